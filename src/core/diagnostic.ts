@@ -1,0 +1,75 @@
+// What is wrong with the user's data: a value with a code, a place and a way out. Collected, never thrown.
+
+import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './diagnostics.js';
+
+/** A position in a file as the user knows it. */
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units as editors count. */
+  readonly col: number;
+}
+
+export interface Related {
+  readonly place: Place;
+  readonly message: string;
+}
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** One line: what is wrong, with the offending text in quotes. Never a secret. */
+  readonly message: string;
+  /** One line: what to do about it. */
+  readonly hint: string;
+  readonly place: Place;
+  readonly related: readonly Related[];
+}
+
+export interface DiagnosticDetails {
+  /** Stands in for the code's general hint. */
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+}
+
+export function diagnostic(
+  code: DiagnosticCode,
+  place: Place,
+  message: string,
+  details: DiagnosticDetails = {},
+): Diagnostic {
+  const { severity, hint } = DIAGNOSTICS[code];
+  return {
+    code,
+    severity,
+    message,
+    hint: details.hint ?? hint,
+    place,
+    related: details.related ?? [],
+  };
+}
+
+/** By file, line, column, code: the order of every report, whatever the order of the checks. */
+export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted(
+    (a, b) =>
+      compare(a.place.file, b.place.file) ||
+      a.place.line - b.place.line ||
+      a.place.col - b.place.col ||
+      compare(a.code, b.code) ||
+      compare(a.message, b.message),
+  );
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((each) => each.severity === 'error');
+}
+
+export function formatPlace(place: Place): string {
+  return `${place.file}:${place.line}:${place.col}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

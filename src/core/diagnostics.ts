@@ -1,0 +1,107 @@
+// Every diagnostic there is: one row a code. docs/diagnostics.md has a heading for each, held by a test.
+
+export type Severity = 'error' | 'warning' | 'info';
+
+interface Row {
+  readonly severity: Severity;
+  /** What it means, for the docs' heading and for SARIF's rule list. */
+  readonly title: string;
+  /** What to do, unless the finding knows better. */
+  readonly hint: string;
+}
+
+const error = (title: string, hint: string): Row => ({ severity: 'error', title, hint });
+const warning = (title: string, hint: string): Row => ({ severity: 'warning', title, hint });
+
+export const DIAGNOSTICS = {
+  // The text itself
+  'source/syntax': error('The file cannot be parsed', 'fix the syntax at this place'),
+  'source/not-found': error('An included file does not exist', 'check the path or the pattern'),
+  'source/csv': error('A CSV row does not fit its header', 'see docs/inventory.md, "CSV"'),
+
+  // The inventory's shape
+  'inventory/unknown-key': error('A key that no one reads', 'remove it or correct its spelling'),
+  'inventory/missing-key': error('A required key is missing', 'add it'),
+  'inventory/wrong-type': error('A value of the wrong type', 'see `offhook schema`'),
+  'inventory/quote-it': error('A text that YAML read as something else', 'put it in quotes'),
+  'inventory/bad-value': error('A value outside what is allowed', 'see `offhook schema`'),
+  'inventory/bad-mac': error('Not an Ethernet address', 'write it as 5c:fc:66:5d:4f:9a, in quotes'),
+  'inventory/excel-mac': error(
+    'A MAC that a spreadsheet turned into a number',
+    'format the column as text and enter the address again',
+  ),
+  'inventory/bad-character': error(
+    'A line break or control character in a value',
+    'remove the character: it would break the phone file',
+  ),
+
+  // The inventory's meaning
+  'inventory/duplicate-mac': error('Two phones with one MAC', 'remove or correct one of them'),
+  'inventory/duplicate-address': error('Two phones with one address', 'give each its own'),
+  'inventory/duplicate-key': error('One key defined twice', 'keep one'),
+  'inventory/duplicate-name': error('One name defined twice', 'keep one'),
+  'inventory/line-not-shared': error(
+    'A line on two keys without `shared: true`',
+    'write `shared: true` at the line if that is meant',
+  ),
+  'inventory/unknown-line': error('A line that is not defined', 'define it under `lines`'),
+  'inventory/unknown-pbx': error('A PBX that is not defined', 'define it under `pbx`'),
+  'inventory/unknown-group': error('A group that is not defined', 'define it under `groups`'),
+  'inventory/unknown-model': error('A model that offhook does not know', 'see `offhook schema`'),
+  'inventory/unknown-dial-plan': error('A dial plan not defined', 'define it under `dialPlans`'),
+  'inventory/address-outside-subnet': error(
+    'An address outside the subnet',
+    'choose one inside `network.subnet`',
+  ),
+  'inventory/address-in-pool': error(
+    'A reserved address inside the pool',
+    'choose one outside `network.pool`, or shrink the pool',
+  ),
+  'inventory/address-taken': error(
+    'An address that the network itself uses',
+    'choose one that is neither the router, the server, the network nor the broadcast address',
+  ),
+  'inventory/pool-outside-subnet': error('A pool outside the subnet', 'keep it inside'),
+  'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
+  'inventory/too-many-lines': error('More lines than the model has', 'remove some'),
+  'inventory/label-too-long': error('A label longer than the phone takes', 'shorten it'),
+  'inventory/missing-secret': error(
+    'A secret that is not there',
+    'set it, or run `validate --no-secrets`',
+  ),
+  'inventory/plain-secret': warning(
+    'A password in plain text',
+    'write { env: NAME } or { file: path } and keep it out of the inventory',
+  ),
+  'inventory/no-pbx': error('A line without a PBX', 'name one at the line, phone or in `defaults`'),
+  'inventory/unreachable-server': error(
+    'A server address that a phone cannot reach',
+    'write the address or name under which phones see this server',
+  ),
+  'inventory/time-zone': error(
+    'A time zone that the model cannot express',
+    'choose another, or set the vendor zone in `settings`',
+  ),
+  'inventory/unsupported': error(
+    'A feature that the model lacks',
+    'remove it, or use another model',
+  ),
+  'inventory/unproven': warning(
+    'A setting that no phone has confirmed yet',
+    'see the README of the model; tell us what your phone does',
+  ),
+
+  // What comes out
+  'render/template': error('A template that cannot be rendered', 'fix the template'),
+  'render/not-well-formed': error(
+    'A rendered file that a phone cannot read',
+    'look at the value or the template that put it there',
+  ),
+  'render/bad-raw': error(
+    'A raw path or key that cannot be applied',
+    'see docs/inventory.md, "raw"',
+  ),
+  'render/name-taken': error('Two files with one name', 'rename one of them'),
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type DiagnosticCode = keyof typeof DIAGNOSTICS;

@@ -1,0 +1,44 @@
+// An Ethernet address: any usual spelling in, one canonical spelling inside.
+
+/** Canonical form: six lower-case hex pairs joined by colons, `5c:fc:66:5d:4f:9a`. */
+export type Mac = string & { readonly __brand: 'Mac' };
+
+/** `5c:fc:66:..`, `5C-FC-66-..`, `5cfc.665d.4f9a`, `5cfc665d4f9a`, each with its separator throughout. */
+const SPELLINGS = [
+  /^[0-9a-f]{12}$/i,
+  /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{2}(?:-[0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{2}(?: [0-9a-f]{2}){5}$/i,
+  /^[0-9a-f]{4}(?:\.[0-9a-f]{4}){2}$/i,
+  /^[0-9a-f]{6}-[0-9a-f]{6}$/i,
+];
+
+export function parseMac(text: string): Mac | undefined {
+  const trimmed = text.trim();
+  if (!SPELLINGS.some((spelling) => spelling.test(trimmed))) return undefined;
+  return fromHex(trimmed.replace(/[^0-9a-f]/gi, ''));
+}
+
+/** Reads the first six of `bytes`; the caller has checked the length. */
+export function macFromBytes(bytes: Uint8Array): Mac {
+  return fromHex(Buffer.from(bytes.buffer, bytes.byteOffset, 6).toString('hex'));
+}
+
+export function macToBytes(mac: Mac): Uint8Array {
+  return Buffer.from(macHex(mac), 'hex');
+}
+
+/** Twelve lower-case hex digits, as file names use them. */
+export function macHex(mac: Mac): string {
+  return mac.replaceAll(':', '');
+}
+
+/** The first three bytes, `5c:fc:66`: the maker's block as IEEE assigned it. */
+export function macOui(mac: Mac): string {
+  return mac.slice(0, 8);
+}
+
+function fromHex(hex: string): Mac {
+  const pairs = hex.toLowerCase().match(/../g) ?? [];
+  return pairs.join(':') as Mac;
+}

@@ -1,0 +1,187 @@
+// What the inventory means once it is checked and every default is filled in. Types only.
+
+import type { Place } from '../core/diagnostic.js';
+import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
+import type { Mac } from '../core/mac.js';
+import type { Secret } from '../core/secret.js';
+
+export interface Site {
+  readonly name: string;
+  readonly network?: Network;
+  /** Addresses or names under which phones reach this server, best first. Empty: known only at `serve`. */
+  readonly servers: readonly string[];
+  readonly dialPlans: ReadonlyMap<string, DialPlan>;
+  readonly rings: readonly Ring[];
+  readonly distinctiveRings: readonly Ring[];
+  /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
+  readonly modelDefaults: ReadonlyMap<string, ModelDefaults>;
+  /** In the order of the inventory. */
+  readonly phones: readonly Phone[];
+}
+
+export interface Network {
+  readonly interface?: string;
+  readonly subnet: Subnet;
+  readonly router?: Ipv4;
+  readonly dns: readonly Ipv4[];
+  readonly domain?: string;
+  /** Absent: reservations only. */
+  readonly pool?: Ipv4Range;
+  readonly leaseSeconds: number;
+  /** For options 66 and 150. Empty: the address that we serve from. */
+  readonly tftp: readonly Ipv4[];
+  readonly ntp: readonly Ipv4[];
+  /** Who is answered: phones of the inventory only, or anyone while the pool lasts. */
+  readonly clients: 'inventory' | 'any';
+}
+
+export interface ModelDefaults {
+  readonly firmware?: string;
+  readonly settings: Settings;
+  readonly place: Place;
+}
+
+export type Transport = 'udp' | 'tcp' | 'tls';
+
+export interface Pbx {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: Transport;
+  readonly outboundProxy?: HostPort;
+  readonly backup?: HostPort;
+  readonly registerExpiresSeconds: number;
+}
+
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A SIP account. */
+export interface Line {
+  /** The user part of its address of record. */
+  readonly number: string;
+  readonly displayName: string;
+  readonly authName: string;
+  /** Absent: the PBX asks for none. */
+  readonly password?: Secret;
+  readonly pbx: Pbx;
+  readonly shared: boolean;
+  /** Number dialled by the messages key. */
+  readonly voicemail?: string;
+  /** What the PBX's uaCSTA monitor calls this line; absent: its number. */
+  readonly cstaNumber?: string;
+}
+
+interface KeyBase {
+  /** From 1, as the model counts its keys. */
+  readonly button: number;
+  readonly label: string;
+  /** Where the inventory defines this key. */
+  readonly place: Place;
+}
+export interface LineKey extends KeyBase {
+  readonly type: 'line';
+  readonly line: Line;
+}
+export interface SpeedDialKey extends KeyBase {
+  readonly type: 'speedDial';
+  readonly number: string;
+}
+/** A speed dial that also shows whether the number is busy. */
+export interface BlfKey extends KeyBase {
+  readonly type: 'blf';
+  readonly number: string;
+  /** Feature code dialled before the number to pick its call up, such as `*8`. */
+  readonly pickup?: string;
+}
+export interface ServiceKey extends KeyBase {
+  readonly type: 'service';
+  readonly url: string;
+}
+export type Key = LineKey | SpeedDialKey | BlfKey | ServiceKey;
+
+export interface Nat {
+  readonly enabled: boolean;
+  /** Outside address, if the phone cannot learn it. */
+  readonly address?: string;
+  /** Learn the outside address from `received=` in the registrar's answer. */
+  readonly fromReceived: boolean;
+}
+
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Vendor-neutral names; each driver maps them to its own. */
+export type Codec = 'g711alaw' | 'g711ulaw' | 'g722' | 'g729' | 'ilbc' | 'opus';
+
+export type SettingValue = string | number | boolean | Secret | readonly SettingValue[];
+/** By the names of the model's `schema.json`, defaults filled in. */
+export type Settings = Readonly<Record<string, SettingValue>>;
+
+export interface Phone {
+  readonly mac: Mac;
+  /** Model id, `<vendor>-<folder>`. */
+  readonly model: string;
+  readonly label: string;
+  /** Its reservation. */
+  readonly address?: Ipv4;
+  /** For models with several file formats. */
+  readonly format?: string;
+  readonly csta: boolean;
+  /** IANA name, `Europe/Moscow`. */
+  readonly timeZone: string;
+  /** BCP 47, `ru-RU`. */
+  readonly locale: string;
+  /** Host names or addresses. */
+  readonly ntp: readonly string[];
+  readonly dateFormat: DateFormat;
+  readonly codecs: readonly Codec[];
+  readonly nat: Nat;
+  readonly rtp: PortRange;
+  /** Sorted by button. */
+  readonly keys: readonly Key[];
+  readonly dialPlan?: DialPlan;
+  /** Name of the firmware load, without an extension. */
+  readonly firmware?: string;
+  /** Password of the phone's own menu and web page. */
+  readonly adminPassword?: Secret;
+  readonly settings: Settings;
+  /** Extra XML paths or file keys, by the vendor's own names. */
+  readonly raw: Readonly<Record<string, string>>;
+  /** Where the effective value of a field was written, `placeOf('settings', 'webAccess')`; else the phone itself. */
+  placeOf(...path: readonly string[]): Place;
+}
+
+/** Order of day, month and year, the separator, and a 12-hour clock or not. */
+export interface DateFormat {
+  readonly order: 'dmy' | 'mdy' | 'ymd';
+  readonly separator: '.' | '-' | '/';
+  readonly twelveHour: boolean;
+}
+
+export interface DialPlan {
+  readonly name: string;
+  readonly rules: readonly DialRule[];
+}
+
+export interface DialRule {
+  /** Digits, `.` for any one character, `*` for more, `\*` for the key, `,` for a second dial tone. */
+  readonly match: string;
+  /** Seconds to wait for more digits. */
+  readonly timeoutSeconds: number;
+  readonly user?: 'phone' | 'ip';
+  readonly rewrite?: string;
+  readonly route?: string;
+  readonly tones: readonly string[];
+  readonly place: Place;
+}
+
+export interface Ring {
+  readonly name: string;
+  readonly file: string;
+  readonly place: Place;
+}

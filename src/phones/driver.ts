@@ -1,0 +1,74 @@
+// What the core asks of a vendor. A vendor is code, a model is data, the core knows neither by name.
+
+import type { Diagnostic, Place } from '../core/diagnostic.js';
+import type { Mac } from '../core/mac.js';
+import type { Phone, Site } from '../inventory/site.js';
+import type { Model } from './model.js';
+
+/** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
+export type Dialect = 'xml' | 'line';
+
+/** Renders templates by their name below the templates root, the user's own before the built-in ones. */
+export interface Templates {
+  render(name: string, dialect: Dialect, view: object): string;
+}
+
+/** One file that phones fetch. Planning is cheap; only `render` does the work. */
+export interface FilePlan {
+  /** Exact name on the wire and on disk. */
+  readonly name: string;
+  /** Other spellings with which phones ask for it. */
+  readonly aliases: readonly string[];
+  readonly mediaType: string;
+  /** Whose it is; absent: shared by the site. */
+  readonly mac?: Mac;
+  readonly holdsSecrets: boolean;
+  /** The inventory's line to blame for what comes out wrong. */
+  readonly place: Place;
+  /** Throws TemplateError or BadCharacterError (src/render). */
+  render(templates: Templates): string;
+}
+
+/** A finding in the text of a phone's file, with the position inside that file. */
+export interface LintFinding {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly message: string;
+  readonly hint: string;
+  readonly line: number;
+  readonly col: number;
+}
+
+/** One request of a booting phone. */
+export interface Ask {
+  readonly name: string;
+  /** A phone without this file cannot work; false: it goes on. */
+  readonly required: boolean;
+  /** What the file is to the phone, a few words. */
+  readonly purpose: string;
+}
+
+/** A phone's boot as a pure script: what it asks first, and what each answer makes it ask next. */
+export interface BootScript {
+  readonly first: readonly Ask[];
+  /** `body` undefined: the server had no such file. */
+  next(asked: Ask, body: Uint8Array | undefined): readonly Ask[];
+}
+
+export interface Driver {
+  /** Folder below templates/ and prefix of model ids. */
+  readonly vendor: string;
+  /** Checks `phone.json`'s vendor part; the messages say what is wrong with it. */
+  checkFacts(facts: Readonly<Record<string, unknown>>): readonly string[];
+  /** Rules that this vendor adds to the inventory's own. */
+  check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
+  phoneFiles(phone: Phone, model: Model, site: Site): readonly FilePlan[];
+  /** Files that phones of these models share; `models` are those in use. */
+  siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
+  /** What a phone would stumble over in this file, whoever made it. Never repeats a secret. */
+  lint(name: string, text: string, model: Model | undefined): readonly LintFinding[];
+  /** The same text with each secret value as asterisks, for diffs and reports. */
+  maskSecrets(name: string, text: string): string;
+  /** A name that phones ask for and that rightly does not exist. */
+  isExpectedMiss(name: string): boolean;
+  boot(mac: Mac, model: Model): BootScript;
+}
