@@ -1,0 +1,31 @@
+// A setting's text in a phone's file, told by the model's schema alone. Must never know a vendor.
+
+import { isSecret } from '../core/secret.js';
+import type { Settings, SettingValue } from '../inventory/site.js';
+import type { SettingSchema, SettingsSchema } from './model.js';
+
+/** `x-wire` decides where it has a row for the value; else the value's own text, a list's joined by commas. */
+export function wireValue(schema: SettingSchema, value: SettingValue): string {
+  if (isList(value)) return value.map((each) => wireValue(schema, each)).join(',');
+  if (isSecret(value)) return value.reveal();
+  const text = String(value);
+  const wire = schema['x-wire'];
+  return wire !== undefined && Object.hasOwn(wire, text) ? (wire[text] ?? text) : text;
+}
+
+/** Every setting of the schema; one that is not set and has no default is the empty text. */
+export function wireSettings(
+  schema: SettingsSchema,
+  settings: Settings,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(schema.properties).map(([name, property]) => {
+      const value = settings[name] ?? property.default;
+      return [name, value === undefined ? '' : wireValue(property, value)];
+    }),
+  );
+}
+
+function isList(value: SettingValue): value is readonly SettingValue[] {
+  return Array.isArray(value);
+}
