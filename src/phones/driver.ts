@@ -61,6 +61,8 @@ export interface Driver {
   checkFacts(facts: Readonly<Record<string, unknown>>): readonly string[];
   /** Rules that this vendor adds to the inventory's own. */
   check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
+  /** The same for what phones share (rings, dial plans), asked once; `models` are those in use. */
+  checkSite?(site: Site, models: readonly Model[]): readonly Diagnostic[];
   phoneFiles(phone: Phone, model: Model, site: Site): readonly FilePlan[];
   /** Files that phones of these models share; `models` are those in use. */
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
