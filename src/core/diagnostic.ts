@@ -1,6 +1,7 @@
 // What is wrong with the user's data: a value with a code, a place and a way out. Collected, never thrown.
 
 import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './diagnostics.js';
+import type { Mac } from './mac.js';
 
 /** A position in a file as the user knows it. */
 export interface Place {
@@ -25,12 +26,15 @@ export interface Diagnostic {
   readonly hint: string;
   readonly place: Place;
   readonly related: readonly Related[];
+  /** The phone that it is about; absent: the site, or an entry whose MAC cannot be read. */
+  readonly device?: Mac;
 }
 
 export interface DiagnosticDetails {
   /** Stands in for the code's general hint. */
   readonly hint?: string;
   readonly related?: readonly Related[];
+  readonly device?: Mac;
 }
 
 export function diagnostic(
@@ -47,6 +51,7 @@ export function diagnostic(
     hint: details.hint ?? hint,
     place,
     related: details.related ?? [],
+    ...(details.device === undefined ? {} : { device: details.device }),
   };
 }
 

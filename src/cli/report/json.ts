@@ -1,0 +1,21 @@
+// For programs: one object. A change that could break a reader raises `version`.
+
+import { countSeverities, type Report } from './report.js';
+
+export function formatJson({ diagnostics, devices, toolVersion }: Report): string {
+  const output = {
+    version: 1,
+    tool: { name: 'offhook', version: toolVersion },
+    findings: diagnostics.map(({ code, severity, message, hint, place, related, device }) => ({
+      code,
+      severity,
+      message,
+      hint,
+      place,
+      related,
+      device,
+    })),
+    summary: { ...countSeverities(diagnostics), devices: devices.length },
+  };
+  return `${JSON.stringify(output, undefined, 2)}\n`;
+}

@@ -1,0 +1,79 @@
+// JUnit XML as CI servers read it: a test case for each phone and one for the site. Warnings fail nothing.
+
+import { create } from 'xmlbuilder2';
+import type { Diagnostic, Place } from '../../core/diagnostic.js';
+import { printable } from './printable.js';
+import type { Report } from './report.js';
+import { formatFinding } from './text.js';
+
+interface Case {
+  readonly name: string;
+  readonly place?: Place;
+  readonly findings: readonly Diagnostic[];
+}
+
+export function formatJunit(report: Report): string {
+  const cases = casesOf(report);
+  const tests = cases.length;
+  const failures = cases.filter(({ findings }) => findings.some(isError)).length;
+  const counts = { '@tests': tests, '@failures': failures, '@errors': 0, '@skipped': 0 };
+  const document = {
+    testsuites: {
+      '@name': 'offhook',
+      ...counts,
+      testsuite: { '@name': 'inventory', ...counts, testcase: cases.map(testcase) },
+    },
+  };
+  const xml = create({ version: '1.0', encoding: 'UTF-8' }, document);
+  return `${xml.end({ prettyPrint: true, wellFormed: true })}\n`;
+}
+
+/** A finding about no phone of the list belongs to the site, which comes first. */
+function casesOf({ diagnostics, devices }: Report): readonly Case[] {
+  const known = new Set(devices.map(({ mac }) => mac));
+  const byDevice = new Map<string, Diagnostic[]>();
+  const ofSite: Diagnostic[] = [];
+  for (const each of diagnostics) {
+    if (each.device === undefined || !known.has(each.device)) ofSite.push(each);
+    else byDevice.set(each.device, [...(byDevice.get(each.device) ?? []), each]);
+  }
+  const ofPhones = devices.map(({ mac, label, place }) => ({
+    name: printable(label === '' ? mac : `${mac} ${label}`),
+    place,
+    findings: byDevice.get(mac) ?? [],
+  }));
+  return [{ name: 'site', findings: ofSite }, ...ofPhones];
+}
+
+function testcase({ name, place, findings }: Case): object {
+  const others = findings.filter((each) => !isError(each));
+  return {
+    '@classname': place ? 'offhook.phone' : 'offhook.site',
+    '@name': name,
+    ...(place && { '@file': printable(place.file), '@line': place.line }),
+    ...failure(findings.filter(isError)),
+    ...(others.length > 0 && { 'system-out': formatFindings(others) }),
+  };
+}
+
+/** One element for all errors of a case: several servers show only the first. */
+function failure(errors: readonly Diagnostic[]): object {
+  const [first, ...rest] = errors;
+  if (!first) return {};
+  const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
+  return {
+    failure: {
+      '@type': first.code,
+      '@message': `${printable(first.message)}${more}`,
+      '#': formatFindings(errors),
+    },
+  };
+}
+
+function formatFindings(findings: readonly Diagnostic[]): string {
+  return findings.map((each) => formatFinding(each, false)).join('\n');
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}

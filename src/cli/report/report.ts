@@ -1,0 +1,35 @@
+// What a reporter is told, and its shape: findings in, one string out. It never prints, reads or judges.
+
+import type { Diagnostic, Place } from '../../core/diagnostic.js';
+import type { Mac } from '../../core/mac.js';
+
+/** A phone that was looked at, found clean or not. */
+export interface Device {
+  readonly mac: Mac;
+  readonly label: string;
+  /** Where the inventory defines it. */
+  readonly place: Place;
+}
+
+export interface Report {
+  /** In the order in which they are shown. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Empty where the inventory could not be read so far. */
+  readonly devices: readonly Device[];
+  readonly toolVersion: string;
+}
+
+/** Ends in a line break unless it is empty. Only a format that people read heeds `colour`. */
+export type Reporter = (report: Report, colour: boolean) => string;
+
+export interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+export function countSeverities(diagnostics: readonly Diagnostic[]): Counts {
+  const count = (severity: Diagnostic['severity']) =>
+    diagnostics.filter((each) => each.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning'), infos: count('info') };
+}

@@ -1,0 +1,89 @@
+// SARIF 2.1.0 (OASIS), as code scanning services read it. Section numbers are those of the standard.
+
+import { createHash } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Diagnostic, Place } from '../../core/diagnostic.js';
+import { DIAGNOSTICS } from '../../core/diagnostics.js';
+import type { Report } from './report.js';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+const LEVELS = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+} satisfies Record<Diagnostic['severity'], string>;
+
+const CODES = Object.keys(DIAGNOSTICS);
+
+export function formatSarif({ diagnostics, toolVersion }: Report): string {
+  const prints = fingerprints(diagnostics);
+  const log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'offhook', semanticVersion: toolVersion, rules: rules() } },
+        columnKind: 'utf16CodeUnits',
+        results: diagnostics.map((each, index) => result(each, prints[index])),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function rules(): readonly object[] {
+  return Object.entries(DIAGNOSTICS).map(([code, { severity, title, hint }]) => ({
+    id: code,
+    shortDescription: { text: title },
+    help: { text: `${hint}\n\nSee "${code}" in docs/diagnostics.md.` },
+    defaultConfiguration: { level: LEVELS[severity] },
+  }));
+}
+
+function result(finding: Diagnostic, fingerprint: string | undefined): object {
+  return {
+    ruleId: finding.code,
+    ruleIndex: CODES.indexOf(finding.code),
+    level: LEVELS[finding.severity],
+    message: { text: `${finding.message}\nhint: ${finding.hint}` },
+    locations: [location(finding.place)],
+    relatedLocations: finding.related.map(({ place, message }, id) => ({
+      id,
+      ...location(place),
+      message: { text: message },
+    })),
+    partialFingerprints: { 'offhookFinding/v1': fingerprint },
+    ...(finding.device === undefined ? {} : { properties: { device: finding.device } }),
+  };
+}
+
+function location({ file, line, col }: Place): object {
+  return {
+    physicalLocation: {
+      artifactLocation: artifactLocation(file),
+      region: { startLine: line, startColumn: col },
+    },
+  };
+}
+
+/** 3.4.4: a relative URI names its base, by convention the root of the checkout. */
+function artifactLocation(file: string): object {
+  if (isAbsolute(file)) return { uri: pathToFileURL(file).href };
+  return { uri: file.split('/').map(encodeURIComponent).join('/'), uriBaseId: '%SRCROOT%' };
+}
+
+/**
+ * 3.27.17: what makes a finding the same one after lines were added above it: code, file, phone and
+ * message; the n-th of equal ones is told by its number.
+ */
+function fingerprints(diagnostics: readonly Diagnostic[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return diagnostics.map(({ code, place, device, message }) => {
+    const identity = JSON.stringify([code, place.file, device ?? null, message]);
+    const nth = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, nth);
+    return `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}:${nth}`;
+  });
+}

@@ -1,0 +1,56 @@
+// For people: the lines that compilers print, which editors know how to jump to.
+
+import { styleText } from 'node:util';
+import { type Diagnostic, formatPlace } from '../../core/diagnostic.js';
+import { printable } from './printable.js';
+import { countSeverities, type Report } from './report.js';
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const STYLES = {
+  error: ['bold', 'red'],
+  warning: ['bold', 'yellow'],
+  info: ['bold', 'blue'],
+} satisfies Record<Diagnostic['severity'], Style>;
+
+const plain: Paint = (_style, text) => text;
+/** Whether to colour was decided by the caller, who knows the stream. */
+const painted: Paint = (style, text) => styleText(style, text, { validateStream: false });
+
+export function formatText(report: Report, colour: boolean): string {
+  const findings = report.diagnostics.map((each) => formatFinding(each, colour));
+  return [...findings, formatSummary(report)].map((text) => `${text}\n`).join('');
+}
+
+/** `file:line:col: error: message [code]`, then its hint and related places, without a last line break. */
+export function formatFinding(finding: Diagnostic, colour: boolean): string {
+  const paint = colour ? painted : plain;
+  const place = paint('bold', printable(formatPlace(finding.place)));
+  const severity = paint(STYLES[finding.severity], finding.severity);
+  const lines = [
+    `${place}: ${severity}: ${printable(finding.message)} ${paint('dim', `[${finding.code}]`)}`,
+    `  ${paint('cyan', 'hint')}: ${printable(finding.hint)}`,
+    ...finding.related.map(
+      (each) =>
+        `  ${paint('cyan', 'note')}: ${printable(formatPlace(each.place))}: ${printable(each.message)}`,
+    ),
+  ];
+  return lines.join('\n');
+}
+
+function formatSummary({ diagnostics, devices }: Report): string {
+  const { errors, warnings, infos } = countSeverities(diagnostics);
+  const found = [
+    countOf(errors, 'error'),
+    countOf(warnings, 'warning'),
+    countOf(infos, 'remark'),
+  ].filter((part) => part !== '');
+  const findings = found.length > 0 ? found.join(', ') : 'nothing to report';
+  return devices.length > 0 ? `${countOf(devices.length, 'phone')}: ${findings}` : findings;
+}
+
+/** `3 errors`; nothing at all for none. */
+function countOf(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
