@@ -1,4 +1,4 @@
-// What the inventory means once it is checked and every default is filled in. Types only.
+// What the inventory means once it is checked and every default is filled in: types, and the closed sets they come from.
 
 import type { Place } from '../core/diagnostic.js';
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
@@ -41,7 +41,8 @@ export interface ModelDefaults {
   readonly place: Place;
 }
 
-export type Transport = 'udp' | 'tcp' | 'tls';
+export const TRANSPORTS = ['udp', 'tcp', 'tls'] as const;
+export type Transport = (typeof TRANSPORTS)[number];
 
 export interface Pbx {
   readonly name: string;
@@ -116,7 +117,8 @@ export interface PortRange {
 }
 
 /** Vendor-neutral names; each driver maps them to its own. */
-export type Codec = 'g711alaw' | 'g711ulaw' | 'g722' | 'g729' | 'ilbc' | 'opus';
+export const CODECS = ['g711alaw', 'g711ulaw', 'g722', 'g729', 'ilbc', 'opus'] as const;
+export type Codec = (typeof CODECS)[number];
 
 export type SettingValue = string | number | boolean | Secret | readonly SettingValue[];
 /** By the names of the model's `schema.json`, defaults filled in. */

@@ -1,0 +1,16 @@
+// What every step of resolving shares: the inventory, the models, where secrets and findings go.
+
+import type { Diagnostic } from '../core/diagnostic.js';
+import type { Model } from '../phones/model.js';
+import type { SecretSource } from './inputs.js';
+import type { Inventory } from './load.js';
+
+export type Models = ReadonlyMap<string, Model>;
+
+export interface Context {
+  readonly inventory: Inventory;
+  readonly models: Models;
+  /** Absent: secrets are not looked up and stand as asterisks. */
+  readonly secrets?: SecretSource;
+  report(finding: Diagnostic): void;
+}

@@ -1,0 +1,172 @@
+// The inventory file and everything it includes, parsed, checked for shape and laid side by side.
+
+import { dirname } from 'node:path';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { checkCharacters } from './characters.js';
+import type {
+  DialRuleInput,
+  InventoryInput,
+  LineInput,
+  NetworkInput,
+  PbxInput,
+  PhoneInput,
+  RingInput,
+  SharedLayerInput,
+  SiteInput,
+} from './input.js';
+import type { InputFiles } from './inputs.js';
+import { type Origin, parseSource, placeOf, type Source } from './source.js';
+import type { EntryList, InventoryValidator, Validated } from './validate.js';
+
+/** A checked value and where it was written. */
+export interface Entry<T> {
+  readonly input: T;
+  readonly origin: Origin;
+}
+
+export type Named<T> = ReadonlyMap<string, Entry<T>>;
+
+/** All files of an inventory in one view. Names are unique; phones keep the order of the files. */
+export interface Inventory {
+  readonly site?: Entry<SiteInput>;
+  readonly network?: Entry<NetworkInput>;
+  readonly defaults?: Entry<SharedLayerInput>;
+  readonly pbx: Named<PbxInput>;
+  readonly dialPlans: Named<readonly DialRuleInput[]>;
+  readonly groups: Named<SharedLayerInput>;
+  readonly lines: Named<LineInput>;
+  readonly rings: readonly Entry<RingInput>[];
+  readonly distinctiveRings: readonly Entry<RingInput>[];
+  readonly phones: readonly Entry<PhoneInput>[];
+  /** The file that names the others. */
+  readonly main: Source;
+  /** All files, in the order in which they were read. */
+  readonly sources: readonly Source[];
+}
+
+export interface Loaded {
+  readonly inventory: Inventory;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One file's contribution. */
+interface Part extends Validated {
+  readonly source: Source;
+}
+
+/** Reads `file` and what it includes. Throws only if `file` itself cannot be read. */
+export function loadInventory(
+  file: string,
+  files: InputFiles,
+  validate: InventoryValidator,
+): Loaded {
+  const diagnostics: Diagnostic[] = [];
+  const parts: Part[] = [];
+  const visit = (path: string): Source => {
+    const source = parseSource(path, files.read(path));
+    diagnostics.push(...source.diagnostics, ...checkCharacters(source));
+    const checked = validate(source);
+    diagnostics.push(...checked.diagnostics);
+    parts.push({ source, ...checked });
+    for (const found of includes(source, checked.input.include ?? [], files, diagnostics)) {
+      if (parts.every((part) => part.source.file !== found)) visit(found);
+    }
+    return source;
+  };
+  const main = visit(file);
+  return { inventory: mergeParts(main, parts, diagnostics), diagnostics };
+}
+
+/** Files that `include` names, relative to the including file. */
+function includes(
+  source: Source,
+  patterns: readonly string[],
+  files: InputFiles,
+  diagnostics: Diagnostic[],
+): readonly string[] {
+  return patterns.flatMap((pattern, index) => {
+    const found = files.list(pattern, dirname(source.file));
+    if (found.length === 0) {
+      const place = source.locate(['include', index]);
+      diagnostics.push(diagnostic('source/not-found', place, `no file matches "${pattern}"`));
+    }
+    return found;
+  });
+}
+
+function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnostic[]): Inventory {
+  const site = single(parts, 'site', diagnostics);
+  const network = single(parts, 'network', diagnostics);
+  const defaults = single(parts, 'defaults', diagnostics);
+  return {
+    ...(site && { site }),
+    ...(network && { network }),
+    ...(defaults && { defaults }),
+    pbx: named(parts, 'pbx', (input) => input.pbx, diagnostics),
+    dialPlans: named(parts, 'dialPlans', (input) => input.dialPlans, diagnostics),
+    groups: named(parts, 'groups', (input) => input.groups, diagnostics),
+    lines: named(parts, 'lines', (input) => input.lines, diagnostics),
+    rings: listed(parts, 'rings', (input) => input.rings),
+    distinctiveRings: listed(parts, 'distinctiveRings', (input) => input.distinctiveRings),
+    phones: listed(parts, 'phones', (input) => input.phones),
+    main,
+    sources: parts.map(({ source }) => source),
+  };
+}
+
+/** Sections that only one file may have. */
+function single<K extends 'site' | 'network' | 'defaults'>(
+  parts: readonly Part[],
+  key: K,
+  diagnostics: Diagnostic[],
+): Entry<NonNullable<InventoryInput[K]>> | undefined {
+  let first: Entry<NonNullable<InventoryInput[K]>> | undefined;
+  for (const { source, input } of parts) {
+    const value = input[key];
+    if (value === undefined) continue;
+    const entry = { input: value, origin: { source, path: [key] } };
+    if (first) diagnostics.push(twice(key, entry.origin, first.origin));
+    else first = entry;
+  }
+  return first;
+}
+
+function named<T>(
+  parts: readonly Part[],
+  section: string,
+  pick: (input: InventoryInput) => Readonly<Record<string, T>> | undefined,
+  diagnostics: Diagnostic[],
+): Named<T> {
+  const merged = new Map<string, Entry<T>>();
+  for (const { source, input } of parts) {
+    for (const [name, value] of Object.entries(pick(input) ?? {})) {
+      const origin: Origin = { source, path: [section, name] };
+      const first = merged.get(name);
+      if (first) diagnostics.push(twice(name, origin, first.origin));
+      else merged.set(name, { input: value, origin });
+    }
+  }
+  return merged;
+}
+
+function listed<T>(
+  parts: readonly Part[],
+  list: EntryList,
+  pick: (input: InventoryInput) => readonly T[] | undefined,
+): readonly Entry<T>[] {
+  return parts.flatMap(({ source, input, positions }) =>
+    (pick(input) ?? []).map((item, index) => ({
+      input: item,
+      origin: { source, path: [list, positions[list][index] ?? index] },
+    })),
+  );
+}
+
+function twice(name: string, second: Origin, first: Origin): Diagnostic {
+  return diagnostic(
+    'inventory/duplicate-name',
+    placeOf(second, 'key'),
+    `"${name}" is defined twice`,
+    { related: [{ place: placeOf(first, 'key'), message: 'first defined here' }] },
+  );
+}

@@ -1,0 +1,84 @@
+// The `network` section: texts -> addresses, with a finding for each that is none.
+
+import { diagnostic } from '../core/diagnostic.js';
+import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
+import type { Context } from './context.js';
+import type { NetworkInput } from './input.js';
+import type { Entry } from './load.js';
+import type { Network } from './site.js';
+import { childOf, type Origin, placeOf } from './source.js';
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+const DEFAULT_LEASE = '8h';
+
+/** Undefined: no network, or one whose subnet cannot be read (reported). */
+export function resolveNetwork(context: Context): Network | undefined {
+  const { network } = context.inventory;
+  if (!network) return undefined;
+  const { input, origin } = network;
+  const subnet = parseOr(context, parseSubnet, input.subnet, childOf(origin, 'subnet'), SUBNET);
+  if (!subnet) return undefined;
+  const router = optional(context, network, 'router');
+  const pool =
+    input.pool === undefined
+      ? undefined
+      : parseOr(context, parseIpv4Range, input.pool, childOf(origin, 'pool'), RANGE);
+  return {
+    ...(input.interface !== undefined && { interface: input.interface }),
+    subnet,
+    ...(router !== undefined && { router }),
+    ...(pool && { pool }),
+    ...(input.domain !== undefined && { domain: input.domain }),
+    dns: addresses(context, network, 'dns'),
+    tftp: addresses(context, network, 'tftp'),
+    ntp: addresses(context, network, 'ntp'),
+    leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
+    clients: input.clients ?? 'inventory',
+  };
+}
+
+const ADDRESS = 'an IPv4 address such as 10.20.1.1';
+const SUBNET = 'a subnet such as 10.20.1.0/24, with no bits set behind the prefix';
+const RANGE = 'a range such as 10.20.1.100-10.20.1.199, the lower address first';
+
+function addresses(
+  context: Context,
+  { input, origin }: Entry<NetworkInput>,
+  field: 'dns' | 'tftp' | 'ntp',
+): readonly Ipv4[] {
+  return (input[field] ?? []).flatMap((text, index) => {
+    const ip = parseOr(context, parseIpv4, text, childOf(origin, field, index), ADDRESS);
+    return ip === undefined ? [] : [ip];
+  });
+}
+
+function optional(
+  context: Context,
+  { input, origin }: Entry<NetworkInput>,
+  field: 'router',
+): Ipv4 | undefined {
+  const text = input[field];
+  if (text === undefined) return undefined;
+  return parseOr(context, parseIpv4, text, childOf(origin, field), ADDRESS);
+}
+
+/** Parses, or reports that `text` is not `wanted`. */
+export function parseOr<T>(
+  context: Pick<Context, 'report'>,
+  parse: (text: string) => T | undefined,
+  text: string,
+  origin: Origin,
+  wanted: string,
+): T | undefined {
+  const value = parse(text);
+  if (value === undefined) {
+    const message = `"${text}" is not ${wanted}`;
+    context.report(diagnostic('inventory/bad-value', placeOf(origin), message));
+  }
+  return value;
+}
+
+/** The schema has checked the form: a number and one of `smhd`. */
+function parseSeconds(text: string): number {
+  return Number.parseInt(text, 10) * (UNIT_SECONDS[text.at(-1) ?? ''] ?? 1);
+}

@@ -1,0 +1,180 @@
+// One entry under `phones` and the layers below it -> one Phone.
+
+import { diagnostic } from '../core/diagnostic.js';
+import { parseIpv4 } from '../core/ipv4.js';
+import { type Mac, parseMac } from '../core/mac.js';
+import type { Model } from '../phones/model.js';
+import type { Context } from './context.js';
+import type { NatInput, PhoneInput, RtpInput } from './input.js';
+import {
+  BUILT_IN,
+  findPlace,
+  type Layer,
+  pick,
+  pickNames,
+  sharedLayer,
+  siteLayer,
+} from './layers.js';
+import type { Entry } from './load.js';
+import { didYouMean } from './near.js';
+import { resolveKeys } from './resolve-keys.js';
+import type { Lines } from './resolve-lines.js';
+import { parseOr } from './resolve-network.js';
+import { resolveSecret } from './resolve-secret.js';
+import { builtInSettings, resolveSettings } from './resolve-settings.js';
+import type { DateFormat, DialPlan, Nat, Phone, PortRange, Settings } from './site.js';
+import { childOf, placeOf } from './source.js';
+
+/** What all phones of one model and one list of groups have in common. */
+export interface Base {
+  readonly model: Model;
+  /** Groups, defaults, site and built in, strongest first. */
+  readonly layers: readonly Layer[];
+  readonly settings: Settings;
+  readonly raw: Readonly<Record<string, string>>;
+}
+
+/** Groups that do not exist are left out; they are reported at each phone that names them. */
+export function createBase(context: Context, model: Model, groups: readonly string[]): Base {
+  const { inventory } = context;
+  const groupLayers = groups.flatMap((name) => {
+    const entry = inventory.groups.get(name);
+    return entry ? [sharedLayer(`group ${name}`, entry, model)] : [];
+  });
+  const layers = [
+    ...groupLayers.toReversed(),
+    ...(inventory.defaults ? [sharedLayer('defaults', inventory.defaults, model)] : []),
+    ...siteLayer(inventory),
+    BUILT_IN,
+  ];
+  return {
+    model,
+    layers,
+    settings: resolveSettings(context, model, builtInSettings(model), layers),
+    raw: pickNames(layers, (layer) => layer.model?.input.raw),
+  };
+}
+
+export interface PhoneSources {
+  readonly lines: Lines;
+  readonly dialPlans: ReadonlyMap<string, DialPlan>;
+  baseFor(model: Model, groups: readonly string[]): Base;
+}
+
+/** Undefined: its MAC or model cannot be read (reported), so nothing can be made for it. */
+export function resolvePhone(
+  context: Context,
+  sources: PhoneSources,
+  entry: Entry<PhoneInput>,
+): Phone | undefined {
+  const { input, origin } = entry;
+  const mac = resolveMac(context, entry);
+  const model = context.models.get(input.model);
+  if (!mac || !model) return undefined;
+  const base = sources.baseFor(model, knownGroups(context, entry));
+  const own: Layer = { name: 'phone', input, origin, model: { input, origin } };
+  const layers = [own, ...base.layers];
+  const keys = resolveKeys(layers, sources.lines, origin);
+  const address =
+    input.address === undefined
+      ? undefined
+      : parseOr(context, parseIpv4, input.address, childOf(origin, 'address'), ADDRESS);
+  const dialPlan = resolveDialPlan(context, sources, layers);
+  const firmware = layers.find((layer) => layer.model?.input.firmware)?.model?.input.firmware;
+  const adminPassword = resolveAdminPassword(context, layers);
+  return {
+    mac,
+    model: model.id,
+    label: input.label ?? keys.find((key) => key.type === 'line')?.line.number ?? mac,
+    ...(address !== undefined && { address }),
+    format: input.format ?? model.formats[0] ?? '',
+    csta: pick(layers, 'csta') ?? false,
+    timeZone: pick(layers, 'timeZone') ?? 'Etc/UTC',
+    locale: pick(layers, 'locale') ?? 'en-US',
+    ntp: pick(layers, 'ntp') ?? [],
+    dateFormat: parseDateFormat(pick(layers, 'dateFormat') ?? ''),
+    codecs: pick(layers, 'codecs') ?? [],
+    nat: resolveNat(layers),
+    rtp: resolveRtp(layers),
+    keys,
+    ...(dialPlan && { dialPlan }),
+    ...(firmware !== undefined && { firmware }),
+    ...(adminPassword && { adminPassword }),
+    settings: resolveSettings(context, model, base.settings, [own]),
+    raw: input.raw ? { ...base.raw, ...input.raw } : base.raw,
+    placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
+  };
+}
+
+const ADDRESS = 'an IPv4 address such as 10.20.1.153';
+/** What a spreadsheet makes of twelve digits with an E among them, or of too many. */
+const SPREADSHEET_NUMBER = /^\d([.,]\d+)?e\+?\d+$/i;
+
+function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
+  const mac = parseMac(input.mac);
+  if (mac) return mac;
+  const place = placeOf(childOf(origin, 'mac'));
+  const finding = SPREADSHEET_NUMBER.test(input.mac.trim())
+    ? diagnostic('inventory/excel-mac', place, `"${input.mac}" is a number, not a MAC any more`)
+    : diagnostic('inventory/bad-mac', place, `"${input.mac}" is not an Ethernet address`);
+  context.report(finding);
+  return undefined;
+}
+
+function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): readonly string[] {
+  const { groups } = context.inventory;
+  return (input.groups ?? []).filter((name, index) => {
+    if (groups.has(name)) return true;
+    const place = placeOf(childOf(origin, 'groups', index));
+    const message = `no group is named "${name}"${didYouMean(name, groups.keys())}`;
+    context.report(diagnostic('inventory/unknown-group', place, message));
+    return false;
+  });
+}
+
+function resolveDialPlan(
+  context: Context,
+  { dialPlans }: PhoneSources,
+  layers: readonly Layer[],
+): DialPlan | undefined {
+  const name = pick(layers, 'dialPlan');
+  const place = findPlace(layers, ['dialPlan']);
+  if (name === undefined || !place) return undefined;
+  const plan = dialPlans.get(name);
+  const message = `no dial plan is named "${name}"${didYouMean(name, dialPlans.keys())}`;
+  if (!plan) context.report(diagnostic('inventory/unknown-dial-plan', place, message));
+  return plan;
+}
+
+function resolveAdminPassword(context: Context, layers: readonly Layer[]) {
+  const layer = layers.find(({ input }) => input.adminPassword !== undefined);
+  if (!layer?.origin || layer.input.adminPassword === undefined) return undefined;
+  const origin = childOf(layer.origin, 'adminPassword');
+  return resolveSecret(context, layer.input.adminPassword, origin, 'admin password');
+}
+
+function resolveNat(layers: readonly Layer[]): Nat {
+  const nat: NatInput = pickNames(layers, ({ input }) => input.nat);
+  return {
+    enabled: nat.enabled ?? false,
+    fromReceived: nat.fromReceived ?? false,
+    ...(nat.address !== undefined && { address: nat.address }),
+  };
+}
+
+function resolveRtp(layers: readonly Layer[]): PortRange {
+  const rtp: RtpInput = pickNames(layers, ({ input }) => input.rtp);
+  return { first: rtp.first ?? 16384, last: rtp.last ?? 32766 };
+}
+
+const ORDERS = { D: 'dmy', M: 'mdy', Y: 'ymd' } as const;
+
+/** The schema has checked the form: `D.M.Y`, `M/D/YA`, `Y-M-D`. */
+function parseDateFormat(text: string): DateFormat {
+  const [first, separator] = text;
+  return {
+    order: first === 'M' || first === 'Y' ? ORDERS[first] : ORDERS.D,
+    separator: separator === '-' || separator === '/' ? separator : '.',
+    twelveHour: text.endsWith('A'),
+  };
+}

@@ -1,0 +1,87 @@
+// The whole inventory -> the Site that everything downstream reads. Pure: secrets come through an argument.
+
+import { formatIpv4 } from '../core/ipv4.js';
+import type { Model } from '../phones/model.js';
+import type { Context } from './context.js';
+import type { DialRuleInput, RingInput } from './input.js';
+import type { Entry, Inventory } from './load.js';
+import { createLines } from './resolve-lines.js';
+import { resolveNetwork } from './resolve-network.js';
+import { type Base, createBase, resolvePhone } from './resolve-phone.js';
+import type { DialPlan, ModelDefaults, Ring, Site } from './site.js';
+import { childOf, placeOf } from './source.js';
+
+export function resolveSite(context: Context): Site {
+  const { inventory } = context;
+  const network = resolveNetwork(context);
+  const dialPlans = resolveDialPlans(inventory);
+  const baseFor = createBases(context);
+  const sources = { lines: createLines(context), dialPlans, baseFor };
+  return {
+    name: inventory.site?.input.name ?? 'site',
+    ...(network && { network }),
+    servers: inventory.site?.input.servers ?? network?.tftp.map(formatIpv4) ?? [],
+    dialPlans,
+    rings: inventory.rings.map(resolveRing),
+    distinctiveRings: inventory.distinctiveRings.map(resolveRing),
+    modelDefaults: resolveModelDefaults(context, baseFor),
+    phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
+  };
+}
+
+type BaseFor = (model: Model, groups: readonly string[]) => Base;
+
+/** Thousands of phones share a few combinations of model and groups. */
+function createBases(context: Context): BaseFor {
+  const bases = new Map<string, Base>();
+  return (model, groups) => {
+    const key = JSON.stringify([model.id, groups]);
+    const known = bases.get(key);
+    if (known) return known;
+    const base = createBase(context, model, groups);
+    bases.set(key, base);
+    return base;
+  };
+}
+
+function resolveDialPlans(inventory: Inventory): ReadonlyMap<string, DialPlan> {
+  return new Map(
+    [...inventory.dialPlans].map(([name, { input, origin }]) => {
+      const rules = input.map((rule, index) => resolveRule(rule, placeOf(childOf(origin, index))));
+      return [name, { name, rules }];
+    }),
+  );
+}
+
+function resolveRule(input: DialRuleInput, place: DialPlan['rules'][number]['place']) {
+  const { match, timeout = 0, tones = [], ...rest } = input;
+  return { match, timeoutSeconds: timeout, tones, ...rest, place };
+}
+
+function resolveRing({ input, origin }: Entry<RingInput>): Ring {
+  return { ...input, place: placeOf(origin) };
+}
+
+/** For models that `defaults` speaks of, and those that a phone has. */
+function resolveModelDefaults(
+  context: Context,
+  baseFor: BaseFor,
+): ReadonlyMap<string, ModelDefaults> {
+  const { inventory, models } = context;
+  const named = inventory.defaults?.input.models ?? {};
+  const used = new Set([
+    ...Object.keys(named),
+    ...inventory.phones.map(({ input }) => input.model),
+  ]);
+  return new Map(
+    [...used].sort().flatMap((id) => {
+      const model = models.get(id);
+      if (!model) return [];
+      const origin = inventory.defaults && childOf(inventory.defaults.origin, 'models', id);
+      const { settings } = baseFor(model, []);
+      const firmware = named[id]?.firmware;
+      const place = origin ? placeOf(origin, 'key') : { file: model.folder, line: 1, col: 1 };
+      return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+// What the model has room for: keys, lines, labels, formats, features.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import type { Model } from '../../phones/model.js';
+import type { Phone } from '../site.js';
+
+type Rule = (phone: Phone, model: Model) => readonly Diagnostic[];
+
+const RULES: readonly Rule[] = [checkKeys, checkLines, checkLabels, checkCsta, checkFormat];
+
+export function checkLimits(phone: Phone, model: Model): readonly Diagnostic[] {
+  return RULES.flatMap((rule) => rule(phone, model));
+}
+
+function checkKeys(phone: Phone, model: Model): readonly Diagnostic[] {
+  return phone.keys
+    .filter(({ button }) => button > model.keys)
+    .map(({ button, place }) => {
+      const message = `the ${model.name} has ${model.keys} keys, not ${button}`;
+      return diagnostic('inventory/key-beyond-model', place, message);
+    });
+}
+
+function checkLines(phone: Phone, model: Model): readonly Diagnostic[] {
+  const lines = phone.keys.filter(({ type }) => type === 'line');
+  const first = lines[model.lines];
+  if (!first) return [];
+  const message = `the ${model.name} has ${model.lines} lines; ${lines.length} are asked of it`;
+  return [diagnostic('inventory/too-many-lines', first.place, message)];
+}
+
+function checkLabels(phone: Phone, model: Model): readonly Diagnostic[] {
+  const labels = [
+    { text: phone.label, limit: model.labelLength.phone, place: phone.placeOf('label') },
+    ...phone.keys.map(({ button, label }) => ({
+      text: label,
+      limit: model.labelLength.key,
+      place: phone.placeOf('keys', `${button}`, 'label'),
+    })),
+  ];
+  return labels.flatMap(({ text, limit, place }) => {
+    const length = [...text].length;
+    if (length <= limit) return [];
+    const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
+    return [diagnostic('inventory/label-too-long', place, message)];
+  });
+}
+
+function checkCsta(phone: Phone, model: Model): readonly Diagnostic[] {
+  if (!phone.csta || model.csta) return [];
+  const message = `the ${model.name} has no uaCSTA`;
+  return [diagnostic('inventory/unsupported', phone.placeOf('csta'), message)];
+}
+
+/** The schema holds a phone's own `format` to the model's; this holds what layers make of it. */
+function checkFormat(phone: Phone, model: Model): readonly Diagnostic[] {
+  if (phone.format === undefined || model.formats.includes(phone.format)) return [];
+  const message = `the ${model.name} has no format "${phone.format}"`;
+  const hint = `one of: ${model.formats.join(', ')}`;
+  return [diagnostic('inventory/unsupported', phone.placeOf('format'), message, { hint })];
+}

@@ -1,0 +1,66 @@
+// What only one phone may have: a MAC, an address, a line that is not shared.
+
+import {
+  type Diagnostic,
+  type DiagnosticCode,
+  diagnostic,
+  type Place,
+} from '../../core/diagnostic.js';
+import { formatIpv4 } from '../../core/ipv4.js';
+import type { Site } from '../site.js';
+
+interface Claim {
+  /** What is claimed, as a key and for the message. */
+  readonly what: string;
+  readonly place: Place;
+}
+
+export function checkUniqueness(site: Site): readonly Diagnostic[] {
+  const macs = site.phones.map((phone) => ({ what: phone.mac, place: phone.placeOf('mac') }));
+  const addresses = site.phones.flatMap((phone) =>
+    phone.address === undefined
+      ? []
+      : [{ what: formatIpv4(phone.address), place: phone.placeOf('address') }],
+  );
+  return [
+    ...clashes('inventory/duplicate-mac', macs, (mac) => `MAC ${mac} belongs to another phone`),
+    ...clashes(
+      'inventory/duplicate-address',
+      addresses,
+      (address) => `address ${address} belongs to another phone`,
+    ),
+    ...clashes(
+      'inventory/line-not-shared',
+      unsharedLines(site),
+      (number) => `line "${number}" is on another key and not shared`,
+    ),
+  ];
+}
+
+function unsharedLines(site: Site): readonly Claim[] {
+  return site.phones.flatMap((phone) =>
+    phone.keys.flatMap((key) =>
+      key.type === 'line' && !key.line.shared
+        ? [{ what: key.line.number, place: phone.placeOf('keys', `${key.button}`, 'line') }]
+        : [],
+    ),
+  );
+}
+
+/** One finding for each claim after the first. */
+function clashes(
+  code: DiagnosticCode,
+  claims: readonly Claim[],
+  message: (what: string) => string,
+): readonly Diagnostic[] {
+  const first = new Map<string, Place>();
+  return claims.flatMap(({ what, place }) => {
+    const earlier = first.get(what);
+    if (!earlier) {
+      first.set(what, place);
+      return [];
+    }
+    const related = [{ place: earlier, message: 'first here' }];
+    return [diagnostic(code, place, message(what), { related })];
+  });
+}

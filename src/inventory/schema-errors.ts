@@ -1,0 +1,165 @@
+// ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
+
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { didYouMean } from './near.js';
+import { RULE_CHECKED } from './schema.js';
+import type { Path, Source } from './source.js';
+
+/** Keywords that only repeat what another error of the same place says better. */
+const ECHOES = new Set(['if', 'propertyNames']);
+
+export function schemaDiagnostics(source: Source, errors: readonly ErrorObject[]): Diagnostic[] {
+  const telling = errors.filter((error) => !isEcho(error));
+  const misspelt = new Set(
+    telling.filter(({ keyword }) => keyword === 'additionalProperties').map((e) => e.instancePath),
+  );
+  const found = new Map<string, Diagnostic>();
+  for (const error of telling) {
+    // A missing key beside a misspelt one is the misspelt one.
+    if (error.keyword === 'required' && misspelt.has(error.instancePath)) continue;
+    const each = describe(source, error);
+    found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
+  }
+  return [...found.values()];
+}
+
+/** What must go so that this error goes: the value, or the name that should not be there. */
+export function offenderOf(error: ErrorObject): { readonly path: Path } | undefined {
+  if (isEcho(error)) return undefined;
+  const extra = error.params.additionalProperty ?? error.propertyName;
+  const path = pathOf(error.instancePath);
+  return { path: extra === undefined ? path : [...path, String(extra)] };
+}
+
+function isEcho(error: ErrorObject): boolean {
+  const comment = (error.parentSchema as { readonly $comment?: unknown } | undefined)?.$comment;
+  return (
+    ECHOES.has(error.keyword) || comment === RULE_CHECKED || error.schemaPath.includes('/oneOf/')
+  );
+}
+
+function describe(source: Source, error: ErrorObject): Diagnostic {
+  const path = pathOf(error.instancePath);
+  const describer = DESCRIBERS[error.keyword] ?? describeLimit;
+  return describer({ source, error, path, name: String(path.at(-1) ?? 'the file') });
+}
+
+interface Finding {
+  readonly source: Source;
+  readonly error: ErrorObject;
+  readonly path: Path;
+  /** The last step of the path. */
+  readonly name: string;
+}
+
+const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
+  additionalProperties: describeUnknown,
+  required: describeMissing,
+  enum: describeEnum,
+  type: describeType,
+  oneOf: describeOneOf,
+};
+
+function describeUnknown({ source, error, path, name }: Finding): Diagnostic {
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys(propertiesOf(error.parentSchema));
+  const [code, what] =
+    name === 'models'
+      ? (['inventory/unknown-model', 'model'] as const)
+      : (['inventory/unknown-key', 'key'] as const);
+  const message = `unknown ${what} "${key}"${didYouMean(key, known)}`;
+  return diagnostic(code, source.locate([...path, key], 'key'), message);
+}
+
+function describeMissing({ source, error, path }: Finding): Diagnostic {
+  const key = String(error.params.missingProperty);
+  return diagnostic('inventory/missing-key', source.locate(path), `"${key}" is missing`, {
+    hint: `add "${key}"`,
+  });
+}
+
+function describeEnum({ source, error, path, name }: Finding): Diagnostic {
+  const allowed = (error.params.allowedValues as readonly unknown[]).map(String);
+  const value = String(error.data);
+  const isModel = name === 'model' && path[0] === 'phones';
+  const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
+  return diagnostic(
+    code,
+    source.locate(path),
+    `${name}: "${value}" is not known${didYouMean(value, allowed)}`,
+    { hint: `one of: ${allowed.join(', ')}` },
+  );
+}
+
+function describeType({ source, error, path, name }: Finding): Diagnostic {
+  const wanted = [error.params.type].flat().map(String);
+  const place = source.locate(path);
+  const { data } = error;
+  if (wanted.includes('string') && (typeof data === 'number' || typeof data === 'boolean')) {
+    const written = isSecret(error) ? '********' : (source.written(path) ?? String(data));
+    const message = `${name}: YAML reads ${written} as a ${typeof data}, not as text`;
+    return diagnostic('inventory/quote-it', place, message, { hint: `quote it: "${written}"` });
+  }
+  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${kindOf(data)}`;
+  return diagnostic('inventory/wrong-type', place, message);
+}
+
+function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
+  const branches = error.schema as readonly { readonly required: readonly string[] }[];
+  const kinds = branches.flatMap(({ required }) => required);
+  const given = kinds.filter((kind) => Object.hasOwn(Object(error.data), kind));
+  const message =
+    given.length === 0
+      ? `key ${name} needs one of ${kinds.join(', ')}`
+      : `key ${name} can be only one of ${given.join(', ')}`;
+  return diagnostic('inventory/bad-value', source.locate(path, 'key'), message);
+}
+
+/** Every other keyword: ajv's own words are good enough. */
+function describeLimit({ source, error, path, name }: Finding): Diagnostic {
+  const subject = error.propertyName ?? name;
+  const value = error.data;
+  const shown =
+    isSecret(error) || typeof value === 'object' ? '' : `, but is ${JSON.stringify(value)}`;
+  const place =
+    error.propertyName === undefined
+      ? source.locate(path)
+      : source.locate([...path, error.propertyName], 'key');
+  return diagnostic('inventory/bad-value', place, `${subject} ${error.message ?? ''}${shown}`);
+}
+
+function isSecret(error: ErrorObject): boolean {
+  return error.schemaPath.includes('/secret/');
+}
+
+function propertiesOf(schema: unknown): object {
+  const properties: unknown = Object(schema).properties;
+  return typeof properties === 'object' && properties !== null ? properties : {};
+}
+
+/** RFC 6901: `~1` is a slash, `~0` a tilde. */
+function pathOf(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a map',
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+};
+
+function typeName(type: string): string {
+  return TYPE_NAMES[type] ?? `a ${type}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a map' : typeof value === 'string' ? 'text' : `${value}`;
+}

@@ -1,0 +1,206 @@
+// JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
+
+import { CODECS, TRANSPORTS } from './site.js';
+
+export const text = (description: string, more: object = {}) => ({
+  type: 'string',
+  minLength: 1,
+  description,
+  ...more,
+});
+
+export const flag = (description: string) => ({ type: 'boolean', description });
+
+export const port = (description: string) => ({
+  type: 'integer',
+  minimum: 1,
+  maximum: 65535,
+  description,
+});
+
+export const record = (properties: object, more: object = {}) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  ...more,
+});
+
+export const listOf = (items: object, description: string) => ({
+  type: 'array',
+  items,
+  description,
+});
+
+const ref = (name: string, description?: string) => ({
+  $ref: `#/$defs/${name}`,
+  ...(description === undefined ? {} : { description }),
+});
+
+const hostText = (description: string) =>
+  text(description, { pattern: '^[A-Za-z0-9._:-]+$', examples: ['pbx.lab.example', '10.20.1.1'] });
+
+/** Referred to by name from everywhere; `secret` keeps passwords out of the inventory. */
+export const DEFINITIONS = {
+  secret: {
+    description: 'A password: { env: NAME }, { file: path }, { credential: NAME }, or plain text.',
+    type: ['string', 'object'],
+    minLength: 1,
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+    properties: {
+      env: text('Name of an environment variable that holds it.', { examples: ['SIP_7896'] }),
+      file: text('File that holds it, relative to this inventory file.'),
+      credential: text('Name of a systemd credential that holds it.'),
+    },
+  },
+  hostPort: record(
+    { host: hostText('Name or address.'), port: port('Port; 5060 unless said.') },
+    { required: ['host'] },
+  ),
+  nat: record({
+    enabled: flag('The phone is behind NAT.'),
+    address: hostText('Outside address, if the phone cannot learn it.'),
+    fromReceived: flag("Learn the outside address from `received=` in the registrar's answer."),
+  }),
+  rtp: record({
+    first: port('First UDP port for media; even.'),
+    last: port('Last UDP port for media.'),
+  }),
+  raw: {
+    type: 'object',
+    description: "What offhook does not model, by the vendor's own names, as text.",
+    additionalProperties: { type: 'string' },
+  },
+  keys: {
+    type: 'object',
+    description: 'Programmable keys by number, from 1.',
+    propertyNames: { pattern: '^[1-9][0-9]*$' },
+    additionalProperties: ref('key'),
+  },
+  key: record(
+    {
+      line: text('Number of a line under `lines`.', { examples: ['7896'] }),
+      speedDial: text('Number to dial.', { examples: ['7001'] }),
+      blf: text('Number to dial and to watch.', { examples: ['7002'] }),
+      service: text('Address of an XML service.', { examples: ['http://10.20.1.1/menu.xml'] }),
+      label: text('What the phone shows beside the key.'),
+      pickup: text('Feature code dialled to pick up a call at a `blf` number.'),
+    },
+    {
+      oneOf: ['line', 'speedDial', 'blf', 'service'].map((kind) => ({ required: [kind] })),
+      dependentRequired: { pickup: ['blf'] },
+    },
+  ),
+} as const;
+
+/** Fields that `defaults`, a group and a phone have in common; the later one wins. */
+export const LAYER_PROPERTIES = {
+  pbx: text('Name of a PBX under `pbx`, for lines that name none.'),
+  timeZone: text('IANA time zone.', { examples: ['Europe/Moscow'] }),
+  locale: text('Language and country.', { examples: ['ru-RU'], pattern: '^[a-z]{2,3}-[A-Z]{2}$' }),
+  ntp: listOf(hostText('Name or address.'), 'Time servers, best first.'),
+  dateFormat: text('D, M, Y in order with one separator; A at the end for a 12-hour clock.', {
+    pattern: '^(D([./-])M\\2Y|M([./-])D\\3Y|Y([./-])M\\4D)A?$',
+    examples: ['D.M.Y', 'M/D/YA'],
+  }),
+  codecs: listOf({ enum: CODECS }, 'Voice codecs, best first.'),
+  dialPlan: text('Name of a dial plan under `dialPlans`.'),
+  nat: ref('nat'),
+  rtp: ref('rtp'),
+  adminPassword: ref('secret', "Password of the phone's own menu and web page."),
+  csta: flag('Let the PBX control the phone by uaCSTA.'),
+  keys: ref('keys'),
+} as const;
+
+export const LINE = record({
+  name: text('Displayed name; the number unless said.'),
+  password: ref('secret'),
+  authName: text('User name for authentication; the number unless said.'),
+  pbx: text('Name of a PBX under `pbx`.'),
+  shared: flag('Several phones may have this line.'),
+  voicemail: text('Number that the messages key dials.'),
+  cstaNumber: text('Number for uaCSTA; the line number unless said.'),
+});
+
+export const PBX = record(
+  {
+    host: hostText('Name or address at which phones reach it.'),
+    port: port('SIP port; 5060 unless said.'),
+    transport: { enum: TRANSPORTS, description: 'SIP transport; udp unless said.' },
+    outboundProxy: ref('hostPort'),
+    backup: ref('hostPort'),
+    registerExpires: {
+      type: 'integer',
+      minimum: 30,
+      maximum: 86400,
+      description: 'Seconds between registrations; 300 unless said.',
+    },
+  },
+  { required: ['host'] },
+);
+
+export const SITE = record({
+  name: text('Shown in logs and reports.'),
+  timeZone: LAYER_PROPERTIES.timeZone,
+  locale: LAYER_PROPERTIES.locale,
+  ntp: LAYER_PROPERTIES.ntp,
+  servers: listOf(
+    hostText('Name or address.'),
+    'Where phones reach this server, for files that name it; `network.tftp` unless said.',
+  ),
+});
+
+const address = (description: string) => text(description, { examples: ['10.20.1.1'] });
+
+export const NETWORK = record(
+  {
+    interface: text('Network interface to serve DHCP on.', { examples: ['eth1'] }),
+    subnet: text('Address and prefix length.', { examples: ['10.20.1.0/24'] }),
+    router: address('Default gateway for the phones.'),
+    dns: listOf(address('Address.'), 'Name servers.'),
+    domain: text('Domain name for the phones.'),
+    pool: text('Addresses for phones without a reservation; leave out for reservations only.', {
+      examples: ['10.20.1.100-10.20.1.199'],
+    }),
+    lease: text('How long a lease lasts; 8h unless said.', {
+      pattern: '^[1-9][0-9]*[smhd]$',
+      examples: ['8h', '30m'],
+    }),
+    tftp: listOf(address('Address.'), 'Options 66 and 150; our own address unless said.'),
+    ntp: listOf(address('Address.'), 'Option 42.'),
+    clients: {
+      enum: ['inventory', 'any'],
+      description: 'Who is answered: phones of this inventory (unless said), or anyone.',
+    },
+  },
+  { required: ['subnet'] },
+);
+
+export const DIAL_PLAN = listOf(
+  record(
+    {
+      match: text('Digits; `.` any one, `*` more, `,` second dial tone.', { examples: ['9,1..'] }),
+      timeout: {
+        type: 'integer',
+        minimum: 0,
+        maximum: 120,
+        description: 'Seconds; 0 unless said.',
+      },
+      user: { enum: ['phone', 'ip'], description: 'Value of `user=` in the request URI.' },
+      rewrite: text('What is sent instead of the dialled digits.'),
+      route: text('Route name.'),
+      tones: listOf({ type: 'string' }, 'Names of the tones after each `,`.'),
+    },
+    { required: ['match'] },
+  ),
+  'Rules; the longest match wins.',
+);
+
+export const RINGS = listOf(
+  record(
+    { name: text('What the phone shows.'), file: text('Name of the sound file.') },
+    { required: ['name', 'file'] },
+  ),
+  'Ring tones to choose from.',
+);

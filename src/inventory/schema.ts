@@ -1,0 +1,141 @@
+// The one schema of an inventory file: what ajv checks and what `offhook schema` prints for editors.
+
+import type { Model } from '../phones/model.js';
+import {
+  DEFINITIONS,
+  DIAL_PLAN,
+  LAYER_PROPERTIES,
+  LINE,
+  listOf,
+  NETWORK,
+  PBX,
+  RINGS,
+  record,
+  SITE,
+  text,
+} from './schema-parts.js';
+
+/**
+ * Marks limits that the rules also check, on the phone as it is after layering and with a better
+ * message. They stand in the schema for editors; ajv's own word on them is dropped.
+ */
+export const RULE_CHECKED = 'offhook: also a rule';
+
+export type SchemaModel = Pick<
+  Model,
+  'id' | 'name' | 'keys' | 'labelLength' | 'formats' | 'settings'
+>;
+
+const named = (values: object, description: string) => ({
+  type: 'object',
+  description,
+  additionalProperties: values,
+});
+
+/** JSON Schema 2020-12 of an inventory file for these models. */
+export function inventorySchema(models: readonly SchemaModel[]): object {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'offhook inventory',
+    description: 'Phones, their lines and their network. See `offhook explain MAC` for the result.',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      offhook: { const: 1, description: 'Version of this format.' },
+      include: listOf(text('Path or pattern.'), 'More inventory files: YAML, JSON or CSV.'),
+      site: SITE,
+      network: { ...NETWORK, description: 'Leave out to run without DHCP.' },
+      pbx: named(PBX, 'PBXes by name.'),
+      dialPlans: named(DIAL_PLAN, 'Dial plans by name.'),
+      rings: RINGS,
+      distinctiveRings: RINGS,
+      defaults: layer(models),
+      groups: named(layer(models), 'Settings that several phones share, by name.'),
+      lines: named(LINE, 'SIP accounts by number.'),
+      phones: listOf(phone(models), 'The phones.'),
+    },
+    $defs: {
+      ...DEFINITIONS,
+      ...Object.fromEntries(models.map((model) => [settingsName(model), settings(model)])),
+    },
+  };
+}
+
+function layer(models: readonly SchemaModel[]): object {
+  const perModel = models.map((model) => [
+    model.id,
+    record({
+      firmware: text('Name of the firmware load, without an extension.'),
+      settings: { $ref: `#/$defs/${settingsName(model)}` },
+      raw: { $ref: '#/$defs/raw' },
+    }),
+  ]);
+  return record({
+    ...LAYER_PROPERTIES,
+    models: { ...record(Object.fromEntries(perModel)), description: 'By model.' },
+  });
+}
+
+function phone(models: readonly SchemaModel[]): object {
+  return {
+    ...record(
+      {
+        mac: text('Ethernet address, from the label on the phone.', {
+          examples: ['5c:fc:66:5d:4f:9a'],
+        }),
+        model: text('Model.', { enum: models.map(({ id }) => id) }),
+        label: text('What the phone shows; the number of its first line unless said.'),
+        address: text('Reserved address.', { examples: ['10.20.1.153'] }),
+        groups: listOf({ type: 'string' }, 'Groups, the later one wins.'),
+        format: text('File format, for models with several.'),
+        ...LAYER_PROPERTIES,
+        firmware: text('Name of the firmware load, without an extension.'),
+        settings: { type: 'object' },
+        raw: { $ref: '#/$defs/raw' },
+      },
+      { required: ['mac', 'model'] },
+    ),
+    allOf: models.map((model) => ({
+      if: { properties: { model: { const: model.id } }, required: ['model'] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+      then: { properties: phoneOfModel(model) },
+    })),
+  };
+}
+
+function phoneOfModel(model: SchemaModel): object {
+  const { phone: phoneLabel, key: keyLabel } = model.labelLength;
+  return {
+    label: { maxLength: phoneLabel, $comment: RULE_CHECKED },
+    format: { enum: model.formats },
+    settings: { $ref: `#/$defs/${settingsName(model)}` },
+    keys: {
+      propertyNames: { pattern: numberUpTo(model.keys), $comment: RULE_CHECKED },
+      additionalProperties: {
+        properties: { label: { maxLength: keyLabel, $comment: RULE_CHECKED } },
+      },
+    },
+  };
+}
+
+function settings(model: SchemaModel): object {
+  const properties = Object.entries(model.settings.properties).map(([name, property]) => [
+    name,
+    property['x-secret'] ? { $ref: '#/$defs/secret', description: property.description } : property,
+  ]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    description: `Settings of the ${model.name}.`,
+    properties: Object.fromEntries(properties),
+  };
+}
+
+function settingsName(model: SchemaModel): string {
+  return `settings-${model.id}`;
+}
+
+/** A pattern for 1..max, spelled out: JSON Schema cannot compare names as numbers. */
+function numberUpTo(max: number): string {
+  return `^(${Array.from({ length: max }, (_, index) => index + 1).join('|')})$`;
+}

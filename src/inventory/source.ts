@@ -1,0 +1,42 @@
+// Text -> plain values that still know where they were written. Knows syntax (YAML, JSON, CSV), not meaning.
+
+import type { Diagnostic, Place } from '../core/diagnostic.js';
+import { parseCsvSource } from './source-csv.js';
+import { parseYamlSource } from './source-yaml.js';
+
+export type Path = readonly (string | number)[];
+
+/** One parsed file. Values are plain; places are found when someone asks, which is seldom. */
+export interface Source {
+  /** As the user knows it. */
+  readonly file: string;
+  readonly value: unknown;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every value is text and must be turned into what the schema wants (CSV). */
+  readonly untyped: boolean;
+  /** Where the value at `path` stands, or the nearest thing around it; `key`: where its name stands. */
+  locate(path: Path, part?: 'key' | 'value'): Place;
+  /** The scalar at `path` as written, without quotes: `0123`, not 123. */
+  written(path: Path): string | undefined;
+}
+
+/** A value in a source: what diagnostics point to. */
+export interface Origin {
+  readonly source: Source;
+  readonly path: Path;
+}
+
+export function childOf(origin: Origin, ...path: Path): Origin {
+  return { source: origin.source, path: [...origin.path, ...path] };
+}
+
+export function placeOf(origin: Origin, part: 'key' | 'value' = 'value'): Place {
+  return origin.source.locate(origin.path, part);
+}
+
+/** Never throws: what cannot be parsed becomes diagnostics and an empty value. */
+export function parseSource(file: string, text: string): Source {
+  return file.toLowerCase().endsWith('.csv')
+    ? parseCsvSource(file, text)
+    : parseYamlSource(file, text);
+}

@@ -1,0 +1,133 @@
+// Does a source have the shape of an inventory? Tells what does not, and keeps the part that does.
+
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { Diagnostic } from '../core/diagnostic.js';
+import type { InventoryInput } from './input.js';
+import { offenderOf, schemaDiagnostics } from './schema-errors.js';
+import type { Path, Source } from './source.js';
+
+export interface Validated {
+  /** What is left when everything wrong is cut away: it fits the schema. */
+  readonly input: InventoryInput;
+  /** For each list of entries: where each entry that is left stood in the file. */
+  readonly positions: Readonly<Record<EntryList, readonly number[]>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type InventoryValidator = (source: Source) => Validated;
+
+const OUR_KEYWORDS = ['x-wire', 'x-source', 'x-unproven', 'x-secret'];
+/** Cutting a value can leave its parent without something required, but not for ever. */
+const MAX_ROUNDS = 10;
+/** Lists whose items are findings of their own: cutting one must not cut its siblings. */
+const ENTRY_LISTS = ['phones', 'rings', 'distinctiveRings'] as const;
+export type EntryList = (typeof ENTRY_LISTS)[number];
+
+/** Compiles the schema once for many sources. */
+export function createInventoryValidator(schema: object): InventoryValidator {
+  const typed = compile(schema, false);
+  const untyped = compile(schema, true);
+  return (source) => {
+    const check = source.untyped ? untyped : typed;
+    const draft = createDraft(source.value ?? {});
+    const diagnostics: Diagnostic[] = [];
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const errors = check(draft.value) ? [] : (check.errors ?? []);
+      // What later rounds find follows from what the first one cut.
+      if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors));
+      const offenders = errors.flatMap((error) => offenderOf(error) ?? []);
+      if (offenders.length === 0) {
+        // The schema has just said that the value has this shape.
+        return { input: draft.value as InventoryInput, positions: draft.positions, diagnostics };
+      }
+      draft.cut(offenders.map(({ path }) => path));
+    }
+    return { input: {}, positions: createDraft({}).positions, diagnostics };
+  };
+}
+
+interface Check {
+  (value: unknown): boolean;
+  errors?: ErrorObject[] | null;
+}
+
+function compile(schema: object, coerceTypes: boolean): Check {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    allowUnionTypes: true,
+    coerceTypes,
+  });
+  ajv.addVocabulary(OUR_KEYWORDS);
+  return ajv.compile(schema);
+}
+
+interface Draft {
+  readonly value: unknown;
+  readonly positions: Readonly<Record<EntryList, number[]>>;
+  cut(paths: readonly Path[]): void;
+}
+
+function createDraft(value: unknown): Draft {
+  const root = { value };
+  const positionsOf = (list: EntryList): number[] => {
+    const items: unknown = Object(value)[list];
+    return Array.isArray(items) ? items.map((_, index) => index) : [];
+  };
+  const positions = {
+    phones: positionsOf('phones'),
+    rings: positionsOf('rings'),
+    distinctiveRings: positionsOf('distinctiveRings'),
+  };
+  return {
+    get value() {
+      return root.value;
+    },
+    positions,
+    cut(paths) {
+      const entries = new Set<string>();
+      for (const path of paths) {
+        const entry = entryToCut(path);
+        if (entry) entries.add(entry.join('/'));
+        else cutName(root, path);
+      }
+      for (const list of ENTRY_LISTS) cutEntries(root.value, list, positions[list], entries);
+    },
+  };
+}
+
+/** The list entry that goes as a whole, if `path` names one. */
+function entryToCut(path: Path): Path | undefined {
+  return path.length === 2 && ENTRY_LISTS.some((list) => list === path[0]) ? path : undefined;
+}
+
+function cutEntries(
+  root: unknown,
+  list: EntryList,
+  positions: number[],
+  cut: ReadonlySet<string>,
+): void {
+  const items: unknown = Object(root)[list];
+  if (!Array.isArray(items)) return;
+  for (let index = items.length - 1; index >= 0; index--) {
+    if (!cut.has(`${list}/${index}`)) continue;
+    items.splice(index, 1);
+    positions.splice(index, 1);
+  }
+}
+
+/** Takes a name from the innermost map on the path: a list of plain values goes as a whole. */
+function cutName(root: { value: unknown }, path: Path): void {
+  let holder: unknown = root;
+  let name = 'value';
+  let innermost: { readonly map: object; readonly name: string } = { map: root, name };
+  for (const step of path) {
+    holder = Object(holder)[name];
+    name = String(step);
+    if (typeof holder !== 'object' || holder === null) break;
+    if (!Array.isArray(holder)) innermost = { map: holder, name };
+  }
+  if (innermost.map === root) root.value = {};
+  else Reflect.deleteProperty(innermost.map, innermost.name);
+}
