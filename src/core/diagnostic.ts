@@ -55,9 +55,10 @@ export function diagnostic(
   };
 }
 
-/** By file, line, column, code: the order of every report, whatever the order of the checks. */
+/** By file, line, column, code: the order of every report, whatever the order of the checks. Each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.toSorted(
+  const once = new Map(diagnostics.map((each) => [identityOf(each), each]));
+  return [...once.values()].toSorted(
     (a, b) =>
       compare(a.place.file, b.place.file) ||
       a.place.line - b.place.line ||
@@ -65,6 +66,10 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
       compare(a.code, b.code) ||
       compare(a.message, b.message),
   );
+}
+
+function identityOf({ code, place, message }: Diagnostic): string {
+  return `${code} ${formatPlace(place)} ${message}`;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -91,7 +91,18 @@ export const DIAGNOSTICS = {
     'see the README of the model; tell us what your phone does',
   ),
 
+  // The templates and models
+  'model/invalid': error('A model folder that cannot be used', 'see docs/adding-a-phone.md'),
+
   // What comes out
+  'render/phone-rejects': error(
+    'A file that the phone would reject or misread',
+    'look at the value or the template that put it there',
+  ),
+  'render/phone-ignores': warning(
+    'Something in a file that the phone would not use',
+    'remove it, or ignore this if you know better',
+  ),
   'render/template': error('A template that cannot be rendered', 'fix the template'),
   'render/not-well-formed': error(
     'A rendered file that a phone cannot read',

@@ -62,11 +62,14 @@ export function pick<K extends keyof LayerInput>(
   return layers.find((layer) => layer.input[field] !== undefined)?.input[field];
 }
 
-/** A map-like field put together from all layers: of each name the strongest layer's value. */
+/**
+ * A map-like field put together from all layers: of each name the strongest layer's value.
+ * Every name in T must be optional, for no layer may say any.
+ */
 export function pickNames<T extends object>(
   layers: readonly Layer[],
   field: (layer: Layer) => T | undefined,
-): Partial<T> {
+): T {
   return Object.assign({}, ...layers.map(field).toReversed());
 }
 

@@ -2,7 +2,6 @@
 
 import { dirname } from 'node:path';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { checkCharacters } from './characters.js';
 import type {
   DialRuleInput,
   InventoryInput,
@@ -15,6 +14,7 @@ import type {
   SiteInput,
 } from './input.js';
 import type { InputFiles } from './inputs.js';
+import { checkCharacters } from './rules/characters.js';
 import { type Origin, parseSource, placeOf, type Source } from './source.js';
 import type { EntryList, InventoryValidator, Validated } from './validate.js';
 

@@ -9,7 +9,7 @@ import { childOf, type Origin, placeOf } from './source.js';
 
 /** Sorted by button. A key whose line is not to be had is left out; that has been reported. */
 export function resolveKeys(layers: readonly Layer[], lines: Lines, phone: Origin): readonly Key[] {
-  const inputs = pickNames<KeyInput>(layers, (layer) => layer.input.keys);
+  const inputs = pickNames(layers, (layer) => layer.input.keys);
   const pbx = defaultPbx(layers);
   return Object.entries(inputs)
     .flatMap(([name, input]) => {

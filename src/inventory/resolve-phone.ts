@@ -102,6 +102,7 @@ export function resolvePhone(
     ...(adminPassword && { adminPassword }),
     settings: resolveSettings(context, model, base.settings, [own]),
     raw: input.raw ? { ...base.raw, ...input.raw } : base.raw,
+    saidAt: (...path) => findPlace(layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
   };
 }

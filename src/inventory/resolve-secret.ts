@@ -1,9 +1,9 @@
 // Secret references -> secrets. Says that one is missing or unfit, never what it is.
 
 import { dirname } from 'node:path';
+import { hasBadCharacter } from '../core/characters.js';
 import { diagnostic } from '../core/diagnostic.js';
 import { createSecret, type Secret } from '../core/secret.js';
-import { hasBadCharacter } from './characters.js';
 import type { Context } from './context.js';
 import type { SecretInput } from './input.js';
 import type { SecretRef } from './inputs.js';

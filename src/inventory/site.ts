@@ -154,7 +154,9 @@ export interface Phone {
   readonly settings: Settings;
   /** Extra XML paths or file keys, by the vendor's own names. */
   readonly raw: Readonly<Record<string, string>>;
-  /** Where the effective value of a field was written, `placeOf('settings', 'webAccess')`; else the phone itself. */
+  /** Where the effective value of a field was written, `saidAt('settings', 'webAccess')`; undefined: built in. */
+  saidAt(...path: readonly string[]): Place | undefined;
+  /** The same, or the place of the phone itself: where a finding about the field points to. */
   placeOf(...path: readonly string[]): Place;
 }
 

@@ -1,11 +1,7 @@
 // What only one phone may have: a MAC, an address, a line that is not shared.
 
-import {
-  type Diagnostic,
-  type DiagnosticCode,
-  diagnostic,
-  type Place,
-} from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import type { DiagnosticCode } from '../../core/diagnostics.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { Site } from '../site.js';
 

@@ -1,15 +1,8 @@
-// Characters that no phone file can carry: one of them in a value could end a line and begin a setting.
+// A line break or control character in any value is an error, never an injection.
 
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import type { Path, Source } from './source.js';
-
-/** C0 and C1 controls, Unicode line and paragraph separators, non-characters, lone surrogates. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
-const BAD = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;
-
-export function hasBadCharacter(text: string): boolean {
-  return BAD.test(text);
-}
+import { hasBadCharacter } from '../../core/characters.js';
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import type { Path, Source } from '../source.js';
 
 /** Every text in the source, names and values alike. */
 export function checkCharacters(source: Source): readonly Diagnostic[] {

@@ -1,0 +1,141 @@
+// The heart: one function from texts to everything offhook knows. CI, the folder and the wire read its result.
+
+import { type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
+import type { Mac } from '../core/mac.js';
+import { checkSite } from '../inventory/check.js';
+import type { InputFiles, SecretSource } from '../inventory/inputs.js';
+import { loadInventory } from '../inventory/load.js';
+import { resolveSite } from '../inventory/resolve.js';
+import { inventorySchema } from '../inventory/schema.js';
+import type { Phone, Site } from '../inventory/site.js';
+import { createInventoryValidator } from '../inventory/validate.js';
+import type { Driver, FilePlan, Templates } from '../phones/driver.js';
+import type { Model } from '../phones/model.js';
+import type { Packs } from '../phones/packs.js';
+import { createTemplates } from '../render/template.js';
+
+export interface SnapshotInputs {
+  /** The inventory file. */
+  readonly file: string;
+  readonly files: InputFiles;
+  /** Absent: without secrets; files then hold asterisks and must not be written. */
+  readonly secrets?: SecretSource;
+  readonly packs: Packs;
+}
+
+/** A file that phones can ask for. */
+export interface Artifact extends Omit<FilePlan, 'render'> {
+  readonly driver: Driver;
+  /** Absent: shared by several models. */
+  readonly model?: Model;
+  /** The file's text. Throws TemplateError. */
+  render(): string;
+}
+
+export interface Snapshot {
+  readonly site: Site;
+  readonly packs: Packs;
+  /** By exact name, in a stable order. */
+  readonly artifacts: ReadonlyMap<string, Artifact>;
+  readonly phones: ReadonlyMap<Mac, Phone>;
+  /** What is wrong with the inventory and the templates; what files look like is checkArtifact's. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Inventory files that were read. */
+  readonly sources: readonly string[];
+  /** By exact name, or by another spelling with which phones ask for it. */
+  find(name: string): Artifact | undefined;
+}
+
+/** Throws only if the inventory file itself cannot be read. */
+export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): Snapshot {
+  const diagnostics: Diagnostic[] = [...packs.diagnostics];
+  const { models } = packs;
+  const validate = createInventoryValidator(inventorySchema([...models.values()]));
+  const { inventory, diagnostics: problems } = loadInventory(file, files, validate);
+  diagnostics.push(...problems);
+  const report = (finding: Diagnostic) => diagnostics.push(finding);
+  const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
+  diagnostics.push(...checkSite(site, inventory, models), ...checkVendors(site, packs));
+  const artifacts = planArtifacts(site, packs, report);
+  const aliases = aliasesOf(artifacts);
+  return Object.freeze({
+    site,
+    packs,
+    artifacts,
+    phones: new Map(site.phones.map((phone) => [phone.mac, phone])),
+    diagnostics: sortDiagnostics(diagnostics),
+    sources: inventory.sources.map((source) => source.file),
+    find: (name: string) => artifacts.get(name) ?? aliases.get(name),
+  });
+}
+
+/** Models that a phone of the site has, or that `defaults` speaks of. */
+function modelsInUse(site: Site, packs: Packs, vendor: string): readonly Model[] {
+  return [...packs.models.values()].filter(
+    (model) => model.vendor === vendor && site.modelDefaults.has(model.id),
+  );
+}
+
+function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
+  const ofPhones = site.phones.flatMap((phone) => {
+    const model = packs.models.get(phone.model);
+    const driver = model && packs.drivers.get(model.vendor);
+    return driver ? driver.check(phone, model, site) : [];
+  });
+  const ofSite = [...packs.drivers.values()].flatMap((driver) => {
+    const models = modelsInUse(site, packs, driver.vendor);
+    return models.length > 0 ? (driver.checkSite?.(site, models) ?? []) : [];
+  });
+  return [...ofPhones, ...ofSite];
+}
+
+function planArtifacts(
+  site: Site,
+  packs: Packs,
+  report: (finding: Diagnostic) => void,
+): ReadonlyMap<string, Artifact> {
+  const templates = createTemplates(packs.tree);
+  const artifacts = new Map<string, Artifact>();
+  const add = (artifact: Artifact) => {
+    const taken = artifacts.get(artifact.name);
+    if (!taken) artifacts.set(artifact.name, artifact);
+    else if (taken.mac === undefined || taken.mac !== artifact.mac)
+      report(nameTaken(artifact, taken));
+  };
+  for (const driver of packs.drivers.values()) {
+    const models = modelsInUse(site, packs, driver.vendor);
+    const shared = models.length > 0 ? driver.siteFiles(site, models) : [];
+    for (const plan of shared) add(toArtifact(plan, templates, driver));
+  }
+  for (const phone of site.phones) {
+    const model = packs.models.get(phone.model);
+    const driver = model && packs.drivers.get(model.vendor);
+    if (!driver) continue;
+    for (const plan of driver.phoneFiles(phone, model, site)) {
+      add(toArtifact(plan, templates, driver, model));
+    }
+  }
+  return artifacts;
+}
+
+function toArtifact(plan: FilePlan, templates: Templates, driver: Driver, model?: Model): Artifact {
+  return { ...plan, driver, ...(model && { model }), render: () => plan.render(templates) };
+}
+
+/** Two phones with one MAC have been reported as that; their files need no second word. */
+function nameTaken(artifact: Artifact, taken: Artifact): Diagnostic {
+  return diagnostic(
+    'render/name-taken',
+    artifact.place,
+    `the file ${artifact.name} is made twice`,
+    { related: [{ place: taken.place, message: 'first made for this' }] },
+  );
+}
+
+function aliasesOf(artifacts: ReadonlyMap<string, Artifact>): ReadonlyMap<string, Artifact> {
+  const aliases = new Map<string, Artifact>();
+  for (const artifact of artifacts.values()) {
+    for (const alias of artifact.aliases) aliases.set(alias, artifact);
+  }
+  return aliases;
+}

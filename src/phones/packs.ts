@@ -1,0 +1,88 @@
+// Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
+
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import type { Driver } from './driver.js';
+import type { Model } from './model.js';
+import { checkModelFiles } from './model-schema.js';
+import type { TemplateTree } from './template-tree.js';
+
+export interface Packs {
+  /** By id. */
+  readonly models: ReadonlyMap<string, Model>;
+  readonly drivers: ReadonlyMap<string, Driver>;
+  readonly tree: TemplateTree;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Makes a vendor's driver from the data files that lie beside its model folders. */
+export type DriverFactory = (data: VendorData) => Driver;
+
+/** Parsed `templates/<vendor>/<name>.json`. Throws if the file is missing or not JSON. */
+export type VendorData = (name: string) => unknown;
+
+const MODEL_FILE = /^([a-z0-9-]+)\/([a-z0-9-]+)\/phone\.json$/;
+
+/** `factories` by vendor folder. */
+export function createPacks(
+  tree: TemplateTree,
+  factories: Readonly<Record<string, DriverFactory>>,
+): Packs {
+  const drivers = new Map(
+    Object.entries(factories).map(([vendor, create]) => [
+      vendor,
+      create((name) => parseData(tree, `${vendor}/${name}.json`)),
+    ]),
+  );
+  const models = new Map<string, Model>();
+  const diagnostics: Diagnostic[] = [];
+  for (const name of [...tree.keys()].toSorted()) {
+    const [, vendor = '', folder = ''] = MODEL_FILE.exec(name) ?? [];
+    const driver = drivers.get(vendor);
+    if (!driver) continue;
+    const problems: Diagnostic[] = [];
+    const model = readModel(tree, vendor, folder, driver, problems);
+    if (model) models.set(model.id, model);
+    diagnostics.push(...problems);
+  }
+  return { models, drivers, tree, diagnostics };
+}
+
+function readModel(
+  tree: TemplateTree,
+  vendor: string,
+  folder: string,
+  driver: Driver,
+  problems: Diagnostic[],
+): Model | undefined {
+  const base = `${vendor}/${folder}`;
+  const blame = (file: string, message: string) =>
+    problems.push(diagnostic('model/invalid', startOf(tree, `${base}/${file}`), message));
+  try {
+    const facts = parseData(tree, `${base}/phone.json`);
+    const settings = parseData(tree, `${base}/schema.json`);
+    const checked = checkModelFiles(facts, settings);
+    for (const { file, message } of checked.problems) blame(file, message);
+    if (!checked.files) return undefined;
+    const { phone, schema } = checked.files;
+    const model = { ...phone, id: `${vendor}-${folder}`, vendor, settings: schema, folder: base };
+    for (const message of driver.checkFacts(model.facts)) blame('phone.json', message);
+    return problems.length === 0 ? model : undefined;
+  } catch (cause) {
+    blame('phone.json', cause instanceof Error ? cause.message : String(cause));
+    return undefined;
+  }
+}
+
+function parseData(tree: TemplateTree, name: string): unknown {
+  const file = tree.get(name);
+  if (!file) throw new Error(`${name} is missing`);
+  try {
+    return JSON.parse(file.text);
+  } catch (cause) {
+    throw new Error(`${file.path} is not JSON`, { cause });
+  }
+}
+
+function startOf(tree: TemplateTree, name: string): Place {
+  return { file: tree.get(name)?.path ?? name, line: 1, col: 1 };
+}

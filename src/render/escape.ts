@@ -1,0 +1,35 @@
+// How a value enters a phone's file. The last gate: what passes here cannot end a line or an element.
+
+import { hasBadCharacter } from '../core/characters.js';
+import type { Dialect } from '../phones/driver.js';
+
+/** A value that no file of this dialect can carry. The message never shows the value. */
+export class BadValueError extends Error {
+  override readonly name = 'BadValueError';
+}
+
+/** Named entities only: the phones' parsers are small. */
+const XML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+export const ESCAPERS: Readonly<Record<Dialect, (value: unknown) => string>> = {
+  xml: (value) => printable(value).replace(/[&<>"']/g, (char) => XML_ENTITIES[char] ?? char),
+  line: printable,
+};
+
+/** Throws BadValueError for what is no text, number or flag, and for characters that break a file. */
+function printable(value: unknown): string {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new BadValueError(value === undefined ? 'it has no value' : 'it is not a text');
+  }
+  const text = String(value);
+  if (hasBadCharacter(text)) {
+    throw new BadValueError('its value contains a line break or another control character');
+  }
+  return text;
+}
