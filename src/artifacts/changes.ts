@@ -1,0 +1,94 @@
+// What can become of a name in an output folder, and the words for it. Knows neither disks nor phones.
+
+/** A file to be written to the folder. */
+export interface FolderFile {
+  /** Name inside the folder, which is flat. */
+  readonly name: string;
+  readonly holdsSecrets: boolean;
+  /** Called once, when its turn comes: a large site is never in memory as a whole. */
+  render(): Uint8Array;
+  /** The same text with asterisks for each secret, line for line. */
+  maskSecrets(text: string): string;
+}
+
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly name: string;
+  /** What lies there; absent: nothing, or something other than a regular file. */
+  readonly before?: Uint8Array;
+  /** What is generated; absent: the name is generated no longer. */
+  readonly after?: Uint8Array;
+  /** Absent together with `after`. */
+  readonly file?: FolderFile;
+}
+
+interface Kind {
+  /** Column of the summary. */
+  readonly column: Column;
+  /** Whether the folder is not, or will not be, what the inventory says. */
+  readonly drift: boolean;
+  /** What a person has to be told beyond the summary. */
+  readonly note?: string;
+}
+
+const COLUMNS = {
+  written: { done: 'written', planned: 'to write', always: true },
+  changed: { done: 'changed', planned: 'to change', always: true },
+  unchanged: { done: 'unchanged', planned: 'unchanged', always: true },
+  removed: { done: 'removed', planned: 'to remove', always: true },
+  kept: { done: 'kept', planned: 'to keep', always: false },
+  left: { done: 'left over', planned: 'left over', always: false },
+} as const;
+
+type Column = keyof typeof COLUMNS;
+
+/**
+ * A file is overwritten or removed only while it is, byte for byte, what offhook wrote: someone's edit,
+ * and a file that was there before, survive until `--force`. Everything else is written all the same, so
+ * that one edited file does not hold up the other phones.
+ */
+export const CHANGE_KINDS = {
+  add: { column: 'written', drift: true },
+  change: { column: 'changed', drift: true },
+  mode: { column: 'changed', drift: true, note: 'its permissions were not as they should be' },
+  same: { column: 'unchanged', drift: false },
+  edited: {
+    column: 'kept',
+    drift: true,
+    note: 'edited since offhook wrote it, so it is kept; move the edit to the inventory, or use --force',
+  },
+  foreign: {
+    column: 'kept',
+    drift: true,
+    note: 'not written by offhook, so it is kept; move it away, or use --force',
+  },
+  prune: { column: 'removed', drift: true },
+  'edited-prune': {
+    column: 'kept',
+    drift: true,
+    note: 'no longer generated, but edited since offhook wrote it, so it is kept; remove it by hand',
+  },
+  stale: { column: 'left', drift: false },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ChangeKind = keyof typeof CHANGE_KINDS;
+
+/** `SEP….cnf.xml: edited since …`; absent where the summary says enough. */
+export function describeChange({ kind, name }: Pick<Change, 'kind' | 'name'>): string | undefined {
+  const { note }: Kind = CHANGE_KINDS[kind];
+  return note && `${name}: ${note}`;
+}
+
+/** `3 written, 1 changed, 2 unchanged, 0 removed`; as `planned`, what a run would do. */
+export function formatSummary(kinds: Iterable<ChangeKind>, tense: 'done' | 'planned'): string {
+  const counts = new Map<Column, number>();
+  for (const kind of kinds) {
+    const { column } = CHANGE_KINDS[kind];
+    counts.set(column, (counts.get(column) ?? 0) + 1);
+  }
+  return Object.entries(COLUMNS)
+    .map(([column, words]) => ({ words, count: counts.get(column as Column) ?? 0 }))
+    .filter(({ words, count }) => words.always || count > 0)
+    .map(({ words, count }) => `${count} ${words[tense]}`)
+    .join(', ');
+}

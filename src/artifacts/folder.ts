@@ -1,0 +1,164 @@
+// The folder that `generate` fills: compared with what is generated, then brought to it, a file at a time.
+
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { Change, ChangeKind, FolderFile } from './changes.js';
+import { formatManifest, isFolderName, MANIFEST_NAME, readManifest, sha256 } from './manifest.js';
+import { writeAtomic } from './write-atomic.js';
+
+export interface PlanOptions {
+  /** Remove what offhook wrote once and generates no longer. */
+  readonly prune: boolean;
+  /** Overwrite files that were edited or that offhook never wrote. */
+  readonly force: boolean;
+}
+
+export interface Folder {
+  /** Compares and touches nothing. Lazy: a file is rendered when its change is asked for. */
+  plan(files: Iterable<FolderFile>, options: PlanOptions): Iterable<Change>;
+  /**
+   * Makes each change, then passes it on; the manifest follows when all are done, also after an error.
+   * Lazy: what is not iterated is not done. Throws the system's Error.
+   */
+  apply(changes: Iterable<Change>): Iterable<Change>;
+}
+
+/** Something at a name; `bytes` is absent for a link, a folder or a device. */
+interface Found {
+  readonly bytes?: Uint8Array;
+  readonly mode: number;
+}
+
+/** Also the manifest's: from the hash of a file a short password in it could be found by trying. */
+const SECRET_MODE = 0o600;
+const PUBLIC_MODE = 0o644;
+
+/** The folder need not exist. Throws an Error with `code` if its manifest cannot be read. */
+export function openFolder(dir: string): Folder {
+  const manifest = readManifest(dir);
+  const temporary = join(dir, `.offhook-${process.pid}.tmp`);
+
+  function compare(file: FolderFile, force: boolean): Change {
+    const path = pathOf(dir, file.name);
+    const after = file.render();
+    const found = look(path);
+    const kind = decideKind(found, after, modeOf(file), manifest.get(file.name), force);
+    const before = found?.bytes;
+    return { kind, name: file.name, after, file, ...(before && { before }) };
+  }
+
+  function* plan(files: Iterable<FolderFile>, { prune, force }: PlanOptions): Generator<Change> {
+    const generated = new Set<string>();
+    for (const file of files) {
+      generated.add(file.name);
+      yield compare(file, force);
+    }
+    for (const [name, written] of manifest) {
+      const found = generated.has(name) ? undefined : look(pathOf(dir, name));
+      if (found) yield { name, kind: prune ? decidePrune(found, written) : 'stale' };
+    }
+  }
+
+  function* apply(changes: Iterable<Change>): Generator<Change> {
+    mkdirSync(dir, { recursive: true });
+    rmSync(temporary, { force: true });
+    const written = new Map<string, string>();
+    let complete = false;
+    try {
+      for (const change of changes) {
+        perform(dir, temporary, change);
+        const hash = hashToRecord(change, manifest.get(change.name));
+        if (hash !== undefined) written.set(change.name, hash);
+        yield change;
+      }
+      complete = true;
+    } finally {
+      // Without the names that were not reached, their files would pass for foreign ones next time.
+      const all = complete ? written : new Map([...manifest, ...written]);
+      writeManifest(dir, temporary, formatManifest(all));
+    }
+  }
+
+  return { plan, apply };
+}
+
+function decideKind(
+  found: Found | undefined,
+  after: Uint8Array,
+  mode: number,
+  written: string | undefined,
+  force: boolean,
+): ChangeKind {
+  if (!found) return 'add';
+  if (found.bytes && Buffer.compare(found.bytes, after) === 0) {
+    return found.mode === mode ? 'same' : 'mode';
+  }
+  if (force || isAsWritten(found, written)) return 'change';
+  return written === undefined ? 'foreign' : 'edited';
+}
+
+function decidePrune(found: Found, written: string): ChangeKind {
+  return isAsWritten(found, written) ? 'prune' : 'edited-prune';
+}
+
+function isAsWritten({ bytes }: Found, written: string | undefined): boolean {
+  return bytes !== undefined && sha256(bytes) === written;
+}
+
+/** A file that was already as generated counts as ours: so a run that was cut short can be repeated. */
+function hashToRecord({ kind, after }: Change, written: string | undefined): string | undefined {
+  const ours = kind === 'add' || kind === 'change' || kind === 'mode' || kind === 'same';
+  if (ours && after) return sha256(after);
+  return kind === 'prune' ? undefined : written;
+}
+
+function perform(dir: string, temporary: string, { kind, name, after, file }: Change): void {
+  const path = pathOf(dir, name);
+  if (kind === 'prune') rmSync(path, { force: true });
+  if (!file || !after) return;
+  if (kind === 'mode') chmodSync(path, modeOf(file));
+  if (kind === 'add' || kind === 'change') writeAtomic(path, temporary, after, modeOf(file));
+}
+
+function writeManifest(dir: string, temporary: string, text: string): void {
+  const bytes = Buffer.from(text);
+  const path = join(dir, MANIFEST_NAME);
+  const found = look(path);
+  if (found?.bytes && Buffer.compare(found.bytes, bytes) === 0 && found.mode === SECRET_MODE)
+    return;
+  writeAtomic(path, temporary, bytes, SECRET_MODE);
+}
+
+function modeOf(file: FolderFile): number {
+  return file.holdsSecrets ? SECRET_MODE : PUBLIC_MODE;
+}
+
+/** Links are not followed, and a FIFO is not waited for. */
+function look(path: string): Found | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  const mode = stat.mode & 0o7777;
+  if (!stat.isFile()) return { mode };
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return { mode, bytes: readFileSync(fd) };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Names come from templates and inventories; none may lead out of the folder. */
+function pathOf(dir: string, name: string): string {
+  if (isFolderName(name)) return join(dir, name);
+  const message = `not a name for a file in ${dir}: ${JSON.stringify(name)}`;
+  throw Object.assign(new Error(message), { code: 'EINVAL' });
+}

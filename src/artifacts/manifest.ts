@@ -1,0 +1,65 @@
+// The list of what offhook wrote to a folder, with each file's SHA-256: what may be overwritten and removed.
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const MANIFEST_NAME = '.offhook-manifest.json';
+
+/** Names to lower-case hex SHA-256 of the bytes that were written. */
+export type Manifest = ReadonlyMap<string, string>;
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Whether the name stays inside a flat folder, and apart from our own files there. */
+export function isFolderName(name: string): boolean {
+  return !/^(?:\.{0,2}|\.offhook.*)$|[/\\\0]/s.test(name);
+}
+
+/** No manifest is an empty one. Throws an Error with `code` if it cannot be read or is damaged. */
+export function readManifest(dir: string): Manifest {
+  const path = join(dir, MANIFEST_NAME);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
+    throw error;
+  }
+  const files = parseManifest(text);
+  if (files) return files;
+  const message = `${path} is damaged or from a later version: delete it, and generate again`;
+  throw Object.assign(new Error(message), { code: 'EMANIFEST' });
+}
+
+/** The same files give the same text, whatever the order of writing. */
+export function formatManifest(manifest: Manifest): string {
+  const names = [...manifest.keys()].sort();
+  const files = Object.fromEntries(names.map((name) => [name, manifest.get(name)]));
+  return `${JSON.stringify({ version: 1, files }, undefined, 2)}\n`;
+}
+
+function parseManifest(text: string): Manifest | undefined {
+  const value = parseJson(text);
+  if (!isRecord(value) || value.version !== 1 || !isRecord(value.files)) return undefined;
+  const manifest = new Map<string, string>();
+  for (const [name, hash] of Object.entries(value.files)) {
+    if (typeof hash !== 'string' || !isFolderName(name)) return undefined;
+    manifest.set(name, hash);
+  }
+  return manifest;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { CHANGE_KINDS, describeChange, formatSummary } from '../../src/artifacts/changes.js';
+
+describe('the summary', () => {
+  it.each([
+    { kinds: [], done: '0 written, 0 changed, 0 unchanged, 0 removed' },
+    {
+      kinds: ['add', 'add', 'add', 'change', 'same', 'same'],
+      done: '3 written, 1 changed, 2 unchanged, 0 removed',
+    },
+    {
+      kinds: ['mode', 'change', 'prune', 'edited', 'foreign', 'edited-prune', 'stale'],
+      done: '0 written, 2 changed, 0 unchanged, 1 removed, 3 kept, 1 left over',
+    },
+  ] as const)('$done', ({ kinds, done }) => {
+    expect(formatSummary(kinds, 'done')).toBe(done);
+  });
+
+  it('says what would be', () => {
+    expect(formatSummary(['add', 'mode', 'prune', 'edited', 'stale'], 'planned')).toBe(
+      '1 to write, 1 to change, 0 unchanged, 1 to remove, 1 to keep, 1 left over',
+    );
+  });
+});
+
+it.each([
+  { kind: 'add', drift: true, told: false },
+  { kind: 'change', drift: true, told: false },
+  { kind: 'mode', drift: true, told: true },
+  { kind: 'same', drift: false, told: false },
+  { kind: 'edited', drift: true, told: true },
+  { kind: 'foreign', drift: true, told: true },
+  { kind: 'prune', drift: true, told: false },
+  { kind: 'edited-prune', drift: true, told: true },
+  { kind: 'stale', drift: false, told: false },
+] as const)('a change "$kind": drift $drift, told one by one $told', ({ kind, drift, told }) => {
+  expect(CHANGE_KINDS[kind].drift).toBe(drift);
+  const sentence = describeChange({ kind, name: 'a.cfg' });
+  expect(sentence?.startsWith('a.cfg: ') ?? false).toBe(told);
+});
