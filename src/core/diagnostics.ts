@@ -63,6 +63,7 @@ export const DIAGNOSTICS = {
   ),
   'inventory/pool-outside-subnet': error('A pool outside the subnet', 'keep it inside'),
   'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
+  'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),
   'inventory/label-too-long': error('A label longer than the phone takes', 'shorten it'),
   'inventory/missing-secret': error(

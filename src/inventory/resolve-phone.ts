@@ -2,7 +2,7 @@
 
 import { diagnostic } from '../core/diagnostic.js';
 import { parseIpv4 } from '../core/ipv4.js';
-import { type Mac, parseMac } from '../core/mac.js';
+import { type Mac, macHex, parseMac } from '../core/mac.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
 import type { NatInput, PhoneInput, RtpInput } from './input.js';
@@ -22,7 +22,7 @@ import type { Lines } from './resolve-lines.js';
 import { parseOr } from './resolve-network.js';
 import { resolveSecret } from './resolve-secret.js';
 import { builtInSettings, resolveSettings } from './resolve-settings.js';
-import type { DateFormat, DialPlan, Nat, Phone, PortRange, Settings } from './site.js';
+import type { DateFormat, DialPlan, Key, Nat, Phone, PortRange, Settings } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 /** What all phones of one model and one list of groups have in common. */
@@ -85,7 +85,7 @@ export function resolvePhone(
   return {
     mac,
     model: model.id,
-    label: input.label ?? keys.find((key) => key.type === 'line')?.line.number ?? mac,
+    label: input.label ?? firstLine(keys) ?? macHex(mac).slice(-6),
     ...(address !== undefined && { address }),
     format: input.format ?? model.formats[0] ?? '',
     csta: pick(layers, 'csta') ?? false,
@@ -105,6 +105,10 @@ export function resolvePhone(
     saidAt: (...path) => findPlace(layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
   };
+}
+
+function firstLine(keys: readonly Key[]): string | undefined {
+  return keys.find((key) => key.type === 'line')?.line.number;
 }
 
 const ADDRESS = 'an IPv4 address such as 10.20.1.153';

@@ -56,7 +56,9 @@ function compile(schema: object, coerceTypes: boolean): Check {
     allErrors: true,
     verbose: true,
     strict: true,
-    allowUnionTypes: true,
+    // `if`, `oneOf` and per-model parts speak of properties that their parent declares.
+    strictRequired: false,
+    strictTypes: false,
     coerceTypes,
   });
   ajv.addVocabulary(OUR_KEYWORDS);

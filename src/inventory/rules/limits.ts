@@ -23,6 +23,10 @@ function checkKeys(phone: Phone, model: Model): readonly Diagnostic[] {
 
 function checkLines(phone: Phone, model: Model): readonly Diagnostic[] {
   const lines = phone.keys.filter(({ type }) => type === 'line');
+  if (lines.length === 0) {
+    const message = `phone ${phone.mac} has no line, so it can neither call nor ring`;
+    return [diagnostic('inventory/no-line', phone.placeOf('keys'), message)];
+  }
   const first = lines[model.lines];
   if (!first) return [];
   const message = `the ${model.name} has ${model.lines} lines; ${lines.length} are asked of it`;

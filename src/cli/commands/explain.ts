@@ -1,0 +1,47 @@
+// `offhook explain MAC`: what one phone would get, and which line of which file says so.
+
+import { formatPlace } from '../../core/diagnostic.js';
+import { parseMac } from '../../core/mac.js';
+import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
+import { EXIT, type Io, UsageError } from '../io.js';
+import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+
+export interface ExplainOptions extends SiteOptions {
+  readonly format: 'text' | 'json';
+}
+
+export async function explain(macText: string, options: ExplainOptions, io: Io): Promise<number> {
+  const mac = parseMac(macText);
+  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const { snapshot } = await openSnapshot({ ...options, secrets: false }, io);
+  const phone = snapshot.phones.get(mac);
+  const model = phone && snapshot.packs.models.get(phone.model);
+  if (!phone || !model) {
+    throw new UsageError(`no phone with the MAC ${mac} in the inventory, or it has errors`);
+  }
+  const values = explainPhone(phone, model, snapshot.packs.tree);
+  const files = [...snapshot.artifacts.values()]
+    .filter((artifact) => artifact.mac === mac)
+    .map(({ name }) => name);
+  io.out(
+    options.format === 'json'
+      ? `${JSON.stringify({ version: 1, mac, files, values }, null, 2)}\n`
+      : formatText(values, files),
+  );
+  return EXIT.ok;
+}
+
+function formatText(values: readonly EffectiveValue[], files: readonly string[]): string {
+  const rows = values.map(({ name, value, place, layer }) => [
+    name,
+    value,
+    place ? formatPlace(place) : layer,
+  ]);
+  const widths = [0, 1].map((column) =>
+    Math.min(44, Math.max(...rows.map((row) => row[column]?.length ?? 0))),
+  );
+  const lines = rows.map((row) =>
+    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd(),
+  );
+  return `${[...lines, '', `files: ${files.join(', ')}`].join('\n')}\n`;
+}

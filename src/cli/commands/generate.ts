@@ -1,0 +1,72 @@
+// `offhook generate -o DIR`: every file into a folder, or what that would change.
+
+import { resolve } from 'node:path';
+import { type Change, CHANGE_KINDS, describeChange, type FolderFile, formatSummary } from '../../artifacts/changes.js';
+import { checkArtifact } from '../../artifacts/check-artifact.js';
+import { formatDiff } from '../../artifacts/diff.js';
+import { type Folder, openFolder } from '../../artifacts/folder.js';
+import type { Artifact, Snapshot } from '../../artifacts/snapshot.js';
+import { hasErrors } from '../../core/diagnostic.js';
+import { EXIT, type Io } from '../io.js';
+import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { type ReportOptions, writeReport } from '../write-report.js';
+
+export interface GenerateOptions extends SiteOptions, ReportOptions {
+  readonly output: string;
+  /** Compare only; drift is a finding. */
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly prune?: boolean;
+  readonly force?: boolean;
+}
+
+export async function generate(options: GenerateOptions, io: Io): Promise<number> {
+  const { snapshot } = await openSnapshot(options, io);
+  const rendered = [...snapshot.artifacts.values()].flatMap(
+    (artifact) => checkArtifact(artifact).diagnostics,
+  );
+  const diagnostics = [...snapshot.diagnostics, ...rendered];
+  const machineReads = options.format !== undefined && options.format !== 'text';
+  if (diagnostics.length > 0 || machineReads) {
+    writeReport(diagnostics, snapshot, options, machineReads ? io.out : io.err, io);
+  }
+  if (hasErrors(diagnostics)) {
+    io.err('nothing was written\n');
+    return EXIT.findings;
+  }
+  const drift = writeFolder(openFolder(resolve(io.cwd, options.output)), snapshot, options, io);
+  return options.check && drift ? EXIT.findings : EXIT.ok;
+}
+
+/** Returns whether the folder was not as the inventory says. */
+function writeFolder(
+  folder: Folder,
+  snapshot: Snapshot,
+  { check = false, diff = false, prune = false, force = false, quiet = false }: GenerateOptions,
+  io: Io,
+): boolean {
+  const planned = folder.plan(folderFiles(snapshot), { prune, force });
+  const kinds: Change['kind'][] = [];
+  for (const change of check ? planned : folder.apply(planned)) {
+    kinds.push(change.kind);
+    if (diff) io.out(formatDiff(change));
+    const note = describeChange(change);
+    if (note !== undefined && !quiet) io.err(`${note}\n`);
+  }
+  if (!quiet) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
+  return kinds.some((kind) => CHANGE_KINDS[kind].drift);
+}
+
+function* folderFiles(snapshot: Snapshot): Iterable<FolderFile> {
+  for (const artifact of snapshot.artifacts.values()) yield toFolderFile(artifact);
+}
+
+function toFolderFile(artifact: Artifact): FolderFile {
+  const { name, holdsSecrets, driver } = artifact;
+  return {
+    name,
+    holdsSecrets,
+    render: () => Buffer.from(artifact.render()),
+    maskSecrets: (text) => driver.maskSecrets(name, text),
+  };
+}

@@ -1,0 +1,20 @@
+// `offhook validate`: every finding about the inventory and every file that it would render.
+
+import { checkArtifact } from '../../artifacts/check-artifact.js';
+import { EXIT, type Io } from '../io.js';
+import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
+
+export interface ValidateOptions extends SiteOptions, ReportOptions {
+  readonly failOn: FailOn;
+}
+
+export async function validate(options: ValidateOptions, io: Io): Promise<number> {
+  const { snapshot } = await openSnapshot(options, io);
+  const rendered = [...snapshot.artifacts.values()].flatMap(
+    (artifact) => checkArtifact(artifact).diagnostics,
+  );
+  const diagnostics = [...snapshot.diagnostics, ...rendered];
+  const fails = writeReport(diagnostics, snapshot, options, io.out, io);
+  return fails ? EXIT.findings : EXIT.ok;
+}

@@ -1,0 +1,35 @@
+// Which inventory is meant: said, or found by going up from the current folder.
+
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type Io, UsageError } from './io.js';
+
+const NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'];
+
+/** Path as messages show it: relative where that is shorter to read. Throws UsageError if there is none. */
+export function discoverInventory(given: string | undefined, io: Io): string {
+  const said = given ?? io.env['OFFHOOK_CONFIG'];
+  if (said !== undefined) {
+    if (!existsSync(resolve(io.cwd, said))) throw new UsageError(`there is no file ${said}`);
+    return said;
+  }
+  const found = candidates(io).find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new UsageError(
+      `no ${NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
+    );
+  }
+  const short = relative(io.cwd, found);
+  return short.startsWith('..') ? found : short;
+}
+
+function* parents(folder: string): Iterable<string> {
+  yield folder;
+  if (dirname(folder) !== folder) yield* parents(dirname(folder));
+}
+
+function candidates({ cwd, env }: Io): readonly string[] {
+  const user = env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config');
+  const folders = [...parents(resolve(cwd)), join(user, 'offhook'), '/etc/offhook'];
+  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+}

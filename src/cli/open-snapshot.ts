@@ -1,0 +1,63 @@
+// From command-line options to a snapshot: which inventory, which templates, where secrets come from.
+
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { createInputFiles, createSecretSource } from '../artifacts/inputs.js';
+import { buildSnapshot, type Snapshot } from '../artifacts/snapshot.js';
+import type { InputFiles } from '../inventory/inputs.js';
+import { createPacks, type Packs } from '../phones/packs.js';
+import { DRIVERS } from '../phones/registry.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
+import { discoverInventory } from './discover.js';
+import { type Io, UsageError } from './io.js';
+
+export interface SiteOptions {
+  /** `-` is standard input. */
+  readonly config?: string;
+  /** Name under which messages and relative paths see standard input. */
+  readonly stdinFilename?: string;
+  /** Folder laid over the built-in templates; `templates/` beside the inventory unless said. */
+  readonly templates?: string;
+  /** False: do without. */
+  readonly secrets?: boolean;
+}
+
+export interface OpenedSnapshot {
+  readonly snapshot: Snapshot;
+  /** The inventory file. */
+  readonly file: string;
+  /** Folders that templates were read from, the built-in one first. */
+  readonly templateRoots: readonly string[];
+}
+
+/** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */
+export async function openSnapshot(options: SiteOptions, io: Io): Promise<OpenedSnapshot> {
+  const fromInput = options.config === '-';
+  const file = fromInput
+    ? (options.stdinFilename ?? 'offhook.yaml')
+    : discoverInventory(options.config, io);
+  const onDisk = createInputFiles(io.cwd);
+  const files = fromInput ? withText(onDisk, file, await io.readInput()) : onDisk;
+  const templateRoots = rootsOf(options, file, io);
+  const packs = createPacks(readTemplateTree(templateRoots), DRIVERS);
+  const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
+  return { snapshot: buildSnapshot({ file, files, packs, ...secrets }), file, templateRoots };
+}
+
+/** Models and templates alone, for commands that need no inventory. */
+export function openPacks(options: SiteOptions, io: Io): Packs {
+  const roots = options.templates === undefined ? [] : [resolve(io.cwd, options.templates)];
+  return createPacks(readTemplateTree([BUILT_IN_TEMPLATES, ...roots]), DRIVERS);
+}
+
+function rootsOf(options: SiteOptions, file: string, io: Io): readonly string[] {
+  const beside = join(resolve(io.cwd, dirname(file)), 'templates');
+  const own = options.templates === undefined ? beside : resolve(io.cwd, options.templates);
+  if (existsSync(own)) return [BUILT_IN_TEMPLATES, own];
+  if (options.templates !== undefined) throw new UsageError(`there is no folder ${own}`);
+  return [BUILT_IN_TEMPLATES];
+}
+
+function withText(files: InputFiles, name: string, text: string): InputFiles {
+  return { ...files, read: (path) => (path === name ? text : files.read(path)) };
+}

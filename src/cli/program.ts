@@ -1,0 +1,104 @@
+// The command line: names, options and their help. Reads nothing, decides nothing.
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { explain } from './commands/explain.js';
+import { generate } from './commands/generate.js';
+import { init } from './commands/init.js';
+import { probe } from './commands/probe.js';
+import { schema } from './commands/schema.js';
+import { serve } from './commands/serve.js';
+import { validate } from './commands/validate.js';
+import type { Io } from './io.js';
+import { FORMATS } from './report/formats.js';
+import { TOOL_VERSION } from './tool-version.js';
+
+/** Called with the exit code of the command that ran. */
+type Done = (code: number) => void;
+
+const formatOption = () =>
+  new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS));
+const configOption = () => new Option('-c, --config <file>', 'the inventory; "-" is standard input');
+const templatesOption = () =>
+  new Option('--templates <dir>', 'templates that stand in for built-in ones, file by file');
+
+export function createProgram(io: Io, done: Done): Command {
+  const program = new Command('offhook')
+    .description('Desk phones from the box to dial tone: one inventory, checked, rendered, served.')
+    .version(TOOL_VERSION)
+    .option('--debug', 'show the stack of an unexpected error')
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride();
+  const site = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(configOption())
+      .addOption(templatesOption());
+
+  program
+    .command('init')
+    .argument('<dir>')
+    .description('write a small working inventory to start from')
+    .action((dir) => done(init(dir, io)));
+  site('validate', 'check the inventory and every file it makes')
+    .argument('[file]', 'the inventory; "-" is standard input')
+    .option('--stdin-filename <name>', 'name for standard input in messages')
+    .option('--no-secrets', 'do without secrets, as in CI')
+    .option('-q, --quiet', 'errors only')
+    .addOption(formatOption())
+    .addOption(
+      new Option('--fail-on <severity>', 'what makes the exit code 1')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
+    .action(async (file, options) =>
+      done(await validate({ ...options, config: file ?? options.config }, io)),
+    );
+  site('generate', 'write every file to a folder')
+    .requiredOption('-o, --output <dir>', 'the folder')
+    .option('--check', 'write nothing; exit 1 if the folder is not up to date')
+    .option('--diff', 'show what changes, secrets masked')
+    .option('--prune', 'remove files that offhook wrote and makes no longer')
+    .option('--force', 'overwrite files that someone edited or put there')
+    .option('-q, --quiet', 'errors only')
+    .addOption(formatOption())
+    .action(async (options) => done(await generate(options, io)));
+  site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
+    .option('--address <ip>', 'address to serve on', '0.0.0.0')
+    .option('--tftp-port <port>', 'UDP port; 0 is any', portNumber, 69)
+    .option('--http-port <port>', 'TCP port; 0 is any; none unless given', portNumber)
+    .addOption(new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']))
+    .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')
+    .option('--state-dir <dir>', 'where leases are kept')
+    .option('--no-watch', 'reload on SIGHUP only')
+    .option('--verbose', 'log what goes as it should, too')
+    .action(async (options) => done(await serve(options, io)));
+  site('explain', 'say what one phone gets, and from which line')
+    .argument('<mac>')
+    .addOption(
+      new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text'),
+    )
+    .action(async (mac, options) => done(await explain(mac, options, io)));
+  program
+    .command('schema')
+    .description("print the inventory's JSON Schema, for editors")
+    .addOption(templatesOption())
+    .action((options) => done(schema(options, io)));
+  site('probe', 'pretend to be a phone: fetch its files and check them')
+    .argument('<mac>')
+    .option('--server <ip>', 'the TFTP server', '127.0.0.1')
+    .option('--port <port>', 'its UDP port', portNumber, 69)
+    .option('--model <id>', 'for a phone that is not in the inventory')
+    .option('-o, --output <dir>', 'keep what was fetched')
+    .addOption(
+      new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text'),
+    )
+    .action(async (mac, options) => done(await probe(mac, options, io)));
+  return program;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('it must be a number from 0 to 65535');
+}

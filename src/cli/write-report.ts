@@ -1,0 +1,44 @@
+// Findings -> the chosen format, and whether they are reason to fail.
+
+import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
+import type { Severity } from '../core/diagnostics.js';
+import type { Snapshot } from '../artifacts/snapshot.js';
+import type { Io } from './io.js';
+import { FORMATS, type FormatName } from './report/formats.js';
+import { TOOL_VERSION } from './tool-version.js';
+
+export type FailOn = 'error' | 'warning' | 'never';
+
+export interface ReportOptions {
+  /** Absent: text, or GitHub's annotations where a workflow of theirs runs us. */
+  readonly format?: FormatName;
+  readonly failOn?: FailOn;
+  readonly quiet?: boolean;
+}
+
+const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  never: [],
+};
+
+/** Returns whether there is a finding at or above `failOn`. */
+export function writeReport(
+  diagnostics: readonly Diagnostic[],
+  snapshot: Pick<Snapshot, 'site'>,
+  { format, failOn = 'error', quiet = false }: ReportOptions,
+  write: (text: string) => void,
+  io: Io,
+): boolean {
+  const sorted = sortDiagnostics(diagnostics);
+  const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
+  const name = format ?? (io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text');
+  const devices = snapshot.site.phones.map((phone) => ({
+    mac: phone.mac,
+    label: phone.label,
+    place: phone.placeOf(),
+  }));
+  const colour = write === io.out ? io.colour.out : io.colour.err;
+  write(FORMATS[name]({ diagnostics: shown, devices, toolVersion: TOOL_VERSION }, colour));
+  return sorted.some(({ severity }) => FAILING[failOn].includes(severity));
+}

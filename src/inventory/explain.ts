@@ -1,0 +1,98 @@
+// Each effective value of a phone with the place that it comes from. Secrets show as asterisks.
+
+import type { Place } from '../core/diagnostic.js';
+import { formatIpv4 } from '../core/ipv4.js';
+import type { Model } from '../phones/model.js';
+import type { TemplateTree } from '../phones/template-tree.js';
+import type { DateFormat, Key, Phone, SettingValue } from './site.js';
+import { parseSource, type Source } from './source.js';
+
+export interface EffectiveValue {
+  /** As written in an inventory, `settings.webAccess`. */
+  readonly name: string;
+  readonly value: string;
+  /** Absent: built into offhook. */
+  readonly place?: Place;
+  readonly layer: 'inventory' | 'model' | 'built in';
+}
+
+export function explainPhone(
+  phone: Phone,
+  model: Model,
+  tree: TemplateTree,
+): readonly EffectiveValue[] {
+  const schema = schemaSource(model, tree);
+  return effectiveValues(phone).map(([path, value]) => {
+    const name = path.join('.');
+    const said = phone.saidAt(...path);
+    if (said) return { name, value, place: said, layer: 'inventory' };
+    const [area, setting = ''] = path;
+    if (area !== 'settings' || !schema) return { name, value, layer: 'built in' };
+    const place = schema.locate(['properties', setting, 'default']);
+    return { name, value, place, layer: 'model' };
+  });
+}
+
+type Row = readonly [path: readonly string[], value: string];
+
+function effectiveValues(phone: Phone): readonly Row[] {
+  const optional = (name: string, value: string | undefined): readonly Row[] =>
+    value === undefined ? [] : [[[name], value]];
+  return [
+    [['mac'], phone.mac],
+    [['model'], phone.model],
+    [['label'], phone.label],
+    ...optional('address', phone.address === undefined ? undefined : formatIpv4(phone.address)),
+    ...optional('format', phone.format),
+    [['csta'], `${phone.csta}`],
+    [['timeZone'], phone.timeZone],
+    [['locale'], phone.locale],
+    [['ntp'], phone.ntp.join(', ')],
+    [['dateFormat'], formatDateFormat(phone.dateFormat)],
+    [['codecs'], phone.codecs.join(', ')],
+    ...Object.entries(phone.nat).map(([name, value]): Row => [['nat', name], `${value}`]),
+    ...Object.entries(phone.rtp).map(([name, value]): Row => [['rtp', name], `${value}`]),
+    ...optional('firmware', phone.firmware),
+    ...optional('adminPassword', phone.adminPassword?.toString()),
+    ...optional('dialPlan', phone.dialPlan?.name),
+    ...phone.keys.flatMap(keyValues),
+    ...Object.entries(phone.settings).map(
+      ([name, value]): Row => [['settings', name], formatSetting(value)],
+    ),
+    ...Object.entries(phone.raw).map(([name, value]): Row => [['raw', name], value]),
+  ];
+}
+
+function keyValues(key: Key): readonly Row[] {
+  const at = (...rest: string[]) => ['keys', `${key.button}`, ...rest];
+  return [
+    [at(key.type), describeKey(key)],
+    [at('label'), key.label],
+  ];
+}
+
+function describeKey(key: Key): string {
+  switch (key.type) {
+    case 'line': {
+      const { number, displayName, pbx } = key.line;
+      return `${number} (${displayName}) at ${pbx.name}, ${pbx.host}:${pbx.port}/${pbx.transport}`;
+    }
+    case 'service':
+      return key.url;
+    default:
+      return key.number;
+  }
+}
+
+function formatSetting(value: SettingValue): string {
+  return Array.isArray(value) ? value.map(formatSetting).join(', ') : `${value}`;
+}
+
+function formatDateFormat({ order, separator, twelveHour }: DateFormat): string {
+  return `${[...order.toUpperCase()].join(separator)}${twelveHour ? 'A' : ''}`;
+}
+
+function schemaSource(model: Model, tree: TemplateTree): Source | undefined {
+  const file = tree.get(`${model.folder}/schema.json`);
+  return file && parseSource(file.path, file.text);
+}

@@ -1,0 +1,78 @@
+// A name from the wire -> bytes: first the snapshot's files, then the plain ones. The same for TFTP and HTTP.
+
+import { type ByteCache, createByteCache } from '../artifacts/byte-cache.js';
+import { checkArtifact } from '../artifacts/check-artifact.js';
+import type { FileFolder } from '../artifacts/file-folder.js';
+import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
+import { hasErrors } from '../core/diagnostic.js';
+import { type Mac, parseMac } from '../core/mac.js';
+
+export type Resolved =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string }
+  /** `expected`: phones ask for this name as a matter of course, and rightly it is not there. */
+  | { readonly kind: 'not-found'; readonly expected: boolean }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+export interface FileResolver {
+  resolve(name: string): Resolved;
+  /** Whose file this is, also if it does not exist: `CTLSEP<MAC>.tlv` names its phone. */
+  ownerOf(name: string): Mac | undefined;
+}
+
+/** Rendered files of some 5,000 phones. */
+const CACHE_BYTES = 64 * 1024 * 1024;
+const BINARY = 'application/octet-stream';
+const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
+
+/** For one snapshot: a reload makes a new one, with nothing remembered. */
+export function createFileResolver(
+  snapshot: Snapshot,
+  folders: readonly FileFolder[],
+): FileResolver {
+  const cache = createByteCache(CACHE_BYTES);
+  return {
+    resolve(wireName) {
+      const name = withoutLeadingSlash(wireName);
+      const artifact = snapshot.find(name);
+      if (artifact) return render(artifact, cache);
+      for (const folder of folders) {
+        const found = folder.open(name);
+        if (found.kind === 'file') return { ...found, mediaType: BINARY };
+        if (found.kind === 'unreadable') return found;
+      }
+      return { kind: 'not-found', expected: isExpectedMiss(snapshot, name) };
+    },
+    ownerOf(wireName) {
+      const name = withoutLeadingSlash(wireName);
+      return snapshot.find(name)?.mac ?? knownMac(snapshot, MAC_IN_NAME.exec(name)?.[1]);
+    },
+  };
+}
+
+/** URLs and some clients put one before the name; there is nothing above the root that it could mean. */
+function withoutLeadingSlash(name: string): string {
+  return name.startsWith('/') ? name.slice(1) : name;
+}
+
+function render(artifact: Artifact, cache: ByteCache): Resolved {
+  const { name, mediaType } = artifact;
+  const known = cache.get(name);
+  if (known) return { kind: 'file', bytes: known, mediaType };
+  const { text, diagnostics } = checkArtifact(artifact);
+  if (text === undefined || hasErrors(diagnostics)) {
+    const [first] = diagnostics;
+    return { kind: 'unreadable', why: `${first?.code}: ${first?.message}` };
+  }
+  const bytes = Buffer.from(text);
+  cache.set(name, bytes);
+  return { kind: 'file', bytes, mediaType };
+}
+
+function isExpectedMiss(snapshot: Snapshot, name: string): boolean {
+  return [...snapshot.packs.drivers.values()].some((driver) => driver.isExpectedMiss(name));
+}
+
+function knownMac(snapshot: Snapshot, hex: string | undefined): Mac | undefined {
+  const mac = hex === undefined ? undefined : parseMac(hex);
+  return mac && snapshot.phones.has(mac) ? mac : undefined;
+}

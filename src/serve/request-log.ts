@@ -1,0 +1,51 @@
+// One log line for each request: MAC, model, address, file, bytes, ms, outcome.
+
+import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
+
+/** What both servers tell of a finished request. */
+export interface ServedRequest {
+  readonly protocol: 'tftp' | 'http';
+  readonly address: string;
+  readonly fileName: string;
+  readonly outcome: string;
+  readonly bytes: number;
+  readonly durationMs: number;
+  readonly retransmits?: number;
+  readonly detail?: string;
+}
+
+/** Who is behind an address or a file name. */
+export interface PhoneDirectory {
+  macOf(address: string, fileName: string): Mac | undefined;
+  modelOf(mac: Mac): string | undefined;
+}
+
+/** Outcomes that need no one's attention. */
+const NORMAL = new Set(['sent', 'not-modified', 'expected-miss']);
+
+export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequest): void {
+  const { protocol, address, fileName, outcome, bytes, durationMs } = request;
+  const mac = phones.macOf(address, fileName);
+  const fields = {
+    event: protocol,
+    mac,
+    model: mac && phones.modelOf(mac),
+    address,
+    file: printable(fileName),
+    bytes,
+    ms: Math.round(durationMs),
+    outcome,
+    ...(request.retransmits ? { retransmits: request.retransmits } : {}),
+    ...(request.detail === undefined ? {} : { detail: printable(request.detail) }),
+  };
+  log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
+}
+
+const MAX_SHOWN = 128;
+
+/** Wire text may hold anything: a log line stays one line, and short. */
+function printable(text: string): string {
+  const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return shown.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { resolveText } from './site-under-test.js';
+
+const MAIN =
+  'include: [phones.csv]\npbx: { main: { host: pbx.example } }\ndefaults: { pbx: main }\n';
+const HEADER =
+  'mac,model,label,line,line.name,line.password.env,csta,settings.volume,keys.2.blf,groups';
+
+function resolveCsv(csv: string, secrets: Readonly<Record<string, string>> = {}) {
+  return resolveText(MAIN, { files: { 'phones.csv': csv }, secrets });
+}
+
+describe('CSV', () => {
+  it('gives a phone and its line from one row, each cell in its type', () => {
+    const { site, findings } = resolveCsv(
+      `${HEADER}\n02:00:00:00:00:0a,test-desk,Front,7001,"Desk, front",PW,,9,7002,\n02000000000b,test-room,,7002,Room,PW,true,,,\n`,
+      { 'env:PW': 'sesame' },
+    );
+    expect(findings).toEqual([]);
+    const [desk, room] = site.phones;
+    expect(desk).toMatchObject({ label: 'Front', csta: false, settings: { volume: 9 } });
+    expect(desk?.keys).toMatchObject([
+      { button: 1, type: 'line', line: { number: '7001', displayName: 'Desk, front' } },
+      { button: 2, type: 'blf', number: '7002' },
+    ]);
+    expect(room).toMatchObject({ mac: '02:00:00:00:00:0b', label: '7002', csta: true });
+  });
+
+  it.each([
+    [',', ','],
+    ['semicolon', ';'],
+    ['tab', '\t'],
+  ])('detects the delimiter %s, with a byte order mark and CRLF', (_, delimiter) => {
+    const rows = [
+      ['mac', 'model', 'line', 'line.name'],
+      ['02-00-00-00-00-0a', 'test-desk', '1', 'A'],
+    ];
+    const { site, findings } = resolveCsv(
+      `\ufeff${rows.map((row) => row.join(delimiter)).join('\r\n')}\r\n`,
+    );
+    expect(findings).toEqual([]);
+    expect(site.phones[0]?.keys).toMatchObject([{ line: { number: '1', displayName: 'A' } }]);
+  });
+
+  const REJECTED = [
+    {
+      name: 'a MAC that a spreadsheet has spoilt',
+      csv: 'mac,model,line,line.name\n"1,23E+11",test-desk,1,A\n',
+      findings: ['inventory/excel-mac phones.csv:2:1'],
+    },
+    {
+      name: 'a cell behind a quoted one',
+      csv: 'mac,label,model,line,line.name\n02:00:00:00:00:0a,"a, b",test-dsk,1,A\n',
+      findings: ['inventory/unknown-model phones.csv:2:26'],
+    },
+    {
+      name: 'a row after one with a line break in a quoted cell',
+      csv: 'label,mac,model,line,line.name\n"a\nb",02:00:00:00:00:0a,test-desk,1,A\nx,5,test-desk,2,B\n',
+      findings: ['inventory/bad-character phones.csv:2:1', 'inventory/bad-mac phones.csv:4:3'],
+    },
+    {
+      name: 'a row that is too long',
+      csv: 'mac,model\n02:00:00:00:00:0a,test-desk,too,much\n',
+      findings: ['source/csv phones.csv:2:1'],
+    },
+    {
+      name: 'an unknown column',
+      csv: 'mac,modle,model,line,line.name\n02:00:00:00:00:0a,x,test-desk,1,A\n',
+      findings: ['inventory/unknown-key phones.csv:2:19'],
+    },
+    {
+      name: 'text where a number is meant',
+      csv: 'mac,model,line,line.name,settings.volume\n02:00:00:00:00:0a,test-desk,1,A,loud\n',
+      findings: ['inventory/wrong-type phones.csv:2:33'],
+    },
+    {
+      name: 'one line described in two ways',
+      csv: 'mac,model,line,line.name,line.shared\n02:00:00:00:00:0a,test-desk,1,A,true\n02:00:00:00:00:0b,test-desk,1,B,true\n',
+      findings: ['inventory/duplicate-name phones.csv:3:1'],
+    },
+    {
+      name: 'a missing secret',
+      csv: 'mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,env:NONE\n',
+      findings: ['inventory/missing-secret phones.csv:2:31'],
+    },
+    {
+      name: 'a plain password, once',
+      csv: 'mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,x\n02:00:00:00:00:0b,test-desk,2,y\n',
+      findings: ['inventory/plain-secret phones.csv:2:31'],
+    },
+  ] as const;
+
+  it.each(REJECTED)('$name is found at its line', ({ csv, findings }) => {
+    expect(resolveCsv(csv).findings).toEqual(findings);
+  });
+
+  it('a column named like a prototype is a column like any other', () => {
+    const { findings } = resolveCsv('mac,model,__proto__.label\n02:00:00:00:00:0a,test-desk,x\n');
+    expect(findings).toContain('inventory/unknown-key phones.csv:2:29');
+    expect(Object.prototype).not.toHaveProperty('label');
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { formatPlace } from '../../src/core/diagnostic.js';
+import { explainPhone } from '../../src/inventory/explain.js';
+import { DESK, readMarks, resolveText } from './site-under-test.js';
+
+const MARKED = [
+  'site: { timeZone: ①Europe/Moscow, ntp: [10.0.0.1] }',
+  'pbx: { main: { host: pbx.example }, other: { host: other.example, transport: tcp } }',
+  'defaults:',
+  '  pbx: main',
+  '  locale: de-DE',
+  '  rtp: { first: ②20000 }',
+  '  keys: { 3: { blf: "9" } }',
+  '  models: { test-desk: { firmware: ③LOAD-1, settings: { volume: ④7 } } }',
+  'groups:',
+  '  loud:',
+  '    models: { test-desk: { settings: { volume: 9 } } }',
+  '    locale: fr-FR',
+  '    dateFormat: M/D/YA',
+  '  front:',
+  '    locale: ⑤nl-NL',
+  '    rtp: { last: ⑥20100 }',
+  '    keys: { 4: { speedDial: ⑦"112" } }',
+  'lines: { "1": {}, "2": {} }',
+  'phones:',
+  '  - mac: "02:00:00:00:00:0a"',
+  '    model: test-desk',
+  '    groups: [loud, front]',
+  '    settings: { webAccess: ⑧true }',
+  '    keys: { 1: { line: "1" }, 3: { line: "2", label: ⑨Two } }',
+  '  - mac: "02:00:00:00:00:0b"',
+  '    model: test-desk',
+].join('\n');
+
+describe('layers', () => {
+  const { text, markAt } = readMarks(MARKED);
+  const { site, findings } = resolveText(text);
+  const [rich, plain] = site.phones;
+
+  it('leave no finding but the phone without a line', () => {
+    expect(findings).toEqual(['inventory/no-line 7:9']);
+  });
+
+  it('the later group and the phone win, and maps are put together', () => {
+    expect(rich).toMatchObject({
+      timeZone: 'Europe/Moscow',
+      ntp: ['10.0.0.1'],
+      locale: 'nl-NL',
+      dateFormat: { order: 'mdy', separator: '/', twelveHour: true },
+      rtp: { first: 20000, last: 20100 },
+      firmware: 'LOAD-1',
+      settings: { webAccess: true, volume: 9 },
+      label: '1',
+    });
+    expect(rich?.keys.map(({ button, type, label }) => [button, type, label])).toEqual([
+      [1, 'line', '1'],
+      [3, 'line', 'Two'],
+      [4, 'speedDial', '112'],
+    ]);
+  });
+
+  it('a phone that says nothing has the defaults', () => {
+    expect(plain).toMatchObject({
+      locale: 'de-DE',
+      dateFormat: { order: 'dmy', separator: '.', twelveHour: false },
+      rtp: { first: 20000, last: 32766 },
+      settings: { webAccess: false, volume: 7 },
+      nat: { enabled: false, fromReceived: false },
+    });
+  });
+
+  it.each([
+    ['timeZone', '①'],
+    ['rtp.first', '②'],
+    ['firmware', '③'],
+    ['locale', '⑤'],
+    ['rtp.last', '⑥'],
+    ['keys.4.speedDial', '⑦'],
+    ['settings.webAccess', '⑧'],
+    ['keys.3.label', '⑨'],
+  ])('%s was said at %s', (path, mark) => {
+    const place = rich?.saidAt(...path.split('.'));
+    expect(place && markAt(place)).toBe(mark);
+  });
+
+  it('a setting without a word in the inventory is explained by the model', () => {
+    const schema = JSON.stringify(DESK.settings, null, 1);
+    const tree = new Map([['test/desk/schema.json', { path: 'desk.json', text: schema }]]);
+    const values = plain ? explainPhone(plain, DESK, tree) : [];
+    const of = (name: string) => values.find((value) => value.name === name);
+    expect(of('settings.webAccess')).toMatchObject({ value: 'false', layer: 'model' });
+    const place = of('settings.webAccess')?.place;
+    expect(place && formatPlace(place)).toBe('desk.json:7:15');
+    expect(of('settings.volume')).toMatchObject({ value: '7', layer: 'inventory' });
+    expect(of('codecs')).toEqual({
+      name: 'codecs',
+      value: 'g711alaw, g711ulaw',
+      layer: 'built in',
+    });
+  });
+
+  it('secrets show as asterisks when explained', () => {
+    const secrets = { 'env:PIN': 'sesame' };
+    const inventory = [
+      'pbx: { main: { host: pbx.example } }',
+      'lines: { "1": { pbx: main, password: { env: PIN } } }',
+      'phones:',
+      '  - mac: "02:00:00:00:00:0a"',
+      '    model: test-desk',
+      '    adminPassword: { env: PIN }',
+      '    settings: { pin: { env: PIN } }',
+      '    keys: { 1: { line: "1" } }',
+    ].join('\n');
+    const [phone] = resolveText(inventory, { secrets }).site.phones;
+    const values = phone ? explainPhone(phone, DESK, new Map()) : [];
+    expect(values.filter(({ value }) => value === '********').map(({ name }) => name)).toEqual([
+      'adminPassword',
+      'settings.pin',
+    ]);
+    expect(JSON.stringify([values, phone])).not.toContain('sesame');
+    expect(phone?.adminPassword?.reveal()).toBe('sesame');
+  });
+});
+
+describe('several files', () => {
+  it('make one inventory, and each finding names its own file', () => {
+    const { site, findings } = resolveText(
+      'include: ["*/phones.yaml", lines.json]\npbx: { a: { host: h.example } }\n',
+      {
+        files: {
+          'east/phones.yaml':
+            'phones:\n  - { mac: "02:00:00:00:00:0a", model: test-room, pbx: a, keys: { 1: { line: "1" } } }\n',
+          'west/phones.yaml':
+            'phones:\n  - { mac: "02:00:00:00:00:0a", model: test-room, pbx: a, keys: { 1: { line: "2" } } }\n',
+          'lines.json': '{ "lines": { "1": {}, "2": {} } }',
+        },
+      },
+    );
+    expect(site.phones).toHaveLength(2);
+    expect(findings).toEqual(['inventory/duplicate-mac west/phones.yaml:2:12']);
+  });
+
+  it('define a name only once', () => {
+    const { findings, diagnostics } = resolveText(
+      'include: [b.yaml]\nlines: { "1": {} }\nsite: {}\n',
+      {
+        files: { 'b.yaml': 'site: {}\nlines: { "1": {} }\n' },
+      },
+    );
+    expect(findings).toEqual([
+      'inventory/duplicate-name b.yaml:1:1',
+      'inventory/duplicate-name b.yaml:2:10',
+    ]);
+    expect(diagnostics[1]?.related[0]?.place).toEqual({ file: 'offhook.yaml', line: 2, col: 10 });
+  });
+
+  it('may include one another without end', () => {
+    const { findings, site } = resolveText('include: [b.yaml]\n', {
+      files: { 'b.yaml': 'include: [offhook.yaml, b.yaml]\nsite: { name: b }\n' },
+    });
+    expect(findings).toEqual([]);
+    expect(site.name).toBe('b');
+  });
+});

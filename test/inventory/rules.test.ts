@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { readMarks, resolveText } from './site-under-test.js';
+
+/** A site without a fault; each case adds its phones. Circled digits mark the places that findings name. */
+const HEAD = [
+  'site: { servers: [10.20.1.1] }',
+  'network:',
+  '  subnet: ⑤10.20.1.0/24',
+  '  pool: ⑥10.20.1.100-10.20.1.199',
+  '  router: ⑦10.20.1.254',
+  '  tftp: ⑧[10.20.1.1]',
+  'pbx: { main: { host: pbx.example } }',
+  'lines:',
+  '  ⑨"1": {}',
+  '  "2": {}',
+  '  "3": { shared: true }',
+  'phones:',
+];
+const A = 'mac: "02:00:00:00:00:0a", model: test-desk, pbx: main';
+const B = 'mac: "02:00:00:00:00:0b", model: test-desk, pbx: main';
+const LINE_1 = 'keys: { 1: { line: "1" } }';
+
+/** Findings as `code place`, and `> place` for the other place of a collision. */
+const REJECTED = [
+  {
+    name: 'a MAC in two spellings',
+    phones: [
+      `{ mac: ②"02:00:00:00:00:0a", model: test-desk, pbx: main, ${LINE_1} }`,
+      '{ mac: ①02-00-00-00-00-0A, model: test-desk, pbx: main, keys: { 1: { line: "2" } } }',
+    ],
+    findings: ['inventory/duplicate-mac ① > ②'],
+  },
+  {
+    name: 'an address twice',
+    phones: [
+      `{ ${A}, ${LINE_1}, address: ②10.20.1.7 }`,
+      `{ ${B}, keys: { 1: { line: "2" } }, address: ①10.20.1.7 }`,
+    ],
+    findings: ['inventory/duplicate-address ① > ②'],
+  },
+  {
+    name: 'a line on two phones',
+    phones: [`{ ${A}, keys: { 1: { line: ②"1" } } }`, `{ ${B}, keys: { 1: { line: ①"1" } } }`],
+    findings: ['inventory/line-not-shared ① > ②'],
+  },
+  {
+    name: 'a line on two keys of one phone',
+    phones: [`{ ${A}, keys: { 1: { line: ②"1" }, 2: { line: ①"1" } } }`],
+    findings: ['inventory/line-not-shared ① > ②'],
+  },
+  {
+    name: 'an unknown line',
+    phones: [`{ ${A}, keys: { 1: { line: "1" }, 2: { line: ①"9" } } }`],
+    findings: ['inventory/unknown-line ①'],
+  },
+  {
+    name: 'an unknown PBX',
+    phones: [
+      `{ mac: "02:00:00:00:00:0a", model: test-desk, pbx: ①mian, keys: ②{ 1: { line: "1" } } }`,
+    ],
+    findings: ['inventory/unknown-pbx ①', 'inventory/no-line ②'],
+  },
+  {
+    name: 'no PBX at all',
+    phones: [`{ mac: "02:00:00:00:00:0a", model: test-desk, keys: ①{ 1: { line: "1" } } }`],
+    findings: ['inventory/no-pbx ⑨', 'inventory/no-line ①'],
+  },
+  {
+    name: 'an unknown group',
+    phones: [`{ ${A}, groups: [①front], ${LINE_1} }`],
+    findings: ['inventory/unknown-group ①'],
+  },
+  {
+    name: 'an unknown dial plan',
+    phones: [`{ ${A}, dialPlan: ①office, ${LINE_1} }`],
+    findings: ['inventory/unknown-dial-plan ①'],
+  },
+  {
+    name: 'an address outside the subnet',
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.2.7 }`],
+    findings: ['inventory/address-outside-subnet ① > ⑤'],
+  },
+  {
+    name: 'an address inside the pool',
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.1.100 }`],
+    findings: ['inventory/address-in-pool ① > ⑥'],
+  },
+  {
+    name: "the router's address",
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.1.254 }`],
+    findings: ['inventory/address-taken ① > ⑦'],
+  },
+  {
+    name: "the server's address",
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.1.1 }`],
+    findings: ['inventory/address-taken ① > ⑧'],
+  },
+  {
+    name: 'the broadcast address',
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.1.255 }`],
+    findings: ['inventory/address-taken ① > ⑤'],
+  },
+  {
+    name: 'an address that another program would read as octal',
+    phones: [`{ ${A}, ${LINE_1}, address: ①10.20.1.010 }`],
+    findings: ['inventory/bad-value ①'],
+  },
+  {
+    name: 'a key beyond the model',
+    phones: [`{ ${A}, keys: { 1: { line: "1" }, ①5: { blf: "3" } } }`],
+    findings: ['inventory/key-beyond-model ①'],
+  },
+  {
+    name: 'more lines than the model has',
+    phones: [`{ ${A}, keys: { 1: { line: "1" }, 2: { line: "2" }, ①3: { line: "3" } } }`],
+    findings: ['inventory/too-many-lines ①'],
+  },
+  {
+    name: 'labels that are too long',
+    phones: [`{ ${A}, label: ①Reception, keys: { 1: { line: "1", label: ②Reception 1 } } }`],
+    findings: ['inventory/label-too-long ①', 'inventory/label-too-long ②'],
+  },
+  {
+    name: 'a phone without a line',
+    phones: [`①{ ${A} }`],
+    findings: ['inventory/no-line ①'],
+  },
+  {
+    name: 'a feature that the model lacks',
+    phones: [`{ ${A}, csta: ①true, ${LINE_1} }`],
+    findings: ['inventory/unsupported ①'],
+  },
+  {
+    name: 'a MAC that a spreadsheet has spoilt',
+    phones: ['{ mac: ①"1.23E+11", model: test-desk }'],
+    findings: ['inventory/excel-mac ①'],
+  },
+  {
+    name: 'a MAC of five bytes',
+    phones: ['{ mac: ①"02:00:00:00:0a", model: test-desk }'],
+    findings: ['inventory/bad-mac ①'],
+  },
+  {
+    name: 'a time server that is the phone itself',
+    phones: [`{ ${A}, ntp: [①127.0.0.1], ${LINE_1} }`],
+    findings: ['inventory/unreachable-server ①'],
+  },
+] as const;
+
+describe('the rules beyond the schema', () => {
+  it.each(REJECTED)('$name: each place is named', ({ phones, findings }) => {
+    const marked = [...HEAD, ...phones.map((phone) => `  - ${phone}`)].join('\n');
+    const { text, markAt } = readMarks(marked);
+    const seen = resolveText(text).diagnostics.map(({ code, place, related }) => {
+      const others = related.map((each) => ` > ${markAt(each.place)}`);
+      return `${code} ${markAt(place)}${others.join('')}`;
+    });
+    expect(seen.toSorted()).toEqual(findings.toSorted());
+  });
+
+  it('a shared line may be on several phones', () => {
+    const phones = [A, B].map((phone) => `  - { ${phone}, keys: { 1: { line: "3" } } }`);
+    const { text } = readMarks([...HEAD, ...phones].join('\n'));
+    expect(resolveText(text).findings).toEqual([]);
+  });
+
+  it.each([
+    ['0.0.0.0', true],
+    ['127.0.0.1', true],
+    ['localhost', true],
+    ['::1', true],
+    ['10.0.0.1', false],
+    ['localhost.example.com', true],
+    ['pbx.localhost.example', false],
+  ])("a PBX at %s is out of a phone's reach: %s", (host, unreachable) => {
+    const { findings } = resolveText(`pbx:\n  main: { host: "${host}" }\n`);
+    expect(findings).toEqual(unreachable ? ['inventory/unreachable-server 2:17'] : []);
+  });
+
+  it('a pool with the router in it, and one that leaves the subnet', () => {
+    const network = (pool: string) =>
+      `network: { subnet: 10.0.0.0/24, router: 10.0.0.9, pool: ${pool} }`;
+    expect(resolveText(network('10.0.0.1-10.0.0.9')).findings).toEqual([
+      'inventory/address-taken 1:57',
+    ]);
+    expect(resolveText(network('10.0.0.10-10.0.1.9')).findings).toEqual([
+      'inventory/address-taken 1:57',
+      'inventory/pool-outside-subnet 1:57',
+    ]);
+  });
+});
+
+describe('secrets', () => {
+  const text = [
+    'pbx: { main: { host: pbx.example } }',
+    'lines:',
+    '  "1": { pbx: main, password: { env: SIP_1 } }',
+    '  "2": { pbx: main, password: { file: secrets/2 } }',
+    'phones:',
+    '  - { mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" }, 2: { line: "2" } } }',
+  ].join('\n');
+  const passwords = ({ site }: ReturnType<typeof resolveText>) =>
+    site.phones[0]?.keys.map((key) => key.type === 'line' && key.line.password?.reveal());
+
+  it('are looked up, files beside the inventory', () => {
+    const secrets = { 'env:SIP_1': 'one', 'file:site/secrets/2': 'two' };
+    const outcome = resolveText(text, { secrets, main: 'site/offhook.yaml' });
+    expect(outcome.findings).toEqual([]);
+    expect(passwords(outcome)).toEqual(['one', 'two']);
+  });
+
+  it('that are missing are named with their place', () => {
+    const { findings, diagnostics } = resolveText(text, { secrets: { 'env:SIP_1': 'one' } });
+    expect(findings).toEqual(['inventory/missing-secret 4:31']);
+    expect(diagnostics[0]?.message).toBe(
+      'the password of line 2 is not there: no file:./secrets/2',
+    );
+  });
+
+  it('are left out with asterisks where they are not wanted', () => {
+    const outcome = resolveText(text);
+    expect(outcome.findings).toEqual([]);
+    expect(passwords(outcome)).toEqual(['********', '********']);
+  });
+
+  it('with a line break are refused and not shown', () => {
+    const secrets = { 'env:SIP_1': 'sesame\nSIP1 Enable Reg :0', 'file:./secrets/2': 'two' };
+    const { findings, diagnostics } = resolveText(text, { secrets });
+    expect(findings).toEqual(['inventory/bad-character 3:31']);
+    expect(JSON.stringify(diagnostics)).not.toContain('sesame');
+  });
+
+  it('in plain text are said once a file', () => {
+    const plain = 'lines:\n  "1": { password: open }\n  "2": { password: sesame }\n';
+    const { findings, diagnostics } = resolveText(plain);
+    expect(findings).toEqual(['inventory/plain-secret 2:20']);
+    expect(diagnostics[0]?.message).toBe('a password in plain text, and 1 more in this file');
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { resolveText } from './site-under-test.js';
+
+/** What is wrong with the form of an inventory, and where. Findings are `code line:column`. */
+const REJECTED = [
+  {
+    name: 'an unknown key, with the key meant',
+    text: 'offhook: 1\nphones:\n  - mac: "5c:fc:66:5d:4f:9a"\n    modle: test-desk\n',
+    findings: ['inventory/unknown-key 4:5'],
+    message: 'unknown key "modle" - did you mean "model"?',
+  },
+  {
+    name: 'an unknown model, with the model meant',
+    text: 'phones:\n  - { mac: "5c:fc:66:5d:4f:9a", model: test-dsk }\n',
+    findings: ['inventory/unknown-model 2:40'],
+    message: 'model: "test-dsk" is not known - did you mean "test-desk"?',
+  },
+  {
+    name: 'an unknown model under defaults',
+    text: 'defaults:\n  models:\n    test-rom: {}\n',
+    findings: ['inventory/unknown-model 3:5'],
+    message: 'unknown model "test-rom" - did you mean "test-room"?',
+  },
+  {
+    name: 'a missing key',
+    text: 'phones:\n  - model: test-desk\n',
+    findings: ['inventory/missing-key 2:5'],
+    message: '"mac" is missing',
+  },
+  {
+    name: 'a number where a text is meant, as it was written',
+    text: 'lines:\n  "7896": { name: 0042 }\n',
+    findings: ['inventory/quote-it 2:19'],
+    message: 'name: YAML reads 0042 as a number, not as text',
+  },
+  {
+    name: 'a MAC that YAML reads as a number',
+    text: 'phones:\n  - mac: 001122334455\n    model: test-desk\n',
+    findings: ['inventory/quote-it 2:10'],
+    message: 'mac: YAML reads 001122334455 as a number, not as text',
+  },
+  {
+    name: 'an unquoted password, without showing it',
+    text: 'lines:\n  "7896": { password: 1e5 }\n',
+    findings: ['inventory/quote-it 2:23'],
+    message: 'password: YAML reads ******** as a number, not as text',
+  },
+  {
+    name: 'a line number that YAML reads as a number',
+    text: 'lines:\n  0123: { name: x }\n',
+    findings: ['inventory/quote-it 2:3'],
+    message: 'the name 0123 is not a text',
+  },
+  {
+    name: 'an unknown setting of the model',
+    text: 'defaults:\n  models:\n    test-desk:\n      settings: { volum: 3 }\n',
+    findings: ['inventory/unknown-key 4:19'],
+    message: 'unknown key "volum" - did you mean "volume"?',
+  },
+  {
+    name: 'a setting of the wrong type',
+    text: 'defaults:\n  models: { test-desk: { settings: { webAccess: 1 } } }\n',
+    findings: ['inventory/wrong-type 2:49'],
+    message: 'webAccess must be true or false, not 1',
+  },
+  {
+    name: 'a key that is two things',
+    text: 'defaults:\n  keys: { 1: { line: "1", blf: "2" } }\n',
+    findings: ['inventory/bad-value 2:11'],
+    message: 'key 1 can be only one of line, blf',
+  },
+  {
+    name: 'a key that is nothing',
+    text: 'defaults:\n  keys: { 1: { label: x } }\n',
+    findings: ['inventory/bad-value 2:11'],
+    message: 'key 1 needs one of line, speedDial, blf, service',
+  },
+  {
+    name: 'a key defined twice',
+    text: 'defaults:\n  keys:\n    1: { blf: "2" }\n    1: { blf: "3" }\n',
+    findings: ['inventory/duplicate-key 4:5'],
+    message: 'key 1 is defined twice',
+  },
+  {
+    name: 'a name defined twice',
+    text: 'pbx:\n  a: { host: x }\n  a: { host: y }\n',
+    findings: ['inventory/duplicate-name 3:3'],
+    message: '"a" is defined twice',
+  },
+  {
+    name: 'a value outside its limits',
+    text: 'pbx:\n  a: { host: x, port: 70000 }\n',
+    findings: ['inventory/bad-value 2:23'],
+    message: 'port must be <= 65535, but is 70000',
+  },
+  {
+    name: 'text that is not YAML',
+    text: 'pbx: { a: [ }\n',
+    findings: ['source/syntax 1:13', 'source/syntax 1:14'],
+    message: undefined,
+  },
+  {
+    name: 'a line break in a value',
+    text: 'lines:\n  "1": { name: "a\\nSIP1 Enable Reg :0" }\n',
+    findings: ['inventory/bad-character 2:16'],
+    message: 'name contains a line break or another control character',
+  },
+  {
+    name: 'an included file that is not there',
+    text: 'include: [phones/*.yaml]\n',
+    findings: ['source/not-found 1:11'],
+    message: 'no file matches "phones/*.yaml"',
+  },
+] as const;
+
+describe('the form of an inventory', () => {
+  it.each(REJECTED)('$name is found at its place', ({ text, findings, message }) => {
+    const outcome = resolveText(text);
+    expect(outcome.findings).toEqual(findings);
+    if (message !== undefined) expect(outcome.diagnostics[0]?.message).toBe(message);
+  });
+
+  it('tells everything at once and keeps what is right', () => {
+    const { findings, site } = resolveText(
+      [
+        'colour: red',
+        'pbx: { main: { host: pbx.example } }',
+        'lines: { "1": { name: ok } }',
+        'phones:',
+        '  - { mac: 5, model: test-desk }',
+        '  - { mac: "5c:fc:66:5d:4f:9a", model: test-desk, pbx: main, keys: { 1: { line: "1" } }, x: 1 }',
+      ].join('\n'),
+    );
+    expect(findings).toEqual([
+      'inventory/unknown-key 1:1',
+      'inventory/quote-it 5:12',
+      'inventory/unknown-key 6:90',
+    ]);
+    expect(site.phones.map(({ mac }) => mac)).toEqual(['5c:fc:66:5d:4f:9a']);
+  });
+
+  it('never shows a password that has the wrong form', () => {
+    const { diagnostics } = resolveText(
+      'lines:\n  "1": { password: { env: hunter22, file: hunter22 } }\n',
+    );
+    expect(diagnostics.map(({ code }) => code)).toEqual(['inventory/bad-value']);
+    expect(JSON.stringify(diagnostics)).not.toContain('hunter22');
+  });
+
+  it('reads JSON as well', () => {
+    const { findings } = resolveText('{ "phones": [ { "mac": 7, "model": "test-desk" } ] }', {
+      main: 'offhook.json',
+    });
+    expect(findings).toEqual(['inventory/quote-it 1:24']);
+  });
+
+  it('refuses an alias bomb', () => {
+    const levels = Array.from({ length: 9 }, (_, level) => {
+      const inner = level === 0 ? '"x"' : `*a${level - 1}`;
+      return `a${level}: &a${level} [${Array(9).fill(inner).join(', ')}]`;
+    });
+    const { findings } = resolveText(levels.join('\n'));
+    expect(findings).toContain('source/syntax 1:1');
+  });
+});

@@ -1,0 +1,137 @@
+// Inventories as texts in memory, two invented models, and what comes out. Shared by the tests beside it.
+
+import {
+  type Diagnostic,
+  formatPlace,
+  type Place,
+  sortDiagnostics,
+} from '../../src/core/diagnostic.js';
+import { checkSite } from '../../src/inventory/check.js';
+import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
+import { loadInventory } from '../../src/inventory/load.js';
+import { resolveSite } from '../../src/inventory/resolve.js';
+import { inventorySchema } from '../../src/inventory/schema.js';
+import type { Site } from '../../src/inventory/site.js';
+import { createInventoryValidator } from '../../src/inventory/validate.js';
+import type { Model } from '../../src/phones/model.js';
+
+export const DESK: Model = {
+  id: 'test-desk',
+  vendor: 'test',
+  name: 'Test Desk',
+  lines: 2,
+  keys: 4,
+  labelLength: { phone: 8, key: 10 },
+  formats: ['xml'],
+  csta: false,
+  dhcp: { vendorClasses: [], ouis: [], option66: '{server}', option150: true },
+  settings: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      webAccess: { type: 'boolean', default: false, description: 'Web page.' },
+      volume: { type: 'integer', default: 5, description: 'Volume.' },
+      pin: { 'x-secret': true, description: 'PIN.' },
+    },
+  },
+  facts: {},
+  folder: 'test/desk',
+};
+
+export const ROOM: Model = {
+  ...DESK,
+  id: 'test-room',
+  name: 'Test Room',
+  lines: 1,
+  keys: 2,
+  formats: ['txt', 'dotted'],
+  csta: true,
+  settings: { type: 'object', additionalProperties: false, properties: {} },
+  folder: 'test/room',
+};
+
+const MODELS = new Map([DESK, ROOM].map((model) => [model.id, model]));
+const VALIDATE = createInventoryValidator(inventorySchema([...MODELS.values()]));
+
+export interface Outcome {
+  readonly site: Site;
+  readonly diagnostics: readonly Diagnostic[];
+  /** `code line:col` of each finding in the main file, with the file's name if it is another. */
+  readonly findings: readonly string[];
+}
+
+export interface Surroundings {
+  /** Further files by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Secrets by `env:NAME`, `file:dir/path`, `credential:NAME`. Absent: none is looked up. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly main?: string;
+}
+
+export function resolveText(text: string, surroundings: Surroundings = {}): Outcome {
+  const main = surroundings.main ?? 'offhook.yaml';
+  const diagnostics: Diagnostic[] = [];
+  const files = filesIn({ ...surroundings.files, [main]: text });
+  const loaded = loadInventory(main, files, VALIDATE);
+  diagnostics.push(...loaded.diagnostics);
+  const site = resolveSite({
+    inventory: loaded.inventory,
+    models: MODELS,
+    report: (finding) => diagnostics.push(finding),
+    ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
+  });
+  diagnostics.push(...checkSite(site, loaded.inventory, MODELS));
+  const sorted = sortDiagnostics(diagnostics);
+  const findings = sorted.map(({ code, place }) => {
+    const at = place.file === main ? `${place.line}:${place.col}` : formatPlace(place);
+    return `${code} ${at}`;
+  });
+  return { site, diagnostics: sorted, findings };
+}
+
+function filesIn(texts: Readonly<Record<string, string>>): InputFiles {
+  return {
+    read(path) {
+      const text = texts[path];
+      if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
+      return text;
+    },
+    list(pattern, baseDir) {
+      const full = baseDir === '.' ? pattern : `${baseDir}/${pattern}`;
+      const match = new RegExp(`^${full.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+      return Object.keys(texts)
+        .filter((path) => match.test(path))
+        .sort();
+    },
+  };
+}
+
+function secretsIn(texts: Readonly<Record<string, string>>): SecretSource {
+  return {
+    lookUp(ref) {
+      const text = texts[nameOf(ref)];
+      return text === undefined
+        ? { found: false, why: `no ${nameOf(ref)}` }
+        : { found: true, text };
+    },
+  };
+}
+
+function nameOf(ref: SecretRef): string {
+  return ref.kind === 'file' ? `file:${ref.baseDir}/${ref.path}` : `${ref.kind}:${ref.name}`;
+}
+
+/** Takes circled digits out of a text; `markAt` gives back the digit that stood at a place, or the place. */
+export function readMarks(marked: string) {
+  const marks = new Map<string, string>();
+  const lines = marked.split('\n').map((line, index) => {
+    let text = '';
+    for (const char of line) {
+      if (/[①-⑨]/.test(char)) marks.set(`${index + 1}:${text.length + 1}`, char);
+      else text += char;
+    }
+    return text;
+  });
+  const markAt = ({ line, col }: Place) => marks.get(`${line}:${col}`) ?? `${line}:${col}`;
+  return { text: lines.join('\n'), markAt };
+}
