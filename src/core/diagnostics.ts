@@ -87,6 +87,15 @@ export const DIAGNOSTICS = {
     'A feature that the model lacks',
     'remove it, or use another model',
   ),
+  'inventory/no-line': error('A phone without a line', 'give one of its keys a line'),
+  'inventory/line-order': warning(
+    'A line that the phone may not find',
+    'put the lines on the first keys, one after the other',
+  ),
+  'inventory/doubtful-value': warning(
+    'A value that is known to make trouble',
+    'change it, or leave it if your phone does not mind',
+  ),
   'inventory/unproven': warning(
     'A setting that no phone has confirmed yet',
     'see the README of the model; tell us what your phone does',
