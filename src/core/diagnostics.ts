@@ -87,7 +87,6 @@ export const DIAGNOSTICS = {
     'A feature that the model lacks',
     'remove it, or use another model',
   ),
-  'inventory/no-line': error('A phone without a line', 'give one of its keys a line'),
   'inventory/line-order': warning(
     'A line that the phone may not find',
     'put the lines on the first keys, one after the other',
