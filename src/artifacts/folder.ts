@@ -11,6 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { codedError } from '../core/coded-error.js';
 import type { Change, ChangeKind, FolderFile } from './changes.js';
 import { formatManifest, isFolderName, MANIFEST_NAME, readManifest, sha256 } from './manifest.js';
 import { writeAtomic } from './write-atomic.js';
@@ -159,6 +160,5 @@ function look(path: string): Found | undefined {
 /** Names come from templates and inventories; none may lead out of the folder. */
 function pathOf(dir: string, name: string): string {
   if (isFolderName(name)) return join(dir, name);
-  const message = `not a name for a file in ${dir}: ${JSON.stringify(name)}`;
-  throw Object.assign(new Error(message), { code: 'EINVAL' });
+  throw codedError('EINVAL', `not a name for a file in ${dir}: ${JSON.stringify(name)}`);
 }

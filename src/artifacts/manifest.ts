@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codedError, codeOf } from '../core/coded-error.js';
 
 export const MANIFEST_NAME = '.offhook-manifest.json';
 
@@ -25,13 +26,13 @@ export function readManifest(dir: string): Manifest {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
+    if (codeOf(error) === 'ENOENT') return new Map();
     throw error;
   }
   const files = parseManifest(text);
   if (files) return files;
   const message = `${path} is damaged or from a later version: delete it, and generate again`;
-  throw Object.assign(new Error(message), { code: 'EMANIFEST' });
+  throw codedError('EMANIFEST', message);
 }
 
 /** The same files give the same text, whatever the order of writing. */
