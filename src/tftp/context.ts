@@ -1,0 +1,57 @@
+// What the parts of one running server share.
+
+import type { Clock } from '../core/clock.js';
+import type { Log } from '../core/log.js';
+import type { DatagramSocket, Endpoint } from './datagram.js';
+import type { FileSource } from './file-source.js';
+import type { TftpLimits } from './limits.js';
+import type { RateLimit } from './rate-limit.js';
+import type { TransferReport } from './report.js';
+import type { Sessions } from './sessions.js';
+
+/** What no report tells. They only grow. */
+export interface Counters {
+  requests: number;
+  /** Requests that came again while the first was being answered. */
+  duplicates: number;
+  malformed: number;
+  wrongTransferId: number;
+  /** Left unanswered, to be asked again: too many requests of one address, too many transfers. */
+  throttled: number;
+  overLimit: number;
+}
+
+export interface Context {
+  readonly source: FileSource;
+  readonly onReport: (report: TransferReport) => void;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly limits: TftpLimits;
+  readonly sessions: Sessions;
+  readonly rateLimit: RateLimit;
+  /** Transfers take them in turn, so that a client's next transfer has another identifier on our side. */
+  readonly nextSocket: () => DatagramSocket;
+  readonly counters: Counters;
+  /** One conversion serves all transfers of one version of a file. */
+  readonly netascii: WeakMap<Uint8Array, Uint8Array>;
+  /** Runs while there are sessions. */
+  timer: NodeJS.Timeout | undefined;
+  tickDueMs: number;
+  warnedMs: number;
+}
+
+const WARN_EVERY_MS = 10_000;
+
+/** Counts what was left unanswered, and says so once in a while. */
+export function countDropped(
+  context: Context,
+  counter: 'throttled' | 'overLimit',
+  { address }: Endpoint,
+): void {
+  context.counters[counter]++;
+  const nowMs = context.clock.monotonicMs();
+  if (nowMs - context.warnedMs < WARN_EVERY_MS) return;
+  context.warnedMs = nowMs;
+  const { throttled, overLimit } = context.counters;
+  context.log.warn({ address, throttled, overLimit }, 'TFTP requests left unanswered');
+}

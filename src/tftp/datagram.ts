@@ -1,0 +1,27 @@
+// What the server asks of UDP. One way to provide it is plain `dgram` (dgram-socket.ts); others fit the same.
+
+/** One end of a UDP conversation. With the port it is TFTP's "transfer identifier". */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface DatagramSocket {
+  /** As bound: a port that was 0 is the real one here. */
+  readonly local: Endpoint;
+  /** What the system granted, in its own counting (Linux doubles the number asked for). */
+  readonly receiveBufferBytes: number;
+  /**
+   * Never throws and never waits: what cannot be sent is lost, as any datagram may be. `packet` must not
+   * change afterwards. `onSent` costs time; give it only where someone wants the system's error code.
+   */
+  send(packet: Uint8Array, to: Endpoint, onSent?: (errorCode: string | undefined) => void): void;
+  /** Nothing is received or sent once this was called. */
+  close(): Promise<void>;
+}
+
+/** `packet` may be overwritten when the call returns. `at` is the socket it came in on. */
+export type Receive = (packet: Uint8Array, from: Endpoint, at: DatagramSocket) => void;
+
+/** Rejects with the system's error, whose `code` says why (EACCES, EADDRINUSE, EADDRNOTAVAIL, EMFILE). */
+export type OpenSocket = (local: Endpoint, receive: Receive) => Promise<DatagramSocket>;

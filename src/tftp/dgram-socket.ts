@@ -1,0 +1,67 @@
+// UDP by Node's own dgram: always there, on every system. Knows nothing of TFTP.
+
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+import type { DatagramSocket, Endpoint, OpenSocket } from './datagram.js';
+
+/**
+ * A default buffer holds a few hundred requests, and a lost request costs a phone seconds. The system grants
+ * at most net.core.rmem_max.
+ */
+export const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+export const openDgramSocket: OpenSocket = async (local, receive) => {
+  const family = isIPv6(local.address) ? 6 : 4;
+  const socket = createSocket({
+    type: `udp${family}`,
+    // Peers are addresses, never names: answering at once saves a turn of the event loop per packet.
+    lookup: (address, _options, done) => done(null, address, family),
+  });
+  const listening = once(socket, 'listening');
+  socket.bind({ address: local.address, port: local.port, exclusive: true });
+  await listening;
+  const wrapped = wrap(socket);
+  socket.on('message', (packet, from) => {
+    // Port 0 can be forged but not answered: sending to it throws.
+    if (from.port !== 0) receive(packet, from, wrapped);
+  });
+  // Reports of packets that came back, and the like: UDP promises nothing, so nothing is lost by going on.
+  socket.on('error', () => {});
+  return wrapped;
+};
+
+function wrap(socket: Socket): DatagramSocket {
+  let open = true;
+  const { address, port } = socket.address();
+  return {
+    local: { address, port },
+    receiveBufferBytes: enlargeReceiveBuffer(socket),
+    send(packet, to: Endpoint, onSent) {
+      if (!open) return;
+      if (onSent === undefined) socket.send(packet, to.port, to.address);
+      else socket.send(packet, to.port, to.address, (error) => onSent(codeOf(error)));
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      const closed = once(socket, 'close');
+      socket.close();
+      await closed;
+    },
+  };
+}
+
+function enlargeReceiveBuffer(socket: Socket): number {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+  } catch {
+    // Some systems refuse instead of granting less; the buffer then stays as it was.
+  }
+  return socket.getRecvBufferSize();
+}
+
+function codeOf(error: Error | null): string | undefined {
+  if (error === null) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}

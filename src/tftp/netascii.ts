@@ -1,0 +1,34 @@
+// netascii, the text mode of RFC 1350 (RFC 764): a line ends in CR LF, a bare CR is written CR NUL. Pure.
+
+const NUL = 0;
+const LF = 10;
+const CR = 13;
+
+/** From this host's text, lines ending in LF. Without CR and LF the bytes themselves come back. */
+export function encodeNetascii(bytes: Uint8Array): Uint8Array {
+  let extra = 0;
+  for (const byte of bytes) if (byte === LF || byte === CR) extra++;
+  if (extra === 0) return bytes;
+  const encoded = new Uint8Array(bytes.length + extra);
+  let at = 0;
+  for (const byte of bytes) {
+    if (byte === LF) encoded[at++] = CR;
+    encoded[at++] = byte;
+    if (byte === CR) encoded[at++] = NUL;
+  }
+  return encoded;
+}
+
+/** To this host's text. A CR that nothing legal follows stays as it is. */
+export function decodeNetascii(bytes: Uint8Array): Uint8Array {
+  const decoded = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? NUL;
+    const next = bytes[at + 1];
+    const isPair = byte === CR && (next === LF || next === NUL);
+    decoded[length++] = isPair && next === LF ? LF : byte;
+    if (isPair) at++;
+  }
+  return decoded.subarray(0, length);
+}

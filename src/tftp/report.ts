@@ -1,0 +1,45 @@
+// How requests end: the outcomes, what the client hears of each, and the record that observers get.
+
+import type { Endpoint } from './datagram.js';
+import { ERROR_CODES, type ErrorPacket } from './packet.js';
+import type { TransferEnd } from './transfer.js';
+
+const refusal = (code: keyof typeof ERROR_CODES, message: string): ErrorPacket => ({
+  type: 'ERROR',
+  code: ERROR_CODES[code],
+  message,
+});
+
+/** Requests that end without a transfer, or a transfer that we end, each with the ERROR that says so. */
+export const REFUSALS = {
+  'not-found': refusal('fileNotFound', 'file not found'),
+  /** Not there, and rightly so: phones ask for it as a matter of course. */
+  'expected-miss': refusal('fileNotFound', 'file not found'),
+  denied: refusal('accessViolation', 'access denied'),
+  unreadable: refusal('accessViolation', 'file cannot be read'),
+  'write-refused': refusal('accessViolation', 'this server is read-only'),
+  'unknown-mode': refusal('illegalOperation', 'only octet and netascii are offered'),
+  stopped: refusal('undefined', 'server is stopping'),
+} as const satisfies Readonly<Record<string, ErrorPacket>>;
+
+export type Refusal = keyof typeof REFUSALS;
+export type Outcome = TransferEnd | Refusal;
+
+/** Made once for each request that was answered, when nothing more will be sent for it. */
+export interface TransferReport {
+  readonly client: Endpoint;
+  readonly fileName: string;
+  readonly outcome: Outcome;
+  /** For people: why it was denied, what the client complained about, what kept us from sending. */
+  readonly detail?: string;
+  /** Of the file, known to have arrived. */
+  readonly bytes: number;
+  /** DATA packets known to have arrived. */
+  readonly blocks: number;
+  /** Packets sent again. */
+  readonly retransmits: number;
+  /** From the request to the last acknowledgement, or to giving up. */
+  readonly durationMs: number;
+  readonly blksize: number;
+  readonly windowsize: number;
+}

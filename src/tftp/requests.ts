@@ -1,0 +1,130 @@
+// What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
+
+import { type Context, countDropped } from './context.js';
+import type { Endpoint } from './datagram.js';
+import type { FileAnswer } from './file-source.js';
+import { encodeNetascii } from './netascii.js';
+import { answerOptions } from './options.js';
+import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from './packet.js';
+import { abandon, begin, finish } from './serving.js';
+import type { Session } from './sessions.js';
+
+const NOT_A_REQUEST = encodePacket({
+  type: 'ERROR',
+  code: ERROR_CODES.illegalOperation,
+  message: 'not a request that can be read',
+});
+
+type Answer = FileAnswer | { readonly kind: 'write-refused' | 'unknown-mode' };
+
+const MODES = ['octet', 'netascii'];
+
+export function receiveRequest(context: Context, datagram: Uint8Array, from: Endpoint): void {
+  const packet = decodePacket(datagram);
+  if (packet.type === 'RRQ' || packet.type === 'WRQ') {
+    takeRequest(context, packet, from);
+    return;
+  }
+  context.counters.malformed++;
+  // Noise is not answered, and an error never is (RFC 1350 section 7).
+  const isNoise = packet.type === 'malformed' && packet.fault !== 'request';
+  if (isNoise || packet.type === 'ERROR' || isThrottled(context, from)) return;
+  context.nextSocket().send(NOT_A_REQUEST, from);
+}
+
+function takeRequest(context: Context, request: RequestPacket, from: Endpoint): void {
+  const running = context.sessions.find(from);
+  if (running !== undefined && isDuplicate(running, request)) {
+    context.counters.duplicates++;
+    return;
+  }
+  if (running !== undefined) abandon(context, running);
+  if (isThrottled(context, from)) return;
+  if (context.sessions.hasRoomFor(from)) open(context, request, from);
+  else countDropped(context, 'overLimit', from);
+}
+
+function isThrottled(context: Context, from: Endpoint): boolean {
+  if (context.rateLimit.take(from.address, context.clock.monotonicMs())) return false;
+  countDropped(context, 'throttled', from);
+  return true;
+}
+
+/**
+ * The same request again is a copy, unless the client had answered and then fell silent: some boot loaders
+ * always ask from one port, and begin anew after a reset.
+ */
+function isDuplicate({ request, transfer }: Session, again: RequestPacket): boolean {
+  if (request.fileName !== again.fileName || request.mode !== again.mode) return false;
+  return transfer === undefined || !transfer.answered || transfer.resends === 0;
+}
+
+function open(context: Context, request: RequestPacket, from: Endpoint): void {
+  const session: Session = {
+    client: { address: from.address, port: from.port },
+    socket: context.nextSocket(),
+    request,
+    startedMs: context.clock.monotonicMs(),
+    transfer: undefined,
+    sendError: undefined,
+  };
+  context.counters.requests++;
+  context.sessions.add(session);
+  const answer = refuse(request) ?? ask(context, session);
+  if (answer instanceof Promise) void answer.then((found) => give(context, session, found));
+  else give(context, session, answer);
+}
+
+/** What can be said without looking for the file. */
+function refuse({ type, mode }: RequestPacket): Answer | undefined {
+  if (type === 'WRQ') return { kind: 'write-refused' };
+  return MODES.includes(mode.toLowerCase()) ? undefined : { kind: 'unknown-mode' };
+}
+
+function ask({ source }: Context, { request, client }: Session): Answer | Promise<Answer> {
+  try {
+    const answer = source.open(request.fileName, client);
+    return answer instanceof Promise ? answer.catch(unreadable) : answer;
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+function unreadable(error: unknown): FileAnswer {
+  return { kind: 'unreadable', why: String(error) };
+}
+
+function give(context: Context, session: Session, answer: Answer): void {
+  // The server may have stopped, or the client may have asked for something else, while we waited.
+  if (!context.sessions.has(session)) return;
+  switch (answer.kind) {
+    case 'file':
+      giveFile(context, session, answer.bytes);
+      break;
+    case 'not-found':
+      finish(context, session, answer.expected ? 'expected-miss' : 'not-found');
+      break;
+    case 'denied':
+    case 'unreadable':
+      finish(context, session, answer.kind, answer.why);
+      break;
+    default:
+      finish(context, session, answer.kind);
+  }
+}
+
+function giveFile(context: Context, session: Session, file: Uint8Array): void {
+  const { mode, options } = session.request;
+  const bytes = mode.toLowerCase() === 'netascii' ? netasciiOf(context, file) : file;
+  const { maxBlksize, maxWindowsize } = context.limits;
+  const offer = { transferBytes: bytes.length, maxBlksize, maxWindowsize };
+  begin(context, session, bytes, answerOptions(options, offer));
+}
+
+function netasciiOf({ netascii }: Context, file: Uint8Array): Uint8Array {
+  const known = netascii.get(file);
+  if (known !== undefined) return known;
+  const encoded = encodeNetascii(file);
+  netascii.set(file, encoded);
+  return encoded;
+}

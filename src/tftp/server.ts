@@ -1,0 +1,129 @@
+// A read-only TFTP server (RFC 1350) for whatever FileSource it is given. Opens and closes the sockets; what
+// arrives goes to requests.ts and serving.ts. Knows no phone and no path.
+
+import { type Clock, systemClock } from '../core/clock.js';
+import { type Log, silentLog } from '../core/log.js';
+import type { Context, Counters } from './context.js';
+import type { DatagramSocket, Endpoint, OpenSocket } from './datagram.js';
+import { openDgramSocket, RECEIVE_BUFFER_BYTES } from './dgram-socket.js';
+import type { FileSource } from './file-source.js';
+import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
+import { createRateLimit } from './rate-limit.js';
+import type { TransferReport } from './report.js';
+import { receiveRequest } from './requests.js';
+import { finish, receiveTransferPacket } from './serving.js';
+import { createSessions } from './sessions.js';
+
+export interface TftpServerOptions {
+  /** Replies leave from it: where the host has several, give the one that clients ask, not 0.0.0.0. */
+  readonly address: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly source: FileSource;
+  readonly onReport?: (report: TransferReport) => void;
+  readonly log?: Log;
+  readonly clock?: Clock;
+  readonly limits?: Partial<TftpLimits>;
+  readonly openSocket?: OpenSocket;
+}
+
+export interface TftpStats extends Readonly<Counters> {
+  /** Running now. */
+  readonly transfers: number;
+}
+
+export interface TftpServer {
+  address(): Endpoint;
+  stats(): TftpStats;
+  /** Ends running transfers with an ERROR and reports them. */
+  close(): Promise<void>;
+}
+
+/** Transfers share these: few descriptors for thousands of transfers, and 4 MB of buffer for each. */
+const TRANSFER_SOCKETS = 8;
+const RATE_LIMITED_ADDRESSES = 10_000;
+
+/** Rejects with the system's error where the address or port cannot be had. */
+export async function createTftpServer(options: TftpServerOptions): Promise<TftpServer> {
+  const { address, port, openSocket = openDgramSocket } = options;
+  const sockets: DatagramSocket[] = [];
+  const context = createContext(options, rotate(sockets));
+  try {
+    while (sockets.length < TRANSFER_SOCKETS) {
+      sockets.push(
+        await openSocket({ address, port: 0 }, (datagram, from, at) =>
+          receiveTransferPacket(context, datagram, from, at),
+        ),
+      );
+    }
+    const listener = await openSocket({ address, port }, (datagram, from) =>
+      receiveRequest(context, datagram, from),
+    );
+    announce(context.log, listener);
+    return {
+      address: () => listener.local,
+      stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
+      close: () => stop(context, [listener, ...sockets]),
+    };
+  } catch (error) {
+    await closeAll(sockets);
+    throw error;
+  }
+}
+
+function createContext(
+  options: TftpServerOptions,
+  turns: Iterator<DatagramSocket, never>,
+): Context {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  return {
+    source: options.source,
+    onReport: options.onReport ?? (() => {}),
+    log: options.log ?? silentLog,
+    clock: options.clock ?? systemClock,
+    limits,
+    sessions: createSessions(limits),
+    rateLimit: createRateLimit({
+      burst: limits.requestBurst,
+      perSecond: limits.requestsPerSecond,
+      maxKeys: RATE_LIMITED_ADDRESSES,
+    }),
+    nextSocket: () => turns.next().value,
+    counters: {
+      requests: 0,
+      duplicates: 0,
+      malformed: 0,
+      wrongTransferId: 0,
+      throttled: 0,
+      overLimit: 0,
+    },
+    netascii: new WeakMap(),
+    timer: undefined,
+    tickDueMs: 0,
+    warnedMs: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Linux grants twice what it is asked for, up to twice net.core.rmem_max. */
+function announce(log: Log, { local, receiveBufferBytes }: DatagramSocket): void {
+  log.info({ ...local, receiveBufferBytes }, 'TFTP is listening');
+  if (receiveBufferBytes >= RECEIVE_BUFFER_BYTES) return;
+  log.warn(
+    { receiveBufferBytes, wantedBytes: RECEIVE_BUFFER_BYTES },
+    'small receive buffer: phones that boot all at once will wait; raise net.core.rmem_max',
+  );
+}
+
+async function stop(context: Context, sockets: readonly DatagramSocket[]): Promise<void> {
+  clearTimeout(context.timer);
+  for (const session of context.sessions.all()) finish(context, session, 'stopped');
+  await closeAll(sockets);
+}
+
+async function closeAll(sockets: readonly DatagramSocket[]): Promise<void> {
+  await Promise.all(sockets.map((socket) => socket.close()));
+}
+
+function* rotate<T>(items: readonly T[]): Generator<T, never> {
+  for (;;) yield* items;
+}

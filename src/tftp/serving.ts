@@ -1,0 +1,150 @@
+// The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
+
+import type { Context } from './context.js';
+import type { DatagramSocket, Endpoint } from './datagram.js';
+import { PLAIN } from './options.js';
+import { decodePacket, encodePacket, type Option, UNKNOWN_TRANSFER_ID } from './packet.js';
+import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';
+import type { Session } from './sessions.js';
+import {
+  advance,
+  beginTransfer,
+  bytesAcked,
+  packetsOf,
+  postpone,
+  silenceMeans,
+  type Transfer,
+  type TransferEvent,
+} from './transfer.js';
+
+/** Deadlines are looked at this often: a fraction of the shortest wait. */
+const TICK_MS = 20;
+
+export function begin(
+  context: Context,
+  session: Session,
+  bytes: Uint8Array,
+  acknowledged: readonly Option[],
+): void {
+  session.transfer = beginTransfer(bytes, acknowledged, context.clock.monotonicMs());
+  sendWatched(session, session.transfer);
+  if (context.timer === undefined) scheduleTick(context);
+}
+
+/** RFC 1350 section 4: a packet from a stranger gets an ERROR and leaves the transfer alone. */
+export function receiveTransferPacket(
+  context: Context,
+  datagram: Uint8Array,
+  from: Endpoint,
+  at: DatagramSocket,
+): void {
+  const packet = decodePacket(datagram);
+  if (packet.type === 'malformed') {
+    context.counters.malformed++;
+    return;
+  }
+  const session = context.sessions.find(from);
+  if (session?.transfer === undefined || session.socket !== at) {
+    context.counters.wrongTransferId++;
+    if (packet.type !== 'ERROR') at.send(encodePacket(UNKNOWN_TRANSFER_ID), from);
+    return;
+  }
+  if (packet.type === 'ACK' || packet.type === 'ERROR') {
+    step(context, session, session.transfer, packet, context.clock.monotonicMs());
+  }
+}
+
+/** The client has gone on to something else. */
+export function abandon(context: Context, session: Session): void {
+  const { transfer } = session;
+  finish(context, session, transfer === undefined ? 'timeout' : silenceMeans(transfer));
+}
+
+/** Tells the client, if the outcome is a refusal, and the observer. */
+export function finish(
+  context: Context,
+  session: Session,
+  outcome: Outcome,
+  detail: string | undefined = failureToSend(session),
+): void {
+  context.sessions.remove(session);
+  if (isRefusal(outcome)) session.socket.send(encodePacket(REFUSALS[outcome]), session.client);
+  const durationMs = context.clock.monotonicMs() - session.startedMs;
+  context.onReport({ ...reportOf(session, outcome, durationMs), ...(detail && { detail }) });
+}
+
+function step(
+  context: Context,
+  session: Session,
+  transfer: Transfer,
+  event: TransferEvent,
+  nowMs: number,
+): void {
+  const wasAnswered = transfer.answered;
+  const next = advance(transfer, event, nowMs);
+  // Whoever answers our packets did not forge its address, so its request costs it nothing.
+  if (!wasAnswered && transfer.answered) context.rateLimit.giveBack(session.client.address);
+  if (next === 'wait') return;
+  if (next !== 'send') finish(context, session, next, complaintOf(event));
+  else if (event.type === 'deadline') sendWatched(session, transfer);
+  else for (const packet of packetsOf(transfer)) session.socket.send(packet, session.client);
+}
+
+/** The first packets, and those sent again, tell us when the system will not send them at all. */
+function sendWatched(session: Session, transfer: Transfer): void {
+  for (const packet of packetsOf(transfer)) {
+    session.socket.send(packet, session.client, (errorCode) => {
+      session.sendError = errorCode;
+    });
+  }
+}
+
+function scheduleTick(context: Context): void {
+  context.tickDueMs = context.clock.monotonicMs() + TICK_MS;
+  context.timer = setTimeout(tick, TICK_MS, context);
+}
+
+function tick(context: Context): void {
+  const nowMs = context.clock.monotonicMs();
+  const lateMs = nowMs - context.tickDueMs;
+  for (const session of context.sessions.all()) {
+    const { transfer } = session;
+    if (transfer === undefined) continue;
+    // While this process was busy elsewhere, answers may have come that nobody has read yet.
+    postpone(transfer, lateMs);
+    step(context, session, transfer, { type: 'deadline' }, nowMs);
+  }
+  context.timer = undefined;
+  if (context.sessions.size() > 0) scheduleTick(context);
+}
+
+function reportOf(
+  { client, request, transfer }: Session,
+  outcome: Outcome,
+  durationMs: number,
+): TransferReport {
+  const { blksize, windowsize } = transfer?.agreement ?? PLAIN;
+  return {
+    client,
+    fileName: request.fileName,
+    outcome,
+    bytes: transfer === undefined ? 0 : bytesAcked(transfer),
+    blocks: Math.max(transfer?.acked ?? 0, 0),
+    retransmits: transfer?.retransmits ?? 0,
+    durationMs,
+    blksize,
+    windowsize,
+  };
+}
+
+function failureToSend({ sendError }: Session): string | undefined {
+  return sendError === undefined ? undefined : `packets could not be sent: ${sendError}`;
+}
+
+function complaintOf(event: TransferEvent): string | undefined {
+  return event.type === 'ERROR' ? `error ${event.code}: ${event.message.slice(0, 200)}` : undefined;
+}
+
+function isRefusal(outcome: Outcome): outcome is Refusal {
+  return Object.hasOwn(REFUSALS, outcome);
+}

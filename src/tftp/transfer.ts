@@ -1,0 +1,171 @@
+// One file on its way to one client: what to send, when to send it again, when to stop. Decides only: it
+// knows no socket, no address and no clock. The same events at the same times give the same steps.
+
+import { type Agreement, agreementOf, PLAIN } from './options.js';
+import { type AckPacket, type ErrorPacket, encodePacket, type Option } from './packet.js';
+
+/** First guess of the time to wait for an answer; replaced by what is measured. */
+const FIRST_RESEND_MS = 250;
+const MIN_RESEND_MS = 100;
+const MAX_RESEND_MS = 4_000;
+/** In a row, of a client that has answered before: 18 seconds of silence at the shortest. */
+const MAX_RESENDS = 8;
+/**
+ * Before a first answer the request may carry a forged address. Then one datagram of at least 38 bytes (IP,
+ * UDP, a name of one letter) draws at most three of 544: an amplification of 43, or 27 with a phone's
+ * `SEP<MAC>.cnf.xml`. A request with options draws OACKs, hardly larger than itself, whatever its blksize.
+ */
+const MAX_RESENDS_UNANSWERED = 2;
+
+export interface Transfer {
+  readonly bytes: Uint8Array;
+  readonly agreement: Agreement;
+  /** Absent: no option was acknowledged, the transfer begins with block 1. */
+  readonly oack: Uint8Array | undefined;
+  /** Counted from 1 without end; the wire has the low 16 bits. Always one block shorter than blksize. */
+  readonly lastBlock: number;
+  /** Last block known to have arrived. The OACK is block 0 to us, so -1 waits for ACK 0. */
+  acked: number;
+  /** Last block sent: everything from `acked + 1` to here is on its way. */
+  sent: number;
+  sentAtMs: number;
+  /** Absolute: stray packets never push it back. */
+  deadlineMs: number;
+  answered: boolean;
+  /** In a row, without an answer between. */
+  resends: number;
+  /** Something on its way was sent twice: an answer tells nothing about the round trip (Karn). */
+  ambiguous: boolean;
+  /** Packets sent again, in all. */
+  retransmits: number;
+  resendAfterMs: number;
+  roundTripMs: number | undefined;
+  deviationMs: number;
+}
+
+export type TransferEvent = AckPacket | ErrorPacket | { readonly type: 'deadline' };
+
+/** How a transfer ends. `unconfirmed`: all was sent, only the last acknowledgement never came. */
+export type TransferEnd = 'sent' | 'unconfirmed' | 'timeout' | 'client-error';
+/** `send`: hand out `packetsOf`. */
+export type Step = 'wait' | 'send' | TransferEnd;
+
+/** The first step is always to send. `bytes` must not change while the transfer lives. */
+export function beginTransfer(
+  bytes: Uint8Array,
+  acknowledged: readonly Option[],
+  nowMs: number,
+): Transfer {
+  const negotiated = acknowledged.length > 0;
+  const agreement = negotiated ? agreementOf(acknowledged) : PLAIN;
+  return {
+    bytes,
+    agreement,
+    oack: negotiated ? encodePacket({ type: 'OACK', options: acknowledged }) : undefined,
+    lastBlock: Math.floor(bytes.length / agreement.blksize) + 1,
+    acked: negotiated ? -1 : 0,
+    sent: negotiated ? 0 : 1,
+    sentAtMs: nowMs,
+    deadlineMs: nowMs + FIRST_RESEND_MS,
+    answered: false,
+    resends: 0,
+    ambiguous: false,
+    retransmits: 0,
+    resendAfterMs: FIRST_RESEND_MS,
+    roundTripMs: undefined,
+    deviationMs: 0,
+  };
+}
+
+export function advance(transfer: Transfer, event: TransferEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'ACK':
+      return acknowledge(transfer, event.block, nowMs);
+    case 'ERROR':
+      return 'client-error';
+    case 'deadline':
+      return nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
+  }
+}
+
+/** For time in which the caller could not listen, so that silence proved nothing. */
+export function postpone(transfer: Transfer, byMs: number): void {
+  transfer.deadlineMs += byMs;
+}
+
+/** Everything that is on its way, in order: the OACK, or the window of blocks. */
+export function* packetsOf(transfer: Transfer): Generator<Uint8Array> {
+  if (transfer.acked < 0 && transfer.oack !== undefined) yield transfer.oack;
+  else for (let n = transfer.acked + 1; n <= transfer.sent; n++) yield dataPacket(transfer, n);
+}
+
+/** Bytes of the file that have arrived for certain. */
+export function bytesAcked(transfer: Transfer): number {
+  const { bytes, agreement } = transfer;
+  return Math.min(Math.max(transfer.acked, 0) * agreement.blksize, bytes.length);
+}
+
+/** What a client's lasting silence means at this point. */
+export function silenceMeans(transfer: Transfer): TransferEnd {
+  return transfer.answered && transfer.sent === transfer.lastBlock ? 'unconfirmed' : 'timeout';
+}
+
+/**
+ * An ACK of what was acknowledged before is never answered: two answers to one ACK would double every
+ * packet from there on, the Sorcerer's Apprentice of RFC 1123 section 4.2.3.1.
+ */
+function acknowledge(transfer: Transfer, block: number, nowMs: number): Step {
+  const onTheWay = transfer.sent - transfer.acked;
+  const arrived = (block - transfer.acked) & 0xffff;
+  if (arrived === 0 || arrived > onTheWay) return 'wait';
+  if (arrived === onTheWay && !transfer.ambiguous) measure(transfer, nowMs - transfer.sentAtMs);
+  // RFC 7440 section 4: an ACK inside the window means a gap behind it, and the window starts anew there.
+  const lost = onTheWay - arrived;
+  transfer.acked += arrived;
+  transfer.answered = true;
+  transfer.resends = 0;
+  transfer.ambiguous = lost > 0;
+  transfer.retransmits += lost;
+  if (transfer.acked === transfer.lastBlock) return 'sent';
+  transfer.sent = Math.min(transfer.acked + transfer.agreement.windowsize, transfer.lastBlock);
+  return send(transfer, nowMs);
+}
+
+function resend(transfer: Transfer, nowMs: number): Step {
+  const allowed = transfer.answered ? MAX_RESENDS : MAX_RESENDS_UNANSWERED;
+  if (transfer.resends >= allowed) return silenceMeans(transfer);
+  transfer.resends++;
+  transfer.ambiguous = true;
+  transfer.retransmits += transfer.sent - transfer.acked;
+  transfer.resendAfterMs = Math.min(transfer.resendAfterMs * 2, MAX_RESEND_MS);
+  return send(transfer, nowMs);
+}
+
+function send(transfer: Transfer, nowMs: number): Step {
+  transfer.sentAtMs = nowMs;
+  transfer.deadlineMs = nowMs + waitMs(transfer);
+  return 'send';
+}
+
+/** An agreed timeout (RFC 2349) binds us, but only once the client has shown that it knows of it. */
+function waitMs({ agreement, answered, resendAfterMs }: Transfer): number {
+  if (!answered || agreement.timeoutSeconds === undefined) return resendAfterMs;
+  return agreement.timeoutSeconds * 1_000;
+}
+
+/** RFC 6298: smoothed round trip plus four deviations. A doubled wait stays until a fresh measurement. */
+function measure(transfer: Transfer, sampleMs: number): void {
+  const before = transfer.roundTripMs ?? sampleMs;
+  const offBy = Math.abs(sampleMs - before);
+  const first = transfer.roundTripMs === undefined;
+  transfer.deviationMs = first ? sampleMs / 2 : transfer.deviationMs * 0.75 + offBy * 0.25;
+  transfer.roundTripMs = before * 0.875 + sampleMs * 0.125;
+  const estimate = transfer.roundTripMs + 4 * transfer.deviationMs;
+  transfer.resendAfterMs = Math.min(Math.max(estimate, MIN_RESEND_MS), MAX_RESEND_MS);
+}
+
+function dataPacket({ bytes, agreement }: Transfer, n: number): Uint8Array {
+  const end = n * agreement.blksize;
+  const data = bytes.subarray(end - agreement.blksize, end);
+  return encodePacket({ type: 'DATA', block: n & 0xffff, data });
+}
