@@ -8,7 +8,7 @@ const NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'];
 
 /** Path as messages show it: relative where that is shorter to read. Throws UsageError if there is none. */
 export function discoverInventory(given: string | undefined, io: Io): string {
-  const said = given ?? io.env['OFFHOOK_CONFIG'];
+  const said = given ?? io.env.OFFHOOK_CONFIG;
   if (said !== undefined) {
     if (!existsSync(resolve(io.cwd, said))) throw new UsageError(`there is no file ${said}`);
     return said;
@@ -29,7 +29,7 @@ function* parents(folder: string): Iterable<string> {
 }
 
 function candidates({ cwd, env }: Io): readonly string[] {
-  const user = env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '/', '.config');
+  const user = env.XDG_CONFIG_HOME ?? join(env.HOME ?? '/', '.config');
   const folders = [...parents(resolve(cwd)), join(user, 'offhook'), '/etc/offhook'];
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
 }

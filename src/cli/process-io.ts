@@ -5,7 +5,8 @@ import type { Io } from './io.js';
 
 export function createProcessIo(): Io {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => stop.abort(signal));
   // A closed pipe (`offhook schema | head`) is the reader's right, not an error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

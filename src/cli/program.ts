@@ -17,7 +17,8 @@ type Done = (code: number) => void;
 
 const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS));
-const configOption = () => new Option('-c, --config <file>', 'the inventory; "-" is standard input');
+const configOption = () =>
+  new Option('-c, --config <file>', 'the inventory; "-" is standard input');
 const templatesOption = () =>
   new Option('--templates <dir>', 'templates that stand in for built-in ones, file by file');
 
@@ -67,7 +68,9 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--address <ip>', 'address to serve on', '0.0.0.0')
     .option('--tftp-port <port>', 'UDP port; 0 is any', portNumber, 69)
     .option('--http-port <port>', 'TCP port; 0 is any; none unless given', portNumber)
-    .addOption(new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']))
+    .addOption(
+      new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']),
+    )
     .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')
     .option('--state-dir <dir>', 'where leases are kept')
     .option('--no-watch', 'reload on SIGHUP only')
@@ -76,7 +79,9 @@ export function createProgram(io: Io, done: Done): Command {
   site('explain', 'say what one phone gets, and from which line')
     .argument('<mac>')
     .addOption(
-      new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'how it is written')
+        .choices(['text', 'json'])
+        .default('text'),
     )
     .action(async (mac, options) => done(await explain(mac, options, io)));
   program
@@ -91,7 +96,9 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--model <id>', 'for a phone that is not in the inventory')
     .option('-o, --output <dir>', 'keep what was fetched')
     .addOption(
-      new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text'),
+      new Option('--format <format>', 'how it is written')
+        .choices(['text', 'json'])
+        .default('text'),
     )
     .action(async (mac, options) => done(await probe(mac, options, io)));
   return program;

@@ -1,8 +1,8 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
+import type { Snapshot } from '../artifacts/snapshot.js';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { Severity } from '../core/diagnostics.js';
-import type { Snapshot } from '../artifacts/snapshot.js';
 import type { Io } from './io.js';
 import { FORMATS, type FormatName } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -32,7 +32,7 @@ export function writeReport(
 ): boolean {
   const sorted = sortDiagnostics(diagnostics);
   const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
-  const name = format ?? (io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text');
+  const name = format ?? (io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text');
   const devices = snapshot.site.phones.map((phone) => ({
     mac: phone.mac,
     label: phone.label,

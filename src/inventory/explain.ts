@@ -2,10 +2,7 @@
 
 import type { Place } from '../core/diagnostic.js';
 import { formatIpv4 } from '../core/ipv4.js';
-import type { Model } from '../phones/model.js';
-import type { TemplateTree } from '../phones/template-tree.js';
 import type { DateFormat, Key, Phone, SettingValue } from './site.js';
-import { parseSource, type Source } from './source.js';
 
 export interface EffectiveValue {
   /** As written in an inventory, `settings.webAccess`. */
@@ -16,20 +13,18 @@ export interface EffectiveValue {
   readonly layer: 'inventory' | 'model' | 'built in';
 }
 
+/** `defaultPlace` finds a setting's default in the files of the phone's model. */
 export function explainPhone(
   phone: Phone,
-  model: Model,
-  tree: TemplateTree,
+  defaultPlace: (setting: string) => Place | undefined,
 ): readonly EffectiveValue[] {
-  const schema = schemaSource(model, tree);
   return effectiveValues(phone).map(([path, value]) => {
     const name = path.join('.');
     const said = phone.saidAt(...path);
     if (said) return { name, value, place: said, layer: 'inventory' };
     const [area, setting = ''] = path;
-    if (area !== 'settings' || !schema) return { name, value, layer: 'built in' };
-    const place = schema.locate(['properties', setting, 'default']);
-    return { name, value, place, layer: 'model' };
+    const place = area === 'settings' ? defaultPlace(setting) : undefined;
+    return place ? { name, value, place, layer: 'model' } : { name, value, layer: 'built in' };
   });
 }
 
@@ -90,9 +85,4 @@ function formatSetting(value: SettingValue): string {
 
 function formatDateFormat({ order, separator, twelveHour }: DateFormat): string {
   return `${[...order.toUpperCase()].join(separator)}${twelveHour ? 'A' : ''}`;
-}
-
-function schemaSource(model: Model, tree: TemplateTree): Source | undefined {
-  const file = tree.get(`${model.folder}/schema.json`);
-  return file && parseSource(file.path, file.text);
 }

@@ -1,9 +1,9 @@
 // PBXes and lines: names -> what phones register with.
 
 import { diagnostic } from '../core/diagnostic.js';
+import { didYouMean } from '../core/near.js';
 import type { Context } from './context.js';
 import type { HostPortInput, PbxInput } from './input.js';
-import { didYouMean } from './near.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { HostPort, Line, Pbx } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';

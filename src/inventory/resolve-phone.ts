@@ -3,6 +3,7 @@
 import { diagnostic } from '../core/diagnostic.js';
 import { parseIpv4 } from '../core/ipv4.js';
 import { type Mac, macHex, parseMac } from '../core/mac.js';
+import { didYouMean } from '../core/near.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
 import type { NatInput, PhoneInput, RtpInput } from './input.js';
@@ -16,7 +17,6 @@ import {
   siteLayer,
 } from './layers.js';
 import type { Entry } from './load.js';
-import { didYouMean } from './near.js';
 import { resolveKeys } from './resolve-keys.js';
 import type { Lines } from './resolve-lines.js';
 import { parseOr } from './resolve-network.js';

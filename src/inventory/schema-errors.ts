@@ -2,7 +2,7 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { didYouMean } from './near.js';
+import { didYouMean } from '../core/near.js';
 import { RULE_CHECKED } from './schema.js';
 import type { Path, Source } from './source.js';
 

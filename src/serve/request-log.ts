@@ -1,7 +1,9 @@
 // One log line for each request: MAC, model, address, file, bytes, ms, outcome.
 
+import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import type { DhcpExchange } from '../dhcp/exchange.js';
 
 /** What both servers tell of a finished request. */
 export interface ServedRequest {
@@ -40,6 +42,24 @@ export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequ
     ...(request.detail === undefined ? {} : { detail: printable(request.detail) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
+}
+
+/** Silence towards strangers is what is wanted on a LAN with another server: only for those who look closely. */
+export function logExchange(log: Log, phones: PhoneDirectory, exchange: DhcpExchange): void {
+  const { mac, type, reply, address, why, ms, vendorClass } = exchange;
+  const fields = {
+    event: 'dhcp',
+    mac,
+    model: phones.modelOf(mac),
+    type,
+    reply,
+    address: address === undefined ? undefined : formatIpv4(address),
+    why,
+    ms: Math.round(ms),
+    vendorClass: vendorClass === undefined ? undefined : printable(vendorClass),
+  };
+  const level = reply === 'NAK' ? 'warn' : reply === undefined ? 'debug' : 'info';
+  log[level](fields, `dhcp ${type} ${reply ?? 'no answer'}`);
 }
 
 const MAX_SHOWN = 128;

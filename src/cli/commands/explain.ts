@@ -1,8 +1,11 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
-import { formatPlace } from '../../core/diagnostic.js';
+import { formatPlace, type Place } from '../../core/diagnostic.js';
 import { parseMac } from '../../core/mac.js';
 import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
+import { parseSource } from '../../inventory/source.js';
+import type { Model } from '../../phones/model.js';
+import type { TemplateTree } from '../../phones/template-tree.js';
 import { EXIT, type Io, UsageError } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
@@ -19,7 +22,7 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
   if (!phone || !model) {
     throw new UsageError(`no phone with the MAC ${mac} in the inventory, or it has errors`);
   }
-  const values = explainPhone(phone, model, snapshot.packs.tree);
+  const values = explainPhone(phone, defaultsOf(model, snapshot.packs.tree));
   const files = [...snapshot.artifacts.values()]
     .filter((artifact) => artifact.mac === mac)
     .map(({ name }) => name);
@@ -29,6 +32,12 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
       : formatText(values, files),
   );
   return EXIT.ok;
+}
+
+function defaultsOf(model: Model, tree: TemplateTree): (setting: string) => Place | undefined {
+  const file = tree.get(`${model.folder}/schema.json`);
+  const source = file && parseSource(file.path, file.text);
+  return (setting) => source?.locate(['properties', setting, 'default']);
 }
 
 function formatText(values: readonly EffectiveValue[], files: readonly string[]): string {
@@ -41,7 +50,10 @@ function formatText(values: readonly EffectiveValue[], files: readonly string[])
     Math.min(44, Math.max(...rows.map((row) => row[column]?.length ?? 0))),
   );
   const lines = rows.map((row) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd(),
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
   );
   return `${[...lines, '', `files: ${files.join(', ')}`].join('\n')}\n`;
 }

@@ -1,7 +1,13 @@
 // `offhook generate -o DIR`: every file into a folder, or what that would change.
 
 import { resolve } from 'node:path';
-import { type Change, CHANGE_KINDS, describeChange, type FolderFile, formatSummary } from '../../artifacts/changes.js';
+import {
+  CHANGE_KINDS,
+  type Change,
+  describeChange,
+  type FolderFile,
+  formatSummary,
+} from '../../artifacts/changes.js';
 import { checkArtifact } from '../../artifacts/check-artifact.js';
 import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder } from '../../artifacts/folder.js';

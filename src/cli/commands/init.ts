@@ -49,7 +49,10 @@ function starterFiles(schema: string): readonly StarterFile[] {
 
 /** Twelve letters and digits: the longest that all phones we know take without doubt. */
 function password(): string {
-  return `${randomBytes(32).toString('base64').replace(/[^A-Za-z0-9]/g, '').slice(0, 12)}\n`;
+  return `${randomBytes(32)
+    .toString('base64')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 12)}\n`;
 }
 
 const INVENTORY = `# yaml-language-server: $schema=./.offhook/schema.json

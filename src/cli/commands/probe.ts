@@ -1,0 +1,137 @@
+// `offhook probe MAC`: a pretend phone. Asks for its files as its model would, and checks what it gets.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { parseMac } from '../../core/mac.js';
+import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
+import type { Model } from '../../phones/model.js';
+import { findXmlFault } from '../../render/xml.js';
+import { fetchTftp, type TftpResult } from '../../tftp/client.js';
+import { EXIT, type Io, UsageError } from '../io.js';
+import { openPacks, openSnapshot, type SiteOptions } from '../open-snapshot.js';
+
+export interface ProbeOptions extends SiteOptions {
+  readonly server: string;
+  readonly port: number;
+  /** For a phone that is not in the inventory. */
+  readonly model?: string;
+  /** Folder to keep what was fetched. */
+  readonly output?: string;
+  readonly format: 'text' | 'json';
+}
+
+interface Step {
+  readonly ask: Ask;
+  readonly result: TftpResult;
+  readonly findings: readonly LintFinding[];
+}
+
+/** More than any phone asks for; a file that names itself must not keep us here. */
+const MAX_REQUESTS = 100;
+
+export async function probe(macText: string, options: ProbeOptions, io: Io): Promise<number> {
+  const mac = parseMac(macText);
+  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const { model, driver } = await findModel(mac, options, io);
+  const steps: Step[] = [];
+  const script = driver.boot(mac, model);
+  const waiting = [...script.first];
+  const asked = new Set<string>();
+  for (let ask = waiting.shift(); ask && steps.length < MAX_REQUESTS; ask = waiting.shift()) {
+    if (asked.has(ask.name)) continue;
+    asked.add(ask.name);
+    const result = await fetchTftp({ ...options, name: ask.name, signal: io.stop });
+    const body = result.kind === 'file' ? result.bytes : undefined;
+    steps.push({ ask, result, findings: body ? check(ask.name, body, driver, model) : [] });
+    if (body && options.output !== undefined) keep(resolve(io.cwd, options.output), ask.name, body);
+    if (result.kind === 'timeout') break;
+    waiting.unshift(...script.next(ask, body));
+  }
+  const failed = steps.some(isFailure);
+  io.out(
+    options.format === 'json' ? formatJson(mac, model, steps) : formatText(model, steps, failed),
+  );
+  return failed ? EXIT.findings : EXIT.ok;
+}
+
+/** The model said, or the inventory's. */
+async function findModel(
+  mac: string,
+  options: ProbeOptions,
+  io: Io,
+): Promise<{ readonly model: Model; readonly driver: Driver }> {
+  const { packs, id } = await findModelId(mac, options, io);
+  const model = packs.models.get(id);
+  const driver = model && packs.drivers.get(model.vendor);
+  if (model && driver) return { model, driver };
+  throw new UsageError(`no model "${id}"; one of: ${[...packs.models.keys()].join(', ')}`);
+}
+
+async function findModelId(mac: string, options: ProbeOptions, io: Io) {
+  if (options.model !== undefined) return { packs: openPacks(options, io), id: options.model };
+  const { snapshot, file } = await openSnapshot({ ...options, secrets: false }, io);
+  const phone = [...snapshot.phones.values()].find((each) => each.mac === mac);
+  if (!phone) throw new UsageError(`${mac} is not in ${file}; say what it is with --model`);
+  return { packs: snapshot.packs, id: phone.model };
+}
+
+function check(name: string, body: Uint8Array, driver: Driver, model: Model) {
+  const text = new TextDecoder().decode(body);
+  const fault = name.endsWith('.xml') ? findXmlFault(text) : undefined;
+  if (!fault) return driver.lint(name, text, model);
+  return [{ ...fault, severity: 'error' as const, hint: 'the phone cannot read this file' }];
+}
+
+function isFailure({ ask, result, findings }: Step): boolean {
+  if (result.kind === 'timeout') return true;
+  if (result.kind === 'error' && ask.required) return true;
+  return findings.some(({ severity }) => severity === 'error');
+}
+
+/** A name of several steps keeps its last: what a server sends must not choose a folder of ours. */
+function keep(folder: string, name: string, body: Uint8Array): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, basename(name)), body, { mode: 0o600 });
+}
+
+function describeResult({ ask, result }: Step): string {
+  switch (result.kind) {
+    case 'file': {
+      const again = result.retransmits > 0 ? `, ${result.retransmits} sent again` : '';
+      return `${result.bytes.length} bytes, ${result.durationMs.toFixed(1)} ms${again}`;
+    }
+    case 'error':
+      return `${ask.required ? 'MISSING' : 'not there, which is fine'} (error ${result.code}: ${result.message})`;
+    case 'timeout':
+      return 'NO ANSWER';
+  }
+}
+
+function formatText(model: Model, steps: readonly Step[], failed: boolean): string {
+  const width = Math.max(...steps.map(({ ask }) => ask.name.length));
+  const lines = steps.flatMap((step) => [
+    `${step.ask.name.padEnd(width)}  ${describeResult(step)}  [${step.ask.purpose}]`,
+    ...step.findings.map(
+      ({ severity, message, hint, line, col }) =>
+        `  ${step.ask.name}:${line}:${col}: ${severity}: ${message}\n    hint: ${hint}`,
+    ),
+  ]);
+  const end = failed ? 'a phone would stumble over this' : 'a phone would be content with this';
+  return `${[`as a ${model.name}:`, ...lines, end].join('\n')}\n`;
+}
+
+function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
+  const requests = steps.map(({ ask, result, findings }) => ({
+    ...ask,
+    ...(result.kind === 'file'
+      ? {
+          result: 'file',
+          bytes: result.bytes.length,
+          ms: Math.round(result.durationMs),
+          retransmits: result.retransmits,
+        }
+      : { ...result, result: result.kind }),
+    findings,
+  }));
+  return `${JSON.stringify({ version: 1, mac, model: model.id, requests }, null, 2)}\n`;
+}

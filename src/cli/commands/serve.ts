@@ -1,0 +1,172 @@
+// `offhook serve`: start, reload while it runs, stop. What the servers do is serve/'s.
+
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { checkArtifact } from '../../artifacts/check-artifact.js';
+import { createFileFolder } from '../../artifacts/file-folder.js';
+import { type Diagnostic, formatPlace, hasErrors } from '../../core/diagnostic.js';
+import type { Log } from '../../core/log.js';
+import {
+  type App,
+  type AppOptions,
+  describeDhcp,
+  formatListening,
+  startApp,
+} from '../../serve/app.js';
+import { watchFiles } from '../../serve/watch.js';
+import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
+import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { createProcessLog } from '../process-log.js';
+import { writeReport } from '../write-report.js';
+
+export interface ServeOptions extends SiteOptions {
+  readonly address: string;
+  readonly tftpPort: number;
+  readonly httpPort?: number;
+  /** Absent: on if the inventory has a network. */
+  readonly dhcp?: 'on' | 'off';
+  readonly firmware?: string;
+  readonly stateDir?: string;
+  readonly watch: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Larger sites start with what they have; each further file is checked when it is first asked for. */
+const FILES_CHECKED_AT_START = 1000;
+
+export async function serve(options: ServeOptions, io: Io): Promise<number> {
+  const first = await open(options, io);
+  if (!first) return SERVE_EXIT.badConfig;
+  const log = createProcessLog(io, options.verbose ?? false);
+  try {
+    const app = await startApp(first.snapshot, appOptions(first, options, io, log));
+    io.out(describeApp(app, first, options));
+    await runUntilStopped(app, first, options, io, log);
+    return EXIT.ok;
+  } catch (cause) {
+    const code = exitCodeFor(cause);
+    if (code === undefined) throw cause;
+    io.err(`offhook: ${cause instanceof Error ? cause.message : cause}\n`);
+    return code;
+  }
+}
+
+/** Undefined: it has errors, which have been told. */
+async function open(options: ServeOptions, io: Io): Promise<OpenedSnapshot | undefined> {
+  const opened = await openSnapshot(options, io);
+  const diagnostics = findings(opened);
+  if (diagnostics.length > 0) writeReport(diagnostics, opened.snapshot, {}, io.err, io);
+  return hasErrors(diagnostics) ? undefined : opened;
+}
+
+function findings({ snapshot }: OpenedSnapshot): readonly Diagnostic[] {
+  const files = [...snapshot.artifacts.values()].slice(0, FILES_CHECKED_AT_START);
+  return [...snapshot.diagnostics, ...files.flatMap((file) => checkArtifact(file).diagnostics)];
+}
+
+function appOptions(
+  { snapshot, file }: OpenedSnapshot,
+  options: ServeOptions,
+  io: Io,
+  log: Log,
+): AppOptions {
+  const hasNetwork = snapshot.site.network !== undefined;
+  if (options.dhcp === 'on' && !hasNetwork) {
+    throw new UsageError('--dhcp on needs a "network" section in the inventory');
+  }
+  const beside = join(resolve(io.cwd, dirname(file)), 'firmware');
+  const firmware = options.firmware === undefined ? beside : resolve(io.cwd, options.firmware);
+  return {
+    address: options.address,
+    tftpPort: options.tftpPort,
+    ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
+    dhcp: hasNetwork && options.dhcp !== 'off',
+    folders: existsSync(firmware) ? [createFileFolder(firmware)] : [],
+    stateDir: resolve(io.cwd, stateDir(options, io)),
+    log,
+  };
+}
+
+function stateDir({ stateDir }: ServeOptions, { env }: Io): string {
+  // systemd may give several, joined by colons.
+  const said = stateDir ?? env.OFFHOOK_STATE_DIR ?? env.STATE_DIRECTORY?.split(':')[0];
+  if (said !== undefined) return said;
+  if (env.XDG_STATE_HOME !== undefined) return join(env.XDG_STATE_HOME, 'offhook');
+  return process.getuid?.() === 0 ? '/var/lib/offhook' : join(homedir(), '.local/state/offhook');
+}
+
+async function runUntilStopped(
+  app: App,
+  first: OpenedSnapshot,
+  options: ServeOptions,
+  io: Io,
+  log: Log,
+): Promise<void> {
+  let watcher = options.watch ? watchOpened(first, reload) : undefined;
+  let reloading = Promise.resolve();
+  function reload(): void {
+    reloading = reloading
+      .then(() => reloadOnce())
+      .catch((cause: unknown) => {
+        log.error({ err: cause }, 'reload failed; the inventory as it was goes on being served');
+      });
+  }
+  async function reloadOnce(): Promise<void> {
+    const opened = await openSnapshot(options, io);
+    const problems = findings(opened);
+    for (const problem of problems) sayFinding(log, problem);
+    if (hasErrors(problems)) {
+      log.error({}, 'the inventory has errors; as it was before, it goes on being served');
+      return;
+    }
+    app.replace(opened.snapshot);
+    log.info({ phones: opened.snapshot.phones.size }, 'reloaded');
+    await watcher?.close();
+    watcher = options.watch ? watchOpened(opened, reload) : undefined;
+  }
+  io.onReload(reload);
+  if (!io.stop.aborted) await once(io.stop, 'abort');
+  await watcher?.close();
+  await reloading;
+  await app.close();
+  log.info({}, 'stopped');
+}
+
+function watchOpened({ snapshot, templateRoots }: OpenedSnapshot, changed: () => void) {
+  return watchFiles(snapshot.sources, templateRoots.slice(1), changed);
+}
+
+function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
+  log[severity === 'error' ? 'error' : 'warn']({ code, place: formatPlace(place), hint }, message);
+}
+
+function exitCodeFor(cause: unknown): number | undefined {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EACCES' || code === 'EPERM') return SERVE_EXIT.noPermission;
+  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EBUSY') {
+    return SERVE_EXIT.unavailable;
+  }
+  return undefined;
+}
+
+function describeApp(app: App, { snapshot, file }: OpenedSnapshot, options: ServeOptions): string {
+  const { phones, artifacts } = snapshot;
+  const [firstPhone] = phones.keys();
+  const host = options.address === '0.0.0.0' ? '127.0.0.1' : options.address;
+  const rows = [
+    `offhook serves ${phones.size} phones, ${artifacts.size} files, from ${file}`,
+    `  TFTP  ${formatListening(app.tftp)}`,
+    ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
+    `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}`,
+    ...(firstPhone === undefined
+      ? []
+      : [
+          '',
+          'Next, in another terminal, pretend to be a phone:',
+          `  npx offhook probe ${firstPhone} --config ${file} --server ${host} --port ${app.tftp.port}`,
+        ]),
+  ];
+  return `${rows.join('\n')}\n`;
+}

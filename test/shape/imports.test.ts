@@ -1,0 +1,98 @@
+// The import table of ARCHITECTURE.md, held. An arrow that is not here is a decision to be made first.
+
+import { dirname, join } from 'node:path/posix';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from './source-files.js';
+
+interface Area {
+  /** Folders or files below src/, and Node's own modules as `node:…`. */
+  readonly may: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const SERVER_NODE = ['node:dgram', 'node:events', 'node:net', 'node:dns/promises'];
+
+const TABLE: Readonly<Record<string, Area>> = {
+  core: { may: ['node:util'], packages: ['fastest-levenshtein'] },
+  inventory: {
+    may: ['core', 'phones/model.ts', 'node:path'],
+    packages: ['ajv', 'csv-parse', 'yaml'],
+  },
+  phones: {
+    may: ['core', 'inventory/site.ts', 'render', 'node:fs', 'node:path', 'node:url'],
+    packages: ['ajv', 'libxml2-wasm', 'xmlbuilder2'],
+  },
+  render: {
+    may: ['core', 'phones/driver.ts', 'phones/template-tree.ts'],
+    packages: ['handlebars', 'libxml2-wasm'],
+  },
+  artifacts: {
+    may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
+    packages: ['diff'],
+  },
+  tftp: { may: ['core', ...SERVER_NODE], packages: [] },
+  dhcp: {
+    may: ['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
+    packages: [],
+  },
+  http: { may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto'], packages: [] },
+  serve: {
+    may: ['core', 'inventory', 'phones', 'artifacts', 'tftp', 'dhcp', 'http', 'node:'],
+    packages: ['chokidar'],
+  },
+  cli: {
+    may: ['core', 'inventory', 'phones', 'render', 'artifacts', 'serve', 'tftp/client.ts', 'node:'],
+    packages: ['commander', 'pino', 'pino-pretty', 'xmlbuilder2'],
+  },
+};
+
+const IMPORT = /^(?:import|export)\b[^;]*?from '([^']+)';/gm;
+const files = filesBelow('src', /\.ts$/);
+
+describe('imports', () => {
+  it('are looked at in every area', () => {
+    expect(files.length).toBeGreaterThan(60);
+    expect([...new Set(files.map(({ path }) => path.split('/')[1]))].sort()).toEqual(
+      Object.keys(TABLE).sort(),
+    );
+  });
+
+  it.each(files)('of $path are in the table', ({ path, text }) => {
+    const area = path.split('/')[1] ?? '';
+    const strangers = [...text.matchAll(IMPORT)]
+      .map(([, specifier = '']) => specifier)
+      .filter((specifier) => !isAllowed(path, area, specifier));
+    expect(strangers).toEqual([]);
+  });
+
+  it('never cross from one vendor to another', () => {
+    const crossing = files.filter(({ path, text }) => {
+      const [, vendor] = /^src\/phones\/(\w+)\//.exec(path) ?? [];
+      return (
+        vendor !== undefined &&
+        [...text.matchAll(IMPORT)].some(([, specifier = '']) => {
+          const [, other] = /^src\/phones\/(\w+)\//.exec(join(dirname(path), specifier)) ?? [];
+          return specifier.startsWith('.') && other !== undefined && other !== vendor;
+        })
+      );
+    });
+    expect(crossing.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+function isAllowed(path: string, area: string, specifier: string): boolean {
+  const { may, packages } = TABLE[area] ?? { may: [], packages: [] };
+  if (specifier.startsWith('node:')) {
+    return may.some((each) => each === 'node:' || each === specifier);
+  }
+  if (!specifier.startsWith('.')) {
+    return packages.some((each) => specifier === each || specifier.startsWith(`${each}/`));
+  }
+  const target = join(dirname(path), specifier)
+    .replace(/^src\//, '')
+    .replace(/\.js$/, '.ts');
+  return (
+    target.startsWith(`${area}/`) ||
+    may.some((each) => target === each || target.startsWith(`${each}/`))
+  );
+}
