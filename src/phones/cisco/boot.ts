@@ -1,0 +1,77 @@
+// What a phone asks for while it boots, as a pure script. Knows names and their order, no network.
+
+import type { Mac } from '../../core/mac.js';
+import type { Ask, BootScript } from '../driver.js';
+import type { Model } from '../model.js';
+import { factsOf } from './facts.js';
+import { decodeLoads } from './loads.js';
+import {
+  ctlName,
+  DISTINCTIVE_RING_LIST,
+  loadsName,
+  RING_LIST,
+  sepName,
+  tonesName,
+  XML_DEFAULT,
+} from './names.js';
+import { descendant, readXml, type XmlElement } from './xml-tree.js';
+
+const required = (name: string, purpose: string): Ask => ({ name, purpose, required: true });
+const optional = (name: string, purpose: string): Ask => ({ name, purpose, required: false });
+
+/**
+ * The boot of a phone whose flash holds none of the firmware that its file names; one that has it leaves
+ * out the load and its parts. No folder of a language is asked for: the name of the 7931's file in it is not known.
+ */
+export function bootScript(mac: Mac, model: Model): BootScript {
+  const sep = sepName(mac);
+  return {
+    first: [optional(ctlName(mac), 'trust list')],
+    next({ name }, body) {
+      if (name === ctlName(mac)) return [required(sep, 'configuration')];
+      if (name === sep) {
+        return body ? afterSep(body) : [required(XML_DEFAULT, 'firmware of an unknown phone')];
+      }
+      if (name === XML_DEFAULT) return body ? afterDefault(body, model) : [];
+      if (name.endsWith('.loads')) return body ? afterLoads(body) : [];
+      return [];
+    },
+  };
+}
+
+function afterSep(body: Uint8Array): readonly Ask[] {
+  const device = readBody(body);
+  if (!device) return [];
+  const textAt = (path: string) => descendant(device, path)?.text ?? '';
+  const tones = textAt('networkLocaleInfo/name');
+  const softKeys = textAt('sipProfile/softKeyFile');
+  const dialTemplate = textAt('sipProfile/dialTemplate');
+  return [
+    ...askLoad(textAt('loadInformation')),
+    ...(tones ? [optional(tonesName(tones), 'tones of the country')] : []),
+    // Owners report that a phone whose dial template is missing cannot dial.
+    ...(dialTemplate ? [required(dialTemplate, 'dial plan')] : []),
+    ...(softKeys ? [optional(softKeys, 'soft keys')] : []),
+    optional(RING_LIST, 'rings to choose from'),
+    optional(DISTINCTIVE_RING_LIST, 'rings by line'),
+  ];
+}
+
+function afterDefault(body: Uint8Array, model: Model): readonly Ask[] {
+  const root = readBody(body);
+  const element = `loadInformation${factsOf(model).modelNumber}`;
+  return askLoad((root && descendant(root, element)?.text) ?? '');
+}
+
+/** An empty load keeps the firmware that the phone has. */
+function askLoad(firmware: string): readonly Ask[] {
+  return firmware ? [required(loadsName(firmware), 'list of the firmware')] : [];
+}
+
+function afterLoads(body: Uint8Array): readonly Ask[] {
+  return (decodeLoads(body)?.parts ?? []).map((name) => required(name, 'firmware'));
+}
+
+function readBody(body: Uint8Array): XmlElement | undefined {
+  return readXml(new TextDecoder().decode(body));
+}

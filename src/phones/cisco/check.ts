@@ -1,0 +1,176 @@
+// What these phones cannot do or nobody has seen them do, told at the inventory's own lines.
+
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import type { DiagnosticCode } from '../../core/diagnostics.js';
+import type { Phone, Site } from '../../inventory/site.js';
+import type { Model } from '../model.js';
+import { checkKeys, checkLines } from './check-lines.js';
+import { preferredCodec } from './codec.js';
+import type { CiscoData } from './data.js';
+import { checkDialPlan } from './dial-plan.js';
+import { factsOf } from './facts.js';
+import { findLocale } from './locale.js';
+import { parseRawPath } from './raw.js';
+import { checkRings } from './rings.js';
+import { findZone } from './time-zone.js';
+import { pbxOf } from './view.js';
+
+type Rule = (phone: Phone, model: Model, data: CiscoData) => readonly Diagnostic[];
+
+const RULES: readonly Rule[] = [
+  checkZone,
+  checkLocale,
+  checkDateFormat,
+  checkLabel,
+  checkLines,
+  checkKeys,
+  checkTransport,
+  checkCodec,
+  checkPorts,
+  checkNat,
+  checkFirmware,
+  checkUnproven,
+  checkRaw,
+];
+
+export function checkPhone(phone: Phone, model: Model, data: CiscoData): readonly Diagnostic[] {
+  return RULES.flatMap((rule) => rule(phone, model, data)).map((finding) => ({
+    ...finding,
+    device: phone.mac,
+  }));
+}
+
+/** Rings and dial plans, which phones share. */
+export function checkShared({ rings, distinctiveRings, dialPlans }: Site): readonly Diagnostic[] {
+  return [
+    ...checkRings(rings),
+    ...checkRings(distinctiveRings),
+    ...[...dialPlans.values()].flatMap(checkDialPlan),
+  ];
+}
+
+function one(
+  code: DiagnosticCode,
+  place: Place,
+  message: string,
+  hint?: string,
+): readonly Diagnostic[] {
+  return [diagnostic(code, place, message, hint === undefined ? {} : { hint })];
+}
+
+function checkZone(phone: Phone, _model: Model, { zones }: CiscoData): readonly Diagnostic[] {
+  const chosen = String(phone.settings.timeZone ?? '');
+  const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
+  const answer = findZone(zones, phone.timeZone, chosen);
+  if (!answer.found) return one('inventory/time-zone', place, answer.message, answer.hint);
+  if (answer.unproven === undefined) return [];
+  return one('inventory/unproven', place, `"${answer.name}" is in doubt: ${answer.unproven}`);
+}
+
+function checkLocale(phone: Phone, _model: Model, { locales }: CiscoData): readonly Diagnostic[] {
+  if (findLocale(locales, phone)) return [];
+  return one(
+    'inventory/unsupported',
+    phone.placeOf('locale'),
+    `no language of the phone is known for "${phone.locale}"`,
+    'name its folders in settings.userLocale and settings.networkLocale',
+  );
+}
+
+function checkDateFormat(phone: Phone): readonly Diagnostic[] {
+  if (phone.dateFormat.order !== 'ymd') return [];
+  const message = 'no source shows a phone with the year first';
+  return one('inventory/unproven', phone.placeOf('dateFormat'), message);
+}
+
+function checkLabel(phone: Phone): readonly Diagnostic[] {
+  if (!/\s/.test(phone.label)) return [];
+  const message = `label "${phone.label}" has a space in it`;
+  const hint = 'write it without: several sources say that the phone takes none';
+  return one('inventory/doubtful-value', phone.placeOf('label'), message, hint);
+}
+
+function checkTransport(phone: Phone): readonly Diagnostic[] {
+  if (pbxOf(phone)?.transport !== 'tls' || phone.settings.deviceSecurityMode !== 'nonSecure') {
+    return [];
+  }
+  return one(
+    'inventory/unsupported',
+    phone.placeOf('settings', 'deviceSecurityMode'),
+    'TLS is not used by a phone that is not secure',
+    'set settings.deviceSecurityMode and give the phone a CTL file, or use udp or tcp',
+  );
+}
+
+function checkCodec(phone: Phone): readonly Diagnostic[] {
+  if (preferredCodec(phone.codecs) !== undefined) return [];
+  const message = `the phone has no codec of these: ${phone.codecs.join(', ') || 'none is named'}`;
+  const hint = 'add g711alaw, g711ulaw, g722, g729 or ilbc';
+  return one('inventory/unsupported', phone.placeOf('codecs'), message, hint);
+}
+
+function checkPorts(phone: Phone): readonly Diagnostic[] {
+  const { first, last } = phone.rtp;
+  if (first >= last) {
+    const message = `the ports for media end at ${last} before they begin at ${first}`;
+    return one('inventory/bad-value', phone.placeOf('rtp'), message, 'the first is the lower one');
+  }
+  if (first % 2 === 0) return [];
+  const message = `the first port for media, ${first}, is odd`;
+  return one('inventory/doubtful-value', phone.placeOf('rtp', 'first'), message, 'use an even one');
+}
+
+function checkNat({ nat, placeOf }: Phone): readonly Diagnostic[] {
+  if (nat.enabled && !nat.fromReceived && nat.address === undefined) {
+    const message = 'the phone would tell its inside address, for it learns no other';
+    const hint = 'set fromReceived or address';
+    return one('inventory/doubtful-value', placeOf('nat'), message, hint);
+  }
+  if (nat.enabled || !nat.fromReceived) return [];
+  const message = 'fromReceived does nothing as long as NAT is not enabled';
+  return one('inventory/doubtful-value', placeOf('nat', 'fromReceived'), message, 'set enabled');
+}
+
+const LOAD_LIMIT = 64;
+
+function checkFirmware(phone: Phone, model: Model): readonly Diagnostic[] {
+  const { firmware } = phone;
+  if (firmware === undefined) return [];
+  const { loadPrefix } = factsOf(model);
+  const place = phone.placeOf('firmware');
+  const bad = (message: string, hint: string) => one('inventory/bad-value', place, message, hint);
+  if (firmware.endsWith('.loads')) {
+    return bad(`"${firmware}" ends in .loads`, 'leave that out: the phone adds it');
+  }
+  if (!firmware.startsWith(loadPrefix)) {
+    return bad(
+      `"${firmware}" is no SIP load of the ${model.name}`,
+      `they begin with ${loadPrefix}`,
+    );
+  }
+  if (firmware.length > LOAD_LIMIT) {
+    return bad(`"${firmware}" is longer than ${LOAD_LIMIT} characters`, 'use the name as shipped');
+  }
+  if (firmware.startsWith(`${loadPrefix}8-`)) return [];
+  const message = `"${firmware}" is no 8.x load: these files are made for 8.5`;
+  return one('inventory/unproven', place, message);
+}
+
+/** Settings that someone chose although nobody knows what they do. */
+function checkUnproven(phone: Phone, model: Model): readonly Diagnostic[] {
+  return Object.entries(model.settings.properties).flatMap(([name, property]) => {
+    const why = property['x-unproven'];
+    const value = phone.settings[name];
+    if (why === undefined || value === undefined || value === property.default) return [];
+    return one('inventory/unproven', phone.placeOf('settings', name), `${name}: ${why}`);
+  });
+}
+
+function checkRaw(phone: Phone, _model: Model, { elements }: CiscoData): readonly Diagnostic[] {
+  return Object.keys(phone.raw).flatMap((path) => {
+    const answer = parseRawPath(path, elements);
+    if (answer.ok) return [];
+    const message = `the path "${path}" cannot be applied: ${answer.why}`;
+    return one('render/bad-raw', phone.placeOf('raw', path), message);
+  });
+}

@@ -1,0 +1,84 @@
+// The dial template: which digits are a whole number, and what is sent for them. Adds no rule of its own.
+
+import { create } from 'xmlbuilder2';
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import type { DialPlan, DialRule } from '../../inventory/site.js';
+
+const BELLCORE = [
+  'Inside',
+  'Outside',
+  'Busy',
+  'Alerting',
+  'BusyVerify',
+  'Stutter',
+  'MsgWaiting',
+  'Reorder',
+  'CallWaiting',
+  'Cw2',
+  'Cw3',
+  'Cw4',
+  'Hold',
+  'Confirmation',
+  'Permanent',
+  'Reminder',
+  'None',
+];
+const CISCO = ['Zip', 'ZipZip', 'BeepBonk'];
+/** Tones that the firmware knows by name. */
+export const TONES: readonly string[] = [
+  ...BELLCORE.map((name) => `Bellcore-${name}`),
+  ...CISCO.map((name) => `Cisco-${name}`),
+];
+const USERS = { phone: 'Phone', ip: 'IP' } as const;
+
+/** Digits, `#`, `.` any one, `*` any more, `\*` the key, `,` second dial tone. */
+export function isPattern(text: string): boolean {
+  return /^(?:[0-9#.,*]|\\\*)*$/.test(text);
+}
+
+/** `%0` to `%5` are groups of what was dialled, `%%` and `%.` the characters; anything else is sent as it stands. */
+export function isRewrite(text: string): boolean {
+  return !/%(?![0-5%.])/.test(text.replaceAll('%%', ''));
+}
+
+export function renderDialPlan(plan: DialPlan): string {
+  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('DIALTEMPLATE');
+  for (const rule of plan.rules) root.ele('TEMPLATE', attributesOf(rule));
+  return `${root.end({ prettyPrint: true, wellFormed: true })}\n`;
+}
+
+function attributesOf({ match, timeoutSeconds, user, rewrite, route, tones }: DialRule) {
+  const [tone] = tones;
+  return {
+    MATCH: match,
+    Timeout: `${timeoutSeconds}`,
+    ...(user && { User: USERS[user] }),
+    ...(rewrite !== undefined && { Rewrite: rewrite }),
+    ...(route !== undefined && { Route: route }),
+    ...(tone !== undefined && { Tone: tone }),
+  };
+}
+
+export function checkDialPlan(plan: DialPlan): readonly Diagnostic[] {
+  return plan.rules.flatMap(checkRule);
+}
+
+function checkRule({ match, rewrite, tones, place }: DialRule): readonly Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const bad = (message: string, hint: string) =>
+    findings.push(diagnostic('inventory/bad-value', place, message, { hint }));
+  if (!isPattern(match)) {
+    bad(`"${match}" is no pattern of the phone`, 'digits, #, . * \\* and , are');
+  }
+  if (rewrite !== undefined && !isRewrite(rewrite)) {
+    bad(`the phone cannot rewrite to "${rewrite}"`, 'after % comes 0 to 5, %, or .');
+  }
+  for (const tone of tones.filter((name) => !TONES.includes(name))) {
+    bad(`the phone knows no tone "${tone}"`, `one of: ${TONES.join(', ')}`);
+  }
+  if (tones.length > 1) {
+    const message = 'how the phone tells several tones of one rule apart is not known';
+    findings.push(diagnostic('inventory/unsupported', place, message, { hint: 'name one tone' }));
+  }
+  return findings;
+}

@@ -1,0 +1,27 @@
+// Cisco 79xx phones with SIP firmware 8.5: what the core asks of this vendor, and where the answers are.
+
+import type { DriverFactory } from '../packs.js';
+import { bootScript } from './boot.js';
+import { checkPhone, checkShared } from './check.js';
+import { readCiscoData } from './data.js';
+import { checkFacts } from './facts.js';
+import { planPhoneFiles, planSiteFiles } from './files.js';
+import { lintFile } from './lint.js';
+import { isExpectedMiss } from './names.js';
+import { maskSecrets } from './secrets.js';
+
+export const createCiscoDriver: DriverFactory = (read) => {
+  const data = readCiscoData(read);
+  return {
+    vendor: 'cisco',
+    checkFacts,
+    check: (phone, model) => checkPhone(phone, model, data),
+    checkSite: (site) => checkShared(site),
+    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data),
+    siteFiles: planSiteFiles,
+    lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
+    maskSecrets: (_name, text) => maskSecrets(text),
+    isExpectedMiss,
+    boot: bootScript,
+  };
+};

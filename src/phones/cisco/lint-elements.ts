@@ -1,0 +1,89 @@
+// Holds a file's elements to the tree of those that the phone's parser knows: names, numbers, values.
+
+import { didYouMean } from '../../core/near.js';
+import type { LintFinding } from '../driver.js';
+import type { CiscoData } from './data.js';
+import { type ElementNode, findParentOf } from './element-tree.js';
+import { finding } from './lint-finding.js';
+import { lintValue } from './lint-value.js';
+import { childrenNamed, type XmlElement } from './xml-tree.js';
+
+/** What is below an unknown element is not looked at. */
+export function lintElements(
+  element: XmlElement,
+  node: ElementNode,
+  data: CiscoData,
+): readonly LintFinding[] {
+  return [
+    ...lintValue(element, node.rule, data),
+    ...lintAttributes(element, node, data),
+    ...lintMissing(element, node),
+    ...lintRepeated(element, node),
+    ...element.children.flatMap((child) => {
+      const known = node.children.get(child.name);
+      return known ? lintElements(child, known, data) : [unknownElement(child, node, data)];
+    }),
+  ];
+}
+
+function lintAttributes(
+  { attributes }: XmlElement,
+  node: ElementNode,
+  data: CiscoData,
+): readonly LintFinding[] {
+  return attributes.flatMap((attribute) => {
+    const { name, value } = attribute;
+    if (name.startsWith('xmlns')) return [];
+    const rule = node.attributes.get(name);
+    if (rule) return lintValue({ ...attribute, text: value }, rule, data);
+    const near = didYouMean(name, node.attributes.keys());
+    const message = `the phone knows no attribute ${name} of <${node.name}>${near}`;
+    return [finding('info', attribute, message, IGNORED)];
+  });
+}
+
+function lintMissing(element: XmlElement, node: ElementNode): readonly LintFinding[] {
+  const missing = (what: string) =>
+    finding('error', element, `<${node.name}> lacks ${what}`, 'the phone needs it');
+  return [
+    ...[...node.children.values()]
+      .filter(({ rule, name }) => rule.required && childrenNamed(element, name).length === 0)
+      .map(({ name }) => missing(`<${name}>`)),
+    ...[...node.attributes]
+      .filter(([name, rule]) => rule.required && !element.attributes.some((it) => it.name === name))
+      .map(([name]) => missing(`its attribute ${name}`)),
+  ];
+}
+
+function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFinding[] {
+  const seen = new Set<string>();
+  return element.children.flatMap((child) => {
+    const rule = node.children.get(child.name)?.rule;
+    if (!rule || rule.many) return [];
+    if (!seen.has(child.name)) {
+      seen.add(child.name);
+      return [];
+    }
+    const same = childrenNamed(element, child.name).every(({ text }) => text === child.text);
+    const message = `<${child.name}> stands twice in <${element.name}>`;
+    const hint = 'keep one: a phone was seen to refuse a file for it';
+    return [finding(same ? 'warning' : 'error', child, message, hint)];
+  });
+}
+
+const IGNORED = 'the 8.5 firmware passes over it';
+
+function unknownElement(element: XmlElement, parent: ElementNode, data: CiscoData): LintFinding {
+  const { name } = element;
+  const elsewhere = findParentOf(data.elements, name);
+  const near =
+    elsewhere === undefined
+      ? didYouMean(name, parent.children.keys())
+      : ` - it belongs in <${elsewhere}>`;
+  return finding(
+    'warning',
+    element,
+    `the phone knows no <${name}> in <${parent.name}>${near}`,
+    IGNORED,
+  );
+}

@@ -1,0 +1,26 @@
+// How a linter of this vendor's files is called and what it returns.
+
+import type { LintFinding } from '../driver.js';
+import type { Model } from '../model.js';
+import type { CiscoData } from './data.js';
+import type { Position, XmlElement } from './xml-tree.js';
+
+export interface LintInput {
+  /** As the phone asks for it; decides what the file has to be. */
+  readonly name: string;
+  readonly text: string;
+  /** Absent: whoever's file this is. */
+  readonly model?: Model;
+  readonly data: CiscoData;
+}
+
+export type Linter = (root: XmlElement, input: LintInput) => readonly LintFinding[];
+
+export function finding(
+  severity: LintFinding['severity'],
+  { line, col }: Position,
+  message: string,
+  hint: string,
+): LintFinding {
+  return { severity, message, hint, line, col };
+}

@@ -1,0 +1,64 @@
+// The `.loads` file: a signed header, then the names of the firmware's parts. Reads, never trusts: no signature is checked.
+
+export interface Loads {
+  /** File name that was signed; the phone refuses the file under any other. */
+  readonly name?: string;
+  /** Names of the `.sbn` files, in the order in which the phone asks for them. */
+  readonly parts: readonly string[];
+}
+
+/*
+ * Tag, length and value, numbers big-endian:
+ *
+ *   +----+---------+----------+----+---------+-----------------+---- - -
+ *   | 01 | 00 02   | version  | 02 | 00 02   | header length   | more entries, then the text
+ *   +----+---------+----------+----+---------+-----------------+---- - -
+ *     0    1         3          5    6         8                 10
+ */
+const HEADER_LENGTH_AT = 8;
+const TAG_VERSION = 0x01;
+const TAG_HEADER_LENGTH = 0x02;
+/** One byte alone, without length and value. */
+const TAG_PADDING = 0x0d;
+const TAG_FILE_NAME = 0x0e;
+const ENTRY_HEAD_LENGTH = 3;
+
+/** Undefined: not a `.loads` file. */
+export function decodeLoads(bytes: Uint8Array): Loads | undefined {
+  if (bytes.length < HEADER_LENGTH_AT + 2) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint8(0) !== TAG_VERSION || view.getUint8(5) !== TAG_HEADER_LENGTH) return undefined;
+  const headerLength = view.getUint16(HEADER_LENGTH_AT);
+  if (headerLength > bytes.length) return undefined;
+  const name = findFileName(view, headerLength);
+  const parts = new TextDecoder('latin1')
+    .decode(bytes.subarray(headerLength))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+  return { ...(name !== undefined && { name }), parts };
+}
+
+function findFileName(view: DataView, headerLength: number): string | undefined {
+  let at = 0;
+  while (at + ENTRY_HEAD_LENGTH <= headerLength) {
+    const tag = view.getUint8(at);
+    if (tag === TAG_PADDING) {
+      at += 1;
+      continue;
+    }
+    const start = at + ENTRY_HEAD_LENGTH;
+    const end = start + view.getUint16(at + 1);
+    if (end > headerLength) return undefined;
+    if (tag === TAG_FILE_NAME) return readText(view, start, end);
+    at = end;
+  }
+  return undefined;
+}
+
+/** Text up to its NUL. */
+function readText(view: DataView, start: number, end: number): string {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset + start, end - start);
+  const [text = ''] = new TextDecoder('latin1').decode(bytes).split('\0');
+  return text;
+}
