@@ -17,9 +17,12 @@ export interface Change {
   /** What lies there; absent: nothing, or something other than a regular file. */
   readonly before?: Uint8Array;
   /** What is generated; absent: the name is generated no longer. */
-  readonly after?: Uint8Array;
-  /** Absent together with `after`. */
-  readonly file?: FolderFile;
+  readonly after?: RenderedFile;
+}
+
+export interface RenderedFile {
+  readonly file: FolderFile;
+  readonly bytes: Uint8Array;
 }
 
 interface Kind {

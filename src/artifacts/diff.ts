@@ -10,12 +10,13 @@ interface Side {
 }
 
 /** Empty where the bytes do not change. What offhook did not write is not shown if it may hold secrets. */
-export function formatDiff({ kind, name, before, after, file }: Change): string {
+export function formatDiff({ kind, name, before, after }: Change): string {
   if (kind === 'same' || kind === 'mode' || kind === 'stale') return '';
-  if (!file || !after) return `(${name} is no longer generated)\n`;
-  if (kind === 'foreign' && file.holdsSecrets) return `(${name} differs and is not ours to show)\n`;
-  const left = sideOf(before, file);
-  const right = sideOf(after, file);
+  if (!after) return `(${name} is no longer generated)\n`;
+  if (kind === 'foreign' && after.file.holdsSecrets)
+    return `(${name} differs and is not ours to show)\n`;
+  const left = sideOf(before, after.file);
+  const right = sideOf(after.bytes, after.file);
   if (!left || !right) return `(${name} differs and is not text)\n`;
   return formatSides(before ? `a/${name}` : '/dev/null', left, `b/${name}`, right);
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { codedError } from '../core/coded-error.js';
-import type { Change, ChangeKind, FolderFile } from './changes.js';
+import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
 import { formatManifest, isFolderName, MANIFEST_NAME, readManifest, sha256 } from './manifest.js';
 import { writeAtomic } from './write-atomic.js';
 
@@ -50,11 +50,11 @@ export function openFolder(dir: string): Folder {
 
   function compare(file: FolderFile, force: boolean): Change {
     const path = pathOf(dir, file.name);
-    const after = file.render();
+    const after = { file, bytes: file.render() };
     const found = look(path);
-    const kind = decideKind(found, after, modeOf(file), manifest.get(file.name), force);
+    const kind = decideKind(found, after, manifest.get(file.name), force);
     const before = found?.bytes;
-    return { kind, name: file.name, after, file, ...(before && { before }) };
+    return { kind, name: file.name, after, ...(before && { before }) };
   }
 
   function* plan(files: Iterable<FolderFile>, { prune, force }: PlanOptions): Generator<Change> {
@@ -94,14 +94,13 @@ export function openFolder(dir: string): Folder {
 
 function decideKind(
   found: Found | undefined,
-  after: Uint8Array,
-  mode: number,
+  { file, bytes }: RenderedFile,
   written: string | undefined,
   force: boolean,
 ): ChangeKind {
   if (!found) return 'add';
-  if (found.bytes && Buffer.compare(found.bytes, after) === 0) {
-    return found.mode === mode ? 'same' : 'mode';
+  if (found.bytes && Buffer.compare(found.bytes, bytes) === 0) {
+    return found.mode === modeOf(file) ? 'same' : 'mode';
   }
   if (force || isAsWritten(found, written)) return 'change';
   return written === undefined ? 'foreign' : 'edited';
@@ -118,16 +117,17 @@ function isAsWritten({ bytes }: Found, written: string | undefined): boolean {
 /** A file that was already as generated counts as ours: so a run that was cut short can be repeated. */
 function hashToRecord({ kind, after }: Change, written: string | undefined): string | undefined {
   const ours = kind === 'add' || kind === 'change' || kind === 'mode' || kind === 'same';
-  if (ours && after) return sha256(after);
+  if (ours && after) return sha256(after.bytes);
   return kind === 'prune' ? undefined : written;
 }
 
-function perform(dir: string, temporary: string, { kind, name, after, file }: Change): void {
+function perform(dir: string, temporary: string, { kind, name, after }: Change): void {
   const path = pathOf(dir, name);
   if (kind === 'prune') rmSync(path, { force: true });
-  if (!file || !after) return;
-  if (kind === 'mode') chmodSync(path, modeOf(file));
-  if (kind === 'add' || kind === 'change') writeAtomic(path, temporary, after, modeOf(file));
+  if (!after) return;
+  const mode = modeOf(after.file);
+  if (kind === 'mode') chmodSync(path, mode);
+  if (kind === 'add' || kind === 'change') writeAtomic(path, temporary, after.bytes, mode);
 }
 
 function writeManifest(dir: string, temporary: string, text: string): void {
