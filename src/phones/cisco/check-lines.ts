@@ -29,10 +29,7 @@ export function checkLines(phone: Phone): readonly Diagnostic[] {
 }
 
 export function checkKeys(phone: Phone): readonly Diagnostic[] {
-  const blf = phone.keys.find((key) => key.type === 'blf');
-  const unlit = 'the lamp of a BLF key needs an Asterisk with the usecallmanager patch';
-  const dark = blf ? [diagnostic('inventory/unproven', blf.place, unlit)] : [];
-  return [...dark, ...phone.keys.flatMap(checkUrl)];
+  return phone.keys.flatMap(checkUrl);
 }
 
 function isLineKey(key: Key): key is LineKey {

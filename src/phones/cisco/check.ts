@@ -1,4 +1,4 @@
-// What these phones cannot do or nobody has seen them do, told at the inventory's own lines.
+// What these phones cannot do, told at the inventory's own lines.
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { DiagnosticCode } from '../../core/diagnostics.js';
@@ -20,7 +20,6 @@ type Rule = (phone: Phone, model: Model, data: CiscoData) => readonly Diagnostic
 const RULES: readonly Rule[] = [
   checkZone,
   checkLocale,
-  checkDateFormat,
   checkLabel,
   checkLines,
   checkKeys,
@@ -29,7 +28,6 @@ const RULES: readonly Rule[] = [
   checkPorts,
   checkNat,
   checkFirmware,
-  checkUnproven,
   checkRaw,
 ];
 
@@ -62,9 +60,7 @@ function checkZone(phone: Phone, _model: Model, { zones }: CiscoData): readonly 
   const chosen = String(phone.settings.timeZone ?? '');
   const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
   const answer = findZone(zones, phone.timeZone, chosen);
-  if (!answer.found) return one('inventory/time-zone', place, answer.message, answer.hint);
-  if (answer.unproven === undefined) return [];
-  return one('inventory/unproven', place, `"${answer.name}" is in doubt: ${answer.unproven}`);
+  return answer.found ? [] : one('inventory/time-zone', place, answer.message, answer.hint);
 }
 
 function checkLocale(phone: Phone, _model: Model, { locales }: CiscoData): readonly Diagnostic[] {
@@ -75,12 +71,6 @@ function checkLocale(phone: Phone, _model: Model, { locales }: CiscoData): reado
     `no language of the phone is known for "${phone.locale}"`,
     'name its folders in settings.userLocale and settings.networkLocale',
   );
-}
-
-function checkDateFormat(phone: Phone): readonly Diagnostic[] {
-  if (phone.dateFormat.order !== 'ymd') return [];
-  const message = 'no source shows a phone with the year first';
-  return one('inventory/unproven', phone.placeOf('dateFormat'), message);
 }
 
 function checkLabel(phone: Phone): readonly Diagnostic[] {
@@ -148,22 +138,8 @@ function checkFirmware(phone: Phone, model: Model): readonly Diagnostic[] {
       `they begin with ${loadPrefix}`,
     );
   }
-  if (firmware.length > LOAD_LIMIT) {
-    return bad(`"${firmware}" is longer than ${LOAD_LIMIT} characters`, 'use the name as shipped');
-  }
-  if (firmware.startsWith(`${loadPrefix}8-`)) return [];
-  const message = `"${firmware}" is no 8.x load: these files are made for 8.5`;
-  return one('inventory/unproven', place, message);
-}
-
-/** Settings that someone chose although nobody knows what they do. */
-function checkUnproven(phone: Phone, model: Model): readonly Diagnostic[] {
-  return Object.entries(model.settings.properties).flatMap(([name, property]) => {
-    const why = property['x-unproven'];
-    const value = phone.settings[name];
-    if (why === undefined || value === undefined || value === property.default) return [];
-    return one('inventory/unproven', phone.placeOf('settings', name), `${name}: ${why}`);
-  });
+  if (firmware.length <= LOAD_LIMIT) return [];
+  return bad(`"${firmware}" is longer than ${LOAD_LIMIT} characters`, 'use the name as shipped');
 }
 
 function checkRaw(phone: Phone, _model: Model, { elements }: CiscoData): readonly Diagnostic[] {

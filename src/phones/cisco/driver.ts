@@ -9,6 +9,7 @@ import { planPhoneFiles, planSiteFiles } from './files.js';
 import { lintFile } from './lint.js';
 import { isExpectedMiss } from './names.js';
 import { maskSecrets } from './secrets.js';
+import { checkUnproven } from './unproven.js';
 
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);
@@ -16,7 +17,7 @@ export const createCiscoDriver: DriverFactory = (read) => {
     vendor: 'cisco',
     checkFacts,
     check: (phone, model) => checkPhone(phone, model, data),
-    checkSite: (site) => checkShared(site),
+    checkSite: (site, models) => [...checkShared(site), ...checkUnproven(site, models, data)],
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data),
     siteFiles: planSiteFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),

@@ -1,0 +1,76 @@
+// What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
+
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import type { Phone, Site } from '../../inventory/site.js';
+import type { Model } from '../model.js';
+import type { CiscoData } from './data.js';
+import { factsOf } from './facts.js';
+import { findZone } from './time-zone.js';
+
+interface Doubt {
+  readonly what: string;
+  readonly place: Place;
+}
+
+type FindDoubts = (phone: Phone, model: Model, data: CiscoData) => readonly Doubt[];
+
+const DOUBTS: readonly FindDoubts[] = [
+  doubtZone,
+  doubtDate,
+  doubtLamp,
+  doubtFirmware,
+  doubtSettings,
+];
+
+export function checkUnproven(
+  site: Site,
+  models: readonly Model[],
+  data: CiscoData,
+): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const phone of site.phones) {
+    const model = models.find(({ id }) => id === phone.model);
+    if (!model) continue;
+    for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
+      const message = `${model.id}, not confirmed by a phone yet: ${what}`;
+      if (found.has(message)) continue;
+      found.set(message, diagnostic('inventory/unproven', place, message, { device: phone.mac }));
+    }
+  }
+  return [...found.values()];
+}
+
+function doubtZone(phone: Phone, _model: Model, { zones }: CiscoData): readonly Doubt[] {
+  const chosen = String(phone.settings.timeZone ?? '');
+  const zone = findZone(zones, phone.timeZone, chosen);
+  if (!zone.found || zone.unproven === undefined) return [];
+  const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
+  return [{ what: `the time zone "${zone.name}": ${zone.unproven}`, place }];
+}
+
+function doubtDate({ dateFormat, placeOf }: Phone): readonly Doubt[] {
+  if (dateFormat.order !== 'ymd') return [];
+  return [{ what: 'a date with the year first', place: placeOf('dateFormat') }];
+}
+
+function doubtLamp({ keys }: Phone): readonly Doubt[] {
+  const blf = keys.find(({ type }) => type === 'blf');
+  const what = 'that the lamp of a BLF key is lit by an Asterisk without the usecallmanager patch';
+  return blf ? [{ what, place: blf.place }] : [];
+}
+
+function doubtFirmware({ firmware, placeOf }: Phone, model: Model): readonly Doubt[] {
+  const { loadPrefix } = factsOf(model);
+  if (!firmware?.startsWith(loadPrefix) || firmware.startsWith(`${loadPrefix}8-`)) return [];
+  return [{ what: `${firmware}: the files are made for 8.5`, place: placeOf('firmware') }];
+}
+
+/** Settings that someone chose although nobody knows what they do. */
+function doubtSettings(phone: Phone, model: Model): readonly Doubt[] {
+  return Object.entries(model.settings.properties).flatMap(([name, property]) => {
+    const why = property['x-unproven'];
+    const value = phone.settings[name];
+    if (why === undefined || value === undefined || value === property.default) return [];
+    return [{ what: `${name}: ${why}`, place: phone.placeOf('settings', name) }];
+  });
+}
