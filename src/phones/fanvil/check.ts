@@ -1,0 +1,122 @@
+// What this vendor cannot do with a phone of the inventory, said before anything is written.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { didYouMean } from '../../core/near.js';
+import type { Assignment } from './assignment.js';
+import { phoneAssignments } from './assignments.js';
+import type { PhoneContext } from './context.js';
+import type { FormName } from './data.js';
+import { findDottedProblem, type RawProblem, resolveTxtPath } from './raw.js';
+import { findZone } from './time-zone.js';
+
+type Rule = (context: PhoneContext) => readonly Diagnostic[];
+
+const RULES: readonly Rule[] = [
+  checkNames,
+  checkTimeZone,
+  checkCodecs,
+  checkLeftOut,
+  checkWebPassword,
+  checkRaw,
+];
+
+export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
+  const device = context.phone.mac;
+  return RULES.flatMap((rule) => rule(context)).map((finding) => ({ ...finding, device }));
+}
+
+/** Things that somebody asked for and that this form of file has no name for. */
+function checkNames(context: PhoneContext): readonly Diagnostic[] {
+  return phoneAssignments(context).flatMap((assignment) =>
+    isMissing(assignment, context.form.name) ? missing(assignment, context) : [],
+  );
+}
+
+function isMissing({ row, value }: Assignment, form: FormName): boolean {
+  return row[form] === undefined && row.optional !== true && value !== row.factory;
+}
+
+function missing({ row, asked }: Assignment, { form }: PhoneContext): readonly Diagnostic[] {
+  if (!asked) return [];
+  const message = `no name is known for ${row.title} in ${FORM_TITLES[form.name]} files`;
+  const isTime = row.name.startsWith('time.');
+  const code = isTime ? 'inventory/time-zone' : 'inventory/unsupported';
+  const hint = isTime ? KEEP_HINT : 'use `format: txt`, or leave it to the phone';
+  return [diagnostic(code, asked, message, { hint })];
+}
+
+const KEEP_HINT = 'set `daylightSaving: keep` in `settings`, and summer time on the phone';
+
+const FORM_TITLES: Readonly<Record<FormName, string>> = {
+  A: 'older txt',
+  B: 'newer txt',
+  dotted: 'dotted',
+};
+
+function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Diagnostic[] {
+  const place = phone.placeOf('timeZone');
+  const zone = findZone(tables.zones, phone.timeZone);
+  const report = (message: string, hint: string) => [
+    diagnostic('inventory/time-zone', place, message, { hint }),
+  ];
+  if (!zone) {
+    if (settings.timeZoneOffset !== '') return [];
+    const near = didYouMean(phone.timeZone, Object.keys(tables.zones.zones));
+    const hint = 'choose a zone of the IANA database, or set `timeZoneOffset` in `settings`';
+    return report(`"${phone.timeZone}" is no time zone${near}`, hint);
+  }
+  if (zone.summer !== 'inexpressible' || settings.daylightSaving !== 'zone') return [];
+  const message = `summer time of "${phone.timeZone}" changes at an hour that the phone cannot be told`;
+  return report(message, KEEP_HINT);
+}
+
+function checkCodecs({ phone, form }: PhoneContext): readonly Diagnostic[] {
+  const unknown = phone.codecs.filter((codec) => form.codecs[codec] === undefined);
+  if (unknown.length === 0) return [];
+  const message = `no name is known for ${unknown.join(', ')} in ${FORM_TITLES[form.name]} files`;
+  const hint = `use some of: ${Object.keys(form.codecs).join(', ')}`;
+  return [diagnostic('inventory/unsupported', phone.placeOf('codecs'), message, { hint })];
+}
+
+/** What other vendors' phones take and these do not. */
+function checkLeftOut({ phone }: PhoneContext): readonly Diagnostic[] {
+  const dialPlan = phone.dialPlan && {
+    path: 'dialPlan',
+    message: 'dial plans are not written for these phones',
+    hint: 'leave it out, or set the keys of the phone under `raw`',
+  };
+  const firmware = phone.firmware !== undefined && {
+    path: 'firmware',
+    message: 'these phones are not told which firmware to load',
+    hint: 'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`',
+  };
+  return [dialPlan, firmware].flatMap((each) =>
+    each ? [diagnostic('inventory/unsupported', phone.placeOf(each.path), each.message, each)] : [],
+  );
+}
+
+/** The password itself is never shown. */
+function checkWebPassword({ phone, facts }: PhoneContext): readonly Diagnostic[] {
+  const limit = facts.alphanumericWebPassword;
+  const password = phone.adminPassword?.reveal();
+  if (limit === undefined || password === undefined) return [];
+  if (/^[0-9A-Za-z]+$/.test(password) && password.length <= limit) return [];
+  const message = `some firmware takes only 1 to ${limit} letters and digits as web password`;
+  return [diagnostic('inventory/unproven', phone.placeOf('adminPassword'), message)];
+}
+
+function checkRaw(context: PhoneContext): readonly Diagnostic[] {
+  const { phone } = context;
+  return Object.keys(phone.raw).flatMap((name) => {
+    const found = findRawProblem(context, name);
+    if (!found) return [];
+    const message = `"${name}" cannot be applied: ${found.problem}`;
+    return [diagnostic('render/bad-raw', phone.placeOf('raw', name), message, found)];
+  });
+}
+
+function findRawProblem({ form, tables }: PhoneContext, name: string): RawProblem | undefined {
+  if (form.name === 'dotted') return findDottedProblem(name);
+  const path = resolveTxtPath(form, tables.known, name);
+  return 'problem' in path ? path : undefined;
+}

@@ -1,0 +1,29 @@
+// Fanvil phones: what the core asks of this vendor, and where the answers are.
+
+import type { DriverFactory } from '../packs.js';
+import { bootScript } from './boot.js';
+import { checkPhone } from './check.js';
+import { createPhoneContext, createTables } from './context.js';
+import { readFanvilData } from './data.js';
+import { checkFacts } from './facts.js';
+import { planPhoneFiles, planSiteFiles } from './files.js';
+import { lintFile } from './lint.js';
+import { isExpectedMiss } from './names.js';
+import { maskSecrets } from './secrets.js';
+import { checkUnproven } from './unproven.js';
+
+export const createFanvilDriver: DriverFactory = (read) => {
+  const tables = createTables(readFanvilData(read));
+  return {
+    vendor: 'fanvil',
+    checkFacts: (facts) => checkFacts(facts, tables.names),
+    check: (phone, model, site) => checkPhone(createPhoneContext(tables, phone, model, site)),
+    checkSite: (site, models) => checkUnproven(tables, site, models),
+    phoneFiles: (phone, model, site) => planPhoneFiles(tables, phone, model, site),
+    siteFiles: (site, models) => planSiteFiles(tables, site, models),
+    lint: (_name, text, model) => lintFile(tables, text, model),
+    maskSecrets: (_name, text) => maskSecrets(text),
+    isExpectedMiss,
+    boot: bootScript,
+  };
+};

@@ -1,0 +1,75 @@
+// What only this vendor needs to know of a model: the `facts` of its phone.json.
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Model } from '../model.js';
+import type { TxtFormName } from './data.js';
+import type { KeyNames } from './key-names.js';
+
+/** Keys of one kind, in the order of their buttons. */
+export interface KeyBank {
+  /** Rows of the key table: `<rows>.pages`, and for each key `.type`, `.value` and `.title`. */
+  readonly rows: string;
+  readonly pages: number;
+  readonly perPage: number;
+}
+
+export interface FanvilFacts {
+  readonly dialect: TxtFormName;
+  /** What all phones of the model ask for before their own file. */
+  readonly commonFile: { readonly name: string; readonly aliases: readonly string[] };
+  /** Buttons are counted through the banks. */
+  readonly keyBanks: readonly KeyBank[];
+  /** Some firmware takes only letters and digits as web password, so many at most; absent: not known of any. */
+  readonly alphanumericWebPassword?: number;
+}
+
+const BANK_ROWS = ['pages', 'type', 'value', 'title'];
+
+const text = { type: 'string', minLength: 1 };
+const count = { type: 'integer', minimum: 1, maximum: 100 };
+const record = (properties: object, ...optional: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+const isFacts = new Ajv2020({ strict: true, allErrors: true }).compile<FanvilFacts>(
+  record(
+    {
+      dialect: { enum: ['A', 'B'] },
+      commonFile: record({ name: text, aliases: { type: 'array', items: text } }),
+      keyBanks: {
+        type: 'array',
+        minItems: 1,
+        items: record({ rows: text, pages: count, perPage: count }),
+      },
+      alphanumericWebPassword: count,
+    },
+    'alphanumericWebPassword',
+  ),
+);
+
+/** What is wrong with them, one sentence each. */
+export function checkFacts(facts: unknown, names: KeyNames): readonly string[] {
+  if (isFacts(facts)) {
+    return facts.keyBanks.flatMap(({ rows }) =>
+      BANK_ROWS.map((row) => `${rows}.${row}`)
+        .filter((name) => !names.has(name))
+        .map((name) => `facts/keyBanks needs a row ${name} in fanvil/keys.json`),
+    );
+  }
+  return (isFacts.errors ?? []).map(({ instancePath, message, params }) => {
+    const extra = params.additionalProperty === undefined ? '' : ` (${params.additionalProperty})`;
+    return `facts${instancePath} ${message}${extra}`;
+  });
+}
+
+/** Throws if nobody called checkFacts before. */
+export function factsOf(model: Model): FanvilFacts {
+  const { facts } = model;
+  if (!isFacts(facts)) {
+    throw new Error(`${model.folder}/phone.json has not the facts that the driver needs`);
+  }
+  return facts;
+}

@@ -1,0 +1,200 @@
+// What a phone would stumble over in a txt file, whoever made it.
+
+import { didYouMean } from '../../core/near.js';
+import type { LintFinding } from '../driver.js';
+import type { Tables } from './context.js';
+import type { TxtForm, TxtFormName } from './data.js';
+import { error, info, type Position, warning } from './finding.js';
+import { findModule, generalKey } from './key-names.js';
+import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
+import { findUnreachable } from './server-address.js';
+import { columnOf } from './txt-view.js';
+
+interface Subject {
+  readonly file: TxtFile;
+  readonly form: TxtForm;
+  readonly tables: Tables;
+}
+
+type Check = (subject: Subject) => readonly LintFinding[];
+
+const CHECKS: readonly Check[] = [
+  checkHeader,
+  checkTrailer,
+  checkModules,
+  checkLines,
+  ({ file, ...rest }) => file.entries.flatMap((entry) => checkEntry(entry, rest)),
+  checkDuplicates,
+  checkColumns,
+];
+
+/** `expected`: the dialect of the model whose file it is. */
+export function lintTxt(
+  tables: Tables,
+  text: string,
+  expected: TxtFormName | undefined,
+): readonly LintFinding[] {
+  const { A, B } = tables.dialects.forms;
+  const file = parseTxt(text, A.trailer);
+  const found = detectDialect(file, [A, B]);
+  const form = tables.dialects.forms[found?.name ?? expected ?? A.name];
+  const findings = CHECKS.flatMap((check) => check({ file, form, tables }));
+  if (!found || !expected || found.name === expected) return findings;
+  const message = `this is dialect ${found.name}, and the phone reads dialect ${expected}`;
+  return [error(startOf(found), message, 'check the model and its `format`'), ...findings];
+}
+
+/** By the first module that only one of them has, else by the digits of the version. */
+function detectDialect(file: TxtFile, forms: readonly TxtForm[]) {
+  for (const { text, line } of file.modules) {
+    const [form, ...others] = forms.filter((each) => findModule(each, text));
+    if (form && others.length === 0) return { name: form.name, line };
+  }
+  const digits = digitsOf(versionOf(file, forms[0]));
+  const form = forms.find(({ version }) => digitsOf(version) === digits);
+  return form && { name: form.name, line: 1 };
+}
+
+function versionOf({ firstLine }: TxtFile, form: TxtForm | undefined): string {
+  return firstLine.slice(form?.firstLine.length).trim();
+}
+
+function digitsOf(version: string): number | undefined {
+  return /^\d+\.(\d+)$/.exec(version)?.[1]?.length;
+}
+
+function checkHeader({ file, form }: Subject): readonly LintFinding[] {
+  const at = { line: 1, col: form.firstLine.length + 1 };
+  if (digitsOf(versionOf(file, form)) === undefined) {
+    return [error(at, 'the first line has no version', `write one, such as ${form.version}`)];
+  }
+  if (file.firstLine.length === form.headerWidth) return [];
+  const message = `the first line has ${file.firstLine.length} characters, phones write ${form.headerWidth}`;
+  return [info(at, message, 'fill it with blanks')];
+}
+
+function checkTrailer({ file, form }: Subject): readonly LintFinding[] {
+  const [trailer] = file.trailers;
+  const hint = `end the file with ${form.trailer}`;
+  const last = file.entries.at(-1);
+  if (!trailer) return [warning(startOf(last ?? { line: 1 }), 'the file has no end mark', hint)];
+  if (!last || last.line < trailer.line) return [];
+  return [warning(startOf(trailer), 'settings follow the end mark', hint)];
+}
+
+function checkModules({ file, form, tables }: Subject): readonly LintFinding[] {
+  const { A, B } = tables.dialects.forms;
+  const other = form.name === 'A' ? B : A;
+  return file.modules.flatMap(({ text, line }) => {
+    if (findModule(form, text)) return [];
+    const why = findModule(other, text)
+      ? `is a module of dialect ${other.name}, and this file is dialect ${form.name}`
+      : `is no module${didYouMean(
+          text,
+          form.modules.map(({ name }) => name),
+        )}`;
+    return [error({ line, col: 2 }, `"${text}" ${why}`, 'phones pass over what they do not know')];
+  });
+}
+
+function checkLines({ file }: Subject): readonly LintFinding[] {
+  const comment = 'no phone is known to take this as a comment';
+  const stray = 'this is neither a setting nor the name of a module';
+  return [
+    ...file.comments.map((each) => info(startOf(each), comment, 'leave it out')),
+    ...file.strays.map((each) => error(startOf(each), stray, 'a setting has a colon')),
+  ];
+}
+
+function checkEntry(entry: TxtEntry, context: Omit<Subject, 'file'>): readonly LintFinding[] {
+  const at = startOf(entry);
+  if (entry.key === '') return [error(at, 'the colon has no key before it', 'name the key')];
+  if (entry.module === '') {
+    return [error(at, `"${entry.key}" stands before any module`, 'name its module above it')];
+  }
+  return [...checkName(entry, context), ...checkValue(entry, context)];
+}
+
+function checkName(
+  { module, key, line }: TxtEntry,
+  { form, tables }: Omit<Subject, 'file'>,
+): readonly LintFinding[] {
+  const { known } = tables;
+  if (!findModule(form, module) || known.find(form.name, module, key)) return [];
+  const [home] = known.modulesWith(form.name, key);
+  const here = nameHere(tables, form.name, key);
+  const hint = 'phones pass over what they do not know; other firmware may know it';
+  const message =
+    home !== undefined
+      ? `"${key}" stands in "${home}" on the phones that have it`
+      : here !== undefined
+        ? `"${key}" is called "${here}" in this dialect`
+        : `"${key}" is not known here${didYouMean(generalKey(key), known.namesIn(form.name, module))}`;
+  return [warning({ line, col: 1 }, message, hint)];
+}
+
+/** What the other dialect's name for a thing that we set is called in this one. */
+function nameHere({ names }: Tables, form: TxtFormName, key: string): string | undefined {
+  const other = form === 'A' ? 'B' : 'A';
+  const general = generalKey(key);
+  const n = { n: 1, slot: 1, page: 1 };
+  const row = names.rows.find((each) => {
+    const path = names.txtPath(each, other, n);
+    return path && generalKey(path.key) === general;
+  });
+  return row && names.txtPath(row, form, n)?.key;
+}
+
+/** The value itself is not shown: what stands in the wrong line may be a secret. */
+function checkValue(
+  { module, key, value, colon, line, masked }: TxtEntry,
+  { form, tables }: Omit<Subject, 'file'>,
+): readonly LintFinding[] {
+  if (masked || value.trim() === '') return [];
+  const at = { line, col: colon + 2 };
+  if (tables.known.find(form.name, module, key)?.number && !/^-?\d+$/.test(value.trim())) {
+    return [error(at, `"${key}" takes a whole number`, 'write digits')];
+  }
+  const unreachable = isServer(tables, form, module, key) ? findUnreachable(value) : undefined;
+  if (unreachable === undefined) return [];
+  const hint = 'write the address under which phones see this server';
+  return [error(at, `"${key}" is ${unreachable}`, hint)];
+}
+
+function isServer({ names }: Tables, form: TxtForm, module: string, key: string): boolean {
+  const general = generalKey(key);
+  return names.rows.some((row) => {
+    const path = row.server ? names.txtPath(row, form.name, { n: 1 }) : undefined;
+    return path?.module === module && generalKey(path.key) === general;
+  });
+}
+
+function checkDuplicates({ file }: Subject): readonly LintFinding[] {
+  const seen = new Map<string, number>();
+  return file.entries.flatMap(({ module, section, key, line }) => {
+    const name = JSON.stringify([module, section, key]);
+    const first = seen.get(name);
+    seen.set(name, first ?? line);
+    if (first === undefined) return [];
+    const message = `"${key}" stands in line ${first} already`;
+    return [error({ line, col: 1 }, message, 'keep one')];
+  });
+}
+
+/** One finding for all: phones are said to take any column, and nobody has shown it for each of them. */
+function checkColumns({ file, form, tables }: Subject): readonly LintFinding[] {
+  const misplaced = file.entries.filter(({ module, key, colon }) => {
+    const column = columnOf({ form, known: tables.known }, { module, key });
+    return colon !== Math.max(column, key.length);
+  });
+  const [first] = misplaced;
+  if (!first) return [];
+  const column = columnOf({ form, known: tables.known }, first);
+  const more = misplaced.length > 1 ? ` (and ${misplaced.length - 1} more)` : '';
+  const message = `the colon of "${first.key}" stands in column ${first.colon + 1}, phones write it in ${column + 1}${more}`;
+  return [info({ line: first.line, col: first.colon + 1 }, message, 'fill the key with blanks')];
+}
+
+function startOf({ line }: { readonly line: number }): Position {
+  return { line, col: 1 };
+}

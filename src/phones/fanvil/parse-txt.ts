@@ -1,0 +1,73 @@
+// Text of a txt file -> its lines by meaning, with positions. Judges nothing.
+//
+//   <<VOIP CONFIG FILE>>Version:2.0002       first line, padded with blanks
+//   <SIP CONFIG MODULE>                      module, never closed
+//   CSTA Enable        :0                    key, blanks, colon, value up to the line's end
+//   --SIP Line List--  :                     section of the module
+//   ###SIP1 Register Pswd :                  masked: an export keeps the secret to itself
+//   <<END OF FILE>>                          trailer
+
+export interface TxtEntry {
+  /** From 1. */
+  readonly line: number;
+  /** As it was last named; empty before the first. */
+  readonly module: string;
+  readonly section: string;
+  readonly key: string;
+  /** Where the colon stands, counted from 0. */
+  readonly colon: number;
+  readonly value: string;
+  readonly masked: boolean;
+}
+
+/** A line that is nothing of the kind above, or a module's name. */
+export interface TxtLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface TxtFile {
+  readonly firstLine: string;
+  readonly modules: readonly TxtLine[];
+  readonly entries: readonly TxtEntry[];
+  readonly comments: readonly TxtLine[];
+  readonly strays: readonly TxtLine[];
+  readonly trailers: readonly TxtLine[];
+}
+
+const MASK = '###';
+
+/** Takes lines that end in CR LF, as phones write them, or in LF. */
+export function parseTxt(text: string, trailer: string): TxtFile {
+  const [firstLine = '', ...rest] = text.split(/\r?\n/);
+  const modules: TxtLine[] = [];
+  const entries: TxtEntry[] = [];
+  const comments: TxtLine[] = [];
+  const strays: TxtLine[] = [];
+  const trailers: TxtLine[] = [];
+  let section = '';
+  for (const [index, content] of rest.entries()) {
+    const at = { line: index + 2, text: content };
+    const module = /^<([^<>]+)>\s*$/.exec(content)?.[1];
+    const heading = /^--(.*?)-{0,2}\s*:\s*$/.exec(content)?.[1];
+    if (content.trim() === '') continue;
+    if (content.trimEnd() === trailer) trailers.push(at);
+    else if (module !== undefined) {
+      modules.push({ ...at, text: module });
+      section = '';
+    } else if (heading !== undefined) section = heading;
+    else if (/^##(?!#)/.test(content)) comments.push(at);
+    else if (!content.includes(':')) strays.push(at);
+    else entries.push(parseEntry(at, modules.at(-1)?.text ?? '', section));
+  }
+  return { firstLine, modules, entries, comments, strays, trailers };
+}
+
+/** The first colon ends the key: values may hold colons, `get:http://…`. */
+function parseEntry({ line, text }: TxtLine, module: string, section: string): TxtEntry {
+  const masked = text.startsWith(MASK);
+  const plain = masked ? text.slice(MASK.length) : text;
+  const colon = plain.indexOf(':');
+  const key = plain.slice(0, colon).trimEnd();
+  return { line, module, section, key, colon, value: plain.slice(colon + 1), masked };
+}

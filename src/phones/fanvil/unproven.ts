@@ -1,0 +1,86 @@
+// What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
+
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import type { Site } from '../../inventory/site.js';
+import type { Model } from '../model.js';
+import { createPhoneContext, type PhoneContext, type Tables } from './context.js';
+import { functionKeyAssignments } from './function-keys.js';
+import { findZone, type PhoneZone } from './time-zone.js';
+
+interface Doubt {
+  /** Where the phone relies on it; undefined: it does not. */
+  find(context: PhoneContext): Place | undefined;
+  /** Completes "not confirmed by a phone yet: …". */
+  what(model: Model): string;
+}
+
+const DOUBTS: readonly Doubt[] = [
+  {
+    find: ({ phone }) => (phone.csta ? phone.placeOf('csta') : undefined),
+    what: ({ settings }) => settings.properties.cstaPolarity?.['x-unproven'] ?? 'uaCSTA',
+  },
+  {
+    find: (context) => (zoneOf(context)?.seen === false ? zonePlace(context) : undefined),
+    what: () => 'time zones off the full hour or more than 12 hours from UTC',
+  },
+  {
+    find: (context) =>
+      context.form.name === 'B' && hasRule(context, zoneOf(context))
+        ? zonePlace(context)
+        : undefined,
+    what: () =>
+      'that `DST Type` 2 means a rule in the file, as `Enable DST` 2 does on older phones',
+  },
+  {
+    find: (context) =>
+      context.form.name === 'dotted'
+        ? functionKeyAssignments(context).find(({ asked, row }) => asked && row.dotted)?.asked
+        : undefined,
+    what: () => 'the dotted names of function keys, known from two programs of others',
+  },
+  {
+    find: ({ phone }) =>
+      phone.nat.enabled && phone.nat.fromReceived
+        ? phone.placeOf('nat', 'fromReceived')
+        : undefined,
+    what: () => 'that the phone learns its address from `received=`, for which no setting is known',
+  },
+];
+
+export function checkUnproven(
+  tables: Tables,
+  site: Site,
+  models: readonly Model[],
+): readonly Diagnostic[] {
+  return models.flatMap((model) => unprovenOf(tables, site, model));
+}
+
+/** Stops at the phone that has answered the last doubt. */
+function unprovenOf(tables: Tables, site: Site, model: Model): readonly Diagnostic[] {
+  const open = new Set(DOUBTS);
+  const found: Diagnostic[] = [];
+  for (const phone of site.phones) {
+    if (phone.model !== model.id) continue;
+    const context = createPhoneContext(tables, phone, model, site);
+    for (const doubt of open) {
+      const place = doubt.find(context);
+      if (!place) continue;
+      open.delete(doubt);
+      const message = `${model.id}, not confirmed by a phone yet: ${doubt.what(model)}`;
+      found.push(diagnostic('inventory/unproven', place, message, { device: phone.mac }));
+    }
+  }
+  return found;
+}
+
+function zoneOf({ phone, tables, settings }: PhoneContext): PhoneZone | undefined {
+  return settings.timeZoneOffset === '' ? findZone(tables.zones, phone.timeZone) : undefined;
+}
+
+function zonePlace({ phone }: PhoneContext): Place {
+  return phone.placeOf('timeZone');
+}
+
+function hasRule({ settings }: PhoneContext, zone: PhoneZone | undefined): boolean {
+  return settings.daylightSaving === 'zone' && typeof zone?.summer === 'object';
+}
