@@ -1,0 +1,67 @@
+// The addresses of one pool, each in exactly one queue. Every move and every look is of constant cost.
+
+import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
+
+/** `free` is ordered by time unused, the others by the time of their last move. */
+export const POOL_QUEUES = ['free', 'offered', 'bound', 'resting'] as const;
+export type PoolQueue = (typeof POOL_QUEUES)[number];
+
+export interface AddressPool {
+  has(address: Ipv4): boolean;
+  /** To the tail of a queue. The pool must have the address. */
+  move(address: Ipv4, queue: PoolQueue): void;
+  /** The one that has been longest in the queue. */
+  head(queue: PoolQueue): Ipv4 | undefined;
+}
+
+/** Not linked into any queue: an excluded address. */
+const OUTSIDE = -1;
+
+/**
+ * All queues are rings of one pair of arrays: node i is the pool's i-th address, and behind the
+ * addresses lies one anchor a queue.
+ */
+export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>): AddressPool {
+  const size = range.last - range.first + 1;
+  const next = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
+  const previous = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
+  const anchorOf = (queue: PoolQueue): number => size + POOL_QUEUES.indexOf(queue);
+  const addressOf = (node: number): Ipv4 => (range.first + node) as Ipv4;
+  const nextOf = (node: number): number => next[node] ?? OUTSIDE;
+  const previousOf = (node: number): number => previous[node] ?? OUTSIDE;
+
+  function link(node: number, queue: PoolQueue): void {
+    const anchor = anchorOf(queue);
+    const tail = previousOf(anchor);
+    next[tail] = node;
+    previous[node] = tail;
+    next[node] = anchor;
+    previous[anchor] = node;
+  }
+
+  function unlink(node: number): void {
+    next[previousOf(node)] = nextOf(node);
+    previous[nextOf(node)] = previousOf(node);
+  }
+
+  for (const queue of POOL_QUEUES) {
+    next[anchorOf(queue)] = anchorOf(queue);
+    previous[anchorOf(queue)] = anchorOf(queue);
+  }
+  for (let node = 0; node < size; node += 1) {
+    if (!excluded.has(addressOf(node))) link(node, 'free');
+  }
+
+  return {
+    has: (address) =>
+      address >= range.first && address <= range.last && nextOf(address - range.first) !== OUTSIDE,
+    move(address, queue) {
+      unlink(address - range.first);
+      link(address - range.first, queue);
+    },
+    head(queue) {
+      const first = nextOf(anchorOf(queue));
+      return first === anchorOf(queue) ? undefined : addressOf(first);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// Which address a client may have, and the answers that all message types share.
+
+import { type Ipv4, subnetContains } from '../core/ipv4.js';
+import type { Decision, Scene } from './decision.js';
+import { isHeld, type Lease, type LeaseState } from './leases.js';
+import type { ClientProfile } from './policy.js';
+import type { Reason } from './reasons.js';
+import { leaseReply, nakReply } from './reply.js';
+import type { DhcpRequest } from './request.js';
+import type { DhcpSubnet } from './subnet.js';
+
+export type Entitlement =
+  | { readonly type: 'reserved'; readonly address: Ipv4 }
+  | { readonly type: 'pooled' }
+  | { readonly type: 'none'; readonly why: Reason };
+
+/**
+ * RFC 2131 section 4.2: the client identifier if there is one, else the hardware address. A client
+ * with a reservation is its hardware address: a phone's boot code and its firmware may differ in
+ * what they send, and both are to have the one address.
+ */
+export function clientName(
+  { mac, clientId }: DhcpRequest,
+  profile: ClientProfile,
+  subnet: DhcpSubnet,
+): string {
+  if (clientId === undefined || reservationIn(profile, subnet) !== undefined) return `mac:${mac}`;
+  return `id:${Buffer.from(clientId).toString('hex')}`;
+}
+
+export function entitlementOf(scene: Scene): Entitlement {
+  const { profile, subnet } = scene;
+  const address = reservationIn(profile, subnet);
+  const obstacle = address === undefined ? 'no-address' : obstacleAt(scene, address);
+  if (address !== undefined && obstacle === undefined) return { type: 'reserved', address };
+  if (profile.pooled && subnet.pool !== undefined) return { type: 'pooled' };
+  return { type: 'none', why: obstacle ?? 'no-address' };
+}
+
+/** What keeps every client, or all clients but the holder, from an address now. */
+export function obstacleAt(scene: Scene, address: Ipv4): Reason | undefined {
+  const lease = scene.leases.at(address);
+  if (lease === undefined || !isHeld(lease, scene.nowMs)) return undefined;
+  if (lease.state === 'resting') return 'address-resting';
+  return isClients(scene, lease) ? undefined : 'address-taken';
+}
+
+/** The pool has it, and nobody else holds it. */
+export function isAssignable(scene: Scene, address: Ipv4): boolean {
+  return scene.leases.inPool(address, scene.subnet) && obstacleAt(scene, address) === undefined;
+}
+
+/** The client holds it, as an offer or as a lease. */
+export function isOwn(scene: Scene, lease: Lease): boolean {
+  const given = lease.state === 'offered' || lease.state === 'bound';
+  return given && isClients(scene, lease) && isHeld(lease, scene.nowMs);
+}
+
+/** Binds the client to the address and says so; another that it held in this subnet becomes free. */
+export function grant(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {
+  const before = scene.leases.of(scene.client, scene.subnet);
+  const moved = before !== undefined && before.address !== address && isOwn(scene, before);
+  const bound = leaseOf(scene, address, 'bound', scene.subnet.leaseSeconds * 1000);
+  return {
+    reply: leaseReply(scene, 'ACK', address),
+    why,
+    address,
+    changes: moved ? [freed(scene, before), bound] : [bound],
+  };
+}
+
+export function refuse(scene: Scene, address: Ipv4, why: Reason): Decision {
+  return { reply: nakReply(scene, why), why, address, changes: [] };
+}
+
+export function silence(why: Reason, address?: Ipv4): Decision {
+  return { why, changes: [], ...(address !== undefined && { address }) };
+}
+
+export function leaseOf(scene: Scene, address: Ipv4, state: LeaseState, forMs: number): Lease {
+  const { client, request, nowMs } = scene;
+  return { address, state, client, mac: request.mac, untilMs: nowMs + forMs };
+}
+
+export function freed(scene: Scene, lease: Lease): Lease {
+  return { ...lease, state: 'free', untilMs: scene.nowMs };
+}
+
+/** By its name, or by its hardware address where a lease of it has since become its reservation. */
+function isClients({ client, request, profile, subnet }: Scene, lease: Lease): boolean {
+  const reserved = lease.address === reservationIn(profile, subnet);
+  return lease.client === client || (reserved && lease.mac === request.mac);
+}
+
+/** undefined also where the reservation lies in another subnet: the phone was plugged in elsewhere. */
+function reservationIn({ reservation }: ClientProfile, { subnet }: DhcpSubnet): Ipv4 | undefined {
+  return reservation !== undefined && subnetContains(subnet, reservation) ? reservation : undefined;
+}

@@ -1,0 +1,27 @@
+// DHCPDECLINE, RFC 2131 section 4.3.3: the client found its address in use. The address rests.
+
+import type { Ipv4 } from '../core/ipv4.js';
+import { entitlementOf, isOwn, leaseOf, silence } from './assign.js';
+import type { Decision, Scene } from './decision.js';
+
+/** Long enough that a client does not get the same answer at once, short enough for a mistake. */
+const REST_MS = 600_000;
+
+/** Only who has an address may decline it: otherwise one client could lay the whole pool to rest. */
+export function decideDecline(scene: Scene): Decision {
+  const { serverId, requestedAddress: address } = scene.request;
+  if (serverId === undefined || address === undefined) return silence('incomplete', address);
+  if (serverId !== scene.subnet.serverAddress) return silence('other-server', address);
+  if (!mayDecline(scene, address)) return silence('no-record', address);
+  return {
+    ...silence('declined', address),
+    changes: [leaseOf(scene, address, 'resting', REST_MS)],
+  };
+}
+
+function mayDecline(scene: Scene, address: Ipv4): boolean {
+  const lease = scene.leases.at(address);
+  if (lease !== undefined && isOwn(scene, lease)) return true;
+  const entitlement = entitlementOf(scene);
+  return entitlement.type === 'reserved' && entitlement.address === address;
+}

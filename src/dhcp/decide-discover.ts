@@ -1,0 +1,45 @@
+// DHCPDISCOVER, RFC 2131 section 4.3.1: which address is offered.
+
+import type { Ipv4 } from '../core/ipv4.js';
+import { entitlementOf, isAssignable, isOwn, leaseOf, silence } from './assign.js';
+import type { Decision, Scene } from './decision.js';
+import { leaseReply } from './reply.js';
+
+/** Long enough for a client's own retries; an offer not taken by then is free again. */
+const OFFER_HOLD_MS = 60_000;
+
+export function decideDiscover(scene: Scene): Decision {
+  const entitlement = entitlementOf(scene);
+  switch (entitlement.type) {
+    case 'reserved':
+      // Nobody else can get it, so there is nothing to hold.
+      return offer(scene, entitlement.address, 'reserved');
+    case 'pooled':
+      return offerFromPool(scene);
+    case 'none':
+      return silence(entitlement.why);
+  }
+}
+
+function offerFromPool(scene: Scene): Decision {
+  const address = choose(scene);
+  if (address === undefined) return silence('pool-exhausted');
+  const before = scene.leases.at(address);
+  const bound = before !== undefined && before.state === 'bound' && isOwn(scene, before);
+  const decision = offer(scene, address, 'pooled');
+  // A lease still running is worth more than an offer of it.
+  if (bound) return decision;
+  return { ...decision, changes: [leaseOf(scene, address, 'offered', OFFER_HOLD_MS)] };
+}
+
+/** What it has or last had, what it asks for, what has been unused for longest: in this order. */
+function choose(scene: Scene): Ipv4 | undefined {
+  const { leases, client, subnet, request } = scene;
+  const wishes = [leases.of(client, subnet)?.address, request.requestedAddress];
+  const granted = wishes.find((wish) => wish !== undefined && isAssignable(scene, wish));
+  return granted ?? leases.nextFree(subnet);
+}
+
+function offer(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {
+  return { reply: leaseReply(scene, 'OFFER', address), why, address, changes: [] };
+}

@@ -1,0 +1,71 @@
+// From one request to one decision: whose client, which network, which rule. Pure; the server acts.
+
+import { type Ipv4, subnetContains } from '../core/ipv4.js';
+import { clientName, silence } from './assign.js';
+import { decideDecline } from './decide-decline.js';
+import { decideDiscover } from './decide-discover.js';
+import { decideInform } from './decide-inform.js';
+import { decideRelease } from './decide-release.js';
+import { decideRequest } from './decide-request.js';
+import type { Decision, Scene } from './decision.js';
+import type { LeaseView } from './leases.js';
+import type { Arrival } from './link.js';
+import type { ClientProfile, DhcpPolicy } from './policy.js';
+import type { ClientMessageType, DhcpRequest } from './request.js';
+import type { DhcpSubnet } from './subnet.js';
+
+export interface DecisionContext {
+  readonly subnets: readonly DhcpSubnet[];
+  readonly policy: DhcpPolicy;
+  readonly leases: LeaseView;
+}
+
+const RULES = {
+  DISCOVER: decideDiscover,
+  REQUEST: decideRequest,
+  DECLINE: decideDecline,
+  RELEASE: decideRelease,
+  INFORM: decideInform,
+} as const satisfies Readonly<Record<ClientMessageType, (scene: Scene) => Decision>>;
+
+export function decide(
+  request: DhcpRequest,
+  arrival: Arrival,
+  { subnets, policy, leases }: DecisionContext,
+  nowMs: number,
+): Decision {
+  const profile = policy.clientFor(request);
+  if (profile === undefined) return silence('unknown-client');
+  const subnet = subnetOf(request, arrival, subnets, profile);
+  if (subnet === undefined) {
+    return silence(request.message.giaddr === 0 ? 'unknown-network' : 'relay-outside');
+  }
+  const client = clientName(request, profile, subnet);
+  const scene: Scene = { request, arrival, profile, subnet, subnets, client, leases, nowMs };
+  return RULES[request.type](scene);
+}
+
+/**
+ * Where the client is: behind its relay agent; else, for a packet that was routed to us, where its
+ * address says; else on the wire that the packet came from. A link that cannot tell the wire leaves
+ * the client's own address, its reservation, or the only wire there is.
+ */
+function subnetOf(
+  { message }: DhcpRequest,
+  { local, unicast }: Arrival,
+  subnets: readonly DhcpSubnet[],
+  { reservation }: ClientProfile,
+): DhcpSubnet | undefined {
+  const around = (address: Ipv4 | undefined): DhcpSubnet | undefined =>
+    address === undefined || address === 0
+      ? undefined
+      : subnets.find(({ subnet }) => subnetContains(subnet, address));
+  if (message.giaddr !== 0) return around(message.giaddr);
+  const routed = unicast ? around(message.ciaddr) : undefined;
+  if (routed !== undefined) return routed;
+  const attached = subnets.filter((subnet) => subnet.attached);
+  if (local !== undefined) return attached.find(({ serverAddress }) => serverAddress === local);
+  const [only, ...others] = attached;
+  if (others.length === 0) return only;
+  return around(message.ciaddr) ?? around(reservation);
+}

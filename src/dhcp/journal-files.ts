@@ -1,0 +1,69 @@
+// The few file operations that the journal stands on, each a seam at which a test can make it fail.
+
+import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { codeOf } from './coded-error.js';
+
+export interface JournalFile {
+  /** All of it, or it throws and an unknown part of it is there. */
+  append(text: string): Promise<void>;
+  /** Returns when all that was appended is on the disk. */
+  sync(): Promise<void>;
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface JournalFiles {
+  /** undefined: no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** For appending; made if it is not there. */
+  open(path: string): Promise<JournalFile>;
+  rename(from: string, to: string): Promise<void>;
+  /** Returns when the names in the folder are on the disk. */
+  syncFolder(path: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** false: the file is there already. */
+  createExclusive(path: string, text: string): Promise<boolean>;
+}
+
+/** Leases say who sits where: for the owner only. */
+const MODE = 0o600;
+
+export const nodeJournalFiles: JournalFiles = {
+  async read(path) {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  open: async (path) => journalFile(await open(path, 'a', MODE)),
+  rename,
+  async syncFolder(path) {
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  },
+  remove: (path) => rm(path, { force: true }),
+  async createExclusive(path, text) {
+    try {
+      await writeFile(path, text, { flag: 'wx', mode: MODE });
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    }
+  },
+};
+
+function journalFile(handle: FileHandle): JournalFile {
+  return {
+    append: (text) => handle.appendFile(text),
+    sync: () => handle.datasync(),
+    truncate: (size) => handle.truncate(size),
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,110 @@
+// Leases that survive the process: on the disk first, confirmed then. Many at once cost one flush.
+
+import { codedError, codeOf } from './coded-error.js';
+import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
+import { acquireLock, type ProcessNames, processNames } from './journal-lock.js';
+import { type JournalWriter, openJournalWriter } from './journal-writer.js';
+import type { Lease } from './leases.js';
+
+export interface LeaseJournal {
+  /** The last lease of each address, as the disk has it. */
+  leases(): Iterable<Lease>;
+  /** Lines found unreadable at the start, other than a torn end; what they said is lost. */
+  readonly damagedLines: number;
+  /** Resolves when the lease is on the disk; rejects with code and cause if it is not. */
+  append(lease: Lease): Promise<void>;
+  /** What was appended before is written first. */
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  /** Its folder must exist. */
+  readonly path: string;
+  /** Below this size the file is never written anew. */
+  readonly compactBytes?: number;
+  readonly files?: JournalFiles;
+  readonly processes?: ProcessNames;
+}
+
+interface Entry {
+  readonly lease: Lease;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+const COMPACT_BYTES = 1 << 20;
+
+/** Throws EBUSY if another process has the journal, or else what the system says. */
+export async function openLeaseJournal({
+  path,
+  compactBytes = COMPACT_BYTES,
+  files = nodeJournalFiles,
+  processes = processNames,
+}: JournalOptions): Promise<LeaseJournal> {
+  const lock = await acquireLock(`${path}.lock`, files, processes);
+  try {
+    const writer = await openJournalWriter(path, files, compactBytes);
+    const commits = createCommits(path, writer);
+    return {
+      leases: () => writer.leases.values(),
+      damagedLines: writer.damagedLines,
+      append: commits.append,
+      async close() {
+        await commits.end();
+        await writer.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Group commit: what comes in one turn of the event loop, or while the disk is busy, is one write. */
+function createCommits(
+  path: string,
+  writer: JournalWriter,
+): Pick<LeaseJournal, 'append'> & { end(): Promise<void> } {
+  let waiting: Entry[] = [];
+  let running: Promise<void> | undefined;
+  let ended = false;
+
+  async function run(): Promise<void> {
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await commit(path, writer, batch);
+      await writer.compact();
+    }
+    running = undefined;
+  }
+
+  return {
+    append: (lease) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(codedError('EBADF', `${path} is closed`));
+        waiting.push({ lease, resolve, reject });
+        running ??= run();
+      }),
+    async end() {
+      ended = true;
+      await running;
+    },
+  };
+}
+
+async function commit(path: string, writer: JournalWriter, batch: readonly Entry[]): Promise<void> {
+  try {
+    await writer.write(batch.map(({ lease }) => lease));
+    for (const entry of batch) entry.resolve();
+  } catch (cause) {
+    const error = codedError(
+      codeOf(cause) ?? 'EIO',
+      `cannot write ${path}: no lease is confirmed until that is possible again`,
+      cause,
+    );
+    for (const entry of batch) entry.reject(error);
+  }
+}

@@ -1,0 +1,101 @@
+// Options as code, length, value: padding, joining, splitting, overload, order. Knows no value.
+//
+//   +------+-----+---...---+        Pad (0) and End (255) are a single byte.
+//   | code | len |  value  |        More than 255 bytes: the same code again, and again (RFC 3396).
+//   +------+-----+---...---+
+
+import { concat } from './option-values.js';
+import { OPTIONS, type RawOptions } from './options.js';
+import type { PacketFault } from './packet-faults.js';
+
+const PAD = 0;
+const END = 255;
+const PIECE_MAX = 255;
+
+/** The three places of a message where options may lie. */
+export interface OptionFields {
+  readonly options: Uint8Array;
+  readonly file: Uint8Array;
+  readonly sname: Uint8Array;
+}
+
+export type DecodedOptions =
+  | {
+      readonly ok: true;
+      readonly options: RawOptions;
+      /** RFC 2132 section 9.3: bit 0, `file` held options; bit 1, `sname` did. */
+      readonly overload: number;
+    }
+  | { readonly ok: false; readonly fault: PacketFault };
+
+/** A missing End is forgiven; an option that runs past the end is not. */
+export function decodeOptions(fields: OptionFields): DecodedOptions {
+  const pieces = new Map<number, Uint8Array[]>();
+  if (!collect(fields.options, pieces)) return { ok: false, fault: 'option-overrun' };
+  const overload = overloadOf(pieces);
+  if (overload === undefined) return { ok: false, fault: 'bad-option' };
+  // RFC 3396 section 5: options, then file, then sname make one buffer.
+  const whole =
+    ((overload & 1) === 0 || collect(fields.file, pieces)) &&
+    ((overload & 2) === 0 || collect(fields.sname, pieces));
+  if (!whole) return { ok: false, fault: 'option-overrun' };
+  return { ok: true, options: join(pieces), overload };
+}
+
+/** In the given order, but the relay agent's option comes last (RFC 3046 section 2.1); with End. */
+export function encodeOptions(options: RawOptions): Uint8Array {
+  const relay = OPTIONS.relayAgentInformation.code;
+  const parts = [...options].filter(([code]) => code !== relay).flatMap(split);
+  const relayed = options.get(relay);
+  if (relayed !== undefined) parts.push(...split([relay, relayed]));
+  return concat([...parts, Uint8Array.of(END)]);
+}
+
+/** Bytes that a value of `length` takes in the list. */
+export function optionSize(length: number): number {
+  return length + 2 * Math.max(1, Math.ceil(length / PIECE_MAX));
+}
+
+function collect(bytes: Uint8Array, pieces: Map<number, Uint8Array[]>): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const code = bytes[at];
+    at += 1;
+    if (code === undefined || code === END) return true;
+    if (code === PAD) continue;
+    const length = bytes[at];
+    if (length === undefined || at + 1 + length > bytes.length) return false;
+    const piece = bytes.subarray(at + 1, at + 1 + length);
+    const before = pieces.get(code);
+    if (before === undefined) pieces.set(code, [piece]);
+    else before.push(piece);
+    at += 1 + length;
+  }
+  return true;
+}
+
+function overloadOf(pieces: ReadonlyMap<number, readonly Uint8Array[]>): number | undefined {
+  const values = pieces.get(OPTIONS.overload.code);
+  if (values === undefined) return 0;
+  const [value] = values;
+  const overload = values.length === 1 && value?.length === 1 ? value[0] : undefined;
+  return overload !== undefined && overload >= 1 && overload <= 3 ? overload : undefined;
+}
+
+function join(pieces: ReadonlyMap<number, readonly Uint8Array[]>): RawOptions {
+  const options = new Map<number, Uint8Array>();
+  for (const [code, parts] of pieces) {
+    const [only] = parts;
+    options.set(code, only !== undefined && parts.length === 1 ? only : concat(parts));
+  }
+  options.delete(OPTIONS.overload.code);
+  return options;
+}
+
+function split([code, value]: readonly [number, Uint8Array]): readonly Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at === 0 || at < value.length; at += PIECE_MAX) {
+    const piece = value.subarray(at, at + PIECE_MAX);
+    parts.push(Uint8Array.of(code, piece.length), piece);
+  }
+  return parts;
+}

@@ -1,0 +1,101 @@
+// What a client asks, read once out of its message. Pure questions about one packet; decides nothing.
+
+import type { Ipv4 } from '../core/ipv4.js';
+import { type Mac, macFromBytes } from '../core/mac.js';
+import { type DhcpMessage, ETHERNET } from './message.js';
+import { OPTIONS, type OptionName, readOption } from './options.js';
+import type { PacketFault } from './packet-faults.js';
+
+/** RFC 2132 section 9.6. */
+export const MESSAGE_TYPES = {
+  DISCOVER: 1,
+  OFFER: 2,
+  REQUEST: 3,
+  DECLINE: 4,
+  ACK: 5,
+  NAK: 6,
+  RELEASE: 7,
+  INFORM: 8,
+} as const;
+
+export type MessageType = keyof typeof MESSAGE_TYPES;
+
+const CLIENT_TYPES = ['DISCOVER', 'REQUEST', 'DECLINE', 'RELEASE', 'INFORM'] as const;
+export type ClientMessageType = (typeof CLIENT_TYPES)[number];
+
+export interface DhcpRequest {
+  readonly type: ClientMessageType;
+  readonly mac: Mac;
+  /** As received, for what a reply echoes. */
+  readonly message: DhcpMessage;
+  readonly clientId?: Uint8Array;
+  /** Without trailing NULs. */
+  readonly vendorClass?: string;
+  readonly requestedAddress?: Ipv4;
+  readonly serverId?: Ipv4;
+  /** Absent: the client names no parameters, so it gets all there are. */
+  readonly parameterList?: readonly number[];
+  /** Of the whole IP datagram. */
+  readonly maxMessageSize?: number;
+}
+
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: DhcpRequest }
+  | { readonly ok: false; readonly fault: PacketFault };
+
+/** Options on which a decision hangs: a bad one must not pass for an absent one. */
+const DECISIVE = [
+  'messageType',
+  'addressRequest',
+  'serverId',
+  'maxMessageSize',
+] as const satisfies readonly OptionName[];
+
+/** Options that we keep or compare. Joined repeats could make them as long as a datagram. */
+const KEPT = ['clientId', 'classId'] as const satisfies readonly OptionName[];
+const KEPT_MAX = 255;
+
+export function parseRequest(message: DhcpMessage): ParsedRequest {
+  const { options } = message;
+  if (message.op !== 'request') return { ok: false, fault: 'not-from-client' };
+  if (message.htype !== ETHERNET || message.chaddr.length !== 6) {
+    return { ok: false, fault: 'not-ethernet' };
+  }
+  if (DECISIVE.some((name) => isBad(message, name)) || KEPT.some((name) => isLong(message, name))) {
+    return { ok: false, fault: 'bad-option' };
+  }
+  const code = readOption(options, 'messageType');
+  if (code === undefined) return { ok: false, fault: 'no-message-type' };
+  const type = CLIENT_TYPES.find((each) => MESSAGE_TYPES[each] === code);
+  if (type === undefined) return { ok: false, fault: 'not-from-client' };
+  return {
+    ok: true,
+    request: { type, mac: macFromBytes(message.chaddr), message, ...read(message) },
+  };
+}
+
+function read({ options }: DhcpMessage): Omit<DhcpRequest, 'type' | 'mac' | 'message'> {
+  const clientId = readOption(options, 'clientId');
+  const vendorClass = readOption(options, 'classId');
+  const requestedAddress = readOption(options, 'addressRequest');
+  const serverId = readOption(options, 'serverId');
+  const parameterList = readOption(options, 'parameterList');
+  const maxMessageSize = readOption(options, 'maxMessageSize');
+  return {
+    // An empty one names nobody: it would make one client of all that send it.
+    ...(clientId !== undefined && clientId.length > 0 && { clientId }),
+    ...(vendorClass !== undefined && { vendorClass }),
+    ...(requestedAddress !== undefined && { requestedAddress }),
+    ...(serverId !== undefined && { serverId }),
+    ...(parameterList !== undefined && { parameterList }),
+    ...(maxMessageSize !== undefined && { maxMessageSize }),
+  };
+}
+
+function isBad({ options }: DhcpMessage, name: OptionName): boolean {
+  return options.has(OPTIONS[name].code) && readOption(options, name) === undefined;
+}
+
+function isLong({ options }: DhcpMessage, name: OptionName): boolean {
+  return (options.get(OPTIONS[name].code)?.length ?? 0) > KEPT_MAX;
+}

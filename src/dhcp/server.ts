@@ -1,0 +1,192 @@
+// Joins link, decision, leases and journal. A reply leaves when its lease is on the disk, never before.
+
+import type { Clock } from '../core/clock.js';
+import type { Ipv4 } from '../core/ipv4.js';
+import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
+import { codeOf } from './coded-error.js';
+import { decide } from './decide.js';
+import type { Decision } from './decision.js';
+import type { DhcpExchange } from './exchange.js';
+import type { LeaseJournal } from './journal.js';
+import { createLeaseTable, isHeld, type LeaseTable } from './leases.js';
+import type { Arrival, DhcpLink } from './link.js';
+import { decodeMessage, encodeMessage } from './message.js';
+import { createOccasional } from './occasional.js';
+import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
+import type { DhcpPolicy } from './policy.js';
+import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
+import { createCounters, type DhcpStats } from './stats.js';
+import type { DhcpSubnet } from './subnet.js';
+
+/** What may change while the server runs. */
+export interface DhcpConfiguration {
+  readonly policy: DhcpPolicy;
+  readonly subnets: readonly DhcpSubnet[];
+}
+
+export interface DhcpServerOptions extends DhcpConfiguration {
+  readonly link: DhcpLink;
+  readonly journal: LeaseJournal;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called once a request, after its reply has left. */
+  observe(exchange: DhcpExchange): void;
+}
+
+export interface DhcpServer {
+  /** Who has the address by a lease of ours that still runs. */
+  holderOf(address: Ipv4): Mac | undefined;
+  /** From the next packet on; leases stay as they are. */
+  reconfigure(configuration: DhcpConfiguration): void;
+  stats(): DhcpStats;
+  /** Closes the link; replies that still wait for the disk are given up. The journal stays open. */
+  close(): Promise<void>;
+}
+
+const SAY_AGAIN_MS = 60_000;
+
+export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
+  const { link, journal, clock, log, observe } = options;
+  let configuration: DhcpConfiguration = options;
+  let leases = createLeaseTable(options.subnets, journal.leases());
+  let closed = false;
+  const counters = createCounters();
+  const occasional = createOccasional(SAY_AGAIN_MS);
+  const now = createLeaseClock(clock);
+
+  function receive(datagram: Uint8Array, arrival: Arrival): void {
+    const receivedMs = clock.monotonicMs();
+    const parsed = parseDatagram(datagram);
+    if (parsed.ok) serve(parsed.request, arrival, receivedMs);
+    else ignore(parsed.fault);
+  }
+
+  function serve(request: DhcpRequest, arrival: Arrival, receivedMs: number): void {
+    const decision = take(request, arrival);
+    const conclude = (why: DhcpExchange['why']): void =>
+      observe(exchangeOf(request, decision, why, clock.monotonicMs() - receivedMs));
+    const lasting = decision.changes.filter(({ state }) => state !== 'offered');
+    if (lasting.length === 0) conclude(answer(decision));
+    else {
+      Promise.all(lasting.map(journal.append))
+        .then(() => answer(decision), withhold)
+        .then(conclude)
+        .catch(sayDefect);
+    }
+  }
+
+  function take(request: DhcpRequest, arrival: Arrival): Decision {
+    const nowMs = now();
+    leases.expire(nowMs);
+    const decision = decide(request, arrival, { ...configuration, leases }, nowMs);
+    for (const lease of decision.changes) leases.put(lease);
+    counters.requests[request.type] += 1;
+    return decision;
+  }
+
+  function answer({ reply, why }: Decision): DhcpExchange['why'] {
+    if (reply === undefined) counters.silences += 1;
+    else if (!closed) {
+      link.send(encodeMessage(reply.message), reply.destination);
+      counters.replies[reply.type] += 1;
+    }
+    return why;
+  }
+
+  function withhold(error: unknown): DhcpExchange['why'] {
+    counters.journalFailures += 1;
+    occasional.note('journal', clock.monotonicMs(), (count) =>
+      log.error({ err: error, code: codeOf(error), count }, 'leases cannot be written: no ACK'),
+    );
+    return 'journal-failed';
+  }
+
+  function ignore(fault: PacketFault): void {
+    counters.faults[fault] += 1;
+    occasional.note(fault, clock.monotonicMs(), (count) =>
+      log.warn({ fault, count }, `DHCP packet ignored: ${PACKET_FAULTS[fault]}`),
+    );
+  }
+
+  function sayDefect(error: unknown): void {
+    occasional.note('defect', clock.monotonicMs(), (count) =>
+      log.error({ err: error, count }, 'a DHCP request met a defect of ours and got no answer'),
+    );
+  }
+
+  link.listen({
+    request(datagram, arrival) {
+      try {
+        receive(datagram, arrival);
+      } catch (error) {
+        sayDefect(error);
+      }
+    },
+    fault(error) {
+      counters.sendFailures += 1;
+      occasional.note('link', clock.monotonicMs(), (count) =>
+        log.warn({ err: error, code: codeOf(error), count }, 'a DHCP reply could not be sent'),
+      );
+    },
+  });
+  sayReady(log, link, journal, leases);
+
+  return {
+    holderOf(address) {
+      const lease = leases.at(address);
+      return lease?.state === 'bound' && isHeld(lease, now()) ? lease.mac : undefined;
+    },
+    reconfigure(next) {
+      configuration = next;
+      leases = createLeaseTable(next.subnets, leases.all());
+    },
+    stats: () => structuredClone(counters),
+    async close() {
+      closed = true;
+      await link.close();
+    },
+  };
+}
+
+/**
+ * Wall time at the start plus time that cannot jump: a clock set by NTP after the first leases were
+ * given must not end them all.
+ */
+function createLeaseClock(clock: Clock): () => number {
+  const startMs = clock.wallMs() - clock.monotonicMs();
+  return () => startMs + clock.monotonicMs();
+}
+
+function parseDatagram(datagram: Uint8Array): ParsedRequest {
+  const decoded = decodeMessage(datagram);
+  return decoded.ok ? parseRequest(decoded.message) : decoded;
+}
+
+function exchangeOf(
+  { mac, vendorClass, type }: DhcpRequest,
+  { reply, address }: Decision,
+  why: DhcpExchange['why'],
+  ms: number,
+): DhcpExchange {
+  return {
+    mac,
+    type,
+    why,
+    ms,
+    ...(vendorClass !== undefined && { vendorClass }),
+    ...(reply !== undefined && why !== 'journal-failed' && { reply: reply.type }),
+    ...(address !== undefined && { address }),
+  };
+}
+
+function sayReady(log: Log, link: DhcpLink, journal: LeaseJournal, leases: LeaseTable): void {
+  const known = [...leases.all()].length;
+  log.info({ leases: known, receiveBufferBytes: link.receiveBufferBytes }, 'DHCP is ready');
+  if (journal.damagedLines > 0) {
+    log.error(
+      { damagedLines: journal.damagedLines },
+      'the lease journal has unreadable lines: what they said is lost',
+    );
+  }
+}

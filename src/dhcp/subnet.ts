@@ -1,0 +1,19 @@
+// A network that we serve, as the consumer tells it. Types only.
+
+import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
+import type { OptionValue } from './options.js';
+
+export interface DhcpSubnet {
+  readonly subnet: Subnet;
+  /** Our address as its clients see it: option 54, and the address that replies come from. */
+  readonly serverAddress: Ipv4;
+  /** On a wire of ours. false: reached through a relay agent only. */
+  readonly attached: boolean;
+  /** Absent: reservations only. */
+  readonly pool?: Ipv4Range;
+  /** Addresses never given from the pool: reservations, the router. Ours is known. */
+  readonly excluded: readonly Ipv4[];
+  readonly leaseSeconds: number;
+  /** What every client here may be told. A client's own options go before them. */
+  readonly options: readonly OptionValue[];
+}

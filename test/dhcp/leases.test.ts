@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Ipv4, Ipv4Range } from '../../src/core/ipv4.js';
+import { createAddressPool, POOL_QUEUES, type PoolQueue } from '../../src/dhcp/address-pool.js';
+import { createLeaseTable, isHeld, type Lease, type LeaseTable } from '../../src/dhcp/leases.js';
+import {
+  ANNEX,
+  act,
+  GUEST,
+  ip,
+  LAN,
+  lease,
+  mac,
+  message,
+  NOW,
+  OTHER_GUEST,
+  PHONE,
+  PHONE_ADDRESS,
+  SERVER,
+} from './wire-under-test.js';
+
+const range = (first: string, last: string): Ipv4Range => ({ first: ip(first), last: ip(last) });
+
+describe('the pool', () => {
+  it('has every address of the range but the excluded ones', () => {
+    const pool = createAddressPool(range('10.0.0.1', '10.0.0.4'), new Set([ip('10.0.0.2')]));
+    const inside = ['10.0.0.0', '10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.4', '10.0.0.5'];
+    expect(inside.filter((each) => pool.has(ip(each)))).toEqual([
+      '10.0.0.1',
+      '10.0.0.3',
+      '10.0.0.4',
+    ]);
+  });
+
+  it('gives the one that has been free for longest', () => {
+    const pool = createAddressPool(range('10.0.0.1', '10.0.0.3'), new Set());
+    expect(pool.head('free')).toBe(ip('10.0.0.1'));
+    pool.move(ip('10.0.0.1'), 'bound');
+    pool.move(ip('10.0.0.1'), 'free');
+    expect(pool.head('free')).toBe(ip('10.0.0.2'));
+  });
+
+  it('behaves like four lists', () => {
+    const first = ip('10.0.0.0');
+    const move = fc.tuple(fc.nat({ max: 7 }), fc.constantFrom(...POOL_QUEUES));
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 60 }), (moves) => {
+        const pool = createAddressPool({ first, last: (first + 7) as Ipv4 }, new Set());
+        const lists = new Map<PoolQueue, number[]>(POOL_QUEUES.map((queue) => [queue, []]));
+        lists.set('free', [0, 1, 2, 3, 4, 5, 6, 7]);
+        for (const [node, queue] of moves) {
+          for (const [name, list] of lists)
+            lists.set(
+              name,
+              list.filter((each) => each !== node),
+            );
+          lists.get(queue)?.push(node);
+          pool.move((first + node) as Ipv4, queue);
+          for (const [name, [head]] of lists) {
+            expect(pool.head(name)).toBe(head === undefined ? undefined : first + head);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('the lease table', () => {
+  it('knows a lease by address and by client', () => {
+    const known = lease('10.20.1.102', 'bound', GUEST);
+    const table = createLeaseTable([LAN], [known]);
+    expect(table.at(known.address)).toEqual(known);
+    expect(table.of(known.client, LAN)).toEqual(known);
+    expect(table.of(known.client, ANNEX)).toBeUndefined();
+  });
+
+  it('forgets the former client of an address that went to another', () => {
+    const table = createLeaseTable(
+      [LAN],
+      [lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW - 1 })],
+    );
+    table.put(lease('10.20.1.102', 'bound', OTHER_GUEST));
+    expect(table.of(`mac:${GUEST}`, LAN)).toBeUndefined();
+  });
+
+  it('goes by what a client holds before what it only had', () => {
+    const table = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', GUEST)]);
+    table.put(lease('10.20.1.100', 'free', GUEST));
+    expect(table.of(`mac:${GUEST}`, LAN)?.address).toBe(ip('10.20.1.102'));
+  });
+
+  it('has one client on two networks with an address on each', () => {
+    const known = [lease('10.20.1.102', 'bound', GUEST), lease('10.40.0.52', 'bound', GUEST)];
+    const table = createLeaseTable([LAN, ANNEX], known);
+    expect(table.of(`mac:${GUEST}`, LAN)?.address).toBe(ip('10.20.1.102'));
+    expect(table.of(`mac:${GUEST}`, ANNEX)?.address).toBe(ip('10.40.0.52'));
+  });
+
+  it('frees what ran out, in whatever order it was known', () => {
+    const known = [
+      lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW + 3000 }),
+      lease('10.20.1.100', 'bound', OTHER_GUEST, { untilMs: NOW + 1000 }),
+      lease('10.20.1.103', 'resting', PHONE, { untilMs: NOW + 2000 }),
+    ];
+    const table = createLeaseTable([LAN], known);
+    const free: number[] = [];
+    for (const after of [0, 1000, 2000, 3000]) {
+      table.expire(NOW + after);
+      free.push([...table.all()].filter(({ state }) => state === 'free').length);
+    }
+    expect(free).toEqual([0, 1, 2, 3]);
+    expect(table.nextFree(LAN)).toBe(ip('10.20.1.100'));
+  });
+
+  it('never has the network, its broadcast address or our own in a pool', () => {
+    const pool = range('10.20.1.0', '10.20.1.255');
+    const table = createLeaseTable([{ ...LAN, pool }]);
+    expect(
+      ['10.20.1.0', '10.20.1.1', '10.20.1.255'].map((each) =>
+        table.inPool(ip(each), { ...LAN, pool }),
+      ),
+    ).toEqual([false, false, false]);
+    expect(table.nextFree(LAN)).toBeUndefined();
+  });
+});
+
+/** Clients that do anything, in any order, as time goes by. */
+describe('under any sequence of requests', () => {
+  const clients = [PHONE, GUEST, OTHER_GUEST, mac('02:00:00:00:00:03'), mac('02:00:00:00:00:04')];
+  const addresses = [
+    '10.20.1.100',
+    '10.20.1.101',
+    '10.20.1.102',
+    '10.20.1.103',
+    '10.20.1.153',
+    '10.20.1.77',
+  ];
+  const step = fc.record({
+    type: fc.constantFrom('DISCOVER', 'REQUEST', 'REQUEST', 'DECLINE', 'RELEASE'),
+    from: fc.constantFrom(...clients),
+    requested: fc.option(fc.constantFrom(...addresses), { nil: undefined }),
+    ciaddr: fc.option(fc.constantFrom(...addresses), { nil: undefined }),
+    server: fc.constantFrom(undefined, SERVER, SERVER, ip('10.20.1.9')),
+    clientId: fc.constantFrom(undefined, undefined, '01aa', '01bb'),
+    waitMs: fc.constantFrom(0, 0, 1000, 60_000, 600_000, 30_000_000),
+  });
+
+  it('an address is never held by two, and a reservation by nobody else', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const leases = createLeaseTable([LAN]);
+        const holders = new Map<Ipv4, { client: string; untilMs: number }>();
+        let nowMs = NOW;
+        for (const { type, from, requested, ciaddr, server, clientId, waitMs } of steps) {
+          nowMs += waitMs;
+          const ask = {
+            from,
+            ...(requested !== undefined && { requested: ip(requested) }),
+            ...(ciaddr !== undefined && { ciaddr: ip(ciaddr) }),
+            ...(server !== undefined && { server }),
+            ...(clientId !== undefined && { clientId }),
+          };
+          const decision = act(message(type, ask), { leases, nowMs });
+          checkStep(decision.changes, holders, nowMs);
+          expect([100, 102, 103, 153]).toContain(lastOctetOf(decision.reply?.message.yiaddr));
+        }
+        checkTable(leases, nowMs);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  /** Follows who was told what: a second holder while the first may still believe is the failure. */
+  function checkStep(
+    changes: readonly Lease[],
+    holders: Map<Ipv4, { client: string; untilMs: number }>,
+    nowMs: number,
+  ): void {
+    for (const { address, state, client, untilMs } of changes) {
+      const holder = holders.get(address);
+      if (state === 'bound') {
+        if (holder !== undefined && holder.untilMs > nowMs) expect(client).toBe(holder.client);
+        if (address === PHONE_ADDRESS) expect(client).toBe(`mac:${PHONE}`);
+        holders.set(address, { client, untilMs });
+      }
+      if (state === 'free' && holder?.client === client) holders.delete(address);
+      if (state === 'resting') holders.delete(address);
+    }
+  }
+
+  function checkTable(leases: LeaseTable, nowMs: number): void {
+    const held = [...leases.all()].filter((each) => each.state === 'bound' && isHeld(each, nowMs));
+    const clientsNow = held.map(({ client }) => client);
+    expect(new Set(clientsNow).size).toBe(clientsNow.length);
+  }
+
+  const lastOctetOf = (address: Ipv4 | undefined): number =>
+    address === undefined || address === 0 ? 153 : address & 255;
+});
+
+describe('the cost of an exchange', () => {
+  it('does not grow with the leases: no step looks at more than its own', () => {
+    const looks: number[] = [];
+    for (const count of [100, 10_000]) {
+      const pool = { first: ip('10.64.0.10'), last: (ip('10.64.0.10') + count) as Ipv4 };
+      const subnet = { ...LAN, subnet: { network: ip('10.64.0.0'), prefix: 10 }, pool };
+      const known = Array.from({ length: count }, (_, index) =>
+        lease('10.64.0.10', 'bound', GUEST, {
+          address: (pool.first + index) as Ipv4,
+          client: `id:${index}`,
+          untilMs: NOW + 28_800_000 + index,
+        }),
+      );
+      const leases = createLeaseTable([subnet], known);
+      let looked = 0;
+      const counting: LeaseTable = {
+        ...leases,
+        at: (address) => {
+          looked += 1;
+          return leases.at(address);
+        },
+        of: (client, where) => {
+          looked += 1;
+          return leases.of(client, where);
+        },
+        all: () => {
+          throw new Error('walks the whole table');
+        },
+      };
+      act(message('DISCOVER', { from: GUEST }), { leases: counting, subnets: [subnet] });
+      looks.push(looked);
+    }
+    expect(looks[0]).toBeGreaterThan(0);
+    expect(looks[1]).toBe(looks[0]);
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeMessage } from '../../src/dhcp/message.js';
+import { parseRequest } from '../../src/dhcp/request.js';
+import { hex } from './bytes.js';
+import { ip, message, PHONE, SERVER } from './wire-under-test.js';
+
+const withOption = (code: number, digits: string) =>
+  parseRequest(message('REQUEST', { extra: new Map([[code, hex(digits)]]) }));
+
+describe('a request', () => {
+  it('is read once, with all that decisions need', () => {
+    const extra = new Map([
+      [60, hex('43697363 6f00')],
+      [55, hex('0142 96')],
+      [57, hex('05dc')],
+    ]);
+    const wire = message('REQUEST', {
+      requested: ip('10.20.1.153'),
+      server: SERVER,
+      clientId: '01aa',
+      extra,
+    });
+    expect(parseRequest(wire)).toEqual({
+      ok: true,
+      request: {
+        type: 'REQUEST',
+        mac: PHONE,
+        message: wire,
+        clientId: hex('01aa'),
+        vendorClass: 'Cisco',
+        requestedAddress: ip('10.20.1.153'),
+        serverId: SERVER,
+        parameterList: [1, 66, 150],
+        maxMessageSize: 1500,
+      },
+    });
+  });
+
+  it('says nothing of what it lacks', () => {
+    const wire = message('DISCOVER');
+    expect(parseRequest(wire)).toEqual({
+      ok: true,
+      request: { type: 'DISCOVER', mac: PHONE, message: wire },
+    });
+  });
+
+  it.each([
+    ['a reply', parseRequest({ ...message('DISCOVER'), op: 'reply' }), 'not-from-client'],
+    ['an OFFER', withOption(53, '02'), 'not-from-client'],
+    ['an ACK', withOption(53, '05'), 'not-from-client'],
+    ['a lease query', withOption(53, '0a'), 'not-from-client'],
+    ['a message type of two bytes', withOption(53, '0303'), 'bad-option'],
+    [
+      'no message type',
+      parseRequest({ ...message('DISCOVER'), options: new Map() }),
+      'no-message-type',
+    ],
+    ['token ring', parseRequest({ ...message('DISCOVER'), htype: 6 }), 'not-ethernet'],
+    [
+      'a hardware address of eight bytes',
+      parseRequest({ ...message('DISCOVER'), chaddr: new Uint8Array(8) }),
+      'not-ethernet',
+    ],
+    ['a server identifier of three bytes', withOption(54, '0a1401'), 'bad-option'],
+    ['a requested address of five bytes', withOption(50, '0a14010101'), 'bad-option'],
+    ['a message size of one byte', withOption(57, '05'), 'bad-option'],
+    ['a client identifier of 256 bytes', withOption(61, 'aa'.repeat(256)), 'bad-option'],
+    ['a class identifier of 256 bytes', withOption(60, 'aa'.repeat(256)), 'bad-option'],
+  ] as const)('with %s is refused', (_name, parsed, fault) => {
+    expect(parsed).toEqual({ ok: false, fault });
+  });
+
+  it('never throws, whatever bytes it came from', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 120 }), fc.nat({ max: 255 }), (tail, first) => {
+        const head = new Uint8Array(240);
+        head.set([1, 1, 6, 0]);
+        head.set(hex('63825363'), 236);
+        const decoded = decodeMessage(Buffer.concat([head, Uint8Array.of(53, 1, first % 9), tail]));
+        const parsed = decoded.ok ? parseRequest(decoded.message) : decoded;
+        expect(parsed.ok ? parsed.request.mac : parsed.fault).toBeTypeOf('string');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
