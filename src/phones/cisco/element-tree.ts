@@ -29,12 +29,19 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
   return top;
 }
 
-/** Name of an element below `node` that has a child `name`. */
-export function findParentOf(node: ElementNode, name: string): string | undefined {
-  if (node.children.has(name)) return node.name;
+export interface KnownElement {
+  readonly name: string;
+  readonly parent: string;
+}
+
+/** Where an element of this name, in whatever case, has its place. */
+export function findElement(node: ElementNode, name: string): KnownElement | undefined {
   for (const child of node.children.values()) {
-    const found = findParentOf(child, name);
-    if (found !== undefined) return found;
+    if (child.name.toLowerCase() === name.toLowerCase()) {
+      return { name: child.name, parent: node.name };
+    }
+    const found = findElement(child, name);
+    if (found) return found;
   }
   return undefined;
 }

@@ -65,7 +65,7 @@ function lintAuthName(key: XmlElement): readonly LintFinding[] {
 function lintPorts(device: XmlElement): readonly LintFinding[] {
   const start = descendant(device, 'sipProfile/startMediaPort');
   const stop = descendant(device, 'sipProfile/stopMediaPort');
-  if (!start?.text || !stop?.text) return [];
+  if (!start || !stop || !isNumber(start.text) || !isNumber(stop.text)) return [];
   if (Number(start.text) >= Number(stop.text)) {
     const message = `startMediaPort ${start.text} is not below stopMediaPort ${stop.text}`;
     return [finding('error', start, message, 'no port is left for a call')];
@@ -74,6 +74,11 @@ function lintPorts(device: XmlElement): readonly LintFinding[] {
   return [
     finding('warning', start, `startMediaPort ${start.text} is odd`, 'RTP begins at even ports'),
   ];
+}
+
+/** What is none has been found by its type. */
+function isNumber(text: string): boolean {
+  return /^\d+$/.test(text);
 }
 
 function lintNat(device: XmlElement): readonly LintFinding[] {

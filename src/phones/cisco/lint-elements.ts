@@ -3,7 +3,7 @@
 import { didYouMean } from '../../core/near.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData } from './data.js';
-import { type ElementNode, findParentOf } from './element-tree.js';
+import { type ElementNode, findElement } from './element-tree.js';
 import { finding } from './lint-finding.js';
 import { lintValue } from './lint-value.js';
 import { childrenNamed, type XmlElement } from './xml-tree.js';
@@ -14,6 +14,7 @@ export function lintElements(
   node: ElementNode,
   data: CiscoData,
 ): readonly LintFinding[] {
+  if (isPlain(element, node)) return lintValue(element, node.rule, data);
   return [
     ...lintValue(element, node.rule, data),
     ...lintAttributes(element, node, data),
@@ -24,6 +25,12 @@ export function lintElements(
       return known ? lintElements(child, known, data) : [unknownElement(child, node, data)];
     }),
   ];
+}
+
+/** Nearly all of them are: nothing but a value is there to be looked at. */
+function isPlain({ attributes, children }: XmlElement, node: ElementNode): boolean {
+  const empty = attributes.length === 0 && children.length === 0;
+  return empty && node.attributes.size === 0 && node.children.size === 0;
 }
 
 function lintAttributes(
@@ -75,15 +82,10 @@ const IGNORED = 'the 8.5 firmware passes over it';
 
 function unknownElement(element: XmlElement, parent: ElementNode, data: CiscoData): LintFinding {
   const { name } = element;
-  const elsewhere = findParentOf(data.elements, name);
-  const near =
-    elsewhere === undefined
-      ? didYouMean(name, parent.children.keys())
-      : ` - it belongs in <${elsewhere}>`;
-  return finding(
-    'warning',
-    element,
-    `the phone knows no <${name}> in <${parent.name}>${near}`,
-    IGNORED,
-  );
+  const known = findElement(data.elements, name);
+  const near = known
+    ? ` - <${known.name}> belongs in <${known.parent}>`
+    : didYouMean(name, parent.children.keys());
+  const message = `the phone knows no <${name}> in <${parent.name}>${near}`;
+  return finding('warning', element, message, IGNORED);
 }

@@ -25,16 +25,16 @@ interface Draft extends XmlElement {
   text: string;
 }
 
-/** One piece of markup or text; each alternative but the first three names what it found. */
+/** One piece of markup or text, the frequent ones first. */
 const PIECE = new RegExp(
   [
-    '<!--[\\s\\S]*?-->',
-    '<\\?[\\s\\S]*?\\?>',
-    '<!DOCTYPE(?:[^>[]|\\[[\\s\\S]*?\\])*>',
-    '<!\\[CDATA\\[(?<cdata>[\\s\\S]*?)\\]\\]>',
+    '(?<text>[^<]+)',
     '</(?<end>[^\\s>]+)\\s*>',
     '<(?<start>[^\\s/>!?]+)(?<attributes>(?:\\s+[^\\s=/>]+\\s*=\\s*(?:"[^"<]*"|\'[^\'<]*\'))*)\\s*(?<closed>/?)>',
-    '(?<text>[^<]+)',
+    '<!--[\\s\\S]*?-->',
+    '<!\\[CDATA\\[(?<cdata>[\\s\\S]*?)\\]\\]>',
+    '<\\?[\\s\\S]*?\\?>',
+    '<!DOCTYPE(?:[^>[]|\\[[\\s\\S]*?\\])*>',
   ].join('|'),
   'y',
 );
@@ -94,13 +94,16 @@ function readStart(
 ): Draft {
   const position = positionOf(offset);
   const base = offset + 1 + name.length;
-  const read = [...attributes.matchAll(ATTRIBUTE)].map(
-    ({ index, 1: attribute = '', 2: double, 3: single }) => ({
-      name: attribute,
-      value: decodeEntities(double ?? single ?? ''),
-      ...positionOf(base + index),
-    }),
-  );
+  const read =
+    attributes === ''
+      ? []
+      : [...attributes.matchAll(ATTRIBUTE)].map(
+          ({ index, 1: attribute = '', 2: double, 3: single }) => ({
+            name: attribute,
+            value: decodeEntities(double ?? single ?? ''),
+            ...positionOf(base + index),
+          }),
+        );
   return { name, attributes: read, children: [], text: '', ...position };
 }
 
@@ -114,6 +117,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Leaves alone what it does not know. */
 function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w+));/gi, (all, hex, decimal, name) => {
     if (name !== undefined) return ENTITIES[name] ?? all;
     const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
