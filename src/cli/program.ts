@@ -1,13 +1,6 @@
-// The command line: names, options and their help. Reads nothing, decides nothing.
+// The command line: names, options and their help. Each command's code is read when it runs, not before.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { explain } from './commands/explain.js';
-import { generate } from './commands/generate.js';
-import { init } from './commands/init.js';
-import { probe } from './commands/probe.js';
-import { schema } from './commands/schema.js';
-import { serve } from './commands/serve.js';
-import { validate } from './commands/validate.js';
 import type { Io } from './io.js';
 import { FORMATS } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -40,7 +33,10 @@ export function createProgram(io: Io, done: Done): Command {
     .command('init')
     .argument('<dir>')
     .description('write a small working inventory to start from')
-    .action((dir) => done(init(dir, io)));
+    .action(async (dir) => {
+      const { init } = await import('./commands/init.js');
+      done(init(dir, io));
+    });
   site('validate', 'check the inventory and every file it makes')
     .argument('[file]', 'the inventory; "-" is standard input')
     .option('--stdin-filename <name>', 'name for standard input in messages')
@@ -52,9 +48,10 @@ export function createProgram(io: Io, done: Done): Command {
         .choices(['error', 'warning', 'never'])
         .default('error'),
     )
-    .action(async (file, options) =>
-      done(await validate({ ...options, config: file ?? options.config }, io)),
-    );
+    .action(async (file, options) => {
+      const { validate } = await import('./commands/validate.js');
+      done(await validate({ ...options, config: file ?? options.config }, io));
+    });
   site('generate', 'write every file to a folder')
     .requiredOption('-o, --output <dir>', 'the folder')
     .option('--check', 'write nothing; exit 1 if the folder is not up to date')
@@ -63,7 +60,10 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--force', 'overwrite files that someone edited or put there')
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
-    .action(async (options) => done(await generate(options, io)));
+    .action(async (options) => {
+      const { generate } = await import('./commands/generate.js');
+      done(await generate(options, io));
+    });
   site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
     .option('--address <ip>', 'address to serve on', '0.0.0.0')
     .option('--tftp-port <port>', 'UDP port; 0 is any', portNumber, 69)
@@ -75,7 +75,10 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--state-dir <dir>', 'where leases are kept')
     .option('--no-watch', 'reload on SIGHUP only')
     .option('--verbose', 'log what goes as it should, too')
-    .action(async (options) => done(await serve(options, io)));
+    .action(async (options) => {
+      const { serve } = await import('./commands/serve.js');
+      done(await serve(options, io));
+    });
   site('explain', 'say what one phone gets, and from which line')
     .argument('<mac>')
     .addOption(
@@ -83,12 +86,18 @@ export function createProgram(io: Io, done: Done): Command {
         .choices(['text', 'json'])
         .default('text'),
     )
-    .action(async (mac, options) => done(await explain(mac, options, io)));
+    .action(async (mac, options) => {
+      const { explain } = await import('./commands/explain.js');
+      done(await explain(mac, options, io));
+    });
   program
     .command('schema')
     .description("print the inventory's JSON Schema, for editors")
     .addOption(templatesOption())
-    .action((options) => done(schema(options, io)));
+    .action(async (options) => {
+      const { schema } = await import('./commands/schema.js');
+      done(schema(options, io));
+    });
   site('probe', 'pretend to be a phone: fetch its files and check them')
     .argument('<mac>')
     .option('--server <ip>', 'the TFTP server', '127.0.0.1')
@@ -100,7 +109,10 @@ export function createProgram(io: Io, done: Done): Command {
         .choices(['text', 'json'])
         .default('text'),
     )
-    .action(async (mac, options) => done(await probe(mac, options, io)));
+    .action(async (mac, options) => {
+      const { probe } = await import('./commands/probe.js');
+      done(await probe(mac, options, io));
+    });
   return program;
 }
 

@@ -25,10 +25,10 @@ export type EntryList = (typeof ENTRY_LISTS)[number];
 
 /** Compiles the schema once for many sources. */
 export function createInventoryValidator(schema: object): InventoryValidator {
-  const typed = compile(schema, false);
-  const untyped = compile(schema, true);
+  const checks = new Map<boolean, Check>();
   return (source) => {
-    const check = source.untyped ? untyped : typed;
+    const check = checks.get(source.untyped) ?? compile(schema, source.untyped);
+    checks.set(source.untyped, check);
     const draft = createDraft(source.value ?? {});
     const diagnostics: Diagnostic[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -60,7 +60,7 @@ const SETTINGS = {
   },
 };
 
-const ajv = new Ajv2020({ allErrors: true, strict: true });
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
 const isPhone = ajv.compile<PhoneFile>(PHONE);
 const isSettings = ajv.compile<SettingsSchema>(SETTINGS);
 

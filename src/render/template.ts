@@ -47,6 +47,7 @@ export function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<st
   handlebars.registerHelper(PRINT, (value: unknown, { loc }: { loc: Location }) =>
     print(dialect, value, loc),
   );
+  for (const name of BLOCKS) refuseUndefined(handlebars, name);
   const compiled = new Map<string, Compiled>();
   for (const [name, { text, path }] of tree) {
     if (!EXTENSION.test(name)) continue;
@@ -61,6 +62,24 @@ export function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<st
 interface Location {
   readonly source?: string;
   readonly start: { readonly line: number; readonly column: number };
+}
+
+/** Handlebars takes a misspelt name in these for an empty list or a false, even in strict mode. */
+const BLOCKS = ['each', 'if', 'unless', 'with'];
+
+type BlockOptions = Handlebars.HelperOptions & { readonly loc: Location };
+
+function refuseUndefined(handlebars: typeof Handlebars, name: string): void {
+  const builtIn = handlebars.helpers[name];
+  handlebars.registerHelper(
+    name,
+    function (this: unknown, value: unknown, options: BlockOptions) {
+      if (value === undefined) {
+        throw new TemplateError(`#${name} has no value`, placeOf(options.loc));
+      }
+      return builtIn?.call(this, value, options);
+    },
+  );
 }
 
 function print(dialect: Dialect, value: unknown, location: Location): string {

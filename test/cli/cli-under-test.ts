@@ -1,0 +1,68 @@
+// The command line in this process, with its streams as texts. Files are real, in a temporary folder.
+
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Io } from '../../src/cli/io.js';
+import { run } from '../../src/cli/run.js';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly input?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function createFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-cli-'));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+export async function offhook(
+  cwd: string,
+  args: readonly string[],
+  { input = '', env = {} }: RunOptions = {},
+): Promise<Ran> {
+  const text = { out: '', err: '' };
+  const io: Io = {
+    out: (data) => {
+      text.out += data;
+    },
+    err: (data) => {
+      text.err += data;
+    },
+    readInput: async () => input,
+    env,
+    cwd,
+    colour: { out: false, err: false },
+    interactive: false,
+    stop: new AbortController().signal,
+    onReload: () => {},
+  };
+  const code = await run(args, io);
+  return { code, ...text };
+}
+
+export const INVENTORY = [
+  'offhook: 1',
+  'site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }',
+  'pbx: { main: { host: pbx.lab.example } }',
+  'defaults: { pbx: main }',
+  'lines:',
+  '  "7001": { name: Ivanova, password: { env: SIP_7001 } }',
+  'phones:',
+  '  - mac: "5c:fc:66:5d:4f:9a"',
+  '    model: cisco-7931g',
+  '    keys: { 1: { line: "7001" } }',
+  '',
+].join('\n');
+
+export const SECRETS = { SIP_7001: 'hunter22' };

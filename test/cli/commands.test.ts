@@ -1,0 +1,200 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
+
+const SEP = 'SEP5CFC665D4F9A.cnf.xml';
+const site = (text = INVENTORY) => createFolder({ 'offhook.yaml': text });
+
+describe('offhook', () => {
+  it.each([
+    [['--version'], 0, /^\d+\.\d+\.\d+\n$/],
+    [['--help'], 0, /validate/],
+    [['validte'], 2, /Did you mean validate/],
+    [['generate'], 2, /output/],
+    [['validate', '--format', 'xml'], 2, /xml/],
+    [['serve', '--tftp-port', '70000'], 2, /65535/],
+    [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
+    [['validate'], 2, /no offhook.yaml here or above; write one with "offhook init/],
+  ])('%j ends with %i', async (args, code, said) => {
+    const ran = await offhook(createFolder(), args, { env: { HOME: '/nonexistent' } });
+    expect(ran.code).toBe(code);
+    expect(ran.out + ran.err).toMatch(said);
+  });
+});
+
+describe('validate', () => {
+  it('finds the inventory in a folder above, and has no objection', async () => {
+    const folder = createFolder({ 'offhook.yaml': INVENTORY, 'deep/er/x': '' });
+    const ran = await offhook(join(folder, 'deep/er'), ['validate'], { env: SECRETS });
+    expect(ran).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('says what is wrong, where, and what to do', async () => {
+    const ran = await offhook(site(INVENTORY.replace('7931g', '7931')), ['validate'], {
+      env: SECRETS,
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain(
+      'offhook.yaml:9:12: error: model: "cisco-7931" is not known - did you mean "cisco-7931g"? [inventory/unknown-model]',
+    );
+  });
+
+  it('needs no secrets where it is told so', async () => {
+    const folder = site();
+    expect((await offhook(folder, ['validate'])).code).toBe(1);
+    expect((await offhook(folder, ['validate', '--no-secrets'])).code).toBe(0);
+  });
+
+  it('reads standard input under the name it is given', async () => {
+    const args = ['validate', '-', '--stdin-filename', 'from/pipe.yaml', '--no-secrets'];
+    const ran = await offhook(createFolder(), args, {
+      input: INVENTORY.replace('main }', 'mian }'),
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('from/pipe.yaml:4:18: error: no PBX is named "mian"');
+  });
+
+  it('annotates a GitHub workflow unless a format is asked for', async () => {
+    const folder = site(INVENTORY.replace('"5c', '"5'));
+    const env = { ...SECRETS, GITHUB_ACTIONS: 'true' };
+    expect((await offhook(folder, ['validate'], { env })).out).toMatch(
+      /^::error file=offhook.yaml,line=8/,
+    );
+    const json = await offhook(folder, ['validate', '--format', 'json'], { env });
+    expect(JSON.parse(json.out).findings[0]).toMatchObject({ code: 'inventory/bad-mac' });
+  });
+
+  it('fails on warnings only when asked to', async () => {
+    const folder = site(INVENTORY.replace('{ env: SIP_7001 }', 'hunter22'));
+    expect((await offhook(folder, ['validate'])).code).toBe(0);
+    const strict = await offhook(folder, ['validate', '--fail-on', 'warning']);
+    expect(strict.code).toBe(1);
+    expect(strict.out).toContain('inventory/plain-secret');
+    expect(strict.out).not.toContain('hunter22');
+  });
+
+  it('points from a broken file to the inventory line behind it, and to the template', async () => {
+    const folder = createFolder({
+      'offhook.yaml': INVENTORY,
+      'templates/cisco/7931g/SEP.cnf.xml.hbs': '<device>\n<a></b>\n</device>\n',
+    });
+    const broken = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(broken.code).toBe(1);
+    expect(broken.out).toContain(`offhook.yaml:8:5: error: ${SEP} would not be well-formed`);
+    expect(broken.out).toContain(`${SEP}:2:`);
+    writeFileSync(
+      join(folder, 'templates/cisco/7931g/SEP.cnf.xml.hbs'),
+      '<device>\n {{nope}}</device>',
+    );
+    const unknown = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(unknown.out).toContain('offhook.yaml:8:5: error:');
+    expect(unknown.out).toContain('templates/cisco/7931g/SEP.cnf.xml.hbs:2:2');
+  });
+});
+
+describe('generate', () => {
+  it('writes each file once, for its owner only where it holds a secret', async () => {
+    const folder = site();
+    const first = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(first).toMatchObject({ code: 0, out: '' });
+    expect(first.err).toMatch(/^[1-9]\d* written, 0 changed, 0 unchanged, 0 removed\n$/);
+    const path = join(folder, 'out', SEP);
+    expect(readFileSync(path, 'utf8')).toContain('<authPassword>hunter22</authPassword>');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const { mtimeNs } = statSync(path, { bigint: true });
+    const second = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(second.err).toMatch(/^0 written, 0 changed, [1-9]\d* unchanged, 0 removed\n$/);
+    expect(statSync(path, { bigint: true }).mtimeNs).toBe(mtimeNs);
+  });
+
+  it('writes nothing while there is an error', async () => {
+    const folder = site(INVENTORY.replace('"7001" } }', '"7002" } }'));
+    const ran = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('nothing was written');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('shows drift, and what would change without the secret', async () => {
+    const folder = site();
+    await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    const check = ['generate', '-o', 'out', '--check', '--diff'];
+    expect((await offhook(folder, check, { env: SECRETS })).code).toBe(0);
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY.replace('Ivanova', 'Petrova'));
+    const drift = await offhook(folder, check, { env: { SIP_7001: 'sesame99' } });
+    expect(drift.code).toBe(1);
+    expect(drift.out).toContain('-        <displayName>Ivanova</displayName>');
+    expect(drift.out).toContain('+        <displayName>Petrova</displayName>');
+    expect(drift.out).toContain('(secret changed)');
+    expect(drift.out + drift.err).not.toMatch(/hunter22|sesame99/);
+    expect(readFileSync(join(folder, 'out', SEP), 'utf8')).toContain('Ivanova');
+  });
+
+  it('removes what it wrote for a phone that is gone, and nothing else', async () => {
+    const shared = INVENTORY.replace('name: Ivanova', 'name: Ivanova, shared: true');
+    const second = '  - { mac: "5c:fc:66:00:00:02", model: cisco-7931g, keys: { 1: { line: "7001" } } }';
+    const folder = site(`${shared}${second}\n`);
+    await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    writeFileSync(join(folder, 'out/notes.txt'), 'mine');
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
+    const ran = await offhook(folder, ['generate', '-o', 'out', '--prune'], { env: SECRETS });
+    expect(ran.err).toContain('1 removed');
+    const left = readdirSync(join(folder, 'out'));
+    expect(left).toContain(SEP);
+    expect(left).toContain('notes.txt');
+    expect(left).not.toContain('SEP5CFC66000002.cnf.xml');
+  });
+});
+
+describe('explain', () => {
+  it('shows each value with its line, in any spelling of the MAC, without a secret', async () => {
+    const ran = await offhook(site(), ['explain', '5CFC.665D.4F9A'], { env: SECRETS });
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^timeZone +Europe\/Moscow +offhook\.yaml:2:19$/m);
+    expect(ran.out).toMatch(/^settings\.webAccess .*schema\.json:\d+:\d+$/m);
+    expect(ran.out).toMatch(new RegExp(`^files: .*${SEP}`, 'm'));
+    expect(ran.out).not.toContain('hunter22');
+  });
+
+  it('is JSON for machines', async () => {
+    const ran = await offhook(site(), ['explain', '5cfc665d4f9a', '--format', 'json']);
+    const explained = JSON.parse(ran.out);
+    expect(explained).toMatchObject({ version: 1, mac: '5c:fc:66:5d:4f:9a' });
+    expect(explained.values).toContainEqual({
+      name: 'model',
+      value: 'cisco-7931g',
+      layer: 'inventory',
+      place: { file: 'offhook.yaml', line: 9, col: 12 },
+    });
+  });
+
+  it('does not know a phone that is not there', async () => {
+    const ran = await offhook(site(), ['explain', '02:00:00:00:00:00']);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('no phone with the MAC 02:00:00:00:00:00');
+  });
+});
+
+describe('init', () => {
+  it('writes a site that is valid as it is, and overwrites nothing', async () => {
+    const folder = createFolder();
+    expect((await offhook(folder, ['init', 'lab'])).code).toBe(0);
+    const valid = await offhook(folder, ['validate', 'lab/offhook.yaml']);
+    expect(valid).toMatchObject({ code: 0, err: '' });
+    expect(statSync(join(folder, 'lab/secrets/7001')).mode & 0o777).toBe(0o600);
+    const password = readFileSync(join(folder, 'lab/secrets/7001'), 'utf8');
+    expect(password).toMatch(/^[A-Za-z0-9]{12}\n$/);
+    const again = await offhook(folder, ['init', 'lab']);
+    expect(again.code).toBe(2);
+    expect(readFileSync(join(folder, 'lab/secrets/7001'), 'utf8')).toBe(password);
+  });
+
+  it('names a schema for editors that is the one `schema` prints', async () => {
+    const folder = createFolder();
+    await offhook(folder, ['init', '.']);
+    const printed = await offhook(folder, ['schema']);
+    expect(readFileSync(join(folder, '.offhook/schema.json'), 'utf8')).toBe(printed.out);
+    expect(JSON.parse(printed.out).$schema).toBe('https://json-schema.org/draft/2020-12/schema');
+  });
+});

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { diagnostic, hasErrors, sortDiagnostics } from '../../src/core/diagnostic.js';
+
+const at = (file: string, line: number, col: number) => ({ file, line, col });
+
+describe('diagnostics', () => {
+  it('take severity and hint from their row, unless the finding knows better', () => {
+    const place = at('a', 1, 1);
+    expect(diagnostic('inventory/plain-secret', place, 'm')).toMatchObject({
+      severity: 'warning',
+      hint: expect.stringContaining('env'),
+    });
+    expect(diagnostic('inventory/plain-secret', place, 'm', { hint: 'h' }).hint).toBe('h');
+  });
+
+  it('are sorted by place, numbers as numbers, and said once', () => {
+    const findings = [
+      diagnostic('inventory/bad-mac', at('b', 1, 1), 'x'),
+      diagnostic('inventory/bad-mac', at('a', 10, 1), 'x'),
+      diagnostic('inventory/bad-mac', at('a', 9, 12), 'x'),
+      diagnostic('inventory/bad-mac', at('a', 9, 2), 'y'),
+      diagnostic('inventory/bad-mac', at('a', 9, 2), 'y'),
+      diagnostic('inventory/bad-mac', at('a', 9, 2), 'x'),
+    ];
+    const sorted = sortDiagnostics(findings);
+    expect(
+      sorted.map(({ place, message }) => `${place.file}${place.line}:${place.col}${message}`),
+    ).toEqual(['a9:2x', 'a9:2y', 'a9:12x', 'a10:1x', 'b1:1x']);
+  });
+
+  it('are reason to stop only as errors', () => {
+    const place = at('a', 1, 1);
+    expect(hasErrors([diagnostic('inventory/no-line', place, '')])).toBe(false);
+    expect(hasErrors([diagnostic('inventory/bad-mac', place, '')])).toBe(true);
+  });
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Dialect } from '../../src/phones/driver.js';
+import { createTemplates, TemplateError } from '../../src/render/template.js';
+import { findXmlFault } from '../../src/render/xml.js';
+
+function treeOf(texts: Readonly<Record<string, string>>) {
+  return new Map(Object.entries(texts).map(([name, text]) => [name, { path: `/t/${name}`, text }]));
+}
+
+function render(text: string, view: object, dialect: Dialect = 'xml'): string {
+  return createTemplates(treeOf({ 'v/a.hbs': text })).render('v/a.hbs', dialect, view);
+}
+
+function placeOfError(run: () => unknown): string {
+  try {
+    run();
+    return 'no error';
+  } catch (cause) {
+    if (!(cause instanceof TemplateError)) throw cause;
+    const { file, line, col } = cause.place;
+    return `${file}:${line}:${col}`;
+  }
+}
+
+describe('values', () => {
+  it.each([
+    [
+      'xml',
+      `a & b < c > "d" 'e' = f \``,
+      'a &amp; b &lt; c &gt; &quot;d&quot; &apos;e&apos; = f `',
+    ],
+    ['line', `a & b < c > "d" 'e' = f \``, `a & b < c > "d" 'e' = f \``],
+  ] as const)('in %s are escaped as its phones read them', (dialect, value, expected) => {
+    expect(render('{{v}}', { v: value }, dialect)).toBe(expected);
+    expect(render('{{{v}}}', { v: value }, dialect)).toBe(expected);
+  });
+
+  it.each(['xml', 'line'] as const)(
+    'in %s with a line break are refused with their place',
+    (dialect) => {
+      const at = placeOfError(() => render('x\n  {{v}}', { v: 'a\nSIP1 Enable Reg :0' }, dialect));
+      expect(at).toBe('/t/v/a.hbs:2:3');
+    },
+  );
+
+  it('never leave their element, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (value) => {
+        const text = (() => {
+          try {
+            return render('<a b="{{v}}">{{v}}</a>', { v: value });
+          } catch (cause) {
+            expect(cause).toBeInstanceOf(TemplateError);
+            return '<a/>';
+          }
+        })();
+        expect(findXmlFault(text)).toBeUndefined();
+        expect(text.match(/<\/?a/g)?.length).toBeLessThanOrEqual(2);
+      }),
+    );
+  });
+
+  it.each([
+    ['that are missing', '{{x}}', {}],
+    ['that are there but undefined', '{{x}}', { x: undefined }],
+    ['that are objects', '{{x}}', { x: { y: 1 } }],
+    ['missing below something', '{{a.x}}', { a: {} }],
+    ['missing in #each', '{{#each x}}{{/each}}', {}],
+    ['missing in #if', '{{#if x}}{{/if}}', { y: 1 }],
+    ['missing in #with', '{{#with a.x}}{{/with}}', { a: {} }],
+  ])('%s are an error, not an empty text', (_, template, view) => {
+    expect(placeOfError(() => render(template, view))).toMatch(/^\/t\/v\/a\.hbs:1:/);
+  });
+});
+
+describe('templates', () => {
+  it('use one another as partials, and errors name the partial', () => {
+    const templates = createTemplates(
+      treeOf({
+        'v/a.hbs': '<a>\n  {{> v/shared/b}}\n</a>',
+        'v/shared/b.hbs': '<b>\n{{v}}{{w}}\n</b>\n',
+      }),
+    );
+    expect(templates.render('v/a.hbs', 'xml', { v: 1, w: 2 })).toBe(
+      '<a>\n  <b>\n  12\n  </b>\n</a>',
+    );
+    expect(placeOfError(() => templates.render('v/a.hbs', 'xml', { v: 1 }))).toBe(
+      '/t/v/shared/b.hbs:2:6',
+    );
+  });
+
+  it('that cannot be parsed or found are named', () => {
+    expect(placeOfError(() => render('ok\n{{#if}', {}))).toMatch(/^\/t\/v\/a\.hbs:2:/);
+    expect(placeOfError(() => createTemplates(treeOf({})).render('v/none.hbs', 'xml', {}))).toBe(
+      'v/none.hbs:1:1',
+    );
+  });
+});
+
+describe('findXmlFault', () => {
+  it.each([
+    ['a bare ampersand', '<a>\n<b>x & y</b>\n</a>', 2],
+    ['a wrong end tag', '<a>\n<b>\n</a>', 3],
+    ['a second root', '<a/>\n<b/>', 2],
+    ['a doubled attribute', '<a b="1" b="2"/>', 1],
+    ['a control character', '<a>\u0001</a>', 1],
+    ['an undefined entity', '<a>&nope;</a>', 1],
+    ['nothing', '', 1],
+  ])('finds %s', (_, text, line) => {
+    expect(findXmlFault(text)?.line).toBe(line);
+  });
+
+  it('has nothing to say about well-formed text', () => {
+    expect(
+      findXmlFault('<?xml version="1.0" encoding="UTF-8"?>\n<a b="ü">&lt;я</a>\n'),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
+import { type Mac, parseMac } from '../../src/core/mac.js';
+import type { OptionValue } from '../../src/dhcp/options.js';
+import type { ClientProfile } from '../../src/dhcp/policy.js';
+import { createDhcpPolicy, dhcpSubnet } from '../../src/serve/dhcp-policy.js';
+import { LAB, snapshotOf } from './snapshot-under-test.js';
+
+const SERVER = parseIpv4('10.20.1.1') as Ipv4;
+const CISCO = '5c:fc:66:5d:4f:9a';
+const FANVIL = '00:a8:59:db:04:62';
+const CISCO_CLASS = 'Cisco Systems, Inc. IP Phone CP-7931G';
+
+function profileOf(text: string, mac: string, vendorClass?: string): ClientProfile | undefined {
+  const snapshot = snapshotOf(text);
+  if (!snapshot.site.network) throw new Error('no network');
+  return createDhcpPolicy(snapshot, snapshot.site.network).clientFor({
+    mac: parseMac(mac) as Mac,
+    ...(vendorClass === undefined ? {} : { vendorClass }),
+  });
+}
+
+function optionOf(
+  profile: ClientProfile | undefined,
+  code: number,
+): OptionValue['value'] | undefined {
+  return profile?.options(SERVER).find((each) => each.code === code)?.value;
+}
+
+const ANYONE = LAB.replace('subnet:', 'clients: any, subnet:');
+
+describe('who is answered', () => {
+  it('is a phone of the inventory, with its reservation or from the pool', () => {
+    expect(profileOf(LAB, CISCO)).toMatchObject({
+      reservation: parseIpv4('10.20.1.53'),
+      pooled: false,
+    });
+    expect(profileOf(LAB, FANVIL)).toMatchObject({ pooled: true });
+  });
+
+  it('is no one else, unless the inventory says so', () => {
+    expect(profileOf(LAB, '02:00:00:00:00:01', CISCO_CLASS)).toBeUndefined();
+    expect(profileOf(ANYONE, '02:00:00:00:00:01')).toMatchObject({ pooled: true, always: [] });
+  });
+});
+
+describe('what a phone is told', () => {
+  it('a Cisco hears of the server in 66 and 150, asked or not', () => {
+    const profile = profileOf(LAB, CISCO);
+    expect(profile?.always).toEqual([66, 150]);
+    expect(optionOf(profile, 66)).toBe('10.20.1.1');
+    expect(optionOf(profile, 150)).toEqual([SERVER]);
+  });
+
+  it('a Fanvil hears of it as its model wants', () => {
+    const profile = profileOf(LAB, FANVIL);
+    expect(profile?.always).toContain(66);
+    expect(optionOf(profile, 66)).toContain('10.20.1.1');
+  });
+
+  it('several servers are all in 150, the first in 66', () => {
+    const two = LAB.replace('subnet:', 'tftp: [10.20.1.8, 10.20.1.9], subnet:');
+    const profile = profileOf(two, CISCO);
+    expect(optionOf(profile, 66)).toBe('10.20.1.8');
+    expect(optionOf(profile, 150)).toEqual([parseIpv4('10.20.1.8'), parseIpv4('10.20.1.9')]);
+  });
+
+  it.each([
+    ['its vendor class', '02:00:00:00:00:01', CISCO_CLASS, true],
+    ["its maker's block", '00:a8:59:00:00:09', undefined, false],
+  ])('a stranger is known by %s', (_, mac, vendorClass, has150) => {
+    const profile = profileOf(ANYONE, mac, vendorClass);
+    expect(profile?.always).toContain(66);
+    expect(profile?.always.includes(150)).toBe(has150);
+  });
+});
+
+it('the subnet keeps reservations and the router out of the pool', () => {
+  const snapshot = snapshotOf(LAB);
+  const { network } = snapshot.site;
+  const subnet = network && dhcpSubnet(snapshot, network, SERVER);
+  expect(subnet?.excluded).toEqual(['10.20.1.53', '10.20.1.254'].map(parseIpv4));
+  expect(subnet?.options.map(({ code }) => code)).toEqual([3, 6, 15]);
+  expect(subnet?.leaseSeconds).toBe(8 * 3600);
+});

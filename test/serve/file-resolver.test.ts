@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { FileFolder } from '../../src/artifacts/file-folder.js';
+import { createFileResolver } from '../../src/serve/file-resolver.js';
+import { LAB, snapshotOf } from './snapshot-under-test.js';
+
+const SEP = 'SEP5CFC665D4F9A.cnf.xml';
+const folder: FileFolder = {
+  open: (name) => {
+    if (name === 'cvm31sip.sbn') return { kind: 'file', bytes: Buffer.from('image') };
+    if (name === 'closed') return { kind: 'unreadable', why: 'EACCES' };
+    return name === SEP ? { kind: 'file', bytes: Buffer.from('stale') } : { kind: 'not-found' };
+  },
+};
+
+describe('names from the wire', () => {
+  const snapshot = snapshotOf(LAB);
+  const resolver = createFileResolver(snapshot, [folder]);
+  const textOf = (name: string) => {
+    const found = resolver.resolve(name);
+    return found.kind === 'file' ? Buffer.from(found.bytes).toString() : found;
+  };
+
+  it('find rendered files first, exactly as generated', () => {
+    expect(textOf(SEP)).toBe(snapshot.artifacts.get(SEP)?.render());
+    expect(textOf(`/${SEP}`)).toBe(snapshot.artifacts.get(SEP)?.render());
+  });
+
+  it('find plain files then', () => {
+    expect(textOf('cvm31sip.sbn')).toBe('image');
+    expect(textOf('closed')).toEqual({ kind: 'unreadable', why: 'EACCES' });
+  });
+
+  it.each([
+    ['CTLSEP5CFC665D4F9A.tlv', true],
+    ['sep5cfc665d4f9a.cnf.xml', false],
+    ['SEP000000000000.cnf.xml', false],
+    ['../offhook.yaml', false],
+    ['//etc/passwd', false],
+    ['constructor', false],
+    ['__proto__', false],
+  ])('%s is not there; a matter of course: %s', (name, expected) => {
+    expect(textOf(name)).toEqual({ kind: 'not-found', expected });
+  });
+
+  it.each([
+    [SEP, '5c:fc:66:5d:4f:9a'],
+    ['CTLSEP5CFC665D4F9A.tlv', '5c:fc:66:5d:4f:9a'],
+    ['00A859DB0462.cfg', '00:a8:59:db:04:62'],
+    ['SEP000000000000.cnf.xml', undefined],
+    ['cvm31sip.sbn', undefined],
+  ])('%s belongs to %s', (name, mac) => {
+    expect(resolver.ownerOf(name)).toBe(mac);
+  });
+});
+
+it('a file that a phone could not read is not sent', () => {
+  const broken = snapshotOf(LAB, { 'cisco/7931g/SEP.cnf.xml.hbs': '<device>\n' });
+  const found = createFileResolver(broken, []).resolve(SEP);
+  expect(found).toMatchObject({
+    kind: 'unreadable',
+    why: expect.stringContaining('not-well-formed'),
+  });
+});

@@ -1,0 +1,29 @@
+// A snapshot of the shipped models from an inventory text, as `serve` would have it.
+
+import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
+import { createPacks } from '../../src/phones/packs.js';
+import { DRIVERS } from '../../src/phones/registry.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
+
+/** `extra` holds template files that lie over the built-in ones. */
+export function snapshotOf(text: string, extra: Readonly<Record<string, string>> = {}): Snapshot {
+  const tree = new Map(readTemplateTree([BUILT_IN_TEMPLATES]));
+  for (const [name, body] of Object.entries(extra)) tree.set(name, { path: name, text: body });
+  return buildSnapshot({
+    file: 'offhook.yaml',
+    files: { read: () => text, list: () => [] },
+    secrets: { lookUp: () => ({ found: true, text: 'sesame' }) },
+    packs: createPacks(tree, DRIVERS),
+  });
+}
+
+export const LAB = [
+  'site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }',
+  'network: { subnet: 10.20.1.0/24, router: 10.20.1.254, pool: 10.20.1.100-10.20.1.199, dns: [10.20.1.2], domain: lab.example }',
+  'pbx: { main: { host: pbx.lab.example } }',
+  'defaults: { pbx: main }',
+  'lines: { "1": { password: { env: A } }, "2": { password: { env: A } } }',
+  'phones:',
+  '  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "1" } } }',
+  '  - { mac: "00:a8:59:db:04:62", model: fanvil-x4, keys: { 1: { line: "2" } } }',
+].join('\n');
