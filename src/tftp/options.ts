@@ -23,8 +23,8 @@ export interface Agreement {
 interface OptionRow {
   readonly min: number;
   readonly max: number;
-  /** What the server says to a valid wish. */
-  answer(asked: number, offer: Offer): number;
+  /** What the server says to a valid wish; undefined: nothing. */
+  answer(asked: number, offer: Offer): number | undefined;
   /** Whether a client may live with what the server said. */
   accepts(answered: number, asked: number): boolean;
 }
@@ -42,11 +42,11 @@ const OPTIONS = {
   },
   // RFC 2349: the same value back, or no answer.
   timeout: { min: 1, max: 255, answer: (asked) => asked, accepts: same },
-  // RFC 2349: a reader says 0 and hears the size.
+  // RFC 2349: a reader says 0 and hears the size. Not of an empty file: curl takes 0 for an error.
   tsize: {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
-    answer: (_asked, offer) => offer.transferBytes,
+    answer: (_asked, offer) => offer.transferBytes || undefined,
     accepts: () => true,
   },
   // RFC 7440 section 3: less than the wish is allowed, more is not.
@@ -71,7 +71,8 @@ export const PLAIN: Agreement = { blksize: 512, windowsize: 1 };
 export function answerOptions(asked: readonly Option[], offer: Offer): readonly Option[] {
   return ROWS.flatMap(([name, row]) => {
     const wish = numberOf(name, row, asked);
-    return wish === undefined ? [] : [{ name, value: `${row.answer(wish, offer)}` }];
+    const answer = wish === undefined ? undefined : row.answer(wish, offer);
+    return answer === undefined ? [] : [{ name, value: `${answer}` }];
   });
 }
 

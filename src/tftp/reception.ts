@@ -116,9 +116,9 @@ function takeData(reception: Reception, packet: DataPacket, nowMs: number): Rece
   return reception.unacknowledged >= windowsize ? acknowledge(reception) : WAIT;
 }
 
-/** A copy of the last block means that our ACK was lost; a later block, that one before it was. */
+/** A copy of the block last acknowledged: our ACK was lost. A later block than the next: that one was. */
 function takeOutOfOrder(reception: Reception, ahead: number): ReceptionStep {
-  const isCopy = ahead === 0 && reception.blocks.length > 0;
+  const isCopy = ahead === 0 && reception.blocks.length > 0 && reception.unacknowledged === 0;
   const isGap = ahead > 0 && ahead < 0x8000 && !reception.gapReported;
   if (isGap) reception.gapReported = true;
   return isCopy || isGap ? acknowledge(reception) : WAIT;

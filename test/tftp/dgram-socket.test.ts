@@ -1,0 +1,4 @@
+import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
+import { describeDatagramSocket } from './datagram-contract.js';
+
+describeDatagramSocket('dgram', openDgramSocket);

@@ -1,0 +1,219 @@
+// Other people's clients against our server, and our client against another server.
+
+import { execFile, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fetchTftp } from '../../src/tftp/client.js';
+import type { TransferReport } from '../../src/tftp/report.js';
+import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import { fileOf } from './lossy-link.js';
+import { skipWithout } from './programs.js';
+
+const run = promisify(execFile);
+const script = (name: string): string => join(import.meta.dirname, name);
+
+interface Job {
+  readonly port: number;
+  readonly remote: string;
+  readonly local: string;
+}
+
+interface ForeignClient {
+  readonly name: string;
+  readonly program: string;
+  /** Blocks of 1428 bytes instead of 512 without options, where that can be had. */
+  arguments(job: Job, large: boolean): readonly string[];
+  readonly large: { readonly blksize: number; readonly windowsize: number };
+}
+
+const CLIENTS: readonly ForeignClient[] = [
+  {
+    name: 'tftp-hpa',
+    program: 'tftp',
+    arguments: ({ port, remote, local }) => [
+      '-m',
+      'binary',
+      '127.0.0.1',
+      `${port}`,
+      '-c',
+      'get',
+      remote,
+      local,
+    ],
+    large: { blksize: 512, windowsize: 1 },
+  },
+  {
+    name: 'atftp',
+    program: 'atftp',
+    arguments: ({ port, remote, local }, large) => [
+      ...(large ? ['--option', 'blksize 1428', '--option', 'windowsize 8'] : []),
+      ...['--get', '-r', remote, '-l', local, '127.0.0.1', `${port}`],
+    ],
+    large: { blksize: 1_428, windowsize: 8 },
+  },
+  {
+    name: 'curl',
+    program: 'curl',
+    arguments: ({ port, remote, local }, large) => [
+      ...(large ? ['--tftp-blksize', '1428'] : ['--tftp-no-options']),
+      ...['-sS', '-o', local, `tftp://127.0.0.1:${port}/${remote}`],
+    ],
+    large: { blksize: 1_428, windowsize: 1 },
+  },
+  {
+    name: 'busybox',
+    program: 'busybox',
+    arguments: ({ port, remote, local }, large) => [
+      ...['tftp', '-g', '-r', remote, '-l', local],
+      ...(large ? ['-b', '1428'] : []),
+      ...['127.0.0.1', `${port}`],
+    ],
+    large: { blksize: 1_428, windowsize: 1 },
+  },
+  {
+    name: 'the npm package tftp',
+    program: process.execPath,
+    arguments: ({ port, remote, local }, large) => [
+      script('npm-client.mjs'),
+      `${port}`,
+      large ? '4' : '1',
+      remote,
+      local,
+    ],
+    large: { blksize: 1_468, windowsize: 4 },
+  },
+];
+
+const TEXT = 'one\ntwo\r\nthree\rfour\n\n';
+
+let folder = '';
+let server: TftpServer | undefined;
+let reports: TransferReport[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offhook-tftp-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  reports = [];
+  server = await createTftpServer({
+    address: '127.0.0.1',
+    port: 0,
+    source: {
+      open: (name) =>
+        /^\d+$/.test(name)
+          ? { kind: 'file', bytes: fileOf(Number(name)) }
+          : name === 'text'
+            ? { kind: 'file', bytes: Buffer.from(TEXT) }
+            : { kind: 'not-found', expected: false },
+    },
+    onReport: (report) => reports.push(report),
+  });
+});
+
+afterEach(async () => {
+  await server?.close();
+});
+
+const jobFor = (remote: string): Job => ({
+  port: server?.address().port ?? 0,
+  remote,
+  local: join(folder, `got-${remote}`),
+});
+
+describe.each(CLIENTS)('$name', ({ program, arguments: argumentsOf, large }) => {
+  beforeEach(({ skip }) => skipWithout(program, skip));
+
+  async function fetchWith(length: number, isLarge: boolean): Promise<void> {
+    const job = jobFor(`${length}`);
+    await run(program, argumentsOf(job, isLarge), { timeout: 25_000 });
+    expect(Buffer.compare(await readFile(job.local), fileOf(length))).toBe(0);
+    await rm(job.local);
+  }
+
+  it.each([0, 1, 511, 512, 513, 1_428, 9_000, 1_600_000])('fetches %i bytes', async (length) => {
+    await fetchWith(length, false);
+    await fetchWith(length, true);
+    await expect
+      .poll(() => reports)
+      .toMatchObject([
+        { outcome: 'sent', bytes: length, retransmits: 0 },
+        { outcome: 'sent', bytes: length, retransmits: 0, ...large },
+      ]);
+  });
+
+  it('is told that a file is not there', async () => {
+    const job = jobFor('missing');
+    await run(program, argumentsOf(job, false), { timeout: 25_000 }).catch(() => undefined);
+    await expect.poll(() => reports).toMatchObject([{ outcome: 'not-found', fileName: 'missing' }]);
+  });
+});
+
+describe('past the end of the block numbers', () => {
+  it.for(CLIENTS.filter(({ name }) => ['curl', 'busybox'].includes(name)))(
+    '$name fetches 33 MB in blocks of 512',
+    async ({ program, arguments: argumentsOf }, { skip }) => {
+      skipWithout(program, skip);
+      const length = 33 * 1024 * 1024 + 5;
+      const job = jobFor(`${length}`);
+      await run(program, argumentsOf(job, false), { timeout: 25_000 });
+      expect(Buffer.compare(await readFile(job.local), fileOf(length))).toBe(0);
+      await expect
+        .poll(() => reports)
+        .toMatchObject([{ outcome: 'sent', blocks: 67_585, blksize: 512 }]);
+    },
+  );
+});
+
+describe('netascii', () => {
+  beforeEach(({ skip }) => skipWithout('tftp', skip));
+
+  it('reaches tftp-hpa as the text it was', async () => {
+    const job = jobFor('text');
+    const { port, remote, local } = job;
+    await run('tftp', ['-m', 'ascii', '127.0.0.1', `${port}`, '-c', 'get', remote, local]);
+    expect(await readFile(local, 'latin1')).toBe(TEXT);
+  });
+});
+
+describe('our client', () => {
+  it.each([
+    { length: 9_000, options: [] },
+    { length: 200_000, options: [{ name: 'blksize', value: '1428' }] },
+    { length: 200_000, options: [{ name: 'windowsize', value: '8' }] },
+  ])('fetches $length bytes from the npm package tftp', async ({ length, options }) => {
+    await writeFile(join(folder, 'served'), fileOf(length));
+    const port = await freePort();
+    const peer = spawn(process.execPath, [script('npm-server.mjs'), folder, `${port}`], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    try {
+      await once(peer.stdout, 'data');
+      const result = await fetchTftp({ server: '127.0.0.1', port, name: 'served', options });
+      expect(result.kind === 'file' && Buffer.compare(result.bytes, fileOf(length))).toBe(0);
+      const missing = await fetchTftp({ server: '127.0.0.1', port, name: 'missing' });
+      expect(missing).toMatchObject({ kind: 'error', code: 1 });
+    } finally {
+      peer.stdin.end();
+      await once(peer, 'exit');
+    }
+  });
+});
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}

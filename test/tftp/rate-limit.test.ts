@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createRateLimit } from '../../src/tftp/rate-limit.js';
+
+const OPTIONS = { burst: 3, perSecond: 10, maxKeys: 2 };
+
+describe('the rate limit', () => {
+  it('lets a burst through, then one token at a time', () => {
+    const limit = createRateLimit(OPTIONS);
+    const take = (nowMs: number): boolean => limit.take('a', nowMs);
+    expect([take(0), take(0), take(0), take(0)]).toEqual([true, true, true, false]);
+    expect([take(99), take(100), take(100)]).toEqual([false, true, false]);
+  });
+
+  it('fills up again, and never beyond the burst', () => {
+    const limit = createRateLimit(OPTIONS);
+    const fourAt = (nowMs: number): boolean[] => [1, 2, 3, 4].map(() => limit.take('a', nowMs));
+    fourAt(0);
+    expect(fourAt(1_000_000)).toEqual([true, true, true, false]);
+  });
+
+  it('counts each key for itself', () => {
+    const limit = createRateLimit({ ...OPTIONS, burst: 1 });
+    expect([limit.take('a', 0), limit.take('a', 0), limit.take('b', 0)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
+  it('takes a token back', () => {
+    const limit = createRateLimit({ ...OPTIONS, burst: 1 });
+    limit.take('a', 0);
+    limit.giveBack('a');
+    expect([limit.take('a', 0), limit.take('a', 0)]).toEqual([true, false]);
+  });
+
+  it('does not save up tokens that came back late', () => {
+    const limit = createRateLimit({ ...OPTIONS, burst: 1 });
+    limit.take('a', 0);
+    limit.giveBack('a');
+    limit.giveBack('a');
+    expect([limit.take('a', 5_000), limit.take('a', 5_000)]).toEqual([true, false]);
+  });
+
+  it('forgets the key that was unused for longest, when there are too many', () => {
+    const limit = createRateLimit({ ...OPTIONS, burst: 1 });
+    limit.take('old', 0);
+    limit.take('young', 0);
+    limit.take('new', 0);
+    expect(limit.take('young', 0)).toBe(false);
+    expect(limit.take('old', 0)).toBe(true);
+  });
+});
