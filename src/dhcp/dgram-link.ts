@@ -62,9 +62,11 @@ async function open(address: string, port: number, opened: Socket[]): Promise<So
 }
 
 async function bind(socket: Socket, address: string, port: number): Promise<void> {
+  // First the ear, then the bind: with our lookup it may be done before it returns.
+  const listening = once(socket, 'listening');
   socket.bind(port, address);
   try {
-    await once(socket, 'listening');
+    await listening;
   } catch (error) {
     throw socketError(error, `${address}:${port}`);
   }

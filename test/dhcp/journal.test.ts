@@ -1,0 +1,338 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import { openLeaseJournal } from '../../src/dhcp/journal.js';
+import { nodeJournalFiles } from '../../src/dhcp/journal-files.js';
+import { formatJournalLine, parseJournalLine } from '../../src/dhcp/journal-line.js';
+import { processNames } from '../../src/dhcp/journal-lock.js';
+import { readJournalContent } from '../../src/dhcp/journal-reader.js';
+import type { Lease } from '../../src/dhcp/leases.js';
+import { createDisk, noSpace } from './disk-under-test.js';
+import { GUEST, ip, lease, mac, NOW, PHONE } from './wire-under-test.js';
+
+const PATH = '/state/leases.jsonl';
+const LINE =
+  '{"seq":7,"state":"bound","address":"10.20.1.153","mac":"5c:fc:66:5d:4f:9a",' +
+  '"client":"mac:5c:fc:66:5d:4f:9a","until":"2026-11-21T12:00:01.000Z","crc":"7b405bae"}\n';
+const IN_LINE = { seq: 7, lease: lease('10.20.1.153', 'bound', PHONE) };
+
+const processes = { self: '1 boot 1', isRunning: () => false };
+const numbered = (n: number): Lease =>
+  lease('10.20.0.0', 'bound', GUEST, { address: (ip('10.20.0.0') + n) as Ipv4, client: `id:${n}` });
+
+describe('a line of the journal', () => {
+  it('is this text', () => expect(formatJournalLine(IN_LINE)).toBe(LINE));
+  it('is read as that lease', () => expect(parseJournalLine(LINE.trimEnd())).toEqual(IN_LINE));
+
+  it('with any one character changed is not read', () => {
+    const text = LINE.trimEnd();
+    for (let at = 0; at < text.length; at += 1) {
+      const changed = text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
+      expect(parseJournalLine(changed)).toBeUndefined();
+    }
+  });
+
+  it('cut anywhere is not read', () => {
+    for (let end = 0; end < LINE.length - 1; end += 1) {
+      expect(parseJournalLine(LINE.slice(0, end))).toBeUndefined();
+    }
+  });
+
+  it('comes back as it was', () => {
+    const any = fc.record({
+      seq: fc.nat(),
+      lease: fc.record({
+        address: fc.nat({ max: 0xffffffff }).map((value) => value as Ipv4),
+        state: fc.constantFrom('bound', 'free', 'resting', 'offered'),
+        client: fc.string().map((text) => `id:${Buffer.from(text).toString('hex')}`),
+        mac: fc.nat({ max: 0xffffffff }).map((n) => mac(n.toString(16).padStart(12, '0'))),
+        untilMs: fc.integer({ min: 0, max: NOW + 0xffffffff * 1000 }),
+      }),
+    });
+    fc.assert(
+      fc.property(any, (line) => {
+        expect(parseJournalLine(formatJournalLine(line as typeof IN_LINE).trimEnd())).toEqual(line);
+      }),
+    );
+  });
+});
+
+describe('the content of a journal', () => {
+  const lines = [1, 2, 3].map((seq) => formatJournalLine({ seq, lease: numbered(seq) }));
+  const content = (text: string) => {
+    const { leases, ...rest } = readJournalContent(Buffer.from(text, 'latin1'));
+    return { ...rest, addresses: [...leases.keys()].map((address) => address - ip('10.20.0.0')) };
+  };
+  const length = (count: number): number => lines.slice(0, count).join('').length;
+
+  it.each([
+    ['nothing', '', { nextSeq: 1, goodBytes: 0, damagedLines: 0, addresses: [] }],
+    [
+      'whole lines',
+      lines.join(''),
+      { nextSeq: 4, goodBytes: length(3), damagedLines: 0, addresses: [1, 2, 3] },
+    ],
+    [
+      'a torn last line',
+      lines.join('').slice(0, -20),
+      { nextSeq: 3, goodBytes: length(2), damagedLines: 0, addresses: [1, 2] },
+    ],
+    [
+      'a last line without its end',
+      lines.join('').slice(0, -1),
+      { nextSeq: 3, goodBytes: length(2), damagedLines: 0, addresses: [1, 2] },
+    ],
+    [
+      'zeros at the end',
+      `${lines.join('')}${'\0'.repeat(99)}`,
+      { nextSeq: 4, goodBytes: length(3), damagedLines: 0, addresses: [1, 2, 3] },
+    ],
+    [
+      'rubbish lines at the end',
+      `${lines[0]}x\ny\n`,
+      { nextSeq: 2, goodBytes: length(1), damagedLines: 0, addresses: [1] },
+    ],
+    [
+      'a damaged line in the middle',
+      `${lines[0]}x${lines[1]}${lines[2]}`,
+      { nextSeq: 4, goodBytes: length(3) + 1, damagedLines: 1, addresses: [1, 3] },
+    ],
+    [
+      'an old line after newer ones',
+      `${lines[2]}${lines[0]}`,
+      { nextSeq: 4, goodBytes: length(1), damagedLines: 0, addresses: [3] },
+    ],
+  ])('of %s', (_name, text, expected) => expect(content(text)).toEqual(expected));
+
+  it('is the last lease of each address', () => {
+    const text = [numbered(1), { ...numbered(1), client: 'id:b' }]
+      .map((each, index) => formatJournalLine({ seq: index + 1, lease: each }))
+      .join('');
+    expect(
+      [...readJournalContent(Buffer.from(text)).leases.values()].map(({ client }) => client),
+    ).toEqual(['id:b']);
+  });
+});
+
+describe('the journal', () => {
+  it('confirms a lease only when it is on the disk', async () => {
+    const disk = createDisk();
+    const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
+    let confirmed = false;
+    const appended = journal.append(numbered(1)).then(() => {
+      confirmed = true;
+      return readJournalContent(Buffer.from(disk.afterCrash('lose all').text(PATH) ?? ''));
+    });
+    expect(confirmed).toBe(false);
+    expect([...(await appended).leases.values()]).toEqual([numbered(1)]);
+  });
+
+  it('flushes once for all that come in one turn', async () => {
+    const names: string[] = [];
+    const disk = createDisk({
+      fails: (name) => {
+        names.push(name);
+        return undefined;
+      },
+    });
+    const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
+    names.length = 0;
+    await Promise.all(Array.from({ length: 64 }, (_, n) => journal.append(numbered(n))));
+    expect(names).toEqual(['append', 'sync']);
+    expect([...journal.leases()]).toHaveLength(64);
+  });
+
+  it('finds its leases again, and goes on counting', async () => {
+    const disk = createDisk();
+    for (const n of [1, 2, 3]) {
+      const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
+      await journal.append(numbered(n));
+      await journal.close();
+    }
+    const seqs = [...(disk.text(PATH) ?? '').matchAll(/"seq":(\d+)/g)].map(([, seq]) => seq);
+    expect(seqs).toEqual(['1', '2', '3']);
+    expect(disk.text(`${PATH}.lock`)).toBeUndefined();
+  });
+
+  it('writes what was appended before it was closed, and nothing after', async () => {
+    const disk = createDisk();
+    const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
+    const before = journal.append(numbered(1));
+    const closed = journal.close();
+    await expect(journal.append(numbered(2))).rejects.toMatchObject({ code: 'EBADF' });
+    await Promise.all([before, closed]);
+    expect(readJournalContent(Buffer.from(disk.text(PATH) ?? '')).leases.size).toBe(1);
+  });
+
+  it('counts damaged lines', async () => {
+    const start = new Map([
+      [PATH, `rubbish\n${formatJournalLine({ seq: 1, lease: numbered(1) })}`],
+    ]);
+    const { files } = createDisk({}, start);
+    const journal = await openLeaseJournal({ path: PATH, files, processes });
+    expect(journal.damagedLines).toBe(1);
+    expect([...journal.leases()]).toEqual([numbered(1)]);
+  });
+
+  it('is written anew when it has grown, with one line for each address', async () => {
+    const disk = createDisk();
+    const journal = await openLeaseJournal({
+      path: PATH,
+      files: disk.files,
+      processes,
+      compactBytes: 2000,
+    });
+    for (let n = 0; n < 100; n += 1) await journal.append({ ...numbered(n % 3), untilMs: NOW + n });
+    await journal.close();
+    const text = disk.text(PATH) ?? '';
+    expect(text.length).toBeLessThan(4000);
+    expect(disk.text(`${PATH}.new`)).toBeUndefined();
+    const { leases, nextSeq } = readJournalContent(Buffer.from(text));
+    expect([...leases.values()].map(({ untilMs }) => untilMs - NOW).sort()).toEqual([97, 98, 99]);
+    expect(nextSeq).toBeGreaterThan(100);
+  });
+});
+
+describe('a full disk', () => {
+  const open = (limit: { bytes: number }, compactBytes?: number) => {
+    const disk = createDisk({
+      fails: (name, used) => (name === 'append' && used >= limit.bytes ? noSpace() : undefined),
+    });
+    const options = { path: PATH, files: disk.files, processes };
+    return openLeaseJournal({
+      ...options,
+      ...(compactBytes !== undefined && { compactBytes }),
+    }).then((journal) => ({ disk, journal }));
+  };
+
+  it('confirms nothing, and everything again when there is room', async () => {
+    const limit = { bytes: 500 };
+    const { disk, journal } = await open(limit);
+    const outcomes: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      const appended = journal.append(numbered(n));
+      outcomes.push(
+        await appended.then(
+          () => 'confirmed',
+          ({ code }) => code,
+        ),
+      );
+    }
+    expect(outcomes).toEqual([
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'ENOSPC',
+      'ENOSPC',
+    ]);
+    limit.bytes = 5000;
+    await journal.append(numbered(9));
+    const { leases, damagedLines } = readJournalContent(Buffer.from(disk.text(PATH) ?? ''));
+    expect([...leases.values()].map(({ client }) => client)).toEqual([
+      'id:0',
+      'id:1',
+      'id:2',
+      'id:3',
+      'id:9',
+    ]);
+    expect(damagedLines).toBe(0);
+  });
+
+  it('says what is the matter', async () => {
+    const { journal } = await open({ bytes: 0 });
+    await expect(journal.append(numbered(1))).rejects.toMatchObject({
+      code: 'ENOSPC',
+      message: `cannot write ${PATH}: no lease is confirmed until that is possible again`,
+      cause: { code: 'ENOSPC' },
+    });
+  });
+
+  it('does not lose the old file when there is no room for a new one', async () => {
+    const limit = { bytes: 1100 };
+    const { disk, journal } = await open(limit, 900);
+    for (let n = 0; n < 6; n += 1) await journal.append(numbered(n));
+    expect(disk.text(`${PATH}.new`)).toBeUndefined();
+    expect(readJournalContent(Buffer.from(disk.text(PATH) ?? '')).leases.size).toBe(6);
+  });
+});
+
+describe('the lock', () => {
+  const held = (self: string) => createDisk({}, new Map([[`${PATH}.lock`, self]]));
+
+  it('refuses a second owner and names the first', async () => {
+    const { files } = held('4711 boot 99');
+    const opened = openLeaseJournal({
+      path: PATH,
+      files,
+      processes: { self: 'me', isRunning: () => true },
+    });
+    await expect(opened).rejects.toMatchObject({
+      code: 'EBUSY',
+      message: expect.stringContaining('process 4711'),
+    });
+  });
+
+  it.each(['4711 boot 99', '', 'rubbish'])('left behind as "%s" is taken over', async (text) => {
+    const disk = held(text);
+    const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
+    expect(disk.text(`${PATH}.lock`)).toBe(processes.self);
+    await journal.close();
+  });
+
+  it('is given back when the journal cannot be opened', async () => {
+    const disk = createDisk({ fails: (name) => (name === 'open' ? noSpace() : undefined) });
+    await expect(
+      openLeaseJournal({ path: PATH, files: disk.files, processes }),
+    ).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(disk.text(`${PATH}.lock`)).toBeUndefined();
+  });
+
+  it('knows a running process from one whose number was used again', () => {
+    expect(processNames.isRunning(processNames.self)).toBe(true);
+    const [pid, boot, start] = processNames.self.split(' ');
+    expect(pid).toBe(String(process.pid));
+    expect(processNames.isRunning(`${pid} ${boot} ${Number(start) + 1}`)).toBe(false);
+    expect(processNames.isRunning(`${pid} another-boot ${start}`)).toBe(false);
+    expect(processNames.isRunning('')).toBe(false);
+  });
+});
+
+describe('on a real disk', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'offhook-journal-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('keeps its leases, cuts off a torn line, and is for its owner only', async () => {
+    const path = join(folder, 'leases.jsonl');
+    const first = await openLeaseJournal({ path, compactBytes: 1000 });
+    for (let n = 0; n < 20; n += 1) await first.append(numbered(n % 4));
+    await first.close();
+    await writeFile(path, '{"seq":', { flag: 'a' });
+    const second = await openLeaseJournal({ path });
+    expect([...second.leases()]).toHaveLength(4);
+    await expect(openLeaseJournal({ path })).rejects.toMatchObject({ code: 'EBUSY' });
+    await second.append(numbered(4));
+    await second.close();
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(readJournalContent(await readFile(path))).toMatchObject({
+      damagedLines: 0,
+      leases: { size: 5 },
+    });
+  });
+
+  it('says that its folder is missing', async () => {
+    await expect(openLeaseJournal({ path: join(folder, 'none', 'x') })).rejects.toMatchObject({
+      code: 'ENOENT',
+    });
+  });
+
+  it('has nothing to read at first', async () => {
+    expect(await nodeJournalFiles.read(join(folder, 'none'))).toBeUndefined();
+  });
+});

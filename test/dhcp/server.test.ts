@@ -1,0 +1,365 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/core/clock.js';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import type { Log } from '../../src/core/log.js';
+import type { DhcpExchange } from '../../src/dhcp/exchange.js';
+import type { LeaseJournal } from '../../src/dhcp/journal.js';
+import type { Lease } from '../../src/dhcp/leases.js';
+import type { Arrival, DhcpLink, LinkEvents } from '../../src/dhcp/link.js';
+import { type DhcpMessage, decodeMessage, encodeMessage } from '../../src/dhcp/message.js';
+import { createDhcpServer, type DhcpConfiguration } from '../../src/dhcp/server.js';
+import { hex } from './bytes.js';
+import {
+  GUEST,
+  GUEST_PROFILE,
+  ip,
+  LAN,
+  lease,
+  message,
+  NOW,
+  PHONE,
+  PHONE_ADDRESS,
+  POLICY,
+  SERVER,
+  STRANGER,
+} from './wire-under-test.js';
+
+/** A link in memory: what is put on the wire is kept. */
+function createWire() {
+  const sent: DhcpMessage[] = [];
+  let events: LinkEvents | undefined;
+  let closed = false;
+  const link: DhcpLink = {
+    receiveBufferBytes: 8 << 20,
+    listen(listener) {
+      events = listener;
+    },
+    send(datagram) {
+      const decoded = decodeMessage(datagram);
+      if (decoded.ok) sent.push(decoded.message);
+    },
+    async close() {
+      closed = true;
+    },
+  };
+  return {
+    link,
+    sent,
+    isClosed: () => closed,
+    receive: (datagram: Uint8Array, arrival: Arrival = { unicast: false }) =>
+      events?.request(datagram, arrival),
+    fail: (error: Error) => events?.fault(error),
+  };
+}
+
+/** A journal whose disk answers when the test says so. */
+function createSlowJournal(known: readonly Lease[] = []) {
+  const waiting: { lease: Lease; resolve(): void; reject(error: Error): void }[] = [];
+  const journal: LeaseJournal = {
+    leases: () => known,
+    damagedLines: 0,
+    append: (each) =>
+      new Promise((resolve, reject) => waiting.push({ lease: each, resolve, reject })),
+    close: async () => undefined,
+  };
+  return { journal, waiting };
+}
+
+interface Said {
+  readonly level: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+function createRecordingLog(): { readonly log: Log; readonly said: Said[] } {
+  const said: Said[] = [];
+  const at = (level: string) => (fields: Readonly<Record<string, unknown>>, text: string) =>
+    void said.push({ level, text, fields });
+  return {
+    said,
+    log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
+  };
+}
+
+function createServer(options: Partial<DhcpConfiguration> & { known?: readonly Lease[] } = {}) {
+  const wire = createWire();
+  const { journal, waiting } = createSlowJournal(options.known);
+  const exchanges: DhcpExchange[] = [];
+  const { log, said } = createRecordingLog();
+  const time = { wallMs: NOW, monotonicMs: 5000 };
+  const clock: Clock = { wallMs: () => time.wallMs, monotonicMs: () => time.monotonicMs };
+  const server = createDhcpServer({
+    link: wire.link,
+    journal,
+    clock,
+    log,
+    observe: (exchange) => exchanges.push(exchange),
+    policy: options.policy ?? POLICY,
+    subnets: options.subnets ?? [LAN],
+  });
+  return { server, wire, waiting, exchanges, said, time };
+}
+
+const discover = encodeMessage(message('DISCOVER'));
+const request = encodeMessage(message('REQUEST', { requested: PHONE_ADDRESS, server: SERVER }));
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const types = (sent: readonly DhcpMessage[]) => sent.map(({ options }) => options.get(53)?.[0]);
+
+describe('the server', () => {
+  it('offers at once, and confirms when the lease is on the disk', async () => {
+    const { wire, waiting, exchanges } = createServer();
+    wire.receive(discover);
+    expect(types(wire.sent)).toEqual([2]);
+    wire.receive(request);
+    await turn();
+    expect(types(wire.sent)).toEqual([2]);
+    expect(waiting.map(({ lease: each }) => each.address)).toEqual([PHONE_ADDRESS]);
+    waiting[0]?.resolve();
+    await turn();
+    expect(types(wire.sent)).toEqual([2, 5]);
+    expect(exchanges.map(({ type, reply }) => [type, reply])).toEqual([
+      ['DISCOVER', 'OFFER'],
+      ['REQUEST', 'ACK'],
+    ]);
+  });
+
+  it('tells of each exchange who, what, which address, how long and why', async () => {
+    const { wire, waiting, exchanges, time } = createServer();
+    const extra = new Map([[60, hex('436973636f00')]]);
+    wire.receive(encodeMessage(message('REQUEST', { requested: PHONE_ADDRESS, extra })));
+    time.monotonicMs += 7;
+    waiting[0]?.resolve();
+    await turn();
+    wire.receive(encodeMessage(message('DISCOVER', { from: STRANGER })));
+    expect(exchanges).toEqual([
+      {
+        mac: PHONE,
+        vendorClass: 'Cisco',
+        type: 'REQUEST',
+        reply: 'ACK',
+        address: PHONE_ADDRESS,
+        why: 'reserved',
+        ms: 7,
+      },
+      { mac: STRANGER, type: 'DISCOVER', why: 'unknown-client', ms: 0 },
+    ]);
+  });
+
+  it('confirms nothing that the journal refused, says so once, and counts', async () => {
+    const { server, wire, waiting, exchanges, said } = createServer();
+    for (let n = 0; n < 3; n += 1) {
+      wire.receive(request);
+      waiting[n]?.reject(Object.assign(new Error('cannot write'), { code: 'ENOSPC' }));
+      await turn();
+    }
+    expect(wire.sent).toEqual([]);
+    expect(server.stats()).toMatchObject({ journalFailures: 3, replies: { ACK: 0 } });
+    expect(exchanges.map(({ why, reply }) => [why, reply])).toEqual(
+      Array(3).fill(['journal-failed', undefined]),
+    );
+    const errors = said.filter(({ level }) => level === 'error');
+    expect(errors.map(({ fields }) => [fields.code, fields.count])).toEqual([['ENOSPC', 1]]);
+    wire.receive(request);
+    waiting[3]?.resolve();
+    await turn();
+    expect(types(wire.sent)).toEqual([5]);
+  });
+
+  it('writes releases and declines too, but no offers', async () => {
+    const { wire, waiting } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
+    wire.receive(
+      encodeMessage(message('RELEASE', { from: GUEST, ciaddr: ip('10.20.1.102'), server: SERVER })),
+    );
+    wire.receive(encodeMessage(message('DISCOVER', { from: GUEST })));
+    wire.receive(
+      encodeMessage(
+        message('DECLINE', { from: GUEST, requested: ip('10.20.1.102'), server: SERVER }),
+      ),
+    );
+    expect(waiting.map(({ lease: each }) => each.state)).toEqual(['free', 'resting']);
+    expect(types(wire.sent)).toEqual([2]);
+  });
+
+  it('goes by the lease of a request whose answer still waits for the disk', async () => {
+    const { wire, waiting } = createServer();
+    const take = (clientId: string) =>
+      encodeMessage(
+        message('REQUEST', { from: GUEST, clientId, requested: ip('10.20.1.102'), server: SERVER }),
+      );
+    wire.receive(take('01'));
+    wire.receive(take('02'));
+    expect(waiting).toHaveLength(1);
+    expect(types(wire.sent)).toEqual([6]);
+  });
+
+  it('knows the leases of its journal, and who holds an address', () => {
+    const known = [lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW + 10 })];
+    const { server, time } = createServer({ known });
+    expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
+    expect(server.holderOf(ip('10.20.1.103'))).toBeUndefined();
+    time.monotonicMs += 10;
+    expect(server.holderOf(ip('10.20.1.102'))).toBeUndefined();
+  });
+
+  it('does not end leases when the clock is set', () => {
+    const { server, time } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
+    time.wallMs += 365 * 86_400_000;
+    expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
+  });
+
+  it('takes a new configuration and keeps the leases', () => {
+    const { server, wire } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
+    server.reconfigure({
+      policy: { clientFor: () => GUEST_PROFILE },
+      subnets: [{ ...LAN, leaseSeconds: 60 }],
+    });
+    wire.receive(
+      encodeMessage(message('DISCOVER', { from: STRANGER, requested: ip('10.20.1.102') })),
+    );
+    expect(wire.sent[0]?.yiaddr).toBe(ip('10.20.1.100'));
+    expect(wire.sent[0]?.options.get(51)).toEqual(hex('0000003c'));
+    expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
+  });
+
+  it('says how many leases it found and how much the socket holds', () => {
+    const { said } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
+    expect(said[0]).toMatchObject({
+      level: 'info',
+      fields: { leases: 1, receiveBufferBytes: 8 << 20 },
+    });
+  });
+
+  it('sends nothing once it is closed', async () => {
+    const { server, wire, waiting } = createServer();
+    wire.receive(request);
+    await server.close();
+    waiting[0]?.resolve();
+    await turn();
+    expect(wire.isClosed()).toBe(true);
+    expect(wire.sent).toEqual([]);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('in packets is counted by kind, and said once a minute with the number', () => {
+    const { server, wire, said, time } = createServer();
+    for (let n = 0; n < 1000; n += 1) wire.receive(new Uint8Array(n % 240));
+    time.monotonicMs += 60_000;
+    wire.receive(new Uint8Array(0));
+    wire.receive(new Uint8Array(300));
+    expect(server.stats().faults).toMatchObject({ 'too-short': 1001, 'bad-header': 1 });
+    const warned = said
+      .filter(({ level }) => level === 'warn')
+      .map(({ fields }) => [fields.fault, fields.count]);
+    expect(warned).toEqual([
+      ['too-short', 1],
+      ['too-short', 1000],
+      ['bad-header', 1],
+    ]);
+  });
+
+  it('in sending is counted and said', () => {
+    const { server, wire, said } = createServer();
+    wire.fail(Object.assign(new Error('send'), { code: 'ENETUNREACH' }));
+    expect(server.stats().sendFailures).toBe(1);
+    expect(said.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'ENETUNREACH' } });
+  });
+
+  it('in ourselves or in what we were given ends nothing', async () => {
+    const profile = {
+      ...GUEST_PROFILE,
+      options: () => [{ code: 26, kind: 'u16' as const, value: 70_000 }],
+    };
+    const { wire, said, server } = createServer({
+      policy: {
+        clientFor: (client) => (client.mac === GUEST ? profile : POLICY.clientFor(client)),
+      },
+    });
+    wire.receive(encodeMessage(message('DISCOVER', { from: GUEST })));
+    expect(said.at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('defect') });
+    wire.receive(discover);
+    expect(types(wire.sent)).toEqual([2]);
+    expect(server.stats().replies.OFFER).toBe(1);
+  });
+
+  it('a hundred thousand hostile packets leave it as it was', { timeout: 60_000 }, () => {
+    const { server, wire, waiting, exchanges, time } = createServer();
+    const seeds = [discover, request].map((bytes) => Buffer.from(bytes));
+    const random = createRandom(20261121);
+    for (let n = 0; n < 100_000; n += 1) {
+      const bytes = Buffer.from(seeds[n % 2] ?? []);
+      for (let flips = random(12); flips > 0; flips -= 1) bytes[random(bytes.length)] = random(256);
+      wire.receive(bytes.subarray(0, n % 3 === 0 ? random(bytes.length + 1) : bytes.length));
+      wire.sent.length = 0;
+      waiting.length = 0;
+      exchanges.length = 0;
+    }
+    const { faults, requests } = server.stats();
+    const counted = [...Object.values(faults), ...Object.values(requests)].reduce(
+      (a, b) => a + b,
+      0,
+    );
+    expect(counted).toBe(100_000);
+    // One of them may have been a good DECLINE, after which the address rests.
+    time.monotonicMs += 600_000;
+    wire.receive(discover);
+    expect(wire.sent[0]?.yiaddr).toBe(PHONE_ADDRESS);
+  });
+
+  it('any bytes after a good header are answered or left alone, and never thrown at us', () => {
+    const { server, wire, said } = createServer();
+    const head = discover.slice(0, 240);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (tail) => {
+        wire.receive(Buffer.concat([head, tail]));
+      }),
+      { numRuns: 3000 },
+    );
+    const { faults, requests } = server.stats();
+    const counted = [...Object.values(faults), ...Object.values(requests)].reduce(
+      (a, b) => a + b,
+      0,
+    );
+    expect(counted).toBe(3000);
+    expect(said.filter(({ text }) => text.includes('defect'))).toEqual([]);
+  });
+});
+
+describe('a site after a power cut', () => {
+  it('of a thousand phones gets a thousand addresses, each its own', async () => {
+    const pool = { first: ip('10.20.0.2'), last: ip('10.20.7.254') };
+    const subnet = { ...LAN, subnet: { network: ip('10.20.0.0'), prefix: 16 }, pool, excluded: [] };
+    const { wire, waiting } = createServer({
+      subnets: [subnet],
+      policy: { clientFor: () => GUEST_PROFILE },
+    });
+    const given = new Set<Ipv4>();
+    for (let n = 0; n < 1000; n += 1) {
+      const from = {
+        ...message('DISCOVER'),
+        chaddr: hex((0x020000000000 + n).toString(16).padStart(12, '0')),
+      };
+      wire.receive(encodeMessage(from));
+      const offered = wire.sent.at(-1)?.yiaddr ?? (0 as Ipv4);
+      const take = message('REQUEST', { requested: offered, server: SERVER });
+      wire.receive(encodeMessage({ ...take, chaddr: from.chaddr }));
+      waiting[n]?.resolve();
+      await turn();
+      given.add(wire.sent.at(-1)?.yiaddr ?? (0 as Ipv4));
+    }
+    expect(given.size).toBe(1000);
+    expect(types(wire.sent).filter((type) => type === 5)).toHaveLength(1000);
+  });
+});
+
+/** xorshift32: the same numbers on every machine. */
+function createRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) % below;
+  };
+}
