@@ -59,6 +59,8 @@ export interface CiscoData {
   readonly modelNumbers: Readonly<Record<string, number>>;
   readonly zones: ZoneTable;
   readonly locales: LocaleTable;
+  /** Names that other firmware knows and 8.5 does not. */
+  readonly laterElements: ReadonlySet<string>;
   /** Above the roots of all files. */
   readonly elements: ElementNode;
 }
@@ -117,12 +119,14 @@ const isElementTable = ajv.compile<ElementTable>(
   ),
 );
 
+const isNameList = ajv.compile<readonly string[]>({ type: 'array', items: text });
 const isModelNumbers = ajv.compile<CiscoData['modelNumbers']>(named({ type: 'integer' }));
 
 /** Throws if a table is missing or has another shape. */
 export function readCiscoData(data: VendorData): CiscoData {
   return {
     modelNumbers: checked(data, 'model-numbers', isModelNumbers),
+    laterElements: new Set(checked(data, 'later-elements', isNameList)),
     zones: checked(data, 'timezones', isZoneTable),
     locales: checked(data, 'locales', isLocaleTable),
     elements: growElements(checked(data, 'elements', isElementTable)),

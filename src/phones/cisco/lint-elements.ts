@@ -82,10 +82,13 @@ const IGNORED = 'the 8.5 firmware passes over it';
 
 function unknownElement(element: XmlElement, parent: ElementNode, data: CiscoData): LintFinding {
   const { name } = element;
-  const known = findElement(data.elements, name);
-  const near = known
-    ? ` - <${known.name}> belongs in <${known.parent}>`
-    : didYouMean(name, parent.children.keys());
-  const message = `the phone knows no <${name}> in <${parent.name}>${near}`;
+  const message = `the phone knows no <${name}> in <${parent.name}>${nearElement(name, parent, data)}`;
   return finding('warning', element, message, IGNORED);
+}
+
+function nearElement(name: string, parent: ElementNode, data: CiscoData): string {
+  const known = findElement(data.elements, name);
+  if (known) return ` - <${known.name}> belongs in <${known.parent}>`;
+  if (data.laterElements.has(name)) return ': it belongs to other firmware';
+  return didYouMean(name, parent.children.keys());
 }

@@ -36,7 +36,7 @@ const CHECKS: Readonly<Record<ElementRule['type'], Check>> = {
 
 /** What template languages and people leave where a value should be. */
 const PLACEHOLDER =
-  /^(\{\{.*\}\}|\{\$.*\}|\[%.*%\]|\[==.*==\]|\$\{.*\}|_[A-Z][A-Z0-9]*_|\*\*+[^*]+\*\*+|<.*>)$/;
+  /^(\{\{.*\}\}|\{\$.*\}|\[%.*%\]|\[==.*==\]|\$\{.*\}|_[A-Z][A-Z0-9]*_|\*\*+[^*]+\*\*+)$/;
 const SECRET_NAME = /password/i;
 
 export function lintValue(
@@ -44,13 +44,20 @@ export function lintValue(
   rule: ElementRule,
   data: CiscoData,
 ): readonly LintFinding[] {
-  const complaint = PLACEHOLDER.test(value.text)
-    ? { severity: 'error' as const, what: 'still holds a placeholder', hint: 'put a value there' }
-    : CHECKS[rule.type](value.text, rule, data);
+  const secret = SECRET_NAME.test(value.name);
+  const complaint =
+    checkPlaceholder(value.text, secret) ?? CHECKS[rule.type](value.text, rule, data);
   if (!complaint) return [];
-  const shown = SECRET_NAME.test(value.name) || value.text === '' ? '' : ` "${value.text}"`;
+  const shown = secret || value.text === '' ? '' : ` "${value.text}"`;
   const message = `${value.name}${shown} ${complaint.what}`;
   return [finding(complaint.severity, value, message, complaint.hint)];
+}
+
+/** A password may look like anything. */
+function checkPlaceholder(text: string, secret: boolean): Complaint | undefined {
+  if (!PLACEHOLDER.test(text)) return undefined;
+  const what = secret ? 'looks like a placeholder' : 'still holds a placeholder';
+  return { severity: secret ? 'warning' : 'error', what, hint: 'put a value there' };
 }
 
 function checkLength(text: string, { max, limit }: ElementRule): Complaint | undefined {
