@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type { Driver } from './driver.js';
+import { inheritSettings } from './inherit-settings.js';
 import type { Model } from './model.js';
 import { checkModelFiles } from './model-schema.js';
 import type { TemplateTree } from './template-tree.js';
@@ -59,7 +60,9 @@ function readModel(
     problems.push(diagnostic('model/invalid', startOf(tree, `${base}/${file}`), message));
   try {
     const facts = parseData(tree, `${base}/phone.json`);
-    const settings = parseData(tree, `${base}/schema.json`);
+    const settings = inheritSettings(parseData(tree, `${base}/schema.json`), (name) =>
+      parseData(tree, name),
+    );
     const checked = checkModelFiles(facts, settings);
     for (const { file, message } of checked.problems) blame(file, message);
     if (!checked.files) return undefined;

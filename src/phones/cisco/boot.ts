@@ -21,7 +21,7 @@ const optional = (name: string, purpose: string): Ask => ({ name, purpose, requi
 
 /**
  * The boot of a phone whose flash holds none of the firmware that its file names; one that has it leaves
- * out the load and its parts. No folder of a language is asked for: the name of the 7931's file in it is not known.
+ * out the load and its parts.
  */
 export function bootScript(mac: Mac, model: Model): BootScript {
   const sep = sepName(mac);
@@ -30,7 +30,9 @@ export function bootScript(mac: Mac, model: Model): BootScript {
     next({ name }, body) {
       if (name === ctlName(mac)) return [required(sep, 'configuration')];
       if (name === sep) {
-        return body ? afterSep(body) : [required(XML_DEFAULT, 'firmware of an unknown phone')];
+        return body
+          ? afterSep(body, model)
+          : [required(XML_DEFAULT, 'firmware of an unknown phone')];
       }
       if (name === XML_DEFAULT) return body ? afterDefault(body, model) : [];
       if (name.endsWith('.loads')) return body ? afterLoads(body) : [];
@@ -39,15 +41,18 @@ export function bootScript(mac: Mac, model: Model): BootScript {
   };
 }
 
-function afterSep(body: Uint8Array): readonly Ask[] {
+function afterSep(body: Uint8Array, model: Model): readonly Ask[] {
   const device = readBody(body);
   if (!device) return [];
   const textAt = (path: string) => descendant(device, path)?.text ?? '';
+  const { localeFile } = factsOf(model);
+  const language = textAt('userLocale/name');
   const tones = textAt('networkLocaleInfo/name');
   const softKeys = textAt('sipProfile/softKeyFile');
   const dialTemplate = textAt('sipProfile/dialTemplate');
   return [
     ...askLoad(textAt('loadInformation')),
+    ...(language && localeFile ? [optional(`${language}/${localeFile}`, 'language')] : []),
     ...(tones ? [optional(tonesName(tones), 'tones of the country')] : []),
     // Owners report that a phone whose dial template is missing cannot dial.
     ...(dialTemplate ? [required(dialTemplate, 'dial plan')] : []),

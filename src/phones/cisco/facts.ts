@@ -12,6 +12,8 @@ export interface CiscoFacts {
   readonly loadPrefix: string;
   /** What a phone asks for after its firmware was erased. */
   readonly defaultLoads: string;
+  /** Name of the file in the folder of a language; absent: no source tells it. */
+  readonly localeFile?: string;
 }
 
 const text = { type: 'string', minLength: 1 };
@@ -24,6 +26,7 @@ const isFacts = new Ajv2020({ strict: true, allErrors: true }).compile<CiscoFact
     modelName: text,
     loadPrefix: text,
     defaultLoads: { type: 'string', pattern: '\\.loads$' },
+    localeFile: { type: 'string', pattern: '\\.jar$' },
   },
   required: ['modelNumber', 'modelName', 'loadPrefix', 'defaultLoads'],
 });

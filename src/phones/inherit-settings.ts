@@ -1,0 +1,29 @@
+// A model's `schema.json` may build on a shared one and say only what is different. Knows JSON, not JSON Schema.
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * `{ "extends": "cisco/shared/schema.json", "properties": { … } }` -> the whole schema: what the model says
+ * of a property stands over what the shared one says. `read` gives a file below the templates. Anything
+ * else comes back as it is; whether it is a schema is for others to judge.
+ */
+export function inheritSettings(schema: unknown, read: (name: string) => unknown): unknown {
+  if (!isObject(schema) || typeof schema.extends !== 'string') return schema;
+  const base = read(schema.extends);
+  if (!isObject(base)) return base;
+  const { extends: _, properties, ...own } = schema;
+  return { ...base, ...own, properties: mergeProperties(base.properties, properties) };
+}
+
+function mergeProperties(base: unknown, own: unknown): unknown {
+  if (!isObject(base) || !isObject(own)) return own ?? base;
+  const merged = Object.entries(own).map(([name, property]) => {
+    const below = base[name];
+    return [name, isObject(below) && isObject(property) ? { ...below, ...property } : property];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { inheritSettings } from '../../src/phones/inherit-settings.js';
+
+const SHARED = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    webAccess: { type: 'boolean', default: false, description: 'Web page.' },
+    maxCalls: { type: 'integer', default: 4, description: 'Calls.' },
+  },
+};
+const read = (name: string) => (name === 'maker/shared/schema.json' ? SHARED : name);
+const extend = (more: object) =>
+  inheritSettings({ extends: 'maker/shared/schema.json', ...more }, read);
+
+describe('inheritSettings', () => {
+  it('takes everything that the model does not speak of', () => {
+    expect(extend({})).toEqual(SHARED);
+  });
+
+  it('puts the words of the model over those of the shared schema', () => {
+    const own = { maxCalls: { default: 1 }, lamp: { type: 'boolean', description: 'Lamp.' } };
+    expect(extend({ properties: own })).toEqual({
+      ...SHARED,
+      properties: {
+        webAccess: SHARED.properties.webAccess,
+        maxCalls: { type: 'integer', default: 1, description: 'Calls.' },
+        lamp: own.lamp,
+      },
+    });
+  });
+
+  it.each([
+    { name: 'a whole schema', schema: SHARED },
+    { name: 'a list', schema: [] },
+    { name: 'nothing', schema: null },
+    { name: 'a strange base', schema: { extends: 3 } },
+  ])('leaves $name alone', ({ schema }) => {
+    expect(inheritSettings(schema, read)).toBe(schema);
+  });
+
+  it('hands on what is no schema, for others to judge', () => {
+    expect(inheritSettings({ extends: 'else.json' }, read)).toBe('else.json');
+    expect(extend({ properties: 3 })).toEqual({ ...SHARED, properties: 3 });
+  });
+});
