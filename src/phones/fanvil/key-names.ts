@@ -19,6 +19,8 @@ export interface KeyNames {
   row(name: string): KeyRow;
   /** Undefined: the form has no name for it. */
   txtPath(row: KeyRow, form: TxtFormName, at: Indexes): KeyPath | undefined;
+  /** The row of a key as it stands in a file; undefined: we do not set it. */
+  rowAt(form: TxtFormName, module: string, key: string): KeyRow | undefined;
 }
 
 export function createKeyNames({
@@ -27,6 +29,7 @@ export function createKeyNames({
 }: Pick<FanvilData, 'rows' | 'dialects'>): KeyNames {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const paths = { A: pathsOf(rows, 'A', forms.A), B: pathsOf(rows, 'B', forms.B) };
+  const rowsAt = { A: rowsByPlace(paths.A), B: rowsByPlace(paths.B) };
   return {
     rows,
     has: (name) => byName.has(name),
@@ -39,7 +42,13 @@ export function createKeyNames({
       const path = paths[form].get(row);
       return path && { ...path, section: fill(path.section, at), key: fill(path.key, at) };
     },
+    rowAt: (form, module, key) => rowsAt[form].get(`${module}/${generalKey(key)}`),
   };
+}
+
+function rowsByPlace(paths: ReadonlyMap<KeyRow, KeyPath>): ReadonlyMap<string, KeyRow> {
+  const numbered = ({ module, key }: KeyPath) => `${module}/${key.replace('{slot}', '{n}')}`;
+  return new Map([...paths].map(([row, path]) => [numbered(path), row]));
 }
 
 function pathsOf(rows: readonly KeyRow[], name: TxtFormName, form: TxtForm) {

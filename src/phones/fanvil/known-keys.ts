@@ -41,6 +41,12 @@ export function generalDotted(name: string): string {
   return name.replace(/(?<=\.)(\d+|\{\w+\})(?=\.)/g, '{n}');
 }
 
+/** `SIP{n} Transport` with the numbers of `SIP2 Transprt`. */
+export function numberedLike(general: string, key: string): string {
+  const numbers = key.match(/\d+/g) ?? [];
+  return numbers.reduce((name, number) => name.replace('{n}', number), general);
+}
+
 function index(modules: KnownModules): Index {
   return new Map(
     Object.entries(modules).map(([module, sections]) => [module, indexModule(sections)]),

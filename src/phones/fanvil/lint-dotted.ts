@@ -4,7 +4,7 @@ import { didYouMean, nearestName } from '../../core/near.js';
 import type { LintFinding } from '../driver.js';
 import type { Tables } from './context.js';
 import { error, info, warning } from './finding.js';
-import { generalDotted } from './known-keys.js';
+import { generalDotted, numberedLike } from './known-keys.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 import { findUnreachable } from './server-address.js';
 
@@ -34,13 +34,13 @@ function checkVersion(tables: Tables, { version }: DottedFile): readonly LintFin
 function checkSetting(tables: Tables, setting: DottedEntry): readonly LintFinding[] {
   const { key, value, line, valueCol } = setting;
   const general = generalDotted(key);
-  const { dotted } = tables.known;
-  if (!dotted.includes(general)) {
-    const near = nearestName(general, dotted);
+  if (!tables.known.dotted.includes(general)) {
+    const names = tables.known.dotted.map((each) => numberedLike(each, key));
+    const near = nearestName(key, names);
     const at = { line, col: 1 };
     if (near === undefined)
       return [info(at, `"${key}" is not known`, 'other firmware may know it')];
-    const message = `"${key}" is not known${didYouMean(general, dotted)}`;
+    const message = `"${key}" is not known${didYouMean(key, names)}`;
     return [warning(at, message, 'phones pass over what they do not know')];
   }
   const row = tables.names.rows.find(

@@ -6,6 +6,7 @@ import type { Tables } from './context.js';
 import type { TxtForm, TxtFormName } from './data.js';
 import { error, info, type Position, warning } from './finding.js';
 import { findModule, generalKey } from './key-names.js';
+import { numberedLike } from './known-keys.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
 import { findUnreachable } from './server-address.js';
 import { columnOf } from './txt-view.js';
@@ -121,6 +122,7 @@ function checkName(
 ): readonly LintFinding[] {
   const { known } = tables;
   if (!findModule(form, module) || known.find(form.name, module, key)) return [];
+  const names = known.namesIn(form.name, module).map((each) => numberedLike(each, key));
   const [home] = known.modulesWith(form.name, key);
   const here = nameHere(tables, form.name, key);
   const hint = 'phones pass over what they do not know; other firmware may know it';
@@ -129,7 +131,7 @@ function checkName(
       ? `"${key}" stands in "${home}" on the phones that have it`
       : here !== undefined
         ? `"${key}" is called "${here}" in this dialect`
-        : `"${key}" is not known here${didYouMean(generalKey(key), known.namesIn(form.name, module))}`;
+        : `"${key}" is not known here${didYouMean(key, names)}`;
   return [warning({ line, col: 1 }, message, hint)];
 }
 
@@ -155,18 +157,11 @@ function checkValue(
   if (tables.known.find(form.name, module, key)?.number && !/^-?\d+$/.test(value.trim())) {
     return [error(at, `"${key}" takes a whole number`, 'write digits')];
   }
-  const unreachable = isServer(tables, form, module, key) ? findUnreachable(value) : undefined;
+  const isServer = tables.names.rowAt(form.name, module, key)?.server;
+  const unreachable = isServer ? findUnreachable(value) : undefined;
   if (unreachable === undefined) return [];
   const hint = 'write the address under which phones see this server';
   return [error(at, `"${key}" is ${unreachable}`, hint)];
-}
-
-function isServer({ names }: Tables, form: TxtForm, module: string, key: string): boolean {
-  const general = generalKey(key);
-  return names.rows.some((row) => {
-    const path = row.server ? names.txtPath(row, form.name, { n: 1 }) : undefined;
-    return path?.module === module && generalKey(path.key) === general;
-  });
 }
 
 function checkDuplicates({ file }: Subject): readonly LintFinding[] {

@@ -49,7 +49,7 @@ export function parseTxt(text: string, trailer: string): TxtFile {
   for (const [index, content] of rest.entries()) {
     const at = { line: index + 2, text: content };
     const module = /^<([^<>]+)>\s*$/.exec(content)?.[1];
-    const heading = /^--(.*?)-{0,2}\s*:\s*$/.exec(content)?.[1];
+    const heading = parseHeading(content);
     if (content.trim() === '') continue;
     if (content.trimEnd() === trailer) trailers.push(at);
     else if (module !== undefined) {
@@ -61,6 +61,16 @@ export function parseTxt(text: string, trailer: string): TxtFile {
     else entries.push(parseEntry(at, modules.at(-1)?.text ?? '', section));
   }
   return { firstLine, modules, entries, comments, strays, trailers };
+}
+
+/** `--SIP Line List--  :`; long names have lost a dash or two. */
+function parseHeading(content: string): string | undefined {
+  const line = content.trimEnd();
+  if (!line.startsWith('--') || !line.endsWith(':')) return undefined;
+  return line
+    .slice(2, -1)
+    .trimEnd()
+    .replace(/-{1,2}$/, '');
 }
 
 /** The first colon ends the key: values may hold colons, `get:http://…`. */

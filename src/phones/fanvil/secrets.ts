@@ -2,12 +2,16 @@
 
 const MASK = '********';
 
-/** A telling name, up to the colon or the equals sign, and what follows it. */
-const SECRET_LINE =
-  /^([^:=\r\n]*(?:pswd|pwd|passw|passphrase|secret|\bpass\b|\bkey\s*[:=]|keys?\s*$)[^:=\r\n]*[:=][ \t]*)([^\r\n]+)$/gim;
+/** A name, the sign that ends it, and a value. */
+const SETTING = /^([^:=\r\n]+)([:=][ \t]*)([^\r\n]+)$/gm;
+const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|key\s*$/i;
 /** `http://user:word@host`: an address may carry one too. */
-const IN_ADDRESS = /(:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/g;
+const WORD_IN_ADDRESS = /(:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/g;
 
 export function maskSecrets(text: string): string {
-  return text.replace(SECRET_LINE, `$1${MASK}`).replace(IN_ADDRESS, `$1${MASK}`);
+  return text
+    .replace(SETTING, (setting, name: string, sign: string) =>
+      TELLING_NAME.test(name) ? `${name}${sign}${MASK}` : setting,
+    )
+    .replace(WORD_IN_ADDRESS, `$1${MASK}`);
 }

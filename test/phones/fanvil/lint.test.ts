@@ -1,0 +1,324 @@
+// The linter's tables: what it lets pass, and what it says of the rest, with line and column.
+
+import { describe, expect, it } from 'vitest';
+import type { Model } from '../../../src/phones/model.js';
+import { DRIVER, X4, X5U } from './fanvil-under-test.js';
+
+const HEAD_A = '<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62);
+const HEAD_B = '<<VOIP CONFIG FILE>>Version:2.0000000000'.padEnd(62);
+const END = '<<END OF FILE>>\r\n';
+
+const txt = (head: string, ...lines: readonly string[]) => [head, '', ...lines, END].join('\r\n');
+const dotted = (...lines: readonly string[]) =>
+  ['#<Voip Config File>#', 'Version = 2.0000000000', '', ...lines, ''].join('\n');
+
+function lint(text: string, model?: Model): readonly string[] {
+  return DRIVER.lint('00a859db0462.cfg', text, model).map(
+    ({ severity, line, col, message }) => `${severity} ${line}:${col} ${message}`,
+  );
+}
+
+describe('accepts', () => {
+  const rows: readonly { readonly name: string; readonly text: string; readonly model?: Model }[] =
+    [
+      {
+        name: 'a dialect A file',
+        model: X4,
+        text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0'),
+      },
+      {
+        name: 'a dialect B file',
+        model: X5U,
+        text: txt(
+          HEAD_B,
+          '<SIP CONFIG MODULE>',
+          '--SIP Line List--  :',
+          'SIP1 CSTA Number        :181',
+        ),
+      },
+      {
+        name: 'LF',
+        text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0').replaceAll('\r', ''),
+      },
+      { name: 'no line end after the end mark', text: txt(HEAD_A).trimEnd() },
+      {
+        name: 'a value with colons',
+        text: txt(
+          HEAD_A,
+          '<PHONE CONFIG MODULE>',
+          '--Function Key--   :',
+          'Fkey1 Value        :get:http://10.20.1.1:80/x',
+        ),
+      },
+      {
+        name: 'a masked secret',
+        text: txt(HEAD_B, '<MMI CONFIG MODULE>', '###Account1 Password           :'),
+      },
+      {
+        name: 'an empty value where a number belongs',
+        text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'SIP1 Register Port :'),
+      },
+      {
+        name: 'a number below zero',
+        text: txt(HEAD_A, '<GLOBAL CONFIG MODULE>', 'Time Zone          :-20'),
+      },
+      {
+        name: 'one name in two sections',
+        text: txt(
+          HEAD_B,
+          '<NET CONFIG MODULE>',
+          'Enable DHCP        :1',
+          '--WIFI Config--    :',
+          'Enable DHCP        :1',
+        ),
+      },
+      {
+        name: 'names with the vendor’s slips',
+        text: txt(
+          HEAD_A,
+          '<PHONE CONFIG MODULE>',
+          'LCD Constrast      :5',
+          '<AUTOUPDATE CONFIG MODULE>',
+          'Save DHCP Opion    :0',
+        ),
+      },
+      {
+        name: 'a dotted file',
+        model: X4,
+        text: dotted('sip.line.1.RegUser = 181', 'sip.CSTAEnabled = 1'),
+      },
+      { name: 'a dotted file without blanks', text: dotted('sip.line.1.RegUser=181') },
+      { name: 'an empty dotted value', text: dotted('sip.line.1.MWICode = ') },
+      { name: 'dotted keys on any page', text: dotted('dss.page.5.key.12.Type = 0') },
+    ];
+
+  it.each(rows)('$name', ({ text, model }) => {
+    expect(lint(text, model)).toEqual([]);
+  });
+});
+
+describe('finds', () => {
+  const rows: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly model?: Model;
+    readonly findings: readonly RegExp[];
+  }[] = [
+    {
+      name: 'another vendor’s keys',
+      text: '# Fanvil\naccount.1.enable = 1\n',
+      findings: [/^error 1:1 this is not a Fanvil configuration file/],
+    },
+    { name: 'nothing', text: '', findings: [/^error 1:1 this is not a Fanvil/] },
+    {
+      name: 'XML',
+      text: '<?xml version="1.0"?>\n<sysConf/>',
+      findings: [/^error 1:1 this is XML/],
+    },
+    {
+      name: 'a first line without a version',
+      text: txt('<<VOIP CONFIG FILE>>Version:'.padEnd(62)),
+      findings: [/^error 1:29 the first line has no version/],
+    },
+    {
+      name: 'a first line without blanks',
+      text: txt(HEAD_A.trimEnd()),
+      findings: [/^info 1:29 the first line has 34 characters, phones write 62/],
+    },
+    {
+      name: 'no end mark',
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0').replace(END, ''),
+      findings: [/^warning 4:1 the file has no end mark/],
+    },
+    {
+      name: 'settings after the end mark',
+      text: `${txt(HEAD_A, '<SIP CONFIG MODULE>')}CSTA Enable        :0\r\n`,
+      findings: [/^warning 4:1 settings follow the end mark/],
+    },
+    {
+      name: 'the other dialect, by a module',
+      model: X4,
+      text: txt(HEAD_A, '<NET CONFIG MODULE>', 'Enable DHCP        :1'),
+      findings: [/^error 3:1 this is dialect B, and the phone reads dialect A/],
+    },
+    {
+      name: 'the other dialect, by the version',
+      model: X5U,
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :1'),
+      findings: [/^error 1:1 this is dialect A, and the phone reads dialect B/],
+    },
+    {
+      name: 'a module of the other dialect among others',
+      text: txt(HEAD_A, '<GLOBAL CONFIG MODULE>', 'Enable DHCP        :1', '<MM CONFIG MODULE>'),
+      findings: [
+        /^error 5:2 "MM CONFIG MODULE" is a module of dialect B, and this file is dialect A/,
+      ],
+    },
+    {
+      name: 'a misspelt module',
+      text: txt(HEAD_A, '<SIP CONFG MODULE>', 'CSTA Enable        :0'),
+      findings: [/^error 3:2 "SIP CONFG MODULE" is no module - did you mean "SIP CONFIG MODULE"\?/],
+    },
+    {
+      name: 'a setting before any module',
+      text: txt(HEAD_A, 'CSTA Enable        :0'),
+      findings: [/^error 3:1 "CSTA Enable" stands before any module/],
+    },
+    {
+      name: 'a line that is nothing',
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable = 0'),
+      findings: [/^error 4:1 this is neither a setting nor the name of a module/],
+    },
+    {
+      name: 'a colon without a key',
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', '                   :0'),
+      findings: [/^error 4:1 the colon has no key before it/],
+    },
+    {
+      name: 'a comment',
+      text: txt(HEAD_A, '## lines', '<SIP CONFIG MODULE>'),
+      findings: [/^info 3:1 no phone is known to take this as a comment/],
+    },
+    {
+      name: 'an invented key',
+      text: txt(
+        HEAD_B,
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP1 Register Enable    :1',
+      ),
+      findings: [
+        /^warning 5:1 "SIP1 Register Enable" is not known here - did you mean "SIP1 Register Addr"\?/,
+      ],
+    },
+    {
+      name: 'a key in the wrong module',
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'LCD Title          :x'),
+      findings: [/^warning 4:1 "LCD Title" stands in "PHONE CONFIG MODULE"/],
+    },
+    {
+      name: 'a key of the other dialect',
+      text: txt(HEAD_A, '<AUTOUPDATE CONFIG MODULE>', 'Flash Server IP    :10.20.1.1'),
+      findings: [/^warning 4:1 "Flash Server IP" is called "Download Server IP" in this dialect/],
+    },
+    {
+      name: 'a key twice',
+      text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0', 'CSTA Enable        :1'),
+      findings: [/^error 5:1 "CSTA Enable" stands in line 4 already/],
+    },
+    {
+      name: 'a text where a number belongs, without showing it',
+      text: txt(
+        HEAD_B,
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP1 Register Port      :s3cret',
+      ),
+      findings: [/^error 5:26 "SIP1 Register Port" takes a whole number$/],
+    },
+    {
+      name: 'servers that no phone reaches',
+      text: txt(
+        HEAD_A,
+        '<GLOBAL CONFIG MODULE>',
+        'SNTP Server        :127.0.0.1',
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP2 Register Addr :0.0.0.0',
+        '<AUTOUPDATE CONFIG MODULE>',
+        'Download Server IP :http://joe:pw@localhost:80/x',
+      ),
+      findings: [
+        /^error 4:21 "SNTP Server" is "127\.0\.0\.1", which is the phone itself$/,
+        /^error 7:21 "SIP2 Register Addr" is "0\.0\.0\.0", which is every address and none$/,
+        /^error 9:21 "Download Server IP" is "localhost", which is the phone itself$/,
+      ],
+    },
+    {
+      name: 'a colon out of its column, once for all',
+      text: txt(
+        HEAD_B,
+        '<SIP CONFIG MODULE>',
+        'CSTA Enable :0',
+        '--SIP Line List--  :',
+        'SIP1 Transport:0',
+      ),
+      findings: [
+        /^info 4:13 the colon of "CSTA Enable" stands in column 13, phones write it in 20 \(and 1 more\)/,
+      ],
+    },
+    {
+      name: 'a dotted file without a version',
+      text: '#<Voip Config File>#\nsip.CSTAEnabled = 1\n',
+      findings: [/^error 1:1 the file has no version/],
+    },
+    {
+      name: 'a dotted file with a version that is none',
+      text: '#<Voip Config File>#\nVersion = two\n',
+      findings: [/^error 2:11 this is no version/],
+    },
+    {
+      name: 'a name of another form in a dotted file',
+      text: dotted('sip.line.1.RegisterUser = 181'),
+      findings: [
+        /^warning 4:1 "sip\.line\.1\.RegisterUser" is not known - did you mean "sip\.line\.1\.RegUser"\?/,
+      ],
+    },
+    {
+      name: 'a name in a dotted file that is like no other',
+      text: dotted('cti.OutgoingCallUrl = http://10.20.1.1/x'),
+      findings: [/^info 4:1 "cti\.OutgoingCallUrl" is not known$/],
+    },
+    {
+      name: 'a dotted line without a sign',
+      text: dotted('sip.CSTAEnabled: 1'),
+      findings: [/^error 4:1 this is no setting/],
+    },
+    {
+      name: 'a dotted name twice',
+      text: dotted('sip.CSTAEnabled = 1', 'sip.CSTAEnabled = 0'),
+      findings: [/^error 5:1 "sip\.CSTAEnabled" stands in line 4 already/],
+    },
+    {
+      name: 'a dotted server that no phone reaches',
+      text: dotted('sip.line.1.RegAddr = [::1]:5060'),
+      findings: [/^error 4:22 "sip\.line\.1\.RegAddr" is "::1", which is the phone itself$/],
+    },
+    {
+      name: 'a comment in a dotted file',
+      text: dotted('# lines'),
+      findings: [/^info 4:1 no phone is known/],
+    },
+  ];
+
+  it.each(rows)('$name', ({ text, model, findings }) => {
+    expect(lint(text, model)).toEqual(findings.map((each) => expect.stringMatching(each)));
+  });
+});
+
+describe('masking', () => {
+  it.each([
+    ['SIP1 Register Pswd :a:b=c d\r\n', 'SIP1 Register Pswd :********\r\n'],
+    ['SIP1 Register Pwd  :x', 'SIP1 Register Pwd  :********'],
+    ['Account1 Password           :x', 'Account1 Password           :********'],
+    ['Account1 Pass      :x', 'Account1 Pass      :********'],
+    ['Menu Password      :123', 'Menu Password      :********'],
+    ['XML-PBook1 PassWd             :x', 'XML-PBook1 PassWd             :********'],
+    ['Config File Key    :0badc0de', 'Config File Key    :********'],
+    ['sip.line.1.RegPswd = a=b', 'sip.line.1.RegPswd = ********'],
+    ['phone.KeyLockPassword=1', 'phone.KeyLockPassword=********'],
+    [
+      'Download Server IP :http://joe:pw:x@10.20.1.1/',
+      'Download Server IP :http://joe:********@10.20.1.1/',
+    ],
+    ['###SIP1 Proxy Pswd         :', '###SIP1 Proxy Pswd         :'],
+    ['SIP1 Register Pswd :', 'SIP1 Register Pswd :'],
+    ['Enable KeyLock     :0', 'Enable KeyLock     :0'],
+    ['Fkey1 Type         :2', 'Fkey1 Type         :2'],
+    ['Memory Key to BXfer:0', 'Memory Key to BXfer:0'],
+    ['sip.line.1.RegUser = 181', 'sip.line.1.RegUser = 181'],
+    ['SIP1 Display Name  :Pswd: none', 'SIP1 Display Name  :Pswd: none'],
+  ])('%j -> %j', (text, masked) => {
+    expect(DRIVER.maskSecrets('00a859db0462.cfg', text)).toBe(masked);
+  });
+});
