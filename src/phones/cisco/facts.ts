@@ -10,8 +10,6 @@ export interface CiscoFacts {
   readonly modelName: string;
   /** Every SIP load of the model begins so. */
   readonly loadPrefix: string;
-  /** What a phone asks for after its firmware was erased. */
-  readonly defaultLoads: string;
   /** Name of the file in the folder of a language; absent: no source tells it. */
   readonly localeFile?: string;
 }
@@ -25,10 +23,9 @@ const isFacts = new Ajv2020({ strict: true, allErrors: true }).compile<CiscoFact
     modelNumber: { type: 'integer', minimum: 1 },
     modelName: text,
     loadPrefix: text,
-    defaultLoads: { type: 'string', pattern: '\\.loads$' },
     localeFile: { type: 'string', pattern: '\\.jar$' },
   },
-  required: ['modelNumber', 'modelName', 'loadPrefix', 'defaultLoads'],
+  required: ['modelNumber', 'modelName', 'loadPrefix'],
 });
 
 /** What is wrong with them, one sentence each. */

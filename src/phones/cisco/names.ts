@@ -6,7 +6,7 @@ import type { DialPlan, Site } from '../../inventory/site.js';
 export const XML_DEFAULT = 'XMLDefault.cnf.xml';
 /** Lower case is what the 8.5 firmware asks for; later firmware writes a capital. */
 export const RING_LIST = 'ringlist.xml';
-export const RING_LIST_ALIASES = ['Ringlist.xml'];
+export const RING_LIST_ALIASES: readonly string[] = ['Ringlist.xml'];
 export const DISTINCTIVE_RING_LIST = 'distinctiveringlist.xml';
 
 export function sepName(mac: Mac): string {

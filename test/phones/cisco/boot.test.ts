@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMac } from '../../../src/core/mac.js';
-import { DRIVER, found, MAC, MODEL, SEP, sitePhone, textOf } from './cisco-under-test.js';
+import { DRIVER, found, MAC, MODEL, PACKS, SEP, sitePhone, textOf } from './cisco-under-test.js';
 import { loadsFile } from './loads-file.js';
 
 /** Names asked for until nothing is left, in order; one that nobody may do without has a `!`. */
@@ -47,6 +47,18 @@ describe('boot', () => {
       `${SEP}!`,
       'XMLDefault.cnf.xml!',
       'SIP31.y.loads!',
+    ]);
+  });
+
+  it('asks for its language where the name of that file is known', () => {
+    const model = found(PACKS.models.get('cisco-7942g'), 'the model');
+    const script = DRIVER.boot(found(parseMac(MAC), 'the MAC'), model);
+    const sep = { name: SEP, purpose: '', required: true };
+    const file = '<device><userLocale><name>German_Germany</name></userLocale></device>';
+    expect(script.next(sep, Buffer.from(file)).map(({ name }) => name)).toEqual([
+      'German_Germany/mk-sip.jar',
+      'ringlist.xml',
+      'distinctiveringlist.xml',
     ]);
   });
 

@@ -314,6 +314,6 @@ describe('facts of a model', () => {
       'facts must NOT have additional properties (colour)',
       'facts/modelNumber must be integer',
     ]);
-    expect(DRIVER.checkFacts({})).toHaveLength(4);
+    expect(DRIVER.checkFacts({})).toHaveLength(3);
   });
 });
