@@ -24,7 +24,7 @@ export interface PhoneDirectory {
 }
 
 /** Outcomes that need no one's attention. */
-const NORMAL = new Set(['sent', 'not-modified', 'expected-miss']);
+const NORMAL = new Set(['sent', 'head', 'expected-miss']);
 
 export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequest): void {
   const { protocol, address, fileName, outcome, bytes, durationMs } = request;

@@ -1,0 +1,257 @@
+// A LAN with two phones: foreign DHCP clients get what a phone needs, foreign TFTP clients get each file.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+
+const CISCO = '5c:fc:66:5d:4f:9a';
+const FANVIL = '00:a8:59:db:04:62';
+const CISCO_CLASS = 'Cisco Systems, Inc. IP Phone CP-7931G';
+const INVENTORY = `offhook: 1
+site: { timeZone: Europe/Moscow, locale: ru-RU, ntp: [10.20.1.1] }
+network:
+  interface: ${SERVED_INTERFACE}
+  subnet: 10.20.1.0/24
+  router: 10.20.1.254
+  pool: 10.20.1.100-10.20.1.110
+  tftp: [10.20.1.1]
+pbx: { main: { host: pbx.lab.example } }
+defaults: { pbx: main }
+lines: { "7001": { password: { file: secret } }, "7002": { password: { file: secret } } }
+phones:
+  - { mac: "${CISCO}", model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "7001" } } }
+  - { mac: "${FANVIL}", model: fanvil-x4, csta: true, keys: { 1: { line: "7002" } } }
+`;
+
+const skipped = reasonToSkip(['ip', 'udhcpc', 'dhclient', 'tftp', 'atftp', 'curl'], true);
+
+describe.skipIf(skipped !== undefined)('a LAN', () => {
+  let folder = '';
+  let lan: Lan;
+  let server: Running;
+  const at = (name: string) => join(folder, name);
+  const inNamespace = (namespace: string, command: string, ...args: string[]) =>
+    runProgram('ip', ['netns', 'exec', namespace, command, ...args], folder);
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'offhook-lan-'));
+    writeFileSync(at('offhook.yaml'), INVENTORY);
+    writeFileSync(at('secret'), 'sesame\n');
+    writeFileSync(at('env.sh'), '#!/bin/sh\nenv > "$OUT.$1$reason"\nexit 0\n', { mode: 0o755 });
+    runProgram('node', [OFFHOOK, 'generate', '-o', 'out'], folder);
+    lan = createLan();
+    server = start(
+      'ip',
+      [
+        'netns',
+        'exec',
+        lan.server,
+        'node',
+        OFFHOOK,
+        'serve',
+        '--state-dir',
+        'state',
+        '--http-port',
+        '80',
+      ],
+      folder,
+    );
+    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+  });
+
+  afterAll(async () => {
+    await server?.end();
+    lan?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What a client's script was told, by the names of its environment. */
+  const toldBy = (file: string): ReadonlyMap<string, string> =>
+    new Map(
+      readFileSync(at(file), 'utf8')
+        .split('\n')
+        .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+
+  const udhcpc = (out: string, ...args: string[]) =>
+    inNamespace(
+      lan.client,
+      'env',
+      `OUT=${at(out)}`,
+      'udhcpc',
+      ...[
+        '-i',
+        CLIENT_INTERFACE,
+        '-s',
+        at('env.sh'),
+        '-n',
+        '-q',
+        '-f',
+        '-t',
+        '3',
+        '-T',
+        '2',
+        ...args,
+      ],
+    );
+
+  it('udhcpc as a Cisco gets its reservation, and 66 and 150 unasked', () => {
+    lan.bePhone(CISCO);
+    udhcpc('cisco', '-V', CISCO_CLASS);
+    const told = toldBy('cisco.bound');
+    expect(told.get('ip')).toBe('10.20.1.53');
+    expect(told.get('mask')).toBe('24');
+    expect(told.get('router')).toBe('10.20.1.254');
+    expect(told.get('serverid')).toBe('10.20.1.1');
+    expect(told.get('tftp')).toBe('10.20.1.1');
+    expect(told.get('opt150')).toBe('0a140101');
+  });
+
+  it('dhclient as a Fanvil gets an address of the pool, and what its model wants', () => {
+    lan.bePhone(FANVIL);
+    writeFileSync(
+      at('dhclient.conf'),
+      'option tftp-servers code 150 = array of ip-address;\nrequest subnet-mask, routers, tftp-server-name, tftp-servers;\ntimeout 10;\n',
+    );
+    inNamespace(
+      lan.client,
+      'dhclient',
+      ...['-4', '-1', '-v', '-cf', at('dhclient.conf'), '-lf', at('dhclient.leases')],
+      ...['-pf', at('dhclient.pid'), '-sf', at('env.sh'), '-e', `OUT=${at('fanvil')}`],
+      CLIENT_INTERFACE,
+    );
+    process.kill(Number(readFileSync(at('dhclient.pid'), 'utf8')));
+    const told = toldBy('fanvil.BOUND');
+    expect(told.get('new_ip_address')).toMatch(/^10\.20\.1\.10\d$/);
+    expect(told.get('new_tftp_server_name')).toContain('10.20.1.1');
+    expect(told.get('new_tftp_servers')).toBe('10.20.1.1');
+  });
+
+  it('a phone on the other wire, and a stranger on this one, hear nothing', () => {
+    lan.bePhone('02:00:00:00:00:99');
+    expect(() => udhcpc('stranger')).toThrow();
+    lan.bePhone(CISCO, 'stranger');
+    expect(() =>
+      inNamespace(
+        lan.stranger,
+        'env',
+        `OUT=${at('elsewhere')}`,
+        'udhcpc',
+        ...['-i', CLIENT_INTERFACE, '-s', at('env.sh'), '-n', '-q', '-f', '-t', '2', '-T', '1'],
+      ),
+    ).toThrow();
+    expect(readdirSync(folder).filter((name) => /\.(bound|BOUND)$/.test(name))).toEqual([
+      'cisco.bound',
+      'fanvil.BOUND',
+    ]);
+  });
+
+  describe('files, byte for byte as generated', () => {
+    const fetchers = {
+      'tftp-hpa': (name: string) =>
+        inNamespace(
+          lan.client,
+          'tftp',
+          '-m',
+          'binary',
+          '10.20.1.1',
+          '-c',
+          'get',
+          name,
+          at(`got/${name}`),
+        ),
+      atftp: (name: string) =>
+        inNamespace(lan.client, 'atftp', '-g', '-r', name, '-l', at(`got/${name}`), '10.20.1.1'),
+      'curl by TFTP': (name: string) =>
+        inNamespace(
+          lan.client,
+          'curl',
+          '-fsS',
+          '-o',
+          at(`got/${name}`),
+          `tftp://10.20.1.1/${name}`,
+        ),
+      'curl by HTTP': (name: string) =>
+        inNamespace(
+          lan.client,
+          'curl',
+          '-fsS',
+          '-o',
+          at(`got/${name}`),
+          `http://10.20.1.1/${name}`,
+        ),
+    };
+
+    it.each(Object.entries(fetchers))('%s', (_, fetchFile) => {
+      lan.bePhone(CISCO);
+      runProgram('ip', [
+        '-n',
+        lan.client,
+        'address',
+        'add',
+        '10.20.1.53/24',
+        'dev',
+        CLIENT_INTERFACE,
+      ]);
+      rmSync(at('got'), { recursive: true, force: true });
+      runProgram('mkdir', [at('got')]);
+      const names = readdirSync(at('out')).filter((name) => !name.startsWith('.'));
+      expect(names.length).toBeGreaterThanOrEqual(3);
+      for (const name of names) {
+        fetchFile(name);
+        expect(readFileSync(at(`got/${name}`))).toEqual(readFileSync(at(`out/${name}`)));
+      }
+    });
+  });
+
+  it('each request left one line with who, what and how it ended', async () => {
+    inNamespace(
+      lan.client,
+      'tftp',
+      '-m',
+      'binary',
+      '10.20.1.1',
+      '-c',
+      'get',
+      'CTLSEP5CFC665D4F9A.tlv',
+    );
+    await server.waitFor(/CTLSEP/);
+    const lines = server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        event: 'dhcp',
+        mac: CISCO,
+        model: 'cisco-7931g',
+        reply: 'ACK',
+        address: '10.20.1.53',
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        event: 'tftp',
+        mac: CISCO,
+        model: 'cisco-7931g',
+        address: '10.20.1.53',
+        file: 'SEP5CFC665D4F9A.cnf.xml',
+        bytes: readFileSync(at('out/SEP5CFC665D4F9A.cnf.xml')).length,
+        outcome: 'sent',
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'tftp', mac: CISCO, outcome: 'expected-miss' }),
+    );
+    expect(server.output()).not.toContain('sesame');
+  });
+
+  it('ends cleanly, and the lease is on the disk', async () => {
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(readFileSync(at('state/leases.jsonl'), 'utf8')).toContain(FANVIL);
+  });
+});
