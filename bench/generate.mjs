@@ -1,0 +1,96 @@
+// Validate and generate in one process, beside the time that tar needs to put the same files on the same disk.
+
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ENVIRONMENT, writeCsvSite, writeYamlSite } from './inventory.mjs';
+import {
+  formatSeconds,
+  inTemporaryFolder,
+  median,
+  printTable,
+  runCommand,
+  runOffhook,
+} from './measure.mjs';
+
+const FORMS = { YAML: writeYamlSite, CSV: writeCsvSite };
+
+export async function bench(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      phones: { type: 'string', default: '10000' },
+      rounds: { type: 'string', default: '3' },
+      dir: { type: 'string' },
+    },
+  });
+  const phones = Number(values.phones);
+  await inTemporaryFolder(values.dir, async (dir) => {
+    for (const [form, write] of Object.entries(FORMS)) write(join(dir, form), phones);
+    const runs = await measureRounds(dir, Number(values.rounds));
+    report(dir, phones, runs);
+  });
+}
+
+/** Each round does everything once, so that what else the machine does falls on all alike. */
+async function measureRounds(dir, rounds) {
+  const runs = { tar: [], again: [] };
+  for (const form of Object.keys(FORMS)) runs[form] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const form of Object.keys(FORMS)) {
+      const out = join(dir, `${form}-${round}`);
+      runs[form].push(await generate(join(dir, form), out));
+    }
+    runs.again.push(await generate(join(dir, 'YAML'), join(dir, `YAML-${round}`)));
+    runs.tar.push(await extract(dir, round));
+  }
+  return runs;
+}
+
+function generate(site, out) {
+  return runOffhook(['generate', '--quiet', '-o', out], { cwd: site, env: ENVIRONMENT });
+}
+
+async function extract(dir, round) {
+  const archive = join(dir, 'files.tar');
+  if (round === 0) await runCommand('tar', ['cf', archive, '-C', join(dir, 'YAML-0'), '.']);
+  const out = join(dir, `tar-${round}`);
+  await runCommand('mkdir', [out]);
+  return runCommand('tar', ['xf', archive, '-C', out]);
+}
+
+function report(dir, phones, runs) {
+  const out = join(dir, 'YAML-0');
+  const names = readdirSync(out);
+  const bytes = names.reduce((sum, name) => sum + statSync(join(out, name)).size, 0);
+  console.log(`${phones} phones, ${names.length} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  const tarMs = median(runs.tar.map(({ wallMs }) => wallMs));
+  const row = (name, key) => {
+    const walls = runs[key].map(({ wallMs }) => wallMs);
+    const cpu = median(runs[key].map(({ cpuMs }) => cpuMs));
+    const peak = median(runs[key].map(({ peakMb }) => peakMb));
+    const wall = median(walls);
+    return [
+      name,
+      formatSeconds(walls),
+      `${(wall / tarMs).toFixed(1)}x`,
+      `${Math.round((phones / wall) * 1000)}`,
+      `${(cpu / 1000).toFixed(2)} s`,
+      `${Math.round(peak)} MB`,
+    ];
+  };
+  printTable([
+    ['what', 'median (range)', 'of tar', 'phones/s', 'CPU', 'peak memory'],
+    [
+      'tar x of the same files',
+      formatSeconds(runs.tar.map(({ wallMs }) => wallMs)),
+      '1.0x',
+      '',
+      '',
+      '',
+    ],
+    row('generate from YAML, 20 files and more', 'YAML'),
+    row('generate from CSV, one file', 'CSV'),
+    row('generate again, nothing changed', 'again'),
+  ]);
+}

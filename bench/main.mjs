@@ -1,0 +1,16 @@
+// `npm run bench -- NAME…`: runs the measurements named, or says which there are.
+
+const BENCHES = {
+  generate: () => import('./generate.mjs'),
+  start: () => import('./start.mjs'),
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHES, name ?? '') ? BENCHES[name] : undefined;
+if (load) {
+  const { bench } = await load();
+  await bench(rest);
+} else {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [options]`);
+  process.exitCode = 2;
+}

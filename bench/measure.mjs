@@ -1,0 +1,79 @@
+// A process measured from outside: wall time, and what the system says it used.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const REPORT_USAGE = new URL('./report-usage.mjs', import.meta.url).href;
+
+/** Runs `work` with a new folder in `--dir` or the system's place for such, removed at the end. */
+export async function inTemporaryFolder(parent, work) {
+  const dir = mkdtempSync(join(parent ?? tmpdir(), 'offhook-bench-'));
+  try {
+    return await work(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** The built program as a process; its fourth descriptor tells what it used when it ends. */
+export function spawnOffhook(args, { cwd, env }) {
+  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: npm run build`);
+  return spawn(process.execPath, ['--import', REPORT_USAGE, MAIN, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
+}
+
+/** Rejects if it fails. */
+export async function runOffhook(args, options) {
+  const start = performance.now();
+  const child = spawnOffhook(args, options);
+  const outputs = Promise.all([1, 2, 3].map((fd) => text(child.stdio[fd])));
+  const [code] = await once(child, 'exit');
+  const wallMs = performance.now() - start;
+  const [, talk, usage] = await outputs;
+  if (code !== 0) throw new Error(`offhook ${args[0]} ended with ${code}:\n${talk}`);
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(usage);
+  return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, talk };
+}
+
+export async function runCommand(command, args) {
+  const start = performance.now();
+  const [code] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit');
+  if (code !== 0) throw new Error(`${command} ended with ${code}`);
+  return { wallMs: performance.now() - start };
+}
+
+/** High-water mark of resident memory so far, MB. */
+export function peakMbOf(pid) {
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Number(kilobytes) / 1024;
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** `1.23 s (1.20-1.31)`. */
+export function formatSeconds(valuesMs) {
+  const seconds = (ms) => (ms / 1000).toFixed(2);
+  const spread = `${seconds(Math.min(...valuesMs))}-${seconds(Math.max(...valuesMs))}`;
+  return `${seconds(median(valuesMs))} s (${spread})`;
+}
+
+/** Rows of strings, the first of them the header. */
+export function printTable(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (cells) =>
+    `| ${cells.map((cell, index) => cell.padEnd(widths[index])).join(' | ')} |`;
+  const [header, ...body] = rows;
+  const rule = widths.map((width) => '-'.repeat(width));
+  console.log([header, rule, ...body].map(line).join('\n'));
+}
