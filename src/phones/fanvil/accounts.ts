@@ -2,7 +2,7 @@
 
 import type { Place } from '../../core/diagnostic.js';
 import type { Key, Line } from '../../inventory/site.js';
-import { type Assignment, assign, flag } from './assignment.js';
+import { type Assignment, flag } from './assignment.js';
 import type { PhoneContext } from './context.js';
 
 export interface Account {
@@ -36,13 +36,13 @@ export function accountAssignments(context: PhoneContext): readonly Assignment[]
   );
   return [
     ...accounts.flatMap((account) => usedAccount(context, account)),
-    ...unused.map((n) => assign(context.tables.names, 'line.enabled', flag(false), { at: { n } })),
+    ...unused.map((n) => context.assign('line.enabled', flag(false), { at: { n } })),
   ];
 }
 
 /** In the order of phones' own exports. */
 function usedAccount(context: PhoneContext, { n, line, place }: Account): readonly Assignment[] {
-  const { phone, settings, tables } = context;
+  const { phone, settings } = context;
   const values = {
     ...identity(line),
     registerTtl: String(line.pbx.registerExpiresSeconds),
@@ -58,7 +58,7 @@ function usedAccount(context: PhoneContext, { n, line, place }: Account): readon
     cstaNumber: phone.csta ? (line.cstaNumber ?? line.number) : '',
   };
   return Object.entries(values).map(([name, value]) =>
-    assign(tables.names, `line.${name}`, value, { at: { n }, asked: place }),
+    context.assign(`line.${name}`, value, { at: { n }, asked: place }),
   );
 }
 

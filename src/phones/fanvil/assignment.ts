@@ -12,19 +12,21 @@ export interface Assignment {
   readonly asked?: Place;
 }
 
-export interface AssignmentDetails {
+interface Details {
   readonly at?: Indexes;
   readonly asked?: Place | undefined;
 }
 
 /** Throws if the key table has no row of that name. */
-export function assign(
-  names: KeyNames,
-  name: string,
-  value: string,
-  { at = {}, asked }: AssignmentDetails = {},
-): Assignment {
-  return { row: names.row(name), value, at, ...(asked && { asked }) };
+export type Assign = (name: string, value: string, details?: Details) => Assignment;
+
+export function createAssign(names: KeyNames): Assign {
+  return (name, value, { at = {}, asked } = {}) => ({
+    row: names.row(name),
+    value,
+    at,
+    ...(asked && { asked }),
+  });
 }
 
 export function flag(value: boolean): string {

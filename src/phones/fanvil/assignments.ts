@@ -1,16 +1,15 @@
 // Everything that a phone's own file says, in the order in which it says it.
 
 import { accountAssignments } from './accounts.js';
-import { type Assignment, type AssignmentDetails, assign, flag } from './assignment.js';
+import { type Assignment, flag } from './assignment.js';
+import { clockAssignments } from './clock.js';
 import type { PhoneContext } from './context.js';
 import { functionKeyAssignments } from './function-keys.js';
 import { provisioningAssignments } from './provisioning.js';
-import { type Change, findZone, type PhoneZone, type SummerTime } from './time-zone.js';
 
 export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
   return [
-    ...clock(context),
-    ...timeZone(context),
+    ...clockAssignments(context),
     ...media(context),
     ...csta(context),
     ...accountAssignments(context),
@@ -18,57 +17,6 @@ export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
     ...display(context),
     ...functionKeyAssignments(context),
     ...provisioningAssignments(context),
-  ];
-}
-
-function set(context: PhoneContext, name: string, value: string, details?: AssignmentDetails) {
-  return assign(context.tables.names, name, value, details);
-}
-
-/** Without a server the phone is left as it is: DHCP may tell it one. */
-function clock(context: PhoneContext): readonly Assignment[] {
-  const [first, second = ''] = context.phone.ntp;
-  if (first === undefined) return [];
-  return [
-    set(context, 'time.sntpEnabled', flag(true)),
-    set(context, 'time.sntpServer', first),
-    set(context, 'time.secondSntpServer', second),
-  ];
-}
-
-/** A zone that cannot be written leaves nothing here; checkPhone says so. */
-function timeZone(context: PhoneContext): readonly Assignment[] {
-  const { phone, settings, tables } = context;
-  const zone = findZone(tables.zones, phone.timeZone);
-  return [
-    set(context, 'time.zone', settings.timeZoneOffset || String(zone?.quarterHours ?? '')),
-    set(context, 'time.zoneName', settings.timeZoneName || (zone?.name ?? '')),
-    ...(zone && settings.daylightSaving === 'zone' ? summerTime(context, zone) : []),
-  ];
-}
-
-function summerTime(context: PhoneContext, { summer }: PhoneZone): readonly Assignment[] {
-  if (summer === 'inexpressible') return [];
-  const asked = context.asked('timeZone');
-  const dst = context.form.name === 'dotted' ? undefined : context.form.dst;
-  if (!summer) return [set(context, 'time.dstMode', dst?.off ?? '0')];
-  return [
-    set(context, 'time.dstMode', dst?.rule ?? '', { asked }),
-    set(context, 'time.dstRule', dst?.byWeek ?? ''),
-    set(context, 'time.dstMinutes', String(summer.minutes)),
-    ...changes(summer).flatMap(([when, change]) => [
-      set(context, `time.dst${when}Month`, String(change.month)),
-      set(context, `time.dst${when}Week`, String(change.week)),
-      set(context, `time.dst${when}Weekday`, String(change.weekday)),
-      set(context, `time.dst${when}Hour`, String(change.hour)),
-    ]),
-  ];
-}
-
-function changes({ start, end }: SummerTime): readonly (readonly [string, Change])[] {
-  return [
-    ['Start', start],
-    ['End', end],
   ];
 }
 
@@ -84,7 +32,7 @@ function display(context: PhoneContext): readonly Assignment[] {
     date: form.dates[phone.dateFormat.order],
   };
   return Object.entries(values).flatMap(([name, value]) =>
-    value === undefined ? [] : [set(context, `display.${name}`, value)],
+    value === undefined ? [] : [context.assign(`display.${name}`, value)],
   );
 }
 
@@ -92,9 +40,9 @@ function media(context: PhoneContext): readonly Assignment[] {
   const { rtp, nat } = context.phone;
   const address = nat.enabled ? (nat.address ?? '') : '';
   return [
-    set(context, 'media.rtpFirst', String(rtp.first), { asked: context.asked('rtp') }),
-    set(context, 'media.rtpCount', String(rtp.last - rtp.first + 1)),
-    set(context, 'sip.externalAddress', address, { asked: context.asked('nat', 'address') }),
+    context.assign('media.rtpFirst', String(rtp.first), { asked: context.asked('rtp') }),
+    context.assign('media.rtpCount', String(rtp.last - rtp.first + 1)),
+    context.assign('sip.externalAddress', address, { asked: context.asked('nat', 'address') }),
   ];
 }
 
@@ -102,7 +50,7 @@ function media(context: PhoneContext): readonly Assignment[] {
 function csta(context: PhoneContext): readonly Assignment[] {
   const on = context.settings.cstaPolarity ?? '';
   const value = context.phone.csta ? on : flag(on === flag(false));
-  return [set(context, 'csta.enabled', value, { asked: context.asked('csta') })];
+  return [context.assign('csta.enabled', value, { asked: context.asked('csta') })];
 }
 
 const ADMIN = { name: 'admin', level: '10' } as const;
@@ -115,10 +63,10 @@ function passwords(context: PhoneContext): readonly Assignment[] {
     ...(admin === undefined
       ? []
       : [
-          set(context, 'web.accountName', ADMIN.name, { at }),
-          set(context, 'web.accountPassword', admin, { at }),
-          set(context, 'web.accountLevel', ADMIN.level, { at }),
+          context.assign('web.accountName', ADMIN.name, { at }),
+          context.assign('web.accountPassword', admin, { at }),
+          context.assign('web.accountLevel', ADMIN.level, { at }),
         ]),
-    ...(menu === undefined ? [] : [set(context, 'phone.menuPassword', menu)]),
+    ...(menu === undefined ? [] : [context.assign('phone.menuPassword', menu)]),
   ];
 }

@@ -4,6 +4,7 @@ import type { Place } from '../../core/diagnostic.js';
 import type { Phone, Settings, Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import { wireSettings } from '../wire.js';
+import { type Assign, createAssign } from './assignment.js';
 import type { Dialects, FanvilData, Form, Zones } from './data.js';
 import { type FanvilFacts, factsOf } from './facts.js';
 import { createKeyNames, type KeyNames } from './key-names.js';
@@ -27,6 +28,7 @@ export interface ModelContext {
   readonly settings: Readonly<Record<string, string>>;
   /** Best first; empty: nobody knows yet. */
   readonly servers: readonly string[];
+  readonly assign: Assign;
 }
 
 export interface PhoneContext extends ModelContext {
@@ -59,6 +61,7 @@ export function createModelContext(
     form: tables.dialects.forms[format === 'dotted' ? 'dotted' : facts.dialect],
     settings: wireSettings(model.settings, settings),
     servers: site.servers,
+    assign: createAssign(tables.names),
   };
 }
 

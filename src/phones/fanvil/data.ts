@@ -94,7 +94,7 @@ export interface KnownSection {
 
 export type KnownModules = Readonly<Record<string, Readonly<Record<string, KnownSection>>>>;
 
-export interface KnownKeys {
+export interface KnownKeyLists {
   readonly A: KnownModules;
   readonly B: KnownModules;
   readonly dotted: readonly string[];
@@ -118,7 +118,7 @@ export interface Zones {
 export interface FanvilData {
   readonly rows: readonly KeyRow[];
   readonly dialects: Dialects;
-  readonly known: KnownKeys;
+  readonly known: KnownKeyLists;
   readonly zones: Zones;
 }
 
@@ -189,7 +189,7 @@ const isKeys = ajv.compile<{ readonly rows: readonly KeyRow[] }>(
   record({ source: text, rows: listOf(KEY_ROW) }),
 );
 const isDialects = ajv.compile<Dialects>(DIALECTS);
-const isKnown = ajv.compile<KnownKeys>(KNOWN);
+const isKnown = ajv.compile<KnownKeyLists>(KNOWN);
 const isZones = ajv.compile<Zones>(ZONES);
 
 /** Throws if a table is missing or has another shape. */

@@ -2,7 +2,7 @@
 
 import type { Key } from '../../inventory/site.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
-import { type Assignment, assign } from './assignment.js';
+import type { Assignment } from './assignment.js';
 import type { PhoneContext } from './context.js';
 import type { KeyType } from './data.js';
 import type { FanvilFacts, KeyBank } from './facts.js';
@@ -30,10 +30,10 @@ function positionIn({ perPage }: KeyBank, index: number): Indexes {
 }
 
 export function functionKeyAssignments(context: PhoneContext): readonly Assignment[] {
-  const { facts, form, phone, tables } = context;
+  const { facts, form, phone } = context;
   const accounts = accountsOf(phone.keys);
   const pages = facts.keyBanks.map((bank) =>
-    assign(tables.names, `${bank.rows}.pages`, String(bank.pages)),
+    context.assign(`${bank.rows}.pages`, String(bank.pages)),
   );
   const keys = buttonsOf(facts).flatMap((button) => {
     const key = phone.keys.find((each) => each.button === button.button);
@@ -49,14 +49,14 @@ function isFactoryKey(key: Key, accounts: readonly Account[]): boolean {
 }
 
 function oneKey(
-  { tables, settings }: PhoneContext,
+  { assign, tables, settings }: PhoneContext,
   { rows, at }: Button,
   key: Key | undefined,
   accounts: readonly Account[],
 ): readonly Assignment[] {
   const { type, value } = purposeOf(key, accounts, tables.dialects.functionKeys, settings);
   const set = (name: string, text: string) =>
-    assign(tables.names, `${rows}.${name}`, text, { at, asked: key?.place });
+    assign(`${rows}.${name}`, text, { at, asked: key?.place });
   return [set('type', type), set('value', value), set('title', key?.label ?? '')];
 }
 

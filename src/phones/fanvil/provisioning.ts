@@ -1,6 +1,6 @@
 // How the phone finds its files again: the same in its own file and in the one that its model shares.
 
-import { type Assignment, assign, flag } from './assignment.js';
+import { type Assignment, flag } from './assignment.js';
 import type { ModelContext } from './context.js';
 
 /** `$mac` is the phone's own word. */
@@ -8,7 +8,7 @@ const FILE_NAME = '$mac.cfg';
 const DHCP_OPTION = '66';
 
 export function provisioningAssignments(context: ModelContext): readonly Assignment[] {
-  const { settings, tables, model } = context;
+  const { settings, model } = context;
   const server = settings.provisioningServer || context.servers[0];
   const values = {
     // Only models that are known to have a redirection service have the setting.
@@ -24,6 +24,6 @@ export function provisioningAssignments(context: ModelContext): readonly Assignm
     deviceFile: flag(true),
   };
   return Object.entries(values).map(([name, value]) =>
-    assign(tables.names, `provisioning.${name}`, value),
+    context.assign(`provisioning.${name}`, value),
   );
 }

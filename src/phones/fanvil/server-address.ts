@@ -12,7 +12,7 @@ export function findUnreachable(value: string): string | undefined {
 }
 
 /** `tftp://10.20.1.1:69/x` -> `10.20.1.1`; `[::1]:5060` -> `::1`; a bare host as it is. */
-export function hostOf(value: string): string {
+function hostOf(value: string): string {
   const [authority = ''] = value.replace(/^[a-z]+:\/\//i, '').split('/');
   const host = authority.slice(authority.lastIndexOf('@') + 1).toLowerCase();
   const bracketed = /^\[([^\]]*)\]/.exec(host)?.[1];

@@ -1,0 +1,56 @@
+// The phone's clock: where it gets the time, its zone, and when summer time is.
+
+import { type Assignment, flag } from './assignment.js';
+import type { PhoneContext } from './context.js';
+import { type Change, findZone, type PhoneZone, type SummerTime } from './time-zone.js';
+
+export function clockAssignments(context: PhoneContext): readonly Assignment[] {
+  return [...timeServers(context), ...timeZone(context)];
+}
+
+/** Without a server the phone is left as it is: DHCP may tell it one. */
+function timeServers(context: PhoneContext): readonly Assignment[] {
+  const [first, second = ''] = context.phone.ntp;
+  if (first === undefined) return [];
+  return [
+    context.assign('time.sntpEnabled', flag(true)),
+    context.assign('time.sntpServer', first),
+    context.assign('time.secondSntpServer', second),
+  ];
+}
+
+/** What of a zone cannot be written is empty here; checkPhone has said so. */
+function timeZone(context: PhoneContext): readonly Assignment[] {
+  const { phone, settings, tables } = context;
+  const zone = findZone(tables.zones, phone.timeZone);
+  return [
+    context.assign('time.zone', settings.timeZoneOffset || String(zone?.quarterHours ?? '')),
+    context.assign('time.zoneName', settings.timeZoneName || (zone?.name ?? '')),
+    ...(zone && settings.daylightSaving === 'zone' ? summerTime(context, zone) : []),
+  ];
+}
+
+function summerTime(context: PhoneContext, { summer }: PhoneZone): readonly Assignment[] {
+  if (summer === 'inexpressible') return [];
+  const asked = context.asked('timeZone');
+  const dst = context.form.name === 'dotted' ? undefined : context.form.dst;
+  if (!summer) return [context.assign('time.dstMode', dst?.off ?? '0')];
+  return [
+    context.assign('time.dstMode', dst?.rule ?? '', { asked }),
+    context.assign('time.dstRule', dst?.byWeek ?? ''),
+    context.assign('time.dstMinutes', String(summer.minutes)),
+    ...changes(summer).flatMap(([when, change]) => [
+      context.assign(`time.dst${when}Month`, String(change.month)),
+      context.assign(`time.dst${when}Week`, String(change.week)),
+      context.assign(`time.dst${when}Weekday`, String(change.weekday)),
+      context.assign(`time.dst${when}Hour`, String(change.hour)),
+    ]),
+  ];
+}
+
+function changes({ start, end }: SummerTime): readonly (readonly [string, Change])[] {
+  return [
+    ['Start', start],
+    ['End', end],
+  ];
+}
