@@ -89,7 +89,7 @@ function report(dir, phones, runs) {
       '',
       '',
     ],
-    row('generate from YAML, 20 files and more', 'YAML'),
+    row('generate from YAML, 500 phones a file', 'YAML'),
     row('generate from CSV, one file', 'CSV'),
     row('generate again, nothing changed', 'again'),
   ]);

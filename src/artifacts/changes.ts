@@ -84,13 +84,13 @@ export function describeChange({ kind, name }: Pick<Change, 'kind' | 'name'>): s
 
 /** `3 written, 1 changed, 2 unchanged, 0 removed`; as `planned`, what a run would do. */
 export function formatSummary(kinds: Iterable<ChangeKind>, tense: 'done' | 'planned'): string {
-  const counts = new Map<Column, number>();
+  const counts = new Map<string, number>();
   for (const kind of kinds) {
     const { column } = CHANGE_KINDS[kind];
     counts.set(column, (counts.get(column) ?? 0) + 1);
   }
   return Object.entries(COLUMNS)
-    .map(([column, words]) => ({ words, count: counts.get(column as Column) ?? 0 }))
+    .map(([column, words]) => ({ words, count: counts.get(column) ?? 0 }))
     .filter(({ words, count }) => words.always || count > 0)
     .map(({ words, count }) => `${count} ${words[tense]}`)
     .join(', ');
