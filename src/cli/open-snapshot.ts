@@ -28,10 +28,13 @@ export interface OpenedSnapshot {
   readonly file: string;
   /** Folders that templates were read from, the built-in one first. */
   readonly templateRoots: readonly string[];
+  /** Wall time in ms before the first file was read. */
+  readonly openedMs: number;
 }
 
 /** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */
 export async function openSnapshot(options: SiteOptions, io: Io): Promise<OpenedSnapshot> {
+  const openedMs = Date.now();
   const fromInput = options.config === '-';
   const file = fromInput
     ? (options.stdinFilename ?? 'offhook.yaml')
@@ -41,7 +44,8 @@ export async function openSnapshot(options: SiteOptions, io: Io): Promise<Opened
   const templateRoots = rootsOf(options, file, io);
   const packs = createPacks(readTemplateTree(templateRoots), DRIVERS);
   const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
-  return { snapshot: buildSnapshot({ file, files, packs, ...secrets }), file, templateRoots };
+  const snapshot = buildSnapshot({ file, files, packs, ...secrets });
+  return { snapshot, file, templateRoots, openedMs };
 }
 
 /** Models and templates alone, for commands that need no inventory. */

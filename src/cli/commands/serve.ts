@@ -15,7 +15,7 @@ import {
   formatListening,
   startApp,
 } from '../../serve/app.js';
-import { watchFiles } from '../../serve/watch.js';
+import { type Watcher, watchFiles } from '../../serve/watch.js';
 import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { createProcessLog } from '../process-log.js';
@@ -42,7 +42,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const log = createProcessLog(io, options.verbose ?? false);
   try {
     const app = await startApp(first.snapshot, appOptions(first, options, io, log));
-    io.out(describeApp(app, first, options));
     await runUntilStopped(app, first, options, io, log);
     return EXIT.ok;
   } catch (cause) {
@@ -104,14 +103,13 @@ async function runUntilStopped(
   io: Io,
   log: Log,
 ): Promise<void> {
-  let watcher = options.watch ? watchOpened(first, reload) : undefined;
+  let watcher = watchOpened(first);
   let reloading = Promise.resolve();
   function reload(): void {
-    reloading = reloading
-      .then(() => reloadOnce())
-      .catch((cause: unknown) => {
-        log.error({ err: cause }, 'reload failed; the inventory as it was goes on being served');
-      });
+    reloading = reloading.then(reloadOnce).catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      log.error({ why }, 'reload failed; the inventory as it was goes on being served');
+    });
   }
   async function reloadOnce(): Promise<void> {
     const opened = await openSnapshot(options, io);
@@ -124,18 +122,20 @@ async function runUntilStopped(
     app.replace(opened.snapshot);
     log.info({ phones: opened.snapshot.phones.size }, 'reloaded');
     await watcher?.close();
-    watcher = options.watch ? watchOpened(opened, reload) : undefined;
+    watcher = watchOpened(opened);
+  }
+  function watchOpened({ snapshot, templateRoots, openedMs }: OpenedSnapshot): Watcher | undefined {
+    const folders = templateRoots.slice(1);
+    const watched = { files: snapshot.sources, folders, sinceMs: openedMs };
+    return options.watch ? watchFiles(watched, reload) : undefined;
   }
   io.onReload(reload);
+  io.out(describeApp(app, first, options));
   if (!io.stop.aborted) await once(io.stop, 'abort');
   await watcher?.close();
   await reloading;
   await app.close();
   log.info({}, 'stopped');
-}
-
-function watchOpened({ snapshot, templateRoots }: OpenedSnapshot, changed: () => void) {
-  return watchFiles(snapshot.sources, templateRoots.slice(1), changed);
 }
 
 function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
