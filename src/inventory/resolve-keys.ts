@@ -7,14 +7,14 @@ import type { Lines, Reference } from './resolve-lines.js';
 import type { Key } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
-/** Sorted by button. A key whose line is not to be had is left out; that has been reported. */
+/** Sorted by button. */
 export function resolveKeys(layers: readonly Layer[], lines: Lines, phone: Origin): readonly Key[] {
   const inputs = pickNames(layers, (layer) => layer.input.keys);
   const pbx = defaultPbx(layers);
   return Object.entries(inputs)
-    .flatMap(([name, input]) => {
+    .map(([name, input]) => {
       const origin = keyOrigin(layers, name) ?? phone;
-      return resolveKey(Number(name), input, origin, lines, pbx) ?? [];
+      return resolveKey(Number(name), input, origin, lines, pbx);
     })
     .sort((a, b) => a.button - b.button);
 }
@@ -25,12 +25,12 @@ function resolveKey(
   origin: Origin,
   lines: Lines,
   pbx: Reference | undefined,
-): Key | undefined {
+): Key {
   const place = placeOf(origin, 'key');
   const base = (text: string) => ({ button, label: input.label ?? text, place });
   if (input.line !== undefined) {
     const line = lines.find(input.line, pbx, childOf(origin, 'line'));
-    return line && { type: 'line', line, ...base(line.number) };
+    return { type: 'line', line, ...base(line.number) };
   }
   if (input.speedDial !== undefined) {
     return { type: 'speedDial', number: input.speedDial, ...base(input.speedDial) };

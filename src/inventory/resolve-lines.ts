@@ -1,9 +1,10 @@
 // PBXes and lines: names -> what phones register with.
 
-import { diagnostic } from '../core/diagnostic.js';
+import { diagnostic, type Place } from '../core/diagnostic.js';
 import { didYouMean } from '../core/near.js';
 import type { Context } from './context.js';
-import type { HostPortInput, PbxInput } from './input.js';
+import type { HostPortInput, LineInput, PbxInput } from './input.js';
+import type { Entry } from './load.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { HostPort, Line, Pbx } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
@@ -12,15 +13,18 @@ export const SIP_PORT = 5060;
 const REGISTER_EXPIRES_SECONDS = 300;
 
 export interface Lines {
-  /** The line `number` as a phone with this default PBX sees it; undefined: reported at `origin`. */
-  find(number: string, defaultPbx: Reference | undefined, origin: Origin): Line | undefined;
+  /** The line `number` as a phone with this default PBX sees it. What is missing is reported and stood in for. */
+  find(number: string, defaultPbx: Reference | undefined, origin: Origin): Line;
 }
 
 /** A name and where it was written. */
 export interface Reference {
   readonly name: string;
-  readonly place: ReturnType<typeof placeOf>;
+  readonly place: Place;
 }
+
+/** Stands in where a finding says that there is none, so that the phone's other findings are told as well. */
+const NO_PBX = resolvePbx('', { host: 'pbx.invalid' });
 
 /** Each line is resolved once for each PBX it is used with. */
 export function createLines(context: Context): Lines {
@@ -28,12 +32,22 @@ export function createLines(context: Context): Lines {
   const pbxes = new Map(
     [...inventory.pbx].map(([name, { input }]) => [name, resolvePbx(name, input)]),
   );
-  const done = new Map<string, Line | undefined>();
-  const findPbx = ({ name, place }: Reference): Pbx | undefined => {
+  const done = new Map<string, Line>();
+  const findPbx = ({ name, place }: Reference): Pbx => {
     const pbx = pbxes.get(name);
+    if (pbx) return pbx;
     const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
-    if (!pbx) report(diagnostic('inventory/unknown-pbx', place, message));
-    return pbx;
+    report(diagnostic('inventory/unknown-pbx', place, message));
+    return NO_PBX;
+  };
+  const choosePbx = ({ input, origin }: Entry<LineInput>, other: Reference | undefined): Pbx => {
+    if (input.pbx !== undefined) {
+      return findPbx({ name: input.pbx, place: placeOf(childOf(origin, 'pbx')) });
+    }
+    if (other) return findPbx(other);
+    const message = `line "${String(origin.path.at(-1))}" has no PBX`;
+    report(diagnostic('inventory/no-pbx', placeOf(origin, 'key'), message));
+    return NO_PBX;
   };
   return {
     find(number, defaultPbx, origin) {
@@ -41,29 +55,23 @@ export function createLines(context: Context): Lines {
       if (!entry) {
         const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
         report(diagnostic('inventory/unknown-line', placeOf(origin), message));
-        return undefined;
+        return resolveLine(context, number, { input: {}, origin }, NO_PBX);
       }
-      const own = entry.input.pbx;
-      const chosen =
-        own === undefined
-          ? defaultPbx
-          : { name: own, place: placeOf(childOf(entry.origin, 'pbx')) };
-      if (!chosen) {
-        const message = `line "${number}" has no PBX`;
-        report(diagnostic('inventory/no-pbx', placeOf(entry.origin, 'key'), message));
-        return undefined;
-      }
-      const key = JSON.stringify([number, chosen.name]);
-      if (!done.has(key)) done.set(key, resolveLine(context, number, findPbx(chosen)));
-      return done.get(key);
+      const key = JSON.stringify([number, entry.input.pbx ?? defaultPbx?.name]);
+      const line =
+        done.get(key) ?? resolveLine(context, number, entry, choosePbx(entry, defaultPbx));
+      done.set(key, line);
+      return line;
     },
   };
 }
 
-function resolveLine(context: Context, number: string, pbx: Pbx | undefined): Line | undefined {
-  const entry = context.inventory.lines.get(number);
-  if (!entry || !pbx) return undefined;
-  const { input, origin } = entry;
+function resolveLine(
+  context: Context,
+  number: string,
+  { input, origin }: Entry<LineInput>,
+  pbx: Pbx,
+): Line {
   const password =
     input.password === undefined
       ? undefined
