@@ -1,7 +1,7 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
 import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { codeOf } from './coded-error.js';
+import { codeOf } from '../core/coded-error.js';
 
 export interface JournalFile {
   /** All of it, or it throws and an unknown part of it is there. */

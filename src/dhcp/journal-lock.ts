@@ -1,7 +1,7 @@
 // One journal, one process: a file with the name of its owner. Knows nothing of leases.
 
 import { readFileSync } from 'node:fs';
-import { codedError } from './coded-error.js';
+import { codedError } from '../core/coded-error.js';
 import type { JournalFiles } from './journal-files.js';
 
 /** Names processes so that a number used again, after a restart or a reboot, is another name. */

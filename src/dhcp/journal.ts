@@ -1,6 +1,6 @@
 // Leases that survive the process: on the disk first, confirmed then. Many at once cost one flush.
 
-import { codedError, codeOf } from './coded-error.js';
+import { codedError, codeOf } from '../core/coded-error.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
 import { acquireLock, type ProcessNames, processNames } from './journal-lock.js';
 import { type JournalWriter, openJournalWriter } from './journal-writer.js';

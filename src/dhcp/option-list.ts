@@ -45,10 +45,22 @@ export function decodeOptions(fields: OptionFields): DecodedOptions {
 /** In the given order, but the relay agent's option comes last (RFC 3046 section 2.1); with End. */
 export function encodeOptions(options: RawOptions): Uint8Array {
   const relay = OPTIONS.relayAgentInformation.code;
-  const parts = [...options].filter(([code]) => code !== relay).flatMap(split);
+  const bytes = new Uint8Array(listSize(options.values()));
+  let at = 0;
+  for (const [code, value] of options) {
+    if (code !== relay) at = writeOption(bytes, at, code, value);
+  }
   const relayed = options.get(relay);
-  if (relayed !== undefined) parts.push(...split([relay, relayed]));
-  return concat([...parts, Uint8Array.of(END)]);
+  if (relayed !== undefined) at = writeOption(bytes, at, relay, relayed);
+  bytes[at] = END;
+  return bytes;
+}
+
+/** Bytes that values take as a list, End included. */
+export function listSize(values: Iterable<Uint8Array>): number {
+  let size = 1;
+  for (const { length } of values) size += optionSize(length);
+  return size;
 }
 
 /** Bytes that a value of `length` takes in the list. */
@@ -91,11 +103,15 @@ function join(pieces: ReadonlyMap<number, readonly Uint8Array[]>): RawOptions {
   return options;
 }
 
-function split([code, value]: readonly [number, Uint8Array]): readonly Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  for (let at = 0; at === 0 || at < value.length; at += PIECE_MAX) {
-    const piece = value.subarray(at, at + PIECE_MAX);
-    parts.push(Uint8Array.of(code, piece.length), piece);
+/** Gives where the next option begins. */
+function writeOption(bytes: Uint8Array, start: number, code: number, value: Uint8Array): number {
+  let at = start;
+  for (let from = 0; from === 0 || from < value.length; from += PIECE_MAX) {
+    const piece = value.subarray(from, from + PIECE_MAX);
+    bytes[at] = code;
+    bytes[at + 1] = piece.length;
+    bytes.set(piece, at + 2);
+    at += 2 + piece.length;
   }
-  return parts;
+  return at;
 }

@@ -4,7 +4,7 @@ import { broadcastOf, type Ipv4, maskOf } from '../core/ipv4.js';
 import type { Reply, ReplyType, Scene } from './decision.js';
 import type { Destination } from './link.js';
 import { BROADCAST_FLAG, type DhcpMessage, OPTIONS_OFFSET } from './message.js';
-import { optionSize } from './option-list.js';
+import { listSize, optionSize } from './option-list.js';
 import { encodeOption, OPTIONS, type OptionValue, option, type RawOptions } from './options.js';
 import { REASONS, type Reason } from './reasons.js';
 import { MESSAGE_TYPES } from './request.js';
@@ -18,7 +18,6 @@ const IP_AND_UDP_HEADERS = 28;
 const DATAGRAM_MIN = 576;
 /** Ethernet's; a larger one would be cut into fragments, which boot code rarely joins. */
 const DATAGRAM_MAX = 1500;
-const END_SIZE = 1;
 
 type Encoded = readonly [code: number, value: Uint8Array];
 
@@ -154,10 +153,8 @@ function roomFor({ request }: Scene, options: ReadonlyMap<number, Uint8Array>): 
     Math.max(request.maxMessageSize ?? DATAGRAM_MIN, DATAGRAM_MIN),
     DATAGRAM_MAX,
   );
-  const taken = [...options, ...echoesOf(request.message.options)].reduce(
-    (sum, [, value]) => sum + optionSize(value.length),
-    END_SIZE,
-  );
+  const echoes = echoesOf(request.message.options).map(([, value]) => value);
+  const taken = listSize([...options.values(), ...echoes]);
   return datagram - IP_AND_UDP_HEADERS - OPTIONS_OFFSET - taken;
 }
 

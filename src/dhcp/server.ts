@@ -1,10 +1,10 @@
 // Joins link, decision, leases and journal. A reply leaves when its lease is on the disk, never before.
 
 import type { Clock } from '../core/clock.js';
+import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import { codeOf } from './coded-error.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';

@@ -1,6 +1,6 @@
 // What a socket's refusal means to the person at the keyboard: the cause and the way out.
 
-import { type CodedError, codedError, codeOf } from './coded-error.js';
+import { type CodedError, codedError, codeOf } from '../core/coded-error.js';
 
 /** `what`: the address and port that could not be opened, `10.20.1.1:67`. */
 export function socketError(cause: unknown, what: string): CodedError {
