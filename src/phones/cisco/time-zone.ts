@@ -15,7 +15,7 @@ export function findZone(table: ZoneTable, iana: string, chosen: string): ZoneAn
   const canonical = canonicalName(iana);
   if (canonical === undefined) return { found: false, message: `"${iana}" is no IANA time zone` };
   const name = table.iana[canonical];
-  return name === undefined ? explainMiss(table, canonical) : findVendorZone(table, name);
+  return name === undefined ? explainMiss(table, iana) : findVendorZone(table, name);
 }
 
 /** Whether clocks in a zone of the vendor's move to daylight time. */
@@ -44,13 +44,13 @@ function explainMiss(table: ZoneTable, iana: string): ZoneAnswer {
 
 const SUGGESTIONS = 2;
 
-/** Those that err least in standard time come first, and of them those with the same summer. */
+/** Those that err least in standard time come first, and of them those with the same summer. None in doubt. */
 function nearestZones(table: ZoneTable, standard: number, daylight: boolean): readonly string[] {
   const error = (name: string, offset: number) =>
     Math.abs(offset - standard) * 2 + (hasDaylight(name) === daylight ? 0 : 1);
   return Object.entries(table.zones)
-    .flatMap(([name, { offsetMinutes: offset }]) =>
-      offset === undefined ? [] : [{ name, error: error(name, offset) }],
+    .flatMap(([name, { offsetMinutes: offset, unproven }]) =>
+      offset === undefined || unproven ? [] : [{ name, error: error(name, offset) }],
     )
     .toSorted((a, b) => a.error - b.error)
     .slice(0, SUGGESTIONS)

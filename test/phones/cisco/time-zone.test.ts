@@ -32,8 +32,9 @@ describe('the table of time zones', () => {
     const year = new Date().getUTCFullYear();
     for (const [iana, name] of Object.entries(zones.iana)) {
       if (!hasDaylight(name)) continue;
+      const noon = new Intl.DateTimeFormat('en', { timeZone: iana, hour: 'numeric' });
       const moves = Array.from({ length: 365 }, (_, day) =>
-        offsetMinutes(iana, Date.UTC(year, 0, day + 1, 12)),
+        noon.format(Date.UTC(year, 0, day + 1, 12)),
       ).join();
       expect.soft(days.get(name) ?? moves, iana).toBe(moves);
       days.set(name, moves);
@@ -92,6 +93,12 @@ describe('findZone', () => {
       chosen: '',
       message: /\(UTC-4, with daylight time\)/,
       hint: /"Atlantic Standard\/Daylight Time"/,
+    },
+    {
+      iana: 'Asia/Jerusalem',
+      chosen: '',
+      message: /\(UTC\+2, with daylight time\)/,
+      hint: /^the nearest are "Jerusalem Standard\/Daylight Time" and "South Africa Standard Time"/,
     },
     { iana: 'Mars/Olympus', chosen: '', message: /^"Mars\/Olympus" is no IANA time zone$/ },
     {
