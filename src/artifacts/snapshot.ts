@@ -1,6 +1,7 @@
 // The heart: one function from texts to everything offhook knows. CI, the folder and the wire read its result.
 
 import { type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { checkSite } from '../inventory/check.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
@@ -38,6 +39,8 @@ export interface Snapshot {
   /** By exact name, in a stable order. */
   readonly artifacts: ReadonlyMap<string, Artifact>;
   readonly phones: ReadonlyMap<Mac, Phone>;
+  /** Whom each address is reserved for. */
+  readonly addresses: ReadonlyMap<Ipv4, Mac>;
   /** What is wrong with the inventory and the templates; what files look like is checkArtifact's. */
   readonly diagnostics: readonly Diagnostic[];
   /** Inventory files that were read. */
@@ -63,6 +66,9 @@ export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): 
     packs,
     artifacts,
     phones: new Map(site.phones.map((phone) => [phone.mac, phone])),
+    addresses: new Map(
+      site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
+    ),
     diagnostics: sortDiagnostics(diagnostics),
     sources: inventory.sources.map((source) => source.file),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

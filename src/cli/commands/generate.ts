@@ -40,11 +40,11 @@ export async function generate(options: GenerateOptions, io: Io): Promise<number
     io.err('nothing was written\n');
     return EXIT.findings;
   }
-  const drift = writeFolder(openFolder(resolve(io.cwd, options.output)), snapshot, options, io);
-  return options.check && drift ? EXIT.findings : EXIT.ok;
+  const asWanted = writeFolder(openFolder(resolve(io.cwd, options.output)), snapshot, options, io);
+  return asWanted ? EXIT.ok : EXIT.findings;
 }
 
-/** Returns whether the folder was not as the inventory says. */
+/** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
 function writeFolder(
   folder: Folder,
   snapshot: Snapshot,
@@ -60,7 +60,14 @@ function writeFolder(
     if (note !== undefined && !quiet) io.err(`${note}\n`);
   }
   if (!quiet) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
-  return kinds.some((kind) => CHANGE_KINDS[kind].drift);
+  return !kinds.map((kind) => CHANGE_KINDS[kind]).some((kind) => isAmiss(kind, check));
+}
+
+function isAmiss(
+  { drift, column }: (typeof CHANGE_KINDS)[Change['kind']],
+  check: boolean,
+): boolean {
+  return check ? drift : column === 'kept';
 }
 
 function* folderFiles(snapshot: Snapshot): Iterable<FolderFile> {
