@@ -1,8 +1,7 @@
-// A read-only HTTP server for phones: GET and HEAD of exact names. Knows no phone and no path.
+// A read-only HTTP server for phones: GET and HEAD of exact names. Knows no phone and no file system.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../core/clock.js';
 
 export interface HttpClient {
@@ -12,24 +11,18 @@ export interface HttpClient {
 
 export type HttpAnswer =
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string }
+  /** `expected`: clients ask for this name as a matter of course, and rightly it is not there. */
   | { readonly kind: 'not-found'; readonly expected: boolean }
+  /** `why` is for the log; the client hears only a status. */
   | { readonly kind: 'denied'; readonly why: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface HttpFileSource {
-  /** `name` is text from the wire without its leading slash: it may hold anything. */
+  /**
+   * `name` is text from the wire without its leading slash. It has no `..`, no backslash and no NUL, but may
+   * hold anything else. The server takes a throw or a rejection for `unreadable`.
+   */
   open(name: string, client: HttpClient): HttpAnswer | Promise<HttpAnswer>;
-}
-
-/** Made once for each request, when its answer has left or the client has gone. */
-export interface HttpReport {
-  readonly client: HttpClient;
-  readonly fileName: string;
-  readonly outcome: HttpOutcome;
-  readonly detail?: string;
-  /** Of the file; 0 where only its head was asked for. */
-  readonly bytes: number;
-  readonly durationMs: number;
 }
 
 export type HttpOutcome =
@@ -42,6 +35,17 @@ export type HttpOutcome =
   | 'bad-method'
   | 'bad-name'
   | 'client-gone';
+
+/** Made once for each request, when its answer has left or the client has gone. */
+export interface HttpReport {
+  readonly client: HttpClient;
+  readonly fileName: string;
+  readonly outcome: HttpOutcome;
+  readonly detail?: string;
+  /** Of the file; 0 unless all of it was handed to the system. */
+  readonly bytes: number;
+  readonly durationMs: number;
+}
 
 export interface PhoneHttpOptions {
   readonly address: string;
@@ -64,111 +68,129 @@ const LIMITS = {
   requestTimeout: 10_000,
   keepAliveTimeout: 5_000,
 } as const;
-/** Phones do not keep connections open in numbers; who does is not one. */
+/** A phone that writes what it got to its flash may pause, but not for longer. */
+const IDLE_MS = 60_000;
 const MAX_CONNECTIONS = 4_096;
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<PhoneHttpServer> {
   // Old firmware speaks HTTP/1.1 without naming a host.
   const server = createServer({ ...LIMITS, requireHostHeader: false }, (request, response) => {
-    void answer(request, response, options);
+    void serve(request, response, options);
   });
   server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(IDLE_MS);
   server.listen({ host: options.address, port: options.port });
   await once(server, 'listening');
+  // A connection that cannot be accepted (EMFILE) is that client's loss alone.
+  server.on('error', () => {});
   return { address: () => addressOf(server), close: () => closeServer(server) };
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { source, onReport, clock = systemClock }: PhoneHttpOptions,
-): Promise<void> {
-  const startMs = clock.monotonicMs();
-  const { remoteAddress: address = '', remotePort: port = 0 } = request.socket;
-  const client = { address, port };
-  const fileName = nameOf(request.url ?? '');
-  const report = (ending: Pick<HttpReport, 'outcome' | 'bytes' | 'detail'>) =>
-    onReport?.({
-      client,
-      fileName: fileName ?? request.url ?? '',
-      durationMs: clock.monotonicMs() - startMs,
-      ...ending,
-    });
-  const ending = await decide(request.method ?? '', fileName, client, source);
-  response.once('close', () => {
-    const { outcome, bytes, detail } = ending;
-    const told = detail === undefined ? {} : { detail };
-    const gone = !response.writableFinished;
-    report({ outcome: gone ? 'client-gone' : outcome, bytes: gone ? 0 : bytes.length, ...told });
-  });
-  response.writeHead(ending.status, ending.headers);
-  response.end(request.method === 'HEAD' ? undefined : ending.bytes);
-}
-
-interface Ending {
-  readonly status: number;
+/** An answer ready to be sent. */
+interface Reply {
   readonly outcome: HttpOutcome;
-  readonly headers: Readonly<Record<string, string | number>>;
-  readonly bytes: Uint8Array;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
   readonly detail?: string;
 }
 
-const STATUS = {
-  'not-found': 404,
-  'expected-miss': 404,
-  denied: 403,
-  unreadable: 500,
-  'bad-method': 405,
-  'bad-name': 404,
-} as const satisfies Partial<Record<HttpOutcome, number>>;
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { source, onReport = () => {}, clock = systemClock }: PhoneHttpOptions,
+): Promise<void> {
+  const startedMs = clock.monotonicMs();
+  const { method = '', url = '', socket } = request;
+  const client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  const name = nameOf(url);
+  // Looked at when the connection ends, which may be before there is anything to send.
+  const isSent = new Promise<boolean>((resolve) => {
+    response.once('close', () => resolve(response.writableFinished));
+    response.once('error', () => resolve(false));
+  });
+  const reply = await decide(method, name, client, source);
+  response.writeHead(reply.status, { ...reply.headers, 'Content-Length': reply.body.length });
+  response.end(method === 'HEAD' ? undefined : reply.body);
+  const outcome = (await isSent) ? reply.outcome : 'client-gone';
+  const { body, detail } = reply;
+  onReport({
+    client,
+    fileName: name ?? url,
+    outcome,
+    bytes: outcome === 'sent' ? body.length : 0,
+    durationMs: clock.monotonicMs() - startedMs,
+    ...(detail !== undefined && { detail }),
+  });
+}
 
 async function decide(
   method: string,
   name: string | undefined,
   client: HttpClient,
   source: HttpFileSource,
-): Promise<Ending> {
-  if (method !== 'GET' && method !== 'HEAD') return refuse('bad-method', undefined);
-  if (name === undefined) return refuse('bad-name', undefined);
-  try {
-    const found = await source.open(name, client);
-    if (found.kind === 'not-found') return refuse(found.expected ? 'expected-miss' : found.kind);
-    if (found.kind !== 'file') return refuse(found.kind, found.why);
-    const { bytes, mediaType } = found;
-    const headers = { 'Content-Type': mediaType, 'Content-Length': bytes.length };
-    return { status: 200, outcome: method === 'HEAD' ? 'head' : 'sent', headers, bytes };
-  } catch (cause) {
-    return refuse('unreadable', cause instanceof Error ? cause.message : String(cause));
-  }
-}
-
-/** `detail` is for the log; the client hears the status only. */
-function refuse(outcome: keyof typeof STATUS, detail?: string): Ending {
-  const allow = outcome === 'bad-method' ? { Allow: 'GET, HEAD' } : {};
+): Promise<Reply> {
+  if (method !== 'GET' && method !== 'HEAD') return REFUSALS['bad-method'];
+  if (name === undefined) return REFUSALS['bad-name'];
+  const answer = await ask(source, name, client);
+  if (answer.kind === 'not-found') return REFUSALS[answer.expected ? 'expected-miss' : 'not-found'];
+  if (answer.kind !== 'file') return { ...REFUSALS[answer.kind], detail: answer.why };
   return {
-    status: STATUS[outcome],
-    outcome,
-    headers: { ...allow, 'Content-Length': 0 },
-    bytes: new Uint8Array(),
-    ...(detail === undefined ? {} : { detail }),
+    outcome: method === 'HEAD' ? 'head' : 'sent',
+    status: 200,
+    headers: { 'Content-Type': answer.mediaType },
+    body: answer.bytes,
   };
 }
 
-/** Decoded once; a query is not part of a name. undefined: no name can be read from it. */
-function nameOf(url: string): string | undefined {
-  const [path = ''] = url.split('?', 1);
-  if (!path.startsWith('/')) return undefined;
+async function ask(source: HttpFileSource, name: string, client: HttpClient): Promise<HttpAnswer> {
   try {
-    return decodeURIComponent(path.slice(1));
+    return await source.open(name, client);
+  } catch (error) {
+    return { kind: 'unreadable', why: String(error) };
+  }
+}
+
+const REFUSALS = {
+  'not-found': refusal('not-found', 404),
+  'expected-miss': refusal('expected-miss', 404),
+  'bad-name': refusal('bad-name', 404),
+  denied: refusal('denied', 403),
+  unreadable: refusal('unreadable', 500),
+  // What was to be uploaded is not read to its end.
+  'bad-method': refusal('bad-method', 405, { Allow: 'GET, HEAD', Connection: 'close' }),
+} as const satisfies Partial<Record<HttpOutcome, Reply>>;
+
+function refusal(
+  outcome: HttpOutcome,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
+  return { outcome, status, headers, body: new Uint8Array(0) };
+}
+
+/**
+ * Decoded once; the query is no part of a name. Undefined where the path might mean another file to someone
+ * who takes it apart: a slash or backslash in disguise, a step upwards, a NUL.
+ */
+function nameOf(url: string): string | undefined {
+  // RFC 9112 section 3.2.2: a server accepts the absolute form too.
+  const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
+  if (!path.startsWith('/') || /%2f/i.test(path)) return undefined;
+  try {
+    const name = decodeURIComponent(path.slice(1));
+    const isDoubtful = /[\\\0]/.test(name) || name.split('/').includes('..');
+    return isDoubtful ? undefined : name;
   } catch {
     return undefined;
   }
 }
 
 function addressOf(server: Server): HttpClient {
-  const { address, port } = server.address() as AddressInfo;
-  return { address, port };
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
+  return { address: bound.address, port: bound.port };
 }
 
 async function closeServer(server: Server): Promise<void> {
