@@ -28,7 +28,7 @@ export function checkLines(phone: Phone): readonly Diagnostic[] {
   ];
 }
 
-export function checkKeys(phone: Phone): readonly Diagnostic[] {
+export function checkServices(phone: Phone): readonly Diagnostic[] {
   return phone.keys.flatMap(checkUrl);
 }
 

@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.j
 import type { DiagnosticCode } from '../../core/diagnostics.js';
 import type { Phone, Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
-import { checkKeys, checkLines } from './check-lines.js';
+import { checkLines, checkServices } from './check-lines.js';
 import { preferredCodec } from './codec.js';
 import type { CiscoData } from './data.js';
 import { checkDialPlan } from './dial-plan.js';
@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
   checkLocale,
   checkLabel,
   checkLines,
-  checkKeys,
+  checkServices,
   checkTransport,
   checkCodec,
   checkPorts,

@@ -9,19 +9,26 @@ const { zones } = readCiscoData((name) =>
   JSON.parse(found(PACKS.tree.get(`cisco/${name}.json`), name).text),
 );
 
-/** Offsets on the first of each month of this year. */
-function offsetsOf(iana: string): readonly number[] {
-  const year = new Date().getUTCFullYear();
-  return Array.from({ length: 12 }, (_, month) => offsetMinutes(iana, Date.UTC(year, month, 1)));
-}
+/** Zones whose law changed of late, and the tz release that knows it: an older Node has other clocks. */
+const SINCE: Readonly<Record<string, string>> = {
+  'Africa/Casablanca': '2026c',
+  'Africa/El_Aaiun': '2026c',
+  'America/Edmonton': '2026c',
+  'America/Vancouver': '2026c',
+};
+const known = Object.entries(zones.iana).filter(
+  ([iana]) => (SINCE[iana] ?? '') <= (process.versions.tz ?? ''),
+);
 
 describe('the table of time zones', () => {
   it('is not empty', () => {
-    expect(Object.keys(zones.iana).length).toBeGreaterThan(300);
+    expect(known.length).toBeGreaterThan(300);
   });
 
-  it.each(Object.entries(zones.iana))('%s is %s', (iana, name) => {
-    const offsets = offsetsOf(iana);
+  it.each(known)('%s is %s', (iana, name) => {
+    const offsets = Array.from({ length: 12 }, (_, month) =>
+      offsetMinutes(iana, Date.UTC(zones.year, month, 1)),
+    );
     expect(zones.zones[name]?.offsetMinutes).toBe(Math.min(...offsets));
     expect(hasDaylight(name)).toBe(new Set(offsets).size > 1);
   });
@@ -29,15 +36,13 @@ describe('the table of time zones', () => {
   /** Zones whose clocks move on other days must not share a name. */
   it('gives no two of its zones one name that differ on any day of the year', () => {
     const days = new Map<string, string>();
-    const year = new Date().getUTCFullYear();
-    for (const [iana, name] of Object.entries(zones.iana)) {
-      if (!hasDaylight(name)) continue;
+    for (const [iana, name] of known.filter(([, vendorZone]) => hasDaylight(vendorZone))) {
       const noon = new Intl.DateTimeFormat('en', { timeZone: iana, hour: 'numeric' });
       const moves = Array.from({ length: 365 }, (_, day) =>
-        noon.format(Date.UTC(year, 0, day + 1, 12)),
+        noon.format(Date.UTC(zones.year, 0, day + 1, 12)),
       ).join();
-      expect.soft(days.get(name) ?? moves, iana).toBe(moves);
-      days.set(name, moves);
+      expect.soft(moves, iana).toBe(days.get(name) ?? moves);
+      if (!days.has(name)) days.set(name, moves);
     }
     expect(days.size).toBeGreaterThan(10);
   });
