@@ -1,6 +1,6 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type { LintFinding } from '../phones/driver.js';
 import { TemplateError } from '../render/template.js';
 import { findXmlFault } from '../render/xml.js';
@@ -13,6 +13,12 @@ export interface CheckedArtifact {
 }
 
 export function checkArtifact(artifact: Artifact): CheckedArtifact {
+  const checked = check(artifact);
+  if (artifact.mac === undefined) return checked;
+  return { ...checked, diagnostics: aboutDevice(artifact.mac, checked.diagnostics) };
+}
+
+function check(artifact: Artifact): CheckedArtifact {
   try {
     const text = artifact.render();
     const fault = isXml(artifact) ? findXmlFault(text) : undefined;

@@ -1,6 +1,6 @@
 // The heart: one function from texts to everything offhook knows. CI, the folder and the wire read its result.
 
-import { type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
+import { aboutDevice, type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { checkSite } from '../inventory/check.js';
@@ -86,7 +86,7 @@ function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
   const ofPhones = site.phones.flatMap((phone) => {
     const model = packs.models.get(phone.model);
     const driver = model && packs.drivers.get(model.vendor);
-    return driver ? driver.check(phone, model, site) : [];
+    return driver ? aboutDevice(phone.mac, driver.check(phone, model, site)) : [];
   });
   const ofSite = [...packs.drivers.values()].flatMap((driver) => {
     const models = modelsInUse(site, packs, driver.vendor);

@@ -55,6 +55,11 @@ export function diagnostic(
   };
 }
 
+/** The same findings, as findings about this phone where they do not say so themselves. */
+export function aboutDevice(device: Mac, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.map((each) => ({ device, ...each }));
+}
+
 /** By file, line, column, code: the order of every report, whatever the order of the checks. Each once. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const once = new Map(diagnostics.map((each) => [identityOf(each), each]));

@@ -1,6 +1,6 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import { aboutDevice, type Diagnostic } from '../core/diagnostic.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { checkAddresses } from './rules/addresses.js';
@@ -18,7 +18,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkAddresses(site, (...path) => placeOf(childOf(network, ...path))),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
-      return model ? checkLimits(phone, model) : [];
+      return model ? aboutDevice(phone.mac, checkLimits(phone, model)) : [];
     }),
     ...checkServers(inventory),
     ...checkPlainSecrets(inventory),

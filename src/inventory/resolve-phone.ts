@@ -63,14 +63,15 @@ export interface PhoneSources {
 
 /** Undefined: its MAC or model cannot be read (reported), so nothing can be made for it. */
 export function resolvePhone(
-  context: Context,
+  site: Context,
   sources: PhoneSources,
   entry: Entry<PhoneInput>,
 ): Phone | undefined {
   const { input, origin } = entry;
-  const mac = resolveMac(context, entry);
-  const model = context.models.get(input.model);
+  const mac = resolveMac(site, entry);
+  const model = site.models.get(input.model);
   if (!mac || !model) return undefined;
+  const context = { ...site, report: reportAbout(mac, site) };
   const base = sources.baseFor(model, knownGroups(context, entry));
   const own: Layer = { name: 'phone', input, origin, model: { input, origin } };
   const layers = [own, ...base.layers];
@@ -105,6 +106,10 @@ export function resolvePhone(
     saidAt: (...path) => findPlace(layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
   };
+}
+
+function reportAbout(device: Mac, { report }: Context): Context['report'] {
+  return (finding) => report({ device, ...finding });
 }
 
 function firstLine(keys: readonly Key[]): string | undefined {

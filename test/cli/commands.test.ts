@@ -65,6 +65,17 @@ describe('validate', () => {
     expect(JSON.parse(json.out).findings[0]).toMatchObject({ code: 'inventory/bad-mac' });
   });
 
+  it('gives each phone a case in JUnit, with its own findings', async () => {
+    const twin = INVENTORY.slice(INVENTORY.indexOf('  - mac')).replace('4f:9a', '4f:9b');
+    const wrong = twin.replace('{ line:', '{ line: "7001" }, 25: { line:');
+    const folder = site(INVENTORY.replace('name: Ivanova', 'shared: true') + wrong);
+    const { out } = await offhook(folder, ['validate', '--format', 'junit'], { env: SECRETS });
+    const cases = out.split('<testcase ').slice(1);
+    const failing = cases.filter((each) => each.includes('<failure'));
+    expect(cases.length).toBe(3);
+    expect(failing).toEqual([expect.stringContaining('5c:fc:66:5d:4f:9b')]);
+  });
+
   it('fails on warnings only when asked to', async () => {
     const folder = site(INVENTORY.replace('{ env: SIP_7001 }', 'hunter22'));
     expect((await offhook(folder, ['validate'])).code).toBe(0);
@@ -133,7 +144,8 @@ describe('generate', () => {
 
   it('removes what it wrote for a phone that is gone, and nothing else', async () => {
     const shared = INVENTORY.replace('name: Ivanova', 'name: Ivanova, shared: true');
-    const second = '  - { mac: "5c:fc:66:00:00:02", model: cisco-7931g, keys: { 1: { line: "7001" } } }';
+    const second =
+      '  - { mac: "5c:fc:66:00:00:02", model: cisco-7931g, keys: { 1: { line: "7001" } } }';
     const folder = site(`${shared}${second}\n`);
     await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     writeFileSync(join(folder, 'out/notes.txt'), 'mine');

@@ -32,10 +32,7 @@ const RULES: readonly Rule[] = [
 ];
 
 export function checkPhone(phone: Phone, model: Model, data: CiscoData): readonly Diagnostic[] {
-  return RULES.flatMap((rule) => rule(phone, model, data)).map((finding) => ({
-    ...finding,
-    device: phone.mac,
-  }));
+  return RULES.flatMap((rule) => rule(phone, model, data));
 }
 
 /** Rings and dial plans, which phones share. */
