@@ -59,6 +59,10 @@ describe('accepts', () => {
         text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'SIP1 Register Port :'),
       },
       {
+        name: 'a masked value, which says nothing',
+        text: txt(HEAD_A, '<SIP CONFIG MODULE>', '###SIP1 Register Port :*****'),
+      },
+      {
         name: 'a number below zero',
         text: txt(HEAD_A, '<GLOBAL CONFIG MODULE>', 'Time Zone          :-20'),
       },
