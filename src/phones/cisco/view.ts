@@ -77,7 +77,7 @@ export function sepView(phone: Phone, model: Model, site: Site, data: CiscoData)
     registerExpires: pbx?.registerExpiresSeconds ?? 0,
     backup: orEmpty(pbx?.backup),
     outbound: orEmpty(pbx?.outboundProxy),
-    codec: preferredCodec(phone.codecs) ?? '',
+    codec: preferredCodec(phone.codecs) ?? 'none',
     rtp: { first, last },
     dialTemplate: phone.dialPlan?.rules.length ? dialPlanName(phone.dialPlan, site) : '',
     label: phone.label,

@@ -25,14 +25,14 @@ interface Draft extends XmlElement {
   text: string;
 }
 
-/** One piece of markup or text, the frequent ones first. */
+/** One piece of markup or text, the frequent ones first: text | end | start, attributes, closed | cdata. */
 const PIECE = new RegExp(
   [
-    '(?<text>[^<]+)',
-    '</(?<end>[^\\s>]+)\\s*>',
-    '<(?<start>[^\\s/>!?]+)(?<attributes>(?:\\s+[^\\s=/>]+\\s*=\\s*(?:"[^"<]*"|\'[^\'<]*\'))*)\\s*(?<closed>/?)>',
+    '([^<]+)',
+    '</([^\\s>]+)\\s*>',
+    '<([^\\s/>!?]+)((?:\\s+[^\\s=/>]+\\s*=\\s*(?:"[^"<]*"|\'[^\'<]*\'))*)\\s*(/?)>',
     '<!--[\\s\\S]*?-->',
-    '<!\\[CDATA\\[(?<cdata>[\\s\\S]*?)\\]\\]>',
+    '<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>',
     '<\\?[\\s\\S]*?\\?>',
     '<!DOCTYPE(?:[^>[]|\\[[\\s\\S]*?\\])*>',
   ].join('|'),
@@ -48,21 +48,22 @@ export function readXml(text: string): XmlElement | undefined {
   let root: XmlElement | undefined;
   while (piece.lastIndex < text.length) {
     const offset = piece.lastIndex;
-    const found = piece.exec(text)?.groups;
+    const found = piece.exec(text);
     if (!found) return undefined;
+    const [, characters, end, start, attributes = '', closed, cdata] = found;
     const parent = open.at(-1);
-    if (found.start !== undefined) {
+    if (start !== undefined) {
       if (!parent && root) return undefined;
-      const element = readStart(found.start, found.attributes ?? '', offset, positionOf);
+      const element = readStart(start, attributes, offset, positionOf);
       parent?.children.push(element);
       root ??= element;
-      if (!found.closed) open.push(element);
-    } else if (found.end !== undefined) {
-      if (parent?.name !== found.end) return undefined;
+      if (!closed) open.push(element);
+    } else if (end !== undefined) {
+      if (parent?.name !== end) return undefined;
       parent.text = parent.text.trim();
       open.pop();
     } else if (parent) {
-      parent.text += found.cdata ?? decodeEntities(found.text ?? '');
+      parent.text += cdata ?? decodeEntities(characters ?? '');
     }
   }
   return open.length === 0 ? root : undefined;
