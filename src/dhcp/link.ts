@@ -26,7 +26,7 @@ export interface LinkEvents {
 export interface DhcpLink {
   /** What the kernel granted for datagrams that wait for us: a burst beyond it is lost. */
   readonly receiveBufferBytes: number;
-  /** Call once, in the turn in which the link was opened: until then datagrams wait. */
+  /** Call once, soon: what comes before is lost, and clients must ask again. */
   listen(events: LinkEvents): void;
   send(datagram: Uint8Array, destination: Destination): void;
   close(): Promise<void>;

@@ -150,12 +150,12 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
 }
 
 /**
- * Wall time at the start plus time that cannot jump: a clock set by NTP after the first leases were
- * given must not end them all.
+ * Wall time at the start plus time that cannot jump, in whole milliseconds: a clock set by NTP after
+ * the first leases were given must not end them all.
  */
 function createLeaseClock(clock: Clock): () => number {
   const startMs = clock.wallMs() - clock.monotonicMs();
-  return () => startMs + clock.monotonicMs();
+  return () => Math.floor(startMs + clock.monotonicMs());
 }
 
 function parseDatagram(datagram: Uint8Array): ParsedRequest {
