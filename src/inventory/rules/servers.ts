@@ -1,7 +1,7 @@
 // Addresses that phones are told to talk to must mean the same thing on the phone as here.
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
-import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
+import { whyUnreachable } from '../../core/reachability.js';
 import type { Inventory } from '../load.js';
 import { childOf, type Origin, placeOf } from '../source.js';
 
@@ -17,14 +17,6 @@ export function checkServers(inventory: Inventory): readonly Diagnostic[] {
     const message = `"${host}" is ${why}: a phone would not reach this server`;
     return [diagnostic('inventory/unreachable-server', place, message)];
   });
-}
-
-/** Completes the sentence "… is"; undefined: nothing speaks against it. */
-export function whyUnreachable(host: string): string | undefined {
-  const ip = parseIpv4(host);
-  if (ip === 0 || host === '::') return 'every address and none';
-  if (ip !== undefined && isLoopback(ip)) return 'the phone itself';
-  return /^(localhost(\..*)?|::1)$/i.test(host) ? 'the phone itself' : undefined;
 }
 
 function serverAddresses(inventory: Inventory): readonly Address[] {

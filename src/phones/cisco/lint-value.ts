@@ -1,7 +1,7 @@
 // Is this a value that the element may hold? Values themselves are quoted, unless they are secret.
 
-import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { didYouMean } from '../../core/near.js';
+import { whyUnreachable } from '../../core/reachability.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData, ElementRule } from './data.js';
 import { finding } from './lint-finding.js';
@@ -108,8 +108,7 @@ function checkEnum(
 }
 
 function checkHost(text: string, rule: ElementRule): Complaint | undefined {
-  const ip = parseIpv4(text);
-  if (ip === 0 || (ip !== undefined && isLoopback(ip)) || text === 'localhost') {
+  if (whyUnreachable(text) !== undefined) {
     const hint = 'write the address under which the phone sees the server';
     return { severity: 'error', what: 'is not the address of a server', hint };
   }

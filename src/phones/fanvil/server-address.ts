@@ -1,14 +1,12 @@
 // Whether a phone can reach the host that a value of its file makes it call.
 
-import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
+import { whyUnreachable } from '../../core/reachability.js';
 
 /** Completes "… is"; undefined: nothing speaks against it. */
 export function findUnreachable(value: string): string | undefined {
   const host = hostOf(value.trim());
-  const ip = parseIpv4(host);
-  if (ip === 0 || host === '::') return `"${host}", which is every address and none`;
-  const itself = (ip !== undefined && isLoopback(ip)) || host === '::1' || host === 'localhost';
-  return itself ? `"${host}", which is the phone itself` : undefined;
+  const why = whyUnreachable(host);
+  return why && `"${host}", which is ${why}`;
 }
 
 /** `tftp://10.20.1.1:69/x` -> `10.20.1.1`; `[::1]:5060` -> `::1`; a bare host as it is. */
