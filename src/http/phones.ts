@@ -112,7 +112,8 @@ async function serve(
   });
   const reply = await decide(method, name, client, source);
   response.writeHead(reply.status, { ...reply.headers, 'Content-Length': reply.body.length });
-  response.end(method === 'HEAD' ? undefined : reply.body);
+  // To HEAD, node:http sends the headers alone.
+  response.end(reply.body);
   const outcome = (await isSent) ? reply.outcome : 'client-gone';
   const { body, detail } = reply;
   onReport({

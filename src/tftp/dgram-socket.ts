@@ -19,7 +19,7 @@ export const openDgramSocket: OpenSocket = async (local, receive) => {
     lookup: (address, _options, done) => done(null, address, family),
   });
   const listening = once(socket, 'listening');
-  socket.bind({ address: local.address, port: local.port, exclusive: true });
+  socket.bind(local.port, local.address);
   await listening;
   const wrapped = wrap(socket);
   socket.on('message', (packet, from) => {

@@ -6,7 +6,7 @@ import type { FileAnswer } from './file-source.js';
 import { encodeNetascii } from './netascii.js';
 import { answerOptions } from './options.js';
 import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from './packet.js';
-import { abandon, begin, finish } from './serving.js';
+import { abandon, begin, finish, repeat } from './serving.js';
 import type { Session } from './sessions.js';
 
 const NOT_A_REQUEST = encodePacket({
@@ -34,12 +34,14 @@ export function receiveRequest(context: Context, datagram: Uint8Array, from: End
 
 function takeRequest(context: Context, request: RequestPacket, from: Endpoint): void {
   const running = context.sessions.find(from);
-  if (running !== undefined && isDuplicate(running, request)) {
-    context.counters.duplicates++;
+  const repetition = running && judgeRepetition(running, request);
+  if (repetition === 'copy' || repetition === 'unheard') context.counters.duplicates++;
+  if (repetition === 'copy' || isThrottled(context, from)) return;
+  if (running !== undefined && repetition === 'unheard') {
+    repeat(context, running);
     return;
   }
   if (running !== undefined) abandon(context, running);
-  if (isThrottled(context, from)) return;
   if (context.sessions.hasRoomFor(from)) open(context, request, from);
   else countDropped(context, 'overLimit', from);
 }
@@ -51,12 +53,17 @@ function isThrottled(context: Context, from: Endpoint): boolean {
 }
 
 /**
- * The same request again is a copy, unless the client had answered and then fell silent: some boot loaders
- * always ask from one port, and begin anew after a reset.
+ * What a request means while one from the same port is being served. The same request is a copy, unless we
+ * have already met with silence. Then a client that never answered has not heard us, and one that did begins
+ * anew: some boot loaders always ask from one port, and come back to it after a reset.
  */
-function isDuplicate({ request, transfer }: Session, again: RequestPacket): boolean {
-  if (request.fileName !== again.fileName || request.mode !== again.mode) return false;
-  return transfer === undefined || !transfer.answered || transfer.resends === 0;
+function judgeRepetition(
+  { request, transfer }: Session,
+  again: RequestPacket,
+): 'copy' | 'unheard' | 'anew' {
+  if (request.fileName !== again.fileName || request.mode !== again.mode) return 'anew';
+  if (transfer === undefined || transfer.resends === 0) return 'copy';
+  return transfer.answered ? 'anew' : 'unheard';
 }
 
 function open(context: Context, request: RequestPacket, from: Endpoint): void {

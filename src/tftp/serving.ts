@@ -54,6 +54,12 @@ export function receiveTransferPacket(
   }
 }
 
+/** The client asks for the same again, having heard nothing: under the transfer identifier it may yet hear of. */
+export function repeat(context: Context, session: Session): void {
+  if (session.transfer === undefined) return;
+  step(context, session, session.transfer, { type: 'asked-again' }, context.clock.monotonicMs());
+}
+
 /** The client has gone on to something else. */
 export function abandon(context: Context, session: Session): void {
   const { transfer } = session;
@@ -86,7 +92,7 @@ function step(
   if (!wasAnswered && transfer.answered) context.rateLimit.giveBack(session.client.address);
   if (next === 'wait') return;
   if (next !== 'send') finish(context, session, next, complaintOf(event));
-  else if (event.type === 'deadline') sendWatched(session, transfer);
+  else if (event.type !== 'ACK') sendWatched(session, transfer);
   else for (const packet of packetsOf(transfer)) session.socket.send(packet, session.client);
 }
 

@@ -16,6 +16,8 @@ const MAX_RESENDS = 8;
  * `SEP<MAC>.cnf.xml`. A request with options draws OACKs, hardly larger than itself, whatever its blksize.
  */
 const MAX_RESENDS_UNANSWERED = 2;
+/** The wait after those costs nobody anything: a boot loader may be clearing its flash before it answers. */
+const LAST_WAIT_UNANSWERED_MS = 5_000;
 
 export interface Transfer {
   readonly bytes: Uint8Array;
@@ -43,7 +45,12 @@ export interface Transfer {
   deviationMs: number;
 }
 
-export type TransferEvent = AckPacket | ErrorPacket | { readonly type: 'deadline' };
+export type TransferEvent =
+  | AckPacket
+  | ErrorPacket
+  | { readonly type: 'deadline' }
+  /** The client sent its request again: so far it has not heard us. */
+  | { readonly type: 'asked-again' };
 
 /** How a transfer ends. `unconfirmed`: all was sent, only the last acknowledgement never came. */
 export type TransferEnd = 'sent' | 'unconfirmed' | 'timeout' | 'client-error';
@@ -85,6 +92,8 @@ export function advance(transfer: Transfer, event: TransferEvent, nowMs: number)
       return 'client-error';
     case 'deadline':
       return nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
+    case 'asked-again':
+      return sendAgain(transfer, nowMs);
   }
 }
 
@@ -135,9 +144,13 @@ function resend(transfer: Transfer, nowMs: number): Step {
   const allowed = transfer.answered ? MAX_RESENDS : MAX_RESENDS_UNANSWERED;
   if (transfer.resends >= allowed) return silenceMeans(transfer);
   transfer.resends++;
+  transfer.resendAfterMs = Math.min(transfer.resendAfterMs * 2, MAX_RESEND_MS);
+  return sendAgain(transfer, nowMs);
+}
+
+function sendAgain(transfer: Transfer, nowMs: number): Step {
   transfer.ambiguous = true;
   transfer.retransmits += transfer.sent - transfer.acked;
-  transfer.resendAfterMs = Math.min(transfer.resendAfterMs * 2, MAX_RESEND_MS);
   return send(transfer, nowMs);
 }
 
@@ -148,9 +161,9 @@ function send(transfer: Transfer, nowMs: number): Step {
 }
 
 /** An agreed timeout (RFC 2349) binds us, but only once the client has shown that it knows of it. */
-function waitMs({ agreement, answered, resendAfterMs }: Transfer): number {
-  if (!answered || agreement.timeoutSeconds === undefined) return resendAfterMs;
-  return agreement.timeoutSeconds * 1_000;
+function waitMs({ agreement, answered, resends, resendAfterMs }: Transfer): number {
+  if (answered && agreement.timeoutSeconds !== undefined) return agreement.timeoutSeconds * 1_000;
+  return answered || resends < MAX_RESENDS_UNANSWERED ? resendAfterMs : LAST_WAIT_UNANSWERED_MS;
 }
 
 /** RFC 6298: smoothed round trip plus four deviations. A doubled wait stays until a fresh measurement. */

@@ -146,6 +146,22 @@ describe('our client', () => {
     expect(heard).toMatchObject([{ type: 'ERROR', code: 5 }]);
   });
 
+  it('takes nothing from another address', async () => {
+    const forged = encodePacket({ type: 'DATA', block: 1, data: Buffer.from('false') });
+    const genuine = encodePacket({ type: 'DATA', block: 1, data: Buffer.from('true') });
+    let answer = (): void => {};
+    const forger = await openDgramSocket({ ...LOOPBACK, address: '127.0.0.2' }, () => answer());
+    closers.push(() => forger.close());
+    const listener = await open((packet, from, at) => {
+      if (decodePacket(packet).type !== 'RRQ') return;
+      // The genuine answer waits until the forged one was refused.
+      answer = () => at.send(genuine, from);
+      forger.send(forged, from);
+    });
+    const result = await fetchTftp({ server: '127.0.0.1', port: listener.local.port, name: 'a' });
+    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('true');
+  });
+
   it('tells a server that its options were not asked for', async () => {
     const heard: Packet[] = [];
     const listener = await open((packet, from, at) => {

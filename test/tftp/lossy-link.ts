@@ -16,7 +16,7 @@ import {
   type TransferEvent,
 } from '../../src/tftp/transfer.js';
 
-export interface Wire {
+export interface Conditions {
   /** Of 1,000 packets each way. */
   readonly lost?: number;
   readonly copied?: number;
@@ -42,126 +42,133 @@ export interface Run {
   readonly clientRetransmits: number;
 }
 
-interface Flight {
-  readonly atMs: number;
-  readonly order: number;
-  readonly toServer: boolean;
-  readonly bytes: Uint8Array;
-}
-
-const OFFER = { maxBlksize: 65_464, maxWindowsize: 65_535 };
+const NEVER = Number.POSITIVE_INFINITY;
 
 export function runTransfer(
   file: Uint8Array,
   asked: readonly Option[] = [],
-  wire: Wire = {},
+  conditions: Conditions = {},
   seed = 1,
   resendMs = 1_000,
 ): Run {
-  const { lost = 0, copied = 0, late = 0, delayMs = 5, lose } = wire;
-  const chance = perMille(seed);
-  const flights: Flight[] = [];
-  const count = { sent: 0, lost: 0, DATA: 0, OACK: 0, ACK: 0, serverRetransmits: 0 };
-  const serverEnds: string[] = [];
+  const wire = createWire(conditions, seed);
+  const server = createServerEnd(file, wire);
+  const client = createClientEnd(asked, resendMs, wire);
   let nowMs = 0;
-  let transfer: Transfer | undefined;
-  let clientEnd: ReceptionStep['kind'] = 'wait';
+  while (Math.min(server.dueMs(), client.dueMs()) < NEVER) {
+    const dueMs = Math.min(server.dueMs(), client.dueMs());
+    const flight = wire.arrivingBy(dueMs);
+    nowMs = flight?.atMs ?? dueMs;
+    if (flight?.toServer) server.receive(decodeSound(flight.bytes), nowMs);
+    else if (flight !== undefined) client.step(decodeSound(flight.bytes), nowMs);
+    else if (server.dueMs() <= dueMs) server.step({ type: 'deadline' }, nowMs);
+    else client.step({ type: 'deadline' }, nowMs);
+  }
+  const { DATA: dataSent, OACK: oacksSent, ACK: acksSent, lost } = wire.counts;
+  return {
+    ...{ ...client.result(), ...server.result(), elapsedMs: nowMs },
+    ...{ dataSent, oacksSent, acksSent, lost },
+  };
+}
 
-  const fly = (toServer: boolean, bytes: Uint8Array): void => {
+interface Flight {
+  readonly atMs: number;
+  readonly toServer: boolean;
+  readonly bytes: Uint8Array;
+}
+
+type Wire = ReturnType<typeof createWire>;
+
+function createWire(
+  { lost = 0, copied = 0, late = 0, delayMs = 5, lose }: Conditions,
+  seed: number,
+) {
+  const chance = perMille(seed);
+  /** By arrival; of two at one time, the one sent first comes first. */
+  const flights: Flight[] = [];
+  const counts = { DATA: 0, OACK: 0, ACK: 0, sent: 0, lost: 0 };
+  const fly = (toServer: boolean, bytes: Uint8Array, nowMs: number): void => {
     const atMs = nowMs + (chance() < late ? 3 * delayMs : delayMs);
-    flights.push({ atMs, order: flights.length + count.sent, toServer, bytes });
+    const behind = flights.findIndex((each) => each.atMs > atMs);
+    flights.splice(behind < 0 ? flights.length : behind, 0, { atMs, toServer, bytes });
   };
-  const send = (toServer: boolean, bytes: Uint8Array): void => {
-    const { type } = decodePacket(bytes);
-    if (type === 'DATA' || type === 'OACK' || type === 'ACK') count[type]++;
-    const isLost = lose === undefined ? chance() < lost : lose.includes(count.sent);
-    count.sent++;
-    if (isLost) count.lost++;
-    else fly(toServer, bytes);
-    if (chance() < copied) fly(toServer, bytes);
+  return {
+    counts: counts as Readonly<typeof counts>,
+    send(toServer: boolean, bytes: Uint8Array, nowMs: number): void {
+      const { type } = decodePacket(bytes);
+      if (type === 'DATA' || type === 'OACK' || type === 'ACK') counts[type]++;
+      const isLost = lose === undefined ? chance() < lost : lose.includes(counts.sent);
+      counts.sent++;
+      if (isLost) counts.lost++;
+      else fly(toServer, bytes, nowMs);
+      if (chance() < copied) fly(toServer, bytes, nowMs);
+    },
+    arrivingBy: (dueMs: number): Flight | undefined =>
+      (flights[0]?.atMs ?? NEVER) <= dueMs ? flights.shift() : undefined,
   };
-  const sendWindow = (from: Transfer): void => {
-    for (const packet of packetsOf(from)) send(false, packet);
-  };
+}
 
-  const stepServer = (event: TransferEvent): void => {
+function createServerEnd(file: Uint8Array, wire: Wire) {
+  const offer = { maxBlksize: 65_464, maxWindowsize: 65_535, transferBytes: file.length };
+  const serverEnds: string[] = [];
+  let serverRetransmits = 0;
+  let transfer: Transfer | undefined;
+  const sendWindow = (of: Transfer, nowMs: number): void => {
+    for (const packet of packetsOf(of)) wire.send(false, packet, nowMs);
+  };
+  const step = (event: TransferEvent, nowMs: number): void => {
     if (transfer === undefined) return;
-    const step = advance(transfer, event, nowMs);
-    if (step === 'send') sendWindow(transfer);
-    else if (step !== 'wait') {
-      serverEnds.push(step);
-      count.serverRetransmits += transfer.retransmits;
+    const next = advance(transfer, event, nowMs);
+    if (next === 'send') sendWindow(transfer, nowMs);
+    else if (next !== 'wait') {
+      serverEnds.push(next);
+      serverRetransmits += transfer.retransmits;
       transfer = undefined;
     }
   };
-  const atServer = (packet: Packet): void => {
-    if (packet.type === 'RRQ' && transfer === undefined && clientEnd === 'wait') {
-      const offer = { ...OFFER, transferBytes: file.length };
-      transfer = beginTransfer(file, answerOptions(packet.options, offer), nowMs);
-      sendWindow(transfer);
-    } else if (packet.type === 'ACK' || packet.type === 'ERROR') stepServer(packet);
-  };
-
-  const request = { type: 'RRQ', fileName: 'f', mode: 'octet', options: asked } as const;
-  const reception = beginReception(request, { resendMs, timeoutMs: 60_000 }, nowMs);
-  const atClient = (event: ReceptionEvent): void => {
-    if (clientEnd !== 'wait') return;
-    const step = advanceReception(reception, event, nowMs);
-    if ('packet' in step && step.packet !== undefined) send(true, encodePacket(step.packet));
-    if (step.kind !== 'send') clientEnd = step.kind;
-  };
-
-  send(true, encodePacket(request));
-  while (clientEnd === 'wait' || transfer !== undefined) {
-    const next = takeNext(flights);
-    const serverDueMs = transfer?.deadlineMs ?? Number.POSITIVE_INFINITY;
-    const clientDueMs = clientEnd === 'wait' ? reception.deadlineMs : Number.POSITIVE_INFINITY;
-    const dueMs = Math.min(serverDueMs, clientDueMs);
-    if (next !== undefined && next.atMs <= dueMs) {
-      nowMs = next.atMs;
-      const packet = decodePacket(next.bytes);
-      if (packet.type === 'malformed') throw new Error(`sent something malformed: ${packet.fault}`);
-      if (next.toServer) atServer(packet);
-      else atClient(packet);
-      continue;
-    }
-    if (next !== undefined) flights.push(next);
-    nowMs = dueMs;
-    if (serverDueMs <= clientDueMs) stepServer({ type: 'deadline' });
-    else atClient({ type: 'deadline' });
-  }
-
   return {
-    received: clientEnd === 'complete' ? Buffer.concat(reception.blocks) : undefined,
-    clientEnd,
-    serverEnds,
-    elapsedMs: nowMs,
-    dataSent: count.DATA,
-    oacksSent: count.OACK,
-    acksSent: count.ACK,
-    lost: count.lost,
-    serverRetransmits: count.serverRetransmits,
-    clientRetransmits: reception.retransmits,
+    step,
+    receive(packet: Packet, nowMs: number): void {
+      if (packet.type === 'ACK' || packet.type === 'ERROR') step(packet, nowMs);
+      if (packet.type !== 'RRQ' || transfer !== undefined) return;
+      transfer = beginTransfer(file, answerOptions(packet.options, offer), nowMs);
+      sendWindow(transfer, nowMs);
+    },
+    dueMs: () => transfer?.deadlineMs ?? NEVER,
+    result: () => ({ serverEnds, serverRetransmits }),
   };
 }
 
-/** Removes the flight that arrives first; of two at one time, the one sent first. */
-function takeNext(flights: Flight[]): Flight | undefined {
-  let best: Flight | undefined;
-  for (const each of flights) {
-    if (best === undefined || isBefore(each, best)) best = each;
-  }
-  if (best !== undefined) flights.splice(flights.indexOf(best), 1);
-  return best;
+function createClientEnd(options: readonly Option[], resendMs: number, wire: Wire) {
+  const request = { type: 'RRQ', fileName: 'f', mode: 'octet', options } as const;
+  const reception = beginReception(request, { resendMs, timeoutMs: 60_000 }, 0);
+  let clientEnd: ReceptionStep['kind'] = 'wait';
+  wire.send(true, encodePacket(request), 0);
+  return {
+    step(event: ReceptionEvent, nowMs: number): void {
+      if (clientEnd !== 'wait') return;
+      const next = advanceReception(reception, event, nowMs);
+      if ('packet' in next) wire.send(true, encodePacket(next.packet), nowMs);
+      if (next.kind !== 'send') clientEnd = next.kind;
+    },
+    dueMs: () => (clientEnd === 'wait' ? reception.deadlineMs : NEVER),
+    result: () => ({
+      clientEnd,
+      clientRetransmits: reception.retransmits,
+      received: clientEnd === 'complete' ? Buffer.concat(reception.blocks) : undefined,
+    }),
+  };
 }
 
-function isBefore(a: Flight, b: Flight): boolean {
-  return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+function decodeSound(bytes: Uint8Array): Packet {
+  const packet = decodePacket(bytes);
+  if (packet.type === 'malformed') throw new Error(`sent something malformed: ${packet.fault}`);
+  return packet;
 }
 
 /** 0..999 by xorshift32: integers only, so that every machine draws the same. */
 function perMille(seed: number): () => number {
-  let state = (seed * 2_654_435_761) >>> 0 || 1;
+  let state = Math.imul(seed, 2_654_435_761) >>> 0 || 1;
   return () => {
     state ^= state << 13;
     state ^= state >>> 17;

@@ -8,8 +8,12 @@ export function skipWithout(program: string, skip: (reason: string) => never): v
   if (isInstalled(program)) return;
   const reason = `${program} is not installed`;
   if (process.env.OFFHOOK_E2E === 'required') throw new Error(reason);
+  if (!told.has(program)) console.info(`skipped: ${reason}`);
+  told.add(program);
   skip(reason);
 }
+
+const told = new Set<string>();
 
 function isInstalled(program: string): boolean {
   const folders = ['', ...(process.env.PATH ?? '').split(delimiter)];

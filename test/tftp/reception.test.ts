@@ -29,6 +29,14 @@ describe('a reception', () => {
     expect(reception.blocks.map((each) => each.length)).toEqual([512, 3]);
   });
 
+  it('keeps the bytes, though the buffer they came in is used again', () => {
+    const reception = begin();
+    const buffer = new Uint8Array(512).fill(1);
+    advanceReception(reception, { type: 'DATA', block: 1, data: buffer }, 0);
+    buffer.fill(9);
+    expect(reception.blocks[0]?.[0]).toBe(1);
+  });
+
   it('acknowledges options by block 0, and again if they come again', () => {
     const reception = begin([{ name: 'blksize', value: '1428' }]);
     expect(advanceReception(reception, oack({ name: 'blksize', value: '600' }), 0)).toEqual(ack(0));

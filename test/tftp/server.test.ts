@@ -105,7 +105,7 @@ describe('a read request', () => {
     expect(open.mock.calls).toEqual([['../etc/passwd', PHONE]]);
   });
 
-  it('in netascii gets its lines ended by CR LF, converted once for all who ask', async () => {
+  it('in netascii gets its lines ended by CR LF, whoever asks', async () => {
     const bytes = Uint8Array.from(Buffer.from('a\nb\n'));
     const { network } = await start({ source: { open: () => found(bytes) } });
     const request: Packet = {
@@ -114,11 +114,13 @@ describe('a read request', () => {
       mode: 'NetASCII',
       options: [{ name: 'tsize', value: '0' }],
     };
-    const { packet, fromPort } = ask(network, PHONE, request);
-    expect(packet).toMatchObject({ options: [{ name: 'tsize', value: '6' }] });
-    network.deliver(PHONE, fromPort, ack(0));
-    const [data] = network.take(PHONE);
-    expect(data?.packet).toMatchObject({ data: Buffer.from('a\r\nb\r\n') });
+    for (const client of [PHONE, STRANGER]) {
+      const { packet, fromPort } = ask(network, client, request);
+      expect(packet).toMatchObject({ options: [{ name: 'tsize', value: '6' }] });
+      network.deliver(client, fromPort, ack(0));
+      const [data] = network.take(client);
+      expect(data?.packet).toMatchObject({ data: Buffer.from('a\r\nb\r\n') });
+    }
   });
 
   it.each(['mail', '', 'octets'])('in mode "%s" is refused', async (mode) => {
@@ -172,6 +174,18 @@ describe('the same request again', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(open).toHaveBeenCalledTimes(1);
     expect(network.take(PHONE)).toHaveLength(1);
+  });
+
+  it('from a client that has not heard us is answered once more, from the same port', async () => {
+    const { network, server, reports } = await start();
+    const { fromPort } = ask(network, PHONE, readRequest('a'));
+    vi.advanceTimersByTime(1_000);
+    expect(network.take(PHONE)).toHaveLength(2);
+    const again = ask(network, PHONE, readRequest('a'));
+    expect(again).toMatchObject({ fromPort, packet: { type: 'DATA', block: 1 } });
+    expect(server.stats()).toMatchObject({ transfers: 1, requests: 1, duplicates: 1 });
+    for (const block of [1, 2, 3]) network.deliver(PHONE, fromPort, ack(block));
+    expect(reports).toMatchObject([{ outcome: 'sent', retransmits: 3 }]);
   });
 
   it('from a client that had fallen silent is a new beginning, from another port of ours', async () => {

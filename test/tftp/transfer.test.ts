@@ -165,11 +165,20 @@ describe('a window', () => {
 });
 
 describe('silence', () => {
-  it('before a first answer ends it after two more tries', () => {
+  it('before a first answer ends it after two more tries and a long wait', () => {
     expect(silence(beginTransfer(fileOf(5_000), [], 0))).toEqual({
       resendsMs: [250, 750],
-      end: 'timeout at 1750',
+      end: 'timeout at 5750',
     });
+  });
+
+  it('before a first answer, broken by the request again, draws one more packet and a long wait', () => {
+    const transfer = beginTransfer(fileOf(5_000), [], 0);
+    for (const nowMs of [250, 750]) advance(transfer, deadline, nowMs);
+    expect(advance(transfer, { type: 'asked-again' }, 1_000)).toBe('send');
+    expect(onTheWay(transfer)).toBe('1:512');
+    expect(transfer.retransmits).toBe(3);
+    expect(silence(transfer)).toEqual({ resendsMs: [], end: 'timeout at 6000' });
   });
 
   it('before a first answer is the same with an agreed timeout, which nobody may have agreed to', () => {
@@ -205,6 +214,17 @@ describe('silence', () => {
     expect(transfer.deadlineMs).toBe(123 + 100);
   });
 
+  it('is counted anew after each answer: many losses are no reason to end', () => {
+    const transfer = beginTransfer(fileOf(50_000), [], 0);
+    for (let block = 1; block <= 30; block++) {
+      for (let n = 0; n < 2; n++) {
+        expect(advance(transfer, deadline, transfer.deadlineMs)).toBe('send');
+      }
+      expect(advance(transfer, ack(block), transfer.sentAtMs + 1)).toBe('send');
+    }
+    expect(transfer.retransmits).toBe(60);
+  });
+
   it('with an agreed timeout is respected for just that long', () => {
     const transfer = beginTransfer(fileOf(50_000), TIMEOUT_3, 0);
     advance(transfer, ack(0), 10);
@@ -220,7 +240,7 @@ describe('silence', () => {
   });
 
   it('to the only block there is proves nothing', () => {
-    expect(silence(beginTransfer(fileOf(5), [], 0)).end).toBe('timeout at 1750');
+    expect(silence(beginTransfer(fileOf(5), [], 0)).end).toBe('timeout at 5750');
   });
 
   it('is not held against the client while nobody listened', () => {
