@@ -1,6 +1,6 @@
 // The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
 
-import type { Codec, Transport } from './site.js';
+import type { Access, Codec, Transport } from './site.js';
 
 export type SecretInput =
   | string
@@ -96,6 +96,7 @@ export interface SiteInput {
   readonly locale?: string;
   readonly ntp?: readonly string[];
   readonly servers?: readonly string[];
+  readonly access?: Access;
 }
 
 export interface NetworkInput {

@@ -21,6 +21,7 @@ export function resolveSite(context: Context): Site {
     name: inventory.site?.input.name ?? 'site',
     ...(network && { network }),
     servers: inventory.site?.input.servers ?? network?.tftp.map(formatIpv4) ?? [],
+    ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     dialPlans,
     rings: inventory.rings.map(resolveRing),
     distinctiveRings: inventory.distinctiveRings.map(resolveRing),

@@ -1,6 +1,6 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
-import { CODECS, TRANSPORTS } from './site.js';
+import { ACCESS, CODECS, TRANSPORTS } from './site.js';
 
 export const text = (description: string, more: object = {}) => ({
   type: 'string',
@@ -149,6 +149,12 @@ export const SITE = record({
     hostText('Name or address.'),
     'Where phones reach this server, for files that name it; `network.tftp` unless said.',
   ),
+  access: {
+    enum: ACCESS,
+    description:
+      "Who may fetch files: anyone, the site's addresses, or each phone its own only (lease). " +
+      'Unless said: lease where offhook serves DHCP, else open.',
+  },
 });
 
 const address = (description: string) => text(description, { examples: ['10.20.1.1'] });

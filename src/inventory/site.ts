@@ -10,6 +10,8 @@ export interface Site {
   readonly network?: Network;
   /** Addresses or names under which phones reach this server, best first. Empty: known only at `serve`. */
   readonly servers: readonly string[];
+  /** Who may fetch files; absent: `lease` where we are the DHCP server, else `open`. */
+  readonly access?: Access;
   readonly dialPlans: ReadonlyMap<string, DialPlan>;
   readonly rings: readonly Ring[];
   readonly distinctiveRings: readonly Ring[];
@@ -18,6 +20,13 @@ export interface Site {
   /** In the order of the inventory. */
   readonly phones: readonly Phone[];
 }
+
+/**
+ * `open`: anyone. `site`: addresses of the site's subnets and of this machine. `lease`: a phone's file goes only to
+ * the address that a lease, a reservation or the ARP table gives to that phone.
+ */
+export const ACCESS = ['open', 'site', 'lease'] as const;
+export type Access = (typeof ACCESS)[number];
 
 export interface Network {
   readonly interface?: string;

@@ -15,8 +15,10 @@ export type Resolved =
 
 export interface FileResolver {
   resolve(name: string): Resolved;
-  /** Whose file this is, also if it does not exist: `CTLSEP<MAC>.tlv` names its phone. */
+  /** Whose file this is, if there is one. */
   ownerOf(name: string): Mac | undefined;
+  /** Which phone a name speaks of, also if there is no such file: `CTLSEP<MAC>.tlv`. */
+  phoneNamedBy(name: string): Mac | undefined;
 }
 
 /** Rendered files of some 5,000 phones. */
@@ -42,7 +44,8 @@ export function createFileResolver(
       }
       return { kind: 'not-found', expected: isExpectedMiss(snapshot, name) };
     },
-    ownerOf(wireName) {
+    ownerOf: (wireName) => snapshot.find(withoutLeadingSlash(wireName))?.mac,
+    phoneNamedBy(wireName) {
       const name = withoutLeadingSlash(wireName);
       return snapshot.find(name)?.mac ?? knownMac(snapshot, MAC_IN_NAME.exec(name)?.[1]);
     },

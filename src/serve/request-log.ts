@@ -45,12 +45,16 @@ export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequ
 }
 
 /** Silence towards strangers is what is wanted on a LAN with another server: only for those who look closely. */
-export function logExchange(log: Log, phones: PhoneDirectory, exchange: DhcpExchange): void {
+export function logExchange(
+  log: Log,
+  modelOf: PhoneDirectory['modelOf'],
+  exchange: DhcpExchange,
+): void {
   const { mac, type, reply, address, why, ms, vendorClass } = exchange;
   const fields = {
     event: 'dhcp',
     mac,
-    model: phones.modelOf(mac),
+    model: modelOf(mac),
     type,
     reply,
     address: address === undefined ? undefined : formatIpv4(address),

@@ -1,6 +1,6 @@
 // A LAN with two phones: foreign DHCP clients get what a phone needs, foreign TFTP clients get each file.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,8 @@ const skipped = reasonToSkip(['ip', 'udhcpc', 'dhclient', 'tftp', 'atftp', 'curl
 
 describe.skipIf(skipped !== undefined)('a LAN', () => {
   let folder = '';
+  /** The address that the Fanvil was given. */
+  let leased = '';
   let lan: Lan;
   let server: Running;
   const at = (name: string) => join(folder, name);
@@ -98,6 +100,14 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
       ],
     );
 
+  const beAt = (mac: string, address: string) => {
+    lan.bePhone(mac);
+    runProgram('ip', [
+      ...['-n', lan.client, 'address', 'add', `${address}/24`],
+      ...['dev', CLIENT_INTERFACE],
+    ]);
+  };
+
   it('udhcpc as a Cisco gets its reservation, and 66 and 150 unasked', () => {
     lan.bePhone(CISCO);
     udhcpc('cisco', '-V', CISCO_CLASS);
@@ -125,7 +135,8 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     );
     process.kill(Number(readFileSync(at('dhclient.pid'), 'utf8')));
     const told = toldBy('fanvil.BOUND');
-    expect(told.get('new_ip_address')).toMatch(/^10\.20\.1\.10\d$/);
+    leased = told.get('new_ip_address') ?? '';
+    expect(leased).toMatch(/^10\.20\.1\.10\d$/);
     expect(told.get('new_tftp_server_name')).toContain('10.20.1.1');
     expect(told.get('new_tftp_servers')).toBe('10.20.1.1');
   });
@@ -186,24 +197,26 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     };
 
     it.each(Object.entries(fetchers))('%s', (_, fetchFile) => {
-      lan.bePhone(CISCO);
-      runProgram('ip', [
-        '-n',
-        lan.client,
-        'address',
-        'add',
-        '10.20.1.53/24',
-        'dev',
-        CLIENT_INTERFACE,
-      ]);
       rmSync(at('got'), { recursive: true, force: true });
       runProgram('mkdir', [at('got')]);
       const names = readdirSync(at('out')).filter((name) => !name.startsWith('.'));
       expect(names.length).toBeGreaterThanOrEqual(3);
       for (const name of names) {
+        const isFanvils = name.includes(FANVIL.replaceAll(':', ''));
+        beAt(...(isFanvils ? ([FANVIL, leased] as const) : ([CISCO, '10.20.1.53'] as const)));
         fetchFile(name);
         expect(readFileSync(at(`got/${name}`))).toEqual(readFileSync(at(`out/${name}`)));
       }
+    });
+
+    it("a phone's file goes to no other address", () => {
+      beAt(FANVIL, leased);
+      const name = 'SEP5CFC665D4F9A.cnf.xml';
+      for (const scheme of ['tftp', 'http']) {
+        const url = `${scheme}://10.20.1.1/${name}`;
+        expect(() => inNamespace(lan.client, 'curl', '-fsS', '-o', at('stolen'), url)).toThrow();
+      }
+      expect(existsSync(at('stolen')) && readFileSync(at('stolen')).length > 0).toBe(false);
     });
   });
 

@@ -48,8 +48,14 @@ describe('names from the wire', () => {
     ['00A859DB0462.cfg', '00:a8:59:db:04:62'],
     ['SEP000000000000.cnf.xml', undefined],
     ['cvm31sip.sbn', undefined],
-  ])('%s belongs to %s', (name, mac) => {
-    expect(resolver.ownerOf(name)).toBe(mac);
+  ])('%s speaks of %s', (name, mac) => {
+    expect(resolver.phoneNamedBy(name)).toBe(mac);
+  });
+
+  it('belong to a phone only where there is a file', () => {
+    const names = [SEP, `/${SEP}`, 'CTLSEP5CFC665D4F9A.tlv', 'cvm31sip.sbn'];
+    const owner = '5c:fc:66:5d:4f:9a';
+    expect(names.map(resolver.ownerOf)).toEqual([owner, owner, undefined, undefined]);
   });
 });
 

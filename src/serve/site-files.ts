@@ -1,0 +1,68 @@
+// What a request for a file is answered from: the snapshot of the moment, plain files, and who may have what.
+
+import { networkInterfaces } from 'node:os';
+import type { FileFolder } from '../artifacts/file-folder.js';
+import type { Snapshot } from '../artifacts/snapshot.js';
+import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
+import type { Mac } from '../core/mac.js';
+import { type AddressBook, whyDenied } from './access.js';
+import { createFileResolver, type Resolved } from './file-resolver.js';
+import { readNeighbours } from './neighbours.js';
+import type { PhoneDirectory } from './request-log.js';
+
+export type FileAnswer = Resolved | { readonly kind: 'denied'; readonly why: string };
+
+/** Who has an address by a lease of ours; unknown without DHCP. */
+export type LeaseHolders = (address: Ipv4) => Mac | undefined;
+
+export interface SiteFiles {
+  readonly phones: PhoneDirectory;
+  /** `name` and `address` are texts from the wire. */
+  open(name: string, address: string): FileAnswer;
+  /** From the next request on. */
+  replace(snapshot: Snapshot): void;
+}
+
+/** `leases` absent: we are not the DHCP server. */
+export function createSiteFiles(
+  first: Snapshot,
+  folders: readonly FileFolder[],
+  leases: LeaseHolders | undefined,
+): SiteFiles {
+  let snapshot = first;
+  let resolver = createFileResolver(first, folders);
+  const book: AddressBook = {
+    get subnets() {
+      return snapshot.site.network ? [snapshot.site.network.subnet] : [];
+    },
+    isOurs: (address) => localAddresses().has(address),
+    reservedFor: (mac) => snapshot.phones.get(mac)?.address,
+    leasedTo: (address) => leases?.(address),
+    neighbourAt: (address) => readNeighbours().get(address),
+  };
+  return {
+    phones: {
+      macOf: (address, fileName) => {
+        const ip = parseIpv4(address);
+        const holder = ip === undefined ? undefined : (snapshot.addresses.get(ip) ?? leases?.(ip));
+        return resolver.phoneNamedBy(fileName) ?? holder;
+      },
+      modelOf: (mac) => snapshot.phones.get(mac)?.model,
+    },
+    open(name, address) {
+      const access = snapshot.site.access ?? (leases ? 'lease' : 'open');
+      const request = { address: parseIpv4(address), owner: resolver.ownerOf(name) };
+      const why = whyDenied(access, request, book);
+      return why === undefined ? resolver.resolve(name) : { kind: 'denied', why };
+    },
+    replace(next) {
+      snapshot = next;
+      resolver = createFileResolver(next, folders);
+    },
+  };
+}
+
+function localAddresses(): ReadonlySet<Ipv4> {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return new Set(all.flatMap(({ address }) => parseIpv4(address) ?? []));
+}
