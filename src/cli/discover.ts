@@ -6,19 +6,27 @@ import { type Io, UsageError } from './io.js';
 
 const NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'];
 
-/** Path as messages show it: relative where that is shorter to read. Throws UsageError if there is none. */
+/** Throws UsageError if there is none. */
 export function discoverInventory(given: string | undefined, io: Io): string {
+  const found = findInventory(given, io);
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `no ${NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
+  );
+}
+
+/**
+ * Path as messages show it: relative where that is shorter to read. Throws UsageError if the one that was named
+ * is not there.
+ */
+export function findInventory(given: string | undefined, io: Io): string | undefined {
   const said = given ?? io.env.OFFHOOK_CONFIG;
   if (said !== undefined) {
     if (!existsSync(resolve(io.cwd, said))) throw new UsageError(`there is no file ${said}`);
     return said;
   }
   const found = candidates(io).find((path) => existsSync(path));
-  if (found === undefined) {
-    throw new UsageError(
-      `no ${NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
-    );
-  }
+  if (found === undefined) return undefined;
   const short = relative(io.cwd, found);
   return short.startsWith('..') ? found : short;
 }

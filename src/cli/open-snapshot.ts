@@ -8,7 +8,7 @@ import type { InputFiles } from '../inventory/inputs.js';
 import { createPacks, type Packs } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
-import { discoverInventory } from './discover.js';
+import { discoverInventory, findInventory } from './discover.js';
 import { type Io, UsageError } from './io.js';
 
 export interface SiteOptions {
@@ -20,6 +20,8 @@ export interface SiteOptions {
   readonly templates?: string;
   /** False: do without. */
   readonly secrets?: boolean;
+  /** True: without an inventory there are simply no phones. */
+  readonly inventoryOptional?: boolean;
 }
 
 export interface OpenedSnapshot {
@@ -35,18 +37,32 @@ export interface OpenedSnapshot {
 /** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */
 export async function openSnapshot(options: SiteOptions, io: Io): Promise<OpenedSnapshot> {
   const openedMs = Date.now();
-  const fromInput = options.config === '-';
-  const file = fromInput
-    ? (options.stdinFilename ?? 'offhook.yaml')
-    : discoverInventory(options.config, io);
-  const onDisk = createInputFiles(io.cwd);
-  const files = fromInput ? withText(onDisk, file, await io.readInput()) : onDisk;
+  const { file, files } = await openInventory(options, io);
   const templateRoots = rootsOf(options, file, io);
   const packs = createPacks(readTemplateTree(templateRoots), DRIVERS);
   const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
   const snapshot = buildSnapshot({ file, files, packs, ...secrets });
   return { snapshot, file, templateRoots, openedMs };
 }
+
+interface OpenedInventory {
+  readonly file: string;
+  readonly files: InputFiles;
+}
+
+async function openInventory(options: SiteOptions, io: Io): Promise<OpenedInventory> {
+  const onDisk = createInputFiles(io.cwd);
+  if (options.config === '-') {
+    const file = options.stdinFilename ?? 'offhook.yaml';
+    return { file, files: withText(onDisk, file, await io.readInput()) };
+  }
+  if (options.inventoryOptional && findInventory(options.config, io) === undefined) {
+    return { file: NO_INVENTORY, files: withText(onDisk, NO_INVENTORY, '') };
+  }
+  return { file: discoverInventory(options.config, io), files: onDisk };
+}
+
+const NO_INVENTORY = 'no inventory';
 
 /** Models and templates alone, for commands that need no inventory. */
 export function openPacks(options: SiteOptions, io: Io): Packs {

@@ -72,6 +72,7 @@ export function createProgram(io: Io, done: Done): Command {
       new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']),
     )
     .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')
+    .option('--files <dir>', 'folder of more files; with it an inventory is optional')
     .option('--state-dir <dir>', 'where leases are kept')
     .option('--no-watch', 'reload on SIGHUP only')
     .option('--verbose', 'log what goes as it should, too')

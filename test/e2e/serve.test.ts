@@ -83,6 +83,14 @@ describe('a running server', () => {
     expect(await fetchSep(port)).toContain('<authPassword>open</authPassword>');
   });
 
+  it('is simply a TFTP server where there is a folder and no inventory', async () => {
+    rmSync(join(folder, 'offhook.yaml'));
+    const { port, server } = await serve('--files', '.');
+    expect(server.output()).toContain('offhook serves 0 phones, 0 files, from no inventory');
+    const result = await fetchTftp({ server: '127.0.0.1', port, name: 'secret' });
+    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('sesame\n');
+  });
+
   it('serves firmware that lies beside the inventory', async () => {
     const { port } = await serve('--firmware', folder);
     const result = await fetchTftp({ server: '127.0.0.1', port, name: 'secret' });

@@ -28,6 +28,8 @@ export interface ServeOptions extends SiteOptions {
   /** Absent: on if the inventory has a network. */
   readonly dhcp?: 'on' | 'off';
   readonly firmware?: string;
+  /** More plain files; with them an inventory is optional. */
+  readonly files?: string;
   readonly stateDir?: string;
   readonly watch: boolean;
   readonly verbose?: boolean;
@@ -36,7 +38,8 @@ export interface ServeOptions extends SiteOptions {
 /** Larger sites start with what they have; each further file is checked when it is first asked for. */
 const FILES_CHECKED_AT_START = 1000;
 
-export async function serve(options: ServeOptions, io: Io): Promise<number> {
+export async function serve(given: ServeOptions, io: Io): Promise<number> {
+  const options = { ...given, inventoryOptional: given.files !== undefined };
   const first = await open(options, io);
   if (!first) return SERVE_EXIT.badConfig;
   const log = createProcessLog(io, options.verbose ?? false);
@@ -75,17 +78,25 @@ function appOptions(
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
-  const beside = join(resolve(io.cwd, dirname(file)), 'firmware');
-  const firmware = options.firmware === undefined ? beside : resolve(io.cwd, options.firmware);
   return {
     address: options.address,
     tftpPort: options.tftpPort,
     ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
     dhcp: hasNetwork && options.dhcp !== 'off',
-    folders: existsSync(firmware) ? [createFileFolder(firmware)] : [],
+    folders: plainFolders(file, options, io).map(createFileFolder),
     stateDir: resolve(io.cwd, stateDir(options, io)),
     log,
   };
+}
+
+/** `firmware/` beside the inventory may be missing; a folder that was named may not. */
+function plainFolders(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
+  const beside = join(resolve(io.cwd, dirname(file)), 'firmware');
+  const named = [firmware, files].flatMap((dir) => (dir === undefined ? [] : resolve(io.cwd, dir)));
+  for (const dir of named) {
+    if (!existsSync(dir)) throw new UsageError(`there is no folder ${dir}`);
+  }
+  return firmware === undefined && existsSync(beside) ? [beside, ...named] : named;
 }
 
 function stateDir({ stateDir }: ServeOptions, { env }: Io): string {
