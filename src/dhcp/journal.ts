@@ -33,6 +33,8 @@ interface Entry {
 }
 
 const COMPACT_BYTES = 1 << 20;
+/** A disk that hangs must not make a flood of requests a flood of memory. */
+const WAITING_MAX = 20_000;
 
 /** Throws EBUSY if another process has the journal, or else what the system says. */
 export async function openLeaseJournal({
@@ -85,6 +87,9 @@ function createCommits(
     append: (lease) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(codedError('EBADF', `${path} is closed`));
+        if (waiting.length >= WAITING_MAX) {
+          return reject(codedError('ENOBUFS', `too many leases wait for ${path}`));
+        }
         waiting.push({ lease, resolve, reject });
         running ??= run();
       }),

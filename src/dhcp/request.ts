@@ -51,8 +51,12 @@ const DECISIVE = [
   'maxMessageSize',
 ] as const satisfies readonly OptionName[];
 
-/** Options that we keep or compare. Joined repeats could make them as long as a datagram. */
-const KEPT = ['clientId', 'classId'] as const satisfies readonly OptionName[];
+/** Options that we keep, compare or send back. Joined repeats could make them as long as a datagram. */
+const KEPT = [
+  'clientId',
+  'classId',
+  'relayAgentInformation',
+] as const satisfies readonly OptionName[];
 const KEPT_MAX = 255;
 
 export function parseRequest(message: DhcpMessage): ParsedRequest {

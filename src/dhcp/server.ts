@@ -1,10 +1,10 @@
 // Joins link, decision, leases and journal. A reply leaves when its lease is on the disk, never before.
 
 import type { Clock } from '../core/clock.js';
-import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import { createComplaints } from './complaints.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
@@ -12,8 +12,6 @@ import type { LeaseJournal } from './journal.js';
 import { createLeaseTable, isHeld, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
-import { createOccasional } from './occasional.js';
-import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
 import type { DhcpPolicy } from './policy.js';
 import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
 import { createCounters, type DhcpStats } from './stats.js';
@@ -44,22 +42,24 @@ export interface DhcpServer {
   close(): Promise<void>;
 }
 
-const SAY_AGAIN_MS = 60_000;
-
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
   let configuration: DhcpConfiguration = options;
   let leases = createLeaseTable(options.subnets, journal.leases());
   let closed = false;
   const counters = createCounters();
-  const occasional = createOccasional(SAY_AGAIN_MS);
+  const complaints = createComplaints(log, () => clock.monotonicMs());
   const now = createLeaseClock(clock);
 
   function receive(datagram: Uint8Array, arrival: Arrival): void {
     const receivedMs = clock.monotonicMs();
     const parsed = parseDatagram(datagram);
-    if (parsed.ok) serve(parsed.request, arrival, receivedMs);
-    else ignore(parsed.fault);
+    if (parsed.ok) {
+      serve(parsed.request, arrival, receivedMs);
+    } else {
+      counters.faults[parsed.fault] += 1;
+      complaints.packet(parsed.fault);
+    }
   }
 
   function serve(request: DhcpRequest, arrival: Arrival, receivedMs: number): void {
@@ -70,9 +70,9 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     if (lasting.length === 0) conclude(answer(decision));
     else {
       Promise.all(lasting.map(journal.append))
-        .then(() => answer(decision), withhold)
+        .then(() => confirm(decision), withhold)
         .then(conclude)
-        .catch(sayDefect);
+        .catch(complaints.defect);
     }
   }
 
@@ -94,25 +94,15 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     return why;
   }
 
+  function confirm(decision: Decision): DhcpExchange['why'] {
+    complaints.journalWorks();
+    return answer(decision);
+  }
+
   function withhold(error: unknown): DhcpExchange['why'] {
     counters.journalFailures += 1;
-    occasional.note('journal', clock.monotonicMs(), (count) =>
-      log.error({ err: error, code: codeOf(error), count }, 'leases cannot be written: no ACK'),
-    );
+    complaints.journal(error);
     return 'journal-failed';
-  }
-
-  function ignore(fault: PacketFault): void {
-    counters.faults[fault] += 1;
-    occasional.note(fault, clock.monotonicMs(), (count) =>
-      log.warn({ fault, count }, `DHCP packet ignored: ${PACKET_FAULTS[fault]}`),
-    );
-  }
-
-  function sayDefect(error: unknown): void {
-    occasional.note('defect', clock.monotonicMs(), (count) =>
-      log.error({ err: error, count }, 'a DHCP request met a defect of ours and got no answer'),
-    );
   }
 
   link.listen({
@@ -120,14 +110,12 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
       try {
         receive(datagram, arrival);
       } catch (error) {
-        sayDefect(error);
+        complaints.defect(error);
       }
     },
     fault(error) {
       counters.sendFailures += 1;
-      occasional.note('link', clock.monotonicMs(), (count) =>
-        log.warn({ err: error, code: codeOf(error), count }, 'a DHCP reply could not be sent'),
-      );
+      complaints.link(error);
     },
   });
   sayReady(log, link, journal, leases);

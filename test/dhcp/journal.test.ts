@@ -167,6 +167,15 @@ describe('the journal', () => {
     expect(readJournalContent(Buffer.from(disk.text(PATH) ?? '')).leases.size).toBe(1);
   });
 
+  it('refuses more than can wait for a disk that hangs', async () => {
+    const journal = await openLeaseJournal({ path: PATH, files: createDisk().files, processes });
+    const appends = Array.from({ length: 20_001 }, (_, n) => journal.append(numbered(n % 9)));
+    const last = appends.at(-1);
+    await expect(last).rejects.toMatchObject({ code: 'ENOBUFS' });
+    const outcomes = await Promise.allSettled(appends);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20_000);
+  });
+
   it('counts damaged lines', async () => {
     const start = new Map([
       [PATH, `rubbish\n${formatJournalLine({ seq: 1, lease: numbered(1) })}`],

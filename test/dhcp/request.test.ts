@@ -66,6 +66,7 @@ describe('a request', () => {
     ['a requested address of five bytes', withOption(50, '0a14010101'), 'bad-option'],
     ['a message size of one byte', withOption(57, '05'), 'bad-option'],
     ['a client identifier of 256 bytes', withOption(61, 'aa'.repeat(256)), 'bad-option'],
+    ['relay agent information of 256 bytes', withOption(82, 'aa'.repeat(256)), 'bad-option'],
     ['a class identifier of 256 bytes', withOption(60, 'aa'.repeat(256)), 'bad-option'],
   ] as const)('with %s is refused', (_name, parsed, fault) => {
     expect(parsed).toEqual({ ok: false, fault });

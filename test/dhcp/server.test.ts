@@ -164,6 +164,7 @@ describe('the server', () => {
     waiting[3]?.resolve();
     await turn();
     expect(types(wire.sent)).toEqual([5]);
+    expect(said.at(-1)).toMatchObject({ level: 'info', text: 'leases can be written again' });
   });
 
   it('writes releases and declines too, but no offers', async () => {
@@ -263,7 +264,7 @@ describe('what goes wrong', () => {
     const { server, wire, said } = createServer();
     wire.fail(Object.assign(new Error('send'), { code: 'ENETUNREACH' }));
     expect(server.stats().sendFailures).toBe(1);
-    expect(said.at(-1)).toMatchObject({ level: 'warn', fields: { code: 'ENETUNREACH' } });
+    expect(said.at(-1)).toMatchObject({ level: 'error', fields: { code: 'ENETUNREACH' } });
   });
 
   it('in ourselves or in what we were given ends nothing', async () => {

@@ -1,0 +1,46 @@
+// What the server says about trouble: the first of a kind at once, then once a minute how many there were.
+
+import { codeOf } from '../core/coded-error.js';
+import type { Log } from '../core/log.js';
+import { createOccasional } from './occasional.js';
+import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
+
+export interface Complaints {
+  packet(fault: PacketFault): void;
+  /** The journal refused a lease. */
+  journal(error: unknown): void;
+  /** It took one: worth a word if it refused before. */
+  journalWorks(): void;
+  link(error: unknown): void;
+  /** Something of ours, or of what we were given to ask. */
+  defect(error: unknown): void;
+}
+
+const SAY_AGAIN_MS = 60_000;
+
+/** `now`: milliseconds that never go back. */
+export function createComplaints(log: Log, now: () => number): Complaints {
+  const occasional = createOccasional(SAY_AGAIN_MS);
+  let refused = false;
+  const sayError = (kind: string, error: unknown, text: string): void =>
+    occasional.note(kind, now(), (count) =>
+      log.error({ err: error, code: codeOf(error), count }, text),
+    );
+  return {
+    packet: (fault) =>
+      occasional.note(fault, now(), (count) =>
+        log.warn({ fault, count }, `DHCP packet ignored: ${PACKET_FAULTS[fault]}`),
+      ),
+    journal(error) {
+      refused = true;
+      sayError('journal', error, 'leases cannot be written, so none is confirmed');
+    },
+    journalWorks() {
+      if (refused) log.info({}, 'leases can be written again');
+      refused = false;
+    },
+    link: (error) => sayError('link', error, 'a DHCP reply could not be sent'),
+    defect: (error) =>
+      sayError('defect', error, 'a DHCP request met a defect of ours and got no answer'),
+  };
+}
