@@ -4,7 +4,10 @@ export interface TftpLimits {
   /** At once, in all and for one address. */
   readonly transfers: number;
   readonly transfersPerClient: number;
-  /** Requests of one address at once; a transfer that the client has answered counts no longer. */
+  /**
+   * Requests of one address at once. One whose transfer the client has answered counts no longer, one that was
+   * refused counts a tenth.
+   */
   readonly requestBurst: number;
   readonly requestsPerSecond: number;
   /**

@@ -11,7 +11,8 @@ export interface RateLimitOptions {
 export interface RateLimit {
   /** False: the bucket is empty. */
   take(key: string, nowMs: number): boolean;
-  giveBack(key: string): void;
+  /** The token that was taken, or a part of it. */
+  giveBack(key: string, part: number): void;
 }
 
 /**
@@ -31,9 +32,9 @@ export function createRateLimit({ burst, perSecond, maxKeys }: RateLimitOptions)
       if (fullAtMs.size > maxKeys) forgetOldest(fullAtMs);
       return true;
     },
-    giveBack(key) {
+    giveBack(key, part) {
       const next = fullAtMs.get(key);
-      if (next !== undefined) fullAtMs.set(key, next - tokenMs);
+      if (next !== undefined) fullAtMs.set(key, next - part * tokenMs);
     },
   };
 }

@@ -14,11 +14,14 @@ import {
   postpone,
   silenceMeans,
   type Transfer,
+  type TransferEnd,
   type TransferEvent,
 } from './transfer.js';
 
 /** Deadlines are looked at this often: a fraction of the shortest wait. */
 const TICK_MS = 20;
+/** Part of a request's token: a refusal is one small packet, where a transfer is three large ones. */
+const REFUSAL_REBATE = 0.9;
 
 export function begin(
   context: Context,
@@ -71,10 +74,14 @@ export function finish(
   context: Context,
   session: Session,
   outcome: Outcome,
-  detail: string | undefined = failureToSend(session),
+  detail?: string,
 ): void {
+  const { client, socket } = session;
   context.sessions.remove(session);
-  if (isRefusal(outcome)) session.socket.send(encodePacket(REFUSALS[outcome]), session.client);
+  if (isRefusal(outcome)) {
+    socket.send(encodePacket(REFUSALS[outcome]), client);
+    context.rateLimit.giveBack(client.address, REFUSAL_REBATE);
+  }
   const durationMs = context.clock.monotonicMs() - session.startedMs;
   context.onReport({ ...reportOf(session, outcome, durationMs), ...(detail && { detail }) });
 }
@@ -89,9 +96,9 @@ function step(
   const wasAnswered = transfer.answered;
   const next = advance(transfer, event, nowMs);
   // Whoever answers our packets did not forge its address, so its request costs it nothing.
-  if (!wasAnswered && transfer.answered) context.rateLimit.giveBack(session.client.address);
+  if (!wasAnswered && transfer.answered) context.rateLimit.giveBack(session.client.address, 1);
   if (next === 'wait') return;
-  if (next !== 'send') finish(context, session, next, complaintOf(event));
+  if (next !== 'send') finish(context, session, next, reasonOf(next, event, session));
   else if (event.type !== 'ACK') sendWatched(session, transfer);
   else for (const packet of packetsOf(transfer)) session.socket.send(packet, session.client);
 }
@@ -143,12 +150,14 @@ function reportOf(
   };
 }
 
-function failureToSend({ sendError }: Session): string | undefined {
-  return sendError === undefined ? undefined : `packets could not be sent: ${sendError}`;
-}
-
-function complaintOf(event: TransferEvent): string | undefined {
-  return event.type === 'ERROR' ? `error ${event.code}: ${event.message.slice(0, 200)}` : undefined;
+function reasonOf(
+  end: TransferEnd,
+  event: TransferEvent,
+  { sendError }: Session,
+): string | undefined {
+  if (event.type === 'ERROR') return `error ${event.code}: ${event.message.slice(0, 200)}`;
+  if (end !== 'timeout' || sendError === undefined) return undefined;
+  return `packets could not be sent: ${sendError}`;
 }
 
 function isRefusal(outcome: Outcome): outcome is Refusal {

@@ -93,7 +93,7 @@ export function advance(transfer: Transfer, event: TransferEvent, nowMs: number)
     case 'deadline':
       return nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
     case 'asked-again':
-      return sendAgain(transfer, nowMs);
+      return sendAgain(transfer);
   }
 }
 
@@ -145,13 +145,15 @@ function resend(transfer: Transfer, nowMs: number): Step {
   if (transfer.resends >= allowed) return silenceMeans(transfer);
   transfer.resends++;
   transfer.resendAfterMs = Math.min(transfer.resendAfterMs * 2, MAX_RESEND_MS);
-  return sendAgain(transfer, nowMs);
+  sendAgain(transfer);
+  return send(transfer, nowMs);
 }
 
-function sendAgain(transfer: Transfer, nowMs: number): Step {
+/** Leaves the deadline where it is: a client that only repeats itself does not keep a transfer alive. */
+function sendAgain(transfer: Transfer): Step {
   transfer.ambiguous = true;
   transfer.retransmits += transfer.sent - transfer.acked;
-  return send(transfer, nowMs);
+  return 'send';
 }
 
 function send(transfer: Transfer, nowMs: number): Step {

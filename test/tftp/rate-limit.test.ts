@@ -30,15 +30,26 @@ describe('the rate limit', () => {
   it('takes a token back', () => {
     const limit = createRateLimit({ ...OPTIONS, burst: 1 });
     limit.take('a', 0);
-    limit.giveBack('a');
+    limit.giveBack('a', 1);
     expect([limit.take('a', 0), limit.take('a', 0)]).toEqual([true, false]);
+  });
+
+  it('takes a part of a token back', () => {
+    const limit = createRateLimit({ ...OPTIONS, burst: 2 });
+    const granted = Array.from({ length: 10 }, () => {
+      const isGranted = limit.take('a', 0);
+      if (isGranted) limit.giveBack('a', 0.75);
+      return isGranted;
+    });
+    // Each takes a quarter of the two tokens, and the last needs a whole one to begin with.
+    expect(granted.filter((each) => each)).toHaveLength(5);
   });
 
   it('does not save up tokens that came back late', () => {
     const limit = createRateLimit({ ...OPTIONS, burst: 1 });
     limit.take('a', 0);
-    limit.giveBack('a');
-    limit.giveBack('a');
+    limit.giveBack('a', 1);
+    limit.giveBack('a', 1);
     expect([limit.take('a', 5_000), limit.take('a', 5_000)]).toEqual([true, false]);
   });
 

@@ -79,6 +79,19 @@ describe('a system that does not send', () => {
     expect(reports[0]?.detail).toBeUndefined();
   });
 
+  it('at first, and then does, is no matter for the report', async () => {
+    const { network, reports } = await start();
+    network.failWith('ENOBUFS');
+    network.deliver(PHONE, SERVER_PORT, readRequest('a'));
+    network.failWith(undefined);
+    // The block that was not sent is acknowledged all the same, so that nothing clears the error.
+    for (const block of [1, 2, 3]) {
+      for (const port of [40_000, 40_001]) network.deliver(PHONE, port, ack(block));
+    }
+    expect(reports).toMatchObject([{ outcome: 'sent' }]);
+    expect(reports[0]?.detail).toBeUndefined();
+  });
+
   it.each(['EPERM', 'ENETUNREACH'])(
     'at all (%s) ends the transfer, and the report says why',
     async (code) => {
@@ -153,6 +166,20 @@ describe('limits', () => {
     network.deliver(PHONE, SERVER_PORT, ack(1));
     expect(network.take(PHONE)).toHaveLength(1);
     expect(server.stats()).toMatchObject({ malformed: 2, throttled: 1 });
+  });
+
+  it('a thousand phones behind one address may each ask for five files that are not there', async () => {
+    const { network, server } = await start();
+    for (let n = 0; n < 5_000; n++) {
+      ask(network, { address: '10.0.0.1', port: 2_000 + n }, readRequest('missing'));
+    }
+    expect(server.stats()).toMatchObject({ throttled: 0, requests: 5_000 });
+  });
+
+  it('but not without end', async () => {
+    const { network, server } = await start();
+    for (let n = 0; n < 20_000; n++) network.deliver(PHONE, SERVER_PORT, readRequest('missing'));
+    expect(server.stats().throttled).toBeGreaterThan(9_000);
   });
 
   it('a request whose client answered costs nothing', async () => {

@@ -172,13 +172,13 @@ describe('silence', () => {
     });
   });
 
-  it('before a first answer, broken by the request again, draws one more packet and a long wait', () => {
+  it('before a first answer, broken by the request again, draws one more packet and no longer wait', () => {
     const transfer = beginTransfer(fileOf(5_000), [], 0);
     for (const nowMs of [250, 750]) advance(transfer, deadline, nowMs);
     expect(advance(transfer, { type: 'asked-again' }, 1_000)).toBe('send');
     expect(onTheWay(transfer)).toBe('1:512');
     expect(transfer.retransmits).toBe(3);
-    expect(silence(transfer)).toEqual({ resendsMs: [], end: 'timeout at 6000' });
+    expect(silence(transfer)).toEqual({ resendsMs: [], end: 'timeout at 5750' });
   });
 
   it('before a first answer is the same with an agreed timeout, which nobody may have agreed to', () => {
