@@ -71,15 +71,12 @@ type BlockOptions = Handlebars.HelperOptions & { readonly loc: Location };
 
 function refuseUndefined(handlebars: typeof Handlebars, name: string): void {
   const builtIn = handlebars.helpers[name];
-  handlebars.registerHelper(
-    name,
-    function (this: unknown, value: unknown, options: BlockOptions) {
-      if (value === undefined) {
-        throw new TemplateError(`#${name} has no value`, placeOf(options.loc));
-      }
-      return builtIn?.call(this, value, options);
-    },
-  );
+  handlebars.registerHelper(name, function (this: unknown, value: unknown, options: BlockOptions) {
+    if (value === undefined) {
+      throw new TemplateError(`#${name} has no value`, placeOf(options.loc));
+    }
+    return builtIn?.call(this, value, options);
+  });
 }
 
 function print(dialect: Dialect, value: unknown, location: Location): string {

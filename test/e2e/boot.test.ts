@@ -203,7 +203,8 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
       expect(names.length).toBeGreaterThanOrEqual(3);
       for (const name of names) {
         const isFanvils = name.includes(FANVIL.replaceAll(':', ''));
-        beAt(...(isFanvils ? ([FANVIL, leased] as const) : ([CISCO, '10.20.1.53'] as const)));
+        if (isFanvils) beAt(FANVIL, leased);
+        else beAt(CISCO, '10.20.1.53');
         fetchFile(name);
         expect(readFileSync(at(`got/${name}`))).toEqual(readFileSync(at(`out/${name}`)));
       }
