@@ -120,20 +120,23 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     expect(told.get('opt150')).toBe('0a140101');
   });
 
-  it('dhclient as a Fanvil gets an address of the pool, and what its model wants', () => {
+  it('dhclient as a Fanvil gets an address of the pool, and what its model wants', async () => {
     lan.bePhone(FANVIL);
     writeFileSync(
       at('dhclient.conf'),
       'option tftp-servers code 150 = array of ip-address;\nrequest subnet-mask, routers, tftp-server-name, tftp-servers;\ntimeout 10;\n',
     );
-    inNamespace(
-      lan.client,
-      'dhclient',
-      ...['-4', '-1', '-v', '-cf', at('dhclient.conf'), '-lf', at('dhclient.leases')],
-      ...['-pf', at('dhclient.pid'), '-sf', at('env.sh'), '-e', `OUT=${at('fanvil')}`],
-      CLIENT_INTERFACE,
+    const dhclient = start(
+      'ip',
+      [
+        ...['netns', 'exec', lan.client, 'dhclient', '-4', '-d', '-v', '-cf', at('dhclient.conf')],
+        ...['-lf', at('dhclient.leases'), '-pf', at('dhclient.pid'), '-sf', at('env.sh')],
+        ...['-e', `OUT=${at('fanvil')}`, CLIENT_INTERFACE],
+      ],
+      folder,
     );
-    process.kill(Number(readFileSync(at('dhclient.pid'), 'utf8')));
+    await dhclient.waitFor(/bound to/);
+    await dhclient.end();
     const told = toldBy('fanvil.BOUND');
     leased = told.get('new_ip_address') ?? '';
     expect(leased).toMatch(/^10\.20\.1\.10\d$/);
