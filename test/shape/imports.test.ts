@@ -30,10 +30,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
     packages: ['diff'],
   },
-  tftp: { may: ['core', ...SERVER_NODE], packages: [] },
+  tftp: { may: ['core', ...SERVER_NODE, 'node:worker_threads'], packages: ['koffi'] },
   dhcp: {
     may: ['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
-    packages: [],
+    packages: ['koffi'],
   },
   http: { may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto'], packages: [] },
   serve: {
