@@ -110,6 +110,7 @@ export interface NetworkInput {
   readonly tftp?: readonly string[];
   readonly ntp?: readonly string[];
   readonly clients?: 'inventory' | 'any';
+  readonly coexist?: boolean;
 }
 
 export interface DialRuleInput {

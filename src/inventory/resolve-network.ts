@@ -34,6 +34,7 @@ export function resolveNetwork(context: Context): Network | undefined {
     ntp: addresses(context, network, 'ntp'),
     leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
     clients: input.clients ?? 'inventory',
+    coexist: input.coexist ?? false,
   };
 }
 

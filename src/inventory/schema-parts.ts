@@ -179,6 +179,7 @@ export const NETWORK = record(
       enum: ['inventory', 'any'],
       description: 'Who is answered: phones of this inventory (unless said), or anyone.',
     },
+    coexist: flag('Start DHCP although another DHCP server answers on the same wire.'),
   },
   { required: ['subnet'] },
 );

@@ -42,6 +42,8 @@ export interface Network {
   readonly ntp: readonly Ipv4[];
   /** Who is answered: phones of the inventory only, or anyone while the pool lasts. */
   readonly clients: 'inventory' | 'any';
+  /** Serve although another DHCP server answers on the same wire. */
+  readonly coexist: boolean;
 }
 
 export interface ModelDefaults {
