@@ -2,7 +2,8 @@
 
 import type { Place } from '../../core/diagnostic.js';
 import type { Key, Line } from '../../inventory/site.js';
-import { type Assignment, flag } from './assignment.js';
+import type { Model } from '../model.js';
+import { type Assign, type Assignment, flag } from './assignment.js';
 import type { PhoneContext } from './context.js';
 
 export interface Account {
@@ -30,14 +31,16 @@ export function findAccount(accounts: readonly Account[], line: Line): Account |
 
 export function accountAssignments(context: PhoneContext): readonly Assignment[] {
   const accounts = accountsOf(context.phone.keys);
-  const unused = Array.from(
-    { length: Math.max(0, context.model.lines - accounts.length) },
-    (_, index) => accounts.length + 1 + index,
-  );
   return [
     ...accounts.flatMap((account) => usedAccount(context, account)),
-    ...unused.map((n) => context.assign('line.enabled', flag(false), { at: { n } })),
+    ...context.unusedLines.slice(accounts.length),
   ];
+}
+
+export function unusedLines(assign: Assign, { lines }: Model): readonly Assignment[] {
+  return Array.from({ length: lines }, (_, index) =>
+    assign('line.enabled', flag(false), { at: { n: index + 1 } }),
+  );
 }
 
 /** In the order of phones' own exports. */
@@ -57,8 +60,9 @@ function usedAccount(context: PhoneContext, { n, line, place }: Account): readon
     ...codecsOf(context),
     cstaNumber: phone.csta ? (line.cstaNumber ?? line.number) : '',
   };
+  const details = { at: { n }, asked: () => place };
   return Object.entries(values).map(([name, value]) =>
-    context.assign(`line.${name}`, value, { at: { n }, asked: place }),
+    context.assign(`line.${name}`, value, details),
   );
 }
 

@@ -5,7 +5,6 @@ import { type Assignment, flag } from './assignment.js';
 import { clockAssignments } from './clock.js';
 import type { PhoneContext } from './context.js';
 import { functionKeyAssignments } from './function-keys.js';
-import { provisioningAssignments } from './provisioning.js';
 
 export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
   return [
@@ -16,7 +15,7 @@ export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
     ...passwords(context),
     ...display(context),
     ...functionKeyAssignments(context),
-    ...provisioningAssignments(context),
+    ...context.provisioning,
   ];
 }
 
@@ -40,9 +39,13 @@ function media(context: PhoneContext): readonly Assignment[] {
   const { rtp, nat } = context.phone;
   const address = nat.enabled ? (nat.address ?? '') : '';
   return [
-    context.assign('media.rtpFirst', String(rtp.first), { asked: context.asked('rtp') }),
+    context.assign('media.rtpFirst', String(rtp.first), {
+      asked: () => context.asked('rtp'),
+    }),
     context.assign('media.rtpCount', String(rtp.last - rtp.first + 1)),
-    context.assign('sip.externalAddress', address, { asked: context.asked('nat', 'address') }),
+    context.assign('sip.externalAddress', address, {
+      asked: () => context.asked('nat', 'address'),
+    }),
   ];
 }
 
@@ -50,7 +53,7 @@ function media(context: PhoneContext): readonly Assignment[] {
 function csta(context: PhoneContext): readonly Assignment[] {
   const on = context.settings.cstaPolarity ?? '';
   const value = context.phone.csta ? on : flag(on === flag(false));
-  return [context.assign('csta.enabled', value, { asked: context.asked('csta') })];
+  return [context.assign('csta.enabled', value, { asked: () => context.asked('csta') })];
 }
 
 const ADMIN = { name: 'admin', level: '10' } as const;

@@ -7,7 +7,6 @@ import { phoneAssignments } from './assignments.js';
 import type { PhoneContext } from './context.js';
 import type { FormName } from './data.js';
 import { findDottedProblem, type RawProblem, resolveTxtPath } from './raw.js';
-import { findZone } from './time-zone.js';
 
 type Rule = (context: PhoneContext) => readonly Diagnostic[];
 
@@ -27,6 +26,7 @@ export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
 
 /** Things that somebody asked for and that this form of file has no name for. */
 function checkNames(context: PhoneContext): readonly Diagnostic[] {
+  if (context.complete) return [];
   return phoneAssignments(context).flatMap((assignment) =>
     isMissing(assignment, context.form.name) ? missing(assignment, context) : [],
   );
@@ -37,12 +37,13 @@ function isMissing({ row, value }: Assignment, form: FormName): boolean {
 }
 
 function missing({ row, asked }: Assignment, { form }: PhoneContext): readonly Diagnostic[] {
-  if (!asked) return [];
+  const place = asked?.();
+  if (!place) return [];
   const message = `no name is known for ${row.title} in ${FORM_TITLES[form.name]} files`;
   const isTime = row.name.startsWith('time.');
   const code = isTime ? 'inventory/time-zone' : 'inventory/unsupported';
   const hint = isTime ? KEEP_HINT : 'use `format: txt`, or leave it to the phone';
-  return [diagnostic(code, asked, message, { hint })];
+  return [diagnostic(code, place, message, { hint })];
 }
 
 const KEEP_HINT = 'set `daylightSaving: keep` in `settings`, and summer time on the phone';
@@ -55,13 +56,13 @@ const FORM_TITLES: Readonly<Record<FormName, string>> = {
 
 function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Diagnostic[] {
   const place = phone.placeOf('timeZone');
-  const zone = findZone(tables.zones, phone.timeZone);
+  const zone = tables.zones.get(phone.timeZone);
   const report = (message: string, hint: string) => [
     diagnostic('inventory/time-zone', place, message, { hint }),
   ];
   if (!zone) {
     if (settings.timeZoneOffset !== '') return [];
-    const near = didYouMean(phone.timeZone, Object.keys(tables.zones.zones));
+    const near = didYouMean(phone.timeZone, tables.zones.keys());
     const hint = 'choose a zone of the IANA database, or set `timeZoneOffset` in `settings`';
     return report(`"${phone.timeZone}" is no time zone${near}`, hint);
   }

@@ -2,7 +2,7 @@
 
 import { type Assignment, flag } from './assignment.js';
 import type { PhoneContext } from './context.js';
-import { type Change, findZone, type PhoneZone, type SummerTime } from './time-zone.js';
+import type { Change, PhoneZone, SummerTime } from './time-zone.js';
 
 export function clockAssignments(context: PhoneContext): readonly Assignment[] {
   return [...timeServers(context), ...timeZone(context)];
@@ -22,7 +22,7 @@ function timeServers(context: PhoneContext): readonly Assignment[] {
 /** What of a zone cannot be written is empty here; checkPhone has said so. */
 function timeZone(context: PhoneContext): readonly Assignment[] {
   const { phone, settings, tables } = context;
-  const zone = findZone(tables.zones, phone.timeZone);
+  const zone = tables.zones.get(phone.timeZone);
   return [
     context.assign('time.zone', settings.timeZoneOffset || String(zone?.quarterHours ?? '')),
     context.assign('time.zoneName', settings.timeZoneName || (zone?.name ?? '')),
@@ -32,7 +32,7 @@ function timeZone(context: PhoneContext): readonly Assignment[] {
 
 function summerTime(context: PhoneContext, { summer }: PhoneZone): readonly Assignment[] {
   if (summer === 'inexpressible') return [];
-  const asked = context.asked('timeZone');
+  const asked = () => context.asked('timeZone');
   const dst = context.form.name === 'dotted' ? undefined : context.form.dst;
   if (!summer) return [context.assign('time.dstMode', dst?.off ?? '0')];
   return [

@@ -1,40 +1,64 @@
-// What every step that makes a phone's file needs at hand. Built once for each phone and use.
+// What every step that makes a phone's file needs at hand. What does not vary by phone is made once.
 
 import type { Place } from '../../core/diagnostic.js';
+import { oncePer } from '../../core/once-per.js';
 import type { Phone, Settings, Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import { wireSettings } from '../wire.js';
-import { type Assign, createAssign } from './assignment.js';
-import type { Dialects, FanvilData, Form, Zones } from './data.js';
-import { type FanvilFacts, factsOf } from './facts.js';
+import { unusedLines } from './accounts.js';
+import { type Assign, type Assignment, type Content, createAssign } from './assignment.js';
+import type { Dialects, FanvilData, Form } from './data.js';
+import { createDottedViews } from './dotted-view.js';
+import { type FanvilFacts, factsOf, isForModel } from './facts.js';
+import { type Button, buttonsOf, unusedKey } from './function-keys.js';
 import { createKeyNames, type KeyNames } from './key-names.js';
 import { createKnownKeys, type KnownKeys } from './known-keys.js';
+import { provisioningAssignments } from './provisioning.js';
+import { type PhoneZone, readZones } from './time-zone.js';
+import { createTxtViews } from './txt-view.js';
 
 /** The vendor's data, ready to be asked. */
 export interface Tables {
   readonly names: KeyNames;
   readonly known: KnownKeys;
   readonly dialects: Dialects;
-  readonly zones: Zones;
+  /** By IANA name. */
+  readonly zones: ReadonlyMap<string, PhoneZone>;
 }
 
-/** What the files of a model have in common. */
-export interface ModelContext {
+/** What the files of a model have in common in one form. */
+export interface FormContext {
   readonly tables: Tables;
   readonly model: Model;
   readonly facts: FanvilFacts;
   readonly form: Form;
+  /** Whether the form has a name for everything that somebody may miss. */
+  readonly complete: boolean;
+  readonly assign: Assign;
+  /** For each line of the model: that it is not used. */
+  readonly unusedLines: readonly Assignment[];
+  readonly buttons: readonly (Button & { readonly unused: readonly Assignment[] })[];
+  /** What the template of the form sees. */
+  viewOf(content: Content): object;
+}
+
+/** What the files of phones with the same settings have in common. */
+export interface ModelContext extends FormContext {
   /** As they stand in the phone's file. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Best first; empty: nobody knows yet. */
-  readonly servers: readonly string[];
-  readonly assign: Assign;
+  readonly provisioning: readonly Assignment[];
 }
 
 export interface PhoneContext extends ModelContext {
   readonly phone: Phone;
-  /** Where somebody wrote this; undefined: it is what holds where nobody says anything. */
+  /** Finds where somebody wrote this; undefined: it is what holds where nobody says anything. */
   asked(...path: readonly string[]): Place | undefined;
+}
+
+/** Contexts are kept as long as the site and the settings that they are of. */
+export interface Contexts {
+  ofModel(model: Model, format: string | undefined, settings: Settings, site: Site): ModelContext;
+  ofPhone(phone: Phone, model: Model, site: Site): PhoneContext;
 }
 
 export function createTables(data: FanvilData): Tables {
@@ -42,44 +66,73 @@ export function createTables(data: FanvilData): Tables {
     names: createKeyNames(data),
     known: createKnownKeys(data),
     dialects: data.dialects,
-    zones: data.zones,
+    zones: readZones(data.zones),
   };
 }
 
-export function createModelContext(
+export function createContexts(tables: Tables): Contexts {
+  const forms = oncePer((model: Model) => {
+    const facts = factsOf(model);
+    const contexts = oncePer((form: Form) => createFormContext(tables, model, facts, form));
+    return (format: string | undefined) =>
+      contexts(tables.dialects.forms[format === 'dotted' ? 'dotted' : facts.dialect]);
+  });
+  const models = oncePer((site: Site) =>
+    oncePer((context: FormContext) =>
+      oncePer((settings: Settings) => createModelContext(context, settings, site)),
+    ),
+  );
+  const ofModel: Contexts['ofModel'] = (model, format, settings, site) =>
+    models(site)(forms(model)(format))(settings);
+  return {
+    ofModel,
+    ofPhone(phone, model, site) {
+      const context = ofModel(model, phone.format ?? model.formats[0], phone.settings, site);
+      return { ...context, phone, asked: (...path) => findAsked(phone, path) };
+    },
+  };
+}
+
+function createFormContext(
   tables: Tables,
   model: Model,
-  site: Site,
-  format: string | undefined,
-  settings: Settings,
-): ModelContext {
-  const facts = factsOf(model);
+  facts: FanvilFacts,
+  form: Form,
+): FormContext {
+  const { names, known, dialects } = tables;
+  const assign = createAssign(names);
   return {
     tables,
     model,
     facts,
-    form: tables.dialects.forms[format === 'dotted' ? 'dotted' : facts.dialect],
-    settings: wireSettings(model.settings, settings),
-    servers: site.servers,
-    assign: createAssign(tables.names),
+    form,
+    complete: names.rows
+      .filter((row) => isForModel(row, facts, names))
+      .every((row) => row[form.name] !== undefined || row.optional),
+    assign,
+    unusedLines: unusedLines(assign, model),
+    buttons: buttonsOf(facts).map((button) => ({
+      ...button,
+      unused: unusedKey(assign, button, dialects),
+    })),
+    viewOf:
+      form.name === 'dotted' ? createDottedViews(form) : createTxtViews({ form, names, known }),
   };
 }
 
-export function createPhoneContext(
-  tables: Tables,
-  phone: Phone,
-  model: Model,
-  site: Site,
-): PhoneContext {
-  const own = phone.placeOf();
+function createModelContext(context: FormContext, own: Settings, site: Site): ModelContext {
+  const settings = wireSettings(context.model.settings, own);
   return {
-    ...createModelContext(tables, model, site, phone.format ?? model.formats[0], phone.settings),
-    phone,
-    asked(...path) {
-      const place = phone.placeOf(...path);
-      return isSamePlace(place, own) ? undefined : place;
-    },
+    ...context,
+    settings,
+    provisioning: provisioningAssignments(context, settings, site.servers),
   };
+}
+
+function findAsked(phone: Phone, path: readonly string[]): Place | undefined {
+  const place = phone.placeOf(...path);
+  const own = phone.placeOf();
+  return isSamePlace(place, own) ? undefined : place;
 }
 
 function isSamePlace(a: Place, b: Place): boolean {

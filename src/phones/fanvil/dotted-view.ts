@@ -1,6 +1,6 @@
 // A dotted file as its template sees it: first line, version, names and values.
 
-import type { Assignment } from './assignment.js';
+import { type Content, oncePerKey } from './assignment.js';
 import type { DottedForm } from './data.js';
 import { fill } from './key-names.js';
 import { findDottedProblem } from './raw.js';
@@ -11,23 +11,23 @@ export interface DottedView {
   readonly entries: readonly { readonly key: string; readonly value: string }[];
 }
 
-export interface DottedInput {
-  readonly form: DottedForm;
-  readonly version: string;
-  readonly assignments: readonly Assignment[];
-  readonly raw: Readonly<Record<string, string>>;
-}
-
-/** A raw name stands in for ours, or follows at the end. */
-export function createDottedView({ form, version, assignments, raw }: DottedInput): DottedView {
-  const named = assignments.flatMap(({ row, at, value }) =>
-    row.dotted === undefined ? [] : [[fill(row.dotted, at), value] as const],
-  );
-  const added = Object.entries(raw).filter(([name]) => !findDottedProblem(name));
-  const values = new Map([...named, ...added]);
-  return {
-    header: form.firstLine,
-    version,
-    entries: [...values].map(([key, value]) => ({ key, value })),
+/** For the files of one model, whose names are made once. */
+export function createDottedViews(form: DottedForm): (content: Content) => DottedView {
+  const nameOf = oncePerKey(({ row, at }) => row.dotted && fill(row.dotted, at));
+  return ({ version, assignments, raw }) => {
+    const values = new Map<string, string>();
+    for (const assignment of assignments) {
+      const name = nameOf(assignment);
+      if (name !== undefined) values.set(name, assignment.value);
+    }
+    // A raw name stands in for ours, or follows at the end.
+    for (const [name, value] of Object.entries(raw)) {
+      if (!findDottedProblem(name)) values.set(name, value);
+    }
+    return {
+      header: form.firstLine,
+      version,
+      entries: [...values].map(([key, value]) => ({ key, value })),
+    };
   };
 }

@@ -3,7 +3,7 @@
 import type { DriverFactory } from '../packs.js';
 import { bootScript } from './boot.js';
 import { checkPhone } from './check.js';
-import { createPhoneContext, createTables } from './context.js';
+import { createContexts, createTables } from './context.js';
 import { readFanvilData } from './data.js';
 import { checkFacts } from './facts.js';
 import { planPhoneFiles, planSiteFiles } from './files.js';
@@ -14,13 +14,14 @@ import { checkUnproven } from './unproven.js';
 
 export const createFanvilDriver: DriverFactory = (read) => {
   const tables = createTables(readFanvilData(read));
+  const contexts = createContexts(tables);
   return {
     vendor: 'fanvil',
     checkFacts: (facts) => checkFacts(facts, tables.names),
-    check: (phone, model, site) => checkPhone(createPhoneContext(tables, phone, model, site)),
-    checkSite: (site, models) => checkUnproven(tables, site, models),
-    phoneFiles: (phone, model, site) => planPhoneFiles(tables, phone, model, site),
-    siteFiles: (site, models) => planSiteFiles(tables, site, models),
+    check: (phone, model, site) => checkPhone(contexts.ofPhone(phone, model, site)),
+    checkSite: (site, models) => checkUnproven(contexts, site, models),
+    phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
+    siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     lint: (_name, text, model) => lintFile(tables, text, model),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,

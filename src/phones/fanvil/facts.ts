@@ -2,7 +2,7 @@
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Model } from '../model.js';
-import type { TxtFormName } from './data.js';
+import type { KeyRow, TxtFormName } from './data.js';
 import type { KeyNames } from './key-names.js';
 
 /** Keys of one kind, in the order of their buttons. */
@@ -63,6 +63,13 @@ export function checkFacts(facts: unknown, names: KeyNames): readonly string[] {
     const extra = params.additionalProperty === undefined ? '' : ` (${params.additionalProperty})`;
     return `facts${instancePath} ${message}${extra}`;
   });
+}
+
+/** Whether a phone of the model may have what the row is for; no other model's keys are. */
+export function isForModel({ name }: KeyRow, { keyBanks }: FanvilFacts, names: KeyNames): boolean {
+  const [area = ''] = name.split('.');
+  const isBank = BANK_ROWS.every((row) => names.has(`${area}.${row}`));
+  return !isBank || keyBanks.some(({ rows }) => rows === area);
 }
 
 /** Throws if nobody called checkFacts before. */

@@ -5,22 +5,14 @@ import type { FilePlan, Templates } from '../driver.js';
 import type { Model } from '../model.js';
 import type { Assignment } from './assignment.js';
 import { phoneAssignments } from './assignments.js';
-import {
-  createModelContext,
-  createPhoneContext,
-  type ModelContext,
-  type Tables,
-} from './context.js';
-import { createDottedView } from './dotted-view.js';
+import type { Contexts, ModelContext } from './context.js';
 import { factsOf } from './facts.js';
 import { deviceFileAliases, deviceFileName } from './names.js';
-import { provisioningAssignments } from './provisioning.js';
-import { createTxtView } from './txt-view.js';
 
 const MEDIA_TYPE = 'text/plain; charset=utf-8';
 
 export function planPhoneFiles(
-  tables: Tables,
+  contexts: Contexts,
   phone: Phone,
   model: Model,
   site: Site,
@@ -34,7 +26,7 @@ export function planPhoneFiles(
       holdsSecrets: true,
       place: phone.placeOf(),
       render(templates) {
-        const context = createPhoneContext(tables, phone, model, site);
+        const context = contexts.ofPhone(phone, model, site);
         return renderFile(templates, 'phone', context, phoneAssignments(context), phone.raw);
       },
     },
@@ -43,7 +35,7 @@ export function planPhoneFiles(
 
 /** The file of each model in use, in the model's first format: phones of both formats ask for it. */
 export function planSiteFiles(
-  tables: Tables,
+  contexts: Contexts,
   site: Site,
   models: readonly Model[],
 ): readonly FilePlan[] {
@@ -51,7 +43,7 @@ export function planSiteFiles(
     const defaults = site.modelDefaults.get(model.id);
     if (!defaults) return [];
     const [format] = model.formats;
-    const context = createModelContext(tables, model, site, format, defaults.settings);
+    const context = contexts.ofModel(model, format, defaults.settings, site);
     return [
       {
         ...factsOf(model).commonFile,
@@ -59,7 +51,7 @@ export function planSiteFiles(
         holdsSecrets: false,
         place: defaults.place,
         render: (templates: Templates) =>
-          renderFile(templates, 'common', context, provisioningAssignments(context), {}),
+          renderFile(templates, 'common', context, context.provisioning, {}),
       },
     ];
   });
@@ -68,24 +60,13 @@ export function planSiteFiles(
 function renderFile(
   templates: Templates,
   kind: 'phone' | 'common',
-  context: ModelContext,
+  { form, model, settings, viewOf }: ModelContext,
   assignments: readonly Assignment[],
-  raw: Readonly<Record<string, string>>,
+  raw: Phone['raw'],
 ): string {
-  const { form, model } = context;
   const name = `${model.folder}/${kind}.${form.name === 'dotted' ? 'dotted' : 'txt'}.hbs`;
-  const text = templates.render(name, 'line', viewOf(context, assignments, raw));
+  const version = settings.configVersion || form.version;
+  const text = templates.render(name, 'line', viewOf({ version, assignments, raw }));
   // Values hold no line breaks, so all there are come from the template.
   return text.replace(/\r?\n/g, form.eol);
-}
-
-function viewOf(
-  { form, settings, tables }: ModelContext,
-  assignments: readonly Assignment[],
-  raw: Readonly<Record<string, string>>,
-): object {
-  const version = settings.configVersion || form.version;
-  return form.name === 'dotted'
-    ? createDottedView({ form, version, assignments, raw })
-    : createTxtView({ ...tables, form, version, assignments, raw });
 }

@@ -2,13 +2,13 @@
 
 import type { Key } from '../../inventory/site.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
-import type { Assignment } from './assignment.js';
+import type { Asked, Assign, Assignment } from './assignment.js';
 import type { PhoneContext } from './context.js';
-import type { KeyType } from './data.js';
+import type { Dialects, KeyType } from './data.js';
 import type { FanvilFacts, KeyBank } from './facts.js';
 import { fill, type Indexes } from './key-names.js';
 
-interface Button {
+export interface Button {
   readonly button: number;
   readonly rows: string;
   /** `n` counts through the bank, `slot` through the page. */
@@ -30,15 +30,17 @@ function positionIn({ perPage }: KeyBank, index: number): Indexes {
 }
 
 export function functionKeyAssignments(context: PhoneContext): readonly Assignment[] {
-  const { facts, form, phone } = context;
+  const { buttons, facts, form, phone } = context;
   const accounts = accountsOf(phone.keys);
   const pages = facts.keyBanks.map((bank) =>
     context.assign(`${bank.rows}.pages`, String(bank.pages)),
   );
-  const keys = buttonsOf(facts).flatMap((button) => {
+  const keys = buttons.flatMap((button) => {
     const key = phone.keys.find((each) => each.button === button.button);
-    if (!form.allKeys && (!key || isFactoryKey(key, accounts))) return [];
-    return oneKey(context, button, key, accounts);
+    if (!key) return form.allKeys ? button.unused : [];
+    return form.allKeys || !isFactoryKey(key, accounts)
+      ? usedKey(context, button, key, accounts)
+      : [];
   });
   return [...pages, ...keys];
 }
@@ -48,27 +50,46 @@ function isFactoryKey(key: Key, accounts: readonly Account[]): boolean {
   return key.type === 'line' && findAccount(accounts, key.line)?.n === key.button;
 }
 
-function oneKey(
+export function unusedKey(
+  assign: Assign,
+  button: Button,
+  { functionKeys }: Dialects,
+): readonly Assignment[] {
+  return oneKey(assign, button, functionKeys.none, '', undefined);
+}
+
+function usedKey(
   { assign, tables, settings }: PhoneContext,
-  { rows, at }: Button,
-  key: Key | undefined,
+  button: Button,
+  key: Key,
   accounts: readonly Account[],
 ): readonly Assignment[] {
-  const { type, value } = purposeOf(key, accounts, tables.dialects.functionKeys, settings);
-  const set = (name: string, text: string) =>
-    assign(`${rows}.${name}`, text, { at, asked: key?.place });
-  return [set('type', type), set('value', value), set('title', key?.label ?? '')];
+  const purpose = purposeOf(key, accounts, tables.dialects, settings);
+  return oneKey(assign, button, purpose, key.label, () => key.place);
+}
+
+function oneKey(
+  assign: Assign,
+  { rows, at }: Button,
+  { type, value }: KeyType,
+  title: string,
+  asked: Asked | undefined,
+): readonly Assignment[] {
+  const details = { at, asked };
+  return [
+    assign(`${rows}.type`, type, details),
+    assign(`${rows}.value`, value, details),
+    assign(`${rows}.title`, title, details),
+  ];
 }
 
 function purposeOf(
-  key: Key | undefined,
+  key: Key,
   accounts: readonly Account[],
-  types: PhoneContext['tables']['dialects']['functionKeys'],
+  { functionKeys: types }: Dialects,
   settings: PhoneContext['settings'],
 ): KeyType {
-  switch (key?.type) {
-    case undefined:
-      return types.none;
+  switch (key.type) {
     case 'line':
       return filled(types.line, { line: findAccount(accounts, key.line)?.n ?? 1 });
     case 'speedDial':

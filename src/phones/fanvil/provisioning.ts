@@ -1,15 +1,18 @@
 // How the phone finds its files again: the same in its own file and in the one that its model shares.
 
 import { type Assignment, flag } from './assignment.js';
-import type { ModelContext } from './context.js';
+import type { FormContext, ModelContext } from './context.js';
 
 /** `$mac` is the phone's own word. */
 const FILE_NAME = '$mac.cfg';
 const DHCP_OPTION = '66';
 
-export function provisioningAssignments(context: ModelContext): readonly Assignment[] {
-  const { settings, model } = context;
-  const server = settings.provisioningServer || context.servers[0];
+export function provisioningAssignments(
+  { assign, model }: FormContext,
+  settings: ModelContext['settings'],
+  servers: readonly string[],
+): readonly Assignment[] {
+  const server = settings.provisioningServer || servers[0];
   const values = {
     // Only models that are known to have a redirection service have the setting.
     ...(model.settings.properties.fdps && { fdps: settings.fdps ?? '' }),
@@ -23,7 +26,5 @@ export function provisioningAssignments(context: ModelContext): readonly Assignm
     commonFile: flag(true),
     deviceFile: flag(true),
   };
-  return Object.entries(values).map(([name, value]) =>
-    context.assign(`provisioning.${name}`, value),
-  );
+  return Object.entries(values).map(([name, value]) => assign(`provisioning.${name}`, value));
 }

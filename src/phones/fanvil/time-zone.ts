@@ -28,10 +28,12 @@ export interface PhoneZone {
 const QUARTER_HOUR_MINUTES = 15;
 const HOUR_MINUTES = 60;
 
-/** Undefined: not a zone of the IANA database. */
-export function findZone({ zones, names }: Zones, name: string): PhoneZone | undefined {
-  const zone = Object.hasOwn(zones, name) ? zones[name] : undefined;
-  if (!zone) return undefined;
+/** By IANA name. */
+export function readZones({ zones, names }: Zones): ReadonlyMap<string, PhoneZone> {
+  return new Map(Object.entries(zones).map(([name, zone]) => [name, readZone(zone, names)]));
+}
+
+function readZone(zone: Zone, names: Zones['names']): PhoneZone {
   const quarterHours = zone.minutes / QUARTER_HOUR_MINUTES;
   const seen = names[quarterHours];
   const summer = zone.summer === undefined ? undefined : parseSummer(zone, zone.summer);

@@ -3,9 +3,9 @@
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
-import { createPhoneContext, type PhoneContext, type Tables } from './context.js';
+import type { Contexts, PhoneContext } from './context.js';
 import { functionKeyAssignments } from './function-keys.js';
-import { findZone, type PhoneZone } from './time-zone.js';
+import type { PhoneZone } from './time-zone.js';
 
 interface Doubt {
   /** Where the phone relies on it; undefined: it does not. */
@@ -34,7 +34,9 @@ const DOUBTS: readonly Doubt[] = [
   {
     find: (context) =>
       context.form.name === 'dotted'
-        ? functionKeyAssignments(context).find(({ asked, row }) => asked && row.dotted)?.asked
+        ? functionKeyAssignments(context)
+            .find(({ asked, row }) => asked && row.dotted)
+            ?.asked?.()
         : undefined,
     what: () => 'the dotted names of function keys, known from two programs of others',
   },
@@ -48,20 +50,20 @@ const DOUBTS: readonly Doubt[] = [
 ];
 
 export function checkUnproven(
-  tables: Tables,
+  contexts: Contexts,
   site: Site,
   models: readonly Model[],
 ): readonly Diagnostic[] {
-  return models.flatMap((model) => unprovenOf(tables, site, model));
+  return models.flatMap((model) => unprovenOf(contexts, site, model));
 }
 
 /** Stops at the phone that has answered the last doubt. */
-function unprovenOf(tables: Tables, site: Site, model: Model): readonly Diagnostic[] {
+function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diagnostic[] {
   const open = new Set(DOUBTS);
   const found: Diagnostic[] = [];
   for (const phone of site.phones) {
     if (phone.model !== model.id) continue;
-    const context = createPhoneContext(tables, phone, model, site);
+    const context = contexts.ofPhone(phone, model, site);
     for (const doubt of open) {
       const place = doubt.find(context);
       if (!place) continue;
@@ -74,7 +76,7 @@ function unprovenOf(tables: Tables, site: Site, model: Model): readonly Diagnost
 }
 
 function zoneOf({ phone, tables, settings }: PhoneContext): PhoneZone | undefined {
-  return settings.timeZoneOffset === '' ? findZone(tables.zones, phone.timeZone) : undefined;
+  return settings.timeZoneOffset === '' ? tables.zones.get(phone.timeZone) : undefined;
 }
 
 function zonePlace({ phone }: PhoneContext): Place {
