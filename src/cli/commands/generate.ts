@@ -8,10 +8,10 @@ import {
   type FolderFile,
   formatSummary,
 } from '../../artifacts/changes.js';
-import { checkArtifact } from '../../artifacts/check-artifact.js';
+import { type CheckedArtifacts, checkArtifacts } from '../../artifacts/check-artifacts.js';
 import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder } from '../../artifacts/folder.js';
-import type { Artifact, Snapshot } from '../../artifacts/snapshot.js';
+import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
 import { EXIT, type Io } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
@@ -26,12 +26,13 @@ export interface GenerateOptions extends SiteOptions, ReportOptions {
   readonly force?: boolean;
 }
 
+/** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
+const KEPT_BYTES = 192 * 1024 * 1024;
+
 export async function generate(options: GenerateOptions, io: Io): Promise<number> {
   const { snapshot } = await openSnapshot(options, io);
-  const rendered = [...snapshot.artifacts.values()].flatMap(
-    (artifact) => checkArtifact(artifact).diagnostics,
-  );
-  const diagnostics = [...snapshot.diagnostics, ...rendered];
+  const checked = checkArtifacts(snapshot.artifacts.values(), KEPT_BYTES);
+  const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
   const machineReads = options.format !== undefined && options.format !== 'text';
   if (diagnostics.length > 0 || machineReads) {
     writeReport(diagnostics, snapshot, options, machineReads ? io.out : io.err, io);
@@ -40,18 +41,19 @@ export async function generate(options: GenerateOptions, io: Io): Promise<number
     io.err('nothing was written\n');
     return EXIT.findings;
   }
-  const asWanted = writeFolder(openFolder(resolve(io.cwd, options.output)), snapshot, options, io);
+  const folder = openFolder(resolve(io.cwd, options.output));
+  const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
   return asWanted ? EXIT.ok : EXIT.findings;
 }
 
 /** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
 function writeFolder(
   folder: Folder,
-  snapshot: Snapshot,
+  files: Iterable<FolderFile>,
   { check = false, diff = false, prune = false, force = false, quiet = false }: GenerateOptions,
   io: Io,
 ): boolean {
-  const planned = folder.plan(folderFiles(snapshot), { prune, force });
+  const planned = folder.plan(files, { prune, force });
   const kinds: Change['kind'][] = [];
   for (const change of check ? planned : folder.apply(planned)) {
     kinds.push(change.kind);
@@ -70,16 +72,14 @@ function isAmiss(
   return check ? drift : column === 'kept';
 }
 
-function* folderFiles(snapshot: Snapshot): Iterable<FolderFile> {
-  for (const artifact of snapshot.artifacts.values()) yield toFolderFile(artifact);
-}
-
-function toFolderFile(artifact: Artifact): FolderFile {
-  const { name, holdsSecrets, driver } = artifact;
-  return {
-    name,
-    holdsSecrets,
-    render: () => Buffer.from(artifact.render()),
-    maskSecrets: (text) => driver.maskSecrets(name, text),
-  };
+function* folderFiles(snapshot: Snapshot, checked: CheckedArtifacts): Iterable<FolderFile> {
+  for (const artifact of snapshot.artifacts.values()) {
+    const { name, holdsSecrets, driver } = artifact;
+    yield {
+      name,
+      holdsSecrets,
+      render: () => checked.takeBytes(artifact),
+      maskSecrets: (text) => driver.maskSecrets(name, text),
+    };
+  }
 }

@@ -20,7 +20,12 @@ interface ModuleView {
 interface SectionView {
   /** Empty at the head of a module. */
   readonly heading: string;
-  readonly entries: readonly { readonly key: string; readonly value: string }[];
+  readonly entries: readonly EntryView[];
+}
+
+interface EntryView {
+  readonly key: string;
+  readonly value: string;
 }
 
 export interface TxtFormat {
@@ -43,10 +48,6 @@ interface Section {
   readonly heading: string;
 }
 
-interface Entry extends Slot {
-  readonly value: string;
-}
-
 /** For the files of one model, which differ in little but their values: where a key stands is found once. */
 export function createTxtViews(format: TxtFormat): (content: Content) => TxtView {
   const { form, names } = format;
@@ -56,13 +57,19 @@ export function createTxtViews(format: TxtFormat): (content: Content) => TxtView
     return path && slotOf(path);
   });
   return ({ version, assignments, raw }) => {
-    const named = assignments.flatMap((assignment) => {
+    const sections = new Map<Section, EntryView[]>();
+    for (const assignment of assignments) {
       const slot = slotOfKey(assignment);
-      return slot ? [{ ...slot, value: assignment.value }] : [];
-    });
+      if (slot) entriesOf(sections, slot).push({ key: slot.key, value: assignment.value });
+    }
+    for (const [name, value] of Object.entries(raw)) {
+      const path = resolveTxtPath(form, format.known, name);
+      const slot = 'problem' in path ? undefined : slotOf(path);
+      if (slot) replace(entriesOf(sections, slot), { key: slot.key, value });
+    }
     return {
       header: `${form.firstLine}${version}`.padEnd(form.headerWidth),
-      modules: byModule(withRaw(named, rawEntries(format, slotOf, raw))),
+      modules: byModule(sections),
       trailer: form.trailer,
     };
   };
@@ -89,50 +96,31 @@ function createSlots(format: TxtFormat): SlotOf {
   };
 }
 
-/** What cannot be placed has been reported by checkPhone. */
-function rawEntries(
-  { form, known }: TxtFormat,
-  slotOf: SlotOf,
-  raw: Content['raw'],
-): readonly Entry[] {
-  return Object.entries(raw).flatMap(([name, value]) => {
-    const path = resolveTxtPath(form, known, name);
-    const slot = 'problem' in path ? undefined : slotOf(path);
-    return slot ? [{ ...slot, value }] : [];
-  });
+function entriesOf(sections: Map<Section, EntryView[]>, { section }: Slot): EntryView[] {
+  const known = sections.get(section);
+  if (known) return known;
+  const entries: EntryView[] = [];
+  sections.set(section, entries);
+  return entries;
 }
 
 /** A raw key stands in for ours of the same name, or follows in its section. */
-function withRaw(entries: readonly Entry[], raw: readonly Entry[]): readonly Entry[] {
-  if (raw.length === 0) return entries;
-  const all = [...entries];
-  for (const entry of raw) {
-    const index = all.findIndex(
-      ({ section, key }) => section === entry.section && key === entry.key,
-    );
-    all.splice(index === -1 ? all.length : index, 1, entry);
-  }
-  return all;
+function replace(entries: EntryView[], entry: EntryView): void {
+  const index = entries.findIndex(({ key }) => key === entry.key);
+  entries.splice(index === -1 ? entries.length : index, 1, entry);
 }
 
-function byModule(entries: readonly Entry[]): readonly ModuleView[] {
+function byModule(sections: ReadonlyMap<Section, readonly EntryView[]>): readonly ModuleView[] {
   const modules = new Map<ModuleLayout, SectionView[]>();
-  for (const [{ module, heading }, own] of inOrder(entries)) {
-    const sections = modules.get(module) ?? [];
-    sections.push({ heading, entries: own });
-    modules.set(module, sections);
+  const inOrder = [...sections].toSorted(
+    ([{ order: a }], [{ order: b }]) => a[0] - b[0] || a[1] - b[1],
+  );
+  for (const [{ module, heading }, entries] of inOrder) {
+    const views = modules.get(module) ?? [];
+    views.push({ heading, entries });
+    modules.set(module, views);
   }
-  return [...modules].map(([{ name }, sections]) => ({ name, sections }));
-}
-
-function inOrder(entries: readonly Entry[]): readonly (readonly [Section, readonly Entry[]])[] {
-  const sections = new Map<Section, Entry[]>();
-  for (const entry of entries) {
-    const section = sections.get(entry.section);
-    if (section) section.push(entry);
-    else sections.set(entry.section, [entry]);
-  }
-  return [...sections].toSorted(([{ order: a }], [{ order: b }]) => a[0] - b[0] || a[1] - b[1]);
+  return [...modules].map(([{ name }, views]) => ({ name, sections: views }));
 }
 
 /** Where the colon of this key stands; a longer name pushes it out. */
