@@ -51,17 +51,29 @@ export const DIAGNOSTICS = {
   'inventory/unknown-dial-plan': error('A dial plan not defined', 'define it under `dialPlans`'),
   'inventory/address-outside-subnet': error(
     'An address outside the subnet',
-    'choose one inside `network.subnet`',
+    'choose one inside the `subnet` of its network',
   ),
   'inventory/address-in-pool': error(
     'A reserved address inside the pool',
-    'choose one outside `network.pool`, or shrink the pool',
+    'choose one outside the `pool`, or shrink the pool',
   ),
   'inventory/address-taken': error(
     'An address that the network itself uses',
     'choose one that is neither the router, the server, the network nor the broadcast address',
   ),
   'inventory/pool-outside-subnet': error('A pool outside the subnet', 'keep it inside'),
+  'inventory/subnets-overlap': error(
+    'Two networks with addresses in common',
+    'give each network addresses of its own',
+  ),
+  'inventory/duplicate-interface': error(
+    'Two networks on one interface',
+    'name the interface of each; one behind a relay agent has `relay: true` and no interface',
+  ),
+  'inventory/relayed-network': error(
+    'A relayed network that cannot be served as written',
+    'leave `interface` out, or `relay` if the network is on a wire of this machine',
+  ),
   'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),

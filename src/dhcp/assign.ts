@@ -1,13 +1,12 @@
 // Which address a client may have, and the answers that all message types share.
 
-import { type Ipv4, subnetContains } from '../core/ipv4.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Decision, Scene } from './decision.js';
 import { isHeld, type Lease, type LeaseState } from './leases.js';
 import type { ClientProfile } from './policy.js';
 import type { Reason } from './reasons.js';
 import { leaseReply, nakReply } from './reply.js';
 import type { DhcpRequest } from './request.js';
-import type { DhcpSubnet } from './subnet.js';
 
 export type Entitlement =
   | { readonly type: 'reserved'; readonly address: Ipv4 }
@@ -19,20 +18,18 @@ export type Entitlement =
  * with a reservation is its hardware address: a phone's boot code and its firmware may differ in
  * what they send, and both are to have the one address.
  */
-export function clientName(
-  { mac, clientId }: DhcpRequest,
-  profile: ClientProfile,
-  subnet: DhcpSubnet,
-): string {
-  if (clientId === undefined || reservationIn(profile, subnet) !== undefined) return `mac:${mac}`;
+export function clientName({ mac, clientId }: DhcpRequest, { reservation }: ClientProfile): string {
+  if (clientId === undefined || reservation !== undefined) return `mac:${mac}`;
   return `id:${Buffer.from(clientId).toString('hex')}`;
 }
 
 export function entitlementOf(scene: Scene): Entitlement {
   const { profile, subnet } = scene;
-  const address = reservationIn(profile, subnet);
-  const obstacle = address === undefined ? 'no-address' : obstacleAt(scene, address);
-  if (address !== undefined && obstacle === undefined) return { type: 'reserved', address };
+  const { reservation } = profile;
+  const obstacle = reservation === undefined ? 'no-address' : obstacleAt(scene, reservation);
+  if (reservation !== undefined && obstacle === undefined) {
+    return { type: 'reserved', address: reservation };
+  }
   if (profile.pooled && subnet.pool !== undefined) return { type: 'pooled' };
   return { type: 'none', why: obstacle ?? 'no-address' };
 }
@@ -87,12 +84,7 @@ export function freed(scene: Scene, lease: Lease): Lease {
 }
 
 /** By its name, or by its hardware address where a lease of it has since become its reservation. */
-function isClients({ client, request, profile, subnet }: Scene, lease: Lease): boolean {
-  const reserved = lease.address === reservationIn(profile, subnet);
+function isClients({ client, request, profile }: Scene, lease: Lease): boolean {
+  const reserved = lease.address === profile.reservation;
   return lease.client === client || (reserved && lease.mac === request.mac);
-}
-
-/** undefined also where the reservation lies in another subnet: the phone was plugged in elsewhere. */
-function reservationIn({ reservation }: ClientProfile, { subnet }: DhcpSubnet): Ipv4 | undefined {
-  return reservation !== undefined && subnetContains(subnet, reservation) ? reservation : undefined;
 }

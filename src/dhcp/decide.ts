@@ -10,7 +10,7 @@ import { decideRequest } from './decide-request.js';
 import type { Decision, Scene } from './decision.js';
 import type { LeaseView } from './leases.js';
 import type { Arrival } from './link.js';
-import type { ClientProfile, DhcpPolicy } from './policy.js';
+import type { DhcpPolicy } from './policy.js';
 import type { ClientMessageType, DhcpRequest } from './request.js';
 import type { DhcpSubnet } from './subnet.js';
 
@@ -34,13 +34,13 @@ export function decide(
   { subnets, policy, leases }: DecisionContext,
   nowMs: number,
 ): Decision {
-  const profile = policy.clientFor(request);
-  if (profile === undefined) return silence('unknown-client');
-  const subnet = subnetOf(request, arrival, subnets, profile);
+  const subnet = subnetOf(request, arrival, subnets, policy.reservationOf(request.mac));
   if (subnet === undefined) {
     return silence(request.message.giaddr === 0 ? 'unknown-network' : 'relay-outside');
   }
-  const client = clientName(request, profile, subnet);
+  const profile = policy.clientFor(request, subnet);
+  if (profile === undefined) return silence('unknown-client');
+  const client = clientName(request, profile);
   const scene: Scene = { request, arrival, profile, subnet, subnets, client, leases, nowMs };
   return RULES[request.type](scene);
 }
@@ -54,7 +54,7 @@ function subnetOf(
   { message }: DhcpRequest,
   { local, unicast }: Arrival,
   subnets: readonly DhcpSubnet[],
-  { reservation }: ClientProfile,
+  reservation: Ipv4 | undefined,
 ): DhcpSubnet | undefined {
   const around = (address: Ipv4 | undefined): DhcpSubnet | undefined =>
     address === undefined || address === 0

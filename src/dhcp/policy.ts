@@ -3,6 +3,7 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { OptionValue } from './options.js';
+import type { DhcpSubnet } from './subnet.js';
 
 export interface DhcpClient {
   readonly mac: Mac;
@@ -12,17 +13,22 @@ export interface DhcpClient {
   readonly clientId?: Uint8Array;
 }
 
+/** Asked for every packet, so each must be a lookup. */
 export interface DhcpPolicy {
-  /** Asked for every packet, so it must be a lookup. undefined: not ours, and so never answered. */
-  clientFor(client: DhcpClient): ClientProfile | undefined;
+  /** In whatever subnet: it may be all that tells where a client is. */
+  reservationOf(mac: Mac): Ipv4 | undefined;
+  /** undefined: not ours, and so never answered there. */
+  clientFor(client: DhcpClient, subnet: DhcpSubnet): ClientProfile | undefined;
 }
 
+/** What a client is entitled to in one subnet. */
 export interface ClientProfile {
+  /** An address of this subnet. */
   readonly reservation?: Ipv4;
   /** Sent as option 12. */
   readonly hostname?: string;
-  /** Options of this client or its class, before those of the subnet. `serverAddress` is ours there. */
-  options(serverAddress: Ipv4): readonly OptionValue[];
+  /** Of this client or its class, before those of the subnet; of one code the last holds. */
+  readonly options: readonly OptionValue[];
   /** Codes sent whether asked for or not. */
   readonly always: readonly number[];
   /** May have an address from the pool where no reservation holds. */

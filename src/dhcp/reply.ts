@@ -131,7 +131,7 @@ function parametersOf(
     ...onRequest,
     ...subnet.options,
     ...hostname,
-    ...profile.options(subnet.serverAddress),
+    ...profile.options,
   ];
   return new Map(values.map((value) => [value.code, value]));
 }

@@ -5,17 +5,17 @@ import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { checkAddresses } from './rules/addresses.js';
 import { checkLimits } from './rules/limits.js';
+import { checkNetworks } from './rules/networks.js';
 import { checkPlainSecrets } from './rules/plain-secrets.js';
 import { checkServers } from './rules/servers.js';
 import { checkUniqueness } from './rules/uniqueness.js';
 import type { Site } from './site.js';
-import { childOf, placeOf } from './source.js';
 
 export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
-  const network = inventory.network?.origin ?? { source: inventory.main, path: [] };
   return [
     ...checkUniqueness(site),
-    ...checkAddresses(site, (...path) => placeOf(childOf(network, ...path))),
+    ...checkNetworks(site.networks),
+    ...checkAddresses(site),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
       return model ? aboutDevice(phone.mac, checkLimits(phone, model)) : [];

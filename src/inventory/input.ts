@@ -101,7 +101,9 @@ export interface SiteInput {
 
 export interface NetworkInput {
   readonly interface?: string;
+  readonly relay?: boolean;
   readonly subnet: string;
+  readonly server?: string;
   readonly router?: string;
   readonly dns?: readonly string[];
   readonly domain?: string;
@@ -133,6 +135,7 @@ export interface InventoryInput {
   readonly include?: readonly string[];
   readonly site?: SiteInput;
   readonly network?: NetworkInput;
+  readonly networks?: readonly NetworkInput[];
   readonly pbx?: Readonly<Record<string, PbxInput>>;
   readonly dialPlans?: Readonly<Record<string, readonly DialRuleInput[]>>;
   readonly rings?: readonly RingInput[];

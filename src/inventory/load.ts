@@ -29,7 +29,8 @@ export type Named<T> = ReadonlyMap<string, Entry<T>>;
 /** All files of an inventory in one view. Names are unique; phones keep the order of the files. */
 export interface Inventory {
   readonly site?: Entry<SiteInput>;
-  readonly network?: Entry<NetworkInput>;
+  /** `network`, then `networks`. */
+  readonly networks: readonly Entry<NetworkInput>[];
   readonly defaults?: Entry<SharedLayerInput>;
   readonly pbx: Named<PbxInput>;
   readonly dialPlans: Named<readonly DialRuleInput[]>;
@@ -100,8 +101,11 @@ function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnosti
   const defaults = single(parts, 'defaults', diagnostics);
   return {
     ...(site && { site }),
-    ...(network && { network }),
     ...(defaults && { defaults }),
+    networks: [
+      ...(network ? [network] : []),
+      ...listed(parts, 'networks', (input) => input.networks),
+    ],
     pbx: named(parts, 'pbx', (input) => input.pbx, diagnostics),
     dialPlans: named(parts, 'dialPlans', (input) => input.dialPlans, diagnostics),
     groups: named(parts, 'groups', (input) => input.groups, diagnostics),

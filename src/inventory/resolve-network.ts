@@ -1,4 +1,4 @@
-// The `network` section: texts -> addresses, with a finding for each that is none.
+// `network` and `networks`: texts -> addresses, with a finding for each that is none.
 
 import { diagnostic } from '../core/diagnostic.js';
 import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
@@ -11,30 +11,36 @@ import { childOf, type Origin, placeOf } from './source.js';
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const DEFAULT_LEASE = '8h';
 
-/** Undefined: no network, or one whose subnet cannot be read (reported). */
-export function resolveNetwork(context: Context): Network | undefined {
-  const { network } = context.inventory;
-  if (!network) return undefined;
-  const { input, origin } = network;
+/** Without those whose subnet cannot be read (reported). */
+export function resolveNetworks(context: Context): readonly Network[] {
+  return context.inventory.networks.flatMap((entry) => resolveNetwork(context, entry) ?? []);
+}
+
+function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network | undefined {
+  const { input, origin } = entry;
   const subnet = parseOr(context, parseSubnet, input.subnet, childOf(origin, 'subnet'), SUBNET);
   if (!subnet) return undefined;
-  const router = optional(context, network, 'router');
+  const router = optional(context, entry, 'router');
+  const server = optional(context, entry, 'server');
   const pool =
     input.pool === undefined
       ? undefined
       : parseOr(context, parseIpv4Range, input.pool, childOf(origin, 'pool'), RANGE);
   return {
     ...(input.interface !== undefined && { interface: input.interface }),
+    relay: input.relay ?? false,
     subnet,
+    ...(server !== undefined && { server }),
     ...(router !== undefined && { router }),
     ...(pool && { pool }),
     ...(input.domain !== undefined && { domain: input.domain }),
-    dns: addresses(context, network, 'dns'),
-    tftp: addresses(context, network, 'tftp'),
-    ntp: addresses(context, network, 'ntp'),
+    dns: addresses(context, entry, 'dns'),
+    tftp: addresses(context, entry, 'tftp'),
+    ntp: addresses(context, entry, 'ntp'),
     leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
     clients: input.clients ?? 'inventory',
     coexist: input.coexist ?? false,
+    placeOf: (...path) => placeOf(childOf(origin, ...path)),
   };
 }
 
@@ -56,7 +62,7 @@ function addresses(
 function optional(
   context: Context,
   { input, origin }: Entry<NetworkInput>,
-  field: 'router',
+  field: 'router' | 'server',
 ): Ipv4 | undefined {
   const text = input[field];
   if (text === undefined) return undefined;

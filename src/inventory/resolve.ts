@@ -6,21 +6,21 @@ import type { Context } from './context.js';
 import type { DialRuleInput, RingInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
 import { createLines } from './resolve-lines.js';
-import { resolveNetwork } from './resolve-network.js';
+import { resolveNetworks } from './resolve-network.js';
 import { type Base, createBase, resolvePhone } from './resolve-phone.js';
-import type { DialPlan, ModelDefaults, Ring, Site } from './site.js';
+import type { DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 export function resolveSite(context: Context): Site {
   const { inventory } = context;
-  const network = resolveNetwork(context);
+  const networks = resolveNetworks(context);
   const dialPlans = resolveDialPlans(inventory);
   const baseFor = createBases(context);
   const sources = { lines: createLines(context), dialPlans, baseFor };
   return {
     name: inventory.site?.input.name ?? 'site',
-    ...(network && { network }),
-    servers: inventory.site?.input.servers ?? network?.tftp.map(formatIpv4) ?? [],
+    networks,
+    servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     dialPlans,
     rings: inventory.rings.map(resolveRing),
@@ -28,6 +28,10 @@ export function resolveSite(context: Context): Site {
     modelDefaults: resolveModelDefaults(context, baseFor),
     phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
   };
+}
+
+function tftpServers(networks: readonly Network[]): readonly string[] {
+  return [...new Set(networks.flatMap(({ tftp }) => tftp.map(formatIpv4)))];
 }
 
 type BaseFor = (model: Model, groups: readonly string[]) => Base;

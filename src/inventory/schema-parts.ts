@@ -162,7 +162,12 @@ const address = (description: string) => text(description, { examples: ['10.20.1
 export const NETWORK = record(
   {
     interface: text('Network interface to serve DHCP on.', { examples: ['eth1'] }),
+    relay: flag('It is reached through a relay agent only.'),
     subnet: text('Address and prefix length.', { examples: ['10.20.1.0/24'] }),
+    server: address(
+      'Our address as its phones see it. Unless said: the one in the subnet, and for a relayed ' +
+        'network the one on the first that is not.',
+    ),
     router: address('Default gateway for the phones.'),
     dns: listOf(address('Address.'), 'Name servers.'),
     domain: text('Domain name for the phones.'),

@@ -7,7 +7,8 @@ import type { Secret } from '../core/secret.js';
 
 export interface Site {
   readonly name: string;
-  readonly network?: Network;
+  /** Subnets served by DHCP; empty: none. */
+  readonly networks: readonly Network[];
   /** Addresses or names under which phones reach this server, best first. Empty: known only at `serve`. */
   readonly servers: readonly string[];
   /** Who may fetch files; absent: `lease` where we are the DHCP server, else `open`. */
@@ -30,7 +31,11 @@ export type Access = (typeof ACCESS)[number];
 
 export interface Network {
   readonly interface?: string;
+  /** Reached through a relay agent only, not on a wire of ours. */
+  readonly relay: boolean;
   readonly subnet: Subnet;
+  /** Our address as its clients see it; absent: found on this machine. */
+  readonly server?: Ipv4;
   readonly router?: Ipv4;
   readonly dns: readonly Ipv4[];
   readonly domain?: string;
@@ -44,6 +49,8 @@ export interface Network {
   readonly clients: 'inventory' | 'any';
   /** Serve although another DHCP server answers on the same wire. */
   readonly coexist: boolean;
+  /** Where a field was written; the network itself if it was not. */
+  placeOf(...path: readonly (string | number)[]): Place;
 }
 
 export interface ModelDefaults {

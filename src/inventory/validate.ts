@@ -20,7 +20,7 @@ const OUR_KEYWORDS = ['x-wire', 'x-source', 'x-unproven', 'x-secret'];
 /** Cutting a value can leave its parent without something required, but not for ever. */
 const MAX_ROUNDS = 10;
 /** Lists whose items are findings of their own: cutting one must not cut its siblings. */
-const ENTRY_LISTS = ['phones', 'rings', 'distinctiveRings'] as const;
+const ENTRY_LISTS = ['networks', 'phones', 'rings', 'distinctiveRings'] as const;
 export type EntryList = (typeof ENTRY_LISTS)[number];
 
 /** Compiles the schema once for many sources. */
@@ -78,6 +78,7 @@ function createDraft(value: unknown): Draft {
     return Array.isArray(items) ? items.map((_, index) => index) : [];
   };
   const positions = {
+    networks: positionsOf('networks'),
     phones: positionsOf('phones'),
     rings: positionsOf('rings'),
     distinctiveRings: positionsOf('distinctiveRings'),

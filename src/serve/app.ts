@@ -33,8 +33,8 @@ export interface Listening {
 export interface App {
   readonly tftp: Listening;
   readonly http?: Listening;
-  /** Our address on the served subnet. */
-  readonly dhcp?: Ipv4;
+  /** Our addresses on the served networks. */
+  readonly dhcp?: readonly Ipv4[];
   /** From the next request on; transfers in progress keep the bytes that they began with. */
   replace(snapshot: Snapshot): void;
   /** Leases stay on the disk. */
@@ -66,7 +66,7 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
     return {
       tftp: tftp.address(),
       ...(http && { http: http.address() }),
-      ...(dhcp && { dhcp: dhcp.address }),
+      ...(dhcp && { dhcp: dhcp.addresses }),
       replace(snapshot) {
         files.replace(snapshot);
         dhcp?.replace(snapshot);
@@ -112,6 +112,6 @@ export function formatListening({ address, port }: Listening): string {
   return `${address}:${port}`;
 }
 
-export function describeDhcp(address: Ipv4): string {
-  return `${formatIpv4(address)}:${DHCP_PORT}`;
+export function describeDhcp(addresses: readonly Ipv4[]): string {
+  return addresses.map((address) => `${formatIpv4(address)}:${DHCP_PORT}`).join(', ');
 }

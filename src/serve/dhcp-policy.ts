@@ -1,34 +1,40 @@
 // The inventory's answer to DHCP: who is a client of ours, and what a phone of its model is told.
 
 import type { Snapshot } from '../artifacts/snapshot.js';
-import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
+import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { OPTIONS, type OptionValue, option } from '../dhcp/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
+import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';
 import type { Network, Phone } from '../inventory/site.js';
 import type { Model } from '../phones/model.js';
+import type { ServedNetwork } from './local-address.js';
 
-/** By MAC in the inventory; else, where anyone is welcome, by vendor class (option 60), then by OUI. */
-export function createDhcpPolicy(snapshot: Snapshot, network: Network): DhcpPolicy {
+export function dhcpConfiguration(
+  snapshot: Snapshot,
+  served: readonly ServedNetwork[],
+): DhcpConfiguration {
+  const networks = new Map(served.map((each) => [dhcpSubnet(snapshot, each), each.network]));
+  return { subnets: [...networks.keys()], policy: createDhcpPolicy(snapshot, networks) };
+}
+
+/** By MAC in the inventory; else, where strangers are welcome, by vendor class (option 60), then by OUI. */
+function createDhcpPolicy(
+  snapshot: Snapshot,
+  networks: ReadonlyMap<DhcpSubnet, Network>,
+): DhcpPolicy {
   const models = [...snapshot.packs.models.values()];
-  const profiles = new Map<string, ClientProfile>();
-  const sharedProfile = (model: Model | undefined): ClientProfile => {
-    const key = model?.id ?? '';
-    const profile = profiles.get(key) ?? createProfile(network, model, undefined);
-    profiles.set(key, profile);
-    return profile;
-  };
   return {
-    clientFor({ mac, vendorClass }) {
+    reservationOf: (mac) => snapshot.phones.get(mac)?.address,
+    clientFor({ mac, vendorClass }, subnet) {
+      const network = networks.get(subnet);
       const phone = snapshot.phones.get(mac);
-      if (!phone && network.clients !== 'any') return undefined;
+      if (!network || (!phone && network.clients !== 'any')) return undefined;
       const model = phone
         ? snapshot.packs.models.get(phone.model)
         : findModel(models, vendorClass, mac);
-      return phone?.address === undefined
-        ? sharedProfile(model)
-        : createProfile(network, model, phone);
+      return createProfile(network, subnet, model, phone);
     },
   };
 }
@@ -53,14 +59,18 @@ function matches(pattern: string, vendorClass: string): boolean {
 
 function createProfile(
   network: Network,
+  subnet: DhcpSubnet,
   model: Model | undefined,
   phone: Phone | undefined,
 ): ClientProfile {
+  const address = phone?.address;
+  // A phone with an address elsewhere was plugged in here: it is a guest.
+  const reserved = address !== undefined && subnetContains(subnet.subnet, address);
   return {
-    ...(phone?.address !== undefined && { reservation: phone.address }),
-    pooled: phone?.address === undefined,
+    ...(reserved && { reservation: address }),
+    pooled: !reserved,
     always: model ? alwaysSent(model) : [],
-    options: (serverAddress) => bootOptions(network, model, serverAddress),
+    options: bootOptions(network, model, subnet),
   };
 }
 
@@ -76,7 +86,7 @@ function alwaysSent({ dhcp }: Model): readonly number[] {
 function bootOptions(
   network: Network,
   model: Model | undefined,
-  serverAddress: Ipv4,
+  { serverAddress }: DhcpSubnet,
 ): readonly OptionValue[] {
   const servers = network.tftp.length > 0 ? network.tftp : [serverAddress];
   const server = formatIpv4(servers[0] ?? serverAddress);
@@ -89,14 +99,14 @@ function bootOptions(
   ];
 }
 
-/** The directly attached subnet, with what any client on it may be told. */
-export function dhcpSubnet(snapshot: Snapshot, network: Network, serverAddress: Ipv4): DhcpSubnet {
-  const { subnet, router, dns, domain, ntp, pool, leaseSeconds } = network;
+/** The network, with what any client on it may be told. */
+function dhcpSubnet(snapshot: Snapshot, { network, serverAddress }: ServedNetwork): DhcpSubnet {
+  const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds } = network;
   const reservations = snapshot.site.phones.flatMap(({ address }) => address ?? []);
   return {
     subnet,
     serverAddress,
-    attached: true,
+    attached: !relay,
     ...(pool && { pool }),
     excluded: [...reservations, ...network.tftp, ...(router === undefined ? [] : [router])],
     leaseSeconds,

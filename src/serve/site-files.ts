@@ -33,7 +33,7 @@ export function createSiteFiles(
   let resolver = createFileResolver(first, folders);
   const book: AddressBook = {
     get subnets() {
-      return snapshot.site.network ? [snapshot.site.network.subnet] : [];
+      return snapshot.site.networks.map(({ subnet }) => subnet);
     },
     isOurs: (address) => localAddresses().has(address),
     reservedFor: (mac) => snapshot.phones.get(mac)?.address,

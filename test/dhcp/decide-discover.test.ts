@@ -9,6 +9,7 @@ import {
   BRANCH,
   decideOn,
   destinationText,
+  everyoneAs,
   GUEST,
   inShort,
   ip,
@@ -119,7 +120,7 @@ const CASES: readonly Case[] = [
   {
     name: 'a phone whose address rests gets one of the pool, if it may',
     known: [lease('10.20.1.153', 'resting', PHONE)],
-    world: { policy: { clientFor: () => ({ ...PHONE_PROFILE, pooled: true }) } },
+    world: { policy: everyoneAs({ ...PHONE_PROFILE, pooled: true }) },
     is: 'OFFER 10.20.1.100 pooled',
   },
   {
@@ -189,7 +190,7 @@ describe('DISCOVER', () => {
 
 describe('the network of a client', () => {
   const subnets = [LAN, BRANCH, ANNEX];
-  const everyone = { clientFor: () => ({ options: () => [], always: [], pooled: true }) };
+  const everyone = everyoneAs({ options: [], always: [], pooled: true });
   const relayed = (giaddr: string) => message('DISCOVER', { from: GUEST, giaddr: ip(giaddr) });
 
   it.each([

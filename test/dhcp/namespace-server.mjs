@@ -26,12 +26,13 @@ const tftp = (server) => [
   option('tftpServerAddress', [server, parseIpv4('10.99.0.9')]),
 ];
 const policy = {
-  clientFor({ mac }) {
+  reservationOf: (mac) => parseIpv4(config.phones[mac] ?? ''),
+  clientFor({ mac }, { serverAddress }) {
     const address = config.phones[mac];
     if (address === undefined && config.strangers !== 'pooled') return undefined;
     return {
       ...(address === undefined ? {} : { reservation: parseIpv4(address) }),
-      options: tftp,
+      options: tftp(serverAddress),
       always: [66, 150],
       pooled: address === undefined,
     };

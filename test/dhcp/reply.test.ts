@@ -9,6 +9,7 @@ import {
   type Ask,
   decideOn,
   destinationText,
+  everyoneAs,
   GUEST,
   ip,
   LAN,
@@ -89,8 +90,8 @@ describe('the options of a reply', () => {
   });
 
   it("are the client's own before those of the network", () => {
-    const own = { ...PHONE_PROFILE, options: () => [option('ntpServers', [ip('10.9.9.9')])] };
-    const world = { policy: { clientFor: () => own } };
+    const own = { ...PHONE_PROFILE, options: [option('ntpServers', [ip('10.9.9.9')])] };
+    const world = { policy: everyoneAs(own) };
     const decision = decideOn(message('DISCOVER', { extra: asking(42) }), world);
     expect(optionsInHex(decision)[42]).toBe('0a090909');
   });
@@ -118,8 +119,8 @@ describe('the size of a reply', () => {
     value: 'x'.repeat(length),
   });
   const size = (ask: Ask, ...values: readonly ReturnType<typeof long>[]) => {
-    const profile = { ...PHONE_PROFILE, options: () => [option('serverName', 'tftp'), ...values] };
-    const { reply } = decideOn(message('DISCOVER', ask), { policy: { clientFor: () => profile } });
+    const profile = { ...PHONE_PROFILE, options: [option('serverName', 'tftp'), ...values] };
+    const { reply } = decideOn(message('DISCOVER', ask), { policy: everyoneAs(profile) });
     const bytes = reply === undefined ? 0 : encodeMessage(reply.message).length;
     return { datagram: bytes + 28, codes: [...(reply?.message.options.keys() ?? [])] };
   };

@@ -11,6 +11,7 @@ import { type DhcpMessage, decodeMessage, encodeMessage } from '../../src/dhcp/m
 import { createDhcpServer, type DhcpConfiguration } from '../../src/dhcp/server.js';
 import { hex } from './bytes.js';
 import {
+  everyoneAs,
   GUEST,
   GUEST_PROFILE,
   ip,
@@ -212,7 +213,7 @@ describe('the server', () => {
   it('takes a new configuration and keeps the leases', () => {
     const { server, wire } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
     server.reconfigure({
-      policy: { clientFor: () => GUEST_PROFILE },
+      policy: everyoneAs(GUEST_PROFILE),
       subnets: [{ ...LAN, leaseSeconds: 60 }],
     });
     wire.receive(
@@ -270,11 +271,13 @@ describe('what goes wrong', () => {
   it('in ourselves or in what we were given ends nothing', async () => {
     const profile = {
       ...GUEST_PROFILE,
-      options: () => [{ code: 26, kind: 'u16' as const, value: 70_000 }],
+      options: [{ code: 26, kind: 'u16' as const, value: 70_000 }],
     };
     const { wire, said, server } = createServer({
       policy: {
-        clientFor: (client) => (client.mac === GUEST ? profile : POLICY.clientFor(client)),
+        ...POLICY,
+        clientFor: (client, subnet) =>
+          client.mac === GUEST ? profile : POLICY.clientFor(client, subnet),
       },
     });
     wire.receive(encodeMessage(message('DISCOVER', { from: GUEST })));
@@ -333,7 +336,7 @@ describe('a site after a power cut', () => {
     const subnet = { ...LAN, subnet: { network: ip('10.20.0.0'), prefix: 16 }, pool, excluded: [] };
     const { wire, waiting } = createServer({
       subnets: [subnet],
-      policy: { clientFor: () => GUEST_PROFILE },
+      policy: everyoneAs(GUEST_PROFILE),
     });
     const given = new Set<Ipv4>();
     for (let n = 0; n < 1000; n += 1) {

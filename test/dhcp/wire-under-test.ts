@@ -1,7 +1,13 @@
 // A small site to decide about, and the requests of its clients. Bytes are made by hand here, so that
 // what is judged does not also make the expectation.
 
-import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../../src/core/ipv4.js';
+import {
+  type Ipv4,
+  parseIpv4,
+  parseIpv4Range,
+  parseSubnet,
+  subnetContains,
+} from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { decide } from '../../src/dhcp/decide.js';
 import type { Decision } from '../../src/dhcp/decision.js';
@@ -66,24 +72,34 @@ export const ANNEX: DhcpSubnet = {
 export const PHONE_PROFILE: ClientProfile = {
   reservation: PHONE_ADDRESS,
   hostname: 'SEP5CFC665D4F9A',
-  options: (server) => [
+  options: [
     option('serverName', '10.20.1.1'),
-    option('tftpServerAddress', [server, ip('10.20.1.2')]),
+    option('tftpServerAddress', [SERVER, ip('10.20.1.2')]),
   ],
   always: [66, 150],
   pooled: false,
 };
 
 export const GUEST_PROFILE: ClientProfile = {
-  options: (server) => [option('tftpServerAddress', [server])],
+  options: [option('tftpServerAddress', [SERVER])],
   always: [],
   pooled: true,
 };
 
+const { reservation: _reservation, ...elsewhere } = PHONE_PROFILE;
+
 export const POLICY: DhcpPolicy = {
-  clientFor: ({ mac: who }) =>
-    who === PHONE ? PHONE_PROFILE : who === STRANGER ? undefined : GUEST_PROFILE,
+  reservationOf: (who) => (who === PHONE ? PHONE_ADDRESS : undefined),
+  clientFor({ mac: who }, { subnet }) {
+    if (who === PHONE) return subnetContains(subnet, PHONE_ADDRESS) ? PHONE_PROFILE : elsewhere;
+    return who === STRANGER ? undefined : GUEST_PROFILE;
+  },
 };
+
+/** Every client is treated alike. */
+export function everyoneAs(profile: ClientProfile): DhcpPolicy {
+  return { reservationOf: () => profile.reservation, clientFor: () => profile };
+}
 
 export interface Ask {
   readonly from?: Mac;

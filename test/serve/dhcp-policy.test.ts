@@ -3,7 +3,8 @@ import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import type { OptionValue } from '../../src/dhcp/options.js';
 import type { ClientProfile } from '../../src/dhcp/policy.js';
-import { createDhcpPolicy, dhcpSubnet } from '../../src/serve/dhcp-policy.js';
+import type { DhcpConfiguration } from '../../src/dhcp/server.js';
+import { dhcpConfiguration } from '../../src/serve/dhcp-policy.js';
 import { LAB, snapshotOf } from './snapshot-under-test.js';
 
 const SERVER = parseIpv4('10.20.1.1') as Ipv4;
@@ -11,20 +12,32 @@ const CISCO = '5c:fc:66:5d:4f:9a';
 const FANVIL = '00:a8:59:db:04:62';
 const CISCO_CLASS = 'Cisco Systems, Inc. IP Phone CP-7931G';
 
-function profileOf(text: string, mac: string, vendorClass?: string): ClientProfile | undefined {
+/** Every network served from one address of ours. */
+function configurationOf(text: string): DhcpConfiguration {
   const snapshot = snapshotOf(text);
-  if (!snapshot.site.network) throw new Error('no network');
-  return createDhcpPolicy(snapshot, snapshot.site.network).clientFor({
-    mac: parseMac(mac) as Mac,
-    ...(vendorClass === undefined ? {} : { vendorClass }),
-  });
+  const served = snapshot.site.networks.map((network) => ({ network, serverAddress: SERVER }));
+  return dhcpConfiguration(snapshot, served);
+}
+
+/** On the first network, unless said. */
+function profileOf(
+  text: string,
+  mac: string,
+  vendorClass?: string,
+  where = 0,
+): ClientProfile | undefined {
+  const { policy, subnets } = configurationOf(text);
+  const subnet = subnets[where];
+  if (!subnet) throw new Error('no network');
+  const client = { mac: parseMac(mac) as Mac, ...(vendorClass !== undefined && { vendorClass }) };
+  return policy.clientFor(client, subnet);
 }
 
 function optionOf(
   profile: ClientProfile | undefined,
   code: number,
 ): OptionValue['value'] | undefined {
-  return profile?.options(SERVER).find((each) => each.code === code)?.value;
+  return profile?.options.find((each) => each.code === code)?.value;
 }
 
 const ANYONE = LAB.replace('subnet:', 'clients: any, subnet:');
@@ -41,6 +54,40 @@ describe('who is answered', () => {
   it('is no one else, unless the inventory says so', () => {
     expect(profileOf(LAB, '02:00:00:00:00:01', CISCO_CLASS)).toBeUndefined();
     expect(profileOf(ANYONE, '02:00:00:00:00:01')).toMatchObject({ pooled: true, always: [] });
+  });
+});
+
+describe('several networks', () => {
+  const TWO = LAB.replace(/^network: (.*)$/m, (_, first: string) =>
+    [
+      'networks:',
+      `  - ${first}`,
+      '  - { subnet: 10.30.1.0/24, relay: true, pool: 10.30.1.100-10.30.1.199, clients: any, tftp: [10.20.1.9] }',
+    ].join('\n'),
+  );
+
+  it('are served each in its own way', () => {
+    const { subnets } = configurationOf(TWO);
+    expect(subnets.map(({ attached, serverAddress }) => [attached, serverAddress])).toEqual([
+      [true, SERVER],
+      [false, SERVER],
+    ]);
+    expect(optionOf(profileOf(TWO, FANVIL), 150)).toEqual([SERVER]);
+    expect(optionOf(profileOf(TWO, FANVIL, undefined, 1), 150)).toEqual([parseIpv4('10.20.1.9')]);
+  });
+
+  it('have each its own idea of strangers', () => {
+    const stranger = '02:00:00:00:00:01';
+    expect(profileOf(TWO, stranger)).toBeUndefined();
+    expect(profileOf(TWO, stranger, undefined, 1)).toMatchObject({ pooled: true });
+  });
+
+  it('know a phone by its reservation on one, and as a guest on the others', () => {
+    expect(configurationOf(TWO).policy.reservationOf(parseMac(CISCO) as Mac)).toBe(
+      parseIpv4('10.20.1.53'),
+    );
+    expect(profileOf(TWO, CISCO, undefined, 1)).toMatchObject({ pooled: true });
+    expect(profileOf(TWO, CISCO, undefined, 1)).not.toHaveProperty('reservation');
   });
 });
 
@@ -76,9 +123,7 @@ describe('what a phone is told', () => {
 });
 
 it('the subnet keeps reservations and the router out of the pool', () => {
-  const snapshot = snapshotOf(LAB);
-  const { network } = snapshot.site;
-  const subnet = network && dhcpSubnet(snapshot, network, SERVER);
+  const [subnet] = configurationOf(LAB).subnets;
   expect(subnet?.excluded).toEqual(['10.20.1.53', '10.20.1.254'].map(parseIpv4));
   expect(subnet?.options.map(({ code }) => code)).toEqual([3, 6, 15]);
   expect(subnet?.leaseSeconds).toBe(8 * 3600);

@@ -74,7 +74,7 @@ function appOptions(
   io: Io,
   log: Log,
 ): AppOptions {
-  const hasNetwork = snapshot.site.network !== undefined;
+  const hasNetwork = snapshot.site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }

@@ -20,7 +20,7 @@ export function checkServers(inventory: Inventory): readonly Diagnostic[] {
 }
 
 function serverAddresses(inventory: Inventory): readonly Address[] {
-  const { site, network, defaults, groups, pbx, phones } = inventory;
+  const { site, networks, defaults, groups, pbx, phones } = inventory;
   const listed = (hosts: readonly string[] | undefined, origin: Origin) =>
     (hosts ?? []).map((host, index) => ({ host, place: placeOf(childOf(origin, index)) }));
   const ntpOf = ({ input, origin }: { input: { ntp?: readonly string[] }; origin: Origin }) =>
@@ -29,9 +29,10 @@ function serverAddresses(inventory: Inventory): readonly Address[] {
     ...(site
       ? [...listed(site.input.servers, childOf(site.origin, 'servers')), ...ntpOf(site)]
       : []),
-    ...(network
-      ? [...listed(network.input.tftp, childOf(network.origin, 'tftp')), ...ntpOf(network)]
-      : []),
+    ...networks.flatMap((network) => [
+      ...listed(network.input.tftp, childOf(network.origin, 'tftp')),
+      ...ntpOf(network),
+    ]),
     ...(defaults ? ntpOf(defaults) : []),
     ...[...groups.values()].flatMap(ntpOf),
     ...phones.flatMap(ntpOf),

@@ -1,0 +1,107 @@
+// Does each network make sense, and do they leave one another alone?
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import {
+  formatIpv4,
+  formatIpv4Range,
+  formatSubnet,
+  rangeContains,
+  subnetContains,
+} from '../../core/ipv4.js';
+import type { Network } from '../site.js';
+import { ownAddresses } from './own-addresses.js';
+
+export function checkNetworks(networks: readonly Network[]): readonly Diagnostic[] {
+  return networks.flatMap((network, index) => {
+    const earlier = networks.slice(0, index);
+    return [
+      ...checkInside(network),
+      ...checkPool(network, networks),
+      ...checkReach(network, networks),
+      ...checkOverlap(network, earlier),
+      ...checkInterface(network, earlier),
+    ];
+  });
+}
+
+/** The router is on the network itself, and so are we, unless a relay agent is between. */
+function checkInside({ subnet, router, server, relay, placeOf }: Network): readonly Diagnostic[] {
+  const named = [
+    { name: 'router', ip: router },
+    { name: 'server', ip: relay ? undefined : server },
+  ];
+  return named.flatMap(({ name, ip }) => {
+    if (ip === undefined || subnetContains(subnet, ip)) return [];
+    const message = `${name} ${formatIpv4(ip)} is not in ${formatSubnet(subnet)}`;
+    const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
+    return [diagnostic('inventory/address-outside-subnet', placeOf(name), message, { related })];
+  });
+}
+
+function checkPool(network: Network, networks: readonly Network[]): readonly Diagnostic[] {
+  const { subnet, pool, placeOf } = network;
+  if (!pool) return [];
+  const place = placeOf('pool');
+  const found: Diagnostic[] = [];
+  if (!subnetContains(subnet, pool.first) || !subnetContains(subnet, pool.last)) {
+    const message = `pool ${formatIpv4Range(pool)} is not in ${formatSubnet(subnet)}`;
+    const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
+    found.push(diagnostic('inventory/pool-outside-subnet', place, message, { related }));
+  }
+  const taken = ownAddresses(network, networks)
+    .filter(({ ip }) => rangeContains(pool, ip))
+    .map(({ ip, what, place: named }) => {
+      const message = `the pool contains ${formatIpv4(ip)}, which is ${what}`;
+      const related = [{ place: named, message: 'named here' }];
+      return diagnostic('inventory/address-taken', place, message, { related });
+    });
+  return [...found, ...taken];
+}
+
+/** Behind a relay agent we have no address and no wire: something else must say where we are. */
+function checkReach(network: Network, networks: readonly Network[]): readonly Diagnostic[] {
+  if (!network.relay) return [];
+  const found: Diagnostic[] = [];
+  if (network.interface !== undefined) {
+    const message = `interface ${network.interface} is of no use to a relayed network`;
+    found.push(
+      diagnostic('inventory/relayed-network', network.placeOf('interface'), message, {
+        related: [{ place: network.placeOf('relay'), message: 'relayed' }],
+      }),
+    );
+  }
+  if (network.server === undefined && networks.every(({ relay }) => relay)) {
+    const message = 'no network is on a wire of ours, so nothing says at which address we are';
+    found.push(
+      diagnostic('inventory/relayed-network', network.placeOf('relay'), message, {
+        hint: 'add `server`, our address as the relay agent knows it',
+      }),
+    );
+  }
+  return found;
+}
+
+function checkOverlap(network: Network, earlier: readonly Network[]): readonly Diagnostic[] {
+  const { subnet } = network;
+  // Subnets are never crossed: one is in the other, or they have nothing in common.
+  const other = earlier.find(
+    (each) =>
+      subnetContains(each.subnet, subnet.network) || subnetContains(subnet, each.subnet.network),
+  );
+  if (!other) return [];
+  const message = `${formatSubnet(subnet)} overlaps with ${formatSubnet(other.subnet)}`;
+  const related = [{ place: other.placeOf('subnet'), message: 'the other subnet' }];
+  return [diagnostic('inventory/subnets-overlap', network.placeOf('subnet'), message, { related })];
+}
+
+/** A broadcast does not say which of two subnets on its wire it means. */
+function checkInterface(network: Network, earlier: readonly Network[]): readonly Diagnostic[] {
+  const name = network.interface;
+  const other = earlier.find((each) => name !== undefined && each.interface === name);
+  if (!other) return [];
+  const message = `interface ${name} already serves ${formatSubnet(other.subnet)}`;
+  const related = [{ place: other.placeOf('interface'), message: 'the other network' }];
+  return [
+    diagnostic('inventory/duplicate-interface', network.placeOf('interface'), message, { related }),
+  ];
+}
