@@ -1,4 +1,4 @@
-// What the server asks of its sockets. Types only: the back-ends are files of their own.
+// What the server asks of its sockets. The back-ends are files of their own.
 
 import type { Ipv4 } from '../core/ipv4.js';
 
@@ -8,6 +8,13 @@ export interface Arrival {
   readonly local?: Ipv4;
   /** Sent to our own address, not broadcast. */
   readonly unicast: boolean;
+}
+
+/** One of our addresses, and the interface that has it. */
+export interface Wire {
+  /** Name of the interface. */
+  readonly device: string;
+  readonly address: Ipv4;
 }
 
 export interface Destination {
@@ -30,4 +37,15 @@ export interface DhcpLink {
   listen(events: LinkEvents): void;
   send(datagram: Uint8Array, destination: Destination): void;
   close(): Promise<void>;
+}
+
+/** Each interface once; with our address there, if there is but one. */
+export function devicesOf(
+  wires: readonly Wire[],
+): readonly { readonly device: string; readonly local?: Ipv4 }[] {
+  const names = [...new Set(wires.map(({ device }) => device))];
+  return names.map((device) => {
+    const [local, ...others] = wires.filter((wire) => wire.device === device);
+    return { device, ...(local && others.length === 0 && { local: local.address }) };
+  });
 }

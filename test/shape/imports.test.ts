@@ -32,7 +32,10 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   tftp: { may: ['core', ...SERVER_NODE, 'node:worker_threads'], packages: ['koffi'] },
   dhcp: {
-    may: ['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
+    may: [
+      ...['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
+      ...['node:timers/promises', 'node:util'],
+    ],
     packages: ['koffi'],
   },
   http: { may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto'], packages: [] },

@@ -1,0 +1,281 @@
+// What every link owes the server, on the loopback interface.
+
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import { openDeviceLink } from '../../src/dhcp/device-link.js';
+import { openDgramLink } from '../../src/dhcp/dgram-link.js';
+import { openInheritedLink } from '../../src/dhcp/inherited-link.js';
+import type { Arrival, DhcpLink } from '../../src/dhcp/link.js';
+import { loadNativeSockets, type NativeSockets } from '../../src/dhcp/native-socket.js';
+import { socketsOn } from '../../src/dhcp/port-probe.js';
+import { ip } from './wire-under-test.js';
+
+interface Backend {
+  readonly open: (port: number, addresses: readonly Ipv4[]) => Promise<DhcpLink>;
+  readonly knowsWires: boolean;
+}
+
+const ANY = 0 as Ipv4;
+const native = await loadNativeSockets().catch((error: unknown) => {
+  process.stderr.write(`links that know their wires are not tested: ${error}\n`);
+  return undefined;
+});
+const onLoopback = (addresses: readonly Ipv4[]) =>
+  addresses.map((address) => ({ device: 'lo', address }));
+
+/** As systemd would pass it. */
+const boundToLoopback = (sockets: NativeSockets, port: number): number =>
+  sockets.bind({ address: ANY, port, device: 'lo', shared: true });
+
+const BACKENDS: Readonly<Record<string, Backend>> = {
+  'in plain Node': {
+    open: (port, addresses) => openDgramLink({ port, addresses }),
+    knowsWires: false,
+  },
+  ...(native && {
+    'on device sockets': {
+      open: (port, addresses) =>
+        openDeviceLink({ port, addresses, wires: onLoopback(addresses) }, native),
+      knowsWires: true,
+    },
+    'on inherited sockets': {
+      open: (port, addresses) =>
+        openInheritedLink({
+          port,
+          addresses,
+          wires: onLoopback(addresses),
+          inherited: new Map([['lo', boundToLoopback(native, port)]]),
+          coexist: false,
+        }),
+      knowsWires: true,
+    },
+  }),
+};
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+async function openSocket(address: string, port = 0, reuseAddr = false): Promise<Socket> {
+  const socket = createSocket({ type: 'udp4', reuseAddr });
+  opened.push(socket);
+  const listening = once(socket, 'listening');
+  socket.bind(port, address);
+  await listening;
+  socket.setBroadcast(true);
+  return socket;
+}
+
+async function freePort(): Promise<number> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(() => resolve()));
+  return port;
+}
+
+/** Resolves with the first `count` datagrams and how they came in. */
+function heard(link: DhcpLink, count: number): Promise<ReadonlyMap<string, Arrival>> {
+  const arrivals: (readonly [string, Arrival])[] = [];
+  return new Promise((resolve) =>
+    link.listen({
+      request(datagram, arrival) {
+        arrivals.push([Buffer.from(datagram).toString(), arrival]);
+        if (arrivals.length === count) resolve(new Map(arrivals));
+      },
+      fault: (error) => expect.fail(error.message),
+    }),
+  );
+}
+
+const [TWO, THREE] = [ip('127.0.0.2'), ip('127.0.0.3')];
+const LOOPBACK_BROADCAST = '127.255.255.255';
+
+describe.each(Object.entries(BACKENDS))('the link %s', (_, { open, knowsWires }) => {
+  async function openLink(
+    port: number,
+    addresses: readonly Ipv4[] = [TWO, THREE],
+  ): Promise<DhcpLink> {
+    const link = await open(port, addresses);
+    opened.push(link);
+    return link;
+  }
+
+  it('tells which of our addresses a packet was sent to', async () => {
+    const port = await freePort();
+    const link = await openLink(port);
+    const client = await openSocket('127.0.0.9');
+    const arrivals = heard(link, 2);
+    client.send('a', port, '127.0.0.2');
+    client.send('b', port, '127.0.0.3');
+    expect(await arrivals).toEqual(
+      new Map<string, Arrival>([
+        ['a', { unicast: true, local: TWO }],
+        ['b', { unicast: true, local: THREE }],
+      ]),
+    );
+  });
+
+  it('hears a broadcast once, and tells the wire if it can', async () => {
+    const port = await freePort();
+    const link = await openLink(port, [TWO]);
+    const client = await openSocket('127.0.0.9');
+    const arrivals = heard(link, 2);
+    client.send('everyone', port, LOOPBACK_BROADCAST);
+    client.send('last', port, '127.0.0.2');
+    expect(await arrivals).toEqual(
+      new Map<string, Arrival>([
+        ['everyone', { unicast: false, ...(knowsWires && { local: TWO }) }],
+        ['last', { unicast: true, local: TWO }],
+      ]),
+    );
+  });
+
+  it('leaves it open which of two networks on one wire a broadcast is from', async () => {
+    const port = await freePort();
+    const link = await openLink(port);
+    const client = await openSocket('127.0.0.9');
+    const arrivals = heard(link, 1);
+    client.send('everyone', port, LOOPBACK_BROADCAST);
+    expect(await arrivals).toEqual(new Map([['everyone', { unicast: false }]]));
+  });
+
+  it('sends from the address that it is told to', async () => {
+    const port = await freePort();
+    const link = await openLink(port);
+    const client = await openSocket('127.0.0.9');
+    for (const from of ['127.0.0.2', '127.0.0.3']) {
+      const received = once(client, 'message');
+      link.send(Buffer.from('reply'), {
+        address: ip('127.0.0.9'),
+        port: client.address().port,
+        from: ip(from),
+      });
+      const [datagram, source] = await received;
+      expect(String(datagram)).toBe('reply');
+      expect(source).toMatchObject({ address: from, port });
+    }
+  });
+
+  it.each([
+    ['is too large', 70_000, '127.0.0.2', 'EMSGSIZE'],
+    ['is to leave from an address that is not served', 300, '127.0.0.4', 'EADDRNOTAVAIL'],
+  ])('reports a datagram that %s', async (_, bytes, from, code) => {
+    const link = await openLink(await freePort());
+    const fault = new Promise<Error>((resolve) => link.listen({ request() {}, fault: resolve }));
+    link.send(new Uint8Array(bytes), { address: ip('127.0.0.9'), port: 68, from: ip(from) });
+    expect(await fault).toMatchObject({ code });
+  });
+
+  it('says what receive buffer it was granted', async () => {
+    const link = await openLink(await freePort());
+    expect(link.receiveBufferBytes).toBeGreaterThan(100_000);
+  });
+
+  it('does not hide beside another server on the port', async () => {
+    const other = await openSocket('0.0.0.0', 0, true);
+    await expect(openLink(other.address().port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      message: expect.stringMatching(/another program has it.*ss -lnp.*--dhcp off/),
+      cause: { code: 'EADDRINUSE' },
+    });
+  });
+
+  it('says that an address is not of this machine, and lets go of the port', async () => {
+    const port = await freePort();
+    await expect(openLink(port, [TWO, ip('192.0.2.250')])).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+      message: expect.stringContaining('192.0.2.250'),
+    });
+    await openLink(port);
+  });
+
+  it('lets go of the port when it is closed', async () => {
+    const port = await freePort();
+    await (await open(port, [TWO])).close();
+    await openLink(port);
+  });
+});
+
+describe.skipIf(native === undefined)('sockets of one interface', () => {
+  const sockets = native as NativeSockets;
+
+  it('have the buffer that was asked for, as far as the system grants it', async () => {
+    const port = await freePort();
+    const link = await openDeviceLink(
+      { port, addresses: [TWO], wires: onLoopback([TWO]) },
+      sockets,
+    );
+    opened.push(link);
+    // Linux counts twice what was asked for; root gets it whatever net.core.rmem_max says.
+    const forced = process.getuid?.() === 0;
+    expect(link.receiveBufferBytes).toBeGreaterThanOrEqual(forced ? 8 << 20 : 100_000);
+  });
+
+  it('keep the port from a server that starts later, though it would share', async () => {
+    const port = await freePort();
+    opened.push(
+      await openDeviceLink({ port, addresses: [TWO], wires: onLoopback([TWO]) }, sockets),
+    );
+    await expect(openSocket('0.0.0.0', port, true)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it('are refused for an interface that is not there', async () => {
+    const bind = () =>
+      sockets.bind({ address: ANY, port: 6767, device: 'nowhere0', shared: false });
+    expect(bind).toThrow(expect.objectContaining({ code: 'ENODEV' }));
+  });
+});
+
+describe.skipIf(native === undefined)('sockets from systemd', () => {
+  const sockets = native as NativeSockets;
+  const openWith = (port: number, inherited: ReadonlyMap<string, number>) =>
+    openInheritedLink({
+      port,
+      addresses: [TWO],
+      wires: onLoopback([TWO]),
+      inherited,
+      coexist: false,
+    });
+
+  it('are asked for by the name of their unit where one is missing', async () => {
+    await expect(openWith(6767, new Map())).rejects.toMatchObject({
+      code: 'EADDRNOTAVAIL',
+      message: expect.stringContaining('offhook-dhcp@lo.socket'),
+    });
+  });
+
+  it('are refused on another port', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const inherited = new Map([['lo', boundToLoopback(sockets, other)]]);
+    await expect(openWith(port, inherited)).rejects.toThrow(`ListenDatagram=0.0.0.0:${port}`);
+  });
+
+  it('start beside another program on the port where the inventory allows it', async () => {
+    const port = await freePort();
+    const inherited = new Map([['lo', boundToLoopback(sockets, port)]]);
+    await openSocket('0.0.0.0', port, true);
+    const options = { port, addresses: [TWO], wires: onLoopback([TWO]), inherited };
+    opened.push(await openInheritedLink({ ...options, coexist: true }));
+  });
+});
+
+describe("Linux's table of UDP sockets", () => {
+  const TABLE = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+  345: 00000000:0043 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 41001 2 0000000000000000 0
+  346: 0101A8C0:0043 00000000:0000 07 00000000:00000000 00:00000000 00000000   112        0 41002 2 0000000000000000 0
+  347: 00000000:0044 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 41003 2 0000000000000000 0
+`;
+
+  it.each([
+    [67, ['41001', '41002']],
+    [68, ['41003']],
+    [69, []],
+  ])('tells the sockets on port %i', (port, inodes) => {
+    expect(socketsOn(port, TABLE)).toEqual(inodes);
+  });
+});
