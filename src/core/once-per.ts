@@ -1,6 +1,6 @@
-// A value made once for each object that it depends on, and forgotten with that object.
+// A value made once for whatever it depends on.
 
-/** `make` must depend on its argument alone. */
+/** For each object once; forgotten with the object. `make` must depend on its argument alone. */
 export function oncePer<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, V>();
   return (key) => {
@@ -8,6 +8,18 @@ export function oncePer<K extends object, V extends object>(make: (key: K) => V)
     if (known) return known;
     const value = make(key);
     made.set(key, value);
+    return value;
+  };
+}
+
+/** For each name once; never forgotten, so for names that are few. */
+export function oncePerName<V extends object>(make: (name: string) => V): (name: string) => V {
+  const made = new Map<string, V>();
+  return (name) => {
+    const known = made.get(name);
+    if (known) return known;
+    const value = make(name);
+    made.set(name, value);
     return value;
   };
 }

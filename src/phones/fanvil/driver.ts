@@ -7,7 +7,7 @@ import { createContexts, createTables } from './context.js';
 import { readFanvilData } from './data.js';
 import { checkFacts } from './facts.js';
 import { planPhoneFiles, planSiteFiles } from './files.js';
-import { lintFile } from './lint.js';
+import { createLinter } from './lint.js';
 import { isExpectedMiss } from './names.js';
 import { maskSecrets } from './secrets.js';
 import { checkUnproven } from './unproven.js';
@@ -15,6 +15,7 @@ import { checkUnproven } from './unproven.js';
 export const createFanvilDriver: DriverFactory = (read) => {
   const tables = createTables(readFanvilData(read));
   const contexts = createContexts(tables);
+  const lint = createLinter(tables);
   return {
     vendor: 'fanvil',
     checkFacts: (facts) => checkFacts(facts, tables.names),
@@ -22,7 +23,7 @@ export const createFanvilDriver: DriverFactory = (read) => {
     checkSite: (site, models) => checkUnproven(contexts, site, models),
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
-    lint: (_name, text, model) => lintFile(tables, text, model),
+    lint: (_name, text, model) => lint(text, model),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     boot: bootScript,

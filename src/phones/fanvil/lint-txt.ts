@@ -1,10 +1,12 @@
 // What a phone would stumble over in a txt file, whoever made it.
 
 import { didYouMean } from '../../core/near.js';
+import { oncePer, oncePerName } from '../../core/once-per.js';
 import type { LintFinding } from '../driver.js';
 import type { Tables } from './context.js';
 import type { TxtForm, TxtFormName } from './data.js';
 import { error, info, type Position, warning } from './finding.js';
+import { createKeyFacts, type KeyFacts } from './key-facts.js';
 import { findModule, generalKey } from './key-names.js';
 import { numberedLike } from './known-keys.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
@@ -13,8 +15,14 @@ import { columnOf } from './txt-view.js';
 
 interface Subject {
   readonly file: TxtFile;
+  readonly entries: readonly KnownEntry[];
   readonly form: TxtForm;
   readonly tables: Tables;
+}
+
+interface KnownEntry {
+  readonly entry: TxtEntry;
+  readonly facts: KeyFacts;
 }
 
 type Check = (subject: Subject) => readonly LintFinding[];
@@ -24,25 +32,32 @@ const CHECKS: readonly Check[] = [
   checkTrailer,
   checkModules,
   checkLines,
-  ({ file, ...rest }) => file.entries.flatMap((entry) => checkEntry(entry, rest)),
+  checkEntries,
   checkDuplicates,
   checkColumns,
 ];
 
 /** `expected`: the dialect of the model whose file it is. */
-export function lintTxt(
-  tables: Tables,
-  text: string,
-  expected: TxtFormName | undefined,
-): readonly LintFinding[] {
-  const { A, B } = tables.dialects.forms;
-  const file = parseTxt(text, A.trailer);
-  const found = detectDialect(file, [A, B]);
-  const form = tables.dialects.forms[found?.name ?? expected ?? A.name];
-  const findings = CHECKS.flatMap((check) => check({ file, form, tables }));
-  if (!found || !expected || found.name === expected) return findings;
-  const message = `this is dialect ${found.name}, and the phone reads dialect ${expected}`;
-  return [error(startOf(found), message, 'check the model and its `format`'), ...findings];
+export type LintTxt = (text: string, expected: TxtFormName | undefined) => readonly LintFinding[];
+
+export function createTxtLinter(tables: Tables): LintTxt {
+  const { names, known, dialects } = tables;
+  const { A, B } = dialects.forms;
+  const factsIn = oncePer((form: TxtForm) => createKeyFacts(form, names, known));
+  return (text, expected) => {
+    const file = parseTxt(text, A.trailer);
+    const found = detectDialect(file, [A, B]);
+    const form = dialects.forms[found?.name ?? expected ?? A.name];
+    const factsOf = factsIn(form);
+    const entries = file.entries.map((entry) => ({
+      entry,
+      facts: factsOf(entry.module, entry.key),
+    }));
+    const findings = CHECKS.flatMap((check) => check({ file, entries, form, tables }));
+    if (!found || !expected || found.name === expected) return findings;
+    const message = `this is dialect ${found.name}, and the phone reads dialect ${expected}`;
+    return [error(startOf(found), message, 'check the model and its `format`'), ...findings];
+  };
 }
 
 /** By the first module that only one of them has, else by the digits of the version. */
@@ -107,21 +122,32 @@ function checkLines({ file }: Subject): readonly LintFinding[] {
   ];
 }
 
-function checkEntry(entry: TxtEntry, context: Omit<Subject, 'file'>): readonly LintFinding[] {
+function checkEntries(subject: Subject): readonly LintFinding[] {
+  return subject.entries
+    .filter((each) => !isPlain(each))
+    .flatMap((each) => checkEntry(each, subject));
+}
+
+/** Nearly all are: a key that the phone knows, with digits where there must be digits. */
+function isPlain({ entry, facts: { known, number, server } }: KnownEntry): boolean {
+  return known && !server && (!number || /^\d*$/.test(entry.value));
+}
+
+function checkEntry({ entry, facts }: KnownEntry, subject: Subject): readonly LintFinding[] {
   const at = startOf(entry);
   if (entry.key === '') return [error(at, 'the colon has no key before it', 'name the key')];
   if (entry.module === '') {
     return [error(at, `"${entry.key}" stands before any module`, 'name its module above it')];
   }
-  return [...checkName(entry, context), ...checkValue(entry, context)];
+  return [...(facts.known ? [] : checkName(entry, subject)), ...checkValue(entry, facts)];
 }
 
 function checkName(
   { module, key, line }: TxtEntry,
-  { form, tables }: Omit<Subject, 'file'>,
+  { form, tables }: Subject,
 ): readonly LintFinding[] {
   const { known } = tables;
-  if (!findModule(form, module) || known.find(form.name, module, key)) return [];
+  if (!findModule(form, module)) return [];
   const names = known.namesIn(form.name, module).map((each) => numberedLike(each, key));
   const [home] = known.modulesWith(form.name, key);
   const here = nameHere(tables, form.name, key);
@@ -149,45 +175,46 @@ function nameHere({ names }: Tables, form: TxtFormName, key: string): string | u
 
 /** The value itself is not shown: what stands in the wrong line may be a secret. */
 function checkValue(
-  { module, key, value, colon, line, masked }: TxtEntry,
-  { form, tables }: Omit<Subject, 'file'>,
+  { key, value, colon, line, masked }: TxtEntry,
+  { number, server }: KeyFacts,
 ): readonly LintFinding[] {
   if (masked || value.trim() === '') return [];
   const at = { line, col: colon + 2 };
-  if (tables.known.find(form.name, module, key)?.number && !/^-?\d+$/.test(value.trim())) {
+  if (number && !/^-?\d+$/.test(value.trim())) {
     return [error(at, `"${key}" takes a whole number`, 'write digits')];
   }
-  const isServer = tables.names.rowAt(form.name, module, key)?.server;
-  const unreachable = isServer ? findUnreachable(value) : undefined;
+  const unreachable = server ? findUnreachable(value) : undefined;
   if (unreachable === undefined) return [];
   const hint = 'write the address under which phones see this server';
   return [error(at, `"${key}" is ${unreachable}`, hint)];
 }
 
 function checkDuplicates({ file }: Subject): readonly LintFinding[] {
-  const seen = new Map<string, number>();
-  return file.entries.flatMap(({ module, section, key, line }) => {
-    const name = JSON.stringify([module, section, key]);
-    const first = seen.get(name);
-    seen.set(name, first ?? line);
-    if (first === undefined) return [];
+  const linesIn = oncePerName(() => oncePerName(() => new Map<string, number>()));
+  const found: LintFinding[] = [];
+  for (const { module, section, key, line } of file.entries) {
+    const lines = linesIn(module)(section);
+    const first = lines.get(key);
+    if (first === undefined) {
+      lines.set(key, line);
+      continue;
+    }
     const message = `"${key}" stands in line ${first} already`;
-    return [error({ line, col: 1 }, message, 'keep one')];
-  });
+    found.push(error({ line, col: 1 }, message, 'keep one'));
+  }
+  return found;
 }
 
 /** One finding for all: phones are said to take any column, and nobody has shown it for each of them. */
-function checkColumns({ file, form, tables }: Subject): readonly LintFinding[] {
-  const misplaced = file.entries.filter(({ module, key, colon }) => {
-    const column = columnOf({ form, known: tables.known }, { module, key });
-    return colon !== Math.max(column, key.length);
-  });
+function checkColumns({ entries, form, tables }: Subject): readonly LintFinding[] {
+  const misplaced = entries.filter(({ entry, facts }) => entry.colon !== facts.colon);
   const [first] = misplaced;
   if (!first) return [];
-  const column = columnOf({ form, known: tables.known }, first);
+  const { key, line, colon } = first.entry;
+  const column = columnOf({ form, known: tables.known }, first.entry);
   const more = misplaced.length > 1 ? ` (and ${misplaced.length - 1} more)` : '';
-  const message = `the colon of "${first.key}" stands in column ${first.colon + 1}, phones write it in ${column + 1}${more}`;
-  return [info({ line: first.line, col: first.colon + 1 }, message, 'fill the key with blanks')];
+  const message = `the colon of "${key}" stands in column ${colon + 1}, phones write it in ${column + 1}${more}`;
+  return [info({ line, col: colon + 1 }, message, 'fill the key with blanks')];
 }
 
 function startOf({ line }: { readonly line: number }): Position {

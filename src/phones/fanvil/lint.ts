@@ -6,24 +6,25 @@ import type { Tables } from './context.js';
 import { factsOf } from './facts.js';
 import { error } from './finding.js';
 import { lintDotted } from './lint-dotted.js';
-import { lintTxt } from './lint-txt.js';
+import { createTxtLinter } from './lint-txt.js';
 
-export function lintFile(
-  tables: Tables,
-  text: string,
-  model: Model | undefined,
-): readonly LintFinding[] {
-  return judge(tables, text, model).toSorted((a, b) => a.line - b.line || a.col - b.col);
+/** `model`: the model whose file it is, if it is known. */
+export type LintFile = (text: string, model: Model | undefined) => readonly LintFinding[];
+
+export function createLinter(tables: Tables): LintFile {
+  const lintTxt = createTxtLinter(tables);
+  const { A, dotted } = tables.dialects.forms;
+  const judge: LintFile = (text, model) => {
+    if (text.startsWith(A.firstLine)) return lintTxt(text, model && factsOf(model).dialect);
+    if (text.startsWith(dotted.firstLine)) return lintDotted(tables, text);
+    const hint = `a file begins with ${A.firstLine} or ${dotted.firstLine}`;
+    return [error({ line: 1, col: 1 }, describeStranger(text), hint)];
+  };
+  return (text, model) => judge(text, model).toSorted((a, b) => a.line - b.line || a.col - b.col);
 }
 
-function judge(tables: Tables, text: string, model: Model | undefined): readonly LintFinding[] {
-  const { A, dotted } = tables.dialects.forms;
-  if (text.startsWith(A.firstLine)) return lintTxt(tables, text, model && factsOf(model).dialect);
-  if (text.startsWith(dotted.firstLine)) return lintDotted(tables, text);
-  const message = /^\s*<(\?xml|sysConf|VOIP_CONFIG_FILE)/.test(text)
+function describeStranger(text: string): string {
+  return /^\s*<(\?xml|sysConf|VOIP_CONFIG_FILE)/.test(text)
     ? 'this is XML, not one of the txt and dotted files that are written here'
     : 'this is not a Fanvil configuration file';
-  return [
-    error({ line: 1, col: 1 }, message, `a file begins with ${A.firstLine} or ${dotted.firstLine}`),
-  ];
 }

@@ -39,7 +39,7 @@ const MASK = '###';
 
 /** Takes lines that end in CR LF, as phones write them, or in LF. */
 export function parseTxt(text: string, trailer: string): TxtFile {
-  const [firstLine = '', ...rest] = text.split(/\r?\n/);
+  const [firstLine = '', ...rest] = text.replaceAll('\r\n', '\n').split('\n');
   const modules: TxtLine[] = [];
   const entries: TxtEntry[] = [];
   const comments: TxtLine[] = [];
@@ -48,6 +48,10 @@ export function parseTxt(text: string, trailer: string): TxtFile {
   let section = '';
   for (const [index, content] of rest.entries()) {
     const at = { line: index + 2, text: content };
+    if (isPlainSetting(content)) {
+      entries.push(parseEntry(at, modules.at(-1)?.text ?? '', section));
+      continue;
+    }
     const module = /^<([^<>]+)>\s*$/.exec(content)?.[1];
     const heading = parseHeading(content);
     if (content.trim() === '') continue;
@@ -61,6 +65,11 @@ export function parseTxt(text: string, trailer: string): TxtFile {
     else entries.push(parseEntry(at, modules.at(-1)?.text ?? '', section));
   }
   return { firstLine, modules, entries, comments, strays, trailers };
+}
+
+/** Nearly every line is one: it begins with none of the marks. */
+function isPlainSetting(content: string): boolean {
+  return content.includes(':') && !'<-#'.includes(content.charAt(0));
 }
 
 /** `--SIP Line List--  :`; long names have lost a dash or two. */
