@@ -74,6 +74,10 @@ export const DIAGNOSTICS = {
     'A relayed network that cannot be served as written',
     'leave `interface` out, or `relay` if the network is on a wire of this machine',
   ),
+  'inventory/reserved-option': error(
+    'A DHCP option that is not yours to set',
+    'leave it out: the protocol or another field of the inventory says it',
+  ),
   'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),

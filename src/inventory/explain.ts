@@ -2,7 +2,7 @@
 
 import type { Place } from '../core/diagnostic.js';
 import { formatIpv4 } from '../core/ipv4.js';
-import type { DateFormat, Key, Phone, SettingValue } from './site.js';
+import type { DateFormat, DhcpOption, Key, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {
   /** As written in an inventory, `settings.webAccess`. */
@@ -50,6 +50,7 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...optional('firmware', phone.firmware),
     ...optional('adminPassword', phone.adminPassword?.toString()),
     ...optional('dialPlan', phone.dialPlan?.name),
+    ...phone.options.map((each): Row => [['options', `${each.code}`], formatOption(each)]),
     ...phone.keys.flatMap(keyValues),
     ...Object.entries(phone.settings).map(
       ([name, value]): Row => [['settings', name], formatSetting(value)],
@@ -81,6 +82,19 @@ function describeKey(key: Key): string {
 
 function formatSetting(value: SettingValue): string {
   return Array.isArray(value) ? value.map(formatSetting).join(', ') : `${value}`;
+}
+
+function formatOption({ kind, value }: DhcpOption): string {
+  switch (kind) {
+    case 'ip':
+      return formatIpv4(value);
+    case 'ips':
+      return value.map(formatIpv4).join(', ');
+    case 'bytes':
+      return Buffer.from(value).toString('hex');
+    default:
+      return `${value}`;
+  }
 }
 
 function formatDateFormat({ order, separator, twelveHour }: DateFormat): string {

@@ -1,6 +1,6 @@
 // The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
 
-import type { Access, Codec, Transport } from './site.js';
+import type { Access, Clients, Codec, Transport } from './site.js';
 
 export type SecretInput =
   | string
@@ -42,6 +42,20 @@ export interface RtpInput {
   readonly last?: number;
 }
 
+/** A DHCP option's value: exactly one of these. */
+export interface DhcpOptionInput {
+  readonly text?: string;
+  readonly ip?: string;
+  readonly ips?: readonly string[];
+  readonly hex?: string;
+  readonly u8?: number;
+  readonly u16?: number;
+  readonly u32?: number;
+}
+
+/** By number. */
+export type DhcpOptionsInput = Readonly<Record<string, DhcpOptionInput>>;
+
 /** What `defaults`, a group and a phone have in common. */
 export interface LayerInput {
   readonly pbx?: string;
@@ -56,6 +70,7 @@ export interface LayerInput {
   readonly adminPassword?: SecretInput;
   readonly csta?: boolean;
   readonly keys?: Readonly<Record<string, KeyInput>>;
+  readonly options?: DhcpOptionsInput;
 }
 
 export interface SharedLayerInput extends LayerInput {
@@ -111,7 +126,8 @@ export interface NetworkInput {
   readonly lease?: string;
   readonly tftp?: readonly string[];
   readonly ntp?: readonly string[];
-  readonly clients?: 'inventory' | 'any';
+  readonly clients?: Clients;
+  readonly options?: DhcpOptionsInput;
   readonly coexist?: boolean;
 }
 

@@ -1,12 +1,13 @@
 // `network` and `networks`: texts -> addresses, with a finding for each that is none.
 
-import { diagnostic } from '../core/diagnostic.js';
 import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
 import type { Context } from './context.js';
 import type { NetworkInput } from './input.js';
 import type { Entry } from './load.js';
+import { parseOr } from './parse-or.js';
+import { resolveOptions } from './resolve-options.js';
 import type { Network } from './site.js';
-import { childOf, type Origin, placeOf } from './source.js';
+import { childOf, placeOf } from './source.js';
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const DEFAULT_LEASE = '8h';
@@ -39,6 +40,7 @@ function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network |
     ntp: addresses(context, entry, 'ntp'),
     leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
     clients: input.clients ?? 'inventory',
+    options: resolveOptions(context, input.options, childOf(origin, 'options')),
     coexist: input.coexist ?? false,
     placeOf: (...path) => placeOf(childOf(origin, ...path)),
   };
@@ -67,22 +69,6 @@ function optional(
   const text = input[field];
   if (text === undefined) return undefined;
   return parseOr(context, parseIpv4, text, childOf(origin, field), ADDRESS);
-}
-
-/** Parses, or reports that `text` is not `wanted`. */
-export function parseOr<T>(
-  context: Pick<Context, 'report'>,
-  parse: (text: string) => T | undefined,
-  text: string,
-  origin: Origin,
-  wanted: string,
-): T | undefined {
-  const value = parse(text);
-  if (value === undefined) {
-    const message = `"${text}" is not ${wanted}`;
-    context.report(diagnostic('inventory/bad-value', placeOf(origin), message));
-  }
-  return value;
 }
 
 /** The schema has checked the form: a number and one of `smhd`. */

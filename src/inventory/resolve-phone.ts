@@ -17,12 +17,22 @@ import {
   siteLayer,
 } from './layers.js';
 import type { Entry } from './load.js';
+import { parseOr } from './parse-or.js';
 import { resolveKeys } from './resolve-keys.js';
 import type { Lines } from './resolve-lines.js';
-import { parseOr } from './resolve-network.js';
+import { mergeOptions, resolveOptions } from './resolve-options.js';
 import { resolveSecret } from './resolve-secret.js';
 import { builtInSettings, resolveSettings } from './resolve-settings.js';
-import type { DateFormat, DialPlan, Key, Nat, Phone, PortRange, Settings } from './site.js';
+import type {
+  DateFormat,
+  DhcpOption,
+  DialPlan,
+  Key,
+  Nat,
+  Phone,
+  PortRange,
+  Settings,
+} from './site.js';
 import { childOf, placeOf } from './source.js';
 
 /** What all phones of one model and one list of groups have in common. */
@@ -32,6 +42,7 @@ export interface Base {
   readonly layers: readonly Layer[];
   readonly settings: Settings;
   readonly raw: Readonly<Record<string, string>>;
+  readonly options: readonly DhcpOption[];
 }
 
 /** Groups that do not exist are left out; they are reported at each phone that names them. */
@@ -52,7 +63,17 @@ export function createBase(context: Context, model: Model, groups: readonly stri
     layers,
     settings: resolveSettings(context, model, builtInSettings(model), layers),
     raw: pickNames(layers, (layer) => layer.model?.input.raw),
+    options: layerOptions(context, layers),
   };
+}
+
+function layerOptions(context: Context, layers: readonly Layer[]): readonly DhcpOption[] {
+  return layers
+    .toReversed()
+    .flatMap(({ input, origin }) =>
+      origin ? [resolveOptions(context, input.options, childOf(origin, 'options'))] : [],
+    )
+    .reduce(mergeOptions, []);
 }
 
 export interface PhoneSources {
@@ -103,6 +124,9 @@ export function resolvePhone(
     ...(adminPassword && { adminPassword }),
     settings: resolveSettings(context, model, base.settings, [own]),
     raw: input.raw ? { ...base.raw, ...input.raw } : base.raw,
+    options: input.options
+      ? mergeOptions(base.options, layerOptions(context, [own]))
+      : base.options,
     saidAt: (...path) => findPlace(layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
   };

@@ -7,8 +7,9 @@ import type { DialRuleInput, RingInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
+import { resolveOptions } from './resolve-options.js';
 import { type Base, createBase, resolvePhone } from './resolve-phone.js';
-import type { DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
+import type { DhcpOption, DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 export function resolveSite(context: Context): Site {
@@ -26,12 +27,20 @@ export function resolveSite(context: Context): Site {
     rings: inventory.rings.map(resolveRing),
     distinctiveRings: inventory.distinctiveRings.map(resolveRing),
     modelDefaults: resolveModelDefaults(context, baseFor),
+    defaultOptions: resolveDefaultOptions(context),
     phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
   };
 }
 
 function tftpServers(networks: readonly Network[]): readonly string[] {
   return [...new Set(networks.flatMap(({ tftp }) => tftp.map(formatIpv4)))];
+}
+
+function resolveDefaultOptions(context: Context): readonly DhcpOption[] {
+  const { defaults } = context.inventory;
+  return defaults
+    ? resolveOptions(context, defaults.input.options, childOf(defaults.origin, 'options'))
+    : [];
 }
 
 type BaseFor = (model: Model, groups: readonly string[]) => Base;

@@ -109,10 +109,11 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
   const branches = error.schema as readonly { readonly required: readonly string[] }[];
   const kinds = branches.flatMap(({ required }) => required);
   const given = kinds.filter((kind) => Object.hasOwn(Object(error.data), kind));
+  const what = path.at(-2) === 'options' ? 'option' : 'key';
   const message =
     given.length === 0
-      ? `key ${name} needs one of ${kinds.join(', ')}`
-      : `key ${name} can be only one of ${given.join(', ')}`;
+      ? `${what} ${name} needs one of ${kinds.join(', ')}`
+      : `${what} ${name} can be only one of ${given.join(', ')}`;
   return diagnostic('inventory/bad-value', source.locate(path, 'key'), message);
 }
 

@@ -1,6 +1,6 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
-import { ACCESS, CODECS, TRANSPORTS } from './site.js';
+import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from './site.js';
 
 export const text = (description: string, more: object = {}) => ({
   type: 'string',
@@ -38,6 +38,8 @@ const ref = (name: string, description?: string) => ({
 
 const hostText = (description: string) =>
   text(description, { pattern: '^[A-Za-z0-9._:-]+$', examples: ['pbx.lab.example', '10.20.1.1'] });
+
+const OPTION_KINDS = ['text', 'ip', 'ips', 'hex', 'u8', 'u16', 'u32'] as const;
 
 /** Referred to by name from everywhere; `secret` keeps passwords out of the inventory. */
 export const DEFINITIONS = {
@@ -92,6 +94,27 @@ export const DEFINITIONS = {
       dependentRequired: { pickup: ['blf'] },
     },
   ),
+  dhcpOptions: {
+    type: 'object',
+    description: 'DHCP options by number, sent whether the phone asks for them or not.',
+    propertyNames: { pattern: '^(0|[1-9][0-9]{0,2})$' },
+    additionalProperties: ref('dhcpOption'),
+  },
+  dhcpOption: record(
+    {
+      text: text('Text.', { examples: ['http://10.20.1.1/phones'] }),
+      ip: text('One address.', { examples: ['10.20.1.1'] }),
+      ips: { ...listOf({ type: 'string' }, 'Addresses, best first.'), minItems: 1 },
+      hex: text('Bytes.', {
+        pattern: '^[0-9A-Fa-f]{2}([ :-]?[0-9A-Fa-f]{2})*$',
+        examples: ['01 04 0a140101'],
+      }),
+      u8: { type: 'integer', minimum: 0, maximum: 0xff, description: 'Number of one byte.' },
+      u16: { type: 'integer', minimum: 0, maximum: 0xffff, description: 'Of two bytes.' },
+      u32: { type: 'integer', minimum: 0, maximum: 0xffff_ffff, description: 'Of four bytes.' },
+    },
+    { oneOf: OPTION_KINDS.map((kind) => ({ required: [kind] })) },
+  ),
 } as const;
 
 /** Fields that `defaults`, a group and a phone have in common; the later one wins. */
@@ -111,6 +134,7 @@ export const LAYER_PROPERTIES = {
   adminPassword: ref('secret', "Password of the phone's own menu and web page."),
   csta: flag('Let the PBX control the phone by uaCSTA.'),
   keys: ref('keys'),
+  options: ref('dhcpOptions'),
 } as const;
 
 export const LINE = record({
@@ -181,9 +205,12 @@ export const NETWORK = record(
     tftp: listOf(address('Address.'), 'Options 66 and 150; our own address unless said.'),
     ntp: listOf(address('Address.'), 'Option 42.'),
     clients: {
-      enum: ['inventory', 'any'],
-      description: 'Who is answered: phones of this inventory (unless said), or anyone.',
+      enum: CLIENTS,
+      description:
+        'Who is answered: phones of this inventory (unless said), every phone of a model that ' +
+        'offhook knows, or anyone.',
     },
+    options: ref('dhcpOptions'),
     coexist: flag('Start DHCP although another DHCP server answers on the same wire.'),
   },
   { required: ['subnet'] },

@@ -18,6 +18,8 @@ export interface Site {
   readonly distinctiveRings: readonly Ring[];
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
   readonly modelDefaults: ReadonlyMap<string, ModelDefaults>;
+  /** What `defaults` says to phones of which nothing else is known. */
+  readonly defaultOptions: readonly DhcpOption[];
   /** In the order of the inventory. */
   readonly phones: readonly Phone[];
 }
@@ -28,6 +30,10 @@ export interface Site {
  */
 export const ACCESS = ['open', 'site', 'lease'] as const;
 export type Access = (typeof ACCESS)[number];
+
+/** Who is answered: phones of the inventory; or phones of models that offhook knows; or anyone. */
+export const CLIENTS = ['inventory', 'phones', 'any'] as const;
+export type Clients = (typeof CLIENTS)[number];
 
 export interface Network {
   readonly interface?: string;
@@ -45,13 +51,23 @@ export interface Network {
   /** For options 66 and 150. Empty: the address that we serve from. */
   readonly tftp: readonly Ipv4[];
   readonly ntp: readonly Ipv4[];
-  /** Who is answered: phones of the inventory only, or anyone while the pool lasts. */
-  readonly clients: 'inventory' | 'any';
+  readonly clients: Clients;
+  /** For every client here. */
+  readonly options: readonly DhcpOption[];
   /** Serve although another DHCP server answers on the same wire. */
   readonly coexist: boolean;
   /** Where a field was written; the network itself if it was not. */
   placeOf(...path: readonly (string | number)[]): Place;
 }
+
+/** A DHCP option by its number (IANA's registry of BOOTP vendor extensions and DHCP options). */
+export type DhcpOption = { readonly code: number } & (
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'ip'; readonly value: Ipv4 }
+  | { readonly kind: 'ips'; readonly value: readonly Ipv4[] }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'u8' | 'u16' | 'u32'; readonly value: number }
+);
 
 export interface ModelDefaults {
   readonly firmware?: string;
@@ -172,6 +188,8 @@ export interface Phone {
   readonly settings: Settings;
   /** Extra XML paths or file keys, by the vendor's own names. */
   readonly raw: Readonly<Record<string, string>>;
+  /** What DHCP tells this phone beside what its model wants; each code once. */
+  readonly options: readonly DhcpOption[];
   /** Where the effective value of a field was written, `saidAt('settings', 'webAccess')`; undefined: built in. */
   saidAt(...path: readonly string[]): Place | undefined;
   /** The same, or the place of the phone itself: where a finding about the field points to. */

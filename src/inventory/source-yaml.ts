@@ -17,6 +17,8 @@ import {
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type { Path, Source } from './source.js';
 
+/** Maps whose names are whole numbers, quoted or not. */
+const NUMBERED = new Set(['keys', 'options']);
 /** Enough for real sharing, too little for an alias bomb. */
 const MAX_ALIASES = 1000;
 
@@ -68,7 +70,7 @@ function keyErrors(doc: Document.Parsed, at: (offset: number) => Place): Diagnos
   const found: Diagnostic[] = [];
   visit(doc, {
     Map(_, map, parents) {
-      const numbered = nameOf(parents.at(-1)) === 'keys';
+      const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
       const seen = new Map<string, number>();
       for (const pair of map.items) {
         const key = pair.key;

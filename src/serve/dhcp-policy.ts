@@ -7,7 +7,7 @@ import { OPTIONS, type OptionValue, option } from '../dhcp/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';
-import type { Network, Phone } from '../inventory/site.js';
+import type { DhcpOption, Network, Phone } from '../inventory/site.js';
 import type { Model } from '../phones/model.js';
 import type { ServedNetwork } from './local-address.js';
 
@@ -30,11 +30,13 @@ function createDhcpPolicy(
     clientFor({ mac, vendorClass }, subnet) {
       const network = networks.get(subnet);
       const phone = snapshot.phones.get(mac);
-      if (!network || (!phone && network.clients !== 'any')) return undefined;
+      if (!network || (!phone && network.clients === 'inventory')) return undefined;
       const model = phone
         ? snapshot.packs.models.get(phone.model)
         : findModel(models, vendorClass, mac);
-      return createProfile(network, subnet, model, phone);
+      if (!phone && !model && network.clients === 'phones') return undefined;
+      const options = phone?.options ?? (model ? snapshot.site.defaultOptions : []);
+      return createProfile(network, subnet, model, phone, [...network.options, ...options]);
     },
   };
 }
@@ -62,6 +64,7 @@ function createProfile(
   subnet: DhcpSubnet,
   model: Model | undefined,
   phone: Phone | undefined,
+  further: readonly DhcpOption[],
 ): ClientProfile {
   const address = phone?.address;
   // A phone with an address elsewhere was plugged in here: it is a guest.
@@ -69,8 +72,8 @@ function createProfile(
   return {
     ...(reserved && { reservation: address }),
     pooled: !reserved,
-    always: model ? alwaysSent(model) : [],
-    options: bootOptions(network, model, subnet),
+    always: [...(model ? alwaysSent(model) : []), ...further.map(({ code }) => code)],
+    options: [...bootOptions(network, model, subnet), ...further],
   };
 }
 

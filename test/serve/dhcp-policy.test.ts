@@ -37,7 +37,7 @@ function optionOf(
   profile: ClientProfile | undefined,
   code: number,
 ): OptionValue['value'] | undefined {
-  return profile?.options.find((each) => each.code === code)?.value;
+  return profile?.options.findLast((each) => each.code === code)?.value;
 }
 
 const ANYONE = LAB.replace('subnet:', 'clients: any, subnet:');
@@ -54,6 +54,42 @@ describe('who is answered', () => {
   it('is no one else, unless the inventory says so', () => {
     expect(profileOf(LAB, '02:00:00:00:00:01', CISCO_CLASS)).toBeUndefined();
     expect(profileOf(ANYONE, '02:00:00:00:00:01')).toMatchObject({ pooled: true, always: [] });
+  });
+});
+
+describe('clients: phones', () => {
+  const PHONES = LAB.replace('subnet:', 'clients: phones, subnet:');
+
+  it.each([
+    ['a phone of the inventory', FANVIL, undefined, true],
+    ['a phone by its vendor class', '02:00:00:00:00:01', CISCO_CLASS, true],
+    ["a phone by its maker's block", '00:a8:59:00:00:09', undefined, true],
+    ['a printer', '02:00:00:00:00:01', 'Printer', false],
+    ['a device that says nothing', '02:00:00:00:00:01', undefined, false],
+  ])('%s', (_, mac, vendorClass, answered) => {
+    expect(profileOf(PHONES, mac, vendorClass) !== undefined).toBe(answered);
+  });
+});
+
+describe('options by number', () => {
+  const NUMBERED = LAB.replace(
+    'subnet:',
+    'clients: any, options: { 160: { text: lan }, 132: { u16: 5 } }, subnet:',
+  )
+    .replace('defaults: { pbx: main }', 'defaults: { pbx: main, options: { 132: { u16: 20 } } }')
+    .replace('address: 10.20.1.53', 'address: 10.20.1.53, options: { 66: { text: other } }');
+  const stranger = '02:00:00:00:00:01';
+
+  it('go to each phone asked or not, the phone before the network before the model', () => {
+    const profile = profileOf(NUMBERED, CISCO);
+    expect([66, 132, 160].map((code) => optionOf(profile, code))).toEqual(['other', 20, 'lan']);
+    expect(profile?.always).toEqual(expect.arrayContaining([66, 132, 150, 160]));
+  });
+
+  it('of `defaults` go to unknown phones, those of the network to everyone', () => {
+    expect(optionOf(profileOf(NUMBERED, stranger, CISCO_CLASS), 132)).toBe(20);
+    expect(optionOf(profileOf(NUMBERED, stranger), 132)).toBe(5);
+    expect(profileOf(NUMBERED, stranger)?.always.toSorted()).toEqual([132, 160]);
   });
 });
 

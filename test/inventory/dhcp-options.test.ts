@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { parseIpv4 } from '../../src/core/ipv4.js';
+import { explainPhone } from '../../src/inventory/explain.js';
+import { readMarks, resolveText } from './site-under-test.js';
+
+const HEAD = [
+  'pbx: { main: { host: pbx.example } }',
+  'lines: { "1": { pbx: main }, "2": { pbx: main } }',
+  'groups:',
+  '  hall: { options: { 132: { u16: 30 }, 160: { text: hall } } }',
+];
+const PHONES = [
+  'phones:',
+  '  - { mac: "02:00:00:00:00:0a", model: test-desk, groups: [hall], keys: { 1: { line: "1" } }, options: { 160: { text: own } } }',
+  '  - { mac: "02:00:00:00:00:0b", model: test-desk, keys: { 1: { line: "2" } } }',
+];
+const siteWith = (...lines: readonly string[]) => [...HEAD, ...lines, ...PHONES].join('\n');
+const network = (options: string) => `network: { subnet: 10.20.1.0/24, options: ${options} }`;
+
+describe('options by number', () => {
+  it.each([
+    ['{ text: "http://10.20.1.1/" }', { kind: 'text', value: 'http://10.20.1.1/' }],
+    ['{ ip: 10.20.1.9 }', { kind: 'ip', value: parseIpv4('10.20.1.9') }],
+    [
+      '{ ips: [10.0.0.1, 10.0.0.2] }',
+      { kind: 'ips', value: ['10.0.0.1', '10.0.0.2'].map(parseIpv4) },
+    ],
+    ['{ hex: "01 04:0a-140101" }', { kind: 'bytes', value: Buffer.from('01040a140101', 'hex') }],
+    ['{ u8: 255 }', { kind: 'u8', value: 255 }],
+    ['{ u16: 65535 }', { kind: 'u16', value: 65_535 }],
+    ['{ u32: 4294967295 }', { kind: 'u32', value: 4_294_967_295 }],
+  ])('%s', (text, expected) => {
+    const { site, findings } = resolveText(network(`{ 160: ${text} }`));
+    expect(findings).toEqual([]);
+    expect(site.networks[0]?.options).toEqual([{ code: 160, ...expected }]);
+  });
+
+  it('are layered by number, and each says where it was written', () => {
+    const text = siteWith('defaults: { options: { "132": { u16: 20 }, 42: { ip: 10.0.0.9 } } }');
+    const { site, findings } = resolveText(text);
+    expect(findings).toEqual([]);
+    const shown = site.phones.map((phone) =>
+      explainPhone(phone, () => undefined)
+        .filter(({ name }) => name.startsWith('options.'))
+        .map(({ name, value, place }) => `${name} ${value} line ${place?.line}`),
+    );
+    expect(shown).toEqual([
+      ['options.42 10.0.0.9 line 5', 'options.132 30 line 4', 'options.160 own line 7'],
+      ['options.42 10.0.0.9 line 5', 'options.132 20 line 5'],
+    ]);
+    expect(site.defaultOptions.map(({ code }) => code)).toEqual([42, 132]);
+  });
+
+  it.each([0, 1, 50, 51, 52, 53, 54, 55, 57, 61, 82, 255, 256])(
+    'option %i is not for the inventory to set',
+    (code) => {
+      const { site, findings } = resolveText(network(`{ ${code}: { u8: 1 } }`));
+      expect(findings).toEqual(['inventory/reserved-option 1:45']);
+      expect(site.networks[0]?.options).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['an address that is none', '{ 42: { ip: ①10.0.0.256 } }', 'inventory/bad-value'],
+    ['one bad address of two', '{ 42: { ips: [10.0.0.1, ①ten] } }', 'inventory/bad-value'],
+    ['no address at all', '{ 42: { ips: ①[] } }', 'inventory/bad-value'],
+    ['an odd number of hex digits', '{ 43: { hex: ①"01 0" } }', 'inventory/bad-value'],
+    ['a number too large', '{ 132: { u16: ①65536 } }', 'inventory/bad-value'],
+    ['a number below zero', '{ 132: { u8: ①-1 } }', 'inventory/bad-value'],
+    ['a text of nothing', '{ 160: { text: ①"" } }', 'inventory/bad-value'],
+    ['a text without end', `{ 160: { text: ①"${'x'.repeat(1001)}" } }`, 'inventory/bad-value'],
+    ['two values', '{ ①160: { text: a, u8: 1 } }', 'inventory/bad-value'],
+    ['no value', '{ ①160: {} }', 'inventory/bad-value'],
+    ['a kind that there is not', '{ 160: { ①txt: a } }', 'inventory/unknown-key'],
+    ['a name', '{ ①tftp: { text: a } }', 'inventory/bad-value'],
+    ['a line break', '{ 160: { text: ①"a\\nb" } }', 'inventory/bad-character'],
+  ])('%s is refused', (_, options, code) => {
+    const { text, markAt } = readMarks(network(options));
+    const seen = resolveText(text).diagnostics.map((each) => `${each.code} ${markAt(each.place)}`);
+    expect(seen).toContain(`${code} ①`);
+  });
+
+  it('a thousand bytes pass: they are split on the wire', () => {
+    const { site, findings } = resolveText(network(`{ 160: { text: "${'x'.repeat(1000)}" } }`));
+    expect(findings).toEqual([]);
+    expect(site.networks[0]?.options).toHaveLength(1);
+  });
+
+  it('come from CSV, too', () => {
+    const csv = 'mac,model,line,options.132.u16\n02:00:00:00:00:0c,test-desk,1,40\n';
+    const main =
+      'include: [phones.csv]\npbx: { main: { host: pbx.example } }\nlines: { "1": { pbx: main } }\n';
+    const { site, findings } = resolveText(main, { files: { 'phones.csv': csv } });
+    expect(findings).toEqual([]);
+    expect(site.phones[0]?.options).toEqual([{ code: 132, kind: 'u16', value: 40 }]);
+  });
+});
