@@ -6,18 +6,21 @@ import { didYouMean } from '../core/near.js';
 import { RULE_CHECKED } from './schema.js';
 import type { Path, Source } from './source.js';
 
+/** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
+const EXPLAINS = new Set(['additionalProperties', 'type']);
+const FOLLOWS = new Set(['required', 'oneOf']);
+
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
 
 export function schemaDiagnostics(source: Source, errors: readonly ErrorObject[]): Diagnostic[] {
   const telling = errors.filter((error) => !isEcho(error));
-  const misspelt = new Set(
-    telling.filter(({ keyword }) => keyword === 'additionalProperties').map((e) => e.instancePath),
+  const better = new Set(
+    telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
   );
   const found = new Map<string, Diagnostic>();
   for (const error of telling) {
-    // A missing key beside a misspelt one is the misspelt one.
-    if (error.keyword === 'required' && misspelt.has(error.instancePath)) continue;
+    if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
     const each = describe(source, error);
     found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }
@@ -57,19 +60,26 @@ const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
   additionalProperties: describeUnknown,
   required: describeMissing,
   enum: describeEnum,
+  const: describeConst,
   type: describeType,
   oneOf: describeOneOf,
+  pattern: describePattern,
+  minLength: describeEmpty,
+  minProperties: describeEmpty,
 };
 
 function describeUnknown({ source, error, path, name }: Finding): Diagnostic {
   const key = String(error.params.additionalProperty);
-  const known = Object.keys(propertiesOf(error.parentSchema));
+  const columns = source.untyped && path.length === 2 ? ['line'] : [];
+  const known = [...Object.keys(propertiesOf(error.parentSchema)), ...columns];
   const [code, what] =
     name === 'models'
       ? (['inventory/unknown-model', 'model'] as const)
       : (['inventory/unknown-key', 'key'] as const);
-  const message = `unknown ${what} "${key}"${didYouMean(key, known)}`;
-  return diagnostic(code, source.locate([...path, key], 'key'), message);
+  // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
+  const shown = isSecret(error) ? '********' : key.replace(/[\s:=].*$/s, '…');
+  const message = `unknown ${what} "${shown}"${didYouMean(shown, known)}`;
+  return diagnostic(code, source.locate([...path, key], 'name'), message);
 }
 
 function describeMissing({ source, error, path }: Finding): Diagnostic {
@@ -97,9 +107,11 @@ function describeType({ source, error, path, name }: Finding): Diagnostic {
   const place = source.locate(path);
   const { data } = error;
   if (wanted.includes('string') && (typeof data === 'number' || typeof data === 'boolean')) {
-    const written = isSecret(error) ? '********' : (source.written(path) ?? String(data));
-    const message = `${name}: YAML reads ${written} as a ${typeof data}, not as text`;
-    return diagnostic('inventory/quote-it', place, message, { hint: `quote it: "${written}"` });
+    const written = source.written(path) ?? String(data);
+    const shown = isSecret(error) ? '********' : written;
+    const message = `${name}: YAML reads ${shown} as a ${typeof data}, not as text`;
+    const details = isSecret(error) ? {} : { hint: `quote it: "${written}"` };
+    return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return diagnostic('inventory/wrong-type', place, message);
@@ -117,17 +129,45 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
   return diagnostic('inventory/bad-value', source.locate(path, 'key'), message);
 }
 
+function describeConst({ source, error, path, name }: Finding): Diagnostic {
+  const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
+  return diagnostic('inventory/bad-value', source.locate(path), message);
+}
+
+/** A pattern is for machines: people are told an example, or what the schema says of it. */
+function describePattern(finding: Finding): Diagnostic {
+  const { source, error, path, name } = finding;
+  const { examples, description }: PatternSchema = Object(error.parentSchema);
+  const hint =
+    examples === undefined ? (description ?? '') : `for example ${examples.join(' or ')}`;
+  const { propertyName } = error;
+  if (propertyName !== undefined) {
+    const message = `"${propertyName}" is not a name that can stand here`;
+    const place = source.locate([...path, propertyName], 'name');
+    return diagnostic('inventory/bad-value', place, message, { hint });
+  }
+  const message = `${name}: ${shownData(error)} has not the form that it needs`;
+  return diagnostic('inventory/bad-value', source.locate(path), message, { hint });
+}
+
+interface PatternSchema {
+  readonly examples?: readonly string[];
+  readonly description?: string;
+}
+
+function describeEmpty({ source, path, name }: Finding): Diagnostic {
+  return diagnostic('inventory/bad-value', source.locate(path), `${name} is empty`);
+}
+
 /** Every other keyword: ajv's own words are good enough. */
 function describeLimit({ source, error, path, name }: Finding): Diagnostic {
-  const subject = error.propertyName ?? name;
-  const value = error.data;
-  const shown =
-    isSecret(error) || typeof value === 'object' ? '' : `, but is ${JSON.stringify(value)}`;
-  const place =
-    error.propertyName === undefined
-      ? source.locate(path)
-      : source.locate([...path, error.propertyName], 'key');
-  return diagnostic('inventory/bad-value', place, `${subject} ${error.message ?? ''}${shown}`);
+  const shown = typeof error.data === 'object' ? '' : `, but is ${shownData(error)}`;
+  const message = `${name} ${error.message ?? ''}${shown}`;
+  return diagnostic('inventory/bad-value', source.locate(path), message);
+}
+
+function shownData(error: ErrorObject): string {
+  return isSecret(error) ? '********' : JSON.stringify(error.data);
 }
 
 function isSecret(error: ErrorObject): boolean {

@@ -77,7 +77,7 @@ export const DEFINITIONS = {
   keys: {
     type: 'object',
     description: 'Programmable keys by number, from 1.',
-    propertyNames: { pattern: '^[1-9][0-9]*$' },
+    propertyNames: { pattern: '^[1-9][0-9]*$', description: 'keys are numbers, from 1' },
     additionalProperties: ref('key'),
   },
   key: record(

@@ -1,39 +1,26 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
-import { CsvError, parse } from 'csv-parse/sync';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { type CsvRow, type CsvTable, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 
-const DELIMITERS = [',', ';', '\t'];
 /** Columns whose cell holds several names. */
 const LISTS = new Set(['groups', 'ntp', 'codecs']);
-
-interface Row {
-  readonly cells: readonly string[];
-  /** Line of the row's first character, from 1. */
-  readonly line: number;
-}
-
-interface Table {
-  readonly header: readonly string[];
-  readonly rows: readonly Row[];
-  readonly delimiter: string;
-}
+/** How spreadsheets write a flag. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ['TRUE', 'true'],
+  ['FALSE', 'false'],
+]);
 
 /** The value has the shape of an inventory file: `{ phones: […], lines: {…} }`. */
 export function parseCsvSource(file: string, text: string): Source {
-  const diagnostics: Diagnostic[] = [];
-  const table = readTable(file, text, diagnostics);
+  const table = readCsvTable(file, text);
+  const diagnostics: Diagnostic[] = [...table.diagnostics];
   const columns = table.header.map((name) => name.split('.'));
   const phones = table.rows.map((row) => phoneOf(row, columns));
   const rowOfLine = new Map<string, number>();
-  const lines = linesOf(file, table, columns, rowOfLine, diagnostics);
-  const textLines = text.split(/\r\n|\n|\r/);
+  const lines = linesOf(table, columns, rowOfLine, diagnostics);
 
-  const placeAt = (row: number, column: number): Place => {
-    const line = table.rows[row]?.line ?? 1;
-    return { file, line, col: cellColumn(textLines[line - 1] ?? '', column, table.delimiter) };
-  };
   const find = (path: Path): { row: number; column: number } | undefined => {
     const [area, key, ...rest] = path;
     const row = area === 'lines' ? rowOfLine.get(String(key)) : Number(key ?? 0);
@@ -46,9 +33,10 @@ export function parseCsvSource(file: string, text: string): Source {
     value: { phones, lines },
     diagnostics,
     untyped: true,
-    locate: (path) => {
+    locate: (path, part) => {
       const cell = find(path);
-      return cell ? placeAt(cell.row, cell.column) : { file, line: 1, col: 1 };
+      if (!cell) return { file, line: 1, col: 1 };
+      return table.placeOf(part === 'name' ? 'header' : cell.row, cell.column);
     },
     written: (path) => {
       const cell = find(path);
@@ -57,52 +45,12 @@ export function parseCsvSource(file: string, text: string): Source {
   };
 }
 
-function readTable(file: string, text: string, diagnostics: Diagnostic[]): Table {
-  const delimiter = detectDelimiter(text);
-  try {
-    const records = parse(text, {
-      bom: true,
-      info: true,
-      delimiter,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count_less: true,
-    }) as unknown as readonly { readonly record: string[]; readonly info: { lines: number } }[];
-    const [head, ...body] = records;
-    let end = head?.info.lines ?? 1;
-    const rows = body.map(({ record, info }) => {
-      const row = { cells: record, line: firstLineOf(record, end, info.lines) };
-      end = info.lines;
-      return row;
-    });
-    return { header: head?.record ?? [], rows, delimiter };
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const line = Number(cause.lines ?? 1);
-    diagnostics.push(diagnostic('source/csv', { file, line, col: 1 }, cause.message));
-    return { header: [], rows: [], delimiter };
-  }
-}
-
-/** `lines` of csv-parse is a record's last line; quoted cells may hold line breaks. */
-function firstLineOf(record: readonly string[], previousEnd: number, end: number): number {
-  const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-  return Math.max(previousEnd + 1, end - breaks);
-}
-
-/** The one that splits the header most often; a header holds no quoted text. */
-function detectDelimiter(text: string): string {
-  const header = text.split(/\r|\n/, 1)[0] ?? '';
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best), ',');
-}
-
-function phoneOf(row: Row, columns: readonly (readonly string[])[]): object {
+function phoneOf(row: CsvRow, columns: readonly (readonly string[])[]): object {
   const phone: Record<string, unknown> = {};
   for (const [index, path] of columns.entries()) {
     const cell = row.cells[index];
     if (!cell) continue;
-    if (path[0] !== 'line') setAt(phone, path, LISTS.has(path.join('.')) ? splitList(cell) : cell);
+    if (path[0] !== 'line') setAt(phone, path, readCell(cell, path));
     else if (path.length === 1) setAt(phone, ['keys', '1', 'line'], cell);
   }
   return phone;
@@ -110,8 +58,7 @@ function phoneOf(row: Row, columns: readonly (readonly string[])[]): object {
 
 /** Accounts named in `line` columns. The same number in several rows must say the same thing. */
 function linesOf(
-  file: string,
-  table: Table,
+  { rows, placeOf }: CsvTable,
   columns: readonly (readonly string[])[],
   rowOfLine: Map<string, number>,
   diagnostics: Diagnostic[],
@@ -119,60 +66,62 @@ function linesOf(
   const lines: Record<string, object> = {};
   const number = columns.findIndex((path) => path.length === 1 && path[0] === 'line');
   if (number < 0 || !columns.some((path) => path.length > 1 && path[0] === 'line')) return lines;
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of rows.entries()) {
     const name = row.cells[number];
     if (!name) continue;
-    const entry: Record<string, unknown> = {};
-    for (const [column, path] of columns.entries()) {
-      const cell = row.cells[column];
-      if (cell && path[0] === 'line' && path.length > 1) setAt(entry, path.slice(1), cell);
-    }
+    const entry = accountOf(row, columns);
     const first = rowOfLine.get(name);
     if (first === undefined) {
       rowOfLine.set(name, index);
-      lines[name] = entry;
+      define(lines, name, entry);
     } else if (Object.keys(entry).length > 0 && !sameEntry(lines[name], entry)) {
+      const message = `line "${name}" is described differently in two rows`;
+      const related = [{ place: placeOf(first, 0), message: 'first here' }];
       diagnostics.push(
-        diagnostic(
-          'inventory/duplicate-name',
-          { file, line: row.line, col: 1 },
-          `line "${name}" is described differently in two rows`,
-          {
-            related: [
-              {
-                place: { file, line: table.rows[first]?.line ?? 1, col: 1 },
-                message: 'first here',
-              },
-            ],
-          },
-        ),
+        diagnostic('inventory/duplicate-name', placeOf(index, 0), message, { related }),
       );
     }
   }
   return lines;
 }
 
+function accountOf(row: CsvRow, columns: readonly (readonly string[])[]): object {
+  const account: Record<string, unknown> = {};
+  for (const [column, [area, ...path]] of columns.entries()) {
+    const cell = row.cells[column];
+    if (cell && area === 'line' && path.length > 0) setAt(account, path, readCell(cell, path));
+  }
+  return account;
+}
+
 function sameEntry(a: object | undefined, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function readCell(cell: string, path: readonly string[]): string | readonly string[] {
+  return LISTS.has(path.join('.')) ? splitList(cell) : (FLAGS.get(cell) ?? cell);
 }
 
 function splitList(cell: string): readonly string[] {
   return cell.split(/[|\s]+/).filter((name) => name !== '');
 }
 
-/** Own properties only, so that a column named `__proto__` is data like any other. */
 function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [step = '', ...rest] = path;
   if (rest.length === 0) {
-    Object.defineProperty(target, step, { value, enumerable: true, writable: true });
+    define(target, step, value);
     return;
   }
   const inner = Object.hasOwn(target, step) ? target[step] : undefined;
   const next = typeof inner === 'object' && inner !== null ? inner : {};
-  if (next !== inner) {
-    Object.defineProperty(target, step, { value: next, enumerable: true, writable: true });
-  }
+  if (next !== inner) define(target, step, next);
   setAt(next as Record<string, unknown>, rest, value);
+}
+
+/** An own property like any other, also for a column named `__proto__`. */
+function define(target: object, name: string, value: unknown): void {
+  const descriptor = { value, enumerable: true, writable: true, configurable: true };
+  Object.defineProperty(target, name, descriptor);
 }
 
 /** The column that holds `path`, or one that begins it; key 1's line is the `line` column. */
@@ -187,17 +136,4 @@ function columnOf(columns: readonly (readonly string[])[], path: readonly string
     0,
     columns.findIndex((column) => column[0] === wanted[0]),
   );
-}
-
-/** Where the n-th cell of a row's first line begins, from 1. */
-function cellColumn(line: string, column: number, delimiter: string): number {
-  let quoted = false;
-  let left = column;
-  for (let index = 0; index < line.length; index++) {
-    if (left === 0) return index + 1;
-    const char = line[index];
-    if (char === '"') quoted = !quoted;
-    else if (char === delimiter && !quoted) left--;
-  }
-  return left === 0 ? line.length + 1 : 1;
 }

@@ -1,7 +1,9 @@
 // YAML 1.2 and JSON (its subset) with positions. Unquoted names that YAML would change are refused here.
 
 import {
+  type Alias,
   type Document,
+  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -15,7 +17,9 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
-import type { Path, Source } from './source.js';
+import type { Part, Path, Source } from './source.js';
+
+type PlaceAt = (offset: number) => Place;
 
 /** Maps whose names are whole numbers, quoted or not. */
 const NUMBERED = new Set(['keys', 'options']);
@@ -30,12 +34,14 @@ export function parseYamlSource(file: string, text: string): Source {
     prettyErrors: false,
     intAsBigInt: false,
   });
-  const at = (offset: number): Place => {
+  const at: PlaceAt = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
   };
-  const problems = [...syntaxErrors(doc, at), ...keyErrors(doc, at)];
-  const value = problems.length === 0 ? toValue(doc, at(0), problems) : undefined;
+  const problems = syntaxErrors(doc, at);
+  const parsed = problems.length === 0;
+  problems.push(...mendNames(doc, at));
+  const value = parsed ? toValue(doc, at, problems) : undefined;
   return {
     file,
     value,
@@ -49,49 +55,79 @@ export function parseYamlSource(file: string, text: string): Source {
   };
 }
 
-function syntaxErrors(doc: Document.Parsed, at: (offset: number) => Place): Diagnostic[] {
-  return [...doc.errors, ...doc.warnings].map((problem) =>
-    diagnostic('source/syntax', at(problem.pos[0]), firstLine(problem.message)),
+/** Where the parser's own words quote the text, which may be a password, or speak to programmers. */
+const WORDS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_DIRECTIVE: 'not a YAML directive',
+  BAD_DQ_ESCAPE: 'not an escape sequence: in double quotes a backslash is written twice',
+  MULTIPLE_DOCS: 'a second document begins here, and an inventory file holds one',
+  TAG_RESOLVE_FAILED: 'a value that begins with "!" is a tag: quote it',
+  UNEXPECTED_TOKEN: 'the text does not fit here: does a value need quotes?',
+};
+
+function syntaxErrors(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
+  return [...doc.errors, ...doc.warnings].map(({ code, pos, message }) =>
+    diagnostic('source/syntax', at(pos[0]), WORDS[code] ?? firstLine(message)),
   );
 }
 
-function toValue(doc: Document.Parsed, start: Place, problems: Diagnostic[]): unknown {
+function toValue(doc: Document.Parsed, at: PlaceAt, problems: Diagnostic[]): unknown {
   try {
     return doc.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
-    const message = cause instanceof Error ? firstLine(cause.message) : 'cannot be read';
-    problems.push(diagnostic('source/syntax', start, message));
+    if (!(cause instanceof ReferenceError)) throw cause;
+    const lost = lostAlias(doc);
+    const message = lost
+      ? 'a value that begins with "*" is an alias, and no anchor has this name: quote it'
+      : 'more aliases than any inventory needs';
+    problems.push(diagnostic('source/syntax', at(lost?.range?.[0] ?? 0), message));
     return undefined;
   }
 }
 
-/** Names that occur twice in one map, and names that YAML does not read as text (`0123:` is 123). */
-function keyErrors(doc: Document.Parsed, at: (offset: number) => Place): Diagnostic[] {
+function lostAlias(doc: Document.Parsed): Alias | undefined {
+  let lost: Alias | undefined;
+  visit(doc, {
+    Alias(_, alias) {
+      if (alias.resolve(doc)) return undefined;
+      lost = alias;
+      return visit.BREAK;
+    },
+  });
+  return lost;
+}
+
+/**
+ * Tells of names that occur twice in one map, and of names that YAML does not read as text (`0123:` is 123).
+ * The first of equal names stays, and a name counts as written, so that everything else can be told as well.
+ */
+function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
   const found: Diagnostic[] = [];
   visit(doc, {
     Map(_, map, parents) {
       const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
       const seen = new Map<string, number>();
-      for (const pair of map.items) {
-        const key = pair.key;
-        if (!isScalar(key) || !key.range) continue;
+      map.items = map.items.filter(({ key }) => {
+        if (!isScalar(key) || !key.range) return true;
         const [offset] = key.range;
+        if (!isTextKey(key.value, key.source, numbered)) {
+          key.value = key.source ?? String(key.value);
+          found.push(notText(String(key.value), at(offset)));
+        }
         const name = String(key.value);
         const first = seen.get(name);
         if (first !== undefined) found.push(duplicate(numbered, name, at(offset), at(first)));
         seen.set(name, first ?? offset);
-        if (!isTextKey(key.value, key.source, numbered)) {
-          const written = key.source ?? name;
-          found.push(
-            diagnostic('inventory/quote-it', at(offset), `the name ${written} is not a text`, {
-              hint: `quote it: "${written}"`,
-            }),
-          );
-        }
-      }
+        return first === undefined;
+      });
     },
   });
   return found;
+}
+
+function notText(written: string, place: Place): Diagnostic {
+  return diagnostic('inventory/quote-it', place, `the name ${written} is not a text`, {
+    hint: `quote it: "${written}"`,
+  });
 }
 
 function isTextKey(value: unknown, source: string | undefined, numbered: boolean): boolean {
@@ -142,9 +178,9 @@ function asNode(value: unknown): Node | undefined {
   return isNode(value) ? value : undefined;
 }
 
-function offsetOf(doc: Document.Parsed, path: Path, part: 'key' | 'value'): number {
+function offsetOf(doc: Document.Parsed, path: Path, part: Part): number {
   const { node, key } = findNode(doc, path);
-  const chosen = part === 'key' ? (key ?? node) : (node ?? key);
+  const chosen = part === 'value' ? (node ?? key) : (key ?? node);
   return chosen?.range?.[0] ?? 0;
 }
 

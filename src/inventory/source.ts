@@ -6,6 +6,9 @@ import { parseYamlSource } from './source-yaml.js';
 
 export type Path = readonly (string | number)[];
 
+/** `key`: where the name stands in front of this value; `name`: where the name is given, in CSV for all rows. */
+export type Part = 'key' | 'name' | 'value';
+
 /** One parsed file. Values are plain; places are found when someone asks, which is seldom. */
 export interface Source {
   /** As the user knows it. */
@@ -14,8 +17,8 @@ export interface Source {
   readonly diagnostics: readonly Diagnostic[];
   /** Every value is text and must be turned into what the schema wants (CSV). */
   readonly untyped: boolean;
-  /** Where the value at `path` stands, or the nearest thing around it; `key`: where its name stands. */
-  locate(path: Path, part?: 'key' | 'value'): Place;
+  /** Where the value at `path` stands, or the nearest thing around it. */
+  locate(path: Path, part?: Part): Place;
   /** The scalar at `path` as written, without quotes: `0123`, not 123. */
   written(path: Path): string | undefined;
 }
@@ -30,7 +33,7 @@ export function childOf(origin: Origin, ...path: Path): Origin {
   return { source: origin.source, path: [...origin.path, ...path] };
 }
 
-export function placeOf(origin: Origin, part: 'key' | 'value' = 'value'): Place {
+export function placeOf(origin: Origin, part: Part = 'value'): Place {
   return origin.source.locate(origin.path, part);
 }
 

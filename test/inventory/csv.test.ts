@@ -59,14 +59,44 @@ describe('CSV', () => {
       findings: ['inventory/bad-character phones.csv:2:1', 'inventory/bad-mac phones.csv:4:3'],
     },
     {
-      name: 'a row that is too long',
-      csv: 'mac,model\n02:00:00:00:00:0a,test-desk,too,much\n',
+      name: 'a cell too many, with everything else',
+      csv: 'mac,model\n02:00:00:00:00:0a,test-desk,too,much\n02:00:00:00:00:0b,test-dsk,,\n',
+      findings: [
+        'inventory/no-line phones.csv:2:1',
+        'source/csv phones.csv:2:29',
+        'inventory/unknown-model phones.csv:3:19',
+      ],
+    },
+    {
+      name: 'an unknown column, once for all rows',
+      csv: 'mac,modle,model,line,line.name\n02:00:00:00:00:0a,x,test-desk,1,A\n02:00:00:00:00:0b,x,test-desk,2,B\n',
+      findings: ['inventory/unknown-key phones.csv:1:5'],
+    },
+    {
+      name: 'a column twice',
+      csv: 'mac,model,line,line.name,mac\n02:00:00:00:00:0a,test-desk,1,A,02:00:00:00:00:0a\n',
+      findings: ['source/csv phones.csv:1:26'],
+    },
+    {
+      name: 'a file without a header',
+      csv: '02:00:00:00:00:0a,test-desk,1\n',
+      findings: ['source/csv phones.csv:1:1'],
+    },
+    {
+      name: 'a quote inside a cell',
+      csv: 'mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,ses"ame\n',
       findings: ['source/csv phones.csv:2:1'],
     },
     {
-      name: 'an unknown column',
-      csv: 'mac,modle,model,line,line.name\n02:00:00:00:00:0a,x,test-desk,1,A\n',
-      findings: ['inventory/unknown-key phones.csv:2:19'],
+      name: 'one bad cell, and everything else',
+      csv: 'mac,model,csta,keys.2.line\n02:00:00:00:00:0a,test-desk,maybe,7\n02:00:00:00:00:0a,test-desk,,7\n',
+      findings: [
+        'inventory/wrong-type phones.csv:2:29',
+        'inventory/unknown-line phones.csv:2:35',
+        'inventory/duplicate-mac phones.csv:3:1',
+        'inventory/line-not-shared phones.csv:3:30',
+        'inventory/unknown-line phones.csv:3:30',
+      ],
     },
     {
       name: 'text where a number is meant',
@@ -94,9 +124,35 @@ describe('CSV', () => {
     expect(resolveCsv(csv).findings).toEqual(findings);
   });
 
+  it('takes a flag as spreadsheets write it', () => {
+    const { site, findings } = resolveCsv(
+      'mac,model,line,line.shared,csta\n02:00:00:00:00:0a,test-room,1,TRUE,FALSE\n02:00:00:00:00:0b,test-room,1,TRUE,TRUE\n',
+    );
+    expect(findings).toEqual([]);
+    expect(site.phones.map(({ csta }) => csta)).toEqual([false, true]);
+  });
+
+  it.each(['ses"ame', '"sesame"s', '"sesame'])(
+    'never shows the cell that it cannot read: %s',
+    (cell) => {
+      const { diagnostics } = resolveCsv(
+        `mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,${cell}\n`,
+      );
+      expect(diagnostics.map(({ code }) => code)).toEqual(['source/csv']);
+      expect(JSON.stringify(diagnostics)).not.toMatch(/ses|ame/);
+    },
+  );
+
+  it('knows the columns that are a line when another is near', () => {
+    const { diagnostics } = resolveCsv('mac,model,Line\n02:00:00:00:00:0a,test-desk,1\n');
+    expect(diagnostics.map(({ message }) => message)).toContain(
+      'unknown key "Line" - did you mean "line"?',
+    );
+  });
+
   it('a column named like a prototype is a column like any other', () => {
     const { findings } = resolveCsv('mac,model,__proto__.label\n02:00:00:00:00:0a,test-desk,x\n');
-    expect(findings).toContain('inventory/unknown-key phones.csv:2:29');
+    expect(findings).toContain('inventory/unknown-key phones.csv:1:11');
     expect(Object.prototype).not.toHaveProperty('label');
   });
 });

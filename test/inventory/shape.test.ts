@@ -94,6 +94,48 @@ const REJECTED = [
     message: 'port must be <= 65535, but is 70000',
   },
   {
+    name: 'a text of the wrong form, with one of the right one',
+    text: 'defaults: { locale: russian }\n',
+    findings: ['inventory/bad-value 1:21'],
+    message: 'locale: "russian" has not the form that it needs',
+  },
+  {
+    name: 'a name that is no number of a key',
+    text: 'defaults: { keys: { a: { blf: "2" } } }\n',
+    findings: ['inventory/bad-value 1:21'],
+    message: '"a" is not a name that can stand here',
+  },
+  {
+    name: 'another version of the format',
+    text: 'offhook: 2\n',
+    findings: ['inventory/bad-value 1:10'],
+    message: 'offhook must be 1, but is 2',
+  },
+  {
+    name: 'an empty password',
+    text: 'lines: { "1": { password: "" } }\n',
+    findings: ['inventory/bad-value 1:27'],
+    message: 'password is empty',
+  },
+  {
+    name: 'a misspelt kind of key, once',
+    text: 'defaults: { keys: { 1: { speeddial: "2" } } }\n',
+    findings: ['inventory/unknown-key 1:26'],
+    message: 'unknown key "speeddial" - did you mean "speedDial"?',
+  },
+  {
+    name: 'a second document',
+    text: 'offhook: 1\n---\noffhook: 1\n',
+    findings: ['source/syntax 2:1'],
+    message: 'a second document begins here, and an inventory file holds one',
+  },
+  {
+    name: 'an alias of nothing, at its place',
+    text: 'defaults: { locale: *nothing }\n',
+    findings: ['source/syntax 1:21'],
+    message: 'a value that begins with "*" is an alias, and no anchor has this name: quote it',
+  },
+  {
     name: 'text that is not YAML',
     text: 'pbx: { a: [ }\n',
     findings: ['source/syntax 1:13', 'source/syntax 1:14'],
@@ -145,6 +187,51 @@ describe('the form of an inventory', () => {
     );
     expect(diagnostics.map(({ code }) => code)).toEqual(['inventory/bad-value']);
     expect(JSON.stringify(diagnostics)).not.toContain('hunter22');
+  });
+
+  it.each([
+    '*hunter22',
+    '!hunter22 x',
+    '"hunter22" hunter22',
+    '{ hunter22 }',
+    'hunter22, }hunter22',
+    '22221111',
+    '[hunter22]',
+    '"\\hunter22"',
+  ])('never shows what stands where a password belongs: %s', (value) => {
+    const { diagnostics } = resolveText(`lines: { "1": { password: ${value} } }\n`);
+    expect(diagnostics).not.toEqual([]);
+    expect(JSON.stringify(diagnostics)).not.toMatch(/hunter|unter22|22221111/);
+  });
+
+  it('never shows a password that has run into its name', () => {
+    const { diagnostics } = resolveText(
+      'lines: { "1": { password:hunter22: x, pin hunter22: y } }\n',
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'unknown key "password…" - did you mean "password"?',
+      'unknown key "pin…"',
+    ]);
+  });
+
+  it('tells a bad name beside everything else, and takes it as written', () => {
+    const { findings, site } = resolveText(
+      [
+        'pbx: { main: { host: pbx.example }, main: { host: other.example } }',
+        'defaults: { pbx: main }',
+        'lines: { 0123: { name: Front } }',
+        'phones:',
+        '  - { mac: "5c:fc:66:5d:4f:9a", model: test-desk, keys: { 1: { line: "0123" }, 9: { blf: "2" } } }',
+      ].join('\n'),
+    );
+    expect(findings).toEqual([
+      'inventory/duplicate-name 1:37',
+      'inventory/quote-it 3:10',
+      'inventory/key-beyond-model 5:80',
+    ]);
+    expect(site.phones[0]?.keys[0]).toMatchObject({
+      line: { displayName: 'Front', pbx: { host: 'pbx.example' } },
+    });
   });
 
   it('reads JSON as well', () => {

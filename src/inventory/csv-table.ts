@@ -1,0 +1,121 @@
+// CSV text -> header and rows that know their place. Knows nothing of phones but that each row has a MAC.
+
+import { CsvError, parse } from 'csv-parse/sync';
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+
+const DELIMITERS = [',', ';', '\t'];
+
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly CsvRow[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where a cell stands; `header`: its column's name. */
+  placeOf(row: number | 'header', column: number): Place;
+}
+
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Line of the row's first character, from 1. */
+  readonly line: number;
+}
+
+/** Never throws for what stands in the text. */
+export function readCsvTable(file: string, text: string): CsvTable {
+  const delimiter = detectDelimiter(text);
+  const { records, diagnostics } = readRecords(file, text, delimiter);
+  const [head, ...rows] = records;
+  const header = head?.cells ?? [];
+  const textLines = text.split(/\r\n|\n|\r/);
+  const placeOf: CsvTable['placeOf'] = (row, column) => {
+    const line = (row === 'header' ? head : rows[row])?.line ?? 1;
+    return { file, line, col: cellColumn(textLines[line - 1] ?? '', column, delimiter) };
+  };
+  diagnostics.push(...headerFaults(header, placeOf), ...surplusCells(header, rows, placeOf));
+  return { header, rows, diagnostics, placeOf };
+}
+
+/** csv-parse's own words may quote a cell, and a cell may be a password. */
+const FAULTS: ReadonlyMap<string, string> = new Map([
+  ['CSV_INVALID_OPENING_QUOTE', 'a quote inside a cell: quote the cell, and double the quote'],
+  ['CSV_INVALID_CLOSING_QUOTE', 'a cell goes on behind its closing quote'],
+  ['CSV_QUOTE_NOT_CLOSED', 'a quote that is never closed'],
+]);
+
+function readRecords(file: string, text: string, delimiter: string) {
+  const diagnostics: Diagnostic[] = [];
+  try {
+    const parsed = parse(text, {
+      bom: true,
+      info: true,
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }) as unknown as readonly { readonly record: string[]; readonly info: { lines: number } }[];
+    let end = 0;
+    const records = parsed.map(({ record, info }): CsvRow => {
+      const row = { cells: record, line: firstLineOf(record, end, info.lines) };
+      end = info.lines;
+      return row;
+    });
+    return { records, diagnostics };
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const message = FAULTS.get(cause.code) ?? `it cannot be read (${cause.code})`;
+    const place = { file, line: Number(cause.lines ?? 1), col: 1 };
+    diagnostics.push(diagnostic('source/csv', place, message));
+    return { records: [], diagnostics };
+  }
+}
+
+/** `lines` of csv-parse is a record's last line; quoted cells may hold line breaks. */
+function firstLineOf(record: readonly string[], previousEnd: number, end: number): number {
+  const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+  return Math.max(previousEnd + 1, end - breaks);
+}
+
+/** The one that splits the header most often; a header holds no quoted text. */
+function detectDelimiter(text: string): string {
+  const header = text.split(/\r|\n/, 1)[0] ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best), ',');
+}
+
+/** What is wrong with the names of the columns: told once, not for each row. */
+function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Diagnostic[] {
+  if (header.length === 0) return [];
+  const twice = header.flatMap((name, column) =>
+    name !== '' && header.indexOf(name) < column
+      ? [diagnostic('source/csv', placeOf('header', column), `two columns are named "${name}"`)]
+      : [],
+  );
+  if (header.includes('mac')) return twice;
+  const message = 'no column is named "mac": the first row names the columns';
+  return [diagnostic('source/csv', placeOf('header', 0), message), ...twice];
+}
+
+/** Cells to the right of the last column, which nothing names. */
+function surplusCells(
+  header: readonly string[],
+  rows: readonly CsvRow[],
+  placeOf: CsvTable['placeOf'],
+): Diagnostic[] {
+  return rows.flatMap(({ cells }, row) =>
+    cells.slice(header.length).some((cell) => cell !== '')
+      ? [diagnostic('source/csv', placeOf(row, header.length), 'a cell that no column names')]
+      : [],
+  );
+}
+
+/** Where the n-th cell of a row's first line begins, from 1. */
+function cellColumn(line: string, column: number, delimiter: string): number {
+  let quoted = false;
+  let left = column;
+  for (let index = 0; index < line.length; index++) {
+    if (left === 0) return index + 1;
+    const char = line[index];
+    if (char === '"') quoted = !quoted;
+    else if (char === delimiter && !quoted) left--;
+  }
+  return left === 0 ? line.length + 1 : 1;
+}
