@@ -8,6 +8,9 @@ import type { Reason } from './reasons.js';
 import { leaseReply, nakReply } from './reply.js';
 import type { DhcpRequest } from './request.js';
 
+/** Long enough that a client does not get the same answer at once, short enough for a mistake. */
+export const REST_MS = 600_000;
+
 export type Entitlement =
   | { readonly type: 'reserved'; readonly address: Ipv4 }
   | { readonly type: 'pooled' }
@@ -81,6 +84,11 @@ export function leaseOf(scene: Scene, address: Ipv4, state: LeaseState, forMs: n
 
 export function freed(scene: Scene, lease: Lease): Lease {
   return { ...lease, state: 'free', untilMs: scene.nowMs };
+}
+
+/** What becomes of an offer whose address was found in use. */
+export function rested(lease: Lease, nowMs: number): Lease {
+  return { ...lease, state: 'resting', untilMs: nowMs + REST_MS };
 }
 
 /** By its name, or by its hardware address where a lease of it has since become its reservation. */

@@ -1,7 +1,9 @@
 // What the server says about trouble: the first of a kind at once, then once a minute how many there were.
 
 import { codeOf } from '../core/coded-error.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import type { Occupant } from './address-check.js';
 import { createOccasional } from './occasional.js';
 import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
 
@@ -12,6 +14,8 @@ export interface Complaints {
   /** It took one: worth a word if it refused before. */
   journalWorks(): void;
   link(error: unknown): void;
+  /** Somebody uses an address that we were about to offer. */
+  used(address: Ipv4, occupant: Occupant): void;
   /** Something of ours, or of what we were given to ask. */
   defect(error: unknown): void;
 }
@@ -39,6 +43,13 @@ export function createComplaints(log: Log, now: () => number): Complaints {
       if (refused) log.info({}, 'leases can be written again');
       refused = false;
     },
+    used: (address, occupant) =>
+      occasional.note('used', now(), (count) =>
+        log.warn(
+          { address: formatIpv4(address), occupant, count },
+          'a stranger uses an address of the pool, which rests now',
+        ),
+      ),
     link: (error) => sayError('link', error, 'a DHCP reply could not be sent'),
     defect: (error) =>
       sayError('defect', error, 'a DHCP request met a defect of ours and got no answer'),

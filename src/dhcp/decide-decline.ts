@@ -1,11 +1,8 @@
 // DHCPDECLINE, RFC 2131 section 4.3.3: the client found its address in use. The address rests.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import { entitlementOf, isOwn, leaseOf, silence } from './assign.js';
+import { entitlementOf, isOwn, leaseOf, REST_MS, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
-
-/** Long enough that a client does not get the same answer at once, short enough for a mistake. */
-const REST_MS = 600_000;
 
 /** Only who has an address may decline it: otherwise one client could lay the whole pool to rest. */
 export function decideDecline(scene: Scene): Decision {

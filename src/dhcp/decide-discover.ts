@@ -25,11 +25,15 @@ function offerFromPool(scene: Scene): Decision {
   const address = choose(scene);
   if (address === undefined) return silence('pool-exhausted');
   const before = scene.leases.at(address);
-  const bound = before !== undefined && before.state === 'bound' && isOwn(scene, before);
+  const own = before !== undefined && isOwn(scene, before);
   const decision = offer(scene, address, 'pooled');
   // A lease still running is worth more than an offer of it.
-  if (bound) return decision;
-  return { ...decision, changes: [leaseOf(scene, address, 'offered', OFFER_HOLD_MS)] };
+  if (own && before.state === 'bound') return decision;
+  return {
+    ...decision,
+    changes: [leaseOf(scene, address, 'offered', OFFER_HOLD_MS)],
+    ...(!own && scene.subnet.checksAddresses && { unlessUsed: true }),
+  };
 }
 
 /** What it has or last had, what it asks for, what has been unused for longest: in this order. */

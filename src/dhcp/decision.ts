@@ -40,4 +40,6 @@ export interface Decision {
   readonly address?: Ipv4;
   /** To be put into the lease table, in order, before the next decision. */
   readonly changes: readonly Lease[];
+  /** The reply may leave only if nobody uses its address. */
+  readonly unlessUsed?: true;
 }

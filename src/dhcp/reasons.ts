@@ -20,6 +20,8 @@ export const REASONS = {
   'no-record': 'nothing is known of that lease',
   'no-address': 'no address is set for this client on this network',
   'pool-exhausted': 'the pool has no free address',
+  'being-checked': 'whether somebody uses its address is being looked at',
+  'addresses-used': 'strangers use the addresses that it could have',
   incomplete: 'the message lacks what its type must have',
 
   // Heard, and never answered

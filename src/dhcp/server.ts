@@ -4,14 +4,17 @@ import type { Clock } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import type { AddressCheck } from './address-check.js';
+import { rested, silence } from './assign.js';
 import { createComplaints } from './complaints.js';
 import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal.js';
-import { createLeaseTable, isHeld, type LeaseTable } from './leases.js';
+import { createLeaseTable, isHeld, type Lease, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
+import { createOfferChecks } from './offer-checks.js';
 import type { DhcpPolicy } from './policy.js';
 import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
 import { createCounters, type DhcpStats } from './stats.js';
@@ -28,6 +31,8 @@ export interface DhcpServerOptions extends DhcpConfiguration {
   readonly journal: LeaseJournal;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: addresses are offered without a look at who uses them. */
+  readonly checkAddress?: AddressCheck;
   /** Called once a request, after its reply has left. */
   observe(exchange: DhcpExchange): void;
 }
@@ -42,6 +47,18 @@ export interface DhcpServer {
   close(): Promise<void>;
 }
 
+/** One request on its way to its answer. */
+interface Task {
+  readonly request: DhcpRequest;
+  readonly arrival: Arrival;
+  readonly receivedMs: number;
+  /** Addresses that were found in use by strangers. */
+  readonly attempts: number;
+}
+
+/** Where everything seems in use something else is wrong, and the pool must not go to rest at once. */
+const ATTEMPTS_MAX = 8;
+
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
   let configuration: DhcpConfiguration = options;
@@ -50,22 +67,26 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
   const now = createLeaseClock(clock);
+  const checks = options.checkAddress && createOfferChecks(options.checkAddress);
 
   function receive(datagram: Uint8Array, arrival: Arrival): void {
     const receivedMs = clock.monotonicMs();
     const parsed = parseDatagram(datagram);
     if (parsed.ok) {
-      serve(parsed.request, arrival, receivedMs);
+      counters.requests[parsed.request.type] += 1;
+      serve({ request: parsed.request, arrival, receivedMs, attempts: 0 });
     } else {
       counters.faults[parsed.fault] += 1;
       complaints.packet(parsed.fault);
     }
   }
 
-  function serve(request: DhcpRequest, arrival: Arrival, receivedMs: number): void {
-    const decision = take(request, arrival);
+  function serve(task: Task): void {
+    const { request, receivedMs } = task;
+    const decision = take(task);
     const conclude = (why: DhcpExchange['why']): void =>
       observe(exchangeOf(request, decision, why, clock.monotonicMs() - receivedMs));
+    if (decision.unlessUsed && startCheck(task, decision, conclude)) return;
     const lasting = decision.changes.filter(({ state }) => state !== 'offered');
     if (lasting.length === 0) conclude(answer(decision));
     else {
@@ -76,13 +97,47 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     }
   }
 
-  function take(request: DhcpRequest, arrival: Arrival): Decision {
+  function take({ request, arrival, attempts }: Task): Decision {
     const nowMs = now();
     leases.expire(nowMs);
+    if (attempts >= ATTEMPTS_MAX) return silence('addresses-used');
     const decision = decide(request, arrival, { ...configuration, leases }, nowMs);
+    if (isBeingChecked(decision)) return silence('being-checked', decision.address);
     for (const lease of decision.changes) leases.put(lease);
-    counters.requests[request.type] += 1;
     return decision;
+  }
+
+  /** A client that asks again while its offer waits gets that offer, and no second one before. */
+  function isBeingChecked({ reply, address }: Decision): boolean {
+    return reply?.type === 'OFFER' && address !== undefined && checks?.isPending(address) === true;
+  }
+
+  /** false: it goes out unchecked. */
+  function startCheck(
+    task: Task,
+    decision: Decision,
+    conclude: (why: DhcpExchange['why']) => void,
+  ): boolean {
+    const { address, reply, changes } = decision;
+    if (address === undefined || reply === undefined || checks === undefined) return false;
+    return checks.start(address, reply.destination.from, (occupant) => {
+      try {
+        if (occupant === undefined || occupant === task.request.mac) conclude(answer(decision));
+        else {
+          complaints.used(address, occupant);
+          for (const lease of changes) layToRest(lease);
+          serve({ ...task, attempts: task.attempts + 1 });
+        }
+      } catch (error) {
+        complaints.defect(error);
+      }
+    });
+  }
+
+  function layToRest(lease: Lease): void {
+    const resting = rested(lease, now());
+    leases.put(resting);
+    journal.append(resting).catch(complaints.journal);
   }
 
   function answer({ reply, why }: Decision): DhcpExchange['why'] {

@@ -14,6 +14,8 @@ export interface DhcpSubnet {
   /** Addresses never given from the pool: reservations, the router. Ours is known. */
   readonly excluded: readonly Ipv4[];
   readonly leaseSeconds: number;
+  /** Look for a stranger on an address of the pool before it is first offered. */
+  readonly checksAddresses: boolean;
   /** What every client here may be told. A client's own options go before them. */
   readonly options: readonly OptionValue[];
 }

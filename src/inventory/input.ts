@@ -128,6 +128,7 @@ export interface NetworkInput {
   readonly ntp?: readonly string[];
   readonly clients?: Clients;
   readonly options?: DhcpOptionsInput;
+  readonly addressCheck?: boolean;
   readonly coexist?: boolean;
 }
 

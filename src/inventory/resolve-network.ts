@@ -41,6 +41,7 @@ function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network |
     leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
     clients: input.clients ?? 'inventory',
     options: resolveOptions(context, input.options, childOf(origin, 'options')),
+    addressCheck: input.addressCheck ?? true,
     coexist: input.coexist ?? false,
     placeOf: (...path) => placeOf(childOf(origin, ...path)),
   };

@@ -211,6 +211,9 @@ export const NETWORK = record(
         'offhook knows, or anyone.',
     },
     options: ref('dhcpOptions'),
+    addressCheck: flag(
+      'Before an address of the pool is first offered, see whether somebody uses it; yes unless said.',
+    ),
     coexist: flag('Start DHCP although another DHCP server answers on the same wire.'),
   },
   { required: ['subnet'] },

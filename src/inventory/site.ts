@@ -52,6 +52,8 @@ export interface Network {
   readonly tftp: readonly Ipv4[];
   readonly ntp: readonly Ipv4[];
   readonly clients: Clients;
+  /** Look for a stranger on an address of the pool before it is first offered. */
+  readonly addressCheck: boolean;
   /** For every client here. */
   readonly options: readonly DhcpOption[];
   /** Serve although another DHCP server answers on the same wire. */

@@ -104,7 +104,7 @@ function bootOptions(
 
 /** The network, with what any client on it may be told. */
 function dhcpSubnet(snapshot: Snapshot, { network, serverAddress }: ServedNetwork): DhcpSubnet {
-  const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds } = network;
+  const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds, addressCheck } = network;
   const reservations = snapshot.site.phones.flatMap(({ address }) => address ?? []);
   return {
     subnet,
@@ -113,6 +113,7 @@ function dhcpSubnet(snapshot: Snapshot, { network, serverAddress }: ServedNetwor
     ...(pool && { pool }),
     excluded: [...reservations, ...network.tftp, ...(router === undefined ? [] : [router])],
     leaseSeconds,
+    checksAddresses: addressCheck,
     options: [
       ...(router === undefined ? [] : [option('router', [router])]),
       ...(dns.length === 0 ? [] : [option('domainServer', dns)]),

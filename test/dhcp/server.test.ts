@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/core/clock.js';
 import type { Ipv4 } from '../../src/core/ipv4.js';
-import type { Log } from '../../src/core/log.js';
-import type { DhcpExchange } from '../../src/dhcp/exchange.js';
-import type { LeaseJournal } from '../../src/dhcp/journal.js';
-import type { Lease } from '../../src/dhcp/leases.js';
-import type { Arrival, DhcpLink, LinkEvents } from '../../src/dhcp/link.js';
-import { type DhcpMessage, decodeMessage, encodeMessage } from '../../src/dhcp/message.js';
-import { createDhcpServer, type DhcpConfiguration } from '../../src/dhcp/server.js';
+import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message.js';
 import { hex } from './bytes.js';
+import { createServer } from './server-under-test.js';
 import {
   everyoneAs,
   GUEST,
@@ -25,82 +19,6 @@ import {
   SERVER,
   STRANGER,
 } from './wire-under-test.js';
-
-/** A link in memory: what is put on the wire is kept. */
-function createWire() {
-  const sent: DhcpMessage[] = [];
-  let events: LinkEvents | undefined;
-  let closed = false;
-  const link: DhcpLink = {
-    receiveBufferBytes: 8 << 20,
-    listen(listener) {
-      events = listener;
-    },
-    send(datagram) {
-      const decoded = decodeMessage(datagram);
-      if (decoded.ok) sent.push(decoded.message);
-    },
-    async close() {
-      closed = true;
-    },
-  };
-  return {
-    link,
-    sent,
-    isClosed: () => closed,
-    receive: (datagram: Uint8Array, arrival: Arrival = { unicast: false }) =>
-      events?.request(datagram, arrival),
-    fail: (error: Error) => events?.fault(error),
-  };
-}
-
-/** A journal whose disk answers when the test says so. */
-function createSlowJournal(known: readonly Lease[] = []) {
-  const waiting: { lease: Lease; resolve(): void; reject(error: Error): void }[] = [];
-  const journal: LeaseJournal = {
-    leases: () => known,
-    damagedLines: 0,
-    append: (each) =>
-      new Promise((resolve, reject) => waiting.push({ lease: each, resolve, reject })),
-    close: async () => undefined,
-  };
-  return { journal, waiting };
-}
-
-interface Said {
-  readonly level: string;
-  readonly text: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-function createRecordingLog(): { readonly log: Log; readonly said: Said[] } {
-  const said: Said[] = [];
-  const at = (level: string) => (fields: Readonly<Record<string, unknown>>, text: string) =>
-    void said.push({ level, text, fields });
-  return {
-    said,
-    log: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
-  };
-}
-
-function createServer(options: Partial<DhcpConfiguration> & { known?: readonly Lease[] } = {}) {
-  const wire = createWire();
-  const { journal, waiting } = createSlowJournal(options.known);
-  const exchanges: DhcpExchange[] = [];
-  const { log, said } = createRecordingLog();
-  const time = { wallMs: NOW, monotonicMs: 5000 };
-  const clock: Clock = { wallMs: () => time.wallMs, monotonicMs: () => time.monotonicMs };
-  const server = createDhcpServer({
-    link: wire.link,
-    journal,
-    clock,
-    log,
-    observe: (exchange) => exchanges.push(exchange),
-    policy: options.policy ?? POLICY,
-    subnets: options.subnets ?? [LAN],
-  });
-  return { server, wire, waiting, exchanges, said, time };
-}
 
 const discover = encodeMessage(message('DISCOVER'));
 const request = encodeMessage(message('REQUEST', { requested: PHONE_ADDRESS, server: SERVER }));
