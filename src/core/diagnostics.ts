@@ -17,6 +17,10 @@ export const DIAGNOSTICS = {
   // The text itself
   'source/syntax': error('The file cannot be parsed', 'fix the syntax at this place'),
   'source/not-found': error('An included file does not exist', 'check the path or the pattern'),
+  'source/unreadable': error(
+    'An included file cannot be read',
+    'let this user read it, and save it as UTF-8',
+  ),
   'source/csv': error('A CSV row does not fit its header', 'see docs/inventory.md, "CSV"'),
 
   // The inventory's shape

@@ -1,7 +1,8 @@
 // The inventory file and everything it includes, parsed, checked for shape and laid side by side.
 
 import { dirname } from 'node:path';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { codeOf } from '../core/coded-error.js';
+import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type {
   DialRuleInput,
   InventoryInput,
@@ -14,7 +15,7 @@ import type {
   SiteInput,
 } from './input.js';
 import type { InputFiles } from './inputs.js';
-import { checkCharacters } from './rules/characters.js';
+import { checkCharacters, cleanValue } from './rules/characters.js';
 import { type Origin, parseSource, placeOf, type Source } from './source.js';
 import type { EntryList, InventoryValidator, Validated } from './validate.js';
 
@@ -63,19 +64,49 @@ export function loadInventory(
 ): Loaded {
   const diagnostics: Diagnostic[] = [];
   const parts: Part[] = [];
-  const visit = (path: string): Source => {
-    const source = parseSource(path, files.read(path));
-    diagnostics.push(...source.diagnostics, ...checkCharacters(source));
+  const visit = (path: string, text: string): Source => {
+    const source = readSource(path, text, diagnostics);
     const checked = validate(source);
     diagnostics.push(...checked.diagnostics);
     parts.push({ source, ...checked });
-    for (const found of includes(source, checked.input.include ?? [], files, diagnostics)) {
-      if (parts.every((part) => part.source.file !== found)) visit(found);
+    for (const include of includes(source, checked.input.include ?? [], files, diagnostics)) {
+      if (parts.some((part) => part.source.file === include.path)) continue;
+      const found = readIncluded(include, files, diagnostics);
+      if (found !== undefined) visit(include.path, found);
     }
     return source;
   };
-  const main = visit(file);
+  const main = visit(file, files.read(file));
   return { inventory: mergeParts(main, parts, diagnostics), diagnostics };
+}
+
+function readSource(path: string, text: string, diagnostics: Diagnostic[]): Source {
+  const source = parseSource(path, text);
+  const characters = checkCharacters(source);
+  diagnostics.push(...source.diagnostics, ...characters);
+  return characters.length === 0 ? source : { ...source, value: cleanValue(source.value) };
+}
+
+interface Include {
+  readonly path: string;
+  /** Where it is named. */
+  readonly place: Place;
+}
+
+/** Undefined: the system does not let us (reported), or it is no text. */
+function readIncluded(
+  { path, place }: Include,
+  files: InputFiles,
+  diagnostics: Diagnostic[],
+): string | undefined {
+  try {
+    return files.read(path);
+  } catch (cause) {
+    if (!(cause instanceof Error) || codeOf(cause) === undefined) throw cause;
+    const message = `${path} cannot be read: ${cause.message}`;
+    diagnostics.push(diagnostic('source/unreadable', place, message));
+    return undefined;
+  }
 }
 
 /** Files that `include` names, relative to the including file. */
@@ -84,14 +115,14 @@ function includes(
   patterns: readonly string[],
   files: InputFiles,
   diagnostics: Diagnostic[],
-): readonly string[] {
+): readonly Include[] {
   return patterns.flatMap((pattern, index) => {
+    const place = source.locate(['include', index]);
     const found = files.list(pattern, dirname(source.file));
     if (found.length === 0) {
-      const place = source.locate(['include', index]);
       diagnostics.push(diagnostic('source/not-found', place, `no file matches "${pattern}"`));
     }
-    return found;
+    return found.map((path) => ({ path, place }));
   });
 }
 

@@ -27,12 +27,20 @@ export function schemaDiagnostics(source: Source, errors: readonly ErrorObject[]
   return [...found.values()];
 }
 
-/** What must go so that this error goes: the value, or the name that should not be there. */
-export function offenderOf(error: ErrorObject): { readonly path: Path } | undefined {
+/** What makes an error go: the value at `path` goes, or becomes `text`. */
+export interface Repair {
+  readonly path: Path;
+  readonly text?: string;
+}
+
+/** An unquoted text becomes what was written; of anything else the value or the name goes. */
+export function repairOf(source: Source, error: ErrorObject): Repair | undefined {
   if (isEcho(error)) return undefined;
   const extra = error.params.additionalProperty ?? error.propertyName;
   const path = pathOf(error.instancePath);
-  return { path: extra === undefined ? path : [...path, String(extra)] };
+  if (extra !== undefined) return { path: [...path, String(extra)] };
+  const text = isUnquoted(error) ? source.written(path) : undefined;
+  return { path, ...(text !== undefined && { text }) };
 }
 
 function isEcho(error: ErrorObject): boolean {
@@ -103,17 +111,16 @@ function describeEnum({ source, error, path, name }: Finding): Diagnostic {
 }
 
 function describeType({ source, error, path, name }: Finding): Diagnostic {
-  const wanted = [error.params.type].flat().map(String);
   const place = source.locate(path);
   const { data } = error;
-  if (wanted.includes('string') && (typeof data === 'number' || typeof data === 'boolean')) {
+  if (isUnquoted(error)) {
     const written = source.written(path) ?? String(data);
     const shown = isSecret(error) ? '********' : written;
     const message = `${name}: YAML reads ${shown} as a ${typeof data}, not as text`;
     const details = isSecret(error) ? {} : { hint: `quote it: "${written}"` };
     return diagnostic('inventory/quote-it', place, message, details);
   }
-  const message = `${name} must be ${wanted.map(typeName).join(' or ')}, not ${kindOf(data)}`;
+  const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return diagnostic('inventory/wrong-type', place, message);
 }
 
@@ -168,6 +175,17 @@ function describeLimit({ source, error, path, name }: Finding): Diagnostic {
 
 function shownData(error: ErrorObject): string {
   return isSecret(error) ? '********' : JSON.stringify(error.data);
+}
+
+function wantedTypes(error: ErrorObject): readonly string[] {
+  return [error.params.type].flat().map(String);
+}
+
+/** YAML read as something else what was meant as text. */
+function isUnquoted(error: ErrorObject): boolean {
+  const { keyword, data } = error;
+  if (keyword !== 'type' || !wantedTypes(error).includes('string')) return false;
+  return typeof data === 'number' || typeof data === 'boolean';
 }
 
 function isSecret(error: ErrorObject): boolean {

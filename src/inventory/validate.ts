@@ -3,11 +3,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import type { InventoryInput } from './input.js';
-import { offenderOf, schemaDiagnostics } from './schema-errors.js';
+import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
 import type { Path, Source } from './source.js';
 
 export interface Validated {
-  /** What is left when everything wrong is cut away: it fits the schema. */
+  /** What is left when everything wrong is mended or cut away: it fits the schema. */
   readonly input: InventoryInput;
   /** For each list of entries: where each entry that is left stood in the file. */
   readonly positions: Readonly<Record<EntryList, readonly number[]>>;
@@ -35,12 +35,12 @@ export function createInventoryValidator(schema: object): InventoryValidator {
       const errors = check(draft.value) ? [] : (check.errors ?? []);
       // What later rounds find follows from what the first one cut.
       if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors));
-      const offenders = errors.flatMap((error) => offenderOf(error) ?? []);
-      if (offenders.length === 0) {
+      const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
+      if (repairs.length === 0) {
         // The schema has just said that the value has this shape.
         return { input: draft.value as InventoryInput, positions: draft.positions, diagnostics };
       }
-      draft.cut(offenders.map(({ path }) => path));
+      draft.repair(repairs);
     }
     return { input: {}, positions: createDraft({}).positions, diagnostics };
   };
@@ -68,7 +68,7 @@ function compile(schema: object, coerceTypes: boolean): Check {
 interface Draft {
   readonly value: unknown;
   readonly positions: Readonly<Record<EntryList, number[]>>;
-  cut(paths: readonly Path[]): void;
+  repair(repairs: readonly Repair[]): void;
 }
 
 function createDraft(value: unknown): Draft {
@@ -88,11 +88,12 @@ function createDraft(value: unknown): Draft {
       return root.value;
     },
     positions,
-    cut(paths) {
+    repair(repairs) {
       const entries = new Set<string>();
-      for (const path of paths) {
+      for (const { path, text } of repairs) {
         const entry = entryToCut(path);
-        if (entry) entries.add(entry.join('/'));
+        if (text !== undefined) put(root, path, text);
+        else if (entry) entries.add(entry.join('/'));
         else cutName(root, path);
       }
       for (const list of ENTRY_LISTS) cutEntries(root.value, list, positions[list], entries);
@@ -118,6 +119,16 @@ function cutEntries(
     items.splice(index, 1);
     positions.splice(index, 1);
   }
+}
+
+function put(root: { value: unknown }, path: Path, text: string): void {
+  let holder: unknown = root;
+  let name = 'value';
+  for (const step of path) {
+    holder = Object(holder)[name];
+    name = String(step);
+  }
+  Reflect.set(Object(holder), name, text);
 }
 
 /** Takes a name from the innermost map on the path: a list of plain values goes as a whole. */

@@ -1,5 +1,6 @@
 // Inventories as texts in memory, two invented models, and what comes out. Shared by the tests beside it.
 
+import { codedError } from '../../src/core/coded-error.js';
 import {
   type Diagnostic,
   formatPlace,
@@ -89,11 +90,15 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
   return { site, diagnostics: sorted, findings };
 }
 
+/** Text of a file that the system does not let us read. */
+export const UNREADABLE = '(unreadable)';
+
 function filesIn(texts: Readonly<Record<string, string>>): InputFiles {
   return {
     read(path) {
       const text = texts[path];
-      if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
+      if (text === undefined) throw codedError('ENOENT', `no ${path}`);
+      if (text === UNREADABLE) throw codedError('EACCES', 'permission denied');
       return text;
     },
     list(pattern, baseDir) {

@@ -1,6 +1,6 @@
 // A line break or control character in any value is an error, never an injection.
 
-import { hasBadCharacter } from '../../core/characters.js';
+import { hasBadCharacter, withoutBadCharacters } from '../../core/characters.js';
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import type { Path, Source } from '../source.js';
 
@@ -17,6 +17,16 @@ export function checkCharacters(source: Source): readonly Diagnostic[] {
   };
   visit(source.value, []);
   return found;
+}
+
+/** The same value without them, so that what is made of it needs no second finding. */
+export function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return withoutBadCharacters(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [withoutBadCharacters(name), cleanValue(inner)]),
+  );
 }
 
 function badValue(source: Source, path: Path): Diagnostic {
