@@ -12,6 +12,7 @@ const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS));
 const configOption = () =>
   new Option('-c, --config <file>', 'the inventory; "-" is standard input');
+const stateDirOption = () => new Option('--state-dir <dir>', 'where leases are kept');
 const templatesOption = () =>
   new Option('--templates <dir>', 'templates that stand in for built-in ones, file by file');
 
@@ -73,7 +74,7 @@ export function createProgram(io: Io, done: Done): Command {
     )
     .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')
     .option('--files <dir>', 'folder of more files; with it an inventory is optional')
-    .option('--state-dir <dir>', 'where leases are kept')
+    .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
     .option('--verbose', 'log what goes as it should, too')
     .action(async (options) => {
@@ -90,6 +91,28 @@ export function createProgram(io: Io, done: Done): Command {
     .action(async (mac, options) => {
       const { explain } = await import('./commands/explain.js');
       done(await explain(mac, options, io));
+    });
+  const leases = program
+    .command('leases')
+    .description('say who has which address; a running server does not mind')
+    .addOption(stateDirOption())
+    .addOption(
+      new Option('--format <format>', 'how it is written')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .action(async (options) => {
+      const { leases } = await import('./commands/leases.js');
+      done(leases(options, io));
+    });
+  leases
+    .command('release')
+    .argument('<mac>')
+    .description("take back a phone's addresses; the server must not run")
+    .addOption(stateDirOption())
+    .action(async (mac, _options, command) => {
+      const { releaseLeases } = await import('./commands/leases.js');
+      done(await releaseLeases(mac, command.optsWithGlobals(), io));
     });
   program
     .command('schema')

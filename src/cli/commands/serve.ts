@@ -2,7 +2,6 @@
 
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { checkArtifact } from '../../artifacts/check-artifact.js';
 import { createFileFolder } from '../../artifacts/file-folder.js';
@@ -19,6 +18,7 @@ import { type Watcher, watchFiles } from '../../serve/watch.js';
 import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { createProcessLog } from '../process-log.js';
+import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
 
 export interface ServeOptions extends SiteOptions {
@@ -84,7 +84,7 @@ function appOptions(
     ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
     dhcp: hasNetwork && options.dhcp !== 'off',
     folders: plainFolders(file, options, io).map(createFileFolder),
-    stateDir: resolve(io.cwd, stateDir(options, io)),
+    stateDir: chooseStateDir(options.stateDir, io),
     log,
   };
 }
@@ -97,14 +97,6 @@ function plainFolders(file: string, { firmware, files }: ServeOptions, io: Io): 
     if (!existsSync(dir)) throw new UsageError(`there is no folder ${dir}`);
   }
   return firmware === undefined && existsSync(beside) ? [beside, ...named] : named;
-}
-
-function stateDir({ stateDir }: ServeOptions, { env }: Io): string {
-  // systemd may give several, joined by colons.
-  const said = stateDir ?? env.OFFHOOK_STATE_DIR ?? env.STATE_DIRECTORY?.split(':')[0];
-  if (said !== undefined) return said;
-  if (env.XDG_STATE_HOME !== undefined) return join(env.XDG_STATE_HOME, 'offhook');
-  return process.getuid?.() === 0 ? '/var/lib/offhook' : join(homedir(), '.local/state/offhook');
 }
 
 async function runUntilStopped(

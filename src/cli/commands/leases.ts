@@ -1,0 +1,69 @@
+// `offhook leases`: who has which address, and `leases release MAC`: take one back.
+
+import { systemClock } from '../../core/clock.js';
+import { formatIpv4 } from '../../core/ipv4.js';
+import { parseMac } from '../../core/mac.js';
+import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
+import { EXIT, type Io, UsageError } from '../io.js';
+import { chooseStateDir } from '../state-dir.js';
+
+export interface LeasesOptions {
+  readonly stateDir?: string;
+  readonly format: 'text' | 'json';
+}
+
+export function leases(options: LeasesOptions, io: Io): number {
+  const stateDir = chooseStateDir(options.stateDir, io);
+  const found = readSiteLeases(stateDir, systemClock.wallMs());
+  if (!found) io.err(`no lease was ever given from ${stateDir} (--state-dir names another)\n`);
+  if (found && found.damagedLines > 0) {
+    io.err(`${found.path}: ${found.damagedLines} unreadable lines; what they said is lost\n`);
+  }
+  const rows = (found?.leases ?? []).map(rowOf);
+  io.out(
+    options.format === 'json'
+      ? `${JSON.stringify({ version: 1, leases: rows }, null, 2)}\n`
+      : formatText(rows),
+  );
+  return EXIT.ok;
+}
+
+export async function releaseLeases(
+  macText: string,
+  options: Pick<LeasesOptions, 'stateDir'>,
+  io: Io,
+): Promise<number> {
+  const mac = parseMac(macText);
+  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const stateDir = chooseStateDir(options.stateDir, io);
+  const released = await releaseSiteLeases(stateDir, mac, systemClock.wallMs());
+  for (const { address } of released) io.out(`${formatIpv4(address)} is free\n`);
+  if (released.length > 0) return EXIT.ok;
+  io.err(`${mac} holds no lease in ${stateDir}\n`);
+  return EXIT.findings;
+}
+
+const COLUMNS = [
+  { name: 'address', width: 15 },
+  { name: 'state', width: 7 },
+  { name: 'mac', width: 17 },
+  { name: 'until', width: 24 },
+  { name: 'client', width: 0 },
+] as const;
+
+type Row = Readonly<Record<(typeof COLUMNS)[number]['name'], string>>;
+
+function rowOf({ address, state, mac, untilMs, client }: SiteLease): Row {
+  const until = new Date(untilMs).toISOString();
+  return { address: formatIpv4(address), state, mac, until, client };
+}
+
+function formatText(rows: readonly Row[]): string {
+  const line = (cell: (name: keyof Row) => string) =>
+    `${COLUMNS.map(({ name, width }) => cell(name).padEnd(width))
+      .join('  ')
+      .trimEnd()}\n`;
+  return [line((name) => name.toUpperCase()), ...rows.map((row) => line((name) => row[name]))].join(
+    '',
+  );
+}
