@@ -12,6 +12,7 @@ export interface AddressPool {
   move(address: Ipv4, queue: PoolQueue): void;
   /** The one that has been longest in the queue. */
   head(queue: PoolQueue): Ipv4 | undefined;
+  readonly freeCount: number;
 }
 
 /** Not linked into any queue: an excluded address. */
@@ -25,6 +26,8 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
   const size = range.last - range.first + 1;
   const next = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
   const previous = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
+  const isFree = new Uint8Array(size);
+  let freeCount = 0;
   const anchorOf = (queue: PoolQueue): number => size + POOL_QUEUES.indexOf(queue);
   const addressOf = (node: number): Ipv4 => (range.first + node) as Ipv4;
   const nextOf = (node: number): number => next[node] ?? OUTSIDE;
@@ -37,11 +40,14 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
     previous[node] = tail;
     next[node] = anchor;
     previous[anchor] = node;
+    isFree[node] = queue === 'free' ? 1 : 0;
+    freeCount += isFree[node];
   }
 
   function unlink(node: number): void {
     next[previousOf(node)] = nextOf(node);
     previous[nextOf(node)] = previousOf(node);
+    freeCount -= isFree[node] ?? 0;
   }
 
   for (const queue of POOL_QUEUES) {
@@ -62,6 +68,9 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
     head(queue) {
       const first = nextOf(anchorOf(queue));
       return first === anchorOf(queue) ? undefined : addressOf(first);
+    },
+    get freeCount() {
+      return freeCount;
     },
   };
 }

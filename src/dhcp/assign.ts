@@ -45,9 +45,17 @@ export function obstacleAt(scene: Scene, address: Ipv4): Reason | undefined {
   return isClients(scene, lease) ? undefined : 'address-taken';
 }
 
-/** The pool has it, and nobody else holds it. */
+/** The pool has it, nobody else holds it, and it is the client's or may become it. */
 export function isAssignable(scene: Scene, address: Ipv4): boolean {
-  return scene.leases.inPool(address, scene.subnet) && obstacleAt(scene, address) === undefined;
+  const { leases, subnet } = scene;
+  if (!leases.inPool(address, subnet) || obstacleAt(scene, address) !== undefined) return false;
+  const lease = leases.at(address);
+  return (lease !== undefined && isOwn(scene, lease)) || mayTake(scene);
+}
+
+/** Strangers get what is left when each client that was promised an address has one. */
+export function mayTake({ leases, subnet, request }: Scene): boolean {
+  return subnet.promisedTo.has(request.mac) || leases.hasSpare(subnet);
 }
 
 /** The client holds it, as an offer or as a lease. */

@@ -1,7 +1,7 @@
 // DHCPDISCOVER, RFC 2131 section 4.3.1: which address is offered.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import { entitlementOf, isAssignable, isOwn, leaseOf, silence } from './assign.js';
+import { entitlementOf, isAssignable, isOwn, leaseOf, mayTake, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
 import { leaseReply } from './reply.js';
 
@@ -41,7 +41,7 @@ function choose(scene: Scene): Ipv4 | undefined {
   const { leases, client, subnet, request } = scene;
   const wishes = [leases.of(client, subnet)?.address, request.requestedAddress];
   const granted = wishes.find((wish) => wish !== undefined && isAssignable(scene, wish));
-  return granted ?? leases.nextFree(subnet);
+  return granted ?? (mayTake(scene) ? leases.nextFree(subnet) : undefined);
 }
 
 function offer(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {

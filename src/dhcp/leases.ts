@@ -26,6 +26,8 @@ export interface LeaseView {
   inPool(address: Ipv4, subnet: DhcpSubnet): boolean;
   /** The address of the pool that has been unused for longest. */
   nextFree(subnet: DhcpSubnet): Ipv4 | undefined;
+  /** Whether the pool has more free addresses than it keeps for clients that were promised one. */
+  hasSpare(subnet: DhcpSubnet): boolean;
 }
 
 export interface LeaseTable extends LeaseView {
@@ -41,6 +43,11 @@ export function isHeld(lease: Lease, nowMs: number): boolean {
   return lease.state !== 'free' && lease.untilMs > nowMs;
 }
 
+/** A client has it: as an offer, or for good. */
+function isGiven({ state }: Lease): boolean {
+  return state === 'offered' || state === 'bound';
+}
+
 export function createLeaseTable(
   subnets: readonly DhcpSubnet[],
   known: Iterable<Lease> = [],
@@ -48,11 +55,21 @@ export function createLeaseTable(
   const pools = new Map(subnets.map((subnet) => [subnet, poolOf(subnet)]));
   const byAddress = new Map<Ipv4, Lease>();
   const byClient = new Map<string, Lease>();
+  const promised = new Set(subnets.flatMap(({ promisedTo }) => [...promisedTo]));
+  /** How many addresses each of the promised has, wherever; those with none are not in it. */
+  const served = new Map<Mac, number>();
 
   const subnetOf = (address: Ipv4): DhcpSubnet | undefined =>
     subnets.find(({ subnet }) => subnetContains(subnet, address));
   const clientKey = (client: string, subnet: DhcpSubnet | undefined): string =>
     `${subnet?.subnet.network} ${client}`;
+
+  function count(lease: Lease | undefined, by: 1 | -1): void {
+    if (lease === undefined || !isGiven(lease) || !promised.has(lease.mac)) return;
+    const addresses = (served.get(lease.mac) ?? 0) + by;
+    if (addresses > 0) served.set(lease.mac, addresses);
+    else served.delete(lease.mac);
+  }
 
   /** One client, one address a subnet; a held one goes before one that is only remembered. */
   function index(lease: Lease, subnet: DhcpSubnet | undefined): void {
@@ -63,12 +80,13 @@ export function createLeaseTable(
     }
     byAddress.set(lease.address, lease);
     const key = clientKey(lease.client, subnet);
-    const held = lease.state === 'offered' || lease.state === 'bound';
-    if (held || !byClient.has(key)) byClient.set(key, lease);
+    if (isGiven(lease) || !byClient.has(key)) byClient.set(key, lease);
   }
 
   function put(lease: Lease): void {
     const subnet = subnetOf(lease.address);
+    count(byAddress.get(lease.address), -1);
+    count(lease, 1);
     index(lease, subnet);
     const pool = subnet && pools.get(subnet);
     if (pool?.has(lease.address)) pool.move(lease.address, lease.state);
@@ -91,6 +109,8 @@ export function createLeaseTable(
     of: (client, subnet) => byClient.get(clientKey(client, subnet)),
     inPool: (address, subnet) => pools.get(subnet)?.has(address) ?? false,
     nextFree: (subnet) => pools.get(subnet)?.head('free'),
+    hasSpare: (subnet) =>
+      (pools.get(subnet)?.freeCount ?? 0) > subnet.promisedTo.size - served.size,
     put,
     expire(nowMs) {
       for (const pool of pools.values()) {

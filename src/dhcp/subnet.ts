@@ -1,6 +1,7 @@
 // A network that we serve, as the consumer tells it. Types only.
 
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
+import type { Mac } from '../core/mac.js';
 import type { OptionValue } from './options.js';
 
 export interface DhcpSubnet {
@@ -13,6 +14,8 @@ export interface DhcpSubnet {
   readonly pool?: Ipv4Range;
   /** Addresses never given from the pool: reservations, the router. Ours is known. */
   readonly excluded: readonly Ipv4[];
+  /** Clients of ours that have no reservation: the pool keeps an address for each of them. */
+  readonly promisedTo: ReadonlySet<Mac>;
   readonly leaseSeconds: number;
   /** Look for a stranger on an address of the pool before it is first offered. */
   readonly checksAddresses: boolean;

@@ -1,7 +1,7 @@
 // The inventory's answer to DHCP: who is a client of ours, and what a phone of its model is told.
 
 import type { Snapshot } from '../artifacts/snapshot.js';
-import { formatIpv4, subnetContains } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { OPTIONS, type OptionValue, option } from '../dhcp/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
@@ -15,7 +15,8 @@ export function dhcpConfiguration(
   snapshot: Snapshot,
   served: readonly ServedNetwork[],
 ): DhcpConfiguration {
-  const networks = new Map(served.map((each) => [dhcpSubnet(snapshot, each), each.network]));
+  const promises = promisesOf(snapshot.site.phones);
+  const networks = new Map(served.map((each) => [dhcpSubnet(each, promises), each.network]));
   return { subnets: [...networks.keys()], policy: createDhcpPolicy(snapshot, networks) };
 }
 
@@ -102,16 +103,32 @@ function bootOptions(
   ];
 }
 
+/** What every phone of the inventory is sure of: its own address, or one of a pool. */
+interface Promises {
+  readonly reservations: readonly Ipv4[];
+  readonly promisedTo: ReadonlySet<Mac>;
+}
+
+function promisesOf(phones: readonly Phone[]): Promises {
+  return {
+    reservations: phones.flatMap(({ address }) => address ?? []),
+    promisedTo: new Set(phones.flatMap(({ mac, address }) => (address === undefined ? mac : []))),
+  };
+}
+
 /** The network, with what any client on it may be told. */
-function dhcpSubnet(snapshot: Snapshot, { network, serverAddress }: ServedNetwork): DhcpSubnet {
+function dhcpSubnet(
+  { network, serverAddress }: ServedNetwork,
+  { reservations, promisedTo }: Promises,
+): DhcpSubnet {
   const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds, addressCheck } = network;
-  const reservations = snapshot.site.phones.flatMap(({ address }) => address ?? []);
   return {
     subnet,
     serverAddress,
     attached: !relay,
     ...(pool && { pool }),
     excluded: [...reservations, ...network.tftp, ...(router === undefined ? [] : [router])],
+    promisedTo,
     leaseSeconds,
     checksAddresses: addressCheck,
     options: [

@@ -19,6 +19,7 @@ const subnets = config.subnets.map(({ subnet, server, pool }) => ({
   ...(pool === undefined ? {} : { pool: parseIpv4Range(pool) }),
   excluded: [],
   leaseSeconds: 3600,
+  promisedTo: new Set(),
   checksAddresses: false,
   options: [option('router', [parseIpv4(server)]), option('domainName', 'lab.example')],
 }));

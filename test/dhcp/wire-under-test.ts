@@ -40,6 +40,7 @@ export const LAN: DhcpSubnet = {
   pool: parseIpv4Range('10.20.1.100-10.20.1.103') ?? fail('range'),
   excluded: [ip('10.20.1.101')],
   leaseSeconds: 28800,
+  promisedTo: new Set(),
   checksAddresses: true,
   options: [
     option('router', [ip('10.20.1.254')]),
