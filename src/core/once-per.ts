@@ -1,11 +1,11 @@
 // A value made once for whatever it depends on.
 
 /** For each object once; forgotten with the object. `make` must depend on its argument alone. */
-export function oncePer<K extends object, V extends object>(make: (key: K) => V): (key: K) => V {
+export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, V>();
   return (key) => {
     const known = made.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const value = make(key);
     made.set(key, value);
     return value;
@@ -13,11 +13,11 @@ export function oncePer<K extends object, V extends object>(make: (key: K) => V)
 }
 
 /** For each name once; never forgotten, so for names that are few. */
-export function oncePerName<V extends object>(make: (name: string) => V): (name: string) => V {
+export function oncePerName<V>(make: (name: string) => V): (name: string) => V {
   const made = new Map<string, V>();
   return (name) => {
     const known = made.get(name);
-    if (known) return known;
+    if (known !== undefined) return known;
     const value = make(name);
     made.set(name, value);
     return value;

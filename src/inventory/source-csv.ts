@@ -1,6 +1,7 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { oncePerName } from '../core/once-per.js';
 import { type CsvRow, type CsvTable, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 
@@ -16,17 +17,18 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 export function parseCsvSource(file: string, text: string): Source {
   const table = readCsvTable(file, text);
   const diagnostics: Diagnostic[] = [...table.diagnostics];
-  const columns = table.header.map((name) => name.split('.'));
-  const phones = table.rows.map((row) => phoneOf(row, columns));
+  const columns = table.header.map(readHeader);
+  const phones = table.rows.map((row) => entryOf(row, columns, 'phone'));
   const rowOfLine = new Map<string, number>();
   const lines = linesOf(table, columns, rowOfLine, diagnostics);
 
+  const columnAt = oncePerName((name) => columnOf(table.header, name.split('\n')));
   const find = (path: Path): { row: number; column: number } | undefined => {
     const [area, key, ...rest] = path;
     const row = area === 'lines' ? rowOfLine.get(String(key)) : Number(key ?? 0);
     if (row === undefined || Number.isNaN(row)) return undefined;
     const wanted = area === 'lines' ? ['line', ...rest.map(String)] : rest.map(String);
-    return { row, column: columnOf(columns, wanted) };
+    return { row, column: columnAt(wanted.join('\n')) };
   };
   return {
     file,
@@ -45,31 +47,47 @@ export function parseCsvSource(file: string, text: string): Source {
   };
 }
 
-function phoneOf(row: CsvRow, columns: readonly (readonly string[])[]): object {
-  const phone: Record<string, unknown> = {};
-  for (const [index, path] of columns.entries()) {
-    const cell = row.cells[index];
-    if (!cell) continue;
-    if (path[0] !== 'line') setAt(phone, path, readCell(cell, path));
-    else if (path.length === 1) setAt(phone, ['keys', '1', 'line'], cell);
+/** What a column sets: in the row's phone or in its account. */
+interface Column {
+  readonly of: 'phone' | 'account';
+  readonly path: readonly string[];
+  read(cell: string): string | readonly string[];
+}
+
+function readHeader(name: string): Column {
+  const [area, ...rest] = name.split('.');
+  if (area !== 'line') return { of: 'phone', path: name.split('.'), read: readerOf(name) };
+  if (rest.length > 0) return { of: 'account', path: rest, read: readerOf(rest.join('.')) };
+  return { of: 'phone', path: ['keys', '1', 'line'], read: (cell) => cell };
+}
+
+function readerOf(name: string): Column['read'] {
+  return LISTS.has(name) ? splitList : (cell) => FLAGS.get(cell) ?? cell;
+}
+
+function entryOf({ cells }: CsvRow, columns: readonly Column[], of: Column['of']): object {
+  const entry: Record<string, unknown> = {};
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index];
+    if (cell && column.of === of) setAt(entry, column.path, column.read(cell));
   }
-  return phone;
+  return entry;
 }
 
 /** Accounts named in `line` columns. The same number in several rows must say the same thing. */
 function linesOf(
-  { rows, placeOf }: CsvTable,
-  columns: readonly (readonly string[])[],
+  { header, rows, placeOf }: CsvTable,
+  columns: readonly Column[],
   rowOfLine: Map<string, number>,
   diagnostics: Diagnostic[],
 ): object {
   const lines: Record<string, object> = {};
-  const number = columns.findIndex((path) => path.length === 1 && path[0] === 'line');
-  if (number < 0 || !columns.some((path) => path.length > 1 && path[0] === 'line')) return lines;
+  const number = header.indexOf('line');
+  if (number < 0 || columns.every((column) => column.of === 'phone')) return lines;
   for (const [index, row] of rows.entries()) {
     const name = row.cells[number];
     if (!name) continue;
-    const entry = accountOf(row, columns);
+    const entry = entryOf(row, columns, 'account');
     const first = rowOfLine.get(name);
     if (first === undefined) {
       rowOfLine.set(name, index);
@@ -85,55 +103,49 @@ function linesOf(
   return lines;
 }
 
-function accountOf(row: CsvRow, columns: readonly (readonly string[])[]): object {
-  const account: Record<string, unknown> = {};
-  for (const [column, [area, ...path]] of columns.entries()) {
-    const cell = row.cells[column];
-    if (cell && area === 'line' && path.length > 0) setAt(account, path, readCell(cell, path));
-  }
-  return account;
-}
-
 function sameEntry(a: object | undefined, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function readCell(cell: string, path: readonly string[]): string | readonly string[] {
-  return LISTS.has(path.join('.')) ? splitList(cell) : (FLAGS.get(cell) ?? cell);
 }
 
 function splitList(cell: string): readonly string[] {
   return cell.split(/[|\s]+/).filter((name) => name !== '');
 }
 
-function setAt(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [step = '', ...rest] = path;
-  if (rest.length === 0) {
+function setAt(
+  target: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+  from = 0,
+): void {
+  const step = path[from] ?? '';
+  if (from === path.length - 1) {
     define(target, step, value);
     return;
   }
   const inner = Object.hasOwn(target, step) ? target[step] : undefined;
   const next = typeof inner === 'object' && inner !== null ? inner : {};
   if (next !== inner) define(target, step, next);
-  setAt(next as Record<string, unknown>, rest, value);
+  setAt(next as Record<string, unknown>, path, value, from + 1);
 }
 
 /** An own property like any other, also for a column named `__proto__`. */
-function define(target: object, name: string, value: unknown): void {
-  const descriptor = { value, enumerable: true, writable: true, configurable: true };
-  Object.defineProperty(target, name, descriptor);
+function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value;
+  else {
+    const descriptor = { value, enumerable: true, writable: true, configurable: true };
+    Object.defineProperty(target, name, descriptor);
+  }
 }
 
 /** The column that holds `path`, or one that begins it; key 1's line is the `line` column. */
-function columnOf(columns: readonly (readonly string[])[], path: readonly string[]): number {
+function columnOf(header: readonly string[], path: readonly string[]): number {
   const wanted = path.join('.') === 'keys.1.line' ? ['line'] : path;
   for (let length = wanted.length; length > 0; length--) {
-    const part = wanted.slice(0, length).join('.');
-    const found = columns.findIndex((column) => column.join('.') === part);
+    const found = header.indexOf(wanted.slice(0, length).join('.'));
     if (found >= 0) return found;
   }
   return Math.max(
     0,
-    columns.findIndex((column) => column[0] === wanted[0]),
+    header.findIndex((name) => name.split('.')[0] === wanted[0]),
   );
 }

@@ -7,15 +7,20 @@ import type { Path, Source } from '../source.js';
 /** Every text in the source, names and values alike. */
 export function checkCharacters(source: Source): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
-  const visit = (value: unknown, path: Path): void => {
-    if (typeof value === 'string' && hasBadCharacter(value)) found.push(badValue(source, path));
+  const path: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string' && hasBadCharacter(value)) {
+      found.push(badValue(source, [...path]));
+    }
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
-      if (hasBadCharacter(name)) found.push(badName(source, [...path, name]));
-      visit(inner, [...path, name]);
+      path.push(name);
+      if (hasBadCharacter(name)) found.push(badName(source, [...path]));
+      visit(inner);
+      path.pop();
     }
   };
-  visit(source.value, []);
+  visit(source.value);
   return found;
 }
 

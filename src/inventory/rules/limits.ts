@@ -34,20 +34,18 @@ function checkLines(phone: Phone, model: Model): readonly Diagnostic[] {
 }
 
 function checkLabels(phone: Phone, model: Model): readonly Diagnostic[] {
-  const labels = [
-    { text: phone.label, limit: model.labelLength.phone, place: phone.placeOf('label') },
-    ...phone.keys.map(({ button, label }) => ({
-      text: label,
-      limit: model.labelLength.key,
-      place: phone.placeOf('keys', `${button}`, 'label'),
-    })),
-  ];
-  return labels.flatMap(({ text, limit, place }) => {
-    const length = [...text].length;
+  const check = (text: string, limit: number, ...path: readonly string[]) => {
+    const { length } = [...text];
     if (length <= limit) return [];
     const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
-    return [diagnostic('inventory/label-too-long', place, message)];
-  });
+    return [diagnostic('inventory/label-too-long', phone.placeOf(...path), message)];
+  };
+  return [
+    ...check(phone.label, model.labelLength.phone, 'label'),
+    ...phone.keys.flatMap(({ button, label }) =>
+      check(label, model.labelLength.key, 'keys', `${button}`, 'label'),
+    ),
+  ];
 }
 
 function checkCsta(phone: Phone, model: Model): readonly Diagnostic[] {

@@ -3,20 +3,22 @@
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { DiagnosticCode } from '../../core/diagnostics.js';
 import { formatIpv4 } from '../../core/ipv4.js';
-import type { Site } from '../site.js';
+import type { Phone, Site } from '../site.js';
 
 interface Claim {
   /** What is claimed, as a key and for the message. */
   readonly what: string;
-  readonly place: Place;
+  readonly phone: Phone;
+  /** The field of the phone that claims it. */
+  readonly path: readonly string[];
 }
 
 export function checkUniqueness(site: Site): readonly Diagnostic[] {
-  const macs = site.phones.map((phone) => ({ what: phone.mac, place: phone.placeOf('mac') }));
+  const macs = site.phones.map((phone) => ({ what: phone.mac, phone, path: ['mac'] }));
   const addresses = site.phones.flatMap((phone) =>
     phone.address === undefined
       ? []
-      : [{ what: formatIpv4(phone.address), place: phone.placeOf('address') }],
+      : [{ what: formatIpv4(phone.address), phone, path: ['address'] }],
   );
   return [
     ...clashes('inventory/duplicate-mac', macs, (mac) => `MAC ${mac} belongs to another phone`),
@@ -37,7 +39,7 @@ function unsharedLines(site: Site): readonly Claim[] {
   return site.phones.flatMap((phone) =>
     phone.keys.flatMap((key) =>
       key.type === 'line' && !key.line.shared
-        ? [{ what: key.line.number, place: phone.placeOf('keys', `${key.button}`, 'line') }]
+        ? [{ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] }]
         : [],
     ),
   );
@@ -49,14 +51,18 @@ function clashes(
   claims: readonly Claim[],
   message: (what: string) => string,
 ): readonly Diagnostic[] {
-  const first = new Map<string, Place>();
-  return claims.flatMap(({ what, place }) => {
-    const earlier = first.get(what);
+  const first = new Map<string, Claim>();
+  return claims.flatMap((claim) => {
+    const earlier = first.get(claim.what);
     if (!earlier) {
-      first.set(what, place);
+      first.set(claim.what, claim);
       return [];
     }
-    const related = [{ place: earlier, message: 'first here' }];
-    return [diagnostic(code, place, message(what), { related })];
+    const related = [{ place: placeOf(earlier), message: 'first here' }];
+    return [diagnostic(code, placeOf(claim), message(claim.what), { related })];
   });
+}
+
+function placeOf({ phone, path }: Claim): Place {
+  return phone.placeOf(...path);
 }
