@@ -2,7 +2,7 @@
 
 import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type { LintFinding } from '../phones/driver.js';
-import { TemplateError } from '../render/template.js';
+import { TemplateError, TemplateSyntaxError } from '../render/template.js';
 import { findXmlFault } from '../render/xml.js';
 import type { Artifact } from './snapshot.js';
 
@@ -30,6 +30,9 @@ function check(artifact: Artifact): CheckedArtifact {
       diagnostics: [diagnostic('render/not-well-formed', artifact.place, message, { related })],
     };
   } catch (cause) {
+    if (cause instanceof TemplateSyntaxError) {
+      return { diagnostics: [diagnostic('render/template', cause.place, cause.message)] };
+    }
     if (!(cause instanceof TemplateError)) throw cause;
     const related = [{ place: cause.place, message: 'the template' }];
     const message = `${artifact.name} cannot be rendered: ${cause.message}`;

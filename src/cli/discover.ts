@@ -1,6 +1,6 @@
 // Which inventory is meant: said, or found by going up from the current folder.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Io, UsageError } from './io.js';
 
@@ -22,13 +22,19 @@ export function discoverInventory(given: string | undefined, io: Io): string {
 export function findInventory(given: string | undefined, io: Io): string | undefined {
   const said = given ?? io.env.OFFHOOK_CONFIG;
   if (said !== undefined) {
-    if (!existsSync(resolve(io.cwd, said))) throw new UsageError(`there is no file ${said}`);
+    const stat = statSync(resolve(io.cwd, said), { throwIfNoEntry: false });
+    if (!stat) throw new UsageError(`there is no file ${said}`);
+    if (stat.isDirectory()) throw new UsageError(`${said} is a folder: name the file in it`);
     return said;
   }
   const found = candidates(io).find((path) => existsSync(path));
-  if (found === undefined) return undefined;
-  const short = relative(io.cwd, found);
-  return short.startsWith('..') ? found : short;
+  return found && shortPath(found, io);
+}
+
+/** Relative to the current folder if it is below. */
+export function shortPath(path: string, { cwd }: Io): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
 }
 
 function* parents(folder: string): Iterable<string> {

@@ -5,7 +5,7 @@ export interface Io {
   out(text: string): void;
   /** Talk: progress, findings beside data, hints. */
   err(text: string): void;
-  /** All of standard input. */
+  /** All of standard input, each time the same. */
   readInput(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

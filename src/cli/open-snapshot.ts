@@ -8,7 +8,7 @@ import type { InputFiles } from '../inventory/inputs.js';
 import { createPacks, type Packs } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
-import { discoverInventory, findInventory } from './discover.js';
+import { discoverInventory, findInventory, shortPath } from './discover.js';
 import { type Io, UsageError } from './io.js';
 
 export interface SiteOptions {
@@ -39,7 +39,7 @@ export async function openSnapshot(options: SiteOptions, io: Io): Promise<Opened
   const openedMs = Date.now();
   const { file, files } = await openInventory(options, io);
   const templateRoots = rootsOf(options, file, io);
-  const packs = createPacks(readTemplateTree(templateRoots), DRIVERS);
+  const packs = readPacks(templateRoots, io);
   const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
   const snapshot = buildSnapshot({ file, files, packs, ...secrets });
   return { snapshot, file, templateRoots, openedMs };
@@ -67,7 +67,14 @@ const NO_INVENTORY = 'no inventory';
 /** Models and templates alone, for commands that need no inventory. */
 export function openPacks(options: SiteOptions, io: Io): Packs {
   const roots = options.templates === undefined ? [] : [resolve(io.cwd, options.templates)];
-  return createPacks(readTemplateTree([BUILT_IN_TEMPLATES, ...roots]), DRIVERS);
+  return readPacks([BUILT_IN_TEMPLATES, ...roots], io);
+}
+
+function readPacks(roots: readonly string[], io: Io): Packs {
+  return createPacks(
+    readTemplateTree(roots, (path) => shortPath(path, io)),
+    DRIVERS,
+  );
 }
 
 function rootsOf(options: SiteOptions, file: string, io: Io): readonly string[] {

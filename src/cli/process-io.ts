@@ -5,6 +5,7 @@ import type { Io } from './io.js';
 
 export function createProcessIo(): Io {
   const stop = new AbortController();
+  let input: Promise<string> | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(signal));
   // A closed pipe (`offhook schema | head`) is the reader's right, not an error.
@@ -16,7 +17,10 @@ export function createProcessIo(): Io {
   return {
     out: (data) => void process.stdout.write(data),
     err: (data) => void process.stderr.write(data),
-    readInput: () => text(process.stdin),
+    readInput: () => {
+      input ??= text(process.stdin);
+      return input;
+    },
     env: process.env,
     cwd: process.cwd(),
     colour: { out: wantsColour(process.stdout), err: wantsColour(process.stderr) },

@@ -1,6 +1,7 @@
 // One run of the command line: arguments in, exit code out. What goes wrong is said in one line.
 
 import { CommanderError } from 'commander';
+import { codeOf } from '../core/coded-error.js';
 import { EXIT, type Io, UsageError } from './io.js';
 import { createProgram } from './program.js';
 
@@ -14,16 +15,24 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return code;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.ok : EXIT.failed;
-    io.err(`offhook: ${describe(cause)}\n`);
-    if (program.opts().debug && cause instanceof Error) io.err(`${cause.stack}\n`);
+    io.err(describeFailure(cause, program.opts().debug === true));
     return EXIT.failed;
   }
 }
 
-/** Causes say why: `cannot read x: permission denied`. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const hint = error instanceof UsageError ? '' : ' (--debug shows where)';
+/** One line; the stack only on demand. What the user or the system refused says by itself what to do. */
+export function describeFailure(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return `offhook: ${error}\n`;
+  const stack = debug ? `${error.stack}\n` : '';
+  if (error instanceof UsageError || isRefusal(error)) {
+    return `offhook: ${error.message}\n${stack}`;
+  }
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `${error.message}${cause}${hint}`;
+  return `offhook: ${error.message}${cause} (--debug shows where)\n${stack}`;
+}
+
+/** The system's, or ours in its name; Node's own `ERR_…` are somebody's mistake. */
+function isRefusal(error: Error): boolean {
+  const code = codeOf(error);
+  return code !== undefined && !code.startsWith('ERR_');
 }

@@ -2,7 +2,7 @@
 
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
-import type { Severity } from '../core/diagnostics.js';
+import type { DiagnosticCode, Severity } from '../core/diagnostics.js';
 import type { Io } from './io.js';
 import { FORMATS, type FormatName } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -30,7 +30,7 @@ export function writeReport(
   write: (text: string) => void,
   io: Io,
 ): boolean {
-  const sorted = sortDiagnostics(diagnostics);
+  const sorted = sortDiagnostics(withoutConsequences(diagnostics));
   const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
   const name = format ?? (io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text');
   const devices = snapshot.site.phones.map((phone) => ({
@@ -41,4 +41,21 @@ export function writeReport(
   const colour = write === io.out ? io.colour.out : io.colour.err;
   write(FORMATS[name]({ diagnostics: shown, devices, toolVersion: TOOL_VERSION }, colour));
   return sorted.some(({ severity }) => FAILING[failOn].includes(severity));
+}
+
+const SEEN_IN_FILES: ReadonlySet<DiagnosticCode> = new Set([
+  'render/phone-rejects',
+  'render/phone-ignores',
+]);
+
+/** What an error of the site or of a phone does to files is told where the error is, not once more for each file. */
+function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const causes = diagnostics.filter(
+    ({ severity, code }) => severity === 'error' && !code.startsWith('render/'),
+  );
+  const blamed = new Set(causes.map(({ device }) => device));
+  return diagnostics.filter(
+    ({ code, device }) =>
+      !SEEN_IN_FILES.has(code) || !(blamed.has(undefined) || blamed.has(device)),
+  );
 }

@@ -1,6 +1,7 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { didYouMean } from '../core/near.js';
 import type { Driver } from './driver.js';
 import { inheritSettings } from './inherit-settings.js';
 import type { Model } from './model.js';
@@ -37,9 +38,14 @@ export function createPacks(
   const models = new Map<string, Model>();
   const diagnostics: Diagnostic[] = [];
   for (const name of [...tree.keys()].toSorted()) {
-    const [, vendor = '', folder = ''] = MODEL_FILE.exec(name) ?? [];
+    const [, vendor, folder = ''] = MODEL_FILE.exec(name) ?? [];
+    if (vendor === undefined) continue;
     const driver = drivers.get(vendor);
-    if (!driver) continue;
+    if (!driver) {
+      const message = `no vendor is named "${vendor}"${didYouMean(vendor, drivers.keys())}`;
+      diagnostics.push(diagnostic('model/invalid', startOf(tree, name), message));
+      continue;
+    }
     const problems: Diagnostic[] = [];
     const model = readModel(tree, vendor, folder, driver, problems);
     if (model) models.set(model.id, model);

@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface TemplateFile {
-  /** Path on disk, for messages. */
+  /** For messages. */
   readonly path: string;
   readonly text: string;
 }
@@ -20,13 +20,16 @@ const READ = /\.(hbs|json)$/;
 /** Examples with their expected files: for tests, not for phones. */
 const SKIPPED_FOLDER = 'cases';
 
-/** A file of a later root stands in for the file of the same name in an earlier one. */
-export function readTemplateTree(roots: readonly string[]): TemplateTree {
+/** A file of a later root stands in for the file of the same name in an earlier one. `show`: a path for messages. */
+export function readTemplateTree(
+  roots: readonly string[],
+  show: (path: string) => string = (path) => path,
+): TemplateTree {
   const tree = new Map<string, TemplateFile>();
   for (const root of roots) {
     for (const path of filesBelow(root)) {
       const name = relative(root, path).split(sep).join('/');
-      tree.set(name, { path, text: readFileSync(path, 'utf8') });
+      tree.set(name, { path: show(path), text: readFileSync(path, 'utf8') });
     }
   }
   return tree;

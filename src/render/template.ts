@@ -18,6 +18,9 @@ export class TemplateError extends Error {
   }
 }
 
+/** A template that cannot even be parsed: wrong by itself, whatever it is given. */
+export class TemplateSyntaxError extends TemplateError {}
+
 type Compiled = (view: object) => string;
 
 const EXTENSION = /\.hbs$/;
@@ -39,8 +42,8 @@ export function createTemplates(tree: TemplateTree): Templates {
 }
 
 /**
- * Parses every template, so that a broken one shows at once; Handlebars compiles each when first run.
- * Throws TemplateError.
+ * Parses every template; Handlebars compiles each when first run. A broken one throws its TemplateSyntaxError
+ * then, so that files without it are made all the same.
  */
 export function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<string, Compiled> {
   const handlebars = Handlebars.create();
@@ -51,12 +54,22 @@ export function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<st
   const compiled = new Map<string, Compiled>();
   for (const [name, { text, path }] of tree) {
     if (!EXTENSION.test(name)) continue;
-    const program = parse(text, path);
-    const template = handlebars.compile(program, { strict: true, noEscape: true });
+    const template = compile(handlebars, text, path);
     handlebars.registerPartial(name.replace(EXTENSION, ''), template);
     compiled.set(name, template);
   }
   return compiled;
+}
+
+function compile(handlebars: typeof Handlebars, text: string, path: string): Compiled {
+  try {
+    return handlebars.compile(parse(text, path), { strict: true, noEscape: true });
+  } catch (cause) {
+    if (!(cause instanceof TemplateError)) throw cause;
+    return () => {
+      throw cause;
+    };
+  }
 }
 
 interface Location {
@@ -90,8 +103,12 @@ function print(dialect: Dialect, value: unknown, location: Location): string {
 
 function parse(text: string, path: string): hbs.AST.Program {
   const options = { srcName: path };
-  const program = rendering(path, () => Handlebars.parse(text, options));
-  return printThroughHelper(program);
+  try {
+    return printThroughHelper(Handlebars.parse(text, options));
+  } catch (cause) {
+    const { message, place } = describe(cause, path);
+    throw new TemplateSyntaxError(`the template cannot be parsed: ${message}`, place, { cause });
+  }
 }
 
 /** `{{x}}` becomes `{{print x}}`, so that no value reaches a file past the escaper, `{{{x}}}` neither. */
@@ -116,17 +133,25 @@ function printThroughHelper(program: hbs.AST.Program): hbs.AST.Program {
   return program;
 }
 
-/** Turns what Handlebars throws into a TemplateError; its messages end in ` - line:column`. */
+/** Turns what Handlebars throws into a TemplateError. */
 function rendering<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
     if (cause instanceof TemplateError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const [, line, column] = / - (\d+):(\d+)$/.exec(message) ?? /line (\d+)/.exec(message) ?? [];
-    const place = { file: path, line: Number(line ?? 1), col: Number(column ?? 0) + 1 };
-    throw new TemplateError(message.split('\n')[0] ?? message, place, { cause });
+    const { message, place } = describe(cause, path);
+    throw new TemplateError(message, place, { cause });
   }
+}
+
+/** Handlebars' messages end in ` - line:column`; its parser's have four lines, the last of which says what came. */
+function describe(cause: unknown, path: string): { message: string; place: Place } {
+  const full = cause instanceof Error ? cause.message : String(cause);
+  const [, line, column] = / - (\d+):(\d+)$/.exec(full) ?? /line (\d+)/.exec(full) ?? [];
+  const place = { file: path, line: Number(line ?? 1), col: Number(column ?? 0) + 1 };
+  const [, unexpected] = / got '(.*)'$/.exec(full) ?? [];
+  const [first = full] = full.replace(/ - \d+:\d+$/, '').split('\n');
+  return { message: unexpected === undefined ? first : `unexpected ${unexpected}`, place };
 }
 
 function placeOf({ source, start }: Location): Place {

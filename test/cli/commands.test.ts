@@ -15,6 +15,8 @@ describe('offhook', () => {
     [['validate', '--format', 'xml'], 2, /xml/],
     [['serve', '--tftp-port', '70000'], 2, /65535/],
     [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
+    [['validate', '.'], 2, /^offhook: \. is a folder: name the file in it\n$/],
+    [['validate', 'nope.yaml'], 2, /^offhook: there is no file nope.yaml\n$/],
     [['validate'], 2, /no offhook.yaml here or above; write one with "offhook init/],
   ])('%j ends with %i', async (args, code, said) => {
     const ran = await offhook(createFolder(), args, { env: { HOME: '/nonexistent' } });
@@ -104,6 +106,59 @@ describe('validate', () => {
   });
 });
 
+describe('a broken template', () => {
+  const broken = '<device>\n{{#each x}}\n';
+
+  it('is one finding at its own place, and spoils no file that does without it', async () => {
+    const second =
+      '  - { mac: "00:a8:59:00:00:02", model: fanvil-x4, keys: { 1: { line: "7001" } } }';
+    const third = second.replace('00:02', '00:03').replace('fanvil-x4', 'cisco-7931g');
+    const shared = INVENTORY.replace('name: Ivanova', 'shared: true');
+    const folder = createFolder({
+      'offhook.yaml': `${shared}${second}\n${third}\n`,
+      'templates/cisco/7931g/SEP.cnf.xml.hbs': broken,
+    });
+    const ran = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(ran.out.match(/^\S+: error: .*/gm)).toEqual([
+      'templates/cisco/7931g/SEP.cnf.xml.hbs:3:1: error: the template cannot be parsed: unexpected EOF [render/template]',
+    ]);
+  });
+
+  it('belongs to a vendor that there is', async () => {
+    const folder = createFolder({
+      'offhook.yaml': INVENTORY,
+      'templates/cisko/7931g/phone.json': '{}',
+    });
+    const ran = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(ran.out).toContain(
+      'templates/cisko/7931g/phone.json:1:1: error: no vendor is named "cisko" - did you mean "cisco"?',
+    );
+  });
+});
+
+describe('what an error does to files', () => {
+  it('is told at the error, not again for each file', async () => {
+    const folder = site(INVENTORY.replace('pbx.lab.example', '127.0.0.1'));
+    const ran = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(ran.code).toBe(1);
+    expect(ran.out.match(/\[.*?\/.*?\]/g)).toEqual(['[inventory/unreachable-server]']);
+  });
+
+  it('of one phone does not hide what is wrong with another', async () => {
+    const raw = 'raw: { "sipProfile/sipProxies/registerWithProxy": "perhaps" }';
+    const twin = INVENTORY.slice(INVENTORY.indexOf('  - mac')).replace('4f:9a', '4f:9b');
+    const shared = INVENTORY.replace('name: Ivanova', 'shared: true');
+    const folder = site(
+      shared.replace('    keys', `    label: "a label much too long"\n    ${raw}\n    keys`) +
+        twin.replace('    keys', `    ${raw}\n    keys`),
+    );
+    const { out } = await offhook(folder, ['validate'], { env: SECRETS });
+    expect(out).toContain('[inventory/label-too-long]');
+    expect(out).not.toContain('SEP5CFC665D4F9A.cnf.xml');
+    expect(out).toMatch(/warning: SEP5CFC665D4F9B\.cnf\.xml: .*perhaps/);
+  });
+});
+
 describe('generate', () => {
   it('writes each file once, for its owner only where it holds a secret', async () => {
     const folder = site();
@@ -164,7 +219,11 @@ describe('explain', () => {
     const ran = await offhook(site(), ['explain', '5CFC.665D.4F9A'], { env: SECRETS });
     expect(ran.code).toBe(0);
     expect(ran.out).toMatch(/^timeZone +Europe\/Moscow +offhook\.yaml:2:19$/m);
-    expect(ran.out).toMatch(/^settings\.webAccess .*schema\.json:\d+:\d+$/m);
+    // Both models of the vendor have this setting from what they share.
+    const shared = 'templates/cisco/shared/schema.json';
+    const [, line = 0] =
+      /^settings\.webAccess .*cisco\/shared\/schema\.json:(\d+):\d+$/m.exec(ran.out) ?? [];
+    expect(readFileSync(shared, 'utf8').split('\n')[Number(line) - 1]).toMatch(/"default": false/);
     expect(ran.out).toMatch(new RegExp(`^files: .*${SEP}`, 'm'));
     expect(ran.out).not.toContain('hunter22');
   });
@@ -200,6 +259,14 @@ describe('init', () => {
     const again = await offhook(folder, ['init', 'lab']);
     expect(again.code).toBe(2);
     expect(readFileSync(join(folder, 'lab/secrets/7001'), 'utf8')).toBe(password);
+  });
+
+  it("leaves a repository's own .gitignore as it is", async () => {
+    const folder = createFolder({ '.gitignore': 'node_modules/\n' });
+    const ran = await offhook(folder, ['init', '.']);
+    expect(ran.code).toBe(0);
+    expect(ran.err).toContain('left .gitignore as it is; let it name: secrets/ .offhook/state/');
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('node_modules/\n');
   });
 
   it('names a schema for editors that is the one `schema` prints', async () => {

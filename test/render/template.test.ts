@@ -91,6 +91,9 @@ describe('templates', () => {
   });
 
   it('that cannot be parsed or found are named', () => {
+    expect(() => render('{{#if x}}{{/each}}', {})).toThrow(
+      /^the template cannot be parsed: if doesn't match each$/,
+    );
     expect(placeOfError(() => render('ok\n{{#if}', {}))).toMatch(/^\/t\/v\/a\.hbs:2:/);
     expect(placeOfError(() => createTemplates(treeOf({})).render('v/none.hbs', 'xml', {}))).toBe(
       'v/none.hbs:1:1',

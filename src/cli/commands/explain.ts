@@ -3,7 +3,7 @@
 import { formatPlace, type Place } from '../../core/diagnostic.js';
 import { parseMac } from '../../core/mac.js';
 import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
-import { parseSource } from '../../inventory/source.js';
+import { parseSource, type Source } from '../../inventory/source.js';
 import type { Model } from '../../phones/model.js';
 import type { TemplateTree } from '../../phones/template-tree.js';
 import { EXIT, type Io, UsageError } from '../io.js';
@@ -35,9 +35,21 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
 }
 
 function defaultsOf(model: Model, tree: TemplateTree): (setting: string) => Place | undefined {
-  const file = tree.get(`${model.folder}/schema.json`);
-  const source = file && parseSource(file.path, file.text);
-  return (setting) => source?.locate(['properties', setting, 'default']);
+  const sources = [...schemaFiles(`${model.folder}/schema.json`, tree)];
+  return (setting) => {
+    const path = ['properties', setting, 'default'];
+    return sources.find((source) => source.written(path) !== undefined)?.locate(path);
+  };
+}
+
+/** The model's own, then what it extends. */
+function* schemaFiles(name: string, tree: TemplateTree): Iterable<Source> {
+  const file = tree.get(name);
+  if (!file) return;
+  const source = parseSource(file.path, file.text);
+  yield source;
+  const base = source.written(['extends']);
+  if (base !== undefined) yield* schemaFiles(base, tree);
 }
 
 function formatText(values: readonly EffectiveValue[], files: readonly string[]): string {

@@ -16,10 +16,20 @@ interface StarterFile {
 export function init(dir: string, io: Io): number {
   const root = resolve(io.cwd, dir);
   const files = starterFiles(formatSchema([...openPacks({}, io).models.values()]));
-  const taken = files.find(({ path }) => existsSync(join(root, path)));
-  if (taken) throw new UsageError(`${join(dir, taken.path)} is there already; nothing was written`);
-  for (const { path, text, secret } of files) {
+  const taken = files.filter(({ path }) => existsSync(join(root, path)));
+  const inTheWay = taken.find(({ path }) => path !== GIT_IGNORE);
+  if (inTheWay) {
+    throw new UsageError(`${join(dir, inTheWay.path)} is there already; nothing was written`);
+  }
+  for (const file of files) {
+    const { path, text, secret } = file;
     const target = join(root, path);
+    if (taken.includes(file)) {
+      io.err(
+        `left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`,
+      );
+      continue;
+    }
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text, { flag: 'wx', mode: secret ? 0o600 : 0o644 });
     io.err(`wrote ${join(dir, path)}\n`);
@@ -27,6 +37,9 @@ export function init(dir: string, io: Io): number {
   io.err(NEXT_STEPS(join(dir, 'offhook.yaml')));
   return EXIT.ok;
 }
+
+/** A repository's own stays. */
+const GIT_IGNORE = '.gitignore';
 
 const NEXT_STEPS = (file: string) => `
 Next:
@@ -43,7 +56,7 @@ function starterFiles(schema: string): readonly StarterFile[] {
     { path: '.offhook/schema.json', text: schema },
     { path: 'secrets/7001', text: password(), secret: true },
     { path: 'secrets/7002', text: password(), secret: true },
-    { path: '.gitignore', text: 'secrets/\n.offhook/state/\n' },
+    { path: GIT_IGNORE, text: 'secrets/\n.offhook/state/\n' },
   ];
 }
 

@@ -120,6 +120,13 @@ function formatText(model: Model, steps: readonly Step[], failed: boolean): stri
   return `${[`as a ${model.name}:`, ...lines, end].join('\n')}\n`;
 }
 
+function describeMiss({
+  kind,
+  ...details
+}: Exclude<TftpResult, { readonly kind: 'file' }>): object {
+  return { result: kind, ...details };
+}
+
 function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
   const requests = steps.map(({ ask, result, findings }) => ({
     ...ask,
@@ -130,7 +137,7 @@ function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
           ms: Math.round(result.durationMs),
           retransmits: result.retransmits,
         }
-      : { ...result, result: result.kind }),
+      : describeMiss(result)),
     findings,
   }));
   return `${JSON.stringify({ version: 1, mac, model: model.id, requests }, null, 2)}\n`;

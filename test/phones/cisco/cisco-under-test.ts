@@ -2,15 +2,13 @@
 
 import { createSecretSource } from '../../../src/artifacts/inputs.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
-import { createCiscoDriver } from '../../../src/phones/cisco/driver.js';
 import type { Driver } from '../../../src/phones/driver.js';
 import type { Model } from '../../../src/phones/model.js';
 import { createPacks } from '../../../src/phones/packs.js';
+import { DRIVERS } from '../../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/phones/template-tree.js';
 
-export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), {
-  cisco: createCiscoDriver,
-});
+export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 
 export const DRIVER: Driver = found(PACKS.drivers.get('cisco'), 'the driver');
 export const MODEL: Model = found(PACKS.models.get('cisco-7931g'), 'the model');

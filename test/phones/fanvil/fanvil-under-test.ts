@@ -7,14 +7,12 @@ import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js
 import type { Driver } from '../../../src/phones/driver.js';
 import { createTables } from '../../../src/phones/fanvil/context.js';
 import { readFanvilData } from '../../../src/phones/fanvil/data.js';
-import { createFanvilDriver } from '../../../src/phones/fanvil/driver.js';
 import type { Model } from '../../../src/phones/model.js';
 import { createPacks } from '../../../src/phones/packs.js';
+import { DRIVERS } from '../../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/phones/template-tree.js';
 
-export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), {
-  fanvil: createFanvilDriver,
-});
+export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 export const DRIVER: Driver = found(PACKS.drivers.get('fanvil'), 'the driver');
 export const X4: Model = found(PACKS.models.get('fanvil-x4'), 'the X4');
 export const X5U: Model = found(PACKS.models.get('fanvil-x5u'), 'the X5U');
