@@ -4,25 +4,29 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../dist/core/clock.js';
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../../dist/core/ipv4.js';
-import { openDgramLink } from '../../dist/dhcp/dgram-link.js';
+import { createAddressCheck } from '../../dist/dhcp/address-check.js';
 import { openLeaseJournal } from '../../dist/dhcp/journal.js';
+import { openDhcpLink } from '../../dist/dhcp/open-link.js';
 import { option } from '../../dist/dhcp/options.js';
 import { createDhcpServer } from '../../dist/dhcp/server.js';
+import { readNeighbours } from '../../dist/serve/neighbours.js';
 
 const config = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const subnets = config.subnets.map(({ subnet, server, pool }) => ({
-  subnet: parseSubnet(subnet),
-  serverAddress: parseIpv4(server),
-  attached: true,
-  ...(pool === undefined ? {} : { pool: parseIpv4Range(pool) }),
-  excluded: [],
-  leaseSeconds: 3600,
-  promisedTo: new Set(),
-  checksAddresses: false,
-  options: [option('router', [parseIpv4(server)]), option('domainName', 'lab.example')],
-}));
+const subnets = config.subnets.map(
+  ({ subnet, server, router = server, pool, relayed, checked }) => ({
+    subnet: parseSubnet(subnet),
+    serverAddress: parseIpv4(server),
+    attached: !relayed,
+    ...(pool === undefined ? {} : { pool: parseIpv4Range(pool) }),
+    excluded: [],
+    leaseSeconds: 3600,
+    promisedTo: new Set(),
+    checksAddresses: checked === true,
+    options: [option('router', [parseIpv4(router)]), option('domainName', 'lab.example')],
+  }),
+);
 const tftp = (server) => [
   option('serverName', 'tftp.lab.example'),
   option('tftpServerAddress', [server, parseIpv4('10.99.0.9')]),
@@ -42,20 +46,26 @@ const policy = {
 };
 
 const journal = await openLeaseJournal({ path: config.journal });
-const link = await openDgramLink({
-  addresses: subnets.map(({ serverAddress }) => serverAddress),
-  port: 67,
-});
 const log = Object.fromEntries(
   ['debug', 'info', 'warn', 'error'].map((level) => [
     level,
     (fields, text) => say({ level, text, ...fields, err: fields.err?.message }),
   ]),
 );
+const addresses = subnets.map(({ serverAddress }) => serverAddress);
+const link = await openDhcpLink({
+  wires: addresses.map((address, index) => ({ device: `wire${index}`, address })),
+  addresses,
+  port: 67,
+  inherited: new Map(),
+  coexist: false,
+  log,
+});
 const observe = config.quiet ? () => {} : (exchange) => say({ exchange });
 const server = createDhcpServer({
   link,
   journal,
+  checkAddress: createAddressCheck({ neighbours: readNeighbours }),
   clock: systemClock,
   log,
   policy,

@@ -8,14 +8,30 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export interface Wires {
-  readonly server: string;
-  readonly clients: readonly [string, string];
+export interface Namespaces {
+  /** Of this process alone; use it for what is put into them. */
+  readonly names: readonly string[];
+  /** Joins interfaces of two of them by a wire, and brings both up. */
+  join(near: Port, far: Port): Promise<void>;
   /** Runs a command in a namespace to its end, and gives what it printed. */
   inside(namespace: string, command: readonly string[]): Promise<string>;
   /** Starts a command in a namespace. */
   start(namespace: string, command: readonly string[]): Running;
   takeDown(): Promise<void>;
+}
+
+/** An interface of a namespace. */
+export interface Port {
+  readonly namespace: string;
+  readonly device: string;
+  readonly mac?: string;
+  /** With its prefix length. */
+  readonly address?: string;
+}
+
+export interface Wires extends Namespaces {
+  readonly server: string;
+  readonly clients: readonly [string, string];
 }
 
 export interface Running {
@@ -33,58 +49,68 @@ export const CLIENT_MACS = ['02:77:00:00:00:0a', '02:78:00:00:00:0b'] as const;
 /** The server's addresses, on `wire0` and `wire1`. */
 export const SERVER_ADDRESSES = ['10.77.0.1', '10.78.0.1'] as const;
 
+/** A server with a wire to each of two clients. */
 export async function createWires(): Promise<Wires> {
-  const tag = `ohd${process.pid}`;
-  const [server, clients] = [`${tag}s`, [`${tag}a`, `${tag}b`] as const];
-  const all = [server, ...clients];
+  const namespaces = await createNamespaces(['s', 'a', 'b']);
+  const [server = '', one = '', two = ''] = namespaces.names;
+  const clients = [one, two] as const;
+  try {
+    for (const index of [0, 1] as const) {
+      await namespaces.join(
+        {
+          namespace: server,
+          device: `wire${index}`,
+          address: `${SERVER_ADDRESSES[index]}/24`,
+        },
+        { namespace: clients[index], device: 'wire', mac: CLIENT_MACS[index] },
+      );
+    }
+    return { ...namespaces, server, clients };
+  } catch (error) {
+    await namespaces.takeDown();
+    throw error;
+  }
+}
+
+/** Empty ones, with loopback, one for each role. */
+export async function createNamespaces(roles: readonly string[]): Promise<Namespaces> {
+  const names = roles.map((role) => `ohd${process.pid}${role}`);
   const running: Running[] = [];
   const ip = (...command: readonly string[]) => run('ip', command);
 
   async function takeDown(): Promise<void> {
     for (const each of running) await each.stop('SIGKILL');
-    for (const name of all) {
+    for (const name of names) {
       const { stdout } = await ip('netns', 'pids', name).catch(() => ({ stdout: '' }));
       for (const pid of stdout.split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
       await ip('netns', 'del', name).catch(() => undefined);
     }
   }
 
-  async function join(index: 0 | 1): Promise<void> {
-    const [name, inner] = [clients[index], `wire${index}`];
-    await ip(
-      '-n',
-      server,
-      'link',
-      'add',
-      inner,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'wire',
-      'netns',
-      name,
-    );
-    await ip('-n', name, 'link', 'set', 'wire', 'address', CLIENT_MACS[index], 'up');
-    await ip('-n', server, 'addr', 'add', `${SERVER_ADDRESSES[index]}/24`, 'dev', inner);
-    await ip('-n', server, 'link', 'set', inner, 'up');
+  async function bringUp({ namespace, device, mac, address }: Port): Promise<void> {
+    if (mac !== undefined) await ip('-n', namespace, 'link', 'set', device, 'address', mac);
+    if (address !== undefined) await ip('-n', namespace, 'addr', 'add', address, 'dev', device);
+    await ip('-n', namespace, 'link', 'set', device, 'up');
   }
 
   try {
-    for (const name of all) {
+    for (const name of names) {
       await ip('netns', 'add', name);
       await ip('-n', name, 'link', 'set', 'lo', 'up');
     }
-    await join(0);
-    await join(1);
   } catch (error) {
     await takeDown();
     throw error;
   }
 
   return {
-    server,
-    clients,
+    names,
+    async join(near, far) {
+      const peer = ['peer', 'name', far.device, 'netns', far.namespace];
+      await ip('-n', near.namespace, 'link', 'add', near.device, 'type', 'veth', ...peer);
+      await bringUp(far);
+      await bringUp(near);
+    },
     async inside(namespace, command) {
       const { stdout } = await run('ip', ['netns', 'exec', namespace, ...command]);
       return stdout;
