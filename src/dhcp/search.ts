@@ -1,8 +1,8 @@
 // What is asked, and what is heard, to find the DHCP servers on a wire. Pure; find-servers.ts asks.
 //
-// A DISCOVER of a client that does not exist, and an INFORM: some servers ping an address for seconds before
-// they offer it, but tell parameters at once. The broadcast flag makes the offer audible without an address
-// of the client's own.
+// An INFORM, and a DISCOVER of a client that does not exist. Some servers ping an address for seconds before
+// they offer it, and do nothing else meanwhile, but tell parameters at once: so the INFORM goes first. The
+// broadcast flag makes the offer audible without an address of the client's own.
 
 import type { Ipv4 } from '../core/ipv4.js';
 import { BROADCAST_FLAG, type DhcpMessage, decodeMessage, ETHERNET } from './message.js';
@@ -28,8 +28,8 @@ const NONE = 0 as Ipv4;
 
 export function searchMessages(searcher: Searcher): readonly DhcpMessage[] {
   return [
-    { ...question(searcher, 'DISCOVER'), flags: BROADCAST_FLAG },
     { ...question(searcher, 'INFORM'), ciaddr: searcher.address },
+    { ...question(searcher, 'DISCOVER'), flags: BROADCAST_FLAG },
   ];
 }
 

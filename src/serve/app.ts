@@ -3,15 +3,15 @@
 import type { FileFolder } from '../artifacts/file-folder.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
-import type { Log } from '../core/log.js';
+import { listenError } from '../core/listen-error.js';
 import { createPhoneHttpServer } from '../http/phones.js';
+import { adoptDgramSocket, openDgramSocket } from '../tftp/dgram-socket.js';
 import { createTftpServer } from '../tftp/server.js';
-import { listenError } from './listen-error.js';
 import { logRequest } from './request-log.js';
-import { DHCP_PORT, startSiteDhcp } from './site-dhcp.js';
+import { DHCP_PORT, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type SiteFiles } from './site-files.js';
 
-export interface AppOptions {
+export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
   readonly address: string;
   readonly tftpPort: number;
@@ -20,9 +20,6 @@ export interface AppOptions {
   readonly dhcp: boolean;
   /** Plain files, looked up after the snapshot's. */
   readonly folders: readonly FileFolder[];
-  /** Where leases are kept. */
-  readonly stateDir: string;
-  readonly log: Log;
 }
 
 export interface Listening {
@@ -40,6 +37,9 @@ export interface App {
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
+
+/** FileDescriptorName= of the unit that has TFTP's port. */
+const TFTP_SOCKET = 'tftp';
 
 interface Closable {
   close(): Promise<void>;
@@ -79,18 +79,27 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
   }
 }
 
-async function startTftp(files: SiteFiles, { address, tftpPort: port, log }: AppOptions) {
+async function startTftp(files: SiteFiles, options: AppOptions) {
+  const { address, tftpPort: port, inherited, log } = options;
+  const fd = inherited.get(TFTP_SOCKET);
+  const openListener = fd === undefined ? openDgramSocket : adoptDgramSocket(fd);
   try {
     return await createTftpServer({
       address,
       port,
       log,
+      openSocket: (local, receive) =>
+        (local.port === port ? openListener : openDgramSocket)(local, receive),
       source: { open: (name, client) => files.open(name, client.address) },
       onReport: ({ client, ...report }) =>
         logRequest(log, files.phones, { protocol: 'tftp', address: client.address, ...report }),
     });
   } catch (cause) {
-    throw listenError(cause, `UDP ${address}:${port} for TFTP`, port, '--tftp-port');
+    throw listenError(cause, {
+      what: `UDP ${address}:${port} for TFTP`,
+      port,
+      instead: otherPort('--tftp-port', port),
+    });
   }
 }
 
@@ -104,8 +113,17 @@ async function startHttp(files: SiteFiles, { address, log }: AppOptions, port: n
         logRequest(log, files.phones, { protocol: 'http', address: client.address, ...report }),
     });
   } catch (cause) {
-    throw listenError(cause, `TCP ${address}:${port} for HTTP`, port, '--http-port');
+    throw listenError(cause, {
+      what: `TCP ${address}:${port} for HTTP`,
+      port,
+      instead: otherPort('--http-port', port),
+    });
   }
+}
+
+/** One that needs no privilege and is easy to remember. */
+function otherPort(option: string, port: number): string {
+  return `choose another, "${option} ${port < 1024 ? port + 6900 : port + 1}"`;
 }
 
 export function formatListening({ address, port }: Listening): string {

@@ -3,12 +3,20 @@
 import { networkInterfaces } from 'node:os';
 import { codedError } from '../core/coded-error.js';
 import { formatSubnet, type Ipv4, parseIpv4, subnetContains } from '../core/ipv4.js';
+import type { Wire } from '../dhcp/link.js';
 import type { Network } from '../inventory/site.js';
 
 export interface ServedNetwork {
   readonly network: Network;
   /** Ours, as its clients see it. */
   readonly serverAddress: Ipv4;
+  /** The interface that has it; absent: the network is reached through a relay agent only. */
+  readonly device?: string;
+}
+
+interface LocalAddress {
+  readonly device: string;
+  readonly address: Ipv4;
 }
 
 /** Throws EADDRNOTAVAIL if this machine has no address on one of them. */
@@ -18,24 +26,29 @@ export function findServerAddresses(
 ): readonly ServedNetwork[] {
   const own = networks.find(({ relay }) => !relay);
   return networks.map((network) => {
-    const near = network.relay ? own : network;
-    const serverAddress = network.relay ? network.server : undefined;
-    if (serverAddress !== undefined) return { network, serverAddress };
-    if (near === undefined) throw new Error('a relayed network without a server address');
-    return { network, serverAddress: localAddressIn(near, interfaces) };
+    if (!network.relay) {
+      const { device, address } = localAddressIn(network, interfaces);
+      return { network, serverAddress: address, device };
+    }
+    if (network.server !== undefined) return { network, serverAddress: network.server };
+    if (own === undefined) throw new Error('a relayed network without a server address');
+    return { network, serverAddress: localAddressIn(own, interfaces).address };
   });
 }
 
 /** The one that is named, or any of the named interface, or any that lies in the subnet. */
-export function localAddressIn(network: Network, interfaces = networkInterfaces()): Ipv4 {
+function localAddressIn(
+  network: Network,
+  interfaces: ReturnType<typeof networkInterfaces>,
+): LocalAddress {
   const named = network.interface;
-  const candidates = Object.entries(interfaces)
-    .filter(([name]) => named === undefined || name === named)
-    .flatMap(([, addresses]) => addresses ?? [])
-    .filter(({ family }) => family === 'IPv4')
-    .flatMap(({ address }) => parseIpv4(address) ?? []);
-  const found = candidates.find((ip) =>
-    network.server === undefined ? subnetContains(network.subnet, ip) : ip === network.server,
+  const candidates = localAddresses(interfaces).filter(
+    ({ device }) => named === undefined || device === named,
+  );
+  const found = candidates.find(({ address }) =>
+    network.server === undefined
+      ? subnetContains(network.subnet, address)
+      : address === network.server,
   );
   if (found !== undefined) return found;
   const where = named === undefined ? 'no interface of this machine' : `interface ${named}`;
@@ -43,5 +56,23 @@ export function localAddressIn(network: Network, interfaces = networkInterfaces(
     'EADDRNOTAVAIL',
     `cannot serve DHCP: ${where} has no address in ${formatSubnet(network.subnet)}; give it one ` +
       '(ip address add), correct `network`, or use --dhcp off',
+  );
+}
+
+function localAddresses(interfaces: ReturnType<typeof networkInterfaces>): readonly LocalAddress[] {
+  return Object.entries(interfaces).flatMap(([label, infos = []]) => {
+    // `eth0:1` is a label of an address, not an interface.
+    const [device = label] = label.split(':');
+    return infos
+      .filter(({ family }) => family === 'IPv4')
+      .flatMap(({ address }) => parseIpv4(address) ?? [])
+      .map((address) => ({ device, address }));
+  });
+}
+
+/** Those that are not behind a relay agent, as DHCP's link wants them. */
+export function wiresOf(served: readonly ServedNetwork[]): readonly Wire[] {
+  return served.flatMap(({ device, serverAddress }) =>
+    device === undefined ? [] : [{ device, address: serverAddress }],
   );
 }

@@ -4,6 +4,9 @@ import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
+import type { Destination } from '../dhcp/link.js';
+import type { DhcpMessage } from '../dhcp/message.js';
+import { decodeOption } from '../dhcp/options.js';
 
 /** What both servers tell of a finished request. */
 export interface ServedRequest {
@@ -49,6 +52,7 @@ export function logExchange(
   log: Log,
   modelOf: PhoneDirectory['modelOf'],
   exchange: DhcpExchange,
+  dryRun: boolean,
 ): void {
   const { mac, type, reply, address, why, ms, vendorClass } = exchange;
   const fields = {
@@ -63,7 +67,40 @@ export function logExchange(
     vendorClass: vendorClass === undefined ? undefined : printable(vendorClass),
   };
   const level = reply === 'NAK' ? 'warn' : reply === undefined ? 'debug' : 'info';
-  log[level](fields, `dhcp ${type} ${reply ?? 'no answer'}`);
+  const would = dryRun ? 'would get ' : '';
+  log[level](fields, `dhcp ${type} ${would}${reply ?? 'no answer'}`);
+}
+
+/** What a dry run would have sent, option by option. */
+export function logUnsent(log: Log, message: DhcpMessage, { address, port }: Destination): void {
+  const options = [...message.options].map(([code, bytes]) => [code, describeOption(code, bytes)]);
+  const fields = {
+    event: 'dhcp-unsent',
+    to: `${formatIpv4(address)}:${port}`,
+    address: formatIpv4(message.yiaddr),
+    options: Object.fromEntries(options),
+  };
+  log.info(fields, 'dry run: a DHCP reply was not sent');
+}
+
+/** As text, number or addresses; what is none of these as hexadecimal bytes. */
+function describeOption(code: number, bytes: Uint8Array): string | number | boolean {
+  const decoded = decodeOption(code, bytes);
+  switch (decoded?.kind) {
+    case 'text':
+      return printable(decoded.value);
+    case 'ip':
+      return formatIpv4(decoded.value);
+    case 'ips':
+      return decoded.value.map(formatIpv4).join(', ');
+    case 'u8':
+    case 'u16':
+    case 'seconds':
+    case 'flag':
+      return decoded.value;
+    default:
+      return Buffer.from(bytes).toString('hex');
+  }
 }
 
 const MAX_SHOWN = 128;

@@ -7,13 +7,17 @@ import { systemClock } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import { openDgramLink } from '../dhcp/dgram-link.js';
-import { openLeaseJournal } from '../dhcp/journal.js';
+import { createDryLink, openDryJournal } from '../dhcp/dry-run.js';
+import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal.js';
+import type { DhcpLink } from '../dhcp/link.js';
+import { openDhcpLink } from '../dhcp/open-link.js';
 import { createDhcpServer } from '../dhcp/server.js';
 import type { Network } from '../inventory/site.js';
 import { dhcpConfiguration } from './dhcp-policy.js';
-import { findServerAddresses, type ServedNetwork } from './local-address.js';
-import { logExchange } from './request-log.js';
+import { dhcpSockets } from './inherited-sockets.js';
+import { findServerAddresses, type ServedNetwork, wiresOf } from './local-address.js';
+import { refuseOtherServers } from './other-servers.js';
+import { logExchange, logUnsent } from './request-log.js';
 
 export const DHCP_PORT = 67;
 export const LEASES_FILE = 'leases.jsonl';
@@ -29,27 +33,31 @@ export interface SiteDhcp {
 
 export interface SiteDhcpOptions {
   readonly stateDir: string;
+  /** Log what would be answered; send nothing and write no lease. */
+  readonly dryRun: boolean;
+  /** Look for other servers on the wire before. */
+  readonly dhcpSearch: boolean;
+  /** Sockets that came from systemd, by name. */
+  readonly inherited: ReadonlyMap<string, number>;
   readonly log: Log;
 }
 
 /** The snapshot must have networks. Rejects with a CodedError whose message says what to do. */
-export async function startSiteDhcp(
-  first: Snapshot,
-  { stateDir, log }: SiteDhcpOptions,
-): Promise<SiteDhcp> {
+export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): Promise<SiteDhcp> {
+  const { log, dryRun } = options;
   let snapshot = first;
   const served = findServerAddresses(first.site.networks);
   const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
-  mkdirSync(stateDir, { recursive: true, mode: 0o750 });
-  const journal = await openLeaseJournal({ path: join(stateDir, LEASES_FILE) });
+  const modelOf = (mac: Mac) => snapshot.phones.get(mac)?.model;
+  const journal = await openJournal(options);
   try {
     const server = createDhcpServer({
       ...dhcpConfiguration(first, served),
-      link: await openDgramLink({ addresses, port: DHCP_PORT }),
+      link: await openLink(served, addresses, options),
       journal,
       log,
       clock: systemClock,
-      observe: (exchange) => logExchange(log, (mac) => snapshot.phones.get(mac)?.model, exchange),
+      observe: (exchange) => logExchange(log, modelOf, exchange, dryRun),
     });
     return {
       addresses,
@@ -67,6 +75,38 @@ export async function startSiteDhcp(
     };
   } catch (error) {
     await journal.close();
+    throw error;
+  }
+}
+
+async function openJournal({ stateDir, dryRun }: SiteDhcpOptions): Promise<LeaseJournal> {
+  const path = join(stateDir, LEASES_FILE);
+  if (dryRun) return openDryJournal(path);
+  mkdirSync(stateDir, { recursive: true, mode: 0o750 });
+  return openLeaseJournal({ path });
+}
+
+/** The port first: who has it on this machine is told better than who answers on the wire. */
+async function openLink(
+  served: readonly ServedNetwork[],
+  addresses: readonly Ipv4[],
+  { dryRun, dhcpSearch, inherited, log }: SiteDhcpOptions,
+): Promise<DhcpLink> {
+  const link = await openDhcpLink({
+    wires: wiresOf(served),
+    addresses,
+    port: DHCP_PORT,
+    inherited: dhcpSockets(inherited),
+    coexist: served.every(({ network }) => network.coexist),
+    log,
+  });
+  // Even the search would be sending.
+  if (dryRun) return createDryLink(link, (message, to) => logUnsent(log, message, to));
+  try {
+    if (dhcpSearch) await refuseOtherServers(served, log);
+    return link;
+  } catch (error) {
+    await link.close();
     throw error;
   }
 }

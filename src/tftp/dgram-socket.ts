@@ -1,9 +1,9 @@
 // UDP by Node's own dgram: always there, on every system. Knows nothing of TFTP.
 
-import { createSocket, type Socket } from 'node:dgram';
+import { type BindOptions, createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import type { DatagramSocket, Endpoint, OpenSocket } from './datagram.js';
+import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
 
 /**
  * A default buffer holds a few hundred requests, and a lost request costs a phone seconds. The system grants
@@ -11,15 +11,26 @@ import type { DatagramSocket, Endpoint, OpenSocket } from './datagram.js';
  */
 export const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
-export const openDgramSocket: OpenSocket = async (local, receive) => {
-  const family = isIPv6(local.address) ? 6 : 4;
+export const openDgramSocket: OpenSocket = (local, receive) => open(local, local, receive);
+
+/** Takes over a socket that is bound already, by its descriptor. */
+export function adoptDgramSocket(fd: number): OpenSocket {
+  return (local, receive) => open(local, { fd }, receive);
+}
+
+async function open(
+  { address }: Endpoint,
+  binding: BindOptions,
+  receive: Receive,
+): Promise<DatagramSocket> {
+  const family = isIPv6(address) ? 6 : 4;
   const socket = createSocket({
     type: `udp${family}`,
     // Peers are addresses, never names: answering at once saves a turn of the event loop per packet.
-    lookup: (address, _options, done) => done(null, address, family),
+    lookup: (host, _options, done) => done(null, host, family),
   });
   const listening = once(socket, 'listening');
-  socket.bind(local.port, local.address);
+  socket.bind({ ...binding });
   await listening;
   const wrapped = wrap(socket);
   socket.on('message', (packet, from) => {
@@ -29,7 +40,7 @@ export const openDgramSocket: OpenSocket = async (local, receive) => {
   // Reports of packets that came back, and the like: UDP promises nothing, so nothing is lost by going on.
   socket.on('error', () => {});
   return wrapped;
-};
+}
 
 function wrap(socket: Socket): DatagramSocket {
   let open = true;

@@ -7,7 +7,7 @@ import { ip } from './wire-under-test.js';
 const SEARCHER = { xid: 0x0ff0cafe, mac: hex('02aabbccddee'), address: ip('10.20.1.1') };
 
 describe('the search for other servers', () => {
-  it('asks for an address, to be answered aloud, and for parameters', () => {
+  it('asks for parameters first, then for an address, to be answered aloud', () => {
     const asked = searchMessages(SEARCHER).map((message) => encodeMessage(message));
     const inShort = asked.map((bytes) => ({
       head: toHex(bytes.subarray(0, 34)),
@@ -15,12 +15,12 @@ describe('the search for other servers', () => {
     }));
     expect(inShort).toEqual([
       {
-        head: '010106000ff0cafe0000800000000000000000000000000000000000' + '02aabbccddee',
-        type: '350101',
-      },
-      {
         head: '010106000ff0cafe000000000a140101000000000000000000000000' + '02aabbccddee',
         type: '350108',
+      },
+      {
+        head: '010106000ff0cafe0000800000000000000000000000000000000000' + '02aabbccddee',
+        type: '350101',
       },
     ]);
   });

@@ -14,6 +14,9 @@ import {
   formatListening,
   startApp,
 } from '../../serve/app.js';
+import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
+import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { type Watcher, watchFiles } from '../../serve/watch.js';
 import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
@@ -27,6 +30,12 @@ export interface ServeOptions extends SiteOptions {
   readonly httpPort?: number;
   /** Absent: on if the inventory has a network. */
   readonly dhcp?: 'on' | 'off';
+  /** Look for other DHCP servers first. */
+  readonly dhcpSearch: boolean;
+  /** Hear DHCP, but neither answer nor write leases. */
+  readonly dryRun?: boolean;
+  /** `NAME` or `NAME:GROUP` to become when all is open. */
+  readonly user?: string;
   readonly firmware?: string;
   /** More plain files; with them an inventory is optional. */
   readonly files?: string;
@@ -44,7 +53,7 @@ export async function serve(given: ServeOptions, io: Io): Promise<number> {
   if (!first) return SERVE_EXIT.badConfig;
   const log = createProcessLog(io, options.verbose ?? false);
   try {
-    const app = await startApp(first.snapshot, appOptions(first, options, io, log));
+    const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
     await runUntilStopped(app, first, options, io, log);
     return EXIT.ok;
   } catch (cause) {
@@ -52,6 +61,25 @@ export async function serve(given: ServeOptions, io: Io): Promise<number> {
     if (code === undefined) throw cause;
     io.err(`offhook: ${cause instanceof Error ? cause.message : cause}\n`);
     return code;
+  }
+}
+
+/** Ports and leases are opened as who we are; `wanted` is who serves. */
+async function startAsUser(
+  { snapshot }: OpenedSnapshot,
+  options: AppOptions,
+  wanted: string | undefined,
+): Promise<App> {
+  const account = chooseAccount(wanted, options.log);
+  const app = await startApp(snapshot, options);
+  if (!account) return app;
+  try {
+    becomeUser(account, options.stateDir, options.log);
+    warnOfUnreadable(snapshot.sources, options.log);
+    return app;
+  } catch (cause) {
+    await app.close();
+    throw cause;
   }
 }
 
@@ -83,6 +111,9 @@ function appOptions(
     tftpPort: options.tftpPort,
     ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
     dhcp: hasNetwork && options.dhcp !== 'off',
+    dhcpSearch: options.dhcpSearch,
+    dryRun: options.dryRun ?? false,
+    inherited: inheritedSockets(io.env, process.pid),
     folders: plainFolders(file, options, io).map(createFileFolder),
     stateDir: chooseStateDir(options.stateDir, io),
     log,
@@ -106,13 +137,24 @@ async function runUntilStopped(
   io: Io,
   log: Log,
 ): Promise<void> {
+  const systemd = createSystemdNotify(io.env, log);
+  const sayReady = ({ snapshot }: OpenedSnapshot): void =>
+    systemd.ready(`serving ${snapshot.phones.size} phones, ${snapshot.artifacts.size} files`);
+  let serving = first;
   let watcher = watchOpened(first);
   let reloading = Promise.resolve();
   function reload(): void {
-    reloading = reloading.then(reloadOnce).catch((cause: unknown) => {
+    reloading = reloading.then(reloadAndSay);
+  }
+  async function reloadAndSay(): Promise<void> {
+    systemd.reloading();
+    try {
+      await reloadOnce();
+    } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       log.error({ why }, 'reload failed; the inventory as it was goes on being served');
-    });
+    }
+    sayReady(serving);
   }
   async function reloadOnce(): Promise<void> {
     const opened = await openSnapshot(options, io);
@@ -123,6 +165,7 @@ async function runUntilStopped(
       return;
     }
     app.replace(opened.snapshot);
+    serving = opened;
     log.info({ phones: opened.snapshot.phones.size }, 'reloaded');
     await watcher?.close();
     watcher = watchOpened(opened);
@@ -134,7 +177,9 @@ async function runUntilStopped(
   }
   io.onReload(reload);
   io.out(describeApp(app, first, options));
+  sayReady(serving);
   if (!io.stop.aborted) await once(io.stop, 'abort');
+  await systemd.stopping();
   await watcher?.close();
   await reloading;
   await app.close();
@@ -162,7 +207,7 @@ function describeApp(app: App, { snapshot, file }: OpenedSnapshot, options: Serv
     `offhook serves ${phones.size} phones, ${artifacts.size} files, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
-    `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}`,
+    `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(firstPhone === undefined
       ? []
       : [

@@ -1,0 +1,33 @@
+// DHCP that listens and thinks, and does nothing: a link that is silent, a journal that forgets.
+
+import type { LeaseJournal } from './journal.js';
+import { nodeJournalFiles } from './journal-files.js';
+import { readJournalContent } from './journal-reader.js';
+import type { Destination, DhcpLink } from './link.js';
+import { type DhcpMessage, decodeMessage } from './message.js';
+
+/** Hears as `link` does; what would be sent is told to `say` instead. */
+export function createDryLink(
+  link: DhcpLink,
+  say: (message: DhcpMessage, destination: Destination) => void,
+): DhcpLink {
+  return {
+    ...link,
+    send(datagram, destination) {
+      const decoded = decodeMessage(datagram);
+      if (decoded.ok) say(decoded.message, destination);
+    },
+  };
+}
+
+/** The leases that are written at `path`, if any, whoever has it open; nothing is written there. */
+export async function openDryJournal(path: string): Promise<LeaseJournal> {
+  const bytes = await nodeJournalFiles.read(path);
+  const { leases, damagedLines } = readJournalContent(bytes ?? new Uint8Array());
+  return {
+    leases: () => leases.values(),
+    damagedLines,
+    append: async () => {},
+    close: async () => {},
+  };
+}

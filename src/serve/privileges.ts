@@ -1,0 +1,113 @@
+// From root to a user who may do less, for good, once everything that needs root is open.
+
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, existsSync, lchownSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { codedError } from '../core/coded-error.js';
+import type { Log } from '../core/log.js';
+import { LEASES_FILE } from './site-dhcp.js';
+
+/** Who a root process becomes if such a user exists and nobody else is asked for. */
+const DEFAULT_USER = 'offhook';
+
+export interface Account {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  /** All groups, that one among them. */
+  readonly groups: readonly number[];
+}
+
+/**
+ * `wanted` is `NAME` or `NAME:GROUP`. Undefined: this process stays who it is, which for root is said. Throws
+ * ENOENT for a user or group that does not exist, EPERM where this is not root.
+ */
+export function chooseAccount(wanted: string | undefined, log: Log): Account | undefined {
+  const isRoot = process.getuid?.() === 0;
+  if (wanted === undefined) return isRoot ? defaultAccount(log) : undefined;
+  if (!isRoot) throw codedError('EPERM', 'only root can become another user: leave --user out');
+  const account = findAccount(wanted);
+  if (account === undefined) throw codedError('ENOENT', `there is no user or group "${wanted}"`);
+  return account.uid === 0 ? undefined : account;
+}
+
+function defaultAccount(log: Log): Account | undefined {
+  const account = findAccount(DEFAULT_USER);
+  if (account === undefined) {
+    log.warn({}, `stays root: there is no user "${DEFAULT_USER}", and --user names no other`);
+  }
+  return account;
+}
+
+/** Gives the leases away first. There is no way back, and that is tried. */
+export function becomeUser(account: Account, stateDir: string, log: Log): void {
+  const { name, uid, gid, groups } = account;
+  for (const path of leaseFiles(stateDir)) lchownSync(path, uid, gid);
+  process.setgroups?.(groups);
+  process.setgid?.(gid);
+  process.setuid?.(uid);
+  if (canRegainRoot()) throw codedError('EPERM', `${name} could become root again`);
+  log.info({ user: name, uid, gid }, 'runs without root from here on');
+}
+
+/** A reload reads them as the user that we have become. */
+export function warnOfUnreadable(paths: readonly string[], log: Log): void {
+  const unreadable = paths.filter((path) => !isReadable(path));
+  if (unreadable.length > 0) {
+    log.warn({ files: unreadable }, 'may not be read any more: a reload will fail');
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function canRegainRoot(): boolean {
+  try {
+    process.setuid?.(0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder and what we keep there; nothing else, for it may be anyone's. */
+function leaseFiles(stateDir: string): readonly string[] {
+  if (!existsSync(stateDir)) return [];
+  const names = readdirSync(stateDir).filter((name) => name.startsWith(LEASES_FILE));
+  return [stateDir, ...names.map((name) => join(stateDir, name))];
+}
+
+function findAccount(wanted: string): Account | undefined {
+  const [user = '', group] = wanted.split(':');
+  const [name, , uid, ownGid] = lookUp('passwd', user);
+  const [, , groupGid] = group === undefined ? [] : lookUp('group', group);
+  const gid = group === undefined ? ownGid : groupGid;
+  if (name === undefined || uid === undefined || gid === undefined) return undefined;
+  const groups = [Number(gid), ...groupsOf(name)];
+  return { name, uid: Number(uid), gid: Number(gid), groups: [...new Set(groups)] };
+}
+
+function groupsOf(user: string): readonly number[] {
+  return ask('id', '-G', user).split(' ').filter(Boolean).map(Number);
+}
+
+/** The fields of passwd(5) or group(5), from wherever this system keeps them. Empty: no such entry. */
+function lookUp(database: 'passwd' | 'group', key: string): readonly string[] {
+  const line = ask('getent', database, key);
+  return line === '' ? [] : line.split(':');
+}
+
+/** What a program prints; nothing if it fails. */
+function ask(program: string, ...args: readonly string[]): string {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return '';
+  }
+}
