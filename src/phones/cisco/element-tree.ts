@@ -7,11 +7,16 @@ export interface ElementNode {
   readonly rule: ElementRule;
   readonly children: ReadonlyMap<string, ElementNode>;
   readonly attributes: ReadonlyMap<string, ElementRule>;
+  /** Names of those without which the phone does not do. */
+  readonly requiredChildren: readonly string[];
+  readonly requiredAttributes: readonly string[];
 }
 
 interface Draft extends ElementNode {
   readonly children: Map<string, Draft>;
   readonly attributes: Map<string, ElementRule>;
+  readonly requiredChildren: string[];
+  readonly requiredAttributes: string[];
 }
 
 /** `table` by path from the root: `device/sipProfile`, an attribute as `…/line@button`. Throws if a path hangs in the air. */
@@ -23,8 +28,13 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
     const name = attribute === undefined ? steps.pop() : undefined;
     const parent = steps.reduce<Draft | undefined>((at, step) => at?.children.get(step), top);
     if (!parent) throw new Error(`cisco/elements.json: nothing is above ${path}`);
-    if (name !== undefined) parent.children.set(name, draft(name, rule));
-    else if (attribute !== undefined) parent.attributes.set(attribute, rule);
+    if (name !== undefined) {
+      parent.children.set(name, draft(name, rule));
+      if (rule.required) parent.requiredChildren.push(name);
+    } else if (attribute !== undefined) {
+      parent.attributes.set(attribute, rule);
+      if (rule.required) parent.requiredAttributes.push(attribute);
+    }
   }
   return top;
 }
@@ -47,5 +57,12 @@ export function findElement(node: ElementNode, name: string): KnownElement | und
 }
 
 function draft(name: string, rule: ElementRule): Draft {
-  return { name, rule, children: new Map(), attributes: new Map() };
+  return {
+    name,
+    rule,
+    children: new Map(),
+    attributes: new Map(),
+    requiredChildren: [],
+    requiredAttributes: [],
+  };
 }

@@ -15,16 +15,18 @@ export function lintElements(
   data: CiscoData,
 ): readonly LintFinding[] {
   if (isPlain(element, node)) return lintValue(element, node.rule, data);
-  return [
+  const found = [
     ...lintValue(element, node.rule, data),
     ...lintAttributes(element, node, data),
     ...lintMissing(element, node),
     ...lintRepeated(element, node),
-    ...element.children.flatMap((child) => {
-      const known = node.children.get(child.name);
-      return known ? lintElements(child, known, data) : [unknownElement(child, node, data)];
-    }),
   ];
+  for (const child of element.children) {
+    const known = node.children.get(child.name);
+    if (known) found.push(...lintElements(child, known, data));
+    else found.push(unknownElement(child, node, data));
+  }
+  return found;
 }
 
 /** Nearly all of them are: nothing but a value is there to be looked at. */
@@ -53,16 +55,17 @@ function lintMissing(element: XmlElement, node: ElementNode): readonly LintFindi
   const missing = (what: string) =>
     finding('error', element, `<${node.name}> lacks ${what}`, 'the phone needs it');
   return [
-    ...[...node.children.values()]
-      .filter(({ rule, name }) => rule.required && childrenNamed(element, name).length === 0)
-      .map(({ name }) => missing(`<${name}>`)),
-    ...[...node.attributes]
-      .filter(([name, rule]) => rule.required && !element.attributes.some((it) => it.name === name))
-      .map(([name]) => missing(`its attribute ${name}`)),
+    ...node.requiredChildren
+      .filter((name) => !element.children.some((it) => it.name === name))
+      .map((name) => missing(`<${name}>`)),
+    ...node.requiredAttributes
+      .filter((name) => !element.attributes.some((it) => it.name === name))
+      .map((name) => missing(`its attribute ${name}`)),
   ];
 }
 
 function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFinding[] {
+  if (new Set(element.children.map(({ name }) => name)).size === element.children.length) return [];
   const seen = new Set<string>();
   return element.children.flatMap((child) => {
     const rule = node.children.get(child.name)?.rule;

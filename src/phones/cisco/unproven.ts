@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { Phone, Site } from '../../inventory/site.js';
-import type { Model } from '../model.js';
+import type { Model, SettingSchema } from '../model.js';
 import type { CiscoData } from './data.js';
 import { factsOf } from './facts.js';
 import { findZone } from './time-zone.js';
@@ -12,7 +12,12 @@ interface Doubt {
   readonly place: Place;
 }
 
-type FindDoubts = (phone: Phone, model: Model, data: CiscoData) => readonly Doubt[];
+type FindDoubts = (phone: Phone, model: ModelInUse, data: CiscoData) => readonly Doubt[];
+
+interface ModelInUse extends Model {
+  /** Those of its settings of which nobody knows what they do. */
+  readonly unproven: readonly (readonly [name: string, schema: SettingSchema])[];
+}
 
 const DOUBTS: readonly FindDoubts[] = [
   doubtZone,
@@ -27,9 +32,10 @@ export function checkUnproven(
   models: readonly Model[],
   data: CiscoData,
 ): readonly Diagnostic[] {
+  const inUse = new Map(models.map((model) => [model.id, withUnproven(model)]));
   const found = new Map<string, Diagnostic>();
   for (const phone of site.phones) {
-    const model = models.find(({ id }) => id === phone.model);
+    const model = inUse.get(phone.model);
     if (!model) continue;
     for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
@@ -40,7 +46,14 @@ export function checkUnproven(
   return [...found.values()];
 }
 
-function doubtZone(phone: Phone, _model: Model, { zones }: CiscoData): readonly Doubt[] {
+function withUnproven(model: Model): ModelInUse {
+  const unproven = Object.entries(model.settings.properties).filter(
+    ([, schema]) => schema['x-unproven'] !== undefined,
+  );
+  return { ...model, unproven };
+}
+
+function doubtZone(phone: Phone, _model: ModelInUse, { zones }: CiscoData): readonly Doubt[] {
   const chosen = String(phone.settings.timeZone ?? '');
   const zone = findZone(zones, phone.timeZone, chosen);
   if (!zone.found || zone.unproven === undefined) return [];
@@ -66,11 +79,11 @@ function doubtFirmware({ firmware, placeOf }: Phone, model: Model): readonly Dou
 }
 
 /** Settings that someone chose although nobody knows what they do. */
-function doubtSettings(phone: Phone, model: Model): readonly Doubt[] {
-  return Object.entries(model.settings.properties).flatMap(([name, property]) => {
-    const why = property['x-unproven'];
+function doubtSettings(phone: Phone, { unproven }: ModelInUse): readonly Doubt[] {
+  return unproven.flatMap(([name, schema]) => {
     const value = phone.settings[name];
-    if (why === undefined || value === undefined || value === property.default) return [];
-    return [{ what: `${name}: ${why}`, place: phone.placeOf('settings', name) }];
+    if (value === undefined || value === schema.default) return [];
+    const what = `${name}: ${schema['x-unproven']}`;
+    return [{ what, place: phone.placeOf('settings', name) }];
   });
 }
