@@ -1,6 +1,7 @@
 // Runs the built DHCP server in whatever network namespace it is started in. Argument: a JSON file with
 // `journal`, `subnets` and `phones`. Says `ready` and then each exchange as a line of JSON.
 
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../dist/core/clock.js';
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../../dist/core/ipv4.js';
@@ -52,10 +53,19 @@ const log = Object.fromEntries(
     (fields, text) => say({ level, text, ...fields, err: fields.err?.message }),
   ]),
 );
-const addresses = subnets.map(({ serverAddress }) => serverAddress);
+// Node's own list leaves out an interface whose other end is not up yet.
+const lines = execFileSync('ip', ['-o', '-4', 'address'], { encoding: 'utf8' }).trim().split('\n');
+const deviceOf = new Map(
+  lines.map((line) => {
+    const [, device, , address] = line.split(/\s+/);
+    return [parseIpv4(address.split('/')[0]), device];
+  }),
+);
 const link = await openDhcpLink({
-  wires: addresses.map((address, index) => ({ device: `wire${index}`, address })),
-  addresses,
+  wires: subnets
+    .filter(({ attached }) => attached)
+    .map(({ serverAddress }) => ({ device: deviceOf.get(serverAddress), address: serverAddress })),
+  addresses: [...new Set(subnets.map(({ serverAddress }) => serverAddress))],
   port: 67,
   inherited: new Map(),
   coexist: false,
