@@ -38,20 +38,30 @@ const PIECE = new RegExp(
   ].join('|'),
   'y',
 );
+/** What most elements are, blanks before it included: a plain name around a plain text. */
+const LEAF = /(\s*)<([^\s/>!?]+)>([^<&]*)<\/\2>/y;
 const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The root; undefined if the text is no well-formed XML. */
 export function readXml(text: string): XmlElement | undefined {
   const piece = new RegExp(PIECE);
+  const leaf = new RegExp(LEAF);
   const positionOf = positions(text);
   const open: Draft[] = [];
   let root: XmlElement | undefined;
   while (piece.lastIndex < text.length) {
     const offset = piece.lastIndex;
+    const parent = open.at(-1);
+    leaf.lastIndex = offset;
+    const plain = parent && leaf.exec(text);
+    if (parent && plain) {
+      addLeaf(parent, plain, positionOf);
+      piece.lastIndex = leaf.lastIndex;
+      continue;
+    }
     const found = piece.exec(text);
     if (!found) return undefined;
     const [, characters, end, start, attributes = '', closed, cdata] = found;
-    const parent = open.at(-1);
     if (start !== undefined) {
       if (!parent && root) return undefined;
       const element = readStart(start, attributes, offset, positionOf);
@@ -85,6 +95,16 @@ export function descendant(element: XmlElement, path: string): XmlElement | unde
 
 export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
   return element.attributes.find((attribute) => attribute.name === name);
+}
+
+function addLeaf(
+  parent: Draft,
+  { index, 1: blanks = '', 2: name = '', 3: content = '' }: RegExpExecArray,
+  positionOf: (offset: number) => Position,
+): void {
+  const { line, col } = positionOf(index + blanks.length);
+  parent.text += blanks;
+  parent.children.push({ name, attributes: [], children: [], text: content.trim(), line, col });
 }
 
 function readStart(

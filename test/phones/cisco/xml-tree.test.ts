@@ -14,6 +14,17 @@ describe('readXml', () => {
     expect(b && attributeOf(b, 'y')).toMatchObject({ value: '2', line: 5, col: 5 });
   });
 
+  it('knows where plain elements stand, and what is in them', () => {
+    const root = readXml('<a>\n  <b> x </b><c>&amp;</c>\n\n\t<b></b >\n</a>');
+    expect(root?.children).toEqual(
+      [
+        { name: 'b', text: 'x', line: 2, col: 3 },
+        { name: 'c', text: '&', line: 2, col: 13 },
+        { name: 'b', text: '', line: 4, col: 2 },
+      ].map((element) => ({ ...element, attributes: [], children: [] })),
+    );
+  });
+
   const texts: readonly { name: string; xml: string; text: string }[] = [
     { name: 'spaces around', xml: '<a>\n x y \n</a>', text: 'x y' },
     { name: 'the five entities', xml: '<a>&lt;&gt;&amp;&quot;&apos;</a>', text: '<>&"\'' },
@@ -25,6 +36,7 @@ describe('readXml', () => {
     { name: 'a comment inside', xml: '<a>x<!-- <b> -->y</a>', text: 'xy' },
     { name: 'a document type', xml: '<!DOCTYPE a [<!ELEMENT a ANY>]><a>x</a>', text: 'x' },
     { name: 'a byte order mark', xml: '\ufeff<a>x</a>', text: 'x' },
+    { name: 'text on both sides of a child', xml: '<a>x <b>y</b>\n z</a>', text: 'x \n z' },
     { name: 'text of a child', xml: '<a>x<b>y</b></a>', text: 'x' },
   ];
   it.each(texts)('reads $name', ({ xml, text }) => {
