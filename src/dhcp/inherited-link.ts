@@ -44,7 +44,7 @@ export async function openInheritedLink({
 function adopt(device: string, fd: number | undefined): Socket {
   if (fd === undefined) {
     throw unfit(
-      `systemd passed no DHCP socket for ${device}: enable offhook-dhcp@${device}.socket`,
+      `systemd passed no DHCP socket for ${device}: enable offhook-dhcp-${device}.socket`,
     );
   }
   try {

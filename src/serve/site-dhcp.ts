@@ -7,6 +7,7 @@ import { systemClock } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import { createAddressCheck } from '../dhcp/address-check.js';
 import { createDryLink, openDryJournal } from '../dhcp/dry-run.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal.js';
 import type { DhcpLink } from '../dhcp/link.js';
@@ -16,6 +17,7 @@ import type { Network } from '../inventory/site.js';
 import { dhcpConfiguration } from './dhcp-policy.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import { findServerAddresses, type ServedNetwork, wiresOf } from './local-address.js';
+import { readNeighbours } from './neighbours.js';
 import { refuseOtherServers } from './other-servers.js';
 import { logExchange, logUnsent } from './request-log.js';
 
@@ -55,6 +57,7 @@ export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): 
       ...dhcpConfiguration(first, served),
       link: await openLink(served, addresses, options),
       journal,
+      ...(!dryRun && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
       observe: (exchange) => logExchange(log, modelOf, exchange, dryRun),

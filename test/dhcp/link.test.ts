@@ -245,7 +245,7 @@ describe.skipIf(native === undefined)('sockets from systemd', () => {
   it('are asked for by the name of their unit where one is missing', async () => {
     await expect(openWith(6767, new Map())).rejects.toMatchObject({
       code: 'EADDRNOTAVAIL',
-      message: expect.stringContaining('offhook-dhcp@lo.socket'),
+      message: expect.stringContaining('offhook-dhcp-lo.socket'),
     });
   });
 

@@ -182,7 +182,7 @@ describe.skipIf(skipped !== undefined)('serve', { timeout: 60_000 }, () => {
   it('says which unit is missing where systemd passed a socket for another interface', async () => {
     const server = serve(ONE, inherit(OTHER_INTERFACE), '--no-dhcp-search');
     expect(await ended(server)).toBe(69);
-    expect(server.output()).toContain('enable offhook-dhcp@eth1.socket');
+    expect(server.output()).toContain('enable offhook-dhcp-eth1.socket');
   });
 
   describe('beside another DHCP server', () => {

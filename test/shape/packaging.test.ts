@@ -1,0 +1,63 @@
+// The files that an administrator copies: systemd takes them without a word, and they say what the code does.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SERVE_EXIT } from '../../src/cli/io.js';
+import { RECEIVE_BUFFER_BYTES } from '../../src/dhcp/udp-socket.js';
+import { dhcpSockets } from '../../src/serve/inherited-sockets.js';
+import { filesBelow, readProjectFile } from './source-files.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const FOLDER = 'packaging/systemd';
+const units = filesBelow(FOLDER, /\.(service|socket)$/);
+
+const settings = (text: string, name: string): readonly string[] =>
+  [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value = '']) => value);
+
+const analyze = spawnSync('systemd-analyze', ['--version']);
+if (analyze.error) console.log('systemd units are not verified: systemd-analyze is not installed');
+
+describe('systemd units', () => {
+  it.skipIf(analyze.error !== undefined)('are taken by systemd without a word', () => {
+    const { stdout, stderr, status } = spawnSync(
+      'systemd-analyze',
+      ['verify', ...units.map(({ path }) => join(ROOT, path))],
+      { encoding: 'utf8' },
+    );
+    const about = `${stdout}${stderr}`.split('\n').filter((line) => line.includes('offhook'));
+    expect({ status, about }).toEqual({ status: 0, about: [] });
+  });
+
+  it('are all spoken of', () => {
+    const readme = readProjectFile('packaging/README.md');
+    expect(units).toHaveLength(3);
+    for (const { path } of units) expect(readme).toContain(path.slice('packaging/'.length));
+    const named = [...readme.matchAll(/`((?:systemd|sysctl)\/[^`]+)`/g)].map(([, name]) => name);
+    expect(named.filter((name) => !existsSync(join(ROOT, 'packaging', name ?? '')))).toEqual([]);
+  });
+
+  it('name the sockets as they are looked for', () => {
+    const text = readProjectFile(`${FOLDER}/offhook-dhcp-eth1.socket`);
+    const [name = ''] = settings(text, 'FileDescriptorName');
+    expect([...dhcpSockets(new Map([[name, 3]])).keys()]).toEqual(settings(text, 'BindToDevice'));
+    expect(settings(text, 'ListenDatagram')).toEqual(['0.0.0.0:67']);
+    const tftp = readProjectFile(`${FOLDER}/offhook-tftp.socket`);
+    expect(settings(tftp, 'FileDescriptorName')).toEqual(['tftp']);
+  });
+
+  it('do not start again what cannot succeed', () => {
+    const text = readProjectFile(`${FOLDER}/offhook.service`);
+    const never = settings(text, 'RestartPreventExitStatus')[0]?.split(' ').map(Number);
+    expect(never).toEqual(expect.arrayContaining([SERVE_EXIT.noPermission, SERVE_EXIT.badConfig]));
+    expect(never).not.toContain(SERVE_EXIT.unavailable);
+  });
+});
+
+describe('the sysctl file', () => {
+  it('lets us have the buffer that we ask for', () => {
+    const text = readProjectFile('packaging/sysctl/60-offhook.conf');
+    expect(text).toContain(`net.core.rmem_max = ${RECEIVE_BUFFER_BYTES}\n`);
+  });
+});
