@@ -22,6 +22,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'Russian_Federation'), { recursive: true });
   writeFileSync(join(root, 'a.sbn'), 'image');
   writeFileSync(join(root, 'Russian_Federation/g3-tones.xml'), '<tones/>');
+  writeFileSync(join(root, 'b\\c'), 'no name that every system reads alike');
   mkdirSync(`${root}-old`);
   writeFileSync(`${root}-old/secret`, 'secret');
   writeFileSync(join(base, 'secret'), 'secret');
@@ -49,6 +50,7 @@ describe('a folder of plain files', () => {
     'Russian_Federation//g3-tones.xml',
     'Russian_Federation\\g3-tones.xml',
     '..\\secret',
+    'b\\c',
     'a.sbn\0',
     '',
     '.',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { diagnostic, hasErrors, sortDiagnostics } from '../../src/core/diagnostic.js';
+import { aboutDevice, diagnostic, hasErrors, sortDiagnostics } from '../../src/core/diagnostic.js';
+
+import { type Mac, parseMac } from '../../src/core/mac.js';
 
 const at = (file: string, line: number, col: number) => ({ file, line, col });
 
@@ -26,6 +28,18 @@ describe('diagnostics', () => {
     expect(
       sorted.map(({ place, message }) => `${place.file}${place.line}:${place.col}${message}`),
     ).toEqual(['a9:2x', 'a9:2y', 'a9:12x', 'a10:1x', 'b1:1x']);
+  });
+
+  it('are about the phone at hand unless they name another', () => {
+    const [one, two] = ['02:00:00:00:00:01', '02:00:00:00:00:02'].map(
+      (text) => parseMac(text) as Mac,
+    );
+    const place = at('a', 1, 1);
+    const findings = [
+      diagnostic('inventory/no-line', place, 'x'),
+      diagnostic('inventory/no-line', place, 'y', { device: two as Mac }),
+    ];
+    expect(aboutDevice(one as Mac, findings).map(({ device }) => device)).toEqual([one, two]);
   });
 
   it('are reason to stop only as errors', () => {

@@ -124,6 +124,17 @@ describe('CSV', () => {
     expect(resolveCsv(csv).findings).toEqual(findings);
   });
 
+  it('a line that several rows name is described in one of them', () => {
+    const { site, findings } = resolveCsv(
+      'mac,model,line,line.name,line.shared\n02:00:00:00:00:0a,test-desk,1,Front,true\n02:00:00:00:00:0b,test-desk,1,,\n',
+    );
+    expect(findings).toEqual([]);
+    expect(site.phones.map(({ keys }) => keys[0])).toMatchObject([
+      { line: { displayName: 'Front' } },
+      { line: { displayName: 'Front' } },
+    ]);
+  });
+
   it('takes a flag as spreadsheets write it', () => {
     const { site, findings } = resolveCsv(
       'mac,model,line,line.shared,csta\n02:00:00:00:00:0a,test-room,1,TRUE,FALSE\n02:00:00:00:00:0b,test-room,1,TRUE,TRUE\n',

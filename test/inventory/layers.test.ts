@@ -118,6 +118,47 @@ describe('layers', () => {
   });
 });
 
+describe('what only some layers say', () => {
+  const LINES = [
+    'pbx: { a: { host: a.example }, b: { host: b.example } }',
+    'lines: { "1": { shared: true } }',
+  ];
+  const phone = (last: string, more: string) =>
+    `  - { mac: "02:00:00:00:00:0${last}", model: test-desk, ${more}, keys: { 1: { line: "1" } } }`;
+
+  it('the defaults are nearer to the phone than the site', () => {
+    const { site } = resolveText(
+      [
+        'site: { timeZone: Europe/Moscow, locale: ru-RU }',
+        'defaults: { timeZone: Asia/Omsk }',
+        ...LINES,
+        'phones:',
+        phone('a', 'pbx: a'),
+      ].join('\n'),
+    );
+    expect(site.phones[0]).toMatchObject({ timeZone: 'Asia/Omsk', locale: 'ru-RU' });
+  });
+
+  it('a shared line is at the PBX of each phone that has it', () => {
+    const { site, findings } = resolveText(
+      [...LINES, 'phones:', phone('a', 'pbx: a'), phone('b', 'pbx: b')].join('\n'),
+    );
+    expect(findings).toEqual([]);
+    expect(site.phones.map(({ keys }) => keys[0])).toMatchObject([
+      { line: { pbx: { host: 'a.example' } } },
+      { line: { pbx: { host: 'b.example' } } },
+    ]);
+  });
+
+  it('a list with a bad item counts as not said, rather than as the rest of it', () => {
+    const { site, findings } = resolveText(
+      [...LINES, 'phones:', phone('a', 'pbx: a, codecs: [g722, g7222]')].join('\n'),
+    );
+    expect(findings).toEqual(['inventory/bad-value 4:74']);
+    expect(site.phones[0]?.codecs).toEqual(['g711alaw', 'g711ulaw']);
+  });
+});
+
 describe('several files', () => {
   it('make one inventory, and each finding names its own file', () => {
     const { site, findings } = resolveText(
@@ -137,12 +178,14 @@ describe('several files', () => {
   });
 
   it('define a name only once', () => {
-    const { findings, diagnostics } = resolveText(
-      'include: [b.yaml]\nlines: { "1": {} }\nsite: {}\n',
-      {
-        files: { 'b.yaml': 'site: {}\nlines: { "1": {} }\n' },
-      },
+    const phone =
+      'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, pbx: a, keys: { 1: { line: "1" } } }]';
+    const { findings, diagnostics, site } = resolveText(
+      `include: [b.yaml]\nlines: { "1": { name: First } }\nsite: { name: first }\npbx: { a: { host: a.example } }\n${phone}\n`,
+      { files: { 'b.yaml': 'site: {}\nlines: { "1": { name: Second } }\n' } },
     );
+    expect(site.name).toBe('first');
+    expect(site.phones[0]?.keys[0]).toMatchObject({ line: { displayName: 'First' } });
     expect(findings).toEqual([
       'inventory/duplicate-name b.yaml:1:1',
       'inventory/duplicate-name b.yaml:2:10',

@@ -177,6 +177,38 @@ describe('the rules beyond the schema', () => {
     expect(findings).toEqual(unreachable ? ['inventory/unreachable-server 2:17'] : []);
   });
 
+  it('everything that the model has room for is allowed', () => {
+    const full =
+      'label: Front №1, keys: { 1: { line: "1", label: "12345678 Ё" }, 2: { line: "2" }, 4: { blf: "3" } }';
+    const { text } = readMarks([...HEAD, `  - { ${A}, ${full} }`].join('\n'));
+    expect(resolveText(text).findings).toEqual([]);
+  });
+
+  it('a label is measured in characters as people count them', () => {
+    const label = (text: string) => {
+      const phone = `  - { ${A}, label: "${text}", ${LINE_1} }`;
+      return resolveText(readMarks([...HEAD, phone].join('\n')).text).findings;
+    };
+    expect(label('😀'.repeat(8))).toEqual([]);
+    expect(label('😀'.repeat(9))).toEqual(['inventory/label-too-long 13:69']);
+  });
+
+  it('every server that a phone is told of must be in its reach', () => {
+    const { text, markAt } = readMarks(
+      [
+        'site: { servers: [①0.0.0.0], ntp: [②127.0.0.2] }',
+        'network: { subnet: 10.0.0.0/24, tftp: [③127.0.0.1], ntp: [④0.0.0.0] }',
+        'defaults: { ntp: [⑤localhost] }',
+        'groups: { a: { ntp: [10.0.0.1, ⑥127.0.0.1] } }',
+        'pbx:',
+        '  main: { host: pbx.example, outboundProxy: { host: ⑦127.0.0.1 }, backup: { host: ⑧localhost } }',
+      ].join('\n'),
+    );
+    const found = resolveText(text).diagnostics;
+    expect(found.map(({ code }) => code)).toEqual(Array(8).fill('inventory/unreachable-server'));
+    expect(found.map(({ place }) => markAt(place)).join('')).toBe('①②③④⑤⑥⑦⑧');
+  });
+
   it('a pool with the router in it, and one that leaves the subnet', () => {
     const network = (pool: string) =>
       `network: { subnet: 10.0.0.0/24, router: 10.0.0.9, pool: ${pool} }`;
@@ -228,6 +260,21 @@ describe('secrets', () => {
     const { findings, diagnostics } = resolveText(text, { secrets });
     expect(findings).toEqual(['inventory/bad-character 3:31']);
     expect(JSON.stringify(diagnostics)).not.toContain('sesame');
+  });
+
+  it('in plain text are found wherever there can be one', () => {
+    const plain = [
+      'defaults: { adminPassword: a }',
+      'groups: { g: { adminPassword: b } }',
+      'lines: { "1": { password: "env:NAME" } }',
+      'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, adminPassword: c }]',
+    ];
+    const messages = plain.map((_, index) => {
+      const { diagnostics } = resolveText(plain.slice(index).join('\n'));
+      return diagnostics.find(({ code }) => code === 'inventory/plain-secret')?.message;
+    });
+    const more = (count: number) => `a password in plain text, and ${count} more in this file`;
+    expect(messages).toEqual([more(3), more(2), more(1), 'a password in plain text']);
   });
 
   it('in plain text are said once a file', () => {

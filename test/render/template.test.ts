@@ -68,6 +68,7 @@ describe('values', () => {
     ['missing below something', '{{a.x}}', { a: {} }],
     ['missing in #each', '{{#each x}}{{/each}}', {}],
     ['missing in #if', '{{#if x}}{{/if}}', { y: 1 }],
+    ['missing in #unless', '{{#unless x}}{{/unless}}', { y: 1 }],
     ['missing in #with', '{{#with a.x}}{{/with}}', { a: {} }],
   ])('%s are an error, not an empty text', (_, template, view) => {
     expect(placeOfError(() => render(template, view))).toMatch(/^\/t\/v\/a\.hbs:1:/);

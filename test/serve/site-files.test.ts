@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { parseIpv4 } from '../../src/core/ipv4.js';
+import { type Mac, parseMac } from '../../src/core/mac.js';
+import { createSiteFiles } from '../../src/serve/site-files.js';
+import { LAB, snapshotOf } from './snapshot-under-test.js';
+
+const SEP = 'SEP5CFC665D4F9A.cnf.xml';
+const CISCO = parseMac('5c:fc:66:5d:4f:9a') as Mac;
+const FANVIL = parseMac('00:a8:59:db:04:62') as Mac;
+const RESERVED = '10.20.1.53';
+const LEASED = '10.20.1.100';
+const STRANGE = '203.0.113.9';
+const leases = (address: number) => (address === parseIpv4(LEASED) ? FANVIL : undefined);
+const withAccess = (access: string) => LAB.replace('site: {', `site: { access: ${access},`);
+
+describe('who may have a file', () => {
+  it.each([
+    ['where we are the DHCP server, its own phone', LAB, leases, SEP, RESERVED, 'file'],
+    ['where we are the DHCP server, no other', LAB, leases, SEP, STRANGE, 'denied'],
+    ['where we are the DHCP server, by its lease', LAB, leases, '00a859db0462.cfg', LEASED, 'file'],
+    ['where we are the DHCP server, not by another lease', LAB, leases, SEP, LEASED, 'denied'],
+    ['where another is the DHCP server, anyone', LAB, undefined, SEP, STRANGE, 'file'],
+    ['anyone, if the inventory says so', withAccess('open'), leases, SEP, STRANGE, 'file'],
+    ['the site, if the inventory says so', withAccess('site'), leases, SEP, '10.20.1.9', 'file'],
+    ['nobody else then', withAccess('site'), leases, SEP, STRANGE, 'denied'],
+    ['nobody who is not there', LAB, leases, 'none', STRANGE, 'not-found'],
+  ])('%s', (_, text, holders, name, address, kind) => {
+    const files = createSiteFiles(snapshotOf(text), [], holders);
+    expect(files.open(name, address).kind).toBe(kind);
+    expect(files.open(`/${name}`, address).kind).toBe(kind);
+  });
+});
+
+describe('who is behind a request', () => {
+  const { phones } = createSiteFiles(snapshotOf(LAB), [], leases);
+
+  it.each([
+    ['the phone that the name speaks of, whatever the address', STRANGE, SEP, CISCO],
+    ['the phone that the address is reserved for', RESERVED, 'cvm31sip.sbn', CISCO],
+    ['the phone that leased the address', LEASED, 'cvm31sip.sbn', FANVIL],
+    ['nobody that we know', STRANGE, 'cvm31sip.sbn', undefined],
+    ['nobody that we know, over IPv6', '::1', 'cvm31sip.sbn', undefined],
+  ])('%s', (_, address, name, mac) => {
+    expect(phones.macOf(address, name)).toBe(mac);
+  });
+
+  it('has a model', () => {
+    expect([CISCO, FANVIL].map(phones.modelOf)).toEqual(['cisco-7931g', 'fanvil-x4']);
+  });
+});
+
+it('the next snapshot answers the next request, in all that it says', () => {
+  const files = createSiteFiles(snapshotOf(withAccess('open')), [], leases);
+  expect(files.open(SEP, STRANGE).kind).toBe('file');
+  const moved = LAB.replace(RESERVED, '10.20.1.54').replace('cisco-7931g', 'cisco-7942g');
+  files.replace(snapshotOf(moved));
+  expect(files.open(SEP, RESERVED).kind).toBe('denied');
+  expect(files.open(SEP, '10.20.1.54').kind).toBe('file');
+  expect(files.phones.macOf('10.20.1.54', 'x')).toBe(CISCO);
+  expect(files.phones.modelOf(CISCO)).toBe('cisco-7942g');
+});
