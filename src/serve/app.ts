@@ -5,7 +5,7 @@ import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import { createPhoneHttpServer } from '../http/phones.js';
-import { adoptDgramSocket, openDgramSocket } from '../tftp/dgram-socket.js';
+import { adoptDgramSocket } from '../tftp/dgram-socket.js';
 import { createTftpServer } from '../tftp/server.js';
 import { logRequest } from './request-log.js';
 import { DHCP_PORT, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
@@ -28,7 +28,8 @@ export interface Listening {
 }
 
 export interface App {
-  readonly tftp: Listening;
+  /** `backend`: what carries its packets, for people. */
+  readonly tftp: Listening & { readonly backend: string };
   readonly http?: Listening;
   /** Our addresses on the served networks. */
   readonly dhcp?: readonly Ipv4[];
@@ -64,7 +65,7 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
         ? undefined
         : keep(await startHttp(files, options, options.httpPort));
     return {
-      tftp: tftp.address(),
+      tftp: { ...tftp.address(), backend: tftp.backend },
       ...(http && { http: http.address() }),
       ...(dhcp && { dhcp: dhcp.addresses }),
       replace(snapshot) {
@@ -82,14 +83,12 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
 async function startTftp(files: SiteFiles, options: AppOptions) {
   const { address, tftpPort: port, inherited, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
-  const openListener = fd === undefined ? openDgramSocket : adoptDgramSocket(fd);
   try {
     return await createTftpServer({
       address,
       port,
       log,
-      openSocket: (local, receive) =>
-        (local.port === port ? openListener : openDgramSocket)(local, receive),
+      ...(fd !== undefined && { openListener: adoptDgramSocket(fd) }),
       source: { open: (name, client) => files.open(name, client.address) },
       onReport: ({ client, ...report }) =>
         logRequest(log, files.phones, { protocol: 'tftp', address: client.address, ...report }),

@@ -1,4 +1,5 @@
-// What the server asks of UDP. One way to provide it is plain `dgram` (dgram-socket.ts); others fit the same.
+// What the server asks of UDP. Plain `dgram` provides it everywhere (dgram-socket.ts), koffi on Linux
+// (koffi-socket.ts), and choose-socket.ts takes the better one.
 
 /** One end of a UDP conversation. With the port it is TFTP's "transfer identifier". */
 export interface Endpoint {
@@ -7,6 +8,8 @@ export interface Endpoint {
 }
 
 export interface DatagramSocket {
+  /** What it is made with, for people: `dgram`, `koffi`. */
+  readonly backend: string;
   /** As bound: a port that was 0 is the real one here. */
   readonly local: Endpoint;
   /** What the system granted, in its own counting (Linux doubles the number asked for). */

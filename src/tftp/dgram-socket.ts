@@ -46,6 +46,7 @@ function wrap(socket: Socket): DatagramSocket {
   let open = true;
   const { address, port } = socket.address();
   return {
+    backend: 'dgram',
     local: { address, port },
     receiveBufferBytes: enlargeReceiveBuffer(socket),
     send(packet, to: Endpoint, onSent) {

@@ -3,9 +3,10 @@
 
 import { type Clock, systemClock } from '../core/clock.js';
 import { type Log, silentLog } from '../core/log.js';
+import { chooseOpenSocket } from './choose-socket.js';
 import type { Context, Counters } from './context.js';
-import type { DatagramSocket, Endpoint, OpenSocket } from './datagram.js';
-import { openDgramSocket, RECEIVE_BUFFER_BYTES } from './dgram-socket.js';
+import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
+import { RECEIVE_BUFFER_BYTES } from './dgram-socket.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
 import { createRateLimit } from './rate-limit.js';
@@ -24,7 +25,10 @@ export interface TftpServerOptions {
   readonly log?: Log;
   readonly clock?: Clock;
   readonly limits?: Partial<TftpLimits>;
+  /** Absent: the fastest that this machine has. */
   readonly openSocket?: OpenSocket;
+  /** For the listening port alone, such as a socket that is bound already. */
+  readonly openListener?: OpenSocket;
 }
 
 export interface TftpStats extends Readonly<Counters> {
@@ -33,34 +37,42 @@ export interface TftpStats extends Readonly<Counters> {
 }
 
 export interface TftpServer {
+  /** What carries the transfers: `koffi`, batches of packets; `dgram`, packet by packet. */
+  readonly backend: string;
   address(): Endpoint;
   stats(): TftpStats;
   /** Ends running transfers with an ERROR and reports them. */
   close(): Promise<void>;
 }
 
-/** Transfers share these: few descriptors for thousands of transfers, and 4 MB of buffer for each. */
-const TRANSFER_SOCKETS = 8;
+/**
+ * Transfers share these: few descriptors for thousands of transfers, and 4 MB of buffer for each. More would
+ * only make the batches smaller.
+ */
+const TRANSFER_SOCKETS = 2;
 const RATE_LIMITED_ADDRESSES = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function createTftpServer(options: TftpServerOptions): Promise<TftpServer> {
-  const { address, port, openSocket = openDgramSocket } = options;
+  const { address, port, log = silentLog } = options;
+  const openSocket = options.openSocket ?? (await chooseOpenSocket(log));
+  const { openListener = openSocket } = options;
   const sockets: DatagramSocket[] = [];
   const context = createContext(options, rotate(sockets));
+  const receive: Receive = (datagram, from, at) =>
+    receiveTransferPacket(context, datagram, from, at);
   try {
+    const first = await openSocket({ address, port: 0 }, receive);
+    sockets.push(first);
     while (sockets.length < TRANSFER_SOCKETS) {
-      sockets.push(
-        await openSocket({ address, port: 0 }, (datagram, from, at) =>
-          receiveTransferPacket(context, datagram, from, at),
-        ),
-      );
+      sockets.push(await openSocket({ address, port: 0 }, receive));
     }
-    const listener = await openSocket({ address, port }, (datagram, from) =>
+    const listener = await openListener({ address, port }, (datagram, from) =>
       receiveRequest(context, datagram, from),
     );
-    announce(context.log, listener);
+    announce(context.log, listener, first.backend);
     return {
+      backend: first.backend,
       address: () => listener.local,
       stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
       close: () => stop(context, [listener, ...sockets]),
@@ -104,13 +116,14 @@ function createContext(
   };
 }
 
-/** Linux grants twice what it is asked for, up to twice net.core.rmem_max. */
-function announce(log: Log, { local, receiveBufferBytes }: DatagramSocket): void {
-  log.info({ ...local, receiveBufferBytes }, 'TFTP is listening');
+/** Linux grants twice what it is asked for, up to twice net.core.rmem_max unless we are root. */
+function announce(log: Log, { local, receiveBufferBytes }: DatagramSocket, backend: string): void {
+  log.info({ ...local, backend, receiveBufferBytes }, 'TFTP is listening');
   if (receiveBufferBytes >= RECEIVE_BUFFER_BYTES) return;
   log.warn(
     { receiveBufferBytes, wantedBytes: RECEIVE_BUFFER_BYTES },
-    'small receive buffer: phones that boot all at once will wait; raise net.core.rmem_max',
+    'small receive buffer: phones that boot all at once will wait; raise net.core.rmem_max ' +
+      '(packaging/sysctl has a file for it)',
   );
 }
 

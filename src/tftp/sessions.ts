@@ -35,29 +35,31 @@ export interface Sessions {
 }
 
 export function createSessions(limits: SessionLimits): Sessions {
-  const byClient = new Map<string, Session>();
-  const perAddress = new Map<string, number>();
-  const count = (address: string) => perAddress.get(address) ?? 0;
+  // Two steps of lookup cost less than one text made of address and port, which is a good part of a packet.
+  const byAddress = new Map<string, Map<number, Session>>();
+  let size = 0;
+  const find = ({ address, port }: Endpoint) => byAddress.get(address)?.get(port);
   return {
-    size: () => byClient.size,
-    find: (client) => byClient.get(keyOf(client)),
-    has: (session) => byClient.get(keyOf(session.client)) === session,
+    size: () => size,
+    find,
+    has: (session) => find(session.client) === session,
     hasRoomFor: ({ address }) =>
-      byClient.size < limits.transfers && count(address) < limits.transfersPerClient,
+      size < limits.transfers && (byAddress.get(address)?.size ?? 0) < limits.transfersPerClient,
     add(session) {
-      byClient.set(keyOf(session.client), session);
-      perAddress.set(session.client.address, count(session.client.address) + 1);
+      const { address, port } = session.client;
+      const byPort = byAddress.get(address) ?? new Map<number, Session>();
+      byAddress.set(address, byPort);
+      if (!byPort.has(port)) size++;
+      byPort.set(port, session);
     },
-    remove({ client }) {
-      if (!byClient.delete(keyOf(client))) return;
-      const left = count(client.address) - 1;
-      if (left > 0) perAddress.set(client.address, left);
-      else perAddress.delete(client.address);
+    remove({ client: { address, port } }) {
+      const byPort = byAddress.get(address);
+      if (!byPort?.delete(port)) return;
+      size--;
+      if (byPort.size === 0) byAddress.delete(address);
     },
-    all: () => byClient.values(),
+    *all() {
+      for (const byPort of byAddress.values()) yield* byPort.values();
+    },
   };
-}
-
-function keyOf({ address, port }: Endpoint): string {
-  return `${address} ${port}`;
 }

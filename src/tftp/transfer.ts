@@ -103,9 +103,11 @@ export function postpone(transfer: Transfer, byMs: number): void {
 }
 
 /** Everything that is on its way, in order: the OACK, or the window of blocks. */
-export function* packetsOf(transfer: Transfer): Generator<Uint8Array> {
-  if (transfer.acked < 0 && transfer.oack !== undefined) yield transfer.oack;
-  else for (let n = transfer.acked + 1; n <= transfer.sent; n++) yield dataPacket(transfer, n);
+export function packetsOf(transfer: Transfer): readonly Uint8Array[] {
+  if (transfer.acked < 0 && transfer.oack !== undefined) return [transfer.oack];
+  const packets: Uint8Array[] = [];
+  for (let n = transfer.acked + 1; n <= transfer.sent; n++) packets.push(dataPacket(transfer, n));
+  return packets;
 }
 
 /** Bytes of the file that have arrived for certain. */

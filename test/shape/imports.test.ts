@@ -30,7 +30,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
     packages: ['diff'],
   },
-  tftp: { may: ['core', ...SERVER_NODE, 'node:worker_threads'], packages: ['koffi'] },
+  tftp: { may: ['core', ...SERVER_NODE, 'node:util'], packages: ['koffi'] },
   dhcp: {
     may: [
       ...['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],

@@ -41,6 +41,7 @@ export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): Memor
   const openSocket: OpenSocket = (local, receive: Receive) => {
     const port = local.port === 0 ? nextPort++ : local.port;
     const socket: DatagramSocket = {
+      backend: 'memory',
       local: { address: local.address, port },
       receiveBufferBytes,
       send(bytes, to, onSent) {

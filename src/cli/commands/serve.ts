@@ -205,7 +205,7 @@ function describeApp(app: App, { snapshot, file }: OpenedSnapshot, options: Serv
   const host = options.address === '0.0.0.0' ? '127.0.0.1' : options.address;
   const rows = [
     `offhook serves ${phones.size} phones, ${artifacts.size} files, from ${file}`,
-    `  TFTP  ${formatListening(app.tftp)}`,
+    `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(firstPhone === undefined

@@ -1,0 +1,95 @@
+// Many datagrams for one system call: the structures of recvmmsg(2) and sendmmsg(2), made once and used again.
+// Memory only: calls nothing, and knows not what the datagrams say.
+
+import { type Ipv4, ipv4FromBytes } from '../core/ipv4.js';
+import type { Libc } from './libc.js';
+
+/** What one call carries at most. */
+export const BATCH = 64;
+
+/*
+ * Of 64-bit Linux, in bytes; numbers as the machine writes them, low byte first on those that we run on.
+ *
+ *  struct mmsghdr    0 name *  8 name length  16 iovec *  24 iovecs  32 control *  40 control length
+ *                   48 flags  56 length of what was received                                     (64)
+ *  struct iovec      0 base *  8 length                                                          (16)
+ *  sockaddr_in       0 family  2 port  4 address, the last two as on the wire                    (16)
+ *  struct cmsghdr    0 length  8 level  12 type  16 bytes of a segment                           (24)
+ */
+const HEADER_WORDS = 16;
+const IOVEC_WORDS = 4;
+const CONTROL_WORDS = 6;
+export const SOCKADDR_BYTES = 16;
+const AF_INET = 2;
+const SOL_UDP = 17;
+const UDP_SEGMENT = 103;
+const CONTROL_BYTES = 24;
+/** CMSG_LEN of two bytes. */
+const CONTROL_USED = 18;
+const WORD = 2 ** 32;
+
+export interface MessageBatch {
+  /** From the given slot on, to be handed to the system. */
+  from(slot: number): Uint8Array;
+  /** Where the bytes of a slot are: `address` as Libc.addressOf gives it. */
+  place(slot: number, address: number, length: number): void;
+  /** The bytes of a slot are datagrams of this length, the last perhaps shorter (udp(7)); 0: just one. */
+  cut(slot: number, segmentBytes: number): void;
+  /** Before each receiving: the system has overwritten the room for the sender. */
+  expect(): void;
+  receivedBytes(slot: number): number;
+  ip(slot: number): Ipv4;
+  port(slot: number): number;
+  address(slot: number, ip: Ipv4, port: number): void;
+}
+
+export function createMessageBatch(libc: Libc): MessageBatch {
+  const headers = new Uint32Array(BATCH * HEADER_WORDS);
+  const iovecs = new Uint32Array(BATCH * IOVEC_WORDS);
+  const controls = new Uint32Array(BATCH * CONTROL_WORDS);
+  const names = new DataView(new ArrayBuffer(BATCH * SOCKADDR_BYTES));
+  const nameBytes = bytesOf(names);
+  const bytes = bytesOf(headers);
+  const locate = (memory: ArrayBufferView) => libc.addressOf(bytesOf(memory));
+  const [iovecsAt, controlsAt, namesAt] = [locate(iovecs), locate(controls), locate(names)];
+  for (let slot = 0; slot < BATCH; slot++) {
+    const at = slot * HEADER_WORDS;
+    putPointer(headers, at, namesAt + slot * SOCKADDR_BYTES);
+    headers[at + 2] = SOCKADDR_BYTES;
+    putPointer(headers, at + 4, iovecsAt + slot * IOVEC_WORDS * 4);
+    headers[at + 6] = 1;
+    putPointer(headers, at + 8, controlsAt + slot * CONTROL_BYTES);
+    controls.set([CONTROL_USED, 0, SOL_UDP, UDP_SEGMENT], slot * CONTROL_WORDS);
+    new Uint16Array(names.buffer)[slot * (SOCKADDR_BYTES / 2)] = AF_INET;
+  }
+  return {
+    from: (slot) => (slot === 0 ? bytes : bytes.subarray(slot * HEADER_WORDS * 4)),
+    place(slot, address, length) {
+      putPointer(iovecs, slot * IOVEC_WORDS, address);
+      iovecs[slot * IOVEC_WORDS + 2] = length;
+    },
+    cut(slot, segmentBytes) {
+      headers[slot * HEADER_WORDS + 10] = segmentBytes === 0 ? 0 : CONTROL_BYTES;
+      controls[slot * CONTROL_WORDS + 4] = segmentBytes;
+    },
+    expect() {
+      for (let slot = 0; slot < BATCH; slot++) headers[slot * HEADER_WORDS + 2] = SOCKADDR_BYTES;
+    },
+    receivedBytes: (slot) => headers[slot * HEADER_WORDS + 14] ?? 0,
+    ip: (slot) => ipv4FromBytes(nameBytes, slot * SOCKADDR_BYTES + 4),
+    port: (slot) => names.getUint16(slot * SOCKADDR_BYTES + 2),
+    address(slot, ip, port) {
+      names.setUint16(slot * SOCKADDR_BYTES + 2, port);
+      names.setUint32(slot * SOCKADDR_BYTES + 4, ip);
+    },
+  };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function putPointer(words: Uint32Array, at: number, address: number): void {
+  words[at] = address % WORD;
+  words[at + 1] = Math.floor(address / WORD);
+}
