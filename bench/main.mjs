@@ -1,6 +1,7 @@
 // `npm run bench -- NAME…`: runs the measurements named, or says which there are.
 
 const BENCHES = {
+  dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
   start: () => import('./start.mjs'),
 };

@@ -1,0 +1,120 @@
+// The servers that are compared, each told to serve the same pool from empty files in `dir`.
+
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const INTERFACE = 'lan';
+export const SERVER = '10.64.0.1';
+const NETWORK = '10.64.0.0';
+const PREFIX = 13;
+const MASK = '255.248.0.0';
+const POOL = ['10.65.0.0', '10.67.255.255'];
+const LEASE_SECONDS = 3600;
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+
+/** Each gives a command; what it prints goes to a file. None looks for strangers on an address first. */
+const SERVERS = {
+  offhook: { program: process.execPath, prepare: prepareOffhook },
+  kea: { program: 'kea-dhcp4', prepare: prepareKea },
+  'isc-dhcpd': { program: 'dhcpd', prepare: prepareIsc },
+  dnsmasq: { program: 'dnsmasq', prepare: prepareDnsmasq },
+};
+
+/** Those that are installed, of `names` or of all. */
+export function installedServers(names) {
+  const wanted = names ?? Object.keys(SERVERS);
+  return wanted.flatMap((name) => {
+    const server = SERVERS[name];
+    if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(SERVERS)}`);
+    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
+    if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
+    return found ? [{ name, prepare: server.prepare }] : [];
+  });
+}
+
+function prepareOffhook(dir) {
+  const network = {
+    interface: INTERFACE,
+    subnet: `${NETWORK}/${PREFIX}`,
+    router: SERVER,
+    dns: [SERVER],
+    pool: POOL.join('-'),
+    lease: `${LEASE_SECONDS}s`,
+    clients: 'any',
+    addressCheck: false,
+    coexist: true,
+  };
+  const config = join(dir, 'offhook.json');
+  writeFileSync(config, JSON.stringify({ offhook: 1, network }));
+  const where = ['--config', config, '--state-dir', dir, '--address', SERVER];
+  return { command: [process.execPath, MAIN, 'serve', ...where, '--no-watch'] };
+}
+
+function prepareKea(dir) {
+  const Dhcp4 = {
+    'interfaces-config': { interfaces: [INTERFACE] },
+    'lease-database': {
+      type: 'memfile',
+      persist: true,
+      name: join(dir, 'leases.csv'),
+      'lfc-interval': 0,
+    },
+    'valid-lifetime': LEASE_SECONDS,
+    authoritative: true,
+    'option-data': [
+      { name: 'routers', data: SERVER },
+      { name: 'domain-name-servers', data: SERVER },
+      { name: 'tftp-server-name', data: SERVER },
+    ],
+    subnet4: [{ subnet: `${NETWORK}/${PREFIX}`, pools: [{ pool: POOL.join(' - ') }] }],
+    loggers: [
+      {
+        name: 'kea-dhcp4',
+        severity: 'INFO',
+        output_options: [{ output: join(dir, 'kea.log'), maxsize: 0 }],
+      },
+    ],
+  };
+  const config = join(dir, 'kea.json');
+  writeFileSync(config, JSON.stringify({ Dhcp4 }));
+  const env = { KEA_PIDFILE_DIR: dir, KEA_LOCKFILE_DIR: 'none', KEA_DHCP_DATA_DIR: dir };
+  return { command: ['kea-dhcp4', '-c', config], env };
+}
+
+function prepareIsc(dir) {
+  const config = join(dir, 'dhcpd.conf');
+  const text = [
+    'authoritative;',
+    'ping-check false;',
+    'ddns-update-style none;',
+    `default-lease-time ${LEASE_SECONDS};`,
+    `max-lease-time ${LEASE_SECONDS};`,
+    `option domain-name-servers ${SERVER};`,
+    `option tftp-server-name "${SERVER}";`,
+    `subnet ${NETWORK} netmask ${MASK} { option routers ${SERVER}; range ${POOL.join(' ')}; }`,
+  ];
+  writeFileSync(config, `${text.join('\n')}\n`);
+  writeFileSync(join(dir, 'dhcpd.leases'), '');
+  const files = ['-cf', config, '-lf', join(dir, 'dhcpd.leases'), '-pf', join(dir, 'dhcpd.pid')];
+  return { command: ['dhcpd', '-4', '-f', '-d', ...files, INTERFACE] };
+}
+
+function prepareDnsmasq(dir) {
+  const options = {
+    'conf-file': '/dev/null',
+    port: 0,
+    interface: INTERFACE,
+    user: 'root',
+    'pid-file': join(dir, 'dnsmasq.pid'),
+    'dhcp-range': `${POOL.join(',')},${MASK},${LEASE_SECONDS}s`,
+    'dhcp-leasefile': join(dir, 'dnsmasq.leases'),
+    'dhcp-lease-max': 200_000,
+    'dhcp-option': `66,${SERVER}`,
+    'log-facility': join(dir, 'dnsmasq.log'),
+  };
+  const given = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  const flags = ['-k', '--bind-interfaces', '--dhcp-authoritative', '--no-ping'];
+  return { command: ['dnsmasq', ...flags, ...given] };
+}
