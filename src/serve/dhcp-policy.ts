@@ -26,18 +26,34 @@ function createDhcpPolicy(
   networks: ReadonlyMap<DhcpSubnet, Network>,
 ): DhcpPolicy {
   const models = [...snapshot.packs.models.values()];
+  const { defaultOptions } = snapshot.site;
+  /** By network and model: strangers come in numbers, and differ in nothing else. */
+  const strangers = new Map<string, ClientProfile>();
+  function profileOfStranger(
+    network: Network,
+    subnet: DhcpSubnet,
+    model: Model | undefined,
+  ): ClientProfile {
+    const key = `${subnet.subnet.network} ${model?.id}`;
+    const profile =
+      strangers.get(key) ??
+      createProfile(network, subnet, model, { options: model ? defaultOptions : [] });
+    strangers.set(key, profile);
+    return profile;
+  }
   return {
     reservationOf: (mac) => snapshot.phones.get(mac)?.address,
     clientFor({ mac, vendorClass }, subnet) {
       const network = networks.get(subnet);
+      if (!network) return undefined;
       const phone = snapshot.phones.get(mac);
-      if (!network || (!phone && network.clients === 'inventory')) return undefined;
-      const model = phone
-        ? snapshot.packs.models.get(phone.model)
-        : findModel(models, vendorClass, mac);
-      if (!phone && !model && network.clients === 'phones') return undefined;
-      const options = phone?.options ?? (model ? snapshot.site.defaultOptions : []);
-      return createProfile(network, subnet, model, phone, [...network.options, ...options]);
+      if (phone) {
+        return createProfile(network, subnet, snapshot.packs.models.get(phone.model), phone);
+      }
+      if (network.clients === 'inventory') return undefined;
+      const model = findModel(models, vendorClass, mac);
+      if (!model && network.clients === 'phones') return undefined;
+      return profileOfStranger(network, subnet, model);
     },
   };
 }
@@ -64,10 +80,9 @@ function createProfile(
   network: Network,
   subnet: DhcpSubnet,
   model: Model | undefined,
-  phone: Phone | undefined,
-  further: readonly DhcpOption[],
+  { address, options }: Pick<Phone, 'address' | 'options'>,
 ): ClientProfile {
-  const address = phone?.address;
+  const further: readonly DhcpOption[] = [...network.options, ...options];
   // A phone with an address elsewhere was plugged in here: it is a guest.
   const reserved = address !== undefined && subnetContains(subnet.subnet, address);
   return {
