@@ -1,5 +1,6 @@
 // A setting's text in a phone's file, told by the model's schema alone. Must never know a vendor.
 
+import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Settings, SettingValue } from '../inventory/site.js';
 import type { SettingSchema, SettingsSchema } from './model.js';
@@ -24,6 +25,19 @@ export function wireSettings(
       return [name, value === undefined ? '' : wireValue(property, value)];
     }),
   );
+}
+
+export type WireSettings = (
+  schema: SettingsSchema,
+  settings: Settings,
+) => Readonly<Record<string, string>>;
+
+/** Makes those of phones that share their settings once. */
+export function createWireSettings(): WireSettings {
+  const bySchema = oncePer((schema: SettingsSchema) =>
+    oncePer((settings: Settings) => wireSettings(schema, settings)),
+  );
+  return (schema, settings) => bySchema(schema)(settings);
 }
 
 function isList(value: SettingValue): value is readonly SettingValue[] {

@@ -1,6 +1,7 @@
 // Cisco 79xx phones with SIP firmware 8.5: what the core asks of this vendor, and where the answers are.
 
 import type { DriverFactory } from '../packs.js';
+import { createWireSettings } from '../wire.js';
 import { bootScript } from './boot.js';
 import { checkPhone, checkShared } from './check.js';
 import { readCiscoData } from './data.js';
@@ -13,12 +14,13 @@ import { checkUnproven } from './unproven.js';
 
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);
+  const wireSettings = createWireSettings();
   return {
     vendor: 'cisco',
     checkFacts,
     check: (phone, model) => checkPhone(phone, model, data),
     checkSite: (site, models) => [...checkShared(site), ...checkUnproven(site, models, data)],
-    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data),
+    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, wireSettings),
     siteFiles: planSiteFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
     maskSecrets: (_name, text) => maskSecrets(text),

@@ -3,6 +3,7 @@
 import type { Phone, Ring, Site } from '../../inventory/site.js';
 import type { FilePlan } from '../driver.js';
 import type { Model } from '../model.js';
+import type { WireSettings } from '../wire.js';
 import type { CiscoData } from './data.js';
 import { renderDialPlan } from './dial-plan.js';
 import { factsOf } from './facts.js';
@@ -25,6 +26,7 @@ export function planPhoneFiles(
   model: Model,
   site: Site,
   data: CiscoData,
+  wireSettings: WireSettings,
 ): readonly FilePlan[] {
   const sep: FilePlan = {
     name: sepName(phone.mac),
@@ -34,7 +36,8 @@ export function planPhoneFiles(
     holdsSecrets: true,
     place: phone.placeOf(),
     render: (templates) => {
-      const view = sepView(phone, model, site, data);
+      const settings = wireSettings(model.settings, phone.settings);
+      const view = sepView(phone, settings, site, data);
       return withRaw(templates.render(`${model.folder}/SEP.cnf.xml.hbs`, 'xml', view), phone, data);
     },
   };

@@ -1,8 +1,6 @@
 // A phone of the inventory -> what the templates of SEP<MAC>.cnf.xml print. Decides values, not their places.
 
 import type { DateFormat, HostPort, Key, LineKey, Pbx, Phone, Site } from '../../inventory/site.js';
-import type { Model } from '../model.js';
-import { wireSettings } from '../wire.js';
 import { preferredCodec } from './codec.js';
 import type { CiscoData } from './data.js';
 import { type CiscoLocale, findLocale } from './locale.js';
@@ -58,8 +56,12 @@ const TRANSPORTS = { tcp: '1', udp: '2', tls: '3' } as const satisfies Readonly<
 const NO_LOCALE: CiscoLocale = { user: '', network: '', langCode: '' };
 
 /** What check() refuses comes out empty here. */
-export function sepView(phone: Phone, model: Model, site: Site, data: CiscoData): SepView {
-  const settings = wireSettings(model.settings, phone.settings);
+export function sepView(
+  phone: Phone,
+  settings: SepView['settings'],
+  site: Site,
+  data: CiscoData,
+): SepView {
   const zone = findZone(data.zones, phone.timeZone, settings.timeZone ?? '');
   const pbx = pbxOf(phone);
   const { first, last } = phone.rtp;
