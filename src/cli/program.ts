@@ -73,6 +73,7 @@ export function createProgram(io: Io, done: Done): Command {
       new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']),
     )
     .option('--no-dhcp-search', 'start DHCP without looking for other servers first')
+    .option('--no-address-check', 'offer addresses of a pool without looking who uses them')
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
     .option('--user <name[:group]>', 'to become when all is open; root becomes "offhook" if it can')
     .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')

@@ -39,6 +39,8 @@ export interface SiteDhcpOptions {
   readonly dryRun: boolean;
   /** Look for other servers on the wire before. */
   readonly dhcpSearch: boolean;
+  /** Look who is on an address of a pool before it is offered, where the network wants it. */
+  readonly addressCheck: boolean;
   /** Sockets that came from systemd, by name. */
   readonly inherited: ReadonlyMap<string, number>;
   readonly log: Log;
@@ -46,7 +48,8 @@ export interface SiteDhcpOptions {
 
 /** The snapshot must have networks. Rejects with a CodedError whose message says what to do. */
 export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): Promise<SiteDhcp> {
-  const { log, dryRun } = options;
+  const { log, dryRun, addressCheck } = options;
+  const looks = addressCheck && !dryRun;
   let snapshot = first;
   const served = findServerAddresses(first.site.networks);
   const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
@@ -57,7 +60,7 @@ export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): 
       ...dhcpConfiguration(first, served),
       link: await openLink(served, addresses, options),
       journal,
-      ...(!dryRun && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
+      ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
       observe: (exchange) => logExchange(log, modelOf, exchange, dryRun),

@@ -32,6 +32,8 @@ export interface ServeOptions extends SiteOptions {
   readonly dhcp?: 'on' | 'off';
   /** Look for other DHCP servers first. */
   readonly dhcpSearch: boolean;
+  /** Look who is on an address of a pool before it is offered. */
+  readonly addressCheck: boolean;
   /** Hear DHCP, but neither answer nor write leases. */
   readonly dryRun?: boolean;
   /** `NAME` or `NAME:GROUP` to become when all is open. */
@@ -113,6 +115,7 @@ function appOptions(
     dhcp: hasNetwork && options.dhcp !== 'off',
     dhcpSearch: options.dhcpSearch,
     dryRun: options.dryRun ?? false,
+    addressCheck: options.addressCheck,
     inherited: inheritedSockets(io.env, process.pid),
     folders: plainFolders(file, options, io).map(createFileFolder),
     stateDir: chooseStateDir(options.stateDir, io),
