@@ -11,8 +11,9 @@ describe('the examples', () => {
     expect(names).toContain('lab');
   });
 
-  it.each(names)('%s is without a finding', async (name) => {
+  it.each(names)('%s is without an error', async (name) => {
     const ran = await offhook(join(EXAMPLES, name), ['validate', '--no-secrets']);
-    expect(ran).toMatchObject({ code: 0, out: expect.stringMatching(/nothing to report\n$/) });
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/\d phones: /);
   });
 });
