@@ -4,6 +4,7 @@ const BENCHES = {
   dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
   start: () => import('./start.mjs'),
+  tftp: () => import('./tftp.mjs'),
 };
 
 const [name, ...rest] = process.argv.slice(2);

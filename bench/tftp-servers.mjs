@@ -1,0 +1,56 @@
+// The TFTP servers that are compared, each told to serve `root` on 127.0.0.1:69 and to stay in the foreground.
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const NPM_TFTP = fileURLToPath(new URL('./tftp-package.mjs', import.meta.url));
+const WITHOUT_KOFFI = new URL('./without-koffi.mjs', import.meta.url).href;
+const NODE = process.execPath;
+const AT = '127.0.0.1';
+
+const SERVERS = {
+  offhook: { program: NODE, command: (root, dir) => [NODE, ...offhook(root, dir)] },
+  'offhook, dgram': {
+    program: NODE,
+    command: (root, dir) => [NODE, '--import', WITHOUT_KOFFI, ...offhook(root, dir)],
+  },
+  'in.tftpd': {
+    program: 'in.tftpd',
+    command: (root) => ['in.tftpd', '-L', '-s', '-a', `${AT}:69`, '-u', 'nobody', root],
+  },
+  atftpd: {
+    program: process.env.ATFTPD ?? 'atftpd',
+    command: (root) => [
+      ...[process.env.ATFTPD ?? 'atftpd', '--daemon', '--no-fork', '--port', '69'],
+      ...['--bind-address', AT, '--maxthread', '5000', '--user', 'nobody.nogroup'],
+      ...['--logfile', '/dev/null', root],
+    ],
+  },
+  dnsmasq: {
+    program: 'dnsmasq',
+    command: (root) => [
+      ...['dnsmasq', '-k', '--conf-file=/dev/null', '--port=0', '--enable-tftp'],
+      ...[`--tftp-root=${root}`, '--tftp-max=5000', '--user=nobody', '--pid-file='],
+      ...[`--listen-address=${AT}`, '--bind-interfaces', '--log-facility=/dev/null'],
+    ],
+  },
+  'npm tftp': { program: NODE, command: (root) => [NODE, NPM_TFTP, root] },
+};
+
+/** Those that are installed, of `names` or of all. */
+export function installedTftpServers(names) {
+  const wanted = names ?? Object.keys(SERVERS);
+  return wanted.flatMap((name) => {
+    const server = SERVERS[name];
+    if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(SERVERS)}`);
+    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
+    if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
+    return found ? [{ name, command: server.command }] : [];
+  });
+}
+
+function offhook(root, dir) {
+  const where = ['--files', root, '--state-dir', dir, '--address', AT, '--dhcp', 'off'];
+  return [MAIN, 'serve', ...where, '--no-watch'];
+}

@@ -1,0 +1,215 @@
+// The same TFTP storms on offhook and on the servers that people use, in one run, on the loopback of a namespace.
+
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { inTemporaryFolder, median, peakMbOf, printTable } from './measure.mjs';
+import { installedTftpServers } from './tftp-servers.mjs';
+
+const run = promisify(execFile);
+const PHONES = fileURLToPath(new URL('./tftp-phones.mjs', import.meta.url));
+const TICKS_PER_SECOND = 100;
+const READY_TRIES = 50;
+const OWN_FILES = 4000;
+/** Sizes of a real set of firmware, 5.5 MB. */
+const FIRMWARE = {
+  'firmware.loads': 642,
+  'core.sbn': 567_000,
+  'dsp.sbn': 352_000,
+  'java.sbn': 1_040_000,
+  'apps.sbn': 1_670_000,
+  'voice.sbn': 1_870_358,
+};
+const firmware = { phones: 64, files: Object.keys(FIRMWARE) };
+const own = { phones: 1000, files: ['phone-%.xml'] };
+const large = { blksize: '1428', tsize: '0' };
+const WORKLOADS = {
+  W1: { title: '1,000 phones at once, each its own 9 KB, lockstep 512', ...own },
+  W2: { title: '64 phones x 5.5 MB of firmware, lockstep 512', ...firmware },
+  W3: { title: 'the same, blksize 1428', ...firmware, options: large },
+  W4: {
+    title: 'the same, blksize 1428, windowsize 16',
+    ...firmware,
+    options: { blksize: '1428', windowsize: '16' },
+  },
+  W5: { title: 'W1 with 2 % lost each way', ...own, lossPerMille: 20 },
+  W6: { title: '4,000 phones at once, each its own 9 KB', ...own, phones: 4000 },
+};
+
+export async function bench(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      servers: { type: 'string' },
+      workloads: { type: 'string', default: Object.keys(WORKLOADS).join() },
+      rounds: { type: 'string', default: '3' },
+      dir: { type: 'string' },
+    },
+  });
+  if (process.getuid?.() !== 0) throw new Error('a network namespace needs root');
+  const servers = installedTftpServers(values.servers?.split('+'));
+  await inTemporaryFolder(values.dir, async (dir) => {
+    const root = join(dir, 'files');
+    writeFiles(root);
+    chmodSync(dir, 0o755);
+    for (const name of values.workloads.split(',')) {
+      const rounds = Number(values.rounds);
+      const results = await onLoopback((space) =>
+        compare(space, { name, root, dir, servers, rounds }),
+      );
+      printComparison(name, results);
+    }
+  });
+}
+
+function writeFiles(root) {
+  mkdirSync(root, { mode: 0o755 });
+  const own = Array.from({ length: OWN_FILES }, (_, n) => [`phone-${n}.xml`, 9000 + (n % 432)]);
+  for (const [name, length] of [...own, ...Object.entries(FIRMWARE)]) {
+    const bytes = Buffer.from(
+      Uint8Array.from({ length }, (_, at) => (at * 31) ^ (at >> 8) ^ length),
+    );
+    writeFileSync(join(root, name), bytes);
+  }
+}
+
+async function onLoopback(work) {
+  const space = `ohb${process.pid}t`;
+  execFileSync('ip', ['netns', 'add', space]);
+  try {
+    execFileSync('ip', ['-n', space, 'link', 'set', 'lo', 'up']);
+    return await work(space);
+  } finally {
+    execFileSync('ip', ['netns', 'delete', space]);
+  }
+}
+
+/** Results by server, one a round; each server is started anew for each. */
+async function compare(space, { name, root, dir, servers, rounds }) {
+  const results = new Map(servers.map((server) => [server.name, []]));
+  for (let round = 0; round < rounds; round++) {
+    // Nobody is always first.
+    const first = round % servers.length;
+    for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
+      const result = await measure(space, server, {
+        job: WORKLOADS[name],
+        root,
+        dir,
+        seed: round + 1,
+      });
+      results.get(server.name).push(result);
+      const { done, failed, mbPerS } = result;
+      const said = `${done} done, ${failed} failed, ${mbPerS.toFixed(1)} MB/s`;
+      console.log(`${name} ${server.name}: ${said}, load ${loadavg()[0].toFixed(1)}`);
+    }
+  }
+  return results;
+}
+
+async function measure(space, { command }, { job, root, dir, seed }) {
+  const log = openSync(join(dir, 'servers.log'), 'a');
+  const server = spawn('ip', ['netns', 'exec', space, ...command(root, dir)], {
+    stdio: ['ignore', log, log],
+  });
+  const ended = once(server, 'exit');
+  const storm = (given) => runPhones(space, { options: {}, lossPerMille: 0, seed, root, ...given });
+  try {
+    await untilServed(storm);
+    const before = cpuMsOf(server.pid);
+    const result = await storm(job);
+    const cpuMs = cpuMsOf(server.pid) - before;
+    return {
+      ...figures(result),
+      cpuMicros: (cpuMs / result.packets) * 1000,
+      peakMb: peakMbOf(server.pid),
+    };
+  } finally {
+    server.kill('SIGTERM');
+    await ended;
+  }
+}
+
+async function untilServed(storm) {
+  for (let tries = 0; tries < READY_TRIES; tries++) {
+    const { done } = await storm({ phones: 1, files: ['firmware.loads'], maxTries: 1 });
+    if (done === 1) return;
+  }
+  throw new Error('the server does not answer');
+}
+
+async function runPhones(space, job) {
+  const command = ['netns', 'exec', space, process.execPath, PHONES, JSON.stringify(job)];
+  const { stdout } = await run('ip', command, { maxBuffer: 64 << 20 });
+  return JSON.parse(stdout);
+}
+
+function figures({ done, bytes, retransmits, fileMs, failures, wallMs, cpuMs }) {
+  const sorted = fileMs.toSorted((a, b) => a - b);
+  return {
+    done,
+    failed: Object.values(failures).reduce((sum, count) => sum + count, 0),
+    mbPerS: bytes / 1000 / wallMs,
+    p50: sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN,
+    p99: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+    retransmits,
+    phonesBusy: cpuMs / wallMs,
+  };
+}
+
+/** The process, its ended children and those that live, for servers that fork: fields 14 to 17 of proc(5). */
+function cpuMsOf(pid) {
+  const stats = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => statOf(name));
+  const members = new Set([pid]);
+  for (const { id, parent } of stats) if (members.has(parent)) members.add(id);
+  const ticks = stats
+    .filter(({ id }) => members.has(id))
+    .reduce((sum, each) => sum + each.ticks, 0);
+  return (ticks / TICKS_PER_SECOND) * 1000;
+}
+
+function statOf(name) {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return [{ id: Number(name), parent: Number(fields[1]), ticks }];
+  } catch {
+    return [];
+  }
+}
+
+function printComparison(name, results) {
+  const of = (server, pick) => median(results.get(server).map(pick));
+  const isOurs = (server) => server.startsWith('offhook');
+  const rate = (server) => of(server, ({ mbPerS }) => mbPerS);
+  const fastest = Math.max(...[...results.keys()].filter((each) => !isOurs(each)).map(rate));
+  const show = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : '-');
+  console.log(`\n${name}: ${WORKLOADS[name].title}\n`);
+  printTable([
+    [
+      ...['server', 'files', 'failed', 'MB/s', 'of the fastest peer', 'file p50 / p99, ms'],
+      ...['sent again', 'CPU a packet, µs', 'peak memory', 'phones’ own CPU'],
+    ],
+    ...[...results.keys()].map((server) => [
+      server,
+      show(of(server, ({ done }) => done)),
+      show(of(server, ({ failed }) => failed)),
+      show(rate(server), 1),
+      `${show(rate(server) / fastest, 2)}x`,
+      `${show(of(server, ({ p50 }) => p50))} / ${show(of(server, ({ p99 }) => p99))}`,
+      show(of(server, ({ retransmits }) => retransmits)),
+      show(
+        of(server, ({ cpuMicros }) => cpuMicros),
+        1,
+      ),
+      `${show(of(server, ({ peakMb }) => peakMb))} MB`,
+      `${show(of(server, ({ phonesBusy }) => phonesBusy * 100))} %`,
+    ]),
+  ]);
+}
