@@ -10,6 +10,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { join, sep } from 'node:path';
+import { codeOf } from '../core/coded-error.js';
 import { type ByteCache, createByteCache } from './byte-cache.js';
 
 export type PlainFile =
@@ -40,7 +41,8 @@ export function createFileFolder(dir: string): FileFolder {
         const path = realpathSync(join(root, name));
         return path.startsWith(root + sep) ? readRegular(path, cache) : NOT_FOUND;
       } catch (cause) {
-        const code = String((cause as NodeJS.ErrnoException).code);
+        const code = codeOf(cause);
+        if (code === undefined) throw cause;
         return ABSENT.has(code) ? NOT_FOUND : { kind: 'unreadable', why: code };
       }
     },

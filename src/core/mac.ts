@@ -19,6 +19,11 @@ export function parseMac(text: string): Mac | undefined {
   return fromHex(trimmed.replace(/[^0-9a-f]/gi, ''));
 }
 
+/** Broadcast, multicast or nothing: not the address of one device (IEEE 802, the lowest bit of the first byte). */
+export function isGroupMac(mac: Mac): boolean {
+  return (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || /^[0:]*$/.test(mac);
+}
+
 /** Reads the first six of `bytes`; the caller has checked the length. */
 export function macFromBytes(bytes: Uint8Array): Mac {
   return fromHex(Buffer.from(bytes.buffer, bytes.byteOffset, 6).toString('hex'));

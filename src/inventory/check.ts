@@ -6,16 +6,18 @@ import type { Inventory } from './load.js';
 import { checkAddresses } from './rules/addresses.js';
 import { checkLimits } from './rules/limits.js';
 import { checkNetworks } from './rules/networks.js';
+import { siteServers } from './rules/own-addresses.js';
 import { checkPlainSecrets } from './rules/plain-secrets.js';
 import { checkServers } from './rules/servers.js';
 import { checkUniqueness } from './rules/uniqueness.js';
 import type { Site } from './site.js';
 
 export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
+  const servers = siteServers(inventory);
   return [
     ...checkUniqueness(site),
-    ...checkNetworks(site.networks),
-    ...checkAddresses(site),
+    ...checkNetworks(site.networks, servers),
+    ...checkAddresses(site, servers),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
       return model ? aboutDevice(phone.mac, checkLimits(phone, model)) : [];

@@ -2,6 +2,7 @@
 
 import type { Place } from '../core/diagnostic.js';
 import { formatIpv4 } from '../core/ipv4.js';
+import { createSecret } from '../core/secret.js';
 import type { DateFormat, DhcpOption, Key, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {
@@ -55,8 +56,15 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...Object.entries(phone.settings).map(
       ([name, value]): Row => [['settings', name], formatSetting(value)],
     ),
-    ...Object.entries(phone.raw).map(([name, value]): Row => [['raw', name], value]),
+    ...Object.entries(phone.raw).map(([name, value]): Row => [['raw', name], maskRaw(name, value)]),
   ];
+}
+
+/** What goes under `raw` is the vendor's business, but a password is known by its name. */
+const PASSWORD_NAME = /passw|pswd|pwd|secret|\bpin\b/i;
+
+function maskRaw(name: string, value: string): string {
+  return PASSWORD_NAME.test(name) ? String(createSecret(value)) : value;
 }
 
 function keyValues(key: Key): readonly Row[] {

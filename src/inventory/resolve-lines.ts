@@ -9,7 +9,7 @@ import { resolveSecret } from './resolve-secret.js';
 import type { HostPort, Line, Pbx } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
-export const SIP_PORT = 5060;
+const SIP_PORT = 5060;
 const REGISTER_EXPIRES_SECONDS = 300;
 
 export interface Lines {

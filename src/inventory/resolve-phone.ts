@@ -2,7 +2,7 @@
 
 import { diagnostic } from '../core/diagnostic.js';
 import { parseIpv4 } from '../core/ipv4.js';
-import { type Mac, macHex, parseMac } from '../core/mac.js';
+import { isGroupMac, type Mac, macHex, parseMac } from '../core/mac.js';
 import { didYouMean } from '../core/near.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
@@ -146,11 +146,11 @@ const SPREADSHEET_NUMBER = /^\d([.,]\d+)?e\+?\d+$/i;
 
 function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
   const mac = parseMac(input.mac);
-  if (mac) return mac;
+  if (mac && !isGroupMac(mac)) return mac;
   const place = placeOf(childOf(origin, 'mac'));
   const finding = SPREADSHEET_NUMBER.test(input.mac.trim())
     ? diagnostic('inventory/excel-mac', place, `"${input.mac}" is a number, not a MAC any more`)
-    : diagnostic('inventory/bad-mac', place, `"${input.mac}" is not an Ethernet address`);
+    : diagnostic('inventory/bad-mac', place, `"${input.mac}" is not the address of a device`);
   context.report(finding);
   return undefined;
 }

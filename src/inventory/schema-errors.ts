@@ -188,8 +188,9 @@ function isUnquoted(error: ErrorObject): boolean {
   return typeof data === 'number' || typeof data === 'boolean';
 }
 
+/** Under `raw` there can be anything. */
 function isSecret(error: ErrorObject): boolean {
-  return error.schemaPath.includes('/secret/');
+  return /\/(secret|raw)\//.test(error.schemaPath);
 }
 
 function propertiesOf(schema: unknown): object {

@@ -25,7 +25,7 @@ export interface FilePlan {
   readonly holdsSecrets: boolean;
   /** The inventory's line to blame for what comes out wrong. */
   readonly place: Place;
-  /** Throws TemplateError or BadCharacterError (src/render). */
+  /** Throws TemplateError (src/render). */
   render(templates: Templates): string;
 }
 

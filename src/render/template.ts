@@ -45,7 +45,7 @@ export function createTemplates(tree: TemplateTree): Templates {
  * Parses every template; Handlebars compiles each when first run. A broken one throws its TemplateSyntaxError
  * then, so that files without it are made all the same.
  */
-export function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<string, Compiled> {
+function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<string, Compiled> {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(PRINT, (value: unknown, { loc }: { loc: Location }) =>
     print(dialect, value, loc),

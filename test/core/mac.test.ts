@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { macFromBytes, macHex, macOui, macToBytes, parseMac } from '../../src/core/mac.js';
+import {
+  isGroupMac,
+  macFromBytes,
+  macHex,
+  macOui,
+  macToBytes,
+  parseMac,
+} from '../../src/core/mac.js';
 
 describe('parseMac', () => {
   it.each([
@@ -43,4 +50,16 @@ it('bytes and text of a MAC are two forms of one value', () => {
 it('a MAC is read at the offset of its bytes', () => {
   const packet = Uint8Array.of(9, 9, 0x5c, 0xfc, 0x66, 0x5d, 0x4f, 0x9a, 9);
   expect(macFromBytes(packet.subarray(2))).toBe('5c:fc:66:5d:4f:9a');
+});
+
+it.each([
+  ['ff:ff:ff:ff:ff:ff', true],
+  ['01:00:5e:00:00:fb', true],
+  ['00:00:00:00:00:00', true],
+  ['00:00:00:00:00:01', false],
+  ['02:00:00:00:00:00', false],
+  ['fe:00:00:00:00:00', false],
+])('%s is no single device: %s', (text, group) => {
+  const mac = parseMac(text);
+  expect(mac && isGroupMac(mac)).toBe(group);
 });

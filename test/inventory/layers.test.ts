@@ -105,6 +105,7 @@ describe('layers', () => {
       '    model: test-desk',
       '    adminPassword: { env: PIN }',
       '    settings: { pin: { env: PIN } }',
+      '    raw: { "line/authPassword": sesame, SIP1 Pswd: sesame, colour: red }',
       '    keys: { 1: { line: "1" } }',
     ].join('\n');
     const [phone] = resolveText(inventory, { secrets }).site.phones;
@@ -112,8 +113,11 @@ describe('layers', () => {
     expect(values.filter(({ value }) => value === '********').map(({ name }) => name)).toEqual([
       'adminPassword',
       'settings.pin',
+      'raw.line/authPassword',
+      'raw.SIP1 Pswd',
     ]);
-    expect(JSON.stringify([values, phone])).not.toContain('sesame');
+    expect(values).toContainEqual(expect.objectContaining({ name: 'raw.colour', value: 'red' }));
+    expect(JSON.stringify([values, phone?.adminPassword, phone?.keys])).not.toContain('sesame');
     expect(phone?.adminPassword?.reveal()).toBe('sesame');
   });
 });

@@ -136,6 +136,11 @@ const REJECTED = [
     findings: ['inventory/excel-mac ①'],
   },
   {
+    name: 'a MAC that is no device',
+    phones: ['{ mac: ①"ff:ff:ff:ff:ff:ff", model: test-desk }'],
+    findings: ['inventory/bad-mac ①'],
+  },
+  {
     name: 'a MAC of five bytes',
     phones: ['{ mac: ①"02:00:00:00:0a", model: test-desk }'],
     findings: ['inventory/bad-mac ①'],
@@ -207,6 +212,22 @@ describe('the rules beyond the schema', () => {
     const found = resolveText(text).diagnostics;
     expect(found.map(({ code }) => code)).toEqual(Array(8).fill('inventory/unreachable-server'));
     expect(found.map(({ place }) => markAt(place)).join('')).toBe('①②③④⑤⑥⑦⑧');
+  });
+
+  it('a server that only the site names is no address for phones either', () => {
+    const { text, markAt } = readMarks(
+      [
+        'site: { servers: [files.example, ①10.0.0.1] }',
+        'network: { subnet: 10.0.0.0/24, pool: ②10.0.0.1-10.0.0.9 }',
+        'pbx: { main: { host: pbx.example } }',
+        'lines: { "1": { pbx: main } }',
+        `phones: [{ ${A}, ${LINE_1}, address: ③10.0.0.1 }]`,
+      ].join('\n'),
+    );
+    const found = resolveText(text).diagnostics.map(({ code, place, related }) =>
+      [code, markAt(place), ...related.map((each) => markAt(each.place))].join(' '),
+    );
+    expect(found).toEqual(['inventory/address-taken ② ①', 'inventory/address-taken ③ ①']);
   });
 
   it('a pool with the router in it, and one that leaves the subnet', () => {

@@ -10,16 +10,24 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import type { Network, Phone, Site } from '../site.js';
-import { ownAddresses } from './own-addresses.js';
+import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
-export function checkAddresses({ networks, phones }: Site): readonly Diagnostic[] {
+export function checkAddresses(
+  { networks, phones }: Site,
+  servers: readonly OwnAddress[],
+): readonly Diagnostic[] {
   if (networks.length === 0) return [];
   return phones.flatMap((phone) =>
-    phone.address === undefined ? [] : checkPhone(networks, phone, phone.address),
+    phone.address === undefined ? [] : checkPhone(networks, servers, phone, phone.address),
   );
 }
 
-function checkPhone(networks: readonly Network[], phone: Phone, ip: Ipv4): readonly Diagnostic[] {
+function checkPhone(
+  networks: readonly Network[],
+  servers: readonly OwnAddress[],
+  phone: Phone,
+  ip: Ipv4,
+): readonly Diagnostic[] {
   const network = networks.find(({ subnet }) => subnetContains(subnet, ip));
   const place = phone.placeOf('address');
   const text = formatIpv4(ip);
@@ -31,7 +39,7 @@ function checkPhone(networks: readonly Network[], phone: Phone, ip: Ipv4): reado
     }));
     return [diagnostic('inventory/address-outside-subnet', place, message, { related })];
   }
-  const taken = ownAddresses(network, networks).find((own) => own.ip === ip);
+  const taken = ownAddresses(network, networks, servers).find((own) => own.ip === ip);
   if (taken) {
     const message = `address ${text} is ${taken.what}`;
     const related = [{ place: taken.place, message: 'named here' }];

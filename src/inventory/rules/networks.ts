@@ -9,14 +9,17 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import type { Network } from '../site.js';
-import { ownAddresses } from './own-addresses.js';
+import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
-export function checkNetworks(networks: readonly Network[]): readonly Diagnostic[] {
+export function checkNetworks(
+  networks: readonly Network[],
+  servers: readonly OwnAddress[],
+): readonly Diagnostic[] {
   return networks.flatMap((network, index) => {
     const earlier = networks.slice(0, index);
     return [
       ...checkInside(network),
-      ...checkPool(network, networks),
+      ...checkPool(network, ownAddresses(network, networks, servers)),
       ...checkReach(network, networks),
       ...checkOverlap(network, earlier),
       ...checkInterface(network, earlier),
@@ -38,8 +41,10 @@ function checkInside({ subnet, router, server, relay, placeOf }: Network): reado
   });
 }
 
-function checkPool(network: Network, networks: readonly Network[]): readonly Diagnostic[] {
-  const { subnet, pool, placeOf } = network;
+function checkPool(
+  { subnet, pool, placeOf }: Network,
+  own: readonly OwnAddress[],
+): readonly Diagnostic[] {
   if (!pool) return [];
   const place = placeOf('pool');
   const found: Diagnostic[] = [];
@@ -48,7 +53,7 @@ function checkPool(network: Network, networks: readonly Network[]): readonly Dia
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
     found.push(diagnostic('inventory/pool-outside-subnet', place, message, { related }));
   }
-  const taken = ownAddresses(network, networks)
+  const taken = own
     .filter(({ ip }) => rangeContains(pool, ip))
     .map(({ ip, what, place: named }) => {
       const message = `the pool contains ${formatIpv4(ip)}, which is ${what}`;

@@ -1,8 +1,10 @@
 // Addresses that networks use themselves, so that no phone can have them.
 
 import type { Place } from '../../core/diagnostic.js';
-import { broadcastOf, type Ipv4 } from '../../core/ipv4.js';
+import { broadcastOf, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
+import type { Inventory } from '../load.js';
 import type { Network } from '../site.js';
+import { childOf, placeOf } from '../source.js';
 
 export interface OwnAddress {
   readonly ip: Ipv4;
@@ -11,12 +13,22 @@ export interface OwnAddress {
   readonly place: Place;
 }
 
-/** Of `network`, its edges; of every network, what it names. */
+/** Of `network`, its edges; of every network, what it names; and the servers that the site names. */
 export function ownAddresses(
   network: Network,
   networks: readonly Network[],
+  servers: readonly OwnAddress[],
 ): readonly OwnAddress[] {
-  return [...edgesOf(network), ...networks.flatMap(namedBy)];
+  return [...edgesOf(network), ...networks.flatMap(namedBy), ...servers];
+}
+
+/** Those of `site.servers` that are addresses. */
+export function siteServers({ site }: Inventory): readonly OwnAddress[] {
+  return (site?.input.servers ?? []).flatMap((host, index) => {
+    const ip = parseIpv4(host);
+    if (!site || ip === undefined) return [];
+    return [{ ip, what: 'the server', place: placeOf(childOf(site.origin, 'servers', index)) }];
+  });
 }
 
 function edgesOf({ subnet, placeOf }: Network): readonly OwnAddress[] {

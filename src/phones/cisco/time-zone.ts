@@ -13,7 +13,10 @@ export function findZone(table: ZoneTable, iana: string, chosen: string): ZoneAn
   const exact = table.iana[iana];
   if (exact !== undefined) return findVendorZone(table, exact);
   const canonical = canonicalName(iana);
-  if (canonical === undefined) return { found: false, message: `"${iana}" is no IANA time zone` };
+  if (canonical === undefined) {
+    const near = didYouMean(iana, Object.keys(table.iana));
+    return { found: false, message: `"${iana}" is no time zone${near}` };
+  }
   const name = table.iana[canonical];
   return name === undefined ? explainMiss(table, iana) : findVendorZone(table, name);
 }
