@@ -1,7 +1,8 @@
 // Is a model folder what Model says? ajv holds `phone.json` and `schema.json` to it.
 
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Model, SettingsSchema } from './model.js';
+import { compileShape } from './shape.js';
 
 type PhoneFile = Omit<Model, 'id' | 'vendor' | 'settings' | 'folder'>;
 
@@ -60,9 +61,8 @@ const SETTINGS = {
   },
 };
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false });
-const isPhone = ajv.compile<PhoneFile>(PHONE);
-const isSettings = ajv.compile<SettingsSchema>(SETTINGS);
+const isPhone = compileShape<PhoneFile>(PHONE);
+const isSettings = compileShape<SettingsSchema>(SETTINGS);
 
 export function checkModelFiles(phone: unknown, schema: unknown): CheckedModelFiles {
   const phoneFits = isPhone(phone);

@@ -1,7 +1,7 @@
 // The vendor's tables below templates/cisco, checked once and typed. Knows their shape, not their use.
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { VendorData } from '../packs.js';
+import { compileShape } from '../shape.js';
 import { type ElementNode, growElements } from './element-tree.js';
 
 export interface Zone {
@@ -74,8 +74,7 @@ const record = (properties: object, required: readonly string[]) => ({
 });
 const named = (values: object) => ({ type: 'object', additionalProperties: values });
 
-const ajv = new Ajv2020({ strict: true });
-const isZoneTable = ajv.compile<ZoneTable>(
+const isZoneTable = compileShape<ZoneTable>(
   record(
     {
       year: { type: 'integer' },
@@ -85,10 +84,10 @@ const isZoneTable = ajv.compile<ZoneTable>(
     ['year', 'zones', 'iana'],
   ),
 );
-const isLocaleTable = ajv.compile<LocaleTable>(
+const isLocaleTable = compileShape<LocaleTable>(
   named(record({ user: text, network: text }, ['user', 'network'])),
 );
-const isElementTable = ajv.compile<ElementTable>(
+const isElementTable = compileShape<ElementTable>(
   named(
     record(
       {
@@ -119,8 +118,8 @@ const isElementTable = ajv.compile<ElementTable>(
   ),
 );
 
-const isNameList = ajv.compile<readonly string[]>({ type: 'array', items: text });
-const isModelNumbers = ajv.compile<CiscoData['modelNumbers']>(named({ type: 'integer' }));
+const isNameList = compileShape<readonly string[]>({ type: 'array', items: text });
+const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'integer' }));
 
 /** Throws if a table is missing or has another shape. */
 export function readCiscoData(data: VendorData): CiscoData {

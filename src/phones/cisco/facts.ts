@@ -1,7 +1,7 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Model } from '../model.js';
+import { compileShape } from '../shape.js';
 
 export interface CiscoFacts {
   /** Number in `loadInformation<number>`, and what the phone says of itself in SIP. */
@@ -16,7 +16,7 @@ export interface CiscoFacts {
 
 const text = { type: 'string', minLength: 1 };
 
-const isFacts = new Ajv2020({ strict: true, allErrors: true }).compile<CiscoFacts>({
+const isFacts = compileShape<CiscoFacts>({
   type: 'object',
   additionalProperties: false,
   properties: {

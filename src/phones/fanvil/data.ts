@@ -1,8 +1,8 @@
 // The vendor's tables under templates/fanvil as types, and the check that the files have that shape.
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Codec, DateFormat, Transport } from '../../inventory/site.js';
 import type { VendorData } from '../packs.js';
+import { compileShape } from '../shape.js';
 
 /** How a file writes settings: txt of the older or the newer phones, or dotted names. */
 export type TxtFormName = 'A' | 'B';
@@ -184,13 +184,12 @@ const ZONES = record({
   zones: mapOf(record({ minutes: number, summer: text, shift: number }, 'summer', 'shift')),
 });
 
-const ajv = new Ajv2020({ strict: true });
-const isKeys = ajv.compile<{ readonly rows: readonly KeyRow[] }>(
+const isKeys = compileShape<{ readonly rows: readonly KeyRow[] }>(
   record({ source: text, rows: listOf(KEY_ROW) }),
 );
-const isDialects = ajv.compile<Dialects>(DIALECTS);
-const isKnown = ajv.compile<KnownKeyLists>(KNOWN);
-const isZones = ajv.compile<Zones>(ZONES);
+const isDialects = compileShape<Dialects>(DIALECTS);
+const isKnown = compileShape<KnownKeyLists>(KNOWN);
+const isZones = compileShape<Zones>(ZONES);
 
 /** Throws if a table is missing or has another shape. */
 export function readFanvilData(data: VendorData): FanvilData {

@@ -1,7 +1,7 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Model } from '../model.js';
+import { compileShape } from '../shape.js';
 import type { KeyRow, TxtFormName } from './data.js';
 import type { KeyNames } from './key-names.js';
 
@@ -34,7 +34,7 @@ const record = (properties: object, ...optional: readonly string[]) => ({
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
 });
 
-const isFacts = new Ajv2020({ strict: true, allErrors: true }).compile<FanvilFacts>(
+const isFacts = compileShape<FanvilFacts>(
   record(
     {
       dialect: { enum: ['A', 'B'] },
