@@ -51,11 +51,11 @@ function localAddressIn(
       : address === network.server,
   );
   if (found !== undefined) return found;
-  const where = named === undefined ? 'no interface of this machine' : `interface ${named}`;
+  const where = named === undefined ? 'this machine' : `interface ${named}`;
   throw codedError(
     'EADDRNOTAVAIL',
-    `cannot serve DHCP: ${where} has no address in ${formatSubnet(network.subnet)}; give it one ` +
-      '(ip address add), correct `network`, or use --dhcp off',
+    `cannot serve DHCP: ${where} has no address in ${formatSubnet(network.subnet)}, or is not up: see ` +
+      '"ip address"; correct `network`, or use --dhcp off',
   );
 }
 
