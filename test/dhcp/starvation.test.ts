@@ -35,7 +35,7 @@ const subnet = { ...LAN, promisedTo: new Set([GUEST, OTHER_GUEST]) };
 
 function createFlooded(known: Parameters<typeof createServer>[0] = {}) {
   const under = createServer({ policy: POLICY, subnets: [subnet], ...known });
-  const send = (type: 'DISCOVER' | 'REQUEST', from: Mac, more = {}) =>
+  const send = (type: 'DISCOVER' | 'REQUEST' | 'RELEASE', from: Mac, more = {}) =>
     under.wire.receive(encodeMessage(message(type, { from, ...more })));
   return {
     ...under,
@@ -95,6 +95,16 @@ describe('a flood of invented clients', () => {
     expect(await boot(inventedMac(1))).toBeDefined();
     flood(2, 100);
     expect(await boot(inventedMac(1))).toBeDefined();
+  });
+
+  it('gets nothing of what a phone gives back', async () => {
+    const { boot, flood, send } = createFlooded();
+    const address = await boot(GUEST);
+    await boot(OTHER_GUEST);
+    await boot(inventedMac(1));
+    send('RELEASE', GUEST, { ciaddr: address, server: SERVER });
+    flood(2, 100);
+    expect(await boot(GUEST)).toBe(address);
   });
 
   it('makes nothing grow: what is remembered is bounded by the addresses', () => {

@@ -118,6 +118,13 @@ describe('several networks', () => {
     expect(profileOf(TWO, stranger, undefined, 1)).toMatchObject({ pooled: true });
   });
 
+  it('tell one stranger on each what is said there', () => {
+    const { policy, subnets } = configurationOf(TWO.replace('subnet:', 'clients: any, subnet:'));
+    const client = { mac: parseMac('02:00:00:00:00:01') as Mac };
+    const told = subnets.map((subnet) => optionOf(policy.clientFor(client, subnet), 66));
+    expect(told).toEqual(['10.20.1.1', '10.20.1.9']);
+  });
+
   it('know a phone by its reservation on one, and as a guest on the others', () => {
     expect(configurationOf(TWO).policy.reservationOf(parseMac(CISCO) as Mac)).toBe(
       parseIpv4('10.20.1.53'),
