@@ -28,6 +28,8 @@ export interface OpenedSnapshot {
   readonly snapshot: Snapshot;
   /** The inventory file. */
   readonly file: string;
+  /** Option that means the same inventory again; absent: there was none. */
+  readonly config?: string;
   /** Folders that templates were read from, the built-in one first. */
   readonly templateRoots: readonly string[];
   /** Wall time in ms before the first file was read. */
@@ -37,29 +39,32 @@ export interface OpenedSnapshot {
 /** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */
 export async function openSnapshot(options: SiteOptions, io: Io): Promise<OpenedSnapshot> {
   const openedMs = Date.now();
-  const { file, files } = await openInventory(options, io);
+  const { file, files, config } = await openInventory(options, io);
   const templateRoots = rootsOf(options, file, io);
   const packs = readPacks(templateRoots, io);
   const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
   const snapshot = buildSnapshot({ file, files, packs, ...secrets });
-  return { snapshot, file, templateRoots, openedMs };
+  return { snapshot, file, templateRoots, openedMs, ...(config !== undefined && { config }) };
 }
 
 interface OpenedInventory {
   readonly file: string;
   readonly files: InputFiles;
+  readonly config?: string;
 }
 
 async function openInventory(options: SiteOptions, io: Io): Promise<OpenedInventory> {
   const onDisk = createInputFiles(io.cwd);
   if (options.config === '-') {
     const file = options.stdinFilename ?? 'offhook.yaml';
-    return { file, files: withText(onDisk, file, await io.readInput()) };
+    const files = withText(onDisk, file, await io.readInput());
+    return { file, files, config: options.config };
   }
   if (options.inventoryOptional && findInventory(options.config, io) === undefined) {
     return { file: NO_INVENTORY, files: withText(onDisk, NO_INVENTORY, '') };
   }
-  return { file: discoverInventory(options.config, io), files: onDisk };
+  const file = discoverInventory(options.config, io);
+  return { file, files: onDisk, config: file };
 }
 
 const NO_INVENTORY = 'no inventory';

@@ -22,8 +22,12 @@ const SETTLE_MS = 200;
 /** What else lies beside an inventory, such as a log that grows, is not ours to watch. */
 const INVENTORY_FILE = /\.(ya?ml|json|csv)$/i;
 
-/** Calls `changed` once for changes that come together. */
-export function watchFiles({ files, folders, sinceMs }: Watched, changed: () => void): Watcher {
+/** Calls `changed` once for changes that come together, `failed` where the system does not let us watch. */
+export function watchFiles(
+  { files, folders, sinceMs }: Watched,
+  changed: () => void,
+  failed: (cause: unknown) => void,
+): Watcher {
   let timer: NodeJS.Timeout | undefined;
   const later = () => {
     clearTimeout(timer);
@@ -32,6 +36,7 @@ export function watchFiles({ files, folders, sinceMs }: Watched, changed: () => 
   const beside = watchPaths([...new Set(files.map(dirname))], { ignoreInitial: true, depth: 0 });
   beside.on('all', (_, path) => INVENTORY_FILE.test(path) && later());
   const below = watchPaths([...folders], { ignoreInitial: true }).on('all', later);
+  for (const watcher of [beside, below]) watcher.on('error', failed);
   beside.on('ready', () => files.some((file) => changedSince(file, sinceMs)) && later());
   return {
     async close() {

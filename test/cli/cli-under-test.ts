@@ -15,6 +15,11 @@ export interface Ran {
 export interface RunOptions {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly stop?: AbortSignal;
+  /** Is given what a SIGHUP would call. */
+  readonly onReload?: (reload: () => void) => void;
+  /** Hears everything that is said on standard error. */
+  readonly onErr?: (text: string) => void;
 }
 
 export function createFolder(files: Readonly<Record<string, string>> = {}): string {
@@ -29,8 +34,9 @@ export function createFolder(files: Readonly<Record<string, string>> = {}): stri
 export async function offhook(
   cwd: string,
   args: readonly string[],
-  { input = '', env = {} }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Ran> {
+  const { input = '', env = {}, stop = new AbortController().signal } = options;
   const text = { out: '', err: '' };
   const io: Io = {
     out: (data) => {
@@ -38,14 +44,15 @@ export async function offhook(
     },
     err: (data) => {
       text.err += data;
+      options.onErr?.(text.err);
     },
     readInput: async () => input,
     env,
     cwd,
     colour: { out: false, err: false },
     interactive: false,
-    stop: new AbortController().signal,
-    onReload: () => {},
+    stop,
+    onReload: (listener) => options.onReload?.(listener),
   };
   const code = await run(args, io);
   return { code, ...text };

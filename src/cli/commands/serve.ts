@@ -160,7 +160,9 @@ async function runUntilStopped(
     sayReady(serving);
   }
   async function reloadOnce(): Promise<void> {
-    const opened = await openSnapshot(options, io);
+    // The same inventory, also where another would be found by now.
+    const { config } = first;
+    const opened = await openSnapshot({ ...options, ...(config !== undefined && { config }) }, io);
     const problems = findings(opened);
     for (const problem of problems) sayFinding(log, problem);
     if (hasErrors(problems)) {
@@ -176,7 +178,11 @@ async function runUntilStopped(
   function watchOpened({ snapshot, templateRoots, openedMs }: OpenedSnapshot): Watcher | undefined {
     const folders = templateRoots.slice(1);
     const watched = { files: snapshot.sources, folders, sinceMs: openedMs };
-    return options.watch ? watchFiles(watched, reload) : undefined;
+    return options.watch ? watchFiles(watched, reload, sayBlind) : undefined;
+  }
+  function sayBlind(cause: unknown): void {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    log.warn({ why }, 'some changes will not be seen; SIGHUP reads everything again');
   }
   io.onReload(reload);
   io.out(describeApp(app, first, options));
@@ -202,12 +208,16 @@ function exitCodeFor(cause: unknown): number | undefined {
   return undefined;
 }
 
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function describeApp(app: App, { snapshot, file }: OpenedSnapshot, options: ServeOptions): string {
   const { phones, artifacts } = snapshot;
   const [firstPhone] = phones.keys();
   const host = options.address === '0.0.0.0' ? '127.0.0.1' : options.address;
   const rows = [
-    `offhook serves ${phones.size} phones, ${artifacts.size} files, from ${file}`,
+    `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(artifacts.size, 'file')}, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
