@@ -7,9 +7,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
+import type { OpenSocket } from '../../src/tftp/datagram.js';
+import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
 import type { TransferReport } from '../../src/tftp/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
 import { reasonToSkip, start } from '../e2e/programs.js';
+import { backends } from './koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 
 const run = promisify(execFile);
@@ -93,6 +96,8 @@ const GO_ROUND = new Set(['curl', 'busybox']);
 
 const TEXT = 'one\ntwo\r\nthree\rfour\n\n';
 
+const ways = await backends();
+let openSocket: OpenSocket = openDgramSocket;
 let folder = '';
 let server: TftpServer | undefined;
 let reports: TransferReport[] = [];
@@ -119,6 +124,7 @@ beforeEach(async () => {
             : { kind: 'not-found', expected: false },
     },
     onReport: (report) => reports.push(report),
+    openSocket,
   });
 });
 
@@ -132,8 +138,14 @@ const jobFor = (remote: string): Job => ({
   local: join(folder, `got-${remote}`),
 });
 
-for (const { name, program, arguments: argumentsOf, large } of CLIENTS) {
-  describe.skipIf(reasonToSkip([program]) !== undefined)(name, () => {
+const PAIRS = CLIENTS.flatMap((client) => ways.map((way) => ({ ...client, way })));
+
+for (const { name, program, arguments: argumentsOf, large, way } of PAIRS) {
+  describe.skipIf(reasonToSkip([program]) !== undefined)(`${name}, served by ${way.name}`, () => {
+    beforeAll(() => {
+      openSocket = way.openSocket;
+    });
+
     async function fetchWith(length: number, isLarge: boolean): Promise<void> {
       const job = jobFor(`${length}`);
       await run(program, argumentsOf(job, isLarge), { timeout: 25_000 });

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/packet.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import { backends } from './koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 import { createMemoryNetwork, readRequest, SERVER_PORT } from './memory-network.js';
 
@@ -77,9 +78,10 @@ describe('a hundred thousand hostile datagrams', () => {
   });
 });
 
-describe('over real sockets', () => {
+describe.each(await backends())('over real sockets by $name', ({ name, openSocket }) => {
   async function start(): Promise<TftpServer> {
-    server = await createTftpServer({ address: '127.0.0.1', port: 0, source });
+    server = await createTftpServer({ address: '127.0.0.1', port: 0, source, openSocket });
+    expect(server.backend).toBe(name);
     return server;
   }
 

@@ -1,0 +1,112 @@
+// What a storm leaves behind, and how little the server needs for one: memory and descriptors.
+
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fetchTftp } from '../../src/tftp/client.js';
+import { encodePacket } from '../../src/tftp/packet.js';
+import { createTftpServer } from '../../src/tftp/server.js';
+import { OFFHOOK, ROOT, reasonToSkip, runProgram, start } from '../e2e/programs.js';
+import { backends } from './koffi-backend.js';
+import { fileOf } from './lossy-link.js';
+import { readRequest } from './memory-network.js';
+
+const PHONES = 50;
+const REQUESTS_EACH = 100;
+const GIVE_UP = encodePacket({ type: 'ERROR', code: 0, message: 'enough' });
+
+function collectGarbage(): number {
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') for (let times = 0; times < 3; times++) collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+/** Each with an address of its own, for there is a limit on what one may ask. */
+async function openPhone(n: number): Promise<Socket> {
+  const phone = createSocket('udp4');
+  phone.bind(0, `127.0.1.${n + 1}`);
+  await once(phone, 'listening');
+  return phone;
+}
+
+/** Asks for a file again and again, each time giving up at its first block. */
+async function pester(phone: Socket, port: number): Promise<void> {
+  for (let n = 0; n < REQUESTS_EACH; n++) {
+    phone.send(encodePacket(readRequest(`file-${n}`)), port, '127.0.0.1');
+    const [, from] = await once(phone, 'message');
+    phone.send(GIVE_UP, from.port, '127.0.0.1');
+  }
+}
+
+const ways = await backends();
+
+describe.each(ways)('a storm on sockets of $name', ({ openSocket }) => {
+  it('of 5,000 requests that come to nothing leaves no memory behind', async () => {
+    const server = await createTftpServer({
+      address: '127.0.0.1',
+      port: 0,
+      source: { open: () => ({ kind: 'file', bytes: fileOf(9_000) }) },
+      openSocket,
+    });
+    const phones = await Promise.all(Array.from({ length: PHONES }, (_, n) => openPhone(n)));
+    const storm = () => Promise.all(phones.map((each) => pester(each, server.address().port)));
+    await storm();
+    await expect.poll(() => server.stats().transfers).toBe(0);
+    const before = collectGarbage();
+    for (let times = 0; times < 3; times++) await storm();
+    await expect.poll(() => server.stats().transfers).toBe(0);
+    expect(server.stats()).toMatchObject({ requests: 4 * PHONES * REQUESTS_EACH, throttled: 0 });
+    // A hundredth of what the files alone weighed.
+    expect(collectGarbage() - before).toBeLessThan(3 * PHONES * REQUESTS_EACH * 90);
+    for (const phone of phones) phone.close();
+    await server.close();
+  });
+});
+
+const missing = reasonToSkip(['prlimit']);
+const HIDE_KOFFI = ['--import', join(ROOT, 'bench/without-koffi.mjs')];
+
+describe.skipIf(missing !== undefined)('a process that may open few files', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'offhook-storm-'));
+    await writeFile(join(folder, 'a'), fileOf(9_000));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const serve = (nodeOptions: readonly string[]) =>
+    start(process.execPath, [
+      ...[...nodeOptions, OFFHOOK, 'serve', '--files', folder, '--address', '127.0.0.1'],
+      ...['--tftp-port', '0', '--no-watch', '--dhcp', 'off', '--state-dir', folder],
+    ]);
+
+  it.each([
+    { sockets: 'dgram', nodeOptions: HIDE_KOFFI },
+    ...(ways.length > 1 ? [{ sockets: 'koffi', nodeOptions: [] }] : []),
+  ])('serves 200 phones at once with sockets of $sockets', async ({ sockets, nodeOptions }) => {
+    const server = serve(nodeOptions);
+    try {
+      const [, port] = await server.waitFor(/TFTP {2}127\.0\.0\.1:(\d+)/);
+      expect(server.output()).toContain(`sockets: ${sockets}`);
+      // All that are open by now, and a few for the file at hand.
+      const open = readdirSync(`/proc/${server.child.pid}/fd`).length;
+      runProgram('prlimit', ['--pid', `${server.child.pid}`, `--nofile=${open + 4}`]);
+      const fetched = await Promise.all(
+        Array.from({ length: 200 }, () =>
+          fetchTftp({ server: '127.0.0.1', port: Number(port), name: 'a' }),
+        ),
+      );
+      expect(new Set(fetched.map(({ kind }) => kind))).toEqual(new Set(['file']));
+    } finally {
+      expect(await server.end()).toBe(0);
+    }
+  });
+});
