@@ -10,7 +10,9 @@ export const SERVER = '10.64.0.1';
 const NETWORK = '10.64.0.0';
 const PREFIX = 13;
 const MASK = '255.248.0.0';
-const POOL = ['10.65.0.0', '10.67.255.255'];
+/** Larger than any of the loads; some servers grow slow with the size alone. */
+const POOL = ['10.65.0.0', '10.65.255.255'];
+const LARGE_POOL = ['10.65.0.0', '10.67.255.255'];
 const LEASE_SECONDS = 3600;
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
@@ -34,13 +36,18 @@ export function installedServers(names) {
   });
 }
 
-function prepareOffhook(dir) {
+/** offhook with room for more leases than are compared. */
+export function prepareLargeOffhook(dir) {
+  return prepareOffhook(dir, LARGE_POOL);
+}
+
+function prepareOffhook(dir, pool = POOL) {
   const network = {
     interface: INTERFACE,
     subnet: `${NETWORK}/${PREFIX}`,
     router: SERVER,
     dns: [SERVER],
-    pool: POOL.join('-'),
+    pool: pool.join('-'),
     lease: `${LEASE_SECONDS}s`,
     clients: 'any',
     addressCheck: false,

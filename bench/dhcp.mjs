@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { INTERFACE, installedServers, SERVER } from './dhcp-servers.mjs';
+import { INTERFACE, installedServers, prepareLargeOffhook, SERVER } from './dhcp-servers.mjs';
 import { inTemporaryFolder, median, printTable } from './measure.mjs';
 
 const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
@@ -46,9 +46,7 @@ export async function bench(args) {
       }
     }
     printComparison(results);
-    for (const server of sizes.length > 0 ? servers.filter(({ name }) => name === 'offhook') : []) {
-      await printCosts(wire, server, join(dir, 'costs'), sizes);
-    }
+    if (sizes.length > 0) await printCosts(wire, join(dir, 'costs'), sizes);
     console.log(`load average after: ${loadavg().map((value) => value.toFixed(1))}`);
   }
 }
@@ -110,10 +108,10 @@ async function climb(phones) {
   return best;
 }
 
-/** What an exchange costs beside so many leases. */
-async function printCosts(wire, server, dir, sizes) {
+/** What an exchange costs offhook beside so many leases. */
+async function printCosts(wire, dir, sizes) {
   const rows = [];
-  await withServer(wire, server, dir, async (phones, cpuSeconds) => {
+  await withServer(wire, { prepare: prepareLargeOffhook }, dir, async (phones, cpuSeconds) => {
     let leases = 0;
     for (const size of sizes) {
       const fill = { job: 'stream', width: 100, firstPhone: 1_000_000, deadlineMs: 120_000 };
@@ -218,10 +216,13 @@ async function withServer(wire, { prepare }, dir, work) {
   });
   const ended = once(server, 'exit');
   const phones = await startPhones(wire);
+  const stop = () => server.kill('SIGTERM') && phones.stop();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
   try {
     await Promise.race([phones.untilServed(), failWhenEnded(ended, dir)]);
     return await work(phones, () => cpuSecondsOf(server.pid));
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
     await phones.end();
     if (server.exitCode === null) server.kill('SIGTERM');
     await ended;
@@ -238,7 +239,11 @@ async function startPhones({ far }) {
   const child = spawn('ip', command, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const read = async () => JSON.parse((await lines.next()).value);
+  const read = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('the pretend phones ended');
+    return JSON.parse(value);
+  };
   await read();
   async function run(job) {
     child.stdin.write(`${JSON.stringify(job)}\n`);
@@ -250,6 +255,7 @@ async function startPhones({ far }) {
       const one = { job: 'stream', count: 1, width: 1, firstPhone: 1, phones: 1 };
       while ((await run({ ...one, deadlineMs: 500 })).done === 0);
     },
+    stop: () => child.kill('SIGTERM'),
     async end() {
       child.stdin.end();
       await ended;
