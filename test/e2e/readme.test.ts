@@ -39,8 +39,12 @@ beforeAll(() => {
 const type = (command: string) =>
   start('sh', ['-c', `PATH="${folder}/.bin:$PATH"; ${command}`], folder);
 
-/** What differs from run to run: sizes and times. */
-const steady = (line: string) => line.replace(/\d+(\.\d+)? (bytes|ms)/g, '# $2').trimEnd();
+/** What differs from run to run and from machine to machine: sizes, times, and whether koffi could be loaded. */
+const steady = (line: string) =>
+  line
+    .replace(/\d+(\.\d+)? (bytes|ms)/g, '# $2')
+    .replace(/sockets: \w+/, 'sockets: any')
+    .trimEnd();
 
 describe('README.md', () => {
   afterAll(async () => {
