@@ -36,9 +36,11 @@ export function whyDenied(
     : whyNotOwner(request.address, request.owner, book);
 }
 
+/** The host's own addresses last: they are the system's to tell. */
 function whyOutside(address: Ipv4, { subnets, isOurs }: AddressBook): string | undefined {
-  if (isLoopback(address) || isOurs(address)) return undefined;
-  if (subnets.some((subnet) => subnetContains(subnet, address))) return undefined;
+  if (isLoopback(address)) return undefined;
+  if (subnets.some((subnet) => subnetContains(subnet, address)) || isOurs(address))
+    return undefined;
   return `${formatIpv4(address)} is outside the site`;
 }
 

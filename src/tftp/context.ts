@@ -9,13 +9,15 @@ import type { RateLimit } from './rate-limit.js';
 import type { TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
 
-/** What no report tells. They only grow. */
+/** They only grow. */
 export interface Counters {
   requests: number;
   /** Requests that came again while the first was being answered. */
   duplicates: number;
   malformed: number;
   wrongTransferId: number;
+  /** By the source: this client may not have this file. */
+  denied: number;
   /** Left unanswered, to be asked again: too many requests of one address, too many transfers. */
   throttled: number;
   overLimit: number;

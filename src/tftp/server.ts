@@ -106,6 +106,7 @@ function createContext(
       duplicates: 0,
       malformed: 0,
       wrongTransferId: 0,
+      denied: 0,
       throttled: 0,
       overLimit: 0,
     },
@@ -131,6 +132,7 @@ async function stop(context: Context, sockets: readonly DatagramSocket[]): Promi
   clearTimeout(context.timer);
   for (const session of context.sessions.all()) finish(context, session, 'stopped');
   await closeAll(sockets);
+  context.log.info({ ...context.counters }, 'TFTP has stopped');
 }
 
 async function closeAll(sockets: readonly DatagramSocket[]): Promise<void> {

@@ -78,6 +78,7 @@ export function finish(
 ): void {
   const { client, socket } = session;
   context.sessions.remove(session);
+  if (outcome === 'denied') context.counters.denied++;
   if (isRefusal(outcome)) {
     socket.send(encodePacket(REFUSALS[outcome]), client);
     context.rateLimit.giveBack(client.address, REFUSAL_REBATE);

@@ -63,8 +63,9 @@ describe('a read request', () => {
       detail: 'EACCES',
     },
   ] as const)('for $name is refused at once', async ({ answer, code, message, ...report }) => {
-    const { network, reports } = await start({ source: { open: () => answer } });
+    const { network, server, reports } = await start({ source: { open: () => answer } });
     const { packet } = ask(network, PHONE, readRequest('a'));
+    expect(server.stats().denied).toBe(answer.kind === 'denied' ? 1 : 0);
     expect(packet).toEqual({ type: 'ERROR', code, message });
     const { name: _, ...expected } = report;
     expect(reports).toEqual([expect.objectContaining({ ...expected, bytes: 0, blocks: 0 })]);
