@@ -48,7 +48,7 @@ async function fetchSep(port: number): Promise<string> {
 describe('a running server', () => {
   it('says what it serves, where, and what to type next; and that command works', async () => {
     const { server } = await serve();
-    expect(server.output()).toContain('offhook serves 1 phones, 1 files, from offhook.yaml');
+    expect(server.output()).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
     expect(server.output()).toContain('DHCP  off');
     const [, next = ''] = await server.waitFor(/npx offhook (probe .*)/);
     const probe = start(process.execPath, [OFFHOOK, ...next.split(' ')], folder);
