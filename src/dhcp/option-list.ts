@@ -107,11 +107,13 @@ function join(pieces: ReadonlyMap<number, readonly Uint8Array[]>): RawOptions {
 function writeOption(bytes: Uint8Array, start: number, code: number, value: Uint8Array): number {
   let at = start;
   for (let from = 0; from === 0 || from < value.length; from += PIECE_MAX) {
-    const piece = value.subarray(from, from + PIECE_MAX);
+    const length = Math.min(PIECE_MAX, value.length - from);
     bytes[at] = code;
-    bytes[at + 1] = piece.length;
-    bytes.set(piece, at + 2);
-    at += 2 + piece.length;
+    bytes[at + 1] = length;
+    // Most are of a few bytes, for which a view of them would cost more than the copy.
+    for (let index = 0; index < length; index += 1)
+      bytes[at + 2 + index] = value[from + index] ?? 0;
+    at += 2 + length;
   }
   return at;
 }
