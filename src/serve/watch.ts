@@ -46,7 +46,8 @@ export function watchFiles(
   };
 }
 
+/** One that is not there did not change: an inventory may be optional. It is seen when it appears. */
 function changedSince(file: string, sinceMs: number): boolean {
   const stat = statSync(file, { throwIfNoEntry: false });
-  return stat === undefined || stat.mtimeMs > sinceMs;
+  return stat !== undefined && stat.mtimeMs > sinceMs;
 }
