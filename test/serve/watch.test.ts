@@ -22,7 +22,10 @@ afterEach(async () => {
 
 function watch(sinceMs: number) {
   const changed = vi.fn();
-  watcher = watchFiles({ files: [join(folder, 'offhook.yaml')], folders: [], sinceMs }, changed);
+  const watched = { files: [join(folder, 'offhook.yaml')], folders: [], sinceMs };
+  watcher = watchFiles(watched, changed, (cause) => {
+    throw cause;
+  });
   return changed;
 }
 
