@@ -32,6 +32,11 @@ const named = (values: object, description: string) => ({
   additionalProperties: values,
 });
 
+const FILE_NAME_PART = {
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
+  description: 'letters, digits, dots and dashes, for it becomes part of the name of a file',
+};
+
 /** JSON Schema 2020-12 of an inventory file for these models. */
 export function inventorySchema(models: readonly SchemaModel[]): object {
   return {
@@ -47,7 +52,7 @@ export function inventorySchema(models: readonly SchemaModel[]): object {
       network: { ...NETWORK, description: 'The subnet to serve; leave out to run without DHCP.' },
       networks: listOf(NETWORK, 'The subnets, where there are several.'),
       pbx: named(PBX, 'PBXes by name.'),
-      dialPlans: named(DIAL_PLAN, 'Dial plans by name.'),
+      dialPlans: { ...named(DIAL_PLAN, 'Dial plans by name.'), propertyNames: FILE_NAME_PART },
       rings: RINGS,
       distinctiveRings: RINGS,
       defaults: layer(models),

@@ -112,6 +112,12 @@ const REJECTED = [
     message: '"a" is not a name that can stand here',
   },
   {
+    name: 'a dial plan whose name would lead out of a folder',
+    text: 'dialPlans: { ../x: [{ match: "*" }] }\n',
+    findings: ['inventory/bad-value 1:14'],
+    message: '"../x" is not a name that can stand here',
+  },
+  {
     name: 'another version of the format',
     text: 'offhook: 2\n',
     findings: ['inventory/bad-value 1:10'],
