@@ -25,6 +25,34 @@ describe('offhook', () => {
   });
 });
 
+describe('which inventory is meant', () => {
+  const named = (name: string) => `colour: ${name}\n`;
+  const folder = createFolder({
+    'offhook.yaml': named('nearest'),
+    'offhook.json': '{}',
+    'said.yaml': named('said'),
+    'env.yaml': named('env'),
+    'config/offhook/offhook.yml': named('user'),
+  });
+  const env = { OFFHOOK_CONFIG: 'env.yaml' };
+
+  it.each([
+    ['the one that is named', folder, ['validate', '-c', 'said.yaml'], env, 'said.yaml:1:1: '],
+    ['then the environment', folder, ['validate'], env, 'env.yaml:1:1: '],
+    ['then the nearest, YAML first', folder, ['validate'], {}, 'offhook.yaml:1:1: '],
+    [
+      "then the user's own",
+      createFolder(),
+      ['validate'],
+      { XDG_CONFIG_HOME: join(folder, 'config') },
+      join(folder, 'config/offhook/offhook.yml:1:1: '),
+    ],
+  ])('is %s', async (_, cwd, args, environment, said) => {
+    const ran = await offhook(cwd, args, { env: environment });
+    expect(ran.out.startsWith(said)).toBe(true);
+  });
+});
+
 describe('validate', () => {
   it('finds the inventory in a folder above, and has no objection', async () => {
     const folder = createFolder({ 'offhook.yaml': INVENTORY, 'deep/er/x': '' });
@@ -85,6 +113,10 @@ describe('validate', () => {
     expect(strict.code).toBe(1);
     expect(strict.out).toContain('inventory/plain-secret');
     expect(strict.out).not.toContain('hunter22');
+    const wrong = site(INVENTORY.replace('7931g', '7931'));
+    const both = ['validate', '--no-secrets', '--fail-on', 'warning'];
+    expect((await offhook(wrong, both)).code).toBe(1);
+    expect((await offhook(wrong, ['validate', '--no-secrets', '--fail-on', 'never'])).code).toBe(0);
   });
 
   it('points from a broken file to the inventory line behind it, and to the template', async () => {
@@ -180,6 +212,32 @@ describe('generate', () => {
     expect(ran.code).toBe(1);
     expect(ran.err).toContain('nothing was written');
     expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('writes nothing while a file would be broken', async () => {
+    const folder = createFolder({
+      'offhook.yaml': INVENTORY,
+      'templates/cisco/7931g/SEP.cnf.xml.hbs': '<device>',
+    });
+    const ran = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(ran.code).toBe(1);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('gives its findings to a machine as data, and its summary to people', async () => {
+    const args = ['generate', '-o', 'out', '--format', 'json'];
+    const ran = await offhook(site(), args, { env: SECRETS });
+    expect(JSON.parse(ran.out)).toMatchObject({ version: 1, findings: [] });
+    expect(ran.err).toMatch(/^\d+ written, /);
+  });
+
+  it('says with its exit code that an edited file was kept', async () => {
+    const folder = site();
+    await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    writeFileSync(join(folder, 'out', SEP), 'mine');
+    const kept = await offhook(folder, ['generate', '-o', 'out', '-q'], { env: SECRETS });
+    expect(kept).toMatchObject({ code: 1, err: '' });
+    expect(readFileSync(join(folder, 'out', SEP), 'utf8')).toBe('mine');
   });
 
   it('shows drift, and what would change without the secret', async () => {
