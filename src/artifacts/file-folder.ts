@@ -39,7 +39,7 @@ export function createFileFolder(dir: string): FileFolder {
       try {
         const root = realpathSync(dir);
         const path = realpathSync(join(root, name));
-        return path.startsWith(root + sep) ? readRegular(path, cache) : NOT_FOUND;
+        return path.startsWith(join(root, sep)) ? readRegular(path, cache) : NOT_FOUND;
       } catch (cause) {
         const code = codeOf(cause);
         if (code === undefined) throw cause;

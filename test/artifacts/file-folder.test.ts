@@ -122,3 +122,7 @@ describe('a folder of plain files', () => {
     expect(createFileFolder(join(base, 'none')).open('a.sbn').kind).toBe('not-found');
   });
 });
+
+it('may be the root of the file system', () => {
+  expect(createFileFolder('/').open('etc/passwd').kind).toBe('file');
+});
