@@ -1,9 +1,9 @@
 // The servers that are compared, each told to serve the same pool from empty files in `dir`.
 
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installed } from './measure.mjs';
 
 export const INTERFACE = 'lan';
 export const SERVER = '10.64.0.1';
@@ -26,14 +26,7 @@ const SERVERS = {
 
 /** Those that are installed, of `names` or of all. */
 export function installedServers(names) {
-  const wanted = names ?? Object.keys(SERVERS);
-  return wanted.flatMap((name) => {
-    const server = SERVERS[name];
-    if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(SERVERS)}`);
-    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
-    if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
-    return found ? [{ name, prepare: server.prepare }] : [];
-  });
+  return installed(SERVERS, names);
 }
 
 /** offhook with room for more leases than are compared. */

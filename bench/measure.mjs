@@ -1,6 +1,6 @@
 // A process measured from outside: wall time, and what the system says it used.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,4 +76,15 @@ export function printTable(rows) {
   const [header, ...body] = rows;
   const rule = widths.map((width) => '-'.repeat(width));
   console.log([header, rule, ...body].map(line).join('\n'));
+}
+
+/** Those of a table `{ name: { program, … } }` that are installed, of `names` or of all, each with its name. */
+export function installed(servers, names = Object.keys(servers)) {
+  return names.flatMap((name) => {
+    const server = servers[name];
+    if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(servers)}`);
+    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
+    if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
+    return found ? [{ name, ...server }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 // The TFTP servers that are compared, each told to serve `root` on 127.0.0.1:69 and to stay in the foreground.
 
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { installed } from './measure.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const NPM_TFTP = fileURLToPath(new URL('./tftp-package.mjs', import.meta.url));
@@ -40,14 +40,7 @@ const SERVERS = {
 
 /** Those that are installed, of `names` or of all. */
 export function installedTftpServers(names) {
-  const wanted = names ?? Object.keys(SERVERS);
-  return wanted.flatMap((name) => {
-    const server = SERVERS[name];
-    if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(SERVERS)}`);
-    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
-    if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
-    return found ? [{ name, command: server.command }] : [];
-  });
+  return installed(SERVERS, names);
 }
 
 function offhook(root, dir) {

@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { parseMac } from '../../core/mac.js';
+import { type Mac, parseMac } from '../../core/mac.js';
 import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
 import type { Model } from '../../phones/model.js';
 import { findXmlFault } from '../../render/xml.js';
@@ -56,7 +56,7 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
 
 /** The model said, or the inventory's. */
 async function findModel(
-  mac: string,
+  mac: Mac,
   options: ProbeOptions,
   io: Io,
 ): Promise<{ readonly model: Model; readonly driver: Driver }> {
@@ -67,10 +67,10 @@ async function findModel(
   throw new UsageError(`no model "${id}"; one of: ${[...packs.models.keys()].join(', ')}`);
 }
 
-async function findModelId(mac: string, options: ProbeOptions, io: Io) {
+async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
   if (options.model !== undefined) return { packs: openPacks(options, io), id: options.model };
   const { snapshot, file } = await openSnapshot({ ...options, secrets: false }, io);
-  const phone = [...snapshot.phones.values()].find((each) => each.mac === mac);
+  const phone = snapshot.phones.get(mac);
   if (!phone) throw new UsageError(`${mac} is not in ${file}; say what it is with --model`);
   return { packs: snapshot.packs, id: phone.model };
 }

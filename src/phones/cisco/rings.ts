@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import type { Ring } from '../../inventory/site.js';
 
 export const MAX_RINGS = 50;
-export const MAX_RING_TEXT = 25;
+const MAX_RING_TEXT = 25;
 export const RING_FILE = /\.raw$/;
 
 export function checkRings(rings: readonly Ring[]): readonly Diagnostic[] {

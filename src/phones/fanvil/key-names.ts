@@ -84,7 +84,7 @@ export function sectionOrder(module: ModuleLayout, name: string): number {
   return module.sections.findIndex((section) => section.name === general);
 }
 
-export function findSection(module: ModuleLayout | undefined, name: string): Section | undefined {
+function findSection(module: ModuleLayout | undefined, name: string): Section | undefined {
   return module?.sections[sectionOrder(module, name)];
 }
 
@@ -100,6 +100,6 @@ export function generalKey(key: string): string {
 }
 
 /** `Dsskey Config2` as tables of sections write it. */
-export function generalSection(name: string): string {
+function generalSection(name: string): string {
   return name.replace(/\d+$/, '{page}');
 }
