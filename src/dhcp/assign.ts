@@ -2,7 +2,7 @@
 
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Decision, Scene } from './decision.js';
-import { isHeld, type Lease, type LeaseState } from './leases.js';
+import { freed, isHeld, type Lease, type LeaseState } from './leases.js';
 import type { ClientProfile } from './policy.js';
 import type { Reason } from './reasons.js';
 import { leaseReply, nakReply } from './reply.js';
@@ -73,7 +73,7 @@ export function grant(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): 
     reply: leaseReply(scene, 'ACK', address),
     why,
     address,
-    changes: moved ? [freed(scene, before), bound] : [bound],
+    changes: moved ? [freed(before, scene.nowMs), bound] : [bound],
   };
 }
 
@@ -88,10 +88,6 @@ export function silence(why: Reason, address?: Ipv4): Decision {
 export function leaseOf(scene: Scene, address: Ipv4, state: LeaseState, forMs: number): Lease {
   const { client, request, nowMs } = scene;
   return { address, state, client, mac: request.mac, untilMs: nowMs + forMs };
-}
-
-export function freed(scene: Scene, lease: Lease): Lease {
-  return { ...lease, state: 'free', untilMs: scene.nowMs };
 }
 
 /** What becomes of an offer whose address was found in use. */

@@ -1,7 +1,8 @@
 // DHCPRELEASE, RFC 2131 section 4.3.4: the client gives its address back. There is no reply.
 
-import { freed, isOwn, silence } from './assign.js';
+import { isOwn, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
+import { freed } from './leases.js';
 
 export function decideRelease(scene: Scene): Decision {
   const { serverId, message } = scene.request;
@@ -11,5 +12,5 @@ export function decideRelease(scene: Scene): Decision {
   }
   const lease = scene.leases.at(message.ciaddr);
   if (lease === undefined || !isOwn(scene, lease)) return silence('no-record', message.ciaddr);
-  return { ...silence('released', message.ciaddr), changes: [freed(scene, lease)] };
+  return { ...silence('released', message.ciaddr), changes: [freed(lease, scene.nowMs)] };
 }

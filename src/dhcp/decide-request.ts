@@ -9,7 +9,6 @@
 import { type Ipv4, subnetContains } from '../core/ipv4.js';
 import {
   entitlementOf,
-  freed,
   grant,
   isAssignable,
   isOwn,
@@ -18,6 +17,7 @@ import {
   silence,
 } from './assign.js';
 import type { Decision, Scene } from './decision.js';
+import { freed } from './leases.js';
 
 export function decideRequest(scene: Scene): Decision {
   const { serverId, requestedAddress, message } = scene.request;
@@ -77,5 +77,5 @@ function grantFromPool(scene: Scene, address: Ipv4): Decision {
 /** It took another server's offer, so ours is free for others. */
 function withdrawOffer(scene: Scene): Decision['changes'] {
   const lease = scene.leases.of(scene.client, scene.subnet);
-  return lease?.state === 'offered' && isOwn(scene, lease) ? [freed(scene, lease)] : [];
+  return lease?.state === 'offered' && isOwn(scene, lease) ? [freed(lease, scene.nowMs)] : [];
 }

@@ -43,6 +43,15 @@ export function isHeld(lease: Lease, nowMs: number): boolean {
   return lease.state !== 'free' && lease.untilMs > nowMs;
 }
 
+/** All that a hardware address has at that time, under whatever client names. Walks all of `leases`. */
+export function heldBy(mac: Mac, leases: Iterable<Lease>, nowMs: number): readonly Lease[] {
+  return [...leases].filter((lease) => lease.mac === mac && isHeld(lease, nowMs));
+}
+
+export function freed(lease: Lease, nowMs: number): Lease {
+  return { ...lease, state: 'free', untilMs: nowMs };
+}
+
 /** A client has it: as an offer, or for good. */
 function isGiven({ state }: Lease): boolean {
   return state === 'offered' || state === 'bound';

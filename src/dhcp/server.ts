@@ -11,7 +11,7 @@ import { decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal.js';
-import { createLeaseTable, isHeld, type Lease, type LeaseTable } from './leases.js';
+import { createLeaseTable, freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
 import { createOfferChecks } from './offer-checks.js';
@@ -40,6 +40,11 @@ export interface DhcpServerOptions extends DhcpConfiguration {
 export interface DhcpServer {
   /** Who has the address by a lease of ours that still runs. */
   holderOf(address: Ipv4): Mac | undefined;
+  /**
+   * Takes back what the phone holds, and says what that was. It is on the disk then, or this rejects as the
+   * journal does. What the phone got anew meanwhile it keeps.
+   */
+  release(mac: Mac): Promise<readonly Lease[]>;
   /** From the next packet on; leases stay as they are. */
   reconfigure(configuration: DhcpConfiguration): void;
   stats(): DhcpStats;
@@ -140,6 +145,15 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     journal.append(resting).catch(complaints.journal);
   }
 
+  async function release(lease: Lease): Promise<readonly Lease[]> {
+    const free = freed(lease, now());
+    await journal.append(free);
+    // A renewal in the meantime stands behind it in the journal, and must be what is remembered here too.
+    if (leases.at(lease.address) !== lease) return [];
+    leases.put(free);
+    return [lease];
+  }
+
   function answer({ reply, why }: Decision): DhcpExchange['why'] {
     if (reply === undefined) counters.silences += 1;
     else if (!closed) {
@@ -179,6 +193,9 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     holderOf(address) {
       const lease = leases.at(address);
       return lease?.state === 'bound' && isHeld(lease, now()) ? lease.mac : undefined;
+    },
+    async release(mac) {
+      return (await Promise.all(heldBy(mac, leases.all(), now()).map(release))).flat();
     },
     reconfigure(next) {
       configuration = next;
