@@ -22,6 +22,14 @@ const ADVICE: Readonly<Record<string, (listener: Listener) => string>> = {
 
 export function listenError(cause: unknown, listener: Listener): CodedError {
   const code = codeOf(cause) ?? 'EIO';
-  const advice = ADVICE[code]?.(listener) ?? code;
-  return codedError(code, `cannot listen on ${listener.what}: ${advice}`, cause);
+  return codedError(
+    code,
+    `cannot listen on ${listener.what}: ${listenAdvice(code, listener)}`,
+    cause,
+  );
+}
+
+/** What the refusal means and what to do; of an unknown one, its code. */
+export function listenAdvice(code: string, listener: Listener): string {
+  return ADVICE[code]?.(listener) ?? code;
 }

@@ -7,6 +7,7 @@ import { listenError } from '../core/listen-error.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { adoptDgramSocket } from '../tftp/dgram-socket.js';
 import { createTftpServer } from '../tftp/server.js';
+import { httpListener, tftpListener } from './listeners.js';
 import { logRequest } from './request-log.js';
 import { DHCP_PORT, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type SiteFiles } from './site-files.js';
@@ -94,11 +95,7 @@ async function startTftp(files: SiteFiles, options: AppOptions) {
         logRequest(log, files.phones, { protocol: 'tftp', address: client.address, ...report }),
     });
   } catch (cause) {
-    throw listenError(cause, {
-      what: `UDP ${address}:${port} for TFTP`,
-      port,
-      instead: otherPort('--tftp-port', port),
-    });
+    throw listenError(cause, tftpListener(address, port));
   }
 }
 
@@ -112,17 +109,8 @@ async function startHttp(files: SiteFiles, { address, log }: AppOptions, port: n
         logRequest(log, files.phones, { protocol: 'http', address: client.address, ...report }),
     });
   } catch (cause) {
-    throw listenError(cause, {
-      what: `TCP ${address}:${port} for HTTP`,
-      port,
-      instead: otherPort('--http-port', port),
-    });
+    throw listenError(cause, httpListener(address, port));
   }
-}
-
-/** One that needs no privilege and is easy to remember. */
-function otherPort(option: string, port: number): string {
-  return `choose another, "${option} ${port < 1024 ? port + 6900 : port + 1}"`;
 }
 
 export function formatListening({ address, port }: Listening): string {

@@ -14,7 +14,7 @@ export interface ServedNetwork {
   readonly device?: string;
 }
 
-interface LocalAddress {
+export interface LocalAddress {
   readonly device: string;
   readonly address: Ipv4;
 }
@@ -51,15 +51,21 @@ function localAddressIn(
       : address === network.server,
   );
   if (found !== undefined) return found;
-  const where = named === undefined ? 'this machine' : `interface ${named}`;
   throw codedError(
     'EADDRNOTAVAIL',
-    `cannot serve DHCP: ${where} has no address in ${formatSubnet(network.subnet)}, or is not up: see ` +
-      '"ip address"; correct `network`, or use --dhcp off',
+    `cannot serve DHCP: ${describeMissing(network)}: ${MISSING_ADVICE}`,
   );
 }
 
-function localAddresses(interfaces: ReturnType<typeof networkInterfaces>): readonly LocalAddress[] {
+/** Of a network on no interface of ours. */
+export function describeMissing({ interface: named, subnet }: Network): string {
+  const where = named === undefined ? 'this machine' : `interface ${named}`;
+  return `${where} has no address in ${formatSubnet(subnet)}, or is not up`;
+}
+
+export const MISSING_ADVICE = 'see "ip address"; correct `network`, or use --dhcp off';
+
+export function localAddresses(interfaces = networkInterfaces()): readonly LocalAddress[] {
   return Object.entries(interfaces).flatMap(([label, infos = []]) => {
     // `eth0:1` is a label of an address, not an interface.
     const [device = label] = label.split(':');

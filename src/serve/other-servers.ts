@@ -3,7 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { codedError, codeOf } from '../core/coded-error.js';
-import { formatIpv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import { type FoundServer, findServers, type ServerSearch } from '../dhcp/find-servers.js';
 import { type ServedNetwork, wiresOf } from './local-address.js';
@@ -11,7 +11,22 @@ import { type ServedNetwork, wiresOf } from './local-address.js';
 /** Servers that ping an address before they offer it do so for a second; others for three. */
 const LISTEN_MS = 1000;
 
-type FindServers = (search: ServerSearch) => Promise<readonly FoundServer[]>;
+export type FindServers = (search: ServerSearch) => Promise<readonly FoundServer[]>;
+
+export interface OtherServer {
+  /** What it said, and why that matters. */
+  readonly text: string;
+  readonly serverId: Ipv4;
+  /** The inventory says that it may be there. */
+  readonly isKnown: boolean;
+}
+
+export const NO_SEARCH =
+  'cannot look for other DHCP servers: UDP port 68 is not to be had (--no-dhcp-search leaves it)';
+
+export const OTHER_SERVER_ADVICE =
+  'Switch it off, or keep it from answering the phones and say "coexist: true" in that network, or ' +
+  'do without DHCP here ("--dhcp off")';
 
 /** Throws EBUSY with what was found and what to do. */
 export async function refuseOtherServers(
@@ -19,16 +34,9 @@ export async function refuseOtherServers(
   log: Log,
   find: FindServers = findServers,
 ): Promise<void> {
-  for (const server of await search(served, log, find)) {
-    const text = describe(server);
-    if (mayCoexist(served, server)) log.warn({ server: formatIpv4(server.serverId) }, text);
-    else {
-      throw codedError(
-        'EBUSY',
-        `${text}. Switch it off, or keep it from answering the phones and say "coexist: true" in ` +
-          'that network, or do without DHCP here ("--dhcp off")',
-      );
-    }
+  for (const { text, serverId, isKnown } of await search(served, log, find)) {
+    if (!isKnown) throw codedError('EBUSY', `${text}. ${OTHER_SERVER_ADVICE}`);
+    log.warn({ server: formatIpv4(serverId) }, text);
   }
 }
 
@@ -36,16 +44,27 @@ async function search(
   served: readonly ServedNetwork[],
   log: Log,
   find: FindServers,
-): Promise<readonly FoundServer[]> {
+): Promise<readonly OtherServer[]> {
   try {
-    return await find({ wires: wiresOf(served), listenMs: LISTEN_MS, random: randomBytes });
+    return await findOtherServers(served, find);
   } catch (error) {
-    log.warn(
-      { code: codeOf(error) },
-      'cannot look for other DHCP servers: UDP port 68 is not to be had (--no-dhcp-search leaves it)',
-    );
+    log.warn({ code: codeOf(error) }, NO_SEARCH);
     return [];
   }
+}
+
+/** Rejects with a code if port 68 cannot be had. */
+export async function findOtherServers(
+  served: readonly ServedNetwork[],
+  find: FindServers = findServers,
+): Promise<readonly OtherServer[]> {
+  const wires = wiresOf(served);
+  const found = await find({ wires, listenMs: LISTEN_MS, random: randomBytes });
+  return found.map((server) => ({
+    text: describe(server),
+    serverId: server.serverId,
+    isKnown: mayCoexist(served, server),
+  }));
 }
 
 function mayCoexist(served: readonly ServedNetwork[], { device }: FoundServer): boolean {
