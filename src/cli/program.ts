@@ -112,7 +112,7 @@ export function createProgram(io: Io, done: Done): Command {
   leases
     .command('release')
     .argument('<mac>')
-    .description("take back a phone's addresses; the server must not run")
+    .description("take back a phone's addresses; a running server does it itself")
     .addOption(stateDirOption())
     .action(async (mac, _options, command) => {
       const { releaseLeases } = await import('./commands/leases.js');

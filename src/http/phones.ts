@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
+import { closeServer } from './close-server.js';
 
 export interface HttpClient {
   readonly address: string;
@@ -192,11 +193,4 @@ function addressOf(server: Server): HttpClient {
   const bound = server.address();
   if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
   return { address: bound.address, port: bound.port };
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
 }

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { systemClock } from '../core/clock.js';
-import type { Ipv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { createAddressCheck } from '../dhcp/address-check.js';
@@ -12,17 +12,20 @@ import { createDryLink, openDryJournal } from '../dhcp/dry-run.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal.js';
 import type { DhcpLink } from '../dhcp/link.js';
 import { openDhcpLink } from '../dhcp/open-link.js';
-import { createDhcpServer } from '../dhcp/server.js';
+import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
 import type { Network } from '../inventory/site.js';
 import { dhcpConfiguration } from './dhcp-policy.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import { findServerAddresses, type ServedNetwork, wiresOf } from './local-address.js';
 import { readNeighbours } from './neighbours.js';
 import { refuseOtherServers } from './other-servers.js';
+import { openReleaseSocket } from './release-socket.js';
 import { logExchange, logUnsent } from './request-log.js';
 
 export const DHCP_PORT = 67;
 export const LEASES_FILE = 'leases.jsonl';
+/** Beside them, and given to the same user. */
+export const RELEASE_SOCKET = `${LEASES_FILE}.sock`;
 
 export interface SiteDhcp {
   /** Ours, on the served networks; each once. */
@@ -65,6 +68,7 @@ export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): 
       clock: systemClock,
       observe: (exchange) => logExchange(log, modelOf, exchange, dryRun),
     });
+    const releases = await openReleases(server, options);
     return {
       addresses,
       holderOf: server.holderOf,
@@ -75,6 +79,7 @@ export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): 
         else log.warn({}, 'DHCP goes on with the networks as they were');
       },
       async close() {
+        await releases?.close();
         await server.close();
         await journal.close();
       },
@@ -90,6 +95,27 @@ async function openJournal({ stateDir, dryRun }: SiteDhcpOptions): Promise<Lease
   if (dryRun) return openDryJournal(path);
   mkdirSync(stateDir, { recursive: true, mode: 0o750 });
   return openLeaseJournal({ path });
+}
+
+/**
+ * The journal is ours, and so what lies at the socket's place is left over. No reason not to start: leases can be
+ * released as well when we have stopped.
+ */
+async function openReleases(
+  server: DhcpServer,
+  { stateDir, dryRun, log }: SiteDhcpOptions,
+): Promise<{ close(): Promise<void> } | undefined> {
+  if (dryRun) return undefined;
+  try {
+    return await openReleaseSocket(join(stateDir, RELEASE_SOCKET), async (mac) => {
+      const addresses = (await server.release(mac)).map(({ address }) => address);
+      log.info({ mac, addresses: addresses.map(formatIpv4) }, 'leases were released by hand');
+      return addresses;
+    });
+  } catch (error) {
+    log.warn({ err: error }, 'leases cannot be released while this server runs');
+    return undefined;
+  }
 }
 
 /** The port first: who has it on this machine is told better than who answers on the wire. */

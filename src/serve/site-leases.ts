@@ -1,12 +1,15 @@
-// The leases of a site as its journal tells them: read beside a running server, changed only without one.
+// The leases of a site as its journal tells them: read beside a running server, changed by it where there is one.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../core/coded-error.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { openLeaseJournal } from '../dhcp/journal.js';
 import { readJournalContent } from '../dhcp/journal-reader.js';
-import { isHeld, type Lease } from '../dhcp/leases.js';
-import { LEASES_FILE } from './site-dhcp.js';
+import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases.js';
+import { askToRelease } from './release-socket.js';
+import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
 
 export type SiteLease = Lease;
 
@@ -29,22 +32,29 @@ export function readSiteLeases(stateDir: string, nowMs: number): SiteLeases | un
   return { path, leases: current.toSorted((a, b) => a.address - b.address), damagedLines };
 }
 
-/** Gives back what the client holds, and says what that was. Throws EBUSY while a server runs. */
+/** Takes back what the phone holds, and says which addresses are free now, on the disk too. */
 export async function releaseSiteLeases(
   stateDir: string,
   mac: Mac,
   nowMs: number,
-): Promise<readonly Lease[]> {
+): Promise<readonly Ipv4[]> {
   const path = join(stateDir, LEASES_FILE);
   if (!existsSync(path)) return [];
+  try {
+    return await releaseInJournal(path, mac, nowMs);
+  } catch (error) {
+    if (codeOf(error) !== 'EBUSY' || !(error instanceof Error)) throw error;
+    return askToRelease(join(stateDir, RELEASE_SOCKET), mac, error.message);
+  }
+}
+
+async function releaseInJournal(path: string, mac: Mac, nowMs: number): Promise<readonly Ipv4[]> {
   // A file written anew would be ours, and the server may be another user.
   const journal = await openLeaseJournal({ path, compactBytes: Number.POSITIVE_INFINITY });
   try {
-    const held = [...journal.leases()].filter((each) => each.mac === mac && isHeld(each, nowMs));
-    await Promise.all(
-      held.map((each) => journal.append({ ...each, state: 'free', untilMs: nowMs })),
-    );
-    return held;
+    const held = heldBy(mac, journal.leases(), nowMs);
+    await Promise.all(held.map((each) => journal.append(freed(each, nowMs))));
+    return held.map(({ address }) => address);
   } finally {
     await journal.close();
   }

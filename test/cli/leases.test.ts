@@ -5,6 +5,7 @@ import { parseIpv4 } from '../../src/core/ipv4.js';
 import { parseMac } from '../../src/core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal.js';
 import type { Lease } from '../../src/dhcp/leases.js';
+import { openReleaseSocket } from '../../src/serve/release-socket.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a';
@@ -107,12 +108,31 @@ describe('leases release', () => {
     expect((await offhook(createFolder(), args.with(-1, 'none'))).code).toBe(1);
   });
 
-  it('changes nothing beside a running server, and names it', async () => {
+  it('is left to the server that runs', async () => {
+    const { dir, journal } = await openWith(LEASES);
+    const text = readFileSync(join(dir, 'leases.jsonl'), 'utf8');
+    const asked: string[] = [];
+    const socket = await openReleaseSocket(join(dir, 'leases.jsonl.sock'), async (mac) => {
+      asked.push(mac);
+      return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
+    });
+    const release = (mac: string) => offhook(dir, ['leases', 'release', mac, '--state-dir', '.']);
+    const ran = await release('5CFC665D4F9A');
+    expect(ran).toEqual({ code: 0, out: '10.20.1.153 is free\n10.20.1.9 is free\n', err: '' });
+    expect(await release('02:00:00:00:00:99')).toMatchObject({ code: 1, out: '' });
+    expect(asked).toEqual([PHONE, '02:00:00:00:00:99']);
+    expect(readFileSync(join(dir, 'leases.jsonl'), 'utf8')).toBe(text);
+    await socket.close();
+    await journal.close();
+  });
+
+  it('changes nothing beside a server that cannot be asked, and names it', async () => {
     const { dir, journal } = await openWith(LEASES);
     const text = readFileSync(join(dir, 'leases.jsonl'), 'utf8');
     const ran = await offhook(dir, ['leases', 'release', PHONE, '--state-dir', dir]);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain(`process ${process.pid} holds`);
+    expect(ran.err).toContain('leases.jsonl.sock to release them itself, it does not answer');
     expect(readFileSync(join(dir, 'leases.jsonl'), 'utf8')).toBe(text);
     await journal.close();
   });

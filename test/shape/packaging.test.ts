@@ -47,6 +47,12 @@ describe('systemd units', () => {
     expect(settings(tftp, 'FileDescriptorName')).toEqual(['tftp']);
   });
 
+  it('leave the leases, and a socket beside them, to the service', () => {
+    const text = readProjectFile(`${FOLDER}/offhook.service`);
+    expect(settings(text, 'StateDirectory')).toEqual(['offhook']);
+    expect(settings(text, 'RestrictAddressFamilies')[0]?.split(' ')).toContain('AF_UNIX');
+  });
+
   it('do not start again what cannot succeed', () => {
     const text = readProjectFile(`${FOLDER}/offhook.service`);
     const never = settings(text, 'RestartPreventExitStatus')[0]?.split(' ').map(Number);

@@ -37,7 +37,7 @@ export async function releaseLeases(
   if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
   const stateDir = chooseStateDir(options.stateDir, io);
   const released = await releaseSiteLeases(stateDir, mac, systemClock.wallMs());
-  for (const { address } of released) io.out(`${formatIpv4(address)} is free\n`);
+  for (const address of released) io.out(`${formatIpv4(address)} is free\n`);
   if (released.length > 0) return EXIT.ok;
   io.err(`${mac} holds no lease in ${stateDir}\n`);
   return EXIT.findings;
