@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE, type Where } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a';
@@ -40,9 +40,6 @@ describe.skipIf(skipped !== undefined)('serve', { timeout: 60_000 }, () => {
     folder = mkdtempSync(join(tmpdir(), 'offhook-links-'));
     runProgram('chmod', ['755', folder]);
     writeFileSync(at('secret'), 'sesame\n', { mode: 0o644 });
-    writeFileSync(at('env.sh'), '#!/bin/sh\n[ "$1" = bound ] && env > "$OUT"\nexit 0\n', {
-      mode: 0o755,
-    });
   });
   afterEach(async () => {
     for (const each of running.splice(0).toReversed()) await each.end();
@@ -64,29 +61,9 @@ describe.skipIf(skipped !== undefined)('serve', { timeout: 60_000 }, () => {
     return startIn(lan.server, node, ...before, '--verbose', '--no-watch', ...options);
   };
   /** The address that udhcpc got, if it got one. */
-  function boot(mac: string, where: 'client' | 'stranger'): string | undefined {
+  function boot(mac: string, where: Where): string | undefined {
     lan.bePhone(mac, where);
-    const args = [
-      '-i',
-      CLIENT_INTERFACE,
-      '-s',
-      at('env.sh'),
-      '-n',
-      '-q',
-      '-f',
-      '-t',
-      '2',
-      '-T',
-      '1',
-    ];
-    const inside = ['netns', 'exec', lan[where], 'env', `OUT=${at('told')}`, 'udhcpc', ...args];
-    rmSync(at('told'), { force: true });
-    try {
-      runProgram('ip', inside, folder);
-    } catch {
-      return undefined;
-    }
-    return /^ip=(.*)$/m.exec(readFileSync(at('told'), 'utf8'))?.[1];
+    return lan.runUdhcpc(where)?.get('ip');
   }
   /** Requests of `mac` that the server has noted, once it has noted what came after them. */
   async function heardFrom(server: Running, mac: string): Promise<number> {

@@ -1,7 +1,12 @@
 // Two wires in network namespaces: a server on both without a default route, and a client on each.
 
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runProgram } from './programs.js';
+
+/** Which wire a client is on. */
+export type Where = 'client' | 'stranger';
 
 export interface Lan {
   /** Namespace names, to put before a command: `ip netns exec <name>`. */
@@ -11,7 +16,12 @@ export interface Lan {
   /** On another wire of the server, 10.99.0.0/24. */
   readonly stranger: string;
   /** Gives the client's interface the MAC of a phone, and no address. */
-  bePhone(mac: string, where?: 'client' | 'stranger'): void;
+  bePhone(mac: string, where?: Where): void;
+  /**
+   * What udhcpc there tells its script when it is bound, by name; it leaves the interface as it is. Undefined: it
+   * asked twice and got nothing.
+   */
+  runUdhcpc(where: Where, ...options: readonly string[]): ReadonlyMap<string, string> | undefined;
   remove(): void;
 }
 
@@ -21,6 +31,9 @@ export const CLIENT_INTERFACE = 'phone0';
 export function createLan(): Lan {
   const name = (role: string) => `offhook-${process.pid}-${role}`;
   const [server, client, stranger] = [name('server'), name('client'), name('stranger')];
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-udhcpc-'));
+  const script = join(folder, 'tell.sh');
+  writeFileSync(script, '#!/bin/sh\n[ "$1" = bound ] && env\nexit 0\n', { mode: 0o755 });
   const ip = (...args: string[]) => runProgram('ip', args);
   for (const each of [server, client, stranger]) ip('netns', 'add', each);
   const wires = [
@@ -58,10 +71,31 @@ export function createLan(): Lan {
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'address', mac);
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'up');
     },
+    runUdhcpc(where, ...options) {
+      const inside = ['netns', 'exec', where === 'client' ? client : stranger];
+      const patience = ['-n', '-q', '-f', '-t', '2', '-T', '1'];
+      const command = ['udhcpc', '-i', CLIENT_INTERFACE, '-s', script, ...patience, ...options];
+      try {
+        return variablesIn(ip(...inside, ...command));
+      } catch {
+        return undefined;
+      }
+    },
     remove() {
+      rmSync(folder, { recursive: true, force: true });
       for (const each of [server, client, stranger]) {
         if (existsSync(`/run/netns/${each}`)) ip('netns', 'delete', each);
       }
     },
   };
+}
+
+/** What env(1) printed. */
+export function variablesIn(text: string): ReadonlyMap<string, string> {
+  return new Map(
+    text.split('\n').map((line) => {
+      const [name = '', value = ''] = line.split(/=(.*)/s, 2);
+      return [name, value];
+    }),
+  );
 }
