@@ -1,6 +1,6 @@
 // The leases of a site as its journal tells them: read beside a running server, changed by it where there is one.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
@@ -24,7 +24,7 @@ export interface SiteLeases {
 /** undefined: no lease was ever given from there. Throws what the system says. */
 export function readSiteLeases(stateDir: string, nowMs: number): SiteLeases | undefined {
   const path = join(stateDir, LEASES_FILE);
-  if (!existsSync(path)) return undefined;
+  if (!isThere(path)) return undefined;
   const { leases, damagedLines } = readJournalContent(readFileSync(path));
   const current = [...leases.values()].map(
     (lease): Lease => (isHeld(lease, nowMs) ? lease : { ...lease, state: 'free' }),
@@ -39,7 +39,7 @@ export async function releaseSiteLeases(
   nowMs: number,
 ): Promise<readonly Ipv4[]> {
   const path = join(stateDir, LEASES_FILE);
-  if (!existsSync(path)) return [];
+  if (!isThere(path)) return [];
   try {
     return await releaseInJournal(path, mac, nowMs);
   } catch (error) {
@@ -58,4 +58,9 @@ async function releaseInJournal(path: string, mac: Mac, nowMs: number): Promise<
   } finally {
     await journal.close();
   }
+}
+
+/** Throws EACCES where that cannot be seen: who may not look must not hear that there is nothing. */
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
