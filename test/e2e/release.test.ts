@@ -1,0 +1,103 @@
+// `leases release` while `serve` runs: a pool of one address, two guests who want it, and who holds it in the end.
+
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+
+const ONLY = '10.20.1.100';
+const INVENTORY = `site: { timeZone: Europe/Moscow }
+network:
+  interface: ${SERVED_INTERFACE}
+  subnet: 10.20.1.0/24
+  pool: ${ONLY}-${ONLY}
+  clients: any
+`;
+const GUEST = '02:00:00:00:00:51';
+const OTHER_GUEST = '02:00:00:00:00:52';
+
+const skipped = reasonToSkip(['ip', 'udhcpc', 'setpriv'], true);
+
+describe.skipIf(skipped !== undefined)('leases release beside a running server', () => {
+  let folder = '';
+  let lan: Lan;
+  let server: Running;
+  const at = (name: string) => join(folder, name);
+  const socket = () => at('state/leases.jsonl.sock');
+
+  beforeAll(() => {
+    lan = createLan();
+    folder = mkdtempSync(join(tmpdir(), 'offhook-release-'));
+    runProgram('chmod', ['755', folder]);
+    writeFileSync(at('offhook.yaml'), INVENTORY);
+  });
+  afterEach(async () => {
+    await server.end('SIGKILL');
+    rmSync(at('state'), { recursive: true, force: true });
+  });
+  afterAll(() => {
+    lan?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The state folder is told as systemd tells it. */
+  const offhook = () => ['env', `STATE_DIRECTORY=${at('state')}`, process.execPath, OFFHOOK];
+  async function serve(...options: string[]): Promise<void> {
+    const alone = ['--no-dhcp-search', '--no-address-check', '--no-watch', '--tftp-port', '0'];
+    const command = ['netns', 'exec', lan.server, ...offhook(), 'serve', ...alone, ...options];
+    server = start('ip', command, folder);
+    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+  }
+  function boot(mac: string): string | undefined {
+    lan.bePhone(mac);
+    return lan.runUdhcpc('client')?.get('ip');
+  }
+  function release(mac: string, ...as: string[]): string {
+    const [program = '', ...args] = [...as, ...offhook(), 'leases', 'release', mac];
+    return runProgram(program, args, folder);
+  }
+
+  it('gives the address to whoever asks next, also after an end without warning', async () => {
+    await serve();
+    expect([boot(GUEST), boot(OTHER_GUEST)]).toEqual([ONLY, undefined]);
+    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect(boot(OTHER_GUEST)).toBe(ONLY);
+    expect(release(OTHER_GUEST)).toBe(`${ONLY} is free\n`);
+    await server.end('SIGKILL');
+    expect(existsSync(socket())).toBe(true);
+    await serve();
+    expect(boot(GUEST)).toBe(ONLY);
+    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect(() => release(GUEST)).toThrow(`${GUEST} holds no lease`);
+    await server.waitFor(/leases were released by hand/);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(existsSync(socket())).toBe(false);
+  });
+
+  it('is for root and the user that serves', async () => {
+    await serve('--user', 'nobody');
+    const { uid } = JSON.parse(/\{.*runs without root.*\}/.exec(server.output())?.[0] ?? '{}');
+    expect(statSync(socket())).toMatchObject({ uid, mode: 0o140600 });
+    expect(boot(GUEST)).toBe(ONLY);
+    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect(boot(OTHER_GUEST)).toBe(ONLY);
+    const asUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
+    expect(release(OTHER_GUEST, ...asUser)).toBe(`${ONLY} is free\n`);
+    const asOther = ['setpriv', '--reuid=4711', '--regid=4711', '--clear-groups'];
+    expect(() => release(GUEST, ...asOther)).toThrow(/EACCES: .*leases\.jsonl/);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(existsSync(socket())).toBe(false);
+  });
+
+  it('says who has the leases where that one cannot be asked', async () => {
+    await serve();
+    expect(boot(GUEST)).toBe(ONLY);
+    rmSync(socket());
+    expect(() => release(GUEST)).toThrow(
+      /process \d+ holds .*leases\.jsonl\.lock; .*leases\.jsonl\.sock .*there is no such socket/,
+    );
+    expect(boot(OTHER_GUEST)).toBeUndefined();
+  });
+});
