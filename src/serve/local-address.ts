@@ -14,6 +14,8 @@ export interface ServedNetwork {
   readonly device?: string;
 }
 
+export type Interfaces = ReturnType<typeof networkInterfaces>;
+
 export interface LocalAddress {
   readonly device: string;
   readonly address: Ipv4;
@@ -36,25 +38,25 @@ export function findServerAddresses(
   });
 }
 
-/** The one that is named, or any of the named interface, or any that lies in the subnet. */
-function localAddressIn(
-  network: Network,
-  interfaces: ReturnType<typeof networkInterfaces>,
-): LocalAddress {
-  const named = network.interface;
-  const candidates = localAddresses(interfaces).filter(
-    ({ device }) => named === undefined || device === named,
-  );
-  const found = candidates.find(({ address }) =>
-    network.server === undefined
-      ? subnetContains(network.subnet, address)
-      : address === network.server,
-  );
+function localAddressIn(network: Network, interfaces: Interfaces): LocalAddress {
+  const found = findLocalAddress(network, interfaces);
   if (found !== undefined) return found;
   throw codedError(
     'EADDRNOTAVAIL',
     `cannot serve DHCP: ${describeMissing(network)}: ${MISSING_ADVICE}`,
   );
+}
+
+/** The one that is named, or any of the named interface, or any that lies in the subnet. */
+export function findLocalAddress(
+  { interface: named, server, subnet }: Network,
+  interfaces = networkInterfaces(),
+): LocalAddress | undefined {
+  return localAddresses(interfaces)
+    .filter(({ device }) => named === undefined || device === named)
+    .find(({ address }) =>
+      server === undefined ? subnetContains(subnet, address) : address === server,
+    );
 }
 
 /** Of a network on no interface of ours. */

@@ -1,0 +1,25 @@
+// The inventory as the server would start with it. Counts findings; telling them is `validate`'s.
+
+import type { Diagnostic } from '../../core/diagnostic.js';
+import { type Check, ok, problem } from './check.js';
+
+export interface InventoryFacts {
+  /** As the user would name it. */
+  readonly file: string;
+  readonly phones: number;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** undefined: there is none. */
+export function judgeInventory(facts: InventoryFacts | undefined): Check {
+  if (facts === undefined) return ok('inventory', 'none found: only this machine is looked at');
+  const { file, phones, findings } = facts;
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const seen = `${file}, phones: ${phones}`;
+  if (errors === 0) return ok('inventory', seen);
+  return problem(
+    'inventory',
+    `${seen}, errors: ${errors}: it would not be served`,
+    `"offhook validate ${file}" names them`,
+  );
+}

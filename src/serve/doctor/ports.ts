@@ -1,0 +1,100 @@
+// Can the ports be had? Each is opened as the server would, for an instant and without an answer to anyone.
+
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { promisify } from 'node:util';
+import { refusalOf } from '../../core/coded-error.js';
+import { type Listener, listenAdvice } from '../../core/listen-error.js';
+import { silentLog } from '../../core/log.js';
+import { openDhcpLink } from '../../dhcp/open-link.js';
+import { ANY, listenerAt } from '../../dhcp/udp-socket.js';
+import { openDgramSocket } from '../../tftp/dgram-socket.js';
+import { httpListener, tftpListener } from '../listeners.js';
+import { DHCP_PORT } from '../site-dhcp.js';
+import { type Check, ok, problem, type Subject, warning } from './check.js';
+import { findHolders, type Holders } from './port-holders.js';
+import type { LinkPlace } from './sockets.js';
+
+export interface PortFacts {
+  readonly listener: Listener;
+  /** The system's code; absent: the port can be had. */
+  readonly refusal?: string;
+  /** Looked at only after a refusal. */
+  readonly holders: Holders;
+}
+
+export function judgePort(subject: Subject, { listener, refusal, holders }: PortFacts): Check {
+  const { what, instead } = listener;
+  if (refusal === undefined) return ok(subject, `${what} can be had`);
+  const { processes, hidden } = holders;
+  const ours = processes.find(({ isOffhook }) => isOffhook);
+  if (ours) return ok(subject, `offhook serves on ${what} already, as process ${ours.pid}`);
+  if (processes.length > 0 && processes.every(({ pid }) => pid === SYSTEMD)) {
+    return warning(
+      subject,
+      `a socket unit of systemd has ${what}`,
+      '"systemctl list-sockets" tells whose; if it is offhook\'s, start offhook by systemd, too',
+    );
+  }
+  if (processes.length > 0) {
+    const names = processes.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
+    return problem(subject, `${names} has ${what}`, `stop it, or ${instead}`);
+  }
+  if (hidden) {
+    return problem(
+      subject,
+      `${what} is in use by a process of another user`,
+      `"sudo offhook doctor" tells which; unless that is offhook, stop it, or ${instead}`,
+    );
+  }
+  return problem(subject, `cannot listen on ${what} (${refusal})`, listenAdvice(refusal, listener));
+}
+
+const SYSTEMD = 1;
+
+export async function checkTftpPort(address: string, port: number): Promise<Check> {
+  const refusal = await tryToOpen(() => openDgramSocket({ address, port }, () => {}));
+  const listener = tftpListener(address, port);
+  return judgePort('tftp-port', observed(listener, 'udp', refusal));
+}
+
+export async function checkHttpPort(address: string, port: number): Promise<Check> {
+  const refusal = await tryToOpen(() => openTcp(address, port));
+  const listener = httpListener(address, port);
+  return judgePort('http-port', observed(listener, 'tcp', refusal));
+}
+
+export async function checkDhcpPort(place: LinkPlace): Promise<Check> {
+  const options = { ...place, port: DHCP_PORT, inherited: new Map(), coexist: false };
+  const refusal = await tryToOpen(() => openDhcpLink({ ...options, log: silentLog }));
+  return judgePort('dhcp-port', observed(listenerAt(ANY, DHCP_PORT), 'udp', refusal));
+}
+
+function observed(
+  listener: Listener,
+  protocol: 'udp' | 'tcp',
+  refusal: string | undefined,
+): PortFacts {
+  if (refusal === undefined) return { listener, holders: { processes: [], hidden: false } };
+  return { listener, refusal, holders: findHolders(protocol, listener.port) };
+}
+
+/** Code of what the system refused; undefined: nothing, and all is closed again. */
+async function tryToOpen(
+  open: () => Promise<{ close(): Promise<void> }>,
+): Promise<string | undefined> {
+  try {
+    const opened = await open();
+    await opened.close();
+    return undefined;
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+async function openTcp(host: string, port: number): Promise<{ close(): Promise<void> }> {
+  const server = createServer((connection) => connection.destroy());
+  server.listen({ host, port });
+  await once(server, 'listening');
+  return { close: promisify(server.close.bind(server)) };
+}

@@ -1,0 +1,74 @@
+// The folder where leases are kept: may we write there, who has them, how fast is the disk. Leaves nothing behind.
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../../core/clock.js';
+import { codeOf, refusalOf } from '../../core/coded-error.js';
+import { nodeJournalFiles } from '../../dhcp/journal-files.js';
+import { processNames } from '../../dhcp/journal-lock.js';
+import { LEASES_FILE } from '../site-dhcp.js';
+import type { Check } from './check.js';
+import { judgeState, type Lock, type StateFacts } from './judge-state.js';
+
+export async function checkStateFolder(path: string): Promise<readonly Check[]> {
+  return judgeState(await observeState(path));
+}
+
+async function observeState(path: string): Promise<StateFacts> {
+  const existing = nearestExisting(path);
+  const facts = { path, isThere: existing === path, lock: await readLock(path) };
+  try {
+    const flushesMs = await timeFlushes(existing);
+    const { bavail, bsize } = await statfs(existing);
+    return { ...facts, disk: { flushesMs, freeBytes: bavail * bsize } };
+  } catch (error) {
+    return { ...facts, refusal: { code: refusalOf(error), at: existing } };
+  }
+}
+
+/** The folder itself, or the one in which it would be made. */
+function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
+}
+
+/** The journal's lock is a file beside it, with its owner's name. */
+async function readLock(path: string): Promise<Lock> {
+  try {
+    const owner = await readFile(join(path, `${LEASES_FILE}.lock`), 'latin1');
+    return processNames.isRunning(owner)
+      ? { kind: 'held', pid: Number.parseInt(owner, 10) }
+      : { kind: 'stale' };
+  } catch (error) {
+    return codeOf(error) === 'EACCES' ? { kind: 'unreadable' } : { kind: 'free' };
+  }
+}
+
+const FLUSHES = 7;
+/** A disk that hangs shall not hold us for as many times. */
+const ENOUGH_MS = 2000;
+/** As long as a line of the journal. */
+const LINE = `${'-'.repeat(150)}\n`;
+
+/** Written and flushed as the journal is, in a folder of our own: nobody can have put a link in our way. */
+async function timeFlushes(folder: string): Promise<readonly number[]> {
+  const own = await mkdtemp(join(folder, '.offhook-doctor-'));
+  try {
+    const file = await nodeJournalFiles.open(join(own, LEASES_FILE));
+    try {
+      const times: number[] = [];
+      const startedMs = systemClock.monotonicMs();
+      while (times.length < FLUSHES && systemClock.monotonicMs() - startedMs < ENOUGH_MS) {
+        const beforeMs = systemClock.monotonicMs();
+        await file.append(LINE);
+        await file.sync();
+        times.push(systemClock.monotonicMs() - beforeMs);
+      }
+      return times;
+    } finally {
+      await file.close();
+    }
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
