@@ -10,9 +10,18 @@ type Done = (code: number) => void;
 
 const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS));
+const textOrJsonOption = () =>
+  new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
 const configOption = () =>
   new Option('-c, --config <file>', 'the inventory; "-" is standard input');
 const stateDirOption = () => new Option('--state-dir <dir>', 'where leases are kept');
+const addressOption = () => new Option('--address <ip>', 'address to serve on').default('0.0.0.0');
+const tftpPortOption = () =>
+  new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
+const httpPortOption = () =>
+  new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
+const dhcpOption = () =>
+  new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
 const templatesOption = () =>
   new Option('--templates <dir>', 'templates that stand in for built-in ones, file by file');
 
@@ -66,12 +75,10 @@ export function createProgram(io: Io, done: Done): Command {
       done(await generate(options, io));
     });
   site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
-    .option('--address <ip>', 'address to serve on', '0.0.0.0')
-    .option('--tftp-port <port>', 'UDP port; 0 is any', portNumber, 69)
-    .option('--http-port <port>', 'TCP port; 0 is any; none unless given', portNumber)
-    .addOption(
-      new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']),
-    )
+    .addOption(addressOption())
+    .addOption(tftpPortOption())
+    .addOption(httpPortOption())
+    .addOption(dhcpOption())
     .option('--no-dhcp-search', 'start DHCP without looking for other servers first')
     .option('--no-address-check', 'offer addresses of a pool without looking who uses them')
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
@@ -85,13 +92,21 @@ export function createProgram(io: Io, done: Done): Command {
       const { serve } = await import('./commands/serve.js');
       done(await serve(options, io));
     });
+  site('doctor', 'look at this machine: could it serve, and what to do if not')
+    .addOption(addressOption())
+    .addOption(tftpPortOption())
+    .addOption(httpPortOption())
+    .addOption(dhcpOption())
+    .option('--no-dhcp-search', 'ask nobody on the wire')
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (options) => {
+      const { doctor } = await import('./commands/doctor.js');
+      done(await doctor(options, io));
+    });
   site('explain', 'say what one phone gets, and from which line')
     .argument('<mac>')
-    .addOption(
-      new Option('--format <format>', 'how it is written')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { explain } = await import('./commands/explain.js');
       done(await explain(mac, options, io));
@@ -100,11 +115,7 @@ export function createProgram(io: Io, done: Done): Command {
     .command('leases')
     .description('say who has which address; a running server does not mind')
     .addOption(stateDirOption())
-    .addOption(
-      new Option('--format <format>', 'how it is written')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(textOrJsonOption())
     .action(async (options) => {
       const { leases } = await import('./commands/leases.js');
       done(leases(options, io));
@@ -132,11 +143,7 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--port <port>', 'its UDP port', portNumber, 69)
     .option('--model <id>', 'for a phone that is not in the inventory')
     .option('-o, --output <dir>', 'keep what was fetched')
-    .addOption(
-      new Option('--format <format>', 'how it is written')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { probe } = await import('./commands/probe.js');
       done(await probe(mac, options, io));

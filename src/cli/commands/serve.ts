@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkArtifact } from '../../artifacts/check-artifact.js';
 import { createFileFolder } from '../../artifacts/file-folder.js';
 import { type Diagnostic, formatPlace, hasErrors } from '../../core/diagnostic.js';
 import type { Log } from '../../core/log.js';
@@ -18,6 +17,7 @@ import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { type Watcher, watchFiles } from '../../serve/watch.js';
+import { findingsAtStart } from '../findings-at-start.js';
 import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { createProcessLog } from '../process-log.js';
@@ -45,9 +45,6 @@ export interface ServeOptions extends SiteOptions {
   readonly watch: boolean;
   readonly verbose?: boolean;
 }
-
-/** Larger sites start with what they have; each further file is checked when it is first asked for. */
-const FILES_CHECKED_AT_START = 1000;
 
 export async function serve(given: ServeOptions, io: Io): Promise<number> {
   const options = { ...given, inventoryOptional: given.files !== undefined };
@@ -88,14 +85,9 @@ async function startAsUser(
 /** Undefined: it has errors, which have been told. */
 async function open(options: ServeOptions, io: Io): Promise<OpenedSnapshot | undefined> {
   const opened = await openSnapshot(options, io);
-  const diagnostics = findings(opened);
+  const diagnostics = findingsAtStart(opened.snapshot);
   if (diagnostics.length > 0) writeReport(diagnostics, opened.snapshot, {}, io.err, io);
   return hasErrors(diagnostics) ? undefined : opened;
-}
-
-function findings({ snapshot }: OpenedSnapshot): readonly Diagnostic[] {
-  const files = [...snapshot.artifacts.values()].slice(0, FILES_CHECKED_AT_START);
-  return [...snapshot.diagnostics, ...files.flatMap((file) => checkArtifact(file).diagnostics)];
 }
 
 function appOptions(
@@ -163,7 +155,7 @@ async function runUntilStopped(
     // The same inventory, also where another would be found by now.
     const { config } = first;
     const opened = await openSnapshot({ ...options, ...(config !== undefined && { config }) }, io);
-    const problems = findings(opened);
+    const problems = findingsAtStart(opened.snapshot);
     for (const problem of problems) sayFinding(log, problem);
     if (hasErrors(problems)) {
       log.error({}, 'the inventory has errors; as it was before, it goes on being served');

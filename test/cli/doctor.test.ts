@@ -1,0 +1,98 @@
+// `offhook doctor` as typed, on loopback and without DHCP: what it prints, and how it ends.
+
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
+
+const QUIET = ['doctor', '--address', '127.0.0.1', '--tftp-port', '0', '--dhcp', 'off'];
+const env = { ...SECRETS, HOME: '/nonexistent' };
+const run = (folder: string, ...more: string[]) => offhook(folder, [...QUIET, ...more], { env });
+
+interface Reported {
+  readonly subject: string;
+  readonly status: string;
+  readonly seen: string;
+  readonly todo?: string;
+}
+
+async function report(folder: string, ...more: string[]): Promise<readonly Reported[]> {
+  const { out } = await run(folder, '--format', 'json', ...more);
+  const { version, checks } = JSON.parse(out);
+  expect(version).toBe(1);
+  return checks;
+}
+const find = (checks: readonly Reported[], subject: string) =>
+  checks.find((each) => each.subject === subject);
+
+describe('doctor', () => {
+  it('looks at the machine where there is no inventory, one line a check', async () => {
+    const { code, out, err } = await run(createFolder());
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^ok {7}inventory {5}none found/);
+    expect(lines[1]).toBe(`ok       node          ${process.version}`);
+    expect(lines.at(-1)).toMatch(/^problems: 0, warnings: \d$/);
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(/^(ok|warning| +to do:) +\S/);
+  });
+
+  it('looks at the inventory that serve would take', async () => {
+    const folder = createFolder({ 'offhook.yaml': INVENTORY });
+    const checks = await report(folder);
+    expect(find(checks, 'inventory')).toMatchObject({
+      status: 'ok',
+      seen: 'offhook.yaml, phones: 1',
+    });
+    expect(find(checks, 'dhcp')).toMatchObject({ status: 'ok' });
+    expect(checks.every((each) => (each.status === 'ok') === (each.todo === undefined))).toBe(true);
+  });
+
+  it('ends with 1 where serve would not start, and tells no secret', async () => {
+    const broken = INVENTORY.replace('7931g', '7931').replace('SIP_7001', 'NO_SUCH');
+    const folder = createFolder({ 'offhook.yaml': broken });
+    const ran = await run(folder);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(
+      /^problem {2}inventory {5}offhook.yaml, phones: \d, errors: [1-9].*\n {9}to do: "offhook validate offhook.yaml"/,
+    );
+    expect(ran.out + ran.err).not.toContain(SECRETS.SIP_7001);
+  });
+
+  it('names who has the port of TFTP, and of HTTP', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const port = String(socket.address().port);
+    const args = ['doctor', '--address', '127.0.0.1', '--dhcp', 'off', '--tftp-port', port];
+    const ran = await offhook(createFolder(), args, { env });
+    socket.close();
+    expect(ran.code).toBe(1);
+    expect(ran.out).toMatch(
+      new RegExp(`^problem {2}tftp-port .*127\\.0\\.0\\.1:${port} for TFTP.*\\n +to do: .+`, 'm'),
+    );
+    expect(find(await report(createFolder(), '--http-port', '0'), 'http-port')?.status).toBe('ok');
+  });
+
+  it('says that phones are sent elsewhere', async () => {
+    const site = { servers: ['192.0.2.7', 'tftp.lab.example', '127.0.0.1'] };
+    const text = INVENTORY.replace(/^site: .*$/m, `site: ${JSON.stringify(site)}`);
+    const checks = await report(createFolder({ 'offhook.yaml': text }));
+    const announced = checks.filter(({ subject }) => subject === 'announced');
+    expect(announced.map(({ status, seen }) => [status, seen.split(',')[0]])).toEqual([
+      ['warning', 'site.servers sends phones to 192.0.2.7'],
+      ['ok', 'site.servers sends phones to 127.0.0.1'],
+    ]);
+  });
+
+  it('wants a network where DHCP is wanted', async () => {
+    const folder = createFolder({ 'offhook.yaml': INVENTORY });
+    expect(find(await report(folder, '--dhcp', 'on'), 'dhcp')).toMatchObject({
+      status: 'problem',
+      todo: expect.stringContaining('network'),
+    });
+  });
+
+  it('ends with 2 where it cannot look', async () => {
+    const ran = await run(createFolder(), '--config', 'nope.yaml');
+    expect(ran).toMatchObject({ code: 2, out: '', err: 'offhook: there is no file nope.yaml\n' });
+  });
+});
