@@ -47,6 +47,15 @@ describe('doctor', () => {
     expect(checks.every((each) => (each.status === 'ok') === (each.todo === undefined))).toBe(true);
   });
 
+  it('shows names as text, whatever they hold', async () => {
+    const file = 'a\u001b[2J.yaml';
+    const folder = createFolder({ [file]: INVENTORY });
+    const { out } = await run(folder, '--config', file);
+    expect(out).toContain('a\\u{1b}[2J.yaml, phones: 1');
+    expect(out).not.toContain('\u001b');
+    expect(find(await report(folder, '--config', file), 'inventory')?.seen).toContain(file);
+  });
+
   it('ends with 1 where serve would not start, and tells no secret', async () => {
     const broken = INVENTORY.replace('7931g', '7931').replace('SIP_7001', 'NO_SUCH');
     const folder = createFolder({ 'offhook.yaml': broken });

@@ -29,7 +29,7 @@ export function judgePort(subject: Subject, { listener, refusal, holders }: Port
   const { processes, hidden } = holders;
   const ours = processes.find(({ isOffhook }) => isOffhook);
   if (ours) return ok(subject, `offhook serves on ${what} already, as process ${ours.pid}`);
-  if (processes.length > 0 && processes.every(({ pid }) => pid === SYSTEMD)) {
+  if (processes.length > 0 && processes.every(({ name }) => name === SYSTEMD)) {
     return warning(
       subject,
       `a socket unit of systemd has ${what}`,
@@ -50,7 +50,7 @@ export function judgePort(subject: Subject, { listener, refusal, holders }: Port
   return problem(subject, `cannot listen on ${what} (${refusal})`, listenAdvice(refusal, listener));
 }
 
-const SYSTEMD = 1;
+const SYSTEMD = 'systemd';
 
 export async function checkTftpPort(address: string, port: number): Promise<Check> {
   const refusal = await tryToOpen(() => openDgramSocket({ address, port }, () => {}));

@@ -39,7 +39,7 @@ describe('a network', () => {
     ['subnet: 10.20.2.0/24', ['problem'], /^this machine has no address in 10\.20\.2\.0\/24/],
     ['subnet: 10.20.1.0/24, server: 10.20.1.9', ['problem'], /no address/],
     ['subnet: 10.20.1.0/24, server: 10.20.1.120', ['ok'], /10\.20\.1\.120$/],
-    ['subnet: 10.30.0.0/24, relay: true', ['ok'], /behind a relay agent$/],
+    ['subnet: 192.168.7.0/24, relay: true', ['ok'], /behind a relay agent$/],
     ['subnet: 10.30.0.0/24, relay: true, server: 192.168.7.2', ['ok'], /behind a relay agent$/],
     ['subnet: 10.30.0.0/24, relay: true, server: 192.168.7.9', ['problem'], /asks 192\.168\.7\.9/],
     ['subnet: 10.20.1.0/24, pool: 10.20.1.2-10.20.1.119', ['ok'], /eth1/],
@@ -69,7 +69,7 @@ describe('the networks that can be served', () => {
       networksOf(
         'subnet: 10.20.1.0/24',
         'subnet: 10.66.0.0/24',
-        'subnet: 10.30.0.0/24, relay: true',
+        'subnet: 192.168.7.0/24, relay: true',
         'subnet: 10.31.0.0/24, relay: true, server: 192.168.7.2',
         'subnet: 10.32.0.0/24, relay: true, server: 192.168.7.9',
       ),

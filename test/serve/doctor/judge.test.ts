@@ -176,6 +176,22 @@ describe('a port', () => {
       todo: /systemctl list-sockets/,
     },
     {
+      name: 'that of the only program of a container',
+      refusal: 'EADDRINUSE',
+      processes: [process(1, 'dnsmasq')],
+      status: 'problem',
+      seen: /dnsmasq \(process 1\)/,
+      todo: /^stop it/,
+    },
+    {
+      name: "another's, passed on by systemd",
+      refusal: 'EADDRINUSE',
+      processes: [SYSTEMD, INETD],
+      status: 'problem',
+      seen: /systemd \(process 1\), inetd \(process 40\)/,
+      todo: /^stop it/,
+    },
+    {
       name: "others'",
       refusal: 'EADDRINUSE',
       processes: [DNSMASQ, INETD],

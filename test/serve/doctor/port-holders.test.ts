@@ -69,7 +69,7 @@ describe('the processes that have a port', () => {
   });
 
   it('are looked for in the table of their protocol, and a dead connection is nobody', () => {
-    addProcess(815, 'web', ['socket:[601]', 'socket:[0]']);
+    addProcess(815, 'web', ['socket:[601]']);
     expect(findHolders('tcp', 6970, proc)).toMatchObject({
       processes: [{ pid: 815 }],
       hidden: false,
