@@ -37,8 +37,8 @@ export function createFileFolder(dir: string): FileFolder {
     open(name) {
       if (!isRelativeName(name)) return NOT_FOUND;
       try {
-        const root = realpathSync(dir);
-        const path = realpathSync(join(root, name));
+        const root = realpathSync.native(dir);
+        const path = realpathSync.native(join(root, name));
         return path.startsWith(join(root, sep)) ? readRegular(path, cache) : NOT_FOUND;
       } catch (cause) {
         const code = codeOf(cause);

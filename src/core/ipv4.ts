@@ -83,6 +83,11 @@ export function isLoopback(ip: Ipv4): boolean {
   return ip >>> 24 === 127;
 }
 
+/** Four bytes, most significant first. */
+export function ipv4At(bytes: DataView, offset: number): Ipv4 {
+  return bytes.getUint32(offset) as Ipv4;
+}
+
 /** Reads four bytes at `offset`; the caller has checked the length. */
 export function ipv4FromBytes(bytes: Uint8Array, offset = 0): Ipv4 {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset) as Ipv4;

@@ -7,6 +7,19 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/**
+ * A datagram that ends in a part of something larger: the four bytes of `head`, most significant first, then
+ * `body` from `start` up to `end`. The body is not copied where that can be had, and must not change.
+ */
+export interface Block {
+  readonly head: number;
+  readonly body: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Outgoing = Uint8Array | Block;
+
 export interface DatagramSocket {
   /** What it is made with, for people: `dgram`, `koffi`. */
   readonly backend: string;
@@ -18,7 +31,7 @@ export interface DatagramSocket {
    * Never throws and never waits: what cannot be sent is lost, as any datagram may be. `packet` must not
    * change afterwards. `onSent` costs time; give it only where someone wants the system's error code.
    */
-  send(packet: Uint8Array, to: Endpoint, onSent?: (errorCode: string | undefined) => void): void;
+  send(packet: Outgoing, to: Endpoint, onSent?: (errorCode: string | undefined) => void): void;
   /** Nothing is received or sent once this was called. */
   close(): Promise<void>;
 }
@@ -28,3 +41,13 @@ export type Receive = (packet: Uint8Array, from: Endpoint, at: DatagramSocket) =
 
 /** Rejects with the system's error, whose `code` says why (EACCES, EADDRINUSE, EADDRNOTAVAIL, EMFILE). */
 export type OpenSocket = (local: Endpoint, receive: Receive) => Promise<DatagramSocket>;
+
+/** As it is on the wire. */
+export function assemble(packet: Outgoing): Uint8Array {
+  if (packet instanceof Uint8Array) return packet;
+  const { head, body, start, end } = packet;
+  const bytes = Buffer.allocUnsafe(4 + end - start);
+  bytes.writeUInt32BE(head);
+  bytes.set(body.subarray(start, end), 4);
+  return bytes;
+}

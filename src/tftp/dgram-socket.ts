@@ -3,7 +3,13 @@
 import { type BindOptions, createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
-import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
+import {
+  assemble,
+  type DatagramSocket,
+  type Endpoint,
+  type OpenSocket,
+  type Receive,
+} from './datagram.js';
 
 /**
  * A default buffer holds a few hundred requests, and a lost request costs a phone seconds. The system grants
@@ -51,8 +57,9 @@ function wrap(socket: Socket): DatagramSocket {
     receiveBufferBytes: enlargeReceiveBuffer(socket),
     send(packet, to: Endpoint, onSent) {
       if (!open) return;
-      if (onSent === undefined) socket.send(packet, to.port, to.address);
-      else socket.send(packet, to.port, to.address, (error) => onSent(codeOf(error)));
+      const bytes = assemble(packet);
+      if (onSent === undefined) socket.send(bytes, to.port, to.address);
+      else socket.send(bytes, to.port, to.address, (error) => onSent(codeOf(error)));
     },
     async close() {
       if (!open) return;

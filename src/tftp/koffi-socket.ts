@@ -22,8 +22,8 @@ const MSG_DONTWAIT = 0x40;
 
 /** Longer than any datagram, and no multiple of a page: slots must not share the lines of a cache. */
 const SLOT_BYTES = 65_536 + 64;
-/** Batches read from one socket before the others have their turn. */
-const MAX_ROUNDS = 4;
+/** Batches of each socket before timers and everybody else have their turn. */
+const MAX_ROUNDS = 16;
 /** Addresses remembered in both forms. */
 const MAX_KNOWN = 16_384;
 
@@ -37,14 +37,15 @@ interface Loop {
   wake(socket: Member): void;
   /** To be sent at the end of this turn. */
   owe(socket: Member): void;
-  receiveInto(socket: Member): void;
+  /** One batch; gives the number of packets. */
+  receiveInto(socket: Member): number;
   ipOf(address: string): Ipv4 | undefined;
 }
 
 interface Member {
   readonly fd: number;
   readonly receive: (packet: Uint8Array, from: Endpoint) => void;
-  readonly read: () => void;
+  readonly read: () => number;
   readonly flush: () => void;
 }
 
@@ -58,12 +59,12 @@ export function createKoffiOpener(libc: Libc, fallback: OpenSocket): OpenSocket 
 }
 
 function createLoop(libc: Libc): Loop {
-  const batch = createMessageBatch(libc);
-  const slots = createSlots(libc, batch.place);
+  const batch = createMessageBatch(libc, BATCH);
+  const packetIn = createSlots(libc, batch.place);
   const endpointAt = createEndpoints();
   const ipOf = createAddresses();
-  let readable = new Set<Member>();
-  let owing = new Set<Member>();
+  const readable = new Set<Member>();
+  const owing = new Set<Member>();
   let planned = false;
 
   // Not in the watch itself: promises go on, and errors are caught, only behind a turn of Node's own.
@@ -73,13 +74,24 @@ function createLoop(libc: Libc): Loop {
     setImmediate(turn);
   }
   function turn(): void {
-    planned = false;
-    const now = readable;
-    readable = new Set();
-    for (const member of now) member.read();
-    const due = owing;
-    owing = new Set();
-    for (const member of due) member.flush();
+    const members = [...readable];
+    readable.clear();
+    try {
+      let rounds = 0;
+      while (exchange(members) > 0 && ++rounds < MAX_ROUNDS);
+    } finally {
+      planned = false;
+    }
+  }
+  /** Reads once from each, sends what that led to, and says how many packets came. */
+  function exchange(members: readonly Member[]): number {
+    let received = 0;
+    for (const member of members) received += member.read();
+    for (const member of owing) {
+      owing.delete(member);
+      member.flush();
+    }
+    return received;
   }
   return {
     libc,
@@ -93,31 +105,36 @@ function createLoop(libc: Libc): Loop {
       plan();
     },
     receiveInto(member) {
-      for (let round = 0; round < MAX_ROUNDS; round++) {
-        batch.expect();
-        const count = libc.recvmmsg(member.fd, batch.from(0), BATCH, MSG_DONTWAIT, null);
-        for (let slot = 0; slot < count; slot++) {
-          const port = batch.port(slot);
-          const packet = slots[slot]?.subarray(0, batch.receivedBytes(slot));
-          // Port 0 can be forged but not answered.
-          if (packet && port !== 0) member.receive(packet, endpointAt(batch.ip(slot), port));
-        }
-        if (count < BATCH) return;
+      batch.expect();
+      const count = libc.recvmmsg(member.fd, batch.from(0), BATCH, MSG_DONTWAIT, null);
+      for (let slot = 0; slot < count; slot++) {
+        const port = batch.port(slot);
+        const packet = packetIn(slot, batch.receivedBytes(slot));
+        // Port 0 can be forged but not answered.
+        if (port !== 0) member.receive(packet, endpointAt(batch.ip(slot), port));
       }
+      return Math.max(count, 0);
     },
   };
 }
 
+/** Gives the first bytes of a slot. */
 function createSlots(
   libc: Libc,
   place: (slot: number, address: number, length: number) => void,
-): readonly Uint8Array[] {
+): (slot: number, bytes: number) => Uint8Array {
   const memory = new Uint8Array(BATCH * SLOT_BYTES);
   const start = libc.addressOf(memory);
-  return Array.from({ length: BATCH }, (_, slot) => {
-    place(slot, start + slot * SLOT_BYTES, SLOT_BYTES);
-    return memory.subarray(slot * SLOT_BYTES, (slot + 1) * SLOT_BYTES);
-  });
+  for (let slot = 0; slot < BATCH; slot++) place(slot, start + slot * SLOT_BYTES, SLOT_BYTES);
+  // Nearly all that comes are acknowledgements, of one length: a view serves again.
+  const views: Uint8Array[] = [];
+  return (slot, bytes) => {
+    const last = views[slot];
+    if (last?.length === bytes) return last;
+    const view = memory.subarray(slot * SLOT_BYTES, slot * SLOT_BYTES + bytes);
+    views[slot] = view;
+    return view;
+  };
 }
 
 function createEndpoints(): (ip: Ipv4, port: number) => Endpoint {
@@ -187,7 +204,7 @@ function attach(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   const member: Member = {
     fd,
     receive: (packet, from) => isOpen && receive(packet, from, socket),
-    read: () => isOpen && loop.receiveInto(member),
+    read: () => (isOpen ? loop.receiveInto(member) : 0),
     flush() {
       if (!isOpen || queue.flush() === !isBlocked) return;
       isBlocked = !isBlocked;

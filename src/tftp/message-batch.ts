@@ -1,11 +1,11 @@
 // Many datagrams for one system call: the structures of recvmmsg(2) and sendmmsg(2), made once and used again.
 // Memory only: calls nothing, and knows not what the datagrams say.
 
-import { type Ipv4, ipv4FromBytes } from '../core/ipv4.js';
+import { type Ipv4, ipv4At } from '../core/ipv4.js';
 import type { Libc } from './libc.js';
 
-/** What one call carries at most. */
-export const BATCH = 64;
+/** What one call carries at most: more were slower, for they no longer fit the processor's caches. */
+export const BATCH = 32;
 
 /*
  * Of 64-bit Linux, in bytes; numbers as the machine writes them, low byte first on those that we run on.
@@ -31,8 +31,10 @@ const WORD = 2 ** 32;
 export interface MessageBatch {
   /** From the given slot on, to be handed to the system. */
   from(slot: number): Uint8Array;
-  /** Where the bytes of a slot are: `address` as Libc.addressOf gives it. */
-  place(slot: number, address: number, length: number): void;
+  /** Where a piece of a message is: `address` as Libc.addressOf gives it. */
+  place(piece: number, address: number, length: number): void;
+  /** The bytes of a slot are those of so many pieces in a row. At the start slot n has piece n. */
+  gather(slot: number, firstPiece: number, pieces: number): void;
   /** The bytes of a slot are datagrams of this length, the last perhaps shorter (udp(7)); 0: just one. */
   cut(slot: number, segmentBytes: number): void;
   /** Before each receiving: the system has overwritten the room for the sender. */
@@ -43,30 +45,35 @@ export interface MessageBatch {
   address(slot: number, ip: Ipv4, port: number): void;
 }
 
-export function createMessageBatch(libc: Libc): MessageBatch {
+/** `pieces`: at least one for each slot. */
+export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
   const headers = new Uint32Array(BATCH * HEADER_WORDS);
-  const iovecs = new Uint32Array(BATCH * IOVEC_WORDS);
+  const iovecs = new Uint32Array(pieces * IOVEC_WORDS);
   const controls = new Uint32Array(BATCH * CONTROL_WORDS);
   const names = new DataView(new ArrayBuffer(BATCH * SOCKADDR_BYTES));
-  const nameBytes = bytesOf(names);
   const bytes = bytesOf(headers);
   const locate = (memory: ArrayBufferView) => libc.addressOf(bytesOf(memory));
   const [iovecsAt, controlsAt, namesAt] = [locate(iovecs), locate(controls), locate(names)];
+  const gather = (slot: number, firstPiece: number, count: number): void => {
+    const at = slot * HEADER_WORDS;
+    putPointer(headers, at + 4, iovecsAt + firstPiece * IOVEC_WORDS * 4);
+    headers[at + 6] = count;
+  };
   for (let slot = 0; slot < BATCH; slot++) {
     const at = slot * HEADER_WORDS;
     putPointer(headers, at, namesAt + slot * SOCKADDR_BYTES);
     headers[at + 2] = SOCKADDR_BYTES;
-    putPointer(headers, at + 4, iovecsAt + slot * IOVEC_WORDS * 4);
-    headers[at + 6] = 1;
+    gather(slot, slot, 1);
     putPointer(headers, at + 8, controlsAt + slot * CONTROL_BYTES);
     controls.set([CONTROL_USED, 0, SOL_UDP, UDP_SEGMENT], slot * CONTROL_WORDS);
-    new Uint16Array(names.buffer)[slot * (SOCKADDR_BYTES / 2)] = AF_INET;
+    names.setUint16(slot * SOCKADDR_BYTES, AF_INET, true);
   }
   return {
     from: (slot) => (slot === 0 ? bytes : bytes.subarray(slot * HEADER_WORDS * 4)),
-    place(slot, address, length) {
-      putPointer(iovecs, slot * IOVEC_WORDS, address);
-      iovecs[slot * IOVEC_WORDS + 2] = length;
+    gather,
+    place(piece, address, length) {
+      putPointer(iovecs, piece * IOVEC_WORDS, address);
+      iovecs[piece * IOVEC_WORDS + 2] = length;
     },
     cut(slot, segmentBytes) {
       headers[slot * HEADER_WORDS + 10] = segmentBytes === 0 ? 0 : CONTROL_BYTES;
@@ -76,7 +83,7 @@ export function createMessageBatch(libc: Libc): MessageBatch {
       for (let slot = 0; slot < BATCH; slot++) headers[slot * HEADER_WORDS + 2] = SOCKADDR_BYTES;
     },
     receivedBytes: (slot) => headers[slot * HEADER_WORDS + 14] ?? 0,
-    ip: (slot) => ipv4FromBytes(nameBytes, slot * SOCKADDR_BYTES + 4),
+    ip: (slot) => ipv4At(names, slot * SOCKADDR_BYTES + 4),
     port: (slot) => names.getUint16(slot * SOCKADDR_BYTES + 2),
     address(slot, ip, port) {
       names.setUint16(slot * SOCKADDR_BYTES + 2, port);
@@ -89,7 +96,8 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/** A Uint32Array keeps the low word of what it is given, and no fraction. */
 function putPointer(words: Uint32Array, at: number, address: number): void {
-  words[at] = address % WORD;
-  words[at + 1] = Math.floor(address / WORD);
+  words[at] = address;
+  words[at + 1] = address / WORD;
 }

@@ -64,7 +64,7 @@ const MAX_REQUEST_BYTES = 512;
 
 /** Never throws. A view of `bytes` lives on in a DATA packet only. */
 export function decodePacket(bytes: Uint8Array): Packet | MalformedPacket {
-  const [high, low, third = 0, fourth = 0] = bytes;
+  const { 0: high, 1: low } = bytes;
   if (low === undefined) return malformed('too-short');
   if (high !== 0) return malformed('opcode');
   switch (low) {
@@ -77,8 +77,7 @@ export function decodePacket(bytes: Uint8Array): Packet | MalformedPacket {
     case OPCODES.DATA:
     case OPCODES.ACK:
     case OPCODES.ERROR:
-      if (bytes.length < 4) return malformed('too-short');
-      return decodeNumbered(low, third * 256 + fourth, bytes.subarray(4));
+      return decodeNumbered(low, bytes);
     default:
       return malformed('opcode');
   }
@@ -137,12 +136,15 @@ function decodeOack(bytes: Uint8Array): OackPacket | MalformedPacket {
  *  |   5   |  code   | string 0                ERROR
  *  +-------+---------+----------------
  */
-function decodeNumbered(opcode: 3 | 4 | 5, number: number, rest: Uint8Array): Packet {
-  if (opcode === OPCODES.DATA) return { type: 'DATA', block: number, data: rest };
+function decodeNumbered(opcode: 3 | 4 | 5, bytes: Uint8Array): Packet | MalformedPacket {
+  const { 2: third, 3: fourth } = bytes;
+  if (third === undefined || fourth === undefined) return malformed('too-short');
+  const number = third * 256 + fourth;
   if (opcode === OPCODES.ACK) return { type: 'ACK', block: number };
-  const end = rest.indexOf(0);
+  if (opcode === OPCODES.DATA) return { type: 'DATA', block: number, data: bytes.subarray(4) };
+  const end = bytes.indexOf(0, 4);
   // Some clients leave the closing zero out; an ERROR is understood all the same.
-  const text = textOf(rest, 0, end < 0 ? rest.length : end);
+  const text = textOf(bytes, 4, end < 0 ? bytes.length : end);
   return { type: 'ERROR', code: number, message: text };
 }
 
@@ -178,6 +180,11 @@ function withTexts(opcode: number, texts: readonly string[]): Uint8Array {
   return Buffer.from(
     `\0${String.fromCharCode(opcode)}${texts.map((text) => `${text}\0`).join('')}`,
   );
+}
+
+/** The first four bytes of a DATA packet as one number: what a file's own bytes follow. */
+export function dataHead(block: number): number {
+  return OPCODES.DATA * 65_536 + block;
 }
 
 function withNumber(opcode: number, number: number, rest: Uint8Array): Uint8Array {

@@ -50,6 +50,28 @@ export function describeDatagramSocket(name: string, openSocket: OpenSocket): vo
       });
     });
 
+    it.each([
+      { start: 0, end: 512 },
+      { start: 1_024, end: 1_100 },
+      { start: 1_100, end: 1_100 },
+      { start: 0, end: 60_000 },
+    ])('carries a head and a part of a body: $start to $end', async ({ start, end }) => {
+      const body = Buffer.from(
+        Array.from({ length: end < 2_000 ? 1_100 : end }, (_, n) => n % 251),
+      );
+      const arrived = resolvers<Buffer>();
+      await using(
+        (packet) => arrived.resolve(Buffer.from(packet)),
+        async (far) => {
+          await using(ignore, async (near) => {
+            near.send({ head: 0x0003_fffe, body, start, end }, far.local);
+            const expected = [Buffer.from([0, 3, 0xff, 0xfe]), body.subarray(start, end)];
+            expect(Buffer.compare(await arrived.promise, Buffer.concat(expected))).toBe(0);
+          });
+        },
+      );
+    });
+
     it('says why something was not sent, to whoever asks, and goes on', async () => {
       await using(ignore, async (socket) => {
         const tooLong = new Uint8Array(65_508);

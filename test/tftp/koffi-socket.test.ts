@@ -1,6 +1,7 @@
-import { createSocket } from 'node:dgram';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import type { Outgoing } from '../../src/tftp/datagram.js';
 import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
 import { createKoffiOpener } from '../../src/tftp/koffi-socket.js';
 import { type Libc, loadLibc } from '../../src/tftp/libc.js';
@@ -60,14 +61,55 @@ else {
       client.on('message', (packet) => firsts.push(packet[0], packet.at(-1)));
       const socket = await openSocket({ address: '127.0.0.1', port: 0 }, () => {});
       for (let n = 0; n < 16; n++) {
-        const packet = Buffer.alloc(n === 15 ? 100 : 1_432, n);
-        socket.send(packet, client.address());
-        packet.fill(0xff);
+        socket.send(Buffer.alloc(n === 15 ? 100 : 1_432, n), client.address());
       }
       await expect.poll(() => firsts.length).toBe(32);
       expect(firsts).toEqual(Array.from({ length: 32 }, (_, n) => n >> 1));
       await socket.close();
       client.close();
+    });
+
+    it('go to the right address where clients have one port', async () => {
+      const got: string[] = [];
+      const clients: Socket[] = [];
+      for (const address of ['127.0.0.1', '127.0.0.2']) {
+        const client = createSocket('udp4');
+        client.bind(clients[0]?.address().port ?? 0, address);
+        await once(client, 'listening');
+        client.on('message', () => got.push(address));
+        clients.push(client);
+      }
+      const socket = await openSocket({ address: '127.0.0.1', port: 0 }, () => {});
+      for (const client of clients) socket.send(Buffer.from('x'), client.address());
+      await expect.poll(() => got.toSorted()).toEqual(['127.0.0.1', '127.0.0.2']);
+      await socket.close();
+      for (const client of clients) client.close();
+    });
+
+    it('carry the right part of a file in each packet, whoever else is served between', async () => {
+      const clients = [createSocket('udp4'), createSocket('udp4')];
+      const got: string[][] = [[], []];
+      for (const [index, client] of clients.entries()) {
+        client.bind(0, '127.0.0.1');
+        await once(client, 'listening');
+        client.on('message', (packet) => got[index]?.push(`${packet.readUInt32BE()} ${packet[4]}`));
+      }
+      const socket = await openSocket({ address: '127.0.0.1', port: 0 }, () => {});
+      const files = [fileOfBlocks(50), fileOfBlocks(90)];
+      for (let block = 0; block < 40; block += 4) {
+        for (const [index, body] of files.entries()) {
+          for (let head = block; head < block + 4; head++) {
+            const part = { body, start: head * 512, end: head * 512 + 512 };
+            socket.send({ head, ...part }, clients[index]?.address() ?? socket.local);
+          }
+        }
+      }
+      await expect.poll(() => got.map(({ length }) => length)).toEqual([40, 40]);
+      const wanted = (first: number) =>
+        Array.from({ length: 40 }, (_, head) => `${head} ${first + head}`);
+      expect(got).toEqual([wanted(50), wanted(90)]);
+      await socket.close();
+      for (const client of clients) client.close();
     });
 
     it('let promises made on receiving go on before anything else', async () => {
@@ -85,7 +127,10 @@ else {
 
 describe.skipIf(openSocket === undefined)('a system that does not take what it is given', () => {
   /** What five packets in a row become, all of one length but the last. */
-  async function sendFive(refuse: (libc: Libc) => Partial<Libc>): Promise<readonly number[]> {
+  async function sendFive(
+    refuse: (libc: Libc) => Partial<Libc>,
+    packetOf: (length: number, n: number) => Outgoing = (length) => Buffer.alloc(length),
+  ): Promise<readonly number[]> {
     const libc = await loadLibc();
     const open = createKoffiOpener({ ...libc, ...refuse(libc) }, openDgramSocket);
     const got: number[] = [];
@@ -93,26 +138,46 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
       got.push(packet.length),
     );
-    for (const length of [516, 516, 516, 516, 20]) near.send(Buffer.alloc(length), far.local);
+    for (const [n, length] of [516, 516, 516, 516, 20].entries()) {
+      near.send(packetOf(length, n), far.local);
+    }
     await expect.poll(() => got.length).toBe(5);
     await near.close();
     await far.close();
     return got;
   }
 
-  it('because it cannot cut up messages, gets each packet by itself', async () => {
-    let refused = 0;
-    const got = await sendFive((libc) => ({
-      sendmmsg(fd, messages, count, flags) {
-        if (controlBytesOf(messages) === 0) return libc.sendmmsg(fd, messages, count, flags);
-        refused++;
-        return -1;
-      },
-      failure: () => 'EIO',
-    }));
-    expect(got).toEqual([516, 516, 516, 516, 20]);
-    expect(refused).toBe(1);
+  const inFile = (body: Uint8Array) => (length: number) => ({
+    ...{ head: 0, body, start: 100, end: 96 + length },
   });
+  it.each([
+    { what: 'packets', messagesCut: 1, packetOf: undefined },
+    { what: 'blocks', messagesCut: 1, packetOf: inFile(new Uint8Array(1_000)) },
+    {
+      what: 'packets between blocks',
+      messagesCut: 0,
+      packetOf: (length: number, n: number) =>
+        n % 2 === 0 ? Buffer.alloc(length) : inFile(new Uint8Array(1_000))(length),
+    },
+  ])(
+    'because it cannot cut up messages, gets $what one by one',
+    async ({ packetOf, messagesCut }) => {
+      let refused = 0;
+      const got = await sendFive(
+        (libc) => ({
+          sendmmsg(fd, messages, count, flags) {
+            if (controlBytesOf(messages) === 0) return libc.sendmmsg(fd, messages, count, flags);
+            refused++;
+            return -1;
+          },
+          failure: () => 'EIO',
+        }),
+        packetOf,
+      );
+      expect(got).toEqual([516, 516, 516, 516, 20]);
+      expect(refused).toBe(messagesCut);
+    },
+  );
 
   it('for now, gets it when it is ready', async () => {
     let refused = 0;
@@ -125,6 +190,11 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     expect(refused).toBe(4);
   });
 });
+
+/** 512 bytes each of `first`, `first` + 1, and so on; 40 of them. */
+function fileOfBlocks(first: number): Buffer {
+  return Buffer.concat(Array.from({ length: 40 }, (_, n) => Buffer.alloc(512, first + n)));
+}
 
 /** Of the first message: msg_controllen of struct msghdr. */
 function controlBytesOf(messages: Uint8Array): number {

@@ -1,5 +1,6 @@
 // A transfer and a reception on a wire that loses, copies and reorders, in virtual time. Same seed, same run.
 
+import { assemble } from '../../src/tftp/datagram.js';
 import { answerOptions } from '../../src/tftp/options.js';
 import { decodePacket, encodePacket, type Option, type Packet } from '../../src/tftp/packet.js';
 import {
@@ -114,7 +115,7 @@ function createServerEnd(file: Uint8Array, wire: Wire) {
   let serverRetransmits = 0;
   let transfer: Transfer | undefined;
   const sendWindow = (of: Transfer, nowMs: number): void => {
-    for (const packet of packetsOf(of)) wire.send(false, packet, nowMs);
+    for (const packet of packetsOf(of)) wire.send(false, assemble(packet), nowMs);
   };
   const step = (event: TransferEvent, nowMs: number): void => {
     if (transfer === undefined) return;

@@ -1,6 +1,12 @@
 // UDP without a system: the server's sockets live in memory, every packet sent is kept, delivery is immediate.
 
-import type { DatagramSocket, Endpoint, OpenSocket, Receive } from '../../src/tftp/datagram.js';
+import {
+  assemble,
+  type DatagramSocket,
+  type Endpoint,
+  type OpenSocket,
+  type Receive,
+} from '../../src/tftp/datagram.js';
 import {
   decodePacket,
   encodePacket,
@@ -44,8 +50,8 @@ export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): Memor
       backend: 'memory',
       local: { address: local.address, port },
       receiveBufferBytes,
-      send(bytes, to, onSent) {
-        if (failure === undefined) sent.push({ fromPort: port, to, bytes });
+      send(packet, to, onSent) {
+        if (failure === undefined) sent.push({ fromPort: port, to, bytes: assemble(packet) });
         onSent?.(failure);
       },
       close() {
