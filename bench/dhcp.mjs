@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { INTERFACE, installedServers, prepareLargeOffhook, SERVER } from './dhcp-servers.mjs';
-import { inTemporaryFolder, median, printTable } from './measure.mjs';
+import { inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
 
 const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
 const PHONES_ADDRESS = '10.64.0.2';
@@ -227,7 +227,7 @@ async function withServer(wire, { prepare }, dir, work) {
   const log = openSync(join(dir, 'output.log'), 'a');
   const server = spawn('ip', ['netns', 'exec', wire.near, ...command], {
     stdio: ['ignore', log, log],
-    env: { ...process.env, ...env },
+    env: { ...SYSTEM_ENV, ...env },
   });
   const ended = once(server, 'exit');
   const phones = await startPhones(wire);

@@ -78,12 +78,21 @@ export function printTable(rows) {
   console.log([header, rule, ...body].map(line).join('\n'));
 }
 
+/** Without the programs of npm packages, which npm puts first: one of them is called dhcpd and is not ISC's. */
+export const SYSTEM_ENV = {
+  ...process.env,
+  PATH: process.env.PATH.split(':')
+    .filter((dir) => !dir.split('/').includes('node_modules'))
+    .join(':'),
+};
+
 /** Those of a table `{ name: { program, … } }` that are installed, of `names` or of all, each with its name. */
 export function installed(servers, names = Object.keys(servers)) {
   return names.flatMap((name) => {
     const server = servers[name];
     if (server === undefined) throw new Error(`no server "${name}": ${Object.keys(servers)}`);
-    const found = spawnSync('sh', ['-c', `command -v ${server.program}`]).status === 0;
+    const found =
+      spawnSync('sh', ['-c', `command -v ${server.program}`], { env: SYSTEM_ENV }).status === 0;
     if (!found) console.log(`${name} is left out: ${server.program} is not installed`);
     return found ? [{ name, ...server }] : [];
   });

@@ -7,7 +7,7 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { inTemporaryFolder, median, peakMbOf, printTable } from './measure.mjs';
+import { inTemporaryFolder, median, peakMbOf, printTable, SYSTEM_ENV } from './measure.mjs';
 import { installedTftpServers } from './tftp-servers.mjs';
 
 const run = promisify(execFile);
@@ -114,6 +114,7 @@ async function measure(space, { command }, { job, root, dir, seed }) {
   const log = openSync(join(dir, 'servers.log'), 'a');
   const server = spawn('ip', ['netns', 'exec', space, ...command(root, dir)], {
     stdio: ['ignore', log, log],
+    env: SYSTEM_ENV,
   });
   const ended = once(server, 'exit');
   const storm = (given) => runPhones(space, { options: {}, lossPerMille: 0, seed, root, ...given });
