@@ -1,18 +1,21 @@
 // RFC 2131 section 4.3.1: what is offered, to whom, and for how long it is kept.
 
 import { describe, expect, it } from 'vitest';
-import { createLeaseTable, type Lease } from '../../src/dhcp/leases.js';
+import { createLeaseTable } from '../../src/dhcp/leases.js';
+import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
   ANNEX,
-  type Ask,
   act,
   BRANCH,
   decideOn,
   destinationText,
   everyoneAs,
+  FREE,
   GUEST,
+  GUESTS_LEASE,
   inShort,
   ip,
+  knowing,
   LAN,
   lease,
   mac,
@@ -23,28 +26,19 @@ import {
   PHONE_ADDRESS,
   PHONE_PROFILE,
   RESERVATIONS_ONLY,
-  SERVER,
   STRANGER,
-  type World,
+  UNICAST,
 } from './wire-under-test.js';
-
-interface Case {
-  readonly name: string;
-  readonly ask?: Ask;
-  readonly known?: readonly Lease[];
-  readonly world?: World;
-  readonly is: string;
-}
 
 const TAKEN = ['10.20.1.100', '10.20.1.102', '10.20.1.103'].map((address, index) =>
   lease(address, 'bound', mac(`02:00:00:00:01:0${index}`)),
 );
 
-const CASES: readonly Case[] = [
+const CASES: readonly DecisionCase[] = [
   { name: 'a phone gets its reservation', is: 'OFFER 10.20.1.153 reserved' },
   {
     name: 'a phone gets its reservation whatever it asks for',
-    ask: { requested: ip('10.20.1.102') },
+    ask: { requested: FREE },
     is: 'OFFER 10.20.1.153 reserved',
   },
   { name: 'a stranger gets nothing', ask: { from: STRANGER }, is: 'silence unknown-client' },
@@ -77,22 +71,19 @@ const CASES: readonly Case[] = [
   {
     name: 'a guest that has a lease gets it again, before what it asks for',
     ask: { from: GUEST, requested: ip('10.20.1.103') },
-    known: [lease('10.20.1.102', 'bound', GUEST)],
+    known: [GUESTS_LEASE],
     is: 'OFFER 10.20.1.102 pooled',
   },
   {
     name: 'a guest that had a lease gets it again',
     ask: { from: GUEST },
-    known: [lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW - 1 })],
+    known: [lease(FREE, 'bound', GUEST, { untilMs: NOW - 1 })],
     is: 'OFFER 10.20.1.102 pooled',
   },
   {
     name: 'a guest whose address went to another gets a new one',
     ask: { from: GUEST },
-    known: [
-      lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW - 2 }),
-      lease('10.20.1.102', 'bound', OTHER_GUEST),
-    ],
+    known: [lease(FREE, 'bound', GUEST, { untilMs: NOW - 2 }), lease(FREE, 'bound', OTHER_GUEST)],
     is: 'OFFER 10.20.1.100 pooled',
   },
   {
@@ -132,9 +123,8 @@ const CASES: readonly Case[] = [
 ];
 
 describe('DISCOVER', () => {
-  it.each(CASES)('$name', ({ ask = {}, known = [], world = {}, is }) => {
-    const leases = createLeaseTable(world.subnets ?? [LAN], known);
-    expect(inShort(decideOn(message('DISCOVER', ask), { ...world, leases }))).toBe(is);
+  it.each(CASES)('$name', (row) => {
+    expect(inShort(decideCase('DISCOVER', row))).toBe(row.is);
   });
 
   it('holds an offer from the pool for a minute', () => {
@@ -147,12 +137,12 @@ describe('DISCOVER', () => {
   });
 
   it('does not make an offer of a lease that still runs', () => {
-    const leases = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', GUEST)]);
+    const leases = knowing(GUESTS_LEASE);
     expect(decideOn(message('DISCOVER', { from: GUEST }), { leases }).changes).toEqual([]);
   });
 
   it('gets the same offer when it is repeated, and other clients get others', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     const offers = [GUEST, OTHER_GUEST, GUEST, OTHER_GUEST, GUEST].map((from) =>
       inShort(act(message('DISCOVER', { from }), { leases })),
     );
@@ -166,7 +156,7 @@ describe('DISCOVER', () => {
   });
 
   it('finds an offer that was not taken free again', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     for (const n of [1, 2, 3]) {
       act(message('DISCOVER', { from: mac(`02:00:00:00:02:0${n}`) }), { leases });
     }
@@ -178,7 +168,7 @@ describe('DISCOVER', () => {
   });
 
   it('of ten thousand invented clients takes nothing from a phone', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     for (let n = 0; n < 10_000; n += 1) {
       const from = mac((0x020000000000 + n).toString(16).padStart(12, '0'));
       act(message('DISCOVER', { from, requested: PHONE_ADDRESS }), { leases });
@@ -198,7 +188,7 @@ describe('the network of a client', () => {
     ['10.40.0.9', 'OFFER 10.40.0.50 pooled'],
     ['10.99.0.1', 'silence relay-outside'],
   ])('is the one of its relay agent %s, wherever the packet came in', (giaddr, is) => {
-    for (const arrival of [{ unicast: true, local: SERVER }, { unicast: false }]) {
+    for (const arrival of [UNICAST, { unicast: false }]) {
       expect(inShort(decideOn(relayed(giaddr), { subnets, arrival }))).toBe(is);
     }
   });
@@ -246,9 +236,8 @@ describe('the network of a client', () => {
   it('is the one of its address, for a renewal that was routed to us', () => {
     const known = [lease('10.30.0.55', 'bound', GUEST)];
     const leases = createLeaseTable(subnets, known);
-    const arrival = { unicast: true, local: SERVER };
     const request = message('REQUEST', { from: GUEST, ciaddr: ip('10.30.0.55') });
-    const decision = decideOn(request, { subnets, leases, arrival, policy: everyone });
+    const decision = decideOn(request, { subnets, leases, arrival: UNICAST, policy: everyone });
     expect(inShort(decision)).toBe('ACK 10.30.0.55 pooled');
     expect(decision.reply && destinationText(decision.reply.destination)).toBe(
       '10.30.0.55:68 from 10.20.1.1',

@@ -1,19 +1,22 @@
 // DECLINE, RELEASE and INFORM: RFC 2131 sections 4.3.3 to 4.3.5.
 
 import { describe, expect, it } from 'vitest';
-import { createLeaseTable } from '../../src/dhcp/leases.js';
+import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
   act,
   decideOn,
   destinationText,
+  FREE,
   GUEST,
+  GUESTS_LEASE,
   inShort,
   ip,
-  LAN,
+  knowing,
   lease,
   message,
   NOW,
   OTHER_GUEST,
+  OTHER_SERVER,
   optionsInHex,
   PHONE,
   PHONE_ADDRESS,
@@ -21,68 +24,81 @@ import {
   STRANGER,
 } from './wire-under-test.js';
 
-const OTHER_SERVER = ip('10.20.1.9');
-
 describe('DECLINE', () => {
-  const decline = { from: GUEST, server: SERVER, requested: ip('10.20.1.102') };
+  const decline = { from: GUEST, server: SERVER, requested: FREE };
 
-  it.each([
-    ['an offer of its own', decline, lease('10.20.1.102', 'offered', GUEST), 'declined'],
-    ['a lease of its own', decline, lease('10.20.1.102', 'bound', GUEST), 'declined'],
-    ["another client's lease", decline, lease('10.20.1.102', 'bound', OTHER_GUEST), 'no-record'],
-    [
-      'a lease that ran out',
-      decline,
-      lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW }),
-      'no-record',
-    ],
-    [
-      'an offer of another server',
-      { ...decline, server: OTHER_SERVER },
-      lease('10.20.1.102', 'bound', GUEST),
-      'other-server',
-    ],
-    [
-      'without a server',
-      { from: GUEST, requested: ip('10.20.1.102') },
-      lease('10.20.1.102', 'bound', GUEST),
-      'incomplete',
-    ],
-    [
-      'without an address',
-      { from: GUEST, server: SERVER },
-      lease('10.20.1.102', 'bound', GUEST),
-      'incomplete',
-    ],
-    [
-      'as a stranger',
-      { ...decline, from: STRANGER },
-      lease('10.20.1.102', 'bound', STRANGER),
-      'unknown-client',
-    ],
-  ] as const)('of %s is never answered', (_name, ask, known, why) => {
-    const leases = createLeaseTable([LAN], [known]);
-    const decision = decideOn(message('DECLINE', ask), { leases });
-    expect(decision.reply).toBeUndefined();
-    expect(decision.why).toBe(why);
+  const CASES: readonly DecisionCase[] = [
+    {
+      name: 'an offer of its own',
+      ask: decline,
+      known: [lease(FREE, 'offered', GUEST)],
+      is: 'silence 10.20.1.102 declined',
+    },
+    {
+      name: 'a lease of its own',
+      ask: decline,
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 declined',
+    },
+    {
+      name: "another client's lease",
+      ask: decline,
+      known: [lease(FREE, 'bound', OTHER_GUEST)],
+      is: 'silence 10.20.1.102 no-record',
+    },
+    {
+      name: 'a lease that ran out',
+      ask: decline,
+      known: [lease(FREE, 'bound', GUEST, { untilMs: NOW })],
+      is: 'silence 10.20.1.102 no-record',
+    },
+    {
+      name: 'an offer of another server',
+      ask: { ...decline, server: OTHER_SERVER },
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 other-server',
+    },
+    {
+      name: 'what it has, naming no server',
+      ask: { from: GUEST, requested: FREE },
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 incomplete',
+    },
+    {
+      name: 'what it has, naming no address',
+      ask: { from: GUEST, server: SERVER },
+      known: [GUESTS_LEASE],
+      is: 'silence incomplete',
+    },
+    {
+      name: 'what it has, as a stranger',
+      ask: { ...decline, from: STRANGER },
+      known: [lease(FREE, 'bound', STRANGER)],
+      is: 'silence unknown-client',
+    },
+  ];
+
+  it.each(CASES)('of $name: $is', (row) => {
+    const decision = decideCase('DECLINE', row);
+    expect(inShort(decision)).toBe(row.is);
     expect(decision.changes.map(({ state }) => state)).toEqual(
-      why === 'declined' ? ['resting'] : [],
+      row.is.endsWith(' declined') ? ['resting'] : [],
     );
   });
 
   it('lays the address to rest for ten minutes', () => {
-    const leases = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', GUEST)]);
+    const leases = knowing(GUESTS_LEASE);
     expect(decideOn(message('DECLINE', decline), { leases }).changes).toEqual([
-      lease('10.20.1.102', 'resting', GUEST, { untilMs: NOW + 600_000 }),
+      lease(FREE, 'resting', GUEST, { untilMs: NOW + 600_000 }),
     ]);
   });
 
   it('gives the client another address, and the declined one to nobody until it has rested', () => {
-    const leases = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', GUEST)]);
+    const leases = knowing(GUESTS_LEASE);
     act(message('DECLINE', decline), { leases });
     const ask = (nowMs: number) =>
       inShort(
-        decideOn(message('DISCOVER', { from: OTHER_GUEST, requested: ip('10.20.1.102') }), {
+        decideOn(message('DISCOVER', { from: OTHER_GUEST, requested: FREE }), {
           leases,
           nowMs,
         }),
@@ -95,7 +111,7 @@ describe('DECLINE', () => {
   });
 
   it('of a reservation leaves the phone without an address until it has rested', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     act(message('DECLINE', { server: SERVER, requested: PHONE_ADDRESS }), { leases });
     expect(inShort(decideOn(message('DISCOVER'), { leases }))).toBe('silence address-resting');
     expect(inShort(decideOn(message('DISCOVER'), { leases, nowMs: NOW + 600_000 }))).toBe(
@@ -105,47 +121,57 @@ describe('DECLINE', () => {
 });
 
 describe('RELEASE', () => {
-  const release = { from: GUEST, server: SERVER, ciaddr: ip('10.20.1.102') };
+  const release = { from: GUEST, server: SERVER, ciaddr: FREE };
 
-  it.each([
-    ['its own lease', release, lease('10.20.1.102', 'bound', GUEST), 'released'],
-    [
-      'its own lease, naming no server',
-      { from: GUEST, ciaddr: ip('10.20.1.102') },
-      lease('10.20.1.102', 'bound', GUEST),
-      'released',
-    ],
-    ["another client's lease", release, lease('10.20.1.102', 'bound', OTHER_GUEST), 'no-record'],
-    [
-      'an address of which nothing is known',
-      release,
-      lease('10.20.1.103', 'bound', GUEST),
-      'no-record',
-    ],
-    [
-      'to another server',
-      { ...release, server: OTHER_SERVER },
-      lease('10.20.1.102', 'bound', GUEST),
-      'other-server',
-    ],
-    [
-      'no address',
-      { from: GUEST, server: SERVER },
-      lease('10.20.1.102', 'bound', GUEST),
-      'incomplete',
-    ],
-  ] as const)('of %s is never answered', (_name, ask, known, why) => {
-    const leases = createLeaseTable([LAN], [known]);
-    const decision = decideOn(message('RELEASE', ask), { leases });
-    expect(decision.reply).toBeUndefined();
-    expect(decision.why).toBe(why);
+  const CASES: readonly DecisionCase[] = [
+    {
+      name: 'its own lease',
+      ask: release,
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 released',
+    },
+    {
+      name: 'its own lease, naming no server',
+      ask: { from: GUEST, ciaddr: FREE },
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 released',
+    },
+    {
+      name: "another client's lease",
+      ask: release,
+      known: [lease(FREE, 'bound', OTHER_GUEST)],
+      is: 'silence 10.20.1.102 no-record',
+    },
+    {
+      name: 'an address of which nothing is known',
+      ask: release,
+      known: [lease('10.20.1.103', 'bound', GUEST)],
+      is: 'silence 10.20.1.102 no-record',
+    },
+    {
+      name: 'its own lease, to another server',
+      ask: { ...release, server: OTHER_SERVER },
+      known: [GUESTS_LEASE],
+      is: 'silence 10.20.1.102 other-server',
+    },
+    {
+      name: 'no address',
+      ask: { from: GUEST, server: SERVER },
+      known: [GUESTS_LEASE],
+      is: 'silence incomplete',
+    },
+  ];
+
+  it.each(CASES)('of $name: $is', (row) => {
+    const decision = decideCase('RELEASE', row);
+    expect(inShort(decision)).toBe(row.is);
     expect(decision.changes).toEqual(
-      why === 'released' ? [lease('10.20.1.102', 'free', GUEST, { untilMs: NOW })] : [],
+      row.is.endsWith(' released') ? [lease(FREE, 'free', GUEST, { untilMs: NOW })] : [],
     );
   });
 
   it('keeps the address for its last holder as long as others are free', () => {
-    const leases = createLeaseTable([LAN], [lease('10.20.1.100', 'bound', GUEST)]);
+    const leases = knowing(lease('10.20.1.100', 'bound', GUEST));
     act(message('RELEASE', { ...release, ciaddr: ip('10.20.1.100') }), { leases });
     expect(inShort(decideOn(message('DISCOVER', { from: OTHER_GUEST }), { leases }))).toBe(
       'OFFER 10.20.1.102 pooled',
@@ -181,16 +207,26 @@ describe('INFORM', () => {
   });
 
   it('does not mind whose lease that address is', () => {
-    const leases = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', OTHER_GUEST)]);
-    const ask = message('INFORM', { from: PHONE, ciaddr: ip('10.20.1.102') });
+    const leases = knowing(lease(FREE, 'bound', OTHER_GUEST));
+    const ask = message('INFORM', { from: PHONE, ciaddr: FREE });
     expect(inShort(decideOn(ask, { leases }))).toBe('ACK informed');
   });
 
-  it.each([
-    ['without an address', {}, 'silence incomplete'],
-    ['from another network', { ciaddr: ip('192.168.7.7') }, 'silence 192.168.7.7 wrong-network'],
-    ['of a stranger', { from: STRANGER, ciaddr: address }, 'silence unknown-client'],
-  ])('%s is left alone', (_name, ask, is) => {
-    expect(inShort(decideOn(message('INFORM', ask)))).toBe(is);
+  const CASES: readonly DecisionCase[] = [
+    { name: 'without an address', is: 'silence incomplete' },
+    {
+      name: 'from another network',
+      ask: { ciaddr: ip('192.168.7.7') },
+      is: 'silence 192.168.7.7 wrong-network',
+    },
+    {
+      name: 'of a stranger',
+      ask: { from: STRANGER, ciaddr: address },
+      is: 'silence unknown-client',
+    },
+  ];
+
+  it.each(CASES)('$name: $is', (row) => {
+    expect(inShort(decideCase('INFORM', row))).toBe(row.is);
   });
 });

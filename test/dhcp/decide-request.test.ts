@@ -2,41 +2,37 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
-import { createLeaseTable, type Lease } from '../../src/dhcp/leases.js';
+import type { Lease } from '../../src/dhcp/leases.js';
+import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
   ANNEX,
-  type Ask,
   act,
   decideOn,
   destinationText,
+  FREE,
   GUEST,
+  GUESTS_LEASE,
   inShort,
   ip,
+  knowing,
   LAN,
   lease,
   message,
   NOW,
   OTHER_GUEST,
+  OTHER_SERVER,
   PHONE,
   PHONE_ADDRESS,
   SERVER,
   STRANGER,
+  UNICAST,
   type World,
 } from './wire-under-test.js';
 
-interface Case {
-  readonly name: string;
-  readonly ask: Ask;
-  readonly known?: readonly Lease[];
-  readonly world?: World;
-  readonly is: string;
-}
-
-const FREE = '10.20.1.102';
 const REMOTE = ip('192.168.7.7');
 
 /** What REQUEST answers, in each state that figure 5 has. */
-const STATES: Readonly<Record<string, readonly Case[]>> = {
+const STATES: Readonly<Record<string, readonly DecisionCase[]>> = {
   SELECTING: [
     {
       name: 'the reservation, from us',
@@ -50,7 +46,7 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     },
     {
       name: 'an address of the pool, for a client with a reservation',
-      ask: { server: SERVER, requested: ip(FREE) },
+      ask: { server: SERVER, requested: FREE },
       is: 'NAK 10.20.1.102 wrong-address',
     },
     {
@@ -60,36 +56,36 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     },
     {
       name: 'our offer from the pool',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       known: [lease(FREE, 'offered', GUEST)],
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: 'an offer that we forgot, still free',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: 'an offer that went to another since',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       known: [lease(FREE, 'offered', OTHER_GUEST)],
       is: 'NAK 10.20.1.102 address-taken',
     },
     {
       name: 'an address leased to another',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       known: [lease(FREE, 'bound', OTHER_GUEST)],
       is: 'NAK 10.20.1.102 address-taken',
     },
     {
       name: 'an address that another client had, once',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       known: [lease(FREE, 'bound', OTHER_GUEST, { untilMs: NOW })],
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: 'a declined address',
-      ask: { from: GUEST, server: SERVER, requested: ip(FREE) },
+      ask: { from: GUEST, server: SERVER, requested: FREE },
       known: [lease(FREE, 'resting', GUEST)],
       is: 'NAK 10.20.1.102 address-resting',
     },
@@ -110,12 +106,12 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     },
     {
       name: 'the offer of another server',
-      ask: { server: ip('10.20.1.9'), requested: PHONE_ADDRESS },
+      ask: { server: OTHER_SERVER, requested: PHONE_ADDRESS },
       is: 'silence 10.20.1.153 other-server',
     },
     {
       name: 'the offer of another server, of an address that is not ours',
-      ask: { server: ip('10.20.1.9'), requested: REMOTE },
+      ask: { server: OTHER_SERVER, requested: REMOTE },
       is: 'silence 192.168.7.7 other-server',
     },
     { name: 'no address', ask: { server: SERVER }, is: 'silence incomplete' },
@@ -145,36 +141,36 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     },
     {
       name: "the guest's own lease",
-      ask: { from: GUEST, requested: ip(FREE) },
-      known: [lease(FREE, 'bound', GUEST)],
+      ask: { from: GUEST, requested: FREE },
+      known: [GUESTS_LEASE],
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: "the guest's own lease, run out and not taken",
-      ask: { from: GUEST, requested: ip(FREE) },
+      ask: { from: GUEST, requested: FREE },
       known: [lease(FREE, 'bound', GUEST, { untilMs: NOW - 1 })],
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: 'another address than the recorded one',
       ask: { from: GUEST, requested: ip('10.20.1.103') },
-      known: [lease(FREE, 'bound', GUEST)],
+      known: [GUESTS_LEASE],
       is: 'NAK 10.20.1.103 wrong-address',
     },
     {
       name: 'an address of which we have no record: another server may',
-      ask: { from: GUEST, requested: ip(FREE) },
+      ask: { from: GUEST, requested: FREE },
       is: 'silence 10.20.1.102 no-record',
     },
     {
       name: "another client's address, without a record of this one",
-      ask: { from: GUEST, requested: ip(FREE) },
+      ask: { from: GUEST, requested: FREE },
       known: [lease(FREE, 'bound', OTHER_GUEST)],
       is: 'silence 10.20.1.102 no-record',
     },
     {
       name: 'an address that it declined itself',
-      ask: { from: GUEST, requested: ip(FREE) },
+      ask: { from: GUEST, requested: FREE },
       known: [lease(FREE, 'resting', GUEST)],
       is: 'NAK 10.20.1.102 address-resting',
     },
@@ -189,33 +185,33 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     {
       name: 'the reservation',
       ask: { ciaddr: PHONE_ADDRESS },
-      world: { arrival: { unicast: true, local: SERVER } },
+      world: { arrival: UNICAST },
       is: 'ACK 10.20.1.153 reserved',
     },
     {
       name: 'what was the reservation before',
       ask: { ciaddr: ip('10.20.1.150') },
-      world: { arrival: { unicast: true, local: SERVER } },
+      world: { arrival: UNICAST },
       is: 'NAK 10.20.1.150 wrong-address',
     },
     {
       name: "the guest's own lease",
-      ask: { from: GUEST, ciaddr: ip(FREE) },
-      known: [lease(FREE, 'bound', GUEST)],
-      world: { arrival: { unicast: true, local: SERVER } },
+      ask: { from: GUEST, ciaddr: FREE },
+      known: [GUESTS_LEASE],
+      world: { arrival: UNICAST },
       is: 'ACK 10.20.1.102 pooled',
     },
     {
       name: 'a lease of which we have no record',
-      ask: { from: GUEST, ciaddr: ip(FREE) },
-      world: { arrival: { unicast: true, local: SERVER } },
+      ask: { from: GUEST, ciaddr: FREE },
+      world: { arrival: UNICAST },
       is: 'silence 10.20.1.102 no-record',
     },
     {
       name: 'an address that is leased to another',
-      ask: { from: GUEST, ciaddr: ip(FREE) },
+      ask: { from: GUEST, ciaddr: FREE },
       known: [lease(FREE, 'bound', OTHER_GUEST)],
-      world: { arrival: { unicast: true, local: SERVER } },
+      world: { arrival: UNICAST },
       is: 'NAK 10.20.1.102 address-taken',
     },
   ],
@@ -223,8 +219,8 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
     { name: 'the reservation', ask: { ciaddr: PHONE_ADDRESS }, is: 'ACK 10.20.1.153 reserved' },
     {
       name: "the guest's own lease",
-      ask: { from: GUEST, ciaddr: ip(FREE) },
-      known: [lease(FREE, 'bound', GUEST)],
+      ask: { from: GUEST, ciaddr: FREE },
+      known: [GUESTS_LEASE],
       is: 'ACK 10.20.1.102 pooled',
     },
     {
@@ -246,9 +242,8 @@ const STATES: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe.each(Object.entries(STATES))('REQUEST in %s asks for', (_state, cases) => {
-  it.each(cases)('$name: $is', ({ ask, known = [], world = {}, is }) => {
-    const leases = createLeaseTable([LAN], known);
-    expect(inShort(decideOn(message('REQUEST', ask), { ...world, leases }))).toBe(is);
+  it.each(cases)('$name: $is', (row) => {
+    expect(inShort(decideCase('REQUEST', row))).toBe(row.is);
   });
 });
 
@@ -267,31 +262,31 @@ describe('what a granted REQUEST changes', () => {
   });
 
   it('frees what the same client had before in this network', () => {
-    const leases = createLeaseTable([LAN], [lease(FREE, 'bound', GUEST)]);
+    const leases = knowing(GUESTS_LEASE);
     const ask = { from: GUEST, server: SERVER, requested: ip('10.20.1.103') };
     const { changes } = decideOn(message('REQUEST', ask), { leases });
     expect(changes.map(({ address, state }) => [address, state])).toEqual([
-      [ip(FREE), 'free'],
+      [FREE, 'free'],
       [ip('10.20.1.103'), 'bound'],
     ]);
   });
 
   it('withdraws our offer when the client takes the one of another server', () => {
-    const leases = createLeaseTable([LAN], [lease(FREE, 'offered', GUEST)]);
-    const ask = { from: GUEST, server: ip('10.20.1.9'), requested: ip('10.20.1.77') };
+    const leases = knowing(lease(FREE, 'offered', GUEST));
+    const ask = { from: GUEST, server: OTHER_SERVER, requested: ip('10.20.1.77') };
     expect(decideOn(message('REQUEST', ask), { leases }).changes).toEqual([
       lease(FREE, 'free', GUEST, { untilMs: NOW }),
     ]);
   });
 
   it('does not touch a lease when the client talks to another server', () => {
-    const leases = createLeaseTable([LAN], [lease(FREE, 'bound', GUEST)]);
-    const ask = { from: GUEST, server: ip('10.20.1.9'), requested: ip('10.20.1.77') };
+    const leases = knowing(GUESTS_LEASE);
+    const ask = { from: GUEST, server: OTHER_SERVER, requested: ip('10.20.1.77') };
     expect(decideOn(message('REQUEST', ask), { leases }).changes).toEqual([]);
   });
 
   it('changes nothing with a NAK', () => {
-    const leases = createLeaseTable([LAN], [lease(FREE, 'bound', GUEST)]);
+    const leases = knowing(GUESTS_LEASE);
     const ask = { from: GUEST, requested: ip('10.20.1.103') };
     expect(decideOn(message('REQUEST', ask), { leases }).changes).toEqual([]);
   });
@@ -303,7 +298,7 @@ describe('a reservation that the inventory has just got', () => {
   ];
 
   it('is not given while another client holds the address, but is when that lease has run out', () => {
-    const leases = createLeaseTable([LAN], known(GUEST, 'id:aa'));
+    const leases = knowing(...known(GUEST, 'id:aa'));
     const ask = message('REQUEST', { requested: PHONE_ADDRESS, server: SERVER });
     expect(inShort(decideOn(ask, { leases }))).toBe('NAK 10.20.1.153 address-taken');
     expect(inShort(decideOn(ask, { leases, nowMs: NOW + 60_000 }))).toBe(
@@ -312,7 +307,7 @@ describe('a reservation that the inventory has just got', () => {
   });
 
   it('is given when the holder is the same phone under its client identifier', () => {
-    const leases = createLeaseTable([LAN], known(PHONE, 'id:aa'));
+    const leases = knowing(...known(PHONE, 'id:aa'));
     const ask = message('REQUEST', { requested: PHONE_ADDRESS, clientId: 'aa' });
     expect(inShort(decideOn(ask, { leases }))).toBe('ACK 10.20.1.153 reserved');
   });
@@ -320,7 +315,7 @@ describe('a reservation that the inventory has just got', () => {
 
 describe('boot code and firmware of one phone', () => {
   it('have one address, whatever client identifier they send', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     for (const ask of [{}, { clientId: '015cfc665d4f9a' }, { clientId: 'ff0001' }]) {
       const decision = act(message('REQUEST', { ...ask, requested: PHONE_ADDRESS }), { leases });
       expect(inShort(decision)).toBe('ACK 10.20.1.153 reserved');
@@ -331,12 +326,12 @@ describe('boot code and firmware of one phone', () => {
 
 describe('guests with client identifiers', () => {
   it('are known by these, not by the hardware address', () => {
-    const leases = createLeaseTable([LAN]);
+    const leases = knowing();
     const ask = { from: GUEST, server: SERVER };
-    act(message('REQUEST', { ...ask, clientId: '01', requested: ip(FREE) }), { leases });
-    const other = message('REQUEST', { ...ask, clientId: '02', requested: ip(FREE) });
+    act(message('REQUEST', { ...ask, clientId: '01', requested: FREE }), { leases });
+    const other = message('REQUEST', { ...ask, clientId: '02', requested: FREE });
     expect(inShort(decideOn(other, { leases }))).toBe('NAK 10.20.1.102 address-taken');
-    const moved = message('REQUEST', { from: OTHER_GUEST, clientId: '01', requested: ip(FREE) });
+    const moved = message('REQUEST', { from: OTHER_GUEST, clientId: '01', requested: FREE });
     expect(inShort(decideOn(moved, { leases }))).toBe('ACK 10.20.1.102 pooled');
   });
 });

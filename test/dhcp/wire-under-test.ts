@@ -30,6 +30,10 @@ export const OTHER_GUEST = mac('02:00:00:00:00:02');
 export const STRANGER = mac('0e:00:00:00:00:0e');
 export const PHONE_ADDRESS = ip('10.20.1.153');
 export const SERVER = ip('10.20.1.1');
+/** On the same wire, and not ours. */
+export const OTHER_SERVER = ip('10.20.1.9');
+/** Of the pool below. */
+export const FREE = ip('10.20.1.102');
 export const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 
 /** The phones' wire: reservations, and a pool of four addresses of which one is excluded. */
@@ -151,6 +155,8 @@ export interface World {
 }
 
 const BROADCAST: Arrival = { unicast: false };
+/** What a client with an address sends to us alone. */
+export const UNICAST: Arrival = { unicast: true, local: SERVER };
 
 /** One request, decided. The lease table is left as it was. */
 export function decideOn(request: DhcpMessage, world: World = {}): Decision {
@@ -185,20 +191,29 @@ export function optionsInHex(decision: Decision): Readonly<Record<number, string
   );
 }
 
+/** `address` as text, or one of those above. */
 export function lease(
-  text: string,
+  address: string | Ipv4,
   state: Lease['state'],
   who: Mac,
   changes: Partial<Lease> = {},
 ): Lease {
   return {
-    address: ip(text),
+    address: typeof address === 'string' ? ip(address) : address,
     state,
     client: `mac:${who}`,
     mac: who,
     untilMs: NOW + 1000,
     ...changes,
   };
+}
+
+/** What the guest has, where it has something. */
+export const GUESTS_LEASE = lease(FREE, 'bound', GUEST);
+
+/** A lease table of the LAN. */
+export function knowing(...known: readonly Lease[]): LeaseTable {
+  return createLeaseTable([LAN], known);
 }
 
 export function destinationText({ address: to, port, from }: Destination): string {

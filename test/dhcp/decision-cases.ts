@@ -1,0 +1,23 @@
+// One request and what becomes of it, as a row of a table: the form that the tests of deciding share.
+
+import type { Decision } from '../../src/dhcp/decision.js';
+import { createLeaseTable, type Lease } from '../../src/dhcp/leases.js';
+import type { ClientMessageType } from '../../src/dhcp/request.js';
+import { type Ask, decideOn, LAN, message, type World } from './wire-under-test.js';
+
+export interface DecisionCase {
+  readonly name: string;
+  readonly ask?: Ask;
+  readonly known?: readonly Lease[];
+  readonly world?: World;
+  /** In short. */
+  readonly is: string;
+}
+
+export function decideCase(
+  type: ClientMessageType,
+  { ask, known, world = {} }: DecisionCase,
+): Decision {
+  const leases = createLeaseTable(world.subnets ?? [LAN], known);
+  return decideOn(message(type, ask), { ...world, leases });
+}
