@@ -100,6 +100,7 @@ const WHY: Readonly<Record<string, string>> = {
   EPIPE: 'it ended in the middle',
   EACCES: 'only root and the user that it runs as may',
   ABORT_ERR: 'no answer in time',
+  ENAMETOOLONG: 'that is too long a name for a socket',
 };
 
 async function ask(

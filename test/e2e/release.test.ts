@@ -91,6 +91,16 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     expect(existsSync(socket())).toBe(false);
   });
 
+  it('does not keep a server from its work where there cannot be one', async () => {
+    const long = at('x'.repeat(100));
+    await serve('--state-dir', long);
+    expect(boot(GUEST)).toBe(ONLY);
+    expect(() => release(GUEST, 'env', `OFFHOOK_STATE_DIR=${long}`)).toThrow(
+      /process \d+ holds .*leases\.jsonl\.lock; .*too long a name for a socket/,
+    );
+    await server.waitFor(/leases cannot be released while this server runs/);
+  });
+
   it('says who has the leases where that one cannot be asked', async () => {
     await serve();
     expect(boot(GUEST)).toBe(ONLY);
