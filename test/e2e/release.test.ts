@@ -1,6 +1,14 @@
 // `leases release` while `serve` runs: a pool of one address, two guests who want it, and who holds it in the end.
 
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -99,6 +107,14 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
       /process \d+ holds .*leases\.jsonl\.lock; .*too long a name for a socket/,
     );
     await server.waitFor(/leases cannot be released while this server runs/);
+  });
+
+  it('is not for a dry run, which leaves the socket of another server alone', async () => {
+    mkdirSync(at('state'));
+    writeFileSync(socket(), "another's");
+    await serve('--dry-run');
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(readFileSync(socket(), 'utf8')).toBe("another's");
   });
 
   it('says who has the leases where that one cannot be asked', async () => {
