@@ -90,7 +90,8 @@ export function ipv4At(bytes: DataView, offset: number): Ipv4 {
 
 /** Reads four bytes at `offset`; the caller has checked the length. */
 export function ipv4FromBytes(bytes: Uint8Array, offset = 0): Ipv4 {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset) as Ipv4;
+  const octet = (index: number) => bytes[offset + index] ?? 0;
+  return (((octet(0) << 24) | (octet(1) << 16) | (octet(2) << 8) | octet(3)) >>> 0) as Ipv4;
 }
 
 export function ipv4ToBytes(ip: Ipv4): Uint8Array {

@@ -13,6 +13,11 @@ const SPELLINGS = [
   /^[0-9a-f]{6}-[0-9a-f]{6}$/i,
 ];
 
+/** Each byte as two digits: DHCP reads an address out of every packet. */
+const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
 export function parseMac(text: string): Mac | undefined {
   const trimmed = text.trim();
   if (!SPELLINGS.some((spelling) => spelling.test(trimmed))) return undefined;
@@ -26,7 +31,9 @@ export function isGroupMac(mac: Mac): boolean {
 
 /** Reads the first six of `bytes`; the caller has checked the length. */
 export function macFromBytes(bytes: Uint8Array): Mac {
-  return fromHex(Buffer.from(bytes.buffer, bytes.byteOffset, 6).toString('hex'));
+  const pairs: string[] = [];
+  for (let at = 0; at < 6; at += 1) pairs.push(HEX_PAIRS[bytes[at] ?? 0] ?? '');
+  return pairs.join(':') as Mac;
 }
 
 export function macToBytes(mac: Mac): Uint8Array {

@@ -20,8 +20,8 @@
 //236| 99.130.83.99, then options                                    |
 //   +---------------------------------------------------------------+
 
-import { type Ipv4, ipv4FromBytes } from '../core/ipv4.js';
-import { decodeOptions, encodeOptions } from './option-list.js';
+import { type Ipv4, ipv4At } from '../core/ipv4.js';
+import { decodeOptions, encodeOptions, type Field } from './option-list.js';
 import type { RawOptions } from './options.js';
 import type { PacketFault } from './packet-faults.js';
 
@@ -68,12 +68,11 @@ export function decodeMessage(datagram: Uint8Array): DecodedMessage {
   const bytes = new Uint8Array(datagram.buffer, datagram.byteOffset, datagram.length);
   if (bytes.length < OPTIONS_OFFSET) return { ok: false, fault: 'too-short' };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const [op, hlen] = [view.getUint8(0), view.getUint8(2)];
+  const op = view.getUint8(0);
+  const hlen = view.getUint8(2);
   if ((op !== 1 && op !== 2) || hlen > CHADDR.length) return { ok: false, fault: 'bad-header' };
   if (view.getUint32(236) !== COOKIE) return { ok: false, fault: 'bad-cookie' };
-  const sname = bytes.subarray(SNAME.offset, SNAME.offset + SNAME.length);
-  const file = bytes.subarray(FILE.offset, FILE.offset + FILE.length);
-  const decoded = decodeOptions({ options: bytes.subarray(OPTIONS_OFFSET), file, sname });
+  const decoded = decodeOptions(bytes, { options: OPTIONS_OFFSET, file: FILE, sname: SNAME });
   if (!decoded.ok) return decoded;
   const message: DhcpMessage = {
     op: op === 1 ? 'request' : 'reply',
@@ -83,12 +82,12 @@ export function decodeMessage(datagram: Uint8Array): DecodedMessage {
     xid: view.getUint32(4),
     secs: view.getUint16(8),
     flags: view.getUint16(10),
-    ciaddr: ipv4FromBytes(bytes, 12),
-    yiaddr: ipv4FromBytes(bytes, 16),
-    siaddr: ipv4FromBytes(bytes, 20),
-    giaddr: ipv4FromBytes(bytes, 24),
-    sname: (decoded.overload & 2) === 0 ? decodeName(sname) : '',
-    file: (decoded.overload & 1) === 0 ? decodeName(file) : '',
+    ciaddr: ipv4At(view, 12),
+    yiaddr: ipv4At(view, 16),
+    siaddr: ipv4At(view, 20),
+    giaddr: ipv4At(view, 24),
+    sname: (decoded.overload & 2) === 0 ? decodeName(bytes, SNAME) : '',
+    file: (decoded.overload & 1) === 0 ? decodeName(bytes, FILE) : '',
     options: decoded.options,
   };
   return { ok: true, message };
@@ -96,9 +95,8 @@ export function decodeMessage(datagram: Uint8Array): DecodedMessage {
 
 /** Padded to BOOTP's 300 bytes. Throws RangeError for a name or hardware address that does not fit. */
 export function encodeMessage(message: DhcpMessage): Uint8Array {
-  const options = encodeOptions(message.options);
-  const bytes = new Uint8Array(Math.max(BOOTP_MIN, OPTIONS_OFFSET + options.length));
-  const view = new DataView(bytes.buffer);
+  const bytes = encodeOptions(message.options, OPTIONS_OFFSET, BOOTP_MIN);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   view.setUint8(0, message.op === 'request' ? 1 : 2);
   view.setUint8(1, message.htype);
   view.setUint8(2, message.chaddr.length);
@@ -111,16 +109,10 @@ export function encodeMessage(message: DhcpMessage): Uint8Array {
   view.setUint32(20, message.siaddr);
   view.setUint32(24, message.giaddr);
   place(bytes, CHADDR, message.chaddr);
-  place(bytes, SNAME, Buffer.from(message.sname, 'latin1'));
-  place(bytes, FILE, Buffer.from(message.file, 'latin1'));
+  if (message.sname !== '') place(bytes, SNAME, Buffer.from(message.sname, 'latin1'));
+  if (message.file !== '') place(bytes, FILE, Buffer.from(message.file, 'latin1'));
   view.setUint32(236, COOKIE);
-  bytes.set(options, OPTIONS_OFFSET);
   return bytes;
-}
-
-interface Field {
-  readonly offset: number;
-  readonly length: number;
 }
 
 function place(bytes: Uint8Array, { offset, length }: Field, value: Uint8Array): void {
@@ -129,7 +121,9 @@ function place(bytes: Uint8Array, { offset, length }: Field, value: Uint8Array):
 }
 
 /** Up to the first NUL, byte for byte. */
-function decodeName(field: Uint8Array): string {
+function decodeName(bytes: Uint8Array, { offset, length }: Field): string {
+  if (bytes[offset] === 0) return '';
+  const field = Buffer.from(bytes.buffer, bytes.byteOffset + offset, length);
   const end = field.indexOf(0);
-  return Buffer.from(end < 0 ? field : field.subarray(0, end)).toString('latin1');
+  return field.toString('latin1', 0, end < 0 ? length : end);
 }

@@ -12,11 +12,18 @@ const PAD = 0;
 const END = 255;
 const PIECE_MAX = 255;
 
+/** Some of a message's bytes. */
+export interface Field {
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** The three places of a message where options may lie. */
 export interface OptionFields {
-  readonly options: Uint8Array;
-  readonly file: Uint8Array;
-  readonly sname: Uint8Array;
+  /** From here to the end of the message. */
+  readonly options: number;
+  readonly file: Field;
+  readonly sname: Field;
 }
 
 export type DecodedOptions =
@@ -29,24 +36,31 @@ export type DecodedOptions =
   | { readonly ok: false; readonly fault: PacketFault };
 
 /** A missing End is forgiven; an option that runs past the end is not. */
-export function decodeOptions(fields: OptionFields): DecodedOptions {
-  const pieces = new Map<number, Uint8Array[]>();
-  if (!collect(fields.options, pieces)) return { ok: false, fault: 'option-overrun' };
-  const overload = overloadOf(pieces);
+export function decodeOptions(
+  bytes: Uint8Array,
+  { options, file, sname }: OptionFields,
+): DecodedOptions {
+  const found: Found = { first: new Map(), repeated: new Map() };
+  const inField = ({ offset, length }: Field) => collect(bytes, offset, offset + length, found);
+  if (!collect(bytes, options, bytes.length, found)) return { ok: false, fault: 'option-overrun' };
+  const overload = overloadOf(found);
   if (overload === undefined) return { ok: false, fault: 'bad-option' };
   // RFC 3396 section 5: options, then file, then sname make one buffer.
-  const whole =
-    ((overload & 1) === 0 || collect(fields.file, pieces)) &&
-    ((overload & 2) === 0 || collect(fields.sname, pieces));
+  const whole = ((overload & 1) === 0 || inField(file)) && ((overload & 2) === 0 || inField(sname));
   if (!whole) return { ok: false, fault: 'option-overrun' };
-  return { ok: true, options: join(pieces), overload };
+  return { ok: true, options: join(found), overload };
 }
 
-/** In the given order, but the relay agent's option comes last (RFC 3046 section 2.1); with End. */
-export function encodeOptions(options: RawOptions): Uint8Array {
+/**
+ * In the given order, but the relay agent's option comes last (RFC 3046 section 2.1); with End.
+ * Before them lie `offset` zero bytes, and behind them more where it takes that to make `minLength`.
+ */
+export function encodeOptions(options: RawOptions, offset = 0, minLength = 0): Uint8Array {
   const relay = OPTIONS.relayAgentInformation.code;
-  const bytes = new Uint8Array(listSize(options.values()));
-  let at = 0;
+  const length = Math.max(minLength, offset + listSize(options.values()));
+  // A part of Node's pool: an array of its own, of this size, costs three times as much.
+  const bytes = Buffer.allocUnsafe(length).fill(0);
+  let at = offset;
   for (const [code, value] of options) {
     if (code !== relay) at = writeOption(bytes, at, code, value);
   }
@@ -68,39 +82,52 @@ export function optionSize(length: number): number {
   return length + 2 * Math.max(1, Math.ceil(length / PIECE_MAX));
 }
 
-function collect(bytes: Uint8Array, pieces: Map<number, Uint8Array[]>): boolean {
-  for (let at = 0; at < bytes.length; ) {
-    const code = bytes[at];
+interface Found {
+  /** The first piece of each code. */
+  readonly first: Map<number, Uint8Array>;
+  /** All pieces of the codes that came again. */
+  readonly repeated: Map<number, Uint8Array[]>;
+}
+
+function collect(bytes: Uint8Array, start: number, end: number, found: Found): boolean {
+  for (let at = start; at < end; ) {
+    const code = bytes[at] ?? END;
     at += 1;
-    if (code === undefined || code === END) return true;
+    if (code === END) return true;
     if (code === PAD) continue;
-    const length = bytes[at];
-    if (length === undefined || at + 1 + length > bytes.length) return false;
-    const piece = bytes.subarray(at + 1, at + 1 + length);
-    const before = pieces.get(code);
-    if (before === undefined) pieces.set(code, [piece]);
-    else before.push(piece);
-    at += 1 + length;
+    const valueAt = at + 1;
+    // Where there is no length either, this lies beyond the end as well.
+    const next = valueAt + (bytes[at] ?? 0);
+    if (next > end) return false;
+    add(found, code, bytes.subarray(valueAt, next));
+    at = next;
   }
   return true;
 }
 
-function overloadOf(pieces: ReadonlyMap<number, readonly Uint8Array[]>): number | undefined {
-  const values = pieces.get(OPTIONS.overload.code);
-  if (values === undefined) return 0;
-  const [value] = values;
-  const overload = values.length === 1 && value?.length === 1 ? value[0] : undefined;
+function add({ first, repeated }: Found, code: number, piece: Uint8Array): void {
+  const before = first.get(code);
+  if (before === undefined) {
+    first.set(code, piece);
+    return;
+  }
+  const pieces = repeated.get(code);
+  if (pieces === undefined) repeated.set(code, [before, piece]);
+  else pieces.push(piece);
+}
+
+function overloadOf({ first, repeated }: Found): number | undefined {
+  const { code } = OPTIONS.overload;
+  const value = first.get(code);
+  if (value === undefined) return 0;
+  const overload = value.length === 1 && !repeated.has(code) ? value[0] : undefined;
   return overload !== undefined && overload >= 1 && overload <= 3 ? overload : undefined;
 }
 
-function join(pieces: ReadonlyMap<number, readonly Uint8Array[]>): RawOptions {
-  const options = new Map<number, Uint8Array>();
-  for (const [code, parts] of pieces) {
-    const [only] = parts;
-    options.set(code, only !== undefined && parts.length === 1 ? only : concat(parts));
-  }
-  options.delete(OPTIONS.overload.code);
-  return options;
+function join({ first, repeated }: Found): RawOptions {
+  for (const [code, pieces] of repeated) first.set(code, concat(pieces));
+  first.delete(OPTIONS.overload.code);
+  return first;
 }
 
 /** Gives where the next option begins. */

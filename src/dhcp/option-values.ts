@@ -75,7 +75,7 @@ const CODECS: { readonly [K in ValueKind]: ValueCodec<ValueTypes[K]> } = {
   i32: integer(4, -0x8000_0000, 0x7fff_ffff),
   seconds: U32,
   u16s: list(2, (bytes) => viewOf(bytes).getUint16(0), integer(2, 0, 0xffff).encode),
-  codes: { decode: (bytes) => [...bytes], encode: (codes) => Uint8Array.from(codes) },
+  codes: { decode: decodeCodes, encode: (codes) => Uint8Array.from(codes) },
   bytes: { decode: (bytes) => bytes, encode: (bytes) => bytes },
   domains: { decode: (bytes) => decodeDomainNames(bytes), encode: encodeDomainNames },
   sipServers: { decode: decodeSipServers, encode: encodeSipServers },
@@ -108,7 +108,8 @@ function integer(width: 1 | 2 | 4, min: number, max: number): ValueCodec<number>
   return {
     decode(bytes) {
       if (bytes.length !== width) return undefined;
-      const unsigned = bytes.reduce((value, byte) => value * 256 + byte, 0);
+      let unsigned = 0;
+      for (let at = 0; at < width; at += 1) unsigned = unsigned * 256 + (bytes[at] ?? 0);
       return unsigned > max ? unsigned - 2 ** (8 * width) : unsigned;
     },
     encode(value) {
@@ -140,6 +141,13 @@ function list<T>(
       return concat(items.map(encodeItem));
     },
   };
+}
+
+/** What a spread does, without an iterator: each client sends a list of codes in each message. */
+function decodeCodes(bytes: Uint8Array): readonly number[] {
+  const codes: number[] = [];
+  for (let at = 0; at < bytes.length; at += 1) codes.push(bytes[at] ?? 0);
+  return codes;
 }
 
 /** Without trailing NULs: RFC 2132 section 2 wants the receiver to delete them, and Cisco sends one. */

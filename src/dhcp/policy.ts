@@ -8,9 +8,9 @@ import type { DhcpSubnet } from './subnet.js';
 export interface DhcpClient {
   readonly mac: Mac;
   /** Option 60 without trailing NULs; text from the wire, at most 255 bytes. */
-  readonly vendorClass?: string;
+  readonly vendorClass?: string | undefined;
   /** Option 61. */
-  readonly clientId?: Uint8Array;
+  readonly clientId?: Uint8Array | undefined;
 }
 
 /** Asked for every packet, so each must be a lookup. */

@@ -23,20 +23,21 @@ export type MessageType = keyof typeof MESSAGE_TYPES;
 const CLIENT_TYPES = ['DISCOVER', 'REQUEST', 'DECLINE', 'RELEASE', 'INFORM'] as const;
 export type ClientMessageType = (typeof CLIENT_TYPES)[number];
 
+/** What a client leaves out is undefined. */
 export interface DhcpRequest {
   readonly type: ClientMessageType;
   readonly mac: Mac;
   /** As received, for what a reply echoes. */
   readonly message: DhcpMessage;
-  readonly clientId?: Uint8Array;
+  readonly clientId: Uint8Array | undefined;
   /** Without trailing NULs. */
-  readonly vendorClass?: string;
-  readonly requestedAddress?: Ipv4;
-  readonly serverId?: Ipv4;
-  /** Absent: the client names no parameters, so it gets all there are. */
-  readonly parameterList?: readonly number[];
+  readonly vendorClass: string | undefined;
+  readonly requestedAddress: Ipv4 | undefined;
+  readonly serverId: Ipv4 | undefined;
+  /** undefined: the client names no parameters, so it gets all there are. */
+  readonly parameterList: readonly number[] | undefined;
   /** Of the whole IP datagram. */
-  readonly maxMessageSize?: number;
+  readonly maxMessageSize: number | undefined;
 }
 
 export type ParsedRequest =
@@ -72,27 +73,23 @@ export function parseRequest(message: DhcpMessage): ParsedRequest {
   if (code === undefined) return { ok: false, fault: 'no-message-type' };
   const type = CLIENT_TYPES.find((each) => MESSAGE_TYPES[each] === code);
   if (type === undefined) return { ok: false, fault: 'not-from-client' };
-  return {
-    ok: true,
-    request: { type, mac: macFromBytes(message.chaddr), message, ...read(message) },
-  };
+  return { ok: true, request: read(message, type) };
 }
 
-function read({ options }: DhcpMessage): Omit<DhcpRequest, 'type' | 'mac' | 'message'> {
+function read(message: DhcpMessage, type: ClientMessageType): DhcpRequest {
+  const { options } = message;
   const clientId = readOption(options, 'clientId');
-  const vendorClass = readOption(options, 'classId');
-  const requestedAddress = readOption(options, 'addressRequest');
-  const serverId = readOption(options, 'serverId');
-  const parameterList = readOption(options, 'parameterList');
-  const maxMessageSize = readOption(options, 'maxMessageSize');
   return {
+    type,
+    mac: macFromBytes(message.chaddr),
+    message,
     // An empty one names nobody: it would make one client of all that send it.
-    ...(clientId !== undefined && clientId.length > 0 && { clientId }),
-    ...(vendorClass !== undefined && { vendorClass }),
-    ...(requestedAddress !== undefined && { requestedAddress }),
-    ...(serverId !== undefined && { serverId }),
-    ...(parameterList !== undefined && { parameterList }),
-    ...(maxMessageSize !== undefined && { maxMessageSize }),
+    clientId: clientId?.length === 0 ? undefined : clientId,
+    vendorClass: readOption(options, 'classId'),
+    requestedAddress: readOption(options, 'addressRequest'),
+    serverId: readOption(options, 'serverId'),
+    parameterList: readOption(options, 'parameterList'),
+    maxMessageSize: readOption(options, 'maxMessageSize'),
   };
 }
 
