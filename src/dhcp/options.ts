@@ -147,6 +147,11 @@ export function encodeOption<K extends ValueKind>({ kind, value }: OptionValue<K
   return encodeValue(kind, value);
 }
 
+/** Of one code the last holds. Throws RangeError for a value that the wire cannot carry. */
+export function rawOptions(values: readonly OptionValue[]): RawOptions {
+  return new Map(values.map((value) => [value.code, encodeOption(value)]));
+}
+
 /** undefined: not there, or no value of its kind. */
 export function readOption<N extends OptionName>(
   options: RawOptions,

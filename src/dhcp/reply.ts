@@ -1,13 +1,16 @@
 // Builds the one reply that a decision calls for: fields, options, size, destination. Decides nothing.
 
-import { broadcastOf, type Ipv4, maskOf } from '../core/ipv4.js';
+import type { Ipv4 } from '../core/ipv4.js';
+import { oncePer } from '../core/once-per.js';
 import type { Reply, ReplyType, Scene } from './decision.js';
 import type { Destination } from './link.js';
-import { BROADCAST_FLAG, type DhcpMessage, OPTIONS_OFFSET } from './message.js';
+import { BROADCAST_FLAG, OPTIONS_OFFSET } from './message.js';
 import { listSize, optionSize } from './option-list.js';
-import { encodeOption, OPTIONS, type OptionValue, option, type RawOptions } from './options.js';
+import { OPTIONS, type OptionValue, option, type RawOptions, rawOptions } from './options.js';
+import type { ClientProfile } from './policy.js';
 import { REASONS, type Reason } from './reasons.js';
-import { MESSAGE_TYPES } from './request.js';
+import type { DhcpRequest } from './request.js';
+import { identity, type ReplyOptions, subnetReplies } from './subnet-replies.js';
 
 const NOWHERE = 0 as Ipv4;
 const EVERYWHERE = 0xffff_ffff as Ipv4;
@@ -19,47 +22,38 @@ const DATAGRAM_MIN = 576;
 /** Ethernet's; a larger one would be cut into fragments, which boot code rarely joins. */
 const DATAGRAM_MAX = 1500;
 
-type Encoded = readonly [code: number, value: Uint8Array];
+/** RFC 6842 for the client identifier, RFC 3046 for the relay agent's option: back as they came. */
+const ECHOED = [OPTIONS.clientId.code, OPTIONS.relayAgentInformation.code];
+
+/** Those of a client or its class; its policy gives the same array again and again. */
+const encoded: (options: readonly OptionValue[]) => RawOptions = oncePer(rawOptions);
 
 /** An offer or a lease of `address`. */
 export function leaseReply(scene: Scene, type: 'OFFER' | 'ACK', address: Ipv4): Reply {
-  const { leaseSeconds, subnet } = scene.subnet;
-  const head = [
-    ...identity(scene, type),
-    option('addressTime', leaseSeconds),
-    // Before any router: RFC 2132 section 3.3.
-    option('subnetMask', maskOf(subnet.prefix)),
-  ];
-  const times = [
-    option('renewalTime', Math.floor(leaseSeconds / 2)),
-    option('rebindingTime', Math.floor(leaseSeconds * 0.875)),
-  ];
   const ciaddr = type === 'ACK' ? scene.request.message.ciaddr : NOWHERE;
-  return reply(scene, type, { ciaddr, yiaddr: address }, withParameters(scene, head, times));
+  const options = withParameters(scene, subnetReplies(scene.subnet)[type]);
+  return reply(scene, type, ciaddr, address, options);
 }
 
-/** RFC 2131 section 4.3.5: no address and no times, for these are not ours to say. */
+/** RFC 2131 section 4.3.5. */
 export function informReply(scene: Scene): Reply {
-  const { subnet } = scene.subnet;
-  const head = [...identity(scene, 'ACK'), option('subnetMask', maskOf(subnet.prefix))];
   const { ciaddr } = scene.request.message;
-  return reply(scene, 'ACK', { ciaddr, yiaddr: NOWHERE }, withParameters(scene, head, []));
+  const options = withParameters(scene, subnetReplies(scene.subnet).informed);
+  return reply(scene, 'ACK', ciaddr, NOWHERE, options);
 }
 
 /** RFC 2131 table 3: a NAK carries nothing but who says it and why. */
 export function nakReply(scene: Scene, why: Reason): Reply {
-  const options = new Map([...identity(scene, 'NAK'), option('message', REASONS[why])].map(encode));
-  return reply(scene, 'NAK', { ciaddr: NOWHERE, yiaddr: NOWHERE }, withEchoes(scene, options));
-}
-
-function identity({ subnet }: Scene, type: ReplyType): readonly OptionValue[] {
-  return [option('messageType', MESSAGE_TYPES[type]), option('serverId', subnet.serverAddress)];
+  const said = [...identity(scene.subnet, 'NAK'), option('message', REASONS[why])];
+  const options = addEchoes(new Map(rawOptions(said)), scene.request);
+  return reply(scene, 'NAK', NOWHERE, NOWHERE, options);
 }
 
 function reply(
   scene: Scene,
   type: ReplyType,
-  addresses: Pick<DhcpMessage, 'ciaddr' | 'yiaddr'>,
+  ciaddr: Ipv4,
+  yiaddr: Ipv4,
   options: RawOptions,
 ): Reply {
   const { message } = scene.request;
@@ -75,7 +69,8 @@ function reply(
       xid: message.xid,
       secs: 0,
       flags: message.flags | flags,
-      ...addresses,
+      ciaddr,
+      yiaddr,
       siaddr: NOWHERE,
       giaddr: message.giaddr,
       sname: '',
@@ -100,77 +95,67 @@ function destinationOf({ request, subnet }: Scene, type: ReplyType): Destination
 
 /**
  * The parameters that the client asked for, in its order (RFC 2132 section 9.8), then what its
- * profile always sends. Where there is too little room the latter go first.
+ * profile always sends, then what goes back as it came.
  */
-function withParameters(
-  scene: Scene,
-  head: readonly OptionValue[],
-  onRequest: readonly OptionValue[],
+function withParameters(scene: Scene, { head, parameters }: ReplyOptions): RawOptions {
+  const { request, profile } = scene;
+  const own = encoded(profile.options);
+  const shared = withHostname(profile, parameters);
+  const options = new Map(head);
+  const add = (code: number): void => {
+    const value = own.get(code) ?? shared.get(code);
+    if (value !== undefined && !options.has(code)) options.set(code, value);
+  };
+  for (const code of request.parameterList ?? [...shared.keys(), ...own.keys()]) add(code);
+  for (const code of profile.always) add(code);
+  addEchoes(options, request);
+  const room = roomFor(request);
+  if (listSize(options.values()) <= room) return options;
+  return withoutExcess(options, addEchoes(new Map(head), request), profile.always, room);
+}
+
+function withHostname({ hostname }: ClientProfile, parameters: RawOptions): RawOptions {
+  if (hostname === undefined) return parameters;
+  return new Map([...parameters, ...rawOptions([option('hostname', hostname)])]);
+}
+
+function addEchoes(
+  options: Map<number, Uint8Array>,
+  { message }: DhcpRequest,
+): Map<number, Uint8Array> {
+  for (const code of ECHOED) {
+    const value = message.options.get(code);
+    if (value !== undefined) options.set(code, value);
+  }
+  return options;
+}
+
+/** For the list of options. */
+function roomFor({ maxMessageSize = DATAGRAM_MIN }: DhcpRequest): number {
+  const datagram = Math.min(Math.max(maxMessageSize, DATAGRAM_MIN), DATAGRAM_MAX);
+  return datagram - IP_AND_UDP_HEADERS - OPTIONS_OFFSET;
+}
+
+/**
+ * Beside what is needed, each in turn unless it is too large for what is left; and it is the turn
+ * of what is always sent before that of the rest.
+ */
+function withoutExcess(
+  options: RawOptions,
+  needed: RawOptions,
+  always: readonly number[],
+  room: number,
 ): RawOptions {
-  const options = new Map(head.map(encode));
-  const known = parametersOf(scene, onRequest);
-  const { always } = scene.profile;
-  const asked = scene.request.parameterList ?? [...known.keys()];
-  const wanted = new Set([...asked, ...always].filter((code) => !options.has(code)));
-  const chosen = [...wanted].flatMap((code) => known.get(code) ?? []).map(encode);
-  const urgent = chosen.toSorted(
+  const optional = [...options].filter(([code]) => !needed.has(code));
+  const urgent = optional.toSorted(
     ([a], [b]) => Number(always.includes(b)) - Number(always.includes(a)),
   );
-  const fitting = codesThatFit(urgent, roomFor(scene, options));
-  for (const [code, value] of chosen) if (fitting.has(code)) options.set(code, value);
-  return withEchoes(scene, options);
-}
-
-function parametersOf(
-  { profile, subnet }: Scene,
-  onRequest: readonly OptionValue[],
-): ReadonlyMap<number, OptionValue> {
-  const hostname = profile.hostname === undefined ? [] : [option('hostname', profile.hostname)];
-  const values = [
-    option('broadcastAddress', broadcastOf(subnet.subnet)),
-    ...onRequest,
-    ...subnet.options,
-    ...hostname,
-    ...profile.options,
-  ];
-  return new Map(values.map((value) => [value.code, value]));
-}
-
-/** RFC 6842 for the client identifier, RFC 3046 for the relay agent's option: back as they came. */
-function withEchoes({ request }: Scene, options: ReadonlyMap<number, Uint8Array>): RawOptions {
-  return new Map([...options, ...echoesOf(request.message.options)]);
-}
-
-function echoesOf(options: RawOptions): readonly Encoded[] {
-  return [OPTIONS.clientId.code, OPTIONS.relayAgentInformation.code].flatMap((code) => {
-    const value = options.get(code);
-    return value === undefined ? [] : [[code, value] as const];
-  });
-}
-
-function roomFor({ request }: Scene, options: ReadonlyMap<number, Uint8Array>): number {
-  const datagram = Math.min(
-    Math.max(request.maxMessageSize ?? DATAGRAM_MIN, DATAGRAM_MIN),
-    DATAGRAM_MAX,
-  );
-  const echoes = echoesOf(request.message.options).map(([, value]) => value);
-  const taken = listSize([...options.values(), ...echoes]);
-  return datagram - IP_AND_UDP_HEADERS - OPTIONS_OFFSET - taken;
-}
-
-/** Each in turn, unless it is too large for what is left. */
-function codesThatFit(options: readonly Encoded[], room: number): ReadonlySet<number> {
-  const fitting = new Set<number>();
-  let left = room;
-  for (const [code, value] of options) {
+  const fitting = new Map(options);
+  let left = room - listSize(needed.values());
+  for (const [code, value] of urgent) {
     const size = optionSize(value.length);
-    if (size > left) continue;
-    left -= size;
-    fitting.add(code);
+    if (size <= left) left -= size;
+    else fitting.delete(code);
   }
   return fitting;
-}
-
-function encode(value: OptionValue): Encoded {
-  return [value.code, encodeOption(value)];
 }

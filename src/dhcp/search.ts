@@ -6,7 +6,7 @@
 
 import type { Ipv4 } from '../core/ipv4.js';
 import { BROADCAST_FLAG, type DhcpMessage, decodeMessage, ETHERNET } from './message.js';
-import { encodeOption, option, readOption } from './options.js';
+import { option, rawOptions, readOption } from './options.js';
 import { MESSAGE_TYPES } from './request.js';
 
 export interface Searcher {
@@ -34,10 +34,6 @@ export function searchMessages(searcher: Searcher): readonly DhcpMessage[] {
 }
 
 function question({ xid, mac }: Searcher, type: 'DISCOVER' | 'INFORM'): DhcpMessage {
-  const options = [
-    option('messageType', MESSAGE_TYPES[type]),
-    option('parameterList', [1, 3, 54]),
-  ].map((each) => [each.code, encodeOption(each)] as const);
   return {
     op: 'request',
     htype: ETHERNET,
@@ -52,7 +48,10 @@ function question({ xid, mac }: Searcher, type: 'DISCOVER' | 'INFORM'): DhcpMess
     giaddr: NONE,
     sname: '',
     file: '',
-    options: new Map(options),
+    options: rawOptions([
+      option('messageType', MESSAGE_TYPES[type]),
+      option('parameterList', [1, 3, 54]),
+    ]),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
+import { oncePer } from '../core/once-per.js';
 import { OPTIONS, type OptionValue, option } from '../dhcp/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
@@ -20,6 +21,8 @@ export function dhcpConfiguration(
   return { subnets: [...networks.keys()], policy: createDhcpPolicy(snapshot, networks) };
 }
 
+const NO_OPTIONS: readonly DhcpOption[] = [];
+
 /** By MAC in the inventory; else, where strangers are welcome, by vendor class (option 60), then by OUI. */
 function createDhcpPolicy(
   snapshot: Snapshot,
@@ -27,33 +30,24 @@ function createDhcpPolicy(
 ): DhcpPolicy {
   const models = [...snapshot.packs.models.values()];
   const { defaultOptions } = snapshot.site;
-  /** By network and model: strangers come in numbers, and differ in nothing else. */
-  const strangers = new Map<string, ClientProfile>();
-  function profileOfStranger(
-    network: Network,
-    subnet: DhcpSubnet,
-    model: Model | undefined,
-  ): ClientProfile {
-    const key = `${subnet.subnet.network} ${model?.id}`;
-    const profile =
-      strangers.get(key) ??
-      createProfile(network, subnet, model, { options: model ? defaultOptions : [] });
-    strangers.set(key, profile);
-    return profile;
-  }
+  const guests = new Map(
+    [...networks].map(([subnet, network]) => [subnet, createGuests(subnet, network)]),
+  );
   return {
     reservationOf: (mac) => snapshot.phones.get(mac)?.address,
     clientFor({ mac, vendorClass }, subnet) {
       const network = networks.get(subnet);
-      if (!network) return undefined;
+      const guest = guests.get(subnet);
+      if (!network || !guest) return undefined;
       const phone = snapshot.phones.get(mac);
       if (phone) {
-        return createProfile(network, subnet, snapshot.packs.models.get(phone.model), phone);
+        const model = snapshot.packs.models.get(phone.model);
+        return withReservation(guest(model, phone.options), phone, subnet);
       }
       if (network.clients === 'inventory') return undefined;
       const model = findModel(models, vendorClass, mac);
       if (!model && network.clients === 'phones') return undefined;
-      return profileOfStranger(network, subnet, model);
+      return guest(model, model ? defaultOptions : NO_OPTIONS);
     },
   };
 }
@@ -76,21 +70,43 @@ function matches(pattern: string, vendorClass: string): boolean {
     : vendorClass === pattern;
 }
 
-function createProfile(
+type Guests = (model: Model | undefined, options: readonly DhcpOption[]) => ClientProfile;
+
+/**
+ * Clients come in numbers and differ in little: of one model with the same options, all are given one and the same
+ * profile, so that what it says is encoded once.
+ */
+function createGuests(subnet: DhcpSubnet, network: Network): Guests {
+  const ofModel = (model: Model | undefined) =>
+    oncePer((options: readonly DhcpOption[]) => createGuest(network, subnet, model, options));
+  const ofKnown = oncePer((model: Model) => ofModel(model));
+  const ofUnknown = ofModel(undefined);
+  return (model, options) => (model ? ofKnown(model) : ofUnknown)(options);
+}
+
+function createGuest(
   network: Network,
   subnet: DhcpSubnet,
   model: Model | undefined,
-  { address, options }: Pick<Phone, 'address' | 'options'>,
+  options: readonly DhcpOption[],
 ): ClientProfile {
-  const further: readonly DhcpOption[] = [...network.options, ...options];
-  // A phone with an address elsewhere was plugged in here: it is a guest.
-  const reserved = address !== undefined && subnetContains(subnet.subnet, address);
+  const further = [...network.options, ...options];
   return {
-    ...(reserved && { reservation: address }),
-    pooled: !reserved,
+    pooled: true,
     always: [...(model ? alwaysSent(model) : []), ...further.map(({ code }) => code)],
     options: [...bootOptions(network, model, subnet), ...further],
   };
+}
+
+/** A phone with an address elsewhere was plugged in here: it stays a guest. */
+function withReservation(
+  guest: ClientProfile,
+  { address }: Phone,
+  { subnet }: DhcpSubnet,
+): ClientProfile {
+  if (address === undefined || !subnetContains(subnet, address)) return guest;
+  const { always, options } = guest;
+  return { reservation: address, pooled: false, always, options };
 }
 
 /** A phone that does not ask for its server would not boot without being told. */

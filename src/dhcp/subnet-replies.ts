@@ -1,0 +1,66 @@
+// What each kind of reply says in a subnet, whoever asks. Encoded once a subnet, not once a packet.
+
+import { broadcastOf, maskOf } from '../core/ipv4.js';
+import { oncePer } from '../core/once-per.js';
+import type { ReplyType } from './decision.js';
+import { type OptionValue, option, type RawOptions, rawOptions } from './options.js';
+import { MESSAGE_TYPES } from './request.js';
+import type { DhcpSubnet } from './subnet.js';
+
+export interface ReplyOptions {
+  /** First, and whether asked for or not. */
+  readonly head: RawOptions;
+  /** For those who ask. */
+  readonly parameters: RawOptions;
+}
+
+export interface SubnetReplies {
+  readonly OFFER: ReplyOptions;
+  readonly ACK: ReplyOptions;
+  /** Of an INFORM: the ACK has no address and no times, for these are not ours to say. */
+  readonly informed: ReplyOptions;
+}
+
+export const subnetReplies: (subnet: DhcpSubnet) => SubnetReplies = oncePer((subnet) => ({
+  OFFER: withLease(subnet, 'OFFER'),
+  ACK: withLease(subnet, 'ACK'),
+  informed: withoutLease(subnet),
+}));
+
+/** Which message it is, and from whom: RFC 2131 table 3 wants both in every reply. */
+export function identity({ serverAddress }: DhcpSubnet, type: ReplyType): readonly OptionValue[] {
+  return [option('messageType', MESSAGE_TYPES[type]), option('serverId', serverAddress)];
+}
+
+function withLease(subnet: DhcpSubnet, type: 'OFFER' | 'ACK'): ReplyOptions {
+  const { leaseSeconds, options } = subnet;
+  return {
+    head: rawOptions([
+      ...identity(subnet, type),
+      option('addressTime', leaseSeconds),
+      mask(subnet),
+    ]),
+    parameters: rawOptions([
+      broadcast(subnet),
+      option('renewalTime', Math.floor(leaseSeconds / 2)),
+      option('rebindingTime', Math.floor(leaseSeconds * 0.875)),
+      ...options,
+    ]),
+  };
+}
+
+function withoutLease(subnet: DhcpSubnet): ReplyOptions {
+  return {
+    head: rawOptions([...identity(subnet, 'ACK'), mask(subnet)]),
+    parameters: rawOptions([broadcast(subnet), ...subnet.options]),
+  };
+}
+
+/** Before any router: RFC 2132 section 3.3. */
+function mask({ subnet }: DhcpSubnet): OptionValue {
+  return option('subnetMask', maskOf(subnet.prefix));
+}
+
+function broadcast({ subnet }: DhcpSubnet): OptionValue {
+  return option('broadcastAddress', broadcastOf(subnet));
+}
