@@ -23,7 +23,7 @@ export type Entitlement =
  */
 export function clientName({ mac, clientId }: DhcpRequest, { reservation }: ClientProfile): string {
   if (clientId === undefined || reservation !== undefined) return `mac:${mac}`;
-  return `id:${Buffer.from(clientId).toString('hex')}`;
+  return `id:${Buffer.from(clientId.buffer, clientId.byteOffset, clientId.length).toString('hex')}`;
 }
 
 export function entitlementOf(scene: Scene): Entitlement {

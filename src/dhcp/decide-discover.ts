@@ -3,6 +3,7 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import { entitlementOf, isAssignable, isOwn, leaseOf, mayTake, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
+import type { Lease } from './leases.js';
 import { leaseReply } from './reply.js';
 
 /** Long enough for a client's own retries; an offer not taken by then is free again. */
@@ -13,7 +14,7 @@ export function decideDiscover(scene: Scene): Decision {
   switch (entitlement.type) {
     case 'reserved':
       // Nobody else can get it, so there is nothing to hold.
-      return offer(scene, entitlement.address, 'reserved');
+      return offer(scene, entitlement.address, 'reserved', []);
     case 'pooled':
       return offerFromPool(scene);
     case 'none':
@@ -26,14 +27,11 @@ function offerFromPool(scene: Scene): Decision {
   if (address === undefined) return silence('pool-exhausted');
   const before = scene.leases.at(address);
   const own = before !== undefined && isOwn(scene, before);
-  const decision = offer(scene, address, 'pooled');
   // A lease still running is worth more than an offer of it.
-  if (own && before.state === 'bound') return decision;
-  return {
-    ...decision,
-    changes: [leaseOf(scene, address, 'offered', OFFER_HOLD_MS)],
-    ...(!own && scene.subnet.checksAddresses && { unlessUsed: true }),
-  };
+  if (own && before.state === 'bound') return offer(scene, address, 'pooled', []);
+  const held = leaseOf(scene, address, 'offered', OFFER_HOLD_MS);
+  const decision = offer(scene, address, 'pooled', [held]);
+  return own || !scene.subnet.checksAddresses ? decision : { ...decision, unlessUsed: true };
 }
 
 /** What it has or last had, what it asks for, what has been unused for longest: in this order. */
@@ -44,6 +42,11 @@ function choose(scene: Scene): Ipv4 | undefined {
   return granted ?? (mayTake(scene) ? leases.nextFree(subnet) : undefined);
 }
 
-function offer(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {
-  return { reply: leaseReply(scene, 'OFFER', address), why, address, changes: [] };
+function offer(
+  scene: Scene,
+  address: Ipv4,
+  why: 'reserved' | 'pooled',
+  changes: readonly Lease[],
+): Decision {
+  return { reply: leaseReply(scene, 'OFFER', address), why, address, changes };
 }

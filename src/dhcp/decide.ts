@@ -34,7 +34,7 @@ export function decide(
   { subnets, policy, leases }: DecisionContext,
   nowMs: number,
 ): Decision {
-  const subnet = subnetOf(request, arrival, subnets, policy.reservationOf(request.mac));
+  const subnet = subnetOf(request, arrival, subnets, policy);
   if (subnet === undefined) {
     return silence(request.message.giaddr === 0 ? 'unknown-network' : 'relay-outside');
   }
@@ -51,21 +51,26 @@ export function decide(
  * the client's own address, its reservation, or the only wire there is.
  */
 function subnetOf(
-  { message }: DhcpRequest,
+  { mac, message }: DhcpRequest,
   { local, unicast }: Arrival,
   subnets: readonly DhcpSubnet[],
-  reservation: Ipv4 | undefined,
+  policy: DhcpPolicy,
 ): DhcpSubnet | undefined {
-  const around = (address: Ipv4 | undefined): DhcpSubnet | undefined =>
-    address === undefined || address === 0
-      ? undefined
-      : subnets.find(({ subnet }) => subnetContains(subnet, address));
-  if (message.giaddr !== 0) return around(message.giaddr);
-  const routed = unicast ? around(message.ciaddr) : undefined;
+  if (message.giaddr !== 0) return subnetAround(message.giaddr, subnets);
+  const routed = unicast ? subnetAround(message.ciaddr, subnets) : undefined;
   if (routed !== undefined) return routed;
+  if (local !== undefined) {
+    return subnets.find(({ attached, serverAddress }) => attached && serverAddress === local);
+  }
   const attached = subnets.filter((subnet) => subnet.attached);
-  if (local !== undefined) return attached.find(({ serverAddress }) => serverAddress === local);
-  const [only, ...others] = attached;
-  if (others.length === 0) return only;
-  return around(message.ciaddr) ?? around(reservation);
+  if (attached.length < 2) return attached[0];
+  return subnetAround(message.ciaddr, subnets) ?? subnetAround(policy.reservationOf(mac), subnets);
+}
+
+function subnetAround(
+  address: Ipv4 | undefined,
+  subnets: readonly DhcpSubnet[],
+): DhcpSubnet | undefined {
+  if (address === undefined || address === 0) return undefined;
+  return subnets.find(({ subnet }) => subnetContains(subnet, address));
 }

@@ -21,15 +21,11 @@ const SHAPE = /^(\{.*),"crc":"([0-9a-f]{8})"\}$/;
 
 /** With its line feed. */
 export function formatJournalLine({ seq, lease }: JournalLine): string {
-  const fields = {
-    seq,
-    state: lease.state,
-    address: formatIpv4(lease.address),
-    mac: lease.mac,
-    client: lease.client,
-    until: new Date(lease.untilMs).toISOString(),
-  };
-  const body = JSON.stringify(fields).slice(0, -1);
+  const { state, mac } = lease;
+  const address = formatIpv4(lease.address);
+  const client = JSON.stringify(lease.client);
+  const until = new Date(lease.untilMs).toISOString();
+  const body = `{"seq":${seq},"state":"${state}","address":"${address}","mac":"${mac}","client":${client},"until":"${until}"`;
   return `${body},"crc":"${checksum(body)}"}\n`;
 }
 

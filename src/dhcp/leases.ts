@@ -63,15 +63,16 @@ export function createLeaseTable(
 ): LeaseTable {
   const pools = new Map(subnets.map((subnet) => [subnet, poolOf(subnet)]));
   const byAddress = new Map<Ipv4, Lease>();
-  const byClient = new Map<string, Lease>();
+  /** By the network of a subnet, then by name. */
+  const byClient = new Map(subnets.map(({ subnet }) => [subnet.network, new Map<string, Lease>()]));
   const promised = new Set(subnets.flatMap(({ promisedTo }) => [...promisedTo]));
   /** How many addresses each of the promised has, wherever; those with none are not in it. */
   const served = new Map<Mac, number>();
 
   const subnetOf = (address: Ipv4): DhcpSubnet | undefined =>
     subnets.find(({ subnet }) => subnetContains(subnet, address));
-  const clientKey = (client: string, subnet: DhcpSubnet | undefined): string =>
-    `${subnet?.subnet.network} ${client}`;
+  const clientsOf = ({ subnet }: DhcpSubnet): Map<string, Lease> | undefined =>
+    byClient.get(subnet.network);
 
   function count(lease: Lease | undefined, by: 1 | -1): void {
     if (lease === undefined || !isGiven(lease) || !promised.has(lease.mac)) return;
@@ -83,13 +84,14 @@ export function createLeaseTable(
   /** One client, one address a subnet; a held one goes before one that is only remembered. */
   function index(lease: Lease, subnet: DhcpSubnet | undefined): void {
     const before = byAddress.get(lease.address);
-    if (before !== undefined) {
-      const key = clientKey(before.client, subnet);
-      if (byClient.get(key) === before) byClient.delete(key);
-    }
     byAddress.set(lease.address, lease);
-    const key = clientKey(lease.client, subnet);
-    if (isGiven(lease) || !byClient.has(key)) byClient.set(key, lease);
+    const clients = subnet && clientsOf(subnet);
+    if (clients === undefined) return;
+    const known = clients.get(lease.client);
+    if (known === undefined || known === before || isGiven(lease)) clients.set(lease.client, lease);
+    // Not before: a large map whose keys are deleted and set again is rebuilt again and again.
+    if (before !== undefined && clients.get(before.client) === before)
+      clients.delete(before.client);
   }
 
   function put(lease: Lease): void {
@@ -115,7 +117,7 @@ export function createLeaseTable(
 
   return {
     at: (address) => byAddress.get(address),
-    of: (client, subnet) => byClient.get(clientKey(client, subnet)),
+    of: (client, subnet) => clientsOf(subnet)?.get(client),
     inPool: (address, subnet) => pools.get(subnet)?.has(address) ?? false,
     nextFree: (subnet) => pools.get(subnet)?.head('free'),
     hasSpare: (subnet) =>
