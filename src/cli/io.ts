@@ -5,6 +5,8 @@ export interface Io {
   out(text: string): void;
   /** Talk: progress, findings beside data, hints. */
   err(text: string): void;
+  /** As `err` and in order with it, but nobody waits: it may leave at the end of this turn of the event loop. */
+  log(lines: string): void;
   /** All of standard input, each time the same. */
   readInput(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -2,6 +2,7 @@
 
 import { text } from 'node:stream/consumers';
 import type { Io } from './io.js';
+import { createLineBuffer } from './line-buffer.js';
 
 export function createProcessIo(): Io {
   const stop = new AbortController();
@@ -14,9 +15,18 @@ export function createProcessIo(): Io {
       if (error.code !== 'EPIPE') throw error;
     });
   }
+  const log = createLineBuffer((lines) => process.stderr.write(lines));
+  /** Who reads both streams finds what was logged before it. */
+  const say =
+    (stream: NodeJS.WriteStream) =>
+    (data: string): void => {
+      log.flush();
+      stream.write(data);
+    };
   return {
-    out: (data) => void process.stdout.write(data),
-    err: (data) => void process.stderr.write(data),
+    out: say(process.stdout),
+    err: say(process.stderr),
+    log: log.add,
     readInput: () => {
       input ??= text(process.stdin);
       return input;

@@ -38,14 +38,16 @@ export async function offhook(
 ): Promise<Ran> {
   const { input = '', env = {}, stop = new AbortController().signal } = options;
   const text = { out: '', err: '' };
+  const say = (data: string): void => {
+    text.err += data;
+    options.onErr?.(text.err);
+  };
   const io: Io = {
     out: (data) => {
       text.out += data;
     },
-    err: (data) => {
-      text.err += data;
-      options.onErr?.(text.err);
-    },
+    err: say,
+    log: say,
     readInput: async () => input,
     env,
     cwd,

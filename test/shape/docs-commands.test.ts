@@ -8,6 +8,7 @@ import { filesBelow, readProjectFile } from './source-files.js';
 const silent: Io = {
   out() {},
   err() {},
+  log() {},
   readInput: async () => '',
   env: {},
   cwd: '.',
