@@ -3,9 +3,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDgramSocket } from '../dist/tftp/dgram-socket.js';
-import { createKoffiOpener } from '../dist/tftp/koffi-socket.js';
-import { loadLibc } from '../dist/tftp/libc.js';
+import { openDgramSocket } from '../dist/udp/dgram-socket.js';
+import { createKoffiOpener } from '../dist/udp/koffi-socket.js';
+import { loadLibc } from '../dist/udp/libc.js';
 
 const [DATA, ACK, ERROR, OACK] = [3, 4, 5, 6];
 const SERVER = { address: '127.0.0.1', port: 69 };

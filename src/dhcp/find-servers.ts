@@ -7,7 +7,7 @@ import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Wire } from './link.js';
 import { encodeMessage } from './message.js';
 import { inventedMac, readAnswer, type Searcher, searchMessages } from './search.js';
-import { ANY, bindSocket, closeSockets } from './udp-socket.js';
+import { ANY, bindSocket, closeSocket } from './udp-socket.js';
 
 export interface FoundServer {
   /** The interface that it answered on. */
@@ -64,7 +64,7 @@ export async function findServers(search: ServerSearch): Promise<readonly FoundS
     }
     return [...found.values()];
   } finally {
-    await closeSockets(opened);
+    await Promise.all(opened.map(closeSocket));
   }
 }
 

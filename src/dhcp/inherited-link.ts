@@ -7,8 +7,8 @@ import type { DeviceLinkOptions } from './device-link.js';
 import { bindOwn } from './dgram-link.js';
 import { type DhcpLink, devicesOf } from './link.js';
 import { probePortBeside } from './port-probe.js';
-import { createSocketLink } from './socket-link.js';
-import { ANY, adoptSocket, closeSockets } from './udp-socket.js';
+import { closeSockets, createSocketLink, type LinkSocket } from './socket-link.js';
+import { ANY, adoptSocket, linkSocketOf } from './udp-socket.js';
 
 export interface InheritedLinkOptions extends DeviceLinkOptions {
   /** Descriptors of sockets bound to the port and to one interface each, by its name. */
@@ -26,12 +26,13 @@ export async function openInheritedLink({
   coexist,
 }: InheritedLinkOptions): Promise<DhcpLink> {
   if (!coexist) probePortBeside([...inherited.values()], port);
-  const opened: Socket[] = [];
+  const opened: LinkSocket[] = [];
   try {
     const ears = devicesOf(wires).map(({ device, ...local }) => {
-      const socket = adopt(device, inherited.get(device));
+      const adopted = adopt(device, inherited.get(device));
+      const socket = linkSocketOf(adopted);
       opened.push(socket);
-      checkBinding(device, socket, port);
+      checkBinding(device, adopted, port);
       return { socket, ...local };
     });
     return createSocketLink({ ears, own: await bindOwn(addresses, port) });

@@ -3,12 +3,12 @@
 import { codeOf } from '../core/coded-error.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import { RECEIVE_BUFFER_BYTES } from '../udp/datagram.js';
+import { loadLibc } from '../udp/libc.js';
 import { openDeviceLink } from './device-link.js';
 import { openDgramLink } from './dgram-link.js';
 import { type InheritedLinkOptions, openInheritedLink } from './inherited-link.js';
 import type { DhcpLink } from './link.js';
-import { loadNativeSockets } from './native-socket.js';
-import { RECEIVE_BUFFER_BYTES } from './udp-socket.js';
 
 export interface LinkOptions extends InheritedLinkOptions {
   readonly log: Log;
@@ -50,7 +50,7 @@ const ABOUT_THE_PORT: readonly (string | undefined)[] = ['EACCES', 'EADDRINUSE',
 /** undefined: it is not to be had here, and that has been said. */
 async function tryDeviceLink(options: LinkOptions): Promise<DhcpLink | undefined> {
   try {
-    return await openDeviceLink(options, await loadNativeSockets());
+    return await openDeviceLink(options, await loadLibc());
   } catch (error) {
     if (ABOUT_THE_PORT.includes(codeOf(error))) throw error;
     options.log.warn({ why: String(error) }, LIMITS);

@@ -4,11 +4,11 @@
 import { fstatSync, readFileSync } from 'node:fs';
 import { codedError } from '../core/coded-error.js';
 import { listenError } from '../core/listen-error.js';
-import { ANY, bindSocket, closeSockets, listenerAt } from './udp-socket.js';
+import { ANY, bindSocket, closeSocket, listenerAt } from './udp-socket.js';
 
 /** Rejects with EADDRINUSE if so. Call before ours are opened. */
 export async function probePort(port: number): Promise<void> {
-  await closeSockets([await bindSocket(ANY, port, false)]);
+  await closeSocket(await bindSocket(ANY, port, false));
 }
 
 /**

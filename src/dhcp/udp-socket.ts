@@ -1,12 +1,11 @@
-// The UDP sockets that links are made of. Knows ports and addresses, not what is said through them.
+// UDP sockets of plain Node, as links have them. Knows ports and addresses, not what is said through them.
 
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { type Listener, listenError } from '../core/listen-error.js';
-
-/** A default buffer holds some 170 requests; a site after a power cut sends thousands. */
-export const RECEIVE_BUFFER_BYTES = 4 << 20;
+import { RECEIVE_BUFFER_BYTES } from '../udp/datagram.js';
+import type { LinkSocket } from './socket-link.js';
 
 export const ANY = 0 as Ipv4;
 
@@ -50,10 +49,22 @@ export function adoptSocket(fd: number): Socket {
   return socket;
 }
 
-export async function closeSockets(sockets: readonly Socket[]): Promise<void> {
-  await Promise.all(
-    sockets.map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))),
-  );
+export function linkSocketOf(socket: Socket): LinkSocket {
+  let complain: (error: Error | null) => void = () => {};
+  return {
+    receiveBufferBytes: socket.getRecvBufferSize(),
+    listen(hear, fault) {
+      complain = (error) => error && fault(error);
+      socket.on('error', complain);
+      socket.on('message', hear);
+    },
+    send: (datagram, port, address) => socket.send(datagram, port, address, complain),
+    close: () => closeSocket(socket),
+  };
+}
+
+export function closeSocket(socket: Socket): Promise<void> {
+  return new Promise((resolve) => socket.close(() => resolve()));
 }
 
 function createUdpSocket(reuseAddr: boolean): Socket {

@@ -2,10 +2,10 @@
 
 import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
-import type { OpenSocket } from './datagram.js';
-import { openDgramSocket } from './dgram-socket.js';
-import { createKoffiOpener } from './koffi-socket.js';
-import { loadLibc } from './libc.js';
+import type { OpenSocket } from '../udp/datagram.js';
+import { openDgramSocket } from '../udp/dgram-socket.js';
+import { createKoffiOpener } from '../udp/koffi-socket.js';
+import { loadLibc } from '../udp/libc.js';
 
 export async function chooseOpenSocket(log: Log): Promise<OpenSocket> {
   try {

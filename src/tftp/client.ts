@@ -3,8 +3,8 @@
 
 import { lookup } from 'node:dns/promises';
 import { type Clock, systemClock } from '../core/clock.js';
-import type { Endpoint } from './datagram.js';
-import { openDgramSocket } from './dgram-socket.js';
+import type { Endpoint } from '../udp/datagram.js';
+import { openDgramSocket } from '../udp/dgram-socket.js';
 import { decodeNetascii } from './netascii.js';
 import {
   decodePacket,

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
-import type { DatagramSocket, Endpoint } from './datagram.js';
+import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
 import type { RateLimit } from './rate-limit.js';

@@ -1,6 +1,6 @@
 // How requests end: the outcomes, what the client hears of each, and the record that observers get.
 
-import type { Endpoint } from './datagram.js';
+import type { Endpoint } from '../udp/datagram.js';
 import { ERROR_CODES, type ErrorPacket } from './packet.js';
 import type { TransferEnd } from './transfer.js';
 

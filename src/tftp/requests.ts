@@ -1,7 +1,7 @@
 // What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
 
+import type { Endpoint } from '../udp/datagram.js';
 import { type Context, countDropped } from './context.js';
-import type { Endpoint } from './datagram.js';
 import type { FileAnswer } from './file-source.js';
 import { encodeNetascii } from './netascii.js';
 import { answerOptions } from './options.js';

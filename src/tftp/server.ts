@@ -3,10 +3,15 @@
 
 import { type Clock, systemClock } from '../core/clock.js';
 import { type Log, silentLog } from '../core/log.js';
+import {
+  type DatagramSocket,
+  type Endpoint,
+  type OpenSocket,
+  RECEIVE_BUFFER_BYTES,
+  type Receive,
+} from '../udp/datagram.js';
 import { chooseOpenSocket } from './choose-socket.js';
 import type { Context, Counters } from './context.js';
-import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
-import { RECEIVE_BUFFER_BYTES } from './dgram-socket.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
 import { createRateLimit } from './rate-limit.js';

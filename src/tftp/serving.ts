@@ -1,7 +1,7 @@
 // The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
 
+import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { Context } from './context.js';
-import type { DatagramSocket, Endpoint } from './datagram.js';
 import { PLAIN } from './options.js';
 import { decodePacket, encodePacket, type Option, UNKNOWN_TRANSFER_ID } from './packet.js';
 import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';

@@ -1,6 +1,6 @@
 // Who is being served right now: a table by the client's transfer identifier, with its limits. Sends nothing.
 
-import type { DatagramSocket, Endpoint } from './datagram.js';
+import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { RequestPacket } from './packet.js';
 import type { Transfer } from './transfer.js';
 

@@ -1,7 +1,7 @@
 // One file on its way to one client: what to send, when to send it again, when to stop. Decides only: it
 // knows no socket, no address and no clock. The same events at the same times give the same steps.
 
-import type { Block, Outgoing } from './datagram.js';
+import type { Block, Outgoing } from '../udp/datagram.js';
 import { type Agreement, agreementOf, PLAIN } from './options.js';
 import { type AckPacket, dataHead, type ErrorPacket, encodePacket, type Option } from './packet.js';
 

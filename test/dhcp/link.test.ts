@@ -8,8 +8,9 @@ import { openDeviceLink } from '../../src/dhcp/device-link.js';
 import { openDgramLink } from '../../src/dhcp/dgram-link.js';
 import { openInheritedLink } from '../../src/dhcp/inherited-link.js';
 import type { Arrival, DhcpLink } from '../../src/dhcp/link.js';
-import { loadNativeSockets, type NativeSockets } from '../../src/dhcp/native-socket.js';
 import { socketsOn } from '../../src/dhcp/port-probe.js';
+import { type Libc, loadLibc } from '../../src/udp/libc.js';
+import { createNativeSockets } from '../../src/udp/native-socket.js';
 import { ip } from './wire-under-test.js';
 
 interface Backend {
@@ -18,7 +19,7 @@ interface Backend {
 }
 
 const ANY = 0 as Ipv4;
-const native = await loadNativeSockets().catch((error: unknown) => {
+const libc = await loadLibc().catch((error: unknown) => {
   process.stderr.write(`links that know their wires are not tested: ${error}\n`);
   return undefined;
 });
@@ -26,18 +27,18 @@ const onLoopback = (addresses: readonly Ipv4[]) =>
   addresses.map((address) => ({ device: 'lo', address }));
 
 /** As systemd would pass it. */
-const boundToLoopback = (sockets: NativeSockets, port: number): number =>
-  sockets.bind({ address: ANY, port, device: 'lo', shared: true });
+const boundToLoopback = (native: Libc, port: number): number =>
+  createNativeSockets(native).bind({ address: ANY, port, device: 'lo', shared: true });
 
 const BACKENDS: Readonly<Record<string, Backend>> = {
   'in plain Node': {
     open: (port, addresses) => openDgramLink({ port, addresses }),
     knowsWires: false,
   },
-  ...(native && {
+  ...(libc && {
     'on device sockets': {
       open: (port, addresses) =>
-        openDeviceLink({ port, addresses, wires: onLoopback(addresses) }, native),
+        openDeviceLink({ port, addresses, wires: onLoopback(addresses) }, libc),
       knowsWires: true,
     },
     'on inherited sockets': {
@@ -46,7 +47,7 @@ const BACKENDS: Readonly<Record<string, Backend>> = {
           port,
           addresses,
           wires: onLoopback(addresses),
-          inherited: new Map([['lo', boundToLoopback(native, port)]]),
+          inherited: new Map([['lo', boundToLoopback(libc, port)]]),
           coexist: false,
         }),
       knowsWires: true,
@@ -201,15 +202,12 @@ describe.each(Object.entries(BACKENDS))('the link %s', (_, { open, knowsWires })
   });
 });
 
-describe.skipIf(native === undefined)('sockets of one interface', () => {
-  const sockets = native as NativeSockets;
+describe.skipIf(libc === undefined)('sockets of one interface', () => {
+  const native = libc as Libc;
 
   it('have the buffer that was asked for, as far as the system grants it', async () => {
     const port = await freePort();
-    const link = await openDeviceLink(
-      { port, addresses: [TWO], wires: onLoopback([TWO]) },
-      sockets,
-    );
+    const link = await openDeviceLink({ port, addresses: [TWO], wires: onLoopback([TWO]) }, native);
     opened.push(link);
     // Linux counts twice what was asked for; root gets it whatever net.core.rmem_max says.
     const forced = process.getuid?.() === 0;
@@ -218,21 +216,19 @@ describe.skipIf(native === undefined)('sockets of one interface', () => {
 
   it('keep the port from a server that starts later, though it would share', async () => {
     const port = await freePort();
-    opened.push(
-      await openDeviceLink({ port, addresses: [TWO], wires: onLoopback([TWO]) }, sockets),
-    );
+    opened.push(await openDeviceLink({ port, addresses: [TWO], wires: onLoopback([TWO]) }, native));
     await expect(openSocket('0.0.0.0', port, true)).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
   it('are refused for an interface that is not there', async () => {
     const bind = () =>
-      sockets.bind({ address: ANY, port: 6767, device: 'nowhere0', shared: false });
+      createNativeSockets(native).bind({ address: ANY, port: 6767, device: 'nowhere0' });
     expect(bind).toThrow(expect.objectContaining({ code: 'ENODEV' }));
   });
 });
 
-describe.skipIf(native === undefined)('sockets from systemd', () => {
-  const sockets = native as NativeSockets;
+describe.skipIf(libc === undefined)('sockets from systemd', () => {
+  const native = libc as Libc;
   const openWith = (port: number, inherited: ReadonlyMap<string, number>) =>
     openInheritedLink({
       port,
@@ -251,13 +247,13 @@ describe.skipIf(native === undefined)('sockets from systemd', () => {
 
   it('are refused on another port', async () => {
     const [port, other] = [await freePort(), await freePort()];
-    const inherited = new Map([['lo', boundToLoopback(sockets, other)]]);
+    const inherited = new Map([['lo', boundToLoopback(native, other)]]);
     await expect(openWith(port, inherited)).rejects.toThrow(`ListenDatagram=0.0.0.0:${port}`);
   });
 
   it('start beside another program on the port where the inventory allows it', async () => {
     const port = await freePort();
-    const inherited = new Map([['lo', boundToLoopback(sockets, port)]]);
+    const inherited = new Map([['lo', boundToLoopback(native, port)]]);
     await openSocket('0.0.0.0', port, true);
     const options = { port, addresses: [TWO], wires: onLoopback([TWO]), inherited };
     opened.push(await openInheritedLink({ ...options, coexist: true }));

@@ -2,11 +2,12 @@
 // behind it, with the sockets as descriptors from 3 on.
 
 import { spawn } from 'node:child_process';
-import { loadNativeSockets } from '../../dist/dhcp/native-socket.js';
+import { loadLibc } from '../../dist/udp/libc.js';
+import { createNativeSockets } from '../../dist/udp/native-socket.js';
 
 const split = process.argv.indexOf('--');
 const [devices, command] = [process.argv.slice(2, split), process.argv.slice(split + 1)];
-const native = await loadNativeSockets();
+const native = createNativeSockets(await loadLibc());
 const fds = devices.map((device) => native.bind({ address: 0, port: 67, device, shared: true }));
 const env = {
   ...process.env,

@@ -30,17 +30,18 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
     packages: ['diff'],
   },
-  tftp: { may: ['core', ...SERVER_NODE, 'node:util'], packages: ['koffi'] },
+  udp: { may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:util'], packages: ['koffi'] },
+  tftp: { may: ['core', 'udp', ...SERVER_NODE], packages: [] },
   dhcp: {
     may: [
-      ...['core', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path', 'node:zlib'],
-      ...['node:timers/promises', 'node:util'],
+      ...['core', 'udp', ...SERVER_NODE, 'node:fs', 'node:fs/promises', 'node:path'],
+      ...['node:timers/promises', 'node:util', 'node:zlib'],
     ],
-    packages: ['koffi'],
+    packages: [],
   },
   http: { may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto'], packages: [] },
   serve: {
-    may: ['core', 'inventory', 'phones', 'artifacts', 'tftp', 'dhcp', 'http', 'node:'],
+    may: ['core', 'inventory', 'phones', 'artifacts', 'udp', 'tftp', 'dhcp', 'http', 'node:'],
     packages: ['chokidar'],
   },
   cli: {

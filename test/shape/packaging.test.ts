@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SERVE_EXIT } from '../../src/cli/io.js';
-import { RECEIVE_BUFFER_BYTES } from '../../src/dhcp/udp-socket.js';
 import { dhcpSockets } from '../../src/serve/inherited-sockets.js';
+import { RECEIVE_BUFFER_BYTES } from '../../src/udp/datagram.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetchTftp, type TftpFetch } from '../../src/tftp/client.js';
-import type { DatagramSocket, Receive } from '../../src/tftp/datagram.js';
-import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
 import type { FileSource } from '../../src/tftp/file-source.js';
 import { decodePacket, encodePacket, type Packet } from '../../src/tftp/packet.js';
 import type { TransferReport } from '../../src/tftp/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import type { DatagramSocket, Receive } from '../../src/udp/datagram.js';
+import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { fileOf } from './lossy-link.js';
 
 const LOOPBACK = { address: '127.0.0.1', port: 0 };

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
-import type { OpenSocket } from '../../src/tftp/datagram.js';
-import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
 import type { TransferReport } from '../../src/tftp/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import type { OpenSocket } from '../../src/udp/datagram.js';
+import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { reasonToSkip, start } from '../e2e/programs.js';
-import { backends } from './koffi-backend.js';
+import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 
 const run = promisify(execFile);

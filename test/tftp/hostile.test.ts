@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/packet.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
-import { backends } from './koffi-backend.js';
+import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 import { createMemoryNetwork, readRequest, SERVER_PORT } from './memory-network.js';
 

@@ -1,6 +1,5 @@
 // A transfer and a reception on a wire that loses, copies and reorders, in virtual time. Same seed, same run.
 
-import { assemble } from '../../src/tftp/datagram.js';
 import { answerOptions } from '../../src/tftp/options.js';
 import { decodePacket, encodePacket, type Option, type Packet } from '../../src/tftp/packet.js';
 import {
@@ -16,6 +15,7 @@ import {
   type Transfer,
   type TransferEvent,
 } from '../../src/tftp/transfer.js';
+import { assemble } from '../../src/udp/datagram.js';
 
 export interface Conditions {
   /** Of 1,000 packets each way. */

@@ -1,19 +1,19 @@
 // UDP without a system: the server's sockets live in memory, every packet sent is kept, delivery is immediate.
 
 import {
-  assemble,
-  type DatagramSocket,
-  type Endpoint,
-  type OpenSocket,
-  type Receive,
-} from '../../src/tftp/datagram.js';
-import {
   decodePacket,
   encodePacket,
   type MalformedPacket,
   type Option,
   type Packet,
 } from '../../src/tftp/packet.js';
+import {
+  assemble,
+  type DatagramSocket,
+  type Endpoint,
+  type OpenSocket,
+  type Receive,
+} from '../../src/udp/datagram.js';
 
 export interface Sent {
   readonly fromPort: number;

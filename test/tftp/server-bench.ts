@@ -1,7 +1,6 @@
 // A server on the memory network, in fake time, and the steps that its tests share.
 
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { Endpoint } from '../../src/tftp/datagram.js';
 import type { FileAnswer, FileSource } from '../../src/tftp/file-source.js';
 import type { Packet } from '../../src/tftp/packet.js';
 import type { TransferReport } from '../../src/tftp/report.js';
@@ -10,6 +9,7 @@ import {
   type TftpServer,
   type TftpServerOptions,
 } from '../../src/tftp/server.js';
+import type { Endpoint } from '../../src/udp/datagram.js';
 import { fileOf } from './lossy-link.js';
 import {
   ack,

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../src/core/clock.js';
 import type { LogFields } from '../../src/core/log.js';
-import type { Endpoint } from '../../src/tftp/datagram.js';
+import type { Endpoint } from '../../src/udp/datagram.js';
 import { fileOf } from './lossy-link.js';
 import { ack, createMemoryNetwork, readRequest, SERVER_PORT } from './memory-network.js';
 import { ask, fetchAll, found, PHONE, STRANGER, start, useFakeTime } from './server-bench.js';

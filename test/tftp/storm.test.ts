@@ -13,7 +13,7 @@ import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/packet.js';
 import { createTftpServer } from '../../src/tftp/server.js';
 import { OFFHOOK, ROOT, reasonToSkip, runProgram, start } from '../e2e/programs.js';
-import { backends } from './koffi-backend.js';
+import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 import { readRequest } from './memory-network.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { assemble } from '../../src/tftp/datagram.js';
 import { decodePacket, type Option } from '../../src/tftp/packet.js';
 import {
   advance,
@@ -9,6 +8,7 @@ import {
   postpone,
   type Transfer,
 } from '../../src/tftp/transfer.js';
+import { assemble } from '../../src/udp/datagram.js';
 import { fileOf } from './lossy-link.js';
 
 const WINDOW_OF_4: readonly Option[] = [{ name: 'windowsize', value: '4' }];

@@ -8,7 +8,7 @@ import { type Listener, listenAdvice } from '../../core/listen-error.js';
 import { silentLog } from '../../core/log.js';
 import { openDhcpLink } from '../../dhcp/open-link.js';
 import { ANY, listenerAt } from '../../dhcp/udp-socket.js';
-import { openDgramSocket } from '../../tftp/dgram-socket.js';
+import { openDgramSocket } from '../../udp/dgram-socket.js';
 import { httpListener, tftpListener } from '../listeners.js';
 import { DHCP_PORT } from '../site-dhcp.js';
 import { type Check, ok, problem, type Subject, warning } from './check.js';

@@ -3,7 +3,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { DatagramSocket, Endpoint, OpenSocket, Receive } from '../../src/tftp/datagram.js';
+import type { DatagramSocket, Endpoint, OpenSocket, Receive } from '../../src/udp/datagram.js';
 
 const LOOPBACK: Endpoint = { address: '127.0.0.1', port: 0 };
 

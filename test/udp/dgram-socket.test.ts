@@ -1,4 +1,4 @@
-import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
+import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { describeDatagramSocket } from './datagram-contract.js';
 
 describeDatagramSocket('dgram', openDgramSocket);

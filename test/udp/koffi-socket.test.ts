@@ -1,10 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../src/tftp/datagram.js';
-import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
-import { createKoffiOpener } from '../../src/tftp/koffi-socket.js';
-import { type Libc, loadLibc } from '../../src/tftp/libc.js';
+import type { Outgoing } from '../../src/udp/datagram.js';
+import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { createKoffiOpener } from '../../src/udp/koffi-socket.js';
+import { type Libc, loadLibc } from '../../src/udp/libc.js';
 import { describeDatagramSocket } from './datagram-contract.js';
 import { koffiBackend } from './koffi-backend.js';
 

@@ -1,9 +1,9 @@
 // The batched sockets for a test, or the reason why there are none here.
 
-import type { OpenSocket } from '../../src/tftp/datagram.js';
-import { openDgramSocket } from '../../src/tftp/dgram-socket.js';
-import { createKoffiOpener } from '../../src/tftp/koffi-socket.js';
-import { loadLibc } from '../../src/tftp/libc.js';
+import type { OpenSocket } from '../../src/udp/datagram.js';
+import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { createKoffiOpener } from '../../src/udp/koffi-socket.js';
+import { loadLibc } from '../../src/udp/libc.js';
 
 export async function koffiBackend(): Promise<OpenSocket | undefined> {
   try {

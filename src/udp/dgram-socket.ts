@@ -1,4 +1,4 @@
-// UDP by Node's own dgram: always there, on every system. Knows nothing of TFTP.
+// UDP by Node's own dgram: always there, on every system.
 
 import { type BindOptions, createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
@@ -8,14 +8,9 @@ import {
   type DatagramSocket,
   type Endpoint,
   type OpenSocket,
+  RECEIVE_BUFFER_BYTES,
   type Receive,
 } from './datagram.js';
-
-/**
- * A default buffer holds a few hundred requests, and a lost request costs a phone seconds. The system grants
- * at most net.core.rmem_max.
- */
-export const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
 export const openDgramSocket: OpenSocket = (local, receive) => open(local, local, receive);
 

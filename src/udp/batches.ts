@@ -1,23 +1,19 @@
-// UDP for IPv4 by recvmmsg and sendmmsg: what waits is read together, and what that leads to is sent together.
-// Knows nothing of TFTP. All sockets of one opener take turns with one set of receive buffers.
+// Sockets read by recvmmsg and written by sendmmsg: what waits is read together, and what that leads to is sent
+// together. Knows no protocol above UDP. All sockets of one `createBatches` take turns with one set of receive
+// buffers.
 
-import { codedError } from '../core/coded-error.js';
-import { formatIpv4, type Ipv4, ipv4FromBytes, ipv4ToBytes, parseIpv4 } from '../core/ipv4.js';
-import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
-import { RECEIVE_BUFFER_BYTES } from './dgram-socket.js';
+import { formatIpv4, type Ipv4, ipv4FromBytes, parseIpv4 } from '../core/ipv4.js';
+import type { DatagramSocket, Endpoint, Receive } from './datagram.js';
 import type { Libc } from './libc.js';
 import { BATCH, createMessageBatch, SOCKADDR_BYTES } from './message-batch.js';
+import { receiveBufferOf } from './native-socket.js';
 import { createSendQueue } from './send-queue.js';
 
-const AF_INET = 2;
-const SOCK_DGRAM = 2;
-const SOCK_NONBLOCK = 0o4000;
-const SOCK_CLOEXEC = 0o2000000;
-const SOL_SOCKET = 1;
-const SO_SNDBUF = 7;
-const SO_RCVBUF = 8;
-const SO_SNDBUFFORCE = 32;
-const SO_RCVBUFFORCE = 33;
+export interface Batches {
+  /** Takes over a bound IPv4 socket that makes nobody wait, by its descriptor. */
+  adopt(fd: number, receive: Receive): DatagramSocket;
+}
+
 const MSG_DONTWAIT = 0x40;
 
 /** Longer than any datagram, and no multiple of a page: slots must not share the lines of a cache. */
@@ -49,13 +45,9 @@ interface Member {
   readonly flush: () => void;
 }
 
-/** IPv6 is `fallback`'s. */
-export function createKoffiOpener(libc: Libc, fallback: OpenSocket): OpenSocket {
+export function createBatches(libc: Libc): Batches {
   const loop = createLoop(libc);
-  return async (local, receive) => {
-    const ip = parseIpv4(local.address);
-    return ip === undefined ? fallback(local, receive) : open(loop, ip, local.port, receive);
-  };
+  return { adopt: (fd, receive) => adopt(loop, fd, receive) };
 }
 
 function createLoop(libc: Libc): Loop {
@@ -161,22 +153,7 @@ function createAddresses(): (address: string) => Ipv4 | undefined {
   };
 }
 
-function open(loop: Loop, ip: Ipv4, port: number, receive: Receive): DatagramSocket {
-  const { libc } = loop;
-  const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0) throw failed(libc, 'socket');
-  enlarge(libc, fd, SO_RCVBUFFORCE, SO_RCVBUF);
-  enlarge(libc, fd, SO_SNDBUFFORCE, SO_SNDBUF);
-  const name = socketAddress(ip, port);
-  if (libc.bind(fd, name, name.length) < 0) {
-    const error = failed(libc, 'bind');
-    libc.close(fd);
-    throw error;
-  }
-  return attach(loop, fd, receive);
-}
-
-function attach(loop: Loop, fd: number, receive: Receive): DatagramSocket {
+function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   const { libc } = loop;
   const queue = createSendQueue(libc, fd);
   let isOpen = true;
@@ -219,40 +196,10 @@ function attach(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   return socket;
 }
 
-function enlarge(libc: Libc, fd: number, forced: number, allowed: number): void {
-  const wanted = int(RECEIVE_BUFFER_BYTES);
-  if (libc.setsockopt(fd, SOL_SOCKET, forced, wanted, wanted.length) < 0) {
-    libc.setsockopt(fd, SOL_SOCKET, allowed, wanted, wanted.length);
-  }
-}
-
-function receiveBufferOf(libc: Libc, fd: number): number {
-  const granted = int(0);
-  libc.getsockopt(fd, SOL_SOCKET, SO_RCVBUF, granted, int(granted.length));
-  return new DataView(granted.buffer).getInt32(0, true);
-}
-
 function localOf(libc: Libc, fd: number): Endpoint {
   const name = new Uint8Array(SOCKADDR_BYTES);
-  libc.getsockname(fd, name, int(name.length));
+  const length = new Uint8Array(Int32Array.of(name.length).buffer);
+  libc.getsockname(fd, name, length);
   const port = new DataView(name.buffer).getUint16(2);
   return { address: formatIpv4(ipv4FromBytes(name, 4)), port };
-}
-
-function socketAddress(ip: Ipv4, port: number): Uint8Array {
-  const name = new Uint8Array(SOCKADDR_BYTES);
-  const view = new DataView(name.buffer);
-  view.setUint16(0, AF_INET, true);
-  view.setUint16(2, port);
-  name.set(ipv4ToBytes(ip), 4);
-  return name;
-}
-
-function int(value: number): Uint8Array {
-  return new Uint8Array(Int32Array.of(value).buffer);
-}
-
-function failed(libc: Libc, call: string): Error {
-  const code = libc.failure();
-  return codedError(code, `${call}: ${code}`);
 }

@@ -1,5 +1,11 @@
-// What the server asks of UDP. Plain `dgram` provides it everywhere (dgram-socket.ts), koffi on Linux
-// (koffi-socket.ts), and choose-socket.ts takes the better one.
+// What servers ask of UDP. Plain `dgram` provides it everywhere (dgram-socket.ts), koffi on Linux
+// (koffi-socket.ts). Knows no protocol above.
+
+/**
+ * To ask for. A default buffer holds a few hundred packets, and one that is lost costs a phone seconds. The
+ * system grants at most net.core.rmem_max, unless we are root.
+ */
+export const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** One end of a UDP conversation. With the port it is TFTP's "transfer identifier". */
 export interface Endpoint {

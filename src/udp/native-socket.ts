@@ -1,0 +1,112 @@
+// UDP sockets by the C library, for what Node's dgram cannot ask: one interface only, and a buffer above the
+// system's limit. Linux; the numbers are those of its asm-generic/socket.h. Hands out descriptors.
+
+import { codedError } from '../core/coded-error.js';
+import { type Ipv4, ipv4ToBytes } from '../core/ipv4.js';
+import { RECEIVE_BUFFER_BYTES } from './datagram.js';
+import type { Libc } from './libc.js';
+import { SOCKADDR_BYTES } from './message-batch.js';
+
+export interface NativeBinding {
+  readonly address: Ipv4;
+  /** 0: any free one. */
+  readonly port: number;
+  /** The only interface to hear and to send by; absent: all. */
+  readonly device?: string;
+  /** Other sockets of ours have the port, too. */
+  readonly shared?: boolean;
+  /** May send to everyone. */
+  readonly broadcast?: boolean;
+}
+
+export interface NativeSockets {
+  /** The bound socket's descriptor, which makes nobody wait. Throws an Error with the system's code. */
+  bind(binding: NativeBinding): number;
+  /** Whether later sockets may have the port of this one, too, if they ask for it. */
+  share(fd: number, shared: boolean): void;
+}
+
+const AF_INET = 2;
+const SOCK_DGRAM = 2;
+const SOCK_NONBLOCK = 0o4000;
+const SOCK_CLOEXEC = 0o2000000;
+const SOL_SOCKET = 1;
+const OPTIONS = {
+  SO_REUSEADDR: 2,
+  SO_BROADCAST: 6,
+  SO_SNDBUF: 7,
+  SO_RCVBUF: 8,
+  SO_BINDTODEVICE: 25,
+  SO_SNDBUFFORCE: 32,
+  SO_RCVBUFFORCE: 33,
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+export function createNativeSockets(libc: Libc): NativeSockets {
+  return {
+    bind(binding) {
+      const fd = libc.socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      if (fd < 0) throw failed(libc, 'socket');
+      try {
+        bindDescriptor(libc, fd, binding);
+        return fd;
+      } catch (error) {
+        libc.close(fd);
+        throw error;
+      }
+    },
+    share: (fd, shared) => set(libc, fd, 'SO_REUSEADDR', int(Number(shared))),
+  };
+}
+
+/** What the system granted, in its own counting. */
+export function receiveBufferOf(libc: Libc, fd: number): number {
+  const granted = int(0);
+  libc.getsockopt(fd, SOL_SOCKET, OPTIONS.SO_RCVBUF, granted, int(granted.length));
+  return new DataView(granted.buffer).getInt32(0, true);
+}
+
+function bindDescriptor(libc: Libc, fd: number, binding: NativeBinding): void {
+  const { address, port, device, shared = false, broadcast = false } = binding;
+  if (device !== undefined) set(libc, fd, 'SO_BINDTODEVICE', Buffer.from(`${device}\0`));
+  if (shared) set(libc, fd, 'SO_REUSEADDR', int(1));
+  if (broadcast) set(libc, fd, 'SO_BROADCAST', int(1));
+  enlarge(libc, fd, 'SO_RCVBUFFORCE', 'SO_RCVBUF');
+  enlarge(libc, fd, 'SO_SNDBUFFORCE', 'SO_SNDBUF');
+  const name = socketAddress(address, port);
+  if (libc.bind(fd, name, name.length) < 0) throw failed(libc, 'bind');
+}
+
+/** Forced where we may; else as much as the system's limit allows. */
+function enlarge(libc: Libc, fd: number, forced: OptionName, allowed: OptionName): void {
+  const wanted = int(RECEIVE_BUFFER_BYTES);
+  if (libc.setsockopt(fd, SOL_SOCKET, OPTIONS[forced], wanted, wanted.length) < 0) {
+    libc.setsockopt(fd, SOL_SOCKET, OPTIONS[allowed], wanted, wanted.length);
+  }
+}
+
+function set(libc: Libc, fd: number, name: OptionName, value: Uint8Array): void {
+  if (libc.setsockopt(fd, SOL_SOCKET, OPTIONS[name], value, value.length) < 0) {
+    throw failed(libc, name);
+  }
+}
+
+function failed(libc: Libc, call: string): Error {
+  const code = libc.failure();
+  return codedError(code, `${call}: ${code}`);
+}
+
+/** struct sockaddr_in: the family as this machine writes numbers, port and address as the wire does. */
+function socketAddress(address: Ipv4, port: number): Uint8Array {
+  const bytes = new Uint8Array(SOCKADDR_BYTES);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, AF_INET, true);
+  view.setUint16(2, port);
+  bytes.set(ipv4ToBytes(address), 4);
+  return bytes;
+}
+
+function int(value: number): Uint8Array {
+  return new Uint8Array(Int32Array.of(value).buffer);
+}
