@@ -93,6 +93,38 @@ describe('options by number', () => {
   });
 });
 
+describe('options, so that they are encoded once and not for each client,', () => {
+  const phones = [
+    '  - { mac: "5c:fc:66:00:00:01", model: cisco-7931g, address: 10.20.1.51 }',
+    '  - { mac: "5c:fc:66:00:00:02", model: cisco-7931g }',
+    '  - { mac: "5c:fc:66:00:00:03", model: cisco-7942g }',
+    '  - { mac: "5c:fc:66:00:00:04", model: cisco-7931g, options: { 66: { text: other } } }',
+  ];
+  const { policy, subnets } = configurationOf([ANYONE, ...phones].join('\n'));
+  const optionsOf = (mac: string, vendorClass?: string) =>
+    subnets[0] && policy.clientFor({ mac: parseMac(mac) as Mac, vendorClass }, subnets[0])?.options;
+
+  it('are one value for all phones of a model, wherever their address comes from', () => {
+    expect(optionsOf(CISCO)).toBeDefined();
+    expect(optionsOf('5c:fc:66:00:00:01')).toBe(optionsOf(CISCO));
+    expect(optionsOf('5c:fc:66:00:00:02')).toBe(optionsOf(CISCO));
+  });
+
+  it('are one value for all strangers of a model, and for all that are none', () => {
+    const [first, second] = ['02:00:00:00:00:01', '02:00:00:00:00:02'] as const;
+    expect(optionsOf(first, CISCO_CLASS)).toBe(optionsOf(second, CISCO_CLASS));
+    expect(optionsOf(first)).toBe(optionsOf(second));
+    expect(optionsOf(first)).not.toBe(optionsOf(first, CISCO_CLASS));
+  });
+
+  it('are others for another model, and for a phone that has its own', () => {
+    expect(optionsOf('5c:fc:66:00:00:03')).not.toBe(optionsOf(CISCO));
+    expect(optionsOf('5c:fc:66:00:00:04')).not.toBe(optionsOf(CISCO));
+    const own = optionsOf('5c:fc:66:00:00:04')?.findLast(({ code }) => code === 66);
+    expect(own?.value).toBe('other');
+  });
+});
+
 describe('several networks', () => {
   const TWO = LAB.replace(/^network: (.*)$/m, (_, first: string) =>
     [
