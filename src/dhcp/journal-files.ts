@@ -1,7 +1,8 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
-import { writeSync } from 'node:fs';
+import { fdatasync, writeSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { codeOf } from '../core/coded-error.js';
 
 export interface JournalFile {
@@ -26,6 +27,7 @@ export interface JournalFiles {
   createExclusive(path: string, text: string): Promise<boolean>;
 }
 
+const flush = promisify(fdatasync);
 /** Leases say who sits where: for the owner only. */
 const MODE = 0o600;
 
@@ -70,7 +72,8 @@ function appendNow(fd: number, bytes: Uint8Array): void {
 function journalFile(handle: FileHandle): JournalFile {
   return {
     append: async (text) => appendNow(handle.fd, Buffer.from(text)),
-    sync: () => handle.datasync(),
+    // The shorter way to the same call: an ACK waits for it.
+    sync: () => flush(handle.fd),
     truncate: (size) => handle.truncate(size),
     close: () => handle.close(),
   };

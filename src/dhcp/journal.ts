@@ -63,7 +63,7 @@ export async function openLeaseJournal({
   }
 }
 
-/** Group commit: what comes in one turn of the event loop, or while the disk is busy, is one write. */
+/** Group commit: what comes in one batch of packets, or while the disk is busy, is one write. */
 function createCommits(
   path: string,
   writer: JournalWriter,
@@ -73,7 +73,8 @@ function createCommits(
   let ended = false;
 
   async function run(): Promise<void> {
-    await new Promise(setImmediate);
+    // All packets of a batch are decided before a promise goes on.
+    await undefined;
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
