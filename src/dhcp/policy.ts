@@ -25,8 +25,6 @@ export interface DhcpPolicy {
 export interface ClientProfile {
   /** An address of this subnet. */
   readonly reservation?: Ipv4;
-  /** Sent as option 12. */
-  readonly hostname?: string;
   /** Of this client or its class, before those of the subnet; of one code the last holds. */
   readonly options: readonly OptionValue[];
   /** Codes sent whether asked for or not. */

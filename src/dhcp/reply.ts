@@ -7,7 +7,6 @@ import type { Destination } from './link.js';
 import { BROADCAST_FLAG, OPTIONS_OFFSET } from './message.js';
 import { listSize, optionSize } from './option-list.js';
 import { OPTIONS, type OptionValue, option, type RawOptions, rawOptions } from './options.js';
-import type { ClientProfile } from './policy.js';
 import { REASONS, type Reason } from './reasons.js';
 import type { DhcpRequest } from './request.js';
 import { identity, type ReplyOptions, subnetReplies } from './subnet-replies.js';
@@ -100,23 +99,17 @@ function destinationOf({ request, subnet }: Scene, type: ReplyType): Destination
 function withParameters(scene: Scene, { head, parameters }: ReplyOptions): RawOptions {
   const { request, profile } = scene;
   const own = encoded(profile.options);
-  const shared = withHostname(profile, parameters);
   const options = new Map(head);
   const add = (code: number): void => {
-    const value = own.get(code) ?? shared.get(code);
+    const value = own.get(code) ?? parameters.get(code);
     if (value !== undefined && !options.has(code)) options.set(code, value);
   };
-  for (const code of request.parameterList ?? [...shared.keys(), ...own.keys()]) add(code);
+  for (const code of request.parameterList ?? [...parameters.keys(), ...own.keys()]) add(code);
   for (const code of profile.always) add(code);
   addEchoes(options, request);
   const room = roomFor(request);
   if (listSize(options.values()) <= room) return options;
   return withoutExcess(options, addEchoes(new Map(head), request), profile.always, room);
-}
-
-function withHostname({ hostname }: ClientProfile, parameters: RawOptions): RawOptions {
-  if (hostname === undefined) return parameters;
-  return new Map([...parameters, ...rawOptions([option('hostname', hostname)])]);
 }
 
 function addEchoes(

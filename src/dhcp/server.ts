@@ -7,7 +7,7 @@ import type { Mac } from '../core/mac.js';
 import type { AddressCheck } from './address-check.js';
 import { rested, silence } from './assign.js';
 import { createComplaints } from './complaints.js';
-import { decide } from './decide.js';
+import { type DecisionContext, decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal.js';
@@ -66,8 +66,8 @@ const ATTEMPTS_MAX = 8;
 
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
-  let configuration: DhcpConfiguration = options;
   let leases = createLeaseTable(options.subnets, journal.leases());
+  let context: DecisionContext = { policy: options.policy, subnets: options.subnets, leases };
   let closed = false;
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
@@ -106,7 +106,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     const nowMs = now();
     leases.expire(nowMs);
     if (attempts >= ATTEMPTS_MAX) return silence('addresses-used');
-    const decision = decide(request, arrival, { ...configuration, leases }, nowMs);
+    const decision = decide(request, arrival, context, nowMs);
     if (isBeingChecked(decision)) return silence('being-checked', decision.address);
     for (const lease of decision.changes) leases.put(lease);
     return decision;
@@ -197,9 +197,9 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     async release(mac) {
       return (await Promise.all(heldBy(mac, leases.all(), now()).map(release))).flat();
     },
-    reconfigure(next) {
-      configuration = next;
-      leases = createLeaseTable(next.subnets, leases.all());
+    reconfigure({ policy, subnets }) {
+      leases = createLeaseTable(subnets, leases.all());
+      context = { policy, subnets, leases };
     },
     stats: () => structuredClone(counters),
     async close() {

@@ -76,7 +76,7 @@ describe('the options of a reply', () => {
   });
 
   it('are all that there are, where the client names none', () => {
-    expect(codesOf({})).toEqual([...fixed, 28, 58, 59, 3, 6, 15, 42, 12, 66, 150]);
+    expect(codesOf({})).toEqual([...fixed, 28, 58, 59, 3, 6, 15, 42, 66, 150]);
   });
 
   it('come once, however often they are asked for', () => {
@@ -84,9 +84,8 @@ describe('the options of a reply', () => {
   });
 
   it('have the times and the broadcast address where asked for', () => {
-    const options = optionsInHex(decideOn(message('DISCOVER', { extra: asking(58, 59, 28, 12) })));
+    const options = optionsInHex(decideOn(message('DISCOVER', { extra: asking(58, 59, 28) })));
     expect(options).toMatchObject({ 58: '00003840', 59: '00006270', 28: '0a1401ff' });
-    expect(options[12]).toBe(toHex(Buffer.from('SEP5CFC665D4F9A')));
   });
 
   it("are the client's own before those of the network", () => {

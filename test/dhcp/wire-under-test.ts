@@ -77,7 +77,6 @@ export const ANNEX: DhcpSubnet = {
 
 export const PHONE_PROFILE: ClientProfile = {
   reservation: PHONE_ADDRESS,
-  hostname: 'SEP5CFC665D4F9A',
   options: [
     option('serverName', '10.20.1.1'),
     option('tftpServerAddress', [SERVER, ip('10.20.1.2')]),
