@@ -50,8 +50,11 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The state folder is told as systemd tells it. */
-  const offhook = () => ['env', `STATE_DIRECTORY=${at('state')}`, process.execPath, OFFHOOK];
+  /** The state folder is told as systemd tells it; `as` comes next to Node, whose folder may be root's alone. */
+  const offhook = (...as: string[]) => {
+    const environment = ['env', `STATE_DIRECTORY=${at('state')}`];
+    return [...environment, ...as, process.execPath, OFFHOOK];
+  };
   async function serve(...options: string[]): Promise<void> {
     const alone = ['--no-dhcp-search', '--no-address-check', '--no-watch', '--tftp-port', '0'];
     const command = ['netns', 'exec', lan.server, ...offhook(), 'serve', ...alone, ...options];
@@ -63,7 +66,7 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     return lan.runUdhcpc('client')?.get('ip');
   }
   function release(mac: string, ...as: string[]): string {
-    const [program = '', ...args] = [...as, ...offhook(), 'leases', 'release', mac];
+    const [program = '', ...args] = [...offhook(...as), 'leases', 'release', mac];
     return runProgram(program, args, folder);
   }
 
