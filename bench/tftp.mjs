@@ -13,7 +13,7 @@ import { installedTftpServers } from './tftp-servers.mjs';
 const run = promisify(execFile);
 const PHONES = fileURLToPath(new URL('./tftp-phones.mjs', import.meta.url));
 const TICKS_PER_SECOND = 100;
-const READY_TRIES = 50;
+const READY_TRIES = 10;
 const OWN_FILES = 4000;
 /** Sizes of a real set of firmware, 5.5 MB. */
 const FIRMWARE = {
@@ -82,6 +82,10 @@ async function onLoopback(work) {
   execFileSync('ip', ['netns', 'add', space]);
   try {
     execFileSync('ip', ['-n', space, 'link', 'set', 'lo', 'up']);
+    // in.tftpd finds no address where a machine has none but its loopback's (AI_ADDRCONFIG).
+    const wire = ['-n', space, 'link', 'add', 'near', 'type', 'veth', 'peer', 'name', 'far'];
+    execFileSync('ip', wire);
+    execFileSync('ip', ['-n', space, 'address', 'add', '192.0.2.1/24', 'dev', 'near']);
     return await work(space);
   } finally {
     execFileSync('ip', ['netns', 'delete', space]);
@@ -95,19 +99,26 @@ async function compare(space, { name, root, dir, servers, rounds }) {
     // Nobody is always first.
     const first = round % servers.length;
     for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
-      const result = await measure(space, server, {
-        job: WORKLOADS[name],
-        root,
-        dir,
-        seed: round + 1,
-      });
-      results.get(server.name).push(result);
-      const { done, failed, mbPerS } = result;
-      const said = `${done} done, ${failed} failed, ${mbPerS.toFixed(1)} MB/s`;
-      console.log(`${name} ${server.name}: ${said}, load ${loadavg()[0].toFixed(1)}`);
+      const given = { job: WORKLOADS[name], root, dir, seed: round + 1 };
+      const result = await measureOrSay(space, server, given, name);
+      if (result) results.get(server.name).push(result);
     }
   }
-  return results;
+  return new Map([...results].filter(([, measured]) => measured.length > 0));
+}
+
+/** A peer that does not answer or ends on the way is named; the others are compared all the same. */
+async function measureOrSay(space, server, given, name) {
+  try {
+    const result = await measure(space, server, given);
+    const { done, failed, mbPerS } = result;
+    const said = `${done} done, ${failed} failed, ${mbPerS.toFixed(1)} MB/s`;
+    console.log(`${name} ${server.name}: ${said}, load ${loadavg()[0].toFixed(1)}`);
+    return result;
+  } catch (error) {
+    if (server.name.startsWith('offhook')) throw error;
+    console.log(`${name} ${server.name}: not measured: ${error.message}`);
+  }
 }
 
 async function measure(space, { command }, { job, root, dir, seed }) {
