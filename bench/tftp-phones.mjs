@@ -31,11 +31,18 @@ const { userCPUTime, systemCPUTime } = process.resourceUsage();
 console.log(JSON.stringify({ ...result, wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000 }));
 
 async function bePhone(index) {
-  for (const pattern of job.files) await fetchFile(pattern.replace('%', String(index)));
+  for (const pattern of job.files) {
+    await fetchFile(pattern.replace('%', String(index)), addressOf(index));
+  }
+}
+
+/** A phone has an address of its own; servers count transfers by it. */
+function addressOf(index) {
+  return `127.1.${index >> 8}.${index & 255}`;
 }
 
 /** Resolves also where it fails. */
-function fetchFile(name) {
+function fetchFile(name, address) {
   return new Promise((resolve) => {
     const began = performance.now();
     const one = { name, file: fileOf(name), next: 1, at: 0, blksize: 512, windowsize: 1 };
@@ -50,13 +57,13 @@ function fetchFile(name) {
       } else result.failures[failure] = (result.failures[failure] ?? 0) + 1;
       resolve();
     };
-    void openSocket({ address: '127.0.0.1', port: 0 }, (packet, from) =>
-      hear(one, packet, from),
-    ).then((socket) => {
-      one.socket = socket;
-      running.add(one);
-      say(one, request(name));
-    });
+    void openSocket({ address, port: 0 }, (packet, from) => hear(one, packet, from)).then(
+      (socket) => {
+        one.socket = socket;
+        running.add(one);
+        say(one, request(name));
+      },
+    );
   });
 }
 
