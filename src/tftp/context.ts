@@ -31,8 +31,8 @@ export interface Context {
   readonly limits: TftpLimits;
   readonly sessions: Sessions;
   readonly rateLimit: RateLimit;
-  /** Transfers take them in turn, so that a client's next transfer has another identifier on our side. */
-  readonly nextSocket: () => DatagramSocket;
+  /** For a transfer to this client, or a word to it. */
+  readonly socketFor: (client: Endpoint) => DatagramSocket;
   readonly counters: Counters;
   /** One conversion serves all transfers of one version of a file. */
   readonly netascii: WeakMap<Uint8Array, Uint8Array>;

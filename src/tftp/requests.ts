@@ -29,7 +29,7 @@ export function receiveRequest(context: Context, datagram: Uint8Array, from: End
   // Noise is not answered, and an error never is (RFC 1350 section 7).
   const isNoise = packet.type === 'malformed' && packet.fault !== 'request';
   if (isNoise || packet.type === 'ERROR' || isThrottled(context, from)) return;
-  context.nextSocket().send(NOT_A_REQUEST, from);
+  context.socketFor(from).send(NOT_A_REQUEST, from);
 }
 
 function takeRequest(context: Context, request: RequestPacket, from: Endpoint): void {
@@ -69,7 +69,7 @@ function judgeRepetition(
 function open(context: Context, request: RequestPacket, from: Endpoint): void {
   const session: Session = {
     client: { address: from.address, port: from.port },
-    socket: context.nextSocket(),
+    socket: context.socketFor(from),
     request,
     startedMs: context.clock.monotonicMs(),
     transfer: undefined,

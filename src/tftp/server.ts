@@ -19,6 +19,7 @@ import type { TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
 import { finish, receiveTransferPacket } from './serving.js';
 import { createSessions } from './sessions.js';
+import { createSocketChoice } from './socket-choice.js';
 
 export interface TftpServerOptions {
   /** Replies leave from it: where the host has several, give the one that clients ask, not 0.0.0.0. */
@@ -50,10 +51,7 @@ export interface TftpServer {
   close(): Promise<void>;
 }
 
-/**
- * Transfers share these: few descriptors for thousands of transfers, and 4 MB of buffer for each. More would
- * only make the batches smaller.
- */
+/** Thousands of transfers share these; socket-choice.ts says which gets which. */
 const TRANSFER_SOCKETS = 2;
 const RATE_LIMITED_ADDRESSES = 10_000;
 
@@ -63,7 +61,7 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
   const openSocket = options.openSocket ?? (await chooseOpenSocket(log));
   const { openListener = openSocket } = options;
   const sockets: DatagramSocket[] = [];
-  const context = createContext(options, rotate(sockets));
+  const context = createContext(options, createSocketChoice(sockets));
   const receive: Receive = (datagram, from, at) =>
     receiveTransferPacket(context, datagram, from, at);
   try {
@@ -88,10 +86,7 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
   }
 }
 
-function createContext(
-  options: TftpServerOptions,
-  turns: Iterator<DatagramSocket, never>,
-): Context {
+function createContext(options: TftpServerOptions, socketFor: Context['socketFor']): Context {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return {
     source: options.source,
@@ -105,7 +100,7 @@ function createContext(
       perSecond: limits.requestsPerSecond,
       maxKeys: RATE_LIMITED_ADDRESSES,
     }),
-    nextSocket: () => turns.next().value,
+    socketFor,
     counters: {
       requests: 0,
       duplicates: 0,
@@ -142,8 +137,4 @@ async function stop(context: Context, sockets: readonly DatagramSocket[]): Promi
 
 async function closeAll(sockets: readonly DatagramSocket[]): Promise<void> {
   await Promise.all(sockets.map((socket) => socket.close()));
-}
-
-function* rotate<T>(items: readonly T[]): Generator<T, never> {
-  for (;;) yield* items;
 }

@@ -1,0 +1,26 @@
+// Which of our sockets a transfer gets, and with it our transfer identifier (RFC 1350 section 4).
+
+import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
+
+/** Forgetting a client costs it no more than a transfer with the identifier of its last one. */
+const MAX_KNOWN = 8_192;
+
+/**
+ * The first, for what one socket carries travels in larger batches; but a client that asks again from the
+ * same port, as some boot loaders always do, gets another than before: a late packet of its last transfer
+ * must not pass for one of the next.
+ */
+export function createSocketChoice(
+  sockets: readonly DatagramSocket[],
+): (client: Endpoint) => DatagramSocket {
+  const turns = new Map<string, number>();
+  return ({ address, port }) => {
+    const client = `${address} ${port}`;
+    const turn = turns.get(client) ?? 0;
+    if (turns.size === MAX_KNOWN) turns.clear();
+    turns.set(client, turn + 1);
+    const socket = sockets[turn % sockets.length];
+    if (socket === undefined) throw new Error('there is no socket to choose');
+    return socket;
+  };
+}
