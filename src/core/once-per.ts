@@ -12,14 +12,18 @@ export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V
   };
 }
 
-/** For each name once; never forgotten, so for names that are few. */
-export function oncePerName<V>(make: (name: string) => V): (name: string) => V {
-  const made = new Map<string, V>();
-  return (name) => {
-    const known = made.get(name);
+/** For each name or number once; all are forgotten when there are more than `max`, so leave that out for few only. */
+export function oncePerKey<K extends string | number, V>(
+  make: (key: K) => V,
+  max = Number.POSITIVE_INFINITY,
+): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const known = made.get(key);
     if (known !== undefined) return known;
-    const value = make(name);
-    made.set(name, value);
+    const value = make(key);
+    if (made.size >= max) made.clear();
+    made.set(key, value);
     return value;
   };
 }

@@ -3,10 +3,11 @@
 // An empty datagram to the address makes the kernel ask for it by ARP, and makes its user, if there is
 // one, refuse the datagram by ICMP. Both say that somebody is there; silence says, for a while, nobody.
 
-import { createSocket, type Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
 import { codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
+import { createPlainSocket } from '../udp/plain-socket.js';
 
 /** `unknown`: somebody, but not who. */
 export type Occupant = Mac | 'unknown';
@@ -42,10 +43,7 @@ export function createAddressCheck({
 /** Whether the datagram was refused by its receiver. */
 function provoke(address: Ipv4, from: Ipv4, waitMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createSocket({
-      type: 'udp4',
-      lookup: (host, _options, found) => found(null, host, 4),
-    });
+    const socket = createPlainSocket();
     const timer = setTimeout(() => end(socket, resolve, false), waitMs);
     socket.on('error', (error) => {
       clearTimeout(timer);

@@ -10,6 +10,11 @@ export interface ProcessNames {
   isRunning(name: string): boolean;
 }
 
+/** Of the lock of a journal, beside it. */
+export function lockPathOf(journalPath: string): string {
+  return `${journalPath}.lock`;
+}
+
 /** Throws EBUSY if a running process has the lock. One left behind by a crash is taken over. */
 export async function acquireLock(
   path: string,

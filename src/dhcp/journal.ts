@@ -2,7 +2,7 @@
 
 import { codedError, codeOf } from '../core/coded-error.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
-import { acquireLock, type ProcessNames, processNames } from './journal-lock.js';
+import { acquireLock, lockPathOf, type ProcessNames, processNames } from './journal-lock.js';
 import { type JournalWriter, openJournalWriter } from './journal-writer.js';
 import type { Lease } from './leases.js';
 
@@ -43,7 +43,7 @@ export async function openLeaseJournal({
   files = nodeJournalFiles,
   processes = processNames,
 }: JournalOptions): Promise<LeaseJournal> {
-  const lock = await acquireLock(`${path}.lock`, files, processes);
+  const lock = await acquireLock(lockPathOf(path), files, processes);
   try {
     const writer = await openJournalWriter(path, files, compactBytes);
     const commits = createCommits(path, writer);

@@ -1,10 +1,10 @@
 // UDP sockets of plain Node, as links have them. Knows ports and addresses, not what is said through them.
 
-import { createSocket, type Socket } from 'node:dgram';
+import type { Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { type Listener, listenError } from '../core/listen-error.js';
-import { RECEIVE_BUFFER_BYTES } from '../udp/datagram.js';
+import { createPlainSocket, enlargeReceiveBuffer } from '../udp/plain-socket.js';
 import type { LinkSocket } from './socket-link.js';
 
 export const ANY = 0 as Ipv4;
@@ -21,7 +21,7 @@ export function listenerAt(address: Ipv4, port: number, device?: string): Listen
 
 /** `shared`: other sockets of ours have the port, too. Rejects with code, cause and advice. */
 export async function bindSocket(address: Ipv4, port: number, shared: boolean): Promise<Socket> {
-  const socket = createUdpSocket(shared);
+  const socket = createPlainSocket({ shared });
   // First the ear, then the bind: with our lookup it may be done before it returns.
   const listening = once(socket, 'listening');
   socket.bind(port, formatIpv4(address));
@@ -38,7 +38,7 @@ export async function bindSocket(address: Ipv4, port: number, shared: boolean): 
 
 /** Takes over a bound socket by its descriptor, its buffer as it is. Throws if it is no UDP socket. */
 export function adoptSocket(fd: number): Socket {
-  const socket = createUdpSocket(false);
+  const socket = createPlainSocket();
   try {
     socket.bind({ fd });
   } catch (error) {
@@ -65,21 +65,4 @@ export function linkSocketOf(socket: Socket): LinkSocket {
 
 export function closeSocket(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.close(() => resolve()));
-}
-
-function createUdpSocket(reuseAddr: boolean): Socket {
-  return createSocket({
-    type: 'udp4',
-    reuseAddr,
-    // Spares a thread per datagram: there are only addresses here.
-    lookup: (host, _options, found) => found(null, host, 4),
-  });
-}
-
-function enlargeReceiveBuffer(socket: Socket): void {
-  try {
-    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
-  } catch {
-    // Some systems refuse instead of granting less; the buffer then stays as it was.
-  }
 }

@@ -1,9 +1,9 @@
 // A read-only HTTP server for phones: GET and HEAD of exact names. Knows no phone and no file system.
 
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
 import { closeServer } from './close-server.js';
+import { openServer } from './open-server.js';
 
 export interface HttpClient {
   readonly address: string;
@@ -79,12 +79,8 @@ export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<
   const server = createServer({ ...LIMITS, requireHostHeader: false }, (request, response) => {
     void serve(request, response, options);
   });
-  server.maxConnections = MAX_CONNECTIONS;
   server.setTimeout(IDLE_MS);
-  server.listen({ host: options.address, port: options.port });
-  await once(server, 'listening');
-  // A connection that cannot be accepted (EMFILE) is that client's loss alone.
-  server.on('error', () => {});
+  await openServer(server, { host: options.address, port: options.port }, MAX_CONNECTIONS);
   return { address: () => addressOf(server), close: () => closeServer(server) };
 }
 

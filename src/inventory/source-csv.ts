@@ -1,7 +1,7 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { oncePerName } from '../core/once-per.js';
+import { oncePerKey } from '../core/once-per.js';
 import { type CsvRow, type CsvTable, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 
@@ -22,7 +22,7 @@ export function parseCsvSource(file: string, text: string): Source {
   const rowOfLine = new Map<string, number>();
   const lines = linesOf(table, columns, rowOfLine, diagnostics);
 
-  const columnAt = oncePerName((name) => columnOf(table.header, name.split('\n')));
+  const columnAt = oncePerKey((name: string) => columnOf(table.header, name.split('\n')));
   const find = (path: Path): { row: number; column: number } | undefined => {
     const [area, key, ...rest] = path;
     const row = area === 'lines' ? rowOfLine.get(String(key)) : Number(key ?? 0);

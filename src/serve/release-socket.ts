@@ -1,7 +1,6 @@
 // A running server is asked by a Unix socket to take leases back: both ends of that. Knows one request,
 // `DELETE /leases/MAC`; the answer is the freed addresses, one a line, or a sentence.
 
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -9,6 +8,7 @@ import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import { closeServer } from '../http/close-server.js';
+import { openServer } from '../http/open-server.js';
 
 /** A request is a line and few headers, said at once; a body is never read. */
 const LIMITS = {
@@ -37,18 +37,18 @@ export async function openReleaseSocket(
   checkLength(path);
   rmSync(path, { force: true });
   const server = createServer(LIMITS, (asked, response) => void answer(asked, response, release));
-  server.maxConnections = MAX_CONNECTIONS;
-  // The file is made within the call, and must never be anyone else's.
-  const umask = process.umask(0o177);
-  try {
-    server.listen({ path });
-  } finally {
-    process.umask(umask);
-  }
-  await once(server, 'listening');
-  // A connection that cannot be accepted (EMFILE) is that client's loss alone.
-  server.on('error', () => {});
+  await withUmask(0o177, () => openServer(server, { path }, MAX_CONNECTIONS));
   return { close: () => closeServer(server) };
+}
+
+/** The file is made within the call, not while it is waited for, and must never be anyone else's. */
+function withUmask<T>(mask: number, call: () => T): T {
+  const before = process.umask(mask);
+  try {
+    return call();
+  } finally {
+    process.umask(before);
+  }
 }
 
 async function answer(

@@ -17,7 +17,7 @@ export function createSocketChoice(
   return ({ address, port }) => {
     const client = `${address} ${port}`;
     const turn = turns.get(client) ?? 0;
-    if (turns.size === MAX_KNOWN) turns.clear();
+    if (turn === 0 && turns.size === MAX_KNOWN) turns.clear();
     turns.set(client, turn + 1);
     const socket = sockets[turn % sockets.length];
     if (socket === undefined) throw new Error('there is no socket to choose');

@@ -2,11 +2,12 @@
 // together. Knows no protocol above UDP. All sockets of one `createBatches` take turns with one set of receive
 // buffers.
 
-import { formatIpv4, type Ipv4, ipv4FromBytes, parseIpv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
+import { oncePerKey } from '../core/once-per.js';
 import type { DatagramSocket, Endpoint, Receive } from './datagram.js';
 import type { Libc } from './libc.js';
-import { BATCH, createMessageBatch, SOCKADDR_BYTES } from './message-batch.js';
-import { receiveBufferOf } from './native-socket.js';
+import { BATCH, createMessageBatch } from './message-batch.js';
+import { localOf, receiveBufferOf } from './native-socket.js';
 import { createSendQueue } from './send-queue.js';
 
 export interface Batches {
@@ -20,8 +21,10 @@ const MSG_DONTWAIT = 0x40;
 const SLOT_BYTES = 65_536 + 64;
 /** Batches of each socket before timers and everybody else have their turn. */
 const MAX_ROUNDS = 16;
-/** Addresses remembered in both forms. */
+/** Addresses, and endpoints, remembered in both forms. */
 const MAX_KNOWN = 16_384;
+
+const PORTS = 65_536;
 
 const READABLE = { readable: true, writable: false };
 const WRITABLE_TOO = { readable: true, writable: true };
@@ -53,8 +56,8 @@ export function createBatches(libc: Libc): Batches {
 function createLoop(libc: Libc): Loop {
   const batch = createMessageBatch(libc, BATCH);
   const packetIn = createSlots(libc, batch.place);
-  const endpointAt = createEndpoints();
-  const ipOf = createAddresses();
+  const endpointOf = oncePerKey(formatEndpoint, MAX_KNOWN);
+  const ipOf = oncePerKey(parseIpv4, MAX_KNOWN);
   const readable = new Set<Member>();
   const owing = new Set<Member>();
   let planned = false;
@@ -103,7 +106,7 @@ function createLoop(libc: Libc): Loop {
         const port = batch.port(slot);
         const packet = packetIn(slot, batch.receivedBytes(slot));
         // Port 0 can be forged but not answered.
-        if (port !== 0) member.receive(packet, endpointAt(batch.ip(slot), port));
+        if (port !== 0) member.receive(packet, endpointOf(batch.ip(slot) * PORTS + port));
       }
       return Math.max(count, 0);
     },
@@ -126,30 +129,6 @@ function createSlots(
     const view = memory.subarray(slot * SLOT_BYTES, slot * SLOT_BYTES + bytes);
     views[slot] = view;
     return view;
-  };
-}
-
-function createEndpoints(): (ip: Ipv4, port: number) => Endpoint {
-  const known = new Map<number, Endpoint>();
-  return (ip, port) => {
-    const key = ip * 65_536 + port;
-    const found = known.get(key);
-    if (found) return found;
-    if (known.size === MAX_KNOWN) known.clear();
-    const endpoint = { address: formatIpv4(ip), port };
-    known.set(key, endpoint);
-    return endpoint;
-  };
-}
-
-function createAddresses(): (address: string) => Ipv4 | undefined {
-  const known = new Map<string, Ipv4>();
-  return (address) => {
-    const found = known.get(address) ?? parseIpv4(address);
-    if (found === undefined) return undefined;
-    if (known.size === MAX_KNOWN) known.clear();
-    known.set(address, found);
-    return found;
   };
 }
 
@@ -196,10 +175,8 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   return socket;
 }
 
-function localOf(libc: Libc, fd: number): Endpoint {
-  const name = new Uint8Array(SOCKADDR_BYTES);
-  const length = new Uint8Array(Int32Array.of(name.length).buffer);
-  libc.getsockname(fd, name, length);
-  const port = new DataView(name.buffer).getUint16(2);
-  return { address: formatIpv4(ipv4FromBytes(name, 4)), port };
+/** Address and port as one number, which costs less to look up than a text of both. */
+function formatEndpoint(key: number): Endpoint {
+  const port = key % PORTS;
+  return { address: formatIpv4(((key - port) / PORTS) as Ipv4), port };
 }

@@ -1,6 +1,6 @@
 // UDP by Node's own dgram: always there, on every system.
 
-import { type BindOptions, createSocket, type Socket } from 'node:dgram';
+import type { BindOptions, Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
 import {
@@ -8,9 +8,9 @@ import {
   type DatagramSocket,
   type Endpoint,
   type OpenSocket,
-  RECEIVE_BUFFER_BYTES,
   type Receive,
 } from './datagram.js';
+import { createPlainSocket, enlargeReceiveBuffer } from './plain-socket.js';
 
 export const openDgramSocket: OpenSocket = (local, receive) => open(local, local, receive);
 
@@ -24,15 +24,11 @@ async function open(
   binding: BindOptions,
   receive: Receive,
 ): Promise<DatagramSocket> {
-  const family = isIPv6(address) ? 6 : 4;
-  const socket = createSocket({
-    type: `udp${family}`,
-    // Peers are addresses, never names: answering at once saves a turn of the event loop per packet.
-    lookup: (host, _options, done) => done(null, host, family),
-  });
+  const socket = createPlainSocket({ family: isIPv6(address) ? 6 : 4 });
   const listening = once(socket, 'listening');
   socket.bind({ ...binding });
   await listening;
+  enlargeReceiveBuffer(socket);
   const wrapped = wrap(socket);
   socket.on('message', (packet, from) => {
     // Port 0 can be forged but not answered: sending to it throws.
@@ -49,7 +45,7 @@ function wrap(socket: Socket): DatagramSocket {
   return {
     backend: 'dgram',
     local: { address, port },
-    receiveBufferBytes: enlargeReceiveBuffer(socket),
+    receiveBufferBytes: socket.getRecvBufferSize(),
     send(packet, to: Endpoint, onSent) {
       if (!open) return;
       const bytes = assemble(packet);
@@ -64,15 +60,6 @@ function wrap(socket: Socket): DatagramSocket {
       await closed;
     },
   };
-}
-
-function enlargeReceiveBuffer(socket: Socket): number {
-  try {
-    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
-  } catch {
-    // Some systems refuse instead of granting less; the buffer then stays as it was.
-  }
-  return socket.getRecvBufferSize();
 }
 
 function codeOf(error: Error | null): string | undefined {

@@ -2,10 +2,10 @@
 // system's limit. Linux; the numbers are those of its asm-generic/socket.h. Hands out descriptors.
 
 import { codedError } from '../core/coded-error.js';
-import { type Ipv4, ipv4ToBytes } from '../core/ipv4.js';
-import { RECEIVE_BUFFER_BYTES } from './datagram.js';
+import { formatIpv4, type Ipv4, ipv4FromBytes, ipv4ToBytes } from '../core/ipv4.js';
+import { type Endpoint, RECEIVE_BUFFER_BYTES } from './datagram.js';
 import type { Libc } from './libc.js';
-import { SOCKADDR_BYTES } from './message-batch.js';
+import { AF_INET, SOCKADDR_BYTES } from './message-batch.js';
 
 export interface NativeBinding {
   readonly address: Ipv4;
@@ -26,7 +26,6 @@ export interface NativeSockets {
   share(fd: number, shared: boolean): void;
 }
 
-const AF_INET = 2;
 const SOCK_DGRAM = 2;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
@@ -65,6 +64,14 @@ export function receiveBufferOf(libc: Libc, fd: number): number {
   const granted = int(0);
   libc.getsockopt(fd, SOL_SOCKET, OPTIONS.SO_RCVBUF, granted, int(granted.length));
   return new DataView(granted.buffer).getInt32(0, true);
+}
+
+/** As bound: a port that was 0 is the real one here. */
+export function localOf(libc: Libc, fd: number): Endpoint {
+  const name = new Uint8Array(SOCKADDR_BYTES);
+  libc.getsockname(fd, name, int(name.length));
+  const port = new DataView(name.buffer).getUint16(2);
+  return { address: formatIpv4(ipv4FromBytes(name, 4)), port };
 }
 
 function bindDescriptor(libc: Libc, fd: number, binding: NativeBinding): void {

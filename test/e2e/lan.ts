@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runProgram } from './programs.js';
+import { OFFHOOK, type Running, runProgram, start } from './programs.js';
 
 /** Which wire a client is on. */
 export type Where = 'client' | 'stranger';
@@ -98,4 +98,17 @@ export function variablesIn(text: string): ReadonlyMap<string, string> {
       return [name, value];
     }),
   );
+}
+
+/** `serve` on the inventory in `folder`, quietly beside others of its kind; resolves when phones are answered. */
+export async function startServe(
+  lan: Lan,
+  folder: string,
+  ...options: readonly string[]
+): Promise<Running> {
+  const command = [process.execPath, OFFHOOK, 'serve', '--state-dir', 'state', ...options];
+  const alone = ['--no-dhcp-search', '--no-watch', '--tftp-port', '0'];
+  const server = start('ip', ['netns', 'exec', lan.server, ...command, ...alone], folder);
+  await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+  return server;
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE, startServe } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const RELAY = '10.20.1.2';
@@ -30,10 +30,7 @@ describe.skipIf(skipped !== undefined)('perfdhcp', () => {
     lan = createLan();
     const served = ['-n', lan.server, 'address', 'change', '10.20.1.1/22', 'dev', SERVED_INTERFACE];
     runProgram('ip', served);
-    const command = [process.execPath, OFFHOOK, 'serve', '--state-dir', 'state'];
-    const options = ['--no-dhcp-search', '--no-watch', '--tftp-port', '0'];
-    server = start('ip', ['netns', 'exec', lan.server, ...command, ...options], folder);
-    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+    server = await startServe(lan, folder);
     lan.bePhone('02:00:00:00:00:99');
     runProgram('ip', ['-n', lan.client, 'address', 'add', `${RELAY}/22`, 'dev', CLIENT_INTERFACE]);
   });

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
-import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE, startServe } from './lan.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram } from './programs.js';
 
 const RESERVED = { mac: '5c:fc:66:5d:4f:9a', address: '10.20.1.53' };
 const POOLED = '00:a8:59:db:04:62';
@@ -40,10 +40,7 @@ describe.skipIf(skipped !== undefined)('a flood of invented clients', () => {
     writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
     writeFileSync(join(folder, 'secret'), 'sesame\n');
     lan = createLan();
-    const command = [process.execPath, OFFHOOK, 'serve', '--state-dir', 'state', '--verbose'];
-    const options = ['--no-dhcp-search', '--no-watch', '--tftp-port', '0'];
-    server = start('ip', ['netns', 'exec', lan.server, ...command, ...options], folder);
-    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+    server = await startServe(lan, folder, '--verbose');
     lan.bePhone('02:00:00:00:00:99');
     const ours = ['address', 'add', '10.20.1.200/24', 'dev', CLIENT_INTERFACE];
     runProgram('ip', ['-n', lan.client, ...ours]);

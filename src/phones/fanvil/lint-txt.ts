@@ -1,7 +1,7 @@
 // What a phone would stumble over in a txt file, whoever made it.
 
 import { didYouMean } from '../../core/near.js';
-import { oncePer, oncePerName } from '../../core/once-per.js';
+import { oncePer, oncePerKey } from '../../core/once-per.js';
 import type { LintFinding } from '../driver.js';
 import type { Tables } from './context.js';
 import type { TxtForm, TxtFormName } from './data.js';
@@ -190,7 +190,7 @@ function checkValue(
 }
 
 function checkDuplicates({ file }: Subject): readonly LintFinding[] {
-  const linesIn = oncePerName(() => oncePerName(() => new Map<string, number>()));
+  const linesIn = oncePerKey(() => oncePerKey(() => new Map<string, number>()));
   const found: LintFinding[] = [];
   for (const { module, section, key, line } of file.entries) {
     const lines = linesIn(module)(section);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import { codeOf, refusalOf } from '../../core/coded-error.js';
 import { nodeJournalFiles } from '../../dhcp/journal-files.js';
-import { processNames } from '../../dhcp/journal-lock.js';
+import { lockPathOf, processNames } from '../../dhcp/journal-lock.js';
 import { LEASES_FILE } from '../site-dhcp.js';
 import type { Check } from './check.js';
 import { judgeState, type Lock, type StateFacts } from './judge-state.js';
@@ -35,7 +35,7 @@ function nearestExisting(path: string): string {
 /** The journal's lock is a file beside it, with its owner's name. */
 async function readLock(path: string): Promise<Lock> {
   try {
-    const owner = await readFile(join(path, `${LEASES_FILE}.lock`), 'latin1');
+    const owner = await readFile(lockPathOf(join(path, LEASES_FILE)), 'latin1');
     return processNames.isRunning(owner)
       ? { kind: 'held', pid: Number.parseInt(owner, 10) }
       : { kind: 'stale' };

@@ -1,0 +1,28 @@
+// A UDP socket of Node's own, not bound yet. For those that know addresses and never ask for a name.
+
+import { createSocket, type Socket } from 'node:dgram';
+import { RECEIVE_BUFFER_BYTES } from './datagram.js';
+
+export interface PlainSocketOptions {
+  readonly family?: 4 | 6;
+  /** Other sockets of ours may have the port, too. */
+  readonly shared?: boolean;
+}
+
+export function createPlainSocket({ family = 4, shared = false }: PlainSocketOptions = {}): Socket {
+  return createSocket({
+    type: `udp${family}`,
+    reuseAddr: shared,
+    // Peers are addresses: answering at once saves a turn of the event loop, or a thread, per packet.
+    lookup: (host, _options, found) => found(null, host, family),
+  });
+}
+
+/** As far as the system grants it. */
+export function enlargeReceiveBuffer(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
+  } catch {
+    // Some systems refuse instead of granting less; the buffer then stays as it was.
+  }
+}
