@@ -74,8 +74,9 @@ export function decodePacket(bytes: Uint8Array): Packet | MalformedPacket {
       return decodeRequest('WRQ', bytes);
     case OPCODES.OACK:
       return decodeOack(bytes);
-    case OPCODES.DATA:
     case OPCODES.ACK:
+      return decodeAck(bytes);
+    case OPCODES.DATA:
     case OPCODES.ERROR:
       return decodeNumbered(low, bytes);
     default:
@@ -136,16 +137,25 @@ function decodeOack(bytes: Uint8Array): OackPacket | MalformedPacket {
  *  |   5   |  code   | string 0                ERROR
  *  +-------+---------+----------------
  */
-function decodeNumbered(opcode: 3 | 4 | 5, bytes: Uint8Array): Packet | MalformedPacket {
-  const { 2: third, 3: fourth } = bytes;
-  if (third === undefined || fourth === undefined) return malformed('too-short');
-  const number = third * 256 + fourth;
-  if (opcode === OPCODES.ACK) return { type: 'ACK', block: number };
+function decodeNumbered(opcode: 3 | 5, bytes: Uint8Array): Packet | MalformedPacket {
+  const number = numberOf(bytes);
+  if (number === undefined) return malformed('too-short');
   if (opcode === OPCODES.DATA) return { type: 'DATA', block: number, data: bytes.subarray(4) };
   const end = bytes.indexOf(0, 4);
   // Some clients leave the closing zero out; an ERROR is understood all the same.
   const text = textOf(bytes, 4, end < 0 ? bytes.length : end);
   return { type: 'ERROR', code: number, message: text };
+}
+
+/** Apart from the others, for it is nearly all that a server hears. */
+function decodeAck(bytes: Uint8Array): AckPacket | MalformedPacket {
+  const block = numberOf(bytes);
+  return block === undefined ? malformed('too-short') : { type: 'ACK', block };
+}
+
+/** The second two bytes. */
+function numberOf({ 2: third, 3: fourth }: Uint8Array): number | undefined {
+  return third === undefined || fourth === undefined ? undefined : third * 256 + fourth;
 }
 
 /** The zero-terminated texts after the opcode; what follows the last zero is dropped. */

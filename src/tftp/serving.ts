@@ -3,7 +3,14 @@
 import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { Context } from './context.js';
 import { PLAIN } from './options.js';
-import { decodePacket, encodePacket, type Option, UNKNOWN_TRANSFER_ID } from './packet.js';
+import {
+  type AckPacket,
+  decodePacket,
+  encodePacket,
+  type Option,
+  type Packet,
+  UNKNOWN_TRANSFER_ID,
+} from './packet.js';
 import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';
 import type { Session } from './sessions.js';
 import {
@@ -42,19 +49,25 @@ export function receiveTransferPacket(
   at: DatagramSocket,
 ): void {
   const packet = decodePacket(datagram);
-  if (packet.type === 'malformed') {
-    context.counters.malformed++;
-    return;
-  }
   const session = context.sessions.find(from);
-  if (session?.transfer === undefined || session.socket !== at) {
-    context.counters.wrongTransferId++;
-    if (packet.type !== 'ERROR') at.send(encodePacket(UNKNOWN_TRANSFER_ID), from);
-    return;
+  const transfer = session?.socket === at ? session.transfer : undefined;
+  if (packet.type === 'malformed') context.counters.malformed++;
+  else if (session === undefined || transfer === undefined)
+    refuseStranger(context, packet, from, at);
+  else if (packet.type === 'ACK') acknowledged(context, session, transfer, packet);
+  else if (packet.type === 'ERROR') {
+    step(context, session, transfer, packet, context.clock.monotonicMs());
   }
-  if (packet.type === 'ACK' || packet.type === 'ERROR') {
-    step(context, session, session.transfer, packet, context.clock.monotonicMs());
-  }
+}
+
+function refuseStranger(
+  { counters }: Context,
+  { type }: Packet,
+  from: Endpoint,
+  at: DatagramSocket,
+): void {
+  counters.wrongTransferId++;
+  if (type !== 'ERROR') at.send(encodePacket(UNKNOWN_TRANSFER_ID), from);
 }
 
 /** The client asks for the same again, having heard nothing: under the transfer identifier it may yet hear of. */
@@ -87,6 +100,21 @@ export function finish(
   context.onReport({ ...reportOf(session, outcome, durationMs), ...(detail && { detail }) });
 }
 
+/** Apart from the other events, for nearly all are of this kind. */
+function acknowledged(
+  context: Context,
+  session: Session,
+  transfer: Transfer,
+  ack: AckPacket,
+): void {
+  const { answered } = transfer;
+  const next = advance(transfer, ack, context.clock.monotonicMs());
+  // Whoever answers our packets did not forge its address, so its request costs it nothing.
+  if (!answered && transfer.answered) context.rateLimit.giveBack(session.client.address, 1);
+  if (next === 'send') send(session, transfer);
+  else if (next !== 'wait') finish(context, session, next);
+}
+
 function step(
   context: Context,
   session: Session,
@@ -94,14 +122,13 @@ function step(
   event: TransferEvent,
   nowMs: number,
 ): void {
-  const wasAnswered = transfer.answered;
   const next = advance(transfer, event, nowMs);
-  // Whoever answers our packets did not forge its address, so its request costs it nothing.
-  if (!wasAnswered && transfer.answered) context.rateLimit.giveBack(session.client.address, 1);
-  if (next === 'wait') return;
-  if (next !== 'send') finish(context, session, next, reasonOf(next, event, session));
-  else if (event.type !== 'ACK') sendWatched(session, transfer);
-  else for (const packet of packetsOf(transfer)) session.socket.send(packet, session.client);
+  if (next === 'send') sendWatched(session, transfer);
+  else if (next !== 'wait') finish(context, session, next, reasonOf(next, event, session));
+}
+
+function send({ socket, client }: Session, transfer: Transfer): void {
+  for (const packet of packetsOf(transfer)) socket.send(packet, client);
 }
 
 /** The first packets, and those sent again, tell us when the system will not send them at all. */

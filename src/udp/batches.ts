@@ -36,16 +36,15 @@ interface Loop {
   wake(socket: Member): void;
   /** To be sent at the end of this turn. */
   owe(socket: Member): void;
-  /** One batch; gives the number of packets. */
-  receiveInto(socket: Member): number;
   ipOf(address: string): Ipv4 | undefined;
 }
 
 interface Member {
   readonly fd: number;
-  readonly receive: (packet: Uint8Array, from: Endpoint) => void;
-  readonly read: () => number;
+  readonly socket: DatagramSocket;
+  readonly receive: Receive;
   readonly flush: () => void;
+  isOpen: boolean;
 }
 
 export function createBatches(libc: Libc): Batches {
@@ -81,12 +80,25 @@ function createLoop(libc: Libc): Loop {
   /** Reads once from each, sends what that led to, and says how many packets came. */
   function exchange(members: readonly Member[]): number {
     let received = 0;
-    for (const member of members) received += member.read();
+    for (const member of members) received += receiveInto(member);
     for (const member of owing) {
       owing.delete(member);
       member.flush();
     }
     return received;
+  }
+  /** One batch; gives the number of packets. */
+  function receiveInto(member: Member): number {
+    if (!member.isOpen) return 0;
+    const count = libc.recvmmsg(member.fd, batch.from(0), BATCH, MSG_DONTWAIT, null);
+    for (let slot = 0; slot < count && member.isOpen; slot++) {
+      const port = batch.port(slot);
+      const packet = packetIn(slot, batch.receivedBytes(slot));
+      // Port 0 can be forged but not answered.
+      if (port === 0) continue;
+      member.receive(packet, endpointOf(batch.ip(slot) * PORTS + port), member.socket);
+    }
+    return Math.max(count, 0);
   }
   return {
     libc,
@@ -98,17 +110,6 @@ function createLoop(libc: Libc): Loop {
     owe(member) {
       owing.add(member);
       plan();
-    },
-    receiveInto(member) {
-      batch.expect();
-      const count = libc.recvmmsg(member.fd, batch.from(0), BATCH, MSG_DONTWAIT, null);
-      for (let slot = 0; slot < count; slot++) {
-        const port = batch.port(slot);
-        const packet = packetIn(slot, batch.receivedBytes(slot));
-        // Port 0 can be forged but not answered.
-        if (port !== 0) member.receive(packet, endpointOf(batch.ip(slot) * PORTS + port));
-      }
-      return Math.max(count, 0);
     },
   };
 }
@@ -135,7 +136,6 @@ function createSlots(
 function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   const { libc } = loop;
   const queue = createSendQueue(libc, fd);
-  let isOpen = true;
   /** The system takes nothing more for now. */
   let isBlocked = false;
   const socket: DatagramSocket = {
@@ -143,26 +143,28 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
     local: localOf(libc, fd),
     receiveBufferBytes: receiveBufferOf(libc, fd),
     send(packet, to, onSent) {
-      if (!isOpen) return;
+      if (!member.isOpen) return;
       const ip = loop.ipOf(to.address);
       if (ip === undefined) onSent?.('EAFNOSUPPORT');
-      else queue.add(packet, ip, to.port, onSent);
+      else if (packet instanceof Uint8Array) queue.add(packet, ip, to.port, onSent);
+      else queue.addBlock(packet, ip, to.port, onSent);
       loop.owe(member);
     },
     async close() {
-      if (!isOpen) return;
+      if (!member.isOpen) return;
       queue.flush();
-      isOpen = false;
+      member.isOpen = false;
       watch.close();
       libc.close(fd);
     },
   };
   const member: Member = {
     fd,
-    receive: (packet, from) => isOpen && receive(packet, from, socket),
-    read: () => (isOpen ? loop.receiveInto(member) : 0),
+    socket,
+    receive,
+    isOpen: true,
     flush() {
-      if (!isOpen || queue.flush() === !isBlocked) return;
+      if (!member.isOpen || queue.flush() === !isBlocked) return;
       isBlocked = !isBlocked;
       watch.start(isBlocked ? WRITABLE_TOO : READABLE, ready);
     },

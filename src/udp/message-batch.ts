@@ -37,8 +37,6 @@ export interface MessageBatch {
   gather(slot: number, firstPiece: number, pieces: number): void;
   /** The bytes of a slot are datagrams of this length, the last perhaps shorter (udp(7)); 0: just one. */
   cut(slot: number, segmentBytes: number): void;
-  /** Before each receiving: the system has overwritten the room for the sender. */
-  expect(): void;
   receivedBytes(slot: number): number;
   ip(slot: number): Ipv4;
   port(slot: number): number;
@@ -62,6 +60,7 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
   for (let slot = 0; slot < BATCH; slot++) {
     const at = slot * HEADER_WORDS;
     putPointer(headers, at, namesAt + slot * SOCKADDR_BYTES);
+    // Receiving writes the sender's length over it: the same, for all are IPv4.
     headers[at + 2] = SOCKADDR_BYTES;
     gather(slot, slot, 1);
     putPointer(headers, at + 8, controlsAt + slot * CONTROL_BYTES);
@@ -78,9 +77,6 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
     cut(slot, segmentBytes) {
       headers[slot * HEADER_WORDS + 10] = segmentBytes === 0 ? 0 : CONTROL_BYTES;
       controls[slot * CONTROL_WORDS + 4] = segmentBytes;
-    },
-    expect() {
-      for (let slot = 0; slot < BATCH; slot++) headers[slot * HEADER_WORDS + 2] = SOCKADDR_BYTES;
     },
     receivedBytes: (slot) => headers[slot * HEADER_WORDS + 14] ?? 0,
     ip: (slot) => ipv4At(names, slot * SOCKADDR_BYTES + 4),

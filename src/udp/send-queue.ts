@@ -2,15 +2,18 @@
 // travel as one message that the system cuts up (UDP_SEGMENT). Bounded: what finds no room is lost.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import type { Outgoing } from './datagram.js';
+import { oncePer } from '../core/once-per.js';
+import type { Block } from './datagram.js';
 import type { Libc } from './libc.js';
 import { BATCH, createMessageBatch, type MessageBatch } from './message-batch.js';
 
 export type OnSent = (errorCode: string | undefined) => void;
 
 export interface SendQueue {
-  /** Copies all but the body of a block, which it holds until that is sent. */
-  add(packet: Outgoing, ip: Ipv4, port: number, onSent: OnSent | undefined): void;
+  /** Copies the packet. */
+  add(packet: Uint8Array, ip: Ipv4, port: number, onSent: OnSent | undefined): void;
+  /** Copies the head, and holds the body until it is sent. */
+  addBlock(block: Block, ip: Ipv4, port: number, onSent: OnSent | undefined): void;
   /** False: the system takes no more for now; call again when the socket is writable. */
   flush(): boolean;
 }
@@ -42,7 +45,7 @@ export function createSendQueue(libc: Libc, fd: number): SendQueue {
   const arena = new Uint8Array(ARENA_BYTES);
   const arenaView = new DataView(arena.buffer);
   const arenaAt = libc.addressOf(arena);
-  const bodiesAt = new WeakMap<Uint8Array, number>();
+  const addressOf = oncePer(libc.addressOf);
   const batch = createMessageBatch(libc, MAX_PIECES);
   const messages: Message[] = [];
   let used = 0;
@@ -51,6 +54,7 @@ export function createSendQueue(libc: Libc, fd: number): SendQueue {
   let mayCut = true;
 
   function flush(): boolean {
+    for (let slot = done; slot < messages.length; slot++) seal(slot);
     while (done < messages.length) {
       const sent = libc.sendmmsg(fd, batch.from(done), messages.length - done, 0);
       if (sent > 0) settle(done + sent);
@@ -61,6 +65,14 @@ export function createSendQueue(libc: Libc, fd: number): SendQueue {
     pieces = 0;
     done = 0;
     return true;
+  }
+
+  function seal(slot: number): void {
+    const message = messages[slot];
+    if (message === undefined) return;
+    batch.address(slot, message.ip, message.port);
+    batch.gather(slot, message.firstPiece, message.segments * piecesOf(message));
+    batch.cut(slot, message.segments === 1 ? 0 : message.segmentBytes);
   }
 
   function settle(end: number, errorCode?: string): void {
@@ -82,85 +94,83 @@ export function createSendQueue(libc: Libc, fd: number): SendQueue {
     return true;
   }
 
-  /** Puts down where the bytes of one packet are. */
-  function lay(packet: Outgoing): void {
-    if (packet instanceof Uint8Array) {
-      arena.set(packet, used);
-      batch.place(pieces++, arenaAt + used, packet.length);
-      used += packet.length;
-      return;
+  /** `copied`: bytes for the arena. */
+  function hasRoom(copied: number): boolean {
+    return used + copied <= ARENA_BYTES && pieces + 2 <= MAX_PIECES;
+  }
+
+  /** The message that the next packet is part of: the last one, or a new one. Undefined: there is no room. */
+  function admit(
+    bytes: number,
+    copied: number,
+    body: Uint8Array | undefined,
+    ip: Ipv4,
+    port: number,
+  ): Message | undefined {
+    if (!hasRoom(copied) && !(flush() && hasRoom(copied))) return undefined;
+    const last = messages[messages.length - 1];
+    if (last && mayCut && fits(last, bytes, body, ip, port)) {
+      last.bytes += bytes;
+      last.segments++;
+      return last;
     }
-    const { head, body, start, end } = packet;
-    arenaView.setUint32(used, head);
-    batch.place(pieces++, arenaAt + used, HEAD_BYTES);
-    batch.place(pieces++, bodyAt(body) + start, end - start);
-    used += HEAD_BYTES;
-  }
-
-  function bodyAt(body: Uint8Array): number {
-    const known = bodiesAt.get(body);
-    if (known !== undefined) return known;
-    const at = libc.addressOf(body);
-    bodiesAt.set(body, at);
-    return at;
-  }
-
-  function join(last: Message, packet: Outgoing, onSent: OnSent | undefined): void {
-    const slot = messages.length - 1;
-    lay(packet);
-    last.bytes += lengthOf(packet);
-    last.segments++;
-    if (onSent) last.watchers = [...(last.watchers ?? []), onSent];
-    batch.gather(slot, last.firstPiece, pieces - last.firstPiece);
-    batch.cut(slot, last.segmentBytes);
-  }
-
-  function append(packet: Outgoing, ip: Ipv4, port: number, onSent: OnSent | undefined): void {
-    const slot = messages.length;
-    const firstPiece = pieces;
-    const bytes = lengthOf(packet);
-    lay(packet);
-    batch.gather(slot, firstPiece, pieces - firstPiece);
-    batch.cut(slot, 0);
-    batch.address(slot, ip, port);
-    messages.push({
+    if (messages.length === BATCH && !flush()) return undefined;
+    const message: Message = {
       ip,
       port,
       segmentBytes: bytes,
-      body: bodyOf(packet),
-      firstPiece,
+      body,
+      firstPiece: pieces,
       bytes,
       segments: 1,
-      watchers: onSent && [onSent],
-    });
+      watchers: undefined,
+    };
+    messages.push(message);
+    return message;
   }
 
   return {
     flush,
     add(packet, ip, port, onSent) {
-      if (!hasRoom(packet)) flush();
-      const last = messages[messages.length - 1];
-      if (!hasRoom(packet)) onSent?.('ENOBUFS');
-      else if (last && mayCut && fits(last, packet, ip, port)) join(last, packet, onSent);
-      else if (messages.length < BATCH || flush()) append(packet, ip, port, onSent);
-      else onSent?.('ENOBUFS');
+      const bytes = packet.length;
+      const message = admit(bytes, bytes, undefined, ip, port);
+      if (onSent) watch(message, onSent);
+      if (message === undefined) return;
+      arena.set(packet, used);
+      batch.place(pieces++, arenaAt + used, bytes);
+      used += bytes;
+    },
+    addBlock({ head, body, start, end }, ip, port, onSent) {
+      const message = admit(HEAD_BYTES + end - start, HEAD_BYTES, body, ip, port);
+      if (onSent) watch(message, onSent);
+      if (message === undefined) return;
+      arenaView.setUint32(used, head);
+      batch.place(pieces++, arenaAt + used, HEAD_BYTES);
+      batch.place(pieces++, addressOf(body) + start, end - start);
+      used += HEAD_BYTES;
     },
   };
+}
 
-  function hasRoom(packet: Outgoing): boolean {
-    const bytes = packet instanceof Uint8Array ? packet.length : HEAD_BYTES;
-    return used + bytes <= ARENA_BYTES && pieces + 2 <= MAX_PIECES;
-  }
+function watch(message: Message | undefined, onSent: OnSent): void {
+  if (message === undefined) onSent('ENOBUFS');
+  else if (message.watchers === undefined) message.watchers = [onSent];
+  else message.watchers.push(onSent);
 }
 
 /** Only the last segment may be shorter, and none longer. */
-function fits(last: Message, packet: Outgoing, ip: Ipv4, port: number): boolean {
+function fits(
+  last: Message,
+  length: number,
+  body: Uint8Array | undefined,
+  ip: Ipv4,
+  port: number,
+): boolean {
   const { segmentBytes, bytes, segments } = last;
-  const length = lengthOf(packet);
   return (
     port === last.port &&
     ip === last.ip &&
-    bodyOf(packet) === last.body &&
+    body === last.body &&
     length > 0 &&
     length <= segmentBytes &&
     bytes === segments * segmentBytes &&
@@ -169,26 +179,23 @@ function fits(last: Message, packet: Outgoing, ip: Ipv4, port: number): boolean 
   );
 }
 
+/** A block's head and body lie apart. */
+function piecesOf({ body }: Message): number {
+  return body === undefined ? 1 : 2;
+}
+
 /** Whatever becomes of each: a retransmission mends what is lost. */
 function sendSingly(
   libc: Libc,
   fd: number,
   batch: MessageBatch,
   slot: number,
-  { firstPiece, body, segments }: Message,
+  message: Message,
 ): void {
-  const each = body === undefined ? 1 : 2;
+  const each = piecesOf(message);
   batch.cut(slot, 0);
-  for (let segment = 0; segment < segments; segment++) {
-    batch.gather(slot, firstPiece + segment * each, each);
+  for (let segment = 0; segment < message.segments; segment++) {
+    batch.gather(slot, message.firstPiece + segment * each, each);
     libc.sendmmsg(fd, batch.from(slot), 1, 0);
   }
-}
-
-function bodyOf(packet: Outgoing): Uint8Array | undefined {
-  return packet instanceof Uint8Array ? undefined : packet.body;
-}
-
-function lengthOf(packet: Outgoing): number {
-  return packet instanceof Uint8Array ? packet.length : HEAD_BYTES + packet.end - packet.start;
 }

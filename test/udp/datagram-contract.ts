@@ -111,6 +111,26 @@ export function describeDatagramSocket(name: string, openSocket: OpenSocket): vo
       });
     });
 
+    it('receives nothing more once it is closed, not even what has come', async () => {
+      let received = 0;
+      const once: Receive = (_packet, _from, at) => {
+        received++;
+        void at.close();
+      };
+      const far = await openSocket(LOOPBACK, once);
+      const arrived = resolvers<void>();
+      await using(
+        () => arrived.resolve(),
+        async (near) => {
+          for (let n = 0; n < 3; n++) near.send(Buffer.from('x'), far.local);
+          await expect.poll(() => received).toBe(1);
+          near.send(Buffer.from('x'), near.local);
+          await arrived.promise;
+        },
+      );
+      expect(received).toBe(1);
+    });
+
     it('can be closed twice, and sends nothing afterwards', async () => {
       const socket = await openSocket(LOOPBACK, ignore);
       await socket.close();

@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { Outgoing } from '../../src/udp/datagram.js';
+import type { DatagramSocket, Outgoing, Receive } from '../../src/udp/datagram.js';
 import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { createKoffiOpener } from '../../src/udp/koffi-socket.js';
 import { type Libc, loadLibc } from '../../src/udp/libc.js';
@@ -67,6 +67,16 @@ else {
       expect(firsts).toEqual(Array.from({ length: 32 }, (_, n) => n >> 1));
       await socket.close();
       client.close();
+    });
+
+    it('tell of each packet of a row that it was sent', async () => {
+      const socket = await openSocket({ address: '127.0.0.1', port: 0 }, () => {});
+      const told: (string | undefined)[] = [];
+      for (let n = 0; n < 5; n++) {
+        socket.send(Buffer.alloc(516), socket.local, (code) => told.push(code));
+      }
+      await expect.poll(() => told).toEqual(Array.from({ length: 5 }));
+      await socket.close();
     });
 
     it('go to the right address where clients have one port', async () => {
@@ -188,6 +198,70 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     }));
     expect(got).toEqual([516, 516, 516, 516, 20]);
     expect(refused).toBe(4);
+  });
+
+  it('for long, loses what there is no room for, and says so', async () => {
+    const libc = await loadLibc();
+    let isBlocked = true;
+    const sendmmsg: Libc['sendmmsg'] = (fd, messages, count, flags) =>
+      isBlocked ? -1 : libc.sendmmsg(fd, messages, count, flags);
+    const blocked: Libc = { ...libc, sendmmsg, failure: () => 'EAGAIN' };
+    const open = createKoffiOpener(blocked, openDgramSocket);
+    const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
+    const got: number[] = [];
+    const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
+      got.push(packet.length),
+    );
+    const lost: number[] = [];
+    const send = (length: number) =>
+      near.send(Buffer.alloc(length), far.local, (code) => code && lost.push(length));
+    // None as short as the one before: each is a message of its own.
+    for (let length = 1; length <= 40; length++) send(length);
+    expect(lost).toEqual([33, 34, 35, 36, 37, 38, 39, 40]);
+    isBlocked = false;
+    await expect.poll(() => got.length).toBe(32);
+    expect(got).toEqual(Array.from({ length: 32 }, (_, n) => n + 1));
+    await near.close();
+    await far.close();
+  });
+});
+
+describe.skipIf(openSocket === undefined)('a socket that another one closes', () => {
+  it('is not read any more, for its descriptor may be someone else’s', async () => {
+    const libc = await loadLibc();
+    const closed = new Set<number>();
+    const readAfterwards: number[] = [];
+    const open = createKoffiOpener(
+      {
+        ...libc,
+        close(fd) {
+          closed.add(fd);
+          return libc.close(fd);
+        },
+        recvmmsg(fd, ...rest) {
+          if (closed.has(fd)) readAfterwards.push(fd);
+          return libc.recvmmsg(fd, ...rest);
+        },
+      },
+      openDgramSocket,
+    );
+    const sockets: DatagramSocket[] = [];
+    let received = 0;
+    for (let n = 0; n < 2; n++) {
+      const closeTheOther: Receive = () => {
+        received++;
+        void sockets[1 - n]?.close();
+      };
+      sockets.push(await open({ address: '127.0.0.1', port: 0 }, closeTheOther));
+    }
+    const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
+    for (const { local } of sockets) near.send(Buffer.from('x'), local);
+    await expect.poll(() => received).toBe(1);
+    await near.close();
+    for (const socket of sockets) await socket.close();
+    expect(closed.size).toBe(3);
+    expect(readAfterwards).toEqual([]);
+    expect(received).toBe(1);
   });
 });
 
