@@ -90,7 +90,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     const { request, receivedMs } = task;
     const decision = take(task);
     const conclude = (why: DhcpExchange['why']): void =>
-      observe(exchangeOf(request, decision, why, clock.monotonicMs() - receivedMs));
+      tell(exchangeOf(request, decision, why, clock.monotonicMs() - receivedMs));
     if (decision.unlessUsed && startCheck(task, decision, conclude)) return;
     const lasting = decision.changes.filter(({ state }) => state !== 'offered');
     if (lasting.length === 0) conclude(answer(decision));
@@ -100,6 +100,17 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
         .then(conclude)
         .catch(complaints.defect);
     }
+  }
+
+  /** In a later turn of the event loop: a reply leaves at the end of its own, and must not wait for a log line. */
+  function tell(exchange: DhcpExchange): void {
+    setImmediate(() => {
+      try {
+        observe(exchange);
+      } catch (error) {
+        complaints.defect(error);
+      }
+    });
   }
 
   function take({ request, arrival, attempts }: Task): Decision {

@@ -37,6 +37,8 @@ function createChecked(options: ServerUnderTest = {}) {
     async settle(occupant?: Occupant) {
       check.asked.at(-1)?.answer(occupant);
       await new Promise(setImmediate);
+      // What is told of it comes a turn later.
+      await new Promise(setImmediate);
     },
   };
 }
@@ -121,6 +123,7 @@ describe('while an address is checked', () => {
     const { wire, asked, settle, exchanges } = createChecked();
     wire.receive(discover());
     wire.receive(discover());
+    await new Promise(setImmediate);
     expect(exchanges).toMatchObject([{ why: 'being-checked' }]);
     await settle();
     expect([wire.sent.length, asked.length]).toEqual([1, 1]);

@@ -71,6 +71,8 @@ export function createRecordingLog(): { readonly log: Log; readonly said: Said[]
 export interface ServerUnderTest extends Partial<DhcpConfiguration> {
   readonly known?: readonly Lease[];
   readonly checkAddress?: AddressCheck;
+  /** Beside keeping the exchanges. */
+  readonly observe?: (exchange: DhcpExchange) => void;
 }
 
 export function createServer(options: ServerUnderTest = {}) {
@@ -85,7 +87,10 @@ export function createServer(options: ServerUnderTest = {}) {
     journal,
     clock,
     log,
-    observe: (exchange) => exchanges.push(exchange),
+    observe(exchange) {
+      exchanges.push(exchange);
+      options.observe?.(exchange);
+    },
     policy: options.policy ?? POLICY,
     subnets: options.subnets ?? [LAN],
     ...(options.checkAddress && { checkAddress: options.checkAddress }),

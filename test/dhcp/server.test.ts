@@ -37,6 +37,7 @@ describe('the server', () => {
     waiting[0]?.resolve();
     await turn();
     expect(types(wire.sent)).toEqual([2, 5]);
+    await turn();
     expect(exchanges.map(({ type, reply }) => [type, reply])).toEqual([
       ['DISCOVER', 'OFFER'],
       ['REQUEST', 'ACK'],
@@ -51,6 +52,7 @@ describe('the server', () => {
     waiting[0]?.resolve();
     await turn();
     wire.receive(encodeMessage(message('DISCOVER', { from: STRANGER })));
+    await turn();
     expect(exchanges).toEqual([
       {
         mac: PHONE,
@@ -65,6 +67,23 @@ describe('the server', () => {
     ]);
   });
 
+  it('tells of an exchange a turn later: no reply waits for a log line, nor is lost by one', async () => {
+    const told: string[] = [];
+    const { wire, said } = createServer({
+      observe({ type }) {
+        told.push(type);
+        throw new Error('cannot log');
+      },
+    });
+    wire.receive(discover);
+    expect([types(wire.sent), told]).toEqual([[2], []]);
+    await turn();
+    expect(told).toEqual(['DISCOVER']);
+    expect(said.at(-1)).toMatchObject({ level: 'error', text: expect.stringContaining('defect') });
+    wire.receive(discover);
+    expect(types(wire.sent)).toEqual([2, 2]);
+  });
+
   it('confirms nothing that the journal refused, says so once, and counts', async () => {
     const { server, wire, waiting, exchanges, said } = createServer();
     for (let n = 0; n < 3; n += 1) {
@@ -74,6 +93,7 @@ describe('the server', () => {
     }
     expect(wire.sent).toEqual([]);
     expect(server.stats()).toMatchObject({ journalFailures: 3, replies: { ACK: 0 } });
+    await turn();
     expect(exchanges.map(({ why, reply }) => [why, reply])).toEqual(
       Array(3).fill(['journal-failed', undefined]),
     );
