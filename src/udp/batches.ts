@@ -5,7 +5,7 @@
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { oncePerKey } from '../core/once-per.js';
 import type { DatagramSocket, Endpoint, Receive } from './datagram.js';
-import type { Libc } from './libc.js';
+import type { Libc, Readiness } from './libc.js';
 import { BATCH, createMessageBatch } from './message-batch.js';
 import { localOf, receiveBufferOf } from './native-socket.js';
 import { createSendQueue } from './send-queue.js';
@@ -21,6 +21,11 @@ const MSG_DONTWAIT = 0x40;
 const SLOT_BYTES = 65_536 + 64;
 /** Batches of each socket before timers and everybody else have their turn. */
 const MAX_ROUNDS = 16;
+/**
+ * Packets of one socket in a turn from which on it is read in the next turn unasked, and the system need not tell
+ * of it: for each packet that comes or has left, that costs it a call.
+ */
+const BUSY_PACKETS = 8;
 /** Addresses, and endpoints, remembered in both forms. */
 const MAX_KNOWN = 16_384;
 
@@ -44,7 +49,11 @@ interface Member {
   readonly socket: DatagramSocket;
   readonly receive: Receive;
   readonly flush: () => void;
+  /** Whether the system need not tell when there is something to read. */
+  readonly rest: (isBusy: boolean) => void;
   isOpen: boolean;
+  /** Packets in this turn. */
+  heard: number;
 }
 
 export function createBatches(libc: Libc): Batches {
@@ -75,12 +84,25 @@ function createLoop(libc: Libc): Loop {
       while (exchange(members) > 0 && ++rounds < MAX_ROUNDS);
     } finally {
       planned = false;
+      for (const member of members) settle(member);
     }
+  }
+  function settle(member: Member): void {
+    const isBusy = member.heard >= BUSY_PACKETS;
+    member.heard = 0;
+    member.rest(isBusy);
+    if (!isBusy) return;
+    readable.add(member);
+    plan();
   }
   /** Reads once from each, sends what that led to, and says how many packets came. */
   function exchange(members: readonly Member[]): number {
     let received = 0;
-    for (const member of members) received += receiveInto(member);
+    for (const member of members) {
+      const count = receiveInto(member);
+      member.heard += count;
+      received += count;
+    }
     for (const member of owing) {
       owing.delete(member);
       member.flush();
@@ -138,6 +160,8 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   const queue = createSendQueue(libc, fd);
   /** The system takes nothing more for now. */
   let isBlocked = false;
+  let isBusy = false;
+  let watched: Readiness | undefined = READABLE;
   const socket: DatagramSocket = {
     backend: 'koffi',
     local: localOf(libc, fd),
@@ -163,12 +187,24 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
     socket,
     receive,
     isOpen: true,
+    heard: 0,
     flush() {
-      if (!member.isOpen || queue.flush() === !isBlocked) return;
-      isBlocked = !isBlocked;
-      watch.start(isBlocked ? WRITABLE_TOO : READABLE, ready);
+      if (!member.isOpen) return;
+      isBlocked = !queue.flush();
+      adjustWatch();
+    },
+    rest(busy) {
+      isBusy = busy;
+      adjustWatch();
     },
   };
+  function adjustWatch(): void {
+    const wanted = isBlocked ? WRITABLE_TOO : isBusy ? undefined : READABLE;
+    if (wanted === watched || !member.isOpen) return;
+    watched = wanted;
+    if (wanted === undefined) watch.stop();
+    else watch.start(wanted, ready);
+  }
   function ready(): void {
     loop.wake(member);
     loop.owe(member);

@@ -11,6 +11,7 @@ export interface Readiness {
 /** Told by the event loop; `ready` must not throw, and promises rest until it has returned to the loop. */
 export interface Watch {
   start(what: Readiness, ready: () => void): void;
+  stop(): void;
   close(): void;
 }
 

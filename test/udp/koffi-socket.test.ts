@@ -226,6 +226,43 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
   });
 });
 
+describe.skipIf(openSocket === undefined)('a socket with much to read', () => {
+  it('is not watched until it is quiet, and hears what comes then', async () => {
+    const libc = await loadLibc();
+    const watched: string[][] = [];
+    const watch: Libc['watch'] = (...args) => {
+      const calls: string[] = [];
+      watched.push(calls);
+      const real = libc.watch(...args);
+      return {
+        start(what, ready) {
+          calls.push(what.writable ? 'start, writable too' : 'start');
+          real.start(what, ready);
+        },
+        stop() {
+          calls.push('stop');
+          real.stop();
+        },
+        close: () => real.close(),
+      };
+    };
+    const open = createKoffiOpener({ ...libc, watch }, openDgramSocket);
+    let received = 0;
+    const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
+    const far = await open({ address: '127.0.0.1', port: 0 }, () => {
+      received++;
+    });
+    // Rising lengths, so that each is a packet of its own for the system, too.
+    for (let length = 1; length <= 64; length++) near.send(Buffer.alloc(length), far.local);
+    await expect.poll(() => [received, watched]).toEqual([64, [[], ['stop', 'start']]]);
+    near.send(Buffer.from('x'), far.local);
+    await expect.poll(() => received).toBe(65);
+    expect(watched).toEqual([[], ['stop', 'start']]);
+    await near.close();
+    await far.close();
+  });
+});
+
 describe.skipIf(openSocket === undefined)('a socket that another one closes', () => {
   it('is not read any more, for its descriptor may be someone else’s', async () => {
     const libc = await loadLibc();
