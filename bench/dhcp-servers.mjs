@@ -1,6 +1,7 @@
 // The servers that are compared, each told to serve the same pool from empty files in `dir`.
 
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed } from './measure.mjs';
@@ -20,6 +21,7 @@ const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const SERVERS = {
   offhook: { program: process.execPath, prepare: prepareOffhook },
   kea: { program: 'kea-dhcp4', prepare: prepareKea },
+  'kea-flushed': { program: 'kea-dhcp4', prepare: prepareFlushedKea },
   'isc-dhcpd': { program: 'dhcpd', prepare: prepareIsc },
   dnsmasq: { program: 'dnsmasq', prepare: prepareDnsmasq },
 };
@@ -52,13 +54,13 @@ function prepareOffhook(dir, pool = POOL) {
   return { command: [process.execPath, MAIN, 'serve', ...where, '--no-watch'] };
 }
 
-function prepareKea(dir) {
+function prepareKea(dir, leases = dir) {
   const Dhcp4 = {
     'interfaces-config': { interfaces: [INTERFACE] },
     'lease-database': {
       type: 'memfile',
       persist: true,
-      name: join(dir, 'leases.csv'),
+      name: join(leases, 'leases.csv'),
       'lfc-interval': 0,
     },
     'valid-lifetime': LEASE_SECONDS,
@@ -81,6 +83,17 @@ function prepareKea(dir) {
   writeFileSync(config, JSON.stringify({ Dhcp4 }));
   const env = { KEA_PIDFILE_DIR: dir, KEA_LOCKFILE_DIR: 'none', KEA_DHCP_DATA_DIR: dir };
   return { command: ['kea-dhcp4', '-c', config], env };
+}
+
+/**
+ * Kea writes its leases and leaves them to the system. In a folder with the attribute S (chattr(1)) each write
+ * returns when it is on the disk, as offhook's leases are before their ACK.
+ */
+function prepareFlushedKea(dir) {
+  const leases = join(dir, 'flushed');
+  mkdirSync(leases);
+  execFileSync('chattr', ['+S', leases]);
+  return prepareKea(dir, leases);
 }
 
 function prepareIsc(dir) {
