@@ -15,7 +15,9 @@ const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
 const PHONES_ADDRESS = '10.64.0.2';
 const PREFIX = 13;
 const TICKS_PER_SECOND = 100;
-const RATES = [100, 250, 500, 1000, 2000, 3000, 4000, 6000, 8000, 10_000, 12_000, 15_000];
+const RATES = [
+  100, 250, 500, 1000, 2000, 3000, 4000, 6000, 8000, 10_000, 12_000, 15_000, 18_000, 22_000, 26_000,
+];
 
 export async function bench(args) {
   const { values } = parseArgs({
