@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { INTERFACE, installedServers, prepareLargeOffhook, SERVER } from './dhcp-servers.mjs';
-import { inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
+import { compareInRounds, inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
 
 const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
 const PHONES_ADDRESS = '10.64.0.2';
@@ -37,34 +37,14 @@ export async function bench(args) {
 
   async function compare(wire, dir) {
     console.log(`load average before: ${loadavg().map((value) => value.toFixed(1))}`);
-    const results = new Map(servers.map(({ name }) => [name, []]));
-    for (let round = 0; round < rounds; round += 1) {
-      // Nobody is always first.
-      const order = [...servers.slice(round % servers.length), ...servers].slice(0, servers.length);
-      for (const server of new Set([...order, ...servers])) {
-        await measureInto(
-          results.get(server.name),
-          wire,
-          server,
-          join(dir, `${round}-${server.name}`),
-        );
-      }
-    }
-    printComparison(new Map([...results].filter(([, measured]) => measured.length > 0)));
+    const measureAndSay = async (server, round) => {
+      const result = await measure(wire, server, join(dir, `${round}-${server.name}`));
+      console.log(`${server.name}: ${JSON.stringify(result)}, load ${loadavg()[0].toFixed(1)}`);
+      return result;
+    };
+    printComparison(await compareInRounds(servers, rounds, measureAndSay));
     if (sizes.length > 0) await printCosts(wire, join(dir, 'costs'), sizes);
     console.log(`load average after: ${loadavg().map((value) => value.toFixed(1))}`);
-  }
-}
-
-/** A peer that does not start or ends on the way is named; the others are compared all the same. */
-async function measureInto(results, wire, server, dir) {
-  try {
-    const result = await measure(wire, server, dir);
-    results.push(result);
-    console.log(`${server.name}: ${JSON.stringify(result)}, load ${loadavg()[0].toFixed(1)}`);
-  } catch (error) {
-    if (server.name === 'offhook') throw error;
-    console.log(`${server.name}: not measured: ${error.message}`);
   }
 }
 

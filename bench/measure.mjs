@@ -97,3 +97,23 @@ export function installed(servers, names = Object.keys(servers)) {
     return found ? [{ name, ...server }] : [];
   });
 }
+
+/**
+ * Results by server's name, one of `measure(server, round)` a round; nobody is always first. A peer that does not
+ * start or ends on the way is named, and the others are compared all the same. `title` stands before what is said.
+ */
+export async function compareInRounds(servers, rounds, measure, title = '') {
+  const results = new Map(servers.map(({ name }) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    const first = round % servers.length;
+    for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
+      try {
+        results.get(server.name).push(await measure(server, round));
+      } catch (error) {
+        if (server.name.startsWith('offhook')) throw error;
+        console.log(`${title}${server.name}: not measured: ${error.message}`);
+      }
+    }
+  }
+  return new Map([...results].filter(([, measured]) => measured.length > 0));
+}

@@ -7,7 +7,14 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
-import { inTemporaryFolder, median, peakMbOf, printTable, SYSTEM_ENV } from './measure.mjs';
+import {
+  compareInRounds,
+  inTemporaryFolder,
+  median,
+  peakMbOf,
+  printTable,
+  SYSTEM_ENV,
+} from './measure.mjs';
 import { installedTftpServers } from './tftp-servers.mjs';
 
 const run = promisify(execFile);
@@ -92,33 +99,17 @@ async function onLoopback(work) {
   }
 }
 
-/** Results by server, one a round; each server is started anew for each. */
-async function compare(space, { name, root, dir, servers, rounds }) {
-  const results = new Map(servers.map((server) => [server.name, []]));
-  for (let round = 0; round < rounds; round++) {
-    // Nobody is always first.
-    const first = round % servers.length;
-    for (const server of [...servers.slice(first), ...servers.slice(0, first)]) {
-      const given = { job: WORKLOADS[name], root, dir, seed: round + 1 };
-      const result = await measureOrSay(space, server, given, name);
-      if (result) results.get(server.name).push(result);
-    }
-  }
-  return new Map([...results].filter(([, measured]) => measured.length > 0));
-}
-
-/** A peer that does not answer or ends on the way is named; the others are compared all the same. */
-async function measureOrSay(space, server, given, name) {
-  try {
+/** Each server is started anew for each round. */
+function compare(space, { name, root, dir, servers, rounds }) {
+  const measureAndSay = async (server, round) => {
+    const given = { job: WORKLOADS[name], root, dir, seed: round + 1 };
     const result = await measure(space, server, given);
     const { done, failed, mbPerS } = result;
     const said = `${done} done, ${failed} failed, ${mbPerS.toFixed(1)} MB/s`;
     console.log(`${name} ${server.name}: ${said}, load ${loadavg()[0].toFixed(1)}`);
     return result;
-  } catch (error) {
-    if (server.name.startsWith('offhook')) throw error;
-    console.log(`${name} ${server.name}: not measured: ${error.message}`);
-  }
+  };
+  return compareInRounds(servers, rounds, measureAndSay, `${name} `);
 }
 
 async function measure(space, { command }, { job, root, dir, seed }) {

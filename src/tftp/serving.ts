@@ -127,17 +127,20 @@ function step(
   else if (next !== 'wait') finish(context, session, next, reasonOf(next, event, session));
 }
 
-function send({ socket, client }: Session, transfer: Transfer): void {
-  for (const packet of packetsOf(transfer)) socket.send(packet, client);
+/** `onSent` costs time; see DatagramSocket. */
+function send(
+  { socket, client }: Session,
+  transfer: Transfer,
+  onSent?: (errorCode: string | undefined) => void,
+): void {
+  for (const packet of packetsOf(transfer)) socket.send(packet, client, onSent);
 }
 
 /** The first packets, and those sent again, tell us when the system will not send them at all. */
 function sendWatched(session: Session, transfer: Transfer): void {
-  for (const packet of packetsOf(transfer)) {
-    session.socket.send(packet, session.client, (errorCode) => {
-      session.sendError = errorCode;
-    });
-  }
+  send(session, transfer, (errorCode) => {
+    session.sendError = errorCode;
+  });
 }
 
 function scheduleTick(context: Context): void {

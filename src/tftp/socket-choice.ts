@@ -1,5 +1,6 @@
 // Which of our sockets a transfer gets, and with it our transfer identifier (RFC 1350 section 4).
 
+import { oncePerKey } from '../core/once-per.js';
 import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 
 /** Forgetting a client costs it no more than a transfer with the identifier of its last one. */
@@ -13,13 +14,10 @@ const MAX_KNOWN = 8_192;
 export function createSocketChoice(
   sockets: readonly DatagramSocket[],
 ): (client: Endpoint) => DatagramSocket {
-  const turns = new Map<string, number>();
+  const turnsOf = oncePerKey((_client: string) => ({ taken: 0 }), MAX_KNOWN);
   return ({ address, port }) => {
-    const client = `${address} ${port}`;
-    const turn = turns.get(client) ?? 0;
-    if (turn === 0 && turns.size === MAX_KNOWN) turns.clear();
-    turns.set(client, turn + 1);
-    const socket = sockets[turn % sockets.length];
+    const turns = turnsOf(`${address} ${port}`);
+    const socket = sockets[turns.taken++ % sockets.length];
     if (socket === undefined) throw new Error('there is no socket to choose');
     return socket;
   };

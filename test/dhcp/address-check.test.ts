@@ -3,7 +3,7 @@ import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { AddressCheck, Occupant } from '../../src/dhcp/address-check.js';
 import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message.js';
 import { hex } from './bytes.js';
-import { createServer, type ServerUnderTest } from './server-under-test.js';
+import { createServer, type ServerUnderTest, turn } from './server-under-test.js';
 import {
   everyoneAs,
   GUEST,
@@ -36,9 +36,9 @@ function createChecked(options: ServerUnderTest = {}) {
     /** Answers the latest check and lets what follows from it happen. */
     async settle(occupant?: Occupant) {
       check.asked.at(-1)?.answer(occupant);
-      await new Promise(setImmediate);
+      await turn();
       // What is told of it comes a turn later.
-      await new Promise(setImmediate);
+      await turn();
     },
   };
 }
@@ -123,7 +123,7 @@ describe('while an address is checked', () => {
     const { wire, asked, settle, exchanges } = createChecked();
     wire.receive(discover());
     wire.receive(discover());
-    await new Promise(setImmediate);
+    await turn();
     expect(exchanges).toMatchObject([{ why: 'being-checked' }]);
     await settle();
     expect([wire.sent.length, asked.length]).toEqual([1, 1]);

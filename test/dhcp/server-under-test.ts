@@ -97,3 +97,6 @@ export function createServer(options: ServerUnderTest = {}) {
   });
   return { server, wire, waiting, exchanges, said, time };
 }
+
+/** What was put off to the next turn of the event loop has happened. */
+export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message.js';
 import { hex } from './bytes.js';
-import { createServer } from './server-under-test.js';
+import { createServer, turn } from './server-under-test.js';
 import {
   everyoneAs,
   GUEST,
@@ -22,7 +22,6 @@ import {
 
 const discover = encodeMessage(message('DISCOVER'));
 const request = encodeMessage(message('REQUEST', { requested: PHONE_ADDRESS, server: SERVER }));
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const types = (sent: readonly DhcpMessage[]) => sent.map(({ options }) => options.get(53)?.[0]);
 
 describe('the server', () => {

@@ -5,7 +5,7 @@ import { subnetContains } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { encodeMessage } from '../../src/dhcp/message.js';
 import type { DhcpPolicy } from '../../src/dhcp/policy.js';
-import { createServer } from './server-under-test.js';
+import { createServer, turn } from './server-under-test.js';
 import {
   GUEST,
   GUEST_PROFILE,
@@ -47,7 +47,7 @@ function createFlooded(known: Parameters<typeof createServer>[0] = {}) {
       if (offered === undefined) return undefined;
       send('REQUEST', from, { requested: offered, server: SERVER });
       under.waiting.at(-1)?.resolve();
-      await new Promise(setImmediate);
+      await turn();
       const ack = under.wire.sent.at(-1);
       return ack?.options.get(53)?.[0] === 5 ? ack.yiaddr : undefined;
     },
