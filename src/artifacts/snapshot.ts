@@ -7,9 +7,8 @@ import { checkSite } from '../inventory/check.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
 import { loadInventory } from '../inventory/load.js';
 import { resolveSite } from '../inventory/resolve.js';
-import { inventorySchema } from '../inventory/schema.js';
 import type { Phone, Site } from '../inventory/site.js';
-import { createInventoryValidator } from '../inventory/validate.js';
+import { inventoryValidator } from '../inventory/validate.js';
 import type { Driver, FilePlan, Templates } from '../phones/driver.js';
 import type { Model } from '../phones/model.js';
 import type { Packs } from '../phones/packs.js';
@@ -53,7 +52,7 @@ export interface Snapshot {
 export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): Snapshot {
   const diagnostics: Diagnostic[] = [...packs.diagnostics];
   const { models } = packs;
-  const validate = createInventoryValidator(inventorySchema([...models.values()]));
+  const validate = inventoryValidator(models.values());
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate);
   diagnostics.push(...problems);
   const report = (finding: Diagnostic) => diagnostics.push(finding);

@@ -2,7 +2,9 @@
 
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../core/diagnostic.js';
+import { oncePerKey } from '../core/once-per.js';
 import type { InventoryInput } from './input.js';
+import { inventorySchema, type SchemaModel } from './schema.js';
 import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
 import type { Path, Source } from './source.js';
 
@@ -23,16 +25,29 @@ const MAX_ROUNDS = 10;
 const ENTRY_LISTS = ['networks', 'phones', 'rings', 'distinctiveRings'] as const;
 export type EntryList = (typeof ENTRY_LISTS)[number];
 
-/** Compiles the schema once for many sources. */
-export function createInventoryValidator(schema: object): InventoryValidator {
-  const checks = new Map<boolean, Check>();
+/** A process sees one set of models, and one more for each change of its templates. */
+const MAX_MODEL_SETS = 8;
+
+/** By the text of the schema: models that were read again and say the same are the same set. */
+const validatorOf = oncePerKey((schema: string): InventoryValidator => {
+  return createInventoryValidator(JSON.parse(schema));
+}, MAX_MODEL_SETS);
+
+/** Made once for each set of models: compiling the schema takes longer than all else of a small site. */
+export function inventoryValidator(models: Iterable<SchemaModel>): InventoryValidator {
+  return validatorOf(JSON.stringify(inventorySchema([...models])));
+}
+
+function createInventoryValidator(schema: object): InventoryValidator {
+  const checkOf = oncePerKey((kind: 'typed' | 'untyped') => compile(schema, kind === 'untyped'));
   return (source) => {
-    const check = checks.get(source.untyped) ?? compile(schema, source.untyped);
-    checks.set(source.untyped, check);
+    const check = checkOf(source.untyped ? 'untyped' : 'typed');
     const draft = createDraft(source.value ?? {});
     const diagnostics: Diagnostic[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const errors = check(draft.value) ? [] : (check.errors ?? []);
+      // They hold on to the values that they speak of, and the check stays for later reloads.
+      check.errors = null;
       // What later rounds find follows from what the first one cut.
       if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors));
       const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);

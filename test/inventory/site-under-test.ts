@@ -11,9 +11,8 @@ import { checkSite } from '../../src/inventory/check.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
 import { loadInventory } from '../../src/inventory/load.js';
 import { resolveSite } from '../../src/inventory/resolve.js';
-import { inventorySchema } from '../../src/inventory/schema.js';
 import type { Site } from '../../src/inventory/site.js';
-import { createInventoryValidator } from '../../src/inventory/validate.js';
+import { inventoryValidator } from '../../src/inventory/validate.js';
 import type { Model } from '../../src/phones/model.js';
 
 export const DESK: Model = {
@@ -52,7 +51,7 @@ export const ROOM: Model = {
 };
 
 const MODELS = new Map([DESK, ROOM].map((model) => [model.id, model]));
-const VALIDATE = createInventoryValidator(inventorySchema([...MODELS.values()]));
+const VALIDATE = inventoryValidator(MODELS.values());
 
 export interface Outcome {
   readonly site: Site;
