@@ -25,7 +25,7 @@ export async function openDeviceLink(
   libc: Libc,
 ): Promise<DhcpLink> {
   const native = createNativeSockets(libc);
-  const batches = createBatches(libc);
+  const batches = createBatches(libc, { cuts: false });
   const opened: LinkSocket[] = [];
   const open = (binding: Omit<NativeBinding, 'port'>) => {
     const fd = bind({ ...binding, port, broadcast: true });

@@ -37,6 +37,7 @@ const WRITABLE_TOO = { readable: true, writable: true };
 /** What the sockets of one opener share. */
 interface Loop {
   readonly libc: Libc;
+  readonly cuts: boolean;
   /** To be read in this turn. */
   wake(socket: Member): void;
   /** To be sent at the end of this turn. */
@@ -56,12 +57,20 @@ interface Member {
   heard: number;
 }
 
-export function createBatches(libc: Libc): Batches {
-  const loop = createLoop(libc);
+export interface BatchOptions {
+  /**
+   * Packets of one length for one client in a row may leave as one message. Not where clients read the wire itself, as
+   * those of DHCP do before they have an address: send-queue.ts says what they would see.
+   */
+  readonly cuts: boolean;
+}
+
+export function createBatches(libc: Libc, { cuts }: BatchOptions): Batches {
+  const loop = createLoop(libc, cuts);
   return { adopt: (fd, receive) => adopt(loop, fd, receive) };
 }
 
-function createLoop(libc: Libc): Loop {
+function createLoop(libc: Libc, cuts: boolean): Loop {
   const batch = createMessageBatch(libc, BATCH);
   const packetIn = createSlots(libc, batch.place);
   const endpointOf = oncePerKey(formatEndpoint, MAX_KNOWN);
@@ -124,6 +133,7 @@ function createLoop(libc: Libc): Loop {
   }
   return {
     libc,
+    cuts,
     ipOf,
     wake(member) {
       readable.add(member);
@@ -156,8 +166,8 @@ function createSlots(
 }
 
 function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
-  const { libc } = loop;
-  const queue = createSendQueue(libc, fd);
+  const { libc, cuts } = loop;
+  const queue = createSendQueue(libc, fd, cuts);
   /** The system takes nothing more for now. */
   let isBlocked = false;
   let isBusy = false;

@@ -8,7 +8,7 @@ import { createNativeSockets } from './native-socket.js';
 
 /** IPv6 is `fallback`'s. */
 export function createKoffiOpener(libc: Libc, fallback: OpenSocket): OpenSocket {
-  const batches = createBatches(libc);
+  const batches = createBatches(libc, { cuts: true });
   const native = createNativeSockets(libc);
   return async (local, receive) => {
     const address = parseIpv4(local.address);

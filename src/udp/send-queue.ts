@@ -1,5 +1,6 @@
-// Datagrams on their way out of one socket, many to a system call; packets of one length for one client in a row
-// travel as one message that the system cuts up (UDP_SEGMENT). Bounded: what finds no room is lost.
+// Datagrams on their way out of one socket, many to a system call; where the protocol lets them, packets of one
+// length for one client in a row travel as one message that the system cuts up (UDP_SEGMENT). Bounded: what finds no
+// room is lost.
 
 import type { Ipv4 } from '../core/ipv4.js';
 import { oncePer } from '../core/once-per.js';
@@ -22,6 +23,7 @@ const HEAD_BYTES = 4;
 const ARENA_BYTES = 128 * 1024;
 /** Two for each block: 16 blocks a message, if all are windows. */
 const MAX_PIECES = BATCH * 2 * 16;
+const MAX_PIECES_UNCUT = BATCH * 2;
 /** The system's limit for the segments of one message, and for its length. */
 const MAX_SEGMENTS = 64;
 const MAX_MESSAGE_BYTES = 65_000;
@@ -41,17 +43,22 @@ interface Message {
   watchers: OnSent[] | undefined;
 }
 
-export function createSendQueue(libc: Libc, fd: number): SendQueue {
+/**
+ * `cuts`: messages may leave for the system to cut up. Over a virtual wire (veth, bridge, a guest of this machine) they
+ * stay in one piece: the system cuts them for a UDP socket at the far end, and for nobody who reads the wire itself.
+ */
+export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueue {
+  const maxPieces = cuts ? MAX_PIECES : MAX_PIECES_UNCUT;
   const arena = new Uint8Array(ARENA_BYTES);
   const arenaView = new DataView(arena.buffer);
   const arenaAt = libc.addressOf(arena);
   const addressOf = oncePer(libc.addressOf);
-  const batch = createMessageBatch(libc, MAX_PIECES);
+  const batch = createMessageBatch(libc, maxPieces);
   const messages: Message[] = [];
   let used = 0;
   let pieces = 0;
   let done = 0;
-  let mayCut = true;
+  let mayCut = cuts;
 
   function flush(): boolean {
     for (let slot = done; slot < messages.length; slot++) seal(slot);
@@ -96,7 +103,7 @@ export function createSendQueue(libc: Libc, fd: number): SendQueue {
 
   /** `copied`: bytes for the arena. */
   function hasRoom(copied: number): boolean {
-    return used + copied <= ARENA_BYTES && pieces + 2 <= MAX_PIECES;
+    return used + copied <= ARENA_BYTES && pieces + 2 <= maxPieces;
   }
 
   /** The message that the next packet is part of: the last one, or a new one. Undefined: there is no room. */
