@@ -1,21 +1,26 @@
-import { readdirSync, type writeFileSync as WriteFileSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openFolder } from '../../src/artifacts/folder.js';
 import { apply, contentOf, file, GENTLE, temporaryFolder } from './folder-fixture.js';
 
 /** Writes to a descriptor that still succeed before one writes a part and fails. */
-const disk = vi.hoisted(() => ({ room: Number.POSITIVE_INFINITY }));
+const disk = { room: Number.POSITIVE_INFINITY };
 
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  const failing: typeof WriteFileSync = (target, data, options) => {
-    if (typeof target !== 'number' || disk.room-- > 0)
-      return fs.writeFileSync(target, data, options);
+// Also for modules that have imported it by name: other tests of this thread may have loaded them before.
+beforeAll(() => {
+  const write = fs.writeFileSync;
+  vi.spyOn(fs, 'writeFileSync').mockImplementation((target, data, options) => {
+    if (typeof target !== 'number' || disk.room-- > 0) return write(target, data, options);
     fs.writeSync(target, 'part');
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-  };
-  return { ...fs, writeFileSync: failing };
+  });
+  syncBuiltinESMExports();
+});
+afterAll(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
 });
 
 beforeEach(() => {
