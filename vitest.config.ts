@@ -19,7 +19,10 @@ export default defineConfig({
   test: {
     isolate: false,
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is awaited has no event of its own; it may take as long as a busy machine needs.
+    expect: { poll: { interval: 5, timeout: 30_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
     projects: [
       { extends: true, test: { name: 'e2e', include: IN_PROCESSES, pool: 'forks' } },

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Option } from '../../src/tftp/packet.js';
-import { fileOf, runTransfer } from './lossy-link.js';
+import { fileOf, type Run, runTransfer } from './lossy-link.js';
 
 const options = (given: Readonly<Record<string, number>>): readonly Option[] =>
   Object.entries(given).map(([name, value]) => ({ name, value: `${value}` }));
+
+/** By comparing bytes: `toEqual` looks at each as a property, for seconds. */
+function expectFile({ received }: Run, file: Uint8Array): void {
+  expect(received?.length).toBe(file.length);
+  expect(Buffer.compare(received ?? Buffer.alloc(0), file)).toBe(0);
+}
 
 describe('on a perfect wire', () => {
   it.each([0, 1, 511, 512, 513, 1_024, 9_000])(
@@ -13,7 +19,7 @@ describe('on a perfect wire', () => {
       const file = fileOf(length);
       const blocks = Math.floor(length / 512) + 1;
       const run = runTransfer(file);
-      expect(run.received).toEqual(Buffer.from(file));
+      expectFile(run, file);
       expect(run).toMatchObject({
         serverEnds: ['sent'],
         dataSent: blocks,
@@ -36,17 +42,17 @@ describe('on a perfect wire', () => {
     expect(run).toMatchObject({ dataSent: 33, acksSent: 4, serverRetransmits: 0 });
   });
 
-  it('33 MB in blocks of 512 go past the end of the block numbers', () => {
-    const file = fileOf(33 * 1024 * 1024 + 5);
-    const run = runTransfer(file);
-    expect(Buffer.compare(run.received ?? Buffer.alloc(0), file)).toBe(0);
-    expect(run).toMatchObject({ dataSent: 67_585, acksSent: 67_585, serverEnds: ['sent'] });
+  it('a file may go past the end of the block numbers', () => {
+    const file = fileOf(66_000 * 8 + 5);
+    const run = runTransfer(file, options({ blksize: 8 }));
+    expectFile(run, file);
+    expect(run).toMatchObject({ dataSent: 66_001, acksSent: 66_002, serverEnds: ['sent'] });
   });
 
   it('and so they do in windows, with losses', () => {
     const file = fileOf(66_000 * 8);
     const run = runTransfer(file, options({ blksize: 8, windowsize: 16 }), { lost: 5 }, 3);
-    expect(Buffer.compare(run.received ?? Buffer.alloc(0), file)).toBe(0);
+    expectFile(run, file);
     expect(run.lost).toBeGreaterThan(100);
   });
 });
@@ -61,7 +67,7 @@ describe('when packets are copied', () => {
 
   it('nor in windows', () => {
     const run = runTransfer(fileOf(512 * 64), options({ windowsize: 8 }), { copied: 1_000 });
-    expect(run.received).toEqual(Buffer.from(fileOf(512 * 64)));
+    expectFile(run, fileOf(512 * 64));
     expect(run).toMatchObject({ dataSent: 65, serverRetransmits: 0, serverEnds: ['sent'] });
   });
 });
@@ -96,7 +102,7 @@ describe('when packets are lost', () => {
 
   it('a lost last ACK leaves the client content and the server in doubt', () => {
     const run = runTransfer(fileOf(600), [], { lose: [4] });
-    expect(run.received).toEqual(Buffer.from(fileOf(600)));
+    expectFile(run, fileOf(600));
     expect(run).toMatchObject({ clientEnd: 'complete', serverEnds: ['unconfirmed'] });
   });
 
@@ -109,9 +115,10 @@ describe('when packets are lost', () => {
   });
 
   it('at two percent each way a 9 KB file takes no more packets than were lost', () => {
+    const file = fileOf(9_000);
     for (let seed = 1; seed <= 200; seed++) {
-      const run = runTransfer(fileOf(9_000), [], { lost: 20 }, seed, PATIENT_MS);
-      expect(run.received).toEqual(Buffer.from(fileOf(9_000)));
+      const run = runTransfer(file, [], { lost: 20 }, seed, PATIENT_MS);
+      expectFile(run, file);
       expect(run.dataSent - 18).toBeLessThanOrEqual(run.lost + lastAckTries(run.serverEnds));
     }
   });
@@ -145,7 +152,7 @@ describe('whatever the wire does', () => {
         (length, wishes, conditions, seed) => {
           const run = runTransfer(fileOf(length), wishes, conditions, seed);
           expect(run.clientEnd).toBe('complete');
-          expect(run.received).toEqual(Buffer.from(fileOf(length)));
+          expectFile(run, fileOf(length));
           expect(['sent', 'unconfirmed', 'timeout']).toContain(run.serverEnds.at(-1));
         },
       ),
