@@ -1,52 +1,114 @@
-// A folder of plain files, read-only: firmware, ring tones. No name from the wire leads out of it.
+// A folder of plain files, read-only: firmware, ring tones. No name from the wire leads out of it, and to nothing
+// that is private.
 
 import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
-  readFileSync,
   realpathSync,
   type Stats,
 } from 'node:fs';
 import { join, sep } from 'node:path';
+import { type Clock, systemClock } from '../core/clock.js';
 import { codeOf } from '../core/coded-error.js';
-import { type ByteCache, createByteCache } from './byte-cache.js';
+import { CHANGED, type FileContent } from '../core/file-content.js';
+import type { OpenFiles } from './open-files.js';
 
 export type PlainFile =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  /** To be released by whoever asked. */
+  | { readonly kind: 'file'; readonly content: FileContent }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface FileFolder {
-  /** Looks at the disk each time: a file that appears, changes or goes is seen at the next request. */
-  open(name: string): PlainFile;
+  /**
+   * Looks at the disk each time: a file that appears, changes or goes is seen at the next request. Takes a second
+   * for one that was written just now: it may not be complete.
+   */
+  open(name: string): PlainFile | Promise<PlainFile>;
+}
+
+export interface FileFolderOptions {
+  readonly files: OpenFiles;
+  /** Whether a file is nobody's to fetch: by its real path, the folder's real path, and what it is. */
+  readonly isPrivate?: (path: string, root: string, stat: Stats) => boolean;
+  readonly clock?: Clock;
 }
 
 const NOT_FOUND: PlainFile = { kind: 'not-found' };
-/** A phone's whole firmware is some 6 MB; several models' fit. */
-const CACHE_BYTES = 128 * 1024 * 1024;
 /** FIFOs and devices must not make us wait, and the last step must be the file itself. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 /** What says that the way to a file does not exist, as opposed to being closed to us. */
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ENXIO']);
+/** A file that was not written for so long is taken for complete: whoever copies writes all the time. */
+const SETTLE_MS = 1_000;
 
-export function createFileFolder(dir: string): FileFolder {
-  const cache = createByteCache(CACHE_BYTES);
+/** `dir` need not exist yet. */
+export function createFileFolder(
+  dir: string,
+  { files, isPrivate = () => false, clock = systemClock }: FileFolderOptions,
+): FileFolder {
+  function find(name: string): Found | PlainFile {
+    const root = realpathSync.native(dir);
+    const path = realpathSync.native(join(root, name));
+    if (!path.startsWith(join(root, sep))) return NOT_FOUND;
+    // A device or a FIFO is not even opened: that alone may do something.
+    if (!lstatSync(path).isFile()) return NOT_FOUND;
+    const fd = openSync(path, OPEN_FLAGS);
+    const stat = fstatSync(fd);
+    if (stat.isFile() && !isPrivate(path, root, stat)) return { kind: 'found', fd, stat };
+    closeSync(fd);
+    return NOT_FOUND;
+  }
+  function give({ fd, stat }: Found): PlainFile {
+    const content = files.adopt(fd, stat);
+    return content ? { kind: 'file', content } : TOO_MANY;
+  }
+  async function giveSettled(name: string, before: Stats): Promise<PlainFile> {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    return orRefusal(() => {
+      const found = find(name);
+      if (found.kind !== 'found') return found;
+      if (isSame(found.stat, before)) return give(found);
+      closeSync(found.fd);
+      return UNSETTLED;
+    });
+  }
   return {
     open(name) {
       if (!isRelativeName(name)) return NOT_FOUND;
-      try {
-        const root = realpathSync.native(dir);
-        const path = realpathSync.native(join(root, name));
-        return path.startsWith(join(root, sep)) ? readRegular(path, cache) : NOT_FOUND;
-      } catch (cause) {
-        const code = codeOf(cause);
-        if (code === undefined) throw cause;
-        return ABSENT.has(code) ? NOT_FOUND : { kind: 'unreadable', why: code };
-      }
+      return orRefusal(() => {
+        const found = find(name);
+        if (found.kind !== 'found') return found;
+        const ageMs = clock.wallMs() - found.stat.mtimeMs;
+        if (ageMs >= SETTLE_MS || files.knows(found.stat)) return give(found);
+        closeSync(found.fd);
+        return giveSettled(name, found.stat);
+      });
     },
   };
+}
+
+interface Found {
+  readonly kind: 'found';
+  readonly fd: number;
+  readonly stat: Stats;
+}
+
+const UNSETTLED: PlainFile = { kind: 'unreadable', why: 'it is still being written' };
+const TOO_MANY: PlainFile = { kind: 'unreadable', why: 'too many files are being sent' };
+
+function orRefusal<T>(look: () => T): T | PlainFile {
+  try {
+    return look();
+  } catch (cause) {
+    if (cause instanceof Error && cause.message === CHANGED) return UNSETTLED;
+    const code = codeOf(cause);
+    if (code === undefined) throw cause;
+    return ABSENT.has(code) ? NOT_FOUND : { kind: 'unreadable', why: code };
+  }
 }
 
 /** Steps joined by single slashes, none of them special to any system. */
@@ -57,23 +119,6 @@ function isRelativeName(name: string): boolean {
   );
 }
 
-function readRegular(path: string, cache: ByteCache): PlainFile {
-  const fd = openSync(path, OPEN_FLAGS);
-  try {
-    const stat = fstatSync(fd);
-    if (!stat.isFile()) return NOT_FOUND;
-    const version = `${path}\0${versionOf(stat)}`;
-    const known = cache.get(version);
-    if (known) return { kind: 'file', bytes: known };
-    const bytes = readFileSync(fd);
-    cache.set(version, bytes);
-    return { kind: 'file', bytes };
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** A file written again is another version, even with the same size in the same second. */
-function versionOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+function isSame(now: Stats, before: Stats): boolean {
+  return now.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs;
 }

@@ -2,8 +2,10 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
+import { contentOf, type FileContent } from '../core/file-content.js';
 import { closeServer } from './close-server.js';
 import { openServer } from './open-server.js';
+import { sendContent } from './send-content.js';
 
 export interface HttpClient {
   readonly address: string;
@@ -11,7 +13,8 @@ export interface HttpClient {
 }
 
 export type HttpAnswer =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string }
+  /** The server releases the content. */
+  | { readonly kind: 'file'; readonly content: FileContent; readonly mediaType: string }
   /** `expected`: clients ask for this name as a matter of course, and rightly it is not there. */
   | { readonly kind: 'not-found'; readonly expected: boolean }
   /** `why` is for the log; the client hears only a status. */
@@ -89,7 +92,7 @@ interface Reply {
   readonly outcome: HttpOutcome;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
+  readonly body: FileContent;
   readonly detail?: string;
 }
 
@@ -108,19 +111,35 @@ async function serve(
     response.once('error', () => resolve(false));
   });
   const reply = await decide(method, name, client, source);
-  response.writeHead(reply.status, { ...reply.headers, 'Content-Length': reply.body.length });
-  // To HEAD, node:http sends the headers alone.
-  response.end(reply.body);
-  const outcome = (await isSent) ? reply.outcome : 'client-gone';
-  const { body, detail } = reply;
+  const { body } = reply;
+  response.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.size });
+  const failure = await sendBody(response, method === 'HEAD' ? NO_BODY : body, isSent);
+  body.release();
+  const outcome = (await isSent) ? reply.outcome : failure ? 'unreadable' : 'client-gone';
+  const detail = failure ?? reply.detail;
   onReport({
     client,
     fileName: name ?? url,
     outcome,
-    bytes: outcome === 'sent' ? body.length : 0,
+    bytes: outcome === 'sent' ? body.size : 0,
     durationMs: clock.monotonicMs() - startedMs,
     ...(detail !== undefined && { detail }),
   });
+}
+
+/** Says why not all could be sent. The status has left by then: the client sees a length that does not come. */
+async function sendBody(
+  response: ServerResponse,
+  body: FileContent,
+  gone: Promise<unknown>,
+): Promise<string | undefined> {
+  try {
+    await sendContent(response, body, gone);
+    return undefined;
+  } catch (error) {
+    response.destroy();
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 async function decide(
@@ -138,7 +157,7 @@ async function decide(
     outcome: method === 'HEAD' ? 'head' : 'sent',
     status: 200,
     headers: { 'Content-Type': answer.mediaType },
-    body: answer.bytes,
+    body: answer.content,
   };
 }
 
@@ -149,6 +168,8 @@ async function ask(source: HttpFileSource, name: string, client: HttpClient): Pr
     return { kind: 'unreadable', why: String(error) };
   }
 }
+
+const NO_BODY = contentOf(new Uint8Array(0));
 
 const REFUSALS = {
   'not-found': refusal('not-found', 404),
@@ -165,7 +186,7 @@ function refusal(
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
-  return { outcome, status, headers, body: new Uint8Array(0) };
+  return { outcome, status, headers, body: NO_BODY };
 }
 
 /**

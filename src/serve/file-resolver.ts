@@ -1,20 +1,21 @@
-// A name from the wire -> bytes: first the snapshot's files, then the plain ones. The same for TFTP and HTTP.
+// A name from the wire -> content: first the snapshot's files, then the plain ones. The same for TFTP and HTTP.
 
 import { type ByteCache, createByteCache } from '../artifacts/byte-cache.js';
 import { checkArtifact } from '../artifacts/check-artifact.js';
-import type { FileFolder } from '../artifacts/file-folder.js';
+import type { FileFolder, PlainFile } from '../artifacts/file-folder.js';
 import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
 import { hasErrors } from '../core/diagnostic.js';
+import { contentOf, type FileContent } from '../core/file-content.js';
 import { type Mac, parseMac } from '../core/mac.js';
 
 export type Resolved =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string }
+  | { readonly kind: 'file'; readonly content: FileContent; readonly mediaType: string }
   /** `expected`: phones ask for this name as a matter of course, and rightly it is not there. */
   | { readonly kind: 'not-found'; readonly expected: boolean }
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface FileResolver {
-  resolve(name: string): Resolved;
+  resolve(name: string): Resolved | Promise<Resolved>;
   /** Whose file this is, if there is one. */
   ownerOf(name: string): Mac | undefined;
   /** Which phone a name speaks of, also if there is no such file: `CTLSEP<MAC>.tlv`. */
@@ -37,12 +38,9 @@ export function createFileResolver(
       const name = withoutLeadingSlash(wireName);
       const artifact = snapshot.find(name);
       if (artifact) return render(artifact, cache);
-      for (const folder of folders) {
-        const found = folder.open(name);
-        if (found.kind === 'file') return { ...found, mediaType: BINARY };
-        if (found.kind === 'unreadable') return found;
-      }
-      return { kind: 'not-found', expected: isExpectedMiss(snapshot, name) };
+      return (
+        openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(snapshot, name) }
+      );
     },
     ownerOf: (wireName) => snapshot.find(withoutLeadingSlash(wireName))?.mac,
     phoneNamedBy(wireName) {
@@ -50,6 +48,25 @@ export function createFileResolver(
       return snapshot.find(name)?.mac ?? knownMac(snapshot, MAC_IN_NAME.exec(name)?.[1]);
     },
   };
+}
+
+/** Undefined: no folder has it. */
+function openPlain(
+  folders: readonly FileFolder[],
+  name: string,
+): Resolved | Promise<Resolved> | undefined {
+  for (const folder of folders) {
+    const found = folder.open(name);
+    // One that is there but was written just now; should it go meanwhile, that is all there is to say.
+    if (found instanceof Promise) return found.then(asResolved);
+    if (found.kind !== 'not-found') return asResolved(found);
+  }
+  return undefined;
+}
+
+function asResolved(found: PlainFile): Resolved {
+  if (found.kind === 'file') return { ...found, mediaType: BINARY };
+  return found.kind === 'unreadable' ? found : { kind: 'not-found', expected: false };
 }
 
 /** URLs and some clients put one before the name; there is nothing above the root that it could mean. */
@@ -60,7 +77,7 @@ function withoutLeadingSlash(name: string): string {
 function render(artifact: Artifact, cache: ByteCache): Resolved {
   const { name, mediaType } = artifact;
   const known = cache.get(name);
-  if (known) return { kind: 'file', bytes: known, mediaType };
+  if (known) return { kind: 'file', content: contentOf(known), mediaType };
   const { text, diagnostics } = checkArtifact(artifact);
   if (text === undefined || hasErrors(diagnostics)) {
     const [first] = diagnostics;
@@ -68,7 +85,7 @@ function render(artifact: Artifact, cache: ByteCache): Resolved {
   }
   const bytes = Buffer.from(text);
   cache.set(name, bytes);
-  return { kind: 'file', bytes, mediaType };
+  return { kind: 'file', content: contentOf(bytes), mediaType };
 }
 
 function isExpectedMiss(snapshot: Snapshot, name: string): boolean {

@@ -18,7 +18,7 @@ export type LeaseHolders = (address: Ipv4) => Mac | undefined;
 export interface SiteFiles {
   readonly phones: PhoneDirectory;
   /** `name` and `address` are texts from the wire. */
-  open(name: string, address: string): FileAnswer;
+  open(name: string, address: string): FileAnswer | Promise<FileAnswer>;
   /** From the next request on. */
   replace(snapshot: Snapshot): void;
 }

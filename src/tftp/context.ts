@@ -34,8 +34,6 @@ export interface Context {
   /** For a transfer to this client, or a word to it. */
   readonly socketFor: (client: Endpoint) => DatagramSocket;
   readonly counters: Counters;
-  /** One conversion serves all transfers of one version of a file. */
-  readonly netascii: WeakMap<Uint8Array, Uint8Array>;
   /** Runs while there are sessions. */
   timer: NodeJS.Timeout | undefined;
   tickDueMs: number;

@@ -1,13 +1,14 @@
 // What the TFTP server asks of whoever has the files. It has never heard of phones, inventories or folders.
 
+import type { FileContent } from '../core/file-content.js';
 import type { Endpoint } from '../udp/datagram.js';
 
 /** Who asks. Whether this address may have the file is the source's decision. */
 export type Client = Endpoint;
 
 export type FileAnswer =
-  /** One version of the file. The bytes must never change: transfers in progress go on reading them. */
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  /** One version of the file. The server releases it. */
+  | { readonly kind: 'file'; readonly content: FileContent }
   /** `expected`: clients ask for this name as a matter of course, and rightly it is not there. */
   | { readonly kind: 'not-found'; readonly expected: boolean }
   /** `why` is for the log; the client hears only that access is denied. */

@@ -4,7 +4,7 @@ import type { Option } from './packet.js';
 
 /** What the server brings to the table. */
 export interface Offer {
-  /** Bytes that this transfer will carry, after any netascii conversion. */
+  /** Bytes that this transfer will carry, after any netascii conversion; infinite: nobody knows yet. */
   readonly transferBytes: number;
   readonly maxBlksize: number;
   readonly maxWindowsize: number;
@@ -46,7 +46,8 @@ const OPTIONS = {
   tsize: {
     min: 0,
     max: Number.MAX_SAFE_INTEGER,
-    answer: (_asked, offer) => offer.transferBytes || undefined,
+    answer: (_asked, { transferBytes }) =>
+      Number.isFinite(transferBytes) && transferBytes > 0 ? transferBytes : undefined,
     accepts: () => true,
   },
   // RFC 7440 section 3: less than the wish is allowed, more is not.

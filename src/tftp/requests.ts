@@ -1,9 +1,10 @@
 // What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
 
+import type { FileContent } from '../core/file-content.js';
 import type { Endpoint } from '../udp/datagram.js';
 import { type Context, countDropped } from './context.js';
 import type { FileAnswer } from './file-source.js';
-import { encodeNetascii } from './netascii.js';
+import { netasciiOf } from './netascii-content.js';
 import { answerOptions } from './options.js';
 import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from './packet.js';
 import { abandon, begin, finish, repeat } from './serving.js';
@@ -73,6 +74,7 @@ function open(context: Context, request: RequestPacket, from: Endpoint): void {
     request,
     startedMs: context.clock.monotonicMs(),
     transfer: undefined,
+    content: undefined,
     sendError: undefined,
   };
   context.counters.requests++;
@@ -103,10 +105,13 @@ function unreadable(error: unknown): FileAnswer {
 
 function give(context: Context, session: Session, answer: Answer): void {
   // The server may have stopped, or the client may have asked for something else, while we waited.
-  if (!context.sessions.has(session)) return;
+  if (!context.sessions.has(session)) {
+    if (answer.kind === 'file') answer.content.release();
+    return;
+  }
   switch (answer.kind) {
     case 'file':
-      giveFile(context, session, answer.bytes);
+      giveFile(context, session, answer.content);
       break;
     case 'not-found':
       finish(context, session, answer.expected ? 'expected-miss' : 'not-found');
@@ -120,18 +125,12 @@ function give(context: Context, session: Session, answer: Answer): void {
   }
 }
 
-function giveFile(context: Context, session: Session, file: Uint8Array): void {
+function giveFile(context: Context, session: Session, file: FileContent): void {
   const { mode, options } = session.request;
-  const bytes = mode.toLowerCase() === 'netascii' ? netasciiOf(context, file) : file;
-  const { maxBlksize, maxWindowsize } = context.limits;
-  const offer = { transferBytes: bytes.length, maxBlksize, maxWindowsize };
-  begin(context, session, bytes, answerOptions(options, offer));
-}
-
-function netasciiOf({ netascii }: Context, file: Uint8Array): Uint8Array {
-  const known = netascii.get(file);
-  if (known !== undefined) return known;
-  const encoded = encodeNetascii(file);
-  netascii.set(file, encoded);
-  return encoded;
+  session.content = file;
+  const content = mode.toLowerCase() === 'netascii' ? netasciiOf(file) : file;
+  const { maxBlksize } = context.limits;
+  const maxWindowsize = Number.isFinite(content.size) ? context.limits.maxWindowsize : 1;
+  const offer = { transferBytes: content.size, maxBlksize, maxWindowsize };
+  begin(context, session, content, answerOptions(options, offer));
 }

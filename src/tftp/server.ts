@@ -110,7 +110,6 @@ function createContext(options: TftpServerOptions, socketFor: Context['socketFor
       throttled: 0,
       overLimit: 0,
     },
-    netascii: new WeakMap(),
     timer: undefined,
     tickDueMs: 0,
     warnedMs: Number.NEGATIVE_INFINITY,

@@ -19,8 +19,10 @@ import {
   bytesAcked,
   packetsOf,
   postpone,
+  resume,
   silenceMeans,
   type Transfer,
+  type TransferContent,
   type TransferEnd,
   type TransferEvent,
 } from './transfer.js';
@@ -33,11 +35,11 @@ const REFUSAL_REBATE = 0.9;
 export function begin(
   context: Context,
   session: Session,
-  bytes: Uint8Array,
+  content: TransferContent,
   acknowledged: readonly Option[],
 ): void {
-  session.transfer = beginTransfer(bytes, acknowledged, context.clock.monotonicMs());
-  sendWatched(session, session.transfer);
+  session.transfer = beginTransfer(content, acknowledged, context.clock.monotonicMs());
+  sendWatched(context, session, session.transfer);
   if (context.timer === undefined) scheduleTick(context);
 }
 
@@ -91,6 +93,7 @@ export function finish(
 ): void {
   const { client, socket } = session;
   context.sessions.remove(session);
+  session.content?.release();
   if (outcome === 'denied') context.counters.denied++;
   if (isRefusal(outcome)) {
     socket.send(encodePacket(REFUSALS[outcome]), client);
@@ -111,7 +114,7 @@ function acknowledged(
   const next = advance(transfer, ack, context.clock.monotonicMs());
   // Whoever answers our packets did not forge its address, so its request costs it nothing.
   if (!answered && transfer.answered) context.rateLimit.giveBack(session.client.address, 1);
-  if (next === 'send') send(session, transfer);
+  if (next === 'send') send(context, session, transfer);
   else if (next !== 'wait') finish(context, session, next);
 }
 
@@ -123,24 +126,47 @@ function step(
   nowMs: number,
 ): void {
   const next = advance(transfer, event, nowMs);
-  if (next === 'send') sendWatched(session, transfer);
+  if (next === 'send') sendWatched(context, session, transfer);
   else if (next !== 'wait') finish(context, session, next, reasonOf(next, event, session));
 }
 
 /** `onSent` costs time; see DatagramSocket. */
 function send(
-  { socket, client }: Session,
+  context: Context,
+  session: Session,
   transfer: Transfer,
   onSent?: (errorCode: string | undefined) => void,
 ): void {
-  for (const packet of packetsOf(transfer)) socket.send(packet, client, onSent);
+  const packets = packetsOf(transfer);
+  if (packets instanceof Promise) sendLater(context, session, transfer, packets);
+  else for (const packet of packets) session.socket.send(packet, session.client, onSent);
 }
 
 /** The first packets, and those sent again, tell us when the system will not send them at all. */
-function sendWatched(session: Session, transfer: Transfer): void {
-  send(session, transfer, (errorCode) => {
+function sendWatched(context: Context, session: Session, transfer: Transfer): void {
+  send(context, session, transfer, (errorCode) => {
     session.sendError = errorCode;
   });
+}
+
+function sendLater(
+  context: Context,
+  session: Session,
+  transfer: Transfer,
+  read: Promise<unknown>,
+): void {
+  const isOver = () => !context.sessions.has(session) || session.transfer !== transfer;
+  read.then(
+    () => {
+      if (isOver()) return;
+      resume(transfer, context.clock.monotonicMs());
+      sendWatched(context, session, transfer);
+    },
+    (error: unknown) => {
+      if (isOver()) return;
+      finish(context, session, 'unreadable', error instanceof Error ? error.message : `${error}`);
+    },
+  );
 }
 
 function scheduleTick(context: Context): void {

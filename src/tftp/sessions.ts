@@ -1,5 +1,6 @@
 // Who is being served right now: a table by the client's transfer identifier, with its limits. Sends nothing.
 
+import type { FileContent } from '../core/file-content.js';
 import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { RequestPacket } from './packet.js';
 import type { Transfer } from './transfer.js';
@@ -13,6 +14,8 @@ export interface Session {
   readonly startedMs: number;
   /** Undefined while the source looks for the file. */
   transfer: Transfer | undefined;
+  /** What the source gave, to be released at the end. */
+  content: FileContent | undefined;
   /** Why the system would not send the last packet that was watched. */
   sendError: string | undefined;
 }

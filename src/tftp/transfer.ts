@@ -1,6 +1,7 @@
 // One file on its way to one client: what to send, when to send it again, when to stop. Decides only: it
 // knows no socket, no address and no clock. The same events at the same times give the same steps.
 
+import { type FileContent, holds, type Piece } from '../core/file-content.js';
 import type { Block, Outgoing } from '../udp/datagram.js';
 import { type Agreement, agreementOf, PLAIN } from './options.js';
 import { type AckPacket, dataHead, type ErrorPacket, encodePacket, type Option } from './packet.js';
@@ -20,13 +21,18 @@ const MAX_RESENDS_UNANSWERED = 2;
 /** The wait after those costs nobody anything: a boot loader may be clearing its flash before it answers. */
 const LAST_WAIT_UNANSWERED_MS = 5_000;
 
+/** What a transfer sends. `size` is infinite where only the end itself will tell it. */
+export type TransferContent = Pick<FileContent, 'size' | 'read'>;
+
 export interface Transfer {
-  readonly bytes: Uint8Array;
+  readonly content: TransferContent;
   readonly agreement: Agreement;
   /** Absent: no option was acknowledged, the transfer begins with block 1. */
   readonly oack: Uint8Array | undefined;
+  /** In bytes, as far as it is known: else infinite. */
+  size: number;
   /** Counted from 1 without end; the wire has the low 16 bits. Always one block shorter than blksize. */
-  readonly lastBlock: number;
+  lastBlock: number;
   /** Last block known to have arrived. The OACK is block 0 to us, so -1 waits for ACK 0. */
   acked: number;
   /** Last block sent: everything from `acked + 1` to here is on its way. */
@@ -35,6 +41,8 @@ export interface Transfer {
   /** Absolute: stray packets never push it back. */
   deadlineMs: number;
   answered: boolean;
+  /** What is to be sent next is being read: until `resume`, nobody can be late. */
+  waiting: boolean;
   /** In a row, without an answer between. */
   resends: number;
   /** Something on its way was sent twice: an answer tells nothing about the round trip (Karn). */
@@ -58,24 +66,26 @@ export type TransferEnd = 'sent' | 'unconfirmed' | 'timeout' | 'client-error';
 /** `send`: hand out `packetsOf`. */
 export type Step = 'wait' | 'send' | TransferEnd;
 
-/** The first step is always to send. `bytes` must not change while the transfer lives. */
+/** The first step is always to send. */
 export function beginTransfer(
-  bytes: Uint8Array,
+  content: TransferContent,
   acknowledged: readonly Option[],
   nowMs: number,
 ): Transfer {
   const negotiated = acknowledged.length > 0;
   const agreement = negotiated ? agreementOf(acknowledged) : PLAIN;
   return {
-    bytes,
+    content,
     agreement,
     oack: negotiated ? encodePacket({ type: 'OACK', options: acknowledged }) : undefined,
-    lastBlock: Math.floor(bytes.length / agreement.blksize) + 1,
+    size: content.size,
+    lastBlock: Math.floor(content.size / agreement.blksize) + 1,
     acked: negotiated ? -1 : 0,
     sent: negotiated ? 0 : 1,
     sentAtMs: nowMs,
     deadlineMs: nowMs + FIRST_RESEND_MS,
     answered: false,
+    waiting: false,
     resends: 0,
     ambiguous: false,
     retransmits: 0,
@@ -92,9 +102,9 @@ export function advance(transfer: Transfer, event: TransferEvent, nowMs: number)
     case 'ERROR':
       return 'client-error';
     case 'deadline':
-      return nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
+      return transfer.waiting || nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
     case 'asked-again':
-      return sendAgain(transfer);
+      return transfer.waiting ? 'wait' : sendAgain(transfer);
   }
 }
 
@@ -103,18 +113,44 @@ export function postpone(transfer: Transfer, byMs: number): void {
   transfer.deadlineMs += byMs;
 }
 
-/** Everything that is on its way, in order: the OACK, or the window of blocks. */
-export function packetsOf(transfer: Transfer): readonly Outgoing[] {
+/**
+ * Everything that is on its way, in order: the OACK, or the window of blocks. A promise: some of it is being
+ * read; call `resume` and ask again when it is there. Millions of these leave: no byte is copied here.
+ */
+export function packetsOf(transfer: Transfer): readonly Outgoing[] | Promise<Piece> {
   if (transfer.acked < 0 && transfer.oack !== undefined) return [transfer.oack];
+  const { content, agreement } = transfer;
   const packets: Block[] = [];
-  for (let n = transfer.acked + 1; n <= transfer.sent; n++) packets.push(dataBlock(transfer, n));
+  let piece = NOTHING;
+  for (let n = transfer.acked + 1; n <= transfer.sent; n++) {
+    const start = (n - 1) * agreement.blksize;
+    const end = Math.min(start + agreement.blksize, transfer.size);
+    if (!holds(piece, start, end)) {
+      const found = content.read(start, end);
+      if (found instanceof Promise) {
+        transfer.waiting = true;
+        return found;
+      }
+      piece = found;
+    }
+    const { bytes, at } = piece;
+    // Short only where the size was not known.
+    const last = Math.min(end, at + bytes.length);
+    if (last < end) endAt(transfer, n, last);
+    packets.push({ head: dataHead(n & 0xffff), body: bytes, start: start - at, end: last - at });
+  }
   return packets;
 }
 
+/** What was waited for has been read: the time of sending is now. */
+export function resume(transfer: Transfer, nowMs: number): void {
+  transfer.waiting = false;
+  send(transfer, nowMs);
+}
+
 /** Bytes of the file that have arrived for certain. */
-export function bytesAcked(transfer: Transfer): number {
-  const { bytes, agreement } = transfer;
-  return Math.min(Math.max(transfer.acked, 0) * agreement.blksize, bytes.length);
+export function bytesAcked({ acked, size, agreement }: Transfer): number {
+  return Math.min(Math.max(acked, 0) * agreement.blksize, size);
 }
 
 /** What a client's lasting silence means at this point. */
@@ -127,6 +163,7 @@ export function silenceMeans(transfer: Transfer): TransferEnd {
  * packet from there on, the Sorcerer's Apprentice of RFC 1123 section 4.2.3.1.
  */
 function acknowledge(transfer: Transfer, block: number, nowMs: number): Step {
+  if (transfer.waiting) return 'wait';
   const onTheWay = transfer.sent - transfer.acked;
   const arrived = (block - transfer.acked) & 0xffff;
   if (arrived === 0 || arrived > onTheWay) return 'wait';
@@ -182,9 +219,10 @@ function measure(transfer: Transfer, sampleMs: number): void {
   transfer.resendAfterMs = Math.min(Math.max(estimate, MIN_RESEND_MS), MAX_RESEND_MS);
 }
 
-/** Millions of these leave: no byte is copied here. */
-function dataBlock({ bytes, agreement: { blksize } }: Transfer, n: number): Block {
-  const start = (n - 1) * blksize;
-  const end = Math.min(start + blksize, bytes.length);
-  return { head: dataHead(n & 0xffff), body: bytes, start, end };
+const NOTHING: Piece = { bytes: new Uint8Array(0), at: 0 };
+
+function endAt(transfer: Transfer, block: number, size: number): void {
+  transfer.lastBlock = block;
+  transfer.sent = block;
+  transfer.size = size;
 }

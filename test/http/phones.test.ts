@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import {
   createPhoneHttpServer,
   type HttpFileSource,
@@ -15,7 +16,7 @@ const FILES: HttpFileSource = {
     if (name.startsWith('missing')) return { kind: 'not-found', expected: name === 'missing-ctl' };
     if (name === 'secret') return { kind: 'denied', why: 'not his lease' };
     if (name === 'broken') throw new Error('disk on fire');
-    return { kind: 'file', bytes: XML, mediaType: 'text/xml' };
+    return { kind: 'file', content: contentOf(XML), mediaType: 'text/xml' };
   },
 };
 
@@ -187,7 +188,7 @@ describe('the HTTP server', () => {
       async open(name) {
         asked(name);
         await waiting;
-        return { kind: 'file', bytes: XML, mediaType: 'text/xml' };
+        return { kind: 'file', content: contentOf(XML), mediaType: 'text/xml' };
       },
     });
     const socket = connect(port, '127.0.0.1');

@@ -1,33 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFolder } from '../../src/artifacts/file-folder.js';
+import { contentOf } from '../../src/core/file-content.js';
 import { createFileResolver } from '../../src/serve/file-resolver.js';
 import { LAB, snapshotOf } from './snapshot-under-test.js';
 
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
 const folder: FileFolder = {
   open: (name) => {
-    if (name === 'cvm31sip.sbn') return { kind: 'file', bytes: Buffer.from('image') };
+    if (name === 'cvm31sip.sbn') return { kind: 'file', content: contentOf(Buffer.from('image')) };
     if (name === 'closed') return { kind: 'unreadable', why: 'EACCES' };
-    return name === SEP ? { kind: 'file', bytes: Buffer.from('stale') } : { kind: 'not-found' };
+    if (name === 'new') return Promise.resolve({ kind: 'not-found' });
+    return name === SEP
+      ? { kind: 'file', content: contentOf(Buffer.from('stale')) }
+      : { kind: 'not-found' };
   },
 };
 
 describe('names from the wire', () => {
   const snapshot = snapshotOf(LAB);
   const resolver = createFileResolver(snapshot, [folder]);
-  const textOf = (name: string) => {
-    const found = resolver.resolve(name);
-    return found.kind === 'file' ? Buffer.from(found.bytes).toString() : found;
+  const textOf = async (name: string) => {
+    const found = await resolver.resolve(name);
+    if (found.kind !== 'file') return found;
+    const { bytes } = await found.content.read(0, found.content.size);
+    return Buffer.from(bytes).toString();
   };
 
-  it('find rendered files first, exactly as generated', () => {
-    expect(textOf(SEP)).toBe(snapshot.artifacts.get(SEP)?.render());
-    expect(textOf(`/${SEP}`)).toBe(snapshot.artifacts.get(SEP)?.render());
+  it('find rendered files first, exactly as generated', async () => {
+    expect(await textOf(SEP)).toBe(snapshot.artifacts.get(SEP)?.render());
+    expect(await textOf(`/${SEP}`)).toBe(snapshot.artifacts.get(SEP)?.render());
   });
 
-  it('find plain files then', () => {
-    expect(textOf('cvm31sip.sbn')).toBe('image');
-    expect(textOf('closed')).toEqual({ kind: 'unreadable', why: 'EACCES' });
+  it('find plain files then', async () => {
+    expect(await textOf('cvm31sip.sbn')).toBe('image');
+    expect(await textOf('closed')).toEqual({ kind: 'unreadable', why: 'EACCES' });
   });
 
   it.each([
@@ -38,8 +44,9 @@ describe('names from the wire', () => {
     ['//etc/passwd', false],
     ['constructor', false],
     ['__proto__', false],
-  ])('%s is not there; a matter of course: %s', (name, expected) => {
-    expect(textOf(name)).toEqual({ kind: 'not-found', expected });
+    ['new', false],
+  ])('%s is not there; a matter of course: %s', async (name, expected) => {
+    expect(await textOf(name)).toEqual({ kind: 'not-found', expected });
   });
 
   it.each([

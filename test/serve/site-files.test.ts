@@ -24,10 +24,10 @@ describe('who may have a file', () => {
     ['the site, if the inventory says so', withAccess('site'), leases, SEP, '10.20.1.9', 'file'],
     ['nobody else then', withAccess('site'), leases, SEP, STRANGE, 'denied'],
     ['nobody who is not there', LAB, leases, 'none', STRANGE, 'not-found'],
-  ])('%s', (_, text, holders, name, address, kind) => {
+  ])('%s', async (_, text, holders, name, address, kind) => {
     const files = createSiteFiles(snapshotOf(text), [], holders);
-    expect(files.open(name, address).kind).toBe(kind);
-    expect(files.open(`/${name}`, address).kind).toBe(kind);
+    expect((await files.open(name, address)).kind).toBe(kind);
+    expect((await files.open(`/${name}`, address)).kind).toBe(kind);
   });
 });
 
@@ -49,13 +49,13 @@ describe('who is behind a request', () => {
   });
 });
 
-it('the next snapshot answers the next request, in all that it says', () => {
+it('the next snapshot answers the next request, in all that it says', async () => {
   const files = createSiteFiles(snapshotOf(withAccess('open')), [], leases);
-  expect(files.open(SEP, STRANGE).kind).toBe('file');
+  expect((await files.open(SEP, STRANGE)).kind).toBe('file');
   const moved = LAB.replace(RESERVED, '10.20.1.54').replace('cisco-7931g', 'cisco-7942g');
   files.replace(snapshotOf(moved));
-  expect(files.open(SEP, RESERVED).kind).toBe('denied');
-  expect(files.open(SEP, '10.20.1.54').kind).toBe('file');
+  expect((await files.open(SEP, RESERVED)).kind).toBe('denied');
+  expect((await files.open(SEP, '10.20.1.54')).kind).toBe('file');
   expect(files.phones.macOf('10.20.1.54', 'x')).toBe(CISCO);
   expect(files.phones.modelOf(CISCO)).toBe('cisco-7942g');
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp, type TftpFetch } from '../../src/tftp/client.js';
 import type { FileSource } from '../../src/tftp/file-source.js';
 import { decodePacket, encodePacket, type Packet } from '../../src/tftp/packet.js';
@@ -21,9 +22,10 @@ async function serve(reports: TransferReport[] = []): Promise<TftpServer> {
     ...LOOPBACK,
     source: {
       open(name) {
-        if (name === 'text') return { kind: 'file', bytes: Buffer.from('one\ntwo\r\n') };
+        if (name === 'text')
+          return { kind: 'file', content: contentOf(Buffer.from('one\ntwo\r\n')) };
         if (!/^\d+$/.test(name)) return { kind: 'not-found', expected: false };
-        return { kind: 'file', bytes: fileOf(Number(name)) };
+        return { kind: 'file', content: contentOf(fileOf(Number(name))) };
       },
     },
     onReport: (report) => reports.push(report),
@@ -97,7 +99,7 @@ describe('our client and our server', () => {
   });
 
   it('speak IPv6 where there is any', async ({ skip }) => {
-    const source: FileSource = { open: () => ({ kind: 'file', bytes: fileOf(600) }) };
+    const source: FileSource = { open: () => ({ kind: 'file', content: contentOf(fileOf(600)) }) };
     const server = await createTftpServer({ address: '::1', port: 0, source }).catch(() =>
       skip('this host has no IPv6 loopback'),
     );

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import type { TransferReport } from '../../src/tftp/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
@@ -130,9 +131,9 @@ beforeEach(async () => {
     source: {
       open: (name) =>
         /^\d+$/.test(name)
-          ? { kind: 'file', bytes: fileOf(Number(name)) }
+          ? { kind: 'file', content: contentOf(fileOf(Number(name))) }
           : name === 'text'
-            ? { kind: 'file', bytes: Buffer.from(TEXT) }
+            ? { kind: 'file', content: contentOf(Buffer.from(TEXT)) }
             : { kind: 'not-found', expected: false },
     },
     onReport: (report) => reports.push(report),

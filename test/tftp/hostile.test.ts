@@ -3,6 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/packet.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
@@ -22,7 +23,7 @@ afterEach(async () => {
 const source = {
   open: (name: string) =>
     name === 'a'
-      ? ({ kind: 'file', bytes: fileOf(2_000) } as const)
+      ? ({ kind: 'file', content: contentOf(fileOf(2_000)) } as const)
       : ({ kind: 'not-found', expected: false } as const),
 };
 

@@ -1,5 +1,6 @@
 // A transfer and a reception on a wire that loses, copies and reorders, in virtual time. Same seed, same run.
 
+import { contentOf } from '../../src/core/file-content.js';
 import { answerOptions } from '../../src/tftp/options.js';
 import { decodePacket, encodePacket, type Option, type Packet } from '../../src/tftp/packet.js';
 import {
@@ -15,7 +16,7 @@ import {
   type Transfer,
   type TransferEvent,
 } from '../../src/tftp/transfer.js';
-import { assemble } from '../../src/udp/datagram.js';
+import { assemble, type Outgoing } from '../../src/udp/datagram.js';
 
 export interface Conditions {
   /** Of 1,000 packets each way. */
@@ -115,7 +116,7 @@ function createServerEnd(file: Uint8Array, wire: Wire) {
   let serverRetransmits = 0;
   let transfer: Transfer | undefined;
   const sendWindow = (of: Transfer, nowMs: number): void => {
-    for (const packet of packetsOf(of)) wire.send(false, assemble(packet), nowMs);
+    for (const packet of packetsNow(of)) wire.send(false, assemble(packet), nowMs);
   };
   const step = (event: TransferEvent, nowMs: number): void => {
     if (transfer === undefined) return;
@@ -132,12 +133,19 @@ function createServerEnd(file: Uint8Array, wire: Wire) {
     receive(packet: Packet, nowMs: number): void {
       if (packet.type === 'ACK' || packet.type === 'ERROR') step(packet, nowMs);
       if (packet.type !== 'RRQ' || transfer !== undefined) return;
-      transfer = beginTransfer(file, answerOptions(packet.options, offer), nowMs);
+      transfer = beginTransfer(contentOf(file), answerOptions(packet.options, offer), nowMs);
       sendWindow(transfer, nowMs);
     },
     dueMs: () => transfer?.deadlineMs ?? NEVER,
     result: () => ({ serverEnds, serverRetransmits }),
   };
+}
+
+/** All is in memory. */
+export function packetsNow(transfer: Transfer): readonly Outgoing[] {
+  const packets = packetsOf(transfer);
+  if (packets instanceof Promise) throw new Error('the file is in memory');
+  return packets;
 }
 
 function createClientEnd(options: readonly Option[], resendMs: number, wire: Wire) {

@@ -1,6 +1,7 @@
 // A server on the memory network, in fake time, and the steps that its tests share.
 
 import { afterEach, beforeEach, vi } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import type { FileAnswer, FileSource } from '../../src/tftp/file-source.js';
 import type { Packet } from '../../src/tftp/packet.js';
 import type { TransferReport } from '../../src/tftp/report.js';
@@ -22,7 +23,10 @@ import {
 export const PHONE: Endpoint = { address: '10.20.1.153', port: 50_000 };
 export const STRANGER: Endpoint = { address: '10.20.1.66', port: 50_000 };
 
-export const found = (bytes: Uint8Array): FileAnswer => ({ kind: 'file', bytes });
+export const found = (bytes: Uint8Array): FileAnswer => ({
+  kind: 'file',
+  content: contentOf(bytes),
+});
 export const FILES: FileSource = {
   open: (name) =>
     name === 'missing' ? { kind: 'not-found', expected: false } : found(fileOf(1_100)),

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/packet.js';
 import { createTftpServer } from '../../src/tftp/server.js';
@@ -57,7 +58,7 @@ describe.each(ways)('a storm on sockets of $name', ({ openSocket }) => {
     const server = await createTftpServer({
       address: '127.0.0.1',
       port: 0,
-      source: { open: () => ({ kind: 'file', bytes: fileOf(9_000) }) },
+      source: { open: () => ({ kind: 'file', content: contentOf(fileOf(9_000)) }) },
       openSocket,
     });
     const phones = await Promise.all(Array.from({ length: PHONES }, (_, n) => openPhone(n)));

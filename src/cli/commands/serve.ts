@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createFileFolder } from '../../artifacts/file-folder.js';
+import { createOpenFiles } from '../../artifacts/open-files.js';
 import { type Diagnostic, formatPlace, hasErrors } from '../../core/diagnostic.js';
 import type { Log } from '../../core/log.js';
 import {
@@ -100,6 +101,7 @@ function appOptions(
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
+  const files = createOpenFiles();
   return {
     address: options.address,
     tftpPort: options.tftpPort,
@@ -109,20 +111,20 @@ function appOptions(
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,
     inherited: inheritedSockets(io.env, process.pid),
-    folders: plainFolders(file, options, io).map(createFileFolder),
+    folders: plainFolders(file, options, io).map((dir) => createFileFolder(dir, { files })),
     stateDir: chooseStateDir(options.stateDir, io),
     log,
   };
 }
 
-/** `firmware/` beside the inventory may be missing; a folder that was named may not. */
+/** `firmware/` beside the inventory may come later; a folder that was named may not. */
 function plainFolders(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
   const beside = join(resolve(io.cwd, dirname(file)), 'firmware');
   const named = [firmware, files].flatMap((dir) => (dir === undefined ? [] : resolve(io.cwd, dir)));
   for (const dir of named) {
     if (!existsSync(dir)) throw new UsageError(`there is no folder ${dir}`);
   }
-  return firmware === undefined && existsSync(beside) ? [beside, ...named] : named;
+  return firmware === undefined ? [beside, ...named] : named;
 }
 
 async function runUntilStopped(
