@@ -1,14 +1,21 @@
 #!/usr/bin/env node
 // The program. The only place that ends the process.
 
-import { EXIT } from './io.js';
+import { EXIT, exitNameOf } from './exit-codes.js';
 import { createProcessIo } from './process-io.js';
 import { describeFailure, run } from './run.js';
 
-// What no command could catch, such as a full disk behind standard output.
+const io = createProcessIo();
+
+// What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(describeFailure(error, process.argv.includes('--debug')));
-  process.exit(EXIT.failed);
+  if (!io.tellUnexpected(error)) {
+    process.stderr.write(describeFailure(error, process.argv.includes('--debug')));
+  }
+  const code = exitNameOf(error) === 'disk' ? EXIT.disk : EXIT.unexpected;
+  void io.end().then(() => process.exit(code));
 });
 
-process.exitCode = await run(process.argv.slice(2), createProcessIo());
+process.exitCode = await run(process.argv.slice(2), io);
+// Not before: a pager may still be reading what another command printed.
+if (await io.end()) process.exit();

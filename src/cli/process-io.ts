@@ -1,43 +1,89 @@
 // Io over the real process.
 
 import { text } from 'node:stream/consumers';
-import type { Io } from './io.js';
-import { createLineBuffer } from './line-buffer.js';
+import type { Io, Told } from './io.js';
+import { createLineQueue, type LineQueue } from './line-queue.js';
+import { isSamePlace, openSink } from './sinks.js';
 
-export function createProcessIo(): Io {
+export interface ProcessIo extends Io {
+  /** What no command could catch. False: nobody was there to be told. */
+  tellUnexpected(error: unknown): boolean;
+  /** Resolves when the last words are out, or cannot be had out in time. True: the process shall end now. */
+  end(): Promise<boolean>;
+}
+
+/** Characters of lines that wait for a reader: some thousand lines. */
+const MAX_WAITING = 1 << 20;
+/** A full disk is asked again after this. */
+const RETRY_MS = 1_000;
+/** For last words, to somebody who may not read. */
+const LAST_WORDS_MS = 1_000;
+
+export function createProcessIo(): ProcessIo {
+  const { stdout, stderr } = process;
   const stop = new AbortController();
   let input: Promise<string> | undefined;
+  let told: Told | undefined;
+  let queues: { readonly out: LineQueue; readonly err: LineQueue } | undefined;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(signal));
-  // A closed pipe (`offhook schema | head`) is the reader's right, not an error.
-  for (const stream of [process.stdout, process.stderr]) {
+  for (const stream of [stdout, stderr]) {
+    // A closed pipe (`offhook schema | head`) is the reader's right, not an error; and no reader of ours ends serving.
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && !queues) throw error;
     });
   }
-  const log = createLineBuffer((lines) => process.stderr.write(lines));
-  /** Who reads both streams finds what was logged before it. */
-  const say =
-    (stream: NodeJS.WriteStream) =>
-    (data: string): void => {
-      log.flush();
-      stream.write(data);
-    };
   return {
-    out: say(process.stdout),
-    err: say(process.stderr),
-    log: log.add,
+    out(data) {
+      if (!queues) stdout.write(data);
+      else {
+        // Who reads both streams finds what was logged before it.
+        queues.err.flush();
+        queues.out.add(data);
+        queues.out.flush();
+      }
+    },
+    err(data) {
+      if (!queues) stderr.write(data);
+      else {
+        queues.err.add(data);
+        queues.err.flush();
+      }
+    },
+    log(lines) {
+      if (queues) queues.err.add(lines);
+      else stderr.write(lines);
+    },
+    neverWait(listener) {
+      told = listener;
+      queues ??= openQueues((lines) => told?.lost(lines));
+    },
+    tellUnexpected(error) {
+      told?.unexpected(error);
+      return told !== undefined;
+    },
+    async end() {
+      await Promise.all([queues?.out.drain(LAST_WORDS_MS), queues?.err.drain(LAST_WORDS_MS)]);
+      return queues !== undefined;
+    },
     readInput: () => {
       input ??= text(process.stdin);
       return input;
     },
     env: process.env,
     cwd: process.cwd(),
-    colour: { out: wantsColour(process.stdout), err: wantsColour(process.stderr) },
-    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    colour: { out: wantsColour(stdout), err: wantsColour(stderr) },
+    terminal: stderr.isTTY === true,
     stop: stop.signal,
     onReload: (listener) => void process.on('SIGHUP', listener),
   };
+}
+
+function openQueues(onLost: (lines: number) => void) {
+  const options = { maxWaiting: MAX_WAITING, retryMs: RETRY_MS, onLost };
+  const err = createLineQueue(openSink(2, process.stderr), options);
+  const out = isSamePlace(1, 2) ? err : createLineQueue(openSink(1, process.stdout), options);
+  return { out, err };
 }
 
 /** NO_COLOR and FORCE_COLOR, no-color.org; a dumb terminal and a file get none. */

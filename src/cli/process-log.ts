@@ -1,20 +1,40 @@
-// The log on standard error: JSON lines for machines, readable ones on a terminal. Secrets never get here.
+// The log on standard error, within its budget: JSON lines for machines, readable ones on a terminal. Secrets never get here.
 
-import { pino } from 'pino';
-import pretty from 'pino-pretty';
-import type { Log } from '../core/log.js';
+import { pino, stdSerializers, stdTimeFunctions } from 'pino';
+import { systemClock } from '../core/clock.js';
+import { printable } from '../core/printable.js';
 import type { Io } from './io.js';
+import { createLimitedLog, type LimitedLog } from './limited-log.js';
+import type { LogFormat } from './log-formats.js';
+import { createLineFormat } from './log-lines.js';
 
-export function createProcessLog(io: Io, verbose: boolean): Log {
-  const options = { level: verbose ? 'debug' : 'info', base: null };
-  if (!io.interactive) return pino(options, { write: (line) => io.log(line) });
-  const readable = pretty({
-    colorize: io.colour.err,
-    translateTime: 'SYS:HH:MM:ss',
-    ignore: 'pid,hostname,event',
-    singleLine: true,
-    destination: 2,
-    sync: true,
-  });
-  return pino(options, readable);
+export interface ProcessLogOptions {
+  readonly verbose?: boolean;
+  /** Absent: text for a terminal, JSON for anything else. */
+  readonly logFormat?: LogFormat;
+}
+
+export function createProcessLog(io: Io, options: ProcessLogOptions): LimitedLog {
+  const { verbose = false, logFormat = io.terminal ? 'text' : 'json' } = options;
+  const format = createLineFormat(logFormat, io.colour.err);
+  const write = (line: string): void => io.log(format(line));
+  const log = pino(
+    {
+      level: verbose ? 'debug' : 'info',
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      serializers: { err: serializeError },
+    },
+    { write },
+  );
+  const isWritten = (level: 'debug' | 'info' | 'warn' | 'error') => log.isLevelEnabled(level);
+  return createLimitedLog(log, { isWritten, clock: systemClock });
+}
+
+/** What the system says names files, and these are named by anybody. */
+function serializeError(error: Error): object {
+  const { stack = '', ...rest } = stdSerializers.err(error);
+  const lines = stack.split('\n').map(printable).join('\n');
+  return { ...rest, message: printable(rest.message), stack: lines };
 }

@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Io } from './io.js';
+import { LOG_FORMATS } from './log-formats.js';
 import { FORMATS } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -88,6 +89,11 @@ export function createProgram(io: Io, done: Done): Command {
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
     .option('--verbose', 'log what goes as it should, too')
+    .addOption(
+      new Option('--log-format <format>', 'text on a terminal, json elsewhere').choices(
+        LOG_FORMATS,
+      ),
+    )
     .action(async (options) => {
       const { serve } = await import('./commands/serve.js');
       done(await serve(options, io));

@@ -2,7 +2,8 @@
 
 import { CommanderError } from 'commander';
 import { codeOf } from '../core/coded-error.js';
-import { EXIT, type Io, UsageError } from './io.js';
+import { EXIT } from './exit-codes.js';
+import { type Io, UsageError } from './io.js';
 import { createProgram } from './program.js';
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -16,7 +17,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.ok : EXIT.failed;
     io.err(describeFailure(cause, program.opts().debug === true));
-    return EXIT.failed;
+    return cause instanceof UsageError || isRefusal(cause) ? EXIT.failed : EXIT.unexpected;
   }
 }
 
@@ -32,7 +33,7 @@ export function describeFailure(error: unknown, debug: boolean): string {
 }
 
 /** The system's, or ours in its name; Node's own `ERR_…` are somebody's mistake. */
-function isRefusal(error: Error): boolean {
+function isRefusal(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && !code.startsWith('ERR_');
 }

@@ -3,6 +3,7 @@
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import { printableStart } from '../core/printable.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 import type { Destination } from '../dhcp/link.js';
 import type { DhcpMessage } from '../dhcp/message.js';
@@ -37,12 +38,12 @@ export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequ
     mac,
     model: mac && phones.modelOf(mac),
     address,
-    file: printable(fileName),
+    file: printableStart(fileName),
     bytes,
     ms: Math.round(durationMs),
     outcome,
     ...(request.retransmits ? { retransmits: request.retransmits } : {}),
-    ...(request.detail === undefined ? {} : { detail: printable(request.detail) }),
+    ...(request.detail === undefined ? {} : { detail: printableStart(request.detail) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
 }
@@ -64,7 +65,7 @@ export function logExchange(
     address: address === undefined ? undefined : formatIpv4(address),
     why,
     ms: Math.round(ms),
-    vendorClass: vendorClass === undefined ? undefined : printable(vendorClass),
+    vendorClass: vendorClass === undefined ? undefined : printableStart(vendorClass),
   };
   const level = reply === 'NAK' ? 'warn' : reply === undefined ? 'debug' : 'info';
   const would = dryRun ? 'would get ' : '';
@@ -88,7 +89,7 @@ function describeOption(code: number, bytes: Uint8Array): string | number | bool
   const decoded = decodeOption(code, bytes);
   switch (decoded?.kind) {
     case 'text':
-      return printable(decoded.value);
+      return printableStart(decoded.value);
     case 'ip':
       return formatIpv4(decoded.value);
     case 'ips':
@@ -101,12 +102,4 @@ function describeOption(code: number, bytes: Uint8Array): string | number | bool
     default:
       return Buffer.from(bytes).toString('hex');
   }
-}
-
-const MAX_SHOWN = 128;
-
-/** Wire text may hold anything: a log line stays one line, and short. */
-function printable(text: string): string {
-  const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
-  return shown.replace(/[^\x20-\x7e…]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);
 }

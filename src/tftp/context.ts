@@ -2,10 +2,10 @@
 
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
+import type { RateLimit } from '../core/rate-limit.js';
 import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
-import type { RateLimit } from './rate-limit.js';
 import type { TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
 

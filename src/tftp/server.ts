@@ -3,6 +3,7 @@
 
 import { type Clock, systemClock } from '../core/clock.js';
 import { type Log, silentLog } from '../core/log.js';
+import { createRateLimit } from '../core/rate-limit.js';
 import {
   type DatagramSocket,
   type Endpoint,
@@ -14,7 +15,6 @@ import { chooseOpenSocket } from './choose-socket.js';
 import type { Context, Counters } from './context.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
-import { createRateLimit } from './rate-limit.js';
 import type { TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
 import { finish, receiveTransferPacket } from './serving.js';

@@ -48,11 +48,12 @@ export async function offhook(
     },
     err: say,
     log: say,
+    neverWait() {},
     readInput: async () => input,
     env,
     cwd,
     colour: { out: false, err: false },
-    interactive: false,
+    terminal: false,
     stop,
     onReload: (listener) => options.onReload?.(listener),
   };

@@ -73,8 +73,8 @@ describe('a request', () => {
 
   it('stays one short line of visible characters, whatever the wire says', () => {
     const line = lineOf({ fileName: `a\n\x1b[2J\u202e${'x'.repeat(600)}`, detail: 'b\r\n' });
-    expect(line?.fields.file).toBe(`a\\xa\\x1b[2J\\x202e${'x'.repeat(121)}…`);
-    expect(line?.fields.detail).toBe('b\\xd\\xa');
+    expect(line?.fields.file).toBe(`a\\u{a}\\u{1b}[2J\\u{202e}${'x'.repeat(121)}…`);
+    expect(line?.fields.detail).toBe('b\\u{d}\\u{a}');
     expect(line?.message).toMatch(/^[ -~…]{1,200}$/);
   });
 });

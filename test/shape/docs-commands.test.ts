@@ -9,11 +9,12 @@ const silent: Io = {
   out() {},
   err() {},
   log() {},
+  neverWait() {},
   readInput: async () => '',
   env: {},
   cwd: '.',
   colour: { out: false, err: false },
-  interactive: false,
+  terminal: false,
   stop: new AbortController().signal,
   onReload() {},
 };

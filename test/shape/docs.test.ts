@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { DIAGNOSTICS } from '../../src/core/diagnostics.js';
 import { formatDiagnosticsPage } from '../../src/core/diagnostics-page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
@@ -31,6 +32,15 @@ describe('docs/diagnostics.md', () => {
       .map(({ text }) => text)
       .join('\n');
     expect(Object.keys(DIAGNOSTICS).filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+  });
+});
+
+describe('docs/serving.md', () => {
+  it('has a row for each exit code, and speaks of no other', () => {
+    const rows = [...readProjectFile('docs/serving.md').matchAll(/^\| (\d+) \| (.*) \| .* \|$/gm)];
+    expect(rows.map(([, code, meaning]) => ({ code: Number(code), meaning }))).toEqual(
+      Object.values(EXIT_CODES).map(({ code, meaning }) => ({ code, meaning })),
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SERVE_EXIT } from '../../src/cli/io.js';
+import { EXIT, EXIT_CODES, type ExitCode } from '../../src/cli/exit-codes.js';
 import { dhcpSockets } from '../../src/serve/inherited-sockets.js';
 import { RECEIVE_BUFFER_BYTES } from '../../src/udp/datagram.js';
 import { filesBelow, readProjectFile } from './source-files.js';
@@ -53,11 +53,22 @@ describe('systemd units', () => {
     expect(settings(text, 'RestrictAddressFamilies')[0]?.split(' ')).toContain('AF_UNIX');
   });
 
-  it('do not start again what cannot succeed', () => {
+  it('start again after an accident, within a limit, and never what cannot succeed', () => {
     const text = readProjectFile(`${FOLDER}/offhook.service`);
-    const never = settings(text, 'RestartPreventExitStatus')[0]?.split(' ').map(Number);
-    expect(never).toEqual(expect.arrayContaining([SERVE_EXIT.noPermission, SERVE_EXIT.badConfig]));
-    expect(never).not.toContain(SERVE_EXIT.unavailable);
+    const codes: readonly ExitCode[] = Object.values(EXIT_CODES);
+    const codesWith = (service: ExitCode['service']) =>
+      codes.filter((each) => each.service === service).map(({ code }) => code);
+    const listed = (name: string) => settings(text, name)[0]?.split(' ').map(Number);
+    expect(listed('RestartPreventExitStatus')).toEqual(codesWith('never'));
+    expect(listed('RestartForceExitStatus')).toEqual(codesWith('restart'));
+    expect(codesWith('restart')).toEqual(expect.arrayContaining([EXIT.unexpected, EXIT.disk]));
+    const [burst, seconds, pause] = [
+      ...settings(text, 'StartLimitBurst'),
+      ...settings(text, 'StartLimitIntervalSec'),
+      ...settings(text, 'RestartSec'),
+    ].map(Number);
+    // Reached by a service that ends at once, each time.
+    expect(Number(burst) * Number(pause)).toBeLessThan(Number(seconds));
   });
 });
 

@@ -1,12 +1,13 @@
 // `offhook doctor`: is this machine fit to serve, and if not, what to do. What is looked at is serve/doctor's.
 
+import { printable } from '../../core/printable.js';
 import { type Check, SUBJECTS } from '../../serve/doctor/check.js';
 import { examine, type Plan } from '../../serve/doctor/examine.js';
 import { judgeInventory } from '../../serve/doctor/judge-inventory.js';
+import { EXIT } from '../exit-codes.js';
 import { findingsAtStart } from '../findings-at-start.js';
-import { EXIT, type Io } from '../io.js';
+import type { Io } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
-import { printable } from '../report/printable.js';
 import { chooseStateDir } from '../state-dir.js';
 import { NODE_RANGE } from '../tool-version.js';
 

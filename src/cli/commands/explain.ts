@@ -6,7 +6,8 @@ import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
 import { parseSource, type Source } from '../../inventory/source.js';
 import type { Model } from '../../phones/model.js';
 import type { TemplateTree } from '../../phones/template-tree.js';
-import { EXIT, type Io, UsageError } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
 export interface ExplainOptions extends SiteOptions {

@@ -13,7 +13,8 @@ import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder } from '../../artifacts/folder.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
-import { EXIT, type Io } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { type ReportOptions, writeReport } from '../write-report.js';
 

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { EXIT, type Io, UsageError } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
 import { formatSchema } from './schema.js';
 

@@ -4,7 +4,8 @@ import { systemClock } from '../../core/clock.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
-import { EXIT, type Io, UsageError } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface LeasesOptions {

@@ -7,7 +7,8 @@ import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
 import type { Model } from '../../phones/model.js';
 import { findXmlFault } from '../../render/xml.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
-import { EXIT, type Io, UsageError } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
 import { openPacks, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
 export interface ProbeOptions extends SiteOptions {

@@ -1,7 +1,8 @@
 // `offhook schema`: the inventory's JSON Schema, for editors.
 
 import { inventorySchema } from '../../inventory/schema.js';
-import { EXIT, type Io } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
 import { openPacks, type SiteOptions } from '../open-snapshot.js';
 
 export function schema(options: SiteOptions, io: Io): number {

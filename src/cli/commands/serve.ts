@@ -18,14 +18,16 @@ import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { type Watcher, watchFiles } from '../../serve/watch.js';
+import { EXIT, exitNameOf } from '../exit-codes.js';
 import { findingsAtStart } from '../findings-at-start.js';
-import { EXIT, type Io, SERVE_EXIT, UsageError } from '../io.js';
+import { type Io, UsageError } from '../io.js';
+import type { LimitedLog } from '../limited-log.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
-import { createProcessLog } from '../process-log.js';
+import { createProcessLog, type ProcessLogOptions } from '../process-log.js';
 import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
 
-export interface ServeOptions extends SiteOptions {
+export interface ServeOptions extends SiteOptions, ProcessLogOptions {
   readonly address: string;
   readonly tftpPort: number;
   readonly httpPort?: number;
@@ -44,24 +46,42 @@ export interface ServeOptions extends SiteOptions {
   readonly files?: string;
   readonly stateDir?: string;
   readonly watch: boolean;
-  readonly verbose?: boolean;
 }
 
 export async function serve(given: ServeOptions, io: Io): Promise<number> {
   const options = { ...given, inventoryOptional: given.files !== undefined };
+  const log = createLog(options, io);
   const first = await open(options, io);
-  if (!first) return SERVE_EXIT.badConfig;
-  const log = createProcessLog(io, options.verbose ?? false);
+  if (!first) return EXIT.badConfig;
   try {
     const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
     await runUntilStopped(app, first, options, io, log);
     return EXIT.ok;
   } catch (cause) {
-    const code = exitCodeFor(cause);
-    if (code === undefined) throw cause;
-    io.err(`offhook: ${cause instanceof Error ? cause.message : cause}\n`);
-    return code;
+    if (cause instanceof UsageError) throw cause;
+    const name = exitNameOf(cause);
+    if (name === 'unexpected') log.error({ err: cause }, UNEXPECTED);
+    else io.err(`offhook: ${cause instanceof Error ? cause.message : cause}\n`);
+    return EXIT[name];
+  } finally {
+    log.tellSurplus();
   }
+}
+
+const UNEXPECTED = 'ended by an error that nobody expected';
+
+/** From here on nobody waits for who reads it. */
+function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
+  const log = createProcessLog(io, options);
+  io.neverWait({
+    lost: (lines) =>
+      log.warn({ lines }, 'log lines were lost: nobody read them, or no room was left'),
+    unexpected(error) {
+      log.error({ err: error }, UNEXPECTED);
+      log.tellSurplus();
+    },
+  });
+  return log;
 }
 
 /** Ports and leases are opened as who we are; `wanted` is who serves. */
@@ -190,16 +210,8 @@ async function runUntilStopped(
 }
 
 function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
-  log[severity === 'error' ? 'error' : 'warn']({ code, place: formatPlace(place), hint }, message);
-}
-
-function exitCodeFor(cause: unknown): number | undefined {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EACCES' || code === 'EPERM') return SERVE_EXIT.noPermission;
-  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EBUSY') {
-    return SERVE_EXIT.unavailable;
-  }
-  return undefined;
+  const fields = { event: 'finding', code, place: formatPlace(place), hint };
+  log[severity === 'error' ? 'error' : 'warn'](fields, message);
 }
 
 function countOf(count: number, noun: string): string {

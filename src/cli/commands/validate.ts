@@ -1,7 +1,8 @@
 // `offhook validate`: every finding about the inventory and every file that it would render.
 
 import { checkArtifact } from '../../artifacts/check-artifact.js';
-import { EXIT, type Io } from '../io.js';
+import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
 

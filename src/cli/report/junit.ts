@@ -2,7 +2,7 @@
 
 import { create } from 'xmlbuilder2';
 import type { Diagnostic, Place } from '../../core/diagnostic.js';
-import { printable } from './printable.js';
+import { printable } from '../../core/printable.js';
 import type { Report } from './report.js';
 import { formatFinding } from './text.js';
 

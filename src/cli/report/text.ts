@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util';
 import { type Diagnostic, formatPlace } from '../../core/diagnostic.js';
-import { printable } from './printable.js';
+import { printable } from '../../core/printable.js';
 import { countSeverities, type Report } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];

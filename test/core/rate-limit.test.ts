@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRateLimit } from '../../src/tftp/rate-limit.js';
+import { createRateLimit } from '../../src/core/rate-limit.js';
 
 const OPTIONS = { burst: 3, perSecond: 10, maxKeys: 2 };
 

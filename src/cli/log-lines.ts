@@ -1,0 +1,45 @@
+// How a log line is written. It comes as pino makes it, a line of JSON, and leaves as one line again.
+
+import { prettyFactory } from 'pino-pretty';
+import { printable } from '../core/printable.js';
+import type { LogFormat } from './log-formats.js';
+
+export function createLineFormat(format: LogFormat, colour: boolean): (json: string) => string {
+  switch (format) {
+    case 'json':
+      return visibleJson;
+    case 'logfmt':
+      return logfmt;
+    case 'text':
+      return prettyFactory({
+        colorize: colour,
+        translateTime: 'SYS:HH:MM:ss',
+        ignore: 'event',
+        singleLine: true,
+        messageFormat: ({ msg }) => printable(String(msg)),
+      });
+  }
+}
+
+/** JSON must write out the controls of ASCII; others move a cursor as well. */
+function visibleJson(json: string): string {
+  if (!/[^\n\x20-\x7e]/.test(json)) return json;
+  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (char) =>
+    char
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/** `time=… level=warn event=tftp file=a.xml msg="tftp a.xml not-found"`, as Loki, Heroku and Go's slog write it. */
+function logfmt(json: string): string {
+  const fields: Readonly<Record<string, unknown>> = JSON.parse(json);
+  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${logfmtValue(value)}`);
+  return `${pairs.join(' ')}\n`;
+}
+
+function logfmtValue(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return /^[^\s"=\\\p{C}]+$/u.test(text) ? text : printable(JSON.stringify(text));
+}
