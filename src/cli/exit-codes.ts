@@ -58,6 +58,8 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   ENOSPC: 'disk',
   EDQUOT: 'disk',
   EROFS: 'disk',
+  EEXIST: 'failed',
+  EINVAL: 'failed',
   ENOENT: 'failed',
   ENOTDIR: 'failed',
   EISDIR: 'failed',

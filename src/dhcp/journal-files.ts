@@ -1,9 +1,9 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
-import { fdatasync, writeSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, fdatasync, writeSync } from 'node:fs';
+import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { codeOf } from '../core/coded-error.js';
+import { codedError, codeOf } from '../core/coded-error.js';
 
 export interface JournalFile {
   /** All of it, or it throws and an unknown part of it is there. */
@@ -27,6 +27,7 @@ export interface JournalFiles {
   createExclusive(path: string, text: string): Promise<boolean>;
 }
 
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 const flush = promisify(fdatasync);
 /** Leases say who sits where: for the owner only. */
 const MODE = 0o600;
@@ -34,13 +35,18 @@ const MODE = 0o600;
 export const nodeJournalFiles: JournalFiles = {
   async read(path) {
     try {
-      return await readFile(path);
+      const file = await openRegular(path, O_RDONLY);
+      try {
+        return await file.readFile();
+      } finally {
+        await file.close();
+      }
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw error;
     }
   },
-  open: async (path) => journalFile(await open(path, 'a', MODE)),
+  open: async (path) => journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT)),
   rename,
   async syncFolder(path) {
     const folder = await open(path, 'r');
@@ -61,6 +67,17 @@ export const nodeJournalFiles: JournalFiles = {
     }
   },
 };
+
+/**
+ * Never through a link, which may lead to a file of somebody else's, and never a pipe, where opening would wait for
+ * its other end.
+ */
+async function openRegular(path: string, flags: number): Promise<FileHandle> {
+  const file = await open(path, flags | O_NOFOLLOW | O_NONBLOCK, MODE);
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw codedError('EINVAL', `${path} is no regular file: move it away`);
+}
 
 /** Into the page cache, which takes microseconds; a thread of its own would cost each ACK more than that. */
 function appendNow(fd: number, bytes: Uint8Array): void {

@@ -4,13 +4,20 @@ import type { FileFolder } from '../artifacts/file-folder.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
+import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { adoptDgramSocket } from '../udp/dgram-socket.js';
 import { httpListener, tftpListener } from './listeners.js';
-import { logRequest } from './request-log.js';
-import { DHCP_PORT, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
-import { createSiteFiles, type SiteFiles } from './site-files.js';
+import { logRequest, type PhoneDirectory } from './request-log.js';
+import {
+  DHCP_PORT,
+  openSiteDhcp,
+  type SiteDhcp,
+  type SiteDhcpOptions,
+  startSiteDhcp,
+} from './site-dhcp.js';
+import { createSiteFiles, type FileAnswer } from './site-files.js';
 
 export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -21,6 +28,8 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly dhcp: boolean;
   /** Plain files, looked up after the snapshot's. */
   readonly folders: readonly FileFolder[];
+  /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
+  socketsOpen(): void;
 }
 
 export interface Listening {
@@ -57,14 +66,24 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
   const close = async () => {
     for (const server of opened.toReversed()) await server.close();
   };
+  let dhcp: SiteDhcp | undefined;
   try {
-    const dhcp = options.dhcp ? keep(await startSiteDhcp(first, options)) : undefined;
-    const files = createSiteFiles(first, options.folders, dhcp?.holderOf);
-    const tftp = keep(await startTftp(files, options));
+    const sockets = options.dhcp ? await openSiteDhcp(first, options) : undefined;
+    const link = sockets && keep(closedOnce(sockets.link));
+    const holderOf = sockets && ((address: Ipv4) => dhcp?.holderOf(address));
+    const files = createSiteFiles(first, options.folders, holderOf);
+    const begin = createGate();
+    const source: Source = {
+      open: (name, { address }) => begin.passed(() => files.open(name, address)),
+    };
+    const tftp = keep(await startTftp(source, files.phones, options));
     const http =
       options.httpPort === undefined
         ? undefined
-        : keep(await startHttp(files, options, options.httpPort));
+        : keep(await startHttp(source, files.phones, options, options.httpPort));
+    options.socketsOpen();
+    if (sockets && link) dhcp = keep(await startSiteDhcp(first, { ...sockets, link }, options));
+    begin.open();
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },
       ...(http && { http: http.address() }),
@@ -81,7 +100,40 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
   }
 }
 
-async function startTftp(files: SiteFiles, options: AppOptions) {
+/** For both protocols. */
+interface Source {
+  open(name: string, client: { readonly address: string }): FileAnswer | Promise<FileAnswer>;
+}
+
+/** Who asks before the leases are read would be taken for a stranger, and so waits. */
+function createGate(): { passed<T>(answer: () => T | Promise<T>): T | Promise<T>; open(): void } {
+  let isOpen = false;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    passed: (answer) => (isOpen ? answer() : opened.then(answer)),
+    open() {
+      isOpen = true;
+      open();
+    },
+  };
+}
+
+/** The start has it first, then the server that is put on it. */
+function closedOnce(link: DhcpLink): DhcpLink {
+  let closing: Promise<void> | undefined;
+  return {
+    ...link,
+    close() {
+      closing ??= link.close();
+      return closing;
+    },
+  };
+}
+
+async function startTftp(source: Source, phones: PhoneDirectory, options: AppOptions) {
   const { address, tftpPort: port, inherited, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
   try {
@@ -90,23 +142,28 @@ async function startTftp(files: SiteFiles, options: AppOptions) {
       port,
       log,
       ...(fd !== undefined && { openListener: adoptDgramSocket(fd) }),
-      source: { open: (name, client) => files.open(name, client.address) },
+      source,
       onReport: ({ client, ...report }) =>
-        logRequest(log, files.phones, { protocol: 'tftp', address: client.address, ...report }),
+        logRequest(log, phones, { protocol: 'tftp', address: client.address, ...report }),
     });
   } catch (cause) {
     throw listenError(cause, tftpListener(address, port));
   }
 }
 
-async function startHttp(files: SiteFiles, { address, log }: AppOptions, port: number) {
+async function startHttp(
+  source: Source,
+  phones: PhoneDirectory,
+  { address, log }: AppOptions,
+  port: number,
+) {
   try {
     return await createPhoneHttpServer({
       address,
       port,
-      source: { open: (name, client) => files.open(name, client.address) },
+      source,
       onReport: ({ client, ...report }) =>
-        logRequest(log, files.phones, { protocol: 'http', address: client.address, ...report }),
+        logRequest(log, phones, { protocol: 'http', address: client.address, ...report }),
     });
   } catch (cause) {
     throw listenError(cause, httpListener(address, port));

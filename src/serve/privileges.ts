@@ -1,11 +1,9 @@
-// From root to a user who may do less, for good, once everything that needs root is open.
+// From root to a user who may do less, for good, once the sockets are open that need root, and before any file is.
 
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, lchownSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
 import { codedError } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
-import { LEASES_FILE } from './site-dhcp.js';
 
 /** Who a root process becomes if such a user exists and nobody else is asked for. */
 const DEFAULT_USER = 'offhook';
@@ -39,10 +37,9 @@ function defaultAccount(log: Log): Account | undefined {
   return account;
 }
 
-/** Gives the leases away first. There is no way back, and that is tried. */
-export function becomeUser(account: Account, stateDir: string, log: Log): void {
+/** There is no way back, and that is tried. */
+export function becomeUser(account: Account, log: Log): void {
   const { name, uid, gid, groups } = account;
-  for (const path of leaseFiles(stateDir)) lchownSync(path, uid, gid);
   process.setgroups?.(groups);
   process.setgid?.(gid);
   process.setuid?.(uid);
@@ -74,13 +71,6 @@ function canRegainRoot(): boolean {
   } catch {
     return false;
   }
-}
-
-/** The folder and what we keep there; nothing else, for it may be anyone's. */
-function leaseFiles(stateDir: string): readonly string[] {
-  if (!existsSync(stateDir)) return [];
-  const names = readdirSync(stateDir).filter((name) => name.startsWith(LEASES_FILE));
-  return [stateDir, ...names.map((name) => join(stateDir, name))];
 }
 
 function findAccount(wanted: string): Account | undefined {

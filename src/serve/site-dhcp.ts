@@ -1,6 +1,5 @@
 // DHCP for a site: link, journal and server around the snapshot of the moment.
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { systemClock } from '../core/clock.js';
@@ -21,6 +20,7 @@ import { readNeighbours } from './neighbours.js';
 import { refuseOtherServers } from './other-servers.js';
 import { openReleaseSocket } from './release-socket.js';
 import { logExchange, logUnsent } from './request-log.js';
+import { isSystemError, stateError } from './state-error.js';
 
 export const DHCP_PORT = 67;
 export const LEASES_FILE = 'leases.jsonl';
@@ -49,19 +49,42 @@ export interface SiteDhcpOptions {
   readonly log: Log;
 }
 
+/** What needs rights that whoever serves need not have; no file. */
+export interface SiteDhcpSockets {
+  readonly served: readonly ServedNetwork[];
+  /** Ours, on the served networks; each once. */
+  readonly addresses: readonly Ipv4[];
+  readonly link: DhcpLink;
+}
+
 /** The snapshot must have networks. Rejects with a CodedError whose message says what to do. */
-export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): Promise<SiteDhcp> {
+export async function openSiteDhcp(
+  first: Snapshot,
+  options: SiteDhcpOptions,
+): Promise<SiteDhcpSockets> {
+  const served = findServerAddresses(first.site.networks);
+  const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
+  return { served, addresses, link: await openLink(served, addresses, options) };
+}
+
+/**
+ * The state folder must be there. The link is closed with what this returns, and stays open where this rejects, with
+ * a CodedError whose message says what to do.
+ */
+export async function startSiteDhcp(
+  first: Snapshot,
+  { served, addresses, link }: SiteDhcpSockets,
+  options: SiteDhcpOptions,
+): Promise<SiteDhcp> {
   const { log, dryRun, addressCheck } = options;
   const looks = addressCheck && !dryRun;
   let snapshot = first;
-  const served = findServerAddresses(first.site.networks);
-  const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
   const modelOf = (mac: Mac) => snapshot.phones.get(mac)?.model;
   const journal = await openJournal(options);
   try {
     const server = createDhcpServer({
       ...dhcpConfiguration(first, served),
-      link: await openLink(served, addresses, options),
+      link,
       journal,
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
@@ -92,9 +115,11 @@ export async function startSiteDhcp(first: Snapshot, options: SiteDhcpOptions): 
 
 async function openJournal({ stateDir, dryRun }: SiteDhcpOptions): Promise<LeaseJournal> {
   const path = join(stateDir, LEASES_FILE);
-  if (dryRun) return openDryJournal(path);
-  mkdirSync(stateDir, { recursive: true, mode: 0o750 });
-  return openLeaseJournal({ path });
+  try {
+    return await (dryRun ? openDryJournal(path) : openLeaseJournal({ path }));
+  } catch (error) {
+    throw isSystemError(error) ? stateError(error, error.path ?? path) : error;
+  }
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   startApp,
 } from '../../serve/app.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import { prepareState } from '../../serve/prepare-state.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { type Watcher, watchFiles } from '../../serve/watch.js';
@@ -84,23 +85,21 @@ function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
   return log;
 }
 
-/** Ports and leases are opened as who we are; `wanted` is who serves. */
+/** Sockets are opened as who we are, files by who serves, whom `wanted` names. */
 async function startAsUser(
   { snapshot }: OpenedSnapshot,
-  options: AppOptions,
+  options: Omit<AppOptions, 'socketsOpen'>,
   wanted: string | undefined,
 ): Promise<App> {
-  const account = chooseAccount(wanted, options.log);
-  const app = await startApp(snapshot, options);
-  if (!account) return app;
-  try {
-    becomeUser(account, options.stateDir, options.log);
-    warnOfUnreadable(snapshot.sources, options.log);
-    return app;
-  } catch (cause) {
-    await app.close();
-    throw cause;
+  const { dhcp, dryRun, stateDir, log } = options;
+  const account = chooseAccount(wanted, log);
+  function socketsOpen(): void {
+    if (dhcp && !dryRun) prepareState(stateDir, account);
+    if (account === undefined) return;
+    becomeUser(account, log);
+    warnOfUnreadable(snapshot.sources, log);
   }
+  return startApp(snapshot, { ...options, socketsOpen });
 }
 
 /** Undefined: it has errors, which have been told. */
@@ -116,7 +115,7 @@ function appOptions(
   options: ServeOptions,
   io: Io,
   log: Log,
-): AppOptions {
+): Omit<AppOptions, 'socketsOpen'> {
   const hasNetwork = snapshot.site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');

@@ -1,0 +1,114 @@
+// The state folder of a server that starts as root: what is planted in it, and what the system refuses there.
+
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+
+const INVENTORY = `site: { timeZone: Europe/Moscow }
+network:
+  interface: ${SERVED_INTERFACE}
+  subnet: 10.20.1.0/24
+  pool: 10.20.1.100-10.20.1.110
+  clients: any
+`;
+const SERVE = `${process.execPath} ${OFFHOOK} serve --no-dhcp-search --no-address-check --no-watch --tftp-port 0 --state-dir state`;
+
+const skipped = reasonToSkip(['ip', 'mount', 'udhcpc'], true);
+
+describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
+  let folder = '';
+  let lan: Lan;
+  let server: Running;
+  const at = (name: string) => join(folder, name);
+  const [, , uid = 0, gid = 0] = runProgram('getent', ['passwd', 'nobody']).split(':').map(Number);
+
+  beforeAll(() => {
+    lan = createLan();
+    folder = mkdtempSync(join(tmpdir(), 'offhook-state-'));
+    chmodSync(folder, 0o755);
+    writeFileSync(at('offhook.yaml'), INVENTORY);
+  });
+  afterEach(async () => {
+    await server.end('SIGKILL');
+    rmSync(at('state'), { recursive: true, force: true });
+  });
+  afterAll(() => {
+    lan?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** `before` runs in a mount namespace of its own. */
+  function serve(options: string, before = 'true'): void {
+    const script = `${before} && exec ${SERVE} ${options}`;
+    server = start('ip', ['netns', 'exec', lan.server, 'sh', '-c', script], folder);
+  }
+  /** Resolves with the exit code of a start that fails. */
+  async function failed(options: string, before?: string): Promise<number | null> {
+    serve(options, before);
+    await server.waitFor(/^offhook: .*\n/m);
+    return server.end('SIGCONT');
+  }
+
+  it('opens files as the user that it becomes, in a folder that it made', async () => {
+    serve('--user nobody');
+    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+    lan.bePhone('02:00:00:00:00:61');
+    expect(lan.runUdhcpc('client')?.get('ip')).toBe('10.20.1.100');
+    const names = ['', '/leases.jsonl', '/leases.jsonl.lock', '/leases.jsonl.sock'];
+    for (const name of names) expect(statSync(at(`state${name}`)), name).toMatchObject({ uid });
+    const [left, opened] = ['runs without root', 'DHCP is ready'].map((each) =>
+      server.output().indexOf(each),
+    );
+    expect(left).toBeGreaterThan(0);
+    expect(opened).toBeGreaterThan(left ?? 0);
+  });
+
+  it.each([
+    ['leases.jsonl', 'nobody'],
+    ['leases.jsonl.lock', 'root'],
+  ])('does not follow a link planted as %s, as %s', async (name, user) => {
+    writeFileSync(at('victim'), 'precious\n', { mode: 0o600 });
+    mkdirSync(at('state'), { mode: 0o755 });
+    symlinkSync(at('victim'), at(`state/${name}`));
+    chownSync(at('state'), uid, gid);
+    await failed(`--user ${user}`);
+    expect(readFileSync(at('victim'), 'utf8')).toBe('precious\n');
+    expect(statSync(at('victim'))).toMatchObject({ uid: 0, mode: 0o100600 });
+    expect(server.output()).toContain('symbolic link');
+  });
+
+  it('gives no folder away that was there before, and refuses one that is open to all', async () => {
+    mkdirSync(at('state'), { mode: 0o755 });
+    expect(await failed('--user nobody')).toBe(77);
+    expect(server.output()).toContain('a right is missing (EACCES)');
+    chmodSync(at('state'), 0o1777);
+    expect(await failed('--user nobody')).toBe(77);
+    expect(server.output()).toContain('others may write');
+    expect(statSync(at('state')).uid).toBe(0);
+  });
+
+  it('says that its disk is read-only or full, and ends with 74', async () => {
+    mkdirSync(at('state'), { mode: 0o755 });
+    const mount = (options: string) => `mount -t tmpfs -o mode=755,${options} none state`;
+    expect(await failed('--user root', mount('ro'))).toBe(74);
+    expect(server.output()).toContain('read-only (EROFS)');
+    const full = `${mount('size=8k')} && { cat /dev/zero > state/fill 2>/dev/null; true; }`;
+    expect(await failed('--user root', full)).toBe(74);
+    expect(server.output()).toContain('no room is left on that disk (ENOSPC)');
+    expect(await failed('--user root --state-dir state/deep', mount('ro'))).toBe(74);
+    expect(server.output()).toContain('read-only (EROFS)');
+  });
+});
