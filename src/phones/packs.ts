@@ -19,7 +19,10 @@ export interface Packs {
 /** Makes a vendor's driver from the data files that lie beside its model folders. */
 export type DriverFactory = (data: VendorData) => Driver;
 
-/** Parsed `templates/<vendor>/<name>.json`. Throws if the file is missing or not JSON. */
+/**
+ * Parsed `templates/<vendor>/<name>.json`, or `templates/<name>.json`, which is for all vendors. Throws if the file is
+ * missing or not JSON.
+ */
 export type VendorData = (name: string) => unknown;
 
 const MODEL_FILE = /^([a-z0-9-]+)\/([a-z0-9-]+)\/phone\.json$/;
@@ -30,10 +33,7 @@ export function createPacks(
   factories: Readonly<Record<string, DriverFactory>>,
 ): Packs {
   const drivers = new Map(
-    Object.entries(factories).map(([vendor, create]) => [
-      vendor,
-      create((name) => parseData(tree, `${vendor}/${name}.json`)),
-    ]),
+    Object.entries(factories).map(([vendor, create]) => [vendor, create(vendorData(tree, vendor))]),
   );
   const models = new Map<string, Model>();
   const diagnostics: Diagnostic[] = [];
@@ -80,6 +80,13 @@ function readModel(
     blame('phone.json', cause instanceof Error ? cause.message : String(cause));
     return undefined;
   }
+}
+
+export function vendorData(tree: TemplateTree, vendor: string): VendorData {
+  return (name) => {
+    const [own, shared] = [`${vendor}/${name}.json`, `${name}.json`];
+    return parseData(tree, tree.has(own) || !tree.has(shared) ? own : shared);
+  };
 }
 
 function parseData(tree: TemplateTree, name: string): unknown {

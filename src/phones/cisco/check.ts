@@ -53,10 +53,10 @@ function one(
   return [diagnostic(code, place, message, hint === undefined ? {} : { hint })];
 }
 
-function checkZone(phone: Phone, _model: Model, { zones }: CiscoData): readonly Diagnostic[] {
+function checkZone(phone: Phone, _model: Model, data: CiscoData): readonly Diagnostic[] {
   const chosen = String(phone.settings.timeZone ?? '');
   const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
-  const answer = findZone(zones, phone.timeZone, chosen);
+  const answer = findZone(data, phone.timeZone, chosen);
   return answer.found ? [] : one('inventory/time-zone', place, answer.message, answer.hint);
 }
 

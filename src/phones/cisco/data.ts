@@ -2,23 +2,24 @@
 
 import type { VendorData } from '../packs.js';
 import { compileShape } from '../shape.js';
+import {
+  readTimeZones,
+  TIME_ZONE_PROPERTIES,
+  type TimeZone,
+  type TimeZoneTable,
+} from '../time-zones.js';
 import { type ElementNode, growElements } from './element-tree.js';
 
-export interface Zone {
-  /** Standard time, minutes east of UTC; absent: a name the firmware knows, and no source tells more. */
-  readonly offsetMinutes?: number;
+/** Without minutes: a name that the firmware knows, and no source tells more. */
+export interface Zone extends Partial<Omit<TimeZone, 'shift'>> {
+  /** IANA names that have this one although another of the same clock stands before it. */
+  readonly of?: readonly string[];
   /** Why nobody can be sure of it. */
   readonly unproven?: string;
 }
 
-export interface ZoneTable {
-  /** The year whose clocks the table was made for. */
-  readonly year: number;
-  /** By the vendor's exact name; it moves to daylight time if the name says so. */
-  readonly zones: Readonly<Record<string, Zone>>;
-  /** IANA name -> the vendor's name that shows the right time there all year. */
-  readonly iana: Readonly<Record<string, string>>;
-}
+/** By the vendor's exact name. It moves to daylight time if the name says so; without `summer` nobody knows when. */
+export type ZoneTable = Readonly<Record<string, Zone>>;
 
 /** Folder names of language and tones on the TFTP server, by BCP 47 tag. */
 export type LocaleTable = Readonly<
@@ -58,6 +59,7 @@ export interface CiscoData {
   /** By the digits on the phone, `7931`, `7941G-GE`. */
   readonly modelNumbers: Readonly<Record<string, number>>;
   readonly zones: ZoneTable;
+  readonly timeZones: TimeZoneTable;
   readonly locales: LocaleTable;
   /** Names that other firmware knows and 8.5 does not. */
   readonly laterElements: ReadonlySet<string>;
@@ -74,14 +76,15 @@ const record = (properties: object, required: readonly string[]) => ({
 });
 const named = (values: object) => ({ type: 'object', additionalProperties: values });
 
-const isZoneTable = compileShape<ZoneTable>(
+const { minutes, summer } = TIME_ZONE_PROPERTIES;
+const isZones = compileShape<{ readonly zones: ZoneTable }>(
   record(
     {
-      year: { type: 'integer' },
-      zones: named(record({ offsetMinutes: { type: 'integer' }, unproven: text }, [])),
-      iana: named(text),
+      zones: named(
+        record({ minutes, summer, of: { type: 'array', items: text }, unproven: text }, []),
+      ),
     },
-    ['year', 'zones', 'iana'],
+    ['zones'],
   ),
 );
 const isLocaleTable = compileShape<LocaleTable>(
@@ -126,7 +129,8 @@ export function readCiscoData(data: VendorData): CiscoData {
   return {
     modelNumbers: checked(data, 'model-numbers', isModelNumbers),
     laterElements: new Set(checked(data, 'later-elements', isNameList)),
-    zones: checked(data, 'timezones', isZoneTable),
+    zones: checked(data, 'zones', isZones).zones,
+    timeZones: readTimeZones(data),
     locales: checked(data, 'locales', isLocaleTable),
     elements: growElements(checked(data, 'elements', isElementTable)),
   };

@@ -130,7 +130,7 @@ function checkTime(text: string): Complaint | undefined {
 }
 
 function checkZone(text: string, _rule: ElementRule, { zones }: CiscoData): Complaint | undefined {
-  const names = Object.keys(zones.zones);
+  const names = Object.keys(zones);
   if (text === '' || names.includes(text)) return undefined;
   const what = `is no time zone of the phone${didYouMean(text, names)}`;
   return { severity: 'warning', what, hint: 'with another name its clock is wrong' };

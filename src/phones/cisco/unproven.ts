@@ -53,9 +53,9 @@ function withUnproven(model: Model): ModelInUse {
   return { ...model, unproven };
 }
 
-function doubtZone(phone: Phone, _model: ModelInUse, { zones }: CiscoData): readonly Doubt[] {
+function doubtZone(phone: Phone, _model: ModelInUse, data: CiscoData): readonly Doubt[] {
   const chosen = String(phone.settings.timeZone ?? '');
-  const zone = findZone(zones, phone.timeZone, chosen);
+  const zone = findZone(data, phone.timeZone, chosen);
   if (!zone.found || zone.unproven === undefined) return [];
   const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
   return [{ what: `the time zone "${zone.name}": ${zone.unproven}`, place }];

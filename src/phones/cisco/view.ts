@@ -62,7 +62,7 @@ export function sepView(
   site: Site,
   data: CiscoData,
 ): SepView {
-  const zone = findZone(data.zones, phone.timeZone, settings.timeZone ?? '');
+  const zone = findZone(data, phone.timeZone, settings.timeZone ?? '');
   const pbx = pbxOf(phone);
   const { first, last } = phone.rtp;
   const { enabled, fromReceived, address = '' } = phone.nat;

@@ -1,7 +1,7 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
-import { didYouMean } from '../../core/near.js';
+import { explainUnknownZone } from '../time-zones.js';
 import type { Assignment } from './assignment.js';
 import { phoneAssignments } from './assignments.js';
 import type { PhoneContext } from './context.js';
@@ -56,15 +56,14 @@ const FORM_TITLES: Readonly<Record<FormName, string>> = {
 
 function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Diagnostic[] {
   const place = phone.placeOf('timeZone');
-  const zone = tables.zones.get(phone.timeZone);
+  const zone = tables.findZone(phone.timeZone);
   const report = (message: string, hint: string) => [
     diagnostic('inventory/time-zone', place, message, { hint }),
   ];
   if (!zone) {
     if (settings.timeZoneOffset !== '') return [];
-    const near = didYouMean(phone.timeZone, tables.zones.keys());
-    const hint = 'choose a zone of the IANA database, or set `timeZoneOffset` in `settings`';
-    return report(`"${phone.timeZone}" is no time zone${near}`, hint);
+    const { message, hint } = explainUnknownZone(tables.timeZones, phone.timeZone);
+    return report(message, hint);
   }
   if (zone.summer !== 'inexpressible' || settings.daylightSaving !== 'zone') return [];
   const message = `summer time of "${phone.timeZone}" changes at an hour that the phone cannot be told`;

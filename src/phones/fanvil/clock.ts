@@ -22,7 +22,7 @@ function timeServers(context: PhoneContext): readonly Assignment[] {
 /** What of a zone cannot be written is empty here; checkPhone has said so. */
 function timeZone(context: PhoneContext): readonly Assignment[] {
   const { phone, settings, tables } = context;
-  const zone = tables.zones.get(phone.timeZone);
+  const zone = tables.findZone(phone.timeZone);
   return [
     context.assign('time.zone', settings.timeZoneOffset || String(zone?.quarterHours ?? '')),
     context.assign('time.zoneName', settings.timeZoneName || (zone?.name ?? '')),

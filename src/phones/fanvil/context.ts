@@ -4,6 +4,7 @@ import type { Place } from '../../core/diagnostic.js';
 import { oncePer } from '../../core/once-per.js';
 import type { Phone, Settings, Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
+import type { TimeZoneTable } from '../time-zones.js';
 import { wireSettings } from '../wire.js';
 import { unusedLines } from './accounts.js';
 import { type Assign, type Assignment, type Content, createAssign } from './assignment.js';
@@ -14,7 +15,7 @@ import { type Button, buttonsOf, unusedKey } from './function-keys.js';
 import { createKeyNames, type KeyNames } from './key-names.js';
 import { createKnownKeys, type KnownKeys } from './known-keys.js';
 import { provisioningAssignments } from './provisioning.js';
-import { type PhoneZone, readZones } from './time-zone.js';
+import { createFindZone, type FindZone } from './time-zone.js';
 import { createTxtViews } from './txt-view.js';
 
 /** The vendor's data, ready to be asked. */
@@ -22,8 +23,8 @@ export interface Tables {
   readonly names: KeyNames;
   readonly known: KnownKeys;
   readonly dialects: Dialects;
-  /** By IANA name. */
-  readonly zones: ReadonlyMap<string, PhoneZone>;
+  readonly timeZones: TimeZoneTable;
+  readonly findZone: FindZone;
 }
 
 /** What the files of a model have in common in one form. */
@@ -66,7 +67,8 @@ export function createTables(data: FanvilData): Tables {
     names: createKeyNames(data),
     known: createKnownKeys(data),
     dialects: data.dialects,
-    zones: readZones(data.zones),
+    timeZones: data.timeZones,
+    findZone: createFindZone(data.timeZones, data.zoneNames),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Codec, DateFormat, Transport } from '../../inventory/site.js';
 import type { VendorData } from '../packs.js';
 import { compileShape } from '../shape.js';
+import { readTimeZones, type TimeZoneTable } from '../time-zones.js';
 
 /** How a file writes settings: txt of the older or the newer phones, or dotted names. */
 export type TxtFormName = 'A' | 'B';
@@ -100,26 +101,15 @@ export interface KnownKeyLists {
   readonly dotted: readonly string[];
 }
 
-export interface Zone {
-  /** Standard offset from UTC. */
-  readonly minutes: number;
-  /** `M3.5.0/2,M10.5.0/3`: when summer time starts and ends, as POSIX TZ writes it. */
-  readonly summer?: string;
-  /** Minutes of summer time; 60 unless said. */
-  readonly shift?: number;
-}
-
-export interface Zones {
-  /** By quarter-hours from UTC. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly zones: Readonly<Record<string, Zone>>;
-}
+/** What phones call a zone, by quarter-hours from UTC. */
+export type ZoneNames = Readonly<Record<string, string>>;
 
 export interface FanvilData {
   readonly rows: readonly KeyRow[];
   readonly dialects: Dialects;
   readonly known: KnownKeyLists;
-  readonly zones: Zones;
+  readonly zoneNames: ZoneNames;
+  readonly timeZones: TimeZoneTable;
 }
 
 const text = { type: 'string' };
@@ -178,18 +168,15 @@ const KNOWN_MODULES = mapOf(
   ),
 );
 const KNOWN = record({ A: KNOWN_MODULES, B: KNOWN_MODULES, dotted: texts });
-const ZONES = record({
-  source: text,
-  names: mapOf(text),
-  zones: mapOf(record({ minutes: number, summer: text, shift: number }, 'summer', 'shift')),
-});
 
 const isKeys = compileShape<{ readonly rows: readonly KeyRow[] }>(
   record({ source: text, rows: listOf(KEY_ROW) }),
 );
 const isDialects = compileShape<Dialects>(DIALECTS);
 const isKnown = compileShape<KnownKeyLists>(KNOWN);
-const isZones = compileShape<Zones>(ZONES);
+const isZoneNames = compileShape<{ readonly names: ZoneNames }>(
+  record({ source: text, names: mapOf(text) }),
+);
 
 /** Throws if a table is missing or has another shape. */
 export function readFanvilData(data: VendorData): FanvilData {
@@ -197,7 +184,8 @@ export function readFanvilData(data: VendorData): FanvilData {
     rows: checked(data, 'keys', isKeys).rows,
     dialects: checked(data, 'dialects', isDialects),
     known: checked(data, 'known-keys', isKnown),
-    zones: checked(data, 'time-zones', isZones),
+    zoneNames: checked(data, 'zone-names', isZoneNames).names,
+    timeZones: readTimeZones(data),
   };
 }
 

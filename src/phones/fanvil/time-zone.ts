@@ -1,6 +1,7 @@
 // An IANA time zone as these phones hold it: quarter-hours from UTC, a name, a rule for summer time.
 
-import type { Zone, Zones } from './data.js';
+import { type TimeZone, type TimeZoneTable, timeZoneOf } from '../time-zones.js';
+import type { ZoneNames } from './data.js';
 
 /** Wall clock time: the week-th weekday of the month, week 5 being the last, weekday 0 Sunday. */
 export interface Change {
@@ -28,12 +29,17 @@ export interface PhoneZone {
 const QUARTER_HOUR_MINUTES = 15;
 const HOUR_MINUTES = 60;
 
-/** By IANA name. */
-export function readZones({ zones, names }: Zones): ReadonlyMap<string, PhoneZone> {
-  return new Map(Object.entries(zones).map(([name, zone]) => [name, readZone(zone, names)]));
+/** Undefined: no name of the IANA database. */
+export type FindZone = (iana: string) => PhoneZone | undefined;
+
+export function createFindZone(timeZones: TimeZoneTable, names: ZoneNames): FindZone {
+  return (iana) => {
+    const zone = timeZoneOf(timeZones, iana);
+    return zone && phoneZone(zone, names);
+  };
 }
 
-function readZone(zone: Zone, names: Zones['names']): PhoneZone {
+function phoneZone(zone: TimeZone, names: ZoneNames): PhoneZone {
   const quarterHours = zone.minutes / QUARTER_HOUR_MINUTES;
   const seen = names[quarterHours];
   const summer = zone.summer === undefined ? undefined : parseSummer(zone, zone.summer);
@@ -52,7 +58,7 @@ function formatOffset(minutes: number): string {
   return `UTC${sign}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
-function parseSummer({ shift = HOUR_MINUTES }: Zone, rule: string): PhoneZone['summer'] {
+function parseSummer({ shift = HOUR_MINUTES }: TimeZone, rule: string): PhoneZone['summer'] {
   const [start, end] = rule.split(',').map(parseChange);
   return start && end ? { minutes: shift, start, end } : 'inexpressible';
 }

@@ -76,7 +76,7 @@ function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diag
 }
 
 function zoneOf({ phone, tables, settings }: PhoneContext): PhoneZone | undefined {
-  return settings.timeZoneOffset === '' ? tables.zones.get(phone.timeZone) : undefined;
+  return settings.timeZoneOffset === '' ? tables.findZone(phone.timeZone) : undefined;
 }
 
 function zonePlace({ phone }: PhoneContext): Place {

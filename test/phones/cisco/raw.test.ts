@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readCiscoData } from '../../../src/phones/cisco/data.js';
 import { applyRaw, parseRawPath } from '../../../src/phones/cisco/raw.js';
-import { found, PACKS } from './cisco-under-test.js';
+import { vendorData } from '../../../src/phones/packs.js';
+import { PACKS } from './cisco-under-test.js';
 
-const { elements } = readCiscoData((name) =>
-  JSON.parse(found(PACKS.tree.get(`cisco/${name}.json`), name).text),
-);
+const { elements } = readCiscoData(vendorData(PACKS.tree, 'cisco'));
 
 const FILE = `<?xml version="1.0" encoding="UTF-8"?>
 <device>

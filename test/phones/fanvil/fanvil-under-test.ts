@@ -1,14 +1,12 @@
 // The vendor with its shipped tables and models, and sites made of a few lines of YAML. Shared by the tests beside it.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createSecretSource } from '../../../src/artifacts/inputs.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
 import { createTables } from '../../../src/phones/fanvil/context.js';
 import { readFanvilData } from '../../../src/phones/fanvil/data.js';
 import type { Model } from '../../../src/phones/model.js';
-import { createPacks } from '../../../src/phones/packs.js';
+import { createPacks, vendorData } from '../../../src/phones/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/phones/template-tree.js';
 
@@ -17,9 +15,7 @@ export const DRIVER: Driver = found(PACKS.drivers.get('fanvil'), 'the driver');
 export const X4: Model = found(PACKS.models.get('fanvil-x4'), 'the X4');
 export const X5U: Model = found(PACKS.models.get('fanvil-x5u'), 'the X5U');
 
-export const DATA = readFanvilData((name) =>
-  JSON.parse(readFileSync(join(BUILT_IN_TEMPLATES, 'fanvil', `${name}.json`), 'utf8')),
-);
+export const DATA = readFanvilData(vendorData(PACKS.tree, 'fanvil'));
 export const TABLES = createTables(DATA);
 
 export const X4_FILE = '00a859db0462.cfg';

@@ -1,0 +1,103 @@
+// The time zones of the world, one table for all vendors: what each name means, and what to say of one that is none.
+
+import { didYouMean } from '../core/near.js';
+import type { VendorData } from './packs.js';
+import { compileShape } from './shape.js';
+
+/** How the clocks of a place go on from now. */
+export interface TimeZone {
+  /** Standard time, minutes east of UTC. */
+  readonly minutes: number;
+  /** `M3.5.0/2,M10.5.0/3`: when summer time starts and ends, as POSIX TZ writes it. */
+  readonly summer?: string;
+  /** Minutes of summer time; 60 unless said. */
+  readonly shift?: number;
+}
+
+export interface TimeZoneTable {
+  /** Of the IANA time zone database: `2026f`. */
+  readonly release: string;
+  /** By every name of the database, old ones as well. */
+  readonly zones: Readonly<Record<string, TimeZone>>;
+}
+
+export interface UnknownZone {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** One of JSON Schema for the tables of vendors that hold clocks, too. */
+export const TIME_ZONE_PROPERTIES = {
+  minutes: { type: 'integer' },
+  summer: { type: 'string', minLength: 1 },
+  shift: { type: 'integer' },
+};
+
+const isTable = compileShape<TimeZoneTable>({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    source: { type: 'string', minLength: 1 },
+    release: { type: 'string', pattern: '^20\\d\\d[a-z]$' },
+    zones: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: TIME_ZONE_PROPERTIES,
+        required: ['minutes'],
+      },
+    },
+  },
+  required: ['source', 'release', 'zones'],
+});
+
+/** Throws if the table is missing or has another shape. */
+export function readTimeZones(data: VendorData): TimeZoneTable {
+  const table = data('time-zones');
+  if (!isTable(table)) throw new Error('time-zones.json has not the shape that drivers need');
+  return table;
+}
+
+/** Undefined: no name of the database, which tells capitals from small letters. */
+export function timeZoneOf({ zones }: TimeZoneTable, name: string): TimeZone | undefined {
+  return Object.hasOwn(zones, name) ? zones[name] : undefined;
+}
+
+const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
+/** `Europe/Moscow`, not `GB` or `Etc/GMT-3`: names that tell where. */
+const PLACE = /^(?!Etc|Antarctica)([A-Z][a-z]+)\/[A-Z]/;
+
+const WRITE_A_NAME = 'write a name of the IANA database, such as Europe/Moscow';
+
+export function explainUnknownZone({ zones }: TimeZoneTable, name: string): UnknownZone {
+  const [, sign, hours, rest = '0'] = OFFSET.exec(name) ?? [];
+  if (sign !== undefined) {
+    const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
+    return explainOffset(zones, name, minutes);
+  }
+  const lower = name.toLowerCase();
+  const sameLetters = Object.keys(zones).find((each) => each.toLowerCase() === lower);
+  const near =
+    sameLetters === undefined
+      ? didYouMean(name, Object.keys(zones))
+      : ` - did you mean "${sameLetters}"?`;
+  return {
+    message: `"${name}" is no time zone${near}`,
+    hint: WRITE_A_NAME,
+  };
+}
+
+/** Where clocks show that all year: a place keeps its name when its law changes. */
+function explainOffset(zones: TimeZoneTable['zones'], name: string, minutes: number): UnknownZone {
+  const byArea = new Map<string, string>();
+  for (const [each, zone] of Object.entries(zones)) {
+    const [, area] = PLACE.exec(each) ?? [];
+    if (area === undefined || zone.minutes !== minutes || zone.summer) continue;
+    if (!byArea.has(area)) byArea.set(area, each);
+  }
+  const message = `"${name}" is a distance from UTC, not a time zone`;
+  const places = [...byArea.values()].join(', ');
+  const hint = `write the name of a place that keeps it all year, such as ${places}`;
+  return { message, hint: places === '' ? WRITE_A_NAME : hint };
+}

@@ -1,0 +1,139 @@
+// One table of time zones for all vendors, against the clocks that Node knows, and both vendors against the table.
+
+import { describe, expect, it } from 'vitest';
+import { readCiscoData } from '../../src/phones/cisco/data.js';
+import { findZone } from '../../src/phones/cisco/time-zone.js';
+import { createFindZone, type PhoneZone } from '../../src/phones/fanvil/time-zone.js';
+import { vendorData } from '../../src/phones/packs.js';
+import { explainUnknownZone, type TimeZone, timeZoneOf } from '../../src/phones/time-zones.js';
+import { found, PACKS } from './cisco/cisco-under-test.js';
+import { clockOf } from './clocks.js';
+import { DATA } from './fanvil/fanvil-under-test.js';
+
+const cisco = readCiscoData(vendorData(PACKS.tree, 'cisco'));
+const table = cisco.timeZones;
+const names = Object.keys(table.zones);
+const DAY_MS = 86_400_000;
+
+/** Places whose law changed of late, and the release of the database that knows it. */
+const SINCE: Readonly<Record<string, string>> = {
+  'Africa/Casablanca': '2026f',
+  'Africa/El_Aaiun': '2026f',
+  'America/Edmonton': '2026f',
+  'America/Inuvik': '2026f',
+  'America/Rainy_River': '2026f',
+  'America/Vancouver': '2026f',
+  'America/Winnipeg': '2026f',
+  'America/Yellowknife': '2026f',
+  'Canada/Central': '2026f',
+  'Canada/Mountain': '2026f',
+  'Canada/Pacific': '2026f',
+  'Europe/Chisinau': '2026f',
+  'Europe/Tiraspol': '2026f',
+};
+const judged = names.filter(
+  (name) => clockOf(name) !== undefined && (SINCE[name] ?? '') <= (process.versions.tz ?? ''),
+);
+
+/** The day of the month on which the rule moves the clock: week 5 is the last. */
+function dayOf(rule: string, year: number): number {
+  const [, month = '', week = '', weekday = ''] = /^M(\d+)\.(\d)\.(\d)/.exec(rule) ?? [];
+  const first = new Date(Date.UTC(year, Number(month) - 1, 1));
+  const last = new Date(Date.UTC(year, Number(month), 0)).getUTCDate();
+  const start = 1 + ((Number(weekday) - first.getUTCDay() + 7) % 7);
+  const day = Math.min(start + (Number(week) - 1) * 7, start + Math.floor((last - start) / 7) * 7);
+  return Date.UTC(year, Number(month) - 1, day);
+}
+
+/** At noon by UTC, or undefined within two days of a move: when it is depends on the hour. */
+function expectedMinutes(zone: TimeZone, instantMs: number): number | undefined {
+  const { minutes, summer, shift = 60 } = zone;
+  if (summer === undefined) return minutes;
+  const year = new Date(instantMs).getUTCFullYear();
+  const [start = 0, end = 0] = summer.split(',').map((rule) => dayOf(rule, year));
+  if ([start, end].some((day) => Math.abs(day - instantMs) < 3 * DAY_MS)) return undefined;
+  const isSummer =
+    start < end ? start < instantMs && instantMs < end : instantMs > start || instantMs < end;
+  return isSummer ? minutes + shift : minutes;
+}
+
+describe('the table of time zones', () => {
+  it('names its release, and has the names of the world, old ones as well', () => {
+    expect(table.release).toMatch(/^20\d\d[a-z]$/);
+    expect(names).toEqual(expect.arrayContaining(['Europe/Moscow', 'GB', 'CET', 'Etc/GMT-3']));
+    expect(judged.length).toBeGreaterThan(500);
+  });
+
+  it('goes as the clocks of the world in 2027 and 2028', () => {
+    const days = Array.from({ length: 48 }, (_, index) => Date.UTC(2027, 0, 1 + index * 15, 12));
+    const wrong = judged.filter((name) => {
+      const clock = found(clockOf(name), name);
+      const zone = found(timeZoneOf(table, name), name);
+      return days.some((day) => {
+        const expected = expectedMinutes(zone, day);
+        return expected !== undefined && expected !== clock(day);
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('both vendors', () => {
+  const fanvil = createFindZone(DATA.timeZones, DATA.zoneNames);
+
+  it('read one table', () => {
+    expect(DATA.timeZones).toEqual(table);
+  });
+
+  it.each([2026, 2027, 2028])(
+    'show the time of the table in %i, wherever they show one',
+    (year) => {
+      const days = Array.from({ length: 12 }, (_, month) => Date.UTC(year, month, 15, 12));
+      const wrong = names.flatMap((name) => {
+        const zone = found(timeZoneOf(table, name), name);
+        const answer = findZone(cisco, name, '');
+        const vendor = answer.found ? cisco.zones[answer.name] : undefined;
+        const phone = found(fanvil(name), name);
+        const isSame = days.every((day) => {
+          const expected = expectedMinutes(zone, day);
+          const byCisco =
+            vendor && expectedMinutes({ ...vendor, minutes: vendor.minutes ?? 0 }, day);
+          return (
+            (vendor === undefined || byCisco === expected) &&
+            fanvilMinutes(phone, zone, day) === expected
+          );
+        });
+        return isSame ? [] : [name];
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  /** A rule that the phone cannot be told is an error of its own, and the phone keeps standard time. */
+  function fanvilMinutes(phone: PhoneZone, zone: TimeZone, day: number): number | undefined {
+    const { summer } = phone;
+    const minutes = phone.quarterHours * 15;
+    if (summer === undefined) return minutes;
+    if (summer === 'inexpressible') return expectedMinutes({ ...zone, minutes }, day);
+    const rules = [summer.start, summer.end].map((at) => `M${at.month}.${at.week}.${at.weekday}`);
+    return expectedMinutes({ minutes, summer: rules.join(','), shift: summer.minutes }, day);
+  }
+});
+
+describe('what is no time zone', () => {
+  it.each([
+    { name: 'Europe/Mosow', message: /is no time zone - did you mean "Europe\/Moscow"\?$/ },
+    { name: 'europe/moscow', message: /did you mean "Europe\/Moscow"\?$/ },
+    { name: 'gb', message: /did you mean "GB"\?$/ },
+    { name: 'constructor', message: /^"constructor" is no time zone/ },
+    { name: 'UTC+3', message: /is a distance from UTC/, hint: /Europe\/Istanbul/ },
+    { name: 'GMT+05:30', message: /is a distance from UTC/, hint: /Asia\// },
+    { name: '-3', message: /is a distance from UTC/, hint: /America\// },
+    { name: 'UTC+2:15', message: /is a distance from UTC/, hint: /IANA database/ },
+  ])('$name', ({ name, message, hint }) => {
+    expect(timeZoneOf(table, name)).toBeUndefined();
+    const explained = explainUnknownZone(table, name);
+    expect(explained.message).toMatch(message);
+    expect(explained.hint).toMatch(hint ?? /IANA database/);
+  });
+});
