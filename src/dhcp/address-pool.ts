@@ -6,13 +6,19 @@ import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 export const POOL_QUEUES = ['free', 'offered', 'bound', 'resting'] as const;
 export type PoolQueue = (typeof POOL_QUEUES)[number];
 
+/** A client has it: as an offer, or for good. */
+export function isGiven(queue: PoolQueue): boolean {
+  return queue === 'offered' || queue === 'bound';
+}
+
 export interface AddressPool {
   has(address: Ipv4): boolean;
   /** To the tail of a queue. The pool must have the address. */
   move(address: Ipv4, queue: PoolQueue): void;
   /** The one that has been longest in the queue. */
   head(queue: PoolQueue): Ipv4 | undefined;
-  readonly freeCount: number;
+  /** How many there are in it. */
+  count(queue: PoolQueue): number;
 }
 
 /** Not linked into any queue: an excluded address. */
@@ -26,8 +32,9 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
   const size = range.last - range.first + 1;
   const next = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
   const previous = new Int32Array(size + POOL_QUEUES.length).fill(OUTSIDE);
-  const isFree = new Uint8Array(size);
-  let freeCount = 0;
+  /** For each address the place of its queue among POOL_QUEUES. */
+  const queueAt = new Uint8Array(size);
+  const counts = new Int32Array(POOL_QUEUES.length);
   const anchorOf = (queue: PoolQueue): number => size + POOL_QUEUES.indexOf(queue);
   const addressOf = (node: number): Ipv4 => (range.first + node) as Ipv4;
   const nextOf = (node: number): number => next[node] ?? OUTSIDE;
@@ -40,14 +47,18 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
     previous[node] = tail;
     next[node] = anchor;
     previous[anchor] = node;
-    isFree[node] = queue === 'free' ? 1 : 0;
-    freeCount += isFree[node];
+    tally(node, anchor - size, 1);
   }
 
   function unlink(node: number): void {
     next[previousOf(node)] = nextOf(node);
     previous[nextOf(node)] = previousOf(node);
-    freeCount -= isFree[node] ?? 0;
+    tally(node, queueAt[node] ?? 0, -1);
+  }
+
+  function tally(node: number, queue: number, by: 1 | -1): void {
+    queueAt[node] = queue;
+    counts[queue] = (counts[queue] ?? 0) + by;
   }
 
   for (const queue of POOL_QUEUES) {
@@ -69,8 +80,6 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
       const first = nextOf(anchorOf(queue));
       return first === anchorOf(queue) ? undefined : addressOf(first);
     },
-    get freeCount() {
-      return freeCount;
-    },
+    count: (queue) => counts[POOL_QUEUES.indexOf(queue)] ?? 0,
   };
 }

@@ -1,8 +1,16 @@
 // Which address a client may have, and the answers that all message types share.
 
 import type { Ipv4 } from '../core/ipv4.js';
+import { isGiven } from './address-pool.js';
 import type { Decision, Scene } from './decision.js';
-import { freed, isHeld, type Lease, type LeaseState } from './leases.js';
+import {
+  belongsTo,
+  type ClientIdentity,
+  freed,
+  isHeld,
+  type Lease,
+  type LeaseState,
+} from './leases.js';
 import type { ClientProfile } from './policy.js';
 import type { Reason } from './reasons.js';
 import { leaseReply, nakReply } from './reply.js';
@@ -17,13 +25,19 @@ export type Entitlement =
   | { readonly type: 'none'; readonly why: Reason };
 
 /**
- * RFC 2131 section 4.2: the client identifier if there is one, else the hardware address. A client
- * with a reservation is its hardware address: a phone's boot code and its firmware may differ in
- * what they send, and both are to have the one address.
+ * RFC 2131 section 4.2: the client identifier if there is one, else the hardware address. A client of ours is its
+ * hardware address: a phone's boot code and its firmware may differ in what they send, and both are to have the one
+ * address; and who sends many identifiers from one such address must not get many.
  */
-export function clientName({ mac, clientId }: DhcpRequest, { reservation }: ClientProfile): string {
-  if (clientId === undefined || reservation !== undefined) return `mac:${mac}`;
-  return `id:${Buffer.from(clientId.buffer, clientId.byteOffset, clientId.length).toString('hex')}`;
+export function identityOf(
+  { mac, clientId }: DhcpRequest,
+  { byHardware, reservation }: ClientProfile,
+): ClientIdentity {
+  if (byHardware || reservation !== undefined || clientId === undefined) {
+    return { name: `mac:${mac}`, mac, byHardware: true };
+  }
+  const id = Buffer.from(clientId.buffer, clientId.byteOffset, clientId.length).toString('hex');
+  return { name: `id:${id}`, mac, byHardware: false };
 }
 
 export function entitlementOf(scene: Scene): Entitlement {
@@ -42,7 +56,7 @@ export function obstacleAt(scene: Scene, address: Ipv4): Reason | undefined {
   const lease = scene.leases.at(address);
   if (lease === undefined || !isHeld(lease, scene.nowMs)) return undefined;
   if (lease.state === 'resting') return 'address-resting';
-  return isClients(scene, lease) ? undefined : 'address-taken';
+  return belongsTo(lease, scene.client) ? undefined : 'address-taken';
 }
 
 /** The pool has it, nobody else holds it, and it is the client's or may become it. */
@@ -53,15 +67,18 @@ export function isAssignable(scene: Scene, address: Ipv4): boolean {
   return (lease !== undefined && isOwn(scene, lease)) || mayTake(scene);
 }
 
-/** Strangers get what is left when each client that was promised an address has one. */
-export function mayTake({ leases, subnet, request }: Scene): boolean {
-  return subnet.promisedTo.has(request.mac) || leases.hasSpare(subnet);
+/** Strangers get what is left when each client that was promised an address has one. One is promised, not several. */
+export function mayTake(
+  { leases, subnet, client }: Scene,
+  queue: 'free' | 'resting' = 'free',
+): boolean {
+  const promised = client.byHardware && subnet.promisedTo.has(client.mac);
+  return promised || leases.hasSpare(queue, subnet);
 }
 
 /** The client holds it, as an offer or as a lease. */
 export function isOwn(scene: Scene, lease: Lease): boolean {
-  const given = lease.state === 'offered' || lease.state === 'bound';
-  return given && isClients(scene, lease) && isHeld(lease, scene.nowMs);
+  return isGiven(lease.state) && belongsTo(lease, scene.client) && isHeld(lease, scene.nowMs);
 }
 
 /** Binds the client to the address and says so; another that it held in this subnet becomes free. */
@@ -86,17 +103,11 @@ export function silence(why: Reason, address?: Ipv4): Decision {
 }
 
 export function leaseOf(scene: Scene, address: Ipv4, state: LeaseState, forMs: number): Lease {
-  const { client, request, nowMs } = scene;
-  return { address, state, client, mac: request.mac, untilMs: nowMs + forMs };
+  const { client, nowMs } = scene;
+  return { address, state, client: client.name, mac: client.mac, untilMs: nowMs + forMs };
 }
 
 /** What becomes of an offer whose address was found in use. */
 export function rested(lease: Lease, nowMs: number): Lease {
   return { ...lease, state: 'resting', untilMs: nowMs + REST_MS };
-}
-
-/** By its name, or by its hardware address where a lease of it has since become its reservation. */
-function isClients({ client, request, profile }: Scene, lease: Lease): boolean {
-  const reserved = lease.address === profile.reservation;
-  return lease.client === client || (reserved && lease.mac === request.mac);
 }

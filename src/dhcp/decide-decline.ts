@@ -4,12 +4,21 @@ import type { Ipv4 } from '../core/ipv4.js';
 import { entitlementOf, isOwn, leaseOf, REST_MS, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
 
+/**
+ * What one client may lay to rest. Who finds more addresses in use is mistaken or means no good, and keeps the one
+ * that it has.
+ */
+const RESTING_MAX = 8;
+
 /** Only who has an address may decline it: otherwise one client could lay the whole pool to rest. */
 export function decideDecline(scene: Scene): Decision {
   const { serverId, requestedAddress: address } = scene.request;
   if (serverId === undefined || address === undefined) return silence('incomplete', address);
   if (serverId !== scene.subnet.serverAddress) return silence('other-server', address);
   if (!mayDecline(scene, address)) return silence('no-record', address);
+  if (scene.leases.restingFor(scene.client.mac) >= RESTING_MAX) {
+    return silence('declines-too-many', address);
+  }
   return {
     ...silence('declined', address),
     changes: [leaseOf(scene, address, 'resting', REST_MS)],

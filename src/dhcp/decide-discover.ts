@@ -24,14 +24,30 @@ export function decideDiscover(scene: Scene): Decision {
 
 function offerFromPool(scene: Scene): Decision {
   const address = choose(scene);
-  if (address === undefined) return silence('pool-exhausted');
+  if (address === undefined) return takeBack(scene);
   const before = scene.leases.at(address);
   const own = before !== undefined && isOwn(scene, before);
   // A lease still running is worth more than an offer of it.
   if (own && before.state === 'bound') return offer(scene, address, 'pooled', []);
-  const held = leaseOf(scene, address, 'offered', OFFER_HOLD_MS);
-  const decision = offer(scene, address, 'pooled', [held]);
-  return own || !scene.subnet.checksAddresses ? decision : { ...decision, unlessUsed: true };
+  return own
+    ? offer(scene, address, 'pooled', [hold(scene, address)])
+    : unlessUsed(scene, offer(scene, address, 'pooled', [hold(scene, address)]));
+}
+
+/** Rather an address that has not rested long enough than none: of these, the one that has for longest. */
+function takeBack(scene: Scene): Decision {
+  const { leases, subnet } = scene;
+  const address = mayTake(scene, 'resting') ? leases.next('resting', subnet) : undefined;
+  if (address === undefined) return silence('pool-exhausted');
+  return unlessUsed(scene, offer(scene, address, 'taken-back', [hold(scene, address)]));
+}
+
+function hold(scene: Scene, address: Ipv4): Lease {
+  return leaseOf(scene, address, 'offered', OFFER_HOLD_MS);
+}
+
+function unlessUsed({ subnet }: Scene, decision: Decision): Decision {
+  return subnet.checksAddresses ? { ...decision, unlessUsed: true } : decision;
 }
 
 /** What it has or last had, what it asks for, what has been unused for longest: in this order. */
@@ -39,13 +55,13 @@ function choose(scene: Scene): Ipv4 | undefined {
   const { leases, client, subnet, request } = scene;
   const wishes = [leases.of(client, subnet)?.address, request.requestedAddress];
   const granted = wishes.find((wish) => wish !== undefined && isAssignable(scene, wish));
-  return granted ?? (mayTake(scene) ? leases.nextFree(subnet) : undefined);
+  return granted ?? (mayTake(scene) ? leases.next('free', subnet) : undefined);
 }
 
 function offer(
   scene: Scene,
   address: Ipv4,
-  why: 'reserved' | 'pooled',
+  why: 'reserved' | 'pooled' | 'taken-back',
   changes: readonly Lease[],
 ): Decision {
   return { reply: leaseReply(scene, 'OFFER', address), why, address, changes };

@@ -45,6 +45,8 @@ function confirm(scene: Scene, address: Ipv4 | undefined): Decision {
   if (!subnetContains(scene.subnet.subnet, address)) return refuse(scene, address, 'wrong-network');
   const entitlement = entitlementOf(scene);
   if (entitlement.type === 'reserved') return grantOnly(scene, address, entitlement.address);
+  const held = scene.leases.at(address);
+  if (held !== undefined && isOwn(scene, held)) return grantFromPool(scene, address);
   const recorded = scene.leases.of(scene.client, scene.subnet);
   if (recorded === undefined) return confirmUnrecorded(scene, address);
   if (recorded.address !== address) return refuse(scene, address, 'wrong-address');

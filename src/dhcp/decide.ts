@@ -1,7 +1,7 @@
 // From one request to one decision: whose client, which network, which rule. Pure; the server acts.
 
 import { type Ipv4, subnetContains } from '../core/ipv4.js';
-import { clientName, silence } from './assign.js';
+import { identityOf, silence } from './assign.js';
 import { decideDecline } from './decide-decline.js';
 import { decideDiscover } from './decide-discover.js';
 import { decideInform } from './decide-inform.js';
@@ -40,7 +40,7 @@ export function decide(
   }
   const profile = policy.clientFor(request, subnet);
   if (profile === undefined) return silence('unknown-client');
-  const client = clientName(request, profile);
+  const client = identityOf(request, profile);
   const scene: Scene = { request, arrival, profile, subnet, subnets, client, leases, nowMs };
   return RULES[request.type](scene);
 }

@@ -1,7 +1,7 @@
 // The vocabulary of deciding: what a decision may look at, and what it may be. Types only.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import type { Lease, LeaseView } from './leases.js';
+import type { ClientIdentity, Lease, LeaseView } from './leases.js';
 import type { Arrival, Destination } from './link.js';
 import type { DhcpMessage } from './message.js';
 import type { ClientProfile } from './policy.js';
@@ -17,8 +17,8 @@ export interface Scene {
   /** Where the client is. */
   readonly subnet: DhcpSubnet;
   readonly subnets: readonly DhcpSubnet[];
-  /** Its name in the lease table. */
-  readonly client: string;
+  /** Who it is to the lease table. */
+  readonly client: ClientIdentity;
   readonly leases: LeaseView;
   /** Ms since 1970. */
   readonly nowMs: number;

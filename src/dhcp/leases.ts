@@ -2,7 +2,9 @@
 
 import { broadcastOf, type Ipv4, subnetContains } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import { type AddressPool, createAddressPool, type PoolQueue } from './address-pool.js';
+import { type AddressPool, createAddressPool, isGiven, type PoolQueue } from './address-pool.js';
+import { createClientIndex } from './client-index.js';
+import { createExpiryOrder, type ExpiryOrder } from './expiry-order.js';
 import type { DhcpSubnet } from './subnet.js';
 
 /** `free` remembers who had the address last, so that a client that comes back gets it again. */
@@ -18,22 +20,39 @@ export interface Lease {
   readonly untilMs: number;
 }
 
+/**
+ * Who a client is. Under a client identifier it is that together with its hardware address, for some phones send one
+ * and the same; and it still has what it got without one.
+ */
+export interface ClientIdentity {
+  /** As in a lease: `client`. */
+  readonly name: string;
+  readonly mac: Mac;
+  /** All that its hardware address has is its own, under whatever name. */
+  readonly byHardware: boolean;
+}
+
 export interface LeaseView {
   /** The last that is known of an address, whether still held or not. */
   at(address: Ipv4): Lease | undefined;
   /** What this client has, or last had, in the subnet. */
-  of(client: string, subnet: DhcpSubnet): Lease | undefined;
+  of(client: ClientIdentity, subnet: DhcpSubnet): Lease | undefined;
   inPool(address: Ipv4, subnet: DhcpSubnet): boolean;
-  /** The address of the pool that has been unused for longest. */
-  nextFree(subnet: DhcpSubnet): Ipv4 | undefined;
-  /** Whether the pool has more free addresses than it keeps for clients that were promised one. */
-  hasSpare(subnet: DhcpSubnet): boolean;
+  /** The address of the pool that has been unused, or has rested, for longest. */
+  next(queue: 'free' | 'resting', subnet: DhcpSubnet): Ipv4 | undefined;
+  /** Whether the pool has more such addresses than it keeps for clients that were promised one. */
+  hasSpare(queue: 'free' | 'resting', subnet: DhcpSubnet): boolean;
+  /** How many addresses rest because of a hardware address. */
+  restingFor(mac: Mac): number;
 }
 
 export interface LeaseTable extends LeaseView {
   /** Replaces what is known of the lease's address. */
   put(lease: Lease): void;
-  /** Frees what has run out. Call before each decision: constant cost but for what it frees. */
+  /**
+   * Frees what has run out, the earliest first. Call before each decision: constant cost but for what it frees, and
+   * of very many at once it frees some only, unless the pool has no other.
+   */
   expire(nowMs: number): void;
   all(): Iterable<Lease>;
 }
@@ -52,9 +71,18 @@ export function freed(lease: Lease, nowMs: number): Lease {
   return { ...lease, state: 'free', untilMs: nowMs };
 }
 
-/** A client has it: as an offer, or for good. */
-function isGiven({ state }: Lease): boolean {
-  return state === 'offered' || state === 'bound';
+export function belongsTo({ mac, client }: Lease, owner: ClientIdentity): boolean {
+  return (
+    mac === owner.mac && (owner.byHardware || client === owner.name || client.startsWith('mac:'))
+  );
+}
+
+/** Of one pool at once: a fraction of a millisecond. */
+const EXPIRE_MAX = 512;
+
+interface Pool {
+  readonly addresses: AddressPool;
+  readonly expiry: ExpiryOrder;
 }
 
 export function createLeaseTable(
@@ -63,80 +91,87 @@ export function createLeaseTable(
 ): LeaseTable {
   const pools = new Map(subnets.map((subnet) => [subnet, poolOf(subnet)]));
   const byAddress = new Map<Ipv4, Lease>();
-  /** By the network of a subnet, then by name. */
-  const byClient = new Map(subnets.map(({ subnet }) => [subnet.network, new Map<string, Lease>()]));
+  /** By the network of a subnet. */
+  const clients = new Map(subnets.map(({ subnet }) => [subnet.network, createClientIndex()]));
   const promised = new Set(subnets.flatMap(({ promisedTo }) => [...promisedTo]));
-  /** How many addresses each of the promised has, wherever; those with none are not in it. */
+  /** How many addresses of pools each of the promised has; those with none are not in it. */
   const served = new Map<Mac, number>();
+  const resting = new Map<Mac, number>();
 
   const subnetOf = (address: Ipv4): DhcpSubnet | undefined =>
     subnets.find(({ subnet }) => subnetContains(subnet, address));
-  const clientsOf = ({ subnet }: DhcpSubnet): Map<string, Lease> | undefined =>
-    byClient.get(subnet.network);
+  const countOf = (queue: PoolQueue, subnet: DhcpSubnet): number =>
+    pools.get(subnet)?.addresses.count(queue) ?? 0;
 
-  function count(lease: Lease | undefined, by: 1 | -1): void {
-    if (lease === undefined || !isGiven(lease) || !promised.has(lease.mac)) return;
-    const addresses = (served.get(lease.mac) ?? 0) + by;
-    if (addresses > 0) served.set(lease.mac, addresses);
-    else served.delete(lease.mac);
+  function count(before: Lease | undefined, lease: Lease, pooled: boolean): void {
+    // What comes most changes no count: a lease of an offer, a renewal.
+    if (before?.mac === lease.mac && isGiven(before.state) && isGiven(lease.state)) return;
+    if (before !== undefined) countOne(before, -1, pooled);
+    countOne(lease, 1, pooled);
   }
 
-  /** One client, one address a subnet; a held one goes before one that is only remembered. */
-  function index(lease: Lease, subnet: DhcpSubnet | undefined): void {
-    const before = byAddress.get(lease.address);
-    byAddress.set(lease.address, lease);
-    const clients = subnet && clientsOf(subnet);
-    if (clients === undefined) return;
-    const known = clients.get(lease.client);
-    if (known === undefined || known === before || isGiven(lease)) clients.set(lease.client, lease);
-    // Not before: a large map whose keys are deleted and set again is rebuilt again and again.
-    if (before !== undefined && clients.get(before.client) === before)
-      clients.delete(before.client);
+  function countOne({ state, mac }: Lease, by: 1 | -1, pooled: boolean): void {
+    if (state === 'resting') add(resting, mac, by);
+    if (pooled && isGiven(state) && promised.has(mac)) add(served, mac, by);
   }
 
   function put(lease: Lease): void {
-    const subnet = subnetOf(lease.address);
-    count(byAddress.get(lease.address), -1);
-    count(lease, 1);
-    index(lease, subnet);
+    const { address, state, untilMs } = lease;
+    const subnet = subnetOf(address);
     const pool = subnet && pools.get(subnet);
-    if (pool?.has(lease.address)) pool.move(lease.address, lease.state);
+    const pooled = pool?.addresses.has(address) ?? false;
+    const before = byAddress.get(address);
+    count(before, lease, pooled);
+    byAddress.set(address, lease);
+    if (subnet) clients.get(subnet.subnet.network)?.put(lease, before);
+    if (pool === undefined || !pooled) return;
+    pool.addresses.move(address, state);
+    if (state !== 'free') pool.expiry.note(address, untilMs);
   }
 
-  function expireQueue(pool: AddressPool, queue: PoolQueue, nowMs: number): void {
-    for (;;) {
-      const address = pool.head(queue);
-      const lease = address === undefined ? undefined : byAddress.get(address);
-      if (lease === undefined || lease.untilMs > nowMs) return;
-      put({ ...lease, state: 'free' });
+  function expirePool({ addresses, expiry }: Pool, nowMs: number): void {
+    for (let looks = 0; expiry.firstMs <= nowMs; looks += 1) {
+      if (looks >= EXPIRE_MAX && addresses.count('free') > 0) return;
+      const lease = byAddress.get(expiry.first as Ipv4);
+      if (lease === undefined || lease.state === 'free') expiry.drop();
+      else if (lease.untilMs > expiry.firstMs) expiry.postpone(lease.untilMs);
+      else {
+        put({ ...lease, state: 'free' });
+        expiry.drop();
+      }
     }
   }
 
-  // A queue must be in the order of expiry, whatever the order of what is known.
+  // The free ones must be in the order in which they became so, whatever the order of what is known.
   for (const lease of [...known].sort((a, b) => a.untilMs - b.untilMs)) put(lease);
 
   return {
     at: (address) => byAddress.get(address),
-    of: (client, subnet) => clientsOf(subnet)?.get(client),
-    inPool: (address, subnet) => pools.get(subnet)?.has(address) ?? false,
-    nextFree: (subnet) => pools.get(subnet)?.head('free'),
-    hasSpare: (subnet) =>
-      (pools.get(subnet)?.freeCount ?? 0) > subnet.promisedTo.size - served.size,
+    of: (client, { subnet }) => clients.get(subnet.network)?.find(client),
+    inPool: (address, subnet) => pools.get(subnet)?.addresses.has(address) ?? false,
+    next: (queue, subnet) => pools.get(subnet)?.addresses.head(queue),
+    hasSpare: (queue, subnet) => countOf(queue, subnet) > subnet.promisedTo.size - served.size,
+    restingFor: (mac) => resting.get(mac) ?? 0,
     put,
     expire(nowMs) {
-      for (const pool of pools.values()) {
-        if (pool === undefined) continue;
-        for (const queue of ['offered', 'bound', 'resting'] as const) {
-          expireQueue(pool, queue, nowMs);
-        }
-      }
+      for (const pool of pools.values()) if (pool !== undefined) expirePool(pool, nowMs);
     },
     all: () => byAddress.values(),
   };
 }
 
-function poolOf({ subnet, serverAddress, pool, excluded }: DhcpSubnet): AddressPool | undefined {
+/** Whoever has none is not in it. */
+function add(counts: Map<Mac, number>, mac: Mac, by: 1 | -1): void {
+  const sum = (counts.get(mac) ?? 0) + by;
+  if (sum > 0) counts.set(mac, sum);
+  else counts.delete(mac);
+}
+
+function poolOf({ subnet, serverAddress, pool, excluded }: DhcpSubnet): Pool | undefined {
   if (pool === undefined) return undefined;
   const never = [subnet.network, broadcastOf(subnet), serverAddress, ...excluded];
-  return createAddressPool(pool, new Set(never));
+  return {
+    addresses: createAddressPool(pool, new Set(never)),
+    expiry: createExpiryOrder(pool.first, pool.last - pool.first + 1),
+  };
 }

@@ -23,8 +23,10 @@ export interface DhcpPolicy {
 
 /** What a client is entitled to in one subnet. */
 export interface ClientProfile {
-  /** An address of this subnet. */
+  /** An address of this subnet. Who has one is known by its hardware address. */
   readonly reservation?: Ipv4;
+  /** One client, whatever client identifiers come from its hardware address. */
+  readonly byHardware?: true;
   /** Of this client or its class, before those of the subnet; of one code the last holds. */
   readonly options: readonly OptionValue[];
   /** Codes sent whether asked for or not. */

@@ -4,6 +4,7 @@ export const REASONS = {
   // Answered
   reserved: 'the address that is reserved for it',
   pooled: 'an address of the pool',
+  'taken-back': 'an address of the pool that was to rest longer, for there is no other',
   informed: 'options only, as asked',
 
   // Refused
@@ -22,6 +23,7 @@ export const REASONS = {
   'pool-exhausted': 'the pool has no free address',
   'being-checked': 'whether somebody uses its address is being looked at',
   'addresses-used': 'strangers use the addresses that it could have',
+  'declines-too-many': 'it has declined too many addresses already',
   incomplete: 'the message lacks what its type must have',
 
   // Heard, and never answered

@@ -14,7 +14,7 @@ export interface DhcpSubnet {
   readonly pool?: Ipv4Range;
   /** Addresses never given from the pool: reservations, the router. Ours is known. */
   readonly excluded: readonly Ipv4[];
-  /** Clients of ours that have no reservation: the pool keeps an address for each of them. */
+  /** Clients of ours, known by hardware, without a reservation: the pool keeps one address for each of them. */
   readonly promisedTo: ReadonlySet<Mac>;
   readonly leaseSeconds: number;
   /** Look for a stranger on an address of the pool before it is first offered. */

@@ -42,7 +42,7 @@ function createDhcpPolicy(
       const phone = snapshot.phones.get(mac);
       if (phone) {
         const model = snapshot.packs.models.get(phone.model);
-        return withReservation(guest(model, phone.options), phone, subnet);
+        return asOurs(guest(model, phone.options), phone, subnet);
       }
       if (network.clients === 'inventory') return undefined;
       const model = findModel(models, vendorClass, mac);
@@ -98,15 +98,15 @@ function createGuest(
   };
 }
 
-/** A phone with an address elsewhere was plugged in here: it stays a guest. */
-function withReservation(
-  guest: ClientProfile,
+/** A phone with an address elsewhere was plugged in here: it stays a guest, but one that we know. */
+function asOurs(
+  { always, options }: ClientProfile,
   { address }: Phone,
   { subnet }: DhcpSubnet,
 ): ClientProfile {
-  if (address === undefined || !subnetContains(subnet, address)) return guest;
-  const { always, options } = guest;
-  return { reservation: address, pooled: false, always, options };
+  return address !== undefined && subnetContains(subnet, address)
+    ? { reservation: address, byHardware: true, pooled: false, always, options }
+    : { byHardware: true, pooled: true, always, options };
 }
 
 /** A phone that does not ask for its server would not boot without being told. */

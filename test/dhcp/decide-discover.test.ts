@@ -1,6 +1,7 @@
 // RFC 2131 section 4.3.1: what is offered, to whom, and for how long it is kept.
 
 import { describe, expect, it } from 'vitest';
+import type { Mac } from '../../src/core/mac.js';
 import { createLeaseTable } from '../../src/dhcp/leases.js';
 import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
@@ -125,6 +126,36 @@ const CASES: readonly DecisionCase[] = [
 describe('DISCOVER', () => {
   it.each(CASES)('$name', (row) => {
     expect(inShort(decideCase('DISCOVER', row))).toBe(row.is);
+  });
+
+  describe('where the pool has nothing but addresses that rest', () => {
+    const subnets = [{ ...LAN, promisedTo: new Set([GUEST, OTHER_GUEST]) }];
+    const policy = everyoneAs({ options: [], always: [], pooled: true, byHardware: true });
+    const resting = [103, 100, 102].map((last, n) =>
+      lease(`10.20.1.${last}`, 'resting', STRANGER, { untilMs: NOW + 1000 + n }),
+    );
+    const ask = (from: Mac, known = resting) => {
+      const leases = createLeaseTable(subnets, known);
+      return decideOn(message('DISCOVER', { from }), { leases, subnets, policy });
+    };
+
+    it('takes the one back that has rested for longest, after a look at it', () => {
+      const decision = ask(GUEST);
+      expect(inShort(decision)).toBe('OFFER 10.20.1.103 taken-back');
+      expect(decision.unlessUsed).toBe(true);
+      expect(decision.changes).toEqual([
+        lease('10.20.1.103', 'offered', GUEST, { untilMs: NOW + 60_000 }),
+      ]);
+    });
+
+    it('takes none back for a stranger that was kept for others', () => {
+      expect(inShort(ask(STRANGER))).toBe('OFFER 10.20.1.103 taken-back');
+      expect(inShort(ask(STRANGER, resting.slice(1)))).toBe('silence pool-exhausted');
+    });
+
+    it('takes none back while there is a free one', () => {
+      expect(inShort(ask(GUEST, resting.slice(1)))).toBe('OFFER 10.20.1.103 pooled');
+    });
   });
 
   it('holds an offer from the pool for a minute', () => {

@@ -1,6 +1,9 @@
 // DECLINE, RELEASE and INFORM: RFC 2131 sections 4.3.3 to 4.3.5.
 
 import { describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import type { Mac } from '../../src/core/mac.js';
+import { createLeaseTable } from '../../src/dhcp/leases.js';
 import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
   act,
@@ -12,6 +15,7 @@ import {
   inShort,
   ip,
   knowing,
+  LAN,
   lease,
   message,
   NOW,
@@ -84,6 +88,23 @@ describe('DECLINE', () => {
     expect(decision.changes.map(({ state }) => state)).toEqual(
       row.is.endsWith(' declined') ? ['resting'] : [],
     );
+  });
+
+  it('of a client that has declined eight already is not heard, until one of these has rested', () => {
+    const rest = Array.from({ length: 8 }, (_, n) =>
+      lease(`10.20.1.${200 + n}`, 'resting', GUEST, { untilMs: NOW + 1000 + n }),
+    );
+    const pool = { first: ip('10.20.1.100'), last: ip('10.20.1.220') };
+    const subnets = [{ ...LAN, pool }];
+    const leases = createLeaseTable(subnets, [...rest, { ...GUESTS_LEASE, untilMs: NOW + 9000 }]);
+    const ask = (from: Mac, requested: Ipv4, nowMs = NOW) =>
+      inShort(
+        decideOn(message('DECLINE', { ...decline, from, requested }), { leases, subnets, nowMs }),
+      );
+    expect(ask(GUEST, FREE)).toBe('silence 10.20.1.102 declines-too-many');
+    leases.put(lease('10.20.1.103', 'bound', OTHER_GUEST));
+    expect(ask(OTHER_GUEST, ip('10.20.1.103'))).toBe('silence 10.20.1.103 declined');
+    expect(ask(GUEST, FREE, NOW + 1000)).toBe('silence 10.20.1.102 declined');
   });
 
   it('lays the address to rest for ten minutes', () => {

@@ -9,8 +9,10 @@ import {
   act,
   decideOn,
   destinationText,
+  everyoneAs,
   FREE,
   GUEST,
+  GUEST_PROFILE,
   GUESTS_LEASE,
   inShort,
   ip,
@@ -325,14 +327,88 @@ describe('boot code and firmware of one phone', () => {
 });
 
 describe('guests with client identifiers', () => {
-  it('are known by these, not by the hardware address', () => {
+  const select = (more: object) =>
+    message('REQUEST', { from: GUEST, server: SERVER, requested: FREE, ...more });
+
+  it('are known by these, not by the hardware address alone', () => {
     const leases = knowing();
-    const ask = { from: GUEST, server: SERVER };
-    act(message('REQUEST', { ...ask, clientId: '01', requested: FREE }), { leases });
-    const other = message('REQUEST', { ...ask, clientId: '02', requested: FREE });
-    expect(inShort(decideOn(other, { leases }))).toBe('NAK 10.20.1.102 address-taken');
-    const moved = message('REQUEST', { from: OTHER_GUEST, clientId: '01', requested: FREE });
-    expect(inShort(decideOn(moved, { leases }))).toBe('ACK 10.20.1.102 pooled');
+    act(select({ clientId: '01' }), { leases });
+    expect(inShort(decideOn(select({ clientId: '02' }), { leases }))).toBe(
+      'NAK 10.20.1.102 address-taken',
+    );
+    expect(inShort(decideOn(select({ clientId: '01' }), { leases }))).toBe(
+      'ACK 10.20.1.102 pooled',
+    );
+  });
+
+  it('are two where one identifier comes from two hardware addresses', () => {
+    const leases = knowing();
+    act(select({ clientId: '01' }), { leases });
+    const other = { from: OTHER_GUEST, clientId: '01' };
+    expect(inShort(decideOn(select(other), { leases }))).toBe('NAK 10.20.1.102 address-taken');
+    expect(inShort(act(message('DISCOVER', other), { leases }))).toBe('OFFER 10.20.1.100 pooled');
+    const again = message('DISCOVER', { from: GUEST, clientId: '01' });
+    expect(inShort(act(again, { leases }))).toBe('OFFER 10.20.1.102 pooled');
+  });
+
+  it.each([
+    ['without one', [{}, { clientId: '01' }, {}]],
+    ['with one', [{ clientId: '01' }, {}, { clientId: '01' }]],
+  ])('keep their address when they come again otherwise, first %s', (_first, boots) => {
+    const leases = knowing();
+    const said = boots.map((more) => {
+      const offered = act(message('DISCOVER', { from: GUEST, ...more }), { leases });
+      act(select({ requested: offered.address, ...more }), { leases });
+      return inShort(offered);
+    });
+    expect(said).toEqual(Array(3).fill('OFFER 10.20.1.100 pooled'));
+  });
+});
+
+describe('a phone of the inventory that lives in the pool', () => {
+  const policy = everyoneAs({ ...GUEST_PROFILE, byHardware: true });
+  const clientIds = [undefined, '01020000000001', '00636973636f', 'ff0001'];
+  const askingAs = (clientId: string | undefined) => ({
+    from: GUEST,
+    ...(clientId !== undefined && { clientId }),
+  });
+
+  it('has one address, whatever client identifiers it sends, and is told so when it reboots', () => {
+    const leases = knowing();
+    const ask = { server: SERVER, requested: ip('10.20.1.100') };
+    for (const clientId of clientIds) {
+      const from = askingAs(clientId);
+      expect(inShort(act(message('DISCOVER', from), { leases, policy }))).toBe(
+        'OFFER 10.20.1.100 pooled',
+      );
+      act(message('REQUEST', { ...from, ...ask }), { leases, policy });
+      for (const next of clientIds) {
+        const reboot = message('REQUEST', { ...askingAs(next), requested: ask.requested });
+        expect(inShort(act(reboot, { leases, policy }))).toBe('ACK 10.20.1.100 pooled');
+      }
+    }
+    expect([...leases.all()]).toHaveLength(1);
+  });
+
+  it('is found under a client identifier that its lease was written with', () => {
+    const leases = knowing(lease(FREE, 'bound', GUEST, { client: 'id:00636973636f' }));
+    const reboot = message('REQUEST', { from: GUEST, requested: FREE });
+    expect(inShort(decideOn(reboot, { leases, policy }))).toBe('ACK 10.20.1.102 pooled');
+    const anew = message('DISCOVER', { from: GUEST, clientId: 'ff0001' });
+    expect(inShort(decideOn(anew, { leases, policy }))).toBe('OFFER 10.20.1.102 pooled');
+  });
+
+  it('keeps the one that it uses of two that were written, and gives back the other', () => {
+    const leases = knowing(
+      lease('10.20.1.100', 'bound', GUEST, { client: 'id:01', untilMs: NOW + 1000 }),
+      lease(FREE, 'bound', GUEST, { client: 'id:02', untilMs: NOW + 2000 }),
+    );
+    const renewal = message('REQUEST', { from: GUEST, ciaddr: ip('10.20.1.100') });
+    expect(inShort(act(renewal, { leases, policy }))).toBe('ACK 10.20.1.100 pooled');
+    expect([...leases.all()].map(({ address, state }) => [address & 255, state])).toEqual([
+      [100, 'bound'],
+      [102, 'free'],
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { createLeaseTable, isHeld, type Lease, type LeaseTable } from '../../src
 import {
   ANNEX,
   act,
+  client,
   GUEST,
   ip,
   LAN,
@@ -71,8 +72,8 @@ describe('the lease table', () => {
     const known = lease('10.20.1.102', 'bound', GUEST);
     const table = createLeaseTable([LAN], [known]);
     expect(table.at(known.address)).toEqual(known);
-    expect(table.of(known.client, LAN)).toEqual(known);
-    expect(table.of(known.client, ANNEX)).toBeUndefined();
+    expect(table.of(client(GUEST), LAN)).toEqual(known);
+    expect(table.of(client(GUEST), ANNEX)).toBeUndefined();
   });
 
   it('forgets the former client of an address that went to another', () => {
@@ -81,20 +82,20 @@ describe('the lease table', () => {
       [lease('10.20.1.102', 'bound', GUEST, { untilMs: NOW - 1 })],
     );
     table.put(lease('10.20.1.102', 'bound', OTHER_GUEST));
-    expect(table.of(`mac:${GUEST}`, LAN)).toBeUndefined();
+    expect(table.of(client(GUEST), LAN)).toBeUndefined();
   });
 
   it('goes by what a client holds before what it only had', () => {
     const table = createLeaseTable([LAN], [lease('10.20.1.102', 'bound', GUEST)]);
     table.put(lease('10.20.1.100', 'free', GUEST));
-    expect(table.of(`mac:${GUEST}`, LAN)?.address).toBe(ip('10.20.1.102'));
+    expect(table.of(client(GUEST), LAN)?.address).toBe(ip('10.20.1.102'));
   });
 
   it('has one client on two networks with an address on each', () => {
     const known = [lease('10.20.1.102', 'bound', GUEST), lease('10.40.0.52', 'bound', GUEST)];
     const table = createLeaseTable([LAN, ANNEX], known);
-    expect(table.of(`mac:${GUEST}`, LAN)?.address).toBe(ip('10.20.1.102'));
-    expect(table.of(`mac:${GUEST}`, ANNEX)?.address).toBe(ip('10.40.0.52'));
+    expect(table.of(client(GUEST), LAN)?.address).toBe(ip('10.20.1.102'));
+    expect(table.of(client(GUEST), ANNEX)?.address).toBe(ip('10.40.0.52'));
   });
 
   it('frees what ran out, in whatever order it was known', () => {
@@ -110,7 +111,74 @@ describe('the lease table', () => {
       free.push([...table.all()].filter(({ state }) => state === 'free').length);
     }
     expect(free).toEqual([0, 1, 2, 3]);
-    expect(table.nextFree(LAN)).toBe(ip('10.20.1.100'));
+    expect(table.next('free', LAN)).toBe(ip('10.20.1.100'));
+  });
+
+  it('frees a short lease that was given after a long one', () => {
+    const table = createLeaseTable([LAN]);
+    table.put(lease('10.20.1.100', 'bound', GUEST, { untilMs: NOW + 28_800_000 }));
+    table.put(lease('10.20.1.102', 'bound', OTHER_GUEST, { untilMs: NOW + 60_000 }));
+    table.put(lease('10.20.1.103', 'bound', PHONE, { untilMs: NOW + 30_000 }));
+    const free = (after: number) => {
+      table.expire(NOW + after);
+      return [...table.all()].filter(({ state }) => state === 'free').map(({ mac }) => mac);
+    };
+    expect([free(30_000), free(60_000)]).toEqual([[PHONE], [OTHER_GUEST, PHONE]]);
+  });
+
+  it('frees what has run out and nothing else, whatever was put in whatever order', () => {
+    const step = fc.record({
+      last: fc.constantFrom(100, 102, 103),
+      state: fc.constantFrom('offered', 'bound', 'bound', 'resting', 'free'),
+      forMs: fc.nat({ max: 50 }),
+      waitMs: fc.nat({ max: 20 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const table = createLeaseTable([LAN]);
+        const until = new Map<number, number>();
+        let nowMs = NOW;
+        for (const { last, state, forMs, waitMs } of steps) {
+          nowMs += waitMs;
+          const untilMs = state === 'free' ? nowMs : nowMs + forMs;
+          table.put(lease(`10.20.1.${last}`, state as Lease['state'], GUEST, { untilMs }));
+          until.set(last, untilMs);
+          table.expire(nowMs);
+          for (const { address, state: is } of table.all()) {
+            expect(is === 'free').toBe((until.get(address & 255) ?? 0) <= nowMs);
+          }
+        }
+      }),
+    );
+  });
+
+  it('frees very many a few at a time, but all that it takes to have a free one', () => {
+    const pool = range('10.64.0.1', '10.64.15.255');
+    const count = pool.last - pool.first + 1;
+    const large = { ...LAN, subnet: { network: ip('10.64.0.0'), prefix: 10 }, pool };
+    const all = (known: number) =>
+      Array.from({ length: known }, (_, index) =>
+        lease((pool.first + index) as Ipv4, 'bound', GUEST, { client: `id:${index}` }),
+      );
+    const freeOf = (table: LeaseTable) =>
+      [...table.all()].filter(({ state }) => state === 'free').length;
+    const roomy = createLeaseTable([large], all(count - 1));
+    roomy.expire(NOW + 1000);
+    expect(freeOf(roomy)).toBeLessThan(count / 2);
+    for (let n = 0; n < 20; n += 1) roomy.expire(NOW + 1000);
+    expect(freeOf(roomy)).toBe(count - 1);
+    const renewed = all(count).map((each, index) => ({ ...each, untilMs: NOW + 2000 + index }));
+    const full = createLeaseTable([large], all(count));
+    for (const each of renewed) full.put(each);
+    full.expire(NOW + 2000);
+    expect([freeOf(full), full.next('free', large)]).toEqual([1, pool.first]);
+  });
+
+  it('keeps an address of the pool for a client whose own lies outside', () => {
+    const subnet = { ...LAN, promisedTo: new Set([GUEST]) };
+    const table = createLeaseTable([subnet], [lease('10.20.1.77', 'bound', GUEST)]);
+    for (const last of [100, 102]) table.put(lease(`10.20.1.${last}`, 'bound', OTHER_GUEST));
+    expect(table.hasSpare('free', subnet)).toBe(false);
   });
 
   it('never has the network, its broadcast address or our own in a pool', () => {
@@ -121,7 +189,7 @@ describe('the lease table', () => {
         table.inPool(ip(each), { ...LAN, pool }),
       ),
     ).toEqual([false, false, false]);
-    expect(table.nextFree(LAN)).toBeUndefined();
+    expect(table.next('free', LAN)).toBeUndefined();
   });
 });
 
@@ -150,7 +218,7 @@ describe('under any sequence of requests', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const leases = createLeaseTable([LAN]);
-        const holders = new Map<Ipv4, { client: string; untilMs: number }>();
+        const holders = new Map<Ipv4, Lease>();
         let nowMs = NOW;
         for (const { type, from, requested, ciaddr, server, clientId, waitMs } of steps) {
           nowMs += waitMs;
@@ -172,26 +240,31 @@ describe('under any sequence of requests', () => {
   });
 
   /** Follows who was told what: a second holder while the first may still believe is the failure. */
-  function checkStep(
-    changes: readonly Lease[],
-    holders: Map<Ipv4, { client: string; untilMs: number }>,
-    nowMs: number,
-  ): void {
-    for (const { address, state, client, untilMs } of changes) {
-      const holder = holders.get(address);
+  function checkStep(changes: readonly Lease[], holders: Map<Ipv4, Lease>, nowMs: number): void {
+    for (const change of changes) {
+      const { address, state, mac: holder } = change;
+      const before = holders.get(address);
       if (state === 'bound') {
-        if (holder !== undefined && holder.untilMs > nowMs) expect(client).toBe(holder.client);
-        if (address === PHONE_ADDRESS) expect(client).toBe(`mac:${PHONE}`);
-        holders.set(address, { client, untilMs });
+        if (before !== undefined && before.untilMs > nowMs) {
+          expect(isOneClient(change, before)).toBe(true);
+        }
+        if (address === PHONE_ADDRESS) expect(change.client).toBe(`mac:${PHONE}`);
+        holders.set(address, change);
       }
-      if (state === 'free' && holder?.client === client) holders.delete(address);
+      if (state === 'free' && before?.mac === holder) holders.delete(address);
       if (state === 'resting') holders.delete(address);
     }
   }
 
+  /** Of one hardware address, and not under two client identifiers. */
+  function isOneClient(one: Lease, other: Lease): boolean {
+    const ids = new Set([one, other].map(({ client }) => client).filter((id) => /^id:/.test(id)));
+    return one.mac === other.mac && ids.size < 2;
+  }
+
   function checkTable(leases: LeaseTable, nowMs: number): void {
     const held = [...leases.all()].filter((each) => each.state === 'bound' && isHeld(each, nowMs));
-    const clientsNow = held.map(({ client }) => client);
+    const clientsNow = held.map(({ client, mac }) => `${client} ${mac}`);
     expect(new Set(clientsNow).size).toBe(clientsNow.length);
   }
 
@@ -220,9 +293,9 @@ describe('the cost of an exchange', () => {
           looked += 1;
           return leases.at(address);
         },
-        of: (client, where) => {
+        of: (who, where) => {
           looked += 1;
-          return leases.of(client, where);
+          return leases.of(who, where);
         },
         all: () => {
           throw new Error('walks the whole table');

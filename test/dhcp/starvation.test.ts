@@ -28,14 +28,17 @@ const inventedMac = (n: number): Mac => {
 /** Everyone is welcome; two phones of ours have no reservation, and the pool has three addresses. */
 const POLICY: DhcpPolicy = {
   reservationOf: (who) => (who === PHONE ? PHONE_ADDRESS : undefined),
-  clientFor: ({ mac }, { subnet }) =>
-    mac === PHONE && subnetContains(subnet, PHONE_ADDRESS) ? PHONE_PROFILE : GUEST_PROFILE,
+  clientFor({ mac }, { subnet }) {
+    if (mac === PHONE && subnetContains(subnet, PHONE_ADDRESS)) return PHONE_PROFILE;
+    const ours = mac === GUEST || mac === OTHER_GUEST;
+    return ours ? { ...GUEST_PROFILE, byHardware: true } : GUEST_PROFILE;
+  },
 };
 const subnet = { ...LAN, promisedTo: new Set([GUEST, OTHER_GUEST]) };
 
 function createFlooded(known: Parameters<typeof createServer>[0] = {}) {
   const under = createServer({ policy: POLICY, subnets: [subnet], ...known });
-  const send = (type: 'DISCOVER' | 'REQUEST' | 'RELEASE', from: Mac, more = {}) =>
+  const send = (type: 'DISCOVER' | 'REQUEST' | 'RELEASE' | 'DECLINE', from: Mac, more = {}) =>
     under.wire.receive(encodeMessage(message(type, { from, ...more })));
   return {
     ...under,
@@ -105,6 +108,34 @@ describe('a flood of invented clients', () => {
     send('RELEASE', GUEST, { ciaddr: address, server: SERVER });
     flood(2, 100);
     expect(await boot(GUEST)).toBe(address);
+  });
+
+  it('takes nothing by the client identifiers of one phone', async () => {
+    const { boot, send } = createFlooded();
+    for (let n = 0; n < 50; n += 1) {
+      const clientId = n.toString(16).padStart(4, '0');
+      send('DISCOVER', GUEST, { clientId });
+      send('REQUEST', GUEST, { clientId, requested: ip('10.20.1.100'), server: SERVER });
+    }
+    expect(await boot(OTHER_GUEST)).toBeDefined();
+    expect(await boot(inventedMac(1))).toBeDefined();
+  });
+
+  it('takes nothing by declining what it was offered', async () => {
+    const pool = { first: ip('10.20.1.2'), last: ip('10.20.1.60') };
+    const { boot, send, wire } = createFlooded({ subnets: [{ ...subnet, pool }] });
+    const declineAll = (from: Mac) => {
+      for (let n = 0; n < 70; n += 1) {
+        send('DISCOVER', from);
+        const requested = wire.sent.at(-1)?.yiaddr;
+        send('DECLINE', from, { requested, server: SERVER });
+      }
+    };
+    for (const from of [GUEST, ...[1, 2, 3].map(inventedMac)]) {
+      declineAll(from);
+    }
+    expect(await boot(OTHER_GUEST)).toBeDefined();
+    expect(await boot(GUEST)).toBeDefined();
   });
 
   it('makes nothing grow: what is remembered is bounded by the addresses', () => {

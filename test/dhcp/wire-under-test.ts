@@ -11,7 +11,12 @@ import {
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { decide } from '../../src/dhcp/decide.js';
 import type { Decision } from '../../src/dhcp/decision.js';
-import { createLeaseTable, type Lease, type LeaseTable } from '../../src/dhcp/leases.js';
+import {
+  type ClientIdentity,
+  createLeaseTable,
+  type Lease,
+  type LeaseTable,
+} from '../../src/dhcp/leases.js';
 import type { Arrival, Destination } from '../../src/dhcp/link.js';
 import type { DhcpMessage } from '../../src/dhcp/message.js';
 import { option } from '../../src/dhcp/options.js';
@@ -209,6 +214,13 @@ export function lease(
 
 /** What the guest has, where it has something. */
 export const GUESTS_LEASE = lease(FREE, 'bound', GUEST);
+
+/** By its hardware address, or else by a client identifier, in hexadecimal. */
+export function client(who: Mac, clientId?: string): ClientIdentity {
+  return clientId === undefined
+    ? { name: `mac:${who}`, mac: who, byHardware: true }
+    : { name: `id:${clientId}`, mac: who, byHardware: false };
+}
 
 /** A lease table of the LAN. */
 export function knowing(...known: readonly Lease[]): LeaseTable {
