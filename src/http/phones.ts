@@ -3,7 +3,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
+import { type Log, silentLog } from '../core/log.js';
 import { closeServer } from './close-server.js';
+import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
 import { openServer } from './open-server.js';
 import { sendContent } from './send-content.js';
 
@@ -57,7 +59,9 @@ export interface PhoneHttpOptions {
   readonly port: number;
   readonly source: HttpFileSource;
   readonly onReport?: (report: HttpReport) => void;
+  readonly log?: Log;
   readonly clock?: Clock;
+  readonly limits?: Partial<HttpLimits>;
 }
 
 export interface PhoneHttpServer {
@@ -66,25 +70,42 @@ export interface PhoneHttpServer {
 }
 
 /** What a phone sends fits; what does not is no phone. */
-const LIMITS = {
-  maxHeaderSize: 8 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 5_000,
-} as const;
-/** A phone that writes what it got to its flash may pause, but not for longer. */
-const IDLE_MS = 60_000;
-const MAX_CONNECTIONS = 4_096;
+const MAX_HEADER_BYTES = 8 * 1024;
+const WARN_EVERY_MS = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<PhoneHttpServer> {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const timing = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: limits.requestMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.requestMs / 2,
+    keepAliveTimeout: limits.keepAliveMs,
+  };
   // Old firmware speaks HTTP/1.1 without naming a host.
-  const server = createServer({ ...LIMITS, requireHostHeader: false }, (request, response) => {
+  const server = createServer({ ...timing, requireHostHeader: false }, (request, response) => {
     void serve(request, response, options);
   });
-  server.setTimeout(IDLE_MS);
-  await openServer(server, { host: options.address, port: options.port }, MAX_CONNECTIONS);
+  server.setTimeout(limits.idleMs);
+  limitConnections(server, limits, sayCrowded(options));
+  // Node's own limit would refuse whoever comes last; limitConnections chooses.
+  const where = { host: options.address, port: options.port };
+  await openServer(server, where, Number.POSITIVE_INFINITY);
   return { address: () => addressOf(server), close: () => closeServer(server) };
+}
+
+/** Says once in a while that connections were refused or ended. */
+function sayCrowded({ log = silentLog, clock = systemClock }: PhoneHttpOptions) {
+  let refused = 0;
+  let saidMs = Number.NEGATIVE_INFINITY;
+  return (address: string): void => {
+    refused++;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - saidMs < WARN_EVERY_MS) return;
+    saidMs = nowMs;
+    log.warn({ address, refused }, 'HTTP is at its limits: connections refused or ended');
+  };
 }
 
 /** An answer ready to be sent. */

@@ -161,6 +161,7 @@ async function startHttp(
     return await createPhoneHttpServer({
       address,
       port,
+      log,
       source,
       onReport: ({ client, ...report }) =>
         logRequest(log, phones, { protocol: 'http', address: client.address, ...report }),

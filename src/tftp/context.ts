@@ -21,6 +21,8 @@ export interface Counters {
   /** Left unanswered, to be asked again: too many requests of one address, too many transfers. */
   throttled: number;
   overLimit: number;
+  /** Ended for another client's: all places were taken. */
+  gaveWay: number;
 }
 
 export interface Context {
@@ -42,16 +44,17 @@ export interface Context {
 
 const WARN_EVERY_MS = 10_000;
 
-/** Counts what was left unanswered, and says so once in a while. */
+/** Counts what was left unanswered or ended for want of room, and says so once in a while. */
 export function countDropped(
   context: Context,
-  counter: 'throttled' | 'overLimit',
+  counter: 'throttled' | 'overLimit' | 'gaveWay',
   { address }: Endpoint,
 ): void {
   context.counters[counter]++;
   const nowMs = context.clock.monotonicMs();
   if (nowMs - context.warnedMs < WARN_EVERY_MS) return;
   context.warnedMs = nowMs;
-  const { throttled, overLimit } = context.counters;
-  context.log.warn({ address, throttled, overLimit }, 'TFTP requests left unanswered');
+  const { throttled, overLimit, gaveWay } = context.counters;
+  const counts = { address, throttled, overLimit, gaveWay };
+  context.log.warn(counts, 'TFTP is at its limits: requests left unanswered, transfers ended');
 }

@@ -32,6 +32,7 @@ function convertWhileSent(file: FileContent): TransferContent {
   }
   return {
     size: Number.POSITIVE_INFINITY,
+    expectedSize: file.size,
     read(start, end) {
       if (start === last.at && last.bytes.length > 0) return last;
       const [from, to] = [taken, Math.min(taken + end - start, file.size)];

@@ -29,6 +29,7 @@ interface OptionRow {
   accepts(answered: number, asked: number): boolean;
 }
 
+const MAX_TIMEOUT_SECONDS = 30;
 const same = (answered: number, asked: number): boolean => answered === asked;
 const notMore = (answered: number, asked: number): boolean => answered <= asked;
 
@@ -40,8 +41,13 @@ const OPTIONS = {
     answer: (asked, offer) => Math.min(asked, offer.maxBlksize),
     accepts: notMore,
   },
-  // RFC 2349: the same value back, or no answer.
-  timeout: { min: 1, max: 255, answer: (asked) => asked, accepts: same },
+  // RFC 2349: the same value back, or no answer: whoever is silent would keep its place for too long.
+  timeout: {
+    min: 1,
+    max: 255,
+    answer: (asked) => (asked <= MAX_TIMEOUT_SECONDS ? asked : undefined),
+    accepts: same,
+  },
   // RFC 2349: a reader says 0 and hears the size. Not of an empty file: curl takes 0 for an error.
   tsize: {
     min: 0,

@@ -19,6 +19,8 @@ export const REFUSALS = {
   unreadable: refusal('accessViolation', 'file cannot be read'),
   'write-refused': refusal('accessViolation', 'this server is read-only'),
   'unknown-mode': refusal('illegalOperation', 'only octet and netascii are offered'),
+  /** All places were taken, and this address had the most. */
+  busy: refusal('undefined', 'server is busy, ask again'),
   stopped: refusal('undefined', 'server is stopping'),
 } as const satisfies Readonly<Record<string, ErrorPacket>>;
 

@@ -7,7 +7,7 @@ import type { FileAnswer } from './file-source.js';
 import { netasciiOf } from './netascii-content.js';
 import { answerOptions } from './options.js';
 import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from './packet.js';
-import { abandon, begin, finish, repeat } from './serving.js';
+import { abandon, begin, finish, giveWay, repeat } from './serving.js';
 import type { Session } from './sessions.js';
 
 const NOT_A_REQUEST = encodePacket({
@@ -43,8 +43,13 @@ function takeRequest(context: Context, request: RequestPacket, from: Endpoint): 
     return;
   }
   if (running !== undefined) abandon(context, running);
-  if (context.sessions.hasRoomFor(from)) open(context, request, from);
-  else countDropped(context, 'overLimit', from);
+  const place = context.sessions.placeFor(from);
+  if (place === 'none') {
+    countDropped(context, 'overLimit', from);
+    return;
+  }
+  if (place !== 'free') giveWay(context, place);
+  open(context, request, from);
 }
 
 function isThrottled(context: Context, from: Endpoint): boolean {

@@ -109,6 +109,7 @@ function createContext(options: TftpServerOptions, socketFor: Context['socketFor
       denied: 0,
       throttled: 0,
       overLimit: 0,
+      gaveWay: 0,
     },
     timer: undefined,
     tickDueMs: 0,

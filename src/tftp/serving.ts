@@ -1,7 +1,7 @@
 // The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
 
 import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
-import type { Context } from './context.js';
+import { type Context, countDropped } from './context.js';
 import { PLAIN } from './options.js';
 import {
   type AckPacket,
@@ -17,6 +17,7 @@ import {
   advance,
   beginTransfer,
   bytesAcked,
+  isTooSlow,
   packetsOf,
   postpone,
   resume,
@@ -84,6 +85,13 @@ export function abandon(context: Context, session: Session): void {
   finish(context, session, transfer === undefined ? 'timeout' : silenceMeans(transfer));
 }
 
+/** All places are taken, and another client needs one more. One that may not exist is told nothing. */
+export function giveWay(context: Context, session: Session): void {
+  countDropped(context, 'gaveWay', session.client);
+  if (session.transfer?.answered) finish(context, session, 'busy');
+  else finish(context, session, 'timeout', 'gave way to another client');
+}
+
 /** Tells the client, if the outcome is a refusal, and the observer. */
 export function finish(
   context: Context,
@@ -113,7 +121,10 @@ function acknowledged(
   const { answered } = transfer;
   const next = advance(transfer, ack, context.clock.monotonicMs());
   // Whoever answers our packets did not forge its address, so its request costs it nothing.
-  if (!answered && transfer.answered) context.rateLimit.giveBack(session.client.address, 1);
+  if (!answered && transfer.answered) {
+    context.rateLimit.giveBack(session.client.address, 1);
+    context.sessions.confirm(session);
+  }
   if (next === 'send') send(context, session, transfer);
   else if (next !== 'wait') finish(context, session, next);
 }
@@ -127,7 +138,7 @@ function step(
 ): void {
   const next = advance(transfer, event, nowMs);
   if (next === 'send') sendWatched(context, session, transfer);
-  else if (next !== 'wait') finish(context, session, next, reasonOf(next, event, session));
+  else if (next !== 'wait') finish(context, session, next, reasonOf(next, event, session, nowMs));
 }
 
 /** `onSent` costs time; see DatagramSocket. */
@@ -210,9 +221,11 @@ function reportOf(
 function reasonOf(
   end: TransferEnd,
   event: TransferEvent,
-  { sendError }: Session,
+  { transfer, sendError }: Session,
+  nowMs: number,
 ): string | undefined {
   if (event.type === 'ERROR') return `error ${event.code}: ${event.message.slice(0, 200)}`;
+  if (transfer && isTooSlow(transfer, nowMs)) return 'less than a block a second';
   if (end !== 'timeout' || sendError === undefined) return undefined;
   return `packets could not be sent: ${sendError}`;
 }

@@ -12,6 +12,11 @@ const MIN_RESEND_MS = 100;
 const MAX_RESEND_MS = 4_000;
 /** In a row, of a client that has answered before: 18 seconds of silence at the shortest. */
 const MAX_RESENDS = 8;
+/** What a client may agree to does not keep its place for longer. */
+const MAX_SILENCE_SECONDS = 60;
+/** However a client answers, its place is taken back: ten minutes, and a second for each block. */
+const LIFE_MS = 600_000;
+const LIFE_PER_BLOCK_MS = 1_000;
 /**
  * Before a first answer the request may carry a forged address. Then one datagram of at least 38 bytes (IP,
  * UDP, a name of one letter) draws at most three of 544: an amplification of 43, or 27 with a phone's
@@ -21,8 +26,12 @@ const MAX_RESENDS_UNANSWERED = 2;
 /** The wait after those costs nobody anything: a boot loader may be clearing its flash before it answers. */
 const LAST_WAIT_UNANSWERED_MS = 5_000;
 
-/** What a transfer sends. `size` is infinite where only the end itself will tell it. */
-export type TransferContent = Pick<FileContent, 'size' | 'read'>;
+export interface TransferContent extends Pick<FileContent, 'read'> {
+  /** In bytes; infinite where only the end itself will tell it. */
+  readonly size: number;
+  /** A good guess then. */
+  readonly expectedSize?: number;
+}
 
 export interface Transfer {
   readonly content: TransferContent;
@@ -40,6 +49,8 @@ export interface Transfer {
   sentAtMs: number;
   /** Absolute: stray packets never push it back. */
   deadlineMs: number;
+  /** Absolute, too. */
+  readonly endsAtMs: number;
   answered: boolean;
   /** What is to be sent next is being read: until `resume`, nobody can be late. */
   waiting: boolean;
@@ -74,6 +85,7 @@ export function beginTransfer(
 ): Transfer {
   const negotiated = acknowledged.length > 0;
   const agreement = negotiated ? agreementOf(acknowledged) : PLAIN;
+  const { expectedSize: expectedBytes = content.size } = content;
   return {
     content,
     agreement,
@@ -84,6 +96,7 @@ export function beginTransfer(
     sent: negotiated ? 0 : 1,
     sentAtMs: nowMs,
     deadlineMs: nowMs + FIRST_RESEND_MS,
+    endsAtMs: nowMs + LIFE_MS + LIFE_PER_BLOCK_MS * Math.ceil(expectedBytes / agreement.blksize),
     answered: false,
     waiting: false,
     resends: 0,
@@ -102,10 +115,15 @@ export function advance(transfer: Transfer, event: TransferEvent, nowMs: number)
     case 'ERROR':
       return 'client-error';
     case 'deadline':
+      if (isTooSlow(transfer, nowMs)) return silenceMeans(transfer);
       return transfer.waiting || nowMs < transfer.deadlineMs ? 'wait' : resend(transfer, nowMs);
     case 'asked-again':
       return transfer.waiting ? 'wait' : sendAgain(transfer);
   }
+}
+
+export function isTooSlow({ endsAtMs }: Transfer, nowMs: number): boolean {
+  return nowMs >= endsAtMs;
 }
 
 /** For time in which the caller could not listen, so that silence proved nothing. */
@@ -181,12 +199,17 @@ function acknowledge(transfer: Transfer, block: number, nowMs: number): Step {
 }
 
 function resend(transfer: Transfer, nowMs: number): Step {
-  const allowed = transfer.answered ? MAX_RESENDS : MAX_RESENDS_UNANSWERED;
-  if (transfer.resends >= allowed) return silenceMeans(transfer);
+  if (transfer.resends >= allowedResends(transfer)) return silenceMeans(transfer);
   transfer.resends++;
   transfer.resendAfterMs = Math.min(transfer.resendAfterMs * 2, MAX_RESEND_MS);
   sendAgain(transfer);
   return send(transfer, nowMs);
+}
+
+function allowedResends({ answered, agreement: { timeoutSeconds } }: Transfer): number {
+  if (!answered) return MAX_RESENDS_UNANSWERED;
+  if (timeoutSeconds === undefined) return MAX_RESENDS;
+  return Math.min(MAX_RESENDS, Math.floor(MAX_SILENCE_SECONDS / timeoutSeconds) - 1);
 }
 
 /** Leaves the deadline where it is: a client that only repeats itself does not keep a transfer alive. */

@@ -34,7 +34,10 @@ describe('the options a server acknowledges', () => {
     { asked: 'blksize=0x200', answered: '' },
     { asked: 'blksize=99999999999999999999', answered: '' },
     { asked: 'timeout=1', answered: 'timeout=1' },
-    { asked: 'timeout=255', answered: 'timeout=255' },
+    { asked: 'timeout=30', answered: 'timeout=30' },
+    // Who is silent would keep its place for too long.
+    { asked: 'timeout=31', answered: '' },
+    { asked: 'timeout=255', answered: '' },
     { asked: 'timeout=0', answered: '' },
     { asked: 'timeout=256', answered: '' },
     { asked: 'tsize=0', answered: 'tsize=9000' },

@@ -1,0 +1,111 @@
+// Who is connected, and for how long: so many in all and of one address, and none that hardly reads. Knows nothing
+// of what is served.
+
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { greediest } from '../core/greediest.js';
+
+export interface HttpLimits extends ConnectionLimits {
+  /** For the headers, and for a request as a whole. */
+  readonly requestMs: number;
+  /** Between two requests, and in the midst of an answer. */
+  readonly keepAliveMs: number;
+  readonly idleMs: number;
+}
+
+export interface ConnectionLimits {
+  /** At once, in all and of one address. Enough for a thousand phones behind one. */
+  readonly connections: number;
+  readonly connectionsPerClient: number;
+  /** What a client takes of an answer in three rounds at the least. */
+  readonly slowestBytes: number;
+  readonly roundMs: number;
+}
+
+/** 512 bytes a second: a phone may pause for a minute while it writes its flash, but not creep. */
+export const DEFAULT_LIMITS: HttpLimits = {
+  connections: 4_096,
+  connectionsPerClient: 1_024,
+  slowestBytes: 30 * 1024,
+  roundMs: 20_000,
+  requestMs: 10_000,
+  keepAliveMs: 5_000,
+  idleMs: 60_000,
+};
+
+interface Connection {
+  readonly socket: Socket;
+  readonly address: string;
+  /** Answers under way. */
+  answers: number;
+  /** Bytes taken when it was last quick enough, and the rounds since then. */
+  taken: number;
+  rounds: number;
+}
+
+const ROUNDS = 3;
+
+/** `onRefused`: this address did not get a connection, or lost one. */
+export function limitConnections(
+  server: Server,
+  limits: ConnectionLimits,
+  onRefused: (address: string) => void,
+): void {
+  const byAddress = new Map<string, Set<Connection>>();
+  const bySocket = new WeakMap<Socket, Connection>();
+  let size = 0;
+
+  function end(connection: Connection): void {
+    const { address, socket } = connection;
+    socket.destroy();
+    const held = byAddress.get(address);
+    if (!held?.delete(connection)) return;
+    size--;
+    if (held.size === 0) byAddress.delete(address);
+  }
+  function refuse(connection: Connection): void {
+    onRefused(connection.address);
+    end(connection);
+  }
+  function admit(connection: Connection): void {
+    const { address, socket } = connection;
+    const held = byAddress.get(address) ?? new Set();
+    const victim = size < limits.connections ? undefined : greediest(byAddress, held.size);
+    const isFull = size >= limits.connections && victim === undefined;
+    if (isFull || held.size >= limits.connectionsPerClient) {
+      refuse(connection);
+      return;
+    }
+    if (victim !== undefined) refuse(victim);
+    byAddress.set(address, held.add(connection));
+    bySocket.set(socket, connection);
+    size++;
+    socket.once('close', () => end(connection));
+  }
+  function round(): void {
+    for (const held of byAddress.values()) {
+      for (const connection of held) if (isTooSlow(connection, limits)) refuse(connection);
+    }
+  }
+  const timer = setInterval(round, limits.roundMs).unref();
+  server.once('close', () => clearInterval(timer));
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    admit({ socket, address, answers: 0, taken: 0, rounds: 0 });
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const connection = bySocket.get(socket);
+    if (connection === undefined) return;
+    connection.answers++;
+    response.once('close', () => connection.answers--);
+  });
+}
+
+/** To be asked once a round. */
+function isTooSlow(connection: Connection, { slowestBytes }: ConnectionLimits): boolean {
+  const { bytesWritten } = connection.socket;
+  const isQuick = connection.answers === 0 || bytesWritten - connection.taken >= slowestBytes;
+  connection.rounds = isQuick ? 0 : connection.rounds + 1;
+  if (isQuick) connection.taken = bytesWritten;
+  return connection.rounds > ROUNDS;
+}

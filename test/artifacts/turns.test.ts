@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createTurns } from '../../src/artifacts/turns.js';
+
+it('only so many work at once, the others follow in order, whatever becomes of those before', async () => {
+  const turns = createTurns(2);
+  const started: number[] = [];
+  const ends: ((failed: boolean) => void)[] = [];
+  const results = [0, 1, 2, 3].map((n) =>
+    turns.take(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          started.push(n);
+          ends[n] = (failed) => (failed ? reject(new Error(`${n}`)) : resolve(n));
+        }),
+    ),
+  );
+  await Promise.resolve();
+  expect(started).toEqual([0, 1]);
+  ends[1]?.(true);
+  await expect(results[1]).rejects.toThrow('1');
+  await expect.poll(() => started).toEqual([0, 1, 2]);
+  ends[0]?.(false);
+  await expect.poll(() => started).toEqual([0, 1, 2, 3]);
+  ends[2]?.(false);
+  ends[3]?.(false);
+  expect(await Promise.all([results[0], results[2], results[3]])).toEqual([0, 2, 3]);
+});
