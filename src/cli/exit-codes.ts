@@ -37,7 +37,11 @@ export const EXIT_CODES = {
   },
   disk: { code: 74, meaning: 'a disk is full, read-only or failing', service: 'restart' },
   noPermission: { code: 77, meaning: 'a right is missing', service: 'never' },
-  badConfig: { code: 78, meaning: 'the inventory has errors', service: 'never' },
+  badConfig: {
+    code: 78,
+    meaning: 'the inventory has errors, or the lease file is something else',
+    service: 'never',
+  },
 } as const satisfies Readonly<Record<string, ExitCode>>;
 
 export type ExitName = keyof typeof EXIT_CODES;
@@ -50,6 +54,7 @@ export const EXIT = Object.fromEntries(
 /** What the system refuses, by what it means for a server. */
 const REFUSED: Readonly<Record<string, ExitName>> = {
   EACCES: 'noPermission',
+  EBADMSG: 'badConfig',
   EPERM: 'noPermission',
   EADDRINUSE: 'unavailable',
   EADDRNOTAVAIL: 'unavailable',

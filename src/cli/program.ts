@@ -124,7 +124,7 @@ export function createProgram(io: Io, done: Done): Command {
     .addOption(textOrJsonOption())
     .action(async (options) => {
       const { leases } = await import('./commands/leases.js');
-      done(leases(options, io));
+      done(await leases(options, io));
     });
   leases
     .command('release')

@@ -11,3 +11,6 @@ export const systemClock: Clock = {
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
 };
+
+/** Before this program was written: a clock that says less has not been set. */
+export const EARLIEST_MS = Date.UTC(2026, 0, 1);

@@ -1,7 +1,9 @@
 // DHCP that listens and thinks, and does nothing: a link that is silent, a journal that forgets.
 
+import { systemClock } from '../core/clock.js';
 import type { LeaseJournal } from './journal.js';
 import { nodeJournalFiles } from './journal-files.js';
+import { settledLease } from './journal-line.js';
 import { readJournalContent } from './journal-reader.js';
 import type { Destination, DhcpLink } from './link.js';
 import { type DhcpMessage, decodeMessage } from './message.js';
@@ -23,10 +25,12 @@ export function createDryLink(
 /** The leases that are written at `path`, if any, whoever has it open; nothing is written there. */
 export async function openDryJournal(path: string): Promise<LeaseJournal> {
   const bytes = await nodeJournalFiles.read(path);
-  const { leases, damagedLines } = readJournalContent(bytes ?? new Uint8Array());
+  const { lines, damage } = readJournalContent(bytes ?? new Uint8Array());
+  const nowMs = systemClock.wallMs();
+  const leases = [...lines.values()].map((line) => settledLease(line, nowMs));
   return {
-    leases: () => leases.values(),
-    damagedLines,
+    leases: () => leases,
+    found: damage,
     append: async () => {},
     close: async () => {},
   };

@@ -1,7 +1,7 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
 import { constants, fdatasync, writeSync } from 'node:fs';
-import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { codedError, codeOf } from '../core/coded-error.js';
 
@@ -20,6 +20,8 @@ export interface JournalFiles {
   /** For appending; made if it is not there. */
   open(path: string): Promise<JournalFile>;
   rename(from: string, to: string): Promise<void>;
+  /** Gives a file a second name, or makes a copy where there can be none. false: `to` is there already. */
+  link(from: string, to: string): Promise<boolean>;
   /** Returns when the names in the folder are on the disk. */
   syncFolder(path: string): Promise<void>;
   remove(path: string): Promise<void>;
@@ -48,6 +50,13 @@ export const nodeJournalFiles: JournalFiles = {
   },
   open: async (path) => journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT)),
   rename,
+  link: (from, to) =>
+    unlessThere(() =>
+      link(from, to).catch((error: unknown) => {
+        if (!NO_SECOND_NAMES.has(codeOf(error))) throw error;
+        return copyFile(from, to, constants.COPYFILE_EXCL);
+      }),
+    ),
   async syncFolder(path) {
     const folder = await open(path, 'r');
     try {
@@ -57,16 +66,22 @@ export const nodeJournalFiles: JournalFiles = {
     }
   },
   remove: (path) => rm(path, { force: true }),
-  async createExclusive(path, text) {
-    try {
-      await writeFile(path, text, { flag: 'wx', mode: MODE });
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      throw error;
-    }
-  },
+  createExclusive: (path, text) =>
+    unlessThere(() => writeFile(path, text, { flag: 'wx', mode: MODE })),
 };
+
+/** What file systems without hard links say: FAT, and some from other machines. */
+const NO_SECOND_NAMES: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);
+
+async function unlessThere(make: () => Promise<void>): Promise<boolean> {
+  try {
+    await make();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
 
 /**
  * Never through a link, which may lead to a file of somebody else's, and never a pipe, where opening would wait for

@@ -4,16 +4,23 @@
 // costs answers only until there is room.
 
 import { dirname } from 'node:path';
+import { codedError } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { JournalFile, JournalFiles } from './journal-files.js';
-import { formatJournalLine } from './journal-line.js';
-import { readJournalContent } from './journal-reader.js';
+import { formatJournalLine, type JournalLine, secondsLeft, settledLease } from './journal-line.js';
+import { describeDamage, type JournalDamage, readJournalContent } from './journal-reader.js';
 import type { Lease } from './leases.js';
+
+/** What was wrong with the file when it was opened. */
+export interface JournalFindings extends JournalDamage {
+  /** Where the file lies as it was found; absent: nothing was wrong, or it could not be kept aside and is in use still. */
+  readonly keptAs?: string;
+}
 
 export interface JournalWriter {
   /** The last lease of each address, as the disk has it. */
   readonly leases: ReadonlyMap<Ipv4, Lease>;
-  readonly damagedLines: number;
+  readonly found: JournalFindings;
   /** Resolves when all of them are on the disk. Never call it, or `compact`, while one is pending. */
   write(leases: readonly Lease[]): Promise<void>;
   /** One line for each address, if the file has grown enough. If that fails the old file stays. */
@@ -21,45 +28,79 @@ export interface JournalWriter {
   close(): Promise<void>;
 }
 
+export interface JournalWriterOptions {
+  readonly path: string;
+  readonly files: JournalFiles;
+  /** Below this size the file is not written anew for its growth; infinite: never, for whatever reason. */
+  readonly compactBytes: number;
+  /** Ms since 1970. */
+  readonly nowMs: () => number;
+}
+
 /** Rewritten when this many times larger than after the last rewriting. */
 const COMPACT_GROWTH = 4;
 const LINES_PER_WRITE = 1000;
+const KEPT_MAX = 1000;
 
-/** Cuts off what a crash left unfinished at the end. */
-export async function openJournalWriter(
-  path: string,
-  files: JournalFiles,
-  compactBytes: number,
-): Promise<JournalWriter> {
+/**
+ * Cuts off what a crash left unfinished at the end. A file with other damage is kept aside and written anew. Rejects
+ * with EBADMSG where nothing in it makes sense: it may be anything, and stays as it is.
+ */
+export async function openJournalWriter({
+  path,
+  files,
+  compactBytes,
+  nowMs,
+}: JournalWriterOptions): Promise<JournalWriter> {
   const folder = dirname(path);
   const bytes = await files.read(path);
-  const { leases, damagedLines, ...content } = readJournalContent(bytes ?? new Uint8Array());
+  const { damage, lines, isForeign, ...content } = readJournalContent(bytes ?? new Uint8Array());
+  if (isForeign) throw foreign(path);
+  const leases = settledLeases(lines, nowMs());
   let { nextSeq, goodBytes } = content;
+  /** Comes before the next line where an editor took the end of the last one. */
+  let lead = content.isOpenEnded ? '\n' : '';
   let file = await files.open(path);
-  let compactAt = Math.max(compactBytes, goodBytes);
   /** Must succeed before the next write. */
   let repair: (() => Promise<void>) | undefined;
   if (bytes === undefined) await files.syncFolder(folder);
   else if (goodBytes < bytes.length) await file.truncate(goodBytes);
+  const keptAs = compactBytes === Number.POSITIVE_INFINITY ? undefined : await mend();
+  let compactAt = Math.max(compactBytes, goodBytes);
+
+  /** A file that does not say what counts is written anew, if it can be kept. Says where it is kept. */
+  async function mend(): Promise<string | undefined> {
+    if (describeDamage(damage) === undefined) {
+      if (isOtherwise(leases, lines)) await tryRewrite();
+      return undefined;
+    }
+    const aside = await keepAside(path, files).catch(() => undefined);
+    if (aside === undefined || (await tryRewrite())) return aside;
+    // It is in use still, under its own name.
+    await files.remove(aside).catch(() => undefined);
+    return undefined;
+  }
 
   async function write(batch: readonly Lease[]): Promise<void> {
     await repair?.();
     repair = () => file.truncate(goodBytes);
-    const text = formatLines(batch, nextSeq);
+    const text = lead + formatLines(batch, nextSeq, nowMs());
     await file.append(text);
     await file.sync();
     repair = undefined;
+    lead = '';
     nextSeq += batch.length;
     goodBytes += text.length;
     for (const lease of batch) leases.set(lease.address, lease);
   }
 
   async function rewrite(): Promise<void> {
-    const fresh = await writeFresh(`${path}.new`, files, [...leases.values()], nextSeq);
+    const fresh = await writeFresh(`${path}.new`, files, [...leases.values()], nextSeq, nowMs());
     await files.rename(`${path}.new`, path);
     const old = file;
     file = fresh.file;
     goodBytes = fresh.bytes;
+    lead = '';
     nextSeq += leases.size;
     // Until the new name is on the disk a crash would bring back the old file.
     repair = () => files.syncFolder(folder);
@@ -68,17 +109,54 @@ export async function openJournalWriter(
     repair = undefined;
   }
 
+  /** Whether the path names a new file now. */
+  async function tryRewrite(): Promise<boolean> {
+    const old = file;
+    await rewrite().catch(() => files.remove(`${path}.new`).catch(() => undefined));
+    return file !== old;
+  }
+
   return {
     leases,
-    damagedLines,
+    found: { ...damage, ...(keptAs !== undefined && { keptAs }) },
     write,
     async compact() {
       if (repair !== undefined || goodBytes <= compactAt) return;
-      await rewrite().catch(() => files.remove(`${path}.new`).catch(() => undefined));
+      await tryRewrite();
       compactAt = Math.max(compactBytes, goodBytes * COMPACT_GROWTH);
     },
     close: () => file.close(),
   };
+}
+
+function foreign(path: string): Error {
+  return codedError(
+    'EBADMSG',
+    `nothing in ${path} is a lease, so what it is cannot be known; it was left as it is: put the leases back ` +
+      'from a copy, or move it away to begin without any',
+  );
+}
+
+function settledLeases(lines: ReadonlyMap<Ipv4, JournalLine>, nowMs: number): Map<Ipv4, Lease> {
+  return new Map([...lines].map(([address, line]) => [address, settledLease(line, nowMs)]));
+}
+
+function isOtherwise(
+  leases: ReadonlyMap<Ipv4, Lease>,
+  lines: ReadonlyMap<Ipv4, JournalLine>,
+): boolean {
+  return [...lines].some(([address, { lease }]) => leases.get(address) !== lease);
+}
+
+/** Under a name that nothing has. undefined: all are taken. */
+async function keepAside(path: string, files: JournalFiles): Promise<string | undefined> {
+  for (let n = 1; n <= KEPT_MAX; n += 1) {
+    const aside = n === 1 ? `${path}.damaged` : `${path}.damaged.${n}`;
+    if (!(await files.link(path, aside))) continue;
+    await files.syncFolder(dirname(path));
+    return aside;
+  }
+  return undefined;
 }
 
 async function writeFresh(
@@ -86,13 +164,14 @@ async function writeFresh(
   files: JournalFiles,
   leases: readonly Lease[],
   firstSeq: number,
+  nowMs: number,
 ): Promise<{ readonly file: JournalFile; readonly bytes: number }> {
   await files.remove(path);
   const file = await files.open(path);
   try {
     let bytes = 0;
     for (let at = 0; at < leases.length; at += LINES_PER_WRITE) {
-      const text = formatLines(leases.slice(at, at + LINES_PER_WRITE), firstSeq + at);
+      const text = formatLines(leases.slice(at, at + LINES_PER_WRITE), firstSeq + at, nowMs);
       await file.append(text);
       bytes += text.length;
     }
@@ -104,6 +183,10 @@ async function writeFresh(
   }
 }
 
-function formatLines(leases: readonly Lease[], firstSeq: number): string {
-  return leases.map((lease, at) => formatJournalLine({ seq: firstSeq + at, lease })).join('');
+function formatLines(leases: readonly Lease[], firstSeq: number, nowMs: number): string {
+  return leases
+    .map((lease, at) =>
+      formatJournalLine({ seq: firstSeq + at, seconds: secondsLeft(lease, nowMs), lease }),
+    )
+    .join('');
 }

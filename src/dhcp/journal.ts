@@ -1,16 +1,17 @@
 // Leases that survive the process: on the disk first, confirmed then. Many at once cost one flush.
 
+import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
 import { acquireLock, lockPathOf, type ProcessNames, processNames } from './journal-lock.js';
-import { type JournalWriter, openJournalWriter } from './journal-writer.js';
+import { type JournalFindings, type JournalWriter, openJournalWriter } from './journal-writer.js';
 import type { Lease } from './leases.js';
 
 export interface LeaseJournal {
   /** The last lease of each address, as the disk has it. */
   leases(): Iterable<Lease>;
-  /** Lines found unreadable at the start, other than a torn end; what they said is lost. */
-  readonly damagedLines: number;
+  /** What was wrong with the file at the start. */
+  readonly found: JournalFindings;
   /** Resolves when the lease is on the disk; rejects with code and cause if it is not. */
   append(lease: Lease): Promise<void>;
   /** What was appended before is written first. */
@@ -24,6 +25,8 @@ export interface JournalOptions {
   readonly compactBytes?: number;
   readonly files?: JournalFiles;
   readonly processes?: ProcessNames;
+  /** Ms since 1970. */
+  readonly nowMs?: () => number;
 }
 
 interface Entry {
@@ -36,20 +39,24 @@ const COMPACT_BYTES = 1 << 20;
 /** A disk that hangs must not make a flood of requests a flood of memory. */
 const WAITING_MAX = 20_000;
 
-/** Throws EBUSY if another process has the journal, or else what the system says. */
+/**
+ * Throws EBUSY if another process has the journal, EBADMSG if the file is something else, or else what the system
+ * says.
+ */
 export async function openLeaseJournal({
   path,
   compactBytes = COMPACT_BYTES,
   files = nodeJournalFiles,
   processes = processNames,
+  nowMs = systemClock.wallMs,
 }: JournalOptions): Promise<LeaseJournal> {
   const lock = await acquireLock(lockPathOf(path), files, processes);
   try {
-    const writer = await openJournalWriter(path, files, compactBytes);
+    const writer = await openJournalWriter({ path, files, compactBytes, nowMs });
     const commits = createCommits(path, writer);
     return {
       leases: () => writer.leases.values(),
-      damagedLines: writer.damagedLines,
+      found: writer.found,
       append: commits.append,
       async close() {
         await commits.end();

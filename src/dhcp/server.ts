@@ -11,6 +11,7 @@ import { type DecisionContext, decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal.js';
+import { describeDamage } from './journal-reader.js';
 import { createLeaseTable, freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
@@ -254,10 +255,8 @@ function exchangeOf(
 function sayReady(log: Log, link: DhcpLink, journal: LeaseJournal, leases: LeaseTable): void {
   const known = [...leases.all()].length;
   log.info({ leases: known, receiveBufferBytes: link.receiveBufferBytes }, 'DHCP is ready');
-  if (journal.damagedLines > 0) {
-    log.error(
-      { damagedLines: journal.damagedLines },
-      'the lease journal has unreadable lines: what they said is lost',
-    );
+  const damage = describeDamage(journal.found);
+  if (damage !== undefined) {
+    log.error({ ...journal.found }, `the lease journal was changed or damaged: ${damage}`);
   }
 }

@@ -1,12 +1,14 @@
 // The leases of a site as its journal tells them: read beside a running server, changed by it where there is one.
 
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { openLeaseJournal } from '../dhcp/journal.js';
-import { readJournalContent } from '../dhcp/journal-reader.js';
+import { nodeJournalFiles } from '../dhcp/journal-files.js';
+import { settledLease } from '../dhcp/journal-line.js';
+import { describeDamage, readJournalContent } from '../dhcp/journal-reader.js';
 import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases.js';
 import { askToRelease } from './release-socket.js';
 import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
@@ -17,19 +19,28 @@ export interface SiteLeases {
   readonly path: string;
   /** By address; what has run out by `nowMs` is free. */
   readonly leases: readonly Lease[];
-  /** Lines that cannot be read: what they said is lost. */
-  readonly damagedLines: number;
+  /** What is wrong with the file, in words. */
+  readonly damage?: string;
 }
 
-/** undefined: no lease was ever given from there. Throws what the system says. */
-export function readSiteLeases(stateDir: string, nowMs: number): SiteLeases | undefined {
+/** undefined: no lease was ever given from there. Rejects with what the system says. */
+export async function readSiteLeases(
+  stateDir: string,
+  nowMs: number,
+): Promise<SiteLeases | undefined> {
   const path = join(stateDir, LEASES_FILE);
-  if (!isThere(path)) return undefined;
-  const { leases, damagedLines } = readJournalContent(readFileSync(path));
-  const current = [...leases.values()].map(
-    (lease): Lease => (isHeld(lease, nowMs) ? lease : { ...lease, state: 'free' }),
-  );
-  return { path, leases: current.toSorted((a, b) => a.address - b.address), damagedLines };
+  const bytes = await nodeJournalFiles.read(path);
+  if (bytes === undefined) return undefined;
+  const { lines, damage } = readJournalContent(bytes);
+  const current = [...lines.values()]
+    .map((line) => settledLease(line, nowMs))
+    .map((lease): Lease => (isHeld(lease, nowMs) ? lease : { ...lease, state: 'free' }));
+  const said = describeDamage(damage);
+  return {
+    path,
+    leases: current.toSorted((a, b) => a.address - b.address),
+    ...(said !== undefined && { damage: said }),
+  };
 }
 
 /** Takes back what the phone holds, and says which addresses are free now, on the disk too. */

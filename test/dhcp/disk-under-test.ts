@@ -88,6 +88,14 @@ export function createDisk(
         now.set(to, moved);
         now.delete(from);
       }),
+    link: (from, to) =>
+      operation('link', () => {
+        const linked = now.get(from);
+        if (linked === undefined) throw new Error(`no ${from}`);
+        if (now.has(to)) return false;
+        now.set(to, linked);
+        return true;
+      }),
     syncFolder: () =>
       operation('syncFolder', () => {
         certain = new Map(now);

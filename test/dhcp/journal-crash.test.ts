@@ -73,7 +73,7 @@ describe('a power cut', () => {
           expect(after?.untilMs, where).toBeGreaterThanOrEqual(each.untilMs);
         }
         for (const { client } of found.values()) expect(tried.has(client), where).toBe(true);
-        expect(journal.damagedLines, where).toBe(0);
+        expect(journal.found.damagedLines, where).toBe(0);
         await journal.append(LEASES[0] ?? lease('10.20.1.100', 'bound', GUEST));
         await journal.close();
       }
@@ -107,9 +107,9 @@ describe('a single failing operation', () => {
         () => undefined,
       );
       const left = disk.afterCrash('lose all').text(PATH) ?? '';
-      const { leases } = readJournalContent(Buffer.from(left, 'latin1'));
+      const { lines } = readJournalContent(Buffer.from(left, 'latin1'));
       for (const [address, { untilMs }] of confirmed) {
-        expect(leases.get(address)?.untilMs, where).toBeGreaterThanOrEqual(untilMs);
+        expect(lines.get(address)?.lease.untilMs, where).toBeGreaterThanOrEqual(untilMs);
       }
     }
     expect(confirmed.size).toBe(6);

@@ -180,10 +180,10 @@ send dhcp-client-identifier "phone ${index}";
     await client.said('done');
     await client.stop('SIGKILL');
     await server.stop('SIGKILL');
-    const { leases } = readJournalContent(await readFile(join(folder, 'leases.jsonl')));
-    const held = [...leases.values()]
-      .filter(({ state }) => state === 'bound')
-      .map(({ mac }) => mac);
+    const { lines } = readJournalContent(await readFile(join(folder, 'leases.jsonl')));
+    const held = [...lines.values()]
+      .filter(({ lease: { state } }) => state === 'bound')
+      .map(({ lease: { mac } }) => mac);
     expect(held.toSorted()).toEqual([...CLIENT_MACS]);
     server = await startServer();
     expect(JSON.parse(await server.said('DHCP is ready'))).toMatchObject({ leases: 2 });

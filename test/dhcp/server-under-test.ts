@@ -44,7 +44,7 @@ export function createSlowJournal(known: readonly Lease[] = []) {
   const waiting: { lease: Lease; resolve(): void; reject(error: Error): void }[] = [];
   const journal: LeaseJournal = {
     leases: () => known,
-    damagedLines: 0,
+    found: { damagedLines: 0, unorderedLines: 0, disputedLines: 0 },
     append: (each) =>
       new Promise((resolve, reject) => waiting.push({ lease: each, resolve, reject })),
     close: async () => undefined,

@@ -13,13 +13,11 @@ export interface LeasesOptions {
   readonly format: 'text' | 'json';
 }
 
-export function leases(options: LeasesOptions, io: Io): number {
+export async function leases(options: LeasesOptions, io: Io): Promise<number> {
   const stateDir = chooseStateDir(options.stateDir, io);
-  const found = readSiteLeases(stateDir, systemClock.wallMs());
+  const found = await readSiteLeases(stateDir, systemClock.wallMs());
   if (!found) io.err(`no lease was ever given from ${stateDir} (--state-dir names another)\n`);
-  if (found && found.damagedLines > 0) {
-    io.err(`${found.path}: ${found.damagedLines} unreadable lines; what they said is lost\n`);
-  }
+  if (found?.damage !== undefined) io.err(`${found.path}: ${found.damage}\n`);
   const rows = (found?.leases ?? []).map(rowOf);
   io.out(
     options.format === 'json'

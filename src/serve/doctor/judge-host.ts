@@ -1,5 +1,6 @@
 // Node's version and the clock: judged as numbers, whoever read them.
 
+import { EARLIEST_MS } from '../../core/clock.js';
 import { type Check, ok, problem } from './check.js';
 
 /** `range` as package.json has it: `^20.19` and `>=22.12`, joined by `||`. */
@@ -19,15 +20,12 @@ function satisfies(version: string, range: string): boolean {
   });
 }
 
-/** offhook is younger than that: no right clock has shown it. */
-const EARLIEST_MS = Date.UTC(2026, 0, 1);
-
 export function judgeClock(nowMs: number): Check {
   const now = new Date(nowMs).toISOString();
   if (nowMs >= EARLIEST_MS) return ok('clock', now);
   return problem(
     'clock',
-    `${now} is in the past: leases end wrongly when the clock is set, and certificates are not valid yet`,
-    'set it, "sudo timedatectl set-ntp true" where systemd keeps it, before the first lease is given',
+    `${now} is in the past: log lines tell the wrong time, and certificates are not valid yet`,
+    'set it, "sudo timedatectl set-ntp true" where systemd keeps it; leases given before are moved then',
   );
 }
