@@ -3,6 +3,7 @@
 const BENCHES = {
   dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
+  peers: () => import('./peers.mjs'),
   start: () => import('./start.mjs'),
   tftp: () => import('./tftp.mjs'),
 };

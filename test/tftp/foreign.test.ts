@@ -19,7 +19,7 @@ import { fileOf } from './lossy-link.js';
 
 const run = promisify(execFile);
 const NPM_CLIENT = join(import.meta.dirname, 'npm-client.mjs');
-const NPM_SERVER = join(import.meta.dirname, '../peers/tftp-server.mjs');
+const NPM_SERVER = join(import.meta.dirname, 'npm-server.mjs');
 
 interface Job {
   readonly port: number;

@@ -4,9 +4,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { hex } from '../dhcp/bytes.js';
-import { createWires, missingForNamespaces, type Wires } from '../dhcp/namespaces-under-test.js';
-import { isReproducing, openSocket, startPeer } from './reproduction.js';
+import { hex } from '../../test/dhcp/bytes.js';
+import {
+  createWires,
+  missingForNamespaces,
+  type Wires,
+} from '../../test/dhcp/namespaces-under-test.js';
+import { openSocket, startPeer } from './reproduction.js';
 
 interface Message {
   readonly chaddr: string;
@@ -27,6 +31,7 @@ interface DhcpPackage {
   };
 }
 
+const SERVER = join(import.meta.dirname, 'dhcp-server.mjs');
 const load = createRequire(import.meta.url);
 const { parse }: { parse(bytes: Uint8Array): Message } = load('dhcp/lib/protocol.js');
 const { createServer }: DhcpPackage = load('dhcp');
@@ -69,7 +74,7 @@ function messageOf(client: number, options: string, header: Header = {}): Buffer
 }
 
 async function serve(config: object = CONFIG) {
-  const server = await startPeer('dhcp-server.mjs', ['loopback', JSON.stringify(config)]);
+  const server = await startPeer(SERVER, ['loopback', JSON.stringify(config)]);
   const socket = await openSocket();
   const send = (...message: Parameters<typeof messageOf>): void =>
     socket.send(messageOf(...message), server.port, '127.0.0.1');
@@ -87,9 +92,7 @@ async function serve(config: object = CONFIG) {
 const readOptions = (options: string, header?: Header): Message['options'] =>
   parse(messageOf(1, options, header)).options;
 
-const isAskedFor = isReproducing('dhcp');
-
-describe.skipIf(!isAskedFor)('the decoder of the npm package dhcp', () => {
+describe('the decoder of the npm package dhcp', () => {
   it('skips the byte behind a pad, and takes the rest for a netmask', () => {
     expect(readOptions('00 0c0141 350101 ff')).toEqual({ 1: '53.1.1.255' });
   });
@@ -115,7 +118,7 @@ describe.skipIf(!isAskedFor)('the decoder of the npm package dhcp', () => {
   });
 });
 
-describe.skipIf(!isAskedFor)('the server of the npm package dhcp', () => {
+describe('the server of the npm package dhcp', () => {
   it('ends when a phone asks for option 150', async () => {
     const server = await serve();
     server.send(1, '350101 370196 ff');
@@ -211,12 +214,12 @@ describe.skipIf(!isAskedFor)('the server of the npm package dhcp', () => {
   });
 });
 
-const missing = isAskedFor ? await missingForNamespaces('udhcpc') : undefined;
+const missing = await missingForNamespaces('udhcpc');
 if (missing !== undefined) {
   process.stderr.write(`skipped: the npm package dhcp on two wires: ${missing}\n`);
 }
 
-describe.skipIf(!isAskedFor || missing !== undefined)('its server with two interfaces', () => {
+describe.skipIf(missing !== undefined)('its server with two interfaces', () => {
   let wires: Wires;
 
   beforeEach(async () => {
@@ -227,8 +230,7 @@ describe.skipIf(!isAskedFor || missing !== undefined)('its server with two inter
 
   async function start() {
     const config = { ...CONFIG, server: '10.77.0.1', broadcast: '255.255.255.255' };
-    const script = join(import.meta.dirname, 'dhcp-server.mjs');
-    const command = [process.execPath, script, 'wire', JSON.stringify(config)];
+    const command = [process.execPath, SERVER, 'wire', JSON.stringify(config)];
     const server = wires.start(wires.server, command);
     await server.said('listening');
     return server;

@@ -1,6 +1,6 @@
 // Serves a folder with the npm package `tftp` as its README does, and prints the port. `guarded` adds the listener
 // without which a failed request ends the process, and prints how requests fail.
-// node tftp-server.mjs ROOT careless|guarded
+// node npm-server.mjs ROOT careless|guarded
 import tftp from 'tftp';
 
 const [root, manner] = process.argv.slice(2);

@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
@@ -20,18 +19,9 @@ export interface Answer {
   readonly port: number;
 }
 
-/** Whether reproductions are asked for; says why where they are not. */
-export function isReproducing(name: string): boolean {
-  if (process.env.OFFHOOK_REPRODUCE === '1') return true;
-  process.stderr.write(
-    `skipped: the faults of the npm package ${name} are not ours; OFFHOOK_REPRODUCE=1 shows them\n`,
-  );
-  return false;
-}
-
-/** Starts a script of this folder that prints its port first. */
+/** Starts a script that prints its port first. */
 export async function startPeer(script: string, args: readonly string[]): Promise<Peer> {
-  const command = [process.execPath, join(import.meta.dirname, script), ...args];
+  const command = [process.execPath, script, ...args];
   const child = spawn('sh', ['-c', 'ulimit -n 256 && exec "$@"', 'sh', ...command], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 20_000,

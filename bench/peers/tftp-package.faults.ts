@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hex, toHex } from '../dhcp/bytes.js';
-import { ask, isReproducing, openSocket, type Peer, receive, startPeer } from './reproduction.js';
+import { hex, toHex } from '../../test/dhcp/bytes.js';
+import { ask, openSocket, type Peer, receive, startPeer } from './reproduction.js';
 
 const run = promisify(execFile);
-const CLIENT = join(import.meta.dirname, '../tftp/npm-client.mjs');
+const CLIENT = join(import.meta.dirname, '../../test/tftp/npm-client.mjs');
+const SERVER = join(import.meta.dirname, '../../test/tftp/npm-server.mjs');
 
 /** An opcode, then strings that each end with a zero byte (RFC 1350, RFC 2347). */
 const packet = (opcode: string, ...strings: readonly string[]): Buffer =>
@@ -43,11 +44,9 @@ afterEach(async () => {
 });
 
 const serve = (manner: 'careless' | 'guarded' = 'guarded'): Promise<Peer> =>
-  startPeer('tftp-server.mjs', [root, manner]);
+  startPeer(SERVER, [root, manner]);
 
-const isAskedFor = isReproducing('tftp');
-
-describe.skipIf(!isAskedFor)('the server of the npm package tftp', () => {
+describe('the server of the npm package tftp', () => {
   it.each([0, 1])('ends when a datagram of length %i comes to a transfer', async (length) => {
     const server = await serve();
     const phone = await openSocket();
@@ -134,7 +133,7 @@ describe.skipIf(!isAskedFor)('the server of the npm package tftp', () => {
   });
 });
 
-describe.skipIf(!isAskedFor)('the client of the npm package tftp', () => {
+describe('the client of the npm package tftp', () => {
   it('writes the blocks of a window in the order in which they came, and reports success', async () => {
     const socket = await openSocket();
     const local = join(folder, 'fetched');
