@@ -1,6 +1,7 @@
 // The command line: names, options and their help. Each command's code is read when it runs, not before.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type PortRange, parsePortRange } from '../core/port-range.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
 import { FORMATS } from './report/formats.js';
@@ -19,6 +20,10 @@ const stateDirOption = () => new Option('--state-dir <dir>', 'where leases are k
 const addressOption = () => new Option('--address <ip>', 'address to serve on').default('0.0.0.0');
 const tftpPortOption = () =>
   new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
+const tftpDataPortsOption = () =>
+  new Option('--tftp-data-ports <A-B>', "UDP ports of TFTP's data; any free ones").argParser(
+    portRange,
+  );
 const httpPortOption = () =>
   new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
 const dhcpOption = () =>
@@ -78,6 +83,7 @@ export function createProgram(io: Io, done: Done): Command {
   site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
     .addOption(addressOption())
     .addOption(tftpPortOption())
+    .addOption(tftpDataPortsOption())
     .addOption(httpPortOption())
     .addOption(dhcpOption())
     .option('--no-dhcp-search', 'start DHCP without looking for other servers first')
@@ -101,6 +107,7 @@ export function createProgram(io: Io, done: Done): Command {
   site('doctor', 'look at this machine: could it serve, and what to do if not')
     .addOption(addressOption())
     .addOption(tftpPortOption())
+    .addOption(tftpDataPortsOption())
     .addOption(httpPortOption())
     .addOption(dhcpOption())
     .option('--no-dhcp-search', 'ask nobody on the wire')
@@ -155,6 +162,14 @@ export function createProgram(io: Io, done: Done): Command {
       done(await probe(mac, options, io));
     });
   return program;
+}
+
+function portRange(text: string): PortRange {
+  const range = parsePortRange(text);
+  if (range) return range;
+  throw new InvalidArgumentError(
+    'it must be two ports from 1 to 65535, the lower first, as 40000-40009, or one',
+  );
 }
 
 function portNumber(text: string): number {

@@ -34,6 +34,13 @@ export function formatIpv4(ip: Ipv4): string {
   return `${ip >>> 24}.${(ip >>> 16) & 255}.${(ip >>> 8) & 255}.${ip & 255}`;
 }
 
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/** The IPv4 address that an IPv6 socket shows as `::ffff:10.20.1.5` (RFC 4291 section 2.5.5.2); others as they are. */
+export function unmapIpv4(address: string): string {
+  return MAPPED.exec(address)?.[1] ?? address;
+}
+
 /** `10.20.1.0/24`. Host bits must be zero, so that a typing slip is not read as another subnet. */
 export function parseSubnet(text: string): Subnet | undefined {
   const [address, prefixText, ...rest] = text.split('/');

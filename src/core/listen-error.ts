@@ -20,13 +20,20 @@ const ADVICE: Readonly<Record<string, (listener: Listener) => string>> = {
   EADDRNOTAVAIL: () => 'this machine has no such address: see "ip address"',
 };
 
+const told = new WeakSet<object>();
+
+/** Of a cause that has been told already, for a listener that is part of this one, that. */
 export function listenError(cause: unknown, listener: Listener): CodedError {
   const code = codeOf(cause) ?? 'EIO';
-  return codedError(
-    code,
-    `cannot listen on ${listener.what}: ${listenAdvice(code, listener)}`,
-    cause,
-  );
+  if (isTold(cause)) return cause;
+  const advice = listenAdvice(code, listener);
+  const error = codedError(code, `cannot listen on ${listener.what}: ${advice}`, cause);
+  told.add(error);
+  return error;
+}
+
+function isTold(cause: unknown): cause is CodedError {
+  return cause instanceof Error && told.has(cause);
 }
 
 /** What the refusal means and what to do; of an unknown one, its code. */

@@ -4,10 +4,10 @@ import type { FileFolder } from '../artifacts/file-folder.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
+import type { PortRange } from '../core/port-range.js';
 import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
-import { adoptDgramSocket } from '../udp/dgram-socket.js';
 import { httpListener, tftpListener } from './listeners.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
 import {
@@ -23,6 +23,8 @@ export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
   readonly address: string;
   readonly tftpPort: number;
+  /** Absent: any free ones. */
+  readonly tftpDataPorts?: PortRange;
   /** Absent: no HTTP. */
   readonly httpPort?: number;
   readonly dhcp: boolean;
@@ -134,14 +136,15 @@ function closedOnce(link: DhcpLink): DhcpLink {
 }
 
 async function startTftp(source: Source, phones: PhoneDirectory, options: AppOptions) {
-  const { address, tftpPort: port, inherited, log } = options;
+  const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
   try {
     return await createTftpServer({
       address,
       port,
       log,
-      ...(fd !== undefined && { openListener: adoptDgramSocket(fd) }),
+      ...(dataPorts !== undefined && { dataPorts }),
+      ...(fd !== undefined && { listenerFd: fd }),
       source,
       onReport: ({ client, ...report }) =>
         logRequest(log, phones, { protocol: 'tftp', address: client.address, ...report }),

@@ -2,19 +2,27 @@
 
 import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
-import type { OpenSocket } from '../udp/datagram.js';
-import { openDgramSocket } from '../udp/dgram-socket.js';
-import { createKoffiOpener } from '../udp/koffi-socket.js';
+import { createBothFamiliesOpener } from '../udp/both-families.js';
+import type { Sockets } from '../udp/datagram.js';
+import { dgramSockets } from '../udp/dgram-socket.js';
+import { createEachAddressOpener } from '../udp/each-address.js';
+import { createKoffiSockets } from '../udp/koffi-socket.js';
 import { loadLibc } from '../udp/libc.js';
 
-export async function chooseOpenSocket(log: Log): Promise<OpenSocket> {
+export async function chooseSockets(log: Log): Promise<Sockets> {
+  const byDgram = { ...dgramSockets, open: createEachAddressOpener({ log }) };
+  const { open, adopt } = await fastest(byDgram, log);
+  return { open: createBothFamiliesOpener(open, byDgram.open), adopt };
+}
+
+async function fastest(byDgram: Sockets, log: Log): Promise<Sockets> {
   try {
-    return createKoffiOpener(await loadLibc(), openDgramSocket);
+    return createKoffiSockets(await loadLibc(), byDgram);
   } catch (error) {
     log.info(
       { why: codeOf(error) ?? String(error) },
       'TFTP does without batches: koffi is not there',
     );
-    return openDgramSocket;
+    return byDgram;
   }
 }

@@ -51,7 +51,8 @@ export type TftpResult =
     }
   /** What the server said, or what was wrong with what it sent. */
   | { readonly kind: 'error'; readonly code: number; readonly message: string }
-  | { readonly kind: 'timeout' };
+  /** `answeredFrom`: the only answers came from this address, which was not asked. */
+  | { readonly kind: 'timeout'; readonly answeredFrom?: string };
 
 const TICK_MS = 50;
 
@@ -63,7 +64,7 @@ export async function fetchTftp(fetch: TftpFetch): Promise<TftpResult> {
   const { address, family } = await lookup(fetch.server);
   const startedMs = clock.monotonicMs();
   const reception = beginReception(requestOf(fetch), timingOf(fetch), startedMs);
-  const server: ServerEnd = { address, port: fetch.port, isKnown: false };
+  const server: ServerEnd = { address, port: fetch.port, isKnown: false, elsewhere: undefined };
   let act: (event: ReceptionEvent) => void = () => {};
   const local = { address: fetch.localAddress ?? (family === 6 ? '::' : '0.0.0.0'), port: 0 };
   const socket = await openDgramSocket(local, (datagram, from, at) => {
@@ -86,7 +87,7 @@ export async function fetchTftp(fetch: TftpFetch): Promise<TftpResult> {
       }, TICK_MS);
       socket.send(encodePacket(reception.request), server);
     });
-    return resultOf(last, reception, clock.monotonicMs() - startedMs);
+    return resultOf(last, reception, server, clock.monotonicMs() - startedMs);
   } finally {
     clearInterval(timer);
     await socket.close();
@@ -98,11 +99,16 @@ interface ServerEnd {
   /** First the port that requests go to, then the transfer identifier that the server chose. */
   port: number;
   isKnown: boolean;
+  /** Another address, from which an answer came. */
+  elsewhere: string | undefined;
 }
 
 /** The first packet from the server's address tells its transfer identifier (RFC 1350 section 4). */
 function isFrom(server: ServerEnd, from: Endpoint): boolean {
-  if (from.address !== server.address) return false;
+  if (from.address !== server.address) {
+    server.elsewhere = from.address;
+    return false;
+  }
   if (!server.isKnown) server.port = from.port;
   server.isKnown = true;
   return from.port === server.port;
@@ -120,8 +126,16 @@ function isFinal(step: ReceptionStep): step is Final {
   return step.kind !== 'wait' && step.kind !== 'send';
 }
 
-function resultOf(last: Final, reception: Reception, durationMs: number): TftpResult {
-  if (last.kind === 'timeout') return { kind: 'timeout' };
+function resultOf(
+  last: Final,
+  reception: Reception,
+  { isKnown, elsewhere }: ServerEnd,
+  durationMs: number,
+): TftpResult {
+  if (last.kind === 'timeout') {
+    const isElsewhere = !isKnown && elsewhere !== undefined;
+    return { kind: 'timeout', ...(isElsewhere && { answeredFrom: elsewhere }) };
+  }
   if (last.kind === 'failed') return { kind: 'error', code: last.code, message: last.message };
   const received = Buffer.concat(reception.blocks);
   const bytes = reception.request.mode === 'netascii' ? decodeNetascii(received) : received;

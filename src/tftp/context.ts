@@ -3,11 +3,12 @@
 import type { Clock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import type { RateLimit } from '../core/rate-limit.js';
-import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
+import type { Endpoint } from '../udp/datagram.js';
 import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
 import type { TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
+import type { SocketChoice } from './socket-choice.js';
 
 /** They only grow. */
 export interface Counters {
@@ -33,8 +34,7 @@ export interface Context {
   readonly limits: TftpLimits;
   readonly sessions: Sessions;
   readonly rateLimit: RateLimit;
-  /** For a transfer to this client, or a word to it. */
-  readonly socketFor: (client: Endpoint) => DatagramSocket;
+  readonly socketFor: SocketChoice;
   readonly counters: Counters;
   /** Runs while there are sessions. */
   timer: NodeJS.Timeout | undefined;

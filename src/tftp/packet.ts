@@ -84,6 +84,11 @@ export function decodePacket(bytes: Uint8Array): Packet | MalformedPacket {
   }
 }
 
+/** Whether it answers what a server sent, where requests come in at the same port. */
+export function isAnswer(bytes: Uint8Array): boolean {
+  return bytes[0] === 0 && (bytes[1] === OPCODES.ACK || bytes[1] === OPCODES.ERROR);
+}
+
 export function encodePacket(packet: Packet): Uint8Array {
   switch (packet.type) {
     case 'RRQ':

@@ -1,7 +1,7 @@
 // What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
 
 import type { FileContent } from '../core/file-content.js';
-import type { Endpoint } from '../udp/datagram.js';
+import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
 import { type Context, countDropped } from './context.js';
 import type { FileAnswer } from './file-source.js';
 import { netasciiOf } from './netascii-content.js';
@@ -20,20 +20,31 @@ type Answer = FileAnswer | { readonly kind: 'write-refused' | 'unknown-mode' };
 
 const MODES = ['octet', 'netascii'];
 
-export function receiveRequest(context: Context, datagram: Uint8Array, from: Endpoint): void {
+/** `at`: which of our addresses it was sent to; answers leave from there. */
+export function receiveRequest(
+  context: Context,
+  datagram: Uint8Array,
+  from: Endpoint,
+  at: DatagramSocket,
+): void {
   const packet = decodePacket(datagram);
   if (packet.type === 'RRQ' || packet.type === 'WRQ') {
-    takeRequest(context, packet, from);
+    takeRequest(context, packet, from, at);
     return;
   }
   context.counters.malformed++;
   // Noise is not answered, and an error never is (RFC 1350 section 7).
   const isNoise = packet.type === 'malformed' && packet.fault !== 'request';
   if (isNoise || packet.type === 'ERROR' || isThrottled(context, from)) return;
-  context.socketFor(from).send(NOT_A_REQUEST, from);
+  context.socketFor(from, at).send(NOT_A_REQUEST, from);
 }
 
-function takeRequest(context: Context, request: RequestPacket, from: Endpoint): void {
+function takeRequest(
+  context: Context,
+  request: RequestPacket,
+  from: Endpoint,
+  at: DatagramSocket,
+): void {
   const running = context.sessions.find(from);
   const repetition = running && judgeRepetition(running, request);
   if (repetition === 'copy' || repetition === 'unheard') context.counters.duplicates++;
@@ -49,7 +60,7 @@ function takeRequest(context: Context, request: RequestPacket, from: Endpoint): 
     return;
   }
   if (place !== 'free') giveWay(context, place);
-  open(context, request, from);
+  open(context, request, from, at);
 }
 
 function isThrottled(context: Context, from: Endpoint): boolean {
@@ -72,10 +83,10 @@ function judgeRepetition(
   return transfer.answered ? 'anew' : 'unheard';
 }
 
-function open(context: Context, request: RequestPacket, from: Endpoint): void {
+function open(context: Context, request: RequestPacket, from: Endpoint, at: DatagramSocket): void {
   const session: Session = {
     client: { address: from.address, port: from.port },
-    socket: context.socketFor(from),
+    socket: context.socketFor(from, at),
     request,
     startedMs: context.clock.monotonicMs(),
     transfer: undefined,

@@ -3,6 +3,7 @@
 
 import { type Clock, systemClock } from '../core/clock.js';
 import { type Log, silentLog } from '../core/log.js';
+import type { PortRange } from '../core/port-range.js';
 import { createRateLimit } from '../core/rate-limit.js';
 import {
   type DatagramSocket,
@@ -10,11 +11,15 @@ import {
   type OpenSocket,
   RECEIVE_BUFFER_BYTES,
   type Receive,
+  type Sockets,
 } from '../udp/datagram.js';
-import { chooseOpenSocket } from './choose-socket.js';
+import { dgramSockets } from '../udp/dgram-socket.js';
+import { chooseSockets } from './choose-socket.js';
 import type { Context, Counters } from './context.js';
+import { openDataSockets } from './data-sockets.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
+import { isAnswer } from './packet.js';
 import type { TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
 import { finish, receiveTransferPacket } from './serving.js';
@@ -22,10 +27,12 @@ import { createSessions } from './sessions.js';
 import { createSocketChoice } from './socket-choice.js';
 
 export interface TftpServerOptions {
-  /** Replies leave from it: where the host has several, give the one that clients ask, not 0.0.0.0. */
+  /** 0.0.0.0: each of ours, and `::` those of IPv6 as well; a client is answered from the one that it asked. */
   readonly address: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Where transfers go. Absent: any free ones; the port of requests alone: there. */
+  readonly dataPorts?: PortRange;
   readonly source: FileSource;
   readonly onReport?: (report: TransferReport) => void;
   readonly log?: Log;
@@ -33,8 +40,8 @@ export interface TftpServerOptions {
   readonly limits?: Partial<TftpLimits>;
   /** Absent: the fastest that this machine has. */
   readonly openSocket?: OpenSocket;
-  /** For the listening port alone, such as a socket that is bound already. */
-  readonly openListener?: OpenSocket;
+  /** The listening port's socket, if it is bound already: its descriptor. */
+  readonly listenerFd?: number;
 }
 
 export interface TftpStats extends Readonly<Counters> {
@@ -51,31 +58,30 @@ export interface TftpServer {
   close(): Promise<void>;
 }
 
-/** Thousands of transfers share these; socket-choice.ts says which gets which. */
-const TRANSFER_SOCKETS = 2;
 const RATE_LIMITED_ADDRESSES = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function createTftpServer(options: TftpServerOptions): Promise<TftpServer> {
-  const { address, port, log = silentLog } = options;
-  const openSocket = options.openSocket ?? (await chooseOpenSocket(log));
-  const { openListener = openSocket } = options;
+  const { address, port, dataPorts: ports, openSocket, listenerFd, log = silentLog } = options;
+  const { open, adopt } = await waysToOpen(openSocket, log);
   const sockets: DatagramSocket[] = [];
   const context = createContext(options, createSocketChoice(sockets));
-  const receive: Receive = (datagram, from, at) =>
+  const receiveData: Receive = (datagram, from, at) =>
     receiveTransferPacket(context, datagram, from, at);
+  const receive: Receive = (datagram, from, at) => receiveRequest(context, datagram, from, at);
   try {
-    const first = await openSocket({ address, port: 0 }, receive);
-    sockets.push(first);
-    while (sockets.length < TRANSFER_SOCKETS) {
-      sockets.push(await openSocket({ address, port: 0 }, receive));
-    }
-    const listener = await openListener({ address, port }, (datagram, from) =>
-      receiveRequest(context, datagram, from),
-    );
-    announce(context.log, listener, first.backend);
+    const place = { address, ports, listeningPort: port };
+    sockets.push(...(await openDataSockets(open, place, receiveData)));
+    const isOnlyPort = sockets.length === 0;
+    const hear = isOnlyPort ? eitherOf(receive, receiveData) : receive;
+    const listener = await (listenerFd === undefined
+      ? open({ address, port }, hear)
+      : adopt(listenerFd, hear));
+    const { backend } = sockets[0] ?? listener;
+    if (isOnlyPort) sockets.push(listener);
+    announce(context.log, listener, backend);
     return {
-      backend: first.backend,
+      backend,
       address: () => listener.local,
       stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
       close: () => stop(context, [listener, ...sockets]),
@@ -84,6 +90,16 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
     await closeAll(sockets);
     throw error;
   }
+}
+
+async function waysToOpen(open: OpenSocket | undefined, log: Log): Promise<Sockets> {
+  return open === undefined ? chooseSockets(log) : { ...dgramSockets, open };
+}
+
+/** On one port for both. */
+function eitherOf(receiveRequest: Receive, receiveData: Receive): Receive {
+  return (datagram, from, at) =>
+    (isAnswer(datagram) ? receiveData : receiveRequest)(datagram, from, at);
 }
 
 function createContext(options: TftpServerOptions, socketFor: Context['socketFor']): Context {

@@ -53,7 +53,7 @@ export function receiveTransferPacket(
 ): void {
   const packet = decodePacket(datagram);
   const session = context.sessions.find(from);
-  const transfer = session?.socket === at ? session.transfer : undefined;
+  const transfer = session?.socket.local.port === at.local.port ? session.transfer : undefined;
   if (packet.type === 'malformed') context.counters.malformed++;
   else if (session === undefined || transfer === undefined)
     refuseStranger(context, packet, from, at);

@@ -2,6 +2,7 @@
 // together. Knows no protocol above UDP. All sockets of one `createBatches` take turns with one set of receive
 // buffers.
 
+import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { oncePerKey } from '../core/once-per.js';
 import type { DatagramSocket, Endpoint, Receive } from './datagram.js';
@@ -29,7 +30,11 @@ const BUSY_PACKETS = 8;
 /** Addresses, and endpoints, remembered in both forms. */
 const MAX_KNOWN = 16_384;
 
+/** Of our addresses, those that a socket tells apart; what is sent to more leaves from whichever the system takes. */
+const MAX_LOCAL = 1_024;
+
 const PORTS = 65_536;
+const UNSAID = 0 as Ipv4;
 
 const READABLE = { readable: true, writable: false };
 const WRITABLE_TOO = { readable: true, writable: true };
@@ -47,7 +52,8 @@ interface Loop {
 
 interface Member {
   readonly fd: number;
-  readonly socket: DatagramSocket;
+  /** The socket as it is for what came to this address of ours. */
+  readonly socketAt: (local: Ipv4) => DatagramSocket;
   readonly receive: Receive;
   readonly flush: () => void;
   /** Whether the system need not tell when there is something to read. */
@@ -125,9 +131,11 @@ function createLoop(libc: Libc, cuts: boolean): Loop {
     for (let slot = 0; slot < count && member.isOpen; slot++) {
       const port = batch.port(slot);
       const packet = packetIn(slot, batch.receivedBytes(slot));
+      const local = batch.takeLocal(slot);
       // Port 0 can be forged but not answered.
       if (port === 0) continue;
-      member.receive(packet, endpointOf(batch.ip(slot) * PORTS + port), member.socket);
+      const from = endpointOf(batch.ip(slot) * PORTS + port);
+      member.receive(packet, from, member.socketAt(local));
     }
     return Math.max(count, 0);
   }
@@ -172,17 +180,16 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   let isBlocked = false;
   let isBusy = false;
   let watched: Readiness | undefined = READABLE;
+  const local = localOf(libc, fd);
+  if (local === undefined) throw codedError('EAFNOSUPPORT', 'not a socket of IPv4');
   const socket: DatagramSocket = {
     backend: 'koffi',
-    local: localOf(libc, fd),
+    local,
     receiveBufferBytes: receiveBufferOf(libc, fd),
-    send(packet, to, onSent) {
-      if (!member.isOpen) return;
-      const ip = loop.ipOf(to.address);
-      if (ip === undefined) onSent?.('EAFNOSUPPORT');
-      else if (packet instanceof Uint8Array) queue.add(packet, ip, to.port, onSent);
-      else queue.addBlock(packet, ip, to.port, onSent);
-      loop.owe(member);
+    send: sendFrom(UNSAID),
+    from(address) {
+      const ip = loop.ipOf(address);
+      return ip === undefined || !hasAll ? socket : socketAt(ip);
     },
     async close() {
       if (!member.isOpen) return;
@@ -192,9 +199,40 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
       libc.close(fd);
     },
   };
+  const hasAll = loop.ipOf(local.address) === UNSAID;
+  const known = new Map<Ipv4, DatagramSocket>([[UNSAID, socket]]);
+  let lastLocal = UNSAID;
+  let lastSocket = socket;
+  /** Nearly all that comes in a row is for one address. */
+  function socketAt(ip: Ipv4): DatagramSocket {
+    if (ip === lastLocal) return lastSocket;
+    lastSocket = known.get(ip) ?? remember(ip);
+    lastLocal = ip;
+    return lastSocket;
+  }
+  function remember(ip: Ipv4): DatagramSocket {
+    if (known.size > MAX_LOCAL) return socket;
+    const view = {
+      ...socket,
+      local: { address: formatIpv4(ip), port: socket.local.port },
+      send: sendFrom(ip),
+    };
+    known.set(ip, view);
+    return view;
+  }
+  function sendFrom(local: Ipv4): DatagramSocket['send'] {
+    return (packet, to, onSent) => {
+      if (!member.isOpen) return;
+      const ip = loop.ipOf(to.address);
+      if (ip === undefined) onSent?.('EAFNOSUPPORT');
+      else if (packet instanceof Uint8Array) queue.add(packet, ip, to.port, local, onSent);
+      else queue.addBlock(packet, ip, to.port, local, onSent);
+      loop.owe(member);
+    };
+  }
   const member: Member = {
     fd,
-    socket,
+    socketAt,
     receive,
     isOpen: true,
     heard: 0,

@@ -29,7 +29,10 @@ export type Outgoing = Uint8Array | Block;
 export interface DatagramSocket {
   /** What it is made with, for people: `dgram`, `koffi`. */
   readonly backend: string;
-  /** As bound: a port that was 0 is the real one here. */
+  /**
+   * As bound: a port that was 0 is the real one here. Of what is handed to `receive`, the address that the packet was
+   * sent to, if it is known.
+   */
   readonly local: Endpoint;
   /** What the system granted, in its own counting (Linux doubles the number asked for). */
   readonly receiveBufferBytes: number;
@@ -38,15 +41,30 @@ export interface DatagramSocket {
    * change afterwards. `onSent` costs time; give it only where someone wants the system's error code.
    */
   send(packet: Outgoing, to: Endpoint, onSent?: (errorCode: string | undefined) => void): void;
+  /**
+   * The same socket, where what is sent leaves from `address` of ours: clients drop answers from another address than
+   * they asked. The socket itself where it has one address, or cannot choose.
+   */
+  from(address: string): DatagramSocket;
   /** Nothing is received or sent once this was called. */
   close(): Promise<void>;
 }
 
-/** `packet` may be overwritten when the call returns. `at` is the socket it came in on. */
+/**
+ * `packet` may be overwritten when the call returns. `at` is the socket it came in on, and what that sends leaves from
+ * the address that the packet was sent to.
+ */
 export type Receive = (packet: Uint8Array, from: Endpoint, at: DatagramSocket) => void;
 
 /** Rejects with the system's error, whose `code` says why (EACCES, EADDRINUSE, EADDRNOTAVAIL, EMFILE). */
 export type OpenSocket = (local: Endpoint, receive: Receive) => Promise<DatagramSocket>;
+
+/** A way to have sockets. */
+export interface Sockets {
+  readonly open: OpenSocket;
+  /** Takes over one that is bound already, by its descriptor. */
+  adopt(fd: number, receive: Receive): Promise<DatagramSocket>;
+}
 
 /** As it is on the wire. */
 export function assemble(packet: Outgoing): Uint8Array {

@@ -15,18 +15,28 @@ export const BATCH = 32;
  *  struct iovec      0 base *  8 length                                                          (16)
  *  sockaddr_in       0 family  2 port  4 address, the last two as on the wire                    (16)
  *  struct cmsghdr    0 length  8 level  12 type  16 bytes of a segment                           (24)
+ *  struct cmsghdr    0 length  8 level  12 type  16 in_pktinfo: interface, 20 our address        (32)
  */
 const HEADER_WORDS = 16;
 const IOVEC_WORDS = 4;
-const CONTROL_WORDS = 6;
 export const SOCKADDR_BYTES = 16;
 export const AF_INET = 2;
 const SOL_UDP = 17;
 const UDP_SEGMENT = 103;
-const CONTROL_BYTES = 24;
-/** CMSG_LEN of two bytes. */
-const CONTROL_USED = 18;
+const IPPROTO_IP = 0;
+export const IP_PKTINFO = 8;
+/** What is sent may have both of them, in this order; what is received has the second alone, at the start. */
+const SEGMENT_BYTES = 24;
+const PKTINFO_BYTES = 32;
+const CONTROL_BYTES = SEGMENT_BYTES + PKTINFO_BYTES;
+const CONTROL_WORDS = CONTROL_BYTES / 4;
+/** CMSG_LEN of two bytes, and of struct in_pktinfo. */
+const SEGMENT_USED = 18;
+const PKTINFO_USED = 28;
+/** ipi_spec_dst, from the start of its cmsghdr. */
+const OUR_ADDRESS = 20;
 const WORD = 2 ** 32;
+const NOWHERE = 0 as Ipv4;
 
 export interface MessageBatch {
   /** From the given slot on, to be handed to the system. */
@@ -35,8 +45,13 @@ export interface MessageBatch {
   place(piece: number, address: number, length: number): void;
   /** The bytes of a slot are those of so many pieces in a row. At the start slot n has piece n. */
   gather(slot: number, firstPiece: number, pieces: number): void;
-  /** The bytes of a slot are datagrams of this length, the last perhaps shorter (udp(7)); 0: just one. */
-  cut(slot: number, segmentBytes: number): void;
+  /**
+   * For sending. The bytes of a slot are datagrams of this length, the last perhaps shorter (udp(7)); 0: just one.
+   * They leave from `local`, an address of ours; 0: as the socket is bound.
+   */
+  control(slot: number, segmentBytes: number, local: Ipv4): void;
+  /** After receiving, once: which of our addresses it was sent to; 0: the socket does not tell. */
+  takeLocal(slot: number): Ipv4;
   receivedBytes(slot: number): number;
   ip(slot: number): Ipv4;
   port(slot: number): number;
@@ -48,6 +63,7 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
   const headers = new Uint32Array(BATCH * HEADER_WORDS);
   const iovecs = new Uint32Array(pieces * IOVEC_WORDS);
   const controls = new Uint32Array(BATCH * CONTROL_WORDS);
+  const controlsView = new DataView(controls.buffer);
   const names = new DataView(new ArrayBuffer(BATCH * SOCKADDR_BYTES));
   const bytes = bytesOf(headers);
   const locate = (memory: ArrayBufferView) => libc.addressOf(bytesOf(memory));
@@ -64,7 +80,12 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
     headers[at + 2] = SOCKADDR_BYTES;
     gather(slot, slot, 1);
     putPointer(headers, at + 8, controlsAt + slot * CONTROL_BYTES);
-    controls.set([CONTROL_USED, 0, SOL_UDP, UDP_SEGMENT], slot * CONTROL_WORDS);
+    headers[at + 10] = CONTROL_BYTES;
+    controls.set([SEGMENT_USED, 0, SOL_UDP, UDP_SEGMENT], slot * CONTROL_WORDS);
+    controls.set(
+      [PKTINFO_USED, 0, IPPROTO_IP, IP_PKTINFO],
+      slot * CONTROL_WORDS + SEGMENT_BYTES / 4,
+    );
     names.setUint16(slot * SOCKADDR_BYTES, AF_INET, true);
   }
   return {
@@ -74,9 +95,22 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
       putPointer(iovecs, piece * IOVEC_WORDS, address);
       iovecs[piece * IOVEC_WORDS + 2] = length;
     },
-    cut(slot, segmentBytes) {
-      headers[slot * HEADER_WORDS + 10] = segmentBytes === 0 ? 0 : CONTROL_BYTES;
+    control(slot, segmentBytes, local) {
+      const at = slot * HEADER_WORDS + 8;
+      const first = slot * CONTROL_BYTES + (segmentBytes === 0 ? SEGMENT_BYTES : 0);
+      putPointer(headers, at, controlsAt + first);
+      const end = (slot + 1) * CONTROL_BYTES - (local === 0 ? PKTINFO_BYTES : 0);
+      headers[at + 2] = end - first;
       controls[slot * CONTROL_WORDS + 4] = segmentBytes;
+      controlsView.setUint32(slot * CONTROL_BYTES + SEGMENT_BYTES + OUR_ADDRESS, local);
+    },
+    takeLocal(slot) {
+      const isThere = headers[slot * HEADER_WORDS + 10] !== 0;
+      // The system wrote over it how much it used.
+      headers[slot * HEADER_WORDS + 10] = CONTROL_BYTES;
+      const at = slot * CONTROL_WORDS;
+      const isLocal = isThere && controls[at + 2] === IPPROTO_IP && controls[at + 3] === IP_PKTINFO;
+      return isLocal ? ipv4At(controlsView, slot * CONTROL_BYTES + OUR_ADDRESS) : NOWHERE;
     },
     receivedBytes: (slot) => headers[slot * HEADER_WORDS + 14] ?? 0,
     ip: (slot) => ipv4At(names, slot * SOCKADDR_BYTES + 4),

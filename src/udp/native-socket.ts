@@ -5,7 +5,7 @@ import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, ipv4FromBytes, ipv4ToBytes } from '../core/ipv4.js';
 import { type Endpoint, RECEIVE_BUFFER_BYTES } from './datagram.js';
 import type { Libc } from './libc.js';
-import { AF_INET, SOCKADDR_BYTES } from './message-batch.js';
+import { AF_INET, IP_PKTINFO, SOCKADDR_BYTES } from './message-batch.js';
 
 export interface NativeBinding {
   readonly address: Ipv4;
@@ -17,6 +17,10 @@ export interface NativeBinding {
   readonly shared?: boolean;
   /** May send to everyone. */
   readonly broadcast?: boolean;
+  /** Tells with each packet which of our addresses it was sent to. */
+  readonly tellsLocal?: boolean;
+  /** What is too long for a path may be sent in fragments by whoever forwards it, instead of being lost there. */
+  readonly fragments?: boolean;
 }
 
 export interface NativeSockets {
@@ -30,6 +34,9 @@ const SOCK_DGRAM = 2;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
 const SOL_SOCKET = 1;
+const IPPROTO_IP = 0;
+const IP_MTU_DISCOVER = 10;
+const IP_PMTUDISC_DONT = 0;
 const OPTIONS = {
   SO_REUSEADDR: 2,
   SO_BROADCAST: 6,
@@ -66,12 +73,13 @@ export function receiveBufferOf(libc: Libc, fd: number): number {
   return new DataView(granted.buffer).getInt32(0, true);
 }
 
-/** As bound: a port that was 0 is the real one here. */
-export function localOf(libc: Libc, fd: number): Endpoint {
+/** As bound: a port that was 0 is the real one here. Undefined: it is not a socket of IPv4. */
+export function localOf(libc: Libc, fd: number): Endpoint | undefined {
   const name = new Uint8Array(SOCKADDR_BYTES);
-  libc.getsockname(fd, name, int(name.length));
-  const port = new DataView(name.buffer).getUint16(2);
-  return { address: formatIpv4(ipv4FromBytes(name, 4)), port };
+  const view = new DataView(name.buffer);
+  const failed = libc.getsockname(fd, name, int(name.length)) < 0;
+  if (failed || view.getUint16(0, true) !== AF_INET) return undefined;
+  return { address: formatIpv4(ipv4FromBytes(name, 4)), port: view.getUint16(2) };
 }
 
 function bindDescriptor(libc: Libc, fd: number, binding: NativeBinding): void {
@@ -79,10 +87,27 @@ function bindDescriptor(libc: Libc, fd: number, binding: NativeBinding): void {
   if (device !== undefined) set(libc, fd, 'SO_BINDTODEVICE', Buffer.from(`${device}\0`));
   if (shared) set(libc, fd, 'SO_REUSEADDR', int(1));
   if (broadcast) set(libc, fd, 'SO_BROADCAST', int(1));
+  if (binding.tellsLocal) tellLocal(libc, fd);
+  if (binding.fragments) allowFragments(libc, fd);
   enlarge(libc, fd, 'SO_RCVBUFFORCE', 'SO_RCVBUF');
   enlarge(libc, fd, 'SO_SNDBUFFORCE', 'SO_SNDBUF');
   const name = socketAddress(address, port);
   if (libc.bind(fd, name, name.length) < 0) throw failed(libc, 'bind');
+}
+
+/** ip(7): with each packet, which of our addresses it was sent to. */
+export function tellLocal(libc: Libc, fd: number): void {
+  setForIp(libc, fd, IP_PKTINFO, 1, 'IP_PKTINFO');
+}
+
+/** ip(7): leaves out the bit that forbids fragments on the way, which Linux sets unless told otherwise. */
+export function allowFragments(libc: Libc, fd: number): void {
+  setForIp(libc, fd, IP_MTU_DISCOVER, IP_PMTUDISC_DONT, 'IP_MTU_DISCOVER');
+}
+
+function setForIp(libc: Libc, fd: number, option: number, value: number, name: string): void {
+  const bytes = int(value);
+  if (libc.setsockopt(fd, IPPROTO_IP, option, bytes, bytes.length) < 0) throw failed(libc, name);
 }
 
 /** Forced where we may; else as much as the system's limit allows. */

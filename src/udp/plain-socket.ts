@@ -7,12 +7,19 @@ export interface PlainSocketOptions {
   readonly family?: 4 | 6;
   /** Other sockets of ours may have the port, too. */
   readonly shared?: boolean;
+  /** Of family 6: leaves IPv4 to others. Absent: hears it too, by mapped addresses. */
+  readonly ipv6Only?: boolean;
 }
 
-export function createPlainSocket({ family = 4, shared = false }: PlainSocketOptions = {}): Socket {
+export function createPlainSocket({
+  family = 4,
+  shared = false,
+  ipv6Only = false,
+}: PlainSocketOptions = {}): Socket {
   return createSocket({
     type: `udp${family}`,
     reuseAddr: shared,
+    ipv6Only: ipv6Only && family === 6,
     // Peers are addresses: answering at once saves a turn of the event loop, or a thread, per packet.
     lookup: (host, _options, found) => found(null, host, family),
   });

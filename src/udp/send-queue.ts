@@ -11,10 +11,10 @@ import { BATCH, createMessageBatch, type MessageBatch } from './message-batch.js
 export type OnSent = (errorCode: string | undefined) => void;
 
 export interface SendQueue {
-  /** Copies the packet. */
-  add(packet: Uint8Array, ip: Ipv4, port: number, onSent: OnSent | undefined): void;
+  /** Copies the packet. `local`: which of our addresses it leaves from; 0: as the socket is bound. */
+  add(packet: Uint8Array, ip: Ipv4, port: number, local: Ipv4, onSent: OnSent | undefined): void;
   /** Copies the head, and holds the body until it is sent. */
-  addBlock(block: Block, ip: Ipv4, port: number, onSent: OnSent | undefined): void;
+  addBlock(block: Block, ip: Ipv4, port: number, local: Ipv4, onSent: OnSent | undefined): void;
   /** False: the system takes no more for now; call again when the socket is writable. */
   flush(): boolean;
 }
@@ -27,12 +27,15 @@ const MAX_PIECES_UNCUT = BATCH * 2;
 /** The system's limit for the segments of one message, and for its length. */
 const MAX_SEGMENTS = 64;
 const MAX_MESSAGE_BYTES = 65_000;
-/** What a path says that cannot have messages cut up: a small MTU, a network card without checksums. */
-const CANNOT_CUT = new Set(['EINVAL', 'EIO', 'EMSGSIZE', 'EOPNOTSUPP']);
+/** What is said where this message cannot be cut up: the path to its client has a smaller MTU. */
+const CANNOT_CUT_THIS = new Set(['EINVAL', 'EMSGSIZE']);
+/** What is said where none can: a network card without checksums. */
+const CANNOT_CUT = new Set(['EIO', 'EOPNOTSUPP']);
 
 interface Message {
   readonly ip: Ipv4;
   readonly port: number;
+  readonly local: Ipv4;
   /** Of all segments but the last. */
   readonly segmentBytes: number;
   /** Where the bytes after the heads are; undefined: copied like the heads. */
@@ -79,7 +82,7 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
     if (message === undefined) return;
     batch.address(slot, message.ip, message.port);
     batch.gather(slot, message.firstPiece, message.segments * piecesOf(message));
-    batch.cut(slot, message.segments === 1 ? 0 : message.segmentBytes);
+    batch.control(slot, message.segments === 1 ? 0 : message.segmentBytes, message.local);
   }
 
   function settle(end: number, errorCode?: string): void {
@@ -93,8 +96,8 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
   function passFailure(code: string): boolean {
     const message = messages[done];
     if (code === 'EAGAIN') return false;
-    if (message && message.segments > 1 && CANNOT_CUT.has(code)) {
-      mayCut = false;
+    if (CANNOT_CUT.has(code)) mayCut = false;
+    if (message && message.segments > 1 && (!mayCut || CANNOT_CUT_THIS.has(code))) {
       sendSingly(libc, fd, batch, done, message);
       settle(done + 1);
     } else settle(done + 1, code);
@@ -113,10 +116,11 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
     body: Uint8Array | undefined,
     ip: Ipv4,
     port: number,
+    local: Ipv4,
   ): Message | undefined {
     if (!hasRoom(copied) && !(flush() && hasRoom(copied))) return undefined;
     const last = messages[messages.length - 1];
-    if (last && mayCut && fits(last, bytes, body, ip, port)) {
+    if (last && mayCut && fits(last, bytes, body, ip, port, local)) {
       last.bytes += bytes;
       last.segments++;
       return last;
@@ -125,6 +129,7 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
     const message: Message = {
       ip,
       port,
+      local,
       segmentBytes: bytes,
       body,
       firstPiece: pieces,
@@ -138,17 +143,17 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
 
   return {
     flush,
-    add(packet, ip, port, onSent) {
+    add(packet, ip, port, local, onSent) {
       const bytes = packet.length;
-      const message = admit(bytes, bytes, undefined, ip, port);
+      const message = admit(bytes, bytes, undefined, ip, port, local);
       if (onSent) watch(message, onSent);
       if (message === undefined) return;
       arena.set(packet, used);
       batch.place(pieces++, arenaAt + used, bytes);
       used += bytes;
     },
-    addBlock({ head, body, start, end }, ip, port, onSent) {
-      const message = admit(HEAD_BYTES + end - start, HEAD_BYTES, body, ip, port);
+    addBlock({ head, body, start, end }, ip, port, local, onSent) {
+      const message = admit(HEAD_BYTES + end - start, HEAD_BYTES, body, ip, port, local);
       if (onSent) watch(message, onSent);
       if (message === undefined) return;
       arenaView.setUint32(used, head);
@@ -172,11 +177,13 @@ function fits(
   body: Uint8Array | undefined,
   ip: Ipv4,
   port: number,
+  local: Ipv4,
 ): boolean {
   const { segmentBytes, bytes, segments } = last;
   return (
     port === last.port &&
     ip === last.ip &&
+    local === last.local &&
     body === last.body &&
     length > 0 &&
     length <= segmentBytes &&
@@ -200,7 +207,7 @@ function sendSingly(
   message: Message,
 ): void {
   const each = piecesOf(message);
-  batch.cut(slot, 0);
+  batch.control(slot, 0, message.local);
   for (let segment = 0; segment < message.segments; segment++) {
     batch.gather(slot, message.firstPiece + segment * each, each);
     libc.sendmmsg(fd, batch.from(slot), 1, 0);

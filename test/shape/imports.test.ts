@@ -30,7 +30,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
     packages: ['diff'],
   },
-  udp: { may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:util'], packages: ['koffi'] },
+  udp: {
+    may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:os', 'node:util'],
+    packages: ['koffi'],
+  },
   tftp: { may: ['core', 'udp', ...SERVER_NODE], packages: [] },
   dhcp: {
     may: [

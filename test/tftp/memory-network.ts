@@ -54,6 +54,7 @@ export function createMemoryNetwork(receiveBufferBytes = 8 * 1024 * 1024): Memor
         if (failure === undefined) sent.push({ fromPort: port, to, bytes: assemble(packet) });
         onSent?.(failure);
       },
+      from: () => socket,
       close() {
         receivers.delete(port);
         return Promise.resolve();

@@ -1,13 +1,13 @@
 // The batched sockets for a test, or the reason why there are none here.
 
 import type { OpenSocket } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
-import { createKoffiOpener } from '../../src/udp/koffi-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { createKoffiSockets } from '../../src/udp/koffi-socket.js';
 import { loadLibc } from '../../src/udp/libc.js';
 
 export async function koffiBackend(): Promise<OpenSocket | undefined> {
   try {
-    return createKoffiOpener(await loadLibc(), openDgramSocket);
+    return createKoffiSockets(await loadLibc(), dgramSockets).open;
   } catch (error) {
     console.log(`tests of batched sockets skipped: ${error}`);
     return undefined;

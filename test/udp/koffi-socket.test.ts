@@ -2,8 +2,8 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { DatagramSocket, Outgoing, Receive } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
-import { createKoffiOpener } from '../../src/udp/koffi-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { createKoffiSockets } from '../../src/udp/koffi-socket.js';
 import { type Libc, loadLibc } from '../../src/udp/libc.js';
 import { describeDatagramSocket } from './datagram-contract.js';
 import { koffiBackend } from './koffi-backend.js';
@@ -142,7 +142,7 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     packetOf: (length: number, n: number) => Outgoing = (length) => Buffer.alloc(length),
   ): Promise<readonly number[]> {
     const libc = await loadLibc();
-    const open = createKoffiOpener({ ...libc, ...refuse(libc) }, openDgramSocket);
+    const open = createKoffiSockets({ ...libc, ...refuse(libc) }, dgramSockets).open;
     const got: number[] = [];
     const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
     const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
@@ -189,6 +189,36 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     },
   );
 
+  it('because one path cannot carry it, gets that one by one, and others as ever', async () => {
+    const libc = await loadLibc();
+    let isNarrow = true;
+    const cut: number[] = [];
+    const sendmmsg: Libc['sendmmsg'] = (fd, messages, count, flags) => {
+      if (controlBytesOf(messages) === 0) return libc.sendmmsg(fd, messages, count, flags);
+      if (isNarrow) return -1;
+      cut.push(count);
+      return libc.sendmmsg(fd, messages, count, flags);
+    };
+    const refusing: Libc = { ...libc, sendmmsg, failure: () => 'EINVAL' };
+    const open = createKoffiSockets(refusing, dgramSockets).open;
+    const got: number[] = [];
+    const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
+    const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
+      got.push(packet.length),
+    );
+    const sendRow = async () => {
+      for (let n = 0; n < 3; n++) near.send(Buffer.alloc(516), far.local);
+      const wanted = got.length + 3;
+      await expect.poll(() => got.length).toBe(wanted);
+    };
+    await sendRow();
+    isNarrow = false;
+    await sendRow();
+    expect(cut).toEqual([1]);
+    await near.close();
+    await far.close();
+  });
+
   it('for now, gets it when it is ready', async () => {
     let refused = 0;
     const got = await sendFive((libc) => ({
@@ -206,7 +236,7 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     const sendmmsg: Libc['sendmmsg'] = (fd, messages, count, flags) =>
       isBlocked ? -1 : libc.sendmmsg(fd, messages, count, flags);
     const blocked: Libc = { ...libc, sendmmsg, failure: () => 'EAGAIN' };
-    const open = createKoffiOpener(blocked, openDgramSocket);
+    const open = createKoffiSockets(blocked, dgramSockets).open;
     const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
     const got: number[] = [];
     const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
@@ -223,6 +253,31 @@ describe.skipIf(openSocket === undefined)('a system that does not take what it i
     expect(got).toEqual(Array.from({ length: 32 }, (_, n) => n + 1));
     await near.close();
     await far.close();
+  });
+});
+
+describe.skipIf(openSocket === undefined)('fragments on the way', () => {
+  const IPPROTO_IP = 0;
+  const IP_MTU_DISCOVER = 10;
+
+  it('are not forbidden, as they are by default', async () => {
+    const libc = await loadLibc();
+    const opened: number[] = [];
+    const bind: Libc['bind'] = (fd, address, length) => {
+      opened.push(fd);
+      return libc.bind(fd, address, length);
+    };
+    const open = createKoffiSockets({ ...libc, bind }, dgramSockets).open;
+    const socket = await open({ address: '127.0.0.1', port: 0 }, () => {});
+    const value = Int32Array.of(-1);
+    const length = Int32Array.of(4);
+    const bytes = new Uint8Array(value.buffer);
+    const lengthBytes = new Uint8Array(length.buffer);
+    const [fd = -1] = opened;
+    expect(libc.getsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, bytes, lengthBytes)).toBe(0);
+    // IP_PMTUDISC_DONT of ip(7).
+    expect(value[0]).toBe(0);
+    await socket.close();
   });
 });
 
@@ -246,7 +301,7 @@ describe.skipIf(openSocket === undefined)('a socket with much to read', () => {
         close: () => real.close(),
       };
     };
-    const open = createKoffiOpener({ ...libc, watch }, openDgramSocket);
+    const open = createKoffiSockets({ ...libc, watch }, dgramSockets).open;
     let received = 0;
     const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
     const far = await open({ address: '127.0.0.1', port: 0 }, () => {
@@ -268,7 +323,7 @@ describe.skipIf(openSocket === undefined)('a socket that another one closes', ()
     const libc = await loadLibc();
     const closed = new Set<number>();
     const readAfterwards: number[] = [];
-    const open = createKoffiOpener(
+    const open = createKoffiSockets(
       {
         ...libc,
         close(fd) {
@@ -280,8 +335,8 @@ describe.skipIf(openSocket === undefined)('a socket that another one closes', ()
           return libc.recvmmsg(fd, ...rest);
         },
       },
-      openDgramSocket,
-    );
+      dgramSockets,
+    ).open;
     const sockets: DatagramSocket[] = [];
     let received = 0;
     for (let n = 0; n < 2; n++) {

@@ -104,7 +104,9 @@ function describeResult({ ask, result }: Step): string {
     case 'error':
       return `${ask.required ? 'MISSING' : 'not there, which is fine'} (error ${result.code}: ${result.message})`;
     case 'timeout':
-      return 'NO ANSWER';
+      return result.answeredFrom === undefined
+        ? 'NO ANSWER'
+        : `ANSWERED FROM ${result.answeredFrom}, which was not asked: phones do not hear that`;
   }
 }
 

@@ -7,6 +7,7 @@ import { createFileFolder } from '../../artifacts/file-folder.js';
 import { createOpenFiles } from '../../artifacts/open-files.js';
 import { type Diagnostic, formatPlace, hasErrors } from '../../core/diagnostic.js';
 import type { Log } from '../../core/log.js';
+import type { PortRange } from '../../core/port-range.js';
 import {
   type App,
   type AppOptions,
@@ -31,6 +32,7 @@ import { writeReport } from '../write-report.js';
 export interface ServeOptions extends SiteOptions, ProcessLogOptions {
   readonly address: string;
   readonly tftpPort: number;
+  readonly tftpDataPorts?: PortRange;
   readonly httpPort?: number;
   /** Absent: on if the inventory has a network. */
   readonly dhcp?: 'on' | 'off';
@@ -124,6 +126,7 @@ function appOptions(
   return {
     address: options.address,
     tftpPort: options.tftpPort,
+    ...(options.tftpDataPorts !== undefined && { tftpDataPorts: options.tftpDataPorts }),
     ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
     dhcp: hasNetwork && options.dhcp !== 'off',
     dhcpSearch: options.dhcpSearch,

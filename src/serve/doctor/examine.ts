@@ -4,9 +4,11 @@
 import { systemClock } from '../../core/clock.js';
 import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback } from '../../core/ipv4.js';
+import type { PortRange } from '../../core/port-range.js';
 import type { Network, Site } from '../../inventory/site.js';
 import { localAddresses, type ServedNetwork, wiresOf } from '../local-address.js';
 import { findOtherServers, NO_SEARCH } from '../other-servers.js';
+import { checkAnswers } from './answers.js';
 import { type Check, ok, problem, warning } from './check.js';
 import { judgeClock, judgeNode } from './judge-host.js';
 import {
@@ -16,7 +18,7 @@ import {
   judgeNetwork,
 } from './judge-networks.js';
 import { judgeOthers } from './judge-others.js';
-import { checkDhcpPort, checkHttpPort, checkTftpPort } from './ports.js';
+import { checkDataPorts, checkDhcpPort, checkHttpPort, checkTftpPort } from './ports.js';
 import { checkDhcpSockets, checkTftpSockets, type LinkPlace } from './sockets.js';
 import { checkStateFolder } from './state-folder.js';
 
@@ -26,6 +28,8 @@ export interface Plan {
   /** Address to serve files on; 0.0.0.0 is every one. */
   readonly address: string;
   readonly tftpPort: number;
+  /** Absent: any free ones. */
+  readonly tftpDataPorts?: PortRange;
   /** Absent: no HTTP. */
   readonly httpPort?: number;
   /** Absent: on if the inventory has a network. */
@@ -38,7 +42,7 @@ export interface Plan {
 }
 
 export async function examine(plan: Plan): Promise<readonly Check[]> {
-  const { address, tftpPort, httpPort, nodeRange } = plan;
+  const { address, tftpPort, tftpDataPorts, httpPort, nodeRange } = plan;
   const tftpSockets = await checkTftpSockets(address);
   const canBind = tftpSockets.every(({ status }) => status !== 'problem');
   return [
@@ -46,7 +50,9 @@ export async function examine(plan: Plan): Promise<readonly Check[]> {
     judgeClock(systemClock.wallMs()),
     ...announcements(plan).flatMap((each) => judgeAnnouncement(each, address)),
     ...tftpSockets,
+    ...(canBind ? await checkAnswers(address) : []),
     ...(canBind ? [await checkTftpPort(address, tftpPort)] : []),
+    ...(canBind && tftpDataPorts ? [await checkDataPorts(address, tftpDataPorts)] : []),
     ...(canBind && httpPort !== undefined ? [await checkHttpPort(address, httpPort)] : []),
     ...(await examineDhcp(plan)),
   ];

@@ -6,8 +6,10 @@ import { promisify } from 'node:util';
 import { refusalOf } from '../../core/coded-error.js';
 import { type Listener, listenAdvice } from '../../core/listen-error.js';
 import { silentLog } from '../../core/log.js';
+import type { PortRange } from '../../core/port-range.js';
 import { openDhcpLink } from '../../dhcp/open-link.js';
 import { ANY, listenerAt } from '../../dhcp/udp-socket.js';
+import { dataListener } from '../../tftp/data-sockets.js';
 import { openDgramSocket } from '../../udp/dgram-socket.js';
 import { httpListener, tftpListener } from '../listeners.js';
 import { DHCP_PORT } from '../site-dhcp.js';
@@ -56,6 +58,16 @@ export async function checkTftpPort(address: string, port: number): Promise<Chec
   const refusal = await tryToOpen(() => openDgramSocket({ address, port }, () => {}));
   const listener = tftpListener(address, port);
   return judgePort('tftp-port', observed(listener, 'udp', refusal));
+}
+
+/** One of them is enough. */
+export async function checkDataPorts(address: string, ports: PortRange): Promise<Check> {
+  let refusal: string | undefined;
+  for (let port = ports.first; port <= ports.last; port++) {
+    refusal = await tryToOpen(() => openDgramSocket({ address, port }, () => {}));
+    if (refusal !== 'EADDRINUSE') break;
+  }
+  return judgePort('tftp-data', observed(dataListener(address, ports), 'udp', refusal));
 }
 
 export async function checkHttpPort(address: string, port: number): Promise<Check> {

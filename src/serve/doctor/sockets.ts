@@ -52,7 +52,7 @@ export function judgeSockets(
 const TFTP: Subjects = { sockets: 'tftp-sockets', buffer: 'tftp-buffer' };
 const DHCP: Subjects = { sockets: 'dhcp-sockets', buffer: 'dhcp-buffer' };
 /** Nobody knows its port. */
-const NO_FILES: FileSource = { open: () => ({ kind: 'not-found', expected: false }) };
+export const NO_FILES: FileSource = { open: () => ({ kind: 'not-found', expected: false }) };
 
 export function checkTftpSockets(address: string): Promise<readonly Check[]> {
   return rehearse(TFTP, tftpListener(address, 0), (log) =>

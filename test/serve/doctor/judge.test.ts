@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../../src/core/ipv4.js';
 import type { Listener } from '../../../src/core/listen-error.js';
+import { judgeAnswers } from '../../../src/serve/doctor/answers.js';
 import { type Check, SUBJECTS } from '../../../src/serve/doctor/check.js';
 import { judgeClock, judgeNode } from '../../../src/serve/doctor/judge-host.js';
 import { judgeInventory } from '../../../src/serve/doctor/judge-inventory.js';
@@ -125,6 +126,37 @@ describe('sockets', () => {
       seen: 'a receive buffer of 416 KB',
       todo: small.message,
     });
+  });
+});
+
+describe('answers of TFTP', () => {
+  const heard = { kind: 'error', code: 1, message: 'file not found' } as const;
+
+  it('are well where each came from the address that was asked', () => {
+    const asked = ['10.20.1.1', '10.20.1.2'].map((address) => ({ address, result: heard }));
+    expect(judgeAnswers(asked)).toEqual([
+      {
+        ...{ subject: 'tftp-answers', status: 'ok' },
+        seen: 'leave from the address that was asked: 10.20.1.1, 10.20.1.2',
+      },
+    ]);
+    expect(judgeAnswers([])).toEqual([]);
+  });
+
+  it('are a problem from another, and perhaps one where there are none', () => {
+    const checks = judgeAnswers([
+      { address: '10.20.1.1', result: heard },
+      { address: '10.20.1.2', result: { kind: 'timeout', answeredFrom: '10.20.1.1' } },
+      { address: '10.20.1.3', result: { kind: 'timeout' } },
+    ]);
+    expect(checks).toMatchObject([
+      {
+        status: 'problem',
+        seen: expect.stringMatching(/10\.20\.1\.2 is asked is answered from 10\.20\.1\.1/),
+        todo: expect.stringContaining('--address 10.20.1.2'),
+      },
+      { status: 'warning', seen: expect.stringContaining('10.20.1.3') },
+    ]);
   });
 });
 

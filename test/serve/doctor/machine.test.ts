@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../../src/dhcp/journal.js';
-import { checkHttpPort, checkTftpPort } from '../../../src/serve/doctor/ports.js';
+import { checkAnswers } from '../../../src/serve/doctor/answers.js';
+import { checkDataPorts, checkHttpPort, checkTftpPort } from '../../../src/serve/doctor/ports.js';
 import { checkDhcpSockets, checkTftpSockets } from '../../../src/serve/doctor/sockets.js';
 import { checkStateFolder } from '../../../src/serve/doctor/state-folder.js';
 
@@ -56,7 +57,31 @@ describe('sockets', () => {
   });
 });
 
+describe('answers', () => {
+  it('leave from the address that is served, and from each of ours', async () => {
+    const subject = 'tftp-answers';
+    const seen = 'leave from the address that was asked: 127.0.0.1';
+    expect(await checkAnswers('127.0.0.1')).toEqual([{ subject, status: 'ok', seen }]);
+    for (const check of await checkAnswers('0.0.0.0')) {
+      expect(check).toMatchObject({ subject, status: 'ok' });
+    }
+  });
+});
+
 describe('a port', () => {
+  it('for data of TFTP is a problem where none of them can be had', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    const { port } = socket.address();
+    const look = (last: number) => checkDataPorts('127.0.0.1', { first: port, last });
+    expect(await look(port)).toMatchObject({ subject: 'tftp-data', status: 'problem' });
+    expect(await look(port + 20)).toMatchObject({
+      status: 'ok',
+      seen: `UDP 127.0.0.1:${port}-${port + 20} for TFTP's data can be had`,
+    });
+    socket.close();
+  });
+
   it('of UDP that is taken is a problem with a name, and one that is not is none', async () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');

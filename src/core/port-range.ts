@@ -1,0 +1,20 @@
+// UDP or TCP ports in a row.
+
+/** Both belong to it; they may be one. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+
+/** `40000-40009`, or `40000` alone; from 1 to 65535, the first not above the last. */
+export function parsePortRange(text: string): PortRange | undefined {
+  const [, firstText, lastText = firstText] = RANGE.exec(text) ?? [];
+  const [first, last] = [Number(firstText), Number(lastText)];
+  return first >= 1 && first <= last && last <= 65_535 ? { first, last } : undefined;
+}
+
+export function formatPortRange({ first, last }: PortRange): string {
+  return first === last ? `${first}` : `${first}-${last}`;
+}
