@@ -1,36 +1,40 @@
 // The disk and the environment behind the inventory: its files' text, and the secrets that it refers to.
 
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { codedError, codeOf } from '../core/coded-error.js';
+import { codeOf } from '../core/coded-error.js';
 import type { InputFiles, SecretAnswer, SecretRef, SecretSource } from '../inventory/inputs.js';
+import { createDisk, type Disk } from './disk.js';
 import { listFiles } from './list-files.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Paths are relative to `cwd`, and stay as short in messages as the user wrote them. */
-export function createInputFiles(cwd: string): InputFiles {
+export function createInputFiles(cwd: string, disk: Disk = createDisk()): InputFiles {
   return {
-    read: (path) => readText(resolve(cwd, path)),
-    list: (pattern, baseDir) => listFiles(cwd, baseDir, pattern),
+    read: (path) => disk.readText(resolve(cwd, path)),
+    list: (pattern, baseDir) => listFiles(disk, cwd, baseDir, pattern),
   };
 }
 
 /** Looks afresh each time, so that a reload sees a changed file. */
-export function createSecretSource(env: Environment, cwd: string): SecretSource {
-  return { lookUp: (ref) => lookUp(ref, env, cwd) };
+export function createSecretSource(
+  env: Environment,
+  cwd: string,
+  disk: Disk = createDisk(),
+): SecretSource {
+  return { lookUp: (ref) => lookUp(ref, env, cwd, disk) };
 }
 
-function lookUp(ref: SecretRef, env: Environment, cwd: string): SecretAnswer {
+function lookUp(ref: SecretRef, env: Environment, cwd: string, disk: Disk): SecretAnswer {
   switch (ref.kind) {
     case 'env':
       return lookUpVariable(ref.name, env);
     case 'file': {
       const path = isAbsolute(ref.path) ? ref.path : join(ref.baseDir, ref.path);
-      return lookUpFile(resolve(cwd, path), path);
+      return lookUpFile(resolve(cwd, path), path, disk);
     }
     case 'credential':
-      return lookUpCredential(ref.name, env.CREDENTIALS_DIRECTORY);
+      return lookUpCredential(ref.name, env.CREDENTIALS_DIRECTORY, disk);
   }
 }
 
@@ -40,19 +44,19 @@ function lookUpVariable(name: string, env: Environment): SecretAnswer {
 }
 
 /** systemd.exec(5), "Credentials": one file each, in a folder that only the unit can read. */
-function lookUpCredential(name: string, folder: string | undefined): SecretAnswer {
+function lookUpCredential(name: string, folder: string | undefined, disk: Disk): SecretAnswer {
   if (!folder) {
     return missing(
       'CREDENTIALS_DIRECTORY is not set; systemd sets it for units with LoadCredential=',
     );
   }
   if (/[/\0]|^\.{0,2}$/.test(name)) return missing(`"${name}" is not the name of a credential`);
-  return lookUpFile(join(folder, name), `the credential ${name}`);
+  return lookUpFile(join(folder, name), `the credential ${name}`, disk);
 }
 
-function lookUpFile(path: string, what: string): SecretAnswer {
+function lookUpFile(path: string, what: string, disk: Disk): SecretAnswer {
   try {
-    return answer(readText(path).replace(/\r?\n$/, ''), what);
+    return answer(disk.readText(path).replace(/\r?\n$/, ''), what);
   } catch (error) {
     return missing(`${what} ${reasonOf(error)}`);
   }
@@ -73,19 +77,10 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['EACCES', 'may not be read by this user'],
   ['EISDIR', 'is a folder'],
   ['EILSEQ', 'is not UTF-8 text'],
+  ['EFTYPE', 'is not a regular file'],
 ]);
 
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
   return REASONS.get(code) ?? `cannot be read (${code})`;
-}
-
-/** Without a byte order mark. Bytes that are not UTF-8 would become other characters in silence. */
-function readText(path: string): string {
-  const bytes = readFileSync(path);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw codedError('EILSEQ', `${path} is not UTF-8 text; save it as UTF-8`, cause);
-  }
 }

@@ -1,17 +1,19 @@
 // Which inventory is meant: said, or found by going up from the current folder.
 
 import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { shortPath } from '../artifacts/read-snapshot.js';
 import { type Io, UsageError } from './io.js';
 
-const NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'];
+/** The first that is there is meant. */
+export const INVENTORY_NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'] as const;
 
 /** Throws UsageError if there is none. */
 export function discoverInventory(given: string | undefined, io: Io): string {
   const found = findInventory(given, io);
   if (found !== undefined) return found;
   throw new UsageError(
-    `no ${NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
+    `no ${INVENTORY_NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
   );
 }
 
@@ -28,13 +30,7 @@ export function findInventory(given: string | undefined, io: Io): string | undef
     return said;
   }
   const found = candidates(io).find((path) => existsSync(path));
-  return found && shortPath(found, io);
-}
-
-/** Relative to the current folder if it is below. */
-export function shortPath(path: string, { cwd }: Io): string {
-  const short = relative(cwd, path);
-  return short.startsWith('..') ? path : short;
+  return found && shortPath(found, io.cwd);
 }
 
 function* parents(folder: string): Iterable<string> {
@@ -45,5 +41,5 @@ function* parents(folder: string): Iterable<string> {
 function candidates({ cwd, env }: Io): readonly string[] {
   const user = env.XDG_CONFIG_HOME ?? join(env.HOME ?? '/', '.config');
   const folders = [...parents(resolve(cwd)), join(user, 'offhook'), '/etc/offhook'];
-  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return folders.flatMap((folder) => INVENTORY_NAMES.map((name) => join(folder, name)));
 }

@@ -1,14 +1,11 @@
-// From command-line options to a snapshot: which inventory, which templates, where secrets come from.
+// From command-line options to a snapshot: which inventory, which templates.
 
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { createInputFiles, createSecretSource } from '../artifacts/inputs.js';
-import { buildSnapshot, type Snapshot } from '../artifacts/snapshot.js';
-import type { InputFiles } from '../inventory/inputs.js';
-import { createPacks, type Packs } from '../phones/packs.js';
-import { DRIVERS } from '../phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
-import { discoverInventory, findInventory, shortPath } from './discover.js';
+import { resolve } from 'node:path';
+import { readPacks, readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
+import type { Snapshot } from '../artifacts/snapshot.js';
+import type { Packs } from '../phones/packs.js';
+import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
 import { type Io, UsageError } from './io.js';
 
 export interface SiteOptions {
@@ -30,66 +27,47 @@ export interface OpenedSnapshot {
   readonly file: string;
   /** Option that means the same inventory again; absent: there was none. */
   readonly config?: string;
-  /** Folders that templates were read from, the built-in one first. */
-  readonly templateRoots: readonly string[];
-  /** Wall time in ms before the first file was read. */
-  readonly openedMs: number;
 }
 
 /** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */
 export async function openSnapshot(options: SiteOptions, io: Io): Promise<OpenedSnapshot> {
-  const openedMs = Date.now();
-  const { file, files, config } = await openInventory(options, io);
-  const templateRoots = rootsOf(options, file, io);
-  const packs = readPacks(templateRoots, io);
-  const secrets = options.secrets === false ? {} : { secrets: createSecretSource(io.env, io.cwd) };
-  const snapshot = buildSnapshot({ file, files, packs, ...secrets });
-  return { snapshot, file, templateRoots, openedMs, ...(config !== undefined && { config }) };
+  const { source, config } = await findSource(options, io);
+  const snapshot = readSnapshot(source);
+  return { snapshot, file: source.file, ...(config !== undefined && { config }) };
 }
 
-interface OpenedInventory {
-  readonly file: string;
-  readonly files: InputFiles;
+export interface FoundSource {
+  readonly source: SnapshotSource;
+  /** Option that means the same inventory again; absent: there is none. */
   readonly config?: string;
 }
 
-async function openInventory(options: SiteOptions, io: Io): Promise<OpenedInventory> {
-  const onDisk = createInputFiles(io.cwd);
+/** Throws UsageError if there is no inventory, or not the templates that were named. */
+export async function findSource(options: SiteOptions, io: Io): Promise<FoundSource> {
+  const { templates } = options;
+  if (templates !== undefined && !existsSync(resolve(io.cwd, templates))) {
+    throw new UsageError(`there is no folder ${resolve(io.cwd, templates)}`);
+  }
+  const common = {
+    cwd: io.cwd,
+    ...(options.secrets !== false && { env: { ...io.env } }),
+    ...(templates !== undefined && { templates }),
+  };
   if (options.config === '-') {
-    const file = options.stdinFilename ?? 'offhook.yaml';
-    const files = withText(onDisk, file, await io.readInput());
-    return { file, files, config: options.config };
+    const file = options.stdinFilename ?? INVENTORY_NAMES[0];
+    return { source: { ...common, file, text: await io.readInput() }, config: '-' };
   }
   if (options.inventoryOptional && findInventory(options.config, io) === undefined) {
-    return { file: NO_INVENTORY, files: withText(onDisk, NO_INVENTORY, '') };
+    return { source: { ...common, file: NO_INVENTORY, text: '', preferred: INVENTORY_NAMES } };
   }
   const file = discoverInventory(options.config, io);
-  return { file, files: onDisk, config: file };
+  return { source: { ...common, file }, config: file };
 }
 
 const NO_INVENTORY = 'no inventory';
 
 /** Models and templates alone, for commands that need no inventory. */
 export function openPacks(options: SiteOptions, io: Io): Packs {
-  const roots = options.templates === undefined ? [] : [resolve(io.cwd, options.templates)];
-  return readPacks([BUILT_IN_TEMPLATES, ...roots], io);
-}
-
-function readPacks(roots: readonly string[], io: Io): Packs {
-  return createPacks(
-    readTemplateTree(roots, (path) => shortPath(path, io)),
-    DRIVERS,
-  );
-}
-
-function rootsOf(options: SiteOptions, file: string, io: Io): readonly string[] {
-  const beside = join(resolve(io.cwd, dirname(file)), 'templates');
-  const own = options.templates === undefined ? beside : resolve(io.cwd, options.templates);
-  if (existsSync(own)) return [BUILT_IN_TEMPLATES, own];
-  if (options.templates !== undefined) throw new UsageError(`there is no folder ${own}`);
-  return [BUILT_IN_TEMPLATES];
-}
-
-function withText(files: InputFiles, name: string, text: string): InputFiles {
-  return { ...files, read: (path) => (path === name ? text : files.read(path)) };
+  const own = options.templates === undefined ? [] : [resolve(io.cwd, options.templates)];
+  return readPacks(io.cwd, own);
 }

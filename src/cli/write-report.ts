@@ -1,8 +1,8 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
-import type { Snapshot } from '../artifacts/snapshot.js';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { DiagnosticCode, Severity } from '../core/diagnostics.js';
+import type { Site } from '../inventory/site.js';
 import type { Io } from './io.js';
 import { FORMATS, type FormatName } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -25,7 +25,7 @@ const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
 /** Returns whether there is a finding at or above `failOn`. */
 export function writeReport(
   diagnostics: readonly Diagnostic[],
-  snapshot: Pick<Snapshot, 'site'>,
+  snapshot: { readonly site: Pick<Site, 'phones'> },
   { format, failOn = 'error', quiet = false }: ReportOptions,
   write: (text: string) => void,
   io: Io,

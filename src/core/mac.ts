@@ -40,6 +40,25 @@ export function macToBytes(mac: Mac): Uint8Array {
   return Buffer.from(macHex(mac), 'hex');
 }
 
+/** Its 48 bits as an integer: the order of numbers is that of texts. */
+export function macToNumber(mac: Mac): number {
+  let value = 0;
+  for (let at = 0; at < mac.length; at += 3) {
+    value = value * 256 + digitAt(mac, at) * 16 + digitAt(mac, at + 1);
+  }
+  return value;
+}
+
+export function macFromNumber(value: number): Mac {
+  return fromHex(value.toString(16).padStart(12, '0'));
+}
+
+/** Of `0` to `9` and `a` to `f`. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 0x3a ? code - 0x30 : code - 0x57;
+}
+
 /** Twelve lower-case hex digits, as file names use them. */
 export function macHex(mac: Mac): string {
   return mac.replaceAll(':', '');

@@ -93,7 +93,9 @@ export function createLeaseTable(
   const byAddress = new Map<Ipv4, Lease>();
   /** By the network of a subnet. */
   const clients = new Map(subnets.map(({ subnet }) => [subnet.network, createClientIndex()]));
-  const promised = new Set(subnets.flatMap(({ promisedTo }) => [...promisedTo]));
+  // Usually all subnets share one.
+  const promises = [...new Set(subnets.map(({ promisedTo }) => promisedTo))];
+  const isPromised = (mac: Mac): boolean => promises.some((each) => each.has(mac));
   /** How many addresses of pools each of the promised has; those with none are not in it. */
   const served = new Map<Mac, number>();
   const resting = new Map<Mac, number>();
@@ -112,7 +114,7 @@ export function createLeaseTable(
 
   function countOne({ state, mac }: Lease, by: 1 | -1, pooled: boolean): void {
     if (state === 'resting') add(resting, mac, by);
-    if (pooled && isGiven(state) && promised.has(mac)) add(served, mac, by);
+    if (pooled && isGiven(state) && isPromised(mac)) add(served, mac, by);
   }
 
   function put(lease: Lease): void {

@@ -15,6 +15,7 @@ import { describeDamage } from './journal-reader.js';
 import { createLeaseTable, freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
+import { moveLeases } from './move-leases.js';
 import { createOfferChecks } from './offer-checks.js';
 import type { DhcpPolicy } from './policy.js';
 import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
@@ -46,8 +47,11 @@ export interface DhcpServer {
    * journal does. What the phone got anew meanwhile it keeps.
    */
   release(mac: Mac): Promise<readonly Lease[]>;
-  /** From the next packet on; leases stay as they are. */
-  reconfigure(configuration: DhcpConfiguration): void;
+  /**
+   * Makes ready for another configuration, a slice a turn of the event loop, while the old one serves. What it
+   * resolves with puts it into force, from the next packet on, at once and without fail; leases stay as they are.
+   */
+  prepare(configuration: DhcpConfiguration): Promise<() => void>;
   stats(): DhcpStats;
   /** Closes the link; replies that still wait for the disk are given up. The journal stays open. */
   close(): Promise<void>;
@@ -69,6 +73,8 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
   let leases = createLeaseTable(options.subnets, journal.leases());
   let context: DecisionContext = { policy: options.policy, subnets: options.subnets, leases };
+  /** Addresses of which something was said while leases move to another table. */
+  let moved: Set<Ipv4> | undefined;
   let closed = false;
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
@@ -120,8 +126,13 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     if (attempts >= ATTEMPTS_MAX) return silence('addresses-used');
     const decision = decide(request, arrival, context, nowMs);
     if (isBeingChecked(decision)) return silence('being-checked', decision.address);
-    for (const lease of decision.changes) leases.put(lease);
+    for (const lease of decision.changes) put(lease);
     return decision;
+  }
+
+  function put(lease: Lease): void {
+    leases.put(lease);
+    moved?.add(lease.address);
   }
 
   /** A client that asks again while its offer waits gets that offer, and no second one before. */
@@ -153,7 +164,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
 
   function layToRest(lease: Lease): void {
     const resting = rested(lease, now());
-    leases.put(resting);
+    put(resting);
     journal.append(resting).catch(complaints.journal);
   }
 
@@ -162,7 +173,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     await journal.append(free);
     // A renewal in the meantime stands behind it in the journal, and must be what is remembered here too.
     if (leases.at(lease.address) !== lease) return [];
-    leases.put(free);
+    put(free);
     return [lease];
   }
 
@@ -209,9 +220,17 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     async release(mac) {
       return (await Promise.all(heldBy(mac, leases.all(), now()).map(release))).flat();
     },
-    reconfigure({ policy, subnets }) {
-      leases = createLeaseTable(subnets, leases.all());
-      context = { policy, subnets, leases };
+    async prepare({ policy, subnets }) {
+      const table = createLeaseTable(subnets);
+      const moving = moveLeases(leases.all(), table);
+      moved = moving.changed;
+      await moving.done;
+      return () => {
+        moving.finish((address) => leases.at(address));
+        if (moved === moving.changed) moved = undefined;
+        leases = table;
+        context = { policy, subnets, leases };
+      };
     },
     stats: () => structuredClone(counters),
     async close() {

@@ -15,7 +15,7 @@ export interface DhcpSubnet {
   /** Addresses never given from the pool: reservations, the router. Ours is known. */
   readonly excluded: readonly Ipv4[];
   /** Clients of ours, known by hardware, without a reservation: the pool keeps one address for each of them. */
-  readonly promisedTo: ReadonlySet<Mac>;
+  readonly promisedTo: Pick<ReadonlySet<Mac>, 'has' | 'size'>;
   readonly leaseSeconds: number;
   /** Look for a stranger on an address of the pool before it is first offered. */
   readonly checksAddresses: boolean;

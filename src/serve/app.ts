@@ -1,7 +1,6 @@
-// The servers around one snapshot: started together, given the next snapshot together, stopped together.
+// The servers around one site: started together, given the next one together, stopped together.
 
 import type { FileFolder } from '../artifacts/file-folder.js';
-import type { Snapshot } from '../artifacts/snapshot.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
@@ -9,7 +8,9 @@ import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
+import type { Swap } from './reloader.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
+import type { ServedSite } from './served-site.js';
 import {
   DHCP_PORT,
   openSiteDhcp,
@@ -28,7 +29,7 @@ export interface AppOptions extends SiteDhcpOptions {
   /** Absent: no HTTP. */
   readonly httpPort?: number;
   readonly dhcp: boolean;
-  /** Plain files, looked up after the snapshot's. */
+  /** Plain files, looked up after the site's. */
   readonly folders: readonly FileFolder[];
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
@@ -45,8 +46,8 @@ export interface App {
   readonly http?: Listening;
   /** Our addresses on the served networks. */
   readonly dhcp?: readonly Ipv4[];
-  /** From the next request on; transfers in progress keep the bytes that they began with. */
-  replace(snapshot: Snapshot): void;
+  /** All that can fail is done before; transfers in progress keep the bytes that they began with. */
+  prepare(site: ServedSite): Promise<Swap>;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -59,7 +60,7 @@ interface Closable {
 }
 
 /** Rejects with an Error with a code whose message says what to do; nothing then stays open. */
-export async function startApp(first: Snapshot, options: AppOptions): Promise<App> {
+export async function startApp(first: ServedSite, options: AppOptions): Promise<App> {
   const opened: Closable[] = [];
   const keep = <T extends Closable>(server: T): T => {
     opened.push(server);
@@ -90,9 +91,14 @@ export async function startApp(first: Snapshot, options: AppOptions): Promise<Ap
       tftp: { ...tftp.address(), backend: tftp.backend },
       ...(http && { http: http.address() }),
       ...(dhcp && { dhcp: dhcp.addresses }),
-      replace(snapshot) {
-        files.replace(snapshot);
-        dhcp?.replace(snapshot);
+      async prepare(site) {
+        const commitDhcp = await dhcp?.prepare(site);
+        return {
+          commit() {
+            files.replace(site);
+            commitDhcp?.();
+          },
+        };
       },
       close,
     };

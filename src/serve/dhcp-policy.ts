@@ -1,49 +1,43 @@
 // The inventory's answer to DHCP: who is a client of ours, and what a phone of its model is told.
 
-import type { Snapshot } from '../artifacts/snapshot.js';
-import { formatIpv4, type Ipv4, subnetContains } from '../core/ipv4.js';
+import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { OPTIONS, type OptionValue, option } from '../dhcp/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';
-import type { DhcpOption, Network, Phone } from '../inventory/site.js';
-import type { Model } from '../phones/model.js';
+import type { DhcpOption, Network } from '../inventory/site.js';
 import type { ServedNetwork } from './local-address.js';
+import type { ServedPhone, ServedPhones, ServedSite } from './served-site.js';
+import type { ServedModel } from './site-data.js';
 
 export function dhcpConfiguration(
-  snapshot: Snapshot,
+  site: ServedSite,
   served: readonly ServedNetwork[],
 ): DhcpConfiguration {
-  const promises = promisesOf(snapshot.site.phones);
-  const networks = new Map(served.map((each) => [dhcpSubnet(each, promises), each.network]));
-  return { subnets: [...networks.keys()], policy: createDhcpPolicy(snapshot, networks) };
+  const networks = new Map(served.map((each) => [dhcpSubnet(each, site.phones), each.network]));
+  return { subnets: [...networks.keys()], policy: createDhcpPolicy(site, networks) };
 }
 
 const NO_OPTIONS: readonly DhcpOption[] = [];
 
 /** By MAC in the inventory; else, where strangers are welcome, by vendor class (option 60), then by OUI. */
 function createDhcpPolicy(
-  snapshot: Snapshot,
+  { phones, models, defaultOptions }: ServedSite,
   networks: ReadonlyMap<DhcpSubnet, Network>,
 ): DhcpPolicy {
-  const models = [...snapshot.packs.models.values()];
-  const { defaultOptions } = snapshot.site;
   const guests = new Map(
     [...networks].map(([subnet, network]) => [subnet, createGuests(subnet, network)]),
   );
   return {
-    reservationOf: (mac) => snapshot.phones.get(mac)?.address,
+    reservationOf: phones.addressOf,
     clientFor({ mac, vendorClass }, subnet) {
       const network = networks.get(subnet);
       const guest = guests.get(subnet);
       if (!network || !guest) return undefined;
-      const phone = snapshot.phones.get(mac);
-      if (phone) {
-        const model = snapshot.packs.models.get(phone.model);
-        return asOurs(guest(model, phone.options), phone, subnet);
-      }
+      const phone = phones.get(mac);
+      if (phone) return asOurs(guest(phone.model, phone.options), phone, subnet);
       if (network.clients === 'inventory') return undefined;
       const model = findModel(models, vendorClass, mac);
       if (!model && network.clients === 'phones') return undefined;
@@ -53,10 +47,10 @@ function createDhcpPolicy(
 }
 
 export function findModel(
-  models: readonly Model[],
+  models: readonly ServedModel[],
   vendorClass: string | undefined,
   mac: Mac,
-): Model | undefined {
+): ServedModel | undefined {
   const byClass =
     vendorClass === undefined
       ? undefined
@@ -70,16 +64,16 @@ function matches(pattern: string, vendorClass: string): boolean {
     : vendorClass === pattern;
 }
 
-type Guests = (model: Model | undefined, options: readonly DhcpOption[]) => ClientProfile;
+type Guests = (model: ServedModel | undefined, options: readonly DhcpOption[]) => ClientProfile;
 
 /**
  * Clients come in numbers and differ in little: of one model with the same options, all are given one and the same
  * profile, so that what it says is encoded once.
  */
 function createGuests(subnet: DhcpSubnet, network: Network): Guests {
-  const ofModel = (model: Model | undefined) =>
+  const ofModel = (model: ServedModel | undefined) =>
     oncePer((options: readonly DhcpOption[]) => createGuest(network, subnet, model, options));
-  const ofKnown = oncePer((model: Model) => ofModel(model));
+  const ofKnown = oncePer((model: ServedModel) => ofModel(model));
   const ofUnknown = ofModel(undefined);
   return (model, options) => (model ? ofKnown(model) : ofUnknown)(options);
 }
@@ -87,7 +81,7 @@ function createGuests(subnet: DhcpSubnet, network: Network): Guests {
 function createGuest(
   network: Network,
   subnet: DhcpSubnet,
-  model: Model | undefined,
+  model: ServedModel | undefined,
   options: readonly DhcpOption[],
 ): ClientProfile {
   const further = [...network.options, ...options];
@@ -101,7 +95,7 @@ function createGuest(
 /** A phone with an address elsewhere was plugged in here: it stays a guest, but one that we know. */
 function asOurs(
   { always, options }: ClientProfile,
-  { address }: Phone,
+  { address }: ServedPhone,
   { subnet }: DhcpSubnet,
 ): ClientProfile {
   return address !== undefined && subnetContains(subnet, address)
@@ -110,7 +104,7 @@ function asOurs(
 }
 
 /** A phone that does not ask for its server would not boot without being told. */
-function alwaysSent({ dhcp }: Model): readonly number[] {
+function alwaysSent({ dhcp }: ServedModel): readonly number[] {
   return [
     OPTIONS.serverName.code,
     ...(dhcp.option150 ? [OPTIONS.tftpServerAddress.code] : []),
@@ -120,7 +114,7 @@ function alwaysSent({ dhcp }: Model): readonly number[] {
 
 function bootOptions(
   network: Network,
-  model: Model | undefined,
+  model: ServedModel | undefined,
   { serverAddress }: DhcpSubnet,
 ): readonly OptionValue[] {
   const servers = network.tftp.length > 0 ? network.tftp : [serverAddress];
@@ -134,32 +128,17 @@ function bootOptions(
   ];
 }
 
-/** What every phone of the inventory is sure of: its own address, or one of a pool. */
-interface Promises {
-  readonly reservations: readonly Ipv4[];
-  readonly promisedTo: ReadonlySet<Mac>;
-}
-
-function promisesOf(phones: readonly Phone[]): Promises {
-  return {
-    reservations: phones.flatMap(({ address }) => address ?? []),
-    promisedTo: new Set(phones.flatMap(({ mac, address }) => (address === undefined ? mac : []))),
-  };
-}
-
 /** The network, with what any client on it may be told. */
-function dhcpSubnet(
-  { network, serverAddress }: ServedNetwork,
-  { reservations, promisedTo }: Promises,
-): DhcpSubnet {
+function dhcpSubnet({ network, serverAddress }: ServedNetwork, phones: ServedPhones): DhcpSubnet {
   const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds, addressCheck } = network;
+  const reserved = pool === undefined ? [] : phones.reservationsIn(pool);
   return {
     subnet,
     serverAddress,
     attached: !relay,
     ...(pool && { pool }),
-    excluded: [...reservations, ...network.tftp, ...(router === undefined ? [] : [router])],
-    promisedTo,
+    excluded: [...reserved, ...network.tftp, ...(router === undefined ? [] : [router])],
+    promisedTo: phones.unreserved,
     leaseSeconds,
     checksAddresses: addressCheck,
     options: [

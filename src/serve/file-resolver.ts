@@ -1,12 +1,11 @@
-// A name from the wire -> content: first the snapshot's files, then the plain ones. The same for TFTP and HTTP.
+// A name from the wire -> content: first the site's files, then the plain ones. The same for TFTP and HTTP.
 
 import { type ByteCache, createByteCache } from '../artifacts/byte-cache.js';
-import { checkArtifact } from '../artifacts/check-artifact.js';
 import type { FileFolder, PlainFile } from '../artifacts/file-folder.js';
-import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
-import { hasErrors } from '../core/diagnostic.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
 import { type Mac, parseMac } from '../core/mac.js';
+import { isExpectedMiss } from '../phones/registry.js';
+import type { Rendered, ServedFile, ServedFiles, ServedSite } from './served-site.js';
 
 export type Resolved =
   | { readonly kind: 'file'; readonly content: FileContent; readonly mediaType: string }
@@ -15,6 +14,7 @@ export type Resolved =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface FileResolver {
+  /** A promise where somebody else has to be waited for. */
   resolve(name: string): Resolved | Promise<Resolved>;
   /** Whose file this is, if there is one. */
   ownerOf(name: string): Mac | undefined;
@@ -27,25 +27,23 @@ const CACHE_BYTES = 64 * 1024 * 1024;
 const BINARY = 'application/octet-stream';
 const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
 
-/** For one snapshot: a reload makes a new one, with nothing remembered. */
+/** For one site: a reload makes a new one, with nothing remembered. */
 export function createFileResolver(
-  snapshot: Snapshot,
+  { files, phones }: ServedSite,
   folders: readonly FileFolder[],
 ): FileResolver {
   const cache = createByteCache(CACHE_BYTES);
   return {
     resolve(wireName) {
       const name = withoutLeadingSlash(wireName);
-      const artifact = snapshot.find(name);
-      if (artifact) return render(artifact, cache);
-      return (
-        openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(snapshot, name) }
-      );
+      const file = files.find(name);
+      if (file) return render(file, files, cache);
+      return openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(name) };
     },
-    ownerOf: (wireName) => snapshot.find(withoutLeadingSlash(wireName))?.mac,
+    ownerOf: (wireName) => files.find(withoutLeadingSlash(wireName))?.mac,
     phoneNamedBy(wireName) {
       const name = withoutLeadingSlash(wireName);
-      return snapshot.find(name)?.mac ?? knownMac(snapshot, MAC_IN_NAME.exec(name)?.[1]);
+      return files.find(name)?.mac ?? knownMac(phones, MAC_IN_NAME.exec(name)?.[1]);
     },
   };
 }
@@ -74,25 +72,24 @@ function withoutLeadingSlash(name: string): string {
   return name.startsWith('/') ? name.slice(1) : name;
 }
 
-function render(artifact: Artifact, cache: ByteCache): Resolved {
-  const { name, mediaType } = artifact;
-  const known = cache.get(name);
+function render(
+  file: ServedFile,
+  files: ServedFiles,
+  cache: ByteCache,
+): Resolved | Promise<Resolved> {
+  const { row, mediaType } = file;
+  const known = cache.get(`${row}`);
   if (known) return { kind: 'file', content: contentOf(known), mediaType };
-  const { text, diagnostics } = checkArtifact(artifact);
-  if (text === undefined || hasErrors(diagnostics)) {
-    const [first] = diagnostics;
-    return { kind: 'unreadable', why: `${first?.code}: ${first?.message}` };
-  }
-  const bytes = Buffer.from(text);
-  cache.set(name, bytes);
-  return { kind: 'file', content: contentOf(bytes), mediaType };
+  const resolved = (rendered: Rendered): Resolved => {
+    if (rendered.kind !== 'file') return rendered;
+    cache.set(`${row}`, rendered.bytes);
+    return { kind: 'file', content: contentOf(rendered.bytes), mediaType };
+  };
+  const rendered = files.render(file);
+  return rendered instanceof Promise ? rendered.then(resolved) : resolved(rendered);
 }
 
-function isExpectedMiss(snapshot: Snapshot, name: string): boolean {
-  return [...snapshot.packs.drivers.values()].some((driver) => driver.isExpectedMiss(name));
-}
-
-function knownMac(snapshot: Snapshot, hex: string | undefined): Mac | undefined {
+function knownMac(phones: ServedSite['phones'], hex: string | undefined): Mac | undefined {
   const mac = hex === undefined ? undefined : parseMac(hex);
-  return mac && snapshot.phones.has(mac) ? mac : undefined;
+  return mac && phones.has(mac) ? mac : undefined;
 }

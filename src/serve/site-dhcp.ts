@@ -1,7 +1,6 @@
-// DHCP for a site: link, journal and server around the snapshot of the moment.
+// DHCP for a site: link, journal and server around the site of the moment.
 
 import { join } from 'node:path';
-import type { Snapshot } from '../artifacts/snapshot.js';
 import { systemClock } from '../core/clock.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
@@ -20,6 +19,7 @@ import { readNeighbours } from './neighbours.js';
 import { refuseOtherServers } from './other-servers.js';
 import { openReleaseSocket } from './release-socket.js';
 import { logExchange, logUnsent } from './request-log.js';
+import type { ServedSite } from './served-site.js';
 import { isSystemError, stateError } from './state-error.js';
 
 export const DHCP_PORT = 67;
@@ -31,8 +31,8 @@ export interface SiteDhcp {
   /** Ours, on the served networks; each once. */
   readonly addresses: readonly Ipv4[];
   holderOf(address: Ipv4): Mac | undefined;
-  /** From the next packet on; leases stay. */
-  replace(snapshot: Snapshot): void;
+  /** What it resolves with puts the site into force, from the next packet on; leases stay. */
+  prepare(site: ServedSite): Promise<() => void>;
   close(): Promise<void>;
 }
 
@@ -57,12 +57,12 @@ export interface SiteDhcpSockets {
   readonly link: DhcpLink;
 }
 
-/** The snapshot must have networks. Rejects with a CodedError whose message says what to do. */
+/** The site must have networks. Rejects with a CodedError whose message says what to do. */
 export async function openSiteDhcp(
-  first: Snapshot,
+  first: ServedSite,
   options: SiteDhcpOptions,
 ): Promise<SiteDhcpSockets> {
-  const served = findServerAddresses(first.site.networks);
+  const served = findServerAddresses(first.networks);
   const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
   return { served, addresses, link: await openLink(served, addresses, options) };
 }
@@ -72,14 +72,14 @@ export async function openSiteDhcp(
  * a CodedError whose message says what to do.
  */
 export async function startSiteDhcp(
-  first: Snapshot,
+  first: ServedSite,
   { served, addresses, link }: SiteDhcpSockets,
   options: SiteDhcpOptions,
 ): Promise<SiteDhcp> {
   const { log, dryRun, addressCheck } = options;
   const looks = addressCheck && !dryRun;
-  let snapshot = first;
-  const modelOf = (mac: Mac) => snapshot.phones.get(mac)?.model;
+  let site = first;
+  const modelOf = (mac: Mac) => site.phones.modelOf(mac);
   const journal = await openJournal(options);
   try {
     const server = createDhcpServer({
@@ -95,11 +95,15 @@ export async function startSiteDhcp(
     return {
       addresses,
       holderOf: server.holderOf,
-      replace(next) {
-        snapshot = next;
-        const now = stillServed(next.site.networks, addresses, log);
-        if (now.length > 0) server.reconfigure(dhcpConfiguration(next, now));
-        else log.warn({}, 'DHCP goes on with the networks as they were');
+      async prepare(next) {
+        const now = stillServed(next.networks, addresses, log);
+        const commit =
+          now.length > 0 ? await server.prepare(dhcpConfiguration(next, now)) : undefined;
+        return () => {
+          site = next;
+          if (commit) commit();
+          else log.warn({}, 'DHCP goes on with the networks as they were');
+        };
       },
       async close() {
         await releases?.close();

@@ -1,14 +1,14 @@
-// What a request for a file is answered from: the snapshot of the moment, plain files, and who may have what.
+// What a request for a file is answered from: the site of the moment, plain files, and who may have what.
 
 import { networkInterfaces } from 'node:os';
 import type { FileFolder } from '../artifacts/file-folder.js';
-import type { Snapshot } from '../artifacts/snapshot.js';
 import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { type AddressBook, whyDenied } from './access.js';
 import { createFileResolver, type Resolved } from './file-resolver.js';
 import { readNeighbours } from './neighbours.js';
 import type { PhoneDirectory } from './request-log.js';
+import type { ServedSite } from './served-site.js';
 
 export type FileAnswer = Resolved | { readonly kind: 'denied'; readonly why: string };
 
@@ -20,23 +20,23 @@ export interface SiteFiles {
   /** `name` and `address` are texts from the wire. */
   open(name: string, address: string): FileAnswer | Promise<FileAnswer>;
   /** From the next request on. */
-  replace(snapshot: Snapshot): void;
+  replace(site: ServedSite): void;
 }
 
 /** `leases` absent: we are not the DHCP server. */
 export function createSiteFiles(
-  first: Snapshot,
+  first: ServedSite,
   folders: readonly FileFolder[],
   leases: LeaseHolders | undefined,
 ): SiteFiles {
-  let snapshot = first;
+  let site = first;
   let resolver = createFileResolver(first, folders);
   const book: AddressBook = {
     get subnets() {
-      return snapshot.site.networks.map(({ subnet }) => subnet);
+      return site.networks.map(({ subnet }) => subnet);
     },
     isOurs: (address) => localAddresses().has(address),
-    reservedFor: (mac) => snapshot.phones.get(mac)?.address,
+    reservedFor: (mac) => site.phones.addressOf(mac),
     leasedTo: (address) => leases?.(address),
     neighbourAt: (address) => readNeighbours().get(address),
   };
@@ -44,19 +44,19 @@ export function createSiteFiles(
     phones: {
       macOf: (address, fileName) => {
         const ip = parseIpv4(address);
-        const holder = ip === undefined ? undefined : (snapshot.addresses.get(ip) ?? leases?.(ip));
+        const holder = ip === undefined ? undefined : (site.phones.holderOf(ip) ?? leases?.(ip));
         return resolver.phoneNamedBy(fileName) ?? holder;
       },
-      modelOf: (mac) => snapshot.phones.get(mac)?.model,
+      modelOf: (mac) => site.phones.modelOf(mac),
     },
     open(name, address) {
-      const access = snapshot.site.access ?? (leases ? 'lease' : 'open');
+      const access = site.access ?? (leases ? 'lease' : 'open');
       const request = { address: parseIpv4(address), owner: resolver.ownerOf(name) };
       const why = whyDenied(access, request, book);
       return why === undefined ? resolver.resolve(name) : { kind: 'denied', why };
     },
     replace(next) {
-      snapshot = next;
+      site = next;
       resolver = createFileResolver(next, folders);
     },
   };

@@ -55,10 +55,11 @@ describe('a server that was told anew', () => {
       },
       { 3: '0a140106', 6: '0a1401fd0a1401fc', 150: undefined },
     ],
-  ])('of %s says it from the next packet on', (_what, configuration, expected) => {
+  ])('of %s says it from the next packet on', async (_what, configuration, expected) => {
     const { server, wire } = createServer({ policy, subnets: [LAN] });
     wire.receive(request);
-    server.reconfigure(configuration);
+    const commit = await server.prepare(configuration);
+    commit();
     wire.receive(request);
     const [before, after] = wire.sent.map(({ options }) => inHex(options));
     expect(before).toMatchObject({ 3: '0a1401fe', 51: '00007080', 54: '0a140101' });

@@ -149,18 +149,46 @@ describe('the server', () => {
     expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
   });
 
-  it('takes a new configuration and keeps the leases', () => {
+  it('takes a new configuration and keeps the leases', async () => {
     const { server, wire } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
-    server.reconfigure({
+    const commit = await server.prepare({
       policy: everyoneAs(GUEST_PROFILE),
       subnets: [{ ...LAN, leaseSeconds: 60 }],
     });
+    commit();
     wire.receive(
       encodeMessage(message('DISCOVER', { from: STRANGER, requested: ip('10.20.1.102') })),
     );
     expect(wire.sent[0]?.yiaddr).toBe(ip('10.20.1.100'));
     expect(wire.sent[0]?.options.get(51)).toEqual(hex('0000003c'));
     expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
+  });
+
+  it('keeps what changes while another configuration is prepared, and is as it was until then', async () => {
+    const known = Array.from({ length: 1200 }, (_, index) =>
+      lease(`10.20.${9 + (index >> 8)}.${index & 255}`, 'bound', GUEST),
+    );
+    const { server, wire } = createServer({
+      known,
+      policy: everyoneAs(GUEST_PROFILE),
+      subnets: [LAN],
+    });
+    const longer = { ...LAN, leaseSeconds: 60 };
+    const ask = () => wire.receive(encodeMessage(message('DISCOVER', { from: STRANGER })));
+    const preparing = server.prepare({ policy: everyoneAs(GUEST_PROFILE), subnets: [longer] });
+    ask();
+    const commit = await preparing;
+    ask();
+    commit();
+    ask();
+    const [first, second, third] = wire.sent.map(({ yiaddr, options }) => ({
+      yiaddr,
+      lease: options.get(51)?.length && Buffer.from(options.get(51) ?? []).readUInt32BE(),
+    }));
+    expect(first?.lease).not.toBe(60);
+    expect(second).toEqual(first);
+    expect(third).toEqual({ yiaddr: first?.yiaddr, lease: 60 });
+    expect(server.holderOf(ip('10.20.13.10'))).toBe(GUEST);
   });
 
   it('says how many leases it found and how much the socket holds', () => {

@@ -5,7 +5,7 @@ import type { OptionValue } from '../../src/dhcp/options.js';
 import type { ClientProfile } from '../../src/dhcp/policy.js';
 import type { DhcpConfiguration } from '../../src/dhcp/server.js';
 import { dhcpConfiguration } from '../../src/serve/dhcp-policy.js';
-import { LAB, snapshotOf } from './snapshot-under-test.js';
+import { LAB, servedSiteOf } from './snapshot-under-test.js';
 
 const SERVER = parseIpv4('10.20.1.1') as Ipv4;
 const CISCO = '5c:fc:66:5d:4f:9a';
@@ -14,9 +14,9 @@ const CISCO_CLASS = 'Cisco Systems, Inc. IP Phone CP-7931G';
 
 /** Every network served from one address of ours. */
 function configurationOf(text: string): DhcpConfiguration {
-  const snapshot = snapshotOf(text);
-  const served = snapshot.site.networks.map((network) => ({ network, serverAddress: SERVER }));
-  return dhcpConfiguration(snapshot, served);
+  const site = servedSiteOf(text);
+  const served = site.networks.map((network) => ({ network, serverAddress: SERVER }));
+  return dhcpConfiguration(site, served);
 }
 
 /** On the first network, unless said. */
@@ -198,8 +198,9 @@ describe('what a phone is told', () => {
 });
 
 it('the subnet keeps reservations and the router out of the pool', () => {
-  const [subnet] = configurationOf(LAB).subnets;
-  expect(subnet?.excluded).toEqual(['10.20.1.53', '10.20.1.254'].map(parseIpv4));
+  const inPool = LAB.replace('10.20.1.53', '10.20.1.199');
+  const [subnet] = configurationOf(inPool).subnets;
+  expect(subnet?.excluded).toEqual(['10.20.1.199', '10.20.1.254'].map(parseIpv4));
   expect(subnet?.options.map(({ code }) => code)).toEqual([3, 6, 15]);
   expect(subnet?.leaseSeconds).toBe(8 * 3600);
 });

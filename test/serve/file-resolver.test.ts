@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileFolder } from '../../src/artifacts/file-folder.js';
 import { contentOf } from '../../src/core/file-content.js';
 import { createFileResolver } from '../../src/serve/file-resolver.js';
-import { LAB, snapshotOf } from './snapshot-under-test.js';
+import { LAB, servedSiteOf, snapshotOf } from './snapshot-under-test.js';
 
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
 const folder: FileFolder = {
@@ -18,7 +18,7 @@ const folder: FileFolder = {
 
 describe('names from the wire', () => {
   const snapshot = snapshotOf(LAB);
-  const resolver = createFileResolver(snapshot, [folder]);
+  const resolver = createFileResolver(servedSiteOf(LAB), [folder]);
   const textOf = async (name: string) => {
     const found = await resolver.resolve(name);
     if (found.kind !== 'file') return found;
@@ -67,7 +67,7 @@ describe('names from the wire', () => {
 });
 
 it('a file that a phone could not read is not sent', () => {
-  const broken = snapshotOf(LAB, { 'cisco/7931g/SEP.cnf.xml.hbs': '<device>\n' });
+  const broken = servedSiteOf(LAB, { 'cisco/7931g/SEP.cnf.xml.hbs': '<device>\n' });
   const found = createFileResolver(broken, []).resolve(SEP);
   expect(found).toMatchObject({
     kind: 'unreadable',

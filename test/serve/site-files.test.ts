@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { createSiteFiles } from '../../src/serve/site-files.js';
-import { LAB, snapshotOf } from './snapshot-under-test.js';
+import { LAB, servedSiteOf } from './snapshot-under-test.js';
 
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
 const CISCO = parseMac('5c:fc:66:5d:4f:9a') as Mac;
@@ -25,14 +25,14 @@ describe('who may have a file', () => {
     ['nobody else then', withAccess('site'), leases, SEP, STRANGE, 'denied'],
     ['nobody who is not there', LAB, leases, 'none', STRANGE, 'not-found'],
   ])('%s', async (_, text, holders, name, address, kind) => {
-    const files = createSiteFiles(snapshotOf(text), [], holders);
+    const files = createSiteFiles(servedSiteOf(text), [], holders);
     expect((await files.open(name, address)).kind).toBe(kind);
     expect((await files.open(`/${name}`, address)).kind).toBe(kind);
   });
 });
 
 describe('who is behind a request', () => {
-  const { phones } = createSiteFiles(snapshotOf(LAB), [], leases);
+  const { phones } = createSiteFiles(servedSiteOf(LAB), [], leases);
 
   it.each([
     ['the phone that the name speaks of, whatever the address', STRANGE, SEP, CISCO],
@@ -49,11 +49,11 @@ describe('who is behind a request', () => {
   });
 });
 
-it('the next snapshot answers the next request, in all that it says', async () => {
-  const files = createSiteFiles(snapshotOf(withAccess('open')), [], leases);
+it('the next site answers the next request, in all that it says', async () => {
+  const files = createSiteFiles(servedSiteOf(withAccess('open')), [], leases);
   expect((await files.open(SEP, STRANGE)).kind).toBe('file');
   const moved = LAB.replace(RESERVED, '10.20.1.54').replace('cisco-7931g', 'cisco-7942g');
-  files.replace(snapshotOf(moved));
+  files.replace(servedSiteOf(moved));
   expect((await files.open(SEP, RESERVED)).kind).toBe('denied');
   expect((await files.open(SEP, '10.20.1.54')).kind).toBe('file');
   expect(files.phones.macOf('10.20.1.54', 'x')).toBe(CISCO);

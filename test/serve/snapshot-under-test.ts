@@ -4,6 +4,9 @@ import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
+import { renderingOf } from '../../src/serve/read-site.js';
+import { createServedSite, type ServedSite } from '../../src/serve/served-site.js';
+import { siteDataOf } from '../../src/serve/site-data.js';
 
 /** `extra` holds template files that lie over the built-in ones. */
 export function snapshotOf(text: string, extra: Readonly<Record<string, string>> = {}): Snapshot {
@@ -14,6 +17,19 @@ export function snapshotOf(text: string, extra: Readonly<Record<string, string>>
     files: { read: () => text, list: () => [] },
     secrets: { lookUp: () => ({ found: true, text: 'sesame' }) },
     packs: createPacks(tree, DRIVERS),
+  });
+}
+
+/** The same as the servers see it; each file is made when it is asked for. */
+export function servedSiteOf(
+  text: string,
+  extra: Readonly<Record<string, string>> = {},
+): ServedSite {
+  const snapshot = snapshotOf(text, extra);
+  return createServedSite(siteDataOf(snapshot, { diagnostics: [], texts: [] }), {
+    render: renderingOf(snapshot),
+    lost: new Promise(() => {}),
+    close() {},
   });
 }
 

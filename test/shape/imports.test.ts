@@ -27,7 +27,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: ['handlebars', 'libxml2-wasm'],
   },
   artifacts: {
-    may: ['core', 'inventory', 'phones', 'render', 'node:fs', 'node:path', 'node:crypto'],
+    may: [
+      ...['core', 'inventory', 'phones', 'render', 'node:fs', 'node:fs/promises'],
+      ...['node:path', 'node:crypto'],
+    ],
     packages: ['diff'],
   },
   udp: {

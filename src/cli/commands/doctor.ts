@@ -1,11 +1,11 @@
 // `offhook doctor`: is this machine fit to serve, and if not, what to do. What is looked at is serve/doctor's.
 
+import { checkAtStart } from '../../artifacts/check-at-start.js';
 import { printable } from '../../core/printable.js';
 import { type Check, SUBJECTS } from '../../serve/doctor/check.js';
 import { examine, type Plan } from '../../serve/doctor/examine.js';
 import { judgeInventory } from '../../serve/doctor/judge-inventory.js';
 import { EXIT } from '../exit-codes.js';
-import { findingsAtStart } from '../findings-at-start.js';
 import type { Io } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { chooseStateDir } from '../state-dir.js';
@@ -33,7 +33,7 @@ export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
 }
 
 function inventoryFacts({ snapshot, file }: OpenedSnapshot) {
-  return { file, phones: snapshot.phones.size, findings: findingsAtStart(snapshot) };
+  return { file, phones: snapshot.phones.size, findings: checkAtStart(snapshot).diagnostics };
 }
 
 const STATUS_WIDTH = 'problem'.length;

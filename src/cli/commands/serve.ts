@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createFileFolder } from '../../artifacts/file-folder.js';
 import { createOpenFiles } from '../../artifacts/open-files.js';
-import { type Diagnostic, formatPlace, hasErrors } from '../../core/diagnostic.js';
+import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import {
@@ -18,14 +18,16 @@ import {
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import { prepareState } from '../../serve/prepare-state.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
+import { type ReloadTold, startReloader } from '../../serve/reloader.js';
+import type { ServedSite } from '../../serve/served-site.js';
+import { createFirstReader, createReader, type ReadForServing } from '../../serve/site-reader.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
-import { type Watcher, watchFiles } from '../../serve/watch.js';
 import { EXIT, exitNameOf } from '../exit-codes.js';
-import { findingsAtStart } from '../findings-at-start.js';
 import { type Io, UsageError } from '../io.js';
 import type { LimitedLog } from '../limited-log.js';
-import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { createProcessLog, type ProcessLogOptions } from '../process-log.js';
+import { reloadWords } from '../reload-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
 
@@ -87,9 +89,19 @@ function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
   return log;
 }
 
+/** The inventory that is served first. */
+interface Opened {
+  readonly site: ServedSite;
+  readonly observations: ReadForServing['observations'];
+  /** The inventory file. */
+  readonly file: string;
+  /** Option that means the same inventory again; absent: there was none. */
+  readonly config?: string;
+}
+
 /** Sockets are opened as who we are, files by who serves, whom `wanted` names. */
 async function startAsUser(
-  { snapshot }: OpenedSnapshot,
+  { site }: Opened,
   options: Omit<AppOptions, 'socketsOpen'>,
   wanted: string | undefined,
 ): Promise<App> {
@@ -99,26 +111,31 @@ async function startAsUser(
     if (dhcp && !dryRun) prepareState(stateDir, account);
     if (account === undefined) return;
     becomeUser(account, log);
-    warnOfUnreadable(snapshot.sources, log);
+    warnOfUnreadable(site.sources, log);
   }
-  return startApp(snapshot, { ...options, socketsOpen });
+  return startApp(site, { ...options, socketsOpen });
 }
 
-/** Undefined: it has errors, which have been told. */
-async function open(options: ServeOptions, io: Io): Promise<OpenedSnapshot | undefined> {
-  const opened = await openSnapshot(options, io);
-  const diagnostics = findingsAtStart(opened.snapshot);
-  if (diagnostics.length > 0) writeReport(diagnostics, opened.snapshot, {}, io.err, io);
-  return hasErrors(diagnostics) ? undefined : opened;
+/** Undefined: it has errors, which have been told. Throws what keeps it from being read at all. */
+async function open(options: ServeOptions, io: Io): Promise<Opened | undefined> {
+  const { source, config } = await findSource(options, io);
+  const reading = await createFirstReader().read(source, io.stop);
+  const { site, observations, findings, findingCount, failure } = reading;
+  if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
+  if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
+  if (findings.length > 0) writeReport(findings, { site: { phones: [] } }, {}, io.err, io);
+  const more = findingCount - findings.length;
+  if (more > 0) io.err(`${countOf(more, 'more finding')}: "offhook validate" tells them all\n`);
+  return site && { site, observations, file: source.file, ...(config !== undefined && { config }) };
 }
 
 function appOptions(
-  { snapshot, file }: OpenedSnapshot,
+  { site, file }: Opened,
   options: ServeOptions,
   io: Io,
   log: Log,
 ): Omit<AppOptions, 'socketsOpen'> {
-  const hasNetwork = snapshot.site.networks.length > 0;
+  const hasNetwork = site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
@@ -151,90 +168,59 @@ function plainFolders(file: string, { firmware, files }: ServeOptions, io: Io): 
 
 async function runUntilStopped(
   app: App,
-  first: OpenedSnapshot,
+  first: Opened,
   options: ServeOptions,
   io: Io,
   log: Log,
 ): Promise<void> {
   const systemd = createSystemdNotify(io.env, log);
-  const sayReady = ({ snapshot }: OpenedSnapshot): void =>
-    systemd.ready(`serving ${snapshot.phones.size} phones, ${snapshot.artifacts.size} files`);
-  let serving = first;
-  let watcher = watchOpened(first);
-  let reloading = Promise.resolve();
-  function reload(): void {
-    reloading = reloading.then(reloadAndSay);
-  }
-  async function reloadAndSay(): Promise<void> {
-    systemd.reloading();
-    try {
-      await reloadOnce();
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      log.error({ why }, 'reload failed; the inventory as it was goes on being served');
-    }
-    sayReady(serving);
-  }
-  async function reloadOnce(): Promise<void> {
-    // The same inventory, also where another would be found by now.
-    const { config } = first;
-    const opened = await openSnapshot({ ...options, ...(config !== undefined && { config }) }, io);
-    const problems = findingsAtStart(opened.snapshot);
-    for (const problem of problems) sayFinding(log, problem);
-    if (hasErrors(problems)) {
-      log.error({}, 'the inventory has errors; as it was before, it goes on being served');
-      return;
-    }
-    app.replace(opened.snapshot);
-    serving = opened;
-    log.info({ phones: opened.snapshot.phones.size }, 'reloaded');
-    await watcher?.close();
-    watcher = watchOpened(opened);
-  }
-  function watchOpened({ snapshot, templateRoots, openedMs }: OpenedSnapshot): Watcher | undefined {
-    const folders = templateRoots.slice(1);
-    const watched = { files: snapshot.sources, folders, sinceMs: openedMs };
-    return options.watch ? watchFiles(watched, reload, sayBlind) : undefined;
-  }
-  function sayBlind(cause: unknown): void {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    log.warn({ why }, 'some changes will not be seen; SIGHUP reads everything again');
-  }
-  io.onReload(reload);
+  const sayReady = ({ phones, files }: ServedSite): void =>
+    systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
+  const told: ReloadTold = {
+    ...reloadWords(log),
+    reading: systemd.reloading,
+    resting: sayReady,
+  };
+  // The same inventory, also where another would be found by now.
+  const { config } = first;
+  const again = { ...options, ...(config !== undefined && { config }) };
+  const reloader = startReloader({
+    source: async () => (await findSource(again, io)).source,
+    reader: createReader(),
+    prepare: app.prepare,
+    first,
+    watch: options.watch,
+    told,
+  });
+  io.onReload(reloader.reload);
   io.out(describeApp(app, first, options));
-  sayReady(serving);
+  sayReady(first.site);
   if (!io.stop.aborted) await once(io.stop, 'abort');
   await systemd.stopping();
-  await watcher?.close();
-  await reloading;
+  await reloader.close();
   await app.close();
+  reloader.served().close();
   log.info({}, 'stopped');
-}
-
-function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
-  const fields = { event: 'finding', code, place: formatPlace(place), hint };
-  log[severity === 'error' ? 'error' : 'warn'](fields, message);
 }
 
 function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function describeApp(app: App, { snapshot, file }: OpenedSnapshot, options: ServeOptions): string {
-  const { phones, artifacts } = snapshot;
-  const [firstPhone] = phones.keys();
+function describeApp(app: App, { site, file }: Opened, options: ServeOptions): string {
+  const { phones, files } = site;
   const host = options.address === '0.0.0.0' ? '127.0.0.1' : options.address;
   const rows = [
-    `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(artifacts.size, 'file')}, from ${file}`,
+    `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
-    ...(firstPhone === undefined
+    ...(phones.first === undefined
       ? []
       : [
           '',
           'Next, in another terminal, pretend to be a phone:',
-          `  npx offhook probe ${firstPhone} --config ${file} --server ${host} --port ${app.tftp.port}`,
+          `  npx offhook probe ${phones.first} --config ${file} --server ${host} --port ${app.tftp.port}`,
         ]),
   ];
   return `${rows.join('\n')}\n`;

@@ -1,0 +1,22 @@
+// What is wrong with what would be served: an error among it, and `serve` does not start.
+
+import type { Diagnostic } from '../core/diagnostic.js';
+import { checkArtifact } from './check-artifact.js';
+import type { Snapshot } from './snapshot.js';
+
+/** Larger sites start with what they have; each further file is checked when it is first asked for. */
+const FILES_CHECKED_AT_START = 1000;
+
+export interface CheckedAtStart {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The first files in the snapshot's order, as they were checked; undefined: one that cannot be rendered. */
+  readonly texts: readonly (string | undefined)[];
+}
+
+export function checkAtStart({ artifacts, diagnostics }: Snapshot): CheckedAtStart {
+  const checked = [...artifacts.values()].slice(0, FILES_CHECKED_AT_START).map(checkArtifact);
+  return {
+    diagnostics: [...diagnostics, ...checked.flatMap((file) => file.diagnostics)],
+    texts: checked.map(({ text }) => text),
+  };
+}

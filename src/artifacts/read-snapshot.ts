@@ -1,0 +1,71 @@
+// From places on this machine to a snapshot: which files are read, and where secrets come from.
+
+import { dirname, join, relative, resolve } from 'node:path';
+import { codedError, codeOf } from '../core/coded-error.js';
+import type { InputFiles } from '../inventory/inputs.js';
+import { createPacks, type Packs } from '../phones/packs.js';
+import { DRIVERS } from '../phones/registry.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
+import { createDisk, type Disk } from './disk.js';
+import { createInputFiles, createSecretSource, type Environment } from './inputs.js';
+import { buildSnapshot, type Snapshot } from './snapshot.js';
+
+/** Plain data: it may cross to another thread. */
+export interface SnapshotSource {
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  /** The inventory file, as messages show it. */
+  readonly file: string;
+  /** What it says, where that is not on the disk. */
+  readonly text?: string;
+  /** Where secrets come from; absent: without them. */
+  readonly env?: Environment;
+  /** Folder laid over the built-in templates; absent: `templates/` beside the inventory, if it is there. */
+  readonly templates?: string;
+  /** Files that would have been the inventory had they been there. */
+  readonly preferred?: readonly string[];
+}
+
+/** Throws an Error with a code if the inventory file itself cannot be read. */
+export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()): Snapshot {
+  const { cwd, file, env } = source;
+  for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));
+  const packs = readPacks(cwd, ownTemplates(source, disk), disk);
+  const secrets = env === undefined ? {} : { secrets: createSecretSource(env, cwd, disk) };
+  return buildSnapshot({ file, files: inputFiles(source, disk), packs, ...secrets });
+}
+
+/** Models and templates, of `own` before the built-in ones. What is ours does not change while we run. */
+export function readPacks(cwd: string, own: readonly string[], disk: Disk = createDisk()): Packs {
+  const show = (path: string): string => shortPath(path, cwd);
+  const builtIn = readTemplateTree([BUILT_IN_TEMPLATES], show);
+  return createPacks(new Map([...builtIn, ...readTemplateTree(own, show, disk)]), DRIVERS);
+}
+
+/** Relative to the current folder if it is below. */
+export function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') ? path : short;
+}
+
+function ownTemplates({ cwd, file, templates }: SnapshotSource, disk: Disk): readonly string[] {
+  const own = resolve(cwd, templates ?? join(dirname(file), 'templates'));
+  if (disk.list(own, /^/su) !== undefined) return [own];
+  if (templates === undefined) return [];
+  throw codedError('ENOENT', `there is no folder ${own}`);
+}
+
+function inputFiles({ cwd, file, text }: SnapshotSource, disk: Disk): InputFiles {
+  const files = createInputFiles(cwd, disk);
+  return { ...files, read: (path) => (path === file ? main(files, file, text) : files.read(path)) };
+}
+
+function main(files: InputFiles, file: string, text: string | undefined): string {
+  if (text !== undefined) return text;
+  try {
+    return files.read(file);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw codedError('ENOENT', `there is no file ${file}`, error);
+  }
+}

@@ -1,0 +1,58 @@
+// What a reload says in the log.
+
+import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
+import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
+import type { ReloadTold } from '../serve/reloader.js';
+import type { ReadForServing } from '../serve/site-reader.js';
+
+type Words = Pick<ReloadTold, 'refused' | 'unfit' | 'reloaded' | 'lost'>;
+
+/** Phones that are named; more are counted. */
+const NAMED_MAX = 10;
+
+export function reloadWords(log: Log): Words {
+  return {
+    refused(reading) {
+      sayFindings(log, reading);
+      const { failure } = reading;
+      if (failure) sayFailed(log, failure.message);
+      else log.error({}, 'the inventory has errors; as it was before, it goes on being served');
+    },
+    unfit: (cause) => sayFailed(log, cause instanceof Error ? cause.message : String(cause)),
+    reloaded({ phones, files }, { came, went, changed }, reading) {
+      sayFindings(log, reading);
+      const fields = {
+        phones: phones.size,
+        files: files.size,
+        came: came.length,
+        went: went.length,
+        changed: changed.length,
+        ...named('newPhones', came),
+        ...named('lostPhones', went),
+      };
+      log.info(fields, 'reloaded');
+    },
+    lost: (why) =>
+      log.error({ why }, 'files of phones cannot be made: the inventory is read again'),
+  };
+}
+
+function sayFailed(log: Log, why: string): void {
+  log.error({ why }, 'reload failed; the inventory as it was goes on being served');
+}
+
+function sayFindings(log: Log, { findings, findingCount }: ReadForServing): void {
+  for (const finding of findings) sayFinding(log, finding);
+  const more = findingCount - findings.length;
+  if (more > 0) log.warn({ more }, 'there are more findings: "offhook validate" tells them all');
+}
+
+function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
+  const fields = { event: 'finding', code, place: formatPlace(place), hint };
+  log[severity === 'error' ? 'error' : 'warn'](fields, message);
+}
+
+function named(field: string, macs: readonly Mac[]): Readonly<Record<string, readonly Mac[]>> {
+  return macs.length > 0 && macs.length <= NAMED_MAX ? { [field]: macs } : {};
+}

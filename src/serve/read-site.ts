@@ -1,0 +1,151 @@
+// One reading of an inventory, wherever it is done: what would be served, what is wrong, and what the disk said.
+
+import { resolve } from 'node:path';
+import { checkArtifact } from '../artifacts/check-artifact.js';
+import { type CheckedAtStart, checkAtStart } from '../artifacts/check-at-start.js';
+import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
+import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
+import type { Snapshot } from '../artifacts/snapshot.js';
+import { codeOf } from '../core/coded-error.js';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../core/diagnostic.js';
+import type { Rendered } from './served-site.js';
+import { type SiteData, siteDataOf } from './site-data.js';
+
+/** Plain data. */
+export interface SiteReading {
+  /** Absent: there is an error, or it failed. */
+  readonly data?: SiteData;
+  /** Errors first, and no more than anyone reads. */
+  readonly findings: readonly Diagnostic[];
+  readonly findingCount: number;
+  /** Why there was nothing to find anything in. */
+  readonly failure?: Failure;
+  /** An error at the very end of a file: someone may still be writing it. */
+  readonly endsInError: boolean;
+  /** Also of a reading that failed: what it asked and what it was told. */
+  readonly observations: Observations;
+}
+
+export interface Failure {
+  readonly message: string;
+  /** Of the system's refusals, and ours in its manner; absent: a defect. */
+  readonly code?: string;
+  readonly stack?: string;
+}
+
+export interface ReadSite {
+  readonly reading: SiteReading;
+  /** A file by its row. */
+  render(row: number): Rendered;
+}
+
+/** More are counted: `validate` tells them all. */
+const FINDINGS_TOLD = 100;
+
+/** Throws TooLarge where the texts are longer than `maxLength` characters; nothing else. */
+export function readSite(
+  source: SnapshotSource,
+  maxLength: number = Number.POSITIVE_INFINITY,
+): ReadSite {
+  const disk = createDisk();
+  const lastLines = new Map<string, number>();
+  const measured = measuring(disk, lastLines, maxLength);
+  try {
+    const snapshot = readSnapshot(source, measured);
+    return sum(snapshot, checkAtStart(snapshot), disk, (finding) =>
+      isAtEnd(finding, source.cwd, lastLines),
+    );
+  } catch (error) {
+    if (error instanceof TooLarge) throw error;
+    const reading = { ...failedSiteReading(error), observations: disk.observations() };
+    return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
+  }
+}
+
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
+
+function sum(
+  snapshot: Snapshot,
+  checked: CheckedAtStart,
+  disk: Disk,
+  endsFile: (finding: Diagnostic) => boolean,
+): ReadSite {
+  const { diagnostics } = checked;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const rest = diagnostics.filter(({ severity }) => severity !== 'error');
+  const told = [...sortDiagnostics(errors), ...sortDiagnostics(rest)].slice(0, FINDINGS_TOLD);
+  return {
+    reading: {
+      ...(errors.length === 0 && { data: siteDataOf(snapshot, checked) }),
+      findings: told,
+      findingCount: diagnostics.length,
+      endsInError: errors.some(endsFile),
+      observations: disk.observations(),
+    },
+    render: renderingOf(snapshot),
+  };
+}
+
+/** A file by its row, as it would be generated; one that its phone could not read is not made. */
+export function renderingOf(snapshot: Snapshot): (row: number) => Rendered {
+  const artifacts = [...snapshot.artifacts.values()];
+  return (row) => {
+    const artifact = artifacts[row];
+    if (artifact === undefined) return { kind: 'unreadable', why: 'there is no such file' };
+    const { text, diagnostics: wrong } = checkArtifact(artifact);
+    if (text === undefined || hasErrors(wrong)) {
+      return { kind: 'unreadable', why: `${wrong[0]?.code}: ${wrong[0]?.message}` };
+    }
+    return { kind: 'file', bytes: new TextEncoder().encode(text) };
+  };
+}
+
+/** The disk, with a look at how much it gives and where its texts end. */
+function measuring(disk: Disk, lastLines: Map<string, number>, maxLength: number): Disk {
+  let length = 0;
+  return {
+    ...disk,
+    readText(path) {
+      const text = disk.readText(path);
+      length += text.length;
+      if (length > maxLength) throw new TooLarge();
+      lastLines.set(path, countLines(text.trimEnd()));
+      return text;
+    },
+  };
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function isAtEnd(
+  { place }: Diagnostic,
+  cwd: string,
+  lastLines: ReadonlyMap<string, number>,
+): boolean {
+  const last = lastLines.get(resolve(cwd, place.file));
+  return last !== undefined && place.line >= last;
+}
+
+/** Of which nothing is known but why. */
+export function failedSiteReading(error: unknown): SiteReading {
+  return {
+    findings: [],
+    findingCount: 0,
+    failure: failureOf(error),
+    endsInError: false,
+    observations: joinObservations([]),
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { message, stack } = error;
+  const code = codeOf(error);
+  return { message, ...(code !== undefined && { code }), ...(stack !== undefined && { stack }) };
+}

@@ -1,0 +1,175 @@
+// Reads the inventory again when somebody asks or something changes. When, and what follows, is reload's to say.
+
+import type { Observations } from '../artifacts/disk.js';
+import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { compareSites, type SiteChanges } from './compare-sites.js';
+import { IDLE, type ReloadAct, type ReloadEvent, type ReloadState, stepReload } from './reload.js';
+import type { ServedSite } from './served-site.js';
+import { failedReading, type ReadForServing, type SiteReader } from './site-reader.js';
+import { changeOf, hasChanged, pause, settled, WATCH_TIMES, type WatchTimes } from './watch.js';
+
+/** The servers are ready for another site: nothing can fail any more. */
+export interface Swap {
+  /** From the next request on. */
+  commit(): void;
+}
+
+export interface ReloadTold {
+  /** A reading begins. */
+  reading(): void;
+  /** What was read has errors, or could not be read. */
+  refused(reading: ReadForServing): void;
+  /** The servers could not be prepared for it. */
+  unfit(cause: unknown): void;
+  reloaded(site: ServedSite, changes: SiteChanges, reading: ReadForServing): void;
+  /** Over, however it went. */
+  resting(served: ServedSite): void;
+  /** Who made its files is gone. */
+  lost(why: string): void;
+}
+
+export interface ReloaderOptions {
+  /** As it is to be read now. Rejects if that cannot be said. */
+  source(): Promise<SnapshotSource>;
+  readonly reader: SiteReader;
+  /** Rejects if the servers cannot serve it; nothing has changed then. */
+  prepare(site: ServedSite): Promise<Swap>;
+  readonly first: { readonly site: ServedSite; readonly observations: Observations };
+  /** Whether changes are looked for. */
+  readonly watch: boolean;
+  readonly told: ReloadTold;
+  readonly times?: ReloadTimes;
+}
+
+export interface ReloadTimes extends WatchTimes {
+  /** For whoever may still be writing. */
+  readonly doubtMs: number;
+}
+
+export const RELOAD_TIMES: ReloadTimes = { ...WATCH_TIMES, doubtMs: 1_000 };
+
+export interface Reloader {
+  reload(): void;
+  served(): ServedSite;
+  /** Resolves when nothing more will happen; what is being read is given up. The site is served on. */
+  close(): Promise<void>;
+}
+
+export function startReloader(options: ReloaderOptions): Reloader {
+  const { reader, told, times = RELOAD_TIMES } = options;
+  const stop = new AbortController();
+  let state: ReloadState = IDLE;
+  let { site: served, observations } = options.first;
+  let read: ReadForServing | undefined;
+  let watching = new AbortController();
+  let busy: Promise<void> = Promise.resolve();
+
+  function happen(event: ReloadEvent): void {
+    if (stop.signal.aborted) return;
+    const step = stepReload(state, event);
+    state = step.state;
+    for (const act of step.acts) acts[act]();
+  }
+
+  /** One at a time: the states see to that. */
+  function begin(work: () => Promise<ReloadEvent>): void {
+    busy = work().then(happen);
+  }
+
+  async function readAfter(waitMs: number): Promise<ReloadEvent> {
+    const { signal } = stop;
+    await pause(waitMs, signal);
+    const now = await settled(observations, times, signal);
+    read = await readNow();
+    // Where nobody knows what was asked, what was asked before is watched on.
+    observations = read.observations === '' ? now : read.observations;
+    const doubtful = read.endsInError || (await hasChanged(read.observations, signal));
+    return { type: 'read', good: read.site !== undefined, doubtful };
+  }
+
+  async function readNow(): Promise<ReadForServing> {
+    try {
+      return await reader.read(await options.source(), stop.signal);
+    } catch (cause) {
+      return failedReading(cause);
+    }
+  }
+
+  async function swap(): Promise<ReloadEvent> {
+    const reading = read;
+    const site = reading?.site;
+    read = undefined;
+    if (reading === undefined || site === undefined) return { type: 'unfit' };
+    try {
+      const swapping = await options.prepare(site);
+      const before = served;
+      swapping.commit();
+      served = site;
+      before.close();
+      told.reloaded(site, compareSites(before, site), reading);
+      heed(site);
+      return { type: 'swapped' };
+    } catch (cause) {
+      if (served !== site) site.close();
+      told.unfit(cause);
+      return { type: 'unfit' };
+    }
+  }
+
+  /** Files that were not made yet never will be, unless it is read again. */
+  function heed(site: ServedSite): void {
+    void site.lost.then((why) => {
+      if (served !== site || stop.signal.aborted) return;
+      told.lost(why);
+      happen({ type: 'asked' });
+    });
+  }
+
+  function giveUp(): void {
+    read?.site?.close();
+    read = undefined;
+  }
+
+  function watch(): void {
+    if (!options.watch) return;
+    watching = new AbortController();
+    const { signal } = watching;
+    void changeOf(observations, times, signal).then((changed) => {
+      if (changed && !signal.aborted) happen({ type: 'asked' });
+    });
+  }
+
+  const acts: Readonly<Record<ReloadAct, () => void>> = {
+    read() {
+      watching.abort();
+      told.reading();
+      begin(() => readAfter(0));
+    },
+    'read-later'() {
+      giveUp();
+      begin(() => readAfter(times.doubtMs));
+    },
+    swap: () => begin(swap),
+    refuse() {
+      if (read) told.refused(read);
+      giveUp();
+    },
+    rest() {
+      told.resting(served);
+      watch();
+    },
+  };
+
+  heed(served);
+  watch();
+  return {
+    reload: () => happen({ type: 'asked' }),
+    served: () => served,
+    async close() {
+      stop.abort();
+      watching.abort();
+      await busy;
+      giveUp();
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// One inventory as the servers see it: phones by MAC and address, files by name, looked up in columns.
+
+import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
+import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
+import type { Access, DhcpOption, Network } from '../inventory/site.js';
+import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
+import { indexOfNumber, indexOfText, lowerBound } from './sorted.js';
+
+export interface ServedSite {
+  readonly access?: Access;
+  readonly networks: readonly Network[];
+  readonly models: readonly ServedModel[];
+  /** What `defaults` says to phones of which nothing else is known. */
+  readonly defaultOptions: readonly DhcpOption[];
+  readonly phones: ServedPhones;
+  readonly files: ServedFiles;
+  /** Inventory files that were read. */
+  readonly sources: readonly string[];
+  /** Resolves, with the reason, if files that did not come with the data cannot be made any more. */
+  readonly lost: Promise<string>;
+  /** What is being made is made to its end, and nothing after it. */
+  close(): void;
+}
+
+export interface ServedPhone {
+  readonly model: ServedModel | undefined;
+  /** Its reservation. */
+  readonly address?: Ipv4;
+  /** The same list for all that have the same options. */
+  readonly options: readonly DhcpOption[];
+}
+
+export interface ServedPhones {
+  readonly size: number;
+  /** The inventory's first. */
+  readonly first: Mac | undefined;
+  has(mac: Mac): boolean;
+  get(mac: Mac): ServedPhone | undefined;
+  /** Model id. */
+  modelOf(mac: Mac): string | undefined;
+  /** Its reservation. */
+  addressOf(mac: Mac): Ipv4 | undefined;
+  /** Whom an address is reserved for. */
+  holderOf(address: Ipv4): Mac | undefined;
+  reservationsIn(range: Ipv4Range): readonly Ipv4[];
+  /** Those without a reservation. */
+  readonly unreserved: { readonly size: number; has(mac: Mac): boolean };
+  readonly columns: PhoneColumns;
+}
+
+export interface ServedFile {
+  /** Its number among the files. */
+  readonly row: number;
+  readonly mediaType: string;
+  /** Whose it is; absent: shared by the site. */
+  readonly mac?: Mac;
+}
+
+export interface ServedFiles {
+  readonly size: number;
+  /** By exact name, or by another spelling with which phones ask for it. */
+  find(name: string): ServedFile | undefined;
+  render(file: ServedFile): Rendered | Promise<Rendered>;
+}
+
+export type Rendered =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Makes the files that did not come with the data. */
+export interface Renderer {
+  render(row: number): Rendered | Promise<Rendered>;
+  readonly lost: Promise<string>;
+  close(): void;
+}
+
+export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
+  const { access, models, defaultOptions, sources } = data;
+  return {
+    ...(access !== undefined && { access }),
+    networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
+    models,
+    defaultOptions,
+    phones: servedPhones(data.phones, models),
+    files: servedFiles(data.files, data.phones, renderer),
+    sources,
+    lost: renderer.lost,
+    close: renderer.close,
+  };
+}
+
+/** A file that did come with the data: a renderer is not asked for those. */
+export function countRendered({ files }: SiteData): number {
+  return files.renderedEnds.length;
+}
+
+function servedPhones(columns: PhoneColumns, models: readonly ServedModel[]): ServedPhones {
+  const { macs, addresses, byAddress, optionLists } = columns;
+  const rowOf = (mac: Mac): number => indexOfNumber(macs, macToNumber(mac));
+  const macAt = (row: number): Mac => macFromNumber(macs[row] ?? 0);
+  const modelAt = (row: number): ServedModel | undefined => models[columns.models[row] ?? 0];
+  const reservedAt = (index: number): number => addresses[byAddress[index] ?? 0] ?? 0;
+  const rankOf = (address: number): number =>
+    lowerBound(byAddress.length, (index) => reservedAt(index) < address);
+  function addressOf(mac: Mac): Ipv4 | undefined {
+    const row = rowOf(mac);
+    return row < 0 || addresses[row] === 0 ? undefined : (addresses[row] as Ipv4);
+  }
+  return {
+    size: macs.length,
+    first: columns.first < 0 ? undefined : macAt(columns.first),
+    has: (mac) => rowOf(mac) >= 0,
+    get(mac) {
+      const row = rowOf(mac);
+      if (row < 0) return undefined;
+      const options = optionLists[columns.options[row] ?? 0] ?? [];
+      const address = addresses[row] as Ipv4;
+      return { model: modelAt(row), options, ...(address !== 0 && { address }) };
+    },
+    modelOf(mac) {
+      const row = rowOf(mac);
+      return row < 0 ? undefined : modelAt(row)?.id;
+    },
+    addressOf,
+    holderOf(address) {
+      const rank = rankOf(address);
+      return rank < byAddress.length && reservedAt(rank) === address
+        ? macAt(byAddress[rank] ?? 0)
+        : undefined;
+    },
+    reservationsIn: ({ first, last }) =>
+      Array.from(
+        byAddress.subarray(rankOf(first), rankOf(last + 1)),
+        (row) => addresses[row] as Ipv4,
+      ),
+    unreserved: {
+      size: macs.length - byAddress.length,
+      has: (mac) => {
+        const row = rowOf(mac);
+        return row >= 0 && addresses[row] === 0;
+      },
+    },
+    columns,
+  };
+}
+
+function servedFiles(
+  columns: FileColumns,
+  { macs }: PhoneColumns,
+  renderer: Renderer,
+): ServedFiles {
+  const { names, rows, owners, media, mediaTypes, rendered, renderedEnds } = columns;
+  return {
+    size: owners.length,
+    find(name) {
+      const row = rows[indexOfText(names, name)];
+      if (row === undefined) return undefined;
+      const owner = owners[row] ?? -1;
+      const mediaType = mediaTypes[media[row] ?? 0] ?? '';
+      return { row, mediaType, ...(owner >= 0 && { mac: macFromNumber(macs[owner] ?? 0) }) };
+    },
+    render({ row }) {
+      if (row >= renderedEnds.length) return renderer.render(row);
+      const start = row === 0 ? 0 : renderedEnds[row - 1];
+      return { kind: 'file', bytes: rendered.subarray(start, renderedEnds[row]) };
+    },
+  };
+}

@@ -1,0 +1,183 @@
+// What the servers need of a snapshot, as plain data: small, and made so that it crosses to another thread at once.
+
+import { createHash } from 'node:crypto';
+import type { CheckedAtStart } from '../artifacts/check-at-start.js';
+import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
+import type { Place } from '../core/diagnostic.js';
+import { macToNumber } from '../core/mac.js';
+import { oncePer } from '../core/once-per.js';
+import { isSecret } from '../core/secret.js';
+import type {
+  Access,
+  DhcpOption,
+  DialPlan,
+  Network,
+  Phone,
+  SettingValue,
+} from '../inventory/site.js';
+import type { Model } from '../phones/model.js';
+import { type TextColumn, textColumn } from './sorted.js';
+
+export interface SiteData {
+  readonly access?: Access;
+  readonly networks: readonly NetworkData[];
+  readonly models: readonly ServedModel[];
+  /** What `defaults` says to phones of which nothing else is known. */
+  readonly defaultOptions: readonly DhcpOption[];
+  readonly phones: PhoneColumns;
+  readonly files: FileColumns;
+  /** Inventory files that were read. */
+  readonly sources: readonly string[];
+}
+
+export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
+
+export type ServedModel = Pick<Model, 'id' | 'dhcp'>;
+
+/** A row for each phone, by ascending MAC. */
+export interface PhoneColumns {
+  readonly macs: Float64Array<ArrayBuffer>;
+  /** Index into the models. */
+  readonly models: Uint16Array<ArrayBuffer>;
+  /** 0: no reservation. */
+  readonly addresses: Uint32Array<ArrayBuffer>;
+  /** Index into the option lists. */
+  readonly options: Uint32Array<ArrayBuffer>;
+  /** Differs where something about the phone does; 48 bits. */
+  readonly digests: Float64Array<ArrayBuffer>;
+  readonly optionLists: readonly (readonly DhcpOption[])[];
+  /** Rows of those with a reservation, by ascending address. */
+  readonly byAddress: Uint32Array<ArrayBuffer>;
+  /** The inventory's first phone; -1: it has none. */
+  readonly first: number;
+}
+
+/** A row for each file in the snapshot's order, and the names that lead to one. */
+export interface FileColumns {
+  /** Ascending; other spellings are among them. */
+  readonly names: TextColumn;
+  /** Row of each name's file. */
+  readonly rows: Uint32Array<ArrayBuffer>;
+  /** Whose it is: row of the phone; -1: the site's. */
+  readonly owners: Int32Array<ArrayBuffer>;
+  /** Index into the media types. */
+  readonly media: Uint8Array<ArrayBuffer>;
+  readonly mediaTypes: readonly string[];
+  /** UTF-8 of the first files, one behind the other. */
+  readonly rendered: Uint8Array<ArrayBuffer>;
+  readonly renderedEnds: Uint32Array<ArrayBuffer>;
+}
+
+/** `checked` is without errors. */
+export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
+  const { site, packs, sources } = snapshot;
+  const models = [...packs.models.values()].map(({ id, dhcp }) => ({ id, dhcp }));
+  const phones = phoneColumns(site.phones, models);
+  return {
+    ...(site.access !== undefined && { access: site.access }),
+    networks: site.networks.map(({ placeOf, ...network }) => ({ ...network, place: placeOf() })),
+    models,
+    defaultOptions: site.defaultOptions,
+    phones,
+    files: fileColumns([...snapshot.artifacts.values()], phones, texts),
+    sources,
+  };
+}
+
+/** What changes its owner when the data crosses to another thread: nothing of it is copied. */
+export function buffersOf({ phones, files }: SiteData): ArrayBuffer[] {
+  const columns = [...Object.values(phones), ...Object.values(files), files.names.ends];
+  return columns.flatMap((column) =>
+    ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],
+  );
+}
+
+function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): PhoneColumns {
+  // Canonical MACs are in the order of their numbers.
+  const phones = given.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
+  const modelRows = new Map(models.map(({ id }, row) => [id, row]));
+  const lists = new Map<readonly DhcpOption[], number>();
+  const listRow = ({ options }: Phone): number => {
+    const row = lists.get(options) ?? lists.size;
+    lists.set(options, row);
+    return row;
+  };
+  const addresses = Uint32Array.from(phones, ({ address }) => address ?? 0);
+  const reserved = [...addresses.keys()].filter((row) => addresses[row] !== 0);
+  return {
+    macs: Float64Array.from(phones, ({ mac }) => macToNumber(mac)),
+    models: Uint16Array.from(phones, ({ model }) => modelRows.get(model) ?? 0),
+    addresses,
+    options: Uint32Array.from(phones, listRow),
+    digests: Float64Array.from(phones, digestOf),
+    optionLists: [...lists.keys()],
+    byAddress: Uint32Array.from(reserved.sort((a, b) => (addresses[a] ?? 0) - (addresses[b] ?? 0))),
+    first: given[0] === undefined ? -1 : phones.indexOf(given[0]),
+  };
+}
+
+function fileColumns(
+  artifacts: readonly Artifact[],
+  { macs }: PhoneColumns,
+  texts: CheckedAtStart['texts'],
+): FileColumns {
+  const rowOfMac = new Map(Array.from(macs, (mac, row) => [mac, row]));
+  const rowOfName = new Map<string, number>();
+  // A file's own name goes before another's other spelling.
+  for (const [row, { aliases }] of artifacts.entries()) {
+    for (const alias of aliases) rowOfName.set(alias, row);
+  }
+  for (const [row, { name }] of artifacts.entries()) rowOfName.set(name, row);
+  const names = [...rowOfName.keys()].sort();
+  const mediaTypes = [...new Set(artifacts.map(({ mediaType }) => mediaType))];
+  const rendered = texts.map((text) => Buffer.from(text ?? ''));
+  let end = 0;
+  return {
+    names: textColumn(names),
+    rows: Uint32Array.from(names, (name) => rowOfName.get(name) ?? 0),
+    owners: Int32Array.from(artifacts, ({ mac }) =>
+      mac === undefined ? -1 : (rowOfMac.get(macToNumber(mac)) ?? -1),
+    ),
+    media: Uint8Array.from(artifacts, ({ mediaType }) => mediaTypes.indexOf(mediaType)),
+    mediaTypes,
+    rendered: joinBytes(rendered),
+    renderedEnds: Uint32Array.from(rendered, ({ length }) => {
+      end += length;
+      return end;
+    }),
+  };
+}
+
+/** In memory of its own, which can be given away; Node's is shared by many buffers. */
+function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** Lines move when something is written above them: that changes no phone. */
+const PLACES = /"place":\{[^{}]*\}/g;
+
+const digestOfPlan = oncePer((plan: DialPlan) => JSON.stringify(plan).replace(PLACES, ''));
+
+/** It stays in memory: secrets are part of it. */
+function digestOf(phone: Phone): number {
+  const said = JSON.stringify({ ...phone, dialPlan: undefined }).replace(PLACES, '');
+  const plan = phone.dialPlan === undefined ? '' : digestOfPlan(phone.dialPlan);
+  const text = [said, plan, ...secretsOf(phone)].join('\0');
+  return createHash('sha1').update(text).digest().readUIntBE(0, 6);
+}
+
+function secretsOf({ adminPassword, keys, settings }: Phone): readonly string[] {
+  const passwords = keys.map((key) => (key.type === 'line' ? key.line.password : undefined));
+  return [adminPassword, ...passwords, ...Object.values(settings)].flatMap(revealed);
+}
+
+function revealed(value: SettingValue | undefined): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(revealed);
+  return isSecret(value) ? [value.reveal()] : [];
+}
