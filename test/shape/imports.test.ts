@@ -2,7 +2,7 @@
 
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from './source-files.js';
+import { filesBelow, readProjectFile } from './source-files.js';
 
 interface Area {
   /** Folders or files below src/, and Node's own modules as `node:…`. */
@@ -56,7 +56,16 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
 };
 
-const IMPORT = /^(?:import|export)\b[^;]*?from '([^']+)';/gm;
+const IMPORTS = [
+  /^(?:import|export)\b[^;]*? from '([^']+)'/gm,
+  /^import '([^']+)'/gm,
+  /\b(?:import|require|createRequire\([^)]*\)|getBuiltinModule)\(\s*'([^']+)'\s*\)/g,
+];
+/** Names that a reader of the text would not find. */
+const HIDDEN = /\b(?:import|require)\((?!\s*'[^']+'\s*\))/;
+
+const importsOf = (text: string): readonly string[] =>
+  IMPORTS.flatMap((pattern) => [...text.matchAll(pattern)].map(([, specifier = '']) => specifier));
 const files = filesBelow('src', /\.ts$/);
 
 describe('imports', () => {
@@ -69,10 +78,8 @@ describe('imports', () => {
 
   it.each(files)('of $path are in the table', ({ path, text }) => {
     const area = path.split('/')[1] ?? '';
-    const strangers = [...text.matchAll(IMPORT)]
-      .map(([, specifier = '']) => specifier)
-      .filter((specifier) => !isAllowed(path, area, specifier));
-    expect(strangers).toEqual([]);
+    expect(importsOf(text).filter((specifier) => !isAllowed(path, area, specifier))).toEqual([]);
+    expect(withoutComments(text)).not.toMatch(HIDDEN);
   });
 
   it('never cross from one vendor to another', () => {
@@ -80,7 +87,7 @@ describe('imports', () => {
       const [, vendor] = /^src\/phones\/(\w+)\//.exec(path) ?? [];
       return (
         vendor !== undefined &&
-        [...text.matchAll(IMPORT)].some(([, specifier = '']) => {
+        importsOf(text).some((specifier) => {
           const [, other] = /^src\/phones\/(\w+)\//.exec(join(dirname(path), specifier)) ?? [];
           return specifier.startsWith('.') && other !== undefined && other !== vendor;
         })
@@ -89,6 +96,31 @@ describe('imports', () => {
     expect(crossing.map(({ path }) => path)).toEqual([]);
   });
 });
+
+describe('the table of ARCHITECTURE.md', () => {
+  const rows = [
+    ...readProjectFile('ARCHITECTURE.md').matchAll(/^\| ((?:`\w+\/` ?)+)\|.*\| (.+) \|$/gm),
+  ].map(([, rooms = '', may = '']) => ({ rooms: rooms.match(/\w+/g) ?? [], may }));
+
+  it('has a row for each area', () => {
+    expect(rows.flatMap(({ rooms }) => rooms).toSorted()).toEqual(Object.keys(TABLE).toSorted());
+  });
+
+  it.each(rows)('says of $rooms what is held here', ({ rooms, may }) => {
+    const all = may.startsWith('all above');
+    for (const room of rooms) {
+      const ours = TABLE[room]?.may.filter((each) => !each.startsWith('node:')) ?? [];
+      const unsaid = ours.filter((each) => !all && !new RegExp(`\\b${each}\\b`).test(may));
+      expect(unsaid, room).toEqual([]);
+      const exceptions = may.match(/\(not (.*)\)/)?.[1]?.split(' ') ?? [];
+      const said = may.replace(/\(.*\)/, '').match(/[\w/.-]*\w/g) ?? [];
+      const known = said.filter((each) => each in TABLE || each.endsWith('.ts'));
+      if (!all && !exceptions.includes(room)) expect(ours.toSorted()).toEqual(known.toSorted());
+    }
+  });
+});
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 function isAllowed(path: string, area: string, specifier: string): boolean {
   const { may, packages } = TABLE[area] ?? { may: [], packages: [] };
