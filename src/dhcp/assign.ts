@@ -81,6 +81,14 @@ export function isOwn(scene: Scene, lease: Lease): boolean {
   return isGiven(lease.state) && belongsTo(lease, scene.client) && isHeld(lease, scene.nowMs);
 }
 
+/** Whether a client means us by that: our address, or what its relay agent told it in our stead (RFC 5107). */
+export function isUs({ request, subnets }: Scene, serverId: Ipv4): boolean {
+  return (
+    serverId === request.relayAgent?.serverIdOverride ||
+    subnets.some(({ serverAddress }) => serverAddress === serverId)
+  );
+}
+
 /** Binds the client to the address and says so; another that it held in this subnet becomes free. */
 export function grant(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {
   const before = scene.leases.of(scene.client, scene.subnet);

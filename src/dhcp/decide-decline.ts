@@ -1,7 +1,7 @@
 // DHCPDECLINE, RFC 2131 section 4.3.3: the client found its address in use. The address rests.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import { entitlementOf, isOwn, leaseOf, REST_MS, silence } from './assign.js';
+import { entitlementOf, isOwn, isUs, leaseOf, REST_MS, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
 
 /**
@@ -14,7 +14,7 @@ const RESTING_MAX = 8;
 export function decideDecline(scene: Scene): Decision {
   const { serverId, requestedAddress: address } = scene.request;
   if (serverId === undefined || address === undefined) return silence('incomplete', address);
-  if (serverId !== scene.subnet.serverAddress) return silence('other-server', address);
+  if (!isUs(scene, serverId)) return silence('other-server', address);
   if (!mayDecline(scene, address)) return silence('no-record', address);
   if (scene.leases.restingFor(scene.client.mac) >= RESTING_MAX) {
     return silence('declines-too-many', address);

@@ -1,13 +1,13 @@
 // DHCPRELEASE, RFC 2131 section 4.3.4: the client gives its address back. There is no reply.
 
-import { isOwn, silence } from './assign.js';
+import { isOwn, isUs, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
 import { freed } from './leases.js';
 
 export function decideRelease(scene: Scene): Decision {
   const { serverId, message } = scene.request;
   if (message.ciaddr === 0) return silence('incomplete');
-  if (serverId !== undefined && serverId !== scene.subnet.serverAddress) {
+  if (serverId !== undefined && !isUs(scene, serverId)) {
     return silence('other-server', message.ciaddr);
   }
   const lease = scene.leases.at(message.ciaddr);

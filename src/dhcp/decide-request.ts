@@ -12,6 +12,7 @@ import {
   grant,
   isAssignable,
   isOwn,
+  isUs,
   obstacleAt,
   refuse,
   silence,
@@ -29,7 +30,7 @@ export function decideRequest(scene: Scene): Decision {
 
 /** SELECTING: the client takes an offer, ours or another server's. */
 function select(scene: Scene, serverId: Ipv4, address: Ipv4 | undefined): Decision {
-  if (!scene.subnets.some(({ serverAddress }) => serverAddress === serverId)) {
+  if (!isUs(scene, serverId)) {
     return { ...silence('other-server', address), changes: withdrawOffer(scene) };
   }
   if (address === undefined) return silence('incomplete');

@@ -11,6 +11,7 @@ import type { Decision, Scene } from './decision.js';
 import type { LeaseView } from './leases.js';
 import type { Arrival } from './link.js';
 import type { DhcpPolicy } from './policy.js';
+import type { Reason } from './reasons.js';
 import type { ClientMessageType, DhcpRequest } from './request.js';
 import type { DhcpSubnet } from './subnet.js';
 
@@ -35,9 +36,7 @@ export function decide(
   nowMs: number,
 ): Decision {
   const subnet = subnetOf(request, arrival, subnets, policy);
-  if (subnet === undefined) {
-    return silence(request.message.giaddr === 0 ? 'unknown-network' : 'relay-outside');
-  }
+  if (subnet === undefined) return silence(whyNowhere(request));
   const profile = policy.clientFor(request, subnet);
   if (profile === undefined) return silence('unknown-client');
   const client = identityOf(request, profile);
@@ -46,17 +45,19 @@ export function decide(
 }
 
 /**
- * Where the client is: behind its relay agent; else, for a packet that was routed to us, where its
- * address says; else on the wire that the packet came from. A link that cannot tell the wire leaves
- * the client's own address, its reservation, or the only wire there is.
+ * Where the client is: where its relay agent says (RFC 3527), or it does itself (RFC 3011); else behind its relay agent;
+ * else, for a packet that was routed to us, where its address says; else on the wire that the packet came from. A link
+ * that cannot tell the wire leaves the client's own address, its reservation, or the only wire there is.
  */
 function subnetOf(
-  { mac, message }: DhcpRequest,
+  request: DhcpRequest,
   { local, unicast }: Arrival,
   subnets: readonly DhcpSubnet[],
   policy: DhcpPolicy,
 ): DhcpSubnet | undefined {
-  if (message.giaddr !== 0) return subnetAround(message.giaddr, subnets);
+  const { mac, message } = request;
+  const relayed = selectionOf(request) ?? message.giaddr;
+  if (relayed !== 0) return subnetAround(relayed, subnets);
   const routed = unicast ? subnetAround(message.ciaddr, subnets) : undefined;
   if (routed !== undefined) return routed;
   if (local !== undefined) {
@@ -65,6 +66,15 @@ function subnetOf(
   const attached = subnets.filter((subnet) => subnet.attached);
   if (attached.length < 2) return attached[0];
   return subnetAround(message.ciaddr, subnets) ?? subnetAround(policy.reservationOf(mac), subnets);
+}
+
+function selectionOf({ relayAgent, subnetSelection }: DhcpRequest): Ipv4 | undefined {
+  return relayAgent?.linkSelection ?? subnetSelection;
+}
+
+function whyNowhere(request: DhcpRequest): Reason {
+  if (selectionOf(request)) return 'selection-outside';
+  return request.message.giaddr === 0 ? 'unknown-network' : 'relay-outside';
 }
 
 function subnetAround(

@@ -17,6 +17,7 @@ export const REASONS = {
   'unknown-client': 'not a client of ours',
   'unknown-network': 'cannot tell which of our networks it is on',
   'relay-outside': 'its relay agent is on none of our networks',
+  'selection-outside': 'the network that it or its relay agent names is none of ours',
   'other-server': 'it speaks to another server',
   'no-record': 'nothing is known of that lease',
   'no-address': 'no address is set for this client on this network',

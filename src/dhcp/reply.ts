@@ -1,6 +1,6 @@
 // Builds the one reply that a decision calls for: fields, options, size, destination. Decides nothing.
 
-import type { Ipv4 } from '../core/ipv4.js';
+import { type Ipv4, ipv4ToBytes } from '../core/ipv4.js';
 import { oncePer } from '../core/once-per.js';
 import type { Reply, ReplyType, Scene } from './decision.js';
 import type { Destination } from './link.js';
@@ -21,8 +21,12 @@ const DATAGRAM_MIN = 576;
 /** Ethernet's; a larger one would be cut into fragments, which boot code rarely joins. */
 const DATAGRAM_MAX = 1500;
 
-/** RFC 6842 for the client identifier, RFC 3046 for the relay agent's option: back as they came. */
-const ECHOED = [OPTIONS.clientId.code, OPTIONS.relayAgentInformation.code];
+/** Back as they came: RFC 6842, RFC 3011 (where it would be missing we would not have heeded it), RFC 3046. */
+const ECHOED = [
+  OPTIONS.clientId.code,
+  OPTIONS.subnetSelection.code,
+  OPTIONS.relayAgentInformation.code,
+];
 
 /** Those of a client or its class; its policy gives the same array again and again. */
 const encoded: (options: readonly OptionValue[]) => RawOptions = oncePer(rawOptions);
@@ -84,9 +88,11 @@ function reply(
  * RFC 2131 section 4.1. A client without an address is answered by broadcast even where it would
  * take unicast: that needs an entry in the kernel's ARP table, and the RFC allows either.
  */
-function destinationOf({ request, subnet }: Scene, type: ReplyType): Destination {
+function destinationOf({ request, subnet, arrival }: Scene, type: ReplyType): Destination {
   const { giaddr, ciaddr } = request.message;
-  const from = subnet.serverAddress;
+  // Who asks for an address of another network does not hear what is sent there.
+  const elsewhere = request.subnetSelection !== undefined ? arrival.local : undefined;
+  const from = elsewhere ?? subnet.serverAddress;
   if (giaddr !== 0) return { address: giaddr, port: SERVER_PORT, from };
   if (ciaddr !== 0 && type !== 'NAK') return { address: ciaddr, port: CLIENT_PORT, from };
   return { address: EVERYWHERE, port: CLIENT_PORT, from };
@@ -112,10 +118,14 @@ function withParameters(scene: Scene, { head, parameters }: ReplyOptions): RawOp
   return withoutExcess(options, addEchoes(new Map(head), request), profile.always, room);
 }
 
+/** What a reply says because of what its request says. */
 function addEchoes(
   options: Map<number, Uint8Array>,
-  { message }: DhcpRequest,
+  { message, relayAgent }: DhcpRequest,
 ): Map<number, Uint8Array> {
+  if (relayAgent?.serverIdOverride !== undefined) {
+    options.set(OPTIONS.serverId.code, ipv4ToBytes(relayAgent.serverIdOverride));
+  }
   for (const code of ECHOED) {
     const value = message.options.get(code);
     if (value !== undefined) options.set(code, value);

@@ -5,6 +5,7 @@ import { type Mac, macFromBytes } from '../core/mac.js';
 import { type DhcpMessage, ETHERNET } from './message.js';
 import { OPTIONS, type OptionName, readOption } from './options.js';
 import type { PacketFault } from './packet-faults.js';
+import { type RelayAgent, readRelayAgent } from './relay-agent.js';
 
 /** RFC 2132 section 9.6. */
 export const MESSAGE_TYPES = {
@@ -38,6 +39,10 @@ export interface DhcpRequest {
   readonly parameterList: readonly number[] | undefined;
   /** Of the whole IP datagram. */
   readonly maxMessageSize: number | undefined;
+  /** RFC 3011: an address on the network that the client wants one of, wherever its message comes from. */
+  readonly subnetSelection: Ipv4 | undefined;
+  /** undefined: the message came by none, or by one that added nothing. */
+  readonly relayAgent: RelayAgent | undefined;
 }
 
 export type ParsedRequest =
@@ -50,6 +55,7 @@ const DECISIVE = [
   'addressRequest',
   'serverId',
   'maxMessageSize',
+  'subnetSelection',
 ] as const satisfies readonly OptionName[];
 
 /** Options that we keep, compare or send back. Joined repeats could make them as long as a datagram. */
@@ -73,10 +79,23 @@ export function parseRequest(message: DhcpMessage): ParsedRequest {
   if (code === undefined) return { ok: false, fault: 'no-message-type' };
   const type = CLIENT_TYPES.find((each) => MESSAGE_TYPES[each] === code);
   if (type === undefined) return { ok: false, fault: 'not-from-client' };
-  return { ok: true, request: read(message, type) };
+  const relayAgent = relayAgentOf(message);
+  if (relayAgent === 'bad') return { ok: false, fault: 'bad-option' };
+  return { ok: true, request: read(message, type, relayAgent) };
 }
 
-function read(message: DhcpMessage, type: ClientMessageType): DhcpRequest {
+/** What switches add where there is no relay agent (giaddr 0) is not theirs to say: it is sent back, and no more. */
+function relayAgentOf({ giaddr, options }: DhcpMessage): RelayAgent | undefined | 'bad' {
+  if (giaddr === 0) return undefined;
+  const bytes = readOption(options, 'relayAgentInformation');
+  return bytes && (readRelayAgent(bytes) ?? 'bad');
+}
+
+function read(
+  message: DhcpMessage,
+  type: ClientMessageType,
+  relayAgent: RelayAgent | undefined,
+): DhcpRequest {
   const { options } = message;
   const clientId = readOption(options, 'clientId');
   return {
@@ -90,6 +109,8 @@ function read(message: DhcpMessage, type: ClientMessageType): DhcpRequest {
     serverId: readOption(options, 'serverId'),
     parameterList: readOption(options, 'parameterList'),
     maxMessageSize: readOption(options, 'maxMessageSize'),
+    subnetSelection: readOption(options, 'subnetSelection'),
+    relayAgent,
   };
 }
 

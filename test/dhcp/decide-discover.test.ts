@@ -224,6 +224,58 @@ describe('the network of a client', () => {
     }
   });
 
+  /** Behind an agent on BRANCH's wire, or on ours; `link` and `subnet` as dotted text. */
+  const naming = (giaddr: string | undefined, { link = '', subnet = '' }) =>
+    message('DISCOVER', {
+      from: GUEST,
+      ...(giaddr !== undefined && { giaddr: ip(giaddr) }),
+      extra: new Map([
+        ...(subnet ? [[118, bytesOf(subnet)] as const] : []),
+        ...(link ? [[82, Uint8Array.of(5, 4, ...bytesOf(link))] as const] : []),
+      ]),
+    });
+  const bytesOf = (dotted: string) => Uint8Array.from(dotted.split('.'), Number);
+
+  it.each([
+    ['its agent', '10.99.0.1', { link: '10.30.0.77' }, 'OFFER 10.30.0.50 pooled'],
+    [
+      'its agent, on another of ours',
+      '10.40.0.9',
+      { link: '10.30.0.0' },
+      'OFFER 10.30.0.50 pooled',
+    ],
+    ['its agent, none of ours', '10.30.0.1', { link: '10.98.0.1' }, 'silence selection-outside'],
+    ['the client', undefined, { subnet: '10.30.0.0' }, 'OFFER 10.30.0.50 pooled'],
+    ['a client behind an agent', '10.40.0.9', { subnet: '10.30.0.0' }, 'OFFER 10.30.0.50 pooled'],
+    ['the client, none of ours', undefined, { subnet: '10.98.0.0' }, 'silence selection-outside'],
+    [
+      'its agent, before what the client says',
+      '10.99.0.1',
+      { link: '10.30.0.1', subnet: '10.40.0.0' },
+      'OFFER 10.30.0.50 pooled',
+    ],
+    ['a switch, whom we do not heed', undefined, { link: '10.40.0.1' }, 'OFFER 10.20.1.100 pooled'],
+  ])('is the one that is named by %s', (_who, giaddr, named, is) => {
+    const arrival = { unicast: false, local: LAN.serverAddress };
+    const request = naming(giaddr, named);
+    const decision = decideOn(request, { subnets, arrival, policy: everyone });
+    expect(inShort(decision)).toBe(is);
+    if (decision.reply === undefined) return;
+    const told = decision.reply.message.options;
+    for (const code of [82, 118]) expect(told.get(code)).toEqual(request.options.get(code));
+  });
+
+  it('may be another than the one that the reply leaves on', () => {
+    const arrival = { unicast: false, local: LAN.serverAddress };
+    const request = naming(undefined, { subnet: '10.40.0.0' });
+    const { reply } = decideOn(request, { subnets, arrival, policy: everyone });
+    expect(reply && destinationText(reply.destination)).toBe('255.255.255.255:68 from 10.20.1.1');
+    const relayed = decideOn(naming('10.99.0.1', { link: '10.30.0.1' }), { subnets });
+    expect(relayed.reply && destinationText(relayed.reply.destination)).toBe(
+      '10.99.0.1:67 from 10.20.1.1',
+    );
+  });
+
   it('takes the reply back to port 67 of the relay agent', () => {
     const { reply } = decideOn(relayed('10.30.0.1'), { subnets });
     expect(reply && destinationText(reply.destination)).toBe('10.30.0.1:67 from 10.20.1.1');

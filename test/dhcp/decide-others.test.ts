@@ -4,9 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
 import { createLeaseTable } from '../../src/dhcp/leases.js';
+import type { ClientMessageType } from '../../src/dhcp/request.js';
+import { hex } from './bytes.js';
 import { type DecisionCase, decideCase } from './decision-cases.js';
 import {
+  type Ask,
   act,
+  BRANCH,
   decideOn,
   destinationText,
   FREE,
@@ -249,5 +253,43 @@ describe('INFORM', () => {
 
   it.each(CASES)('$name: $is', (row) => {
     expect(inShort(decideCase('INFORM', row))).toBe(row.is);
+  });
+});
+
+describe('a relay agent that stands in for us', () => {
+  const agent = ip('10.30.0.1');
+  const leased = ip('10.30.0.55');
+  const extra = new Map([[82, hex('0b04 0a1e0001 0102 6631')]]);
+  const subnets = [LAN, BRANCH];
+  const ask = (type: ClientMessageType, more: Ask) => {
+    const leases = createLeaseTable(subnets, [lease(leased, 'bound', GUEST)]);
+    return decideOn(message(type, { from: GUEST, giaddr: agent, extra, ...more }), {
+      subnets,
+      leases,
+    });
+  };
+
+  it.each([
+    ['DISCOVER', {}, 'OFFER 10.30.0.55 pooled'],
+    ['REQUEST', { server: agent, requested: leased }, 'ACK 10.30.0.55 pooled'],
+    ['REQUEST', { ciaddr: leased }, 'ACK 10.30.0.55 pooled'],
+    ['REQUEST', { server: agent, requested: FREE }, 'NAK 10.20.1.102 wrong-network'],
+    ['REQUEST', { server: OTHER_SERVER, requested: leased }, 'silence 10.30.0.55 other-server'],
+    ['RELEASE', { server: agent, ciaddr: leased }, 'silence 10.30.0.55 released'],
+    ['DECLINE', { server: agent, requested: leased }, 'silence 10.30.0.55 declined'],
+    ['INFORM', { ciaddr: leased }, 'ACK informed'],
+  ] as const)(
+    'is the server that a client names in a %s, and is told of (%o): %s',
+    (type, more, is) => {
+      const decision = ask(type, more);
+      expect(inShort(decision)).toBe(is);
+      if (decision.reply === undefined) return;
+      expect(optionsInHex(decision)).toMatchObject({ 54: '0a1e0001', 82: '0b040a1e000101026631' });
+    },
+  );
+
+  it('is nobody to a client whose message does not come by it', () => {
+    const none = { extra: new Map<number, Uint8Array>(), server: agent, requested: leased };
+    expect(inShort(ask('REQUEST', none))).toBe('silence 10.30.0.55 other-server');
   });
 });

@@ -33,9 +33,48 @@ describe('a request', () => {
         serverId: SERVER,
         parameterList: [1, 66, 150],
         maxMessageSize: 1500,
+        subnetSelection: undefined,
+        relayAgent: undefined,
       },
     });
   });
+
+  it.each([
+    ['network', '0504 0a1e0005', { linkSelection: ip('10.30.0.5') }],
+    ['server', '0b04 0a1e0001', { serverIdOverride: ip('10.30.0.1') }],
+    [
+      'both, among others',
+      '0106706f72743037 0b040a1e0001 0200 05040a1e0005 9703616263',
+      { linkSelection: ip('10.30.0.5'), serverIdOverride: ip('10.30.0.1') },
+    ],
+    ['nothing that we act on', '0106706f72743037', {}],
+    ['no address', '0504 00000000 0b04 00000000', {}],
+    ['bytes without a structure', '05', {}],
+    [
+      'a piece that runs past the end',
+      '0b04 0a1e0001 05 09 0a1e',
+      { serverIdOverride: ip('10.30.0.1') },
+    ],
+  ])('hears from its relay agent of %s', (_what, digits, relayAgent) => {
+    const extra = new Map([[82, hex(digits)]]);
+    const giaddr = ip('10.30.0.1');
+    expect(parseRequest(message('DISCOVER', { giaddr, extra }))).toMatchObject({
+      ok: true,
+      request: { relayAgent },
+    });
+  });
+
+  it('hears of none by what a switch adds to a message that no relay agent brings', () => {
+    expect(withOption(82, '0504 0a1e0005')).toMatchObject({ request: { relayAgent: undefined } });
+  });
+
+  it.each(['0503 0a1e00', '0500', '0b05 0a1e000100'])(
+    'is not heard where its relay agent says %s, which is no address',
+    (digits) => {
+      const ask = { giaddr: ip('10.30.0.1'), extra: new Map([[82, hex(digits)]]) };
+      expect(parseRequest(message('DISCOVER', ask))).toEqual({ ok: false, fault: 'bad-option' });
+    },
+  );
 
   it('says nothing of what it lacks', () => {
     const wire = message('DISCOVER');
