@@ -3,9 +3,13 @@
 import { codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
 import type { Occupant } from './address-check.js';
+import type { Decision } from './decision.js';
 import { createOccasional } from './occasional.js';
 import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
+import type { DhcpRequest } from './request.js';
+import { createSharedIds } from './shared-ids.js';
 
 export interface Complaints {
   packet(fault: PacketFault): void;
@@ -16,19 +20,43 @@ export interface Complaints {
   link(error: unknown): void;
   /** Somebody uses an address that we were about to offer. */
   used(address: Ipv4, occupant: Occupant): void;
+  /** A request was answered: worth a word if that is not as it should be. */
+  answered(request: DhcpRequest, decision: Decision): void;
   /** Something of ours, or of what we were given to ask. */
   defect(error: unknown): void;
 }
 
 const SAY_AGAIN_MS = 60_000;
+/** Of a client identifier. */
+const SHOWN_BYTES = 32;
 
 /** `now`: milliseconds that never go back. */
 export function createComplaints(log: Log, now: () => number): Complaints {
   const occasional = createOccasional(SAY_AGAIN_MS);
+  const sharedIds = createSharedIds();
   let refused = false;
   const sayError = (kind: string, error: unknown, text: string): void =>
     occasional.note(kind, now(), (count) =>
       log.error({ err: error, code: codeOf(error), count }, text),
+    );
+  const shared = ({ mac, clientId }: DhcpRequest, other: Mac): void =>
+    occasional.note('shared id', now(), (count) =>
+      log.warn(
+        {
+          mac,
+          other,
+          clientId: Buffer.from(clientId ?? []).toString('hex', 0, SHOWN_BYTES),
+          count,
+        },
+        'two phones send one client identifier; each gets an address of its own here',
+      ),
+    );
+  const takenBack = (address: Ipv4): void =>
+    occasional.note('taken back', now(), (count) =>
+      log.warn(
+        { address: formatIpv4(address), count },
+        'the pool has no free address: one that was found in use, and was to rest longer, is offered again',
+      ),
     );
   return {
     packet: (fault) =>
@@ -50,6 +78,11 @@ export function createComplaints(log: Log, now: () => number): Complaints {
           'a stranger uses an address of the pool, which rests now',
         ),
       ),
+    answered(request, { why, address }) {
+      const other = sharedIds.otherOf(request);
+      if (other !== undefined) shared(request, other);
+      if (why === 'taken-back' && address !== undefined) takenBack(address);
+    },
     link: (error) => sayError('link', error, 'a DHCP reply could not be sent'),
     defect: (error) =>
       sayError('defect', error, 'a DHCP request met a defect of ours and got no answer'),

@@ -14,6 +14,8 @@ export interface DhcpExchange {
   /** Absent: silence. */
   readonly reply?: ReplyType;
   readonly address?: Ipv4;
+  /** Its giaddr, where the request came by one. */
+  readonly relayAgent?: Ipv4;
   /** `journal-failed`: right to answer, but the lease could not be written. */
   readonly why: Reason | 'journal-failed';
   /** From the packet's arrival until its reply was handed to the link, the disk's time included. */

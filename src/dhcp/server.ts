@@ -127,6 +127,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     const decision = decide(request, arrival, context, nowMs);
     if (isBeingChecked(decision)) return silence('being-checked', decision.address);
     for (const lease of decision.changes) put(lease);
+    if (decision.reply !== undefined) complaints.answered(request, decision);
     return decision;
   }
 
@@ -255,7 +256,7 @@ function parseDatagram(datagram: Uint8Array): ParsedRequest {
 }
 
 function exchangeOf(
-  { mac, vendorClass, type }: DhcpRequest,
+  { mac, vendorClass, type, message: { giaddr } }: DhcpRequest,
   { reply, address }: Decision,
   why: DhcpExchange['why'],
   ms: number,
@@ -268,6 +269,7 @@ function exchangeOf(
     ...(vendorClass !== undefined && { vendorClass }),
     ...(reply !== undefined && why !== 'journal-failed' && { reply: reply.type }),
     ...(address !== undefined && { address }),
+    ...(giaddr !== 0 && { relayAgent: giaddr }),
   };
 }
 

@@ -58,6 +58,16 @@ export function findModel(
   return byClass ?? models.find(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));
 }
 
+/** Whose phone a device is that the inventory does not have: as far as its vendor class or its MAC tells. */
+export function makerOf(
+  { models }: Pick<ServedSite, 'models'>,
+  mac: Mac,
+  vendorClass: string | undefined,
+): string | undefined {
+  const model = findModel(models, vendorClass, mac);
+  return model?.vendor ?? (/phone/i.test(vendorClass ?? '') ? 'an unknown maker' : undefined);
+}
+
 function matches(pattern: string, vendorClass: string): boolean {
   return pattern.endsWith('*')
     ? vendorClass.startsWith(pattern.slice(0, -1))

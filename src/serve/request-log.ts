@@ -4,7 +4,6 @@ import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { printableStart } from '../core/printable.js';
-import type { DhcpExchange } from '../dhcp/exchange.js';
 import type { Destination } from '../dhcp/link.js';
 import type { DhcpMessage } from '../dhcp/message.js';
 import { decodeOption } from '../dhcp/options.js';
@@ -46,30 +45,6 @@ export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequ
     ...(request.detail === undefined ? {} : { detail: printableStart(request.detail) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
-}
-
-/** Silence towards strangers is what is wanted on a LAN with another server: only for those who look closely. */
-export function logExchange(
-  log: Log,
-  modelOf: PhoneDirectory['modelOf'],
-  exchange: DhcpExchange,
-  dryRun: boolean,
-): void {
-  const { mac, type, reply, address, why, ms, vendorClass } = exchange;
-  const fields = {
-    event: 'dhcp',
-    mac,
-    model: modelOf(mac),
-    type,
-    reply,
-    address: address === undefined ? undefined : formatIpv4(address),
-    why,
-    ms: Math.round(ms),
-    vendorClass: vendorClass === undefined ? undefined : printableStart(vendorClass),
-  };
-  const level = reply === 'NAK' ? 'warn' : reply === undefined ? 'debug' : 'info';
-  const would = dryRun ? 'would get ' : '';
-  log[level](fields, `dhcp ${type} ${would}${reply ?? 'no answer'}`);
 }
 
 /** What a dry run would have sent, option by option. */

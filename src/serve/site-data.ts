@@ -32,7 +32,7 @@ export interface SiteData {
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
 
-export type ServedModel = Pick<Model, 'id' | 'dhcp'>;
+export type ServedModel = Pick<Model, 'id' | 'vendor' | 'dhcp'>;
 
 /** A row for each phone, by ascending MAC. */
 export interface PhoneColumns {
@@ -71,7 +71,7 @@ export interface FileColumns {
 /** `checked` is without errors. */
 export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
   const { site, packs, sources } = snapshot;
-  const models = [...packs.models.values()].map(({ id, dhcp }) => ({ id, dhcp }));
+  const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => ({ id, vendor, dhcp }));
   const phones = phoneColumns(site.phones, models);
   return {
     ...(site.access !== undefined && { access: site.access }),

@@ -12,13 +12,14 @@ import type { DhcpLink } from '../dhcp/link.js';
 import { openDhcpLink } from '../dhcp/open-link.js';
 import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
 import type { Network } from '../inventory/site.js';
-import { dhcpConfiguration } from './dhcp-policy.js';
+import { dhcpConfiguration, makerOf } from './dhcp-policy.js';
+import { createExchangeLog } from './exchange-log.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import { findServerAddresses, type ServedNetwork, wiresOf } from './local-address.js';
 import { readNeighbours } from './neighbours.js';
 import { refuseOtherServers } from './other-servers.js';
 import { openReleaseSocket } from './release-socket.js';
-import { logExchange, logUnsent } from './request-log.js';
+import { logUnsent } from './request-log.js';
 import type { ServedSite } from './served-site.js';
 import { isSystemError, stateError } from './state-error.js';
 
@@ -79,7 +80,6 @@ export async function startSiteDhcp(
   const { log, dryRun, addressCheck } = options;
   const looks = addressCheck && !dryRun;
   let site = first;
-  const modelOf = (mac: Mac) => site.phones.modelOf(mac);
   const journal = await openJournal(options);
   try {
     const server = createDhcpServer({
@@ -89,7 +89,13 @@ export async function startSiteDhcp(
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
-      observe: (exchange) => logExchange(log, modelOf, exchange, dryRun),
+      observe: createExchangeLog({
+        log,
+        modelOf: (mac) => site.phones.modelOf(mac),
+        makerOf: (mac, vendorClass) => makerOf(site, mac, vendorClass),
+        now: () => systemClock.monotonicMs(),
+        dryRun,
+      }),
     });
     const releases = await openReleases(server, options);
     return {
