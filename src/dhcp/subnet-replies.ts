@@ -1,5 +1,6 @@
 // What each kind of reply says in a subnet, whoever asks. Encoded once a subnet, not once a packet.
 
+import { INFINITE_SECONDS } from '../core/duration.js';
 import { broadcastOf, maskOf } from '../core/ipv4.js';
 import { oncePer } from '../core/once-per.js';
 import type { ReplyType } from './decision.js';
@@ -42,11 +43,16 @@ function withLease(subnet: DhcpSubnet, type: 'OFFER' | 'ACK'): ReplyOptions {
     ]),
     parameters: rawOptions([
       broadcast(subnet),
-      option('renewalTime', Math.floor(leaseSeconds / 2)),
-      option('rebindingTime', Math.floor(leaseSeconds * 0.875)),
+      option('renewalTime', shareOf(leaseSeconds, 0.5)),
+      option('rebindingTime', shareOf(leaseSeconds, 0.875)),
       ...options,
     ]),
   };
+}
+
+/** RFC 2131 section 4.4.5. What lasts for ever need not be renewed. */
+function shareOf(leaseSeconds: number, share: number): number {
+  return leaseSeconds === INFINITE_SECONDS ? INFINITE_SECONDS : Math.floor(leaseSeconds * share);
 }
 
 function withoutLease(subnet: DhcpSubnet): ReplyOptions {

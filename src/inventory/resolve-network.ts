@@ -1,5 +1,6 @@
 // `network` and `networks`: texts -> addresses, with a finding for each that is none.
 
+import { parseLease } from '../core/duration.js';
 import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
 import type { Context } from './context.js';
 import type { NetworkInput } from './input.js';
@@ -9,8 +10,7 @@ import { resolveOptions } from './resolve-options.js';
 import type { Network } from './site.js';
 import { childOf, placeOf } from './source.js';
 
-const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const DEFAULT_LEASE = '8h';
+const DEFAULT_LEASE_SECONDS = 8 * 3600;
 
 /** Without those whose subnet cannot be read (reported). */
 export function resolveNetworks(context: Context): readonly Network[] {
@@ -38,7 +38,7 @@ function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network |
     dns: addresses(context, entry, 'dns'),
     tftp: addresses(context, entry, 'tftp'),
     ntp: addresses(context, entry, 'ntp'),
-    leaseSeconds: parseSeconds(input.lease ?? DEFAULT_LEASE),
+    leaseSeconds: parseLease(input.lease ?? '') ?? DEFAULT_LEASE_SECONDS,
     clients: input.clients ?? 'inventory',
     options: resolveOptions(context, input.options, childOf(origin, 'options')),
     addressCheck: input.addressCheck ?? true,
@@ -70,9 +70,4 @@ function optional(
   const text = input[field];
   if (text === undefined) return undefined;
   return parseOr(context, parseIpv4, text, childOf(origin, field), ADDRESS);
-}
-
-/** The schema has checked the form: a number and one of `smhd`. */
-function parseSeconds(text: string): number {
-  return Number.parseInt(text, 10) * (UNIT_SECONDS[text.at(-1) ?? ''] ?? 1);
 }

@@ -3,6 +3,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { didYouMean } from '../core/near.js';
+import { FORMATS, isFormatName } from './formats.js';
 import { RULE_CHECKED } from './schema.js';
 import type { Path, Source } from './source.js';
 
@@ -35,7 +36,8 @@ export interface Repair {
 
 /** An unquoted text becomes what was written; of anything else the value or the name goes. */
 export function repairOf(source: Source, error: ErrorObject): Repair | undefined {
-  if (isEcho(error)) return undefined;
+  // A text stays that has not its form: without it, what refers to it would be missing as well.
+  if (isEcho(error) || error.keyword === 'format') return undefined;
   const extra = error.params.additionalProperty ?? error.propertyName;
   const path = pathOf(error.instancePath);
   if (extra !== undefined) return { path: [...path, String(extra)] };
@@ -44,23 +46,37 @@ export function repairOf(source: Source, error: ErrorObject): Repair | undefined
 }
 
 function isEcho(error: ErrorObject): boolean {
-  const comment = (error.parentSchema as { readonly $comment?: unknown } | undefined)?.$comment;
+  const { $comment: comment, format }: { $comment?: unknown; format?: unknown } = Object(
+    error.parentSchema,
+  );
   return (
-    ECHOES.has(error.keyword) || comment === RULE_CHECKED || error.schemaPath.includes('/oneOf/')
+    ECHOES.has(error.keyword) ||
+    comment === RULE_CHECKED ||
+    error.schemaPath.includes('/oneOf/') ||
+    (error.keyword === 'pattern' && format !== undefined)
   );
 }
 
 function describe(source: Source, error: ErrorObject): Diagnostic {
   const path = pathOf(error.instancePath);
   const describer = DESCRIBERS[error.keyword] ?? describeLimit;
-  return describer({ source, error, path, name: String(path.at(-1) ?? 'the file') });
+  return describer({ source, error, path, name: nameOf(source.value, path) });
+}
+
+/** What people call the value at a path: an item of a list goes by the name of the list. */
+function nameOf(root: unknown, path: Path): string {
+  const steps = path.map(String);
+  let holder: unknown = root;
+  for (const step of steps.slice(0, -1)) holder = Object(holder)[step];
+  const name = Array.isArray(holder) ? steps.at(-2) : steps.at(-1);
+  return name ?? 'the file';
 }
 
 interface Finding {
   readonly source: Source;
   readonly error: ErrorObject;
   readonly path: Path;
-  /** The last step of the path. */
+  /** What people call the value. */
   readonly name: string;
 }
 
@@ -72,6 +88,7 @@ const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
   type: describeType,
   oneOf: describeOneOf,
   pattern: describePattern,
+  format: describeFormat,
   minLength: describeEmpty,
   minProperties: describeEmpty,
 };
@@ -139,6 +156,21 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
 function describeConst({ source, error, path, name }: Finding): Diagnostic {
   const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
   return diagnostic('inventory/bad-value', source.locate(path), message);
+}
+
+/** The judge of the form says what is wrong, and what to write instead. */
+function describeFormat({ source, error, path, name }: Finding): Diagnostic {
+  const { format } = error.params;
+  const { propertyName } = error;
+  const text = propertyName ?? String(error.data);
+  const fault = isFormatName(format) ? FORMATS[format].judge(text) : undefined;
+  const place =
+    propertyName === undefined
+      ? source.locate(path)
+      : source.locate([...path, propertyName], 'name');
+  const subject = propertyName === undefined ? `${name}: ` : '';
+  const message = `${subject}"${text}" ${fault?.what ?? 'has not the form that it needs'}`;
+  return diagnostic('inventory/bad-value', place, message, fault && { hint: fault.hint });
 }
 
 /** A pattern is for machines: people are told an example, or what the schema says of it. */

@@ -1,5 +1,6 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
+import { FORMATS, type FormatName } from './formats.js';
 import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from './site.js';
 
 export const text = (description: string, more: object = {}) => ({
@@ -8,6 +9,12 @@ export const text = (description: string, more: object = {}) => ({
   description,
   ...more,
 });
+
+/**
+ * The text has a form that says itself what is wrong (formats.ts). Editors know no such form: they are given a
+ * pattern that lets more pass.
+ */
+const formatted = (format: FormatName) => ({ format, pattern: FORMATS[format].roughly });
 
 export const flag = (description: string) => ({ type: 'boolean', description });
 
@@ -36,8 +43,11 @@ const ref = (name: string, description?: string) => ({
   ...(description === undefined ? {} : { description }),
 });
 
-const hostText = (description: string) =>
-  text(description, { pattern: '^[A-Za-z0-9._:-]+$', examples: ['pbx.lab.example', '10.20.1.1'] });
+const hostText = (description: string, format: FormatName = 'host') =>
+  text(description, { ...formatted(format), examples: ['pbx.lab.example', '10.20.1.1'] });
+
+const numberText = (description: string, examples: readonly string[] = []) =>
+  text(description, { ...formatted('user-part'), ...(examples.length > 0 && { examples }) });
 
 const OPTION_KINDS = ['text', 'ip', 'ips', 'hex', 'u8', 'u16', 'u32'] as const;
 
@@ -57,7 +67,10 @@ export const DEFINITIONS = {
     },
   },
   hostPort: record(
-    { host: hostText('Name or address.'), port: port('Port; 5060 unless said.') },
+    {
+      host: hostText('Name or address.', 'host-beside-port'),
+      port: port('Port; 5060 unless said.'),
+    },
     { required: ['host'] },
   ),
   nat: record({
@@ -83,11 +96,11 @@ export const DEFINITIONS = {
   key: record(
     {
       line: text('Number of a line under `lines`.', { examples: ['7896'] }),
-      speedDial: text('Number to dial.', { examples: ['7001'] }),
-      blf: text('Number to dial and to watch.', { examples: ['7002'] }),
+      speedDial: numberText('Number to dial.', ['7001']),
+      blf: numberText('Number to dial and to watch.', ['7002']),
       service: text('Address of an XML service.', { examples: ['http://10.20.1.1/menu.xml'] }),
       label: text('What the phone shows beside the key.'),
-      pickup: text('Feature code dialled to pick up a call at a `blf` number.'),
+      pickup: numberText('Feature code dialled to pick up a call at a `blf` number.', ['**']),
     },
     {
       oneOf: ['line', 'speedDial', 'blf', 'service'].map((kind) => ({ required: [kind] })),
@@ -137,19 +150,22 @@ export const LAYER_PROPERTIES = {
   options: ref('dhcpOptions'),
 } as const;
 
+/** A name in a map is a text like any other. */
+export const LINE_NUMBER = formatted('user-part');
+
 export const LINE = record({
   name: text('Displayed name; the number unless said.'),
   password: ref('secret'),
   authName: text('User name for authentication; the number unless said.'),
   pbx: text('Name of a PBX under `pbx`.'),
   shared: flag('Several phones may have this line.'),
-  voicemail: text('Number that the messages key dials.'),
-  cstaNumber: text('Number for uaCSTA; the line number unless said.'),
+  voicemail: numberText('Number that the messages key dials.'),
+  cstaNumber: numberText('Number for uaCSTA; the line number unless said.'),
 });
 
 export const PBX = record(
   {
-    host: hostText('Name or address at which phones reach it.'),
+    host: hostText('Name or address at which phones reach it.', 'host-beside-port'),
     port: port('SIP port; 5060 unless said.'),
     transport: { enum: TRANSPORTS, description: 'SIP transport; udp unless said.' },
     outboundProxy: ref('hostPort'),
@@ -199,8 +215,8 @@ export const NETWORK = record(
       examples: ['10.20.1.100-10.20.1.199'],
     }),
     lease: text('How long a lease lasts; 8h unless said.', {
-      pattern: '^[1-9][0-9]*[smhd]$',
-      examples: ['8h', '30m'],
+      ...formatted('lease'),
+      examples: ['8h', '30m', 'infinite'],
     }),
     tftp: listOf(address('Address.'), 'Options 66 and 150; our own address unless said.'),
     ntp: listOf(address('Address.'), 'Option 42.'),

@@ -6,6 +6,7 @@ import {
   DIAL_PLAN,
   LAYER_PROPERTIES,
   LINE,
+  LINE_NUMBER,
   listOf,
   NETWORK,
   PBX,
@@ -57,7 +58,7 @@ export function inventorySchema(models: readonly SchemaModel[]): object {
       distinctiveRings: RINGS,
       defaults: layer(models),
       groups: named(layer(models), 'Settings that several phones share, by name.'),
-      lines: named(LINE, 'SIP accounts by number.'),
+      lines: { ...named(LINE, 'SIP accounts by number.'), propertyNames: LINE_NUMBER },
       phones: listOf(phone(models), 'The phones.'),
     },
     $defs: {

@@ -3,6 +3,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { oncePerKey } from '../core/once-per.js';
+import { FORMATS } from './formats.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
 import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
@@ -79,6 +80,9 @@ function compile(schema: object, coerceTypes: boolean): Check {
     code: { optimize: false },
   });
   ajv.addVocabulary(OUR_KEYWORDS);
+  for (const [name, { judge }] of Object.entries(FORMATS)) {
+    ajv.addFormat(name, (text: string) => judge(text) === undefined);
+  }
   return ajv.compile(schema);
 }
 

@@ -173,7 +173,6 @@ describe('the rules beyond the schema', () => {
     ['0.0.0.0', true],
     ['127.0.0.1', true],
     ['localhost', true],
-    ['::1', true],
     ['10.0.0.1', false],
     ['localhost.example.com', true],
     ['pbx.localhost.example', false],

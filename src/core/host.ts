@@ -1,0 +1,119 @@
+// Where a phone finds somebody: a name (RFC 1123 section 2.1) or an IPv4 address. Says what is wrong with a text that
+// is neither, and what to write instead.
+
+import { isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { parseIpv4 } from './ipv4.js';
+import type { TextFault } from './text-fault.js';
+
+const MAX_NAME = 253;
+const MAX_LABEL = 63;
+/** An underscore is no letter of host names, but is found in the DNS of many a site. */
+const LABEL = /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
+const SCHEME = /^([a-z][a-z0-9+.-]*):(?:\/\/)?(?=[^/:]*[A-Za-z.])/i;
+
+/** Undefined: a name or an IPv4 address. */
+export function hostFault(text: string): TextFault | undefined {
+  if (parseIpv4(text) !== undefined) return undefined;
+  return FAULTS.reduce<TextFault | undefined>((found, find) => found ?? find(text), undefined);
+}
+
+/** Where a field `port` stands beside the host. */
+export function hostBesidePortFault(text: string): TextFault | undefined {
+  const fault = hostFault(text);
+  const [, port] = /^[^:]+:(\d{1,5})$/.exec(text) ?? [];
+  return fault && port ? { ...fault, hint: `${fault.hint}, and "port: ${port}" beside it` } : fault;
+}
+
+type FindFault = (text: string) => TextFault | undefined;
+
+/** Each only sees what those before it have let pass. */
+const FAULTS: readonly FindFault[] = [
+  foreignFamily,
+  withScheme,
+  withPath,
+  withPort,
+  badAddress,
+  foreignLetters,
+  badName,
+];
+
+function foreignFamily(text: string): TextFault | undefined {
+  if (!isIPv6(text.replace(/^\[(.*)\]$/, '$1'))) return undefined;
+  return {
+    what: 'is an IPv6 address, and these phones speak IPv4',
+    hint: 'write a name or an IPv4 address',
+  };
+}
+
+/** `sip:pbx.example`, `http://pbx.example/`. */
+function withScheme(text: string): TextFault | undefined {
+  const [prefix, scheme = ''] = SCHEME.exec(text) ?? [];
+  if (prefix === undefined) return undefined;
+  const rest = text.slice(prefix.length).replace(/^.*@/, '').replace(/\/.*$/, '');
+  return { what: `begins with "${scheme}:", and a host stands alone here`, hint: instead(rest) };
+}
+
+function withPath(text: string): TextFault | undefined {
+  const at = text.search(/[/@]/);
+  if (at < 0) return undefined;
+  const rest = text.includes('@') ? text.replace(/^.*@/, '') : text.slice(0, at);
+  return { what: `holds "${text.charAt(at)}", and a host stands alone here`, hint: instead(rest) };
+}
+
+function withPort(text: string): TextFault | undefined {
+  const [, host] = /^([^:]+):\d{1,5}$/.exec(text) ?? [];
+  if (host === undefined) return undefined;
+  return { what: 'is a host with a port, and the host stands alone here', hint: instead(host) };
+}
+
+/** All numbers: meant as an address, for no name ends in a number. */
+function badAddress(text: string): TextFault | undefined {
+  if (!/^[\d.]+$/.test(text)) return undefined;
+  const octets = text.split('.');
+  const large = octets.find((octet) => Number(octet) > 255);
+  const why =
+    octets.length !== 4 || octets.includes('')
+      ? 'an IPv4 address is four numbers'
+      : large !== undefined
+        ? `${large} is above 255`
+        : 'a number with a leading zero is octal to some';
+  return {
+    what: `is no IPv4 address: ${why}`,
+    hint: 'write four numbers of 0 to 255, such as 10.20.1.1',
+  };
+}
+
+function foreignLetters(text: string): TextFault | undefined {
+  if (/^[\x21-\x7e]*$/.test(text)) return undefined;
+  const ascii = /\s/.test(text) ? '' : domainToASCII(text);
+  const hint =
+    ascii === ''
+      ? 'write it in letters a to z, digits, dots and dashes'
+      : `write ${ascii}, which is the same name`;
+  return { what: 'holds letters that phones cannot look up', hint };
+}
+
+function badName(text: string): TextFault | undefined {
+  if (text.length > MAX_NAME)
+    return {
+      what: `has ${text.length} characters, and a name ends at ${MAX_NAME}`,
+      hint: 'shorten it',
+    };
+  const labels = text.split('.');
+  if (labels.at(-1) === '' && labels.length > 1) {
+    return { what: 'ends with a dot', hint: instead(text.slice(0, -1)) };
+  }
+  const bad = labels.find((label) => label.length > MAX_LABEL || !LABEL.test(label));
+  if (bad === undefined) return undefined;
+  const what =
+    bad === '' ? 'has two dots in a row' : `holds "${bad}", which cannot be part of a host name`;
+  return { what, hint: 'write letters a to z, digits, dots and dashes, such as pbx.lab.example' };
+}
+
+function instead(text: string): string {
+  const fault = text === '' ? undefined : hostFault(text);
+  return fault === undefined && text !== ''
+    ? `write ${text}`
+    : (fault?.hint ?? 'write a name or an address');
+}
