@@ -1,4 +1,5 @@
-// Characters that no phone file can carry: one of them in a value could end a line and begin a setting.
+// Characters that should not stand in a value: those that no phone file can carry, for one of them could end a line and
+// begin a setting; and those that nobody sees, so that two texts look alike and are not.
 
 /** C0 and C1 controls, Unicode line and paragraph separators, non-characters, lone surrogates. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
@@ -11,4 +12,43 @@ export function hasBadCharacter(text: string): boolean {
 
 export function withoutBadCharacters(text: string): string {
   return text.replace(EACH_BAD, '');
+}
+
+/** Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one. */
+const INVISIBLE = /(?! )[\p{Cf}\p{Zs}]/u;
+/** The same, and blanks at either end. */
+const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +| +$`, 'u');
+const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['\u00a0', 'a space that does not break'],
+  ['\u00ad', 'a soft hyphen'],
+  ['\u200b', 'a space of no width'],
+  ['\u200c', 'a mark that joins nothing'],
+  ['\u200d', 'a joiner'],
+  ['\u200e', 'a mark for the direction of writing'],
+  ['\u200f', 'a mark for the direction of writing'],
+  ['\u2060', 'a joiner of words'],
+  ['\ufeff', 'a byte order mark'],
+]);
+
+/** Completes "it …": `holds U+00AD (a soft hyphen) as character 3`, `ends with a blank`; undefined: all can be seen. */
+export function describeUnseen(text: string): string | undefined {
+  const found = UNSEEN.exec(text);
+  if (found === null) return undefined;
+  const [unseen] = found;
+  if (unseen.startsWith(' '))
+    return found.index === 0 ? 'begins with a blank' : 'ends with a blank';
+  const name = NAMES.get(unseen);
+  const what = name === undefined ? '' : ` (${name})`;
+  return `holds ${codePointOf(unseen)}${what} as character ${[...text.slice(0, found.index)].length + 1}`;
+}
+
+export function withoutUnseen(text: string): string {
+  return text.replaceAll(EACH_UNSEEN, '');
+}
+
+/** `U+200B`. */
+export function codePointOf(letter: string): string {
+  return `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

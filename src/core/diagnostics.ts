@@ -38,6 +38,14 @@ export const DIAGNOSTICS = {
     'A line break or control character in a value',
     'remove the character: it would break the phone file',
   ),
+  'inventory/unseen-character': error(
+    'A character that nobody can see, where a machine reads the text',
+    'write the text again by hand: it came along when it was copied',
+  ),
+  'inventory/unseen-in-label': warning(
+    'A character that nobody can see, in a text for people',
+    'write the text again by hand, unless it is meant',
+  ),
 
   // The inventory's meaning
   'inventory/duplicate-mac': error('Two phones with one MAC', 'remove or correct one of them'),

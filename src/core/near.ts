@@ -2,7 +2,8 @@
 
 import { distance } from 'fastest-levenshtein';
 
-export function nearestName(name: string, known: Iterable<string>): string | undefined {
+export function nearestName(name: string, names: Iterable<string>): string | undefined {
+  const known = [...names];
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const each of known) {
     const found = distance(name.toLowerCase(), each.toLowerCase());
@@ -11,7 +12,17 @@ export function nearestName(name: string, known: Iterable<string>): string | und
       best = { name: each, distance: found };
     }
   }
-  return best?.name;
+  return best?.name ?? soleContainer(name, known);
+}
+
+const MIN_PART = 3;
+
+/** `alaw` is part of `g711alaw`, and `7931` of `cisco-7931g`: the only name that has it is meant. */
+function soleContainer(name: string, known: Iterable<string>): string | undefined {
+  if (name.length < MIN_PART) return undefined;
+  const part = name.toLowerCase();
+  const holders = [...known].filter((each) => each.toLowerCase().includes(part));
+  return holders.length === 1 ? holders[0] : undefined;
 }
 
 /** ` - did you mean "x"?`, or nothing. */

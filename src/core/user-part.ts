@@ -1,6 +1,7 @@
 // Numbers and names that stand before the @ of a SIP address (RFC 3261 section 25.1, `user`), and what people write
 // in their place. Narrower than the RFC: phones' files use some of its characters as separators of their own.
 
+import { codePointOf } from './characters.js';
 import type { TextFault } from './text-fault.js';
 
 const USER = /^[A-Za-z0-9_.!~*'()+#,&=$%?-]+$/;
@@ -38,11 +39,6 @@ function isDecorated(text: string): boolean {
 function nameOf(letter: string): string {
   if (letter === ' ') return 'a blank';
   return /[\x21-\x7e]/.test(letter) ? `"${letter}"` : `"${letter}" (${codePointOf(letter)})`;
-}
-
-/** `U+200B`. */
-export function codePointOf(letter: string): string {
-  return `U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function instead(text: string): string {

@@ -1,7 +1,7 @@
 // Secret references -> secrets. Says that one is missing or unfit, never what it is.
 
 import { dirname } from 'node:path';
-import { hasBadCharacter } from '../core/characters.js';
+import { describeUnseen, hasBadCharacter } from '../core/characters.js';
 import { diagnostic } from '../core/diagnostic.js';
 import { createSecret, type Secret } from '../core/secret.js';
 import type { Context } from './context.js';
@@ -30,6 +30,12 @@ export function resolveSecret(
   if (hasBadCharacter(answer.text)) {
     const message = `the ${what} contains a line break or another control character`;
     context.report(diagnostic('inventory/bad-character', placeOf(origin), message));
+    return undefined;
+  }
+  const unseen = describeUnseen(answer.text);
+  if (unseen !== undefined && ref !== undefined) {
+    const message = `the ${what} ${unseen}`;
+    context.report(diagnostic('inventory/unseen-character', placeOf(origin), message));
     return undefined;
   }
   return createSecret(answer.text);

@@ -2,14 +2,14 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { didYouMean } from '../core/near.js';
+import { didYouMean, nearestName } from '../core/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { RULE_CHECKED } from './schema.js';
 import type { Path, Source } from './source.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
 const EXPLAINS = new Set(['additionalProperties', 'type']);
-const FOLLOWS = new Set(['required', 'oneOf']);
+const FOLLOWS = new Set(['required', 'oneOf', 'enum']);
 
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
@@ -134,11 +134,23 @@ function describeType({ source, error, path, name }: Finding): Diagnostic {
     const written = source.written(path) ?? String(data);
     const shown = isSecret(error) ? '********' : written;
     const message = `${name}: YAML reads ${shown} as a ${typeof data}, not as text`;
-    const details = isSecret(error) ? {} : { hint: `quote it: "${written}"` };
+    const details = isSecret(error) ? {} : { hint: hintForUnquoted(error, written) };
     return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return diagnostic('inventory/wrong-type', place, message);
+}
+
+/** Quotes alone do not help where the text is not one that can stand here. */
+function hintForUnquoted(error: ErrorObject, written: string): string {
+  const { format, enum: allowed }: { format?: unknown; enum?: readonly unknown[] } = Object(
+    error.parentSchema,
+  );
+  const judge =
+    typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
+  const near = allowed && nearestName(written, allowed.map(String));
+  if (near !== undefined) return `write ${near}`;
+  return judge?.(written)?.hint ?? `quote it: "${written}"`;
 }
 
 function describeOneOf({ source, error, path, name }: Finding): Diagnostic {

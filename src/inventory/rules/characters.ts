@@ -1,45 +1,93 @@
-// A line break or control character in any value is an error, never an injection.
+// A line break or control character in any value is an error, never an injection. What nobody can see is one where a
+// machine reads the text, and a warning where people do.
 
-import { hasBadCharacter, withoutBadCharacters } from '../../core/characters.js';
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import {
+  describeUnseen,
+  hasBadCharacter,
+  withoutBadCharacters,
+  withoutUnseen,
+} from '../../core/characters.js';
+import { type Diagnostic, diagnostic, formatPlace } from '../../core/diagnostic.js';
+import type { DiagnosticCode } from '../../core/diagnostics.js';
 import type { Path, Source } from '../source.js';
+
+/** Fields that people read. */
+const SHOWN = new Set(['label', 'name']);
+/** Maps whose values are the vendor's business. */
+const OF_THE_VENDOR = new Set(['raw', 'settings']);
 
 /** Every text in the source, names and values alike. */
 export function checkCharacters(source: Source): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const path: string[] = [];
   const visit = (value: unknown): void => {
-    if (typeof value === 'string' && hasBadCharacter(value)) {
-      found.push(badValue(source, [...path]));
-    }
+    if (typeof value === 'string') found.push(...checkText(source, [...path], value, 'value'));
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
       path.push(name);
-      if (hasBadCharacter(name)) found.push(badName(source, [...path]));
+      if (!Array.isArray(value)) found.push(...checkText(source, [...path], name, 'key'));
       visit(inner);
       path.pop();
     }
   };
   visit(source.value);
-  return found;
+  return source.untyped ? oncePerPlace(found) : found;
 }
 
-/** The same value without them, so that what is made of it needs no second finding. */
-export function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return withoutBadCharacters(value);
-  if (Array.isArray(value)) return value.map(cleanValue);
+/** In a table the cell of a line's number is its name as well. */
+function oncePerPlace(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const places = new Map(found.map((each) => [formatPlace(each.place), each]));
+  return [...places.values()];
+}
+
+/** The same value without what is wrong in it, so that what is made of it needs no second finding. */
+export function cleanValue(value: unknown, path: Path = []): unknown {
+  if (typeof value === 'string') return cleanText(value, isShown(path));
+  if (Array.isArray(value)) return value.map((each) => cleanValue(each, path));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [withoutBadCharacters(name), cleanValue(inner)]),
+    Object.entries(value).map(([name, inner]) => [
+      cleanText(name, false),
+      cleanValue(inner, [...path, name]),
+    ]),
   );
 }
 
-function badValue(source: Source, path: Path): Diagnostic {
-  const message = `${String(path.at(-1))} contains a line break or another control character`;
-  return diagnostic('inventory/bad-character', source.locate(path), message);
+function cleanText(text: string, shown: boolean): string {
+  const safe = withoutBadCharacters(text);
+  return shown ? safe : withoutUnseen(safe);
 }
 
-function badName(source: Source, path: Path): Diagnostic {
-  const message = 'a name contains a line break or another control character';
-  return diagnostic('inventory/bad-character', source.locate(path, 'key'), message);
+function checkText(
+  source: Source,
+  path: Path,
+  text: string,
+  part: 'key' | 'value',
+): readonly Diagnostic[] {
+  const what = part === 'key' ? 'a name' : nameOf(path);
+  const report = (code: DiagnosticCode, message: string) => [
+    diagnostic(code, source.locate(path, part), message),
+  ];
+  if (hasBadCharacter(text)) {
+    return report(
+      'inventory/bad-character',
+      `${what} contains a line break or another control character`,
+    );
+  }
+  const unseen = describeUnseen(text);
+  if (unseen === undefined) return [];
+  const shown = part === 'value' && isShown(path);
+  return report(
+    shown ? 'inventory/unseen-in-label' : 'inventory/unseen-character',
+    `${what} ${unseen}`,
+  );
+}
+
+function isShown(path: Path): boolean {
+  return SHOWN.has(String(path.at(-1))) || path.some((step) => OF_THE_VENDOR.has(String(step)));
+}
+
+/** An item of a list goes by the name of the list. */
+function nameOf(path: Path): string {
+  return String(path.findLast((step) => !/^\d+$/.test(String(step))) ?? path.at(-1));
 }
