@@ -1,9 +1,19 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
 import { constants, fdatasync, writeSync } from 'node:fs';
-import { copyFile, type FileHandle, link, open, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  type FileHandle,
+  link,
+  open,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { loadLibc } from '../udp/libc.js';
 
 export interface JournalFile {
   /** All of it, or it throws and an unknown part of it is there. */
@@ -27,6 +37,16 @@ export interface JournalFiles {
   remove(path: string): Promise<void>;
   /** false: the file is there already. */
   createExclusive(path: string, text: string): Promise<boolean>;
+  /** The names in a folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** By flock(2), until it is released or this process ends. undefined: there is no such thing here. */
+  hold(path: string): Promise<HeldFile | undefined>;
+  /** Whether somebody holds it so. undefined: that cannot be known here. */
+  isHeld(path: string): Promise<boolean | undefined>;
+}
+
+export interface HeldFile {
+  release(): Promise<void>;
 }
 
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
@@ -36,16 +56,11 @@ const MODE = 0o600;
 
 export const nodeJournalFiles: JournalFiles = {
   async read(path) {
+    const file = await unlessMissing(openRegular(path, O_RDONLY));
     try {
-      const file = await openRegular(path, O_RDONLY);
-      try {
-        return await file.readFile();
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw error;
+      return await file?.readFile();
+    } finally {
+      await file?.close();
     }
   },
   open: async (path) => journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT)),
@@ -68,7 +83,45 @@ export const nodeJournalFiles: JournalFiles = {
   remove: (path) => rm(path, { force: true }),
   createExclusive: (path, text) =>
     unlessThere(() => writeFile(path, text, { flag: 'wx', mode: MODE })),
+  list: (path) => readdir(path),
+  async hold(path) {
+    const file = await openRegular(path, O_RDONLY);
+    if ((await flock(file, LOCK_EXCLUSIVE)) === 'granted') return { release: () => file.close() };
+    await file.close();
+    return undefined;
+  },
+  async isHeld(path) {
+    const file = await unlessMissing(openRegular(path, O_RDONLY));
+    if (file === undefined) return false;
+    try {
+      const answer = await flock(file, LOCK_SHARED);
+      return answer === undefined ? undefined : answer === 'refused';
+    } finally {
+      await file.close();
+    }
+  },
 };
+
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const LOCK_SHARED = 1;
+const LOCK_EXCLUSIVE = 2;
+const LOCK_WITHOUT_WAITING = 4;
+
+/** undefined: neither; this system has none, or the file's. */
+async function flock(file: FileHandle, kind: number): Promise<'granted' | 'refused' | undefined> {
+  const libc = await loadLibc().catch(() => undefined);
+  if (libc === undefined) return undefined;
+  if (libc.flock(file.fd, kind | LOCK_WITHOUT_WAITING) === 0) return 'granted';
+  return libc.failure() === 'EAGAIN' ? 'refused' : undefined;
+}
 
 /** What file systems without hard links say: FAT, and some from other machines. */
 const NO_SECOND_NAMES: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);

@@ -3,9 +3,10 @@
 import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
-import { acquireLock, lockPathOf, type ProcessNames, processNames } from './journal-lock.js';
+import { acquireLock, lockPathOf } from './journal-lock.js';
 import { type JournalFindings, type JournalWriter, openJournalWriter } from './journal-writer.js';
 import type { Lease } from './leases.js';
+import { type ProcessNames, processNames } from './process-names.js';
 
 export interface LeaseJournal {
   /** The last lease of each address, as the disk has it. */
@@ -50,7 +51,7 @@ export async function openLeaseJournal({
   processes = processNames,
   nowMs = systemClock.wallMs,
 }: JournalOptions): Promise<LeaseJournal> {
-  const lock = await acquireLock(lockPathOf(path), files, processes);
+  const lock = await acquireLock({ path: lockPathOf(path), files, processes });
   try {
     const writer = await openJournalWriter({ path, files, compactBytes, nowMs });
     const commits = createCommits(path, writer);

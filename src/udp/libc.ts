@@ -29,6 +29,7 @@ export interface Libc {
     length: Uint8Array,
   ): number;
   close(fd: number): number;
+  flock(fd: number, operation: number): number;
   recvmmsg(fd: number, messages: Uint8Array, count: number, flags: number, timeout: null): number;
   sendmmsg(fd: number, messages: Uint8Array, count: number, flags: number): number;
   /** `EACCES`. */
@@ -59,10 +60,11 @@ export async function loadLibc(): Promise<Libc> {
     'int getsockopt(int, int, int, void *, void *)',
   );
   const close: Libc['close'] = library.func('int close(int)');
+  const flock: Libc['flock'] = library.func('int flock(int, int)');
   const recvmmsg: Libc['recvmmsg'] = library.func('int recvmmsg(int, void *, uint, int, void *)');
   const sendmmsg: Libc['sendmmsg'] = library.func('int sendmmsg(int, void *, uint, int)');
   return {
-    ...{ socket, bind, getsockname, setsockopt, getsockopt, close, recvmmsg, sendmmsg },
+    ...{ socket, bind, getsockname, setsockopt, getsockopt, close, flock, recvmmsg, sendmmsg },
     failure: () => getSystemErrorName(-koffi.errno()),
     addressOf: (memory) => Number(koffi.address(memory)),
     watch: (fd, what, ready) => koffi.node.poll(fd, what, ready),

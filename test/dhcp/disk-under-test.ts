@@ -1,6 +1,7 @@
 // A disk in memory that can lose power or fill up at any operation. It keeps apart what the programs see
 // and what would be there after a crash: contents count from `sync`, names from `syncFolder`.
 
+import { basename, dirname } from 'node:path';
 import type { JournalFile, JournalFiles } from '../../src/dhcp/journal-files.js';
 
 interface Inode {
@@ -22,6 +23,7 @@ export interface Disk {
   /** The next life of this disk: what a crash of this kind leaves. */
   afterCrash(kind: CrashKind): Disk;
   text(path: string): string | undefined;
+  paths(): readonly string[];
 }
 
 export interface DiskFaults {
@@ -107,6 +109,12 @@ export function createDisk(
         fileAt(path).text = text;
         return true;
       }),
+    list: (path) =>
+      operation('list', () =>
+        [...now.keys()].flatMap((each) => (dirname(each) === path ? basename(each) : [])),
+      ),
+    hold: async () => undefined,
+    isHeld: async () => undefined,
   };
 
   function handle(inode: Inode): JournalFile {
@@ -137,6 +145,7 @@ export function createDisk(
     files,
     operations: () => count,
     text: (path) => now.get(path)?.text,
+    paths: () => [...now.keys()],
     afterCrash(kind) {
       // Names: the kernel may have written the folder or not. Contents likewise, and in part.
       const names = kind === 'lose all' ? certain : now;

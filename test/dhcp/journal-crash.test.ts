@@ -9,7 +9,7 @@ import { type CrashKind, createDisk, type Disk, noSpace } from './disk-under-tes
 import { GUEST, ip, lease, NOW } from './wire-under-test.js';
 
 const PATH = '/state/leases.jsonl';
-const processes = { self: '1 boot 1', isRunning: () => false };
+const processes = { self: '1 boot 1', look: () => 'ended' as const };
 const KINDS: readonly CrashKind[] = ['lose all', 'keep all', 'tear the end'];
 
 /** Six addresses, each leased again and again by changing clients, so that the file is rewritten twice. */

@@ -11,7 +11,7 @@ import { GUEST, ip, lease, NOW } from './wire-under-test.js';
 
 const PATH = '/state/leases.jsonl';
 const KEPT = `${PATH}.damaged`;
-const processes = { self: '1 boot 1', isRunning: () => false };
+const processes = { self: '1 boot 1', look: () => 'ended' as const };
 const numbered = (n: number, client = `id:${n}`): Lease =>
   lease('10.20.0.0', 'bound', GUEST, {
     address: (ip('10.20.0.0') + n) as Ipv4,
@@ -132,6 +132,14 @@ describe('the content of a journal', () => {
   });
 });
 
+/** The lock is there when the journal is read. */
+const readThen =
+  (disk: Disk, then: () => void): Disk['files']['read'] =>
+  async (path) => {
+    if (path === PATH) then();
+    return disk.files.read(path);
+  };
+
 describe('a damaged journal', () => {
   const open = (disk: Disk): Promise<LeaseJournal> =>
     openLeaseJournal({ path: PATH, files: disk.files, processes, nowMs: () => NOW });
@@ -164,10 +172,16 @@ describe('a damaged journal', () => {
   it.each(['link', 'append', 'sync', 'rename'])(
     'stays in use as it is where "%s" fails, and nothing in it is lost',
     async (operation) => {
-      let isFailing = true;
+      let isFailing = false;
       const fails = (name: string) => (isFailing && name === operation ? noSpace() : undefined);
       const disk = holding(DAMAGED, { fails });
-      const journal = await open(disk);
+      const files = {
+        ...disk.files,
+        read: readThen(disk, () => {
+          isFailing = true;
+        }),
+      };
+      const journal = await open({ ...disk, files });
       expect(journal.found).toEqual({ ...NONE, damagedLines: 1 });
       isFailing = false;
       await journal.append(numbered(4));

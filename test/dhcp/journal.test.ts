@@ -7,7 +7,6 @@ import type { Ipv4 } from '../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../src/dhcp/journal.js';
 import { nodeJournalFiles } from '../../src/dhcp/journal-files.js';
 import { formatJournalLine, parseJournalLine } from '../../src/dhcp/journal-line.js';
-import { processNames } from '../../src/dhcp/journal-lock.js';
 import { type JournalContent, readJournalContent } from '../../src/dhcp/journal-reader.js';
 import type { Lease } from '../../src/dhcp/leases.js';
 import { createDisk, noSpace } from './disk-under-test.js';
@@ -21,7 +20,7 @@ const IN_LINE = { seq: 7, seconds: 1, lease: lease('10.20.1.153', 'bound', PHONE
 
 const leasesOf = ({ lines }: Pick<JournalContent, 'lines'>): readonly Lease[] =>
   [...lines.values()].map(({ lease: each }) => each);
-const processes = { self: '1 boot 1', isRunning: () => false };
+const processes = { self: '1 boot 1', look: () => 'ended' as const };
 const numbered = (n: number): Lease =>
   lease('10.20.0.0', 'bound', GUEST, { address: (ip('10.20.0.0') + n) as Ipv4, client: `id:${n}` });
 
@@ -206,47 +205,6 @@ describe('a full disk', () => {
     for (let n = 0; n < 6; n += 1) await journal.append(numbered(n));
     expect(disk.text(`${PATH}.new`)).toBeUndefined();
     expect(readJournalContent(Buffer.from(disk.text(PATH) ?? '')).lines.size).toBe(6);
-  });
-});
-
-describe('the lock', () => {
-  const held = (self: string) => createDisk({}, new Map([[`${PATH}.lock`, self]]));
-
-  it('refuses a second owner and names the first', async () => {
-    const { files } = held('4711 boot 99');
-    const opened = openLeaseJournal({
-      path: PATH,
-      files,
-      processes: { self: 'me', isRunning: () => true },
-    });
-    await expect(opened).rejects.toMatchObject({
-      code: 'EBUSY',
-      message: expect.stringContaining('process 4711'),
-    });
-  });
-
-  it.each(['4711 boot 99', '', 'rubbish'])('left behind as "%s" is taken over', async (text) => {
-    const disk = held(text);
-    const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
-    expect(disk.text(`${PATH}.lock`)).toBe(processes.self);
-    await journal.close();
-  });
-
-  it('is given back when the journal cannot be opened', async () => {
-    const disk = createDisk({ fails: (name) => (name === 'open' ? noSpace() : undefined) });
-    await expect(
-      openLeaseJournal({ path: PATH, files: disk.files, processes }),
-    ).rejects.toMatchObject({ code: 'ENOSPC' });
-    expect(disk.text(`${PATH}.lock`)).toBeUndefined();
-  });
-
-  it('knows a running process from one whose number was used again', () => {
-    expect(processNames.isRunning(processNames.self)).toBe(true);
-    const [pid, boot, start] = processNames.self.split(' ');
-    expect(pid).toBe(String(process.pid));
-    expect(processNames.isRunning(`${pid} ${boot} ${Number(start) + 1}`)).toBe(false);
-    expect(processNames.isRunning(`${pid} another-boot ${start}`)).toBe(false);
-    expect(processNames.isRunning('')).toBe(false);
   });
 });
 

@@ -1,10 +1,10 @@
 // Is the folder of the leases fit for them? Judged from what was seen there.
 
+import type { HeldLock, LockState } from '../../dhcp/journal-lock.js';
+import { stateAdvice } from '../state-error.js';
 import { type Check, ok, problem, warning } from './check.js';
 
-export type Lock =
-  | { readonly kind: 'free' | 'stale' | 'unreadable' }
-  | { readonly kind: 'held'; readonly pid: number };
+export type Lock = LockState | { readonly kind: 'unreadable' };
 
 export interface StateFacts {
   readonly path: string;
@@ -32,19 +32,13 @@ export function judgeState({ path, isThere, lock, refusal, disk }: StateFacts): 
       ? problem(
           'state-folder',
           `cannot write in ${refusal.at} (${refusal.code}), so leases cannot be kept in ${path}`,
-          ADVICE[refusal.code] ?? 'name another folder with --state-dir',
+          stateAdvice(refusal.code),
         )
       : ok('state-folder', isThere ? path : `${path} will be made`),
     judgeLock(lock),
     ...(disk ? [judgeFlush(median(disk.flushesMs)), judgeRoom(disk.freeBytes)] : []),
   ];
 }
-
-const ADVICE: Readonly<Record<string, string>> = {
-  EACCES: 'run it as the user who will serve, or name another folder with --state-dir',
-  EPERM: 'run it as the user who will serve, or name another folder with --state-dir',
-  ENOSPC: 'make room on that disk, or name another folder with --state-dir',
-};
 
 function judgeLock(lock: Lock): Check {
   switch (lock.kind) {
@@ -53,7 +47,7 @@ function judgeLock(lock: Lock): Check {
     case 'stale':
       return ok('state-lock', 'a crash left its lock behind; the next start takes it over');
     case 'held':
-      return ok('state-lock', `process ${lock.pid} has the leases open: a server runs already`);
+      return judgeHeld(lock);
     case 'unreadable':
       return warning(
         'state-lock',
@@ -61,6 +55,16 @@ function judgeLock(lock: Lock): Check {
         'run it as the user who serves, or as root',
       );
   }
+}
+
+function judgeHeld({ pid, isElsewhere, isGuess }: HeldLock): Check {
+  const who = `process ${pid}${isElsewhere ? ' of another container' : ''}`;
+  if (!isGuess) return ok('state-lock', `${who} has the leases open: a server runs already`);
+  return warning(
+    'state-lock',
+    `${who} had the leases open, and whether it still runs cannot be seen from here`,
+    'install the optional package koffi, or remove leases.jsonl.lock when it does not run',
+  );
 }
 
 function judgeFlush(medianMs: number): Check {

@@ -1,12 +1,12 @@
 // The folder where leases are kept: may we write there, who has them, how fast is the disk. Leaves nothing behind.
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import { codeOf, refusalOf } from '../../core/coded-error.js';
 import { nodeJournalFiles } from '../../dhcp/journal-files.js';
-import { lockPathOf, processNames } from '../../dhcp/journal-lock.js';
+import { lockPathOf, lookAt } from '../../dhcp/journal-lock.js';
 import { LEASES_FILE } from '../site-dhcp.js';
 import type { Check } from './check.js';
 import { judgeState, type Lock, type StateFacts } from './judge-state.js';
@@ -32,13 +32,9 @@ function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
-/** The journal's lock is a file beside it, with its owner's name. */
 async function readLock(path: string): Promise<Lock> {
   try {
-    const owner = await readFile(lockPathOf(join(path, LEASES_FILE)), 'latin1');
-    return processNames.isRunning(owner)
-      ? { kind: 'held', pid: Number.parseInt(owner, 10) }
-      : { kind: 'stale' };
+    return await lookAt(lockPathOf(join(path, LEASES_FILE)), { files: nodeJournalFiles });
   } catch (error) {
     return codeOf(error) === 'EACCES' ? { kind: 'unreadable' } : { kind: 'free' };
   }

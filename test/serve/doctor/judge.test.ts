@@ -348,8 +348,11 @@ describe('the state folder', () => {
     expect(todoOf(checks[0])).toMatch(todo);
   });
 
+  const held = { kind: 'held', pid: 4711 } as const;
   it.each([
-    [{ kind: 'held', pid: 4711 } as const, 'ok', /process 4711/],
+    [{ ...held, isElsewhere: false, isGuess: false }, 'ok', /process 4711 has/],
+    [{ ...held, isElsewhere: true, isGuess: false }, 'ok', /4711 of another container has/],
+    [{ ...held, isElsewhere: true, isGuess: true }, 'warning', /cannot be seen from here/],
     [{ kind: 'stale' } as const, 'ok', /crash/],
     [{ kind: 'unreadable' } as const, 'warning', /cannot see/],
   ])('whose lock is %j: %s', (lock, status, seen) => {
