@@ -15,6 +15,7 @@ import { type Clock, systemClock } from '../core/clock.js';
 import { codeOf } from '../core/coded-error.js';
 import { CHANGED, type FileContent } from '../core/file-content.js';
 import type { OpenFiles } from './open-files.js';
+import type { FoundFile } from './private-files.js';
 
 export type PlainFile =
   /** To be released by whoever asked. */
@@ -32,8 +33,8 @@ export interface FileFolder {
 
 export interface FileFolderOptions {
   readonly files: OpenFiles;
-  /** Whether a file is nobody's to fetch: by its real path, the folder's real path, and what it is. */
-  readonly isPrivate?: (path: string, root: string, stat: Stats) => boolean;
+  /** Whether a file is nobody's to fetch; it is then as if it were not there. */
+  readonly isPrivate?: (file: FoundFile) => boolean;
   readonly clock?: Clock;
 }
 
@@ -58,7 +59,7 @@ export function createFileFolder(
     if (!lstatSync(path).isFile()) return NOT_FOUND;
     const fd = openSync(path, OPEN_FLAGS);
     const stat = fstatSync(fd);
-    if (stat.isFile() && !isPrivate(path, root, stat)) return { kind: 'found', fd, stat };
+    if (stat.isFile() && !isPrivate({ name, root, path, stat })) return { kind: 'found', fd, stat };
     closeSync(fd);
     return NOT_FOUND;
   }

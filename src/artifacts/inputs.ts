@@ -1,8 +1,9 @@
 // The disk and the environment behind the inventory: its files' text, and the secrets that it refers to.
 
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import type { InputFiles, SecretAnswer, SecretRef, SecretSource } from '../inventory/inputs.js';
+import { pathOfSecret } from '../inventory/secret-files.js';
 import { createDisk, type Disk } from './disk.js';
 import { listFiles } from './list-files.js';
 
@@ -30,7 +31,7 @@ function lookUp(ref: SecretRef, env: Environment, cwd: string, disk: Disk): Secr
     case 'env':
       return lookUpVariable(ref.name, env);
     case 'file': {
-      const path = isAbsolute(ref.path) ? ref.path : join(ref.baseDir, ref.path);
+      const path = pathOfSecret(ref);
       return lookUpFile(resolve(cwd, path), path, disk);
     }
     case 'credential':

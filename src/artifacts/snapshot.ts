@@ -7,6 +7,7 @@ import { checkSite } from '../inventory/check.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
 import { loadInventory } from '../inventory/load.js';
 import { resolveSite } from '../inventory/resolve.js';
+import { secretFilesOf } from '../inventory/secret-files.js';
 import type { Phone, Site } from '../inventory/site.js';
 import { inventoryValidator } from '../inventory/validate.js';
 import type { Driver, FilePlan, Templates } from '../phones/driver.js';
@@ -44,6 +45,8 @@ export interface Snapshot {
   readonly diagnostics: readonly Diagnostic[];
   /** Inventory files that were read. */
   readonly sources: readonly string[];
+  /** Files that it says have secrets in them. */
+  readonly secretFiles: readonly string[];
   /** By exact name, or by another spelling with which phones ask for it. */
   find(name: string): Artifact | undefined;
 }
@@ -70,6 +73,7 @@ export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): 
     ),
     diagnostics: sortDiagnostics(diagnostics),
     sources: inventory.sources.map((source) => source.file),
+    secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),
   });
 }

@@ -1,6 +1,5 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
-import type { FileFolder } from '../artifacts/file-folder.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
@@ -8,6 +7,7 @@ import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
+import type { PlainFiles } from './plain-files.js';
 import type { Swap } from './reloader.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
 import type { ServedSite } from './served-site.js';
@@ -29,8 +29,8 @@ export interface AppOptions extends SiteDhcpOptions {
   /** Absent: no HTTP. */
   readonly httpPort?: number;
   readonly dhcp: boolean;
-  /** Plain files, looked up after the site's. */
-  readonly folders: readonly FileFolder[];
+  /** Looked up after the site's. */
+  readonly plainFiles: PlainFiles;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
 }
@@ -74,7 +74,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const sockets = options.dhcp ? await openSiteDhcp(first, options) : undefined;
     const link = sockets && keep(closedOnce(sockets.link));
     const holderOf = sockets && ((address: Ipv4) => dhcp?.holderOf(address));
-    const files = createSiteFiles(first, options.folders, holderOf);
+    const { plainFiles } = options;
+    plainFiles.hide(first);
+    const files = createSiteFiles(first, plainFiles.folders, holderOf);
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
@@ -95,6 +97,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         const commitDhcp = await dhcp?.prepare(site);
         return {
           commit() {
+            plainFiles.hide(site);
             files.replace(site);
             commitDhcp?.();
           },

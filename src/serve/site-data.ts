@@ -28,6 +28,7 @@ export interface SiteData {
   readonly files: FileColumns;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
+  readonly secretFiles: readonly string[];
 }
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
@@ -70,7 +71,7 @@ export interface FileColumns {
 
 /** `checked` is without errors. */
 export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
-  const { site, packs, sources } = snapshot;
+  const { site, packs, sources, secretFiles } = snapshot;
   const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => ({ id, vendor, dhcp }));
   const phones = phoneColumns(site.phones, models);
   return {
@@ -81,6 +82,7 @@ export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteD
     phones,
     files: fileColumns([...snapshot.artifacts.values()], phones, texts),
     sources,
+    secretFiles,
   };
 }
 

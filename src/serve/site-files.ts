@@ -40,6 +40,10 @@ export function createSiteFiles(
     leasedTo: (address) => leases?.(address),
     neighbourAt: (address) => readNeighbours().get(address),
   };
+  function whyNot(address: string, owner: Mac | undefined): string | undefined {
+    const access = site.access ?? (leases ? 'lease' : 'open');
+    return whyDenied(access, { address: parseIpv4(address), owner }, book);
+  }
   return {
     phones: {
       macOf: (address, fileName) => {
@@ -50,10 +54,21 @@ export function createSiteFiles(
       modelOf: (mac) => site.phones.modelOf(mac),
     },
     open(name, address) {
-      const access = site.access ?? (leases ? 'lease' : 'open');
-      const request = { address: parseIpv4(address), owner: resolver.ownerOf(name) };
-      const why = whyDenied(access, request, book);
-      return why === undefined ? resolver.resolve(name) : { kind: 'denied', why };
+      const owner = resolver.ownerOf(name);
+      const why = whyNot(address, owner);
+      if (why !== undefined) return { kind: 'denied', why };
+      const answer = resolver.resolve(name);
+      if (owner !== undefined) return answer;
+      // A plain file with a phone's name, such as an old one that was generated, is that phone's all the same.
+      const named = resolver.phoneNamedBy(name);
+      const judge = (found: Resolved): FileAnswer => {
+        if (found.kind !== 'file' || named === undefined) return found;
+        const whyNamed = whyNot(address, named);
+        if (whyNamed === undefined) return found;
+        found.content.release();
+        return { kind: 'denied', why: whyNamed };
+      };
+      return answer instanceof Promise ? answer.then(judge) : judge(answer);
     },
     replace(next) {
       site = next;

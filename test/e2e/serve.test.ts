@@ -1,6 +1,6 @@
 // `serve` as a user meets it: what it prints, a good and a bad edit, and what it says when it cannot start.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,10 +91,25 @@ describe('a running server', () => {
     expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('sesame\n');
   });
 
-  it('serves firmware that lies beside the inventory', async () => {
-    const { port } = await serve('--firmware', folder);
-    const result = await fetchTftp({ server: '127.0.0.1', port, name: 'secret' });
-    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('sesame\n');
+  it('serves firmware that comes to lie beside the inventory, and no secret that lies there', async () => {
+    const { port } = await serve();
+    const ask = (name: string) => fetchTftp({ server: '127.0.0.1', port, name });
+    expect((await ask('image')).kind).not.toBe('file');
+    mkdirSync(join(folder, 'firmware'));
+    writeFileSync(join(folder, 'firmware/image'), 'image');
+    linkSync(join(folder, 'secret'), join(folder, 'firmware/link'));
+    const result = await ask('image');
+    expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('image');
+    expect(await ask('link')).toMatchObject({ kind: 'error', code: 1 });
+  });
+
+  it('keeps the inventory and its secrets out of a folder that has both, and warns of it', async () => {
+    const { port, server } = await serve('--files', '.');
+    for (const name of ['secret', 'offhook.yaml']) {
+      const result = await fetchTftp({ server: '127.0.0.1', port, name });
+      expect(result).toMatchObject({ kind: 'error', code: 1 });
+    }
+    await server.waitFor(/has the inventory, its secrets or the leases in it/);
   });
 });
 

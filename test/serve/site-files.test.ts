@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { FileFolder } from '../../src/artifacts/file-folder.js';
+import { contentOf } from '../../src/core/file-content.js';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { createSiteFiles } from '../../src/serve/site-files.js';
@@ -28,6 +30,30 @@ describe('who may have a file', () => {
     const files = createSiteFiles(servedSiteOf(text), [], holders);
     expect((await files.open(name, address)).kind).toBe(kind);
     expect((await files.open(`/${name}`, address)).kind).toBe(kind);
+  });
+});
+
+describe('a plain file', () => {
+  const release = vi.fn();
+  const content = { ...contentOf(Buffer.from('old')), release };
+  const folder: FileFolder = {
+    open: (name) =>
+      name.startsWith('late/')
+        ? Promise.resolve({ kind: 'file', content })
+        : { kind: 'file', content },
+  };
+  const files = createSiteFiles(servedSiteOf(LAB), [folder], leases);
+
+  it.each([
+    ['with the name of a phone, to that phone', `old/${SEP}`, RESERVED, 'file', 0],
+    ['with the name of a phone, to no other', `old/${SEP}`, STRANGE, 'denied', 1],
+    ['with the name of a phone, to no other, later too', `late/${SEP}`, STRANGE, 'denied', 1],
+    ['with the name of a phone, to that phone later', `late/${SEP}`, RESERVED, 'file', 0],
+    ['that is no phone’s, to anyone', 'cvm31sip.sbn', STRANGE, 'file', 0],
+  ])('%s', async (_, name, address, kind, released) => {
+    release.mockClear();
+    expect((await files.open(name, address)).kind).toBe(kind);
+    expect(release).toHaveBeenCalledTimes(released);
   });
 });
 

@@ -3,8 +3,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createFileFolder } from '../../artifacts/file-folder.js';
-import { createOpenFiles } from '../../artifacts/open-files.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
@@ -16,6 +14,7 @@ import {
   startApp,
 } from '../../serve/app.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import { createPlainFiles } from '../../serve/plain-files.js';
 import { prepareState } from '../../serve/prepare-state.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
 import { type ReloadTold, startReloader } from '../../serve/reloader.js';
@@ -139,7 +138,7 @@ function appOptions(
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
-  const files = createOpenFiles();
+  const stateDir = chooseStateDir(options.stateDir, io);
   return {
     address: options.address,
     tftpPort: options.tftpPort,
@@ -150,8 +149,12 @@ function appOptions(
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,
     inherited: inheritedSockets(io.env, process.pid),
-    folders: plainFolders(file, options, io).map((dir) => createFileFolder(dir, { files })),
-    stateDir: chooseStateDir(options.stateDir, io),
+    plainFiles: createPlainFiles(plainFolders(file, options, io), {
+      cwd: io.cwd,
+      privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
+      log,
+    }),
+    stateDir,
     log,
   };
 }

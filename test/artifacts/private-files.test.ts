@@ -1,0 +1,129 @@
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileFolder } from '../../src/artifacts/file-folder.js';
+import { createOpenFiles } from '../../src/artifacts/open-files.js';
+import { createPrivateFiles } from '../../src/artifacts/private-files.js';
+
+const LATER = { wallMs: () => Date.now() + 60_000, monotonicMs: () => 0 };
+let base = '';
+const at = (name: string) => join(base, name);
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'offhook-private-'));
+  for (const dir of ['secrets', 'state', 'tones', '.git', '.git/deep', '..2026_11_28']) {
+    mkdirSync(at(dir));
+  }
+  const names = [
+    'offhook.yaml',
+    'secrets/7001',
+    'secrets/70012',
+    'state/leases.jsonl',
+    'image.bin',
+  ];
+  for (const name of [...names, 'tones/ring.raw', '.git/config', '.git/deep/x', '..2026_11_28/a']) {
+    writeFileSync(at(name), name);
+  }
+});
+
+afterEach(() => rmSync(base, { recursive: true }));
+
+const hidden = () =>
+  createPrivateFiles({
+    files: [at('offhook.yaml'), at('secrets/7001'), at('phones.csv')],
+    folders: [at('state')],
+  });
+
+async function ask(name: string, dir = base, privates = hidden()): Promise<string> {
+  const folder = createFileFolder(dir, {
+    files: createOpenFiles(),
+    isPrivate: (file) => privates.has(file),
+    clock: LATER,
+  });
+  const found = await folder.open(name);
+  if (found.kind !== 'file') return found.kind;
+  return Buffer.from((await found.content.read(0, found.content.size)).bytes).toString();
+}
+
+describe('what is private', () => {
+  it.each(['image.bin', 'tones/ring.raw', 'secrets/70012'])('is not %s', async (name) => {
+    expect(await ask(name)).toBe(name);
+  });
+
+  it.each([
+    'offhook.yaml',
+    'secrets/7001',
+    'state/leases.jsonl',
+    '.git/config',
+    '.git/deep/x',
+    '..2026_11_28/a',
+  ])('is %s, and as if it were not there', async (name) => {
+    expect(await ask(name)).toBe('not-found');
+  });
+
+  it.each([
+    'offhook.yaml~',
+    'offhook.yaml.bak',
+    '#offhook.yaml#',
+    'phones.csv.old',
+    'secrets/7001-x',
+  ])('is %s, which is left of it', async (name) => {
+    writeFileSync(at(name), 'old');
+    expect(await ask(name)).toBe('not-found');
+  });
+
+  it('has no other name by a link, of either kind', async () => {
+    symlinkSync('secrets/7001', at('soft'));
+    symlinkSync('state', at('folder'));
+    symlinkSync('.git/config', at('dotted'));
+    linkSync(at('secrets/7001'), at('hard'));
+    for (const name of ['soft', 'folder/leases.jsonl', 'dotted', 'hard']) {
+      expect([name, await ask(name)]).toEqual([name, 'not-found']);
+    }
+  });
+
+  it('is where a link of the inventory leads', async () => {
+    writeFileSync(at('real.yaml'), 'real');
+    rmSync(at('offhook.yaml'));
+    symlinkSync('real.yaml', at('offhook.yaml'));
+    expect(await ask('real.yaml')).toBe('not-found');
+    expect(await ask('offhook.yaml')).toBe('not-found');
+  });
+
+  it('stays so when the file is another: written anew, or its link turned', async () => {
+    const privates = hidden();
+    expect(await ask('offhook.yaml', base, privates)).toBe('not-found');
+    rmSync(at('offhook.yaml'));
+    writeFileSync(at('offhook.yaml'), 'new');
+    expect(await ask('offhook.yaml', base, privates)).toBe('not-found');
+    rmSync(at('secrets/7001'));
+    writeFileSync(at('..2026_11_28/7001'), 'turned');
+    symlinkSync('../..2026_11_28/7001', at('secrets/7001'));
+    expect(await ask('secrets/7001', base, privates)).toBe('not-found');
+  });
+
+  it('is not what Kubernetes puts behind a link with two dots', async () => {
+    symlinkSync('..2026_11_28', at('..data'));
+    symlinkSync('..data/a', at('a'));
+    expect(await ask('a')).toBe('..2026_11_28/a');
+  });
+
+  it('is all of the state folder where that is what is served, but not a folder in it', async () => {
+    mkdirSync(at('state/firmware'));
+    writeFileSync(at('state/firmware/x'), 'x');
+    expect(await ask('leases.jsonl', at('state'))).toBe('not-found');
+    expect(await ask('firmware/x', at('state'))).toBe('not-found');
+    expect(await ask('x', at('state/firmware'))).toBe('x');
+  });
+});
+
+it.each([
+  ['.', true],
+  ['secrets', true],
+  ['state', true],
+  ['tones', false],
+  ['none', false],
+])('a folder has something private in it: %s %s', (dir, expected) => {
+  expect(hidden().isIn(at(dir))).toBe(expected);
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { LogFields } from '../../src/core/log.js';
+import { createPlainFiles } from '../../src/serve/plain-files.js';
+import { LAB, servedSiteOf } from './snapshot-under-test.js';
+
+let cwd = '';
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'offhook-plain-'));
+  for (const dir of ['state', 'firmware']) mkdirSync(join(cwd, dir));
+  for (const name of ['offhook.yaml', 'secret', 'other', 'state/leases.jsonl', 'firmware/image']) {
+    writeFileSync(join(cwd, name), name);
+    utimesSync(join(cwd, name), 1_000, 1_000);
+  }
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function open(...dirs: string[]) {
+  const warnings: LogFields[] = [];
+  const log = {
+    debug() {},
+    info() {},
+    error() {},
+    warn: (fields: LogFields) => warnings.push(fields),
+  };
+  const options = { cwd, privateFolders: [join(cwd, 'state')], log };
+  const plain = createPlainFiles(
+    dirs.map((dir) => join(cwd, dir)),
+    options,
+  );
+  const kindOf = async (name: string) => (await plain.folders[0]?.open(name))?.kind;
+  return { plain, warnings, kindOf };
+}
+
+const withSecret = servedSiteOf(LAB.replace('{ env: A } }, "2"', '{ file: secret } }, "2"'));
+
+it('the folder of an inventory is served without what that is made from, which is said once', async () => {
+  const { plain, warnings, kindOf } = open('.', 'firmware');
+  plain.hide(withSecret);
+  for (const name of ['offhook.yaml', 'secret', 'state/leases.jsonl']) {
+    expect([name, await kindOf(name)]).toEqual([name, 'not-found']);
+  }
+  for (const name of ['other', 'firmware/image']) expect(await kindOf(name)).toBe('file');
+  expect(warnings).toEqual([{ dir: join(cwd, '.') }]);
+  // The next inventory has another secret.
+  plain.hide(servedSiteOf(LAB.replace('{ env: A } }, "2"', '{ file: other } }, "2"')));
+  expect(await kindOf('other')).toBe('not-found');
+  expect(warnings).toHaveLength(1);
+});
+
+it('a folder of its own is nothing to speak of', async () => {
+  const { plain, warnings, kindOf } = open('firmware');
+  plain.hide(withSecret);
+  expect(await kindOf('image')).toBe('file');
+  expect(warnings).toEqual([]);
+});
