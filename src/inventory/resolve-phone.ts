@@ -2,7 +2,8 @@
 
 import { diagnostic } from '../core/diagnostic.js';
 import { parseIpv4 } from '../core/ipv4.js';
-import { isGroupMac, type Mac, macHex, parseMac } from '../core/mac.js';
+import { type Mac, macHex, parseMac } from '../core/mac.js';
+import { isSpreadsheetNumber, macFault } from '../core/mac-fault.js';
 import { didYouMean } from '../core/near.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
@@ -141,17 +142,13 @@ function firstLine(keys: readonly Key[]): string | undefined {
 }
 
 const ADDRESS = 'an IPv4 address such as 10.20.1.153';
-/** What a spreadsheet makes of twelve digits with an E among them, or of too many. */
-const SPREADSHEET_NUMBER = /^\d([.,]\d+)?e\+?\d+$/i;
 
 function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
-  const mac = parseMac(input.mac);
-  if (mac && !isGroupMac(mac)) return mac;
+  const fault = macFault(input.mac);
+  if (fault === undefined) return parseMac(input.mac);
+  const code = isSpreadsheetNumber(input.mac) ? 'inventory/excel-mac' : 'inventory/bad-mac';
   const place = placeOf(childOf(origin, 'mac'));
-  const finding = SPREADSHEET_NUMBER.test(input.mac.trim())
-    ? diagnostic('inventory/excel-mac', place, `"${input.mac}" is a number, not a MAC any more`)
-    : diagnostic('inventory/bad-mac', place, `"${input.mac}" is not the address of a device`);
-  context.report(finding);
+  context.report(diagnostic(code, place, `"${input.mac}" ${fault.what}`, { hint: fault.hint }));
   return undefined;
 }
 
