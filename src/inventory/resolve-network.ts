@@ -1,11 +1,11 @@
 // `network` and `networks`: texts -> addresses, with a finding for each that is none.
 
 import { parseLease } from '../core/duration.js';
-import { type Ipv4, parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Context } from './context.js';
 import type { NetworkInput } from './input.js';
 import type { Entry } from './load.js';
-import { parseOr } from './parse-or.js';
+import { ADDRESS, parseOr, RANGE, SUBNET } from './parse-or.js';
 import { resolveOptions } from './resolve-options.js';
 import type { Network } from './site.js';
 import { childOf, placeOf } from './source.js';
@@ -19,14 +19,14 @@ export function resolveNetworks(context: Context): readonly Network[] {
 
 function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network | undefined {
   const { input, origin } = entry;
-  const subnet = parseOr(context, parseSubnet, input.subnet, childOf(origin, 'subnet'), SUBNET);
+  const subnet = parseOr(context, SUBNET, input.subnet, childOf(origin, 'subnet'));
   if (!subnet) return undefined;
   const router = optional(context, entry, 'router');
   const server = optional(context, entry, 'server');
   const pool =
     input.pool === undefined
       ? undefined
-      : parseOr(context, parseIpv4Range, input.pool, childOf(origin, 'pool'), RANGE);
+      : parseOr(context, RANGE, input.pool, childOf(origin, 'pool'));
   return {
     ...(input.interface !== undefined && { interface: input.interface }),
     relay: input.relay ?? false,
@@ -47,17 +47,13 @@ function resolveNetwork(context: Context, entry: Entry<NetworkInput>): Network |
   };
 }
 
-const ADDRESS = 'an IPv4 address such as 10.20.1.1';
-const SUBNET = 'a subnet such as 10.20.1.0/24, with no bits set behind the prefix';
-const RANGE = 'a range such as 10.20.1.100-10.20.1.199, the lower address first';
-
 function addresses(
   context: Context,
   { input, origin }: Entry<NetworkInput>,
   field: 'dns' | 'tftp' | 'ntp',
 ): readonly Ipv4[] {
   return (input[field] ?? []).flatMap((text, index) => {
-    const ip = parseOr(context, parseIpv4, text, childOf(origin, field, index), ADDRESS);
+    const ip = parseOr(context, ADDRESS, text, childOf(origin, field, index));
     return ip === undefined ? [] : [ip];
   });
 }
@@ -69,5 +65,5 @@ function optional(
 ): Ipv4 | undefined {
   const text = input[field];
   if (text === undefined) return undefined;
-  return parseOr(context, parseIpv4, text, childOf(origin, field), ADDRESS);
+  return parseOr(context, ADDRESS, text, childOf(origin, field));
 }

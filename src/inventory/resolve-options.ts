@@ -1,10 +1,10 @@
 // DHCP options by number: texts -> values, with a finding for what cannot be sent or is not the user's to set.
 
 import { diagnostic } from '../core/diagnostic.js';
-import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Context } from './context.js';
 import type { DhcpOptionInput, DhcpOptionsInput } from './input.js';
-import { parseOr } from './parse-or.js';
+import { ADDRESS, parseOr } from './parse-or.js';
 import type { DhcpOption } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
@@ -77,7 +77,7 @@ function resolveValue(
       : undefined;
   }
   if (ip !== undefined) {
-    const value = parseOr(context, parseIpv4, ip, childOf(origin, 'ip'), ADDRESS);
+    const value = parseOr(context, ADDRESS, ip, childOf(origin, 'ip'));
     return value === undefined ? undefined : { kind: 'ip', value };
   }
   if (ips !== undefined) return resolveAddresses(context, ips, childOf(origin, 'ips'));
@@ -86,15 +86,13 @@ function resolveValue(
   return u32 === undefined ? undefined : { kind: 'u32', value: u32 };
 }
 
-const ADDRESS = 'an IPv4 address such as 10.20.1.1';
-
 function resolveAddresses(
   context: Pick<Context, 'report'>,
   texts: readonly string[],
   origin: Origin,
 ): Value | undefined {
   const value = texts.flatMap((text, index): readonly Ipv4[] => {
-    const ip = parseOr(context, parseIpv4, text, childOf(origin, index), ADDRESS);
+    const ip = parseOr(context, ADDRESS, text, childOf(origin, index));
     return ip === undefined ? [] : [ip];
   });
   if (value.length < texts.length || !fits(context, value.length * 4, origin)) return undefined;

@@ -1,7 +1,6 @@
 // One entry under `phones` and the layers below it -> one Phone.
 
 import { diagnostic } from '../core/diagnostic.js';
-import { parseIpv4 } from '../core/ipv4.js';
 import { type Mac, macHex, parseMac } from '../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../core/mac-fault.js';
 import { didYouMean } from '../core/near.js';
@@ -18,7 +17,7 @@ import {
   siteLayer,
 } from './layers.js';
 import type { Entry } from './load.js';
-import { parseOr } from './parse-or.js';
+import { ADDRESS, parseOr } from './parse-or.js';
 import { resolveKeys } from './resolve-keys.js';
 import type { Lines } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
@@ -101,7 +100,7 @@ export function resolvePhone(
   const address =
     input.address === undefined
       ? undefined
-      : parseOr(context, parseIpv4, input.address, childOf(origin, 'address'), ADDRESS);
+      : parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
   const dialPlan = resolveDialPlan(context, sources, layers);
   const firmware = layers.find((layer) => layer.model?.input.firmware)?.model?.input.firmware;
   const adminPassword = resolveAdminPassword(context, layers);
@@ -140,8 +139,6 @@ function reportAbout(device: Mac, { report }: Context): Context['report'] {
 function firstLine(keys: readonly Key[]): string | undefined {
   return keys.find((key) => key.type === 'line')?.line.number;
 }
-
-const ADDRESS = 'an IPv4 address such as 10.20.1.153';
 
 function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
   const fault = macFault(input.mac);

@@ -1,0 +1,77 @@
+// What is wrong with a text that should be an IPv4 address, subnet or range, and what to write instead.
+
+import {
+  formatIpv4,
+  formatIpv4Range,
+  formatSubnet,
+  type Ipv4,
+  maskOf,
+  parseIpv4,
+  parseIpv4Range,
+  parseSubnet,
+} from './ipv4.js';
+import type { TextFault } from './text-fault.js';
+
+const ADDRESS_HINT = 'write an IPv4 address such as 10.20.1.1';
+const SUBNET_HINT = 'write a subnet such as 10.20.1.0/24';
+const RANGE_HINT = 'write a range such as 10.20.1.100-10.20.1.199';
+
+/** Undefined: an IPv4 address. */
+export function ipv4Fault(text: string): TextFault | undefined {
+  if (parseIpv4(text) !== undefined) return undefined;
+  const [address = '', rest] = text.split(/[/:]/, 2);
+  if (rest !== undefined && parseIpv4(address) !== undefined) {
+    return { what: 'is more than an address', hint: `write ${address}` };
+  }
+  const unpadded = text.replaceAll(/\b0+(?=\d)/g, '');
+  if (parseIpv4(unpadded) !== undefined) {
+    return { what: 'has leading zeros, which are octal to some', hint: `write ${unpadded}` };
+  }
+  return { what: 'is no IPv4 address', hint: ADDRESS_HINT };
+}
+
+/** Undefined: a subnet whose host bits are zero. */
+export function subnetFault(text: string): TextFault | undefined {
+  if (parseSubnet(text) !== undefined) return undefined;
+  const [addressText = '', prefixText] = text.split('/', 2);
+  const address = parseIpv4(addressText);
+  if (address === undefined) return { what: 'is no subnet', hint: SUBNET_HINT };
+  if (prefixText === undefined) {
+    return { what: 'has no prefix length', hint: `write ${formatIpv4(address)}/24, if 24 is it` };
+  }
+  const mask = parseIpv4(prefixText);
+  const prefix = mask === undefined ? Number(prefixText) : prefixOf(mask);
+  if (prefix === undefined || !Number.isInteger(prefix) || prefix > 32 || prefix < 0) {
+    return { what: 'has a prefix that is none', hint: SUBNET_HINT };
+  }
+  const network = ((address & maskOf(prefix)) >>> 0) as Ipv4;
+  const what =
+    mask === undefined
+      ? 'is an address in a subnet, not a subnet: bits behind the prefix are set'
+      : 'has a netmask where the prefix length belongs';
+  return { what, hint: `write ${formatSubnet({ network, prefix })}` };
+}
+
+/** Undefined: the mask has holes. */
+function prefixOf(mask: Ipv4): number | undefined {
+  return Array.from({ length: 33 }, (_, prefix) => prefix).find(
+    (prefix) => maskOf(prefix) === mask,
+  );
+}
+
+/** Undefined: a range, the lower address first. */
+export function rangeFault(text: string): TextFault | undefined {
+  if (parseIpv4Range(text) !== undefined) return undefined;
+  const [firstText = '', lastText] = text.split(/\s*(?:-|–|\.\.|\bto\b)\s*/, 2);
+  const first = parseIpv4(firstText);
+  if (first === undefined) return { what: 'is no range of addresses', hint: RANGE_HINT };
+  if (lastText === undefined) {
+    const hint = `write ${formatIpv4Range({ first, last: first })}, if it is one address`;
+    return { what: 'is one address, not a range', hint };
+  }
+  const last = parseIpv4(lastText) ?? parseIpv4(`${firstText.replace(/[^.]*$/, '')}${lastText}`);
+  if (last === undefined) return { what: 'is no range of addresses', hint: RANGE_HINT };
+  const ordered = first <= last ? { first, last } : { first: last, last: first };
+  const what = first <= last ? 'is no range as it is written' : 'ends before it begins';
+  return { what, hint: `write ${formatIpv4Range(ordered)}` };
+}
