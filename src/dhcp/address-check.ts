@@ -17,7 +17,7 @@ export type AddressCheck = (address: Ipv4, from: Ipv4) => Promise<Occupant | und
 
 export interface AddressCheckOptions {
   /** The kernel's ARP table; empty where it cannot be read. */
-  neighbours(): ReadonlyMap<Ipv4, Mac>;
+  neighbours(): { get(address: Ipv4): Mac | undefined };
   readonly waitMs?: number;
 }
 
@@ -32,7 +32,7 @@ export function createAddressCheck({
 }: AddressCheckOptions): AddressCheck {
   return async (address, from) => {
     // An old entry tells of the past: who was there may be gone.
-    const wasKnown = neighbours().has(address);
+    const wasKnown = neighbours().get(address) !== undefined;
     const refused = await provoke(address, from, waitMs);
     const neighbour = neighbours().get(address);
     if (refused) return neighbour ?? 'unknown';

@@ -4,6 +4,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { greediest } from '../core/greediest.js';
+import { unmapIpv4 } from '../core/ipv4.js';
 
 export interface HttpLimits extends ConnectionLimits {
   /** For the headers, and for a request as a whole. */
@@ -90,7 +91,7 @@ export function limitConnections(
   const timer = setInterval(round, limits.roundMs).unref();
   server.once('close', () => clearInterval(timer));
   server.on('connection', (socket) => {
-    const address = socket.remoteAddress ?? '';
+    const address = unmapIpv4(socket.remoteAddress ?? '');
     admit({ socket, address, answers: 0, taken: 0, rounds: 0 });
   });
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {

@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
+import { unmapIpv4 } from '../core/ipv4.js';
 import { type Log, silentLog } from '../core/log.js';
 import { closeServer } from './close-server.js';
 import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
@@ -124,7 +125,7 @@ async function serve(
 ): Promise<void> {
   const startedMs = clock.monotonicMs();
   const { method = '', url = '', socket } = request;
-  const client = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  const client = { address: unmapIpv4(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
   const name = nameOf(url);
   // Looked at when the connection ends, which may be before there is anything to send.
   const isSent = new Promise<boolean>((resolve) => {

@@ -7,51 +7,87 @@ import type { Access } from '../inventory/site.js';
 /** What is known about addresses at the moment of a request. */
 export interface AddressBook {
   readonly subnets: readonly Subnet[];
-  /** Addresses of this machine. */
-  isOurs(address: Ipv4): boolean;
+  /** Addresses of this machine, of either family. */
+  isOurs(address: string): boolean;
+  /** On a wire of ours, where whoever has an address answers for it. */
+  isAttached(address: Ipv4): boolean;
   /** The reservation of a phone. */
   reservedFor(mac: Mac): Ipv4 | undefined;
   /** Who has an address by a lease of ours. */
   leasedTo(address: Ipv4): Mac | undefined;
-  /** Who answers for an address on the wire, as far as the system knows. */
+  /** Who answers for an address on the wire, as far as the system knows, or knew a moment ago. */
   neighbourAt(address: Ipv4): Mac | undefined;
 }
 
 export interface AccessRequest {
-  readonly address: Ipv4 | undefined;
+  /** As text, for addresses that are not IPv4. */
+  readonly address: string;
+  readonly ip: Ipv4 | undefined;
   /** Whose file it is; undefined: nobody's in particular. */
   readonly owner: Mac | undefined;
 }
 
-/** Why the file is refused, for the log; undefined: it is not. */
-export function whyDenied(
-  access: Access,
-  request: AccessRequest,
-  book: AddressBook,
-): string | undefined {
-  if (access === 'open') return undefined;
-  if (request.address === undefined) return 'not an IPv4 client';
-  return access === 'site'
-    ? whyOutside(request.address, book)
-    : whyNotOwner(request.address, request.owner, book);
+export type Verdict =
+  | { readonly kind: 'allowed' }
+  /** `why` is for the log. */
+  | { readonly kind: 'denied'; readonly why: string }
+  /**
+   * First it must be known who answers for the address now; `leased`: if nobody is known to, it is the owner's by its lease
+   * or reservation.
+   */
+  | { readonly kind: 'ask-wire'; readonly ip: Ipv4; readonly leased: boolean };
+
+const ALLOWED: Verdict = { kind: 'allowed' };
+
+export function judgeAccess(access: Access, request: AccessRequest, book: AddressBook): Verdict {
+  switch (access) {
+    case 'open':
+      return ALLOWED;
+    case 'site':
+      return judgePlace(request, book);
+    case 'lease':
+      return judgeOwner(request, book);
+  }
 }
 
 /** The host's own addresses last: they are the system's to tell. */
-function whyOutside(address: Ipv4, { subnets, isOurs }: AddressBook): string | undefined {
-  if (isLoopback(address)) return undefined;
-  if (subnets.some((subnet) => subnetContains(subnet, address)) || isOurs(address))
-    return undefined;
-  return `${formatIpv4(address)} is outside the site`;
+function judgePlace({ address, ip }: AccessRequest, { subnets, isOurs }: AddressBook): Verdict {
+  const isOfSite = ip !== undefined && subnets.some((subnet) => subnetContains(subnet, ip));
+  if (isOfSite || (ip !== undefined && isLoopback(ip)) || isOurs(address)) return ALLOWED;
+  if (ip !== undefined) return denied(`${address} is outside the site`);
+  return denied(`${address} is of IPv6, and the networks of the site are of IPv4`);
 }
 
 /** The ways to own an address, from the one that costs least to the one that asks the system. */
-function whyNotOwner(
-  address: Ipv4,
+function judgeOwner({ address, ip, owner }: AccessRequest, book: AddressBook): Verdict {
+  if (owner === undefined) return ALLOWED;
+  if (ip === undefined) {
+    return denied(`${address} is of IPv6, where neither a lease nor ARP tells whose it is`);
+  }
+  const neighbour = book.neighbourAt(ip);
+  if (neighbour === owner) return ALLOWED;
+  const leased = book.reservedFor(owner) === ip || book.leasedTo(ip) === owner;
+  // What was known a moment ago may have been of the last phone there: nobody is denied by that.
+  if (neighbour !== undefined || book.isAttached(ip)) return { kind: 'ask-wire', ip, leased };
+  return leased ? ALLOWED : denied(notKnown(ip, owner));
+}
+
+/** What follows from who answers for the address. On the wire that counts for more than a lease. */
+export function judgeNeighbour(
+  { ip, leased }: Extract<Verdict, { readonly kind: 'ask-wire' }>,
   owner: Mac | undefined,
-  { reservedFor, leasedTo, neighbourAt }: AddressBook,
-): string | undefined {
-  if (owner === undefined) return undefined;
-  if (reservedFor(owner) === address || leasedTo(address) === owner) return undefined;
-  if (neighbourAt(address) === owner) return undefined;
-  return `${formatIpv4(address)} is not known as ${owner}'s address`;
+  neighbour: Mac | undefined,
+): Exclude<Verdict, { readonly kind: 'ask-wire' }> {
+  if (neighbour === owner || (neighbour === undefined && leased)) return { kind: 'allowed' };
+  if (neighbour === undefined) return { kind: 'denied', why: notKnown(ip, owner) };
+  const why = `${formatIpv4(ip)} is ${neighbour}'s by ARP, not ${owner}'s`;
+  return { kind: 'denied', why };
+}
+
+function denied(why: string): Verdict {
+  return { kind: 'denied', why };
+}
+
+function notKnown(ip: Ipv4, owner: Mac | undefined): string {
+  return `${formatIpv4(ip)} is not known as ${owner}'s address`;
 }

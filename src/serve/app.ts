@@ -7,6 +7,7 @@ import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
+import { openNeighbourhood } from './neighbourhood.js';
 import type { PlainFiles } from './plain-files.js';
 import type { Swap } from './reloader.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
@@ -76,7 +77,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const holderOf = sockets && ((address: Ipv4) => dhcp?.holderOf(address));
     const { plainFiles } = options;
     plainFiles.hide(first);
-    const files = createSiteFiles(first, plainFiles.folders, holderOf);
+    const neighbourhood = await openNeighbourhood();
+    const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),

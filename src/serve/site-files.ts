@@ -1,12 +1,11 @@
 // What a request for a file is answered from: the site of the moment, plain files, and who may have what.
 
-import { networkInterfaces } from 'node:os';
 import type { FileFolder } from '../artifacts/file-folder.js';
 import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import { type AddressBook, whyDenied } from './access.js';
+import { type AddressBook, judgeAccess, judgeNeighbour, type Verdict } from './access.js';
 import { createFileResolver, type Resolved } from './file-resolver.js';
-import { readNeighbours } from './neighbours.js';
+import { createNeighbourhood, type Neighbourhood } from './neighbourhood.js';
 import type { PhoneDirectory } from './request-log.js';
 import type { ServedSite } from './served-site.js';
 
@@ -28,6 +27,7 @@ export function createSiteFiles(
   first: ServedSite,
   folders: readonly FileFolder[],
   leases: LeaseHolders | undefined,
+  neighbourhood: Neighbourhood = createNeighbourhood(),
 ): SiteFiles {
   let site = first;
   let resolver = createFileResolver(first, folders);
@@ -35,14 +35,41 @@ export function createSiteFiles(
     get subnets() {
       return site.networks.map(({ subnet }) => subnet);
     },
-    isOurs: (address) => localAddresses().has(address),
+    isOurs: neighbourhood.isOurs,
+    isAttached: neighbourhood.isAttached,
     reservedFor: (mac) => site.phones.addressOf(mac),
     leasedTo: (address) => leases?.(address),
-    neighbourAt: (address) => readNeighbours().get(address),
+    neighbourAt: neighbourhood.at,
   };
-  function whyNot(address: string, owner: Mac | undefined): string | undefined {
+  /** Undefined: nothing speaks against it. */
+  function whyNot(
+    address: string,
+    owner: Mac | undefined,
+  ): string | undefined | Promise<string | undefined> {
     const access = site.access ?? (leases ? 'lease' : 'open');
-    return whyDenied(access, { address: parseIpv4(address), owner }, book);
+    const verdict = judgeAccess(access, { address, ip: parseIpv4(address), owner }, book);
+    if (verdict.kind !== 'ask-wire') return whyOf(verdict);
+    return neighbourhood
+      .ask(verdict.ip, verdict.leased)
+      .then((neighbour) => whyOf(judgeNeighbour(verdict, owner, neighbour)));
+  }
+  function give(
+    name: string,
+    address: string,
+    owner: Mac | undefined,
+  ): FileAnswer | Promise<FileAnswer> {
+    const answer = resolver.resolve(name);
+    // A plain file with a phone's name, such as an old one that was generated, is that phone's all the same.
+    const named = owner === undefined ? resolver.phoneNamedBy(name) : undefined;
+    if (named === undefined) return answer;
+    return whenKnown(answer, (found) => {
+      if (found.kind !== 'file') return found;
+      return whenKnown(whyNot(address, named), (why) => {
+        if (why === undefined) return found;
+        found.content.release();
+        return { kind: 'denied', why };
+      });
+    });
   }
   return {
     phones: {
@@ -55,20 +82,9 @@ export function createSiteFiles(
     },
     open(name, address) {
       const owner = resolver.ownerOf(name);
-      const why = whyNot(address, owner);
-      if (why !== undefined) return { kind: 'denied', why };
-      const answer = resolver.resolve(name);
-      if (owner !== undefined) return answer;
-      // A plain file with a phone's name, such as an old one that was generated, is that phone's all the same.
-      const named = resolver.phoneNamedBy(name);
-      const judge = (found: Resolved): FileAnswer => {
-        if (found.kind !== 'file' || named === undefined) return found;
-        const whyNamed = whyNot(address, named);
-        if (whyNamed === undefined) return found;
-        found.content.release();
-        return { kind: 'denied', why: whyNamed };
-      };
-      return answer instanceof Promise ? answer.then(judge) : judge(answer);
+      return whenKnown(whyNot(address, owner), (why) =>
+        why === undefined ? give(name, address, owner) : { kind: 'denied', why },
+      );
     },
     replace(next) {
       site = next;
@@ -77,7 +93,14 @@ export function createSiteFiles(
   };
 }
 
-function localAddresses(): ReadonlySet<Ipv4> {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return new Set(all.flatMap(({ address }) => parseIpv4(address) ?? []));
+function whyOf(verdict: Exclude<Verdict, { readonly kind: 'ask-wire' }>): string | undefined {
+  return verdict.kind === 'denied' ? verdict.why : undefined;
+}
+
+/** At once where nothing has to be waited for: that spares a turn of the event loop. */
+function whenKnown<T, R>(
+  value: T | Promise<T>,
+  then: (value: T) => R | Promise<R>,
+): R | Promise<R> {
+  return value instanceof Promise ? value.then(then) : then(value);
 }

@@ -28,6 +28,8 @@ export interface Libc {
     value: Uint8Array,
     length: Uint8Array,
   ): number;
+  /** `argument` is read and written as the request says. */
+  ioctl(fd: number, request: number, argument: Uint8Array): number;
   close(fd: number): number;
   flock(fd: number, operation: number): number;
   recvmmsg(fd: number, messages: Uint8Array, count: number, flags: number, timeout: null): number;
@@ -59,12 +61,15 @@ export async function loadLibc(): Promise<Libc> {
   const getsockopt: Libc['getsockopt'] = library.func(
     'int getsockopt(int, int, int, void *, void *)',
   );
+  // Of the two kinds of argument that it may have, ours is always memory.
+  const ioctl: Libc['ioctl'] = library.func('int ioctl(int, unsigned long, void *)');
   const close: Libc['close'] = library.func('int close(int)');
   const flock: Libc['flock'] = library.func('int flock(int, int)');
   const recvmmsg: Libc['recvmmsg'] = library.func('int recvmmsg(int, void *, uint, int, void *)');
   const sendmmsg: Libc['sendmmsg'] = library.func('int sendmmsg(int, void *, uint, int)');
   return {
-    ...{ socket, bind, getsockname, setsockopt, getsockopt, close, flock, recvmmsg, sendmmsg },
+    ...{ socket, bind, getsockname, setsockopt, getsockopt, ioctl, close, flock },
+    ...{ recvmmsg, sendmmsg },
     failure: () => getSystemErrorName(-koffi.errno()),
     addressOf: (memory) => Number(koffi.address(memory)),
     watch: (fd, what, ready) => koffi.node.poll(fd, what, ready),

@@ -14,6 +14,7 @@ describe('offhook', () => {
     [['generate'], 2, /output/],
     [['validate', '--format', 'xml'], 2, /xml/],
     [['serve', '--tftp-port', '70000'], 2, /65535/],
+    [['serve', '--tftp-data-ports', '40009-40000'], 2, /the lower first/],
     [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
     [['validate', '.'], 2, /^offhook: \. is a folder: name the file in it\n$/],
     [['validate', 'nope.yaml'], 2, /^offhook: there is no file nope.yaml\n$/],

@@ -15,6 +15,7 @@ import {
   parseSubnet,
   rangeContains,
   subnetContains,
+  unmapIpv4,
 } from '../../src/core/ipv4.js';
 
 const anyIp = fc.integer({ min: 0, max: 0xffffffff }).map((value) => value as Ipv4);
@@ -112,4 +113,15 @@ describe('ranges', () => {
       expect(parseIpv4Range(text)).toBeUndefined();
     },
   );
+});
+
+it.each([
+  ['::ffff:10.20.1.5', '10.20.1.5'],
+  ['::FFFF:10.20.1.5', '10.20.1.5'],
+  ['10.20.1.5', '10.20.1.5'],
+  ['::1', '::1'],
+  ['::10.20.1.5', '::10.20.1.5'],
+  ['fe80::ffff:10.20.1.5', 'fe80::ffff:10.20.1.5'],
+])('%s of an IPv6 socket is %s', (text, expected) => {
+  expect(unmapIpv4(text)).toBe(expected);
 });

@@ -28,10 +28,10 @@ afterEach(async () => {
   server = undefined;
 });
 
-async function start(source = FILES): Promise<number> {
+async function start(source = FILES, address = '127.0.0.1'): Promise<number> {
   reports = [];
   const onReport = (report: HttpReport) => reports.push(report);
-  server = await createPhoneHttpServer({ address: '127.0.0.1', port: 0, source, onReport });
+  server = await createPhoneHttpServer({ address, port: 0, source, onReport });
   return server.address().port;
 }
 
@@ -160,6 +160,17 @@ describe('a name in a URL', () => {
 });
 
 describe('the HTTP server', () => {
+  it('on :: calls an IPv4 client by its own address', async () => {
+    const asked: string[] = [];
+    const open: HttpFileSource['open'] = (name, client) => {
+      asked.push(client.address);
+      return FILES.open(name, client);
+    };
+    expect(statusOf(await get(await start({ open }, '::'), '/a'))).toBe('200');
+    expect(asked).toEqual(['127.0.0.1']);
+    expect(reports).toMatchObject([{ client: { address: '127.0.0.1' } }]);
+  });
+
   it.each([
     { name: 'noise', request: '\0\xff\x01\r\n\r\n', status: '400' },
     {
