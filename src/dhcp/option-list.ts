@@ -4,8 +4,9 @@
 //   | code | len |  value  |        More than 255 bytes: the same code again, and again (RFC 3396).
 //   +------+-----+---...---+
 
+import { OPTIONS } from '../core/dhcp-options.js';
 import { concat } from './option-values.js';
-import { OPTIONS, type RawOptions } from './options.js';
+import type { RawOptions } from './options.js';
 import type { PacketFault } from './packet-faults.js';
 
 const PAD = 0;

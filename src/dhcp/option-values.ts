@@ -1,5 +1,6 @@
 // How each kind of option value lies on the wire. Knows kinds, never an option's code or meaning.
 
+import type { OptionKind } from '../core/dhcp-options.js';
 import {
   type Ipv4,
   ipv4FromBytes,
@@ -21,7 +22,7 @@ export interface ClasslessRoute {
   readonly router: Ipv4;
 }
 
-export interface ValueTypes {
+export interface ValueTypes extends Readonly<Record<OptionKind, unknown>> {
   readonly ip: Ipv4;
   readonly ips: readonly Ipv4[];
   readonly ipPairs: readonly (readonly [Ipv4, Ipv4])[];
@@ -41,7 +42,7 @@ export interface ValueTypes {
   readonly routes: readonly ClasslessRoute[];
 }
 
-export type ValueKind = keyof ValueTypes;
+export type ValueKind = OptionKind;
 
 interface ValueCodec<V> {
   /** undefined: these bytes are no such value. */

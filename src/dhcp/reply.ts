@@ -1,12 +1,13 @@
 // Builds the one reply that a decision calls for: fields, options, size, destination. Decides nothing.
 
+import { OPTIONS } from '../core/dhcp-options.js';
 import { type Ipv4, ipv4ToBytes } from '../core/ipv4.js';
 import { oncePer } from '../core/once-per.js';
 import type { Reply, ReplyType, Scene } from './decision.js';
 import type { Destination } from './link.js';
 import { BROADCAST_FLAG, OPTIONS_OFFSET } from './message.js';
 import { listSize, optionSize } from './option-list.js';
-import { OPTIONS, type OptionValue, option, type RawOptions, rawOptions } from './options.js';
+import { type OptionValue, option, type RawOptions, rawOptions } from './options.js';
 import { REASONS, type Reason } from './reasons.js';
 import type { DhcpRequest } from './request.js';
 import { identity, type ReplyOptions, subnetReplies } from './subnet-replies.js';

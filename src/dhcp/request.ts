@@ -1,9 +1,10 @@
 // What a client asks, read once out of its message. Pure questions about one packet; decides nothing.
 
+import { OPTIONS, type OptionName } from '../core/dhcp-options.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import { type Mac, macFromBytes } from '../core/mac.js';
 import { type DhcpMessage, ETHERNET } from './message.js';
-import { OPTIONS, type OptionName, readOption } from './options.js';
+import { readOption } from './options.js';
 import type { PacketFault } from './packet-faults.js';
 import { type RelayAgent, readRelayAgent } from './relay-agent.js';
 

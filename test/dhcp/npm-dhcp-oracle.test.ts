@@ -5,10 +5,11 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OPTIONS } from '../../src/core/dhcp-options.js';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { decodeMessage, encodeMessage } from '../../src/dhcp/message.js';
 import type { ValueKind } from '../../src/dhcp/option-values.js';
-import { decodeOption, encodeOption, OPTIONS, type OptionValue } from '../../src/dhcp/options.js';
+import { decodeOption, encodeOption, type OptionValue } from '../../src/dhcp/options.js';
 import { hex, toHex } from './bytes.js';
 
 interface OracleMessage {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OPTIONS } from '../../src/core/dhcp-options.js';
 import { type Ipv4, parseIpv4, parseSubnet, type Subnet } from '../../src/core/ipv4.js';
 import type { ValueKind, ValueTypes } from '../../src/dhcp/option-values.js';
 import { decodeValue, encodeValue } from '../../src/dhcp/option-values.js';
 import {
   decodeOption,
   encodeOption,
-  OPTIONS,
   type OptionValue,
   option,
   readOption,
