@@ -90,6 +90,10 @@ export const DIAGNOSTICS = {
     'A DHCP option that is not yours to set',
     'leave it out: the protocol or another field of the inventory says it',
   ),
+  'inventory/option-kind': error(
+    'A DHCP option with a value of another kind than its own',
+    'write it as the option wants it, or its bytes as { hex: … }',
+  ),
   'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),

@@ -4,6 +4,7 @@ import { diagnostic } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Context } from './context.js';
 import type { DhcpOptionInput, DhcpOptionsInput } from './input.js';
+import { optionFault } from './option-kinds.js';
 import { ADDRESS, parseOr } from './parse-or.js';
 import type { DhcpOption } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
@@ -36,10 +37,17 @@ export function resolveOptions(
   return Object.entries(options ?? {}).flatMap(([name, input]) => {
     const at = childOf(origin, name);
     const code = Number(name);
-    const why = code > LAST_CODE + 1 ? `above ${LAST_CODE}` : RESERVED[code];
+    const why = code > LAST_CODE + 1 ? `above ${LAST_CODE}, where numbers end` : RESERVED[code];
     if (why !== undefined) {
       const message = `option ${name} is ${why}`;
       context.report(diagnostic('inventory/reserved-option', placeOf(at, 'key'), message));
+      return [];
+    }
+    const fault = optionFault(code, input);
+    if (fault !== undefined) {
+      const { what, hint } = fault;
+      const message = `option ${name} ${what}`;
+      context.report(diagnostic('inventory/option-kind', placeOf(at, 'key'), message, { hint }));
       return [];
     }
     const found = resolveValue(context, input, at);

@@ -61,6 +61,37 @@ describe('options by number', () => {
   );
 
   it.each([
+    { option: '150: { text: "10.20.1.1" }', is: 'a list of addresses', hint: 'ips: [10.20.1.1]' },
+    { option: '66: { ip: 10.20.1.1 }', is: 'text', hint: 'text: "10.20.1.1"' },
+    { option: '3: { text: "10.20.1.254" }', is: 'a list of addresses', hint: 'ips: [10.20.1.254]' },
+    { option: '6: { text: "8.8.8.8, 8.8.4.4" }', is: 'addresses', hint: 'ips: [8.8.8.8, 8.8.4.4]' },
+    {
+      option: '42: { text: pool.ntp.org }',
+      is: '"pool.ntp.org" is a name',
+      hint: 'ips: [10.20.1.1]',
+    },
+    { option: '28: { ips: [10.20.1.255] }', is: 'one address', hint: 'ip: 10.20.1.255' },
+    { option: '26: { u8: 200 }', is: 'a number of two bytes', hint: 'u16: 1' },
+    { option: '26: { text: "1500" }', is: 'a number of two bytes', hint: 'u16: 1' },
+    { option: '19: { u8: 2 }', is: 'neither 0 nor 1', hint: 'u8: 1' },
+    { option: '33: { ips: [10.0.0.1] }', is: 'no pairs', hint: 'other half' },
+    { option: '121: { text: "10.0.0.0/8 10.20.1.1" }', is: 'form of their own', hint: 'hex' },
+  ])('$option is of another kind', ({ option, is, hint }) => {
+    const { site, findings, diagnostics } = resolveText(network(`{ ${option} }`));
+    expect(findings).toEqual(['inventory/option-kind 1:45']);
+    expect(diagnostics[0]?.message).toContain(is);
+    expect(diagnostics[0]?.hint).toContain(hint);
+    expect(site.networks[0]?.options).toEqual([]);
+  });
+
+  it.each([
+    '150: { ip: 10.20.1.1 }',
+    '43: { text: "x" }',
+    '121: { hex: "08 0a" }',
+    '200: { u8: 1 }',
+  ])('%s may be', (option) => expect(resolveText(network(`{ ${option} }`)).findings).toEqual([]));
+
+  it.each([
     ['an address that is none', '{ 42: { ip: ①10.0.0.256 } }', 'inventory/bad-value'],
     ['one bad address of two', '{ 42: { ips: [10.0.0.1, ①ten] } }', 'inventory/bad-value'],
     ['no address at all', '{ 42: { ips: ①[] } }', 'inventory/bad-value'],
