@@ -1,7 +1,10 @@
-// Tells systemd how we are, sd_notify(3), by its own program: Node cannot send to such a socket.
+// Tells systemd how we are, sd_notify(3), and that the event loop still turns, sd_watchdog_enabled(3). By a datagram of
+// our own where the C library can be called; else by systemd's own program, a child for each message.
 
 import { spawn } from 'node:child_process';
 import type { Log } from '../core/log.js';
+import { type Libc, loadLibc } from '../udp/libc.js';
+import { openLocalDatagrams } from '../udp/local-datagram.js';
 
 export interface SystemdNotify {
   ready(status: string): void;
@@ -10,34 +13,77 @@ export interface SystemdNotify {
   stopping(): Promise<void>;
 }
 
-const NOBODY_ASKS: SystemdNotify = { ready() {}, reloading() {}, stopping: async () => {} };
+type Env = Readonly<Record<string, string | undefined>>;
 
-/** Says nothing unless systemd asks for it, with NOTIFY_SOCKET. The unit needs NotifyAccess=all. */
-export function createSystemdNotify(
-  env: Readonly<Record<string, string | undefined>>,
+/** Resolves when it has been told, or cannot be. */
+type Tell = (...lines: readonly string[]) => Promise<void>;
+
+const NOBODY_ASKS: SystemdNotify = { ready() {}, reloading() {}, stopping: async () => {} };
+/** The rest is for a turn of the loop that takes long, or a message that is lost. */
+const KEEPALIVES_PER_LIMIT = 3;
+
+/** Says nothing unless systemd asks for it, with NOTIFY_SOCKET. `load` rejects where the C library cannot be called. */
+export async function createSystemdNotify(
+  env: Env,
   log: Log,
-): SystemdNotify {
+  load: () => Promise<Libc> = loadLibc,
+): Promise<SystemdNotify> {
   if (!env.NOTIFY_SOCKET) return NOBODY_ASKS;
-  // One after the other: "ready" must not be overtaken by "reloading".
-  let told = Promise.resolve();
-  const tell = (...words: readonly string[]): Promise<void> => {
-    told = told.then(() => run(words, log));
-    return told;
-  };
+  const tell = await chooseTell(env.NOTIFY_SOCKET, log, load);
+  const limitMs = watchdogMs(env, process.pid);
+  if (limitMs !== undefined) {
+    setInterval(() => void tell('WATCHDOG=1'), limitMs / KEEPALIVES_PER_LIMIT).unref();
+  }
   return {
-    ready: (status) => void tell('--ready', `--status=${status}`),
-    reloading: () => void tell('RELOADING=1', '--status=reading the inventory'),
+    ready: (status) => void tell('READY=1', `STATUS=${status}`),
+    reloading: () => void tell('RELOADING=1', 'STATUS=reading the inventory'),
     stopping: () => tell('STOPPING=1'),
   };
 }
 
-function run(words: readonly string[], log: Log): Promise<void> {
+/** After so many milliseconds of silence systemd ends the process; undefined: it does not watch this one. */
+export function watchdogMs({ WATCHDOG_USEC, WATCHDOG_PID }: Env, pid: number): number | undefined {
+  if (WATCHDOG_PID && Number(WATCHDOG_PID) !== pid) return undefined;
+  const limitMs = Number(WATCHDOG_USEC) / 1_000;
+  return limitMs > 0 ? limitMs : undefined;
+}
+
+async function chooseTell(path: string, log: Log, load: () => Promise<Libc>): Promise<Tell> {
+  try {
+    const socket = openLocalDatagrams(await load(), path);
+    return async (...lines) => {
+      try {
+        socket.send(lines.join('\n'));
+      } catch (error) {
+        sayUntold(log, error);
+      }
+    };
+  } catch {
+    return tellByProgram(log);
+  }
+}
+
+/** The unit needs NotifyAccess=all for it. One after the other: "ready" must not be overtaken by "reloading". */
+function tellByProgram(log: Log): Tell {
+  let told = Promise.resolve();
+  return (...lines) => {
+    told = told.then(() => run(lines, log));
+    return told;
+  };
+}
+
+function run(lines: readonly string[], log: Log): Promise<void> {
   return new Promise((resolve) => {
-    const child = spawn('systemd-notify', words, { stdio: 'ignore' });
+    const child = spawn('systemd-notify', lines, { stdio: 'ignore' });
     child.once('error', (error) => {
-      log.warn({ why: error.message }, 'systemd cannot be told how we are');
+      sayUntold(log, error);
       resolve();
     });
     child.once('close', () => resolve());
   });
+}
+
+function sayUntold(log: Log, error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  log.warn({ why }, 'systemd cannot be told how we are');
 }

@@ -34,6 +34,14 @@ export interface Libc {
   flock(fd: number, operation: number): number;
   recvmmsg(fd: number, messages: Uint8Array, count: number, flags: number, timeout: null): number;
   sendmmsg(fd: number, messages: Uint8Array, count: number, flags: number): number;
+  sendto(
+    fd: number,
+    bytes: Uint8Array,
+    length: number,
+    flags: number,
+    address: Uint8Array,
+    addressLength: number,
+  ): number;
   /** `EACCES`. */
   failure(): string;
   /** Where memory lies; it stays there as long as someone holds `memory`. */
@@ -67,9 +75,12 @@ export async function loadLibc(): Promise<Libc> {
   const flock: Libc['flock'] = library.func('int flock(int, int)');
   const recvmmsg: Libc['recvmmsg'] = library.func('int recvmmsg(int, void *, uint, int, void *)');
   const sendmmsg: Libc['sendmmsg'] = library.func('int sendmmsg(int, void *, uint, int)');
+  const sendto: Libc['sendto'] = library.func(
+    'int sendto(int, const void *, size_t, int, const void *, uint32_t)',
+  );
   return {
     ...{ socket, bind, getsockname, setsockopt, getsockopt, ioctl, close, flock },
-    ...{ recvmmsg, sendmmsg },
+    ...{ recvmmsg, sendmmsg, sendto },
     failure: () => getSystemErrorName(-koffi.errno()),
     addressOf: (memory) => Number(koffi.address(memory)),
     watch: (fd, what, ready) => koffi.node.poll(fd, what, ready),

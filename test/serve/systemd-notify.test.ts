@@ -1,45 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
-import { createSystemdNotify } from '../../src/serve/systemd-notify.js';
+import { createSystemdNotify, watchdogMs } from '../../src/serve/systemd-notify.js';
+import { loadLibc } from '../../src/udp/libc.js';
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-notify-'));
-  const script = `#!/bin/sh\necho "$*" >> "${join(folder, 'told')}"\n`;
+  const script = `#!/bin/sh\nfor each; do echo "$each" >> "${join(folder, 'told')}"; done\n`;
   writeFileSync(join(folder, 'systemd-notify'), script, { mode: 0o755 });
 });
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const NOTIFY = { NOTIFY_SOCKET: '/run/systemd/notify' };
 const told = () => readFileSync(join(folder, 'told'), 'utf8').trim().split('\n');
+const noLibc = () => Promise.reject(new Error('not here'));
 
-describe('systemd', () => {
+const LIFE = [
+  ...['READY=1', 'STATUS=serving 2 phones', 'RELOADING=1', 'STATUS=reading the inventory'],
+  ...['READY=1', 'STATUS=serving 3 phones', 'STOPPING=1'],
+];
+
+async function live(systemd: Awaited<ReturnType<typeof createSystemdNotify>>): Promise<void> {
+  systemd.ready('serving 2 phones');
+  systemd.reloading();
+  systemd.ready('serving 3 phones');
+  await systemd.stopping();
+}
+
+describe('systemd, told by its own program,', () => {
+  beforeEach(() => vi.stubEnv('PATH', `${folder}:${process.env.PATH}`));
+
   it('hears what happens, in its order', async () => {
-    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
-    const systemd = createSystemdNotify(NOTIFY, silentLog);
-    systemd.ready('serving 2 phones');
-    systemd.reloading();
-    systemd.ready('serving 3 phones');
-    await systemd.stopping();
-    expect(told()).toEqual([
-      '--ready --status=serving 2 phones',
-      'RELOADING=1 --status=reading the inventory',
-      '--ready --status=serving 3 phones',
-      'STOPPING=1',
-    ]);
+    await live(await createSystemdNotify(NOTIFY, silentLog, noLibc));
+    expect(told()).toEqual(LIFE);
   });
 
   it('hears nothing unless it asks', async () => {
-    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
-    const systemd = createSystemdNotify({}, silentLog);
-    systemd.ready('serving');
-    await systemd.stopping();
+    await live(await createSystemdNotify({}, silentLog, noLibc));
     expect(told).toThrow('ENOENT');
   });
 
@@ -47,7 +53,86 @@ describe('systemd', () => {
     vi.stubEnv('PATH', join(folder, 'nothing'));
     const warned: string[] = [];
     const log = { ...silentLog, warn: (_: object, text: string) => void warned.push(text) };
-    await createSystemdNotify(NOTIFY, log).stopping();
+    const systemd = await createSystemdNotify(NOTIFY, log, noLibc);
+    await systemd.stopping();
     expect(warned).toEqual(['systemd cannot be told how we are']);
+  });
+});
+
+const noDatagrams = await loadLibc().then(
+  () => undefined,
+  (error) => `datagrams to systemd are not tested: ${error}`,
+);
+if (noDatagrams) console.log(noDatagrams);
+
+/** Node cannot open such a socket, so another program hears for us. */
+const HEAR = `
+import socket, sys
+s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+s.bind('\\0' + sys.argv[1][1:] if sys.argv[1][0] == '@' else sys.argv[1])
+print('hears', flush=True)
+while True:
+    text = s.recv(4096).decode()
+    print(text, flush=True)
+    if text == sys.argv[2]: break
+`;
+
+async function hear(path: string, last: string) {
+  const child = spawn('python3', ['-c', HEAR, path, last], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let heard = '';
+  child.stdout.on('data', (data) => {
+    heard += data;
+  });
+  const ended = once(child, 'close');
+  await once(child.stdout, 'data');
+  return { ended, lines: () => heard.trim().split('\n').slice(1) };
+}
+
+describe.skipIf(noDatagrams)('systemd, told by datagrams,', () => {
+  it.each([
+    ['a file', () => join(folder, 'notify')],
+    ['an abstract name', () => `@offhook-test-${process.pid}`],
+  ])('hears what happens, in its order, at %s', async (_, pathOf) => {
+    const NOTIFY_SOCKET = pathOf();
+    const systemd = await hear(NOTIFY_SOCKET, 'STOPPING=1');
+    await live(await createSystemdNotify({ NOTIFY_SOCKET }, silentLog));
+    await systemd.ended;
+    expect(systemd.lines()).toEqual(LIFE);
+  });
+
+  it('hears that the event loop turns, three times in its limit', async () => {
+    const NOTIFY_SOCKET = join(folder, 'notify');
+    const systemd = await hear(NOTIFY_SOCKET, 'STOPPING=1');
+    vi.useFakeTimers();
+    const ours = await createSystemdNotify({ NOTIFY_SOCKET, WATCHDOG_USEC: '60000000' }, silentLog);
+    vi.advanceTimersByTime(60_000);
+    await ours.stopping();
+    vi.useRealTimers();
+    await systemd.ended;
+    expect(systemd.lines()).toEqual(['WATCHDOG=1', 'WATCHDOG=1', 'WATCHDOG=1', 'STOPPING=1']);
+  });
+
+  it('is not worth stopping for where nobody is', async () => {
+    const warned: string[] = [];
+    const log = { ...silentLog, warn: (_: object, text: string) => void warned.push(text) };
+    const systemd = await createSystemdNotify({ NOTIFY_SOCKET: join(folder, 'nobody') }, log);
+    await systemd.stopping();
+    expect(warned).toEqual(['systemd cannot be told how we are']);
+  });
+});
+
+describe('the watchdog', () => {
+  it.each([
+    [{}, undefined],
+    [{ WATCHDOG_USEC: '' }, undefined],
+    [{ WATCHDOG_USEC: '0' }, undefined],
+    [{ WATCHDOG_USEC: 'soon' }, undefined],
+    [{ WATCHDOG_USEC: '30000000' }, 30_000],
+    [{ WATCHDOG_USEC: '30000000', WATCHDOG_PID: '7' }, 30_000],
+    [{ WATCHDOG_USEC: '30000000', WATCHDOG_PID: '8' }, undefined],
+  ])('with %j waits for us %s ms', (env, limitMs) => {
+    expect(watchdogMs(env, 7)).toBe(limitMs);
   });
 });

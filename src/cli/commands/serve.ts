@@ -176,7 +176,7 @@ async function runUntilStopped(
   io: Io,
   log: Log,
 ): Promise<void> {
-  const systemd = createSystemdNotify(io.env, log);
+  const systemd = await createSystemdNotify(io.env, log);
   const sayReady = ({ phones, files }: ServedSite): void =>
     systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
   const told: ReloadTold = {
