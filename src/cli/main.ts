@@ -5,6 +5,9 @@ import { EXIT, exitNameOf } from './exit-codes.js';
 import { createProcessIo } from './process-io.js';
 import { describeFailure, run } from './run.js';
 
+/** Less than any service manager's. */
+const STOP_MS = 10_000;
+
 const io = createProcessIo();
 
 // What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
@@ -16,6 +19,12 @@ process.on('uncaughtException', (error) => {
   void io.end().then(() => process.exit(code));
 });
 
+// A server that cannot end in its time is ended: leases are on the disk, and whoever waits for us waits no longer.
+io.stop.addEventListener('abort', () => {
+  setTimeout(() => io.isServing() && process.exit(EXIT.unexpected), STOP_MS).unref();
+});
+
 process.exitCode = await run(process.argv.slice(2), io);
 // Not before: a pager may still be reading what another command printed.
-if (await io.end()) process.exit();
+await io.end();
+if (io.isServing()) process.exit();

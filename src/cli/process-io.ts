@@ -8,8 +8,10 @@ import { isSamePlace, openSink } from './sinks.js';
 export interface ProcessIo extends Io {
   /** What no command could catch. False: nobody was there to be told. */
   tellUnexpected(error: unknown): boolean;
-  /** Resolves when the last words are out, or cannot be had out in time. True: the process shall end now. */
-  end(): Promise<boolean>;
+  /** Resolves when the last words are out, or cannot be had out in time. */
+  end(): Promise<void>;
+  /** Nobody is waited for any more, and so the process shall end when it is told to. */
+  isServing(): boolean;
 }
 
 /** Characters of lines that wait for a reader: some thousand lines. */
@@ -64,8 +66,8 @@ export function createProcessIo(): ProcessIo {
     },
     async end() {
       await Promise.all([queues?.out.drain(LAST_WORDS_MS), queues?.err.drain(LAST_WORDS_MS)]);
-      return queues !== undefined;
     },
+    isServing: () => queues !== undefined,
     readInput: () => {
       input ??= text(process.stdin);
       return input;

@@ -8,6 +8,7 @@ import { type Log, silentLog } from '../core/log.js';
 import { closeServer } from './close-server.js';
 import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
 import { openServer } from './open-server.js';
+import { refuseUnparsed, type UnparsedOutcome } from './refuse-unparsed.js';
 import { sendContent } from './send-content.js';
 
 export interface HttpClient {
@@ -39,9 +40,8 @@ export type HttpOutcome =
   | 'expected-miss'
   | 'denied'
   | 'unreadable'
-  | 'bad-method'
   | 'bad-name'
-  | 'client-gone';
+  | UnparsedOutcome;
 
 /** Made once for each request, when its answer has left or the client has gone. */
 export interface HttpReport {
@@ -85,9 +85,14 @@ export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<
     keepAliveTimeout: limits.keepAliveMs,
   };
   // Old firmware speaks HTTP/1.1 without naming a host.
-  const server = createServer({ ...timing, requireHostHeader: false }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void =>
     void serve(request, response, options);
-  });
+  const server = createServer({ ...timing, requireHostHeader: false }, answer);
+  // What a client expects of us beside its answer is no reason to refuse it.
+  server.on('checkExpectation', answer);
+  refuseUnparsed(server, ({ target, ...request }) =>
+    options.onReport?.({ ...request, fileName: target, bytes: 0, durationMs: 0 }),
+  );
   server.setTimeout(limits.idleMs);
   limitConnections(server, limits, sayCrowded(options));
   // Node's own limit would refuse whoever comes last; limitConnections chooses.

@@ -55,9 +55,9 @@ export interface ServeOptions extends SiteOptions, ProcessLogOptions {
 export async function serve(given: ServeOptions, io: Io): Promise<number> {
   const options = { ...given, inventoryOptional: given.files !== undefined };
   const log = createLog(options, io);
-  const first = await open(options, io);
-  if (!first) return EXIT.badConfig;
   try {
+    const first = await open(options, io);
+    if (!first) return EXIT.badConfig;
     const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
     await runUntilStopped(app, first, options, io, log);
     return EXIT.ok;

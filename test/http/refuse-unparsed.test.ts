@@ -1,0 +1,116 @@
+// Requests that never become one: Node's parser refuses them, and they must be seen nevertheless.
+
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
+import { createPhoneHttpServer, type HttpReport } from '../../src/http/phones.js';
+
+let close: (() => Promise<void>) | undefined;
+let reports: HttpReport[] = [];
+afterEach(() => close?.());
+
+async function start(requestMs = 10_000): Promise<number> {
+  reports = [];
+  const server = await createPhoneHttpServer({
+    address: '127.0.0.1',
+    port: 0,
+    source: {
+      open: () => ({ kind: 'file', content: contentOf(Buffer.from('a')), mediaType: 'text/xml' }),
+    },
+    onReport: (report) => reports.push(report),
+    limits: { requestMs },
+  });
+  close = server.close;
+  return server.address().port;
+}
+
+async function send(port: number, request: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(request, 'latin1');
+  return text(socket);
+}
+
+const ROWS = [
+  ['a header without a colon', 'GET /a HTTP/1.1\r\nPhone X\r\n\r\n', '400', 'bad-request', 'a'],
+  ['a space in the name', 'GET /a b.raw HTTP/1.1\r\n\r\n', '400', 'bad-request', 'a'],
+  ['a name beyond ASCII', 'GET /\xdc.xml HTTP/1.1\r\n\r\n', '400', 'bad-request', '\xdc.xml'],
+  [
+    'another protocol',
+    '\x16\x03\x01\x02\x00\r\n\r\n',
+    '400',
+    'bad-request',
+    '\x16\x03\x01\x02\x00',
+  ],
+  [
+    'two lengths',
+    'POST /a HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    '400',
+    'bad-request',
+    'a',
+  ],
+  [
+    'a long header',
+    `GET /a HTTP/1.1\r\nX: ${'x'.repeat(9_000)}\r\n\r\n`,
+    '431',
+    'headers-too-large',
+    'a',
+  ],
+  ['an unknown method', 'BREW /a HTTP/1.1\r\n\r\n', '405', 'bad-method', 'a'],
+  ['CONNECT', 'CONNECT pbx:5060 HTTP/1.1\r\n\r\n', '405', 'bad-method', 'pbx:5060'],
+] as const;
+
+describe('a request that the parser refuses', () => {
+  it.each(ROWS)(
+    'for %s is answered, and reported once',
+    async (_, request, status, outcome, name) => {
+      const port = await start();
+      const answer = await send(port, request);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} .*\r\n`));
+      expect(answer).toMatch(/\r\nConnection: close\r\n/);
+      expect(reports).toEqual([
+        {
+          client: { address: '127.0.0.1', port: expect.any(Number) },
+          fileName: expect.stringMatching(new RegExp(`^${name}$|^${name} `)),
+          outcome,
+          detail: expect.stringMatching(/./),
+          bytes: 0,
+          durationMs: 0,
+        },
+      ]);
+    },
+  );
+
+  it('for taking too long is told so', async () => {
+    const port = await start(20);
+    expect(await send(port, 'GET /a HTTP/1.1\r\nX')).toMatch(/^HTTP\/1.1 408 /);
+    expect(reports).toMatchObject([{ outcome: 'too-slow' }]);
+  });
+
+  it('does not break into the answer before it', async () => {
+    const port = await start();
+    const answer = await send(port, 'GET /a HTTP/1.1\r\n\r\nBREW /a HTTP/1.1\r\n\r\n');
+    expect(answer.match(/HTTP\/1.1/g) ?? []).not.toHaveLength(2);
+    await expect.poll(() => reports.map(({ outcome }) => outcome)).toContain('bad-method');
+  });
+
+  it('for breaking off is no mistake of its sender', async () => {
+    const port = await start();
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET /a HT');
+    await once(socket, 'connect');
+    socket.resetAndDestroy();
+    await once(socket, 'close');
+    await send(port, 'GET /last HTTP/1.1\r\nConnection: close\r\n\r\n');
+    await expect.poll(() => reports).toHaveLength(2);
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['client-gone', 'sent']);
+  });
+});
+
+it('what a client expects beside its answer is no reason to refuse it', async () => {
+  const port = await start();
+  const request = 'GET /a HTTP/1.1\r\nExpect: tea\r\nConnection: close\r\n\r\n';
+  expect(await send(port, request)).toMatch(/^HTTP\/1.1 200 /);
+  await expect.poll(() => reports).toMatchObject([{ outcome: 'sent' }]);
+});
