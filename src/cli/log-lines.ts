@@ -1,13 +1,13 @@
 // How a log line is written. It comes as pino makes it, a line of JSON, and leaves as one line again.
 
 import { prettyFactory } from 'pino-pretty';
-import { printable } from '../core/printable.js';
+import { printable, printableJson } from '../core/printable.js';
 import type { LogFormat } from './log-formats.js';
 
 export function createLineFormat(format: LogFormat, colour: boolean): (json: string) => string {
   switch (format) {
     case 'json':
-      return visibleJson;
+      return printableJson;
     case 'logfmt':
       return logfmt;
     case 'text':
@@ -19,17 +19,6 @@ export function createLineFormat(format: LogFormat, colour: boolean): (json: str
         messageFormat: ({ msg }) => printable(String(msg)),
       });
   }
-}
-
-/** JSON must write out the controls of ASCII; others move a cursor as well. */
-function visibleJson(json: string): string {
-  if (!/[^\n\x20-\x7e]/.test(json)) return json;
-  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (char) =>
-    char
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
 }
 
 /** `time=… level=warn event=tftp file=a.xml msg="tftp a.xml not-found"`, as Loki, Heroku and Go's slog write it. */

@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander';
 import { codeOf } from '../core/coded-error.js';
+import { printableLines } from '../core/printable.js';
 import { EXIT } from './exit-codes.js';
 import { type Io, UsageError } from './io.js';
 import { createProgram } from './program.js';
@@ -26,10 +27,10 @@ export function describeFailure(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return `offhook: ${error}\n`;
   const stack = debug ? `${error.stack}\n` : '';
   if (error instanceof UsageError || isRefusal(error)) {
-    return `offhook: ${error.message}\n${stack}`;
+    return `offhook: ${printableLines(error.message)}\n${stack}`;
   }
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `offhook: ${error.message}${cause} (--debug shows where)\n${stack}`;
+  return `offhook: ${printableLines(`${error.message}${cause}`)} (--debug shows where)\n${stack}`;
 }
 
 /** The system's, or ours in its name; Node's own `ERR_…` are somebody's mistake. */

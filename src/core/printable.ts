@@ -9,6 +9,22 @@ export function printable(text: string): string {
   return text.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }
 
+/** Of several lines, which stay lines; tabs stay, too. */
+export function printableLines(text: string): string {
+  return text.replace(/[^\t\n]+/g, printable);
+}
+
+/** JSON must write out the controls of ASCII; others move a cursor as well. */
+export function printableJson(json: string): string {
+  if (!/[^\n\x20-\x7e]/.test(json)) return json;
+  return json.replace(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, (char) =>
+    char
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
 const MAX_SHOWN = 128;
 
 /** Text from the wire may be long as well: a log line stays short. */

@@ -45,7 +45,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: [],
   },
-  http: { may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto'], packages: [] },
+  http: {
+    may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto', 'node:stream'],
+    packages: [],
+  },
   serve: {
     may: ['core', 'inventory', 'phones', 'artifacts', 'udp', 'tftp', 'dhcp', 'http', 'node:'],
     packages: ['chokidar'],

@@ -1,7 +1,7 @@
 // `offhook doctor`: is this machine fit to serve, and if not, what to do. What is looked at is serve/doctor's.
 
 import { checkAtStart } from '../../artifacts/check-at-start.js';
-import { printable } from '../../core/printable.js';
+import { printable, printableJson } from '../../core/printable.js';
 import { type Check, SUBJECTS } from '../../serve/doctor/check.js';
 import { examine, type Plan } from '../../serve/doctor/examine.js';
 import { judgeInventory } from '../../serve/doctor/judge-inventory.js';
@@ -52,5 +52,5 @@ function formatText(checks: readonly Check[]): string {
 }
 
 function formatJson(checks: readonly Check[]): string {
-  return `${JSON.stringify({ version: 1, checks }, null, 2)}\n`;
+  return printableJson(`${JSON.stringify({ version: 1, checks }, null, 2)}\n`);
 }

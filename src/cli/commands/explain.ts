@@ -2,6 +2,7 @@
 
 import { formatPlace, type Place } from '../../core/diagnostic.js';
 import { parseMac } from '../../core/mac.js';
+import { printable, printableJson } from '../../core/printable.js';
 import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
 import { parseSource, type Source } from '../../inventory/source.js';
 import type { Model } from '../../phones/model.js';
@@ -29,7 +30,7 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
     .map(({ name }) => name);
   io.out(
     options.format === 'json'
-      ? `${JSON.stringify({ version: 1, mac, files, values }, null, 2)}\n`
+      ? printableJson(`${JSON.stringify({ version: 1, mac, files, values }, null, 2)}\n`)
       : formatText(values, files),
   );
   return EXIT.ok;
@@ -55,9 +56,9 @@ function* schemaFiles(name: string, tree: TemplateTree): Iterable<Source> {
 
 function formatText(values: readonly EffectiveValue[], files: readonly string[]): string {
   const rows = values.map(({ name, value, place, layer }) => [
-    name,
-    value,
-    place ? formatPlace(place) : layer,
+    printable(name),
+    printable(value),
+    printable(place ? formatPlace(place) : layer),
   ]);
   const widths = [0, 1].map((column) =>
     Math.min(44, Math.max(...rows.map((row) => row[column]?.length ?? 0))),

@@ -13,6 +13,7 @@ import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder } from '../../artifacts/folder.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
+import { printable, printableLines } from '../../core/printable.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
@@ -58,9 +59,9 @@ function writeFolder(
   const kinds: Change['kind'][] = [];
   for (const change of check ? planned : folder.apply(planned)) {
     kinds.push(change.kind);
-    if (diff) io.out(formatDiff(change));
+    if (diff) io.out(printableLines(formatDiff(change)));
     const note = describeChange(change);
-    if (note !== undefined && !quiet) io.err(`${note}\n`);
+    if (note !== undefined && !quiet) io.err(`${printable(note)}\n`);
   }
   if (!quiet) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
   return !kinds.map((kind) => CHANGE_KINDS[kind]).some((kind) => isAmiss(kind, check));

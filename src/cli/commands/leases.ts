@@ -3,6 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
+import { printable, printableJson } from '../../core/printable.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
@@ -21,7 +22,7 @@ export async function leases(options: LeasesOptions, io: Io): Promise<number> {
   const rows = (found?.leases ?? []).map(rowOf);
   io.out(
     options.format === 'json'
-      ? `${JSON.stringify({ version: 1, leases: rows }, null, 2)}\n`
+      ? printableJson(`${JSON.stringify({ version: 1, leases: rows }, null, 2)}\n`)
       : formatText(rows),
   );
   return EXIT.ok;
@@ -62,7 +63,8 @@ function formatText(rows: readonly Row[]): string {
     `${COLUMNS.map(({ name, width }) => cell(name).padEnd(width))
       .join('  ')
       .trimEnd()}\n`;
-  return [line((name) => name.toUpperCase()), ...rows.map((row) => line((name) => row[name]))].join(
-    '',
-  );
+  return [
+    line((name) => name.toUpperCase()),
+    ...rows.map((row) => line((name) => printable(row[name]))),
+  ].join('');
 }

@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { type Mac, parseMac } from '../../core/mac.js';
+import { printable, printableJson } from '../../core/printable.js';
 import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
 import type { Model } from '../../phones/model.js';
 import { findXmlFault } from '../../render/xml.js';
@@ -114,13 +115,14 @@ function formatText(model: Model, steps: readonly Step[], failed: boolean): stri
   const width = Math.max(...steps.map(({ ask }) => ask.name.length));
   const lines = steps.flatMap((step) => [
     `${step.ask.name.padEnd(width)}  ${describeResult(step)}  [${step.ask.purpose}]`,
-    ...step.findings.map(
-      ({ severity, message, hint, line, col }) =>
-        `  ${step.ask.name}:${line}:${col}: ${severity}: ${message}\n    hint: ${hint}`,
-    ),
+    ...step.findings.flatMap(({ severity, message, hint, line, col }) => [
+      `  ${step.ask.name}:${line}:${col}: ${severity}: ${message}`,
+      `    hint: ${hint}`,
+    ]),
   ]);
   const end = failed ? 'a phone would stumble over this' : 'a phone would be content with this';
-  return `${[`as a ${model.name}:`, ...lines, end].join('\n')}\n`;
+  // What a server says, and what it names, is its own choice.
+  return [`as a ${model.name}:`, ...lines, end].map((line) => `${printable(line)}\n`).join('');
 }
 
 function describeMiss({
@@ -143,5 +145,7 @@ function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
       : describeMiss(result)),
     findings,
   }));
-  return `${JSON.stringify({ version: 1, mac, model: model.id, requests }, null, 2)}\n`;
+  return printableJson(
+    `${JSON.stringify({ version: 1, mac, model: model.id, requests }, null, 2)}\n`,
+  );
 }

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
+import { printableLines } from '../../core/printable.js';
 import {
   type App,
   type AppOptions,
@@ -65,7 +66,8 @@ export async function serve(given: ServeOptions, io: Io): Promise<number> {
     if (cause instanceof UsageError) throw cause;
     const name = exitNameOf(cause);
     if (name === 'unexpected') log.error({ err: cause }, UNEXPECTED);
-    else io.err(`offhook: ${cause instanceof Error ? cause.message : cause}\n`);
+    else
+      io.err(`offhook: ${printableLines(cause instanceof Error ? cause.message : `${cause}`)}\n`);
     return EXIT[name];
   } finally {
     log.tellSurplus();

@@ -1,5 +1,6 @@
 // For programs: one object. A change that could break a reader raises `version`.
 
+import { printableJson } from '../../core/printable.js';
 import { countSeverities, type Report } from './report.js';
 
 export function formatJson({ diagnostics, devices, toolVersion }: Report): string {
@@ -17,5 +18,5 @@ export function formatJson({ diagnostics, devices, toolVersion }: Report): strin
     })),
     summary: { ...countSeverities(diagnostics), devices: devices.length },
   };
-  return `${JSON.stringify(output, undefined, 2)}\n`;
+  return printableJson(`${JSON.stringify(output, undefined, 2)}\n`);
 }

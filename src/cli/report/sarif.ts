@@ -5,6 +5,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Diagnostic, Place } from '../../core/diagnostic.js';
 import { DIAGNOSTICS } from '../../core/diagnostics.js';
+import { printableJson } from '../../core/printable.js';
 import type { Report } from './report.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -30,7 +31,7 @@ export function formatSarif({ diagnostics, toolVersion }: Report): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return printableJson(`${JSON.stringify(log, undefined, 2)}\n`);
 }
 
 function rules(): readonly object[] {
