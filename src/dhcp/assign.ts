@@ -18,6 +18,8 @@ import type { DhcpRequest } from './request.js';
 
 /** Long enough that a client does not get the same answer at once, short enough for a mistake. */
 export const REST_MS = 600_000;
+/** Long enough for a client's own retries; an offer not taken by then is free again. */
+export const OFFER_HOLD_MS = 60_000;
 
 export type Entitlement =
   | { readonly type: 'reserved'; readonly address: Ipv4 }
@@ -113,6 +115,11 @@ export function silence(why: Reason, address?: Ipv4): Decision {
 export function leaseOf(scene: Scene, address: Ipv4, state: LeaseState, forMs: number): Lease {
   const { client, nowMs } = scene;
   return { address, state, client: client.name, mac: client.mac, untilMs: nowMs + forMs };
+}
+
+/** What becomes of a lease that could not be given. */
+export function offered(lease: Lease, nowMs: number): Lease {
+  return { ...lease, state: 'offered', untilMs: nowMs + OFFER_HOLD_MS };
 }
 
 /** What becomes of an offer whose address was found in use. */

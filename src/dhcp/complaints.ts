@@ -27,6 +27,8 @@ export interface Complaints {
 }
 
 const SAY_AGAIN_MS = 60_000;
+const JOURNAL_FAILS =
+  'leases cannot be written: new ones of a pool wait; reservations, and leases that the disk knows, are confirmed';
 /** Of a client identifier. */
 const SHOWN_BYTES = 32;
 
@@ -65,7 +67,7 @@ export function createComplaints(log: Log, now: () => number): Complaints {
       ),
     journal(error) {
       refused = true;
-      sayError('journal', error, 'leases cannot be written, so none is confirmed');
+      sayError('journal', error, JOURNAL_FAILS);
     },
     journalWorks() {
       if (refused) log.info({}, 'leases can be written again');

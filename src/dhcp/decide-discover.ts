@@ -1,13 +1,18 @@
 // DHCPDISCOVER, RFC 2131 section 4.3.1: which address is offered.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import { entitlementOf, isAssignable, isOwn, leaseOf, mayTake, silence } from './assign.js';
+import {
+  entitlementOf,
+  isAssignable,
+  isOwn,
+  leaseOf,
+  mayTake,
+  OFFER_HOLD_MS,
+  silence,
+} from './assign.js';
 import type { Decision, Scene } from './decision.js';
 import type { Lease } from './leases.js';
 import { leaseReply } from './reply.js';
-
-/** Long enough for a client's own retries; an offer not taken by then is free again. */
-const OFFER_HOLD_MS = 60_000;
 
 export function decideDiscover(scene: Scene): Decision {
   const entitlement = entitlementOf(scene);

@@ -30,6 +30,7 @@ export async function openDryJournal(path: string): Promise<LeaseJournal> {
   const leases = [...lines.values()].map((line) => settledLease(line, nowMs));
   return {
     leases: () => leases,
+    at: () => undefined,
     found: damage,
     append: async () => {},
     close: async () => {},

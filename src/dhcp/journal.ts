@@ -2,6 +2,7 @@
 
 import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
 import { acquireLock, lockPathOf } from './journal-lock.js';
 import { type JournalFindings, type JournalWriter, openJournalWriter } from './journal-writer.js';
@@ -11,6 +12,8 @@ import { type ProcessNames, processNames } from './process-names.js';
 export interface LeaseJournal {
   /** The last lease of each address, as the disk has it. */
   leases(): Iterable<Lease>;
+  /** That of one address. */
+  at(address: Ipv4): Lease | undefined;
   /** What was wrong with the file at the start. */
   readonly found: JournalFindings;
   /** Resolves when the lease is on the disk; rejects with code and cause if it is not. */
@@ -28,6 +31,8 @@ export interface JournalOptions {
   readonly processes?: ProcessNames;
   /** Ms since 1970. */
   readonly nowMs?: () => number;
+  /** A write that takes longer is refused. */
+  readonly patienceMs?: number;
 }
 
 interface Entry {
@@ -39,6 +44,8 @@ interface Entry {
 const COMPACT_BYTES = 1 << 20;
 /** A disk that hangs must not make a flood of requests a flood of memory. */
 const WAITING_MAX = 20_000;
+/** Slow disks take tenths of a second; a phone asks again after four. */
+const PATIENCE_MS = 2500;
 
 /**
  * Throws EBUSY if another process has the journal, EBADMSG if the file is something else, or else what the system
@@ -50,13 +57,15 @@ export async function openLeaseJournal({
   files = nodeJournalFiles,
   processes = processNames,
   nowMs = systemClock.wallMs,
+  patienceMs = PATIENCE_MS,
 }: JournalOptions): Promise<LeaseJournal> {
   const lock = await acquireLock({ path: lockPathOf(path), files, processes });
   try {
     const writer = await openJournalWriter({ path, files, compactBytes, nowMs });
-    const commits = createCommits(path, writer);
+    const commits = createCommits(path, writer, patienceMs);
     return {
       leases: () => writer.leases.values(),
+      at: (address) => writer.leases.get(address),
       found: writer.found,
       append: commits.append,
       async close() {
@@ -71,13 +80,18 @@ export async function openLeaseJournal({
   }
 }
 
-/** Group commit: what comes in one batch of packets, or while the disk is busy, is one write. */
+/**
+ * Group commit: what comes in one batch of packets, or while the disk is busy, is one write. A disk that hangs refuses
+ * until it goes on: a phone does not wait for it. What it was given before may then be on it, refused or not.
+ */
 function createCommits(
   path: string,
   writer: JournalWriter,
+  patienceMs: number,
 ): Pick<LeaseJournal, 'append'> & { end(): Promise<void> } {
   let waiting: Entry[] = [];
   let running: Promise<void> | undefined;
+  let hangs = false;
   let ended = false;
 
   async function run(): Promise<void> {
@@ -86,16 +100,26 @@ function createCommits(
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
+      const patience = setTimeout(refuse, patienceMs, batch);
       await commit(path, writer, batch);
+      clearTimeout(patience);
+      hangs = false;
       await writer.compact();
     }
     running = undefined;
+  }
+
+  function refuse(batch: readonly Entry[]): void {
+    hangs = true;
+    for (const { reject } of [...batch, ...waiting]) reject(hanging(path));
+    waiting = [];
   }
 
   return {
     append: (lease) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(codedError('EBADF', `${path} is closed`));
+        if (hangs) return reject(hanging(path));
         if (waiting.length >= WAITING_MAX) {
           return reject(codedError('ENOBUFS', `too many leases wait for ${path}`));
         }
@@ -109,16 +133,16 @@ function createCommits(
   };
 }
 
+function hanging(path: string): Error {
+  return codedError('ETIMEDOUT', `the disk does not take ${path}`);
+}
+
 async function commit(path: string, writer: JournalWriter, batch: readonly Entry[]): Promise<void> {
   try {
     await writer.write(batch.map(({ lease }) => lease));
     for (const entry of batch) entry.resolve();
   } catch (cause) {
-    const error = codedError(
-      codeOf(cause) ?? 'EIO',
-      `cannot write ${path}: no lease is confirmed until that is possible again`,
-      cause,
-    );
+    const error = codedError(codeOf(cause) ?? 'EIO', `cannot write ${path}`, cause);
     for (const entry of batch) entry.reject(error);
   }
 }

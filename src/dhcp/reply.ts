@@ -10,7 +10,7 @@ import { listSize, optionSize } from './option-list.js';
 import { type OptionValue, option, type RawOptions, rawOptions } from './options.js';
 import { REASONS, type Reason } from './reasons.js';
 import type { DhcpRequest } from './request.js';
-import { identity, type ReplyOptions, subnetReplies } from './subnet-replies.js';
+import { identity, leaseTimes, type ReplyOptions, subnetReplies } from './subnet-replies.js';
 
 const NOWHERE = 0 as Ipv4;
 const EVERYWHERE = 0xffff_ffff as Ipv4;
@@ -37,6 +37,15 @@ export function leaseReply(scene: Scene, type: 'OFFER' | 'ACK', address: Ipv4): 
   const ciaddr = type === 'ACK' ? scene.request.message.ciaddr : NOWHERE;
   const options = withParameters(scene, subnetReplies(scene.subnet)[type]);
   return reply(scene, type, ciaddr, address, options);
+}
+
+/** The same for another time; what the client did not ask for it still does not get. */
+export function withLeaseTime({ message, ...rest }: Reply, seconds: number): Reply {
+  const options = new Map(message.options);
+  for (const [code, value] of rawOptions(leaseTimes(seconds))) {
+    if (options.has(code)) options.set(code, value);
+  }
+  return { ...rest, message: { ...message, options } };
 }
 
 /** RFC 2131 section 4.3.5. */

@@ -1,26 +1,28 @@
-// Joins link, decision, leases and journal. A reply leaves when its lease is on the disk, never before.
+// Joins link, decision, leases and journal. A reply leaves when its lease is on the disk; where that fails, only if the
+// inventory or an older line of the journal bears it out.
 
 import type { Clock } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import type { AddressCheck } from './address-check.js';
-import { rested, silence } from './assign.js';
+import { offered, rested, silence } from './assign.js';
 import { createComplaints } from './complaints.js';
 import { type DecisionContext, decide } from './decide.js';
 import type { Decision } from './decision.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal.js';
 import { describeDamage } from './journal-reader.js';
-import { createLeaseTable, freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
+import { createLeaseBook } from './lease-book.js';
+import { freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
 import type { Arrival, DhcpLink } from './link.js';
 import { decodeMessage, encodeMessage } from './message.js';
-import { moveLeases } from './move-leases.js';
 import { createOfferChecks } from './offer-checks.js';
 import type { DhcpPolicy } from './policy.js';
 import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
 import { createCounters, type DhcpStats } from './stats.js';
 import type { DhcpSubnet } from './subnet.js';
+import { unrecordedReply } from './unrecorded.js';
 
 /** What may change while the server runs. */
 export interface DhcpConfiguration {
@@ -71,15 +73,16 @@ const ATTEMPTS_MAX = 8;
 
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
-  let leases = createLeaseTable(options.subnets, journal.leases());
-  let context: DecisionContext = { policy: options.policy, subnets: options.subnets, leases };
-  /** Addresses of which something was said while leases move to another table. */
-  let moved: Set<Ipv4> | undefined;
+  const book = createLeaseBook(options.subnets, journal, clock, log);
+  let context = contextOf(options);
   let closed = false;
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
-  const now = createLeaseClock(clock);
   const checks = options.checkAddress && createOfferChecks(options.checkAddress);
+
+  function contextOf({ policy, subnets }: DhcpConfiguration): DecisionContext {
+    return { policy, subnets, leases: book.table };
+  }
 
   function receive(datagram: Uint8Array, arrival: Arrival): void {
     const receivedMs = clock.monotonicMs();
@@ -102,8 +105,12 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     const lasting = decision.changes.filter(({ state }) => state !== 'offered');
     if (lasting.length === 0) conclude(answer(decision));
     else {
-      Promise.all(lasting.map(journal.append))
-        .then(() => confirm(decision), withhold)
+      book
+        .record(lasting)
+        .then(
+          () => confirm(decision),
+          (error) => answerUnrecorded(decision, error),
+        )
         .then(conclude)
         .catch(complaints.defect);
     }
@@ -121,19 +128,14 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   }
 
   function take({ request, arrival, attempts }: Task): Decision {
-    const nowMs = now();
-    leases.expire(nowMs);
+    const nowMs = book.now();
+    book.table.expire(nowMs);
     if (attempts >= ATTEMPTS_MAX) return silence('addresses-used');
     const decision = decide(request, arrival, context, nowMs);
     if (isBeingChecked(decision)) return silence('being-checked', decision.address);
-    for (const lease of decision.changes) put(lease);
+    for (const lease of decision.changes) book.put(lease);
     if (decision.reply !== undefined) complaints.answered(request, decision);
     return decision;
-  }
-
-  function put(lease: Lease): void {
-    leases.put(lease);
-    moved?.add(lease.address);
   }
 
   /** A client that asks again while its offer waits gets that offer, and no second one before. */
@@ -164,17 +166,17 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   }
 
   function layToRest(lease: Lease): void {
-    const resting = rested(lease, now());
-    put(resting);
-    journal.append(resting).catch(complaints.journal);
+    const resting = rested(lease, book.now());
+    book.put(resting);
+    book.record([resting]).catch(complaints.journal);
   }
 
   async function release(lease: Lease): Promise<readonly Lease[]> {
-    const free = freed(lease, now());
+    const free = freed(lease, book.now());
     await journal.append(free);
     // A renewal in the meantime stands behind it in the journal, and must be what is remembered here too.
-    if (leases.at(lease.address) !== lease) return [];
-    put(free);
+    if (book.table.at(lease.address) !== lease) return [];
+    book.put(free);
     return [lease];
   }
 
@@ -192,10 +194,26 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     return answer(decision);
   }
 
-  function withhold(error: unknown): DhcpExchange['why'] {
-    counters.journalFailures += 1;
+  function answerUnrecorded(decision: Decision, error: unknown): DhcpExchange['why'] {
     complaints.journal(error);
+    const nowMs = book.now();
+    const recorded = decision.address === undefined ? undefined : journal.at(decision.address);
+    const reply = unrecordedReply(decision, recorded, nowMs);
+    if (reply !== undefined) {
+      counters.unrecorded += 1;
+      return answer({ ...decision, reply });
+    }
+    withdraw(decision, nowMs);
+    counters.journalFailures += 1;
     return 'journal-failed';
+  }
+
+  /** An address that could not be given is the client's for a while, as if offered, and then free again. */
+  function withdraw({ reply, changes }: Decision, nowMs: number): void {
+    const granted = reply && changes.at(-1);
+    if (granted !== undefined && book.table.at(granted.address) === granted) {
+      book.put(offered(granted, nowMs));
+    }
   }
 
   link.listen({
@@ -211,43 +229,30 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
       complaints.link(error);
     },
   });
-  sayReady(log, link, journal, leases);
+  sayReady(log, link, journal, book.table);
 
   return {
     holderOf(address) {
-      const lease = leases.at(address);
-      return lease?.state === 'bound' && isHeld(lease, now()) ? lease.mac : undefined;
+      const lease = book.table.at(address);
+      return lease?.state === 'bound' && isHeld(lease, book.lastNow()) ? lease.mac : undefined;
     },
     async release(mac) {
-      return (await Promise.all(heldBy(mac, leases.all(), now()).map(release))).flat();
+      return (await Promise.all(heldBy(mac, book.table.all(), book.now()).map(release))).flat();
     },
-    async prepare({ policy, subnets }) {
-      const table = createLeaseTable(subnets);
-      const moving = moveLeases(leases.all(), table);
-      moved = moving.changed;
-      await moving.done;
+    async prepare(configuration) {
+      const swap = await book.prepare(configuration.subnets);
       return () => {
-        moving.finish((address) => leases.at(address));
-        if (moved === moving.changed) moved = undefined;
-        leases = table;
-        context = { policy, subnets, leases };
+        swap();
+        context = contextOf(configuration);
       };
     },
     stats: () => structuredClone(counters),
     async close() {
       closed = true;
       await link.close();
+      await book.close();
     },
   };
-}
-
-/**
- * Wall time at the start plus time that cannot jump, in whole milliseconds: a clock set by NTP after
- * the first leases were given must not end them all.
- */
-function createLeaseClock(clock: Clock): () => number {
-  const startMs = clock.wallMs() - clock.monotonicMs();
-  return () => Math.floor(startMs + clock.monotonicMs());
 }
 
 function parseDatagram(datagram: Uint8Array): ParsedRequest {

@@ -12,6 +12,8 @@ export interface DhcpStats {
   readonly faults: Readonly<Record<PacketFault, number>>;
   /** Replies withheld because their lease could not be written. */
   readonly journalFailures: number;
+  /** Replies sent although their lease could not be written, for the inventory or the disk bears them out. */
+  readonly unrecorded: number;
   /** Replies that the link could not send. */
   readonly sendFailures: number;
 }
@@ -38,6 +40,7 @@ export function createCounters(): Counters {
       'no-message-type': 0,
     },
     journalFailures: 0,
+    unrecorded: 0,
     sendFailures: 0,
   };
 }

@@ -34,20 +34,20 @@ export function identity({ serverAddress }: DhcpSubnet, type: ReplyType): readon
 }
 
 function withLease(subnet: DhcpSubnet, type: 'OFFER' | 'ACK'): ReplyOptions {
-  const { leaseSeconds, options } = subnet;
+  const [addressTime, renewalTime, rebindingTime] = leaseTimes(subnet.leaseSeconds);
   return {
-    head: rawOptions([
-      ...identity(subnet, type),
-      option('addressTime', leaseSeconds),
-      mask(subnet),
-    ]),
-    parameters: rawOptions([
-      broadcast(subnet),
-      option('renewalTime', shareOf(leaseSeconds, 0.5)),
-      option('rebindingTime', shareOf(leaseSeconds, 0.875)),
-      ...options,
-    ]),
+    head: rawOptions([...identity(subnet, type), addressTime, mask(subnet)]),
+    parameters: rawOptions([broadcast(subnet), renewalTime, rebindingTime, ...subnet.options]),
   };
+}
+
+/** How long a lease runs, when it is to be renewed with us, and when with anyone. */
+export function leaseTimes(seconds: number): readonly [OptionValue, OptionValue, OptionValue] {
+  return [
+    option('addressTime', seconds),
+    option('renewalTime', shareOf(seconds, 0.5)),
+    option('rebindingTime', shareOf(seconds, 0.875)),
+  ];
 }
 
 /** RFC 2131 section 4.4.5. What lasts for ever need not be renewed. */

@@ -44,6 +44,7 @@ export function createSlowJournal(known: readonly Lease[] = []) {
   const waiting: { lease: Lease; resolve(): void; reject(error: Error): void }[] = [];
   const journal: LeaseJournal = {
     leases: () => known,
+    at: (address) => known.find((each) => each.address === address),
     found: { damagedLines: 0, unorderedLines: 0, disputedLines: 0 },
     append: (each) =>
       new Promise((resolve, reject) => waiting.push({ lease: each, resolve, reject })),
@@ -70,6 +71,10 @@ export function createRecordingLog(): { readonly log: Log; readonly said: Said[]
 
 export interface ServerUnderTest extends Partial<DhcpConfiguration> {
   readonly known?: readonly Lease[];
+  /** In the place of one that knows these, and whose disk the test is. */
+  readonly journal?: LeaseJournal;
+  /** By how much the clock is wrong at first. */
+  readonly wrongMs?: number;
   readonly checkAddress?: AddressCheck;
   /** Beside keeping the exchanges. */
   readonly observe?: (exchange: DhcpExchange) => void;
@@ -80,11 +85,15 @@ export function createServer(options: ServerUnderTest = {}) {
   const { journal, waiting } = createSlowJournal(options.known);
   const exchanges: DhcpExchange[] = [];
   const { log, said } = createRecordingLog();
-  const time = { wallMs: NOW, monotonicMs: 5000 };
-  const clock: Clock = { wallMs: () => time.wallMs, monotonicMs: () => time.monotonicMs };
+  /** Time passes by `monotonicMs`, on the wall, too; `wallMs` sets the clock there. */
+  const time = { wallMs: NOW + (options.wrongMs ?? 0), monotonicMs: 5000 };
+  const clock: Clock = {
+    wallMs: () => time.wallMs + time.monotonicMs - 5000,
+    monotonicMs: () => time.monotonicMs,
+  };
   const server = createDhcpServer({
     link: wire.link,
-    journal,
+    journal: options.journal ?? journal,
     clock,
     log,
     observe(exchange) {

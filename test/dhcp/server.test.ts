@@ -85,28 +85,6 @@ describe('the server', () => {
     expect(types(wire.sent)).toEqual([2, 2]);
   });
 
-  it('confirms nothing that the journal refused, says so once, and counts', async () => {
-    const { server, wire, waiting, exchanges, said } = createServer();
-    for (let n = 0; n < 3; n += 1) {
-      wire.receive(request);
-      waiting[n]?.reject(Object.assign(new Error('cannot write'), { code: 'ENOSPC' }));
-      await turn();
-    }
-    expect(wire.sent).toEqual([]);
-    expect(server.stats()).toMatchObject({ journalFailures: 3, replies: { ACK: 0 } });
-    await turn();
-    expect(exchanges.map(({ why, reply }) => [why, reply])).toEqual(
-      Array(3).fill(['journal-failed', undefined]),
-    );
-    const errors = said.filter(({ level }) => level === 'error');
-    expect(errors.map(({ fields }) => [fields.code, fields.count])).toEqual([['ENOSPC', 1]]);
-    wire.receive(request);
-    waiting[3]?.resolve();
-    await turn();
-    expect(types(wire.sent)).toEqual([5]);
-    expect(said.at(-1)).toMatchObject({ level: 'info', text: 'leases can be written again' });
-  });
-
   it('writes releases and declines too, but no offers', async () => {
     const { wire, waiting } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
     wire.receive(
@@ -141,12 +119,6 @@ describe('the server', () => {
     expect(server.holderOf(ip('10.20.1.103'))).toBeUndefined();
     time.monotonicMs += 10;
     expect(server.holderOf(ip('10.20.1.102'))).toBeUndefined();
-  });
-
-  it('does not end leases when the clock is set', () => {
-    const { server, time } = createServer({ known: [lease('10.20.1.102', 'bound', GUEST)] });
-    time.wallMs += 365 * 86_400_000;
-    expect(server.holderOf(ip('10.20.1.102'))).toBe(GUEST);
   });
 
   it('takes a new configuration and keeps the leases', async () => {

@@ -43,11 +43,14 @@ const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
       by('artifacts/folder-safety', "nobody's edit is lost, and every other file is as generated"),
       by('artifacts/folder', 'is not removed if it was edited, not even by force'),
     ],
-  'A lease is on the disk before its ACK is on the wire.': [
-    by('dhcp/server', 'offers at once, and confirms when the lease is on the disk'),
-    by('dhcp/journal-crash', 'at any operation, however the disk takes it'),
-    by('dhcp/namespaces', 'knows its leases after it was killed'),
-  ],
+  'An ACK promises no more than a crash would leave: its lease is on the disk before, or the inventory records it.':
+    [
+      by('dhcp/server', 'offers at once, and confirms when the lease is on the disk'),
+      by('dhcp/failing-disk', 'for longer than a crash would leave on the disk'),
+      by('dhcp/failing-disk', 'a reservation is confirmed in full'),
+      by('dhcp/journal-crash', 'at any operation, however the disk takes it'),
+      by('dhcp/namespaces', 'knows its leases after it was killed'),
+    ],
   'A bad packet ends nothing, and what the wire can make us remember is bounded.': [
     by('tftp/hostile', 'in memory: end nothing and leave nothing behind'),
     by('tftp/server-endurance', '5,000 half-open requests draw three packets each'),
