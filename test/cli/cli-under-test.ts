@@ -18,7 +18,9 @@ export interface RunOptions {
   readonly stop?: AbortSignal;
   /** Is given what a SIGHUP would call. */
   readonly onReload?: (reload: () => void) => void;
-  /** Hears everything that is said on standard error. */
+  /** Hears everything that was printed on standard output, each time that there is more. */
+  readonly onOut?: (text: string) => void;
+  /** The same for standard error. */
   readonly onErr?: (text: string) => void;
 }
 
@@ -45,6 +47,7 @@ export async function offhook(
   const io: Io = {
     out: (data) => {
       text.out += data;
+      options.onOut?.(text.out);
     },
     err: say,
     log: say,

@@ -119,9 +119,9 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
 
   it('a phone on the other wire, and a stranger on this one, hear nothing', () => {
     lan.bePhone('02:00:00:00:00:99');
-    expect(lan.runUdhcpc('client')).toBeUndefined();
+    expect(lan.askOnce('client')).toBeUndefined();
     lan.bePhone(CISCO, 'stranger');
-    expect(lan.runUdhcpc('stranger')).toBeUndefined();
+    expect(lan.askOnce('stranger')).toBeUndefined();
   });
 
   describe('files, byte for byte as generated', () => {
@@ -170,7 +170,9 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
         if (isFanvils) beAt(FANVIL, leased);
         else beAt(CISCO, '10.20.1.53');
         fetchFile(name);
-        expect(readFileSync(at(`got/${name}`))).toEqual(readFileSync(at(`out/${name}`)));
+        expect(readFileSync(at(`got/${name}`), 'latin1')).toBe(
+          readFileSync(at(`out/${name}`), 'latin1'),
+        );
       }
     });
 

@@ -19,17 +19,23 @@ export interface Lan {
   bePhone(mac: string, where?: Where): void;
   /**
    * What udhcpc there tells its script when it is bound, by name; it leaves the interface as it is. Undefined: it
-   * asked twice and got nothing.
+   * asked for most of a minute and got nothing. Where nothing is expected, `askOnce` is the one to take.
    */
   runUdhcpc(where: Where, ...options: readonly string[]): ReadonlyMap<string, string> | undefined;
+  /** The same for one DISCOVER and a second; what the server made of it stands in its log. */
+  askOnce(where: Where): ReadonlyMap<string, string> | undefined;
   remove(): void;
 }
 
 export const SERVED_INTERFACE = 'eth1';
 export const CLIENT_INTERFACE = 'phone0';
 
+/** Files run one behind the other in one process: what one could not remove is not in the way of the next. */
+let count = 0;
+
 export function createLan(): Lan {
-  const name = (role: string) => `offhook-${process.pid}-${role}`;
+  const number = count++;
+  const name = (role: string) => `offhook-${process.pid}-${number}-${role}`;
   const [server, client, stranger] = [name('server'), name('client'), name('stranger')];
   const folder = mkdtempSync(join(tmpdir(), 'offhook-udhcpc-'));
   const script = join(folder, 'tell.sh');
@@ -60,6 +66,16 @@ export function createLan(): Lan {
     ip('-n', far, 'link', 'set', CLIENT_INTERFACE, 'up');
   }
   ip('-n', server, 'link', 'set', 'lo', 'up');
+  const runUdhcpc = (where: Where, tries: string, ...options: readonly string[]) => {
+    const inside = ['netns', 'exec', where === 'client' ? client : stranger];
+    const patience = ['-n', '-q', '-f', '-t', tries, '-T', '1'];
+    const command = ['udhcpc', '-i', CLIENT_INTERFACE, '-s', script, ...patience, ...options];
+    try {
+      return variablesIn(ip(...inside, ...command));
+    } catch {
+      return undefined;
+    }
+  };
   return {
     server,
     client,
@@ -71,16 +87,8 @@ export function createLan(): Lan {
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'address', mac);
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'up');
     },
-    runUdhcpc(where, ...options) {
-      const inside = ['netns', 'exec', where === 'client' ? client : stranger];
-      const patience = ['-n', '-q', '-f', '-t', '2', '-T', '1'];
-      const command = ['udhcpc', '-i', CLIENT_INTERFACE, '-s', script, ...patience, ...options];
-      try {
-        return variablesIn(ip(...inside, ...command));
-      } catch {
-        return undefined;
-      }
-    },
+    runUdhcpc: (where, ...options) => runUdhcpc(where, '20', ...options),
+    askOnce: (where) => runUdhcpc(where, '1'),
     remove() {
       rmSync(folder, { recursive: true, force: true });
       for (const each of [server, client, stranger]) {

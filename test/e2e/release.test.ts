@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { offhook } from '../cli/cli-under-test.js';
 import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -51,13 +52,13 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
   });
 
   /** The state folder is told as systemd tells it; `as` comes next to Node, whose folder may be root's alone. */
-  const offhook = (...as: string[]) => {
+  const program = (...as: string[]) => {
     const environment = ['env', `STATE_DIRECTORY=${at('state')}`];
     return [...environment, ...as, process.execPath, OFFHOOK];
   };
   async function serve(...options: string[]): Promise<void> {
     const alone = ['--no-dhcp-search', '--no-address-check', '--no-watch', '--tftp-port', '0'];
-    const command = ['netns', 'exec', lan.server, ...offhook(), 'serve', ...alone, ...options];
+    const command = ['netns', 'exec', lan.server, ...program(), 'serve', ...alone, ...options];
     server = start('ip', command, folder);
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
   }
@@ -65,23 +66,34 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     lan.bePhone(mac);
     return lan.runUdhcpc('client')?.get('ip');
   }
-  function release(mac: string, ...as: string[]): string {
-    const [program = '', ...args] = [...offhook(...as), 'leases', 'release', mac];
-    return runProgram(program, args, folder);
+  function ask(mac: string): string | undefined {
+    lan.bePhone(mac);
+    return lan.askOnce('client')?.get('ip');
+  }
+  /** By root, from this process. Throws with what it said. */
+  async function release(mac: string, environment: Readonly<Record<string, string>> = {}) {
+    const env = { STATE_DIRECTORY: at('state'), ...environment };
+    const { code, out, err } = await offhook(folder, ['leases', 'release', mac], { env });
+    if (code !== 0) throw new Error(err);
+    return out;
+  }
+  function releaseAs(user: readonly string[], mac: string): string {
+    const [name = '', ...args] = [...program(...user), 'leases', 'release', mac];
+    return runProgram(name, args, folder);
   }
 
   it('gives the address to whoever asks next, also after an end without warning', async () => {
     await serve();
-    expect([boot(GUEST), boot(OTHER_GUEST)]).toEqual([ONLY, undefined]);
-    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect([boot(GUEST), ask(OTHER_GUEST)]).toEqual([ONLY, undefined]);
+    expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
     expect(boot(OTHER_GUEST)).toBe(ONLY);
-    expect(release(OTHER_GUEST)).toBe(`${ONLY} is free\n`);
+    expect(await release(OTHER_GUEST)).toBe(`${ONLY} is free\n`);
     await server.end('SIGKILL');
     expect(existsSync(socket())).toBe(true);
     await serve();
     expect(boot(GUEST)).toBe(ONLY);
-    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
-    expect(() => release(GUEST)).toThrow(`${GUEST} holds no lease`);
+    expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
+    await expect(release(GUEST)).rejects.toThrow(`${GUEST} holds no lease`);
     await server.waitFor(/leases were released by hand/);
     expect(await server.end('SIGTERM')).toBe(0);
     expect(existsSync(socket())).toBe(false);
@@ -92,12 +104,12 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     const { uid } = JSON.parse(/\{.*runs without root.*\}/.exec(server.output())?.[0] ?? '{}');
     expect(statSync(socket())).toMatchObject({ uid, mode: 0o140600 });
     expect(boot(GUEST)).toBe(ONLY);
-    expect(release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
     expect(boot(OTHER_GUEST)).toBe(ONLY);
     const asUser = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
-    expect(release(OTHER_GUEST, ...asUser)).toBe(`${ONLY} is free\n`);
+    expect(releaseAs(asUser, OTHER_GUEST)).toBe(`${ONLY} is free\n`);
     const asOther = ['setpriv', '--reuid=4711', '--regid=4711', '--clear-groups'];
-    expect(() => release(GUEST, ...asOther)).toThrow(/EACCES: .*leases\.jsonl/);
+    expect(() => releaseAs(asOther, GUEST)).toThrow(/EACCES: .*leases\.jsonl/);
     expect(await server.end('SIGTERM')).toBe(0);
     expect(existsSync(socket())).toBe(false);
   });
@@ -106,7 +118,7 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     const long = at('x'.repeat(100));
     await serve('--state-dir', long);
     expect(boot(GUEST)).toBe(ONLY);
-    expect(() => release(GUEST, 'env', `OFFHOOK_STATE_DIR=${long}`)).toThrow(
+    await expect(release(GUEST, { OFFHOOK_STATE_DIR: long })).rejects.toThrow(
       /process \d+ holds .*leases\.jsonl\.lock; .*too long a name for a socket/,
     );
     await server.waitFor(/leases cannot be released while this server runs/);
@@ -124,9 +136,9 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     await serve();
     expect(boot(GUEST)).toBe(ONLY);
     rmSync(socket());
-    expect(() => release(GUEST)).toThrow(
+    await expect(release(GUEST)).rejects.toThrow(
       /process \d+ holds .*leases\.jsonl\.lock; .*leases\.jsonl\.sock .*there is no such socket/,
     );
-    expect(boot(OTHER_GUEST)).toBeUndefined();
+    expect(ask(OTHER_GUEST)).toBeUndefined();
   });
 });

@@ -1,10 +1,13 @@
 // `serve` as a user meets it: what it prints, a good and a bad edit, and what it says when it cannot start.
 
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
+import { offhook } from '../cli/cli-under-test.js';
 import { OFFHOOK, type Running, start } from './programs.js';
 
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
@@ -40,6 +43,26 @@ async function serve(
   return { port: Number(port), server: running };
 }
 
+/** In this process, as starting Node takes longer than all that is looked at; it ends with its test. */
+async function serveHere(
+  ...args: string[]
+): Promise<{ readonly port: number; readonly out: string }> {
+  const stop = new AbortController();
+  const all = ['serve', '--address', '127.0.0.1', '--tftp-port', '0', '--no-watch', ...args];
+  return new Promise((resolve, reject) => {
+    const onOut = (out: string) => {
+      const [, port] = /TFTP {2}127\.0\.0\.1:(\d+)/.exec(out) ?? [];
+      if (port !== undefined) resolve({ port: Number(port), out });
+    };
+    const ended = offhook(folder, all, { stop: stop.signal, onOut });
+    void ended.then(({ err }) => reject(new Error(`it ended: ${err}`)), reject);
+    onTestFinished(async () => {
+      stop.abort();
+      await ended;
+    });
+  });
+}
+
 async function fetchSep(port: number): Promise<string> {
   const result = await fetchTftp({ server: '127.0.0.1', port, name: SEP });
   return result.kind === 'file' ? Buffer.from(result.bytes).toString() : result.kind;
@@ -51,9 +74,9 @@ describe('a running server', () => {
     expect(server.output()).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
     expect(server.output()).toContain('DHCP  off');
     const [, next = ''] = await server.waitFor(/npx offhook (probe .*)/);
-    const probe = start(process.execPath, [OFFHOOK, ...next.split(' ')], folder);
-    expect(await probe.end('SIGCONT')).toBe(0);
-    expect(probe.output()).toContain('a phone would be content with this');
+    const probe = await offhook(folder, next.split(' '));
+    expect(probe.out).toContain('a phone would be content with this');
+    expect(probe.code).toBe(0);
   });
 
   it('takes a good edit over, and a bad one not, and says so', async () => {
@@ -85,14 +108,14 @@ describe('a running server', () => {
 
   it('is simply a TFTP server where there is a folder and no inventory', async () => {
     rmSync(join(folder, 'offhook.yaml'));
-    const { port, server } = await serve('--files', '.');
-    expect(server.output()).toContain('offhook serves 0 phones, 0 files, from no inventory');
+    const { port, out } = await serveHere('--files', '.');
+    expect(out).toContain('offhook serves 0 phones, 0 files, from no inventory');
     const result = await fetchTftp({ server: '127.0.0.1', port, name: 'secret' });
     expect(result.kind === 'file' && Buffer.from(result.bytes).toString()).toBe('sesame\n');
   });
 
   it('serves firmware that comes to lie beside the inventory, and no secret that lies there', async () => {
-    const { port } = await serve();
+    const { port } = await serveHere();
     const ask = (name: string) => fetchTftp({ server: '127.0.0.1', port, name });
     expect((await ask('image')).kind).not.toBe('file');
     mkdirSync(join(folder, 'firmware'));
@@ -114,38 +137,33 @@ describe('a running server', () => {
 });
 
 describe('a server that cannot start', () => {
-  const failing = async (...args: string[]) => {
-    running = start(
-      process.execPath,
-      [OFFHOOK, 'serve', '--address', '127.0.0.1', ...args],
-      folder,
-    );
-    const code = await new Promise((resolve) => running?.child.once('close', resolve));
-    return { code, said: running.output() };
-  };
+  /** In this process: starting Node for each takes longer than all that is looked at here. */
+  const failing = (...args: string[]) =>
+    offhook(folder, ['serve', '--address', '127.0.0.1', '--no-watch', ...args]);
 
   it('names the port that another program has, and the way out', async () => {
-    const { port } = await serve();
-    const first = running;
-    const { code, said } = await failing('--tftp-port', `${port}`);
-    await first?.end();
+    const other = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address();
+    const { code, err } = await failing('--tftp-port', `${port}`);
+    other.close();
     expect(code).toBe(69);
-    expect(said).toContain(
+    expect(err).toContain(
       `cannot listen on UDP 127.0.0.1:${port} for TFTP: another program has it`,
     );
   });
 
   it('does not start with an inventory that has errors', async () => {
     edit(inventory('x').replace('pbx: main', 'pbx: mian'));
-    const { code, said } = await failing('--tftp-port', '0');
+    const { code, out, err } = await failing('--tftp-port', '0');
     expect(code).toBe(78);
-    expect(said).toContain('inventory/unknown-pbx');
+    expect(out + err).toContain('inventory/unknown-pbx');
   });
 
   it('wants a network for DHCP', async () => {
-    const { code, said } = await failing('--tftp-port', '0', '--dhcp', 'on');
+    const { code, err } = await failing('--tftp-port', '0', '--dhcp', 'on');
     expect(code).toBe(2);
-    expect(said).toContain('"network" section');
+    expect(err).toContain('"network" section');
   });
 
   it.skipIf(process.getuid?.() !== 0)('says what to do without the right to a port', async () => {
