@@ -4,6 +4,7 @@ const BENCHES = {
   dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
   peers: () => import('./peers.mjs'),
+  readers: () => import('./readers.mjs'),
   start: () => import('./start.mjs'),
   tftp: () => import('./tftp.mjs'),
 };
