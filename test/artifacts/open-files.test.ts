@@ -66,6 +66,14 @@ describe('a large file', () => {
     content.release();
   });
 
+  it('is read ahead of blocks by much more than they need, also where two windows meet', async () => {
+    const content = adopt(createOpenFiles(limits));
+    for (let at = 0; at < LARGE / 2; at += 1_468) {
+      expect((await content.read(at, at + 1_468)).bytes.length).toBeGreaterThan(100 * KB);
+    }
+    content.release();
+  });
+
   it('is read once for all, and from memory by those who come later', async () => {
     const files = createOpenFiles(limits);
     const [one, other] = [adopt(files), adopt(files)];

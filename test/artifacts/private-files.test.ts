@@ -1,4 +1,12 @@
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -94,11 +102,12 @@ describe('what is private', () => {
   it('stays so when the file is another: written anew, or its link turned', async () => {
     const privates = hidden();
     expect(await ask('offhook.yaml', base, privates)).toBe('not-found');
-    rmSync(at('offhook.yaml'));
-    writeFileSync(at('offhook.yaml'), 'new');
+    // Made before the old ones go, so that they are not the same to the system.
+    writeFileSync(at('new.yaml'), 'new');
+    writeFileSync(at('..2026_11_28/7001'), 'turned');
+    renameSync(at('new.yaml'), at('offhook.yaml'));
     expect(await ask('offhook.yaml', base, privates)).toBe('not-found');
     rmSync(at('secrets/7001'));
-    writeFileSync(at('..2026_11_28/7001'), 'turned');
     symlinkSync('../..2026_11_28/7001', at('secrets/7001'));
     expect(await ask('secrets/7001', base, privates)).toBe('not-found');
   });
