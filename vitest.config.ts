@@ -9,6 +9,7 @@ const IN_PROCESSES = [
   'test/artifacts/folder.test.ts',
   'test/cli/leases.test.ts',
   'test/dhcp/namespaces.test.ts',
+  'test/dhcp/raw-readers.test.ts',
   'test/dhcp/relay.test.ts',
   'test/serve/privileges.test.ts',
   'test/serve/release-socket.test.ts',

@@ -1,62 +1,92 @@
 // The link that knows its wires: one ear on each interface that we serve, deaf to the others. Its sockets are
 // opened by the C library, and read and written in batches.
 
-import { codedError } from '../core/coded-error.js';
+import { codedError, codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import { type Batches, createBatches } from '../udp/batches.js';
 import type { Libc } from '../udp/libc.js';
 import { createNativeSockets, type NativeBinding } from '../udp/native-socket.js';
-import { type DhcpLink, devicesOf, type Wire } from './link.js';
-import { closeSockets, createSocketLink, type LinkSocket } from './socket-link.js';
+import { earsOn, type LinkPlace, type MovableLink, type Refusal, type WantedEar } from './link.js';
+import { type LinkSocket, openEach, openSocketLink, type SocketOpener } from './socket-link.js';
 import { ANY, listenerAt } from './udp-socket.js';
 
-export interface DeviceLinkOptions {
-  readonly wires: readonly Wire[];
-  /** Ours; each is heard and sent from. */
-  readonly addresses: readonly Ipv4[];
+export interface DeviceLinkOptions extends LinkPlace {
   /** 67, but for tests. */
   readonly port: number;
 }
 
+/** Of this machine, whatever the interface, and nobody's: to ask whether a port is free beside sockets of ours. */
+const NOBODY = 0x7f_00_00_43 as Ipv4;
+
 /** Throws an Error with code, cause and advice if a port, address or interface cannot be had. */
-export async function openDeviceLink(
-  { wires, addresses, port }: DeviceLinkOptions,
-  libc: Libc,
-): Promise<DhcpLink> {
+export function openDeviceLink(options: DeviceLinkOptions, libc: Libc): Promise<MovableLink> {
+  return openSocketLink(createDeviceOpener(libc, options.port), options);
+}
+
+function createDeviceOpener(libc: Libc, port: number): SocketOpener {
   const native = createNativeSockets(libc);
   const batches = createBatches(libc, { cuts: false });
-  const opened: LinkSocket[] = [];
-  const open = (binding: Omit<NativeBinding, 'port'>) => {
-    const fd = bind({ ...binding, port, broadcast: true });
-    const socket = batched(batches, fd);
-    opened.push(socket);
-    return { fd, socket };
-  };
-  function bind(binding: NativeBinding): number {
+  /** Of the ears that are open. */
+  const ears = new Map<LinkSocket, number>();
+  let hasOwn = false;
+
+  function bind(binding: Omit<NativeBinding, 'port'>): number {
     try {
-      return native.bind(binding);
+      return native.bind({ ...binding, port, broadcast: true });
     } catch (cause) {
       throw listenError(cause, listenerAt(binding.address, port, binding.device));
     }
   }
-  try {
-    // Alone on the port: that another server has it already is found out by the refusal.
-    const ears = devicesOf(wires).map(({ device, ...local }) => ({
-      ...open({ address: ANY, device }),
-      ...local,
-    }));
-    for (const { fd } of ears) native.share(fd, true);
-    const own = new Map(
-      addresses.map((address) => [address, open({ address, shared: true }).socket] as const),
-    );
-    // And one that starts later is refused in its turn.
-    for (const { fd } of ears) native.share(fd, false);
-    return createSocketLink({ ears, own });
-  } catch (error) {
-    await closeSockets(opened);
-    throw error;
+  /** That another server has the port already is found out by the refusal. */
+  function openEar(device: string): LinkSocket {
+    // Beside sockets of ours that are bound to addresses an ear cannot be alone: one that is nobody's asks for it.
+    if (hasOwn) refuseCompany(device);
+    const fd = bind({ address: ANY, device, shared: hasOwn });
+    const socket = batched(batches, fd);
+    ears.set(socket, fd);
+    return socket;
   }
+  function refuseCompany(device: string): void {
+    try {
+      libc.close(bind({ address: NOBODY, device }));
+    } catch (error) {
+      // Without a loopback interface this cannot be asked.
+      if (codeOf(error) !== 'EADDRNOTAVAIL') throw error;
+    }
+  }
+  function openOwn(address: Ipv4): LinkSocket {
+    return batched(batches, bind({ address, shared: true }));
+  }
+  const share = (shared: boolean): void => {
+    for (const fd of ears.values()) native.share(fd, shared);
+  };
+  return {
+    earsFor: earsOn,
+    async open(wantedEars, addresses) {
+      const refusals: Refusal[] = [];
+      const opened = await openEach(
+        wantedEars,
+        ({ device = '' }: WantedEar) => openEar(device),
+        ({ key }) => key,
+        ({ device = '' }, error) => refusals.push({ device, error }),
+      );
+      share(true);
+      const own = await openEach(
+        addresses,
+        openOwn,
+        (address) => address,
+        (address, error) => refusals.push({ address, error }),
+      );
+      // And one that starts later is refused in its turn.
+      share(false);
+      hasOwn ||= own.size > 0;
+      return { ears: opened, own, refusals };
+    },
+    closed(sockets) {
+      for (const socket of sockets) ears.delete(socket);
+    },
+  };
 }
 
 function batched(batches: Batches, fd: number): LinkSocket {

@@ -2,43 +2,52 @@
 // tell them apart.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import type { DhcpLink } from './link.js';
+import type { LinkPlace, MovableLink, Refusal, WantedEar } from './link.js';
 import { probePort } from './port-probe.js';
-import { closeSockets, createSocketLink, type LinkSocket } from './socket-link.js';
+import { type LinkSocket, openEach, openSocketLink } from './socket-link.js';
 import { ANY, bindSocket, linkSocketOf } from './udp-socket.js';
 
-export interface DgramLinkOptions {
-  /** Ours; each is heard and sent from. */
-  readonly addresses: readonly Ipv4[];
+export interface DgramLinkOptions extends Omit<LinkPlace, 'wires'> {
   /** 67, but for tests. */
   readonly port: number;
 }
 
+const EVERYWHERE: readonly WantedEar[] = [{ key: 'all' }];
+
 /** Throws an Error with code, cause and advice if a port or address cannot be had. */
-export async function openDgramLink({ addresses, port }: DgramLinkOptions): Promise<DhcpLink> {
-  await probePort(port);
-  const ear = linkSocketOf(await bindSocket(ANY, port, true));
-  try {
-    return createSocketLink({ ears: [{ socket: ear }], own: await bindOwn(addresses, port) });
-  } catch (error) {
-    await closeSockets([ear]);
-    throw error;
-  }
+export function openDgramLink({ port, ...place }: DgramLinkOptions): Promise<MovableLink> {
+  const opener = {
+    earsFor: () => EVERYWHERE,
+    async open(wantedEars: readonly WantedEar[], addresses: readonly Ipv4[]) {
+      const refusals: Refusal[] = [];
+      const ears = await openEach(
+        wantedEars,
+        () => openEar(port),
+        ({ key }) => key,
+        (_, error) => refusals.push({ error }),
+      );
+      const own = await openOwn(refusals.length > 0 ? [] : addresses, port, refusals);
+      return { ears, own, refusals };
+    },
+  };
+  return openSocketLink(opener, { wires: [], ...place });
 }
 
-/** One socket for each address, or none at all. */
-export async function bindOwn(
+async function openEar(port: number): Promise<LinkSocket> {
+  await probePort(port);
+  return linkSocketOf(await bindSocket(ANY, port, true));
+}
+
+/** One socket for each address that can be had; the others are added to `refusals`. */
+export function openOwn(
   addresses: readonly Ipv4[],
   port: number,
+  refusals: Refusal[],
 ): Promise<ReadonlyMap<Ipv4, LinkSocket>> {
-  const own = new Map<Ipv4, LinkSocket>();
-  try {
-    for (const address of addresses) {
-      own.set(address, linkSocketOf(await bindSocket(address, port, true)));
-    }
-    return own;
-  } catch (error) {
-    await closeSockets(own.values());
-    throw error;
-  }
+  return openEach(
+    addresses,
+    async (address) => linkSocketOf(await bindSocket(address, port, true)),
+    (address) => address,
+    (address, error) => refusals.push({ address, error }),
+  );
 }

@@ -5,14 +5,14 @@ import type { LeaseJournal } from './journal.js';
 import { nodeJournalFiles } from './journal-files.js';
 import { settledLease } from './journal-line.js';
 import { readJournalContent } from './journal-reader.js';
-import type { Destination, DhcpLink } from './link.js';
+import type { Destination, MovableLink } from './link.js';
 import { type DhcpMessage, decodeMessage } from './message.js';
 
 /** Hears as `link` does; what would be sent is told to `say` instead. */
 export function createDryLink(
-  link: DhcpLink,
+  link: MovableLink,
   say: (message: DhcpMessage, destination: Destination) => void,
-): DhcpLink {
+): MovableLink {
   return {
     ...link,
     send(datagram, destination) {

@@ -2,12 +2,12 @@
 
 import type { Socket } from 'node:dgram';
 import { codedError } from '../core/coded-error.js';
-import { formatIpv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { DeviceLinkOptions } from './device-link.js';
-import { bindOwn } from './dgram-link.js';
-import { type DhcpLink, devicesOf } from './link.js';
+import { openOwn } from './dgram-link.js';
+import { earsOn, type MovableLink, type Refusal, type WantedEar } from './link.js';
 import { probePortBeside } from './port-probe.js';
-import { closeSockets, createSocketLink, type LinkSocket } from './socket-link.js';
+import { type LinkSocket, openEach, openSocketLink, type SocketOpener } from './socket-link.js';
 import { ANY, adoptSocket, linkSocketOf } from './udp-socket.js';
 
 export interface InheritedLinkOptions extends DeviceLinkOptions {
@@ -18,36 +18,56 @@ export interface InheritedLinkOptions extends DeviceLinkOptions {
 }
 
 /** Throws an Error with code, cause and advice if a socket is missing or wrong, or an address cannot be had. */
-export async function openInheritedLink({
-  wires,
-  addresses,
-  port,
-  inherited,
-  coexist,
-}: InheritedLinkOptions): Promise<DhcpLink> {
+export async function openInheritedLink(options: InheritedLinkOptions): Promise<MovableLink> {
+  const { port, inherited, coexist } = options;
   if (!coexist) probePortBeside([...inherited.values()], port);
-  const opened: LinkSocket[] = [];
-  try {
-    const ears = devicesOf(wires).map(({ device, ...local }) => {
-      const adopted = adopt(device, inherited.get(device));
-      const socket = linkSocketOf(adopted);
-      opened.push(socket);
-      checkBinding(device, adopted, port);
-      return { socket, ...local };
-    });
-    return createSocketLink({ ears, own: await bindOwn(addresses, port) });
-  } catch (error) {
-    await closeSockets(opened);
-    throw error;
-  }
+  return openSocketLink(createInheritedOpener(inherited, port), options);
 }
 
-function adopt(device: string, fd: number | undefined): Socket {
-  if (fd === undefined) {
-    throw unfit(
-      `systemd passed no DHCP socket for ${device}: enable offhook-dhcp-${device}.socket`,
-    );
+function createInheritedOpener(inherited: ReadonlyMap<string, number>, port: number): SocketOpener {
+  const left = new Map(inherited);
+  /** Each can be taken over once. */
+  function openEar(device: string): LinkSocket {
+    const fd = left.get(device);
+    if (fd === undefined)
+      throw unfit(inherited.has(device) ? isOfBefore(device) : isMissing(device));
+    left.delete(device);
+    const socket = adopt(device, fd);
+    try {
+      checkBinding(device, socket, port);
+      return linkSocketOf(socket);
+    } catch (error) {
+      socket.close();
+      throw error;
+    }
   }
+  return {
+    earsFor: earsOn,
+    async open(wantedEars: readonly WantedEar[], addresses: readonly Ipv4[]) {
+      const refusals: Refusal[] = [];
+      const ears = await openEach(
+        wantedEars,
+        ({ device = '' }) => openEar(device),
+        ({ key }) => key,
+        ({ device = '' }, error) => refusals.push({ device, error }),
+      );
+      return { ears, own: await openOwn(addresses, port, refusals), refusals };
+    },
+  };
+}
+
+function isMissing(device: string): string {
+  return `systemd passed no DHCP socket for ${device}: enable offhook-dhcp-${device}.socket`;
+}
+
+function isOfBefore(device: string): string {
+  return (
+    `systemd's DHCP socket for ${device} hears the interface of that name that is gone: ` +
+    `restart offhook-dhcp-${device}.socket and offhook.service`
+  );
+}
+
+function adopt(device: string, fd: number): Socket {
   try {
     return adoptSocket(fd);
   } catch (cause) {

@@ -4,17 +4,35 @@ import type { Ipv4 } from '../core/ipv4.js';
 
 /** How a datagram came in. */
 export interface Arrival {
-  /** Our address on its interface; absent: this link cannot tell. */
+  /** Our address on the network that it came from; absent: this link cannot tell. */
   readonly local?: Ipv4;
   /** Sent to our own address, not broadcast. */
   readonly unicast: boolean;
+  /** That address, which the reply is to come from. Absent: broadcast. */
+  readonly asked?: Ipv4;
+}
+
+/** A network on an interface of ours. */
+export interface Wire extends LocalAddress {
+  /** The system's number of the interface: one that is made anew has another. Absent: not to be had here. */
+  readonly index?: number;
 }
 
 /** One of our addresses, and the interface that has it. */
-export interface Wire {
+export interface LocalAddress {
   /** Name of the interface. */
   readonly device: string;
   readonly address: Ipv4;
+}
+
+/** Where a link hears and sends. */
+export interface LinkPlace {
+  /** Broadcasts are heard on these. */
+  readonly wires: readonly Wire[];
+  /** Ours, as clients are told; each is heard and sent from. */
+  readonly addresses: readonly Ipv4[];
+  /** What else we have on the wires: heard and sent from where it can be had. */
+  readonly further?: readonly LocalAddress[];
 }
 
 export interface Destination {
@@ -31,7 +49,7 @@ export interface LinkEvents {
 }
 
 export interface DhcpLink {
-  /** What the kernel granted for datagrams that wait for us: a burst beyond it is lost. */
+  /** What the kernel granted for datagrams that wait for us: a burst beyond it is lost. 0: nothing is open. */
   readonly receiveBufferBytes: number;
   /** Call once, soon: what comes before is lost, and clients must ask again. */
   listen(events: LinkEvents): void;
@@ -39,13 +57,49 @@ export interface DhcpLink {
   close(): Promise<void>;
 }
 
-/** Each interface once; with our address there, if there is but one. */
-export function devicesOf(
+/** A socket that could not be had: an interface's, or an address's. */
+export interface Refusal {
+  readonly device?: string;
+  readonly address?: Ipv4;
+  /** With code, cause and advice. */
+  readonly error: Error;
+}
+
+/** Its wires and addresses may come and go while it is used. In two steps, so that many things can change at once. */
+export interface MovableLink extends DhcpLink {
+  /** Opens what is not open yet of the place. What is open stays. One call at a time. */
+  open(place: LinkPlace): Promise<readonly Refusal[]>;
+  /** Hears and sends there and nowhere else: closes the rest. */
+  keep(place: LinkPlace): void;
+}
+
+/** One ear on an interface, or on all of them. */
+export interface WantedEar {
+  /** Another interface of the same name has another key. */
+  readonly key: string;
+  /** Absent: all interfaces. */
+  readonly device?: string;
+  /** Our address there, if there is but one network. */
+  readonly local?: Ipv4;
+}
+
+/** Each interface once. */
+export function earsOn(
   wires: readonly Wire[],
-): readonly { readonly device: string; readonly local?: Ipv4 }[] {
-  const names = [...new Set(wires.map(({ device }) => device))];
-  return names.map((device) => {
-    const [local, ...others] = wires.filter((wire) => wire.device === device);
-    return { device, ...(local && others.length === 0 && { local: local.address }) };
+): readonly (WantedEar & { readonly device: string })[] {
+  const devices = new Map(wires.map((wire) => [wire.device, wire]));
+  return [...devices.values()].map(({ device, index }) => {
+    const local = onlyNetworkOn(device, wires);
+    return {
+      key: index === undefined ? device : `${index}`,
+      device,
+      ...(local !== undefined && { local }),
+    };
   });
+}
+
+/** Our address there; undefined: there are several networks, and nothing tells them apart. */
+export function onlyNetworkOn(device: string, wires: readonly Wire[]): Ipv4 | undefined {
+  const [one, ...others] = wires.filter((wire) => wire.device === device);
+  return others.length === 0 ? one?.address : undefined;
 }

@@ -8,25 +8,25 @@ import { loadLibc } from '../udp/libc.js';
 import { openDeviceLink } from './device-link.js';
 import { openDgramLink } from './dgram-link.js';
 import { type InheritedLinkOptions, openInheritedLink } from './inherited-link.js';
-import type { DhcpLink } from './link.js';
+import type { MovableLink } from './link.js';
 
 export interface LinkOptions extends InheritedLinkOptions {
   readonly log: Log;
 }
 
 interface Opened {
-  readonly link: DhcpLink;
+  readonly link: MovableLink;
   readonly backend: string;
 }
 
 /** Throws an Error with code, cause and advice if a port or address cannot be had. */
-export async function openDhcpLink(options: LinkOptions): Promise<DhcpLink> {
+export async function openDhcpLink(options: LinkOptions): Promise<MovableLink> {
   const { wires, log } = options;
   const { link, backend } = await openBest(options);
   const { receiveBufferBytes } = link;
   const interfaces = wires.map(({ device, address }) => `${device} ${formatIpv4(address)}`);
   log.info({ backend, interfaces, receiveBufferBytes }, 'DHCP is listening');
-  if (receiveBufferBytes < RECEIVE_BUFFER_BYTES) {
+  if (receiveBufferBytes > 0 && receiveBufferBytes < RECEIVE_BUFFER_BYTES) {
     log.warn(
       { receiveBufferBytes, wantedBytes: RECEIVE_BUFFER_BYTES },
       'small receive buffer: phones that ask all at once will wait; raise net.core.rmem_max',
@@ -48,7 +48,7 @@ async function openBest(options: LinkOptions): Promise<Opened> {
 const ABOUT_THE_PORT: readonly (string | undefined)[] = ['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL'];
 
 /** undefined: it is not to be had here, and that has been said. */
-async function tryDeviceLink(options: LinkOptions): Promise<DhcpLink | undefined> {
+async function tryDeviceLink(options: LinkOptions): Promise<MovableLink | undefined> {
   try {
     return await openDeviceLink(options, await loadLibc());
   } catch (error) {

@@ -102,7 +102,8 @@ function destinationOf({ request, subnet, arrival }: Scene, type: ReplyType): De
   const { giaddr, ciaddr } = request.message;
   // Who asks for an address of another network does not hear what is sent there.
   const elsewhere = request.subnetSelection !== undefined ? arrival.local : undefined;
-  const from = elsewhere ?? subnet.serverAddress;
+  // Whoever asked one of our addresses waits for that one to answer.
+  const from = arrival.asked ?? elsewhere ?? subnet.serverAddress;
   if (giaddr !== 0) return { address: giaddr, port: SERVER_PORT, from };
   if (ciaddr !== 0 && type !== 'NAK') return { address: ciaddr, port: CLIENT_PORT, from };
   return { address: EVERYWHERE, port: CLIENT_PORT, from };

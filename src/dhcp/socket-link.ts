@@ -1,4 +1,4 @@
-// The link over sockets, however they were opened: ears for broadcasts, and one socket for each address.
+// The link over sockets, however they are opened: ears for broadcasts, and one socket for each address.
 //
 // Only a socket bound to 0.0.0.0 hears broadcasts. What is sent to our own address, a renewal or a relay's
 // packet, comes to the socket bound to it. Replies leave by the socket of the address they come from, and
@@ -6,7 +6,16 @@
 
 import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
-import type { Arrival, DhcpLink, LinkEvents } from './link.js';
+import type {
+  Arrival,
+  LinkEvents,
+  LinkPlace,
+  MovableLink,
+  Refusal,
+  WantedEar,
+  Wire,
+} from './link.js';
+import { earArrival, ownArrivals, planSockets } from './socket-plan.js';
 
 /** A bound socket. */
 export interface LinkSocket {
@@ -18,39 +27,111 @@ export interface LinkSocket {
   close(): Promise<void>;
 }
 
-export interface LinkSockets {
-  readonly ears: readonly Ear[];
+/** How the sockets of a link come about. */
+export interface SocketOpener {
+  /** What the broadcasts of these wires are heard by. */
+  earsFor(wires: readonly Wire[]): readonly WantedEar[];
+  /** All that can be had. */
+  open(ears: readonly WantedEar[], addresses: readonly Ipv4[]): Promise<OpenedSockets>;
+  /** Once the link has closed them. */
+  readonly closed?: (sockets: readonly LinkSocket[]) => void;
+}
+
+export interface OpenedSockets {
+  /** By key. */
+  readonly ears: ReadonlyMap<string, LinkSocket>;
   readonly own: ReadonlyMap<Ipv4, LinkSocket>;
+  readonly refusals: readonly Refusal[];
 }
 
-export interface Ear {
+interface Open {
   readonly socket: LinkSocket;
-  /** Our address on the only interface that it hears. Absent: it hears several, or we have several there. */
-  readonly local?: Ipv4;
+  arrival: Arrival;
 }
 
-export function createSocketLink({ ears, own }: LinkSockets): DhcpLink {
+/** Rejects with the first refusal, and leaves nothing open then. */
+export async function openSocketLink(opener: SocketOpener, place: LinkPlace): Promise<MovableLink> {
+  const link = createSocketLink(opener);
+  const refusals = await link.open(place);
+  const refusal = refusals.find(({ address }) => isNeeded(address, place));
+  if (refusal === undefined) return link;
+  await link.close();
+  throw refusal.error;
+}
+
+/** The address of an ear is undefined. */
+export function isNeeded(address: Ipv4 | undefined, { addresses }: LinkPlace): boolean {
+  return address === undefined || addresses.includes(address);
+}
+
+function createSocketLink(opener: SocketOpener): MovableLink {
   let events: LinkEvents | undefined;
+  const ears = new Map<string, Open>();
+  const own = new Map<Ipv4, Open>();
   const complain = (error: Error): void => events?.fault(error);
-  const hear = (socket: LinkSocket, arrival: Arrival): void =>
-    socket.listen((datagram) => events?.request(datagram, arrival), complain);
-  for (const { socket, local } of ears) {
-    hear(socket, { unicast: false, ...(local !== undefined && { local }) });
+  const sockets = () => [...ears.values(), ...own.values()].map(({ socket }) => socket);
+
+  function hear(socket: LinkSocket, arrival: Arrival): Open {
+    const open: Open = { socket, arrival };
+    socket.listen((datagram) => events?.request(datagram, open.arrival), complain);
+    return open;
   }
-  for (const [local, socket] of own) hear(socket, { unicast: true, local });
-  const sockets = [...ears.map(({ socket }) => socket), ...own.values()];
+
   return {
-    receiveBufferBytes: Math.min(...sockets.map(({ receiveBufferBytes }) => receiveBufferBytes)),
+    get receiveBufferBytes() {
+      const granted = sockets().map(({ receiveBufferBytes }) => receiveBufferBytes);
+      return granted.length === 0 ? 0 : Math.min(...granted);
+    },
     listen(listener) {
       events = listener;
     },
-    send(datagram, { address, port, from }) {
-      const socket = own.get(from);
-      if (socket === undefined) complain(notOurs(from));
-      else socket.send(datagram, port, formatIpv4(address));
+    async open(place) {
+      const wanted = opener.earsFor(place.wires);
+      const { openEars, openAddresses } = planSockets(wanted, place, { ears, own });
+      const opened = await opener.open(openEars, openAddresses);
+      const arrivals = ownArrivals(place);
+      for (const ear of openEars) {
+        const socket = opened.ears.get(ear.key);
+        if (socket !== undefined) ears.set(ear.key, hear(socket, earArrival(ear)));
+      }
+      for (const [address, socket] of opened.own) {
+        own.set(address, hear(socket, arrivals.get(address) ?? { unicast: true }));
+      }
+      return opened.refusals;
     },
-    close: () => closeSockets(sockets),
+    keep(place) {
+      const wanted = opener.earsFor(place.wires);
+      const { closeEars, closeAddresses } = planSockets(wanted, place, { ears, own });
+      const closing = [...take(ears, closeEars), ...take(own, closeAddresses)];
+      opener.closed?.(closing);
+      void closeSockets(closing);
+      for (const ear of wanted) move(ears.get(ear.key), earArrival(ear));
+      for (const [address, arrival] of ownArrivals(place)) move(own.get(address), arrival);
+    },
+    send(datagram, { address, port, from }) {
+      const open = own.get(from);
+      if (open === undefined) complain(notOurs(from));
+      else open.socket.send(datagram, port, formatIpv4(address));
+    },
+    close() {
+      const closing = sockets();
+      ears.clear();
+      own.clear();
+      return closeSockets(closing);
+    },
   };
+}
+
+function move(open: Open | undefined, arrival: Arrival): void {
+  if (open !== undefined) open.arrival = arrival;
+}
+
+function take<K>(open: Map<K, Open>, keys: readonly K[]): readonly LinkSocket[] {
+  return keys.flatMap((key) => {
+    const socket = open.get(key)?.socket;
+    open.delete(key);
+    return socket ?? [];
+  });
 }
 
 export async function closeSockets(sockets: Iterable<LinkSocket>): Promise<void> {
@@ -59,4 +140,22 @@ export async function closeSockets(sockets: Iterable<LinkSocket>): Promise<void>
 
 function notOurs(address: Ipv4): Error {
   return codedError('EADDRNOTAVAIL', `no socket is bound to ${formatIpv4(address)}`);
+}
+
+/** What can be had of `wanted`, one after the other. */
+export async function openEach<W, K>(
+  wanted: readonly W[],
+  open: (each: W) => LinkSocket | Promise<LinkSocket>,
+  keyOf: (each: W) => K,
+  refused: (each: W, error: Error) => void,
+): Promise<ReadonlyMap<K, LinkSocket>> {
+  const sockets = new Map<K, LinkSocket>();
+  for (const each of wanted) {
+    try {
+      sockets.set(keyOf(each), await open(each));
+    } catch (error) {
+      refused(each, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+  return sockets;
 }

@@ -1,25 +1,21 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
-import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
+import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
-import type { DhcpLink } from '../dhcp/link.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
+import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import type { PlainFiles } from './plain-files.js';
+import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
 import type { ServedSite } from './served-site.js';
-import {
-  DHCP_PORT,
-  openSiteDhcp,
-  type SiteDhcp,
-  type SiteDhcpOptions,
-  startSiteDhcp,
-} from './site-dhcp.js';
+import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type FileAnswer } from './site-files.js';
+import { DHCP_PORT, openSiteNetworks } from './site-networks.js';
 
 export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -29,6 +25,7 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly tftpDataPorts?: PortRange;
   /** Absent: no HTTP. */
   readonly httpPort?: number;
+  /** Where there are networks. */
   readonly dhcp: boolean;
   /** Looked up after the site's. */
   readonly plainFiles: PlainFiles;
@@ -45,9 +42,12 @@ export interface App {
   /** `backend`: what carries its packets, for people. */
   readonly tftp: Listening & { readonly backend: string };
   readonly http?: Listening;
-  /** Our addresses on the served networks. */
-  readonly dhcp?: readonly Ipv4[];
-  /** All that can fail is done before; transfers in progress keep the bytes that they began with. */
+  /** Which networks are served, and what the others wait for. */
+  readonly dhcp?: Placement;
+  /**
+   * Opens what its networks need; all that can fail is done before the swap, which must come soon. Transfers in progress
+   * keep the bytes that they began with.
+   */
   prepare(site: ServedSite): Promise<Swap>;
   /** Leases stay on the disk. */
   close(): Promise<void>;
@@ -71,10 +71,12 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     for (const server of opened.toReversed()) await server.close();
   };
   let dhcp: SiteDhcp | undefined;
+  const hasDhcp = ({ networks }: ServedSite) => options.dhcp && networks.length > 0;
   try {
-    const sockets = options.dhcp ? await openSiteDhcp(first, options) : undefined;
-    const link = sockets && keep(closedOnce(sockets.link));
-    const holderOf = sockets && ((address: Ipv4) => dhcp?.holderOf(address));
+    const networks = hasDhcp(first)
+      ? keep(await openSiteNetworks(first.networks, options))
+      : undefined;
+    const holderOf = () => dhcp?.holderOf;
     const { plainFiles } = options;
     plainFiles.hide(first);
     const neighbourhood = await openNeighbourhood();
@@ -89,19 +91,22 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         ? undefined
         : keep(await startHttp(source, files.phones, options, options.httpPort));
     options.socketsOpen();
-    if (sockets && link) dhcp = keep(await startSiteDhcp(first, { ...sockets, link }, options));
+    if (networks) dhcp = keep(await startSiteDhcp(first, networks, options));
     begin.open();
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },
       ...(http && { http: http.address() }),
-      ...(dhcp && { dhcp: dhcp.addresses }),
+      ...(networks && { dhcp: networks.placement() }),
       async prepare(site) {
         const commitDhcp = await dhcp?.prepare(site);
+        const late = dhcp === undefined && hasDhcp(site);
+        const started = late ? await startLate(site, options) : undefined;
         return {
           commit() {
             plainFiles.hide(site);
             files.replace(site);
             commitDhcp?.();
+            dhcp ??= started && keep(started);
           },
         };
       },
@@ -134,16 +139,21 @@ function createGate(): { passed<T>(answer: () => T | Promise<T>): T | Promise<T>
   };
 }
 
-/** The start has it first, then the server that is put on it. */
-function closedOnce(link: DhcpLink): DhcpLink {
-  let closing: Promise<void> | undefined;
-  return {
-    ...link,
-    close() {
-      closing ??= link.close();
-      return closing;
-    },
-  };
+/** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */
+async function startLate(site: ServedSite, options: AppOptions): Promise<SiteDhcp | undefined> {
+  const { stateDir, dryRun, log } = options;
+  const opened: Closable[] = [];
+  try {
+    const networks = await openSiteNetworks(site.networks, options);
+    opened.push(networks);
+    if (!dryRun) prepareState(stateDir);
+    return await startSiteDhcp(site, networks, options);
+  } catch (error) {
+    for (const each of opened) await each.close();
+    const why = error instanceof Error ? error.message : String(error);
+    log.error({ why }, 'DHCP cannot be served; files are, and the next reload tries again');
+    return undefined;
+  }
 }
 
 async function startTftp(source: Source, phones: PhoneDirectory, options: AppOptions) {
@@ -189,6 +199,9 @@ export function formatListening({ address, port }: Listening): string {
   return `${address}:${port}`;
 }
 
-export function describeDhcp(addresses: readonly Ipv4[]): string {
-  return addresses.map((address) => `${formatIpv4(address)}:${DHCP_PORT}`).join(', ');
+export function describeDhcp({ served, waiting }: Placement): string {
+  const addresses = new Set(served.map(({ serverAddress }) => formatIpv4(serverAddress)));
+  const listening = [...addresses].map((address) => `${address}:${DHCP_PORT}`);
+  const waits = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
+  return [...listening, ...waits].join(', ');
 }

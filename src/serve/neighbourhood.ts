@@ -15,8 +15,8 @@ import type { Mac } from '../core/mac.js';
 import { type ArpEntry, createArpEntry } from '../udp/arp-entry.js';
 import { loadLibc } from '../udp/libc.js';
 import { createPlainSocket } from '../udp/plain-socket.js';
-import type { Interfaces } from './local-address.js';
 import { type NeighbourTable, readNeighbours } from './neighbours.js';
+import type { Interfaces } from './seen-interfaces.js';
 
 export interface Neighbourhood {
   /** Of this machine, of either family. */

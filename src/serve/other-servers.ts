@@ -14,6 +14,8 @@ const LISTEN_MS = 1000;
 export type FindServers = (search: ServerSearch) => Promise<readonly FoundServer[]>;
 
 export interface OtherServer {
+  /** The interface that it answers on. */
+  readonly device: string;
   /** What it said, and why that matters. */
   readonly text: string;
   readonly serverId: Ipv4;
@@ -40,6 +42,19 @@ export async function refuseOtherServers(
   }
 }
 
+/** For networks that come later, when nothing is to stop: those that the inventory does not know of. */
+export async function findUnknownServers(
+  served: readonly ServedNetwork[],
+  log: Log,
+  find: FindServers = findServers,
+): Promise<readonly OtherServer[]> {
+  const others = await search(served, log, find);
+  for (const { text, serverId, isKnown } of others) {
+    if (isKnown) log.warn({ server: formatIpv4(serverId) }, text);
+  }
+  return others.filter(({ isKnown }) => !isKnown);
+}
+
 async function search(
   served: readonly ServedNetwork[],
   log: Log,
@@ -61,6 +76,7 @@ export async function findOtherServers(
   const wires = wiresOf(served);
   const found = await find({ wires, listenMs: LISTEN_MS, random: randomBytes });
   return found.map((server) => ({
+    device: server.device,
     text: describe(server),
     serverId: server.serverId,
     isKnown: mayCoexist(served, server),

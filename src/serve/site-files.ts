@@ -22,11 +22,11 @@ export interface SiteFiles {
   replace(site: ServedSite): void;
 }
 
-/** `leases` absent: we are not the DHCP server. */
+/** `leaseHolders` gives undefined: we are not the DHCP server, for now. */
 export function createSiteFiles(
   first: ServedSite,
   folders: readonly FileFolder[],
-  leases: LeaseHolders | undefined,
+  leaseHolders: () => LeaseHolders | undefined,
   neighbourhood: Neighbourhood = createNeighbourhood(),
 ): SiteFiles {
   let site = first;
@@ -38,7 +38,7 @@ export function createSiteFiles(
     isOurs: neighbourhood.isOurs,
     isAttached: neighbourhood.isAttached,
     reservedFor: (mac) => site.phones.addressOf(mac),
-    leasedTo: (address) => leases?.(address),
+    leasedTo: (address) => leaseHolders()?.(address),
     neighbourAt: neighbourhood.at,
   };
   /** Undefined: nothing speaks against it. */
@@ -46,7 +46,7 @@ export function createSiteFiles(
     address: string,
     owner: Mac | undefined,
   ): string | undefined | Promise<string | undefined> {
-    const access = site.access ?? (leases ? 'lease' : 'open');
+    const access = site.access ?? (leaseHolders() ? 'lease' : 'open');
     const verdict = judgeAccess(access, { address, ip: parseIpv4(address), owner }, book);
     if (verdict.kind !== 'ask-wire') return whyOf(verdict);
     return neighbourhood
@@ -75,7 +75,8 @@ export function createSiteFiles(
     phones: {
       macOf: (address, fileName) => {
         const ip = parseIpv4(address);
-        const holder = ip === undefined ? undefined : (site.phones.holderOf(ip) ?? leases?.(ip));
+        const holder =
+          ip === undefined ? undefined : (site.phones.holderOf(ip) ?? leaseHolders()?.(ip));
         return resolver.phoneNamedBy(fileName) ?? holder;
       },
       modelOf: (mac) => site.phones.modelOf(mac),

@@ -115,8 +115,8 @@ describe.each(Object.entries(BACKENDS))('the link %s', (_, { open, knowsWires })
     client.send('b', port, '127.0.0.3');
     expect(await arrivals).toEqual(
       new Map<string, Arrival>([
-        ['a', { unicast: true, local: TWO }],
-        ['b', { unicast: true, local: THREE }],
+        ['a', { unicast: true, local: TWO, asked: TWO }],
+        ['b', { unicast: true, local: THREE, asked: THREE }],
       ]),
     );
   });
@@ -131,7 +131,7 @@ describe.each(Object.entries(BACKENDS))('the link %s', (_, { open, knowsWires })
     expect(await arrivals).toEqual(
       new Map<string, Arrival>([
         ['everyone', { unicast: false, ...(knowsWires && { local: TWO }) }],
-        ['last', { unicast: true, local: TWO }],
+        ['last', { unicast: true, local: TWO, asked: TWO }],
       ]),
     );
   });

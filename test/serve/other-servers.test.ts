@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import type { Log } from '../../src/core/log.js';
 import type { FoundServer } from '../../src/dhcp/find-servers.js';
-import { findServerAddresses, type ServedNetwork } from '../../src/serve/local-address.js';
-import { refuseOtherServers } from '../../src/serve/other-servers.js';
+import { placeNetworks, type ServedNetwork } from '../../src/serve/local-address.js';
+import { findUnknownServers, refuseOtherServers } from '../../src/serve/other-servers.js';
+import { localAddresses } from '../../src/serve/seen-interfaces.js';
 import { LAB, snapshotOf } from './snapshot-under-test.js';
 
 const ip = (text: string) => parseIpv4(text) ?? expect.fail(text);
-const INTERFACES = {
+const ADDRESSES = localAddresses({
   'eth1:7': [
     {
       address: '10.20.1.1',
@@ -18,9 +19,9 @@ const INTERFACES = {
       cidr: '10.20.1.1/24',
     },
   ],
-};
+});
 const served = (text: string): readonly ServedNetwork[] =>
-  findServerAddresses(snapshotOf(text).site.networks, INTERFACES);
+  placeNetworks(snapshotOf(text).site.networks, { addresses: ADDRESSES }).served;
 const ROUTER: FoundServer = {
   device: 'eth1',
   serverId: ip('10.20.1.254'),
@@ -70,6 +71,15 @@ describe('another DHCP server on a wire', () => {
     const elsewhere = { ...ROUTER, device: 'eth2' };
     await refuseOtherServers(both, log, async () => [elsewhere]);
     await expect(refuseOtherServers(both, log, async () => [ROUTER])).rejects.toThrow('eth1');
+  });
+
+  it('is told where nothing is to stop, unless the inventory knows of it', async () => {
+    const { log, warned } = listeningLog();
+    const unknown = await findUnknownServers(served(LAB), log, async () => [ROUTER]);
+    expect(unknown).toMatchObject([{ device: 'eth1', text: expect.stringContaining('.254') }]);
+    expect(warned).toEqual([]);
+    expect(await findUnknownServers(served(KNOWN), log, async () => [ROUTER])).toEqual([]);
+    expect(warned).toEqual([expect.stringContaining('10.20.1.254')]);
   });
 
   it('cannot be looked for without port 68, which is said and no reason to stop', async () => {

@@ -27,7 +27,7 @@ describe('who may have a file', () => {
     ['nobody else then', withAccess('site'), leases, SEP, STRANGE, 'denied'],
     ['nobody who is not there', LAB, leases, 'none', STRANGE, 'not-found'],
   ])('%s', async (_, text, holders, name, address, kind) => {
-    const files = createSiteFiles(servedSiteOf(text), [], holders);
+    const files = createSiteFiles(servedSiteOf(text), [], () => holders);
     expect((await files.open(name, address)).kind).toBe(kind);
     expect((await files.open(`/${name}`, address)).kind).toBe(kind);
   });
@@ -42,7 +42,7 @@ describe('a plain file', () => {
         ? Promise.resolve({ kind: 'file', content })
         : { kind: 'file', content },
   };
-  const files = createSiteFiles(servedSiteOf(LAB), [folder], leases);
+  const files = createSiteFiles(servedSiteOf(LAB), [folder], () => leases);
 
   it.each([
     ['with the name of a phone, to that phone', `old/${SEP}`, RESERVED, 'file', 0],
@@ -58,7 +58,7 @@ describe('a plain file', () => {
 });
 
 describe('who is behind a request', () => {
-  const { phones } = createSiteFiles(servedSiteOf(LAB), [], leases);
+  const { phones } = createSiteFiles(servedSiteOf(LAB), [], () => leases);
 
   it.each([
     ['the phone that the name speaks of, whatever the address', STRANGE, SEP, CISCO],
@@ -76,7 +76,7 @@ describe('who is behind a request', () => {
 });
 
 it('the next site answers the next request, in all that it says', async () => {
-  const files = createSiteFiles(servedSiteOf(withAccess('open')), [], leases);
+  const files = createSiteFiles(servedSiteOf(withAccess('open')), [], () => leases);
   expect((await files.open(SEP, STRANGE)).kind).toBe('file');
   const moved = LAB.replace(RESERVED, '10.20.1.54').replace('cisco-7931g', 'cisco-7942g');
   files.replace(servedSiteOf(moved));

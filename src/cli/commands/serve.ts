@@ -109,7 +109,8 @@ async function startAsUser(
   const { dhcp, dryRun, stateDir, log } = options;
   const account = chooseAccount(wanted, log);
   function socketsOpen(): void {
-    if (dhcp && !dryRun) prepareState(stateDir, account);
+    const hasNetwork = site.networks.length > 0;
+    if (dhcp && hasNetwork && !dryRun) prepareState(stateDir, account);
     if (account === undefined) return;
     becomeUser(account, log);
     warnOfUnreadable(site.sources, log);
@@ -146,7 +147,7 @@ function appOptions(
     tftpPort: options.tftpPort,
     ...(options.tftpDataPorts !== undefined && { tftpDataPorts: options.tftpDataPorts }),
     ...(options.httpPort !== undefined && { httpPort: options.httpPort }),
-    dhcp: hasNetwork && options.dhcp !== 'off',
+    dhcp: options.dhcp !== 'off',
     dhcpSearch: options.dhcpSearch,
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,

@@ -6,8 +6,9 @@ import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback } from '../../core/ipv4.js';
 import type { PortRange } from '../../core/port-range.js';
 import type { Network, Site } from '../../inventory/site.js';
-import { localAddresses, type ServedNetwork, wiresOf } from '../local-address.js';
+import { type ServedNetwork, wiresOf } from '../local-address.js';
 import { findOtherServers, NO_SEARCH } from '../other-servers.js';
+import { localAddresses, lookAtInterfaces } from '../seen-interfaces.js';
 import { checkAnswers } from './answers.js';
 import { type Check, ok, problem, warning } from './check.js';
 import { judgeClock, judgeNode } from './judge-host.js';
@@ -48,7 +49,7 @@ export async function examine(plan: Plan): Promise<readonly Check[]> {
   return [
     judgeNode(process.version, nodeRange),
     judgeClock(systemClock.wallMs()),
-    ...announcements(plan).flatMap((each) => judgeAnnouncement(each, address)),
+    ...announcements(plan).flatMap((each) => judgeAnnouncement(each, address, localAddresses())),
     ...tftpSockets,
     ...(canBind ? await checkAnswers(address) : []),
     ...(canBind ? [await checkTftpPort(address, tftpPort)] : []),
@@ -85,11 +86,12 @@ async function examineNetworks(
   networks: readonly Network[],
   { dhcpSearch }: Plan,
 ): Promise<readonly Check[]> {
-  const served = findServed(networks);
+  const seen = lookAtInterfaces(networks.flatMap((network) => network.interface ?? []));
+  const served = findServed(networks, seen);
   const wires = wiresOf(served);
   const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
   return [
-    ...networks.flatMap((network) => judgeNetwork(network)),
+    ...networks.flatMap((network) => judgeNetwork(network, seen)),
     ...(await examineLink(served.length > 0 ? { wires, addresses } : everyWire())),
     ...(dhcpSearch && wires.length > 0 ? await searchOthers(served) : []),
   ];

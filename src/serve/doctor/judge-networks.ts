@@ -8,51 +8,49 @@ import {
   parseIpv4,
   rangeContains,
 } from '../../core/ipv4.js';
+import type { LocalAddress } from '../../dhcp/link.js';
 import type { Network } from '../../inventory/site.js';
 import {
   describeMissing,
-  findLocalAddress,
-  type Interfaces,
-  type LocalAddress,
-  localAddresses,
+  localAddressesOf,
   MISSING_ADVICE,
   type ServedNetwork,
 } from '../local-address.js';
+import type { Seen } from '../seen-interfaces.js';
 import { type Check, ok, problem, warning } from './check.js';
 
 /** Those that this machine has an address for: on a wire, or named for a network behind a relay agent. */
-export function findServed(
-  networks: readonly Network[],
-  interfaces?: Interfaces,
-): readonly ServedNetwork[] {
+export function findServed(networks: readonly Network[], seen: Seen): readonly ServedNetwork[] {
   return networks.flatMap((network) => {
     if (network.relay && network.server === undefined) return [];
-    const local = findLocalAddress(network, interfaces);
+    const [local] = localAddressesOf(network, seen.addresses);
     if (!local) return [];
     const served = { network, serverAddress: local.address };
     return [network.relay ? served : { ...served, device: local.device }];
   });
 }
 
-export function judgeNetwork(network: Network, interfaces?: Interfaces): readonly Check[] {
-  if (network.relay) return [judgeRelayed(network, interfaces)];
+export function judgeNetwork(network: Network, seen: Seen): readonly Check[] {
+  if (network.relay) return [judgeRelayed(network, seen)];
   const subnet = formatSubnet(network.subnet);
-  const local = findLocalAddress(network, interfaces);
-  if (!local) return [problem('network', describeMissing(network), MISSING_ADVICE)];
+  const [local] = localAddressesOf(network, seen.addresses);
+  if (!local) return [problem('network', describeMissing(network, seen), MISSING_ADVICE)];
   const { device, address } = local;
   return [
     ok('network', `${subnet} is on ${device}, where this machine is ${formatIpv4(address)}`),
-    ...localAddresses(interfaces).flatMap((each) => judgePool(network, each, address)),
+    ...seen.addresses.flatMap((each) => judgePool(network, each, address)),
   ];
 }
 
-function judgeRelayed(network: Network, interfaces?: Interfaces): Check {
-  const seen = `${formatSubnet(network.subnet)} is behind a relay agent`;
+function judgeRelayed(network: Network, { addresses }: Seen): Check {
+  const where = `${formatSubnet(network.subnet)} is behind a relay agent`;
   const { server } = network;
-  if (server === undefined || findLocalAddress(network, interfaces)) return ok('network', seen);
+  if (server === undefined || localAddressesOf(network, addresses).length > 0) {
+    return ok('network', where);
+  }
   return problem(
     'network',
-    `${seen}, which asks ${formatIpv4(server)}, not an address of this machine`,
+    `${where}, which asks ${formatIpv4(server)}, not an address of this machine`,
     'correct `server` of that network, or give this machine the address',
   );
 }
@@ -80,11 +78,11 @@ export interface Announcement {
 export function judgeAnnouncement(
   { host, field }: Announcement,
   serving: string,
-  interfaces?: Interfaces,
+  addresses: readonly LocalAddress[],
 ): readonly Check[] {
   const ip = parseIpv4(host);
   if (ip === undefined) return [];
-  const local = localAddresses(interfaces).find(({ address }) => address === ip);
+  const local = addresses.find(({ address }) => address === ip);
   const told = `${field} sends phones to ${host}`;
   if (!local) {
     const todo = `if no other machine serves there, correct ${field}, or give this one the address`;

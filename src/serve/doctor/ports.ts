@@ -12,7 +12,7 @@ import { ANY, listenerAt } from '../../dhcp/udp-socket.js';
 import { dataListener } from '../../tftp/data-sockets.js';
 import { openDgramSocket } from '../../udp/dgram-socket.js';
 import { httpListener, tftpListener } from '../listeners.js';
-import { DHCP_PORT } from '../site-dhcp.js';
+import { DHCP_PORT } from '../site-networks.js';
 import { type Check, ok, problem, type Subject, warning } from './check.js';
 import { findHolders, type Holders } from './port-holders.js';
 import type { LinkPlace } from './sockets.js';

@@ -6,6 +6,7 @@ import {
   judgeAnnouncement,
   judgeNetwork,
 } from '../../../src/serve/doctor/judge-networks.js';
+import { localAddresses, type Seen } from '../../../src/serve/seen-interfaces.js';
 import { snapshotOf } from '../snapshot-under-test.js';
 
 const has = (address: string): NetworkInterfaceInfo => ({
@@ -16,16 +17,16 @@ const has = (address: string): NetworkInterfaceInfo => ({
   internal: false,
   cidr: `${address}/24`,
 });
-const INTERFACES = {
+const ADDRESSES = localAddresses({
   lo: [has('127.0.0.1')],
   eth0: [has('192.168.7.2')],
   eth1: [has('10.20.1.1'), has('10.20.1.120')],
-};
+});
+const SEEN: Seen = { addresses: ADDRESSES };
 
 const networksOf = (...networks: string[]) =>
   snapshotOf(`networks: [${networks.map((each) => `{ ${each} }`).join(', ')}]`).site.networks;
-const judge = (network: string) =>
-  networksOf(network).flatMap((each) => judgeNetwork(each, INTERFACES));
+const judge = (network: string) => networksOf(network).flatMap((each) => judgeNetwork(each, SEEN));
 
 describe('a network', () => {
   it.each([
@@ -73,7 +74,7 @@ describe('the networks that can be served', () => {
         'subnet: 10.31.0.0/24, relay: true, server: 192.168.7.2',
         'subnet: 10.32.0.0/24, relay: true, server: 192.168.7.9',
       ),
-      INTERFACES,
+      SEEN,
     );
     expect(served.map(({ serverAddress, device }) => [formatIpv4(serverAddress), device])).toEqual([
       ['10.20.1.1', 'eth1'],
@@ -91,7 +92,7 @@ describe('an address that phones are told', () => {
     ['10.20.1.9', '0.0.0.0', ['warning']],
     ['tftp.lab.example', '0.0.0.0', []],
   ])('%s, while files are served on %s: %j', (host, serving, statuses) => {
-    const checks = judgeAnnouncement({ host, field: 'site.servers' }, serving, INTERFACES);
+    const checks = judgeAnnouncement({ host, field: 'site.servers' }, serving, ADDRESSES);
     expect(checks.map(({ status }) => status)).toEqual(statuses);
     for (const { seen } of checks) expect(seen).toContain(`site.servers sends phones to ${host}`);
   });

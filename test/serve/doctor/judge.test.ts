@@ -272,6 +272,7 @@ describe('a port', () => {
 
 describe('another DHCP server', () => {
   const found = (serverId: string, isKnown = false) => ({
+    device: 'eth1',
     text: `another DHCP server answers on eth1: ${serverId}`,
     serverId: ip(serverId),
     isKnown,
