@@ -111,6 +111,10 @@ export const DIAGNOSTICS = {
     'A server address that a phone cannot reach',
     'write the address or name under which phones see this server',
   ),
+  'inventory/no-way': warning(
+    'Hosts that phones are told of, and no way to them',
+    'write `router` for hosts elsewhere, and `dns` for names',
+  ),
   'inventory/time-zone': error(
     'A time zone that the model cannot express',
     'choose another, or set the vendor zone in `settings`',

@@ -8,6 +8,7 @@ import { checkLimits } from './rules/limits.js';
 import { checkNetworks } from './rules/networks.js';
 import { siteServers } from './rules/own-addresses.js';
 import { checkPlainSecrets } from './rules/plain-secrets.js';
+import { checkReach } from './rules/reach.js';
 import { checkServers } from './rules/servers.js';
 import { checkUniqueness } from './rules/uniqueness.js';
 import type { Site } from './site.js';
@@ -18,6 +19,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkUniqueness(site),
     ...checkNetworks(site.networks, servers),
     ...checkAddresses(site, servers),
+    ...checkReach(site),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
       return model ? aboutDevice(phone.mac, checkLimits(phone, model)) : [];

@@ -5,7 +5,7 @@ import { readMarks, resolveText } from './site-under-test.js';
 const OFFICE = '{ interface: eth1, subnet: 10.20.1.0/24, pool: 10.20.1.100-10.20.1.199 }';
 const PHONE = 'mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" } }';
 const TAIL = [
-  'pbx: { main: { host: pbx.example } }',
+  'pbx: { main: { host: 10.20.1.10 } }',
   'lines: { "1": { pbx: main } }',
   'phones:',
   `  - { ${PHONE}, address: ⑨10.20.1.7 }`,

@@ -9,6 +9,7 @@ const HEAD = [
   '  pool: ⑥10.20.1.100-10.20.1.199',
   '  router: ⑦10.20.1.254',
   '  tftp: ⑧[10.20.1.1]',
+  '  dns: [10.20.1.254]',
   'pbx: { main: { host: pbx.example } }',
   'lines:',
   '  ⑨"1": {}',
@@ -194,7 +195,7 @@ describe('the rules beyond the schema', () => {
       return resolveText(readMarks([...HEAD, phone].join('\n')).text).findings;
     };
     expect(label('😀'.repeat(8))).toEqual([]);
-    expect(label('😀'.repeat(9))).toEqual(['inventory/label-too-long 13:69']);
+    expect(label('😀'.repeat(9))).toEqual(['inventory/label-too-long 14:69']);
   });
 
   it('every server that a phone is told of must be in its reach', () => {
@@ -218,7 +219,7 @@ describe('the rules beyond the schema', () => {
       [
         'site: { servers: [files.example, ①10.0.0.1] }',
         'network: { subnet: 10.0.0.0/24, pool: ②10.0.0.1-10.0.0.9 }',
-        'pbx: { main: { host: pbx.example } }',
+        'pbx: { main: { host: 10.0.0.8 } }',
         'lines: { "1": { pbx: main } }',
         `phones: [{ ${A}, ${LINE_1}, address: ③10.0.0.1 }]`,
       ].join('\n'),

@@ -36,6 +36,11 @@ export function isPattern(text: string): boolean {
   return /^(?:[0-9#.,*]|\\\*)*$/.test(text);
 }
 
+/** `*97` is how people write the code of a feature. */
+export function isStarKeyMeant(match: string): boolean {
+  return /^\*[0-9]/.test(match);
+}
+
 /** `%0` to `%5` are groups of what was dialled, `%%` and `%.` the characters; anything else is sent as it stands. */
 export function isRewrite(text: string): boolean {
   return !/%(?![0-5%.])/.test(text.replaceAll('%%', ''));
@@ -69,6 +74,11 @@ function checkRule({ match, rewrite, tones, place }: DialRule): readonly Diagnos
     findings.push(diagnostic('inventory/bad-value', place, message, { hint }));
   if (!isPattern(match)) {
     bad(`"${match}" is no pattern of the phone`, 'digits, #, . * \\* and , are');
+  }
+  if (isStarKeyMeant(match)) {
+    const message = `"${match}" means any digits and then ${match.slice(1)}, for * stands for digits`;
+    const hint = `write "\\${match}" if the * key is meant`;
+    findings.push(diagnostic('inventory/doubtful-value', place, message, { hint }));
   }
   if (rewrite !== undefined && !isRewrite(rewrite)) {
     bad(`the phone cannot rewrite to "${rewrite}"`, 'after % comes 0 to 5, %, or .');

@@ -277,6 +277,10 @@ describe('what phones share', () => {
     const plan = (rule: string) => site(`dialPlans: { office: [{ ${rule} }] }`);
     expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
     expect(plan('match: "9x"')).toEqual(['inventory/bad-value: "9x" is no pattern of the phone']);
+    expect(plan('match: "*97"')).toEqual([
+      'inventory/doubtful-value: "*97" means any digits and then 97, for * stands for digits',
+    ]);
+    expect(plan('match: "\\\\*97"')).toEqual([]);
     expect(plan('match: "9", rewrite: "%6"')).toEqual([
       'inventory/bad-value: the phone cannot rewrite to "%6"',
     ]);

@@ -1,0 +1,73 @@
+// Do phones get from DHCP what they need to find the hosts that they are told of: a router for those elsewhere, a name
+// server for names?
+
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
+import type { Network, Phone, Site } from '../site.js';
+
+interface Told {
+  readonly host: string;
+  readonly place: Place;
+}
+
+/** Codes of `options` that say the same as the field. */
+const ROUTER = 3;
+const NAME_SERVERS = 6;
+
+export function checkReach({ networks, phones }: Site): readonly Diagnostic[] {
+  return networks.flatMap((network) => {
+    const told = phones.filter((phone) => mayBeOn(phone, network)).flatMap(hostsOf);
+    return [...checkRouter(network, told), ...checkNames(network, told)];
+  });
+}
+
+/** A phone with a reservation elsewhere is a guest here at most. */
+function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
+  return address === undefined || subnetContains(subnet, address);
+}
+
+function hostsOf(phone: Phone): readonly Told[] {
+  const { keys, ntp } = phone;
+  const servers = keys.flatMap((key) => {
+    if (key.type !== 'line') return [];
+    const { host, outboundProxy, backup } = key.line.pbx;
+    // With an outbound proxy the PBX itself is not spoken to.
+    const hosts = [outboundProxy?.host ?? host, ...(backup ? [backup.host] : [])];
+    return hosts.map((each) => ({ host: each, place: key.place }));
+  });
+  return [...servers, ...ntp.map((host) => ({ host, place: phone.placeOf('ntp') }))];
+}
+
+function checkRouter(network: Network, told: readonly Told[]): readonly Diagnostic[] {
+  if (network.router !== undefined || says(network, ROUTER)) return [];
+  const { subnet, placeOf } = network;
+  const far = told.find(({ host }) => {
+    const ip = parseIpv4(host);
+    return ip !== undefined && !subnetContains(subnet, ip);
+  });
+  if (far === undefined) return [];
+  const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;
+  return [
+    diagnostic('inventory/no-way', placeOf(), message, {
+      hint: 'write `router` at this network',
+      related: [{ place: far.place, message: `told of ${far.host}` }],
+    }),
+  ];
+}
+
+function checkNames(network: Network, told: readonly Told[]): readonly Diagnostic[] {
+  if (network.dns.length > 0 || says(network, NAME_SERVERS)) return [];
+  const named = told.find(({ host }) => parseIpv4(host) === undefined);
+  if (named === undefined) return [];
+  const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
+  return [
+    diagnostic('inventory/no-way', network.placeOf(), message, {
+      hint: 'write `dns` at this network, or an address in place of the name',
+      related: [{ place: named.place, message: `told of ${named.host}` }],
+    }),
+  ];
+}
+
+function says({ options }: Network, code: number): boolean {
+  return options.some((each) => each.code === code);
+}
