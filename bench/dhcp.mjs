@@ -12,7 +12,7 @@ import { INTERFACE, installedServers, prepareLargeOffhook, SERVER } from './dhcp
 import { compareInRounds, inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
 
 const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
-const PHONES_ADDRESS = '10.64.0.2';
+export const PHONES_ADDRESS = '10.64.0.2';
 const PREFIX = 13;
 const TICKS_PER_SECOND = 100;
 const RATES = [
@@ -169,7 +169,7 @@ function printComparison(results) {
 }
 
 /** Two namespaces joined by a wire, taken down at the end. */
-async function onWire(work) {
+export async function onWire(work) {
   const [near, far] = ['s', 'p'].map((role) => `ohb${process.pid}${role}`);
   const ip = (...args) => execFileSync('ip', args);
   try {

@@ -5,6 +5,7 @@ const BENCHES = {
   generate: () => import('./generate.mjs'),
   peers: () => import('./peers.mjs'),
   readers: () => import('./readers.mjs'),
+  reload: () => import('./reload.mjs'),
   start: () => import('./start.mjs'),
   tftp: () => import('./tftp.mjs'),
 };

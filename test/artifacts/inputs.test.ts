@@ -109,10 +109,13 @@ describe('a file', () => {
     { name: 'that is a folder', path: '.', code: 'EISDIR' },
     { name: 'in Windows-1251', path: 'windows.csv', code: 'EILSEQ' },
     { name: 'in UTF-16', path: 'utf16.csv', code: 'EILSEQ' },
+    { name: 'that is a pipe', path: 'pipe', code: 'EFTYPE' },
+    { name: 'that is a device', path: '/dev/zero', code: 'EFTYPE' },
   ])('$name is an error $code', ({ path, code }) => {
     const root = temporaryFolder();
     put(root, 'windows.csv', Uint8Array.of(0xc8, 0xec, 0xff));
     put(root, 'utf16.csv', Buffer.from('\ufeffmac', 'utf16le'));
+    execFileSync('mkfifo', [join(root, 'pipe')]);
     expect(() => createInputFiles(root).read(path)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,0 +1,270 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseMac } from '../../src/core/mac.js';
+import { type Reloader, type ReloaderOptions, startReloader } from '../../src/serve/reloader.js';
+import type { ServedSite } from '../../src/serve/served-site.js';
+import {
+  createReaderHere,
+  type ReadForServing,
+  type SiteReader,
+} from '../../src/serve/site-reader.js';
+
+const TIMES = { settleMs: 1, lookMs: 1, doubtMs: 1 };
+const PHONE = '  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7931g, keys: { 1: { line: "1" } } }\n';
+const INVENTORY = [
+  'site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }',
+  'pbx: { main: { host: pbx.lab.example } }',
+  'defaults: { pbx: main }',
+  'lines: { "1": { password: { file: secret } } }',
+  'phones:',
+  PHONE,
+].join('\n');
+
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+/** What it tells and does, in order; `until` resolves when that has been told for the nth time. */
+function createStory() {
+  const told: string[] = [];
+  let heard = (): void => {};
+  const tell = (what: string): void => {
+    told.push(what);
+    heard();
+  };
+  const until = async (what: string, times = 1): Promise<void> => {
+    while (told.filter((each) => each === what).length < times) {
+      await new Promise<void>((resolve) => {
+        heard = resolve;
+      });
+    }
+  };
+  return { told, tell, until };
+}
+
+async function startSite(given: Partial<ReloaderOptions> = {}) {
+  const cwd = mkdtempSync(join(tmpdir(), 'offhook-reloader-'));
+  ends.push(() => rmSync(cwd, { recursive: true }));
+  const write = (name: string, text: string) => writeFileSync(join(cwd, name), text);
+  write('offhook.yaml', INVENTORY);
+  write('secret', 'tulip\n');
+  const source = { cwd, file: 'offhook.yaml', env: {} };
+  const { site, observations } = await createReaderHere().read(
+    source,
+    new AbortController().signal,
+  );
+  if (!site) throw new Error('the first was not read');
+  const story = createStory();
+  const { tell } = story;
+  const reloader: Reloader = startReloader({
+    source: async () => source,
+    reader: createReaderHere(),
+    prepare: async ({ phones }) => ({ commit: () => tell(`swap ${phones.size}`) }),
+    first: { site, observations },
+    watch: false,
+    times: TIMES,
+    told: {
+      reading: () => tell('reading'),
+      refused: ({ findings, failure }) => tell(`refused: ${failure?.message ?? findings[0]?.code}`),
+      unfit: (cause) => tell(`unfit: ${cause instanceof Error ? cause.message : cause}`),
+      reloaded: (_, { came, went, changed }) =>
+        tell(`reloaded +${came.length} -${went.length} ~${changed.length}`),
+      resting: () => tell('resting'),
+      lost: (why) => tell(`lost: ${why}`),
+    },
+    ...given,
+  });
+  ends.push(reloader.close);
+  return { ...story, reloader, write, cwd, site };
+}
+
+/** Reads when it is let. */
+function createGatedReader() {
+  const waiting: (() => void)[] = [];
+  let called = (): void => {};
+  const reader: SiteReader = {
+    async read(source, signal) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        called();
+      });
+      return createReaderHere().read(source, signal);
+    },
+  };
+  const next = async (): Promise<() => void> => {
+    while (waiting.length === 0) {
+      await new Promise<void>((resolve) => {
+        called = resolve;
+      });
+    }
+    return waiting.shift() ?? (() => {});
+  };
+  return { reader, next };
+}
+
+describe('a reload', () => {
+  it('swaps when all is ready, and says what it did', async () => {
+    const { reloader, write, told, until } = await startSite();
+    write('secret', 'rose\n');
+    reloader.reload();
+    await until('resting');
+    expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~1', 'resting']);
+  });
+
+  it('leaves everything as it was where there is an error', async () => {
+    const { reloader, write, told, until, site } = await startSite();
+    write('offhook.yaml', INVENTORY.replace('main }', 'man }'));
+    reloader.reload();
+    await until('resting');
+    expect(told).toEqual(['reading', 'refused: inventory/unknown-pbx', 'resting']);
+    expect(reloader.served()).toBe(site);
+  });
+
+  it('leaves everything as it was where the servers cannot serve it', async () => {
+    const prepare = () => Promise.reject(new Error('no such interface'));
+    const { reloader, told, until, site } = await startSite({ prepare });
+    reloader.reload();
+    await until('resting');
+    expect(told).toEqual(['reading', 'unfit: no such interface', 'resting']);
+    expect(reloader.served()).toBe(site);
+  });
+
+  it('that is asked for twenty times while one is read is one more', async () => {
+    const { reader, next } = createGatedReader();
+    const { reloader, told, until } = await startSite({ reader });
+    reloader.reload();
+    const first = await next();
+    for (let count = 0; count < 20; count++) reloader.reload();
+    first();
+    (await next())();
+    await until('resting');
+    expect(told.filter((each) => each === 'reading')).toHaveLength(2);
+  });
+
+  it('takes no file that is being written, and tells nothing of it', async () => {
+    const { reader, next } = createGatedReader();
+    const { reloader, write, told, until } = await startSite({ reader });
+    write('offhook.yaml', `${INVENTORY}  - { mac: "00:a8`);
+    reloader.reload();
+    (await next())();
+    const again = await next();
+    write(
+      'offhook.yaml',
+      `${INVENTORY}${PHONE.replaceAll(':9a', ':9b')}`.replace('"1": {', '"1": { shared: true,'),
+    );
+    again();
+    await until('resting');
+    expect(told).toEqual(['reading', 'swap 2', 'reloaded +1 -0 ~1', 'resting']);
+  });
+
+  it('takes no file that changed while it was read', async () => {
+    const { reader, next } = createGatedReader();
+    let held: ReadForServing | undefined;
+    const slow: SiteReader = {
+      async read(source, signal) {
+        held = await createReaderHere().read(source, signal);
+        const { site } = await reader.read(source, signal);
+        site?.close();
+        return held;
+      },
+    };
+    const { reloader, write, told, until } = await startSite({ reader: slow });
+    reloader.reload();
+    const first = await next();
+    write('secret', 'a rose\n');
+    first();
+    (await next())();
+    await until('resting');
+    expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~1', 'resting']);
+  });
+
+  it('is given up when the server stops', async () => {
+    const { reader, next } = createGatedReader();
+    const { reloader, told } = await startSite({ reader });
+    reloader.reload();
+    const first = await next();
+    const closed = reloader.close();
+    first();
+    await closed;
+    expect(told).toEqual(['reading']);
+  });
+});
+
+describe('what is watched', () => {
+  it('is what was read, and what a failed reading asked for', async () => {
+    const { write, told, until, cwd } = await startSite({ watch: true });
+    mkdirSync(join(cwd, 'more'));
+    write('more/a.yaml', `phones:\n${PHONE.replace('7931g', '7931x')}# the end\n`);
+    write(
+      'offhook.yaml',
+      `include: [more/*.yaml]\n${INVENTORY.replace(PHONE, '  []\n# the end\n')}`,
+    );
+    await until('resting');
+    expect(told).toEqual(['reading', 'refused: inventory/unknown-model', 'resting']);
+    write('more/a.yaml', `phones:\n${PHONE}`);
+    await until('resting', 2);
+    expect(told.slice(3)).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~0', 'resting']);
+  });
+
+  it('is also an inventory that went and comes back', async () => {
+    const { write, told, until, cwd } = await startSite({ watch: true });
+    rmSync(join(cwd, 'offhook.yaml'));
+    await until('resting');
+    expect(told).toEqual(['reading', 'refused: there is no file offhook.yaml', 'resting']);
+    write('offhook.yaml', INVENTORY);
+    await until('resting', 2);
+    expect(told).toContain('reloaded +0 -0 ~0');
+  });
+
+  it('is what was asked before, where a reading died', async () => {
+    const dying: SiteReader = {
+      read: async () => ({
+        findings: [],
+        findingCount: 0,
+        failure: { message: 'out of memory' },
+        endsInError: false,
+        observations: '' as ReadForServing['observations'],
+      }),
+    };
+    let readers: readonly SiteReader[] = [dying, createReaderHere()];
+    const reader: SiteReader = {
+      read(source, signal) {
+        const [now = createReaderHere(), ...later] = readers;
+        readers = later;
+        return now.read(source, signal);
+      },
+    };
+    const { write, told, until } = await startSite({ watch: true, reader });
+    write('secret', 'rose\n');
+    await until('resting');
+    expect(told).toEqual(['reading', 'refused: out of memory', 'resting']);
+    write('secret', 'lily of the valley\n');
+    await until('resting', 2);
+    expect(told.slice(3)).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~1', 'resting']);
+  });
+});
+
+it('files that can be made no more are reason to read again', async () => {
+  let lose = (_why: string): void => {};
+  const lost = new Promise<string>((resolve) => {
+    lose = resolve;
+  });
+  const reader: SiteReader = {
+    async read(source, signal) {
+      const reading = await createReaderHere().read(source, signal);
+      const { site } = reading;
+      return { ...reading, ...(site && { site: { ...site, lost } satisfies ServedSite }) };
+    },
+  };
+  const { reloader, told, until } = await startSite({ reader });
+  reloader.reload();
+  await until('resting');
+  lose('it died');
+  await until('reading', 2);
+  expect(told.slice(4, 6)).toEqual(['lost: it died', 'reading']);
+  expect(reloader.served().phones.has(parseMac('5c:fc:66:5d:4f:9a') ?? ('' as never))).toBe(true);
+  await reloader.close();
+});

@@ -1,0 +1,240 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { splitObservations } from '../../src/artifacts/disk.js';
+import { parseIpv4, parseIpv4Range } from '../../src/core/ipv4.js';
+import { type Mac, parseMac } from '../../src/core/mac.js';
+import { compareSites } from '../../src/serve/compare-sites.js';
+import type { ServedSite } from '../../src/serve/served-site.js';
+import {
+  createFirstReader,
+  createReaderHere,
+  createThreadReader,
+  type SiteReader,
+} from '../../src/serve/site-reader.js';
+
+/** The built one: a thread does not run TypeScript. */
+const THREAD = new URL('../../dist/serve/site-thread.js', import.meta.url);
+const NO_STOP = new AbortController().signal;
+const folders: string[] = [];
+const sites: ServedSite[] = [];
+afterEach(() => {
+  for (const site of sites.splice(0)) site.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const INVENTORY = [
+  'site: { timeZone: Europe/Moscow, servers: [10.20.1.1], access: site }',
+  'network: { subnet: 10.20.1.0/24, pool: 10.20.1.100-10.20.1.199, options: { 43: { hex: "0102" } } }',
+  'pbx: { main: { host: pbx.lab.example } }',
+  'defaults: { pbx: main }',
+  'lines: { "1": { password: { env: PW } }, "2": { password: { file: secret } }, "3": { password: { env: PW } } }',
+  'phones:',
+  '  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "1" } } }',
+  '  - { mac: "00:a8:59:db:04:62", model: fanvil-x4, keys: { 1: { line: "2" } } }',
+  '',
+].join('\n');
+const CISCO = parseMac('5c:fc:66:5d:4f:9a') as Mac;
+const FANVIL = parseMac('00:a8:59:db:04:62') as Mac;
+const SEP = 'SEP5CFC665D4F9A.cnf.xml';
+
+/** Files of which only the first are checked, and so made, when it is read. */
+function largeCsv(phones: number): string {
+  const rows = Array.from({ length: phones }, (_, index) => {
+    const hex = (0x020000000000 + index).toString(16).padStart(12, '0');
+    return `${hex},cisco-7931g,${10_000 + index},tulip${index}`;
+  });
+  return `mac,model,line,line.password\n${rows.join('\n')}\n`;
+}
+
+function createSource(files: Readonly<Record<string, string>>) {
+  const cwd = mkdtempSync(join(tmpdir(), 'offhook-reader-'));
+  folders.push(cwd);
+  const all = { 'offhook.yaml': INVENTORY, secret: 'lily\n', ...files };
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(cwd, name)), { recursive: true });
+    writeFileSync(join(cwd, name), text);
+  }
+  return { cwd, file: 'offhook.yaml', env: { PW: 'tulip' } };
+}
+
+async function read(reader: SiteReader, files: Readonly<Record<string, string>> = {}) {
+  const source = createSource(files);
+  const reading = await reader.read(source, NO_STOP);
+  if (reading.site) sites.push(reading.site);
+  const seen = [...splitObservations(reading.observations)].map(({ path }) =>
+    path.replace(`${source.cwd}/`, ''),
+  );
+  return { ...reading, seen };
+}
+
+async function textOf({ files }: ServedSite, name: string): Promise<string | undefined> {
+  const file = files.find(name);
+  const rendered = file && (await files.render(file));
+  return rendered?.kind === 'file' ? Buffer.from(rendered.bytes).toString() : rendered?.why;
+}
+
+describe.each([
+  ['here', createReaderHere()],
+  ['in a thread', createThreadReader(THREAD)],
+])('an inventory that is read %s', (_, reader) => {
+  it('has its phones by MAC and by address', async () => {
+    const { site } = await read(reader);
+    const phones = site?.phones;
+    expect([phones?.size, phones?.first, phones?.unreserved.size]).toEqual([2, CISCO, 1]);
+    expect([CISCO, FANVIL].map((mac) => phones?.modelOf(mac))).toEqual([
+      'cisco-7931g',
+      'fanvil-x4',
+    ]);
+    const reserved = parseIpv4('10.20.1.53');
+    expect([CISCO, FANVIL].map((mac) => phones?.addressOf(mac))).toEqual([reserved, undefined]);
+    expect([CISCO, FANVIL].map((mac) => phones?.unreserved.has(mac))).toEqual([false, true]);
+    expect(reserved && phones?.holderOf(reserved)).toBe(CISCO);
+    const ranges = ['10.20.1.53-10.20.1.99', '10.20.1.54-10.20.1.99', '10.20.1.1-10.20.1.52'];
+    const inRanges = ranges.map((range) => {
+      const parsed = parseIpv4Range(range);
+      return parsed && phones?.reservationsIn(parsed);
+    });
+    expect(inRanges).toEqual([[reserved], [], []]);
+    const stranger = parseMac('5c:fc:66:5d:4f:9b') as Mac;
+    expect([phones?.has(stranger), phones?.get(stranger)]).toEqual([false, undefined]);
+  });
+
+  it('has what DHCP and access want to know', async () => {
+    const { site } = await read(reader);
+    expect(site?.access).toBe('site');
+    const [network] = site?.networks ?? [];
+    const [option] = network?.options ?? [];
+    expect(option).toMatchObject({ code: 43, kind: 'bytes' });
+    expect(option?.kind === 'bytes' && [...option.value]).toEqual([1, 2]);
+    expect(network?.placeOf()).toMatchObject({ file: 'offhook.yaml', line: 2 });
+    expect(site?.models.find(({ id }) => id === 'cisco-7931g')?.dhcp.option150).toBe(true);
+  });
+
+  it('has its files by every name that phones say', async () => {
+    const { site } = await read(reader);
+    if (!site) throw new Error('it was not read');
+    expect(await textOf(site, SEP)).toContain('<authPassword>tulip</authPassword>');
+    expect(site.files.find('00a859db0462.cfg')).toMatchObject({ mac: FANVIL });
+    expect(site.files.find('00A859DB0462.txt')?.row).toBe(site.files.find('00a859db0462.cfg')?.row);
+    expect(['SEP', `${SEP}x`, '', 'zzz'].map(site.files.find)).toEqual(Array(4).fill(undefined));
+  });
+
+  it('has files that are made when they are asked for, to the end', async () => {
+    const files = {
+      'offhook.yaml': INVENTORY.replace('phones:', 'include: [more.csv]\nphones:'),
+      'more.csv': largeCsv(1010),
+    };
+    const { site } = await read(reader, files);
+    if (!site) throw new Error('it was not read');
+    expect(site.phones.size).toBe(1012);
+    const asked = ['SEP0200000003F1.cnf.xml', 'SEP0200000003F1.cnf.xml', 'SEP020000000001.cnf.xml'];
+    const texts = await Promise.all(asked.map((name) => textOf(site, name)));
+    expect(texts.map((text) => /<authPassword>(\w+)/.exec(text ?? '')?.[1])).toEqual([
+      'tulip1009',
+      'tulip1009',
+      'tulip1',
+    ]);
+    const underWay = textOf(site, 'SEP0200000003F0.cnf.xml');
+    site.close();
+    expect(await underWay).toContain('tulip1008');
+  });
+
+  it('says what is wrong, and what was asked of the disk all the same', async () => {
+    const broken = INVENTORY.replace('access: site', 'access: sight');
+    const { site, findings, seen } = await read(reader, { 'offhook.yaml': broken });
+    expect(site).toBeUndefined();
+    expect(findings[0]).toMatchObject({ severity: 'error', place: { line: 1 } });
+    expect(seen).toEqual(['templates', 'offhook.yaml', 'secret']);
+  });
+
+  it('says that it could not be read, and what was asked of the disk all the same', async () => {
+    const source = createSource({});
+    rmSync(join(source.cwd, 'offhook.yaml'));
+    const { site, failure, observations } = await reader.read(source, NO_STOP);
+    expect(site).toBeUndefined();
+    expect(failure).toMatchObject({ code: 'ENOENT', message: 'there is no file offhook.yaml' });
+    const seen = [...splitObservations(observations)].map(({ path, answer }) => [path, answer]);
+    expect(seen).toContainEqual([join(source.cwd, 'offhook.yaml'), 'ENOENT']);
+  });
+
+  it.each([
+    ['in the last line', `${INVENTORY}  - { mac: "00:a8:59`, true],
+    ['further up', INVENTORY.replace('main }', 'man }'), false],
+  ])('has an error %s', async (_where, text, atEnd) => {
+    const { site, endsInError } = await read(reader, { 'offhook.yaml': text });
+    expect([site, endsInError]).toEqual([undefined, atEnd]);
+  });
+
+  it('tells of no more findings than anyone reads, and how many there are', async () => {
+    const files = {
+      'offhook.yaml': INVENTORY.replace('phones:', 'include: [more.csv]\nphones:'),
+      'more.csv': largeCsv(150).replaceAll('cisco-7931g', 'cisco-79'),
+    };
+    const { findings, findingCount } = await read(reader, files);
+    expect(findings.length).toBe(100);
+    expect(findingCount).toBeGreaterThanOrEqual(150);
+    expect(findings.every(({ severity }) => severity === 'error')).toBe(true);
+  });
+});
+
+describe('a reload tells which phones', () => {
+  it.each([
+    ['none, where only lines move', (text: string) => `# a line\n${text}`, [0, 0, 0]],
+    [
+      'came',
+      (text: string) =>
+        `${text}  - { mac: "5c:fc:66:5d:4f:9b", model: cisco-7931g, keys: { 1: { line: "3" } } }\n`,
+      [1, 0, 0],
+    ],
+    ['went', (text: string) => text.replace(/ {2}- \{ mac: "00:a8.*\n/, ''), [0, 1, 0]],
+    ['changed', (text: string) => text.replace('fanvil-x4,', 'fanvil-x4, label: Door,'), [0, 0, 1]],
+    [
+      'are others',
+      (text: string) => text.replace('00:a8:59:db:04:62', '00:a8:59:db:04:61'),
+      [1, 1, 0],
+    ],
+  ])('%s', async (_, change, counts) => {
+    const [before, after] = await Promise.all(
+      [INVENTORY, change(INVENTORY)].map((text) =>
+        read(createReaderHere(), { 'offhook.yaml': text }),
+      ),
+    );
+    if (!before?.site || !after?.site) throw new Error('it was not read');
+    const { came, went, changed } = compareSites(before.site, after.site);
+    expect([came.length, went.length, changed.length]).toEqual(counts);
+  });
+
+  it('has another password', async () => {
+    const before = (await read(createReaderHere())).site;
+    const after = (await read(createReaderHere(), { secret: 'rose\n' })).site;
+    expect(before && after && compareSites(before, after).changed).toEqual([FANVIL]);
+  });
+});
+
+describe('a thread', () => {
+  it('that runs out of memory has read nothing, and everything else goes on', async () => {
+    const reader = createThreadReader(THREAD, { maxOldGenerationSizeMb: 8 });
+    const { site, failure } = await read(reader);
+    expect(site).toBeUndefined();
+    expect(failure?.message).toMatch(/the thread that reads the inventory died: .*memory/);
+  });
+
+  it('ends at once when nobody wants to know any more', async () => {
+    const stop = new AbortController();
+    const reading = createThreadReader(THREAD).read(createSource({}), stop.signal);
+    stop.abort();
+    expect((await reading).failure?.message).toContain('ended');
+  });
+
+  it('is started where the inventory is large, and not before', async () => {
+    const nowhere = new URL('file:///nonexistent/thread.js');
+    const small = await read(createFirstReader(nowhere));
+    expect(small.site?.phones.size).toBe(2);
+    const files = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(7000)}` };
+    expect((await read(createFirstReader(nowhere), files)).failure?.message).toContain('thread.js');
+    const large = await read(createFirstReader(THREAD), files);
+    expect(large.site?.phones.size).toBe(2);
+  });
+});
