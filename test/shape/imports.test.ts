@@ -51,7 +51,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   serve: {
     may: ['core', 'inventory', 'phones', 'artifacts', 'udp', 'tftp', 'dhcp', 'http', 'node:'],
-    packages: ['chokidar'],
+    packages: [],
   },
   cli: {
     may: ['core', 'inventory', 'phones', 'render', 'artifacts', 'serve', 'tftp/client.ts', 'node:'],
