@@ -11,7 +11,6 @@ import {
   mkdirSync,
   openSync,
   realpathSync,
-  type Stats,
   statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -40,18 +39,37 @@ const INSTEAD = 'name another folder with --state-dir';
 export function prepareState(path: string, owner?: Owner): void {
   try {
     const isMade = makeFolder(path, FOR_US_AND_OUR_GROUP);
-    refuseForeignLink(path, owner);
-    const real = realpathSync(path);
-    const fd = openSync(real, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    try {
-      refuseWritable(real, fstatSync(fd));
-      for (const above of foldersAbove(real)) refuseReplaceable(real, above);
-      if (isMade && owner !== undefined) fchownSync(fd, owner.uid, owner.gid);
-    } finally {
-      closeSync(fd);
-    }
+    const danger = stateDanger(path, owner);
+    if (danger !== undefined) throw codedError('EPERM', `${danger.seen}: ${danger.todo}`);
+    if (isMade && owner !== undefined) giveAway(path, owner);
   } catch (error) {
     throw isSystemError(error) ? stateError(error, path) : error;
+  }
+}
+
+export interface Danger {
+  readonly seen: string;
+  readonly todo: string;
+}
+
+/** How others could change what is kept in a folder that is there, or lead it astray. Throws what the system says. */
+export function stateDanger(path: string, owner?: Owner): Danger | undefined {
+  const real = realpathSync(path);
+  return (
+    foreignLink(path, owner) ??
+    writableByOthers(real) ??
+    foldersAbove(real)
+      .map((above) => replaceable(real, above))
+      .find((danger) => danger !== undefined)
+  );
+}
+
+function giveAway(path: string, { uid, gid }: Owner): void {
+  const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    fchownSync(fd, uid, gid);
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -64,21 +82,24 @@ function makeFolder(path: string, mode: number): boolean {
 }
 
 /** In a folder like /tmp anyone can have put a link there before us. */
-function refuseForeignLink(path: string, owner?: Owner): void {
+function foreignLink(path: string, owner: Owner | undefined): Danger | undefined {
   const seen = lstatSync(path);
   const trusted = [0, process.getuid?.(), owner?.uid];
-  if (!seen.isSymbolicLink() || trusted.includes(seen.uid)) return;
-  throw codedError('EPERM', `${path} is a link that another user made: ${INSTEAD}`);
+  if (!seen.isSymbolicLink() || trusted.includes(seen.uid)) return undefined;
+  return { seen: `${path} is a link that another user made`, todo: INSTEAD };
 }
 
-function refuseWritable(path: string, { mode, uid }: Stats): void {
+function writableByOthers(path: string): Danger | undefined {
+  const fd = openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  const { mode, uid } = fstatSync(fd);
+  closeSync(fd);
   const writers = mode & (isGivenToOurGroup(uid) ? OTHERS_WRITE : OTHERS_WRITE | GROUP_WRITES);
-  if (writers === 0) return;
-  throw codedError(
-    'EPERM',
-    `others may write in ${path} (mode ${(mode & 0o7777).toString(8)}), so leases there could be ` +
-      `changed or led astray: "chmod go-w ${path}", or ${INSTEAD}`,
-  );
+  if (writers === 0) return undefined;
+  const shown = (mode & 0o7777).toString(8);
+  return {
+    seen: `others may write in ${path} (mode ${shown}), so leases there could be changed or led astray`,
+    todo: `"chmod go-w ${path}", or ${INSTEAD}`,
+  };
 }
 
 /** As orchestrators do with volumes: root's own folder, in which we can write by our group alone. */
@@ -86,13 +107,13 @@ function isGivenToOurGroup(uid: number): boolean {
   return uid === 0 && process.getuid?.() !== 0;
 }
 
-function refuseReplaceable(path: string, above: string): void {
+function replaceable(path: string, above: string): Danger | undefined {
   const { mode } = statSync(above);
-  if ((mode & OTHERS_WRITE) === 0 || (mode & STICKY) !== 0) return;
-  throw codedError(
-    'EPERM',
-    `anyone may put another folder in the place of ${path}, for ${above} is everyone's: ${INSTEAD}`,
-  );
+  if ((mode & OTHERS_WRITE) === 0 || (mode & STICKY) !== 0) return undefined;
+  return {
+    seen: `anyone may put another folder in the place of ${path}, for ${above} is everyone's`,
+    todo: INSTEAD,
+  };
 }
 
 function foldersAbove(path: string): readonly string[] {

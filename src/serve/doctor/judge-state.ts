@@ -1,6 +1,7 @@
 // Is the folder of the leases fit for them? Judged from what was seen there.
 
 import type { HeldLock, LockState } from '../../dhcp/journal-lock.js';
+import type { Danger } from '../prepare-state.js';
 import { stateAdvice } from '../state-error.js';
 import { type Check, ok, problem, warning } from './check.js';
 
@@ -11,6 +12,8 @@ export interface StateFacts {
   /** False: it would be made, in the nearest folder above that exists. */
   readonly isThere: boolean;
   readonly lock: Lock;
+  /** How others could change what is kept there. */
+  readonly danger?: Danger;
   /** Why nothing can be written there: the system's code, and the folder that was tried. */
   readonly refusal?: { readonly code: string; readonly at: string };
   /** Absent: nothing could be written. */
@@ -26,18 +29,25 @@ const SLOW_FLUSH_MS = 50;
 /** A large site's journal before it is written anew, and its successor beside it. */
 const LITTLE_ROOM_BYTES = 64 << 20;
 
-export function judgeState({ path, isThere, lock, refusal, disk }: StateFacts): readonly Check[] {
+export function judgeState(facts: StateFacts): readonly Check[] {
+  const { lock, disk } = facts;
   return [
-    refusal
-      ? problem(
-          'state-folder',
-          `cannot write in ${refusal.at} (${refusal.code}), so leases cannot be kept in ${path}`,
-          stateAdvice(refusal.code),
-        )
-      : ok('state-folder', isThere ? path : `${path} will be made`),
+    judgeFolder(facts),
     judgeLock(lock),
     ...(disk ? [judgeFlush(median(disk.flushesMs)), judgeRoom(disk.freeBytes)] : []),
   ];
+}
+
+function judgeFolder({ path, isThere, refusal, danger }: StateFacts): Check {
+  if (refusal !== undefined) {
+    return problem(
+      'state-folder',
+      `cannot write in ${refusal.at} (${refusal.code}), so leases cannot be kept in ${path}`,
+      stateAdvice(refusal.code),
+    );
+  }
+  if (danger !== undefined) return problem('state-folder', danger.seen, danger.todo);
+  return ok('state-folder', isThere ? path : `${path} will be made`);
 }
 
 function judgeLock(lock: Lock): Check {
@@ -80,7 +90,11 @@ function judgeFlush(medianMs: number): Check {
 function judgeRoom(freeBytes: number): Check {
   const seen = `${Math.floor(freeBytes / (1 << 20))} MB free`;
   if (freeBytes >= LITTLE_ROOM_BYTES) return ok('state-room', seen);
-  return warning('state-room', seen, 'make room: when there is none, no address is given away');
+  return warning(
+    'state-room',
+    seen,
+    'make room: when there is none, no new address of a pool is given away',
+  );
 }
 
 /** Of an odd number of values the middle one; else the greater of the two there. 0 of none. */

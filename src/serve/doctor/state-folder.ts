@@ -7,6 +7,7 @@ import { systemClock } from '../../core/clock.js';
 import { codeOf, refusalOf } from '../../core/coded-error.js';
 import { nodeJournalFiles } from '../../dhcp/journal-files.js';
 import { lockPathOf, lookAt } from '../../dhcp/journal-lock.js';
+import { stateDanger } from '../prepare-state.js';
 import { LEASES_FILE } from '../site-dhcp.js';
 import type { Check } from './check.js';
 import { judgeState, type Lock, type StateFacts } from './judge-state.js';
@@ -17,11 +18,14 @@ export async function checkStateFolder(path: string): Promise<readonly Check[]> 
 
 async function observeState(path: string): Promise<StateFacts> {
   const existing = nearestExisting(path);
-  const facts = { path, isThere: existing === path, lock: await readLock(path) };
+  const isThere = existing === path;
+  const facts = { path, isThere, lock: await readLock(path) };
   try {
+    const danger = isThere ? stateDanger(path) : undefined;
     const flushesMs = await timeFlushes(existing);
     const { bavail, bsize } = await statfs(existing);
-    return { ...facts, disk: { flushesMs, freeBytes: bavail * bsize } };
+    const disk = { flushesMs, freeBytes: bavail * bsize };
+    return { ...facts, disk, ...(danger !== undefined && { danger }) };
   } catch (error) {
     return { ...facts, refusal: { code: refusalOf(error), at: existing } };
   }

@@ -2,7 +2,15 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,6 +137,15 @@ describe('the state folder', () => {
     fine(summary(checks));
     expect(checks[0]?.seen).toMatch(/deep\/er will be made/);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('must not be open to others, as for a server', async () => {
+    chmodSync(folder, 0o777);
+    const [check] = await checkStateFolder(folder);
+    expect(check).toMatchObject({
+      status: 'problem',
+      seen: expect.stringMatching(/others may write .*mode 777/),
+    });
   });
 
   it('cannot be below a file', async () => {
