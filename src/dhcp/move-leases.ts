@@ -18,7 +18,7 @@ const SLICE = 500;
 
 export function moveLeases(from: Iterable<Lease>, to: LeaseTable): LeaseMove {
   const changed = new Set<Ipv4>();
-  // A queue must be in the order of expiry, whatever the order of what is known.
+  // The free ones must be in the order in which they became so, whatever the order of what is known.
   const leases = [...from].sort((a, b) => a.untilMs - b.untilMs);
   return {
     changed,

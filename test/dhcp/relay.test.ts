@@ -33,6 +33,7 @@ describe.skipIf(missing !== undefined)('behind a relay agent', { timeout: 60_000
   let namespaces: Namespaces;
   let folder = '';
   let server: Running;
+  let agent: Running;
   const at = (index: number) => namespaces.names[index] ?? '';
   const [SERVING, RELAYING, FIRST_BRANCH] = [0, 1, 2];
 
@@ -54,14 +55,20 @@ describe.skipIf(missing !== undefined)('behind a relay agent', { timeout: 60_000
     const forward = 'echo 1 > /proc/sys/net/ipv4/ip_forward';
     await namespaces.inside(at(RELAYING), ['sh', '-c', forward]);
     await startServer();
-    const down = ['-id', 'down0', '-id', 'down1', '-iu', 'uplink'];
-    namespaces.start(at(RELAYING), ['dhcrelay', '-4', '-d', '--no-pid', '-a', ...down, SERVER]);
+    agent = startAgent();
   });
 
   afterAll(async () => {
     await namespaces?.takeDown();
     await rm(folder, { recursive: true, force: true });
   });
+
+  function startAgent(...further: readonly string[]): Running {
+    const wires = ['-id', 'down0', '-id', 'down1', '-iu', 'uplink', ...further];
+    return namespaces.start(at(RELAYING), [
+      ...['dhcrelay', '-4', '-d', '--no-pid', '-a', ...wires, SERVER],
+    ]);
+  }
 
   /** The first branch has a pool, the second a reservation. */
   async function startServer(): Promise<void> {
@@ -123,6 +130,19 @@ echo "done $1 $ip $router $serverid"`,
     expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
     await client.stop('SIGTERM');
     await rm(`/var/lib/dhcpcd/${device}.lease`, { force: true });
+  });
+
+  it('udhcpc gets an address of its branch where the agent speaks from its uplink', async () => {
+    await agent.stop('SIGTERM');
+    // RFC 3527: giaddr is the uplink's, on a network with a pool of its own, and link selection is the branch's.
+    agent = startAgent('-U', 'uplink');
+    const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
+    const client = namespaces.start(at(FIRST_BRANCH), [
+      ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '8', '-T', '1'],
+      ...['-s', path],
+    ]);
+    expect(await client.said('done bound')).toBe('done bound 10.81.0.50');
+    await client.stop('SIGKILL');
   });
 
   it('a stranger on an address is seen, and who is gone is not', async () => {
