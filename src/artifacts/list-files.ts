@@ -45,10 +45,14 @@ function expand(
 /** Folders alone. */
 const NOTHING = patternOf('^(?!)');
 
+/** What stands between two stars is taken where it is first found, and not looked for again: many stars cost no more. */
 function toMatcher(step: string): RegExp {
-  const source = step
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return patternOf(`^${source}$`);
+  const [first = '', ...rest] = step.split(/\*+/).map(toSource);
+  const last = rest.pop();
+  const between = rest.map((part, index) => `(?=(?<s${index}>.*?${part}))\\k<s${index}>`).join('');
+  return patternOf(`^${first}${between}${last === undefined ? '' : `.*${last}`}$`);
+}
+
+function toSource(part: string): string {
+  return part.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('?', '.');
 }

@@ -17,7 +17,7 @@ export function withoutBadCharacters(text: string): string {
 /** Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one. */
 const INVISIBLE = /(?! )[\p{Cf}\p{Zs}]/u;
 /** The same, and blanks at either end. */
-const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +| +$`, 'u');
+const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +|(?<! ) +$`, 'u');
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
 
 const NAMES: ReadonlyMap<string, string> = new Map([

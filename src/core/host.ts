@@ -50,7 +50,7 @@ function foreignFamily(text: string): TextFault | undefined {
 function withScheme(text: string): TextFault | undefined {
   const [prefix, scheme = ''] = SCHEME.exec(text) ?? [];
   if (prefix === undefined) return undefined;
-  const rest = text.slice(prefix.length).replace(/^.*@/, '').replace(/\/.*$/, '');
+  const rest = text.slice(prefix.length).replace(/^.*@/, '').replace(/\/.*$/s, '');
   return { what: `begins with "${scheme}:", and a host stands alone here`, hint: instead(rest) };
 }
 

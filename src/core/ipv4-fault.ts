@@ -62,7 +62,7 @@ function prefixOf(mask: Ipv4): number | undefined {
 /** Undefined: a range, the lower address first. */
 export function rangeFault(text: string): TextFault | undefined {
   if (parseIpv4Range(text) !== undefined) return undefined;
-  const [firstText = '', lastText] = text.split(/\s*(?:-|–|\.\.|\bto\b)\s*/, 2);
+  const [firstText = '', lastText] = text.split(/(?<!\s)\s*(?:-|–|\.\.|\bto\b)\s*/, 2);
   const first = parseIpv4(firstText);
   if (first === undefined) return { what: 'is no range of addresses', hint: RANGE_HINT };
   if (lastText === undefined) {

@@ -6,8 +6,10 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   const known = [...names];
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const each of known) {
-    const found = distance(name.toLowerCase(), each.toLowerCase());
     const limit = Math.max(2, Math.floor(Math.max(name.length, each.length) * 0.4));
+    // It is at least the difference in length, and takes the product of the two to find out.
+    if (Math.abs(name.length - each.length) > limit) continue;
+    const found = distance(name.toLowerCase(), each.toLowerCase());
     if (found <= limit && found < (best?.distance ?? Number.POSITIVE_INFINITY)) {
       best = { name: each, distance: found };
     }

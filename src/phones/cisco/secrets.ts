@@ -7,7 +7,7 @@ const MASK = '********';
  * the start tag was never closed. A tag that closes itself holds nothing.
  */
 const SECRET =
-  /(<([\w.:-]*(?:password|passwd|passphrase|secret|community|psk)[\w.:-]*)(?![\w.:-]|\s*\/>)\s*>?)([\s\S]*?)(<\/\2\s*>|$)/gi;
+  /(<(?=[\w.:-]*?(?:password|passwd|passphrase|secret|community|psk))([\w.:-]+)(?![\w.:-]|\s*\/>)\s*>?)([\s\S]*?)(<\/\2\s*>|$)/gi;
 
 /** Line breaks stay, so that lines keep their numbers. */
 export function maskSecrets(text: string): string {

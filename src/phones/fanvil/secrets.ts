@@ -3,7 +3,7 @@
 const MASK = '********';
 
 /** A name, the sign that ends it, and a value. */
-const SETTING = /^([^:=\r\n]+)([:=][ \t]*)([^\r\n]+)$/gm;
+const SETTING = /^([^:=\r\n\u2028\u2029]+)([:=][ \t]*)([^\r\n]+)$/gm;
 const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|key\s*$/i;
 /** `http://user:word@host`: an address may carry one too. */
 const WORD_IN_ADDRESS = /(:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/g;

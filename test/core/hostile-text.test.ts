@@ -1,0 +1,129 @@
+// Whoever reads text that others wrote takes time in proportion to its length, whatever it says. Not the time is
+// judged, but the growth: what grows with the square of such a length, or faster, does not end within the limit.
+
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { listFiles } from '../../src/artifacts/list-files.js';
+import { describeUnseen, withoutUnseen } from '../../src/core/characters.js';
+import { hostFault } from '../../src/core/host.js';
+import { ipv4Fault, rangeFault } from '../../src/core/ipv4-fault.js';
+import { macFault } from '../../src/core/mac-fault.js';
+import { nearestName } from '../../src/core/near.js';
+import { printableJson, printableLines } from '../../src/core/printable.js';
+import { userPartFault } from '../../src/core/user-part.js';
+import { parseJournalLine } from '../../src/dhcp/journal-line.js';
+import { isPattern, isRewrite } from '../../src/phones/cisco/dial-plan.js';
+import { maskSecrets as maskXml } from '../../src/phones/cisco/secrets.js';
+import { readXml } from '../../src/phones/cisco/xml-tree.js';
+import { parseDotted } from '../../src/phones/fanvil/parse-dotted.js';
+import { parseTxt } from '../../src/phones/fanvil/parse-txt.js';
+import { maskSecrets as maskLines } from '../../src/phones/fanvil/secrets.js';
+import { findXmlFault } from '../../src/render/xml.js';
+
+/** The square of it takes a minute. */
+const LENGTH = 200_000;
+const LIMIT_MS = 20_000;
+const times = (unit: string) => unit.repeat(Math.ceil(LENGTH / unit.length));
+
+/** Blanks, brackets and quotes without end; each has made somebody's reader stand still. */
+const BLANKS = [`a${times(' ')}x`, `${times('\t')}x`, `${times('\u2028')}x`];
+const XML = [
+  `<!DOCTYPE ${times('[]')}`,
+  `<!DOCTYPE ${times('[')}`,
+  `<a>${times('<!--')}`,
+  `<a>${times('<![CDATA[')}`,
+  `<a ${times('x="1" ')}`,
+  `<a${times(' ')}x`,
+  `<a>${times('&')}`,
+  `<${times('psk')}/>`,
+  `<psk${times(' ')}/x`,
+  times('</psk '),
+];
+const LINES = [`a:${times(' ')}`, `${times('://')}:`, times('pass '), times('--')];
+const ADDRESSES = [times('0'), times('0.'), times('a-'), `${times('/')}\nx`, times('@')];
+
+type Reader = (text: string) => unknown;
+interface Row {
+  readonly reader: string;
+  readonly read: Reader;
+  readonly texts: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
+  { reader: 'an XML tree', read: readXml, texts: [...BLANKS, ...XML] },
+  { reader: 'secrets in XML', read: maskXml, texts: [...BLANKS, ...XML] },
+  { reader: 'secrets in lines', read: maskLines, texts: [...BLANKS, ...LINES] },
+  { reader: 'a txt file', read: (text) => parseTxt(text, 'end'), texts: [...BLANKS, ...LINES] },
+  { reader: 'a dotted file', read: parseDotted, texts: [...BLANKS, ...LINES] },
+  {
+    reader: 'a journal line',
+    read: parseJournalLine,
+    texts: [`{${times(',"crc":"')}`, times('{"a":[')],
+  },
+  { reader: 'a pattern of a dial plan', read: isPattern, texts: [`${times('\\*')}x`] },
+  { reader: 'a rewriting of a dial plan', read: isRewrite, texts: [times('%'), times('%%')] },
+  { reader: 'a host', read: hostFault, texts: [...BLANKS, ...ADDRESSES, `a://${times('/')}\nx`] },
+  { reader: 'an address', read: ipv4Fault, texts: [...BLANKS, ...ADDRESSES] },
+  { reader: 'a range', read: rangeFault, texts: [...BLANKS, ...ADDRESSES] },
+  { reader: 'a MAC', read: macFault, texts: [...BLANKS, ...ADDRESSES] },
+  { reader: 'a user part', read: userPartFault, texts: [...BLANKS, ...ADDRESSES] },
+  {
+    reader: 'unseen characters',
+    read: (text) => [describeUnseen(text), withoutUnseen(text)],
+    texts: BLANKS,
+  },
+  {
+    reader: 'printable text',
+    read: (text) => [printableLines(text), printableJson(text)],
+    texts: BLANKS,
+  },
+  {
+    reader: 'a name that may be misspelt',
+    read: (text) => nearestName(text, Array<string>(50).fill('cisco-7931g'.repeat(20))),
+    texts: [times('a')],
+  },
+  {
+    reader: 'a pattern of file names',
+    read: (pattern) => listFiles(disk, '/', '.', pattern),
+    texts: [`${'*a'.repeat(20)}b`],
+  },
+];
+
+/** A folder of one file with a long name. */
+const disk: Parameters<typeof listFiles>[0] = Object.assign(Object.create(null), {
+  isFileLike: () => true,
+  list: () => [{ name: `${'a'.repeat(250)}!`, isDirectory: () => false }],
+});
+
+/** Ends what does not end by itself. */
+function isDone(read: Reader, text: string): boolean {
+  try {
+    runInContext('read(text)', createContext({ read, text }), { timeout: LIMIT_MS });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    return false;
+  }
+}
+
+describe('hostile text', () => {
+  it.each(ROWS)(
+    'does not hold up $reader',
+    ({ read, texts }) => {
+      const endless = texts.filter((text) => !isDone(read, text));
+      expect(endless.map((text) => text.slice(0, 40))).toEqual([]);
+    },
+    600_000,
+  );
+
+  it.each(XML)('is judged by libxml2 in its limits: %.30s', (text) => {
+    expect(findXmlFault(text)).toBeDefined();
+  });
+
+  it('cannot make entities grow', () => {
+    const entities = Array.from({ length: 40 }, (_, n) => `<!ENTITY e${n + 1} "&e${n};&e${n};">`);
+    const text = `<!DOCTYPE a [<!ENTITY e0 "x">${entities.join('')}]><a>&e40;</a>`;
+    const tree = readXml(text);
+    expect(tree?.text).toBe('&e40;');
+  });
+});
