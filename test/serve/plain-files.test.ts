@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { FileContent } from '../../src/core/file-content.js';
 import type { LogFields } from '../../src/core/log.js';
 import { createPlainFiles } from '../../src/serve/plain-files.js';
 import { LAB, servedSiteOf } from './snapshot-under-test.js';
@@ -57,4 +58,32 @@ it('a folder of its own is nothing to speak of', async () => {
   plain.hide(withSecret);
   expect(await kindOf('image')).toBe('file');
   expect(warnings).toEqual([]);
+});
+
+it('two hundred readers of large files, each elsewhere, share a bounded part of the memory', async () => {
+  const [size, readers] = [160 * 1024 * 1024, 200];
+  for (let n = 0; n < 4; n++) {
+    const path = join(cwd, `firmware/large-${n}`);
+    writeFileSync(path, '');
+    // Nothing of it is on the disk.
+    truncateSync(path, size);
+    utimesSync(path, 1_000, 1_000);
+  }
+  const { plain } = open('firmware');
+  const before = process.memoryUsage().arrayBuffers;
+  let peak = 0;
+  const contents: FileContent[] = [];
+  for (let n = 0; n < readers; n++) {
+    const found = await plain.folders[0]?.open(`large-${n % 4}`);
+    if (found?.kind !== 'file') throw new Error('not found');
+    contents.push(found.content);
+    const at = Math.floor((size / readers) * n);
+    for (let step = 0; step < 5; step++) {
+      await found.content.read(at + step * 100_000, at + step * 100_000 + 512);
+    }
+    peak = Math.max(peak, process.memoryUsage().arrayBuffers);
+  }
+  for (const content of contents) content.release();
+  // The budget, and what is read but not yet collected.
+  expect((peak - before) / 1024 / 1024).toBeLessThan(200);
 });
