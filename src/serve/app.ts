@@ -1,5 +1,6 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
+import { isIPv6 } from 'node:net';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
@@ -196,7 +197,7 @@ async function startHttp(
 }
 
 export function formatListening({ address, port }: Listening): string {
-  return `${address}:${port}`;
+  return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
 }
 
 export function describeDhcp({ served, waiting }: Placement): string {

@@ -2,10 +2,14 @@
 // what goes to 127.0.0.1 leaves from 127.0.0.1 unless someone says otherwise.
 
 import { describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
 import { createBothFamiliesOpener } from '../../src/udp/both-families.js';
 import type { DatagramSocket, Endpoint, OpenSocket, Outgoing } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { createEachAddressOpener } from '../../src/udp/each-address.js';
+import { createKoffiSockets } from '../../src/udp/koffi-socket.js';
+import { loadLibc } from '../../src/udp/libc.js';
+import { createNativeSockets } from '../../src/udp/native-socket.js';
 import { koffiBackend } from './koffi-backend.js';
 
 const ASKED = '127.0.0.5';
@@ -118,6 +122,44 @@ describe('sockets on all addresses of ours', () => {
       expect(await sourcesOf(open, '::', 1, note, '::1')).toEqual(['::1']);
       expect(await sourcesOf(open, '::', 1, note)).toEqual([ASKED]);
       expect(clients).toEqual(['::1', CLIENT.address]);
+    },
+  );
+
+  it.skipIf(!openByKoffi)('answer from the one that was asked if another opened them', async () => {
+    const libc = await loadLibc();
+    const fd = createNativeSockets(libc).bind({ address: 0 as Ipv4, port: 0 });
+    const ways = createKoffiSockets(libc, dgramSockets);
+    const server = await ways.adopt(fd, (_packet, from, at) => at.send(Buffer.from('!'), from));
+    const sources: string[] = [];
+    const client = await openDgramSocket(CLIENT, (_packet, { address }) => sources.push(address));
+    client.send(Buffer.from('?'), { address: ASKED, port: server.local.port });
+    await expect.poll(() => sources).toEqual([ASKED]);
+    await client.close();
+    await server.close();
+  });
+
+  it.skipIf(!openByKoffi)(
+    'of IPv6 that another opened call an IPv4 client by its own address',
+    async () => {
+      const libc = await loadLibc();
+      const [AF_INET6, SOCK_DGRAM, SOCKADDR_IN6_BYTES] = [10, 2, 28];
+      const fd = libc.socket(AF_INET6, SOCK_DGRAM, 0);
+      const any = new Uint8Array(SOCKADDR_IN6_BYTES);
+      any[0] = AF_INET6;
+      expect(libc.bind(fd, any, any.length)).toBe(0);
+      const ways = createKoffiSockets(libc, dgramSockets);
+      const clients: string[] = [];
+      const server = await ways.adopt(fd, (_packet, from, at) => {
+        clients.push(from.address);
+        at.send(Buffer.from('!'), from);
+      });
+      let answers = 0;
+      const client = await openDgramSocket(CLIENT, () => answers++);
+      client.send(Buffer.from('?'), { address: CLIENT.address, port: server.local.port });
+      await expect.poll(() => answers).toBe(1);
+      expect(clients).toEqual([CLIENT.address]);
+      await client.close();
+      await server.close();
     },
   );
 

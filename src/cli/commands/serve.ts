@@ -74,6 +74,8 @@ export async function serve(given: ServeOptions, io: Io): Promise<number> {
   }
 }
 
+/** Each of ours: then we are at 127.0.0.1, too. */
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 const UNEXPECTED = 'ended by an error that nobody expected';
 
 /** From here on nobody waits for who reads it. */
@@ -215,7 +217,7 @@ function countOf(count: number, noun: string): string {
 
 function describeApp(app: App, { site, file }: Opened, options: ServeOptions): string {
   const { phones, files } = site;
-  const host = options.address === '0.0.0.0' ? '127.0.0.1' : options.address;
+  const host = ANY_ADDRESS.has(options.address) ? '127.0.0.1' : options.address;
   const rows = [
     `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
