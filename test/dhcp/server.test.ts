@@ -14,6 +14,7 @@ import {
   lease,
   message,
   NOW,
+  OTHER_GUEST,
   PHONE,
   PHONE_ADDRESS,
   POLICY,
@@ -140,8 +141,8 @@ describe('the server', () => {
     const known = Array.from({ length: 1200 }, (_, index) =>
       lease(`10.20.${9 + (index >> 8)}.${index & 255}`, 'bound', GUEST),
     );
-    const { server, wire } = createServer({
-      known,
+    const { server, wire, waiting } = createServer({
+      known: [...known, lease('10.20.1.102', 'bound', OTHER_GUEST)],
       policy: everyoneAs(GUEST_PROFILE),
       subnets: [LAN],
     });
@@ -149,6 +150,10 @@ describe('the server', () => {
     const ask = () => wire.receive(encodeMessage(message('DISCOVER', { from: STRANGER })));
     const preparing = server.prepare({ policy: everyoneAs(GUEST_PROFILE), subnets: [longer] });
     ask();
+    // Behind the first slice of leases, and before the last.
+    const released = server.release(OTHER_GUEST);
+    waiting[0]?.resolve();
+    await released;
     const commit = await preparing;
     ask();
     commit();
@@ -160,6 +165,7 @@ describe('the server', () => {
     expect(first?.lease).not.toBe(60);
     expect(second).toEqual(first);
     expect(third).toEqual({ yiaddr: first?.yiaddr, lease: 60 });
+    expect(server.holderOf(ip('10.20.1.102'))).toBeUndefined();
     expect(server.holderOf(ip('10.20.13.10'))).toBe(GUEST);
   });
 
