@@ -4,6 +4,7 @@ import { aboutDevice, type Diagnostic, diagnostic, sortDiagnostics } from '../co
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { checkSite } from '../inventory/check.js';
+import { withoutLostNames } from '../inventory/consequences.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
 import { loadInventory } from '../inventory/load.js';
 import { resolveSite } from '../inventory/resolve.js';
@@ -71,7 +72,7 @@ export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): 
     addresses: new Map(
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
-    diagnostics: sortDiagnostics(diagnostics),
+    diagnostics: sortDiagnostics(withoutLostNames(diagnostics)),
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

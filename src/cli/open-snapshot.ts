@@ -58,7 +58,7 @@ export async function findSource(options: SiteOptions, io: Io): Promise<FoundSou
     return { source: { ...common, file, text: await io.readInput() }, config: '-' };
   }
   if (options.inventoryOptional && findInventory(options.config, io) === undefined) {
-    return { source: { ...common, file: NO_INVENTORY, text: '', preferred: INVENTORY_NAMES } };
+    return { source: { ...common, file: NO_INVENTORY, text: '{}', preferred: INVENTORY_NAMES } };
   }
   const file = discoverInventory(options.config, io);
   return { source: { ...common, file }, config: file };

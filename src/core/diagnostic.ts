@@ -26,6 +26,8 @@ export interface Diagnostic {
   readonly hint: string;
   readonly place: Place;
   readonly related: readonly Related[];
+  /** The line at the place, for people; absent: it may hold a secret, or says nothing more. */
+  readonly excerpt?: string;
   /** The phone that it is about; absent: the site, or an entry whose MAC cannot be read. */
   readonly device?: Mac;
 }
@@ -34,6 +36,7 @@ export interface DiagnosticDetails {
   /** Stands in for the code's general hint. */
   readonly hint?: string;
   readonly related?: readonly Related[];
+  readonly excerpt?: string;
   readonly device?: Mac;
 }
 
@@ -51,6 +54,7 @@ export function diagnostic(
     hint: details.hint ?? hint,
     place,
     related: details.related ?? [],
+    ...(details.excerpt === undefined ? {} : { excerpt: details.excerpt }),
     ...(details.device === undefined ? {} : { device: details.device }),
   };
 }

@@ -15,11 +15,18 @@ const warning = (title: string, hint: string): Row => ({ severity: 'warning', ti
 
 export const DIAGNOSTICS = {
   // The text itself
-  'source/syntax': error('The file cannot be parsed', 'fix the syntax at this place'),
+  'source/syntax': error(
+    'The file cannot be parsed',
+    'a quote, bracket, comma or colon may be missing, here or above',
+  ),
   'source/not-found': error('An included file does not exist', 'check the path or the pattern'),
   'source/unreadable': error(
     'An included file cannot be read',
     'let this user read it, and save it as UTF-8',
+  ),
+  'source/empty': error(
+    'A file in which nothing is written',
+    'look whether it was saved; a file that is not needed is not included',
   ),
   'source/csv': error('A CSV row does not fit its header', 'see docs/inventory.md, "CSV"'),
 

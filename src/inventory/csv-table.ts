@@ -20,8 +20,8 @@ export interface CsvRow {
 }
 
 /** Never throws for what stands in the text. */
-export function readCsvTable(file: string, text: string): CsvTable {
-  const delimiter = detectDelimiter(text);
+export function readCsvTable(file: string, written: string): CsvTable {
+  const { text, delimiter } = readDelimiter(written);
   const { records, diagnostics } = readRecords(file, text, delimiter);
   const [head, ...rows] = records;
   const header = head?.cells ?? [];
@@ -35,35 +35,64 @@ export function readCsvTable(file: string, text: string): CsvTable {
 }
 
 /** csv-parse's own words may quote a cell, and a cell may be a password. */
-const FAULTS: ReadonlyMap<string, string> = new Map([
-  ['CSV_INVALID_OPENING_QUOTE', 'a quote inside a cell: quote the cell, and double the quote'],
-  ['CSV_INVALID_CLOSING_QUOTE', 'a cell goes on behind its closing quote'],
-  ['CSV_QUOTE_NOT_CLOSED', 'a quote that is never closed'],
+const BEHIND_QUOTE: CellFault = {
+  what: 'a cell goes on behind its closing quote',
+  hint: 'put a separator behind the quote, or write a quote that belongs to the text twice: ""',
+};
+/** By csv-parse's code, one of which has no CSV_ in front. */
+const FAULTS: ReadonlyMap<string, CellFault> = new Map([
+  [
+    'INVALID_OPENING_QUOTE',
+    {
+      what: 'a quote inside a cell',
+      hint: 'put the whole cell in quotes, and write the quote in it twice: ""',
+    },
+  ],
+  ['CSV_INVALID_CLOSING_QUOTE', BEHIND_QUOTE],
+  ['CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE', BEHIND_QUOTE],
+  [
+    'CSV_QUOTE_NOT_CLOSED',
+    {
+      what: 'the file ends inside a quoted cell',
+      hint: 'close the quote; the cell that it opens stands above',
+    },
+  ],
 ]);
+
+interface CellFault {
+  readonly what: string;
+  readonly hint: string;
+}
 
 function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Diagnostic[] = [];
   try {
-    const parsed = parse(text, {
+    const parsed = parse(quoteFormulas(text), {
       bom: true,
       info: true,
       delimiter,
       trim: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       relax_column_count: true,
     }) as unknown as readonly { readonly record: string[]; readonly info: { lines: number } }[];
     let end = 0;
     const records = parsed.map(({ record, info }): CsvRow => {
-      const row = { cells: record, line: firstLineOf(record, end, info.lines) };
+      const line = firstLineOf(record, end, info.lines);
+      const row = { cells: record.map(withoutFormula), line };
       end = info.lines;
       return row;
     });
     return { records, diagnostics };
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
-    const message = FAULTS.get(cause.code) ?? `it cannot be read (${cause.code})`;
+    const fault = FAULTS.get(cause.code);
     const place = { file, line: Number(cause.lines ?? 1), col: 1 };
-    diagnostics.push(diagnostic('source/csv', place, message));
+    diagnostics.push(
+      fault
+        ? diagnostic('source/csv', place, fault.what, { hint: fault.hint })
+        : diagnostic('source/csv', place, `it cannot be read (${cause.code})`),
+    );
     return { records: [], diagnostics };
   }
 }
@@ -72,6 +101,33 @@ function readRecords(file: string, text: string, delimiter: string) {
 function firstLineOf(record: readonly string[], previousEnd: number, end: number): number {
   const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
   return Math.max(previousEnd + 1, end - breaks);
+}
+
+/** `="0701"`: so spreadsheets are kept from making a number of a text. */
+const FORMULA = /^="(.*)"$/s;
+
+function withoutFormula(cell: string): string {
+  return FORMULA.exec(cell)?.[1] ?? cell;
+}
+
+/** A text formula outside quotes is no CSV: it is quoted here. What is quoted stays as it is. */
+function quoteFormulas(text: string): string {
+  if (!text.includes('="')) return text;
+  return text.replace(/"[^"]*"|="[^"\r\n]*"/g, (cell) =>
+    cell.startsWith('=') ? `"${cell.replaceAll('"', '""')}"` : cell,
+  );
+}
+
+/** Excel's own first row, `sep=;`; other programs that save it again add separators to it. */
+const DELIMITER_ROW = /^\ufeff?"?sep=([^"\r\n])"?[,;\t]*(?=\r|\n|$)/i;
+
+/** A row that names the delimiter becomes an empty one, so that the others keep their lines. */
+function readDelimiter(text: string): { readonly text: string; readonly delimiter: string } {
+  const [row, delimiter] = DELIMITER_ROW.exec(text) ?? [];
+  if (row === undefined || delimiter === undefined) {
+    return { text, delimiter: detectDelimiter(text) };
+  }
+  return { text: text.slice(row.length), delimiter };
 }
 
 /** The one that splits the header most often; a header holds no quoted text. */
@@ -94,17 +150,17 @@ function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): 
   return [diagnostic('source/csv', placeOf('header', 0), message), ...twice];
 }
 
-/** Cells to the right of the last column, which nothing names. */
+/** Cells in columns without a name. */
 function surplusCells(
   header: readonly string[],
   rows: readonly CsvRow[],
   placeOf: CsvTable['placeOf'],
 ): Diagnostic[] {
-  return rows.flatMap(({ cells }, row) =>
-    cells.slice(header.length).some((cell) => cell !== '')
-      ? [diagnostic('source/csv', placeOf(row, header.length), 'a cell that no column names')]
-      : [],
-  );
+  return rows.flatMap(({ cells }, row) => {
+    const column = cells.findIndex((cell, index) => cell !== '' && !header[index]);
+    if (column < 0) return [];
+    return [diagnostic('source/csv', placeOf(row, column), 'a cell that no column names')];
+  });
 }
 
 /** Where the n-th cell of a row's first line begins, from 1. */

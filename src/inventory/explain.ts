@@ -3,6 +3,7 @@
 import type { Place } from '../core/diagnostic.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import { createSecret } from '../core/secret.js';
+import { namesPassword } from '../core/secret-names.js';
 import type { DateFormat, DhcpOption, Key, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {
@@ -61,10 +62,8 @@ function effectiveValues(phone: Phone): readonly Row[] {
 }
 
 /** What goes under `raw` is the vendor's business, but a password is known by its name. */
-const PASSWORD_NAME = /passw|pswd|pwd|secret|\bpin\b/i;
-
 function maskRaw(name: string, value: string): string {
-  return PASSWORD_NAME.test(name) ? String(createSecret(value)) : value;
+  return namesPassword(name) ? String(createSecret(value)) : value;
 }
 
 function keyValues(key: Key): readonly Row[] {

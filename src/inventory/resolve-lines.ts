@@ -1,6 +1,6 @@
 // PBXes and lines: names -> what phones register with.
 
-import { diagnostic, type Place } from '../core/diagnostic.js';
+import { type DiagnosticDetails, diagnostic, type Place } from '../core/diagnostic.js';
 import { didYouMean } from '../core/near.js';
 import type { Context } from './context.js';
 import type { HostPortInput, LineInput, PbxInput } from './input.js';
@@ -54,7 +54,7 @@ export function createLines(context: Context): Lines {
       const entry = inventory.lines.get(number);
       if (!entry) {
         const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
-        report(diagnostic('inventory/unknown-line', placeOf(origin), message));
+        report(diagnostic('inventory/unknown-line', placeOf(origin), message, describeHow(origin)));
         return resolveLine(context, number, { input: {}, origin }, NO_PBX);
       }
       const key = JSON.stringify([number, entry.input.pbx ?? defaultPbx?.name]);
@@ -63,6 +63,14 @@ export function createLines(context: Context): Lines {
       done.set(key, line);
       return line;
     },
+  };
+}
+
+/** In a CSV file that has such columns, a `line` cell describes its line itself. */
+function describeHow({ source, path }: Origin): DiagnosticDetails {
+  if (!source.untyped || path.slice(-3).join('.') !== 'keys.1.line') return {};
+  return {
+    hint: 'define it under `lines`, or add the columns `line.name` and `line.password` beside `line`',
   };
 }
 

@@ -17,6 +17,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 export function parseCsvSource(file: string, text: string): Source {
   const table = readCsvTable(file, text);
   const diagnostics: Diagnostic[] = [...table.diagnostics];
+  if (diagnostics.length === 0 && table.rows.length === 0) diagnostics.push(nothingIn(table, file));
   const columns = table.header.map(readHeader);
   const phones = table.rows.map((row) => entryOf(row, columns, 'phone'));
   const rowOfLine = new Map<string, number>();
@@ -47,6 +48,12 @@ export function parseCsvSource(file: string, text: string): Source {
   };
 }
 
+function nothingIn({ header }: CsvTable, file: string): Diagnostic {
+  const what =
+    header.length === 0 ? 'nothing is written in it' : 'there is no row under its header';
+  return diagnostic('source/empty', { file, line: 1, col: 1 }, `${file} is empty: ${what}`);
+}
+
 /** What a column sets: in the row's phone or in its account. */
 interface Column {
   readonly of: 'phone' | 'account';
@@ -69,7 +76,8 @@ function entryOf({ cells }: CsvRow, columns: readonly Column[], of: Column['of']
   const entry: Record<string, unknown> = {};
   for (const [index, column] of columns.entries()) {
     const cell = cells[index];
-    if (cell && column.of === of) setAt(entry, column.path, column.read(cell));
+    if (cell && column.of === of && column.path[0] !== '')
+      setAt(entry, column.path, column.read(cell));
   }
   return entry;
 }

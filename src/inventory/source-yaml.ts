@@ -3,7 +3,6 @@
 import {
   type Alias,
   type Document,
-  type ErrorCode,
   isAlias,
   isMap,
   isNode,
@@ -18,6 +17,8 @@ import {
 } from 'yaml';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import type { Part, Path, Source } from './source.js';
+import { explainFault, type YamlFault } from './yaml-faults.js';
+import { faultInText, shownLine } from './yaml-text.js';
 
 type PlaceAt = (offset: number) => Place;
 
@@ -26,9 +27,12 @@ const NUMBERED = new Set(['keys', 'options']);
 /** Enough for real sharing, too little for an alias bomb. */
 const MAX_ALIASES = 1000;
 
-export function parseYamlSource(file: string, text: string): Source {
+export function parseYamlSource(file: string, written: string): Source {
+  // Every CR is a line break (YAML 1.2, 5.4), and the parser knows only those before an LF.
+  const text = written.replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
-  const doc = parseDocument(text, {
+  const inText = faultInText(text);
+  const doc = parseDocument(inText ? '' : text, {
     lineCounter: lines,
     uniqueKeys: false,
     prettyErrors: false,
@@ -38,10 +42,8 @@ export function parseYamlSource(file: string, text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
   };
-  const problems = syntaxErrors(doc, at);
-  const parsed = problems.length === 0;
-  problems.push(...mendNames(doc, at));
-  const value = parsed ? toValue(doc, at, problems) : undefined;
+  const fault = inText ?? explainFault(doc, text, isJson(file)) ?? mergeKey(doc, text);
+  const { value, problems } = fault ? faulty(file, text, fault) : readValue(doc, file, text, at);
   return {
     file,
     value,
@@ -55,33 +57,75 @@ export function parseYamlSource(file: string, text: string): Source {
   };
 }
 
-/** Where the parser's own words quote the text, which may be a password, or speak to programmers. */
-const WORDS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  BAD_DIRECTIVE: 'not a YAML directive',
-  BAD_DQ_ESCAPE: 'not an escape sequence: in double quotes a backslash is written twice',
-  MULTIPLE_DOCS: 'a second document begins here, and an inventory file holds one',
-  TAG_RESOLVE_FAILED: 'a value that begins with "!" is a tag: quote it',
-  UNEXPECTED_TOKEN: 'the text does not fit here: does a value need quotes?',
-};
-
-function syntaxErrors(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
-  return [...doc.errors, ...doc.warnings].map(({ code, pos, message }) =>
-    diagnostic('source/syntax', at(pos[0]), WORDS[code] ?? firstLine(message)),
-  );
+function nothingIn(file: string): Diagnostic {
+  const message = `${file} is empty: nothing is written in it`;
+  return diagnostic('source/empty', { file, line: 1, col: 1 }, message);
 }
 
-function toValue(doc: Document.Parsed, at: PlaceAt, problems: Diagnostic[]): unknown {
+function isJson(file: string): boolean {
+  return file.toLowerCase().endsWith('.json');
+}
+
+/** One for a file: nothing behind it can be trusted. */
+function syntaxError(file: string, text: string, { offset, what, hint }: YamlFault): Diagnostic {
+  const before = text.slice(0, offset).split('\n');
+  const col = (before.at(-1)?.length ?? 0) + 1;
+  const excerpt = shownLine(text.split(/\r?\n/), before.length - 1);
+  return diagnostic('source/syntax', { file, line: before.length, col }, what, {
+    hint: `${hint}; more may follow from this`,
+    ...(excerpt !== undefined && { excerpt }),
+  });
+}
+
+interface Reading {
+  readonly value: unknown;
+  readonly problems: Diagnostic[];
+}
+
+function faulty(file: string, text: string, fault: YamlFault): Reading {
+  return { value: undefined, problems: [syntaxError(file, text, fault)] };
+}
+
+function readValue(doc: Document.Parsed, file: string, text: string, at: PlaceAt): Reading {
+  const problems = mendNames(doc, at);
   try {
-    return doc.toJS({ maxAliasCount: MAX_ALIASES });
+    const value: unknown = doc.toJS({ maxAliasCount: MAX_ALIASES });
+    if (value === null || value === '') problems.push(nothingIn(file));
+    return { value, problems };
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause;
-    const lost = lostAlias(doc);
-    const message = lost
-      ? 'a value that begins with "*" is an alias, and no anchor has this name: quote it'
-      : 'more aliases than any inventory needs';
-    problems.push(diagnostic('source/syntax', at(lost?.range?.[0] ?? 0), message));
-    return undefined;
+    return faulty(file, text, aliasFault(doc));
   }
+}
+
+function mergeKey(doc: Document.Parsed, text: string): YamlFault | undefined {
+  if (!text.includes('<<')) return undefined;
+  let offset: number | undefined;
+  visit(doc, {
+    Pair(_, { key }) {
+      if (!isScalar(key) || key.value !== '<<' || key.type !== 'PLAIN') return undefined;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  if (offset === undefined) return undefined;
+  const hint = 'write what phones share under `defaults`, or under `groups`, and name the group';
+  return { offset, what: 'merge keys (`<<`) are not read', hint };
+}
+
+function aliasFault(doc: Document.Parsed): YamlFault {
+  const lost = lostAlias(doc);
+  return lost
+    ? {
+        offset: lost.range?.[0] ?? 0,
+        what: 'a value that begins with "*" is an alias, and no anchor has this name: quote it',
+        hint: 'write it in quotes: "*…"',
+      }
+    : {
+        offset: 0,
+        what: 'more aliases than any inventory needs',
+        hint: 'write shared settings under `defaults` or `groups`',
+      };
 }
 
 function lostAlias(doc: Document.Parsed): Alias | undefined {
@@ -182,8 +226,4 @@ function offsetOf(doc: Document.Parsed, path: Path, part: Part): number {
   const { node, key } = findNode(doc, path);
   const chosen = part === 'value' ? (node ?? key) : (key ?? node);
   return chosen?.range?.[0] ?? 0;
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
 }

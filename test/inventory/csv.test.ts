@@ -154,6 +154,55 @@ describe('CSV', () => {
     },
   );
 
+  const ROWS = ['mac;model;line;line.name', '020000000001;test-desk;0701;Anna'];
+
+  it.each([
+    ['rows of separators', [...ROWS, ';;;', ' ; ;;', ';;;', '']],
+    ['columns without a name', [`${ROWS[0]};;`, `${ROWS[1]};;`]],
+    ['the row of Excel that names the delimiter', ['sep=;', ...ROWS]],
+    ['that row in quotes, saved again', ['"sep=;",,,', ...ROWS]],
+    ['formulas of a text', [`${ROWS[0]}`, '="020000000001";test-desk;="0701";="Anna"']],
+    ['such formulas in quotes', [`${ROWS[0]}`, '"=""020000000001""";test-desk;"=""0701""";Anna']],
+  ])('%s are no trouble', (_, rows) => {
+    const { site, findings } = resolveCsv(`${rows.join('\r\n')}\r\n`);
+    expect(findings).toEqual([]);
+    expect(site.phones.map(({ mac, keys }) => [mac, keys[0]])).toMatchObject([
+      ['02:00:00:00:00:01', { line: { number: '0701', displayName: 'Anna' } }],
+    ]);
+  });
+
+  it('keeps the delimiter that is named and the lines of the rows below', () => {
+    const { findings } = resolveCsv('sep=|\nmac|model|line\n020000000001|test-dsk|a;b,c\n');
+    expect(findings).toEqual(['inventory/unknown-model phones.csv:3:14']);
+  });
+
+  it('takes what looks like a formula inside a quoted cell as its text', () => {
+    const { site } = resolveCsv('mac,model,label\n020000000001,test-desk,"a,=""b"",c"\n');
+    expect(site.phones[0]?.label).toBe('a,="b",c');
+  });
+
+  it.each([
+    ['a"b', 'a quote inside a cell', 'write the quote in it twice'],
+    ['"a"b', 'a cell goes on behind its closing quote', 'twice'],
+    ['"a" b', 'a cell goes on behind its closing quote', 'twice'],
+    ['"a', 'the file ends inside a quoted cell', 'close the quote'],
+  ])('says of the cell %s what to write', (cell, message, hint) => {
+    const { diagnostics } = resolveCsv(`mac,model,label\n020000000001,test-desk,${cell}\n`);
+    expect(diagnostics).toMatchObject([{ code: 'source/csv', message }]);
+    expect(diagnostics[0]?.hint).toContain(hint);
+  });
+
+  it('names the columns that describe a line, where there are none', () => {
+    const { diagnostics } = resolveCsv('mac,model,line\n020000000001,test-desk,7001\n');
+    expect(diagnostics.map(({ message }) => message)).toEqual(['no line "7001"']);
+    expect(diagnostics[0]?.hint).toContain('`line.name` and `line.password`');
+  });
+
+  it('tells of a cell under a header without a name', () => {
+    const { findings } = resolveCsv('mac,model,,line,line.name\n020000000001,test-desk,x,1,A\n');
+    expect(findings).toEqual(['source/csv phones.csv:2:24']);
+  });
+
   it('knows the columns that are a line when another is near', () => {
     const { diagnostics } = resolveCsv('mac,model,Line\n02:00:00:00:00:0a,test-desk,1\n');
     expect(diagnostics.map(({ message }) => message)).toContain(

@@ -8,6 +8,7 @@ import {
   sortDiagnostics,
 } from '../../src/core/diagnostic.js';
 import { checkSite } from '../../src/inventory/check.js';
+import { withoutLostNames } from '../../src/inventory/consequences.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
 import { loadInventory } from '../../src/inventory/load.js';
 import { resolveSite } from '../../src/inventory/resolve.js';
@@ -81,7 +82,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, MODELS));
-  const sorted = sortDiagnostics(diagnostics);
+  const sorted = sortDiagnostics(withoutLostNames(diagnostics));
   const findings = sorted.map(({ code, place }) => {
     const at = place.file === main ? `${place.line}:${place.col}` : formatPlace(place);
     return `${code} ${at}`;

@@ -23,13 +23,14 @@ export function formatText(report: Report, colour: boolean): string {
   return [...findings, formatSummary(report)].map((text) => `${text}\n`).join('');
 }
 
-/** `file:line:col: error: message [code]`, then its hint and related places, without a last line break. */
+/** `file:line:col: error: message [code]`, then the line itself, its hint and related places, without a last line break. */
 export function formatFinding(finding: Diagnostic, colour: boolean): string {
   const paint = colour ? painted : plain;
   const place = paint('bold', printable(formatPlace(finding.place)));
   const severity = paint(STYLES[finding.severity], finding.severity);
   const lines = [
     `${place}: ${severity}: ${printable(finding.message)} ${paint('dim', `[${finding.code}]`)}`,
+    ...excerptOf(finding),
     `  ${paint('cyan', 'hint')}: ${printable(finding.hint)}`,
     ...finding.related.map(
       (each) =>
@@ -37,6 +38,15 @@ export function formatFinding(finding: Diagnostic, colour: boolean): string {
     ),
   ];
   return lines.join('\n');
+}
+
+/** The line with a caret under the place; a tab takes one column, as an editor counts. */
+function excerptOf({ excerpt, place: { line, col } }: Diagnostic): readonly string[] {
+  if (excerpt === undefined) return [];
+  const gutter = `  ${line} | `;
+  const shown = (text: string) => printable(text.replaceAll('\t', ' '));
+  const caret = ' '.repeat(gutter.length + shown(excerpt.slice(0, col - 1)).length);
+  return [`${gutter}${shown(excerpt)}`, `${caret}^`];
 }
 
 function formatSummary({ diagnostics, devices }: Report): string {

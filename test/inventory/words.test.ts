@@ -1,0 +1,160 @@
+// What is said of a file that cannot be parsed: one cause, one finding, in the words of whoever wrote it.
+
+import { describe, expect, it } from 'vitest';
+import { formatText } from '../../src/cli/report/text.js';
+import { resolveText } from './site-under-test.js';
+
+const DEEP = '['.repeat(30_000);
+
+/** `text` -> the only finding's place, and words of its message and hint. */
+const FAULTS: readonly (readonly [name: string, text: string, at: string, ...words: string[]])[] = [
+  ['a tab', 'site: { name: a }\npbx:\n\tmain: { host: b }\nlines: {}\n', '3:1', 'a tab', 'blanks'],
+  ['bad indentation', 'phones:\n  - mac: "a"\n   model: b\n  - mac: "c"\n', '3:1', 'column'],
+  [
+    'a variable in a map',
+    `pbx: { main: { host: \${PBX_HOST} } }\ndefaults: { pbx: main }\n`,
+    '1:23',
+    'begins a variable',
+    'write the value itself',
+  ],
+  [
+    'no colon',
+    'phones:\n  - mac: "a"\n    model cisco-7942g\n    keys: {}\n',
+    '3:5',
+    'write `model: …`',
+  ],
+  [
+    'no blank behind it',
+    'phones:\n  - mac: "a"\n    model:cisco\n    keys: {}\n',
+    '3:5',
+    'write `model: …`',
+  ],
+  ['no colon at the end', 'site:\n  locale: en-US\n  name Lab\n', '3:3', 'write `name: …`'],
+  ['no blank behind a dash', 'phones:\n  -mac: "a"\n   model: b\n', '2:3', '`- name: value`'],
+  [
+    'two colons',
+    'site: { timeZone: Etc/UTC }\nlines:\n  "1":\n    name: Room: 5\n',
+    '4:11',
+    'a second ": "',
+  ],
+  [
+    'a comment in a map',
+    'site: { name: Lab #1 }\nphones: []\n',
+    '1:19',
+    '"#" begins a comment',
+    'quote',
+  ],
+  [
+    'a quote that stays open',
+    'site: { name: "Lab }\nphones: []\n',
+    '1:15',
+    '" opens here',
+    'write the "',
+  ],
+  [
+    'a bracket that stays open',
+    'site: { name: Lab\nphones: []\n',
+    '1:7',
+    '{ opens here',
+    'write the }',
+  ],
+  ['a bracket too many', 'site: { name: Lab }}\nphones: []\n', '1:20', 'a } too many'],
+  ['no comma', 'site: { name: Lab locale: en-US }\nphones: []\n', '1:15', 'a comma is missing'],
+  ['text behind a value', 'site:\n  name: "Lab" two\nphones: []\n', '2:15', 'has ended', 'quotes'],
+  ['a reserved sign', 'site: { name: @Lab }\n', '1:15', 'needs quotes'],
+  ['a backslash', 'site: { name: "C:\\Users" }\n', '1:18', 'escape', 'single quotes'],
+  ['a star that is a name', '*97: { a: 1 }\nb: 2\n', '1:4', '"*"', 'quote it'],
+  ['a merge key', 'groups:\n  a: &a { csta: true }\n  b: { <<: *a }\n', '3:8', '`<<`', '`groups`'],
+  [
+    'a conflict',
+    'site: { name: a }\n<<<<<<< HEAD\npbx: {}\n=======\npbx: {}\n>>>>>>> other\n',
+    '2:1',
+    'merge',
+    'keep one',
+  ],
+  ['brackets without end', `site: ${DEEP}`, '1:107', 'nested too deeply'],
+  ['dashes without end', `phones:\n  ${'- '.repeat(9000)}a\n`, '2:1', 'nested too deeply'],
+];
+
+const JSON_FAULTS: readonly (readonly [name: string, text: string, at: string, word: string])[] = [
+  ['no comma', '{ "offhook": 1\n "phones": [] }', '1:14', 'JSON has'],
+  ['no colon', '{ "offhook" 1 }', '1:13', 'JSON has'],
+  ['a comment', '{ "offhook": 1 } // mine', '1:18', 'a comment stands here, and JSON has none'],
+  ['an open bracket', '{ "offhook": 1', '1:1', '{ opens here'],
+];
+
+describe('a text that cannot be parsed', () => {
+  it.each(FAULTS)('%s is one finding', (_, text, at, ...words) => {
+    const { findings, diagnostics } = resolveText(text);
+    expect(findings).toEqual([`source/syntax ${at}`]);
+    const [{ message = '', hint = '' } = {}] = diagnostics;
+    for (const word of words) expect(`${message}; ${hint}`).toContain(word);
+    expect(hint).toMatch(/; more may follow from this$/);
+  });
+
+  it.each(JSON_FAULTS)('%s is told in the words of JSON', (_, text, at, word) => {
+    const { findings, diagnostics } = resolveText(text, { main: 'offhook.json' });
+    expect(findings).toEqual([`source/syntax ${at}`]);
+    expect(`${diagnostics[0]?.message}; ${diagnostics[0]?.hint}`).toContain(word);
+  });
+
+  it('is not told again at each name that it may define', () => {
+    const phone =
+      '  - { mac: "02:00:00:00:00:01", model: test-desk, pbx: a, keys: { 1: { line: "1" } } }';
+    const files = { 'lines.yaml': 'lines: { "1": { name: A }\n' };
+    const { findings } = resolveText(`include: [lines.yaml]\nphones:\n${phone}\n`, { files });
+    expect(findings).toEqual(['source/syntax lines.yaml:1:8']);
+  });
+
+  it('may end its lines with CR alone', () => {
+    const { findings, site } = resolveText('offhook: 1\rsite:\r  name: Lab\rphones: []\r');
+    expect({ findings, name: site.name }).toEqual({ findings: [], name: 'Lab' });
+  });
+
+  it('is shown with a caret under the place, tabs in one column', () => {
+    const report = (text: string) => {
+      const { diagnostics } = resolveText(text);
+      return formatText({ diagnostics, devices: [], toolVersion: '0' }, false).split('\n');
+    };
+    expect(report('pbx:\n\tmain: { host: b }\n').slice(1, 3)).toEqual([
+      '  2 |  main: { host: b }',
+      '      ^',
+    ]);
+    expect(report('pbx:\n  a: { host: b }}\n').slice(1, 3)).toEqual([
+      '  2 |   a: { host: b }}',
+      `${' '.repeat('  2 |   a: { host: b }'.length)}^`,
+    ]);
+  });
+
+  it.each([
+    'lines: { "1": { password: hunter22, name: @x } }',
+    'lines:\n  "1":\n    password:hunter22\n    name: x',
+    'lines:\n  "1":\n    password hunter22\n    name: x',
+    'lines:\n  "1":\n    password:\n      hunter22: a: b',
+    'lines:\n  "1":\n    password: >\n      one\n      a: hunter22 }}\n      hunter22\n   name: x',
+    'lines:\n  "1":\n    password: "one\n\n      hunter22" hunter22',
+    'lines: { "1": { password:\n hunter22 }} }',
+    'phones:\n  - settings:\n      menuPasword: hunter22: x',
+    'phones:\n  - keys: { 1: { service: http://anna:hunter22@x/ }}}',
+  ])('never shows a password: %j', (text) => {
+    const { diagnostics } = resolveText(`${text}\n`);
+    expect(diagnostics.map(({ code }) => code)).toContain('source/syntax');
+    expect(JSON.stringify(diagnostics)).not.toContain('hunter');
+  });
+});
+
+describe('a file in which nothing is written', () => {
+  it.each([
+    ['offhook.yaml', ''],
+    ['offhook.yaml', '# phones will come\n'],
+    ['offhook.json', ''],
+    ['offhook.yaml', '---\n'],
+  ])('is an error: %s %j', (main, text) => {
+    expect(resolveText(text, { main }).findings).toEqual(['source/empty 1:1']);
+  });
+
+  it.each(['', 'mac,model,line\n', 'mac,model,line\n,,\n'])('also as CSV: %j', (csv) => {
+    const { findings } = resolveText('include: [phones.csv]\n', { files: { 'phones.csv': csv } });
+    expect(findings).toEqual(['source/empty phones.csv:1:1']);
+  });
+});
