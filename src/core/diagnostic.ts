@@ -2,6 +2,7 @@
 
 import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './diagnostics.js';
 import type { Mac } from './mac.js';
+import { maskSecretsIn } from './secret-in-text.js';
 
 /** A position in a file as the user knows it. */
 export interface Place {
@@ -50,8 +51,8 @@ export function diagnostic(
   return {
     code,
     severity,
-    message,
-    hint: details.hint ?? hint,
+    message: maskSecretsIn(message),
+    hint: maskSecretsIn(details.hint ?? hint),
     place,
     related: details.related ?? [],
     ...(details.excerpt === undefined ? {} : { excerpt: details.excerpt }),

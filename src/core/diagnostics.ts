@@ -111,7 +111,7 @@ export const DIAGNOSTICS = {
   ),
   'inventory/plain-secret': warning(
     'A password in plain text',
-    'write { env: NAME } or { file: path } and keep it out of the inventory',
+    'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private',
   ),
   'inventory/no-pbx': error('A line without a PBX', 'name one at the line, phone or in `defaults`'),
   'inventory/unreachable-server': error(

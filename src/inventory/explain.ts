@@ -2,8 +2,7 @@
 
 import type { Place } from '../core/diagnostic.js';
 import { formatIpv4 } from '../core/ipv4.js';
-import { createSecret } from '../core/secret.js';
-import { namesPassword } from '../core/secret-names.js';
+import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
 import type { DateFormat, DhcpOption, Key, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {
@@ -20,8 +19,10 @@ export function explainPhone(
   phone: Phone,
   defaultPlace: (setting: string) => Place | undefined,
 ): readonly EffectiveValue[] {
-  return effectiveValues(phone).map(([path, value]) => {
+  return effectiveValues(phone).map(([path, text]) => {
     const name = path.join('.');
+    // What goes under `raw` and into options is the vendor's business, but a password is known by its name or its place.
+    const value = maskSecretsIn(text, name);
     const said = phone.saidAt(...path);
     if (said) return { name, value, place: said, layer: 'inventory' };
     const [area, setting = ''] = path;
@@ -57,13 +58,8 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...Object.entries(phone.settings).map(
       ([name, value]): Row => [['settings', name], formatSetting(value)],
     ),
-    ...Object.entries(phone.raw).map(([name, value]): Row => [['raw', name], maskRaw(name, value)]),
+    ...Object.entries(phone.raw).map(([name, value]): Row => [['raw', name], value]),
   ];
-}
-
-/** What goes under `raw` is the vendor's business, but a password is known by its name. */
-function maskRaw(name: string, value: string): string {
-  return namesPassword(name) ? String(createSecret(value)) : value;
 }
 
 function keyValues(key: Key): readonly Row[] {
@@ -98,7 +94,7 @@ function formatOption({ kind, value }: DhcpOption): string {
     case 'ips':
       return value.map(formatIpv4).join(', ');
     case 'bytes':
-      return Buffer.from(value).toString('hex');
+      return bytesHoldSecret(value) ? '********' : Buffer.from(value).toString('hex');
     default:
       return `${value}`;
   }

@@ -11,20 +11,24 @@ export interface AddressBook {
   isOurs(address: string): boolean;
   /** On a wire of ours, where whoever has an address answers for it. */
   isAttached(address: Ipv4): boolean;
-  /** The reservation of a phone. */
-  reservedFor(mac: Mac): Ipv4 | undefined;
+  /** Whom an address is reserved for. */
+  reservedAt(address: Ipv4): Mac | undefined;
   /** Who has an address by a lease of ours. */
   leasedTo(address: Ipv4): Mac | undefined;
   /** Who answers for an address on the wire, as far as the system knows, or knew a moment ago. */
   neighbourAt(address: Ipv4): Mac | undefined;
+  /** In the inventory. */
+  isPhone(mac: Mac): boolean;
 }
+
+/** Whose a file is; `phones`: it holds a secret that all phones of the inventory share; undefined: anyone's. */
+export type Owner = Mac | 'phones' | undefined;
 
 export interface AccessRequest {
   /** As text, for addresses that are not IPv4. */
   readonly address: string;
   readonly ip: Ipv4 | undefined;
-  /** Whose file it is; undefined: nobody's in particular. */
-  readonly owner: Mac | undefined;
+  readonly owner: Owner;
 }
 
 export type Verdict =
@@ -65,8 +69,9 @@ function judgeOwner({ address, ip, owner }: AccessRequest, book: AddressBook): V
     return denied(`${address} is of IPv6, where neither a lease nor ARP tells whose it is`);
   }
   const neighbour = book.neighbourAt(ip);
-  if (neighbour === owner) return ALLOWED;
-  const leased = book.reservedFor(owner) === ip || book.leasedTo(ip) === owner;
+  if (isTheirs(owner, neighbour, book)) return ALLOWED;
+  const leased =
+    isTheirs(owner, book.reservedAt(ip), book) || isTheirs(owner, book.leasedTo(ip), book);
   // What was known a moment ago may have been of the last phone there: nobody is denied by that.
   if (neighbour !== undefined || book.isAttached(ip)) return { kind: 'ask-wire', ip, leased };
   return leased ? ALLOWED : denied(notKnown(ip, owner));
@@ -75,19 +80,38 @@ function judgeOwner({ address, ip, owner }: AccessRequest, book: AddressBook): V
 /** What follows from who answers for the address. On the wire that counts for more than a lease. */
 export function judgeNeighbour(
   { ip, leased }: Extract<Verdict, { readonly kind: 'ask-wire' }>,
-  owner: Mac | undefined,
+  owner: Owner,
   neighbour: Mac | undefined,
+  book: Pick<AddressBook, 'isPhone'>,
 ): Exclude<Verdict, { readonly kind: 'ask-wire' }> {
-  if (neighbour === owner || (neighbour === undefined && leased)) return { kind: 'allowed' };
-  if (neighbour === undefined) return { kind: 'denied', why: notKnown(ip, owner) };
-  const why = `${formatIpv4(ip)} is ${neighbour}'s by ARP, not ${owner}'s`;
+  if (neighbour === undefined) {
+    return leased ? { kind: 'allowed' } : { kind: 'denied', why: notKnown(ip, owner) };
+  }
+  if (isTheirs(owner, neighbour, book)) return { kind: 'allowed' };
+  const why = `${formatIpv4(ip)} is ${neighbour}'s by ARP, not ${nameOf(owner)}`;
   return { kind: 'denied', why };
+}
+
+function isTheirs(
+  owner: Owner,
+  mac: Mac | undefined,
+  { isPhone }: Pick<AddressBook, 'isPhone'>,
+): boolean {
+  return mac !== undefined && (owner === 'phones' ? isPhone(mac) : mac === owner);
+}
+
+function nameOf(owner: Owner): string {
+  return owner === undefined || owner === 'phones'
+    ? 'that of a phone of the inventory'
+    : `${owner}'s`;
 }
 
 function denied(why: string): Verdict {
   return { kind: 'denied', why };
 }
 
-function notKnown(ip: Ipv4, owner: Mac | undefined): string {
-  return `${formatIpv4(ip)} is not known as ${owner}'s address`;
+function notKnown(ip: Ipv4, owner: Owner): string {
+  return owner === undefined || owner === 'phones'
+    ? `${formatIpv4(ip)} is not known as the address of a phone of the inventory`
+    : `${formatIpv4(ip)} is not known as ${owner}'s address`;
 }

@@ -5,6 +5,7 @@ import type { FileFolder, PlainFile } from '../artifacts/file-folder.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import { isExpectedMiss } from '../phones/registry.js';
+import type { Owner } from './access.js';
 import type { Rendered, ServedFile, ServedFiles, ServedSite } from './served-site.js';
 
 export type Resolved =
@@ -17,7 +18,7 @@ export interface FileResolver {
   /** A promise where somebody else has to be waited for. */
   resolve(name: string): Resolved | Promise<Resolved>;
   /** Whose file this is, if there is one. */
-  ownerOf(name: string): Mac | undefined;
+  ownerOf(name: string): Owner;
   /** Which phone a name speaks of, also if there is no such file: `CTLSEP<MAC>.tlv`. */
   phoneNamedBy(name: string): Mac | undefined;
 }
@@ -40,7 +41,10 @@ export function createFileResolver(
       if (file) return render(file, files, cache);
       return openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(name) };
     },
-    ownerOf: (wireName) => files.find(withoutLeadingSlash(wireName))?.mac,
+    ownerOf(wireName) {
+      const file = files.find(withoutLeadingSlash(wireName));
+      return file?.mac ?? (file?.holdsSecrets ? 'phones' : undefined);
+    },
     phoneNamedBy(wireName) {
       const name = withoutLeadingSlash(wireName);
       return files.find(name)?.mac ?? knownMac(phones, MAC_IN_NAME.exec(name)?.[1]);

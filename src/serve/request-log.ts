@@ -4,6 +4,7 @@ import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { printableStart } from '../core/printable.js';
+import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
 import type { Destination } from '../dhcp/link.js';
 import type { DhcpMessage } from '../dhcp/message.js';
 import { decodeOption } from '../dhcp/options.js';
@@ -64,7 +65,7 @@ function describeOption(code: number, bytes: Uint8Array): string | number | bool
   const decoded = decodeOption(code, bytes);
   switch (decoded?.kind) {
     case 'text':
-      return printableStart(decoded.value);
+      return printableStart(maskSecretsIn(decoded.value));
     case 'ip':
       return formatIpv4(decoded.value);
     case 'ips':
@@ -75,6 +76,6 @@ function describeOption(code: number, bytes: Uint8Array): string | number | bool
     case 'flag':
       return decoded.value;
     default:
-      return Buffer.from(bytes).toString('hex');
+      return bytesHoldSecret(bytes) ? '********' : Buffer.from(bytes).toString('hex');
   }
 }

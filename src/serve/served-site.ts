@@ -56,6 +56,7 @@ export interface ServedFile {
   readonly mediaType: string;
   /** Whose it is; absent: shared by the site. */
   readonly mac?: Mac;
+  readonly holdsSecrets: boolean;
 }
 
 export interface ServedFiles {
@@ -152,7 +153,7 @@ function servedFiles(
   { macs }: PhoneColumns,
   renderer: Renderer,
 ): ServedFiles {
-  const { names, rows, owners, media, mediaTypes, rendered, renderedEnds } = columns;
+  const { names, rows, owners, secrets, media, mediaTypes, rendered, renderedEnds } = columns;
   return {
     size: owners.length,
     find(name) {
@@ -160,7 +161,9 @@ function servedFiles(
       if (row === undefined) return undefined;
       const owner = owners[row] ?? -1;
       const mediaType = mediaTypes[media[row] ?? 0] ?? '';
-      return { row, mediaType, ...(owner >= 0 && { mac: macFromNumber(macs[owner] ?? 0) }) };
+      const holdsSecrets = secrets[row] === 1;
+      const mac = owner < 0 ? undefined : macFromNumber(macs[owner] ?? 0);
+      return { row, mediaType, holdsSecrets, ...(mac !== undefined && { mac }) };
     },
     render({ row }) {
       if (row >= renderedEnds.length) return renderer.render(row);

@@ -61,6 +61,8 @@ export interface FileColumns {
   readonly rows: Uint32Array<ArrayBuffer>;
   /** Whose it is: row of the phone; -1: the site's. */
   readonly owners: Int32Array<ArrayBuffer>;
+  /** 1: it holds a secret. */
+  readonly secrets: Uint8Array<ArrayBuffer>;
   /** Index into the media types. */
   readonly media: Uint8Array<ArrayBuffer>;
   readonly mediaTypes: readonly string[];
@@ -140,6 +142,7 @@ function fileColumns(
     owners: Int32Array.from(artifacts, ({ mac }) =>
       mac === undefined ? -1 : (rowOfMac.get(macToNumber(mac)) ?? -1),
     ),
+    secrets: Uint8Array.from(artifacts, ({ holdsSecrets }) => (holdsSecrets ? 1 : 0)),
     media: Uint8Array.from(artifacts, ({ mediaType }) => mediaTypes.indexOf(mediaType)),
     mediaTypes,
     rendered: joinBytes(rendered),

@@ -3,7 +3,13 @@
 import type { FileFolder } from '../artifacts/file-folder.js';
 import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import { type AddressBook, judgeAccess, judgeNeighbour, type Verdict } from './access.js';
+import {
+  type AddressBook,
+  judgeAccess,
+  judgeNeighbour,
+  type Owner,
+  type Verdict,
+} from './access.js';
 import { createFileResolver, type Resolved } from './file-resolver.js';
 import { createNeighbourhood, type Neighbourhood } from './neighbourhood.js';
 import type { PhoneDirectory } from './request-log.js';
@@ -37,27 +43,21 @@ export function createSiteFiles(
     },
     isOurs: neighbourhood.isOurs,
     isAttached: neighbourhood.isAttached,
-    reservedFor: (mac) => site.phones.addressOf(mac),
+    reservedAt: (address) => site.phones.holderOf(address),
     leasedTo: (address) => leaseHolders()?.(address),
     neighbourAt: neighbourhood.at,
+    isPhone: (mac) => site.phones.has(mac),
   };
   /** Undefined: nothing speaks against it. */
-  function whyNot(
-    address: string,
-    owner: Mac | undefined,
-  ): string | undefined | Promise<string | undefined> {
+  function whyNot(address: string, owner: Owner): string | undefined | Promise<string | undefined> {
     const access = site.access ?? (leaseHolders() ? 'lease' : 'open');
     const verdict = judgeAccess(access, { address, ip: parseIpv4(address), owner }, book);
     if (verdict.kind !== 'ask-wire') return whyOf(verdict);
     return neighbourhood
       .ask(verdict.ip, verdict.leased)
-      .then((neighbour) => whyOf(judgeNeighbour(verdict, owner, neighbour)));
+      .then((neighbour) => whyOf(judgeNeighbour(verdict, owner, neighbour, book)));
   }
-  function give(
-    name: string,
-    address: string,
-    owner: Mac | undefined,
-  ): FileAnswer | Promise<FileAnswer> {
+  function give(name: string, address: string, owner: Owner): FileAnswer | Promise<FileAnswer> {
     const answer = resolver.resolve(name);
     // A plain file with a phone's name, such as an old one that was generated, is that phone's all the same.
     const named = owner === undefined ? resolver.phoneNamedBy(name) : undefined;

@@ -10,6 +10,7 @@ import { ipv4Fault, rangeFault } from '../../src/core/ipv4-fault.js';
 import { macFault } from '../../src/core/mac-fault.js';
 import { nearestName } from '../../src/core/near.js';
 import { printableJson, printableLines } from '../../src/core/printable.js';
+import { maskSecretsIn } from '../../src/core/secret-in-text.js';
 import { userPartFault } from '../../src/core/user-part.js';
 import { parseJournalLine } from '../../src/dhcp/journal-line.js';
 import { isPattern, isRewrite } from '../../src/phones/cisco/dial-plan.js';
@@ -40,6 +41,7 @@ const XML = [
   times('</psk '),
 ];
 const LINES = [`a:${times(' ')}`, `${times('://')}:`, times('pass '), times('--')];
+const SECRETS = [`://:${times('x@x:')}`, times('?pass='), times('://:'), times('&pin=')];
 const ADDRESSES = [times('0'), times('0.'), times('a-'), `${times('/')}\nx`, times('@')];
 
 type Reader = (text: string) => unknown;
@@ -53,6 +55,7 @@ const ROWS: readonly Row[] = [
   { reader: 'an XML tree', read: readXml, texts: [...BLANKS, ...XML] },
   { reader: 'secrets in XML', read: maskXml, texts: [...BLANKS, ...XML] },
   { reader: 'secrets in lines', read: maskLines, texts: [...BLANKS, ...LINES] },
+  { reader: 'secrets in a text', read: maskSecretsIn, texts: [...BLANKS, ...LINES, ...SECRETS] },
   { reader: 'a txt file', read: (text) => parseTxt(text, 'end'), texts: [...BLANKS, ...LINES] },
   { reader: 'a dotted file', read: parseDotted, texts: [...BLANKS, ...LINES] },
   {

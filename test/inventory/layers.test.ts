@@ -106,18 +106,21 @@ describe('layers', () => {
       '    adminPassword: { env: PIN }',
       '    settings: { pin: { env: PIN } }',
       '    raw: { "line/authPassword": sesame, SIP1 Pswd: sesame, colour: red }',
-      '    keys: { 1: { line: "1" } }',
+      '    keys: { 1: { line: "1" }, 2: { service: "http://u:sesame@10.20.1.1/x" } }',
+      '    options: { 160: { text: "http://u:sesame@10.20.1.1" }, 67: { hex: "3a2f2f753a736573616d654068" } }',
     ].join('\n');
     const [phone] = resolveText(inventory, { secrets }).site.phones;
     const values = phone ? explainPhone(phone, () => undefined) : [];
+    expect(JSON.stringify(values)).not.toMatch(/sesame|736573616d65/);
     expect(values.filter(({ value }) => value === '********').map(({ name }) => name)).toEqual([
       'adminPassword',
+      'options.67',
       'settings.pin',
       'raw.line/authPassword',
       'raw.SIP1 Pswd',
     ]);
     expect(values).toContainEqual(expect.objectContaining({ name: 'raw.colour', value: 'red' }));
-    expect(JSON.stringify([values, phone?.adminPassword, phone?.keys])).not.toContain('sesame');
+    expect(JSON.stringify([values, phone?.adminPassword, phone?.keys[0]])).not.toContain('sesame');
     expect(phone?.adminPassword?.reveal()).toBe('sesame');
   });
 });

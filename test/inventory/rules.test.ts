@@ -298,6 +298,27 @@ describe('secrets', () => {
     expect(messages).toEqual([more(3), more(2), more(1), 'a password in plain text']);
   });
 
+  it('in plain text are found inside addresses, options and what goes to the vendor', () => {
+    const plain = [
+      'network: { subnet: 10.20.1.0/24, options: { 160: { text: "http://u:sesame@h" } } }',
+      'defaults: { keys: { 2: { service: "http://u:sesame@h/" } } }',
+      'groups: { g: { models: { test-desk: { raw: { "line/password": sesame }, settings: { pin: "1" } } } } }',
+    ];
+    const at = plain.map((text) =>
+      resolveText(text)
+        .findings.filter((finding) => finding.startsWith('inventory/plain-secret'))
+        .join(),
+    );
+    expect(at).toEqual([
+      'inventory/plain-secret 1:58',
+      'inventory/plain-secret 1:35',
+      'inventory/plain-secret 1:63',
+    ]);
+    const quiet =
+      'groups: { g: { models: { test-desk: { raw: { colour: red }, settings: { pin: { env: A } } } } } }';
+    expect(resolveText(quiet).findings).toEqual([]);
+  });
+
   it('in plain text are said once a file', () => {
     const plain = 'lines:\n  "1": { password: open }\n  "2": { password: sesame }\n';
     const { findings, diagnostics } = resolveText(plain);

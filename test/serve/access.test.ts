@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4, parseSubnet, type Subnet } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { type AddressBook, judgeAccess, judgeNeighbour } from '../../src/serve/access.js';
+import {
+  type AddressBook,
+  judgeAccess,
+  judgeNeighbour,
+  type Owner,
+} from '../../src/serve/access.js';
 import { parseArpTable } from '../../src/serve/neighbours.js';
 
 const ip = (text: string) => parseIpv4(text) as Ipv4;
@@ -12,7 +17,8 @@ const BOOK: AddressBook = {
   subnets: [parseSubnet('10.20.1.0/24') as Subnet],
   isOurs: (address) => ['192.168.7.1', 'fd20::1', '::1'].includes(address),
   isAttached: (address) => address >>> 16 === 0x0a14,
-  reservedFor: (mac) => (mac === OWNER ? ip('10.20.1.53') : undefined),
+  reservedAt: (address) => (address === ip('10.20.1.53') ? OWNER : undefined),
+  isPhone: (mac) => mac === OWNER,
   leasedTo: (address) =>
     new Map([
       [ip('10.20.1.100'), OWNER],
@@ -28,7 +34,7 @@ const BOOK: AddressBook = {
     ]).get(address),
 };
 
-const judge = (access: 'open' | 'site' | 'lease', address: string, owner?: Mac) =>
+const judge = (access: 'open' | 'site' | 'lease', address: string, owner?: Owner) =>
   judgeAccess(access, { address, ip: parseIpv4(address), owner }, BOOK);
 
 describe('access', () => {
@@ -49,6 +55,11 @@ describe('access', () => {
     ['lease', '203.0.113.9', undefined, 'allowed'],
     ['lease', '::1', OWNER, 'denied'],
     ['lease', 'fd20::9', undefined, 'allowed'],
+    ['open', '203.0.113.9', 'phones', 'allowed'],
+    ['lease', '10.40.1.100', 'phones', 'allowed'],
+    ['lease', '10.30.0.5', 'phones', 'allowed'],
+    ['lease', '203.0.113.9', 'phones', 'denied'],
+    ['lease', 'fd20::9', 'phones', 'denied'],
   ] as const)('%s: %s asks for a file of %s, and is %s', (access, address, owner, expected) => {
     expect(judge(access, address, owner).kind).toBe(expected);
   });
@@ -62,7 +73,9 @@ describe('access', () => {
       ['10.20.1.102', OWNER, true],
       ['10.20.1.9', OWNER, false],
       ['10.30.0.6', OWNER, false],
-    ])('waits to hear who answers at %s', (address, owner, leased) => {
+      ['10.20.1.100', 'phones', true],
+      ['10.20.1.101', 'phones', false],
+    ] as const)('waits to hear who answers at %s', (address, owner, leased) => {
       expect(judge('lease', address, owner)).toEqual({ kind: 'ask-wire', ip: ip(address), leased });
     });
 
@@ -75,8 +88,16 @@ describe('access', () => {
       { leased: false, neighbour: OTHER, kind: 'denied' },
     ])('leased: $leased, $neighbour answers: $kind', ({ leased, neighbour, kind }) => {
       const asked = { kind: 'ask-wire', ip: ip('10.20.1.9'), leased } as const;
-      expect(judgeNeighbour(asked, OWNER, neighbour).kind).toBe(kind);
+      expect(judgeNeighbour(asked, OWNER, neighbour, BOOK).kind).toBe(kind);
     });
+  });
+
+  it('of a secret that all phones share, only they', () => {
+    const asked = { kind: 'ask-wire', ip: ip('10.20.1.9'), leased: true } as const;
+    const kinds = [OWNER, undefined, OTHER].map(
+      (neighbour) => judgeNeighbour(asked, 'phones', neighbour, BOOK).kind,
+    );
+    expect(kinds).toEqual(['allowed', 'allowed', 'denied']);
   });
 
   it('says why, for the log', () => {
@@ -92,7 +113,7 @@ describe('access', () => {
       'fd20::9 is of IPv6, and the networks of the site are of IPv4',
     );
     const asked = { kind: 'ask-wire', ip: ip('10.20.1.53'), leased: true } as const;
-    expect(judgeNeighbour(asked, OWNER, OTHER)).toEqual({
+    expect(judgeNeighbour(asked, OWNER, OTHER, BOOK)).toEqual({
       kind: 'denied',
       why: "10.20.1.53 is 02:00:00:00:00:01's by ARP, not 5c:fc:66:5d:4f:9a's",
     });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import type { Log } from '../../src/core/log.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { logRequest, type ServedRequest } from '../../src/serve/request-log.js';
+import type { DhcpMessage } from '../../src/dhcp/message.js';
+import { logRequest, logUnsent, type ServedRequest } from '../../src/serve/request-log.js';
 
 const MAC = parseMac('5c:fc:66:5d:4f:9a') as Mac;
 const PHONES = {
@@ -77,4 +79,18 @@ describe('a request', () => {
     expect(line?.fields.detail).toBe('b\\u{d}\\u{a}');
     expect(line?.message).toMatch(/^[ -~…]{1,200}$/);
   });
+});
+
+it('a reply that was not sent is told without the passwords in its options', () => {
+  const lines: unknown[] = [];
+  const say = (fields: unknown) => void lines.push(fields);
+  const url = Buffer.from('http://prov:sesame@10.20.1.1/x');
+  const options = [66, 160, 43].map((code) => [code, url] as const);
+  const to = { address: parseIpv4('10.20.1.9') as Ipv4, port: 68 };
+  const message = { yiaddr: to.address, options: new Map(options) } as Partial<DhcpMessage>;
+  logUnsent({ debug: say, info: say, warn: say, error: say }, message as DhcpMessage, to as never);
+  expect(lines).toHaveLength(1);
+  expect(JSON.stringify(lines)).toContain('********');
+  expect(JSON.stringify(lines)).not.toContain('sesame');
+  expect(JSON.stringify(lines)).not.toContain(Buffer.from('sesame').toString('hex'));
 });

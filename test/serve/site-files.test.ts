@@ -33,6 +33,24 @@ describe('who may have a file', () => {
   });
 });
 
+describe('a file that all phones of a model share', () => {
+  const COMMON = 'f0X4hw1.100.cfg';
+  const server = 'http://prov:sesame@10.20.1.1';
+  const guarded = LAB.replace(
+    '{ pbx: main }',
+    `{ pbx: main, models: { fanvil-x4: { settings: { provisioningServer: "${server}" } } } }`,
+  );
+
+  it.each([
+    ['without a secret, anyone', LAB, STRANGE, 'file'],
+    ['with one, the phones of the inventory', guarded, LEASED, 'file'],
+    ['with one, nobody else', guarded, STRANGE, 'denied'],
+  ])('%s', async (_, text, address, kind) => {
+    const files = createSiteFiles(servedSiteOf(text), [], () => leases);
+    expect((await files.open(COMMON, address)).kind).toBe(kind);
+  });
+});
+
 describe('a plain file', () => {
   const release = vi.fn();
   const content = { ...contentOf(Buffer.from('old')), release };

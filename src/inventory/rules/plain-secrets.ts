@@ -1,10 +1,12 @@
 // Passwords in plain text are allowed, but said aloud: once a file, not once a phone.
 
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { holdsSecret } from '../../core/secret-in-text.js';
+import { namesPassword } from '../../core/secret-names.js';
 import type { LayerInput, SecretInput } from '../input.js';
 import type { Entry, Inventory } from '../load.js';
 import { isPlainSecret } from '../resolve-secret.js';
-import { childOf, type Origin, placeOf, type Source } from '../source.js';
+import { childOf, type Origin, type Path, placeOf, type Source } from '../source.js';
 
 export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
   const found = new Map<Source, { readonly first: Origin; count: number }>();
@@ -20,7 +22,7 @@ export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
 }
 
 function* plainSecrets(inventory: Inventory): Iterable<Origin> {
-  const { defaults, groups, phones, lines } = inventory;
+  const { defaults, groups, phones, lines, sources } = inventory;
   for (const { input, origin } of lines.values()) yield* plain(input.password, origin, 'password');
   const layers: readonly Entry<LayerInput>[] = [
     ...(defaults ? [defaults] : []),
@@ -29,9 +31,32 @@ function* plainSecrets(inventory: Inventory): Iterable<Origin> {
   ];
   for (const { input, origin } of layers)
     yield* plain(input.adminPassword, origin, 'adminPassword');
+  for (const source of sources) yield* insideValues(source);
 }
 
 function plain(input: SecretInput | undefined, holder: Origin, name: string): readonly Origin[] {
   const origin = childOf(holder, name);
   return input !== undefined && isPlainSecret(input, origin) ? [origin] : [];
+}
+
+/** Maps whose names are the vendor's: only there does a name alone tell. */
+const OF_THE_VENDOR = new Set(['raw', 'settings']);
+
+/** Texts that are no passwords but hold one: an address, a query, what goes under `raw`. */
+function insideValues(source: Source): readonly Origin[] {
+  const found: Origin[] = [];
+  const visit = (value: unknown, path: Path, ofVendor: boolean): void => {
+    if (typeof value === 'string') {
+      const origin = { source, path };
+      const named = ofVendor && namesPassword(String(path.at(-1)));
+      if (holdsSecret(value) || (named && isPlainSecret(value, origin))) found.push(origin);
+    }
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) {
+      const step = Array.isArray(value) ? Number(name) : name;
+      visit(inner, [...path, step], OF_THE_VENDOR.has(String(path.at(-1))));
+    }
+  };
+  visit(source.value, [], false);
+  return found;
 }

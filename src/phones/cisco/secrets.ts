@@ -1,5 +1,7 @@
 // Makes secrets in XML unreadable, well-formed or not. Rather masks too much than too little.
 
+import { maskSecretsIn } from '../../core/secret-in-text.js';
+
 const MASK = '********';
 
 /**
@@ -11,9 +13,10 @@ const SECRET =
 
 /** Line breaks stay, so that lines keep their numbers. */
 export function maskSecrets(text: string): string {
-  return text.replace(
+  const masked = text.replace(
     SECRET,
     (_, start: string, _name: string, value: string, end: string) =>
       `${start}${value.replace(/[^\r\n]+/g, MASK)}${end}`,
   );
+  return maskSecretsIn(masked);
 }

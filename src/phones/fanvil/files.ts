@@ -1,5 +1,6 @@
 // Which files these phones get, and which template makes each.
 
+import { holdsSecret } from '../../core/secret-in-text.js';
 import type { Phone, Site } from '../../inventory/site.js';
 import type { FilePlan, Templates } from '../driver.js';
 import type { Model } from '../model.js';
@@ -48,7 +49,7 @@ export function planSiteFiles(
       {
         ...factsOf(model).commonFile,
         mediaType: MEDIA_TYPE,
-        holdsSecrets: false,
+        holdsSecrets: context.provisioning.some(({ value }) => holdsSecret(value)),
         place: defaults.place,
         render: (templates: Templates) =>
           renderFile(templates, 'common', context, context.provisioning, {}),

@@ -1,17 +1,16 @@
 // Makes secrets in phones' files unreadable, in txt and dotted files alike. Rather masks too much than too little.
 
+import { maskSecretsIn } from '../../core/secret-in-text.js';
+
 const MASK = '********';
 
 /** A name, the sign that ends it, and a value. */
 const SETTING = /^([^:=\r\n\u2028\u2029]+)([:=][ \t]*)([^\r\n]+)$/gm;
 const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|key\s*$/i;
-/** `http://user:word@host`: an address may carry one too. */
-const WORD_IN_ADDRESS = /(:\/\/[^\s/@:]*:)[^\s/@]+(?=@)/g;
 
 export function maskSecrets(text: string): string {
-  return text
-    .replace(SETTING, (setting, name: string, sign: string) =>
-      TELLING_NAME.test(name) ? `${name}${sign}${MASK}` : setting,
-    )
-    .replace(WORD_IN_ADDRESS, `$1${MASK}`);
+  const masked = text.replace(SETTING, (setting, name: string, sign: string) =>
+    TELLING_NAME.test(name) ? `${name}${sign}${MASK}` : setting,
+  );
+  return maskSecretsIn(masked);
 }

@@ -20,6 +20,11 @@ describe('maskSecrets', () => {
       masked: '<snmpCommunity>********</snmpCommunity>',
     },
     {
+      name: 'a word in an address',
+      text: '<servicesURL>http://u:s3cret@10.20.1.1/?password=s3cret&amp;a=1</servicesURL>',
+      masked: '<servicesURL>http://u:********@10.20.1.1/?password=********&amp;a=1</servicesURL>',
+    },
+    {
       name: 'nothing at all',
       text: '<phonePassword></phonePassword>',
       masked: '<phonePassword></phonePassword>',

@@ -24,6 +24,16 @@ const LINE = 'keys: { 1: { line: "181" } }';
 const x4 = (phone: string, rest?: string) => textOf(sitePhone('x4', phone, rest), X4_FILE);
 const x5u = (phone: string, rest?: string) => textOf(sitePhone('x5u', phone, rest), X5U_FILE);
 
+it.each([
+  { server: 'http://10.20.1.1', holds: false },
+  { server: 'http://prov:sesame@10.20.1.1', holds: true },
+])('the common file with $server says whether it holds a secret', ({ server, holds }) => {
+  const rest = `defaults: { models: { fanvil-x4: { settings: { provisioningServer: "${server}" } } } }`;
+  const common = sitePhone('x4', LINE, rest).artifacts.get('f0X4hw1.100.cfg');
+  expect(common?.holdsSecrets).toBe(holds);
+  expect(common?.driver.maskSecrets('', common.render())).not.toContain('sesame');
+});
+
 describe('the frame of a txt file', () => {
   const rows = [
     { model: 'X4', text: x4(LINE), header: '<<VOIP CONFIG FILE>>Version:2.0002', blanks: 28 },

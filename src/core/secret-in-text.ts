@@ -1,0 +1,32 @@
+// Does a text hold a secret that nobody declared? An address may carry a password (RFC 3986 section 3.2.1), a query one
+// by its name, and some texts are known by the name of their field. Asked wherever a text may be shown or given away.
+
+import { namesPassword } from './secret-names.js';
+
+const MASK = '********';
+
+/**
+ * `http://user:word@host`. A word with an @ ends at the last one before the path. Nothing between the two slashes and
+ * the path is read twice.
+ */
+const IN_ADDRESS = /(:\/\/[^\s/?#@:<>"]*:)[^\s/<>"]+(?=@)/g;
+/** `?password=word`, also with the & of XML. */
+const IN_QUERY =
+  /([?&;](?:pass|passwd|password|passphrase|pwd|pswd|pin|secret|token|apikey|api_key)=)[^\s&;#<>"]+/gi;
+
+/** `name`: of the field that it stands in. */
+export function holdsSecret(text: string, name = ''): boolean {
+  return text !== '' && maskSecretsIn(text, name) !== text;
+}
+
+/** The same text with asterisks in place of each secret; it keeps its lines. */
+export function maskSecretsIn(text: string, name = ''): string {
+  if (text !== '' && namesPassword(name)) return MASK;
+  if (!text.includes('://') && !text.includes('=')) return text;
+  return text.replace(IN_ADDRESS, `$1${MASK}`).replace(IN_QUERY, `$1${MASK}`);
+}
+
+/** For bytes that may be text: in Latin-1 each is one character. */
+export function bytesHoldSecret(bytes: Uint8Array): boolean {
+  return holdsSecret(Buffer.from(bytes).toString('latin1'));
+}

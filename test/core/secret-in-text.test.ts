@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { diagnostic } from '../../src/core/diagnostic.js';
+import { bytesHoldSecret, holdsSecret, maskSecretsIn } from '../../src/core/secret-in-text.js';
+
+describe('a secret inside a text', () => {
+  it.each([
+    ['http://prov:sesame@10.20.1.1/phones', 'http://prov:********@10.20.1.1/phones'],
+    ['tftp://:sesame@10.20.1.1', 'tftp://:********@10.20.1.1'],
+    ['https://u:ses@me#1?@h/x', 'https://u:********@h/x'],
+    ['a http://u:sesame@h b https://v:sesame@h', 'a http://u:********@h b https://v:********@h'],
+    ['<url>http://u:sesame@h</url>', '<url>http://u:********@h</url>'],
+    ['http://h/x?user=a&password=sesame&b=1', 'http://h/x?user=a&password=********&b=1'],
+    ['http://h/x?a=1&amp;token=sesame', 'http://h/x?a=1&amp;token=********'],
+  ])('%s', (text, masked) => {
+    expect(maskSecretsIn(text)).toBe(masked);
+    expect(holdsSecret(text)).toBe(true);
+    expect(bytesHoldSecret(Buffer.from(text))).toBe(true);
+    expect(maskSecretsIn(masked)).toBe(masked);
+  });
+
+  it.each([
+    '',
+    'sesame',
+    'http://10.20.1.1:6970/a@b',
+    'http://prov@10.20.1.1/',
+    'sip:7001:x@pbx',
+    'http://h/x?user=a',
+    'tftp://{server}:69/$mac.cfg',
+  ])('is not in %s', (text) => {
+    expect(maskSecretsIn(text)).toBe(text);
+    expect(holdsSecret(text)).toBe(false);
+  });
+
+  it('is all of the text in a field with a telling name', () => {
+    expect(maskSecretsIn('sesame', 'raw.commonProfile/phonePassword')).toBe('********');
+    expect(maskSecretsIn('', 'raw.commonProfile/phonePassword')).toBe('');
+    expect(holdsSecret('sesame', 'raw.SIP1 Register Pswd')).toBe(true);
+    expect(holdsSecret('sesame', 'raw.vendorConfig/garp')).toBe(false);
+  });
+
+  it('is never repeated by a finding', () => {
+    const place = { file: 'offhook.yaml', line: 1, col: 1 };
+    const hint = 'write http://u:sesame@h';
+    const found = diagnostic('inventory/bad-value', place, '"ftp://u:sesame@h" is odd', { hint });
+    expect(JSON.stringify(found)).not.toContain('sesame');
+  });
+});
