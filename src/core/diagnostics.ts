@@ -33,9 +33,15 @@ export const DIAGNOSTICS = {
   // The inventory's shape
   'inventory/unknown-key': error('A key that no one reads', 'remove it or correct its spelling'),
   'inventory/missing-key': error('A required key is missing', 'add it'),
-  'inventory/wrong-type': error('A value of the wrong type', 'see `offhook schema`'),
+  'inventory/wrong-type': error(
+    'A value of the wrong type',
+    'write it in the form that the message names',
+  ),
   'inventory/quote-it': error('A text that YAML read as something else', 'put it in quotes'),
-  'inventory/bad-value': error('A value outside what is allowed', 'see `offhook schema`'),
+  'inventory/bad-value': error(
+    'A value outside what is allowed',
+    'write a value that the message allows',
+  ),
   'inventory/bad-mac': error('Not an Ethernet address', 'write it as 5c:fc:66:5d:4f:9a, in quotes'),
   'inventory/excel-mac': error(
     'A MAC that a spreadsheet turned into a number',
@@ -66,7 +72,10 @@ export const DIAGNOSTICS = {
   'inventory/unknown-line': error('A line that is not defined', 'define it under `lines`'),
   'inventory/unknown-pbx': error('A PBX that is not defined', 'define it under `pbx`'),
   'inventory/unknown-group': error('A group that is not defined', 'define it under `groups`'),
-  'inventory/unknown-model': error('A model that offhook does not know', 'see `offhook schema`'),
+  'inventory/unknown-model': error(
+    'A model that offhook does not know',
+    'write one of the models of the README',
+  ),
   'inventory/unknown-dial-plan': error('A dial plan not defined', 'define it under `dialPlans`'),
   'inventory/address-outside-subnet': error(
     'An address outside the subnet',
@@ -108,6 +117,10 @@ export const DIAGNOSTICS = {
   'inventory/missing-secret': error(
     'A secret that is not there',
     'set it, or run `validate --no-secrets`',
+  ),
+  'inventory/text-for-reference': error(
+    'A text that looks like a reference to a secret',
+    'write { env: NAME }, { file: path } or { credential: NAME }',
   ),
   'inventory/plain-secret': warning(
     'A password in plain text',

@@ -110,6 +110,6 @@ function resolveAddresses(
 function fits({ report }: Pick<Context, 'report'>, bytes: number, origin: Origin): boolean {
   if (bytes <= MAX_BYTES) return true;
   const message = `${bytes} bytes do not fit into a reply: at most ${MAX_BYTES}`;
-  report(diagnostic('inventory/bad-value', placeOf(origin), message));
+  report(diagnostic('inventory/bad-value', placeOf(origin), message, { hint: 'shorten it' }));
   return false;
 }

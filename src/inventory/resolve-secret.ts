@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../core/characters.js';
-import { diagnostic } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { createSecret, type Secret } from '../core/secret.js';
 import type { Context } from './context.js';
 import type { SecretInput } from './input.js';
@@ -19,6 +19,11 @@ export function resolveSecret(
   origin: Origin,
   what: string,
 ): Secret | undefined {
+  const fault = referenceFault(input, origin);
+  if (fault) {
+    context.report(fault);
+    return undefined;
+  }
   if (!context.secrets) return UNKNOWN;
   const ref = toRef(input, origin);
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
@@ -55,6 +60,30 @@ function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
   if (kind === 'env') return { kind, name: rest };
   if (kind === 'file') return { kind, path: rest, baseDir };
   return kind === 'credential' ? { kind, name: rest } : undefined;
+}
+
+/** `$NAME`, `${NAME}`, `%NAME%`: as shells and other programs refer to a variable. */
+const VARIABLE = /^(?:\$([A-Z][A-Z0-9_]*)|\$\{([A-Za-z_]\w*)\}|%([A-Z][A-Z0-9_]*)%)$/;
+
+/** What to write for a text that stands where a reference was meant; a name is shown only if no password looks so. */
+function meantReference(input: SecretInput, origin: Origin): string | undefined {
+  if (typeof input !== 'string' || toRef(input, origin)) return undefined;
+  const [, kind, rest] = CELL.exec(input) ?? [];
+  const [found, ...names] = VARIABLE.exec(input) ?? [];
+  if (kind === undefined && found === undefined) return undefined;
+  const variable = names.find((name) => name?.includes('_')) ?? 'NAME';
+  return origin.source.untyped
+    ? `${kind ?? 'env'}:${rest ?? variable}`
+    : `{ ${kind ?? 'env'}: ${rest ?? variable} }`;
+}
+
+/** Of a text that was surely meant as a reference. */
+export function referenceFault(input: SecretInput, origin: Origin): Diagnostic | undefined {
+  const meant = meantReference(input, origin);
+  if (meant === undefined) return undefined;
+  const message = 'a text that looks like a reference stands where a password belongs';
+  const hint = `write ${meant}; a password that looks so can stand in a file`;
+  return diagnostic('inventory/text-for-reference', placeOf(origin), message, { hint });
 }
 
 export function isPlainSecret(input: SecretInput, origin: Origin): boolean {

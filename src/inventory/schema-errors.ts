@@ -5,6 +5,17 @@ import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { didYouMean, nearestName } from '../core/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { RULE_CHECKED } from './schema.js';
+import {
+  isSecret,
+  isUnquoted,
+  kindOf,
+  pathOf,
+  propertiesOf,
+  shownData,
+  typeName,
+  wantedTypes,
+} from './schema-error-facts.js';
+import { hintFor } from './schema-hints.js';
 import type { Path, Source } from './source.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
@@ -41,7 +52,7 @@ export function repairOf(source: Source, error: ErrorObject): Repair | undefined
   const extra = error.params.additionalProperty ?? error.propertyName;
   const path = pathOf(error.instancePath);
   if (extra !== undefined) return { path: [...path, String(extra)] };
-  const text = isUnquoted(error) ? source.written(path) : undefined;
+  const text = isUnquoted(source, error) ? source.written(path) : undefined;
   return { path, ...(text !== undefined && { text }) };
 }
 
@@ -90,7 +101,10 @@ const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
   pattern: describePattern,
   format: describeFormat,
   minLength: describeEmpty,
+  minItems: describeEmpty,
   minProperties: describeEmpty,
+  maxProperties: describeSeveral,
+  dependentRequired: describeLone,
 };
 
 function describeUnknown({ source, error, path, name }: Finding): Diagnostic {
@@ -104,7 +118,19 @@ function describeUnknown({ source, error, path, name }: Finding): Diagnostic {
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = isSecret(error) ? '********' : key.replace(/[\s:=].*$/s, '…');
   const message = `unknown ${what} "${shown}"${didYouMean(shown, known)}`;
-  return diagnostic(code, source.locate([...path, key], 'name'), message);
+  const hint = hintForUnknown(shown, known);
+  return diagnostic(
+    code,
+    source.locate([...path, key], 'name'),
+    message,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+function hintForUnknown(name: string, known: readonly string[]): string | undefined {
+  const near = nearestName(name, known);
+  if (near !== undefined) return `write ${near}, or remove it`;
+  return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
 }
 
 function describeMissing({ source, error, path }: Finding): Diagnostic {
@@ -127,19 +153,35 @@ function describeEnum({ source, error, path, name }: Finding): Diagnostic {
   );
 }
 
-function describeType({ source, error, path, name }: Finding): Diagnostic {
+function describeType(finding: Finding): Diagnostic {
+  const { source, error, path, name } = finding;
   const place = source.locate(path);
   const { data } = error;
-  if (isUnquoted(error)) {
+  if (isUnquoted(source, error)) {
     const written = source.written(path) ?? String(data);
     const shown = isSecret(error) ? '********' : written;
-    const message = `${name}: YAML reads ${shown} as a ${typeof data}, not as text`;
+    const what = data === null ? 'as nothing' : `as a ${typeof data}`;
+    const message = `${name}: YAML reads ${shown} ${what}, not as text`;
     const details = isSecret(error) ? {} : { hint: hintForUnquoted(error, written) };
     return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
-  return diagnostic('inventory/wrong-type', place, message);
+  return diagnostic('inventory/wrong-type', place, message, { hint: hintForType(finding) });
 }
+
+function hintForType({ error, path, name }: Finding): string {
+  const { data, parentSchema } = error;
+  if (path.length === 0) return 'write `name: value` lines; a table is a file that ends in .csv';
+  if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
+    return `use \`${name}s:\` for a list`;
+  }
+  const hint = isSecret(error) ? SECRET_FORMS : hintFor(parentSchema);
+  return data === null ? `${hint}, or remove the name; "#" begins a comment: quote it` : hint;
+}
+
+/** Sections of which there can be one, or a list under a name of its own. */
+const LIST_NAMES = new Set(['networks']);
+const SECRET_FORMS = 'write { env: NAME }, { file: path } or { credential: NAME }';
 
 /** Quotes alone do not help where the text is not one that can stand here. */
 function hintForUnquoted(error: ErrorObject, written: string): string {
@@ -162,12 +204,18 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
     given.length === 0
       ? `${what} ${name} needs one of ${kinds.join(', ')}`
       : `${what} ${name} can be only one of ${given.join(', ')}`;
-  return diagnostic('inventory/bad-value', source.locate(path, 'key'), message);
+  const hint =
+    given.length === 0
+      ? `write one of them: { ${kinds[0]}: … }`
+      : `keep one of ${given.join(', ')}`;
+  return diagnostic('inventory/bad-value', source.locate(path, 'key'), message, { hint });
 }
 
 function describeConst({ source, error, path, name }: Finding): Diagnostic {
   const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
-  return diagnostic('inventory/bad-value', source.locate(path), message);
+  return diagnostic('inventory/bad-value', source.locate(path), message, {
+    hint: `write ${error.params.allowedValue}`,
+  });
 }
 
 /** The judge of the form says what is wrong, and what to write instead. */
@@ -190,7 +238,9 @@ function describePattern(finding: Finding): Diagnostic {
   const { source, error, path, name } = finding;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
-    examples === undefined ? (description ?? '') : `for example ${examples.join(' or ')}`;
+    examples === undefined
+      ? (description ?? hintFor(error.parentSchema))
+      : `for example ${examples.join(' or ')}`;
   const { propertyName } = error;
   if (propertyName !== undefined) {
     const message = `"${propertyName}" is not a name that can stand here`;
@@ -206,64 +256,37 @@ interface PatternSchema {
   readonly description?: string;
 }
 
-function describeEmpty({ source, path, name }: Finding): Diagnostic {
-  return diagnostic('inventory/bad-value', source.locate(path), `${name} is empty`);
+function describeEmpty({ source, error, path, name }: Finding): Diagnostic {
+  const hint = isSecret(error)
+    ? SECRET_FORMS
+    : `${hintFor(error.parentSchema)}, or remove the name`;
+  return diagnostic('inventory/bad-value', source.locate(path), `${name} is empty`, { hint });
+}
+
+/** A secret that is referred to in two ways. */
+function describeSeveral({ source, error, path, name }: Finding): Diagnostic {
+  const known = Object.keys(propertiesOf(error.parentSchema));
+  const said = known.filter((each) => Object.hasOwn(Object(error.data), each)).join(' and ');
+  const message = `${name} is said in several ways: ${said}`;
+  return diagnostic('inventory/bad-value', source.locate(path), message, {
+    hint: 'keep one of them',
+  });
+}
+
+/** A field that has its sense only beside another. */
+function describeLone({ source, error, path, name }: Finding): Diagnostic {
+  const { property, missingProperty } = error.params;
+  const message = `${name} has "${property}" without "${missingProperty}"`;
+  const hint = `write "${missingProperty}" beside it, or remove it`;
+  const place = source.locate([...path, String(property)], 'key');
+  return diagnostic('inventory/bad-value', place, message, { hint });
 }
 
 /** Every other keyword: ajv's own words are good enough. */
 function describeLimit({ source, error, path, name }: Finding): Diagnostic {
   const shown = typeof error.data === 'object' ? '' : `, but is ${shownData(error)}`;
   const message = `${name} ${error.message ?? ''}${shown}`;
-  return diagnostic('inventory/bad-value', source.locate(path), message);
-}
-
-function shownData(error: ErrorObject): string {
-  return isSecret(error) ? '********' : JSON.stringify(error.data);
-}
-
-function wantedTypes(error: ErrorObject): readonly string[] {
-  return [error.params.type].flat().map(String);
-}
-
-/** YAML read as something else what was meant as text. */
-function isUnquoted(error: ErrorObject): boolean {
-  const { keyword, data } = error;
-  if (keyword !== 'type' || !wantedTypes(error).includes('string')) return false;
-  return typeof data === 'number' || typeof data === 'boolean';
-}
-
-/** Under `raw` there can be anything. */
-function isSecret(error: ErrorObject): boolean {
-  return /\/(secret|raw)\//.test(error.schemaPath);
-}
-
-function propertiesOf(schema: unknown): object {
-  const properties: unknown = Object(schema).properties;
-  return typeof properties === 'object' && properties !== null ? properties : {};
-}
-
-/** RFC 6901: `~1` is a slash, `~0` a tilde. */
-function pathOf(pointer: string): Path {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: 'text',
-  object: 'a map',
-  array: 'a list',
-  boolean: 'true or false',
-  integer: 'a whole number',
-};
-
-function typeName(type: string): string {
-  return TYPE_NAMES[type] ?? `a ${type}`;
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a map' : typeof value === 'string' ? 'text' : `${value}`;
+  return diagnostic('inventory/bad-value', source.locate(path), message, {
+    hint: hintFor(error.parentSchema),
+  });
 }

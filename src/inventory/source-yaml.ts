@@ -12,10 +12,12 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   visit,
   type YAMLMap,
 } from 'yaml';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { namesPassword } from '../core/secret-names.js';
 import type { Part, Path, Source } from './source.js';
 import { explainFault, type YamlFault } from './yaml-faults.js';
 import { faultInText, shownLine } from './yaml-text.js';
@@ -164,8 +166,34 @@ function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
         return first === undefined;
       });
     },
+    Scalar(_, scalar, parents) {
+      found.push(...mendText(scalar, nameOf(parents.at(-1)), at));
+    },
   });
   return found;
+}
+
+/** Quotes of a word processor are none of YAML's. */
+const TYPOGRAPHIC = /^[“”„‟‘’‚‛]/u;
+/** Names of texts in which a `#` may well stand. */
+const FREE_TEXT = /name|label|text|match|rewrite/i;
+
+function mendText(scalar: Scalar, name: unknown, at: PlaceAt): Diagnostic[] {
+  const { value, type, comment, range } = scalar;
+  if (type !== 'PLAIN' || typeof value !== 'string' || !range) return [];
+  const place = at(range[0]);
+  if (TYPOGRAPHIC.test(value)) {
+    scalar.value = value.replace(/^[“”„‟‘’‚‛]+|[“”„‟‘’‚‛]+$/gu, '');
+    const message = 'the quotes around this text are those of a word processor';
+    return [
+      diagnostic('inventory/quote-it', place, message, { hint: 'write straight quotes: "…"' }),
+    ];
+  }
+  const free = FREE_TEXT.test(String(name)) || namesPassword(String(name));
+  if (!free || !comment || /^\s/.test(comment)) return [];
+  const message = `${String(name)} ends before "#", which begins a comment`;
+  const hint = 'quote the whole text if "#" belongs to it; if not, put a blank behind "#"';
+  return [diagnostic('inventory/doubtful-value', place, message, { hint })];
 }
 
 function notText(written: string, place: Place): Diagnostic {

@@ -287,7 +287,7 @@ describe('secrets', () => {
     const plain = [
       'defaults: { adminPassword: a }',
       'groups: { g: { adminPassword: b } }',
-      'lines: { "1": { password: "env:NAME" } }',
+      'lines: { "1": { password: d } }',
       'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, adminPassword: c }]',
     ];
     const messages = plain.map((_, index) => {

@@ -5,23 +5,36 @@ import { holdsSecret } from '../../core/secret-in-text.js';
 import { namesPassword } from '../../core/secret-names.js';
 import type { LayerInput, SecretInput } from '../input.js';
 import type { Entry, Inventory } from '../load.js';
-import { isPlainSecret } from '../resolve-secret.js';
+import { isPlainSecret, referenceFault } from '../resolve-secret.js';
 import { childOf, type Origin, type Path, placeOf, type Source } from '../source.js';
 
 export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
   const found = new Map<Source, { readonly first: Origin; count: number }>();
-  for (const origin of plainSecrets(inventory)) {
+  const meant: Diagnostic[] = [];
+  for (const { input, origin } of plainSecrets(inventory)) {
+    const fault = input === undefined ? undefined : referenceFault(input, origin);
+    if (fault) {
+      meant.push(fault);
+      continue;
+    }
     const known = found.get(origin.source);
     if (known) known.count++;
     else found.set(origin.source, { first: origin, count: 1 });
   }
-  return [...found.values()].map(({ first, count }) => {
+  const plain = [...found.values()].map(({ first, count }) => {
     const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
     return diagnostic('inventory/plain-secret', placeOf(first), `a password in plain text${more}`);
   });
+  return [...plain, ...meant];
 }
 
-function* plainSecrets(inventory: Inventory): Iterable<Origin> {
+interface Plain {
+  readonly origin: Origin;
+  /** Absent: no reference could stand here. */
+  readonly input?: SecretInput;
+}
+
+function* plainSecrets(inventory: Inventory): Iterable<Plain> {
   const { defaults, groups, phones, lines, sources } = inventory;
   for (const { input, origin } of lines.values()) yield* plain(input.password, origin, 'password');
   const layers: readonly Entry<LayerInput>[] = [
@@ -34,22 +47,24 @@ function* plainSecrets(inventory: Inventory): Iterable<Origin> {
   for (const source of sources) yield* insideValues(source);
 }
 
-function plain(input: SecretInput | undefined, holder: Origin, name: string): readonly Origin[] {
+function plain(input: SecretInput | undefined, holder: Origin, name: string): readonly Plain[] {
   const origin = childOf(holder, name);
-  return input !== undefined && isPlainSecret(input, origin) ? [origin] : [];
+  return input !== undefined && isPlainSecret(input, origin) ? [{ input, origin }] : [];
 }
 
 /** Maps whose names are the vendor's: only there does a name alone tell. */
 const OF_THE_VENDOR = new Set(['raw', 'settings']);
 
 /** Texts that are no passwords but hold one: an address, a query, what goes under `raw`. */
-function insideValues(source: Source): readonly Origin[] {
-  const found: Origin[] = [];
+function insideValues(source: Source): readonly Plain[] {
+  const found: Plain[] = [];
   const visit = (value: unknown, path: Path, ofVendor: boolean): void => {
     if (typeof value === 'string') {
       const origin = { source, path };
       const named = ofVendor && namesPassword(String(path.at(-1)));
-      if (holdsSecret(value) || (named && isPlainSecret(value, origin))) found.push(origin);
+      const setting = path.at(-2) === 'settings' ? { input: value } : {};
+      if (holdsSecret(value) || (named && isPlainSecret(value, origin)))
+        found.push({ origin, ...setting });
     }
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {

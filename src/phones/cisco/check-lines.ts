@@ -98,5 +98,5 @@ function formatServer(server: HostPort | undefined): string {
 function checkUrl(key: Key): readonly Diagnostic[] {
   if (key.type !== 'service' || key.url.length <= URL_LIMIT) return [];
   const message = `the address has ${key.url.length} characters; the phone takes ${URL_LIMIT}`;
-  return [diagnostic('inventory/bad-value', key.place, message)];
+  return [diagnostic('inventory/bad-value', key.place, message, { hint: 'shorten it' })];
 }

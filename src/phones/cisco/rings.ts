@@ -12,7 +12,9 @@ export function checkRings(rings: readonly Ring[]): readonly Diagnostic[] {
   const message = `a phone takes ${MAX_RINGS} rings; this list has ${rings.length}`;
   return [
     ...rings.flatMap(checkRing),
-    ...(surplus ? [diagnostic('inventory/bad-value', surplus.place, message)] : []),
+    ...(surplus
+      ? [diagnostic('inventory/bad-value', surplus.place, message, { hint: 'remove the rest' })]
+      : []),
   ];
 }
 

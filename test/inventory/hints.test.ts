@@ -1,0 +1,113 @@
+// What a finding about the form of an inventory tells to write.
+
+import { describe, expect, it } from 'vitest';
+import { resolveText } from './site-under-test.js';
+
+const phone = (more: string) =>
+  `phones:\n  - { mac: "02:00:00:00:00:01", model: test-desk, ${more} }\n`;
+
+/** A text, and the hint of its only error. */
+const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
+  ['network: [{ subnet: 10.0.0.0/24 }]', 'wrong-type 1:10', 'use `networks:` for a list'],
+  [
+    'networks: { subnet: 10.0.0.0/24 }',
+    'wrong-type 1:11',
+    'write a list: a dash in front of each entry',
+  ],
+  ['pbx: [{ host: a }]', 'wrong-type 1:6', 'write a map: { NAME: … }'],
+  ['pbx: { a: x }', 'wrong-type 1:11', 'write a map: { host: … }'],
+  ['defaults: { options: { 160: http://x/ } }', 'wrong-type 1:29', 'write a map: { text: … }'],
+  ['defaults: { keys: { 1: "7001" } }', 'wrong-type 1:24', 'write a map: { line: … }'],
+  ['defaults: { csta: 1 }', 'wrong-type 1:19', 'write true or false, without quotes'],
+  ['defaults: { codecs: g711alaw }', 'wrong-type 1:21', 'write a list: [g711alaw, …]'],
+  ['defaults: { ntp: a.example }', 'wrong-type 1:18', 'write a list: [pbx.lab.example, …]'],
+  ['pbx: { a: { host: x, port: "y" } }', 'wrong-type 1:28', 'write a whole number from 1 to 65535'],
+  [
+    'pbx: { a: { host: x, port: 70000 } }',
+    'bad-value 1:28',
+    'write a whole number from 1 to 65535',
+  ],
+  ['defaults: { locale: { a: 1 } }', 'wrong-type 1:21', 'write a text, for example ru-RU'],
+  ['offhook: 2', 'bad-value 1:10', 'write 1'],
+  ['lines: { "1": { password: { env: A, file: b } } }', 'bad-value 1:27', 'keep one of them'],
+  [
+    'lines: { "1": { password: {} } }',
+    'bad-value 1:27',
+    'write { env: NAME }, { file: path } or { credential: NAME }',
+  ],
+  ['defaults: { keys: { 1: { label: x } } }', 'bad-value 1:21', 'write one of them: { line: … }'],
+  ['defaults: { keys: { 1: { line: "1", blf: "2" } } }', 'bad-value 1:21', 'keep one of line, blf'],
+  [
+    'defaults: { keys: { 1: { line: "1", pickup: "*8" } } }',
+    'bad-value 1:37',
+    'write "blf" beside it, or remove it',
+  ],
+  ['defaults: { dialPlan: "" }', 'bad-value 1:23', 'write a text, or remove the name'],
+  ['defaults: { models: { test-rom: {} } }', 'unknown-model 1:23', 'write test-room, or remove it'],
+  ['defaults: { ctsa: true }', 'unknown-key 1:13', 'write csta, or remove it'],
+  ['lines: { "1": { zzzzzzzz: x } }', 'unknown-key 1:17', 'known here: name, password, authName'],
+  ['lines: { "1": { name: ~ } }', 'quote-it 1:23', 'quote it: "~"'],
+  ['lines: { "1": { name: Null } }', 'quote-it 1:23', 'quote it: "Null"'],
+  [
+    'lines:\n  "1":\n    name: #x\n',
+    'wrong-type 3:11',
+    'write a text, or remove the name; "#" begins a comment: quote it',
+  ],
+  ['lines: { null: { name: x } }', 'quote-it 1:10', 'quote it: "null"'],
+  ['site: { name: “Lab” }', 'quote-it 1:15', 'write straight quotes: "…"'],
+  ['site: { name: ‘Lab }', 'quote-it 1:15', 'write straight quotes: "…"'],
+  ['pbx', 'wrong-type 1:1', 'write `name: value` lines; a table is a file that ends in .csv'],
+  [
+    'site:\n  name: Lab #1\n',
+    'doubtful-value 2:9',
+    'quote the whole text if "#" belongs to it; if not, put a blank behind "#"',
+  ],
+  [phone('adminPassword: "env:SIP_7001"'), 'text-for-reference', 'write { env: SIP_7001 };'],
+  [phone('adminPassword: "file:pw/7001"'), 'text-for-reference', 'write { file: pw/7001 };'],
+  [phone('adminPassword: $SIP_7001'), 'text-for-reference', 'write { env: SIP_7001 };'],
+  [phone('settings: { pin: "%SIP_7001%" }'), 'text-for-reference', 'write { env: SIP_7001 };'],
+  [
+    `lines: { "1": { password: "\${SIP_7001}" } }`,
+    'text-for-reference',
+    'write { env: SIP_7001 };',
+  ],
+  ['lines: { "1": { password: "$SESAME1" } }', 'text-for-reference', 'write { env: NAME };'],
+];
+
+describe('a hint', () => {
+  it.each(HINTS)('for %s', (text, at, hint) => {
+    const { diagnostics } = resolveText(text, { secrets: {} });
+    const told = diagnostics.filter(({ code }) => code !== 'inventory/no-line');
+    expect(told.map((each) => `${each.code} ${each.place.line}:${each.place.col}`)).toEqual([
+      expect.stringContaining(`inventory/${at}`),
+    ]);
+    expect(told[0]?.hint.startsWith(hint)).toBe(true);
+  });
+
+  it('does not send people to the schema', () => {
+    const hints = HINTS.flatMap(([text]) => resolveText(text).diagnostics.map((each) => each.hint));
+    expect(hints.join('\n')).not.toContain('offhook schema');
+  });
+
+  it.each(['$SESAME1', '$ECRET', `\${hunter22}`, '%SESAME%'])(
+    'shows no password that only looks like a reference: %s',
+    (password) => {
+      const { diagnostics } = resolveText(`lines: { "1": { password: "${password}" } }\n`);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['inventory/text-for-reference']);
+      expect(JSON.stringify(diagnostics)).not.toMatch(/SESAME|ECRET|hunter/);
+    },
+  );
+
+  it('takes a text in word-processor quotes without them, so that nothing else is wrong with it', () => {
+    const { findings, site } = resolveText(
+      'phones:\n  - { mac: “02:00:00:00:00:01”, model: test-desk }\n',
+    );
+    expect(findings).toEqual(['inventory/no-line 2:5', 'inventory/quote-it 2:12']);
+    expect(site.phones.map(({ mac }) => mac)).toEqual(['02:00:00:00:00:01']);
+  });
+
+  it('leaves comments that are meant alone', () => {
+    const { findings } = resolveText('site:\n  name: Lab # the first\n  locale: en-US #x\n');
+    expect(findings).toEqual([]);
+  });
+});
