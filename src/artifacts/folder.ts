@@ -13,7 +13,22 @@ import {
 import { join } from 'node:path';
 import { codedError } from '../core/coded-error.js';
 import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
-import { formatManifest, isFolderName, MANIFEST_NAME, readManifest, sha256 } from './manifest.js';
+import {
+  formatManifest,
+  isFolderName,
+  MANIFEST_NAME,
+  type Manifest,
+  readManifest,
+  sha256,
+} from './manifest.js';
+import {
+  forgetPending,
+  notePending,
+  type PendingWrite,
+  readPending,
+  sweepTemporaries,
+  temporaryPath,
+} from './pending.js';
 import { writeAtomic } from './write-atomic.js';
 
 export interface PlanOptions {
@@ -46,13 +61,14 @@ const PUBLIC_MODE = 0o644;
 /** The folder need not exist. Throws an Error with `code` if its manifest cannot be read. */
 export function openFolder(dir: string): Folder {
   const manifest = readManifest(dir);
-  const temporary = join(dir, `.offhook-${process.pid}.tmp`);
+  const ours = joinWritten(manifest, readPending(dir));
+  const temporary = temporaryPath(dir);
 
   function compare(file: FolderFile, force: boolean): Change {
     const path = pathOf(dir, file.name);
     const after = { file, bytes: file.render() };
     const found = look(path);
-    const kind = decideKind(found, after, manifest.get(file.name), force);
+    const kind = decideKind(found, after, ours.get(file.name), force);
     const before = found?.bytes;
     return { kind, name: file.name, after, ...(before && { before }) };
   }
@@ -63,7 +79,7 @@ export function openFolder(dir: string): Folder {
       generated.add(file.name);
       yield compare(file, force);
     }
-    for (const [name, written] of manifest) {
+    for (const [name, written] of ours) {
       const found = generated.has(name) ? undefined : look(pathOf(dir, name));
       if (found) yield { name, kind: prune ? decidePrune(found, written) : 'stale' };
     }
@@ -71,13 +87,16 @@ export function openFolder(dir: string): Folder {
 
   function* apply(changes: Iterable<Change>): Generator<Change> {
     mkdirSync(dir, { recursive: true });
-    rmSync(temporary, { force: true });
+    sweepTemporaries(dir);
     const written = new Map<string, string>();
     let complete = false;
     try {
       for (const change of changes) {
+        const hash = hashToRecord(change, ours.get(change.name));
+        if (hash !== undefined && isWritten(change)) {
+          notePending(dir, { name: change.name, sha256: hash });
+        }
         perform(dir, temporary, change);
-        const hash = hashToRecord(change, manifest.get(change.name));
         if (hash !== undefined) written.set(change.name, hash);
         yield change;
       }
@@ -86,16 +105,26 @@ export function openFolder(dir: string): Folder {
       // Without the names that were not reached, their files would pass for foreign ones next time.
       const all = complete ? written : new Map([...manifest, ...written]);
       writeManifest(dir, temporary, formatManifest(all));
+      if (complete) forgetPending(dir);
     }
   }
 
   return { plan, apply };
 }
 
+/** Hashes of what we wrote under a name, the last one last: an interrupted run leaves more than one. */
+type Written = ReadonlyMap<string, readonly string[]>;
+
+function joinWritten(manifest: Manifest, pending: readonly PendingWrite[]): Written {
+  const ours = new Map([...manifest].map(([name, hash]) => [name, [hash]]));
+  for (const { name, sha256: hash } of pending) ours.set(name, [...(ours.get(name) ?? []), hash]);
+  return ours;
+}
+
 function decideKind(
   found: Found | undefined,
   { file, bytes }: RenderedFile,
-  written: string | undefined,
+  written: readonly string[] | undefined,
   force: boolean,
 ): ChangeKind {
   if (!found) return 'add';
@@ -106,19 +135,26 @@ function decideKind(
   return written === undefined ? 'foreign' : 'edited';
 }
 
-function decidePrune(found: Found, written: string): ChangeKind {
+function decidePrune(found: Found, written: readonly string[]): ChangeKind {
   return isAsWritten(found, written) ? 'prune' : 'edited-prune';
 }
 
-function isAsWritten({ bytes }: Found, written: string | undefined): boolean {
-  return bytes !== undefined && sha256(bytes) === written;
+function isAsWritten({ bytes }: Found, written: readonly string[] | undefined): boolean {
+  return bytes !== undefined && written?.includes(sha256(bytes)) === true;
 }
 
 /** A file that was already as generated counts as ours: so a run that was cut short can be repeated. */
-function hashToRecord({ kind, after }: Change, written: string | undefined): string | undefined {
+function hashToRecord(
+  { kind, after }: Change,
+  written: readonly string[] | undefined,
+): string | undefined {
   const ours = kind === 'add' || kind === 'change' || kind === 'mode' || kind === 'same';
   if (ours && after) return sha256(after.bytes);
-  return kind === 'prune' ? undefined : written;
+  return kind === 'prune' ? undefined : written?.at(-1);
+}
+
+function isWritten({ kind }: Pick<Change, 'kind'>): boolean {
+  return kind === 'add' || kind === 'change';
 }
 
 function perform(dir: string, temporary: string, { kind, name, after }: Change): void {
@@ -127,7 +163,7 @@ function perform(dir: string, temporary: string, { kind, name, after }: Change):
   if (!after) return;
   const mode = modeOf(after.file);
   if (kind === 'mode') chmodSync(path, mode);
-  if (kind === 'add' || kind === 'change') writeAtomic(path, temporary, after.bytes, mode);
+  if (isWritten({ kind })) writeAtomic(path, temporary, after.bytes, mode);
 }
 
 function writeManifest(dir: string, temporary: string, text: string): void {

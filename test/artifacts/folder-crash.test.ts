@@ -1,9 +1,11 @@
-import fs, { readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import fs, { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FolderFile } from '../../src/artifacts/changes.js';
 import { openFolder } from '../../src/artifacts/folder.js';
-import { apply, contentOf, file, GENTLE, temporaryFolder } from './folder-fixture.js';
+import { apply, contentOf, file, GENTLE, PRUNE, temporaryFolder } from './folder-fixture.js';
 
 /** Writes to a descriptor that still succeed before one writes a part and fails. */
 const disk = { room: Number.POSITIVE_INFINITY };
@@ -90,4 +92,55 @@ it('what a killed run of the same number left behind is cleared away', () => {
   writeFileSync(join(dir, `.offhook-${process.pid}.tmp`), 'half a fi');
   expect(apply(dir, [file('a', 'A')])).toEqual({ a: 'add' });
   expect(readdirSync(dir).sort()).toEqual(['.offhook-manifest.json', 'a']);
+});
+
+describe('a run that is killed', () => {
+  /** Does the first changes and leaves it there: what would end the run in order never comes. */
+  function killedAfter(dir: string, files: readonly FolderFile[], changes: number): void {
+    const folder = openFolder(dir);
+    const run = folder.apply(folder.plan(files, GENTLE))[Symbol.iterator]();
+    for (let done = 0; done < changes; done++) run.next();
+  }
+
+  it.each([1, 2, 3])('after %d changes disowns nothing', (changes) => {
+    const dir = temporaryFolder();
+    apply(dir, OLD);
+    killedAfter(dir, NEW, changes);
+    const newer = [file('a', 'a3'), file('b', 'b3'), file('c', 'c3')];
+    expect(apply(dir, newer)).toEqual({ a: 'change', b: 'change', c: 'change' });
+    expect(readdirSync(dir).sort()).toEqual(['.offhook-manifest.json', 'a', 'b', 'c']);
+  });
+
+  it('in a new folder, again and again, disowns nothing', () => {
+    const dir = temporaryFolder();
+    killedAfter(dir, OLD, 1);
+    killedAfter(dir, NEW, 2);
+    expect(apply(dir, OLD)).toEqual({ a: 'change', b: 'change', c: 'add' });
+  });
+
+  it('leaves files that are removed when nothing makes them any more', () => {
+    const dir = temporaryFolder();
+    killedAfter(dir, OLD, 3);
+    expect(apply(dir, [file('a', 'a1')], PRUNE)).toEqual({ a: 'same', b: 'prune', c: 'prune' });
+    expect(contentOf(dir)).toEqual({ a: 'a1' });
+  });
+
+  it('does not take for ours what somebody wrote since', () => {
+    const dir = temporaryFolder();
+    killedAfter(dir, OLD, 2);
+    writeFileSync(join(dir, 'a'), 'mine');
+    expect(apply(dir, NEW)).toEqual({ a: 'edited', b: 'change', c: 'add' });
+  });
+
+  it('leaves a note cut short that harms nothing, and a half-written file that goes', () => {
+    const dir = temporaryFolder();
+    killedAfter(dir, OLD, 2);
+    appendFileSync(join(dir, '.offhook-pending.jsonl'), '{"name":"c","sha');
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    writeFileSync(join(dir, `.offhook-${gone}.tmp`), 'part');
+    writeFileSync(join(dir, '.offhook-1.tmp'), 'of a process that runs');
+    expect(apply(dir, NEW)).toEqual({ a: 'change', b: 'change', c: 'add' });
+    const left = readdirSync(dir).filter((name) => name.endsWith('.tmp'));
+    expect(left).toEqual(['.offhook-1.tmp']);
+  });
 });

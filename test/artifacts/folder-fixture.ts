@@ -47,9 +47,11 @@ export function apply(
   return Object.fromEntries(done.map(({ name, kind }) => [name, kind]));
 }
 
-/** Texts by name, without the manifest. */
+/** Texts by name, without what offhook notes for itself. */
 export function contentOf(dir: string): Readonly<Record<string, string>> {
-  const names = readdirSync(dir).filter((name) => name !== '.offhook-manifest.json');
+  const names = readdirSync(dir).filter(
+    (name) => name !== '.offhook-manifest.json' && name !== '.offhook-pending.jsonl',
+  );
   return Object.fromEntries(
     names.sort().map((name) => [name, readFileSync(join(dir, name), 'utf8')]),
   );

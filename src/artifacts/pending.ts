@@ -1,0 +1,69 @@
+// What a run is about to write to an output folder, noted before it is written: so that whatever ends the run, the
+// next one knows these files for ours.
+
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from '../core/coded-error.js';
+import { isFolderName } from './manifest.js';
+
+export const PENDING_NAME = '.offhook-pending.jsonl';
+/** Also for the owner only: from the hash of a file a short password in it could be found by trying. */
+const PRIVATE_MODE = 0o600;
+const TEMPORARY = /^\.offhook-(\d+)\.tmp$/;
+
+export interface PendingWrite {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** In the order of noting; what cannot be read, such as a line cut short, was not written either. */
+export function readPending(dir: string): readonly PendingWrite[] {
+  try {
+    return readFileSync(join(dir, PENDING_NAME), 'utf8').split('\n').flatMap(parseLine);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Throws the system's Error, and then nothing must be written. */
+export function notePending(dir: string, write: PendingWrite): void {
+  const options = { mode: PRIVATE_MODE };
+  appendFileSync(join(dir, PENDING_NAME), `${JSON.stringify(write)}\n`, options);
+}
+
+/** All that was noted stands in the manifest. */
+export function forgetPending(dir: string): void {
+  rmSync(join(dir, PENDING_NAME), { force: true });
+}
+
+export function temporaryPath(dir: string): string {
+  return join(dir, `.offhook-${process.pid}.tmp`);
+}
+
+/** Removes the half-written files of runs that are no more. */
+export function sweepTemporaries(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    const pid = Number(TEMPORARY.exec(name)?.[1] ?? 0);
+    if (pid > 0 && (pid === process.pid || !isRunning(pid)))
+      rmSync(join(dir, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+function parseLine(line: string): readonly PendingWrite[] {
+  try {
+    const { name, sha256 }: Partial<PendingWrite> = Object(JSON.parse(line));
+    const fits = typeof name === 'string' && typeof sha256 === 'string' && isFolderName(name);
+    return fits ? [{ name, sha256 }] : [];
+  } catch {
+    return [];
+  }
+}
