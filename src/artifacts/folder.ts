@@ -39,6 +39,8 @@ export interface PlanOptions {
 }
 
 export interface Folder {
+  /** How many files of ours lie there, and how many of them are none of these: what pruning would take. */
+  countStale(generated: ReadonlySet<string>): { readonly ours: number; readonly stale: number };
   /** Compares and touches nothing. Lazy: a file is rendered when its change is asked for. */
   plan(files: Iterable<FolderFile>, options: PlanOptions): Iterable<Change>;
   /**
@@ -109,7 +111,12 @@ export function openFolder(dir: string): Folder {
     }
   }
 
-  return { plan, apply };
+  function countStale(generated: ReadonlySet<string>) {
+    const there = [...ours.keys()].filter((name) => look(pathOf(dir, name)) !== undefined);
+    return { ours: there.length, stale: there.filter((name) => !generated.has(name)).length };
+  }
+
+  return { countStale, plan, apply };
 }
 
 /** Hashes of what we wrote under a name, the last one last: an interrupted run leaves more than one. */

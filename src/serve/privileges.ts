@@ -1,20 +1,12 @@
 // From root to a user who may do less, for good, once the sockets are open that need root, and before any file is.
 
-import { execFileSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { codedError } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
+import { type Account, findAccount } from './accounts.js';
 
 /** Who a root process becomes if such a user exists and nobody else is asked for. */
 const DEFAULT_USER = 'offhook';
-
-export interface Account {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-  /** All groups, that one among them. */
-  readonly groups: readonly number[];
-}
 
 /**
  * `wanted` is `NAME` or `NAME:GROUP`. Undefined: this process stays who it is, which for root is said. Throws
@@ -70,34 +62,5 @@ function canRegainRoot(): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function findAccount(wanted: string): Account | undefined {
-  const [user = '', group] = wanted.split(':');
-  const [name, , uid, ownGid] = lookUp('passwd', user);
-  const [, , groupGid] = group === undefined ? [] : lookUp('group', group);
-  const gid = group === undefined ? ownGid : groupGid;
-  if (name === undefined || uid === undefined || gid === undefined) return undefined;
-  const groups = [Number(gid), ...groupsOf(name)];
-  return { name, uid: Number(uid), gid: Number(gid), groups: [...new Set(groups)] };
-}
-
-function groupsOf(user: string): readonly number[] {
-  return ask('id', '-G', user).split(' ').filter(Boolean).map(Number);
-}
-
-/** The fields of passwd(5) or group(5), from wherever this system keeps them. Empty: no such entry. */
-function lookUp(database: 'passwd' | 'group', key: string): readonly string[] {
-  const line = ask('getent', database, key);
-  return line === '' ? [] : line.split(':');
-}
-
-/** What a program prints; nothing if it fails. */
-function ask(program: string, ...args: readonly string[]): string {
-  try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }).trim();
-  } catch {
-    return '';
   }
 }

@@ -14,6 +14,7 @@ import { type Folder, openFolder } from '../../artifacts/folder.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
 import { printable, printableLines } from '../../core/printable.js';
+import { losesMost } from '../../core/shrink.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
@@ -44,8 +45,25 @@ export async function generate(options: GenerateOptions, io: Io): Promise<number
     return EXIT.findings;
   }
   const folder = openFolder(resolve(io.cwd, options.output));
+  if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
   const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
   return asWanted ? EXIT.ok : EXIT.findings;
+}
+
+/** An inventory that lost its phones by mistake must not take their files along. */
+function prunesMost(
+  folder: Folder,
+  generated: ReadonlySet<string>,
+  { prune = false, force = false, check = false }: GenerateOptions,
+  io: Io,
+): boolean {
+  if (!prune || force || check) return false;
+  const { ours, stale } = folder.countStale(generated);
+  if (!losesMost(ours, stale)) return false;
+  io.err(
+    `nothing was written: --prune would remove ${stale} of ${ours} files; if that is meant, add --force, which overwrites edited files as well\n`,
+  );
+  return true;
 }
 
 /** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
