@@ -53,7 +53,11 @@ type Column = keyof typeof COLUMNS;
 export const CHANGE_KINDS = {
   add: { column: 'written', drift: true },
   change: { column: 'changed', drift: true },
-  mode: { column: 'changed', drift: true, note: 'its permissions were not as they should be' },
+  mode: {
+    column: 'changed',
+    drift: true,
+    note: 'its permissions were others, and are as said again: --mode and --group say them',
+  },
   same: { column: 'unchanged', drift: false },
   edited: {
     column: 'kept',

@@ -2,6 +2,7 @@
 
 import {
   chmodSync,
+  chownSync,
   closeSync,
   constants,
   lstatSync,
@@ -39,6 +40,8 @@ export interface PlanOptions {
 }
 
 export interface Folder {
+  /** offhook has written nothing there yet. */
+  isNew(): boolean;
   /** How many files of ours lie there, and how many of them are none of these: what pruning would take. */
   countStale(generated: ReadonlySet<string>): { readonly ours: number; readonly stale: number };
   /** Compares and touches nothing. Lazy: a file is rendered when its change is asked for. */
@@ -54,14 +57,24 @@ export interface Folder {
 interface Found {
   readonly bytes?: Uint8Array;
   readonly mode: number;
+  readonly gid: number;
+}
+
+/** Who may read what is written. */
+export interface Rights {
+  /** Of files that hold secrets. */
+  readonly secretMode: number;
+  /** Absent: the group that the system gives. */
+  readonly gid?: number;
 }
 
 /** Also the manifest's: from the hash of a file a short password in it could be found by trying. */
-const SECRET_MODE = 0o600;
+const OWNER_ONLY = 0o600;
 const PUBLIC_MODE = 0o644;
+export const PRIVATE: Rights = { secretMode: OWNER_ONLY };
 
 /** The folder need not exist. Throws an Error with `code` if its manifest cannot be read. */
-export function openFolder(dir: string): Folder {
+export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   const manifest = readManifest(dir);
   const ours = joinWritten(manifest, readPending(dir));
   const temporary = temporaryPath(dir);
@@ -70,7 +83,7 @@ export function openFolder(dir: string): Folder {
     const path = pathOf(dir, file.name);
     const after = { file, bytes: file.render() };
     const found = look(path);
-    const kind = decideKind(found, after, ours.get(file.name), force);
+    const kind = decideKind(found, after, rights, ours.get(file.name), force);
     const before = found?.bytes;
     return { kind, name: file.name, after, ...(before && { before }) };
   }
@@ -98,7 +111,7 @@ export function openFolder(dir: string): Folder {
         if (hash !== undefined && isWritten(change)) {
           notePending(dir, { name: change.name, sha256: hash });
         }
-        perform(dir, temporary, change);
+        perform(dir, temporary, change, rights);
         if (hash !== undefined) written.set(change.name, hash);
         yield change;
       }
@@ -116,7 +129,7 @@ export function openFolder(dir: string): Folder {
     return { ours: there.length, stale: there.filter((name) => !generated.has(name)).length };
   }
 
-  return { countStale, plan, apply };
+  return { isNew: () => ours.size === 0, countStale, plan, apply };
 }
 
 /** Hashes of what we wrote under a name, the last one last: an interrupted run leaves more than one. */
@@ -131,12 +144,13 @@ function joinWritten(manifest: Manifest, pending: readonly PendingWrite[]): Writ
 function decideKind(
   found: Found | undefined,
   { file, bytes }: RenderedFile,
+  rights: Rights,
   written: readonly string[] | undefined,
   force: boolean,
 ): ChangeKind {
   if (!found) return 'add';
   if (found.bytes && Buffer.compare(found.bytes, bytes) === 0) {
-    return found.mode === modeOf(file) ? 'same' : 'mode';
+    return hasRights(found, file, rights) ? 'same' : 'mode';
   }
   if (force || isAsWritten(found, written)) return 'change';
   return written === undefined ? 'foreign' : 'edited';
@@ -164,37 +178,53 @@ function isWritten({ kind }: Pick<Change, 'kind'>): boolean {
   return kind === 'add' || kind === 'change';
 }
 
-function perform(dir: string, temporary: string, { kind, name, after }: Change): void {
+function perform(
+  dir: string,
+  temporary: string,
+  { kind, name, after }: Change,
+  rights: Rights,
+): void {
   const path = pathOf(dir, name);
   if (kind === 'prune') rmSync(path, { force: true });
   if (!after) return;
-  const mode = modeOf(after.file);
-  if (kind === 'mode') chmodSync(path, mode);
-  if (isWritten({ kind })) writeAtomic(path, temporary, after.bytes, mode);
+  const mode = modeOf(after.file, rights);
+  const { gid } = rights;
+  if (kind === 'mode') setRights(path, mode, gid);
+  if (isWritten({ kind })) writeAtomic(path, temporary, after.bytes, { mode, gid });
 }
 
 function writeManifest(dir: string, temporary: string, text: string): void {
   const bytes = Buffer.from(text);
   const path = join(dir, MANIFEST_NAME);
   const found = look(path);
-  if (found?.bytes && Buffer.compare(found.bytes, bytes) === 0 && found.mode === SECRET_MODE)
-    return;
-  writeAtomic(path, temporary, bytes, SECRET_MODE);
+  if (found?.bytes && Buffer.compare(found.bytes, bytes) === 0 && found.mode === OWNER_ONLY) return;
+  writeAtomic(path, temporary, bytes, { mode: OWNER_ONLY, gid: undefined });
 }
 
-function modeOf(file: FolderFile): number {
-  return file.holdsSecrets ? SECRET_MODE : PUBLIC_MODE;
+function modeOf({ holdsSecrets }: FolderFile, { secretMode }: Rights): number {
+  return holdsSecrets ? secretMode : PUBLIC_MODE;
+}
+
+function hasRights({ mode, gid }: Found, file: FolderFile, rights: Rights): boolean {
+  return mode === modeOf(file, rights) && (rights.gid === undefined || gid === rights.gid);
+}
+
+/** The group first: a file must not be open to the old one for a moment. */
+function setRights(path: string, mode: number, gid: number | undefined): void {
+  if (gid !== undefined) chownSync(path, process.getuid?.() ?? -1, gid);
+  chmodSync(path, mode);
 }
 
 /** Links are not followed, and a FIFO is not waited for. */
 function look(path: string): Found | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat) return undefined;
+  const { gid } = stat;
   const mode = stat.mode & 0o7777;
-  if (!stat.isFile()) return { mode };
+  if (!stat.isFile()) return { mode, gid };
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    return { mode, bytes: readFileSync(fd) };
+    return { mode, gid, bytes: readFileSync(fd) };
   } finally {
     closeSync(fd);
   }

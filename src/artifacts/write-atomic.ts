@@ -1,6 +1,22 @@
 // One file, replaced whole or not at all.
 
-import { closeSync, fchmodSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+
+export interface FileRights {
+  readonly mode: number;
+  /** Undefined: as the system gives it. */
+  readonly gid: number | undefined;
+}
+
+const OWNER_ONLY = 0o600;
 
 /**
  * A reader sees the old file or the new one, never a part, and a link at `path` is replaced, not followed.
@@ -11,13 +27,14 @@ export function writeAtomic(
   path: string,
   temporary: string,
   bytes: Uint8Array,
-  mode: number,
+  { mode, gid }: FileRights,
 ): void {
-  const fd = openSync(temporary, 'wx', mode);
+  const fd = openSync(temporary, 'wx', OWNER_ONLY);
   try {
     try {
-      fchmodSync(fd, mode); // whatever the umask
       writeFileSync(fd, bytes);
+      if (gid !== undefined) fchownSync(fd, process.getuid?.() ?? -1, gid);
+      fchmodSync(fd, mode); // whatever the umask
     } finally {
       closeSync(fd);
     }

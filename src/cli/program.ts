@@ -74,6 +74,8 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--diff', 'show what changes, secrets masked')
     .option('--prune', 'remove files that offhook wrote and makes no longer')
     .option('--force', 'overwrite files that someone edited or put there')
+    .addOption(fileModeOption())
+    .option('--group <name>', 'group of the files, for the user of a TFTP daemon')
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
     .action(async (options) => {
@@ -176,4 +178,14 @@ function portNumber(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError('it must be a number from 0 to 65535');
+}
+
+function fileModeOption(): Option {
+  return new Option(
+    '--mode <octal>',
+    'permissions of files that hold secrets; 0600 unless said',
+  ).argParser((text) => {
+    if (/^0?[4-7][0-7][0-7]$/.test(text)) return Number.parseInt(text, 8);
+    throw new InvalidArgumentError('write three octal digits that let the owner read, as 0640');
+  });
 }

@@ -112,6 +112,8 @@ export interface SiteInput {
   readonly ntp?: readonly string[];
   readonly servers?: readonly string[];
   readonly access?: Access;
+  readonly fileMode?: string;
+  readonly fileGroup?: string;
 }
 
 export interface NetworkInput {

@@ -3,7 +3,7 @@
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
-import type { DialRuleInput, RingInput } from './input.js';
+import type { DialRuleInput, RingInput, SiteInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
@@ -23,6 +23,7 @@ export function resolveSite(context: Context): Site {
     networks,
     servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
+    ...fileRights(inventory.site?.input),
     dialPlans,
     rings: inventory.rings.map(resolveRing),
     distinctiveRings: inventory.distinctiveRings.map(resolveRing),
@@ -98,4 +99,12 @@ function resolveModelDefaults(
       return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
     }),
   );
+}
+
+/** The schema has checked the form of the mode. */
+function fileRights({ fileMode, fileGroup }: SiteInput = {}): Pick<Site, 'fileMode' | 'fileGroup'> {
+  return {
+    ...(fileMode !== undefined && { fileMode: Number.parseInt(fileMode, 8) }),
+    ...(fileGroup !== undefined && { fileGroup }),
+  };
 }

@@ -189,6 +189,11 @@ export const SITE = record({
     hostText('Name or address.'),
     'Where phones reach this server, for files that name it; `network.tftp` unless said.',
   ),
+  fileMode: text('Permissions of generated files that hold secrets; 0600 unless said.', {
+    pattern: '^0?[4-7][0-7][0-7]$',
+    examples: ['0640'],
+  }),
+  fileGroup: text('Group of generated files.', { examples: ['tftp'] }),
   access: {
     enum: ACCESS,
     description:

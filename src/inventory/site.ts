@@ -13,6 +13,10 @@ export interface Site {
   readonly servers: readonly string[];
   /** Who may fetch files; absent: `lease` where we are the DHCP server, else `open`. */
   readonly access?: Access;
+  /** Permissions of generated files that hold secrets; absent: their owner's alone. */
+  readonly fileMode?: number;
+  /** Group of generated files, by name or number; absent: as the system gives it. */
+  readonly fileGroup?: string;
   readonly dialPlans: ReadonlyMap<string, DialPlan>;
   readonly rings: readonly Ring[];
   readonly distinctiveRings: readonly Ring[];

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
@@ -197,7 +197,9 @@ describe('generate', () => {
     const folder = site();
     const first = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     expect(first).toMatchObject({ code: 0, out: '' });
-    expect(first.err).toMatch(/^[1-9]\d* written, 0 changed, 0 unchanged, 0 removed\n$/);
+    expect(first.err).toMatch(
+      /^[1-9]\d* written, 0 changed, 0 unchanged, 0 removed\nfiles with passwords /,
+    );
     const path = join(folder, 'out', SEP);
     expect(readFileSync(path, 'utf8')).toContain('<authPassword>hunter22</authPassword>');
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -270,6 +272,67 @@ describe('generate', () => {
     expect(left).toContain(SEP);
     expect(left).toContain('notes.txt');
     expect(left).not.toContain('SEP5CFC66000002.cnf.xml');
+  });
+
+  it('does not remove most of a folder because phones were lost, unless it is forced', async () => {
+    const phones = Array.from(
+      { length: 6 },
+      (_, index) =>
+        `  - { mac: "5c:fc:66:00:00:0${index}", model: cisco-7931g, keys: { 1: { line: "7001" } } }\n`,
+    );
+    const shared = INVENTORY.replace('name: Ivanova', 'name: Ivanova, shared: true');
+    const folder = site(`${shared}${phones.join('')}`);
+    await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    const before = readdirSync(join(folder, 'out'));
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
+    const refused = await offhook(folder, ['generate', '-o', 'out', '--prune'], { env: SECRETS });
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/--prune would remove 6 of \d+ files; .* --force/);
+    expect(readdirSync(join(folder, 'out'))).toEqual(before);
+    const forced = ['generate', '-o', 'out', '--prune', '--force'];
+    expect((await offhook(folder, forced, { env: SECRETS })).err).toContain('6 removed');
+  });
+
+  const rightsOf = (folder: string) => {
+    const { mode, gid } = statSync(join(folder, 'out', SEP));
+    return { mode: (mode & 0o777).toString(8), gid };
+  };
+
+  it('says once that files with passwords are for their owner alone', async () => {
+    const folder = site();
+    const first = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(first.err).toMatch(/\(0600\); --mode and --group let a TFTP daemon read them/);
+    expect(rightsOf(folder).mode).toBe('600');
+    const again = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(again.err).not.toMatch(/0600/);
+    chmodSync(join(folder, 'out', SEP), 0o644);
+    const mended = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(mended.err).toContain(`${SEP}: its permissions were others`);
+    expect(rightsOf(folder).mode).toBe('600');
+  });
+
+  it('gives files the permissions and the group that are said, by option before inventory', async () => {
+    const gid = process.getgid?.() ?? 0;
+    const said = INVENTORY.replace('site: {', `site: { fileMode: "0640", fileGroup: "${gid}",`);
+    expect(said).not.toBe(INVENTORY);
+    const folder = site(said);
+    const ran = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(ran.err).not.toMatch(/0600/);
+    expect(rightsOf(folder)).toEqual({ mode: '640', gid });
+    await offhook(folder, ['generate', '-o', 'out', '--mode', '0644'], { env: SECRETS });
+    expect(rightsOf(folder)).toEqual({ mode: '644', gid });
+  });
+
+  it.each([
+    [['--mode', '0200'], /octal digits that let the owner read/],
+    [['--mode', 'rw'], /octal digits that let the owner read/],
+    [['--group', 'nobody-has-this-group'], /there is no group "nobody-has-this-group"/],
+  ])('refuses %j', async (options, said) => {
+    const folder = site();
+    const ran = await offhook(folder, ['generate', '-o', 'out', ...options], { env: SECRETS });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(said);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 });
 

@@ -10,13 +10,15 @@ import {
 } from '../../artifacts/changes.js';
 import { type CheckedArtifacts, checkArtifacts } from '../../artifacts/check-artifacts.js';
 import { formatDiff } from '../../artifacts/diff.js';
-import { type Folder, openFolder } from '../../artifacts/folder.js';
+import { type Folder, openFolder, PRIVATE, type Rights } from '../../artifacts/folder.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
 import { printable, printableLines } from '../../core/printable.js';
 import { losesMost } from '../../core/shrink.js';
+import type { Site } from '../../inventory/site.js';
+import { findGroup } from '../../serve/accounts.js';
 import { EXIT } from '../exit-codes.js';
-import type { Io } from '../io.js';
+import { type Io, UsageError } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { type ReportOptions, writeReport } from '../write-report.js';
 
@@ -27,6 +29,9 @@ export interface GenerateOptions extends SiteOptions, ReportOptions {
   readonly diff?: boolean;
   readonly prune?: boolean;
   readonly force?: boolean;
+  /** Permissions of files that hold secrets. */
+  readonly mode?: number;
+  readonly group?: string;
 }
 
 /** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
@@ -44,10 +49,35 @@ export async function generate(options: GenerateOptions, io: Io): Promise<number
     io.err('nothing was written\n');
     return EXIT.findings;
   }
-  const folder = openFolder(resolve(io.cwd, options.output));
+  const rights = chooseRights(snapshot.site, options);
+  const folder = openFolder(resolve(io.cwd, options.output), rights);
+  const isFirst = folder.isNew();
   if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
   const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
+  if (isFirst && !options.check && !options.quiet) sayPrivate(snapshot, rights, io);
   return asWanted ? EXIT.ok : EXIT.findings;
+}
+
+/** The command line goes before the inventory. Throws a UsageError for a group that there is not. */
+function chooseRights(site: Site, { mode, group }: GenerateOptions): Rights {
+  const wanted = group ?? site.fileGroup;
+  const gid = wanted === undefined ? undefined : findGroup(wanted);
+  if (wanted !== undefined && gid === undefined) {
+    throw new UsageError(`there is no group "${wanted}" on this machine`);
+  }
+  return {
+    secretMode: mode ?? site.fileMode ?? PRIVATE.secretMode,
+    ...(gid !== undefined && { gid }),
+  };
+}
+
+/** Once: whoever serves the folder by another program will meet it on the first day. */
+function sayPrivate({ artifacts }: Snapshot, { secretMode }: Rights, io: Io): void {
+  const isPrivate = secretMode === PRIVATE.secretMode;
+  if (!isPrivate || ![...artifacts.values()].some(({ holdsSecrets }) => holdsSecrets)) return;
+  io.err(
+    'files with passwords are for you alone (0600); --mode and --group let a TFTP daemon read them\n',
+  );
 }
 
 /** An inventory that lost its phones by mistake must not take their files along. */
