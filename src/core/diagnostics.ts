@@ -111,6 +111,51 @@ export const DIAGNOSTICS = {
     'write it as the option wants it, or its bytes as { hex: … }',
   ),
   'inventory/key-beyond-model': error('A key that the model does not have', 'use a lower number'),
+  'inventory/foreign-mac': warning(
+    "A MAC of another maker's block",
+    "compare model and MAC with the phone's label",
+  ),
+  'inventory/no-password': warning(
+    'A line without a password',
+    'write { env: NAME } or { file: path }, unless the PBX asks for none',
+  ),
+  'inventory/no-time-zone': warning(
+    'Phones whose time zone nobody said',
+    'write `timeZone` under `site`, also where it is Etc/UTC',
+  ),
+  'inventory/nat-not-enabled': warning(
+    'A word about NAT that does nothing',
+    'write `enabled: true` beside it, or remove it',
+  ),
+  'inventory/nat-port-taken': warning(
+    'Two phones behind one outside address with one port',
+    'give each its own `voipControlPort`, and forward each to its phone',
+  ),
+  'inventory/port-order': error('Ports that end before they begin', 'the first is the lower one'),
+  'inventory/service-address': warning(
+    'An address of a service that phones do not open',
+    'write http://host/path',
+  ),
+  'inventory/listed-twice': warning(
+    'A value twice in one list',
+    'remove one, or write what is meant',
+  ),
+  'inventory/factory-password': warning(
+    'A phone that keeps the password of the factory',
+    'write `adminPassword` under `defaults`',
+  ),
+  'inventory/pickup-code': warning(
+    'A pickup code that the phone does not use',
+    'let the PBX know what the phone dials, and write that',
+  ),
+  'inventory/one-call': warning(
+    'A phone that can have one call only, and so no transfer',
+    'give it another line',
+  ),
+  'inventory/firmware-for-all': warning(
+    'Firmware for phones that the inventory does not have',
+    'write it in a group or at the phones if only they are meant',
+  ),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),
   'inventory/label-too-long': error('A label longer than the phone takes', 'shorten it'),

@@ -1,17 +1,23 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
 import { aboutDevice, type Diagnostic } from '../core/diagnostic.js';
+import type { Model } from '../phones/model.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { checkAddresses } from './rules/addresses.js';
+import { checkConnection } from './rules/connection.js';
+import { checkLeftUnsaid } from './rules/left-unsaid.js';
 import { checkLimits } from './rules/limits.js';
+import { checkListedTwice } from './rules/listed-twice.js';
+import { checkMakers } from './rules/makers.js';
 import { checkNetworks } from './rules/networks.js';
 import { siteServers } from './rules/own-addresses.js';
 import { checkPlainSecrets } from './rules/plain-secrets.js';
 import { checkReach } from './rules/reach.js';
 import { checkServers } from './rules/servers.js';
+import { checkServiceAddresses } from './rules/services.js';
 import { checkUniqueness } from './rules/uniqueness.js';
-import type { Site } from './site.js';
+import type { Phone, Site } from './site.js';
 
 export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
   const servers = siteServers(inventory);
@@ -20,11 +26,18 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkNetworks(site.networks, servers),
     ...checkAddresses(site, servers),
     ...checkReach(site),
+    ...checkMakers(site, models),
+    ...checkLeftUnsaid(site, inventory),
+    ...checkListedTwice(inventory.sources),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
-      return model ? aboutDevice(phone.mac, checkLimits(phone, model)) : [];
+      return model ? aboutDevice(phone.mac, checkPhone(phone, model)) : [];
     }),
     ...checkServers(inventory),
     ...checkPlainSecrets(inventory),
   ];
+}
+
+function checkPhone(phone: Phone, model: Model): readonly Diagnostic[] {
+  return [...checkLimits(phone, model), ...checkConnection(phone), ...checkServiceAddresses(phone)];
 }

@@ -75,6 +75,7 @@ export const INVENTORY = [
   '  - mac: "5c:fc:66:5d:4f:9a"',
   '    model: cisco-7931g',
   '    keys: { 1: { line: "7001" } }',
+  '    settings: { rollover: none }',
   '',
 ].join('\n');
 

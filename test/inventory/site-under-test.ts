@@ -67,22 +67,33 @@ export interface Surroundings {
   /** Secrets by `env:NAME`, `file:dir/path`, `credential:NAME`. Absent: none is looked up. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly main?: string;
+  /** True: also what these short sites leave unsaid. */
+  readonly unsaid?: boolean;
+  /** In place of the two models: the same, of other makers. */
+  readonly makers?: readonly Model[];
 }
+
+const UNSAID: ReadonlySet<string> = new Set(['inventory/no-password', 'inventory/no-time-zone']);
 
 export function resolveText(text: string, surroundings: Surroundings = {}): Outcome {
   const main = surroundings.main ?? 'offhook.yaml';
+  const models = surroundings.makers
+    ? new Map(surroundings.makers.map((model) => [model.id, model]))
+    : MODELS;
   const diagnostics: Diagnostic[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
   const loaded = loadInventory(main, files, VALIDATE);
   diagnostics.push(...loaded.diagnostics);
   const site = resolveSite({
     inventory: loaded.inventory,
-    models: MODELS,
+    models,
     report: (finding) => diagnostics.push(finding),
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
-  diagnostics.push(...checkSite(site, loaded.inventory, MODELS));
-  const sorted = sortDiagnostics(withoutLostNames(diagnostics));
+  diagnostics.push(...checkSite(site, loaded.inventory, models));
+  const sorted = sortDiagnostics(withoutLostNames(diagnostics)).filter(
+    ({ code }) => surroundings.unsaid || !UNSAID.has(code),
+  );
   const findings = sorted.map(({ code, place }) => {
     const at = place.file === main ? `${place.line}:${place.col}` : formatPlace(place);
     return `${code} ${at}`;

@@ -55,6 +55,7 @@ function starterFiles(schema: string): readonly StarterFile[] {
   return [
     { path: 'offhook.yaml', text: INVENTORY },
     { path: '.offhook/schema.json', text: schema },
+    { path: 'secrets/admin', text: password(), secret: true },
     { path: 'secrets/7001', text: password(), secret: true },
     { path: 'secrets/7002', text: password(), secret: true },
     { path: GIT_IGNORE, text: 'secrets/\n.offhook/state/\n' },
@@ -89,6 +90,7 @@ pbx:
 defaults:
   pbx: main
   codecs: [g711alaw]
+  adminPassword: { file: secrets/admin }   # of the phones' own menus and web pages
 
 lines:                            # SIP accounts, by number
   "7001": { name: Reception, password: { file: secrets/7001 } }
@@ -100,6 +102,7 @@ phones:
     keys:
       1: { line: "7001" }
       2: { speedDial: "7002", label: Workshop }
+    settings: { rollover: none }  # one line carries one call; with another on key 2, leave this out
   - mac: "00:a8:59:00:00:02"
     model: fanvil-x4
     keys:

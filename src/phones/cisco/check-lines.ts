@@ -55,8 +55,8 @@ function checkNames({ line, place }: LineKey): readonly Diagnostic[] {
 }
 
 function checkPassword({ line, place }: LineKey): readonly Diagnostic[] {
-  const length = line.password?.reveal().length ?? 0;
-  const message = `the password of line "${line.number}" has ${length} characters`;
+  const length = Buffer.byteLength(line.password?.reveal() ?? '');
+  const message = `the password of line "${line.number}" has ${length} bytes`;
   if (length > PASSWORD_LIMIT) {
     const hint = `the phone has room for ${PASSWORD_LIMIT}`;
     return [diagnostic('inventory/bad-value', place, message, { hint })];

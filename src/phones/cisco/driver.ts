@@ -4,6 +4,7 @@ import type { DriverFactory } from '../packs.js';
 import { createWireSettings } from '../wire.js';
 import { bootScript } from './boot.js';
 import { checkPhone, checkShared } from './check.js';
+import { checkTogether } from './check-site.js';
 import { readCiscoData } from './data.js';
 import { checkFacts } from './facts.js';
 import { planPhoneFiles, planSiteFiles } from './files.js';
@@ -19,7 +20,11 @@ export const createCiscoDriver: DriverFactory = (read) => {
     vendor: 'cisco',
     checkFacts,
     check: (phone, model) => checkPhone(phone, model, data),
-    checkSite: (site, models) => [...checkShared(site), ...checkUnproven(site, models, data)],
+    checkSite: (site, models) => [
+      ...checkShared(site),
+      ...checkTogether(site, models),
+      ...checkUnproven(site, models, data),
+    ],
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, wireSettings),
     siteFiles: planSiteFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),

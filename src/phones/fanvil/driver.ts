@@ -3,6 +3,7 @@
 import type { DriverFactory } from '../packs.js';
 import { bootScript } from './boot.js';
 import { checkPhone } from './check.js';
+import { checkFactoryPassword } from './check-site.js';
 import { createContexts, createTables } from './context.js';
 import { readFanvilData } from './data.js';
 import { checkFacts } from './facts.js';
@@ -20,7 +21,10 @@ export const createFanvilDriver: DriverFactory = (read) => {
     vendor: 'fanvil',
     checkFacts: (facts) => checkFacts(facts, tables.names),
     check: (phone, model, site) => checkPhone(contexts.ofPhone(phone, model, site)),
-    checkSite: (site, models) => checkUnproven(contexts, site, models),
+    checkSite: (site, models) => [
+      ...checkFactoryPassword(site, models),
+      ...checkUnproven(contexts, site, models),
+    ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     lint: (_name, text, model) => lint(text, model),

@@ -1,12 +1,13 @@
 // What the vendor says of an inventory: code, line and column for each.
 
 import { describe, expect, it } from 'vitest';
+import { withoutUnsaid } from '../short-sites.js';
 import { siteOf, sitePhone } from './fanvil-under-test.js';
 
 const LINE = 'keys: { 1: { line: "181" } }';
 
 function findings(snapshot: ReturnType<typeof siteOf>) {
-  return snapshot.diagnostics.map(
+  return withoutUnsaid(snapshot.diagnostics).map(
     ({ code, place, message, hint }) => `${place.line}:${place.col} ${code} ${message} (${hint})`,
   );
 }
@@ -268,4 +269,40 @@ ${list}`;
     expect(found).toEqual([expect.stringMatching(says)]);
     expect(found[0]).toContain('inventory/unproven');
   });
+});
+
+describe('the password of the factory', () => {
+  const phones = ['00:a8:59:00:00:01', '00:a8:59:00:00:02', '00:a8:59:00:00:03'];
+  const say = (more: readonly string[]) =>
+    siteOf(
+      [
+        'pbx: { main: { host: 10.20.1.9 } }',
+        'lines: { "1": { password: { env: SIP }, shared: true, pbx: main } }',
+        'phones:',
+        ...phones.map(
+          (mac, index) =>
+            `  - { mac: "${mac}", model: fanvil-x4, keys: { 1: { line: "1" } }${more[index]} }`,
+        ),
+      ].join('\n'),
+    ).diagnostics.flatMap(({ code, place, message }) =>
+      code === 'inventory/factory-password' ? `${place.line}:${place.col} ${message}` : [],
+    );
+  const own = ', adminPassword: { env: ADMIN }';
+
+  it('stays where no other is said: told once', () => {
+    expect(say([own, '', ''])).toEqual([
+      '5:5 phone 00:a8:59:00:00:02, and 1 more, would keep the password of the factory on its web page',
+    ]);
+  });
+
+  it('goes where another is said, or asked for and not there', () => {
+    expect(say([own, own, ', adminPassword: { env: NONE }'])).toEqual([]);
+  });
+});
+
+it('ports that end before they begin are an error of the inventory, not a negative number of the file', () => {
+  const { diagnostics } = sitePhone('x4', `${LINE}\nrtp: { first: 20000, last: 12766 }`);
+  expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toContain(
+    'error inventory/port-order',
+  );
 });

@@ -1,0 +1,45 @@
+// What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import type { Inventory } from '../load.js';
+import type { Phone, Site } from '../site.js';
+import { placeOf } from '../source.js';
+
+export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diagnostic[] {
+  return [...checkPasswords(site, inventory), ...checkTimeZone(site)];
+}
+
+function checkPasswords({ phones }: Site, { lines }: Inventory): readonly Diagnostic[] {
+  const used = new Set(
+    phones.flatMap(({ keys }) =>
+      keys.flatMap((key) => (key.type === 'line' ? key.line.number : [])),
+    ),
+  );
+  const open = [...lines].filter(
+    ([number, { input }]) => used.has(number) && input.password === undefined,
+  );
+  const [first] = open;
+  if (!first) return [];
+  const [number, { origin }] = first;
+  const message = `line "${number}" has no password${more(open.length, 'line')}`;
+  return [diagnostic('inventory/no-password', placeOf(origin, 'key'), message)];
+}
+
+function checkTimeZone({ phones }: Site): readonly Diagnostic[] {
+  const silent = phones.filter((phone) => !saysZone(phone));
+  const [first] = silent;
+  if (!first) return [];
+  const message = `no time zone is said, so this phone shows the time of UTC${more(silent.length, 'phone')}`;
+  return [diagnostic('inventory/no-time-zone', first.placeOf(), message, { device: first.mac })];
+}
+
+/** A model's own settings of the zone count as well. */
+function saysZone({ saidAt, settings }: Phone): boolean {
+  const own = Object.keys(settings).filter((name) => name.startsWith('timeZone'));
+  return [['timeZone'], ...own.map((name) => ['settings', name])].some((path) => saidAt(...path));
+}
+
+function more(count: number, noun: string): string {
+  if (count === 1) return '';
+  return `, as with ${count - 1} more ${noun}${count === 2 ? '' : 's'}`;
+}

@@ -1,0 +1,33 @@
+// A value that stands twice in a list: the second does nothing, and another may have been meant.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import type { Path, Source } from '../source.js';
+
+/** Each `,` of a dial rule has its tone, and they may be the same. */
+const MAY_REPEAT = new Set(['tones']);
+
+export function checkListedTwice(sources: readonly Source[]): readonly Diagnostic[] {
+  return sources.flatMap((source) =>
+    repeated(source.value, []).map((path) => report(source, path)),
+  );
+}
+
+function repeated(value: unknown, path: Path): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value)) {
+    return Object.entries(value).flatMap(([name, inner]) => repeated(inner, [...path, name]));
+  }
+  if (MAY_REPEAT.has(String(path.at(-1)))) return [];
+  const seen = new Set<unknown>();
+  return value.flatMap((item, index): readonly Path[] => {
+    if (typeof item === 'object') return repeated(item, [...path, index]);
+    if (seen.has(item)) return [[...path, index]];
+    seen.add(item);
+    return [];
+  });
+}
+
+function report(source: Source, path: Path): Diagnostic {
+  const message = `"${source.written(path)}" stands twice in \`${path.at(-2)}\``;
+  return diagnostic('inventory/listed-twice', source.locate(path), message);
+}

@@ -1,0 +1,27 @@
+// Is a phone of the make that its MAC says? A maker's block of addresses that is known for another vendor is a slip.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { macOui } from '../../core/mac.js';
+import type { Model } from '../../phones/model.js';
+import type { Models } from '../context.js';
+import type { Site } from '../site.js';
+
+export function checkMakers({ phones }: Site, models: Models): readonly Diagnostic[] {
+  const byBlock = new Map<string, readonly Model[]>();
+  for (const model of models.values()) {
+    for (const oui of model.dhcp.ouis) byBlock.set(oui, [...(byBlock.get(oui) ?? []), model]);
+  }
+  return phones.flatMap(({ mac, model: id, placeOf }) => {
+    const known = byBlock.get(macOui(mac)) ?? [];
+    const model = models.get(id);
+    const [first] = known;
+    if (!model || !first || known.some(({ vendor }) => vendor === model.vendor)) return [];
+    const message = `${mac} is of a block of ${first.vendor}, and the model is ${id}`;
+    const hint = `write another model, such as ${listOf(known)}, or the MAC on the phone's label`;
+    return [diagnostic('inventory/foreign-mac', placeOf('mac'), message, { hint, device: mac })];
+  });
+}
+
+function listOf(models: readonly Model[]): string {
+  return models.map(({ id }) => id).join(' or ');
+}

@@ -1,0 +1,129 @@
+// What is accepted although it is hardly meant: a warning each, at the place of the slip.
+
+import { describe, expect, it } from 'vitest';
+import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
+
+const HEAD = [
+  'site: { timeZone: Etc/UTC }',
+  'pbx: { main: { host: 10.20.1.9 } }',
+  'lines: { "1": { password: { env: A } }, "2": { password: { env: A } } }',
+];
+const A = 'mac: "02:00:00:00:00:0a", model: test-desk, pbx: main';
+const LINE = 'keys: { 1: { line: "1" } }';
+
+/** Findings as `code place`. */
+function found(marked: readonly string[]): readonly string[] {
+  const { text, markAt } = readMarks(marked.join('\n'));
+  const { diagnostics } = resolveText(text, { unsaid: true });
+  return diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`);
+}
+
+describe('a phone is doubted for', () => {
+  it.each([
+    {
+      name: 'an outside address without NAT',
+      phone: `${A}, ${LINE}, nat: { address: ①203.0.113.7 }`,
+      findings: ['inventory/nat-not-enabled ①'],
+    },
+    {
+      name: 'an address to learn without NAT',
+      phone: `${A}, ${LINE}, nat: { fromReceived: ①true, enabled: false }`,
+      findings: ['inventory/nat-not-enabled ①'],
+    },
+    {
+      name: 'ports that end before they begin',
+      phone: `${A}, ${LINE}, rtp: ①{ first: 20000, last: 12766 }`,
+      findings: ['inventory/port-order ①'],
+    },
+    {
+      name: 'a service that is no address',
+      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: menu } }`,
+      findings: ['inventory/service-address ①'],
+    },
+    {
+      name: 'a service of another protocol',
+      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "ftp://10.20.1.1/menu.xml" } }`,
+      findings: ['inventory/service-address ①'],
+    },
+    {
+      name: 'a service at no host',
+      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "http://" } }`,
+      findings: ['inventory/service-address ①'],
+    },
+    {
+      name: 'a codec twice',
+      phone: `${A}, ${LINE}, codecs: [g722, g711alaw, ①g722]`,
+      findings: ['inventory/listed-twice ①'],
+    },
+    {
+      name: 'a time server twice',
+      phone: `${A}, ${LINE}, ntp: [10.20.1.1, ①10.20.1.1]`,
+      findings: ['inventory/listed-twice ①'],
+    },
+  ])('$name', ({ phone, findings }) => {
+    expect(found([...HEAD, `phones: [{ ${phone} }]`])).toEqual(findings);
+  });
+
+  it('nothing where all is well', () => {
+    const more = [
+      'nat: { enabled: true, address: 203.0.113.7 }, rtp: { first: 20000, last: 20001 }',
+      'keys: { 1: { line: "1" }, 2: { service: "http://h/x?a=1" }, 3: { service: "Application:Menu" } }',
+    ];
+    expect(found([...HEAD, `phones: [{ ${A}, ${more.join(', ')} }]`])).toEqual([]);
+  });
+});
+
+describe('what nobody said is told once', () => {
+  const phones = [
+    'phones:',
+    '  - ②{ mac: "02:00:00:00:00:0a", model: test-desk, pbx: main, keys: { 1: { line: "1" } } }',
+    '  - { mac: "02:00:00:00:00:0b", model: test-desk, pbx: main, keys: { 1: { line: "2" } } }',
+  ];
+  const pbx = 'pbx: { main: { host: 10.20.1.9 } }';
+
+  it('for all lines without a password, and all phones without a time zone', () => {
+    const site = [pbx, 'lines: { ①"1": {}, "2": {}, "3": {} }', ...phones];
+    expect(found(site)).toEqual(['inventory/no-password ①', 'inventory/no-time-zone ②']);
+    const { text } = readMarks(site.join('\n'));
+    expect(resolveText(text, { unsaid: true }).diagnostics.map(({ message }) => message)).toEqual([
+      'line "1" has no password, as with 1 more line',
+      'no time zone is said, so this phone shows the time of UTC, as with 1 more phone',
+    ]);
+  });
+
+  it('by those alone who leave it unsaid', () => {
+    const lines = 'lines: { "1": { password: { env: A } }, ①"2": {} }';
+    expect(found(['site: { timeZone: Etc/UTC }', pbx, lines, ...phones])).toEqual([
+      'inventory/no-password ①',
+    ]);
+  });
+});
+
+describe('a MAC of a known block', () => {
+  const makers = [
+    { ...DESK, vendor: 'one', dhcp: { ...DESK.dhcp, ouis: ['00:00:01', '00:00:03'] } },
+    { ...ROOM, vendor: 'two', dhcp: { ...ROOM.dhcp, ouis: ['00:00:02', '00:00:03'] } },
+  ];
+
+  it.each([
+    ['00:00:01', 'test-desk', []],
+    [
+      '00:00:02',
+      'test-desk',
+      ['write another model, such as test-room, or the MAC on the phone’s label'],
+    ],
+    [
+      '00:00:01',
+      'test-room',
+      ['write another model, such as test-desk, or the MAC on the phone’s label'],
+    ],
+    ['00:00:03', 'test-room', []],
+    ['00:00:09', 'test-room', []],
+  ])('%s on a %s', (block, id, hints) => {
+    const phone = `{ mac: "${block}:00:00:01", model: ${id}, pbx: main, ${LINE} }`;
+    const { diagnostics } = resolveText([...HEAD, `phones: [${phone}]`].join('\n'), { makers });
+    const doubts = diagnostics.filter(({ code }) => code === 'inventory/foreign-mac');
+    expect(doubts.map(({ hint }) => hint.replace("'", '’'))).toEqual(hints);
+    expect(diagnostics).toEqual(doubts);
+  });
+});
