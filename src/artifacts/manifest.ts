@@ -27,6 +27,10 @@ export function readManifest(dir: string): Manifest {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return new Map();
+    if (codeOf(error) === 'ENOTDIR') {
+      const message = `${dir} is no folder: a part of the path is a file; name another folder`;
+      throw codedError('ENOTDIR', message, error);
+    }
     throw error;
   }
   const files = parseManifest(text);

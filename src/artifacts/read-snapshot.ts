@@ -65,7 +65,19 @@ function main(files: InputFiles, file: string, text: string | undefined): string
   try {
     return files.read(file);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    throw codedError('ENOENT', `there is no file ${file}`, error);
+    const told = codeOf(error) === 'ENOENT' ? noFile(file, error) : error;
+    if (told instanceof Error) unreadableInventories.add(told);
+    throw told;
   }
+}
+
+function noFile(file: string, cause: unknown): Error {
+  return codedError('ENOENT', `there is no file ${file}`, cause);
+}
+
+const unreadableInventories = new WeakSet<Error>();
+
+/** Whether it was the inventory file that could not be read, and not a template or a folder. */
+export function isUnreadableInventory(error: unknown): error is Error {
+  return error instanceof Error && codeOf(error) !== undefined && unreadableInventories.has(error);
 }

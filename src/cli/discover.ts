@@ -26,11 +26,18 @@ export function findInventory(given: string | undefined, io: Io): string | undef
   if (said !== undefined) {
     const stat = statSync(resolve(io.cwd, said), { throwIfNoEntry: false });
     if (!stat) throw new UsageError(`there is no file ${said}`);
-    if (stat.isDirectory()) throw new UsageError(`${said} is a folder: name the file in it`);
-    return said;
+    return stat.isDirectory() ? inFolder(said, io) : said;
   }
   const found = candidates(io).find((path) => existsSync(path));
   return found && shortPath(found, io.cwd);
+}
+
+/** A folder means the inventory in it. */
+function inFolder(folder: string, { cwd }: Io): string {
+  const names = INVENTORY_NAMES.map((name) => join(folder, name));
+  const found = names.find((path) => existsSync(resolve(cwd, path)));
+  if (found !== undefined) return found;
+  throw new UsageError(`${folder} is a folder, and there is no ${INVENTORY_NAMES[0]} in it`);
 }
 
 function* parents(folder: string): Iterable<string> {

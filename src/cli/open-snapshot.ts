@@ -2,11 +2,18 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readPacks, readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
+import {
+  isUnreadableInventory,
+  readPacks,
+  readSnapshot,
+  type SnapshotSource,
+} from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
+import { unreadable } from '../inventory/load.js';
 import type { Packs } from '../phones/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
 import { type Io, UsageError } from './io.js';
+import { type ReportOptions, writeReport } from './write-report.js';
 
 export interface SiteOptions {
   /** `-` is standard input. */
@@ -27,6 +34,27 @@ export interface OpenedSnapshot {
   readonly file: string;
   /** Option that means the same inventory again; absent: there was none. */
   readonly config?: string;
+}
+
+/**
+ * Undefined: the inventory file cannot be read, which has been reported. Throws UsageError if there is none, and
+ * the system's Error for anything else.
+ */
+export async function openOrReport(
+  options: SiteOptions & ReportOptions,
+  write: (text: string) => void,
+  io: Io,
+): Promise<OpenedSnapshot | undefined> {
+  const { source, config } = await findSource(options, io);
+  const { file } = source;
+  try {
+    return { snapshot: readSnapshot(source), file, ...(config !== undefined && { config }) };
+  } catch (cause) {
+    if (!isUnreadableInventory(cause)) throw cause;
+    const finding = unreadable(file, { file, line: 1, col: 1 }, cause);
+    writeReport([finding], { site: { phones: [] } }, options, write, io);
+    return undefined;
+  }
 }
 
 /** Throws UsageError if there is no inventory, and the system's Error if it cannot be read. */

@@ -1,5 +1,6 @@
 // The command line: names, options and their help. Each command's code is read when it runs, not before.
 
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
 import type { Io } from './io.js';
@@ -15,9 +16,14 @@ const formatOption = () =>
 const textOrJsonOption = () =>
   new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
 const configOption = () =>
-  new Option('-c, --config <file>', 'the inventory; "-" is standard input');
-const stateDirOption = () => new Option('--state-dir <dir>', 'where leases are kept');
-const addressOption = () => new Option('--address <ip>', 'address to serve on').default('0.0.0.0');
+  new Option(
+    '-c, --config <file>',
+    'the inventory, or its folder; "-" is standard input',
+  ).argParser(notEmpty);
+const stateDirOption = () =>
+  new Option('--state-dir <dir>', 'where leases are kept').argParser(notEmpty);
+const addressOption = () =>
+  new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
 const tftpPortOption = () =>
   new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
 const tftpDataPortsOption = () =>
@@ -29,7 +35,10 @@ const httpPortOption = () =>
 const dhcpOption = () =>
   new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
 const templatesOption = () =>
-  new Option('--templates <dir>', 'templates that stand in for built-in ones, file by file');
+  new Option(
+    '--templates <dir>',
+    'templates that stand in for built-in ones, file by file',
+  ).argParser(notEmpty);
 
 export function createProgram(io: Io, done: Done): Command {
   const program = new Command('offhook')
@@ -69,7 +78,7 @@ export function createProgram(io: Io, done: Done): Command {
       done(await validate({ ...options, config: file ?? options.config }, io));
     });
   site('generate', 'write every file to a folder')
-    .requiredOption('-o, --output <dir>', 'the folder')
+    .requiredOption('-o, --output <dir>', 'the folder', notEmpty)
     .option('--check', 'write nothing; exit 1 if the folder is not up to date')
     .option('--diff', 'show what changes, secrets masked')
     .option('--prune', 'remove files that offhook wrote and makes no longer')
@@ -92,8 +101,12 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--no-address-check', 'offer addresses of a pool without looking who uses them')
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
     .option('--user <name[:group]>', 'to become when all is open; root becomes "offhook" if it can')
-    .option('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory')
-    .option('--files <dir>', 'folder of more files; with it an inventory is optional')
+    .option(
+      '--firmware <dir>',
+      'folder of firmware files; firmware/ beside the inventory',
+      notEmpty,
+    )
+    .option('--files <dir>', 'folder of more files; with it an inventory is optional', notEmpty)
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
     .option('--verbose', 'log what goes as it should, too')
@@ -171,6 +184,19 @@ function portRange(text: string): PortRange {
   if (range) return range;
   throw new InvalidArgumentError(
     'it must be two ports from 1 to 65535, the lower first, as 40000-40009, or one',
+  );
+}
+
+/** As an unset variable of a script makes it. */
+function notEmpty(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('it is empty; "." is this folder');
+}
+
+function ipAddress(text: string): string {
+  if (isIP(text) !== 0) return text;
+  throw new InvalidArgumentError(
+    'it must be an IP address of this machine; 0.0.0.0 is all of them',
   );
 }
 

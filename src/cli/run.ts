@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander';
 import { codeOf } from '../core/coded-error.js';
+import { describeFileError } from '../core/file-error.js';
 import { printableLines } from '../core/printable.js';
 import { EXIT } from './exit-codes.js';
 import { type Io, UsageError } from './io.js';
@@ -27,7 +28,7 @@ export function describeFailure(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return `offhook: ${error}\n`;
   const stack = debug ? `${error.stack}\n` : '';
   if (error instanceof UsageError || isRefusal(error)) {
-    return `offhook: ${printableLines(error.message)}\n${stack}`;
+    return `offhook: ${printableLines(describeFileError(error))}\n${stack}`;
   }
   const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
   return `offhook: ${printableLines(`${error.message}${cause}`)} (--debug shows where)\n${stack}`;

@@ -38,9 +38,18 @@ export function writeReport(
     label: phone.label,
     place: phone.placeOf(),
   }));
+  const fails = sorted.some(({ severity }) => FAILING[failOn].includes(severity));
+  const byError = sorted.some(({ severity }) => severity === 'error');
+  const report = {
+    diagnostics: shown,
+    devices,
+    toolVersion: TOOL_VERSION,
+    ...(quiet && { unshown: sorted.filter(({ severity }) => severity !== 'error') }),
+    ...(fails && !byError && { failure: `--fail-on ${failOn} makes the exit code 1` }),
+  };
   const colour = write === io.out ? io.colour.out : io.colour.err;
-  write(FORMATS[name]({ diagnostics: shown, devices, toolVersion: TOOL_VERSION }, colour));
-  return sorted.some(({ severity }) => FAILING[failOn].includes(severity));
+  write(FORMATS[name](report, colour));
+  return fails;
 }
 
 const SEEN_IN_FILES: ReadonlySet<DiagnosticCode> = new Set([

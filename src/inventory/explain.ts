@@ -1,9 +1,9 @@
 // Each effective value of a phone with the place that it comes from. Secrets show as asterisks.
 
 import type { Place } from '../core/diagnostic.js';
-import { formatIpv4 } from '../core/ipv4.js';
+import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
-import type { DateFormat, DhcpOption, Key, Phone, SettingValue } from './site.js';
+import type { DateFormat, DhcpOption, Key, Network, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {
   /** As written in an inventory, `settings.webAccess`. */
@@ -12,6 +12,27 @@ export interface EffectiveValue {
   /** Absent: built into offhook. */
   readonly place?: Place;
   readonly layer: 'inventory' | 'model' | 'built in';
+}
+
+/** What the network of a phone tells it by DHCP, where the phone itself has nothing else to say. */
+export function explainNetwork(
+  phone: Phone,
+  networks: readonly Network[],
+): readonly EffectiveValue[] {
+  const { address } = phone;
+  const possible = networks.filter(
+    ({ subnet }) => address === undefined || subnetContains(subnet, address),
+  );
+  const [network, another] = possible;
+  if (!network || another) return [];
+  const own = new Set(phone.options.map(({ code }) => code));
+  return network.options
+    .filter(({ code }) => !own.has(code))
+    .map((each) => {
+      const name = `network.options.${each.code}`;
+      const place = network.placeOf('options', `${each.code}`);
+      return { name, value: maskSecretsIn(formatOption(each), name), place, layer: 'inventory' };
+    });
 }
 
 /** `defaultPlace` finds a setting's default in the files of the phone's model. */
@@ -40,6 +61,7 @@ function effectiveValues(phone: Phone): readonly Row[] {
     [['mac'], phone.mac],
     [['model'], phone.model],
     [['label'], phone.label],
+    ...optional('groups', phone.groups.join(', ') || undefined),
     ...optional('address', phone.address === undefined ? undefined : formatIpv4(phone.address)),
     ...optional('format', phone.format),
     [['csta'], `${phone.csta}`],
@@ -67,6 +89,9 @@ function keyValues(key: Key): readonly Row[] {
   return [
     [at(key.type), describeKey(key)],
     [at('label'), key.label],
+    ...(key.type === 'blf' && key.pickup !== undefined
+      ? [[at('pickup'), key.pickup] as const]
+      : []),
   ];
 }
 

@@ -76,11 +76,17 @@ export function pickNames<T extends object>(
 /** Fields that a layer says under its model. */
 const MODEL_FIELDS = new Set(['settings', 'raw', 'firmware']);
 
+/** Fields whose entries a stronger layer replaces, and does not complete. */
+const ENTRIES = new Set(['keys', 'options']);
+
 /** Where the effective value at `path` was written; undefined if no layer of the inventory says it. */
 export function findPlace(layers: readonly Layer[], path: readonly string[]): Place | undefined {
   const modelPart = MODEL_FIELDS.has(path[0] ?? '');
   for (const layer of layers) {
     const part = modelPart ? layer.model : layer;
+    // A key, and an option, is replaced as a whole: what a weaker layer says of it no longer holds.
+    const whole = ENTRIES.has(path[0] ?? '') && has(part?.input, path.slice(0, 2));
+    if (whole && !has(part?.input, path)) return undefined;
     if (part?.origin && has(part.input, path)) return placeOf(childOf(part.origin, ...path));
   }
   return undefined;

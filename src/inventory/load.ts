@@ -1,8 +1,9 @@
 // The inventory file and everything it includes, parsed, checked for shape and laid side by side.
 
-import { dirname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { fileFault } from '../core/file-error.js';
 import type {
   DialRuleInput,
   InventoryInput,
@@ -103,10 +104,16 @@ function readIncluded(
     return files.read(path);
   } catch (cause) {
     if (!(cause instanceof Error) || codeOf(cause) === undefined) throw cause;
-    const message = `${path} cannot be read: ${cause.message}`;
-    diagnostics.push(diagnostic('source/unreadable', place, message));
+    diagnostics.push(unreadable(path, place, cause));
     return undefined;
   }
+}
+
+/** `path` of the inventory, and where it is named. */
+export function unreadable(path: string, place: Place, cause: Error): Diagnostic {
+  const fault = fileFault(cause);
+  const message = `${path} cannot be read: ${fault?.what ?? cause.message}`;
+  return diagnostic('source/unreadable', place, message, fault ? { hint: fault.hint } : {});
 }
 
 /** Files that `include` names, relative to the including file. */
@@ -120,10 +127,21 @@ function includes(
     const place = source.locate(['include', index]);
     const found = files.list(pattern, dirname(source.file));
     if (found.length === 0) {
-      diagnostics.push(diagnostic('source/not-found', place, `no file matches "${pattern}"`));
+      diagnostics.push(
+        nothingFound(pattern, place, files.list(`${pattern}/*`, dirname(source.file))),
+      );
     }
     return found.map((path) => ({ path, place }));
   });
+}
+
+/** `inside`: files in a folder of that name. */
+function nothingFound(pattern: string, place: Place, inside: readonly string[]): Diagnostic {
+  const [first] = inside;
+  if (first === undefined)
+    return diagnostic('source/not-found', place, `no file matches "${pattern}"`);
+  const hint = `write "${pattern.replace(/\/+$/, '')}/*${extname(first)}"`;
+  return diagnostic('source/not-found', place, `"${pattern}" is a folder`, { hint });
 }
 
 function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnostic[]): Inventory {

@@ -93,7 +93,8 @@ export function resolvePhone(
   const model = site.models.get(input.model);
   if (!mac || !model) return undefined;
   const context = { ...site, report: reportAbout(mac, site) };
-  const base = sources.baseFor(model, knownGroups(context, entry));
+  const groups = knownGroups(context, entry);
+  const base = sources.baseFor(model, groups);
   const own: Layer = { name: 'phone', input, origin, model: { input, origin } };
   const layers = [own, ...base.layers];
   const keys = resolveKeys(layers, sources.lines, origin);
@@ -107,6 +108,7 @@ export function resolvePhone(
   return {
     mac,
     model: model.id,
+    groups,
     label: input.label ?? firstLine(keys) ?? macHex(mac).slice(-6),
     ...(address !== undefined && { address }),
     format: input.format ?? model.formats[0] ?? '',

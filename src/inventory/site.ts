@@ -169,6 +169,8 @@ export interface Phone {
   /** Model id, `<vendor>-<folder>`. */
   readonly model: string;
   readonly label: string;
+  /** Those that exist, the strongest last. */
+  readonly groups: readonly string[];
   /** Its reservation. */
   readonly address?: Ipv4;
   /** For models with several file formats. */

@@ -16,7 +16,7 @@ describe('offhook', () => {
     [['serve', '--tftp-port', '70000'], 2, /65535/],
     [['serve', '--tftp-data-ports', '40009-40000'], 2, /the lower first/],
     [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
-    [['validate', '.'], 2, /^offhook: \. is a folder: name the file in it\n$/],
+    [['validate', '.'], 2, /^offhook: \. is a folder, and there is no offhook.yaml in it\n$/],
     [['validate', 'nope.yaml'], 2, /^offhook: there is no file nope.yaml\n$/],
     [['validate'], 2, /no offhook.yaml here or above; write one with "offhook init/],
   ])('%j ends with %i', async (args, code, said) => {
@@ -239,7 +239,9 @@ describe('generate', () => {
     await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     writeFileSync(join(folder, 'out', SEP), 'mine');
     const kept = await offhook(folder, ['generate', '-o', 'out', '-q'], { env: SECRETS });
-    expect(kept).toMatchObject({ code: 1, err: '' });
+    expect(kept.code).toBe(1);
+    expect(kept.err).toContain(`${SEP}: edited since offhook wrote it, so it is kept`);
+    expect(kept.err).toMatch(/, 1 kept\n$/);
     expect(readFileSync(join(folder, 'out', SEP), 'utf8')).toBe('mine');
   });
 

@@ -323,7 +323,7 @@ describe('the form of an inventory', () => {
       files: { 'a.yaml': UNREADABLE, 'b.yaml': 'colour: red\n' },
     });
     expect(findings).toEqual(['inventory/unknown-key b.yaml:1:1', 'source/unreadable 1:11']);
-    expect(diagnostics[1]?.message).toBe('a.yaml cannot be read: permission denied');
+    expect(diagnostics[1]?.message).toBe('a.yaml cannot be read: this user may not');
   });
 
   it('reads JSON as well', () => {

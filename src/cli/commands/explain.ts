@@ -3,7 +3,7 @@
 import { formatPlace, type Place } from '../../core/diagnostic.js';
 import { parseMac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
-import { type EffectiveValue, explainPhone } from '../../inventory/explain.js';
+import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource, type Source } from '../../inventory/source.js';
 import type { Model } from '../../phones/model.js';
 import type { TemplateTree } from '../../phones/template-tree.js';
@@ -24,7 +24,10 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
   if (!phone || !model) {
     throw new UsageError(`no phone with the MAC ${mac} in the inventory, or it has errors`);
   }
-  const values = explainPhone(phone, defaultsOf(model, snapshot.packs.tree));
+  const values = [
+    ...explainPhone(phone, defaultsOf(model, snapshot.packs.tree)),
+    ...explainNetwork(phone, snapshot.site.networks),
+  ];
   const files = [...snapshot.artifacts.values()]
     .filter((artifact) => artifact.mac === mac)
     .map(({ name }) => name);

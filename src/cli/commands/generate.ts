@@ -19,7 +19,7 @@ import type { Site } from '../../inventory/site.js';
 import { findGroup } from '../../serve/accounts.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
-import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { openOrReport, type SiteOptions } from '../open-snapshot.js';
 import { type ReportOptions, writeReport } from '../write-report.js';
 
 export interface GenerateOptions extends SiteOptions, ReportOptions {
@@ -38,12 +38,15 @@ export interface GenerateOptions extends SiteOptions, ReportOptions {
 const KEPT_BYTES = 192 * 1024 * 1024;
 
 export async function generate(options: GenerateOptions, io: Io): Promise<number> {
-  const { snapshot } = await openSnapshot(options, io);
+  const machineReads = options.format !== undefined && options.format !== 'text';
+  const write = machineReads ? io.out : io.err;
+  const opened = await openOrReport(options, write, io);
+  if (!opened) return EXIT.findings;
+  const { snapshot } = opened;
   const checked = checkArtifacts(snapshot.artifacts.values(), KEPT_BYTES);
   const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
-  const machineReads = options.format !== undefined && options.format !== 'text';
   if (diagnostics.length > 0 || machineReads) {
-    writeReport(diagnostics, snapshot, options, machineReads ? io.out : io.err, io);
+    writeReport(diagnostics, snapshot, options, write, io);
   }
   if (hasErrors(diagnostics)) {
     io.err('nothing was written\n');
@@ -109,10 +112,13 @@ function writeFolder(
     kinds.push(change.kind);
     if (diff) io.out(printableLines(formatDiff(change)));
     const note = describeChange(change);
-    if (note !== undefined && !quiet) io.err(`${printable(note)}\n`);
+    const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
+    if (note !== undefined && told) io.err(`${printable(note)}\n`);
   }
-  if (!quiet) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
-  return !kinds.map((kind) => CHANGE_KINDS[kind]).some((kind) => isAmiss(kind, check));
+  const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
+  // Quiet or not, an exit code of 1 has a reason that is said.
+  if (!quiet || amiss) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
+  return !amiss;
 }
 
 function isAmiss(

@@ -3,7 +3,7 @@
 import { checkArtifact } from '../../artifacts/check-artifact.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
-import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { openOrReport, type SiteOptions } from '../open-snapshot.js';
 import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
 
 export interface ValidateOptions extends SiteOptions, ReportOptions {
@@ -11,7 +11,9 @@ export interface ValidateOptions extends SiteOptions, ReportOptions {
 }
 
 export async function validate(options: ValidateOptions, io: Io): Promise<number> {
-  const { snapshot } = await openSnapshot(options, io);
+  const opened = await openOrReport(options, io.out, io);
+  if (!opened) return EXIT.findings;
+  const { snapshot } = opened;
   const rendered = [...snapshot.artifacts.values()].flatMap(
     (artifact) => checkArtifact(artifact).diagnostics,
   );

@@ -17,6 +17,10 @@ export interface Report {
   /** Empty where the inventory could not be read so far. */
   readonly devices: readonly Device[];
   readonly toolVersion: string;
+  /** Findings that were left out, for only errors were asked for. */
+  readonly unshown?: readonly Diagnostic[];
+  /** Why the exit code is not 0, where no error says so. */
+  readonly failure?: string;
 }
 
 /** Ends in a line break unless it is empty. Only a format that people read heeds `colour`. */

@@ -49,15 +49,17 @@ function excerptOf({ excerpt, place: { line, col } }: Diagnostic): readonly stri
   return [`${gutter}${shown(excerpt)}`, `${caret}^`];
 }
 
-function formatSummary({ diagnostics, devices }: Report): string {
-  const { errors, warnings, infos } = countSeverities(diagnostics);
+function formatSummary({ diagnostics, devices, unshown = [], failure }: Report): string {
+  const { errors, warnings, infos } = countSeverities([...diagnostics, ...unshown]);
   const found = [
     countOf(errors, 'error'),
     countOf(warnings, 'warning'),
     countOf(infos, 'remark'),
   ].filter((part) => part !== '');
   const findings = found.length > 0 ? found.join(', ') : 'nothing to report';
-  return devices.length > 0 ? `${countOf(devices.length, 'phone')}: ${findings}` : findings;
+  const more = unshown.length > 0 ? ' (--quiet shows errors only)' : '';
+  const phones = devices.length > 0 ? `${countOf(devices.length, 'phone')}: ` : '';
+  return `${phones}${findings}${more}${failure === undefined ? '' : `; ${failure}`}`;
 }
 
 /** `3 errors`; nothing at all for none. */

@@ -75,7 +75,7 @@ describe('the SARIF format', () => {
       shortDescription: { text: 'A password in plain text' },
       help: {
         text:
-          'write { env: NAME } or { file: path } and keep it out of the inventory\n\n' +
+          'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private\n\n' +
           'See "inventory/plain-secret" in docs/diagnostics.md.',
       },
       defaultConfiguration: { level: 'warning' },

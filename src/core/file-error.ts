@@ -1,0 +1,51 @@
+// What the system refuses about a file or folder, in words: what is the matter with it, and the way out.
+
+import { codeOf } from './coded-error.js';
+
+export interface FileFault {
+  readonly what: string;
+  readonly hint: string;
+}
+
+const LET_USER = 'let this user read or write there ("ls -ld" shows who may), or run as another';
+const FULL = { what: 'the disk is full', hint: 'make room, and run it again' };
+const BROKEN = { what: 'the disk fails', hint: 'look at the log of the kernel, "dmesg"' };
+
+const FAULTS: Readonly<Record<string, FileFault>> = {
+  EACCES: { what: 'this user may not', hint: LET_USER },
+  EPERM: { what: 'the system forbids it', hint: LET_USER },
+  EISDIR: { what: 'it is a folder', hint: 'name a file' },
+  ENOTDIR: {
+    what: 'a part of the path is a file, not a folder',
+    hint: 'name a folder, or move the file away',
+  },
+  EEXIST: { what: 'something else is there', hint: 'name another place, or move it away' },
+  ENOENT: { what: 'it does not exist', hint: 'check the path' },
+  EROFS: { what: 'it lies on a file system that is read-only', hint: 'choose another place' },
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EIO: BROKEN,
+  EINVAL: { what: 'the system has no such name or number', hint: 'check how it is written' },
+  ELOOP: { what: 'links lead in a circle', hint: 'name the file itself' },
+  ENAMETOOLONG: { what: 'its name is too long', hint: 'choose a shorter one' },
+  EBUSY: { what: 'another program uses it', hint: 'end that, or choose another place' },
+  EMFILE: { what: 'too many files are open', hint: 'raise the limit, "ulimit -n"' },
+  EILSEQ: { what: 'it is not UTF-8 text', hint: 'save it as UTF-8' },
+  EFTYPE: { what: 'it is no regular file', hint: '"--config -" reads standard input' },
+};
+
+/** Undefined: not one of the system's refusals that people meet. */
+export function fileFault(error: unknown): FileFault | undefined {
+  return FAULTS[codeOf(error) ?? ''];
+}
+
+/** One line about an error as Node throws it, with the path; other errors speak for themselves. */
+export function describeFileError(error: Error): string {
+  const fault = fileFault(error);
+  const { syscall, path, dest }: { syscall?: unknown; path?: unknown; dest?: unknown } =
+    Object(error);
+  if (!fault || typeof syscall !== 'string') return error.message;
+  const thing = dest ?? path;
+  const what = syscall === 'bind' || thing === undefined ? syscall : String(thing);
+  return `${what}: ${fault.what}; ${fault.hint}`;
+}
