@@ -2,10 +2,15 @@
 
 import { dirname, join, relative, resolve } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { oncePerKey } from '../core/once-per.js';
 import type { InputFiles } from '../inventory/inputs.js';
 import { createPacks, type Packs } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../phones/template-tree.js';
+import {
+  BUILT_IN_TEMPLATES,
+  readTemplateTree,
+  type TemplateFile,
+} from '../phones/template-tree.js';
 import { createDisk, type Disk } from './disk.js';
 import { createInputFiles, createSecretSource, type Environment } from './inputs.js';
 import { buildSnapshot, type Snapshot } from './snapshot.js';
@@ -35,12 +40,24 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
   return buildSnapshot({ file, files: inputFiles(source, disk), packs, ...secrets });
 }
 
-/** Models and templates, of `own` before the built-in ones. What is ours does not change while we run. */
+/** Models and templates, of `own` before the built-in ones. The same value as long as `own` says the same. */
 export function readPacks(cwd: string, own: readonly string[], disk: Disk = createDisk()): Packs {
-  const show = (path: string): string => shortPath(path, cwd);
-  const builtIn = readTemplateTree([BUILT_IN_TEMPLATES], show);
-  return createPacks(new Map([...builtIn, ...readTemplateTree(own, show, disk)]), DRIVERS);
+  const tree = readTemplateTree(own, (path) => shortPath(path, cwd), disk);
+  return packsOf(JSON.stringify({ cwd, own: [...tree] }));
 }
+
+/** A process sees one folder of templates, and one more for each change of it. */
+const MAX_PACKS = 4;
+
+/** Templates are compiled once for each: that takes longer than all else of a small site. */
+const packsOf = oncePerKey((key: string): Packs => {
+  const { cwd, own }: { readonly cwd: string; readonly own: TemplateEntries } = JSON.parse(key);
+  // What is ours does not change while we run.
+  const builtIn = readTemplateTree([BUILT_IN_TEMPLATES], (path) => shortPath(path, cwd));
+  return createPacks(new Map([...builtIn, ...own]), DRIVERS);
+}, MAX_PACKS);
+
+type TemplateEntries = readonly (readonly [name: string, file: TemplateFile])[];
 
 /** Relative to the current folder if it is below. */
 export function shortPath(path: string, cwd: string): string {

@@ -3,6 +3,7 @@
 import { aboutDevice, type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
+import { oncePer } from '../core/once-per.js';
 import { checkSite } from '../inventory/check.js';
 import { withoutLostNames } from '../inventory/consequences.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
@@ -99,12 +100,15 @@ function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
   return [...ofPhones, ...ofSite];
 }
 
+/** Compiling them takes longer than all else of a small site. */
+const templatesOf = oncePer(createTemplates);
+
 function planArtifacts(
   site: Site,
   packs: Packs,
   report: (finding: Diagnostic) => void,
 ): ReadonlyMap<string, Artifact> {
-  const templates = createTemplates(packs.tree);
+  const templates = templatesOf(packs.tree);
   const artifacts = new Map<string, Artifact>();
   const add = (artifact: Artifact) => {
     const taken = artifacts.get(artifact.name);

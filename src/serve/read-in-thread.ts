@@ -1,44 +1,114 @@
-// This side of the thread that reads an inventory: starts it, hears what it read, and asks it for files.
+// This side of the threads that read inventories: starts them, hears what they read, and asks them for files.
 
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
-import type { RenderedRow } from './site-thread.js';
+import type { AskedOfThread, RenderedRow, ToldReading } from './site-thread.js';
 
 export interface ReadInThread {
   readonly reading: SiteReading;
   readonly renderer: Renderer;
 }
 
-/** Memory; what is not said is Node's to say. */
-export type ThreadLimits = ResourceLimits;
+export interface ThreadOptions {
+  /** Of its memory; what is not said is Node's to say. */
+  readonly limits?: ResourceLimits;
+  /** How long one that has nothing to do waits for the next inventory. */
+  readonly idleMs?: number;
+}
 
-/** Does not reject: a thread that dies has read nothing, and why is said. It ends where nothing is left to render. */
-export async function readInThread(
-  thread: URL,
-  source: SnapshotSource,
+/** Whoever tries something out reads again soon; nobody pays for its memory all night. */
+const IDLE_MS = 10 * 60_000;
+/** Characters. One that has read more is let go with all its memory. */
+const KEPT_MAX = 256 * 1024;
+
+export interface ReadingThreads {
+  /** Does not reject: a thread that dies has read nothing, and why is said. */
+  read(source: SnapshotSource, signal: AbortSignal): Promise<ReadInThread>;
+  /** What serves files is ended by its site. */
+  close(): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  readonly end: Promise<Error>;
+}
+
+/**
+ * One that has read a small site waits for the next one, with all that was compiled. One that has files to make stays with
+ * its site, and ends with it.
+ */
+export function createReadingThreads(script: URL, options: ThreadOptions = {}): ReadingThreads {
+  const { limits = {}, idleMs = IDLE_MS } = options;
+  const living = new Set<Thread>();
+  let idle: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
+
+  function start(): Thread {
+    const worker = new Worker(script, { resourceLimits: limits, env: {} });
+    const thread = { worker, end: endOf(worker) };
+    living.add(thread);
+    void thread.end.then(() => {
+      living.delete(thread);
+      if (idle?.thread === thread) takeIdle();
+    });
+    return thread;
+  }
+  function takeIdle(): Thread | undefined {
+    if (idle) clearTimeout(idle.timer);
+    const thread = idle?.thread;
+    idle = undefined;
+    return thread;
+  }
+  function close(): void {
+    void takeIdle()?.worker.terminate();
+  }
+  function keep(thread: Thread): void {
+    close();
+    idle = { thread, timer: setTimeout(close, idleMs).unref() };
+  }
+
+  return {
+    async read(source, signal) {
+      const thread = takeIdle() ?? start();
+      const reading = await readOnce(thread, source, signal);
+      if (!isComplete(reading)) return { reading, renderer: createRenderer(thread) };
+      if (reading.length <= KEPT_MAX && living.has(thread)) keep(thread);
+      else void thread.worker.terminate();
+      return { reading, renderer: NOTHING_TO_RENDER };
+    },
+    close,
+  };
+}
+
+async function readOnce(
+  { worker, end }: Thread,
+  read: SnapshotSource,
   signal: AbortSignal,
-  resourceLimits: ThreadLimits,
-): Promise<ReadInThread> {
-  const worker = new Worker(thread, { workerData: source, resourceLimits, env: {} });
-  const end = endOf(worker);
+): Promise<SiteReading> {
   const giveUp = (): void => void worker.terminate();
   signal.addEventListener('abort', giveUp, { once: true });
-  const reading = await Promise.race([firstMessage(worker), end.then(failedSiteReading)]);
+  worker.ref();
+  const asked: AskedOfThread = { read };
+  worker.postMessage(asked);
+  const reading = await Promise.race([nextReading(worker), end.then(failedSiteReading)]);
   signal.removeEventListener('abort', giveUp);
   // It serves, but is no reason to go on when nothing else is.
   worker.unref();
-  const renderer = createRenderer(worker, end);
-  if (isComplete(reading)) renderer.close();
-  return { reading, renderer };
+  return reading;
 }
 
-function firstMessage(worker: Worker): Promise<SiteReading> {
+function nextReading(worker: Worker): Promise<SiteReading> {
   return new Promise((resolve) => {
-    worker.once('message', resolve);
+    worker.once('message', ({ reading }: ToldReading) => resolve(reading));
   });
 }
+
+const NOTHING_TO_RENDER: Renderer = {
+  render: () => ({ kind: 'unreadable', why: 'there is no such file' }),
+  lost: new Promise<string>(() => {}),
+  close() {},
+};
 
 /** With the reason, also where it was ended by us. */
 function endOf(worker: Worker): Promise<Error> {
@@ -56,7 +126,7 @@ function isComplete({ data }: SiteReading): boolean {
   return data === undefined || countRendered(data) === data.files.owners.length;
 }
 
-function createRenderer(worker: Worker, end: Promise<Error>): Renderer {
+function createRenderer({ worker, end }: Thread): Renderer {
   /** Those who wait for a file: many at once are one question. */
   const waiting = new Map<number, Waiting>();
   let why: string | undefined;
@@ -88,7 +158,8 @@ function createRenderer(worker: Worker, end: Promise<Error>): Renderer {
       if (why !== undefined) return { kind: 'unreadable', why };
       const asked = createWaiting();
       waiting.set(row, asked);
-      worker.postMessage(row);
+      const question: AskedOfThread = { row };
+      worker.postMessage(question);
       return asked.promise;
     },
     close() {

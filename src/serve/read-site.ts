@@ -22,6 +22,8 @@ export interface SiteReading {
   readonly failure?: Failure;
   /** An error at the very end of a file: someone may still be writing it. */
   readonly endsInError: boolean;
+  /** Of all texts together, in characters. */
+  readonly length: number;
   /** Also of a reading that failed: what it asked and what it was told. */
   readonly observations: Observations;
 }
@@ -47,17 +49,15 @@ export function readSite(
   source: SnapshotSource,
   maxLength: number = Number.POSITIVE_INFINITY,
 ): ReadSite {
-  const disk = createDisk();
-  const lastLines = new Map<string, number>();
-  const measured = measuring(disk, lastLines, maxLength);
+  const disk = createMeasuredDisk(maxLength);
   try {
-    const snapshot = readSnapshot(source, measured);
+    const snapshot = readSnapshot(source, disk);
     return sum(snapshot, checkAtStart(snapshot), disk, (finding) =>
-      isAtEnd(finding, source.cwd, lastLines),
+      isAtEnd(finding, source.cwd, disk.lastLines),
     );
   } catch (error) {
     if (error instanceof TooLarge) throw error;
-    const reading = { ...failedSiteReading(error), observations: disk.observations() };
+    const reading = { ...failedSiteReading(error), ...measuresOf(disk) };
     return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
   }
 }
@@ -69,7 +69,7 @@ export class TooLarge extends Error {
 function sum(
   snapshot: Snapshot,
   checked: CheckedAtStart,
-  disk: Disk,
+  disk: MeasuredDisk,
   endsFile: (finding: Diagnostic) => boolean,
 ): ReadSite {
   const { diagnostics } = checked;
@@ -82,7 +82,7 @@ function sum(
       findings: told,
       findingCount: diagnostics.length,
       endsInError: errors.some(endsFile),
-      observations: disk.observations(),
+      ...measuresOf(disk),
     },
     render: renderingOf(snapshot),
   };
@@ -102,11 +102,21 @@ export function renderingOf(snapshot: Snapshot): (row: number) => Rendered {
   };
 }
 
-/** The disk, with a look at how much it gives and where its texts end. */
-function measuring(disk: Disk, lastLines: Map<string, number>, maxLength: number): Disk {
+/** With a look at how much it gives and where its texts end. */
+interface MeasuredDisk extends Disk {
+  /** By path. */
+  readonly lastLines: ReadonlyMap<string, number>;
+  length(): number;
+}
+
+function createMeasuredDisk(maxLength: number): MeasuredDisk {
+  const disk = createDisk();
+  const lastLines = new Map<string, number>();
   let length = 0;
   return {
     ...disk,
+    lastLines,
+    length: () => length,
     readText(path) {
       const text = disk.readText(path);
       length += text.length;
@@ -115,6 +125,10 @@ function measuring(disk: Disk, lastLines: Map<string, number>, maxLength: number
       return text;
     },
   };
+}
+
+function measuresOf(disk: MeasuredDisk): Pick<SiteReading, 'length' | 'observations'> {
+  return { length: disk.length(), observations: disk.observations() };
 }
 
 function countLines(text: string): number {
@@ -139,6 +153,7 @@ export function failedSiteReading(error: unknown): SiteReading {
     findingCount: 0,
     failure: failureOf(error),
     endsInError: false,
+    length: 0,
     observations: joinObservations([]),
   };
 }

@@ -6,8 +6,14 @@
  */
 export type ReloadState =
   | { readonly phase: 'idle' | 'refused' }
-  | { readonly phase: 'reading'; readonly again: boolean; readonly doubts: number }
+  | { readonly phase: 'reading'; readonly again: boolean; readonly doubts: Doubts }
   | { readonly phase: 'swapping'; readonly again: boolean };
+
+/** It changed while it was read, or an error stands at the very end of a file. */
+export type Doubt = 'changed' | 'ends-in-error';
+
+/** How often each has been given time. */
+export type Doubts = Readonly<Record<Doubt, number>>;
 
 export type ReloadEvent =
   /** By a signal, or because something has changed. */
@@ -15,8 +21,8 @@ export type ReloadEvent =
   | {
       readonly type: 'read';
       readonly good: boolean;
-      /** What was read may not be all: it changed while it was read, or an error stands at its very end. */
-      readonly doubtful: boolean;
+      /** What was read may not be all. */
+      readonly doubt?: Doubt;
     }
   | { readonly type: 'swapped' }
   /** The servers could not be prepared for it, and have changed nothing. */
@@ -32,8 +38,10 @@ export interface ReloadStep {
 
 export const IDLE: ReloadState = { phase: 'idle' };
 
-/** A file that never comes to rest is taken as it is in the end. */
-const DOUBTS_MAX = 3;
+const NO_DOUBTS: Doubts = { changed: 0, 'ends-in-error': 0 };
+
+/** A file that never comes to rest is taken as it is in the end; one that rests and ends in an error most likely has one. */
+const DOUBTS_MAX: Doubts = { changed: 3, 'ends-in-error': 1 };
 
 export function stepReload(state: ReloadState, event: ReloadEvent): ReloadStep {
   switch (state.phase) {
@@ -54,9 +62,10 @@ function whileReading(
   const { again, doubts } = state;
   if (event.type === 'asked') return stay({ ...state, again: true });
   if (event.type !== 'read') return stay(state);
-  if (event.doubtful && doubts < DOUBTS_MAX) {
-    const next = { phase: 'reading', again: false, doubts: doubts + 1 } as const;
-    return { state: next, acts: ['read-later'] };
+  const { doubt } = event;
+  if (doubt !== undefined && doubts[doubt] < DOUBTS_MAX[doubt]) {
+    const grown = { ...doubts, [doubt]: doubts[doubt] + 1 };
+    return { state: { phase: 'reading', again: false, doubts: grown }, acts: ['read-later'] };
   }
   if (event.good) return { state: { phase: 'swapping', again }, acts: ['swap'] };
   return again ? read('refuse') : { state: { phase: 'refused' }, acts: ['refuse', 'rest'] };
@@ -79,7 +88,10 @@ function whileSwapping(
 }
 
 function read(...before: readonly ReloadAct[]): ReloadStep {
-  return { state: { phase: 'reading', again: false, doubts: 0 }, acts: [...before, 'read'] };
+  return {
+    state: { phase: 'reading', again: false, doubts: NO_DOUBTS },
+    acts: [...before, 'read'],
+  };
 }
 
 function stay(state: ReloadState): ReloadStep {

@@ -3,7 +3,14 @@
 import type { Observations } from '../artifacts/disk.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { compareSites, type SiteChanges } from './compare-sites.js';
-import { IDLE, type ReloadAct, type ReloadEvent, type ReloadState, stepReload } from './reload.js';
+import {
+  type Doubt,
+  IDLE,
+  type ReloadAct,
+  type ReloadEvent,
+  type ReloadState,
+  stepReload,
+} from './reload.js';
 import type { ServedSite } from './served-site.js';
 import { failedReading, type ReadForServing, type SiteReader } from './site-reader.js';
 import { changeOf, hasChanged, pause, settled, WATCH_TIMES, type WatchTimes } from './watch.js';
@@ -55,6 +62,10 @@ export interface Reloader {
   close(): Promise<void>;
 }
 
+function endOf({ endsInError }: ReadForServing): Doubt | undefined {
+  return endsInError ? 'ends-in-error' : undefined;
+}
+
 export function startReloader(options: ReloaderOptions): Reloader {
   const { reader, told, times = RELOAD_TIMES } = options;
   const stop = new AbortController();
@@ -83,8 +94,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
     read = await readNow();
     // Where nobody knows what was asked, what was asked before is watched on.
     observations = read.observations === '' ? now : read.observations;
-    const doubtful = read.endsInError || (await hasChanged(read.observations, signal));
-    return { type: 'read', good: read.site !== undefined, doubtful };
+    const doubt = (await hasChanged(read.observations, signal)) ? 'changed' : endOf(read);
+    return { type: 'read', good: read.site !== undefined, ...(doubt && { doubt }) };
   }
 
   async function readNow(): Promise<ReadForServing> {

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
-import { readInThread, type ThreadLimits } from './read-in-thread.js';
+import { createReadingThreads, type ThreadOptions } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
 
@@ -15,34 +15,54 @@ export interface ReadForServing extends Omit<SiteReading, 'data'> {
 export interface SiteReader {
   /** Does not reject: a reading that fails says so, as one does that `signal` ends. */
   read(source: SnapshotSource, signal: AbortSignal): Promise<ReadForServing>;
+  /** Nothing more will be read; sites are served on. */
+  close(): void;
 }
 
-/** What is read in the time in which a thread starts, in characters. */
-const SMALL = 64 * 1024;
+/**
+ * In characters. `first`: what is read in the time in which a thread starts, when there is nobody yet who would wait.
+ * `later`: some ten phones, in less time than a request may wait, now that all is compiled.
+ */
+const READ_HERE = { first: 64 * 1024, later: 2 * 1024 };
 
 /** Built, there is a thread to be started; run from its sources, there is none, and everything is read here. */
 const THREAD = new URL('./site-thread.js', import.meta.url);
 
-/** For the first time, when there is nobody yet whom reading could keep waiting. */
-export function createFirstReader(thread: URL | undefined = builtThread()): SiteReader {
+export function createReader(thread: URL | undefined = builtThread()): SiteReader {
   if (thread === undefined) return createReaderHere();
   const there = createThreadReader(thread);
-  const here = createReaderHere(SMALL);
+  let readHere = READ_HERE.first;
+  /** When it was read last: what is read only to be found too large would keep others waiting. */
+  let length = 0;
+  return {
+    async read(source, signal) {
+      const reading = await (length > readHere ? there : orElse(readHere, there)).read(
+        source,
+        signal,
+      );
+      // Of one that died it is not known.
+      if (reading.length > 0) length = reading.length;
+      readHere = READ_HERE.later;
+      return reading;
+    },
+    close: there.close,
+  };
+}
+
+/** Here, if it is not too large. */
+function orElse(maxLength: number, { read, close }: SiteReader): SiteReader {
+  const here = createReaderHere(maxLength);
   return {
     async read(source, signal) {
       try {
         return await here.read(source, signal);
       } catch (error) {
         if (!(error instanceof TooLarge)) throw error;
-        return there.read(source, signal);
+        return read(source, signal);
       }
     },
+    close,
   };
-}
-
-/** While servers run. */
-export function createReader(thread: URL | undefined = builtThread()): SiteReader {
-  return thread === undefined ? createReaderHere() : createThreadReader(thread);
 }
 
 /** In this thread; rejects with TooLarge beyond `maxLength` characters. */
@@ -52,17 +72,20 @@ export function createReaderHere(maxLength?: number): SiteReader {
       const { reading, render } = readSite(source, maxLength);
       return forServing(reading, { render, lost: NEVER, close() {} });
     },
+    close() {},
   };
 }
 
 const NEVER = new Promise<string>(() => {});
 
-export function createThreadReader(thread: URL, limits: ThreadLimits = {}): SiteReader {
+export function createThreadReader(thread: URL, options?: ThreadOptions): SiteReader {
+  const threads = createReadingThreads(thread, options);
   return {
     async read(source, signal) {
-      const { reading, renderer } = await readInThread(thread, source, signal, limits);
+      const { reading, renderer } = await threads.read(source, signal);
       return forServing(reading, renderer);
     },
+    close: threads.close,
   };
 }
 

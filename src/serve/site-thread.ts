@@ -1,28 +1,61 @@
-// The thread in which a large inventory is read. It tells what it read, and makes files as long as it is asked to.
+// The thread in which inventories are read, one after the other. It makes files of the last one as it is asked to.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
 import { buffersOf } from './site-data.js';
 
-/** Asked for by its row. */
+/** Read an inventory, or make a file of it, by its row. */
+export type AskedOfThread = { readonly read: SnapshotSource } | { readonly row: number };
+
+export type ToldByThread = ToldReading | RenderedRow;
+
+export interface ToldReading {
+  readonly reading: SiteReading;
+}
+
 export interface RenderedRow {
   readonly row: number;
   readonly rendered: Rendered;
 }
 
-const { reading, render } = readSite(workerData as SnapshotSource);
+/** Who serves goes first where there are too few processors. */
+const PRIORITY = 10;
 
-parentPort?.on('message', (row: number) => {
+let render: (row: number) => Rendered = () => ({ kind: 'unreadable', why: 'nothing was read' });
+
+yieldToServers();
+parentPort?.on('message', (asked: AskedOfThread) => {
+  if ('read' in asked) read(asked.read);
+  else make(asked.row);
+});
+
+/** Linux knows priorities of threads, and takes 0 for the one that asks; elsewhere all of the process would be meant. */
+function yieldToServers(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, PRIORITY);
+  } catch {
+    // Where that is forbidden, it reads as fast as the others serve.
+  }
+}
+
+function read(source: SnapshotSource): void {
+  const site = readSite(source);
+  render = site.render;
+  const told: ToldReading = { reading: site.reading };
+  const { data } = site.reading;
+  parentPort?.postMessage(told, data === undefined ? [] : buffersOf(data));
+}
+
+function make(row: number): void {
   const rendered = renderOr(row);
   const answer: RenderedRow = { row, rendered };
   const buffer = rendered.kind === 'file' ? rendered.bytes.buffer : undefined;
   parentPort?.postMessage(answer, buffer instanceof ArrayBuffer ? [buffer] : []);
-});
-
-const told: SiteReading = reading;
-parentPort?.postMessage(told, reading.data === undefined ? [] : buffersOf(reading.data));
+}
 
 /** One file that cannot be made must not take the others along. */
 function renderOr(row: number): Rendered {

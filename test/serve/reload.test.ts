@@ -9,10 +9,10 @@ import {
 } from '../../src/serve/reload.js';
 
 const asked: ReloadEvent = { type: 'asked' };
-const good: ReloadEvent = { type: 'read', good: true, doubtful: false };
-const bad: ReloadEvent = { type: 'read', good: false, doubtful: false };
-const doubtful: ReloadEvent = { type: 'read', good: false, doubtful: true };
-const restless: ReloadEvent = { type: 'read', good: true, doubtful: true };
+const good: ReloadEvent = { type: 'read', good: true };
+const bad: ReloadEvent = { type: 'read', good: false };
+const doubtful: ReloadEvent = { type: 'read', good: false, doubt: 'ends-in-error' };
+const restless: ReloadEvent = { type: 'read', good: true, doubt: 'changed' };
 const swapped: ReloadEvent = { type: 'swapped' };
 const unfit: ReloadEvent = { type: 'unfit' };
 
@@ -64,8 +64,14 @@ describe('a reload', () => {
       'idle',
     ],
     [
-      'of a file that ends in an error for good',
-      [asked, doubtful, doubtful, doubtful, doubtful],
+      'of a file that ends in an error for good, which is given time once',
+      [asked, doubtful, doubtful],
+      ['read', 'read-later', 'refuse rest'],
+      'refused',
+    ],
+    [
+      'of a file that ends in an error after it was changed again and again',
+      [asked, restless, restless, doubtful, doubtful],
       ['read', 'read-later', 'read-later', 'read-later', 'refuse rest'],
       'refused',
     ],

@@ -93,6 +93,7 @@ function createGatedReader() {
       });
       return createReaderHere().read(source, signal);
     },
+    close() {},
   };
   const next = async (): Promise<() => void> => {
     while (waiting.length === 0) {
@@ -170,6 +171,7 @@ describe('a reload', () => {
         site?.close();
         return held;
       },
+      close() {},
     };
     const { reloader, write, told, until } = await startSite({ reader: slow });
     reloader.reload();
@@ -226,8 +228,10 @@ describe('what is watched', () => {
         findingCount: 0,
         failure: { message: 'out of memory' },
         endsInError: false,
+        length: 0,
         observations: '' as ReadForServing['observations'],
       }),
+      close() {},
     };
     let readers: readonly SiteReader[] = [dying, createReaderHere()];
     const reader: SiteReader = {
@@ -236,6 +240,7 @@ describe('what is watched', () => {
         readers = later;
         return now.read(source, signal);
       },
+      close() {},
     };
     const { write, told, until } = await startSite({ watch: true, reader });
     write('secret', 'rose\n');
@@ -258,6 +263,7 @@ it('files that can be made no more are reason to read again', async () => {
       const { site } = reading;
       return { ...reading, ...(site && { site: { ...site, lost } satisfies ServedSite }) };
     },
+    close() {},
   };
   const { reloader, told, until } = await startSite({ reader });
   reloader.reload();

@@ -1,14 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { splitObservations } from '../../src/artifacts/disk.js';
 import { parseIpv4, parseIpv4Range } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import type { ServedSite } from '../../src/serve/served-site.js';
 import {
-  createFirstReader,
+  createReader,
   createReaderHere,
   createThreadReader,
   type SiteReader,
@@ -19,7 +20,9 @@ const THREAD = new URL('../../dist/serve/site-thread.js', import.meta.url);
 const NO_STOP = new AbortController().signal;
 const folders: string[] = [];
 const sites: ServedSite[] = [];
-afterEach(() => {
+const readers: SiteReader[] = [];
+afterAll(() => {
+  for (const reader of readers) reader.close();
   for (const site of sites.splice(0)) site.close();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
@@ -75,12 +78,21 @@ async function textOf({ files }: ServedSite, name: string): Promise<string | und
   return rendered?.kind === 'file' ? Buffer.from(rendered.bytes).toString() : rendered?.why;
 }
 
+function closedInTheEnd(reader: SiteReader): SiteReader {
+  readers.push(reader);
+  return reader;
+}
+
 describe.each([
   ['here', createReaderHere()],
-  ['in a thread', createThreadReader(THREAD)],
+  ['in a thread', closedInTheEnd(createThreadReader(THREAD))],
 ])('an inventory that is read %s', (_, reader) => {
-  it('has its phones by MAC and by address', async () => {
-    const { site } = await read(reader);
+  let site: ServedSite | undefined;
+  beforeAll(async () => {
+    ({ site } = await read(reader));
+  });
+
+  it('has its phones by MAC and by address', () => {
     const phones = site?.phones;
     expect([phones?.size, phones?.first, phones?.unreserved.size]).toEqual([2, CISCO, 1]);
     expect([CISCO, FANVIL].map((mac) => phones?.modelOf(mac))).toEqual([
@@ -101,8 +113,7 @@ describe.each([
     expect([phones?.has(stranger), phones?.get(stranger)]).toEqual([false, undefined]);
   });
 
-  it('has what DHCP and access want to know', async () => {
-    const { site } = await read(reader);
+  it('has what DHCP and access want to know', () => {
     expect(site?.access).toBe('site');
     const [network] = site?.networks ?? [];
     const [option] = network?.options ?? [];
@@ -113,7 +124,6 @@ describe.each([
   });
 
   it('has its files by every name that phones say', async () => {
-    const { site } = await read(reader);
     if (!site) throw new Error('it was not read');
     expect(await textOf(site, SEP)).toContain('<authPassword>tulip</authPassword>');
     expect(site.files.find('00a859db0462.cfg')).toMatchObject({ mac: FANVIL });
@@ -129,6 +139,8 @@ describe.each([
     const { site } = await read(reader, files);
     if (!site) throw new Error('it was not read');
     expect(site.phones.size).toBe(1012);
+    // Whoever reads the next one makes files for this one all the same.
+    await read(reader);
     const asked = ['SEP0200000003F1.cnf.xml', 'SEP0200000003F1.cnf.xml', 'SEP020000000001.cnf.xml'];
     const texts = await Promise.all(asked.map((name) => textOf(site, name)));
     expect(texts.map((text) => /<authPassword>(\w+)/.exec(text ?? '')?.[1])).toEqual([
@@ -213,28 +225,91 @@ describe('a reload tells which phones', () => {
   });
 });
 
+/** A thread that writes down that it was started. */
+function createCountedThread() {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-thread-'));
+  folders.push(folder);
+  const script = join(folder, 'thread.mjs');
+  const starts = join(folder, 'starts');
+  const lines = [
+    'import { appendFileSync } from "node:fs";',
+    `appendFileSync(${JSON.stringify(starts)}, "|");`,
+    `await import(${JSON.stringify(THREAD.href)});`,
+  ];
+  writeFileSync(script, lines.join('\n'));
+  return {
+    thread: pathToFileURL(script),
+    starts: () => readFileSync(starts, 'utf8').length,
+  };
+}
+
 describe('a thread', () => {
   it('that runs out of memory has read nothing, and everything else goes on', async () => {
-    const reader = createThreadReader(THREAD, { maxOldGenerationSizeMb: 8 });
+    const reader = createThreadReader(THREAD, { limits: { maxOldGenerationSizeMb: 8 } });
     const { site, failure } = await read(reader);
     expect(site).toBeUndefined();
     expect(failure?.message).toMatch(/the thread that reads the inventory died: .*memory/);
   });
 
-  it('ends at once when nobody wants to know any more', async () => {
-    const stop = new AbortController();
-    const reading = createThreadReader(THREAD).read(createSource({}), stop.signal);
-    stop.abort();
-    expect((await reading).failure?.message).toContain('ended');
+  it('reads one small site after the other, and is let go after a large one and when nobody needs it', async () => {
+    const { thread, starts } = createCountedThread();
+    const reader = closedInTheEnd(createThreadReader(thread));
+    const broken = { 'offhook.yaml': INVENTORY.replace('main }', 'man }') };
+    const large = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(30_000)}` };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const seen = [];
+      for (const [files, laterMs] of [
+        [{}, 0],
+        [broken, 0],
+        [{}, 0],
+        [large, 60_000],
+        [{}, 0],
+        [{}, 3_600_000],
+      ] as const) {
+        vi.advanceTimersByTime(laterMs);
+        seen.push([(await read(reader, files)).site?.phones.size, starts()]);
+      }
+      const small = [2, 1];
+      expect(seen).toEqual([small, [undefined, 1], small, small, [2, 2], [2, 3]]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
-  it('is started where the inventory is large, and not before', async () => {
-    const nowhere = new URL('file:///nonexistent/thread.js');
-    const small = await read(createFirstReader(nowhere));
-    expect(small.site?.phones.size).toBe(2);
-    const files = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(7000)}` };
-    expect((await read(createFirstReader(nowhere), files)).failure?.message).toContain('thread.js');
-    const large = await read(createFirstReader(THREAD), files);
-    expect(large.site?.phones.size).toBe(2);
+  it('ends at once when nobody wants to know any more, and another one reads after it', async () => {
+    const reader = closedInTheEnd(createThreadReader(THREAD));
+    const stop = new AbortController();
+    const reading = reader.read(createSource({}), stop.signal);
+    stop.abort();
+    expect((await reading).failure?.message).toContain('ended');
+    expect((await read(reader)).site?.phones.size).toBe(2);
+  });
+});
+
+describe('where an inventory is read', () => {
+  /** What is read in a thread fails. */
+  const nowhere = new URL('file:///nonexistent/thread.js');
+  const commented = (lines: number) => ({
+    'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(lines)}`,
+  });
+  const isHere = async (reader: SiteReader, lines: number) =>
+    (await read(reader, commented(lines))).site !== undefined;
+
+  it('is a thread where it is large, and while serving also where it is not small', async () => {
+    expect(await isHere(createReader(nowhere), 7000)).toBe(false);
+    const reader = createReader(nowhere);
+    expect(await isHere(reader, 1000)).toBe(true);
+    expect(await isHere(reader, 0)).toBe(false);
+    const small = createReader(nowhere);
+    expect([await isHere(small, 0), await isHere(small, 0)]).toEqual([true, true]);
+    expect(await isHere(small, 1000)).toBe(false);
+  });
+
+  it('makes no difference to what is served', async () => {
+    const reader = closedInTheEnd(createReader(THREAD));
+    for (const lines of [7000, 0, 0]) {
+      expect((await read(reader, commented(lines))).site?.phones.size).toBe(2);
+    }
   });
 });

@@ -20,7 +20,7 @@ import { prepareState } from '../../serve/prepare-state.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
 import { type ReloadTold, startReloader } from '../../serve/reloader.js';
 import type { ServedSite } from '../../serve/served-site.js';
-import { createFirstReader, createReader, type ReadForServing } from '../../serve/site-reader.js';
+import { createReader, type ReadForServing, type SiteReader } from '../../serve/site-reader.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { EXIT, exitNameOf } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
@@ -95,6 +95,8 @@ function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
 /** The inventory that is served first. */
 interface Opened {
   readonly site: ServedSite;
+  /** Reads it again, too. */
+  readonly reader: SiteReader;
   readonly observations: ReadForServing['observations'];
   /** The inventory file. */
   readonly file: string;
@@ -123,14 +125,16 @@ async function startAsUser(
 /** Undefined: it has errors, which have been told. Throws what keeps it from being read at all. */
 async function open(options: ServeOptions, io: Io): Promise<Opened | undefined> {
   const { source, config } = await findSource(options, io);
-  const reading = await createFirstReader().read(source, io.stop);
+  const reader = createReader();
+  const reading = await reader.read(source, io.stop);
   const { site, observations, findings, findingCount, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
   if (findings.length > 0) writeReport(findings, { site: { phones: [] } }, {}, io.err, io);
   const more = findingCount - findings.length;
   if (more > 0) io.err(`${countOf(more, 'more finding')}: "offhook validate" tells them all\n`);
-  return site && { site, observations, file: source.file, ...(config !== undefined && { config }) };
+  if (!site) return undefined;
+  return { site, reader, observations, file: source.file, ...(config !== undefined && { config }) };
 }
 
 function appOptions(
@@ -194,7 +198,7 @@ async function runUntilStopped(
   const again = { ...options, ...(config !== undefined && { config }) };
   const reloader = startReloader({
     source: async () => (await findSource(again, io)).source,
-    reader: createReader(),
+    reader: first.reader,
     prepare: app.prepare,
     first,
     watch: options.watch,
@@ -206,6 +210,7 @@ async function runUntilStopped(
   if (!io.stop.aborted) await once(io.stop, 'abort');
   await systemd.stopping();
   await reloader.close();
+  first.reader.close();
   await app.close();
   reloader.served().close();
   log.info({}, 'stopped');
