@@ -11,12 +11,8 @@ export interface ReadInThread {
   readonly renderer: Renderer;
 }
 
-export interface ThreadOptions {
-  /** Of its memory; what is not said is Node's to say. */
-  readonly limits?: ResourceLimits;
-  /** How long one that has nothing to do waits for the next inventory. */
-  readonly idleMs?: number;
-}
+/** Of its memory; what is not said is Node's to say. */
+export type ThreadLimits = ResourceLimits;
 
 /** Whoever tries something out reads again soon; nobody pays for its memory all night. */
 const IDLE_MS = 10 * 60_000;
@@ -39,13 +35,12 @@ interface Thread {
  * One that has read a small site waits for the next one, with all that was compiled. One that has files to make stays with
  * its site, and ends with it.
  */
-export function createReadingThreads(script: URL, options: ThreadOptions = {}): ReadingThreads {
-  const { limits = {}, idleMs = IDLE_MS } = options;
+export function createReadingThreads(script: URL, resourceLimits: ThreadLimits): ReadingThreads {
   const living = new Set<Thread>();
   let idle: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
 
   function start(): Thread {
-    const worker = new Worker(script, { resourceLimits: limits, env: {} });
+    const worker = new Worker(script, { resourceLimits, env: {} });
     const thread = { worker, end: endOf(worker) };
     living.add(thread);
     void thread.end.then(() => {
@@ -65,7 +60,7 @@ export function createReadingThreads(script: URL, options: ThreadOptions = {}): 
   }
   function keep(thread: Thread): void {
     close();
-    idle = { thread, timer: setTimeout(close, idleMs).unref() };
+    idle = { thread, timer: setTimeout(close, IDLE_MS).unref() };
   }
 
   return {

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
-import { createReadingThreads, type ThreadOptions } from './read-in-thread.js';
+import { createReadingThreads, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
 
@@ -78,8 +78,8 @@ export function createReaderHere(maxLength?: number): SiteReader {
 
 const NEVER = new Promise<string>(() => {});
 
-export function createThreadReader(thread: URL, options?: ThreadOptions): SiteReader {
-  const threads = createReadingThreads(thread, options);
+export function createThreadReader(thread: URL, limits: ThreadLimits = {}): SiteReader {
+  const threads = createReadingThreads(thread, limits);
   return {
     async read(source, signal) {
       const { reading, renderer } = await threads.read(source, signal);

@@ -245,7 +245,7 @@ function createCountedThread() {
 
 describe('a thread', () => {
   it('that runs out of memory has read nothing, and everything else goes on', async () => {
-    const reader = createThreadReader(THREAD, { limits: { maxOldGenerationSizeMb: 8 } });
+    const reader = createThreadReader(THREAD, { maxOldGenerationSizeMb: 8 });
     const { site, failure } = await read(reader);
     expect(site).toBeUndefined();
     expect(failure?.message).toMatch(/the thread that reads the inventory died: .*memory/);

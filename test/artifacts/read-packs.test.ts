@@ -1,0 +1,25 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { readPacks } from '../../src/artifacts/read-snapshot.js';
+
+const cwd = mkdtempSync(join(tmpdir(), 'offhook-packs-'));
+afterAll(() => rmSync(cwd, { recursive: true }));
+
+it('models and templates are made once as long as the folder of own ones says the same', () => {
+  const own = join(cwd, 'templates');
+  mkdirSync(join(own, 'cisco'), { recursive: true });
+  writeFileSync(join(own, 'cisco/extra.hbs'), 'one');
+  const first = readPacks(cwd, [own]);
+  expect(readPacks(cwd, [own])).toBe(first);
+
+  writeFileSync(join(own, 'cisco/extra.hbs'), 'two');
+  const second = readPacks(cwd, [own]);
+  expect(second.tree.get('cisco/extra.hbs')).toEqual({
+    path: join('templates', 'cisco', 'extra.hbs'),
+    text: 'two',
+  });
+  expect([...second.models.keys()]).toEqual([...first.models.keys()]);
+  expect(readPacks(cwd, []).tree.has('cisco/extra.hbs')).toBe(false);
+});
