@@ -131,7 +131,7 @@ async function serve(
   const startedMs = clock.monotonicMs();
   const { method = '', url = '', socket } = request;
   const client = { address: unmapIpv4(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-  const name = nameOf(url);
+  const name = fileNameOf(url);
   // Looked at when the connection ends, which may be before there is anything to send.
   const isSent = new Promise<boolean>((resolve) => {
     response.once('close', () => resolve(response.writableFinished));
@@ -220,7 +220,7 @@ function refusal(
  * Decoded once; the query is no part of a name. Undefined where the path might mean another file to someone
  * who takes it apart: a slash or backslash in disguise, a step upwards, a NUL.
  */
-function nameOf(url: string): string | undefined {
+export function fileNameOf(url: string): string | undefined {
   // RFC 9112 section 3.2.2: a server accepts the absolute form too.
   const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
   if (!path.startsWith('/') || /%2f/i.test(path)) return undefined;

@@ -1,7 +1,8 @@
 // YAML 1.2 and JSON (its subset) with positions. Unquoted names that YAML would change are refused here.
 
 import {
-  type Alias,
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -11,49 +12,47 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   type Scalar,
   visit,
   type YAMLMap,
+  YAMLParseError,
 } from 'yaml';
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import { namesPassword } from '../core/secret-names.js';
 import type { Part, Path, Source } from './source.js';
+import { type Aliases, findAliases } from './yaml-aliases.js';
+import { tooDeep } from './yaml-depth.js';
 import { explainFault, type YamlFault } from './yaml-faults.js';
-import { faultInText, shownLine } from './yaml-text.js';
+import { conflictMarker, shownLine } from './yaml-text.js';
 
 type PlaceAt = (offset: number) => Place;
 
 /** Maps whose names are whole numbers, quoted or not. */
 const NUMBERED = new Set(['keys', 'options']);
-/** Enough for real sharing, too little for an alias bomb. */
-const MAX_ALIASES = 1000;
 
 export function parseYamlSource(file: string, written: string): Source {
   // Every CR is a line break (YAML 1.2, 5.4), and the parser knows only those before an LF.
   const text = written.replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
-  const inText = faultInText(text);
-  const doc = parseDocument(inText ? '' : text, {
-    lineCounter: lines,
-    uniqueKeys: false,
-    prettyErrors: false,
-    intAsBigInt: false,
-  });
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const before = conflictMarker(text) ?? tooDeep(tokens);
+  const doc = compose(before ? [] : tokens, text.length);
+  const { nodeOf, fault: inAlias } = findAliases(doc.contents);
   const at: PlaceAt = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
   };
-  const fault = inText ?? explainFault(doc, text, isJson(file)) ?? mergeKey(doc, text);
-  const { value, problems } = fault ? faulty(file, text, fault) : readValue(doc, file, text, at);
+  const fault = before ?? explainFault(doc, text, isJson(file)) ?? mergeKey(doc, text) ?? inAlias;
+  const { value, problems } = fault ? faulty(file, text, fault) : readValue(doc, file, at);
   return {
     file,
     value,
     diagnostics: problems,
     untyped: false,
-    locate: (path, part) => at(offsetOf(doc, path, part ?? 'value')),
+    locate: (path, part) => at(offsetOf(findNode(doc, nodeOf, path), part ?? 'value')),
     written: (path) => {
-      const node = findNode(doc, path).node;
+      const { node } = findNode(doc, nodeOf, path);
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
@@ -88,16 +87,25 @@ function faulty(file: string, text: string, fault: YamlFault): Reading {
   return { value: undefined, problems: [syntaxError(file, text, fault)] };
 }
 
-function readValue(doc: Document.Parsed, file: string, text: string, at: PlaceAt): Reading {
+function readValue(doc: Document.Parsed, file: string, at: PlaceAt): Reading {
   const problems = mendNames(doc, at);
-  try {
-    const value: unknown = doc.toJS({ maxAliasCount: MAX_ALIASES });
-    if (value === null || value === '') problems.push(nothingIn(file));
-    return { value, problems };
-  } catch (cause) {
-    if (!(cause instanceof ReferenceError)) throw cause;
-    return faulty(file, text, aliasFault(doc));
+  // They are counted already, and the library would take the square of their number for it.
+  const value: unknown = doc.toJS({ maxAliasCount: -1 });
+  if (value === null || value === '') problems.push(nothingIn(file));
+  return { value, problems };
+}
+
+/** What is read of a text of several is the first. */
+function compose(tokens: readonly CST.Token[], length: number): Document.Parsed {
+  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, intAsBigInt: false });
+  const [doc, next] = composer.compose(tokens, true, length);
+  if (!doc) throw new Error('the YAML composer owes a document even where there is none');
+  if (next) {
+    const { range } = next;
+    const error = new YAMLParseError([range[0], range[1]], 'MULTIPLE_DOCS', 'a second document');
+    doc.errors.push(error);
   }
+  return doc;
 }
 
 function mergeKey(doc: Document.Parsed, text: string): YamlFault | undefined {
@@ -113,33 +121,6 @@ function mergeKey(doc: Document.Parsed, text: string): YamlFault | undefined {
   if (offset === undefined) return undefined;
   const hint = 'write what phones share under `defaults`, or under `groups`, and name the group';
   return { offset, what: 'merge keys (`<<`) are not read', hint };
-}
-
-function aliasFault(doc: Document.Parsed): YamlFault {
-  const lost = lostAlias(doc);
-  return lost
-    ? {
-        offset: lost.range?.[0] ?? 0,
-        what: 'a value that begins with "*" is an alias, and no anchor has this name: quote it',
-        hint: 'write it in quotes: "*…"',
-      }
-    : {
-        offset: 0,
-        what: 'more aliases than any inventory needs',
-        hint: 'write shared settings under `defaults` or `groups`',
-      };
-}
-
-function lostAlias(doc: Document.Parsed): Alias | undefined {
-  let lost: Alias | undefined;
-  visit(doc, {
-    Alias(_, alias) {
-      if (alias.resolve(doc)) return undefined;
-      lost = alias;
-      return visit.BREAK;
-    },
-  });
-  return lost;
 }
 
 /**
@@ -226,10 +207,10 @@ interface Found {
 }
 
 /** The node at `path`, or the deepest one on the way there. */
-function findNode(doc: Document.Parsed, path: Path): Found {
+function findNode(doc: Document.Parsed, nodeOf: Aliases['nodeOf'], path: Path): Found {
   let found: Found = { node: doc.contents ?? undefined, key: undefined };
   for (const step of path) {
-    const parent = isAlias(found.node) ? found.node.resolve(doc) : found.node;
+    const parent = isAlias(found.node) ? nodeOf.get(found.node) : found.node;
     const next = isMap(parent)
       ? inMap(parent, String(step))
       : isSeq(parent)
@@ -250,8 +231,7 @@ function asNode(value: unknown): Node | undefined {
   return isNode(value) ? value : undefined;
 }
 
-function offsetOf(doc: Document.Parsed, path: Path, part: Part): number {
-  const { node, key } = findNode(doc, path);
+function offsetOf({ node, key }: Found, part: Part): number {
   const chosen = part === 'value' ? (node ?? key) : (key ?? node);
   return chosen?.range?.[0] ?? 0;
 }

@@ -3,55 +3,10 @@
 import { namesPassword, withoutPasswords } from '../core/secret-names.js';
 import type { YamlFault } from './yaml-faults.js';
 
-/** An inventory needs some ten; the parser's own stack ends at some thousands. */
-const MAX_DEPTH = 100;
-
-/** Faults that the parser would answer with many others, or not survive. */
-export function faultInText(text: string): YamlFault | undefined {
-  return tooDeep(text) ?? conflictMarker(text);
-}
-
-function tooDeep(text: string): YamlFault | undefined {
-  const offset = deepBrackets(text) ?? deepDashes(text);
-  if (offset === undefined) return undefined;
-  const hint = `close some brackets: no inventory goes deeper than ${MAX_DEPTH} maps and lists`;
-  return { offset, what: 'maps and lists are nested too deeply', hint };
-}
-
-/** Quoted texts, and comments; what is left over of them does not matter much. */
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:^|\s)#[^\n]*|[[{]|[\]}]/gm;
-
-function deepBrackets(text: string): number | undefined {
-  if (!seemsDeep(text)) return undefined;
-  let depth = 0;
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    if (token === '[' || token === '{') depth++;
-    else if (token === ']' || token === '}') depth = Math.max(0, depth - 1);
-    if (depth > MAX_DEPTH) return index;
-  }
-  return undefined;
-}
-
-/** Without looking at quotes, for most texts have no such depth either way. */
-function seemsDeep(text: string): boolean {
-  let depth = 0;
-  for (const char of text) {
-    if (char === '[' || char === '{') depth++;
-    else if ((char === ']' || char === '}') && depth > 0) depth--;
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
-}
-
-/** `- - - …`, and names each a blank further to the right. */
-function deepDashes(text: string): number | undefined {
-  const found = /^(?:[ ]*[-?] ){100}|^[ ]{400}[ ]*[^ \n]/m.exec(text);
-  return found?.index;
-}
-
 const MARKER = /^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/m;
 
-function conflictMarker(text: string): YamlFault | undefined {
+/** The parser would answer with many faults. */
+export function conflictMarker(text: string): YamlFault | undefined {
   const found = MARKER.exec(text);
   if (!found) return undefined;
   const what = `${found[0]} is what a merge leaves where two versions conflict`;

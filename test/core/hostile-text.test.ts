@@ -4,22 +4,34 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { listFiles } from '../../src/artifacts/list-files.js';
+import { buildSnapshot } from '../../src/artifacts/snapshot.js';
 import { describeUnseen, withoutUnseen } from '../../src/core/characters.js';
 import { hostFault } from '../../src/core/host.js';
 import { ipv4Fault, rangeFault } from '../../src/core/ipv4-fault.js';
+import { macFromNumber } from '../../src/core/mac.js';
 import { macFault } from '../../src/core/mac-fault.js';
 import { nearestName } from '../../src/core/near.js';
 import { printableJson, printableLines } from '../../src/core/printable.js';
 import { maskSecretsIn } from '../../src/core/secret-in-text.js';
 import { userPartFault } from '../../src/core/user-part.js';
 import { parseJournalLine } from '../../src/dhcp/journal-line.js';
+import { readJournalContent } from '../../src/dhcp/journal-reader.js';
+import { decodeMessage } from '../../src/dhcp/message.js';
+import { fileNameOf } from '../../src/http/phones.js';
 import { isPattern, isRewrite } from '../../src/phones/cisco/dial-plan.js';
 import { maskSecrets as maskXml } from '../../src/phones/cisco/secrets.js';
 import { readXml } from '../../src/phones/cisco/xml-tree.js';
 import { parseDotted } from '../../src/phones/fanvil/parse-dotted.js';
 import { parseTxt } from '../../src/phones/fanvil/parse-txt.js';
 import { maskSecrets as maskLines } from '../../src/phones/fanvil/secrets.js';
+import { createPacks } from '../../src/phones/packs.js';
+import { DRIVERS } from '../../src/phones/registry.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
 import { findXmlFault } from '../../src/render/xml.js';
+import { makerOf } from '../../src/serve/dhcp-policy.js';
+import { decodePacket } from '../../src/tftp/packet.js';
+
+const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 
 /** The square of it takes a minute. */
 const LENGTH = 200_000;
@@ -43,6 +55,47 @@ const XML = [
 const LINES = [`a:${times(' ')}`, `${times('://')}:`, times('pass '), times('--')];
 const SECRETS = [`://:${times('x@x:')}`, times('?pass='), times('://:'), times('&pin=')];
 const ADDRESSES = [times('0'), times('0.'), times('a-'), `${times('/')}\nx`, times('@')];
+
+/** Each with another number; few, for a finding for each is a lot of text. */
+function numbered(unit: (n: number) => string): string {
+  return Array.from({ length: 1_000 }, (_, n) => unit(n)).join('');
+}
+
+const YAML = [
+  ...['[', '{a: ', '- ', '? '].map((unit) => unit.repeat(10_000)),
+  `a: &a x\nb:\n${' - *a\n'.repeat(20_000)}`,
+  numbered((n) => `- &a${n + 1} [*a${n}, *a${n}]\n`),
+  numbered((n) => `k${n}: 1\n`),
+  `a: "${times(' \n')}"`,
+];
+const CSV = [
+  times('"'),
+  `mac\n"${times('\n')}"`,
+  `mac\n${times(',')}`,
+  `mac,groups\nx,${times('|')}`,
+];
+const DEVICES = [
+  // More than elsewhere: what has to be compared with all others is compared quickly.
+  `<sipProfile><sipLines><line>${'<name/>'.repeat(60_000)}</line></sipLines></sipProfile>`,
+  `<devicePool><dateTimeSetting><timeZone>${times('a')}</timeZone></dateTimeSetting></devicePool>`,
+  `<phoneLabel>{{${times('}')}</phoneLabel>`,
+  `<${times('z')}/>`,
+].map((content) => `<device>${content}</device>`);
+const RULES = [
+  `<TEMPLATE MATCH="${times('\\*')}x"/>`,
+  `<TEMPLATE ${times('a')}=""/>`,
+  numbered((n) => `<x${n}/>`),
+].map((content) => `<DIALTEMPLATE>${content}</DIALTEMPLATE>`);
+const TXT = [numbered((n) => `SIP${n} Phone Numbr :1\n`), `${times('1a')}:1\n`].map(
+  (settings) => `<<VOIP CONFIG FILE>>Version:2.0002\n<SIP CONFIG MODULE>\n${settings}`,
+);
+const DOTTED = [numbered((n) => `sip.line.${n}.RegUsr = 1\n`), `${times('1.')} = 1\n`].map(
+  (settings) => `#<Voip Config File>#\nVersion = 2.0000000000\n${settings}`,
+);
+/** As long as a datagram can be. */
+const PACKETS = ['\0\x01', '\0\x06', '\0\x06a\0', '\0\x05'].map(
+  (head) => head + '\0'.repeat(65_000),
+);
 
 type Reader = (text: string) => unknown;
 interface Row {
@@ -82,8 +135,31 @@ const ROWS: readonly Row[] = [
   },
   {
     reader: 'a name that may be misspelt',
-    read: (text) => nearestName(text, Array<string>(50).fill('cisco-7931g'.repeat(20))),
+    read: (text) => nearestName(text, Array<string>(2_000).fill('cisco-7931g'.repeat(20))),
     texts: [times('a')],
+  },
+  { reader: 'an inventory in YAML', read: inventory('offhook.yaml'), texts: YAML },
+  { reader: 'an inventory in CSV', read: inventory('phones.csv'), texts: CSV },
+  { reader: "a phone's XML", read: lint('cisco', 'SEP5CFC665D4F9A.cnf.xml'), texts: DEVICES },
+  { reader: 'a dial template', read: lint('cisco', 'dialplan.xml'), texts: RULES },
+  { reader: "a phone's txt", read: lint('fanvil', '00a859db0462.cfg'), texts: TXT },
+  { reader: "a phone's dotted file", read: lint('fanvil', '00a859db0462.cfg'), texts: DOTTED },
+  { reader: 'a TFTP packet', read: (text) => decodePacket(Buffer.from(text)), texts: PACKETS },
+  { reader: 'a DHCP message', read: decodeOptions, texts: ['+\x01a', '+\0', 'R\x02\x01\0'] },
+  {
+    reader: "a journal's bytes",
+    read: (text) => readJournalContent(Buffer.from(text)),
+    texts: ['\n', '\0', '{"seq":\n', '\r\n', '{"seq":'].map(times),
+  },
+  {
+    reader: 'an HTTP path',
+    read: fileNameOf,
+    texts: ['/..', '/%2', '/%25', 'http://', '/?'].map(times),
+  },
+  {
+    reader: 'a vendor class',
+    read: (text) => makerOf({ models: [] }, macFromNumber(0), text),
+    texts: [times('phon'), times('*'), ...BLANKS],
   },
   {
     reader: 'a pattern of file names',
@@ -91,6 +167,24 @@ const ROWS: readonly Row[] = [
     texts: [`${'*a'.repeat(20)}b`],
   },
 ];
+
+function inventory(file: string): Reader {
+  return (text) =>
+    buildSnapshot({ file, files: { read: () => text, list: () => [] }, packs: PACKS });
+}
+
+function lint(vendor: string, name: string): Reader {
+  return (text) => PACKS.drivers.get(vendor)?.lint(name, text, undefined);
+}
+
+/** The same option again and again, whose pieces are joined. */
+function decodeOptions(option: string): unknown {
+  const bytes = Buffer.alloc(65_000);
+  bytes.set([1, 1, 6, 0]);
+  bytes.set([99, 130, 83, 99], 236);
+  bytes.write(option.repeat(Math.floor(64_000 / option.length)), 240, 'latin1');
+  return decodeMessage(bytes);
+}
 
 /** A folder of one file with a long name. */
 const disk: Parameters<typeof listFiles>[0] = Object.assign(Object.create(null), {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseSource } from '../../src/inventory/source.js';
 import { resolveText, UNREADABLE } from './site-under-test.js';
 
 /** What is wrong with the form of an inventory, and where. Findings are `code line:column`. */
@@ -338,7 +339,27 @@ describe('the form of an inventory', () => {
       const inner = level === 0 ? '"x"' : `*a${level - 1}`;
       return `a${level}: &a${level} [${Array(9).fill(inner).join(', ')}]`;
     });
-    const { findings } = resolveText(levels.join('\n'));
-    expect(findings).toContain('source/syntax 1:1');
+    const { findings, diagnostics } = resolveText(levels.join('\n'));
+    expect(findings).toEqual(['source/syntax 6:10']);
+    expect(diagnostics[0]?.message).toBe('more aliases than any inventory needs');
+  });
+
+  it('refuses what is nested without end, at its place', () => {
+    const hidden = `[x', ${'['.repeat(10_000)}, 'y]`;
+    expect(resolveText(`a: ${'['.repeat(10_000)}`).findings).toEqual(['source/syntax 1:103']);
+    expect(resolveText(`a: ${hidden}`).findings).toEqual(['source/syntax 1:107']);
+    expect(resolveText(`${'- '.repeat(100)}x`).findings).toEqual(['inventory/wrong-type 1:1']);
+  });
+
+  it('takes an alias for the last value before it that has its anchor, and finds what is in it there', () => {
+    const source = parseSource('a.yaml', 'a: &x one\nb: &x { c: two }\nd: *x\n');
+    expect(source.value).toEqual({ a: 'one', b: { c: 'two' }, d: { c: 'two' } });
+    expect(source.locate(['d', 'c'])).toEqual({ file: 'a.yaml', line: 2, col: 12 });
+  });
+
+  it('refuses an alias of what it stands in', () => {
+    const { findings, diagnostics } = resolveText('defaults: &a { keys: *a }\n');
+    expect(findings).toEqual(['source/syntax 1:22']);
+    expect(diagnostics[0]?.message).toBe('an alias stands inside of what it stands for');
   });
 });

@@ -72,8 +72,8 @@ const FAULTS: readonly (readonly [name: string, text: string, at: string, ...wor
     'merge',
     'keep one',
   ],
-  ['brackets without end', `site: ${DEEP}`, '1:107', 'nested too deeply'],
-  ['dashes without end', `phones:\n  ${'- '.repeat(9000)}a\n`, '2:1', 'nested too deeply'],
+  ['brackets without end', `site: ${DEEP}`, '1:106', 'nested too deeply'],
+  ['dashes without end', `phones:\n  ${'- '.repeat(9000)}a\n`, '2:201', 'nested too deeply'],
 ];
 
 const JSON_FAULTS: readonly (readonly [name: string, text: string, at: string, word: string])[] = [

@@ -2,6 +2,7 @@
 
 import type { Place } from '../../core/diagnostic.js';
 import { broadcastOf, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
+import { oncePer } from '../../core/once-per.js';
 import type { Inventory } from '../load.js';
 import type { Network } from '../site.js';
 import { childOf, placeOf } from '../source.js';
@@ -19,7 +20,7 @@ export function ownAddresses(
   networks: readonly Network[],
   servers: readonly OwnAddress[],
 ): readonly OwnAddress[] {
-  return [...edgesOf(network), ...networks.flatMap(namedBy), ...servers];
+  return [...edgesOf(network), ...namedByAll(networks), ...servers];
 }
 
 /** Those of `site.servers` that are addresses. */
@@ -39,6 +40,9 @@ function edgesOf({ subnet, placeOf }: Network): readonly OwnAddress[] {
     { ip: broadcastOf(subnet), what: "the subnet's broadcast address", place },
   ];
 }
+
+/** Asked for each network and each phone. */
+const namedByAll = oncePer((networks: readonly Network[]) => networks.flatMap(namedBy));
 
 function namedBy({ router, server, tftp, placeOf }: Network): readonly OwnAddress[] {
   const one = (ip: Ipv4 | undefined, what: string, field: string): readonly OwnAddress[] =>

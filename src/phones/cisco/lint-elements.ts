@@ -1,12 +1,13 @@
 // Holds a file's elements to the tree of those that the phone's parser knows: names, numbers, values.
 
 import { didYouMean } from '../../core/near.js';
+import { oncePerKey } from '../../core/once-per.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData } from './data.js';
 import { type ElementNode, findElement } from './element-tree.js';
 import { finding } from './lint-finding.js';
 import { lintValue } from './lint-value.js';
-import { childrenNamed, type XmlElement } from './xml-tree.js';
+import type { XmlElement } from './xml-tree.js';
 
 /** What is below an unknown element is not looked at. */
 export function lintElements(
@@ -66,6 +67,8 @@ function lintMissing(element: XmlElement, node: ElementNode): readonly LintFindi
 
 function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFinding[] {
   if (new Set(element.children.map(({ name }) => name)).size === element.children.length) return [];
+  const textsOf = oncePerKey((_name: string) => new Set<string>());
+  for (const { name, text } of element.children) textsOf(name).add(text);
   const seen = new Set<string>();
   return element.children.flatMap((child) => {
     const rule = node.children.get(child.name)?.rule;
@@ -74,7 +77,7 @@ function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFind
       seen.add(child.name);
       return [];
     }
-    const same = childrenNamed(element, child.name).every(({ text }) => text === child.text);
+    const same = textsOf(child.name).size === 1;
     const message = `<${child.name}> stands twice in <${element.name}>`;
     const hint = 'keep one: a phone was seen to refuse a file for it';
     return [finding(same ? 'warning' : 'error', child, message, hint)];

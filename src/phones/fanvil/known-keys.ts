@@ -41,10 +41,10 @@ export function generalDotted(name: string): string {
   return name.replace(/(?<=\.)(\d+|\{\w+\})(?=\.)/g, '{n}');
 }
 
-/** `SIP{n} Transport` with the numbers of `SIP2 Transprt`. */
+/** `SIP{n} Transport` with the numbers of `SIP2 Transprt`, of which no more are looked for. */
 export function numberedLike(general: string, key: string): string {
-  const numbers = key.match(/\d+/g) ?? [];
-  return numbers.reduce((name, number) => name.replace('{n}', number), general);
+  const numbers = key.matchAll(/\d+/g);
+  return general.replaceAll('{n}', (unknown) => numbers.next().value?.[0] ?? unknown);
 }
 
 function index(modules: KnownModules): Index {

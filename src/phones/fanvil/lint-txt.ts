@@ -7,7 +7,7 @@ import type { Tables } from './context.js';
 import type { TxtForm, TxtFormName } from './data.js';
 import { error, info, type Position, warning } from './finding.js';
 import { createKeyFacts, type KeyFacts } from './key-facts.js';
-import { findModule, generalKey } from './key-names.js';
+import { findModule, generalKey, type KeyNames } from './key-names.js';
 import { numberedLike } from './known-keys.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
 import { findUnreachable } from './server-address.js';
@@ -163,14 +163,25 @@ function checkName(
 
 /** What the other dialect's name for a thing that we set is called in this one. */
 function nameHere({ names }: Tables, form: TxtFormName, key: string): string | undefined {
-  const other = form === 'A' ? 'B' : 'A';
-  const general = generalKey(key);
+  return namesHere(names)[form].get(generalKey(key));
+}
+
+/** Made once: a file may be full of names that nobody knows. */
+const namesHere = oncePer((names: KeyNames) => ({
+  A: namesByOther(names, 'A', 'B'),
+  B: namesByOther(names, 'B', 'A'),
+}));
+
+function namesByOther(names: KeyNames, form: TxtFormName, other: TxtFormName) {
   const n = { n: 1, slot: 1, page: 1 };
-  const row = names.rows.find((each) => {
-    const path = names.txtPath(each, other, n);
-    return path && generalKey(path.key) === general;
-  });
-  return row && names.txtPath(row, form, n)?.key;
+  const byOther = new Map<string, string | undefined>();
+  for (const row of names.rows) {
+    const path = names.txtPath(row, other, n);
+    const general = path && generalKey(path.key);
+    if (general === undefined || byOther.has(general)) continue;
+    byOther.set(general, names.txtPath(row, form, n)?.key);
+  }
+  return byOther;
 }
 
 /** The value itself is not shown: what stands in the wrong line may be a secret. */
