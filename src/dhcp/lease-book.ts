@@ -14,11 +14,15 @@ import type { DhcpSubnet } from './subnet.js';
 export interface LeaseBook {
   /** Of the moment: it changes with the subnets. */
   readonly table: LeaseTable;
-  /** Ms since 1970, after leases have moved if the clock was set. */
+  /** By which leases run, ms since 1970. Looks whether the clock was set, which the disk must hear of. */
   now(): number;
-  /** As `now`, at no cost: it may be off by as much as the clock was set since. */
+  /** As `now`, without looking. */
   lastNow(): number;
   put(lease: Lease): void;
+  /** What the disk has of an address, in the time of the table. */
+  recorded(address: Ipv4): Lease | undefined;
+  /** Resolves when it is on the disk, whatever the table says of its address. Rejects as the journal does. */
+  append(lease: Lease): Promise<void>;
   /** Resolves when they are on the disk. Rejects as the journal does, and writes them when that works again. */
   record(leases: readonly Lease[]): Promise<void>;
   /** Copies what is known, a slice a turn. What it resolves with puts the new table in the place of the old. */
@@ -40,32 +44,45 @@ export function createLeaseBook(
 ): LeaseBook {
   let table = createLeaseTable(subnets, journal.leases());
   /** Addresses of which something was said while leases move to another table. */
-  let moved: Set<Ipv4> | undefined;
+  let changed: Set<Ipv4> | undefined;
   const time = createLeaseClock(clock);
-  const recording = createRecording(journal, (address) => table.at(address));
+  const append = (lease: Lease): Promise<void> => journal.append(moved(lease, time.aheadMs));
+  const recording = createRecording(append, (address) => table.at(address));
   if (time.now() < EARLIEST_MS) log.warn({}, CLOCK_BEHIND);
   // Also where nobody asks: what is on the disk must hold after the next start.
   const watch = setInterval(now, CLOCK_WATCH_MS).unref();
 
   function now(): number {
     const stepMs = time.follow();
-    if (stepMs !== 0) moveInTime(stepMs);
+    if (stepMs !== 0) moveOnDisk(stepMs);
     return time.now();
   }
 
-  /** What runs goes on for as long as it would have, on the disk, too. */
-  function moveInTime(stepMs: number): void {
+  /** What runs goes on for as long as it would have, also after the next start. Fifty thousand are written in slices. */
+  function moveOnDisk(stepMs: number): void {
     const running = [...table.all()].filter(({ state }) => state !== 'free');
-    const inTime = running.map((lease) => ({ ...lease, untilMs: lease.untilMs + stepMs }));
-    for (const lease of inTime) put(lease);
-    recording.missed(inTime);
+    recording.missed(running);
     void recording.caughtUp();
     log.warn({ seconds: Math.round(stepMs / 1000), leases: running.length }, CLOCK_SET);
   }
 
+  function record(leases: readonly Lease[]): Promise<void> {
+    const { aheadMs } = time;
+    return Promise.all(leases.map(append)).then(
+      () => {
+        // Otherwise the clock was set while the disk wrote, and these are among those that it must hear of again.
+        if (time.aheadMs === aheadMs) recording.written(leases);
+      },
+      (error: unknown) => {
+        recording.missed(leases);
+        throw error;
+      },
+    );
+  }
+
   function put(lease: Lease): void {
     table.put(lease);
-    moved?.add(lease.address);
+    changed?.add(lease.address);
   }
 
   return {
@@ -75,22 +92,20 @@ export function createLeaseBook(
     now,
     lastNow: time.now,
     put,
-    record: (leases) =>
-      Promise.all(leases.map(journal.append)).then(
-        () => recording.written(leases),
-        (error: unknown) => {
-          recording.missed(leases);
-          throw error;
-        },
-      ),
+    recorded(address) {
+      const lease = journal.at(address);
+      return lease && moved(lease, -time.aheadMs);
+    },
+    append,
+    record,
     async prepare(next) {
       const other = createLeaseTable(next);
       const moving = moveLeases(table.all(), other);
-      moved = moving.changed;
+      changed = moving.changed;
       await moving.done;
       return () => {
         moving.finish((address) => table.at(address));
-        if (moved === moving.changed) moved = undefined;
+        if (changed === moving.changed) changed = undefined;
         table = other;
       };
     },
@@ -100,4 +115,8 @@ export function createLeaseBook(
       await recording.caughtUp();
     },
   };
+}
+
+function moved(lease: Lease, byMs: number): Lease {
+  return byMs === 0 ? lease : { ...lease, untilMs: lease.untilMs + byMs };
 }

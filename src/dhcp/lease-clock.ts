@@ -1,15 +1,17 @@
-// The time by which leases run: the wall's, but only as it passes, not as it is set.
+// The time by which leases run: the wall's at the start, and from then on as it passes, not as it is set.
 //
 // A clock that is set, by NTP after a start in 1970 or by hand, must not end leases early or hold them for years.
-// Leases therefore go by time that cannot jump; when the wall has been set, they and their clock move with it, so
-// that what is on the disk holds after the next start, too.
+// Leases therefore go by time that cannot jump. The disk goes by the wall's, for the next start knows no other: what
+// is on it moves when the wall has been set.
 
 import type { Clock } from '../core/clock.js';
 
 export interface LeaseClock {
-  /** Whole milliseconds since 1970. */
+  /** Whole milliseconds since 1970, as the wall had it at the start. */
   now(): number;
-  /** By how much the wall was set, and `now` with it, since it was last asked; 0: not worth moving leases. */
+  /** What the wall has more than `now`, as far as `follow` has seen; 0 if it was never set. */
+  readonly aheadMs: number;
+  /** By how much the wall was set since it was last asked; 0: not worth moving leases. */
   follow(): number;
 }
 
@@ -17,14 +19,18 @@ export interface LeaseClock {
 const SET_MS = 5000;
 
 export function createLeaseClock(clock: Clock): LeaseClock {
-  let baseMs = clock.wallMs() - clock.monotonicMs();
+  const baseMs = clock.wallMs() - clock.monotonicMs();
+  let aheadMs = 0;
   const now = (): number => Math.floor(baseMs + clock.monotonicMs());
   return {
     now,
+    get aheadMs() {
+      return aheadMs;
+    },
     follow() {
-      const stepMs = Math.round(clock.wallMs() - now());
+      const stepMs = Math.round(clock.wallMs() - now() - aheadMs);
       if (Math.abs(stepMs) < SET_MS) return 0;
-      baseMs += stepMs;
+      aheadMs += stepMs;
       return stepMs;
     },
   };

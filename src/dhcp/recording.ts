@@ -2,7 +2,6 @@
 // that there are.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import type { LeaseJournal } from './journal.js';
 import type { Lease } from './leases.js';
 
 export interface Recording {
@@ -17,9 +16,9 @@ export interface Recording {
 /** At once: a few milliseconds of work. */
 const BATCH = 500;
 
-/** `at` tells what is known of an address. */
+/** `append` as a journal does; `at` tells what is known of an address. */
 export function createRecording(
-  journal: Pick<LeaseJournal, 'append'>,
+  append: (lease: Lease) => Promise<void>,
   at: (address: Ipv4) => Lease | undefined,
 ): Recording {
   const unknown = new Set<Ipv4>();
@@ -27,16 +26,26 @@ export function createRecording(
 
   async function catchUp(): Promise<void> {
     while (unknown.size > 0) {
-      const batch = [...unknown].slice(0, BATCH).flatMap((address) => at(address) ?? []);
+      const batch = takeBatch();
       // An offer is not for the disk: what it says of the address is older, and good enough.
-      await Promise.all(batch.filter(({ state }) => state !== 'offered').map(journal.append));
-      for (const lease of batch) forget(lease);
+      const leases = batch.flatMap((address) => at(address) ?? []);
+      try {
+        await Promise.all(leases.filter(({ state }) => state !== 'offered').map(append));
+      } catch (error) {
+        for (const address of batch) unknown.add(address);
+        throw error;
+      }
     }
   }
 
-  /** What has become of the address meanwhile is another line of the journal. */
-  function forget(lease: Lease): void {
-    if (at(lease.address) === lease) unknown.delete(lease.address);
+  /** No longer unknown: whatever is missed while these are written is so again. */
+  function takeBatch(): readonly Ipv4[] {
+    const batch: Ipv4[] = [];
+    for (const address of unknown) {
+      unknown.delete(address);
+      if (batch.push(address) >= BATCH) break;
+    }
+    return batch;
   }
 
   function start(): Promise<void> {
@@ -56,9 +65,12 @@ export function createRecording(
     },
     written(leases) {
       if (unknown.size === 0) return;
-      for (const lease of leases) forget(lease);
+      // What has become of the address meanwhile is another line of the journal.
+      for (const lease of leases) {
+        if (at(lease.address) === lease) unknown.delete(lease.address);
+      }
       void start();
     },
-    caughtUp: () => (unknown.size === 0 ? Promise.resolve() : start()),
+    caughtUp: () => running ?? (unknown.size === 0 ? Promise.resolve() : start()),
   };
 }

@@ -173,7 +173,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
 
   async function release(lease: Lease): Promise<readonly Lease[]> {
     const free = freed(lease, book.now());
-    await journal.append(free);
+    await book.append(free);
     // A renewal in the meantime stands behind it in the journal, and must be what is remembered here too.
     if (book.table.at(lease.address) !== lease) return [];
     book.put(free);
@@ -197,7 +197,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   function answerUnrecorded(decision: Decision, error: unknown): DhcpExchange['why'] {
     complaints.journal(error);
     const nowMs = book.now();
-    const recorded = decision.address === undefined ? undefined : journal.at(decision.address);
+    const recorded = decision.address === undefined ? undefined : book.recorded(decision.address);
     const reply = unrecordedReply(decision, recorded, nowMs);
     if (reply !== undefined) {
       counters.unrecorded += 1;

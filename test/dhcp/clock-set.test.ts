@@ -1,13 +1,15 @@
 // A clock that is wrong at the start and set while we serve, by hand or by NTP; and what a next start makes of it.
 
 import { describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../src/dhcp/journal.js';
 import { formatJournalLine } from '../../src/dhcp/journal-line.js';
+import { createLeaseBook } from '../../src/dhcp/lease-book.js';
 import { createLeaseClock } from '../../src/dhcp/lease-clock.js';
 import { isHeld, type Lease } from '../../src/dhcp/leases.js';
 import { encodeMessage } from '../../src/dhcp/message.js';
 import { createDisk } from './disk-under-test.js';
-import { createServer, turn } from './server-under-test.js';
+import { createRecordingLog, createServer, createSlowJournal, turn } from './server-under-test.js';
 import { FREE, GUEST, ip, lease, message, NOW, OTHER_GUEST, SERVER } from './wire-under-test.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,13 +24,13 @@ describe('the clock of leases', () => {
     return { time, clock: createLeaseClock(clock) };
   };
 
-  it('goes on when the wall is set, until it is asked to follow', () => {
+  it('goes on when the wall is set, and knows by how much that is ahead when it is asked', () => {
     const { time, clock } = clockAt(NOW);
     time.wallMs += YEARS_MS;
     time.monotonicMs += 250.75;
-    expect(clock.now()).toBe(NOW + 250);
+    expect([clock.now(), clock.aheadMs]).toEqual([NOW + 250, 0]);
     expect(clock.follow()).toBe(YEARS_MS - 250);
-    expect(clock.now()).toBe(NOW + YEARS_MS);
+    expect([clock.now(), clock.aheadMs]).toEqual([NOW + 250, YEARS_MS - 250]);
     expect(clock.follow()).toBe(0);
   });
 
@@ -38,6 +40,90 @@ describe('the clock of leases', () => {
     expect(clock.follow()).toBe(0);
     time.wallMs = NOW - YEARS_MS;
     expect(clock.follow()).toBe(-YEARS_MS);
+    expect([clock.now(), clock.aheadMs]).toEqual([NOW, -YEARS_MS]);
+  });
+});
+
+describe('leases when the clock is set', () => {
+  const many = Array.from({ length: 1200 }, (_, n) =>
+    lease('10.20.1.0', 'bound', GUEST, {
+      address: (ip('10.20.1.0') + n) as Ipv4,
+      client: `id:${n}`,
+      untilMs: NOW + HOUR_MS,
+    }),
+  );
+
+  function book(known: readonly Lease[]) {
+    const time = { wallMs: NOW };
+    const clock = { wallMs: () => time.wallMs, monotonicMs: () => 0 };
+    const { journal, waiting } = createSlowJournal(known);
+    return { time, waiting, book: createLeaseBook([], journal, clock, createRecordingLog().log) };
+  }
+  /** What the disk was asked to take since the last time; it takes it. */
+  async function taken(waiting: ReturnType<typeof book>['waiting']): Promise<readonly number[]> {
+    const asked = waiting.splice(0);
+    for (const { resolve } of asked) resolve();
+    await turn();
+    return asked.map(({ lease: { untilMs } }) => untilMs - NOW);
+  }
+
+  it('stay as they are in memory, and are written in slices', async () => {
+    const under = book(many);
+    under.time.wallMs += YEARS_MS;
+    under.book.now();
+    const [first] = many;
+    expect(first && under.book.table.at(first.address)).toBe(first);
+    const slices = [];
+    while (under.waiting.length > 0) slices.push(await taken(under.waiting));
+    expect(slices.map(({ length }) => length)).toEqual([500, 500, 200]);
+    expect(new Set(slices.flat())).toEqual(new Set([HOUR_MS + YEARS_MS]));
+    await under.book.close();
+  });
+
+  it('are written once more where it is set while the disk takes one', async () => {
+    const under = book(many.slice(0, 600));
+    const last = under.book.table.at((ip('10.20.1.0') + 599) as Ipv4) as Lease;
+    const recorded = under.book.record([last]);
+    under.time.wallMs += YEARS_MS;
+    under.book.now();
+    const slices = [];
+    while (under.waiting.length > 0) slices.push(await taken(under.waiting));
+    await recorded;
+    expect(slices.map(({ length }) => length)).toEqual([501, 100]);
+    expect(slices[0]?.[0]).toBe(HOUR_MS);
+    expect(new Set(slices[1])).toEqual(new Set([HOUR_MS + YEARS_MS]));
+    await under.book.close();
+  });
+
+  it('are written once more where it is set again meanwhile', async () => {
+    const under = book(many.slice(0, 600));
+    under.time.wallMs += YEARS_MS;
+    under.book.now();
+    under.time.wallMs += HOUR_MS;
+    under.book.now();
+    const untils = [];
+    while (under.waiting.length > 0) untils.push(...(await taken(under.waiting)));
+    expect(untils.filter((until) => until === 2 * HOUR_MS + YEARS_MS)).toHaveLength(600);
+    await under.book.close();
+  });
+
+  it('are written after a disk that refused them', async () => {
+    const under = book(many.slice(0, 3));
+    under.time.wallMs += YEARS_MS;
+    under.book.now();
+    for (const { reject } of under.waiting.splice(0)) reject(new Error('no room'));
+    await turn();
+    const closed = under.book.close();
+    expect(await taken(under.waiting)).toEqual(Array(3).fill(HOUR_MS + YEARS_MS));
+    await closed;
+  });
+
+  it('are known as the disk has them, in the time by which they run', () => {
+    const under = book(many.slice(0, 1));
+    under.time.wallMs += YEARS_MS;
+    under.book.now();
+    expect(under.book.recorded(ip('10.20.1.0'))?.untilMs).toBe(NOW + HOUR_MS - YEARS_MS);
+    expect(under.book.recorded(ip('10.20.1.1'))).toBeUndefined();
   });
 });
 
