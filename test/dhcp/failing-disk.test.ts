@@ -7,6 +7,7 @@ import { openLeaseJournal } from '../../src/dhcp/journal.js';
 import { readJournalContent } from '../../src/dhcp/journal-reader.js';
 import type { Lease } from '../../src/dhcp/leases.js';
 import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message.js';
+import { soak } from '../soak.js';
 import { createDisk, noSpace } from './disk-under-test.js';
 import { createServer, turn } from './server-under-test.js';
 import {
@@ -150,13 +151,19 @@ describe('no ACK', () => {
     const path = '/state/leases.jsonl';
     const processes = { self: '1 boot 1', look: () => 'ended' as const };
     const time = { nowMs: NOW };
-    const options = { path, files: disk.files, processes, nowMs: () => time.nowMs };
+    const options = {
+      path,
+      files: disk.files,
+      processes,
+      nowMs: () => time.nowMs,
+      compactBytes: 5000,
+    };
     const journal = await openLeaseJournal(options);
     const under = createServer({ journal });
     const addresses = new Map<Mac, Ipv4>();
     const outcomes = { recorded: 0, unrecorded: 0, waited: 0 };
 
-    for (let step = 0; step < 400; step += 1) {
+    for (let step = 0; step < soak(200, 400); step += 1) {
       if (step % 25 === 0) state.failing = step % 50 === 25;
       const from = clients[random(4)] ?? GUEST;
       const passedMs = random(HOUR_MS);

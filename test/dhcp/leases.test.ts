@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4, Ipv4Range } from '../../src/core/ipv4.js';
 import { createAddressPool, POOL_QUEUES, type PoolQueue } from '../../src/dhcp/address-pool.js';
 import { createLeaseTable, isHeld, type Lease, type LeaseTable } from '../../src/dhcp/leases.js';
+import { soak } from '../soak.js';
 import {
   ANNEX,
   act,
@@ -235,7 +236,7 @@ describe('under any sequence of requests', () => {
         }
         checkTable(leases, nowMs);
       }),
-      { numRuns: 1500 },
+      { numRuns: soak(300, 1500) },
     );
   });
 

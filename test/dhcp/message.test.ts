@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type DhcpMessage, decodeMessage, encodeMessage } from '../../src/dhcp/message.js';
 import { encodeOptions, optionSize } from '../../src/dhcp/option-list.js';
+import { soak } from '../soak.js';
 import { hex, toHex } from './bytes.js';
 
 /** A DISCOVER as a 7931 behind a relay would send it. */
@@ -244,7 +245,7 @@ describe('any message', () => {
       fc.property(fc.uint8Array({ maxLength: 700 }), (bytes) => {
         expect(decodeMessage(bytes).ok).toBeTypeOf('boolean');
       }),
-      { numRuns: 2000 },
+      { numRuns: soak(400, 2000) },
     );
   });
 
@@ -259,7 +260,7 @@ describe('any message', () => {
         if (decoded.ok) expect(encodeMessage(decoded.message).length).toBeGreaterThanOrEqual(300);
         else expect(decoded.fault).toBeTypeOf('string');
       }),
-      { numRuns: 3000 },
+      { numRuns: soak(600, 3000) },
     );
   });
 });

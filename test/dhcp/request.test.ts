@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeMessage } from '../../src/dhcp/message.js';
 import { parseRequest } from '../../src/dhcp/request.js';
+import { soak } from '../soak.js';
 import { hex } from './bytes.js';
 import { ip, message, PHONE, SERVER } from './wire-under-test.js';
 
@@ -121,7 +122,7 @@ describe('a request', () => {
         const parsed = decoded.ok ? parseRequest(decoded.message) : decoded;
         expect(parsed.ok ? parsed.request.mac : parsed.fault).toBeTypeOf('string');
       }),
-      { numRuns: 2000 },
+      { numRuns: soak(400, 2000) },
     );
   });
 });

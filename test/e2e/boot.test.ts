@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offhook } from '../cli/cli-under-test.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE, variablesIn } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -45,7 +46,7 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     writeFileSync(at('env.sh'), '#!/bin/sh\n[ "$reason" = BOUND ] && env > "$OUT"\nexit 0\n', {
       mode: 0o755,
     });
-    runProgram('node', [OFFHOOK, 'generate', '-o', 'out'], folder);
+    expect((await offhook(folder, ['generate', '-o', 'out'])).code).toBe(0);
     lan = createLan();
     server = start(
       'ip',

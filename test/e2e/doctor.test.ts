@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKING } from '../soak.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -75,7 +76,7 @@ describe.skipIf(skipped !== undefined)('doctor', { timeout: 60_000 }, () => {
     expect(existsSync(join(folder, 'state'))).toBe(false);
   });
 
-  it('knows offhook itself by its ports and its leases', async () => {
+  it.runIf(SOAKING)('knows offhook itself by its ports and its leases', async () => {
     const options = ['--state-dir', 'state', '--no-dhcp-search', '--http-port', '6970'];
     const server = startIn(lan.server, NODE, OFFHOOK, 'serve', ...options);
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
@@ -88,17 +89,20 @@ describe.skipIf(skipped !== undefined)('doctor', { timeout: 60_000 }, () => {
     expect(code).toBe(0);
   });
 
-  it('says what koffi would lift, and that its limits are none to stop for', async () => {
-    const { code, said } = await doctor([NODE, '--no-addons'], '--no-dhcp-search');
-    expect(said('tftp-sockets')).toMatch(
-      /^warning .*dgram \(ERR_DLOPEN_DISABLED\).*\n +to do: .*koffi/,
-    );
-    expect(said('dhcp-sockets')).toMatch(
-      /^warning .*one socket for all interfaces.*only reservations are served.*\n +to do: .*koffi/,
-    );
-    expect(said('dhcp-others')).toBeUndefined();
-    expect(code).toBe(0);
-  });
+  it.runIf(SOAKING)(
+    'says what koffi would lift, and that its limits are none to stop for',
+    async () => {
+      const { code, said } = await doctor([NODE, '--no-addons'], '--no-dhcp-search');
+      expect(said('tftp-sockets')).toMatch(
+        /^warning .*dgram \(ERR_DLOPEN_DISABLED\).*\n +to do: .*koffi/,
+      );
+      expect(said('dhcp-sockets')).toMatch(
+        /^warning .*one socket for all interfaces.*only reservations are served.*\n +to do: .*koffi/,
+      );
+      expect(said('dhcp-others')).toBeUndefined();
+      expect(code).toBe(0);
+    },
+  );
 
   it('names the program that has the port, and the server that answers on the wire', async () => {
     const quiet = ['--no-daemon', '--port=0', '--conf-file=/dev/null', '--no-ping'];
@@ -120,7 +124,7 @@ describe.skipIf(skipped !== undefined)('doctor', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
   });
 
-  it('says what a user without rights lacks', async () => {
+  it.runIf(SOAKING)('says what a user without rights lacks', async () => {
     const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', NODE];
     const { code, said } = await doctor(nobody);
     expect(said('tftp-port')).toMatch(

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offhook } from '../cli/cli-under-test.js';
+import { soak } from '../soak.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE, startServe } from './lan.js';
-import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+import { type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const RELAY = '10.20.1.2';
-const EXCHANGES = 400;
+const EXCHANGES = soak(100, 400);
 const INVENTORY = `site: { timeZone: Europe/Moscow }
 network:
   interface: ${SERVED_INTERFACE}
@@ -60,8 +62,8 @@ describe.skipIf(skipped !== undefined)('perfdhcp', () => {
       });
     }
     expect(code).toBe(0);
-    const args = [OFFHOOK, 'leases', '--state-dir', 'state', '--format', 'json'];
-    const { leases } = JSON.parse(runProgram(process.execPath, args, folder));
+    const args = ['leases', '--state-dir', 'state', '--format', 'json'];
+    const { leases } = JSON.parse((await offhook(folder, args)).out);
     expect(leases).toHaveLength(EXCHANGES);
   });
 });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -99,7 +100,7 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     expect(existsSync(socket())).toBe(false);
   });
 
-  it('is for root and the user that serves', async () => {
+  it.runIf(SOAKING)('is for root and the user that serves', async () => {
     await serve('--user', 'nobody');
     const { uid } = JSON.parse(/\{.*runs without root.*\}/.exec(server.output())?.[0] ?? '{}');
     expect(statSync(socket())).toMatchObject({ uid, mode: 0o140600 });
@@ -114,7 +115,7 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     expect(existsSync(socket())).toBe(false);
   });
 
-  it('does not keep a server from its work where there cannot be one', async () => {
+  it.runIf(SOAKING)('does not keep a server from its work where there cannot be one', async () => {
     const long = at('x'.repeat(100));
     await serve('--state-dir', long);
     expect(boot(GUEST)).toBe(ONLY);
@@ -124,15 +125,18 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     await server.waitFor(/leases cannot be released while this server runs/);
   });
 
-  it('is not for a dry run, which leaves the socket of another server alone', async () => {
-    mkdirSync(at('state'));
-    writeFileSync(socket(), "another's");
-    await serve('--dry-run');
-    expect(await server.end('SIGTERM')).toBe(0);
-    expect(readFileSync(socket(), 'utf8')).toBe("another's");
-  });
+  it.runIf(SOAKING)(
+    'is not for a dry run, which leaves the socket of another server alone',
+    async () => {
+      mkdirSync(at('state'));
+      writeFileSync(socket(), "another's");
+      await serve('--dry-run');
+      expect(await server.end('SIGTERM')).toBe(0);
+      expect(readFileSync(socket(), 'utf8')).toBe("another's");
+    },
+  );
 
-  it('says who has the leases where that one cannot be asked', async () => {
+  it.runIf(SOAKING)('says who has the leases where that one cannot be asked', async () => {
     await serve();
     expect(boot(GUEST)).toBe(ONLY);
     rmSync(socket());

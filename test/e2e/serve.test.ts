@@ -70,10 +70,10 @@ async function fetchSep(port: number): Promise<string> {
 
 describe('a running server', () => {
   it('says what it serves, where, and what to type next; and that command works', async () => {
-    const { server } = await serve();
-    expect(server.output()).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
-    expect(server.output()).toContain('DHCP  off');
-    const [, next = ''] = await server.waitFor(/npx offhook (probe .*)/);
+    const { out } = await serveHere();
+    expect(out).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
+    expect(out).toContain('DHCP  off');
+    const [, next = ''] = /npx offhook (probe .*)/.exec(out) ?? [];
     const probe = await offhook(folder, next.split(' '));
     expect(probe.out).toContain('a phone would be content with this');
     expect(probe.code).toBe(0);

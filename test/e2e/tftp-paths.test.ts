@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadLibc } from '../../src/udp/libc.js';
+import { SOAKING } from '../soak.js';
 import { OFFHOOK, ROOT, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const reason = reasonToSkip(['ip', 'curl', 'sysctl'], true);
@@ -89,7 +90,7 @@ describe.skipIf(reason !== undefined)('a phone behind a router', () => {
 
   it.each([
     { what: 'with koffi', node: [], needsKoffi: true },
-    { what: 'without koffi', node: HIDE_KOFFI, needsKoffi: false },
+    ...(SOAKING ? [{ what: 'without koffi', node: HIDE_KOFFI, needsKoffi: false }] : []),
   ])(
     'is answered from each address of ours that it asks, of both families, $what',
     async ({ node, needsKoffi }) => {
@@ -109,7 +110,7 @@ describe.skipIf(reason !== undefined)('a phone behind a router', () => {
     },
   );
 
-  it.skipIf(!hasKoffi)(
+  it.runIf(hasKoffi && SOAKING)(
     'gets blocks that are too long for its link, and nobody says so',
     async () => {
       ipIn(ROUTER, 'link set far mtu 1400');

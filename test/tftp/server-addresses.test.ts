@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
+import { openDataSockets } from '../../src/tftp/data-sockets.js';
 import type { FileSource } from '../../src/tftp/file-source.js';
 import { encodePacket, type Packet } from '../../src/tftp/packet.js';
 import { createTftpServer, type TftpServerOptions } from '../../src/tftp/server.js';
@@ -142,6 +143,17 @@ describe.each(WAYS)('a server on all addresses, by $name', ({ openSocket }) => {
       });
     });
   });
+});
+
+it('ports for its data are not tried one by one where the system gives none', async () => {
+  const tried: number[] = [];
+  const refuse = async ({ port }: { readonly port: number }) => {
+    tried.push(port);
+    throw Object.assign(new Error('not here'), { code: 'EACCES' });
+  };
+  const place = { address: CLIENT, ports: { first: 1, last: 65_535 }, listeningPort: 69 };
+  await expect(openDataSockets(refuse, place, () => {})).rejects.toMatchObject({ code: 'EACCES' });
+  expect(tried).toEqual([1]);
 });
 
 it('a client says that another address has answered', async () => {

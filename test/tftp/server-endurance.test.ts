@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../src/core/clock.js';
 import type { LogFields } from '../../src/core/log.js';
 import type { Endpoint } from '../../src/udp/datagram.js';
+import { soak } from '../soak.js';
 import { fileOf } from './lossy-link.js';
 import { ack, createMemoryNetwork, readRequest, SERVER_PORT } from './memory-network.js';
 import { ask, fetchAll, found, PHONE, STRANGER, start, useFakeTime } from './server-bench.js';
@@ -113,15 +114,16 @@ describe('limits', () => {
     port: 1_024 + (n % 50_000),
   });
 
-  it('5,000 half-open requests draw three packets each and leave nothing behind', async () => {
+  const halfOpen = soak(1_000, 5_000);
+  it('thousands of half-open requests draw three packets each and leave nothing behind', async () => {
     const { network, server, reports } = await start();
-    for (let n = 0; n < 5_000; n++) network.deliver(client(n), SERVER_PORT, readRequest('a'));
-    expect(server.stats().transfers).toBe(5_000);
+    for (let n = 0; n < halfOpen; n++) network.deliver(client(n), SERVER_PORT, readRequest('a'));
+    expect(server.stats().transfers).toBe(halfOpen);
     expect(fetchAll(network, PHONE, 'a')).toHaveLength(1_100);
     vi.advanceTimersByTime(6_000);
     expect(server.stats().transfers).toBe(0);
-    expect(reports.filter(({ outcome }) => outcome === 'timeout')).toHaveLength(5_000);
-    expect(network.sent).toHaveLength(3 * 5_000 + 3);
+    expect(reports.filter(({ outcome }) => outcome === 'timeout')).toHaveLength(halfOpen);
+    expect(network.sent).toHaveLength(3 * halfOpen + 3);
     expect(vi.getTimerCount()).toBe(0);
   });
 

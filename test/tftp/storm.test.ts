@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('a process that may open few files', () =
   const serve = (nodeOptions: readonly string[]) =>
     start(process.execPath, [
       ...[...nodeOptions, OFFHOOK, 'serve', '--files', folder, '--address', '127.0.0.1'],
-      ...['--tftp-port', '0', '--no-watch', '--dhcp', 'off', '--state-dir', folder],
+      ...['--tftp-port', '0', '--no-watch', '--dhcp', 'off', '--state-dir', join(folder, 'state')],
     ]);
 
   it.each([

@@ -80,8 +80,8 @@ describe('readXml', () => {
     );
     fc.assert(
       fc.property(fc.array(markup, { maxLength: 60 }), (parts) => {
-        readXml(parts.join(''));
-        readXml(`<a>${parts.join('')}</a>`);
+        const text = parts.join('');
+        expect(() => [text, `<a>${text}</a>`].map(readXml)).not.toThrow();
       }),
     );
   });
