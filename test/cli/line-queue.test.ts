@@ -87,8 +87,8 @@ describe('log lines', () => {
     queue.add('last words\n');
     const ended = queue.drain(60_000);
     read();
-    await ended;
+    await expect(ended).resolves.toBeUndefined();
     queue.add('nobody reads this\n');
-    await queue.drain(1);
+    await expect(queue.drain(1)).resolves.toBeUndefined();
   });
 });

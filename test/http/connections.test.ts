@@ -113,6 +113,7 @@ describe('a slow client', () => {
     const socket = open(port, '127.0.0.2').resume();
     socket.write(sent);
     await once(socket, 'close');
+    expect(socket.destroyed).toBe(true);
   });
 
   it('that hardly reads is ended, and what it had is released', async () => {

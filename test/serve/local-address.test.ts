@@ -186,6 +186,15 @@ describe('networks on this machine', () => {
     expect(placementKey(placeNetworks(wanted, seen(...later), now))).toBe(placementKey(now));
   });
 
+  it.each([
+    ['interface', 'subnet: 10.20.1.0/24, interface: eth2', 'there is no interface eth2'],
+    ['address', `${PHONES}, server: 10.20.1.5`, 'interface eth1 is down, or its cable is out'],
+  ])('are not taken to be where they were if another %s is wanted', (_what, wanted, why) => {
+    const before = placeNetworks(networksOf(PHONES), seen('eth1#3 10.20.1.1'));
+    const now = placeNetworks(networksOf(wanted), seen('eth1#3 down'), before);
+    expect(told(now)).toEqual([`10.20.1.0: ${why}`]);
+  });
+
   it('are heard on their wires, and on what else we have there, with or without a cable', () => {
     const networks = networksOf(PHONES, LAB);
     const wires = ['eth1#3 10.20.1.1 10.20.1.5 192.168.7.2', 'eth2#4 10.30.0.1'];

@@ -55,9 +55,12 @@ describe('a state folder', () => {
 
   it('that anyone could replace is refused, but not one in a folder like /tmp', () => {
     mkdirSync(join(made('open', 0o777), 'state'), 0o700);
-    expect(() => prepareState(at('open/state'))).toThrow(
-      expect.objectContaining({ code: 'EPERM', message: expect.stringContaining('everyone') }),
-    );
+    mkdirSync(at('open/ours/state'), { recursive: true });
+    for (const name of ['open/state', 'open/ours/state']) {
+      expect(() => prepareState(at(name))).toThrow(
+        expect.objectContaining({ code: 'EPERM', message: expect.stringContaining('everyone') }),
+      );
+    }
     chmodSync(at('open'), 0o1777);
     expect(() => prepareState(at('open/state'))).not.toThrow();
   });

@@ -8,22 +8,112 @@ const files = filesBelow('test', /\.(ts|mjs)$/).filter(
 );
 
 const FORBIDDEN = [
-  { what: 'replaces a module: threads keep what they loaded', pattern: /\bvi\.(do)?mock\(/i },
-  { what: 'waits for time: wait for what tells it', pattern: /from 'node:timers\/promises'/ },
+  {
+    what: 'replaces a module: threads keep what they loaded',
+    pattern: /\bvi\.(do)?mock\(/i,
+    examples: ["vi.mock('./a.js')", "vi.doMock('./a.js')"],
+  },
   {
     what: 'waits for time: wait for what tells it',
-    pattern: /setTimeout\(\s*(resolve|done|wake)\b/,
+    pattern:
+      /from '(node:)?timers\/promises'|setTimeout\(\s*(resolve|done|wake|go|r|next)\b|Promise\b.*\bsetTimeout\(|\bAtomics\.wait\(|\bsleep\(/,
+    examples: [
+      "import { setTimeout } from 'node:timers/promises';",
+      'setTimeout(resolve, 50)',
+      'await new Promise((r) => setTimeout(r, 50));',
+      'await new Promise<void>((over) => void setTimeout(over, 50));',
+      'Atomics.wait(cell, 0, 0, 50)',
+      'await sleep(50)',
+    ],
   },
-  { what: 'keeps others from running', pattern: /\.(only|todo)\(/ },
-  { what: 'measures speed: that is for bench/', pattern: /performance\.now\(\)\s*-/ },
+  {
+    what: 'keeps others from running',
+    pattern: /\b(it|test|describe)(\.\w+)*\.(only|todo)\b/,
+    examples: ["it.only('x', () => {})", "describe.only.each([1])('x', () => {})", "it.todo('x')"],
+  },
+  {
+    what: 'measures speed: that is for bench/',
+    pattern: /(performance|Date)\.now\(\)\s*-\s*\w|process\.hrtime/,
+    examples: ['const ms = performance.now() - before;', 'process.hrtime.bigint()'],
+  },
 ];
+/** By a clock that the test turns itself. */
+const OF_FAKE_TIME = ['test/serve/neighbourhood.test.ts'];
 
-describe.each(files)('$path', ({ path, text }) => {
-  it.each(FORBIDDEN)('nowhere $what', ({ pattern }) => {
-    expect(text).not.toMatch(pattern);
+describe('what is forbidden', () => {
+  it.each(
+    FORBIDDEN.flatMap(({ pattern, examples }) => examples.map((example) => ({ pattern, example }))),
+  )('would be seen: $example', ({ pattern, example }) => {
+    expect(example).toMatch(pattern);
   });
 
-  it.runIf(path.endsWith('.test.ts'))('expects something, or runs what does', () => {
-    expect(text).toMatch(/\bexpect\b|contract\w*\(|describe\w*\(/i);
+  it('would be seen where a test expects nothing', () => {
+    const text = [
+      'const check = (a: number) => expect(a).toBe(1);',
+      'const all = () => check(1);',
+      'const ask = () => 1;',
+      "it('has its own', () => {",
+      '  expect(1).toBe(1);',
+      '});',
+      "it('has it by another', () => all());",
+      "it('has none', () => {",
+      '  ask();',
+      '});',
+      'it.each([1])(',
+      "  'has none of many',",
+      '  () => ask(),',
+      ');',
+      '',
+    ].join('\n');
+    expect(withoutExpectation(text)).toEqual(["it('has none', () => {", 'it.each([1])(']);
   });
 });
+
+describe.each(files)('$path', ({ path, text }) => {
+  it.each(FORBIDDEN)('nowhere $what', ({ what, pattern }) => {
+    const isSpared = what.startsWith('measures') && OF_FAKE_TIME.includes(path);
+    expect(isSpared ? '' : text).not.toMatch(pattern);
+  });
+
+  it.runIf(path.endsWith('.test.ts'))('expects something in each test', () => {
+    expect(withoutExpectation(text)).toEqual([]);
+    expect(text).toMatch(/\bexpect\b|\bdescribe[A-Z]\w*\(/);
+  });
+});
+
+/** First lines of the tests that neither expect anything nor call what does. */
+function withoutExpectation(source: string): readonly string[] {
+  // What is in these has depths of its own.
+  const text = source.replace(/`[^`]*`/g, '``');
+  const expecting = expectingNames(text);
+  return [...text.matchAll(/^( *)it\b[.(].*$/gm)]
+    .filter(({ index, 1: indent = '' }) => !expects(pieceAt(text, index, indent), expecting))
+    .map(([line]) => line.trim());
+}
+
+/** What is declared in the file and expects something, or calls what does. */
+function expectingNames(text: string): ReadonlySet<string> {
+  const declared = [...text.matchAll(/^( *)(?:export )?(?:async )?(?:function|const) (\w+)/gm)].map(
+    ({ index, 0: head, 1: indent = '', 2: name = '' }) => ({
+      name,
+      body: pieceAt(text, index, indent).slice(head.length),
+    }),
+  );
+  const names = new Set<string>();
+  for (let before = -1; before < names.size; ) {
+    before = names.size;
+    for (const { name, body } of declared) if (expects(body, names)) names.add(name);
+  }
+  return names;
+}
+
+function expects(piece: string, names: ReadonlySet<string>): boolean {
+  return (piece.match(/\w+/g) ?? []).some((word) => word === 'expect' || names.has(word));
+}
+
+/** From there up to what comes next at the same depth; brackets that end it belong to it. */
+function pieceAt(text: string, index: number, indent: string): string {
+  const next = new RegExp(`\\n${indent}(?=[\\w/])`, 'g');
+  next.lastIndex = index + 1;
+  return text.slice(index, next.exec(text)?.index ?? text.length);
+}
