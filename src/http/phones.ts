@@ -65,6 +65,18 @@ export interface PhoneHttpOptions {
   readonly limits?: Partial<HttpLimits>;
 }
 
+/** They only grow. */
+interface Counters {
+  /** Those that never became one included. */
+  requests: number;
+  /** Of them, those that the parser refused or that ended before they were whole. */
+  unparsed: number;
+  /** By the source: this client may not have this file. */
+  denied: number;
+  /** Connections that were not taken, or ended: limits were reached, or nobody read. */
+  refused: number;
+}
+
 export interface PhoneHttpServer {
   address(): HttpClient;
   close(): Promise<void>;
@@ -75,7 +87,17 @@ const MAX_HEADER_BYTES = 8 * 1024;
 const WARN_EVERY_MS = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
-export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<PhoneHttpServer> {
+export async function createPhoneHttpServer(given: PhoneHttpOptions): Promise<PhoneHttpServer> {
+  const { log = silentLog } = given;
+  const counters: Counters = { requests: 0, unparsed: 0, denied: 0, refused: 0 };
+  const options: PhoneHttpOptions = {
+    ...given,
+    onReport(report) {
+      counters.requests++;
+      if (report.outcome === 'denied') counters.denied++;
+      given.onReport?.(report);
+    },
+  };
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const timing = {
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -90,23 +112,32 @@ export async function createPhoneHttpServer(options: PhoneHttpOptions): Promise<
   const server = createServer({ ...timing, requireHostHeader: false }, answer);
   // What a client expects of us beside its answer is no reason to refuse it.
   server.on('checkExpectation', answer);
-  refuseUnparsed(server, ({ target, ...request }) =>
-    options.onReport?.({ ...request, fileName: target, bytes: 0, durationMs: 0 }),
-  );
+  refuseUnparsed(server, ({ target, ...request }) => {
+    counters.unparsed++;
+    options.onReport?.({ ...request, fileName: target, bytes: 0, durationMs: 0 });
+  });
   server.setTimeout(limits.idleMs);
-  limitConnections(server, limits, sayCrowded(options));
+  const sayCrowded = createCrowdWarning(options);
+  limitConnections(server, limits, (address) => {
+    counters.refused++;
+    sayCrowded(address, counters.refused);
+  });
   // Node's own limit would refuse whoever comes last; limitConnections chooses.
   const where = { host: options.address, port: options.port };
   await openServer(server, where, Number.POSITIVE_INFINITY);
-  return { address: () => addressOf(server), close: () => closeServer(server) };
+  return {
+    address: () => addressOf(server),
+    async close() {
+      await closeServer(server);
+      log.info({ ...counters }, 'HTTP has stopped');
+    },
+  };
 }
 
 /** Says once in a while that connections were refused or ended. */
-function sayCrowded({ log = silentLog, clock = systemClock }: PhoneHttpOptions) {
-  let refused = 0;
+function createCrowdWarning({ log = silentLog, clock = systemClock }: PhoneHttpOptions) {
   let saidMs = Number.NEGATIVE_INFINITY;
-  return (address: string): void => {
-    refused++;
+  return (address: string, refused: number): void => {
     const nowMs = clock.monotonicMs();
     if (nowMs - saidMs < WARN_EVERY_MS) return;
     saidMs = nowMs;

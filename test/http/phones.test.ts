@@ -47,6 +47,24 @@ const get = (port: number, target: string): Promise<string> =>
 
 const statusOf = (answer: string): string => answer.split(' ', 2)[1] ?? answer;
 
+it('says how much it was asked when it has stopped', async () => {
+  const info = vi.fn();
+  const log = { debug() {}, info, warn() {}, error() {} };
+  const counted = await createPhoneHttpServer({
+    address: '127.0.0.1',
+    port: 0,
+    source: FILES,
+    log,
+  });
+  const { port } = counted.address();
+  expect(statusOf(await get(port, '/a.xml'))).toBe('200');
+  expect(statusOf(await get(port, '/secret'))).toBe('403');
+  expect(statusOf(await send(port, 'noise\r\n\r\n'))).toBe('400');
+  await counted.close();
+  const counts = { requests: 3, unparsed: 1, denied: 1, refused: 0 };
+  expect(info.mock.calls).toEqual([[counts, 'HTTP has stopped']]);
+});
+
 describe('a phone that asks by HTTP', () => {
   it('gets the file with its type and length, and is reported once', async () => {
     const port = await start();
