@@ -7,11 +7,17 @@ import { listenError } from '../core/listen-error.js';
 import { type Batches, createBatches } from '../udp/batches.js';
 import type { Libc } from '../udp/libc.js';
 import { createNativeSockets, type NativeBinding } from '../udp/native-socket.js';
-import { earsOn, type LinkPlace, type MovableLink, type Refusal, type WantedEar } from './link.js';
-import { type LinkSocket, openEach, openSocketLink, type SocketOpener } from './socket-link.js';
+import { earsOn, type MovableLink, type Refusal, type WantedEar } from './link.js';
+import {
+  type LinkSocket,
+  openEach,
+  openSocketLink,
+  type SocketLinkOptions,
+  type SocketOpener,
+} from './socket-link.js';
 import { ANY, listenerAt } from './udp-socket.js';
 
-export interface DeviceLinkOptions extends LinkPlace {
+export interface DeviceLinkOptions extends SocketLinkOptions {
   /** 67, but for tests. */
   readonly port: number;
 }
@@ -42,7 +48,7 @@ function createDeviceOpener(libc: Libc, port: number): SocketOpener {
   function openEar(device: string): LinkSocket {
     // Beside sockets of ours that are bound to addresses an ear cannot be alone: one that is nobody's asks for it.
     if (hasOwn) refuseCompany(device);
-    const fd = bind({ address: ANY, device, shared: hasOwn });
+    const fd = bind({ address: ANY, device, shared: hasOwn, neighboursOnly: true });
     const socket = batched(batches, fd);
     ears.set(socket, fd);
     return socket;
@@ -104,6 +110,10 @@ function batched(batches: Batches, fd: number): LinkSocket {
       fault = onFault;
     },
     send: (datagram, port, address) => socket.send(datagram, { address, port }, onSent),
+    sendNear(datagram, port, address, from, failed) {
+      const told = (code: string | undefined): void => void (code !== undefined && failed());
+      socket.from(from).send(datagram, { address, port }, told);
+    },
     close: () => socket.close(),
   };
 }

@@ -2,12 +2,17 @@
 // tell them apart.
 
 import type { Ipv4 } from '../core/ipv4.js';
-import type { LinkPlace, MovableLink, Refusal, WantedEar } from './link.js';
+import type { MovableLink, Refusal, WantedEar } from './link.js';
 import { probePort } from './port-probe.js';
-import { type LinkSocket, openEach, openSocketLink } from './socket-link.js';
+import {
+  type LinkSocket,
+  openEach,
+  openSocketLink,
+  type SocketLinkOptions,
+} from './socket-link.js';
 import { ANY, bindSocket, linkSocketOf } from './udp-socket.js';
 
-export interface DgramLinkOptions extends Omit<LinkPlace, 'wires'> {
+export interface DgramLinkOptions extends Omit<SocketLinkOptions, 'wires'> {
   /** 67, but for tests. */
   readonly port: number;
 }

@@ -40,6 +40,15 @@ export interface Destination {
   readonly port: number;
   /** Our address on the interface that the datagram must leave by. */
   readonly from: Ipv4;
+  /** One client only, to go to instead of everyone where the system lets us. */
+  readonly client?: UnaddressedClient;
+}
+
+/** Who hears what is sent to an address before it has it. */
+export interface UnaddressedClient {
+  readonly address: Ipv4;
+  /** Of six bytes, on Ethernet. */
+  readonly hardware: Uint8Array;
 }
 
 export interface LinkEvents {

@@ -3,8 +3,10 @@
 import { codeOf } from '../core/coded-error.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import { openArpTable } from '../udp/arp-table.js';
 import { RECEIVE_BUFFER_BYTES } from '../udp/datagram.js';
 import { loadLibc } from '../udp/libc.js';
+import { type ArpEntries, createArpEntries } from './arp-entries.js';
 import { openDeviceLink } from './device-link.js';
 import { openDgramLink } from './dgram-link.js';
 import { type InheritedLinkOptions, openInheritedLink } from './inherited-link.js';
@@ -35,7 +37,9 @@ export async function openDhcpLink(options: LinkOptions): Promise<MovableLink> {
   return link;
 }
 
-async function openBest(options: LinkOptions): Promise<Opened> {
+async function openBest(given: LinkOptions): Promise<Opened> {
+  const arp = await arpEntries(given.log);
+  const options = { ...given, ...(arp && { arp }) };
   if (options.inherited.size > 0) {
     return { link: await openInheritedLink(options), backend: 'sockets bound by systemd' };
   }
@@ -43,6 +47,17 @@ async function openBest(options: LinkOptions): Promise<Opened> {
   if (link !== undefined) return { link, backend: 'a socket on each interface' };
   return { link: await openDgramLink(options), backend: 'one socket for all interfaces' };
 }
+
+/** undefined: not to be had here; clients without an address are answered by broadcast. */
+async function arpEntries(log: Log): Promise<ArpEntries | undefined> {
+  const libc = await loadLibc().catch(() => undefined);
+  const table = libc && openArpTable(libc);
+  return table && createArpEntries(table, (code) => log.info({ code }, BROADCASTS));
+}
+
+const BROADCASTS =
+  'clients without an address are answered by broadcast, also those that hear unicast: to reach ' +
+  'them by their hardware address takes CAP_NET_ADMIN';
 
 /** With these another link would fare no better. */
 const ABOUT_THE_PORT: readonly (string | undefined)[] = ['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL'];

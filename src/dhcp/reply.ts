@@ -17,6 +17,9 @@ const EVERYWHERE = 0xffff_ffff as Ipv4;
 const SERVER_PORT = 67;
 const CLIENT_PORT = 68;
 const IP_AND_UDP_HEADERS = 28;
+/** Of IANA's hardware types, and the length of its addresses. */
+const ETHERNET = 1;
+const ETHERNET_BYTES = 6;
 /** RFC 2132 section 9.10: what each client takes. */
 const DATAGRAM_MIN = 576;
 /** Ethernet's; a larger one would be cut into fragments, which boot code rarely joins. */
@@ -90,15 +93,16 @@ function reply(
       file: '',
       options,
     },
-    destination: destinationOf(scene, type),
+    destination: destinationOf(scene, type, yiaddr),
   };
 }
 
-/**
- * RFC 2131 section 4.1. A client without an address is answered by broadcast even where it would
- * take unicast: that needs an entry in the kernel's ARP table, and the RFC allows either.
- */
-function destinationOf({ request, subnet, arrival }: Scene, type: ReplyType): Destination {
+/** RFC 2131 section 4.1. What a client without an address hears by unicast the link may not be able to send. */
+function destinationOf(
+  { request, subnet, arrival }: Scene,
+  type: ReplyType,
+  yiaddr: Ipv4,
+): Destination {
   const { giaddr, ciaddr } = request.message;
   // Who asks for an address of another network does not hear what is sent there.
   const elsewhere = request.subnetSelection !== undefined ? arrival.local : undefined;
@@ -106,7 +110,15 @@ function destinationOf({ request, subnet, arrival }: Scene, type: ReplyType): De
   const from = arrival.asked ?? elsewhere ?? subnet.serverAddress;
   if (giaddr !== 0) return { address: giaddr, port: SERVER_PORT, from };
   if (ciaddr !== 0 && type !== 'NAK') return { address: ciaddr, port: CLIENT_PORT, from };
-  return { address: EVERYWHERE, port: CLIENT_PORT, from };
+  const everyone = { address: EVERYWHERE, port: CLIENT_PORT, from };
+  if (yiaddr === 0 || elsewhere !== undefined || !hearsUnicast(request)) return everyone;
+  return { ...everyone, client: { address: yiaddr, hardware: request.message.chaddr } };
+}
+
+/** Before it has an address, at its hardware address. */
+function hearsUnicast({ message }: DhcpRequest): boolean {
+  const { htype, chaddr, flags } = message;
+  return (flags & BROADCAST_FLAG) === 0 && htype === ETHERNET && chaddr.length === ETHERNET_BYTES;
 }
 
 /**

@@ -6,12 +6,15 @@
 
 import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
+import type { ArpEntries } from './arp-entries.js';
 import type {
   Arrival,
+  Destination,
   LinkEvents,
   LinkPlace,
   MovableLink,
   Refusal,
+  UnaddressedClient,
   WantedEar,
   Wire,
 } from './link.js';
@@ -24,6 +27,17 @@ export interface LinkSocket {
   listen(hear: (datagram: Uint8Array) => void, fault: (error: Error) => void): void;
   /** Never throws; the system's refusal is a fault. */
   send(datagram: Uint8Array, port: number, address: string): void;
+  /**
+   * From an address of ours to a neighbour on the socket's own interface, whatever the routes say; the system's refusal
+   * is told to `failed`. Absent: cannot.
+   */
+  readonly sendNear?: (
+    datagram: Uint8Array,
+    port: number,
+    address: string,
+    from: string,
+    failed: () => void,
+  ) => void;
   close(): Promise<void>;
 }
 
@@ -44,14 +58,33 @@ export interface OpenedSockets {
   readonly refusals: readonly Refusal[];
 }
 
+export interface SocketLinkOptions extends LinkPlace {
+  /** Absent: clients without an address are answered by broadcast. */
+  readonly arp?: ArpEntries;
+}
+
 interface Open {
   readonly socket: LinkSocket;
   arrival: Arrival;
 }
 
+/** A socket of an address, and the interface that has it, if that is one of our wires. */
+interface OpenOwn extends Open {
+  wire: EarPlace | undefined;
+}
+
+interface EarPlace {
+  readonly device: string;
+  /** Of its ear. */
+  readonly key: string;
+}
+
 /** Rejects with the first refusal, and leaves nothing open then. */
-export async function openSocketLink(opener: SocketOpener, place: LinkPlace): Promise<MovableLink> {
-  const link = createSocketLink(opener);
+export async function openSocketLink(
+  opener: SocketOpener,
+  { arp, ...place }: SocketLinkOptions,
+): Promise<MovableLink> {
+  const link = createSocketLink(opener, arp);
   const refusals = await link.open(place);
   const refusal = refusals.find(({ address }) => isNeeded(address, place));
   if (refusal === undefined) return link;
@@ -64,10 +97,10 @@ export function isNeeded(address: Ipv4 | undefined, { addresses }: LinkPlace): b
   return address === undefined || addresses.includes(address);
 }
 
-function createSocketLink(opener: SocketOpener): MovableLink {
+function createSocketLink(opener: SocketOpener, arp: ArpEntries | undefined): MovableLink {
   let events: LinkEvents | undefined;
   const ears = new Map<string, Open>();
-  const own = new Map<Ipv4, Open>();
+  const own = new Map<Ipv4, OpenOwn>();
   const complain = (error: Error): void => events?.fault(error);
   const sockets = () => [...ears.values(), ...own.values()].map(({ socket }) => socket);
 
@@ -75,6 +108,21 @@ function createSocketLink(opener: SocketOpener): MovableLink {
     const open: Open = { socket, arrival };
     socket.listen((datagram) => events?.request(datagram, open.arrival), complain);
     return open;
+  }
+
+  /** False: it cannot be done, and nothing has been sent. */
+  function sendToClient(
+    datagram: Uint8Array,
+    { address, hardware }: UnaddressedClient,
+    { port, from }: Destination,
+    { wire }: OpenOwn,
+    failed: () => void,
+  ): boolean {
+    const ear = wire && ears.get(wire.key)?.socket;
+    if (wire === undefined || ear?.sendNear === undefined) return false;
+    if (!arp?.put(address, hardware, wire.device)) return false;
+    ear.sendNear(datagram, port, formatIpv4(address), formatIpv4(from), failed);
+    return true;
   }
 
   return {
@@ -95,7 +143,8 @@ function createSocketLink(opener: SocketOpener): MovableLink {
         if (socket !== undefined) ears.set(ear.key, hear(socket, earArrival(ear)));
       }
       for (const [address, socket] of opened.own) {
-        own.set(address, hear(socket, arrivals.get(address) ?? { unicast: true }));
+        const open = hear(socket, arrivals.get(address) ?? { unicast: true });
+        own.set(address, Object.assign(open, { wire: wireOf(address, place, wanted) }));
       }
       return opened.refusals;
     },
@@ -107,19 +156,34 @@ function createSocketLink(opener: SocketOpener): MovableLink {
       void closeSockets(closing);
       for (const ear of wanted) move(ears.get(ear.key), earArrival(ear));
       for (const [address, arrival] of ownArrivals(place)) move(own.get(address), arrival);
+      for (const [address, open] of own) open.wire = wireOf(address, place, wanted);
     },
-    send(datagram, { address, port, from }) {
+    send(datagram, destination) {
+      const { address, port, from, client } = destination;
       const open = own.get(from);
-      if (open === undefined) complain(notOurs(from));
-      else open.socket.send(datagram, port, formatIpv4(address));
+      if (open === undefined) return complain(notOurs(from));
+      const send = (): void => open.socket.send(datagram, port, formatIpv4(address));
+      if (client && sendToClient(datagram, client, destination, open, send)) return;
+      send();
     },
     close() {
+      arp?.close();
       const closing = sockets();
       ears.clear();
       own.clear();
       return closeSockets(closing);
     },
   };
+}
+
+function wireOf(
+  address: Ipv4,
+  { wires, further = [] }: LinkPlace,
+  ears: readonly WantedEar[],
+): EarPlace | undefined {
+  const device = [...wires, ...further].find((each) => each.address === address)?.device;
+  const key = ears.find((ear) => ear.device === device)?.key;
+  return device === undefined || key === undefined ? undefined : { device, key };
 }
 
 function move(open: Open | undefined, arrival: Arrival): void {

@@ -12,7 +12,7 @@ import {
   subnetContains,
 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import { type ArpEntry, createArpEntry } from '../udp/arp-entry.js';
+import { type ArpTable, openArpTable } from '../udp/arp-table.js';
 import { loadLibc } from '../udp/libc.js';
 import { createPlainSocket } from '../udp/plain-socket.js';
 import { type NeighbourTable, readNeighbours } from './neighbours.js';
@@ -34,7 +34,7 @@ export interface Neighbourhood {
 
 export interface NeighbourhoodOptions {
   /** Absent: only the table as a whole can be had. */
-  readonly arpEntry?: ArpEntry;
+  readonly arpEntry?: ArpTable['at'];
   readonly interfaces?: () => Interfaces;
   readonly table?: () => NeighbourTable;
   /** Makes the system ask by ARP. */
@@ -49,7 +49,7 @@ const FIRST_LOOK_MS = 2;
 
 /** By single entries where this machine can be asked for them. */
 export async function openNeighbourhood(): Promise<Neighbourhood> {
-  const arpEntry = await loadLibc().then(createArpEntry, () => undefined);
+  const arpEntry = (await loadLibc().then(openArpTable, () => undefined))?.at;
   return createNeighbourhood(arpEntry ? { arpEntry } : {});
 }
 

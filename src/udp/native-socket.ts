@@ -13,6 +13,8 @@ export interface NativeBinding {
   readonly port: number;
   /** The only interface to hear and to send by; absent: all. */
   readonly device?: string;
+  /** Whoever it sends to is on the wire of its interface: no route is asked. */
+  readonly neighboursOnly?: boolean;
   /** Other sockets of ours have the port, too. */
   readonly shared?: boolean;
   /** May send to everyone. */
@@ -39,6 +41,7 @@ const IP_MTU_DISCOVER = 10;
 const IP_PMTUDISC_DONT = 0;
 const OPTIONS = {
   SO_REUSEADDR: 2,
+  SO_DONTROUTE: 5,
   SO_BROADCAST: 6,
   SO_SNDBUF: 7,
   SO_RCVBUF: 8,
@@ -85,6 +88,7 @@ export function localOf(libc: Libc, fd: number): Endpoint | undefined {
 function bindDescriptor(libc: Libc, fd: number, binding: NativeBinding): void {
   const { address, port, device, shared = false, broadcast = false } = binding;
   if (device !== undefined) set(libc, fd, 'SO_BINDTODEVICE', Buffer.from(`${device}\0`));
+  if (binding.neighboursOnly) set(libc, fd, 'SO_DONTROUTE', int(1));
   if (shared) set(libc, fd, 'SO_REUSEADDR', int(1));
   if (broadcast) set(libc, fd, 'SO_BROADCAST', int(1));
   if (binding.tellsLocal) tellLocal(libc, fd);

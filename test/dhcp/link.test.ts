@@ -4,18 +4,32 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
+import type { ArpEntries } from '../../src/dhcp/arp-entries.js';
 import { openDeviceLink } from '../../src/dhcp/device-link.js';
 import { openDgramLink } from '../../src/dhcp/dgram-link.js';
 import { openInheritedLink } from '../../src/dhcp/inherited-link.js';
-import type { Arrival, DhcpLink } from '../../src/dhcp/link.js';
+import {
+  type Arrival,
+  type DhcpLink,
+  earsOn,
+  type LinkPlace,
+  type MovableLink,
+} from '../../src/dhcp/link.js';
 import { socketsOn } from '../../src/dhcp/port-probe.js';
+import { type LinkSocket, openSocketLink } from '../../src/dhcp/socket-link.js';
 import { type Libc, loadLibc } from '../../src/udp/libc.js';
 import { createNativeSockets } from '../../src/udp/native-socket.js';
 import { ip } from './wire-under-test.js';
 
 interface Backend {
-  readonly open: (port: number, addresses: readonly Ipv4[]) => Promise<DhcpLink>;
+  readonly open: (
+    port: number,
+    addresses: readonly Ipv4[],
+    arp?: ArpEntries,
+  ) => Promise<MovableLink>;
   readonly knowsWires: boolean;
+  /** Whether it can send to a neighbour, whatever the routes say. */
+  readonly sendsNear?: boolean;
 }
 
 const ANY = 0 as Ipv4;
@@ -32,18 +46,23 @@ const boundToLoopback = (native: Libc, port: number): number =>
 
 const BACKENDS: Readonly<Record<string, Backend>> = {
   'in plain Node': {
-    open: (port, addresses) => openDgramLink({ port, addresses }),
+    open: (port, addresses, arp) => openDgramLink({ port, addresses, ...(arp && { arp }) }),
     knowsWires: false,
   },
   ...(libc && {
     'on device sockets': {
-      open: (port, addresses) =>
-        openDeviceLink({ port, addresses, wires: onLoopback(addresses) }, libc),
+      open: (port, addresses, arp) =>
+        openDeviceLink(
+          { port, addresses, wires: onLoopback(addresses), ...(arp && { arp }) },
+          libc,
+        ),
       knowsWires: true,
+      sendsNear: true,
     },
     'on inherited sockets': {
-      open: (port, addresses) =>
+      open: (port, addresses, arp) =>
         openInheritedLink({
+          ...(arp && { arp }),
           port,
           addresses,
           wires: onLoopback(addresses),
@@ -80,127 +99,196 @@ async function freePort(): Promise<number> {
 }
 
 /** Resolves with the first `count` datagrams and how they came in. */
-function heard(link: DhcpLink, count: number): Promise<ReadonlyMap<string, Arrival>> {
-  const arrivals: (readonly [string, Arrival])[] = [];
-  return new Promise((resolve) =>
+function heard(
+  link: DhcpLink,
+  count: number,
+): Promise<ReadonlyMap<string, Arrival>> & { readonly so: ReadonlyMap<string, Arrival> } {
+  const so = new Map<string, Arrival>();
+  const all = new Promise<ReadonlyMap<string, Arrival>>((resolve) =>
     link.listen({
       request(datagram, arrival) {
-        arrivals.push([Buffer.from(datagram).toString(), arrival]);
-        if (arrivals.length === count) resolve(new Map(arrivals));
+        so.set(Buffer.from(datagram).toString(), arrival);
+        if (so.size === count) resolve(so);
       },
       fault: (error) => expect.fail(error.message),
     }),
   );
+  return Object.assign(all, { so });
 }
 
 const [TWO, THREE] = [ip('127.0.0.2'), ip('127.0.0.3')];
 const LOOPBACK_BROADCAST = '127.255.255.255';
 
-describe.each(Object.entries(BACKENDS))('the link %s', (_, { open, knowsWires }) => {
-  async function openLink(
-    port: number,
-    addresses: readonly Ipv4[] = [TWO, THREE],
-  ): Promise<DhcpLink> {
-    const link = await open(port, addresses);
-    opened.push(link);
-    return link;
-  }
-
-  it('tells which of our addresses a packet was sent to', async () => {
-    const port = await freePort();
-    const link = await openLink(port);
-    const client = await openSocket('127.0.0.9');
-    const arrivals = heard(link, 2);
-    client.send('a', port, '127.0.0.2');
-    client.send('b', port, '127.0.0.3');
-    expect(await arrivals).toEqual(
-      new Map<string, Arrival>([
-        ['a', { unicast: true, local: TWO, asked: TWO }],
-        ['b', { unicast: true, local: THREE, asked: THREE }],
-      ]),
-    );
-  });
-
-  it('hears a broadcast once, and tells the wire if it can', async () => {
-    const port = await freePort();
-    const link = await openLink(port, [TWO]);
-    const client = await openSocket('127.0.0.9');
-    const arrivals = heard(link, 2);
-    client.send('everyone', port, LOOPBACK_BROADCAST);
-    client.send('last', port, '127.0.0.2');
-    expect(await arrivals).toEqual(
-      new Map<string, Arrival>([
-        ['everyone', { unicast: false, ...(knowsWires && { local: TWO }) }],
-        ['last', { unicast: true, local: TWO, asked: TWO }],
-      ]),
-    );
-  });
-
-  it('leaves it open which of two networks on one wire a broadcast is from', async () => {
-    const port = await freePort();
-    const link = await openLink(port);
-    const client = await openSocket('127.0.0.9');
-    const arrivals = heard(link, 1);
-    client.send('everyone', port, LOOPBACK_BROADCAST);
-    expect(await arrivals).toEqual(new Map([['everyone', { unicast: false }]]));
-  });
-
-  it('sends from the address that it is told to', async () => {
-    const port = await freePort();
-    const link = await openLink(port);
-    const client = await openSocket('127.0.0.9');
-    for (const from of ['127.0.0.2', '127.0.0.3']) {
-      const received = once(client, 'message');
-      link.send(Buffer.from('reply'), {
-        address: ip('127.0.0.9'),
-        port: client.address().port,
-        from: ip(from),
-      });
-      const [datagram, source] = await received;
-      expect(String(datagram)).toBe('reply');
-      expect(source).toMatchObject({ address: from, port });
+describe.each(Object.entries(BACKENDS))(
+  'the link %s',
+  (_, { open, knowsWires, sendsNear = false }) => {
+    async function openLink(
+      port: number,
+      addresses: readonly Ipv4[] = [TWO, THREE],
+    ): Promise<MovableLink> {
+      const link = await open(port, addresses);
+      opened.push(link);
+      return link;
     }
-  });
 
-  it.each([
-    ['is too large', 70_000, '127.0.0.2', 'EMSGSIZE'],
-    ['is to leave from an address that is not served', 300, '127.0.0.4', 'EADDRNOTAVAIL'],
-  ])('reports a datagram that %s', async (_, bytes, from, code) => {
-    const link = await openLink(await freePort());
-    const fault = new Promise<Error>((resolve) => link.listen({ request() {}, fault: resolve }));
-    link.send(new Uint8Array(bytes), { address: ip('127.0.0.9'), port: 68, from: ip(from) });
-    expect(await fault).toMatchObject({ code });
-  });
-
-  it('says what receive buffer it was granted', async () => {
-    const link = await openLink(await freePort());
-    expect(link.receiveBufferBytes).toBeGreaterThan(100_000);
-  });
-
-  it('does not hide beside another server on the port', async () => {
-    const other = await openSocket('0.0.0.0', 0, true);
-    await expect(openLink(other.address().port)).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-      message: expect.stringMatching(/another program has it.*ss -lnp.*--dhcp off/),
-      cause: { code: 'EADDRINUSE' },
+    it('tells which of our addresses a packet was sent to', async () => {
+      const port = await freePort();
+      const link = await openLink(port);
+      const client = await openSocket('127.0.0.9');
+      const arrivals = heard(link, 2);
+      client.send('a', port, '127.0.0.2');
+      client.send('b', port, '127.0.0.3');
+      expect(await arrivals).toEqual(
+        new Map<string, Arrival>([
+          ['a', { unicast: true, local: TWO, asked: TWO }],
+          ['b', { unicast: true, local: THREE, asked: THREE }],
+        ]),
+      );
     });
-  });
 
-  it('says that an address is not of this machine, and lets go of the port', async () => {
-    const port = await freePort();
-    await expect(openLink(port, [TWO, ip('192.0.2.250')])).rejects.toMatchObject({
-      code: 'EADDRNOTAVAIL',
-      message: expect.stringContaining('192.0.2.250'),
+    it('hears a broadcast once, and tells the wire if it can', async () => {
+      const port = await freePort();
+      const link = await openLink(port, [TWO]);
+      const client = await openSocket('127.0.0.9');
+      const arrivals = heard(link, 2);
+      client.send('everyone', port, LOOPBACK_BROADCAST);
+      client.send('last', port, '127.0.0.2');
+      expect(await arrivals).toEqual(
+        new Map<string, Arrival>([
+          ['everyone', { unicast: false, ...(knowsWires && { local: TWO }) }],
+          ['last', { unicast: true, local: TWO, asked: TWO }],
+        ]),
+      );
     });
-    await openLink(port);
-  });
 
-  it('lets go of the port when it is closed', async () => {
-    const port = await freePort();
-    await (await open(port, [TWO])).close();
-    await expect(openLink(port)).resolves.toBeDefined();
-  });
-});
+    it('leaves it open which of two networks on one wire a broadcast is from', async () => {
+      const port = await freePort();
+      const link = await openLink(port);
+      const client = await openSocket('127.0.0.9');
+      const arrivals = heard(link, 1);
+      client.send('everyone', port, LOOPBACK_BROADCAST);
+      expect(await arrivals).toEqual(new Map([['everyone', { unicast: false }]]));
+    });
+
+    it('sends from the address that it is told to', async () => {
+      const port = await freePort();
+      const link = await openLink(port);
+      const client = await openSocket('127.0.0.9');
+      for (const from of ['127.0.0.2', '127.0.0.3']) {
+        const received = once(client, 'message');
+        link.send(Buffer.from('reply'), {
+          address: ip('127.0.0.9'),
+          port: client.address().port,
+          from: ip(from),
+        });
+        const [datagram, source] = await received;
+        expect(String(datagram)).toBe('reply');
+        expect(source).toMatchObject({ address: from, port });
+      }
+    });
+
+    it('sends to a client without an address where the ARP table takes it, else to everyone', async () => {
+      const port = await freePort();
+      const put: unknown[] = [];
+      let takes = true;
+      const arp: ArpEntries = {
+        put(address, hardware, device) {
+          put.push([address, hardware, device]);
+          return takes;
+        },
+        close() {},
+      };
+      const link = await open(port, [TWO], arp);
+      opened.push(link);
+      const client = await openSocket('127.0.0.9');
+      const hardware = Buffer.from('020000000009', 'hex');
+      const send = (bytes: string) =>
+        link.send(Buffer.from(bytes), {
+          address: ip('127.0.0.8'),
+          port: client.address().port,
+          from: TWO,
+          client: { address: ip('127.0.0.9'), hardware },
+        });
+      const broad = await openSocket('127.0.0.8', client.address().port);
+      const first = once(sendsNear ? client : broad, 'message');
+      send('one');
+      const [bytes, { address }] = await first;
+      expect([String(bytes), address]).toEqual(['one', '127.0.0.2']);
+      takes = false;
+      const second = once(broad, 'message');
+      send('two');
+      expect(String((await second)[0])).toBe('two');
+      const asked = [ip('127.0.0.9'), hardware, 'lo'];
+      expect(put).toEqual(sendsNear ? [asked, asked] : []);
+    });
+
+    it('moves to other addresses while it is used, as far as they can be had', async () => {
+      const port = await freePort();
+      const link = await openLink(port, [TWO]);
+      const place = (...addresses: readonly Ipv4[]): LinkPlace => ({
+        wires: onLoopback(addresses.slice(0, 1)),
+        addresses: addresses.slice(0, 1),
+        further: onLoopback(addresses.slice(1)),
+      });
+      const client = await openSocket('127.0.0.9');
+      const arrivals = heard(link, 3);
+      expect(await link.open(place(THREE, ip('127.0.0.4'), ip('192.0.2.250')))).toMatchObject([
+        { address: ip('192.0.2.250'), error: { code: 'EADDRNOTAVAIL' } },
+      ]);
+      client.send('before', port, '127.0.0.2');
+      await expect.poll(() => arrivals.so.size).toBe(1);
+      link.keep(place(THREE, ip('127.0.0.4')));
+      client.send('a', port, '127.0.0.4');
+      client.send('everyone', port, LOOPBACK_BROADCAST);
+      expect(await arrivals).toEqual(
+        new Map<string, Arrival>([
+          ['before', { unicast: true, asked: TWO, local: TWO }],
+          ['a', { unicast: true, asked: ip('127.0.0.4'), local: THREE }],
+          ['everyone', { unicast: false, ...(knowsWires && { local: THREE }) }],
+        ]),
+      );
+    });
+
+    it.each([
+      ['is too large', 70_000, '127.0.0.2', 'EMSGSIZE'],
+      ['is to leave from an address that is not served', 300, '127.0.0.4', 'EADDRNOTAVAIL'],
+    ])('reports a datagram that %s', async (_, bytes, from, code) => {
+      const link = await openLink(await freePort());
+      const fault = new Promise<Error>((resolve) => link.listen({ request() {}, fault: resolve }));
+      link.send(new Uint8Array(bytes), { address: ip('127.0.0.9'), port: 68, from: ip(from) });
+      expect(await fault).toMatchObject({ code });
+    });
+
+    it('says what receive buffer it was granted', async () => {
+      const link = await openLink(await freePort());
+      expect(link.receiveBufferBytes).toBeGreaterThan(100_000);
+    });
+
+    it('does not hide beside another server on the port', async () => {
+      const other = await openSocket('0.0.0.0', 0, true);
+      await expect(openLink(other.address().port)).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+        message: expect.stringMatching(/another program has it.*ss -lnp.*--dhcp off/),
+        cause: { code: 'EADDRINUSE' },
+      });
+    });
+
+    it('says that an address is not of this machine, and lets go of the port', async () => {
+      const port = await freePort();
+      await expect(openLink(port, [TWO, ip('192.0.2.250')])).rejects.toMatchObject({
+        code: 'EADDRNOTAVAIL',
+        message: expect.stringContaining('192.0.2.250'),
+      });
+      await openLink(port);
+    });
+
+    it('lets go of the port when it is closed', async () => {
+      const port = await freePort();
+      await (await open(port, [TWO])).close();
+      await expect(openLink(port)).resolves.toBeDefined();
+    });
+  },
+);
 
 describe.skipIf(libc === undefined)('sockets of one interface', () => {
   const native = libc as Libc;
@@ -276,4 +364,36 @@ describe("Linux's table of UDP sockets", () => {
   ])('tells the sockets on port %i', (port, inodes) => {
     expect(socketsOn(port, TABLE)).toEqual(inodes);
   });
+});
+
+it('a reply to a client without an address goes to everyone where the system refuses it', async () => {
+  const sent: string[] = [];
+  const socketOf = (name: string): LinkSocket => ({
+    receiveBufferBytes: 0,
+    listen() {},
+    send: (_, port, address) => void sent.push(`${name} ${address}:${port}`),
+    sendNear(_, port, address, from, failed) {
+      sent.push(`${name} ${address}:${port} from ${from}`);
+      failed();
+    },
+    close: async () => undefined,
+  });
+  const link = await openSocketLink(
+    {
+      earsFor: earsOn,
+      open: async (ears, addresses) => ({
+        ears: new Map(ears.map(({ key }) => [key, socketOf('ear')])),
+        own: new Map(addresses.map((address) => [address, socketOf('own')])),
+        refusals: [],
+      }),
+    },
+    { addresses: [TWO], wires: onLoopback([TWO]), arp: { put: () => true, close() {} } },
+  );
+  link.send(Buffer.from('offer'), {
+    address: ip('255.255.255.255'),
+    port: 68,
+    from: TWO,
+    client: { address: ip('127.0.0.9'), hardware: Buffer.alloc(6) },
+  });
+  expect(sent).toEqual(['ear 127.0.0.9:68 from 127.0.0.2', 'own 255.255.255.255:68']);
 });

@@ -1,16 +1,18 @@
 // DHCP clients that read the wire itself, as most do before they have an address: one socket for all frames of an
-// interface (packet(7)). Arguments: the interface, and how many clients; 0 only looks. Prints one line of JSON when all
-// are bound, or when it is ended.
+// interface (packet(7)). Arguments: the interface, how many clients (0 only looks), and `unicast` if these hear what is
+// sent to their hardware address. Prints one line of JSON when all are bound, or when it is ended.
 
 import koffi from 'koffi';
 import { loadLibc } from '../../dist/udp/libc.js';
 
-const [device, countText] = process.argv.slice(2);
+const [device, countText, hears] = process.argv.slice(2);
 const count = Number(countText);
+const flags = hears === 'unicast' ? 0 : 0x8000;
 const RETRY_MS = 2000;
 
 const [AF_PACKET, SOCK_RAW, SOCK_NONBLOCK, ETH_P_ALL] = [17, 3, 0o4000, 3];
 const [SOL_SOCKET, SO_RCVBUFFORCE] = [1, 33];
+const [SOL_PACKET, PACKET_ADD_MEMBERSHIP, PACKET_MR_PROMISC] = [263, 1, 1];
 const [DISCOVER, OFFER, REQUEST, ACK] = [1, 2, 3, 5];
 const [IP_AT, UDP_AT, DHCP_AT] = [14, 34, 42];
 const OPTIONS_AT = DHCP_AT + 240;
@@ -30,10 +32,25 @@ address.writeUInt16LE(AF_PACKET, 0);
 address.writeUInt16BE(ETH_P_ALL, 2);
 address.writeInt32LE(indexOf(device), 4);
 if (libc.bind(fd, address, address.length) < 0) throw new Error(`${device}: ${libc.failure()}`);
+/** struct packet_mreq: the clients' hardware addresses are not the interface's, which would drop what is sent to them. */
+const everything = Buffer.alloc(16);
+everything.writeInt32LE(indexOf(device), 0);
+everything.writeUInt16LE(PACKET_MR_PROMISC, 4);
+if (libc.setsockopt(fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, everything, everything.length) < 0) {
+  throw new Error(`${device}: ${libc.failure()}`);
+}
 
 /** By xid, which is the client's number from 1 on. */
 const clients = new Map();
-const said = { bound: 0, acks: 0, addresses: [], frames: 0, longestFrame: 0 };
+const said = {
+  bound: 0,
+  acks: 0,
+  addresses: [],
+  frames: 0,
+  broadcasts: 0,
+  strays: 0,
+  longestFrame: 0,
+};
 
 const frame = Buffer.alloc(70_000);
 const watch = libc.watch(fd, { readable: true, writable: false }, () => setImmediate(readAll));
@@ -51,6 +68,8 @@ function hear(bytes) {
   // What a relay passes on to the server is from port 67, too.
   if (!isFromServer || bytes[DHCP_AT] !== 2) return;
   said.frames += 1;
+  if (bytes.readUIntBE(0, 6) === 0xffffffffffff) said.broadcasts += 1;
+  else if (bytes.compare(bytes, DHCP_AT + 28, DHCP_AT + 34, 0, 6) !== 0) said.strays += 1;
   said.longestFrame = Math.max(said.longestFrame, bytes.length);
   if (bytes.length !== bytes.readUInt16BE(16) + IP_AT) return;
   const client = clients.get(bytes.readUInt32BE(DHCP_AT + 4));
@@ -95,7 +114,7 @@ function ask(client) {
   bytes.writeUInt16BE(bytes.length - UDP_AT, UDP_AT + 4);
   bytes.set([1, 1, 6, 0], DHCP_AT);
   bytes.writeUInt32BE(client.xid, DHCP_AT + 4);
-  bytes.writeUInt16BE(0x8000, DHCP_AT + 10);
+  bytes.writeUInt16BE(flags, DHCP_AT + 10);
   bytes.set(client.mac, DHCP_AT + 28);
   bytes.writeUInt32BE(0x63825363, DHCP_AT + 236);
   const type = client.offered === undefined ? DISCOVER : REQUEST;

@@ -17,7 +17,7 @@ import {
 const HERE = dirname(fileURLToPath(import.meta.url));
 const isBuilt = existsSync(join(HERE, '../../dist/dhcp/server.js'));
 const missing =
-  (await missingForNamespaces('udhcpc', 'dhclient', 'dhcrelay')) ??
+  (await missingForNamespaces('udhcpc', 'dhclient', 'dhcrelay', 'setpriv', 'sysctl')) ??
   (isBuilt ? undefined : 'the build is missing: npm run build') ??
   (await loadLibc().then(
     () => undefined,
@@ -41,6 +41,8 @@ describe.skipIf(missing !== undefined)(
   () => {
     let namespaces: Namespaces;
     let folder = '';
+    let serving: readonly string[] = [];
+    let server: Running;
     const at = (index: number) => namespaces.names[index] ?? '';
     const [SERVING, BRIDGE, RELAYING, BRANCHING] = [0, 1, 2, 3];
 
@@ -61,22 +63,29 @@ describe.skipIf(missing !== undefined)(
       const config = { journal: join(folder, 'leases'), subnets, phones: {}, strangers: 'pooled' };
       await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, quiet: true }));
       const command = [process.execPath, join(HERE, 'namespace-server.mjs')];
-      const server = namespaces.start(at(SERVING), [...command, join(folder, 'config.json')]);
-      expect(await server.said('"backend"')).toContain('a socket on each interface');
-      await server.said('"ready":true');
+      serving = [...command, join(folder, 'config.json')];
+      server = await startServer();
     });
+
+    async function startServer(...launcher: readonly string[]): Promise<Running> {
+      const started = namespaces.start(at(SERVING), [...launcher, ...serving]);
+      expect(await started.said('"backend"')).toContain('a socket on each interface');
+      await started.said('"ready":true');
+      return started;
+    }
 
     afterEach(async () => {
       await namespaces?.takeDown();
       await rm(folder, { recursive: true, force: true });
     });
 
-    const startRaw = (namespace: number, device: string, count: number): Running =>
+    const startRaw = (namespace: number, device: string, count: number, hears = ''): Running =>
       namespaces.start(at(namespace), [
         process.execPath,
         join(HERE, 'raw-clients.mjs'),
         device,
         `${count}`,
+        hears,
       ]);
     const outcomeOf = async (raw: Running) => JSON.parse(await raw.said('"bound"'));
 
@@ -100,8 +109,10 @@ describe.skipIf(missing !== undefined)(
       const got = await Promise.all(clients.map((client) => client.said('got 10.77.')));
       expect(new Set(got).size).toBe(devices.length);
       await capture.stop('SIGTERM');
-      const { longestFrame, frames } = await outcomeOf(capture);
+      const { longestFrame, frames, broadcasts, strays } = await outcomeOf(capture);
       expect(frames).toBeGreaterThanOrEqual(2 * devices.length);
+      // Both hear unicast, each at its own hardware address.
+      expect([broadcasts, strays]).toEqual([0, 0]);
       expect(longestFrame).toBeLessThanOrEqual(MAX_FRAME);
 
       function udhcpc(device: string): readonly string[] {
@@ -136,6 +147,41 @@ describe.skipIf(missing !== undefined)(
       const { addresses, longestFrame } = await outcomeOf(raw);
       expect(addresses).toHaveLength(500);
       expect(longestFrame).toBeLessThanOrEqual(MAX_FRAME);
+    });
+
+    it('are answered at their hardware address if they hear unicast, and for a second are neighbours', async () => {
+      // The kernel forgets them by itself, too, if it may.
+      const patient = 'net.ipv4.neigh.lan.delay_first_probe_time=600';
+      await namespaces.inside(at(SERVING), ['sysctl', '-qw', patient]);
+      const raw = startRaw(BRIDGE, 'br0', 20, 'unicast');
+      const { addresses, frames, broadcasts, strays } = await outcomeOf(raw);
+      expect(addresses).toHaveLength(20);
+      expect(frames).toBeGreaterThanOrEqual(40);
+      expect([broadcasts, strays]).toEqual([0, 0]);
+      const neighbours = () => namespaces.inside(at(SERVING), ['ip', 'neighbour']);
+      await expect.poll(neighbours, { interval: 200 }).not.toMatch(/lladdr 02:00:00:09/);
+    });
+
+    it('are answered on their wire if they hear unicast, wherever a route leads', async () => {
+      const routes = [
+        ['link', 'add', 'aside', 'type', 'bridge'],
+        ['link', 'set', 'aside', 'up'],
+        ['route', 'add', '10.77.1.0/29', 'dev', 'aside'],
+        ['route', 'add', '10.77.1.8/29', 'via', RELAY, 'dev', 'lan', 'onlink'],
+      ];
+      for (const route of routes) await namespaces.inside(at(SERVING), ['ip', ...route]);
+      const { addresses, broadcasts } = await outcomeOf(startRaw(BRIDGE, 'br0', 20, 'unicast'));
+      expect([addresses.length, broadcasts]).toEqual([20, 0]);
+    });
+
+    it('are answered by broadcast where the ARP table may not be changed', async () => {
+      await server.stop('SIGTERM');
+      const without = await startServer('setpriv', '--bounding-set=-net_admin', '--');
+      const raw = startRaw(BRIDGE, 'br0', 20, 'unicast');
+      const { addresses, frames, broadcasts } = await outcomeOf(raw);
+      expect(addresses).toHaveLength(20);
+      expect(broadcasts).toBe(frames);
+      expect(without.lines.filter((line) => line.includes('CAP_NET_ADMIN'))).toHaveLength(1);
     });
 
     it('are bound behind a relay agent that reads the wire, 500 at once', async () => {

@@ -211,6 +211,27 @@ describe('where a reply goes', () => {
     expect(reply && destinationText(reply.destination)).toBe(`${to} from 10.20.1.1`);
   });
 
+  it.each([
+    ['to one that hears unicast', {}, true],
+    ['not where the flag is set', { flags: 0x8000 }, false],
+    ['not to one that has an address', { ciaddr: PHONE_ADDRESS }, false],
+    ['not behind a relay agent', { giaddr: ip('10.20.1.9') }, false],
+  ])('may be the hardware address of a client without an address: %s', (_name, ask: Ask, may) => {
+    const leases = createLeaseTable([LAN]);
+    const { reply } = decideOn(message('REQUEST', { requested: PHONE_ADDRESS, ...ask }), {
+      leases,
+    });
+    expect(reply?.type).toBe('ACK');
+    expect(reply?.destination.client?.address).toBe(may ? PHONE_ADDRESS : undefined);
+    expect(reply?.destination.client?.hardware.length).toBe(may ? 6 : undefined);
+  });
+
+  it('is never the hardware address for a NAK', () => {
+    const { reply } = decideOn(message('REQUEST', { requested: ip('10.20.1.154') }));
+    expect(reply?.type).toBe('NAK');
+    expect(reply?.destination.client).toBeUndefined();
+  });
+
   it('has the flags and the ciaddr of the request', () => {
     const { reply } = decideOn(message('REQUEST', { ciaddr: PHONE_ADDRESS, flags: 0x8001 }));
     expect(reply?.message).toMatchObject({
