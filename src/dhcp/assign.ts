@@ -18,6 +18,8 @@ import type { DhcpRequest } from './request.js';
 
 /** Long enough that a client does not get the same answer at once, short enough for a mistake. */
 export const REST_MS = 600_000;
+/** Before it may be taken back: not by whoever found it in use a moment ago, and within what a client goes on asking. */
+export const LEAST_REST_MS = 10_000;
 /** Long enough for a client's own retries; an offer not taken by then is free again. */
 export const OFFER_HOLD_MS = 60_000;
 

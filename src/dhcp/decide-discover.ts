@@ -5,9 +5,11 @@ import {
   entitlementOf,
   isAssignable,
   isOwn,
+  LEAST_REST_MS,
   leaseOf,
   mayTake,
   OFFER_HOLD_MS,
+  REST_MS,
   silence,
 } from './assign.js';
 import type { Decision, Scene } from './decision.js';
@@ -39,11 +41,14 @@ function offerFromPool(scene: Scene): Decision {
     : unlessUsed(scene, offer(scene, address, 'pooled', [hold(scene, address)]));
 }
 
-/** Rather an address that has not rested long enough than none: of these, the one that has for longest. */
+/** Rather an address that has rested for a while only than none: of these, the one that has for longest. */
 function takeBack(scene: Scene): Decision {
-  const { leases, subnet } = scene;
+  const { leases, subnet, nowMs } = scene;
   const address = mayTake(scene, 'resting') ? leases.next('resting', subnet) : undefined;
-  if (address === undefined) return silence('pool-exhausted');
+  const endMs = (address && leases.at(address)?.untilMs) ?? Number.POSITIVE_INFINITY;
+  if (address === undefined || endMs - nowMs > REST_MS - LEAST_REST_MS) {
+    return silence('pool-exhausted');
+  }
   return unlessUsed(scene, offer(scene, address, 'taken-back', [hold(scene, address)]));
 }
 

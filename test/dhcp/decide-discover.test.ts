@@ -153,6 +153,15 @@ describe('DISCOVER', () => {
       expect(inShort(ask(STRANGER, resting.slice(1)))).toBe('silence pool-exhausted');
     });
 
+    it('takes none back that was found in use a moment ago', () => {
+      const since = (seconds: number) =>
+        [100, 102, 103].map((last) =>
+          lease(`10.20.1.${last}`, 'resting', STRANGER, { untilMs: NOW + (600 - seconds) * 1000 }),
+        );
+      expect(inShort(ask(GUEST, since(9)))).toBe('silence pool-exhausted');
+      expect(inShort(ask(GUEST, since(10)))).toBe('OFFER 10.20.1.100 taken-back');
+    });
+
     it('takes none back while there is a free one', () => {
       expect(inShort(ask(GUEST, resting.slice(1)))).toBe('OFFER 10.20.1.103 pooled');
     });
