@@ -2,6 +2,7 @@
 
 import { dirname, join, relative, resolve } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
 import type { InputFiles } from '../inventory/inputs.js';
 import { createPacks, type Packs } from '../phones/packs.js';
@@ -82,7 +83,7 @@ function main(files: InputFiles, file: string, text: string | undefined): string
   try {
     return files.read(file);
   } catch (error) {
-    const told = codeOf(error) === 'ENOENT' ? noFile(file, error) : error;
+    const told = codeOf(error) === 'ENOENT' ? noFile(file, error) : inWords(error);
     if (told instanceof Error) unreadableInventories.add(told);
     throw told;
   }
@@ -90,6 +91,13 @@ function main(files: InputFiles, file: string, text: string | undefined): string
 
 function noFile(file: string, cause: unknown): Error {
   return codedError('ENOENT', `there is no file ${file}`, cause);
+}
+
+/** As it is told where no finding can be shown: at the start of `serve`. */
+function inWords(error: unknown): unknown {
+  const code = codeOf(error);
+  if (!(error instanceof Error) || code === undefined) return error;
+  return codedError(code, describeFileError(error), error);
 }
 
 const unreadableInventories = new WeakSet<Error>();

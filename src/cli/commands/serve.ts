@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codedError } from '../../core/coded-error.js';
+import { describeFileError } from '../../core/file-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import { printableLines } from '../../core/printable.js';
@@ -67,7 +68,9 @@ export async function serve(given: ServeOptions, io: Io): Promise<number> {
     const name = exitNameOf(cause);
     if (name === 'unexpected') log.error({ err: cause }, UNEXPECTED);
     else
-      io.err(`offhook: ${printableLines(cause instanceof Error ? cause.message : `${cause}`)}\n`);
+      io.err(
+        `offhook: ${printableLines(cause instanceof Error ? describeFileError(cause) : `${cause}`)}\n`,
+      );
     return EXIT[name];
   } finally {
     log.tellSurplus();
