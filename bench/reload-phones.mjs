@@ -45,7 +45,11 @@ async function requests() {
     const [packet, from] = await once(socket, 'message');
     if (packet.readUInt16BE(0) !== 3) throw new Error(`${name}: ${packet.subarray(4)}`);
     waits.RRQ.push(performance.now() - sentMs);
-    socket.send(Buffer.from([0, 5, 0, 0, 0]), from.port, from.address);
+    // A transfer that lives on would take the next request from its port for one that was sent again.
+    const sent = once(socket, 'sent');
+    const end = Buffer.from([0, 5, 0, 0, 0]);
+    socket.send(end, from.port, from.address, () => socket.emit('sent'));
+    await sent;
     socket.close();
     await pause();
   }

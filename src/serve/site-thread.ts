@@ -1,6 +1,5 @@
 // The thread in which inventories are read, one after the other. It makes files of the last one as it is asked to.
 
-import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { readSite, type SiteReading } from './read-site.js';
@@ -21,26 +20,12 @@ export interface RenderedRow {
   readonly rendered: Rendered;
 }
 
-/** Who serves goes first where there are too few processors. */
-const PRIORITY = 10;
-
 let render: (row: number) => Rendered = () => ({ kind: 'unreadable', why: 'nothing was read' });
 
-yieldToServers();
 parentPort?.on('message', (asked: AskedOfThread) => {
   if ('read' in asked) read(asked.read);
   else make(asked.row);
 });
-
-/** Linux knows priorities of threads, and takes 0 for the one that asks; elsewhere all of the process would be meant. */
-function yieldToServers(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    setPriority(0, PRIORITY);
-  } catch {
-    // Where that is forbidden, it reads as fast as the others serve.
-  }
-}
 
 function read(source: SnapshotSource): void {
   const site = readSite(source);
