@@ -2,6 +2,7 @@
 
 import { dirname, join, relative, resolve } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { sortDiagnostics } from '../core/diagnostic.js';
 import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
 import type { InputFiles } from '../inventory/inputs.js';
@@ -12,6 +13,7 @@ import {
   readTemplateTree,
   type TemplateFile,
 } from '../phones/template-tree.js';
+import { checkBroughtFiles } from './check-brought-files.js';
 import { createDisk, type Disk } from './disk.js';
 import { createInputFiles, createSecretSource, type Environment } from './inputs.js';
 import { buildSnapshot, type Snapshot } from './snapshot.js';
@@ -28,6 +30,10 @@ export interface SnapshotSource {
   readonly env?: Environment;
   /** Folder laid over the built-in templates; absent: `templates/` beside the inventory, if it is there. */
   readonly templates?: string;
+  /** Folder of firmware; absent: `firmware/` beside the inventory. */
+  readonly firmware?: string;
+  /** Folder of more plain files. */
+  readonly plain?: string;
   /** Files that would have been the inventory had they been there. */
   readonly preferred?: readonly string[];
 }
@@ -38,7 +44,22 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
   for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));
   const packs = readPacks(cwd, ownTemplates(source, disk), disk);
   const secrets = env === undefined ? {} : { secrets: createSecretSource(env, cwd, disk) };
-  return buildSnapshot({ file, files: inputFiles(source, disk), packs, ...secrets });
+  const snapshot = buildSnapshot({ file, files: inputFiles(source, disk), packs, ...secrets });
+  const folders = plainFolders(source);
+  const shown = shortPath(folders[0] ?? cwd, cwd);
+  const missing = checkBroughtFiles(snapshot, folders, shown, disk);
+  if (missing.length === 0) return snapshot;
+  return { ...snapshot, diagnostics: sortDiagnostics([...snapshot.diagnostics, ...missing]) };
+}
+
+/** Where plain files are, in the order in which they are looked up. */
+export function plainFolders({
+  cwd,
+  file,
+  firmware = join(dirname(file), 'firmware'),
+  plain,
+}: Pick<SnapshotSource, 'cwd' | 'file' | 'firmware' | 'plain'>): readonly string[] {
+  return [firmware, plain].flatMap((dir) => (dir === undefined ? [] : resolve(cwd, dir)));
 }
 
 /** Models and templates, of `own` before the built-in ones. The same value as long as `own` says the same. */

@@ -22,6 +22,10 @@ export interface SiteOptions {
   readonly stdinFilename?: string;
   /** Folder laid over the built-in templates; `templates/` beside the inventory unless said. */
   readonly templates?: string;
+  /** Folder of firmware files; `firmware/` beside the inventory unless said. */
+  readonly firmware?: string;
+  /** Folder of more plain files. */
+  readonly files?: string;
   /** False: do without. */
   readonly secrets?: boolean;
   /** True: without an inventory there are simply no phones. */
@@ -72,7 +76,7 @@ export interface FoundSource {
 
 /** Throws UsageError if there is no inventory, or not the templates that were named. */
 export async function findSource(options: SiteOptions, io: Io): Promise<FoundSource> {
-  const { templates } = options;
+  const { templates, firmware, files } = options;
   if (templates !== undefined && !existsSync(resolve(io.cwd, templates))) {
     throw new UsageError(`there is no folder ${resolve(io.cwd, templates)}`);
   }
@@ -80,6 +84,8 @@ export async function findSource(options: SiteOptions, io: Io): Promise<FoundSou
     cwd: io.cwd,
     ...(options.secrets !== false && { env: { ...io.env } }),
     ...(templates !== undefined && { templates }),
+    ...(firmware !== undefined && { firmware }),
+    ...(files !== undefined && { plain: files }),
   };
   if (options.config === '-') {
     const file = options.stdinFilename ?? INVENTORY_NAMES[0];

@@ -34,6 +34,11 @@ const httpPortOption = () =>
   new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
 const dhcpOption = () =>
   new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
+const firmwareOption = () =>
+  new Option(
+    '--firmware <dir>',
+    'folder of firmware files; firmware/ beside the inventory',
+  ).argParser(notEmpty);
 const templatesOption = () =>
   new Option(
     '--templates <dir>',
@@ -66,6 +71,7 @@ export function createProgram(io: Io, done: Done): Command {
     .argument('[file]', 'the inventory; "-" is standard input')
     .option('--stdin-filename <name>', 'name for standard input in messages')
     .option('--no-secrets', 'do without secrets, as in CI')
+    .addOption(firmwareOption())
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
     .addOption(
@@ -101,11 +107,7 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--no-address-check', 'offer addresses of a pool without looking who uses them')
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
     .option('--user <name[:group]>', 'to become when all is open; root becomes "offhook" if it can')
-    .option(
-      '--firmware <dir>',
-      'folder of firmware files; firmware/ beside the inventory',
-      notEmpty,
-    )
+    .addOption(firmwareOption())
     .option('--files <dir>', 'folder of more files; with it an inventory is optional', notEmpty)
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
@@ -126,6 +128,7 @@ export function createProgram(io: Io, done: Done): Command {
     .addOption(httpPortOption())
     .addOption(dhcpOption())
     .option('--no-dhcp-search', 'ask nobody on the wire')
+    .addOption(firmwareOption())
     .addOption(stateDirOption())
     .addOption(textOrJsonOption())
     .action(async (options) => {

@@ -11,6 +11,7 @@ interface Row {
 }
 
 const error = (title: string, hint: string): Row => ({ severity: 'error', title, hint });
+const info = (title: string, hint: string): Row => ({ severity: 'info', title, hint });
 const warning = (title: string, hint: string): Row => ({ severity: 'warning', title, hint });
 
 export const DIAGNOSTICS = {
@@ -155,6 +156,22 @@ export const DIAGNOSTICS = {
   'inventory/firmware-for-all': warning(
     'Firmware for phones that the inventory does not have',
     'write it in a group or at the phones if only they are meant',
+  ),
+  'inventory/no-such-file': warning(
+    'A file that phones are told of and that is not there',
+    'put it into firmware/ beside the inventory, or name its folder with --firmware',
+  ),
+  'inventory/short-lease': warning(
+    'A lease of less than a minute',
+    'write 8h: a phone asks again after half of it, and each answer is written to the disk',
+  ),
+  'inventory/odd-timing': warning(
+    'Two numbers that do not go together',
+    'change one of them, or leave them out',
+  ),
+  'inventory/left-out': info(
+    'Something that the file of the phone has no room for',
+    'nothing has to be done; leave it out if it matters',
   ),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),

@@ -29,6 +29,14 @@ export interface FilePlan {
   render(templates: Templates): string;
 }
 
+/** A file that phones are told of and that offhook does not make: the user brings it. */
+export interface BroughtFile {
+  readonly name: string;
+  /** Completes "the … is not there". */
+  readonly what: string;
+  readonly place: Place;
+}
+
 /** A finding in the text of a phone's file, with the position inside that file. */
 export interface LintFinding {
   readonly severity: 'error' | 'warning' | 'info';
@@ -66,6 +74,8 @@ export interface Driver {
   phoneFiles(phone: Phone, model: Model, site: Site): readonly FilePlan[];
   /** Files that phones of these models share; `models` are those in use. */
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
+  /** Firmware, sounds: what phones ask for because the inventory names it. */
+  broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];
   /** What a phone would stumble over in this file, whoever made it. Never repeats a secret. */
   lint(name: string, text: string, model: Model | undefined): readonly LintFinding[];
   /** The same text with each secret value as asterisks, for diffs and reports. */

@@ -47,6 +47,17 @@ describe('doctor', () => {
     expect(checks.every((each) => (each.status === 'ok') === (each.todo === undefined))).toBe(true);
   });
 
+  it('tells of firmware that nobody has brought', async () => {
+    const load = 'SIP31.8-5-3SR1S';
+    const named = INVENTORY.replace(
+      'model: cisco-7931g',
+      `model: cisco-7931g\n    firmware: ${load}`,
+    );
+    const folder = createFolder({ 'offhook.yaml': named, [`loads/${load}.loads`]: '' });
+    expect(find(await report(folder), 'firmware')).toMatchObject({ status: 'warning' });
+    expect(find(await report(folder, '--firmware', 'loads'), 'firmware')).toBeUndefined();
+  });
+
   it('shows names as text, whatever they hold', async () => {
     const file = 'a\u001b[2J.yaml';
     const folder = createFolder({ [file]: INVENTORY });

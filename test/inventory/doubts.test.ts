@@ -127,3 +127,12 @@ describe('a MAC of a known block', () => {
     expect(diagnostics).toEqual(doubts);
   });
 });
+
+it.each([
+  ['59s', ['inventory/short-lease ①']],
+  ['1m', []],
+  ['infinite', []],
+])('a lease of %s', (lease, findings) => {
+  const network = `network: { subnet: 10.20.1.0/24, lease: ①${lease} }`;
+  expect(found([...HEAD, network])).toEqual(findings);
+});

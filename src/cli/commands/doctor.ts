@@ -4,7 +4,7 @@ import { checkAtStart } from '../../artifacts/check-at-start.js';
 import { printable, printableJson } from '../../core/printable.js';
 import { type Check, SUBJECTS } from '../../serve/doctor/check.js';
 import { examine, type Plan } from '../../serve/doctor/examine.js';
-import { judgeInventory } from '../../serve/doctor/judge-inventory.js';
+import { judgeFirmware, judgeInventory } from '../../serve/doctor/judge-inventory.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
@@ -19,8 +19,10 @@ export interface DoctorOptions extends SiteOptions, Omit<Plan, 'site' | 'stateDi
 export async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const opened = await openSnapshot({ ...options, inventoryOptional: true }, io);
   const hasInventory = opened.config !== undefined;
+  const facts = hasInventory ? inventoryFacts(opened) : undefined;
   const checks = [
-    judgeInventory(hasInventory ? inventoryFacts(opened) : undefined),
+    judgeInventory(facts),
+    ...(facts ? judgeFirmware(facts) : []),
     ...(await examine({
       ...options,
       ...(hasInventory && { site: opened.snapshot.site }),

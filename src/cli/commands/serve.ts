@@ -2,7 +2,8 @@
 
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { plainFolders } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
 import type { Log } from '../../core/log.js';
@@ -161,7 +162,7 @@ function appOptions(
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,
     inherited: inheritedSockets(io.env, process.pid),
-    plainFiles: createPlainFiles(plainFolders(file, options, io), {
+    plainFiles: createPlainFiles(foldersOf(file, options, io), {
       cwd: io.cwd,
       privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
       log,
@@ -172,13 +173,13 @@ function appOptions(
 }
 
 /** `firmware/` beside the inventory may come later; a folder that was named may not. */
-function plainFolders(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
-  const beside = join(resolve(io.cwd, dirname(file)), 'firmware');
-  const named = [firmware, files].flatMap((dir) => (dir === undefined ? [] : resolve(io.cwd, dir)));
-  for (const dir of named) {
-    if (!existsSync(dir)) throw new UsageError(`there is no folder ${dir}`);
+function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
+  for (const dir of [firmware, files].flatMap((named) => named ?? [])) {
+    const path = resolve(io.cwd, dir);
+    if (!existsSync(path)) throw new UsageError(`there is no folder ${path}`);
   }
-  return firmware === undefined ? [beside, ...named] : named;
+  const named = { ...(firmware !== undefined && { firmware }), ...(files && { plain: files }) };
+  return plainFolders({ cwd: io.cwd, file, ...named });
 }
 
 async function runUntilStopped(
@@ -209,6 +210,7 @@ async function runUntilStopped(
   });
   io.onReload(reloader.reload);
   io.out(describeApp(app, first, options));
+  warnOfOpenAccess(app, first.site, log);
   sayReady(first.site);
   if (!io.stop.aborted) await once(io.stop, 'abort');
   await systemd.stopping();
@@ -217,6 +219,15 @@ async function runUntilStopped(
   await app.close();
   reloader.served().close();
   log.info({}, 'stopped');
+}
+
+/** Without DHCP of ours nobody tells whose address is whose. */
+function warnOfOpenAccess(app: App, { access, phones }: ServedSite, log: Log): void {
+  if (app.dhcp !== undefined || access !== undefined || phones.size === 0) return;
+  log.warn(
+    { event: 'open-access' },
+    'anyone who reaches this server may read the passwords of phones: without DHCP of ours, `site.access` is open unless it is said',
+  );
 }
 
 function countOf(count: number, noun: string): string {

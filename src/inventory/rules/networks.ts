@@ -19,6 +19,7 @@ export function checkNetworks(
     const earlier = networks.slice(0, index);
     return [
       ...checkInside(network),
+      ...checkLease(network),
       ...checkPool(network, ownAddresses(network, networks, servers)),
       ...checkReach(network, networks),
       ...checkOverlap(network, earlier),
@@ -39,6 +40,14 @@ function checkInside({ subnet, router, server, relay, placeOf }: Network): reado
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
     return [diagnostic('inventory/address-outside-subnet', placeOf(name), message, { related })];
   });
+}
+
+const SHORT_LEASE_SECONDS = 60;
+
+function checkLease({ leaseSeconds, placeOf }: Network): readonly Diagnostic[] {
+  if (leaseSeconds >= SHORT_LEASE_SECONDS) return [];
+  const message = `a lease of ${leaseSeconds} s lets each phone ask every ${Math.ceil(leaseSeconds / 2)} s`;
+  return [diagnostic('inventory/short-lease', placeOf('lease'), message)];
 }
 
 function checkPool(

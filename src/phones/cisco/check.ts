@@ -3,8 +3,10 @@
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { DiagnosticCode } from '../../core/diagnostics.js';
 import type { Phone, Site } from '../../inventory/site.js';
+import { leftOut } from '../left-out.js';
 import type { Model } from '../model.js';
 import { checkLines, checkServices } from './check-lines.js';
+import { checkTiming } from './check-timing.js';
 import { preferredCodec } from './codec.js';
 import type { CiscoData } from './data.js';
 import { checkDialPlan } from './dial-plan.js';
@@ -25,7 +27,9 @@ const RULES: readonly Rule[] = [
   checkServices,
   checkTransport,
   checkCodec,
+  checkLeftOut,
   checkPorts,
+  checkTiming,
   checkNat,
   checkFirmware,
   checkRaw,
@@ -94,6 +98,13 @@ function checkCodec(phone: Phone): readonly Diagnostic[] {
   const message = `the phone has no codec of these: ${phone.codecs.join(', ') || 'none is named'}`;
   const hint = 'add g711alaw, g711ulaw, g722, g729 or ilbc';
   return one('inventory/unsupported', phone.placeOf('codecs'), message, hint);
+}
+
+/** Of several codecs the file names the first that the phone has; the phone offers its others by itself. */
+function checkLeftOut({ codecs, placeOf }: Phone): readonly Diagnostic[] {
+  const foreign = codecs.filter((codec) => preferredCodec([codec]) === undefined);
+  if (foreign.length === codecs.length) return [];
+  return leftOut(placeOf('codecs'), 'codecs', foreign, 'the phone has no such codec');
 }
 
 function checkPorts(phone: Phone): readonly Diagnostic[] {

@@ -3,6 +3,7 @@
 import type { DriverFactory } from '../packs.js';
 import { createWireSettings } from '../wire.js';
 import { bootScript } from './boot.js';
+import { broughtFiles } from './brought-files.js';
 import { checkPhone, checkShared } from './check.js';
 import { checkTogether } from './check-site.js';
 import { readCiscoData } from './data.js';
@@ -27,6 +28,7 @@ export const createCiscoDriver: DriverFactory = (read) => {
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, wireSettings),
     siteFiles: planSiteFiles,
+    broughtFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,

@@ -1,8 +1,9 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { leftOut } from '../left-out.js';
 import { explainUnknownZone } from '../time-zones.js';
-import type { Assignment } from './assignment.js';
+import { type Assignment, flag } from './assignment.js';
 import { phoneAssignments } from './assignments.js';
 import type { PhoneContext } from './context.js';
 import type { FormName } from './data.js';
@@ -15,6 +16,8 @@ const RULES: readonly Rule[] = [
   checkTimeZone,
   checkCodecs,
   checkLeftOut,
+  checkTimeServers,
+  checkUntold,
   checkWebPassword,
   checkRaw,
 ];
@@ -93,6 +96,36 @@ function checkLeftOut({ phone }: PhoneContext): readonly Diagnostic[] {
   return [dialPlan, firmware].flatMap((each) =>
     each ? [diagnostic('inventory/unsupported', phone.placeOf(each.path), each.message, each)] : [],
   );
+}
+
+const TIME_SERVERS = 2;
+
+function checkTimeServers({ phone }: PhoneContext): readonly Diagnostic[] {
+  const more = phone.ntp.slice(TIME_SERVERS);
+  return leftOut(phone.placeOf('ntp'), 'ntp', more, `the file names ${TIME_SERVERS} time servers`);
+}
+
+/** Fields that a form may have no name for, by our name of their key. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  'display.title': 'label',
+  'display.clock': 'dateFormat',
+  'display.date': 'dateFormat',
+  'display.language': 'locale',
+  'time.secondSntpServer': 'ntp',
+};
+
+/** What somebody said and this form of file cannot, though a phone works without. */
+function checkUntold(context: PhoneContext): readonly Diagnostic[] {
+  if (context.complete) return [];
+  const { form, phone } = context;
+  return phoneAssignments(context).flatMap(({ row, value }) => {
+    const field = UNTOLD[row.name];
+    const place = field === undefined ? undefined : phone.saidAt(field);
+    const isUsual = value === '' || value === flag(false) || value === row.factory;
+    if (field === undefined || !place || isUsual || row[form.name] !== undefined) return [];
+    const why = `no name is known for it in ${FORM_TITLES[form.name]} files`;
+    return leftOut(place, field, [row.title], why);
+  });
 }
 
 /** The password itself is never shown. */

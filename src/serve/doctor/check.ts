@@ -3,6 +3,7 @@
 /** Stable: programs read them. Several checks may have one subject. */
 export const SUBJECTS = [
   'inventory',
+  'firmware',
   'node',
   'clock',
   'announced',

@@ -1,7 +1,7 @@
 // The inventory as the server would start with it. Counts findings; telling them is `validate`'s.
 
 import type { Diagnostic } from '../../core/diagnostic.js';
-import { type Check, ok, problem } from './check.js';
+import { type Check, ok, problem, warning } from './check.js';
 
 export interface InventoryFacts {
   /** As the user would name it. */
@@ -22,4 +22,11 @@ export function judgeInventory(facts: InventoryFacts | undefined): Check {
     `${seen}, errors: ${errors}: it would not be served`,
     `"offhook validate ${file}" names them`,
   );
+}
+
+/** What phones are told to fetch, and nobody has brought. Where all is there, there is nothing to say. */
+export function judgeFirmware({ findings }: Pick<InventoryFacts, 'findings'>): readonly Check[] {
+  return findings
+    .filter(({ code }) => code === 'inventory/no-such-file')
+    .map(({ message, hint }) => warning('firmware', message, hint));
 }

@@ -24,7 +24,6 @@ describe('a phone is accepted', () => {
     },
     { name: 'behind NAT', phone: `${KEY}\nnat: { enabled: true, fromReceived: true }` },
     { name: 'with firmware 8.5', phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S` },
-    { name: 'with a codec after one that it has not', phone: `${KEY}\ncodecs: [opus, ilbc]` },
     {
       name: 'with folders for a language of its own',
       phone: `${KEY}\nlocale: eo-XX\nsettings: { userLocale: Esperanto, networkLocale: Germany }`,
@@ -134,6 +133,28 @@ describe('a phone is told', () => {
       says: [
         `render/bad-raw ${PHONE + 1}:53 the path "a b" cannot be applied: "a b" is no element name`,
         `render/bad-raw ${PHONE + 1}:43 the path "sipProfile/sipLines/line/name" cannot be applied`,
+      ],
+    },
+    {
+      name: 'a codec that it has not beside one that it has',
+      phone: `${KEY}\ncodecs: [opus, ilbc]`,
+      says: [`inventory/left-out ${PHONE + 1}:13 codecs: opus is left out`],
+    },
+    {
+      name: 'to try again at a longer time than the longest',
+      phone: `${KEY}\nsettings: { timerT1: 5000 }`,
+      says: [`inventory/odd-timing ${PHONE + 1}:26 timerT1 5000 is more than timerT2 4000`],
+    },
+    {
+      name: 'to be busy at more calls than there are',
+      phone: `${KEY}\nsettings: { busyTrigger: 2 }`,
+      says: [`inventory/odd-timing ${PHONE + 1}:30 busyTrigger 2 is more than maxNumCalls 1`],
+    },
+    {
+      name: 'to register again before it has',
+      phone: `${KEY}\nsettings: { timerRegisterDelta: 301 }`,
+      says: [
+        `inventory/odd-timing ${PHONE + 1}:37 timerRegisterDelta 301 is more than registerExpires 300`,
       ],
     },
     {

@@ -306,3 +306,30 @@ it('ports that end before they begin are an error of the inventory, not a negati
     'error inventory/port-order',
   );
 });
+
+describe('what the file has no room for is a note', () => {
+  const notes = (phone: string) =>
+    sitePhone('x4', `${LINE}\n${phone}`).diagnostics.flatMap(
+      ({ code, severity, place, message }) =>
+        code === 'inventory/left-out' ? `${severity} ${place.line}:${place.col} ${message}` : [],
+    );
+
+  it.each([
+    {
+      phone: 'ntp: [10.20.1.1, 10.20.1.2, 10.20.1.3, 10.20.1.4]',
+      says: ['info 11:10 ntp: 10.20.1.3, 10.20.1.4 is left out: the file names 2 time servers'],
+    },
+    { phone: 'ntp: [10.20.1.1, 10.20.1.2]', says: [] },
+    {
+      phone: 'format: dotted\ndateFormat: M/D/YA\nlabel: Lobby',
+      says: [
+        'info 12:17 dateFormat: the 12-hour clock is left out: no name is known for it in dotted files',
+        'info 13:12 label: the text on the screen is left out: no name is known for it in dotted files',
+      ],
+    },
+    { phone: 'dateFormat: M/D/YA\nlabel: Lobby', says: [] },
+    { phone: 'format: dotted\ndateFormat: D.M.Y', says: [] },
+  ])('$phone', ({ phone, says }) => {
+    expect(notes(phone)).toEqual(says);
+  });
+});
