@@ -13,16 +13,15 @@ export interface LeaseMove {
   finish(at: (address: Ipv4) => Lease | undefined): void;
 }
 
-/** Some milliseconds of work at most. */
+/** Some milliseconds of work at most: of putting, and of sorting. */
 const SLICE = 500;
+const RUN = 5000;
 
 export function moveLeases(from: Iterable<Lease>, to: LeaseTable): LeaseMove {
   const changed = new Set<Ipv4>();
-  // The free ones must be in the order in which they became so, whatever the order of what is known.
-  const leases = [...from].sort((a, b) => a.untilMs - b.untilMs);
   return {
     changed,
-    done: putSliced(leases, to),
+    done: putInOrder([...from], to),
     finish(at) {
       for (const address of changed) {
         const lease = at(address);
@@ -32,9 +31,28 @@ export function moveLeases(from: Iterable<Lease>, to: LeaseTable): LeaseMove {
   };
 }
 
-async function putSliced(leases: readonly Lease[], to: LeaseTable): Promise<void> {
-  for (let start = 0; start < leases.length; start += SLICE) {
-    for (const lease of leases.slice(start, start + SLICE)) to.put(lease);
+/** The free ones must be in the order in which they became so, whatever the order of what is known. */
+async function putInOrder(leases: readonly Lease[], to: LeaseTable): Promise<void> {
+  const runs: Lease[][] = [];
+  for (let start = 0; start < leases.length; start += RUN) {
+    const run = leases.slice(start, start + RUN).sort((a, b) => a.untilMs - b.untilMs);
+    runs.push(run.reverse());
     await turn();
   }
+  for (let put = 1; put <= leases.length; put += 1) {
+    const earliest = takeEarliest(runs);
+    if (earliest !== undefined) to.put(earliest);
+    if (put % SLICE === 0) await turn();
+  }
+}
+
+/** Each run ends with its earliest. Of equal ones that of the first run. */
+function takeEarliest(runs: readonly Lease[][]): Lease | undefined {
+  let first: Lease[] | undefined;
+  let firstMs = Number.POSITIVE_INFINITY;
+  for (const run of runs) {
+    const untilMs = run.at(-1)?.untilMs ?? Number.POSITIVE_INFINITY;
+    if (untilMs < firstMs) [first, firstMs] = [run, untilMs];
+  }
+  return first?.pop();
 }
