@@ -95,14 +95,18 @@ export function isUs({ request, subnets }: Scene, serverId: Ipv4): boolean {
 
 /** Binds the client to the address and says so; another that it held in this subnet becomes free. */
 export function grant(scene: Scene, address: Ipv4, why: 'reserved' | 'pooled'): Decision {
-  const before = scene.leases.of(scene.client, scene.subnet);
-  const moved = before !== undefined && before.address !== address && isOwn(scene, before);
+  const { leases, client, subnet } = scene;
+  const others = [leases.of(client, subnet), leases.behindOffer(client, subnet)].flatMap((lease) =>
+    lease !== undefined && lease.address !== address && isOwn(scene, lease)
+      ? [freed(lease, scene.nowMs)]
+      : [],
+  );
   const bound = leaseOf(scene, address, 'bound', scene.subnet.leaseSeconds * 1000);
   return {
     reply: leaseReply(scene, 'ACK', address),
     why,
     address,
-    changes: moved ? [freed(before, scene.nowMs), bound] : [bound],
+    changes: [...others, bound],
   };
 }
 

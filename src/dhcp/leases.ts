@@ -37,6 +37,8 @@ export interface LeaseView {
   at(address: Ipv4): Lease | undefined;
   /** What this client has, or last had, in the subnet. */
   of(client: ClientIdentity, subnet: DhcpSubnet): Lease | undefined;
+  /** What this client is bound to in the subnet while `of` gives the offer of another address. */
+  behindOffer(client: ClientIdentity, subnet: DhcpSubnet): Lease | undefined;
   inPool(address: Ipv4, subnet: DhcpSubnet): boolean;
   /** The address of the pool that has been unused, or has rested, for longest. */
   next(queue: 'free' | 'resting', subnet: DhcpSubnet): Ipv4 | undefined;
@@ -150,6 +152,7 @@ export function createLeaseTable(
   return {
     at: (address) => byAddress.get(address),
     of: (client, { subnet }) => clients.get(subnet.network)?.find(client),
+    behindOffer: (client, { subnet }) => clients.get(subnet.network)?.findBehindOffer(client),
     inPool: (address, subnet) => pools.get(subnet)?.addresses.has(address) ?? false,
     next: (queue, subnet) => pools.get(subnet)?.addresses.head(queue),
     hasSpare: (queue, subnet) => countOf(queue, subnet) > subnet.promisedTo.size - served.size,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ipv4, Ipv4Range } from '../../src/core/ipv4.js';
+import { formatIpv4, type Ipv4, type Ipv4Range } from '../../src/core/ipv4.js';
 import { createAddressPool, POOL_QUEUES, type PoolQueue } from '../../src/dhcp/address-pool.js';
 import { createLeaseTable, isHeld, type Lease, type LeaseTable } from '../../src/dhcp/leases.js';
 import { soak } from '../soak.js';
@@ -8,7 +8,9 @@ import {
   ANNEX,
   act,
   client,
+  everyoneAs,
   GUEST,
+  GUEST_PROFILE,
   ip,
   LAN,
   lease,
@@ -195,6 +197,43 @@ describe('the lease table', () => {
 });
 
 /** Clients that do anything, in any order, as time goes by. */
+describe('a client whose address is no longer its own', () => {
+  /** Its address has since been reserved for somebody else. */
+  const subnet = { ...LAN, excluded: [...LAN.excluded, ip('10.20.1.102')] };
+  const world = () => ({
+    subnets: [subnet],
+    policy: everyoneAs(GUEST_PROFILE),
+    leases: createLeaseTable([subnet], [lease('10.20.1.102', 'bound', GUEST)]),
+  });
+  const discover = message('DISCOVER', { from: GUEST });
+  const statesOf = ({ leases }: { readonly leases: LeaseTable }) =>
+    [...leases.all()].map(({ address, state }) => `${formatIpv4(address)} ${state}`).sort();
+
+  it('is free of it once it has another', () => {
+    const on = world();
+    act(discover, on);
+    expect(statesOf(on)).toEqual(['10.20.1.100 offered', '10.20.1.102 bound']);
+    const requested = ip('10.20.1.100');
+    act(message('REQUEST', { from: GUEST, server: SERVER, requested }), on);
+    expect(statesOf(on)).toEqual(['10.20.1.100 bound', '10.20.1.102 free']);
+  });
+
+  it('is offered one other address, however often it asks', () => {
+    const on = world();
+    act(discover, on);
+    act(discover, on);
+    expect(statesOf(on)).toEqual(['10.20.1.100 offered', '10.20.1.102 bound']);
+  });
+
+  it('still has it when it lets the offer go', () => {
+    const on = { ...world(), nowMs: NOW };
+    act(discover, on);
+    on.leases.expire(NOW + 600_000);
+    expect(on.leases.of(client(GUEST), subnet)?.address).toBe(ip('10.20.1.102'));
+    expect(on.leases.behindOffer(client(GUEST), subnet)).toBeUndefined();
+  });
+});
+
 describe('under any sequence of requests', () => {
   const clients = [PHONE, GUEST, OTHER_GUEST, mac('02:00:00:00:00:03'), mac('02:00:00:00:00:04')];
   const addresses = [
