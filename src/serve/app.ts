@@ -50,6 +50,8 @@ export interface App {
    * keep the bytes that they began with.
    */
   prepare(site: ServedSite): Promise<Swap>;
+  /** What an inventory was read from that is not served, for it has errors: nobody's to fetch either. */
+  keepPrivate(paths: readonly string[]): void;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -79,7 +81,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       : undefined;
     const holderOf = () => dhcp?.holderOf;
     const { plainFiles } = options;
-    plainFiles.hide(first);
+    plainFiles.hide(filesBehind(first));
     const neighbourhood = await openNeighbourhood();
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
     const begin = createGate();
@@ -104,19 +106,24 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         const started = late ? await startLate(site, options) : undefined;
         return {
           commit() {
-            plainFiles.hide(site);
+            plainFiles.hide(filesBehind(site));
             files.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);
           },
         };
       },
+      keepPrivate: plainFiles.hide,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function filesBehind({ sources, secretFiles }: ServedSite): readonly string[] {
+  return [...sources, ...secretFiles];
 }
 
 /** For both protocols. */

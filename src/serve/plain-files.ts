@@ -5,12 +5,14 @@ import { createFileFolder, type FileFolder } from '../artifacts/file-folder.js';
 import { createOpenFiles } from '../artifacts/open-files.js';
 import { createPrivateFiles, type PrivateFiles } from '../artifacts/private-files.js';
 import type { Log } from '../core/log.js';
-import type { ServedSite } from './served-site.js';
 
 export interface PlainFiles {
   readonly folders: readonly FileFolder[];
-  /** What this inventory is made from is served to nobody from now on. Warns once of each folder that has some. */
-  hide(site: Pick<ServedSite, 'sources' | 'secretFiles'>): void;
+  /**
+   * What an inventory was made from is served to nobody from now on, also when it is named no longer: what it holds is
+   * no less secret then. Warns once of each folder that has some.
+   */
+  hide(paths: readonly string[]): void;
 }
 
 export interface PlainFilesOptions {
@@ -24,16 +26,17 @@ export function createPlainFiles(
   dirs: readonly string[],
   { cwd, privateFolders, log }: PlainFilesOptions,
 ): PlainFiles {
-  const files = createOpenFiles();
+  const openFiles = createOpenFiles();
   const warned = new Set<string>();
+  const files = new Set<string>();
   let hidden: PrivateFiles = createPrivateFiles({ files: [], folders: privateFolders });
   return {
     folders: dirs.map((dir) =>
-      createFileFolder(dir, { files, isPrivate: (file) => hidden.has(file) }),
+      createFileFolder(dir, { files: openFiles, isPrivate: (file) => hidden.has(file) }),
     ),
-    hide({ sources, secretFiles }) {
-      const paths = [...sources, ...secretFiles].map((path) => resolve(cwd, path));
-      hidden = createPrivateFiles({ files: paths, folders: privateFolders });
+    hide(paths) {
+      for (const path of paths) files.add(resolve(cwd, path));
+      hidden = createPrivateFiles({ files: [...files], folders: privateFolders });
       for (const dir of dirs) {
         if (warned.has(dir) || !hidden.isIn(dir)) continue;
         warned.add(dir);

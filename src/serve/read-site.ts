@@ -18,6 +18,8 @@ export interface SiteReading {
   /** Errors first, and no more than anyone reads. */
   readonly findings: readonly Diagnostic[];
   readonly findingCount: number;
+  /** What it was read from, where there is no data: it may hold secrets. */
+  readonly filesBehind: readonly string[];
   /** Why there was nothing to find anything in. */
   readonly failure?: Failure;
   /** An error at the very end of a file: someone may still be writing it. */
@@ -57,7 +59,8 @@ export function readSite(
     );
   } catch (error) {
     if (error instanceof TooLarge) throw error;
-    const reading = { ...failedSiteReading(error), ...measuresOf(disk) };
+    const filesBehind = [...disk.lastLines.keys()];
+    const reading = { ...failedSiteReading(error), ...measuresOf(disk), filesBehind };
     return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
   }
 }
@@ -79,6 +82,7 @@ function sum(
   return {
     reading: {
       ...(errors.length === 0 && { data: siteDataOf(snapshot, checked) }),
+      filesBehind: errors.length === 0 ? [] : [...snapshot.sources, ...snapshot.secretFiles],
       findings: told,
       findingCount: diagnostics.length,
       endsInError: errors.some(endsFile),
@@ -154,6 +158,7 @@ export function failedSiteReading(error: unknown): SiteReading {
     failure: failureOf(error),
     endsInError: false,
     length: 0,
+    filesBehind: [],
     observations: joinObservations([]),
   };
 }

@@ -226,6 +226,7 @@ describe('what is watched', () => {
       read: async () => ({
         findings: [],
         findingCount: 0,
+        filesBehind: [],
         failure: { message: 'out of memory' },
         endsInError: false,
         length: 0,

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { splitObservations } from '../../src/artifacts/disk.js';
@@ -155,8 +155,9 @@ describe.each([
 
   it('says what is wrong, and what was asked of the disk all the same', async () => {
     const broken = INVENTORY.replace('access: site', 'access: sight');
-    const { site, findings, seen } = await read(reader, { 'offhook.yaml': broken });
+    const { site, findings, seen, filesBehind } = await read(reader, { 'offhook.yaml': broken });
     expect(site).toBeUndefined();
+    expect(filesBehind.map((path) => basename(path))).toEqual(['offhook.yaml', 'secret']);
     expect(findings[0]).toMatchObject({ severity: 'error', place: { line: 1 } });
     expect(seen).toEqual(['templates', 'offhook.yaml', 'secret']);
   });

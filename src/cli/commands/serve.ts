@@ -192,8 +192,13 @@ async function runUntilStopped(
   const systemd = await createSystemdNotify(io.env, log);
   const sayReady = ({ phones, files }: ServedSite): void =>
     systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
+  const words = reloadWords(log);
   const told: ReloadTold = {
-    ...reloadWords(log),
+    ...words,
+    refused(reading) {
+      app.keepPrivate(reading.filesBehind);
+      words.refused(reading);
+    },
     reading: systemd.reloading,
     resting: sayReady,
   };
