@@ -33,6 +33,7 @@ export async function openDryJournal(path: string): Promise<LeaseJournal> {
     at: () => undefined,
     found: damage,
     append: async () => {},
+    check: async () => {},
     close: async () => {},
   };
 }

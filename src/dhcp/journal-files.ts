@@ -1,6 +1,6 @@
 // The few file operations that the journal stands on, each a seam at which a test can make it fail.
 
-import { constants, fdatasync, writeSync } from 'node:fs';
+import { constants, fdatasync, lstatSync, writeSync } from 'node:fs';
 import {
   copyFile,
   type FileHandle,
@@ -15,7 +15,20 @@ import { promisify } from 'node:util';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { loadLibc } from '../udp/libc.js';
 
+/** Which file it is, of all that there are as long as it is open or has a name. */
+export type FileIdentity = string;
+
+export interface SeenFile {
+  readonly identity: FileIdentity;
+  readonly bytes: number;
+}
+
+export type FlockAnswer = 'granted' | 'refused';
+
 export interface JournalFile {
+  readonly identity: FileIdentity;
+  /** By flock(2), until it is closed or this process ends. undefined: there is no such thing here. */
+  hold(): Promise<FlockAnswer | undefined>;
   /** All of it, or it throws and an unknown part of it is there. */
   append(text: string): Promise<void>;
   /** Returns when all that was appended is on the disk. */
@@ -27,6 +40,8 @@ export interface JournalFile {
 export interface JournalFiles {
   /** undefined: no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** What has that name now, in microseconds. undefined: nothing. */
+  look(path: string): Promise<SeenFile | undefined>;
   /** For appending; made if it is not there. */
   open(path: string): Promise<JournalFile>;
   rename(from: string, to: string): Promise<void>;
@@ -61,6 +76,15 @@ export const nodeJournalFiles: JournalFiles = {
       return await file?.readFile();
     } finally {
       await file?.close();
+    }
+  },
+  async look(path) {
+    try {
+      const { dev, ino, size } = lstatSync(path, { bigint: true });
+      return { identity: identityOf(dev, ino), bytes: Number(size) };
+    } catch (error) {
+      if (GONE.has(codeOf(error))) return undefined;
+      throw error;
     }
   },
   open: async (path) => journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT)),
@@ -116,13 +140,15 @@ const LOCK_EXCLUSIVE = 2;
 const LOCK_WITHOUT_WAITING = 4;
 
 /** undefined: neither; this system has none, or the file's. */
-async function flock(file: FileHandle, kind: number): Promise<'granted' | 'refused' | undefined> {
+async function flock(file: FileHandle, kind: number): Promise<FlockAnswer | undefined> {
   const libc = await loadLibc().catch(() => undefined);
   if (libc === undefined) return undefined;
   if (libc.flock(file.fd, kind | LOCK_WITHOUT_WAITING) === 0) return 'granted';
   return libc.failure() === 'EAGAIN' ? 'refused' : undefined;
 }
 
+/** The name, or a folder in it, leads nowhere. */
+const GONE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
 /** What file systems without hard links say: FAT, and some from other machines. */
 const NO_SECOND_NAMES: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);
 
@@ -154,8 +180,15 @@ function appendNow(fd: number, bytes: Uint8Array): void {
   }
 }
 
-function journalFile(handle: FileHandle): JournalFile {
+function identityOf(device: bigint, inode: bigint): FileIdentity {
+  return `${device}:${inode}`;
+}
+
+async function journalFile(handle: FileHandle): Promise<JournalFile> {
+  const { dev, ino } = await handle.stat({ bigint: true });
   return {
+    identity: identityOf(dev, ino),
+    hold: () => flock(handle, LOCK_EXCLUSIVE),
     append: async (text) => appendNow(handle.fd, Buffer.from(text)),
     // The shorter way to the same call: an ACK waits for it.
     sync: () => flush(handle.fd),

@@ -12,7 +12,7 @@
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { codedError } from '../core/coded-error.js';
-import type { HeldFile, JournalFiles } from './journal-files.js';
+import type { FileIdentity, HeldFile, JournalFiles } from './journal-files.js';
 import { type ProcessNames, processNames } from './process-names.js';
 
 export interface LockOptions {
@@ -71,16 +71,32 @@ async function tryOnce(options: Required<LockOptions>): Promise<JournalLock | un
     if (!(await isAlone(claim.path, options))) return undefined;
     // The one before us may have made it.
     await refuseHeld(options);
+    const made = await files.look(claim.path);
     await files.rename(claim.path, path);
     isOurs = true;
+    return lockOf(claim, made?.identity, options);
   } finally {
     if (!isOurs) await withdraw(claim, files);
+  }
+}
+
+/** Somebody may have removed it meanwhile, and another owner made one: that is not ours to remove. */
+function lockOf(
+  { held }: Claim,
+  identity: FileIdentity | undefined,
+  { path, files, processes }: Required<LockOptions>,
+): JournalLock {
+  async function isOurs(): Promise<boolean> {
+    if ((await files.look(path))?.identity !== identity) return false;
+    // What nobody holds open may have given its identity to the next.
+    const text = Buffer.from((await files.read(path)) ?? []).toString('latin1');
+    return text.replace(BY_SYSTEM, '') === processes.self;
   }
   return {
     async release() {
       // In this order: who finds it unlocked must not find it at all.
-      await files.remove(path);
-      await claim.held?.release();
+      if (await isOurs()) await files.remove(path);
+      await held?.release();
     },
   };
 }
@@ -185,6 +201,6 @@ function describeHolder({ pid, isElsewhere, isGuess }: HeldLock, path: string): 
   return `${what} made ${path}, and whether it still runs cannot be seen from here: if it does not, remove that file`;
 }
 
-function busy(why: string): Error {
+export function busy(why: string): Error {
   return codedError('EBUSY', `the leases are in use: ${why}`);
 }

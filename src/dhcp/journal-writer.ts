@@ -1,15 +1,19 @@
 // Puts leases at the end of the journal, and writes it anew when it has grown. Knows no callers.
 //
 // After a failure the file is put right before anything else is written to it, so that a full disk
-// costs answers only until there is room.
+// costs answers only until there is room. A file that somebody removed, replaced or cut while it was open is written
+// anew from memory: what goes into one without a name is lost with the process.
 
 import { dirname } from 'node:path';
 import { codedError } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
-import type { JournalFile, JournalFiles } from './journal-files.js';
+import type { Log } from '../core/log.js';
+import type { JournalFile, JournalFiles, SeenFile } from './journal-files.js';
 import { formatJournalLine, type JournalLine, secondsLeft, settledLease } from './journal-line.js';
+import { busy } from './journal-lock.js';
 import { describeDamage, type JournalDamage, readJournalContent } from './journal-reader.js';
 import type { Lease } from './leases.js';
+import { createOccasional } from './occasional.js';
 
 /** What was wrong with the file when it was opened. */
 export interface JournalFindings extends JournalDamage {
@@ -21,7 +25,10 @@ export interface JournalWriter {
   /** The last lease of each address, as the disk has it. */
   readonly leases: ReadonlyMap<Ipv4, Lease>;
   readonly found: JournalFindings;
-  /** Resolves when all of them are on the disk. Never call it, or `compact`, while one is pending. */
+  /**
+   * Resolves when all of them, and all before them, are in the file of that name and on the disk. Never call it, or
+   * `compact`, while one is pending.
+   */
   write(leases: readonly Lease[]): Promise<void>;
   /** One line for each address, if the file has grown enough. If that fails the old file stays. */
   compact(): Promise<void>;
@@ -35,8 +42,12 @@ export interface JournalWriterOptions {
   readonly compactBytes: number;
   /** Ms since 1970. */
   readonly nowMs: () => number;
+  readonly log?: Pick<Log, 'warn'>;
+  /** Nothing else keeps a second owner out: flock(2) on the journal itself must. */
+  readonly mustHold?: boolean;
 }
 
+const SAY_AGAIN_MS = 60_000;
 /** Rewritten when this many times larger than after the last rewriting. */
 const COMPACT_GROWTH = 4;
 const LINES_PER_WRITE = 1000;
@@ -51,20 +62,23 @@ export async function openJournalWriter({
   files,
   compactBytes,
   nowMs,
+  log,
+  mustHold = false,
 }: JournalWriterOptions): Promise<JournalWriter> {
   const folder = dirname(path);
-  const bytes = await files.read(path);
-  const { damage, lines, isForeign, ...content } = readJournalContent(bytes ?? new Uint8Array());
-  if (isForeign) throw foreign(path);
+  const occasional = createOccasional(SAY_AGAIN_MS);
+  const opened = await openOwned(path, files, mustHold);
+  let { file } = opened;
+  const { bytes } = opened;
+  const { damage, lines, isForeign, ...content } = opened.content;
   const leases = settledLeases(lines, nowMs());
   let { nextSeq, goodBytes } = content;
   /** Comes before the next line where an editor took the end of the last one. */
   let lead = content.isOpenEnded ? '\n' : '';
-  let file = await files.open(path);
   /** Must succeed before the next write. */
   let repair: (() => Promise<void>) | undefined;
-  if (bytes === undefined) await files.syncFolder(folder);
-  else if (goodBytes < bytes.length) await file.truncate(goodBytes);
+  if (bytes === 0) await files.syncFolder(folder);
+  else if (goodBytes < bytes) await file.truncate(goodBytes);
   const keptAs = compactBytes === Number.POSITIVE_INFINITY ? undefined : await mend();
   let compactAt = Math.max(compactBytes, goodBytes);
 
@@ -82,7 +96,9 @@ export async function openJournalWriter({
   }
 
   async function write(batch: readonly Lease[]): Promise<void> {
+    await restore();
     await repair?.();
+    if (batch.length === 0) return;
     repair = () => file.truncate(goodBytes);
     const text = lead + formatLines(batch, nextSeq, nowMs());
     await file.append(text);
@@ -92,6 +108,41 @@ export async function openJournalWriter({
     nextSeq += batch.length;
     goodBytes += text.length;
     for (const lease of batch) leases.set(lease.address, lease);
+  }
+
+  /** Looks whether what was written can still be found by the next start, and sees to it. */
+  async function restore(): Promise<void> {
+    const seen = await files.look(path);
+    const isNamed = seen?.identity === file.identity;
+    if (isNamed && seen.bytes >= goodBytes) return;
+    const aside = seen !== undefined && !isNamed ? await makeRoom(seen) : undefined;
+    const old = file;
+    try {
+      await rewrite();
+    } catch (error) {
+      // Of many attempts none may leave anything behind.
+      for (const left of file === old ? [`${path}.new`, aside] : []) {
+        if (left !== undefined) await files.remove(left).catch(() => undefined);
+      }
+      throw error;
+    } finally {
+      if (file !== old) sayRestored(seen === undefined ? 'removed' : isNamed ? 'cut' : 'replaced');
+    }
+  }
+
+  /** Another file has the name. It is kept, unless it is somebody's journal by now. Says where. */
+  async function makeRoom({ bytes: size }: SeenFile): Promise<string | undefined> {
+    if (await files.isHeld(path)) throw busy(`another process holds ${path}`);
+    return size > 0 ? keepAside(path, files) : undefined;
+  }
+
+  function sayRestored(how: string): void {
+    occasional.note('restored', nowMs(), (count) =>
+      log?.warn(
+        { path, leases: leases.size, count },
+        `the lease journal was ${how} while it was in use: it was written anew, with all leases`,
+      ),
+    );
   }
 
   async function rewrite(): Promise<void> {
@@ -127,6 +178,25 @@ export async function openJournalWriter({
     },
     close: () => file.close(),
   };
+}
+
+/** Held before it is read: the one who had it may have written until then. */
+async function openOwned(path: string, files: JournalFiles, mustHold: boolean) {
+  const file = await files.open(path);
+  try {
+    const held = await file.hold();
+    // Whoever had it may have put another in its place meanwhile.
+    const isNamed = (await files.look(path))?.identity === file.identity;
+    if (held === 'refused' || !isNamed) throw busy(`another process holds ${path}`);
+    if (held === undefined && mustHold) throw codedError('ENOLCK', `${path} cannot be held`);
+    const bytes = (await files.read(path)) ?? new Uint8Array();
+    const content = readJournalContent(bytes);
+    if (content.isForeign) throw foreign(path);
+    return { file, bytes: bytes.length, content };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 function foreign(path: string): Error {
@@ -169,6 +239,8 @@ async function writeFresh(
   await files.remove(path);
   const file = await files.open(path);
   try {
+    // Before it has the name: nobody may have it in between.
+    await file.hold();
     let bytes = 0;
     for (let at = 0; at < leases.length; at += LINES_PER_WRITE) {
       const text = formatLines(leases.slice(at, at + LINES_PER_WRITE), firstSeq + at, nowMs);

@@ -3,9 +3,15 @@
 import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
+import type { Log } from '../core/log.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
-import { acquireLock, lockPathOf } from './journal-lock.js';
-import { type JournalFindings, type JournalWriter, openJournalWriter } from './journal-writer.js';
+import { acquireLock, type JournalLock, type LockOptions, lockPathOf } from './journal-lock.js';
+import {
+  type JournalFindings,
+  type JournalWriter,
+  type JournalWriterOptions,
+  openJournalWriter,
+} from './journal-writer.js';
 import type { Lease } from './leases.js';
 import { type ProcessNames, processNames } from './process-names.js';
 
@@ -18,6 +24,11 @@ export interface LeaseJournal {
   readonly found: JournalFindings;
   /** Resolves when the lease is on the disk; rejects with code and cause if it is not. */
   append(lease: Lease): Promise<void>;
+  /**
+   * Resolves when the file of that name has all that was appended, also where somebody removed it meanwhile; rejects
+   * with code and cause if it has not.
+   */
+  check(): Promise<void>;
   /** What was appended before is written first. */
   close(): Promise<void>;
 }
@@ -33,10 +44,13 @@ export interface JournalOptions {
   readonly nowMs?: () => number;
   /** A write that takes longer is refused. */
   readonly patienceMs?: number;
+  /** Hears what was done to the files while they were in use. */
+  readonly log?: Pick<Log, 'warn'>;
 }
 
 interface Entry {
-  readonly lease: Lease;
+  /** Absent: only a look at the file. */
+  readonly lease?: Lease;
   resolve(): void;
   reject(error: Error): void;
 }
@@ -46,6 +60,9 @@ const COMPACT_BYTES = 1 << 20;
 const WAITING_MAX = 20_000;
 /** Slow disks take tenths of a second; a phone asks again after four. */
 const PATIENCE_MS = 2500;
+const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
+const NO_ROOM =
+  'the disk of the lease journal is full: there is no lock file, and new leases of a pool wait for room';
 
 /**
  * Throws EBUSY if another process has the journal, EBADMSG if the file is something else, or else what the system
@@ -58,25 +75,52 @@ export async function openLeaseJournal({
   processes = processNames,
   nowMs = systemClock.wallMs,
   patienceMs = PATIENCE_MS,
+  log,
 }: JournalOptions): Promise<LeaseJournal> {
-  const lock = await acquireLock({ path: lockPathOf(path), files, processes });
+  const { lock, noRoom } = await lockIfRoom({ path: lockPathOf(path), files, processes });
   try {
-    const writer = await openJournalWriter({ path, files, compactBytes, nowMs });
+    const writer = await openWriter(
+      { path, files, compactBytes, nowMs, ...(log && { log }) },
+      noRoom,
+    );
+    if (noRoom !== undefined) log?.warn({ path, code: codeOf(noRoom) }, NO_ROOM);
     const commits = createCommits(path, writer, patienceMs);
     return {
       leases: () => writer.leases.values(),
       at: (address) => writer.leases.get(address),
       found: writer.found,
       append: commits.append,
+      check: commits.check,
       async close() {
         await commits.end();
         await writer.close();
-        await lock.release();
+        await lock?.release();
       },
     };
   } catch (error) {
-    await lock.release();
+    await lock?.release();
     throw error;
+  }
+}
+
+/** A full disk must not keep those waiting whose leases it has: they need no room. */
+async function lockIfRoom(
+  options: LockOptions,
+): Promise<{ readonly lock?: JournalLock; readonly noRoom?: unknown }> {
+  try {
+    return { lock: await acquireLock(options) };
+  } catch (error) {
+    if (!FULL.has(codeOf(error))) throw error;
+    return { noRoom: error };
+  }
+}
+
+/** Without room for a lock flock(2) must do; where there is none, nothing tells two owners apart. */
+async function openWriter(options: JournalWriterOptions, noRoom: unknown): Promise<JournalWriter> {
+  try {
+    return await openJournalWriter({ ...options, mustHold: noRoom !== undefined });
+  } catch (error) {
+    throw codeOf(error) === 'ENOLCK' ? noRoom : error;
   }
 }
 
@@ -88,7 +132,7 @@ function createCommits(
   path: string,
   writer: JournalWriter,
   patienceMs: number,
-): Pick<LeaseJournal, 'append'> & { end(): Promise<void> } {
+): Pick<LeaseJournal, 'append' | 'check'> & { end(): Promise<void> } {
   let waiting: Entry[] = [];
   let running: Promise<void> | undefined;
   let hangs = false;
@@ -115,17 +159,21 @@ function createCommits(
     waiting = [];
   }
 
+  function enqueue(what: Pick<Entry, 'lease'>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (ended) return reject(codedError('EBADF', `${path} is closed`));
+      if (hangs) return reject(hanging(path));
+      if (waiting.length >= WAITING_MAX) {
+        return reject(codedError('ENOBUFS', `too many leases wait for ${path}`));
+      }
+      waiting.push({ ...what, resolve, reject });
+      running ??= run();
+    });
+  }
+
   return {
-    append: (lease) =>
-      new Promise((resolve, reject) => {
-        if (ended) return reject(codedError('EBADF', `${path} is closed`));
-        if (hangs) return reject(hanging(path));
-        if (waiting.length >= WAITING_MAX) {
-          return reject(codedError('ENOBUFS', `too many leases wait for ${path}`));
-        }
-        waiting.push({ lease, resolve, reject });
-        running ??= run();
-      }),
+    append: (lease) => enqueue({ lease }),
+    check: () => enqueue({}),
     async end() {
       ended = true;
       await running;
@@ -139,7 +187,7 @@ function hanging(path: string): Error {
 
 async function commit(path: string, writer: JournalWriter, batch: readonly Entry[]): Promise<void> {
   try {
-    await writer.write(batch.map(({ lease }) => lease));
+    await writer.write(batch.flatMap(({ lease }) => lease ?? []));
     for (const entry of batch) entry.resolve();
   } catch (cause) {
     const error = codedError(codeOf(cause) ?? 'EIO', `cannot write ${path}`, cause);

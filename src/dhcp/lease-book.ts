@@ -31,7 +31,7 @@ export interface LeaseBook {
   close(): Promise<void>;
 }
 
-const CLOCK_WATCH_MS = 10_000;
+const WATCH_MS = 10_000;
 const CLOCK_SET = 'the clock was set: leases move with it, and run for as long as before';
 const CLOCK_BEHIND =
   'the clock of this machine has not been set: leases are given all the same, and move when it is';
@@ -41,6 +41,7 @@ export function createLeaseBook(
   journal: LeaseJournal,
   clock: Clock,
   log: Log,
+  journalFails: (error: unknown) => void,
 ): LeaseBook {
   let table = createLeaseTable(subnets, journal.leases());
   /** Addresses of which something was said while leases move to another table. */
@@ -50,7 +51,12 @@ export function createLeaseBook(
   const recording = createRecording(append, (address) => table.at(address));
   if (time.now() < EARLIEST_MS) log.warn({}, CLOCK_BEHIND);
   // Also where nobody asks: what is on the disk must hold after the next start.
-  const watch = setInterval(now, CLOCK_WATCH_MS).unref();
+  const watch = setInterval(lookAround, WATCH_MS).unref();
+
+  function lookAround(): Promise<void> {
+    now();
+    return journal.check().catch(journalFails);
+  }
 
   function now(): number {
     const stepMs = time.follow();
@@ -113,6 +119,7 @@ export function createLeaseBook(
       clearInterval(watch);
       now();
       await recording.caughtUp();
+      await journal.check().catch(journalFails);
     },
   };
 }

@@ -73,11 +73,11 @@ const ATTEMPTS_MAX = 8;
 
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
   const { link, journal, clock, log, observe } = options;
-  const book = createLeaseBook(options.subnets, journal, clock, log);
-  let context = contextOf(options);
-  let closed = false;
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
+  const book = createLeaseBook(options.subnets, journal, clock, log, complaints.journal);
+  let context = contextOf(options);
+  let closed = false;
   const checks = options.checkAddress && createOfferChecks(options.checkAddress);
 
   function contextOf({ policy, subnets }: DhcpConfiguration): DecisionContext {

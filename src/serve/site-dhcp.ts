@@ -96,10 +96,10 @@ export async function startSiteDhcp(
   }
 }
 
-async function openJournal({ stateDir, dryRun }: SiteDhcpOptions): Promise<LeaseJournal> {
+async function openJournal({ stateDir, dryRun, log }: SiteDhcpOptions): Promise<LeaseJournal> {
   const path = join(stateDir, LEASES_FILE);
   try {
-    return await (dryRun ? openDryJournal(path) : openLeaseJournal({ path }));
+    return await (dryRun ? openDryJournal(path) : openLeaseJournal({ path, log }));
   } catch (error) {
     throw isSystemError(error) ? stateError(error, error.path ?? path) : error;
   }

@@ -57,7 +57,9 @@ describe('leases when the clock is set', () => {
     const time = { wallMs: NOW };
     const clock = { wallMs: () => time.wallMs, monotonicMs: () => 0 };
     const { journal, waiting } = createSlowJournal(known);
-    return { time, waiting, book: createLeaseBook([], journal, clock, createRecordingLog().log) };
+    const { log } = createRecordingLog();
+    const book = createLeaseBook([], journal, clock, log, () => {});
+    return { time, waiting, book };
   }
   /** What the disk was asked to take since the last time; it takes it. */
   async function taken(waiting: ReturnType<typeof book>['waiting']): Promise<readonly number[]> {

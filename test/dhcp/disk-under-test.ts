@@ -77,6 +77,10 @@ export function createDisk(
   }
 
   const files: JournalFiles = {
+    async look(path) {
+      const inode = now.get(path);
+      return inode && { identity: identityOf(inode), bytes: inode.text.length };
+    },
     read: (path) =>
       operation('read', () => {
         const text = now.get(path)?.text;
@@ -119,6 +123,8 @@ export function createDisk(
 
   function handle(inode: Inode): JournalFile {
     return {
+      identity: identityOf(inode),
+      hold: async () => undefined,
       append: (text) =>
         operation(
           'append',
@@ -153,6 +159,15 @@ export function createDisk(
       return createDisk({}, new Map(left));
     },
   };
+}
+
+let identities = 0;
+const identityOfInode = new WeakMap<Inode, string>();
+
+function identityOf(inode: Inode): string {
+  const known = identityOfInode.get(inode) ?? `${++identities}`;
+  identityOfInode.set(inode, known);
+  return known;
 }
 
 function contentAfter(kind: CrashKind, { text, durable }: Inode): string {

@@ -48,6 +48,7 @@ export function createSlowJournal(known: readonly Lease[] = []) {
     found: { damagedLines: 0, unorderedLines: 0, disputedLines: 0 },
     append: (each) =>
       new Promise((resolve, reject) => waiting.push({ lease: each, resolve, reject })),
+    check: async () => undefined,
     close: async () => undefined,
   };
   return { journal, waiting };
