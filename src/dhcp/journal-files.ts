@@ -42,7 +42,7 @@ export interface JournalFiles {
   read(path: string): Promise<Uint8Array | undefined>;
   /** What has that name now, in microseconds. undefined: nothing. */
   look(path: string): Promise<SeenFile | undefined>;
-  /** For appending; made if it is not there. */
+  /** For appending; made if it is not there. On a read-only disk it can be read, and appended to when that has changed. */
   open(path: string): Promise<JournalFile>;
   rename(from: string, to: string): Promise<void>;
   /** Gives a file a second name, or makes a copy where there can be none. false: `to` is there already. */
@@ -87,7 +87,14 @@ export const nodeJournalFiles: JournalFiles = {
       throw error;
     }
   },
-  open: async (path) => journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT)),
+  async open(path) {
+    try {
+      return await journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT));
+    } catch (error) {
+      if (codeOf(error) !== 'EROFS') throw error;
+      return readOnlyFile(path, error);
+    }
+  },
   rename,
   link: (from, to) =>
     unlessThere(() =>
@@ -194,5 +201,28 @@ async function journalFile(handle: FileHandle): Promise<JournalFile> {
     sync: () => flush(handle.fd),
     truncate: (size) => handle.truncate(size),
     close: () => handle.close(),
+  };
+}
+
+/** Of a disk that cannot be written now: each operation tries it anew. */
+async function readOnlyFile(path: string, refusal: unknown): Promise<JournalFile> {
+  const reader = await unlessMissing(openRegular(path, O_RDONLY));
+  if (reader === undefined) throw refusal;
+  const { identity, hold } = await journalFile(reader);
+  let opened: JournalFile | undefined;
+  async function writer(): Promise<JournalFile> {
+    opened ??= await journalFile(await openRegular(path, O_WRONLY | O_APPEND));
+    return opened;
+  }
+  return {
+    identity,
+    hold,
+    append: async (text) => (await writer()).append(text),
+    sync: async () => (await writer()).sync(),
+    truncate: async (size) => (await writer()).truncate(size),
+    async close() {
+      await opened?.close();
+      await reader.close();
+    },
   };
 }

@@ -78,7 +78,15 @@ export async function openJournalWriter({
   /** Must succeed before the next write. */
   let repair: (() => Promise<void>) | undefined;
   if (bytes === 0) await files.syncFolder(folder);
-  else if (goodBytes < bytes) await file.truncate(goodBytes);
+  else if (goodBytes < bytes) {
+    repair = () => file.truncate(goodBytes);
+    await repair().then(
+      () => {
+        repair = undefined;
+      },
+      () => undefined,
+    );
+  }
   const keptAs = compactBytes === Number.POSITIVE_INFINITY ? undefined : await mend();
   let compactAt = Math.max(compactBytes, goodBytes);
 
@@ -137,7 +145,7 @@ export async function openJournalWriter({
   }
 
   function sayRestored(how: string): void {
-    occasional.note('restored', nowMs(), (count) =>
+    occasional.note(how, nowMs(), (count) =>
       log?.warn(
         { path, leases: leases.size, count },
         `the lease journal was ${how} while it was in use: it was written anew, with all leases`,

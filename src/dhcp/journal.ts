@@ -60,9 +60,9 @@ const COMPACT_BYTES = 1 << 20;
 const WAITING_MAX = 20_000;
 /** Slow disks take tenths of a second; a phone asks again after four. */
 const PATIENCE_MS = 2500;
-const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
-const NO_ROOM =
-  'the disk of the lease journal is full: there is no lock file, and new leases of a pool wait for room';
+const UNWRITABLE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
+const NO_LOCK_FILE =
+  'the disk of the lease journal cannot be written: there is no lock file, and new leases of a pool wait';
 
 /**
  * Throws EBUSY if another process has the journal, EBADMSG if the file is something else, or else what the system
@@ -77,13 +77,13 @@ export async function openLeaseJournal({
   patienceMs = PATIENCE_MS,
   log,
 }: JournalOptions): Promise<LeaseJournal> {
-  const { lock, noRoom } = await lockIfRoom({ path: lockPathOf(path), files, processes });
+  const { lock, refusal } = await lockIfPossible({ path: lockPathOf(path), files, processes });
   try {
     const writer = await openWriter(
       { path, files, compactBytes, nowMs, ...(log && { log }) },
-      noRoom,
+      refusal,
     );
-    if (noRoom !== undefined) log?.warn({ path, code: codeOf(noRoom) }, NO_ROOM);
+    if (refusal !== undefined) log?.warn({ path, code: codeOf(refusal) }, NO_LOCK_FILE);
     const commits = createCommits(path, writer, patienceMs);
     return {
       leases: () => writer.leases.values(),
@@ -103,24 +103,24 @@ export async function openLeaseJournal({
   }
 }
 
-/** A full disk must not keep those waiting whose leases it has: they need no room. */
-async function lockIfRoom(
+/** A disk that is full or read-only must not keep those waiting whose leases it has: they need none. */
+async function lockIfPossible(
   options: LockOptions,
-): Promise<{ readonly lock?: JournalLock; readonly noRoom?: unknown }> {
+): Promise<{ readonly lock?: JournalLock; readonly refusal?: unknown }> {
   try {
     return { lock: await acquireLock(options) };
   } catch (error) {
-    if (!FULL.has(codeOf(error))) throw error;
-    return { noRoom: error };
+    if (!UNWRITABLE.has(codeOf(error))) throw error;
+    return { refusal: error };
   }
 }
 
-/** Without room for a lock flock(2) must do; where there is none, nothing tells two owners apart. */
-async function openWriter(options: JournalWriterOptions, noRoom: unknown): Promise<JournalWriter> {
+/** Without a lock file flock(2) must do; where there is none, nothing tells two owners apart. */
+async function openWriter(options: JournalWriterOptions, refusal: unknown): Promise<JournalWriter> {
   try {
-    return await openJournalWriter({ ...options, mustHold: noRoom !== undefined });
+    return await openJournalWriter({ ...options, mustHold: refusal !== undefined });
   } catch (error) {
-    throw codeOf(error) === 'ENOLCK' ? noRoom : error;
+    throw codeOf(error) === 'ENOLCK' ? refusal : error;
   }
 }
 

@@ -12,7 +12,7 @@ import { acquireLock } from '../../src/dhcp/journal-lock.js';
 import { readJournalContent } from '../../src/dhcp/journal-reader.js';
 import type { Lease } from '../../src/dhcp/leases.js';
 import { loadLibc } from '../../src/udp/libc.js';
-import { noSpace } from './disk-under-test.js';
+import { createDisk, noSpace } from './disk-under-test.js';
 import { createRecordingLog, createServer, createSlowJournal } from './server-under-test.js';
 import { GUEST, ip, lease } from './wire-under-test.js';
 
@@ -84,6 +84,16 @@ describe('a journal in use', () => {
       await journal.close();
     },
   );
+
+  it('that is harmed in two ways within a minute says both', async () => {
+    const { journal, said } = await openWithThree();
+    for (const harm of [() => rmSync(path()), () => truncateSync(path())]) {
+      harm();
+      await journal.check();
+    }
+    expect(said.map(({ text }) => /was (\w+) while/.exec(text)?.[1])).toEqual(['removed', 'cut']);
+    await journal.close();
+  });
 
   it('that stands as it was is not written by a look', async () => {
     const { journal, said } = await openWithThree();
@@ -248,6 +258,20 @@ describe('a start on a full disk', () => {
     await journal.append(numbered(4));
     await journal.close();
     expect(clientsOnDisk()).toHaveLength(4);
+  });
+
+  it('cuts a torn end off before the first lease that finds room', async () => {
+    const at = '/state/leases.jsonl';
+    const readOnly = { is: true };
+    const fails = (name: string) =>
+      readOnly.is && ['truncate', 'append'].includes(name) ? noSpace() : undefined;
+    const disk = createDisk({ fails }, new Map([[at, '{"seq":']]));
+    const processes = { self: '1 boot 1', look: () => 'ended' as const };
+    const journal = await openLeaseJournal({ path: at, files: disk.files, processes });
+    await expect(journal.append(numbered(1))).rejects.toMatchObject({ code: 'ENOSPC' });
+    readOnly.is = false;
+    await journal.append(numbered(2));
+    expect(disk.text(at)).toMatch(/^\{"seq":1,[^\n]*"id:2"[^\n]*\n$/);
   });
 
   it('is refused where nothing could keep a second owner out', async () => {

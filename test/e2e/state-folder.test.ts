@@ -14,6 +14,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import type { Mac } from '../../src/core/mac.js';
+import { formatJournalLine, type JournalLine } from '../../src/dhcp/journal-line.js';
 import { SOAKING } from '../soak.js';
 import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
@@ -26,6 +29,18 @@ network:
   clients: any
 `;
 const SERVE = `${process.execPath} ${OFFHOOK} serve --no-dhcp-search --no-address-check --no-watch --tftp-port 0 --state-dir state`;
+
+const KNOWN: JournalLine = {
+  seq: 1,
+  seconds: 3600,
+  lease: {
+    address: 0x0a140169 as Ipv4,
+    state: 'bound',
+    client: 'id:1',
+    mac: '02:00:00:00:00:01' as Mac,
+    untilMs: Date.now() + 3_600_000,
+  },
+};
 
 const skipped = reasonToSkip(['ip', 'mount', 'udhcpc'], true);
 
@@ -120,12 +135,28 @@ describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
       const full = `${mount('size=8k')} && cp seed state/leases.jsonl && { cat /dev/zero > state/fill 2>/dev/null; true; }`;
       serve('--user root', full);
       await server.waitFor(/DHCP is ready/);
-      expect(server.output()).toContain('the disk of the lease journal is full');
+      expect(server.output()).toContain('the disk of the lease journal cannot be written');
       const again = lan.runUdhcpc('client');
       expect(again?.get('ip')).toBe('10.20.1.100');
       lan.bePhone('02:00:00:00:00:63');
       expect(lan.askOnce('client')).toBeUndefined();
       await server.waitFor(/leases cannot be written/);
+      expect(await server.end('SIGTERM')).toBe(0);
+    },
+  );
+
+  it.runIf(SOAKING)(
+    'starts on a read-only disk that has its journal, torn as it may be',
+    async () => {
+      mkdirSync(at('state'), { mode: 0o755 });
+      const end = '{"seq":';
+      writeFileSync(at('seed'), `${formatJournalLine(KNOWN)}${end}`);
+      const readOnly = `${mount('size=64k')} && cp seed state/leases.jsonl && mount -o remount,ro state`;
+      serve('--user root', readOnly);
+      await server.waitFor(/"leases":1,.*DHCP is ready/);
+      lan.bePhone('02:00:00:00:00:64');
+      expect(lan.askOnce('client')).toBeUndefined();
+      await server.waitFor(/EROFS.*leases cannot be written/);
       expect(await server.end('SIGTERM')).toBe(0);
     },
   );
