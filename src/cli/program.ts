@@ -111,6 +111,7 @@ export function createProgram(io: Io, done: Done): Command {
     .option('--files <dir>', 'folder of more files; with it an inventory is optional', notEmpty)
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
+    .option('--allow-shrink', 'take a reload also if it loses most of the phones')
     .option('--verbose', 'log what goes as it should, too')
     .addOption(
       new Option('--log-format <format>', 'text on a terminal, json elsewhere').choices(

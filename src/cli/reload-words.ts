@@ -3,10 +3,11 @@
 import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import type { SiteChanges } from '../serve/compare-sites.js';
 import type { ReloadTold } from '../serve/reloader.js';
 import type { ReadForServing } from '../serve/site-reader.js';
 
-type Words = Pick<ReloadTold, 'refused' | 'unfit' | 'reloaded' | 'lost'>;
+type Words = Pick<ReloadTold, 'refused' | 'shrunk' | 'unfit' | 'reloaded' | 'lost'>;
 
 /** Phones that are named; more are counted. */
 const NAMED_MAX = 10;
@@ -19,23 +20,33 @@ export function reloadWords(log: Log): Words {
       if (failure) sayFailed(log, failure.message);
       else log.error({}, 'the inventory has errors; as it was before, it goes on being served');
     },
+    shrunk({ came, went, changed }, phones) {
+      const fields = { phones, ...counts({ came, went, changed }), ...named('lostPhones', went) };
+      log.error(fields, SHRUNK);
+    },
     unfit: (cause) => sayFailed(log, cause instanceof Error ? cause.message : String(cause)),
     reloaded({ phones, files }, { came, went, changed }, reading) {
       sayFindings(log, reading);
       const fields = {
         phones: phones.size,
         files: files.size,
-        came: came.length,
-        went: went.length,
-        changed: changed.length,
+        ...counts({ came, went, changed }),
         ...named('newPhones', came),
         ...named('lostPhones', went),
       };
-      log.info(fields, 'reloaded');
+      log[phones.size === 0 && went.length > 0 ? 'warn' : 'info'](fields, 'reloaded');
     },
     lost: (why) =>
       log.error({ why }, 'files of phones cannot be made: the inventory is read again'),
   };
+}
+
+const SHRUNK =
+  'the inventory has lost most of its phones, which looks like a mistake; as it was before, it goes on being served. ' +
+  'If it is meant: SIGHUP takes it now, and --allow-shrink always';
+
+function counts({ came, went, changed }: SiteChanges) {
+  return { came: came.length, went: went.length, changed: changed.length };
 }
 
 function sayFailed(log: Log, why: string): void {

@@ -2,6 +2,7 @@
 
 import type { Observations } from '../artifacts/disk.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { losesMost } from '../core/shrink.js';
 import { compareSites, type SiteChanges } from './compare-sites.js';
 import {
   type Doubt,
@@ -26,6 +27,8 @@ export interface ReloadTold {
   reading(): void;
   /** What was read has errors, or could not be read. */
   refused(reading: ReadForServing): void;
+  /** It would lose most of `phones`, which looks like a mistake: asked once more by hand, it is taken. */
+  shrunk(changes: SiteChanges, phones: number): void;
   /** The servers could not be prepared for it. */
   unfit(cause: unknown): void;
   reloaded(site: ServedSite, changes: SiteChanges, reading: ReadForServing): void;
@@ -44,6 +47,8 @@ export interface ReloaderOptions {
   readonly first: { readonly site: ServedSite; readonly observations: Observations };
   /** Whether changes are looked for. */
   readonly watch: boolean;
+  /** Take also what loses most of the phones. */
+  readonly allowShrink?: boolean;
   readonly told: ReloadTold;
   readonly times?: ReloadTimes;
 }
@@ -72,6 +77,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
   let state: ReloadState = IDLE;
   let { site: served, observations } = options.first;
   let read: ReadForServing | undefined;
+  /** Told of what would be lost; then asked for it again. */
+  let shrinking: 'no' | 'told' | 'confirmed' = 'no';
   let watching = new AbortController();
   let busy: Promise<void> = Promise.resolve();
 
@@ -111,13 +118,19 @@ export function startReloader(options: ReloaderOptions): Reloader {
     const site = reading?.site;
     read = undefined;
     if (reading === undefined || site === undefined) return { type: 'unfit' };
+    const before = served;
+    const changes = compareSites(before, site);
+    if (!mayLose(before.phones.size, changes.went.length)) {
+      site.close();
+      told.shrunk(changes, before.phones.size);
+      return { type: 'unfit' };
+    }
     try {
       const swapping = await options.prepare(site);
-      const before = served;
       swapping.commit();
       served = site;
       before.close();
-      told.reloaded(site, compareSites(before, site), reading);
+      told.reloaded(site, changes, reading);
       heed(site);
       return { type: 'swapped' };
     } catch (cause) {
@@ -125,6 +138,14 @@ export function startReloader(options: ReloaderOptions): Reloader {
       told.unfit(cause);
       return { type: 'unfit' };
     }
+  }
+
+  /** A word that came before we told of the loss was not about it. */
+  function mayLose(phones: number, lost: number): boolean {
+    const isConfirmed = options.allowShrink === true || shrinking === 'confirmed';
+    const may = isConfirmed || !losesMost(phones, lost);
+    shrinking = may ? 'no' : 'told';
+    return may;
   }
 
   /** Files that were not made yet never will be, unless it is read again. */
@@ -174,7 +195,10 @@ export function startReloader(options: ReloaderOptions): Reloader {
   heed(served);
   watch();
   return {
-    reload: () => happen({ type: 'asked' }),
+    reload() {
+      if (shrinking === 'told') shrinking = 'confirmed';
+      happen({ type: 'asked' });
+    },
     served: () => served,
     async close() {
       stop.abort();

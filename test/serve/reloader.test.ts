@@ -69,6 +69,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
     told: {
       reading: () => tell('reading'),
       refused: ({ findings, failure }) => tell(`refused: ${failure?.message ?? findings[0]?.code}`),
+      shrunk: ({ went }, phones) => tell(`shrunk -${went.length} of ${phones}`),
       unfit: (cause) => tell(`unfit: ${cause instanceof Error ? cause.message : cause}`),
       reloaded: (_, { came, went, changed }) =>
         tell(`reloaded +${came.length} -${went.length} ~${changed.length}`),
@@ -113,6 +114,64 @@ describe('a reload', () => {
     reloader.reload();
     await until('resting');
     expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~1', 'resting']);
+  });
+
+  const SHARED = INVENTORY.replace('"1": {', '"1": { shared: true,');
+  const phonesBeside = (count: number): string =>
+    Array.from({ length: count }, (_, n) => PHONE.replace('4f:9a', `4f:0${n}`)).join('');
+  const MANY = `${SHARED}${phonesBeside(5)}`;
+
+  async function withMany(given: Partial<ReloaderOptions> = {}) {
+    const site = await startSite(given);
+    site.write('offhook.yaml', MANY);
+    site.reloader.reload();
+    await site.until('resting');
+    site.told.length = 0;
+    site.write('offhook.yaml', SHARED);
+    site.reloader.reload();
+    await site.until('resting');
+    return site;
+  }
+
+  it('that loses most of the phones is refused, until it is asked for once more', async () => {
+    const { reloader, told, until } = await withMany();
+    expect(told).toEqual(['reading', 'shrunk -5 of 6', 'resting']);
+    reloader.reload();
+    await until('resting', 2);
+    expect(told.slice(3)).toEqual(['reading', 'swap 1', 'reloaded +0 -5 ~0', 'resting']);
+  });
+
+  it('that loses most of the phones is not taken for a word that came before', async () => {
+    const { reader, next } = createGatedReader();
+    const { reloader, told, until, write } = await startSite({ reader });
+    write('offhook.yaml', MANY);
+    reloader.reload();
+    (await next())();
+    await until('resting');
+    write('offhook.yaml', SHARED);
+    reloader.reload();
+    const read = await next();
+    reloader.reload();
+    read();
+    (await next())();
+    await until('resting', 2);
+    expect(told.filter((each) => each.startsWith('shrunk'))).toHaveLength(2);
+  });
+
+  it('that loses most of the phones is taken where that was allowed', async () => {
+    const { told } = await withMany({ allowShrink: true });
+    expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -5 ~0', 'resting']);
+  });
+
+  it('that loses one phone of two is taken', async () => {
+    const { reloader, told, until, write } = await startSite();
+    write('offhook.yaml', `${SHARED}${phonesBeside(1)}`);
+    reloader.reload();
+    await until('resting');
+    write('offhook.yaml', INVENTORY);
+    reloader.reload();
+    await until('resting', 2);
+    expect(told).toContain('reloaded +0 -1 ~1');
   });
 
   it('leaves everything as it was where there is an error', async () => {

@@ -53,6 +53,8 @@ export interface ServeOptions extends SiteOptions, ProcessLogOptions {
   readonly files?: string;
   readonly stateDir?: string;
   readonly watch: boolean;
+  /** Take a reload also if it loses most of the phones. */
+  readonly allowShrink?: boolean;
 }
 
 export async function serve(given: ServeOptions, io: Io): Promise<number> {
@@ -211,6 +213,7 @@ async function runUntilStopped(
     prepare: app.prepare,
     first,
     watch: options.watch,
+    allowShrink: options.allowShrink ?? false,
     told,
   });
   io.onReload(reloader.reload);
