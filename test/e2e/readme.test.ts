@@ -59,7 +59,7 @@ async function runCommand(command: string): Promise<{ code: number | null; outpu
 async function runBehind(command: string): Promise<string> {
   const running = type(command.replace(/ &$/, '').replace(/^npx/, 'exec npx'));
   background.push(running);
-  await running.waitFor(/DHCP/);
+  await running.waitFor(/^ {2}DHCP/m);
   return running.output();
 }
 

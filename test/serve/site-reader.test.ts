@@ -14,6 +14,7 @@ import {
   createThreadReader,
   type SiteReader,
 } from '../../src/serve/site-reader.js';
+import { SOAKING } from '../soak.js';
 
 /** The built one: a thread does not run TypeScript. */
 const THREAD = new URL('../../dist/serve/site-thread.js', import.meta.url);
@@ -252,31 +253,34 @@ describe('a thread', () => {
     expect(failure?.message).toMatch(/the thread that reads the inventory died: .*memory/);
   });
 
-  it('reads one small site after the other, and is let go after a large one and when nobody needs it', async () => {
-    const { thread, starts } = createCountedThread();
-    const reader = closedInTheEnd(createThreadReader(thread));
-    const broken = { 'offhook.yaml': INVENTORY.replace('main }', 'man }') };
-    const large = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(30_000)}` };
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const seen = [];
-      for (const [files, laterMs] of [
-        [{}, 0],
-        [broken, 0],
-        [{}, 0],
-        [large, 60_000],
-        [{}, 0],
-        [{}, 3_600_000],
-      ] as const) {
-        vi.advanceTimersByTime(laterMs);
-        seen.push([(await read(reader, files)).site?.phones.size, starts()]);
+  it.runIf(SOAKING)(
+    'reads one small site after the other, and is let go after a large one and when nobody needs it',
+    async () => {
+      const { thread, starts } = createCountedThread();
+      const reader = closedInTheEnd(createThreadReader(thread));
+      const broken = { 'offhook.yaml': INVENTORY.replace('main }', 'man }') };
+      const large = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(30_000)}` };
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        const seen = [];
+        for (const [files, laterMs] of [
+          [{}, 0],
+          [broken, 0],
+          [{}, 0],
+          [large, 60_000],
+          [{}, 0],
+          [{}, 3_600_000],
+        ] as const) {
+          vi.advanceTimersByTime(laterMs);
+          seen.push([(await read(reader, files)).site?.phones.size, starts()]);
+        }
+        const small = [2, 1];
+        expect(seen).toEqual([small, [undefined, 1], small, small, [2, 2], [2, 3]]);
+      } finally {
+        vi.useRealTimers();
       }
-      const small = [2, 1];
-      expect(seen).toEqual([small, [undefined, 1], small, small, [2, 2], [2, 3]]);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+    },
+  );
 
   it('ends at once when nobody wants to know any more, and another one reads after it', async () => {
     const reader = closedInTheEnd(createThreadReader(THREAD));

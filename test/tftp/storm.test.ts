@@ -20,6 +20,7 @@ import { fileOf } from './lossy-link.js';
 import { readRequest } from './memory-network.js';
 
 const PHONES = soak(10, 50);
+const PHONES_AT_ONCE = soak(60, 200);
 const REQUESTS_EACH = soak(40, 100);
 const STORMS = 3;
 /** A request that leaves its file behind leaves 9,000 bytes; what a heap is out by is spread over fewer requests in a short run. */
@@ -99,7 +100,7 @@ describe.skipIf(missing !== undefined)('a process that may open few files', () =
   it.each([
     { sockets: 'dgram', nodeOptions: HIDE_KOFFI },
     ...(ways.length > 1 ? [{ sockets: 'koffi', nodeOptions: [] }] : []),
-  ])('serves 200 phones at once with sockets of $sockets', async ({ sockets, nodeOptions }) => {
+  ])('serves many phones at once with sockets of $sockets', async ({ sockets, nodeOptions }) => {
     const server = serve(nodeOptions);
     try {
       const [, port] = await server.waitFor(/TFTP {2}127\.0\.0\.1:(\d+)/);
@@ -108,7 +109,7 @@ describe.skipIf(missing !== undefined)('a process that may open few files', () =
       const open = readdirSync(`/proc/${server.child.pid}/fd`).length;
       runProgram('prlimit', ['--pid', `${server.child.pid}`, `--nofile=${open + 4}`]);
       const fetched = await Promise.all(
-        Array.from({ length: 200 }, () =>
+        Array.from({ length: PHONES_AT_ONCE }, () =>
           fetchTftp({ server: '127.0.0.1', port: Number(port), name: 'a' }),
         ),
       );
