@@ -70,8 +70,8 @@ describe.skipIf(reason)('the unit', () => {
   const comesTo = (wanted: Readonly<Record<string, string>>) =>
     expect.poll(found, PATIENCE).toMatchObject(wanted);
   const start = async (command: string, ...settings: readonly string[]): Promise<void> => {
-    // The unit's own /tmp would hide a checkout that lies there.
-    const visible = `BindReadOnlyPaths=${ROOT}`;
+    // The unit's own /tmp would hide a checkout, or a Node, that lies there.
+    const visible = `BindReadOnlyPaths=${ROOT} ${process.execPath}`;
     const service = ['[Service]', visible, 'ExecStart=', ...settings];
     const dropIn = ['[Unit]', 'DefaultDependencies=no', ...service];
     const text = [...dropIn, `ExecStart=${command}`, ''].join('\n');
