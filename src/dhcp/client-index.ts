@@ -44,6 +44,11 @@ function index<K>(leases: Leases<K>, lease: Lease, before: Lease | undefined): v
   const { current, behindOffer, keyOf: key } = leases;
   const own = key(lease);
   const known = current.get(own);
+  if (known !== undefined && known === before && isGiven(lease.state)) {
+    // What comes most, a renewal or the lease of an offer: one client, one address, and nothing to take away.
+    current.set(own, lease);
+    return;
+  }
   if (lease.state === 'offered' && known?.state === 'bound' && known !== before) {
     behindOffer.set(own, known);
   }
