@@ -98,13 +98,15 @@ describe('a request that the parser refuses', () => {
   it('for breaking off is no mistake of its sender', async () => {
     const port = await start();
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET /a HT');
     await once(socket, 'connect');
+    await new Promise((done) => socket.write('GET /a HT', done));
     socket.resetAndDestroy();
     await once(socket, 'close');
     await send(port, 'GET /last HTTP/1.1\r\nConnection: close\r\n\r\n');
-    await expect.poll(() => reports).toHaveLength(2);
-    expect(reports.map(({ outcome }) => outcome)).toEqual(['client-gone', 'sent']);
+    // Where the system drops what came before the reset unread, nobody has begun a request.
+    const others = () =>
+      reports.flatMap(({ outcome }) => (outcome === 'client-gone' ? [] : outcome));
+    await expect.poll(others).toEqual(['sent']);
   });
 });
 
