@@ -4,6 +4,7 @@
 import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
+import { isProcessAlive } from '../core/process-alive.js';
 import { isFolderName } from './manifest.js';
 
 export const PENDING_NAME = '.offhook-pending.jsonl';
@@ -45,16 +46,8 @@ export function temporaryPath(dir: string): string {
 export function sweepTemporaries(dir: string): void {
   for (const name of readdirSync(dir)) {
     const pid = Number(TEMPORARY.exec(name)?.[1] ?? 0);
-    if (pid > 0 && (pid === process.pid || !isRunning(pid)))
+    if (pid > 0 && (pid === process.pid || !isProcessAlive(pid)))
       rmSync(join(dir, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 }
 

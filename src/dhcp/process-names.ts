@@ -1,6 +1,7 @@
 // Names of processes that outlive them: a number is used again after a restart or a reboot, a name never is.
 
 import { readFileSync, readlinkSync } from 'node:fs';
+import { isProcessAlive } from '../core/process-alive.js';
 
 export interface ProcessNames {
   readonly self: string;
@@ -15,7 +16,7 @@ export const processNames: ProcessNames = {
     const [pid, boot, start, namespace] = name.split(' ');
     const [thisBoot, itsStart] = describe(Number(pid));
     if (boot === undefined || thisBoot === undefined) {
-      return isAlive(Number(pid)) ? 'runs' : 'ended';
+      return isProcessAlive(Number(pid)) ? 'runs' : 'ended';
     }
     if (boot !== thisBoot) return 'ended';
     if (namespace !== undefined && namespace !== namespaceOf('self')[0]) return 'elsewhere';
@@ -47,15 +48,5 @@ function readProc(name: string): string | undefined {
     return readFileSync(`/proc/${name}`, 'latin1');
   } catch {
     return undefined;
-  }
-}
-
-/** One of another user is alive, too. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
