@@ -125,7 +125,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   }
 
   function countStale(generated: ReadonlySet<string>) {
-    const there = [...ours.keys()].filter((name) => look(pathOf(dir, name)) !== undefined);
+    const there = [...ours.keys()].filter((name) => isThere(pathOf(dir, name)));
     return { ours: there.length, stale: there.filter((name) => !generated.has(name)).length };
   }
 
@@ -213,6 +213,11 @@ function hasRights({ mode, gid }: Found, file: FolderFile, rights: Rights): bool
 function setRights(path: string, mode: number, gid: number | undefined): void {
   if (gid !== undefined) chownSync(path, process.getuid?.() ?? -1, gid);
   chmodSync(path, mode);
+}
+
+/** Reads nothing of it. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Links are not followed, and a FIFO is not waited for. */
