@@ -45,6 +45,13 @@ const templatesOption = () =>
     'templates that stand in for built-in ones, file by file',
   ).argParser(notEmpty);
 
+/** Values with commas between them, or the option several times. */
+const listOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
+    ...before,
+    ...text.split(',').map((each) => notEmpty(each).trim()),
+  ]);
+
 export function createProgram(io: Io, done: Done): Command {
   const program = new Command('offhook')
     .description('Desk phones from the box to dial tone: one inventory, checked, rendered, served.')
@@ -63,9 +70,12 @@ export function createProgram(io: Io, done: Done): Command {
     .command('init')
     .argument('<dir>')
     .description('write a small working inventory to start from')
-    .action(async (dir) => {
+    .addOption(listOption('--model <id,…>', 'model of the phones, or one for each MAC'))
+    .addOption(listOption('--mac <mac,…>', 'a phone for each'))
+    .addOption(listOption('--lines <number,…>', 'SIP accounts, dealt out to the phones'))
+    .action(async (dir, options) => {
       const { init } = await import('./commands/init.js');
-      done(init(dir, io));
+      done(init(dir, options, io));
     });
   site('validate', 'check the inventory and every file it makes')
     .argument('[file]', 'the inventory; "-" is standard input')

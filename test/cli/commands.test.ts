@@ -370,34 +370,3 @@ describe('explain', () => {
     expect(ran.err).toContain('no phone with the MAC 02:00:00:00:00:00');
   });
 });
-
-describe('init', () => {
-  it('writes a site that is valid as it is, and overwrites nothing', async () => {
-    const folder = createFolder();
-    expect((await offhook(folder, ['init', 'lab'])).code).toBe(0);
-    const valid = await offhook(folder, ['validate', 'lab/offhook.yaml']);
-    expect(valid).toMatchObject({ code: 0, err: '' });
-    expect(statSync(join(folder, 'lab/secrets/7001')).mode & 0o777).toBe(0o600);
-    const password = readFileSync(join(folder, 'lab/secrets/7001'), 'utf8');
-    expect(password).toMatch(/^[A-Za-z0-9]{12}\n$/);
-    const again = await offhook(folder, ['init', 'lab']);
-    expect(again.code).toBe(2);
-    expect(readFileSync(join(folder, 'lab/secrets/7001'), 'utf8')).toBe(password);
-  });
-
-  it("leaves a repository's own .gitignore as it is", async () => {
-    const folder = createFolder({ '.gitignore': 'node_modules/\n' });
-    const ran = await offhook(folder, ['init', '.']);
-    expect(ran.code).toBe(0);
-    expect(ran.err).toContain('left .gitignore as it is; let it name: secrets/ .offhook/state/');
-    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('node_modules/\n');
-  });
-
-  it('names a schema for editors that is the one `schema` prints', async () => {
-    const folder = createFolder();
-    await offhook(folder, ['init', '.']);
-    const printed = await offhook(folder, ['schema']);
-    expect(readFileSync(join(folder, '.offhook/schema.json'), 'utf8')).toBe(printed.out);
-    expect(JSON.parse(printed.out).$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-  });
-});

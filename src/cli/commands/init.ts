@@ -3,9 +3,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readSnapshot } from '../../artifacts/read-snapshot.js';
+import type { Diagnostic } from '../../core/diagnostic.js';
+import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
+import { planStarter, type Starter, type StarterWish } from '../starter.js';
+import { ADMIN_SECRET, starterText } from '../starter-text.js';
 import { formatSchema } from './schema.js';
 
 interface StarterFile {
@@ -14,9 +19,14 @@ interface StarterFile {
   readonly secret?: true;
 }
 
-export function init(dir: string, io: Io): number {
+/** Throws UsageError if something is in the way, or if what was wished cannot be. */
+export function init(dir: string, wish: StarterWish, io: Io): number {
   const root = resolve(io.cwd, dir);
-  const files = starterFiles(formatSchema([...openPacks({}, io).models.values()]));
+  const { models } = openPacks({}, io);
+  const starter = planStarter(wish, models);
+  const inventory = starterText(starter);
+  const doubts = judge(inventory, root);
+  const files = starterFiles(starter, inventory, formatSchema([...models.values()]));
   const taken = files.filter(({ path }) => existsSync(join(root, path)));
   const inTheWay = taken.find(({ path }) => path !== GIT_IGNORE);
   if (inTheWay) {
@@ -35,6 +45,7 @@ export function init(dir: string, io: Io): number {
     writeFileSync(target, text, { flag: 'wx', mode: secret ? 0o600 : 0o644 });
     io.err(`wrote ${join(dir, path)}\n`);
   }
+  if (doubts !== '') io.err(`\n${doubts}`);
   io.err(NEXT_STEPS(join(dir, 'offhook.yaml')));
   return EXIT.ok;
 }
@@ -51,13 +62,31 @@ Next:
      or, to serve them: offhook serve --config ${file}
 `;
 
-function starterFiles(schema: string): readonly StarterFile[] {
+/** What was wished is judged as any inventory is, by the same words. Returns what there is to doubt. */
+function judge(text: string, root: string): string {
+  const source = { cwd: root, file: INVENTORY_NAMES[0], text };
+  const findings = readSnapshot(source).diagnostics;
+  const said = (wanted: Diagnostic['severity']) => {
+    const chosen = findings.filter(({ severity }) => severity === wanted);
+    return [...new Set(chosen.map(({ message, hint }) => `${message}\n  hint: ${hint}\n`))].join(
+      '',
+    );
+  };
+  const errors = said('error');
+  if (errors !== '') throw new UsageError(`${errors}nothing was written`);
+  return said('warning');
+}
+
+function starterFiles(
+  { lines }: Starter,
+  inventory: string,
+  schema: string,
+): readonly StarterFile[] {
+  const secrets = [ADMIN_SECRET, ...lines.map(({ secret }) => secret)];
   return [
-    { path: 'offhook.yaml', text: INVENTORY },
+    { path: INVENTORY_NAMES[0], text: inventory },
     { path: '.offhook/schema.json', text: schema },
-    { path: 'secrets/admin', text: password(), secret: true },
-    { path: 'secrets/7001', text: password(), secret: true },
-    { path: 'secrets/7002', text: password(), secret: true },
+    ...secrets.map((path) => ({ path, text: password(), secret: true }) as const),
     { path: GIT_IGNORE, text: 'secrets/\n.offhook/state/\n' },
   ];
 }
@@ -69,42 +98,3 @@ function password(): string {
     .replace(/[^A-Za-z0-9]/g, '')
     .slice(0, 12)}\n`;
 }
-
-const INVENTORY = `# yaml-language-server: $schema=./.offhook/schema.json
-offhook: 1
-site:
-  name: lab
-  timeZone: Europe/Moscow
-  locale: ru-RU
-  ntp: [10.20.1.1]
-  servers: [10.20.1.1]            # where phones reach this machine
-
-# network:                        # uncomment to serve DHCP as well
-#   interface: eth1
-#   subnet: 10.20.1.0/24
-#   router: 10.20.1.1
-
-pbx:
-  main: { host: pbx.lab.example, transport: udp }
-
-defaults:
-  pbx: main
-  codecs: [g711alaw]
-  adminPassword: { file: secrets/admin }   # of the phones' own menus and web pages
-
-lines:                            # SIP accounts, by number
-  "7001": { name: Reception, password: { file: secrets/7001 } }
-  "7002": { name: Workshop, password: { file: secrets/7002 } }
-
-phones:
-  - mac: "00:1b:d4:00:00:01"      # on the label at the back of the phone
-    model: cisco-7931g
-    keys:
-      1: { line: "7001" }
-      2: { speedDial: "7002", label: Workshop }
-    settings: { rollover: none }  # one line carries one call; with another on key 2, leave this out
-  - mac: "00:a8:59:00:00:02"
-    model: fanvil-x4
-    keys:
-      1: { line: "7002" }
-`;

@@ -1,0 +1,85 @@
+// Which phones and accounts `offhook init` begins with: what was asked for, and made up what was not.
+
+import type { Model } from '../phones/model.js';
+import { UsageError } from './io.js';
+
+export interface StarterWish {
+  /** Ids: one for all phones, or one for each. */
+  readonly model?: readonly string[];
+  /** One phone each. */
+  readonly mac?: readonly string[];
+  /** Numbers of accounts, dealt out to the phones in turn. */
+  readonly lines?: readonly string[];
+}
+
+export interface StarterLine {
+  readonly number: string;
+  readonly name?: string;
+  /** File of its password, relative to the inventory. */
+  readonly secret: string;
+}
+
+export interface StarterPhone {
+  readonly mac: string;
+  readonly model: string;
+  readonly lines: readonly StarterLine[];
+}
+
+export interface Starter {
+  readonly lines: readonly StarterLine[];
+  readonly phones: readonly StarterPhone[];
+}
+
+/** Where nothing is asked for. */
+const MODELS = ['cisco-7931g', 'fanvil-x4'];
+const NAMES = ['Reception', 'Workshop'];
+const FIRST_NUMBER = 7001;
+/** Of addresses that nobody was given (the second lowest bit), for models of whose makers none is known. */
+const LOCAL_BLOCK = '02:00:00';
+
+/** Throws UsageError if there are not as many of each as belong together. */
+export function planStarter(wish: StarterWish, models: ReadonlyMap<string, Model>): Starter {
+  const ids = wish.model ?? MODELS;
+  const count = wish.mac?.length ?? ids.length;
+  checkCounts(wish, count);
+  const lines = wish.lines?.map((number, index) => toLine(number, index)) ?? madeUpLines(count);
+  const phones = Array.from({ length: count }, (_, index) => {
+    const model = ids[index] ?? ids[0] ?? '';
+    return {
+      mac: wish.mac?.[index] ?? exampleMac(models.get(model), index),
+      model,
+      lines: lines.filter((_each, at) => at % count === index),
+    };
+  });
+  return { lines, phones };
+}
+
+function checkCounts({ model, mac, lines }: StarterWish, phones: number): void {
+  if (mac && !model) throw new UsageError('--mac needs --model: of which model is the phone?');
+  if (model && model.length > 1 && model.length !== phones) {
+    throw new UsageError(
+      `${model.length} models and ${phones} MACs do not go together: name one model for all phones, or one for each`,
+    );
+  }
+  if (lines && lines.length < phones) {
+    throw new UsageError(
+      `${phones} phones need a line each, and --lines names ${lines.length}: name ${phones} or more, as 7001,7002`,
+    );
+  }
+}
+
+function madeUpLines(count: number): readonly StarterLine[] {
+  return Array.from({ length: count }, (_, index) =>
+    toLine(`${FIRST_NUMBER + index}`, index, NAMES[index]),
+  );
+}
+
+function toLine(number: string, index: number, name?: string): StarterLine {
+  const file = /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(number) ? number : `line-${index + 1}`;
+  return { number, ...(name !== undefined && { name }), secret: `secrets/${file}` };
+}
+
+function exampleMac(model: Model | undefined, index: number): string {
+  const end = (index + 1).toString(16).padStart(6, '0');
+  return `${model?.dhcp.ouis[0] ?? LOCAL_BLOCK}:${end.replace(/..(?=.)/g, '$&:')}`;
+}
