@@ -93,11 +93,11 @@ defaults:
   codecs: [g711alaw]
   adminPassword: { file: ${ADMIN_SECRET} }   # of the phones' own menus and web pages
 
-# dialPlans:                      # when a Cisco phone sends what was dialled
+#   models:
+#     cisco: { dialPlan: office } # what holds for one vendor's phones, or for one model
+# dialPlans:                      # when a phone sends what was dialled
 #   office:
 #     - { match: "70..", timeout: 0 }      # our own numbers at once
 #     - { match: "9,*", timeout: 5 }       # an outside line, with a dial tone of its own
 #     - { match: "*", timeout: 5 }
-# groups:
-#   cisco: { dialPlan: office }   # a phone has it that says \`groups: [cisco]\`
 `;

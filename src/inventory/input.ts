@@ -74,7 +74,8 @@ export interface LayerInput {
 }
 
 export interface SharedLayerInput extends LayerInput {
-  readonly models?: Readonly<Record<string, ModelLayerInput>>;
+  /** By model id, or by vendor. */
+  readonly models?: Readonly<Record<string, Omit<LayerInput, 'options'> & ModelLayerInput>>;
 }
 
 export interface PhoneInput extends LayerInput, ModelLayerInput {

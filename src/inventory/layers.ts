@@ -1,4 +1,5 @@
-// Layers of a phone's configuration, strongest first: phone, groups, defaults, site, built in.
+// Layers of a phone's configuration, strongest first: phone, groups, defaults, site, built in. What a group or the
+// defaults say of a model is a layer above what they say of its vendor, and that above what they say of every phone.
 
 import type { Place } from '../core/diagnostic.js';
 import type { Model } from '../phones/model.js';
@@ -7,17 +8,13 @@ import type { Entry, Inventory } from './load.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
 export interface Layer {
-  /** For people: `defaults`, `group reception`. */
-  readonly name: string;
-  readonly input: LayerInput;
+  readonly input: LayerInput & ModelLayerInput;
+  /** Absent: built in. */
   readonly origin?: Origin;
-  /** What this layer says about the phone's model. */
-  readonly model?: { readonly input: ModelLayerInput; readonly origin?: Origin };
 }
 
 /** What holds where nobody says anything. */
 export const BUILT_IN: Layer = {
-  name: 'built in',
   input: {
     timeZone: 'Etc/UTC',
     locale: 'en-US',
@@ -39,26 +36,38 @@ export function siteLayer(inventory: Inventory): readonly Layer[] {
     ...(locale !== undefined && { locale }),
     ...(ntp !== undefined && { ntp }),
   };
-  return [{ name: 'site', input, origin: site.origin }];
+  return [{ input, origin: site.origin }];
 }
 
-export function sharedLayer(name: string, entry: Entry<SharedLayerInput>, model: Model): Layer {
-  const forModel = entry.input.models?.[model.id];
-  return {
-    name,
-    input: entry.input,
-    origin: entry.origin,
-    ...(forModel && {
-      model: { input: forModel, origin: childOf(entry.origin, 'models', model.id) },
-    }),
-  };
+/** Of a group or the defaults: what holds for this model, strongest first. */
+export function sharedLayers(entry: Entry<SharedLayerInput>, model: Model): readonly Layer[] {
+  const special = [model.id, model.vendor].flatMap((name) => modelLayer(entry, name) ?? []);
+  return [...special, entry];
+}
+
+function modelLayer({ input, origin }: Entry<SharedLayerInput>, name: string): Layer | undefined {
+  const said = input.models?.[name];
+  return said && { input: said, origin: childOf(origin, 'models', name) };
+}
+
+/** Every layer that an inventory writes down, whoever it is for. */
+export function writtenLayers(inventory: Inventory): readonly Entry<LayerInput>[] {
+  const { defaults, groups, phones } = inventory;
+  const shared = [...(defaults ? [defaults] : []), ...groups.values()];
+  const ofModels = shared.flatMap(({ input, origin }) =>
+    Object.entries(input.models ?? {}).map(([name, said]) => ({
+      input: said,
+      origin: childOf(origin, 'models', name),
+    })),
+  );
+  return [...shared, ...ofModels, ...phones];
 }
 
 /** The strongest layer's value of a field. */
-export function pick<K extends keyof LayerInput>(
+export function pick<K extends keyof Layer['input']>(
   layers: readonly Layer[],
   field: K,
-): LayerInput[K] | undefined {
+): Layer['input'][K] | undefined {
   return layers.find((layer) => layer.input[field] !== undefined)?.input[field];
 }
 
@@ -73,21 +82,16 @@ export function pickNames<T extends object>(
   return Object.assign({}, ...layers.map(field).toReversed());
 }
 
-/** Fields that a layer says under its model. */
-const MODEL_FIELDS = new Set(['settings', 'raw', 'firmware']);
-
 /** Fields whose entries a stronger layer replaces, and does not complete. */
 const ENTRIES = new Set(['keys', 'options']);
 
 /** Where the effective value at `path` was written; undefined if no layer of the inventory says it. */
 export function findPlace(layers: readonly Layer[], path: readonly string[]): Place | undefined {
-  const modelPart = MODEL_FIELDS.has(path[0] ?? '');
-  for (const layer of layers) {
-    const part = modelPart ? layer.model : layer;
+  for (const { input, origin } of layers) {
     // A key, and an option, is replaced as a whole: what a weaker layer says of it no longer holds.
-    const whole = ENTRIES.has(path[0] ?? '') && has(part?.input, path.slice(0, 2));
-    if (whole && !has(part?.input, path)) return undefined;
-    if (part?.origin && has(part.input, path)) return placeOf(childOf(part.origin, ...path));
+    const whole = ENTRIES.has(path[0] ?? '') && has(input, path.slice(0, 2));
+    if (whole && !has(input, path)) return undefined;
+    if (origin && has(input, path)) return placeOf(childOf(origin, ...path));
   }
   return undefined;
 }

@@ -13,7 +13,7 @@ import {
   type Layer,
   pick,
   pickNames,
-  sharedLayer,
+  sharedLayers,
   siteLayer,
 } from './layers.js';
 import type { Entry } from './load.js';
@@ -50,11 +50,11 @@ export function createBase(context: Context, model: Model, groups: readonly stri
   const { inventory } = context;
   const groupLayers = groups.flatMap((name) => {
     const entry = inventory.groups.get(name);
-    return entry ? [sharedLayer(`group ${name}`, entry, model)] : [];
+    return entry ? [sharedLayers(entry, model)] : [];
   });
   const layers = [
-    ...groupLayers.toReversed(),
-    ...(inventory.defaults ? [sharedLayer('defaults', inventory.defaults, model)] : []),
+    ...groupLayers.toReversed().flat(),
+    ...(inventory.defaults ? sharedLayers(inventory.defaults, model) : []),
     ...siteLayer(inventory),
     BUILT_IN,
   ];
@@ -62,7 +62,7 @@ export function createBase(context: Context, model: Model, groups: readonly stri
     model,
     layers,
     settings: resolveSettings(context, model, builtInSettings(model), layers),
-    raw: pickNames(layers, (layer) => layer.model?.input.raw),
+    raw: pickNames(layers, (layer) => layer.input.raw),
     options: layerOptions(context, layers),
   };
 }
@@ -95,7 +95,7 @@ export function resolvePhone(
   const context = { ...site, report: reportAbout(mac, site) };
   const groups = knownGroups(context, entry);
   const base = sources.baseFor(model, groups);
-  const own: Layer = { name: 'phone', input, origin, model: { input, origin } };
+  const own: Layer = { input, origin };
   const layers = [own, ...base.layers];
   const keys = resolveKeys(layers, sources.lines, origin);
   const address =
@@ -103,7 +103,7 @@ export function resolvePhone(
       ? undefined
       : parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
   const dialPlan = resolveDialPlan(context, sources, layers);
-  const firmware = layers.find((layer) => layer.model?.input.firmware)?.model?.input.firmware;
+  const firmware = pick(layers, 'firmware');
   const adminPassword = resolveAdminPassword(context, layers);
   return {
     mac,

@@ -3,7 +3,7 @@
 import type { Secret } from '../core/secret.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
-import type { SecretInput, SettingsInput } from './input.js';
+import type { SecretInput } from './input.js';
 import { type Layer, pickNames } from './layers.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { Settings, SettingValue } from './site.js';
@@ -25,7 +25,7 @@ export function resolveSettings(
   below: Settings,
   layers: readonly Layer[],
 ): Settings {
-  const said = pickNames(layers, (layer) => layer.model?.input.settings);
+  const said = pickNames(layers, ({ input }) => input.settings);
   const names = Object.keys(said);
   if (names.length === 0) return below;
   const values = names.flatMap((name) => {
@@ -46,13 +46,9 @@ function secretSetting(
   layers: readonly Layer[],
   name: string,
 ): Secret | undefined {
-  const layer = layers.find(({ model }) => settingsOf(model?.input)?.[name] !== undefined);
-  const origin = layer?.model?.origin;
-  const input = settingsOf(layer?.model?.input)?.[name];
-  if (!origin || input === undefined) return undefined;
-  return resolveSecret(context, input as SecretInput, childOf(origin, 'settings', name), name);
-}
-
-function settingsOf(input: { readonly settings?: SettingsInput } | undefined) {
-  return input?.settings;
+  const layer = layers.find(({ input }) => input.settings?.[name] !== undefined);
+  const value = layer?.input.settings?.[name];
+  if (!layer?.origin || value === undefined) return undefined;
+  const origin = childOf(layer.origin, 'settings', name);
+  return resolveSecret(context, value as SecretInput, origin, name);
 }

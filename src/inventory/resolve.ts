@@ -4,6 +4,7 @@ import { formatIpv4 } from '../core/ipv4.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
 import type { DialRuleInput, RingInput, SiteInput } from './input.js';
+import { pick } from './layers.js';
 import type { Entry, Inventory } from './load.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
@@ -77,7 +78,7 @@ function resolveRing({ input, origin }: Entry<RingInput>): Ring {
   return { ...input, place: placeOf(origin) };
 }
 
-/** For models that `defaults` speaks of, and those that a phone has. */
+/** For models that `defaults` names, and those that a phone has. */
 function resolveModelDefaults(
   context: Context,
   baseFor: BaseFor,
@@ -93,8 +94,8 @@ function resolveModelDefaults(
       const model = models.get(id);
       if (!model) return [];
       const origin = inventory.defaults && childOf(inventory.defaults.origin, 'models', id);
-      const { settings } = baseFor(model, []);
-      const firmware = named[id]?.firmware;
+      const { settings, layers } = baseFor(model, []);
+      const firmware = pick(layers, 'firmware');
       const place = origin ? placeOf(origin, 'key') : { file: model.folder, line: 1, col: 1 };
       return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
     }),

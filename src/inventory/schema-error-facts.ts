@@ -3,6 +3,16 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Path, Source } from './source.js';
 
+export interface Finding {
+  readonly source: Source;
+  readonly error: ErrorObject;
+  readonly path: Path;
+  /** What people call the value. */
+  readonly name: string;
+  /** The whole. */
+  readonly schema: object;
+}
+
 export function shownData(error: ErrorObject): string {
   return isSecret(error) ? '********' : JSON.stringify(error.data);
 }

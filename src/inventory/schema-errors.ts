@@ -6,6 +6,7 @@ import { didYouMean, nearestName } from '../core/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { RULE_CHECKED } from './schema.js';
 import {
+  type Finding,
   isSecret,
   isUnquoted,
   kindOf,
@@ -16,6 +17,7 @@ import {
   wantedTypes,
 } from './schema-error-facts.js';
 import { hintFor } from './schema-hints.js';
+import { describeUnknown } from './schema-unknown.js';
 import type { Path, Source } from './source.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
@@ -25,7 +27,12 @@ const FOLLOWS = new Set(['required', 'oneOf', 'enum']);
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
 
-export function schemaDiagnostics(source: Source, errors: readonly ErrorObject[]): Diagnostic[] {
+/** `schema`: what the errors are of, as a whole. */
+export function schemaDiagnostics(
+  source: Source,
+  errors: readonly ErrorObject[],
+  schema: object,
+): Diagnostic[] {
   const telling = errors.filter((error) => !isEcho(error));
   const better = new Set(
     telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
@@ -33,7 +40,7 @@ export function schemaDiagnostics(source: Source, errors: readonly ErrorObject[]
   const found = new Map<string, Diagnostic>();
   for (const error of telling) {
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
-    const each = describe(source, error);
+    const each = describe(source, error, schema);
     found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }
   return [...found.values()];
@@ -68,10 +75,10 @@ function isEcho(error: ErrorObject): boolean {
   );
 }
 
-function describe(source: Source, error: ErrorObject): Diagnostic {
+function describe(source: Source, error: ErrorObject, schema: object): Diagnostic {
   const path = pathOf(error.instancePath);
   const describer = DESCRIBERS[error.keyword] ?? describeLimit;
-  return describer({ source, error, path, name: nameOf(source.value, path) });
+  return describer({ source, error, path, name: nameOf(source.value, path), schema });
 }
 
 /** What people call the value at a path: an item of a list goes by the name of the list. */
@@ -81,14 +88,6 @@ function nameOf(root: unknown, path: Path): string {
   for (const step of steps.slice(0, -1)) holder = Object(holder)[step];
   const name = Array.isArray(holder) ? steps.at(-2) : steps.at(-1);
   return name ?? 'the file';
-}
-
-interface Finding {
-  readonly source: Source;
-  readonly error: ErrorObject;
-  readonly path: Path;
-  /** What people call the value. */
-  readonly name: string;
 }
 
 const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
@@ -106,32 +105,6 @@ const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
   maxProperties: describeSeveral,
   dependentRequired: describeLone,
 };
-
-function describeUnknown({ source, error, path, name }: Finding): Diagnostic {
-  const key = String(error.params.additionalProperty);
-  const columns = source.untyped && path.length === 2 ? ['line'] : [];
-  const known = [...Object.keys(propertiesOf(error.parentSchema)), ...columns];
-  const [code, what] =
-    name === 'models'
-      ? (['inventory/unknown-model', 'model'] as const)
-      : (['inventory/unknown-key', 'key'] as const);
-  // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
-  const shown = isSecret(error) ? '********' : key.replace(/[\s:=].*$/s, '…');
-  const message = `unknown ${what} "${shown}"${didYouMean(shown, known)}`;
-  const hint = hintForUnknown(shown, known);
-  return diagnostic(
-    code,
-    source.locate([...path, key], 'name'),
-    message,
-    hint === undefined ? {} : { hint },
-  );
-}
-
-function hintForUnknown(name: string, known: readonly string[]): string | undefined {
-  const near = nearestName(name, known);
-  if (near !== undefined) return `write ${near}, or remove it`;
-  return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
-}
 
 function describeMissing({ source, error, path }: Finding): Diagnostic {
   const key = String(error.params.missingProperty);

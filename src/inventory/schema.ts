@@ -1,6 +1,6 @@
 // The one schema of an inventory file: what ajv checks and what `offhook schema` prints for editors.
 
-import type { Model } from '../phones/model.js';
+import type { Model, SettingSchema, SettingsSchema } from '../phones/model.js';
 import {
   DEFINITIONS,
   DIAL_PLAN,
@@ -24,7 +24,7 @@ export const RULE_CHECKED = 'offhook: also a rule';
 
 export type SchemaModel = Pick<
   Model,
-  'id' | 'name' | 'keys' | 'labelLength' | 'formats' | 'settings'
+  'id' | 'vendor' | 'name' | 'keys' | 'labelLength' | 'formats' | 'settings'
 >;
 
 const named = (values: object, description: string) => ({
@@ -56,31 +56,70 @@ export function inventorySchema(models: readonly SchemaModel[]): object {
       dialPlans: { ...named(DIAL_PLAN, 'Dial plans by name.'), propertyNames: FILE_NAME_PART },
       rings: RINGS,
       distinctiveRings: RINGS,
-      defaults: layer(models),
-      groups: named(layer(models), 'Settings that several phones share, by name.'),
+      defaults: SHARED_LAYER,
+      groups: named(SHARED_LAYER, 'Settings that several phones share, by name.'),
       lines: { ...named(LINE, 'SIP accounts by number.'), propertyNames: LINE_NUMBER },
       phones: listOf(phone(models), 'The phones.'),
     },
     $defs: {
       ...DEFINITIONS,
       ...Object.fromEntries(models.map((model) => [settingsName(model), settings(model)])),
+      models: layersOfModels(models),
     },
   };
 }
 
-function layer(models: readonly SchemaModel[]): object {
-  const perModel = models.map((model) => [
-    model.id,
-    record({
-      firmware: text('Name of the firmware load, without an extension.'),
-      settings: { $ref: `#/$defs/${settingsName(model)}` },
-      raw: { $ref: '#/$defs/raw' },
+const SHARED_LAYER = record({ ...LAYER_PROPERTIES, models: { $ref: '#/$defs/models' } });
+
+/** Options are told to unknown phones, too, which have no model that is known for sure. */
+const { options: _ofAll, ...MODEL_LAYER_PROPERTIES } = LAYER_PROPERTIES;
+
+function layersOfModels(models: readonly SchemaModel[]): object {
+  const vendors = [...new Set(models.map(({ vendor }) => vendor))];
+  return {
+    ...record({
+      ...Object.fromEntries(vendors.map((vendor) => [vendor, vendorLayer(vendor, models)])),
+      ...Object.fromEntries(models.map((model) => [model.id, modelLayer(model)])),
     }),
-  ]);
+    description: 'What holds for a model, over what holds for its vendor, over what holds for all.',
+  };
+}
+
+function modelLayer(model: SchemaModel): object {
   return record({
-    ...LAYER_PROPERTIES,
-    models: { ...record(Object.fromEntries(perModel)), description: 'By model.' },
+    ...MODEL_LAYER_PROPERTIES,
+    firmware: text('Name of the firmware load, without an extension.'),
+    settings: { $ref: `#/$defs/${settingsName(model)}` },
+    raw: { $ref: '#/$defs/raw' },
   });
+}
+
+/** A firmware is of one model. */
+function vendorLayer(vendor: string, models: readonly SchemaModel[]): object {
+  const own = models.filter((model) => model.vendor === vendor);
+  return record({
+    ...MODEL_LAYER_PROPERTIES,
+    settings: settingsOf(commonSettings(own), `Settings that all models of ${vendor} have.`),
+    raw: { $ref: '#/$defs/raw' },
+  });
+}
+
+/** Those that every model has, in one form: defaults and words may differ. */
+function commonSettings([first, ...others]: readonly SchemaModel[]): SettingsSchema['properties'] {
+  const named = Object.entries(first?.settings.properties ?? {});
+  return Object.fromEntries(
+    named.filter(([name, property]) =>
+      others.every(({ settings: { properties } }) => {
+        const other = properties[name];
+        return other !== undefined && formOf(other) === formOf(property);
+      }),
+    ),
+  );
+}
+
+function formOf(property: SettingSchema): string {
+  const { description, default: _, 'x-source': _source, 'x-unproven': _doubt, ...form } = property;
+  return JSON.stringify(form);
 }
 
 function phone(models: readonly SchemaModel[]): object {
@@ -126,20 +165,36 @@ function phoneOfModel(model: SchemaModel): object {
 }
 
 function settings(model: SchemaModel): object {
-  const properties = Object.entries(model.settings.properties).map(([name, property]) => [
+  return settingsOf(model.settings.properties, `Settings of the ${model.name}.`);
+}
+
+function settingsOf(named: SettingsSchema['properties'], description: string): object {
+  const properties = Object.entries(named).map(([name, property]) => [
     name,
     property['x-secret'] ? { $ref: '#/$defs/secret', description: property.description } : property,
   ]);
   return {
     type: 'object',
     additionalProperties: false,
-    description: `Settings of the ${model.name}.`,
+    description,
     properties: Object.fromEntries(properties),
   };
 }
 
+const SETTINGS_OF = 'settings-';
+
 function settingsName(model: SchemaModel): string {
-  return `settings-${model.id}`;
+  return `${SETTINGS_OF}${model.id}`;
+}
+
+/** Ids of the models that have a setting of this name, as an inventory's schema says. */
+export function modelsWithSetting(schema: object, setting: string): readonly string[] {
+  const definitions: object = Object(Object(schema).$defs);
+  return Object.entries(definitions).flatMap(([name, { properties }]) =>
+    name.startsWith(SETTINGS_OF) && Object.hasOwn(Object(properties), setting)
+      ? [name.slice(SETTINGS_OF.length)]
+      : [],
+  );
 }
 
 /** A pattern for 1..max, spelled out: JSON Schema cannot compare names as numbers. */

@@ -50,7 +50,7 @@ function createInventoryValidator(schema: object): InventoryValidator {
       // They hold on to the values that they speak of, and the check stays for later reloads.
       check.errors = null;
       // What later rounds find follows from what the first one cut.
-      if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors));
+      if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors, schema));
       const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
       if (repairs.length === 0) {
         // The schema has just said that the value has this shape.

@@ -124,7 +124,7 @@ describe('what stands in the new inventory as comments', async () => {
 
   it('is a network, another one, a dial plan and a reservation', () => {
     const names = blocks.map((block) => without(block)[block[0] ?? 0]?.trim().split(':')[0]);
-    expect(names).toEqual(['network', 'networks', 'dialPlans', 'address']);
+    expect(names).toEqual(['network', 'networks', 'models', 'address']);
   });
 
   it.each([

@@ -52,7 +52,6 @@ export const ROOM: Model = {
 };
 
 const MODELS = new Map([DESK, ROOM].map((model) => [model.id, model]));
-const VALIDATE = inventoryValidator(MODELS.values());
 
 export interface Outcome {
   readonly site: Site;
@@ -69,7 +68,7 @@ export interface Surroundings {
   readonly main?: string;
   /** True: also what these short sites leave unsaid. */
   readonly unsaid?: boolean;
-  /** In place of the two models: the same, of other makers. */
+  /** In place of the two models. */
   readonly makers?: readonly Model[];
 }
 
@@ -82,7 +81,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     : MODELS;
   const diagnostics: Diagnostic[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
-  const loaded = loadInventory(main, files, VALIDATE);
+  const loaded = loadInventory(main, files, inventoryValidator(models.values()));
   diagnostics.push(...loaded.diagnostics);
   const site = resolveSite({
     inventory: loaded.inventory,

@@ -3,8 +3,9 @@
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { holdsSecret } from '../../core/secret-in-text.js';
 import { namesPassword } from '../../core/secret-names.js';
-import type { LayerInput, SecretInput } from '../input.js';
-import type { Entry, Inventory } from '../load.js';
+import type { SecretInput } from '../input.js';
+import { writtenLayers } from '../layers.js';
+import type { Inventory } from '../load.js';
 import { isPlainSecret, referenceFault } from '../resolve-secret.js';
 import { childOf, type Origin, type Path, placeOf, type Source } from '../source.js';
 
@@ -35,14 +36,9 @@ interface Plain {
 }
 
 function* plainSecrets(inventory: Inventory): Iterable<Plain> {
-  const { defaults, groups, phones, lines, sources } = inventory;
+  const { lines, sources } = inventory;
   for (const { input, origin } of lines.values()) yield* plain(input.password, origin, 'password');
-  const layers: readonly Entry<LayerInput>[] = [
-    ...(defaults ? [defaults] : []),
-    ...groups.values(),
-    ...phones,
-  ];
-  for (const { input, origin } of layers)
+  for (const { input, origin } of writtenLayers(inventory))
     yield* plain(input.adminPassword, origin, 'adminPassword');
   for (const source of sources) yield* insideValues(source);
 }

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import { whyUnreachable } from '../../core/reachability.js';
+import { writtenLayers } from '../layers.js';
 import type { Inventory } from '../load.js';
 import { childOf, type Origin, placeOf } from '../source.js';
 
@@ -20,7 +21,7 @@ export function checkServers(inventory: Inventory): readonly Diagnostic[] {
 }
 
 function serverAddresses(inventory: Inventory): readonly Address[] {
-  const { site, networks, defaults, groups, pbx, phones } = inventory;
+  const { site, networks, pbx } = inventory;
   const listed = (hosts: readonly string[] | undefined, origin: Origin) =>
     (hosts ?? []).map((host, index) => ({ host, place: placeOf(childOf(origin, index)) }));
   const ntpOf = ({ input, origin }: { input: { ntp?: readonly string[] }; origin: Origin }) =>
@@ -33,9 +34,7 @@ function serverAddresses(inventory: Inventory): readonly Address[] {
       ...listed(network.input.tftp, childOf(network.origin, 'tftp')),
       ...ntpOf(network),
     ]),
-    ...(defaults ? ntpOf(defaults) : []),
-    ...[...groups.values()].flatMap(ntpOf),
-    ...phones.flatMap(ntpOf),
+    ...writtenLayers(inventory).flatMap(ntpOf),
     ...[...pbx.values()].flatMap(({ input, origin }) =>
       [
         { host: input.host, path: ['host'] },

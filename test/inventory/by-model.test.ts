@@ -1,0 +1,181 @@
+// What `defaults` and groups say of a vendor and of a model.
+
+import { describe, expect, it } from 'vitest';
+import { explainPhone } from '../../src/inventory/explain.js';
+import { inventorySchema } from '../../src/inventory/schema.js';
+import type { Model } from '../../src/phones/model.js';
+import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
+
+const WALL: Model = {
+  ...DESK,
+  id: 'other-wall',
+  vendor: 'other',
+  name: 'Other Wall',
+  csta: true,
+  settings: {
+    ...DESK.settings,
+    properties: { ringer: { type: 'boolean', default: true, description: 'Ringer.' } },
+  },
+  folder: 'other/wall',
+};
+/** Of DESK's vendor: one of its settings in the same form with another default, one in another form. */
+const BOOTH: Model = {
+  ...DESK,
+  id: 'test-booth',
+  settings: {
+    ...DESK.settings,
+    properties: {
+      webAccess: { type: 'boolean', default: true, description: 'The same in other words.' },
+      volume: { type: 'string', default: 'loud', description: 'Volume.' },
+    },
+  },
+};
+const makers = [DESK, BOOTH, WALL];
+
+const MARKED = [
+  'pbx: { main: { host: pbx.example } }',
+  'dialPlans: { office: [{ match: "7." }], wide: [{ match: "*" }] }',
+  'lines: { "1": { shared: true } }',
+  'defaults:',
+  '  pbx: main',
+  '  locale: de-DE',
+  '  nat: { enabled: ①true }',
+  '  keys: { 1: { line: "1" }, 2: { blf: "20" }, 3: { blf: "30", label: Three } }',
+  '  models:',
+  '    test:',
+  '      dialPlan: ②office',
+  '      locale: fr-FR',
+  '      nat: { address: ③nat.example }',
+  '      keys: { 3: { speedDial: "31" } }',
+  '      settings: { webAccess: ④true }',
+  '    test-desk:',
+  '      keys: { 2: { speedDial: ⑤"21" } }',
+  '      locale: ⑥nl-NL',
+  '      firmware: ⑦LOAD-1',
+  '    other: { csta: ⑧true }',
+  'groups:',
+  '  front: { dialPlan: ⑨wide, models: { test: { settings: { webAccess: false } } } }',
+  'phones:',
+  '  - { mac: "02:00:00:00:00:0a", model: test-desk }',
+  '  - { mac: "02:00:00:00:00:0b", model: test-booth }',
+  '  - { mac: "02:00:00:00:00:0c", model: other-wall }',
+  '  - { mac: "02:00:00:00:00:0d", model: test-desk, groups: [front] }',
+].join('\n');
+
+describe('what is said of a vendor and of a model', () => {
+  const { text, markAt } = readMarks(MARKED);
+  const { site, findings } = resolveText(text, { makers });
+  const [desk, booth, wall, front] = site.phones;
+
+  it('is nothing to object to', () => expect(findings).toEqual([]));
+
+  it('holds for its phones, the model before the vendor before all', () => {
+    expect(desk).toMatchObject({
+      dialPlan: { name: 'office' },
+      locale: 'nl-NL',
+      csta: false,
+      nat: { enabled: true, address: 'nat.example' },
+      firmware: 'LOAD-1',
+      settings: { webAccess: true },
+    });
+    expect(desk?.keys.map(({ type, label }) => `${type} ${label}`)).toEqual([
+      'line 1',
+      'speedDial 21',
+      'speedDial 31',
+    ]);
+    expect(booth).toMatchObject({ dialPlan: { name: 'office' }, locale: 'fr-FR' });
+    expect(booth?.settings).toEqual({ webAccess: true, volume: 'loud' });
+    expect(wall).toMatchObject({ locale: 'de-DE', csta: true, nat: { enabled: true } });
+    expect(wall?.dialPlan).toBeUndefined();
+    expect(wall?.keys.map(({ label }) => label)).toEqual(['1', '20', 'Three']);
+  });
+
+  it('gives way to a group, whatever the defaults say of the model', () => {
+    expect(front).toMatchObject({ dialPlan: { name: 'wide' }, settings: { webAccess: false } });
+  });
+
+  it.each([
+    { phone: desk, name: 'nat.enabled', mark: '①' },
+    { phone: desk, name: 'dialPlan', mark: '②' },
+    { phone: desk, name: 'nat.address', mark: '③' },
+    { phone: booth, name: 'settings.webAccess', mark: '④' },
+    { phone: desk, name: 'keys.2.speedDial', mark: '⑤' },
+    { phone: desk, name: 'locale', mark: '⑥' },
+    { phone: desk, name: 'firmware', mark: '⑦' },
+    { phone: wall, name: 'csta', mark: '⑧' },
+    { phone: front, name: 'dialPlan', mark: '⑨' },
+  ])('is explained with its place: $name of $phone.mac', ({ phone, name, mark }) => {
+    const values = phone ? explainPhone(phone, () => undefined) : [];
+    const { place, layer } = values.find((value) => value.name === name) ?? {};
+    expect(layer).toBe('inventory');
+    expect(place && markAt(place)).toBe(mark);
+  });
+
+  it('is what phones hear of which nothing else is known', () => {
+    expect(site.modelDefaults.get('test-desk')).toMatchObject({
+      firmware: 'LOAD-1',
+      settings: { webAccess: true },
+    });
+  });
+});
+
+describe('what cannot be said of a model', () => {
+  const said = (models: string, at = 'defaults') =>
+    resolveText(`${at}: { models: { ${models} } }`, { makers });
+
+  it.each([
+    [
+      "another vendor's setting",
+      'other-wall: { settings: { volume: 5 } }',
+      'test-desk, test-booth',
+    ],
+    ["another vendor's, of the whole vendor", 'other: { settings: { volume: 5 } }', 'test-desk'],
+    [
+      'a setting of which a model has no such form',
+      'test: { settings: { volume: 5 } }',
+      'test-desk',
+    ],
+  ])('%s', (_, models, owner) => {
+    const { findings, diagnostics } = said(models);
+    expect(findings).toEqual([expect.stringMatching(/^inventory\/unknown-key 1:/)]);
+    expect(diagnostics[0]?.message).toContain(`is a setting of ${owner}`);
+    expect(diagnostics[0]?.hint).toContain('for test-desk');
+  });
+
+  it("a phone's own setting of another vendor's model", () => {
+    const { diagnostics } = resolveText(
+      'phones: [{ mac: "02:00:00:00:00:0a", model: other-wall, settings: { webAccess: true } }]',
+      { makers },
+    );
+    const told = diagnostics.filter(({ code }) => code === 'inventory/unknown-key');
+    expect(told.map(({ message }) => message)).toEqual([
+      '"webAccess" is a setting of test-desk, test-booth, and cannot stand here',
+    ]);
+  });
+
+  it.each([
+    ['a firmware of a whole vendor', 'test: { firmware: LOAD-1 }', 'unknown key "firmware"'],
+    ['options by number', 'test-desk: { options: { 160: { text: x } } }', 'unknown key "options"'],
+  ])('%s', (_, models, message) => {
+    expect(said(models).diagnostics.map((each) => each.message)).toEqual([message]);
+  });
+
+  it('an address that only this machine understands, and a password in plain text', () => {
+    const { findings } = said('test: { ntp: [127.0.0.1], adminPassword: sesame }');
+    expect(findings).toEqual(['inventory/unreachable-server 1:37', 'inventory/plain-secret 1:64']);
+  });
+});
+
+it('the schema for editors knows models and vendors', () => {
+  const {
+    $defs,
+  }: { $defs?: Record<string, { properties: Record<string, { properties: object }> }> } =
+    inventorySchema([DESK, ROOM, WALL]);
+  const { test, other, ...models } = $defs?.models?.properties ?? {};
+  expect(Object.keys(models)).toEqual(['test-desk', 'test-room', 'other-wall']);
+  for (const each of [test, other, ...Object.values(models)]) {
+    expect(Object.keys(each?.properties ?? {})).toEqual(
+      expect.arrayContaining(['dialPlan', 'csta', 'keys', 'nat', 'settings', 'raw']),
+    );
+  }
+});
