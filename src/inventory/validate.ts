@@ -1,9 +1,8 @@
 // Does a source have the shape of an inventory? Tells what does not, and keeps the part that does.
 
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../core/diagnostic.js';
 import { oncePerKey } from '../core/once-per.js';
-import { FORMATS } from './formats.js';
+import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
 import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
@@ -19,7 +18,6 @@ export interface Validated {
 
 export type InventoryValidator = (source: Source) => Validated;
 
-const OUR_KEYWORDS = ['x-wire', 'x-source', 'x-unproven', 'x-secret'];
 /** Cutting a value can leave its parent without something required, but not for ever. */
 const MAX_ROUNDS = 10;
 /** Lists whose items are findings of their own: cutting one must not cut its siblings. */
@@ -30,17 +28,15 @@ export type EntryList = (typeof ENTRY_LISTS)[number];
 const MAX_MODEL_SETS = 8;
 
 /** By the text of the schema: models that were read again and say the same are the same set. */
-const validatorOf = oncePerKey((schema: string): InventoryValidator => {
-  return createInventoryValidator(JSON.parse(schema));
-}, MAX_MODEL_SETS);
+const validatorOf = oncePerKey(createInventoryValidator, MAX_MODEL_SETS);
 
 /** Made once for each set of models: compiling the schema takes longer than all else of a small site. */
 export function inventoryValidator(models: Iterable<SchemaModel>): InventoryValidator {
   return validatorOf(JSON.stringify(inventorySchema([...models])));
 }
 
-function createInventoryValidator(schema: object): InventoryValidator {
-  const checkOf = oncePerKey((kind: 'typed' | 'untyped') => compile(schema, kind === 'untyped'));
+function createInventoryValidator(schema: string): InventoryValidator {
+  const checkOf = oncePerKey((kind: CheckKind) => compileSchema(schema, kind));
   return (source) => {
     const check = checkOf(source.untyped ? 'untyped' : 'typed');
     const draft = createDraft(source.value ?? {});
@@ -50,7 +46,9 @@ function createInventoryValidator(schema: object): InventoryValidator {
       // They hold on to the values that they speak of, and the check stays for later reloads.
       check.errors = null;
       // What later rounds find follows from what the first one cut.
-      if (round === 0) diagnostics.push(...schemaDiagnostics(source, errors, schema));
+      if (round === 0 && errors.length > 0) {
+        diagnostics.push(...schemaDiagnostics(source, errors, JSON.parse(schema)));
+      }
       const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
       if (repairs.length === 0) {
         // The schema has just said that the value has this shape.
@@ -60,30 +58,6 @@ function createInventoryValidator(schema: object): InventoryValidator {
     }
     return { input: {}, positions: createDraft({}).positions, diagnostics };
   };
-}
-
-interface Check {
-  (value: unknown): boolean;
-  errors?: ErrorObject[] | null;
-}
-
-function compile(schema: object, coerceTypes: boolean): Check {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    // `if`, `oneOf` and per-model parts speak of properties that their parent declares.
-    strictRequired: false,
-    strictTypes: false,
-    coerceTypes,
-    // Polishing the code that ajv makes takes longer than it saves.
-    code: { optimize: false },
-  });
-  ajv.addVocabulary(OUR_KEYWORDS);
-  for (const [name, { judge }] of Object.entries(FORMATS)) {
-    ajv.addFormat(name, (text: string) => judge(text) === undefined);
-  }
-  return ajv.compile(schema);
 }
 
 interface Draft {

@@ -13,7 +13,10 @@ interface Area {
 const SERVER_NODE = ['node:dgram', 'node:events', 'node:net', 'node:dns/promises'];
 
 const TABLE: Readonly<Record<string, Area>> = {
-  core: { may: ['node:net', 'node:url', 'node:util'], packages: ['fastest-levenshtein'] },
+  core: {
+    may: ['node:fs', 'node:module', 'node:net', 'node:url', 'node:util'],
+    packages: ['ajv', 'fastest-levenshtein'],
+  },
   inventory: {
     may: ['core', 'phones/model.ts', 'node:path'],
     packages: ['ajv', 'csv-parse', 'yaml'],

@@ -1,0 +1,61 @@
+// Writes dist/prepared/: what a start would otherwise compile, as code. Part of `npm run build`, after tsc.
+
+import { fileURLToPath } from 'node:url';
+import { _ } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import { rolldown } from 'rolldown';
+import { readPacks } from '../dist/artifacts/read-snapshot.js';
+import { createInventoryAjv } from '../dist/inventory/compile-schema.js';
+import { inventorySchema } from '../dist/inventory/schema.js';
+import { createShapeAjv, declaredShapes } from '../dist/phones/shape.js';
+
+const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
+/** Code that can be written down; formats are ours, and are called by this name. */
+const CODE = { source: true, esm: true, formats: _`FORMAT_CHECKS` };
+
+// Reading them has loaded every module that declares a shape.
+const packs = readPacks('/', []);
+const schema = inventorySchema([...packs.models.values()]);
+
+await Promise.all([
+  write('shapes', shapes()),
+  write('inventory-typed', inventory('typed')),
+  write('inventory-untyped', inventory('untyped')),
+]);
+
+function shapes() {
+  const ajv = createShapeAjv(CODE);
+  const texts = [...new Set(declaredShapes().map((shape) => JSON.stringify(shape)))];
+  const names = texts.map((text, index) => {
+    ajv.addSchema(JSON.parse(text), `shape${index}`);
+    return `shape${index}`;
+  });
+  const entries = texts.map((text, index) => `[${JSON.stringify(text)}, ${names[index]}]`);
+  return `${codeOf(ajv, Object.fromEntries(names.map((name) => [name, name])))}
+export const byText = new Map([${entries.join(',\n')}]);`;
+}
+
+function inventory(kind) {
+  const ajv = createInventoryAjv(kind, CODE);
+  ajv.addSchema(schema, 'check');
+  return `import { FORMAT_CHECKS } from '../inventory/formats.js';
+${codeOf(ajv, { check: 'check' })}
+export const schema = ${JSON.stringify(JSON.stringify(schema))};`;
+}
+
+function codeOf(ajv, names) {
+  return standalone.default(ajv, names);
+}
+
+/** In one file each, for they are loaded one by one, and in the same turn. */
+async function write(name, code) {
+  const entry = `${FOLDER}${name}.mjs`;
+  const source = {
+    name: 'prepared',
+    resolveId: (id) => (id === entry ? id : null),
+    load: (id) => (id === entry ? code : null),
+  };
+  const bundle = await rolldown({ input: entry, platform: 'node', plugins: [source] });
+  await bundle.write({ file: `${FOLDER}${name}.cjs`, format: 'cjs', minify: true });
+  await bundle.close();
+}

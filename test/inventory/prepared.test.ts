@@ -1,0 +1,100 @@
+// What the build prepares says the same as what is compiled here, and is what a start asks for.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readPacks } from '../../src/artifacts/read-snapshot.js';
+import {
+  type Check,
+  type CheckKind,
+  createInventoryAjv,
+} from '../../src/inventory/compile-schema.js';
+import { inventorySchema } from '../../src/inventory/schema.js';
+import { createShapeAjv, declaredShapes } from '../../src/phones/shape.js';
+import { BUILT_IN_TEMPLATES } from '../../src/phones/template-tree.js';
+
+const FOLDER = join(import.meta.dirname, '../../dist/prepared');
+const isBuilt = existsSync(FOLDER);
+if (!isBuilt) console.log('what the build prepares is not tested: the build is missing');
+
+const load = createRequire(import.meta.url);
+const schema = inventorySchema([...readPacks('/', []).models.values()]);
+
+/** Each with one value in it replaced by each of these, or a name more. */
+const WRONG = [null, 'x y@z', -1.5, ['a', 'a'], { surprise: 1 }];
+
+function* variants(value: unknown): Generator<unknown> {
+  yield* WRONG;
+  if (typeof value !== 'object' || value === null) return;
+  yield Array.isArray(value) ? [...value, ...value] : { ...value, surprise: 1 };
+  for (const [name, inner] of Object.entries(value)) {
+    for (const variant of variants(inner)) {
+      yield Array.isArray(value)
+        ? value.with(Number(name), variant)
+        : { ...value, [name]: variant };
+    }
+  }
+}
+
+/** What it says, and what it makes of the value. */
+function verdict(check: Check, value: unknown): string {
+  const own = structuredClone(value);
+  const fits = check(own);
+  return JSON.stringify({ fits, errors: check.errors, own });
+}
+
+function differences(one: Check, other: Check, values: Iterable<unknown>): readonly unknown[] {
+  const seen = { fits: 0, wrong: 0, different: [] as unknown[] };
+  for (const value of values) {
+    const said = verdict(one, value);
+    if (said.startsWith('{"fits":true')) seen.fits++;
+    else seen.wrong++;
+    if (verdict(other, value) !== said) seen.different.push(value);
+  }
+  expect(seen.fits).toBeGreaterThan(0);
+  expect(seen.wrong).toBeGreaterThan(0);
+  return seen.different;
+}
+
+const inventories = readdirSync(BUILT_IN_TEMPLATES, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /cases\/full\.yaml$/.test(path))
+  .map((path) => ({ path, value: parse(readFileSync(join(BUILT_IN_TEMPLATES, path), 'utf8')) }));
+
+describe.skipIf(!isBuilt)('the prepared check of inventories', () => {
+  it.each<CheckKind>(['typed', 'untyped'])('is the one that ajv makes here: %s', (kind) => {
+    const ready = load(join(FOLDER, `inventory-${kind}.cjs`));
+    expect(ready.schema).toBe(JSON.stringify(schema));
+    const check = createInventoryAjv(kind, { optimize: false }).compile(schema);
+    expect(inventories.length).toBeGreaterThan(1);
+    for (const { path, value } of inventories) {
+      expect(differences(check, ready.check, [value, ...variants(value)]), path).toEqual([]);
+    }
+  });
+});
+
+describe.skipIf(!isBuilt)('the prepared shapes', () => {
+  const ajv = createShapeAjv({ optimize: false });
+  const { byText }: { readonly byText: ReadonlyMap<string, Check> } = load(
+    join(FOLDER, 'shapes.cjs'),
+  );
+
+  it('are all that are declared', () => {
+    const texts = declaredShapes().map((shape) => JSON.stringify(shape));
+    expect(new Set(texts)).toEqual(new Set(byText.keys()));
+  });
+
+  it('say what ajv says', () => {
+    const folder = join(BUILT_IN_TEMPLATES, 'cisco/7931g');
+    const phone = JSON.parse(readFileSync(join(folder, 'phone.json'), 'utf8'));
+    const values = [phone, phone.facts];
+    for (const [text, ready] of byText) {
+      const check = ajv.compile(JSON.parse(text));
+      const different = values.flatMap((value) =>
+        [value, ...variants(value)].filter((each) => verdict(check, each) !== verdict(ready, each)),
+      );
+      expect(different, text).toEqual([]);
+    }
+  });
+});
