@@ -6,6 +6,7 @@ import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { checkAddresses } from './rules/addresses.js';
 import { checkConnection } from './rules/connection.js';
+import { checkEmptyKeys } from './rules/empty-keys.js';
 import { checkLeftUnsaid } from './rules/left-unsaid.js';
 import { checkLimits } from './rules/limits.js';
 import { checkListedTwice } from './rules/listed-twice.js';
@@ -29,6 +30,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkMakers(site, models),
     ...checkLeftUnsaid(site, inventory),
     ...checkListedTwice(inventory.sources),
+    ...checkEmptyKeys(inventory),
     ...site.phones.flatMap((phone) => {
       const model = models.get(phone.model);
       return model ? aboutDevice(phone.mac, checkPhone(phone, model)) : [];

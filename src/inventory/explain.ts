@@ -77,6 +77,7 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...optional('dialPlan', phone.dialPlan?.name),
     ...phone.options.map((each): Row => [['options', `${each.code}`], formatOption(each)]),
     ...phone.keys.flatMap(keyValues),
+    ...phone.takenAwayKeys.map((button): Row => [['keys', `${button}`], '(taken away)']),
     ...Object.entries(phone.settings).map(
       ([name, value]): Row => [['settings', name], formatSetting(value)],
     ),

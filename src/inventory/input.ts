@@ -69,7 +69,8 @@ export interface LayerInput {
   readonly rtp?: RtpInput;
   readonly adminPassword?: SecretInput;
   readonly csta?: boolean;
-  readonly keys?: Readonly<Record<string, KeyInput>>;
+  /** Null: the key does nothing, whatever weaker layers say. */
+  readonly keys?: Readonly<Record<string, KeyInput | null>>;
   readonly options?: DhcpOptionsInput;
 }
 

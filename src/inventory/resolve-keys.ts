@@ -1,22 +1,51 @@
 // Programmable keys: what each layer puts on a button -> what the button does.
 
-import type { Place } from '../core/diagnostic.js';
+import { diagnostic, type Place } from '../core/diagnostic.js';
+import type { Context } from './context.js';
 import type { KeyInput } from './input.js';
 import { findPlace, type Layer, pick, pickNames } from './layers.js';
 import type { Lines, Reference } from './resolve-lines.js';
 import type { Key } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
-/** Sorted by button. */
-export function resolveKeys(layers: readonly Layer[], lines: Lines, phone: Origin): readonly Key[] {
-  const inputs = pickNames(layers, (layer) => layer.input.keys);
+export interface ResolvedKeys {
+  /** Sorted by button. */
+  readonly keys: readonly Key[];
+  /** Buttons of which a layer says that what weaker ones say does not hold. */
+  readonly takenAway: readonly number[];
+}
+
+/** `layers[0]` is the phone's own. */
+export function resolveKeys(
+  context: Context,
+  layers: readonly Layer[],
+  lines: Lines,
+  phone: Origin,
+): ResolvedKeys {
+  const inputs = Object.entries(pickNames(layers, (layer) => layer.input.keys));
   const pbx = defaultPbx(layers);
-  return Object.entries(inputs)
-    .map(([name, input]) => {
-      const origin = keyOrigin(layers, name) ?? phone;
-      return resolveKey(Number(name), input, origin, lines, pbx);
-    })
-    .sort((a, b) => a.button - b.button);
+  reportNothingTaken(context, layers);
+  return {
+    keys: inputs
+      .flatMap(([name, input]) => {
+        const origin = keyOrigin(layers, name) ?? phone;
+        return input === null ? [] : [resolveKey(Number(name), input, origin, lines, pbx)];
+      })
+      .sort((a, b) => a.button - b.button),
+    takenAway: inputs
+      .flatMap(([name, input]) => (input === null ? [Number(name)] : []))
+      .sort((a, b) => a - b),
+  };
+}
+
+/** A group may take away what only some of its phones have; a phone knows what it has. */
+function reportNothingTaken({ report }: Context, [own, ...weaker]: readonly Layer[]): void {
+  for (const [name, input] of Object.entries(own?.input.keys ?? {})) {
+    if (input !== null || !own?.origin || weaker.some((each) => each.input.keys?.[name])) continue;
+    const message = `nothing says what key ${name} does, so there is nothing to take away`;
+    const place = placeOf(childOf(own.origin, 'keys', name), 'key');
+    report(diagnostic('inventory/doubtful-value', place, message, { hint: 'remove it' }));
+  }
 }
 
 function resolveKey(

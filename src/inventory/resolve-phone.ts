@@ -97,7 +97,7 @@ export function resolvePhone(
   const base = sources.baseFor(model, groups);
   const own: Layer = { input, origin };
   const layers = [own, ...base.layers];
-  const keys = resolveKeys(layers, sources.lines, origin);
+  const { keys, takenAway } = resolveKeys(context, layers, sources.lines, origin);
   const address =
     input.address === undefined
       ? undefined
@@ -121,6 +121,7 @@ export function resolvePhone(
     nat: resolveNat(layers),
     rtp: resolveRtp(layers),
     keys,
+    takenAwayKeys: takenAway,
     ...(dialPlan && { dialPlan }),
     ...(firmware !== undefined && { firmware }),
     ...(adminPassword && { adminPassword }),

@@ -17,8 +17,12 @@ export function shownData(error: ErrorObject): string {
   return isSecret(error) ? '********' : JSON.stringify(error.data);
 }
 
+/** Null, where it is allowed, is nothing to propose. */
 export function wantedTypes(error: ErrorObject): readonly string[] {
-  return [error.params.type].flat().map(String);
+  return [error.params.type]
+    .flat()
+    .map(String)
+    .filter((type) => type !== 'null');
 }
 
 /** YAML read as something else what was meant as text. */

@@ -32,6 +32,16 @@ export const record = (properties: object, more: object = {}) => ({
   ...more,
 });
 
+/** A record, or null; `rules` hold for a record only. */
+const nullable = (description: string, properties: object, rules: object) => ({
+  ...record(properties),
+  type: ['object', 'null'],
+  description,
+  if: { type: 'object' },
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
+  then: rules,
+});
+
 export const listOf = (items: object, description: string) => ({
   type: 'array',
   items,
@@ -93,7 +103,8 @@ export const DEFINITIONS = {
     propertyNames: { pattern: '^[1-9][0-9]*$', description: 'keys are numbers, from 1' },
     additionalProperties: ref('key'),
   },
-  key: record(
+  key: nullable(
+    'What the key does; null: nothing, whatever `defaults` or a group say of it.',
     {
       line: text('Number of a line under `lines`.', { examples: ['7896'] }),
       speedDial: numberText('Number to dial.', ['7001']),

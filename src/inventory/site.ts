@@ -188,6 +188,8 @@ export interface Phone {
   readonly rtp: PortRange;
   /** Sorted by button. */
   readonly keys: readonly Key[];
+  /** Buttons that do nothing because somebody said so, over what all or a group have there. */
+  readonly takenAwayKeys: readonly number[];
   readonly dialPlan?: DialPlan;
   /** Name of the firmware load, without an extension. */
   readonly firmware?: string;

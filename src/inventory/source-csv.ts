@@ -58,7 +58,7 @@ function nothingIn({ header }: CsvTable, file: string): Diagnostic {
 interface Column {
   readonly of: 'phone' | 'account';
   readonly path: readonly string[];
-  read(cell: string): string | readonly string[];
+  read(cell: string): string | readonly string[] | null;
 }
 
 function readHeader(name: string): Column {
@@ -68,7 +68,11 @@ function readHeader(name: string): Column {
   return { of: 'phone', path: ['keys', '1', 'line'], read: (cell) => cell };
 }
 
+/** A column of a whole key can only take it away. */
+const WHOLE_KEY = /^keys\.\d+$/;
+
 function readerOf(name: string): Column['read'] {
+  if (WHOLE_KEY.test(name)) return (cell) => (cell === 'null' ? null : cell);
   return LISTS.has(name) ? splitList : (cell) => FLAGS.get(cell) ?? cell;
 }
 

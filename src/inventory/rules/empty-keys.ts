@@ -1,0 +1,20 @@
+// A key with nothing behind its colon: a slip, for whoever takes a key away writes null.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { writtenLayers } from '../layers.js';
+import type { Inventory } from '../load.js';
+import { childOf, placeOf } from '../source.js';
+
+const HINT =
+  'write what it does, as { speedDial: … }, or null to take away what `defaults` or a group say of it';
+
+export function checkEmptyKeys(inventory: Inventory): readonly Diagnostic[] {
+  return writtenLayers(inventory).flatMap(({ input, origin }) =>
+    Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
+      const at = childOf(origin, 'keys', name);
+      if (key !== null || at.source.written(at.path)) return [];
+      const message = `key ${name} is empty`;
+      return [diagnostic('inventory/wrong-type', placeOf(at, 'key'), message, { hint: HINT })];
+    }),
+  );
+}
