@@ -20,7 +20,7 @@ export interface Io {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** Whether a person reads standard error as it is written. */
   readonly terminal: boolean;
-  /** Fires once when the user or the system wants an end. */
+  /** Fires once when the user or the system wants an end. Whoever never asks for it is ended at once instead. */
   readonly stop: AbortSignal;
   /** SIGHUP: read everything again. */
   onReload(listener: () => void): void;

@@ -8,7 +8,10 @@ import { describeFailure, run } from './run.js';
 /** Less than any service manager's. */
 const STOP_MS = 10_000;
 
-const io = createProcessIo();
+// A server that cannot end in its time is ended: leases are on the disk, and whoever waits for us waits no longer.
+const io = createProcessIo(() => {
+  setTimeout(() => io.isServing() && process.exit(EXIT.unexpected), STOP_MS).unref();
+});
 
 // What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
 process.on('uncaughtException', (error) => {
@@ -17,11 +20,6 @@ process.on('uncaughtException', (error) => {
   }
   const code = exitNameOf(error) === 'disk' ? EXIT.disk : EXIT.unexpected;
   void io.end().then(() => process.exit(code));
-});
-
-// A server that cannot end in its time is ended: leases are on the disk, and whoever waits for us waits no longer.
-io.stop.addEventListener('abort', () => {
-  setTimeout(() => io.isServing() && process.exit(EXIT.unexpected), STOP_MS).unref();
 });
 
 process.exitCode = await run(process.argv.slice(2), io);

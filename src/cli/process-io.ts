@@ -21,14 +21,16 @@ const RETRY_MS = 1_000;
 /** For last words, to somebody who may not read. */
 const LAST_WORDS_MS = 1_000;
 
-export function createProcessIo(): ProcessIo {
+/**
+ * Only a command that asks for `stop` hears SIGINT and SIGTERM; any other is ended by them as the system ends a program,
+ * also while it computes and no listener of ours could be called. `onStop` is called when `stop` fires.
+ */
+export function createProcessIo(onStop: () => void): ProcessIo {
   const { stdout, stderr } = process;
-  const stop = new AbortController();
+  let stop: AbortSignal | undefined;
   let input: Promise<string> | undefined;
   let told: Told | undefined;
   let queues: { readonly out: LineQueue; readonly err: LineQueue } | undefined;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => stop.abort(signal));
   for (const stream of [stdout, stderr]) {
     // A closed pipe (`offhook schema | head`) is the reader's right, not an error; and no reader of ours ends serving.
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -76,9 +78,21 @@ export function createProcessIo(): ProcessIo {
     cwd: process.cwd(),
     colour: { out: wantsColour(stdout), err: wantsColour(stderr) },
     terminal: stderr.isTTY === true,
-    stop: stop.signal,
+    get stop() {
+      stop ??= hearSignals(onStop);
+      return stop;
+    },
     onReload: (listener) => void process.on('SIGHUP', listener),
   };
+}
+
+function hearSignals(onStop: () => void): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => stop.abort(signal));
+  }
+  stop.signal.addEventListener('abort', onStop);
+  return stop.signal;
 }
 
 function openQueues(onLost: (lines: number) => void) {

@@ -130,9 +130,11 @@ async function startAsUser(
 
 /** Undefined: it has errors, which have been told. Throws what keeps it from being read at all. */
 async function open(options: ServeOptions, io: Io): Promise<Opened | undefined> {
+  // Asked for before anything is awaited: an end that is wanted while we start is an end in order, too.
+  const { stop } = io;
   const { source, config } = await findSource(options, io);
   const reader = createReader();
-  const reading = await reader.read(source, io.stop);
+  const reading = await reader.read(source, stop);
   const { site, observations, findings, findingCount, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
