@@ -4,6 +4,11 @@ import { formatIpv4, type Ipv4, isLoopback, type Subnet, subnetContains } from '
 import type { Mac } from '../core/mac.js';
 import type { Access } from '../inventory/site.js';
 
+/** Unless somebody says: where we give the addresses out, we know whose they are. */
+export function chosenAccess(said: Access | undefined, givesAddresses: boolean): Access {
+  return said ?? (givesAddresses ? 'lease' : 'open');
+}
+
 /** What is known about addresses at the moment of a request. */
 export interface AddressBook {
   readonly subnets: readonly Subnet[];

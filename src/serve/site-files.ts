@@ -5,6 +5,7 @@ import { type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import {
   type AddressBook,
+  chosenAccess,
   judgeAccess,
   judgeNeighbour,
   type Owner,
@@ -50,7 +51,7 @@ export function createSiteFiles(
   };
   /** Undefined: nothing speaks against it. */
   function whyNot(address: string, owner: Owner): string | undefined | Promise<string | undefined> {
-    const access = site.access ?? (leaseHolders() ? 'lease' : 'open');
+    const access = chosenAccess(site.access, leaseHolders() !== undefined);
     const verdict = judgeAccess(access, { address, ip: parseIpv4(address), owner }, book);
     if (verdict.kind !== 'ask-wire') return whyOf(verdict);
     return neighbourhood

@@ -65,6 +65,8 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
       folder,
     );
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+    // A probe from this machine would be denied.
+    await server.waitFor(/npx offhook explain/);
   });
 
   afterAll(async () => {

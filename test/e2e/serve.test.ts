@@ -79,6 +79,18 @@ describe('a running server', () => {
     expect(probe.code).toBe(0);
   });
 
+  it('proposes no probe that it would deny, and probe says why it is denied', async () => {
+    edit(inventory('Ivanova').replace('site: {', 'site: { access: lease,'));
+    const { out, port } = await serveHere();
+    expect(out).not.toMatch(/npx offhook probe/);
+    const [, next = ''] = /npx offhook (explain .*)/.exec(out) ?? [];
+    const explained = await offhook(folder, next.split(' '));
+    expect(explained).toMatchObject({ code: 0, out: expect.stringContaining(`files: ${SEP}`) });
+    const probe = await offhook(folder, ['probe', '5c:fc:66:5d:4f:9a', '--port', `${port}`]);
+    expect(probe.out).toContain("under `site.access: lease` a phone's files go to its own");
+    expect(probe.code).toBe(1);
+  });
+
   it('takes a good edit over, and a bad one not, and says so', async () => {
     const { port, server } = await serve();
     expect(await fetchSep(port)).toContain('<displayName>Ivanova</displayName>');

@@ -3,6 +3,7 @@ import { type Ipv4, parseIpv4, parseSubnet, type Subnet } from '../../src/core/i
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import {
   type AddressBook,
+  chosenAccess,
   judgeAccess,
   judgeNeighbour,
   type Owner,
@@ -36,6 +37,15 @@ const BOOK: AddressBook = {
 
 const judge = (access: 'open' | 'site' | 'lease', address: string, owner?: Owner) =>
   judgeAccess(access, { address, ip: parseIpv4(address), owner }, BOOK);
+
+it.each([
+  [undefined, true, 'lease'],
+  [undefined, false, 'open'],
+  ['site', true, 'site'],
+  ['lease', false, 'lease'],
+] as const)('where %s is said, and DHCP is %s, it is %s', (said, dhcp, access) => {
+  expect(chosenAccess(said, dhcp)).toBe(access);
+});
 
 describe('access', () => {
   it.each([

@@ -111,6 +111,11 @@ function describeResult({ ask, result }: Step): string {
   }
 }
 
+/** Access violation (RFC 1350). */
+const DENIED = 2;
+const WHY_DENIED =
+  "of an offhook that denies, the log says why; under `site.access: lease` a phone's files go to its own address only";
+
 function formatText(model: Model, steps: readonly Step[], failed: boolean): string {
   const width = Math.max(...steps.map(({ ask }) => ask.name.length));
   const lines = steps.flatMap((step) => [
@@ -120,9 +125,12 @@ function formatText(model: Model, steps: readonly Step[], failed: boolean): stri
       `    hint: ${hint}`,
     ]),
   ]);
+  const denied = steps.some(({ result }) => result.kind === 'error' && result.code === DENIED);
   const end = failed ? 'a phone would stumble over this' : 'a phone would be content with this';
   // What a server says, and what it names, is its own choice.
-  return [`as a ${model.name}:`, ...lines, end].map((line) => `${printable(line)}\n`).join('');
+  return [`as a ${model.name}:`, ...lines, ...(denied ? [WHY_DENIED] : []), end]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
 }
 
 function describeMiss({

@@ -9,6 +9,7 @@ import { describeFileError } from '../../core/file-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import { printableLines } from '../../core/printable.js';
+import { chosenAccess } from '../../serve/access.js';
 import {
   type App,
   type AppOptions,
@@ -27,6 +28,7 @@ import { createSystemdNotify } from '../../serve/systemd-notify.js';
 import { EXIT, exitNameOf } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import type { LimitedLog } from '../limited-log.js';
+import { nextStep } from '../next-step.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { createProcessLog, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
@@ -246,6 +248,8 @@ function countOf(count: number, noun: string): string {
 
 function describeApp(app: App, { site, file }: Opened, options: ServeOptions): string {
   const { phones, files } = site;
+  const access = chosenAccess(site.access, app.dhcp !== undefined);
+  const { port } = app.tftp;
   const host = ANY_ADDRESS.has(options.address) ? '127.0.0.1' : options.address;
   const rows = [
     `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
@@ -254,11 +258,7 @@ function describeApp(app: App, { site, file }: Opened, options: ServeOptions): s
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(phones.first === undefined
       ? []
-      : [
-          '',
-          'Next, in another terminal, pretend to be a phone:',
-          `  npx offhook probe ${phones.first} --config ${file} --server ${host} --port ${app.tftp.port}`,
-        ]),
+      : ['', ...nextStep({ access, phone: phones.first, config: file, host, port })]),
   ];
   return `${rows.join('\n')}\n`;
 }

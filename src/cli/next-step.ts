@@ -1,0 +1,29 @@
+// What to type once a server runs: a command that works as things are.
+
+import type { Access } from '../inventory/site.js';
+
+export interface Served {
+  readonly access: Access;
+  /** A phone of the inventory. */
+  readonly phone: string;
+  /** Option that names the inventory. */
+  readonly config: string;
+  /** Where this machine asks. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Lines; a command is indented. */
+export function nextStep({ access, phone, config, host, port }: Served): readonly string[] {
+  if (access !== 'lease') {
+    return [
+      'Next, in another terminal, pretend to be a phone:',
+      `  npx offhook probe ${phone} --config ${config} --server ${host} --port ${port}`,
+    ];
+  }
+  return [
+    'Next, plug a phone in, or see in another terminal what one gets:',
+    `  npx offhook explain ${phone} --config ${config}`,
+    'A phone\'s files go to its own address only (site.access: lease), so `probe` from here would hear "access denied".',
+  ];
+}
