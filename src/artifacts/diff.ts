@@ -1,7 +1,11 @@
 // A change as a unified diff in which each secret is asterisks, on both sides and in the context.
 
-import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
+import { createRequire } from 'node:module';
+import type { StructuredPatchHunk } from 'diff';
 import type { Change, FolderFile } from './changes.js';
+
+/** Only `--diff` needs it. */
+const loadDiff = (): typeof import('diff') => createRequire(import.meta.url)('diff');
 
 /** One side: its text for comparing, and the same lines as they may be shown. */
 interface Side {
@@ -30,6 +34,7 @@ function formatSides(leftName: string, left: Side, rightName: string, right: Sid
     ({ text, shown }) => linesOf(text).length === linesOf(shown).length,
   );
   const [a, b] = aligned ? [left.text, right.text] : [left.shown, right.shown];
+  const { FILE_HEADERS_ONLY, formatPatch, structuredPatch } = loadDiff();
   const patch = structuredPatch(leftName, rightName, a, b, undefined, undefined, { context: 3 });
   const hunks = patch.hunks.map((hunk) =>
     maskHunk(hunk, linesOf(left.shown), linesOf(right.shown)),

@@ -8,6 +8,10 @@ import { describeFailure, run } from './run.js';
 /** Less than any service manager's. */
 const STOP_MS = 10_000;
 
+const DEBUG = process.argv.includes('--debug');
+// Before any command is loaded: a trace then names the lines of src/, not those of the bundle.
+if (DEBUG) process.setSourceMapsEnabled(true);
+
 // A server that cannot end in its time is ended: leases are on the disk, and whoever waits for us waits no longer.
 const io = createProcessIo(() => {
   setTimeout(() => io.isServing() && process.exit(EXIT.unexpected), STOP_MS).unref();
@@ -16,7 +20,7 @@ const io = createProcessIo(() => {
 // What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
 process.on('uncaughtException', (error) => {
   if (!io.tellUnexpected(error)) {
-    process.stderr.write(describeFailure(error, process.argv.includes('--debug')));
+    process.stderr.write(describeFailure(error, DEBUG));
   }
   const code = exitNameOf(error) === 'disk' ? EXIT.disk : EXIT.unexpected;
   void io.end().then(() => process.exit(code));

@@ -1,6 +1,5 @@
 // Io over the real process.
 
-import { text } from 'node:stream/consumers';
 import type { Io, Told } from './io.js';
 import { createLineQueue, type LineQueue } from './line-queue.js';
 import { isSamePlace, openSink } from './sinks.js';
@@ -71,7 +70,7 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     },
     isServing: () => queues !== undefined,
     readInput: () => {
-      input ??= text(process.stdin);
+      input ??= import('node:stream/consumers').then(({ text }) => text(process.stdin));
       return input;
     },
     env: process.env,

@@ -5,14 +5,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
-import { FORMATS } from './report/formats.js';
+import { FORMAT_NAMES } from './report/format-names.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 /** Called with the exit code of the command that ran. */
 type Done = (code: number) => void;
 
 const formatOption = () =>
-  new Option('--format <format>', 'how findings are written').choices(Object.keys(FORMATS));
+  new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
 const textOrJsonOption = () =>
   new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
 const configOption = () =>

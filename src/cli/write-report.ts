@@ -4,7 +4,8 @@ import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { DiagnosticCode, Severity } from '../core/diagnostics.js';
 import type { Site } from '../inventory/site.js';
 import type { Io } from './io.js';
-import { FORMATS, type FormatName } from './report/formats.js';
+import type { FormatName } from './report/format-names.js';
+import { FORMATS } from './report/formats.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 export type FailOn = 'error' | 'warning' | 'never';

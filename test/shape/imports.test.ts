@@ -22,17 +22,20 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: ['ajv', 'csv-parse', 'yaml'],
   },
   phones: {
-    may: ['core', 'inventory/site.ts', 'render', 'node:fs', 'node:path', 'node:url'],
+    may: [
+      ...['core', 'inventory/site.ts', 'render', 'node:fs', 'node:module', 'node:path'],
+      'node:url',
+    ],
     packages: ['ajv', 'libxml2-wasm', 'xmlbuilder2'],
   },
   render: {
-    may: ['core', 'phones/driver.ts', 'phones/template-tree.ts'],
+    may: ['core', 'phones/driver.ts', 'phones/template-tree.ts', 'node:module'],
     packages: ['handlebars', 'libxml2-wasm'],
   },
   artifacts: {
     may: [
       ...['core', 'inventory', 'phones', 'render', 'node:fs', 'node:fs/promises'],
-      ...['node:path', 'node:crypto'],
+      ...['node:module', 'node:path', 'node:crypto'],
     ],
     packages: ['diff'],
   },

@@ -1,5 +1,6 @@
 // The formats of `--format`, by name.
 
+import type { FormatName } from './format-names.js';
 import { formatGithub } from './github.js';
 import { formatJson } from './json.js';
 import { formatJunit } from './junit.js';
@@ -7,12 +8,10 @@ import type { Reporter } from './report.js';
 import { formatSarif } from './sarif.js';
 import { formatText } from './text.js';
 
-export const FORMATS = {
+export const FORMATS: Readonly<Record<FormatName, Reporter>> = {
   text: formatText,
   json: formatJson,
   github: formatGithub,
   sarif: formatSarif,
   junit: formatJunit,
-} as const satisfies Readonly<Record<string, Reporter>>;
-
-export type FormatName = keyof typeof FORMATS;
+};

@@ -1,6 +1,5 @@
 // The dial template: which digits are a whole number, and what is sent for them. Adds no rule of its own.
 
-import { create } from 'xmlbuilder2';
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import type { DialPlan, DialRule } from '../../inventory/site.js';
 
@@ -46,22 +45,24 @@ export function isRewrite(text: string): boolean {
   return !/%(?![0-5%.])/.test(text.replaceAll('%%', ''));
 }
 
-export function renderDialPlan(plan: DialPlan): string {
-  const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('DIALTEMPLATE');
-  for (const rule of plan.rules) root.ele('TEMPLATE', attributesOf(rule));
-  return `${root.end({ prettyPrint: true, wellFormed: true })}\n`;
+/** What its template shows: attributes in the order in which the vendor writes them, only those that are said. */
+export function dialPlanView({ rules }: DialPlan): object {
+  return { rules: rules.map((rule) => ({ attributes: attributesOf(rule) })) };
 }
 
 function attributesOf({ match, timeoutSeconds, user, rewrite, route, tones }: DialRule) {
   const [tone] = tones;
-  return {
+  const values = {
     MATCH: match,
-    Timeout: `${timeoutSeconds}`,
-    ...(user && { User: USERS[user] }),
-    ...(rewrite !== undefined && { Rewrite: rewrite }),
-    ...(route !== undefined && { Route: route }),
-    ...(tone !== undefined && { Tone: tone }),
+    Timeout: timeoutSeconds,
+    User: user && USERS[user],
+    Rewrite: rewrite,
+    Route: route,
+    Tone: tone,
   };
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ({ name, value }));
 }
 
 export function checkDialPlan(plan: DialPlan): readonly Diagnostic[] {

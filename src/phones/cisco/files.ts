@@ -5,7 +5,7 @@ import type { FilePlan } from '../driver.js';
 import type { Model } from '../model.js';
 import type { WireSettings } from '../wire.js';
 import type { CiscoData } from './data.js';
-import { renderDialPlan } from './dial-plan.js';
+import { dialPlanView } from './dial-plan.js';
 import { factsOf } from './facts.js';
 import {
   DISTINCTIVE_RING_LIST,
@@ -93,7 +93,8 @@ function planDialPlans(site: Site): readonly FilePlan[] {
         ...SHARED,
         name: dialPlanName(plan, site),
         place: rule.place,
-        render: () => renderDialPlan(plan),
+        render: (templates) =>
+          templates.render('cisco/shared/dial-template.hbs', 'xml', dialPlanView(plan)),
       },
     ];
   });

@@ -1,10 +1,15 @@
 // `raw`: what the inventory puts into a phone's file by path, past the templates. Paths are judged before, applied after.
 
-import { create } from 'xmlbuilder2';
+import { createRequire } from 'node:module';
+import type { create } from 'xmlbuilder2';
 import { findXmlFault } from '../../render/xml.js';
 import type { ElementNode } from './element-tree.js';
 
 type XmlBuilder = ReturnType<typeof create>;
+
+/** Two hundred modules, which only an inventory with `raw` needs. */
+const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
+  createRequire(import.meta.url)('xmlbuilder2');
 
 interface Step {
   readonly name: string;
@@ -67,7 +72,7 @@ function objection({ steps, attribute }: RawPath, elements: ElementNode): string
  */
 export function applyRaw(xml: string, values: readonly (readonly [RawPath, string])[]): string {
   if (values.length === 0 || findXmlFault(xml)) return xml;
-  const document = create(xml);
+  const document = loadXmlBuilder().create(xml);
   for (const [path, value] of values) setValue(document.root(), path, value);
   return `${document.end({ prettyPrint: true, wellFormed: true, allowEmptyTags: true })}\n`;
 }
