@@ -8,6 +8,7 @@ import { readPacks } from '../dist/artifacts/read-snapshot.js';
 import { createInventoryAjv } from '../dist/inventory/compile-schema.js';
 import { inventorySchema } from '../dist/inventory/schema.js';
 import { createShapeAjv, declaredShapes } from '../dist/phones/shape.js';
+import { precompile } from '../dist/render/template.js';
 
 const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
 /** Code that can be written down; formats are ours, and are called by this name. */
@@ -21,6 +22,7 @@ await Promise.all([
   write('shapes', shapes()),
   write('inventory-typed', inventory('typed')),
   write('inventory-untyped', inventory('untyped')),
+  write('templates', templates()),
 ]);
 
 function shapes() {
@@ -41,6 +43,16 @@ function inventory(kind) {
   return `import { FORMAT_CHECKS } from '../inventory/formats.js';
 ${codeOf(ajv, { check: 'check' })}
 export const schema = ${JSON.stringify(JSON.stringify(schema))};`;
+}
+
+function templates() {
+  const entries = [...packs.tree]
+    .filter(([name]) => name.endsWith('.hbs'))
+    .map(([name, file]) => {
+      const code = precompile(name, file);
+      return `[${JSON.stringify(name)}, { text: ${JSON.stringify(file.text)}, code: ${code} }]`;
+    });
+  return `export const byName = new Map([${entries.join(',\n')}]);`;
 }
 
 function codeOf(ajv, names) {

@@ -1,10 +1,11 @@
 // Handlebars on our terms: own instance, strict, escaping by dialect. Knows no vendor and no inventory.
 
-import Handlebars from 'handlebars';
+import type Handlebars from 'handlebars';
 import type { Place } from '../core/diagnostic.js';
 import type { Dialect, Templates } from '../phones/driver.js';
-import type { TemplateTree } from '../phones/template-tree.js';
+import type { TemplateFile, TemplateTree } from '../phones/template-tree.js';
 import { BadValueError, ESCAPERS } from './escape.js';
+import { loadCompiler, preparedTemplate, runtime } from './handlebars.js';
 
 /** A template that cannot be rendered, with its own position. */
 export class TemplateError extends Error {
@@ -22,6 +23,7 @@ export class TemplateError extends Error {
 export class TemplateSyntaxError extends TemplateError {}
 
 type Compiled = (view: object) => string;
+type Environment = ReturnType<typeof runtime.create>;
 
 const EXTENSION = /\.hbs$/;
 /** Prints a value: our escaper instead of Handlebars' own, which is HTML's. */
@@ -42,28 +44,34 @@ export function createTemplates(tree: TemplateTree): Templates {
 }
 
 /**
- * Parses every template; Handlebars compiles each when first run. A broken one throws its TemplateSyntaxError
- * then, so that files without it are made all the same.
+ * Takes what the build compiled, and parses every other template; Handlebars compiles each when first run. A broken one
+ * throws its TemplateSyntaxError then, so that files without it are made all the same.
  */
 function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<string, Compiled> {
-  const handlebars = Handlebars.create();
+  const templates = [...tree].filter(([name]) => EXTENSION.test(name));
+  const isReady = templates.every(([name, { text }]) => preparedTemplate(name, text));
+  const handlebars = (isReady ? runtime : loadCompiler()).create();
+  const pathOf = (name: string) => tree.get(name)?.path ?? name;
   handlebars.registerHelper(PRINT, (value: unknown, { loc }: { loc: Location }) =>
-    print(dialect, value, loc),
+    print(dialect, value, () => placeOf(loc, pathOf)),
   );
-  for (const name of BLOCKS) refuseUndefined(handlebars, name);
+  for (const name of BLOCKS) refuseUndefined(handlebars, name, pathOf);
   const compiled = new Map<string, Compiled>();
-  for (const [name, { text, path }] of tree) {
-    if (!EXTENSION.test(name)) continue;
-    const template = compile(handlebars, text, path);
+  for (const [name, file] of templates) {
+    const ready = preparedTemplate(name, file.text);
+    const template = ready ? handlebars.template(ready) : compile(handlebars, name, file);
     handlebars.registerPartial(name.replace(EXTENSION, ''), template);
     compiled.set(name, template);
   }
   return compiled;
 }
 
-function compile(handlebars: typeof Handlebars, text: string, path: string): Compiled {
+const OPTIONS = { strict: true, noEscape: true };
+
+/** Needs an environment of the compiler's. */
+function compile(handlebars: Environment, name: string, file: TemplateFile): Compiled {
   try {
-    return handlebars.compile(parse(text, path), { strict: true, noEscape: true });
+    return handlebars.compile(parse(name, file), OPTIONS);
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     return () => {
@@ -72,8 +80,14 @@ function compile(handlebars: typeof Handlebars, text: string, path: string): Com
   }
 }
 
+/** The code of a template, as `preparedTemplate` finds it later. Throws TemplateSyntaxError. */
+export function precompile(name: string, file: TemplateFile): string {
+  return String(loadCompiler().precompile(parse(name, file), OPTIONS));
+}
+
+/** `source`: the template's name. */
 interface Location {
-  readonly source?: string;
+  readonly source: string;
   readonly start: { readonly line: number; readonly column: number };
 }
 
@@ -82,29 +96,30 @@ const BLOCKS = ['each', 'if', 'unless', 'with'];
 
 type BlockOptions = Handlebars.HelperOptions & { readonly loc: Location };
 
-function refuseUndefined(handlebars: typeof Handlebars, name: string): void {
+type PathOf = (name: string) => string;
+
+function refuseUndefined(handlebars: Environment, name: string, pathOf: PathOf): void {
   const builtIn = handlebars.helpers[name];
   handlebars.registerHelper(name, function (this: unknown, value: unknown, options: BlockOptions) {
     if (value === undefined) {
-      throw new TemplateError(`#${name} has no value`, placeOf(options.loc));
+      throw new TemplateError(`#${name} has no value`, placeOf(options.loc, pathOf));
     }
     return builtIn?.call(this, value, options);
   });
 }
 
-function print(dialect: Dialect, value: unknown, location: Location): string {
+function print(dialect: Dialect, value: unknown, place: () => Place): string {
   try {
     return ESCAPERS[dialect](value);
   } catch (cause) {
     if (!(cause instanceof BadValueError)) throw cause;
-    throw new TemplateError(`cannot print this value: ${cause.message}`, placeOf(location));
+    throw new TemplateError(`cannot print this value: ${cause.message}`, place());
   }
 }
 
-function parse(text: string, path: string): hbs.AST.Program {
-  const options = { srcName: path };
+function parse(name: string, { text, path }: TemplateFile): hbs.AST.Program {
   try {
-    return printThroughHelper(Handlebars.parse(text, options));
+    return printThroughHelper(loadCompiler().parse(text, { srcName: name }));
   } catch (cause) {
     const { message, place } = describe(cause, path);
     throw new TemplateSyntaxError(`the template cannot be parsed: ${message}`, place, { cause });
@@ -113,7 +128,7 @@ function parse(text: string, path: string): hbs.AST.Program {
 
 /** `{{x}}` becomes `{{print x}}`, so that no value reaches a file past the escaper, `{{{x}}}` neither. */
 function printThroughHelper(program: hbs.AST.Program): hbs.AST.Program {
-  const visitor = new Handlebars.Visitor() as Handlebars.Visitor & { mutating: boolean };
+  const visitor = new (loadCompiler().Visitor)() as Handlebars.Visitor & { mutating: boolean };
   visitor.mutating = true;
   visitor.MustacheStatement = (statement: hbs.AST.MustacheStatement) => {
     const { path, params, hash, loc } = statement;
@@ -154,8 +169,8 @@ function describe(cause: unknown, path: string): { message: string; place: Place
   return { message: unexpected === undefined ? first : `unexpected ${unexpected}`, place };
 }
 
-function placeOf({ source, start }: Location): Place {
-  return { file: source ?? 'template', line: start.line, col: start.column + 1 };
+function placeOf({ source, start }: Location, pathOf: PathOf): Place {
+  return { file: pathOf(source), line: start.line, col: start.column + 1 };
 }
 
 function startOf(name: string): Place {
