@@ -19,6 +19,8 @@ const IN_PROCESSES = [
 export default defineConfig({
   test: {
     isolate: false,
+    // What is built is tested as it is.
+    server: { deps: { external: [/\/dist\//] } },
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

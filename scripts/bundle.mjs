@@ -1,0 +1,75 @@
+// Puts what a program of dist/ loads into few files: a start reads some four hundred otherwise. Part of `npm run build`.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const SRC = join(ROOT, 'src');
+const DIST = join(ROOT, 'dist');
+const { dependencies, optionalDependencies } = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+);
+
+/** Taken in, because most commands need them; the others are loaded from their packages when they are needed. */
+const TAKEN_IN = ['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'yaml'];
+const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+  (name) => !TAKEN_IN.includes(name),
+);
+
+/** Programs: the command line, and the threads, each of which is a file of its own. */
+const programs = ['cli/main', ...threads()];
+
+const bundle = await rolldown({
+  cwd: ROOT,
+  input: Object.fromEntries(programs.map((name) => [name, join(SRC, `${name}.ts`)])),
+  platform: 'node',
+  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  external: [/^node:/, new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
+  plugins: [{ name: 'places', transform: keepPlaces }],
+});
+const { output } = await bundle.write({
+  dir: DIST,
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'bundle/[name].js',
+  // For the names and lines of a stack trace.
+  sourcemap: true,
+  sourcemapExcludeSources: true,
+});
+await bundle.close();
+writeFileSync(join(DIST, 'bundle/LICENSES.txt'), licensesOf(output));
+
+function threads() {
+  return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && isThread(readFileSync(join(SRC, path), 'utf8')))
+    .map((path) => path.split(sep).join('/').replace(/\.ts$/, ''));
+}
+
+function isThread(text) {
+  return text.includes('parentPort');
+}
+
+/** A module goes on finding what lies beside it: every file of the bundle is one folder below dist, too. */
+function keepPlaces(code, id) {
+  if (!id.startsWith(SRC) || !code.includes('import.meta.url')) return null;
+  const place = relative(SRC, id).split(sep).join('/');
+  const kept = code.replaceAll('import.meta.url', `new URL('../${place}', import.meta.url).href`);
+  // Lines stay where they are.
+  return { code: kept, map: null };
+}
+
+/** Of the packages that were taken in, as they ask for it. */
+function licensesOf(chunks) {
+  const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+  const packages = modules.flatMap((id) => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []);
+  return [...new Set(packages)].toSorted().map(licenseOf).join('\n');
+}
+
+function licenseOf(folder) {
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  if (!file) throw new Error(`${name} comes without its license`);
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8')}`;
+}

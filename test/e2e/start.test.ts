@@ -1,0 +1,95 @@
+// What a start reads: what the command needs, and nothing that could have been made ready before.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { OFFHOOK, ROOT } from './programs.js';
+
+const LIST_MODULES = new URL('./list-modules.mjs', import.meta.url).href;
+const LAB = join(ROOT, 'examples/lab/offhook.yaml');
+
+interface Loaded {
+  /** Below the root. */
+  readonly files: readonly string[];
+  /** Folders of src/ whose modules are in those files, and packages: in them, or loaded themselves. */
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+function loadedBy(...args: readonly string[]): Loaded {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const list = join(folder, 'list');
+  const env = { ...process.env, LIST: list, NODE_OPTIONS: '' };
+  const run = ['--import', LIST_MODULES, OFFHOOK, ...args];
+  execFileSync(process.execPath, run, { cwd: folder, env, stdio: 'pipe' });
+  const paths = new Set(
+    readFileSync(list, 'utf8')
+      .trim()
+      .split('\n')
+      .map((url) => fileURLToPath(url)),
+  );
+  const files = [...paths].map((path) => path.slice(ROOT.length + 1)).toSorted();
+  const modules = files.flatMap((file) => [file, ...partsOf(file)]);
+  return {
+    files: files.filter((file) => !file.startsWith('node_modules/')),
+    rooms: namesIn(modules, /^src\/(\w+)\//),
+    packages: namesIn(modules, /^node_modules\/([^/]+)\//),
+  };
+}
+
+/** Those that the build put into a file, as its map names them. */
+function partsOf(file: string): readonly string[] {
+  if (!/^dist\/(bundle|cli|serve)\//.test(file)) return [];
+  const { sources }: { readonly sources: readonly string[] } = JSON.parse(
+    readFileSync(join(ROOT, `${file}.map`), 'utf8'),
+  );
+  return sources.map((source) => source.replace(/^(\.\.\/)+/, ''));
+}
+
+function namesIn(modules: readonly string[], pattern: RegExp): readonly string[] {
+  return [...new Set(modules.flatMap((path) => pattern.exec(path)?.[1] ?? []))].toSorted();
+}
+
+const prepared = (files: readonly string[]) =>
+  files.filter((file) => file.startsWith('dist/prepared/'));
+
+describe('a start', () => {
+  it('that tells the version reads the command line only', () => {
+    const { files, rooms, packages } = loadedBy('--version');
+    expect(rooms).toEqual(['cli', 'core']);
+    expect(packages).toEqual(['commander']);
+    expect(prepared(files)).toEqual([]);
+    expect(files.length).toBeLessThan(10);
+  });
+
+  it('that validates reads no server, and neither compiles nor builds anything', () => {
+    const { files, rooms, packages } = loadedBy('validate', LAB);
+    expect(rooms).toEqual(['artifacts', 'cli', 'core', 'inventory', 'phones', 'render']);
+    expect(packages).toEqual([
+      ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'libxml2-wasm'],
+      ...['yaml'],
+    ]);
+    expect(prepared(files)).toEqual([
+      'dist/prepared/inventory-typed.cjs',
+      'dist/prepared/shapes.cjs',
+      'dist/prepared/templates.cjs',
+    ]);
+    expect(files.length).toBeLessThan(20);
+  });
+
+  it('that generates reads nothing more from packages', () => {
+    const { packages } = loadedBy('generate', '--config', LAB, '--output', 'out');
+    expect(packages).toEqual(loadedBy('validate', LAB).packages);
+  });
+
+  it('that looks at leases reads nothing of phones and inventories', () => {
+    const { rooms, packages } = loadedBy('leases', '--state-dir', '.');
+    const others = ['artifacts', 'inventory', 'phones', 'render'];
+    expect(rooms.filter((room) => others.includes(room))).toEqual([]);
+    expect(packages).toEqual(['commander']);
+  });
+});
