@@ -1,0 +1,75 @@
+// A real Asterisk, on configuration files of ours: that of the machine, or Debian's packages unpacked into a folder.
+
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Running, runProgram, start } from './programs.js';
+
+/** What to type for `asterisk`, and where its modules and data are. */
+interface Installation {
+  readonly command: readonly string[];
+  readonly modules: string;
+  readonly data: string;
+}
+
+/** What two phones need that register and call each other: Asterisk is up within a second or two. */
+const MODULES = [
+  ...['res_timing_timerfd', 'res_sorcery_config', 'res_sorcery_memory', 'res_sorcery_astdb'],
+  ...['res_pjproject', 'res_pjsip', 'res_pjsip_session', 'res_pjsip_pubsub', 'res_pjsip_registrar'],
+  ...['res_pjsip_authenticator_digest', 'res_pjsip_endpoint_identifier_user', 'res_pjsip_sdp_rtp'],
+  ...['res_pjsip_nat', 'res_rtp_asterisk', 'codec_alaw', 'codec_ulaw', 'bridge_simple'],
+  ...['chan_pjsip', 'pbx_config', 'app_dial'],
+];
+
+/** `OFFHOOK_ASTERISK` is a folder into which packages were unpacked; .ci/unpack-asterisk makes one. */
+export function findAsterisk(): Installation | undefined {
+  const root = process.env.OFFHOOK_ASTERISK;
+  if (root === undefined) return undefined;
+  const [architecture = ''] = readdirSync(join(root, 'usr/lib')).filter((name) =>
+    name.endsWith('-linux-gnu'),
+  );
+  const libraries = join(root, 'usr/lib', architecture);
+  const loader = readdirSync(libraries).find((name) => /^ld-linux.*\.so\.\d$/.test(name)) ?? '';
+  return {
+    command: [
+      join(libraries, loader),
+      ...['--library-path', libraries, join(root, 'usr/sbin/asterisk')],
+    ],
+    modules: join(libraries, 'asterisk/modules'),
+    data: join(root, 'usr/share/asterisk'),
+  };
+}
+
+export interface Asterisk {
+  /** What `asterisk -rx COMMAND` prints. */
+  ask(command: string): string;
+  /** What `asterisk -rvvv` would have shown so far. */
+  output(): string;
+  end(): Promise<unknown>;
+}
+
+/** On the configuration in `folder`, which keeps its state too; in a network namespace. */
+export async function startAsterisk(
+  { command, modules, data }: Installation,
+  folder: string,
+  namespace: string,
+): Promise<Asterisk> {
+  const state = join(folder, 'state');
+  mkdirSync(state, { recursive: true });
+  const places = ['astvarlibdir', 'astdbdir', 'astkeydir', 'astagidir', 'astspooldir'];
+  const settings = [
+    '[directories]',
+    ...places.concat('astrundir', 'astlogdir').map((name) => `${name} => ${state}`),
+    ...[`astetcdir => ${folder}`, `astmoddir => ${modules}`, `astdatadir => ${data}`],
+  ];
+  writeFileSync(join(state, 'asterisk.conf'), `${settings.join('\n')}\n`);
+  const loads = MODULES.map((name) => `load = ${name}.so`);
+  writeFileSync(join(folder, 'modules.conf'), ['[modules]', 'autoload = no', ...loads].join('\n'));
+  const inside = ['netns', 'exec', namespace, ...command, '-C', join(state, 'asterisk.conf')];
+  const running: Running = start('ip', [...inside, '-f', '-n', '-vvv'], folder);
+  await running.waitFor(/Asterisk Ready/);
+  return {
+    ask: (words) => runProgram('ip', [...inside, '-rx', words], folder),
+    output: running.output,
+    end: () => running.end(),
+  };
+}

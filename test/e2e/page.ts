@@ -1,0 +1,63 @@
+// A page of the docs as what its reader does: files to write, commands to type, what is then seen.
+//
+// A fence of `console` holds commands behind `$ ` and, below each, lines that it prints. A fence with a name behind its
+// language is that file. A fence of `log` holds lines that the server of the page prints. A comment `<!-- does: … -->` is
+// what the reader does with the hands: plug in a phone, dial. `…` in a line that is printed stands for anything.
+
+export type Step =
+  | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  | { readonly kind: 'command'; readonly command: string; readonly expected: readonly string[] }
+  | { readonly kind: 'does'; readonly what: string; readonly words: readonly string[] }
+  | { readonly kind: 'log'; readonly expected: readonly string[] };
+
+const PIECES = /^```(\w*)(?: (\S+))?\n([\s\S]*?)^```|^<!-- does: ([\s\S]*?) -->/gm;
+
+export function stepsOf(page: string): readonly Step[] {
+  return [...page.matchAll(PIECES)].flatMap(([, language, path, text = '', does]): Step[] => {
+    if (does !== undefined) {
+      const [what = '', ...words] = does.split(/\s+/);
+      return [{ kind: 'does', what, words }];
+    }
+    if (path !== undefined) return [{ kind: 'file', path, text }];
+    if (language === 'log') return [{ kind: 'log', expected: linesOf(text) }];
+    return language === 'console' ? commandsIn(text) : [];
+  });
+}
+
+function commandsIn(fence: string): Step[] {
+  return fence
+    .split(/^\$ /m)
+    .slice(1)
+    .map((typed) => {
+      const [command = '', ...expected] = linesOf(typed);
+      return { kind: 'command', command, expected };
+    });
+}
+
+const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
+
+/** What differs from run to run and from machine to machine: times, and whether koffi could be loaded. */
+function steady(line: string): string {
+  return line
+    .replace(/\d+(\.\d+)? ms/g, '# ms')
+    .replace(/"ms":\d+/g, '"ms":#')
+    .replace(/^\[\d\d:\d\d:\d\d\] /, '')
+    .replace(/sockets: \w+/, 'sockets: any')
+    .trimEnd();
+}
+
+/** Matches the lines that `expected` is an example of, as one whole line of a text that `steadyText` returned. */
+export function patternOf(expected: string): RegExp {
+  const pieces = steady(expected)
+    .split('…')
+    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${pieces.join('.*')}$`, 'm');
+}
+
+export const steadyText = (text: string): string => text.split(/\r?\n/).map(steady).join('\n');
+
+/** Lines of a page that a text does not have. */
+export function missingIn(text: string, expected: readonly string[]): readonly string[] {
+  const printed = steadyText(text);
+  return expected.filter((line) => line.trim() !== '' && !patternOf(line).test(printed));
+}
