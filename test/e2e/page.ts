@@ -4,6 +4,20 @@
 // language is that file. A fence of `log` holds lines that the server of the page prints. A comment `<!-- does: … -->` is
 // what the reader does with the hands: plug in a phone, dial. `…` in a line that is printed stands for anything.
 
+/** Pages of docs/ that are done from beginning to end, and the programs that each takes. */
+export const PAGES: readonly Page[] = [
+  { page: 'quick-start', programs: [] },
+  { page: 'migrating', programs: ['dhcpd', 'in.tftpd'] },
+  { page: 'sccp-to-sip', programs: [] },
+  { page: 'editing', programs: [] },
+  { page: 'troubleshooting', programs: [] },
+];
+
+interface Page {
+  readonly page: string;
+  readonly programs: readonly string[];
+}
+
 export type Step =
   | { readonly kind: 'file'; readonly path: string; readonly text: string }
   | { readonly kind: 'command'; readonly command: string; readonly expected: readonly string[] }

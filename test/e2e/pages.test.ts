@@ -9,7 +9,7 @@ import { offhook } from '../cli/cli-under-test.js';
 import { loadsFile } from '../phones/cisco/loads-file.js';
 import { type Asterisk, findAsterisk, startAsterisk } from './asterisk.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
-import { missingIn, patternOf, type Step, steadyText, stepsOf } from './page.js';
+import { missingIn, PAGES, patternOf, type Step, steadyText, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const CISCO_CLASS = 'Cisco Systems, Inc. IP Phone CP-7931G';
@@ -19,12 +19,6 @@ process.env.PATH = process.env.PATH?.split(':')
   .filter((folder) => !folder.includes('node_modules'))
   .join(':');
 
-/** Each with what it takes beside what all of them take. */
-const PAGES = [
-  { page: 'quick-start', programs: [] },
-  { page: 'migrating', programs: ['dhcpd', 'in.tftpd'] },
-  { page: 'sccp-to-sip', programs: [] },
-];
 const PROGRAMS = ['ip', 'udhcpc', 'tftp'];
 const pages = PAGES.map(({ page, programs }) => ({
   page,
@@ -163,8 +157,14 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     expect(missingIn(asterisk?.ask(question) ?? '', expected)).toEqual([]);
   }
 
+  const DEEDS: Readonly<Record<string, (mac: string, words: readonly string[]) => Promise<void>>> =
+    {
+      'old-servers': startOldServers,
+      ...{ boot, call, interrupt, intrude, register, starve, unpack },
+    };
+
   async function expectDone(what: string, [mac = '', ...words]: readonly string[]): Promise<void> {
-    const done = { boot, unpack, register, call, interrupt, 'old-servers': startOldServers }[what];
+    const done = DEEDS[what];
     if (!done) throw new Error(`nobody knows how to do "${what}"`);
     return done(mac, words);
   }
@@ -240,6 +240,20 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     const phone = deskPhone(mac, file, number);
     await phone.waitFor(new RegExp(`${number} answers`));
     expect((await phone.waitFor(/has (hung up)/))[1]).toBe('hung up');
+  }
+
+  /** Takes an address by hand, and asks for a file. */
+  async function intrude(mac: string, [address = '', name = '']: readonly string[]): Promise<void> {
+    lan.bePhone(mac);
+    beAt(address);
+    const get = ['10.20.1.1', '-c', 'get', name, at('stolen')];
+    const command = ['netns', 'exec', lan.client, 'tftp', '-m', 'binary', ...get];
+    expect(runProgram('ip', command, folder)).toContain('access denied');
+  }
+
+  async function starve(mac: string): Promise<void> {
+    lan.bePhone(mac);
+    expect(lan.runUdhcpc('client', '-V', CISCO_CLASS, '-t', '1')).toBeUndefined();
   }
 
   function beAt(address: string): void {

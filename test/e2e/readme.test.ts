@@ -5,26 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
+import { missingIn, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, type Running, start } from './programs.js';
 
-interface Step {
-  readonly command: string;
-  readonly expected: readonly string[];
-}
-
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
-
-/** The `$ ` lines of all console blocks, each with the lines printed below it. */
-const STEPS: readonly Step[] = [...README.matchAll(/```console\n([\s\S]*?)```/g)].flatMap(
-  ([, block = '']) =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map((step) => {
-        const [command = '', ...expected] = step.trimEnd().split('\n');
-        return { command, expected };
-      }),
-);
+const STEPS = stepsOf(README).flatMap((step) => (step.kind === 'command' ? [step] : []));
 
 let folder = '';
 const background: Running[] = [];
@@ -63,13 +48,6 @@ async function runBehind(command: string): Promise<string> {
   return running.output();
 }
 
-/** What differs from run to run and from machine to machine: sizes, times, and whether koffi could be loaded. */
-const steady = (line: string) =>
-  line
-    .replace(/\d+(\.\d+)? (bytes|ms)/g, '# $2')
-    .replace(/sockets: \w+/, 'sockets: any')
-    .trimEnd();
-
 describe('README.md', () => {
   afterAll(async () => {
     for (const each of background) await each.end();
@@ -86,9 +64,7 @@ describe('README.md', () => {
       ? { code: 0, output: await runBehind(command) }
       : await runCommand(command);
     expect(code, output).toBe(command.includes('exit code 1') ? 1 : 0);
-    const printed = output.split('\n').map(steady);
-    const missing = expected.map(steady).filter((line) => !printed.includes(line));
-    expect(missing, output).toEqual([]);
+    expect(missingIn(output, expected), output).toEqual([]);
   });
 });
 
