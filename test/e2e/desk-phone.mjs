@@ -13,7 +13,7 @@ import { readFileSync } from 'node:fs';
 
 const [file, address, number] = process.argv.slice(2);
 const phone = accountIn(readFileSync(file, 'latin1'));
-const TRIES = 6;
+const TRIES = 20;
 const SDP = [
   ...['v=0', `o=- 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0'],
   ...['m=audio 20000 RTP/AVP 8', 'a=rtpmap:8 PCMA/8000', ''],

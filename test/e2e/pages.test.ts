@@ -110,7 +110,7 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
 
   async function runCommand(command: string): Promise<{ code: number | null; output: string }> {
     const [, words] =
-      /^(?:sudo )?offhook ((?:init|validate|generate|explain) [\w ./:-]+?) *(?:#.*)?$/.exec(
+      /^(?:sudo )?offhook ((?:init|validate|generate|explain) [\w ,./:-]+?) *(?:#.*)?$/.exec(
         command,
       ) ?? [];
     if (words !== undefined) {
@@ -259,6 +259,8 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
   function beAt(address: string): void {
     const on = ['dev', CLIENT_INTERFACE];
     runProgram('ip', ['-n', lan.client, 'address', 'replace', `${address}/24`, ...on]);
+    // Another phone had this interface before: nobody shall look for its MAC.
+    runProgram('ip', ['-n', lan.server, 'neighbour', 'flush', 'dev', SERVED_INTERFACE]);
   }
 
   /** All phones are there from now on. */

@@ -1,8 +1,9 @@
-// Every command line that a text shows is one that offhook has, flag for flag. The README's are also run (test/e2e).
+// Every command line that a text shows is one that offhook has, flag for flag, and is typed by a test (test/e2e/page.ts).
 
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { createProgram } from '../../src/cli/program.js';
+import { PAGES, stepsOf } from '../e2e/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const silent: Io = {
@@ -79,5 +80,53 @@ describe('commands in the texts', () => {
     expect(named.map(([, name]) => name).filter((name) => !scripts.includes(name ?? ''))).toEqual(
       [],
     );
+  });
+});
+
+/** Shown outside the consoles that are typed: who types the same, or why nobody does. */
+const NOT_IN_CONSOLES: Readonly<Record<string, string>> = {
+  'npm ci && npm start': '.ci/run',
+  'npm ci && npm test': '.ci/run',
+  'npm ci && npm run build && npm install --global .': '.ci/run',
+  'sudo offhook serve': 'test/e2e/pages.test.ts',
+  'sudo setcap cap_net_bind_service=+ep $(readlink -f $(command -v node))':
+    'changes the Node of this machine',
+  'offhook serve --tftp-port 6969 --dhcp off': 'test/e2e/readme.test.ts',
+  'offhook doctor': 'test/e2e/doctor.test.ts',
+  'offhook leases': 'test/cli/leases.test.ts',
+  'offhook leases release MAC': 'test/e2e/release.test.ts',
+  'offhook serve --tftp-data-ports 40000-40001': 'test/e2e/tftp-paths.test.ts',
+  'offhook serve --tftp-data-ports 69': 'test/e2e/tftp-paths.test.ts',
+  'offhook generate -o /srv/tftp --mode 0640 --group tftp': 'test/cli/commands.test.ts',
+};
+
+/** In fences of shell lines, or of nothing that is named. */
+function commandsOfFences(text: string): readonly string[] {
+  return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```/gm)]
+    .filter(([, language = '']) => ['', 'sh'].includes(language))
+    .flatMap(([, , fence = '']) => fence.split('\n'))
+    .filter((line) => /^(sudo|npm|npx|offhook) /.test(line))
+    .map((line) => line.replace(/\s+#.*$/, ''));
+}
+
+describe('commands of the README and of the pages of docs/', () => {
+  const pages = texts.filter(({ path }) => /^(README|docs\/[\w-]+)\.md$/.test(path));
+
+  it('in consoles are typed by a test, page by page', () => {
+    const typed = ['README.md', ...PAGES.map(({ page }) => `docs/${page}.md`)];
+    const withConsoles = pages.filter(({ text }) => text.includes('```console\n'));
+    expect(withConsoles.map(({ path }) => path).toSorted()).toEqual(typed.toSorted());
+    for (const { path, text } of withConsoles) {
+      const prompts = text.match(/^\$ /gm) ?? [];
+      const steps = stepsOf(text).filter(({ kind }) => kind === 'command');
+      expect(steps, path).toHaveLength(prompts.length);
+    }
+  });
+
+  it('elsewhere are in the list of those that others type', () => {
+    const elsewhere = pages.flatMap(({ text }) => commandsOfFences(text));
+    expect([...new Set(elsewhere)].toSorted()).toEqual(Object.keys(NOT_IN_CONSOLES).toSorted());
+    const files = Object.values(NOT_IN_CONSOLES).filter((by) => by.includes('/'));
+    for (const file of files) expect(readProjectFile(file), file).toMatch(/./);
   });
 });

@@ -1,11 +1,12 @@
 // The docs say what is true: the page of diagnostics, and the places that the texts point to.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { DIAGNOSTICS } from '../../src/core/diagnostics.js';
 import { formatDiagnosticsPage } from '../../src/core/diagnostics-page.js';
+import { REASONS } from '../../src/dhcp/reasons.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -52,6 +53,102 @@ describe.each(texts)('$path', ({ text }) => {
       .map(([path]) => path)
       .filter((path) => !/[<*…]/.test(path));
     expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
+
+/** What GitHub makes of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+describe.each(texts.filter(({ text }) => /\]\([^)]+\)/.test(text)))('links of $path', (page) => {
+  const prose = page.text.replace(/^```[\s\S]*?^```/gm, '');
+  const links = [...prose.matchAll(/\]\((?!\w+:)([^)#]*)(?:#([^)]*))?\)/g)];
+
+  it('lead to a file, and to a heading in it', () => {
+    const broken = links.filter(([, file = '', anchor]) => {
+      const target = file === '' ? page.path : join(dirname(page.path), file);
+      if (!existsSync(join(ROOT, target))) return true;
+      if (anchor === undefined) return false;
+      const headings = readProjectFile(target).matchAll(/^#+ (.*)$/gm);
+      return ![...headings].some(([, heading = '']) => anchorOf(heading) === anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const README = readProjectFile('README.md');
+  const prose = README.replace(/```[\s\S]*?```/g, '');
+
+  it('names each page of docs/', () => {
+    const pages = filesBelow('docs', /\.md$/).filter(({ path }) => path.split('/').length === 2);
+    expect(
+      pages.filter(({ path }) => !README.includes(`(${path})`)).map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  it('names the Node that package.json asks for', () => {
+    const { engines } = JSON.parse(readProjectFile('package.json'));
+    const [, least] = /^\^([\d.]+) /.exec(engines.node) ?? [];
+    expect(prose).toContain(`Node ${least} or newer`);
+  });
+
+  it('names the models that there are', () => {
+    const models = filesBelow('templates', /phone\.json$/).map(({ path }) => path.split('/')[2]);
+    expect(models.length).toBeGreaterThanOrEqual(4);
+    const [, sentence = ''] = /It knows([\s\S]*?)\. /.exec(prose) ?? [];
+    const named = (sentence.match(/\b(?:\d{4}G|X\d\w?)\b/g) ?? []).map((name) =>
+      name.toLowerCase(),
+    );
+    expect(named.toSorted()).toEqual(models.toSorted());
+  });
+});
+
+describe('figures of speed and memory', () => {
+  const FIGURE = /\d ?(GB|[kM]B\/s|µs|ms of CPU|CPU)\b|\btimes (as|faster|`)/;
+  const pages = texts.filter(({ path }) => !path.startsWith('docs/decisions/'));
+
+  it.each(['0.5 GB', '109.4 MB/s', '17 times `tar x`', 'five times as fast'])(
+    'are seen: %s',
+    (text) => {
+      expect(text).toMatch(FIGURE);
+    },
+  );
+
+  it.each(pages)('stand in bench/README.md alone, not in $path', ({ text }) => {
+    expect(text.match(FIGURE)?.[0]).toBeUndefined();
+  });
+});
+
+describe('docs/troubleshooting.md', () => {
+  const words = (heading: string): readonly string[] => {
+    const [, section = ''] =
+      new RegExp(`^## What the log says: ${heading}\\n([\\s\\S]*?)(?=^## |^This )`, 'm').exec(
+        readProjectFile('docs/troubleshooting.md'),
+      ) ?? [];
+    return [...section.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([a-z-]+)`/g)].map(([, word = '']) => word),
+    );
+  };
+
+  it('speaks of reasons that the log gives', () => {
+    const reasons = words('DHCP').filter((word) => word !== 'why');
+    expect(reasons.length).toBeGreaterThan(9);
+    const known = [...Object.keys(REASONS), 'journal-failed'];
+    expect(reasons.filter((word) => !known.includes(word))).toEqual([]);
+  });
+
+  it('speaks of outcomes that requests have', () => {
+    const outcomes = words('files').filter((word) => word !== 'sent');
+    expect(outcomes.length).toBeGreaterThan(6);
+    const source = [...filesBelow('src/tftp', /\.ts$/), ...filesBelow('src/http', /\.ts$/)];
+    const unknown = outcomes.filter(
+      (word) => !source.some(({ text }) => text.includes(`'${word}'`)),
+    );
+    expect(unknown).toEqual([]);
   });
 });
 
