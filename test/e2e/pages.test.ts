@@ -133,7 +133,9 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     await serve?.end();
     // As on a terminal, and without the two seconds that were asked for by the command before.
     serve = type(
-      command.replace('offhook serve', 'exec offhook serve --log-format text').replace('sudo ', ''),
+      command
+        .replace('offhook serve', 'exec offhook serve --log-format text --no-dhcp-search')
+        .replace('sudo ', ''),
     );
     for (const line of expected) await expectOf(serve, line);
   }
