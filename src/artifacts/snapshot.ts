@@ -1,6 +1,6 @@
 // The heart: one function from texts to everything offhook knows. CI, the folder and the wire read its result.
 
-import { aboutDevice, type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
@@ -8,6 +8,7 @@ import { checkSite } from '../inventory/check.js';
 import { withoutLostNames } from '../inventory/consequences.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
 import { loadInventory } from '../inventory/load.js';
+import { namePhones } from '../inventory/name-phones.js';
 import { resolveSite } from '../inventory/resolve.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import type { Phone, Site } from '../inventory/site.js';
@@ -88,10 +89,10 @@ function modelsInUse(site: Site, packs: Packs, vendor: string): readonly Model[]
 }
 
 function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
-  const ofPhones = site.phones.flatMap((phone) => {
+  const ofPhones = namePhones(site.phones, (phone) => {
     const model = packs.models.get(phone.model);
     const driver = model && packs.drivers.get(model.vendor);
-    return driver ? aboutDevice(phone.mac, driver.check(phone, model, site)) : [];
+    return driver ? driver.check(phone, model, site) : [];
   });
   const ofSite = [...packs.drivers.values()].flatMap((driver) => {
     const models = modelsInUse(site, packs, driver.vendor);

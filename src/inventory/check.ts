@@ -1,9 +1,10 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
-import { aboutDevice, type Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic } from '../core/diagnostic.js';
 import type { Model } from '../phones/model.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';
+import { namePhones } from './name-phones.js';
 import { checkAddresses } from './rules/addresses.js';
 import { checkConnection } from './rules/connection.js';
 import { checkEmptyKeys } from './rules/empty-keys.js';
@@ -31,9 +32,9 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkLeftUnsaid(site, inventory),
     ...checkListedTwice(inventory.sources),
     ...checkEmptyKeys(inventory),
-    ...site.phones.flatMap((phone) => {
+    ...namePhones(site.phones, (phone) => {
       const model = models.get(phone.model);
-      return model ? aboutDevice(phone.mac, checkPhone(phone, model)) : [];
+      return model ? checkPhone(phone, model) : [];
     }),
     ...checkServers(inventory),
     ...checkPlainSecrets(inventory),

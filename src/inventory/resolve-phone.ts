@@ -132,6 +132,7 @@ export function resolvePhone(
       : base.options,
     saidAt: (...path) => findPlace(layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
+    isOwn: (place) => origin.source.holds(origin.path, place),
   };
 }
 

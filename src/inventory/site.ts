@@ -204,6 +204,8 @@ export interface Phone {
   saidAt(...path: readonly string[]): Place | undefined;
   /** The same, or the place of the phone itself: where a finding about the field points to. */
   placeOf(...path: readonly string[]): Place;
+  /** Whether a place is of the phone's own entry, and not of what several may share. */
+  isOwn(place: Place): boolean;
 }
 
 /** Order of day, month and year, the separator, and a 12-hour clock or not. */

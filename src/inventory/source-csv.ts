@@ -41,6 +41,10 @@ export function parseCsvSource(file: string, text: string): Source {
       if (!cell) return { file, line: 1, col: 1 };
       return table.placeOf(part === 'name' ? 'header' : cell.row, cell.column);
     },
+    holds: (path, place) => {
+      const cell = find(path);
+      return place.file === file && cell !== undefined && table.rows[cell.row]?.line === place.line;
+    },
     written: (path) => {
       const cell = find(path);
       return cell && table.rows[cell.row]?.cells[cell.column];

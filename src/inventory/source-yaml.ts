@@ -51,11 +51,21 @@ export function parseYamlSource(file: string, written: string): Source {
     diagnostics: problems,
     untyped: false,
     locate: (path, part) => at(offsetOf(findNode(doc, nodeOf, path), part ?? 'value')),
+    holds(path, place) {
+      const [begin, end] = findNode(doc, nodeOf, path).node?.range ?? [0, 0];
+      return (
+        place.file === file && isBefore(at(begin), place, true) && isBefore(place, at(end), false)
+      );
+    },
     written: (path) => {
       const { node } = findNode(doc, nodeOf, path);
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
   };
+}
+
+function isBefore(a: Place, b: Place, orEqual: boolean): boolean {
+  return a.line < b.line || (a.line === b.line && (a.col < b.col || (orEqual && a.col === b.col)));
 }
 
 function nothingIn(file: string): Diagnostic {

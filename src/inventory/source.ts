@@ -19,6 +19,8 @@ export interface Source {
   readonly untyped: boolean;
   /** Where the value at `path` stands, or the nearest thing around it. */
   locate(path: Path, part?: Part): Place;
+  /** Whether a place lies within the value at `path`: in a table, in its row. */
+  holds(path: Path, place: Place): boolean;
   /** The scalar at `path` as written, without quotes: `0123`, not 123. */
   written(path: Path): string | undefined;
 }

@@ -50,8 +50,10 @@ function checkLabels(phone: Phone, model: Model): readonly Diagnostic[] {
 
 function checkCsta(phone: Phone, model: Model): readonly Diagnostic[] {
   if (!phone.csta || model.csta) return [];
+  const place = phone.placeOf('csta');
   const message = `the ${model.name} has no uaCSTA`;
-  return [diagnostic('inventory/unsupported', phone.placeOf('csta'), message)];
+  const hint = 'write it under `models`, for the phones that have it';
+  return [diagnostic('inventory/unsupported', place, message, phone.isOwn(place) ? {} : { hint })];
 }
 
 /** The schema holds a phone's own `format` to the model's; this holds what layers make of it. */

@@ -86,7 +86,9 @@ function checkLeftOut({ phone }: PhoneContext): readonly Diagnostic[] {
   const dialPlan = phone.dialPlan && {
     path: 'dialPlan',
     message: 'dial plans are not written for these phones',
-    hint: 'leave it out, or set the keys of the phone under `raw`',
+    hint: phone.isOwn(phone.placeOf('dialPlan'))
+      ? 'leave it out, or set the keys of the phone under `raw`'
+      : 'write it under `models`, for the phones that take one',
   };
   const firmware = phone.firmware !== undefined && {
     path: 'firmware',
