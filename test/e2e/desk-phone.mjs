@@ -2,6 +2,8 @@
 //
 //   desk-phone.mjs FILE ADDRESS [NUMBER]     NUMBER is called, and hung up on when it has answered
 //
+// It asks twice a second, TRIES times (20).
+//
 // A Cisco sends from a port that changes and hears answers at its control port alone, as captures of a 7931G show;
 // another phone sends from where it listens. Prints a line for what happened. With NUMBER it ends by itself, with 1 if
 // nobody answered its requests; without, it runs until it is ended.
@@ -13,7 +15,7 @@ import { readFileSync } from 'node:fs';
 
 const [file, address, number] = process.argv.slice(2);
 const phone = accountIn(readFileSync(file, 'latin1'));
-const TRIES = 20;
+const TRIES = Number(process.env.TRIES ?? 20);
 const SDP = [
   ...['v=0', `o=- 1 1 IN IP4 ${address}`, 's=-', `c=IN IP4 ${address}`, 't=0 0'],
   ...['m=audio 20000 RTP/AVP 8', 'a=rtpmap:8 PCMA/8000', ''],
