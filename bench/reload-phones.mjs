@@ -7,6 +7,10 @@ import { createInterface } from 'node:readline';
 const [address, server, count] = process.argv.slice(2);
 /** Between one exchange and the next. */
 const PAUSE_MS = 5;
+/** Fewer in a second than one address may ask for before it is made to wait. */
+const REQUEST_PAUSE_MS = 20;
+/** A request that was lost is asked again; what it waited counts from the first. */
+const REPEAT_MS = 1_000;
 const waits = { transfer: [], RRQ: [], DHCP: [] };
 
 /** Lockstep, one firmware after the other: the time from an ACK to the next block. */
@@ -41,8 +45,11 @@ async function requests() {
     const name = index % 2 === 0 ? `SEP001BD4${tail.toUpperCase()}.cnf.xml` : `00a859${tail}.cfg`;
     const socket = await open(0, address);
     const sentMs = performance.now();
-    socket.send(rrq(name), 69, server);
+    const ask = () => socket.send(rrq(name), 69, server);
+    ask();
+    const again = setInterval(ask, REPEAT_MS);
     const [packet, from] = await once(socket, 'message');
+    clearInterval(again);
     if (packet.readUInt16BE(0) !== 3) throw new Error(`${name}: ${packet.subarray(4)}`);
     waits.RRQ.push(performance.now() - sentMs);
     // A transfer that lives on would take the next request from its port for one that was sent again.
@@ -51,7 +58,7 @@ async function requests() {
     socket.send(end, from.port, from.address, () => socket.emit('sent'));
     await sent;
     socket.close();
-    await pause();
+    await pause(REQUEST_PAUSE_MS);
   }
 }
 
@@ -77,7 +84,7 @@ async function dhcp() {
       });
     });
     waits.DHCP.push(performance.now() - sentMs);
-    await pause();
+    await pause(PAUSE_MS);
   }
 }
 
@@ -93,9 +100,9 @@ async function open(port, local) {
   return socket;
 }
 
-function pause() {
+function pause(ms) {
   return new Promise((resolve) => {
-    setTimeout(resolve, PAUSE_MS);
+    setTimeout(resolve, ms);
   });
 }
 

@@ -61,17 +61,40 @@ export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>)
     counts[queue] = (counts[queue] ?? 0) + by;
   }
 
+  /** Free, in ascending order: of a large pool, at once what single links would take ten times as long for. */
+  function linkAll(): void {
+    const anchor = anchorOf('free');
+    for (let node = 0; node < size; node += 1) {
+      next[node] = node + 1;
+      previous[node] = node - 1;
+    }
+    next[size - 1] = anchor;
+    next[anchor] = 0;
+    previous[0] = anchor;
+    previous[anchor] = size - 1;
+    counts[anchor - size] = size;
+  }
+
+  function leaveOut(node: number): void {
+    unlink(node);
+    next[node] = OUTSIDE;
+    previous[node] = OUTSIDE;
+  }
+
+  const isLinked = (address: Ipv4): boolean =>
+    address >= range.first && address <= range.last && nextOf(address - range.first) !== OUTSIDE;
+
   for (const queue of POOL_QUEUES) {
     next[anchorOf(queue)] = anchorOf(queue);
     previous[anchorOf(queue)] = anchorOf(queue);
   }
-  for (let node = 0; node < size; node += 1) {
-    if (!excluded.has(addressOf(node))) link(node, 'free');
+  linkAll();
+  for (const address of excluded) {
+    if (isLinked(address)) leaveOut(address - range.first);
   }
 
   return {
-    has: (address) =>
-      address >= range.first && address <= range.last && nextOf(address - range.first) !== OUTSIDE,
+    has: isLinked,
     move(address, queue) {
       unlink(address - range.first);
       link(address - range.first, queue);

@@ -1,6 +1,7 @@
 // What is known of leases at the moment, the time that they go by, and what the disk has yet to hear of them. Knows no
 // packet.
 
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Clock, EARLIEST_MS } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
@@ -106,6 +107,7 @@ export function createLeaseBook(
     record,
     async prepare(next) {
       const other = createLeaseTable(next);
+      await turn();
       const moving = moveLeases(table.all(), other);
       changed = moving.changed;
       await moving.done;

@@ -1,5 +1,6 @@
 // Reads the inventory again when somebody asks or something changes. When, and what follows, is reload's to say.
 
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Observations } from '../artifacts/disk.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { losesMost } from '../core/shrink.js';
@@ -126,6 +127,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
       return { type: 'unfit' };
     }
     try {
+      // Whoever has asked meanwhile is answered before the next piece of work.
+      await turn();
       const swapping = await options.prepare(site);
       swapping.commit();
       served = site;

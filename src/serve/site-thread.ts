@@ -5,6 +5,7 @@ import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
 import { buffersOf } from './site-data.js';
+import { stepBack } from './step-back.js';
 
 /** Read an inventory, or make a file of it, by its row. */
 export type AskedOfThread = { readonly read: SnapshotSource } | { readonly row: number };
@@ -21,6 +22,8 @@ export interface RenderedRow {
 }
 
 let render: (row: number) => Rendered = () => ({ kind: 'unreadable', why: 'nothing was read' });
+
+stepBack();
 
 parentPort?.on('message', (asked: AskedOfThread) => {
   if ('read' in asked) read(asked.read);

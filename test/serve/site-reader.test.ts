@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -245,7 +245,24 @@ function createCountedThread() {
   };
 }
 
+/** How willingly each thread of this process gives way, by its number. */
+function niceOfThreads(): ReadonlyMap<string, number> {
+  const threads = readdirSync('/proc/self/task');
+  return new Map(threads.map((thread) => [thread, getPriority(Number(thread))]));
+}
+
 describe('a thread', () => {
+  it.runIf(process.platform === 'linux')(
+    'gives way to the one that answers phones, which stays as it is',
+    async () => {
+      const before = niceOfThreads();
+      await read(closedInTheEnd(createThreadReader(THREAD)));
+      const fresh = [...niceOfThreads()].filter(([thread]) => !before.has(thread));
+      expect(Math.max(...fresh.map(([, nice]) => nice))).toBeGreaterThan(getPriority());
+      expect(getPriority()).toBe(before.get(String(process.pid)));
+    },
+  );
+
   it('that runs out of memory has read nothing, and everything else goes on', async () => {
     const reader = createThreadReader(THREAD, { maxOldGenerationSizeMb: 8 });
     const { site, failure } = await read(reader);
