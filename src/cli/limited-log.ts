@@ -49,8 +49,12 @@ export function createLimitedLog(log: Log, options: LimitedLogOptions): LimitedL
 /** Lines without an event have a message of their own, which is their kind. Phones of the inventory are not strangers. */
 function kindOf(fields: LogFields, message: string): string {
   if (fields.event === undefined) return message;
-  const words = KIND_FIELDS.map((name) => fields[name]).filter((word) => word !== undefined);
-  return `${words.join(' ')}${fields.model === undefined ? '' : ', phones'}`;
+  let kind = '';
+  for (const name of KIND_FIELDS) {
+    const word = fields[name];
+    if (word !== undefined) kind += kind === '' ? word : ` ${word}`;
+  }
+  return fields.model === undefined ? kind : `${kind}, phones`;
 }
 
 /** DHCP knows clients by MAC, for they share the address that they do not have yet. */

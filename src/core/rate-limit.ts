@@ -4,7 +4,7 @@ export interface RateLimitOptions {
   /** Tokens in a full bucket. */
   readonly burst: number;
   readonly perSecond: number;
-  /** Buckets kept. Beyond that the one unused for longest is forgotten, which fills it. */
+  /** The buckets used last that are kept at least, and at most twice as many. One that is forgotten is full again. */
   readonly maxKeys: number;
 }
 
@@ -21,15 +21,13 @@ export interface RateLimit {
  * filling an empty bucket takes.
  */
 export function createRateLimit({ burst, perSecond, maxKeys }: RateLimitOptions): RateLimit {
-  const fullAtMs = new Map<string, number>();
   const tokenMs = 1_000 / perSecond;
+  const fullAtMs = createRecent(maxKeys);
   return {
     take(key, nowMs) {
       const next = Math.max(fullAtMs.get(key) ?? nowMs, nowMs) + tokenMs;
       if (next - nowMs > burst * tokenMs) return false;
-      fullAtMs.delete(key);
       fullAtMs.set(key, next);
-      if (fullAtMs.size > maxKeys) forgetOldest(fullAtMs);
       return true;
     },
     giveBack(key, part) {
@@ -39,9 +37,21 @@ export function createRateLimit({ burst, perSecond, maxKeys }: RateLimitOptions)
   };
 }
 
-function forgetOldest(map: Map<string, number>): void {
-  for (const key of map.keys()) {
-    map.delete(key);
-    return;
-  }
+/**
+ * Two generations in place of an order of use, which costs each use a deletion: what was used moves to the young one,
+ * and when that is full, what stayed in the old one is forgotten. The last `maxKeys` that were used are kept.
+ */
+function createRecent(maxKeys: number) {
+  let young = new Map<string, number>();
+  let old = new Map<string, number>();
+  return {
+    get: (key: string): number | undefined => young.get(key) ?? old.get(key),
+    set(key: string, value: number): void {
+      young.set(key, value);
+      if (young.size <= maxKeys) return;
+      old = young;
+      young = new Map([[key, value]]);
+      old.delete(key);
+    },
+  };
 }

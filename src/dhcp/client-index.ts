@@ -17,8 +17,11 @@ export interface ClientIndex {
 export function createClientIndex(): ClientIndex {
   const byName = createLeases<string>(keyOf);
   const byMac = createLeases<Mac>(macOf);
-  const find = (of: 'current' | 'behindOffer', { name, mac, byHardware }: ClientIdentity) =>
-    byHardware ? byMac[of].get(mac) : (byName[of].get(`${name} ${mac}`) ?? byName[of].get(mac));
+  const find = (of: 'current' | 'behindOffer', { name, mac, byHardware }: ClientIdentity) => {
+    if (byHardware) return byMac[of].get(mac);
+    // It still has what it got without an identifier.
+    return byName[of].get(nameOf(name, mac)) ?? byName[of].get(mac);
+  };
   return {
     put(lease, before) {
       index(byMac, lease, before);
@@ -72,5 +75,8 @@ function uncover<K>({ current, behindOffer }: Leases<K>, key: K): void {
 const macOf = ({ mac }: Lease): Mac => mac;
 
 /** One client identifier that comes from two hardware addresses is two clients. */
-const keyOf = ({ client, mac }: Lease): string =>
-  client.startsWith('mac:') ? mac : `${client} ${mac}`;
+const keyOf = ({ client, mac }: Lease): string => nameOf(client, mac);
+
+function nameOf(client: string, mac: Mac): string {
+  return client.startsWith('mac:') ? mac : `${client} ${mac}`;
+}

@@ -49,8 +49,8 @@ export interface JournalOptions {
 }
 
 interface Entry {
-  /** Absent: only a look at the file. */
-  readonly lease?: Lease;
+  /** undefined: only a look at the file. */
+  readonly lease: Lease | undefined;
   resolve(): void;
   reject(error: Error): void;
 }
@@ -159,21 +159,21 @@ function createCommits(
     waiting = [];
   }
 
-  function enqueue(what: Pick<Entry, 'lease'>): Promise<void> {
+  function enqueue(lease: Lease | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       if (ended) return reject(codedError('EBADF', `${path} is closed`));
       if (hangs) return reject(hanging(path));
       if (waiting.length >= WAITING_MAX) {
         return reject(codedError('ENOBUFS', `too many leases wait for ${path}`));
       }
-      waiting.push({ ...what, resolve, reject });
+      waiting.push({ lease, resolve, reject });
       running ??= run();
     });
   }
 
   return {
-    append: (lease) => enqueue({ lease }),
-    check: () => enqueue({}),
+    append: enqueue,
+    check: () => enqueue(undefined),
     async end() {
       ended = true;
       await running;

@@ -75,7 +75,7 @@ export function createLeaseBook(
 
   function record(leases: readonly Lease[]): Promise<void> {
     const { aheadMs } = time;
-    return Promise.all(leases.map(append)).then(
+    return appendAll(leases).then(
       () => {
         // Otherwise the clock was set while the disk wrote, and these are among those that it must hear of again.
         if (time.aheadMs === aheadMs) recording.written(leases);
@@ -85,6 +85,12 @@ export function createLeaseBook(
         throw error;
       },
     );
+  }
+
+  /** Nearly always it is one. */
+  function appendAll(leases: readonly Lease[]): Promise<unknown> {
+    const [first] = leases;
+    return leases.length === 1 && first ? append(first) : Promise.all(leases.map(append));
   }
 
   function put(lease: Lease): void {

@@ -53,10 +53,20 @@ describe('the rate limit', () => {
     expect([limit.take('a', 5_000), limit.take('a', 5_000)]).toEqual([true, false]);
   });
 
-  it('forgets the key that was unused for longest, when there are too many', () => {
+  it('keeps what was used last, and forgets what was not, when there are too many keys', () => {
     const limit = createRateLimit({ ...OPTIONS, burst: 2 });
-    for (const key of ['used', 'unused', 'unused', 'used', 'new']) limit.take(key, 0);
-    expect(limit.take('used', 0)).toBe(false);
-    expect(limit.take('unused', 0)).toBe(true);
+    for (const key of ['used', 'used', 'unused', 'unused', 'new']) limit.take(key, 0);
+    for (const key of ['used', 'newer']) limit.take(key, 100);
+    expect(limit.take('used', 100)).toBe(false);
+    expect([limit.take('unused', 100), limit.take('unused', 100)]).toEqual([true, true]);
+  });
+
+  it('keeps no more than two generations of keys', () => {
+    const limit = createRateLimit({ burst: 1, perSecond: 1, maxKeys: 10 });
+    const keys = Array.from({ length: 1000 }, (_, index) => `${index}`);
+    for (const key of keys) limit.take(key, 0);
+    const known = keys.toReversed().filter((key) => !limit.take(key, 0));
+    expect(known.length).toBeGreaterThanOrEqual(10);
+    expect(known.length).toBeLessThanOrEqual(20);
   });
 });
