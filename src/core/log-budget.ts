@@ -58,8 +58,11 @@ export function createLogBudget(options: LogBudgetOptions = DEFAULT_LOG_BUDGET):
   let counted = new Map<string, Counted>();
   return {
     admit(kind, host, nowMs) {
-      const isHeard = host === undefined || ofHost.take(`${kind}\n${host}`, nowMs);
-      if (isHeard && ofKind.take(kind, nowMs)) return true;
+      // In a flood of many hosts nothing is looked up but the kind.
+      if (ofKind.take(kind, nowMs)) {
+        if (host === undefined || ofHost.take(`${kind}\n${host}`, nowMs)) return true;
+        ofKind.giveBack(kind, 1);
+      }
       countOne(counted, kind, host, nowMs);
       return false;
     },

@@ -104,7 +104,30 @@ export async function openJournalWriter({
   }
 
   async function write(batch: readonly Lease[]): Promise<void> {
-    await restore();
+    const before = { file, goodBytes, nextSeq };
+    // While the disk works, not before: it costs no time of its own then.
+    const looking = files.look(path);
+    looking.catch(() => undefined);
+    await append(batch);
+    const seen = await looking;
+    if (seen?.identity !== file.identity || seen.bytes < before.goodBytes) {
+      await restore(seen).catch((error: unknown) => {
+        takeBack(before);
+        throw error;
+      });
+      await append(batch);
+    }
+    for (const lease of batch) leases.set(lease.address, lease);
+  }
+
+  /** What is refused must not be found when the file comes back. */
+  function takeBack(before: { file: JournalFile; goodBytes: number; nextSeq: number }): void {
+    if (file !== before.file || goodBytes === before.goodBytes) return;
+    ({ goodBytes, nextSeq } = before);
+    repair = () => file.truncate(goodBytes);
+  }
+
+  async function append(batch: readonly Lease[]): Promise<void> {
     await repair?.();
     if (batch.length === 0) return;
     repair = () => file.truncate(goodBytes);
@@ -115,14 +138,11 @@ export async function openJournalWriter({
     lead = '';
     nextSeq += batch.length;
     goodBytes += text.length;
-    for (const lease of batch) leases.set(lease.address, lease);
   }
 
-  /** Looks whether what was written can still be found by the next start, and sees to it. */
-  async function restore(): Promise<void> {
-    const seen = await files.look(path);
+  /** What was written cannot be found by the next start: sees to it. */
+  async function restore(seen: SeenFile | undefined): Promise<void> {
     const isNamed = seen?.identity === file.identity;
-    if (isNamed && seen.bytes >= goodBytes) return;
     const aside = seen !== undefined && !isNamed ? await makeRoom(seen) : undefined;
     const old = file;
     try {
