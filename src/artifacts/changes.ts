@@ -5,6 +5,8 @@ export interface FolderFile {
   /** Name inside the folder, which is flat. */
   readonly name: string;
   readonly holdsSecrets: boolean;
+  /** Digest of what it is made from; absent: nobody vouches for what comes of it. */
+  readonly madeFrom?: string;
   /** Called once, when its turn comes: a large site is never in memory as a whole. */
   render(): Uint8Array;
   /** The same text with asterisks for each secret, line for line. */
@@ -22,7 +24,8 @@ export interface Change {
 
 export interface RenderedFile {
   readonly file: FolderFile;
-  readonly bytes: Uint8Array;
+  /** Absent: those that lie there, of which it is known that they would come out again. */
+  readonly bytes?: Uint8Array;
 }
 
 interface Kind {

@@ -1,37 +1,162 @@
-// Every file of a site, checked before any is written. What was rendered for that is written, as far as there is room.
+// Every file of a site, checked before any is written, by whoever is there to do it. What was rendered for that is written,
+// as far as there is room.
 
 import type { Diagnostic } from '../core/diagnostic.js';
 import { checkArtifact } from './check-artifact.js';
+import {
+  type CheckedBytes,
+  type CheckedFiles,
+  type PackedFiles,
+  packFiles,
+  unpackChecked,
+} from './packed-files.js';
+import { createPacker, type PackedPhone } from './packed-phone.js';
 import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifacts {
+  /** In the order of the files. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Digest of what it is made from; undefined: it is not known, or what came of it has findings. */
+  madeFrom(artifact: Artifact): string | undefined;
   /**
    * UTF-8, to be asked for once: the bytes that were checked, or rendered again where there was no room
-   * to keep them. Throws TemplateError.
+   * to keep them, or where they were known. Throws TemplateError.
    */
   takeBytes(artifact: Artifact): Uint8Array;
 }
 
-/** Keeps at most `maxBytes`. */
-export function checkArtifacts(artifacts: Iterable<Artifact>, maxBytes: number): CheckedArtifacts {
-  const diagnostics: Diagnostic[] = [];
+/** Makes and checks files beside us. */
+export interface Helper {
+  /** Rejects where it cannot: then it is done here. */
+  check(files: PackedFiles): Promise<CheckedFiles>;
+}
+
+export interface CheckOptions {
+  /** Of what is kept, in all. */
+  readonly maxBytes: number;
+  /** Absent: nobody asks what files are made from. */
+  readonly digestOf?: (phone: PackedPhone) => string;
+  /** Whether a file lies there that was made from this, and had no findings: it is not made again. */
+  readonly isMade?: (name: string, madeFrom: string) => boolean;
+  /** Asked for once it is known that so many files have to be made. */
+  readonly helpersFor?: (files: number) => readonly Helper[];
+  /** Lets others have their turn. */
+  readonly turn?: () => Promise<void>;
+  /** Nothing more is begun; what comes of it is then of no use. */
+  readonly stop?: AbortSignal;
+}
+
+/** So few that all are done at nearly the same time, so many that telling of them costs little. */
+const FILES_AT_ONCE = 64;
+/** One that a helper works on, and one that it finds when it is done. */
+const WAITING = 2;
+
+/** Rejects with what a defect throws. */
+export async function checkArtifacts(
+  artifacts: Iterable<Artifact>,
+  options: CheckOptions,
+): Promise<CheckedArtifacts> {
+  const { maxBytes, digestOf, isMade, helpersFor, turn = nextTurn, stop } = options;
+  const all = [...artifacts];
+  const pack = createPacker();
+  const digests = new Map<Artifact, string>();
+  const found = new Map<Artifact, readonly Diagnostic[]>();
   const kept = new Map<Artifact, Uint8Array>();
   let room = maxBytes;
-  for (const artifact of artifacts) {
-    const checked = checkArtifact(artifact);
-    diagnostics.push(...checked.diagnostics);
-    const bytes = checked.text === undefined ? undefined : Buffer.from(checked.text);
-    if (!bytes || bytes.length > room) continue;
+
+  /** Its phone as texts, of which the digest is noted. */
+  function packAndNote(artifact: Artifact): PackedPhone | undefined {
+    const packed = artifact.phone && pack(artifact.phone);
+    const digest = packed && digestOf?.(packed);
+    if (digest !== undefined) digests.set(artifact, digest);
+    return packed;
+  }
+  async function findUnknown(): Promise<readonly Artifact[]> {
+    if (!isMade) return all;
+    const unknown: Artifact[] = [];
+    for (const [index, artifact] of all.entries()) {
+      packAndNote(artifact);
+      const digest = digests.get(artifact);
+      if (digest === undefined || !isMade(artifact.name, digest)) unknown.push(artifact);
+      if (index % FILES_AT_ONCE === 0) await turn();
+      if (stop?.aborted) return [];
+    }
+    return unknown;
+  }
+  function take(artifact: Artifact, { diagnostics, bytes }: CheckedBytes): void {
+    if (diagnostics.length > 0) found.set(artifact, diagnostics);
+    if (!bytes || bytes.length > room) return;
     kept.set(artifact, bytes);
     room -= bytes.length;
   }
+  function checkHere(batch: readonly Artifact[]): void {
+    for (const artifact of batch) {
+      if (digestOf && !digests.has(artifact)) packAndNote(artifact);
+      const { text, diagnostics } = checkArtifact(artifact);
+      const bytes = text === undefined || room <= 0 ? undefined : Buffer.from(text);
+      take(artifact, { diagnostics, ...(bytes && { bytes }) });
+    }
+  }
+  /** Returns whether the helper helped. */
+  async function checkThere(batch: readonly Artifact[], helper: Helper): Promise<boolean> {
+    const packed = batch.flatMap((artifact) => {
+      const phone = packAndNote(artifact);
+      return phone ? [{ name: artifact.name, phone }] : [];
+    });
+    try {
+      const checked = unpackChecked(await helper.check(packFiles(packed, maxBytes > 0)), batch);
+      for (const [artifact, each] of checked) take(artifact, each);
+      return true;
+    } catch {
+      // What is the matter with it shows here, where it can be told.
+      checkHere(batch);
+      return false;
+    }
+  }
+
+  const toMake = await findUnknown();
+  const batches = batchesOf(toMake.filter(({ phone }) => phone !== undefined));
+  const next = (): readonly Artifact[] | undefined => (stop?.aborted ? undefined : batches.shift());
+  async function workHere(): Promise<void> {
+    checkHere(toMake.filter(({ phone }) => phone === undefined));
+    for (let batch = next(); batch; batch = next()) {
+      checkHere(batch);
+      await turn();
+    }
+  }
+  async function workThere(helper: Helper): Promise<void> {
+    for (let batch = next(); batch; batch = next()) {
+      if (!(await checkThere(batch, helper))) return;
+    }
+  }
+  const helpers = helpersFor?.(toMake.length) ?? [];
+  await Promise.all([
+    ...helpers.flatMap((helper) => Array.from({ length: WAITING }, () => workThere(helper))),
+    workHere(),
+  ]);
+
   return {
-    diagnostics,
+    diagnostics: all.flatMap((artifact) => found.get(artifact) ?? []),
+    madeFrom: (artifact) => (found.has(artifact) ? undefined : digests.get(artifact)),
     takeBytes(artifact) {
       const bytes = kept.get(artifact) ?? Buffer.from(artifact.render());
       kept.delete(artifact);
       return bytes;
     },
   };
+}
+
+/** Signals are heard, and threads answered. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}
+
+function batchesOf(artifacts: readonly Artifact[]): (readonly Artifact[])[] {
+  const batches: Artifact[][] = [];
+  for (const artifact of artifacts) {
+    const last = batches.at(-1);
+    if (last && last.length < FILES_AT_ONCE) last.push(artifact);
+    else batches.push([artifact]);
+  }
+  return batches;
 }

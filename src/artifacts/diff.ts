@@ -20,7 +20,7 @@ export function formatDiff({ kind, name, before, after }: Change): string {
   if (kind === 'foreign' && after.file.holdsSecrets)
     return `(${name} differs and is not ours to show)\n`;
   const left = sideOf(before, after.file);
-  const right = sideOf(after.bytes, after.file);
+  const right = after.bytes && sideOf(after.bytes, after.file);
   if (!left || !right) return `(${name} differs and is not text)\n`;
   return formatSides(before ? `a/${name}` : '/dev/null', left, `b/${name}`, right);
 }

@@ -21,6 +21,7 @@ import {
   type Manifest,
   readManifest,
   sha256,
+  type Written,
 } from './manifest.js';
 import {
   forgetPending,
@@ -44,6 +45,8 @@ export interface Folder {
   isNew(): boolean;
   /** How many files of ours lie there, and how many of them are none of these: what pruning would take. */
   countStale(generated: ReadonlySet<string>): { readonly ours: number; readonly stale: number };
+  /** Whether what lies at the name was made from this, byte for byte: then `plan` makes it no second time. */
+  isMade(name: string, madeFrom: string): boolean;
   /** Compares and touches nothing. Lazy: a file is rendered when its change is asked for. */
   plan(files: Iterable<FolderFile>, options: PlanOptions): Iterable<Change>;
   /**
@@ -78,9 +81,25 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   const manifest = readManifest(dir);
   const ours = joinWritten(manifest, readPending(dir));
   const temporary = temporaryPath(dir);
+  /** What was found at the names of files that are as they were made. */
+  const made = new Map<string, Pick<Found, 'mode' | 'gid'>>();
+
+  function isMade(name: string, madeFrom: string): boolean {
+    const written = manifest.get(name);
+    if (written?.madeFrom !== madeFrom) return false;
+    const found = look(pathOf(dir, name));
+    if (!found?.bytes || sha256(found.bytes) !== written.sha256) return false;
+    made.set(name, { mode: found.mode, gid: found.gid });
+    return true;
+  }
 
   function compare(file: FolderFile, force: boolean): Change {
     const path = pathOf(dir, file.name);
+    const known = made.get(file.name);
+    if (known) {
+      const kind = hasRights(known, file, rights) ? 'same' : 'mode';
+      return { kind, name: file.name, after: { file } };
+    }
     const after = { file, bytes: file.render() };
     const found = look(path);
     const kind = decideKind(found, after, rights, ours.get(file.name), force);
@@ -103,16 +122,16 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   function* apply(changes: Iterable<Change>): Generator<Change> {
     mkdirSync(dir, { recursive: true });
     sweepTemporaries(dir);
-    const written = new Map<string, string>();
+    const written = new Map<string, Written>();
     let complete = false;
     try {
       for (const change of changes) {
-        const hash = hashToRecord(change, ours.get(change.name));
-        if (hash !== undefined && isWritten(change)) {
-          notePending(dir, { name: change.name, sha256: hash });
+        const record = recordOf(change, manifest.get(change.name), ours.get(change.name));
+        if (record && isWritten(change)) {
+          notePending(dir, { name: change.name, sha256: record.sha256 });
         }
         perform(dir, temporary, change, rights);
-        if (hash !== undefined) written.set(change.name, hash);
+        if (record) written.set(change.name, record);
         yield change;
       }
       complete = true;
@@ -129,21 +148,21 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
     return { ours: there.length, stale: there.filter((name) => !generated.has(name)).length };
   }
 
-  return { isNew: () => ours.size === 0, countStale, plan, apply };
+  return { isNew: () => ours.size === 0, countStale, isMade, plan, apply };
 }
 
 /** Hashes of what we wrote under a name, the last one last: an interrupted run leaves more than one. */
-type Written = ReadonlyMap<string, readonly string[]>;
+type Hashes = ReadonlyMap<string, readonly string[]>;
 
-function joinWritten(manifest: Manifest, pending: readonly PendingWrite[]): Written {
-  const ours = new Map([...manifest].map(([name, hash]) => [name, [hash]]));
+function joinWritten(manifest: Manifest, pending: readonly PendingWrite[]): Hashes {
+  const ours = new Map([...manifest].map(([name, written]) => [name, [written.sha256]]));
   for (const { name, sha256: hash } of pending) ours.set(name, [...(ours.get(name) ?? []), hash]);
   return ours;
 }
 
 function decideKind(
   found: Found | undefined,
-  { file, bytes }: RenderedFile,
+  { file, bytes }: Required<RenderedFile>,
   rights: Rights,
   written: readonly string[] | undefined,
   force: boolean,
@@ -165,13 +184,20 @@ function isAsWritten({ bytes }: Found, written: readonly string[] | undefined): 
 }
 
 /** A file that was already as generated counts as ours: so a run that was cut short can be repeated. */
-function hashToRecord(
+function recordOf(
   { kind, after }: Change,
-  written: readonly string[] | undefined,
-): string | undefined {
+  before: Written | undefined,
+  hashes: readonly string[] | undefined,
+): Written | undefined {
   const ours = kind === 'add' || kind === 'change' || kind === 'mode' || kind === 'same';
-  if (ours && after) return sha256(after.bytes);
-  return kind === 'prune' ? undefined : written?.at(-1);
+  if (ours && after) {
+    const { bytes, file } = after;
+    if (!bytes) return before;
+    const { madeFrom } = file;
+    return { sha256: sha256(bytes), ...(madeFrom !== undefined && { madeFrom }) };
+  }
+  const hash = kind === 'prune' ? undefined : hashes?.at(-1);
+  return hash === undefined ? undefined : { sha256: hash };
 }
 
 function isWritten({ kind }: Pick<Change, 'kind'>): boolean {
@@ -190,7 +216,9 @@ function perform(
   const mode = modeOf(after.file, rights);
   const { gid } = rights;
   if (kind === 'mode') setRights(path, mode, gid);
-  if (isWritten({ kind })) writeAtomic(path, temporary, after.bytes, { mode, gid });
+  if (isWritten({ kind }) && after.bytes) {
+    writeAtomic(path, temporary, after.bytes, { mode, gid });
+  }
 }
 
 function writeManifest(dir: string, temporary: string, text: string): void {
@@ -205,7 +233,11 @@ function modeOf({ holdsSecrets }: FolderFile, { secretMode }: Rights): number {
   return holdsSecrets ? secretMode : PUBLIC_MODE;
 }
 
-function hasRights({ mode, gid }: Found, file: FolderFile, rights: Rights): boolean {
+function hasRights(
+  { mode, gid }: Pick<Found, 'mode' | 'gid'>,
+  file: FolderFile,
+  rights: Rights,
+): boolean {
   return mode === modeOf(file, rights) && (rights.gid === undefined || gid === rights.gid);
 }
 

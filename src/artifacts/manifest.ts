@@ -1,4 +1,5 @@
-// The list of what offhook wrote to a folder, with each file's SHA-256: what may be overwritten and removed.
+// The list of what offhook wrote to a folder, with each file's SHA-256: what may be overwritten and removed; and with a
+// digest of what it was made from: what need not be made again.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -7,8 +8,15 @@ import { codedError, codeOf } from '../core/coded-error.js';
 
 export const MANIFEST_NAME = '.offhook-manifest.json';
 
-/** Names to lower-case hex SHA-256 of the bytes that were written. */
-export type Manifest = ReadonlyMap<string, string>;
+export interface Written {
+  /** Lower-case hex, of the bytes that were written. */
+  readonly sha256: string;
+  /** Digest of what makes these bytes; absent: it is not known, or there was something to say of them. */
+  readonly madeFrom?: string;
+}
+
+/** By name. */
+export type Manifest = ReadonlyMap<string, Written>;
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -42,17 +50,27 @@ export function readManifest(dir: string): Manifest {
 /** The same files give the same text, whatever the order of writing. */
 export function formatManifest(manifest: Manifest): string {
   const names = [...manifest.keys()].sort();
-  const files = Object.fromEntries(names.map((name) => [name, manifest.get(name)]));
-  return `${JSON.stringify({ version: 1, files }, undefined, 2)}\n`;
+  const files = Object.fromEntries(names.map((name) => [name, manifest.get(name)?.sha256]));
+  const digests = Object.fromEntries(
+    names.flatMap((name) => {
+      const digest = manifest.get(name)?.madeFrom;
+      return digest === undefined ? [] : [[name, digest]];
+    }),
+  );
+  const madeFrom = Object.keys(digests).length > 0 ? digests : undefined;
+  return `${JSON.stringify({ version: 1, files, madeFrom }, undefined, 2)}\n`;
 }
 
 function parseManifest(text: string): Manifest | undefined {
   const value = parseJson(text);
   if (!isRecord(value) || value.version !== 1 || !isRecord(value.files)) return undefined;
-  const manifest = new Map<string, string>();
+  const manifest = new Map<string, Written>();
+  // Earlier versions wrote none.
+  const madeFrom = isRecord(value.madeFrom) ? value.madeFrom : {};
   for (const [name, hash] of Object.entries(value.files)) {
     if (typeof hash !== 'string' || !isFolderName(name)) return undefined;
-    manifest.set(name, hash);
+    const digest = Object.hasOwn(madeFrom, name) ? madeFrom[name] : undefined;
+    manifest.set(name, { sha256: hash, ...(typeof digest === 'string' && { madeFrom: digest }) });
   }
   return manifest;
 }

@@ -11,7 +11,7 @@ import { loadInventory } from '../inventory/load.js';
 import { namePhones } from '../inventory/name-phones.js';
 import { resolveSite } from '../inventory/resolve.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
-import type { Phone, Site } from '../inventory/site.js';
+import type { Phone, PhoneSurroundings, Site } from '../inventory/site.js';
 import { inventoryValidator } from '../inventory/validate.js';
 import type { Driver, FilePlan, Templates } from '../phones/driver.js';
 import type { Model } from '../phones/model.js';
@@ -32,6 +32,8 @@ export interface Artifact extends Omit<FilePlan, 'render'> {
   readonly driver: Driver;
   /** Absent: shared by several models. */
   readonly model?: Model;
+  /** Whose file it is; absent: shared by the site. */
+  readonly phone?: Phone;
   /** The file's text. Throws TemplateError. */
   render(): string;
 }
@@ -123,18 +125,28 @@ function planArtifacts(
     for (const plan of shared) add(toArtifact(plan, templates, driver));
   }
   for (const phone of site.phones) {
-    const model = packs.models.get(phone.model);
-    const driver = model && packs.drivers.get(model.vendor);
-    if (!driver) continue;
-    for (const plan of driver.phoneFiles(phone, model, site)) {
-      add(toArtifact(plan, templates, driver, model));
-    }
+    for (const artifact of planPhone(phone, packs, site)) add(artifact);
   }
   return artifacts;
 }
 
-function toArtifact(plan: FilePlan, templates: Templates, driver: Driver, model?: Model): Artifact {
-  return { ...plan, driver, ...(model && { model }), render: () => plan.render(templates) };
+/** The files of one phone. */
+export function planPhone(
+  phone: Phone,
+  packs: Packs,
+  surroundings: PhoneSurroundings,
+): readonly Artifact[] {
+  const model = packs.models.get(phone.model);
+  const driver = model && packs.drivers.get(model.vendor);
+  if (!driver) return [];
+  const templates = templatesOf(packs.tree);
+  return driver
+    .phoneFiles(phone, model, surroundings)
+    .map((plan) => ({ ...toArtifact(plan, templates, driver), model, phone }));
+}
+
+function toArtifact(plan: FilePlan, templates: Templates, driver: Driver): Artifact {
+  return { ...plan, driver, render: () => plan.render(templates) };
 }
 
 /** Two phones with one MAC have been reported as that; their files need no second word. */

@@ -28,6 +28,9 @@ export interface Site {
   readonly phones: readonly Phone[];
 }
 
+/** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */
+export type PhoneSurroundings = Pick<Site, 'servers' | 'dialPlans'>;
+
 /**
  * `open`: anyone. `site`: addresses of the site's subnets and of this machine. `lease`: a phone's file goes only to
  * the address that a lease, a reservation or the ARP table gives to that phone.

@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Place } from '../core/diagnostic.js';
 import type { Mac } from '../core/mac.js';
-import type { Phone, Site } from '../inventory/site.js';
+import type { Phone, PhoneSurroundings, Site } from '../inventory/site.js';
 import type { Model } from './model.js';
 
 /** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
@@ -71,7 +71,7 @@ export interface Driver {
   check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
   /** The same for what phones share (rings, dial plans), asked once; `models` are those in use. */
   checkSite?(site: Site, models: readonly Model[]): readonly Diagnostic[];
-  phoneFiles(phone: Phone, model: Model, site: Site): readonly FilePlan[];
+  phoneFiles(phone: Phone, model: Model, site: PhoneSurroundings): readonly FilePlan[];
   /** Files that phones of these models share; `models` are those in use. */
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
   /** Firmware, sounds: what phones ask for because the inventory names it. */

@@ -31,27 +31,29 @@ describe('checkArtifacts', () => {
     { name: 'a byte too little for the last', room: total - 1, counts: [1, 1, 2] },
     { name: 'room for the first', room: first, counts: [1, 2, 2] },
     { name: 'no room', room: 0, counts: [2, 2, 2] },
-  ])('gives the same bytes with $name', ({ room, counts }) => {
+  ])('gives the same bytes with $name', async ({ room, counts }) => {
     const { artifacts, rendered } = countedSite();
-    const checked = checkArtifacts(artifacts, room);
+    const checked = await checkArtifacts(artifacts, { maxBytes: room });
     expect(checked.diagnostics).toEqual([]);
     expect(artifacts.map(checked.takeBytes)).toEqual(SITE.map(bytesOf));
     expect([...rendered.values()]).toEqual(counts);
   });
 
-  it('lets go of bytes that were taken', () => {
+  it('lets go of bytes that were taken', async () => {
     const { artifacts, rendered } = countedSite();
-    const checked = checkArtifacts(artifacts, total);
+    const checked = await checkArtifacts(artifacts, { maxBytes: total });
     for (const artifact of [...artifacts, ...artifacts]) checked.takeBytes(artifact);
     expect([...rendered.values()]).toEqual([2, 2, 2]);
   });
 
-  it('tells the findings of every file, those that cannot be rendered too', () => {
+  it('tells the findings of every file, those that cannot be rendered too', async () => {
     const snapshot = snapshotOf(LAB, {
       'cisco/7931g/SEP.cnf.xml.hbs': '<device>{{nothing}}</device>',
       'fanvil/x4/phone.txt.hbs': '<<VOIP CONFIG FILE>>Version:2.0002\nstray\n<<END OF FILE>>\n',
     });
-    const { diagnostics } = checkArtifacts(snapshot.artifacts.values(), total);
+    const { diagnostics } = await checkArtifacts(snapshot.artifacts.values(), {
+      maxBytes: total,
+    });
     expect(diagnostics.map(({ code, device }) => `${device} ${code}`)).toEqual([
       '5c:fc:66:5d:4f:9a render/template',
       '00:a8:59:db:04:62 render/phone-rejects',

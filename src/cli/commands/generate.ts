@@ -8,18 +8,22 @@ import {
   type FolderFile,
   formatSummary,
 } from '../../artifacts/changes.js';
-import { type CheckedArtifacts, checkArtifacts } from '../../artifacts/check-artifacts.js';
+import { type CheckedArtifacts, nextTurn } from '../../artifacts/check-artifacts.js';
 import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder, PRIVATE, type Rights } from '../../artifacts/folder.js';
+import { createDigest } from '../../artifacts/made-from.js';
+import { packSurroundings } from '../../artifacts/packed-phone.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { hasErrors } from '../../core/diagnostic.js';
 import { printable, printableLines } from '../../core/printable.js';
 import { losesMost } from '../../core/shrink.js';
 import type { Site } from '../../inventory/site.js';
 import { findGroup } from '../../serve/accounts.js';
+import { checkSiteFiles, type SiteCheckOptions } from '../check-site.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
+import { identifyProgram } from '../program-code.js';
 import { type ReportOptions, writeReport } from '../write-report.js';
 
 export interface GenerateOptions extends SiteOptions, ReportOptions {
@@ -36,14 +40,25 @@ export interface GenerateOptions extends SiteOptions, ReportOptions {
 
 /** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
 const KEPT_BYTES = 192 * 1024 * 1024;
+/** Written without a look at whether somebody wants an end. */
+const FILES_A_TURN = 64;
 
-export async function generate(options: GenerateOptions, io: Io): Promise<number> {
+/** For tests: by whom files are made. */
+export type GenerateDetails = Pick<SiteCheckOptions, 'script' | 'cores'>;
+
+export async function generate(
+  options: GenerateOptions,
+  io: Io,
+  how: GenerateDetails = {},
+): Promise<number> {
   const machineReads = options.format !== undefined && options.format !== 'text';
   const write = machineReads ? io.out : io.err;
   const opened = await openOrReport(options, write, io);
   if (!opened) return EXIT.findings;
   const { snapshot } = opened;
-  const checked = checkArtifacts(snapshot.artifacts.values(), KEPT_BYTES);
+  const open = attempt(() => openOutput(snapshot.site, options, io));
+  const checked = await checkSiteFiles(snapshot, { ...checkOptions(snapshot, open), ...how }, io);
+  if (!checked) return endEarly('nothing was written', io);
   const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
   if (diagnostics.length > 0 || machineReads) {
     writeReport(diagnostics, snapshot, options, write, io);
@@ -52,13 +67,49 @@ export async function generate(options: GenerateOptions, io: Io): Promise<number
     io.err('nothing was written\n');
     return EXIT.findings;
   }
-  const rights = chooseRights(snapshot.site, options);
-  const folder = openFolder(resolve(io.cwd, options.output), rights);
+  // Findings go before what is wrong with the folder.
+  if ('error' in open) throw open.error;
+  const { folder, rights } = open.value;
   const isFirst = folder.isNew();
   if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
-  const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
+  const code = await writeFolder(folder, folderFiles(snapshot, checked), options, io);
   if (isFirst && !options.check && !options.quiet) sayPrivate(snapshot, rights, io);
-  return asWanted ? EXIT.ok : EXIT.findings;
+  return code;
+}
+
+interface Output {
+  readonly folder: Folder;
+  readonly rights: Rights;
+}
+
+function openOutput(site: Site, options: GenerateOptions, io: Io): Output {
+  const rights = chooseRights(site, options);
+  return { rights, folder: openFolder(resolve(io.cwd, options.output), rights) };
+}
+
+type Attempt<T> = { readonly value: T } | { readonly error: unknown };
+
+function attempt<T>(work: () => T): Attempt<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteCheckOptions {
+  const surroundings = packSurroundings(site);
+  const makings = { program: identifyProgram(), templates: packs.tree, surroundings };
+  return {
+    maxBytes: KEPT_BYTES,
+    digestOf: createDigest(makings),
+    ...('value' in open && { isMade: open.value.folder.isMade }),
+  };
+}
+
+function endEarly(what: string, io: Io): number {
+  io.err(`interrupted: ${what}\n`);
+  return EXIT.interrupted;
 }
 
 /** The command line goes before the inventory. Throws a UsageError for a group that there is not. */
@@ -99,13 +150,13 @@ function prunesMost(
   return true;
 }
 
-/** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
-function writeFolder(
+/** Findings: the folder is not what the inventory says, or will not be, for someone's edit was kept. */
+async function writeFolder(
   folder: Folder,
   files: Iterable<FolderFile>,
   { check = false, diff = false, prune = false, force = false, quiet = false }: GenerateOptions,
   io: Io,
-): boolean {
+): Promise<number> {
   const planned = folder.plan(files, { prune, force });
   const kinds: Change['kind'][] = [];
   for (const change of check ? planned : folder.apply(planned)) {
@@ -114,11 +165,15 @@ function writeFolder(
     const note = describeChange(change);
     const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
     if (note !== undefined && told) io.err(`${printable(note)}\n`);
+    if (kinds.length % FILES_A_TURN === 0) await nextTurn();
+    if (io.stop.aborted) break;
   }
+  const summary = formatSummary(kinds, check ? 'planned' : 'done');
+  if (io.stop.aborted) return endEarly(summary, io);
   const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
   // Quiet or not, an exit code of 1 has a reason that is said.
-  if (!quiet || amiss) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
-  return !amiss;
+  if (!quiet || amiss) io.err(`${summary}\n`);
+  return amiss ? EXIT.findings : EXIT.ok;
 }
 
 function isAmiss(
@@ -131,9 +186,11 @@ function isAmiss(
 function* folderFiles(snapshot: Snapshot, checked: CheckedArtifacts): Iterable<FolderFile> {
   for (const artifact of snapshot.artifacts.values()) {
     const { name, holdsSecrets, driver } = artifact;
+    const madeFrom = checked.madeFrom(artifact);
     yield {
       name,
       holdsSecrets,
+      ...(madeFrom !== undefined && { madeFrom }),
       render: () => checked.takeBytes(artifact),
       maskSecrets: (text) => driver.maskSecrets(name, text),
     };

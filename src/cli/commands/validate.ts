@@ -1,6 +1,6 @@
 // `offhook validate`: every finding about the inventory and every file that it would render.
 
-import { checkArtifact } from '../../artifacts/check-artifact.js';
+import { checkSiteFiles } from '../check-site.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
@@ -14,10 +14,12 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
   const opened = await openOrReport(options, io.out, io);
   if (!opened) return EXIT.findings;
   const { snapshot } = opened;
-  const rendered = [...snapshot.artifacts.values()].flatMap(
-    (artifact) => checkArtifact(artifact).diagnostics,
-  );
-  const diagnostics = [...snapshot.diagnostics, ...rendered];
+  const checked = await checkSiteFiles(snapshot, { maxBytes: 0 }, io);
+  if (!checked) {
+    io.err('interrupted\n');
+    return EXIT.interrupted;
+  }
+  const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
   const fails = writeReport(diagnostics, snapshot, options, io.out, io);
   return fails ? EXIT.findings : EXIT.ok;
 }

@@ -1,6 +1,6 @@
 // Which files these phones get, and which template makes each.
 
-import type { Phone, Ring, Site } from '../../inventory/site.js';
+import type { Phone, PhoneSurroundings, Ring, Site } from '../../inventory/site.js';
 import type { FilePlan } from '../driver.js';
 import type { Model } from '../model.js';
 import type { WireSettings } from '../wire.js';
@@ -24,7 +24,7 @@ const SHARED = { aliases: [], mediaType: MEDIA_TYPE, holdsSecrets: false } as co
 export function planPhoneFiles(
   phone: Phone,
   model: Model,
-  site: Site,
+  site: PhoneSurroundings,
   data: CiscoData,
   wireSettings: WireSettings,
 ): readonly FilePlan[] {

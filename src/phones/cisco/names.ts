@@ -1,7 +1,7 @@
 // Names of files on the wire: exact, and case matters. Must never know what is in them.
 
 import { type Mac, macHex } from '../../core/mac.js';
-import type { DialPlan, Site } from '../../inventory/site.js';
+import type { DialPlan, PhoneSurroundings } from '../../inventory/site.js';
 
 export const XML_DEFAULT = 'XMLDefault.cnf.xml';
 /** Lower case is what the 8.5 firmware asks for; later firmware writes a capital. */
@@ -26,8 +26,8 @@ export function tonesName(networkLocale: string): string {
   return `${networkLocale}/g3-tones.xml`;
 }
 
-export function dialPlanName(plan: DialPlan, site: Site): string {
-  return site.dialPlans.size === 1 ? 'dialplan.xml' : `dialplan-${plan.name}.xml`;
+export function dialPlanName(plan: DialPlan, { dialPlans }: PhoneSurroundings): string {
+  return dialPlans.size === 1 ? 'dialplan.xml' : `dialplan-${plan.name}.xml`;
 }
 
 /** Trust lists, locales and pictures that nobody has to provide; phones go on without them. */

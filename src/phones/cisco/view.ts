@@ -1,6 +1,14 @@
 // A phone of the inventory -> what the templates of SEP<MAC>.cnf.xml print. Decides values, not their places.
 
-import type { DateFormat, HostPort, Key, LineKey, Pbx, Phone, Site } from '../../inventory/site.js';
+import type {
+  DateFormat,
+  HostPort,
+  Key,
+  LineKey,
+  Pbx,
+  Phone,
+  PhoneSurroundings,
+} from '../../inventory/site.js';
 import { preferredCodec } from './codec.js';
 import type { CiscoData } from './data.js';
 import { type CiscoLocale, findLocale } from './locale.js';
@@ -59,7 +67,7 @@ const NO_LOCALE: CiscoLocale = { user: '', network: '', langCode: '' };
 export function sepView(
   phone: Phone,
   settings: SepView['settings'],
-  site: Site,
+  site: PhoneSurroundings,
   data: CiscoData,
 ): SepView {
   const zone = findZone(data, phone.timeZone, settings.timeZone ?? '');

@@ -2,7 +2,7 @@
 
 import type { Place } from '../../core/diagnostic.js';
 import { oncePer } from '../../core/once-per.js';
-import type { Phone, Settings, Site } from '../../inventory/site.js';
+import type { Phone, PhoneSurroundings, Settings } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import type { TimeZoneTable } from '../time-zones.js';
 import { wireSettings } from '../wire.js';
@@ -58,8 +58,13 @@ export interface PhoneContext extends ModelContext {
 
 /** Contexts are kept as long as the site and the settings that they are of. */
 export interface Contexts {
-  ofModel(model: Model, format: string | undefined, settings: Settings, site: Site): ModelContext;
-  ofPhone(phone: Phone, model: Model, site: Site): PhoneContext;
+  ofModel(
+    model: Model,
+    format: string | undefined,
+    settings: Settings,
+    site: PhoneSurroundings,
+  ): ModelContext;
+  ofPhone(phone: Phone, model: Model, site: PhoneSurroundings): PhoneContext;
 }
 
 export function createTables(data: FanvilData): Tables {
@@ -79,7 +84,7 @@ export function createContexts(tables: Tables): Contexts {
     return (format: string | undefined) =>
       contexts(tables.dialects.forms[format === 'dotted' ? 'dotted' : facts.dialect]);
   });
-  const models = oncePer((site: Site) =>
+  const models = oncePer((site: PhoneSurroundings) =>
     oncePer((context: FormContext) =>
       oncePer((settings: Settings) => createModelContext(context, settings, site)),
     ),
@@ -122,7 +127,11 @@ function createFormContext(
   };
 }
 
-function createModelContext(context: FormContext, own: Settings, site: Site): ModelContext {
+function createModelContext(
+  context: FormContext,
+  own: Settings,
+  site: PhoneSurroundings,
+): ModelContext {
   const settings = wireSettings(context.model.settings, own);
   return {
     ...context,

@@ -1,7 +1,7 @@
 // Which files these phones get, and which template makes each.
 
 import { holdsSecret } from '../../core/secret-in-text.js';
-import type { Phone, Site } from '../../inventory/site.js';
+import type { Phone, PhoneSurroundings, Site } from '../../inventory/site.js';
 import type { FilePlan, Templates } from '../driver.js';
 import type { Model } from '../model.js';
 import type { Assignment } from './assignment.js';
@@ -16,7 +16,7 @@ export function planPhoneFiles(
   contexts: Contexts,
   phone: Phone,
   model: Model,
-  site: Site,
+  site: PhoneSurroundings,
 ): readonly FilePlan[] {
   return [
     {

@@ -1,0 +1,36 @@
+// Files of phones made and checked from texts alone: what a thread does with what it is told.
+
+import { createPacks } from '../phones/packs.js';
+import { DRIVERS } from '../phones/registry.js';
+import type { TemplateTree } from '../phones/template-tree.js';
+import { checkArtifact } from './check-artifact.js';
+import type { CheckedFile, CheckedFiles, PackedFiles } from './packed-files.js';
+import { createUnpacker, unpackSurroundings } from './packed-phone.js';
+import { planPhone } from './snapshot.js';
+
+/** Plain data. */
+export interface PackedSite {
+  readonly templates: TemplateTree;
+  readonly surroundings: string;
+}
+
+/** Throws what a defect throws. */
+export function createPackedCheck(site: PackedSite): (files: PackedFiles) => CheckedFiles {
+  const packs = createPacks(site.templates, DRIVERS);
+  const surroundings = unpackSurroundings(site.surroundings);
+  return ({ shared, rows, keep }) => {
+    const unpack = createUnpacker();
+    const texts: string[] = [];
+    const checked = rows.map((row): CheckedFile => {
+      const parts = row.shared.map((index) => shared[index] ?? '');
+      const phone = unpack({ own: row.own, shared: parts });
+      const artifact = planPhone(phone, packs, surroundings).find(({ name }) => name === row.name);
+      if (!artifact) throw new Error(`there is no file ${row.name}`);
+      const { text, diagnostics } = checkArtifact(artifact);
+      if (text === undefined || !keep) return { diagnostics };
+      texts.push(text);
+      return { length: Buffer.byteLength(text), diagnostics };
+    });
+    return { bytes: new TextEncoder().encode(texts.join('')), rows: checked };
+  };
+}

@@ -1,0 +1,77 @@
+// What is told to a thread that makes files of phones, and what it answers: plain data, the names of files in both.
+
+import type { Diagnostic } from '../core/diagnostic.js';
+import type { PackedPhone } from './packed-phone.js';
+import { NOWHERE } from './plain-text.js';
+import type { Artifact } from './snapshot.js';
+
+export interface PackedFiles {
+  /** Texts that phones have in common, each once. */
+  readonly shared: readonly string[];
+  readonly rows: readonly PackedFile[];
+  /** False: nobody wants the bytes. */
+  readonly keep: boolean;
+}
+
+export interface PackedFile {
+  readonly name: string;
+  readonly own: string;
+  /** Indexes into the texts. */
+  readonly shared: readonly number[];
+}
+
+export interface CheckedFiles {
+  /** UTF-8, one file behind the other. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rows: readonly CheckedFile[];
+}
+
+export interface CheckedFile {
+  /** In bytes; absent: it could not be made, or nobody wants it. */
+  readonly length?: number;
+  /** At NOWHERE where they are at the phone's own place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface CheckedBytes {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly bytes?: Uint8Array;
+}
+
+export function packFiles(
+  files: readonly { readonly name: string; readonly phone: PackedPhone }[],
+  keep: boolean,
+): PackedFiles {
+  const indexes = new Map<string, number>();
+  const indexOf = (text: string): number => {
+    const index = indexes.get(text) ?? indexes.size;
+    indexes.set(text, index);
+    return index;
+  };
+  const rows = files.map(({ name, phone: { own, shared } }) => {
+    return { name, own, shared: shared.map(indexOf) };
+  });
+  return { shared: [...indexes.keys()], rows, keep };
+}
+
+/** `artifacts`: those that were packed, in the same order. */
+export function* unpackChecked(
+  { bytes, rows }: CheckedFiles,
+  artifacts: readonly Artifact[],
+): Iterable<readonly [Artifact, CheckedBytes]> {
+  let end = 0;
+  for (const [index, artifact] of artifacts.entries()) {
+    const row = rows[index];
+    if (!row) throw new Error(`nothing was said of ${artifact.name}`);
+    const { length, diagnostics } = row;
+    const start = end;
+    end += length ?? 0;
+    const found = diagnostics.map((each) => putInPlace(each, artifact));
+    const own = length === undefined ? {} : { bytes: bytes.subarray(start, end) };
+    yield [artifact, { diagnostics: found, ...own }];
+  }
+}
+
+function putInPlace(finding: Diagnostic, { place }: Artifact): Diagnostic {
+  return finding.place.line === NOWHERE.line ? { ...finding, place } : finding;
+}

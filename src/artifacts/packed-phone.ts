@@ -1,0 +1,54 @@
+// A phone as texts: whole enough to make its files from, wherever that is done. What many phones have in common is one text.
+
+import { oncePer, oncePerKey } from '../core/once-per.js';
+import type { Phone, PhoneSurroundings } from '../inventory/site.js';
+import { fromPlainText, NOWHERE, toPlainText } from './plain-text.js';
+
+export interface PackedPhone {
+  /** All but what is shared. */
+  readonly own: string;
+  /** In the order of SHARED. */
+  readonly shared: readonly string[];
+}
+
+/** Parts that phones of the same model and groups have as one object. */
+const SHARED = [
+  'settings',
+  'raw',
+  'options',
+  'dialPlan',
+] as const satisfies readonly (keyof Phone)[];
+
+/** Equal phones give equal texts, wherever they were written. */
+export function createPacker(): (phone: Phone) => PackedPhone {
+  const textOf = oncePer(toPlainText);
+  return ({ saidAt: _asked, placeOf: _place, settings, raw, options, dialPlan, ...own }) => ({
+    own: toPlainText(own),
+    shared: [settings, raw, options, dialPlan].map((part) => (part ? textOf(part) : '')),
+  });
+}
+
+/** Phones from one unpacker that had one object in common have one again, as long as it is asked for the same texts. */
+export function createUnpacker(): (packed: PackedPhone) => Phone {
+  const partOf = oncePerKey(fromPlainText);
+  return ({ own, shared }) => {
+    const parts = SHARED.flatMap((name, index) => {
+      const text = shared[index] ?? '';
+      return text === '' ? [] : [[name, partOf(text)] as const];
+    });
+    return {
+      ...Object(fromPlainText(own)),
+      ...Object.fromEntries(parts),
+      saidAt: () => undefined,
+      placeOf: () => NOWHERE,
+    };
+  };
+}
+
+export function packSurroundings({ servers, dialPlans }: PhoneSurroundings): string {
+  return toPlainText({ servers, dialPlans });
+}
+
+export function unpackSurroundings(text: string): PhoneSurroundings {
+  return Object(fromPlainText(text));
+}

@@ -1,0 +1,103 @@
+// This side of the threads that make and check files: how many there are, and what becomes of the work of one that dies.
+
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { Helper } from '../artifacts/check-artifacts.js';
+import type { PackedSite } from '../artifacts/check-packed.js';
+import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
+import type { Answered, Asked } from './check-thread.js';
+
+export interface Crew {
+  /** For so many files; none where they are done sooner than threads have started. */
+  helpersFor(files: number): readonly Helper[];
+  /** Ends all threads. */
+  close(): void;
+}
+
+export interface CrewOptions {
+  /** Built, there is a script to be started; run from its sources, there is none, and everything is done in this thread. */
+  readonly script?: URL;
+  /** How many at most; this thread is one of those that work. */
+  readonly cores?: number;
+  /** Of a thread's memory; what is not said is Node's to say. */
+  readonly limits?: ResourceLimits;
+  /** Why a thread died before we ended it; each is told. */
+  readonly onLost: (why: string) => void;
+}
+
+const SCRIPT = new URL('./check-thread.js', import.meta.url);
+/** A thread takes about as long to start as so many files. */
+const FILES_PER_THREAD = 500;
+
+export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
+  const { script = builtScript(), cores = availableParallelism(), limits = {}, onLost } = options;
+  const threads: Thread[] = [];
+  return {
+    helpersFor(files) {
+      if (!script) return [];
+      const wanted = Math.min(cores - 1, Math.floor((files - 1) / FILES_PER_THREAD));
+      const packed = wanted > 0 ? site() : undefined;
+      while (packed && threads.length < wanted) {
+        threads.push(startThread(script, packed, limits, onLost));
+      }
+      return threads;
+    },
+    close() {
+      for (const thread of threads.splice(0)) thread.close();
+    },
+  };
+}
+
+interface Thread extends Helper {
+  close(): void;
+}
+
+function startThread(
+  script: URL,
+  workerData: PackedSite,
+  resourceLimits: ResourceLimits,
+  onLost: (why: string) => void,
+): Thread {
+  const worker = new Worker(script, { workerData, resourceLimits, env: {} });
+  const waiting = new Map<number, (checked: CheckedFiles | undefined) => void>();
+  let asked = 0;
+  let ended = false;
+  function end(why: string): void {
+    if (ended) return;
+    ended = true;
+    onLost(why);
+    for (const answer of waiting.values()) answer(undefined);
+    waiting.clear();
+  }
+  worker.on('message', ({ id, checked }: Answered) => {
+    waiting.get(id)?.(checked);
+    waiting.delete(id);
+  });
+  worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
+  worker.once('exit', (code) => end(`it ended with ${code}`));
+  return {
+    async check(files: PackedFiles) {
+      const answer = ended ? undefined : await ask(files);
+      if (!answer) throw new Error('not done in a thread');
+      return answer;
+    },
+    close() {
+      ended = true;
+      void worker.terminate();
+    },
+  };
+
+  function ask(files: PackedFiles): Promise<CheckedFiles | undefined> {
+    const question: Asked = { id: asked++, files };
+    return new Promise((resolve) => {
+      waiting.set(question.id, resolve);
+      worker.postMessage(question);
+    });
+  }
+}
+
+function builtScript(): URL | undefined {
+  return existsSync(fileURLToPath(SCRIPT)) ? SCRIPT : undefined;
+}
