@@ -40,6 +40,8 @@ export interface CheckOptions {
   readonly isMade?: (name: string, madeFrom: string) => boolean;
   /** Asked for once it is known that so many files have to be made. */
   readonly helpersFor?: (files: number) => readonly Helper[];
+  /** Hears of each file that was made, by whomever. */
+  readonly onMade?: (name: string) => void;
   /** Lets others have their turn. */
   readonly turn?: () => Promise<void>;
   /** Nothing more is begun; what comes of it is then of no use. */
@@ -56,7 +58,7 @@ export async function checkArtifacts(
   artifacts: Iterable<Artifact>,
   options: CheckOptions,
 ): Promise<CheckedArtifacts> {
-  const { maxBytes, digestOf, isMade, helpersFor, turn = nextTurn, stop } = options;
+  const { maxBytes, digestOf, isMade, helpersFor, onMade, turn = nextTurn, stop } = options;
   const all = [...artifacts];
   const pack = createPacker();
   const digests = new Map<Artifact, string>();
@@ -84,6 +86,7 @@ export async function checkArtifacts(
     return unknown;
   }
   function take(artifact: Artifact, { diagnostics, bytes }: CheckedBytes): void {
+    onMade?.(artifact.name);
     if (diagnostics.length > 0) found.set(artifact, diagnostics);
     if (!bytes || bytes.length > room) return;
     kept.set(artifact, bytes);
@@ -104,7 +107,8 @@ export async function checkArtifacts(
       return phone ? [{ name: artifact.name, phone }] : [];
     });
     try {
-      const checked = unpackChecked(await helper.check(packFiles(packed, maxBytes > 0)), batch);
+      const answer = await helper.check(packFiles(packed, maxBytes > 0));
+      const checked = unpackChecked(answer, batch);
       for (const [artifact, each] of checked) take(artifact, each);
       return true;
     } catch {

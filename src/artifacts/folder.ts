@@ -25,7 +25,7 @@ import {
 } from './manifest.js';
 import {
   forgetPending,
-  notePending,
+  openPendingNotes,
   type PendingWrite,
   readPending,
   sweepTemporaries,
@@ -123,12 +123,13 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
     mkdirSync(dir, { recursive: true });
     sweepTemporaries(dir);
     const written = new Map<string, Written>();
+    const pending = openPendingNotes(dir);
     let complete = false;
     try {
       for (const change of changes) {
         const record = recordOf(change, manifest.get(change.name), ours.get(change.name));
         if (record && isWritten(change)) {
-          notePending(dir, { name: change.name, sha256: record.sha256 });
+          pending.note({ name: change.name, sha256: record.sha256 });
         }
         perform(dir, temporary, change, rights);
         if (record) written.set(change.name, record);
@@ -136,6 +137,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
       }
       complete = true;
     } finally {
+      pending.close();
       // Without the names that were not reached, their files would pass for foreign ones next time.
       const all = complete ? written : new Map([...manifest, ...written]);
       writeManifest(dir, temporary, formatManifest(all));

@@ -54,22 +54,21 @@ export function packFiles(
   return { shared: [...indexes.keys()], rows, keep };
 }
 
-/** `artifacts`: those that were packed, in the same order. */
-export function* unpackChecked(
+/** `artifacts`: those that were packed, in the same order. Throws where the answer is not about them. */
+export function unpackChecked(
   { bytes, rows }: CheckedFiles,
   artifacts: readonly Artifact[],
-): Iterable<readonly [Artifact, CheckedBytes]> {
+): readonly (readonly [Artifact, CheckedBytes])[] {
+  if (rows.length !== artifacts.length) throw new Error('not every file was spoken of');
   let end = 0;
-  for (const [index, artifact] of artifacts.entries()) {
-    const row = rows[index];
-    if (!row) throw new Error(`nothing was said of ${artifact.name}`);
-    const { length, diagnostics } = row;
+  return artifacts.map((artifact, index) => {
+    const { length, diagnostics } = rows[index] ?? { diagnostics: [] };
     const start = end;
     end += length ?? 0;
     const found = diagnostics.map((each) => putInPlace(each, artifact));
     const own = length === undefined ? {} : { bytes: bytes.subarray(start, end) };
-    yield [artifact, { diagnostics: found, ...own }];
-  }
+    return [artifact, { diagnostics: found, ...own }];
+  });
 }
 
 function putInPlace(finding: Diagnostic, { place }: Artifact): Diagnostic {

@@ -28,6 +28,9 @@ export function createPacker(): (phone: Phone) => PackedPhone {
   });
 }
 
+/** Whoever makes files has no use for places. */
+const UNASKED = { saidAt: () => undefined, placeOf: () => NOWHERE };
+
 /** Phones from one unpacker that had one object in common have one again, as long as it is asked for the same texts. */
 export function createUnpacker(): (packed: PackedPhone) => Phone {
   const partOf = oncePerKey(fromPlainText);
@@ -36,12 +39,8 @@ export function createUnpacker(): (packed: PackedPhone) => Phone {
       const text = shared[index] ?? '';
       return text === '' ? [] : [[name, partOf(text)] as const];
     });
-    return {
-      ...Object(fromPlainText(own)),
-      ...Object.fromEntries(parts),
-      saidAt: () => undefined,
-      placeOf: () => NOWHERE,
-    };
+    const phone = Object(fromPlainText(own));
+    return Object.assign(phone, Object.fromEntries(parts), UNASKED);
   };
 }
 

@@ -1,7 +1,7 @@
 // What a run is about to write to an output folder, noted before it is written: so that whatever ends the run, the
 // next one knows these files for ours.
 
-import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import { isProcessAlive } from '../core/process-alive.js';
@@ -27,10 +27,29 @@ export function readPending(dir: string): readonly PendingWrite[] {
   }
 }
 
-/** Throws the system's Error, and then nothing must be written. */
-export function notePending(dir: string, write: PendingWrite): void {
-  const options = { mode: PRIVATE_MODE };
-  appendFileSync(join(dir, PENDING_NAME), `${JSON.stringify(write)}\n`, options);
+/** The notes of one run. */
+export interface PendingNotes {
+  /** Throws the system's Error, and then nothing must be written. */
+  note(write: PendingWrite): void;
+  close(): void;
+}
+
+/** The file is made with the first note, and stays open: there are as many notes as files. */
+export function openPendingNotes(dir: string): PendingNotes {
+  let fd: number | undefined;
+  return {
+    note(write) {
+      const line = `${JSON.stringify(write)}\n`;
+      // What a killed run left may end in the middle of a line.
+      const bytes = Buffer.from(fd === undefined ? `\n${line}` : line);
+      fd ??= openSync(join(dir, PENDING_NAME), 'a', PRIVATE_MODE);
+      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+    },
+    close() {
+      if (fd !== undefined) closeSync(fd);
+      fd = undefined;
+    },
+  };
 }
 
 /** All that was noted stands in the manifest. */

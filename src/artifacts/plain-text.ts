@@ -1,13 +1,13 @@
 // Values of a site as text, and back: what a thread is told of a phone, and what a digest is of. Passwords stand in it as
 // they are; the places where something was written do not, for no file depends on them.
 
-import { createSecret, isSecret } from '../core/secret.js';
+import { createSecret } from '../core/secret.js';
 
 /** Stands in for every place. */
 export const NOWHERE = { file: '', line: 0, col: 0 } as const;
 
 /** What JSON has no form for is an object of one such name; a name of somebody's that begins so gets one more `$`. */
-const TAGS = { secret: '$secret', bytes: '$bytes', map: '$map', place: '$place' } as const;
+const TAGS = { secret: '$secret', bytes: '$bytes', map: '$map' } as const;
 
 /** Equal values give equal texts. Throws for a value that would not come back, such as a function. */
 export function toPlainText(value: unknown): string {
@@ -19,23 +19,16 @@ export function fromPlainText(text: string): unknown {
   return decode(JSON.parse(text));
 }
 
+/** The value itself where JSON says it all: a large site has millions of them. */
 function encode(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return encodeScalar(value);
-  if (Array.isArray(value)) return value.map(encode);
+  if (Array.isArray(value)) return mapList(value, encode);
   if (value instanceof Map) return { [TAGS.map]: [...value].map(encode) };
-  if (value instanceof Uint8Array) {
-    return { [TAGS.bytes]: Buffer.from(value).toString('base64') };
-  }
-  if (isSecret(value) && typeof value.reveal === 'function') {
+  if (value instanceof Uint8Array) return { [TAGS.bytes]: Buffer.from(value).toString('base64') };
+  if ('reveal' in value && typeof value.reveal === 'function') {
     return { [TAGS.secret]: value.reveal() };
   }
-  if (isPlace(value)) return { [TAGS.place]: 0 };
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name.startsWith('$') ? `$${name}` : name,
-      encode(inner),
-    ]),
-  );
+  return isPlace(value) ? NOWHERE : mapValues(value, encode, (name) => `$${name}`);
 }
 
 function encodeScalar(value: unknown): unknown {
@@ -52,24 +45,52 @@ function isPlace(value: object): boolean {
 
 function decode(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(decode);
-  const entries = Object.entries(value);
-  const [[tag, inner] = ['', undefined]] = entries;
-  if (tag.startsWith('$') && !tag.startsWith('$$')) return decodeTagged(tag, inner);
-  return Object.fromEntries(
-    entries.map(([name, each]) => [name.startsWith('$') ? name.slice(1) : name, decode(each)]),
-  );
+  if (Array.isArray(value)) return mapList(value, decode);
+  if (TAGS.secret in value) return createSecret(String(value[TAGS.secret]));
+  if (TAGS.bytes in value) return new Uint8Array(Buffer.from(String(value[TAGS.bytes]), 'base64'));
+  if (TAGS.map in value) {
+    return new Map(decode(value[TAGS.map]) as Iterable<readonly [unknown, unknown]>);
+  }
+  return mapValues(value, decode, (name) => name.slice(1));
 }
 
-function decodeTagged(tag: string, inner: unknown): unknown {
-  switch (tag) {
-    case TAGS.secret:
-      return createSecret(String(inner));
-    case TAGS.bytes:
-      return new Uint8Array(Buffer.from(String(inner), 'base64'));
-    case TAGS.map:
-      return new Map(decode(inner) as Iterable<readonly [unknown, unknown]>);
-    default:
-      return NOWHERE;
+/** The same list where nothing in it changes. */
+function mapList(list: readonly unknown[], change: (value: unknown) => unknown): unknown {
+  let copy: unknown[] | undefined;
+  for (const [index, each] of list.entries()) {
+    const changed = change(each);
+    if (changed === each) continue;
+    copy ??= [...list];
+    copy[index] = changed;
   }
+  return copy ?? list;
+}
+
+/** The same object where nothing in it changes; `rename` is for names that begin with a dollar sign. */
+function mapValues(
+  value: object,
+  change: (value: unknown) => unknown,
+  rename: (name: string) => string,
+): object {
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    if (name.startsWith('$')) return mapEntries(value, change, rename);
+    const inner: unknown = Reflect.get(value, name);
+    const changed = change(inner);
+    if (changed === inner) continue;
+    copy ??= { ...value };
+    copy[name] = changed;
+  }
+  return copy ?? value;
+}
+
+function mapEntries(
+  value: object,
+  change: (value: unknown) => unknown,
+  rename: (name: string) => string,
+): object {
+  const entries = Object.entries(value).map(([name, inner]) => {
+    return [name.startsWith('$') ? rename(name) : name, change(inner)] as const;
+  });
+  return Object.fromEntries(entries);
 }

@@ -21,6 +21,8 @@ export interface CrewOptions {
   readonly script?: URL;
   /** How many at most; this thread is one of those that work. */
   readonly cores?: number;
+  /** As many files as a thread is worth starting for. */
+  readonly filesPerThread?: number;
   /** Of a thread's memory; what is not said is Node's to say. */
   readonly limits?: ResourceLimits;
   /** Why a thread died before we ended it; each is told. */
@@ -32,12 +34,18 @@ const SCRIPT = new URL('./check-thread.js', import.meta.url);
 const FILES_PER_THREAD = 500;
 
 export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
-  const { script = builtScript(), cores = availableParallelism(), limits = {}, onLost } = options;
+  const {
+    script = builtScript(),
+    cores = availableParallelism(),
+    filesPerThread = FILES_PER_THREAD,
+    limits = {},
+    onLost,
+  } = options;
   const threads: Thread[] = [];
   return {
     helpersFor(files) {
       if (!script) return [];
-      const wanted = Math.min(cores - 1, Math.floor((files - 1) / FILES_PER_THREAD));
+      const wanted = Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
       const packed = wanted > 0 ? site() : undefined;
       while (packed && threads.length < wanted) {
         threads.push(startThread(script, packed, limits, onLost));

@@ -17,10 +17,20 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+/** What nearly all values are: printable ASCII that means nothing to any parser. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 export const ESCAPERS: Readonly<Record<Dialect, (value: unknown) => string>> = {
-  xml: (value) => printable(value).replace(/[&<>"']/g, (char) => XML_ENTITIES[char] ?? char),
-  line: printable,
+  xml: (value) =>
+    isPlain(value)
+      ? value
+      : printable(value).replace(/[&<>"']/g, (char) => XML_ENTITIES[char] ?? char),
+  line: (value) => (isPlain(value) ? value : printable(value)),
 };
+
+function isPlain(value: unknown): value is string {
+  return typeof value === 'string' && PLAIN.test(value);
+}
 
 /** Throws BadValueError for what is no text, number or flag, and for characters that break a file. */
 function printable(value: unknown): string {

@@ -1,8 +1,10 @@
 // All files of a site checked in one go: every finding is told, and a file is rendered once if there is room for it.
 
 import { describe, expect, it } from 'vitest';
-import { checkArtifacts } from '../../src/artifacts/check-artifacts.js';
-import type { Artifact } from '../../src/artifacts/snapshot.js';
+import { checkArtifacts, type Helper } from '../../src/artifacts/check-artifacts.js';
+import { createPackedCheck } from '../../src/artifacts/check-packed.js';
+import { packSurroundings } from '../../src/artifacts/packed-phone.js';
+import type { Artifact, Snapshot } from '../../src/artifacts/snapshot.js';
 import { LAB, snapshotOf } from '../serve/snapshot-under-test.js';
 
 const SITE = [...snapshotOf(LAB).artifacts.values()];
@@ -59,4 +61,141 @@ describe('checkArtifacts', () => {
       '00:a8:59:db:04:62 render/phone-rejects',
     ]);
   });
+});
+
+/** A site of many phones of both makers, some of whose files have findings, and a few that cannot be made. */
+function manyPhones(count: number): Snapshot {
+  const phones = Array.from({ length: count }, (_, index) => {
+    const tail = index.toString(16).padStart(4, '0').replace(/../, '$&:');
+    const lines = `keys: { 1: { line: "1" } }, label: "p${index}"`;
+    if (index % 2 === 1) return `  - { mac: "00:a8:59:00:${tail}", model: fanvil-x4, ${lines} }`;
+    const raw = index % 10 === 0 ? ', raw: { "device/vendorConfig/pcPort": "perhaps" }' : '';
+    return `  - { mac: "00:1b:d4:00:${tail}", model: cisco-7931g, ${lines}${raw} }`;
+  });
+  const text = [
+    'site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }',
+    'pbx: { main: { host: pbx.lab.example } }',
+    'defaults: { pbx: main, models: { fanvil-x4: { settings: { menuPassword: { env: A } } } } }',
+    'lines: { "1": { password: { env: A }, shared: true } }',
+    'phones:',
+    ...phones,
+  ].join('\n');
+  return snapshotOf(text, {
+    'fanvil/x4/phone.txt.hbs':
+      '{{> fanvil/shared/txt}}{{#each modules}}{{#each sections}}{{#each entries}}{{#if (lookup @root "nothing")}}{{/if}}{{/each}}{{/each}}{{/each}}',
+  });
+}
+
+describe('helpers', () => {
+  const snapshot = manyPhones(300);
+  const artifacts = [...snapshot.artifacts.values()];
+  const { site, packs } = snapshot;
+  const work = createPackedCheck({ templates: packs.tree, surroundings: packSurroundings(site) });
+  const good = (): Helper => ({ check: async (files) => work(structuredClone(files)) });
+  const ended: Helper = { check: () => Promise.reject(new Error('it died')) };
+  /** Does one piece of work, and no other. */
+  const dying = (): Helper => {
+    let left = 1;
+    return { check: async (files) => (left-- > 0 ? work(files) : ended.check(files)) };
+  };
+  const careless: Helper = {
+    check: async (files) => ({ ...work(files), rows: work(files).rows.slice(1) }),
+  };
+
+  async function resultOf(helpers: readonly Helper[]) {
+    const made: string[] = [];
+    const checked = await checkArtifacts(artifacts, {
+      maxBytes: Number.POSITIVE_INFINITY,
+      digestOf: ({ own }) => own.slice(0, 26),
+      helpersFor: () => helpers,
+      onMade: (name) => made.push(name),
+    });
+    return {
+      diagnostics: checked.diagnostics,
+      digests: artifacts.map(checked.madeFrom),
+      texts: artifacts
+        .filter(({ driver }) => driver.vendor === 'cisco')
+        .map((artifact) => Buffer.from(checked.takeBytes(artifact)).toString()),
+      made: new Set(made).size,
+    };
+  }
+
+  it.each([
+    { name: 'one', helpers: [good()] },
+    { name: 'three', helpers: [good(), good(), good()] },
+    { name: 'one that is dead', helpers: [ended] },
+    { name: 'one that dies', helpers: [dying(), good()] },
+    { name: 'one that forgets a file', helpers: [careless] },
+  ])('change nothing: $name', async ({ helpers }) => {
+    const alone = await resultOf([]);
+    expect(alone.diagnostics.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['render/template', 'render/phone-ignores']),
+    );
+    expect(alone.made).toBe(artifacts.length);
+    expect(await resultOf(helpers)).toEqual(alone);
+  });
+
+  it('do the work', async () => {
+    let files = 0;
+    const counting: Helper = {
+      check: async (packed) => {
+        files += packed.rows.length;
+        return work(packed);
+      },
+    };
+    await resultOf([counting]);
+    expect(files).toBeGreaterThanOrEqual(128);
+  });
+
+  it('tell a defect as it would be told without them', async () => {
+    const broken = artifacts.map((artifact) => ({
+      ...artifact,
+      render: (): string => {
+        throw new Error('defect');
+      },
+    }));
+    const run = checkArtifacts(broken, { maxBytes: 0, helpersFor: () => [ended] });
+    await expect(run).rejects.toThrow('defect');
+  });
+});
+
+describe('what is known', () => {
+  it('is not made, and only a file without findings can be known', async () => {
+    const snapshot = manyPhones(20);
+    const artifacts = [...snapshot.artifacts.values()];
+    const digestOf = ({ own }: { readonly own: string }) => own.slice(0, 26);
+    const first = await checkArtifacts(artifacts, { maxBytes: 0, digestOf });
+    const clean = artifacts.filter((artifact) => first.madeFrom(artifact) !== undefined);
+    const found = new Set(first.diagnostics.map(({ device }) => device));
+    expect(clean.length).toBeGreaterThan(0);
+    expect(clean.filter(({ mac }) => found.has(mac))).toEqual([]);
+
+    const known = new Map(clean.map((each) => [each.name, first.madeFrom(each)]));
+    const made: string[] = [];
+    const again = await checkArtifacts(artifacts, {
+      maxBytes: 0,
+      digestOf,
+      isMade: (name, madeFrom) => known.get(name) === madeFrom,
+      onMade: (name) => made.push(name),
+    });
+    expect(again.diagnostics).toEqual(first.diagnostics);
+    expect(made.filter((name) => known.has(name))).toEqual([]);
+    expect(made).toHaveLength(artifacts.length - known.size);
+    expect(artifacts.map(again.madeFrom)).toEqual(artifacts.map(first.madeFrom));
+  });
+});
+
+it('nothing more is made when somebody wants an end', async () => {
+  const stop = new AbortController();
+  const made: string[] = [];
+  const artifacts = [...manyPhones(200).artifacts.values()];
+  await checkArtifacts(artifacts, {
+    maxBytes: 0,
+    stop: stop.signal,
+    onMade: (name) => {
+      made.push(name);
+      stop.abort();
+    },
+  });
+  expect(made.length).toBeLessThan(artifacts.length);
 });

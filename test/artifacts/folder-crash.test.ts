@@ -132,6 +132,15 @@ describe('a run that is killed', () => {
     expect(apply(dir, NEW)).toEqual({ a: 'edited', b: 'change', c: 'add' });
   });
 
+  it('leaves a note cut short, and the next one that is killed as well writes whole ones', () => {
+    const dir = temporaryFolder();
+    apply(dir, OLD);
+    appendFileSync(join(dir, '.offhook-pending.jsonl'), '{"name":"c","sha');
+    killedAfter(dir, NEW, 3);
+    const newer = [file('a', 'a3'), file('b', 'b3'), file('c', 'c3')];
+    expect(apply(dir, newer)).toEqual({ a: 'change', b: 'change', c: 'change' });
+  });
+
   it('leaves a note cut short that harms nothing, and a half-written file that goes', () => {
     const dir = temporaryFolder();
     killedAfter(dir, OLD, 2);

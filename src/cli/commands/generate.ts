@@ -43,8 +43,11 @@ const KEPT_BYTES = 192 * 1024 * 1024;
 /** Written without a look at whether somebody wants an end. */
 const FILES_A_TURN = 64;
 
-/** For tests: by whom files are made. */
-export type GenerateDetails = Pick<SiteCheckOptions, 'script' | 'cores'>;
+/** For tests: by whom files are made, and who hears of it. */
+export type GenerateDetails = Pick<
+  SiteCheckOptions,
+  'script' | 'cores' | 'filesPerThread' | 'onMade'
+>;
 
 export async function generate(
   options: GenerateOptions,
@@ -103,7 +106,7 @@ function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteChe
   return {
     maxBytes: KEPT_BYTES,
     digestOf: createDigest(makings),
-    ...('value' in open && { isMade: open.value.folder.isMade }),
+    ...('value' in open && !open.value.folder.isNew() && { isMade: open.value.folder.isMade }),
   };
 }
 

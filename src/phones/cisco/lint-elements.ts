@@ -15,19 +15,30 @@ export function lintElements(
   node: ElementNode,
   data: CiscoData,
 ): readonly LintFinding[] {
-  if (isPlain(element, node)) return lintValue(element, node.rule, data);
-  const found = [
-    ...lintValue(element, node.rule, data),
+  const found: LintFinding[] = [];
+  collect(element, node, data, found);
+  return found;
+}
+
+function collect(
+  element: XmlElement,
+  node: ElementNode,
+  data: CiscoData,
+  found: LintFinding[],
+): void {
+  const ofValue = lintValue(element, node.rule, data);
+  if (ofValue.length > 0) found.push(...ofValue);
+  if (isPlain(element, node)) return;
+  found.push(
     ...lintAttributes(element, node, data),
     ...lintMissing(element, node),
     ...lintRepeated(element, node),
-  ];
+  );
   for (const child of element.children) {
     const known = node.children.get(child.name);
-    if (known) found.push(...lintElements(child, known, data));
+    if (known) collect(child, known, data, found);
     else found.push(unknownElement(child, node, data));
   }
-  return found;
 }
 
 /** Nearly all of them are: nothing but a value is there to be looked at. */
@@ -66,7 +77,7 @@ function lintMissing(element: XmlElement, node: ElementNode): readonly LintFindi
 }
 
 function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFinding[] {
-  if (new Set(element.children.map(({ name }) => name)).size === element.children.length) return [];
+  if (!hasRepeated(element.children)) return [];
   const textsOf = oncePerKey((_name: string) => new Set<string>());
   for (const { name, text } of element.children) textsOf(name).add(text);
   const seen = new Set<string>();
@@ -82,6 +93,12 @@ function lintRepeated(element: XmlElement, node: ElementNode): readonly LintFind
     const hint = 'keep one: a phone was seen to refuse a file for it';
     return [finding(same ? 'warning' : 'error', child, message, hint)];
   });
+}
+
+function hasRepeated(children: readonly XmlElement[]): boolean {
+  const names = new Set<string>();
+  for (const { name } of children) names.add(name);
+  return names.size < children.length;
 }
 
 const IGNORED = 'the 8.5 firmware passes over it';

@@ -37,25 +37,38 @@ const CHECKS: Readonly<Record<ElementRule['type'], Check>> = {
 /** What template languages and people leave where a value should be. */
 const PLACEHOLDER =
   /^(\{\{.*\}\}|\{\$.*\}|\[%.*%\]|\[==.*==\]|\$\{.*\}|_[A-Z][A-Z0-9]*_|\*\*+[^*]+\*\*+)$/;
+/** What each of these begins with. */
+const PLACEHOLDER_STARTS = new Set('{[$_*');
 const SECRET_NAME = /password/i;
+const NOTHING: readonly LintFinding[] = [];
 
 export function lintValue(
   value: Value,
   rule: ElementRule,
   data: CiscoData,
 ): readonly LintFinding[] {
-  const secret = SECRET_NAME.test(value.name);
-  const complaint =
-    checkPlaceholder(value.text, secret) ?? CHECKS[rule.type](value.text, rule, data);
-  if (!complaint) return [];
+  const { text } = value;
+  const complaint = looksLikePlaceholder(text)
+    ? describePlaceholder(isSecret(value))
+    : CHECKS[rule.type](text, rule, data);
+  if (!complaint) return NOTHING;
+  const secret = isSecret(value);
   const shown = secret || value.text === '' ? '' : ` "${value.text}"`;
   const message = `${value.name}${shown} ${complaint.what}`;
   return [finding(complaint.severity, value, message, complaint.hint)];
 }
 
+function isSecret({ name }: Value): boolean {
+  return SECRET_NAME.test(name);
+}
+
+/** Nearly all values show by their first character that they are none. */
+function looksLikePlaceholder(text: string): boolean {
+  return PLACEHOLDER_STARTS.has(text.charAt(0)) && PLACEHOLDER.test(text);
+}
+
 /** A password may look like anything. */
-function checkPlaceholder(text: string, secret: boolean): Complaint | undefined {
-  if (!PLACEHOLDER.test(text)) return undefined;
+function describePlaceholder(secret: boolean): Complaint {
   const what = secret ? 'looks like a placeholder' : 'still holds a placeholder';
   return { severity: secret ? 'warning' : 'error', what, hint: 'put a value there' };
 }

@@ -69,5 +69,5 @@ function renderFile(
   const version = settings.configVersion || form.version;
   const text = templates.render(name, 'line', viewOf({ version, assignments, raw }));
   // Values hold no line breaks, so all there are come from the template.
-  return text.replace(/\r?\n/g, form.eol);
+  return text.replaceAll('\r\n', '\n').replaceAll('\n', form.eol);
 }

@@ -1,0 +1,232 @@
+// `generate` with threads and without: the same files, the same words. What is there already is not made again.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type GenerateDetails, generate } from '../../src/cli/commands/generate.js';
+import type { Io } from '../../src/cli/io.js';
+import { identifyProgram } from '../../src/cli/program-code.js';
+import { contentOf } from '../artifacts/folder-fixture.js';
+
+/** The built one: a thread does not run TypeScript. */
+const SCRIPT = new URL('../../dist/cli/check-thread.js', import.meta.url);
+const ROOT = mkdtempSync(join(tmpdir(), 'offhook-crew-'));
+afterAll(() => rmSync(ROOT, { recursive: true }));
+
+const PHONES = 130;
+const DOUBTFUL = 5;
+
+function writeSite(change: (csv: string) => string = (csv) => csv): string {
+  const dir = mkdtempSync(join(ROOT, 'site-'));
+  const rows = Array.from({ length: PHONES }, (_, index) => {
+    const tail = index.toString(16).padStart(6, '0');
+    const maker = index % 2 === 0 ? '001bd4' : '00a859';
+    const model = index % 2 === 0 ? 'cisco-7931g' : 'fanvil-x4';
+    return `${maker}${tail},${model},${1000 + index},Employee ${index},env:PW`;
+  });
+  const yaml = [
+    'site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }',
+    'network: { subnet: 10.20.0.0/16, dns: [10.20.1.2], router: 10.20.0.1 }',
+    'pbx: { main: { host: pbx.lab.example } }',
+    'defaults: { pbx: main }',
+    'include: [phones.csv, more.yaml]',
+  ];
+  // In whose files their phones would find something.
+  const doubtful = Array.from({ length: DOUBTFUL }, (_, index) => index);
+  const more = [
+    'lines:',
+    ...doubtful.map((index) => `  "90${index}": { password: { env: PW } }`),
+    'phones:',
+    ...doubtful.map(
+      (index) =>
+        `  - { mac: "00:1b:d4:ff:00:0${index}", model: cisco-7931g, keys: { 1: { line: "90${index}" } }, raw: { "device/vendorConfig/pcPort": perhaps } }`,
+    ),
+  ];
+  writeFileSync(join(dir, 'offhook.yaml'), `${yaml.join('\n')}\n`);
+  writeFileSync(join(dir, 'more.yaml'), `${more.join('\n')}\n`);
+  const header = 'mac,model,line,line.name,line.password\n';
+  writeFileSync(join(dir, 'phones.csv'), change(`${header}${rows.join('\n')}\n`));
+  return dir;
+}
+
+interface Ran {
+  readonly code: number;
+  readonly said: string;
+  readonly made: readonly string[];
+}
+
+async function run(
+  cwd: string,
+  details: GenerateDetails & { readonly pw?: string; readonly stopAfter?: number } = {},
+): Promise<Ran> {
+  const { pw = 'tulip', stopAfter, ...how } = details;
+  const stop = new AbortController();
+  const made: string[] = [];
+  let said = '';
+  const say = (text: string): void => {
+    said += text;
+  };
+  const io: Io = {
+    out: say,
+    err: say,
+    log: say,
+    neverWait() {},
+    readInput: async () => '',
+    env: { PW: pw },
+    cwd,
+    colour: { out: false, err: false },
+    terminal: false,
+    stop: stop.signal,
+    onReload() {},
+  };
+  const onMade = (name: string) => {
+    made.push(name);
+    if (made.length === stopAfter) stop.abort('SIGINT');
+  };
+  const options = { output: 'out', format: 'text' } as const;
+  const code = await generate(options, io, { ...how, onMade });
+  return { code, said, made };
+}
+
+const withThreads = (cores: number): GenerateDetails => ({
+  script: SCRIPT,
+  cores,
+  filesPerThread: 40,
+});
+const alone: GenerateDetails = { cores: 1 };
+
+function script(text: string): URL {
+  const path = join(mkdtempSync(join(ROOT, 'script-')), 'thread.mjs');
+  writeFileSync(path, text);
+  return pathToFileURL(path);
+}
+
+describe('with threads', () => {
+  it('files and words are the same as without', async () => {
+    const sites = [writeSite(), writeSite(), writeSite()];
+    const [here, one, three] = await Promise.all(
+      sites.map((dir, index) => run(dir, index === 0 ? alone : withThreads(index + 1))),
+    );
+    expect(here?.code).toBe(0);
+    expect(here?.said).toContain('render/phone-ignores');
+    expect(one?.said).toBe(here?.said);
+    expect(three?.said).toBe(here?.said);
+    const [files, ...others] = sites.map((dir) => ({
+      ...contentOf(join(dir, 'out')),
+      manifest: readFileSync(join(dir, 'out/.offhook-manifest.json'), 'utf8'),
+    }));
+    expect(Object.keys(files ?? {}).length).toBeGreaterThan(PHONES);
+    for (const each of others) expect(each).toEqual(files);
+  });
+
+  it.each([
+    { name: 'at its start', text: 'throw new Error("no memory\\nat all");' },
+    {
+      name: 'at its work',
+      text: "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(3));",
+    },
+    { name: 'without a word', text: '' },
+  ])('one that dies $name is told, and nothing is lost', async ({ text }) => {
+    const dir = writeSite();
+    const ran = await run(dir, { ...withThreads(2), script: script(text) });
+    expect(ran.code).toBe(0);
+    expect(ran.said.match(/a thread that made files died, .*\n/g)).toHaveLength(1);
+    expect(Object.keys(contentOf(join(dir, 'out'))).length).toBeGreaterThan(PHONES);
+    const reference = writeSite();
+    await run(reference, alone);
+    expect(contentOf(join(dir, 'out'))).toEqual(contentOf(join(reference, 'out')));
+  });
+});
+
+describe('a second run', () => {
+  const OF_SITE = 1;
+  const own = (made: readonly string[]) => made.filter((name) => /^(SEP)?00/i.test(name));
+
+  it('makes nothing that is as it was, and tells the same findings', async () => {
+    const dir = writeSite();
+    const first = await run(dir, alone);
+    expect(own(first.made)).toHaveLength(PHONES + DOUBTFUL);
+    const second = await run(dir, alone);
+    // Those with findings are made to be told of.
+    expect(own(second.made)).toHaveLength(DOUBTFUL);
+    expect(second.made.length).toBeLessThanOrEqual(DOUBTFUL + OF_SITE);
+    expect(second.said).toMatch(/0 written, 0 changed, \d+ unchanged/);
+    const findings = (said: string) =>
+      said.split('\n').filter((line) => /render|warning/.test(line));
+    expect(findings(second.said)).toEqual(findings(first.said));
+  });
+
+  it('makes what was changed, and no other', async () => {
+    const dir = writeSite();
+    await run(dir, alone);
+    const csv = readFileSync(join(dir, 'phones.csv'), 'utf8');
+    writeFileSync(join(dir, 'phones.csv'), csv.replace('Employee 8,', 'Somebody,'));
+    const { made, said } = await run(dir, alone);
+    expect(own(made).filter((name) => !name.startsWith('SEP001BD4FF'))).toEqual([
+      'SEP001BD4000008.cnf.xml',
+    ]);
+    expect(said).toContain('1 changed');
+    expect(contentOf(join(dir, 'out'))['SEP001BD4000008.cnf.xml']).toContain('Somebody');
+  });
+
+  it('makes everything when a password that all use has changed', async () => {
+    const dir = writeSite();
+    await run(dir, alone);
+    const { made } = await run(dir, { ...alone, pw: 'rose' });
+    expect(own(made)).toHaveLength(PHONES + DOUBTFUL);
+    expect(contentOf(join(dir, 'out'))['SEP001BD4000000.cnf.xml']).toContain('>rose<');
+  });
+
+  it('sees a file that was edited, and one that is gone', async () => {
+    const dir = writeSite();
+    await run(dir, alone);
+    const out = join(dir, 'out');
+    const before = contentOf(out);
+    writeFileSync(join(out, 'SEP001BD4000000.cnf.xml'), 'by hand');
+    rmSync(join(out, 'SEP001BD4000002.cnf.xml'));
+    const { code, said } = await run(dir, alone);
+    expect(code).toBe(1);
+    expect(said).toContain('SEP001BD4000000.cnf.xml: edited since');
+    expect(said).toMatch(/1 written, 0 changed, \d+ unchanged, 0 removed, 1 kept/);
+    expect(contentOf(out)).toEqual({ ...before, 'SEP001BD4000000.cnf.xml': 'by hand' });
+  });
+
+  it('makes everything after another program', async () => {
+    const dir = writeSite();
+    await run(dir, alone);
+    const path = join(dir, 'out/.offhook-manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    delete manifest.madeFrom;
+    writeFileSync(path, JSON.stringify(manifest));
+    const { made, said } = await run(dir, alone);
+    expect(own(made)).toHaveLength(PHONES + DOUBTFUL);
+    expect(said).toMatch(/0 written, 0 changed/);
+  });
+});
+
+describe('an end that somebody wants', () => {
+  it.each([
+    { name: 'alone', how: alone, less: PHONES },
+    { name: 'with threads', how: withThreads(3), less: Number.POSITIVE_INFINITY },
+  ])('comes before anything is written: $name', async ({ how, less }) => {
+    const dir = writeSite();
+    const { code, said, made } = await run(dir, { ...how, stopAfter: 3 });
+    expect({ code, said }).toEqual({ code: 130, said: 'interrupted: nothing was written\n' });
+    expect(made.length).toBeLessThan(less);
+  });
+});
+
+describe('the program', () => {
+  it('is another one when a line of it is', () => {
+    const dir = mkdtempSync(join(ROOT, 'program-'));
+    const before = identifyProgram(dir);
+    writeFileSync(join(dir, 'a.js'), '1');
+    const first = identifyProgram(dir);
+    writeFileSync(join(dir, 'a.js'), '2');
+    const second = identifyProgram(dir);
+    expect(new Set([before, first, second, identifyProgram()]).size).toBe(4);
+    expect(identifyProgram(dir)).toBe(second);
+  });
+});
