@@ -209,7 +209,7 @@ describe('a second run', () => {
 describe('an end that somebody wants', () => {
   it.each([
     { name: 'alone', how: alone, less: PHONES },
-    { name: 'with threads', how: withThreads(3), less: Number.POSITIVE_INFINITY },
+    { name: 'with threads', how: withThreads(2), less: Number.POSITIVE_INFINITY },
   ])('comes before anything is written: $name', async ({ how, less }) => {
     const dir = writeSite();
     const { code, said, made } = await run(dir, { ...how, stopAfter: 3 });
