@@ -134,12 +134,16 @@ function describeType(finding: Finding): Diagnostic {
     const written = source.written(path) ?? String(data);
     const shown = isSecret(error) ? '********' : written;
     const what = data === null ? 'as nothing' : `as a ${typeof data}`;
-    const message = `${name}: YAML reads ${shown} ${what}, not as text`;
+    const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
     const details = isSecret(error) ? {} : { hint: hintForUnquoted(error, written) };
     return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return diagnostic('inventory/wrong-type', place, message, { hint: hintForType(finding) });
+}
+
+function languageOf({ file }: Source): string {
+  return file.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
 }
 
 function hintForType({ error, path, name }: Finding): string {

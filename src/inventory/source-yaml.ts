@@ -1,4 +1,4 @@
-// YAML 1.2 and JSON (its subset) with positions. Unquoted names that YAML would change are refused here.
+// YAML 1.2 with positions. Unquoted names that YAML would change are refused here.
 
 import {
   Composer,
@@ -21,10 +21,11 @@ import {
 import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import { namesPassword } from '../core/secret-names.js';
 import type { Part, Path, Source } from './source.js';
+import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
 import { tooDeep } from './yaml-depth.js';
 import { explainFault, type YamlFault } from './yaml-faults.js';
-import { conflictMarker, shownLine } from './yaml-text.js';
+import { conflictMarker } from './yaml-text.js';
 
 type PlaceAt = (offset: number) => Place;
 
@@ -43,7 +44,7 @@ export function parseYamlSource(file: string, written: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
   };
-  const fault = before ?? explainFault(doc, text, isJson(file)) ?? mergeKey(doc, text) ?? inAlias;
+  const fault = before ?? explainFault(doc, text) ?? mergeKey(doc, text) ?? inAlias;
   const { value, problems } = fault ? faulty(file, text, fault) : readValue(doc, file, at);
   return {
     file,
@@ -66,26 +67,6 @@ export function parseYamlSource(file: string, written: string): Source {
 
 function isBefore(a: Place, b: Place, orEqual: boolean): boolean {
   return a.line < b.line || (a.line === b.line && (a.col < b.col || (orEqual && a.col === b.col)));
-}
-
-function nothingIn(file: string): Diagnostic {
-  const message = `${file} is empty: nothing is written in it`;
-  return diagnostic('source/empty', { file, line: 1, col: 1 }, message);
-}
-
-function isJson(file: string): boolean {
-  return file.toLowerCase().endsWith('.json');
-}
-
-/** One for a file: nothing behind it can be trusted. */
-function syntaxError(file: string, text: string, { offset, what, hint }: YamlFault): Diagnostic {
-  const before = text.slice(0, offset).split('\n');
-  const col = (before.at(-1)?.length ?? 0) + 1;
-  const excerpt = shownLine(text.split(/\r?\n/), before.length - 1);
-  return diagnostic('source/syntax', { file, line: before.length, col }, what, {
-    hint: `${hint}; more may follow from this`,
-    ...(excerpt !== undefined && { excerpt }),
-  });
 }
 
 interface Reading {

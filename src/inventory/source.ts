@@ -2,6 +2,7 @@
 
 import type { Diagnostic, Place } from '../core/diagnostic.js';
 import { parseCsvSource } from './source-csv.js';
+import { parseJsonSource } from './source-json.js';
 import { parseYamlSource } from './source-yaml.js';
 
 export type Path = readonly (string | number)[];
@@ -41,7 +42,10 @@ export function placeOf(origin: Origin, part: Part = 'value'): Place {
 
 /** Never throws: what cannot be parsed becomes diagnostics and an empty value. */
 export function parseSource(file: string, text: string): Source {
-  return file.toLowerCase().endsWith('.csv')
-    ? parseCsvSource(file, text)
-    : parseYamlSource(file, text);
+  return parserOf(file.toLowerCase())(file, text);
+}
+
+function parserOf(name: string): (file: string, text: string) => Source {
+  if (name.endsWith('.csv')) return parseCsvSource;
+  return name.endsWith('.json') ? parseJsonSource : parseYamlSource;
 }

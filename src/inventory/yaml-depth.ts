@@ -8,13 +8,16 @@ import type { YamlFault } from './yaml-faults.js';
 type Token = CST.Token;
 
 /** An inventory needs some ten. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
+
+export const DEEP_WORDS = {
+  what: 'maps and lists are nested too deeply',
+  hint: `close some brackets: no inventory goes deeper than ${MAX_DEPTH} maps and lists`,
+} as const;
 
 export function tooDeep(tokens: readonly Token[]): YamlFault | undefined {
   const deep = findDeep(tokens);
-  if (deep === undefined) return undefined;
-  const hint = `close some brackets: no inventory goes deeper than ${MAX_DEPTH} maps and lists`;
-  return { offset: deep.offset, what: 'maps and lists are nested too deeply', hint };
+  return deep && { offset: deep.offset, ...DEEP_WORDS };
 }
 
 /** The first collection within too many others. */

@@ -20,7 +20,6 @@ interface Spot {
   /** The line, up to the place and from there on. */
   readonly before: string;
   readonly rest: string;
-  readonly json: boolean;
   /** The quote or bracket that is still open at this place. */
   readonly open?: { readonly offset: number; readonly sign: string };
   /** A dash without a blank, in this line or the one above. */
@@ -84,12 +83,6 @@ const ROWS: readonly Row[] = [
     hint: 'begin it in the column of the names above it, or with "- "',
   },
   {
-    code: ['MULTILINE_IMPLICIT_KEY', 'BLOCK_IN_FLOW', 'MISSING_CHAR'],
-    when: ({ json }) => json,
-    what: 'a comma or a colon is missing',
-    hint: 'JSON has a colon behind each name, and a comma between two entries',
-  },
-  {
     code: ['BLOCK_IN_FLOW', 'MISSING_CHAR'],
     when: ({ code, said }) => code === 'BLOCK_IN_FLOW' || said.startsWith('Missing ,'),
     what: 'a comma is missing',
@@ -128,12 +121,6 @@ const ROWS: readonly Row[] = [
     when: ({ before }) => /\$$/.test(before),
     what: `"\${" begins a variable, and offhook fills in none`,
     hint: 'write the value itself; of a password, { env: NAME }',
-  },
-  {
-    code: 'UNEXPECTED_TOKEN',
-    when: ({ rest, json }) => json && /^(\/\/|\/\*|#)/.test(rest),
-    what: 'a comment stands here, and JSON has none',
-    hint: 'remove it, or name the file .yaml and begin the comment with "#"',
   },
   {
     code: 'UNEXPECTED_TOKEN',
@@ -196,14 +183,10 @@ export interface ParserError {
 }
 
 /** Of several the one that comes first in the text; the others mostly follow from it. */
-export function explainFault(
-  doc: Document.Parsed,
-  text: string,
-  json: boolean,
-): YamlFault | undefined {
+export function explainFault(doc: Document.Parsed, text: string): YamlFault | undefined {
   const [first] = [...doc.errors, ...doc.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (!first) return undefined;
-  const spot = spotOf(doc, text, json, first);
+  const spot = spotOf(doc, text, first);
   const row = ROWS.find(
     ({ code, when }) => [code].flat().includes(spot.code) && (when?.(spot) ?? true),
   );
@@ -218,7 +201,7 @@ function spoken(words: Words<string>, spot: Spot): string {
   return typeof words === 'string' ? words : words(spot);
 }
 
-function spotOf(doc: Document.Parsed, text: string, json: boolean, error: ParserError): Spot {
+function spotOf(doc: Document.Parsed, text: string, error: ParserError): Spot {
   const offset = error.pos[0];
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const [rest = ''] = text.slice(offset).split(/\r?\n/, 1);
@@ -231,7 +214,6 @@ function spotOf(doc: Document.Parsed, text: string, json: boolean, error: Parser
     offset,
     before: text.slice(start, offset),
     rest,
-    json,
     ...(open && { open }),
     ...(dash !== undefined && { dash }),
     ...(open && comment !== undefined && { comment: open.offset + comment }),

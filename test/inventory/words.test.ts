@@ -77,10 +77,53 @@ const FAULTS: readonly (readonly [name: string, text: string, at: string, ...wor
 ];
 
 const JSON_FAULTS: readonly (readonly [name: string, text: string, at: string, word: string])[] = [
-  ['no comma', '{ "offhook": 1\n "phones": [] }', '1:14', 'JSON has'],
-  ['no colon', '{ "offhook" 1 }', '1:13', 'JSON has'],
+  ['no comma', '{ "offhook": 1\n "phones": [] }', '2:2', 'a comma is missing'],
+  ['no colon', '{ "offhook" 1 }', '1:13', 'no colon'],
   ['a comment', '{ "offhook": 1 } // mine', '1:18', 'a comment stands here, and JSON has none'],
+  ['a comment within', '{ /* mine */ "offhook": 1 }', '1:3', 'a comment stands here'],
+  ['a comment of YAML', '{ "offhook": 1 # mine\n}', '1:16', 'a comment stands here'],
   ['an open bracket', '{ "offhook": 1', '1:1', '{ opens here'],
+  ['an open bracket within', '{ "site":\n { "name": "[{" ', '2:2', '{ opens here'],
+  ['a bracket too many', '{ "offhook": 1 }}', '1:17', 'a } too many'],
+  ['the other bracket', '{ "phones": [} ]', '1:14', '} stands where the ] belongs'],
+  ['a comma behind the last entry', '{ "offhook": 1,\n}', '1:15', 'a comma stands behind the last'],
+  [
+    'a comma behind the last item',
+    '{ "include": ["a.csv", ] }',
+    '1:22',
+    'a comma stands behind the last',
+  ],
+  ['two commas', '{ "offhook": 1,, "phones": [] }', '1:15', 'a comma'],
+  ['single quotes', `{ "site": { "name": 'lab' } }`, '1:21', 'double quotes'],
+  ['a name in single quotes', "{ 'offhook': 1 }", '1:3', 'double quotes'],
+  ['quotes of a word processor', '{ "site": { “name”: "lab" } }', '1:13', 'straight quotes'],
+  ['a name without quotes', '{ offhook: 1 }', '1:3', 'write "offhook": …'],
+  ['a number as a name', '{ "lines": { 7001: {} } }', '1:14', 'a name stands here without quotes'],
+  [
+    'a text without quotes',
+    '{ "site": { "name": lab } }',
+    '1:21',
+    'a text stands here without quotes',
+  ],
+  ['a flag of Python', '{ "defaults": { "csta": True } }', '1:25', 'true, false'],
+  [
+    'a leading zero',
+    '{ "lines": { "1": { "name": 0701 } } }',
+    '1:29',
+    'a number to dial is a text',
+  ],
+  ['a leading sign', '{ "offhook": +1 }', '1:14', 'a number that JSON does not know'],
+  ['hexadecimal', '{ "offhook": 0x1 }', '1:14', 'a number that JSON does not know'],
+  ['a missing value', '{ "offhook": }', '1:14', 'a value is missing'],
+  ['a line break in a text', '{ "site": { "name": "l\nab" } }', '1:21', 'does not end in its line'],
+  ['a tab in a text', '{ "site": { "name": "l\tab" } }', '1:21', 'write \\t for a tab'],
+  ['a backslash', '{ "site": { "name": "C:\\lab" } }', '1:21', 'write \\\\ for each backslash'],
+  ['a second value', '{ "offhook": 1 }\n{ "phones": [] }', '2:1', 'behind the end'],
+  ['YAML', 'offhook: 1\n', '1:1', 'name the file .yaml'],
+  ['a document of YAML', '---\n{ "offhook": 1 }', '1:1', 'if it is YAML'],
+  ['an alias', '{ "offhook": *one }', '1:14', 'a text stands here without quotes'],
+  ['a conflict', '{\n<<<<<<< HEAD\n"offhook": 1\n=======\n>>>>>>> b\n}', '2:1', 'merge'],
+  ['brackets without end', '['.repeat(10_000), '1:101', 'nested too deeply'],
 ];
 
 describe('a text that cannot be parsed', () => {
@@ -96,6 +139,7 @@ describe('a text that cannot be parsed', () => {
     const { findings, diagnostics } = resolveText(text, { main: 'offhook.json' });
     expect(findings).toEqual([`source/syntax ${at}`]);
     expect(`${diagnostics[0]?.message}; ${diagnostics[0]?.hint}`).toContain(word);
+    expect(() => JSON.parse(text)).toThrow();
   });
 
   it('is not told again at each name that it may define', () => {

@@ -15,11 +15,11 @@ const SERVER_NODE = ['node:dgram', 'node:events', 'node:net', 'node:dns/promises
 const TABLE: Readonly<Record<string, Area>> = {
   core: {
     may: ['node:fs', 'node:module', 'node:net', 'node:url', 'node:util'],
-    packages: ['ajv', 'fastest-levenshtein'],
+    packages: ['ajv', 'fastest-levenshtein', 'jsonc-parser'],
   },
   inventory: {
     may: ['core', 'phones/model.ts', 'node:path'],
-    packages: ['ajv', 'csv-parse', 'yaml'],
+    packages: ['ajv', 'csv-parse', 'jsonc-parser', 'yaml'],
   },
   phones: {
     may: [
