@@ -1,9 +1,15 @@
 // Does a text hold a secret that nobody declared? An address may carry a password (RFC 3986 section 3.2.1), a query one
 // by its name, and some texts are known by the name of their field. Asked wherever a text may be shown or given away.
 
-import { namesPassword } from './secret-names.js';
-
 const MASK = '********';
+
+/** Also as people misspell it. */
+const PASSWORD_NAME = /pas+w|pswd|pwd|pw\b|secret|\bpin\b/i;
+
+/** Whether what is called this is to be kept out of sight. */
+export function namesPassword(name: string): boolean {
+  return PASSWORD_NAME.test(name);
+}
 
 /**
  * `http://user:word@host`. A word with an @ ends at the last one before the path. Nothing between the two slashes and
@@ -24,6 +30,21 @@ export function maskSecretsIn(text: string, name = ''): string {
   if (text !== '' && namesPassword(name)) return MASK;
   if (!text.includes('://') && !text.includes('=')) return text;
   return text.replace(IN_ADDRESS, `$1${MASK}`).replace(IN_QUERY, `$1${MASK}`);
+}
+
+/** Who asks, at an address: alone it may be a password as well. */
+const USER_OF_ADDRESS = /\/\/[^\s/]*@/g;
+
+/**
+ * A line of a file that cannot be read, as far as it can be shown: nobody knows where a text in it begins and ends. So
+ * nothing of an address's user is shown, nor anything behind a word for a password.
+ */
+export function withoutPasswords(line: string): string {
+  const shown = maskSecretsIn(line).replace(USER_OF_ADDRESS, `//${MASK}@`);
+  const found = PASSWORD_NAME.exec(shown);
+  if (!found) return shown;
+  const end = shown.slice(found.index).search(/[\s:=]/);
+  return end < 0 ? shown : `${shown.slice(0, found.index + end + 1)} ${MASK}`;
 }
 
 /** For bytes that may be text: in Latin-1 each is one character. */

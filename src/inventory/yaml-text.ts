@@ -1,6 +1,6 @@
 // What can be seen in a YAML text without parsing it, and how one of its lines is shown.
 
-import { namesPassword, withoutPasswords } from '../core/secret-names.js';
+import { namesPassword, withoutPasswords } from '../core/secret-in-text.js';
 import type { YamlFault } from './yaml-faults.js';
 
 const MARKER = /^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/m;

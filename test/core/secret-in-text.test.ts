@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { diagnostic } from '../../src/core/diagnostic.js';
-import { bytesHoldSecret, holdsSecret, maskSecretsIn } from '../../src/core/secret-in-text.js';
+import {
+  bytesHoldSecret,
+  holdsSecret,
+  maskSecretsIn,
+  withoutPasswords,
+} from '../../src/core/secret-in-text.js';
 
 describe('a secret inside a text', () => {
   it.each([
@@ -44,4 +49,16 @@ describe('a secret inside a text', () => {
     const found = diagnostic('inventory/bad-value', place, '"ftp://u:sesame@h" is odd', { hint });
     expect(JSON.stringify(found)).not.toContain('sesame');
   });
+});
+
+describe('a line that cannot be read', () => {
+  it.each([
+    ['service: http://u:ses@me@h/x }}', 'service: http://********@h/x }}'],
+    ['service: http://sesame@h/x }}', 'service: http://********@h/x }}'],
+    ['service: http://h/x?token=sesame }}', 'service: http://h/x?token=******** }}'],
+    ['password: sesame, name: x }}', 'password: ********'],
+    ['"1": { menuPasword = sesame', '"1": { menuPasword  ********'],
+    ['{"pin":"sesame" "name":"x"}', '{"pin": ********'],
+    ['name: x, label: y }}', 'name: x, label: y }}'],
+  ])('%s', (line, shown) => expect(withoutPasswords(line)).toBe(shown));
 });

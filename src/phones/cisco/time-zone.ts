@@ -1,6 +1,7 @@
 // IANA time zone -> the vendor's zone that shows the right time all year, or why there is none.
 
 import { didYouMean } from '../../core/near.js';
+import { oncePer, oncePerKey } from '../../core/once-per.js';
 import { explainUnknownZone, type TimeZone, timeZoneOf } from '../time-zones.js';
 import type { CiscoData, Zone, ZoneTable } from './data.js';
 
@@ -10,12 +11,22 @@ export type ZoneAnswer =
 
 export type ZoneTables = Pick<CiscoData, 'zones' | 'timeZones'>;
 
-/** `chosen` is the vendor's name that the inventory insists on; empty: none. */
-export function findZone(
-  { zones, timeZones }: ZoneTables,
-  iana: string,
-  chosen: string,
-): ZoneAnswer {
+/** `chosen` is the vendor's name that the inventory insists on; empty: none. Phones ask again and again for a few. */
+export function findZone(tables: ZoneTables, iana: string, chosen: string): ZoneAnswer {
+  return findersOf(tables)(chosen)(iana);
+}
+
+/** More than any site has; what an inventory once misspelt is forgotten. */
+const MAX_NAMES = 500;
+
+const findersOf = oncePer((tables: ZoneTables) =>
+  oncePerKey(
+    (chosen: string) => oncePerKey((iana: string) => lookUp(tables, iana, chosen), MAX_NAMES),
+    MAX_NAMES,
+  ),
+);
+
+function lookUp({ zones, timeZones }: ZoneTables, iana: string, chosen: string): ZoneAnswer {
   if (chosen !== '') return findVendorZone(zones, chosen);
   const timeZone = timeZoneOf(timeZones, iana);
   if (timeZone === undefined) return { found: false, ...explainUnknownZone(timeZones, iana) };

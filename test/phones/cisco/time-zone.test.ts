@@ -29,6 +29,17 @@ describe('findZone', () => {
     expect(findZone(data, iana, '')).toEqual({ found: true, name });
   });
 
+  it('looks once for what phones ask again', () => {
+    for (const [iana, chosen] of [
+      ['Europe/Moscow', ''],
+      ['Europe/Nowhere', ''],
+      ['Europe/Moscow', 'Russian Standard/Daylight Time'],
+    ] as const) {
+      expect(findZone(data, iana, chosen)).toBe(findZone(data, iana, chosen));
+    }
+    expect(findZone(data, 'Europe/Berlin', '')).not.toEqual(findZone(data, 'Europe/Moscow', ''));
+  });
+
   it('says where sources disagree', () => {
     expect(findZone(data, 'Europe/Athens', '')).toEqual({
       found: true,

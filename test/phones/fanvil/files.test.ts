@@ -72,6 +72,16 @@ describe('the frame of a txt file', () => {
       /^Version = 2\.5$/m,
     );
   });
+
+  it('has no room for a longer version than ends its first line', () => {
+    const version = (length: number) =>
+      `settings: { configVersion: "2.${'0'.repeat(length - 2)}" }`;
+    expect(x4(`${LINE}\n${version(34)}`).indexOf('\r\n')).toBe(62);
+    const { diagnostics } = sitePhone('x4', `${LINE}\n${version(35)}`);
+    expect(diagnostics.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('configVersion must NOT have more than 34 characters'),
+    );
+  });
 });
 
 describe('a dotted file', () => {
