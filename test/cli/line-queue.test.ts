@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLineQueue, type Sink } from '../../src/cli/line-queue.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -23,7 +23,25 @@ const eager = (batches: string[]): Sink => ({
   },
 });
 
-const OPTIONS = { maxWaiting: 20, retryMs: 1, onLost: () => {} };
+const OPTIONS = { maxWaiting: 20, retryMs: 1_000, onLost: () => {} };
+
+// So what comes too late, or never, is seen at once.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Whether it is, when all that can go on has gone on. */
+async function isResolved(promise: Promise<void>): Promise<boolean> {
+  let is = false;
+  void promise.then(() => {
+    is = true;
+  });
+  await turn();
+  return is;
+}
 
 describe('log lines', () => {
   it('leave at the end of the turn, at once and in order, and those of the next turn after them', async () => {
@@ -67,28 +85,37 @@ describe('log lines', () => {
 
   it('are lost where a disk is full, and told when it is not', async () => {
     const { sink, batches, read } = createReader();
-    const told = new Promise((resolve) => {
-      const { add } = createLineQueue(sink, { ...OPTIONS, onLost: resolve });
-      add('one\ntwo\n');
-      setImmediate(() => {
-        read(new Error('ENOSPC'));
-        add('three\n');
-      });
-    });
-    await vi.waitFor(() => expect(batches).toEqual(['one\ntwo\n', 'three\n']));
+    const onLost = vi.fn();
+    const { add } = createLineQueue(sink, { ...OPTIONS, onLost });
+    add('one\ntwo\n');
+    await turn();
+    read(new Error('ENOSPC'));
+    add('three\n');
+    vi.advanceTimersByTime(999);
+    await turn();
+    expect(batches).toEqual(['one\ntwo\n']);
+    vi.advanceTimersByTime(1);
+    await turn();
+    expect(batches).toEqual(['one\ntwo\n', 'three\n']);
+    expect(onLost).not.toHaveBeenCalled();
     read();
-    expect(await told).toBe(2);
+    expect(onLost.mock.calls).toEqual([[2]]);
   });
 
   it('are waited for at the end, but not for ever', async () => {
     const { sink, read } = createReader();
     const queue = createLineQueue(sink, OPTIONS);
-    await queue.drain(60_000);
+    expect(await isResolved(queue.drain(60_000))).toBe(true);
     queue.add('last words\n');
     const ended = queue.drain(60_000);
+    expect(await isResolved(ended)).toBe(false);
     read();
-    await expect(ended).resolves.toBeUndefined();
+    expect(await isResolved(ended)).toBe(true);
     queue.add('nobody reads this\n');
-    await expect(queue.drain(1)).resolves.toBeUndefined();
+    const given = queue.drain(60_000);
+    vi.advanceTimersByTime(59_999);
+    expect(await isResolved(given)).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(await isResolved(given)).toBe(true);
   });
 });

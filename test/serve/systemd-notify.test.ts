@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
 import { createSystemdNotify, watchdogMs } from '../../src/serve/systemd-notify.js';
@@ -11,8 +13,14 @@ import { loadLibc } from '../../src/udp/libc.js';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-notify-'));
-  const script = `#!/bin/sh\nfor each; do echo "$each" >> "${join(folder, 'told')}"; done\n`;
-  writeFileSync(join(folder, 'systemd-notify'), script, { mode: 0o755 });
+  const script = [
+    '#!/bin/sh',
+    `cd "${folder}"`,
+    // The first message takes as long as somebody wants it to.
+    '[ -p hold ] && [ "$2" = "STATUS=serving 2 phones" ] && read -r _ < hold',
+    'for each; do echo "$each" >> told; done',
+  ];
+  writeFileSync(join(folder, 'systemd-notify'), `${script.join('\n')}\n`, { mode: 0o755 });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -42,6 +50,16 @@ describe('systemd, told by its own program,', () => {
   it('hears what happens, in its order', async () => {
     await live(await createSystemdNotify(NOTIFY, silentLog, noLibc));
     expect(told()).toEqual(LIFE);
+  });
+
+  it('hears it in its order, too, when the first message takes long', async () => {
+    execFileSync('mkfifo', [join(folder, 'hold')]);
+    const lived = live(await createSystemdNotify(NOTIFY, silentLog, noLibc));
+    // Started after whatever was started at once, and as quick.
+    await promisify(execFile)('systemd-notify', ['somebody else']);
+    await writeFile(join(folder, 'hold'), '\n');
+    await lived;
+    expect(told()).toEqual(['somebody else', ...LIFE]);
   });
 
   it('hears nothing unless it asks', async () => {
