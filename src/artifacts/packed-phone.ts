@@ -22,14 +22,27 @@ const SHARED = [
 /** Equal phones give equal texts, wherever they were written. */
 export function createPacker(): (phone: Phone) => PackedPhone {
   const textOf = oncePer(toPlainText);
-  return ({ saidAt: _asked, placeOf: _place, settings, raw, options, dialPlan, ...own }) => ({
-    own: toPlainText(own),
-    shared: [settings, raw, options, dialPlan].map((part) => (part ? textOf(part) : '')),
-  });
+  return (phone) => {
+    const { saidAt: _asked, placeOf: _place, isOwn: _own, ...said } = phone;
+    const { settings, raw, options, dialPlan, ...own } = said;
+    return {
+      own: toPlainText(own),
+      shared: [settings, raw, options, dialPlan].map((part) => (part ? textOf(part) : '')),
+    };
+  };
 }
 
+/** What a phone can be asked has no text. */
+type Asked = {
+  [Name in keyof Phone]-?: Phone[Name] extends (...words: never[]) => unknown ? Name : never;
+}[keyof Phone];
+
 /** Whoever makes files has no use for places. */
-const UNASKED = { saidAt: () => undefined, placeOf: () => NOWHERE };
+const UNASKED = {
+  saidAt: () => undefined,
+  placeOf: () => NOWHERE,
+  isOwn: () => false,
+} as const satisfies Pick<Phone, Asked>;
 
 /** Phones from one unpacker that had one object in common have one again, as long as it is asked for the same texts. */
 export function createUnpacker(): (packed: PackedPhone) => Phone {
