@@ -86,7 +86,7 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     switch (step.kind) {
       case 'file':
         mkdirSync(dirname(at(step.path)), { recursive: true });
-        return writeFileSync(at(step.path), step.text);
+        return writeFileSync(at(step.path), here(step.text));
       case 'log':
         for (const line of step.expected) await expectOf(serve, line);
         return;
@@ -161,6 +161,7 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
 
   const DEEDS: Readonly<Record<string, (mac: string, words: readonly string[]) => Promise<void>>> =
     {
+      dnsmasq: startDnsmasq,
       'old-servers': startOldServers,
       ...{ boot, call, interrupt, intrude, register, starve, unpack },
     };
@@ -171,7 +172,15 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     return done(mac, words);
   }
 
+  async function startDnsmasq(): Promise<void> {
+    const files = ['-C', at('etc/dnsmasq.conf'), `--dhcp-leasefile=${at('dnsmasq.leases')}`];
+    const command = ['dnsmasq', '-k', '-p', '0', '--log-facility=-', '-u', 'nobody', ...files];
+    oldServers.push(start('ip', ['netns', 'exec', lan.server, ...command], folder));
+    expect(await oldServers[0]?.waitFor(/started/)).toBeDefined();
+  }
+
   async function startOldServers(): Promise<void> {
+    await stopOldServers();
     const [leases, tftpRoot] = [at('old.leases'), at('srv/tftp')];
     writeFileSync(leases, '');
     const dhcp = ['-cf', at('etc/dhcp/dhcpd.conf'), '-lf', leases, '--no-pid', SERVED_INTERFACE];
@@ -212,9 +221,11 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
   async function boot(mac: string, files: readonly string[]): Promise<void> {
     const vendorClass = files[0]?.startsWith('CTL') ? ['-V', CISCO_CLASS] : [];
     lan.bePhone(mac);
-    addresses.set(mac, lan.runUdhcpc('client', ...vendorClass)?.get('ip') ?? '');
-    expect(addresses.get(mac)).toMatch(/^10\.20\.1\.\d+$/);
-    beAt(addresses.get(mac) ?? '');
+    const address = lan.runUdhcpc('client', ...vendorClass)?.get('ip') ?? '';
+    // Whoever serves, a phone keeps what it had.
+    expect(address).toMatch(addresses.get(mac) ?? /^10\.20\.1\.\d+$/);
+    addresses.set(mac, address);
+    beAt(address);
     mkdirSync(at('flash'), { recursive: true });
     for (const name of files) {
       const get = ['10.20.1.1', '-c', 'get', name, at(`flash/${name}`)];
