@@ -44,11 +44,17 @@ export async function runOffhook(args, options) {
   return { wallMs, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024, talk };
 }
 
+/** Rejects if it fails. CPU time as bash counts it, user and system together. */
 export async function runCommand(command, args) {
   const start = performance.now();
-  const [code] = await once(spawn(command, args, { stdio: 'inherit' }), 'exit');
-  if (code !== 0) throw new Error(`${command} ended with ${code}`);
-  return { wallMs: performance.now() - start };
+  const timed = ['-c', 'TIMEFORMAT="%U %S"; time "$0" "$@"', command, ...args];
+  const child = spawn('bash', timed, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const said = text(child.stderr);
+  const [code] = await once(child, 'exit');
+  const wallMs = performance.now() - start;
+  if (code !== 0) throw new Error(`${command} ended with ${code}:\n${await said}`);
+  const [user, system] = (await said).trim().split('\n').at(-1).split(' ').map(Number);
+  return { wallMs, cpuMs: (user + system) * 1000 };
 }
 
 /** High-water mark of resident memory so far, MB. */

@@ -42,10 +42,6 @@ export interface CheckOptions {
   readonly helpersFor?: (files: number) => readonly Helper[];
   /** Hears of each file that was made, by whomever. */
   readonly onMade?: (name: string) => void;
-  /** Lets others have their turn. */
-  readonly turn?: () => Promise<void>;
-  /** Nothing more is begun; what comes of it is then of no use. */
-  readonly stop?: AbortSignal;
 }
 
 /** So few that all are done at nearly the same time, so many that telling of them costs little. */
@@ -58,7 +54,7 @@ export async function checkArtifacts(
   artifacts: Iterable<Artifact>,
   options: CheckOptions,
 ): Promise<CheckedArtifacts> {
-  const { maxBytes, digestOf, isMade, helpersFor, onMade, turn = nextTurn, stop } = options;
+  const { maxBytes, digestOf, isMade, helpersFor, onMade } = options;
   const all = [...artifacts];
   const pack = createPacker();
   const digests = new Map<Artifact, string>();
@@ -73,15 +69,13 @@ export async function checkArtifacts(
     if (digest !== undefined) digests.set(artifact, digest);
     return packed;
   }
-  async function findUnknown(): Promise<readonly Artifact[]> {
+  function findUnknown(): readonly Artifact[] {
     if (!isMade) return all;
     const unknown: Artifact[] = [];
-    for (const [index, artifact] of all.entries()) {
+    for (const artifact of all) {
       packAndNote(artifact);
       const digest = digests.get(artifact);
       if (digest === undefined || !isMade(artifact.name, digest)) unknown.push(artifact);
-      if (index % FILES_AT_ONCE === 0) await turn();
-      if (stop?.aborted) return [];
     }
     return unknown;
   }
@@ -118,14 +112,14 @@ export async function checkArtifacts(
     }
   }
 
-  const toMake = await findUnknown();
+  const toMake = findUnknown();
   const batches = batchesOf(toMake.filter(({ phone }) => phone !== undefined));
-  const next = (): readonly Artifact[] | undefined => (stop?.aborted ? undefined : batches.shift());
+  const next = (): readonly Artifact[] | undefined => batches.shift();
   async function workHere(): Promise<void> {
     checkHere(toMake.filter(({ phone }) => phone === undefined));
     for (let batch = next(); batch; batch = next()) {
       checkHere(batch);
-      await turn();
+      await nextTurn();
     }
   }
   async function workThere(helper: Helper): Promise<void> {
@@ -150,8 +144,8 @@ export async function checkArtifacts(
   };
 }
 
-/** Signals are heard, and threads answered. */
-export function nextTurn(): Promise<void> {
+/** Helpers are heard, and given more to do. */
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 

@@ -11,27 +11,20 @@ import { printable } from '../core/printable.js';
 import { type CrewOptions, createCrew } from './check-crew.js';
 import type { Io } from './io.js';
 
-export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor' | 'stop'> &
-  Omit<CrewOptions, 'onLost'>;
+export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor'> & Omit<CrewOptions, 'onLost'>;
 
-/** Undefined: somebody wanted an end before it was done. */
 export async function checkSiteFiles(
   { artifacts, packs, site }: Snapshot,
   options: SiteCheckOptions,
-  io: Pick<Io, 'err' | 'stop'>,
-): Promise<CheckedArtifacts | undefined> {
+  io: Pick<Io, 'err'>,
+): Promise<CheckedArtifacts> {
   const packed = () => ({ templates: packs.tree, surroundings: packSurroundings(site) });
   const onLost = (why: string) =>
     io.err(`a thread that made files died, and its work is done without it: ${printable(why)}\n`);
   const crew = createCrew(packed, { ...options, onLost });
   try {
     const { helpersFor } = crew;
-    const checked = await checkArtifacts(artifacts.values(), {
-      ...options,
-      helpersFor,
-      stop: io.stop,
-    });
-    return io.stop.aborted ? undefined : checked;
+    return await checkArtifacts(artifacts.values(), { ...options, helpersFor });
   } finally {
     crew.close();
   }

@@ -42,10 +42,6 @@ export const EXIT_CODES = {
     meaning: 'the inventory has errors, or the lease file is something else',
     service: 'never',
   },
-  interrupted: {
-    code: 130,
-    meaning: '`validate` or `generate`, ended by SIGINT or SIGTERM before it was done',
-  },
 } as const satisfies Readonly<Record<string, ExitCode>>;
 
 export type ExitName = keyof typeof EXIT_CODES;

@@ -8,7 +8,7 @@ import { TOOL_VERSION } from './tool-version.js';
 
 /** Where our code lies, built or not. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const CODE = /\.[cm]?[jt]s$/;
+const CODE = /(?<!\.d)\.[jt]s$/;
 
 /** Of packages we use those that come with this version, which names each exactly. */
 export function identifyProgram(root: string = ROOT): string {

@@ -59,10 +59,9 @@ interface Ran {
 
 async function run(
   cwd: string,
-  details: GenerateDetails & { readonly pw?: string; readonly stopAfter?: number } = {},
+  details: GenerateDetails & { readonly pw?: string } = {},
 ): Promise<Ran> {
-  const { pw = 'tulip', stopAfter, ...how } = details;
-  const stop = new AbortController();
+  const { pw = 'tulip', ...how } = details;
   const made: string[] = [];
   let said = '';
   const say = (text: string): void => {
@@ -78,13 +77,10 @@ async function run(
     cwd,
     colour: { out: false, err: false },
     terminal: false,
-    stop: stop.signal,
+    stop: new AbortController().signal,
     onReload() {},
   };
-  const onMade = (name: string) => {
-    made.push(name);
-    if (made.length === stopAfter) stop.abort('SIGINT');
-  };
+  const onMade = (name: string) => void made.push(name);
   const options = { output: 'out', format: 'text' } as const;
   const code = await generate(options, io, { ...how, onMade });
   return { code, said, made };
@@ -203,18 +199,6 @@ describe('a second run', () => {
     const { made, said } = await run(dir, alone);
     expect(own(made)).toHaveLength(PHONES + DOUBTFUL);
     expect(said).toMatch(/0 written, 0 changed/);
-  });
-});
-
-describe('an end that somebody wants', () => {
-  it.each([
-    { name: 'alone', how: alone, less: PHONES },
-    { name: 'with threads', how: withThreads(2), less: Number.POSITIVE_INFINITY },
-  ])('comes before anything is written: $name', async ({ how, less }) => {
-    const dir = writeSite();
-    const { code, said, made } = await run(dir, { ...how, stopAfter: 3 });
-    expect({ code, said }).toEqual({ code: 130, said: 'interrupted: nothing was written\n' });
-    expect(made.length).toBeLessThan(less);
   });
 });
 

@@ -8,7 +8,7 @@ import {
   type FolderFile,
   formatSummary,
 } from '../../artifacts/changes.js';
-import { type CheckedArtifacts, nextTurn } from '../../artifacts/check-artifacts.js';
+import type { CheckedArtifacts } from '../../artifacts/check-artifacts.js';
 import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder, PRIVATE, type Rights } from '../../artifacts/folder.js';
 import { createDigest } from '../../artifacts/made-from.js';
@@ -40,8 +40,8 @@ export interface GenerateOptions extends SiteOptions, ReportOptions {
 
 /** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
 const KEPT_BYTES = 192 * 1024 * 1024;
-/** Written without a look at whether somebody wants an end. */
-const FILES_A_TURN = 64;
+/** Phones: fewer are made sooner than it is known which program we are. */
+const WORTH_KNOWING = 100;
 
 /** For tests: by whom files are made, and who hears of it. */
 export type GenerateDetails = Pick<
@@ -61,7 +61,6 @@ export async function generate(
   const { snapshot } = opened;
   const open = attempt(() => openOutput(snapshot.site, options, io));
   const checked = await checkSiteFiles(snapshot, { ...checkOptions(snapshot, open), ...how }, io);
-  if (!checked) return endEarly('nothing was written', io);
   const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
   if (diagnostics.length > 0 || machineReads) {
     writeReport(diagnostics, snapshot, options, write, io);
@@ -75,9 +74,9 @@ export async function generate(
   const { folder, rights } = open.value;
   const isFirst = folder.isNew();
   if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
-  const code = await writeFolder(folder, folderFiles(snapshot, checked), options, io);
+  const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
   if (isFirst && !options.check && !options.quiet) sayPrivate(snapshot, rights, io);
-  return code;
+  return asWanted ? EXIT.ok : EXIT.findings;
 }
 
 interface Output {
@@ -101,6 +100,7 @@ function attempt<T>(work: () => T): Attempt<T> {
 }
 
 function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteCheckOptions {
+  if (site.phones.length < WORTH_KNOWING) return { maxBytes: KEPT_BYTES };
   const surroundings = packSurroundings(site);
   const makings = { program: identifyProgram(), templates: packs.tree, surroundings };
   return {
@@ -108,11 +108,6 @@ function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteChe
     digestOf: createDigest(makings),
     ...('value' in open && !open.value.folder.isNew() && { isMade: open.value.folder.isMade }),
   };
-}
-
-function endEarly(what: string, io: Io): number {
-  io.err(`interrupted: ${what}\n`);
-  return EXIT.interrupted;
 }
 
 /** The command line goes before the inventory. Throws a UsageError for a group that there is not. */
@@ -153,13 +148,13 @@ function prunesMost(
   return true;
 }
 
-/** Findings: the folder is not what the inventory says, or will not be, for someone's edit was kept. */
-async function writeFolder(
+/** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
+function writeFolder(
   folder: Folder,
   files: Iterable<FolderFile>,
   { check = false, diff = false, prune = false, force = false, quiet = false }: GenerateOptions,
   io: Io,
-): Promise<number> {
+): boolean {
   const planned = folder.plan(files, { prune, force });
   const kinds: Change['kind'][] = [];
   for (const change of check ? planned : folder.apply(planned)) {
@@ -168,15 +163,11 @@ async function writeFolder(
     const note = describeChange(change);
     const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
     if (note !== undefined && told) io.err(`${printable(note)}\n`);
-    if (kinds.length % FILES_A_TURN === 0) await nextTurn();
-    if (io.stop.aborted) break;
   }
-  const summary = formatSummary(kinds, check ? 'planned' : 'done');
-  if (io.stop.aborted) return endEarly(summary, io);
   const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
   // Quiet or not, an exit code of 1 has a reason that is said.
-  if (!quiet || amiss) io.err(`${summary}\n`);
-  return amiss ? EXIT.findings : EXIT.ok;
+  if (!quiet || amiss) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
+  return !amiss;
 }
 
 function isAmiss(
