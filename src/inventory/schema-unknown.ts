@@ -19,7 +19,10 @@ export function describeUnknown({ source, error, path, name, schema }: Finding):
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = isSecret(error) ? '********' : key.replace(/[\s:=].*$/s, '…');
   const message = `unknown ${what} "${shown}"${didYouMean(shown, known)}`;
-  const hint = hintForUnknown(shown, known);
+  const hint =
+    path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)
+      ? NOT_OF_MODELS[key]
+      : hintForUnknown(shown, known);
   return diagnostic(
     code,
     source.locate([...path, key], 'name'),
@@ -27,6 +30,12 @@ export function describeUnknown({ source, error, path, name, schema }: Finding):
     hint === undefined ? {} : { hint },
   );
 }
+
+/** What a layer says, and not of a vendor; or not of a model either. */
+const NOT_OF_MODELS: Readonly<Record<string, string>> = {
+  firmware: 'a firmware is of one model: write it under that model',
+  options: 'write it beside `models`, which unknown phones hear of, too, or on the phones',
+};
 
 /** A setting that other models have. Its name is ours, so it may be shown. */
 function describeForeign(source: Source, path: Path, owners: readonly string[]): Diagnostic {

@@ -154,10 +154,20 @@ describe('what cannot be said of a model', () => {
   });
 
   it.each([
-    ['a firmware of a whole vendor', 'test: { firmware: LOAD-1 }', 'unknown key "firmware"'],
-    ['options by number', 'test-desk: { options: { 160: { text: x } } }', 'unknown key "options"'],
-  ])('%s', (_, models, message) => {
-    expect(said(models).diagnostics.map((each) => each.message)).toEqual([message]);
+    [
+      'a firmware of a whole vendor',
+      'test: { firmware: LOAD-1 }',
+      'unknown key "firmware"; a firmware is of one model: write it under that model',
+    ],
+    [
+      'options by number',
+      'test-desk: { options: { 160: { text: x } } }',
+      'unknown key "options"; write it beside `models`, which unknown phones hear of, too, or on the phones',
+    ],
+  ])('%s', (_, models, told) => {
+    expect(said(models).diagnostics.map(({ message, hint }) => `${message}; ${hint}`)).toEqual([
+      told,
+    ]);
   });
 
   it('an address that only this machine understands, and a password in plain text', () => {

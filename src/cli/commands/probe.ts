@@ -42,7 +42,7 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
   for (let ask = waiting.shift(); ask && steps.length < MAX_REQUESTS; ask = waiting.shift()) {
     if (asked.has(ask.name)) continue;
     asked.add(ask.name);
-    const result = await fetchTftp({ ...options, name: ask.name, signal: io.stop });
+    const result = await fetchTftp({ ...options, name: ask.name });
     const body = result.kind === 'file' ? result.bytes : undefined;
     steps.push({ ask, result, findings: body ? check(ask.name, body, driver, model) : [] });
     if (body && options.output !== undefined) keep(resolve(io.cwd, options.output), ask.name, body);
