@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { OFFHOOK, runProgram, start } from './programs.js';
 
-const PHONES = 300;
+const PHONES = 100;
 
 function inventory(phones: number): string {
   const rows = Array.from({ length: phones }, (_, index) => {
@@ -56,7 +56,8 @@ describe('the first Ctrl-C', () => {
       const text = inventory(10_000);
       await new Promise<void>((done) => child.stdin.end(text, done));
       child.kill('SIGINT');
-      expect(statusOf(await closed)).toBe(INTERRUPTED);
+      // It would come to hear a listener of ours only when all is read.
+      expect(await closed).toEqual([null, 'SIGINT']);
       expect(existsSync(join(folder, 'nothing'))).toBe(false);
     },
   );
