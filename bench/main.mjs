@@ -1,6 +1,7 @@
 // `npm run bench -- NAME…`: runs the measurements named, or says which there are.
 
 const BENCHES = {
+  commands: () => import('./commands.mjs'),
   dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
   peers: () => import('./peers.mjs'),

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+export const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const REPORT_USAGE = new URL('./report-usage.mjs', import.meta.url).href;
 
 /** Runs `work` with a new folder in `--dir` or the system's place for such, removed at the end. */

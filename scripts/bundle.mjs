@@ -1,9 +1,10 @@
 // Puts what a program of dist/ loads into few files: a start reads some four hundred otherwise. Part of `npm run build`.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { unpackWasm } from './unpack-wasm.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SRC = join(ROOT, 'src');
@@ -13,7 +14,9 @@ const { dependencies, optionalDependencies } = JSON.parse(
 );
 
 /** Taken in, because most commands need them; the others are loaded from their packages when they are needed. */
-const TAKEN_IN = ['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'yaml'];
+const TAKEN_IN = [
+  ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'libxml2-wasm', 'yaml'],
+];
 const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
   (name) => !TAKEN_IN.includes(name),
 );
@@ -25,15 +28,26 @@ const bundle = await rolldown({
   cwd: ROOT,
   input: Object.fromEntries(programs.map((name) => [name, join(SRC, `${name}.ts`)])),
   platform: 'node',
-  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
-  external: [/^node:/, new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
-  plugins: [{ name: 'places', transform: keepPlaces }],
+  resolve: {
+    extensionAlias: { '.js': ['.ts', '.js'] },
+    // The same code as modules, without a wrapper for each: it is the package's entry wherever Node does not ask.
+    alias: { yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))) },
+  },
+  external: [new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
+  plugins: [{ name: 'places', transform: keepPlaces }, unpackWasm(writeWasm)],
 });
 const { output } = await bundle.write({
   dir: DIST,
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'bundle/[name].js',
+  // Files cost more than what stands in them: what an inventory needs is one, whatever the command.
+  codeSplitting: {
+    groups: [
+      { name: 'base', test: ofBase, priority: 1 },
+      { name: 'site', test: ofSite },
+    ],
+  },
   // For the names and lines of a stack trace.
   sourcemap: true,
   sourcemapExcludeSources: true,
@@ -47,8 +61,28 @@ function threads() {
     .map((path) => path.split(sep).join('/').replace(/\.ts$/, ''));
 }
 
+/** What every command needs. */
+function ofBase(id) {
+  return /\/src\/(core\/|cli\/(io|tool-version|exit-codes)\.)|\/fastest-levenshtein\//.test(id);
+}
+
+/** What every command needs that reads an inventory. */
+function ofSite(id) {
+  return (
+    /\/src\/(inventory|phones|render|artifacts)\//.test(id) ||
+    /\/src\/cli\/(open-snapshot|write-report|discover|report\/(?!format-names))/.test(id) ||
+    /\/node_modules\/(?!(commander|fastest-levenshtein)\/)/.test(id)
+  );
+}
+
 function isThread(text) {
   return text.includes('parentPort');
+}
+
+function writeWasm(bytes) {
+  mkdirSync(join(DIST, 'bundle'), { recursive: true });
+  writeFileSync(join(DIST, 'bundle/libxml2.wasm'), bytes);
+  return "require('node:fs').readFileSync(new URL('../bundle/libxml2.wasm', import.meta.url))";
 }
 
 /** A module goes on finding what lies beside it: every file of the bundle is one folder below dist, too. */
@@ -69,7 +103,9 @@ function licensesOf(chunks) {
 
 function licenseOf(folder) {
   const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-  if (!file) throw new Error(`${name} comes without its license`);
-  return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8')}`;
+  const texts = readdirSync(folder)
+    .filter((each) => /^licen[cs]e/i.test(each))
+    .map((each) => readFileSync(join(folder, each), 'utf8'));
+  if (texts.length === 0) throw new Error(`${name} comes without its license`);
+  return [`${name} ${version}\n`, ...texts].join('\n');
 }
