@@ -11,6 +11,7 @@ export const PAGES: readonly Page[] = [
   { page: 'sccp-to-sip', programs: [] },
   { page: 'editing', programs: [] },
   { page: 'troubleshooting', programs: [] },
+  { page: 'serving', programs: [] },
 ];
 
 interface Page {

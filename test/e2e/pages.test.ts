@@ -163,13 +163,22 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
     {
       dnsmasq: startDnsmasq,
       'old-servers': startOldServers,
-      ...{ boot, call, interrupt, intrude, register, starve, unpack },
+      ...{ boot, call, interrupt, intrude, register, site, starve, unpack },
     };
 
   async function expectDone(what: string, [mac = '', ...words]: readonly string[]): Promise<void> {
     const done = DEEDS[what];
     if (!done) throw new Error(`nobody knows how to do "${what}"`);
     return done(mac, words);
+  }
+
+  /** That of the page on editing, where commands look for one. */
+  async function site(): Promise<void> {
+    await offhook(folder, ['init', '.']);
+    const editing = stepsOf(readFileSync(join(ROOT, 'docs/editing.md'), 'utf8'));
+    const [text = ''] = editing.flatMap((step) => (step.kind === 'file' ? [step.text] : []));
+    writeFileSync(at('offhook.yaml'), text);
+    expect((await offhook(folder, ['validate'])).code).toBe(0);
   }
 
   async function startDnsmasq(): Promise<void> {
@@ -231,11 +240,10 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
       const get = ['10.20.1.1', '-c', 'get', name, at(`flash/${name}`)];
       const command = ['tftp', '-m', 'binary', ...get];
       runProgram('ip', ['netns', 'exec', lan.client, ...command], folder);
-      if (oldServers.length > 0) {
-        expect(readFileSync(at(`flash/${name}`), 'utf8')).toBe(
-          readFileSync(at(`srv/tftp/${name}`), 'utf8'),
-        );
-      }
+      const fetched = readFileSync(at(`flash/${name}`), 'utf8');
+      // The client ends well also if it was refused.
+      expect(fetched.length > 0, name).toBe(!name.startsWith('CTL'));
+      if (oldServers.length > 0) expect(fetched).toBe(readFileSync(at(`srv/tftp/${name}`), 'utf8'));
     }
   }
 
