@@ -69,8 +69,11 @@ function ofBase(id) {
 /** What every command needs that reads an inventory. */
 function ofSite(id) {
   return (
-    /\/src\/(inventory|phones|render|artifacts)\//.test(id) ||
-    /\/src\/cli\/(open-snapshot|write-report|discover|report\/(?!format-names))/.test(id) ||
+    /\/src\/(inventory|phones|render)\//.test(id) ||
+    /\/src\/artifacts\/read-snapshot\./.test(id) ||
+    /\/src\/cli\/(open-snapshot|write-report|check-site|discover|report\/(?!format-names))/.test(
+      id,
+    ) ||
     /\/node_modules\/(?!(commander|fastest-levenshtein)\/)/.test(id)
   );
 }

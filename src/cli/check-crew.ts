@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
 import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
@@ -68,6 +68,8 @@ function startThread(
   resourceLimits: ResourceLimits,
   onLost: (why: string) => void,
 ): Thread {
+  // Not before: a small site needs no threads, nor what Node loads for them.
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
   const worker = new Worker(script, { workerData, resourceLimits, env: {} });
   const waiting = new Map<number, (checked: CheckedFiles | undefined) => void>();
   let asked = 0;

@@ -72,6 +72,18 @@ describe('systemd units', () => {
   });
 });
 
+describe('the package', () => {
+  it('has the script of each thread', () => {
+    const { files }: { readonly files: readonly string[] } = JSON.parse(
+      readProjectFile('package.json'),
+    );
+    expect(files).toContain('dist/**/*-thread.js*');
+    const threads = filesBelow('src', /\.ts$/).filter(({ text }) => text.includes('parentPort'));
+    expect(threads.length).toBeGreaterThan(0);
+    for (const { path } of threads) expect(path).toMatch(/-thread\.ts$/);
+  });
+});
+
 describe('the sysctl file', () => {
   it('lets us have the buffer that we ask for', () => {
     const text = readProjectFile('packaging/sysctl/60-offhook.conf');
