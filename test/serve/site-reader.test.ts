@@ -14,7 +14,7 @@ import {
   createThreadReader,
   type SiteReader,
 } from '../../src/serve/site-reader.js';
-import { SOAKING } from '../soak.js';
+import { SOAKING, soak } from '../soak.js';
 
 /** The built one: a thread does not run TypeScript. */
 const THREAD = new URL('../../dist/serve/site-thread.js', import.meta.url);
@@ -43,7 +43,9 @@ const CISCO = parseMac('5c:fc:66:5d:4f:9a') as Mac;
 const FANVIL = parseMac('00:a8:59:db:04:62') as Mac;
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
 
-/** Files of which only the first are checked, and so made, when it is read. */
+/** Beyond a thousand they are not checked, and so not made, before somebody asks for them. */
+const LARGE = soak(30, 1010);
+
 function largeCsv(phones: number): string {
   const rows = Array.from({ length: phones }, (_, index) => {
     const hex = (0x020000000000 + index).toString(16).padStart(12, '0');
@@ -135,23 +137,22 @@ describe.each([
   it('has files that are made when they are asked for, to the end', async () => {
     const files = {
       'offhook.yaml': INVENTORY.replace('phones:', 'include: [more.csv]\nphones:'),
-      'more.csv': largeCsv(1010),
+      'more.csv': largeCsv(LARGE),
     };
     const { site } = await read(reader, files);
     if (!site) throw new Error('it was not read');
-    expect(site.phones.size).toBe(1012);
+    expect(site.phones.size).toBe(LARGE + 2);
     // Whoever reads the next one makes files for this one all the same.
     await read(reader);
-    const asked = ['SEP0200000003F1.cnf.xml', 'SEP0200000003F1.cnf.xml', 'SEP020000000001.cnf.xml'];
-    const texts = await Promise.all(asked.map((name) => textOf(site, name)));
-    expect(texts.map((text) => /<authPassword>(\w+)/.exec(text ?? '')?.[1])).toEqual([
-      'tulip1009',
-      'tulip1009',
-      'tulip1',
-    ]);
-    const underWay = textOf(site, 'SEP0200000003F0.cnf.xml');
+    const sepOf = (index: number) =>
+      `SEP${(0x020000000000 + index).toString(16).toUpperCase().padStart(12, '0')}.cnf.xml`;
+    const asked = [LARGE - 1, LARGE - 1, 1];
+    const texts = await Promise.all(asked.map((index) => textOf(site, sepOf(index))));
+    const passwords = texts.map((text) => /<authPassword>(\w+)/.exec(text ?? '')?.[1]);
+    expect(passwords).toEqual(asked.map((index) => `tulip${index}`));
+    const underWay = textOf(site, sepOf(LARGE - 2));
     site.close();
-    expect(await underWay).toContain('tulip1008');
+    expect(await underWay).toContain(`tulip${LARGE - 2}`);
   });
 
   it('says what is wrong, and what was asked of the disk all the same', async () => {
@@ -276,7 +277,7 @@ describe('a thread', () => {
       const { thread, starts } = createCountedThread();
       const reader = closedInTheEnd(createThreadReader(thread));
       const broken = { 'offhook.yaml': INVENTORY.replace('main }', 'man }') };
-      const large = { 'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(30_000)}` };
+      const large = { 'offhook.yaml': `${INVENTORY}# ${'x'.repeat(400_000)}\n` };
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       try {
         const seen = [];
@@ -312,25 +313,25 @@ describe('a thread', () => {
 describe('where an inventory is read', () => {
   /** What is read in a thread fails. */
   const nowhere = new URL('file:///nonexistent/thread.js');
-  const commented = (lines: number) => ({
-    'offhook.yaml': `${INVENTORY}${'# a comment\n'.repeat(lines)}`,
+  const commented = (characters: number) => ({
+    'offhook.yaml': `${INVENTORY}# ${'x'.repeat(characters)}\n`,
   });
-  const isHere = async (reader: SiteReader, lines: number) =>
-    (await read(reader, commented(lines))).site !== undefined;
+  const isHere = async (reader: SiteReader, characters: number) =>
+    (await read(reader, commented(characters))).site !== undefined;
 
   it('is a thread where it is large, and while serving also where it is not small', async () => {
-    expect(await isHere(createReader(nowhere), 7000)).toBe(false);
+    expect(await isHere(createReader(nowhere), 80_000)).toBe(false);
     const reader = createReader(nowhere);
-    expect(await isHere(reader, 1000)).toBe(true);
+    expect(await isHere(reader, 10_000)).toBe(true);
     expect(await isHere(reader, 0)).toBe(false);
     const small = createReader(nowhere);
     expect([await isHere(small, 0), await isHere(small, 0)]).toEqual([true, true]);
-    expect(await isHere(small, 1000)).toBe(false);
+    expect(await isHere(small, 10_000)).toBe(false);
   });
 
   it('makes no difference to what is served', async () => {
     const reader = closedInTheEnd(createReader(THREAD));
-    for (const lines of [7000, 0, 0]) {
+    for (const lines of [80_000, 0, 0]) {
       expect((await read(reader, commented(lines))).site?.phones.size).toBe(2);
     }
   });
