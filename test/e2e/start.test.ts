@@ -55,6 +55,12 @@ function namesIn(modules: readonly string[], pattern: RegExp): readonly string[]
   return [...new Set(modules.flatMap((path) => pattern.exec(path)?.[1] ?? []))].toSorted();
 }
 
+let validating: Loaded | undefined;
+function loadedByValidate(): Loaded {
+  validating ??= loadedBy('validate', LAB);
+  return validating;
+}
+
 const prepared = (files: readonly string[]) =>
   files.filter((file) => file.startsWith('dist/prepared/'));
 
@@ -68,7 +74,7 @@ describe('a start', () => {
   });
 
   it('that validates reads no server, and neither compiles nor builds anything', () => {
-    const { files, rooms, packages } = loadedBy('validate', LAB);
+    const { files, rooms, packages } = loadedByValidate();
     expect(rooms).toEqual(['artifacts', 'cli', 'core', 'inventory', 'phones', 'render']);
     expect(packages).toEqual([
       ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'libxml2-wasm'],
@@ -84,7 +90,7 @@ describe('a start', () => {
 
   it('that generates reads nothing more from packages', () => {
     const { packages } = loadedBy('generate', '--config', LAB, '--output', 'out');
-    expect(packages).toEqual(loadedBy('validate', LAB).packages);
+    expect(packages).toEqual(loadedByValidate().packages);
   });
 
   it('that looks at leases reads nothing of phones and inventories', () => {

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.js';
 import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import type { TransferReport } from '../../src/tftp/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
 import type { OpenSocket } from '../../src/udp/datagram.js';
 import { openDgramSocket } from '../../src/udp/dgram-socket.js';
-import { reasonToSkip, start } from '../e2e/programs.js';
+import { type Running, reasonToSkip, start } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
 import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
@@ -21,84 +22,72 @@ const run = promisify(execFile);
 const NPM_CLIENT = join(import.meta.dirname, 'npm-client.mjs');
 const NPM_SERVER = join(import.meta.dirname, 'npm-server.mjs');
 
-interface Job {
-  readonly port: number;
+interface Fetch {
   readonly remote: string;
   readonly local: string;
+  /** Blocks of 1428 bytes instead of 512 without options, where that can be had. */
+  readonly large: boolean;
 }
 
 interface ForeignClient {
   readonly name: string;
   readonly program: string;
-  /** Blocks of 1428 bytes instead of 512 without options, where that can be had. */
-  arguments(job: Job, large: boolean): readonly string[];
+  arguments(port: number, fetch: Fetch): readonly string[];
+  /** The same for many files, where one start is enough for them. */
+  readonly argumentsForAll?: (port: number, fetches: readonly Fetch[]) => readonly string[];
   readonly large: { readonly blksize: number; readonly windowsize: number };
-  readonly lengths: readonly number[];
 }
 
 const LENGTHS = [0, 1, 511, 512, 513, 1_428, 9_000, 400_000];
+const npmClient = (port: number, fetches: readonly Fetch[]): readonly string[] => [
+  ...[NPM_CLIENT, `${port}`],
+  ...fetches.flatMap(({ remote, local, large }) => [large ? '4' : '1', remote, local]),
+];
 
 const CLIENTS: readonly ForeignClient[] = [
   {
     name: 'tftp-hpa',
     program: 'tftp',
-    arguments: ({ port, remote, local }) => [
-      '-m',
-      'binary',
-      '127.0.0.1',
-      `${port}`,
-      '-c',
-      'get',
-      remote,
-      local,
+    arguments: (port, { remote, local }) => [
+      ...['-m', 'binary', '127.0.0.1', `${port}`],
+      ...['-c', 'get', remote, local],
     ],
     large: { blksize: 512, windowsize: 1 },
-    lengths: LENGTHS,
   },
   {
     name: 'atftp',
     program: 'atftp',
-    arguments: ({ port, remote, local }, large) => [
+    arguments: (port, { remote, local, large }) => [
       ...(large ? ['--option', 'blksize 1428', '--option', 'windowsize 8'] : []),
       ...['--get', '-r', remote, '-l', local, '127.0.0.1', `${port}`],
     ],
     large: { blksize: 1_428, windowsize: 8 },
-    lengths: LENGTHS,
   },
   {
     name: 'curl',
     program: 'curl',
-    arguments: ({ port, remote, local }, large) => [
+    arguments: (port, { remote, local, large }) => [
       ...(large ? ['--tftp-blksize', '1428'] : ['--tftp-no-options']),
       ...['-sS', '-o', local, `tftp://127.0.0.1:${port}/${remote}`],
     ],
     large: { blksize: 1_428, windowsize: 1 },
-    lengths: LENGTHS,
   },
   {
     name: 'busybox',
     program: 'busybox',
-    arguments: ({ port, remote, local }, large) => [
+    arguments: (port, { remote, local, large }) => [
       ...['tftp', '-g', '-r', remote, '-l', local],
       ...(large ? ['-b', '1428'] : []),
       ...['127.0.0.1', `${port}`],
     ],
     large: { blksize: 1_428, windowsize: 1 },
-    lengths: LENGTHS,
   },
   {
     name: 'the npm package tftp',
     program: process.execPath,
-    arguments: ({ port, remote, local }, large) => [
-      NPM_CLIENT,
-      `${port}`,
-      large ? '4' : '1',
-      remote,
-      local,
-    ],
+    arguments: (port, fetch) => npmClient(port, [fetch]),
+    argumentsForAll: npmClient,
     large: { blksize: 1_468, windowsize: 4 },
-    // Each is a start of Node.
-    lengths: [0, 512, 400_000],
   },
 ];
 
@@ -111,6 +100,8 @@ const TEXT = 'one\ntwo\r\nthree\rfour\n\n';
 
 const ways = await backends();
 let openSocket: OpenSocket = openDgramSocket;
+/** Slow: whoever waits for a busy machine is sent nothing twice. */
+const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() / 20 };
 let folder = '';
 let server: TftpServer | undefined;
 let reports: TransferReport[] = [];
@@ -138,6 +129,7 @@ beforeEach(async () => {
     },
     onReport: (report) => reports.push(report),
     openSocket,
+    clock,
   });
 });
 
@@ -145,41 +137,47 @@ afterEach(async () => {
   await server?.close();
 });
 
-const jobFor = (remote: string): Job => ({
-  port: server?.address().port ?? 0,
+const portOf = () => server?.address().port ?? 0;
+const fetchOf = (remote: string, large: boolean): Fetch => ({
   remote,
-  local: join(folder, `got-${remote}`),
+  local: join(folder, `got-${remote}-${large ? 'large' : 'small'}`),
+  large,
 });
 
 const PAIRS = CLIENTS.flatMap((client) => ways.map((way) => ({ ...client, way })));
 
-for (const { name, program, arguments: argumentsOf, large, lengths, way } of PAIRS) {
+for (const { name, program, arguments: argumentsOf, argumentsForAll, large, way } of PAIRS) {
   describe.skipIf(reasonToSkip([program]) !== undefined)(`${name}, served by ${way.name}`, () => {
     beforeAll(() => {
       openSocket = way.openSocket;
     });
 
-    async function fetchWith(length: number, isLarge: boolean): Promise<void> {
-      const job = jobFor(`${length}`);
-      await run(program, argumentsOf(job, isLarge), { timeout: 25_000 });
-      expect(Buffer.compare(await readFile(job.local), fileOf(length))).toBe(0);
-      await rm(job.local);
+    async function fetchAll(fetches: readonly Fetch[]): Promise<void> {
+      const starts = argumentsForAll
+        ? [argumentsForAll(portOf(), fetches)]
+        : fetches.map((fetch) => argumentsOf(portOf(), fetch));
+      for (const start of starts) await run(program, start, { timeout: 25_000 });
+      for (const { remote, local } of fetches) {
+        expect(Buffer.compare(await readFile(local), fileOf(Number(remote))), local).toBe(0);
+        await rm(local);
+      }
     }
 
-    it.each(lengths)('fetches %i bytes', async (length) => {
-      await fetchWith(length, false);
-      await fetchWith(length, true);
-      await expect
-        .poll(() => reports)
-        .toMatchObject([
-          { outcome: 'sent', bytes: length, retransmits: 0 },
-          { outcome: 'sent', bytes: length, retransmits: 0, ...large },
-        ]);
+    it('fetches files of any length, in small and in large blocks', async () => {
+      const sizes = LENGTHS.flatMap((bytes) =>
+        [false, true].map((isLarge) => ({ bytes, isLarge })),
+      );
+      await fetchAll(sizes.map(({ bytes, isLarge }) => fetchOf(`${bytes}`, isLarge)));
+      const expected = sizes.map(({ bytes, isLarge }) => ({
+        ...{ outcome: 'sent', bytes, retransmits: 0 },
+        ...(isLarge && large),
+      }));
+      await expect.poll(() => reports).toMatchObject(expected);
     });
 
     it('is told that a file is not there', async () => {
-      const job = jobFor('missing');
-      await run(program, argumentsOf(job, false), { timeout: 25_000 }).catch(() => undefined);
+      const start = argumentsOf(portOf(), fetchOf('missing', false));
+      await run(program, start, { timeout: 25_000 }).catch(() => undefined);
       await expect
         .poll(() => reports)
         .toMatchObject([{ outcome: 'not-found', fileName: 'missing' }]);
@@ -189,7 +187,7 @@ for (const { name, program, arguments: argumentsOf, large, lengths, way } of PAI
     it.runIf(SOAKING)(
       'fetches 33 MB in blocks of 512, past the end of the block numbers',
       async () => {
-        await fetchWith(33 * 1024 * 1024 + 5, false);
+        await fetchAll([fetchOf(`${33 * 1024 * 1024 + 5}`, false)]);
         await expect
           .poll(() => reports)
           .toMatchObject([{ outcome: 'sent', blocks: 67_585, blksize: 512 }]);
@@ -200,29 +198,31 @@ for (const { name, program, arguments: argumentsOf, large, lengths, way } of PAI
 
 describe.skipIf(reasonToSkip(['tftp']) !== undefined)('netascii', () => {
   it('reaches tftp-hpa as the text it was', async () => {
-    const { port, remote, local } = jobFor('text');
-    await run('tftp', ['-m', 'ascii', '127.0.0.1', `${port}`, '-c', 'get', remote, local]);
+    const { remote, local } = fetchOf('text', false);
+    await run('tftp', ['-m', 'ascii', '127.0.0.1', `${portOf()}`, '-c', 'get', remote, local]);
     expect(await readFile(local, 'latin1')).toBe(TEXT);
   });
 });
 
 describe('our client', () => {
+  let peer: Running;
+  let port = 0;
+  beforeAll(async () => {
+    peer = start(process.execPath, [NPM_SERVER, folder, 'guarded']);
+    port = Number((await peer.waitFor(/^\d+$/m))[0]);
+  });
+  afterAll(() => peer.end());
+
   it.each([
     { length: 9_000, options: [] },
     { length: 200_000, options: [{ name: 'blksize', value: '1428' }] },
     { length: 200_000, options: [{ name: 'windowsize', value: '8' }] },
   ])('fetches $length bytes from the npm package tftp', async ({ length, options }) => {
     await writeFile(join(folder, 'served'), fileOf(length));
-    const peer = start(process.execPath, [NPM_SERVER, folder, 'guarded']);
-    try {
-      const port = Number((await peer.waitFor(/^\d+$/m))[0]);
-      const from = { server: '127.0.0.1', port, options };
-      const result = await fetchTftp({ ...from, name: 'served' });
-      expect(result.kind === 'file' && Buffer.compare(result.bytes, fileOf(length))).toBe(0);
-      const missing = await fetchTftp({ ...from, name: 'missing' });
-      expect(missing).toMatchObject({ kind: 'error', code: 1 });
-    } finally {
-      await peer.end();
-    }
+    const from = { server: '127.0.0.1', port, options };
+    const result = await fetchTftp({ ...from, name: 'served' });
+    expect(result.kind === 'file' && Buffer.compare(result.bytes, fileOf(length))).toBe(0);
+    const missing = await fetchTftp({ ...from, name: 'missing' });
+    expect(missing).toMatchObject({ kind: 'error', code: 1 });
   });
 });
