@@ -7,6 +7,8 @@ import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { type Mac, macHex, parseMac } from '../../src/core/mac.js';
 import type { Ask, Driver } from '../../src/phones/driver.js';
 import type { Model } from '../../src/phones/model.js';
+import { anyText } from '../any-text.js';
+import { soak } from '../soak.js';
 import { buildCase, CASES, PACKS } from './shipped-models.js';
 
 const MAC = parseMac('02:ab:cd:ef:01:23') ?? ('' as Mac);
@@ -72,7 +74,7 @@ describe.each([...PACKS.drivers])('driver %s', (_, driver) => {
 
   it('lints and masks any text without failing, and masks line for line', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary' }), (name, text) => {
+      fc.property(fc.constantFrom(...names), anyText, (name, text) => {
         for (const finding of driver.lint(name, text, undefined)) {
           expect(finding.line).toBeGreaterThanOrEqual(1);
           expect(finding.col).toBeGreaterThanOrEqual(1);
@@ -80,6 +82,7 @@ describe.each([...PACKS.drivers])('driver %s', (_, driver) => {
         const masked = driver.maskSecrets(name, text);
         expect(masked.split('\n').length).toBe(text.split('\n').length);
       }),
+      { numRuns: soak(100, 1_000) },
     );
   });
 

@@ -19,12 +19,12 @@ import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 import { readRequest } from './memory-network.js';
 
-const PHONES = soak(10, 50);
-const PHONES_AT_ONCE = soak(60, 200);
+const PHONES = soak(5, 50);
+const PHONES_AT_ONCE = soak(25, 200);
 const REQUESTS_EACH = soak(40, 100);
 const STORMS = 3;
 /** A request that leaves its file behind leaves 9,000 bytes; what a heap is out by is spread over fewer requests in a short run. */
-const BYTES_A_REQUEST = soak(1_500, 90);
+const BYTES_A_REQUEST = soak(3_000, 90);
 const GIVE_UP = encodePacket({ type: 'ERROR', code: 0, message: 'enough' });
 
 function collectGarbage(): number {
