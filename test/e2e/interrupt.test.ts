@@ -7,6 +7,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   watch,
   writeFileSync,
@@ -42,6 +43,9 @@ function statusOf([code, signal]: readonly unknown[]): unknown {
 }
 const INTERRUPTED = 130;
 
+/** Under the names by which phones ask. */
+const filesIn = (dir: string) => readdirSync(dir).filter((name) => name.startsWith('SEP'));
+
 describe('the first Ctrl-C', () => {
   it.each([{ command: ['validate', '-'] }, { command: ['generate', '-c', '-', '-o', 'nothing'] }])(
     'ends $command while it computes',
@@ -62,25 +66,23 @@ describe('the first Ctrl-C', () => {
     },
   );
 
-  it('leaves no half-written file, and the next run finishes the folder', async () => {
+  it('leaves no half-written file of a phone, and the next run finishes the folder', async () => {
     const output = join(folder, 'out');
     mkdirSync(output);
     const generate = ['generate', '-q', '-o', 'out'];
     const { child } = start(process.execPath, [OFFHOOK, ...generate], folder);
     const closed = once(child, 'close');
     const watcher = watch(output);
-    // Once: a second one ends at once whatever is being written.
     watcher.once('change', () => child.kill('SIGINT'));
     const status = statusOf(await closed);
     watcher.close();
     // Nobody knows how far it is when the signal comes: it may be done.
     expect([0, INTERRUPTED]).toContain(status);
-    const isWhole = (name: string) =>
-      /^(SEP\w+\.cnf\.xml|\.offhook-(manifest\.json|pending\.jsonl))$/.test(name);
-    expect(readdirSync(output).filter((name) => !isWhole(name))).toEqual([]);
+    const texts = filesIn(output).map((name) => readFileSync(join(output, name), 'utf8'));
+    expect(texts.filter((text) => !text.endsWith('</device>\n'))).toEqual([]);
     runProgram(process.execPath, [OFFHOOK, ...generate], folder);
-    const files = readdirSync(output);
-    expect(files.filter((name) => name.startsWith('SEP')).length).toBe(PHONES);
-    expect(files.filter((name) => !name.startsWith('SEP'))).toEqual(['.offhook-manifest.json']);
+    expect(filesIn(output).length).toBe(PHONES);
+    const others = readdirSync(output).filter((name) => !name.startsWith('SEP'));
+    expect(others).toEqual(['.offhook-manifest.json']);
   });
 });
