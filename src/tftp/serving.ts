@@ -79,10 +79,13 @@ export function repeat(context: Context, session: Session): void {
   step(context, session, session.transfer, { type: 'asked-again' }, context.clock.monotonicMs());
 }
 
+/** No time was waited for it, as the outcome alone would say. */
+const WENT_ON = 'the client made another request';
+
 /** The client has gone on to something else. */
 export function abandon(context: Context, session: Session): void {
-  const { transfer } = session;
-  finish(context, session, transfer === undefined ? 'timeout' : silenceMeans(transfer));
+  const outcome = session.transfer === undefined ? 'timeout' : silenceMeans(session.transfer);
+  finish(context, session, outcome, outcome === 'timeout' ? WENT_ON : undefined);
 }
 
 /** All places are taken, and another client needs one more. One that may not exist is told nothing. */

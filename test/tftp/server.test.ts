@@ -206,7 +206,9 @@ describe('the same request again', () => {
     ask(network, PHONE, readRequest('a'));
     const { packet } = ask(network, PHONE, readRequest('b'));
     expect(packet).toMatchObject({ type: 'DATA', block: 1 });
-    expect(reports).toMatchObject([{ fileName: 'a', outcome: 'timeout' }]);
+    expect(reports).toMatchObject([
+      { fileName: 'a', outcome: 'timeout', detail: 'the client made another request' },
+    ]);
     expect(server.stats().transfers).toBe(1);
   });
 });
