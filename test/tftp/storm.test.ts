@@ -30,7 +30,7 @@ const GIVE_UP = encodePacket({ type: 'ERROR', code: 0, message: 'enough' });
 function collectGarbage(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') for (let times = 0; times < 3; times++) collect();
+  if (typeof collect === 'function') for (let times = 0; times < 2; times++) collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
 }
