@@ -21,7 +21,8 @@ export default defineConfig({
     isolate: false,
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },
-    maxWorkers: 2,
+    // One more than the cores of a small machine: what starts programs mostly waits for them.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is awaited has no event of its own; it may take as long as a busy machine needs.
