@@ -21,15 +21,25 @@ export default defineConfig({
     isolate: false,
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },
-    // One more than the cores of a small machine: what starts programs mostly waits for them.
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is awaited has no event of its own; it may take as long as a busy machine needs.
     expect: { poll: { interval: 5, timeout: 30_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
+    // One after the other. Programs are mostly waited for, so more of those tests run at once than a small machine has
+    // cores; each thread of the others loads all modules.
     projects: [
-      { extends: true, test: { name: 'e2e', include: IN_PROCESSES, pool: 'forks' } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: IN_PROCESSES,
+          pool: 'forks',
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -37,6 +47,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: IN_PROCESSES,
           pool: 'threads',
+          sequence: { groupOrder: 2 },
         },
       },
     ],
