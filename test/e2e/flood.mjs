@@ -1,15 +1,14 @@
 // A phone asks for its address among thousands of clients that do not exist, and sends each packet once. Arguments:
-// our own address, the phone's MAC, an address that the others want, the first of their numbers. Says in JSON how
-// many of them there were and what the phone was offered and given; ends without a word if it is not answered.
+// our own address, the phone's MAC, an address that the others want, the first of their numbers, and how many of them
+// ask before and behind each packet of the phone. Says in JSON how many of them there were and what the phone was
+// offered and given; ends without a word if it is not answered.
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-const [address, mac, wanted, firstNumber] = process.argv.slice(2);
+const [address, mac, wanted, firstNumber, before, behind] = process.argv.slice(2);
 const [DISCOVER, OFFER, REQUEST, ACK] = [1, 2, 3, 5];
 const XID = 0x70707070;
-/** Before and behind each packet of the phone. All of them fit into the server's buffer, if it reads none. */
-const [BEFORE, BEHIND] = [2500, 500];
 const PATIENCE_MS = 20_000;
 
 const bytesOf = (text, separator, radix) =>
@@ -55,7 +54,7 @@ async function ask(type, answerType, options) {
   const answer = answerOf(answerType);
   const others = (count) => Array.from({ length: count }, invented);
   const phones = packet(type, XID, bytesOf(mac, ':', 16), options);
-  await Promise.all([...others(BEFORE), phones, ...others(BEHIND)].map(send));
+  await Promise.all([...others(Number(before)), phones, ...others(Number(behind))].map(send));
   return answer;
 }
 
