@@ -156,6 +156,8 @@ async function flock(file: FileHandle, kind: number): Promise<FlockAnswer | unde
 
 /** The name, or a folder in it, leads nowhere. */
 const GONE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR']);
+/** What the system says of other things than files and folders. */
+const NOT_OPENED: ReadonlySet<string | undefined> = new Set(['ENXIO', 'ENODEV']);
 /** What file systems without hard links say: FAT, and some from other machines. */
 const NO_SECOND_NAMES: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS']);
 
@@ -174,10 +176,20 @@ async function unlessThere(make: () => Promise<void>): Promise<boolean> {
  * its other end.
  */
 async function openRegular(path: string, flags: number): Promise<FileHandle> {
-  const file = await open(path, flags | O_NOFOLLOW | O_NONBLOCK, MODE);
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
+  const file = await openIfRead(path, flags | O_NOFOLLOW | O_NONBLOCK);
+  if (file && (await file.stat()).isFile()) return file;
+  await file?.close();
   throw codedError('EINVAL', `${path} is no regular file: move it away`);
+}
+
+/** undefined: a pipe that nobody reads, a socket, or a device that is not there. */
+async function openIfRead(path: string, flags: number): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, flags, MODE);
+  } catch (error) {
+    if (NOT_OPENED.has(codeOf(error))) return undefined;
+    throw error;
+  }
 }
 
 /** Into the page cache, which takes microseconds; a thread of its own would cost each ACK more than that. */

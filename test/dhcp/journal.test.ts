@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -281,6 +282,12 @@ describe('on a real disk', () => {
     await expect(openLeaseJournal({ path: join(folder, 'none', 'x') })).rejects.toMatchObject({
       code: 'ENOENT',
     });
+  });
+
+  it.each(['leases.jsonl', 'leases.jsonl.lock'])('refuses a named pipe as %s', async (name) => {
+    execFileSync('mkfifo', [join(folder, name)]);
+    const opened = openLeaseJournal({ path: join(folder, 'leases.jsonl') });
+    await expect(opened).rejects.toMatchObject({ code: 'EINVAL' });
   });
 
   it('has nothing to read at first', async () => {
