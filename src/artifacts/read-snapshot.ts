@@ -65,7 +65,8 @@ export function plainFolders({
 /** Models and templates, of `own` before the built-in ones. The same value as long as `own` says the same. */
 export function readPacks(cwd: string, own: readonly string[], disk: Disk = createDisk()): Packs {
   const tree = readTemplateTree(own, (path) => shortPath(path, cwd), disk);
-  return packsOf(JSON.stringify({ cwd, own: [...tree] }));
+  const near = isOutside(cwd, BUILT_IN_TEMPLATES) ? {} : { cwd };
+  return packsOf(JSON.stringify({ ...near, own: [...tree] }));
 }
 
 /** A process sees one folder of templates, and one more for each change of it. */
@@ -73,11 +74,23 @@ const MAX_PACKS = 4;
 
 /** Templates are compiled once for each: that takes longer than all else of a small site. */
 const packsOf = oncePerKey((key: string): Packs => {
-  const { cwd, own }: { readonly cwd: string; readonly own: TemplateEntries } = JSON.parse(key);
+  const { cwd, own }: PacksKey = JSON.parse(key);
+  const show = (path: string) => (cwd === undefined ? path : shortPath(path, cwd));
   // What is ours does not change while we run.
-  const builtIn = readTemplateTree([BUILT_IN_TEMPLATES], (path) => shortPath(path, cwd));
+  const builtIn = readTemplateTree([BUILT_IN_TEMPLATES], show);
   return createPacks(new Map([...builtIn, ...own]), DRIVERS);
 }, MAX_PACKS);
+
+interface PacksKey {
+  /** Where it shows in the names of built-in templates. */
+  readonly cwd?: string;
+  readonly own: TemplateEntries;
+}
+
+/** Neither folder is in the other. */
+function isOutside(one: string, other: string): boolean {
+  return [relative(one, other), relative(other, one)].every((path) => path.startsWith('..'));
+}
 
 type TemplateEntries = readonly (readonly [name: string, file: TemplateFile])[];
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
+import { BUILT_IN_TEMPLATES } from '../../src/phones/template-tree.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'offhook-packs-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -22,4 +23,16 @@ it('models and templates are made once as long as the folder of own ones says th
   });
   expect([...second.models.keys()]).toEqual([...first.models.keys()]);
   expect(readPacks(cwd, []).tree.has('cisco/extra.hbs')).toBe(false);
+});
+
+it('built-in templates are made once for all folders in which they have the same names', () => {
+  const pathIn = (folder: string) =>
+    readPacks(folder, []).tree.get('cisco/7931g/SEP.cnf.xml.hbs')?.path;
+  expect(readPacks(cwd, [])).toBe(readPacks(tmpdir(), []));
+  const path = join(BUILT_IN_TEMPLATES, 'cisco/7931g/SEP.cnf.xml.hbs');
+  expect(pathIn(cwd)).toBe(path);
+  expect(pathIn(dirname(BUILT_IN_TEMPLATES))).toBe('templates/cisco/7931g/SEP.cnf.xml.hbs');
+  expect(pathIn(BUILT_IN_TEMPLATES)).toBe('cisco/7931g/SEP.cnf.xml.hbs');
+  expect(pathIn(join(BUILT_IN_TEMPLATES, 'cisco'))).toBe('7931g/SEP.cnf.xml.hbs');
+  expect(pathIn(join(BUILT_IN_TEMPLATES, 'fanvil'))).toBe(path);
 });
