@@ -27,7 +27,8 @@ export const EXIT_CODES = {
   },
   unavailable: {
     code: 69,
-    meaning: 'an address, port or state folder is taken, or another DHCP server is on the wire',
+    meaning:
+      'an address, port or state folder is taken, another DHCP server is on the wire, or memory is short',
     service: 'restart',
   },
   unexpected: {
@@ -59,6 +60,7 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   EADDRINUSE: 'unavailable',
   EADDRNOTAVAIL: 'unavailable',
   EBUSY: 'unavailable',
+  ENOMEM: 'unavailable',
   EIO: 'disk',
   ENOSPC: 'disk',
   EDQUOT: 'disk',

@@ -4,7 +4,16 @@ import { prettyFactory } from 'pino-pretty';
 import { printable, printableJson } from '../core/printable.js';
 import type { LogFormat } from './log-formats.js';
 
-export function createLineFormat(format: LogFormat, colour: boolean): (json: string) => string {
+export interface LineReader {
+  readonly colour: boolean;
+  /** A person reads it as it is written, by the clock on the wall; else it keeps the time that it came with, in UTC. */
+  readonly terminal: boolean;
+}
+
+export function createLineFormat(
+  format: LogFormat,
+  { colour, terminal }: LineReader,
+): (json: string) => string {
   switch (format) {
     case 'json':
       return printableJson;
@@ -13,7 +22,7 @@ export function createLineFormat(format: LogFormat, colour: boolean): (json: str
     case 'text':
       return prettyFactory({
         colorize: colour,
-        translateTime: 'SYS:HH:MM:ss',
+        translateTime: terminal ? 'SYS:HH:MM:ss' : false,
         ignore: 'event',
         singleLine: true,
         messageFormat: ({ msg }) => printable(String(msg)),

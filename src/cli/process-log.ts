@@ -14,9 +14,16 @@ export interface ProcessLogOptions {
   readonly logFormat?: LogFormat;
 }
 
+export function chooseLogFormat({ logFormat }: ProcessLogOptions, io: Io): LogFormat {
+  return logFormat ?? (io.terminal ? 'text' : 'json');
+}
+
 export function createProcessLog(io: Io, options: ProcessLogOptions): LimitedLog {
-  const { verbose = false, logFormat = io.terminal ? 'text' : 'json' } = options;
-  const format = createLineFormat(logFormat, io.colour.err);
+  const { verbose = false } = options;
+  const format = createLineFormat(chooseLogFormat(options, io), {
+    colour: io.colour.err,
+    terminal: io.terminal,
+  });
   const write = (line: string): void => io.log(format(line));
   const log = pino(
     {

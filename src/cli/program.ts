@@ -129,8 +129,13 @@ export function createProgram(io: Io, done: Done): Command {
       ),
     )
     .action(async (options) => {
-      const { serve } = await import('./commands/serve.js');
-      done(await serve(options, io));
+      // What keeps the rest from being loaded is told in the log, too.
+      const { underLog } = await import('./serve-log.js');
+      const code = await underLog(options, io, async (log) => {
+        const { serve } = await import('./commands/serve.js');
+        return serve(options, io, log);
+      });
+      done(code);
     });
   site('doctor', 'look at this machine: could it serve, and what to do if not')
     .addOption(addressOption())

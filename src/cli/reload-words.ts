@@ -1,11 +1,10 @@
 // What a reload says in the log.
 
-import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import type { SiteChanges } from '../serve/compare-sites.js';
 import type { ReloadTold } from '../serve/reloader.js';
-import type { ReadForServing } from '../serve/site-reader.js';
+import { sayFindings } from './finding-words.js';
 
 type Words = Pick<ReloadTold, 'refused' | 'shrunk' | 'unfit' | 'reloaded' | 'lost'>;
 
@@ -51,17 +50,6 @@ function counts({ came, went, changed }: SiteChanges) {
 
 function sayFailed(log: Log, why: string): void {
   log.error({ why }, 'reload failed; the inventory as it was goes on being served');
-}
-
-function sayFindings(log: Log, { findings, findingCount }: ReadForServing): void {
-  for (const finding of findings) sayFinding(log, finding);
-  const more = findingCount - findings.length;
-  if (more > 0) log.warn({ more }, 'there are more findings: "offhook validate" tells them all');
-}
-
-function sayFinding(log: Log, { code, severity, message, hint, place }: Diagnostic): void {
-  const fields = { event: 'finding', code, place: formatPlace(place), hint };
-  log[severity === 'error' ? 'error' : 'warn'](fields, message);
 }
 
 function named(field: string, macs: readonly Mac[]): Readonly<Record<string, readonly Mac[]>> {

@@ -59,7 +59,7 @@ const SEEN_IN_FILES: ReadonlySet<DiagnosticCode> = new Set([
 ]);
 
 /** What an error of the site or of a phone does to files is told where the error is, not once more for each file. */
-function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const causes = diagnostics.filter(
     ({ severity, code }) => severity === 'error' && !code.startsWith('render/'),
   );

@@ -1,5 +1,7 @@
 // Is this text well-formed XML? libxml2 is the judge, with its position. Never a repair.
 
+// Before libxml2, and so first.
+import './wasm-room.js';
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 
 export interface XmlFault {

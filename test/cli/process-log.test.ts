@@ -43,6 +43,12 @@ describe('a log line', () => {
     expect(logged({}, true)).toMatch(/^\[\d\d:\d\d:\d\d\] WARN: it was sent \{.*"bytes":7.*\}\n$/);
   });
 
+  it('is text with the time in UTC and its day, where that is wanted off a terminal', () => {
+    const line = /^\[(\S+)\] WARN: it was sent \{.*\}\n$/;
+    const [, time] = line.exec(logged({ logFormat: 'text' }, false)) ?? [];
+    expect(time).toMatch(new RegExp(`^${ISO_TIME.source}$`));
+  });
+
   it('is logfmt where that is wanted, on a terminal or not', () => {
     const line =
       /^level=warn time=\S+Z event=tftp file="a b=\\"c\\"" bytes=7 ok=true msg="it was sent"\n$/;

@@ -75,7 +75,7 @@ describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
   /** Resolves with the exit code of a start that fails. */
   async function failed(options: string, before?: string): Promise<number | null> {
     serve(options, before);
-    await server.waitFor(/^offhook: .*\n/m);
+    await server.waitFor(/"event":"failed".*\n/);
     return server.end('SIGCONT');
   }
 

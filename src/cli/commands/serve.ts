@@ -5,10 +5,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { plainFolders } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
-import { describeFileError } from '../../core/file-error.js';
 import type { Log } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
-import { printableLines } from '../../core/printable.js';
 import { chosenAccess } from '../../serve/access.js';
 import {
   type App,
@@ -25,12 +23,12 @@ import { type ReloadTold, startReloader } from '../../serve/reloader.js';
 import type { ServedSite } from '../../serve/served-site.js';
 import { createReader, type ReadForServing, type SiteReader } from '../../serve/site-reader.js';
 import { createSystemdNotify } from '../../serve/systemd-notify.js';
-import { EXIT, exitNameOf } from '../exit-codes.js';
+import { EXIT } from '../exit-codes.js';
+import { sayFindings } from '../finding-words.js';
 import { type Io, UsageError } from '../io.js';
-import type { LimitedLog } from '../limited-log.js';
 import { nextStep } from '../next-step.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
-import { createProcessLog, type ProcessLogOptions } from '../process-log.js';
+import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
@@ -59,46 +57,18 @@ export interface ServeOptions extends SiteOptions, ProcessLogOptions {
   readonly allowShrink?: boolean;
 }
 
-export async function serve(given: ServeOptions, io: Io): Promise<number> {
+/** `log` is all that it says on standard error, but for what people read of findings. */
+export async function serve(given: ServeOptions, io: Io, log: Log): Promise<number> {
   const options = { ...given, inventoryOptional: given.files !== undefined };
-  const log = createLog(options, io);
-  try {
-    const first = await open(options, io);
-    if (!first) return EXIT.badConfig;
-    const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
-    await runUntilStopped(app, first, options, io, log);
-    return EXIT.ok;
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    const name = exitNameOf(cause);
-    if (name === 'unexpected') log.error({ err: cause }, UNEXPECTED);
-    else
-      io.err(
-        `offhook: ${printableLines(cause instanceof Error ? describeFileError(cause) : `${cause}`)}\n`,
-      );
-    return EXIT[name];
-  } finally {
-    log.tellSurplus();
-  }
+  const first = await open(options, io, log);
+  if (!first) return EXIT.badConfig;
+  const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
+  await runUntilStopped(app, first, options, io, log);
+  return EXIT.ok;
 }
 
 /** Each of ours: then we are at 127.0.0.1, too. */
 const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
-const UNEXPECTED = 'ended by an error that nobody expected';
-
-/** From here on nobody waits for who reads it. */
-function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
-  const log = createProcessLog(io, options);
-  io.neverWait({
-    lost: (lines) =>
-      log.warn({ lines }, 'log lines were lost: nobody read them, or no room was left'),
-    unexpected(error) {
-      log.error({ err: error }, UNEXPECTED);
-      log.tellSurplus();
-    },
-  });
-  return log;
-}
 
 /** The inventory that is served first. */
 interface Opened {
@@ -131,20 +101,30 @@ async function startAsUser(
 }
 
 /** Undefined: it has errors, which have been told. Throws what keeps it from being read at all. */
-async function open(options: ServeOptions, io: Io): Promise<Opened | undefined> {
+async function open(options: ServeOptions, io: Io, log: Log): Promise<Opened | undefined> {
   // Asked for before anything is awaited: an end that is wanted while we start is an end in order, too.
   const { stop } = io;
   const { source, config } = await findSource(options, io);
   const reader = createReader();
   const reading = await reader.read(source, stop);
-  const { site, observations, findings, findingCount, failure } = reading;
+  const { site, observations, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
+  tell(reading, options, io, log);
+  if (!site) return undefined;
+  return { site, reader, observations, file: source.file, ...(config !== undefined && { config }) };
+}
+
+function tell(reading: ReadForServing, options: ServeOptions, io: Io, log: Log): void {
+  const { findings, findingCount, site } = reading;
+  if (chooseLogFormat(options, io) !== 'text') {
+    sayFindings(log, reading);
+    if (!site) log.error({ event: 'failed', exit: EXIT.badConfig }, 'the inventory has errors');
+    return;
+  }
   if (findings.length > 0) writeReport(findings, { site: { phones: [] } }, {}, io.err, io);
   const more = findingCount - findings.length;
   if (more > 0) io.err(`${countOf(more, 'more finding')}: "offhook validate" tells them all\n`);
-  if (!site) return undefined;
-  return { site, reader, observations, file: source.file, ...(config !== undefined && { config }) };
 }
 
 function appOptions(

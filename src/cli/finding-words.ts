@@ -1,0 +1,36 @@
+// What was found in an inventory, as lines of the log.
+
+import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
+import type { Severity } from '../core/diagnostics.js';
+import type { Log } from '../core/log.js';
+import type { ReadForServing } from '../serve/site-reader.js';
+import { withoutConsequences } from './write-report.js';
+
+export type Findings = Pick<ReadForServing, 'findings' | 'findingCount'>;
+
+const LEVELS = { error: 'error', warning: 'warn', info: 'info' } as const satisfies Readonly<
+  Record<Severity, keyof Log>
+>;
+
+/** Errors first, as they were read. */
+export function sayFindings(log: Log, { findings, findingCount }: Findings): void {
+  for (const finding of withoutConsequences(findings)) sayFinding(log, finding);
+  const more = findingCount - findings.length;
+  if (more > 0) log.warn({ more }, 'there are more findings: "offhook validate" tells them all');
+}
+
+function sayFinding(log: Log, finding: Diagnostic): void {
+  const { code, severity, message, hint, place, related, device } = finding;
+  const notes = related.map((each) => `${formatPlace(each.place)}: ${each.message}`);
+  const fields = {
+    event: 'finding',
+    code,
+    severity,
+    place: formatPlace(place),
+    ...place,
+    ...(device !== undefined && { mac: device }),
+    hint,
+    ...(notes.length > 0 && { related: notes }),
+  };
+  log[LEVELS[severity]](fields, message);
+}
