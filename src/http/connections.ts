@@ -12,6 +12,8 @@ export interface HttpLimits extends ConnectionLimits {
   /** Between two requests, and in the midst of an answer. */
   readonly keepAliveMs: number;
   readonly idleMs: number;
+  /** After a refusal, for it to be read by whoever does not close. */
+  readonly lingerMs: number;
 }
 
 export interface ConnectionLimits {
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
   requestMs: 10_000,
   keepAliveMs: 5_000,
   idleMs: 60_000,
+  lingerMs: 2_000,
 };
 
 interface Connection {

@@ -8,7 +8,7 @@ import { type Log, silentLog } from '../core/log.js';
 import { closeServer } from './close-server.js';
 import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
 import { openServer } from './open-server.js';
-import { refuseUnparsed, type UnparsedOutcome } from './refuse-unparsed.js';
+import { refuseUnparsed, type UnparsedOutcome, type UnparsedRequest } from './refuse-unparsed.js';
 import { sendContent } from './send-content.js';
 
 export interface HttpClient {
@@ -103,7 +103,7 @@ export async function createPhoneHttpServer(given: PhoneHttpOptions): Promise<Ph
     maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: limits.requestMs,
     requestTimeout: limits.requestMs,
-    connectionsCheckingInterval: limits.requestMs / 2,
+    connectionsCheckingInterval: limits.requestMs / 10,
     keepAliveTimeout: limits.keepAliveMs,
   };
   // Old firmware speaks HTTP/1.1 without naming a host.
@@ -112,10 +112,11 @@ export async function createPhoneHttpServer(given: PhoneHttpOptions): Promise<Ph
   const server = createServer({ ...timing, requireHostHeader: false }, answer);
   // What a client expects of us beside its answer is no reason to refuse it.
   server.on('checkExpectation', answer);
-  refuseUnparsed(server, ({ target, ...request }) => {
+  const reportUnparsed = ({ target, ...request }: UnparsedRequest): void => {
     counters.unparsed++;
     options.onReport?.({ ...request, fileName: target, bytes: 0, durationMs: 0 });
-  });
+  };
+  refuseUnparsed(server, limits.lingerMs, reportUnparsed);
   server.setTimeout(limits.idleMs);
   const sayCrowded = createCrowdWarning(options);
   limitConnections(server, limits, (address) => {

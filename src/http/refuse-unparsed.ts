@@ -45,18 +45,30 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 const OF_THE_PARSER = /^(HPE|ERR_HTTP)_/;
 const MAX_LINE_BYTES = 300;
 
-export function refuseUnparsed(server: Server, report: (request: UnparsedRequest) => void): void {
+/** Who has not closed `lingerMs` after the answer is cut off. */
+export function refuseUnparsed(
+  server: Server,
+  lingerMs: number,
+  report: (request: UnparsedRequest) => void,
+): void {
   /** Whoever waits for an answer must not find another in the midst of it. */
   const answering = new WeakSet<Duplex>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     answering.add(socket);
     response.once('close', () => answering.delete(socket));
   });
+  const refused = new WeakSet<Duplex>();
   const refuse = (socket: Duplex, { outcome, status }: Refusal, target: string, detail: string) => {
+    // The parser complains again of what comes after.
+    if (refused.has(socket)) return;
+    refused.add(socket);
     // The address is gone with the connection.
     report({ client: clientOf(socket), target, outcome, detail });
     if (!socket.writable || answering.has(socket)) socket.destroy();
-    else socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else {
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      destroySoon(socket, lingerMs);
+    }
   };
   server.on('clientError', (error, socket) => {
     const code = codeOf(error) ?? '';
@@ -64,10 +76,18 @@ export function refuseUnparsed(server: Server, report: (request: UnparsedRequest
     if (!OF_THE_PARSER.test(code)) socket.destroy();
     else refuse(socket, refusalOf(code, lineOf(error)), targetOf(lineOf(error)), error.message);
   });
-  // Node ends the connection of whoever takes us for a proxy.
+  // Whoever takes us for a proxy. Node has let go of its connection, whose faults are ours from here on.
   server.on('connect', ({ url = '' }: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => socket.destroy());
     refuse(socket, BAD_METHOD, url, 'CONNECT');
   });
+}
+
+/** What still comes is read and thrown away: closing on unread bytes would reset the connection at once. */
+function destroySoon(socket: Duplex, ms: number): void {
+  const timer = setTimeout(() => socket.destroy(), ms).unref();
+  socket.once('close', () => clearTimeout(timer));
+  socket.resume();
 }
 
 function clientOf(socket: Duplex): UnparsedRequest['client'] {

@@ -5,13 +5,14 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
+import type { HttpLimits } from '../../src/http/connections.js';
 import { createPhoneHttpServer, type HttpReport } from '../../src/http/phones.js';
 
 let close: (() => Promise<void>) | undefined;
 let reports: HttpReport[] = [];
 afterEach(() => close?.());
 
-async function start(requestMs = 10_000): Promise<number> {
+async function start(limits: Partial<HttpLimits> = {}): Promise<number> {
   reports = [];
   const server = await createPhoneHttpServer({
     address: '127.0.0.1',
@@ -20,7 +21,7 @@ async function start(requestMs = 10_000): Promise<number> {
       open: () => ({ kind: 'file', content: contentOf(Buffer.from('a')), mediaType: 'text/xml' }),
     },
     onReport: (report) => reports.push(report),
-    limits: { requestMs },
+    limits,
   });
   close = server.close;
   return server.address().port;
@@ -83,7 +84,7 @@ describe('a request that the parser refuses', () => {
   );
 
   it('for taking too long is told so', async () => {
-    const port = await start(20);
+    const port = await start({ requestMs: 20 });
     expect(await send(port, 'GET /a HTTP/1.1\r\nX')).toMatch(/^HTTP\/1.1 408 /);
     expect(reports).toMatchObject([{ outcome: 'too-slow' }]);
   });
@@ -93,6 +94,37 @@ describe('a request that the parser refuses', () => {
     const answer = await send(port, 'GET /a HTTP/1.1\r\n\r\nBREW /a HTTP/1.1\r\n\r\n');
     expect(answer.match(/HTTP\/1.1/g) ?? []).not.toHaveLength(2);
     await expect.poll(() => reports.map(({ outcome }) => outcome)).toContain('bad-method');
+  });
+
+  it('for CONNECT may reset its connection, and ends nothing else', async () => {
+    const port = await start();
+    for (const more of ['', 'x'.repeat(5_000)]) {
+      const socket = connect(port, '127.0.0.1').on('error', () => {});
+      socket.write(`CONNECT pbx:5060 HTTP/1.1\r\n\r\n${more}`);
+      await once(socket, 'data');
+      socket.resetAndDestroy();
+      await once(socket, 'close');
+    }
+    expect(await send(port, 'GET /last HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/ 200 /);
+    const outcomes = () => reports.map(({ outcome }) => outcome);
+    await expect.poll(outcomes).toEqual(['bad-method', 'bad-method', 'sent']);
+  });
+
+  it.each([
+    ['for what it sent', {}, 'BREW /a HTTP/1.1\r\n\r\n'],
+    ['for CONNECT', {}, 'CONNECT pbx:5060 HTTP/1.1\r\n\r\n'],
+    ['for taking too long', { requestMs: 20 }, ''],
+  ])('%s is cut off if it does not close', async (_, limits, request) => {
+    const port = await start({ ...limits, lingerMs: 20 });
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+    socket.write(request);
+    await once(socket.resume(), 'end');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    // Only a connection that is gone refuses what is sent to it.
+    const sending = setInterval(() => socket.write('x'), 5);
+    await closed;
+    clearInterval(sending);
+    expect(reports).toHaveLength(1);
   });
 
   it('for breaking off is no mistake of its sender', async () => {
