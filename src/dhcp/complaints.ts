@@ -29,6 +29,7 @@ export interface Complaints {
 const SAY_AGAIN_MS = 60_000;
 const JOURNAL_FAILS =
   'leases cannot be written: new ones of a pool wait; reservations, and leases that the disk knows, are confirmed';
+const UNSENT = 'a DHCP reply could not be sent';
 /** Of a client identifier. */
 const SHOWN_BYTES = 32;
 
@@ -85,8 +86,23 @@ export function createComplaints(log: Log, now: () => number): Complaints {
       if (other !== undefined) shared(request, other);
       if (why === 'taken-back' && address !== undefined) takenBack(address);
     },
-    link: (error) => sayError('link', error, 'a DHCP reply could not be sent'),
+    link(error) {
+      // What a packet asks for, such as a relay agent that no route leads to, is no fault of ours.
+      const code = codeOf(error);
+      if (code === undefined) sayError('link', error, UNSENT);
+      else {
+        occasional.note('unsent', now(), (count) =>
+          log.warn({ code, ...addressOf(error), count }, UNSENT),
+        );
+      }
+    },
     defect: (error) =>
       sayError('defect', error, 'a DHCP request met a defect of ours and got no answer'),
   };
+}
+
+/** Where it was to go: of the relay agent, or of the client. */
+function addressOf(error: unknown): { readonly address?: string } {
+  const { address }: { address?: unknown } = Object(error);
+  return typeof address === 'string' ? { address } : {};
 }

@@ -100,16 +100,19 @@ function batched(batches: Batches, fd: number): LinkSocket {
   let fault: (error: Error) => void = () => {};
   // A request outlives the buffer of its batch: its lease has to reach the disk first.
   const socket = batches.adopt(fd, (datagram) => hear(datagram.slice()));
-  const onSent = (code: string | undefined): void => {
-    if (code !== undefined) fault(codedError(code, `sendmmsg: ${code}`));
-  };
   return {
     receiveBufferBytes: socket.receiveBufferBytes,
     listen(listener, onFault) {
       hear = listener;
       fault = onFault;
     },
-    send: (datagram, port, address) => socket.send(datagram, { address, port }, onSent),
+    send(datagram, port, address) {
+      const onSent = (code: string | undefined): void => {
+        if (code === undefined) return;
+        fault(Object.assign(codedError(code, `sendmmsg to ${address}: ${code}`), { address }));
+      };
+      socket.send(datagram, { address, port }, onSent);
+    },
     sendNear(datagram, port, address, from, failed) {
       const told = (code: string | undefined): void => void (code !== undefined && failed());
       socket.from(from).send(datagram, { address, port }, told);

@@ -53,7 +53,7 @@ export interface UnaddressedClient {
 
 export interface LinkEvents {
   request(datagram: Uint8Array, arrival: Arrival): void;
-  /** A datagram could not be sent, or a socket complained. The link goes on. */
+  /** A datagram could not be sent, to `address` of the error, or a socket complained. The link goes on. */
   fault(error: Error): void;
 }
 

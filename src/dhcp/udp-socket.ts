@@ -21,7 +21,8 @@ export function listenerAt(address: Ipv4, port: number, device?: string): Listen
 
 /** `shared`: other sockets of ours have the port, too. Rejects with code, cause and advice. */
 export async function bindSocket(address: Ipv4, port: number, shared: boolean): Promise<Socket> {
-  const socket = createPlainSocket({ shared });
+  // Whoever has it may not listen yet.
+  const socket = createPlainSocket({ shared }).on('error', () => {});
   // First the ear, then the bind: with our lookup it may be done before it returns.
   const listening = once(socket, 'listening');
   socket.bind(port, formatIpv4(address));
@@ -38,7 +39,7 @@ export async function bindSocket(address: Ipv4, port: number, shared: boolean): 
 
 /** Takes over a bound socket by its descriptor, its buffer as it is. Throws if it is no UDP socket. */
 export function adoptSocket(fd: number): Socket {
-  const socket = createPlainSocket();
+  const socket = createPlainSocket().on('error', () => {});
   try {
     socket.bind({ fd });
   } catch (error) {

@@ -1,7 +1,6 @@
 // Who is at an address, as far as this machine can tell: its own addresses, its wires, and who answers there by ARP.
 // What is asked of the system for any packet is bounded: tables are read at most once a second.
 
-import { networkInterfaces } from 'node:os';
 import { type Clock, systemClock } from '../core/clock.js';
 import {
   formatIpv4,
@@ -13,10 +12,10 @@ import {
 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { type ArpTable, openArpTable } from '../udp/arp-table.js';
+import { type Interfaces, readInterfaces } from '../udp/interfaces.js';
 import { loadLibc } from '../udp/libc.js';
 import { createPlainSocket } from '../udp/plain-socket.js';
 import { type NeighbourTable, readNeighbours } from './neighbours.js';
-import type { Interfaces } from './seen-interfaces.js';
 
 export interface Neighbourhood {
   /** Of this machine, of either family. */
@@ -55,7 +54,7 @@ export async function openNeighbourhood(): Promise<Neighbourhood> {
 
 export function createNeighbourhood({
   arpEntry,
-  interfaces = networkInterfaces,
+  interfaces = readInterfaces,
   table = readNeighbours,
   provoke = createProvocation(),
   clock = systemClock,
@@ -122,14 +121,18 @@ function subnetOf(address: string, cidr: string | null): Subnet | undefined {
   return { network: ((ip & maskOf(prefix)) >>> 0) as Ipv4, prefix };
 }
 
-/** A value that costs something to have, read so seldom. */
+/** A value that costs something to have, read so seldom. Where it cannot be read again, it stays as it was. */
 function atMostEvery<T>(everyMs: number, clock: Pick<Clock, 'monotonicMs'>, read: () => T) {
   let value: T | undefined;
   let readMs = Number.NEGATIVE_INFINITY;
   let next: Promise<T> | undefined;
   function readNow(): T {
     readMs = clock.monotonicMs();
-    value = read();
+    try {
+      value = read();
+    } catch (error) {
+      if (value === undefined) throw error;
+    }
     return value;
   }
   return {

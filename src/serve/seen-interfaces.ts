@@ -1,12 +1,10 @@
 // The interfaces of this machine as they are now: their addresses from Node, the rest from Linux's sysfs.
 
 import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
+import { codeOf } from '../core/coded-error.js';
 import { parseIpv4 } from '../core/ipv4.js';
 import type { LocalAddress } from '../dhcp/link.js';
-
-/** Those that are up and have a cable, by name or label, as Node gives them. */
-export type Interfaces = ReturnType<typeof networkInterfaces>;
+import { type Interfaces, readInterfaces } from '../udp/interfaces.js';
 
 export interface SeenLink {
   /** The system's number: an interface that is made anew has another. */
@@ -22,17 +20,19 @@ export interface Seen {
 }
 
 const SYSFS = '/sys/class/net';
+const NO_DESCRIPTORS = new Set(['EMFILE', 'ENFILE']);
 
-/** `names`: interfaces that may have no address, or not exist. */
+/**
+ * `names`: interfaces that may have no address, or not exist. Throws EMFILE or ENFILE where no descriptor is left to look
+ * with: that would look as if they were gone.
+ */
 export function lookAtInterfaces(names: readonly string[]): Seen {
   const addresses = localAddresses();
   const links = readLinks(new Set([...names, ...addresses.map(({ device }) => device)]));
   return { addresses, ...(links && { links }) };
 }
 
-export function localAddresses(
-  interfaces: Interfaces = networkInterfaces(),
-): readonly LocalAddress[] {
+export function localAddresses(interfaces: Interfaces = readInterfaces()): readonly LocalAddress[] {
   return Object.entries(interfaces).flatMap(([label, infos = []]) => {
     // `eth0:1` is a label of an address, not an interface.
     const [device = label] = label.split(':');
@@ -59,7 +59,8 @@ function readLink(name: string): SeenLink | undefined {
   try {
     const read = (what: string) => readFileSync(`${SYSFS}/${name}/${what}`, 'latin1').trim();
     return { index: Number(read('ifindex')), isRunning: /^(up|unknown)$/.test(read('operstate')) };
-  } catch {
+  } catch (error) {
+    if (NO_DESCRIPTORS.has(codeOf(error) ?? '')) throw error;
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 // DHCP's link under a site: opened where its networks are, and moved when they are elsewhere, because the inventory
 // or the machine changed. One wire that cannot be had keeps no other from being served.
 
+import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import { createDryLink } from '../dhcp/dry-run.js';
 import type { MovableLink, Refusal } from '../dhcp/link.js';
@@ -24,6 +25,8 @@ import { tellPlacement } from './tell-placement.js';
 export const DHCP_PORT = 67;
 /** Between two looks at the interfaces. */
 const LOOK_MS = 1000;
+/** What keeps us from looking is said once in so many looks that fail. */
+const SAY_AGAIN_LOOKS = 60;
 
 export interface SiteNetworksOptions {
   /** Log what would be answered; send nothing. */
@@ -76,6 +79,7 @@ export async function openSiteNetworks(
   const turns = createTurns();
   let following: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  const sayUnfollowed = createUnfollowed(log);
 
   async function prepare(next: readonly Network[]): Promise<PreparedNetworks> {
     const release = await turns.take();
@@ -154,7 +158,7 @@ export async function openSiteNetworks(
         if (isLooking) return;
         isLooking = true;
         following = followOnce(prepareFor)
-          .catch((error: unknown) => log.error({ err: error }, 'the interfaces are not followed'))
+          .catch(sayUnfollowed)
           .finally(() => {
             isLooking = false;
           });
@@ -167,6 +171,19 @@ export async function openSiteNetworks(
     },
   };
 }
+
+/** What the system refuses is no fault of ours, and needs no stack. */
+function createUnfollowed(log: Log): (error: unknown) => void {
+  let count = 0;
+  return (error) => {
+    if (count++ % SAY_AGAIN_LOOKS > 0) return;
+    const code = codeOf(error);
+    if (code === undefined) log.error({ err: error, count }, UNFOLLOWED);
+    else log.warn({ code, count }, UNFOLLOWED);
+  };
+}
+
+const UNFOLLOWED = 'the interfaces are not followed';
 
 /** One after the other. */
 function createTurns(): { take(): Promise<() => void>; isTaken(): boolean } {

@@ -67,7 +67,7 @@ async function chooseTell(path: string, log: Log, load: () => Promise<Libc>): Pr
 function tellByProgram(log: Log): Tell {
   let told = Promise.resolve();
   return (...lines) => {
-    told = told.then(() => run(lines, log));
+    told = told.then(() => run(lines, log)).catch((error: unknown) => sayUntold(log, error));
     return told;
   };
 }

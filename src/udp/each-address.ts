@@ -3,11 +3,11 @@
 // come and go.
 
 import { isIPv6 } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { codeOf } from '../core/coded-error.js';
 import { type Log, silentLog } from '../core/log.js';
 import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
 import { createDgramOpener, openDgramSocket } from './dgram-socket.js';
+import { readInterfaces } from './interfaces.js';
 
 export interface EachAddressOptions {
   readonly log?: Log;
@@ -93,9 +93,16 @@ async function openAll(
       );
     }
   }
+  /** What is bound stays as it is, and the next look may succeed. */
+  function sayOnce(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    if (told.has(why)) return;
+    told.add(why);
+    log.warn({ port: local.port, why }, 'addresses that come and go are not followed');
+  }
   let following = follow();
   const timer = setInterval(() => {
-    following = following.then(follow);
+    following = following.then(follow).catch(sayOnce);
   }, followEveryMs);
   timer.unref();
   await following;
@@ -112,7 +119,7 @@ async function findFree(local: Endpoint): Promise<Endpoint> {
 }
 
 function localAddresses(family: 4 | 6): readonly string[] {
-  return Object.entries(networkInterfaces()).flatMap(([device, infos = []]) =>
+  return Object.entries(readInterfaces()).flatMap(([device, infos = []]) =>
     infos.flatMap(({ address }) => {
       if (isIPv6(address) !== (family === 6)) return [];
       return address.startsWith('fe80:') ? `${address}%${device}` : address;

@@ -187,6 +187,17 @@ describe.each(Object.entries(BACKENDS))(
       }
     });
 
+    it('says where it could not send to', async () => {
+      const link = await openLink(await freePort());
+      const fault = new Promise((resolve) => link.listen({ request() {}, fault: resolve }));
+      // What leaves this machine cannot come from a loopback address.
+      link.send(Buffer.from('reply'), { address: ip('192.0.2.1'), port: 67, from: TWO });
+      expect(await fault).toMatchObject({
+        code: expect.stringMatching(/^E[A-Z]+$/),
+        address: '192.0.2.1',
+      });
+    });
+
     it('sends to a client without an address where the ARP table takes it, else to everyone', async () => {
       const port = await freePort();
       const put: unknown[] = [];

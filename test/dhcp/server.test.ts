@@ -207,11 +207,21 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  it('in sending is counted and said', () => {
-    const { server, wire, said } = createServer();
-    wire.fail(Object.assign(new Error('send'), { code: 'ENETUNREACH' }));
-    expect(server.stats().sendFailures).toBe(1);
-    expect(said.at(-1)).toMatchObject({ level: 'error', fields: { code: 'ENETUNREACH' } });
+  it('in sending is counted and said once in a while, without a stack', () => {
+    const { server, wire, said, time } = createServer();
+    const before = said.length;
+    const fail = (address: string) =>
+      wire.fail(Object.assign(new Error('send'), { code: 'ENETUNREACH', address }));
+    for (let n = 0; n < 100; n += 1) fail('203.0.113.7');
+    time.monotonicMs += 60_000;
+    fail('203.0.113.8');
+    expect(server.stats().sendFailures).toBe(101);
+    const text = 'a DHCP reply could not be sent';
+    const code = 'ENETUNREACH';
+    expect(said.slice(before)).toEqual([
+      { level: 'warn', text, fields: { code, address: '203.0.113.7', count: 1 } },
+      { level: 'warn', text, fields: { code, address: '203.0.113.8', count: 100 } },
+    ]);
   });
 
   it('in ourselves or in what we were given ends nothing', async () => {

@@ -102,6 +102,21 @@ describe.each([
   });
 });
 
+it('our own addresses stay known while they cannot be read', async () => {
+  let canBeRead = true;
+  const { isOurs } = createNeighbourhood({
+    interfaces() {
+      if (!canBeRead) throw new Error('EMFILE');
+      return { eth0: [info('10.20.1.1/24')] };
+    },
+    clock: { monotonicMs: () => Date.now() },
+  });
+  expect(isOurs('10.20.1.1')).toBe(true);
+  canBeRead = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([isOurs('10.20.1.1'), isOurs('10.20.1.2')]).toEqual([true, false]);
+});
+
 it('the whole table is read at most once a second, whoever asks', async () => {
   const { neighbourhood, counts } = createWorld(false);
   for (let ms = 0; ms < 5_000; ms += 10) {

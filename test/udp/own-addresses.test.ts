@@ -190,6 +190,24 @@ describe('sockets on all addresses of ours', () => {
     await server.close();
   });
 
+  it('stay as they are while the system cannot be asked', async () => {
+    let looks = 0;
+    const said: unknown[] = [];
+    const note = (fields: object) => said.push(fields);
+    const open = createEachAddressOpener({
+      log: { debug: note, info: note, warn: note, error: note },
+      addresses() {
+        if (looks++ > 0) throw new Error('EMFILE');
+        return [ASKED];
+      },
+      followEveryMs: 5,
+    });
+    const server = await open({ address: '0.0.0.0', port: 0 }, () => {});
+    await expect.poll(() => looks).toBeGreaterThan(2);
+    await server.close();
+    expect(said).toEqual([{ port: server.local.port, why: 'EMFILE' }]);
+  });
+
   it('say once which address could not be had', async () => {
     const said: unknown[] = [];
     const note = (fields: object, message: string) => said.push({ ...fields, message });
