@@ -47,6 +47,8 @@ export function lockPathOf(journalPath: string): string {
 }
 
 export interface JournalLock {
+  /** Whether that file has the name still, and says who we are. */
+  isOurs(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -93,6 +95,7 @@ function lockOf(
     return text.replace(BY_SYSTEM, '') === processes.self;
   }
   return {
+    isOurs,
     async release() {
       // In this order: who finds it unlocked must not find it at all.
       if (await isOurs()) await files.remove(path);
@@ -187,6 +190,21 @@ export async function lookAt(
   const isElsewhere = seen === 'elsewhere';
   const isGuess = isElsewhere && isHeld === undefined;
   return { kind: 'held', pid: Number.parseInt(name, 10), isElsewhere, isGuess };
+}
+
+/**
+ * A lock with our name that is not the one that we made came back with a copy of the folder. Nobody else takes it over
+ * while we run, and so we may remove it; for who has the journal, and has found its lock gone.
+ */
+export async function removeCopy({
+  path,
+  files,
+  processes = processNames,
+}: Pick<LockOptions, 'path' | 'files' | 'processes'>): Promise<void> {
+  const text = Buffer.from((await files.read(path)) ?? []).toString('latin1');
+  if (text.replace(BY_SYSTEM, '') !== processes.self) return;
+  if (text.endsWith(BY_SYSTEM) && (await files.isHeld(path)) === true) return;
+  await files.remove(path);
 }
 
 async function refuseHeld(options: LockOptions): Promise<void> {

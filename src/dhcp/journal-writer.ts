@@ -45,6 +45,8 @@ export interface JournalWriterOptions {
   readonly log?: Pick<Log, 'warn'>;
   /** Nothing else keeps a second owner out: flock(2) on the journal itself must. */
   readonly mustHold?: boolean;
+  /** Resolves when the file beside it that keeps a second owner out is there; rejects with EBUSY where one has it. */
+  readonly keepLock?: () => Promise<void>;
 }
 
 const SAY_AGAIN_MS = 60_000;
@@ -64,6 +66,7 @@ export async function openJournalWriter({
   nowMs,
   log,
   mustHold = false,
+  keepLock,
 }: JournalWriterOptions): Promise<JournalWriter> {
   const folder = dirname(path);
   const occasional = createOccasional(SAY_AGAIN_MS);
@@ -143,6 +146,8 @@ export async function openJournalWriter({
   /** What was written cannot be found by the next start: sees to it. */
   async function restore(seen: SeenFile | undefined): Promise<void> {
     const isNamed = seen?.identity === file.identity;
+    // In a folder that was made anew somebody else may just be starting.
+    await keepLock?.();
     const aside = seen !== undefined && !isNamed ? await makeRoom(seen) : undefined;
     const old = file;
     try {

@@ -12,6 +12,7 @@ import {
   type JournalWriterOptions,
   openJournalWriter,
 } from './journal-writer.js';
+import { createKeptLock, type KeptLock, UNWRITABLE } from './kept-lock.js';
 import type { Lease } from './leases.js';
 import { type ProcessNames, processNames } from './process-names.js';
 
@@ -26,7 +27,7 @@ export interface LeaseJournal {
   append(lease: Lease): Promise<void>;
   /**
    * Resolves when the file of that name has all that was appended, also where somebody removed it meanwhile; rejects
-   * with code and cause if it has not.
+   * with code and cause if it has not. The lock file is made again where it is not there.
    */
   check(): Promise<void>;
   /** What was appended before is written first. */
@@ -60,7 +61,6 @@ const COMPACT_BYTES = 1 << 20;
 const WAITING_MAX = 20_000;
 /** Slow disks take tenths of a second; a phone asks again after four. */
 const PATIENCE_MS = 2500;
-const UNWRITABLE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 const NO_LOCK_FILE =
   'the disk of the lease journal cannot be written: there is no lock file, and new leases of a pool wait';
 
@@ -77,14 +77,16 @@ export async function openLeaseJournal({
   patienceMs = PATIENCE_MS,
   log,
 }: JournalOptions): Promise<LeaseJournal> {
-  const { lock, refusal } = await lockIfPossible({ path: lockPathOf(path), files, processes });
+  const lockOptions = { path: lockPathOf(path), files, processes };
+  const { lock: first, refusal } = await lockIfPossible(lockOptions);
+  const lock = createKeptLock(first, { ...lockOptions, nowMs, ...(log && { log }) });
   try {
     const writer = await openWriter(
-      { path, files, compactBytes, nowMs, ...(log && { log }) },
+      { path, files, compactBytes, nowMs, keepLock: lock.keep, ...(log && { log }) },
       refusal,
     );
     if (refusal !== undefined) log?.warn({ path, code: codeOf(refusal) }, NO_LOCK_FILE);
-    const commits = createCommits(path, writer, patienceMs);
+    const commits = createCommits(path, writer, lock, patienceMs);
     return {
       leases: () => writer.leases.values(),
       at: (address) => writer.leases.get(address),
@@ -94,11 +96,11 @@ export async function openLeaseJournal({
       async close() {
         await commits.end();
         await writer.close();
-        await lock?.release();
+        await lock.release();
       },
     };
   } catch (error) {
-    await lock?.release();
+    await lock.release();
     throw error;
   }
 }
@@ -131,6 +133,7 @@ async function openWriter(options: JournalWriterOptions, refusal: unknown): Prom
 function createCommits(
   path: string,
   writer: JournalWriter,
+  lock: KeptLock,
   patienceMs: number,
 ): Pick<LeaseJournal, 'append' | 'check'> & { end(): Promise<void> } {
   let waiting: Entry[] = [];
@@ -145,7 +148,7 @@ function createCommits(
       const batch = waiting;
       waiting = [];
       const patience = setTimeout(refuse, patienceMs, batch);
-      await commit(path, writer, batch);
+      await commit(path, writer, lock, batch);
       clearTimeout(patience);
       hangs = false;
       await writer.compact();
@@ -185,10 +188,19 @@ function hanging(path: string): Error {
   return codedError('ETIMEDOUT', `the disk does not take ${path}`);
 }
 
-async function commit(path: string, writer: JournalWriter, batch: readonly Entry[]): Promise<void> {
+async function commit(
+  path: string,
+  writer: JournalWriter,
+  lock: KeptLock,
+  batch: readonly Entry[],
+): Promise<void> {
   try {
     await writer.write(batch.flatMap(({ lease }) => lease ?? []));
-    for (const entry of batch) entry.resolve();
+    const looks = batch.filter(({ lease }) => lease === undefined);
+    // A lease does not wait for a look at the lock.
+    for (const entry of batch) if (entry.lease !== undefined) entry.resolve();
+    if (looks.length > 0) await lock.keepOrTell();
+    for (const entry of looks) entry.resolve();
   } catch (cause) {
     const error = codedError(codeOf(cause) ?? 'EIO', `cannot write ${path}`, cause);
     for (const entry of batch) entry.reject(error);

@@ -1,7 +1,7 @@
 // A running server is asked by a Unix socket to take leases back: both ends of that. Knows one request,
 // `DELETE /leases/MAC`; the answer is the freed addresses, one a line, or a sentence.
 
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { codedError, codeOf } from '../core/coded-error.js';
@@ -26,19 +26,37 @@ const PATH_MAX_BYTES = 103;
 /** Taken back, on the disk. Rejects with what keeps them from that. */
 type Release = (mac: Mac) => Promise<readonly Ipv4[]>;
 
+export interface ReleaseSocket {
+  /** Whether its name still leads to it. */
+  isNamed(): boolean;
+  /** What has its name is removed. */
+  close(): Promise<void>;
+}
+
 /**
  * `path` must be the caller's alone by other means: what lies there is taken for left over from a crash. Only
  * this user and root may connect. Rejects with what the system says, or ENAMETOOLONG.
  */
-export async function openReleaseSocket(
-  path: string,
-  release: Release,
-): Promise<{ close(): Promise<void> }> {
+export async function openReleaseSocket(path: string, release: Release): Promise<ReleaseSocket> {
   checkLength(path);
   rmSync(path, { force: true });
   const server = createServer(LIMITS, (asked, response) => void answer(asked, response, release));
   await withUmask(0o177, () => openServer(server, { path }, MAX_CONNECTIONS));
-  return { close: () => closeServer(server) };
+  const identity = identityOf(path);
+  return {
+    isNamed: () => identity !== undefined && identityOf(path) === identity,
+    close: () => closeServer(server),
+  };
+}
+
+/** undefined: nothing has that name, or it cannot be seen. */
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = lstatSync(path, { bigint: true });
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file is made within the call, not while it is waited for, and must never be anyone else's. */

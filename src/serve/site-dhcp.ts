@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
+import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { createAddressCheck } from '../dhcp/address-check.js';
@@ -10,7 +11,9 @@ import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal.js';
 import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
 import { dhcpConfiguration, makerOf } from './dhcp-policy.js';
 import { createExchangeLog } from './exchange-log.js';
+import { createKeptReleaseSocket, type KeptReleaseSocket } from './kept-release-socket.js';
 import { readNeighbours } from './neighbours.js';
+import { stateDanger } from './prepare-state.js';
 import { openReleaseSocket } from './release-socket.js';
 import type { ServedSite } from './served-site.js';
 import type { SiteNetworks, SiteNetworksOptions } from './site-networks.js';
@@ -49,11 +52,12 @@ export async function startSiteDhcp(
   const looks = addressCheck && !dryRun;
   let site = first;
   const journal = await openJournal(options);
+  let releases: KeptReleaseSocket | undefined;
   try {
     const server = createDhcpServer({
       ...dhcpConfiguration(first, networks.placement().served),
       link: networks.link,
-      journal,
+      journal: { ...journal, check: () => journal.check().then(() => void releases?.keep()) },
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
@@ -66,7 +70,7 @@ export async function startSiteDhcp(
       }),
     });
     networks.follow((served) => server.prepare(dhcpConfiguration(site, served)));
-    const releases = await openReleases(server, options);
+    releases = dryRun ? undefined : await openReleases(server, options);
     return {
       holderOf: server.holderOf,
       async prepare(next) {
@@ -111,17 +115,23 @@ async function openJournal({ stateDir, dryRun, log }: SiteDhcpOptions): Promise<
  */
 async function openReleases(
   server: DhcpServer,
-  { stateDir, dryRun, log }: SiteDhcpOptions,
-): Promise<{ close(): Promise<void> } | undefined> {
-  if (dryRun) return undefined;
-  try {
-    return await openReleaseSocket(join(stateDir, RELEASE_SOCKET), async (mac) => {
+  { stateDir, log }: SiteDhcpOptions,
+): Promise<KeptReleaseSocket> {
+  const path = join(stateDir, RELEASE_SOCKET);
+  const socket = createKeptReleaseSocket(() => {
+    refuseDanger(stateDir);
+    return openReleaseSocket(path, async (mac) => {
       const addresses = (await server.release(mac)).map(({ address }) => address);
       log.info({ mac, addresses: addresses.map(formatIpv4) }, 'leases were released by hand');
       return addresses;
     });
-  } catch (error) {
-    log.warn({ err: error }, 'leases cannot be released while this server runs');
-    return undefined;
-  }
+  }, log);
+  await socket.keep();
+  return socket;
+}
+
+/** The folder may be another one than at the start. */
+function refuseDanger(stateDir: string): void {
+  const danger = stateDanger(stateDir);
+  if (danger !== undefined) throw codedError('EPERM', `${danger.seen}: ${danger.todo}`);
 }

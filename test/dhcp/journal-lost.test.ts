@@ -1,7 +1,7 @@
 // What is done to the journal, its lock and its folder while they are in use, and a start that finds no room for them.
 
 import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,6 +21,16 @@ const hasFlock = await loadLibc().then(
   () => false,
 );
 if (!hasFlock) console.log('flock(2) on the journal is not tested: it needs Linux and koffi');
+
+/** Where there is no flock(2). */
+const without: JournalFiles = {
+  ...nodeJournalFiles,
+  open: async (at) => ({ ...(await nodeJournalFiles.open(at)), hold: async () => undefined }),
+  hold: async () => undefined,
+  isHeld: async () => undefined,
+};
+/** A process of that name, which sees all others run. */
+const named = (self: string) => ({ processes: { self, look: () => 'runs' as const } });
 
 const numbered = (n: number): Lease =>
   lease('10.20.0.0', 'bound', GUEST, { address: (ip('10.20.0.0') + n) as Ipv4, client: `id:${n}` });
@@ -131,7 +141,44 @@ describe('a journal in use', () => {
     await mkdir(folder);
     await journal.append(numbered(4));
     expect(clientsOnDisk()).toEqual(['id:1', 'id:2', 'id:3', 'id:4']);
+    expect((await readdir(folder)).toSorted()).toEqual(['leases.jsonl', 'leases.jsonl.lock']);
+    await expect(openLeaseJournal({ path: path() })).rejects.toMatchObject({ code: 'EBUSY' });
     await journal.close();
+    expect(await readdir(folder)).toEqual(['leases.jsonl']);
+  });
+
+  it('is not begun again in a folder that is another owner’s by then', async () => {
+    const journal = await openLeaseJournal({ path: path(), files: without, ...named('1 boot 1') });
+    await journal.append(numbered(1));
+    rmSync(folder, { recursive: true });
+    await mkdir(folder);
+    const other = await acquireLock({
+      path: `${path()}.lock`,
+      files: without,
+      ...named('2 boot 1'),
+    });
+    await expect(journal.append(numbered(4))).rejects.toMatchObject({ code: 'EBUSY' });
+    expect(await readdir(folder)).toEqual(['leases.jsonl.lock']);
+    await other.release();
+    await journal.append(numbered(5));
+    expect(clientsOnDisk()).toEqual(['id:1', 'id:5']);
+    await journal.close();
+  });
+
+  it.each([
+    ['with flock(2)', nodeJournalFiles],
+    ['without it', without],
+  ])('in a copy of its folder makes the lock its own again, %s', async (_name, files) => {
+    const journal = await openLeaseJournal({ path: path(), files });
+    await journal.append(numbered(1));
+    renameSync(folder, join(base, 'moved'));
+    await cp(join(base, 'moved'), folder, { recursive: true });
+    await journal.append(numbered(2));
+    await expect(openLeaseJournal({ path: path(), files })).rejects.toMatchObject({
+      code: 'EBUSY',
+    });
+    await journal.close();
+    expect((await readdir(folder)).filter((name) => name.includes('lock'))).toEqual([]);
   });
 
   it('that cannot be written anew leaves nothing behind by trying', async () => {
@@ -186,6 +233,20 @@ describe('a server', () => {
 
 describe('the lock of a journal, removed by somebody while it is held', () => {
   const lockPath = () => `${path()}.lock`;
+
+  it('is made again by a look at the journal, and that is said once', async () => {
+    const { journal, said } = await openWithThree();
+    for (const _time of [1, 2]) {
+      rmSync(lockPath());
+      await journal.check();
+      expect((await readdir(folder)).toSorted()).toEqual(['leases.jsonl', 'leases.jsonl.lock']);
+    }
+    expect(said.map(({ level, fields: { path: at } }) => [level, at])).toEqual([
+      ['warn', lockPath()],
+    ]);
+    await journal.close();
+    expect(await readdir(folder)).toEqual(['leases.jsonl']);
+  });
 
   it('is not removed a second time, when it is another owner’s by then', async () => {
     const first = await acquireLock({ path: lockPath(), files: nodeJournalFiles });
@@ -258,6 +319,24 @@ describe('a start on a full disk', () => {
     await journal.append(numbered(4));
     await journal.close();
     expect(clientsOnDisk()).toHaveLength(4);
+  });
+
+  it.skipIf(!hasFlock)('makes its lock when there is room, and not before', async () => {
+    await leave();
+    let isFull = true;
+    const files = full({
+      createExclusive: (...args) =>
+        isFull ? Promise.reject(noSpace()) : nodeJournalFiles.createExclusive(...args),
+    });
+    const { log, said } = createRecordingLog();
+    const journal = await openLeaseJournal({ path: path(), files, log });
+    await journal.check();
+    expect([await readdir(folder), said.length]).toEqual([['leases.jsonl'], 1]);
+    isFull = false;
+    await journal.check();
+    expect((await readdir(folder)).toSorted()).toEqual(['leases.jsonl', 'leases.jsonl.lock']);
+    await journal.close();
+    expect(await readdir(folder)).toEqual(['leases.jsonl']);
   });
 
   it('cuts a torn end off before the first lease that finds room', async () => {

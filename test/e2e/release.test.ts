@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -98,6 +99,19 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     await server.waitFor(/leases were released by hand/);
     expect(await server.end('SIGTERM')).toBe(0);
     expect(existsSync(socket())).toBe(false);
+  });
+
+  it.runIf(SOAKING)('goes on where the state folder was made anew meanwhile', async () => {
+    await serve();
+    expect(boot(GUEST)).toBe(ONLY);
+    rmSync(at('state'), { recursive: true });
+    mkdirSync(at('state'), { mode: 0o700 });
+    await server.waitFor(/leases can be released again/);
+    const names = ['leases.jsonl', 'leases.jsonl.lock', 'leases.jsonl.sock'];
+    expect(readdirSync(at('state')).toSorted()).toEqual(names);
+    expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(readdirSync(at('state'))).toEqual(['leases.jsonl']);
   });
 
   it.runIf(SOAKING)('is for root and the user that serves', async () => {
