@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { codedError, codeOf } from '../core/coded-error.js';
+import type { FileId } from './known-files.js';
 
 /** Something asked of the disk, and what it answered. */
 export interface Observation {
@@ -37,6 +38,8 @@ export interface Disk {
   list(path: string, wanted: RegExp): readonly Dirent[] | undefined;
   /** Whether there is something other than a folder. Throws the system's Error. */
   isFileLike(path: string): boolean;
+  /** Which file was read last at a path, or lies there if none was; undefined: none. */
+  idOf(path: string): FileId | undefined;
   /** Also of what then threw. The first answer stands: what was read is not newer. */
   observations(): Observations;
 }
@@ -44,6 +47,7 @@ export interface Disk {
 /** Paths are absolute. */
 export function createDisk(): Disk {
   const seen = new Map<string, Observation>();
+  const ids = new Map<string, FileId>();
   function note(path: string, wanted: RegExp | undefined, answer: string): void {
     const question = `${path}\0${wanted?.source ?? ''}`;
     if (!seen.has(question)) seen.set(question, { path, wanted: wanted?.source, answer });
@@ -63,7 +67,7 @@ export function createDisk(): Disk {
   return {
     readText(path) {
       look(path);
-      return readRegular(path);
+      return readRegular(path, (stats) => ids.set(path, idIn(stats)));
     },
     list(path, wanted) {
       try {
@@ -77,6 +81,7 @@ export function createDisk(): Disk {
       }
     },
     isFileLike: (path) => look(path)?.isDirectory() === false,
+    idOf: (path) => ids.get(path) ?? idAt(path),
     observations: () => joinObservations(seen.values()),
   };
 }
@@ -118,12 +123,26 @@ export function patternOf(source: string): RegExp {
   return new RegExp(source, 'su');
 }
 
-function readRegular(path: string): string {
+/** Stats are ten times larger. */
+function idIn({ dev, ino, birthtimeMs }: Stats): FileId {
+  return { dev, ino, birthtimeMs };
+}
+
+function idAt(path: string): FileId | undefined {
+  try {
+    return idIn(statSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function readRegular(path: string, opened: (stats: Stats) => void): string {
   // Without O_NONBLOCK the opening alone waits for a pipe's other end.
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(fd);
     if (!stats.isFile() && !stats.isDirectory()) throw notRegular(path, stats);
+    opened(stats);
     return decode(path, readFileSync(fd));
   } finally {
     closeSync(fd);

@@ -1,15 +1,22 @@
 // Which plain files are nobody's to fetch, in whatever folder they lie: what an inventory is made from, its secrets,
-// what the server remembers, and what begins with a dot.
+// what the server remembers, and what begins with a dot; with what people make of those: copies, and other names.
 
-import { realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { oncePerKey } from '../core/once-per.js';
+import type { KnownFiles } from './known-files.js';
 
 /** Absolute. */
 export interface PrivatePaths {
-  readonly files: readonly string[];
+  /** Inventory files. */
+  readonly sources: readonly string[];
+  readonly secretFiles: readonly string[];
   /** With all that is below. */
   readonly folders: readonly string[];
+  /** Name of a file that is private wherever it lies, and under each name that has this in it. */
+  readonly everywhere: string;
+  /** Files that have been private. */
+  readonly known: KnownFiles;
 }
 
 /** A file that was found in a folder. */
@@ -22,47 +29,95 @@ export interface FoundFile {
   readonly stat: Stats;
 }
 
+/** `once`: by another name it is, or was, one of them. */
+export type PrivateReason = 'dot' | 'kept' | 'named' | 'beside-secrets' | 'once';
+
 export interface PrivateFiles {
-  has(file: FoundFile): boolean;
+  /** undefined: it is anyone's. */
+  why(file: FoundFile): PrivateReason | undefined;
   /** Whether the folder has something of it in it. */
   isIn(dir: string): boolean;
+  /** What lies in a folder, as private or not; folders end with a slash. */
+  sort(dir: string): { readonly hidden: readonly string[]; readonly served: readonly string[] };
 }
 
-/** What is there is looked at when it is first needed; a file that takes the place of one is known by its path. */
-export function createPrivateFiles({ files, folders }: PrivatePaths): PrivateFiles {
+export function createPrivateFiles({
+  sources,
+  secretFiles,
+  folders,
+  everywhere,
+  known,
+}: PrivatePaths): PrivateFiles {
   const realDir = oncePerKey(real);
   const placeOf = (path: string) => join(realDir(dirname(path)), basename(path));
-  const places = files.map(placeOf);
+  const places = [...sources, ...secretFiles].map(placeOf);
+  const namesIn = namesByDir(places);
+  const sourceDirs = new Set(sources.map((path) => realDir(dirname(path))));
+  const secretDirs = new Set(secretFiles.map((path) => realDir(dirname(path))));
   const realFolders = folders.map(real);
-  let known: Known | undefined;
-  const look = (): Known => {
-    known ??= { names: namesByDir(places), ids: new Set(files.flatMap(idAt)) };
-    return known;
-  };
+  const kept = folders.map((folder) => join(folder, everywhere));
+
+  /** A folder that is served is no folder of secrets, nor is one with an inventory: firmware may lie there. */
+  function isBesideSecrets(path: string, root: string): boolean {
+    for (let dir = dirname(path); dir.length > root.length; dir = dirname(dir)) {
+      if (secretDirs.has(dir) && !sourceDirs.has(dir)) return true;
+    }
+    return false;
+  }
+  function isNamed(path: string): boolean {
+    const dir = dirname(path);
+    const names = namesIn.get(dir);
+    if (names === undefined) return false;
+    const name = basename(path);
+    return (sourceDirs.has(dir) && TABLE.test(name)) || names.some((each) => isLike(name, each));
+  }
+  function whyOfPlace(path: string, root: string): PrivateReason | undefined {
+    if (isNamed(path)) return 'named';
+    return isBesideSecrets(path, root) ? 'beside-secrets' : undefined;
+  }
+  function isKnown(stat: Stats): boolean {
+    // Another name of what is written anew while we run: it can have one only if it has two.
+    if (stat.nlink > 1) for (const path of kept) remember(path, known);
+    return known.has(stat);
+  }
+  function why({ name, root, path, stat }: FoundFile): PrivateReason | undefined {
+    if (hasDotStep(name) || hasHiddenStep(relative(root, path))) return 'dot';
+    if (realFolders.some((each) => isBelow(path, each) && !isBelow(root, each))) return 'kept';
+    if (path.includes(everywhere, path.lastIndexOf(sep))) return 'kept';
+    // A link may lead to where the secret is now: the name that was asked for counts as well.
+    const asked = join(root, name);
+    const reason =
+      whyOfPlace(path, root) ?? (asked === path ? undefined : whyOfPlace(placeOf(asked), root));
+    return reason ?? (isKnown(stat) ? 'once' : undefined);
+  }
+
+  for (const path of kept) remember(path, known);
   return {
-    has({ name, root, path, stat }) {
-      if (hasDotStep(name) || hasHiddenStep(relative(root, path))) return true;
-      if (realFolders.some((each) => isBelow(path, each) && !isBelow(root, each))) return true;
-      const { names, ids } = look();
-      // A link may lead to where the secret is now: the name that was asked for counts as well.
-      const asked = join(root, name);
-      const isNamed = isOneOf(names, path) || (asked !== path && isOneOf(names, placeOf(asked)));
-      return isNamed || ids.has(idOf(stat));
-    },
+    why,
     isIn(dir) {
       const root = real(dir);
       const isIn = (path: string) => isBelow(path, root);
       return (
-        places.some((path) => isIn(path) && idAt(path).length > 0) ||
+        places.some((path) => isIn(path) && existsSync(path)) ||
         realFolders.some((each) => each === root || isIn(each))
       );
     },
+    sort(dir) {
+      const root = real(dir);
+      const [hidden, served]: [string[], string[]] = [[], []];
+      for (const name of namesOf(root)) {
+        const path = real(join(root, name));
+        const stat = statSync(path, { throwIfNoEntry: false });
+        if (stat === undefined || name.startsWith('.')) continue;
+        const isDir = stat.isDirectory();
+        // What a folder is shows in whatever might lie in it.
+        const inside = { name: `${name}/x`, root, path: join(path, 'x'), stat };
+        const isHidden = why(isDir ? inside : { name, root, path, stat }) !== undefined;
+        (isHidden ? hidden : served).push(isDir ? `${name}/` : name);
+      }
+      return { hidden, served };
+    },
   };
-}
-
-interface Known {
-  readonly names: ReadonlyMap<string, readonly string[]>;
-  readonly ids: ReadonlySet<string>;
 }
 
 function hasDotStep(name: string): boolean {
@@ -74,15 +129,32 @@ function hasHiddenStep(path: string): boolean {
   return path.split(sep).some((step) => step.startsWith('.') && !step.startsWith('..'));
 }
 
-/** The file, or what an editor or a careful person left of it: `offhook.yaml~`, `offhook.yaml.bak`, `#7001#`. */
-function isOneOf(names: Known['names'], path: string): boolean {
-  const name = basename(path).replace(/^#/, '');
-  return (names.get(dirname(path)) ?? []).some(
-    (each) => name.startsWith(each) && !/^[a-z0-9]/i.test(name.slice(each.length)),
-  );
+/** What inventories are written in, also with more behind it: no phone asks for such. */
+const TABLE = /\.(ya?ml|json|csv)([^a-z0-9]|$)/i;
+/** What phones ask for. */
+const FOR_PHONES =
+  /\.(bin|bmp|cfg|gif|img|jpe?g|loads|png|raw|rom|rwt|sbin|sbn|sgn|tlv|ttf|wav|xml|zz?)$/i;
+const BEGINS_WORD = /^[a-z0-9]/i;
+const ENDS_WORD = /[a-z0-9]$/i;
+
+/**
+ * The file, or what an editor or a careful person left of it: `offhook.yaml~`, `#7001#`; with another ending,
+ * `offhook.bak`; or with more before its name, `old-7001`.
+ */
+function isLike(name: string, each: string): boolean {
+  const at = name.indexOf(each);
+  if (at >= 0 && isWordIn(name, at, each.length)) {
+    return at === 0 || name[0] === '#' || !FOR_PHONES.test(name);
+  }
+  const stem = each.slice(0, each.length - extname(each).length);
+  return name.startsWith(stem) && isWordIn(name, 0, stem.length) && !FOR_PHONES.test(name);
 }
 
-function namesByDir(places: readonly string[]): Known['names'] {
+function isWordIn(name: string, at: number, length: number): boolean {
+  return !ENDS_WORD.test(name.slice(0, at)) && !BEGINS_WORD.test(name.slice(at + length));
+}
+
+function namesByDir(places: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const names = new Map<string, string[]>();
   for (const place of places) {
     const inDir = names.get(dirname(place)) ?? [];
@@ -92,16 +164,18 @@ function namesByDir(places: readonly string[]): Known['names'] {
   return names;
 }
 
-/** The same for all names of a file. */
-function idOf({ dev, ino }: Stats): string {
-  return `${dev} ${ino}`;
-}
-
-function idAt(path: string): readonly string[] {
+function remember(path: string, known: KnownFiles): void {
   try {
-    return [idOf(statSync(path))];
+    known.add(statSync(path));
   } catch {
     // What we cannot look at we cannot serve either.
+  }
+}
+
+function namesOf(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir).sort();
+  } catch {
     return [];
   }
 }

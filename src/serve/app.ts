@@ -9,7 +9,7 @@ import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
-import type { PlainFiles } from './plain-files.js';
+import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
 import { logRequest, type PhoneDirectory } from './request-log.js';
@@ -28,7 +28,7 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly httpPort?: number;
   /** Where there are networks. */
   readonly dhcp: boolean;
-  /** Looked up after the site's. */
+  /** Looked up after the site's; what the first was read from is hidden. */
   readonly plainFiles: PlainFiles;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
@@ -50,8 +50,8 @@ export interface App {
    * keep the bytes that they began with.
    */
   prepare(site: ServedSite): Promise<Swap>;
-  /** What an inventory was read from that is not served, for it has errors: nobody's to fetch either. */
-  keepPrivate(paths: readonly string[]): void;
+  /** What an inventory was read from, also one that is not served: nobody's to fetch. */
+  keepPrivate(behind: FilesBehind): void;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -81,7 +81,6 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       : undefined;
     const holderOf = () => dhcp?.holderOf;
     const { plainFiles } = options;
-    plainFiles.hide(filesBehind(first));
     const neighbourhood = await openNeighbourhood();
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
     const begin = createGate();
@@ -106,7 +105,6 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         const started = late ? await startLate(site, options) : undefined;
         return {
           commit() {
-            plainFiles.hide(filesBehind(site));
             files.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);
@@ -120,10 +118,6 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     await close();
     throw error;
   }
-}
-
-function filesBehind({ sources, secretFiles }: ServedSite): readonly string[] {
-  return [...sources, ...secretFiles];
 }
 
 /** For both protocols. */

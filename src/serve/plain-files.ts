@@ -2,17 +2,33 @@
 
 import { resolve } from 'node:path';
 import { createFileFolder, type FileFolder } from '../artifacts/file-folder.js';
+import { createKnownFiles, type FileIds, unpackFileIds } from '../artifacts/known-files.js';
 import { createOpenFiles } from '../artifacts/open-files.js';
-import { createPrivateFiles, type PrivateFiles } from '../artifacts/private-files.js';
+import {
+  createPrivateFiles,
+  type FoundFile,
+  type PrivateFiles,
+  type PrivateReason,
+} from '../artifacts/private-files.js';
 import type { Log } from '../core/log.js';
+import { LEASES_FILE } from './site-dhcp.js';
+
+/** What an inventory was read from. Plain data. */
+export interface FilesBehind {
+  readonly sources: readonly string[];
+  /** Files that it says have secrets in them. */
+  readonly secretFiles: readonly string[];
+  /** Which files those were when they were read. */
+  readonly ids: FileIds;
+}
 
 export interface PlainFiles {
   readonly folders: readonly FileFolder[];
   /**
-   * What an inventory was made from is served to nobody from now on, also when it is named no longer: what it holds is
-   * no less secret then. Warns once of each folder that has some.
+   * What an inventory was read from is served to nobody from now on, also when it is named no longer, and whatever it
+   * is called: what it holds is no less secret then. Warns once of each folder that has some.
    */
-  hide(paths: readonly string[]): void;
+  hide(behind: FilesBehind): void;
 }
 
 export interface PlainFilesOptions {
@@ -24,28 +40,68 @@ export interface PlainFilesOptions {
 
 export function createPlainFiles(
   dirs: readonly string[],
-  { cwd, privateFolders, log }: PlainFilesOptions,
+  { cwd, privateFolders: folders, log }: PlainFilesOptions,
 ): PlainFiles {
   const openFiles = createOpenFiles();
+  const known = createKnownFiles();
   const warned = new Set<string>();
-  const files = new Set<string>();
-  let hidden: PrivateFiles = createPrivateFiles({ files: [], folders: privateFolders });
+  const told = new Set<string>();
+  const sources = new Set<string>();
+  const secretFiles = new Set<string>();
+  const look = (): PrivateFiles =>
+    createPrivateFiles({
+      sources: [...sources],
+      secretFiles: [...secretFiles],
+      folders,
+      everywhere: LEASES_FILE,
+      known,
+    });
+  let hidden = look();
+
+  function isPrivate(file: FoundFile): boolean {
+    const why = hidden.why(file);
+    if (why === undefined || why === 'dot') return why === 'dot';
+    if (told.size < TOLD_MAX && !told.has(file.path)) {
+      told.add(file.path);
+      log.warn({ file: file.path, why: REASONS[why] }, 'a plain file was asked for and not served');
+    }
+    return true;
+  }
+
   return {
-    folders: dirs.map((dir) =>
-      createFileFolder(dir, { files: openFiles, isPrivate: (file) => hidden.has(file) }),
-    ),
-    hide(paths) {
-      for (const path of paths) files.add(resolve(cwd, path));
-      hidden = createPrivateFiles({ files: [...files], folders: privateFolders });
+    folders: dirs.map((dir) => createFileFolder(dir, { files: openFiles, isPrivate })),
+    hide(behind) {
+      for (const path of behind.sources) sources.add(resolve(cwd, path));
+      for (const path of behind.secretFiles) secretFiles.add(resolve(cwd, path));
+      for (const id of unpackFileIds(behind.ids)) known.add(id);
+      hidden = look();
       for (const dir of dirs) {
         if (warned.has(dir) || !hidden.isIn(dir)) continue;
         warned.add(dir);
-        log.warn({ dir }, MIXED);
+        const { hidden: notServed, served } = hidden.sort(dir);
+        log.warn({ dir, notServed: shortened(notServed), served: shortened(served) }, MIXED);
       }
     },
   };
 }
 
+/** Files that exist: nobody makes more of them by asking. */
+const TOLD_MAX = 10_000;
+const NAMED_MAX = 20;
+
+function shortened(names: readonly string[]): readonly string[] {
+  const more = names.length - NAMED_MAX;
+  return more > 0 ? [...names.slice(0, NAMED_MAX), `and ${more} more`] : names;
+}
+
+const REASONS: Readonly<Record<Exclude<PrivateReason, 'dot'>, string>> = {
+  kept: 'it is a lease file, or lies in the state folder or among the credentials',
+  named:
+    'it is an inventory or secret file, or is named like one beside it; if it is neither, keep it in another folder',
+  'beside-secrets': 'its folder has secret files; if it is none, keep it in another folder',
+  once: 'under another name it is, or was, an inventory, a secret or a lease file; if it is none, copy it to a new file',
+};
+
 const MIXED =
-  'this folder of plain files has the inventory, its secrets or the leases in it; those are not served, ' +
-  'all else is: better keep them apart';
+  'this folder of plain files has the inventory, its secrets or the leases in it; those are not served, nor is what ' +
+  'is named like them; all else is: better keep them apart';

@@ -4,10 +4,12 @@ import { resolve } from 'node:path';
 import { checkArtifact } from '../artifacts/check-artifact.js';
 import { type CheckedAtStart, checkAtStart } from '../artifacts/check-at-start.js';
 import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
+import { packFileIds } from '../artifacts/known-files.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
 import { type Diagnostic, hasErrors, sortDiagnostics } from '../core/diagnostic.js';
+import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
 import { type SiteData, siteDataOf } from './site-data.js';
 
@@ -18,8 +20,8 @@ export interface SiteReading {
   /** Errors first, and no more than anyone reads. */
   readonly findings: readonly Diagnostic[];
   readonly findingCount: number;
-  /** What it was read from, where there is no data: it may hold secrets. */
-  readonly filesBehind: readonly string[];
+  /** Also where there is no data: it may hold secrets. */
+  readonly filesBehind: FilesBehind;
   /** Why there was nothing to find anything in. */
   readonly failure?: Failure;
   /** An error at the very end of a file: someone may still be writing it. */
@@ -54,12 +56,10 @@ export function readSite(
   const disk = createMeasuredDisk(maxLength);
   try {
     const snapshot = readSnapshot(source, disk);
-    return sum(snapshot, checkAtStart(snapshot), disk, (finding) =>
-      isAtEnd(finding, source.cwd, disk.lastLines),
-    );
+    return sum(snapshot, checkAtStart(snapshot), disk, source.cwd);
   } catch (error) {
     if (error instanceof TooLarge) throw error;
-    const filesBehind = [...disk.lastLines.keys()];
+    const filesBehind = behindOf([...disk.lastLines.keys()], [], disk, source.cwd);
     const reading = { ...failedSiteReading(error), ...measuresOf(disk), filesBehind };
     return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
   }
@@ -73,7 +73,7 @@ function sum(
   snapshot: Snapshot,
   checked: CheckedAtStart,
   disk: MeasuredDisk,
-  endsFile: (finding: Diagnostic) => boolean,
+  cwd: string,
 ): ReadSite {
   const { diagnostics } = checked;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
@@ -82,14 +82,24 @@ function sum(
   return {
     reading: {
       ...(errors.length === 0 && { data: siteDataOf(snapshot, checked) }),
-      filesBehind: errors.length === 0 ? [] : [...snapshot.sources, ...snapshot.secretFiles],
+      filesBehind: behindOf(snapshot.sources, snapshot.secretFiles, disk, cwd),
       findings: told,
       findingCount: diagnostics.length,
-      endsInError: errors.some(endsFile),
+      endsInError: errors.some((finding) => isAtEnd(finding, cwd, disk.lastLines)),
       ...measuresOf(disk),
     },
     render: renderingOf(snapshot),
   };
+}
+
+function behindOf(
+  sources: readonly string[],
+  secretFiles: readonly string[],
+  disk: Disk,
+  cwd: string,
+): FilesBehind {
+  const paths = [...sources, ...secretFiles].map((path) => resolve(cwd, path));
+  return { sources, secretFiles, ids: packFileIds(paths.map(disk.idOf)) };
 }
 
 /** A file by its row, as it would be generated; one that its phone could not read is not made. */
@@ -158,7 +168,7 @@ export function failedSiteReading(error: unknown): SiteReading {
     failure: failureOf(error),
     endsInError: false,
     length: 0,
-    filesBehind: [],
+    filesBehind: { sources: [], secretFiles: [], ids: packFileIds([]) },
     observations: joinObservations([]),
   };
 }

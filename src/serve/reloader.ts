@@ -26,6 +26,8 @@ export interface Swap {
 export interface ReloadTold {
   /** A reading begins. */
   reading(): void;
+  /** Something was read, whatever becomes of it. */
+  read(reading: ReadForServing): void;
   /** What was read has errors, or could not be read. */
   refused(reading: ReadForServing): void;
   /** It would lose most of `phones`, which looks like a mistake: asked once more by hand, it is taken. */
@@ -100,6 +102,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     await pause(waitMs, signal);
     const now = await settled(observations, times, signal);
     read = await readNow();
+    told.read(read);
     // Where nobody knows what was asked, what was asked before is watched on.
     observations = read.observations === '' ? now : read.observations;
     const doubt = (await hasChanged(read.observations, signal)) ? 'changed' : endOf(read);

@@ -16,8 +16,6 @@ export interface ServedSite {
   readonly files: ServedFiles;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
-  /** Files that it says have secrets in them. */
-  readonly secretFiles: readonly string[];
   /** Resolves, with the reason, if files that did not come with the data cannot be made any more. */
   readonly lost: Promise<string>;
   /** What is being made is made to its end, and nothing after it. */
@@ -78,7 +76,7 @@ export interface Renderer {
 }
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
-  const { access, models, defaultOptions, sources, secretFiles } = data;
+  const { access, models, defaultOptions, sources } = data;
   return {
     ...(access !== undefined && { access }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
@@ -87,7 +85,6 @@ export function createServedSite(data: SiteData, renderer: Renderer): ServedSite
     phones: servedPhones(data.phones, models),
     files: servedFiles(data.files, data.phones, renderer),
     sources,
-    secretFiles,
     lost: renderer.lost,
     close: renderer.close,
   };

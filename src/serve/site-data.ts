@@ -28,7 +28,6 @@ export interface SiteData {
   readonly files: FileColumns;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
-  readonly secretFiles: readonly string[];
 }
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
@@ -73,7 +72,7 @@ export interface FileColumns {
 
 /** `checked` is without errors. */
 export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
-  const { site, packs, sources, secretFiles } = snapshot;
+  const { site, packs, sources } = snapshot;
   const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => ({ id, vendor, dhcp }));
   const phones = phoneColumns(site.phones, models);
   return {
@@ -84,7 +83,6 @@ export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteD
     phones,
     files: fileColumns([...snapshot.artifacts.values()], phones, texts),
     sources,
-    secretFiles,
   };
 }
 

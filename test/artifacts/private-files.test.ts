@@ -4,13 +4,15 @@ import {
   mkdtempSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileFolder } from '../../src/artifacts/file-folder.js';
+import { createKnownFiles } from '../../src/artifacts/known-files.js';
 import { createOpenFiles } from '../../src/artifacts/open-files.js';
 import { createPrivateFiles } from '../../src/artifacts/private-files.js';
 
@@ -27,26 +29,43 @@ beforeEach(() => {
     'offhook.yaml',
     'secrets/7001',
     'secrets/70012',
+    'admin',
     'state/leases.jsonl',
     'image.bin',
   ];
-  for (const name of [...names, 'tones/ring.raw', '.git/config', '.git/deep/x', '..2026_11_28/a']) {
+  for (const name of [
+    ...names,
+    'tones/ring.raw',
+    'tones/old.csv',
+    '.git/config',
+    '.git/deep/x',
+    '..2026_11_28/a',
+  ]) {
     writeFileSync(at(name), name);
   }
 });
 
 afterEach(() => rmSync(base, { recursive: true }));
 
-const hidden = () =>
+let known = createKnownFiles();
+const hidden = () => {
+  known = createKnownFiles();
+  for (const path of ['offhook.yaml', 'secrets/7001', 'admin']) known.add(statSync(at(path)));
+  return look();
+};
+const look = () =>
   createPrivateFiles({
-    files: [at('offhook.yaml'), at('secrets/7001'), at('phones.csv')],
+    sources: [at('offhook.yaml'), at('phones.csv')],
+    secretFiles: [at('secrets/7001'), at('admin')],
     folders: [at('state')],
+    everywhere: 'leases.jsonl',
+    known,
   });
 
 async function ask(name: string, dir = base, privates = hidden()): Promise<string> {
   const folder = createFileFolder(dir, {
     files: createOpenFiles(),
-    isPrivate: (file) => privates.has(file),
+    isPrivate: (file) => privates.why(file) !== undefined,
     clock: LATER,
   });
   const found = await folder.open(name);
@@ -55,13 +74,14 @@ async function ask(name: string, dir = base, privates = hidden()): Promise<strin
 }
 
 describe('what is private', () => {
-  it.each(['image.bin', 'tones/ring.raw', 'secrets/70012'])('is not %s', async (name) => {
+  it.each(['image.bin', 'tones/ring.raw', 'tones/old.csv'])('is not %s', async (name) => {
     expect(await ask(name)).toBe(name);
   });
 
   it.each([
     'offhook.yaml',
     'secrets/7001',
+    'secrets/70012',
     'state/leases.jsonl',
     '.git/config',
     '.git/deep/x',
@@ -75,10 +95,74 @@ describe('what is private', () => {
     'offhook.yaml.bak',
     '#offhook.yaml#',
     'phones.csv.old',
+    'offhook.bak',
+    'old-offhook.yaml',
+    'Copy of offhook.yaml',
+    'offhook (copy).yaml',
+    'offhook2.YML.1',
+    'fleet.json',
+    'old-admin',
     'secrets/7001-x',
+    'secrets/deep/er/x.bin',
+    'tones/leases.jsonl.damaged',
+    'Copy of leases.jsonl',
   ])('is %s, which is left of it', async (name) => {
+    mkdirSync(dirname(at(name)), { recursive: true });
     writeFileSync(at(name), 'old');
     expect(await ask(name)).toBe('not-found');
+  });
+
+  it.each([
+    'phones.xml',
+    'offhook.loads',
+    'ring-admin.raw',
+    'offhooks.bin',
+    'yaml.bin',
+    'tones/offhook.bak',
+  ])('is not %s, which phones may ask for or which lies elsewhere', async (name) => {
+    writeFileSync(at(name), 'phone');
+    expect(await ask(name)).toBe('phone');
+  });
+
+  it('is no folder with a secret in it that is served itself, or has an inventory, too', async () => {
+    writeFileSync(at('secrets/image.bin'), 'image');
+    expect(await ask('image.bin', at('secrets'))).toBe('image');
+    expect(await ask('7001', at('secrets'))).toBe('not-found');
+    mkdirSync(at('site'));
+    writeFileSync(at('site/image.bin'), 'site');
+    const mixed = createPrivateFiles({
+      sources: [at('site/offhook.yaml')],
+      secretFiles: [at('site/admin')],
+      folders: [],
+      everywhere: 'leases.jsonl',
+      known,
+    });
+    expect(await ask('site/image.bin', base, mixed)).toBe('site');
+  });
+
+  it('stays so under another name: moved, with its folder, or by a link from before', async () => {
+    const privates = hidden();
+    linkSync(at('secrets/7001'), at('kept'));
+    writeFileSync(at('new'), 'new');
+    renameSync(at('new'), at('secrets/7001'));
+    renameSync(at('offhook.yaml'), at('tones/x'));
+    renameSync(at('admin'), at('tones/y'));
+    renameSync(at('state'), at('state.old'));
+    linkSync(at('state.old/leases.jsonl'), at('z'));
+    // Looked at anew, as after a reading that failed.
+    for (const now of [privates, look()]) {
+      for (const name of ['kept', 'tones/x', 'tones/y', 'state.old/leases.jsonl', 'z']) {
+        expect([name, await ask(name, base, now)]).toEqual([name, 'not-found']);
+      }
+    }
+  });
+
+  it('is a link to leases that were begun while we run', async () => {
+    rmSync(at('state/leases.jsonl'));
+    const privates = hidden();
+    writeFileSync(at('state/leases.jsonl'), 'new');
+    linkSync(at('state/leases.jsonl'), at('z'));
+    expect(await ask('z', base, privates)).toBe('not-found');
   });
 
   it('has no other name by a link, of either kind', async () => {

@@ -1,11 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FileContent } from '../../src/core/file-content.js';
 import type { LogFields } from '../../src/core/log.js';
-import { createPlainFiles } from '../../src/serve/plain-files.js';
-import { LAB, servedSiteOf } from './snapshot-under-test.js';
+import { createPlainFiles, type FilesBehind } from '../../src/serve/plain-files.js';
+import { readSite } from '../../src/serve/read-site.js';
+import { LAB } from './snapshot-under-test.js';
 
 let cwd = '';
 
@@ -37,33 +47,82 @@ function open(...dirs: string[]) {
   return { plain, warnings, kindOf };
 }
 
-const withSecret = behind('secret');
+/** What is read of an inventory whose password lies there. */
+function behind(secret: string): FilesBehind {
+  const text = LAB.replaceAll('{ env: A }', `{ file: ${secret} }`);
+  writeFileSync(join(cwd, 'offhook.yaml'), text);
+  return readAgain();
+}
 
-/** What the lab is made from, with this file as a password. */
-function behind(secret: string): readonly string[] {
-  const lab = servedSiteOf(LAB.replace('{ env: A } }, "2"', `{ file: ${secret} } }, "2"`));
-  return [...lab.sources, ...lab.secretFiles];
+function readAgain(): FilesBehind {
+  return readSite({ cwd, file: 'offhook.yaml', env: {} }).reading.filesBehind;
 }
 
 it('the folder of an inventory is served without what that is made from, which is said once', async () => {
   const { plain, warnings, kindOf } = open('.', 'firmware');
-  plain.hide(withSecret);
+  plain.hide(behind('secret'));
+  expect(warnings).toEqual([
+    {
+      dir: join(cwd, '.'),
+      notServed: ['offhook.yaml', 'secret', 'state/'],
+      served: ['firmware/', 'other'],
+    },
+  ]);
   for (const name of ['offhook.yaml', 'secret', 'state/leases.jsonl']) {
     expect([name, await kindOf(name)]).toEqual([name, 'not-found']);
   }
   for (const name of ['other', 'firmware/image']) expect(await kindOf(name)).toBe('file');
-  expect(warnings).toEqual([{ dir: join(cwd, '.') }]);
   // The next inventory has another secret.
   plain.hide(behind('other'));
   for (const name of ['other', 'secret']) {
     expect([name, await kindOf(name)]).toEqual([name, 'not-found']);
   }
-  expect(warnings).toHaveLength(1);
+});
+
+it('what is hidden is said of each file once, when it is asked for', async () => {
+  const { plain, warnings, kindOf } = open('.');
+  plain.hide(behind('secret'));
+  writeFileSync(join(cwd, '.dot'), 'dot');
+  for (const name of ['secret', 'secret', '.dot', 'none', 'offhook.yaml']) await kindOf(name);
+  const files = warnings.flatMap(({ file, why }) => (file === undefined ? [] : [{ file, why }]));
+  const why = expect.stringContaining('inventory or secret file');
+  expect(files).toEqual([
+    { file: join(cwd, 'secret'), why },
+    { file: join(cwd, 'offhook.yaml'), why },
+  ]);
+});
+
+it('what was read stays hidden when it is moved, whoever asked before, and after a reading that fails', async () => {
+  const { plain, warnings, kindOf } = open('.');
+  mkdirSync(join(cwd, 'secrets'));
+  writeFileSync(join(cwd, 'secrets/admin'), 'sesame');
+  plain.hide(behind('secrets/admin'));
+  renameSync(join(cwd, 'secrets'), join(cwd, 'gone'));
+  renameSync(join(cwd, 'offhook.yaml'), join(cwd, 'firmware/phones'));
+  const moved = ['gone/admin', 'firmware/phones'];
+  const kinds = () => Promise.all(moved.map(kindOf));
+  expect(await kinds()).toEqual(['not-found', 'not-found']);
+  plain.hide(readAgain());
+  expect(await kinds()).toEqual(['not-found', 'not-found']);
+  expect(warnings.map(({ file }) => file).filter(Boolean)).toEqual(
+    moved.map((name) => join(cwd, name)),
+  );
+});
+
+it('a link from before a file was written anew stays hidden', async () => {
+  const { plain, kindOf } = open('.');
+  const first = behind('secret');
+  plain.hide(first);
+  linkSync(join(cwd, 'secret'), join(cwd, 'x'));
+  writeFileSync(join(cwd, 'new'), 'new');
+  renameSync(join(cwd, 'new'), join(cwd, 'secret'));
+  plain.hide(readAgain());
+  expect(await kindOf('x')).toBe('not-found');
 });
 
 it('a folder of its own is nothing to speak of', async () => {
   const { plain, warnings, kindOf } = open('firmware');
-  plain.hide(withSecret);
+  plain.hide(behind('secret'));
   expect(await kindOf('image')).toBe('file');
   expect(warnings).toEqual([]);
 });

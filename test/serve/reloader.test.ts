@@ -58,6 +58,8 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
   );
   if (!site) throw new Error('the first was not read');
   const story = createStory();
+  /** What each reading told of. */
+  const behind: string[] = [];
   const { tell } = story;
   const reloader: Reloader = startReloader({
     source: async () => source,
@@ -68,6 +70,8 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
     times: TIMES,
     told: {
       reading: () => tell('reading'),
+      read: ({ filesBehind: { sources, secretFiles } }) =>
+        behind.push([...sources, ...secretFiles].join(' ')),
       refused: ({ findings, failure }) => tell(`refused: ${failure?.message ?? findings[0]?.code}`),
       shrunk: ({ went }, phones) => tell(`shrunk -${went.length} of ${phones}`),
       unfit: (cause) => tell(`unfit: ${cause instanceof Error ? cause.message : cause}`),
@@ -79,7 +83,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
     ...given,
   });
   ends.push(reloader.close);
-  return { ...story, reloader, write, cwd, site };
+  return { ...story, reloader, write, cwd, site, behind };
 }
 
 /** Reads when it is let. */
@@ -254,6 +258,17 @@ describe('a reload', () => {
   });
 });
 
+it('tells of each reading what it was read from, also of one that is not taken', async () => {
+  const { reloader, write, until, told, behind } = await startSite();
+  write('next', 'rose\n');
+  // Its last line is wrong: it is read once more.
+  write('offhook.yaml', `${INVENTORY.replace('file: secret', 'file: next')}access: none`);
+  reloader.reload();
+  await until('resting');
+  expect(told).not.toContain('swap 1');
+  expect(behind).toEqual(['offhook.yaml next', 'offhook.yaml next']);
+});
+
 describe('what is watched', () => {
   it('is what was read, and what a failed reading asked for', async () => {
     const { write, told, until, cwd } = await startSite({ watch: true });
@@ -285,7 +300,7 @@ describe('what is watched', () => {
       read: async () => ({
         findings: [],
         findingCount: 0,
-        filesBehind: [],
+        filesBehind: { sources: [], secretFiles: [], ids: new Float64Array() },
         failure: { message: 'out of memory' },
         endsInError: false,
         length: 0,

@@ -159,7 +159,12 @@ describe.each([
     const broken = INVENTORY.replace('access: site', 'access: sight');
     const { site, findings, seen, filesBehind } = await read(reader, { 'offhook.yaml': broken });
     expect(site).toBeUndefined();
-    expect(filesBehind.map((path) => basename(path))).toEqual(['offhook.yaml', 'secret']);
+    const { sources, secretFiles, ids } = filesBehind;
+    expect([...sources, ...secretFiles].map((path) => basename(path))).toEqual([
+      'offhook.yaml',
+      'secret',
+    ]);
+    expect(ids).toHaveLength(6);
     expect(findings[0]).toMatchObject({ severity: 'error', place: { line: 1 } });
     expect(seen).toEqual(['templates', 'offhook.yaml', 'secret']);
   });

@@ -76,6 +76,7 @@ interface Opened {
   /** Reads it again, too. */
   readonly reader: SiteReader;
   readonly observations: ReadForServing['observations'];
+  readonly filesBehind: ReadForServing['filesBehind'];
   /** The inventory file. */
   readonly file: string;
   /** Option that means the same inventory again; absent: there was none. */
@@ -107,12 +108,13 @@ async function open(options: ServeOptions, io: Io, log: Log): Promise<Opened | u
   const { source, config } = await findSource(options, io);
   const reader = createReader();
   const reading = await reader.read(source, stop);
-  const { site, observations, failure } = reading;
+  const { site, observations, filesBehind, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
   tell(reading, options, io, log);
   if (!site) return undefined;
-  return { site, reader, observations, file: source.file, ...(config !== undefined && { config }) };
+  const { file } = source;
+  return { site, reader, observations, filesBehind, file, ...(config !== undefined && { config }) };
 }
 
 function tell(reading: ReadForServing, options: ServeOptions, io: Io, log: Log): void {
@@ -128,7 +130,7 @@ function tell(reading: ReadForServing, options: ServeOptions, io: Io, log: Log):
 }
 
 function appOptions(
-  { site, file }: Opened,
+  { site, filesBehind, file }: Opened,
   options: ServeOptions,
   io: Io,
   log: Log,
@@ -138,6 +140,12 @@ function appOptions(
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
   const stateDir = chooseStateDir(options.stateDir, io);
+  const plainFiles = createPlainFiles(foldersOf(file, options, io), {
+    cwd: io.cwd,
+    privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
+    log,
+  });
+  plainFiles.hide(filesBehind);
   return {
     address: options.address,
     tftpPort: options.tftpPort,
@@ -148,11 +156,7 @@ function appOptions(
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,
     inherited: inheritedSockets(io.env, process.pid),
-    plainFiles: createPlainFiles(foldersOf(file, options, io), {
-      cwd: io.cwd,
-      privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
-      log,
-    }),
+    plainFiles,
     stateDir,
     log,
   };
@@ -181,10 +185,7 @@ async function runUntilStopped(
   const words = reloadWords(log);
   const told: ReloadTold = {
     ...words,
-    refused(reading) {
-      app.keepPrivate(reading.filesBehind);
-      words.refused(reading);
-    },
+    read: ({ filesBehind }) => app.keepPrivate(filesBehind),
     reading: systemd.reloading,
     resting: sayReady,
   };
