@@ -28,7 +28,7 @@ export const EXIT_CODES = {
   unavailable: {
     code: 69,
     meaning:
-      'an address, port or state folder is taken, another DHCP server is on the wire, or memory is short',
+      'an address, port or state folder is taken, another DHCP server is on the wire, or memory or descriptors are short',
     service: 'restart',
   },
   unexpected: {
@@ -61,6 +61,8 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   EADDRNOTAVAIL: 'unavailable',
   EBUSY: 'unavailable',
   ENOMEM: 'unavailable',
+  EMFILE: 'unavailable',
+  ENFILE: 'unavailable',
   EIO: 'disk',
   ENOSPC: 'disk',
   EDQUOT: 'disk',
@@ -73,6 +75,13 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   ELOOP: 'failed',
   ENAMETOOLONG: 'failed',
 };
+
+const SHORTAGES = new Set(['ENOMEM', 'EMFILE', 'ENFILE']);
+
+/** The machine lacks something, and nothing that was named is at fault. */
+export function isShortage(cause: unknown): boolean {
+  return SHORTAGES.has(codeOf(cause) ?? '');
+}
 
 /** How `serve` ends when this kept it from starting or from going on. */
 export function exitNameOf(cause: unknown): ExitName {

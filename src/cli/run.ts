@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { codeOf } from '../core/coded-error.js';
 import { describeFileError } from '../core/file-error.js';
 import { printableLines } from '../core/printable.js';
-import { EXIT, exitNameOf } from './exit-codes.js';
+import { EXIT, exitNameOf, isShortage } from './exit-codes.js';
 import { type Io, UsageError } from './io.js';
 import { createProgram } from './program.js';
 
@@ -19,7 +19,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.ok : EXIT.failed;
     io.err(describeFailure(cause, program.opts().debug === true));
-    if (codeOf(cause) === 'ENOMEM') return EXIT[exitNameOf(cause)];
+    if (isShortage(cause)) return EXIT[exitNameOf(cause)];
     return cause instanceof UsageError || isRefusal(cause) ? EXIT.failed : EXIT.unexpected;
   }
 }

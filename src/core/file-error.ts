@@ -8,6 +8,7 @@ export interface FileFault {
 }
 
 const LET_USER = 'let this user read or write there ("ls -ld" shows who may), or run as another';
+const RAISE = 'raise the limit, "ulimit -n", or LimitNOFILE= of the service';
 const FULL = { what: 'the disk is full', hint: 'make room, and run it again' };
 const BROKEN = { what: 'the disk fails', hint: 'look at the log of the kernel, "dmesg"' };
 
@@ -29,10 +30,14 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
   ELOOP: { what: 'links lead in a circle', hint: 'name the file itself' },
   ENAMETOOLONG: { what: 'its name is too long', hint: 'choose a shorter one' },
   EBUSY: { what: 'another program uses it', hint: 'end that, or choose another place' },
-  EMFILE: { what: 'too many files are open', hint: 'raise the limit, "ulimit -n"' },
+  EMFILE: { what: 'too many files are open', hint: RAISE },
+  ENFILE: { what: 'too many files are open', hint: 'end other programs, or raise fs.file-max' },
   EILSEQ: { what: 'it is not UTF-8 text', hint: 'save it as UTF-8' },
   EFTYPE: { what: 'it is no regular file', hint: '"--config -" reads standard input' },
 };
+
+/** Whatever was to be opened next is not at fault. */
+const OF_NO_FILE = new Set(['EMFILE', 'ENFILE']);
 
 /** Undefined: not one of the system's refusals that people meet. */
 export function fileFault(error: unknown): FileFault | undefined {
@@ -45,6 +50,7 @@ export function describeFileError(error: Error): string {
   const { syscall, path, dest }: { syscall?: unknown; path?: unknown; dest?: unknown } =
     Object(error);
   if (!fault || typeof syscall !== 'string') return error.message;
+  if (OF_NO_FILE.has(codeOf(error) ?? '')) return `${fault.what}; ${fault.hint}`;
   const thing = dest ?? path;
   const what = syscall === 'bind' || thing === undefined ? syscall : String(thing);
   return `${what}: ${fault.what}; ${fault.hint}`;

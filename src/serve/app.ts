@@ -3,12 +3,14 @@
 import { isIPv6 } from 'node:net';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
+import type { Log } from '../core/log.js';
 import type { PortRange } from '../core/port-range.js';
 import { createPhoneHttpServer } from '../http/phones.js';
 import { createTftpServer } from '../tftp/server.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
+import { connectionsWithin, openFilesLimit } from './open-files-limit.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
@@ -177,6 +179,18 @@ async function startTftp(source: Source, phones: PhoneDirectory, options: AppOpt
   }
 }
 
+/** Of HTTP, which says so where they are fewer than elsewhere. */
+function chooseConnections(log: Log): number {
+  const openFiles = openFilesLimit();
+  const connections = connectionsWithin(openFiles);
+  const usual = connectionsWithin(undefined);
+  if (connections < usual) log.warn({ connections, usual, openFiles }, FEW_FILES);
+  return connections;
+}
+
+const FEW_FILES =
+  'HTTP takes fewer connections than it could: this process may open few files; raise "ulimit -n", or LimitNOFILE= of the service';
+
 async function startHttp(
   source: Source,
   phones: PhoneDirectory,
@@ -189,6 +203,7 @@ async function startHttp(
       port,
       log,
       source,
+      limits: { connections: chooseConnections(log) },
       onReport: ({ client, ...report }) =>
         logRequest(log, phones, { protocol: 'http', address: client.address, ...report }),
     });
