@@ -51,12 +51,15 @@ function commandsIn(fence: string): Step[] {
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 
-/** What differs from run to run and from machine to machine: times, and whether koffi could be loaded. */
+/**
+ * What differs from run to run and from machine to machine: times (a terminal's on a page, a pipe's where it is tried),
+ * and whether koffi could be loaded.
+ */
 function steady(line: string): string {
   return line
     .replace(/\d+(\.\d+)? ms/g, '# ms')
     .replace(/"ms":\d+/g, '"ms":#')
-    .replace(/^\[\d\d:\d\d:\d\d\] /, '')
+    .replace(/^\[(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(\.\d{3}Z)?\] /, '')
     .replace(/sockets: \w+/, 'sockets: any')
     .trimEnd();
 }
