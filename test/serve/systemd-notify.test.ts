@@ -75,6 +75,14 @@ describe('systemd, told by its own program,', () => {
     await systemd.stopping();
     expect(warned).toEqual(['systemd cannot be told how we are']);
   });
+
+  it('hears the rest when one message cannot even be tried', async () => {
+    const systemd = await createSystemdNotify(NOTIFY, silentLog, noLibc);
+    // Refused within the call, as the system's lack of memory is.
+    systemd.ready('a\0b');
+    await systemd.stopping();
+    expect(told()).toEqual(['STOPPING=1']);
+  });
 });
 
 const noDatagrams = await loadLibc().then(
