@@ -8,6 +8,13 @@ const USER = /^[A-Za-z0-9_.!~*'()+#,&=$%?-]+$/;
 /** What may stand between the digits of a telephone number for people to read. */
 const DECORATED = /^\+?[\d\s().-]+$/;
 const HIDDEN = /[\s\p{Cf}]/gu;
+/** What a person at a desk phone means to dial: digits and keys, pauses, or a name of an account. */
+const DIALLED = /^[A-Za-z0-9*#+,._-]$/;
+/** Digits and keys, with signs between them that only people need. */
+const SPACED = /^[+\d*#\s()./_-]*\d[+\d*#\s()./_-]*$/;
+const SPACERS = /[\s()./_-]/g;
+/** E.164 has 15 digits and a name fills no more than a phone's field: more is a paste gone wrong. */
+const MAX_LENGTH = 64;
 
 /** Undefined: it can be dialled, and can stand in a phone's file as it is. */
 export function userPartFault(text: string): TextFault | undefined {
@@ -26,9 +33,43 @@ export function userPartFault(text: string): TextFault | undefined {
     return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
   }
   if (text === '') return { what: 'is empty', hint: instead(text) };
+  if (text.length > MAX_LENGTH) return tooLong(text);
   const bad = USER.test(text) ? undefined : [...text].find((letter) => !USER.test(letter));
   if (bad === undefined) return undefined;
   return { what: `holds ${nameOf(bad)}, which cannot be dialled`, hint: instead(text) };
+}
+
+/**
+ * Undefined: a person can mean to dial it. Narrower than `userPartFault`, which takes what a PBX may call an
+ * account: `70-01` may be the name of one, and as a number to dial it is 7001.
+ */
+export function dialledFault(text: string): TextFault | undefined {
+  if (SPACED.test(text) && text.search(SPACERS) >= 0) {
+    return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
+  }
+  return userPartFault(text) ?? signFault(text);
+}
+
+function signFault(text: string): TextFault | undefined {
+  const odd = [...text].find((letter) => !DIALLED.test(letter));
+  if (odd !== undefined) {
+    const rest = [...text].filter((letter) => DIALLED.test(letter)).join('');
+    const before = text.slice(0, text.indexOf(odd));
+    const hint = instead(/^[&=?;%]$/.test(odd) ? before : rest);
+    return { what: `holds ${nameOf(odd)}, which nobody dials`, hint };
+  }
+  if (text.lastIndexOf('+') > 0) {
+    const bare = text.replaceAll('+', '');
+    const hint = instead(text.startsWith('+') ? `+${bare}` : bare);
+    return { what: 'holds a "+" that is not its first sign', hint };
+  }
+  if (/[A-Za-z0-9*#]/.test(text)) return undefined;
+  return { what: 'has nothing in it that can be dialled', hint: instead('') };
+}
+
+function tooLong(text: string): TextFault {
+  const what = `has ${text.length} characters, and phones take ${MAX_LENGTH} at most`;
+  return { what, hint: 'write one number: several may have been run together' };
 }
 
 /** A number of digits with something between them; `10-03` may be the name of an account, `+49 30 12` is none. */
@@ -42,7 +83,8 @@ function nameOf(letter: string): string {
 }
 
 function instead(text: string): string {
-  const bare = text.replace(/[;<@/].*$/s, '').replaceAll(HIDDEN, '');
-  const plain = /^\+?[\d().-]+$/.test(bare) ? bare.replaceAll(/[().-]/g, '') : bare;
+  const digits = SPACED.test(text);
+  const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
+  const plain = digits ? bare.replaceAll(SPACERS, '') : bare;
   return plain !== '' && USER.test(plain) ? `write "${plain}"` : 'write digits or letters a to z';
 }

@@ -5,6 +5,7 @@ import type { Model } from '../phones/model.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { namePhones } from './name-phones.js';
+import { checkAccountNames } from './rules/account-names.js';
 import { checkAddresses } from './rules/addresses.js';
 import { checkConnection } from './rules/connection.js';
 import { checkEmptyKeys } from './rules/empty-keys.js';
@@ -29,6 +30,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkAddresses(site, servers),
     ...checkReach(site),
     ...checkMakers(site, models),
+    ...checkAccountNames(inventory),
     ...checkLeftUnsaid(site, inventory),
     ...checkListedTwice(inventory.sources),
     ...checkEmptyKeys(inventory),

@@ -3,7 +3,7 @@
 import { leaseFault } from '../core/duration.js';
 import { hostBesidePortFault, hostFault } from '../core/host.js';
 import type { TextFault } from '../core/text-fault.js';
-import { userPartFault } from '../core/user-part.js';
+import { dialledFault, userPartFault } from '../core/user-part.js';
 
 export interface Format {
   /** For editors: a pattern that every good text has, and some bad ones. */
@@ -17,6 +17,7 @@ export const FORMATS = {
   host: { roughly: HOST, judge: hostFault },
   'host-beside-port': { roughly: HOST, judge: hostBesidePortFault },
   'user-part': { roughly: '^[^\\s@<>;/:"]+$', judge: userPartFault },
+  dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },
   lease: { roughly: '^([1-9][0-9]*[smhdw]|infinite)$', judge: leaseFault },
 } as const satisfies Readonly<Record<string, Format>>;
 

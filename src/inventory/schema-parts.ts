@@ -57,7 +57,7 @@ const hostText = (description: string, format: FormatName = 'host') =>
   text(description, { ...formatted(format), examples: ['pbx.lab.example', '10.20.1.1'] });
 
 const numberText = (description: string, examples: readonly string[] = []) =>
-  text(description, { ...formatted('user-part'), ...(examples.length > 0 && { examples }) });
+  text(description, { ...formatted('dialled'), ...(examples.length > 0 && { examples }) });
 
 const OPTION_KINDS = ['text', 'ip', 'ips', 'hex', 'u8', 'u16', 'u32'] as const;
 

@@ -136,3 +136,15 @@ it.each([
   const network = `network: { subnet: 10.20.1.0/24, lease: ①${lease} }`;
   expect(found([...HEAD, network])).toEqual(findings);
 });
+
+it.each([
+  ['"70-01"', ['inventory/doubtful-value ①']],
+  ['"++4930"', ['inventory/doubtful-value ①']],
+  ['"7001=1"', ['inventory/doubtful-value ①']],
+  ['"+4930"', []],
+  ['front.desk', []],
+  ['anna-maria', []],
+])('an account named %s', (name, findings) => {
+  const lines = `lines: { ①${name}: { password: { env: A } } }`;
+  expect(found([...HEAD.slice(0, 2), lines])).toEqual(findings);
+});
