@@ -24,6 +24,9 @@ import type { Path, Source } from './source.js';
 const EXPLAINS = new Set(['additionalProperties', 'type']);
 const FOLLOWS = new Set(['required', 'oneOf', 'enum']);
 
+/** What is empty has no form either. */
+const FORMS = new Set(['format', 'pattern']);
+
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
 
@@ -37,9 +40,18 @@ export function schemaDiagnostics(
   const better = new Set(
     telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
   );
+  const empty = new Set(
+    telling.filter(({ keyword }) => keyword === 'minLength').map((each) => each.instancePath),
+  );
+  const badNames = new Set(
+    telling.map(({ instancePath, propertyName }) => `${instancePath}/${propertyName}`),
+  );
   const found = new Map<string, Diagnostic>();
   for (const error of telling) {
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
+    if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
+    // Under its right name it may be right; a misspelt key in it is none there either.
+    if (error.keyword !== 'additionalProperties' && badNames.has(error.instancePath)) continue;
     const each = describe(source, error, schema);
     found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }

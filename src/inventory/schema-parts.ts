@@ -100,7 +100,10 @@ export const DEFINITIONS = {
   keys: {
     type: 'object',
     description: 'Programmable keys by number, from 1.',
-    propertyNames: { pattern: '^[1-9][0-9]*$', description: 'keys are numbers, from 1' },
+    propertyNames: {
+      pattern: '^[1-9][0-9]*$',
+      description: 'keys are numbers, from 1: write 2, not 02',
+    },
     additionalProperties: ref('key'),
   },
   key: nullable(
@@ -121,7 +124,10 @@ export const DEFINITIONS = {
   dhcpOptions: {
     type: 'object',
     description: 'DHCP options by number, sent whether the phone asks for them or not.',
-    propertyNames: { pattern: '^(0|[1-9][0-9]{0,2})$' },
+    propertyNames: {
+      pattern: '^(0|[1-9][0-9]{0,2})$',
+      description: 'options go by their numbers of 1 to 254, such as 132 for a VLAN',
+    },
     additionalProperties: ref('dhcpOption'),
   },
   dhcpOption: record(

@@ -5,6 +5,7 @@ import {
   type CST,
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -44,7 +45,12 @@ export function parseYamlSource(file: string, written: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
   };
-  const fault = before ?? explainFault(doc, text) ?? mergeKey(doc, text) ?? inAlias;
+  const fault =
+    before ??
+    explainFault(doc, text) ??
+    mergeKey(doc, text) ??
+    collectionAsName(doc, text) ??
+    inAlias;
   const { value, problems } = fault ? faulty(file, text, fault) : readValue(doc, file, at);
   return {
     file,
@@ -88,7 +94,13 @@ function readValue(doc: Document.Parsed, file: string, at: PlaceAt): Reading {
 
 /** What is read of a text of several is the first. */
 function compose(tokens: readonly CST.Token[], length: number): Document.Parsed {
-  const composer = new Composer({ uniqueKeys: false, prettyErrors: false, intAsBigInt: false });
+  const composer = new Composer({
+    uniqueKeys: false,
+    prettyErrors: false,
+    intAsBigInt: false,
+    // What it would warn of goes past every report: we look for it ourselves.
+    logLevel: 'error',
+  });
   const [doc, next] = composer.compose(tokens, true, length);
   if (!doc) throw new Error('the YAML composer owes a document even where there is none');
   if (next) {
@@ -114,27 +126,53 @@ function mergeKey(doc: Document.Parsed, text: string): YamlFault | undefined {
   return { offset, what: 'merge keys (`<<`) are not read', hint };
 }
 
+/** `{{ pbx }}` is to YAML a map in which a map is the name: what a program for templates has not filled in. */
+function collectionAsName(doc: Document.Parsed, text: string): YamlFault | undefined {
+  let offset: number | undefined;
+  visit(doc, {
+    Pair(_, { key }) {
+      const meant = isAlias(key) ? key.resolve(doc) : key;
+      if (!isNode(key) || !isCollection(meant)) return undefined;
+      offset = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  if (offset === undefined) return undefined;
+  if (text.slice(offset - 1, offset + 1) === '{{') {
+    const what = '"{{" begins a placeholder, and offhook fills in none';
+    const hint = 'write the value itself, or let the program that fills it in run before';
+    return { offset: offset - 1, what, hint };
+  }
+  const what = 'a map or a list stands where a name belongs';
+  return { offset, what, hint: 'write a text as the name' };
+}
+
 /**
  * Tells of names that occur twice in one map, and of names that YAML does not read as text (`0123:` is 123).
- * The first of equal names stays, and a name counts as written, so that everything else can be told as well.
+ * The first of equal names stays, with what only the others say added to its map, and a name counts as written, so
+ * that everything else can be told as well, and nothing as missing that is there.
  */
 function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
   const found: Diagnostic[] = [];
   visit(doc, {
     Map(_, map, parents) {
       const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
-      const seen = new Map<string, number>();
-      map.items = map.items.filter(({ key }) => {
+      const seen = new Map<string, Seen>();
+      map.items = map.items.filter(({ key, value }) => {
         if (!isScalar(key) || !key.range) return true;
         const [offset] = key.range;
         if (!isTextKey(key.value, key.source, numbered)) {
           key.value = key.source ?? String(key.value);
-          found.push(notText(String(key.value), at(offset)));
+          // Of a number that is none of those the schema says more.
+          if (!numbered) found.push(notText(String(key.value), at(offset)));
         }
         const name = String(key.value);
         const first = seen.get(name);
-        if (first !== undefined) found.push(duplicate(numbered, name, at(offset), at(first)));
-        seen.set(name, first ?? offset);
+        if (first === undefined) seen.set(name, { offset, value });
+        else {
+          found.push(duplicate(numbered, name, at(offset), at(first.offset)));
+          addNames(first.value, value);
+        }
         return first === undefined;
       });
     },
@@ -143,6 +181,17 @@ function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
     },
   });
   return found;
+}
+
+interface Seen {
+  readonly offset: number;
+  readonly value: unknown;
+}
+
+function addNames(to: unknown, from: unknown): void {
+  if (!isMap(to) || !isMap(from)) return;
+  const names = new Set(to.items.map(({ key }) => String(key)));
+  to.items.push(...from.items.filter(({ key }) => !names.has(String(key))));
 }
 
 /** Quotes of a word processor are none of YAML's. */

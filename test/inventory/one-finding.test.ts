@@ -1,0 +1,73 @@
+// One cause, one finding: what follows from a value that is refused already is not told again.
+
+import { describe, expect, it, vi } from 'vitest';
+import { readMarks, resolveText } from './site-under-test.js';
+
+interface Site {
+  readonly network?: string;
+  readonly pbx?: string;
+  readonly defaults?: string;
+  readonly lines?: string;
+  readonly phone?: string;
+  readonly keys?: string;
+}
+
+/** A network without name server, and one phone: whole without what a case says. Its findings, at the marks. */
+function findingsOf({ network, pbx, defaults, lines, phone, keys }: Site): readonly string[] {
+  const { text, markAt } = readMarks(
+    [
+      `network: { subnet: 10.20.1.0/24, router: 10.20.1.254${network ?? ''} }`,
+      `pbx: ${pbx ?? '{ main: { host: 10.20.1.1 } }'}`,
+      `defaults: { pbx: main${defaults ?? ''} }`,
+      `lines: ${lines ?? '{ "1": { name: Anna } }'}`,
+      `phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: ${keys ?? '{ 1: { line: "1" } }'}${phone ?? ''} }]`,
+    ].join('\n'),
+  );
+  return resolveText(text).diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`);
+}
+
+describe('one cause is one finding', () => {
+  it('and a whole site has none', () => {
+    expect(findingsOf({})).toEqual([]);
+  });
+
+  it.each<readonly [string, Site, string]>([
+    ['an empty number', { keys: '{ 1: { line: "1" }, 2: { speedDial: ①"" } }' }, 'bad-value'],
+    ['an empty lease', { network: ', lease: ①""' }, 'bad-value'],
+    ['empty bytes', { network: ', options: { 132: { hex: ①"" } }' }, 'bad-value'],
+    ['an option by name', { network: ', options: { ①vlan: 20 }' }, 'bad-value'],
+    ['a key 01', { keys: '{ 1: { line: "1" }, ①01: { speedDial: "5" } }' }, 'bad-value'],
+    ['a key 2.5', { keys: '{ 1: { line: "1" }, ①2.5: { speedDial: "5" } }' }, 'bad-value'],
+    ['a key 1e1', { keys: '{ 1: { line: "1" }, ①1e1: { speedDial: "5" } }' }, 'bad-value'],
+    [
+      'a map that goes on further below',
+      {
+        lines: '{ "1": { name: Anna } }\nsite: {}\n①lines: { "2": {} }',
+        keys: '{ 1: { line: "2" } }',
+      },
+      'duplicate-name',
+    ],
+  ])('%s', (_, site, code) => {
+    expect(findingsOf(site)).toEqual([`inventory/${code} ①`]);
+  });
+
+  it('of what stands under a refused name, only that it cannot stand there is left out', () => {
+    const keys = '{ 1: { line: "1" }, ①01: { speedDial: "5", ②lable: Reception } }';
+    expect(findingsOf({ keys })).toEqual(['inventory/bad-value ①', 'inventory/unknown-key ②']);
+  });
+});
+
+describe('a name that is a map or a list', () => {
+  it.each([
+    ['a placeholder', '{ main: { host: ①{{ pbx }} } }'],
+    ['a list', '{ main: { ①[a, b]: 10.20.1.1 } }'],
+    ['an alias of a map', '{ main: &all { host: 10.20.1.1 }, ①*all : { host: 10.20.1.2 } }'],
+  ])('%s is one finding, and the library says nothing on its own', (_, pbx) => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const found = findingsOf({ pbx });
+    const warnings = warned.mock.calls.map(String);
+    warned.mockRestore();
+    expect(found).toEqual(['source/syntax ①']);
+    expect(warnings).toEqual([]);
+  });
+});
