@@ -25,11 +25,13 @@ export interface OptionRow {
   /** As in IANA's registry of BOOTP vendor extensions and DHCP options. */
   readonly name: string;
   readonly kind: OptionKind;
+  /** The address is a mask, a subnet or a broadcast, and not that of a host. */
+  readonly noHost?: true;
 }
 
 export const OPTIONS = {
   // RFC 2132 section 3: vendor extensions of RFC 1497
-  subnetMask: { code: 1, name: 'Subnet Mask', kind: 'ip' },
+  subnetMask: { code: 1, name: 'Subnet Mask', kind: 'ip', noHost: true },
   timeOffset: { code: 2, name: 'Time Offset', kind: 'i32' },
   router: { code: 3, name: 'Router', kind: 'ips' },
   timeServer: { code: 4, name: 'Time Server', kind: 'ips' },
@@ -58,11 +60,11 @@ export const OPTIONS = {
   mtuPlateau: { code: 25, name: 'MTU Plateau', kind: 'u16s' },
   mtuInterface: { code: 26, name: 'MTU Interface', kind: 'u16' },
   mtuSubnet: { code: 27, name: 'MTU Subnet', kind: 'flag' },
-  broadcastAddress: { code: 28, name: 'Broadcast Address', kind: 'ip' },
+  broadcastAddress: { code: 28, name: 'Broadcast Address', kind: 'ip', noHost: true },
   maskDiscovery: { code: 29, name: 'Mask Discovery', kind: 'flag' },
   maskSupplier: { code: 30, name: 'Mask Supplier', kind: 'flag' },
   routerDiscovery: { code: 31, name: 'Router Discovery', kind: 'flag' },
-  routerRequest: { code: 32, name: 'Router Request', kind: 'ip' },
+  routerRequest: { code: 32, name: 'Router Request', kind: 'ip', noHost: true },
   staticRoute: { code: 33, name: 'Static Route', kind: 'ipPairs' },
   trailers: { code: 34, name: 'Trailers', kind: 'flag' },
   arpTimeout: { code: 35, name: 'ARP Timeout', kind: 'seconds' },
@@ -120,7 +122,7 @@ export const OPTIONS = {
   tcode: { code: 101, name: 'TCode', kind: 'text' },
   captivePortal: { code: 114, name: 'DHCP Captive-Portal', kind: 'text' }, // RFC 8910
   autoConfig: { code: 116, name: 'Auto-Config', kind: 'u8' }, // RFC 2563
-  subnetSelection: { code: 118, name: 'Subnet Selection Option', kind: 'ip' }, // RFC 3011
+  subnetSelection: { code: 118, name: 'Subnet Selection Option', kind: 'ip', noHost: true }, // RFC 3011
   domainSearch: { code: 119, name: 'Domain Search', kind: 'domains' }, // RFC 3397
   sipServers: { code: 120, name: 'SIP Servers DHCP Option', kind: 'sipServers' }, // RFC 3361
   classlessStaticRoute: { code: 121, name: 'Classless Static Route Option', kind: 'routes' },

@@ -87,8 +87,8 @@ export const DIAGNOSTICS = {
     'choose one outside the `pool`, or shrink the pool',
   ),
   'inventory/address-taken': error(
-    'An address that the network itself uses',
-    'choose one that is neither the router, the server, the network nor the broadcast address',
+    'An address that somebody else has, or that no host can have',
+    'choose one that is of no router, server or PBX, and neither the network nor the broadcast address',
   ),
   'inventory/pool-outside-subnet': error('A pool outside the subnet', 'keep it inside'),
   'inventory/subnets-overlap': error(

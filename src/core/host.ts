@@ -67,17 +67,23 @@ function withPort(text: string): TextFault | undefined {
   return { what: 'is a host with a port, and the host stands alone here', hint: instead(host) };
 }
 
-/** All numbers: meant as an address, for no name ends in a number. */
+/** What ends in a number is read as an address, and `0x` makes it a number to many programs. */
+const NUMBER_LAST = /(^|\.)(\d+|0x[\da-f]*)$/i;
+
+/** All numbers, or one at the end: meant as an address, for no name ends in a number. */
 function badAddress(text: string): TextFault | undefined {
-  if (!/^[\d.]+$/.test(text)) return undefined;
+  if (!/^[\d.]+$/.test(text) && !NUMBER_LAST.test(text)) return undefined;
   const octets = text.split('.');
+  const other = octets.find((octet) => !/^\d*$/.test(octet));
   const large = octets.find((octet) => Number(octet) > 255);
   const why =
-    octets.length !== 4 || octets.includes('')
-      ? 'an IPv4 address is four numbers'
-      : large !== undefined
-        ? `${large} is above 255`
-        : 'a number with a leading zero is octal to some';
+    other !== undefined
+      ? `${JSON.stringify(other)} is no decimal number, and no name ends in a number`
+      : octets.length !== 4 || octets.includes('')
+        ? 'an IPv4 address is four numbers'
+        : large !== undefined
+          ? `${large} is above 255`
+          : 'a number with a leading zero is octal to some';
   return {
     what: `is no IPv4 address: ${why}`,
     hint: 'write four numbers of 0 to 255, such as 10.20.1.1',

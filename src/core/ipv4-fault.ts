@@ -1,6 +1,7 @@
 // What is wrong with a text that should be an IPv4 address, subnet or range, and what to write instead.
 
 import {
+  broadcastOf,
   formatIpv4,
   formatIpv4Range,
   formatSubnet,
@@ -9,7 +10,9 @@ import {
   parseIpv4,
   parseIpv4Range,
   parseSubnet,
+  type Subnet,
 } from './ipv4.js';
+import { whyHostless } from './reachability.js';
 import type { TextFault } from './text-fault.js';
 
 const ADDRESS_HINT = 'write an IPv4 address such as 10.20.1.1';
@@ -32,7 +35,8 @@ export function ipv4Fault(text: string): TextFault | undefined {
 
 /** Undefined: a subnet whose host bits are zero. */
 export function subnetFault(text: string): TextFault | undefined {
-  if (parseSubnet(text) !== undefined) return undefined;
+  const subnet = parseSubnet(text);
+  if (subnet !== undefined) return hostlessFault(subnet);
   const [addressText = '', prefixText] = text.split('/', 2);
   const address = parseIpv4(addressText);
   if (address === undefined) return { what: 'is no subnet', hint: SUBNET_HINT };
@@ -50,6 +54,14 @@ export function subnetFault(text: string): TextFault | undefined {
       ? 'is an address in a subnet, not a subnet: bits behind the prefix are set'
       : 'has a netmask where the prefix length belongs';
   return { what, hint: `write ${formatSubnet({ network, prefix })}` };
+}
+
+/** `0.0.0.0/0` is the whole net, and `224.0.0.0/24` has no hosts. */
+function hostlessFault(subnet: Subnet): TextFault | undefined {
+  const why = whyHostless(subnet.network) ?? whyHostless(broadcastOf(subnet));
+  return why === undefined
+    ? undefined
+    : { what: 'reaches to where no host can be', hint: SUBNET_HINT };
 }
 
 /** Undefined: the mask has holes. */

@@ -13,8 +13,9 @@ import { checkLeftUnsaid } from './rules/left-unsaid.js';
 import { checkLimits } from './rules/limits.js';
 import { checkListedTwice } from './rules/listed-twice.js';
 import { checkMakers } from './rules/makers.js';
+import { namedHosts } from './rules/named-hosts.js';
 import { checkNetworks } from './rules/networks.js';
-import { siteServers } from './rules/own-addresses.js';
+import { namedAddresses } from './rules/own-addresses.js';
 import { checkPlainSecrets } from './rules/plain-secrets.js';
 import { checkReach } from './rules/reach.js';
 import { checkServers } from './rules/servers.js';
@@ -23,11 +24,12 @@ import { checkUniqueness } from './rules/uniqueness.js';
 import type { Phone, Site } from './site.js';
 
 export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
-  const servers = siteServers(inventory);
+  const hosts = namedHosts(inventory);
+  const named = namedAddresses(hosts);
   return [
     ...checkUniqueness(site),
-    ...checkNetworks(site.networks, servers),
-    ...checkAddresses(site, servers),
+    ...checkNetworks(site.networks, named),
+    ...checkAddresses(site, named),
     ...checkReach(site),
     ...checkMakers(site, models),
     ...checkAccountNames(inventory),
@@ -38,7 +40,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
       const model = models.get(phone.model);
       return model ? checkPhone(phone, model) : [];
     }),
-    ...checkServers(inventory),
+    ...checkServers(hosts, site.networks),
     ...checkPlainSecrets(inventory),
   ];
 }

@@ -96,7 +96,7 @@ const REJECTED: readonly {
     name: "an address that is another network's server",
     networks: [
       '{ subnet: 10.20.1.0/24 }',
-      '{ subnet: 10.30.1.0/24, relay: true, tftp: ①[10.20.1.7] }',
+      '{ subnet: 10.30.1.0/24, relay: true, tftp: [①10.20.1.7] }',
     ],
     findings: ['inventory/address-taken ⑨ > ①'],
   },

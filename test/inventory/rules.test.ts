@@ -8,7 +8,7 @@ const HEAD = [
   '  subnet: ⑤10.20.1.0/24',
   '  pool: ⑥10.20.1.100-10.20.1.199',
   '  router: ⑦10.20.1.254',
-  '  tftp: ⑧[10.20.1.1]',
+  '  tftp: [⑧10.20.1.1]',
   '  dns: [10.20.1.254]',
   'pbx: { main: { host: pbx.example } }',
   'lines:',
@@ -219,7 +219,7 @@ describe('the rules beyond the schema', () => {
       [
         'site: { servers: [files.example, ①10.0.0.1] }',
         'network: { subnet: 10.0.0.0/24, pool: ②10.0.0.1-10.0.0.9 }',
-        'pbx: { main: { host: 10.0.0.8 } }',
+        'pbx: { main: { host: 10.0.0.10 } }',
         'lines: { "1": { pbx: main } }',
         `phones: [{ ${A}, ${LINE_1}, address: ③10.0.0.1 }]`,
       ].join('\n'),

@@ -14,17 +14,17 @@ import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
 export function checkAddresses(
   { networks, phones }: Site,
-  servers: readonly OwnAddress[],
+  named: readonly OwnAddress[],
 ): readonly Diagnostic[] {
   if (networks.length === 0) return [];
   return phones.flatMap((phone) =>
-    phone.address === undefined ? [] : checkPhone(networks, servers, phone, phone.address),
+    phone.address === undefined ? [] : checkPhone(networks, named, phone, phone.address),
   );
 }
 
 function checkPhone(
   networks: readonly Network[],
-  servers: readonly OwnAddress[],
+  named: readonly OwnAddress[],
   phone: Phone,
   ip: Ipv4,
 ): readonly Diagnostic[] {
@@ -39,7 +39,7 @@ function checkPhone(
     }));
     return [diagnostic('inventory/address-outside-subnet', place, message, { related })];
   }
-  const taken = ownAddresses(network, networks, servers).find((own) => own.ip === ip);
+  const taken = ownAddresses(network, named).find((own) => own.ip === ip);
   if (taken) {
     const message = `address ${text} is ${taken.what}`;
     const related = [{ place: taken.place, message: 'named here' }];

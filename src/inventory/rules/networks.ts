@@ -8,19 +8,20 @@ import {
   rangeContains,
   subnetContains,
 } from '../../core/ipv4.js';
+import { whyNoServer } from '../../core/reachability.js';
 import type { Network } from '../site.js';
 import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
 export function checkNetworks(
   networks: readonly Network[],
-  servers: readonly OwnAddress[],
+  named: readonly OwnAddress[],
 ): readonly Diagnostic[] {
   return networks.flatMap((network, index) => {
     const earlier = networks.slice(0, index);
     return [
       ...checkInside(network),
       ...checkLease(network),
-      ...checkPool(network, ownAddresses(network, networks, servers)),
+      ...checkPool(network, ownAddresses(network, named)),
       ...checkReach(network, networks),
       ...checkOverlap(network, earlier),
       ...checkInterface(network, earlier),
@@ -36,6 +37,8 @@ function checkInside({ subnet, router, server, relay, placeOf }: Network): reado
   ];
   return named.flatMap(({ name, ip }) => {
     if (ip === undefined || subnetContains(subnet, ip)) return [];
+    // It is nowhere: checkServers says so.
+    if (whyNoServer(formatIpv4(ip)) !== undefined) return [];
     const message = `${name} ${formatIpv4(ip)} is not in ${formatSubnet(subnet)}`;
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
     return [diagnostic('inventory/address-outside-subnet', placeOf(name), message, { related })];

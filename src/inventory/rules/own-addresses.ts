@@ -1,11 +1,9 @@
-// Addresses that networks use themselves, so that no phone can have them.
+// Addresses that are somebody's already, so that no phone can have them.
 
 import type { Place } from '../../core/diagnostic.js';
 import { broadcastOf, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
-import { oncePer } from '../../core/once-per.js';
-import type { Inventory } from '../load.js';
 import type { Network } from '../site.js';
-import { childOf, placeOf } from '../source.js';
+import type { NamedHost } from './named-hosts.js';
 
 export interface OwnAddress {
   readonly ip: Ipv4;
@@ -14,42 +12,30 @@ export interface OwnAddress {
   readonly place: Place;
 }
 
-/** Of `network`, its edges; of every network, what it names; and the servers that the site names. */
+/** Of `network`, its edges; and what the whole inventory names. */
 export function ownAddresses(
   network: Network,
-  networks: readonly Network[],
-  servers: readonly OwnAddress[],
+  named: readonly OwnAddress[],
 ): readonly OwnAddress[] {
-  return [...edgesOf(network), ...namedByAll(networks), ...servers];
+  return [...edgesOf(network), ...named];
 }
 
-/** Those of `site.servers` that are addresses. */
-export function siteServers({ site }: Inventory): readonly OwnAddress[] {
-  return (site?.input.servers ?? []).flatMap((host, index) => {
+/** Of each address of the site the first that names it. */
+export function namedAddresses(hosts: readonly NamedHost[]): readonly OwnAddress[] {
+  const found = new Map<Ipv4, OwnAddress>();
+  for (const { host, what, place, outside } of hosts) {
     const ip = parseIpv4(host);
-    if (!site || ip === undefined) return [];
-    return [{ ip, what: 'the server', place: placeOf(childOf(site.origin, 'servers', index)) }];
-  });
+    if (ip !== undefined && !outside && !found.has(ip)) found.set(ip, { ip, what, place });
+  }
+  return [...found.values()];
 }
 
-function edgesOf({ subnet, placeOf }: Network): readonly OwnAddress[] {
+/** No host has these. */
+export function edgesOf({ subnet, placeOf }: Network): readonly OwnAddress[] {
   if (subnet.prefix >= 31) return [];
   const place = placeOf('subnet');
   return [
     { ip: subnet.network, what: "the subnet's own address", place },
     { ip: broadcastOf(subnet), what: "the subnet's broadcast address", place },
-  ];
-}
-
-/** Asked for each network and each phone. */
-const namedByAll = oncePer((networks: readonly Network[]) => networks.flatMap(namedBy));
-
-function namedBy({ router, server, tftp, placeOf }: Network): readonly OwnAddress[] {
-  const one = (ip: Ipv4 | undefined, what: string, field: string): readonly OwnAddress[] =>
-    ip === undefined ? [] : [{ ip, what, place: placeOf(field) }];
-  return [
-    ...one(router, 'the router', 'router'),
-    ...one(server, 'the server', 'server'),
-    ...tftp.flatMap((ip) => one(ip, 'the server', 'tftp')),
   ];
 }

@@ -3,6 +3,7 @@
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
+import { whyNoServer } from '../../core/reachability.js';
 import type { Network, Phone, Site } from '../site.js';
 
 interface Told {
@@ -43,7 +44,8 @@ function checkRouter(network: Network, told: readonly Told[]): readonly Diagnost
   const { subnet, placeOf } = network;
   const far = told.find(({ host }) => {
     const ip = parseIpv4(host);
-    return ip !== undefined && !subnetContains(subnet, ip);
+    // There is no way to what is nowhere: checkServers says so.
+    return ip !== undefined && !subnetContains(subnet, ip) && whyNoServer(host) === undefined;
   });
   if (far === undefined) return [];
   const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;

@@ -1,48 +1,32 @@
-// Addresses that phones are told to talk to must mean the same thing on the phone as here.
+// Addresses that phones are told to talk to must be those of one host, and mean the same on the phone as here.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
-import { whyUnreachable } from '../../core/reachability.js';
-import { writtenLayers } from '../layers.js';
-import type { Inventory } from '../load.js';
-import { childOf, type Origin, placeOf } from '../source.js';
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { parseIpv4 } from '../../core/ipv4.js';
+import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
+import type { Network } from '../site.js';
+import type { NamedHost } from './named-hosts.js';
+import { edgesOf } from './own-addresses.js';
 
-interface Address {
-  readonly host: string;
-  readonly place: Place;
-}
-
-export function checkServers(inventory: Inventory): readonly Diagnostic[] {
-  return serverAddresses(inventory).flatMap(({ host, place }) => {
-    const why = whyUnreachable(host);
-    if (why === undefined) return [];
-    const message = `"${host}" is ${why}: a phone would not reach this server`;
-    return [diagnostic('inventory/unreachable-server', place, message)];
+export function checkServers(
+  hosts: readonly NamedHost[],
+  networks: readonly Network[],
+): readonly Diagnostic[] {
+  const edges = networks.flatMap(edgesOf);
+  return hosts.flatMap(({ host, what, place }) => {
+    const why = whyNoServer(host);
+    if (why !== undefined) {
+      const message = `"${host}" is ${why}, so it cannot be ${what}`;
+      return [diagnostic('inventory/unreachable-server', place, message)];
+    }
+    const ip = parseIpv4(host);
+    const edge = edges.find((each) => each.ip === ip);
+    if (edge) {
+      const message = `"${host}" is ${edge.what}, so it cannot be ${what}`;
+      const related = [{ place: edge.place, message: 'the subnet' }];
+      return [diagnostic('inventory/address-taken', place, message, { related })];
+    }
+    if (!isLinkLocal(host)) return [];
+    const message = `"${host}" is an address that a host gives itself where nobody gives it one`;
+    return [diagnostic('inventory/doubtful-value', place, message)];
   });
-}
-
-function serverAddresses(inventory: Inventory): readonly Address[] {
-  const { site, networks, pbx } = inventory;
-  const listed = (hosts: readonly string[] | undefined, origin: Origin) =>
-    (hosts ?? []).map((host, index) => ({ host, place: placeOf(childOf(origin, index)) }));
-  const ntpOf = ({ input, origin }: { input: { ntp?: readonly string[] }; origin: Origin }) =>
-    listed(input.ntp, childOf(origin, 'ntp'));
-  return [
-    ...(site
-      ? [...listed(site.input.servers, childOf(site.origin, 'servers')), ...ntpOf(site)]
-      : []),
-    ...networks.flatMap((network) => [
-      ...listed(network.input.tftp, childOf(network.origin, 'tftp')),
-      ...ntpOf(network),
-    ]),
-    ...writtenLayers(inventory).flatMap(ntpOf),
-    ...[...pbx.values()].flatMap(({ input, origin }) =>
-      [
-        { host: input.host, path: ['host'] },
-        { host: input.outboundProxy?.host, path: ['outboundProxy', 'host'] },
-        { host: input.backup?.host, path: ['backup', 'host'] },
-      ].flatMap(({ host, path }) =>
-        host === undefined ? [] : [{ host, place: placeOf(childOf(origin, ...path)) }],
-      ),
-    ),
-  ];
 }
