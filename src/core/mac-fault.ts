@@ -17,6 +17,9 @@ const AS_ON_THE_LABEL = 'write the twelve digits from the label on the phone, as
 const ALL_ZERO = /^0+$/;
 const ALL_ONES = /^f+$/;
 
+/** The name of a device on a Cisco call manager, and of the file that its phone asks for. */
+const DEVICE_NAME = /^SEP([0-9a-f]{12})(\.cnf(\.xml)?)?$/i;
+
 /** Undefined: the address of one device. */
 export function macFault(text: string): TextFault | undefined {
   const mac = parseMac(text);
@@ -44,6 +47,10 @@ function groupFault(mac: Mac): TextFault {
 }
 
 function spellingFault(text: string): TextFault {
+  const [, named] = DEVICE_NAME.exec(text) ?? [];
+  if (named !== undefined) {
+    return { what: 'is the name of a device, which holds its MAC', hint: `write ${evenly(named)}` };
+  }
   const pairs = text.split(/[:.\s-]/);
   const letter = [...text].find((each) => !/[0-9a-f:.\s-]/i.test(each));
   if (letter !== undefined) return letterFault(text, letter);

@@ -6,15 +6,25 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   const known = [...names];
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const each of known) {
-    const limit = Math.max(2, Math.floor(Math.max(name.length, each.length) * 0.4));
+    const limit = Math.max(1, Math.floor(Math.max(name.length, each.length) * 0.4));
     // It is at least the difference in length, and takes the product of the two to find out.
     if (Math.abs(name.length - each.length) > limit) continue;
-    const found = distance(name.toLowerCase(), each.toLowerCase());
+    const found = slips(name.toLowerCase(), each.toLowerCase());
     if (found <= limit && found < (best?.distance ?? Number.POSITIVE_INFINITY)) {
       best = { name: each, distance: found };
     }
   }
   return best?.name ?? soleContainer(name, known);
+}
+
+/** Two letters in the wrong order are one slip: of three letters, two others would be another word. */
+function slips(name: string, other: string): number {
+  const found = distance(name, other);
+  return found === 2 && sorted(name) === sorted(other) ? 1 : found;
+}
+
+function sorted(name: string): string {
+  return [...name].sort().join('');
 }
 
 const MIN_PART = 3;

@@ -2,8 +2,9 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { didYouMean, nearestName } from '../core/near.js';
+import { didYouMean } from '../core/near.js';
 import { FORMATS, isFormatName } from './formats.js';
+import { localeHint } from './locale-hint.js';
 import { RULE_CHECKED } from './schema.js';
 import {
   type Finding,
@@ -16,7 +17,7 @@ import {
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
-import { hintFor } from './schema-hints.js';
+import { hintFor, hintForUnquoted } from './schema-hints.js';
 import { describeUnknown } from './schema-unknown.js';
 import type { Path, Source } from './source.js';
 
@@ -127,6 +128,8 @@ function describeMissing({ source, error, path }: Finding): Diagnostic {
 
 function describeEnum({ source, error, path, name }: Finding): Diagnostic {
   const allowed = (error.params.allowedValues as readonly unknown[]).map(String);
+  if (typeof error.data === 'object')
+    return describeNoWord(source, path, name, error.data, allowed);
   const value = String(error.data);
   const isModel = name === 'model' && path[0] === 'phones';
   const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
@@ -138,6 +141,23 @@ function describeEnum({ source, error, path, name }: Finding): Diagnostic {
   );
 }
 
+/** A list or a map, or nothing, where one word of several belongs. */
+function describeNoWord(
+  source: Source,
+  path: Path,
+  name: string,
+  data: unknown,
+  allowed: readonly string[],
+): Diagnostic {
+  const message = `${name} must be one word, not ${kindOf(data)}`;
+  const [only, ...others] = Array.isArray(data) ? data.map(String) : [];
+  const hint =
+    only !== undefined && others.length === 0 && allowed.includes(only)
+      ? `write ${name}: ${only}`
+      : `write one of: ${allowed.join(', ')}`;
+  return diagnostic('inventory/wrong-type', source.locate(path), message, { hint });
+}
+
 function describeType(finding: Finding): Diagnostic {
   const { source, error, path, name } = finding;
   const place = source.locate(path);
@@ -147,7 +167,7 @@ function describeType(finding: Finding): Diagnostic {
     const shown = isSecret(error) ? '********' : written;
     const what = data === null ? 'as nothing' : `as a ${typeof data}`;
     const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
-    const details = isSecret(error) ? {} : { hint: hintForUnquoted(error, written) };
+    const details = isSecret(error) ? {} : { hint: hintForUnquoted(finding, written) };
     return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
@@ -158,31 +178,21 @@ function languageOf({ file }: Source): string {
   return file.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
 }
 
-function hintForType({ error, path, name }: Finding): string {
+function hintForType({ source, error, path, name }: Finding): string {
   const { data, parentSchema } = error;
   if (path.length === 0) return 'write `name: value` lines; a table is a file that ends in .csv';
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
   const hint = isSecret(error) ? SECRET_FORMS : hintFor(parentSchema);
-  return data === null ? `${hint}, or remove the name; "#" begins a comment: quote it` : hint;
+  if (data !== null) return hint;
+  const comment = source.isCommentedOut?.(path) ? '; "#" begins a comment: quote it' : '';
+  return `${hint}, or remove the name${comment}`;
 }
 
 /** Sections of which there can be one, or a list under a name of its own. */
 const LIST_NAMES = new Set(['networks']);
 const SECRET_FORMS = 'write { env: NAME }, { file: path } or { credential: NAME }';
-
-/** Quotes alone do not help where the text is not one that can stand here. */
-function hintForUnquoted(error: ErrorObject, written: string): string {
-  const { format, enum: allowed }: { format?: unknown; enum?: readonly unknown[] } = Object(
-    error.parentSchema,
-  );
-  const judge =
-    typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
-  const near = allowed && nearestName(written, allowed.map(String));
-  if (near !== undefined) return `write ${near}`;
-  return judge?.(written)?.hint ?? `quote it: "${written}"`;
-}
 
 function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
   const branches = error.schema as readonly { readonly required: readonly string[] }[];
@@ -227,9 +237,10 @@ function describePattern(finding: Finding): Diagnostic {
   const { source, error, path, name } = finding;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
-    examples === undefined
+    (name === 'locale' ? localeHint(String(error.data)) : undefined) ??
+    (examples === undefined
       ? (description ?? hintFor(error.parentSchema))
-      : `for example ${examples.join(' or ')}`;
+      : `for example ${examples.join(' or ')}`);
   const { propertyName } = error;
   if (propertyName !== undefined) {
     const message = `"${propertyName}" is not a name that can stand here`;

@@ -1,5 +1,9 @@
 // What the schema wants at a place, as something to write.
 
+import { nearestName } from '../core/near.js';
+import { FORMATS, isFormatName } from './formats.js';
+import type { Finding } from './schema-error-facts.js';
+
 /** What is read of a schema here; every other keyword is left aside. */
 interface Wanted {
   readonly type?: string | readonly string[];
@@ -57,4 +61,22 @@ function numberForm({ minimum, maximum }: Wanted): string {
 
 function textForm({ examples }: Wanted): string {
   return examples === undefined ? 'a text' : `a text, for example ${examples.join(' or ')}`;
+}
+
+/** Somebody may be called Null, and no model or address is. */
+const FREE_TEXT = /name|label|text/i;
+
+/** Quotes alone do not help where the text is not one that can stand here. */
+export function hintForUnquoted({ error, name }: Finding, written: string): string {
+  if (error.data === null && !FREE_TEXT.test(name)) {
+    return `${hintFor(error.parentSchema)}, or remove the name`;
+  }
+  const { format, enum: allowed }: { format?: unknown; enum?: readonly unknown[] } = Object(
+    error.parentSchema,
+  );
+  const judge =
+    typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
+  const near = allowed && nearestName(written, allowed.map(String));
+  if (near !== undefined) return `write ${near}`;
+  return judge?.(written)?.hint ?? `quote it: "${written}"`;
 }

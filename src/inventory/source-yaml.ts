@@ -68,6 +68,10 @@ export function parseYamlSource(file: string, written: string): Source {
       const { node } = findNode(doc, nodeOf, path);
       return isScalar(node) ? (node.source ?? String(node.value)) : undefined;
     },
+    isCommentedOut: (path) => {
+      const rest = text.slice(offsetOf(findNode(doc, nodeOf, path), 'value'));
+      return /^[ \t]*#/.test(rest);
+    },
   };
 }
 

@@ -24,6 +24,8 @@ export interface Source {
   holds(path: Path, place: Place): boolean;
   /** The scalar at `path` as written, without quotes: `0123`, not 123. */
   written(path: Path): string | undefined;
+  /** Whether a `#` stands where the value at `path` would begin, so that what follows is a comment (YAML). */
+  readonly isCommentedOut?: (path: Path) => boolean;
 }
 
 /** A value in a source: what diagnostics point to. */

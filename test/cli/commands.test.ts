@@ -16,6 +16,7 @@ describe('offhook', () => {
     [['serve', '--tftp-port', '70000'], 2, /65535/],
     [['serve', '--tftp-data-ports', '40009-40000'], 2, /the lower first/],
     [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
+    [['explain', 'SEP001BD4000001'], 2, /write 00:1b:d4:00:00:01/],
     [['validate', '.'], 2, /^offhook: \. is a folder, and there is no offhook.yaml in it\n$/],
     [['validate', 'nope.yaml'], 2, /^offhook: there is no file nope.yaml\n$/],
     [['validate'], 2, /no offhook.yaml here or above; write one with "offhook init/],

@@ -16,6 +16,7 @@ describe('what is no MAC', () => {
     { text: 'ff:ff:ff:ff:ff:ff', what: /everybody/, hint: /label/ },
     { text: '00:00:00:00:00:00', what: /zeros/, hint: /label/ },
     { text: '1.23E+11', what: /a number/, hint: /column as text/ },
+    { text: 'SEP001BD4000001', what: /name of a device/, hint: 'write 00:1b:d4:00:00:01' },
     { text: '', what: /0 digits/, hint: /label/ },
   ])('$text', ({ text, what, hint }) => {
     expect(macFault(text)).toEqual({

@@ -6,6 +6,10 @@ it.each([
   ['webacess', ['webAccess', 'timeZone'], 'webAccess'],
   ['x', ['firmware', 'settings'], undefined],
   ['label', [], undefined],
+  ['raw', ['nat', 'rtp'], undefined],
+  ['mac', ['nat'], undefined],
+  ['name', ['nat'], undefined],
+  ['rpt', ['nat', 'rtp'], 'rtp'],
 ])('%s among %j is %s', (name, known, nearest) => {
   expect(nearestName(name, known)).toBe(nearest);
 });

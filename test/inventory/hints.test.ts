@@ -48,6 +48,26 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['lines: { "1": { zzzzzzzz: x } }', 'unknown-key 1:17', 'known here: name, password, authName'],
   ['lines: { "1": { name: ~ } }', 'quote-it 1:23', 'quote it: "~"'],
   ['lines: { "1": { name: Null } }', 'quote-it 1:23', 'quote it: "Null"'],
+  ['defaults: { raw: {} }', 'unknown-key 1:13', 'write `raw` under `models` here'],
+  ['defaults: { firmware: x }', 'unknown-key 1:13', 'write `firmware` under `models` here'],
+  ['defaults: { groups: [a] }', 'unknown-key 1:13', '`groups` stands on a phone'],
+  ['defaults: { mac: x }', 'unknown-key 1:13', '`mac` stands on a phone'],
+  [phone('name: Anna'), 'unknown-key 2:51', '`name` stands under `lines`'],
+  [phone('lines: ["1"]'), 'unknown-key 2:51', 'write keys: { 1: { line: "7001" } }'],
+  [phone('extension: "1"'), 'unknown-key 2:51', 'write keys: { 1: { line: "7001" } }'],
+  ['pbx: { a: { host: x, transport: [udp] } }', 'wrong-type 1:33', 'write transport: udp'],
+  ['pbx: { a: { host: x, transport: {} } }', 'wrong-type 1:33', 'write one of: udp, tcp, tls'],
+  [
+    'defaults: { timeZone: null }',
+    'quote-it 1:23',
+    'write a text, for example Europe/Moscow, or rem',
+  ],
+  ['lines:\n  "1":\n    name:\n', 'wrong-type 3:10', 'write a text, or remove the name'],
+  ['defaults: { nat: null }', 'wrong-type 1:18', 'write a map: { enabled: … }, or remove the name'],
+  ['lines: { "1": { password: { ENV: A } } }', 'unknown-key 1:29', 'write env, or remove it'],
+  ['defaults: { locale: en_US }', 'bad-value 1:21', 'write en-US'],
+  ['defaults: { locale: en }', 'bad-value 1:21', 'write en-US'],
+  ['defaults: { locale: ru_RU.UTF-8 }', 'bad-value 1:21', 'write ru-RU'],
   [
     'lines:\n  "1":\n    name: #x\n',
     'wrong-type 3:11',
@@ -82,6 +102,27 @@ describe('a hint', () => {
       expect.stringContaining(`inventory/${at}`),
     ]);
     expect(told[0]?.hint.startsWith(hint)).toBe(true);
+  });
+
+  it.each(['defaults: { nat: null }', 'defaults: { nat: }', 'lines:\n  "1":\n', 'phones:\n'])(
+    'says nothing of comments for %j',
+    (text) => {
+      const hints = resolveText(text).diagnostics.map(({ hint }) => hint);
+      expect(hints).not.toEqual([]);
+      expect(hints.join()).not.toContain('#');
+    },
+  );
+
+  it('shows the name of a reference that is none, and not what it refers to', () => {
+    const { diagnostics } = resolveText('lines: { "1": { password: { vault: sesame } } }');
+    expect(diagnostics).toMatchObject([{ message: 'unknown key "vault"' }]);
+    expect(JSON.stringify(diagnostics)).not.toContain('sesame');
+  });
+
+  it('shows no password in place of a name', () => {
+    const { diagnostics } = resolveText('lines: { "1": { password: { sesame } } }');
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(JSON.stringify(diagnostics)).not.toContain('sesame');
   });
 
   it('does not send people to the schema', () => {

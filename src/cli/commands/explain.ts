@@ -1,7 +1,6 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
 import { formatPlace, type Place } from '../../core/diagnostic.js';
-import { parseMac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource, type Source } from '../../inventory/source.js';
@@ -9,6 +8,7 @@ import type { Model } from '../../phones/model.js';
 import type { TemplateTree } from '../../phones/template-tree.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
+import { readMac } from '../mac-argument.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
 export interface ExplainOptions extends SiteOptions {
@@ -16,8 +16,7 @@ export interface ExplainOptions extends SiteOptions {
 }
 
 export async function explain(macText: string, options: ExplainOptions, io: Io): Promise<number> {
-  const mac = parseMac(macText);
-  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const mac = readMac(macText);
   const { snapshot } = await openSnapshot({ ...options, secrets: false }, io);
   const phone = snapshot.phones.get(mac);
   const model = phone && snapshot.packs.models.get(phone.model);

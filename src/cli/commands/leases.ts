@@ -2,11 +2,11 @@
 
 import { systemClock } from '../../core/clock.js';
 import { formatIpv4 } from '../../core/ipv4.js';
-import { parseMac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
 import { EXIT } from '../exit-codes.js';
-import { type Io, UsageError } from '../io.js';
+import type { Io } from '../io.js';
+import { readMac } from '../mac-argument.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface LeasesOptions {
@@ -33,8 +33,7 @@ export async function releaseLeases(
   options: Pick<LeasesOptions, 'stateDir'>,
   io: Io,
 ): Promise<number> {
-  const mac = parseMac(macText);
-  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const mac = readMac(macText);
   const stateDir = chooseStateDir(options.stateDir, io);
   const released = await releaseSiteLeases(stateDir, mac, systemClock.wallMs());
   for (const address of released) io.out(`${formatIpv4(address)} is free\n`);

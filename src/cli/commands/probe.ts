@@ -2,7 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Mac, parseMac } from '../../core/mac.js';
+import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
 import type { Model } from '../../phones/model.js';
@@ -10,6 +10,7 @@ import { findXmlFault } from '../../render/xml.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
+import { readMac } from '../mac-argument.js';
 import { openPacks, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
 export interface ProbeOptions extends SiteOptions {
@@ -32,8 +33,7 @@ interface Step {
 const MAX_REQUESTS = 100;
 
 export async function probe(macText: string, options: ProbeOptions, io: Io): Promise<number> {
-  const mac = parseMac(macText);
-  if (!mac) throw new UsageError(`"${macText}" is not an Ethernet address`);
+  const mac = readMac(macText);
   const { model, driver } = await findModel(mac, options, io);
   const steps: Step[] = [];
   const script = driver.boot(mac, model);
