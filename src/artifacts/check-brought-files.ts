@@ -1,7 +1,7 @@
 // Files that phones are told of and that somebody has to bring: are they in the folders that are served?
 
 import { join } from 'node:path';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic, formatPlace } from '../core/diagnostic.js';
 import type { BroughtFile } from '../phones/driver.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';
@@ -18,7 +18,14 @@ export function checkBroughtFiles(
       .toReversed()
       .map((file) => [file.name, file]),
   );
+  const refused = new Set(
+    snapshot.diagnostics
+      .filter(({ severity }) => severity === 'error')
+      .map((each) => formatPlace(each.place)),
+  );
   return [...once.values()].toReversed().flatMap(({ name, what, place }) => {
+    // Whoever is to write another name needs no file of this one.
+    if (refused.has(formatPlace(place))) return [];
     if (snapshot.find(name) || folders.some((folder) => disk.isFileLike(join(folder, name)))) {
       return [];
     }

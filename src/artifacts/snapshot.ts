@@ -5,7 +5,7 @@ import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { checkSite } from '../inventory/check.js';
-import { withoutLostNames } from '../inventory/consequences.js';
+import { withoutConsequences } from '../inventory/consequences.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';
 import { loadInventory } from '../inventory/load.js';
 import { namePhones } from '../inventory/name-phones.js';
@@ -76,7 +76,7 @@ export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): 
     addresses: new Map(
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
-    diagnostics: sortDiagnostics(withoutLostNames(diagnostics)),
+    diagnostics: sortDiagnostics(withoutConsequences(diagnostics)),
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

@@ -1,6 +1,6 @@
-// What only follows from a file that could not be read: names that may well be defined in it.
+// What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
 import type { DiagnosticCode } from '../core/diagnostics.js';
 
 /** A whole file is missing behind each of these. */
@@ -19,8 +19,33 @@ const MAY_FOLLOW: ReadonlySet<DiagnosticCode> = new Set([
   'inventory/no-pbx',
 ]);
 
+/** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
+const isJudgement = ({ severity, code }: Diagnostic): boolean =>
+  severity !== 'error' || code === 'inventory/bad-value';
+
+/** Of what is written in another type nothing else can be said; nor of the lines of a phone that refuses its file. */
+const SAYS_ALL: Readonly<Partial<Record<DiagnosticCode, (other: Diagnostic) => boolean>>> = {
+  'inventory/quote-it': isJudgement,
+  'inventory/wrong-type': isJudgement,
+  'inventory/unsupported': ({ code }) => code === 'inventory/no-line',
+};
+
 /** One cause, one finding. */
-export function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
+  for (const { code, place } of diagnostics) {
+    const covers = SAYS_ALL[code];
+    const at = formatPlace(place);
+    if (covers) told.set(at, (told.get(at) ?? new Set()).add(covers));
+  }
+  const isTold = (each: Diagnostic) =>
+    [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
+  return withoutLostNames(
+    told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each)),
+  );
+}
+
+function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!diagnostics.some(({ code }) => LOST_FILE.has(code))) return diagnostics;
   return diagnostics.filter(({ code }) => !MAY_FOLLOW.has(code));
 }

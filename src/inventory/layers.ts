@@ -5,6 +5,7 @@ import type { Place } from '../core/diagnostic.js';
 import type { Model } from '../phones/model.js';
 import type { LayerInput, ModelLayerInput, SharedLayerInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
+import { isCutBelow } from './refused.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
 export interface Layer {
@@ -94,6 +95,19 @@ export function findPlace(layers: readonly Layer[], path: readonly string[]): Pl
     if (origin && has(input, path)) return placeOf(childOf(origin, ...path));
   }
   return undefined;
+}
+
+/** Where a value of it was written that has not the right shape, and so is left out of its layer. */
+export function findRefused(
+  inventory: Inventory,
+  layers: readonly Layer[],
+  path: readonly string[],
+): Place | undefined {
+  if (ENTRIES.has(path[0] ?? '')) return undefined;
+  const origin = layers.find(
+    (each) => each.origin && isCutBelow(inventory, each.origin, path),
+  )?.origin;
+  return origin && placeOf(childOf(origin, ...path));
 }
 
 function has(value: unknown, path: readonly string[]): boolean {

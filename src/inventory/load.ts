@@ -16,6 +16,7 @@ import type {
   SiteInput,
 } from './input.js';
 import type { InputFiles } from './inputs.js';
+import { cutKey, refusedPlaces } from './refused.js';
 import { checkCharacters, cleanValue } from './rules/characters.js';
 import { type Origin, parseSource, placeOf, type Source } from './source.js';
 import type { EntryList, InventoryValidator, Validated } from './validate.js';
@@ -45,6 +46,10 @@ export interface Inventory {
   readonly main: Source;
   /** All files, in the order in which they were read. */
   readonly sources: readonly Source[];
+  /** Places of the values and names that have not the right shape. */
+  readonly refused: ReadonlySet<string>;
+  /** By `cutKey`: what was left out for that. */
+  readonly cut: ReadonlySet<string>;
 }
 
 export interface Loaded {
@@ -164,6 +169,8 @@ function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnosti
     phones: listed(parts, 'phones', (input) => input.phones),
     main,
     sources: parts.map(({ source }) => source),
+    refused: refusedPlaces(diagnostics),
+    cut: new Set(parts.flatMap(({ source, cut }) => cut.map((path) => cutKey(source.file, path)))),
   };
 }
 

@@ -59,7 +59,7 @@ function resolveKey(
   const base = (text: string) => ({ button, label: input.label ?? text, place });
   if (input.line !== undefined) {
     const line = lines.find(input.line, pbx, childOf(origin, 'line'));
-    return { type: 'line', line, ...base(line.number) };
+    return { type: 'line', line, ...base(line.standIn ? `${button}` : line.number) };
   }
   if (input.speedDial !== undefined) {
     return { type: 'speedDial', number: input.speedDial, ...base(input.speedDial) };

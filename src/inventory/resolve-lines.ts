@@ -4,7 +4,8 @@ import { type DiagnosticDetails, diagnostic, type Place } from '../core/diagnost
 import { didYouMean } from '../core/near.js';
 import type { Context } from './context.js';
 import type { HostPortInput, LineInput, PbxInput } from './input.js';
-import type { Entry } from './load.js';
+import type { Entry, Inventory } from './load.js';
+import { isCutAway, isRefused } from './refused.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { HostPort, Line, Pbx } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
@@ -23,19 +24,26 @@ export interface Reference {
   readonly place: Place;
 }
 
+/** Where a PBX has hosts. */
+const HOSTS = [['host'], ['outboundProxy', 'host'], ['backup', 'host']] as const;
+
 /** Stands in where a finding says that there is none, so that the phone's other findings are told as well. */
-const NO_PBX = resolvePbx('', { host: 'pbx.invalid' });
+const NO_PBX: Pbx = { ...resolvePbx('', { host: 'pbx.invalid' }), standIn: true };
 
 /** Each line is resolved once for each PBX it is used with. */
 export function createLines(context: Context): Lines {
   const { inventory, report } = context;
   const pbxes = new Map(
-    [...inventory.pbx].map(([name, { input }]) => [name, resolvePbx(name, input)]),
+    [...inventory.pbx].map(([name, entry]) => [
+      name,
+      { ...resolvePbx(name, entry.input), ...standIn(hasRefusedHost(inventory, entry)) },
+    ]),
   );
   const done = new Map<string, Line>();
   const findPbx = ({ name, place }: Reference): Pbx => {
     const pbx = pbxes.get(name);
     if (pbx) return pbx;
+    if (isCutAway(inventory, 'pbx', name) || isRefused(inventory, place)) return NO_PBX;
     const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
     report(diagnostic('inventory/unknown-pbx', place, message));
     return NO_PBX;
@@ -53,9 +61,8 @@ export function createLines(context: Context): Lines {
     find(number, defaultPbx, origin) {
       const entry = inventory.lines.get(number);
       if (!entry) {
-        const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
-        report(diagnostic('inventory/unknown-line', placeOf(origin), message, describeHow(origin)));
-        return resolveLine(context, number, { input: {}, origin }, NO_PBX);
+        reportUnknown(context, number, origin);
+        return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
       }
       const key = JSON.stringify([number, entry.input.pbx ?? defaultPbx?.name]);
       const line =
@@ -64,6 +71,21 @@ export function createLines(context: Context): Lines {
       return line;
     },
   };
+}
+
+function reportUnknown({ inventory, report }: Context, number: string, origin: Origin): void {
+  const place = placeOf(origin);
+  if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
+  const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
+  report(diagnostic('inventory/unknown-line', place, message, describeHow(origin)));
+}
+
+function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {
+  return HOSTS.some((path) => isRefused(inventory, placeOf(childOf(origin, ...path))));
+}
+
+function standIn(it: boolean): { readonly standIn?: true } {
+  return it ? { standIn: true } : {};
 }
 
 /** In a CSV file that has such columns, a `line` cell describes its line itself. */
@@ -95,6 +117,7 @@ function resolveLine(
     authName: input.authName ?? number,
     ...(password && { password }),
     pbx,
+    ...standIn(isRefused(context.inventory, placeOf(origin, 'name'))),
     shared: input.shared ?? false,
     ...(input.voicemail !== undefined && { voicemail: input.voicemail }),
     ...(input.cstaNumber !== undefined && { cstaNumber: input.cstaNumber }),

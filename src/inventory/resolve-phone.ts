@@ -10,6 +10,7 @@ import type { NatInput, PhoneInput, RtpInput } from './input.js';
 import {
   BUILT_IN,
   findPlace,
+  findRefused,
   type Layer,
   pick,
   pickNames,
@@ -18,6 +19,7 @@ import {
 } from './layers.js';
 import type { Entry } from './load.js';
 import { ADDRESS, parseOr } from './parse-or.js';
+import { isCutAway } from './refused.js';
 import { resolveKeys } from './resolve-keys.js';
 import type { Lines } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
@@ -130,7 +132,7 @@ export function resolvePhone(
     options: input.options
       ? mergeOptions(base.options, layerOptions(context, [own]))
       : base.options,
-    saidAt: (...path) => findPlace(layers, path),
+    saidAt: (...path) => findPlace(layers, path) ?? findRefused(site.inventory, layers, path),
     placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
     isOwn: (place) => origin.source.holds(origin.path, place),
   };
@@ -141,7 +143,8 @@ function reportAbout(device: Mac, { report }: Context): Context['report'] {
 }
 
 function firstLine(keys: readonly Key[]): string | undefined {
-  return keys.find((key) => key.type === 'line')?.line.number;
+  const line = keys.find((key) => key.type === 'line')?.line;
+  return line?.standIn ? undefined : line?.number;
 }
 
 function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
@@ -157,6 +160,7 @@ function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): re
   const { groups } = context.inventory;
   return (input.groups ?? []).filter((name, index) => {
     if (groups.has(name)) return true;
+    if (isCutAway(context.inventory, 'groups', name)) return false;
     const place = placeOf(childOf(origin, 'groups', index));
     const message = `no group is named "${name}"${didYouMean(name, groups.keys())}`;
     context.report(diagnostic('inventory/unknown-group', place, message));
@@ -174,7 +178,8 @@ function resolveDialPlan(
   if (name === undefined || !place) return undefined;
   const plan = dialPlans.get(name);
   const message = `no dial plan is named "${name}"${didYouMean(name, dialPlans.keys())}`;
-  if (!plan) context.report(diagnostic('inventory/unknown-dial-plan', place, message));
+  if (!plan && !isCutAway(context.inventory, 'dialPlans', name))
+    context.report(diagnostic('inventory/unknown-dial-plan', place, message));
   return plan;
 }
 

@@ -95,6 +95,8 @@ export interface Pbx {
   readonly outboundProxy?: HostPort;
   readonly backup?: HostPort;
   readonly registerExpiresSeconds: number;
+  /** Stands in for one that is missing, or of which a host is refused: that is told, and no rule judges or shows it. */
+  readonly standIn?: true;
 }
 
 export interface HostPort {
@@ -106,6 +108,8 @@ export interface HostPort {
 export interface Line {
   /** The user part of its address of record. */
   readonly number: string;
+  /** Stands in for one that is missing, or whose number is refused: that is told, and no rule judges or shows it. */
+  readonly standIn?: true;
   readonly displayName: string;
   readonly authName: string;
   /** Absent: the PBX asks for none. */

@@ -14,6 +14,8 @@ export interface Validated {
   /** For each list of entries: where each entry that is left stood in the file. */
   readonly positions: Readonly<Record<EntryList, readonly number[]>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Paths of what was cut away. */
+  readonly cut: readonly Path[];
 }
 
 export type InventoryValidator = (source: Source) => Validated;
@@ -41,6 +43,7 @@ function createInventoryValidator(schema: string): InventoryValidator {
     const check = checkOf(source.untyped ? 'untyped' : 'typed');
     const draft = createDraft(source.value ?? {});
     const diagnostics: Diagnostic[] = [];
+    const cut: Path[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const errors = check(draft.value) ? [] : (check.errors ?? []);
       // They hold on to the values that they speak of, and the check stays for later reloads.
@@ -52,11 +55,17 @@ function createInventoryValidator(schema: string): InventoryValidator {
       const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
       if (repairs.length === 0) {
         // The schema has just said that the value has this shape.
-        return { input: draft.value as InventoryInput, positions: draft.positions, diagnostics };
+        return {
+          input: draft.value as InventoryInput,
+          positions: draft.positions,
+          diagnostics,
+          cut,
+        };
       }
+      for (const { path, text } of repairs) if (text === undefined) cut.push(path);
       draft.repair(repairs);
     }
-    return { input: {}, positions: createDraft({}).positions, diagnostics };
+    return { input: {}, positions: createDraft({}).positions, diagnostics, cut };
   };
 }
 

@@ -94,7 +94,6 @@ describe('CSV', () => {
         'inventory/wrong-type phones.csv:2:29',
         'inventory/unknown-line phones.csv:2:35',
         'inventory/duplicate-mac phones.csv:3:1',
-        'inventory/line-not-shared phones.csv:3:30',
         'inventory/unknown-line phones.csv:3:30',
       ],
     },

@@ -39,6 +39,34 @@ describe('one cause is one finding', () => {
     ['a key 01', { keys: '{ 1: { line: "1" }, ①01: { speedDial: "5" } }' }, 'bad-value'],
     ['a key 2.5', { keys: '{ 1: { line: "1" }, ①2.5: { speedDial: "5" } }' }, 'bad-value'],
     ['a key 1e1', { keys: '{ 1: { line: "1" }, ①1e1: { speedDial: "5" } }' }, 'bad-value'],
+    ['a host with commas', { pbx: '{ main: { host: ①"10,20,1,1" } }' }, 'bad-value'],
+    ['an empty host', { pbx: '{ main: { host: ①"" } }' }, 'bad-value'],
+    ['a list of hosts', { pbx: '{ main: { host: ①[a, b] } }' }, 'wrong-type'],
+    ['a host null', { pbx: '{ main: { host: ①null } }' }, 'quote-it'],
+    ['a PBX without a host', { pbx: '{ main: ①{ port: 5060 } }' }, 'missing-key'],
+    [
+      'a backup that is none',
+      { pbx: '{ main: { host: 10.20.1.1, backup: { host: ①"a,b" } } }' },
+      'bad-value',
+    ],
+    ['a clock that is none', { defaults: ', ntp: [①"10,20,1,1"]' }, 'bad-value'],
+    ['an unknown PBX', { lines: '{ "1": { pbx: ①other } }' }, 'unknown-pbx'],
+    ['an unknown line', { keys: '{ 1: { line: "1" }, 2: { line: ①"2" } }' }, 'unknown-line'],
+    ['a line that is a text', { lines: '{ "1": ①Anna }' }, 'wrong-type'],
+    ['lines as a list', { lines: '①[{ name: Anna }]' }, 'wrong-type'],
+    ['a line null', { keys: '{ 1: { line: ①null } }' }, 'quote-it'],
+    ['an admin password null', { defaults: ', adminPassword: ①null' }, 'quote-it'],
+    ['an admin password of digits', { defaults: ', adminPassword: ①1234' }, 'quote-it'],
+    [
+      'a long number with a blank in it',
+      { lines: '{ ①"700 123456789": {} }', keys: '{ 1: { line: "700 123456789" } }' },
+      'bad-value',
+    ],
+    [
+      'a dial plan that is a text',
+      { defaults: ', dialPlan: a }\ndialPlans: { a: ①text' },
+      'wrong-type',
+    ],
     [
       'a map that goes on further below',
       {
@@ -69,5 +97,15 @@ describe('a name that is a map or a list', () => {
     warned.mockRestore();
     expect(found).toEqual(['source/syntax ①']);
     expect(warnings).toEqual([]);
+  });
+});
+
+describe('what is left unsaid', () => {
+  it('is not what is said and refused', () => {
+    const text = `lines: { "1": { pbx: main, password: [a] } }
+pbx: { main: { host: 10.20.1.1 } }
+phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, timeZone: [a], keys: { 1: { line: "1" } } }]`;
+    const { findings } = resolveText(text, { unsaid: true });
+    expect(findings).toEqual(['inventory/wrong-type 1:38', 'inventory/wrong-type 3:66']);
   });
 });

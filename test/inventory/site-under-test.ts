@@ -8,7 +8,7 @@ import {
   sortDiagnostics,
 } from '../../src/core/diagnostic.js';
 import { checkSite } from '../../src/inventory/check.js';
-import { withoutLostNames } from '../../src/inventory/consequences.js';
+import { withoutConsequences } from '../../src/inventory/consequences.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
 import { loadInventory } from '../../src/inventory/load.js';
 import { resolveSite } from '../../src/inventory/resolve.js';
@@ -90,7 +90,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, models));
-  const sorted = sortDiagnostics(withoutLostNames(diagnostics)).filter(
+  const sorted = sortDiagnostics(withoutConsequences(diagnostics)).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );
   const findings = sorted.map(({ code, place }) => {

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import type { Inventory } from '../load.js';
+import { isCutBelow } from '../refused.js';
 import type { Phone, Site } from '../site.js';
 import { placeOf } from '../source.js';
 
@@ -9,14 +10,17 @@ export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diag
   return [...checkPasswords(site, inventory), ...checkTimeZone(site)];
 }
 
-function checkPasswords({ phones }: Site, { lines }: Inventory): readonly Diagnostic[] {
+function checkPasswords({ phones }: Site, inventory: Inventory): readonly Diagnostic[] {
   const used = new Set(
     phones.flatMap(({ keys }) =>
-      keys.flatMap((key) => (key.type === 'line' ? key.line.number : [])),
+      keys.flatMap((key) => (key.type === 'line' && !key.line.standIn ? key.line.number : [])),
     ),
   );
-  const open = [...lines].filter(
-    ([number, { input }]) => used.has(number) && input.password === undefined,
+  const open = [...inventory.lines].filter(
+    ([number, { input, origin }]) =>
+      used.has(number) &&
+      input.password === undefined &&
+      !isCutBelow(inventory, origin, ['password']),
   );
   const [first] = open;
   if (!first) return [];

@@ -2,6 +2,7 @@
 // server for names?
 
 import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import type { Network, Phone, Site } from '../site.js';
@@ -31,12 +32,14 @@ function hostsOf(phone: Phone): readonly Told[] {
   const { keys, ntp } = phone;
   const servers = keys.flatMap((key) => {
     if (key.type !== 'line') return [];
-    const { host, outboundProxy, backup } = key.line.pbx;
+    const { host, outboundProxy, backup, standIn } = key.line.pbx;
+    if (standIn) return [];
     // With an outbound proxy the PBX itself is not spoken to.
     const hosts = [outboundProxy?.host ?? host, ...(backup ? [backup.host] : [])];
     return hosts.map((each) => ({ host: each, place: key.place }));
   });
-  return [...servers, ...ntp.map((host) => ({ host, place: phone.placeOf('ntp') }))];
+  const clocks = ntp.filter((host) => hostFault(host) === undefined);
+  return [...servers, ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') }))];
 }
 
 function checkRouter(network: Network, told: readonly Told[]): readonly Diagnostic[] {

@@ -38,7 +38,7 @@ export function checkUniqueness(site: Site): readonly Diagnostic[] {
 function unsharedLines(site: Site): readonly Claim[] {
   return site.phones.flatMap((phone) =>
     phone.keys.flatMap((key) =>
-      key.type === 'line' && !key.line.shared
+      key.type === 'line' && !key.line.shared && !key.line.standIn
         ? [{ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] }]
         : [],
     ),

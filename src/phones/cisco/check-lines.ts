@@ -46,6 +46,7 @@ function checkOrder(phone: Phone): readonly Diagnostic[] {
 }
 
 function checkNames({ line, place }: LineKey): readonly Diagnostic[] {
+  if (line.standIn) return [];
   return [...new Set([line.number, line.displayName, line.authName])]
     .filter((name) => name.length > NAME_ADVISED)
     .map((name) => {
@@ -78,7 +79,7 @@ const OF_THE_PHONE = {
 
 function checkSamePbx({ line, place }: LineKey, phone: Phone): readonly Diagnostic[] {
   const first = pbxOf(phone);
-  if (!first || first === line.pbx) return [];
+  if (!first || first === line.pbx || first.standIn || line.pbx.standIn) return [];
   if (phone.settings.proxy === 'callManager') {
     const message = `line "${line.number}" cannot register at "${line.pbx.name}": all lines register at "${first.name}"`;
     return [diagnostic('inventory/unsupported', place, message)];

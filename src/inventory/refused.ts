@@ -1,0 +1,48 @@
+// What the shape of an inventory has refused already: nothing that follows from it is told again.
+
+import { type Diagnostic, formatPlace, type Place } from '../core/diagnostic.js';
+import type { DiagnosticCode } from '../core/diagnostics.js';
+import type { Inventory } from './load.js';
+import type { Origin, Path } from './source.js';
+
+/** Of a value or name that is refused, at its own place. */
+const REFUSALS: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/bad-value',
+  'inventory/quote-it',
+  'inventory/wrong-type',
+]);
+
+/** `found`: what the shape says. */
+export function refusedPlaces(found: readonly Diagnostic[]): ReadonlySet<string> {
+  return new Set(
+    found.filter(({ code }) => REFUSALS.has(code)).map(({ place }) => formatPlace(place)),
+  );
+}
+
+export function isRefused({ refused }: Pick<Inventory, 'refused'>, place: Place): boolean {
+  return refused.has(formatPlace(place));
+}
+
+/** Whether an entry of that name, or all of its section, was left out because it has not the right shape. */
+export function isCutAway(
+  { sources, cut }: Pick<Inventory, 'sources' | 'cut'>,
+  section: string,
+  name: string,
+): boolean {
+  return sources.some(({ file }) =>
+    [[section], [section, name]].some((path) => cut.has(cutKey(file, path))),
+  );
+}
+
+/** Whether the value at `path` below `origin` was left out because it has not the right shape. */
+export function isCutBelow(
+  { cut }: Pick<Inventory, 'cut'>,
+  { source, path: holder }: Origin,
+  path: Path,
+): boolean {
+  return cut.has(cutKey(source.file, [...holder, ...path]));
+}
+
+export function cutKey(file: string, path: Path): string {
+  return JSON.stringify([file, ...path.map(String)]);
+}
