@@ -22,7 +22,8 @@ export interface CsvRow {
 /** Never throws for what stands in the text. */
 export function readCsvTable(file: string, written: string): CsvTable {
   const { text, delimiter } = readDelimiter(written);
-  const { records, diagnostics } = readRecords(file, text, delimiter);
+  const read = readRecords(file, text, delimiter);
+  const { records, diagnostics } = withoutComments(file, read.records, read.diagnostics);
   const [head, ...rows] = records;
   const header = head?.cells ?? [];
   const textLines = text.split(/\r\n|\n|\r/);
@@ -30,8 +31,48 @@ export function readCsvTable(file: string, written: string): CsvTable {
     const line = (row === 'header' ? head : rows[row])?.line ?? 1;
     return { file, line, col: cellColumn(textLines[line - 1] ?? '', column, delimiter) };
   };
+  const other = otherDelimiter(header, delimiter);
+  if (other) {
+    const fault = diagnostic('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
+    return { header: [], rows: [], diagnostics: [fault], placeOf };
+  }
   diagnostics.push(...headerFaults(header, placeOf), ...surplusCells(header, rows, placeOf));
   return { header, rows, diagnostics, placeOf };
+}
+
+/** Nobody who writes a comment means a phone. Told once. */
+function withoutComments(
+  file: string,
+  all: readonly CsvRow[],
+  before: readonly Diagnostic[],
+): { readonly records: readonly CsvRow[]; readonly diagnostics: Diagnostic[] } {
+  const comments = all.filter(isComment);
+  const [first] = comments;
+  if (!first) return { records: all, diagnostics: [...before] };
+  const more = comments.length === 1 ? '' : `, as do ${comments.length - 1} more`;
+  const found = diagnostic(
+    'source/csv',
+    { file, line: first.line, col: 1 },
+    `this line begins with "#"${more}, and a table has no comments`,
+    { hint: 'remove it: every line is a phone' },
+  );
+  return { records: all.filter((row) => !isComment(row)), diagnostics: [...before, found] };
+}
+
+function isComment({ cells }: CsvRow): boolean {
+  return cells[0]?.startsWith('#') === true;
+}
+
+/** A header of one column, which holds what separates columns elsewhere. */
+function otherDelimiter(header: readonly string[], delimiter: string): CellFault | undefined {
+  const [only = '', ...others] = header;
+  const sign = /[,;\t|]/.exec(only)?.[0];
+  if (others.some((name) => name !== '') || sign === undefined) return undefined;
+  const shown = sign === '\t' ? 'tabs' : `"${sign}"`;
+  return {
+    what: `its columns are separated by ${shown}, and it is read as if by "${delimiter}"`,
+    hint: `separate them by commas, semicolons or tabs, or name the separator in the first line: sep=${sign}`,
+  };
 }
 
 /** csv-parse's own words may quote a cell, and a cell may be a password. */
@@ -137,6 +178,8 @@ function detectDelimiter(text: string): string {
   return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best), ',');
 }
 
+export const NO_MAC = 'no column is named "mac": the first row names the columns';
+
 /** What is wrong with the names of the columns: told once, not for each row. */
 function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Diagnostic[] {
   if (header.length === 0) return [];
@@ -146,8 +189,7 @@ function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): 
       : [],
   );
   if (header.includes('mac')) return twice;
-  const message = 'no column is named "mac": the first row names the columns';
-  return [diagnostic('source/csv', placeOf('header', 0), message), ...twice];
+  return [diagnostic('source/csv', placeOf('header', 0), NO_MAC), ...twice];
 }
 
 /** Cells in columns without a name. */

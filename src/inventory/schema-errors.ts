@@ -184,7 +184,9 @@ function hintForType({ source, error, path, name }: Finding): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
-  const hint = isSecret(error) ? SECRET_FORMS : hintFor(parentSchema);
+  const wanted = isSecret(error) ? SECRET_FORMS : hintFor(parentSchema);
+  // A cell is text with quotes and without.
+  const hint = source.untyped ? wanted.replace(', without quotes', '') : wanted;
   if (data !== null) return hint;
   const comment = source.isCommentedOut?.(path) ? '; "#" begins a comment: quote it' : '';
   return `${hint}, or remove the name${comment}`;

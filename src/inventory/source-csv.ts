@@ -2,8 +2,11 @@
 
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { oncePerKey } from '../core/once-per.js';
-import { type CsvRow, type CsvTable, readCsvTable } from './csv-table.js';
+import { type CsvRow, type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
+import { fieldNames } from './field-names.js';
 import type { Path, Source } from './source.js';
+import { syntaxError } from './source-fault.js';
+import { conflictMarker } from './yaml-text.js';
 
 /** Columns whose cell holds several names. */
 const LISTS = new Set(['groups', 'ntp', 'codecs']);
@@ -15,8 +18,11 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 
 /** The value has the shape of an inventory file: `{ phones: […], lines: {…} }`. */
 export function parseCsvSource(file: string, text: string): Source {
-  const table = readCsvTable(file, text);
-  const diagnostics: Diagnostic[] = [...table.diagnostics];
+  const conflict = conflictMarker(text);
+  const table = spelt(readCsvTable(file, conflict ? '' : text));
+  const diagnostics: Diagnostic[] = conflict
+    ? [syntaxError(file, text, conflict)]
+    : [...table.diagnostics, ...twoLines(table)];
   if (diagnostics.length === 0 && table.rows.length === 0) diagnostics.push(nothingIn(table, file));
   const columns = table.header.map(readHeader);
   const phones = table.rows.map((row) => entryOf(row, columns, 'phone'));
@@ -50,6 +56,46 @@ export function parseCsvSource(file: string, text: string): Source {
       return cell && table.rows[cell.row]?.cells[cell.column];
     },
   };
+}
+
+/** Names of columns in another case count as those that are meant, and are told of once. */
+function spelt(table: CsvTable): CsvTable {
+  if (!table.header.some((name) => /[A-Z]/.test(name))) return table;
+  const known = fieldNames();
+  const byLowerCase = new Map([...known].map((name) => [name.toLowerCase(), name]));
+  const spell = (step: string) =>
+    known.has(step) ? step : (byLowerCase.get(step.toLowerCase()) ?? step);
+  const header = table.header.map((name) => {
+    const [area = '', ...rest] = name.split('.');
+    const first = spell(area);
+    // The names of settings are the model's, and those under `raw` the vendor's.
+    return [first, ...(OF_MODELS.has(first) ? rest : rest.map(spell))].join('.');
+  });
+  const wrong = table.header.flatMap((name, column) => (name === header[column] ? [] : [column]));
+  const [at] = wrong;
+  if (at === undefined) return table;
+  const pairs = wrong.map((column) => `"${table.header[column]}" is ${header[column]}`).join(', ');
+  const place = table.placeOf('header', at);
+  const hint = `write the first row as ${header.join(',')}`;
+  const found = diagnostic('source/csv', place, `columns in another case: ${pairs}`, { hint });
+  const missing = table.diagnostics.filter(
+    ({ message }) => !(header.includes('mac') && message === NO_MAC),
+  );
+  return { ...table, header, diagnostics: [found, ...missing] };
+}
+
+const OF_MODELS = new Set(['settings', 'raw']);
+
+/** `line` is key 1's line: a row that names both has to mean one. */
+function twoLines({ header, rows, placeOf }: CsvTable): readonly Diagnostic[] {
+  const [line, key] = [header.indexOf('line'), header.indexOf('keys.1.line')];
+  if (line < 0 || key < 0) return [];
+  return rows.flatMap(({ cells }, row) => {
+    if (!cells[line] || !cells[key] || cells[line] === cells[key]) return [];
+    const message = `key 1 is line "${cells[line]}" by one column and "${cells[key]}" by another`;
+    const hint = 'keep one of the columns line and keys.1.line';
+    return [diagnostic('inventory/duplicate-key', placeOf(row, key), message, { hint })];
+  });
 }
 
 function nothingIn({ header }: CsvTable, file: string): Diagnostic {

@@ -203,10 +203,64 @@ describe('CSV', () => {
   });
 
   it('knows the columns that are a line when another is near', () => {
-    const { diagnostics } = resolveCsv('mac,model,Line\n02:00:00:00:00:0a,test-desk,1\n');
+    const { diagnostics } = resolveCsv('mac,model,lime\n02:00:00:00:00:0a,test-desk,1\n');
     expect(diagnostics.map(({ message }) => message)).toContain(
-      'unknown key "Line" - did you mean "line"?',
+      'unknown key "lime" - did you mean "line"?',
     );
+  });
+
+  const PHONE = '02:00:00:00:00:0a,test-desk,1,A';
+
+  it.each([
+    {
+      name: 'a header in another case',
+      csv: `MAC,Model,LINE,Line.Name\n${PHONE}\n`,
+      finding: 'source/csv phones.csv:1:1',
+      hint: 'write the first row as mac,model,line,line.name',
+    },
+    {
+      name: 'comments',
+      csv: `# phones, all\nmac,model,line,line.name\n# one\n${PHONE}\n`,
+      finding: 'source/csv phones.csv:1:1',
+      hint: 'remove it',
+    },
+    {
+      name: 'what a merge left',
+      csv: `mac,model,line,line.name\n<<<<<<< ours\n${PHONE}\n=======\n${PHONE}\n>>>>>>> theirs\n`,
+      finding: 'source/syntax phones.csv:2:1',
+      hint: 'keep one of the two versions',
+    },
+    {
+      name: 'bars between columns',
+      csv: `mac|model|line|line.name\n${PHONE.replaceAll(',', '|')}\n`,
+      finding: 'source/csv phones.csv:1:1',
+      hint: 'separate them by commas',
+    },
+    {
+      name: 'another separator than the one that is named',
+      csv: `sep=;\nmac,model,line,line.name\n${PHONE}\n`,
+      finding: 'source/csv phones.csv:2:1',
+      hint: 'separate them by commas',
+    },
+    {
+      name: 'a flag in another word',
+      csv: `mac,model,line,line.name,line.shared\n${PHONE},yes\n`,
+      finding: 'inventory/wrong-type phones.csv:2:33',
+      hint: 'write true or false',
+    },
+    {
+      name: 'two lines for one key',
+      csv: `mac,model,line,line.name,keys.1.line\n${PHONE},2\n${PHONE.replace('0a', '0b').replace('1,A', ',')},1\n`,
+      finding: 'inventory/duplicate-key phones.csv:2:33',
+      hint: 'keep one of the columns',
+    },
+  ])('tells once of $name', ({ name, csv, finding, hint }) => {
+    const { findings, diagnostics } = resolveCsv(csv);
+    const told = findings.filter((each) => !/unknown-line|not-shared/.test(each));
+    expect(told).toEqual([finding]);
+    const own = diagnostics.find(({ code }) => finding.startsWith(code));
+    expect(own?.hint.startsWith(hint), name).toBe(true);
+    expect(own?.hint).not.toContain('quotes');
   });
 
   it('a column named like a prototype is a column like any other', () => {
