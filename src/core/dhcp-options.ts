@@ -27,6 +27,10 @@ export interface OptionRow {
   readonly kind: OptionKind;
   /** The address is a mask, a subnet or a broadcast, and not that of a host. */
   readonly noHost?: true;
+  /** The text is a host or a domain. */
+  readonly isName?: true;
+  /** The least that the RFC allows as its number. */
+  readonly least?: number;
 }
 
 export const OPTIONS = {
@@ -42,10 +46,10 @@ export const OPTIONS = {
   lprServer: { code: 9, name: 'LPR Server', kind: 'ips' },
   impressServer: { code: 10, name: 'Impress Server', kind: 'ips' },
   rlpServer: { code: 11, name: 'RLP Server', kind: 'ips' },
-  hostname: { code: 12, name: 'Hostname', kind: 'text' },
+  hostname: { code: 12, name: 'Hostname', kind: 'text', isName: true },
   bootFileSize: { code: 13, name: 'Boot File Size', kind: 'u16' },
   meritDumpFile: { code: 14, name: 'Merit Dump File', kind: 'text' },
-  domainName: { code: 15, name: 'Domain Name', kind: 'text' },
+  domainName: { code: 15, name: 'Domain Name', kind: 'text', isName: true },
   swapServer: { code: 16, name: 'Swap Server', kind: 'ip' },
   rootPath: { code: 17, name: 'Root Path', kind: 'text' },
   extensionFile: { code: 18, name: 'Extension File', kind: 'text' },
@@ -54,11 +58,11 @@ export const OPTIONS = {
   forwardOnOff: { code: 19, name: 'Forward On/Off', kind: 'flag' },
   sourceRouteOnOff: { code: 20, name: 'SrcRte On/Off', kind: 'flag' },
   policyFilter: { code: 21, name: 'Policy Filter', kind: 'ipPairs' },
-  maxDatagramAssembly: { code: 22, name: 'Max DG Assembly', kind: 'u16' },
-  defaultIpTtl: { code: 23, name: 'Default IP TTL', kind: 'u8' },
+  maxDatagramAssembly: { code: 22, name: 'Max DG Assembly', kind: 'u16', least: 576 },
+  defaultIpTtl: { code: 23, name: 'Default IP TTL', kind: 'u8', least: 1 },
   mtuTimeout: { code: 24, name: 'MTU Timeout', kind: 'seconds' },
-  mtuPlateau: { code: 25, name: 'MTU Plateau', kind: 'u16s' },
-  mtuInterface: { code: 26, name: 'MTU Interface', kind: 'u16' },
+  mtuPlateau: { code: 25, name: 'MTU Plateau', kind: 'u16s', least: 68 },
+  mtuInterface: { code: 26, name: 'MTU Interface', kind: 'u16', least: 68 },
   mtuSubnet: { code: 27, name: 'MTU Subnet', kind: 'flag' },
   broadcastAddress: { code: 28, name: 'Broadcast Address', kind: 'ip', noHost: true },
   maskDiscovery: { code: 29, name: 'Mask Discovery', kind: 'flag' },
@@ -69,7 +73,7 @@ export const OPTIONS = {
   trailers: { code: 34, name: 'Trailers', kind: 'flag' },
   arpTimeout: { code: 35, name: 'ARP Timeout', kind: 'seconds' },
   ethernet: { code: 36, name: 'Ethernet', kind: 'flag' },
-  defaultTcpTtl: { code: 37, name: 'Default TCP TTL', kind: 'u8' },
+  defaultTcpTtl: { code: 37, name: 'Default TCP TTL', kind: 'u8', least: 1 },
   keepaliveTime: { code: 38, name: 'Keepalive Time', kind: 'seconds' },
   keepaliveData: { code: 39, name: 'Keepalive Data', kind: 'flag' },
 

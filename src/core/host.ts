@@ -25,6 +25,12 @@ export function hostBesidePortFault(text: string): TextFault | undefined {
   return fault && port ? { ...fault, hint: `${fault.hint}, and "port: ${port}" beside it` } : fault;
 }
 
+/** A name without an address: what stands behind the names of a site. */
+export function domainFault(text: string): TextFault | undefined {
+  if (parseIpv4(text) === undefined) return hostFault(text);
+  return { what: 'is an address, and no domain', hint: 'write a domain such as lab.example' };
+}
+
 type FindFault = (text: string) => TextFault | undefined;
 
 /** Each only sees what those before it have let pass. */

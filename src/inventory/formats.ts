@@ -1,7 +1,9 @@
 // Forms that texts of an inventory have, each with a judge that says what is wrong: `format` in the schema.
 
 import { leaseFault } from '../core/duration.js';
-import { hostBesidePortFault, hostFault } from '../core/host.js';
+import { domainFault, hostBesidePortFault, hostFault } from '../core/host.js';
+import { fileNameFault, interfaceFault } from '../core/name-fault.js';
+import { hostPortFault, serverAddressFault } from '../core/server-address-fault.js';
 import type { TextFault } from '../core/text-fault.js';
 import { dialledFault, userPartFault } from '../core/user-part.js';
 
@@ -11,11 +13,31 @@ export interface Format {
   judge(text: string): TextFault | undefined;
 }
 
+type Judge = Format['judge'];
+
+/** Of a model's setting: nothing in it is nothing said. */
+const orEmpty =
+  (judge: Judge): Judge =>
+  (text) =>
+    text === '' ? undefined : judge(text);
+
+/** Fanvil's protocols 5, 4, 2 and 1. */
+const FETCHED_BY = ['http', 'https', 'tftp', 'ftp'];
+
 const HOST = '^[A-Za-z0-9._-]+$';
 
 export const FORMATS = {
   host: { roughly: HOST, judge: hostFault },
   'host-beside-port': { roughly: HOST, judge: hostBesidePortFault },
+  domain: { roughly: HOST, judge: domainFault },
+  interface: { roughly: '^[^\\s/:]{1,15}$', judge: interfaceFault },
+  'host-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(hostFault) },
+  'host-port-or-empty': { roughly: '^[A-Za-z0-9._:-]*$', judge: orEmpty(hostPortFault) },
+  'file-name-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(fileNameFault) },
+  'provisioning-or-empty': {
+    roughly: '^\\S*$',
+    judge: orEmpty((text) => serverAddressFault(text, FETCHED_BY)),
+  },
   'user-part': { roughly: '^[^\\s@<>;/:"]+$', judge: userPartFault },
   dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },
   lease: { roughly: '^([1-9][0-9]*[smhdw]|infinite)$', judge: leaseFault },

@@ -1,6 +1,7 @@
 // Which ways of writing a DHCP option fit the kind of its value. One row a kind. Knows no option's meaning.
 
-import { type OptionKind, optionRow } from '../core/dhcp-options.js';
+import { type OptionKind, type OptionRow, optionRow } from '../core/dhcp-options.js';
+import { domainFault } from '../core/host.js';
 import { parseIpv4 } from '../core/ipv4.js';
 import type { TextFault } from '../core/text-fault.js';
 import type { DhcpOptionInput } from './input.js';
@@ -48,7 +49,9 @@ export function optionFault(code: number, input: DhcpOptionInput): TextFault | u
   if (row === undefined || input.hex !== undefined) return undefined;
   const { title, ways, example } = KINDS[row.kind];
   const way = wayOf(input);
-  if (way === undefined || ways.includes(way)) return countFault(row.kind, input, title);
+  if (way === undefined || ways.includes(way)) {
+    return countFault(row.kind, input, title) ?? valueFault(row, input);
+  }
   const better = corrected(ways, input);
   const isName = better === undefined && example === ADDRESSES && input.text !== undefined;
   const name = isName ? `, and "${input.text}" is a name` : '';
@@ -57,6 +60,21 @@ export function optionFault(code: number, input: DhcpOptionInput): TextFault | u
 
 function wayOf(input: DhcpOptionInput): Way | undefined {
   return (Object.keys(input) as readonly Way[])[0];
+}
+
+function valueFault(
+  { name, isName, least = 0 }: OptionRow,
+  { text, u8, u16, u32 }: DhcpOptionInput,
+): TextFault | undefined {
+  const number = u8 ?? u16 ?? u32 ?? least;
+  if (number < least) {
+    return {
+      what: `(${name}) is at least ${least}, and not ${number}`,
+      hint: `write ${least} or more`,
+    };
+  }
+  const fault = isName && text !== undefined ? domainFault(text) : undefined;
+  return fault && { what: `(${name}): "${text}" ${fault.what}`, hint: fault.hint };
 }
 
 function countFault(

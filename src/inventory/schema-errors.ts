@@ -3,6 +3,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { didYouMean } from '../core/near.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { localeHint } from './locale-hint.js';
 import { RULE_CHECKED } from './schema.js';
@@ -230,7 +231,7 @@ function describeFormat({ source, error, path, name }: Finding): Diagnostic {
       ? source.locate(path)
       : source.locate([...path, propertyName], 'name');
   const subject = propertyName === undefined ? `${name}: ` : '';
-  const message = `${subject}"${text}" ${fault?.what ?? 'has not the form that it needs'}`;
+  const message = `${subject}"${maskSecretsIn(text)}" ${fault?.what ?? 'has not the form that it needs'}`;
   return diagnostic('inventory/bad-value', place, message, fault && { hint: fault.hint });
 }
 

@@ -223,7 +223,10 @@ const address = (description: string) => text(description, { examples: ['10.20.1
 
 export const NETWORK = record(
   {
-    interface: text('Network interface to serve DHCP on.', { examples: ['eth1'] }),
+    interface: text('Network interface to serve DHCP on.', {
+      ...formatted('interface'),
+      examples: ['eth1'],
+    }),
     relay: flag('It is reached through a relay agent only.'),
     subnet: text('Address and prefix length.', { examples: ['10.20.1.0/24'] }),
     server: address(
@@ -232,7 +235,10 @@ export const NETWORK = record(
     ),
     router: address('Default gateway for the phones.'),
     dns: listOf(address('Address.'), 'Name servers.'),
-    domain: text('Domain name for the phones.'),
+    domain: text('Domain name for the phones.', {
+      ...formatted('domain'),
+      examples: ['lab.example'],
+    }),
     pool: text('Addresses for phones without a reservation; leave out for reservations only.', {
       examples: ['10.20.1.100-10.20.1.199'],
     }),

@@ -13,6 +13,7 @@ import { macFault } from '../../src/core/mac-fault.js';
 import { nearestName } from '../../src/core/near.js';
 import { printableJson, printableLines } from '../../src/core/printable.js';
 import { maskSecretsIn } from '../../src/core/secret-in-text.js';
+import { serverAddressFault } from '../../src/core/server-address-fault.js';
 import { userPartFault } from '../../src/core/user-part.js';
 import { parseJournalLine } from '../../src/dhcp/journal-line.js';
 import { readJournalContent } from '../../src/dhcp/journal-reader.js';
@@ -119,6 +120,11 @@ const ROWS: readonly Row[] = [
   { reader: 'a pattern of a dial plan', read: isPattern, texts: [`${times('\\*')}x`] },
   { reader: 'a rewriting of a dial plan', read: isRewrite, texts: [times('%'), times('%%')] },
   { reader: 'a host', read: hostFault, texts: [...BLANKS, ...ADDRESSES, `a://${times('/')}\nx`] },
+  {
+    reader: 'the address of a server',
+    read: (text) => serverAddressFault(text, ['http']),
+    texts: [...BLANKS, ...ADDRESSES, `a://${times('/')}\nx`],
+  },
   { reader: 'an address', read: ipv4Fault, texts: [...BLANKS, ...ADDRESSES] },
   { reader: 'a range', read: rangeFault, texts: [...BLANKS, ...ADDRESSES] },
   { reader: 'a MAC', read: macFault, texts: [...BLANKS, ...ADDRESSES] },

@@ -74,6 +74,10 @@ describe('options by number', () => {
     { option: '26: { u8: 200 }', is: 'a number of two bytes', hint: 'u16: 1' },
     { option: '26: { text: "1500" }', is: 'a number of two bytes', hint: 'u16: 1' },
     { option: '19: { u8: 2 }', is: 'neither 0 nor 1', hint: 'u8: 1' },
+    { option: '26: { u16: 40 }', is: 'at least 68', hint: '68 or more' },
+    { option: '23: { u8: 0 }', is: 'at least 1', hint: '1 or more' },
+    { option: '15: { text: "ex ample" }', is: '"ex ample"', hint: 'letters a to z' },
+    { option: '15: { text: "10.20.1.1" }', is: 'no domain', hint: 'lab.example' },
     { option: '33: { ips: [10.0.0.1] }', is: 'no pairs', hint: 'other half' },
     { option: '121: { text: "10.0.0.0/8 10.20.1.1" }', is: 'form of their own', hint: 'hex' },
   ])('$option is of another kind', ({ option, is, hint }) => {
@@ -87,6 +91,8 @@ describe('options by number', () => {
   it.each([
     '150: { ip: 10.20.1.1 }',
     '43: { text: "x" }',
+    '15: { text: lab.example }',
+    '26: { u16: 68 }',
     '121: { hex: "08 0a" }',
     '200: { u8: 1 }',
   ])('%s may be', (option) => expect(resolveText(network(`{ ${option} }`)).findings).toEqual([]));

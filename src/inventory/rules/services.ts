@@ -4,7 +4,8 @@ import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.j
 import type { Phone } from '../site.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
-const OF_A_SERVICE = /URL$/;
+/** Not that of a proxy, which is a host and has a form of its own. */
+const OF_A_SERVICE = /^(?!proxyServer).*URL$/;
 
 export function checkServiceAddresses({ keys, settings, placeOf }: Phone): readonly Diagnostic[] {
   return [

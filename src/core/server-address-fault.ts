@@ -1,0 +1,34 @@
+// What is wrong with a text that says where a server is: a host with a port, or a URL. Never shows what may be a
+// password in it.
+
+import { hostFault } from './host.js';
+import type { TextFault } from './text-fault.js';
+
+const HOST_PORT = /^([^:]+)(?::(\d{1,5}))?$/;
+/** `http://user:word@10.20.1.1:6970/phones`; nothing between the slashes is read twice. */
+const URL_PARTS = /^([a-z][a-z0-9+.-]*):\/\/(?:[^\s/@]*@)?([^\s/@]+)(?:\/\S*)?$/i;
+
+/** Undefined: a host, with or without a port. */
+export function hostPortFault(text: string): TextFault | undefined {
+  const [, host = text, port] = HOST_PORT.exec(text) ?? [];
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65535)) {
+    return { what: 'has a port that is none', hint: 'write a port of 1 to 65535' };
+  }
+  return hostFault(host);
+}
+
+/** Undefined: the same, or a URL of one of these schemes. */
+export function serverAddressFault(
+  text: string,
+  schemes: readonly string[],
+): TextFault | undefined {
+  if (!text.includes('://')) return hostPortFault(text);
+  const [, scheme = '', authority = ''] = URL_PARTS.exec(text) ?? [];
+  const hint = `write a host, or a URL such as ${schemes[0]}://10.20.1.1`;
+  if (authority === '') return { what: 'is no URL', hint };
+  if (!schemes.includes(scheme.toLowerCase())) {
+    return { what: `begins with "${scheme}:", and phones fetch by ${schemes.join(', ')}`, hint };
+  }
+  const fault = hostPortFault(authority);
+  return fault && { what: `names a host that ${fault.what}`, hint };
+}
