@@ -13,6 +13,7 @@ const POSIX =
   /^(?:<[^>]+>|[A-Za-z]+)(-?[\d:]+)(?:(?:<[^>]+>|[A-Za-z]+)(-?[\d:]+)?,([^,]+),([^,]+))?$/;
 
 const [version, ...rows] = readFileSync(join(folder, 'tzdata.zi'), 'utf8').split('\n');
+const target = new URL('../templates/time-zones.json', import.meta.url);
 const [, release] = /^# version (\w+)$/.exec(version) ?? [];
 const zones = Object.fromEntries(
   rows
@@ -24,10 +25,12 @@ const zones = Object.fromEntries(
 const table = {
   source: `IANA time zone database ${release} (public domain): the rules in force at its end.`,
   release,
+  // It follows from the vendors' tables, and a test says when it no longer does.
+  notEverywhere: JSON.parse(readFileSync(target, 'utf8')).notEverywhere,
   zones,
 };
 const lines = JSON.stringify(table, null, 2).replaceAll(/\{\n\s+("minutes"[^}]+?)\n\s+\}/g, joined);
-writeFileSync(new URL('../templates/time-zones.json', import.meta.url), `${lines}\n`);
+writeFileSync(target, `${lines}\n`);
 
 /** `Z Europe/Berlin …` is a zone, `L Europe/Berlin Arctic/Longyearbyen` another name of it. */
 function nameOf(row) {

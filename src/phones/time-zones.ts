@@ -17,6 +17,8 @@ export interface TimeZone {
 export interface TimeZoneTable {
   /** Of the IANA time zone database: `2026f`. */
   readonly release: string;
+  /** Minutes from UTC that places keep all year and some vendor's phones cannot. */
+  readonly notEverywhere: readonly number[];
   /** By every name of the database, old ones as well. */
   readonly zones: Readonly<Record<string, TimeZone>>;
 }
@@ -39,6 +41,7 @@ const isTable = compileShape<TimeZoneTable>({
   properties: {
     source: { type: 'string', minLength: 1 },
     release: { type: 'string', pattern: '^20\\d\\d[a-z]$' },
+    notEverywhere: { type: 'array', items: { type: 'integer' } },
     zones: {
       type: 'object',
       additionalProperties: {
@@ -49,7 +52,7 @@ const isTable = compileShape<TimeZoneTable>({
       },
     },
   },
-  required: ['source', 'release', 'zones'],
+  required: ['source', 'release', 'notEverywhere', 'zones'],
 });
 
 /** Throws if the table is missing or has another shape. */
@@ -70,11 +73,17 @@ const PLACE = /^(?!Etc|Antarctica)([A-Z][a-z]+)\/[A-Z]/;
 
 const WRITE_A_NAME = 'write a name of the IANA database, such as Europe/Moscow';
 
-export function explainUnknownZone({ zones }: TimeZoneTable, name: string): UnknownZone {
+const NOT_EVERYWHERE =
+  'write the name of your place in the IANA database; not all phones have a zone that keeps this time all year';
+const NOWHERE =
+  'write the name of your place in the IANA database; none is known that keeps this time all year';
+
+export function explainUnknownZone(table: TimeZoneTable, name: string): UnknownZone {
+  const { zones } = table;
   const [, sign, hours, rest = '0'] = OFFSET.exec(name) ?? [];
   if (sign !== undefined) {
     const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
-    return explainOffset(zones, name, minutes);
+    return explainOffset(table, name, minutes);
   }
   const lower = name.toLowerCase();
   const sameLetters = Object.keys(zones).find((each) => each.toLowerCase() === lower);
@@ -89,15 +98,20 @@ export function explainUnknownZone({ zones }: TimeZoneTable, name: string): Unkn
 }
 
 /** Where clocks show that all year: a place keeps its name when its law changes. */
-function explainOffset(zones: TimeZoneTable['zones'], name: string, minutes: number): UnknownZone {
+function explainOffset(
+  { zones, notEverywhere }: TimeZoneTable,
+  name: string,
+  minutes: number,
+): UnknownZone {
+  const message = `"${name}" is a distance from UTC, not a time zone`;
+  if (notEverywhere.includes(minutes)) return { message, hint: NOT_EVERYWHERE };
   const byArea = new Map<string, string>();
   for (const [each, zone] of Object.entries(zones)) {
     const [, area] = PLACE.exec(each) ?? [];
     if (area === undefined || zone.minutes !== minutes || zone.summer) continue;
     if (!byArea.has(area)) byArea.set(area, each);
   }
-  const message = `"${name}" is a distance from UTC, not a time zone`;
   const places = [...byArea.values()].join(', ');
   const hint = `write the name of a place that keeps it all year, such as ${places}`;
-  return { message, hint: places === '' ? WRITE_A_NAME : hint };
+  return { message, hint: places === '' ? NOWHERE : hint };
 }

@@ -136,4 +136,24 @@ describe('what is no time zone', () => {
     expect(explained.message).toMatch(message);
     expect(explained.hint).toMatch(hint ?? /IANA database/);
   });
+
+  it('and a place that is proposed for a distance suits the phones of every vendor', () => {
+    const findFanvil = createFindZone(table, DATA.zoneNames);
+    const offsets = new Set(Object.values(table.zones).map(({ minutes }) => minutes));
+    const proposed = [...offsets].flatMap((minutes) => {
+      const size = Math.abs(minutes);
+      const rest = String(size % 60).padStart(2, '0');
+      const offset = `UTC${minutes < 0 ? '-' : '+'}${Math.floor(size / 60)}:${rest}`;
+      return explainUnknownZone(table, offset).hint.match(/[A-Z]\w+\/[A-Z]\w+/g) ?? [];
+    });
+    expect(proposed).toContain('Europe/Istanbul');
+    const refused = proposed.filter(
+      (name) => !findZone(cisco, name, '').found || findFanvil(name) === undefined,
+    );
+    expect(refused).toEqual([]);
+  });
+
+  it.each(['UTC+1', 'UTC+5:45', 'UTC-12', '-3:30'])('%s proposes no place', (name) => {
+    expect(explainUnknownZone(table, name).hint).not.toMatch(/[a-z]\/[A-Z]/);
+  });
 });
