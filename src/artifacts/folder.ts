@@ -6,7 +6,6 @@ import {
   closeSync,
   constants,
   lstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -14,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { codedError } from '../core/coded-error.js';
 import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
+import { makeFolder } from './make-folder.js';
 import {
   formatManifest,
   isFolderName,
@@ -120,7 +120,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   }
 
   function* apply(changes: Iterable<Change>): Generator<Change> {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     sweepTemporaries(dir);
     const written = new Map<string, Written>();
     const pending = openPendingNotes(dir);

@@ -4,6 +4,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
+import { namingFile } from '../core/file-error.js';
 import { isProcessAlive } from '../core/process-alive.js';
 import { isFolderName } from './manifest.js';
 
@@ -42,8 +43,12 @@ export function openPendingNotes(dir: string): PendingNotes {
       const line = `${JSON.stringify(write)}\n`;
       // What a killed run left may end in the middle of a line.
       const bytes = Buffer.from(fd === undefined ? `\n${line}` : line);
-      fd ??= openSync(join(dir, PENDING_NAME), 'a', PRIVATE_MODE);
-      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
+      const path = join(dir, PENDING_NAME);
+      const open = fd ?? openSync(path, 'a', PRIVATE_MODE);
+      fd = open;
+      namingFile(path, () => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at);
+      });
     },
     close() {
       if (fd !== undefined) closeSync(fd);

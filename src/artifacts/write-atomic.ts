@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { namingFile } from '../core/file-error.js';
 
 export interface FileRights {
   readonly mode: number;
@@ -32,7 +33,7 @@ export function writeAtomic(
   const fd = openSync(temporary, 'wx', OWNER_ONLY);
   try {
     try {
-      writeFileSync(fd, bytes);
+      namingFile(path, () => writeFileSync(fd, bytes));
       if (gid !== undefined) fchownSync(fd, process.getuid?.() ?? -1, gid);
       fchmodSync(fd, mode); // whatever the umask
     } finally {

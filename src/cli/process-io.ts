@@ -1,5 +1,6 @@
 // Io over the real process.
 
+import { withPath } from '../core/file-error.js';
 import type { Io, Told } from './io.js';
 import { createLineQueue, type LineQueue } from './line-queue.js';
 import { isSamePlace, openSink } from './sinks.js';
@@ -30,10 +31,13 @@ export function createProcessIo(onStop: () => void): ProcessIo {
   let input: Promise<string> | undefined;
   let told: Told | undefined;
   let queues: { readonly out: LineQueue; readonly err: LineQueue } | undefined;
-  for (const stream of [stdout, stderr]) {
+  for (const [name, stream] of Object.entries({
+    'standard output': stdout,
+    'standard error': stderr,
+  })) {
     // A closed pipe (`offhook schema | head`) is the reader's right, not an error; and no reader of ours ends serving.
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && !queues) throw error;
+      if (error.code !== 'EPIPE' && !queues) throw withPath(name, error);
     });
   }
   return {

@@ -46,10 +46,10 @@ const templatesOption = () =>
   ).argParser(notEmpty);
 
 /** Values with commas between them, or the option several times. */
-const listOption = (flags: string, description: string) =>
+const listOption = (flags: string, description: string, noun: string) =>
   new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
     ...before,
-    ...text.split(',').map((each) => notEmpty(each).trim()),
+    ...listOf(text, noun),
   ]);
 
 export function createProgram(io: Io, done: Done): Command {
@@ -68,11 +68,11 @@ export function createProgram(io: Io, done: Done): Command {
 
   program
     .command('init')
-    .argument('<dir>')
+    .argument('<dir>', 'the folder', notEmpty)
     .description('write a small working inventory to start from')
-    .addOption(listOption('--model <id,…>', 'model of the phones, or one for each MAC'))
-    .addOption(listOption('--mac <mac,…>', 'a phone for each'))
-    .addOption(listOption('--lines <number,…>', 'SIP accounts, dealt out to the phones'))
+    .addOption(listOption('--model <id,…>', 'model of the phones, or one for each MAC', 'model'))
+    .addOption(listOption('--mac <mac,…>', 'a phone for each', 'MAC'))
+    .addOption(listOption('--lines <number,…>', 'SIP accounts, dealt out to the phones', 'number'))
     .action(async (dir, options) => {
       const { init } = await import('./commands/init.js');
       done(init(dir, options, io));
@@ -204,6 +204,21 @@ function portRange(text: string): PortRange {
   throw new InvalidArgumentError(
     'it must be two ports from 1 to 65535, the lower first, as 40000-40009, or one',
   );
+}
+
+/** A MAC written with spaces, of which the inventory's words say more. */
+const PAIRS = /^\S\S(\s\S\S){5}$/;
+
+function listOf(text: string, noun: string): readonly string[] {
+  const values = text.split(',').map((each) => each.trim());
+  if (text.trim() === '') throw new InvalidArgumentError(`no ${noun} is given`);
+  if (values.includes('')) {
+    throw new InvalidArgumentError(`a ${noun} is empty: there is a comma too many`);
+  }
+  if (values.some((each) => /\s/.test(each) && !PAIRS.test(each))) {
+    throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
+  }
+  return values;
 }
 
 /** As an unset variable of a script makes it. */

@@ -1,8 +1,6 @@
 // The inventory of a new site as a text. What begins with "# " and a name there holds once the "# " is removed.
 
-import type { Starter, StarterLine, StarterPhone } from './starter.js';
-
-export const ADMIN_SECRET = 'secrets/admin';
+import { ADMIN_SECRET, type Starter, type StarterLine, type StarterPhone } from './starter.js';
 
 /** Of models of which a line carries one call: what a phone with one line is asked to say about it. */
 const ONE_CALL: ReadonlyMap<string, string> = new Map([

@@ -30,6 +30,9 @@ export interface Starter {
   readonly phones: readonly StarterPhone[];
 }
 
+/** Of the phones' own menus. */
+export const ADMIN_SECRET = 'secrets/admin';
+
 /** Where nothing is asked for. */
 const MODELS = ['cisco-7931g', 'fanvil-x4'];
 const NAMES = ['Reception', 'Workshop'];
@@ -42,7 +45,7 @@ export function planStarter(wish: StarterWish, models: ReadonlyMap<string, Model
   const ids = wish.model ?? MODELS;
   const count = wish.mac?.length ?? ids.length;
   checkCounts(wish, count);
-  const lines = wish.lines?.map((number, index) => toLine(number, index)) ?? madeUpLines(count);
+  const lines = wish.lines ? linesOf(wish.lines) : linesOf(madeUpNumbers(count), NAMES);
   const phones = Array.from({ length: count }, (_, index) => {
     const model = ids[index] ?? ids[0] ?? '';
     return {
@@ -68,16 +71,26 @@ function checkCounts({ model, mac, lines }: StarterWish, phones: number): void {
   }
 }
 
-function madeUpLines(count: number): readonly StarterLine[] {
-  return Array.from({ length: count }, (_, index) =>
-    toLine(`${FIRST_NUMBER + index}`, index, NAMES[index]),
-  );
+function madeUpNumbers(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${FIRST_NUMBER + index}`);
 }
 
-function toLine(number: string, index: number, name?: string): StarterLine {
-  const file = /^[A-Za-z0-9][A-Za-z0-9.+-]*$/.test(number) ? number : `line-${index + 1}`;
-  return { number, ...(name !== undefined && { name }), secret: `secrets/${file}` };
+/** Each password has a file of its own, also where a number is called as another file, or differs from one by case alone. */
+function linesOf(
+  numbers: readonly string[],
+  names: readonly string[] = [],
+): readonly StarterLine[] {
+  const taken = new Set([ADMIN_SECRET]);
+  return numbers.map((number, index) => {
+    const name = names[index];
+    let secret = `secrets/${FILE_NAME.test(number) ? number : `line-${index + 1}`}`;
+    for (let at = index + 1; taken.has(secret.toLowerCase()); at++) secret = `secrets/line-${at}`;
+    taken.add(secret.toLowerCase());
+    return { number, ...(name !== undefined && { name }), secret };
+  });
 }
+
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9.+-]*$/;
 
 function exampleMac(model: Model | undefined, index: number): string {
   const end = (index + 1).toString(16).padStart(6, '0');

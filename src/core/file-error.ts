@@ -44,6 +44,23 @@ export function fileFault(error: unknown): FileFault | undefined {
   return FAULTS[codeOf(error) ?? ''];
 }
 
+/** What `work` returns. The system does not say which file it was that could be opened and not written: `path` is named. */
+export function namingFile<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw withPath(path, error);
+  }
+}
+
+/** The same error, with `path` where it has none. */
+export function withPath(path: string, error: unknown): unknown {
+  if (error instanceof Error && codeOf(error) !== undefined && !('path' in error)) {
+    Object.assign(error, { path });
+  }
+  return error;
+}
+
 /** One line about an error as Node throws it, with the path; other errors speak for themselves. */
 export function describeFileError(error: Error): string {
   const fault = fileFault(error);

@@ -1,4 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, offhook } from './cli-under-test.js';
@@ -80,7 +87,7 @@ describe('init with what to begin with', () => {
     [['--model', 'fanvil-x4', '--lines', '1,2,3,4,5'], /the Fanvil X4 has 4 lines/],
     [['--model', 'fanvil-x4,cisco-7931g,fanvil-x4', '--mac', CISCO.join()], /3 models and 2 MACs/],
     [['--mac', `${CISCO[0]}`], /--mac needs --model/],
-    [['--lines', '7001,,7002'], /it is empty/],
+    [['--lines', '7001,,7002'], /a number is empty/],
   ])('%j is answered, and nothing is written', async (args, said) => {
     const folder = createFolder();
     const ran = await offhook(folder, ['init', 'lab', ...args]);
@@ -135,5 +142,52 @@ describe('what stands in the new inventory as comments', async () => {
     const ran = await offhook(folder, ['validate', '--fail-on', 'warning']);
     expect(ran.out).toContain('nothing to report');
     expect(ran.code).toBe(0);
+  });
+});
+
+describe('init that cannot be', () => {
+  it.each([
+    [['', '--model', 'fanvil-x4'], /'' is invalid for argument 'dir'. it is empty/],
+    [['lab', '--lines', ''], /no number is given/],
+    [['lab', '--lines', '7001,'], /a number is empty: there is a comma too many/],
+    [['lab', '--model', ' '], /no model is given/],
+    [['lab', '--mac', ''], /no MAC is given/],
+    [['lab', '--lines', '7001 7002'], /separate one number from the next with a comma/],
+  ])('%j says what is wrong with it, and writes nothing', async (args, said) => {
+    const folder = createFolder();
+    const ran = await offhook(folder, ['init', ...args]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(said);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('takes back what it had written', async () => {
+    const folder = createFolder({ 'lab/notes': 'ours\n' });
+    symlinkSync('nowhere', join(folder, 'lab/.gitignore'));
+    const ran = await offhook(folder, ['init', 'lab']);
+    expect(ran.code).toBe(2);
+    expect(ran.err).not.toContain('wrote');
+    expect(readdirSync(join(folder, 'lab'))).toEqual(['.gitignore', 'notes']);
+  });
+});
+
+describe('init with numbers that are called as files are', () => {
+  it.each([
+    [['admin'], ['secrets/line-1']],
+    [
+      ['line-2', '*1', 'Admin'],
+      ['secrets/line-2', 'secrets/line-3', 'secrets/line-4'],
+    ],
+  ])('%j: each password has a file of its own', async (numbers, files) => {
+    const folder = createFolder();
+    const args = ['--model', 'fanvil-x4', '--lines', numbers.join()];
+    expect(await offhook(folder, ['init', '.', ...args])).toMatchObject({ code: 0 });
+    const inventory = readFileSync(join(folder, 'offhook.yaml'), 'utf8');
+    const named = [...inventory.matchAll(/password: \{ file: (\S+) \}/g)].map(([, file]) => file);
+    expect(named).toEqual(files);
+    const texts = [...files, 'secrets/admin'].map((file) =>
+      readFileSync(join(folder, file), 'utf8'),
+    );
+    expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -1,16 +1,18 @@
 // `offhook init DIR`: a small working site to start from. Never overwrites anything.
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder, removeEmpty } from '../../artifacts/make-folder.js';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import type { Diagnostic } from '../../core/diagnostic.js';
+import { namingFile } from '../../core/file-error.js';
 import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
-import { planStarter, type Starter, type StarterWish } from '../starter.js';
-import { ADMIN_SECRET, starterText } from '../starter-text.js';
+import { ADMIN_SECRET, planStarter, type Starter, type StarterWish } from '../starter.js';
+import { starterText } from '../starter-text.js';
 import { formatSchema } from './schema.js';
 
 interface StarterFile {
@@ -32,22 +34,38 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
   if (inTheWay) {
     throw new UsageError(`${join(dir, inTheWay.path)} is there already; nothing was written`);
   }
-  for (const file of files) {
-    const { path, text, secret } = file;
-    const target = join(root, path);
-    if (taken.includes(file)) {
-      io.err(
-        `left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`,
-      );
-      continue;
-    }
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text, { flag: 'wx', mode: secret ? 0o600 : 0o644 });
-    io.err(`wrote ${join(dir, path)}\n`);
+  const fresh = files.filter((file) => !taken.includes(file));
+  writeAll(root, fresh);
+  for (const { path } of fresh) io.err(`wrote ${join(dir, path)}\n`);
+  for (const { path, text } of taken) {
+    io.err(`left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`);
   }
   if (doubts !== '') io.err(`\n${doubts}`);
   io.err(NEXT_STEPS(join(dir, 'offhook.yaml')));
   return EXIT.ok;
+}
+
+/** All of them or none: what was begun is taken back before the system's Error is thrown. */
+function writeAll(root: string, files: readonly StarterFile[]): void {
+  const folders: string[] = [];
+  const written: string[] = [];
+  try {
+    for (const { path, text, secret } of files) {
+      const target = join(root, path);
+      folders.push(...makeFolder(dirname(target)));
+      const fd = openSync(target, 'wx', secret ? 0o600 : 0o644);
+      written.push(target);
+      try {
+        namingFile(target, () => writeFileSync(fd, text));
+      } finally {
+        closeSync(fd);
+      }
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    removeEmpty(folders);
+    throw error;
+  }
 }
 
 /** A repository's own stays. */

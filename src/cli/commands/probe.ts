@@ -1,7 +1,9 @@
 // `offhook probe MAC`: a pretend phone. Asks for its files as its model would, and checks what it gets.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { makeFolder } from '../../artifacts/make-folder.js';
+import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
@@ -92,8 +94,9 @@ function isFailure({ ask, result, findings }: Step): boolean {
 
 /** A name of several steps keeps its last: what a server sends must not choose a folder of ours. */
 function keep(folder: string, name: string, body: Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, basename(name)), body, { mode: 0o600 });
+  makeFolder(folder);
+  const path = join(folder, basename(name));
+  namingFile(path, () => writeFileSync(path, body, { mode: 0o600 }));
 }
 
 function describeResult({ ask, result }: Step): string {
