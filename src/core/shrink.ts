@@ -2,7 +2,7 @@
 
 const FEW = 4;
 
-/** Of more than a few, more than half would go. */
-export function losesMost(before: number, lost: number): boolean {
-  return before > FEW && lost * 2 > before;
+/** Nothing would be left, or of more than a few more than half would go. */
+export function losesMost(before: number, lost: number, left: number): boolean {
+  return (left === 0 && lost > 0) || (before > FEW && lost * 2 > before);
 }

@@ -124,7 +124,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     if (reading === undefined || site === undefined) return { type: 'unfit' };
     const before = served;
     const changes = compareSites(before, site);
-    if (!mayLose(before.phones.size, changes.went.length)) {
+    if (!mayLose(before.phones.size, changes.went.length, site.phones.size)) {
       site.close();
       told.shrunk(changes, before.phones.size);
       return { type: 'unfit' };
@@ -147,9 +147,9 @@ export function startReloader(options: ReloaderOptions): Reloader {
   }
 
   /** A word that came before we told of the loss was not about it. */
-  function mayLose(phones: number, lost: number): boolean {
+  function mayLose(phones: number, lost: number, left: number): boolean {
     const isConfirmed = options.allowShrink === true || shrinking === 'confirmed';
-    const may = isConfirmed || !losesMost(phones, lost);
+    const may = isConfirmed || !losesMost(phones, lost, left);
     shrinking = may ? 'no' : 'told';
     return may;
   }

@@ -167,6 +167,18 @@ describe('a reload', () => {
     expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -5 ~0', 'resting']);
   });
 
+  it('that loses the only phone is refused, and one that has another in its place is taken', async () => {
+    const { reloader, told, until, write } = await startSite();
+    write('offhook.yaml', INVENTORY.replace(/phones:.*/s, 'phones: []\n'));
+    reloader.reload();
+    await until('resting');
+    expect(told).toEqual(['reading', 'shrunk -1 of 1', 'resting']);
+    write('offhook.yaml', INVENTORY.replace('5d:4f:9a', '5d:4f:9b'));
+    reloader.reload();
+    await until('resting', 2);
+    expect(told).toContain('reloaded +1 -1 ~0');
+  });
+
   it('that loses one phone of two is taken', async () => {
     const { reloader, told, until, write } = await startSite();
     write('offhook.yaml', `${SHARED}${phonesBeside(1)}`);

@@ -141,7 +141,7 @@ function prunesMost(
 ): boolean {
   if (!prune || force || check) return false;
   const { ours, stale } = folder.countStale(generated);
-  if (!losesMost(ours, stale)) return false;
+  if (!losesMost(ours, stale, generated.size)) return false;
   io.err(
     `nothing was written: --prune would remove ${stale} of ${ours} files; if that is meant, add --force, which overwrites edited files as well\n`,
   );
