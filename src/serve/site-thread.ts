@@ -5,7 +5,7 @@ import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
 import { buffersOf } from './site-data.js';
-import { stepBack } from './step-back.js';
+import { stepBack, stepForward } from './step-back.js';
 
 /** Read an inventory, or make a file of it, by its row. */
 export type AskedOfThread = { readonly read: SnapshotSource } | { readonly row: number };
@@ -30,8 +30,11 @@ parentPort?.on('message', (asked: AskedOfThread) => {
   else make(asked.row);
 });
 
+/** Whoever asks for a file that is not made yet waits for this thread, and the next one may be reading. */
 function read(source: SnapshotSource): void {
+  stepBack();
   const site = readSite(source);
+  stepForward();
   render = site.render;
   const told: ToldReading = { reading: site.reading };
   const { data } = site.reading;

@@ -120,6 +120,10 @@ describe.skipIf(skipped !== undefined)('serve, and its networks', { timeout: 60_
   it('starts with a cable out, serves the other wire, and this one when it comes', async () => {
     lan = createLan();
     ip(lan.client, 'link', 'set', CLIENT_INTERFACE, 'down');
+    // The far end hears of it a little later.
+    await expect
+      .poll(() => ip(lan.server, 'link', 'show', 'dev', SERVED_INTERFACE))
+      .toMatch(/state (?:LOWERLAYER)?DOWN/);
     await serve(ONE + OTHER);
     expect(server.output()).toMatch(
       /DHCP {2}10\.99\.0\.1:67, 10\.20\.1\.0\/24 waits: interface eth1 is down, or its cable is out/,
@@ -151,7 +155,7 @@ describe.skipIf(skipped !== undefined)('serve, and its networks', { timeout: 60_
       expect(boot(PHONE, 'stranger')).toEqual(['10.99.0.53', '10.99.0.1']);
       expect(ask(GUEST, 'client')).toBeUndefined();
 
-      writeInventory('');
+      writeInventory('', phone('10.99.0.53'));
       await reload();
       expect(ask(GUEST, 'stranger')).toBeUndefined();
     },
