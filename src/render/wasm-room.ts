@@ -3,13 +3,16 @@
 import { codedError } from '../core/coded-error.js';
 
 /** Node has it; its types do not. */
-declare const WebAssembly: { readonly Memory: new (pages: { readonly initial: number }) => object };
-/** For the smallest memory, too, the engine reserves some ten gigabytes of addresses, and uses next to none. */
-const ONE_PAGE = { initial: 1 };
+declare const WebAssembly: { readonly Memory: new (pages: typeof PAGES) => object };
+/**
+ * What libxml2 asks for. Node 20 reserves some ten gigabytes of addresses for the smallest memory, too, and uses next to
+ * none; newer ones do with less, and refuse only what finds no room.
+ */
+const PAGES = { initial: 261, maximum: 32_768 };
 
 /** Throws ENOMEM with the way out. `reserve` throws where the system refuses. */
 export function requireWasmRoom(
-  reserve: () => unknown = () => new WebAssembly.Memory(ONE_PAGE),
+  reserve: () => unknown = () => new WebAssembly.Memory(PAGES),
 ): void {
   try {
     reserve();
