@@ -3,8 +3,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDgramSocket } from '../dist/udp/dgram-socket.js';
-import { createKoffiOpener } from '../dist/udp/koffi-socket.js';
+import { dgramSockets } from '../dist/udp/dgram-socket.js';
+import { createKoffiSockets } from '../dist/udp/koffi-socket.js';
 import { loadLibc } from '../dist/udp/libc.js';
 
 const [DATA, ACK, ERROR, OACK] = [3, 4, 5, 6];
@@ -13,9 +13,9 @@ const RETRY_MS = 1000;
 const TICK_MS = 10;
 
 const job = { maxTries: 8, ...JSON.parse(process.argv[2]) };
-const openSocket = await loadLibc().then(
-  (libc) => createKoffiOpener(libc, openDgramSocket),
-  () => openDgramSocket,
+const { open: openSocket } = await loadLibc().then(
+  (libc) => createKoffiSockets(libc, dgramSockets),
+  () => dgramSockets,
 );
 const chance = perMille(job.seed);
 const references = new Map();
