@@ -65,8 +65,7 @@ export async function checkArtifacts(
   /** Its phone as texts, of which the digest is noted. */
   function packAndNote(artifact: Artifact): PackedPhone | undefined {
     const packed = artifact.phone && pack(artifact.phone);
-    const digest = packed && digestOf?.(packed);
-    if (digest !== undefined) digests.set(artifact, digest);
+    if (packed && digestOf && !digests.has(artifact)) digests.set(artifact, digestOf(packed));
     return packed;
   }
   function findUnknown(): readonly Artifact[] {

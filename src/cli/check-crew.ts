@@ -1,12 +1,11 @@
 // This side of the threads that make and check files: how many there are, and what becomes of the work of one that dies.
 
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
 import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
+import { builtScript } from '../core/built-script.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
@@ -17,7 +16,7 @@ export interface Crew {
 }
 
 export interface CrewOptions {
-  /** Built, there is a script to be started; run from its sources, there is none, and everything is done in this thread. */
+  /** Absent: the built one, if there is one. */
   readonly script?: URL;
   /** How many at most; this thread is one of those that work. */
   readonly cores?: number;
@@ -35,7 +34,7 @@ const FILES_PER_THREAD = 500;
 
 export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
   const {
-    script = builtScript(),
+    script = builtScript(SCRIPT),
     cores = availableParallelism(),
     filesPerThread = FILES_PER_THREAD,
     limits = {},
@@ -106,8 +105,4 @@ function startThread(
       worker.postMessage(question);
     });
   }
-}
-
-function builtScript(): URL | undefined {
-  return existsSync(fileURLToPath(SCRIPT)) ? SCRIPT : undefined;
 }

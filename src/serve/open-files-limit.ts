@@ -2,10 +2,11 @@
 // them would keep files from being opened, for everyone and in each protocol.
 
 import { readFileSync } from 'node:fs';
+import { DEFAULT_FILE_LIMITS } from '../artifacts/open-files.js';
 import { DEFAULT_LIMITS } from '../http/connections.js';
 
-/** For plain files that are being sent, of which 512 are open at the most, and sockets, the journal, a reload. */
-const RESERVED = 640;
+/** For plain files that are being sent, and sockets, the journal, a reload. */
+const RESERVED = DEFAULT_FILE_LIMITS.descriptors + 128;
 /** Of a limit that is too small for that. */
 const LEAST_SHARE = 1 / 4;
 

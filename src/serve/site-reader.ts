@@ -1,8 +1,7 @@
 // Who reads an inventory for the servers. A large one is read, and its files are made, in a thread of its own.
 
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { builtScript } from '../core/built-script.js';
 import { createReadingThreads, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
@@ -25,10 +24,9 @@ export interface SiteReader {
  */
 const READ_HERE = { first: 64 * 1024, later: 2 * 1024 };
 
-/** Built, there is a thread to be started; run from its sources, there is none, and everything is read here. */
 const THREAD = new URL('./site-thread.js', import.meta.url);
 
-export function createReader(thread: URL | undefined = builtThread()): SiteReader {
+export function createReader(thread: URL | undefined = builtScript(THREAD)): SiteReader {
   if (thread === undefined) return createReaderHere();
   const there = createThreadReader(thread);
   let readHere = READ_HERE.first;
@@ -95,8 +93,4 @@ function forServing({ data, ...reading }: SiteReading, renderer: Renderer): Read
 
 export function failedReading(cause: unknown): ReadForServing {
   return failedSiteReading(cause);
-}
-
-function builtThread(): URL | undefined {
-  return existsSync(fileURLToPath(THREAD)) ? THREAD : undefined;
 }

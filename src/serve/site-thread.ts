@@ -23,8 +23,6 @@ export interface RenderedRow {
 
 let render: (row: number) => Rendered = () => ({ kind: 'unreadable', why: 'nothing was read' });
 
-stepBack();
-
 parentPort?.on('message', (asked: AskedOfThread) => {
   if ('read' in asked) read(asked.read);
   else make(asked.row);
