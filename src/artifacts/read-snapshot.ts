@@ -34,7 +34,7 @@ export interface SnapshotSource {
   readonly firmware?: string;
   /** Folder of more plain files. */
   readonly plain?: string;
-  /** Files that would have been the inventory had they been there. */
+  /** Files that would have been the inventory had they been there; absent: there is one. */
   readonly preferred?: readonly string[];
 }
 
@@ -44,7 +44,9 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
   for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));
   const packs = readPacks(cwd, ownTemplates(source, disk), disk);
   const secrets = env === undefined ? {} : { secrets: createSecretSource(env, cwd, disk) };
-  const snapshot = buildSnapshot({ file, files: inputFiles(source, disk), packs, ...secrets });
+  const withoutInventory = source.preferred !== undefined;
+  const files = inputFiles(source, disk);
+  const snapshot = buildSnapshot({ file, files, packs, withoutInventory, ...secrets });
   const folders = plainFolders(source);
   const shown = shortPath(folders[0] ?? cwd, cwd);
   const missing = checkBroughtFiles(snapshot, folders, shown, disk);

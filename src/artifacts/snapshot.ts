@@ -25,6 +25,8 @@ export interface SnapshotInputs {
   /** Absent: without secrets; files then hold asterisks and must not be written. */
   readonly secrets?: SecretSource;
   readonly packs: Packs;
+  /** True: there is none, and nobody misses its phones. */
+  readonly withoutInventory?: boolean;
 }
 
 /** A file that phones can ask for. */
@@ -57,7 +59,8 @@ export interface Snapshot {
 }
 
 /** Throws only if the inventory file itself cannot be read. */
-export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): Snapshot {
+export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
+  const { file, files, secrets, packs, withoutInventory = false } = inputs;
   const diagnostics: Diagnostic[] = [...packs.diagnostics];
   const { models } = packs;
   const validate = inventoryValidator(models.values());
@@ -65,7 +68,8 @@ export function buildSnapshot({ file, files, secrets, packs }: SnapshotInputs): 
   diagnostics.push(...problems);
   const report = (finding: Diagnostic) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
-  diagnostics.push(...checkSite(site, inventory, models), ...checkVendors(site, packs));
+  if (!withoutInventory) diagnostics.push(...checkSite(site, inventory, models));
+  diagnostics.push(...checkVendors(site, packs));
   const artifacts = planArtifacts(site, packs, report);
   const aliases = aliasesOf(artifacts);
   return Object.freeze({

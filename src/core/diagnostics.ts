@@ -62,6 +62,14 @@ export const DIAGNOSTICS = {
   ),
 
   // The inventory's meaning
+  'inventory/no-phones': error(
+    'An inventory without a phone',
+    'write them under `phones`, or include the file that lists them',
+  ),
+  'inventory/only-strangers': warning(
+    'A network for phones that the inventory does not have',
+    'nothing has to be done if this server is for DHCP alone; else write the phones under `phones`',
+  ),
   'inventory/duplicate-mac': error('Two phones with one MAC', 'remove or correct one of them'),
   'inventory/duplicate-address': error('Two phones with one address', 'give each its own'),
   'inventory/duplicate-key': error('One key defined twice', 'keep one'),

@@ -7,6 +7,7 @@ import type { Inventory } from './load.js';
 import { namePhones } from './name-phones.js';
 import { checkAccountNames } from './rules/account-names.js';
 import { checkAddresses } from './rules/addresses.js';
+import { checkAnyPhones } from './rules/any-phones.js';
 import { checkConnection } from './rules/connection.js';
 import { checkEmptyKeys } from './rules/empty-keys.js';
 import { checkLeftUnsaid } from './rules/left-unsaid.js';
@@ -27,6 +28,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
   const hosts = namedHosts(inventory);
   const named = namedAddresses(hosts);
   return [
+    ...checkAnyPhones(site, inventory),
     ...checkUniqueness(site),
     ...checkNetworks(site.networks, named),
     ...checkAddresses(site, named),

@@ -19,6 +19,12 @@ const MAY_FOLLOW: ReadonlySet<DiagnosticCode> = new Set([
   'inventory/no-pbx',
 ]);
 
+/** Of phones that may stand in what was not read, or in a row that does not fit its header. */
+const MISSES_PHONES: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/no-phones',
+  'inventory/only-strangers',
+]);
+
 /** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
 const isJudgement = ({ severity, code }: Diagnostic): boolean =>
   severity !== 'error' || code === 'inventory/bad-value';
@@ -46,6 +52,12 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonl
 }
 
 function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (!diagnostics.some(({ code }) => LOST_FILE.has(code))) return diagnostics;
-  return diagnostics.filter(({ code }) => !MAY_FOLLOW.has(code));
+  const isLost = diagnostics.some(({ code }) => LOST_FILE.has(code));
+  const mayLackPhones =
+    isLost ||
+    diagnostics.some(({ code, severity }) => code === 'source/csv' && severity === 'error');
+  if (!mayLackPhones) return diagnostics;
+  return diagnostics.filter(
+    ({ code }) => !MISSES_PHONES.has(code) && !(isLost && MAY_FOLLOW.has(code)),
+  );
 }

@@ -43,6 +43,17 @@ export function isCutBelow(
   return cut.has(cutKey(source.file, [...holder, ...path]));
 }
 
+/** Sections in which phones may have stood, one that nobody knows among them. */
+const OF_PHONES = new Set(['phones', 'include']);
+
+/** Whether something was left out in which there may have been phones: an entry, a list, a file's name, all of a file. */
+export function isCutFromPhones({ cut }: Pick<Inventory, 'cut'>): boolean {
+  return [...cut].some((key) => {
+    const [, section, name]: readonly (string | undefined)[] = JSON.parse(key);
+    return section === undefined || OF_PHONES.has(section) || name === undefined;
+  });
+}
+
 export function cutKey(file: string, path: Path): string {
   return JSON.stringify([file, ...path.map(String)]);
 }

@@ -72,7 +72,12 @@ export interface Surroundings {
   readonly makers?: readonly Model[];
 }
 
-const UNSAID: ReadonlySet<string> = new Set(['inventory/no-password', 'inventory/no-time-zone']);
+const UNSAID: ReadonlySet<string> = new Set([
+  'inventory/no-password',
+  'inventory/no-time-zone',
+  'inventory/no-phones',
+  'inventory/only-strangers',
+]);
 
 export function resolveText(text: string, surroundings: Surroundings = {}): Outcome {
   const main = surroundings.main ?? 'offhook.yaml';

@@ -169,7 +169,8 @@ describe('a reload', () => {
 
   it('that loses the only phone is refused, and one that has another in its place is taken', async () => {
     const { reloader, told, until, write } = await startSite();
-    write('offhook.yaml', INVENTORY.replace(/phones:.*/s, 'phones: []\n'));
+    const open = 'networks: [{ subnet: 10.9.0.0/24, relay: true, server: 10.9.1.1, clients: any }]';
+    write('offhook.yaml', INVENTORY.replace(/phones:.*/s, `phones: []\n${open}\n`));
     reloader.reload();
     await until('resting');
     expect(told).toEqual(['reading', 'shrunk -1 of 1', 'resting']);
@@ -188,6 +189,14 @@ describe('a reload', () => {
     reloader.reload();
     await until('resting', 2);
     expect(told).toContain('reloaded +0 -1 ~1');
+  });
+
+  it('to an inventory that was emptied is an error', async () => {
+    const { reloader, told, until, write } = await startSite({ allowShrink: true });
+    write('offhook.yaml', INVENTORY.replace(/phones:.*/s, 'phones: []\n'));
+    reloader.reload();
+    await until('resting');
+    expect(told).toEqual(['reading', 'refused: inventory/no-phones', 'resting']);
   });
 
   it('leaves everything as it was where there is an error', async () => {

@@ -1,0 +1,25 @@
+// An inventory without a phone is none: a file was emptied, or not saved. One for strangers may be meant.
+
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { formatSubnet } from '../../core/ipv4.js';
+import type { Inventory } from '../load.js';
+import { isCutFromPhones } from '../refused.js';
+import type { Site } from '../site.js';
+
+/** Phones that were left out for a fault of their own are no second one. */
+export function checkAnyPhones({ networks }: Site, inventory: Inventory): readonly Diagnostic[] {
+  if (inventory.phones.length > 0 || isCutFromPhones(inventory)) return [];
+  const open = networks.find(({ clients }) => clients !== 'inventory');
+  if (open) {
+    const message = `there is no phone in the inventory: whoever asks on ${formatSubnet(open.subnet)} gets an address, and no file of its own`;
+    return [diagnostic('inventory/only-strangers', open.placeOf('clients'), message)];
+  }
+  const message = 'there is no phone in the inventory, so there is nothing to make or to serve';
+  return [diagnostic('inventory/no-phones', placeOfNone(inventory), message)];
+}
+
+/** The list that is empty, or the file that names the others. */
+function placeOfNone({ sources, main }: Inventory): Place {
+  const listing = sources.find(({ value }) => Object.hasOwn(Object(value), 'phones'));
+  return listing ? listing.locate(['phones'], 'key') : { file: main.file, line: 1, col: 1 };
+}
