@@ -4,11 +4,11 @@ import { codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import type { Occupant } from './address-check.js';
-import type { Decision } from './decision.js';
+import type { Decision } from './decide/decision.js';
+import type { DhcpRequest } from './decide/request.js';
+import { PACKET_FAULTS, type PacketFault } from './message/packet-faults.js';
 import { createOccasional } from './occasional.js';
-import { PACKET_FAULTS, type PacketFault } from './packet-faults.js';
-import type { DhcpRequest } from './request.js';
+import type { Occupant } from './offer/address-check.js';
 import { createSharedIds } from './shared-ids.js';
 
 export interface Complaints {

@@ -2,9 +2,9 @@
 
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import type { ReplyType } from './decision.js';
-import type { Reason } from './reasons.js';
-import type { ClientMessageType } from './request.js';
+import type { ReplyType } from './decide/decision.js';
+import type { Reason } from './decide/reasons.js';
+import type { ClientMessageType } from './decide/request.js';
 
 export interface DhcpExchange {
   readonly mac: Mac;

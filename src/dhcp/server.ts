@@ -5,24 +5,24 @@ import type { Clock } from '../core/clock.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import type { AddressCheck } from './address-check.js';
-import { offered, rested, silence } from './assign.js';
 import { createComplaints } from './complaints.js';
-import { type DecisionContext, decide } from './decide.js';
-import type { Decision } from './decision.js';
+import { offered, rested, silence } from './decide/assign.js';
+import { type DecisionContext, decide } from './decide/decide.js';
+import type { Decision } from './decide/decision.js';
+import { type DhcpRequest, type ParsedRequest, parseRequest } from './decide/request.js';
+import { unrecordedReply } from './decide/unrecorded.js';
 import type { DhcpExchange } from './exchange.js';
-import type { LeaseJournal } from './journal.js';
-import { describeDamage } from './journal-reader.js';
-import { createLeaseBook } from './lease-book.js';
-import { freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases.js';
-import type { Arrival, DhcpLink } from './link.js';
-import { decodeMessage, encodeMessage } from './message.js';
-import { createOfferChecks } from './offer-checks.js';
+import type { LeaseJournal } from './journal/journal.js';
+import { describeDamage } from './journal/journal-reader.js';
+import { createLeaseBook } from './leases/lease-book.js';
+import { freed, heldBy, isHeld, type Lease, type LeaseTable } from './leases/leases.js';
+import type { Arrival, DhcpLink } from './link/link.js';
+import { decodeMessage, encodeMessage } from './message/message.js';
+import type { AddressCheck } from './offer/address-check.js';
+import { createOfferChecks } from './offer/offer-checks.js';
 import type { DhcpPolicy } from './policy.js';
-import { type DhcpRequest, type ParsedRequest, parseRequest } from './request.js';
 import { createCounters, type DhcpStats } from './stats.js';
 import type { DhcpSubnet } from './subnet.js';
-import { unrecordedReply } from './unrecorded.js';
 
 /** What may change while the server runs. */
 export interface DhcpConfiguration {

@@ -1,8 +1,8 @@
 // Client identifiers that come from more than one hardware address. Such phones would have shared one address.
 
 import type { Mac } from '../core/mac.js';
-import { ETHERNET } from './message.js';
-import type { DhcpRequest } from './request.js';
+import type { DhcpRequest } from './decide/request.js';
+import { ETHERNET } from './message/message.js';
 
 export interface SharedIds {
   /** Another hardware address that this request's client identifier came from before, if any. */

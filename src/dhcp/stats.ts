@@ -1,8 +1,8 @@
 // What the server has counted since its start. Closed sets of names, so it never grows.
 
-import type { ReplyType } from './decision.js';
-import type { PacketFault } from './packet-faults.js';
-import type { ClientMessageType } from './request.js';
+import type { ReplyType } from './decide/decision.js';
+import type { ClientMessageType } from './decide/request.js';
+import type { PacketFault } from './message/packet-faults.js';
 
 export interface DhcpStats {
   readonly requests: Readonly<Record<ClientMessageType, number>>;

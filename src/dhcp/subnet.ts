@@ -2,7 +2,7 @@
 
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import type { OptionValue } from './options.js';
+import type { OptionValue } from './message/options.js';
 
 export interface DhcpSubnet {
   readonly subnet: Subnet;

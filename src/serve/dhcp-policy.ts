@@ -4,7 +4,7 @@ import { OPTIONS } from '../core/dhcp-options.js';
 import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
-import { type OptionValue, option } from '../dhcp/options.js';
+import { type OptionValue, option } from '../dhcp/message/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';

@@ -8,8 +8,8 @@ import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { printableStart } from '../core/printable.js';
 import { createRateLimit } from '../core/rate-limit.js';
+import { REASONS } from '../dhcp/decide/reasons.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
-import { REASONS } from '../dhcp/reasons.js';
 
 export interface ExchangeLogOptions {
   readonly log: Log;

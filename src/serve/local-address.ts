@@ -2,7 +2,7 @@
 // keeps the others from being served. Looks at values only.
 
 import { formatIpv4, formatSubnet, type Ipv4, subnetContains } from '../core/ipv4.js';
-import type { LinkPlace, LocalAddress, Wire } from '../dhcp/link.js';
+import type { LinkPlace, LocalAddress, Wire } from '../dhcp/link/link.js';
 import type { Network } from '../inventory/site.js';
 import type { Seen } from './seen-interfaces.js';
 

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
-import { type FoundServer, findServers, type ServerSearch } from '../dhcp/find-servers.js';
+import { type FoundServer, findServers, type ServerSearch } from '../dhcp/search/find-servers.js';
 import { type ServedNetwork, wiresOf } from './local-address.js';
 
 /** Servers that ping an address before they offer it do so for a second; others for three. */

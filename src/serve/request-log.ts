@@ -5,9 +5,9 @@ import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { printableStart } from '../core/printable.js';
 import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
-import type { Destination } from '../dhcp/link.js';
-import type { DhcpMessage } from '../dhcp/message.js';
-import { decodeOption } from '../dhcp/options.js';
+import type { Destination } from '../dhcp/link/link.js';
+import type { DhcpMessage } from '../dhcp/message/message.js';
+import { decodeOption } from '../dhcp/message/options.js';
 
 /** What both servers tell of a finished request. */
 export interface ServedRequest {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { codeOf } from '../core/coded-error.js';
 import { parseIpv4 } from '../core/ipv4.js';
-import type { LocalAddress } from '../dhcp/link.js';
+import type { LocalAddress } from '../dhcp/link/link.js';
 import { type Interfaces, readInterfaces } from '../udp/interfaces.js';
 
 export interface SeenLink {

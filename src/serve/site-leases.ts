@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import { openLeaseJournal } from '../dhcp/journal.js';
-import { nodeJournalFiles } from '../dhcp/journal-files.js';
-import { settledLease } from '../dhcp/journal-line.js';
-import { describeDamage, readJournalContent } from '../dhcp/journal-reader.js';
-import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases.js';
+import { openLeaseJournal } from '../dhcp/journal/journal.js';
+import { nodeJournalFiles } from '../dhcp/journal/journal-files.js';
+import { settledLease } from '../dhcp/journal/journal-line.js';
+import { describeDamage, readJournalContent } from '../dhcp/journal/journal-reader.js';
+import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/leases.js';
 import { askToRelease } from './release-socket.js';
 import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
 

@@ -3,9 +3,9 @@
 
 import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
-import { createDryLink } from '../dhcp/dry-run.js';
-import type { MovableLink, Refusal } from '../dhcp/link.js';
-import { openDhcpLink } from '../dhcp/open-link.js';
+import { createDryLink } from '../dhcp/link/dry-run.js';
+import type { MovableLink, Refusal } from '../dhcp/link/link.js';
+import { openDhcpLink } from '../dhcp/link/open-link.js';
 import type { Network } from '../inventory/site.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import {

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
-import { openLeaseJournal } from '../../src/dhcp/journal.js';
-import { formatJournalLine } from '../../src/dhcp/journal-line.js';
-import { createLeaseBook } from '../../src/dhcp/lease-book.js';
-import { createLeaseClock } from '../../src/dhcp/lease-clock.js';
-import { isHeld, type Lease } from '../../src/dhcp/leases.js';
-import { encodeMessage } from '../../src/dhcp/message.js';
+import { openLeaseJournal } from '../../src/dhcp/journal/journal.js';
+import { formatJournalLine } from '../../src/dhcp/journal/journal-line.js';
+import { createLeaseBook } from '../../src/dhcp/leases/lease-book.js';
+import { createLeaseClock } from '../../src/dhcp/leases/lease-clock.js';
+import { isHeld, type Lease } from '../../src/dhcp/leases/leases.js';
+import { encodeMessage } from '../../src/dhcp/message/message.js';
 import { createDisk } from './disk-under-test.js';
 import { createRecordingLog, createServer, createSlowJournal, turn } from './server-under-test.js';
 import { FREE, GUEST, ip, lease, message, NOW, OTHER_GUEST, SERVER } from './wire-under-test.js';

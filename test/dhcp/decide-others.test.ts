@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
-import { createLeaseTable } from '../../src/dhcp/leases.js';
-import type { ClientMessageType } from '../../src/dhcp/request.js';
+import type { ClientMessageType } from '../../src/dhcp/decide/request.js';
+import { createLeaseTable } from '../../src/dhcp/leases/leases.js';
 import { hex } from './bytes.js';
 import { type DecisionCase, decideCase } from './decision-cases.js';
 import {

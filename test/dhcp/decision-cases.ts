@@ -1,8 +1,8 @@
 // One request and what becomes of it, as a row of a table: the form that the tests of deciding share.
 
-import type { Decision } from '../../src/dhcp/decision.js';
-import { createLeaseTable, type Lease } from '../../src/dhcp/leases.js';
-import type { ClientMessageType } from '../../src/dhcp/request.js';
+import type { Decision } from '../../src/dhcp/decide/decision.js';
+import type { ClientMessageType } from '../../src/dhcp/decide/request.js';
+import { createLeaseTable, type Lease } from '../../src/dhcp/leases/leases.js';
 import { type Ask, decideOn, LAN, message, type World } from './wire-under-test.js';
 
 export interface DecisionCase {

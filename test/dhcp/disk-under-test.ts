@@ -2,7 +2,7 @@
 // and what would be there after a crash: contents count from `sync`, names from `syncFolder`.
 
 import { basename, dirname } from 'node:path';
-import type { JournalFile, JournalFiles } from '../../src/dhcp/journal-files.js';
+import type { JournalFile, JournalFiles } from '../../src/dhcp/journal/journal-files.js';
 
 interface Inode {
   /** What programs read. */

@@ -2,7 +2,7 @@
 // those to look at. Prints who uses each.
 
 import { parseIpv4 } from '../../dist/core/ipv4.js';
-import { createAddressCheck } from '../../dist/dhcp/address-check.js';
+import { createAddressCheck } from '../../dist/dhcp/offer/address-check.js';
 import { readNeighbours } from '../../dist/serve/neighbours.js';
 
 const [from, ...addresses] = process.argv.slice(2).map(parseIpv4);

@@ -5,10 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../dist/core/clock.js';
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../../dist/core/ipv4.js';
-import { createAddressCheck } from '../../dist/dhcp/address-check.js';
-import { openLeaseJournal } from '../../dist/dhcp/journal.js';
-import { openDhcpLink } from '../../dist/dhcp/open-link.js';
-import { option } from '../../dist/dhcp/options.js';
+import { openLeaseJournal } from '../../dist/dhcp/journal/journal.js';
+import { openDhcpLink } from '../../dist/dhcp/link/open-link.js';
+import { option } from '../../dist/dhcp/message/options.js';
+import { createAddressCheck } from '../../dist/dhcp/offer/address-check.js';
 import { createDhcpServer } from '../../dist/dhcp/server.js';
 import { readNeighbours } from '../../dist/serve/neighbours.js';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readJournalContent } from '../../src/dhcp/journal-reader.js';
+import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
 import { soak } from '../soak.js';
 import {
   CLIENT_MACS,

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { OPTIONS } from '../../src/core/dhcp-options.js';
 import type { Ipv4 } from '../../src/core/ipv4.js';
-import { decodeMessage, encodeMessage } from '../../src/dhcp/message.js';
-import type { ValueKind } from '../../src/dhcp/option-values.js';
-import { decodeOption, encodeOption, type OptionValue } from '../../src/dhcp/options.js';
+import { decodeMessage, encodeMessage } from '../../src/dhcp/message/message.js';
+import type { ValueKind } from '../../src/dhcp/message/option-values.js';
+import { decodeOption, encodeOption, type OptionValue } from '../../src/dhcp/message/options.js';
 import { hex, toHex } from './bytes.js';
 
 interface OracleMessage {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { codedError } from '../../src/core/coded-error.js';
-import { encodeMessage } from '../../src/dhcp/message.js';
+import { encodeMessage } from '../../src/dhcp/message/message.js';
 import { createServer } from './server-under-test.js';
 import {
   FREE,

@@ -1,8 +1,8 @@
 // What a configuration says is encoded once: it must be said to those whom it was meant for, and no longer than it holds.
 
 import { describe, expect, it } from 'vitest';
-import { encodeMessage } from '../../src/dhcp/message.js';
-import { option } from '../../src/dhcp/options.js';
+import { encodeMessage } from '../../src/dhcp/message/message.js';
+import { option } from '../../src/dhcp/message/options.js';
 import { hex, toHex } from './bytes.js';
 import { createServer } from './server-under-test.js';
 import {

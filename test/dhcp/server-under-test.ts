@@ -2,12 +2,12 @@
 
 import type { Clock } from '../../src/core/clock.js';
 import type { Log } from '../../src/core/log.js';
-import type { AddressCheck } from '../../src/dhcp/address-check.js';
 import type { DhcpExchange } from '../../src/dhcp/exchange.js';
-import type { LeaseJournal } from '../../src/dhcp/journal.js';
-import type { Lease } from '../../src/dhcp/leases.js';
-import type { Arrival, DhcpLink, LinkEvents } from '../../src/dhcp/link.js';
-import { type DhcpMessage, decodeMessage } from '../../src/dhcp/message.js';
+import type { LeaseJournal } from '../../src/dhcp/journal/journal.js';
+import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Arrival, DhcpLink, LinkEvents } from '../../src/dhcp/link/link.js';
+import { type DhcpMessage, decodeMessage } from '../../src/dhcp/message/message.js';
+import type { AddressCheck } from '../../src/dhcp/offer/address-check.js';
 import { createDhcpServer, type DhcpConfiguration } from '../../src/dhcp/server.js';
 import { LAN, NOW, POLICY } from './wire-under-test.js';
 

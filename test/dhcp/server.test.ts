@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
-import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message.js';
+import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message/message.js';
 import { soak } from '../soak.js';
 import { hex } from './bytes.js';
 import { createServer, turn } from './server-under-test.js';

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { subnetContains } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { encodeMessage } from '../../src/dhcp/message.js';
+import { encodeMessage } from '../../src/dhcp/message/message.js';
 import type { DhcpPolicy } from '../../src/dhcp/policy.js';
 import { createServer, turn } from './server-under-test.js';
 import {

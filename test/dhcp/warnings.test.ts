@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
-import { encodeMessage } from '../../src/dhcp/message.js';
+import { encodeMessage } from '../../src/dhcp/message/message.js';
 import { createServer, turn } from './server-under-test.js';
 import {
   type Ask,

@@ -9,19 +9,19 @@ import {
   subnetContains,
 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { decide } from '../../src/dhcp/decide.js';
-import type { Decision } from '../../src/dhcp/decision.js';
+import { decide } from '../../src/dhcp/decide/decide.js';
+import type { Decision } from '../../src/dhcp/decide/decision.js';
+import { parseRequest } from '../../src/dhcp/decide/request.js';
 import {
   type ClientIdentity,
   createLeaseTable,
   type Lease,
   type LeaseTable,
-} from '../../src/dhcp/leases.js';
-import type { Arrival, Destination } from '../../src/dhcp/link.js';
-import type { DhcpMessage } from '../../src/dhcp/message.js';
-import { option } from '../../src/dhcp/options.js';
+} from '../../src/dhcp/leases/leases.js';
+import type { Arrival, Destination } from '../../src/dhcp/link/link.js';
+import type { DhcpMessage } from '../../src/dhcp/message/message.js';
+import { option } from '../../src/dhcp/message/options.js';
 import type { ClientProfile, DhcpPolicy } from '../../src/dhcp/policy.js';
-import { parseRequest } from '../../src/dhcp/request.js';
 import type { DhcpSubnet } from '../../src/dhcp/subnet.js';
 import { hex, toHex } from './bytes.js';
 

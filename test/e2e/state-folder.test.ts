@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
-import { formatJournalLine, type JournalLine } from '../../src/dhcp/journal-line.js';
+import { formatJournalLine, type JournalLine } from '../../src/dhcp/journal/journal-line.js';
 import { SOAKING } from '../soak.js';
 import { createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import type { Log } from '../../src/core/log.js';
-import type { FoundServer } from '../../src/dhcp/find-servers.js';
+import type { FoundServer } from '../../src/dhcp/search/find-servers.js';
 import { placeNetworks, type ServedNetwork } from '../../src/serve/local-address.js';
 import { findUnknownServers, refuseOtherServers } from '../../src/serve/other-servers.js';
 import { localAddresses } from '../../src/serve/seen-interfaces.js';

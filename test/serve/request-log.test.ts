@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import type { Log } from '../../src/core/log.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import type { DhcpMessage } from '../../src/dhcp/message.js';
+import type { DhcpMessage } from '../../src/dhcp/message/message.js';
 import { logRequest, logUnsent, type ServedRequest } from '../../src/serve/request-log.js';
 
 const MAC = parseMac('5c:fc:66:5d:4f:9a') as Mac;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { DIAGNOSTICS } from '../../src/core/diagnostics.js';
 import { formatDiagnosticsPage } from '../../src/core/diagnostics-page.js';
-import { REASONS } from '../../src/dhcp/reasons.js';
+import { REASONS } from '../../src/dhcp/decide/reasons.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');

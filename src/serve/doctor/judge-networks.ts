@@ -8,7 +8,7 @@ import {
   parseIpv4,
   rangeContains,
 } from '../../core/ipv4.js';
-import type { LocalAddress } from '../../dhcp/link.js';
+import type { LocalAddress } from '../../dhcp/link/link.js';
 import type { Network } from '../../inventory/site.js';
 import {
   describeMissing,

@@ -1,6 +1,6 @@
 // Is the folder of the leases fit for them? Judged from what was seen there.
 
-import type { HeldLock, LockState } from '../../dhcp/journal-lock.js';
+import type { HeldLock, LockState } from '../../dhcp/journal/journal-lock.js';
 import type { Danger } from '../prepare-state.js';
 import { stateAdvice } from '../state-error.js';
 import { type Check, ok, problem, warning } from './check.js';

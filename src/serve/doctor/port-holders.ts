@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { socketsOn } from '../../dhcp/port-probe.js';
+import { socketsOn } from '../../dhcp/link/port-probe.js';
 
 export interface Process {
   readonly pid: number;

@@ -4,8 +4,8 @@
 import { refusalOf } from '../../core/coded-error.js';
 import { type Listener, listenAdvice } from '../../core/listen-error.js';
 import type { Log, LogFields } from '../../core/log.js';
-import { type LinkOptions, openDhcpLink } from '../../dhcp/open-link.js';
-import { ANY, listenerAt } from '../../dhcp/udp-socket.js';
+import { type LinkOptions, openDhcpLink } from '../../dhcp/link/open-link.js';
+import { ANY, listenerAt } from '../../dhcp/link/udp-socket.js';
 import type { FileSource } from '../../tftp/file-source.js';
 import { createTftpServer } from '../../tftp/server.js';
 import { tftpListener } from '../listeners.js';

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../../src/core/ipv4.js';
-import { openLeaseJournal } from '../../../src/dhcp/journal.js';
+import { openLeaseJournal } from '../../../src/dhcp/journal/journal.js';
 import { checkAnswers } from '../../../src/serve/doctor/answers.js';
 import { checkDataPorts, checkHttpPort, checkTftpPort } from '../../../src/serve/doctor/ports.js';
 import { checkDhcpSockets, checkTftpSockets } from '../../../src/serve/doctor/sockets.js';
