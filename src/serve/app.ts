@@ -6,7 +6,7 @@ import { listenError } from '../core/listen-error.js';
 import type { Log } from '../core/log.js';
 import type { PortRange } from '../core/port-range.js';
 import { createPhoneHttpServer } from '../http/phones.js';
-import { createTftpServer } from '../tftp/server.js';
+import { createTftpServer } from '../tftp/server/server.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';

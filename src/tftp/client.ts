@@ -5,14 +5,14 @@ import { lookup } from 'node:dns/promises';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Endpoint } from '../udp/datagram.js';
 import { openDgramSocket } from '../udp/dgram-socket.js';
-import { decodeNetascii } from './netascii.js';
+import { decodeNetascii } from './codec/netascii.js';
 import {
   decodePacket,
   encodePacket,
   type Option,
   type RequestPacket,
   UNKNOWN_TRANSFER_ID,
-} from './packet.js';
+} from './codec/packet.js';
 import {
   advanceReception,
   beginReception,
@@ -20,7 +20,7 @@ import {
   type ReceptionEvent,
   type ReceptionStep,
   type ReceptionTiming,
-} from './reception.js';
+} from './transfer/reception.js';
 
 export interface TftpFetch {
   /** Address or name. */

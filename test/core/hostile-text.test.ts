@@ -30,7 +30,7 @@ import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
 import { findXmlFault } from '../../src/render/xml.js';
 import { makerOf } from '../../src/serve/dhcp-policy.js';
-import { decodePacket } from '../../src/tftp/packet.js';
+import { decodePacket } from '../../src/tftp/codec/packet.js';
 
 const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 

@@ -105,7 +105,7 @@ describe.skipIf(skipped !== undefined)('serve', { timeout: 60_000 }, () => {
     { name: 'one socket for all interfaces', launcher: () => PLAIN, knowsWires: false },
   ];
 
-  // Each of them keeps its contract in test/dhcp/link.test.ts.
+  // Each of them keeps its contract in test/dhcp/link/link.test.ts.
   describe.each(SOAKING ? LINKS : LINKS.slice(0, 1))(
     'with $name',
     ({ name, launcher, knowsWires }) => {

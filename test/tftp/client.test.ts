@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp, type TftpFetch } from '../../src/tftp/client.js';
-import type { FileSource } from '../../src/tftp/file-source.js';
-import { decodePacket, encodePacket, type Packet } from '../../src/tftp/packet.js';
-import type { TransferReport } from '../../src/tftp/report.js';
-import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import { decodePacket, encodePacket, type Packet } from '../../src/tftp/codec/packet.js';
+import type { FileSource } from '../../src/tftp/server/file-source.js';
+import type { TransferReport } from '../../src/tftp/server/report.js';
+import { createTftpServer, type TftpServer } from '../../src/tftp/server/server.js';
 import type { DatagramSocket, Receive } from '../../src/udp/datagram.js';
 import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { fileOf } from './lossy-link.js';

@@ -9,8 +9,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { systemClock } from '../../src/core/clock.js';
 import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
-import type { TransferReport } from '../../src/tftp/report.js';
-import { createTftpServer, type TftpServer } from '../../src/tftp/server.js';
+import type { TransferReport } from '../../src/tftp/server/report.js';
+import { createTftpServer, type TftpServer } from '../../src/tftp/server/server.js';
 import type { OpenSocket } from '../../src/udp/datagram.js';
 import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { type Running, reasonToSkip, start } from '../e2e/programs.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Option } from '../../src/tftp/packet.js';
+import type { Option } from '../../src/tftp/codec/packet.js';
 import { fileOf, type Run, runTransfer } from './lossy-link.js';
 
 const options = (given: Readonly<Record<string, number>>): readonly Option[] =>

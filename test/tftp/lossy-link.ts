@@ -1,21 +1,26 @@
 // A transfer and a reception on a wire that loses, copies and reorders, in virtual time. Same seed, same run.
 
 import { contentOf } from '../../src/core/file-content.js';
-import { answerOptions } from '../../src/tftp/options.js';
-import { decodePacket, encodePacket, type Option, type Packet } from '../../src/tftp/packet.js';
+import { answerOptions } from '../../src/tftp/codec/options.js';
+import {
+  decodePacket,
+  encodePacket,
+  type Option,
+  type Packet,
+} from '../../src/tftp/codec/packet.js';
 import {
   advanceReception,
   beginReception,
   type ReceptionEvent,
   type ReceptionStep,
-} from '../../src/tftp/reception.js';
+} from '../../src/tftp/transfer/reception.js';
 import {
   advance,
   beginTransfer,
   packetsOf,
   type Transfer,
   type TransferEvent,
-} from '../../src/tftp/transfer.js';
+} from '../../src/tftp/transfer/transfer.js';
 import { assemble, type Outgoing } from '../../src/udp/datagram.js';
 
 export interface Conditions {

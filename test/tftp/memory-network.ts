@@ -6,7 +6,7 @@ import {
   type MalformedPacket,
   type Option,
   type Packet,
-} from '../../src/tftp/packet.js';
+} from '../../src/tftp/codec/packet.js';
 import {
   assemble,
   type DatagramSocket,

@@ -3,10 +3,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
-import { openDataSockets } from '../../src/tftp/data-sockets.js';
-import type { FileSource } from '../../src/tftp/file-source.js';
-import { encodePacket, type Packet } from '../../src/tftp/packet.js';
-import { createTftpServer, type TftpServerOptions } from '../../src/tftp/server.js';
+import { encodePacket, type Packet } from '../../src/tftp/codec/packet.js';
+import { openDataSockets } from '../../src/tftp/server/data-sockets.js';
+import type { FileSource } from '../../src/tftp/server/file-source.js';
+import { createTftpServer, type TftpServerOptions } from '../../src/tftp/server/server.js';
 import type { DatagramSocket, Endpoint } from '../../src/udp/datagram.js';
 import { openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { createEachAddressOpener } from '../../src/udp/each-address.js';

@@ -2,14 +2,14 @@
 
 import { afterEach, beforeEach, vi } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
-import type { FileAnswer, FileSource } from '../../src/tftp/file-source.js';
-import type { Packet } from '../../src/tftp/packet.js';
-import type { TransferReport } from '../../src/tftp/report.js';
+import type { Packet } from '../../src/tftp/codec/packet.js';
+import type { FileAnswer, FileSource } from '../../src/tftp/server/file-source.js';
+import type { TransferReport } from '../../src/tftp/server/report.js';
 import {
   createTftpServer,
   type TftpServer,
   type TftpServerOptions,
-} from '../../src/tftp/server.js';
+} from '../../src/tftp/server/server.js';
 import type { Endpoint } from '../../src/udp/datagram.js';
 import { fileOf } from './lossy-link.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CHANGED, type FileContent, type Piece } from '../../src/core/file-content.js';
-import type { Packet } from '../../src/tftp/packet.js';
+import type { Packet } from '../../src/tftp/codec/packet.js';
 import { fileOf } from './lossy-link.js';
 import { ack, readRequest, SERVER_PORT } from './memory-network.js';
 import { ask, PHONE, start, useFakeTime } from './server-bench.js';

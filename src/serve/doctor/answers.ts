@@ -4,7 +4,7 @@
 import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
-import { createTftpServer } from '../../tftp/server.js';
+import { createTftpServer } from '../../tftp/server/server.js';
 import { localAddresses } from '../seen-interfaces.js';
 import { type Check, ok, problem, warning } from './check.js';
 import { NO_FILES } from './sockets.js';

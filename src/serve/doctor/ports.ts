@@ -9,7 +9,7 @@ import { silentLog } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import { openDhcpLink } from '../../dhcp/link/open-link.js';
 import { ANY, listenerAt } from '../../dhcp/link/udp-socket.js';
-import { dataListener } from '../../tftp/data-sockets.js';
+import { dataListener } from '../../tftp/server/data-sockets.js';
 import { openDgramSocket } from '../../udp/dgram-socket.js';
 import { httpListener, tftpListener } from '../listeners.js';
 import { DHCP_PORT } from '../site-networks.js';

@@ -6,8 +6,8 @@ import { type Listener, listenAdvice } from '../../core/listen-error.js';
 import type { Log, LogFields } from '../../core/log.js';
 import { type LinkOptions, openDhcpLink } from '../../dhcp/link/open-link.js';
 import { ANY, listenerAt } from '../../dhcp/link/udp-socket.js';
-import type { FileSource } from '../../tftp/file-source.js';
-import { createTftpServer } from '../../tftp/server.js';
+import type { FileSource } from '../../tftp/server/file-source.js';
+import { createTftpServer } from '../../tftp/server/server.js';
 import { tftpListener } from '../listeners.js';
 import { type Check, ok, problem, type Subject, warning } from './check.js';
 

@@ -2,12 +2,12 @@
 
 import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
-import { createBothFamiliesOpener } from '../udp/both-families.js';
-import type { Sockets } from '../udp/datagram.js';
-import { dgramSockets } from '../udp/dgram-socket.js';
-import { createEachAddressOpener } from '../udp/each-address.js';
-import { createKoffiSockets } from '../udp/koffi-socket.js';
-import { loadLibc } from '../udp/libc.js';
+import { createBothFamiliesOpener } from './both-families.js';
+import type { Sockets } from './datagram.js';
+import { dgramSockets } from './dgram-socket.js';
+import { createEachAddressOpener } from './each-address.js';
+import { createKoffiSockets } from './koffi-socket.js';
+import { loadLibc } from './libc.js';
 
 export async function chooseSockets(log: Log): Promise<Sockets> {
   const byDgram = { ...dgramSockets, open: createEachAddressOpener({ log }) };

@@ -1,8 +1,8 @@
 // How requests end: the outcomes, what the client hears of each, and the record that observers get.
 
-import type { Endpoint } from '../udp/datagram.js';
-import { ERROR_CODES, type ErrorPacket } from './packet.js';
-import type { TransferEnd } from './transfer.js';
+import type { Endpoint } from '../../udp/datagram.js';
+import { ERROR_CODES, type ErrorPacket } from '../codec/packet.js';
+import type { TransferEnd } from '../transfer/transfer.js';
 
 const refusal = (code: keyof typeof ERROR_CODES, message: string): ErrorPacket => ({
   type: 'ERROR',

@@ -1,7 +1,7 @@
 // What the TFTP server asks of whoever has the files. It has never heard of phones, inventories or folders.
 
-import type { FileContent } from '../core/file-content.js';
-import type { Endpoint } from '../udp/datagram.js';
+import type { FileContent } from '../../core/file-content.js';
+import type { Endpoint } from '../../udp/datagram.js';
 
 /** Who asks. Whether this address may have the file is the source's decision. */
 export type Client = Endpoint;

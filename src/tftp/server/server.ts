@@ -1,10 +1,11 @@
 // A read-only TFTP server (RFC 1350) for whatever FileSource it is given. Opens and closes the sockets; what
 // arrives goes to requests.ts and serving.ts. Knows no phone and no path.
 
-import { type Clock, systemClock } from '../core/clock.js';
-import { type Log, silentLog } from '../core/log.js';
-import type { PortRange } from '../core/port-range.js';
-import { createRateLimit } from '../core/rate-limit.js';
+import { type Clock, systemClock } from '../../core/clock.js';
+import { type Log, silentLog } from '../../core/log.js';
+import type { PortRange } from '../../core/port-range.js';
+import { createRateLimit } from '../../core/rate-limit.js';
+import { chooseSockets } from '../../udp/choose-sockets.js';
 import {
   type DatagramSocket,
   type Endpoint,
@@ -12,19 +13,18 @@ import {
   RECEIVE_BUFFER_BYTES,
   type Receive,
   type Sockets,
-} from '../udp/datagram.js';
-import { dgramSockets } from '../udp/dgram-socket.js';
-import { chooseSockets } from './choose-socket.js';
+} from '../../udp/datagram.js';
+import { dgramSockets } from '../../udp/dgram-socket.js';
+import { isAnswer } from '../codec/packet.js';
 import type { Context, Counters } from './context.js';
 import { openDataSockets } from './data-sockets.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
-import { isAnswer } from './packet.js';
 import type { TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
 import { finish, receiveTransferPacket } from './serving.js';
 import { createSessions } from './sessions.js';
-import { createSocketChoice } from './socket-choice.js';
+import { createSocketChoice } from './transfer-socket.js';
 
 export interface TftpServerOptions {
   /** 0.0.0.0: each of ours, and `::` those of IPv6 as well; a client is answered from the one that it asked. */

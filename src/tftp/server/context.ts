@@ -1,14 +1,14 @@
 // What the parts of one running server share.
 
-import type { Clock } from '../core/clock.js';
-import type { Log } from '../core/log.js';
-import type { RateLimit } from '../core/rate-limit.js';
-import type { Endpoint } from '../udp/datagram.js';
+import type { Clock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import type { RateLimit } from '../../core/rate-limit.js';
+import type { Endpoint } from '../../udp/datagram.js';
 import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
 import type { TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
-import type { SocketChoice } from './socket-choice.js';
+import type { SocketChoice } from './transfer-socket.js';
 
 /** They only grow. */
 export interface Counters {

@@ -1,10 +1,10 @@
 // Who is being served right now: a table by the client's transfer identifier, with its limits. Sends nothing.
 
-import type { FileContent } from '../core/file-content.js';
-import { firstOf, greediest } from '../core/greediest.js';
-import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
-import type { RequestPacket } from './packet.js';
-import type { Transfer } from './transfer.js';
+import type { FileContent } from '../../core/file-content.js';
+import { firstOf, greediest } from '../../core/greediest.js';
+import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
+import type { RequestPacket } from '../codec/packet.js';
+import type { Transfer } from '../transfer/transfer.js';
 
 /** One read request from its arrival to its report. */
 export interface Session {

@@ -1,9 +1,9 @@
 // The sockets that carry transfers: on any free ports, or on those that a firewall lets through.
 
-import { codeOf } from '../core/coded-error.js';
-import { type Listener, listenError } from '../core/listen-error.js';
-import { formatPortRange, type PortRange } from '../core/port-range.js';
-import type { DatagramSocket, OpenSocket, Receive } from '../udp/datagram.js';
+import { codeOf } from '../../core/coded-error.js';
+import { type Listener, listenError } from '../../core/listen-error.js';
+import { formatPortRange, type PortRange } from '../../core/port-range.js';
+import type { DatagramSocket, OpenSocket, Receive } from '../../udp/datagram.js';
 
 /** Thousands of transfers share these; socket-choice.ts says which gets which. */
 const DATA_SOCKETS = 2;

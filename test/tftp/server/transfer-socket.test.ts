@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSocketChoice } from '../../src/tftp/socket-choice.js';
-import type { DatagramSocket } from '../../src/udp/datagram.js';
+import { createSocketChoice } from '../../../src/tftp/server/transfer-socket.js';
+import type { DatagramSocket } from '../../../src/udp/datagram.js';
 
 const socketAt = (port: number): DatagramSocket => {
   const socket: DatagramSocket = {

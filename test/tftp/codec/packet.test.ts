@@ -5,7 +5,7 @@ import {
   encodePacket,
   type MalformedPacket,
   type Packet,
-} from '../../src/tftp/packet.js';
+} from '../../../src/tftp/codec/packet.js';
 
 const ascii = (text: string): Buffer => Buffer.from(text.replaceAll('|', '\0'), 'latin1');
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf } from '../../src/core/file-content.js';
-import { decodePacket, type Option } from '../../src/tftp/packet.js';
+import { contentOf } from '../../../src/core/file-content.js';
+import { decodePacket, type Option } from '../../../src/tftp/codec/packet.js';
 import {
   advance,
   beginTransfer,
   bytesAcked,
   postpone,
   type Transfer,
-} from '../../src/tftp/transfer.js';
-import { assemble } from '../../src/udp/datagram.js';
-import { fileOf, packetsNow } from './lossy-link.js';
+} from '../../../src/tftp/transfer/transfer.js';
+import { assemble } from '../../../src/udp/datagram.js';
+import { fileOf, packetsNow } from '../lossy-link.js';
 
 const WINDOW_OF_4: readonly Option[] = [{ name: 'windowsize', value: '4' }];
 const TIMEOUT_3: readonly Option[] = [{ name: 'timeout', value: '3' }];

@@ -1,7 +1,7 @@
 // One file on its way to us: what to acknowledge, what to ask for again, when to give up. Decides only, as
 // transfer.ts does for the other side.
 
-import { type Agreement, agree, PLAIN } from './options.js';
+import { type Agreement, agree, PLAIN } from '../codec/options.js';
 import {
   type DataPacket,
   ERROR_CODES,
@@ -9,7 +9,7 @@ import {
   type OackPacket,
   type Packet,
   type RequestPacket,
-} from './packet.js';
+} from '../codec/packet.js';
 
 export interface ReceptionTiming {
   /** Without progress for this long, the last packet goes out again. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { agree, agreementOf, answerOptions, PLAIN } from '../../src/tftp/options.js';
-import type { Option } from '../../src/tftp/packet.js';
+import { agree, agreementOf, answerOptions, PLAIN } from '../../../src/tftp/codec/options.js';
+import type { Option } from '../../../src/tftp/codec/packet.js';
 
 const OFFER = { transferBytes: 9_000, maxBlksize: 1_468, maxWindowsize: 64 };
 

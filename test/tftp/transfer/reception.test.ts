@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Option, Packet } from '../../src/tftp/packet.js';
-import { advanceReception, beginReception, type Reception } from '../../src/tftp/reception.js';
+import type { Option, Packet } from '../../../src/tftp/codec/packet.js';
+import {
+  advanceReception,
+  beginReception,
+  type Reception,
+} from '../../../src/tftp/transfer/reception.js';
 
 const TIMING = { resendMs: 1_000, timeoutMs: 5_000 };
 

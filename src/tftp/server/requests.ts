@@ -1,12 +1,12 @@
 // What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
 
-import type { FileContent } from '../core/file-content.js';
-import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
+import type { FileContent } from '../../core/file-content.js';
+import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
+import { netasciiOf } from '../codec/netascii-content.js';
+import { answerOptions } from '../codec/options.js';
+import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from '../codec/packet.js';
 import { type Context, countDropped } from './context.js';
 import type { FileAnswer } from './file-source.js';
-import { netasciiOf } from './netascii-content.js';
-import { answerOptions } from './options.js';
-import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from './packet.js';
 import { abandon, begin, finish, giveWay, repeat } from './serving.js';
 import type { Session } from './sessions.js';
 

@@ -1,8 +1,7 @@
 // The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
 
-import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
-import { type Context, countDropped } from './context.js';
-import { PLAIN } from './options.js';
+import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
+import { PLAIN } from '../codec/options.js';
 import {
   type AckPacket,
   decodePacket,
@@ -10,9 +9,7 @@ import {
   type Option,
   type Packet,
   UNKNOWN_TRANSFER_ID,
-} from './packet.js';
-import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';
-import type { Session } from './sessions.js';
+} from '../codec/packet.js';
 import {
   advance,
   beginTransfer,
@@ -26,7 +23,10 @@ import {
   type TransferContent,
   type TransferEnd,
   type TransferEvent,
-} from './transfer.js';
+} from '../transfer/transfer.js';
+import { type Context, countDropped } from './context.js';
+import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';
+import type { Session } from './sessions.js';
 
 /** Deadlines are looked at this often: a fraction of the shortest wait. */
 const TICK_MS = 20;

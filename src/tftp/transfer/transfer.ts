@@ -1,10 +1,16 @@
 // One file on its way to one client: what to send, when to send it again, when to stop. Decides only: it
 // knows no socket, no address and no clock. The same events at the same times give the same steps.
 
-import { type FileContent, holds, type Piece } from '../core/file-content.js';
-import type { Block, Outgoing } from '../udp/datagram.js';
-import { type Agreement, agreementOf, PLAIN } from './options.js';
-import { type AckPacket, dataHead, type ErrorPacket, encodePacket, type Option } from './packet.js';
+import { type FileContent, holds, type Piece } from '../../core/file-content.js';
+import type { Block, Outgoing } from '../../udp/datagram.js';
+import { type Agreement, agreementOf, PLAIN } from '../codec/options.js';
+import {
+  type AckPacket,
+  dataHead,
+  type ErrorPacket,
+  encodePacket,
+  type Option,
+} from '../codec/packet.js';
 
 /** First guess of the time to wait for an answer; replaced by what is measured. */
 const FIRST_RESEND_MS = 250;

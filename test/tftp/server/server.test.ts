@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Packet } from '../../src/tftp/packet.js';
-import { fileOf } from './lossy-link.js';
-import { ack, readRequest, SERVER_PORT } from './memory-network.js';
-import { ask, FILES, found, PHONE, STRANGER, start, useFakeTime } from './server-bench.js';
+import type { Packet } from '../../../src/tftp/codec/packet.js';
+import { fileOf } from '../lossy-link.js';
+import { ack, readRequest, SERVER_PORT } from '../memory-network.js';
+import { ask, FILES, found, PHONE, STRANGER, start, useFakeTime } from '../server-bench.js';
 
 useFakeTime();
 

@@ -1,7 +1,7 @@
 // Which of our sockets a transfer gets, and with it our transfer identifier (RFC 1350 section 4).
 
-import { oncePerKey } from '../core/once-per.js';
-import type { DatagramSocket, Endpoint } from '../udp/datagram.js';
+import { oncePerKey } from '../../core/once-per.js';
+import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
 
 /** Forgetting a client costs it no more than a transfer with the identifier of its last one. */
 const MAX_KNOWN = 8_192;

@@ -1,9 +1,9 @@
 // A file as netascii. What is small is converted at once; the rest block by block while it is sent, so that its
 // size is known only at its end.
 
-import type { FileContent, Piece } from '../core/file-content.js';
+import type { FileContent, Piece } from '../../core/file-content.js';
+import type { TransferContent } from '../transfer/transfer.js';
 import { createNetasciiEncoder, encodeNetascii } from './netascii.js';
-import type { TransferContent } from './transfer.js';
 
 /** Configurations, and all other text that phones ask for. */
 const AT_ONCE_BYTES = 64 * 1024;

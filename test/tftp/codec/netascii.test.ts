@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeNetascii, encodeNetascii } from '../../src/tftp/netascii.js';
+import { decodeNetascii, encodeNetascii } from '../../../src/tftp/codec/netascii.js';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
 const text = (from: Uint8Array): string => Buffer.from(from).toString('latin1');
