@@ -35,6 +35,8 @@ interface Kind {
   readonly drift: boolean;
   /** What a person has to be told beyond the summary. */
   readonly note?: string;
+  /** The same of what a run would do. */
+  readonly plannedNote?: string;
 }
 
 const COLUMNS = {
@@ -60,6 +62,8 @@ export const CHANGE_KINDS = {
     column: 'changed',
     drift: true,
     note: 'its permissions were others, and are as said again: --mode and --group say them',
+    plannedNote:
+      'its permissions are not as said, and a run would change them: --mode and --group say them',
   },
   same: { column: 'unchanged', drift: false },
   edited: {
@@ -83,14 +87,20 @@ export const CHANGE_KINDS = {
 
 export type ChangeKind = keyof typeof CHANGE_KINDS;
 
-/** `SEP….cnf.xml: edited since …`; absent where the summary says enough. */
-export function describeChange({ kind, name }: Pick<Change, 'kind' | 'name'>): string | undefined {
-  const { note }: Kind = CHANGE_KINDS[kind];
-  return note && `${name}: ${note}`;
+export type Tense = 'done' | 'planned';
+
+/** `SEP….cnf.xml: edited since …`; absent where the summary says enough. As `planned`, what a run would do. */
+export function describeChange(
+  { kind, name }: Pick<Change, 'kind' | 'name'>,
+  tense: Tense,
+): string | undefined {
+  const { note, plannedNote = note }: Kind = CHANGE_KINDS[kind];
+  const told = tense === 'planned' ? plannedNote : note;
+  return told && `${name}: ${told}`;
 }
 
 /** `3 written, 1 changed, 2 unchanged, 0 removed`; as `planned`, what a run would do. */
-export function formatSummary(kinds: Iterable<ChangeKind>, tense: 'done' | 'planned'): string {
+export function formatSummary(kinds: Iterable<ChangeKind>, tense: Tense): string {
   const counts = new Map<string, number>();
   for (const kind of kinds) {
     const { column } = CHANGE_KINDS[kind];

@@ -36,9 +36,11 @@ function formatSides(leftName: string, left: Side, rightName: string, right: Sid
   const [a, b] = aligned ? [left.text, right.text] : [left.shown, right.shown];
   const { FILE_HEADERS_ONLY, formatPatch, structuredPatch } = loadDiff();
   const patch = structuredPatch(leftName, rightName, a, b, undefined, undefined, { context: 3 });
-  const hunks = patch.hunks.map((hunk) =>
-    maskHunk(hunk, linesOf(left.shown), linesOf(right.shown)),
-  );
+  const bySame = [left, right].every(({ text }) => endsLinesWithCrLf(text));
+  const hunks = patch.hunks.map((hunk) => {
+    const masked = maskHunk(hunk, linesOf(left.shown), linesOf(right.shown));
+    return { ...masked, lines: masked.lines.map((line) => withoutReturn(line, bySame)) };
+  });
   const text = formatPatch({ ...patch, hunks }, FILE_HEADERS_ONLY);
   return hunks.length > 0 ? text : `${text}(secret changed)\n`;
 }
@@ -73,6 +75,16 @@ function maskHunk(
     }
   });
   return { ...hunk, lines };
+}
+
+/** Nothing in it is a file that is not there. */
+function endsLinesWithCrLf(text: string): boolean {
+  return !/(?<!\r)\n/.test(text);
+}
+
+/** Where one side ends its lines in another way than the other, that is a change, and is shown. */
+function withoutReturn(line: string, everywhere: boolean): string {
+  return everywhere || line.startsWith(' ') ? line.replace(/\r$/, '') : line;
 }
 
 /** Before a carriage return, which would send a terminal back to the start of the line. */

@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { fileModeFault, parseFileMode } from '../core/file-mode.js';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
@@ -245,7 +246,8 @@ function fileModeOption(): Option {
     '--mode <octal>',
     'permissions of files that hold secrets; 0600 unless said',
   ).argParser((text) => {
-    if (/^0?[4-7][0-7][0-7]$/.test(text)) return Number.parseInt(text, 8);
-    throw new InvalidArgumentError('write three octal digits that let the owner read, as 0640');
+    const fault = fileModeFault(text);
+    if (fault === undefined) return parseFileMode(text);
+    throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
   });
 }

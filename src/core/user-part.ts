@@ -2,6 +2,7 @@
 // in their place. Narrower than the RFC: phones' files use some of its characters as separators of their own.
 
 import { codePointOf } from './characters.js';
+import { digitsOf } from './spelled-number.js';
 import type { TextFault } from './text-fault.js';
 
 const USER = /^[A-Za-z0-9_.!~*'()+#,&=$%?-]+$/;
@@ -85,6 +86,6 @@ function nameOf(letter: string): string {
 function instead(text: string): string {
   const digits = SPACED.test(text);
   const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
-  const plain = digits ? bare.replaceAll(SPACERS, '') : bare;
+  const plain = digits ? bare.replaceAll(SPACERS, '') : (digitsOf(bare) ?? bare);
   return plain !== '' && USER.test(plain) ? `write "${plain}"` : 'write digits or letters a to z';
 }

@@ -21,6 +21,7 @@ import { checkPlainSecrets } from './rules/plain-secrets.js';
 import { checkReach } from './rules/reach.js';
 import { checkServers } from './rules/servers.js';
 import { checkServiceAddresses } from './rules/services.js';
+import { checkSpelledNumbers } from './rules/spelled-numbers.js';
 import { checkUniqueness } from './rules/uniqueness.js';
 import type { Phone, Site } from './site.js';
 
@@ -35,6 +36,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkReach(site),
     ...checkMakers(site, models),
     ...checkAccountNames(inventory),
+    ...checkSpelledNumbers(inventory),
     ...checkLeftUnsaid(site, inventory),
     ...checkListedTwice(inventory.sources),
     ...checkEmptyKeys(inventory),

@@ -1,6 +1,7 @@
 // Forms that texts of an inventory have, each with a judge that says what is wrong: `format` in the schema.
 
 import { leaseFault } from '../core/duration.js';
+import { fileModeFault } from '../core/file-mode.js';
 import { domainFault, hostBesidePortFault, hostFault } from '../core/host.js';
 import { fileNameFault, interfaceFault } from '../core/name-fault.js';
 import { hostPortFault, serverAddressFault } from '../core/server-address-fault.js';
@@ -40,6 +41,7 @@ export const FORMATS = {
   },
   'user-part': { roughly: '^[^\\s@<>;/:"]+$', judge: userPartFault },
   dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },
+  'file-mode': { roughly: '^0?[4-7][0-7][0145]$', judge: fileModeFault },
   lease: { roughly: '^([1-9][0-9]*[smhdw]|infinite)$', judge: leaseFault },
 } as const satisfies Readonly<Record<string, Format>>;
 

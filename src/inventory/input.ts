@@ -76,7 +76,7 @@ export interface LayerInput {
 
 export interface SharedLayerInput extends LayerInput {
   /** By model id, or by vendor. */
-  readonly models?: Readonly<Record<string, Omit<LayerInput, 'options'> & ModelLayerInput>>;
+  readonly models?: Readonly<Record<string, LayerInput & ModelLayerInput>>;
 }
 
 export interface PhoneInput extends LayerInput, ModelLayerInput {

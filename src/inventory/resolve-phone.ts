@@ -69,7 +69,8 @@ export function createBase(context: Context, model: Model, groups: readonly stri
   };
 }
 
-function layerOptions(context: Context, layers: readonly Layer[]): readonly DhcpOption[] {
+/** Of all layers together, which are given strongest first. */
+export function layerOptions(context: Context, layers: readonly Layer[]): readonly DhcpOption[] {
   return layers
     .toReversed()
     .flatMap(({ input, origin }) =>

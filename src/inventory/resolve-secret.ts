@@ -47,7 +47,7 @@ export function resolveSecret(
 }
 
 /** CSV has no maps: there a cell says `env:NAME`, `file:path` or `credential:NAME`. */
-const CELL = /^(env|file|credential):(.+)$/;
+const CELL = /^(env|file|credential):(\S.*)$/;
 
 function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
   const baseDir = dirname(origin.source.file);
@@ -62,19 +62,24 @@ function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
   return kind === 'credential' ? { kind, name: rest } : undefined;
 }
 
-/** `$NAME`, `${NAME}`, `%NAME%`: as shells and other programs refer to a variable. */
-const VARIABLE = /^(?:\$([A-Z][A-Z0-9_]*)|\$\{([A-Za-z_]\w*)\}|%([A-Z][A-Z0-9_]*)%)$/;
+/** `ENV:NAME`, `env = NAME`, `{ env: NAME }`: as a map or a cell says it, with what is amiss in it. */
+const MEANT = /^\{?\s*(env|file|credential)\s*[:=]\s*([^\s}](?:[^}]*[^\s}])?)\s*\}?$/i;
+/** `$NAME`, `${NAME}`, `${NAME:-other}`, `%NAME%`: as shells and other programs refer to a variable. */
+const VARIABLE =
+  /^(?:\$([A-Z][A-Z0-9_]*)|\$\{([A-Za-z_]\w*)(?:[:?+=-][^{}]*)?\}|%([A-Z][A-Z0-9_]*)%)$/;
+/** What programs for templates, shells and stores of secrets would have put in. */
+const LEFT_OVER =
+  /^(?:\{\{.*\}\}|<%.*%>|\[%.*%\]|\$\(.*\)|`.*`|!(?:env|file|vault) .*|(?:op|vault):.*)$/;
 
 /** What to write for a text that stands where a reference was meant; a name is shown only if no password looks so. */
 function meantReference(input: SecretInput, origin: Origin): string | undefined {
   if (typeof input !== 'string' || toRef(input, origin)) return undefined;
-  const [, kind, rest] = CELL.exec(input) ?? [];
+  const [, kind = 'env', rest] = MEANT.exec(input) ?? [];
   const [found, ...names] = VARIABLE.exec(input) ?? [];
-  if (kind === undefined && found === undefined) return undefined;
+  if (rest === undefined && found === undefined && !LEFT_OVER.test(input)) return undefined;
   const variable = names.find((name) => name?.includes('_')) ?? 'NAME';
-  return origin.source.untyped
-    ? `${kind ?? 'env'}:${rest ?? variable}`
-    : `{ ${kind ?? 'env'}: ${rest ?? variable} }`;
+  const [way, what] = [kind.toLowerCase(), rest ?? variable];
+  return origin.source.untyped ? `${way}:${what}` : `{ ${way}: ${what} }`;
 }
 
 /** Of a text that was surely meant as a reference. */

@@ -1,16 +1,17 @@
 // The whole inventory -> the Site that everything downstream reads. Pure: secrets come through an argument.
 
+import { fileModeFault, parseFileMode } from '../core/file-mode.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
 import type { DialRuleInput, RingInput, SiteInput } from './input.js';
-import { pick } from './layers.js';
+import { pick, sharedLayers, writtenLayers } from './layers.js';
 import type { Entry, Inventory } from './load.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
-import { type Base, createBase, resolvePhone } from './resolve-phone.js';
-import type { DhcpOption, DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
+import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
+import type { DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 export function resolveSite(context: Context): Site {
@@ -29,7 +30,7 @@ export function resolveSite(context: Context): Site {
     rings: inventory.rings.map(resolveRing),
     distinctiveRings: inventory.distinctiveRings.map(resolveRing),
     modelDefaults: resolveModelDefaults(context, baseFor),
-    defaultOptions: resolveDefaultOptions(context),
+    modelOptions: resolveModelOptions(context),
     phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
   };
 }
@@ -38,11 +39,19 @@ function tftpServers(networks: readonly Network[]): readonly string[] {
   return [...new Set(networks.flatMap(({ tftp }) => tftp.map(formatIpv4)))];
 }
 
-function resolveDefaultOptions(context: Context): readonly DhcpOption[] {
-  const { defaults } = context.inventory;
-  return defaults
-    ? resolveOptions(context, defaults.input.options, childOf(defaults.origin, 'options'))
-    : [];
+/** What no phone hears of is judged as well: a group that none is in, a model that none is of. */
+function resolveModelOptions(context: Context): Site['modelOptions'] {
+  const { inventory, models } = context;
+  const { defaults } = inventory;
+  for (const { input, origin } of writtenLayers({ ...inventory, phones: [] })) {
+    resolveOptions(context, input.options, childOf(origin, 'options'));
+  }
+  return new Map(
+    [...models.values()].map((model) => [
+      model.id,
+      layerOptions(context, defaults ? sharedLayers(defaults, model) : []),
+    ]),
+  );
 }
 
 type BaseFor = (model: Model, groups: readonly string[]) => Base;
@@ -102,10 +111,11 @@ function resolveModelDefaults(
   );
 }
 
-/** The schema has checked the form of the mode. */
+/** A mode that is refused is told, and is none. */
 function fileRights({ fileMode, fileGroup }: SiteInput = {}): Pick<Site, 'fileMode' | 'fileGroup'> {
   return {
-    ...(fileMode !== undefined && { fileMode: Number.parseInt(fileMode, 8) }),
+    ...(fileMode !== undefined &&
+      fileModeFault(fileMode) === undefined && { fileMode: parseFileMode(fileMode) }),
     ...(fileGroup !== undefined && { fileGroup }),
   };
 }

@@ -207,7 +207,7 @@ export const SITE = record({
     'Where phones reach this server, for files that name it; `network.tftp` unless said.',
   ),
   fileMode: text('Permissions of generated files that hold secrets; 0600 unless said.', {
-    pattern: '^0?[4-7][0-7][0-7]$',
+    ...formatted('file-mode'),
     examples: ['0640'],
   }),
   fileGroup: text('Group of generated files.', { examples: ['tftp'] }),
@@ -263,25 +263,31 @@ export const NETWORK = record(
   { required: ['subnet'] },
 );
 
-export const DIAL_PLAN = listOf(
-  record(
-    {
-      match: text('Digits; `.` any one, `*` more, `,` second dial tone.', { examples: ['9,1..'] }),
-      timeout: {
-        type: 'integer',
-        minimum: 0,
-        maximum: 120,
-        description: 'Seconds; 0 unless said.',
+/** A plan without a rule lets nothing be dialled. */
+export const DIAL_PLAN = {
+  ...listOf(
+    record(
+      {
+        match: text('Digits; `.` any one, `*` more, `,` second dial tone.', {
+          examples: ['9,1..'],
+        }),
+        timeout: {
+          type: 'integer',
+          minimum: 0,
+          maximum: 120,
+          description: 'Seconds; 0 unless said.',
+        },
+        user: { enum: ['phone', 'ip'], description: 'Value of `user=` in the request URI.' },
+        rewrite: text('What is sent instead of the dialled digits.'),
+        route: text('Route name.'),
+        tones: listOf({ type: 'string' }, 'Names of the tones after each `,`.'),
       },
-      user: { enum: ['phone', 'ip'], description: 'Value of `user=` in the request URI.' },
-      rewrite: text('What is sent instead of the dialled digits.'),
-      route: text('Route name.'),
-      tones: listOf({ type: 'string' }, 'Names of the tones after each `,`.'),
-    },
-    { required: ['match'] },
+      { required: ['match'] },
+    ),
+    'Rules; the longest match wins.',
   ),
-  'Rules; the longest match wins.',
-);
+  minItems: 1,
+};
 
 export const RINGS = listOf(
   record(

@@ -76,10 +76,9 @@ function placesOf(schema: object): readonly { readonly where: string; readonly f
   ];
 }
 
-/** What a layer says, and not of a vendor; or not of a model either. */
+/** What is said of a model, and not of its vendor. */
 const NOT_OF_MODELS: Readonly<Record<string, string>> = {
   firmware: 'a firmware is of one model: write it under that model',
-  options: 'write it beside `models`, which unknown phones hear of, too, or on the phones',
 };
 
 /** A setting that other models have. Its name is ours, so it may be shown. */

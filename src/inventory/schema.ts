@@ -72,9 +72,6 @@ export function inventorySchema(models: readonly SchemaModel[]): object {
 
 const SHARED_LAYER = record({ ...LAYER_PROPERTIES, models: { $ref: '#/$defs/models' } });
 
-/** Options are told to unknown phones, too, which have no model that is known for sure. */
-const { options: _ofAll, ...MODEL_LAYER_PROPERTIES } = LAYER_PROPERTIES;
-
 function layersOfModels(models: readonly SchemaModel[]): object {
   const vendors = [...new Set(models.map(({ vendor }) => vendor))];
   return {
@@ -88,7 +85,7 @@ function layersOfModels(models: readonly SchemaModel[]): object {
 
 function modelLayer(model: SchemaModel): object {
   return record({
-    ...MODEL_LAYER_PROPERTIES,
+    ...LAYER_PROPERTIES,
     firmware: text('Name of the firmware load, without an extension.'),
     settings: { $ref: `#/$defs/${settingsName(model)}` },
     raw: { $ref: '#/$defs/raw' },
@@ -99,7 +96,7 @@ function modelLayer(model: SchemaModel): object {
 function vendorLayer(vendor: string, models: readonly SchemaModel[]): object {
   const own = models.filter((model) => model.vendor === vendor);
   return record({
-    ...MODEL_LAYER_PROPERTIES,
+    ...LAYER_PROPERTIES,
     settings: settingsOf(commonSettings(own), `Settings that all models of ${vendor} have.`),
     raw: { $ref: '#/$defs/raw' },
   });

@@ -22,8 +22,8 @@ export interface Site {
   readonly distinctiveRings: readonly Ring[];
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
   readonly modelDefaults: ReadonlyMap<string, ModelDefaults>;
-  /** What `defaults` says to phones of which nothing else is known. */
-  readonly defaultOptions: readonly DhcpOption[];
+  /** By model id, of every model: what `defaults` says to a phone of that model of which nothing else is known. */
+  readonly modelOptions: ReadonlyMap<string, readonly DhcpOption[]>;
   /** In the order of the inventory. */
   readonly phones: readonly Phone[];
 }

@@ -25,7 +25,7 @@ const NO_OPTIONS: readonly DhcpOption[] = [];
 
 /** By MAC in the inventory; else, where strangers are welcome, by vendor class (option 60), then by OUI. */
 function createDhcpPolicy(
-  { phones, models, defaultOptions }: ServedSite,
+  { phones, models }: ServedSite,
   networks: ReadonlyMap<DhcpSubnet, Network>,
 ): DhcpPolicy {
   const guests = new Map(
@@ -42,7 +42,7 @@ function createDhcpPolicy(
       if (network.clients === 'inventory') return undefined;
       const model = findModel(models, vendorClass, mac);
       if (!model && network.clients === 'phones') return undefined;
-      return guest(model, model ? defaultOptions : NO_OPTIONS);
+      return guest(model, model?.options ?? NO_OPTIONS);
     },
   };
 }

@@ -10,8 +10,6 @@ export interface ServedSite {
   readonly access?: Access;
   readonly networks: readonly Network[];
   readonly models: readonly ServedModel[];
-  /** What `defaults` says to phones of which nothing else is known. */
-  readonly defaultOptions: readonly DhcpOption[];
   readonly phones: ServedPhones;
   readonly files: ServedFiles;
   /** Inventory files that were read. */
@@ -76,12 +74,11 @@ export interface Renderer {
 }
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
-  const { access, models, defaultOptions, sources } = data;
+  const { access, models, sources } = data;
   return {
     ...(access !== undefined && { access }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
-    defaultOptions,
     phones: servedPhones(data.phones, models),
     files: servedFiles(data.files, data.phones, renderer),
     sources,

@@ -22,8 +22,6 @@ export interface SiteData {
   readonly access?: Access;
   readonly networks: readonly NetworkData[];
   readonly models: readonly ServedModel[];
-  /** What `defaults` says to phones of which nothing else is known. */
-  readonly defaultOptions: readonly DhcpOption[];
   readonly phones: PhoneColumns;
   readonly files: FileColumns;
   /** Inventory files that were read. */
@@ -32,7 +30,10 @@ export interface SiteData {
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
 
-export type ServedModel = Pick<Model, 'id' | 'vendor' | 'dhcp'>;
+export interface ServedModel extends Pick<Model, 'id' | 'vendor' | 'dhcp'> {
+  /** What a phone of the model is told of which nothing else is known. */
+  readonly options: readonly DhcpOption[];
+}
 
 /** A row for each phone, by ascending MAC. */
 export interface PhoneColumns {
@@ -73,13 +74,14 @@ export interface FileColumns {
 /** `checked` is without errors. */
 export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
   const { site, packs, sources } = snapshot;
-  const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => ({ id, vendor, dhcp }));
+  const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => {
+    return { id, vendor, dhcp, options: site.modelOptions.get(id) ?? [] };
+  });
   const phones = phoneColumns(site.phones, models);
   return {
     ...(site.access !== undefined && { access: site.access }),
     networks: site.networks.map(({ placeOf, ...network }) => ({ ...network, place: placeOf() })),
     models,
-    defaultOptions: site.defaultOptions,
     phones,
     files: fileColumns([...snapshot.artifacts.values()], phones, texts),
     sources,

@@ -55,6 +55,17 @@ describe('a diff', () => {
     );
   });
 
+  it('does not show the end of a line that both sides write as CR and LF', () => {
+    const diff = diffOf([file('a', '1\r\n2\r\n')], [file('a', '1\r\nb\r\n')]);
+    expect(diff).toBe('--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\n-2\n+b\n');
+    expect(diffOf([], [file('a', '1\r\n')])).toBe('--- /dev/null\n+++ b/a\n@@ -0,0 +1,1 @@\n+1\n');
+  });
+
+  it('shows an end of a line that changes', () => {
+    const diff = diffOf([file('a', '1\r\n2\n')], [file('a', '1\r\n2\r\n')]);
+    expect(diff).toBe('--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n 1\n-2\n+2\r\n');
+  });
+
   it('says that a file is no longer generated, without its content', () => {
     expect(diffOf([file('a', 'password: s3cret\n')], [], PRUNE)).toBe(
       '(a is no longer generated)\n',
@@ -106,17 +117,17 @@ describe('a secret', () => {
       next: phone('1', 'rose'),
       diff: [
         '@@ -1,3 +1,3 @@',
-        ' user: 1\r',
-        '-password: ********\r',
-        '+password: ******** (secret changed)\r',
-        ' end: 1\r',
+        ' user: 1',
+        '-password: ********',
+        '+password: ******** (secret changed)',
+        ' end: 1',
       ],
     },
     {
       name: 'that stayed is masked in the context',
       old: phone('1', 'tulip'),
       next: phone('2', 'tulip'),
-      diff: ['@@ -1,3 +1,3 @@', '-user: 1\r', '+user: 2\r', ' password: ********\r', ' end: 1\r'],
+      diff: ['@@ -1,3 +1,3 @@', '-user: 1', '+user: 2', ' password: ********', ' end: 1'],
     },
     {
       name: 'that changed with its neighbour is marked',
@@ -124,11 +135,11 @@ describe('a secret', () => {
       next: phone('2', 'rose'),
       diff: [
         '@@ -1,3 +1,3 @@',
-        '-user: 1\r',
-        '-password: ********\r',
-        '+user: 2\r',
-        '+password: ******** (secret changed)\r',
-        ' end: 1\r',
+        '-user: 1',
+        '-password: ********',
+        '+user: 2',
+        '+password: ******** (secret changed)',
+        ' end: 1',
       ],
     },
     {
@@ -141,7 +152,7 @@ describe('a secret', () => {
       name: 'in a new file is masked',
       old: undefined,
       next: phone('1', 'rose'),
-      diff: ['@@ -0,0 +1,3 @@', '+user: 1\r', '+password: ********\r', '+end: 1\r'],
+      diff: ['@@ -0,0 +1,3 @@', '+user: 1', '+password: ********', '+end: 1'],
     },
   ])('$name', ({ old, next, diff }) => {
     const head = [old ? '--- a/a' : '--- /dev/null', '+++ b/a'];

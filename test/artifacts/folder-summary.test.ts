@@ -35,6 +35,11 @@ it.each([
   { kind: 'stale', drift: false, told: false },
 ] as const)('a change "$kind": drift $drift, told one by one $told', ({ kind, drift, told }) => {
   expect(CHANGE_KINDS[kind].drift).toBe(drift);
-  const sentence = describeChange({ kind, name: 'a.cfg' });
+  const sentence = describeChange({ kind, name: 'a.cfg' }, 'done');
   expect(sentence?.startsWith('a.cfg: ') ?? false).toBe(told);
+});
+
+it('says of permissions that a run only compares what another would do', () => {
+  expect(describeChange({ kind: 'mode', name: 'a' }, 'planned')).toMatch(/^a: .* would change/);
+  expect(describeChange({ kind: 'mode', name: 'a' }, 'done')).toMatch(/^a: .* are as said again/);
 });

@@ -309,6 +309,8 @@ describe('generate', () => {
     const again = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     expect(again.err).not.toMatch(/0600/);
     chmodSync(join(folder, 'out', SEP), 0o644);
+    const compared = await offhook(folder, ['generate', '-o', 'out', '--check'], { env: SECRETS });
+    expect(compared.err).toMatch(new RegExp(`${SEP}: .* a run would change them`));
     const mended = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     expect(mended.err).toContain(`${SEP}: its permissions were others`);
     expect(rightsOf(folder).mode).toBe('600');
@@ -327,8 +329,9 @@ describe('generate', () => {
   });
 
   it.each([
-    [['--mode', '0200'], /octal digits that let the owner read/],
-    [['--mode', 'rw'], /octal digits that let the owner read/],
+    [['--mode', '0200'], /keeps the files from who writes them: write "0600"/],
+    [['--mode', 'rw'], /three octal digits/],
+    [['--mode', '0666'], /lets anyone on this machine change .*: write "0664"/],
     [['--group', 'nobody-has-this-group'], /there is no group "nobody-has-this-group"/],
   ])('refuses %j', async (options, said) => {
     const folder = site();

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { inventorySchema } from '../../src/inventory/schema.js';
+import { LAYER_PROPERTIES } from '../../src/inventory/schema-parts.js';
 import type { Model } from '../../src/phones/model.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 
@@ -119,6 +120,84 @@ describe('what is said of a vendor and of a model', () => {
   });
 });
 
+/** A value for each field that `defaults` knows, other than what holds where nobody says it. */
+const SAMPLES: Readonly<Record<keyof typeof LAYER_PROPERTIES, string>> = {
+  pbx: 'second',
+  timeZone: 'Asia/Tokyo',
+  locale: 'ja-JP',
+  ntp: '[clock.example]',
+  dateFormat: 'Y-M-D',
+  codecs: '[g722]',
+  dialPlan: 'wide',
+  nat: '{ enabled: true, address: nat.example }',
+  rtp: '{ first: 20000, last: 20100 }',
+  adminPassword: '{ env: WEB }',
+  csta: 'true',
+  keys: '{ 2: { blf: "99" } }',
+  options: '{ 160: { text: own } }',
+};
+
+describe('whatever `defaults` can say, it can say of a vendor and of a model, and so can a group', () => {
+  const site = (more: string) =>
+    resolveText(
+      [
+        'pbx: { main: { host: pbx.example }, second: { host: second.example } }',
+        'dialPlans: { wide: [{ match: "7." }] }',
+        'lines: { "1": { password: { env: A } } }',
+        'phones: [{ mac: "02:00:00:00:00:0a", model: other-wall, groups: [all], keys: { 1: { line: "1" } } }]',
+        more,
+      ].join('\n'),
+      { makers },
+    );
+  const explained = (more: string) => {
+    const { site: read, findings } = site(more);
+    const [phone] = read.phones;
+    return { findings, values: phone ? explainPhone(phone, () => undefined) : [] };
+  };
+  const PLACES: readonly (readonly [name: string, wrap: (said: string) => string])[] = [
+    [
+      'a model',
+      (said) => `defaults: { pbx: main, models: { other-wall: { ${said} } } }\ngroups: { all: {} }`,
+    ],
+    [
+      'a vendor',
+      (said) => `defaults: { pbx: main, models: { other: { ${said} } } }\ngroups: { all: {} }`,
+    ],
+    [
+      'a model, in a group',
+      (said) => `groups: { all: { models: { other-wall: { ${said} } } } }\ndefaults: { pbx: main }`,
+    ],
+    [
+      'a vendor, in a group',
+      (said) => `groups: { all: { models: { other: { ${said} } } } }\ndefaults: { pbx: main }`,
+    ],
+  ];
+  const cases = PLACES.flatMap(([where, wrap]) =>
+    Object.keys(LAYER_PROPERTIES).map((field) => ({ where, wrap, field })),
+  );
+
+  it.each(cases)('$field, of $where', ({ wrap, field }) => {
+    const sample = SAMPLES[field as keyof typeof SAMPLES];
+    const plain = explained('defaults: { pbx: main }\ngroups: { all: {} }');
+    const { findings, values } = explained(wrap(`${field}: ${sample}`));
+    expect(findings).toEqual([]);
+    const before = new Set(plain.values.map(({ name, value }) => `${name} ${value}`));
+    const changed = values.filter(({ name, value }) => !before.has(`${name} ${value}`));
+    expect(changed.length).toBeGreaterThan(0);
+    // A PBX shows where the line is, which is on the phone.
+    const line = field === 'pbx' ? 4 : 5;
+    expect(new Set(changed.flatMap(({ place }) => place?.line ?? []))).toEqual(new Set([line]));
+  });
+
+  it('judges options also where no phone hears of them', () => {
+    const bad = '{ options: { 53: { u8: 1 } } }';
+    const { findings } = site(
+      `defaults: { pbx: main, models: { test: ${bad} } }\ngroups: { all: {}, other: ${bad} }`,
+    );
+    expect(findings).toEqual(['inventory/reserved-option 5:53', 'inventory/reserved-option 6:40']);
+  });
+});
+
 describe('what cannot be said of a model', () => {
   const said = (models: string, at = 'defaults') =>
     resolveText(`${at}: { models: { ${models} } }`, { makers });
@@ -158,11 +237,6 @@ describe('what cannot be said of a model', () => {
       'a firmware of a whole vendor',
       'test: { firmware: LOAD-1 }',
       'unknown key "firmware"; a firmware is of one model: write it under that model',
-    ],
-    [
-      'options by number',
-      'test-desk: { options: { 160: { text: x } } }',
-      'unknown key "options"; write it beside `models`, which unknown phones hear of, too, or on the phones',
     ],
   ])('%s', (_, models, told) => {
     expect(said(models).diagnostics.map(({ message, hint }) => `${message}; ${hint}`)).toEqual([

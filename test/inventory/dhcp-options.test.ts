@@ -48,7 +48,7 @@ describe('options by number', () => {
       ['options.42 10.0.0.9 line 5', 'options.132 30 line 4', 'options.160 own line 7'],
       ['options.42 10.0.0.9 line 5', 'options.132 20 line 5'],
     ]);
-    expect(site.defaultOptions.map(({ code }) => code)).toEqual([42, 132]);
+    expect(site.modelOptions.get('test-desk')?.map(({ code }) => code)).toEqual([42, 132]);
   });
 
   it.each([0, 1, 50, 51, 52, 53, 54, 55, 57, 61, 82, 255, 256])(

@@ -40,6 +40,16 @@ describe('a phone is doubted for', () => {
       phone: `${A}, ${LINE}, rtp: ①{ first: 20000, last: 12766 }`,
       findings: ['inventory/port-order ①'],
     },
+    ...['1-800-FLOWERS', '7OO1'].map((number) => ({
+      name: `a number to dial with letters, ${number}`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { label: x, speedDial: ①"${number}" } }`,
+      findings: ['inventory/doubtful-value ①'],
+    })),
+    ...['front.desk', 'sip7001', '7001', '*97', 'queue2', '7001ab'].map((number) => ({
+      name: `no number of letters, ${number}`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { blf: "${number}" } }`,
+      findings: [],
+    })),
     {
       name: 'a service that is no address',
       phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: menu } }`,

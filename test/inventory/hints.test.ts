@@ -92,6 +92,32 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'write { env: SIP_7001 };',
   ],
   ['lines: { "1": { password: "$SESAME1" } }', 'text-for-reference', 'write { env: NAME };'],
+  ...['ENV:SIP_1', 'Env: SIP_1', 'env: SIP_1', 'env=SIP_1', '{ env: SIP_1 }', '${SIP_1:-none}'].map(
+    (text) =>
+      [
+        `lines: { "1": { password: '${text}' } }`,
+        'text-for-reference 1:27',
+        'write { env: SIP_1 };',
+      ] as const,
+  ),
+  ...['{{ sip_1 }}', '$(pass sip/1)', '<%= pw %>', 'vault:sip#1', 'op://sip/1', '!env SIP_1'].map(
+    (text) =>
+      [
+        `lines: { "1": { password: '${text}' } }`,
+        'text-for-reference 1:27',
+        'write { env: NAME };',
+      ] as const,
+  ),
+  [
+    'lines: { "1": { password: "File: pw/1" } }',
+    'text-for-reference 1:27',
+    'write { file: pw/1 };',
+  ],
+  ['site: { fileMode: "0777" }', 'bad-value 1:19', 'write "0664"'],
+  ['site: { fileMode: "0602" }', 'bad-value 1:19', 'write "0600"'],
+  ['site: { fileMode: "0077" }', 'bad-value 1:19', 'write "0664"'],
+  ['site: { fileMode: rw }', 'bad-value 1:19', 'write three octal digits'],
+  ['dialPlans: { office: [] }', 'bad-value 1:22', 'write a list'],
 ];
 
 describe('a hint', () => {

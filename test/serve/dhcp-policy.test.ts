@@ -93,6 +93,18 @@ describe('options by number', () => {
   });
 });
 
+it('options that `defaults` says of a vendor go to its unknown phones, and to no other', () => {
+  const text = LAB.replace('subnet:', 'clients: phones, subnet:').replace(
+    'defaults: { pbx: main }',
+    'defaults: { pbx: main, options: { 132: { u16: 20 } }, models: { cisco: { options: { 132: { u16: 30 } } } } }',
+  );
+  const stranger = '02:00:00:00:00:01';
+  expect(optionOf(profileOf(text, CISCO), 132)).toBe(30);
+  expect(optionOf(profileOf(text, stranger, CISCO_CLASS), 132)).toBe(30);
+  expect(optionOf(profileOf(text, FANVIL), 132)).toBe(20);
+  expect(optionOf(profileOf(text, '00:a8:59:00:00:09'), 132)).toBe(20);
+});
+
 describe('options, so that they are encoded once and not for each client,', () => {
   const phones = [
     '  - { mac: "5c:fc:66:00:00:01", model: cisco-7931g, address: 10.20.1.51 }',

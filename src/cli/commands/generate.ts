@@ -157,16 +157,17 @@ function writeFolder(
 ): boolean {
   const planned = folder.plan(files, { prune, force });
   const kinds: Change['kind'][] = [];
+  const tense = check ? 'planned' : 'done';
   for (const change of check ? planned : folder.apply(planned)) {
     kinds.push(change.kind);
     if (diff) io.out(printableLines(formatDiff(change)));
-    const note = describeChange(change);
+    const note = describeChange(change, tense);
     const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
     if (note !== undefined && told) io.err(`${printable(note)}\n`);
   }
   const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
   // Quiet or not, an exit code of 1 has a reason that is said.
-  if (!quiet || amiss) io.err(`${formatSummary(kinds, check ? 'planned' : 'done')}\n`);
+  if (!quiet || amiss) io.err(`${formatSummary(kinds, tense)}\n`);
   return !amiss;
 }
 

@@ -1,6 +1,7 @@
 // Names of SIP accounts that a PBX may have given, and that are rather numbers written for people.
 
 import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
 import type { Inventory } from '../load.js';
 import { placeOf } from '../source.js';
@@ -8,7 +9,10 @@ import { placeOf } from '../source.js';
 /** What cannot be an account at all is an error of the schema. */
 export function checkAccountNames({ lines }: Inventory): readonly Diagnostic[] {
   return [...lines].flatMap(([number, { origin }]) => {
-    const doubt = userPartFault(number) === undefined ? dialledFault(number) : undefined;
+    const doubt =
+      userPartFault(number) === undefined
+        ? (dialledFault(number) ?? spelledFault(number))
+        : undefined;
     if (!doubt) return [];
     const message = `line "${number}" ${doubt.what}`;
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;

@@ -1,6 +1,6 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import type { Model } from '../../phones/model.js';
 import type { Phone } from '../site.js';
 
@@ -34,16 +34,18 @@ function checkLines(phone: Phone, model: Model): readonly Diagnostic[] {
 }
 
 function checkLabels(phone: Phone, model: Model): readonly Diagnostic[] {
-  const check = (text: string, limit: number, ...path: readonly string[]) => {
+  const check = (text: string, limit: number, holder: Place, ...path: readonly string[]) => {
     const { length } = [...text];
     if (length <= limit) return [];
     const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
-    return [diagnostic('inventory/label-too-long', phone.placeOf(...path), message)];
+    const said = phone.saidAt(...path);
+    const hint = 'write `label` here: unless said it is the number';
+    return [diagnostic('inventory/label-too-long', said ?? holder, message, said ? {} : { hint })];
   };
   return [
-    ...check(phone.label, model.labelLength.phone, 'label'),
-    ...phone.keys.flatMap(({ button, label }) =>
-      check(label, model.labelLength.key, 'keys', `${button}`, 'label'),
+    ...check(phone.label, model.labelLength.phone, phone.placeOf(), 'label'),
+    ...phone.keys.flatMap(({ button, label, place }) =>
+      check(label, model.labelLength.key, place, 'keys', `${button}`, 'label'),
     ),
   ];
 }

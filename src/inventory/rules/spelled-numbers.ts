@@ -1,0 +1,37 @@
+// Numbers to dial that are written with letters. Nothing is wrong with an account of such a name, so it is a doubt.
+
+import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { spelledFault } from '../../core/spelled-number.js';
+import { dialledFault } from '../../core/user-part.js';
+import { writtenLayers } from '../layers.js';
+import type { Inventory } from '../load.js';
+import { childOf, type Origin, placeOf } from '../source.js';
+
+export function checkSpelledNumbers(inventory: Inventory): readonly Diagnostic[] {
+  const ofKeys = writtenLayers(inventory).flatMap(({ input, origin }) =>
+    Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
+      const at = childOf(origin, 'keys', name);
+      return [
+        ...check(key?.speedDial, at, 'speedDial'),
+        ...check(key?.blf, at, 'blf'),
+        ...check(key?.pickup, at, 'pickup'),
+      ];
+    }),
+  );
+  const ofLines = [...inventory.lines.values()].flatMap(({ input, origin }) => [
+    ...check(input.voicemail, origin, 'voicemail'),
+    ...check(input.cstaNumber, origin, 'cstaNumber'),
+  ]);
+  return [...ofKeys, ...ofLines];
+}
+
+/** What cannot be dialled at all is an error of the schema. */
+function check(number: string | undefined, holder: Origin, field: string): readonly Diagnostic[] {
+  if (number === undefined || dialledFault(number) !== undefined) return [];
+  const doubt = spelledFault(number);
+  if (!doubt) return [];
+  const message = `${field}: "${number}" ${doubt.what}`;
+  const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
+  const place = placeOf(childOf(holder, field));
+  return [diagnostic('inventory/doubtful-value', place, message, { hint })];
+}
