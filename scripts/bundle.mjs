@@ -1,10 +1,9 @@
 // Puts what a program of dist/ loads into few files: a start reads some four hundred otherwise. Part of `npm run build`.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
-import { unpackWasm } from './unpack-wasm.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SRC = join(ROOT, 'src');
@@ -14,9 +13,7 @@ const { dependencies, optionalDependencies } = JSON.parse(
 );
 
 /** Taken in, because most commands need them; the others are loaded from their packages when they are needed. */
-const TAKEN_IN = [
-  ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'libxml2-wasm', 'yaml'],
-];
+const TAKEN_IN = ['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'yaml'];
 const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
   (name) => !TAKEN_IN.includes(name),
 );
@@ -34,7 +31,7 @@ const bundle = await rolldown({
     alias: { yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))) },
   },
   external: [new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
-  plugins: [{ name: 'places', transform: keepPlaces }, unpackWasm(writeWasm)],
+  plugins: [{ name: 'places', transform: keepPlaces }],
 });
 const { output } = await bundle.write({
   dir: DIST,
@@ -80,12 +77,6 @@ function ofSite(id) {
 
 function isThread(text) {
   return text.includes('parentPort');
-}
-
-function writeWasm(bytes) {
-  mkdirSync(join(DIST, 'bundle'), { recursive: true });
-  writeFileSync(join(DIST, 'bundle/libxml2.wasm'), bytes);
-  return "require('node:fs').readFileSync(new URL('../bundle/libxml2.wasm', import.meta.url))";
 }
 
 /** A module goes on finding what lies beside it: every file of the bundle is one folder below dist, too. */

@@ -101,23 +101,3 @@ describe('templates', () => {
     );
   });
 });
-
-describe('findXmlFault', () => {
-  it.each([
-    ['a bare ampersand', '<a>\n<b>x & y</b>\n</a>', 2],
-    ['a wrong end tag', '<a>\n<b>\n</a>', 3],
-    ['a second root', '<a/>\n<b/>', 2],
-    ['a doubled attribute', '<a b="1" b="2"/>', 1],
-    ['a control character', '<a>\u0001</a>', 1],
-    ['an undefined entity', '<a>&nope;</a>', 1],
-    ['nothing', '', 1],
-  ])('finds %s', (_, text, line) => {
-    expect(findXmlFault(text)?.line).toBe(line);
-  });
-
-  it('has nothing to say about well-formed text', () => {
-    expect(
-      findXmlFault('<?xml version="1.0" encoding="UTF-8"?>\n<a b="ü">&lt;я</a>\n'),
-    ).toBeUndefined();
-  });
-});

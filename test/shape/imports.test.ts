@@ -26,11 +26,11 @@ const TABLE: Readonly<Record<string, Area>> = {
       ...['core', 'inventory/site.ts', 'render', 'node:fs', 'node:module', 'node:path'],
       'node:url',
     ],
-    packages: ['ajv', 'libxml2-wasm', 'xmlbuilder2'],
+    packages: ['ajv', 'xmlbuilder2'],
   },
   render: {
     may: ['core', 'phones/driver.ts', 'phones/template-tree.ts', 'node:module'],
-    packages: ['handlebars', 'libxml2-wasm'],
+    packages: ['handlebars', 'saxes'],
   },
   artifacts: {
     may: [

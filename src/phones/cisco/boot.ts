@@ -1,6 +1,8 @@
 // What a phone asks for while it boots, as a pure script. Knows names and their order, no network.
 
 import type { Mac } from '../../core/mac.js';
+import { readXml } from '../../render/xml.js';
+import { descendant, type XmlElement } from '../../render/xml-tree.js';
 import type { Ask, BootScript } from '../driver.js';
 import type { Model } from '../model.js';
 import { factsOf } from './facts.js';
@@ -14,7 +16,6 @@ import {
   tonesName,
   XML_DEFAULT,
 } from './names.js';
-import { descendant, readXml, type XmlElement } from './xml-tree.js';
 
 const required = (name: string, purpose: string): Ask => ({ name, purpose, required: true });
 const optional = (name: string, purpose: string): Ask => ({ name, purpose, required: false });

@@ -1,8 +1,8 @@
 // XMLDefault.cnf.xml: which firmware an unknown phone gets.
 
+import { attributeOf, type XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import { finding, type Linter, type LintInput } from './lint-finding.js';
-import { attributeOf, type XmlElement } from './xml-tree.js';
 
 const LOAD = /^loadInformation(\d*)$/;
 

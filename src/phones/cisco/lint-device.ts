@@ -1,9 +1,9 @@
 // What the elements of a SEP file mean together: lines, ports, NAT, TLS.
 
+import { attributeOf, childrenNamed, descendant, type XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintElements } from './lint-elements.js';
 import { finding, type Linter } from './lint-finding.js';
-import { attributeOf, childrenNamed, descendant, type XmlElement } from './xml-tree.js';
 
 export const lintDevice: Linter = (device, { model, data }) => {
   const node = data.elements.children.get('device');

@@ -1,10 +1,10 @@
 // Dial templates: each rule as the phone would read it.
 
 import { didYouMean } from '../../core/near.js';
+import type { XmlAttribute, XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import { isPattern, isRewrite, TONES } from './dial-plan.js';
 import { finding, type Linter } from './lint-finding.js';
-import type { XmlAttribute, XmlElement } from './xml-tree.js';
 
 const RULE = 'TEMPLATE';
 

@@ -2,12 +2,12 @@
 
 import { didYouMean } from '../../core/near.js';
 import { oncePerKey } from '../../core/once-per.js';
+import type { XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData } from './data.js';
 import { type ElementNode, findElement } from './element-tree.js';
 import { finding } from './lint-finding.js';
 import { lintValue } from './lint-value.js';
-import type { XmlElement } from './xml-tree.js';
 
 /** What is below an unknown element is not looked at. */
 export function lintElements(

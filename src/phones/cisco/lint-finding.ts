@@ -1,9 +1,9 @@
 // How a linter of this vendor's files is called and what it returns.
 
+import type { Position, XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import type { Model } from '../model.js';
 import type { CiscoData } from './data.js';
-import type { Position, XmlElement } from './xml-tree.js';
 
 export interface LintInput {
   /** As the phone asks for it; decides what the file has to be. */

@@ -1,10 +1,10 @@
 // Ring lists: every ring a name and a file, no more of them than the phone takes.
 
+import { childrenNamed, type XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintElements } from './lint-elements.js';
 import { finding, type Linter } from './lint-finding.js';
 import { MAX_RINGS, RING_FILE } from './rings.js';
-import { childrenNamed, type XmlElement } from './xml-tree.js';
 
 export const lintRingList: Linter = (root, { data }) => {
   const node = data.elements.children.get(root.name);

@@ -2,10 +2,10 @@
 
 import { didYouMean } from '../../core/near.js';
 import { whyUnreachable } from '../../core/reachability.js';
+import type { Position } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData, ElementRule } from './data.js';
 import { finding } from './lint-finding.js';
-import type { Position } from './xml-tree.js';
 
 export interface Value extends Position {
   /** Element or attribute. */

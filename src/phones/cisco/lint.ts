@@ -1,12 +1,13 @@
 // What a phone would stumble over in a file, whoever made it. Well-formedness is judged before (src/render/xml.ts).
 
+import { readXml } from '../../render/xml.js';
+import type { XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintDefault } from './lint-default.js';
 import { lintDevice } from './lint-device.js';
 import { lintDialTemplate } from './lint-dial-template.js';
 import { finding, type Linter, type LintInput } from './lint-finding.js';
 import { lintRingList } from './lint-ring-list.js';
-import { readXml, type XmlElement } from './xml-tree.js';
 
 const LINTERS: Readonly<Record<string, Linter>> = {
   device: lintDevice,

@@ -1,0 +1,145 @@
+// Why a text is no XML, in words that say what to write, at the place where it begins: the parser gives up later, where it
+// has seen that nothing helps. No value is quoted: it may be a password.
+
+import { codePointOf } from '../core/characters.js';
+import { positions, type XmlElement } from './xml-tree.js';
+
+export interface XmlFault {
+  readonly message: string;
+  readonly line: number;
+  readonly col: number;
+}
+
+/** Where the parser stood when it gave up. */
+export interface Failure {
+  /** Its own words. */
+  readonly message: string;
+  readonly text: string;
+  /** All before this offset was understood. */
+  readonly understood: number;
+  /** Behind the character at which it gave up. */
+  readonly at: number;
+  /** Elements without an end, the innermost last. */
+  readonly open: readonly XmlElement[];
+  /** The last one that ended. */
+  readonly closed: XmlElement | undefined;
+}
+
+export function explainFailure(failure: Failure): XmlFault {
+  for (const explain of [bareAmpersand, unfinished, withoutEnd, wrongEnd]) {
+    const fault = explain(failure);
+    if (fault) return fault;
+  }
+  return asTold(failure);
+}
+
+type Explain = (failure: Failure) => XmlFault | undefined;
+
+const REFERENCE = /&(?!#\d+;|#x[\da-f]+;|[^\s&;<>"'#][^\s&;<>"']*;)/i;
+const MARKUP = /<[!?]/;
+
+/** The parser reads on to the next semicolon. */
+const bareAmpersand: Explain = ({ text, understood, at }) => {
+  const [unread = ''] = text.slice(understood, at).split(MARKUP, 1);
+  const index = unread.search(REFERENCE);
+  if (index === -1) return undefined;
+  return faultAt(text, understood + index, 'an & that begins no reference: write &amp;');
+};
+
+/** What was begun last, where the file ended in it. */
+const OPENINGS: readonly (readonly [start: string, what: string, end: string])[] = [
+  ['<!--', 'a comment', '-->'],
+  ['<![CDATA[', 'a CDATA section', ']]>'],
+  ['<!DOCTYPE', 'a document type', '>'],
+  ['<?', 'a processing instruction', '?>'],
+  ['<', 'a tag', '>, and close the quotes in it'],
+];
+
+const isAtEnd = ({ message }: Failure) => /^(unclosed tag|unexpected end)/.test(message);
+
+const unfinished: Explain = (failure) => {
+  const { text, understood } = failure;
+  const start = isAtEnd(failure) ? text.indexOf('<', understood) : -1;
+  const opening = OPENINGS.find(([sign]) => start !== -1 && text.startsWith(sign, start));
+  if (!opening) return undefined;
+  const [, what, end] = opening;
+  return faultAt(text, start, `${what} has no end: write ${end}`);
+};
+
+const UNCLOSED = /^unclosed tag: (.*)$/s;
+
+const withoutEnd: Explain = ({ message, open }) => {
+  const inner = UNCLOSED.test(message) ? open.at(-1) : undefined;
+  if (!inner) return undefined;
+  const { name, line, col } = inner;
+  return { message: `<${name}> has no end: write </${name}>`, line, col };
+};
+
+const wrongEnd: Explain = ({ message, text, at, closed }) => {
+  if (message !== 'unexpected close tag.' || !closed) return undefined;
+  const start = text.lastIndexOf('</', at);
+  const end = text.slice(start, at);
+  const { name, line } = closed;
+  return faultAt(
+    text,
+    start,
+    `${end} stands where <${name}> of line ${line} must end: write </${name}>`,
+  );
+};
+
+/** By the parser's words. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['document must contain a root element.', 'there is no element in it'],
+  ['documents may contain only one root.', 'a second root element: there may be one'],
+  ['text data outside of root node.', 'text outside the root element'],
+  ['attribute without value.', 'an attribute is written name="value"'],
+  ['unquoted attribute value.', 'the value of an attribute stands without quotes'],
+  ['no whitespace between attributes.', 'no blank between two attributes'],
+  ['disallowed character in tag name', 'a < that begins no tag: write &lt;'],
+  ['disallowed character in tag name.', 'a character that no name of an element has'],
+  ['disallowed character in closing tag.', 'a character that no end tag has'],
+  ['disallowed character in attribute name.', 'an attribute is written name="value"'],
+  ['weird empty close tag.', 'an end tag without a name'],
+  ['malformed comment.', 'two dashes inside a comment'],
+  ['the string "]]>" is disallowed in char data.', ']]> outside a CDATA section: write ]]&gt;'],
+  ['undefined entity.', 'an entity that XML does not have: it has amp, lt, gt, quot and apos'],
+  ['disallowed character in entity name.', 'an entity with a name that cannot be one'],
+  ['malformed character entity.', 'a reference to a character that XML does not have'],
+  ['incorrect syntax.', '<! begins nothing here but a comment or CDATA'],
+  ['inappropriately located doctype declaration.', 'a document type that is not before the root'],
+  ['an XML declaration must be at the start of the document.', 'something before <?xml'],
+  ['the XML declaration must appear at the start of the document.', 'something before <?xml'],
+  ['forward-slash in opening tag not followed by >.', 'a / in a tag: write />'],
+]);
+
+function asTold({ message, text, understood, at }: Failure): XmlFault {
+  const offset = Math.max(0, at - 1);
+  if (message.startsWith('text data')) {
+    const blanks = text.slice(understood).search(/\S/);
+    return faultAt(text, understood + Math.max(0, blanks), told(message));
+  }
+  if (message === 'disallowed character.') return badCharacter(text, offset);
+  if (message.startsWith('duplicate')) {
+    const tag = text.lastIndexOf('<', offset);
+    return faultAt(text, tag, 'an attribute stands twice in this tag: keep one');
+  }
+  if (message.endsWith('entity.'))
+    return faultAt(text, text.lastIndexOf('&', offset), told(message));
+  return faultAt(text, offset, told(message));
+}
+
+function told(message: string): string {
+  return WORDS.get(message) ?? message.replace(/\.$/, '');
+}
+
+function badCharacter(text: string, offset: number): XmlFault {
+  const character = text.charAt(offset);
+  if (character === '<') {
+    return faultAt(text, offset, 'a < in an attribute: write &lt;, or close the quotes before it');
+  }
+  return faultAt(text, offset, `${codePointOf(character)}, a character that no XML may hold`);
+}
+
+function faultAt(text: string, offset: number, message: string): XmlFault {
+  return { message, ...positions(text)(offset) };
+}

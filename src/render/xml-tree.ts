@@ -1,0 +1,54 @@
+// XML as a tree that knows where everything stands in the text.
+
+export interface Position {
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in UTF-16 code units. */
+  readonly col: number;
+}
+
+export interface XmlAttribute extends Position {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface XmlElement extends Position {
+  readonly name: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+  /** Its own text, without that of its children, trimmed. */
+  readonly text: string;
+}
+
+/** The first element at a path of names below `element`, `devicePool/dateTimeSetting`. */
+export function descendant(element: XmlElement, path: string): XmlElement | undefined {
+  return path
+    .split('/')
+    .reduce<XmlElement | undefined>(
+      (at, name) => at?.children.find((child) => child.name === name),
+      element,
+    );
+}
+
+export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.filter((child) => child.name === name);
+}
+
+export function attributeOf(element: XmlElement, name: string): XmlAttribute | undefined {
+  return element.attributes.find((attribute) => attribute.name === name);
+}
+
+/** Offsets must not go back from call to call: the text is counted once. */
+export function positions(text: string): (offset: number) => Position {
+  let line = 1;
+  let lineStart = 0;
+  let lineEnd = text.indexOf('\n');
+  return (offset) => {
+    while (lineEnd !== -1 && lineEnd < offset) {
+      line += 1;
+      lineStart = lineEnd + 1;
+      lineEnd = text.indexOf('\n', lineStart);
+    }
+    return { line, col: offset - lineStart + 1 };
+  };
+}

@@ -1,0 +1,157 @@
+// The strict check: what is no XML is refused at the place where it begins, in words that help; libxml2, which has no part
+// in the product, is the second judge.
+
+import fc from 'fast-check';
+import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
+import { describe, expect, it } from 'vitest';
+import { findXmlFault } from '../../src/render/xml.js';
+
+const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] = [
+  ['nothing', '', '1:1 there is no element in it'],
+  ['blanks', ' \n ', '2:1 there is no element in it'],
+  ['text alone', 'x', '1:1 text outside the root element'],
+  ['a bare ampersand', '<a>\n<b>x & y</b>\n</a>', '2:6 an & that begins no reference: write &amp;'],
+  [
+    'a bare ampersand before a reference',
+    '<a>\n<b>x & y &amp; z</b></a>',
+    '2:6 an & that begins no reference: write &amp;',
+  ],
+  [
+    'a bare ampersand in an attribute',
+    '<a><b c="1"\n  d="R&D"/>;</a>',
+    '2:7 an & that begins no reference: write &amp;',
+  ],
+  [
+    'an entity that there is not',
+    '<a>&nope;</a>',
+    '1:4 an entity that XML does not have: it has amp, lt, gt, quot and apos',
+  ],
+  [
+    'a character that there is not',
+    '<a>\n&#0;</a>',
+    '2:1 a reference to a character that XML does not have',
+  ],
+  ['a wrong end tag', '<a>\n<b>\n</a>', '3:1 </a> stands where <b> of line 2 must end: write </b>'],
+  ['an end tag of nothing', '<a/>\n</b>', '2:4 unmatched closing tag: b'],
+  ['no end tag', '<a>\n <b>\n', '2:2 <b> has no end: write </b>'],
+  ['a second root', '<a/>\n<b/>', '2:3 a second root element: there may be one'],
+  ['text behind the root', '<a/>\n\nx', '3:1 text outside the root element'],
+  [
+    'a doubled attribute',
+    '<a>\n<b c="1" c="2"/></a>',
+    '2:1 an attribute stands twice in this tag: keep one',
+  ],
+  [
+    'an attribute without quotes',
+    '<a b=1/>',
+    '1:6 the value of an attribute stands without quotes',
+  ],
+  ['an attribute without a value', '<a b/>', '1:5 an attribute is written name="value"'],
+  ['attributes that touch', '<a b="1"c="2"/>', '1:9 no blank between two attributes'],
+  [
+    'an attribute that is not closed',
+    '<a b="1>\n<c/></a>',
+    '2:1 a < in an attribute: write &lt;, or close the quotes before it',
+  ],
+  [
+    'a tag that is not closed',
+    '<a>\n <b',
+    '2:2 a tag has no end: write >, and close the quotes in it',
+  ],
+  ['a bare <', '<a>1 < 2</a>', '1:7 a < that begins no tag: write &lt;'],
+  ['a comment that is not closed', '<a>\n<!-- x</a>', '2:1 a comment has no end: write -->'],
+  ['two dashes in a comment', '<a><!-- x -- y --></a>', '1:13 two dashes inside a comment'],
+  ['CDATA that is not closed', '<a><![CDATA[ x</a>', '1:4 a CDATA section has no end: write ]]>'],
+  ['the end of a CDATA section', '<a>x]]></a>', '1:7 ]]> outside a CDATA section: write ]]&gt;'],
+  ['a control character', '<a>\n \u0001</a>', '2:2 U+0001, a character that no XML may hold'],
+  ['blanks before the declaration', ' <?xml version="1.0"?><a/>', '1:7 something before <?xml'],
+];
+
+describe('findXmlFault', () => {
+  it.each(FAULTS)('tells of %s', (_, text, expected) => {
+    const { line, col, message } = findXmlFault(text) ?? {};
+    expect(`${line}:${col} ${message}`).toBe(expected);
+  });
+
+  it.each([
+    '<?xml version="1.0" encoding="UTF-8"?>\n<a b="ü">&lt;я</a>\n',
+    '\ufeff<a/>',
+    '<a:b c:d=""/>',
+    '<!DOCTYPE a SYSTEM "x" [ <!-- ] > --> <!ENTITY b "c"> ]><a/>',
+    '<?p q?><a>]]&gt;<!-- & < --><![CDATA[ & < ]] > ]]>&#x1f4de;</a><!-- -->',
+  ])('has nothing to say about %j', (text) => {
+    expect(findXmlFault(text)).toBeUndefined();
+  });
+
+  it('quotes no value', () => {
+    const texts = [
+      '<a b="tulip&rose"/>',
+      '<a>tulip&rose</a>',
+      '<a>tulip&rose;</a>',
+      '<a>tulip<!rose</a>',
+    ];
+    for (const text of texts) expect(findXmlFault(text)?.message).not.toMatch(/tulip|rose/);
+  });
+
+  const WHOLE =
+    '<?xml version="1.0"?>\n<!-- c -->\n<a b="1" c=\'2\'>\n x &amp; &#65;<![CDATA[<z>]]>\n <b/><c x="&lt;">t</c></a>\n';
+  const pieces = [
+    '<',
+    '>',
+    '/',
+    '"',
+    "'",
+    '&',
+    ';',
+    '=',
+    ' ',
+    '\n',
+    '!',
+    '-',
+    ']]>',
+    'é',
+    '\u0001',
+  ];
+  const markup = [
+    '&amp;',
+    '&x;',
+    '&#0;',
+    '<!--',
+    '--',
+    '-->',
+    '<![CDATA[',
+    '<a>',
+    '</a>',
+    '<b/>',
+    'x="1"',
+  ];
+
+  it('judges as libxml2 does', () => {
+    const cut = fc.record({
+      at: fc.nat(WHOLE.length),
+      less: fc.nat(3),
+      more: fc.constantFrom('', ...pieces, ...markup),
+    });
+    fc.assert(
+      fc.property(fc.array(cut, { minLength: 1, maxLength: 2 }), (cuts) => {
+        const text = cuts.reduce(
+          (whole, { at, less, more }) => whole.slice(0, at) + more + whole.slice(at + less),
+          WHOLE,
+        );
+        expect(findXmlFault(text) === undefined).toBe(isWellFormed(text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function isWellFormed(text: string): boolean {
+  try {
+    const options = { option: ParseOption.XML_PARSE_NONET };
+    XmlDocument.fromBuffer(Buffer.from(text), options).dispose();
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof XmlParseError)) throw cause;
+    return false;
+  }
+}
