@@ -1,6 +1,6 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
-import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import type { LintFinding } from '../phones/driver.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template.js';
 import { findXmlFault } from '../render/xml.js';

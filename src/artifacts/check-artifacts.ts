@@ -1,7 +1,7 @@
 // Every file of a site, checked before any is written, by whoever is there to do it. What was rendered for that is written,
 // as far as there is room.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic } from '../findings/finding.js';
 import { checkArtifact } from './check-artifact.js';
 import {
   type CheckedBytes,

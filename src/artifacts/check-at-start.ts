@@ -1,6 +1,6 @@
 // What is wrong with what would be served: an error among it, and `serve` does not start.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic } from '../findings/finding.js';
 import { checkArtifact } from './check-artifact.js';
 import type { Snapshot } from './snapshot.js';
 

@@ -1,7 +1,7 @@
 // Files that phones are told of and that somebody has to bring: are they in the folders that are served?
 
 import { join } from 'node:path';
-import { type Diagnostic, diagnostic, formatPlace } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic, formatPlace } from '../findings/finding.js';
 import type { BroughtFile } from '../phones/driver.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';

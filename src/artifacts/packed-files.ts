@@ -1,6 +1,6 @@
 // What is told to a thread that makes files of phones, and what it answers: plain data, the names of files in both.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic } from '../findings/finding.js';
 import type { PackedPhone } from './packed-phone.js';
 import { NOWHERE } from './plain-text.js';
 import type { Artifact } from './snapshot.js';

@@ -2,9 +2,9 @@
 
 import { dirname, join, relative, resolve } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
-import { sortDiagnostics } from '../core/diagnostic.js';
 import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
+import { sortDiagnostics } from '../findings/finding.js';
 import type { InputFiles } from '../inventory/inputs.js';
 import { createPacks, type Packs } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';

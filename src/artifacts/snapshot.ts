@@ -1,9 +1,9 @@
 // The heart: one function from texts to everything offhook knows. CI, the folder and the wire read its result.
 
-import { type Diagnostic, diagnostic, sortDiagnostics } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
+import { type Diagnostic, diagnostic, sortDiagnostics } from '../findings/finding.js';
 import { checkSite } from '../inventory/check.js';
 import { withoutConsequences } from '../inventory/consequences.js';
 import type { InputFiles, SecretSource } from '../inventory/inputs.js';

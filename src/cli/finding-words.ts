@@ -1,8 +1,8 @@
 // What was found in an inventory, as lines of the log.
 
-import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
-import type { Severity } from '../core/diagnostics.js';
 import type { Log } from '../core/log.js';
+import type { Severity } from '../findings/codes.js';
+import { type Diagnostic, formatPlace } from '../findings/finding.js';
 import type { ReadForServing } from '../serve/site-reader.js';
 import { withoutConsequences } from './write-report.js';
 

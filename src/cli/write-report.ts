@@ -1,7 +1,7 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
-import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.js';
-import type { DiagnosticCode, Severity } from '../core/diagnostics.js';
+import type { DiagnosticCode, Severity } from '../findings/codes.js';
+import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
 import type { Site } from '../inventory/site.js';
 import type { Io } from './io.js';
 import type { FormatName } from './report/format-names.js';

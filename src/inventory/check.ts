@@ -1,6 +1,6 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
-import type { Diagnostic } from '../core/diagnostic.js';
+import type { Diagnostic } from '../findings/finding.js';
 import type { Model } from '../phones/model.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';

@@ -1,7 +1,7 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
-import { type Diagnostic, formatPlace } from '../core/diagnostic.js';
-import type { DiagnosticCode } from '../core/diagnostics.js';
+import type { DiagnosticCode } from '../findings/codes.js';
+import { type Diagnostic, formatPlace } from '../findings/finding.js';
 
 /** A whole file is missing behind each of these. */
 const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([

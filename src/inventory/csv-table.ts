@@ -1,7 +1,7 @@
 // CSV text -> header and rows that know their place. Knows nothing of phones but that each row has a MAC.
 
 import { CsvError, parse } from 'csv-parse/sync';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 
 const DELIMITERS = [',', ';', '\t'];
 

@@ -1,8 +1,8 @@
 // Each effective value of a phone with the place that it comes from. Secrets show as asterisks.
 
-import type { Place } from '../core/diagnostic.js';
 import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
+import type { Place } from '../findings/finding.js';
 import type { DateFormat, DhcpOption, Key, Network, Phone, SettingValue } from './site.js';
 
 export interface EffectiveValue {

@@ -1,7 +1,7 @@
 // Layers of a phone's configuration, strongest first: phone, groups, defaults, site, built in. What a group or the
 // defaults say of a model is a layer above what they say of its vendor, and that above what they say of every phone.
 
-import type { Place } from '../core/diagnostic.js';
+import type { Place } from '../findings/finding.js';
 import type { Model } from '../phones/model.js';
 import type { LayerInput, ModelLayerInput, SharedLayerInput } from './input.js';
 import type { Entry, Inventory } from './load.js';

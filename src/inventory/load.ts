@@ -2,8 +2,8 @@
 
 import { dirname, extname } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import { fileFault } from '../core/file-error.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import type {
   DialRuleInput,
   InventoryInput,

@@ -1,9 +1,9 @@
 // Text of an inventory -> address, subnet or range, or a finding that says what is wrong and what to write instead.
 
-import { diagnostic } from '../core/diagnostic.js';
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../core/ipv4.js';
 import { ipv4Fault, rangeFault, subnetFault } from '../core/ipv4-fault.js';
 import type { TextFault } from '../core/text-fault.js';
+import { diagnostic } from '../findings/finding.js';
 import type { Context } from './context.js';
 import { type Origin, placeOf } from './source.js';
 

@@ -1,7 +1,7 @@
 // What the shape of an inventory has refused already: nothing that follows from it is told again.
 
-import { type Diagnostic, formatPlace, type Place } from '../core/diagnostic.js';
-import type { DiagnosticCode } from '../core/diagnostics.js';
+import type { DiagnosticCode } from '../findings/codes.js';
+import { type Diagnostic, formatPlace, type Place } from '../findings/finding.js';
 import type { Inventory } from './load.js';
 import type { Origin, Path } from './source.js';
 

@@ -1,6 +1,6 @@
 // Programmable keys: what each layer puts on a button -> what the button does.
 
-import { diagnostic, type Place } from '../core/diagnostic.js';
+import { diagnostic, type Place } from '../findings/finding.js';
 import type { Context } from './context.js';
 import type { KeyInput } from './input.js';
 import { findPlace, type Layer, pick, pickNames } from './layers.js';

@@ -1,7 +1,7 @@
 // PBXes and lines: names -> what phones register with.
 
-import { type DiagnosticDetails, diagnostic, type Place } from '../core/diagnostic.js';
-import { didYouMean } from '../core/near.js';
+import { type DiagnosticDetails, diagnostic, type Place } from '../findings/finding.js';
+import { didYouMean } from '../findings/near.js';
 import type { Context } from './context.js';
 import type { HostPortInput, LineInput, PbxInput } from './input.js';
 import type { Entry, Inventory } from './load.js';

@@ -1,7 +1,7 @@
 // DHCP options by number: texts -> values, with a finding for what cannot be sent or is not the user's to set.
 
-import { diagnostic } from '../core/diagnostic.js';
 import type { Ipv4 } from '../core/ipv4.js';
+import { diagnostic } from '../findings/finding.js';
 import type { Context } from './context.js';
 import type { DhcpOptionInput, DhcpOptionsInput } from './input.js';
 import { optionFault } from './option-kinds.js';

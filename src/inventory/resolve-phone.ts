@@ -1,9 +1,9 @@
 // One entry under `phones` and the layers below it -> one Phone.
 
-import { diagnostic } from '../core/diagnostic.js';
 import { type Mac, macHex, parseMac } from '../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../core/mac-fault.js';
-import { didYouMean } from '../core/near.js';
+import { diagnostic } from '../findings/finding.js';
+import { didYouMean } from '../findings/near.js';
 import type { Model } from '../phones/model.js';
 import type { Context } from './context.js';
 import type { NatInput, PhoneInput, RtpInput } from './input.js';

@@ -2,8 +2,8 @@
 
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../core/characters.js';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { createSecret, type Secret } from '../core/secret.js';
+import { type Diagnostic, diagnostic } from '../findings/finding.js';
 import type { Context } from './context.js';
 import type { SecretInput } from './input.js';
 import type { SecretRef } from './inputs.js';

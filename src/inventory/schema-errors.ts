@@ -1,9 +1,9 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { didYouMean } from '../core/near.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
+import { type Diagnostic, diagnostic } from '../findings/finding.js';
+import { didYouMean } from '../findings/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { localeHint } from './locale-hint.js';
 import { RULE_CHECKED } from './schema.js';

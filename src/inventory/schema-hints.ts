@@ -1,6 +1,6 @@
 // What the schema wants at a place, as something to write.
 
-import { nearestName } from '../core/near.js';
+import { nearestName } from '../findings/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import type { Finding } from './schema-error-facts.js';
 

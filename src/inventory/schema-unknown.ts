@@ -1,8 +1,8 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
-import { didYouMean, nearestName } from '../core/near.js';
+import { type Diagnostic, diagnostic } from '../findings/finding.js';
+import { didYouMean, nearestName } from '../findings/near.js';
 import { modelsWithSetting } from './schema.js';
 import { type Finding, isSecret, propertiesOf } from './schema-error-facts.js';
 import type { Path, Source } from './source.js';

@@ -1,9 +1,9 @@
 // What the inventory means once it is checked and every default is filled in: types, and the closed sets they come from.
 
-import type { Place } from '../core/diagnostic.js';
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { Secret } from '../core/secret.js';
+import type { Place } from '../findings/finding.js';
 
 export interface Site {
   readonly name: string;

@@ -1,7 +1,7 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
 import { oncePerKey } from '../core/once-per.js';
+import { type Diagnostic, diagnostic } from '../findings/finding.js';
 import { type CsvRow, type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
 import { fieldNames } from './field-names.js';
 import type { Path, Source } from './source.js';

@@ -1,6 +1,6 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
-import { type Diagnostic, diagnostic } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../findings/finding.js';
 import type { YamlFault } from './yaml-faults.js';
 import { shownLine } from './yaml-text.js';
 

@@ -2,8 +2,8 @@
 
 import type { Node } from 'jsonc-parser';
 import { LineCounter } from 'yaml';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import { type Jsonc, loadJsonc } from '../core/jsonc.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import { explainJsonFault } from './json-faults.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';

@@ -19,8 +19,8 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
 import { namesPassword } from '../core/secret-in-text.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';

@@ -1,6 +1,6 @@
 // Text -> plain values that still know where they were written. Knows syntax (YAML, JSON, CSV), not meaning.
 
-import type { Diagnostic, Place } from '../core/diagnostic.js';
+import type { Diagnostic, Place } from '../findings/finding.js';
 import { parseCsvSource } from './source-csv.js';
 import { parseJsonSource } from './source-json.js';
 import { parseYamlSource } from './source-yaml.js';

@@ -1,7 +1,7 @@
 // Does a source have the shape of an inventory? Tells what does not, and keeps the part that does.
 
-import type { Diagnostic } from '../core/diagnostic.js';
 import { oncePerKey } from '../core/once-per.js';
+import type { Diagnostic } from '../findings/finding.js';
 import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';

@@ -2,7 +2,7 @@
 // the parser's own words quote the text they would show passwords.
 
 import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
-import { DIAGNOSTICS } from '../core/diagnostics.js';
+import { DIAGNOSTICS } from '../findings/codes.js';
 import { fieldNames } from './field-names.js';
 
 export interface YamlFault {

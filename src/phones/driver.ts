@@ -1,7 +1,7 @@
 // What the core asks of a vendor. A vendor is code, a model is data, the core knows neither by name.
 
-import type { Diagnostic, Place } from '../core/diagnostic.js';
 import type { Mac } from '../core/mac.js';
+import type { Diagnostic, Place } from '../findings/finding.js';
 import type { Phone, PhoneSurroundings, Site } from '../inventory/site.js';
 import type { Model } from './model.js';
 

@@ -1,6 +1,6 @@
 // What an inventory says and a file cannot: never dropped in silence. One note for each list or field.
 
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 
 /** `items` are in the words of the inventory; none: nothing is said. `why` completes "…: the phone". */
 export function leftOut(

@@ -1,7 +1,7 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
-import { type Diagnostic, diagnostic, type Place } from '../core/diagnostic.js';
-import { didYouMean } from '../core/near.js';
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
+import { didYouMean } from '../findings/near.js';
 import type { Driver } from './driver.js';
 import { inheritSettings } from './inherit-settings.js';
 import type { Model } from './model.js';

@@ -1,6 +1,6 @@
 // The time zones of the world, one table for all vendors: what each name means, and what to say of one that is none.
 
-import { didYouMean } from '../core/near.js';
+import { didYouMean } from '../findings/near.js';
 import type { VendorData } from './packs.js';
 import { compileShape } from './shape.js';
 

@@ -1,7 +1,7 @@
 // Handlebars on our terms: own instance, strict, escaping by dialect. Knows no vendor and no inventory.
 
 import type Handlebars from 'handlebars';
-import type { Place } from '../core/diagnostic.js';
+import type { Place } from '../findings/finding.js';
 import type { Dialect, Templates } from '../phones/driver.js';
 import type { TemplateFile, TemplateTree } from '../phones/template-tree.js';
 import { BadValueError, ESCAPERS } from './escape.js';

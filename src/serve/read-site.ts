@@ -8,7 +8,7 @@ import { packFileIds } from '../artifacts/known-files.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../core/diagnostic.js';
+import { type Diagnostic, hasErrors, sortDiagnostics } from '../findings/finding.js';
 import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
 import { type SiteData, siteDataOf } from './site-data.js';

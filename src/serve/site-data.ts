@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { CheckedAtStart } from '../artifacts/check-at-start.js';
 import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
-import type { Place } from '../core/diagnostic.js';
 import { macToNumber } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
+import type { Place } from '../findings/finding.js';
 import type {
   Access,
   DhcpOption,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { diagnostic } from '../../src/core/diagnostic.js';
 import {
   bytesHoldSecret,
   holdsSecret,
   maskSecretsIn,
   withoutPasswords,
 } from '../../src/core/secret-in-text.js';
+import { diagnostic } from '../../src/findings/finding.js';
 
 describe('a secret inside a text', () => {
   it.each([

@@ -6,7 +6,7 @@ import {
   formatPlace,
   type Place,
   sortDiagnostics,
-} from '../../src/core/diagnostic.js';
+} from '../../src/findings/finding.js';
 import { checkSite } from '../../src/inventory/check.js';
 import { withoutConsequences } from '../../src/inventory/consequences.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';

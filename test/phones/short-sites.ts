@@ -1,6 +1,6 @@
 // Sites of a few lines leave much unsaid that a real one should say; tests of something else do not look at that.
 
-import type { Diagnostic } from '../../src/core/diagnostic.js';
+import type { Diagnostic } from '../../src/findings/finding.js';
 
 const LEFT_UNSAID: ReadonlySet<string> = new Set([
   'inventory/factory-password',

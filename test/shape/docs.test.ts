@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
-import { DIAGNOSTICS } from '../../src/core/diagnostics.js';
-import { formatDiagnosticsPage } from '../../src/core/diagnostics-page.js';
 import { REASONS } from '../../src/dhcp/decide/reasons.js';
+import { DIAGNOSTICS } from '../../src/findings/codes.js';
+import { formatDiagnosticsPage } from '../../src/findings/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -29,7 +29,7 @@ describe('docs/diagnostics.md', () => {
 
   it('lists no code that nothing reports', () => {
     const source = filesBelow('src', /\.ts$/)
-      .filter(({ path }) => path !== 'src/core/diagnostics.ts')
+      .filter(({ path }) => path !== 'src/findings/codes.ts')
       .map(({ text }) => text)
       .join('\n');
     expect(Object.keys(DIAGNOSTICS).filter((code) => !source.includes(`'${code}'`))).toEqual([]);

@@ -1,7 +1,7 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
-import { formatPlace, type Place } from '../../core/diagnostic.js';
 import { printable, printableJson } from '../../core/printable.js';
+import { formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource, type Source } from '../../inventory/source.js';
 import type { Model } from '../../phones/model.js';

@@ -14,9 +14,9 @@ import { type Folder, openFolder, PRIVATE, type Rights } from '../../artifacts/f
 import { createDigest } from '../../artifacts/made-from.js';
 import { packSurroundings } from '../../artifacts/packed-phone.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
-import { hasErrors } from '../../core/diagnostic.js';
 import { printable, printableLines } from '../../core/printable.js';
 import { losesMost } from '../../core/shrink.js';
+import { hasErrors } from '../../findings/finding.js';
 import type { Site } from '../../inventory/site.js';
 import { findGroup } from '../../serve/accounts.js';
 import { checkSiteFiles, type SiteCheckOptions } from '../check-site.js';

@@ -5,8 +5,8 @@ import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder, removeEmpty } from '../../artifacts/make-folder.js';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
-import type { Diagnostic } from '../../core/diagnostic.js';
 import { namingFile } from '../../core/file-error.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';

@@ -1,6 +1,6 @@
 // GitHub Actions workflow commands: each finding becomes an annotation at its line of the change.
 
-import { type Diagnostic, formatPlace } from '../../core/diagnostic.js';
+import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import type { Report } from './report.js';
 
 const COMMANDS = {

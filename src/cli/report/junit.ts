@@ -1,8 +1,8 @@
 // JUnit XML as CI servers read it: a test case for each phone and one for the site. Warnings fail nothing.
 
 import { createRequire } from 'node:module';
-import type { Diagnostic, Place } from '../../core/diagnostic.js';
 import { printable } from '../../core/printable.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { Report } from './report.js';
 import { formatFinding } from './text.js';
 

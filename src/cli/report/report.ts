@@ -1,7 +1,7 @@
 // What a reporter is told, and its shape: findings in, one string out. It never prints, reads or judges.
 
-import type { Diagnostic, Place } from '../../core/diagnostic.js';
 import type { Mac } from '../../core/mac.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 
 /** A phone that was looked at, found clean or not. */
 export interface Device {

@@ -2,9 +2,9 @@
 
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Diagnostic, Place } from '../../core/diagnostic.js';
-import { DIAGNOSTICS } from '../../core/diagnostics.js';
 import { printableJson } from '../../core/printable.js';
+import { DIAGNOSTICS } from '../../findings/codes.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { Report } from './report.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';

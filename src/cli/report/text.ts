@@ -1,8 +1,8 @@
 // For people: the lines that compilers print, which editors know how to jump to.
 
 import { styleText } from 'node:util';
-import { type Diagnostic, formatPlace } from '../../core/diagnostic.js';
 import { printable } from '../../core/printable.js';
+import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import { countSeverities, type Report } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];

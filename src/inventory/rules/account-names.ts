@@ -1,8 +1,8 @@
 // Names of SIP accounts that a PBX may have given, and that are rather numbers written for people.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../load.js';
 import { placeOf } from '../source.js';
 

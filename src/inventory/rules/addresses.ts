@@ -1,6 +1,5 @@
 // Is each phone's address one that its network can give to it?
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import {
   formatIpv4,
   formatIpv4Range,
@@ -9,6 +8,7 @@ import {
   rangeContains,
   subnetContains,
 } from '../../core/ipv4.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../site.js';
 import { type OwnAddress, ownAddresses } from './own-addresses.js';
 

@@ -1,7 +1,7 @@
 // An inventory without a phone is none: a file was emptied, or not saved. One for strangers may be meant.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import { formatSubnet } from '../../core/ipv4.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Inventory } from '../load.js';
 import { isCutFromPhones } from '../refused.js';
 import type { Site } from '../site.js';

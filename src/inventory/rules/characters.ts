@@ -7,8 +7,8 @@ import {
   withoutBadCharacters,
   withoutUnseen,
 } from '../../core/characters.js';
-import { type Diagnostic, diagnostic, formatPlace } from '../../core/diagnostic.js';
-import type { DiagnosticCode } from '../../core/diagnostics.js';
+import type { DiagnosticCode } from '../../findings/codes.js';
+import { type Diagnostic, diagnostic, formatPlace } from '../../findings/finding.js';
 import type { Path, Source } from '../source.js';
 
 /** Fields that people read. */

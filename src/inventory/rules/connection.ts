@@ -1,6 +1,6 @@
 // How a phone is reached from outside: what is said of NAT, and its ports for media.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Phone } from '../site.js';
 
 export function checkConnection(phone: Phone): readonly Diagnostic[] {

@@ -1,6 +1,6 @@
 // A key with nothing behind its colon: a slip, for whoever takes a key away writes null.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import { writtenLayers } from '../layers.js';
 import type { Inventory } from '../load.js';
 import { childOf, placeOf } from '../source.js';

@@ -1,6 +1,6 @@
 // What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../load.js';
 import { isCutBelow } from '../refused.js';
 import type { Phone, Site } from '../site.js';

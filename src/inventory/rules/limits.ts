@@ -1,6 +1,6 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Model } from '../../phones/model.js';
 import type { Phone } from '../site.js';
 

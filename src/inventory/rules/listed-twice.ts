@@ -1,6 +1,6 @@
 // A value that stands twice in a list: the second does nothing, and another may have been meant.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Path, Source } from '../source.js';
 
 /** Each `,` of a dial rule has its tone, and they may be the same. */

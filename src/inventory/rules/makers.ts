@@ -1,7 +1,7 @@
 // Is a phone of the make that its MAC says? A maker's block of addresses that is known for another vendor is a slip.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { macOui } from '../../core/mac.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Model } from '../../phones/model.js';
 import type { Models } from '../context.js';
 import type { Site } from '../site.js';

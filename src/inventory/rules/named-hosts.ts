@@ -1,7 +1,7 @@
 // Every host that an inventory names, by name or by address, and what it is to the phones.
 
 import { optionRow } from '../../core/dhcp-options.js';
-import type { Place } from '../../core/diagnostic.js';
+import type { Place } from '../../findings/finding.js';
 import type { DhcpOptionsInput } from '../input.js';
 import { writtenLayers } from '../layers.js';
 import type { Inventory } from '../load.js';

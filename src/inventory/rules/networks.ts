@@ -1,6 +1,5 @@
 // Does each network make sense, and do they leave one another alone?
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import {
   formatIpv4,
   formatIpv4Range,
@@ -9,6 +8,7 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network } from '../site.js';
 import { type OwnAddress, ownAddresses } from './own-addresses.js';
 

@@ -1,7 +1,7 @@
 // Addresses that are somebody's already, so that no phone can have them.
 
-import type { Place } from '../../core/diagnostic.js';
 import { broadcastOf, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
+import type { Place } from '../../findings/finding.js';
 import type { Network } from '../site.js';
 import type { NamedHost } from './named-hosts.js';
 

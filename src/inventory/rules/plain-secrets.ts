@@ -1,7 +1,7 @@
 // Passwords in plain text are allowed, but said aloud: once a file, not once a phone.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { holdsSecret, namesPassword } from '../../core/secret-in-text.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { SecretInput } from '../input.js';
 import { writtenLayers } from '../layers.js';
 import type { Inventory } from '../load.js';

@@ -1,10 +1,10 @@
 // Do phones get from DHCP what they need to find the hosts that they are told of: a router for those elsewhere, a name
 // server for names?
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
 import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../site.js';
 
 interface Told {

@@ -1,8 +1,8 @@
 // Addresses that phones are told to talk to must be those of one host, and mean the same on the phone as here.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network } from '../site.js';
 import type { NamedHost } from './named-hosts.js';
 import { edgesOf } from './own-addresses.js';

@@ -1,6 +1,6 @@
 // Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Phone } from '../site.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;

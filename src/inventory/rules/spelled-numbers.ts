@@ -1,8 +1,8 @@
 // Numbers to dial that are written with letters. Nothing is wrong with an account of such a name, so it is a doubt.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault } from '../../core/user-part.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import { writtenLayers } from '../layers.js';
 import type { Inventory } from '../load.js';
 import { childOf, type Origin, placeOf } from '../source.js';

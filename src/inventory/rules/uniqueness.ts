@@ -1,8 +1,8 @@
 // What only one phone may have: a MAC, an address, a line that is not shared.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
-import type { DiagnosticCode } from '../../core/diagnostics.js';
 import { formatIpv4 } from '../../core/ipv4.js';
+import type { DiagnosticCode } from '../../findings/codes.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Phone, Site } from '../site.js';
 
 interface Claim {

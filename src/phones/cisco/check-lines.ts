@@ -1,6 +1,6 @@
 // Rules about a phone's lines and keys. A password is measured, never shown.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { HostPort, Key, LineKey, Pbx, Phone } from '../../inventory/site.js';
 import { pbxOf } from './view.js';
 

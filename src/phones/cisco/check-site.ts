@@ -1,6 +1,6 @@
 // What phones do to one another, and what is said once for all of them.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Key, Phone, Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import { XML_DEFAULT } from './names.js';

@@ -1,6 +1,6 @@
 // Numbers that are each within their limits, and make no sense together.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Phone } from '../../inventory/site.js';
 import { pbxOf } from './view.js';
 

@@ -1,7 +1,7 @@
 // What these phones cannot do, told at the inventory's own lines.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
-import type { DiagnosticCode } from '../../core/diagnostics.js';
+import type { DiagnosticCode } from '../../findings/codes.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Phone, Site } from '../../inventory/site.js';
 import { leftOut } from '../left-out.js';
 import type { Model } from '../model.js';

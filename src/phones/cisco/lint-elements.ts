@@ -1,7 +1,7 @@
 // Holds a file's elements to the tree of those that the phone's parser knows: names, numbers, values.
 
-import { didYouMean } from '../../core/near.js';
 import { oncePerKey } from '../../core/once-per.js';
+import { didYouMean } from '../../findings/near.js';
 import type { XmlElement } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData } from './data.js';

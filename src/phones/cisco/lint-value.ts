@@ -1,7 +1,7 @@
 // Is this a value that the element may hold? Values themselves are quoted, unless they are secret.
 
-import { didYouMean } from '../../core/near.js';
 import { whyUnreachable } from '../../core/reachability.js';
+import { didYouMean } from '../../findings/near.js';
 import type { Position } from '../../render/xml-tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData, ElementRule } from './data.js';

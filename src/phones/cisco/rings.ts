@@ -1,6 +1,6 @@
 // Ring lists: what the phone can show and how many.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Ring } from '../../inventory/site.js';
 
 export const MAX_RINGS = 50;

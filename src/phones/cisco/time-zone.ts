@@ -1,7 +1,7 @@
 // IANA time zone -> the vendor's zone that shows the right time all year, or why there is none.
 
-import { didYouMean } from '../../core/near.js';
 import { oncePer, oncePerKey } from '../../core/once-per.js';
+import { didYouMean } from '../../findings/near.js';
 import { explainUnknownZone, type TimeZone, timeZoneOf } from '../time-zones.js';
 import type { CiscoData, Zone, ZoneTable } from './data.js';
 

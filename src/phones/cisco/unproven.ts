@@ -1,6 +1,6 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Phone, Site } from '../../inventory/site.js';
 import type { Model, SettingSchema } from '../model.js';
 import type { CiscoData } from './data.js';

@@ -1,6 +1,6 @@
 // SIP accounts: the lines of a phone's keys in the order of their buttons, and the accounts that stay unused.
 
-import type { Place } from '../../core/diagnostic.js';
+import type { Place } from '../../findings/finding.js';
 import type { Key, Line } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import { type Assign, type Assignment, flag } from './assignment.js';

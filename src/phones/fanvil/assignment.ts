@@ -1,7 +1,7 @@
 // One setting of a file, by our name for it, before any form's own name.
 
-import type { Place } from '../../core/diagnostic.js';
 import { oncePer } from '../../core/once-per.js';
+import type { Place } from '../../findings/finding.js';
 import type { KeyRow } from './data.js';
 import type { Indexes, KeyNames } from './key-names.js';
 

@@ -1,6 +1,6 @@
 // What is said once for all phones of this vendor.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 

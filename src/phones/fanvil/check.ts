@@ -1,6 +1,6 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
-import { type Diagnostic, diagnostic } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import { leftOut } from '../left-out.js';
 import { explainUnknownZone } from '../time-zones.js';
 import { type Assignment, flag } from './assignment.js';

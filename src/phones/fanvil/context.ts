@@ -1,7 +1,7 @@
 // What every step that makes a phone's file needs at hand. What does not vary by phone is made once.
 
-import type { Place } from '../../core/diagnostic.js';
 import { oncePer } from '../../core/once-per.js';
+import type { Place } from '../../findings/finding.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import type { TimeZoneTable } from '../time-zones.js';

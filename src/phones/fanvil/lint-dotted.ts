@@ -1,6 +1,6 @@
 // What a phone would stumble over in a dotted file, whoever made it.
 
-import { didYouMean, nearestName } from '../../core/near.js';
+import { didYouMean, nearestName } from '../../findings/near.js';
 import type { LintFinding } from '../driver.js';
 import type { Tables } from './context.js';
 import { error, info, warning } from './finding.js';

@@ -1,7 +1,7 @@
 // What a phone would stumble over in a txt file, whoever made it.
 
-import { didYouMean } from '../../core/near.js';
 import { oncePer, oncePerKey } from '../../core/once-per.js';
+import { didYouMean } from '../../findings/near.js';
 import type { LintFinding } from '../driver.js';
 import type { Tables } from './context.js';
 import type { TxtForm, TxtFormName } from './data.js';

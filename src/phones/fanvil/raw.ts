@@ -1,6 +1,6 @@
 // Settings that the user gives by the vendor's own names: `MODULE/Key` in txt files, dotted names in others.
 
-import { didYouMean } from '../../core/near.js';
+import { didYouMean } from '../../findings/near.js';
 import type { TxtForm, TxtFormName } from './data.js';
 import { findModule, generalKey, type KeyPath, parseKeyPath } from './key-names.js';
 import type { KnownKeys } from './known-keys.js';

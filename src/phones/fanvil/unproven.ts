@@ -1,6 +1,6 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { type Diagnostic, diagnostic, type Place } from '../../core/diagnostic.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Site } from '../../inventory/site.js';
 import type { Model } from '../model.js';
 import type { Contexts, PhoneContext } from './context.js';

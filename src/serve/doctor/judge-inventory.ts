@@ -1,6 +1,6 @@
 // The inventory as the server would start with it. Counts findings; telling them is `validate`'s.
 
-import type { Diagnostic } from '../../core/diagnostic.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import { type Check, ok, problem, warning } from './check.js';
 
 export interface InventoryFacts {

@@ -1,8 +1,8 @@
 // Findings for the tests of the formats: one of each kind, with the characters that formats trip over.
 
 import type { Device, Report } from '../../../src/cli/report/report.js';
-import type { Diagnostic } from '../../../src/core/diagnostic.js';
 import { type Mac, parseMac } from '../../../src/core/mac.js';
+import type { Diagnostic } from '../../../src/findings/finding.js';
 
 export function mac(text: string): Mac {
   const parsed = parseMac(text);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { formatSarif } from '../../../src/cli/report/sarif.js';
-import type { Diagnostic } from '../../../src/core/diagnostic.js';
+import type { Diagnostic } from '../../../src/findings/finding.js';
 import { duplicateMac, plainSecret, remark, report, syntax } from './findings.js';
 import { sarifSchema } from './sarif-schema.js';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aboutDevice, diagnostic, hasErrors, sortDiagnostics } from '../../src/core/diagnostic.js';
-
 import { type Mac, parseMac } from '../../src/core/mac.js';
+import { aboutDevice, diagnostic, hasErrors, sortDiagnostics } from '../../src/findings/finding.js';
 
 const at = (file: string, line: number, col: number) => ({ file, line, col });
 

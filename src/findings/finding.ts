@@ -1,8 +1,8 @@
 // What is wrong with the user's data: a value with a code, a place and a way out. Collected, never thrown.
 
-import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './diagnostics.js';
-import type { Mac } from './mac.js';
-import { maskSecretsIn } from './secret-in-text.js';
+import type { Mac } from '../core/mac.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
+import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './codes.js';
 
 /** A position in a file as the user knows it. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { didYouMean, nearestName } from '../../src/core/near.js';
+import { didYouMean, nearestName } from '../../src/findings/near.js';
 
 it.each([
   ['modle', ['model', 'lines'], 'model'],

@@ -1,12 +1,12 @@
 // docs/diagnostics.md from the table of diagnostics: the page has no words of its own about a code.
 
-import { DIAGNOSTICS } from './diagnostics.js';
+import { DIAGNOSTICS } from './codes.js';
 
 const HEAD = `# Diagnostics
 
 Each finding of offhook has a code, a place (\`file:line:col\`), a message and a hint. An **error** stops \`generate\`
 and keeps \`serve\` from taking a change over; a **warning** does not. This page is written from the table in
-\`src/core/diagnostics.ts\` (\`npm run docs\`).
+\`src/findings/codes.ts\` (\`npm run docs\`).
 `;
 
 /** Markdown with one heading a code, in the order of the table. */
