@@ -3,7 +3,7 @@
 import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import type { LintFinding } from '../phones/driver.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template.js';
-import { findXmlFault } from '../render/xml.js';
+import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifact {

@@ -2,7 +2,7 @@
 
 import { createPacks } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';
-import type { TemplateTree } from '../phones/template-tree.js';
+import type { TemplateTree } from '../render/template-tree.js';
 import { checkArtifact } from './check-artifact.js';
 import type { CheckedFile, CheckedFiles, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { oncePerKey } from '../core/once-per.js';
-import type { TemplateTree } from '../phones/template-tree.js';
+import type { TemplateTree } from '../render/template-tree.js';
 import type { PackedPhone } from './packed-phone.js';
 
 /** What is the same for all phones of a run. */

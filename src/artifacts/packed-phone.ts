@@ -1,7 +1,7 @@
 // A phone as texts: whole enough to make its files from, wherever that is done. What many phones have in common is one text.
 
 import { oncePer, oncePerKey } from '../core/once-per.js';
-import type { Phone, PhoneSurroundings } from '../inventory/site.js';
+import type { Phone, PhoneSurroundings } from '../site/site.js';
 import { fromPlainText, NOWHERE, toPlainText } from './plain-text.js';
 
 export interface PackedPhone {

@@ -12,7 +12,7 @@ import {
   BUILT_IN_TEMPLATES,
   readTemplateTree,
   type TemplateFile,
-} from '../phones/template-tree.js';
+} from '../render/template-tree.js';
 import { checkBroughtFiles } from './check-brought-files.js';
 import { createDisk, type Disk } from './disk.js';
 import { createInputFiles, createSecretSource, type Environment } from './inputs.js';

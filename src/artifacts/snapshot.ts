@@ -11,12 +11,12 @@ import { loadInventory } from '../inventory/load.js';
 import { namePhones } from '../inventory/name-phones.js';
 import { resolveSite } from '../inventory/resolve.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
-import type { Phone, PhoneSurroundings, Site } from '../inventory/site.js';
 import { inventoryValidator } from '../inventory/validate.js';
 import type { Driver, FilePlan, Templates } from '../phones/driver.js';
-import type { Model } from '../phones/model.js';
 import type { Packs } from '../phones/packs.js';
 import { createTemplates } from '../render/template.js';
+import type { Model } from '../site/model.js';
+import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 
 export interface SnapshotInputs {
   /** The inventory file. */

@@ -1,6 +1,6 @@
 // What to type once a server runs: a command that works as things are.
 
-import type { Access } from '../inventory/site.js';
+import type { Access } from '../site/site.js';
 
 export interface Served {
   readonly access: Access;

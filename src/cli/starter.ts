@@ -1,6 +1,6 @@
 // Which phones and accounts `offhook init` begins with: what was asked for, and made up what was not.
 
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
 import { UsageError } from './io.js';
 
 export interface StarterWish {

@@ -2,7 +2,7 @@
 
 import type { DiagnosticCode, Severity } from '../findings/codes.js';
 import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
-import type { Site } from '../inventory/site.js';
+import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
 import type { FormatName } from './report/format-names.js';
 import { FORMATS } from './report/formats.js';

@@ -1,7 +1,8 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
 import type { Diagnostic } from '../findings/finding.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
+import type { Phone, Site } from '../site/site.js';
 import type { Models } from './context.js';
 import type { Inventory } from './load.js';
 import { namePhones } from './name-phones.js';
@@ -23,7 +24,6 @@ import { checkServers } from './rules/servers.js';
 import { checkServiceAddresses } from './rules/services.js';
 import { checkSpelledNumbers } from './rules/spelled-numbers.js';
 import { checkUniqueness } from './rules/uniqueness.js';
-import type { Phone, Site } from './site.js';
 
 export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
   const hosts = namedHosts(inventory);

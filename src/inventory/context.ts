@@ -1,7 +1,7 @@
 // What every step of resolving shares: the inventory, the models, where secrets and findings go.
 
 import type { Diagnostic } from '../findings/finding.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
 import type { SecretSource } from './inputs.js';
 import type { Inventory } from './load.js';
 

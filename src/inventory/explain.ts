@@ -3,7 +3,7 @@
 import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
 import type { Place } from '../findings/finding.js';
-import type { DateFormat, DhcpOption, Key, Network, Phone, SettingValue } from './site.js';
+import type { DateFormat, DhcpOption, Key, Network, Phone, SettingValue } from '../site/site.js';
 
 export interface EffectiveValue {
   /** As written in an inventory, `settings.webAccess`. */

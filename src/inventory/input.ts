@@ -1,6 +1,6 @@
 // The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
 
-import type { Access, Clients, Codec, Transport } from './site.js';
+import type { Access, Clients, Codec, Transport } from '../site/site.js';
 
 export type SecretInput =
   | string

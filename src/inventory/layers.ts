@@ -2,7 +2,7 @@
 // defaults say of a model is a layer above what they say of its vendor, and that above what they say of every phone.
 
 import type { Place } from '../findings/finding.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
 import type { LayerInput, ModelLayerInput, SharedLayerInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
 import { isCutBelow } from './refused.js';

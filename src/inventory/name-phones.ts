@@ -1,7 +1,7 @@
 // What one phone cannot do may stand where many say it: such a finding names the phone, and how many more it is about.
 
 import { type Diagnostic, formatPlace } from '../findings/finding.js';
-import type { Phone } from './site.js';
+import type { Phone } from '../site/site.js';
 
 /** The findings about each phone by itself, those of one cause as one. */
 export function namePhones(

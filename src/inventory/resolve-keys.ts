@@ -1,11 +1,11 @@
 // Programmable keys: what each layer puts on a button -> what the button does.
 
 import { diagnostic, type Place } from '../findings/finding.js';
+import type { Key } from '../site/site.js';
 import type { Context } from './context.js';
 import type { KeyInput } from './input.js';
 import { findPlace, type Layer, pick, pickNames } from './layers.js';
 import type { Lines, Reference } from './resolve-lines.js';
-import type { Key } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
 export interface ResolvedKeys {

@@ -2,12 +2,12 @@
 
 import { type DiagnosticDetails, diagnostic, type Place } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
+import type { HostPort, Line, Pbx } from '../site/site.js';
 import type { Context } from './context.js';
 import type { HostPortInput, LineInput, PbxInput } from './input.js';
 import type { Entry, Inventory } from './load.js';
 import { isCutAway, isRefused } from './refused.js';
 import { resolveSecret } from './resolve-secret.js';
-import type { HostPort, Line, Pbx } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
 const SIP_PORT = 5060;

@@ -2,12 +2,12 @@
 
 import { parseLease } from '../core/duration.js';
 import type { Ipv4 } from '../core/ipv4.js';
+import type { Network } from '../site/site.js';
 import type { Context } from './context.js';
 import type { NetworkInput } from './input.js';
 import type { Entry } from './load.js';
 import { ADDRESS, parseOr, RANGE, SUBNET } from './parse-or.js';
 import { resolveOptions } from './resolve-options.js';
-import type { Network } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 const DEFAULT_LEASE_SECONDS = 8 * 3600;

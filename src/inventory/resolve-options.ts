@@ -2,11 +2,11 @@
 
 import type { Ipv4 } from '../core/ipv4.js';
 import { diagnostic } from '../findings/finding.js';
+import type { DhcpOption } from '../site/site.js';
 import type { Context } from './context.js';
 import type { DhcpOptionInput, DhcpOptionsInput } from './input.js';
 import { optionFault } from './option-kinds.js';
 import { ADDRESS, parseOr } from './parse-or.js';
-import type { DhcpOption } from './site.js';
 import { childOf, type Origin, placeOf } from './source.js';
 
 /** Why an option is refused, by number. RFC 2132 section 9 unless said. */

@@ -4,7 +4,17 @@ import { type Mac, macHex, parseMac } from '../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../core/mac-fault.js';
 import { diagnostic } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
+import type {
+  DateFormat,
+  DhcpOption,
+  DialPlan,
+  Key,
+  Nat,
+  Phone,
+  PortRange,
+  Settings,
+} from '../site/site.js';
 import type { Context } from './context.js';
 import type { NatInput, PhoneInput, RtpInput } from './input.js';
 import {
@@ -25,16 +35,6 @@ import type { Lines } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
 import { resolveSecret } from './resolve-secret.js';
 import { builtInSettings, resolveSettings } from './resolve-settings.js';
-import type {
-  DateFormat,
-  DhcpOption,
-  DialPlan,
-  Key,
-  Nat,
-  Phone,
-  PortRange,
-  Settings,
-} from './site.js';
 import { childOf, placeOf } from './source.js';
 
 /** What all phones of one model and one list of groups have in common. */

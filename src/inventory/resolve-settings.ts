@@ -1,12 +1,12 @@
 // A model's own settings: schema defaults below, then what each layer says.
 
 import type { Secret } from '../core/secret.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
+import type { Settings, SettingValue } from '../site/site.js';
 import type { Context } from './context.js';
 import type { SecretInput } from './input.js';
 import { type Layer, pickNames } from './layers.js';
 import { resolveSecret } from './resolve-secret.js';
-import type { Settings, SettingValue } from './site.js';
 import { childOf } from './source.js';
 
 /** Defaults of the model's `schema.json`. */

@@ -2,7 +2,8 @@
 
 import { fileModeFault, parseFileMode } from '../core/file-mode.js';
 import { formatIpv4 } from '../core/ipv4.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
+import type { DialPlan, ModelDefaults, Network, Ring, Site } from '../site/site.js';
 import type { Context } from './context.js';
 import type { DialRuleInput, RingInput, SiteInput } from './input.js';
 import { pick, sharedLayers, writtenLayers } from './layers.js';
@@ -11,7 +12,6 @@ import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
-import type { DialPlan, ModelDefaults, Network, Ring, Site } from './site.js';
 import { childOf, placeOf } from './source.js';
 
 export function resolveSite(context: Context): Site {

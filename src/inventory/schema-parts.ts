@@ -1,7 +1,7 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
+import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from '../site/site.js';
 import { FORMATS, type FormatName } from './formats.js';
-import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from './site.js';
 
 export const text = (description: string, more: object = {}) => ({
   type: 'string',

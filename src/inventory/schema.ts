@@ -1,6 +1,6 @@
 // The one schema of an inventory file: what ajv checks and what `offhook schema` prints for editors.
 
-import type { Model, SettingSchema, SettingsSchema } from '../phones/model.js';
+import type { Model, SettingSchema, SettingsSchema } from '../site/model.js';
 import {
   DEFINITIONS,
   DIAL_PLAN,

@@ -2,8 +2,8 @@
 
 import type { Mac } from '../core/mac.js';
 import type { Diagnostic, Place } from '../findings/finding.js';
-import type { Phone, PhoneSurroundings, Site } from '../inventory/site.js';
-import type { Model } from './model.js';
+import type { Model } from '../site/model.js';
+import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 
 /** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
 export type Dialect = 'xml' | 'line';

@@ -2,11 +2,11 @@
 
 import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
+import type { TemplateTree } from '../render/template-tree.js';
+import type { Model } from '../site/model.js';
 import type { Driver } from './driver.js';
 import { inheritSettings } from './inherit-settings.js';
-import type { Model } from './model.js';
 import { checkModelFiles } from './model-schema.js';
-import type { TemplateTree } from './template-tree.js';
 
 export interface Packs {
   /** By id. */

@@ -2,8 +2,8 @@
 
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
-import type { Settings, SettingValue } from '../inventory/site.js';
-import type { SettingSchema, SettingsSchema } from './model.js';
+import type { SettingSchema, SettingsSchema } from '../site/model.js';
+import type { Settings, SettingValue } from '../site/site.js';
 
 /** `x-wire` decides where it has a row for the value; else the value's own text, a list's joined by commas. */
 export function wireValue(schema: SettingSchema, value: SettingValue): string {

@@ -3,9 +3,9 @@
 import type Handlebars from 'handlebars';
 import type { Place } from '../findings/finding.js';
 import type { Dialect, Templates } from '../phones/driver.js';
-import type { TemplateFile, TemplateTree } from '../phones/template-tree.js';
 import { BadValueError, ESCAPERS } from './escape.js';
 import { loadCompiler, preparedTemplate, runtime } from './handlebars.js';
+import type { TemplateFile, TemplateTree } from './template-tree.js';
 
 /** A template that cannot be rendered, with its own position. */
 export class TemplateError extends Error {

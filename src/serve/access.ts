@@ -2,7 +2,7 @@
 
 import { formatIpv4, type Ipv4, isLoopback, type Subnet, subnetContains } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import type { Access } from '../inventory/site.js';
+import type { Access } from '../site/site.js';
 
 /** Unless somebody says: where we give the addresses out, we know whose they are. */
 export function chosenAccess(said: Access | undefined, givesAddresses: boolean): Access {

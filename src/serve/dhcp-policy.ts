@@ -8,7 +8,7 @@ import { type OptionValue, option } from '../dhcp/message/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';
-import type { DhcpOption, Network } from '../inventory/site.js';
+import type { DhcpOption, Network } from '../site/site.js';
 import type { ServedNetwork } from './local-address.js';
 import type { ServedPhone, ServedPhones, ServedSite } from './served-site.js';
 import type { ServedModel } from './site-data.js';

@@ -3,7 +3,7 @@
 
 import { formatIpv4, formatSubnet, type Ipv4, subnetContains } from '../core/ipv4.js';
 import type { LinkPlace, LocalAddress, Wire } from '../dhcp/link/link.js';
-import type { Network } from '../inventory/site.js';
+import type { Network } from '../site/site.js';
 import type { Seen } from './seen-interfaces.js';
 
 export interface ServedNetwork {

@@ -2,7 +2,7 @@
 
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
-import type { Access, DhcpOption, Network } from '../inventory/site.js';
+import type { Access, DhcpOption, Network } from '../site/site.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
 import { indexOfNumber, indexOfText, lowerBound } from './sorted.js';
 

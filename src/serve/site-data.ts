@@ -7,15 +7,8 @@ import { macToNumber } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
-import type {
-  Access,
-  DhcpOption,
-  DialPlan,
-  Network,
-  Phone,
-  SettingValue,
-} from '../inventory/site.js';
-import type { Model } from '../phones/model.js';
+import type { Model } from '../site/model.js';
+import type { Access, DhcpOption, DialPlan, Network, Phone, SettingValue } from '../site/site.js';
 import { type TextColumn, textColumn } from './sorted.js';
 
 export interface SiteData {

@@ -6,7 +6,7 @@ import type { Log } from '../core/log.js';
 import { createDryLink } from '../dhcp/link/dry-run.js';
 import type { MovableLink, Refusal } from '../dhcp/link/link.js';
 import { openDhcpLink } from '../dhcp/link/open-link.js';
-import type { Network } from '../inventory/site.js';
+import type { Network } from '../site/site.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import {
   linkPlaceOf,

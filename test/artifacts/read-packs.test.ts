@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
-import { BUILT_IN_TEMPLATES } from '../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
 
 const cwd = mkdtempSync(join(tmpdir(), 'offhook-packs-'));
 afterAll(() => rmSync(cwd, { recursive: true }));

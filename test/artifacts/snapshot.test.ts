@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../src/findings/finding.js';
 import type { Driver } from '../../src/phones/driver.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 
 const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 const inventory = (...macs: readonly string[]) =>

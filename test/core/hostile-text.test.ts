@@ -26,8 +26,8 @@ import { parseTxt } from '../../src/phones/fanvil/parse-txt.js';
 import { maskSecrets as maskLines } from '../../src/phones/fanvil/secrets.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
-import { findXmlFault, readXml } from '../../src/render/xml.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
+import { findXmlFault, readXml } from '../../src/render/xml/check.js';
 import { makerOf } from '../../src/serve/dhcp-policy.js';
 import { decodePacket } from '../../src/tftp/codec/packet.js';
 

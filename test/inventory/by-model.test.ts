@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { inventorySchema } from '../../src/inventory/schema.js';
 import { LAYER_PROPERTIES } from '../../src/inventory/schema-parts.js';
-import type { Model } from '../../src/phones/model.js';
+import type { Model } from '../../src/site/model.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 
 const WALL: Model = {

@@ -13,7 +13,7 @@ import {
 } from '../../src/inventory/compile-schema.js';
 import { inventorySchema } from '../../src/inventory/schema.js';
 import { createShapeAjv, declaredShapes } from '../../src/phones/shape.js';
-import { BUILT_IN_TEMPLATES } from '../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
 import { soak } from '../soak.js';
 
 const FOLDER = join(import.meta.dirname, '../../dist/prepared');

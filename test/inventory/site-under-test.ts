@@ -12,9 +12,9 @@ import { withoutConsequences } from '../../src/inventory/consequences.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
 import { loadInventory } from '../../src/inventory/load.js';
 import { resolveSite } from '../../src/inventory/resolve.js';
-import type { Site } from '../../src/inventory/site.js';
 import { inventoryValidator } from '../../src/inventory/validate.js';
-import type { Model } from '../../src/phones/model.js';
+import type { Model } from '../../src/site/model.js';
+import type { Site } from '../../src/site/site.js';
 
 export const DESK: Model = {
   id: 'test-desk',

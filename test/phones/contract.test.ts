@@ -6,7 +6,7 @@ import { isFolderName } from '../../src/artifacts/manifest.js';
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { type Mac, macHex, parseMac } from '../../src/core/mac.js';
 import type { Ask, Driver } from '../../src/phones/driver.js';
-import type { Model } from '../../src/phones/model.js';
+import type { Model } from '../../src/site/model.js';
 import { anyText } from '../any-text.js';
 import { soak } from '../soak.js';
 import { buildCase, CASES, PACKS } from './shipped-models.js';

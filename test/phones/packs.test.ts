@@ -8,7 +8,7 @@ import {
   BUILT_IN_TEMPLATES,
   readTemplateTree,
   type TemplateTree,
-} from '../../src/phones/template-tree.js';
+} from '../../src/render/template-tree.js';
 
 const SHIPPED = readTemplateTree([BUILT_IN_TEMPLATES]);
 const X4 = 'fanvil/x4/phone.json';

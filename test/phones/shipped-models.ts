@@ -6,7 +6,7 @@ import { createInputFiles, createSecretSource } from '../../src/artifacts/inputs
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 
 export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 

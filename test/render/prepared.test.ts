@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
 import { createTemplates } from '../../src/render/template.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 import { buildCase, CASES } from '../phones/shipped-models.js';
 
 const DIST = join(import.meta.dirname, '../../dist');

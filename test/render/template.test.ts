@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/phones/driver.js';
 import { createTemplates, TemplateError } from '../../src/render/template.js';
-import { findXmlFault } from '../../src/render/xml.js';
+import { findXmlFault } from '../../src/render/xml/check.js';
 
 function treeOf(texts: Readonly<Record<string, string>>) {
   return new Map(Object.entries(texts).map(([name, text]) => [name, { path: `/t/${name}`, text }]));

@@ -3,7 +3,7 @@
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 import { renderingOf } from '../../src/serve/read-site.js';
 import { createServedSite, type ServedSite } from '../../src/serve/served-site.js';
 import { siteDataOf } from '../../src/serve/site-data.js';

@@ -9,7 +9,7 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Network, Phone, Site } from '../site.js';
+import type { Network, Phone, Site } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
 export function checkAddresses(

@@ -2,9 +2,9 @@
 
 import { formatSubnet } from '../../core/ipv4.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Site } from '../../site/site.js';
 import type { Inventory } from '../load.js';
 import { isCutFromPhones } from '../refused.js';
-import type { Site } from '../site.js';
 
 /** Phones that were left out for a fault of their own are no second one. */
 export function checkAnyPhones({ networks }: Site, inventory: Inventory): readonly Diagnostic[] {

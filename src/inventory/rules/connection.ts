@@ -1,7 +1,7 @@
 // How a phone is reached from outside: what is said of NAT, and its ports for media.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Phone } from '../site.js';
+import type { Phone } from '../../site/site.js';
 
 export function checkConnection(phone: Phone): readonly Diagnostic[] {
   return [...checkNat(phone), ...checkPorts(phone)];

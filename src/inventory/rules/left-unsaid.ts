@@ -1,9 +1,9 @@
 // What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Phone, Site } from '../../site/site.js';
 import type { Inventory } from '../load.js';
 import { isCutBelow } from '../refused.js';
-import type { Phone, Site } from '../site.js';
 import { placeOf } from '../source.js';
 
 export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diagnostic[] {

@@ -1,8 +1,8 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Model } from '../../phones/model.js';
-import type { Phone } from '../site.js';
+import type { Model } from '../../site/model.js';
+import type { Phone } from '../../site/site.js';
 
 type Rule = (phone: Phone, model: Model) => readonly Diagnostic[];
 

@@ -9,7 +9,7 @@ import {
 } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Network } from '../site.js';
+import type { Network } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from './own-addresses.js';
 
 export function checkNetworks(

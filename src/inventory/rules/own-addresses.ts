@@ -2,7 +2,7 @@
 
 import { broadcastOf, type Ipv4, parseIpv4 } from '../../core/ipv4.js';
 import type { Place } from '../../findings/finding.js';
-import type { Network } from '../site.js';
+import type { Network } from '../../site/site.js';
 import type { NamedHost } from './named-hosts.js';
 
 export interface OwnAddress {

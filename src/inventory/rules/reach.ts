@@ -5,7 +5,7 @@ import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Network, Phone, Site } from '../site.js';
+import type { Network, Phone, Site } from '../../site/site.js';
 
 interface Told {
   readonly host: string;

@@ -1,7 +1,7 @@
 // Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`.
 
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Phone } from '../site.js';
+import type { Phone } from '../../site/site.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */

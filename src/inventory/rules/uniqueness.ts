@@ -3,7 +3,7 @@
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Phone, Site } from '../site.js';
+import type { Phone, Site } from '../../site/site.js';
 
 interface Claim {
   /** What is claimed, as a key and for the message. */

@@ -1,10 +1,10 @@
 // What a phone asks for while it boots, as a pure script. Knows names and their order, no network.
 
 import type { Mac } from '../../core/mac.js';
-import { readXml } from '../../render/xml.js';
-import { descendant, type XmlElement } from '../../render/xml-tree.js';
+import { readXml } from '../../render/xml/check.js';
+import { descendant, type XmlElement } from '../../render/xml/tree.js';
+import type { Model } from '../../site/model.js';
 import type { Ask, BootScript } from '../driver.js';
-import type { Model } from '../model.js';
 import { factsOf } from './facts.js';
 import { decodeLoads } from './loads.js';
 import {

@@ -1,8 +1,8 @@
 // What the phones are told to fetch and offhook does not make: firmware is Cisco's, sounds are the user's.
 
-import type { Site } from '../../inventory/site.js';
+import type { Model } from '../../site/model.js';
+import type { Site } from '../../site/site.js';
 import type { BroughtFile } from '../driver.js';
-import type { Model } from '../model.js';
 import { loadsName } from './names.js';
 
 export function broughtFiles(site: Site, models: readonly Model[]): readonly BroughtFile[] {

@@ -1,7 +1,7 @@
 // Rules about a phone's lines and keys. A password is measured, never shown.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { HostPort, Key, LineKey, Pbx, Phone } from '../../inventory/site.js';
+import type { HostPort, Key, LineKey, Pbx, Phone } from '../../site/site.js';
 import { pbxOf } from './view.js';
 
 /** SIPCC has 32 bytes for it, the last a NUL. */

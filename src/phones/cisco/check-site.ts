@@ -1,8 +1,8 @@
 // What phones do to one another, and what is said once for all of them.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Key, Phone, Site } from '../../inventory/site.js';
-import type { Model } from '../model.js';
+import type { Model } from '../../site/model.js';
+import type { Key, Phone, Site } from '../../site/site.js';
 import { XML_DEFAULT } from './names.js';
 
 export function checkTogether(site: Site, models: readonly Model[]): readonly Diagnostic[] {

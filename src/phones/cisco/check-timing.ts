@@ -1,7 +1,7 @@
 // Numbers that are each within their limits, and make no sense together.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Phone } from '../../inventory/site.js';
+import type { Phone } from '../../site/site.js';
 import { pbxOf } from './view.js';
 
 export function checkTiming(phone: Phone): readonly Diagnostic[] {

@@ -2,9 +2,9 @@
 
 import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Phone, Site } from '../../inventory/site.js';
+import type { Model } from '../../site/model.js';
+import type { Phone, Site } from '../../site/site.js';
 import { leftOut } from '../left-out.js';
-import type { Model } from '../model.js';
 import { checkLines, checkServices } from './check-lines.js';
 import { checkTiming } from './check-timing.js';
 import { preferredCodec } from './codec.js';

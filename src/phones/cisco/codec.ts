@@ -1,6 +1,6 @@
 // The one codec that a phone prefers, by the vendor's name.
 
-import type { Codec } from '../../inventory/site.js';
+import type { Codec } from '../../site/site.js';
 
 /** Null: the phones have no such codec. */
 const NAMES = {

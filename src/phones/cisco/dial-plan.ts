@@ -1,7 +1,7 @@
 // The dial template: which digits are a whole number, and what is sent for them. Adds no rule of its own.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { DialPlan, DialRule } from '../../inventory/site.js';
+import type { DialPlan, DialRule } from '../../site/site.js';
 
 const BELLCORE = [
   'Inside',

@@ -1,6 +1,6 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
-import type { Model } from '../model.js';
+import type { Model } from '../../site/model.js';
 import { compileShape } from '../shape.js';
 
 export interface CiscoFacts {

@@ -1,8 +1,8 @@
 // Which files these phones get, and which template makes each.
 
-import type { Phone, PhoneSurroundings, Ring, Site } from '../../inventory/site.js';
+import type { Model } from '../../site/model.js';
+import type { Phone, PhoneSurroundings, Ring, Site } from '../../site/site.js';
 import type { FilePlan } from '../driver.js';
-import type { Model } from '../model.js';
 import type { WireSettings } from '../wire.js';
 import type { CiscoData } from './data.js';
 import { dialPlanView } from './dial-plan.js';

@@ -1,6 +1,6 @@
 // XMLDefault.cnf.xml: which firmware an unknown phone gets.
 
-import { attributeOf, type XmlElement } from '../../render/xml-tree.js';
+import { attributeOf, type XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import { finding, type Linter, type LintInput } from './lint-finding.js';
 

@@ -1,6 +1,6 @@
 // What the elements of a SEP file mean together: lines, ports, NAT, TLS.
 
-import { attributeOf, childrenNamed, descendant, type XmlElement } from '../../render/xml-tree.js';
+import { attributeOf, childrenNamed, descendant, type XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintElements } from './lint-elements.js';
 import { finding, type Linter } from './lint-finding.js';

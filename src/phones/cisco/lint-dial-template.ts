@@ -1,7 +1,7 @@
 // Dial templates: each rule as the phone would read it.
 
 import { didYouMean } from '../../findings/near.js';
-import type { XmlAttribute, XmlElement } from '../../render/xml-tree.js';
+import type { XmlAttribute, XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import { isPattern, isRewrite, TONES } from './dial-plan.js';
 import { finding, type Linter } from './lint-finding.js';

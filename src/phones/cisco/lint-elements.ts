@@ -2,7 +2,7 @@
 
 import { oncePerKey } from '../../core/once-per.js';
 import { didYouMean } from '../../findings/near.js';
-import type { XmlElement } from '../../render/xml-tree.js';
+import type { XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData } from './data.js';
 import { type ElementNode, findElement } from './element-tree.js';

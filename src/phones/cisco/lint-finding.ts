@@ -1,8 +1,8 @@
 // How a linter of this vendor's files is called and what it returns.
 
-import type { Position, XmlElement } from '../../render/xml-tree.js';
+import type { Position, XmlElement } from '../../render/xml/tree.js';
+import type { Model } from '../../site/model.js';
 import type { LintFinding } from '../driver.js';
-import type { Model } from '../model.js';
 import type { CiscoData } from './data.js';
 
 export interface LintInput {

@@ -1,6 +1,6 @@
 // Ring lists: every ring a name and a file, no more of them than the phone takes.
 
-import { childrenNamed, type XmlElement } from '../../render/xml-tree.js';
+import { childrenNamed, type XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintElements } from './lint-elements.js';
 import { finding, type Linter } from './lint-finding.js';

@@ -2,7 +2,7 @@
 
 import { whyUnreachable } from '../../core/reachability.js';
 import { didYouMean } from '../../findings/near.js';
-import type { Position } from '../../render/xml-tree.js';
+import type { Position } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import type { CiscoData, ElementRule } from './data.js';
 import { finding } from './lint-finding.js';

@@ -1,7 +1,7 @@
-// What a phone would stumble over in a file, whoever made it. Well-formedness is judged before (src/render/xml.ts).
+// What a phone would stumble over in a file, whoever made it. Well-formedness is judged before (src/render/xml/check.ts).
 
-import { readXml } from '../../render/xml.js';
-import type { XmlElement } from '../../render/xml-tree.js';
+import { readXml } from '../../render/xml/check.js';
+import type { XmlElement } from '../../render/xml/tree.js';
 import type { LintFinding } from '../driver.js';
 import { lintDefault } from './lint-default.js';
 import { lintDevice } from './lint-device.js';

@@ -1,6 +1,6 @@
 // BCP 47 tag -> the vendor's folders of language and tones.
 
-import type { Phone } from '../../inventory/site.js';
+import type { Phone } from '../../site/site.js';
 import type { LocaleTable } from './data.js';
 
 export interface CiscoLocale {

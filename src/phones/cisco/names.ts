@@ -1,7 +1,7 @@
 // Names of files on the wire: exact, and case matters. Must never know what is in them.
 
 import { type Mac, macHex } from '../../core/mac.js';
-import type { DialPlan, PhoneSurroundings } from '../../inventory/site.js';
+import type { DialPlan, PhoneSurroundings } from '../../site/site.js';
 
 export const XML_DEFAULT = 'XMLDefault.cnf.xml';
 /** Lower case is what the 8.5 firmware asks for; later firmware writes a capital. */

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import type { create } from 'xmlbuilder2';
-import { findXmlFault } from '../../render/xml.js';
+import { findXmlFault } from '../../render/xml/check.js';
 import type { ElementNode } from './element-tree.js';
 
 type XmlBuilder = ReturnType<typeof create>;

@@ -1,7 +1,7 @@
 // Ring lists: what the phone can show and how many.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Ring } from '../../inventory/site.js';
+import type { Ring } from '../../site/site.js';
 
 export const MAX_RINGS = 50;
 const MAX_RING_TEXT = 25;

@@ -1,8 +1,8 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Phone, Site } from '../../inventory/site.js';
-import type { Model, SettingSchema } from '../model.js';
+import type { Model, SettingSchema } from '../../site/model.js';
+import type { Phone, Site } from '../../site/site.js';
 import type { CiscoData } from './data.js';
 import { factsOf } from './facts.js';
 import { findZone } from './time-zone.js';

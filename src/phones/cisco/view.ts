@@ -8,7 +8,7 @@ import type {
   Pbx,
   Phone,
   PhoneSurroundings,
-} from '../../inventory/site.js';
+} from '../../site/site.js';
 import { preferredCodec } from './codec.js';
 import type { CiscoData } from './data.js';
 import { type CiscoLocale, findLocale } from './locale.js';

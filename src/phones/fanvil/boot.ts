@@ -1,8 +1,8 @@
 // What a phone asks for while it boots, as a pure script. Knows names and their order, no network.
 
 import type { Mac } from '../../core/mac.js';
+import type { Model } from '../../site/model.js';
 import type { Ask, BootScript } from '../driver.js';
-import type { Model } from '../model.js';
 import { factsOf } from './facts.js';
 import { deviceFileName } from './names.js';
 

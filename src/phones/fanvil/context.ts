@@ -2,8 +2,8 @@
 
 import { oncePer } from '../../core/once-per.js';
 import type { Place } from '../../findings/finding.js';
-import type { Phone, PhoneSurroundings, Settings } from '../../inventory/site.js';
-import type { Model } from '../model.js';
+import type { Model } from '../../site/model.js';
+import type { Phone, PhoneSurroundings, Settings } from '../../site/site.js';
 import type { TimeZoneTable } from '../time-zones.js';
 import { wireSettings } from '../wire.js';
 import { unusedLines } from './accounts.js';

@@ -1,6 +1,6 @@
 // The vendor's tables under templates/fanvil as types, and the check that the files have that shape.
 
-import type { Codec, DateFormat, Transport } from '../../inventory/site.js';
+import type { Codec, DateFormat, Transport } from '../../site/site.js';
 import type { VendorData } from '../packs.js';
 import { compileShape } from '../shape.js';
 import { readTimeZones, type TimeZoneTable } from '../time-zones.js';

@@ -1,6 +1,6 @@
 // Programmable keys: where a button lies among the phone's key banks, and what is written for it.
 
-import type { Key } from '../../inventory/site.js';
+import type { Key } from '../../site/site.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
 import type { Asked, Assign, Assignment } from './assignment.js';
 import type { PhoneContext } from './context.js';

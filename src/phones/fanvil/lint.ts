@@ -1,7 +1,7 @@
 // Tells a txt file, a dotted file and everything else apart, and has the right one judged.
 
+import type { Model } from '../../site/model.js';
 import type { LintFinding } from '../driver.js';
-import type { Model } from '../model.js';
 import type { Tables } from './context.js';
 import { factsOf } from './facts.js';
 import { error } from './finding.js';

@@ -1,8 +1,8 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Site } from '../../inventory/site.js';
-import type { Model } from '../model.js';
+import type { Model } from '../../site/model.js';
+import type { Site } from '../../site/site.js';
 import type { Contexts, PhoneContext } from './context.js';
 import { functionKeyAssignments } from './function-keys.js';
 import type { PhoneZone } from './time-zone.js';

@@ -5,7 +5,7 @@ import { systemClock } from '../../core/clock.js';
 import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback } from '../../core/ipv4.js';
 import type { PortRange } from '../../core/port-range.js';
-import type { Network, Site } from '../../inventory/site.js';
+import type { Network, Site } from '../../site/site.js';
 import { type ServedNetwork, wiresOf } from '../local-address.js';
 import { findOtherServers, NO_SEARCH } from '../other-servers.js';
 import { localAddresses, lookAtInterfaces } from '../seen-interfaces.js';

@@ -9,7 +9,7 @@ import {
   rangeContains,
 } from '../../core/ipv4.js';
 import type { LocalAddress } from '../../dhcp/link/link.js';
-import type { Network } from '../../inventory/site.js';
+import type { Network } from '../../site/site.js';
 import {
   describeMissing,
   localAddressesOf,

@@ -3,10 +3,10 @@
 import { createSecretSource } from '../../../src/artifacts/inputs.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
-import type { Model } from '../../../src/phones/model.js';
 import { createPacks } from '../../../src/phones/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/render/template-tree.js';
+import type { Model } from '../../../src/site/model.js';
 
 export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findXmlFault, readXml } from '../../../src/render/xml.js';
-import { descendant, type XmlElement } from '../../../src/render/xml-tree.js';
+import { findXmlFault, readXml } from '../../../src/render/xml/check.js';
+import { descendant, type XmlElement } from '../../../src/render/xml/tree.js';
 import { DRIVER, found } from './cisco-under-test.js';
 
 const CORPUS = fileURLToPath(new URL('../../../../shared/corpus/cisco', import.meta.url));

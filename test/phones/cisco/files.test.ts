@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkArtifact } from '../../../src/artifacts/check-artifact.js';
 import { hasBadCharacter } from '../../../src/core/characters.js';
-import { readXml } from '../../../src/render/xml.js';
-import { descendant } from '../../../src/render/xml-tree.js';
+import { readXml } from '../../../src/render/xml/check.js';
+import { descendant } from '../../../src/render/xml/tree.js';
 import { found, SEP, siteOf, sitePhone, textOf } from './cisco-under-test.js';
 
 const KEY = 'keys: { 1: { line: "7896" } }';

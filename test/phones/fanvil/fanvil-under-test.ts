@@ -5,10 +5,10 @@ import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js
 import type { Driver } from '../../../src/phones/driver.js';
 import { createTables } from '../../../src/phones/fanvil/context.js';
 import { readFanvilData } from '../../../src/phones/fanvil/data.js';
-import type { Model } from '../../../src/phones/model.js';
 import { createPacks, vendorData } from '../../../src/phones/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
-import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/phones/template-tree.js';
+import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/render/template-tree.js';
+import type { Model } from '../../../src/site/model.js';
 
 export const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 export const DRIVER: Driver = found(PACKS.drivers.get('fanvil'), 'the driver');

@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasBadCharacter } from '../../../src/core/characters.js';
-import type { Phone } from '../../../src/inventory/site.js';
 import { parseTxt } from '../../../src/phones/fanvil/parse-txt.js';
 import { createTemplates } from '../../../src/render/template.js';
+import type { Phone } from '../../../src/site/site.js';
 import { soak } from '../../soak.js';
 import {
   DATA,

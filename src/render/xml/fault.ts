@@ -1,8 +1,8 @@
 // Why a text is no XML, in words that say what to write, at the place where it begins: the parser gives up later, where it
 // has seen that nothing helps. No value is quoted: it may be a password.
 
-import { codePointOf } from '../core/characters.js';
-import { positions, type XmlElement } from './xml-tree.js';
+import { codePointOf } from '../../core/characters.js';
+import { positions, type XmlElement } from './tree.js';
 
 export interface XmlFault {
   readonly message: string;

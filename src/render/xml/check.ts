@@ -2,9 +2,9 @@
 // fetched, and a document type declares nothing: entities are the five that XML has.
 
 import { type SaxesOptions, SaxesParser, type SaxesTagPlain } from 'saxes';
-import { oncePerKey } from '../core/once-per.js';
-import { explainFailure, type XmlFault } from './xml-fault.js';
-import { positions, type XmlAttribute, type XmlElement } from './xml-tree.js';
+import { oncePerKey } from '../../core/once-per.js';
+import { explainFailure, type XmlFault } from './fault.js';
+import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 
 /** `root` is of use only where there is no fault. */
 interface XmlAnswer {

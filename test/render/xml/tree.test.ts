@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readXml } from '../../src/render/xml.js';
-import { attributeOf, descendant } from '../../src/render/xml-tree.js';
+import { readXml } from '../../../src/render/xml/check.js';
+import { attributeOf, descendant } from '../../../src/render/xml/tree.js';
 
 describe('readXml', () => {
   it('knows where elements and attributes stand', () => {

@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
-import { findXmlFault } from '../../src/render/xml.js';
+import { findXmlFault } from '../../../src/render/xml/check.js';
 
 const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] = [
   ['nothing', '', '1:1 there is no element in it'],
