@@ -12,9 +12,9 @@ import { namePhones } from '../inventory/name-phones.js';
 import { resolveSite } from '../inventory/resolve.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/validate.js';
-import type { Driver, FilePlan, Templates } from '../phones/driver.js';
+import type { Driver, FilePlan } from '../phones/driver.js';
 import type { Packs } from '../phones/packs.js';
-import { createTemplates } from '../render/template.js';
+import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 

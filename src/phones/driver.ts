@@ -2,16 +2,9 @@
 
 import type { Mac } from '../core/mac.js';
 import type { Diagnostic, Place } from '../findings/finding.js';
+import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
-
-/** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
-export type Dialect = 'xml' | 'line';
-
-/** Renders templates by their name below the templates root, the user's own before the built-in ones. */
-export interface Templates {
-  render(name: string, dialect: Dialect, view: object): string;
-}
 
 /** One file that phones fetch. Planning is cheap; only `render` does the work. */
 export interface FilePlan {

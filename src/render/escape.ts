@@ -1,9 +1,11 @@
 // How a value enters a phone's file. The last gate: what passes here cannot end a line or an element.
 
 import { hasBadCharacter } from '../core/characters.js';
-import type { Dialect } from '../phones/driver.js';
 
-/** A value that no file of this dialect can carry. The message never shows the value. */
+/** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
+export type Escaping = 'xml' | 'line';
+
+/** A value that no file of this kind can carry. The message never shows the value. */
 export class BadValueError extends Error {
   override readonly name = 'BadValueError';
 }
@@ -20,7 +22,7 @@ const XML_ENTITIES: Readonly<Record<string, string>> = {
 /** What nearly all values are: printable ASCII that means nothing to any parser. */
 const PLAIN = /^[ !#-%(-;=?-~]*$/;
 
-export const ESCAPERS: Readonly<Record<Dialect, (value: unknown) => string>> = {
+export const ESCAPERS: Readonly<Record<Escaping, (value: unknown) => string>> = {
   xml: (value) =>
     isPlain(value)
       ? value

@@ -1,9 +1,8 @@
-// Handlebars on our terms: own instance, strict, escaping by dialect. Knows no vendor and no inventory.
+// Handlebars on our terms: own instance, strict, escaping by the kind of file. Knows no vendor and no inventory.
 
 import type Handlebars from 'handlebars';
 import type { Place } from '../findings/finding.js';
-import type { Dialect, Templates } from '../phones/driver.js';
-import { BadValueError, ESCAPERS } from './escape.js';
+import { BadValueError, ESCAPERS, type Escaping } from './escape.js';
 import { loadCompiler, preparedTemplate, runtime } from './handlebars.js';
 import type { TemplateFile, TemplateTree } from './template-tree.js';
 
@@ -22,6 +21,11 @@ export class TemplateError extends Error {
 /** A template that cannot even be parsed: wrong by itself, whatever it is given. */
 export class TemplateSyntaxError extends TemplateError {}
 
+/** Renders templates by their name below the templates root, the user's own before the built-in ones. */
+export interface Templates {
+  render(name: string, escaping: Escaping, view: object): string;
+}
+
 type Compiled = (view: object) => string;
 type Environment = ReturnType<typeof runtime.create>;
 
@@ -31,11 +35,11 @@ const PRINT = 'print';
 
 /** All `*.hbs` of the tree are partials of one another, under their name without `.hbs`. */
 export function createTemplates(tree: TemplateTree): Templates {
-  const environments = new Map<Dialect, ReadonlyMap<string, Compiled>>();
+  const environments = new Map<Escaping, ReadonlyMap<string, Compiled>>();
   return {
-    render(name, dialect, view) {
-      const compiled = environments.get(dialect) ?? compileAll(tree, dialect);
-      environments.set(dialect, compiled);
+    render(name, escaping, view) {
+      const compiled = environments.get(escaping) ?? compileAll(tree, escaping);
+      environments.set(escaping, compiled);
       const template = compiled.get(name);
       if (!template) throw new TemplateError(`there is no template ${name}`, startOf(name));
       return rendering(tree.get(name)?.path ?? name, () => template(view));
@@ -47,13 +51,13 @@ export function createTemplates(tree: TemplateTree): Templates {
  * Takes what the build compiled, and parses every other template; Handlebars compiles each when first run. A broken one
  * throws its TemplateSyntaxError then, so that files without it are made all the same.
  */
-function compileAll(tree: TemplateTree, dialect: Dialect): ReadonlyMap<string, Compiled> {
+function compileAll(tree: TemplateTree, escaping: Escaping): ReadonlyMap<string, Compiled> {
   const templates = [...tree].filter(([name]) => EXTENSION.test(name));
   const isReady = templates.every(([name, { text }]) => preparedTemplate(name, text));
   const handlebars = (isReady ? runtime : loadCompiler()).create();
   const pathOf = (name: string) => tree.get(name)?.path ?? name;
   handlebars.registerHelper(PRINT, (value: unknown, { loc }: { loc: Location }) =>
-    print(dialect, value, () => placeOf(loc, pathOf)),
+    print(escaping, value, () => placeOf(loc, pathOf)),
   );
   for (const name of BLOCKS) refuseUndefined(handlebars, name, pathOf);
   const compiled = new Map<string, Compiled>();
@@ -108,9 +112,9 @@ function refuseUndefined(handlebars: Environment, name: string, pathOf: PathOf):
   });
 }
 
-function print(dialect: Dialect, value: unknown, place: () => Place): string {
+function print(escaping: Escaping, value: unknown, place: () => Place): string {
   try {
-    return ESCAPERS[dialect](value);
+    return ESCAPERS[escaping](value);
   } catch (cause) {
     if (!(cause instanceof BadValueError)) throw cause;
     throw new TemplateError(`cannot print this value: ${cause.message}`, place());

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dialect } from '../../src/phones/driver.js';
+import type { Escaping } from '../../src/render/escape.js';
 import { createTemplates, TemplateError } from '../../src/render/template.js';
 import { findXmlFault } from '../../src/render/xml/check.js';
 
@@ -8,8 +8,8 @@ function treeOf(texts: Readonly<Record<string, string>>) {
   return new Map(Object.entries(texts).map(([name, text]) => [name, { path: `/t/${name}`, text }]));
 }
 
-function render(text: string, view: object, dialect: Dialect = 'xml'): string {
-  return createTemplates(treeOf({ 'v/a.hbs': text })).render('v/a.hbs', dialect, view);
+function render(text: string, view: object, escaping: Escaping = 'xml'): string {
+  return createTemplates(treeOf({ 'v/a.hbs': text })).render('v/a.hbs', escaping, view);
 }
 
 function placeOfError(run: () => unknown): string {
@@ -31,15 +31,15 @@ describe('values', () => {
       'a &amp; b &lt; c &gt; &quot;d&quot; &apos;e&apos; = f `',
     ],
     ['line', `a & b < c > "d" 'e' = f \``, `a & b < c > "d" 'e' = f \``],
-  ] as const)('in %s are escaped as its phones read them', (dialect, value, expected) => {
-    expect(render('{{v}}', { v: value }, dialect)).toBe(expected);
-    expect(render('{{{v}}}', { v: value }, dialect)).toBe(expected);
+  ] as const)('in %s are escaped as its phones read them', (escaping, value, expected) => {
+    expect(render('{{v}}', { v: value }, escaping)).toBe(expected);
+    expect(render('{{{v}}}', { v: value }, escaping)).toBe(expected);
   });
 
   it.each(['xml', 'line'] as const)(
     'in %s with a line break are refused with their place',
-    (dialect) => {
-      const at = placeOfError(() => render('x\n  {{v}}', { v: 'a\nSIP1 Enable Reg :0' }, dialect));
+    (escaping) => {
+      const at = placeOfError(() => render('x\n  {{v}}', { v: 'a\nSIP1 Enable Reg :0' }, escaping));
       expect(at).toBe('/t/v/a.hbs:2:3');
     },
   );

@@ -1,9 +1,10 @@
 // Which files these phones get, and which template makes each.
 
 import { holdsSecret } from '../../core/secret-in-text.js';
+import type { Templates } from '../../render/template.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../../site/site.js';
-import type { FilePlan, Templates } from '../driver.js';
+import type { FilePlan } from '../driver.js';
 import type { Assignment } from './assignment.js';
 import { phoneAssignments } from './assignments.js';
 import type { Contexts, ModelContext } from './context.js';
