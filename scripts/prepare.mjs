@@ -5,8 +5,8 @@ import { _ } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
 import { readPacks } from '../dist/artifacts/read-snapshot.js';
-import { createInventoryAjv } from '../dist/inventory/compile-schema.js';
-import { inventorySchema } from '../dist/inventory/schema.js';
+import { createInventoryAjv } from '../dist/inventory/shape/compile-schema.js';
+import { inventorySchema } from '../dist/inventory/shape/schema.js';
 import { createShapeAjv, declaredShapes } from '../dist/phones/shape.js';
 import { precompile } from '../dist/render/template.js';
 
@@ -40,7 +40,7 @@ export const byText = new Map([${entries.join(',\n')}]);`;
 function inventory(kind) {
   const ajv = createInventoryAjv(kind, CODE);
   ajv.addSchema(schema, 'check');
-  return `import { FORMAT_CHECKS } from '../inventory/formats.js';
+  return `import { FORMAT_CHECKS } from '../inventory/shape/formats.js';
 export const schema = ${JSON.stringify(JSON.stringify(schema))};
 const root = JSON.parse(schema);
 ${withoutCopies(codeOf(ajv, { check: 'check' }))}`;

@@ -5,7 +5,7 @@ import { codedError, codeOf } from '../core/coded-error.js';
 import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
 import { sortDiagnostics } from '../findings/finding.js';
-import type { InputFiles } from '../inventory/inputs.js';
+import type { InputFiles } from '../inventory/read/outside.js';
 import { createPacks, type Packs } from '../phones/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../render/template-tree.js';
 import { checkBroughtFiles } from './check-brought-files.js';
 import { createDisk, type Disk } from './disk.js';
-import { createInputFiles, createSecretSource, type Environment } from './inputs.js';
+import { createInputFiles, createSecretSource, type Environment } from './inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from './snapshot.js';
 
 /** Plain data: it may cross to another thread. */

@@ -9,7 +9,7 @@ import {
   type SnapshotSource,
 } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
-import { unreadable } from '../inventory/load.js';
+import { unreadable } from '../inventory/read/load.js';
 import type { Packs } from '../phones/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
 import { type Io, UsageError } from './io.js';

@@ -1,8 +1,8 @@
 // Which files hold secrets of an inventory, also of lines that no phone has. Looks at no disk.
 
 import { dirname, isAbsolute, join } from 'node:path';
-import type { SecretRef } from './inputs.js';
-import type { Source } from './source.js';
+import type { SecretRef } from './read/outside.js';
+import type { Source } from './read/source.js';
 
 /** As messages name it. */
 export function pathOfSecret({ path, baseDir }: SecretRef & { readonly kind: 'file' }): string {

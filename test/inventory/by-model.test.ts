@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { explainPhone } from '../../src/inventory/explain.js';
-import { inventorySchema } from '../../src/inventory/schema.js';
-import { LAYER_PROPERTIES } from '../../src/inventory/schema-parts.js';
+import { inventorySchema } from '../../src/inventory/shape/schema.js';
+import { LAYER_PROPERTIES } from '../../src/inventory/shape/schema-parts.js';
 import type { Model } from '../../src/site/model.js';
 import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 

@@ -10,8 +10,8 @@ import {
   type Check,
   type CheckKind,
   createInventoryAjv,
-} from '../../src/inventory/compile-schema.js';
-import { inventorySchema } from '../../src/inventory/schema.js';
+} from '../../src/inventory/shape/compile-schema.js';
+import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { createShapeAjv, declaredShapes } from '../../src/phones/shape.js';
 import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
 import { soak } from '../soak.js';

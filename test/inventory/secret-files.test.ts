@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { parseSource } from '../../src/inventory/read/source.js';
 import { secretFilesOf } from '../../src/inventory/secret-files.js';
-import { parseSource } from '../../src/inventory/source.js';
 
 it('finds every file that a secret may be in, wherever it is named', () => {
   const yaml = [

@@ -7,12 +7,12 @@ import {
   type Place,
   sortDiagnostics,
 } from '../../src/findings/finding.js';
-import { checkSite } from '../../src/inventory/check.js';
-import { withoutConsequences } from '../../src/inventory/consequences.js';
-import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/inputs.js';
-import { loadInventory } from '../../src/inventory/load.js';
-import { resolveSite } from '../../src/inventory/resolve.js';
-import { inventoryValidator } from '../../src/inventory/validate.js';
+import { loadInventory } from '../../src/inventory/read/load.js';
+import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/read/outside.js';
+import { resolveSite } from '../../src/inventory/resolve/resolve.js';
+import { checkSite } from '../../src/inventory/rules/check-site.js';
+import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
+import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import type { Model } from '../../src/site/model.js';
 import type { Site } from '../../src/site/site.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inventoryValidator } from '../../src/inventory/validate.js';
+import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import { DESK, ROOM } from './site-under-test.js';
 
 describe('the validator of inventories', () => {

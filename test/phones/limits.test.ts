@@ -1,7 +1,7 @@
 // Every number that an inventory can say is held against limits: what is wider than its field would be cut on the wire.
 
 import { describe, expect, it } from 'vitest';
-import { inventorySchema } from '../../src/inventory/schema.js';
+import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { PACKS } from './shipped-models.js';
 
 interface Found {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInputFiles, createSecretSource } from '../../src/artifacts/inputs.js';
+import { createInputFiles, createSecretSource } from '../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
 import { createPacks } from '../../src/phones/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';

@@ -1,6 +1,6 @@
 // `offhook schema`: the inventory's JSON Schema, for editors.
 
-import { inventorySchema } from '../../inventory/schema.js';
+import { inventorySchema } from '../../inventory/shape/schema.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openPacks, type SiteOptions } from '../open-snapshot.js';

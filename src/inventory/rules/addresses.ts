@@ -10,7 +10,7 @@ import {
 } from '../../core/ipv4.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../../site/site.js';
-import { type OwnAddress, ownAddresses } from './own-addresses.js';
+import { type OwnAddress, ownAddresses } from '../named-addresses.js';
 
 export function checkAddresses(
   { networks, phones }: Site,

@@ -9,7 +9,7 @@ import {
 } from '../../core/characters.js';
 import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, diagnostic, formatPlace } from '../../findings/finding.js';
-import type { Path, Source } from '../source.js';
+import type { Path, Source } from '../read/source.js';
 
 /** Fields that people read. */
 const SHOWN = new Set(['label', 'name']);

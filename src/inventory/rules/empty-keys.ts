@@ -1,9 +1,9 @@
 // A key with nothing behind its colon: a slip, for whoever takes a key away writes null.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import { writtenLayers } from '../layers.js';
-import type { Inventory } from '../load.js';
-import { childOf, placeOf } from '../source.js';
+import type { Inventory } from '../read/load.js';
+import { childOf, placeOf } from '../read/source.js';
+import { writtenLayers } from '../resolve/layers.js';
 
 const HINT =
   'write what it does, as { speedDial: … }, or null to take away what `defaults` or a group say of it';

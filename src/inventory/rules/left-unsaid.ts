@@ -2,9 +2,9 @@
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Phone, Site } from '../../site/site.js';
-import type { Inventory } from '../load.js';
-import { isCutBelow } from '../refused.js';
-import { placeOf } from '../source.js';
+import type { Inventory } from '../read/load.js';
+import { isCutBelow } from '../read/refused.js';
+import { placeOf } from '../read/source.js';
 
 export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diagnostic[] {
   return [...checkPasswords(site, inventory), ...checkTimeZone(site)];

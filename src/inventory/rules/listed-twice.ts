@@ -1,7 +1,7 @@
 // A value that stands twice in a list: the second does nothing, and another may have been meant.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Path, Source } from '../source.js';
+import type { Path, Source } from '../read/source.js';
 
 /** Each `,` of a dial rule has its tone, and they may be the same. */
 const MAY_REPEAT = new Set(['tones']);

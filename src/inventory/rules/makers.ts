@@ -4,7 +4,7 @@ import { macOui } from '../../core/mac.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Site } from '../../site/site.js';
-import type { Models } from '../context.js';
+import type { Models } from '../resolve/context.js';
 
 export function checkMakers({ phones }: Site, models: Models): readonly Diagnostic[] {
   const byBlock = new Map<string, readonly Model[]>();

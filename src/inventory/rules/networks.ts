@@ -10,7 +10,7 @@ import {
 import { whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
-import { type OwnAddress, ownAddresses } from './own-addresses.js';
+import { type OwnAddress, ownAddresses } from '../named-addresses.js';
 
 export function checkNetworks(
   networks: readonly Network[],

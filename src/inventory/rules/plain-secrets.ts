@@ -2,11 +2,11 @@
 
 import { holdsSecret, namesPassword } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { SecretInput } from '../input.js';
-import { writtenLayers } from '../layers.js';
-import type { Inventory } from '../load.js';
-import { isPlainSecret, referenceFault } from '../resolve-secret.js';
-import { childOf, type Origin, type Path, placeOf, type Source } from '../source.js';
+import type { Inventory } from '../read/load.js';
+import { childOf, type Origin, type Path, placeOf, type Source } from '../read/source.js';
+import { writtenLayers } from '../resolve/layers.js';
+import { isPlainSecret, referenceFault } from '../resolve/resolve-secret.js';
+import type { SecretInput } from '../shape/input.js';
 
 export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
   const found = new Map<Source, { readonly first: Origin; count: number }>();

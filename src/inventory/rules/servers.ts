@@ -4,8 +4,8 @@ import { parseIpv4 } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
-import type { NamedHost } from './named-hosts.js';
-import { edgesOf } from './own-addresses.js';
+import { edgesOf } from '../named-addresses.js';
+import type { NamedHost } from '../named-hosts.js';
 
 export function checkServers(
   hosts: readonly NamedHost[],

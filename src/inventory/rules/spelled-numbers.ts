@@ -3,9 +3,9 @@
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault } from '../../core/user-part.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import { writtenLayers } from '../layers.js';
-import type { Inventory } from '../load.js';
-import { childOf, type Origin, placeOf } from '../source.js';
+import type { Inventory } from '../read/load.js';
+import { childOf, type Origin, placeOf } from '../read/source.js';
+import { writtenLayers } from '../resolve/layers.js';
 
 export function checkSpelledNumbers(inventory: Inventory): readonly Diagnostic[] {
   const ofKeys = writtenLayers(inventory).flatMap(({ input, origin }) =>

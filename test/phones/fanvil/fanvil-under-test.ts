@@ -1,6 +1,6 @@
 // The vendor with its shipped tables and models, and sites made of a few lines of YAML. Shared by the tests beside it.
 
-import { createSecretSource } from '../../../src/artifacts/inputs.js';
+import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
 import { createTables } from '../../../src/phones/fanvil/context.js';

@@ -1,0 +1,88 @@
+// Every host that an inventory names, by name or by address, and what it is to the phones.
+
+import { optionRow } from '../core/dhcp-options.js';
+import type { Place } from '../findings/finding.js';
+import type { Inventory } from './read/load.js';
+import { childOf, type Origin, type Path, placeOf } from './read/source.js';
+import { writtenLayers } from './resolve/layers.js';
+import type { DhcpOptionsInput } from './shape/input.js';
+
+export interface NamedHost {
+  readonly host: string;
+  /** Completes "it is …": `the PBX`. */
+  readonly what: string;
+  readonly place: Place;
+  /** Not on a wire of the site, whatever its address looks like. */
+  readonly outside?: true;
+}
+
+interface Holder<T> {
+  readonly input: T;
+  readonly origin: Origin;
+}
+
+const NTP = 'a time server';
+const SERVER = 'the server';
+
+/** What networks name themselves first. */
+export function namedHosts(inventory: Inventory): readonly NamedHost[] {
+  const { site, networks, pbx } = inventory;
+  return [
+    ...networks.flatMap(({ input, origin }) => [
+      ...one(input.router, 'the router', origin, 'router'),
+      ...one(input.server, SERVER, origin, 'server'),
+      ...listed(input.tftp, SERVER, childOf(origin, 'tftp')),
+      ...listed(input.dns, 'a name server', childOf(origin, 'dns')),
+      ...listed(input.ntp, NTP, childOf(origin, 'ntp')),
+      ...ofOptions(input.options, childOf(origin, 'options')),
+    ]),
+    ...(site
+      ? [...listed(site.input.servers, SERVER, childOf(site.origin, 'servers')), ...ntpOf(site)]
+      : []),
+    ...writtenLayers(inventory).flatMap((layer) => [
+      ...ntpOf(layer),
+      ...ofOptions(layer.input.options, childOf(layer.origin, 'options')),
+      ...one(layer.input.nat?.address, 'the outside address', layer.origin, 'nat', 'address').map(
+        (each) => ({ ...each, outside: true as const }),
+      ),
+    ]),
+    ...[...pbx.values()].flatMap(({ input, origin }) => [
+      ...one(input.host, 'the PBX', origin, 'host'),
+      ...one(input.outboundProxy?.host, 'the outbound proxy', origin, 'outboundProxy', 'host'),
+      ...one(input.backup?.host, 'the backup PBX', origin, 'backup', 'host'),
+    ]),
+  ];
+}
+
+function ntpOf({ input, origin }: Holder<{ readonly ntp?: readonly string[] }>) {
+  return listed(input.ntp, NTP, childOf(origin, 'ntp'));
+}
+
+function ofOptions(options: DhcpOptionsInput | undefined, origin: Origin): readonly NamedHost[] {
+  return Object.entries(options ?? {}).flatMap(([code, { ip, ips }]) => {
+    const row = optionRow(Number(code));
+    if (!row || row.noHost || (row.kind !== 'ip' && row.kind !== 'ips')) return [];
+    const what = `a host of option ${code} (${row.name})`;
+    return [
+      ...one(ip, what, origin, code, 'ip'),
+      ...listed(ips, what, childOf(origin, code, 'ips')),
+    ];
+  });
+}
+
+function listed(
+  hosts: readonly string[] | undefined,
+  what: string,
+  origin: Origin,
+): readonly NamedHost[] {
+  return (hosts ?? []).flatMap((host, index) => one(host, what, origin, index));
+}
+
+function one(
+  host: string | undefined,
+  what: string,
+  origin: Origin,
+  ...path: Path
+): readonly NamedHost[] {
+  return host === undefined ? [] : [{ host, what, place: placeOf(childOf(origin, ...path)) }];
+}

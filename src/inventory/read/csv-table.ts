@@ -1,0 +1,219 @@
+// CSV text -> header and rows that know their place. Knows nothing of phones but that each row has a MAC.
+
+import { CsvError, parse } from 'csv-parse/sync';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+
+const DELIMITERS = [',', ';', '\t'];
+
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly CsvRow[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where a cell stands; `header`: its column's name. */
+  placeOf(row: number | 'header', column: number): Place;
+}
+
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Line of the row's first character, from 1. */
+  readonly line: number;
+}
+
+/** Never throws for what stands in the text. */
+export function readCsvTable(file: string, written: string): CsvTable {
+  const { text, delimiter } = readDelimiter(written);
+  const read = readRecords(file, text, delimiter);
+  const { records, diagnostics } = withoutComments(file, read.records, read.diagnostics);
+  const [head, ...rows] = records;
+  const header = head?.cells ?? [];
+  const textLines = text.split(/\r\n|\n|\r/);
+  const placeOf: CsvTable['placeOf'] = (row, column) => {
+    const line = (row === 'header' ? head : rows[row])?.line ?? 1;
+    return { file, line, col: cellColumn(textLines[line - 1] ?? '', column, delimiter) };
+  };
+  const other = otherDelimiter(header, delimiter);
+  if (other) {
+    const fault = diagnostic('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
+    return { header: [], rows: [], diagnostics: [fault], placeOf };
+  }
+  diagnostics.push(...headerFaults(header, placeOf), ...surplusCells(header, rows, placeOf));
+  return { header, rows, diagnostics, placeOf };
+}
+
+/** Nobody who writes a comment means a phone. Told once. */
+function withoutComments(
+  file: string,
+  all: readonly CsvRow[],
+  before: readonly Diagnostic[],
+): { readonly records: readonly CsvRow[]; readonly diagnostics: Diagnostic[] } {
+  const comments = all.filter(isComment);
+  const [first] = comments;
+  if (!first) return { records: all, diagnostics: [...before] };
+  const more = comments.length === 1 ? '' : `, as do ${comments.length - 1} more`;
+  const found = diagnostic(
+    'source/csv',
+    { file, line: first.line, col: 1 },
+    `this line begins with "#"${more}, and a table has no comments`,
+    { hint: 'remove it: every line is a phone' },
+  );
+  return { records: all.filter((row) => !isComment(row)), diagnostics: [...before, found] };
+}
+
+function isComment({ cells }: CsvRow): boolean {
+  return cells[0]?.startsWith('#') === true;
+}
+
+/** A header of one column, which holds what separates columns elsewhere. */
+function otherDelimiter(header: readonly string[], delimiter: string): CellFault | undefined {
+  const [only = '', ...others] = header;
+  const sign = /[,;\t|]/.exec(only)?.[0];
+  if (others.some((name) => name !== '') || sign === undefined) return undefined;
+  const shown = sign === '\t' ? 'tabs' : `"${sign}"`;
+  return {
+    what: `its columns are separated by ${shown}, and it is read as if by "${delimiter}"`,
+    hint: `separate them by commas, semicolons or tabs, or name the separator in the first line: sep=${sign}`,
+  };
+}
+
+/** csv-parse's own words may quote a cell, and a cell may be a password. */
+const BEHIND_QUOTE: CellFault = {
+  what: 'a cell goes on behind its closing quote',
+  hint: 'put a separator behind the quote, or write a quote that belongs to the text twice: ""',
+};
+/** By csv-parse's code, one of which has no CSV_ in front. */
+const FAULTS: ReadonlyMap<string, CellFault> = new Map([
+  [
+    'INVALID_OPENING_QUOTE',
+    {
+      what: 'a quote inside a cell',
+      hint: 'put the whole cell in quotes, and write the quote in it twice: ""',
+    },
+  ],
+  ['CSV_INVALID_CLOSING_QUOTE', BEHIND_QUOTE],
+  ['CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE', BEHIND_QUOTE],
+  [
+    'CSV_QUOTE_NOT_CLOSED',
+    {
+      what: 'the file ends inside a quoted cell',
+      hint: 'close the quote; the cell that it opens stands above',
+    },
+  ],
+]);
+
+interface CellFault {
+  readonly what: string;
+  readonly hint: string;
+}
+
+function readRecords(file: string, text: string, delimiter: string) {
+  const diagnostics: Diagnostic[] = [];
+  try {
+    const parsed = parse(quoteFormulas(text), {
+      bom: true,
+      info: true,
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      relax_column_count: true,
+    }) as unknown as readonly { readonly record: string[]; readonly info: { lines: number } }[];
+    let end = 0;
+    const records = parsed.map(({ record, info }): CsvRow => {
+      const line = firstLineOf(record, end, info.lines);
+      const row = { cells: record.map(withoutFormula), line };
+      end = info.lines;
+      return row;
+    });
+    return { records, diagnostics };
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause;
+    const fault = FAULTS.get(cause.code);
+    const place = { file, line: Number(cause.lines ?? 1), col: 1 };
+    diagnostics.push(
+      fault
+        ? diagnostic('source/csv', place, fault.what, { hint: fault.hint })
+        : diagnostic('source/csv', place, `it cannot be read (${cause.code})`),
+    );
+    return { records: [], diagnostics };
+  }
+}
+
+/** `lines` of csv-parse is a record's last line; quoted cells may hold line breaks. */
+function firstLineOf(record: readonly string[], previousEnd: number, end: number): number {
+  const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+  return Math.max(previousEnd + 1, end - breaks);
+}
+
+/** `="0701"`: so spreadsheets are kept from making a number of a text. */
+const FORMULA = /^="(.*)"$/s;
+
+function withoutFormula(cell: string): string {
+  return FORMULA.exec(cell)?.[1] ?? cell;
+}
+
+/** A text formula outside quotes is no CSV: it is quoted here. What is quoted stays as it is. */
+function quoteFormulas(text: string): string {
+  if (!text.includes('="')) return text;
+  return text.replace(/"[^"]*"|="[^"\r\n]*"/g, (cell) =>
+    cell.startsWith('=') ? `"${cell.replaceAll('"', '""')}"` : cell,
+  );
+}
+
+/** Excel's own first row, `sep=;`; other programs that save it again add separators to it. */
+const DELIMITER_ROW = /^\ufeff?"?sep=([^"\r\n])"?[,;\t]*(?=\r|\n|$)/i;
+
+/** A row that names the delimiter becomes an empty one, so that the others keep their lines. */
+function readDelimiter(text: string): { readonly text: string; readonly delimiter: string } {
+  const [row, delimiter] = DELIMITER_ROW.exec(text) ?? [];
+  if (row === undefined || delimiter === undefined) {
+    return { text, delimiter: detectDelimiter(text) };
+  }
+  return { text: text.slice(row.length), delimiter };
+}
+
+/** The one that splits the header most often; a header holds no quoted text. */
+function detectDelimiter(text: string): string {
+  const header = text.split(/\r|\n/, 1)[0] ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best), ',');
+}
+
+export const NO_MAC = 'no column is named "mac": the first row names the columns';
+
+/** What is wrong with the names of the columns: told once, not for each row. */
+function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Diagnostic[] {
+  if (header.length === 0) return [];
+  const twice = header.flatMap((name, column) =>
+    name !== '' && header.indexOf(name) < column
+      ? [diagnostic('source/csv', placeOf('header', column), `two columns are named "${name}"`)]
+      : [],
+  );
+  if (header.includes('mac')) return twice;
+  return [diagnostic('source/csv', placeOf('header', 0), NO_MAC), ...twice];
+}
+
+/** Cells in columns without a name. */
+function surplusCells(
+  header: readonly string[],
+  rows: readonly CsvRow[],
+  placeOf: CsvTable['placeOf'],
+): Diagnostic[] {
+  return rows.flatMap(({ cells }, row) => {
+    const column = cells.findIndex((cell, index) => cell !== '' && !header[index]);
+    if (column < 0) return [];
+    return [diagnostic('source/csv', placeOf(row, column), 'a cell that no column names')];
+  });
+}
+
+/** Where the n-th cell of a row's first line begins, from 1. */
+function cellColumn(line: string, column: number, delimiter: string): number {
+  let quoted = false;
+  let left = column;
+  for (let index = 0; index < line.length; index++) {
+    if (left === 0) return index + 1;
+    const char = line[index];
+    if (char === '"') quoted = !quoted;
+    else if (char === delimiter && !quoted) left--;
+  }
+  return left === 0 ? line.length + 1 : 1;
+}

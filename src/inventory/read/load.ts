@@ -1,0 +1,232 @@
+// The inventory file and everything it includes, parsed, checked for shape and laid side by side.
+
+import { dirname, extname } from 'node:path';
+import { codeOf } from '../../core/coded-error.js';
+import { fileFault } from '../../core/file-error.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { checkCharacters, cleanValue } from '../rules/characters.js';
+import type {
+  DialRuleInput,
+  InventoryInput,
+  LineInput,
+  NetworkInput,
+  PbxInput,
+  PhoneInput,
+  RingInput,
+  SharedLayerInput,
+  SiteInput,
+} from '../shape/input.js';
+import type { EntryList, InventoryValidator, Validated } from '../shape/validate.js';
+import type { InputFiles } from './outside.js';
+import { cutKey, refusedPlaces } from './refused.js';
+import { type Origin, parseSource, placeOf, type Source } from './source.js';
+
+/** A checked value and where it was written. */
+export interface Entry<T> {
+  readonly input: T;
+  readonly origin: Origin;
+}
+
+export type Named<T> = ReadonlyMap<string, Entry<T>>;
+
+/** All files of an inventory in one view. Names are unique; phones keep the order of the files. */
+export interface Inventory {
+  readonly site?: Entry<SiteInput>;
+  /** `network`, then `networks`. */
+  readonly networks: readonly Entry<NetworkInput>[];
+  readonly defaults?: Entry<SharedLayerInput>;
+  readonly pbx: Named<PbxInput>;
+  readonly dialPlans: Named<readonly DialRuleInput[]>;
+  readonly groups: Named<SharedLayerInput>;
+  readonly lines: Named<LineInput>;
+  readonly rings: readonly Entry<RingInput>[];
+  readonly distinctiveRings: readonly Entry<RingInput>[];
+  readonly phones: readonly Entry<PhoneInput>[];
+  /** The file that names the others. */
+  readonly main: Source;
+  /** All files, in the order in which they were read. */
+  readonly sources: readonly Source[];
+  /** Places of the values and names that have not the right shape. */
+  readonly refused: ReadonlySet<string>;
+  /** By `cutKey`: what was left out for that. */
+  readonly cut: ReadonlySet<string>;
+}
+
+export interface Loaded {
+  readonly inventory: Inventory;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One file's contribution. */
+interface Part extends Validated {
+  readonly source: Source;
+}
+
+/** Reads `file` and what it includes. Throws only if `file` itself cannot be read. */
+export function loadInventory(
+  file: string,
+  files: InputFiles,
+  validate: InventoryValidator,
+): Loaded {
+  const diagnostics: Diagnostic[] = [];
+  const parts: Part[] = [];
+  const visit = (path: string, text: string): Source => {
+    const source = readSource(path, text, diagnostics);
+    const checked = validate(source);
+    diagnostics.push(...checked.diagnostics);
+    parts.push({ source, ...checked });
+    for (const include of includes(source, checked.input.include ?? [], files, diagnostics)) {
+      if (parts.some((part) => part.source.file === include.path)) continue;
+      const found = readIncluded(include, files, diagnostics);
+      if (found !== undefined) visit(include.path, found);
+    }
+    return source;
+  };
+  const main = visit(file, files.read(file));
+  return { inventory: mergeParts(main, parts, diagnostics), diagnostics };
+}
+
+function readSource(path: string, text: string, diagnostics: Diagnostic[]): Source {
+  const source = parseSource(path, text);
+  const characters = checkCharacters(source);
+  diagnostics.push(...source.diagnostics, ...characters);
+  return characters.length === 0 ? source : { ...source, value: cleanValue(source.value) };
+}
+
+interface Include {
+  readonly path: string;
+  /** Where it is named. */
+  readonly place: Place;
+}
+
+/** Undefined: the system does not let us (reported), or it is no text. */
+function readIncluded(
+  { path, place }: Include,
+  files: InputFiles,
+  diagnostics: Diagnostic[],
+): string | undefined {
+  try {
+    return files.read(path);
+  } catch (cause) {
+    if (!(cause instanceof Error) || codeOf(cause) === undefined) throw cause;
+    diagnostics.push(unreadable(path, place, cause));
+    return undefined;
+  }
+}
+
+/** `path` of the inventory, and where it is named. */
+export function unreadable(path: string, place: Place, cause: Error): Diagnostic {
+  const fault = fileFault(cause);
+  const message = `${path} cannot be read: ${fault?.what ?? cause.message}`;
+  return diagnostic('source/unreadable', place, message, fault ? { hint: fault.hint } : {});
+}
+
+/** Files that `include` names, relative to the including file. */
+function includes(
+  source: Source,
+  patterns: readonly string[],
+  files: InputFiles,
+  diagnostics: Diagnostic[],
+): readonly Include[] {
+  return patterns.flatMap((pattern, index) => {
+    const place = source.locate(['include', index]);
+    const found = files.list(pattern, dirname(source.file));
+    if (found.length === 0) {
+      diagnostics.push(
+        nothingFound(pattern, place, files.list(`${pattern}/*`, dirname(source.file))),
+      );
+    }
+    return found.map((path) => ({ path, place }));
+  });
+}
+
+/** `inside`: files in a folder of that name. */
+function nothingFound(pattern: string, place: Place, inside: readonly string[]): Diagnostic {
+  const [first] = inside;
+  if (first === undefined)
+    return diagnostic('source/not-found', place, `no file matches "${pattern}"`);
+  const hint = `write "${pattern.replace(/\/+$/, '')}/*${extname(first)}"`;
+  return diagnostic('source/not-found', place, `"${pattern}" is a folder`, { hint });
+}
+
+function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnostic[]): Inventory {
+  const site = single(parts, 'site', diagnostics);
+  const network = single(parts, 'network', diagnostics);
+  const defaults = single(parts, 'defaults', diagnostics);
+  return {
+    ...(site && { site }),
+    ...(defaults && { defaults }),
+    networks: [
+      ...(network ? [network] : []),
+      ...listed(parts, 'networks', (input) => input.networks),
+    ],
+    pbx: named(parts, 'pbx', (input) => input.pbx, diagnostics),
+    dialPlans: named(parts, 'dialPlans', (input) => input.dialPlans, diagnostics),
+    groups: named(parts, 'groups', (input) => input.groups, diagnostics),
+    lines: named(parts, 'lines', (input) => input.lines, diagnostics),
+    rings: listed(parts, 'rings', (input) => input.rings),
+    distinctiveRings: listed(parts, 'distinctiveRings', (input) => input.distinctiveRings),
+    phones: listed(parts, 'phones', (input) => input.phones),
+    main,
+    sources: parts.map(({ source }) => source),
+    refused: refusedPlaces(diagnostics),
+    cut: new Set(parts.flatMap(({ source, cut }) => cut.map((path) => cutKey(source.file, path)))),
+  };
+}
+
+/** Sections that only one file may have. */
+function single<K extends 'site' | 'network' | 'defaults'>(
+  parts: readonly Part[],
+  key: K,
+  diagnostics: Diagnostic[],
+): Entry<NonNullable<InventoryInput[K]>> | undefined {
+  let first: Entry<NonNullable<InventoryInput[K]>> | undefined;
+  for (const { source, input } of parts) {
+    const value = input[key];
+    if (value === undefined) continue;
+    const entry = { input: value, origin: { source, path: [key] } };
+    if (first) diagnostics.push(twice(key, entry.origin, first.origin));
+    else first = entry;
+  }
+  return first;
+}
+
+function named<T>(
+  parts: readonly Part[],
+  section: string,
+  pick: (input: InventoryInput) => Readonly<Record<string, T>> | undefined,
+  diagnostics: Diagnostic[],
+): Named<T> {
+  const merged = new Map<string, Entry<T>>();
+  for (const { source, input } of parts) {
+    for (const [name, value] of Object.entries(pick(input) ?? {})) {
+      const origin: Origin = { source, path: [section, name] };
+      const first = merged.get(name);
+      if (first) diagnostics.push(twice(name, origin, first.origin));
+      else merged.set(name, { input: value, origin });
+    }
+  }
+  return merged;
+}
+
+function listed<T>(
+  parts: readonly Part[],
+  list: EntryList,
+  pick: (input: InventoryInput) => readonly T[] | undefined,
+): readonly Entry<T>[] {
+  return parts.flatMap(({ source, input, positions }) =>
+    (pick(input) ?? []).map((item, index) => ({
+      input: item,
+      origin: { source, path: [list, positions[list][index] ?? index] },
+    })),
+  );
+}
+
+function twice(name: string, second: Origin, first: Origin): Diagnostic {
+  return diagnostic(
+    'inventory/duplicate-name',
+    placeOf(second, 'key'),
+    `"${name}" is defined twice`,
+    { related: [{ place: placeOf(first, 'key'), message: 'first defined here' }] },
+  );
+}

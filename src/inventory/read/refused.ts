@@ -1,0 +1,59 @@
+// What the shape of an inventory has refused already: nothing that follows from it is told again.
+
+import type { DiagnosticCode } from '../../findings/codes.js';
+import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
+import type { Inventory } from './load.js';
+import type { Origin, Path } from './source.js';
+
+/** Of a value or name that is refused, at its own place. */
+const REFUSALS: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/bad-value',
+  'inventory/quote-it',
+  'inventory/wrong-type',
+]);
+
+/** `found`: what the shape says. */
+export function refusedPlaces(found: readonly Diagnostic[]): ReadonlySet<string> {
+  return new Set(
+    found.filter(({ code }) => REFUSALS.has(code)).map(({ place }) => formatPlace(place)),
+  );
+}
+
+export function isRefused({ refused }: Pick<Inventory, 'refused'>, place: Place): boolean {
+  return refused.has(formatPlace(place));
+}
+
+/** Whether an entry of that name, or all of its section, was left out because it has not the right shape. */
+export function isCutAway(
+  { sources, cut }: Pick<Inventory, 'sources' | 'cut'>,
+  section: string,
+  name: string,
+): boolean {
+  return sources.some(({ file }) =>
+    [[section], [section, name]].some((path) => cut.has(cutKey(file, path))),
+  );
+}
+
+/** Whether the value at `path` below `origin` was left out because it has not the right shape. */
+export function isCutBelow(
+  { cut }: Pick<Inventory, 'cut'>,
+  { source, path: holder }: Origin,
+  path: Path,
+): boolean {
+  return cut.has(cutKey(source.file, [...holder, ...path]));
+}
+
+/** Sections in which phones may have stood, one that nobody knows among them. */
+const OF_PHONES = new Set(['phones', 'include']);
+
+/** Whether something was left out in which there may have been phones: an entry, a list, a file's name, all of a file. */
+export function isCutFromPhones({ cut }: Pick<Inventory, 'cut'>): boolean {
+  return [...cut].some((key) => {
+    const [, section, name]: readonly (string | undefined)[] = JSON.parse(key);
+    return section === undefined || OF_PHONES.has(section) || name === undefined;
+  });
+}
+
+export function cutKey(file: string, path: Path): string {
+  return JSON.stringify([file, ...path.map(String)]);
+}

@@ -1,0 +1,264 @@
+// What the YAML parser objects to, in the words of whoever wrote the text: what is wrong, and what to write. Where
+// the parser's own words quote the text they would show passwords.
+
+import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
+import { DIAGNOSTICS } from '../../findings/codes.js';
+import { fieldNames } from '../shape/field-names.js';
+
+export interface YamlFault {
+  readonly offset: number;
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** The parser's finding and what stands around it. */
+interface Spot {
+  readonly code: ErrorCode;
+  /** The parser's words. */
+  readonly said: string;
+  readonly offset: number;
+  /** The line, up to the place and from there on. */
+  readonly before: string;
+  readonly rest: string;
+  /** The quote or bracket that is still open at this place. */
+  readonly open?: { readonly offset: number; readonly sign: string };
+  /** A dash without a blank, in this line or the one above. */
+  readonly dash?: number;
+  /** A `#` between what is open and the place. */
+  readonly comment?: number;
+}
+
+type Words<T> = T | ((spot: Spot) => T);
+
+interface Row {
+  readonly code: ErrorCode | readonly ErrorCode[];
+  readonly when?: (spot: Spot) => boolean;
+  readonly what: Words<string>;
+  readonly hint: Words<string>;
+  /** Where it is, if not where the parser noticed it. */
+  readonly at?: (spot: Spot) => number | undefined;
+}
+
+const NOT_CLOSED = ['BAD_INDENT', 'MISSING_CHAR'] as const;
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
+const QUOTE_TEXT = 'put the whole text in quotes';
+
+/** The first row that fits. */
+const ROWS: readonly Row[] = [
+  {
+    code: 'TAB_AS_INDENT',
+    what: 'a tab indents this line',
+    hint: 'indent it with blanks: YAML takes no tabs there',
+  },
+  {
+    code: NOT_CLOSED,
+    when: ({ open, comment }) => open !== undefined && comment !== undefined,
+    what: ({ open }) => `"#" begins a comment, so what "${open?.sign}" opens is never closed`,
+    hint: 'quote the text that holds "#"; a comment goes behind the last bracket of the line',
+    at: ({ comment }) => comment,
+  },
+  {
+    code: NOT_CLOSED,
+    when: ({ said, open }) => /must .*end with a|Missing closing/.test(said) && open !== undefined,
+    what: ({ open }) => `${open?.sign} opens here and is never closed`,
+    hint: ({ open }) => `write the ${CLOSING[open?.sign ?? ''] ?? open?.sign} that ends it`,
+    at: ({ open }) => open?.offset,
+  },
+  {
+    code: ['BAD_INDENT', 'MULTILINE_IMPLICIT_KEY', 'BLOCK_AS_IMPLICIT_KEY'],
+    when: ({ dash }) => dash !== undefined,
+    what: 'no blank stands behind the dash',
+    hint: 'write `- name: value`, with a blank behind the dash',
+    at: ({ dash }) => dash,
+  },
+  {
+    code: 'BAD_INDENT',
+    what: 'this line begins in another column than those it belongs to',
+    hint: 'let names of one map, and dashes of one list, begin in the same column',
+  },
+  {
+    code: 'MISSING_CHAR',
+    when: ({ said }) => said.startsWith('Sequence'),
+    what: 'this line is no entry of the list above, nor does it go on with one',
+    hint: 'begin it in the column of the names above it, or with "- "',
+  },
+  {
+    code: ['BLOCK_IN_FLOW', 'MISSING_CHAR'],
+    when: ({ code, said }) => code === 'BLOCK_IN_FLOW' || said.startsWith('Missing ,'),
+    what: 'a comma is missing',
+    hint: 'write a comma between two entries in brackets, or quotes around a text that holds ": "',
+  },
+  {
+    code: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR', 'UNEXPECTED_TOKEN'],
+    when: ({ rest, before }) => /^-( |$)/.test(rest) && before.trim() === '',
+    what: 'an entry of a list stands where a name belongs',
+    hint: 'indent it like the other entries of its list',
+  },
+  {
+    code: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'],
+    when: ({ rest }) => /^[\w.-]+:\S/.test(rest),
+    what: 'no blank stands behind the colon',
+    hint: writeColon,
+  },
+  {
+    code: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR'],
+    what: 'no colon stands behind a name',
+    hint: writeColon,
+  },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    when: ({ rest }) => /:(\s|$)/.test(rest),
+    what: 'a second ": " stands in one line',
+    hint: `${QUOTE_TEXT} if ": " belongs to it; a map goes on the lines below, or in { }`,
+  },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
+    what: 'the next line is indented as if it belonged to this value',
+    hint: 'let the names of one map begin in the same column',
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    when: ({ before }) => /\$$/.test(before),
+    what: `"\${" begins a variable, and offhook fills in none`,
+    hint: 'write the value itself; of a password, { env: NAME }',
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    when: ({ rest }) => /^[}\]]/.test(rest),
+    what: ({ rest }) => `a ${rest[0]} too many: nothing is open here`,
+    hint: 'remove it, or look for the bracket that was closed too early',
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    when: ({ before }) => /[|>]$/.test(before),
+    what: 'text goes on behind "|" or ">", which announce lines below',
+    hint: `begin the text on the next line, or ${QUOTE_TEXT}`,
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
+    what: 'text goes on behind a value that has ended',
+    hint: `${QUOTE_TEXT}; a quote inside of it is written \\"`,
+  },
+  {
+    code: 'BAD_SCALAR_START',
+    what: 'a value that begins with "@", "`" or "%" needs quotes',
+    hint: 'quote it',
+  },
+  {
+    code: 'BAD_ALIAS',
+    what: 'a text that begins with "*" or "&" needs quotes',
+    hint: 'quote it: otherwise YAML takes it as a reference to another part of the file',
+  },
+  {
+    code: 'BAD_DIRECTIVE',
+    what: 'a line that begins with "%" speaks to YAML itself',
+    hint: 'quote the text, or remove the line',
+  },
+  {
+    code: 'BAD_DQ_ESCAPE',
+    what: 'not an escape sequence: in double quotes a backslash is written twice',
+    hint: 'write \\\\ for each backslash, or use single quotes',
+  },
+  {
+    code: 'MULTIPLE_DOCS',
+    what: 'a second document begins here, and an inventory file holds one',
+    hint: 'remove the line `---`, or put what follows into a file of its own under `include`',
+  },
+  {
+    code: 'TAG_RESOLVE_FAILED',
+    what: 'a value that begins with "!" is a tag: quote it',
+    hint: 'quote it; tags such as !vault are not read, and a secret is { env: NAME }',
+  },
+  {
+    code: 'KEY_OVER_1024_CHARS',
+    what: 'a colon stands far behind the beginning of its name',
+    hint: `${QUOTE_TEXT} if ": " belongs to it`,
+  },
+];
+
+export interface ParserError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
+/** Of several the one that comes first in the text; the others mostly follow from it. */
+export function explainFault(doc: Document.Parsed, text: string): YamlFault | undefined {
+  const [first] = [...doc.errors, ...doc.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  if (!first) return undefined;
+  const spot = spotOf(doc, text, first);
+  const row = ROWS.find(
+    ({ code, when }) => [code].flat().includes(spot.code) && (when?.(spot) ?? true),
+  );
+  return {
+    offset: row?.at?.(spot) ?? spot.offset,
+    what: row ? spoken(row.what, spot) : 'the text does not fit here',
+    hint: row ? spoken(row.hint, spot) : DIAGNOSTICS['source/syntax'].hint,
+  };
+}
+
+function spoken(words: Words<string>, spot: Spot): string {
+  return typeof words === 'string' ? words : words(spot);
+}
+
+function spotOf(doc: Document.Parsed, text: string, error: ParserError): Spot {
+  const offset = error.pos[0];
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [rest = ''] = text.slice(offset).split(/\r?\n/, 1);
+  const open = openAt(doc, text, offset);
+  const comment = open && commentAfter(text.slice(open.offset, offset));
+  const dash = dashNear(text, start);
+  return {
+    code: error.code,
+    said: error.message,
+    offset,
+    before: text.slice(start, offset),
+    rest,
+    ...(open && { open }),
+    ...(dash !== undefined && { dash }),
+    ...(open && comment !== undefined && { comment: open.offset + comment }),
+  };
+}
+
+/** In the line that begins at `start`, or the one above. */
+function dashNear(text: string, start: number): number | undefined {
+  const above = text.lastIndexOf('\n', start - 2) + 1;
+  const lines = text.slice(above, text.indexOf('\n', start) + 1 || text.length);
+  const found = /^[ ]*-(?=[^\s-])/m.exec(lines);
+  return found ? above + found.index + found[0].length - 1 : undefined;
+}
+
+/** The innermost bracket or quote in whose range the place is. */
+function openAt(doc: Document.Parsed, text: string, offset: number): Spot['open'] {
+  let found: Spot['open'];
+  visit(doc, {
+    Node(_, node) {
+      const begin = beginOf(node, offset);
+      const sign = begin === undefined ? undefined : text[begin];
+      if (begin !== undefined && sign !== undefined) found = { offset: begin, sign };
+    },
+  });
+  return found;
+}
+
+function beginOf(node: Node, offset: number): number | undefined {
+  const flow = isCollection(node) && node.flow === true;
+  const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+  if (!(flow || quoted) || !node.range) return undefined;
+  const [begin, end] = node.range;
+  return begin < offset && end >= offset ? begin : undefined;
+}
+
+/** Outside quotes; undefined: what is open is a quote, or there is none. */
+function commentAfter(text: string): number | undefined {
+  if (/^["']/.test(text)) return undefined;
+  const bare = text.replace(/"[^"\n]*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));
+  const found = /\s#/.exec(bare);
+  return found ? found.index + 1 : undefined;
+}
+
+/** A name that offhook knows may be shown; what else stands here may be part of a password. */
+function writeColon({ rest }: Spot): string {
+  const [name = ''] = /^\w+/.exec(rest) ?? [];
+  return `write \`${fieldNames().has(name) ? name : 'name'}: …\`, with colon and blank`;
+}

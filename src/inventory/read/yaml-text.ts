@@ -1,0 +1,40 @@
+// What can be seen in a YAML text without parsing it, and how one of its lines is shown.
+
+import { namesPassword, withoutPasswords } from '../../core/secret-in-text.js';
+import type { YamlFault } from './yaml-faults.js';
+
+const MARKER = /^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)/m;
+
+/** The parser would answer with many faults. */
+export function conflictMarker(text: string): YamlFault | undefined {
+  const found = MARKER.exec(text);
+  if (!found) return undefined;
+  const what = `${found[0]} is what a merge leaves where two versions conflict`;
+  const hint = 'keep one of the two versions, and remove the lines <<<<<<<, ======= and >>>>>>>';
+  return { offset: found.index, what, hint };
+}
+
+/** A line that begins with a name: `password: …`, `- "7001": …`. */
+const NAMED = /^\s*(?:- +)*["']?[\w.-]+["']?\s*:/;
+
+/** The line to show, without passwords; undefined: it may be part of one. */
+export function shownLine(lines: readonly string[], index: number): string | undefined {
+  const line = lines[index];
+  if (line === undefined || line.trim() === '') return undefined;
+  let column = indentOf(line);
+  let named = NAMED.test(line);
+  for (let above = index - 1; above >= 0; above--) {
+    const text = lines[above] ?? '';
+    if (text.trim() === '') continue;
+    const holds = indentOf(text) < column;
+    if ((holds || !named) && namesPassword(text)) return undefined;
+    column = Math.min(column, indentOf(text));
+    named ||= NAMED.test(text);
+    if (column === 0 && named) break;
+  }
+  return withoutPasswords(line);
+}
+
+function indentOf(line: string): number {
+  return line.search(/[^\s]/);
+}

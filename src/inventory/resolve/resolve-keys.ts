@@ -1,0 +1,83 @@
+// Programmable keys: what each layer puts on a button -> what the button does.
+
+import { diagnostic, type Place } from '../../findings/finding.js';
+import type { Key } from '../../site/site.js';
+import { childOf, type Origin, placeOf } from '../read/source.js';
+import type { KeyInput } from '../shape/input.js';
+import type { Context } from './context.js';
+import { findPlace, type Layer, pick, pickNames } from './layers.js';
+import type { Lines, Reference } from './resolve-lines.js';
+
+export interface ResolvedKeys {
+  /** Sorted by button. */
+  readonly keys: readonly Key[];
+  /** Buttons of which a layer says that what weaker ones say does not hold. */
+  readonly takenAway: readonly number[];
+}
+
+/** `layers[0]` is the phone's own. */
+export function resolveKeys(
+  context: Context,
+  layers: readonly Layer[],
+  lines: Lines,
+  phone: Origin,
+): ResolvedKeys {
+  const inputs = Object.entries(pickNames(layers, (layer) => layer.input.keys));
+  const pbx = defaultPbx(layers);
+  reportNothingTaken(context, layers);
+  return {
+    keys: inputs
+      .flatMap(([name, input]) => {
+        const origin = keyOrigin(layers, name) ?? phone;
+        return input === null ? [] : [resolveKey(Number(name), input, origin, lines, pbx)];
+      })
+      .sort((a, b) => a.button - b.button),
+    takenAway: inputs
+      .flatMap(([name, input]) => (input === null ? [Number(name)] : []))
+      .sort((a, b) => a - b),
+  };
+}
+
+/** A group may take away what only some of its phones have; a phone knows what it has. */
+function reportNothingTaken({ report }: Context, [own, ...weaker]: readonly Layer[]): void {
+  for (const [name, input] of Object.entries(own?.input.keys ?? {})) {
+    if (input !== null || !own?.origin || weaker.some((each) => each.input.keys?.[name])) continue;
+    const message = `nothing says what key ${name} does, so there is nothing to take away`;
+    const place = placeOf(childOf(own.origin, 'keys', name), 'key');
+    report(diagnostic('inventory/doubtful-value', place, message, { hint: 'remove it' }));
+  }
+}
+
+function resolveKey(
+  button: number,
+  input: KeyInput,
+  origin: Origin,
+  lines: Lines,
+  pbx: Reference | undefined,
+): Key {
+  const place = placeOf(origin, 'key');
+  const base = (text: string) => ({ button, label: input.label ?? text, place });
+  if (input.line !== undefined) {
+    const line = lines.find(input.line, pbx, childOf(origin, 'line'));
+    return { type: 'line', line, ...base(line.standIn ? `${button}` : line.number) };
+  }
+  if (input.speedDial !== undefined) {
+    return { type: 'speedDial', number: input.speedDial, ...base(input.speedDial) };
+  }
+  if (input.blf !== undefined) {
+    const pickup = input.pickup === undefined ? {} : { pickup: input.pickup };
+    return { type: 'blf', number: input.blf, ...pickup, ...base(input.blf) };
+  }
+  return { type: 'service', url: input.service ?? '', ...base('Service') };
+}
+
+function keyOrigin(layers: readonly Layer[], name: string): Origin | undefined {
+  const layer = layers.find(({ input }) => input.keys?.[name] !== undefined);
+  return layer?.origin && childOf(layer.origin, 'keys', name);
+}
+
+function defaultPbx(layers: readonly Layer[]): Reference | undefined {
+  const name = pick(layers, 'pbx');
+  const place: Place | undefined = findPlace(layers, ['pbx']);
+  return name === undefined || !place ? undefined : { name, place };
+}

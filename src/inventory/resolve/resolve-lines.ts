@@ -1,0 +1,141 @@
+// PBXes and lines: names -> what phones register with.
+
+import { type DiagnosticDetails, diagnostic, type Place } from '../../findings/finding.js';
+import { didYouMean } from '../../findings/near.js';
+import type { HostPort, Line, Pbx } from '../../site/site.js';
+import type { Entry, Inventory } from '../read/load.js';
+import { isCutAway, isRefused } from '../read/refused.js';
+import { childOf, type Origin, placeOf } from '../read/source.js';
+import type { HostPortInput, LineInput, PbxInput } from '../shape/input.js';
+import type { Context } from './context.js';
+import { resolveSecret } from './resolve-secret.js';
+
+const SIP_PORT = 5060;
+const REGISTER_EXPIRES_SECONDS = 300;
+
+export interface Lines {
+  /** The line `number` as a phone with this default PBX sees it. What is missing is reported and stood in for. */
+  find(number: string, defaultPbx: Reference | undefined, origin: Origin): Line;
+}
+
+/** A name and where it was written. */
+export interface Reference {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Where a PBX has hosts. */
+const HOSTS = [['host'], ['outboundProxy', 'host'], ['backup', 'host']] as const;
+
+/** Stands in where a finding says that there is none, so that the phone's other findings are told as well. */
+const NO_PBX: Pbx = { ...resolvePbx('', { host: 'pbx.invalid' }), standIn: true };
+
+/** Each line is resolved once for each PBX it is used with. */
+export function createLines(context: Context): Lines {
+  const { inventory, report } = context;
+  const pbxes = new Map(
+    [...inventory.pbx].map(([name, entry]) => [
+      name,
+      { ...resolvePbx(name, entry.input), ...standIn(hasRefusedHost(inventory, entry)) },
+    ]),
+  );
+  const done = new Map<string, Line>();
+  const findPbx = ({ name, place }: Reference): Pbx => {
+    const pbx = pbxes.get(name);
+    if (pbx) return pbx;
+    if (isCutAway(inventory, 'pbx', name) || isRefused(inventory, place)) return NO_PBX;
+    const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
+    report(diagnostic('inventory/unknown-pbx', place, message));
+    return NO_PBX;
+  };
+  const choosePbx = ({ input, origin }: Entry<LineInput>, other: Reference | undefined): Pbx => {
+    if (input.pbx !== undefined) {
+      return findPbx({ name: input.pbx, place: placeOf(childOf(origin, 'pbx')) });
+    }
+    if (other) return findPbx(other);
+    const message = `line "${String(origin.path.at(-1))}" has no PBX`;
+    report(diagnostic('inventory/no-pbx', placeOf(origin, 'key'), message));
+    return NO_PBX;
+  };
+  return {
+    find(number, defaultPbx, origin) {
+      const entry = inventory.lines.get(number);
+      if (!entry) {
+        reportUnknown(context, number, origin);
+        return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
+      }
+      const key = JSON.stringify([number, entry.input.pbx ?? defaultPbx?.name]);
+      const line =
+        done.get(key) ?? resolveLine(context, number, entry, choosePbx(entry, defaultPbx));
+      done.set(key, line);
+      return line;
+    },
+  };
+}
+
+function reportUnknown({ inventory, report }: Context, number: string, origin: Origin): void {
+  const place = placeOf(origin);
+  if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
+  const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
+  report(diagnostic('inventory/unknown-line', place, message, describeHow(origin)));
+}
+
+function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {
+  return HOSTS.some((path) => isRefused(inventory, placeOf(childOf(origin, ...path))));
+}
+
+function standIn(it: boolean): { readonly standIn?: true } {
+  return it ? { standIn: true } : {};
+}
+
+/** In a CSV file that has such columns, a `line` cell describes its line itself. */
+function describeHow({ source, path }: Origin): DiagnosticDetails {
+  if (!source.untyped || path.slice(-3).join('.') !== 'keys.1.line') return {};
+  return {
+    hint: 'define it under `lines`, or add the columns `line.name` and `line.password` beside `line`',
+  };
+}
+
+function resolveLine(
+  context: Context,
+  number: string,
+  { input, origin }: Entry<LineInput>,
+  pbx: Pbx,
+): Line {
+  const password =
+    input.password === undefined
+      ? undefined
+      : resolveSecret(
+          context,
+          input.password,
+          childOf(origin, 'password'),
+          `password of line ${number}`,
+        );
+  return {
+    number,
+    displayName: input.name ?? number,
+    authName: input.authName ?? number,
+    ...(password && { password }),
+    pbx,
+    ...standIn(isRefused(context.inventory, placeOf(origin, 'name'))),
+    shared: input.shared ?? false,
+    ...(input.voicemail !== undefined && { voicemail: input.voicemail }),
+    ...(input.cstaNumber !== undefined && { cstaNumber: input.cstaNumber }),
+  };
+}
+
+function resolvePbx(name: string, input: PbxInput): Pbx {
+  return {
+    name,
+    host: input.host,
+    port: input.port ?? SIP_PORT,
+    transport: input.transport ?? 'udp',
+    ...(input.outboundProxy && { outboundProxy: hostPort(input.outboundProxy) }),
+    ...(input.backup && { backup: hostPort(input.backup) }),
+    registerExpiresSeconds: input.registerExpires ?? REGISTER_EXPIRES_SECONDS,
+  };
+}
+
+function hostPort(input: HostPortInput): HostPort {
+  return { host: input.host, port: input.port ?? SIP_PORT };
+}

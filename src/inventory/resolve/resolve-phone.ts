@@ -1,0 +1,218 @@
+// One entry under `phones` and the layers below it -> one Phone.
+
+import { type Mac, macHex, parseMac } from '../../core/mac.js';
+import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
+import { diagnostic } from '../../findings/finding.js';
+import { didYouMean } from '../../findings/near.js';
+import type { Model } from '../../site/model.js';
+import type {
+  DateFormat,
+  DhcpOption,
+  DialPlan,
+  Key,
+  Nat,
+  Phone,
+  PortRange,
+  Settings,
+} from '../../site/site.js';
+import type { Entry } from '../read/load.js';
+import { isCutAway } from '../read/refused.js';
+import { childOf, placeOf } from '../read/source.js';
+import type { NatInput, PhoneInput, RtpInput } from '../shape/input.js';
+import type { Context } from './context.js';
+import {
+  BUILT_IN,
+  findPlace,
+  findRefused,
+  type Layer,
+  pick,
+  pickNames,
+  sharedLayers,
+  siteLayer,
+} from './layers.js';
+import { ADDRESS, parseOr } from './parse-or.js';
+import { resolveKeys } from './resolve-keys.js';
+import type { Lines } from './resolve-lines.js';
+import { mergeOptions, resolveOptions } from './resolve-options.js';
+import { resolveSecret } from './resolve-secret.js';
+import { builtInSettings, resolveSettings } from './resolve-settings.js';
+
+/** What all phones of one model and one list of groups have in common. */
+export interface Base {
+  readonly model: Model;
+  /** Groups, defaults, site and built in, strongest first. */
+  readonly layers: readonly Layer[];
+  readonly settings: Settings;
+  readonly raw: Readonly<Record<string, string>>;
+  readonly options: readonly DhcpOption[];
+}
+
+/** Groups that do not exist are left out; they are reported at each phone that names them. */
+export function createBase(context: Context, model: Model, groups: readonly string[]): Base {
+  const { inventory } = context;
+  const groupLayers = groups.flatMap((name) => {
+    const entry = inventory.groups.get(name);
+    return entry ? [sharedLayers(entry, model)] : [];
+  });
+  const layers = [
+    ...groupLayers.toReversed().flat(),
+    ...(inventory.defaults ? sharedLayers(inventory.defaults, model) : []),
+    ...siteLayer(inventory),
+    BUILT_IN,
+  ];
+  return {
+    model,
+    layers,
+    settings: resolveSettings(context, model, builtInSettings(model), layers),
+    raw: pickNames(layers, (layer) => layer.input.raw),
+    options: layerOptions(context, layers),
+  };
+}
+
+/** Of all layers together, which are given strongest first. */
+export function layerOptions(context: Context, layers: readonly Layer[]): readonly DhcpOption[] {
+  return layers
+    .toReversed()
+    .flatMap(({ input, origin }) =>
+      origin ? [resolveOptions(context, input.options, childOf(origin, 'options'))] : [],
+    )
+    .reduce(mergeOptions, []);
+}
+
+export interface PhoneSources {
+  readonly lines: Lines;
+  readonly dialPlans: ReadonlyMap<string, DialPlan>;
+  baseFor(model: Model, groups: readonly string[]): Base;
+}
+
+/** Undefined: its MAC or model cannot be read (reported), so nothing can be made for it. */
+export function resolvePhone(
+  site: Context,
+  sources: PhoneSources,
+  entry: Entry<PhoneInput>,
+): Phone | undefined {
+  const { input, origin } = entry;
+  const mac = resolveMac(site, entry);
+  const model = site.models.get(input.model);
+  if (!mac || !model) return undefined;
+  const context = { ...site, report: reportAbout(mac, site) };
+  const groups = knownGroups(context, entry);
+  const base = sources.baseFor(model, groups);
+  const own: Layer = { input, origin };
+  const layers = [own, ...base.layers];
+  const { keys, takenAway } = resolveKeys(context, layers, sources.lines, origin);
+  const address =
+    input.address === undefined
+      ? undefined
+      : parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
+  const dialPlan = resolveDialPlan(context, sources, layers);
+  const firmware = pick(layers, 'firmware');
+  const adminPassword = resolveAdminPassword(context, layers);
+  return {
+    mac,
+    model: model.id,
+    groups,
+    label: input.label ?? firstLine(keys) ?? macHex(mac).slice(-6),
+    ...(address !== undefined && { address }),
+    format: input.format ?? model.formats[0] ?? '',
+    csta: pick(layers, 'csta') ?? false,
+    timeZone: pick(layers, 'timeZone') ?? 'Etc/UTC',
+    locale: pick(layers, 'locale') ?? 'en-US',
+    ntp: pick(layers, 'ntp') ?? [],
+    dateFormat: parseDateFormat(pick(layers, 'dateFormat') ?? ''),
+    codecs: pick(layers, 'codecs') ?? [],
+    nat: resolveNat(layers),
+    rtp: resolveRtp(layers),
+    keys,
+    takenAwayKeys: takenAway,
+    ...(dialPlan && { dialPlan }),
+    ...(firmware !== undefined && { firmware }),
+    ...(adminPassword && { adminPassword }),
+    settings: resolveSettings(context, model, base.settings, [own]),
+    raw: input.raw ? { ...base.raw, ...input.raw } : base.raw,
+    options: input.options
+      ? mergeOptions(base.options, layerOptions(context, [own]))
+      : base.options,
+    saidAt: (...path) => findPlace(layers, path) ?? findRefused(site.inventory, layers, path),
+    placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
+    isOwn: (place) => origin.source.holds(origin.path, place),
+  };
+}
+
+function reportAbout(device: Mac, { report }: Context): Context['report'] {
+  return (finding) => report({ device, ...finding });
+}
+
+function firstLine(keys: readonly Key[]): string | undefined {
+  const line = keys.find((key) => key.type === 'line')?.line;
+  return line?.standIn ? undefined : line?.number;
+}
+
+function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
+  const fault = macFault(input.mac);
+  if (fault === undefined) return parseMac(input.mac);
+  const code = isSpreadsheetNumber(input.mac) ? 'inventory/excel-mac' : 'inventory/bad-mac';
+  const place = placeOf(childOf(origin, 'mac'));
+  context.report(diagnostic(code, place, `"${input.mac}" ${fault.what}`, { hint: fault.hint }));
+  return undefined;
+}
+
+function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): readonly string[] {
+  const { groups } = context.inventory;
+  return (input.groups ?? []).filter((name, index) => {
+    if (groups.has(name)) return true;
+    if (isCutAway(context.inventory, 'groups', name)) return false;
+    const place = placeOf(childOf(origin, 'groups', index));
+    const message = `no group is named "${name}"${didYouMean(name, groups.keys())}`;
+    context.report(diagnostic('inventory/unknown-group', place, message));
+    return false;
+  });
+}
+
+function resolveDialPlan(
+  context: Context,
+  { dialPlans }: PhoneSources,
+  layers: readonly Layer[],
+): DialPlan | undefined {
+  const name = pick(layers, 'dialPlan');
+  const place = findPlace(layers, ['dialPlan']);
+  if (name === undefined || !place) return undefined;
+  const plan = dialPlans.get(name);
+  const message = `no dial plan is named "${name}"${didYouMean(name, dialPlans.keys())}`;
+  if (!plan && !isCutAway(context.inventory, 'dialPlans', name))
+    context.report(diagnostic('inventory/unknown-dial-plan', place, message));
+  return plan;
+}
+
+function resolveAdminPassword(context: Context, layers: readonly Layer[]) {
+  const layer = layers.find(({ input }) => input.adminPassword !== undefined);
+  if (!layer?.origin || layer.input.adminPassword === undefined) return undefined;
+  const origin = childOf(layer.origin, 'adminPassword');
+  return resolveSecret(context, layer.input.adminPassword, origin, 'admin password');
+}
+
+function resolveNat(layers: readonly Layer[]): Nat {
+  const nat: NatInput = pickNames(layers, ({ input }) => input.nat);
+  return {
+    enabled: nat.enabled ?? false,
+    fromReceived: nat.fromReceived ?? false,
+    ...(nat.address !== undefined && { address: nat.address }),
+  };
+}
+
+function resolveRtp(layers: readonly Layer[]): PortRange {
+  const rtp: RtpInput = pickNames(layers, ({ input }) => input.rtp);
+  return { first: rtp.first ?? 16384, last: rtp.last ?? 32766 };
+}
+
+const ORDERS = { D: 'dmy', M: 'mdy', Y: 'ymd' } as const;
+
+/** The schema has checked the form: `D.M.Y`, `M/D/YA`, `Y-M-D`. */
+function parseDateFormat(text: string): DateFormat {
+  const [first, separator] = text;
+  return {
+    order: first === 'M' || first === 'Y' ? ORDERS[first] : ORDERS.D,
+    separator: separator === '-' || separator === '/' ? separator : '.',
+    twelveHour: text.endsWith('A'),
+  };
+}

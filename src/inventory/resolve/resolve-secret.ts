@@ -1,0 +1,96 @@
+// Secret references -> secrets. Says that one is missing or unfit, never what it is.
+
+import { dirname } from 'node:path';
+import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
+import { createSecret, type Secret } from '../../core/secret.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { SecretRef } from '../read/outside.js';
+import { type Origin, placeOf } from '../read/source.js';
+import type { SecretInput } from '../shape/input.js';
+import type { Context } from './context.js';
+
+/** Stands where `--no-secrets` leaves the real one out. */
+const UNKNOWN = createSecret('********');
+
+/** `what` completes "the … is not there". Undefined: reported, and the phone does without. */
+export function resolveSecret(
+  context: Context,
+  input: SecretInput,
+  origin: Origin,
+  what: string,
+): Secret | undefined {
+  const fault = referenceFault(input, origin);
+  if (fault) {
+    context.report(fault);
+    return undefined;
+  }
+  if (!context.secrets) return UNKNOWN;
+  const ref = toRef(input, origin);
+  const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
+  if (!answer.found) {
+    const message = `the ${what} is not there: ${answer.why}`;
+    context.report(diagnostic('inventory/missing-secret', placeOf(origin), message));
+    return undefined;
+  }
+  if (hasBadCharacter(answer.text)) {
+    const message = `the ${what} contains a line break or another control character`;
+    context.report(diagnostic('inventory/bad-character', placeOf(origin), message));
+    return undefined;
+  }
+  const unseen = describeUnseen(answer.text);
+  if (unseen !== undefined && ref !== undefined) {
+    const message = `the ${what} ${unseen}`;
+    context.report(diagnostic('inventory/unseen-character', placeOf(origin), message));
+    return undefined;
+  }
+  return createSecret(answer.text);
+}
+
+/** CSV has no maps: there a cell says `env:NAME`, `file:path` or `credential:NAME`. */
+const CELL = /^(env|file|credential):(\S.*)$/;
+
+function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
+  const baseDir = dirname(origin.source.file);
+  if (typeof input !== 'string') {
+    if ('env' in input) return { kind: 'env', name: input.env };
+    if ('file' in input) return { kind: 'file', path: input.file, baseDir };
+    return { kind: 'credential', name: input.credential };
+  }
+  const [, kind, rest = ''] = (origin.source.untyped && CELL.exec(input)) || [];
+  if (kind === 'env') return { kind, name: rest };
+  if (kind === 'file') return { kind, path: rest, baseDir };
+  return kind === 'credential' ? { kind, name: rest } : undefined;
+}
+
+/** `ENV:NAME`, `env = NAME`, `{ env: NAME }`: as a map or a cell says it, with what is amiss in it. */
+const MEANT = /^\{?\s*(env|file|credential)\s*[:=]\s*([^\s}](?:[^}]*[^\s}])?)\s*\}?$/i;
+/** `$NAME`, `${NAME}`, `${NAME:-other}`, `%NAME%`: as shells and other programs refer to a variable. */
+const VARIABLE =
+  /^(?:\$([A-Z][A-Z0-9_]*)|\$\{([A-Za-z_]\w*)(?:[:?+=-][^{}]*)?\}|%([A-Z][A-Z0-9_]*)%)$/;
+/** What programs for templates, shells and stores of secrets would have put in. */
+const LEFT_OVER =
+  /^(?:\{\{.*\}\}|<%.*%>|\[%.*%\]|\$\(.*\)|`.*`|!(?:env|file|vault) .*|(?:op|vault):.*)$/;
+
+/** What to write for a text that stands where a reference was meant; a name is shown only if no password looks so. */
+function meantReference(input: SecretInput, origin: Origin): string | undefined {
+  if (typeof input !== 'string' || toRef(input, origin)) return undefined;
+  const [, kind = 'env', rest] = MEANT.exec(input) ?? [];
+  const [found, ...names] = VARIABLE.exec(input) ?? [];
+  if (rest === undefined && found === undefined && !LEFT_OVER.test(input)) return undefined;
+  const variable = names.find((name) => name?.includes('_')) ?? 'NAME';
+  const [way, what] = [kind.toLowerCase(), rest ?? variable];
+  return origin.source.untyped ? `${way}:${what}` : `{ ${way}: ${what} }`;
+}
+
+/** Of a text that was surely meant as a reference. */
+export function referenceFault(input: SecretInput, origin: Origin): Diagnostic | undefined {
+  const meant = meantReference(input, origin);
+  if (meant === undefined) return undefined;
+  const message = 'a text that looks like a reference stands where a password belongs';
+  const hint = `write ${meant}; a password that looks so can stand in a file`;
+  return diagnostic('inventory/text-for-reference', placeOf(origin), message, { hint });
+}
+
+export function isPlainSecret(input: SecretInput, origin: Origin): boolean {
+  return toRef(input, origin) === undefined;
+}

@@ -1,0 +1,121 @@
+// The whole inventory -> the Site that everything downstream reads. Pure: secrets come through an argument.
+
+import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
+import { formatIpv4 } from '../../core/ipv4.js';
+import type { Model } from '../../site/model.js';
+import type { DialPlan, ModelDefaults, Network, Ring, Site } from '../../site/site.js';
+import type { Entry, Inventory } from '../read/load.js';
+import { childOf, placeOf } from '../read/source.js';
+import type { DialRuleInput, RingInput, SiteInput } from '../shape/input.js';
+import type { Context } from './context.js';
+import { pick, sharedLayers, writtenLayers } from './layers.js';
+import { createLines } from './resolve-lines.js';
+import { resolveNetworks } from './resolve-network.js';
+import { resolveOptions } from './resolve-options.js';
+import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
+
+export function resolveSite(context: Context): Site {
+  const { inventory } = context;
+  const networks = resolveNetworks(context);
+  const dialPlans = resolveDialPlans(inventory);
+  const baseFor = createBases(context);
+  const sources = { lines: createLines(context), dialPlans, baseFor };
+  return {
+    name: inventory.site?.input.name ?? 'site',
+    networks,
+    servers: inventory.site?.input.servers ?? tftpServers(networks),
+    ...(inventory.site?.input.access && { access: inventory.site.input.access }),
+    ...fileRights(inventory.site?.input),
+    dialPlans,
+    rings: inventory.rings.map(resolveRing),
+    distinctiveRings: inventory.distinctiveRings.map(resolveRing),
+    modelDefaults: resolveModelDefaults(context, baseFor),
+    modelOptions: resolveModelOptions(context),
+    phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
+  };
+}
+
+function tftpServers(networks: readonly Network[]): readonly string[] {
+  return [...new Set(networks.flatMap(({ tftp }) => tftp.map(formatIpv4)))];
+}
+
+/** What no phone hears of is judged as well: a group that none is in, a model that none is of. */
+function resolveModelOptions(context: Context): Site['modelOptions'] {
+  const { inventory, models } = context;
+  const { defaults } = inventory;
+  for (const { input, origin } of writtenLayers({ ...inventory, phones: [] })) {
+    resolveOptions(context, input.options, childOf(origin, 'options'));
+  }
+  return new Map(
+    [...models.values()].map((model) => [
+      model.id,
+      layerOptions(context, defaults ? sharedLayers(defaults, model) : []),
+    ]),
+  );
+}
+
+type BaseFor = (model: Model, groups: readonly string[]) => Base;
+
+/** Thousands of phones share a few combinations of model and groups. */
+function createBases(context: Context): BaseFor {
+  const bases = new Map<string, Base>();
+  return (model, groups) => {
+    const key = JSON.stringify([model.id, groups]);
+    const known = bases.get(key);
+    if (known) return known;
+    const base = createBase(context, model, groups);
+    bases.set(key, base);
+    return base;
+  };
+}
+
+function resolveDialPlans(inventory: Inventory): ReadonlyMap<string, DialPlan> {
+  return new Map(
+    [...inventory.dialPlans].map(([name, { input, origin }]) => {
+      const rules = input.map((rule, index) => resolveRule(rule, placeOf(childOf(origin, index))));
+      return [name, { name, rules }];
+    }),
+  );
+}
+
+function resolveRule(input: DialRuleInput, place: DialPlan['rules'][number]['place']) {
+  const { match, timeout = 0, tones = [], ...rest } = input;
+  return { match, timeoutSeconds: timeout, tones, ...rest, place };
+}
+
+function resolveRing({ input, origin }: Entry<RingInput>): Ring {
+  return { ...input, place: placeOf(origin) };
+}
+
+/** For models that `defaults` names, and those that a phone has. */
+function resolveModelDefaults(
+  context: Context,
+  baseFor: BaseFor,
+): ReadonlyMap<string, ModelDefaults> {
+  const { inventory, models } = context;
+  const named = inventory.defaults?.input.models ?? {};
+  const used = new Set([
+    ...Object.keys(named),
+    ...inventory.phones.map(({ input }) => input.model),
+  ]);
+  return new Map(
+    [...used].sort().flatMap((id) => {
+      const model = models.get(id);
+      if (!model) return [];
+      const origin = inventory.defaults && childOf(inventory.defaults.origin, 'models', id);
+      const { settings, layers } = baseFor(model, []);
+      const firmware = pick(layers, 'firmware');
+      const place = origin ? placeOf(origin, 'key') : { file: model.folder, line: 1, col: 1 };
+      return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
+    }),
+  );
+}
+
+/** A mode that is refused is told, and is none. */
+function fileRights({ fileMode, fileGroup }: SiteInput = {}): Pick<Site, 'fileMode' | 'fileGroup'> {
+  return {
+    ...(fileMode !== undefined &&
+      fileModeFault(fileMode) === undefined && { fileMode: parseFileMode(fileMode) }),
+    ...(fileGroup !== undefined && { fileGroup }),
+  };
+}

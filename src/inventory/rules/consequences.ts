@@ -1,0 +1,63 @@
+// What only follows from something else that is told: from a file that could not be read, from a value of another type.
+
+import type { DiagnosticCode } from '../../findings/codes.js';
+import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+
+/** A whole file is missing behind each of these. */
+const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
+  'source/syntax',
+  'source/unreadable',
+  'source/not-found',
+  'source/empty',
+]);
+
+const MAY_FOLLOW: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/unknown-line',
+  'inventory/unknown-pbx',
+  'inventory/unknown-group',
+  'inventory/unknown-dial-plan',
+  'inventory/no-pbx',
+]);
+
+/** Of phones that may stand in what was not read, or in a row that does not fit its header. */
+const MISSES_PHONES: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/no-phones',
+  'inventory/only-strangers',
+]);
+
+/** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
+const isJudgement = ({ severity, code }: Diagnostic): boolean =>
+  severity !== 'error' || code === 'inventory/bad-value';
+
+/** Of what is written in another type nothing else can be said; nor of the lines of a phone that refuses its file. */
+const SAYS_ALL: Readonly<Partial<Record<DiagnosticCode, (other: Diagnostic) => boolean>>> = {
+  'inventory/quote-it': isJudgement,
+  'inventory/wrong-type': isJudgement,
+  'inventory/unsupported': ({ code }) => code === 'inventory/no-line',
+};
+
+/** One cause, one finding. */
+export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
+  for (const { code, place } of diagnostics) {
+    const covers = SAYS_ALL[code];
+    const at = formatPlace(place);
+    if (covers) told.set(at, (told.get(at) ?? new Set()).add(covers));
+  }
+  const isTold = (each: Diagnostic) =>
+    [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
+  return withoutLostNames(
+    told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each)),
+  );
+}
+
+function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isLost = diagnostics.some(({ code }) => LOST_FILE.has(code));
+  const mayLackPhones =
+    isLost ||
+    diagnostics.some(({ code, severity }) => code === 'source/csv' && severity === 'error');
+  if (!mayLackPhones) return diagnostics;
+  return diagnostics.filter(
+    ({ code }) => !MISSES_PHONES.has(code) && !(isLost && MAY_FOLLOW.has(code)),
+  );
+}

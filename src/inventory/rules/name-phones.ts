@@ -1,0 +1,40 @@
+// What one phone cannot do may stand where many say it: such a finding names the phone, and how many more it is about.
+
+import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+import type { Phone } from '../../site/site.js';
+
+/** The findings about each phone by itself, those of one cause as one. */
+export function namePhones(
+  phones: readonly Phone[],
+  check: (phone: Phone) => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const own: Diagnostic[] = [];
+  const shared = new Map<string, Shared>();
+  for (const phone of phones) {
+    for (const found of check(phone)) {
+      const finding = { device: phone.mac, ...found };
+      if (phone.isOwn(finding.place)) own.push(finding);
+      else addTo(shared, finding, phone);
+    }
+  }
+  return [...own, ...[...shared.values()].map(inWords)];
+}
+
+interface Shared {
+  readonly finding: Diagnostic;
+  readonly first: Phone;
+  readonly macs: Set<string>;
+}
+
+function addTo(shared: Map<string, Shared>, finding: Diagnostic, phone: Phone): void {
+  const cause = `${finding.code} ${formatPlace(finding.place)} ${finding.message}`;
+  const known = shared.get(cause);
+  if (known) known.macs.add(phone.mac);
+  else shared.set(cause, { finding, first: phone, macs: new Set([phone.mac]) });
+}
+
+function inWords({ finding, first, macs }: Shared): Diagnostic {
+  if (finding.message.includes(first.mac)) return finding;
+  const more = macs.size === 1 ? '' : ` and ${macs.size - 1} more`;
+  return { ...finding, message: `${finding.message} (${first.model}, phone ${first.mac}${more})` };
+}

@@ -1,0 +1,168 @@
+// The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
+
+import type { Access, Clients, Codec, Transport } from '../../site/site.js';
+
+export type SecretInput =
+  | string
+  | { readonly env: string }
+  | { readonly file: string }
+  | { readonly credential: string };
+
+export interface HostPortInput {
+  readonly host: string;
+  readonly port?: number;
+}
+
+export interface KeyInput {
+  readonly line?: string;
+  readonly speedDial?: string;
+  readonly blf?: string;
+  readonly service?: string;
+  readonly label?: string;
+  readonly pickup?: string;
+}
+
+export type SettingsInput = Readonly<Record<string, unknown>>;
+export type RawInput = Readonly<Record<string, string>>;
+
+export interface ModelLayerInput {
+  readonly firmware?: string;
+  readonly settings?: SettingsInput;
+  readonly raw?: RawInput;
+}
+
+export interface NatInput {
+  readonly enabled?: boolean;
+  readonly address?: string;
+  readonly fromReceived?: boolean;
+}
+
+export interface RtpInput {
+  readonly first?: number;
+  readonly last?: number;
+}
+
+/** A DHCP option's value: exactly one of these. */
+export interface DhcpOptionInput {
+  readonly text?: string;
+  readonly ip?: string;
+  readonly ips?: readonly string[];
+  readonly hex?: string;
+  readonly u8?: number;
+  readonly u16?: number;
+  readonly u32?: number;
+}
+
+/** By number. */
+export type DhcpOptionsInput = Readonly<Record<string, DhcpOptionInput>>;
+
+/** What `defaults`, a group and a phone have in common. */
+export interface LayerInput {
+  readonly pbx?: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly ntp?: readonly string[];
+  readonly dateFormat?: string;
+  readonly codecs?: readonly Codec[];
+  readonly dialPlan?: string;
+  readonly nat?: NatInput;
+  readonly rtp?: RtpInput;
+  readonly adminPassword?: SecretInput;
+  readonly csta?: boolean;
+  /** Null: the key does nothing, whatever weaker layers say. */
+  readonly keys?: Readonly<Record<string, KeyInput | null>>;
+  readonly options?: DhcpOptionsInput;
+}
+
+export interface SharedLayerInput extends LayerInput {
+  /** By model id, or by vendor. */
+  readonly models?: Readonly<Record<string, LayerInput & ModelLayerInput>>;
+}
+
+export interface PhoneInput extends LayerInput, ModelLayerInput {
+  readonly mac: string;
+  readonly model: string;
+  readonly label?: string;
+  readonly address?: string;
+  readonly groups?: readonly string[];
+  readonly format?: string;
+}
+
+export interface LineInput {
+  readonly name?: string;
+  readonly password?: SecretInput;
+  readonly authName?: string;
+  readonly pbx?: string;
+  readonly shared?: boolean;
+  readonly voicemail?: string;
+  readonly cstaNumber?: string;
+}
+
+export interface PbxInput {
+  readonly host: string;
+  readonly port?: number;
+  readonly transport?: Transport;
+  readonly outboundProxy?: HostPortInput;
+  readonly backup?: HostPortInput;
+  readonly registerExpires?: number;
+}
+
+export interface SiteInput {
+  readonly name?: string;
+  readonly timeZone?: string;
+  readonly locale?: string;
+  readonly ntp?: readonly string[];
+  readonly servers?: readonly string[];
+  readonly access?: Access;
+  readonly fileMode?: string;
+  readonly fileGroup?: string;
+}
+
+export interface NetworkInput {
+  readonly interface?: string;
+  readonly relay?: boolean;
+  readonly subnet: string;
+  readonly server?: string;
+  readonly router?: string;
+  readonly dns?: readonly string[];
+  readonly domain?: string;
+  readonly pool?: string;
+  readonly lease?: string;
+  readonly tftp?: readonly string[];
+  readonly ntp?: readonly string[];
+  readonly clients?: Clients;
+  readonly options?: DhcpOptionsInput;
+  readonly addressCheck?: boolean;
+  readonly coexist?: boolean;
+}
+
+export interface DialRuleInput {
+  readonly match: string;
+  readonly timeout?: number;
+  readonly user?: 'phone' | 'ip';
+  readonly rewrite?: string;
+  readonly route?: string;
+  readonly tones?: readonly string[];
+}
+
+export interface RingInput {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** One inventory file. */
+export interface InventoryInput {
+  readonly offhook?: 1;
+  readonly include?: readonly string[];
+  readonly site?: SiteInput;
+  readonly network?: NetworkInput;
+  readonly networks?: readonly NetworkInput[];
+  readonly pbx?: Readonly<Record<string, PbxInput>>;
+  readonly dialPlans?: Readonly<Record<string, readonly DialRuleInput[]>>;
+  readonly rings?: readonly RingInput[];
+  readonly distinctiveRings?: readonly RingInput[];
+  readonly defaults?: SharedLayerInput;
+  readonly groups?: Readonly<Record<string, SharedLayerInput>>;
+  readonly lines?: Readonly<Record<string, LineInput>>;
+  readonly phones?: readonly PhoneInput[];
+}

@@ -1,0 +1,96 @@
+// A name that cannot stand where it stands: misspelt, or in its place with another model.
+
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { didYouMean, nearestName } from '../../findings/near.js';
+import type { Path, Source } from '../read/source.js';
+import { modelsWithSetting } from './schema.js';
+import { type Finding, isSecret, propertiesOf } from './schema-error-facts.js';
+
+export function describeUnknown({ source, error, path, name, schema }: Finding): Diagnostic {
+  const key = String(error.params.additionalProperty);
+  const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
+  if (owners.length > 0) return describeForeign(source, [...path, key], owners);
+  const columns = source.untyped && path.length === 2 ? ['line'] : [];
+  const known = [...Object.keys(propertiesOf(error.parentSchema)), ...columns];
+  const [code, what] =
+    name === 'models'
+      ? (['inventory/unknown-model', 'model'] as const)
+      : (['inventory/unknown-key', 'key'] as const);
+  // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
+  const shown = mayBeSecret(error, key) ? '********' : key.replace(/[\s:=].*$/s, '…');
+  const elsewhere = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
+  const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
+  const hint =
+    elsewhere ??
+    (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)
+      ? NOT_OF_MODELS[key]
+      : hintForUnknown(shown, known));
+  return diagnostic(
+    code,
+    source.locate([...path, key], 'name'),
+    message,
+    hint === undefined ? {} : { hint },
+  );
+}
+
+/** The name of a reference may be shown, as in `{ vault: x }`; a name without a value may be the password itself. */
+function mayBeSecret(error: ErrorObject, key: string): boolean {
+  return isSecret(error) && !(/^[a-z]+$/i.test(key) && Object(error.data)[key] !== null);
+}
+
+/** A field that is known, and stands in another place. Its name is ours, so it may be shown. */
+function hintForPlace(
+  source: Source,
+  schema: object,
+  path: Path,
+  key: string,
+  known: readonly string[],
+): string | undefined {
+  if (known.some((each) => each === `${key}s`)) return undefined;
+  if (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)) return undefined;
+  const onPhone = path[0] === 'phones' && path.length === 2;
+  if (onPhone && !source.untyped && OF_A_KEY.has(key)) return 'write keys: { 1: { line: "7001" } }';
+  const inLayer = path[0] === 'defaults' || path[0] === 'groups';
+  if (inLayer && OF_MODELS.has(key)) return `write \`${key}\` under \`models\` here, or on a phone`;
+  const place = placesOf(schema).find(({ fields }) => Object.hasOwn(propertiesOf(fields), key));
+  if (source.untyped && place?.where === 'under `lines`') return `name the column line.${key}`;
+  return place && `\`${key}\` stands ${place.where}`;
+}
+
+const OF_A_KEY = new Set(['line', 'lines', 'extension', 'extensions', 'speedDial', 'blf']);
+const OF_MODELS = new Set(['settings', 'firmware', 'raw']);
+
+/** The first that has a field is the one that is mostly meant. */
+function placesOf(schema: object): readonly { readonly where: string; readonly fields: unknown }[] {
+  const top: Readonly<Record<string, unknown>> = Object(propertiesOf(schema));
+  const entry = (name: string): unknown => Object(top[name]).additionalProperties;
+  return [
+    { where: 'under `lines`', fields: entry('lines') },
+    { where: 'on a phone', fields: Object(top.phones).items },
+    { where: 'under `pbx`', fields: entry('pbx') },
+    { where: 'under `network`', fields: top.network },
+    { where: 'under `site`', fields: top.site },
+    { where: 'under `keys`', fields: Object(Object(schema).$defs).key },
+    { where: 'at the outermost level of the file', fields: schema },
+  ];
+}
+
+/** What is said of a model, and not of its vendor. */
+const NOT_OF_MODELS: Readonly<Record<string, string>> = {
+  firmware: 'a firmware is of one model: write it under that model',
+};
+
+/** A setting that other models have. Its name is ours, so it may be shown. */
+function describeForeign(source: Source, path: Path, owners: readonly string[]): Diagnostic {
+  const message = `"${path.at(-1)}" is a setting of ${owners.join(', ')}, and cannot stand here`;
+  const place = source.locate(path, 'name');
+  const hint = `remove it, or write it under \`models\` for ${owners[0]}`;
+  return diagnostic('inventory/unknown-key', place, message, { hint });
+}
+
+function hintForUnknown(name: string, known: readonly string[]): string | undefined {
+  const near = nearestName(name, known);
+  if (near !== undefined) return `write ${near}, or remove it`;
+  return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
+}

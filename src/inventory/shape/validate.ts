@@ -1,0 +1,151 @@
+// Does a source have the shape of an inventory? Tells what does not, and keeps the part that does.
+
+import { oncePerKey } from '../../core/once-per.js';
+import type { Diagnostic } from '../../findings/finding.js';
+import type { Path, Source } from '../read/source.js';
+import { type CheckKind, compileSchema } from './compile-schema.js';
+import type { InventoryInput } from './input.js';
+import { inventorySchema, type SchemaModel } from './schema.js';
+import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
+
+export interface Validated {
+  /** What is left when everything wrong is mended or cut away: it fits the schema. */
+  readonly input: InventoryInput;
+  /** For each list of entries: where each entry that is left stood in the file. */
+  readonly positions: Readonly<Record<EntryList, readonly number[]>>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths of what was cut away. */
+  readonly cut: readonly Path[];
+}
+
+export type InventoryValidator = (source: Source) => Validated;
+
+/** Cutting a value can leave its parent without something required, but not for ever. */
+const MAX_ROUNDS = 10;
+/** Lists whose items are findings of their own: cutting one must not cut its siblings. */
+const ENTRY_LISTS = ['networks', 'phones', 'rings', 'distinctiveRings'] as const;
+export type EntryList = (typeof ENTRY_LISTS)[number];
+
+/** A process sees one set of models, and one more for each change of its templates. */
+const MAX_MODEL_SETS = 8;
+
+/** By the text of the schema: models that were read again and say the same are the same set. */
+const validatorOf = oncePerKey(createInventoryValidator, MAX_MODEL_SETS);
+
+/** Made once for each set of models: compiling the schema takes longer than all else of a small site. */
+export function inventoryValidator(models: Iterable<SchemaModel>): InventoryValidator {
+  return validatorOf(JSON.stringify(inventorySchema([...models])));
+}
+
+function createInventoryValidator(schema: string): InventoryValidator {
+  const checkOf = oncePerKey((kind: CheckKind) => compileSchema(schema, kind));
+  return (source) => {
+    const check = checkOf(source.untyped ? 'untyped' : 'typed');
+    const draft = createDraft(source.value ?? {});
+    const diagnostics: Diagnostic[] = [];
+    const cut: Path[] = [];
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const errors = check(draft.value) ? [] : (check.errors ?? []);
+      // They hold on to the values that they speak of, and the check stays for later reloads.
+      check.errors = null;
+      // What later rounds find follows from what the first one cut.
+      if (round === 0 && errors.length > 0) {
+        diagnostics.push(...schemaDiagnostics(source, errors, JSON.parse(schema)));
+      }
+      const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
+      if (repairs.length === 0) {
+        // The schema has just said that the value has this shape.
+        return {
+          input: draft.value as InventoryInput,
+          positions: draft.positions,
+          diagnostics,
+          cut,
+        };
+      }
+      for (const { path, text } of repairs) if (text === undefined) cut.push(path);
+      draft.repair(repairs);
+    }
+    return { input: {}, positions: createDraft({}).positions, diagnostics, cut };
+  };
+}
+
+interface Draft {
+  readonly value: unknown;
+  readonly positions: Readonly<Record<EntryList, number[]>>;
+  repair(repairs: readonly Repair[]): void;
+}
+
+function createDraft(value: unknown): Draft {
+  const root = { value };
+  const positionsOf = (list: EntryList): number[] => {
+    const items: unknown = Object(value)[list];
+    return Array.isArray(items) ? items.map((_, index) => index) : [];
+  };
+  const positions = {
+    networks: positionsOf('networks'),
+    phones: positionsOf('phones'),
+    rings: positionsOf('rings'),
+    distinctiveRings: positionsOf('distinctiveRings'),
+  };
+  return {
+    get value() {
+      return root.value;
+    },
+    positions,
+    repair(repairs) {
+      const entries = new Set<string>();
+      for (const { path, text } of repairs) {
+        const entry = entryToCut(path);
+        if (text !== undefined) put(root, path, text);
+        else if (entry) entries.add(entry.join('/'));
+        else cutName(root, path);
+      }
+      for (const list of ENTRY_LISTS) cutEntries(root.value, list, positions[list], entries);
+    },
+  };
+}
+
+/** The list entry that goes as a whole, if `path` names one. */
+function entryToCut(path: Path): Path | undefined {
+  return path.length === 2 && ENTRY_LISTS.some((list) => list === path[0]) ? path : undefined;
+}
+
+function cutEntries(
+  root: unknown,
+  list: EntryList,
+  positions: number[],
+  cut: ReadonlySet<string>,
+): void {
+  const items: unknown = Object(root)[list];
+  if (!Array.isArray(items)) return;
+  for (let index = items.length - 1; index >= 0; index--) {
+    if (!cut.has(`${list}/${index}`)) continue;
+    items.splice(index, 1);
+    positions.splice(index, 1);
+  }
+}
+
+function put(root: { value: unknown }, path: Path, text: string): void {
+  let holder: unknown = root;
+  let name = 'value';
+  for (const step of path) {
+    holder = Object(holder)[name];
+    name = String(step);
+  }
+  Reflect.set(Object(holder), name, text);
+}
+
+/** Takes a name from the innermost map on the path: a list of plain values goes as a whole. */
+function cutName(root: { value: unknown }, path: Path): void {
+  let holder: unknown = root;
+  let name = 'value';
+  let innermost: { readonly map: object; readonly name: string } = { map: root, name };
+  for (const step of path) {
+    holder = Object(holder)[name];
+    name = String(step);
+    if (typeof holder !== 'object' || holder === null) break;
+    if (!Array.isArray(holder)) innermost = { map: holder, name };
+  }
+  if (innermost.map === root) root.value = {};
+  else Reflect.deleteProperty(innermost.map, innermost.name);
+}
