@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 import { readPacks } from '../dist/artifacts/read-snapshot.js';
 import { createInventoryAjv } from '../dist/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../dist/inventory/shape/schema.js';
-import { createShapeAjv, declaredShapes } from '../dist/phones/shape.js';
+import { createShapeAjv, declaredShapes } from '../dist/phones/packs/shape.js';
 import { precompile } from '../dist/render/template.js';
 
 const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));

@@ -1,6 +1,6 @@
 // Files of phones made and checked from texts alone: what a thread does with what it is told.
 
-import { createPacks } from '../phones/packs.js';
+import { createPacks } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import { checkArtifact } from './check-artifact.js';

@@ -6,7 +6,7 @@ import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
 import { sortDiagnostics } from '../findings/finding.js';
 import type { InputFiles } from '../inventory/read/outside.js';
-import { createPacks, type Packs } from '../phones/packs.js';
+import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import {
   BUILT_IN_TEMPLATES,

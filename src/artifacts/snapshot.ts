@@ -13,7 +13,7 @@ import { namePhones } from '../inventory/rules/name-phones.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
 import type { Driver, FilePlan } from '../phones/driver.js';
-import type { Packs } from '../phones/packs.js';
+import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';

@@ -10,7 +10,7 @@ import {
 } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { unreadable } from '../inventory/read/load.js';
-import type { Packs } from '../phones/packs.js';
+import type { Packs } from '../phones/packs/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
 import { type Io, UsageError } from './io.js';
 import { type ReportOptions, writeReport } from './write-report.js';

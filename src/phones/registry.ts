@@ -4,7 +4,7 @@ import { createCiscoDriver } from './cisco/driver.js';
 import { isExpectedMiss as isCiscoMiss } from './cisco/names.js';
 import { createFanvilDriver } from './fanvil/driver.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/names.js';
-import type { DriverFactory } from './packs.js';
+import type { DriverFactory } from './packs/packs.js';
 
 export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
   cisco: createCiscoDriver,

@@ -1,8 +1,8 @@
 // The time zones of the world, one table for all vendors: what each name means, and what to say of one that is none.
 
 import { didYouMean } from '../findings/near.js';
-import type { VendorData } from './packs.js';
-import { compileShape } from './shape.js';
+import type { VendorData } from './packs/packs.js';
+import { compileShape } from './packs/shape.js';
 
 /** How the clocks of a place go on from now. */
 export interface TimeZone {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildSnapshot } from '../../src/artifacts/snapshot.js';
 import type { Diagnostic } from '../../src/findings/finding.js';
 import type { Driver } from '../../src/phones/driver.js';
-import { createPacks } from '../../src/phones/packs.js';
+import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 

@@ -8,7 +8,7 @@ import {
   createPhoneHttpServer,
   type HttpReport,
   type PhoneHttpServer,
-} from '../../src/http/phones.js';
+} from '../../src/http/file-server.js';
 
 const GET = 'GET /a HTTP/1.1\r\nConnection: close\r\n\r\n';
 const NEVER_MS = 3_600_000;

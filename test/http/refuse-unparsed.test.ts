@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import type { HttpLimits } from '../../src/http/connections.js';
-import { createPhoneHttpServer, type HttpReport } from '../../src/http/phones.js';
+import { createPhoneHttpServer, type HttpReport } from '../../src/http/file-server.js';
 
 let close: (() => Promise<void>) | undefined;
 let reports: HttpReport[] = [];

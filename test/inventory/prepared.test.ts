@@ -12,7 +12,7 @@ import {
   createInventoryAjv,
 } from '../../src/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
-import { createShapeAjv, declaredShapes } from '../../src/phones/shape.js';
+import { createShapeAjv, declaredShapes } from '../../src/phones/packs/shape.js';
 import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
 import { soak } from '../soak.js';
 

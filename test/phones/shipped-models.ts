@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInputFiles, createSecretSource } from '../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
-import { createPacks } from '../../src/phones/packs.js';
+import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 

@@ -1,7 +1,7 @@
 // A snapshot of the shipped models from an inventory text, as `serve` would have it.
 
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
-import { createPacks } from '../../src/phones/packs.js';
+import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 import { renderingOf } from '../../src/serve/read-site.js';

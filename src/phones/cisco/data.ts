@@ -1,7 +1,7 @@
 // The vendor's tables below templates/cisco, checked once and typed. Knows their shape, not their use.
 
-import type { VendorData } from '../packs.js';
-import { compileShape } from '../shape.js';
+import type { VendorData } from '../packs/packs.js';
+import { compileShape } from '../packs/shape.js';
 import {
   readTimeZones,
   TIME_ZONE_PROPERTIES,

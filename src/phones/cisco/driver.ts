@@ -1,7 +1,7 @@
 // Cisco 79xx phones with SIP firmware 8.5: what the core asks of this vendor, and where the answers are.
 
-import type { DriverFactory } from '../packs.js';
-import { createWireSettings } from '../wire.js';
+import type { DriverFactory } from '../packs/packs.js';
+import { createWireSettings } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
 import { broughtFiles } from './brought-files.js';
 import { checkPhone, checkShared } from './check.js';

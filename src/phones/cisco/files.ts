@@ -3,7 +3,7 @@
 import type { Model } from '../../site/model.js';
 import type { Phone, PhoneSurroundings, Ring, Site } from '../../site/site.js';
 import type { FilePlan } from '../driver.js';
-import type { WireSettings } from '../wire.js';
+import type { WireSettings } from '../packs/setting-text.js';
 import type { CiscoData } from './data.js';
 import { dialPlanView } from './dial-plan.js';
 import { factsOf } from './facts.js';

@@ -1,6 +1,6 @@
 // Fanvil phones: what the core asks of this vendor, and where the answers are.
 
-import type { DriverFactory } from '../packs.js';
+import type { DriverFactory } from '../packs/packs.js';
 import { bootScript } from './boot.js';
 import { checkPhone } from './check.js';
 import { checkFactoryPassword } from './check-site.js';

@@ -3,7 +3,7 @@
 import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
-import { createPacks } from '../../../src/phones/packs.js';
+import { createPacks } from '../../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/render/template-tree.js';
 import type { Model } from '../../../src/site/model.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCiscoData } from '../../../src/phones/cisco/data.js';
 import { applyRaw, parseRawPath } from '../../../src/phones/cisco/raw.js';
-import { vendorData } from '../../../src/phones/packs.js';
+import { vendorData } from '../../../src/phones/packs/packs.js';
 import { PACKS } from './cisco-under-test.js';
 
 const { elements } = readCiscoData(vendorData(PACKS.tree, 'cisco'));

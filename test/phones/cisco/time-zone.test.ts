@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCiscoData } from '../../../src/phones/cisco/data.js';
 import { findZone } from '../../../src/phones/cisco/time-zone.js';
-import { vendorData } from '../../../src/phones/packs.js';
+import { vendorData } from '../../../src/phones/packs/packs.js';
 import { PACKS } from './cisco-under-test.js';
 
 const data = readCiscoData(vendorData(PACKS.tree, 'cisco'));

@@ -1,7 +1,7 @@
 // Is a model folder what Model says? ajv holds `phone.json` and `schema.json` to it.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Model, SettingsSchema } from '../site/model.js';
+import type { Model, SettingsSchema } from '../../site/model.js';
 import { compileShape } from './shape.js';
 
 type PhoneFile = Omit<Model, 'id' | 'vendor' | 'settings' | 'folder'>;

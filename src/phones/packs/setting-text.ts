@@ -1,9 +1,9 @@
 // A setting's text in a phone's file, told by the model's schema alone. Must never know a vendor.
 
-import { oncePer } from '../core/once-per.js';
-import { isSecret } from '../core/secret.js';
-import type { SettingSchema, SettingsSchema } from '../site/model.js';
-import type { Settings, SettingValue } from '../site/site.js';
+import { oncePer } from '../../core/once-per.js';
+import { isSecret } from '../../core/secret.js';
+import type { SettingSchema, SettingsSchema } from '../../site/model.js';
+import type { Settings, SettingValue } from '../../site/site.js';
 
 /** `x-wire` decides where it has a row for the value; else the value's own text, a list's joined by commas. */
 export function wireValue(schema: SettingSchema, value: SettingValue): string {

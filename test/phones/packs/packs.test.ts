@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createPacks } from '../../src/phones/packs.js';
-import { DRIVERS } from '../../src/phones/registry.js';
+import { createPacks } from '../../../src/phones/packs/packs.js';
+import { DRIVERS } from '../../../src/phones/registry.js';
 import {
   BUILT_IN_TEMPLATES,
   readTemplateTree,
   type TemplateTree,
-} from '../../src/render/template-tree.js';
+} from '../../../src/render/template-tree.js';
 
 const SHIPPED = readTemplateTree([BUILT_IN_TEMPLATES]);
 const X4 = 'fanvil/x4/phone.json';

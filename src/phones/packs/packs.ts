@@ -1,10 +1,10 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
-import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
-import { didYouMean } from '../findings/near.js';
-import type { TemplateTree } from '../render/template-tree.js';
-import type { Model } from '../site/model.js';
-import type { Driver } from './driver.js';
+import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { didYouMean } from '../../findings/near.js';
+import type { TemplateTree } from '../../render/template-tree.js';
+import type { Model } from '../../site/model.js';
+import type { Driver } from '../driver.js';
 import { inheritSettings } from './inherit-settings.js';
 import { checkModelFiles } from './model-schema.js';
 

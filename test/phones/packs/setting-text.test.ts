@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createSecret } from '../../src/core/secret.js';
-import { wireSettings, wireValue } from '../../src/phones/wire.js';
-import type { SettingSchema, SettingsSchema } from '../../src/site/model.js';
-import type { SettingValue } from '../../src/site/site.js';
+import { createSecret } from '../../../src/core/secret.js';
+import { wireSettings, wireValue } from '../../../src/phones/packs/setting-text.js';
+import type { SettingSchema, SettingsSchema } from '../../../src/site/model.js';
+import type { SettingValue } from '../../../src/site/site.js';
 
 const inverted: SettingSchema = { type: 'boolean', 'x-wire': { true: '0', false: '1' } };
 const plain: SettingSchema = {};

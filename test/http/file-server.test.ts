@@ -8,7 +8,7 @@ import {
   type HttpFileSource,
   type HttpReport,
   type PhoneHttpServer,
-} from '../../src/http/phones.js';
+} from '../../src/http/file-server.js';
 
 const XML = Buffer.from('<device/>');
 const FILES: HttpFileSource = {

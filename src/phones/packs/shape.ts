@@ -1,8 +1,8 @@
 // Has a value from a file beside the templates the shape that its type says?
 
 import type { Ajv2020, CodeOptions, ErrorObject } from 'ajv/dist/2020.js';
-import { loadAjv } from '../core/ajv.js';
-import { prepared } from '../core/prepared.js';
+import { loadAjv } from '../../core/ajv.js';
+import { prepared } from '../../core/prepared.js';
 
 export interface Shape<T> {
   (value: unknown): value is T;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inheritSettings } from '../../src/phones/inherit-settings.js';
+import { inheritSettings } from '../../../src/phones/packs/inherit-settings.js';
 
 const SHARED = {
   type: 'object',
