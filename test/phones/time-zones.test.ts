@@ -1,8 +1,8 @@
 // One table of time zones for all vendors, against the clocks that Node knows, and both vendors against the table.
 
 import { describe, expect, it } from 'vitest';
-import { readCiscoData } from '../../src/phones/cisco/data.js';
-import { findZone } from '../../src/phones/cisco/time-zone.js';
+import { readCiscoData } from '../../src/phones/cisco/tables/data.js';
+import { findZone } from '../../src/phones/cisco/tables/time-zone.js';
 import { createFindZone, type PhoneZone } from '../../src/phones/fanvil/time-zone.js';
 import { vendorData } from '../../src/phones/packs/packs.js';
 import { explainUnknownZone, type TimeZone, timeZoneOf } from '../../src/phones/time-zones.js';

@@ -36,7 +36,7 @@ const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
     [
       by('render/template', 'never leave their element, whatever they are'),
       by('phones/fanvil/files', 'holds no line that a value has added'),
-      by('phones/cisco/files', 'carry any text that the inventory may hold, unchanged'),
+      by('phones/cisco/files/plan-files', 'carry any text that the inventory may hold, unchanged'),
     ],
   '`generate` overwrites or removes a file only if it is, byte for byte, what offhook wrote (or with `--force`).':
     [

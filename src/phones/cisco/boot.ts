@@ -5,8 +5,7 @@ import { readXml } from '../../render/xml/check.js';
 import { descendant, type XmlElement } from '../../render/xml/tree.js';
 import type { Model } from '../../site/model.js';
 import type { Ask, BootScript } from '../driver.js';
-import { factsOf } from './facts.js';
-import { decodeLoads } from './loads.js';
+import { decodeLoads } from './files/loads.js';
 import {
   ctlName,
   DISTINCTIVE_RING_LIST,
@@ -15,7 +14,8 @@ import {
   sepName,
   tonesName,
   XML_DEFAULT,
-} from './names.js';
+} from './files/names.js';
+import { factsOf } from './tables/facts.js';
 
 const required = (name: string, purpose: string): Ask => ({ name, purpose, required: true });
 const optional = (name: string, purpose: string): Ask => ({ name, purpose, required: false });

@@ -3,16 +3,16 @@
 import type { DriverFactory } from '../packs/packs.js';
 import { createWireSettings } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
-import { broughtFiles } from './brought-files.js';
-import { checkPhone, checkShared } from './check.js';
-import { checkTogether } from './check-site.js';
-import { readCiscoData } from './data.js';
-import { checkFacts } from './facts.js';
-import { planPhoneFiles, planSiteFiles } from './files.js';
-import { lintFile } from './lint.js';
-import { isExpectedMiss } from './names.js';
-import { maskSecrets } from './secrets.js';
-import { checkUnproven } from './unproven.js';
+import { checkPhone, checkShared } from './check/check.js';
+import { checkTogether } from './check/check-together.js';
+import { checkUnproven } from './check/unproven.js';
+import { broughtFiles } from './files/brought-files.js';
+import { isExpectedMiss } from './files/names.js';
+import { planPhoneFiles, planSiteFiles } from './files/plan-files.js';
+import { lintFile } from './lint/lint.js';
+import { maskSecrets } from './lint/secrets.js';
+import { readCiscoData } from './tables/data.js';
+import { checkFacts } from './tables/facts.js';
 
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);

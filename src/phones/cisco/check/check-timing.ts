@@ -1,0 +1,37 @@
+// Numbers that are each within their limits, and make no sense together.
+
+import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import type { Phone } from '../../../site/site.js';
+import { pbxOf } from '../files/sep/view.js';
+
+export function checkTiming(phone: Phone): readonly Diagnostic[] {
+  return PAIRS.flatMap(({ lower, upper, why }) => {
+    const [low, high] = [lower, upper].map((name) => numberOf(phone, name));
+    if (low === undefined || high === undefined || low <= high) return [];
+    const place = [lower, upper].map((name) => phone.saidAt('settings', name)).find(Boolean);
+    const message = `${lower} ${low} is more than ${upper} ${high}: ${why}`;
+    return [diagnostic('inventory/odd-timing', place ?? phone.placeOf(), message)];
+  });
+}
+
+/** Beside settings, `registerExpires` of the PBX. RFC 3261 section 17.1.1.1 for T1 and T2. */
+const PAIRS = [
+  {
+    lower: 'timerRegisterDelta',
+    upper: 'registerExpires',
+    why: 'the phone would register again before it has',
+  },
+  {
+    lower: 'timerSubscribeDelta',
+    upper: 'timerSubscribeExpires',
+    why: 'the phone would subscribe again before it has',
+  },
+  { lower: 'timerT1', upper: 'timerT2', why: 'T2 is the longest that T1 grows to' },
+  { lower: 'busyTrigger', upper: 'maxNumCalls', why: 'the line is never busy' },
+] as const;
+
+function numberOf(phone: Phone, name: string): number | undefined {
+  if (name === 'registerExpires') return pbxOf(phone)?.registerExpiresSeconds;
+  const value = phone.settings[name];
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,89 @@
+// What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
+
+import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
+import type { Model, SettingSchema } from '../../../site/model.js';
+import type { Phone, Site } from '../../../site/site.js';
+import type { CiscoData } from '../tables/data.js';
+import { factsOf } from '../tables/facts.js';
+import { findZone } from '../tables/time-zone.js';
+
+interface Doubt {
+  readonly what: string;
+  readonly place: Place;
+}
+
+type FindDoubts = (phone: Phone, model: ModelInUse, data: CiscoData) => readonly Doubt[];
+
+interface ModelInUse extends Model {
+  /** Those of its settings of which nobody knows what they do. */
+  readonly unproven: readonly (readonly [name: string, schema: SettingSchema])[];
+}
+
+const DOUBTS: readonly FindDoubts[] = [
+  doubtZone,
+  doubtDate,
+  doubtLamp,
+  doubtFirmware,
+  doubtSettings,
+];
+
+export function checkUnproven(
+  site: Site,
+  models: readonly Model[],
+  data: CiscoData,
+): readonly Diagnostic[] {
+  const inUse = new Map(models.map((model) => [model.id, withUnproven(model)]));
+  const found = new Map<string, Diagnostic>();
+  for (const phone of site.phones) {
+    const model = inUse.get(phone.model);
+    if (!model) continue;
+    for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
+      const message = `${model.id}, not confirmed by a phone yet: ${what}`;
+      if (found.has(message)) continue;
+      found.set(message, diagnostic('inventory/unproven', place, message, { device: phone.mac }));
+    }
+  }
+  return [...found.values()];
+}
+
+function withUnproven(model: Model): ModelInUse {
+  const unproven = Object.entries(model.settings.properties).filter(
+    ([, schema]) => schema['x-unproven'] !== undefined,
+  );
+  return { ...model, unproven };
+}
+
+function doubtZone(phone: Phone, _model: ModelInUse, data: CiscoData): readonly Doubt[] {
+  const chosen = String(phone.settings.timeZone ?? '');
+  const zone = findZone(data, phone.timeZone, chosen);
+  if (!zone.found || zone.unproven === undefined) return [];
+  const place = chosen ? phone.placeOf('settings', 'timeZone') : phone.placeOf('timeZone');
+  return [{ what: `the time zone "${zone.name}": ${zone.unproven}`, place }];
+}
+
+function doubtDate({ dateFormat, placeOf }: Phone): readonly Doubt[] {
+  if (dateFormat.order !== 'ymd') return [];
+  return [{ what: 'a date with the year first', place: placeOf('dateFormat') }];
+}
+
+function doubtLamp({ keys }: Phone): readonly Doubt[] {
+  const blf = keys.find(({ type }) => type === 'blf');
+  const what = 'that the lamp of a BLF key is lit by an Asterisk without the usecallmanager patch';
+  return blf ? [{ what, place: blf.place }] : [];
+}
+
+function doubtFirmware({ firmware, placeOf }: Phone, model: Model): readonly Doubt[] {
+  const { loadPrefix } = factsOf(model);
+  if (!firmware?.startsWith(loadPrefix) || firmware.startsWith(`${loadPrefix}8-`)) return [];
+  return [{ what: `${firmware}: the files are made for 8.5`, place: placeOf('firmware') }];
+}
+
+/** Settings that someone chose although nobody knows what they do. */
+function doubtSettings(phone: Phone, { unproven }: ModelInUse): readonly Doubt[] {
+  return unproven.flatMap(([name, schema]) => {
+    const value = phone.settings[name];
+    if (value === undefined || value === schema.default) return [];
+    const what = `${name}: ${schema['x-unproven']}`;
+    return [{ what, place: phone.placeOf('settings', name) }];
+  });
+}

@@ -1,0 +1,108 @@
+// `raw`: what the inventory puts into a phone's file by path, past the templates. Paths are judged before, applied after.
+
+import { createRequire } from 'node:module';
+import type { create } from 'xmlbuilder2';
+import { findXmlFault } from '../../../../render/xml/check.js';
+import type { ElementNode } from '../../tables/element-tree.js';
+
+type XmlBuilder = ReturnType<typeof create>;
+
+/** Two hundred modules, which only an inventory with `raw` needs. */
+const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
+  createRequire(import.meta.url)('xmlbuilder2');
+
+interface Step {
+  readonly name: string;
+  /** `[@button="2"]`: the one of several. */
+  readonly where?: { readonly attribute: string; readonly value: string };
+}
+
+export interface RawPath {
+  /** Elements below the root; empty: the root itself. */
+  readonly steps: readonly Step[];
+  /** Set instead of the element's text. */
+  readonly attribute?: string;
+}
+
+export type RawPathAnswer =
+  | { readonly ok: true; readonly path: RawPath }
+  | { readonly ok: false; readonly why: string };
+
+const NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
+const STEP = new RegExp(`^(${NAME})(?:\\[@(${NAME})="([^"<]*)"\\])?$`);
+const ATTRIBUTE_STEP = new RegExp(`^@(${NAME})$`);
+/** A slash inside a quoted value does not end a step. */
+const BETWEEN_STEPS = /\/(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+
+/** `vendorConfig/webAccess`, `sipProfile/sipLines/line[@button="2"]/featureLabel`, a last `@name` for an attribute. */
+export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer {
+  const parts = text.split(BETWEEN_STEPS);
+  const attribute = ATTRIBUTE_STEP.exec(parts.at(-1) ?? '')?.[1];
+  const steps: Step[] = [];
+  for (const part of attribute === undefined ? parts : parts.slice(0, -1)) {
+    const [, name, by, value] = STEP.exec(part) ?? [];
+    if (name === undefined) return { ok: false, why: `"${part}" is no element name` };
+    steps.push({
+      name,
+      ...(by !== undefined && value !== undefined && { where: { attribute: by, value } }),
+    });
+  }
+  const path = { steps, ...(attribute !== undefined && { attribute }) };
+  const why = objection(path, elements);
+  return why === undefined ? { ok: true, path } : { ok: false, why };
+}
+
+/** What the known elements have against a path, if anything. One that they do not know may be right. */
+function objection({ steps, attribute }: RawPath, elements: ElementNode): string | undefined {
+  let node = elements.children.get('device');
+  for (const { name, where } of steps) {
+    node = node?.children.get(name);
+    const [choice] = node?.attributes.keys() ?? [];
+    if (node?.rule.many && choice !== undefined && !where) {
+      return `there may be several <${name}>: say which, ${name}[@${choice}="1"]`;
+    }
+  }
+  if (attribute !== undefined || node?.rule.type !== 'section') return undefined;
+  return `<${node.name}> holds elements, not a text`;
+}
+
+/**
+ * The file with every value in its place, elements created where there are none, as pretty as before. A
+ * text that is not well-formed comes back as it was: its finding must not be hidden by a repair.
+ */
+export function applyRaw(xml: string, values: readonly (readonly [RawPath, string])[]): string {
+  if (values.length === 0 || findXmlFault(xml)) return xml;
+  const document = loadXmlBuilder().create(xml);
+  for (const [path, value] of values) setValue(document.root(), path, value);
+  return `${document.end({ prettyPrint: true, wellFormed: true, allowEmptyTags: true })}\n`;
+}
+
+function setValue(root: XmlBuilder, { steps, attribute }: RawPath, value: string): void {
+  const element = steps.reduce(childAt, root);
+  if (attribute === undefined) {
+    for (const child of element.toArray()) child.remove();
+    element.txt(value);
+  } else {
+    element.att(attribute, value);
+  }
+}
+
+function childAt(parent: XmlBuilder, { name, where }: Step): XmlBuilder {
+  const found = parent.find(
+    ({ node }) =>
+      node.nodeName === name && (!where || attributeOf(node, where.attribute) === where.value),
+    false,
+    false,
+  );
+  if (found) return found;
+  const created = parent.ele(name);
+  return where ? created.att(where.attribute, where.value) : created;
+}
+
+function attributeOf(node: object, name: string): string | null {
+  return hasAttributes(node) ? node.getAttribute(name) : null;
+}
+
+function hasAttributes(node: object): node is { getAttribute(name: string): string | null } {
+  return 'getAttribute' in node;
+}

@@ -1,0 +1,26 @@
+// How a linter of this vendor's files is called and what it returns.
+
+import type { Position, XmlElement } from '../../../render/xml/tree.js';
+import type { Model } from '../../../site/model.js';
+import type { LintFinding } from '../../driver.js';
+import type { CiscoData } from '../tables/data.js';
+
+export interface LintInput {
+  /** As the phone asks for it; decides what the file has to be. */
+  readonly name: string;
+  readonly text: string;
+  /** Absent: whoever's file this is. */
+  readonly model?: Model;
+  readonly data: CiscoData;
+}
+
+export type Linter = (root: XmlElement, input: LintInput) => readonly LintFinding[];
+
+export function finding(
+  severity: LintFinding['severity'],
+  { line, col }: Position,
+  message: string,
+  hint: string,
+): LintFinding {
+  return { severity, message, hint, line, col };
+}

@@ -1,0 +1,143 @@
+// The vendor's tables below templates/cisco, checked once and typed. Knows their shape, not their use.
+
+import type { VendorData } from '../../packs/packs.js';
+import { compileShape } from '../../packs/shape.js';
+import {
+  readTimeZones,
+  TIME_ZONE_PROPERTIES,
+  type TimeZone,
+  type TimeZoneTable,
+} from '../../time-zones.js';
+import { type ElementNode, growElements } from './element-tree.js';
+
+/** Without minutes: a name that the firmware knows, and no source tells more. */
+export interface Zone extends Partial<Omit<TimeZone, 'shift'>> {
+  /** IANA names that have this one although another of the same clock stands before it. */
+  readonly of?: readonly string[];
+  /** Why nobody can be sure of it. */
+  readonly unproven?: string;
+}
+
+/** By the vendor's exact name. It moves to daylight time if the name says so; without `summer` nobody knows when. */
+export type ZoneTable = Readonly<Record<string, Zone>>;
+
+/** Folder names of language and tones on the TFTP server, by BCP 47 tag. */
+export type LocaleTable = Readonly<
+  Record<string, { readonly user: string; readonly network: string }>
+>;
+
+/** What an element or attribute may hold. */
+export interface ElementRule {
+  readonly type:
+    | 'section'
+    | 'text'
+    | 'boolean'
+    | 'integer'
+    | 'enum'
+    | 'host'
+    | 'label'
+    | 'time'
+    | 'zone';
+  readonly required?: boolean;
+  /** May stand several times in its parent. */
+  readonly many?: boolean;
+  readonly min?: number;
+  /** Largest integer, or longest text that a source vouches for. */
+  readonly max?: number;
+  /** Longest text that the phone has room for. */
+  readonly limit?: number;
+  readonly values?: readonly string[];
+  /** The phone takes the values in any case. */
+  readonly anyCase?: boolean;
+  /** Known to make the phone refuse the file, not only the value. */
+  readonly fatal?: boolean;
+}
+
+type ElementTable = Readonly<Record<string, ElementRule>>;
+
+export interface CiscoData {
+  /** By the digits on the phone, `7931`, `7941G-GE`. */
+  readonly modelNumbers: Readonly<Record<string, number>>;
+  readonly zones: ZoneTable;
+  readonly timeZones: TimeZoneTable;
+  readonly locales: LocaleTable;
+  /** Names that other firmware knows and 8.5 does not. */
+  readonly laterElements: ReadonlySet<string>;
+  /** Above the roots of all files. */
+  readonly elements: ElementNode;
+}
+
+const text = { type: 'string', minLength: 1 };
+const record = (properties: object, required: readonly string[]) => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  required,
+});
+const named = (values: object) => ({ type: 'object', additionalProperties: values });
+
+const { minutes, summer } = TIME_ZONE_PROPERTIES;
+const isZones = compileShape<{ readonly zones: ZoneTable }>(
+  record(
+    {
+      zones: named(
+        record({ minutes, summer, of: { type: 'array', items: text }, unproven: text }, []),
+      ),
+    },
+    ['zones'],
+  ),
+);
+const isLocaleTable = compileShape<LocaleTable>(
+  named(record({ user: text, network: text }, ['user', 'network'])),
+);
+const isElementTable = compileShape<ElementTable>(
+  named(
+    record(
+      {
+        type: {
+          enum: [
+            'section',
+            'text',
+            'boolean',
+            'integer',
+            'enum',
+            'host',
+            'label',
+            'time',
+            'zone',
+          ] satisfies readonly ElementRule['type'][],
+        },
+        required: { const: true },
+        many: { const: true },
+        min: { type: 'integer' },
+        max: { type: 'integer' },
+        limit: { type: 'integer' },
+        values: { type: 'array', items: text },
+        anyCase: { const: true },
+        fatal: { const: true },
+      },
+      ['type'],
+    ),
+  ),
+);
+
+const isNameList = compileShape<readonly string[]>({ type: 'array', items: text });
+const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'integer' }));
+
+/** Throws if a table is missing or has another shape. */
+export function readCiscoData(data: VendorData): CiscoData {
+  return {
+    modelNumbers: checked(data, 'model-numbers', isModelNumbers),
+    laterElements: new Set(checked(data, 'later-elements', isNameList)),
+    zones: checked(data, 'zones', isZones).zones,
+    timeZones: readTimeZones(data),
+    locales: checked(data, 'locales', isLocaleTable),
+    elements: growElements(checked(data, 'elements', isElementTable)),
+  };
+}
+
+function checked<T>(data: VendorData, name: string, fits: (value: unknown) => value is T): T {
+  const value = data(name);
+  if (!fits(value)) throw new Error(`cisco/${name}.json has not the shape that the driver needs`);
+  return value;
+}

@@ -1,0 +1,46 @@
+// What only this vendor needs to know of a model: the `facts` of its phone.json.
+
+import type { Model } from '../../../site/model.js';
+import { compileShape } from '../../packs/shape.js';
+
+export interface CiscoFacts {
+  /** Number in `loadInformation<number>`, and what the phone says of itself in SIP. */
+  readonly modelNumber: number;
+  /** `model` attribute beside it. */
+  readonly modelName: string;
+  /** Every SIP load of the model begins so. */
+  readonly loadPrefix: string;
+  /** Name of the file in the folder of a language; absent: no source tells it. */
+  readonly localeFile?: string;
+}
+
+const text = { type: 'string', minLength: 1 };
+
+const isFacts = compileShape<CiscoFacts>({
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    modelNumber: { type: 'integer', minimum: 1 },
+    modelName: text,
+    loadPrefix: text,
+    localeFile: { type: 'string', pattern: '\\.jar$' },
+  },
+  required: ['modelNumber', 'modelName', 'loadPrefix'],
+});
+
+/** What is wrong with them, one sentence each. */
+export function checkFacts(facts: unknown): readonly string[] {
+  if (isFacts(facts)) return [];
+  return (isFacts.errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `facts${instancePath} ${message}${params.additionalProperty ? ` (${params.additionalProperty})` : ''}`,
+  );
+}
+
+/** Throws if nobody called checkFacts before. */
+export function factsOf(model: Model): CiscoFacts {
+  const { facts } = model;
+  if (!isFacts(facts))
+    throw new Error(`${model.folder}/phone.json: ${checkFacts(facts).join(', ')}`);
+  return facts;
+}

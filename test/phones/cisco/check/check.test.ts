@@ -1,0 +1,349 @@
+// Sites of a few lines and what is said about them, with the place.
+
+import { describe, expect, it } from 'vitest';
+import { withoutUnsaid } from '../../short-sites.js';
+import { DRIVER, MODEL, siteOf, sitePhone } from '../cisco-under-test.js';
+
+const KEY = 'keys: { 1: { line: "7896" } }';
+/** Line of the site's YAML at which the phone's own YAML begins. */
+const PHONE = 9;
+
+/** `code line:col message` of each finding. */
+function findings(snapshot: ReturnType<typeof siteOf>): readonly string[] {
+  return withoutUnsaid(snapshot.diagnostics).map(
+    ({ code, place, message }) => `${code} ${place.line}:${place.col} ${message}`,
+  );
+}
+
+describe('a phone is accepted', () => {
+  it.each([
+    { name: 'with one line', phone: KEY },
+    {
+      name: 'with lines on the first keys',
+      phone: 'keys: { 1: { line: "7896" }, 2: { line: "181" }, 9: { speedDial: "1" } }',
+    },
+    { name: 'behind NAT', phone: `${KEY}\nnat: { enabled: true, fromReceived: true }` },
+    { name: 'with firmware 8.5', phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S` },
+    {
+      name: 'with folders for a language of its own',
+      phone: `${KEY}\nlocale: eo-XX\nsettings: { userLocale: Esperanto, networkLocale: Germany }`,
+    },
+    {
+      name: 'with a zone of its own',
+      phone: `${KEY}\ntimeZone: Asia/Kathmandu\nsettings: { timeZone: Central Asia Standard Time }`,
+    },
+    {
+      name: 'with raw paths',
+      phone: `${KEY}\nraw: { vendorConfig/garp: "1", 'sipProfile/sipLines/line[@button="1"]/contact': x }`,
+    },
+    {
+      name: 'with settings that nobody knows, at their defaults',
+      phone: `${KEY}\nsettings: { garp: 0 }`,
+    },
+  ])('$name', ({ phone }) => {
+    expect(findings(sitePhone(phone))).toEqual([]);
+  });
+});
+
+describe('a phone is told', () => {
+  const rows: readonly { name: string; phone: string; says: readonly string[] }[] = [
+    {
+      name: 'a time zone that it has not',
+      phone: `${KEY}\ntimeZone: Asia/Kathmandu`,
+      says: [`inventory/time-zone ${PHONE + 1}:15 no zone of the phone is Asia/Kathmandu`],
+    },
+    {
+      name: 'a wrong zone of its own',
+      phone: `${KEY}\nsettings: { timeZone: W. Europe Standard/Daylight }`,
+      says: [
+        `inventory/time-zone ${PHONE + 1}:27 the phone knows no time zone "W. Europe Standard/Daylight" - did you mean "W. Europe Standard/Daylight Time"?`,
+      ],
+    },
+    {
+      name: 'a language that it has not',
+      phone: `${KEY}\nlocale: eo-XX`,
+      says: [`inventory/unsupported ${PHONE + 1}:13 no language of the phone is known for "eo-XX"`],
+    },
+    {
+      name: 'a label with a space',
+      phone: `${KEY}\nlabel: Front desk`,
+      says: [`inventory/doubtful-value ${PHONE + 1}:12 label "Front desk" has a space in it`],
+    },
+    {
+      name: 'a line after a key that is none',
+      phone: 'keys: { 1: { line: "7896" }, 2: { speedDial: "1" }, 3: { line: "181" } }',
+      says: [
+        `inventory/line-order ${PHONE}:57 the line on key 3 comes after a key that is no line`,
+      ],
+    },
+    {
+      name: 'a first key without a line',
+      phone: 'keys: { 2: { line: "7896" } }',
+      says: [
+        `inventory/line-order ${PHONE}:13 the line on key 2 comes after a key that is no line`,
+      ],
+    },
+    {
+      name: 'no codec that it has',
+      phone: `${KEY}\ncodecs: [opus]`,
+      says: [`inventory/unsupported ${PHONE + 1}:13 the phone has no codec of these: opus`],
+    },
+    {
+      name: 'media ports in the wrong order',
+      phone: `${KEY}\nrtp: { first: 20000, last: 10000 }`,
+      says: [
+        `inventory/port-order ${PHONE + 1}:10 the ports for media end at 10000 before they begin at 20000`,
+      ],
+    },
+    {
+      name: 'an odd media port',
+      phone: `${KEY}\nrtp: { first: 16385 }`,
+      says: [`inventory/doubtful-value ${PHONE + 1}:19 the first port for media, 16385, is odd`],
+    },
+    {
+      name: 'NAT without an outside address',
+      phone: `${KEY}\nnat: { enabled: true }`,
+      says: [`inventory/doubtful-value ${PHONE + 1}:10 the phone would tell its inside address`],
+    },
+    {
+      name: 'to learn an address for nothing',
+      phone: `${KEY}\nnat: { fromReceived: true }`,
+      says: [
+        `inventory/nat-not-enabled ${PHONE + 1}:26 nat.fromReceived does nothing as long as NAT is not enabled`,
+      ],
+    },
+    {
+      name: 'a load with its ending',
+      phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S.loads`,
+      says: [`inventory/bad-value ${PHONE + 1}:15 "SIP31.8-5-3SR1S.loads" ends in .loads`],
+    },
+    {
+      name: 'a load of another protocol',
+      phone: `${KEY}\nfirmware: SCCP31.9-2-1S`,
+      says: [`inventory/bad-value ${PHONE + 1}:15 "SCCP31.9-2-1S" is no SIP load of the`],
+    },
+    {
+      name: 'a load with an endless name',
+      phone: `${KEY}\nfirmware: SIP31.8-${'5'.repeat(60)}`,
+      says: [`inventory/bad-value ${PHONE + 1}:15 "SIP31.8-${'5'.repeat(60)}" is longer than 64`],
+    },
+    {
+      name: 'raw paths that lead nowhere',
+      phone: `${KEY}\nraw: { sipProfile/sipLines/line/name: x, "a b": y }`,
+      says: [
+        `render/bad-raw ${PHONE + 1}:53 the path "a b" cannot be applied: "a b" is no element name`,
+        `render/bad-raw ${PHONE + 1}:43 the path "sipProfile/sipLines/line/name" cannot be applied`,
+      ],
+    },
+    {
+      name: 'a codec that it has not beside one that it has',
+      phone: `${KEY}\ncodecs: [opus, ilbc]`,
+      says: [`inventory/left-out ${PHONE + 1}:13 codecs: opus is left out`],
+    },
+    {
+      name: 'to try again at a longer time than the longest',
+      phone: `${KEY}\nsettings: { timerT1: 5000 }`,
+      says: [`inventory/odd-timing ${PHONE + 1}:26 timerT1 5000 is more than timerT2 4000`],
+    },
+    {
+      name: 'to be busy at more calls than there are',
+      phone: `${KEY}\nsettings: { busyTrigger: 2 }`,
+      says: [`inventory/odd-timing ${PHONE + 1}:30 busyTrigger 2 is more than maxNumCalls 1`],
+    },
+    {
+      name: 'to register again before it has',
+      phone: `${KEY}\nsettings: { timerRegisterDelta: 301 }`,
+      says: [
+        `inventory/odd-timing ${PHONE + 1}:37 timerRegisterDelta 301 is more than registerExpires 300`,
+      ],
+    },
+    {
+      name: 'a year first',
+      phone: `${KEY}\ndateFormat: Y-M-D`,
+      says: [
+        `inventory/unproven ${PHONE + 1}:17 cisco-7931g, not confirmed by a phone yet: a date with the year first`,
+      ],
+    },
+    {
+      name: 'a zone of which sources disagree',
+      phone: `${KEY}\ntimeZone: Europe/Athens`,
+      says: [
+        `inventory/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: the time zone "GTB Standard/Daylight Time": `,
+      ],
+    },
+    {
+      name: 'firmware 9',
+      phone: `${KEY}\nfirmware: SIP31.9-4-2SR3-1S`,
+      says: [
+        `inventory/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: SIP31.9-4-2SR3-1S`,
+      ],
+    },
+    {
+      name: 'a setting of which nobody knows what it does',
+      phone: `${KEY}\nsettings: { garp: 1 }`,
+      says: [
+        `inventory/unproven ${PHONE + 1}:23 cisco-7931g, not confirmed by a phone yet: garp: `,
+      ],
+    },
+  ];
+
+  it.each(rows)('$name', ({ phone, says }) => {
+    const said = findings(sitePhone(phone));
+    const cut = said.map((text) => says.find((each) => text.startsWith(each)) ?? text);
+    expect([...cut].sort()).toEqual([...says].sort());
+  });
+});
+
+describe('lines', () => {
+  const site = (pbx: string, lines: string, keys: string, more = '') =>
+    siteOf(`
+pbx:
+  main: { host: pbx.lab.example }
+  ${pbx}
+defaults: { pbx: main }
+lines:
+  ${lines}
+phones:
+  - mac: "5c:fc:66:5d:4f:9a"
+    model: cisco-7931g
+    label: "7896"
+    keys: ${keys}
+    ${more}
+`);
+
+  it('of two PBXes must agree on what the phone has once', () => {
+    const said = findings(
+      site(
+        'other: { host: pbx2.lab.example, transport: tcp, registerExpires: 60, backup: { host: b } }',
+        '"1": { password: { env: SIP } }\n  "2": { pbx: other, password: { env: SIP } }',
+        '{ 1: { line: "1" }, 2: { line: "2" } }',
+      ),
+    );
+    expect(said).toEqual([
+      `inventory/unsupported 13:31 line "2" wants backup b:5060, the phone's first line none: a phone has one`,
+      `inventory/unsupported 13:31 line "2" wants registration time 60 s, the phone's first line 300 s: a phone has one`,
+      `inventory/unsupported 13:31 line "2" wants transport tcp, the phone's first line udp: a phone has one`,
+    ]);
+  });
+
+  it('of two PBXes may otherwise be on one phone, but not by call manager', () => {
+    const args = [
+      'other: { host: pbx2.lab.example }',
+      '"1": { password: { env: SIP } }\n  "2": { pbx: other, password: { env: SIP } }',
+      '{ 1: { line: "1" }, 2: { line: "2" } }',
+    ] as const;
+    expect(findings(site(...args))).toEqual([]);
+    expect(findings(site(...args, 'settings: { proxy: callManager }'))).toEqual([
+      'inventory/unsupported 13:31 line "2" cannot register at "other": all lines register at "main"',
+    ]);
+  });
+
+  it('have passwords that are measured and never shown', () => {
+    const keys = '{ 1: { line: "1" }, 2: { line: "2" } }';
+    const snapshot = site(
+      '',
+      '"1": { password: { env: LONG } }\n  "2": { password: { env: ENDLESS } }',
+      keys,
+    );
+    expect(findings(snapshot)).toEqual([
+      'inventory/doubtful-value 13:13 the password of line "1" has 13 bytes',
+      'inventory/bad-value 13:31 the password of line "2" has 32 bytes',
+    ]);
+    expect(JSON.stringify(snapshot.diagnostics)).not.toContain('xxx');
+  });
+
+  it('have names that are measured', () => {
+    const long = 'n'.repeat(31);
+    const said = findings(
+      site('', `"1": { name: ${long}, password: { env: SIP } }`, '{ 1: { line: "1" } }'),
+    );
+    expect(said).toEqual([
+      `inventory/doubtful-value 12:13 "${long}" has 31 characters; 30 are known to work`,
+    ]);
+  });
+
+  it('over TLS need a secure phone', () => {
+    const pbx = 'safe: { host: pbx.lab.example, transport: tls }';
+    const line = '"1": { pbx: safe, password: { env: SIP } }';
+    const secure = 'settings: { deviceSecurityMode: encrypted }';
+    expect(findings(site(pbx, line, '{ 1: { line: "1" } }'))).toEqual([
+      expect.stringMatching(/^inventory\/unsupported \d+:\d+ TLS is not used by a phone/),
+    ]);
+    expect(findings(site(pbx, line, '{ 1: { line: "1" } }', secure))).toEqual([]);
+  });
+
+  it('are needed', () => {
+    expect(
+      findings(site('', '"1": { password: { env: SIP } }', '{ 1: { speedDial: "5" } }')),
+    ).toContainEqual(
+      expect.stringMatching(/^inventory\/unsupported .* a phone without a line has no server/),
+    );
+  });
+});
+
+describe('what phones share', () => {
+  const site = (rest: string) =>
+    findings(sitePhone(KEY, rest)).map((text) => text.replace(/ \d+:\d+ /, ': '));
+
+  it('are rings that the phone can show', () => {
+    const ring = (name: string, file: string) => `{ name: "${name}", file: "${file}" }`;
+    expect(site(`rings: [${ring('r'.repeat(25), `${'f'.repeat(21)}.raw`)}]`)).toEqual([]);
+    expect(site(`rings: [${ring('r'.repeat(26), 'a.raw')}, ${ring('Bell', 'bell.wav')}]`)).toEqual([
+      `inventory/bad-value: "${'r'.repeat(26)}" has 26 characters; the phone takes 25`,
+      'inventory/bad-value: "bell.wav" is no .raw file',
+    ]);
+    const many = Array.from({ length: 51 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
+    expect(site(`distinctiveRings: [${many.slice(1).join(', ')}]`)).toEqual([]);
+    expect(site(`distinctiveRings: [${many.join(', ')}]`)).toEqual([
+      'inventory/bad-value: a phone takes 50 rings; this list has 51',
+    ]);
+  });
+
+  it('are dial plans that the phone can read', () => {
+    const plan = (rule: string) => site(`dialPlans: { office: [{ ${rule} }] }`);
+    expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
+    expect(plan('match: "9x"')).toEqual(['inventory/bad-value: "9x" is no pattern of the phone']);
+    expect(plan('match: "*97"')).toEqual([
+      'inventory/doubtful-value: "*97" means any digits and then 97, for * stands for digits',
+    ]);
+    expect(plan('match: "\\\\*97"')).toEqual([]);
+    expect(plan('match: "9", rewrite: "%6"')).toEqual([
+      'inventory/bad-value: the phone cannot rewrite to "%6"',
+    ]);
+    expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual([
+      'inventory/bad-value: the phone knows no tone "Bell-Outside"',
+    ]);
+    expect(plan('match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]')).toEqual([
+      'inventory/unsupported: how the phone tells several tones of one rule apart is not known',
+    ]);
+  });
+
+  it('are doubts that are told once, at the first phone', () => {
+    const phone = (mac: string) =>
+      `  - { mac: "${mac}", model: cisco-7931g, keys: { 1: { line: "1" } }, timeZone: Europe/Athens }`;
+    const snapshot = siteOf(`
+pbx: { main: { host: pbx.lab.example } }
+defaults: { pbx: main, dateFormat: Y-M-D }
+lines: { "1": { shared: true, password: { env: SIP } } }
+phones:
+${phone('5c:fc:66:00:00:01')}
+${phone('5c:fc:66:00:00:02')}
+`);
+    const told = withoutUnsaid(snapshot.diagnostics);
+    expect(told.map(({ code, place }) => `${code} ${place.line}`)).toEqual([
+      'inventory/unproven 3',
+      'inventory/unproven 6',
+    ]);
+  });
+});
+
+describe('facts of a model', () => {
+  it('are complete', () => {
+    expect(DRIVER.checkFacts(MODEL.facts)).toEqual([]);
+    expect(DRIVER.checkFacts({ ...MODEL.facts, modelNumber: '348', colour: 'grey' })).toEqual([
+      'facts must NOT have additional properties (colour)',
+      'facts/modelNumber must be integer',
+    ]);
+    expect(DRIVER.checkFacts({})).toHaveLength(3);
+  });
+});

@@ -1,0 +1,411 @@
+// One good file, each time with one thing wrong: what is said, how loudly, and where.
+
+import { describe, expect, it } from 'vitest';
+import { DRIVER, found, MODEL, SEP, sitePhone, textOf } from '../cisco-under-test.js';
+
+const GOOD = textOf(
+  sitePhone('keys: { 1: { line: "7896" }, 2: { speedDial: "7001" } }\nntp: [ntp.example.net]'),
+  SEP,
+);
+
+/** `severity line:col message` of each finding. */
+function lint(name: string, text: string, model = true): readonly string[] {
+  return DRIVER.lint(name, text, model ? MODEL : undefined).map(
+    ({ severity, line, col, message }) => `${severity} ${line}:${col} ${message}`,
+  );
+}
+
+/** Line and column of `text` in the good file as it is after a change. */
+function placeIn(xml: string, text: string): string {
+  const before = xml.slice(0, xml.indexOf(text));
+  const line = before.split('\n');
+  return `${line.length}:${(line.at(-1) ?? '').length + 1}`;
+}
+
+describe('a SEP file', () => {
+  it('of ours is clean', () => {
+    expect(lint(SEP, GOOD)).toEqual([]);
+  });
+
+  const rows: readonly {
+    name: string;
+    change: readonly [string, string];
+    /** What the finding points at. */
+    at: string;
+    says: string;
+  }[] = [
+    {
+      name: 'with a switch in words',
+      change: ['<pcPort>0', '<pcPort>on'],
+      at: '<pcPort>',
+      says: 'error pcPort "on" is no whole number',
+    },
+    {
+      name: 'with a number out of range',
+      change: ['<webAccess>1', '<webAccess>7'],
+      at: '<webAccess>',
+      says: 'warning webAccess "7" is outside 0..2',
+    },
+    {
+      name: 'with a number for a boolean',
+      change: ['<natEnabled>false', '<natEnabled>0'],
+      at: '<natEnabled>',
+      says: 'warning natEnabled "0" is neither true nor false',
+    },
+    {
+      name: 'with a codec that the phone spells otherwise',
+      change: ['<preferredCodec>g711alaw', '<preferredCodec>g711a'],
+      at: '<preferredCodec>',
+      says: 'error preferredCodec "g711a" is none of its values',
+    },
+    {
+      name: 'without a codec',
+      change: ['<preferredCodec>g711alaw', '<preferredCodec>'],
+      at: '<preferredCodec>',
+      says: 'error preferredCodec is none of its values',
+    },
+    {
+      name: 'with a codec twice',
+      change: ['<preferredCodec>', '<preferredCodec>none</preferredCodec><preferredCodec>'],
+      at: '<preferredCodec>g711alaw',
+      says: 'error <preferredCodec> stands twice in <sipProfile>',
+    },
+    {
+      name: 'with the same element twice',
+      change: ['<kpml>3</kpml>', '<kpml>3</kpml><kpml>3</kpml>'],
+      at: '<kpml>3</kpml>\n',
+      says: 'warning <kpml> stands twice in <sipProfile>',
+    },
+    {
+      name: 'with an element of later firmware',
+      change: ['<webAccess>', '<sshAccess>0</sshAccess><webAccess>'],
+      at: '<sshAccess>',
+      says: 'warning the phone knows no <sshAccess> in <vendorConfig>: it belongs to other firmware',
+    },
+    {
+      name: 'with a misspelt element',
+      change: ['<vendorConfig>', '<vendorConfig><settingAccess>1</settingAccess>'],
+      at: '<settingAccess>',
+      says: 'warning the phone knows no <settingAccess> in <vendorConfig> - did you mean "settingsAccess"?',
+    },
+    {
+      name: 'with an element in the wrong place and case',
+      change: ['<sipProfile>', '<voipcontrolport/><sipProfile>'],
+      at: '<voipcontrolport',
+      says: 'warning the phone knows no <voipcontrolport> in <device> - <voipControlPort> belongs in <sipProfile>',
+    },
+    {
+      name: 'with the number of another model at its load',
+      change: ['<vendorConfig>', '<loadInformation434>x</loadInformation434><vendorConfig>'],
+      at: '<loadInformation434>',
+      says: 'warning the phone knows no <loadInformation434> in <device> - did you mean "loadInformation"?',
+    },
+    {
+      name: 'with an attribute that means nothing',
+      change: ['<line button="1"', '<line button="1" lineindex="1"'],
+      at: 'lineindex',
+      says: 'info the phone knows no attribute lineindex of <line> - did you mean "lineIndex"?',
+    },
+    {
+      name: 'without a server',
+      change: ['<processNodeName>pbx.lab.example</processNodeName>', ''],
+      at: '<callManager>',
+      says: 'error <callManager> lacks <processNodeName>',
+    },
+    {
+      name: 'without a button',
+      change: ['<line button="2">', '<line>'],
+      at: '<line>',
+      says: 'error <line> lacks its attribute button',
+    },
+    {
+      name: 'with two keys on one button',
+      change: ['<line button="2">', '<line button="1">'],
+      at: 'button="1">\n        <featureID>2',
+      says: 'error button 1 is defined twice',
+    },
+    {
+      name: 'without a line',
+      change: ['<featureID>9', '<featureID>2'],
+      at: '<sipLines>',
+      says: 'error no key is a line',
+    },
+    {
+      name: 'without a name to log in with',
+      change: ['<authName>7896</authName>', ''],
+      at: '<line button="1"',
+      says: 'info the line has no <authName>',
+    },
+    {
+      name: 'that sends the phone to itself',
+      change: ['<proxy>pbx.lab.example', '<proxy>127.0.0.1'],
+      at: '<proxy>',
+      says: 'error proxy "127.0.0.1" is not the address of a server',
+    },
+    {
+      name: 'that sends the phone nowhere',
+      change: ['<processNodeName>pbx.lab.example', '<processNodeName>0.0.0.0'],
+      at: '<processNodeName>',
+      says: 'error processNodeName "0.0.0.0" is not the address of a server',
+    },
+    {
+      name: 'with words for a host',
+      change: ['<name>ntp.example.net', '<name>ask me'],
+      at: '<name>ask me',
+      says: 'error name "ask me" is no host name and no address',
+    },
+    {
+      name: 'with a placeholder',
+      change: ['<phoneLabel>7896', '<phoneLabel>{{ label }}'],
+      at: '<phoneLabel>',
+      says: 'error phoneLabel "{{ label }}" still holds a placeholder',
+    },
+    {
+      name: 'with a placeholder for a password',
+      change: ['<authPassword>s3cret', '<authPassword>***SECRET***'],
+      at: '<authPassword>',
+      says: 'warning authPassword looks like a placeholder',
+    },
+    {
+      name: 'with a long password',
+      change: ['<authPassword>s3cret', `<authPassword>${'x'.repeat(13)}`],
+      at: '<authPassword>',
+      says: 'info authPassword has 13 characters; 12 are known to work',
+    },
+    {
+      name: 'with too long a password',
+      change: ['<authPassword>s3cret', `<authPassword>${'x'.repeat(32)}`],
+      at: '<authPassword>',
+      says: 'error authPassword has 32 characters; the phone has room for 31',
+    },
+    {
+      name: 'with a space in its label',
+      change: ['<phoneLabel>7896', '<phoneLabel>78 96'],
+      at: '<phoneLabel>',
+      says: 'info phoneLabel "78 96" has a space in it',
+    },
+    {
+      name: 'with half a time zone',
+      change: ['Greenwich Standard Time', 'Greenwich Standard'],
+      at: '<timeZone>',
+      says: 'warning timeZone "Greenwich Standard" is no time zone of the phone - did you mean "Greenwich Standard Time"?',
+    },
+    {
+      name: 'with an hour that is none',
+      change: ['<displayOnTime>08:00', '<displayOnTime>8'],
+      at: '<displayOnTime>',
+      says: 'warning displayOnTime "8" is no time',
+    },
+    {
+      name: 'with an odd port',
+      change: ['<startMediaPort>16384', '<startMediaPort>16385'],
+      at: '<startMediaPort>',
+      says: 'warning startMediaPort 16385 is odd',
+    },
+    {
+      name: 'with no port left',
+      change: ['<stopMediaPort>32766', '<stopMediaPort>16384'],
+      at: '<startMediaPort>',
+      says: 'error startMediaPort 16384 is not below stopMediaPort 16384',
+    },
+    {
+      name: 'that learns an address for nothing',
+      change: ['<natReceivedProcessing>false', '<natReceivedProcessing>true'],
+      at: '<natReceivedProcessing>',
+      says: 'info natReceivedProcessing does nothing without natEnabled',
+    },
+    {
+      name: 'over TLS without security',
+      change: ['<transportLayerProtocol>2', '<transportLayerProtocol>3'],
+      at: '<transportLayerProtocol>',
+      says: 'warning transportLayerProtocol 3 (TLS) is not used by a phone that is not secure',
+    },
+    {
+      name: 'for another protocol',
+      change: ['<deviceProtocol>SIP', '<deviceProtocol>SCCP'],
+      at: '<deviceProtocol>',
+      says: 'error deviceProtocol is SCCP',
+    },
+  ];
+
+  it.each(rows)('$name', ({ change: [from, to], at, says }) => {
+    expect(GOOD).toContain(from);
+    const text = GOOD.replace(from, () => to);
+    const [severity = '', ...message] = says.split(' ');
+    expect(lint(SEP, text)).toEqual([`${severity} ${placeIn(text, at)} ${message.join(' ')}`]);
+  });
+
+  it.each(['devicePool', 'callManagerGroup', 'members', 'commonProfile', 'sipProfile', 'sipLines'])(
+    'without <%s> is refused',
+    (name) => {
+      const text = GOOD.replace(new RegExp(`<${name}>[\\s\\S]*</${name}>`), '');
+      const errors = lint(SEP, text).filter((each) => each.startsWith('error'));
+      expect(errors).toEqual([expect.stringMatching(`lacks <${name}>$`)]);
+    },
+  );
+
+  it('with an empty list of members is refused', () => {
+    const text = GOOD.replace(/<members>[\s\S]*<\/members>/, '<members></members>');
+    expect(lint(SEP, text)).toEqual([expect.stringMatching(/^error .* <members> lacks <member>$/)]);
+  });
+
+  it('that is not well-formed is for others to judge', () => {
+    expect(lint(SEP, GOOD.replace('</device>', ''))).toEqual([]);
+  });
+
+  it('for SCCP, of nobody we know, is left alone', () => {
+    const text = '<device><deviceProtocol>SCCP</deviceProtocol><odd/></device>';
+    expect(lint('other.xml', text, false)).toEqual([]);
+    expect(
+      lint('other.xml', '<device><loadInformation>x</loadInformation></device>', false),
+    ).toEqual([]);
+    expect(lint('other.xml', '<device><sipProfile/></device>', false)).not.toEqual([]);
+  });
+
+  it('has a name in capitals and the root that its name promises', () => {
+    expect(lint('SEP5cfc665d4f9a.cnf.xml', GOOD)).toEqual([
+      'error 2:1 no phone asks for "SEP5cfc665d4f9a.cnf.xml"',
+    ]);
+    expect(lint(SEP, '<Default/>')).toEqual(['error 1:1 the root is <Default>']);
+    expect(lint('XMLDefault.cnf.xml', GOOD)).toEqual(['error 2:1 the root is <device>']);
+  });
+
+  it('never shows a password', () => {
+    const secret = 'x'.repeat(40);
+    const findings = DRIVER.lint(SEP, GOOD.replace('s3cret', secret), MODEL);
+    expect(findings).not.toEqual([]);
+    expect(JSON.stringify(findings)).not.toContain('xx');
+  });
+});
+
+describe('XMLDefault', () => {
+  const rows: readonly { name: string; xml: string; says: readonly string[] }[] = [
+    {
+      name: 'of the 7931',
+      xml: '<loadInformation348 model="Cisco 7931">SIP31.x</loadInformation348>',
+      says: [],
+    },
+    {
+      name: 'of the first phones',
+      xml: '<loadInformation00007 model="IP Phone 7960">P0S3</loadInformation00007>',
+      says: [],
+    },
+    {
+      name: 'of a model that nobody knows',
+      xml: '<loadInformation9999 model="Cisco 1234">x</loadInformation9999>',
+      says: [],
+    },
+    {
+      name: 'with the number of the 7942',
+      xml: '<loadInformation434 model="Cisco 7931">SIP31.x</loadInformation434>',
+      says: ["warning 1:30 loadInformation434 is not the 7931's"],
+    },
+    {
+      name: 'with leading zeros',
+      xml: '<loadInformation00348 model="Cisco 7931">SIP31.x</loadInformation00348>',
+      says: ['warning 1:10 loadInformation00348 begins with a zero'],
+    },
+    {
+      name: 'without a number',
+      xml: '<loadInformation model="Cisco 7931">SIP31.x</loadInformation>',
+      says: ['warning 1:10 loadInformation lacks the number of a model'],
+    },
+    {
+      name: 'with a file name',
+      xml: '<loadInformation348>SIP31.x.loads</loadInformation348>',
+      says: ['error 1:10 the load "SIP31.x.loads" ends in .loads'],
+    },
+  ];
+  it.each(rows)('$name', ({ xml, says }) => {
+    expect(lint('XMLDefault.cnf.xml', `<Default>${xml}</Default>`)).toEqual(says);
+  });
+});
+
+describe('a dial template', () => {
+  const rows: readonly { name: string; xml: string; says: readonly string[] }[] = [
+    {
+      name: 'of ours',
+      xml: '<TEMPLATE MATCH="9,8\\*#.*" Timeout="2" User="Phone" Rewrite="%1" Tone="Cisco-Zip"/>',
+      says: [],
+    },
+    {
+      name: 'in another case',
+      xml: '<TEMPLATE match="" timeout="0" rewrite="300" line="2"/>',
+      says: [],
+    },
+    { name: 'with a version', xml: '<versionStamp>1</versionStamp>', says: [] },
+    {
+      name: 'in small letters',
+      xml: '<template match="1"/>',
+      says: ['error 1:15 <template> is no <TEMPLATE>'],
+    },
+    { name: 'with something else', xml: '<RULE/>', says: ['warning 1:15 <RULE> is no <TEMPLATE>'] },
+    {
+      name: 'without a pattern',
+      xml: '<TEMPLATE Timeout="1"/>',
+      says: ['error 1:15 the rule has no MATCH'],
+    },
+    {
+      name: 'with a wrong pattern',
+      xml: '<TEMPLATE MATCH="9x"/>',
+      says: ['warning 1:25 MATCH "9x" is not what it may be'],
+    },
+    {
+      name: 'with a wrong time',
+      xml: '<TEMPLATE MATCH="9" Timeout="2s"/>',
+      says: ['warning 1:35 Timeout "2s" is not what it may be'],
+    },
+    {
+      name: 'with a misspelt attribute',
+      xml: '<TEMPLATE MATCH="9" Timout="2"/>',
+      says: [
+        'warning 1:35 the phone knows no attribute Timout of a rule - did you mean "TIMEOUT"?',
+      ],
+    },
+  ];
+  it.each(rows)('$name', ({ xml, says }) => {
+    expect(lint('dialplan.xml', `<DIALTEMPLATE>${xml}</DIALTEMPLATE>`)).toEqual(says);
+  });
+});
+
+describe('a ring list', () => {
+  const ring = (name: string, file: string) =>
+    `<Ring><DisplayName>${name}</DisplayName><FileName>${file}</FileName></Ring>`;
+  const listOf = (...rings: readonly string[]) =>
+    `<CiscoIPPhoneRingList>${rings.join('')}</CiscoIPPhoneRingList>`;
+
+  it('of ours is clean', () => {
+    const rings = Array.from({ length: 50 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
+    expect(lint('ringlist.xml', listOf(...rings))).toEqual([]);
+    expect(lint('ringlist.xml', listOf(...rings, ring('One more', 'more.raw')))).toEqual([
+      expect.stringMatching(/^warning 1:\d+ this is ring 51 of 51$/),
+    ]);
+  });
+
+  it.each([
+    {
+      name: 'a sound of another kind',
+      xml: ring('Bell', 'bell.wav'),
+      says: /^warning .* "bell.wav" is no .raw file$/,
+    },
+    {
+      name: 'a long name',
+      xml: ring('b'.repeat(26), 'b.raw'),
+      says: /^info .* has 26 characters; 25 are known to work$/,
+    },
+    {
+      name: 'no file',
+      xml: '<Ring><DisplayName>x</DisplayName></Ring>',
+      says: /^error .* <Ring> lacks <FileName>$/,
+    },
+  ])('with $name', ({ xml, says }) => {
+    expect(lint('distinctiveringlist.xml', listOf(xml))).toEqual([expect.stringMatching(says)]);
+  });
+});
+
+describe('a file of another kind', () => {
+  it('is left alone', () => {
+    expect(lint('softkeys.xml', '<softKeyCfg><odd/></softKeyCfg>')).toEqual([]);
+    expect(found(DRIVER.lint('x', 'no xml', undefined), 'an answer')).toEqual([]);
+  });
+});
