@@ -3,7 +3,7 @@
 import { createCiscoDriver } from './cisco/driver.js';
 import { isExpectedMiss as isCiscoMiss } from './cisco/files/names.js';
 import { createFanvilDriver } from './fanvil/driver.js';
-import { isExpectedMiss as isFanvilMiss } from './fanvil/names.js';
+import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
 import type { DriverFactory } from './packs/packs.js';
 
 export const DRIVERS: Readonly<Record<string, DriverFactory>> = {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCiscoData } from '../../src/phones/cisco/tables/data.js';
 import { findZone } from '../../src/phones/cisco/tables/time-zone.js';
-import { createFindZone, type PhoneZone } from '../../src/phones/fanvil/time-zone.js';
+import { createFindZone, type PhoneZone } from '../../src/phones/fanvil/tables/time-zone.js';
 import { vendorData } from '../../src/phones/packs/packs.js';
 import { explainUnknownZone, type TimeZone, timeZoneOf } from '../../src/phones/time-zones.js';
 import { found, PACKS } from './cisco/cisco-under-test.js';

@@ -16,7 +16,7 @@ const by = (file: string, title: string): Attempt => ({ file: `test/${file}.test
 const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
   'The same inventory, templates and version give the same bytes.': [
     by('phones/cases', 'makes the files beside it, byte for byte'),
-    by('phones/fanvil/files', 'comes out the same from the same inventory'),
+    by('phones/fanvil/settings/plan-files', 'comes out the same from the same inventory'),
   ],
   'What `generate` writes is what TFTP and HTTP serve.': [
     by('e2e/boot', 'files, byte for byte as generated'),
@@ -35,7 +35,7 @@ const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
   'No value can end its line or element: bad characters are findings, and the escapers refuse them again.':
     [
       by('render/template', 'never leave their element, whatever they are'),
-      by('phones/fanvil/files', 'holds no line that a value has added'),
+      by('phones/fanvil/settings/plan-files', 'holds no line that a value has added'),
       by('phones/cisco/files/plan-files', 'carry any text that the inventory may hold, unchanged'),
     ],
   '`generate` overwrites or removes a file only if it is, byte for byte, what offhook wrote (or with `--force`).':

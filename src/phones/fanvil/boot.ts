@@ -3,8 +3,8 @@
 import type { Mac } from '../../core/mac.js';
 import type { Model } from '../../site/model.js';
 import type { Ask, BootScript } from '../driver.js';
-import { factsOf } from './facts.js';
-import { deviceFileName } from './names.js';
+import { factsOf } from './tables/facts.js';
+import { deviceFileName } from './tables/names.js';
 
 /** The model's file, then the phone's own, whether or not the first was there. */
 export function bootScript(mac: Mac, model: Model): BootScript {

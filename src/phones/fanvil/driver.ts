@@ -2,16 +2,16 @@
 
 import type { DriverFactory } from '../packs/packs.js';
 import { bootScript } from './boot.js';
-import { checkPhone } from './check.js';
-import { checkFactoryPassword } from './check-site.js';
-import { createContexts, createTables } from './context.js';
-import { readFanvilData } from './data.js';
-import { checkFacts } from './facts.js';
-import { planPhoneFiles, planSiteFiles } from './files.js';
-import { createLinter } from './lint.js';
-import { isExpectedMiss } from './names.js';
-import { maskSecrets } from './secrets.js';
-import { checkUnproven } from './unproven.js';
+import { checkPhone } from './check/check.js';
+import { checkFactoryPassword } from './check/factory-password.js';
+import { checkUnproven } from './check/unproven.js';
+import { createLinter } from './forms/lint.js';
+import { maskSecrets } from './forms/secrets.js';
+import { createContexts, createTables } from './settings/context.js';
+import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
+import { readFanvilData } from './tables/data.js';
+import { checkFacts } from './tables/facts.js';
+import { isExpectedMiss } from './tables/names.js';
 
 export const createFanvilDriver: DriverFactory = (read) => {
   const tables = createTables(readFanvilData(read));

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseTxt, type TxtFile } from '../../../src/phones/fanvil/parse-txt.js';
-import { columnOf } from '../../../src/phones/fanvil/txt-view.js';
+import { parseTxt, type TxtFile } from '../../../src/phones/fanvil/forms/txt/parse-txt.js';
+import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
 import { DATA, DRIVER, found, TABLES } from './fanvil-under-test.js';
 
 const FOLDER = '../shared/corpus/fanvil';

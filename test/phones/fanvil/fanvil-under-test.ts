@@ -3,8 +3,8 @@
 import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
-import { createTables } from '../../../src/phones/fanvil/context.js';
-import { readFanvilData } from '../../../src/phones/fanvil/data.js';
+import { createTables } from '../../../src/phones/fanvil/settings/context.js';
+import { readFanvilData } from '../../../src/phones/fanvil/tables/data.js';
 import { createPacks, vendorData } from '../../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../../src/render/template-tree.js';

@@ -1,9 +1,9 @@
 // The vendor's tables: complete, consistent, and as the files of phones say.
 
 import { describe, expect, it } from 'vitest';
-import { factsOf } from '../../../src/phones/fanvil/facts.js';
-import { buttonsOf } from '../../../src/phones/fanvil/function-keys.js';
-import { columnOf } from '../../../src/phones/fanvil/txt-view.js';
+import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
+import { buttonsOf } from '../../../src/phones/fanvil/settings/function-keys.js';
+import { factsOf } from '../../../src/phones/fanvil/tables/facts.js';
 import { DATA, DRIVER, found, TABLES, X4, X5U } from './fanvil-under-test.js';
 
 const { forms } = DATA.dialects;

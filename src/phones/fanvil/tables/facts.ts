@@ -1,7 +1,7 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
-import type { Model } from '../../site/model.js';
-import { compileShape } from '../packs/shape.js';
+import type { Model } from '../../../site/model.js';
+import { compileShape } from '../../packs/shape.js';
 import type { KeyRow, TxtFormName } from './data.js';
 import type { KeyNames } from './key-names.js';
 

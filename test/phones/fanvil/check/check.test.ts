@@ -1,8 +1,8 @@
 // What the vendor says of an inventory: code, line and column for each.
 
 import { describe, expect, it } from 'vitest';
-import { withoutUnsaid } from '../short-sites.js';
-import { siteOf, sitePhone } from './fanvil-under-test.js';
+import { withoutUnsaid } from '../../short-sites.js';
+import { siteOf, sitePhone } from '../fanvil-under-test.js';
 
 const LINE = 'keys: { 1: { line: "181" } }';
 

@@ -1,16 +1,16 @@
 // What a phone would stumble over in a txt file, whoever made it.
 
-import { oncePer, oncePerKey } from '../../core/once-per.js';
-import { didYouMean } from '../../findings/near.js';
-import type { LintFinding } from '../driver.js';
-import type { Tables } from './context.js';
-import type { TxtForm, TxtFormName } from './data.js';
-import { error, info, type Position, warning } from './finding.js';
-import { createKeyFacts, type KeyFacts } from './key-facts.js';
-import { findModule, generalKey, type KeyNames } from './key-names.js';
-import { numberedLike } from './known-keys.js';
+import { oncePer, oncePerKey } from '../../../../core/once-per.js';
+import { didYouMean } from '../../../../findings/near.js';
+import type { LintFinding } from '../../../driver.js';
+import type { Tables } from '../../settings/context.js';
+import { findUnreachable } from '../../settings/server-address.js';
+import type { TxtForm, TxtFormName } from '../../tables/data.js';
+import { createKeyFacts, type KeyFacts } from '../../tables/key-facts.js';
+import { findModule, generalKey, type KeyNames } from '../../tables/key-names.js';
+import { numberedLike } from '../../tables/known-keys.js';
+import { error, info, type Position, warning } from '../finding.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
-import { findUnreachable } from './server-address.js';
 import { columnOf } from './txt-view.js';
 
 interface Subject {

@@ -1,9 +1,9 @@
 // Settings that the user gives by the vendor's own names: `MODULE/Key` in txt files, dotted names in others.
 
-import { didYouMean } from '../../findings/near.js';
-import type { TxtForm, TxtFormName } from './data.js';
-import { findModule, generalKey, type KeyPath, parseKeyPath } from './key-names.js';
-import type { KnownKeys } from './known-keys.js';
+import { didYouMean } from '../../../findings/near.js';
+import type { TxtForm, TxtFormName } from '../tables/data.js';
+import { findModule, generalKey, type KeyPath, parseKeyPath } from '../tables/key-names.js';
+import type { KnownKeys } from '../tables/known-keys.js';
 
 /** A name that cannot be applied, and why. */
 export interface RawProblem {

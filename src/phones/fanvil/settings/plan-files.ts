@@ -1,15 +1,15 @@
 // Which files these phones get, and which template makes each.
 
-import { holdsSecret } from '../../core/secret-in-text.js';
-import type { Templates } from '../../render/template.js';
-import type { Model } from '../../site/model.js';
-import type { Phone, PhoneSurroundings, Site } from '../../site/site.js';
-import type { FilePlan } from '../driver.js';
+import { holdsSecret } from '../../../core/secret-in-text.js';
+import type { Templates } from '../../../render/template.js';
+import type { Model } from '../../../site/model.js';
+import type { Phone, PhoneSurroundings, Site } from '../../../site/site.js';
+import type { FilePlan } from '../../driver.js';
+import { factsOf } from '../tables/facts.js';
+import { deviceFileAliases, deviceFileName } from '../tables/names.js';
 import type { Assignment } from './assignment.js';
-import { phoneAssignments } from './assignments.js';
 import type { Contexts, ModelContext } from './context.js';
-import { factsOf } from './facts.js';
-import { deviceFileAliases, deviceFileName } from './names.js';
+import { phoneAssignments } from './phone-assignments.js';
 
 const MEDIA_TYPE = 'text/plain; charset=utf-8';
 

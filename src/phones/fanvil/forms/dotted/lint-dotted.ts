@@ -1,12 +1,12 @@
 // What a phone would stumble over in a dotted file, whoever made it.
 
-import { didYouMean, nearestName } from '../../findings/near.js';
-import type { LintFinding } from '../driver.js';
-import type { Tables } from './context.js';
-import { error, info, warning } from './finding.js';
-import { generalDotted, numberedLike } from './known-keys.js';
+import { didYouMean, nearestName } from '../../../../findings/near.js';
+import type { LintFinding } from '../../../driver.js';
+import type { Tables } from '../../settings/context.js';
+import { findUnreachable } from '../../settings/server-address.js';
+import { generalDotted, numberedLike } from '../../tables/known-keys.js';
+import { error, info, warning } from '../finding.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
-import { findUnreachable } from './server-address.js';
 
 export function lintDotted(tables: Tables, text: string): readonly LintFinding[] {
   const file = parseDotted(text);

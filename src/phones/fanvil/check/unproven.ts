@@ -1,11 +1,11 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
-import type { Model } from '../../site/model.js';
-import type { Site } from '../../site/site.js';
-import type { Contexts, PhoneContext } from './context.js';
-import { functionKeyAssignments } from './function-keys.js';
-import type { PhoneZone } from './time-zone.js';
+import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
+import type { Model } from '../../../site/model.js';
+import type { Site } from '../../../site/site.js';
+import type { Contexts, PhoneContext } from '../settings/context.js';
+import { functionKeyAssignments } from '../settings/function-keys.js';
+import type { PhoneZone } from '../tables/time-zone.js';
 
 interface Doubt {
   /** Where the phone relies on it; undefined: it does not. */

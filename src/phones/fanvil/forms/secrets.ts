@@ -1,6 +1,6 @@
 // Makes secrets in phones' files unreadable, in txt and dotted files alike. Rather masks too much than too little.
 
-import { maskSecretsIn } from '../../core/secret-in-text.js';
+import { maskSecretsIn } from '../../../core/secret-in-text.js';
 
 const MASK = '********';
 

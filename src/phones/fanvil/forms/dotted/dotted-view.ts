@@ -1,9 +1,9 @@
 // A dotted file as its template sees it: first line, version, names and values.
 
-import { type Content, oncePerKey } from './assignment.js';
-import type { DottedForm } from './data.js';
-import { fill } from './key-names.js';
-import { findDottedProblem } from './raw.js';
+import { type Content, oncePerKey } from '../../settings/assignment.js';
+import type { DottedForm } from '../../tables/data.js';
+import { fill } from '../../tables/key-names.js';
+import { findDottedProblem } from '../raw.js';
 
 export interface DottedView {
   readonly header: string;

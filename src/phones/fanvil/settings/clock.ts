@@ -1,8 +1,8 @@
 // The phone's clock: where it gets the time, its zone, and when summer time is.
 
+import type { Change, PhoneZone, SummerTime } from '../tables/time-zone.js';
 import { type Assignment, flag } from './assignment.js';
 import type { PhoneContext } from './context.js';
-import type { Change, PhoneZone, SummerTime } from './time-zone.js';
 
 export function clockAssignments(context: PhoneContext): readonly Assignment[] {
   return [...timeServers(context), ...timeZone(context)];

@@ -1,6 +1,6 @@
 // Whether a phone can reach the host that a value of its file makes it call.
 
-import { whyUnreachable } from '../../core/reachability.js';
+import { whyUnreachable } from '../../../core/reachability.js';
 
 /** Completes "… is"; undefined: nothing speaks against it. */
 export function findUnreachable(value: string): string | undefined {

@@ -1,22 +1,22 @@
 // What every step that makes a phone's file needs at hand. What does not vary by phone is made once.
 
-import { oncePer } from '../../core/once-per.js';
-import type { Place } from '../../findings/finding.js';
-import type { Model } from '../../site/model.js';
-import type { Phone, PhoneSurroundings, Settings } from '../../site/site.js';
-import { wireSettings } from '../packs/setting-text.js';
-import type { TimeZoneTable } from '../time-zones.js';
+import { oncePer } from '../../../core/once-per.js';
+import type { Place } from '../../../findings/finding.js';
+import type { Model } from '../../../site/model.js';
+import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
+import { wireSettings } from '../../packs/setting-text.js';
+import type { TimeZoneTable } from '../../time-zones.js';
+import { createDottedViews } from '../forms/dotted/dotted-view.js';
+import { createTxtViews } from '../forms/txt/txt-view.js';
+import type { Dialects, FanvilData, Form } from '../tables/data.js';
+import { type FanvilFacts, factsOf, isForModel } from '../tables/facts.js';
+import { createKeyNames, type KeyNames } from '../tables/key-names.js';
+import { createKnownKeys, type KnownKeys } from '../tables/known-keys.js';
+import { createFindZone, type FindZone } from '../tables/time-zone.js';
 import { unusedLines } from './accounts.js';
 import { type Assign, type Assignment, type Content, createAssign } from './assignment.js';
-import type { Dialects, FanvilData, Form } from './data.js';
-import { createDottedViews } from './dotted-view.js';
-import { type FanvilFacts, factsOf, isForModel } from './facts.js';
 import { type Button, buttonsOf, unusedKey } from './function-keys.js';
-import { createKeyNames, type KeyNames } from './key-names.js';
-import { createKnownKeys, type KnownKeys } from './known-keys.js';
 import { provisioningAssignments } from './provisioning.js';
-import { createFindZone, type FindZone } from './time-zone.js';
-import { createTxtViews } from './txt-view.js';
 
 /** The vendor's data, ready to be asked. */
 export interface Tables {

@@ -1,12 +1,12 @@
 // Tells a txt file, a dotted file and everything else apart, and has the right one judged.
 
-import type { Model } from '../../site/model.js';
-import type { LintFinding } from '../driver.js';
-import type { Tables } from './context.js';
-import { factsOf } from './facts.js';
+import type { Model } from '../../../site/model.js';
+import type { LintFinding } from '../../driver.js';
+import type { Tables } from '../settings/context.js';
+import { factsOf } from '../tables/facts.js';
+import { lintDotted } from './dotted/lint-dotted.js';
 import { error } from './finding.js';
-import { lintDotted } from './lint-dotted.js';
-import { createTxtLinter } from './lint-txt.js';
+import { createTxtLinter } from './txt/lint-txt.js';
 
 /** `model`: the model whose file it is, if it is known. */
 export type LintFile = (text: string, model: Model | undefined) => readonly LintFinding[];

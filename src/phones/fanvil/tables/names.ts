@@ -1,6 +1,6 @@
 // Names of files as these phones ask for them.
 
-import { type Mac, macHex } from '../../core/mac.js';
+import { type Mac, macHex } from '../../../core/mac.js';
 
 /** What a phone asks for in the format that it comes with from the box. */
 export function deviceFileName(mac: Mac): string {

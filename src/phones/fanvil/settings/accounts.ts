@@ -1,8 +1,8 @@
 // SIP accounts: the lines of a phone's keys in the order of their buttons, and the accounts that stay unused.
 
-import type { Place } from '../../findings/finding.js';
-import type { Model } from '../../site/model.js';
-import type { Key, Line } from '../../site/site.js';
+import type { Place } from '../../../findings/finding.js';
+import type { Model } from '../../../site/model.js';
+import type { Key, Line } from '../../../site/site.js';
 import { type Assign, type Assignment, flag } from './assignment.js';
 import type { PhoneContext } from './context.js';
 

@@ -1,10 +1,10 @@
 // A txt file as its template sees it: first line, modules, sections, padded keys, trailer.
 
-import { type Content, oncePerKey } from './assignment.js';
-import type { ModuleLayout, TxtForm } from './data.js';
-import { headingOf, type KeyNames, type KeyPath, sectionOrder } from './key-names.js';
-import type { KnownKeys } from './known-keys.js';
-import { resolveTxtPath } from './raw.js';
+import { type Content, oncePerKey } from '../../settings/assignment.js';
+import type { ModuleLayout, TxtForm } from '../../tables/data.js';
+import { headingOf, type KeyNames, type KeyPath, sectionOrder } from '../../tables/key-names.js';
+import type { KnownKeys } from '../../tables/known-keys.js';
+import { resolveTxtPath } from '../raw.js';
 
 export interface TxtView {
   readonly header: string;

@@ -1,8 +1,8 @@
 // The linter's tables: what it lets pass, and what it says of the rest, with line and column.
 
 import { describe, expect, it } from 'vitest';
-import type { Model } from '../../../src/site/model.js';
-import { DRIVER, X4, X5U } from './fanvil-under-test.js';
+import type { Model } from '../../../../src/site/model.js';
+import { DRIVER, X4, X5U } from '../fanvil-under-test.js';
 
 const HEAD_A = '<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62);
 const HEAD_B = '<<VOIP CONFIG FILE>>Version:2.0000000000'.padEnd(62);

@@ -1,9 +1,9 @@
 // The vendor's tables under templates/fanvil as types, and the check that the files have that shape.
 
-import type { Codec, DateFormat, Transport } from '../../site/site.js';
-import type { VendorData } from '../packs/packs.js';
-import { compileShape } from '../packs/shape.js';
-import { readTimeZones, type TimeZoneTable } from '../time-zones.js';
+import type { Codec, DateFormat, Transport } from '../../../site/site.js';
+import type { VendorData } from '../../packs/packs.js';
+import { compileShape } from '../../packs/shape.js';
+import { readTimeZones, type TimeZoneTable } from '../../time-zones.js';
 
 /** How a file writes settings: txt of the older or the newer phones, or dotted names. */
 export type TxtFormName = 'A' | 'B';

@@ -1,8 +1,8 @@
 // What is said once for all phones of this vendor.
 
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Model } from '../../site/model.js';
-import type { Site } from '../../site/site.js';
+import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import type { Model } from '../../../site/model.js';
+import type { Site } from '../../../site/site.js';
 
 /** An account of the web page is only written where its password is known; else the factory's stays, which all know. */
 export function checkFactoryPassword(

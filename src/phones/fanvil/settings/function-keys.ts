@@ -1,12 +1,12 @@
 // Programmable keys: where a button lies among the phone's key banks, and what is written for it.
 
-import type { Key } from '../../site/site.js';
+import type { Key } from '../../../site/site.js';
+import type { Dialects, KeyType } from '../tables/data.js';
+import type { FanvilFacts, KeyBank } from '../tables/facts.js';
+import { fill, type Indexes } from '../tables/key-names.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
 import type { Asked, Assign, Assignment } from './assignment.js';
 import type { PhoneContext } from './context.js';
-import type { Dialects, KeyType } from './data.js';
-import type { FanvilFacts, KeyBank } from './facts.js';
-import { fill, type Indexes } from './key-names.js';
 
 export interface Button {
   readonly button: number;

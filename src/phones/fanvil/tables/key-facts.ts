@@ -1,9 +1,9 @@
 // What the tables know of a key as it stands in a txt file, looked up once for all files of a form.
 
+import { columnOf } from '../forms/txt/txt-view.js';
 import type { TxtForm } from './data.js';
 import type { KeyNames } from './key-names.js';
 import type { KnownKeys } from './known-keys.js';
-import { columnOf } from './txt-view.js';
 
 export interface KeyFacts {
   /** Phones' files hold it in this module. */

@@ -1,6 +1,6 @@
 // An IANA time zone as these phones hold it: quarter-hours from UTC, a name, a rule for summer time.
 
-import { type TimeZone, type TimeZoneTable, timeZoneOf } from '../time-zones.js';
+import { type TimeZone, type TimeZoneTable, timeZoneOf } from '../../time-zones.js';
 import type { ZoneNames } from './data.js';
 
 /** Wall clock time: the week-th weekday of the month, week 5 being the last, weekday 0 Sunday. */

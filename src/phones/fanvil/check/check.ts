@@ -1,13 +1,13 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import { leftOut } from '../left-out.js';
-import { explainUnknownZone } from '../time-zones.js';
-import { type Assignment, flag } from './assignment.js';
-import { phoneAssignments } from './assignments.js';
-import type { PhoneContext } from './context.js';
-import type { FormName } from './data.js';
-import { findDottedProblem, type RawProblem, resolveTxtPath } from './raw.js';
+import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import { leftOut } from '../../left-out.js';
+import { explainUnknownZone } from '../../time-zones.js';
+import { findDottedProblem, type RawProblem, resolveTxtPath } from '../forms/raw.js';
+import { type Assignment, flag } from '../settings/assignment.js';
+import type { PhoneContext } from '../settings/context.js';
+import { phoneAssignments } from '../settings/phone-assignments.js';
+import type { FormName } from '../tables/data.js';
 
 type Rule = (context: PhoneContext) => readonly Diagnostic[];
 

@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasBadCharacter } from '../../../src/core/characters.js';
-import { parseTxt } from '../../../src/phones/fanvil/parse-txt.js';
-import { createTemplates } from '../../../src/render/template.js';
-import type { Phone } from '../../../src/site/site.js';
-import { soak } from '../../soak.js';
+import { hasBadCharacter } from '../../../../src/core/characters.js';
+import { parseTxt } from '../../../../src/phones/fanvil/forms/txt/parse-txt.js';
+import { createTemplates } from '../../../../src/render/template.js';
+import type { Phone } from '../../../../src/site/site.js';
+import { soak } from '../../../soak.js';
 import {
   DATA,
   DRIVER,
@@ -19,7 +19,7 @@ import {
   X4_FILE,
   X5U,
   X5U_FILE,
-} from './fanvil-under-test.js';
+} from '../fanvil-under-test.js';
 
 const LINE = 'keys: { 1: { line: "181" } }';
 const x4 = (phone: string, rest?: string) => textOf(sitePhone('x4', phone, rest), X4_FILE);

@@ -1,6 +1,6 @@
 // Findings in a phone's file, short to write.
 
-import type { LintFinding } from '../driver.js';
+import type { LintFinding } from '../../driver.js';
 
 export interface Position {
   readonly line: number;

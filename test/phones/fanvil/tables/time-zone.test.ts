@@ -1,8 +1,8 @@
 // A time zone as these phones hold it. That it is the right time: ../time-zones.test.ts.
 
 import { describe, expect, it } from 'vitest';
-import { createFindZone } from '../../../src/phones/fanvil/time-zone.js';
-import { DATA } from './fanvil-under-test.js';
+import { createFindZone } from '../../../../src/phones/fanvil/tables/time-zone.js';
+import { DATA } from '../fanvil-under-test.js';
 
 const findZone = createFindZone(DATA.timeZones, DATA.zoneNames);
 

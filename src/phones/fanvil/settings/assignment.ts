@@ -1,9 +1,9 @@
 // One setting of a file, by our name for it, before any form's own name.
 
-import { oncePer } from '../../core/once-per.js';
-import type { Place } from '../../findings/finding.js';
-import type { KeyRow } from './data.js';
-import type { Indexes, KeyNames } from './key-names.js';
+import { oncePer } from '../../../core/once-per.js';
+import type { Place } from '../../../findings/finding.js';
+import type { KeyRow } from '../tables/data.js';
+import type { Indexes, KeyNames } from '../tables/key-names.js';
 
 /** A row of the key table, with the numbers in its names. */
 export interface Key {
