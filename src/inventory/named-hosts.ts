@@ -2,7 +2,7 @@
 
 import { optionRow } from '../core/dhcp-options.js';
 import type { Place } from '../findings/finding.js';
-import type { Inventory } from './read/load.js';
+import type { Inventory } from './inventory.js';
 import { childOf, type Origin, type Path, placeOf } from './read/source.js';
 import { writtenLayers } from './resolve/layers.js';
 import type { DhcpOptionsInput } from './shape/input.js';

@@ -9,7 +9,7 @@ import { openLeaseJournal } from '../dhcp/journal/journal.js';
 import { nodeJournalFiles } from '../dhcp/journal/journal-files.js';
 import { settledLease } from '../dhcp/journal/journal-line.js';
 import { describeDamage, readJournalContent } from '../dhcp/journal/journal-reader.js';
-import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/leases.js';
+import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/lease.js';
 import { askToRelease } from './release-socket.js';
 import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
 

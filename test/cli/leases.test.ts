@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import { parseMac } from '../../src/core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { openReleaseSocket } from '../../src/serve/release-socket.js';
 import { createFolder, offhook } from './cli-under-test.js';
 

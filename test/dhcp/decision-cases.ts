@@ -2,7 +2,8 @@
 
 import type { Decision } from '../../src/dhcp/decide/decision.js';
 import type { ClientMessageType } from '../../src/dhcp/decide/request.js';
-import { createLeaseTable, type Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
+import { createLeaseTable } from '../../src/dhcp/leases/leases.js';
 import { type Ask, decideOn, LAN, message, type World } from './wire-under-test.js';
 
 export interface DecisionCase {

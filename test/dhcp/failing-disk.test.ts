@@ -5,7 +5,7 @@ import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
 import { openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { type DhcpMessage, encodeMessage } from '../../src/dhcp/message/message.js';
 import { soak } from '../soak.js';
 import { createDisk, noSpace } from './disk-under-test.js';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { soak } from '../soak.js';
 import { type CrashKind, createDisk, type Disk, noSpace } from './disk-under-test.js';
 import { GUEST, ip, lease, NOW } from './wire-under-test.js';

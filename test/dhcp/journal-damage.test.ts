@@ -5,7 +5,7 @@ import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import { formatJournalLine } from '../../src/dhcp/journal/journal-line.js';
 import { describeDamage, readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { createDisk, type Disk, noSpace } from './disk-under-test.js';
 import { GUEST, ip, lease, NOW } from './wire-under-test.js';
 

@@ -10,7 +10,7 @@ import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/jour
 import { type JournalFiles, nodeJournalFiles } from '../../src/dhcp/journal/journal-files.js';
 import { acquireLock } from '../../src/dhcp/journal/journal-lock.js';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { loadLibc } from '../../src/udp/libc.js';
 import { createDisk, noSpace } from './disk-under-test.js';
 import { createRecordingLog, createServer, createSlowJournal } from './server-under-test.js';

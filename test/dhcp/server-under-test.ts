@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/clock.js';
 import type { Log } from '../../src/core/log.js';
 import type { DhcpExchange } from '../../src/dhcp/exchange.js';
 import type { LeaseJournal } from '../../src/dhcp/journal/journal.js';
-import type { Lease } from '../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import type { Arrival, DhcpLink, LinkEvents } from '../../src/dhcp/link/link.js';
 import { type DhcpMessage, decodeMessage } from '../../src/dhcp/message/message.js';
 import type { AddressCheck } from '../../src/dhcp/offer/address-check.js';

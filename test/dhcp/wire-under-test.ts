@@ -12,12 +12,8 @@ import { type Mac, parseMac } from '../../src/core/mac.js';
 import { decide } from '../../src/dhcp/decide/decide.js';
 import type { Decision } from '../../src/dhcp/decide/decision.js';
 import { parseRequest } from '../../src/dhcp/decide/request.js';
-import {
-  type ClientIdentity,
-  createLeaseTable,
-  type Lease,
-  type LeaseTable,
-} from '../../src/dhcp/leases/leases.js';
+import type { ClientIdentity, Lease } from '../../src/dhcp/leases/lease.js';
+import { createLeaseTable, type LeaseTable } from '../../src/dhcp/leases/leases.js';
 import type { Arrival, Destination } from '../../src/dhcp/link/link.js';
 import type { DhcpMessage } from '../../src/dhcp/message/message.js';
 import { option } from '../../src/dhcp/message/options.js';

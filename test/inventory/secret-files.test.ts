@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseSource } from '../../src/inventory/read/source.js';
+import { parseSource } from '../../src/inventory/read/parse-source.js';
 import { secretFilesOf } from '../../src/inventory/secret-files.js';
 
 it('finds every file that a secret may be in, wherever it is named', () => {

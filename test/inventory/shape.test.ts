@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSource } from '../../src/inventory/read/source.js';
+import { parseSource } from '../../src/inventory/read/parse-source.js';
 import { resolveText, UNREADABLE } from './site-under-test.js';
 
 /** What is wrong with the form of an inventory, and where. Findings are `code line:column`. */

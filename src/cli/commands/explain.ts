@@ -3,7 +3,8 @@
 import { printable, printableJson } from '../../core/printable.js';
 import { formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
-import { parseSource, type Source } from '../../inventory/read/source.js';
+import { parseSource } from '../../inventory/read/parse-source.js';
+import type { Source } from '../../inventory/read/source.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';

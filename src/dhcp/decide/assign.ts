@@ -9,7 +9,7 @@ import {
   isHeld,
   type Lease,
   type LeaseState,
-} from '../leases/leases.js';
+} from '../leases/lease.js';
 import type { ClientProfile } from '../policy.js';
 import type { Decision, Scene } from './decision.js';
 import type { Reason } from './reasons.js';

@@ -1,7 +1,7 @@
 // DHCPDISCOVER, RFC 2131 section 4.3.1: which address is offered.
 
 import type { Ipv4 } from '../../core/ipv4.js';
-import type { Lease } from '../leases/leases.js';
+import type { Lease } from '../leases/lease.js';
 import {
   entitlementOf,
   isAssignable,

@@ -1,6 +1,6 @@
 // DHCPRELEASE, RFC 2131 section 4.3.4: the client gives its address back. There is no reply.
 
-import { freed } from '../leases/leases.js';
+import { freed } from '../leases/lease.js';
 import { isOwn, isUs, silence } from './assign.js';
 import type { Decision, Scene } from './decision.js';
 

@@ -7,7 +7,7 @@
 //   ciaddr          0             0            its address  its address
 
 import { type Ipv4, subnetContains } from '../../core/ipv4.js';
-import { freed } from '../leases/leases.js';
+import { freed } from '../leases/lease.js';
 import {
   entitlementOf,
   grant,

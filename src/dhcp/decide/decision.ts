@@ -1,7 +1,8 @@
 // The vocabulary of deciding: what a decision may look at, and what it may be. Types only.
 
 import type { Ipv4 } from '../../core/ipv4.js';
-import type { ClientIdentity, Lease, LeaseView } from '../leases/leases.js';
+import type { ClientIdentity, Lease } from '../leases/lease.js';
+import type { LeaseView } from '../leases/leases.js';
 import type { Arrival, Destination } from '../link/link.js';
 import type { DhcpMessage } from '../message/message.js';
 import type { ClientProfile } from '../policy.js';

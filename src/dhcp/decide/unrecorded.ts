@@ -3,7 +3,7 @@
 // After a crash we know what the disk and the inventory say, and nothing else. So no more may be promised than they
 // bear out: a reservation, which the inventory records; and of a lease that is on the disk what is left of it there.
 
-import { isHeld, type Lease } from '../leases/leases.js';
+import { isHeld, type Lease } from '../leases/lease.js';
 import type { Decision, Reply } from './decision.js';
 import { withLeaseTime } from './reply.js';
 

@@ -11,7 +11,7 @@ import { EARLIEST_MS } from '../../core/clock.js';
 import { formatIpv4, parseIpv4 } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
 import { POOL_QUEUES } from '../leases/address-pool.js';
-import type { Lease } from '../leases/leases.js';
+import type { Lease } from '../leases/lease.js';
 
 export interface JournalLine {
   /** Rises by one from line to line. */

@@ -8,7 +8,7 @@ import { dirname } from 'node:path';
 import { codedError } from '../../core/coded-error.js';
 import type { Ipv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
-import type { Lease } from '../leases/leases.js';
+import type { Lease } from '../leases/lease.js';
 import { createOccasional } from '../occasional.js';
 import type { JournalFile, JournalFiles, SeenFile } from './journal-files.js';
 import { formatJournalLine, type JournalLine, secondsLeft, settledLease } from './journal-line.js';

@@ -4,7 +4,7 @@ import { systemClock } from '../../core/clock.js';
 import { codedError, codeOf } from '../../core/coded-error.js';
 import type { Ipv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
-import type { Lease } from '../leases/leases.js';
+import type { Lease } from '../leases/lease.js';
 import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
 import { acquireLock, type JournalLock, type LockOptions, lockPathOf } from './journal-lock.js';
 import {

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../../core/mac.js';
 import { isGiven } from './address-pool.js';
-import type { ClientIdentity, Lease } from './leases.js';
+import type { ClientIdentity, Lease } from './lease.js';
 
 export interface ClientIndex {
   /** `before`: what was known of the lease's address. */

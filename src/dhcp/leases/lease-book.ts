@@ -7,8 +7,9 @@ import type { Ipv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { LeaseJournal } from '../journal/journal.js';
 import type { DhcpSubnet } from '../subnet.js';
+import type { Lease } from './lease.js';
 import { createLeaseClock } from './lease-clock.js';
-import { createLeaseTable, type Lease, type LeaseTable } from './leases.js';
+import { createLeaseTable, type LeaseTable } from './leases.js';
 import { moveLeases } from './move-leases.js';
 import { createRecording } from './recording.js';
 

@@ -6,31 +6,7 @@ import type { DhcpSubnet } from '../subnet.js';
 import { type AddressPool, createAddressPool, isGiven, type PoolQueue } from './address-pool.js';
 import { createClientIndex } from './client-index.js';
 import { createExpiryOrder, type ExpiryOrder } from './expiry-order.js';
-
-/** `free` remembers who had the address last, so that a client that comes back gets it again. */
-export type LeaseState = PoolQueue;
-
-export interface Lease {
-  readonly address: Ipv4;
-  readonly state: LeaseState;
-  /** `id:<hex>` of the client identifier, or `mac:<address>`. */
-  readonly client: string;
-  readonly mac: Mac;
-  /** When the state ends by itself, ms since 1970. */
-  readonly untilMs: number;
-}
-
-/**
- * Who a client is. Under a client identifier it is that together with its hardware address, for some phones send one
- * and the same; and it still has what it got without one.
- */
-export interface ClientIdentity {
-  /** As in a lease: `client`. */
-  readonly name: string;
-  readonly mac: Mac;
-  /** All that its hardware address has is its own, under whatever name. */
-  readonly byHardware: boolean;
-}
+import type { ClientIdentity, Lease } from './lease.js';
 
 export interface LeaseView {
   /** The last that is known of an address, whether still held or not. */
@@ -57,26 +33,6 @@ export interface LeaseTable extends LeaseView {
    */
   expire(nowMs: number): void;
   all(): Iterable<Lease>;
-}
-
-/** Nobody else may have the address now. */
-export function isHeld(lease: Lease, nowMs: number): boolean {
-  return lease.state !== 'free' && lease.untilMs > nowMs;
-}
-
-/** All that a hardware address has at that time, under whatever client names. Walks all of `leases`. */
-export function heldBy(mac: Mac, leases: Iterable<Lease>, nowMs: number): readonly Lease[] {
-  return [...leases].filter((lease) => lease.mac === mac && isHeld(lease, nowMs));
-}
-
-export function freed(lease: Lease, nowMs: number): Lease {
-  return { ...lease, state: 'free', untilMs: nowMs };
-}
-
-export function belongsTo({ mac, client }: Lease, owner: ClientIdentity): boolean {
-  return (
-    mac === owner.mac && (owner.byHardware || client === owner.name || client.startsWith('mac:'))
-  );
 }
 
 /** Of one pool at once: a fraction of a millisecond. */

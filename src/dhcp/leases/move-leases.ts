@@ -2,7 +2,8 @@
 
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Ipv4 } from '../../core/ipv4.js';
-import type { Lease, LeaseTable } from './leases.js';
+import type { Lease } from './lease.js';
+import type { LeaseTable } from './leases.js';
 
 export interface LeaseMove {
   /** Whoever changes a lease meanwhile adds its address. */

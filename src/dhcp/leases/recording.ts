@@ -2,7 +2,7 @@
 // that there are.
 
 import type { Ipv4 } from '../../core/ipv4.js';
-import type { Lease } from './leases.js';
+import type { Lease } from './lease.js';
 
 export interface Recording {
   /** These were refused: they are written when something else could be. */

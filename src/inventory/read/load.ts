@@ -4,53 +4,14 @@ import { dirname, extname } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Entry, Inventory, Named } from '../inventory.js';
 import { checkCharacters, cleanValue } from '../rules/characters.js';
-import type {
-  DialRuleInput,
-  InventoryInput,
-  LineInput,
-  NetworkInput,
-  PbxInput,
-  PhoneInput,
-  RingInput,
-  SharedLayerInput,
-  SiteInput,
-} from '../shape/input.js';
+import type { InventoryInput } from '../shape/input.js';
 import type { EntryList, InventoryValidator, Validated } from '../shape/validate.js';
 import type { InputFiles } from './outside.js';
+import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';
-import { type Origin, parseSource, placeOf, type Source } from './source.js';
-
-/** A checked value and where it was written. */
-export interface Entry<T> {
-  readonly input: T;
-  readonly origin: Origin;
-}
-
-export type Named<T> = ReadonlyMap<string, Entry<T>>;
-
-/** All files of an inventory in one view. Names are unique; phones keep the order of the files. */
-export interface Inventory {
-  readonly site?: Entry<SiteInput>;
-  /** `network`, then `networks`. */
-  readonly networks: readonly Entry<NetworkInput>[];
-  readonly defaults?: Entry<SharedLayerInput>;
-  readonly pbx: Named<PbxInput>;
-  readonly dialPlans: Named<readonly DialRuleInput[]>;
-  readonly groups: Named<SharedLayerInput>;
-  readonly lines: Named<LineInput>;
-  readonly rings: readonly Entry<RingInput>[];
-  readonly distinctiveRings: readonly Entry<RingInput>[];
-  readonly phones: readonly Entry<PhoneInput>[];
-  /** The file that names the others. */
-  readonly main: Source;
-  /** All files, in the order in which they were read. */
-  readonly sources: readonly Source[];
-  /** Places of the values and names that have not the right shape. */
-  readonly refused: ReadonlySet<string>;
-  /** By `cutKey`: what was left out for that. */
-  readonly cut: ReadonlySet<string>;
-}
+import { type Origin, placeOf, type Source } from './source.js';
 
 export interface Loaded {
   readonly inventory: Inventory;

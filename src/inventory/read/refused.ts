@@ -2,7 +2,7 @@
 
 import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
-import type { Inventory } from './load.js';
+import type { Inventory } from '../inventory.js';
 import type { Origin, Path } from './source.js';
 
 /** Of a value or name that is refused, at its own place. */

@@ -1,9 +1,6 @@
 // Text -> plain values that still know where they were written. Knows syntax (YAML, JSON, CSV), not meaning.
 
 import type { Diagnostic, Place } from '../../findings/finding.js';
-import { parseCsvSource } from './source-csv.js';
-import { parseJsonSource } from './source-json.js';
-import { parseYamlSource } from './source-yaml.js';
 
 export type Path = readonly (string | number)[];
 
@@ -40,14 +37,4 @@ export function childOf(origin: Origin, ...path: Path): Origin {
 
 export function placeOf(origin: Origin, part: Part = 'value'): Place {
   return origin.source.locate(origin.path, part);
-}
-
-/** Never throws: what cannot be parsed becomes diagnostics and an empty value. */
-export function parseSource(file: string, text: string): Source {
-  return parserOf(file.toLowerCase())(file, text);
-}
-
-function parserOf(name: string): (file: string, text: string) => Source {
-  if (name.endsWith('.csv')) return parseCsvSource;
-  return name.endsWith('.json') ? parseJsonSource : parseYamlSource;
 }

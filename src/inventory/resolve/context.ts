@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import type { SecretSource } from '../read/outside.js';
 
 export type Models = ReadonlyMap<string, Model>;

@@ -3,7 +3,7 @@
 
 import type { Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { Entry, Inventory } from '../read/load.js';
+import type { Entry, Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { LayerInput, ModelLayerInput, SharedLayerInput } from '../shape/input.js';

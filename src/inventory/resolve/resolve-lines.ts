@@ -3,7 +3,7 @@
 import { type DiagnosticDetails, diagnostic, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
-import type { Entry, Inventory } from '../read/load.js';
+import type { Entry, Inventory } from '../inventory.js';
 import { isCutAway, isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { HostPortInput, LineInput, PbxInput } from '../shape/input.js';

@@ -3,7 +3,7 @@
 import { parseLease } from '../../core/duration.js';
 import type { Ipv4 } from '../../core/ipv4.js';
 import type { Network } from '../../site/site.js';
-import type { Entry } from '../read/load.js';
+import type { Entry } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { NetworkInput } from '../shape/input.js';
 import type { Context } from './context.js';

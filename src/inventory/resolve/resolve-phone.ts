@@ -15,7 +15,7 @@ import type {
   PortRange,
   Settings,
 } from '../../site/site.js';
-import type { Entry } from '../read/load.js';
+import type { Entry } from '../inventory.js';
 import { isCutAway } from '../read/refused.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { NatInput, PhoneInput, RtpInput } from '../shape/input.js';

@@ -4,7 +4,7 @@ import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { Model } from '../../site/model.js';
 import type { DialPlan, ModelDefaults, Network, Ring, Site } from '../../site/site.js';
-import type { Entry, Inventory } from '../read/load.js';
+import type { Entry, Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { DialRuleInput, RingInput, SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';

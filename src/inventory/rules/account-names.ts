@@ -3,7 +3,7 @@
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { placeOf } from '../read/source.js';
 
 /** What cannot be an account at all is an error of the schema. */

@@ -3,7 +3,7 @@
 import { formatSubnet } from '../../core/ipv4.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Site } from '../../site/site.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { isCutFromPhones } from '../read/refused.js';
 
 /** Phones that were left out for a fault of their own are no second one. */

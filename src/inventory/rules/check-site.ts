@@ -3,9 +3,9 @@
 import type { Diagnostic } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, Site } from '../../site/site.js';
+import type { Inventory } from '../inventory.js';
 import { namedAddresses } from '../named-addresses.js';
 import { namedHosts } from '../named-hosts.js';
-import type { Inventory } from '../read/load.js';
 import type { Models } from '../resolve/context.js';
 import { checkAccountNames } from './account-names.js';
 import { checkAddresses } from './addresses.js';

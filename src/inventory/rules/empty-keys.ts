@@ -1,7 +1,7 @@
 // A key with nothing behind its colon: a slip, for whoever takes a key away writes null.
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 

@@ -2,7 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Phone, Site } from '../../site/site.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
 import { placeOf } from '../read/source.js';
 

@@ -2,7 +2,7 @@
 
 import { holdsSecret, namesPassword } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, type Path, placeOf, type Source } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 import { isPlainSecret, referenceFault } from '../resolve/resolve-secret.js';

@@ -3,7 +3,7 @@
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault } from '../../core/user-part.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Inventory } from '../read/load.js';
+import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 

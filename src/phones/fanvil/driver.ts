@@ -7,7 +7,7 @@ import { checkFactoryPassword } from './check/factory-password.js';
 import { checkUnproven } from './check/unproven.js';
 import { createLinter } from './forms/lint.js';
 import { maskSecrets } from './forms/secrets.js';
-import { createContexts, createTables } from './settings/context.js';
+import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { readFanvilData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../src/core/mac.js';
-import type { Lease } from '../../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../../src/dhcp/leases/lease.js';
 import { type DecisionCase, decideCase } from '../decision-cases.js';
 import {
   ANNEX,

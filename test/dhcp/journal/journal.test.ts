@@ -12,7 +12,7 @@ import {
   type JournalContent,
   readJournalContent,
 } from '../../../src/dhcp/journal/journal-reader.js';
-import type { Lease } from '../../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../../src/dhcp/leases/lease.js';
 import { createDisk, noSpace } from '../disk-under-test.js';
 import { GUEST, ip, lease, mac, NOW, PHONE } from '../wire-under-test.js';
 

@@ -6,12 +6,8 @@ import {
   POOL_QUEUES,
   type PoolQueue,
 } from '../../../src/dhcp/leases/address-pool.js';
-import {
-  createLeaseTable,
-  isHeld,
-  type Lease,
-  type LeaseTable,
-} from '../../../src/dhcp/leases/leases.js';
+import { isHeld, type Lease } from '../../../src/dhcp/leases/lease.js';
+import { createLeaseTable, type LeaseTable } from '../../../src/dhcp/leases/leases.js';
 import { soak } from '../../soak.js';
 import {
   ANNEX,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../../src/core/ipv4.js';
-import { createLeaseTable, type Lease } from '../../../src/dhcp/leases/leases.js';
+import type { Lease } from '../../../src/dhcp/leases/lease.js';
+import { createLeaseTable } from '../../../src/dhcp/leases/leases.js';
 import { moveLeases } from '../../../src/dhcp/leases/move-leases.js';
 import { turn } from '../server-under-test.js';
 import { GUEST, ip, lease, NOW } from '../wire-under-test.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Path, parseSource } from '../../../src/inventory/read/source.js';
+import { parseSource } from '../../../src/inventory/read/parse-source.js';
+import type { Path } from '../../../src/inventory/read/source.js';
 import { resolveText } from '../site-under-test.js';
 
 const parse = (text: string) => parseSource('offhook.json', text);

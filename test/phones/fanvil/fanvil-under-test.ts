@@ -3,7 +3,7 @@
 import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
-import { createTables } from '../../../src/phones/fanvil/settings/context.js';
+import { createTables } from '../../../src/phones/fanvil/settings/contexts.js';
 import { readFanvilData } from '../../../src/phones/fanvil/tables/data.js';
 import { createPacks, vendorData } from '../../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';

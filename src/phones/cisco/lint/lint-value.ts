@@ -4,7 +4,8 @@ import { whyUnreachable } from '../../../core/reachability.js';
 import { didYouMean } from '../../../findings/near.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { LintFinding } from '../../driver.js';
-import type { CiscoData, ElementRule } from '../tables/data.js';
+import type { CiscoData } from '../tables/data.js';
+import type { ElementRule } from '../tables/element-tree.js';
 import { finding } from './lint-finding.js';
 
 export interface Value extends Position {

@@ -8,7 +8,7 @@ import {
   type TimeZone,
   type TimeZoneTable,
 } from '../../time-zones.js';
-import { type ElementNode, growElements } from './element-tree.js';
+import { type ElementNode, type ElementRule, growElements } from './element-tree.js';
 
 /** Without minutes: a name that the firmware knows, and no source tells more. */
 export interface Zone extends Partial<Omit<TimeZone, 'shift'>> {
@@ -25,33 +25,6 @@ export type ZoneTable = Readonly<Record<string, Zone>>;
 export type LocaleTable = Readonly<
   Record<string, { readonly user: string; readonly network: string }>
 >;
-
-/** What an element or attribute may hold. */
-export interface ElementRule {
-  readonly type:
-    | 'section'
-    | 'text'
-    | 'boolean'
-    | 'integer'
-    | 'enum'
-    | 'host'
-    | 'label'
-    | 'time'
-    | 'zone';
-  readonly required?: boolean;
-  /** May stand several times in its parent. */
-  readonly many?: boolean;
-  readonly min?: number;
-  /** Largest integer, or longest text that a source vouches for. */
-  readonly max?: number;
-  /** Longest text that the phone has room for. */
-  readonly limit?: number;
-  readonly values?: readonly string[];
-  /** The phone takes the values in any case. */
-  readonly anyCase?: boolean;
-  /** Known to make the phone refuse the file, not only the value. */
-  readonly fatal?: boolean;
-}
 
 type ElementTable = Readonly<Record<string, ElementRule>>;
 

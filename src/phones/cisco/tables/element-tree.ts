@@ -1,6 +1,31 @@
 // The elements that the phone's parser knows, as a tree, so that a file is walked beside it.
 
-import type { ElementRule } from './data.js';
+/** What an element or attribute may hold. */
+export interface ElementRule {
+  readonly type:
+    | 'section'
+    | 'text'
+    | 'boolean'
+    | 'integer'
+    | 'enum'
+    | 'host'
+    | 'label'
+    | 'time'
+    | 'zone';
+  readonly required?: boolean;
+  /** May stand several times in its parent. */
+  readonly many?: boolean;
+  readonly min?: number;
+  /** Largest integer, or longest text that a source vouches for. */
+  readonly max?: number;
+  /** Longest text that the phone has room for. */
+  readonly limit?: number;
+  readonly values?: readonly string[];
+  /** The phone takes the values in any case. */
+  readonly anyCase?: boolean;
+  /** Known to make the phone refuse the file, not only the value. */
+  readonly fatal?: boolean;
+}
 
 export interface ElementNode {
   readonly name: string;

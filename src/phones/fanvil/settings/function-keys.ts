@@ -6,14 +6,7 @@ import type { FanvilFacts, KeyBank } from '../tables/facts.js';
 import { fill, type Indexes } from '../tables/key-names.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
 import type { Asked, Assign, Assignment } from './assignment.js';
-import type { PhoneContext } from './context.js';
-
-export interface Button {
-  readonly button: number;
-  readonly rows: string;
-  /** `n` counts through the bank, `slot` through the page. */
-  readonly at: Indexes;
-}
+import type { Button, PhoneContext } from './context.js';
 
 export function buttonsOf({ keyBanks }: FanvilFacts): readonly Button[] {
   const positions = keyBanks.flatMap((bank) =>
