@@ -54,7 +54,7 @@ export interface HttpReport {
   readonly durationMs: number;
 }
 
-export interface PhoneHttpOptions {
+export interface HttpFileServerOptions {
   readonly address: string;
   /** 0: any free one. */
   readonly port: number;
@@ -77,7 +77,7 @@ interface Counters {
   refused: number;
 }
 
-export interface PhoneHttpServer {
+export interface HttpFileServer {
   address(): HttpClient;
   close(): Promise<void>;
 }
@@ -87,10 +87,10 @@ const MAX_HEADER_BYTES = 8 * 1024;
 const WARN_EVERY_MS = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
-export async function createPhoneHttpServer(given: PhoneHttpOptions): Promise<PhoneHttpServer> {
+export async function createHttpFileServer(given: HttpFileServerOptions): Promise<HttpFileServer> {
   const { log = silentLog } = given;
   const counters: Counters = { requests: 0, unparsed: 0, denied: 0, refused: 0 };
-  const options: PhoneHttpOptions = {
+  const options: HttpFileServerOptions = {
     ...given,
     onReport(report) {
       counters.requests++;
@@ -136,7 +136,7 @@ export async function createPhoneHttpServer(given: PhoneHttpOptions): Promise<Ph
 }
 
 /** Says once in a while that connections were refused or ended. */
-function createCrowdWarning({ log = silentLog, clock = systemClock }: PhoneHttpOptions) {
+function createCrowdWarning({ log = silentLog, clock = systemClock }: HttpFileServerOptions) {
   let saidMs = Number.NEGATIVE_INFINITY;
   return (address: string, refused: number): void => {
     const nowMs = clock.monotonicMs();
@@ -158,7 +158,7 @@ interface Reply {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { source, onReport = () => {}, clock = systemClock }: PhoneHttpOptions,
+  { source, onReport = () => {}, clock = systemClock }: HttpFileServerOptions,
 ): Promise<void> {
   const startedMs = clock.monotonicMs();
   const { method = '', url = '', socket } = request;

@@ -5,7 +5,7 @@ import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { Log } from '../core/log.js';
 import type { PortRange } from '../core/port-range.js';
-import { createPhoneHttpServer } from '../http/file-server.js';
+import { createHttpFileServer } from '../http/file-server.js';
 import { createTftpServer } from '../tftp/server/server.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
@@ -198,7 +198,7 @@ async function startHttp(
   port: number,
 ) {
   try {
-    return await createPhoneHttpServer({
+    return await createHttpFileServer({
       address,
       port,
       log,

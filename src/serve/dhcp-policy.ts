@@ -28,21 +28,21 @@ function createDhcpPolicy(
   { phones, models }: ServedSite,
   networks: ReadonlyMap<DhcpSubnet, Network>,
 ): DhcpPolicy {
-  const guests = new Map(
-    [...networks].map(([subnet, network]) => [subnet, createGuests(subnet, network)]),
+  const profiles = new Map(
+    [...networks].map(([subnet, network]) => [subnet, createProfileOf(subnet, network)]),
   );
   return {
     reservationOf: phones.addressOf,
     clientFor({ mac, vendorClass }, subnet) {
       const network = networks.get(subnet);
-      const guest = guests.get(subnet);
-      if (!network || !guest) return undefined;
+      const profileOf = profiles.get(subnet);
+      if (!network || !profileOf) return undefined;
       const phone = phones.get(mac);
-      if (phone) return asOurs(guest(phone.model, phone.options), phone, subnet);
+      if (phone) return asOurs(profileOf(phone.model, phone.options), phone, subnet);
       if (network.clients === 'inventory') return undefined;
       const model = findModel(models, vendorClass, mac);
       if (!model && network.clients === 'phones') return undefined;
-      return guest(model, model?.options ?? NO_OPTIONS);
+      return profileOf(model, model?.options ?? NO_OPTIONS);
     },
   };
 }
@@ -75,21 +75,21 @@ function matches(pattern: string, vendorClass: string): boolean {
     : vendorClass === pattern;
 }
 
-type Guests = (model: ServedModel | undefined, options: readonly DhcpOption[]) => ClientProfile;
+type ProfileOf = (model: ServedModel | undefined, options: readonly DhcpOption[]) => ClientProfile;
 
 /**
  * Clients come in numbers and differ in little: of one model with the same options, all are given one and the same
  * profile, so that what it says is encoded once.
  */
-function createGuests(subnet: DhcpSubnet, network: Network): Guests {
+function createProfileOf(subnet: DhcpSubnet, network: Network): ProfileOf {
   const ofModel = (model: ServedModel | undefined) =>
-    oncePer((options: readonly DhcpOption[]) => createGuest(network, subnet, model, options));
+    oncePer((options: readonly DhcpOption[]) => createProfile(network, subnet, model, options));
   const ofKnown = oncePer((model: ServedModel) => ofModel(model));
   const ofUnknown = ofModel(undefined);
   return (model, options) => (model ? ofKnown(model) : ofUnknown)(options);
 }
 
-function createGuest(
+function createProfile(
   network: Network,
   subnet: DhcpSubnet,
   model: ServedModel | undefined,
@@ -103,7 +103,7 @@ function createGuest(
   };
 }
 
-/** A phone with an address elsewhere was plugged in here: it stays a guest, but one that we know. */
+/** A phone with an address elsewhere was plugged in here: it takes an address of the pool, as one that we know. */
 function asOurs(
   { always, options }: ClientProfile,
   { address }: ServedPhone,

@@ -5,9 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf, type FileContent } from '../../src/core/file-content.js';
 import type { HttpLimits } from '../../src/http/connections.js';
 import {
-  createPhoneHttpServer,
+  createHttpFileServer,
+  type HttpFileServer,
   type HttpReport,
-  type PhoneHttpServer,
 } from '../../src/http/file-server.js';
 
 const GET = 'GET /a HTTP/1.1\r\nConnection: close\r\n\r\n';
@@ -15,7 +15,7 @@ const NEVER_MS = 3_600_000;
 /** What no buffer of the system holds. */
 const HUGE_BYTES = 32 * 1024 * 1024;
 
-let server: PhoneHttpServer | undefined;
+let server: HttpFileServer | undefined;
 let sockets: Socket[] = [];
 let reports: HttpReport[] = [];
 let warnings: unknown[] = [];
@@ -28,7 +28,7 @@ afterEach(async () => {
 
 async function start(limits: Partial<HttpLimits>, content = contentOf(Buffer.from('<device/>'))) {
   [sockets, reports, warnings] = [[], [], []];
-  server = await createPhoneHttpServer({
+  server = await createHttpFileServer({
     address: '127.0.0.1',
     port: 0,
     source: { open: () => ({ kind: 'file', content, mediaType: 'text/xml' }) },

@@ -4,10 +4,10 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import {
-  createPhoneHttpServer,
+  createHttpFileServer,
+  type HttpFileServer,
   type HttpFileSource,
   type HttpReport,
-  type PhoneHttpServer,
 } from '../../src/http/file-server.js';
 
 const XML = Buffer.from('<device/>');
@@ -20,7 +20,7 @@ const FILES: HttpFileSource = {
   },
 };
 
-let server: PhoneHttpServer | undefined;
+let server: HttpFileServer | undefined;
 let reports: HttpReport[] = [];
 
 afterEach(async () => {
@@ -31,7 +31,7 @@ afterEach(async () => {
 async function start(source = FILES, address = '127.0.0.1'): Promise<number> {
   reports = [];
   const onReport = (report: HttpReport) => reports.push(report);
-  server = await createPhoneHttpServer({ address, port: 0, source, onReport });
+  server = await createHttpFileServer({ address, port: 0, source, onReport });
   return server.address().port;
 }
 
@@ -50,7 +50,7 @@ const statusOf = (answer: string): string => answer.split(' ', 2)[1] ?? answer;
 it('says how much it was asked when it has stopped', async () => {
   const info = vi.fn();
   const log = { debug() {}, info, warn() {}, error() {} };
-  const counted = await createPhoneHttpServer({
+  const counted = await createHttpFileServer({
     address: '127.0.0.1',
     port: 0,
     source: FILES,
@@ -239,7 +239,7 @@ describe('the HTTP server', () => {
   it('rejects where the port is taken', async () => {
     const port = await start();
     await expect(
-      createPhoneHttpServer({ address: '127.0.0.1', port, source: FILES }),
+      createHttpFileServer({ address: '127.0.0.1', port, source: FILES }),
     ).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 

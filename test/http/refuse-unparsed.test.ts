@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import type { HttpLimits } from '../../src/http/connections.js';
-import { createPhoneHttpServer, type HttpReport } from '../../src/http/file-server.js';
+import { createHttpFileServer, type HttpReport } from '../../src/http/file-server.js';
 
 let close: (() => Promise<void>) | undefined;
 let reports: HttpReport[] = [];
@@ -14,7 +14,7 @@ afterEach(() => close?.());
 
 async function start(limits: Partial<HttpLimits> = {}): Promise<number> {
   reports = [];
-  const server = await createPhoneHttpServer({
+  const server = await createHttpFileServer({
     address: '127.0.0.1',
     port: 0,
     source: {

@@ -1,7 +1,7 @@
 // Cisco 79xx phones with SIP firmware 8.5: what the core asks of this vendor, and where the answers are.
 
 import type { DriverFactory } from '../packs/packs.js';
-import { createWireSettings } from '../packs/setting-text.js';
+import { createSettingTexts } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
 import { checkPhone, checkShared } from './check/check.js';
 import { checkTogether } from './check/check-together.js';
@@ -16,7 +16,7 @@ import { checkFacts } from './tables/facts.js';
 
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);
-  const wireSettings = createWireSettings();
+  const settingTexts = createSettingTexts();
   return {
     vendor: 'cisco',
     checkFacts,
@@ -26,7 +26,7 @@ export const createCiscoDriver: DriverFactory = (read) => {
       ...checkTogether(site, models),
       ...checkUnproven(site, models, data),
     ],
-    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, wireSettings),
+    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, settingTexts),
     siteFiles: planSiteFiles,
     broughtFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),

@@ -12,7 +12,7 @@ const present = existsSync(FOLDER);
 if (!present) console.log(`skipped: no files of others in ${FOLDER}`);
 
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
-const TRAILER = DATA.dialects.forms.A.trailer;
+const TRAILER = DATA.layout.forms.A.trailer;
 /** Where whoever shared the file took a value out. */
 const TAKEN_OUT = /^\{[A-Z0-9_]+\}$/;
 
@@ -54,21 +54,21 @@ describe.skipIf(!present).each(exports)(
             ),
             `${row.name}, ${path.module}/${path.section}/${path.key}`,
           );
-          const column = columnOf({ form: DATA.dialects.forms[form], known: TABLES.known }, path);
+          const column = columnOf({ form: DATA.layout.forms[form], known: TABLES.known }, path);
           expect([row.name, at.colon]).toEqual([row.name, Math.max(column, path.key.length)]);
         }
       }
     });
 
     it('has our modules in our order', () => {
-      const order = DATA.dialects.forms[form].modules.map((module) => module.name);
+      const order = DATA.layout.forms[form].modules.map((module) => module.name);
       const theirs = file.modules.map((module) => module.text);
       expect(theirs.filter((each) => !order.includes(each))).toEqual([]);
       expect(theirs.slice(0, 8)).toEqual(order.filter((each) => theirs.includes(each)).slice(0, 8));
     });
 
     it('has our headings of sections', () => {
-      const headings = DATA.dialects.forms[form].modules.flatMap(({ sections }) =>
+      const headings = DATA.layout.forms[form].modules.flatMap(({ sections }) =>
         sections.map(({ heading }) => heading.replace('{page}', '1')),
       );
       const theirs = text.split(/\r?\n/).filter((line) => /^--.*--?.*:$/.test(line));

@@ -6,7 +6,7 @@ import { buttonsOf } from '../../../src/phones/fanvil/settings/function-keys.js'
 import { factsOf } from '../../../src/phones/fanvil/tables/facts.js';
 import { DATA, DRIVER, found, TABLES, X4, X5U } from './fanvil-under-test.js';
 
-const { forms } = DATA.dialects;
+const { forms } = DATA.layout;
 
 describe('the key table', () => {
   it('names each thing once', () => {

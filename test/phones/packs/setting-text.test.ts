@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
-import { wireSettings, wireValue } from '../../../src/phones/packs/setting-text.js';
+import { settingText, settingTexts } from '../../../src/phones/packs/setting-text.js';
 import type { SettingSchema, SettingsSchema } from '../../../src/site/model.js';
 import type { SettingValue } from '../../../src/site/site.js';
 
 const inverted: SettingSchema = { type: 'boolean', 'x-wire': { true: '0', false: '1' } };
 const plain: SettingSchema = {};
 
-describe('wireValue', () => {
+describe('settingText', () => {
   const rows: readonly {
     name: string;
     schema: SettingSchema;
@@ -31,11 +31,11 @@ describe('wireValue', () => {
   ];
 
   it.each(rows)('$name', ({ schema, value, wire }) => {
-    expect(wireValue(schema, value)).toBe(wire);
+    expect(settingText(schema, value)).toBe(wire);
   });
 });
 
-describe('wireSettings', () => {
+describe('settingTexts', () => {
   const schema: SettingsSchema = {
     type: 'object',
     additionalProperties: false,
@@ -47,7 +47,7 @@ describe('wireSettings', () => {
   };
 
   it('writes what is set, then the default, then nothing', () => {
-    expect(wireSettings(schema, { webAccess: true })).toEqual({
+    expect(settingTexts(schema, { webAccess: true })).toEqual({
       webAccess: '0',
       idleTimeout: '0',
       loadServer: '',
@@ -55,6 +55,6 @@ describe('wireSettings', () => {
   });
 
   it('lets no setting through that the schema does not name', () => {
-    expect(wireSettings(schema, { stray: 'x' })).not.toHaveProperty('stray');
+    expect(settingTexts(schema, { stray: 'x' })).not.toHaveProperty('stray');
   });
 });

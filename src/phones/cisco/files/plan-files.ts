@@ -3,7 +3,7 @@
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Ring, Site } from '../../../site/site.js';
 import type { FilePlan } from '../../driver.js';
-import type { WireSettings } from '../../packs/setting-text.js';
+import type { SettingTexts } from '../../packs/setting-text.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { dialPlanView } from './dial-plan/dial-plan.js';
@@ -26,7 +26,7 @@ export function planPhoneFiles(
   model: Model,
   site: PhoneSurroundings,
   data: CiscoData,
-  wireSettings: WireSettings,
+  settingTexts: SettingTexts,
 ): readonly FilePlan[] {
   const sep: FilePlan = {
     name: sepName(phone.mac),
@@ -36,7 +36,7 @@ export function planPhoneFiles(
     holdsSecrets: true,
     place: phone.placeOf(),
     render: (templates) => {
-      const settings = wireSettings(model.settings, phone.settings);
+      const settings = settingTexts(model.settings, phone.settings);
       const view = sepView(phone, settings, site, data);
       return withRaw(templates.render(`${model.folder}/SEP.cnf.xml.hbs`, 'xml', view), phone, data);
     },

@@ -13,7 +13,7 @@ export type LintFile = (text: string, model: Model | undefined) => readonly Lint
 
 export function createLinter(tables: Tables): LintFile {
   const lintTxt = createTxtLinter(tables);
-  const { A, dotted } = tables.dialects.forms;
+  const { A, dotted } = tables.layout.forms;
   const judge: LintFile = (text, model) => {
     if (text.startsWith(A.firstLine)) return lintTxt(text, model && factsOf(model).dialect);
     if (text.startsWith(dotted.firstLine)) return lintDotted(tables, text);

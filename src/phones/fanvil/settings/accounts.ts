@@ -106,7 +106,7 @@ function throughNat({ phone, tables }: PhoneContext, name: string) {
 }
 
 function transportOf({ tables }: PhoneContext, { pbx }: Line): string {
-  return tables.dialects.transports[pbx.transport];
+  return tables.layout.transports[pbx.transport];
 }
 
 /** Those that the form has names for; the others are checkPhone's matter. None leaves the phone's own. */

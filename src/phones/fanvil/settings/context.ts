@@ -4,7 +4,7 @@ import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
 import type { TimeZoneTable } from '../../time-zones.js';
-import type { Dialects, Form } from '../tables/data.js';
+import type { Form, Layout } from '../tables/data.js';
 import type { FanvilFacts } from '../tables/facts.js';
 import type { Indexes, KeyNames } from '../tables/key-names.js';
 import type { KnownKeys } from '../tables/known-keys.js';
@@ -22,7 +22,7 @@ export interface Button {
 export interface Tables {
   readonly names: KeyNames;
   readonly known: KnownKeys;
-  readonly dialects: Dialects;
+  readonly layout: Layout;
   readonly timeZones: TimeZoneTable;
   readonly findZone: FindZone;
 }

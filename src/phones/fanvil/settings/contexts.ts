@@ -4,7 +4,7 @@ import { oncePer } from '../../../core/once-per.js';
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
-import { wireSettings } from '../../packs/setting-text.js';
+import { settingTexts } from '../../packs/setting-text.js';
 import { createDottedViews } from '../forms/dotted/dotted-view.js';
 import { createTxtViews } from '../forms/txt/txt-view.js';
 import type { FanvilData, Form } from '../tables/data.js';
@@ -22,7 +22,7 @@ export function createTables(data: FanvilData): Tables {
   return {
     names: createKeyNames(data),
     known: createKnownKeys(data),
-    dialects: data.dialects,
+    layout: data.layout,
     timeZones: data.timeZones,
     findZone: createFindZone(data.timeZones, data.zoneNames),
   };
@@ -33,7 +33,7 @@ export function createContexts(tables: Tables): Contexts {
     const facts = factsOf(model);
     const contexts = oncePer((form: Form) => createFormContext(tables, model, facts, form));
     return (format: string | undefined) =>
-      contexts(tables.dialects.forms[format === 'dotted' ? 'dotted' : facts.dialect]);
+      contexts(tables.layout.forms[format === 'dotted' ? 'dotted' : facts.dialect]);
   });
   const models = oncePer((site: PhoneSurroundings) =>
     oncePer((context: FormContext) =>
@@ -57,7 +57,7 @@ function createFormContext(
   facts: FanvilFacts,
   form: Form,
 ): FormContext {
-  const { names, known, dialects } = tables;
+  const { names, known, layout } = tables;
   const assign = createAssign(names);
   return {
     tables,
@@ -71,7 +71,7 @@ function createFormContext(
     unusedLines: unusedLines(assign, model),
     buttons: buttonsOf(facts).map((button) => ({
       ...button,
-      unused: unusedKey(assign, button, dialects),
+      unused: unusedKey(assign, button, layout),
     })),
     viewOf:
       form.name === 'dotted' ? createDottedViews(form) : createTxtViews({ form, names, known }),
@@ -83,7 +83,7 @@ function createModelContext(
   own: Settings,
   site: PhoneSurroundings,
 ): ModelContext {
-  const settings = wireSettings(context.model.settings, own);
+  const settings = settingTexts(context.model.settings, own);
   return {
     ...context,
     settings,

@@ -1,7 +1,7 @@
 // Programmable keys: where a button lies among the phone's key banks, and what is written for it.
 
 import type { Key } from '../../../site/site.js';
-import type { Dialects, KeyType } from '../tables/data.js';
+import type { KeyType, Layout } from '../tables/data.js';
 import type { FanvilFacts, KeyBank } from '../tables/facts.js';
 import { fill, type Indexes } from '../tables/key-names.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
@@ -46,7 +46,7 @@ function isFactoryKey(key: Key, accounts: readonly Account[]): boolean {
 export function unusedKey(
   assign: Assign,
   button: Button,
-  { functionKeys }: Dialects,
+  { functionKeys }: Layout,
 ): readonly Assignment[] {
   return oneKey(assign, button, functionKeys.none, '', undefined);
 }
@@ -57,7 +57,7 @@ function usedKey(
   key: Key,
   accounts: readonly Account[],
 ): readonly Assignment[] {
-  const purpose = purposeOf(key, accounts, tables.dialects, settings);
+  const purpose = purposeOf(key, accounts, tables.layout, settings);
   return oneKey(assign, button, purpose, key.label, () => key.place);
 }
 
@@ -79,7 +79,7 @@ function oneKey(
 function purposeOf(
   key: Key,
   accounts: readonly Account[],
-  { functionKeys: types }: Dialects,
+  { functionKeys: types }: Layout,
   settings: PhoneContext['settings'],
 ): KeyType {
   switch (key.type) {

@@ -77,7 +77,7 @@ export interface KeyType {
   readonly value: string;
 }
 
-export interface Dialects {
+export interface Layout {
   readonly transports: Readonly<Record<Transport, string>>;
   readonly functionKeys: Readonly<
     Record<'none' | 'line' | 'speedDial' | 'blf' | 'blfPickup', KeyType>
@@ -106,7 +106,7 @@ export type ZoneNames = Readonly<Record<string, string>>;
 
 export interface FanvilData {
   readonly rows: readonly KeyRow[];
-  readonly dialects: Dialects;
+  readonly layout: Layout;
   readonly known: KnownKeyLists;
   readonly zoneNames: ZoneNames;
   readonly timeZones: TimeZoneTable;
@@ -152,7 +152,7 @@ const txtForm = (name: TxtFormName) =>
     ),
   });
 const KEY_TYPE = record({ type: text, value: text });
-const DIALECTS = record({
+const LAYOUT = record({
   transports: record({ udp: text, tcp: text, tls: text }),
   functionKeys: record({
     ...{ none: KEY_TYPE, line: KEY_TYPE, speedDial: KEY_TYPE, blf: KEY_TYPE, blfPickup: KEY_TYPE },
@@ -172,7 +172,7 @@ const KNOWN = record({ A: KNOWN_MODULES, B: KNOWN_MODULES, dotted: texts });
 const isKeys = compileShape<{ readonly rows: readonly KeyRow[] }>(
   record({ source: text, rows: listOf(KEY_ROW) }),
 );
-const isDialects = compileShape<Dialects>(DIALECTS);
+const isLayout = compileShape<Layout>(LAYOUT);
 const isKnown = compileShape<KnownKeyLists>(KNOWN);
 const isZoneNames = compileShape<{ readonly names: ZoneNames }>(
   record({ source: text, names: mapOf(text) }),
@@ -182,7 +182,7 @@ const isZoneNames = compileShape<{ readonly names: ZoneNames }>(
 export function readFanvilData(data: VendorData): FanvilData {
   return {
     rows: checked(data, 'keys', isKeys).rows,
-    dialects: checked(data, 'dialects', isDialects),
+    layout: checked(data, 'layout', isLayout),
     known: checked(data, 'known-keys', isKnown),
     zoneNames: checked(data, 'zone-names', isZoneNames).names,
     timeZones: readTimeZones(data),

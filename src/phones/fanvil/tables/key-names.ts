@@ -25,8 +25,8 @@ export interface KeyNames {
 
 export function createKeyNames({
   rows,
-  dialects: { forms },
-}: Pick<FanvilData, 'rows' | 'dialects'>): KeyNames {
+  layout: { forms },
+}: Pick<FanvilData, 'rows' | 'layout'>): KeyNames {
   const byName = new Map(rows.map((row) => [row.name, row]));
   const paths = { A: pathsOf(rows, 'A', forms.A), B: pathsOf(rows, 'B', forms.B) };
   const rowsAt = { A: rowsByPlace(paths.A), B: rowsByPlace(paths.B) };

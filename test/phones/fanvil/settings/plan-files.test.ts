@@ -58,7 +58,7 @@ describe('the frame of a txt file', () => {
   );
 
   it.each(rows)('of the $model: modules in the order of phones', ({ model, text }) => {
-    const { forms } = DATA.dialects;
+    const { forms } = DATA.layout;
     const order = forms[model === 'X4' ? 'A' : 'B'].modules.map(({ name }) => name);
     const found = parseTxt(text, forms.A.trailer).modules.map((module) => module.text);
     expect(found.length).toBeGreaterThan(3);

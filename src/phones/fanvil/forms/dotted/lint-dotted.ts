@@ -24,7 +24,7 @@ export function lintDotted(tables: Tables, text: string): readonly LintFinding[]
 }
 
 function checkVersion(tables: Tables, { version }: DottedFile): readonly LintFinding[] {
-  const hint = `write "Version = ${tables.dialects.forms.dotted.version}" in the second line`;
+  const hint = `write "Version = ${tables.layout.forms.dotted.version}" in the second line`;
   if (!version) return [error({ line: 1, col: 1 }, 'the file has no version', hint)];
   if (/^\d+\.\d+$/.test(version.value)) return [];
   return [error({ line: version.line, col: version.valueCol }, 'this is no version', hint)];

@@ -41,13 +41,13 @@ const CHECKS: readonly Check[] = [
 export type LintTxt = (text: string, expected: TxtFormName | undefined) => readonly LintFinding[];
 
 export function createTxtLinter(tables: Tables): LintTxt {
-  const { names, known, dialects } = tables;
-  const { A, B } = dialects.forms;
+  const { names, known, layout } = tables;
+  const { A, B } = layout.forms;
   const factsIn = oncePer((form: TxtForm) => createKeyFacts(form, names, known));
   return (text, expected) => {
     const file = parseTxt(text, A.trailer);
     const found = detectDialect(file, [A, B]);
-    const form = dialects.forms[found?.name ?? expected ?? A.name];
+    const form = layout.forms[found?.name ?? expected ?? A.name];
     const factsOf = factsIn(form);
     const entries = file.entries.map((entry) => ({
       entry,
@@ -99,7 +99,7 @@ function checkTrailer({ file, form }: Subject): readonly LintFinding[] {
 }
 
 function checkModules({ file, form, tables }: Subject): readonly LintFinding[] {
-  const { A, B } = tables.dialects.forms;
+  const { A, B } = tables.layout.forms;
   const other = form.name === 'A' ? B : A;
   return file.modules.flatMap(({ text, line }) => {
     if (findModule(form, text)) return [];
