@@ -1,7 +1,7 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
 import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
-import type { LintFinding } from '../phones/driver.js';
+import type { Cause, LintFinding } from '../phones/driver.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template.js';
 import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';
@@ -48,21 +48,23 @@ const CODES = { error: 'render/phone-rejects', warning: 'render/phone-ignores' }
 
 /** What is only worth knowing is for `probe`; a file of ours that is usable is not commented on. */
 function lint(artifact: Artifact, text: string): readonly Diagnostic[] {
-  return artifact.driver
-    .lint(artifact.name, text, artifact.model)
-    .flatMap((finding) =>
-      finding.severity === 'info' ? [] : [toDiagnostic(artifact, finding, finding.severity)],
-    );
+  return artifact.driver.lint(artifact.name, text, artifact.model).flatMap((finding) => {
+    if (finding.severity === 'info') return [];
+    const cause = artifact.phone && artifact.driver.causeOf(artifact.phone, text, finding);
+    return cause?.told ? [] : [toDiagnostic(artifact, finding, finding.severity, cause)];
+  });
 }
 
 function toDiagnostic(
   artifact: Artifact,
   { message, hint, line, col }: LintFinding,
   severity: keyof typeof CODES,
+  cause: Cause | undefined,
 ): Diagnostic {
   const place: Place = { file: artifact.name, line, col };
-  return diagnostic(CODES[severity], artifact.place, `${artifact.name}: ${message}`, {
-    hint,
-    related: [{ place, message: 'in the rendered file' }],
-  });
+  const details = { hint, related: [{ place, message: 'in the rendered file' }] };
+  // What several phones have in common is one cause, whichever file shows it first.
+  return cause && artifact.phone
+    ? diagnostic(CODES[severity], artifact.phone.placeOf(...cause.path), message, details)
+    : diagnostic(CODES[severity], artifact.place, `${artifact.name}: ${message}`, details);
 }

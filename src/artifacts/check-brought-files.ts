@@ -1,38 +1,64 @@
-// Files that phones are told of and that somebody has to bring: are they in the folders that are served?
+// Files that phones are told of and that somebody has to bring: are they in the folders that are served, and whole?
 
 import { join } from 'node:path';
+import { codeOf } from '../core/coded-error.js';
+import { fileFault } from '../core/file-error.js';
 import { type Diagnostic, diagnostic, formatPlace } from '../findings/finding.js';
-import type { BroughtFile } from '../phones/driver.js';
+import type { BroughtFile, Judgement } from '../phones/driver.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';
 
-/** `folders` are asked in their order; `shown` is the first as people name it. Each missing file is told once. */
+/** The list of a firmware's parts is a few hundred bytes long. */
+const START_BYTES = 16 * 1024;
+
+/** `folders` are asked in their order; `shown` is the first as people name it. Each file is told of once. */
 export function checkBroughtFiles(
   snapshot: Snapshot,
   folders: readonly string[],
   shown: string,
-  disk: Pick<Disk, 'isFileLike'>,
+  disk: Pick<Disk, 'isFileLike' | 'readStart'>,
 ): readonly Diagnostic[] {
-  const once = new Map(
-    broughtFiles(snapshot)
-      .toReversed()
-      .map((file) => [file.name, file]),
-  );
   const refused = new Set(
     snapshot.diagnostics
       .filter(({ severity }) => severity === 'error')
       .map((each) => formatPlace(each.place)),
   );
-  return [...once.values()].toReversed().flatMap(({ name, what, place }) => {
+  const seen = new Set<string>();
+  const missingHint = `put it into ${shown}, or name its folder with --firmware`;
+  const check = (file: BroughtFile): readonly Diagnostic[] => {
+    const { name, what, place, judge } = file;
     // Whoever is to write another name needs no file of this one.
-    if (refused.has(formatPlace(place))) return [];
-    if (snapshot.find(name) || folders.some((folder) => disk.isFileLike(join(folder, name)))) {
-      return [];
+    if (seen.has(name) || refused.has(formatPlace(place))) return [];
+    seen.add(name);
+    if (snapshot.find(name)) return [];
+    const path = folders.map((folder) => join(folder, name)).find(disk.isFileLike);
+    if (path === undefined) {
+      const message = `the ${what} ${name} is not there`;
+      return [diagnostic('inventory/no-such-file', place, message, { hint: missingHint })];
     }
-    const message = `the ${what} ${name} is not there`;
-    const hint = `put it into ${shown}, or name its folder with --firmware`;
-    return [diagnostic('inventory/no-such-file', place, message, { hint })];
-  });
+    const { fault, parts } = judgeFile(path, judge, disk);
+    const broken = fault === undefined ? [] : [`the ${what} ${name} ${fault}`];
+    return [
+      ...broken.map((message) => diagnostic('inventory/broken-file', place, message)),
+      ...parts.flatMap(check),
+    ];
+  };
+  return broughtFiles(snapshot).flatMap(check);
+}
+
+function judgeFile(
+  path: string,
+  judge: BroughtFile['judge'],
+  disk: Pick<Disk, 'readStart'>,
+): Judgement {
+  try {
+    const start = disk.readStart(path, START_BYTES);
+    if (start.length === 0) return { fault: 'is empty', parts: [] };
+    return judge?.(start) ?? { parts: [] };
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return { fault: `cannot be read: ${fileFault(error)?.what ?? codeOf(error)}`, parts: [] };
+  }
 }
 
 function broughtFiles({ site, packs }: Snapshot): readonly BroughtFile[] {

@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   type Stats,
   statSync,
 } from 'node:fs';
@@ -38,6 +39,8 @@ export interface Disk {
   list(path: string, wanted: RegExp): readonly Dirent[] | undefined;
   /** Whether there is something other than a folder. Throws the system's Error. */
   isFileLike(path: string): boolean;
+  /** The first bytes of a file, `most` of them. Throws the system's Error. */
+  readStart(path: string, most: number): Uint8Array;
   /** Which file was read last at a path, or lies there if none was; undefined: none. */
   idOf(path: string): FileId | undefined;
   /** Also of what then threw. The first answer stands: what was read is not newer. */
@@ -79,6 +82,10 @@ export function createDisk(): Disk {
         if (ABSENT.has(codeOf(error))) return undefined;
         throw error;
       }
+    },
+    readStart(path, most) {
+      look(path);
+      return readStart(path, most);
     },
     isFileLike: (path) => look(path)?.isDirectory() === false,
     idOf: (path) => ids.get(path) ?? idAt(path),
@@ -144,6 +151,18 @@ function readRegular(path: string, opened: (stats: Stats) => void): string {
     if (!stats.isFile() && !stats.isDirectory()) throw notRegular(path, stats);
     opened(stats);
     return decode(path, readFileSync(fd));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function readStart(path: string, most: number): Uint8Array {
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw notRegular(path, stats);
+    const bytes = new Uint8Array(Math.min(most, stats.size));
+    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
   } finally {
     closeSync(fd);
   }

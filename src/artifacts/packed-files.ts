@@ -2,7 +2,7 @@
 
 import type { Diagnostic } from '../findings/finding.js';
 import type { PackedPhone } from './packed-phone.js';
-import { NOWHERE } from './plain-text.js';
+import { isToFind, NOWHERE } from './plain-text.js';
 import type { Artifact } from './snapshot.js';
 
 export interface PackedFiles {
@@ -29,7 +29,7 @@ export interface CheckedFiles {
 export interface CheckedFile {
   /** In bytes; absent: it could not be made, or nobody wants it. */
   readonly length?: number;
-  /** At NOWHERE where they are at the phone's own place. */
+  /** At NOWHERE where they are at the phone's own place, or at one that only the phone knows. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -71,6 +71,8 @@ export function unpackChecked(
   });
 }
 
-function putInPlace(finding: Diagnostic, { place }: Artifact): Diagnostic {
-  return finding.place.line === NOWHERE.line ? { ...finding, place } : finding;
+function putInPlace(finding: Diagnostic, { place, phone }: Artifact): Diagnostic {
+  if (finding.place.line !== NOWHERE.line) return finding;
+  const { place: found } = finding;
+  return { ...finding, place: phone && isToFind(found) ? phone.placeOf(...found.path) : place };
 }

@@ -2,7 +2,7 @@
 
 import { oncePer, oncePerKey } from '../core/once-per.js';
 import type { Phone, PhoneSurroundings } from '../site/site.js';
-import { fromPlainText, NOWHERE, toPlainText } from './plain-text.js';
+import { fromPlainText, NOWHERE, type PlaceToFind, toPlainText } from './plain-text.js';
 
 export interface PackedPhone {
   /** All but what is shared. */
@@ -37,10 +37,13 @@ type Asked = {
   [Name in keyof Phone]-?: Phone[Name] extends (...words: never[]) => unknown ? Name : never;
 }[keyof Phone];
 
-/** Whoever makes files has no use for places. */
+/** Whoever makes files has no use for places; a finding about one is put in its place by who asked for the file. */
 const UNASKED = {
   saidAt: () => undefined,
-  placeOf: () => NOWHERE,
+  placeOf: (...path) => {
+    const asked: PlaceToFind = { ...NOWHERE, path };
+    return asked;
+  },
   isOwn: () => false,
 } as const satisfies Pick<Phone, Asked>;
 

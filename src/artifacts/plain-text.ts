@@ -2,9 +2,20 @@
 // they are; the places where something was written do not, for no file depends on them.
 
 import { createSecret } from '../core/secret.js';
+import type { Place } from '../findings/finding.js';
 
 /** Stands in for every place. */
 export const NOWHERE = { file: '', line: 0, col: 0 } as const;
+
+/** A place that only who has the phone can tell. */
+export interface PlaceToFind extends Place {
+  /** As `Phone.placeOf` takes it. */
+  readonly path: readonly string[];
+}
+
+export function isToFind(place: Place): place is PlaceToFind {
+  return place.line === NOWHERE.line && 'path' in place;
+}
 
 /** What JSON has no form for is an object of one such name; a name of somebody's that begins so gets one more `$`. */
 const TAGS = { secret: '$secret', bytes: '$bytes', map: '$map' } as const;

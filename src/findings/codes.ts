@@ -141,6 +141,10 @@ export const DIAGNOSTICS = {
     'give each its own `voipControlPort`, and forward each to its phone',
   ),
   'inventory/port-order': error('Ports that end before they begin', 'the first is the lower one'),
+  'inventory/ports-overlap': warning(
+    'Ports for media with that for SIP among them',
+    'keep them apart: phones take 16384 to 32766 for media unless told others',
+  ),
   'inventory/service-address': warning(
     'An address of a service that phones do not open',
     'write http://host/path',
@@ -168,6 +172,10 @@ export const DIAGNOSTICS = {
   'inventory/no-such-file': warning(
     'A file that phones are told of and that is not there',
     'put it into firmware/ beside the inventory, or name its folder with --firmware',
+  ),
+  'inventory/broken-file': warning(
+    'A file that phones are told of and cannot use',
+    'take it from the archive of its maker again, under the name that it has there',
   ),
   'inventory/short-lease': warning(
     'A lease of less than a minute',

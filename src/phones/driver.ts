@@ -28,6 +28,15 @@ export interface BroughtFile {
   /** Completes "the … is not there". */
   readonly what: string;
   readonly place: Place;
+  /** Given the first bytes of it, what is wrong with it and what it needs; absent: anything will do. */
+  judge?(start: Uint8Array): Judgement;
+}
+
+export interface Judgement {
+  /** Completes "the … NAME …"; absent: as far as can be told it is whole. */
+  readonly fault?: string;
+  /** Further files that phones fetch because of it. */
+  readonly parts: readonly BroughtFile[];
 }
 
 /** A finding in the text of a phone's file, with the position inside that file. */
@@ -37,6 +46,14 @@ export interface LintFinding {
   readonly hint: string;
   readonly line: number;
   readonly col: number;
+}
+
+/** What of a phone's inventory a finding in its file comes from. */
+export interface Cause {
+  /** As `Phone.placeOf` takes it. */
+  readonly path: readonly string[];
+  /** A rule of `check` says the same there already. */
+  readonly told?: true;
 }
 
 /** One request of a booting phone. */
@@ -71,6 +88,8 @@ export interface Driver {
   broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];
   /** What a phone would stumble over in this file, whoever made it. Never repeats a secret. */
   lint(name: string, text: string, model: Model | undefined): readonly LintFinding[];
+  /** Whom to blame for a finding in a file that was made for this phone; undefined: all of the phone. */
+  causeOf(phone: Phone, text: string, finding: LintFinding): Cause | undefined;
   /** The same text with each secret value as asterisks, for diffs and reports. */
   maskSecrets(name: string, text: string): string;
   /** A name that phones ask for and that rightly does not exist. */

@@ -95,6 +95,8 @@ export interface Pbx {
   readonly outboundProxy?: HostPort;
   readonly backup?: HostPort;
   readonly registerExpiresSeconds: number;
+  /** Where these were written; absent: nobody said them. */
+  readonly saidAt: { readonly transport?: Place; readonly registerExpires?: Place };
   /** Stands in for one that is missing, or of which a host is refused: that is told, and no rule judges or shows it. */
   readonly standIn?: true;
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSnapshot, type SnapshotSource } from '../../src/artifacts/read-snapshot.js';
+import { loadsFile } from '../phones/cisco/loads-file.js';
 
 const LOAD = 'SIP42.8-5-4S';
 const INVENTORY = `site: { timeZone: Etc/UTC }
@@ -14,14 +15,18 @@ rings: [{ name: Bell, file: Bell.raw }]
 phones:
   - { mac: "00:1e:4a:00:00:01", model: cisco-7942g, firmware: ${LOAD}, pbx: main, keys: { 1: { line: "1" } } }
 `;
+const PARTS = ['jar42sip.8-5-4.sbn', 'cnu42.8-5-4.sbn'];
+const listOf = (name: string | undefined, parts: readonly string[]) =>
+  loadsFile(name, `#comment\n${parts.join('\r\n')}\n`);
 let cwd = '';
 
 beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'offhook-brought-'));
   for (const dir of ['firmware', 'loads', 'more']) mkdirSync(join(cwd, dir));
   writeFileSync(join(cwd, 'offhook.yaml'), INVENTORY);
-  writeFileSync(join(cwd, 'loads', `${LOAD}.loads`), '');
-  writeFileSync(join(cwd, 'more/Bell.raw'), '');
+  writeFileSync(join(cwd, 'loads', `${LOAD}.loads`), listOf(`${LOAD}.loads`, PARTS));
+  for (const part of PARTS) writeFileSync(join(cwd, 'loads', part), loadsFile(part, 'code'));
+  writeFileSync(join(cwd, 'more/Bell.raw'), 'sound');
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -48,5 +53,70 @@ describe('a file that somebody has to bring', () => {
 
   it('may be in either folder', () => {
     expect(missing({ firmware: 'loads', plain: 'more' })).toEqual([]);
+  });
+});
+
+describe('a firmware', () => {
+  const loads = `${LOAD}.loads`;
+  const [jar = '', cnu = ''] = PARTS;
+
+  /** Findings about a folder in which there is this, as `code message`. */
+  function told(files: Readonly<Record<string, string | Uint8Array>>): readonly string[] {
+    const firmware = mkdtempSync(join(cwd, 'firmware-'));
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(firmware, name), bytes);
+    const { diagnostics } = readSnapshot({ cwd, file: 'offhook.yaml', firmware, plain: 'more' });
+    return diagnostics
+      .filter(({ code }) => /-file$/.test(code))
+      .map(
+        ({ code, place, message }) => `${place.line} ${code.replace('inventory/', '')} ${message}`,
+      );
+  }
+  const part = (name: string) => loadsFile(name, 'code');
+
+  it.each<
+    [name: string, files: Readonly<Record<string, string | Uint8Array>>, found: readonly string[]]
+  >([
+    [
+      'of which all is there',
+      { [loads]: listOf(loads, PARTS), [jar]: part(jar), [cnu]: part(cnu) },
+      [],
+    ],
+    [
+      'of which a part is missing',
+      { [loads]: listOf(loads, PARTS), [jar]: part(jar) },
+      [`6 no-such-file the part of the firmware ${cnu} is not there`],
+    ],
+    [
+      'of which parts are empty and cut short',
+      { [loads]: listOf(loads, PARTS), [jar]: '', [cnu]: part(cnu).subarray(0, 200) },
+      [
+        `6 broken-file the part of the firmware ${cnu} is no firmware, or was cut short`,
+        `6 broken-file the part of the firmware ${jar} is empty`,
+      ],
+    ],
+    [
+      'of which the list is cut short',
+      { [loads]: listOf(loads, PARTS).subarray(0, 100) },
+      [`6 broken-file the firmware ${loads} is no list of parts, or was cut short`],
+    ],
+    [
+      'of which the list names nothing',
+      { [loads]: listOf(loads, []) },
+      [`6 broken-file the firmware ${loads} is no list of parts, or was cut short`],
+    ],
+    [
+      'of which the list has another name',
+      { [loads]: listOf('SIP42.9.loads', PARTS), [jar]: part(jar), [cnu]: part(cnu) },
+      [
+        `6 broken-file the firmware ${loads} was signed as SIP42.9.loads, and phones refuse it under another name`,
+      ],
+    ],
+    [
+      'that is a page of the web',
+      { [loads]: '<html>Not found' },
+      [`6 broken-file the firmware ${loads} is no list of parts, or was cut short`],
+    ],
+  ])('%s', (_name, files, found) => {
+    expect(told(files)).toEqual(found);
   });
 });

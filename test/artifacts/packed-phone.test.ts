@@ -9,7 +9,7 @@ import {
   packSurroundings,
   unpackSurroundings,
 } from '../../src/artifacts/packed-phone.js';
-import { fromPlainText, toPlainText } from '../../src/artifacts/plain-text.js';
+import { fromPlainText, NOWHERE, toPlainText } from '../../src/artifacts/plain-text.js';
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { createSecret, isSecret, type Secret } from '../../src/core/secret.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
@@ -88,7 +88,7 @@ describe('a packed phone', () => {
     expect(back.adminPassword?.reveal()).toBe('sesame');
     expect(back.settings.sshPassword).toSatisfy(isSecret);
     expect(back.options).toEqual([{ code: 43, kind: 'bytes', value: Uint8Array.of(1, 2) }]);
-    expect(back.placeOf('label')).toEqual({ file: '', line: 0, col: 0 });
+    expect(back.placeOf('label')).toEqual({ ...NOWHERE, path: ['label'] });
   });
 
   it('has a digest that each value of the phone changes, the deepest too', () => {

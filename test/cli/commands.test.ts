@@ -189,7 +189,7 @@ describe('what an error does to files', () => {
     const { out } = await offhook(folder, ['validate'], { env: SECRETS });
     expect(out).toContain('[inventory/label-too-long]');
     expect(out).not.toContain('SEP5CFC665D4F9A.cnf.xml');
-    expect(out).toMatch(/warning: SEP5CFC665D4F9B\.cnf\.xml: .*perhaps/);
+    expect(out).toMatch(/warning: .*perhaps.*\n.*\n {2}note: SEP5CFC665D4F9B\.cnf\.xml/);
   });
 });
 
@@ -366,6 +366,42 @@ describe('explain', () => {
       layer: 'inventory',
       place: { file: 'offhook.yaml', line: 9, col: 12 },
     });
+  });
+
+  it.each([
+    [
+      'that has not the shape',
+      'settings: { rollover: none }',
+      'lable: x',
+      /unknown key "lable"/,
+      true,
+    ],
+    [
+      'of another model',
+      'model: cisco-7931g',
+      'model: cisco-7931',
+      /"cisco-7931" is not known/,
+      false,
+    ],
+    ['whose line is not there', 'line: "7001"', 'line: "7002"', /no line "7002"/, true],
+  ])(
+    'says what is wrong with a phone %s, and shows what it can',
+    async (_, good, bad, told, shown) => {
+      const text = INVENTORY.replace(good, bad);
+      expect(text).not.toBe(INVENTORY);
+      const ran = await offhook(site(text), ['explain', '5cfc665d4f9a']);
+      expect(ran.code).toBe(1);
+      expect(ran.err).toMatch(told);
+      expect(/^timeZone +Europe\/Moscow/m.test(ran.out)).toBe(shown);
+      const json = await offhook(site(text), ['explain', '5cfc665d4f9a', '--format', 'json']);
+      expect(JSON.parse(json.out).findings[0].message).toMatch(told);
+    },
+  );
+
+  it('does not call a phone missing where the inventory cannot be read', async () => {
+    const ran = await offhook(site(`${INVENTORY}]`), ['explain', '5cfc665d4f9a']);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('it has errors, which "offhook validate" tells');
   });
 
   it('does not know a phone that is not there', async () => {

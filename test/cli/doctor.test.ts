@@ -2,7 +2,10 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadsFile } from '../phones/cisco/loads-file.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
 const QUIET = ['doctor', '--address', '127.0.0.1', '--tftp-port', '0', '--dhcp', 'off'];
@@ -55,6 +58,11 @@ describe('doctor', () => {
     );
     const folder = createFolder({ 'offhook.yaml': named, [`loads/${load}.loads`]: '' });
     expect(find(await report(folder), 'firmware')).toMatchObject({ status: 'warning' });
+    expect(find(await report(folder, '--firmware', 'loads'), 'firmware')?.seen).toMatch(/is empty/);
+    const [part, name] = ['jar31sip.sbn', `${load}.loads`];
+    writeFileSync(join(folder, 'loads', name), loadsFile(name, `${part}\n`));
+    expect(find(await report(folder, '--firmware', 'loads'), 'firmware')?.seen).toContain(part);
+    writeFileSync(join(folder, 'loads', part), loadsFile(part, 'code'));
     expect(find(await report(folder, '--firmware', 'loads'), 'firmware')).toBeUndefined();
   });
 

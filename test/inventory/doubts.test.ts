@@ -40,6 +40,16 @@ describe('a phone is doubted for', () => {
       phone: `${A}, ${LINE}, rtp: ①{ first: 20000, last: 12766 }`,
       findings: ['inventory/port-order ①'],
     },
+    {
+      name: 'one port for media',
+      phone: `${A}, ${LINE}, rtp: ①{ first: 20000, last: 20000 }`,
+      findings: ['inventory/port-order ①'],
+    },
+    {
+      name: 'ports for media among those of services',
+      phone: `${A}, ${LINE}, rtp: { first: ①64, last: 20000 }`,
+      findings: ['inventory/doubtful-value ①'],
+    },
     ...['1-800-FLOWERS', '7OO1'].map((number) => ({
       name: `a number to dial with letters, ${number}`,
       phone: `${A}, keys: { 1: { line: "1" }, 2: { label: x, speedDial: ①"${number}" } }`,

@@ -92,7 +92,14 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'write { env: SIP_7001 };',
   ],
   ['lines: { "1": { password: "$SESAME1" } }', 'text-for-reference', 'write { env: NAME };'],
-  ...['ENV:SIP_1', 'Env: SIP_1', 'env: SIP_1', 'env=SIP_1', '{ env: SIP_1 }', '${SIP_1:-none}'].map(
+  ...[
+    'ENV:SIP_1',
+    'Env: SIP_1',
+    'env: SIP_1',
+    'env=SIP_1',
+    '{ env: SIP_1 }',
+    `\${SIP_1:-none}`,
+  ].map(
     (text) =>
       [
         `lines: { "1": { password: '${text}' } }`,

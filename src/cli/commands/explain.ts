@@ -1,7 +1,7 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
 import { printable, printableJson } from '../../core/printable.js';
-import { formatPlace, type Place } from '../../findings/finding.js';
+import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
 import type { Source } from '../../inventory/read/source.js';
@@ -11,32 +11,50 @@ import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { formatFinding } from '../report/text.js';
 
 export interface ExplainOptions extends SiteOptions {
   readonly format: 'text' | 'json';
 }
 
+/** What is wrong with the phone follows on standard error, and makes the exit code 1. */
 export async function explain(macText: string, options: ExplainOptions, io: Io): Promise<number> {
   const mac = readMac(macText);
   const { snapshot } = await openSnapshot({ ...options, secrets: false }, io);
+  const errors = snapshot.diagnostics.filter(({ severity }) => severity === 'error');
   const phone = snapshot.phones.get(mac);
+  const findings = errors.filter(({ device, place }) => device === mac || phone?.isOwn(place));
   const model = phone && snapshot.packs.models.get(phone.model);
-  if (!phone || !model) {
-    throw new UsageError(`no phone with the MAC ${mac} in the inventory, or it has errors`);
-  }
-  const values = [
-    ...explainPhone(phone, defaultsOf(model, snapshot.packs.tree)),
-    ...explainNetwork(phone, snapshot.site.networks),
-  ];
+  if (!phone && findings.length === 0) throw new UsageError(notThere(mac, errors.length));
+  const values =
+    phone && model
+      ? [
+          ...explainPhone(phone, defaultsOf(model, snapshot.packs.tree)),
+          ...explainNetwork(phone, snapshot.site.networks),
+        ]
+      : [];
   const files = [...snapshot.artifacts.values()]
     .filter((artifact) => artifact.mac === mac)
     .map(({ name }) => name);
-  io.out(
-    options.format === 'json'
-      ? printableJson(`${JSON.stringify({ version: 1, mac, files, values }, null, 2)}\n`)
-      : formatText(values, files),
-  );
-  return EXIT.ok;
+  if (options.format === 'json') {
+    const json = { version: 1, mac, files, values, findings };
+    io.out(printableJson(`${JSON.stringify(json, null, 2)}\n`));
+  } else {
+    if (phone) io.out(formatText(values, files));
+    if (findings.length > 0) io.err(describeFindings(findings, io));
+  }
+  return findings.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function notThere(mac: string, errors: number): string {
+  const missing = `no phone with the MAC ${mac} in the inventory`;
+  if (errors === 0) return missing;
+  return `${missing} as far as it can be read: it has errors, which "offhook validate" tells`;
+}
+
+function describeFindings(findings: readonly Diagnostic[], io: Io): string {
+  const told = findings.map((each) => formatFinding(each, io.colour.err));
+  return `${['as it is, this phone gets no file:', ...told].join('\n')}\n`;
 }
 
 function defaultsOf(model: Model, tree: TemplateTree): (setting: string) => Place | undefined {

@@ -5,7 +5,7 @@ import type { Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Entry, Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
-import { childOf, type Origin, placeOf } from '../read/source.js';
+import { childOf, type Origin, type Part, placeOf } from '../read/source.js';
 import type { LayerInput, ModelLayerInput, SharedLayerInput } from '../shape/input.js';
 
 export interface Layer {
@@ -92,9 +92,14 @@ export function findPlace(layers: readonly Layer[], path: readonly string[]): Pl
     // A key, and an option, is replaced as a whole: what a weaker layer says of it no longer holds.
     const whole = ENTRIES.has(path[0] ?? '') && has(input, path.slice(0, 2));
     if (whole && !has(input, path)) return undefined;
-    if (origin && has(input, path)) return placeOf(childOf(origin, ...path));
+    if (origin && has(input, path)) return placeOf(childOf(origin, ...path), partOf(path));
   }
   return undefined;
+}
+
+/** Names under `raw` are the vendor's: what is wrong is as often the name as the value. */
+function partOf([field]: readonly string[]): Part {
+  return field === 'raw' ? 'key' : 'value';
 }
 
 /** Where a value of it was written that has not the right shape, and so is left out of its layer. */

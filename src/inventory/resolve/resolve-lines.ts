@@ -36,7 +36,10 @@ export function createLines(context: Context): Lines {
   const pbxes = new Map(
     [...inventory.pbx].map(([name, entry]) => [
       name,
-      { ...resolvePbx(name, entry.input), ...standIn(hasRefusedHost(inventory, entry)) },
+      {
+        ...resolvePbx(name, entry.input, entry.origin),
+        ...standIn(hasRefusedHost(inventory, entry)),
+      },
     ]),
   );
   const done = new Map<string, Line>();
@@ -124,8 +127,14 @@ function resolveLine(
   };
 }
 
-function resolvePbx(name: string, input: PbxInput): Pbx {
+/** `origin` absent: nobody wrote it. */
+function resolvePbx(name: string, input: PbxInput, origin?: Origin): Pbx {
+  const placeOfField = (field: 'transport' | 'registerExpires') =>
+    origin && input[field] !== undefined && placeOf(childOf(origin, field));
+  const transport = placeOfField('transport');
+  const registerExpires = placeOfField('registerExpires');
   return {
+    saidAt: { ...(transport && { transport }), ...(registerExpires && { registerExpires }) },
     name,
     host: input.host,
     port: input.port ?? SIP_PORT,

@@ -21,8 +21,23 @@ function checkNat({ nat, saidAt }: Phone): readonly Diagnostic[] {
   });
 }
 
-function checkPorts({ rtp: { first, last }, placeOf }: Phone): readonly Diagnostic[] {
-  if (first < last) return [];
-  const message = `the ports for media end at ${last} before they begin at ${first}`;
-  return [diagnostic('inventory/port-order', placeOf('rtp'), message)];
+/** Of services, which have a host for themselves and a phone has not. */
+const LAST_WELL_KNOWN = 1023;
+
+function checkPorts({ rtp: { first, last }, placeOf, saidAt }: Phone): readonly Diagnostic[] {
+  if (first > last) {
+    const message = `the ports for media end at ${last} before they begin at ${first}`;
+    const unsaid = ['first', 'last'].find((field) => saidAt('rtp', field) === undefined);
+    const hint = `write \`${unsaid}\` beside it: that is what it is unless said`;
+    return [diagnostic('inventory/port-order', placeOf('rtp'), message, unsaid ? { hint } : {})];
+  }
+  if (first === last) {
+    const message = `one port for media, ${first}, is too few: each call takes two`;
+    const hint = 'let the last one be higher';
+    return [diagnostic('inventory/port-order', placeOf('rtp'), message, { hint })];
+  }
+  if (first > LAST_WELL_KNOWN) return [];
+  const message = `the ports for media begin at ${first}, among those of known services`;
+  const hint = 'write a range above 1023, such as { first: 16384, last: 32766 }';
+  return [diagnostic('inventory/doubtful-value', placeOf('rtp', 'first'), message, { hint })];
 }

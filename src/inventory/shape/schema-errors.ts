@@ -1,6 +1,7 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { parseMac } from '../../core/mac.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
@@ -54,10 +55,19 @@ export function schemaDiagnostics(
     if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
     // Under its right name it may be right; a misspelt key in it is none there either.
     if (error.keyword !== 'additionalProperties' && badNames.has(error.instancePath)) continue;
-    const each = describe(source, error, schema);
+    const each = aboutPhone(source, error, describe(source, error, schema));
     found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }
   return [...found.values()];
+}
+
+/** As far as its MAC can be read. */
+function aboutPhone(source: Source, { instancePath }: ErrorObject, found: Diagnostic): Diagnostic {
+  const [section, index = ''] = pathOf(instancePath);
+  if (section !== 'phones') return found;
+  const { mac }: { readonly mac?: unknown } = Object(Object(Object(source.value).phones)[index]);
+  const device = typeof mac === 'string' ? parseMac(mac) : undefined;
+  return device === undefined ? found : { ...found, device };
 }
 
 /** What makes an error go: the value at `path` goes, or becomes `text`. */

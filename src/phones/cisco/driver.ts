@@ -3,6 +3,7 @@
 import type { DriverFactory } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
+import { causeOf } from './cause.js';
 import { checkPhone, checkShared } from './check/check.js';
 import { checkTogether } from './check/check-together.js';
 import { checkUnproven } from './check/unproven.js';
@@ -30,6 +31,7 @@ export const createCiscoDriver: DriverFactory = (read) => {
     siteFiles: planSiteFiles,
     broughtFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
+    causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     boot: bootScript,

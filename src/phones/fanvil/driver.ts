@@ -2,6 +2,7 @@
 
 import type { DriverFactory } from '../packs/packs.js';
 import { bootScript } from './boot.js';
+import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { checkFactoryPassword } from './check/factory-password.js';
 import { checkUnproven } from './check/unproven.js';
@@ -28,6 +29,7 @@ export const createFanvilDriver: DriverFactory = (read) => {
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     lint: (_name, text, model) => lint(text, model),
+    causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     boot: bootScript,

@@ -24,9 +24,14 @@ export function judgeInventory(facts: InventoryFacts | undefined): Check {
   );
 }
 
-/** What phones are told to fetch, and nobody has brought. Where all is there, there is nothing to say. */
+const NOT_AS_NEEDED: ReadonlySet<Diagnostic['code']> = new Set([
+  'inventory/no-such-file',
+  'inventory/broken-file',
+]);
+
+/** What phones are told to fetch, and nobody has brought whole. Where all is there, there is nothing to say. */
 export function judgeFirmware({ findings }: Pick<InventoryFacts, 'findings'>): readonly Check[] {
   return findings
-    .filter(({ code }) => code === 'inventory/no-such-file')
+    .filter(({ code }) => NOT_AS_NEEDED.has(code))
     .map(({ message, hint }) => warning('firmware', message, hint));
 }

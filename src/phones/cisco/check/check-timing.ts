@@ -1,6 +1,6 @@
 // Numbers that are each within their limits, and make no sense together.
 
-import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
 import type { Phone } from '../../../site/site.js';
 import { pbxOf } from '../files/sep/view.js';
 
@@ -8,7 +8,7 @@ export function checkTiming(phone: Phone): readonly Diagnostic[] {
   return PAIRS.flatMap(({ lower, upper, why }) => {
     const [low, high] = [lower, upper].map((name) => numberOf(phone, name));
     if (low === undefined || high === undefined || low <= high) return [];
-    const place = [lower, upper].map((name) => phone.saidAt('settings', name)).find(Boolean);
+    const place = [lower, upper].map((name) => placeOfNumber(phone, name)).find(Boolean);
     const message = `${lower} ${low} is more than ${upper} ${high}: ${why}`;
     return [diagnostic('inventory/odd-timing', place ?? phone.placeOf(), message)];
   });
@@ -29,6 +29,12 @@ const PAIRS = [
   { lower: 'timerT1', upper: 'timerT2', why: 'T2 is the longest that T1 grows to' },
   { lower: 'busyTrigger', upper: 'maxNumCalls', why: 'the line is never busy' },
 ] as const;
+
+function placeOfNumber(phone: Phone, name: string): Place | undefined {
+  return name === 'registerExpires'
+    ? pbxOf(phone)?.saidAt.registerExpires
+    : phone.saidAt('settings', name);
+}
 
 function numberOf(phone: Phone, name: string): number | undefined {
   if (name === 'registerExpires') return pbxOf(phone)?.registerExpiresSeconds;

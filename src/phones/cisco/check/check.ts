@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic, type Place } from '../../../findings/findi
 import type { Model } from '../../../site/model.js';
 import type { Phone, Site } from '../../../site/site.js';
 import { leftOut } from '../../left-out.js';
+import { checkSipPort } from '../../sip-port.js';
 import { checkDialPlan } from '../files/dial-plan/dial-plan.js';
 import { checkRings } from '../files/rings/rings.js';
 import { parseRawPath } from '../files/sep/raw.js';
@@ -82,12 +83,12 @@ function checkLabel(phone: Phone): readonly Diagnostic[] {
 }
 
 function checkTransport(phone: Phone): readonly Diagnostic[] {
-  if (pbxOf(phone)?.transport !== 'tls' || phone.settings.deviceSecurityMode !== 'nonSecure') {
-    return [];
-  }
+  const pbx = pbxOf(phone);
+  if (pbx?.transport !== 'tls' || phone.settings.deviceSecurityMode !== 'nonSecure') return [];
+  const said = phone.saidAt('settings', 'deviceSecurityMode') ?? pbx.saidAt.transport;
   return one(
     'inventory/unsupported',
-    phone.placeOf('settings', 'deviceSecurityMode'),
+    said ?? phone.placeOf(),
     'TLS is not used by a phone that is not secure',
     'set settings.deviceSecurityMode and give the phone a CTL file, or use udp or tcp',
   );
@@ -108,10 +109,13 @@ function checkLeftOut({ codecs, placeOf }: Phone): readonly Diagnostic[] {
 }
 
 function checkPorts(phone: Phone): readonly Diagnostic[] {
-  const { first } = phone.rtp;
-  if (first % 2 === 0) return [];
-  const message = `the first port for media, ${first}, is odd`;
-  return one('inventory/doubtful-value', phone.placeOf('rtp', 'first'), message, 'use an even one');
+  const { rtp, settings, saidAt, placeOf } = phone;
+  const port = Number(settings.voipControlPort);
+  const overlap = checkSipPort(phone, port, saidAt('settings', 'voipControlPort'));
+  if (rtp.first % 2 === 0) return overlap;
+  const message = `the first port for media, ${rtp.first}, is odd`;
+  const hint = `write ${rtp.first + 1}: RTP begins at even ports`;
+  return [...overlap, ...one('inventory/doubtful-value', placeOf('rtp', 'first'), message, hint)];
 }
 
 function checkNat({ nat, placeOf }: Phone): readonly Diagnostic[] {

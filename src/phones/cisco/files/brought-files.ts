@@ -1,8 +1,10 @@
 // What the phones are told to fetch and offhook does not make: firmware is Cisco's, sounds are the user's.
 
+import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
-import type { BroughtFile } from '../../driver.js';
+import type { BroughtFile, Judgement } from '../../driver.js';
+import { decodeLoads } from './loads.js';
 import { loadsName } from './names.js';
 
 export function broughtFiles(site: Site, models: readonly Model[]): readonly BroughtFile[] {
@@ -17,11 +19,38 @@ export function broughtFiles(site: Site, models: readonly Model[]): readonly Bro
     }),
   ];
   return [
-    ...loads.map(({ firmware, place }) => ({ name: loadsName(firmware), what: 'firmware', place })),
+    ...loads.map(({ firmware, place }): BroughtFile => {
+      const name = loadsName(firmware);
+      return { name, what: 'firmware', place, judge: (start) => judgeLoads(name, place, start) };
+    }),
     ...[...site.rings, ...site.distinctiveRings].map(({ file, place }) => ({
       name: file,
       what: 'sound',
       place,
     })),
   ];
+}
+
+function judgeLoads(file: string, place: Place, start: Uint8Array): Judgement {
+  const loads = decodeLoads(start);
+  if (!loads || loads.parts.length === 0) {
+    return { fault: 'is no list of parts, or was cut short', parts: [] };
+  }
+  const { name, parts } = loads;
+  const fault = `was signed as ${name}, and phones refuse it under another name`;
+  return {
+    ...(name !== undefined && name !== file && { fault }),
+    parts: parts.map((part) => ({
+      name: part,
+      what: 'part of the firmware',
+      place,
+      judge: judgePart,
+    })),
+  };
+}
+
+/** A part begins as the list does. How long it has to be stands nowhere. */
+function judgePart(start: Uint8Array): Judgement {
+  const isWhole = decodeLoads(start) !== undefined;
+  return { ...(!isWhole && { fault: 'is no firmware, or was cut short' }), parts: [] };
 }

@@ -2,6 +2,7 @@
 
 import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
 import { leftOut } from '../../left-out.js';
+import { checkSipPort } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
 import { findDottedProblem, type RawProblem, resolveTxtPath } from '../forms/raw.js';
 import { type Assignment, flag } from '../settings/assignment.js';
@@ -20,7 +21,11 @@ const RULES: readonly Rule[] = [
   checkUntold,
   checkWebPassword,
   checkRaw,
+  ({ phone }) => checkSipPort(phone, SIP_PORT, undefined),
 ];
+
+/** No key is known that says another. */
+const SIP_PORT = 5060;
 
 export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
   const device = context.phone.mac;

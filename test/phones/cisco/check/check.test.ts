@@ -131,8 +131,22 @@ describe('a phone is told', () => {
       name: 'raw paths that lead nowhere',
       phone: `${KEY}\nraw: { sipProfile/sipLines/line/name: x, "a b": y }`,
       says: [
-        `render/bad-raw ${PHONE + 1}:53 the path "a b" cannot be applied: "a b" is no element name`,
-        `render/bad-raw ${PHONE + 1}:43 the path "sipProfile/sipLines/line/name" cannot be applied`,
+        `render/bad-raw ${PHONE + 1}:46 the path "a b" cannot be applied: "a b" is no element name`,
+        `render/bad-raw ${PHONE + 1}:12 the path "sipProfile/sipLines/line/name" cannot be applied`,
+      ],
+    },
+    {
+      name: 'ports for media with its port for SIP among them',
+      phone: `${KEY}\nrtp: { first: 5000, last: 5100 }`,
+      says: [
+        `inventory/ports-overlap ${PHONE + 1}:10 the ports for media, 5000 to 5100, hold 5060, at which the phone hears SIP`,
+      ],
+    },
+    {
+      name: 'a port for SIP among those for media',
+      phone: `${KEY}\nsettings: { voipControlPort: 32766 }`,
+      says: [
+        `inventory/ports-overlap ${PHONE + 1}:34 the ports for media, 16384 to 32766, hold 32766`,
       ],
     },
     {
@@ -267,7 +281,7 @@ phones:
     const line = '"1": { pbx: safe, password: { env: SIP } }';
     const secure = 'settings: { deviceSecurityMode: encrypted }';
     expect(findings(site(pbx, line, '{ 1: { line: "1" } }'))).toEqual([
-      expect.stringMatching(/^inventory\/unsupported \d+:\d+ TLS is not used by a phone/),
+      expect.stringMatching(/^inventory\/unsupported 4:45 TLS is not used by a phone/),
     ]);
     expect(findings(site(pbx, line, '{ 1: { line: "1" } }', secure))).toEqual([]);
   });

@@ -154,16 +154,22 @@ describe('reports', () => {
       finding: /^10:20 inventory\/unproven (?!.*odd pass).*1 to 39 letters and digits/,
     },
     {
+      name: 'ports for media with that for SIP among them',
+      model: 'x4',
+      phone: `${LINE}\nrtp: { first: 5060, last: 5100 }`,
+      finding: /^11:10 inventory\/ports-overlap the ports for media, 5060 to 5100, hold 5060/,
+    },
+    {
       name: 'a raw key without a module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP1 Transport: "1"`,
-      finding: /^12:23 render\/bad-raw "SIP1 Transport" cannot be applied: it names no key/,
+      finding: /^12:7 render\/bad-raw "SIP1 Transport" cannot be applied: it names no key/,
     },
     {
       name: 'a raw key of no module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP CONFG MODULE/SIP1 Transport: "1"`,
-      finding: /^12:40 render\/bad-raw .*did you mean "SIP CONFIG MODULE"/,
+      finding: /^12:7 render\/bad-raw .*did you mean "SIP CONFIG MODULE"/,
     },
     {
       name: 'a raw key of the other dialect’s module',

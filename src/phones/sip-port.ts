@@ -1,0 +1,17 @@
+// The port at which a phone hears SIP: it cannot hear media there as well.
+
+import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
+import type { Phone } from '../site/site.js';
+
+/** `saidAt`: where the port was written; undefined: it is what the model has. */
+export function checkSipPort(
+  { rtp: { first, last }, placeOf }: Phone,
+  port: number,
+  saidAt: Place | undefined,
+): readonly Diagnostic[] {
+  if (port < first || port > last) return [];
+  const message = `the ports for media, ${first} to ${last}, hold ${port}, at which the phone hears SIP`;
+  const media = placeOf('rtp');
+  const related = saidAt ? [{ place: media, message: 'the ports for media' }] : [];
+  return [diagnostic('inventory/ports-overlap', saidAt ?? media, message, { related })];
+}
