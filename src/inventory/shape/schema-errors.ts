@@ -1,11 +1,11 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { parseMac } from '../../core/mac.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
+import { aboutPhone } from './about-phone.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { localeHint } from './locale-hint.js';
 import { RULE_CHECKED } from './schema.js';
@@ -59,15 +59,6 @@ export function schemaDiagnostics(
     found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }
   return [...found.values()];
-}
-
-/** As far as its MAC can be read. */
-function aboutPhone(source: Source, { instancePath }: ErrorObject, found: Diagnostic): Diagnostic {
-  const [section, index = ''] = pathOf(instancePath);
-  if (section !== 'phones') return found;
-  const { mac }: { readonly mac?: unknown } = Object(Object(Object(source.value).phones)[index]);
-  const device = typeof mac === 'string' ? parseMac(mac) : undefined;
-  return device === undefined ? found : { ...found, device };
 }
 
 /** What makes an error go: the value at `path` goes, or becomes `text`. */
