@@ -5,7 +5,8 @@
 import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { oncePerKey } from '../core/once-per.js';
-import type { DatagramSocket, Endpoint, Receive } from './datagram.js';
+import type { DatagramSocket, Receive } from './datagram.js';
+import { createEndpoints } from './endpoints.js';
 import type { Libc, Readiness } from './libc.js';
 import { BATCH, createMessageBatch } from './message-batch.js';
 import { localOf, receiveBufferOf } from './native-socket.js';
@@ -27,13 +28,12 @@ const MAX_ROUNDS = 16;
  * of it: for each packet that comes or has left, that costs it a call.
  */
 const BUSY_PACKETS = 8;
-/** Addresses, and endpoints, remembered in both forms. */
+/** Addresses remembered in both forms. */
 const MAX_KNOWN = 16_384;
 
 /** Of our addresses, those that a socket tells apart; what is sent to more leaves from whichever the system takes. */
 const MAX_LOCAL = 1_024;
 
-const PORTS = 65_536;
 const UNSAID = 0 as Ipv4;
 
 const READABLE = { readable: true, writable: false };
@@ -79,8 +79,12 @@ export function createBatches(libc: Libc, { cuts }: BatchOptions): Batches {
 function createLoop(libc: Libc, cuts: boolean): Loop {
   const batch = createMessageBatch(libc, BATCH);
   const packetIn = createSlots(libc, batch.place);
-  const endpointOf = oncePerKey(formatEndpoint, MAX_KNOWN);
-  const ipOf = oncePerKey(parseIpv4, MAX_KNOWN);
+  const endpointOf = createEndpoints();
+  const parseOnce = oncePerKey(parseIpv4, MAX_KNOWN);
+  let heardFrom = '';
+  let heardIp: Ipv4 | undefined;
+  /** Nearly all that is sent answers what was heard last. */
+  const ipOf = (address: string) => (address === heardFrom ? heardIp : parseOnce(address));
   const readable = new Set<Member>();
   const owing = new Set<Member>();
   let planned = false;
@@ -134,7 +138,10 @@ function createLoop(libc: Libc, cuts: boolean): Loop {
       const local = batch.takeLocal(slot);
       // Port 0 can be forged but not answered.
       if (port === 0) continue;
-      const from = endpointOf(batch.ip(slot) * PORTS + port);
+      const ip = batch.ip(slot);
+      const from = endpointOf(ip, port);
+      heardFrom = from.address;
+      heardIp = ip;
       member.receive(packet, from, member.socketAt(local));
     }
     return Math.max(count, 0);
@@ -259,10 +266,4 @@ function adopt(loop: Loop, fd: number, receive: Receive): DatagramSocket {
   }
   const watch = libc.watch(fd, READABLE, ready);
   return socket;
-}
-
-/** Address and port as one number, which costs less to look up than a text of both. */
-function formatEndpoint(key: number): Endpoint {
-  const port = key % PORTS;
-  return { address: formatIpv4(((key - port) / PORTS) as Ipv4), port };
 }

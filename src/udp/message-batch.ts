@@ -73,6 +73,14 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
     putPointer(headers, at + 4, iovecsAt + firstPiece * IOVEC_WORDS * 4);
     headers[at + 6] = count;
   };
+  /** How many bytes of a slot's control messages are sent. */
+  const kinds = new Uint32Array(BATCH).fill(CONTROL_BYTES);
+  const setKind = (slot: number, kind: number, start: number): void => {
+    const at = slot * HEADER_WORDS + 8;
+    putPointer(headers, at, controlsAt + slot * CONTROL_BYTES + start);
+    headers[at + 2] = kind;
+    kinds[slot] = kind;
+  };
   for (let slot = 0; slot < BATCH; slot++) {
     const at = slot * HEADER_WORDS;
     putPointer(headers, at, namesAt + slot * SOCKADDR_BYTES);
@@ -96,13 +104,13 @@ export function createMessageBatch(libc: Libc, pieces: number): MessageBatch {
       iovecs[piece * IOVEC_WORDS + 2] = length;
     },
     control(slot, segmentBytes, local) {
-      const at = slot * HEADER_WORDS + 8;
-      const first = slot * CONTROL_BYTES + (segmentBytes === 0 ? SEGMENT_BYTES : 0);
-      putPointer(headers, at, controlsAt + first);
-      const end = (slot + 1) * CONTROL_BYTES - (local === 0 ? PKTINFO_BYTES : 0);
-      headers[at + 2] = end - first;
-      controls[slot * CONTROL_WORDS + 4] = segmentBytes;
-      controlsView.setUint32(slot * CONTROL_BYTES + SEGMENT_BYTES + OUR_ADDRESS, local);
+      const kind = (segmentBytes === 0 ? 0 : SEGMENT_BYTES) + (local === 0 ? 0 : PKTINFO_BYTES);
+      // Nearly all that leaves a slot is of one kind.
+      if (kind !== kinds[slot]) setKind(slot, kind, segmentBytes === 0 ? SEGMENT_BYTES : 0);
+      if (segmentBytes !== 0) controls[slot * CONTROL_WORDS + 4] = segmentBytes;
+      if (local !== 0) {
+        controlsView.setUint32(slot * CONTROL_BYTES + SEGMENT_BYTES + OUR_ADDRESS, local);
+      }
     },
     takeLocal(slot) {
       const isThere = headers[slot * HEADER_WORDS + 10] !== 0;

@@ -32,15 +32,16 @@ const CANNOT_CUT_THIS = new Set(['EINVAL', 'EMSGSIZE']);
 /** What is said where none can: a network card without checksums. */
 const CANNOT_CUT = new Set(['EIO', 'EOPNOTSUPP']);
 
+/** One for each slot, used again and again: a packet on its way out makes nothing that must be cleared away. */
 interface Message {
-  readonly ip: Ipv4;
-  readonly port: number;
-  readonly local: Ipv4;
+  ip: Ipv4;
+  port: number;
+  local: Ipv4;
   /** Of all segments but the last. */
-  readonly segmentBytes: number;
-  /** Where the bytes after the heads are; undefined: copied like the heads. */
-  readonly body: Uint8Array | undefined;
-  readonly firstPiece: number;
+  segmentBytes: number;
+  /** Of each segment: a block's head and body lie apart. */
+  piecesEach: 1 | 2;
+  firstPiece: number;
   bytes: number;
   segments: number;
   watchers: OnSent[] | undefined;
@@ -57,20 +58,28 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
   const arenaAt = libc.addressOf(arena);
   const addressOf = oncePer(libc.addressOf);
   const batch = createMessageBatch(libc, maxPieces);
-  const messages: Message[] = [];
+  const messages = Array.from({ length: BATCH }, emptyMessage);
+  /** Held until what is in them is sent; the last one's address is nearly always asked for again. */
+  const bodies: Uint8Array[] = [];
+  let lastBody: Uint8Array | undefined;
+  let lastBodyAt = 0;
+  let filled = 0;
   let used = 0;
   let pieces = 0;
   let done = 0;
   let mayCut = cuts;
 
   function flush(): boolean {
-    for (let slot = done; slot < messages.length; slot++) seal(slot);
-    while (done < messages.length) {
-      const sent = libc.sendmmsg(fd, batch.from(done), messages.length - done, 0);
+    if (filled === 0) return true;
+    for (let slot = done; slot < filled; slot++) seal(slot);
+    while (done < filled) {
+      const sent = libc.sendmmsg(fd, batch.from(done), filled - done, 0);
       if (sent > 0) settle(done + sent);
       else if (!passFailure(libc.failure())) return false;
     }
-    messages.length = 0;
+    bodies.length = 0;
+    lastBody = undefined;
+    filled = 0;
     used = 0;
     pieces = 0;
     done = 0;
@@ -81,7 +90,7 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
     const message = messages[slot];
     if (message === undefined) return;
     batch.address(slot, message.ip, message.port);
-    batch.gather(slot, message.firstPiece, message.segments * piecesOf(message));
+    batch.gather(slot, message.firstPiece, message.segments * message.piecesEach);
     batch.control(slot, message.segments === 1 ? 0 : message.segmentBytes, message.local);
   }
 
@@ -113,39 +122,46 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
   function admit(
     bytes: number,
     copied: number,
-    body: Uint8Array | undefined,
+    piecesEach: 1 | 2,
     ip: Ipv4,
     port: number,
     local: Ipv4,
   ): Message | undefined {
     if (!hasRoom(copied) && !(flush() && hasRoom(copied))) return undefined;
-    const last = messages[messages.length - 1];
-    if (last && mayCut && fits(last, bytes, body, ip, port, local)) {
+    const last = filled > 0 && mayCut ? messages[filled - 1] : undefined;
+    if (last && fits(last, bytes, piecesEach, ip, port, local)) {
       last.bytes += bytes;
       last.segments++;
       return last;
     }
-    if (messages.length === BATCH && !flush()) return undefined;
-    const message: Message = {
-      ip,
-      port,
-      local,
-      segmentBytes: bytes,
-      body,
-      firstPiece: pieces,
-      bytes,
-      segments: 1,
-      watchers: undefined,
-    };
-    messages.push(message);
+    if (filled === BATCH && !flush()) return undefined;
+    const message = messages[filled++];
+    if (message === undefined) return undefined;
+    message.ip = ip;
+    message.port = port;
+    message.local = local;
+    message.segmentBytes = bytes;
+    message.piecesEach = piecesEach;
+    message.firstPiece = pieces;
+    message.bytes = bytes;
+    message.segments = 1;
+    message.watchers = undefined;
     return message;
+  }
+
+  function hold(body: Uint8Array): number {
+    if (body === lastBody) return lastBodyAt;
+    bodies.push(body);
+    lastBody = body;
+    lastBodyAt = addressOf(body);
+    return lastBodyAt;
   }
 
   return {
     flush,
     add(packet, ip, port, local, onSent) {
       const bytes = packet.length;
-      const message = admit(bytes, bytes, undefined, ip, port, local);
+      const message = admit(bytes, bytes, 1, ip, port, local);
       if (onSent) watch(message, onSent);
       if (message === undefined) return;
       arena.set(packet, used);
@@ -153,12 +169,12 @@ export function createSendQueue(libc: Libc, fd: number, cuts: boolean): SendQueu
       used += bytes;
     },
     addBlock({ head, body, start, end }, ip, port, local, onSent) {
-      const message = admit(HEAD_BYTES + end - start, HEAD_BYTES, body, ip, port, local);
+      const message = admit(HEAD_BYTES + end - start, HEAD_BYTES, 2, ip, port, local);
       if (onSent) watch(message, onSent);
       if (message === undefined) return;
       arenaView.setUint32(used, head);
       batch.place(pieces++, arenaAt + used, HEAD_BYTES);
-      batch.place(pieces++, addressOf(body) + start, end - start);
+      batch.place(pieces++, hold(body) + start, end - start);
       used += HEAD_BYTES;
     },
   };
@@ -174,7 +190,7 @@ function watch(message: Message | undefined, onSent: OnSent): void {
 function fits(
   last: Message,
   length: number,
-  body: Uint8Array | undefined,
+  piecesEach: 1 | 2,
   ip: Ipv4,
   port: number,
   local: Ipv4,
@@ -184,7 +200,7 @@ function fits(
     port === last.port &&
     ip === last.ip &&
     local === last.local &&
-    body === last.body &&
+    piecesEach === last.piecesEach &&
     length > 0 &&
     length <= segmentBytes &&
     bytes === segments * segmentBytes &&
@@ -193,9 +209,12 @@ function fits(
   );
 }
 
-/** A block's head and body lie apart. */
-function piecesOf({ body }: Message): number {
-  return body === undefined ? 1 : 2;
+function emptyMessage(): Message {
+  const nowhere = 0 as Ipv4;
+  return {
+    ...{ ip: nowhere, port: 0, local: nowhere, segmentBytes: 0, piecesEach: 1 },
+    ...{ firstPiece: 0, bytes: 0, segments: 0, watchers: undefined },
+  };
 }
 
 /** Whatever becomes of each: a retransmission mends what is lost. */
@@ -206,7 +225,7 @@ function sendSingly(
   slot: number,
   message: Message,
 ): void {
-  const each = piecesOf(message);
+  const each = message.piecesEach;
   batch.control(slot, 0, message.local);
   for (let segment = 0; segment < message.segments; segment++) {
     batch.gather(slot, message.firstPiece + segment * each, each);

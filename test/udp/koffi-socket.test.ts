@@ -122,6 +122,29 @@ else {
       for (const client of clients) client.close();
     });
 
+    it('travel as one message where they lie in two pieces of a file', async () => {
+      const libc = await loadLibc();
+      const counts: number[] = [];
+      const sendmmsg: Libc['sendmmsg'] = (fd, messages, count, flags) => {
+        counts.push(count);
+        return libc.sendmmsg(fd, messages, count, flags);
+      };
+      const { open } = createKoffiSockets({ ...libc, sendmmsg }, dgramSockets);
+      const got: string[] = [];
+      const near = await open({ address: '127.0.0.1', port: 0 }, () => {});
+      const far = await openDgramSocket({ address: '127.0.0.1', port: 0 }, (packet) =>
+        got.push(`${packet[3]} ${packet[4]}`),
+      );
+      const [first, second] = [fileOfBlocks(50), fileOfBlocks(90)];
+      for (const [head, body] of [first, first, second, second, first].entries()) {
+        near.send({ head, body, start: head * 512, end: head * 512 + 512 }, far.local);
+      }
+      await expect.poll(() => got).toEqual(['0 50', '1 51', '2 92', '3 93', '4 54']);
+      expect(counts).toEqual([1]);
+      await near.close();
+      await far.close();
+    });
+
     it('let promises made on receiving go on before anything else', async () => {
       const order: string[] = [];
       const socket = await openSocket({ address: '127.0.0.1', port: 0 }, () => {
