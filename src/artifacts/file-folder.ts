@@ -5,12 +5,12 @@ import {
   closeSync,
   constants,
   fstatSync,
-  lstatSync,
   openSync,
   realpathSync,
   type Stats,
+  statSync,
 } from 'node:fs';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import { type Clock, systemClock } from '../core/clock.js';
 import { codeOf } from '../core/coded-error.js';
 import { CHANGED, type FileContent } from '../core/file-content.js';
@@ -39,6 +39,7 @@ export interface FileFolderOptions {
 }
 
 const NOT_FOUND: PlainFile = { kind: 'not-found' };
+const ABSENT_IS_NORMAL = { throwIfNoEntry: false } as const;
 /** FIFOs and devices must not make us wait, and the last step must be the file itself. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 /** What says that the way to a file does not exist, as opposed to being closed to us. */
@@ -51,12 +52,15 @@ export function createFileFolder(
   dir: string,
   { files, isPrivate = () => false, clock = systemClock }: FileFolderOptions,
 ): FileFolder {
+  const prefix = below(dir);
   function find(name: string): Found | PlainFile {
+    // What is absent is asked for all the time, and an error is dear. A device or a FIFO is not even opened: that
+    // alone may do something.
+    if (!statSync(prefix + name, ABSENT_IS_NORMAL)?.isFile()) return NOT_FOUND;
     const root = realpathSync.native(dir);
-    const path = realpathSync.native(join(root, name));
-    if (!path.startsWith(join(root, sep))) return NOT_FOUND;
-    // A device or a FIFO is not even opened: that alone may do something.
-    if (!lstatSync(path).isFile()) return NOT_FOUND;
+    const inside = below(root);
+    const path = realpathSync.native(inside + name);
+    if (!path.startsWith(inside)) return NOT_FOUND;
     const fd = openSync(path, OPEN_FLAGS);
     const stat = fstatSync(fd);
     if (stat.isFile() && !isPrivate({ name, root, path, stat })) return { kind: 'found', fd, stat };
@@ -90,6 +94,11 @@ export function createFileFolder(
       });
     },
   };
+}
+
+/** What the paths of all that is in a folder begin with. */
+function below(dir: string): string {
+  return dir.endsWith(sep) ? dir : dir + sep;
 }
 
 interface Found {

@@ -2,7 +2,7 @@
 // what the server remembers, and what begins with a dot; with what people make of those: copies, and other names.
 
 import { existsSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, sep } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
 import { oncePerKey } from '../core/once-per.js';
 import type { KnownFiles } from './known-files.js';
 
@@ -55,6 +55,7 @@ export function createPrivateFiles({
   const sourceDirs = new Set(sources.map((path) => realDir(dirname(path))));
   const secretDirs = new Set(secretFiles.map((path) => realDir(dirname(path))));
   const realFolders = folders.map(real);
+  const insides = realFolders.map((folder) => join(folder, sep));
   const kept = folders.map((folder) => join(folder, everywhere));
 
   /** A folder that is served is no folder of secrets, nor is one with an inventory: firmware may lie there. */
@@ -81,11 +82,11 @@ export function createPrivateFiles({
     return known.has(stat);
   }
   function why({ name, root, path, stat }: FoundFile): PrivateReason | undefined {
-    if (hasDotStep(name) || hasHiddenStep(relative(root, path))) return 'dot';
-    if (realFolders.some((each) => isBelow(path, each) && !isBelow(root, each))) return 'kept';
+    if (hasDotStep(name) || hasHiddenStep(path.slice(root.length))) return 'dot';
+    if (insides.some((each) => path.startsWith(each) && !root.startsWith(each))) return 'kept';
     if (path.includes(everywhere, path.lastIndexOf(sep))) return 'kept';
     // A link may lead to where the secret is now: the name that was asked for counts as well.
-    const asked = join(root, name);
+    const asked = root.endsWith(sep) ? root + name : root + sep + name;
     const reason =
       whyOfPlace(path, root) ?? (asked === path ? undefined : whyOfPlace(placeOf(asked), root));
     return reason ?? (isKnown(stat) ? 'once' : undefined);
@@ -124,7 +125,7 @@ function hasDotStep(name: string): boolean {
   return name.split('/').some((step) => step.startsWith('.'));
 }
 
-/** Of a real path. Two dots begin what Kubernetes makes to swap a volume's files; nobody can ask for it by name. */
+/** Of a real path, or its end. Two dots begin what Kubernetes makes to swap a volume's files; nobody can ask for it by name. */
 function hasHiddenStep(path: string): boolean {
   return path.split(sep).some((step) => step.startsWith('.') && !step.startsWith('..'));
 }

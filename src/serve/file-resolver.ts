@@ -67,7 +67,7 @@ function openPlain(
 }
 
 function asResolved(found: PlainFile): Resolved {
-  if (found.kind === 'file') return { ...found, mediaType: BINARY };
+  if (found.kind === 'file') return { kind: 'file', content: found.content, mediaType: BINARY };
   return found.kind === 'unreadable' ? found : { kind: 'not-found', expected: false };
 }
 
