@@ -38,12 +38,14 @@ const SERVERS = {
   'npm tftp': { program: NODE, command: (root) => [NODE, NPM_TFTP, root] },
 };
 
-/** Those that are installed, of `names` or of all. */
-export function installedTftpServers(names) {
-  return installed(SERVERS, names);
+/** Those that are installed, of `names` or of all; `beside`: the main.js of another build of offhook's. */
+export function installedTftpServers(names, beside) {
+  if (beside === undefined) return installed(SERVERS, names);
+  const command = (root, dir) => [NODE, ...offhook(root, dir, beside)];
+  return [...installed(SERVERS, names), { name: 'offhook, beside', program: NODE, command }];
 }
 
-function offhook(root, dir) {
+function offhook(root, dir, main = MAIN) {
   const where = ['--files', root, '--state-dir', dir, '--address', AT, '--dhcp', 'off'];
-  return [MAIN, 'serve', ...where, '--no-watch'];
+  return [main, 'serve', ...where, '--no-watch'];
 }

@@ -52,13 +52,14 @@ export async function bench(args) {
     args,
     options: {
       servers: { type: 'string' },
+      beside: { type: 'string' },
       workloads: { type: 'string', default: Object.keys(WORKLOADS).join() },
       rounds: { type: 'string', default: '3' },
       dir: { type: 'string' },
     },
   });
   if (process.getuid?.() !== 0) throw new Error('a network namespace needs root');
-  const servers = installedTftpServers(values.servers?.split('+'));
+  const servers = installedTftpServers(values.servers?.split('+'), values.beside);
   await inTemporaryFolder(values.dir, async (dir) => {
     const root = join(dir, 'files');
     writeFiles(root);
@@ -117,6 +118,8 @@ async function measure(space, { command }, { job, root, dir, seed }) {
   const server = spawn('ip', ['netns', 'exec', space, ...command(root, dir)], {
     stdio: ['ignore', log, log],
     env: SYSTEM_ENV,
+    // Models that lie here are those of one build.
+    cwd: dir,
   });
   const ended = once(server, 'exit');
   const storm = (given) => runPhones(space, { options: {}, lossPerMille: 0, seed, root, ...given });
@@ -204,7 +207,7 @@ function printComparison(name, results) {
       show(of(server, ({ done }) => done)),
       show(of(server, ({ failed }) => failed)),
       show(rate(server), 1),
-      `${show(rate(server) / fastest, 2)}x`,
+      Number.isFinite(fastest) ? `${show(rate(server) / fastest, 2)}x` : '-',
       `${show(of(server, ({ p50 }) => p50))} / ${show(of(server, ({ p99 }) => p99))}`,
       show(of(server, ({ retransmits }) => retransmits)),
       show(
