@@ -55,7 +55,7 @@ export default defineConfig(({ mode }) => ({
           name: 'e2e',
           include: IN_PROCESSES,
           pool: 'forks',
-          maxWorkers: 3,
+          maxWorkers: 5,
           sequence: { groupOrder: 1 },
         },
       },

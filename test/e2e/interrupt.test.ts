@@ -15,9 +15,10 @@ import {
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { soak } from '../soak.js';
 import { OFFHOOK, runProgram, start } from './programs.js';
 
-const PHONES = 100;
+const PHONES = soak(40, 100);
 
 function inventory(phones: number): string {
   const rows = Array.from({ length: phones }, (_, index) => {
@@ -57,7 +58,7 @@ describe('the first Ctrl-C', () => {
       const closed = once(child, 'close');
       child.stdin.on('error', () => {});
       // Far more than any pipe holds: when the last of it goes, the command is at work.
-      const text = inventory(10_000);
+      const text = inventory(4_000);
       await new Promise<void>((done) => child.stdin.end(text, done));
       child.kill('SIGINT');
       // It would come to hear a listener of ours only when all is read.

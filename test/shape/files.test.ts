@@ -1,7 +1,7 @@
 // What every source file owes its reader.
 
 import { describe, expect, it } from 'vitest';
-import { filesBelow } from './source-files.js';
+import { filesBelow, type SourceFile } from './source-files.js';
 
 const MAX_LINES = 300;
 const VAGUE_NAMES = /(^|[-/])(utils?|helpers?|common|manager|service)(\.|-|$)/;
@@ -12,11 +12,13 @@ describe('source files', () => {
     expect(files.length).toBeGreaterThan(60);
   });
 
-  it.each(files)('$path is short, named for what it is, and says so first', ({ path, text }) => {
-    expect(text.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
-    expect(path).not.toMatch(VAGUE_NAMES);
-    expect(path).toMatch(/^src(\/[a-z0-9-]+)+\.ts$/);
-    expect(text.replace(/^#!.*\n/, '')).toMatch(/^\/\/ \S/);
-    expect(text).not.toMatch(/\bexport default\b|\benum \w+ \{/);
+  it.each<[string, (file: SourceFile) => boolean]>([
+    ['are short', ({ text }) => text.split('\n').length <= MAX_LINES],
+    ['are named for what they are', ({ path }) => !VAGUE_NAMES.test(path)],
+    ['have names in one manner', ({ path }) => /^src(\/[a-z0-9-]+)+\.ts$/.test(path)],
+    ['say first what they are', ({ text }) => /^\/\/ \S/.test(text.replace(/^#!.*\n/, ''))],
+    ['export by name, and no enum', ({ text }) => !/\bexport default\b|\benum \w+ \{/.test(text)],
+  ])('%s', (_, isRight) => {
+    expect(files.filter((file) => !isRight(file)).map(({ path }) => path)).toEqual([]);
   });
 });
