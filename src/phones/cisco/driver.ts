@@ -1,4 +1,4 @@
-// Cisco 79xx phones with SIP firmware 8.5: what the core asks of this vendor, and where the answers are.
+// Cisco 79xx phones with SIP firmware: what the core asks of this vendor, and where the answers are.
 
 import type { DriverFactory } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';

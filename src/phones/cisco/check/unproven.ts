@@ -6,6 +6,7 @@ import type { Phone, Site } from '../../../site/site.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { findZone } from '../tables/time-zone.js';
+import { trainOf } from '../tables/trains.js';
 
 interface Doubt {
   readonly what: string;
@@ -72,10 +73,16 @@ function doubtLamp({ keys }: Phone): readonly Doubt[] {
   return blf ? [{ what, place: blf.place }] : [];
 }
 
-function doubtFirmware({ firmware, placeOf }: Phone, model: Model): readonly Doubt[] {
+function doubtFirmware(
+  { firmware, placeOf }: Phone,
+  model: Model,
+  { trains }: CiscoData,
+): readonly Doubt[] {
   const { loadPrefix } = factsOf(model);
-  if (!firmware?.startsWith(loadPrefix) || firmware.startsWith(`${loadPrefix}8-`)) return [];
-  return [{ what: `${firmware}: the files are made for 8.5`, place: placeOf('firmware') }];
+  const [madeFor] = trains;
+  if (!firmware?.startsWith(loadPrefix) || trainOf(trains, firmware) === madeFor) return [];
+  const what = `${firmware}: the files are made for ${madeFor.name}`;
+  return [{ what, place: placeOf('firmware') }];
 }
 
 /** Settings that someone chose although nobody knows what they do. */

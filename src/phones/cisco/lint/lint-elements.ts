@@ -6,38 +6,46 @@ import type { XmlElement } from '../../../render/xml/tree.js';
 import type { LintFinding } from '../../driver.js';
 import type { CiscoData } from '../tables/data.js';
 import { type ElementNode, findElement } from '../tables/element-tree.js';
+import { type Only, type Reader, whyForeign } from '../tables/trains.js';
 import { finding } from './lint-finding.js';
 import { lintValue } from './lint-value.js';
 
-/** What is below an unknown element is not looked at. */
+interface Context {
+  readonly data: CiscoData;
+  readonly reader: Reader;
+}
+
+/** What is below an element that the reader does not know is not looked at. */
 export function lintElements(
   element: XmlElement,
   node: ElementNode,
-  data: CiscoData,
+  context: Context,
 ): readonly LintFinding[] {
   const found: LintFinding[] = [];
-  collect(element, node, data, found);
+  collect(element, node, context, found);
   return found;
 }
 
 function collect(
   element: XmlElement,
   node: ElementNode,
-  data: CiscoData,
+  context: Context,
   found: LintFinding[],
 ): void {
-  const ofValue = lintValue(element, node.rule, data);
+  const ofValue = lintValue(element, node.rule, context.data);
   if (ofValue.length > 0) found.push(...ofValue);
   if (isPlain(element, node)) return;
   found.push(
-    ...lintAttributes(element, node, data),
+    ...lintAttributes(element, node, context),
     ...lintMissing(element, node),
     ...lintRepeated(element, node),
   );
   for (const child of element.children) {
     const known = node.children.get(child.name);
-    if (known) collect(child, known, data, found);
-    else found.push(unknownElement(child, node, data));
+    const foreign = known ? foreignElement(child, node, known.rule.only, context) : undefined;
+    if (foreign) found.push(foreign);
+    else if (known) collect(child, known, context, found);
+    else found.push(unknownElement(child, node, context));
   }
 }
 
@@ -50,7 +58,7 @@ function isPlain({ attributes, children }: XmlElement, node: ElementNode): boole
 function lintAttributes(
   { attributes }: XmlElement,
   node: ElementNode,
-  data: CiscoData,
+  { data, reader }: Context,
 ): readonly LintFinding[] {
   return attributes.flatMap((attribute) => {
     const { name, value } = attribute;
@@ -59,7 +67,7 @@ function lintAttributes(
     if (rule) return lintValue({ ...attribute, text: value }, rule, data);
     const near = didYouMean(name, node.attributes.keys());
     const message = `the phone knows no attribute ${name} of <${node.name}>${near}`;
-    return [finding('info', attribute, message, IGNORED)];
+    return [finding('info', attribute, message, ignored(reader))];
   });
 }
 
@@ -101,17 +109,48 @@ function hasRepeated(children: readonly XmlElement[]): boolean {
   return names.size < children.length;
 }
 
-const IGNORED = 'the 8.5 firmware passes over it';
-
-function unknownElement(element: XmlElement, parent: ElementNode, data: CiscoData): LintFinding {
-  const { name } = element;
-  const message = `the phone knows no <${name}> in <${parent.name}>${nearElement(name, parent, data)}`;
-  return finding('warning', element, message, IGNORED);
+function ignored({ train }: Reader): string {
+  return `the ${train.name} firmware passes over it`;
 }
 
-function nearElement(name: string, parent: ElementNode, data: CiscoData): string {
+/** One that phones of the vendor know, but not this one. */
+function foreignElement(
+  element: XmlElement,
+  parent: ElementNode,
+  only: Only | undefined,
+  { data, reader }: Context,
+): LintFinding | undefined {
+  const what = `<${element.name}> in <${parent.name}>`;
+  switch (whyForeign(only, reader, data.trains)) {
+    case 'train':
+      return finding(
+        'warning',
+        element,
+        `${what} is known from firmware ${only?.from} on`,
+        ignored(reader),
+      );
+    case 'model': {
+      const models = only?.models?.join(', ');
+      return finding('info', element, `${what} is of another model: ${models}`, 'leave it out');
+    }
+    default:
+      return undefined;
+  }
+}
+
+function unknownElement(element: XmlElement, parent: ElementNode, context: Context): LintFinding {
+  const { name } = element;
+  const message = `the phone knows no <${name}> in <${parent.name}>${nearElement(name, parent, context)}`;
+  return finding('warning', element, message, ignored(context.reader));
+}
+
+function nearElement(name: string, parent: ElementNode, { data, reader }: Context): string {
   const known = findElement(data.elements, name);
-  if (known) return ` - <${known.name}> belongs in <${known.parent}>`;
+  if (known) {
+    const later = whyForeign(known.only, reader, data.trains) === 'train';
+    const from = later ? `, from firmware ${known.only?.from} on` : '';
+    return ` - <${known.name}> belongs in <${known.parent}>${from}`;
+  }
   if (data.laterElements.has(name)) return ': it belongs to other firmware';
   return didYouMean(name, parent.children.keys());
 }

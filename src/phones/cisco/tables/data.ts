@@ -9,6 +9,7 @@ import {
   type TimeZoneTable,
 } from '../../time-zones.js';
 import { type ElementNode, type ElementRule, growElements } from './element-tree.js';
+import type { TrainTable } from './trains.js';
 
 /** Without minutes: a name that the firmware knows, and no source tells more. */
 export interface Zone extends Partial<Omit<TimeZone, 'shift'>> {
@@ -34,7 +35,8 @@ export interface CiscoData {
   readonly zones: ZoneTable;
   readonly timeZones: TimeZoneTable;
   readonly locales: LocaleTable;
-  /** Names that other firmware knows and 8.5 does not. */
+  readonly trains: TrainTable;
+  /** Names that firmware of other phones knows and none of these trains does. */
   readonly laterElements: ReadonlySet<string>;
   /** Above the roots of all files. */
   readonly elements: ElementNode;
@@ -88,6 +90,7 @@ const isElementTable = compileShape<ElementTable>(
         values: { type: 'array', items: text },
         anyCase: { const: true },
         fatal: { const: true },
+        only: record({ from: text, models: { type: 'array', items: text } }, []),
       },
       ['type'],
     ),
@@ -95,18 +98,36 @@ const isElementTable = compileShape<ElementTable>(
 );
 
 const isNameList = compileShape<readonly string[]>({ type: 'array', items: text });
+const isTrains = compileShape<TrainTable>({
+  type: 'array',
+  items: record({ name: text, loads: text }, ['name', 'loads']),
+  minItems: 1,
+});
 const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'integer' }));
 
 /** Throws if a table is missing or has another shape. */
 export function readCiscoData(data: VendorData): CiscoData {
+  const trains = checked(data, 'trains', isTrains);
   return {
+    trains,
     modelNumbers: checked(data, 'model-numbers', isModelNumbers),
     laterElements: new Set(checked(data, 'later-elements', isNameList)),
     zones: checked(data, 'zones', isZones).zones,
     timeZones: readTimeZones(data),
     locales: checked(data, 'locales', isLocaleTable),
-    elements: growElements(checked(data, 'elements', isElementTable)),
+    elements: growElements(checkedElements(data, trains)),
   };
+}
+
+/** Throws if a row names a train that there is not, for it would be foreign to none. */
+function checkedElements(data: VendorData, trains: TrainTable): ElementTable {
+  const table = checked(data, 'elements', isElementTable);
+  for (const [path, { only }] of Object.entries(table)) {
+    if (only?.from !== undefined && !trains.some(({ name }) => name === only.from)) {
+      throw new Error(`cisco/elements.json: ${path} names a train that trains.json does not have`);
+    }
+  }
+  return table;
 }
 
 function checked<T>(data: VendorData, name: string, fits: (value: unknown) => value is T): T {

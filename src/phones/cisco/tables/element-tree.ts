@@ -1,5 +1,7 @@
 // The elements that the phone's parser knows, as a tree, so that a file is walked beside it.
 
+import type { Only } from './trains.js';
+
 /** What an element or attribute may hold. */
 export interface ElementRule {
   readonly type:
@@ -25,6 +27,8 @@ export interface ElementRule {
   readonly anyCase?: boolean;
   /** Known to make the phone refuse the file, not only the value. */
   readonly fatal?: boolean;
+  /** Absent: every model and train knows it. */
+  readonly only?: Only;
 }
 
 export interface ElementNode {
@@ -67,13 +71,14 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
 export interface KnownElement {
   readonly name: string;
   readonly parent: string;
+  readonly only: Only | undefined;
 }
 
 /** Where an element of this name, in whatever case, has its place. */
 export function findElement(node: ElementNode, name: string): KnownElement | undefined {
   for (const child of node.children.values()) {
     if (child.name.toLowerCase() === name.toLowerCase()) {
-      return { name: child.name, parent: node.name };
+      return { name: child.name, parent: node.name, only: child.rule.only };
     }
     const found = findElement(child, name);
     if (found) return found;

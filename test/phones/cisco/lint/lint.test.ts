@@ -80,7 +80,19 @@ describe('a SEP file', () => {
       name: 'with an element of later firmware',
       change: ['<webAccess>', '<sshAccess>0</sshAccess><webAccess>'],
       at: '<sshAccess>',
-      says: 'warning the phone knows no <sshAccess> in <vendorConfig>: it belongs to other firmware',
+      says: 'warning <sshAccess> in <vendorConfig> is known from firmware 9.x on',
+    },
+    {
+      name: 'with an element of later firmware in the wrong place',
+      change: ['<vendorConfig>', '<sshAccess>0</sshAccess><vendorConfig>'],
+      at: '<sshAccess>',
+      says: 'warning the phone knows no <sshAccess> in <device> - <sshAccess> belongs in <vendorConfig>, from firmware 9.x on',
+    },
+    {
+      name: 'with an element of other phones',
+      change: ['<webAccess>', '<bluetooth>0</bluetooth><webAccess>'],
+      at: '<bluetooth>',
+      says: 'warning the phone knows no <bluetooth> in <vendorConfig>: it belongs to other firmware',
     },
     {
       name: 'with a misspelt element',

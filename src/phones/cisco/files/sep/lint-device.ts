@@ -9,6 +9,7 @@ import {
 import type { LintFinding } from '../../../driver.js';
 import { lintElements } from '../../lint/lint-elements.js';
 import { finding, type Linter } from '../../lint/lint-finding.js';
+import { readerOf } from '../../tables/trains.js';
 
 export const lintDevice: Linter = (device, { model, data }) => {
   const node = data.elements.children.get('device');
@@ -16,8 +17,9 @@ export const lintDevice: Linter = (device, { model, data }) => {
   const forOthers = protocol === undefined ? !descendant(device, 'sipProfile') : protocol !== 'SIP';
   // Phones with SCCP, and older ones that take only their load from here, have rules of their own.
   if (!node || (forOthers && !model)) return [];
+  const load = descendant(device, 'loadInformation')?.text ?? '';
   return [
-    ...lintElements(device, node, data),
+    ...lintElements(device, node, { data, reader: readerOf(data.trains, load, model) }),
     ...lintProtocol(device),
     ...lintLines(device),
     ...lintPorts(device),

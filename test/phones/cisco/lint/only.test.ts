@@ -1,0 +1,121 @@
+// Elements that only some models or trains of firmware know: what is said to whom.
+
+import { describe, expect, it } from 'vitest';
+import type { ElementRule } from '../../../../src/phones/cisco/tables/element-tree.js';
+import { createPacks } from '../../../../src/phones/packs/packs.js';
+import { DRIVERS } from '../../../../src/phones/registry.js';
+import type { TemplateTree } from '../../../../src/render/template-tree.js';
+import { found, MODEL, PACKS, SEP, sitePhone, textOf } from '../cisco-under-test.js';
+
+const GOOD = textOf(sitePhone('keys: { 1: { line: "7896" } }\nfirmware: SIP31.8-5-3SR1S'), SEP);
+const ELEMENTS = 'cisco/elements.json';
+
+/** The shipped tree with rows of our own in the table of elements. */
+function withElements(rows: Readonly<Record<string, ElementRule>>): TemplateTree {
+  const { text } = found(PACKS.tree.get(ELEMENTS), ELEMENTS);
+  const file = { path: ELEMENTS, text: JSON.stringify({ ...JSON.parse(text), ...rows }) };
+  return new Map([...PACKS.tree, [ELEMENTS, file]]);
+}
+
+const PARTED = found(
+  createPacks(
+    withElements({
+      'device/vendorConfig/ofOthers': { type: 'boolean', only: { models: ['cisco-0000g'] } },
+      'device/vendorConfig/ofOthers9': {
+        type: 'boolean',
+        only: { from: '9.x', models: ['cisco-0000g', MODEL.id] },
+      },
+    }),
+    DRIVERS,
+  ).drivers.get('cisco'),
+  'the driver',
+);
+
+function lint(load: string, element: string, { driver = PARTED, model = true } = {}) {
+  const xml = GOOD.replace('SIP31.8-5-3SR1S', load).replace('<webAccess>', `${element}<webAccess>`);
+  return driver
+    .lint(SEP, xml, model ? MODEL : undefined)
+    .map(({ severity, message, hint }) => `${severity} ${message}: ${hint}`);
+}
+
+describe('an element', () => {
+  it.each([
+    {
+      name: 'of 9.x, to 8.5',
+      load: 'SIP31.8-5-3SR1S',
+      element: '<sshAccess>0</sshAccess>',
+      says: [
+        'warning <sshAccess> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
+      ],
+    },
+    {
+      name: 'of 9.x, to a phone of unknown firmware',
+      load: '',
+      element: '<sshAccess>0</sshAccess>',
+      says: [
+        'warning <sshAccess> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
+      ],
+    },
+    {
+      name: 'of 9.x, to 9.x',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<sshAccess>0</sshAccess>',
+      says: [],
+    },
+    {
+      name: 'of 9.x with a wrong value, to 9.x',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<sshAccess>2</sshAccess>',
+      says: ['warning sshAccess "2" is outside 0..1: use a value from the range'],
+    },
+    {
+      name: 'that no firmware knows, to 9.x',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<sshPort>22</sshPort>',
+      says: [
+        'warning the phone knows no <sshPort> in <vendorConfig>: it belongs to other firmware: the 9.x firmware passes over it',
+      ],
+    },
+    {
+      name: 'of other models',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<ofOthers>true</ofOthers>',
+      says: ['info <ofOthers> in <vendorConfig> is of another model: cisco-0000g: leave it out'],
+    },
+    {
+      name: 'of this model from 9.x on, to 8.5',
+      load: 'SIP31.8-5-3SR1S',
+      element: '<ofOthers9>true</ofOthers9>',
+      says: [
+        'warning <ofOthers9> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
+      ],
+    },
+    {
+      name: 'of this model from 9.x on, to 9.x',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<ofOthers9>true</ofOthers9>',
+      says: [],
+    },
+  ])('$name', ({ load, element, says }) => {
+    expect(lint(load, element)).toEqual(says);
+  });
+
+  it('of other models is nothing to say where no model is known', () => {
+    expect(lint('SIP31.8-5-3SR1S', '<ofOthers>true</ofOthers>', { model: false })).toEqual([]);
+  });
+});
+
+describe('the table of elements', () => {
+  it('is refused with a train that there is not', () => {
+    const tree = withElements({ 'device/x': { type: 'text', only: { from: '10.x' } } });
+    expect(() => createPacks(tree, DRIVERS)).toThrow(/device\/x names a train/);
+  });
+
+  it('names models that there are', () => {
+    const rows: Readonly<Record<string, ElementRule>> = JSON.parse(
+      found(PACKS.tree.get(ELEMENTS), ELEMENTS).text,
+    );
+    const named = Object.values(rows).flatMap(({ only }) => only?.models ?? []);
+    expect(named.filter((id) => !PACKS.models.has(id))).toEqual([]);
+  });
+});
