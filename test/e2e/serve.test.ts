@@ -170,13 +170,12 @@ describe('a server that cannot start', () => {
   });
 
   it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
-    'says in one line that it may have too little memory, and the way out',
+    'wants hardly more addresses than Node itself',
     async () => {
-      const script = `ulimit -v 1500000; exec "${process.execPath}" "${OFFHOOK}" serve`;
+      const script = `ulimit -v 1500000; exec "${process.execPath}" "${OFFHOOK}" serve --address 127.0.0.1 --tftp-port 0`;
       running = start('sh', ['-c', script], folder);
-      await running.waitFor(/"code":"ENOMEM","exit":69,.*ulimit -v unlimited.*\n/);
-      expect(await running.end('SIGCONT')).toBe(69);
-      expect(running.output().trimEnd()).not.toMatch(/\n|Aborted|ASSERTIONS/);
+      await running.waitFor(/offhook serves/);
+      expect(await running.end('SIGTERM')).toBe(0);
     },
   );
 

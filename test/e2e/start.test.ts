@@ -76,7 +76,9 @@ describe('a start', () => {
 
   it('that validates reads no server, and neither compiles nor builds anything', () => {
     const { files, rooms, packages } = loadedByValidate();
-    expect(rooms).toEqual(['artifacts', 'cli', 'core', 'inventory', 'phones', 'render']);
+    expect(rooms).toEqual([
+      ...['artifacts', 'cli', 'core', 'findings', 'inventory', 'phones', 'render', 'site'],
+    ]);
     expect(packages).toEqual([
       ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'saxes', 'xmlchars'],
       ...['yaml'],
@@ -102,7 +104,7 @@ describe('a start', () => {
 
   it('that looks at leases reads nothing of phones and inventories', () => {
     const { rooms, packages } = loadedBy('leases', '--state-dir', '.');
-    const others = ['artifacts', 'inventory', 'phones', 'render'];
+    const others = ['artifacts', 'findings', 'inventory', 'phones', 'render', 'site'];
     expect(rooms.filter((room) => others.includes(room))).toEqual([]);
     expect(packages).toEqual(['commander', 'fastest-levenshtein']);
   });
