@@ -5,10 +5,10 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ValueKind } from '../../src/core/dhcp-option-values.js';
 import { OPTIONS } from '../../src/core/dhcp-options.js';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { decodeMessage, encodeMessage } from '../../src/dhcp/message/message.js';
-import type { ValueKind } from '../../src/dhcp/message/option-values.js';
 import { decodeOption, encodeOption, type OptionValue } from '../../src/dhcp/message/options.js';
 import { hex, toHex } from './bytes.js';
 

@@ -4,8 +4,8 @@
 //   | code | len |  value  |        More than 255 bytes: the same code again, and again (RFC 3396).
 //   +------+-----+---...---+
 
+import { concat } from '../../core/dhcp-option-values.js';
 import { OPTIONS } from '../../core/dhcp-options.js';
-import { concat } from './option-values.js';
 import type { RawOptions } from './options.js';
 import type { PacketFault } from './packet-faults.js';
 

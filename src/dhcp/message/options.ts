@@ -1,7 +1,12 @@
 // Options as values and as bytes, by the table of options.
 
+import {
+  decodeValue,
+  encodeValue,
+  type ValueKind,
+  type ValueTypes,
+} from '../../core/dhcp-option-values.js';
 import { OPTIONS, type OptionName, optionRow } from '../../core/dhcp-options.js';
-import { decodeValue, encodeValue, type ValueKind, type ValueTypes } from './option-values.js';
 
 type KindOf<N extends OptionName> = (typeof OPTIONS)[N]['kind'];
 

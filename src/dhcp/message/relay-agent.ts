@@ -4,8 +4,8 @@
 //   | subcode | len |  value  | subcode | len |  value  |      no End, no Pad
 //   +---------+-----+---...---+---------+-----+---...---+
 
+import { decodeValue } from '../../core/dhcp-option-values.js';
 import type { Ipv4 } from '../../core/ipv4.js';
-import { decodeValue } from './option-values.js';
 
 /** One row a sub-option; what has none goes back unread. */
 const SUB_OPTIONS = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ValueKind, ValueTypes } from '../../../src/core/dhcp-option-values.js';
+import { decodeValue, encodeValue } from '../../../src/core/dhcp-option-values.js';
 import { OPTIONS } from '../../../src/core/dhcp-options.js';
 import { type Ipv4, parseIpv4, parseSubnet, type Subnet } from '../../../src/core/ipv4.js';
-import type { ValueKind, ValueTypes } from '../../../src/dhcp/message/option-values.js';
-import { decodeValue, encodeValue } from '../../../src/dhcp/message/option-values.js';
 import {
   decodeOption,
   encodeOption,

@@ -1,6 +1,7 @@
 // How each kind of option value lies on the wire. Knows kinds, never an option's code or meaning.
 
-import type { OptionKind } from '../../core/dhcp-options.js';
+import type { OptionKind } from './dhcp-options.js';
+import { decodeDomainNames, encodeDomainNames } from './domain-names.js';
 import {
   type Ipv4,
   ipv4FromBytes,
@@ -8,8 +9,7 @@ import {
   maskOf,
   type Subnet,
   subnetContains,
-} from '../../core/ipv4.js';
-import { decodeDomainNames, encodeDomainNames } from './domain-names.js';
+} from './ipv4.js';
 
 /** RFC 3361: names or addresses, never both. */
 export type SipServers =
