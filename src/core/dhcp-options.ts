@@ -1,24 +1,7 @@
-// Every DHCP option by name: its code, the name IANA gives it and the kind of its value. One row an option. Knows
-// neither bytes nor inventories.
+// Every DHCP option by name: its code, the name IANA gives it and the kind of its value, of which dhcp-option-kinds.ts
+// knows the rest. One row an option.
 
-/** What an option's value is. How each kind lies on the wire is dhcp's business. */
-export type OptionKind =
-  | 'ip'
-  | 'ips'
-  | 'ipPairs'
-  | 'text'
-  | 'flag'
-  | 'u8'
-  | 'u16'
-  | 'u32'
-  | 'i32'
-  | 'seconds'
-  | 'u16s'
-  | 'codes'
-  | 'bytes'
-  | 'domains'
-  | 'sipServers'
-  | 'routes';
+import type { OptionKind } from './dhcp-option-values.js';
 
 export interface OptionRow {
   readonly code: number;
@@ -31,11 +14,19 @@ export interface OptionRow {
   readonly isName?: true;
   /** The least that the RFC allows as its number. */
   readonly least?: number;
+  /** Why no inventory may say it; completes "option 51 is …". RFC 2132 section 9 unless said. */
+  readonly reserved?: string;
 }
 
 export const OPTIONS = {
   // RFC 2132 section 3: vendor extensions of RFC 1497
-  subnetMask: { code: 1, name: 'Subnet Mask', kind: 'ip', noHost: true },
+  subnetMask: {
+    code: 1,
+    name: 'Subnet Mask',
+    kind: 'ip',
+    noHost: true,
+    reserved: 'the subnet mask, which follows from `subnet`',
+  },
   timeOffset: { code: 2, name: 'Time Offset', kind: 'i32' },
   router: { code: 3, name: 'Router', kind: 'ips' },
   timeServer: { code: 4, name: 'Time Server', kind: 'ips' },
@@ -101,24 +92,54 @@ export const OPTIONS = {
   stdaServer: { code: 76, name: 'STDA-Server', kind: 'ips' },
 
   // Section 9: DHCP itself
-  addressRequest: { code: 50, name: 'Address Request', kind: 'ip' },
-  addressTime: { code: 51, name: 'Address Time', kind: 'seconds' },
-  overload: { code: 52, name: 'Overload', kind: 'u8' },
-  messageType: { code: 53, name: 'DHCP Msg Type', kind: 'u8' },
-  serverId: { code: 54, name: 'DHCP Server Id', kind: 'ip' },
-  parameterList: { code: 55, name: 'Parameter List', kind: 'codes' },
+  addressRequest: {
+    code: 50,
+    name: 'Address Request',
+    kind: 'ip',
+    reserved: 'what a client asks for',
+  },
+  addressTime: {
+    code: 51,
+    name: 'Address Time',
+    kind: 'seconds',
+    reserved: 'the lease time; write `lease`',
+  },
+  overload: { code: 52, name: 'Overload', kind: 'u8', reserved: "the codec's own mark" },
+  messageType: { code: 53, name: 'DHCP Msg Type', kind: 'u8', reserved: 'the message type' },
+  serverId: {
+    code: 54,
+    name: 'DHCP Server Id',
+    kind: 'ip',
+    reserved: 'our address; write `server`',
+  },
+  parameterList: {
+    code: 55,
+    name: 'Parameter List',
+    kind: 'codes',
+    reserved: "a client's list of parameters",
+  },
   message: { code: 56, name: 'DHCP Message', kind: 'text' },
-  maxMessageSize: { code: 57, name: 'DHCP Max Msg Size', kind: 'u16' },
+  maxMessageSize: {
+    code: 57,
+    name: 'DHCP Max Msg Size',
+    kind: 'u16',
+    reserved: "a client's largest message",
+  },
   renewalTime: { code: 58, name: 'Renewal Time', kind: 'seconds' },
   rebindingTime: { code: 59, name: 'Rebinding Time', kind: 'seconds' },
   classId: { code: 60, name: 'Class Id', kind: 'text' },
-  clientId: { code: 61, name: 'Client Id', kind: 'bytes' },
+  clientId: { code: 61, name: 'Client Id', kind: 'bytes', reserved: "a client's identifier" },
   serverName: { code: 66, name: 'Server-Name', kind: 'text' },
   bootfileName: { code: 67, name: 'Bootfile-Name', kind: 'text' },
 
   // Later RFCs
   userClass: { code: 77, name: 'User-Class', kind: 'bytes' }, // RFC 3004, but many send plain text
-  relayAgentInformation: { code: 82, name: 'Relay Agent Information', kind: 'bytes' }, // RFC 3046
+  relayAgentInformation: {
+    code: 82,
+    name: 'Relay Agent Information',
+    kind: 'bytes',
+    reserved: "a relay agent's (RFC 3046)",
+  }, // RFC 3046
   clientSystem: { code: 93, name: 'Client System', kind: 'u16s' }, // RFC 4578
   clientNdi: { code: 94, name: 'Client NDI', kind: 'bytes' },
   uuid: { code: 97, name: 'UUID/GUID', kind: 'bytes' },

@@ -1,8 +1,8 @@
 // Who is answered, and with what: the question that this room asks of its consumer. Types only.
 
+import type { OptionValue } from '../core/dhcp-option-values.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import type { OptionValue } from './message/options.js';
 import type { DhcpSubnet } from './subnet.js';
 
 export interface DhcpClient {

@@ -1,8 +1,8 @@
 // A network that we serve, as the consumer tells it. Types only.
 
+import type { OptionValue } from '../core/dhcp-option-values.js';
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
-import type { OptionValue } from './message/options.js';
 
 export interface DhcpSubnet {
   readonly subnet: Subnet;

@@ -1,9 +1,10 @@
 // Each effective value of a phone with the place that it comes from. Secrets show as asterisks.
 
+import { printValue } from '../core/dhcp-option-kinds.js';
 import { formatIpv4, subnetContains } from '../core/ipv4.js';
-import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
 import type { Place } from '../findings/finding.js';
-import type { DateFormat, DhcpOption, Key, Network, Phone, SettingValue } from '../site/site.js';
+import type { DateFormat, Key, Network, Phone, SettingValue } from '../site/site.js';
 
 export interface EffectiveValue {
   /** As written in an inventory, `settings.webAccess`. */
@@ -31,7 +32,7 @@ export function explainNetwork(
     .map((each) => {
       const name = `network.options.${each.code}`;
       const place = network.placeOf('options', `${each.code}`);
-      return { name, value: maskSecretsIn(formatOption(each), name), place, layer: 'inventory' };
+      return { name, value: maskSecretsIn(`${printValue(each)}`, name), place, layer: 'inventory' };
     });
 }
 
@@ -75,7 +76,7 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...optional('firmware', phone.firmware),
     ...optional('adminPassword', phone.adminPassword?.toString()),
     ...optional('dialPlan', phone.dialPlan?.name),
-    ...phone.options.map((each): Row => [['options', `${each.code}`], formatOption(each)]),
+    ...phone.options.map((each): Row => [['options', `${each.code}`], `${printValue(each)}`]),
     ...phone.keys.flatMap(keyValues),
     ...phone.takenAwayKeys.map((button): Row => [['keys', `${button}`], '(taken away)']),
     ...Object.entries(phone.settings).map(
@@ -111,19 +112,6 @@ function describeKey(key: Key): string {
 
 function formatSetting(value: SettingValue): string {
   return Array.isArray(value) ? value.map(formatSetting).join(', ') : `${value}`;
-}
-
-function formatOption({ kind, value }: DhcpOption): string {
-  switch (kind) {
-    case 'ip':
-      return formatIpv4(value);
-    case 'ips':
-      return value.map(formatIpv4).join(', ');
-    case 'bytes':
-      return bytesHoldSecret(value) ? '********' : Buffer.from(value).toString('hex');
-    default:
-      return `${value}`;
-  }
 }
 
 function formatDateFormat({ order, separator, twelveHour }: DateFormat): string {

@@ -1,5 +1,6 @@
 // Every host that an inventory names, by name or by address, and what it is to the phones.
 
+import { OPTION_KINDS } from '../core/dhcp-option-kinds.js';
 import { optionRow } from '../core/dhcp-options.js';
 import type { Place } from '../findings/finding.js';
 import type { Inventory } from './inventory.js';
@@ -61,7 +62,7 @@ function ntpOf({ input, origin }: Holder<{ readonly ntp?: readonly string[] }>) 
 function ofOptions(options: DhcpOptionsInput | undefined, origin: Origin): readonly NamedHost[] {
   return Object.entries(options ?? {}).flatMap(([code, { ip, ips }]) => {
     const row = optionRow(Number(code));
-    if (!row || row.noHost || (row.kind !== 'ip' && row.kind !== 'ips')) return [];
+    if (!row || row.noHost || !OPTION_KINDS[row.kind].written.hosts) return [];
     const what = `a host of option ${code} (${row.name})`;
     return [
       ...one(ip, what, origin, code, 'ip'),

@@ -1,10 +1,11 @@
 // The inventory's answer to DHCP: who is a client of ours, and what a phone of its model is told.
 
+import type { OptionValue } from '../core/dhcp-option-values.js';
 import { OPTIONS } from '../core/dhcp-options.js';
 import { formatIpv4, subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
-import { type OptionValue, option } from '../dhcp/message/options.js';
+import { option } from '../dhcp/message/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';

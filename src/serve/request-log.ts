@@ -1,13 +1,14 @@
 // One log line for each request: MAC, model, address, file, bytes, ms, outcome.
 
+import { printEncoded, type Shown } from '../core/dhcp-option-kinds.js';
+import { optionRow } from '../core/dhcp-options.js';
 import { formatIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import { printableStart } from '../core/printable.js';
-import { bytesHoldSecret, maskSecretsIn } from '../core/secret-in-text.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
 import type { Destination } from '../dhcp/link/link.js';
 import type { DhcpMessage } from '../dhcp/message/message.js';
-import { decodeOption } from '../dhcp/message/options.js';
 
 /** What both servers tell of a finished request. */
 export interface ServedRequest {
@@ -60,22 +61,12 @@ export function logUnsent(log: Log, message: DhcpMessage, { address, port }: Des
   log.info(fields, 'dry run: a DHCP reply was not sent');
 }
 
+/** What the table has no row for. */
+const UNKNOWN = { kind: 'bytes' } as const;
+
 /** As text, number or addresses; what is none of these as hexadecimal bytes. */
-function describeOption(code: number, bytes: Uint8Array): string | number | boolean {
-  const decoded = decodeOption(code, bytes);
-  switch (decoded?.kind) {
-    case 'text':
-      return printableStart(maskSecretsIn(decoded.value));
-    case 'ip':
-      return formatIpv4(decoded.value);
-    case 'ips':
-      return decoded.value.map(formatIpv4).join(', ');
-    case 'u8':
-    case 'u16':
-    case 'seconds':
-    case 'flag':
-      return decoded.value;
-    default:
-      return bytesHoldSecret(bytes) ? '********' : Buffer.from(bytes).toString('hex');
-  }
+function describeOption(code: number, bytes: Uint8Array): Shown {
+  const { kind } = optionRow(code) ?? UNKNOWN;
+  const shown = printEncoded(kind, bytes);
+  return kind === 'text' ? printableStart(maskSecretsIn(`${shown}`)) : shown;
 }

@@ -1,5 +1,6 @@
 // What the inventory means once it is checked and every default is filled in: types, and the closed sets they come from.
 
+import type { WrittenValue } from '../core/dhcp-option-forms.js';
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { Secret } from '../core/secret.js';
@@ -70,13 +71,7 @@ export interface Network {
 }
 
 /** A DHCP option by its number (IANA's registry of BOOTP vendor extensions and DHCP options). */
-export type DhcpOption = { readonly code: number } & (
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'ip'; readonly value: Ipv4 }
-  | { readonly kind: 'ips'; readonly value: readonly Ipv4[] }
-  | { readonly kind: 'bytes'; readonly value: Uint8Array }
-  | { readonly kind: 'u8' | 'u16' | 'u32'; readonly value: number }
-);
+export type DhcpOption = { readonly code: number } & WrittenValue;
 
 export interface ModelDefaults {
   readonly firmware?: string;

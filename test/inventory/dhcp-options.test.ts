@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { OPTION_KINDS } from '../../src/core/dhcp-option-kinds.js';
+import type { OptionKind } from '../../src/core/dhcp-option-values.js';
+import { optionRow } from '../../src/core/dhcp-options.js';
 import { parseIpv4 } from '../../src/core/ipv4.js';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { readMarks, resolveText } from './site-under-test.js';
@@ -16,6 +19,55 @@ const PHONES = [
 ];
 const siteWith = (...lines: readonly string[]) => [...HEAD, ...lines, ...PHONES].join('\n');
 const network = (options: string) => `network: { subnet: 10.20.1.0/24, options: ${options} }`;
+
+interface Example {
+  readonly code: number;
+  /** Absent: no inventory may set an option that has it. */
+  readonly accepted?: string;
+  readonly refused: string;
+  /** What is told of the refused one; unless said, that it is of another kind. */
+  readonly says?: string;
+}
+
+/** As an inventory writes an option of the kind, and as it does not. */
+const EXAMPLES: Readonly<Record<OptionKind, Example>> = {
+  ip: { code: 28, accepted: 'ip: 10.20.1.255', refused: 'ips: [10.20.1.255]' },
+  ips: { code: 150, accepted: 'ips: [10.20.1.1]', refused: 'text: "10.20.1.1"' },
+  ipPairs: { code: 33, accepted: 'ips: [10.0.0.0, 10.20.1.1]', refused: 'ips: [10.0.0.0]' },
+  text: { code: 66, accepted: 'text: tftp.example', refused: 'ip: 10.20.1.1' },
+  flag: { code: 19, accepted: 'u8: 1', refused: 'u8: 2' },
+  u8: { code: 23, accepted: 'u8: 64', refused: 'u16: 64' },
+  u16: { code: 26, accepted: 'u16: 1500', refused: 'u8: 200' },
+  // No option that we know has it.
+  u32: { code: 200, accepted: 'u32: 5', refused: 'u32: 4294967296', says: 'inventory/bad-value' },
+  i32: { code: 2, accepted: 'u32: 10800', refused: 'text: "10800"' },
+  seconds: { code: 35, accepted: 'u32: 60', refused: 'u16: 60' },
+  u16s: { code: 25, accepted: 'u16: 68', refused: 'u32: 68' },
+  codes: { code: 55, refused: 'u8: 1', says: 'inventory/reserved-option' },
+  bytes: { code: 43, accepted: 'text: x', refused: 'hex: "01 0"', says: 'inventory/bad-value' },
+  domains: { code: 119, accepted: 'hex: "036c616200"', refused: 'text: lab.example' },
+  sipServers: { code: 120, accepted: 'hex: "010a140105"', refused: 'ips: [10.20.1.5]' },
+  routes: { code: 121, accepted: 'hex: "080a0a140101"', refused: 'text: "10.0.0.0/8"' },
+};
+const examples = Object.keys(OPTION_KINDS).map(
+  (kind) => [kind, EXAMPLES[kind as OptionKind]] as const,
+);
+
+describe('each kind of option', () => {
+  const settable = examples.filter(([, { accepted }]) => accepted !== undefined);
+  it.each(settable)('%s has an option that is written', (kind, { code, accepted }) => {
+    if (kind !== 'u32') expect(optionRow(code)?.kind).toBe(kind);
+    const { site, findings } = resolveText(network(`{ ${code}: { ${accepted} } }`));
+    expect(findings).toEqual([]);
+    expect(site.networks[0]?.options).toHaveLength(1);
+  });
+
+  it.each(examples)('%s refuses what it is not', (_, { code, refused, says }) => {
+    const { site, diagnostics } = resolveText(network(`{ ${code}: { ${refused} } }`));
+    expect(diagnostics.map((each) => each.code)).toContain(says ?? 'inventory/option-kind');
+    expect(site.networks[0]?.options).toEqual([]);
+  });
+});
 
 describe('options by number', () => {
   it.each([

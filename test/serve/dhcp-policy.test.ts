@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OptionValue } from '../../src/core/dhcp-option-values.js';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import type { OptionValue } from '../../src/dhcp/message/options.js';
 import type { ClientProfile } from '../../src/dhcp/policy.js';
 import type { DhcpConfiguration } from '../../src/dhcp/server.js';
 import { dhcpConfiguration } from '../../src/serve/dhcp-policy.js';

@@ -1,12 +1,13 @@
 // Builds the one reply that a decision calls for: fields, options, size, destination. Decides nothing.
 
+import type { OptionValue } from '../../core/dhcp-option-values.js';
 import { OPTIONS } from '../../core/dhcp-options.js';
 import { type Ipv4, ipv4ToBytes } from '../../core/ipv4.js';
 import { oncePer } from '../../core/once-per.js';
 import type { Destination } from '../link/link.js';
 import { BROADCAST_FLAG, OPTIONS_OFFSET } from '../message/message.js';
 import { listSize, optionSize } from '../message/option-list.js';
-import { type OptionValue, option, type RawOptions, rawOptions } from '../message/options.js';
+import { option, type RawOptions, rawOptions } from '../message/options.js';
 import type { Reply, ReplyType, Scene } from './decision.js';
 import { REASONS, type Reason } from './reasons.js';
 import type { DhcpRequest } from './request.js';

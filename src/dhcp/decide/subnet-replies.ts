@@ -1,9 +1,10 @@
 // What each kind of reply says in a subnet, whoever asks. Encoded once a subnet, not once a packet.
 
+import type { OptionValue } from '../../core/dhcp-option-values.js';
 import { INFINITE_SECONDS } from '../../core/duration.js';
 import { broadcastOf, maskOf } from '../../core/ipv4.js';
 import { oncePer } from '../../core/once-per.js';
-import { type OptionValue, option, type RawOptions, rawOptions } from '../message/options.js';
+import { option, type RawOptions, rawOptions } from '../message/options.js';
 import type { DhcpSubnet } from '../subnet.js';
 import type { ReplyType } from './decision.js';
 import { MESSAGE_TYPES } from './request.js';

@@ -4,7 +4,7 @@
 //   | code | len |  value  |        More than 255 bytes: the same code again, and again (RFC 3396).
 //   +------+-----+---...---+
 
-import { concat } from '../../core/dhcp-option-values.js';
+import { concat } from '../../core/dhcp-option-codecs.js';
 import { OPTIONS } from '../../core/dhcp-options.js';
 import type { RawOptions } from './options.js';
 import type { PacketFault } from './packet-faults.js';

@@ -1,26 +1,17 @@
 // Options as values and as bytes, by the table of options.
 
-import {
-  decodeValue,
-  encodeValue,
-  type ValueKind,
-  type ValueTypes,
-} from '../../core/dhcp-option-values.js';
+import { decodeValue, encodeValue } from '../../core/dhcp-option-kinds.js';
+import type { OptionKind, OptionValue, OptionValues } from '../../core/dhcp-option-values.js';
 import { OPTIONS, type OptionName, optionRow } from '../../core/dhcp-options.js';
 
 type KindOf<N extends OptionName> = (typeof OPTIONS)[N]['kind'];
-
-/** An option with its value. The kind is its own, so that a site may send any code it likes. */
-export type OptionValue<K extends ValueKind = ValueKind> = {
-  readonly [P in K]: { readonly code: number; readonly kind: P; readonly value: ValueTypes[P] };
-}[K];
 
 /** The bytes of each option by code, in the order of the wire; repeats are joined (RFC 3396). */
 export type RawOptions = ReadonlyMap<number, Uint8Array>;
 
 export function option<N extends OptionName>(
   name: N,
-  value: ValueTypes[KindOf<N>],
+  value: OptionValues[KindOf<N>],
 ): OptionValue<KindOf<N>> {
   const { code, kind }: { code: number; kind: KindOf<N> } = OPTIONS[name];
   return { code, kind, value };
@@ -31,27 +22,22 @@ export function decodeOption(code: number, bytes: Uint8Array): OptionValue | und
   return decodeAs(code, optionRow(code)?.kind ?? 'bytes', bytes);
 }
 
-/** Throws RangeError for a value that the wire cannot carry. */
-export function encodeOption<K extends ValueKind>({ kind, value }: OptionValue<K>): Uint8Array {
-  return encodeValue(kind, value);
-}
-
 /** Of one code the last holds. Throws RangeError for a value that the wire cannot carry. */
 export function rawOptions(values: readonly OptionValue[]): RawOptions {
-  return new Map(values.map((value) => [value.code, encodeOption(value)]));
+  return new Map(values.map((value) => [value.code, encodeValue(value)]));
 }
 
 /** undefined: not there, or no value of its kind. */
 export function readOption<N extends OptionName>(
   options: RawOptions,
   name: N,
-): ValueTypes[KindOf<N>] | undefined {
+): OptionValues[KindOf<N>] | undefined {
   const { code, kind }: { code: number; kind: KindOf<N> } = OPTIONS[name];
   const bytes = options.get(code);
   return bytes === undefined ? undefined : decodeValue(kind, bytes);
 }
 
-function decodeAs<K extends ValueKind>(
+function decodeAs<K extends OptionKind>(
   code: number,
   kind: K,
   bytes: Uint8Array,

@@ -4,7 +4,7 @@
 //   | subcode | len |  value  | subcode | len |  value  |      no End, no Pad
 //   +---------+-----+---...---+---------+-----+---...---+
 
-import { decodeValue } from '../../core/dhcp-option-values.js';
+import { decodeValue } from '../../core/dhcp-option-kinds.js';
 import type { Ipv4 } from '../../core/ipv4.js';
 
 /** One row a sub-option; what has none goes back unread. */

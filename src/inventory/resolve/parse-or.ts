@@ -26,7 +26,15 @@ export function parseOr<T>(
 ): T | undefined {
   const fault = judge(text);
   if (fault === undefined) return parse(text);
-  const message = `"${text}" ${fault.what}`;
-  context.report(diagnostic('inventory/bad-value', placeOf(origin), message, { hint: fault.hint }));
+  reportFault(context, text, fault, origin);
   return undefined;
+}
+
+export function reportFault(
+  { report }: Pick<Context, 'report'>,
+  text: string,
+  { what, hint }: TextFault,
+  origin: Origin,
+): void {
+  report(diagnostic('inventory/bad-value', placeOf(origin), `"${text}" ${what}`, { hint }));
 }

@@ -1,5 +1,6 @@
 // The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
 
+import type { WrittenOption } from '../../core/dhcp-option-forms.js';
 import type { Access, Clients, Codec, Transport } from '../../site/site.js';
 
 export type SecretInput =
@@ -42,19 +43,8 @@ export interface RtpInput {
   readonly last?: number;
 }
 
-/** A DHCP option's value: exactly one of these. */
-export interface DhcpOptionInput {
-  readonly text?: string;
-  readonly ip?: string;
-  readonly ips?: readonly string[];
-  readonly hex?: string;
-  readonly u8?: number;
-  readonly u16?: number;
-  readonly u32?: number;
-}
-
 /** By number. */
-export type DhcpOptionsInput = Readonly<Record<string, DhcpOptionInput>>;
+export type DhcpOptionsInput = Readonly<Record<string, WrittenOption>>;
 
 /** What `defaults`, a group and a phone have in common. */
 export interface LayerInput {

@@ -1,5 +1,6 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
+import type { OptionForm } from '../../core/dhcp-option-forms.js';
 import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from '../../site/site.js';
 import { FORMATS, type FormatName } from './formats.js';
 
@@ -59,7 +60,18 @@ const hostText = (description: string, format: FormatName = 'host') =>
 const numberText = (description: string, examples: readonly string[] = []) =>
   text(description, { ...formatted('dialled'), ...(examples.length > 0 && { examples }) });
 
-const OPTION_KINDS = ['text', 'ip', 'ips', 'hex', 'u8', 'u16', 'u32'] as const;
+const OPTION_FORMS = {
+  text: text('Text.', { examples: ['http://10.20.1.1/phones'] }),
+  ip: text('One address.', { examples: ['10.20.1.1'] }),
+  ips: { ...listOf({ type: 'string' }, 'Addresses, best first.'), minItems: 1 },
+  hex: text('Bytes.', {
+    pattern: '^[0-9A-Fa-f]{2}([ :-]?[0-9A-Fa-f]{2})*$',
+    examples: ['01 04 0a140101'],
+  }),
+  u8: { type: 'integer', minimum: 0, maximum: 0xff, description: 'Number of one byte.' },
+  u16: { type: 'integer', minimum: 0, maximum: 0xffff, description: 'Of two bytes.' },
+  u32: { type: 'integer', minimum: 0, maximum: 0xffff_ffff, description: 'Of four bytes.' },
+} as const satisfies Readonly<Record<OptionForm, object>>;
 
 /** Referred to by name from everywhere; `secret` keeps passwords out of the inventory. */
 export const DEFINITIONS = {
@@ -130,21 +142,9 @@ export const DEFINITIONS = {
     },
     additionalProperties: ref('dhcpOption'),
   },
-  dhcpOption: record(
-    {
-      text: text('Text.', { examples: ['http://10.20.1.1/phones'] }),
-      ip: text('One address.', { examples: ['10.20.1.1'] }),
-      ips: { ...listOf({ type: 'string' }, 'Addresses, best first.'), minItems: 1 },
-      hex: text('Bytes.', {
-        pattern: '^[0-9A-Fa-f]{2}([ :-]?[0-9A-Fa-f]{2})*$',
-        examples: ['01 04 0a140101'],
-      }),
-      u8: { type: 'integer', minimum: 0, maximum: 0xff, description: 'Number of one byte.' },
-      u16: { type: 'integer', minimum: 0, maximum: 0xffff, description: 'Of two bytes.' },
-      u32: { type: 'integer', minimum: 0, maximum: 0xffff_ffff, description: 'Of four bytes.' },
-    },
-    { oneOf: OPTION_KINDS.map((kind) => ({ required: [kind] })) },
-  ),
+  dhcpOption: record(OPTION_FORMS, {
+    oneOf: Object.keys(OPTION_FORMS).map((form) => ({ required: [form] })),
+  }),
 } as const;
 
 /** Fields that `defaults`, a group and a phone have in common; the later one wins. */

@@ -1,0 +1,55 @@
+// Is the form in which an option is written one of its kind, and the value one of the option? Knows no kind itself.
+
+import { formOf, type OptionForm, type WrittenOption } from '../../core/dhcp-option-forms.js';
+import { OPTION_KINDS } from '../../core/dhcp-option-kinds.js';
+import { type OptionRow, optionRow } from '../../core/dhcp-options.js';
+import { domainFault } from '../../core/host.js';
+import { parseIpv4 } from '../../core/ipv4.js';
+import type { TextFault } from '../../core/text-fault.js';
+
+/** Undefined: it fits, or nobody knows what the option is. `what` completes "option 150 …". */
+export function optionFault(code: number, written: WrittenOption): TextFault | undefined {
+  const row = optionRow(code);
+  const form = formOf(written);
+  // Bytes are what the user makes of them.
+  if (row === undefined || form === undefined || form === 'hex') return undefined;
+  const { title, forms, example, whyNot, fault } = OPTION_KINDS[row.kind].written;
+  if (forms.includes(form)) {
+    const found = fault?.(written);
+    return found
+      ? { what: `is ${title}, and ${found.what}`, hint: found.hint }
+      : valueFault(row, written);
+  }
+  const better = corrected(forms, written);
+  const why = better === undefined ? (whyNot?.(written) ?? '') : '';
+  return { what: `(${row.name}) is ${title}${why}`, hint: `write { ${better ?? example} }` };
+}
+
+function valueFault(
+  { name, isName, least = 0 }: OptionRow,
+  { text, u8, u16, u32 }: WrittenOption,
+): TextFault | undefined {
+  const number = u8 ?? u16 ?? u32 ?? least;
+  if (number < least) {
+    return {
+      what: `(${name}) is at least ${least}, and not ${number}`,
+      hint: `write ${least} or more`,
+    };
+  }
+  const fault = isName && text !== undefined ? domainFault(text) : undefined;
+  return fault && { what: `(${name}): "${text}" ${fault.what}`, hint: fault.hint };
+}
+
+/** The same value in a form that fits, where it can be had. */
+function corrected(
+  forms: readonly OptionForm[],
+  { text, ip, ips }: WrittenOption,
+): string | undefined {
+  const given = text ?? ip ?? ips?.join(', ');
+  if (given === undefined) return undefined;
+  if (forms.includes('text')) return `text: "${given}"`;
+  const texts = given.split(/[\s,]+/);
+  if (texts.some((each) => parseIpv4(each) === undefined)) return undefined;
+  if (forms.includes('ips')) return `ips: [${texts.join(', ')}]`;
+  return forms.includes('ip') ? `ip: ${texts[0]}` : undefined;
+}
