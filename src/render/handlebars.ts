@@ -14,6 +14,58 @@ export function loadCompiler(): Compiler {
   return createRequire(import.meta.url)('handlebars');
 }
 
+/** What Handlebars calls when it runs a template: pseudo-supported, its source says, for others to put their own in place. */
+interface Machine {
+  template(code: TemplateSpecification): HandlebarsTemplateDelegate;
+  VM: {
+    invokePartial(partial: unknown, context: unknown, options: { indent?: string }): unknown;
+  };
+}
+
+/** Code of a template; `container` is what Handlebars gives all of it to work with. */
+interface RunnableCode {
+  readonly main: (
+    container: { escapeExpression(value: unknown): string },
+    ...more: unknown[]
+  ) => string;
+}
+
+/** An environment whose `{{x}}` are printed by `print`, without a detour by a helper. */
+export function createEnvironment(
+  handlebars: Pick<Compiler, 'create'>,
+  print: (value: unknown) => string,
+): ReturnType<Compiler['create']> {
+  const environment = handlebars.create();
+  const machine = environment as unknown as Machine;
+  const { template, VM } = machine;
+  machine.template = (code) => {
+    const { main } = code as RunnableCode;
+    const printing: RunnableCode['main'] = (container, ...more) => {
+      container.escapeExpression = print;
+      return main(container, ...more);
+    };
+    return template({ ...code, main: printing } as TemplateSpecification);
+  };
+  machine.VM = {
+    ...VM,
+    invokePartial(partial, context, options) {
+      const text = VM.invokePartial.call(this, partial, context, options);
+      if (!options.indent || typeof text !== 'string') return text;
+      const indented = indentLines(text, options.indent);
+      options.indent = '';
+      return indented;
+    },
+  };
+  return environment;
+}
+
+/** As Handlebars does it, but for the time that it takes: all lines but an empty last one. */
+function indentLines(text: string, indent: string): string {
+  if (text === '') return text;
+  const indented = `${indent}${text.replace(/\n/g, `\n${indent}`)}`;
+  return text.endsWith('\n') ? indented.slice(0, -indent.length) : indented;
+}
+
 /** By name below the templates folder. */
 type PreparedTemplates = ReadonlyMap<
   string,

@@ -1,9 +1,10 @@
 // Handlebars on our terms: own instance, strict, escaping by the kind of file. Knows no vendor and no inventory.
 
 import type Handlebars from 'handlebars';
+import { oncePerKey } from '../core/once-per.js';
 import type { Place } from '../findings/finding.js';
 import { BadValueError, ESCAPERS, type Escaping } from './escape.js';
-import { loadCompiler, preparedTemplate, runtime } from './handlebars.js';
+import { createEnvironment, loadCompiler, preparedTemplate, runtime } from './handlebars.js';
 import type { TemplateFile, TemplateTree } from './template-tree.js';
 
 /** A template that cannot be rendered, with its own position. */
@@ -28,54 +29,106 @@ export interface Templates {
 
 type Compiled = (view: object) => string;
 type Environment = ReturnType<typeof runtime.create>;
+type CompiledTree = ReadonlyMap<string, Compiled>;
 
 const EXTENSION = /\.hbs$/;
-/** Prints a value: our escaper instead of Handlebars' own, which is HTML's. */
-const PRINT = 'print';
 
 /** All `*.hbs` of the tree are partials of one another, under their name without `.hbs`. */
 export function createTemplates(tree: TemplateTree): Templates {
-  const environments = new Map<Escaping, ReadonlyMap<string, Compiled>>();
+  const compiledFor = oncePerKey((escaping: Escaping) => compileAll(tree, escaping));
+  const placingFor = oncePerKey((escaping: Escaping) => compilePlacing(tree, escaping));
   return {
     render(name, escaping, view) {
-      const compiled = environments.get(escaping) ?? compileAll(tree, escaping);
-      environments.set(escaping, compiled);
-      const template = compiled.get(name);
+      const template = compiledFor(escaping).get(name);
       if (!template) throw new TemplateError(`there is no template ${name}`, startOf(name));
-      return rendering(tree.get(name)?.path ?? name, () => template(view));
+      try {
+        return template(view);
+      } catch {
+        // Once more by code that knows where it is, and is slower.
+        const placing = placingFor(escaping).get(name) ?? template;
+        return rendering(tree.get(name)?.path ?? name, () => placing(view));
+      }
     },
   };
 }
 
 /**
  * Takes what the build compiled, and parses every other template; Handlebars compiles each when first run. A broken one
- * throws its TemplateSyntaxError then, so that files without it are made all the same.
+ * throws then, so that files without it are made all the same.
  */
-function compileAll(tree: TemplateTree, escaping: Escaping): ReadonlyMap<string, Compiled> {
-  const templates = [...tree].filter(([name]) => EXTENSION.test(name));
+function compileAll(tree: TemplateTree, escaping: Escaping): CompiledTree {
+  const templates = templatesOf(tree);
   const isReady = templates.every(([name, { text }]) => preparedTemplate(name, text));
-  const handlebars = (isReady ? runtime : loadCompiler()).create();
+  const handlebars = createEnvironment(isReady ? runtime : loadCompiler(), ESCAPERS[escaping]);
+  for (const name of BLOCKS) refuseUndefined(handlebars, name, () => startOf(name));
+  return registerAll(handlebars, templates, (name, file) => {
+    const ready = preparedTemplate(name, file.text);
+    return ready ? handlebars.template(ready) : compile(handlebars, FAST, name, file);
+  });
+}
+
+/** The same templates, each value of which is printed by a helper that is told its place. */
+function compilePlacing(tree: TemplateTree, escaping: Escaping): CompiledTree {
+  const handlebars = loadCompiler().create();
   const pathOf = (name: string) => tree.get(name)?.path ?? name;
+  const placeIn = (loc: Location) => placeOf(loc, pathOf);
   handlebars.registerHelper(PRINT, (value: unknown, { loc }: { loc: Location }) =>
-    print(escaping, value, () => placeOf(loc, pathOf)),
+    print(escaping, value, () => placeIn(loc)),
   );
-  for (const name of BLOCKS) refuseUndefined(handlebars, name, pathOf);
+  for (const name of BLOCKS) refuseUndefined(handlebars, name, placeIn);
+  return registerAll(handlebars, templatesOf(tree), (name, file) =>
+    compile(handlebars, PLACING, name, file),
+  );
+}
+
+type NamedTemplate = readonly [name: string, file: TemplateFile];
+
+function templatesOf(tree: TemplateTree): readonly NamedTemplate[] {
+  return [...tree].filter(([name]) => EXTENSION.test(name));
+}
+
+function registerAll(
+  handlebars: Environment,
+  templates: readonly NamedTemplate[],
+  make: (name: string, file: TemplateFile) => Compiled,
+): CompiledTree {
   const compiled = new Map<string, Compiled>();
   for (const [name, file] of templates) {
-    const ready = preparedTemplate(name, file.text);
-    const template = ready ? handlebars.template(ready) : compile(handlebars, name, file);
+    const template = make(name, file);
     handlebars.registerPartial(name.replace(EXTENSION, ''), template);
     compiled.set(name, template);
   }
   return compiled;
 }
 
-const OPTIONS = { strict: true, noEscape: true };
+/** How templates are compiled, and what becomes of their mustaches before. */
+interface Manner {
+  readonly options: CompileOptions;
+  readonly mustache: (statement: hbs.AST.MustacheStatement) => hbs.AST.MustacheStatement;
+}
+
+/** `{{{x}}}` is `{{x}}`, so that no value reaches a file past the escaper. */
+const FAST: Manner = {
+  options: { knownHelpersOnly: true },
+  mustache: (statement) => ({ ...statement, escaped: true }),
+};
+/** Prints a value: our escaper, which is told where. */
+const PRINT = 'print';
+/** `{{x}}` and `{{{x}}}` become `{{print x}}`. */
+const PLACING: Manner = {
+  options: { strict: true, noEscape: true },
+  mustache: printThroughHelper,
+};
 
 /** Needs an environment of the compiler's. */
-function compile(handlebars: Environment, name: string, file: TemplateFile): Compiled {
+function compile(
+  handlebars: Environment,
+  manner: Manner,
+  name: string,
+  file: TemplateFile,
+): Compiled {
   try {
-    return handlebars.compile(parse(name, file), OPTIONS);
+    return handlebars.compile(parse(name, file, manner), manner.options);
   } catch (cause) {
     if (!(cause instanceof TemplateError)) throw cause;
     return () => {
@@ -86,7 +139,7 @@ function compile(handlebars: Environment, name: string, file: TemplateFile): Com
 
 /** The code of a template, as `preparedTemplate` finds it later. Throws TemplateSyntaxError. */
 export function precompile(name: string, file: TemplateFile): string {
-  return String(loadCompiler().precompile(parse(name, file), OPTIONS));
+  return String(loadCompiler().precompile(parse(name, file, FAST), FAST.options));
 }
 
 /** `source`: the template's name. */
@@ -102,12 +155,14 @@ type BlockOptions = Handlebars.HelperOptions & { readonly loc: Location };
 
 type PathOf = (name: string) => string;
 
-function refuseUndefined(handlebars: Environment, name: string, pathOf: PathOf): void {
+function refuseUndefined(
+  handlebars: Environment,
+  name: string,
+  placeIn: (loc: Location) => Place,
+): void {
   const builtIn = handlebars.helpers[name];
   handlebars.registerHelper(name, function (this: unknown, value: unknown, options: BlockOptions) {
-    if (value === undefined) {
-      throw new TemplateError(`#${name} has no value`, placeOf(options.loc, pathOf));
-    }
+    if (value === undefined) throw new TemplateError(`#${name} has no value`, placeIn(options.loc));
     return builtIn?.call(this, value, options);
   });
 }
@@ -121,35 +176,36 @@ function print(escaping: Escaping, value: unknown, place: () => Place): string {
   }
 }
 
-function parse(name: string, { text, path }: TemplateFile): hbs.AST.Program {
+function parse(name: string, { text, path }: TemplateFile, { mustache }: Manner): hbs.AST.Program {
   try {
-    return printThroughHelper(loadCompiler().parse(text, { srcName: name }));
+    return changeMustaches(loadCompiler().parse(text, { srcName: name }), mustache);
   } catch (cause) {
     const { message, place } = describe(cause, path);
     throw new TemplateSyntaxError(`the template cannot be parsed: ${message}`, place, { cause });
   }
 }
 
-/** `{{x}}` becomes `{{print x}}`, so that no value reaches a file past the escaper, `{{{x}}}` neither. */
-function printThroughHelper(program: hbs.AST.Program): hbs.AST.Program {
+function changeMustaches(program: hbs.AST.Program, change: Manner['mustache']): hbs.AST.Program {
   const visitor = new (loadCompiler().Visitor)() as Handlebars.Visitor & { mutating: boolean };
   visitor.mutating = true;
-  visitor.MustacheStatement = (statement: hbs.AST.MustacheStatement) => {
-    const { path, params, hash, loc } = statement;
-    const plain = params.length === 0 && !hash;
-    const value = plain ? path : { type: 'SubExpression', path, params, hash, loc };
-    const printPath = {
-      type: 'PathExpression',
-      data: false,
-      depth: 0,
-      parts: [PRINT],
-      original: PRINT,
-      loc,
-    };
-    return { ...statement, path: printPath, params: [value], hash: undefined };
-  };
+  visitor.MustacheStatement = change;
   visitor.accept(program);
   return program;
+}
+
+function printThroughHelper(statement: hbs.AST.MustacheStatement): hbs.AST.MustacheStatement {
+  const { path, params, hash, loc } = statement;
+  const plain = params.length === 0 && !hash;
+  const value = plain ? path : { type: 'SubExpression', path, params, hash, loc };
+  const printPath = {
+    type: 'PathExpression',
+    data: false,
+    depth: 0,
+    parts: [PRINT],
+    original: PRINT,
+    loc,
+  };
+  return { ...statement, path: printPath, params: [value], hash: undefined } as never;
 }
 
 /** Turns what Handlebars throws into a TemplateError. */
