@@ -10,7 +10,7 @@ import { checkUnproven } from './check/unproven.js';
 import { broughtFiles } from './files/brought-files.js';
 import { isExpectedMiss } from './files/names.js';
 import { planPhoneFiles, planSiteFiles } from './files/plan-files.js';
-import { lintFile } from './lint/lint.js';
+import { createLinter } from './lint/lint.js';
 import { maskSecrets } from './lint/secrets.js';
 import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
@@ -18,6 +18,7 @@ import { checkFacts } from './tables/facts.js';
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);
   const settingTexts = createSettingTexts();
+  const lintFile = createLinter(data);
   return {
     vendor: 'cisco',
     checkFacts,

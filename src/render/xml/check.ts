@@ -4,6 +4,7 @@
 import { type SaxesOptions, SaxesParser, type SaxesTagPlain } from 'saxes';
 import { oncePerKey } from '../../core/once-per.js';
 import { explainFailure, type XmlFault } from './fault.js';
+import { takeApart } from './frame.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 
 /** `root` is of use only where there is no fault. */
@@ -14,8 +15,19 @@ interface XmlAnswer {
 
 /** Undefined: well-formed. */
 export function findXmlFault(text: string): XmlFault | undefined {
-  return parseXml(text).fault;
+  const frame = takeApart(text)?.frame;
+  if (frame !== undefined && wellFormed.has(frame)) return undefined;
+  const { fault } = parseXml(text);
+  if (frame !== undefined && !fault) {
+    if (wellFormed.size >= MAX_FRAMES) wellFormed.clear();
+    wellFormed.add(frame);
+  }
+  return fault;
 }
+
+/** Frames of well-formed texts. A site has as many as its phones have combinations of keys. */
+const wellFormed = new Set<string>();
+const MAX_FRAMES = 64;
 
 /** Undefined: it is not well-formed. */
 export function readXml(text: string): XmlElement | undefined {

@@ -7,7 +7,9 @@ import { lintDefault } from '../files/default/lint-default.js';
 import { lintDialTemplate } from '../files/dial-plan/lint-dial-template.js';
 import { lintRingList } from '../files/rings/lint-ring-list.js';
 import { lintDevice } from '../files/sep/lint-device.js';
+import type { CiscoData } from '../tables/data.js';
 import { finding, type Linter, type LintInput } from './lint-finding.js';
+import { createKnownFiles } from './lint-known.js';
 
 const LINTERS: Readonly<Record<string, Linter>> = {
   device: lintDevice,
@@ -25,10 +27,22 @@ const ROOTS: readonly { readonly name: RegExp; readonly roots: readonly string[]
   { name: /^(distinctive)?ringlist\.xml$/i, roots: ['CiscoIPPhoneRingList'] },
 ];
 
+export type LintFile = (input: LintInput) => readonly LintFinding[];
+
 /** A file of an unknown kind, and one that is not well-formed, have no findings here. */
-export function lintFile(input: LintInput): readonly LintFinding[] {
-  const root = readXml(input.text);
-  if (!root) return [];
+export function createLinter(data: CiscoData): LintFile {
+  const files = createKnownFiles(data);
+  return (input) => {
+    if (files.isClean(input)) return [];
+    const root = readXml(input.text);
+    if (!root) return [];
+    const found = lintRoot(root, input);
+    if (found.length === 0) files.remember(input, root);
+    return found;
+  };
+}
+
+function lintRoot(root: XmlElement, input: LintInput): readonly LintFinding[] {
   const roots = ROOTS.find(({ name }) => name.test(input.name))?.roots;
   if (roots && !roots.includes(root.name)) return [wrongRoot(root, roots)];
   return [...lintName(root, input.name), ...(LINTERS[root.name]?.(root, input) ?? [])];

@@ -70,5 +70,6 @@ function renderFile(
   const version = settings.configVersion || form.version;
   const text = templates.render(name, 'line', viewOf({ version, assignments, raw }));
   // Values hold no line breaks, so all there are come from the template.
-  return text.replaceAll('\r\n', '\n').replaceAll('\n', form.eol);
+  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  return form.eol === '\n' ? lines : lines.replaceAll('\n', form.eol);
 }

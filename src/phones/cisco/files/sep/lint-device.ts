@@ -11,6 +11,13 @@ import { lintElements } from '../../lint/lint-elements.js';
 import { finding, type Linter } from '../../lint/lint-finding.js';
 import { readerOf } from '../../tables/trains.js';
 
+/** Elements whose texts are judged by one another's, or have others judged by them. */
+export const TOGETHER: ReadonlySet<string> = new Set([
+  'loadInformation',
+  ...['deviceProtocol', 'featureID', 'startMediaPort', 'stopMediaPort'],
+  ...['natReceivedProcessing', 'natEnabled', 'transportLayerProtocol', 'deviceSecurityMode'],
+]);
+
 export const lintDevice: Linter = (device, { model, data }) => {
   const node = data.elements.children.get('device');
   const protocol = descendant(device, 'deviceProtocol')?.text;

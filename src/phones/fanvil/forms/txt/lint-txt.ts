@@ -44,7 +44,9 @@ export function createTxtLinter(tables: Tables): LintTxt {
   const { names, known, layout } = tables;
   const { A, B } = layout.forms;
   const factsIn = oncePer((form: TxtForm) => createKeyFacts(form, names, known));
+  const frames = createKnownFrames();
   return (text, expected) => {
+    if (frames.isClean(text, expected)) return [];
     const file = parseTxt(text, A.trailer);
     const found = detectDialect(file, [A, B]);
     const form = layout.forms[found?.name ?? expected ?? A.name];
@@ -54,9 +56,48 @@ export function createTxtLinter(tables: Tables): LintTxt {
       facts: factsOf(entry.module, entry.key),
     }));
     const findings = CHECKS.flatMap((check) => check({ file, entries, form, tables }));
-    if (!found || !expected || found.name === expected) return findings;
+    if (!found || !expected || found.name === expected) {
+      if (findings.length === 0) frames.remember(text, expected, entries);
+      return findings;
+    }
     const message = `this is dialect ${found.name}, and the phone reads dialect ${expected}`;
     return [error(startOf(found), message, 'check the model and its `format`'), ...findings];
+  };
+}
+
+/** Texts in which there was nothing to find, and others that are the same but for the values of their keys. */
+interface KnownFrames {
+  /** Whether there is nothing to find. False: nobody knows. */
+  isClean(text: string, expected: TxtFormName | undefined): boolean;
+  remember(text: string, expected: TxtFormName | undefined, entries: readonly KnownEntry[]): void;
+}
+
+/** What a line holds behind its first colon; lines that may be something else than settings are left whole, the first too. */
+const VALUES = /(?<=\n[^\n:<#-][^\n:]*:)[^\r\n]*/g;
+const MAX_FRAMES = 64;
+
+function createKnownFrames(): KnownFrames {
+  const frames = new Map<string, readonly KnownEntry[]>();
+  const frameOf = (text: string, expected: TxtFormName | undefined) =>
+    `${expected} ${text.replace(VALUES, '')}`;
+  return {
+    isClean(text, expected) {
+      const judged = frames.get(frameOf(text, expected));
+      if (!judged) return false;
+      if (judged.length === 0) return true;
+      const lines = text.split('\n');
+      return judged.every(({ entry, facts }) => {
+        const value = (lines[entry.line - 1] ?? '').slice(entry.colon + 1).replace(/\r$/, '');
+        return checkValue({ ...entry, value }, facts).length === 0;
+      });
+    },
+    remember(text, expected, entries) {
+      if (frames.size >= MAX_FRAMES) frames.clear();
+      frames.set(
+        frameOf(text, expected),
+        entries.filter(({ entry, facts }) => !entry.masked && (facts.number || facts.server)),
+      );
+    },
   };
 }
 

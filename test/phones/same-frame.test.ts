@@ -1,0 +1,67 @@
+// A linter that has seen a file without findings looks at others like it with less care, and must find the same.
+
+import { describe, expect, it } from 'vitest';
+import type { Artifact } from '../../src/artifacts/snapshot.js';
+import { buildCase, CASES } from './shipped-models.js';
+
+interface Kind {
+  readonly folder: string;
+  /** Each value of a file. */
+  readonly values: RegExp;
+  /** The same file in a form that the linter has never seen, with the same findings. */
+  afresh(name: string, text: string, n: number): readonly [name: string, text: string];
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    folder: 'cisco/7931g',
+    values: /(?<=>)[^<>\n]*(?=<\/)/g,
+    afresh: (_name, text) => ['a.xml', text],
+  },
+  {
+    folder: 'fanvil/x4',
+    values: /(?<=^[^\n:]*:).*$/gm,
+    afresh: (name, text, n) => [name, `${text}${'\n'.repeat(n)}`],
+  },
+];
+const VALUES = ['', '3', '16385', 'true', '{{x}}'];
+const HOSTILE = ['a\rb', 'a\nb', 'a:b', 'a<b', '</a>', '&', '&amp;', 'a>b', ']]>', '\u0001'];
+/** Texts with these are always read whole. */
+const NO_FRAME = /&|\/>/;
+/** The linter remembers so many at least. */
+const REMEMBERED = 32;
+
+const lint = ({ driver, model }: Artifact, name: string, text: string) =>
+  driver.lint(name, text, model);
+
+function cleanFile({ folder, values }: Kind): Artifact {
+  const files = CASES.filter(({ name }) => name.startsWith(folder))
+    .flatMap(({ file }) => [...buildCase(file).artifacts.values()])
+    .filter((file) => file.phone && lint(file, file.name, file.render()).length === 0);
+  const [file] = files.filter(
+    (each) => each.render().match(values) && !NO_FRAME.test(each.render()),
+  );
+  if (!file) throw new Error(`no file of ${folder} is without findings`);
+  return file;
+}
+
+describe('a file like one that was clean', () => {
+  it.each(KINDS)('has the findings that it has by itself: $folder', (kind) => {
+    const file = cleanFile(kind);
+    const clean = file.render();
+    const places = [...clean.matchAll(kind.values)];
+    const changed = places.flatMap(({ index, 0: value }, n) =>
+      [...VALUES, HOSTILE[n % HOSTILE.length]].map(
+        (by) => clean.slice(0, index) + by + clean.slice(index + value.length),
+      ),
+    );
+    const others = changed.filter((text, n) => {
+      if (n % REMEMBERED === 0) lint(file, file.name, clean);
+      const found = lint(file, file.name, text);
+      const afresh = lint(file, ...kind.afresh(file.name, text, n + 1));
+      return JSON.stringify(found) !== JSON.stringify(afresh);
+    });
+    expect(others).toEqual([]);
+    expect(changed.length).toBeGreaterThan(500);
+  });
+});
