@@ -21,14 +21,29 @@ export function parseLease(text: string): number | undefined {
 export function leaseFault(text: string): TextFault | undefined {
   const seconds = secondsOf(text);
   if (seconds === undefined) {
-    const hint = /^\d+$/.test(text)
-      ? `write ${text}h, if hours are meant`
-      : 'write 8h, 30m, 7d or infinite';
-    return { what: 'is no time: it is a number and s, m, h, d or w', hint };
+    return { what: 'is no time: it is a number and s, m, h, d or w', hint: hintFor(text) };
   }
   if (seconds === 0) return { what: 'is no time at all', hint: 'write 8h' };
   if (seconds < INFINITE_SECONDS || text === 'infinite') return undefined;
   return { what: 'is longer than the 32 bits of the wire can say', hint: 'write 30d, or infinite' };
+}
+
+const ENDLESS = /^(inf\w*|never|forever|endless|unlimited|∞|-1)$/i;
+/** `8 h`, `8H`, `8hours`, `PT8H`. */
+const NEARLY = /^(?:PT?)?\s*(\d+)\s*(s|m|h|d|w)(?:ec|in|our|ay|eek|r)?[a-z]*$/i;
+/** A lease of so many hours is a month long: a larger number alone is of seconds, as other servers count. */
+const MOST_HOURS = 720;
+
+function hintFor(text: string): string {
+  if (ENDLESS.test(text)) return 'write infinite';
+  if (/^\d+$/.test(text)) {
+    const unit = Number(text) > MOST_HOURS ? 's, if seconds' : 'h, if hours';
+    return `write ${text}${unit} are meant`;
+  }
+  const [, digits, unit = ''] = NEARLY.exec(text) ?? [];
+  return digits === undefined
+    ? 'write 8h, 30m, 7d or infinite'
+    : `write ${digits}${unit.toLowerCase()}`;
 }
 
 function secondsOf(text: string): number | undefined {

@@ -35,6 +35,8 @@ type FindFault = (text: string) => TextFault | undefined;
 
 /** Each only sees what those before it have let pass. */
 const FAULTS: readonly FindFault[] = [
+  withBlank,
+  withParameter,
   foreignFamily,
   withScheme,
   withPath,
@@ -43,6 +45,21 @@ const FAULTS: readonly FindFault[] = [
   foreignLetters,
   badName,
 ];
+
+function withBlank(text: string): TextFault | undefined {
+  if (!/\s/.test(text)) return undefined;
+  const hint = 'write one host without blanks, in letters a to z, digits, dots and dashes';
+  return { what: 'holds a blank', hint };
+}
+
+/** `pbx.example;transport=tcp`, and `10,20,1,10` from where a comma is a point. */
+function withParameter(text: string): TextFault | undefined {
+  const at = text.search(/[;,?]/);
+  if (at < 0) return undefined;
+  const dotted = text.replaceAll(',', '.');
+  const rest = parseIpv4(dotted) === undefined ? text.slice(0, at) : dotted;
+  return { what: `holds "${text.charAt(at)}", and a host stands alone here`, hint: instead(rest) };
+}
 
 function foreignFamily(text: string): TextFault | undefined {
   if (!isIPv6(text.replace(/^\[(.*)\]$/, '$1'))) return undefined;

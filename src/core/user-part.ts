@@ -83,7 +83,14 @@ function nameOf(letter: string): string {
   return /[\x21-\x7e]/.test(letter) ? `"${letter}"` : `"${letter}" (${codePointOf(letter)})`;
 }
 
-function instead(text: string): string {
+/** Words and notes around a number that people write for people. */
+const AROUND = /^\s*(?:tel|phone|ext|extension|int|no|nr)\b[.:]?\s*(?=[+\d])|\s+[#(/].*$/gi;
+
+function instead(written: string): string {
+  // Digits of another width or script are the same digits.
+  const text = written.normalize('NFKC').replace(AROUND, '');
+  const [, one = '', other = ''] = /^(\d{3,})\s*[/;]\s*(\d{3,})$/.exec(text) ?? [];
+  if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
   const digits = SPACED.test(text);
   const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
   const plain = digits ? bare.replaceAll(SPACERS, '') : (digitsOf(bare) ?? bare);

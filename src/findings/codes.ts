@@ -189,6 +189,10 @@ export const DIAGNOSTICS = {
     'Something that the file of the phone has no room for',
     'nothing has to be done; leave it out if it matters',
   ),
+  'inventory/line-needed': error(
+    'A phone without a line, of a model that refuses its file then',
+    'give one of its keys a line',
+  ),
   'inventory/no-line': warning('A phone without a line', 'put one on a key: { line: "7001" }'),
   'inventory/too-many-lines': error('More lines than the model has', 'remove some'),
   'inventory/label-too-long': error('A label longer than the phone takes', 'shorten it'),

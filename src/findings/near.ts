@@ -31,9 +31,11 @@ const MIN_PART = 3;
 
 /** `alaw` is part of `g711alaw`, and `7931` of `cisco-7931g`: the only name that has it is meant. */
 function soleContainer(name: string, known: Iterable<string>): string | undefined {
-  if (name.length < MIN_PART) return undefined;
   const part = name.toLowerCase();
-  const holders = [...known].filter((each) => each.toLowerCase().includes(part));
+  // `x4` is too short to be looked for anywhere, and is the whole of what follows a dash.
+  const isPart = (each: string) =>
+    part.length < MIN_PART ? each.endsWith(`-${part}`) : each.includes(part);
+  const holders = part === '' ? [] : [...known].filter((each) => isPart(each.toLowerCase()));
   return holders.length === 1 ? holders[0] : undefined;
 }
 

@@ -109,3 +109,13 @@ phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, timeZone: [a], keys: { 1:
     expect(findings).toEqual(['inventory/wrong-type 1:38', 'inventory/wrong-type 3:66']);
   });
 });
+
+it.each(['[{ line: "1" }]', '{ 1: "1" }', '{ one: { line: "1" } }', '{ 1: { type: line } }'])(
+  'no line is missed where the keys are wrong: %s',
+  (keys) => {
+    const text = `phones: [{ mac: "02:00:00:00:00:01", model: test-desk, keys: ${keys} }]`;
+    const { diagnostics } = resolveText(text);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(diagnostics.filter(({ code }) => code === 'inventory/no-line')).toEqual([]);
+  },
+);

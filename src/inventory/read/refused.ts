@@ -23,15 +23,19 @@ export function isRefused({ refused }: Pick<Inventory, 'refused'>, place: Place)
   return refused.has(formatPlace(place));
 }
 
-/** Whether an entry of that name, or all of its section, was left out because it has not the right shape. */
+/** Whether an entry of that name, all of its section, or what it cannot be without was left out for its shape. */
 export function isCutAway(
   { sources, cut }: Pick<Inventory, 'sources' | 'cut'>,
   section: string,
   name: string,
 ): boolean {
-  return sources.some(({ file }) =>
-    [[section], [section, name]].some((path) => cut.has(cutKey(file, path))),
-  );
+  return sources.some(({ file }) => {
+    if (cut.has(cutKey(file, [section]))) return true;
+    const entry = cutKey(file, [section, name]);
+    // What is below it begins with all of it but the bracket.
+    const below = `${entry.slice(0, -1)},`;
+    return cut.has(entry) || [...cut].some((key) => key.startsWith(below));
+  });
 }
 
 /** Whether the value at `path` below `origin` was left out because it has not the right shape. */

@@ -68,15 +68,23 @@ const MEANT = /^\{?\s*(env|file|credential)\s*[:=]\s*([^\s}](?:[^}]*[^\s}])?)\s*
 const VARIABLE =
   /^(?:\$([A-Z][A-Z0-9_]*)|\$\{([A-Za-z_]\w*)(?:[:?+=-][^{}]*)?\}|%([A-Z][A-Z0-9_]*)%)$/;
 /** What programs for templates, shells and stores of secrets would have put in. */
-const LEFT_OVER =
-  /^(?:\{\{.*\}\}|<%.*%>|\[%.*%\]|\$\(.*\)|`.*`|!(?:env|file|vault) .*|(?:op|vault):.*)$/;
+const LEFT_OVER = [
+  /^(?:\{\{.*\}\}|<%.*%>|\[%.*%\]|\$\(.*\)|`.*`)$/,
+  /^(?:!(?:env|file|vault) .*|(?:op|vault):.*)$/,
+  // Without its name, in quotes of its own, what a hint or a page says in its place, and what stands for a hidden one.
+  /^(?:env|file|credential)\s*[:=]\s*$/i,
+  /^(["']).*\1$/,
+  /^<[a-z][a-z _-]*>$/i,
+  /^\*{4,}$/,
+];
 
 /** What to write for a text that stands where a reference was meant; a name is shown only if no password looks so. */
 function meantReference(input: SecretInput, origin: Origin): string | undefined {
   if (typeof input !== 'string' || toRef(input, origin)) return undefined;
   const [, kind = 'env', rest] = MEANT.exec(input) ?? [];
   const [found, ...names] = VARIABLE.exec(input) ?? [];
-  if (rest === undefined && found === undefined && !LEFT_OVER.test(input)) return undefined;
+  if (rest === undefined && found === undefined && !LEFT_OVER.some((form) => form.test(input)))
+    return undefined;
   const variable = names.find((name) => name?.includes('_')) ?? 'NAME';
   const [way, what] = [kind.toLowerCase(), rest ?? variable];
   return origin.source.untyped ? `${way}:${what}` : `{ ${way}: ${what} }`;

@@ -4,10 +4,30 @@ import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
-import { placeOf } from '../read/source.js';
+import { childOf, placeOf } from '../read/source.js';
+
+const REFERENCE = /^(?:env|file|credential):\S|^\$\{\w+\}$|^\{\{.*\}\}$/i;
+
+export function checkAccountNames(inventory: Inventory): readonly Diagnostic[] {
+  return [...checkReferences(inventory), ...checkNumbers(inventory)];
+}
+
+/** Of a line only the password is looked up. */
+function checkReferences({ lines }: Inventory): readonly Diagnostic[] {
+  return [...lines.values()].flatMap(({ input, origin }) =>
+    (['authName', 'name'] as const).flatMap((field) => {
+      const text = input[field];
+      if (text === undefined || !REFERENCE.test(text)) return [];
+      const message = `${field}: "${text}" looks like a reference, and only secrets are looked up`;
+      const hint = 'write the name itself, or let the program that fills it in run before';
+      const place = placeOf(childOf(origin, field));
+      return [diagnostic('inventory/text-for-reference', place, message, { hint })];
+    }),
+  );
+}
 
 /** What cannot be an account at all is an error of the schema. */
-export function checkAccountNames({ lines }: Inventory): readonly Diagnostic[] {
+function checkNumbers({ lines }: Inventory): readonly Diagnostic[] {
   return [...lines].flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined

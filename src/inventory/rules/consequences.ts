@@ -1,7 +1,7 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
 import type { DiagnosticCode } from '../../findings/codes.js';
-import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
 
 /** A whole file is missing behind each of these. */
 const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
@@ -33,7 +33,8 @@ const isJudgement = ({ severity, code }: Diagnostic): boolean =>
 const SAYS_ALL: Readonly<Partial<Record<DiagnosticCode, (other: Diagnostic) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
-  'inventory/unsupported': ({ code }) => code === 'inventory/no-line',
+  'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
+  'inventory/line-needed': ({ code }) => code === 'inventory/no-line',
 };
 
 /** One cause, one finding. */
@@ -46,9 +47,35 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonl
   }
   const isTold = (each: Diagnostic) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
-  return withoutLostNames(
-    told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each)),
+  const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
+  return withoutLostNames(withoutLostLines(untold));
+}
+
+const OF_NO_LINE: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/line-needed',
+  'inventory/no-line',
+]);
+/** Behind each of these a key, or all of them, may be missing. */
+const CUTS: ReadonlySet<DiagnosticCode> = new Set([
+  'inventory/bad-value',
+  'inventory/unknown-key',
+  'inventory/wrong-type',
+]);
+
+/** The keys are where the line is missed, or below. */
+function withoutLostLines(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (!diagnostics.some(({ code }) => OF_NO_LINE.has(code))) return diagnostics;
+  const cuts = diagnostics.filter(({ code, device }) => device !== undefined && CUTS.has(code));
+  return diagnostics.filter(
+    ({ code, device, place }) =>
+      !OF_NO_LINE.has(code) ||
+      !cuts.some((cut) => cut.device === device && isAtOrBelow(cut.place, place)),
   );
+}
+
+function isAtOrBelow(one: Place, other: Place): boolean {
+  if (one.file !== other.file) return false;
+  return one.line > other.line || (one.line === other.line && one.col >= other.col);
 }
 
 function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

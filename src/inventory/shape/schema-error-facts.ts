@@ -1,6 +1,7 @@
 // What can be asked of one of ajv's errors.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { namesPassword } from '../../core/secret-in-text.js';
 import type { Path, Source } from '../read/source.js';
 
 export interface Finding {
@@ -35,7 +36,13 @@ export function isUnquoted(source: Source, error: ErrorObject): boolean {
 
 /** Under `raw` there can be anything. */
 export function isSecret(error: ErrorObject): boolean {
-  return /\/(secret|raw)\//.test(error.schemaPath);
+  const ofRaw = /\/raw\//.test(error.schemaPath);
+  return takesReference(error) || (ofRaw && namesPassword(error.instancePath));
+}
+
+/** Whether `{ env: NAME }` can stand there. */
+export function takesReference(error: ErrorObject): boolean {
+  return /\/secret\//.test(error.schemaPath);
 }
 
 export function propertiesOf(schema: unknown): object {

@@ -7,7 +7,7 @@ import { didYouMean } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
 import { FORMATS, isFormatName } from './formats.js';
-import { localeHint } from './locale-hint.js';
+import { patternHint } from './pattern-hint.js';
 import { RULE_CHECKED } from './schema.js';
 import {
   type Finding,
@@ -17,10 +17,11 @@ import {
   pathOf,
   propertiesOf,
   shownData,
+  takesReference,
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
-import { hintFor, hintForUnquoted } from './schema-hints.js';
+import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeUnknown } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
@@ -28,7 +29,7 @@ const EXPLAINS = new Set(['additionalProperties', 'type']);
 const FOLLOWS = new Set(['required', 'oneOf', 'enum']);
 
 /** What is empty has no form either. */
-const FORMS = new Set(['format', 'pattern']);
+const FORMS = new Set(['format', 'pattern', 'enum']);
 
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
@@ -186,7 +187,8 @@ function hintForType({ source, error, path, name }: Finding): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
-  const wanted = isSecret(error) ? SECRET_FORMS : hintFor(parentSchema);
+  const wanted = takesReference(error) ? SECRET_FORMS : hintFor(parentSchema);
+  if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.
   const hint = source.untyped ? wanted.replace(', without quotes', '') : wanted;
   if (data !== null) return hint;
@@ -241,7 +243,7 @@ function describePattern(finding: Finding): Diagnostic {
   const { source, error, path, name } = finding;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
-    (name === 'locale' ? localeHint(String(error.data)) : undefined) ??
+    patternHint(name, String(error.data)) ??
     (examples === undefined
       ? (description ?? hintFor(error.parentSchema))
       : `for example ${examples.join(' or ')}`);

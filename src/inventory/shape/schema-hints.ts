@@ -63,6 +63,12 @@ function textForm({ examples }: Wanted): string {
   return examples === undefined ? 'a text' : `a text, for example ${examples.join(' or ')}`;
 }
 
+/** Under `raw`, where a path leads step by step and is written as one. */
+export function hintForPath(name: string, data: object): string {
+  const [inner = 'NAME'] = Object.keys(data);
+  return `write the whole path in one: "${name}/${inner}": …`;
+}
+
 /** Somebody may be called Null, and no model or address is. */
 const FREE_TEXT = /name|label|text/i;
 

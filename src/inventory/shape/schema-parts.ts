@@ -114,7 +114,7 @@ export const DEFINITIONS = {
     description: 'Programmable keys by number, from 1.',
     propertyNames: {
       pattern: '^[1-9][0-9]*$',
-      description: 'keys are numbers, from 1: write 2, not 02',
+      description: 'keys are numbers from 1, with no zero in front, such as 2',
     },
     additionalProperties: ref('key'),
   },

@@ -15,8 +15,7 @@ export function checkLines(phone: Phone): readonly Diagnostic[] {
   const lines = phone.keys.filter(isLineKey);
   if (lines.length === 0) {
     const message = 'a phone without a line has no server and refuses its file';
-    const hint = 'give one of its keys a line';
-    return [diagnostic('inventory/unsupported', phone.placeOf('keys'), message, { hint })];
+    return [diagnostic('inventory/line-needed', phone.placeOf('keys'), message)];
   }
   return [
     ...checkOrder(phone),

@@ -290,7 +290,7 @@ phones:
     expect(
       findings(site('', '"1": { password: { env: SIP } }', '{ 1: { speedDial: "5" } }')),
     ).toContainEqual(
-      expect.stringMatching(/^inventory\/unsupported .* a phone without a line has no server/),
+      expect.stringMatching(/^inventory\/line-needed .* a phone without a line has no server/),
     );
   });
 });

@@ -41,6 +41,7 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
   const steps: Step[] = [];
   for (const part of attribute === undefined ? parts : parts.slice(0, -1)) {
     const [, name, by, value] = STEP.exec(part) ?? [];
+    if (part === '' && parts.length > 1) return { ok: false, why: describeSlash(text) };
     if (name === undefined) return { ok: false, why: `"${part}" is no element name` };
     steps.push({
       name,
@@ -50,6 +51,11 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
   const path = { steps, ...(attribute !== undefined && { attribute }) };
   const why = objection(path, elements);
   return why === undefined ? { ok: true, path } : { ok: false, why };
+}
+
+function describeSlash(text: string): string {
+  const plain = text.split(BETWEEN_STEPS).filter((part) => part !== '');
+  return `a slash stands only between two names: write ${plain.join('/')}`;
 }
 
 /** What the known elements have against a path, if anything. One that they do not know may be right. */
