@@ -77,6 +77,8 @@ export interface Driver {
   readonly vendor: string;
   /** Checks `phone.json`'s vendor part; the messages say what is wrong with it. */
   checkFacts(facts: Readonly<Record<string, unknown>>): readonly string[];
+  /** Checks what is this vendor's own in the model's `schema.json`; the messages say what is wrong with it. */
+  checkSettings?(model: Model): readonly string[];
   /** Rules that this vendor adds to the inventory's own. */
   check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
   /** The same for what phones share (rings, dial plans), asked once; `models` are those in use. */

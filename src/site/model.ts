@@ -12,6 +12,8 @@ export interface SettingSchema {
   readonly 'x-secret'?: boolean;
   /** Where the default or the wire values come from. */
   readonly 'x-source'?: string;
+  /** Where it stands in the phone's file, as `raw` writes places; absent: a template says where. */
+  readonly 'x-element'?: string;
   /** Set where no phone has confirmed it: the sentence that `validate` says. */
   readonly 'x-unproven'?: string;
 }

@@ -116,7 +116,14 @@ function commonSettings([first, ...others]: readonly SchemaModel[]): SettingsSch
 }
 
 function formOf(property: SettingSchema): string {
-  const { description, default: _, 'x-source': _source, 'x-unproven': _doubt, ...form } = property;
+  const {
+    description,
+    default: _,
+    'x-element': _place,
+    'x-source': _source,
+    'x-unproven': _doubt,
+    ...form
+  } = property;
   return JSON.stringify(form);
 }
 

@@ -75,6 +75,7 @@ function readModel(
     const { phone, schema } = checked.files;
     const model = { ...phone, id: `${vendor}-${folder}`, vendor, settings: schema, folder: base };
     for (const message of driver.checkFacts(model.facts)) blame('phone.json', message);
+    for (const message of driver.checkSettings?.(model) ?? []) blame('schema.json', message);
     return problems.length === 0 ? model : undefined;
   } catch (cause) {
     blame('phone.json', cause instanceof Error ? cause.message : String(cause));

@@ -9,16 +9,23 @@ import { checkSipPort } from '../../sip-port.js';
 import { checkDialPlan } from '../files/dial-plan/dial-plan.js';
 import { checkRings } from '../files/rings/rings.js';
 import { parseRawPath } from '../files/sep/raw.js';
+import { type FindPlaces, findTooNew } from '../files/sep/setting-places.js';
 import { pbxOf } from '../files/sep/view.js';
 import { preferredCodec } from '../tables/codec.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { findLocale } from '../tables/locale.js';
 import { findZone } from '../tables/time-zone.js';
+import { readerOf } from '../tables/trains.js';
 import { checkLines, checkServices } from './check-lines.js';
 import { checkTiming } from './check-timing.js';
 
-type Rule = (phone: Phone, model: Model, data: CiscoData) => readonly Diagnostic[];
+type Rule = (
+  phone: Phone,
+  model: Model,
+  data: CiscoData,
+  placesOf: FindPlaces,
+) => readonly Diagnostic[];
 
 const RULES: readonly Rule[] = [
   checkZone,
@@ -33,11 +40,17 @@ const RULES: readonly Rule[] = [
   checkTiming,
   checkNat,
   checkFirmware,
+  checkTooNew,
   checkRaw,
 ];
 
-export function checkPhone(phone: Phone, model: Model, data: CiscoData): readonly Diagnostic[] {
-  return RULES.flatMap((rule) => rule(phone, model, data));
+export function checkPhone(
+  phone: Phone,
+  model: Model,
+  data: CiscoData,
+  placesOf: FindPlaces,
+): readonly Diagnostic[] {
+  return RULES.flatMap((rule) => rule(phone, model, data, placesOf));
 }
 
 /** Rings and dial plans, which phones share. */
@@ -146,6 +159,22 @@ function checkFirmware(phone: Phone, model: Model): readonly Diagnostic[] {
   }
   if (firmware.length <= LOAD_LIMIT) return [];
   return bad(`"${firmware}" is longer than ${LOAD_LIMIT} characters`, 'use the name as shipped');
+}
+
+/** Settings that somebody chose and the firmware of the phone does not know yet. */
+function checkTooNew(
+  { firmware = '', placeOf, saidAt }: Phone,
+  model: Model,
+  data: CiscoData,
+  placesOf: FindPlaces,
+): readonly Diagnostic[] {
+  const reader = readerOf(data.trains, firmware, model);
+  return findTooNew(placesOf(model), reader, data).flatMap(({ name, only }) => {
+    if (!saidAt('settings', name)) return [];
+    const from = only.find((each) => each.from)?.from;
+    const why = `firmware knows it from ${from} on, and ${firmware === '' ? 'none is named' : `this is ${firmware}`}`;
+    return leftOut(placeOf('settings', name), 'settings', [name], why);
+  });
 }
 
 function checkRaw(phone: Phone, _model: Model, { elements }: CiscoData): readonly Diagnostic[] {

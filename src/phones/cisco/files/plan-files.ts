@@ -16,17 +16,26 @@ import {
   XML_DEFAULT,
 } from './names.js';
 import { applyRaw, parseRawPath } from './sep/raw.js';
+import type { FindElements } from './sep/setting-elements.js';
 import { sepView } from './sep/view.js';
 
 const MEDIA_TYPE = 'text/xml';
 const SHARED = { aliases: [], mediaType: MEDIA_TYPE, holdsSecrets: false } as const;
+
+/** What settings are in a phone's file. */
+export interface SettingViews {
+  /** By name, for templates that say where they stand. */
+  readonly texts: SettingTexts;
+  /** Those that say it themselves. */
+  readonly elements: FindElements;
+}
 
 export function planPhoneFiles(
   phone: Phone,
   model: Model,
   site: PhoneSurroundings,
   data: CiscoData,
-  settingTexts: SettingTexts,
+  views: SettingViews,
 ): readonly FilePlan[] {
   const sep: FilePlan = {
     name: sepName(phone.mac),
@@ -36,8 +45,9 @@ export function planPhoneFiles(
     holdsSecrets: true,
     place: phone.placeOf(),
     render: (templates) => {
-      const settings = settingTexts(model.settings, phone.settings);
-      const view = sepView(phone, settings, site, data);
+      const settings = views.texts(model.settings, phone.settings);
+      const elements = views.elements(model, phone.settings, phone.firmware);
+      const view = { ...sepView(phone, settings, site, data), elements };
       return withRaw(templates.render(`${model.folder}/SEP.cnf.xml.hbs`, 'xml', view), phone, data);
     },
   };
