@@ -41,10 +41,11 @@ export default defineConfig(({ mode }) => ({
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only what would never end comes so far: a busy machine makes a second twenty.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // What is awaited has no event of its own; it may take as long as a busy machine needs.
-    expect: { poll: { interval: 5, timeout: 30_000 } },
+    expect: { poll: { interval: 5, timeout: 120_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
     // One after the other. Programs are mostly waited for, so more of those tests run at once than a small machine has
     // cores; each thread of the others loads all modules.

@@ -35,7 +35,7 @@ const LEASES = [
   { address: '10.78.0.153', servers: ['10.78.0.1', '10.99.0.9'] },
 ] as const;
 
-describe.skipIf(missing !== undefined)('over real wires', { timeout: 60_000 }, () => {
+describe.skipIf(missing !== undefined)('over real wires', () => {
   let wires: Wires;
   let folder = '';
   let server: Running;

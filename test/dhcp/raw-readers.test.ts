@@ -41,7 +41,7 @@ const MAX_FRAME = 14 + 1500;
 
 describe.skipIf(missing !== undefined)(
   'clients that read the wire itself',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   () => {
     let namespaces: Namespaces;
     let folder = '';

@@ -29,7 +29,7 @@ const BRANCHES = [
   { net: '10.82.0', mac: '02:82:00:00:00:0b' },
 ] as const;
 
-describe.skipIf(missing !== undefined)('behind a relay agent', { timeout: 60_000 }, () => {
+describe.skipIf(missing !== undefined)('behind a relay agent', () => {
   let namespaces: Namespaces;
   let folder = '';
   let server: Running;

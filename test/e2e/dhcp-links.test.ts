@@ -29,7 +29,7 @@ const BOTH = `networks:
 
 const skipped = reasonToSkip(['ip', 'udhcpc', 'dnsmasq', 'systemd-socket-activate', 'atftp'], true);
 
-describe.skipIf(skipped !== undefined)('serve', { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== undefined)('serve', () => {
   let folder = '';
   let lan: Lan;
   const running: Running[] = [];

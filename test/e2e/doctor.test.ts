@@ -20,7 +20,7 @@ const NODE = process.execPath;
 
 const skipped = reasonToSkip(['ip', 'dnsmasq', 'setpriv'], true);
 
-describe.skipIf(skipped !== undefined)('doctor', { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== undefined)('doctor', () => {
   let folder = '';
   let lan: Lan;
   const running: Running[] = [];

@@ -23,7 +23,7 @@ phones:
 
 const skipped = reasonToSkip(['ip', 'udhcpc'], true);
 
-describe.skipIf(skipped !== undefined)('serve, and its networks', { timeout: 60_000 }, () => {
+describe.skipIf(skipped !== undefined)('serve, and its networks', () => {
   let folder = '';
   let lan: Lan;
   let server: Running;

@@ -68,5 +68,5 @@ export function start(command: string, args: readonly string[], cwd = ROOT): Run
 
 /** Standard output; throws with what was printed if the program fails. */
 export function runProgram(command: string, args: readonly string[], cwd = ROOT): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', timeout: 50_000, stdio: 'pipe' });
+  return execFileSync(command, args, { cwd, encoding: 'utf8', timeout: 200_000, stdio: 'pipe' });
 }

@@ -76,7 +76,7 @@ describe('serving goes on, and ends when it shall,', () => {
     terminal.kill('SIGSTOP');
     expect(await askForNothing(port, 200)).toEqual(['error']);
     process.kill(pid, 'SIGTERM');
-    await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 50_000, interval: 50 });
+    await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 200_000, interval: 50 });
     terminal.kill('SIGCONT');
     expect(await once(terminal, 'exit')).toEqual([EXIT.ok, null]);
   });

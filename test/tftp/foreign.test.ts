@@ -156,7 +156,7 @@ for (const { name, program, arguments: argumentsOf, argumentsForAll, large, way 
       const starts = argumentsForAll
         ? [argumentsForAll(portOf(), fetches)]
         : fetches.map((fetch) => argumentsOf(portOf(), fetch));
-      for (const start of starts) await run(program, start, { timeout: 25_000 });
+      for (const start of starts) await run(program, start, { timeout: 200_000 });
       for (const { remote, local } of fetches) {
         expect(Buffer.compare(await readFile(local), fileOf(Number(remote))), local).toBe(0);
         await rm(local);
@@ -177,7 +177,7 @@ for (const { name, program, arguments: argumentsOf, argumentsForAll, large, way 
 
     it('is told that a file is not there', async () => {
       const start = argumentsOf(portOf(), fetchOf('missing', false));
-      await run(program, start, { timeout: 25_000 }).catch(() => undefined);
+      await run(program, start, { timeout: 200_000 }).catch(() => undefined);
       await expect
         .poll(() => reports)
         .toMatchObject([{ outcome: 'not-found', fileName: 'missing' }]);
