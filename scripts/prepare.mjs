@@ -16,7 +16,7 @@ const CODE = { source: true, esm: true, formats: _`FORMAT_CHECKS` };
 
 // Reading them has loaded every module that declares a shape.
 const packs = readPacks('/', []);
-const schema = inventorySchema([...packs.models.values()]);
+const schema = inventorySchema([...packs.models.values()], packs.sections);
 
 await Promise.all([
   write('shapes', shapes()),

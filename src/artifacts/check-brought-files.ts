@@ -66,6 +66,8 @@ function broughtFiles({ site, packs }: Snapshot): readonly BroughtFile[] {
     const models = [...packs.models.values()].filter(
       ({ vendor, id }) => vendor === driver.vendor && site.modelDefaults.has(id),
     );
-    return models.length > 0 ? (driver.broughtFiles?.(site, models) ?? []) : [];
+    if (models.length === 0) return [];
+    const ofSections = driver.sideFiles?.flatMap((each) => each.broughtFiles?.(site) ?? []) ?? [];
+    return [...(driver.broughtFiles?.(site, models) ?? []), ...ofSections];
   });
 }

@@ -12,22 +12,17 @@ export interface PackedPhone {
 }
 
 /** Parts that phones of the same model and groups have as one object. */
-const SHARED = [
-  'settings',
-  'raw',
-  'options',
-  'dialPlan',
-] as const satisfies readonly (keyof Phone)[];
+const SHARED = ['settings', 'raw', 'options', 'chosen'] as const satisfies readonly (keyof Phone)[];
 
 /** Equal phones give equal texts, wherever they were written. */
 export function createPacker(): (phone: Phone) => PackedPhone {
   const textOf = oncePer(toPlainText);
   return (phone) => {
     const { saidAt: _asked, placeOf: _place, isOwn: _own, ...said } = phone;
-    const { settings, raw, options, dialPlan, ...own } = said;
+    const { settings, raw, options, chosen, ...own } = said;
     return {
       own: toPlainText(own),
-      shared: [settings, raw, options, dialPlan].map((part) => (part ? textOf(part) : '')),
+      shared: [settings, raw, options, chosen].map(textOf),
     };
   };
 }
@@ -60,8 +55,8 @@ export function createUnpacker(): (packed: PackedPhone) => Phone {
   };
 }
 
-export function packSurroundings({ servers, dialPlans }: PhoneSurroundings): string {
-  return toPlainText({ servers, dialPlans });
+export function packSurroundings({ servers, sections }: PhoneSurroundings): string {
+  return toPlainText({ servers, sections });
 }
 
 export function unpackSurroundings(text: string): PhoneSurroundings {

@@ -13,6 +13,7 @@ import { namePhones } from '../inventory/rules/name-phones.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
 import type { Driver, FilePlan } from '../phones/driver.js';
+import { checkNotWritten } from '../phones/not-written.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
@@ -62,9 +63,9 @@ export interface Snapshot {
 export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const { file, files, secrets, packs, withoutInventory = false } = inputs;
   const diagnostics: Diagnostic[] = [...packs.diagnostics];
-  const { models } = packs;
-  const validate = inventoryValidator(models.values());
-  const { inventory, diagnostics: problems } = loadInventory(file, files, validate);
+  const { models, sections } = packs;
+  const validate = inventoryValidator(models.values(), sections);
+  const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections);
   diagnostics.push(...problems);
   const report = (finding: Diagnostic) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
@@ -80,7 +81,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
     addresses: new Map(
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
-    diagnostics: sortDiagnostics(withoutConsequences(diagnostics)),
+    diagnostics: sortDiagnostics(withoutConsequences(diagnostics, sections)),
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),
@@ -98,11 +99,14 @@ function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
   const ofPhones = namePhones(site.phones, (phone) => {
     const model = packs.models.get(phone.model);
     const driver = model && packs.drivers.get(model.vendor);
-    return driver ? driver.check(phone, model, site) : [];
+    if (!driver) return [];
+    return [...driver.check(phone, model, site), ...checkNotWritten(phone, driver, packs.sections)];
   });
   const ofSite = [...packs.drivers.values()].flatMap((driver) => {
     const models = modelsInUse(site, packs, driver.vendor);
-    return models.length > 0 ? (driver.checkSite?.(site, models) ?? []) : [];
+    if (models.length === 0) return [];
+    const ofFiles = driver.sideFiles?.flatMap((each) => each.check?.(site) ?? []) ?? [];
+    return [...(driver.checkSite?.(site, models) ?? []), ...ofFiles];
   });
   return [...ofPhones, ...ofSite];
 }
@@ -125,8 +129,11 @@ function planArtifacts(
   };
   for (const driver of packs.drivers.values()) {
     const models = modelsInUse(site, packs, driver.vendor);
-    const shared = models.length > 0 ? driver.siteFiles(site, models) : [];
-    for (const plan of shared) add(toArtifact(plan, templates, driver));
+    if (models.length === 0) continue;
+    const ofSections = driver.sideFiles?.flatMap((each) => each.plan?.(site) ?? []) ?? [];
+    for (const plan of [...driver.siteFiles(site, models), ...ofSections]) {
+      add(toArtifact(plan, templates, driver));
+    }
   }
   for (const phone of site.phones) {
     for (const artifact of planPhone(phone, packs, site)) add(artifact);

@@ -75,7 +75,7 @@ function effectiveValues(phone: Phone): readonly Row[] {
     ...Object.entries(phone.rtp).map(([name, value]): Row => [['rtp', name], `${value}`]),
     ...optional('firmware', phone.firmware),
     ...optional('adminPassword', phone.adminPassword?.toString()),
-    ...optional('dialPlan', phone.dialPlan?.name),
+    ...Object.entries(phone.chosen).map(([field, { name }]): Row => [[field], name]),
     ...phone.options.map((each): Row => [['options', `${each.code}`], `${printValue(each)}`]),
     ...phone.keys.flatMap(keyValues),
     ...phone.takenAwayKeys.map((button): Row => [['keys', `${button}`], '(taken away)']),

@@ -1,13 +1,12 @@
 // All files of an inventory in one view, after their shape is checked and before anything is resolved. Types only.
 
+import type { Section } from '../site/section.js';
 import type { Origin, Source } from './read/source.js';
 import type {
-  DialRuleInput,
   LineInput,
   NetworkInput,
   PbxInput,
   PhoneInput,
-  RingInput,
   SharedLayerInput,
   SiteInput,
 } from './shape/input.js';
@@ -20,6 +19,12 @@ export interface Entry<T> {
 
 export type Named<T> = ReadonlyMap<string, Entry<T>>;
 
+/** One that a vendor brings. Its entries go by the last step of their paths. */
+export interface WrittenSection {
+  readonly section: Section;
+  readonly entries: readonly Entry<unknown>[];
+}
+
 /** All files of an inventory in one view. Names are unique; phones keep the order of the files. */
 export interface Inventory {
   readonly site?: Entry<SiteInput>;
@@ -27,11 +32,9 @@ export interface Inventory {
   readonly networks: readonly Entry<NetworkInput>[];
   readonly defaults?: Entry<SharedLayerInput>;
   readonly pbx: Named<PbxInput>;
-  readonly dialPlans: Named<readonly DialRuleInput[]>;
   readonly groups: Named<SharedLayerInput>;
   readonly lines: Named<LineInput>;
-  readonly rings: readonly Entry<RingInput>[];
-  readonly distinctiveRings: readonly Entry<RingInput>[];
+  readonly sections: readonly WrittenSection[];
   readonly phones: readonly Entry<PhoneInput>[];
   /** The file that names the others. */
   readonly main: Source;

@@ -26,7 +26,7 @@ export function secretFilesOf(sources: readonly Source[]): readonly string[] {
   return [...files];
 }
 
-/** Of `{ file: … }` alone, for a ring has a file, too; or of a cell of CSV. */
+/** Of `{ file: … }` alone, for other things have a file, too; or of a cell of CSV. */
 function pathIn(value: unknown): string | undefined {
   if (typeof value === 'string') return CELL.exec(value)?.[1];
   if (typeof value !== 'object' || value === null || !('file' in value)) return undefined;

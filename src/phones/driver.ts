@@ -4,6 +4,7 @@ import type { Mac } from '../core/mac.js';
 import type { Diagnostic, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
+import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 
 /** One file that phones fetch. Planning is cheap; only `render` does the work. */
@@ -37,6 +38,16 @@ export interface Judgement {
   readonly fault?: string;
   /** Further files that phones fetch because of it. */
   readonly parts: readonly BroughtFile[];
+}
+
+/** Files that phones share, and the sections of the inventory that they are made of. */
+export interface SideFile {
+  /** None: the inventory says nothing of it. */
+  readonly sections: readonly Section[];
+  /** What is wrong with what the sections say; asked once, where a model of the vendor is in use, as is all that follows. */
+  check?(site: Site): readonly Diagnostic[];
+  plan?(site: Site): readonly FilePlan[];
+  broughtFiles?(site: Site): readonly BroughtFile[];
 }
 
 /** A finding in the text of a phone's file, with the position inside that file. */
@@ -81,10 +92,11 @@ export interface Driver {
   checkSettings?(model: Model): readonly string[];
   /** Rules that this vendor adds to the inventory's own. */
   check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
-  /** The same for what phones share (rings, dial plans), asked once; `models` are those in use. */
+  readonly sideFiles?: readonly SideFile[];
+  /** The same for what phones do to one another, asked once; `models` are those in use. */
   checkSite?(site: Site, models: readonly Model[]): readonly Diagnostic[];
   phoneFiles(phone: Phone, model: Model, site: PhoneSurroundings): readonly FilePlan[];
-  /** Files that phones of these models share; `models` are those in use. */
+  /** Files that phones of these models share, beside the side files; `models` are those in use. */
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
   /** Firmware, sounds: what phones ask for because the inventory names it. */
   broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];

@@ -1,7 +1,6 @@
 // The vendors there are. A new one is one folder and one line here.
 
-import { createCiscoDriver } from './cisco/driver.js';
-import { isExpectedMiss as isCiscoMiss } from './cisco/files/names.js';
+import { createCiscoDriver, isExpectedMiss as isCiscoMiss } from './cisco/driver.js';
 import { createFanvilDriver } from './fanvil/driver.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
 import type { DriverFactory } from './packs/packs.js';

@@ -2,13 +2,14 @@
 
 import { createHash } from 'node:crypto';
 import type { CheckedAtStart } from '../artifacts/check-at-start.js';
+import { toPlainText } from '../artifacts/plain-text.js';
 import type { Artifact, Snapshot } from '../artifacts/snapshot.js';
 import { macToNumber } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
 import type { Model } from '../site/model.js';
-import type { Access, DhcpOption, DialPlan, Network, Phone, SettingValue } from '../site/site.js';
+import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
 import { type TextColumn, textColumn } from './sorted.js';
 
 export interface SiteData {
@@ -160,13 +161,13 @@ function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 /** Lines move when something is written above them: that changes no phone. */
 const PLACES = /"place":\{[^{}]*\}/g;
 
-const digestOfPlan = oncePer((plan: DialPlan) => JSON.stringify(plan).replace(PLACES, ''));
+/** Phones that choose the same have it as one object. */
+const textOfChosen = oncePer(toPlainText);
 
 /** It stays in memory: secrets are part of it. */
 function digestOf(phone: Phone): number {
-  const said = JSON.stringify({ ...phone, dialPlan: undefined }).replace(PLACES, '');
-  const plan = phone.dialPlan === undefined ? '' : digestOfPlan(phone.dialPlan);
-  const text = [said, plan, ...secretsOf(phone)].join('\0');
+  const said = JSON.stringify({ ...phone, chosen: undefined }).replace(PLACES, '');
+  const text = [said, textOfChosen(phone.chosen), ...secretsOf(phone)].join('\0');
   return createHash('sha1').update(text).digest().readUIntBE(0, 6);
 }
 

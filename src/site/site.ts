@@ -5,6 +5,7 @@ import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { Secret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
+import type { Chosen, Sections } from './section.js';
 
 export interface Site {
   readonly name: string;
@@ -18,9 +19,8 @@ export interface Site {
   readonly fileMode?: number;
   /** Group of generated files, by name or number; absent: as the system gives it. */
   readonly fileGroup?: string;
-  readonly dialPlans: ReadonlyMap<string, DialPlan>;
-  readonly rings: readonly Ring[];
-  readonly distinctiveRings: readonly Ring[];
+  /** What only some vendors' phones know of. */
+  readonly sections: Sections;
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
   readonly modelDefaults: ReadonlyMap<string, ModelDefaults>;
   /** By model id, of every model: what `defaults` says to a phone of that model of which nothing else is known. */
@@ -30,7 +30,7 @@ export interface Site {
 }
 
 /** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */
-export type PhoneSurroundings = Pick<Site, 'servers' | 'dialPlans'>;
+export type PhoneSurroundings = Pick<Site, 'servers' | 'sections'>;
 
 /**
  * `open`: anyone. `site`: addresses of the site's subnets and of this machine. `lease`: a phone's file goes only to
@@ -194,7 +194,8 @@ export interface Phone {
   readonly keys: readonly Key[];
   /** Buttons that do nothing because somebody said so, over what all or a group have there. */
   readonly takenAwayKeys: readonly number[];
-  readonly dialPlan?: DialPlan;
+  /** Of the sections that vendors bring; phones that choose the same have it as one object. */
+  readonly chosen: Chosen;
   /** Name of the firmware load, without an extension. */
   readonly firmware?: string;
   /** Password of the phone's own menu and web page. */
@@ -217,27 +218,4 @@ export interface DateFormat {
   readonly order: 'dmy' | 'mdy' | 'ymd';
   readonly separator: '.' | '-' | '/';
   readonly twelveHour: boolean;
-}
-
-export interface DialPlan {
-  readonly name: string;
-  readonly rules: readonly DialRule[];
-}
-
-export interface DialRule {
-  /** Digits, `.` for any one character, `*` for more, `\*` for the key, `,` for a second dial tone. */
-  readonly match: string;
-  /** Seconds to wait for more digits. */
-  readonly timeoutSeconds: number;
-  readonly user?: 'phone' | 'ip';
-  readonly rewrite?: string;
-  readonly route?: string;
-  readonly tones: readonly string[];
-  readonly place: Place;
-}
-
-export interface Ring {
-  readonly name: string;
-  readonly file: string;
-  readonly place: Place;
 }

@@ -12,6 +12,8 @@ import {
 import { fromPlainText, NOWHERE, toPlainText } from '../../src/artifacts/plain-text.js';
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { createSecret, isSecret, type Secret } from '../../src/core/secret.js';
+import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
+import { entriesOf } from '../../src/site/section.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 
 const INVENTORY = `site: { timeZone: Europe/Moscow, servers: [10.20.1.1], ntp: [10.20.1.2] }
@@ -105,7 +107,7 @@ describe('a packed phone', () => {
         'adminPassword',
         'raw.device/vendorConfig/pcPort',
         'options.0.value.1',
-        'dialPlan.rules.0.match',
+        'chosen.dialPlan.meaning.rules.0.match',
         'rtp.first',
       ]),
     );
@@ -189,10 +191,10 @@ describe('a plain text', () => {
   });
 
   it('holds what is around phones', () => {
-    const { servers, dialPlans } = SNAPSHOT.site;
+    const { servers, sections } = SNAPSHOT.site;
     const back = unpackSurroundings(packSurroundings(SNAPSHOT.site));
     expect(back.servers).toEqual(servers);
-    expect([...back.dialPlans.keys()]).toEqual([...dialPlans.keys()]);
-    expect(back.dialPlans.get('local')?.rules[0]?.match).toBe('7...');
+    expect([...back.sections.keys()]).toEqual([...sections.keys()]);
+    expect(entriesOf(back, DIAL_PLANS)[0]?.rules[0]?.match).toBe('7...');
   });
 });

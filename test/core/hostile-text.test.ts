@@ -19,7 +19,7 @@ import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
 import { decodeMessage } from '../../src/dhcp/message/message.js';
 import { nearestName } from '../../src/findings/near.js';
 import { fileNameOf } from '../../src/http/file-server.js';
-import { isPattern, isRewrite } from '../../src/phones/cisco/files/dial-plan/dial-plan.js';
+import { isPattern, isRewrite } from '../../src/phones/cisco/files/dial-plan/patterns.js';
 import { maskSecrets as maskXml } from '../../src/phones/cisco/lint/secrets.js';
 import { parseDotted } from '../../src/phones/fanvil/forms/dotted/parse-dotted.js';
 import { maskSecrets as maskLines } from '../../src/phones/fanvil/forms/secrets.js';

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
-import { LAYER_PROPERTIES } from '../../src/inventory/shape/schema-parts.js';
+import { layerProperties } from '../../src/inventory/shape/schema-parts.js';
 import type { Model } from '../../src/site/model.js';
-import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
+import { DESK, ROOM, readMarks, resolveText, SECTIONS } from './site-under-test.js';
 
 const WALL: Model = {
   ...DESK,
@@ -72,7 +72,7 @@ describe('what is said of a vendor and of a model', () => {
 
   it('holds for its phones, the model before the vendor before all', () => {
     expect(desk).toMatchObject({
-      dialPlan: { name: 'office' },
+      chosen: { dialPlan: { name: 'office' } },
       locale: 'nl-NL',
       csta: false,
       nat: { enabled: true, address: 'nat.example' },
@@ -84,15 +84,21 @@ describe('what is said of a vendor and of a model', () => {
       'speedDial 21',
       'speedDial 31',
     ]);
-    expect(booth).toMatchObject({ dialPlan: { name: 'office' }, locale: 'fr-FR' });
+    expect(booth).toMatchObject({
+      chosen: { dialPlan: { name: 'office' } },
+      locale: 'fr-FR',
+    });
     expect(booth?.settings).toEqual({ webAccess: true, volume: 'loud' });
     expect(wall).toMatchObject({ locale: 'de-DE', csta: true, nat: { enabled: true } });
-    expect(wall?.dialPlan).toBeUndefined();
+    expect(wall?.chosen).toEqual({});
     expect(wall?.keys.map(({ label }) => label)).toEqual(['1', '20', 'Three']);
   });
 
   it('gives way to a group, whatever the defaults say of the model', () => {
-    expect(front).toMatchObject({ dialPlan: { name: 'wide' }, settings: { webAccess: false } });
+    expect(front).toMatchObject({
+      chosen: { dialPlan: { name: 'wide' } },
+      settings: { webAccess: false },
+    });
   });
 
   it.each([
@@ -120,8 +126,10 @@ describe('what is said of a vendor and of a model', () => {
   });
 });
 
+const FIELDS = layerProperties({ dialPlan: {} });
+
 /** A value for each field that `defaults` knows, other than what holds where nobody says it. */
-const SAMPLES: Readonly<Record<keyof typeof LAYER_PROPERTIES, string>> = {
+const SAMPLES: Readonly<Record<string, string>> = {
   pbx: 'second',
   timeZone: 'Asia/Tokyo',
   locale: 'ja-JP',
@@ -173,11 +181,11 @@ describe('whatever `defaults` can say, it can say of a vendor and of a model, an
     ],
   ];
   const cases = PLACES.flatMap(([where, wrap]) =>
-    Object.keys(LAYER_PROPERTIES).map((field) => ({ where, wrap, field })),
+    Object.keys(FIELDS).map((field) => ({ where, wrap, field })),
   );
 
   it.each(cases)('$field, of $where', ({ wrap, field }) => {
-    const sample = SAMPLES[field as keyof typeof SAMPLES];
+    const sample = SAMPLES[field];
     const plain = explained('defaults: { pbx: main }\ngroups: { all: {} }');
     const { findings, values } = explained(wrap(`${field}: ${sample}`));
     expect(findings).toEqual([]);
@@ -254,7 +262,7 @@ it('the schema for editors knows models and vendors', () => {
   const {
     $defs,
   }: { $defs?: Record<string, { properties: Record<string, { properties: object }> }> } =
-    inventorySchema([DESK, ROOM, WALL]);
+    inventorySchema([DESK, ROOM, WALL], SECTIONS);
   const { test, other, ...models } = $defs?.models?.properties ?? {};
   expect(Object.keys(models)).toEqual(['test-desk', 'test-room', 'other-wall']);
   for (const each of [test, other, ...Object.values(models)]) {

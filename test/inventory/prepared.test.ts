@@ -21,7 +21,8 @@ const isBuilt = existsSync(FOLDER);
 if (!isBuilt) console.log('what the build prepares is not tested: the build is missing');
 
 const load = createRequire(import.meta.url);
-const schema = inventorySchema([...readPacks('/', []).models.values()]);
+const { models, sections } = readPacks('/', []);
+const schema = inventorySchema([...models.values()], sections);
 
 /** Each with one value in it replaced by each of these, or a name more. */
 const WRONG = [null, 'x y@z', -1.5, ['a', 'a'], { surprise: 1 }];

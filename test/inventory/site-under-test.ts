@@ -13,6 +13,8 @@ import { resolveSite } from '../../src/inventory/resolve/resolve.js';
 import { checkSite } from '../../src/inventory/rules/check-site.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
 import { inventoryValidator } from '../../src/inventory/shape/validate.js';
+import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
+import { DISTINCTIVE_RINGS, RINGS } from '../../src/phones/cisco/files/rings/section.js';
 import type { Model } from '../../src/site/model.js';
 import type { Site } from '../../src/site/site.js';
 
@@ -51,6 +53,9 @@ export const ROOM: Model = {
   folder: 'test/room',
 };
 
+/** Of a vendor that is not invented. */
+export const SECTIONS = [DIAL_PLANS, RINGS, DISTINCTIVE_RINGS];
+
 const MODELS = new Map([DESK, ROOM].map((model) => [model.id, model]));
 
 export interface Outcome {
@@ -86,7 +91,8 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     : MODELS;
   const diagnostics: Diagnostic[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
-  const loaded = loadInventory(main, files, inventoryValidator(models.values()));
+  const validate = inventoryValidator(models.values(), SECTIONS);
+  const loaded = loadInventory(main, files, validate, SECTIONS);
   diagnostics.push(...loaded.diagnostics);
   const site = resolveSite({
     inventory: loaded.inventory,
@@ -95,7 +101,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, models));
-  const sorted = sortDiagnostics(withoutConsequences(diagnostics)).filter(
+  const sorted = sortDiagnostics(withoutConsequences(diagnostics, SECTIONS)).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );
   const findings = sorted.map(({ code, place }) => {

@@ -24,11 +24,11 @@ interface StarterFile {
 /** Throws UsageError if something is in the way, or if what was wished cannot be. */
 export function init(dir: string, wish: StarterWish, io: Io): number {
   const root = resolve(io.cwd, dir);
-  const { models } = openPacks({}, io);
-  const starter = planStarter(wish, models);
+  const packs = openPacks({}, io);
+  const starter = planStarter(wish, packs.models);
   const inventory = starterText(starter);
   const doubts = judge(inventory, root);
-  const files = starterFiles(starter, inventory, formatSchema([...models.values()]));
+  const files = starterFiles(starter, inventory, formatSchema(packs));
   const taken = files.filter(({ path }) => existsSync(join(root, path)));
   const inTheWay = taken.find(({ path }) => path !== GIT_IGNORE);
   if (inTheWay) {

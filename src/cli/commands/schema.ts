@@ -1,16 +1,16 @@
 // `offhook schema`: the inventory's JSON Schema, for editors.
 
 import { inventorySchema } from '../../inventory/shape/schema.js';
+import type { Packs } from '../../phones/packs/packs.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openPacks, type SiteOptions } from '../open-snapshot.js';
 
 export function schema(options: SiteOptions, io: Io): number {
-  const { models } = openPacks(options, io);
-  io.out(formatSchema([...models.values()]));
+  io.out(formatSchema(openPacks(options, io)));
   return EXIT.ok;
 }
 
-export function formatSchema(models: Parameters<typeof inventorySchema>[0]): string {
-  return `${JSON.stringify(inventorySchema(models), null, 2)}\n`;
+export function formatSchema({ models, sections }: Packs): string {
+  return `${JSON.stringify(inventorySchema([...models.values()], sections), null, 2)}\n`;
 }

@@ -2,7 +2,7 @@
 
 import type { ParseError } from 'jsonc-parser';
 import type { Jsonc } from '../../core/jsonc.js';
-import { fieldNames } from '../shape/field-names.js';
+import type { FieldNames } from '../shape/field-names.js';
 import type { YamlFault } from './yaml-faults.js';
 
 /** The parser's finding and what stands around it. */
@@ -15,6 +15,8 @@ interface Spot {
   readonly before: string;
   /** The innermost bracket that is open there. */
   readonly open: { readonly offset: number; readonly sign: string } | undefined;
+  /** May be shown. */
+  readonly known: FieldNames;
 }
 
 type Words = string | ((spot: Spot) => string);
@@ -131,7 +133,7 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-export function explainJsonFault(text: string, jsonc: Jsonc): YamlFault {
+export function explainJsonFault(text: string, jsonc: Jsonc, known: FieldNames): YamlFault {
   const errors: ParseError[] = [];
   jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [{ error, offset } = { error: 0, offset: 0 }] = errors;
@@ -141,6 +143,7 @@ export function explainJsonFault(text: string, jsonc: Jsonc): YamlFault {
     rest: text.slice(offset),
     before: text.slice(0, offset).trimEnd(),
     open: openBefore(text, offset, jsonc),
+    known,
   };
   const row = ROWS.find(({ when }) => when(spot));
   return {
@@ -155,9 +158,9 @@ function spoken(words: Words, spot: Spot): string {
 }
 
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */
-function quoteName({ rest }: Spot): string {
+function quoteName({ rest, known }: Spot): string {
   const [name = ''] = /^\w+/.exec(rest) ?? [];
-  return `write "${fieldNames().has(name) ? name : 'name'}": …, with double quotes`;
+  return `write "${known().has(name) ? name : 'name'}": …, with double quotes`;
 }
 
 function openBefore(text: string, end: number, jsonc: Jsonc): Spot['open'] {

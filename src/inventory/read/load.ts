@@ -4,10 +4,12 @@ import { dirname, extname } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Section } from '../../site/section.js';
 import type { Entry, Inventory, Named } from '../inventory.js';
 import { checkCharacters, cleanValue } from '../rules/characters.js';
+import { type FieldNames, fieldNames } from '../shape/field-names.js';
 import type { InventoryInput } from '../shape/input.js';
-import type { EntryList, InventoryValidator, Validated } from '../shape/validate.js';
+import type { InventoryValidator, Validated } from '../shape/validate.js';
 import type { InputFiles } from './outside.js';
 import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';
@@ -23,16 +25,18 @@ interface Part extends Validated {
   readonly source: Source;
 }
 
-/** Reads `file` and what it includes. Throws only if `file` itself cannot be read. */
+/** Reads `file` and what it includes; `validate` knows the same `sections`. Throws only if `file` itself cannot be read. */
 export function loadInventory(
   file: string,
   files: InputFiles,
   validate: InventoryValidator,
+  sections: readonly Section[],
 ): Loaded {
   const diagnostics: Diagnostic[] = [];
+  const known = fieldNames(sections);
   const parts: Part[] = [];
   const visit = (path: string, text: string): Source => {
-    const source = readSource(path, text, diagnostics);
+    const source = readSource(path, text, known, diagnostics);
     const checked = validate(source);
     diagnostics.push(...checked.diagnostics);
     parts.push({ source, ...checked });
@@ -44,11 +48,16 @@ export function loadInventory(
     return source;
   };
   const main = visit(file, files.read(file));
-  return { inventory: mergeParts(main, parts, diagnostics), diagnostics };
+  return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
 }
 
-function readSource(path: string, text: string, diagnostics: Diagnostic[]): Source {
-  const source = parseSource(path, text);
+function readSource(
+  path: string,
+  text: string,
+  known: FieldNames,
+  diagnostics: Diagnostic[],
+): Source {
+  const source = parseSource(path, text, known);
   const characters = checkCharacters(source);
   diagnostics.push(...source.diagnostics, ...characters);
   return characters.length === 0 ? source : { ...source, value: cleanValue(source.value) };
@@ -110,7 +119,12 @@ function nothingFound(pattern: string, place: Place, inside: readonly string[]):
   return diagnostic('source/not-found', place, `"${pattern}" is a folder`, { hint });
 }
 
-function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnostic[]): Inventory {
+function mergeParts(
+  main: Source,
+  parts: readonly Part[],
+  sections: readonly Section[],
+  diagnostics: Diagnostic[],
+): Inventory {
   const site = single(parts, 'site', diagnostics);
   const network = single(parts, 'network', diagnostics);
   const defaults = single(parts, 'defaults', diagnostics);
@@ -122,17 +136,31 @@ function mergeParts(main: Source, parts: readonly Part[], diagnostics: Diagnosti
       ...listed(parts, 'networks', (input) => input.networks),
     ],
     pbx: named(parts, 'pbx', (input) => input.pbx, diagnostics),
-    dialPlans: named(parts, 'dialPlans', (input) => input.dialPlans, diagnostics),
     groups: named(parts, 'groups', (input) => input.groups, diagnostics),
     lines: named(parts, 'lines', (input) => input.lines, diagnostics),
-    rings: listed(parts, 'rings', (input) => input.rings),
-    distinctiveRings: listed(parts, 'distinctiveRings', (input) => input.distinctiveRings),
+    sections: sections.map((section) => ({
+      section,
+      entries: entriesOf(parts, section, diagnostics),
+    })),
     phones: listed(parts, 'phones', (input) => input.phones),
     main,
     sources: parts.map(({ source }) => source),
     refused: refusedPlaces(diagnostics),
     cut: new Set(parts.flatMap(({ source, cut }) => cut.map((path) => cutKey(source.file, path)))),
   };
+}
+
+/** Of a section that a vendor brings. */
+function entriesOf(
+  parts: readonly Part[],
+  { name, schema }: Section,
+  diagnostics: Diagnostic[],
+): readonly Entry<unknown>[] {
+  // The schema has let it through.
+  const written = (input: InventoryInput) => Reflect.get(input, name);
+  return schema.type === 'array'
+    ? listed<unknown>(parts, name, written)
+    : [...named<unknown>(parts, name, written, diagnostics).values()];
 }
 
 /** Sections that only one file may have. */
@@ -172,13 +200,13 @@ function named<T>(
 
 function listed<T>(
   parts: readonly Part[],
-  list: EntryList,
+  list: string,
   pick: (input: InventoryInput) => readonly T[] | undefined,
 ): readonly Entry<T>[] {
   return parts.flatMap(({ source, input, positions }) =>
     (pick(input) ?? []).map((item, index) => ({
       input: item,
-      origin: { source, path: [list, positions[list][index] ?? index] },
+      origin: { source, path: [list, positions[list]?.[index] ?? index] },
     })),
   );
 }

@@ -2,7 +2,7 @@
 
 import { oncePerKey } from '../../core/once-per.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import { fieldNames } from '../shape/field-names.js';
+import type { FieldNames } from '../shape/field-names.js';
 import { type CsvRow, type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 import { syntaxError } from './source-fault.js';
@@ -17,9 +17,9 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The value has the shape of an inventory file: `{ phones: […], lines: {…} }`. */
-export function parseCsvSource(file: string, text: string): Source {
+export function parseCsvSource(file: string, text: string, known: FieldNames): Source {
   const conflict = conflictMarker(text);
-  const table = spelt(readCsvTable(file, conflict ? '' : text));
+  const table = spelt(readCsvTable(file, conflict ? '' : text), known);
   const diagnostics: Diagnostic[] = conflict
     ? [syntaxError(file, text, conflict)]
     : [...table.diagnostics, ...twoLines(table)];
@@ -59,9 +59,9 @@ export function parseCsvSource(file: string, text: string): Source {
 }
 
 /** Names of columns in another case count as those that are meant, and are told of once. */
-function spelt(table: CsvTable): CsvTable {
+function spelt(table: CsvTable, names: FieldNames): CsvTable {
   if (!table.header.some((name) => /[A-Z]/.test(name))) return table;
-  const known = fieldNames();
+  const known = names();
   const byLowerCase = new Map([...known].map((name) => [name.toLowerCase(), name]));
   const spell = (step: string) =>
     known.has(step) ? step : (byLowerCase.get(step.toLowerCase()) ?? step);

@@ -4,6 +4,7 @@ import type { Node } from 'jsonc-parser';
 import { LineCounter } from 'yaml';
 import { type Jsonc, loadJsonc } from '../../core/jsonc.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { FieldNames } from '../shape/field-names.js';
 import { explainJsonFault } from './json-faults.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
@@ -14,11 +15,12 @@ import { conflictMarker } from './yaml-text.js';
 /** Maps whose names are numbers: a second one is told as a key. */
 const NUMBERED = new Set(['keys', 'options']);
 
-export function parseJsonSource(file: string, written: string): Source {
+export function parseJsonSource(file: string, written: string, known: FieldNames): Source {
   const text = written.replace(/^\ufeff/, '');
   const jsonc = loadJsonc();
   const at = placesIn(file, text);
-  const fault = text.trim() === '' ? undefined : (conflictMarker(text) ?? faultIn(text, jsonc));
+  const fault =
+    text.trim() === '' ? undefined : (conflictMarker(text) ?? faultIn(text, jsonc, known));
   const root = fault || text.trim() === '' ? undefined : jsonc.parseTree(text);
   const value: unknown = root && JSON.parse(text);
   const find = (path: Path) => findNode(root, path);
@@ -61,7 +63,7 @@ function offsetAt(text: string, { line, col }: Place): number {
   return start + col - 1;
 }
 
-function faultIn(text: string, jsonc: Jsonc): YamlFault | undefined {
+function faultIn(text: string, jsonc: Jsonc, known: FieldNames): YamlFault | undefined {
   const deep = deepIn(text);
   if (deep !== undefined) return { offset: deep, ...DEEP_WORDS };
   try {
@@ -69,7 +71,7 @@ function faultIn(text: string, jsonc: Jsonc): YamlFault | undefined {
     return undefined;
   } catch {
     // Its words quote the text, and say a place only now and then.
-    return explainJsonFault(text, jsonc);
+    return explainJsonFault(text, jsonc, known);
   }
 }
 

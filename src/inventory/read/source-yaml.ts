@@ -21,6 +21,7 @@ import {
 } from 'yaml';
 import { namesPassword } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { FieldNames } from '../shape/field-names.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
@@ -33,7 +34,7 @@ type PlaceAt = (offset: number) => Place;
 /** Maps whose names are whole numbers, quoted or not. */
 const NUMBERED = new Set(['keys', 'options']);
 
-export function parseYamlSource(file: string, written: string): Source {
+export function parseYamlSource(file: string, written: string, known: FieldNames): Source {
   // Every CR is a line break (YAML 1.2, 5.4), and the parser knows only those before an LF.
   const text = written.replace(/\r(?!\n)/g, '\n');
   const lines = new LineCounter();
@@ -47,7 +48,7 @@ export function parseYamlSource(file: string, written: string): Source {
   };
   const fault =
     before ??
-    explainFault(doc, text) ??
+    explainFault(doc, text, known) ??
     mergeKey(doc, text) ??
     collectionAsName(doc, text) ??
     inAlias;

@@ -3,7 +3,7 @@
 
 import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
 import { DIAGNOSTICS } from '../../findings/codes.js';
-import { fieldNames } from '../shape/field-names.js';
+import type { FieldNames } from '../shape/field-names.js';
 
 export interface YamlFault {
   readonly offset: number;
@@ -26,6 +26,8 @@ interface Spot {
   readonly dash?: number;
   /** A `#` between what is open and the place. */
   readonly comment?: number;
+  /** May be shown. */
+  readonly known: FieldNames;
 }
 
 type Words<T> = T | ((spot: Spot) => T);
@@ -183,10 +185,14 @@ export interface ParserError {
 }
 
 /** Of several the one that comes first in the text; the others mostly follow from it. */
-export function explainFault(doc: Document.Parsed, text: string): YamlFault | undefined {
+export function explainFault(
+  doc: Document.Parsed,
+  text: string,
+  known: FieldNames,
+): YamlFault | undefined {
   const [first] = [...doc.errors, ...doc.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (!first) return undefined;
-  const spot = spotOf(doc, text, first);
+  const spot = { ...spotOf(doc, text, first), known };
   const row = ROWS.find(
     ({ code, when }) => [code].flat().includes(spot.code) && (when?.(spot) ?? true),
   );
@@ -201,7 +207,7 @@ function spoken(words: Words<string>, spot: Spot): string {
   return typeof words === 'string' ? words : words(spot);
 }
 
-function spotOf(doc: Document.Parsed, text: string, error: ParserError): Spot {
+function spotOf(doc: Document.Parsed, text: string, error: ParserError): Omit<Spot, 'known'> {
   const offset = error.pos[0];
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const [rest = ''] = text.slice(offset).split(/\r?\n/, 1);
@@ -258,7 +264,7 @@ function commentAfter(text: string): number | undefined {
 }
 
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */
-function writeColon({ rest }: Spot): string {
+function writeColon({ rest, known }: Spot): string {
   const [name = ''] = /^\w+/.exec(rest) ?? [];
-  return `write \`${fieldNames().has(name) ? name : 'name'}: …\`, with colon and blank`;
+  return `write \`${known().has(name) ? name : 'name'}: …\`, with colon and blank`;
 }

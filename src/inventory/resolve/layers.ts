@@ -72,6 +72,15 @@ export function pick<K extends keyof Layer['input']>(
   return layers.find((layer) => layer.input[field] !== undefined)?.input[field];
 }
 
+/** The same of a field that a vendor's section brings, by which one of its entries is named. */
+export function pickText(layers: readonly Layer[], field: string): string | undefined {
+  for (const { input } of layers) {
+    const said: unknown = Reflect.get(input, field);
+    if (typeof said === 'string') return said;
+  }
+  return undefined;
+}
+
 /**
  * A map-like field put together from all layers: of each name the strongest layer's value.
  * Every name in T must be optional, for no layer may say any.

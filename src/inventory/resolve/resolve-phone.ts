@@ -8,7 +8,6 @@ import type { Model } from '../../site/model.js';
 import type {
   DateFormat,
   DhcpOption,
-  DialPlan,
   Key,
   Nat,
   Phone,
@@ -35,6 +34,7 @@ import { resolveKeys } from './resolve-keys.js';
 import type { Lines } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
 import { resolveSecret } from './resolve-secret.js';
+import type { Choose } from './resolve-sections.js';
 import { builtInSettings, resolveSettings } from './resolve-settings.js';
 
 /** What all phones of one model and one list of groups have in common. */
@@ -81,7 +81,7 @@ export function layerOptions(context: Context, layers: readonly Layer[]): readon
 
 export interface PhoneSources {
   readonly lines: Lines;
-  readonly dialPlans: ReadonlyMap<string, DialPlan>;
+  readonly choose: Choose;
   baseFor(model: Model, groups: readonly string[]): Base;
 }
 
@@ -105,7 +105,6 @@ export function resolvePhone(
     input.address === undefined
       ? undefined
       : parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
-  const dialPlan = resolveDialPlan(context, sources, layers);
   const firmware = pick(layers, 'firmware');
   const adminPassword = resolveAdminPassword(context, layers);
   return {
@@ -125,7 +124,7 @@ export function resolvePhone(
     rtp: resolveRtp(layers),
     keys,
     takenAwayKeys: takenAway,
-    ...(dialPlan && { dialPlan }),
+    chosen: sources.choose(context, layers),
     ...(firmware !== undefined && { firmware }),
     ...(adminPassword && { adminPassword }),
     settings: resolveSettings(context, model, base.settings, [own]),
@@ -167,21 +166,6 @@ function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): re
     context.report(diagnostic('inventory/unknown-group', place, message));
     return false;
   });
-}
-
-function resolveDialPlan(
-  context: Context,
-  { dialPlans }: PhoneSources,
-  layers: readonly Layer[],
-): DialPlan | undefined {
-  const name = pick(layers, 'dialPlan');
-  const place = findPlace(layers, ['dialPlan']);
-  if (name === undefined || !place) return undefined;
-  const plan = dialPlans.get(name);
-  const message = `no dial plan is named "${name}"${didYouMean(name, dialPlans.keys())}`;
-  if (!plan && !isCutAway(context.inventory, 'dialPlans', name))
-    context.report(diagnostic('inventory/unknown-dial-plan', place, message));
-  return plan;
 }
 
 function resolveAdminPassword(context: Context, layers: readonly Layer[]) {

@@ -3,32 +3,31 @@
 import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { Model } from '../../site/model.js';
-import type { DialPlan, ModelDefaults, Network, Ring, Site } from '../../site/site.js';
-import type { Entry, Inventory } from '../inventory.js';
+import type { ModelDefaults, Network, Site } from '../../site/site.js';
 import { childOf, placeOf } from '../read/source.js';
-import type { DialRuleInput, RingInput, SiteInput } from '../shape/input.js';
+import type { SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';
 import { pick, sharedLayers, writtenLayers } from './layers.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
+import { createChoose, resolveSections } from './resolve-sections.js';
 
 export function resolveSite(context: Context): Site {
   const { inventory } = context;
   const networks = resolveNetworks(context);
-  const dialPlans = resolveDialPlans(inventory);
+  const sections = resolveSections(inventory.sections);
   const baseFor = createBases(context);
-  const sources = { lines: createLines(context), dialPlans, baseFor };
+  const choose = createChoose(inventory.sections, sections);
+  const sources = { lines: createLines(context), choose, baseFor };
   return {
     name: inventory.site?.input.name ?? 'site',
     networks,
     servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     ...fileRights(inventory.site?.input),
-    dialPlans,
-    rings: inventory.rings.map(resolveRing),
-    distinctiveRings: inventory.distinctiveRings.map(resolveRing),
+    sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),
     phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
@@ -67,24 +66,6 @@ function createBases(context: Context): BaseFor {
     bases.set(key, base);
     return base;
   };
-}
-
-function resolveDialPlans(inventory: Inventory): ReadonlyMap<string, DialPlan> {
-  return new Map(
-    [...inventory.dialPlans].map(([name, { input, origin }]) => {
-      const rules = input.map((rule, index) => resolveRule(rule, placeOf(childOf(origin, index))));
-      return [name, { name, rules }];
-    }),
-  );
-}
-
-function resolveRule(input: DialRuleInput, place: DialPlan['rules'][number]['place']) {
-  const { match, timeout = 0, tones = [], ...rest } = input;
-  return { match, timeoutSeconds: timeout, tones, ...rest, place };
-}
-
-function resolveRing({ input, origin }: Entry<RingInput>): Ring {
-  return { ...input, place: placeOf(origin) };
 }
 
 /** For models that `defaults` names, and those that a phone has. */

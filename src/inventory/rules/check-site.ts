@@ -38,7 +38,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkAccountNames(inventory),
     ...checkSpelledNumbers(inventory),
     ...checkLeftUnsaid(site, inventory),
-    ...checkListedTwice(inventory.sources),
+    ...checkListedTwice(inventory),
     ...checkEmptyKeys(inventory),
     ...namePhones(site.phones, (phone) => {
       const model = models.get(phone.model);

@@ -2,6 +2,7 @@
 
 import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
+import type { Section } from '../../site/section.js';
 
 /** A whole file is missing behind each of these. */
 const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
@@ -11,13 +12,13 @@ const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
   'source/empty',
 ]);
 
-const MAY_FOLLOW: ReadonlySet<DiagnosticCode> = new Set([
+/** And what is said of a name that none in a vendor's section has. */
+const MAY_FOLLOW: readonly DiagnosticCode[] = [
   'inventory/unknown-line',
   'inventory/unknown-pbx',
   'inventory/unknown-group',
-  'inventory/unknown-dial-plan',
   'inventory/no-pbx',
-]);
+];
 
 /** Of phones that may stand in what was not read, or in a row that does not fit its header. */
 const MISSES_PHONES: ReadonlySet<DiagnosticCode> = new Set([
@@ -38,7 +39,10 @@ const SAYS_ALL: Readonly<Partial<Record<DiagnosticCode, (other: Diagnostic) => b
 };
 
 /** One cause, one finding. */
-export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutConsequences(
+  diagnostics: readonly Diagnostic[],
+  sections: readonly Section[],
+): readonly Diagnostic[] {
   const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
   for (const { code, place } of diagnostics) {
     const covers = SAYS_ALL[code];
@@ -48,7 +52,7 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonl
   const isTold = (each: Diagnostic) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
-  return withoutLostNames(withoutLostLines(untold));
+  return withoutLostNames(withoutLostLines(untold), sections);
 }
 
 const OF_NO_LINE: ReadonlySet<DiagnosticCode> = new Set([
@@ -78,13 +82,20 @@ function isAtOrBelow(one: Place, other: Place): boolean {
   return one.line > other.line || (one.line === other.line && one.col >= other.col);
 }
 
-function withoutLostNames(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutLostNames(
+  diagnostics: readonly Diagnostic[],
+  sections: readonly Section[],
+): readonly Diagnostic[] {
   const isLost = diagnostics.some(({ code }) => LOST_FILE.has(code));
   const mayLackPhones =
     isLost ||
     diagnostics.some(({ code, severity }) => code === 'source/csv' && severity === 'error');
   if (!mayLackPhones) return diagnostics;
+  const mayFollow = new Set([
+    ...MAY_FOLLOW,
+    ...sections.flatMap(({ choice }) => choice?.unknown ?? []),
+  ]);
   return diagnostics.filter(
-    ({ code }) => !MISSES_PHONES.has(code) && !(isLost && MAY_FOLLOW.has(code)),
+    ({ code }) => !MISSES_PHONES.has(code) && !(isLost && mayFollow.has(code)),
   );
 }

@@ -1,11 +1,17 @@
 // Every name that the inventory's format gives a field: what may be shown of a text that cannot be parsed.
 
+import type { Section } from '../../site/section.js';
 import { inventorySchema } from './schema.js';
 
 /** Found when someone asks, which is seldom. */
-export function fieldNames(): ReadonlySet<string> {
-  return new Set(namesIn(inventorySchema([])));
+export type FieldNames = () => ReadonlySet<string>;
+
+export function fieldNames(sections: readonly Section[]): FieldNames {
+  return () => new Set(namesIn(inventorySchema([], sections)));
 }
+
+/** Those that do not depend on a vendor. */
+export const COMMON_FIELD_NAMES = fieldNames([]);
 
 function* namesIn(schema: unknown): Iterable<string> {
   if (typeof schema !== 'object' || schema === null) return;

@@ -46,7 +46,7 @@ export interface RtpInput {
 /** By number. */
 export type DhcpOptionsInput = Readonly<Record<string, WrittenOption>>;
 
-/** What `defaults`, a group and a phone have in common. */
+/** What `defaults`, a group and a phone have in common; what they choose of vendors' sections is beside it. */
 export interface LayerInput {
   readonly pbx?: string;
   readonly timeZone?: string;
@@ -54,7 +54,6 @@ export interface LayerInput {
   readonly ntp?: readonly string[];
   readonly dateFormat?: string;
   readonly codecs?: readonly Codec[];
-  readonly dialPlan?: string;
   readonly nat?: NatInput;
   readonly rtp?: RtpInput;
   readonly adminPassword?: SecretInput;
@@ -126,21 +125,7 @@ export interface NetworkInput {
   readonly coexist?: boolean;
 }
 
-export interface DialRuleInput {
-  readonly match: string;
-  readonly timeout?: number;
-  readonly user?: 'phone' | 'ip';
-  readonly rewrite?: string;
-  readonly route?: string;
-  readonly tones?: readonly string[];
-}
-
-export interface RingInput {
-  readonly name: string;
-  readonly file: string;
-}
-
-/** One inventory file. */
+/** One inventory file; the sections that vendors bring are beside these. */
 export interface InventoryInput {
   readonly offhook?: 1;
   readonly include?: readonly string[];
@@ -148,9 +133,6 @@ export interface InventoryInput {
   readonly network?: NetworkInput;
   readonly networks?: readonly NetworkInput[];
   readonly pbx?: Readonly<Record<string, PbxInput>>;
-  readonly dialPlans?: Readonly<Record<string, readonly DialRuleInput[]>>;
-  readonly rings?: readonly RingInput[];
-  readonly distinctiveRings?: readonly RingInput[];
   readonly defaults?: SharedLayerInput;
   readonly groups?: Readonly<Record<string, SharedLayerInput>>;
   readonly lines?: Readonly<Record<string, LineInput>>;

@@ -1,15 +1,9 @@
 // JSON Schema of the things an inventory is made of. Descriptions are the manual that editors show.
 
 import type { OptionForm } from '../../core/dhcp-option-forms.js';
+import { flag, listOf, record, text } from '../../core/json-schema.js';
 import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from '../../site/site.js';
 import { FORMATS, type FormatName } from './formats.js';
-
-export const text = (description: string, more: object = {}) => ({
-  type: 'string',
-  minLength: 1,
-  description,
-  ...more,
-});
 
 /**
  * The text has a form that says itself what is wrong (formats.ts). Editors know no such form: they are given a
@@ -17,20 +11,11 @@ export const text = (description: string, more: object = {}) => ({
  */
 const formatted = (format: FormatName) => ({ format, pattern: FORMATS[format].roughly });
 
-export const flag = (description: string) => ({ type: 'boolean', description });
-
 export const port = (description: string) => ({
   type: 'integer',
   minimum: 1,
   maximum: 65535,
   description,
-});
-
-export const record = (properties: object, more: object = {}) => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  ...more,
 });
 
 /** A record, or null; `rules` hold for a record only. */
@@ -41,12 +26,6 @@ const nullable = (description: string, properties: object, rules: object) => ({
   if: { type: 'object' },
   // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own word
   then: rules,
-});
-
-export const listOf = (items: object, description: string) => ({
-  type: 'array',
-  items,
-  description,
 });
 
 const ref = (name: string, description?: string) => ({
@@ -147,8 +126,8 @@ export const DEFINITIONS = {
   }),
 } as const;
 
-/** Fields that `defaults`, a group and a phone have in common; the later one wins. */
-export const LAYER_PROPERTIES = {
+/** Fields that `defaults`, a group and a phone have in common; the later one wins. `choices`: those of vendors' sections. */
+export const layerProperties = (choices: object) => ({
   pbx: text('Name of a PBX under `pbx`, for lines that name none.'),
   timeZone: text('IANA time zone.', { examples: ['Europe/Moscow'] }),
   locale: text('Language and country.', { examples: ['ru-RU'], pattern: '^[a-z]{2,3}-[A-Z]{2}$' }),
@@ -158,14 +137,16 @@ export const LAYER_PROPERTIES = {
     examples: ['D.M.Y', 'M/D/YA'],
   }),
   codecs: listOf({ enum: CODECS }, 'Voice codecs, best first.'),
-  dialPlan: text('Name of a dial plan under `dialPlans`.'),
+  ...choices,
   nat: ref('nat'),
   rtp: ref('rtp'),
   adminPassword: ref('secret', "Password of the phone's own menu and web page."),
   csta: flag('Let the PBX control the phone by uaCSTA.'),
   keys: ref('keys'),
   options: ref('dhcpOptions'),
-} as const;
+});
+
+const LAYER = layerProperties({});
 
 /** A name in a map is a text like any other. */
 export const LINE_NUMBER = formatted('user-part');
@@ -199,9 +180,9 @@ export const PBX = record(
 
 export const SITE = record({
   name: text('Shown in logs and reports.'),
-  timeZone: LAYER_PROPERTIES.timeZone,
-  locale: LAYER_PROPERTIES.locale,
-  ntp: LAYER_PROPERTIES.ntp,
+  timeZone: LAYER.timeZone,
+  locale: LAYER.locale,
+  ntp: LAYER.ntp,
   servers: listOf(
     hostText('Name or address.'),
     'Where phones reach this server, for files that name it; `network.tftp` unless said.',
@@ -261,38 +242,4 @@ export const NETWORK = record(
     coexist: flag('Start DHCP although another DHCP server answers on the same wire.'),
   },
   { required: ['subnet'] },
-);
-
-/** A plan without a rule lets nothing be dialled. */
-export const DIAL_PLAN = {
-  ...listOf(
-    record(
-      {
-        match: text('Digits; `.` any one, `*` more, `,` second dial tone.', {
-          examples: ['9,1..'],
-        }),
-        timeout: {
-          type: 'integer',
-          minimum: 0,
-          maximum: 120,
-          description: 'Seconds; 0 unless said.',
-        },
-        user: { enum: ['phone', 'ip'], description: 'Value of `user=` in the request URI.' },
-        rewrite: text('What is sent instead of the dialled digits.'),
-        route: text('Route name.'),
-        tones: listOf({ type: 'string' }, 'Names of the tones after each `,`.'),
-      },
-      { required: ['match'] },
-    ),
-    'Rules; the longest match wins.',
-  ),
-  minItems: 1,
-};
-
-export const RINGS = listOf(
-  record(
-    { name: text('What the phone shows.'), file: text('Name of the sound file.') },
-    { required: ['name', 'file'] },
-  ),
-  'Ring tones to choose from.',
 );

@@ -1,19 +1,16 @@
 // The one schema of an inventory file: what ajv checks and what `offhook schema` prints for editors.
 
+import { listOf, named, record, text } from '../../core/json-schema.js';
 import type { Model, SettingSchema, SettingsSchema } from '../../site/model.js';
+import type { Section } from '../../site/section.js';
 import {
   DEFINITIONS,
-  DIAL_PLAN,
-  LAYER_PROPERTIES,
   LINE,
   LINE_NUMBER,
-  listOf,
+  layerProperties,
   NETWORK,
   PBX,
-  RINGS,
-  record,
   SITE,
-  text,
 } from './schema-parts.js';
 
 /**
@@ -27,19 +24,12 @@ export type SchemaModel = Pick<
   'id' | 'vendor' | 'name' | 'keys' | 'labelLength' | 'formats' | 'settings'
 >;
 
-const named = (values: object, description: string) => ({
-  type: 'object',
-  description,
-  additionalProperties: values,
-});
-
-const FILE_NAME_PART = {
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$',
-  description: 'letters, digits, dots and dashes, for it becomes part of the name of a file',
-};
-
-/** JSON Schema 2020-12 of an inventory file for these models. */
-export function inventorySchema(models: readonly SchemaModel[]): object {
+/** JSON Schema 2020-12 of an inventory file for these models, with the sections that their vendors bring. */
+export function inventorySchema(
+  models: readonly SchemaModel[],
+  sections: readonly Section[],
+): object {
+  const layer = layerProperties(choicesOf(sections));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'offhook inventory',
@@ -53,39 +43,41 @@ export function inventorySchema(models: readonly SchemaModel[]): object {
       network: { ...NETWORK, description: 'The subnet to serve; leave out to run without DHCP.' },
       networks: listOf(NETWORK, 'The subnets, where there are several.'),
       pbx: named(PBX, 'PBXes by name.'),
-      dialPlans: { ...named(DIAL_PLAN, 'Dial plans by name.'), propertyNames: FILE_NAME_PART },
-      rings: RINGS,
-      distinctiveRings: RINGS,
+      ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
       defaults: { $ref: '#/$defs/layer' },
       groups: named({ $ref: '#/$defs/layer' }, 'Settings that several phones share, by name.'),
       lines: { ...named(LINE, 'SIP accounts by number.'), propertyNames: LINE_NUMBER },
-      phones: listOf(phone(models), 'The phones.'),
+      phones: listOf(phone(models, layer), 'The phones.'),
     },
     $defs: {
       ...DEFINITIONS,
-      layer: SHARED_LAYER,
+      layer: record({ ...layer, models: { $ref: '#/$defs/models' } }),
       ...Object.fromEntries(models.map((model) => [settingsName(model), settings(model)])),
-      models: layersOfModels(models),
+      models: layersOfModels(models, layer),
     },
   };
 }
 
-const SHARED_LAYER = record({ ...LAYER_PROPERTIES, models: { $ref: '#/$defs/models' } });
+function choicesOf(sections: readonly Section[]): object {
+  return Object.fromEntries(
+    sections.flatMap(({ choice }) => (choice ? [[choice.field, choice.schema]] : [])),
+  );
+}
 
-function layersOfModels(models: readonly SchemaModel[]): object {
+function layersOfModels(models: readonly SchemaModel[], layer: object): object {
   const vendors = [...new Set(models.map(({ vendor }) => vendor))];
   return {
     ...record({
-      ...Object.fromEntries(vendors.map((vendor) => [vendor, vendorLayer(vendor, models)])),
-      ...Object.fromEntries(models.map((model) => [model.id, modelLayer(model)])),
+      ...Object.fromEntries(vendors.map((vendor) => [vendor, vendorLayer(vendor, models, layer)])),
+      ...Object.fromEntries(models.map((model) => [model.id, modelLayer(model, layer)])),
     }),
     description: 'What holds for a model, over what holds for its vendor, over what holds for all.',
   };
 }
 
-function modelLayer(model: SchemaModel): object {
+function modelLayer(model: SchemaModel, layer: object): object {
   return record({
-    ...LAYER_PROPERTIES,
+    ...layer,
     firmware: text('Name of the firmware load, without an extension.'),
     settings: { $ref: `#/$defs/${settingsName(model)}` },
     raw: { $ref: '#/$defs/raw' },
@@ -93,10 +85,10 @@ function modelLayer(model: SchemaModel): object {
 }
 
 /** A firmware is of one model. */
-function vendorLayer(vendor: string, models: readonly SchemaModel[]): object {
+function vendorLayer(vendor: string, models: readonly SchemaModel[], layer: object): object {
   const own = models.filter((model) => model.vendor === vendor);
   return record({
-    ...LAYER_PROPERTIES,
+    ...layer,
     settings: settingsOf(commonSettings(own), `Settings that all models of ${vendor} have.`),
     raw: { $ref: '#/$defs/raw' },
   });
@@ -127,7 +119,7 @@ function formOf(property: SettingSchema): string {
   return JSON.stringify(form);
 }
 
-function phone(models: readonly SchemaModel[]): object {
+function phone(models: readonly SchemaModel[], layer: object): object {
   return {
     ...record(
       {
@@ -139,7 +131,7 @@ function phone(models: readonly SchemaModel[]): object {
         address: text('Reserved address.', { examples: ['10.20.1.153'] }),
         groups: listOf({ type: 'string' }, 'Groups, the later one wins.'),
         format: text('File format, for models with several.'),
-        ...LAYER_PROPERTIES,
+        ...layer,
         firmware: text('Name of the firmware load, without an extension.'),
         settings: { type: 'object' },
         raw: { $ref: '#/$defs/raw' },

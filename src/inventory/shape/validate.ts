@@ -2,30 +2,30 @@
 
 import { oncePerKey } from '../../core/once-per.js';
 import type { Diagnostic } from '../../findings/finding.js';
+import type { Section } from '../../site/section.js';
 import type { Path, Source } from '../read/source.js';
 import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
+import { propertiesOf } from './schema-error-facts.js';
 import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
 
 export interface Validated {
   /** What is left when everything wrong is mended or cut away: it fits the schema. */
   readonly input: InventoryInput;
-  /** For each list of entries: where each entry that is left stood in the file. */
-  readonly positions: Readonly<Record<EntryList, readonly number[]>>;
+  /** By the name of a list of entries: where each entry that is left stood in the file. */
+  readonly positions: Positions;
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of what was cut away. */
   readonly cut: readonly Path[];
 }
 
+type Positions = Readonly<Record<string, readonly number[]>>;
+
 export type InventoryValidator = (source: Source) => Validated;
 
 /** Cutting a value can leave its parent without something required, but not for ever. */
 const MAX_ROUNDS = 10;
-/** Lists whose items are findings of their own: cutting one must not cut its siblings. */
-const ENTRY_LISTS = ['networks', 'phones', 'rings', 'distinctiveRings'] as const;
-export type EntryList = (typeof ENTRY_LISTS)[number];
-
 /** A process sees one set of models, and one more for each change of its templates. */
 const MAX_MODEL_SETS = 8;
 
@@ -33,15 +33,19 @@ const MAX_MODEL_SETS = 8;
 const validatorOf = oncePerKey(createInventoryValidator, MAX_MODEL_SETS);
 
 /** Made once for each set of models: compiling the schema takes longer than all else of a small site. */
-export function inventoryValidator(models: Iterable<SchemaModel>): InventoryValidator {
-  return validatorOf(JSON.stringify(inventorySchema([...models])));
+export function inventoryValidator(
+  models: Iterable<SchemaModel>,
+  sections: readonly Section[],
+): InventoryValidator {
+  return validatorOf(JSON.stringify(inventorySchema([...models], sections)));
 }
 
 function createInventoryValidator(schema: string): InventoryValidator {
+  const lists = entryLists(JSON.parse(schema));
   const checkOf = oncePerKey((kind: CheckKind) => compileSchema(schema, kind));
   return (source) => {
     const check = checkOf(source.untyped ? 'untyped' : 'typed');
-    const draft = createDraft(source.value ?? {});
+    const draft = createDraft(source.value ?? {}, lists);
     const diagnostics: Diagnostic[] = [];
     const cut: Path[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -65,54 +69,59 @@ function createInventoryValidator(schema: string): InventoryValidator {
       for (const { path, text } of repairs) if (text === undefined) cut.push(path);
       draft.repair(repairs);
     }
-    return { input: {}, positions: createDraft({}).positions, diagnostics, cut };
+    return { input: {}, positions: {}, diagnostics, cut };
   };
+}
+
+/** Lists of maps: their items are findings of their own, and cutting one must not cut its siblings. */
+function entryLists(schema: object): readonly string[] {
+  return Object.entries(propertiesOf(schema)).flatMap(([name, { type, items }]) =>
+    type === 'array' && Object(items).type === 'object' ? [name] : [],
+  );
 }
 
 interface Draft {
   readonly value: unknown;
-  readonly positions: Readonly<Record<EntryList, number[]>>;
+  readonly positions: Positions;
   repair(repairs: readonly Repair[]): void;
 }
 
-function createDraft(value: unknown): Draft {
+function createDraft(value: unknown, lists: readonly string[]): Draft {
   const root = { value };
-  const positionsOf = (list: EntryList): number[] => {
-    const items: unknown = Object(value)[list];
-    return Array.isArray(items) ? items.map((_, index) => index) : [];
-  };
-  const positions = {
-    networks: positionsOf('networks'),
-    phones: positionsOf('phones'),
-    rings: positionsOf('rings'),
-    distinctiveRings: positionsOf('distinctiveRings'),
-  };
+  const positions = new Map(
+    lists.map((list) => {
+      const items: unknown = Object(value)[list];
+      return [list, Array.isArray(items) ? [...items.keys()] : []];
+    }),
+  );
   return {
     get value() {
       return root.value;
     },
-    positions,
+    get positions() {
+      return Object.fromEntries(positions);
+    },
     repair(repairs) {
       const entries = new Set<string>();
       for (const { path, text } of repairs) {
-        const entry = entryToCut(path);
+        const entry = entryToCut(path, lists);
         if (text !== undefined) put(root, path, text);
         else if (entry) entries.add(entry.join('/'));
         else cutName(root, path);
       }
-      for (const list of ENTRY_LISTS) cutEntries(root.value, list, positions[list], entries);
+      for (const [list, kept] of positions) cutEntries(root.value, list, kept, entries);
     },
   };
 }
 
 /** The list entry that goes as a whole, if `path` names one. */
-function entryToCut(path: Path): Path | undefined {
-  return path.length === 2 && ENTRY_LISTS.some((list) => list === path[0]) ? path : undefined;
+function entryToCut(path: Path, lists: readonly string[]): Path | undefined {
+  return path.length === 2 && lists.some((list) => list === path[0]) ? path : undefined;
 }
 
 function cutEntries(
   root: unknown,
-  list: EntryList,
+  list: string,
   positions: number[],
   cut: ReadonlySet<string>,
 ): void {

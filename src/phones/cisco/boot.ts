@@ -6,15 +6,8 @@ import { descendant, type XmlElement } from '../../render/xml/tree.js';
 import type { Model } from '../../site/model.js';
 import type { Ask, BootScript } from '../driver.js';
 import { decodeLoads } from './files/loads.js';
-import {
-  ctlName,
-  DISTINCTIVE_RING_LIST,
-  loadsName,
-  RING_LIST,
-  sepName,
-  tonesName,
-  XML_DEFAULT,
-} from './files/names.js';
+import { ctlName, loadsName, sepName, tonesName, XML_DEFAULT } from './files/names.js';
+import type { CiscoSideFile } from './side-file.js';
 import { factsOf } from './tables/facts.js';
 
 const required = (name: string, purpose: string): Ask => ({ name, purpose, required: true });
@@ -24,7 +17,11 @@ const optional = (name: string, purpose: string): Ask => ({ name, purpose, requi
  * The boot of a phone whose flash holds none of the firmware that its file names; one that has it leaves
  * out the load and its parts.
  */
-export function bootScript(mac: Mac, model: Model): BootScript {
+export function bootScript(
+  mac: Mac,
+  model: Model,
+  sideFiles: readonly CiscoSideFile[],
+): BootScript {
   const sep = sepName(mac);
   return {
     first: [optional(ctlName(mac), 'trust list')],
@@ -32,7 +29,7 @@ export function bootScript(mac: Mac, model: Model): BootScript {
       if (name === ctlName(mac)) return [required(sep, 'configuration')];
       if (name === sep) {
         return body
-          ? afterSep(body, model)
+          ? afterSep(body, model, sideFiles)
           : [required(XML_DEFAULT, 'firmware of an unknown phone')];
       }
       if (name === XML_DEFAULT) return body ? afterDefault(body, model) : [];
@@ -42,24 +39,22 @@ export function bootScript(mac: Mac, model: Model): BootScript {
   };
 }
 
-function afterSep(body: Uint8Array, model: Model): readonly Ask[] {
+function afterSep(
+  body: Uint8Array,
+  model: Model,
+  sideFiles: readonly CiscoSideFile[],
+): readonly Ask[] {
   const device = readBody(body);
   if (!device) return [];
   const textAt = (path: string) => descendant(device, path)?.text ?? '';
   const { localeFile } = factsOf(model);
   const language = textAt('userLocale/name');
   const tones = textAt('networkLocaleInfo/name');
-  const softKeys = textAt('sipProfile/softKeyFile');
-  const dialTemplate = textAt('sipProfile/dialTemplate');
   return [
     ...askLoad(textAt('loadInformation')),
     ...(language && localeFile ? [optional(`${language}/${localeFile}`, 'language')] : []),
     ...(tones ? [optional(tonesName(tones), 'tones of the country')] : []),
-    // Owners report that a phone whose dial template is missing cannot dial.
-    ...(dialTemplate ? [required(dialTemplate, 'dial plan')] : []),
-    ...(softKeys ? [optional(softKeys, 'soft keys')] : []),
-    optional(RING_LIST, 'rings to choose from'),
-    optional(DISTINCTIVE_RING_LIST, 'rings by line'),
+    ...sideFiles.flatMap(({ asks }) => asks?.(textAt) ?? []),
   ];
 }
 

@@ -4,41 +4,55 @@ import type { DriverFactory } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
-import { checkPhone, checkShared } from './check/check.js';
+import { checkPhone } from './check/check.js';
 import { checkTogether } from './check/check-together.js';
 import { checkUnproven } from './check/unproven.js';
 import { broughtFiles } from './files/brought-files.js';
-import { isExpectedMiss } from './files/names.js';
-import { planPhoneFiles, planSiteFiles } from './files/plan-files.js';
+import { DIAL_PLAN_FILES } from './files/dial-plan/dial-plan.js';
+import { MAY_MISS } from './files/names.js';
+import { planDefault, planPhoneFiles } from './files/plan-files.js';
+import { RING_FILES } from './files/rings/rings.js';
 import { createFindElements } from './files/sep/setting-elements.js';
 import { createFindPlaces } from './files/sep/setting-places.js';
+import { SOFT_KEY_FILE } from './files/soft-keys/soft-keys.js';
 import { createLinter } from './lint/lint.js';
 import { maskSecrets } from './lint/secrets.js';
+import type { CiscoSideFile } from './side-file.js';
 import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
 
+/** In the order in which a phone asks for them. A new one is its folder and its name here. */
+const SIDE_FILES: readonly CiscoSideFile[] = [DIAL_PLAN_FILES, SOFT_KEY_FILE, RING_FILES];
+
 export const createCiscoDriver: DriverFactory = (read) => {
   const data = readCiscoData(read);
-  const lintFile = createLinter(data);
+  const kinds = SIDE_FILES.flatMap((each) => each.kinds ?? []);
+  const lintFile = createLinter(data, kinds);
   const placesOf = createFindPlaces(data);
   const views = { texts: createSettingTexts(), elements: createFindElements(data, placesOf) };
   return {
     vendor: 'cisco',
     checkFacts,
     checkSettings: (model) => placesOf(model).faults,
+    sideFiles: SIDE_FILES,
     check: (phone, model) => checkPhone(phone, model, data, placesOf),
     checkSite: (site, models) => [
-      ...checkShared(site),
       ...checkTogether(site, models),
       ...checkUnproven(site, models, data),
     ],
-    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views),
-    siteFiles: planSiteFiles,
+    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, SIDE_FILES),
+    siteFiles: planDefault,
     broughtFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
-    boot: bootScript,
+    boot: (mac, model) => bootScript(mac, model, SIDE_FILES),
   };
 };
+
+const MISSES = [...MAY_MISS, ...SIDE_FILES.flatMap(({ mayMiss = [] }) => mayMiss)];
+
+export function isExpectedMiss(name: string): boolean {
+  return MISSES.some((pattern) => pattern.test(name));
+}

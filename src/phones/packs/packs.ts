@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.
 import { didYouMean } from '../../findings/near.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { Model } from '../../site/model.js';
+import type { Section } from '../../site/section.js';
 import type { Driver } from '../driver.js';
 import { inheritSettings } from './inherit-settings.js';
 import { checkModelFiles } from './model-schema.js';
@@ -12,6 +13,8 @@ export interface Packs {
   /** By id. */
   readonly models: ReadonlyMap<string, Model>;
   readonly drivers: ReadonlyMap<string, Driver>;
+  /** What the drivers bring into the inventory, each once. */
+  readonly sections: readonly Section[];
   readonly tree: TemplateTree;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -51,7 +54,13 @@ export function createPacks(
     if (model) models.set(model.id, model);
     diagnostics.push(...problems);
   }
-  return { models, drivers, tree, diagnostics };
+  return { models, drivers, sections: sectionsOf(drivers), tree, diagnostics };
+}
+
+/** Two vendors may bring the same one. */
+function sectionsOf(drivers: Packs['drivers']): readonly Section[] {
+  const brought = [...drivers.values()].flatMap(({ sideFiles = [] }) => sideFiles);
+  return [...new Set(brought.flatMap(({ sections }) => sections))];
 }
 
 function readModel(

@@ -3,11 +3,9 @@
 import type { DiagnosticCode } from '../../../findings/codes.js';
 import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
-import type { Phone, Site } from '../../../site/site.js';
+import type { Phone } from '../../../site/site.js';
 import { leftOut } from '../../left-out.js';
 import { checkSipPort } from '../../sip-port.js';
-import { checkDialPlan } from '../files/dial-plan/dial-plan.js';
-import { checkRings } from '../files/rings/rings.js';
 import { parseRawPath } from '../files/sep/raw.js';
 import { type FindPlaces, findTooNew } from '../files/sep/setting-places.js';
 import { pbxOf } from '../files/sep/view.js';
@@ -51,15 +49,6 @@ export function checkPhone(
   placesOf: FindPlaces,
 ): readonly Diagnostic[] {
   return RULES.flatMap((rule) => rule(phone, model, data, placesOf));
-}
-
-/** Rings and dial plans, which phones share. */
-export function checkShared({ rings, distinctiveRings, dialPlans }: Site): readonly Diagnostic[] {
-  return [
-    ...checkRings(rings),
-    ...checkRings(distinctiveRings),
-    ...[...dialPlans.values()].flatMap(checkDialPlan),
-  ];
 }
 
 function one(

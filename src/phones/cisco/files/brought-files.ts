@@ -1,4 +1,4 @@
-// What the phones are told to fetch and offhook does not make: firmware is Cisco's, sounds are the user's.
+// Firmware, which phones are told to fetch and offhook does not make: it is Cisco's.
 
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
@@ -18,17 +18,10 @@ export function broughtFiles(site: Site, models: readonly Model[]): readonly Bro
       return firmware !== undefined && place ? [{ firmware, place }] : [];
     }),
   ];
-  return [
-    ...loads.map(({ firmware, place }): BroughtFile => {
-      const name = loadsName(firmware);
-      return { name, what: 'firmware', place, judge: (start) => judgeLoads(name, place, start) };
-    }),
-    ...[...site.rings, ...site.distinctiveRings].map(({ file, place }) => ({
-      name: file,
-      what: 'sound',
-      place,
-    })),
-  ];
+  return loads.map(({ firmware, place }) => {
+    const name = loadsName(firmware);
+    return { name, what: 'firmware', place, judge: (start) => judgeLoads(name, place, start) };
+  });
 }
 
 function judgeLoads(file: string, place: Place, start: Uint8Array): Judgement {

@@ -88,21 +88,10 @@ function checkCodecs({ phone, form }: PhoneContext): readonly Diagnostic[] {
 
 /** What other vendors' phones take and these do not. */
 function checkLeftOut({ phone }: PhoneContext): readonly Diagnostic[] {
-  const dialPlan = phone.dialPlan && {
-    path: 'dialPlan',
-    message: 'dial plans are not written for these phones',
-    hint: phone.isOwn(phone.placeOf('dialPlan'))
-      ? 'leave it out, or set the keys of the phone under `raw`'
-      : 'write it under `models`, for the phones that take one',
-  };
-  const firmware = phone.firmware !== undefined && {
-    path: 'firmware',
-    message: 'these phones are not told which firmware to load',
-    hint: 'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`',
-  };
-  return [dialPlan, firmware].flatMap((each) =>
-    each ? [diagnostic('inventory/unsupported', phone.placeOf(each.path), each.message, each)] : [],
-  );
+  if (phone.firmware === undefined) return [];
+  const message = 'these phones are not told which firmware to load';
+  const hint = 'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`';
+  return [diagnostic('inventory/unsupported', phone.placeOf('firmware'), message, { hint })];
 }
 
 const TIME_SERVERS = 2;

@@ -4,7 +4,7 @@ import { didYouMean } from '../../../../findings/near.js';
 import type { XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
 import type { LintFinding } from '../../../driver.js';
 import { finding, type Linter } from '../../lint/lint-finding.js';
-import { isPattern, isRewrite, TONES } from './dial-plan.js';
+import { isPattern, isRewrite, TONES } from './patterns.js';
 
 const RULE = 'TEMPLATE';
 

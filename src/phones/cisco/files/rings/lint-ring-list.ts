@@ -5,7 +5,7 @@ import type { LintFinding } from '../../../driver.js';
 import { lintElements } from '../../lint/lint-elements.js';
 import { finding, type Linter } from '../../lint/lint-finding.js';
 import { readerOf } from '../../tables/trains.js';
-import { MAX_RINGS, RING_FILE } from './rings.js';
+import { MAX_RINGS, RING_FILE } from './check-rings.js';
 
 export const lintRingList: Linter = (root, { data, model }) => {
   const node = data.elements.children.get(root.name);

@@ -1,31 +1,61 @@
-// Ring lists: what the phone can show and how many.
+// ringlist.xml and distinctiveringlist.xml: sounds to choose from. The sounds themselves are for the user to bring.
 
-import { type Diagnostic, diagnostic } from '../../../../findings/finding.js';
-import type { Ring } from '../../../../site/site.js';
+import { entriesOf, type Section } from '../../../../site/section.js';
+import type { Site } from '../../../../site/site.js';
+import type { FilePlan } from '../../../driver.js';
+import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
+import { checkRings } from './check-rings.js';
+import { lintRingList } from './lint-ring-list.js';
+import { DISTINCTIVE_RINGS, RINGS, type Ring } from './section.js';
 
-export const MAX_RINGS = 50;
-const MAX_RING_TEXT = 25;
-export const RING_FILE = /\.raw$/;
-
-export function checkRings(rings: readonly Ring[]): readonly Diagnostic[] {
-  const surplus = rings[MAX_RINGS];
-  const message = `a phone takes ${MAX_RINGS} rings; this list has ${rings.length}`;
-  return [
-    ...rings.flatMap(checkRing),
-    ...(surplus
-      ? [diagnostic('inventory/bad-value', surplus.place, message, { hint: 'remove the rest' })]
-      : []),
-  ];
+interface RingList {
+  readonly section: Section<unknown, Ring>;
+  /** Lower case is what the 8.5 firmware asks for; later firmware writes a capital. */
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly purpose: string;
 }
 
-function checkRing({ name, file, place }: Ring): readonly Diagnostic[] {
-  const tooLong = [name, file]
-    .filter((text) => text.length > MAX_RING_TEXT)
-    .map((text) => `"${text}" has ${text.length} characters; the phone takes ${MAX_RING_TEXT}`);
-  const noSound = RING_FILE.test(file) ? [] : [`"${file}" is no .raw file`];
-  return [...tooLong, ...noSound].map((message) =>
-    diagnostic('inventory/bad-value', place, message, {
-      hint: 'a ring is a file of 8 kHz mu-law samples without a header, NAME.raw',
-    }),
-  );
+const LISTS: readonly RingList[] = [
+  {
+    section: RINGS,
+    name: 'ringlist.xml',
+    aliases: ['Ringlist.xml'],
+    purpose: 'rings to choose from',
+  },
+  {
+    section: DISTINCTIVE_RINGS,
+    name: 'distinctiveringlist.xml',
+    aliases: [],
+    purpose: 'rings by line',
+  },
+];
+const NAME = /^(distinctive)?ringlist\.xml$/i;
+
+export const RING_FILES: CiscoSideFile = {
+  sections: LISTS.map(({ section }) => section),
+  check: (site) => LISTS.flatMap(({ section }) => checkRings(entriesOf(site, section))),
+  plan: (site) => LISTS.flatMap((list) => planFile(list, site)),
+  broughtFiles: (site) =>
+    LISTS.flatMap(({ section }) =>
+      entriesOf(site, section).map(({ file, place }) => ({ name: file, what: 'sound', place })),
+    ),
+  kinds: [{ name: NAME, roots: ['CiscoIPPhoneRingList'], lint: lintRingList }],
+  asks: () => LISTS.flatMap(({ name, purpose }) => ask(name, purpose)),
+  mayMiss: [NAME],
+};
+
+function planFile({ section, name, aliases }: RingList, site: Site): readonly FilePlan[] {
+  const rings = entriesOf(site, section);
+  const [first] = rings;
+  if (!first) return [];
+  return [
+    {
+      ...SHARED_FILE,
+      name,
+      aliases,
+      place: first.place,
+      render: (templates) => templates.render('cisco/shared/ring-list.hbs', 'xml', { rings }),
+    },
+  ];
 }

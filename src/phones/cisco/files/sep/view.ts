@@ -1,21 +1,12 @@
 // A phone of the inventory -> what the templates of SEP<MAC>.cnf.xml print. Decides values, not their places.
 
-import type {
-  DateFormat,
-  HostPort,
-  Key,
-  LineKey,
-  Pbx,
-  Phone,
-  PhoneSurroundings,
-} from '../../../../site/site.js';
+import type { DateFormat, HostPort, Key, LineKey, Pbx, Phone } from '../../../../site/site.js';
 import { preferredCodec } from '../../tables/codec.js';
 import type { CiscoData } from '../../tables/data.js';
 import { type CiscoLocale, findLocale } from '../../tables/locale.js';
 import { findZone } from '../../tables/time-zone.js';
-import { dialPlanName } from '../names.js';
 
-/** Every field is there, if only as an empty text: templates are strict. */
+/** Every field is there, if only as an empty text: templates are strict. Side files tell theirs beside these. */
 export interface SepView {
   /** By the names of `schema.json`, as the phone's file writes them. */
   readonly settings: Readonly<Record<string, string>>;
@@ -33,7 +24,6 @@ export interface SepView {
   readonly outbound: OptionalHostPort;
   readonly codec: string;
   readonly rtp: { readonly first: number; readonly last: number };
-  readonly dialTemplate: string;
   readonly label: string;
   readonly nat: {
     readonly enabled: boolean;
@@ -64,12 +54,7 @@ const TRANSPORTS = { tcp: '1', udp: '2', tls: '3' } as const satisfies Readonly<
 const NO_LOCALE: CiscoLocale = { user: '', network: '', langCode: '' };
 
 /** What check() refuses comes out empty here. */
-export function sepView(
-  phone: Phone,
-  settings: SepView['settings'],
-  site: PhoneSurroundings,
-  data: CiscoData,
-): SepView {
+export function sepView(phone: Phone, settings: SepView['settings'], data: CiscoData): SepView {
   const zone = findZone(data, phone.timeZone, settings.timeZone ?? '');
   const pbx = pbxOf(phone);
   const { first, last } = phone.rtp;
@@ -89,7 +74,6 @@ export function sepView(
     outbound: orEmpty(pbx?.outboundProxy),
     codec: preferredCodec(phone.codecs) ?? 'none',
     rtp: { first, last },
-    dialTemplate: phone.dialPlan?.rules.length ? dialPlanName(phone.dialPlan, site) : '',
     label: phone.label,
     nat: { enabled, fromReceived, address },
     keys: phone.keys.map((key) => keyView(key, settings)),

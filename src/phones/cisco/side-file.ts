@@ -1,0 +1,31 @@
+// What a file beside the phones' own is to this vendor: all that is known of it stands in its folder, files/<kind>/.
+
+import type { Phone, PhoneSurroundings } from '../../site/site.js';
+import type { Ask, SideFile } from '../driver.js';
+import type { Linter } from './lint/lint-finding.js';
+
+export interface CiscoSideFile extends SideFile {
+  readonly kinds?: readonly FileKind[];
+  /** What the templates of SEP<MAC>.cnf.xml print of it, under names that no other has. */
+  tell?(phone: Phone, site: PhoneSurroundings): Readonly<Record<string, string>>;
+  /** What a phone asks for when it has read its own file; `textAt` is empty where that has no such element. */
+  asks?(textAt: (path: string) => string): readonly Ask[];
+  /** Names that phones ask for and do without. */
+  readonly mayMiss?: readonly RegExp[];
+}
+
+/** What phones expect under a name. */
+export interface FileKind {
+  readonly name: RegExp;
+  /** Of these elements one is outermost; the first is the usual one. */
+  readonly roots: readonly string[];
+  readonly lint: Linter;
+}
+
+/** What plans of files have in common that are not one phone's. */
+export const SHARED_FILE = { aliases: [], mediaType: 'text/xml', holdsSecrets: false } as const;
+
+/** Nothing where the name is empty. */
+export function ask(name: string, purpose: string, need?: 'required'): readonly Ask[] {
+  return name ? [{ name, purpose, required: need === 'required' }] : [];
+}
