@@ -1,6 +1,6 @@
 // What a phone's files are made from, as one digest: as long as it is the same, so are they.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { oncePerKey } from '../core/once-per.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import type { PackedPhone } from './packed-phone.js';
@@ -33,7 +33,5 @@ export function createDigest(makings: Makings): (phone: PackedPhone) => string {
 
 /** Each text with its length, so that no two lists of texts are one. */
 function digestOf(texts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const text of texts) hash.update(`${text.length}:${text}`);
-  return hash.digest('hex');
+  return hash('sha256', texts.map((text) => `${text.length}:${text}`).join(''));
 }

@@ -1,7 +1,7 @@
 // The list of what offhook wrote to a folder, with each file's SHA-256: what may be overwritten and removed; and with a
 // digest of what it was made from: what need not be made again.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
@@ -19,7 +19,7 @@ export interface Written {
 export type Manifest = ReadonlyMap<string, Written>;
 
 export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /** Whether the name stays inside a flat folder, and apart from our own files there. */
@@ -67,10 +67,13 @@ function parseManifest(text: string): Manifest | undefined {
   const manifest = new Map<string, Written>();
   // Earlier versions wrote none.
   const madeFrom = isRecord(value.madeFrom) ? value.madeFrom : {};
-  for (const [name, hash] of Object.entries(value.files)) {
-    if (typeof hash !== 'string' || !isFolderName(name)) return undefined;
+  for (const [name, ofBytes] of Object.entries(value.files)) {
+    if (typeof ofBytes !== 'string' || !isFolderName(name)) return undefined;
     const digest = Object.hasOwn(madeFrom, name) ? madeFrom[name] : undefined;
-    manifest.set(name, { sha256: hash, ...(typeof digest === 'string' && { madeFrom: digest }) });
+    manifest.set(name, {
+      sha256: ofBytes,
+      ...(typeof digest === 'string' && { madeFrom: digest }),
+    });
   }
   return manifest;
 }
