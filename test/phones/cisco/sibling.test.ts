@@ -1,6 +1,6 @@
 // A model that nobody has heard of, as one folder of a user's own: its settings stand in the phone's file by themselves.
 
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPacks } from '../../../src/phones/packs/packs.js';
@@ -80,6 +80,7 @@ const ELEMENTS = JSON.stringify({
   ...JSON.parse(found(PACKS.tree.get('cisco/elements.json'), 'the table').text),
   'device/sipProfile/sipProxies/spareProxy': { type: 'text' },
   'device/sipProfile/sipStack/timerT9': { type: 'integer' },
+  'device/addOnModules': { type: 'section' },
   'device/vendorConfig/ofOthers': { type: 'text', only: { models: ['cisco-7931g'] } },
 });
 
@@ -186,6 +187,38 @@ describe('a sibling in one folder', () => {
         message: `settings: shell is left out: firmware knows it from 9.x on, and ${why}`,
       }),
     ]);
+  });
+});
+
+describe('keys above those of the phone itself', () => {
+  const ownKeys = JSON.stringify({
+    ...JSON.parse(PHONE),
+    facts: { ...JSON.parse(PHONE).facts, ownKeys: 1 },
+  });
+  const warned = expect.objectContaining({
+    message: 'key 2 is no key of the phone itself, which has 1, and no expansion module is named',
+    hint: 'name it in the settings: firstKind, secondModule, firstModule',
+    place: expect.objectContaining({ line: 9 }),
+  });
+
+  it.each([
+    { name: 'without a module', settings: '{}', raw: '', says: [warned] },
+    { name: 'with a module', settings: '{ secondModule: S2 }', raw: '', says: [] },
+    {
+      name: 'with a module by raw',
+      settings: '{}',
+      raw: `    raw: { 'addOnModules/addOnModule[@idx="3"]/loadInformation': S3 }`,
+      says: [],
+    },
+  ])('$name', async ({ settings, raw, says }) => {
+    const keys = INVENTORY.replace('{ 1: {', '{ 2: { speedDial: "0" }, 1: {');
+    const text = keys.replace(/settings: .*/, `settings: ${settings}`);
+    const folder = siteFolder('');
+    writeFileSync(join(folder, 'offhook.yaml'), `${text}\n${raw}\n`);
+    writeFileSync(join(folder, 'templates/cisco/7999g/phone.json'), ownKeys);
+    const { out } = await offhook(folder, ['validate', '--no-secrets', '--format', 'json']);
+    const findings: { message: string }[] = JSON.parse(out).findings;
+    expect(findings.filter(({ message }) => message.includes('module'))).toEqual(says);
   });
 });
 

@@ -30,6 +30,29 @@ describe('inheritSettings', () => {
     });
   });
 
+  it('builds on what builds on another', () => {
+    const files: Readonly<Record<string, object>> = {
+      'colour.json': {
+        extends: 'maker/shared/schema.json',
+        properties: { maxCalls: { default: 2 }, lamp: { type: 'boolean', description: 'Lamp.' } },
+      },
+    };
+    const own = { extends: 'colour.json', properties: { lamp: { default: true } } };
+    expect(inheritSettings(own, (name) => files[name] ?? read(name))).toEqual({
+      ...SHARED,
+      properties: {
+        webAccess: SHARED.properties.webAccess,
+        maxCalls: { type: 'integer', default: 2, description: 'Calls.' },
+        lamp: { type: 'boolean', description: 'Lamp.', default: true },
+      },
+    });
+  });
+
+  it('ends where files build on one another in a circle', () => {
+    const circle = (name: string) => ({ extends: name === 'a.json' ? 'b.json' : 'a.json' });
+    expect(() => inheritSettings({ extends: 'a.json' }, circle)).toThrow('a.json builds on itself');
+  });
+
   it.each([
     { name: 'a whole schema', schema: SHARED },
     { name: 'a list', schema: [] },

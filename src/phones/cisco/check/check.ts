@@ -39,6 +39,7 @@ const RULES: readonly Rule[] = [
   checkNat,
   checkFirmware,
   checkTooNew,
+  checkModuleKeys,
   checkRaw,
 ];
 
@@ -164,6 +165,29 @@ function checkTooNew(
     const why = `firmware knows it from ${from} on, and ${firmware === '' ? 'none is named' : `this is ${firmware}`}`;
     return leftOut(placeOf('settings', name), 'settings', [name], why);
   });
+}
+
+const MODULES = 'addOnModules';
+
+/** Keys above the phone's own are those of an expansion module, which the file must name. */
+function checkModuleKeys(
+  { keys, settings, raw }: Phone,
+  model: Model,
+  _data: CiscoData,
+  placesOf: FindPlaces,
+): readonly Diagnostic[] {
+  const { ownKeys } = factsOf(model);
+  const first = keys.find(({ button }) => button > (ownKeys ?? button));
+  if (!first) return [];
+  const places = placesOf(model).settings.filter(({ path }) => path.startsWith(`${MODULES}/`));
+  const isNamed =
+    places.some(({ name }) => settings[name]) ||
+    Object.keys(raw).some((path) => path.startsWith(`${MODULES}/`));
+  if (isNamed) return [];
+  const message = `key ${first.button} is no key of the phone itself, which has ${ownKeys}, and no expansion module is named`;
+  const names = places.map(({ name }) => name).join(', ');
+  const hint = `name it in the settings: ${names}`;
+  return one('inventory/doubtful-value', first.place, message, names === '' ? undefined : hint);
 }
 
 function checkRaw(phone: Phone, _model: Model, { elements }: CiscoData): readonly Diagnostic[] {

@@ -10,6 +10,8 @@ export interface CiscoFacts {
   readonly modelName: string;
   /** Every SIP load of the model begins so. */
   readonly loadPrefix: string;
+  /** Keys on the phone itself, where those above are on expansion modules; absent: all. */
+  readonly ownKeys?: number;
   /** Name of the file in the folder of a language; absent: no source tells it. */
   readonly localeFile?: string;
 }
@@ -23,6 +25,7 @@ const isFacts = compileShape<CiscoFacts>({
     modelNumber: { type: 'integer', minimum: 1 },
     modelName: text,
     loadPrefix: text,
+    ownKeys: { type: 'integer', minimum: 1 },
     localeFile: { type: 'string', pattern: '\\.jar$' },
   },
   required: ['modelNumber', 'modelName', 'loadPrefix'],

@@ -32,6 +32,8 @@ const CLOSED_SECTIONS: readonly string[] = [
 ];
 
 export interface Place {
+  /** Names of the elements from below the root to its own. */
+  readonly path: string;
   readonly section: OpenSection;
   /** Below the section; the last one holds the text. */
   readonly steps: RawPath['steps'];
@@ -97,7 +99,7 @@ function placeOf(text: string, model: Model, elements: ElementNode): Place | str
   if (foreign) return `cisco/elements.json has it for ${foreign.models?.join(', ')} only`;
   const section = sectionOf(path);
   const depth = OPEN_SECTIONS[section].split('/').filter(Boolean).length;
-  return { section, steps: steps.slice(depth), ...onTheWay };
+  return { path, section, steps: steps.slice(depth), ...onTheWay };
 }
 
 function walk(
