@@ -230,7 +230,7 @@ describe('a place that cannot be', () => {
     ['of an attribute', 'devicePool/@uuid', 'a setting makes an element, not an attribute'],
     ['of a section', 'vendorConfig', '<vendorConfig> holds elements, not a text'],
     ['of one of many', 'addOnModules/addOnModule/deviceType', 'there may be several <addOnModule>'],
-    ['that is no path', 'vendorConfig//x', '"" is no element name'],
+    ['that is no path', 'vendorConfig//x', 'a slash stands only between two names'],
   ])('%s is a finding, and the model is none', (_, place, why) => {
     const file = (path: string, text: string) => [path, { path, text }] as const;
     const { models, diagnostics } = createPacks(
