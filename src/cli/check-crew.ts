@@ -6,6 +6,7 @@ import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
 import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
 import { builtScript } from '../core/built-script.js';
+import { type StartThread, startThread } from '../core/start-thread.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
@@ -24,7 +25,8 @@ export interface CrewOptions {
   readonly filesPerThread?: number;
   /** Of a thread's memory; what is not said is Node's to say. */
   readonly limits?: ResourceLimits;
-  /** Why a thread died before we ended it; each is told. */
+  readonly start?: StartThread;
+  /** Why a thread died before we ended it, or could not be had; each is told. */
   readonly onLost: (why: string) => void;
 }
 
@@ -37,18 +39,25 @@ export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
     script = builtScript(SCRIPT),
     cores = availableParallelism(),
     filesPerThread = FILES_PER_THREAD,
-    limits = {},
     onLost,
   } = options;
   const threads: Thread[] = [];
+  /** More of them cannot be had. */
+  let isShort = false;
+  function startOne(packed: PackedSite, from: URL): void {
+    try {
+      threads.push(startCrewThread(from, packed, options));
+    } catch (cause) {
+      isShort = true;
+      onLost(cause instanceof Error ? cause.message : String(cause));
+    }
+  }
   return {
     helpersFor(files) {
       if (!script) return [];
       const wanted = Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
       const packed = wanted > 0 ? site() : undefined;
-      while (packed && threads.length < wanted) {
-        threads.push(startThread(script, packed, limits, onLost));
-      }
+      while (packed && !isShort && threads.length < wanted) startOne(packed, script);
       return threads;
     },
     close() {
@@ -61,15 +70,12 @@ interface Thread extends Helper {
   close(): void;
 }
 
-function startThread(
+function startCrewThread(
   script: URL,
   workerData: PackedSite,
-  resourceLimits: ResourceLimits,
-  onLost: (why: string) => void,
+  { limits = {}, start = startThread, onLost }: CrewOptions,
 ): Thread {
-  // Not before: a small site needs no threads, nor what Node loads for them.
-  const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const worker = new Worker(script, { workerData, resourceLimits, env: {} });
+  const worker = start(script, { workerData, resourceLimits: limits, env: {} });
   const waiting = new Map<number, (checked: CheckedFiles | undefined) => void>();
   let asked = 0;
   let ended = false;

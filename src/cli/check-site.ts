@@ -20,7 +20,9 @@ export async function checkSiteFiles(
 ): Promise<CheckedArtifacts> {
   const packed = () => ({ templates: packs.tree, surroundings: packSurroundings(site) });
   const onLost = (why: string) =>
-    io.err(`a thread that made files died, and its work is done without it: ${printable(why)}\n`);
+    io.err(
+      `a thread that makes files is missing, and its work is done without it: ${printable(why)}\n`,
+    );
   const crew = createCrew(packed, { ...options, onLost });
   try {
     const { helpersFor } = crew;

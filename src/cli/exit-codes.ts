@@ -28,7 +28,7 @@ export const EXIT_CODES = {
   unavailable: {
     code: 69,
     meaning:
-      'an address, port or state folder is taken, another DHCP server is on the wire, or memory or descriptors are short',
+      'an address, port or state folder is taken, another DHCP server is on the wire, or memory, threads or descriptors are short',
     service: 'restart',
   },
   unexpected: {
@@ -59,6 +59,7 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   EPERM: 'noPermission',
   EADDRINUSE: 'unavailable',
   EADDRNOTAVAIL: 'unavailable',
+  EAGAIN: 'unavailable',
   EBUSY: 'unavailable',
   ENOMEM: 'unavailable',
   EMFILE: 'unavailable',
@@ -76,7 +77,7 @@ const REFUSED: Readonly<Record<string, ExitName>> = {
   ENAMETOOLONG: 'failed',
 };
 
-const SHORTAGES = new Set(['ENOMEM', 'EMFILE', 'ENFILE']);
+const SHORTAGES = new Set(['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']);
 
 /** The machine lacks something, and nothing that was named is at fault. */
 export function isShortage(cause: unknown): boolean {

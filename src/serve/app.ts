@@ -3,14 +3,12 @@
 import { isIPv6 } from 'node:net';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
-import type { Log } from '../core/log.js';
 import type { PortRange } from '../core/port-range.js';
 import { createHttpFileServer } from '../http/file-server.js';
 import { createTftpServer } from '../tftp/server/server.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
-import { connectionsWithin, openFilesLimit } from './open-files-limit.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
@@ -28,6 +26,8 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly tftpDataPorts?: PortRange;
   /** Absent: no HTTP. */
   readonly httpPort?: number;
+  /** Of HTTP, at once; absent: as many as it can serve. */
+  readonly connections?: number;
   /** Where there are networks. */
   readonly dhcp: boolean;
   /** Looked up after the site's; what the first was read from is hidden. */
@@ -179,22 +179,10 @@ async function startTftp(source: Source, phones: PhoneDirectory, options: AppOpt
   }
 }
 
-/** Of HTTP, which says so where they are fewer than elsewhere. */
-function chooseConnections(log: Log): number {
-  const openFiles = openFilesLimit();
-  const connections = connectionsWithin(openFiles);
-  const usual = connectionsWithin(undefined);
-  if (connections < usual) log.warn({ connections, usual, openFiles }, FEW_FILES);
-  return connections;
-}
-
-const FEW_FILES =
-  'HTTP takes fewer connections than it could: this process may open few files; raise "ulimit -n", or LimitNOFILE= of the service';
-
 async function startHttp(
   source: Source,
   phones: PhoneDirectory,
-  { address, log }: AppOptions,
+  { address, log, connections }: AppOptions,
   port: number,
 ) {
   try {
@@ -203,7 +191,7 @@ async function startHttp(
       port,
       log,
       source,
-      limits: { connections: chooseConnections(log) },
+      limits: connections === undefined ? {} : { connections },
       onReport: ({ client, ...report }) =>
         logRequest(log, phones, { protocol: 'http', address: client.address, ...report }),
     });

@@ -1,20 +1,32 @@
-// How many descriptors this process may have, and how many of them HTTP may spend on connections. Whoever holds all of
-// them would keep files from being opened, for everyone and in each protocol.
+// How many descriptors this process may have, and who may have how many of them. Whoever holds all of them would keep
+// files from being opened, for everyone and in each protocol.
 
 import { readFileSync } from 'node:fs';
 import { DEFAULT_FILE_LIMITS } from '../artifacts/open-files.js';
 import { DEFAULT_LIMITS } from '../http/connections.js';
 
-/** For plain files that are being sent, and sockets, the journal, a reload. */
-const RESERVED = DEFAULT_FILE_LIMITS.descriptors + 128;
-/** Of a limit that is too small for that. */
-const LEAST_SHARE = 1 / 4;
+export interface DescriptorShares {
+  /** For large plain files that are being sent. */
+  readonly files: number;
+  /** For connections of HTTP. */
+  readonly connections: number;
+}
 
-/** `limit`: of descriptors; undefined: not known, or none. */
-export function connectionsWithin(limit: number | undefined): number {
-  if (limit === undefined) return DEFAULT_LIMITS.connections;
-  const granted = Math.max(limit - RESERVED, Math.floor(limit * LEAST_SHARE), 1);
-  return Math.min(DEFAULT_LIMITS.connections, granted);
+/** For sockets, the journal, small files, a reload. */
+const RESERVED = 128;
+/** Of a limit that is too small for that. */
+const RESERVED_SHARE = 1 / 4;
+
+/** `limit`: of descriptors; undefined: not known, or none. At least one for each. */
+export function descriptorShares(limit: number | undefined): DescriptorShares {
+  const usual = {
+    files: DEFAULT_FILE_LIMITS.descriptors,
+    connections: DEFAULT_LIMITS.connections,
+  };
+  if (limit === undefined) return usual;
+  const left = limit - Math.min(RESERVED, Math.ceil(limit * RESERVED_SHARE));
+  const files = Math.max(Math.min(usual.files, Math.floor(left / 2)), 1);
+  return { files, connections: Math.max(Math.min(usual.connections, left - files), 1) };
 }
 
 /** The soft limit RLIMIT_NOFILE; Node raises it to the hard one when it starts. Undefined: none, or not told here. */

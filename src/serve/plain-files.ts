@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { createFileFolder, type FileFolder } from '../artifacts/file-folder.js';
 import { createKnownFiles, type FileIds, unpackFileIds } from '../artifacts/known-files.js';
-import { createOpenFiles } from '../artifacts/open-files.js';
+import { createOpenFiles, DEFAULT_FILE_LIMITS } from '../artifacts/open-files.js';
 import {
   createPrivateFiles,
   type FoundFile,
@@ -35,14 +35,19 @@ export interface PlainFilesOptions {
   /** What the paths of a site are relative to. */
   readonly cwd: string;
   readonly privateFolders: readonly string[];
+  /** Descriptors of large files; absent: as many as are of use. */
+  readonly descriptors?: number;
   readonly log: Log;
 }
 
 export function createPlainFiles(
   dirs: readonly string[],
-  { cwd, privateFolders: folders, log }: PlainFilesOptions,
+  { cwd, privateFolders: folders, descriptors, log }: PlainFilesOptions,
 ): PlainFiles {
-  const openFiles = createOpenFiles();
+  const openFiles = createOpenFiles({
+    ...DEFAULT_FILE_LIMITS,
+    ...(descriptors !== undefined && { descriptors }),
+  });
   const known = createKnownFiles();
   const warned = new Set<string>();
   const told = new Set<string>();

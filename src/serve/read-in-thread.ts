@@ -1,7 +1,8 @@
 // This side of the threads that read inventories: starts them, hears what they read, and asks them for files.
 
-import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { type StartThread, startThread } from '../core/start-thread.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
 import type { AskedOfThread, RenderedRow, ToldReading } from './site-thread.js';
@@ -20,7 +21,7 @@ const IDLE_MS = 10 * 60_000;
 const KEPT_MAX = 256 * 1024;
 
 export interface ReadingThreads {
-  /** Does not reject: a thread that dies has read nothing, and why is said. */
+  /** Does not reject: a thread that dies, or cannot be had, has read nothing, and why is said. */
   read(source: SnapshotSource, signal: AbortSignal): Promise<ReadInThread>;
   /** What serves files is ended by its site. */
   close(): void;
@@ -35,12 +36,16 @@ interface Thread {
  * One that has read a small site waits for the next one, with all that was compiled. One that has files to make stays with
  * its site, and ends with it.
  */
-export function createReadingThreads(script: URL, resourceLimits: ThreadLimits): ReadingThreads {
+export function createReadingThreads(
+  script: URL,
+  resourceLimits: ThreadLimits,
+  startScript: StartThread = startThread,
+): ReadingThreads {
   const living = new Set<Thread>();
   let idle: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
 
   function start(): Thread {
-    const worker = new Worker(script, { resourceLimits, env: {} });
+    const worker = startScript(script, { resourceLimits, env: {} });
     const thread = { worker, end: endOf(worker) };
     living.add(thread);
     void thread.end.then(() => {
@@ -65,7 +70,8 @@ export function createReadingThreads(script: URL, resourceLimits: ThreadLimits):
 
   return {
     async read(source, signal) {
-      const thread = takeIdle() ?? start();
+      const thread = takeIdle() ?? orError(start);
+      if (thread instanceof Error) return noReading(thread);
       const reading = await readOnce(thread, source, signal);
       if (!isComplete(reading)) return { reading, renderer: createRenderer(thread) };
       if (reading.length <= KEPT_MAX && living.has(thread)) keep(thread);
@@ -74,6 +80,18 @@ export function createReadingThreads(script: URL, resourceLimits: ThreadLimits):
     },
     close,
   };
+}
+
+function orError<T>(start: () => T): T | Error {
+  try {
+    return start();
+  } catch (cause) {
+    return cause instanceof Error ? cause : new Error(String(cause), { cause });
+  }
+}
+
+function noReading(why: Error): ReadInThread {
+  return { reading: failedSiteReading(why), renderer: NOTHING_TO_RENDER };
 }
 
 async function readOnce(

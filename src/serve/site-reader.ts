@@ -2,6 +2,7 @@
 
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { builtScript } from '../core/built-script.js';
+import type { StartThread } from '../core/start-thread.js';
 import { createReadingThreads, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
@@ -76,8 +77,12 @@ export function createReaderHere(maxLength?: number): SiteReader {
 
 const NEVER = new Promise<string>(() => {});
 
-export function createThreadReader(thread: URL, limits: ThreadLimits = {}): SiteReader {
-  const threads = createReadingThreads(thread, limits);
+export function createThreadReader(
+  thread: URL,
+  limits: ThreadLimits = {},
+  start?: StartThread,
+): SiteReader {
+  const threads = createReadingThreads(thread, limits, start);
   return {
     async read(source, signal) {
       const { reading, renderer } = await threads.read(source, signal);

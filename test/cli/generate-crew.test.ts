@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GenerateDetails, generate } from '../../src/cli/commands/generate.js';
 import type { Io } from '../../src/cli/io.js';
 import { identifyProgram } from '../../src/cli/program-code.js';
+import { codedError } from '../../src/core/coded-error.js';
 import { contentOf } from '../artifacts/folder-fixture.js';
 import { SOAKING } from '../soak.js';
 
@@ -143,8 +144,21 @@ describe('with threads', () => {
     const dir = writeSite();
     const ran = await run(dir, { ...withThreads(2), script: script(text) });
     expect(ran.code).toBe(0);
-    expect(ran.said.match(/a thread that made files died, .*\n/g)).toHaveLength(1);
+    expect(ran.said.match(/a thread that makes files is missing, .*\n/g)).toHaveLength(1);
     expect(Object.keys(contentOf(join(dir, 'out'))).length).toBeGreaterThan(PHONES);
+    expect(contentOf(join(dir, 'out'))).toEqual(contentOf(join(generated, 'out')));
+  });
+
+  it('that cannot be had is told once, and nothing is lost', async () => {
+    const dir = writeSite();
+    const start = (): never => {
+      throw codedError('EAGAIN', 'no more threads');
+    };
+    const ran = await run(dir, { ...withThreads(3), start });
+    expect(ran.code).toBe(0);
+    expect(
+      ran.said.match(/a thread that makes files is missing, .*no more threads\n/g),
+    ).toHaveLength(1);
     expect(contentOf(join(dir, 'out'))).toEqual(contentOf(join(generated, 'out')));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectionsWithin, openFilesLimit } from '../../src/serve/open-files-limit.js';
+import { descriptorShares, openFilesLimit } from '../../src/serve/open-files-limit.js';
 
 const limits = (soft: string) => () =>
   [
@@ -25,16 +25,25 @@ describe('the limit of open files', () => {
   });
 });
 
-describe('HTTP has so many connections', () => {
+describe('large files and connections have so many', () => {
   it.each([
-    [undefined, 4_096],
-    [524_288, 4_096],
-    [4_736, 4_096],
-    [4_735, 4_095],
-    [1_024, 384],
-    [256, 64],
-    [2, 1],
-  ])('of %s descriptors', (limit, connections) => {
-    expect(connectionsWithin(limit)).toBe(connections);
+    [undefined, 512, 4_096],
+    [524_288, 512, 4_096],
+    [4_736, 512, 4_096],
+    [4_735, 512, 4_095],
+    [1_024, 448, 448],
+    [512, 192, 192],
+    [256, 96, 96],
+    [64, 24, 24],
+    [2, 1, 1],
+  ])('of %s descriptors', (limit, files, connections) => {
+    expect(descriptorShares(limit)).toEqual({ files, connections });
+  });
+
+  it('and leave a quarter to all else, or what is enough', () => {
+    for (let limit = 8; limit < 10_000; limit++) {
+      const { files, connections } = descriptorShares(limit);
+      expect(limit - files - connections).toBeGreaterThanOrEqual(Math.min(limit / 4, 128));
+    }
   });
 });

@@ -4,8 +4,10 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { splitObservations } from '../../src/artifacts/disk.js';
+import { codedError } from '../../src/core/coded-error.js';
 import { parseIpv4, parseIpv4Range } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
+import { type StartThread, startThread } from '../../src/core/start-thread.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import type { ServedSite } from '../../src/serve/served-site.js';
 import {
@@ -278,6 +280,20 @@ describe('a thread', () => {
     const { site, failure } = await read(reader);
     expect(site).toBeUndefined();
     expect(failure?.message).toMatch(/the thread that reads the inventory died: .*memory/);
+  });
+
+  it('that cannot be had has read nothing, and another one reads after it', async () => {
+    let isShort = true;
+    const start: StartThread = (script, options) => {
+      if (isShort) throw codedError('EAGAIN', 'no more threads');
+      return startThread(script, options);
+    };
+    const reader = closedInTheEnd(createThreadReader(THREAD, {}, start));
+    const { site, failure } = await read(reader);
+    expect(site).toBeUndefined();
+    expect(failure).toMatchObject({ code: 'EAGAIN', message: 'no more threads' });
+    isShort = false;
+    expect((await read(reader)).site?.phones.size).toBe(2);
   });
 
   it.runIf(SOAKING)(

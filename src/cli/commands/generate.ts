@@ -46,7 +46,7 @@ const WORTH_KNOWING = 100;
 /** For tests: by whom files are made, and who hears of it. */
 export type GenerateDetails = Pick<
   SiteCheckOptions,
-  'script' | 'cores' | 'filesPerThread' | 'onMade'
+  'script' | 'cores' | 'filesPerThread' | 'start' | 'onMade'
 >;
 
 export async function generate(

@@ -16,6 +16,11 @@ import {
   startApp,
 } from '../../serve/app.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import {
+  type DescriptorShares,
+  descriptorShares,
+  openFilesLimit,
+} from '../../serve/open-files-limit.js';
 import { createPlainFiles } from '../../serve/plain-files.js';
 import { prepareState } from '../../serve/prepare-state.js';
 import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privileges.js';
@@ -140,7 +145,9 @@ function appOptions(
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
   const stateDir = chooseStateDir(options.stateDir, io);
+  const { files: descriptors, connections } = chooseShares(log);
   const plainFiles = createPlainFiles(foldersOf(file, options, io), {
+    descriptors,
     cwd: io.cwd,
     privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
     log,
@@ -155,12 +162,27 @@ function appOptions(
     dhcpSearch: options.dhcpSearch,
     dryRun: options.dryRun ?? false,
     addressCheck: options.addressCheck,
+    connections,
     inherited: inheritedSockets(io.env, process.pid),
     plainFiles,
     stateDir,
     log,
   };
 }
+
+/** Says so where they are fewer than elsewhere. */
+function chooseShares(log: Log): DescriptorShares {
+  const limit = openFilesLimit();
+  const shares = descriptorShares(limit);
+  const usual = descriptorShares(undefined);
+  if (shares.connections < usual.connections || shares.files < usual.files) {
+    log.warn({ ...shares, usual, openFiles: limit }, FEW_FILES);
+  }
+  return shares;
+}
+
+const FEW_FILES =
+  'there may be fewer connections of HTTP, or large files under way, than elsewhere: this process may open few files; raise "ulimit -n", or LimitNOFILE= of the service';
 
 /** `firmware/` beside the inventory may come later; a folder that was named may not. */
 function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
