@@ -17,6 +17,8 @@ export interface PrivatePaths {
   readonly everywhere: string;
   /** Files that have been private. */
   readonly known: KnownFiles;
+  /** Folders that have had secret files in them, and no inventory. */
+  readonly knownFolders: KnownFiles;
 }
 
 /** A file that was found in a folder. */
@@ -47,6 +49,7 @@ export function createPrivateFiles({
   folders,
   everywhere,
   known,
+  knownFolders,
 }: PrivatePaths): PrivateFiles {
   const realDir = oncePerKey(real);
   const placeOf = (path: string) => join(realDir(dirname(path)), basename(path));
@@ -58,12 +61,19 @@ export function createPrivateFiles({
   const insides = realFolders.map((folder) => join(folder, sep));
   const kept = folders.map((folder) => join(folder, everywhere));
 
-  /** A folder that is served is no folder of secrets, nor is one with an inventory: firmware may lie there. */
+  /**
+   * A folder that is served is no folder of secrets, nor is one with an inventory: firmware may lie there. What is below
+   * a folder of secrets was perhaps never read, and so is known by its folder alone, also where that was brought here.
+   */
   function isBesideSecrets(path: string, root: string): boolean {
     for (let dir = dirname(path); dir.length > root.length; dir = dirname(dir)) {
-      if (secretDirs.has(dir) && !sourceDirs.has(dir)) return true;
+      if (!sourceDirs.has(dir) && (secretDirs.has(dir) || hasHadSecrets(dir))) return true;
     }
     return false;
+  }
+  function hasHadSecrets(dir: string): boolean {
+    const stat = statSync(dir, { throwIfNoEntry: false });
+    return stat !== undefined && knownFolders.has(stat);
   }
   function isNamed(path: string): boolean {
     const dir = dirname(path);
@@ -93,6 +103,7 @@ export function createPrivateFiles({
   }
 
   for (const path of kept) remember(path, known);
+  for (const dir of secretDirs) if (!sourceDirs.has(dir)) remember(dir, knownFolders);
   return {
     why,
     isIn(dir) {

@@ -20,6 +20,8 @@ export interface Io {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** Whether a person reads standard error as it is written. */
   readonly terminal: boolean;
+  /** Whether standard output goes to the same file, pipe or socket. */
+  readonly together?: boolean;
   /** Fires once when the user or the system wants an end. Whoever never asks for it is ended at once instead. */
   readonly stop: AbortSignal;
   /** SIGHUP: read everything again. */
@@ -31,6 +33,8 @@ export interface Told {
   lost(lines: number): void;
   /** What nobody caught, and what ends the process. */
   unexpected(error: unknown): void;
+  /** What Node, a library or a thread has to say, which would go to standard error. */
+  warned(warning: Error): void;
 }
 
 /** The user asked for something that cannot be done; one line, no stack. */

@@ -1,8 +1,9 @@
 // How a log line is written. It comes as pino makes it, a line of JSON, and leaves as one line again.
 
 import { createRequire } from 'node:module';
-import { printable, printableJson } from '../core/printable.js';
+import { printable } from '../core/printable.js';
 import type { LogFormat } from './log-formats.js';
+import { MACHINE_LINES } from './machine-lines.js';
 
 /** Nobody waits for it where lines are for machines: a tenth of what a server's start costs. */
 const loadPretty = (): typeof import('pino-pretty') =>
@@ -20,9 +21,8 @@ export function createLineFormat(
 ): (json: string) => string {
   switch (format) {
     case 'json':
-      return printableJson;
     case 'logfmt':
-      return logfmt;
+      return MACHINE_LINES[format];
     case 'text':
       return loadPretty().prettyFactory({
         colorize: colour,
@@ -32,16 +32,4 @@ export function createLineFormat(
         messageFormat: ({ msg }) => printable(String(msg)),
       });
   }
-}
-
-/** `time=… level=warn event=tftp file=a.xml msg="tftp a.xml not-found"`, as Loki, Heroku and Go's slog write it. */
-function logfmt(json: string): string {
-  const fields: Readonly<Record<string, unknown>> = JSON.parse(json);
-  const pairs = Object.entries(fields).map(([key, value]) => `${key}=${logfmtValue(value)}`);
-  return `${pairs.join(' ')}\n`;
-}
-
-function logfmtValue(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /^[^\s"=\\\p{C}]+$/u.test(text) ? text : printable(JSON.stringify(text));
 }

@@ -2,13 +2,15 @@
 // The program. The only place that ends the process.
 
 import { EXIT, exitNameOf } from './exit-codes.js';
+import { firstWords } from './first-words.js';
 import { createProcessIo } from './process-io.js';
 import { describeFailure, run } from './run.js';
 
 /** Less than any service manager's. */
 const STOP_MS = 10_000;
 
-const DEBUG = process.argv.includes('--debug');
+const args = process.argv.slice(2);
+const DEBUG = args.includes('--debug');
 // Before any command is loaded: a trace then names the lines of src/, not those of the bundle.
 if (DEBUG) process.setSourceMapsEnabled(true);
 
@@ -19,14 +21,12 @@ const io = createProcessIo(() => {
 
 // What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
 process.on('uncaughtException', (error) => {
-  if (!io.tellUnexpected(error)) {
-    process.stderr.write(describeFailure(error, DEBUG));
-  }
   const code = exitNameOf(error) === 'disk' ? EXIT.disk : EXIT.unexpected;
+  if (!io.tellUnexpected(error)) firstWords(args, io)(describeFailure(error, DEBUG), code);
   void io.end().then(() => process.exit(code));
 });
 
-process.exitCode = await run(process.argv.slice(2), io);
+process.exitCode = await run(args, io);
 // Not before: a pager may still be reading what another command printed.
 await io.end();
 if (io.isServing()) process.exit();

@@ -63,6 +63,7 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     },
     neverWait(listener) {
       told = listener;
+      hearWarnings((warning) => told?.warned(warning));
       queues ??= openQueues((lines) => told?.lost(lines));
     },
     tellUnexpected(error) {
@@ -81,12 +82,22 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     cwd: process.cwd(),
     colour: { out: wantsColour(stdout), err: wantsColour(stderr) },
     terminal: stderr.isTTY === true,
+    get together() {
+      return isSamePlace(1, 2);
+    },
     get stop() {
       stop ??= hearSignals(onStop);
       return stop;
     },
     onReload: (listener) => void process.on('SIGHUP', listener),
   };
+}
+
+/** In place of Node's own listener, if there is one: who wants none is heeded. */
+function hearWarnings(warned: (warning: Error) => void): void {
+  if (process.listenerCount('warning') === 0) return;
+  process.removeAllListeners('warning');
+  process.on('warning', warned);
 }
 
 function hearSignals(onStop: () => void): AbortSignal {

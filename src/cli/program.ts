@@ -53,12 +53,17 @@ const listOption = (flags: string, description: string, noun: string) =>
     ...listOf(text, noun),
   ]);
 
-export function createProgram(io: Io, done: Done): Command {
+/** `refuse` takes what is wrong with the arguments, in lines. */
+export function createProgram(
+  io: Io,
+  done: Done,
+  refuse: (lines: string) => void = io.err,
+): Command {
   const program = new Command('offhook')
     .description('Desk phones from the box to dial tone: one inventory, checked, rendered, served.')
     .version(TOOL_VERSION)
     .option('--debug', 'show the stack of an unexpected error')
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .configureOutput({ writeOut: io.out, writeErr: refuse })
     .exitOverride();
   const site = (name: string, description: string) =>
     program

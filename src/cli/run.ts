@@ -5,23 +5,31 @@ import { codeOf } from '../core/coded-error.js';
 import { describeFileError } from '../core/file-error.js';
 import { printableLines } from '../core/printable.js';
 import { EXIT, exitNameOf, isShortage } from './exit-codes.js';
+import { firstWords } from './first-words.js';
 import { type Io, UsageError } from './io.js';
 import { createProgram } from './program.js';
 
 export async function run(args: readonly string[], io: Io): Promise<number> {
   let code: number = EXIT.ok;
-  const program = createProgram(io, (result) => {
+  const say = firstWords(args, io);
+  const done = (result: number): void => {
     code = result;
-  });
+  };
+  const program = createProgram(io, done, (text) => say(text, EXIT.failed));
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (cause) {
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? EXIT.ok : EXIT.failed;
-    io.err(describeFailure(cause, program.opts().debug === true));
-    if (isShortage(cause)) return EXIT[exitNameOf(cause)];
-    return cause instanceof UsageError || isRefusal(cause) ? EXIT.failed : EXIT.unexpected;
+    const exit = exitOf(cause);
+    say(describeFailure(cause, program.opts().debug === true), exit);
+    return exit;
   }
+}
+
+function exitOf(cause: unknown): number {
+  if (isShortage(cause)) return EXIT[exitNameOf(cause)];
+  return cause instanceof UsageError || isRefusal(cause) ? EXIT.failed : EXIT.unexpected;
 }
 
 /** One line; the stack only on demand. What the user or the system refused says by itself what to do. */

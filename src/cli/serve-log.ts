@@ -40,6 +40,7 @@ function createLog(options: ProcessLogOptions, io: Io): LimitedLog {
       log.error({ err: error }, UNEXPECTED);
       log.tellSurplus();
     },
+    warned: ({ name, message }) => log.warn({ event: 'node', name }, message),
   });
   return log;
 }

@@ -49,6 +49,7 @@ export function createPlainFiles(
     ...(descriptors !== undefined && { descriptors }),
   });
   const known = createKnownFiles();
+  const knownFolders = createKnownFiles();
   const warned = new Set<string>();
   const told = new Set<string>();
   const sources = new Set<string>();
@@ -60,6 +61,7 @@ export function createPlainFiles(
       folders,
       everywhere: LEASES_FILE,
       known,
+      knownFolders,
     });
   let hidden = look();
 

@@ -45,7 +45,8 @@ export function createReadingThreads(
   let idle: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
 
   function start(): Thread {
-    const worker = startScript(script, { resourceLimits, env: {} });
+    const worker = startScript(script, { resourceLimits, env: {}, stdout: true, stderr: true });
+    passOn(worker);
     const thread = { worker, end: endOf(worker) };
     living.add(thread);
     void thread.end.then(() => {
@@ -80,6 +81,14 @@ export function createReadingThreads(
     },
     close,
   };
+}
+
+/** What is said in a thread goes where this one's warnings go, instead of to standard error. */
+function passOn({ stdout, stderr }: Worker): void {
+  for (const stream of [stdout, stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (said: string) => process.emitWarning(said.trimEnd(), 'InThread'));
+  }
 }
 
 function orError<T>(start: () => T): T | Error {

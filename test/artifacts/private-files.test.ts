@@ -60,6 +60,7 @@ const look = () =>
     folders: [at('state')],
     everywhere: 'leases.jsonl',
     known,
+    knownFolders: createKnownFiles(),
   });
 
 async function ask(name: string, dir = base, privates = hidden()): Promise<string> {
@@ -136,6 +137,7 @@ describe('what is private', () => {
       folders: [],
       everywhere: 'leases.jsonl',
       known,
+      knownFolders: createKnownFiles(),
     });
     expect(await ask('site/image.bin', base, mixed)).toBe('site');
   });

@@ -154,3 +154,19 @@ it('two hundred readers of large files, each elsewhere, share a bounded part of 
   // The budget, and what is read but not yet collected.
   expect((peak - before) / 1024 / 1024).toBeLessThan(200);
 });
+
+it('what lies beside a secret and was never read stays hidden when its folder is brought here', async () => {
+  const { plain, kindOf } = open('firmware');
+  mkdirSync(join(cwd, 'secrets/old'), { recursive: true });
+  for (const name of ['admin', 'spare', 'old/spare'])
+    writeFileSync(join(cwd, 'secrets', name), 'x');
+  plain.hide(behind('secrets/admin'));
+  renameSync(join(cwd, 'secrets'), join(cwd, 'firmware/parts'));
+  const kinds = () => Promise.all(['parts/admin', 'parts/spare', 'parts/old/spare'].map(kindOf));
+  expect(await kinds()).toEqual(['not-found', 'not-found', 'not-found']);
+  plain.hide(readAgain());
+  expect(await kinds()).toEqual(['not-found', 'not-found', 'not-found']);
+  mkdirSync(join(cwd, 'firmware/new'));
+  writeFileSync(join(cwd, 'firmware/new/image'), 'x');
+  expect(await kindOf('new/image')).toBe('file');
+});

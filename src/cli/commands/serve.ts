@@ -224,7 +224,7 @@ async function runUntilStopped(
     told,
   });
   io.onReload(reloader.reload);
-  io.out(describeApp(app, first, options));
+  sayServing(describeApp(app, first, options), options, io, log);
   warnOfOpenAccess(app, first.site, log);
   sayReady(first.site);
   if (!io.stop.aborted) await once(io.stop, 'abort');
@@ -249,12 +249,19 @@ function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function describeApp(app: App, { site, file }: Opened, options: ServeOptions): string {
+/** Where one reader gets both, what is no line of the log would be in his way. */
+function sayServing(rows: readonly string[], options: ServeOptions, io: Io, log: Log): void {
+  const isLog = io.together === true && chooseLogFormat(options, io) !== 'text';
+  if (isLog) for (const row of rows) row !== '' && log.info({ event: 'serving' }, row.trim());
+  else io.out(`${rows.join('\n')}\n`);
+}
+
+function describeApp(app: App, { site, file }: Opened, options: ServeOptions): readonly string[] {
   const { phones, files } = site;
   const access = chosenAccess(site.access, app.dhcp !== undefined);
   const { port } = app.tftp;
   const host = ANY_ADDRESS.has(options.address) ? '127.0.0.1' : options.address;
-  const rows = [
+  return [
     `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
@@ -263,5 +270,4 @@ function describeApp(app: App, { site, file }: Opened, options: ServeOptions): s
       ? []
       : ['', ...nextStep({ access, phone: phones.first, config: file, host, port })]),
   ];
-  return `${rows.join('\n')}\n`;
 }
