@@ -6,7 +6,7 @@ import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
 import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
 import { builtScript } from '../core/built-script.js';
-import { type StartThread, startThread } from '../core/start-thread.js';
+import { type StartThread, startThread } from '../serve/start-thread.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {

@@ -7,7 +7,6 @@ import { splitObservations } from '../../src/artifacts/disk.js';
 import { codedError } from '../../src/core/coded-error.js';
 import { parseIpv4, parseIpv4Range } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { type StartThread, startThread } from '../../src/core/start-thread.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import type { ServedSite } from '../../src/serve/served-site.js';
 import {
@@ -16,6 +15,7 @@ import {
   createThreadReader,
   type SiteReader,
 } from '../../src/serve/site-reader.js';
+import { type StartThread, startThread } from '../../src/serve/start-thread.js';
 import { SOAKING, soak } from '../soak.js';
 
 /** The built one: a thread does not run TypeScript. */

@@ -3,7 +3,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
-import { codedError, codeOf } from './coded-error.js';
+import { codedError, codeOf } from '../core/coded-error.js';
 
 /** Throws with EMFILE, ENFILE or EAGAIN as code where descriptors or threads are short. */
 export type StartThread = (script: URL, options: WorkerOptions) => Worker;

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { codedError } from '../../src/core/coded-error.js';
-import { startThread, type ThreadSystem } from '../../src/core/start-thread.js';
+import { startThread, type ThreadSystem } from '../../src/serve/start-thread.js';
 
 const SCRIPT = new URL('file:///thread.js');
 
