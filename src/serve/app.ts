@@ -6,6 +6,7 @@ import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
 import { createHttpFileServer } from '../http/file-server.js';
 import { createTftpServer } from '../tftp/server/server.js';
+import { socketsBy } from '../udp/backend.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
@@ -83,7 +84,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       : undefined;
     const holderOf = () => dhcp?.holderOf;
     const { plainFiles } = options;
-    const neighbourhood = await openNeighbourhood();
+    const neighbourhood = openNeighbourhood(options.backend);
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
     const begin = createGate();
     const source: Source = {
@@ -161,7 +162,7 @@ async function startLate(site: ServedSite, options: AppOptions): Promise<SiteDhc
 }
 
 async function startTftp(source: Source, phones: PhoneDirectory, options: AppOptions) {
-  const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, log } = options;
+  const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, backend, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
   try {
     return await createTftpServer({
@@ -170,6 +171,7 @@ async function startTftp(source: Source, phones: PhoneDirectory, options: AppOpt
       log,
       ...(dataPorts !== undefined && { dataPorts }),
       ...(fd !== undefined && { listenerFd: fd }),
+      sockets: socketsBy(backend, log),
       source,
       onReport: ({ client, ...report }) =>
         logRequest(log, phones, { protocol: 'tftp', address: client.address, ...report }),

@@ -12,8 +12,8 @@ import {
 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { type ArpTable, openArpTable } from '../udp/arp-table.js';
+import type { Backend } from '../udp/backend.js';
 import { type Interfaces, readInterfaces } from '../udp/interfaces.js';
-import { loadLibc } from '../udp/libc.js';
 import { createPlainSocket } from '../udp/plain-socket.js';
 import { type NeighbourTable, readNeighbours } from './neighbours.js';
 
@@ -47,8 +47,8 @@ const ANSWER_MS = 200;
 const FIRST_LOOK_MS = 2;
 
 /** By single entries where this machine can be asked for them. */
-export async function openNeighbourhood(): Promise<Neighbourhood> {
-  const arpEntry = (await loadLibc().then(openArpTable, () => undefined))?.at;
+export function openNeighbourhood({ libc }: Backend): Neighbourhood {
+  const arpEntry = libc && openArpTable(libc)?.at;
   return createNeighbourhood(arpEntry ? { arpEntry } : {});
 }
 

@@ -6,6 +6,7 @@ import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal/journal.js';
+import { createJournalFiles } from '../dhcp/journal/journal-files.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
 import { createAddressCheck } from '../dhcp/offer/address-check.js';
 import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
@@ -100,10 +101,17 @@ export async function startSiteDhcp(
   }
 }
 
-async function openJournal({ stateDir, dryRun, log }: SiteDhcpOptions): Promise<LeaseJournal> {
+async function openJournal({
+  stateDir,
+  dryRun,
+  backend,
+  log,
+}: SiteDhcpOptions): Promise<LeaseJournal> {
   const path = join(stateDir, LEASES_FILE);
   try {
-    return await (dryRun ? openDryJournal(path) : openLeaseJournal({ path, log }));
+    return await (dryRun
+      ? openDryJournal(path)
+      : openLeaseJournal({ path, log, files: createJournalFiles(backend.libc) }));
   } catch (error) {
     throw isSystemError(error) ? stateError(error, error.path ?? path) : error;
   }

@@ -6,10 +6,11 @@ import { codeOf } from '../core/coded-error.js';
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { openLeaseJournal } from '../dhcp/journal/journal.js';
-import { nodeJournalFiles } from '../dhcp/journal/journal-files.js';
+import { createJournalFiles, readJournalFile } from '../dhcp/journal/journal-files.js';
 import { settledLease } from '../dhcp/journal/journal-line.js';
 import { describeDamage, readJournalContent } from '../dhcp/journal/journal-reader.js';
 import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/lease.js';
+import { chooseBackend } from '../udp/backend.js';
 import { askToRelease } from './release-socket.js';
 import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
 
@@ -29,7 +30,7 @@ export async function readSiteLeases(
   nowMs: number,
 ): Promise<SiteLeases | undefined> {
   const path = join(stateDir, LEASES_FILE);
-  const bytes = await nodeJournalFiles.read(path);
+  const bytes = await readJournalFile(path);
   if (bytes === undefined) return undefined;
   const { lines, damage } = readJournalContent(bytes);
   const current = [...lines.values()]
@@ -61,7 +62,9 @@ export async function releaseSiteLeases(
 
 async function releaseInJournal(path: string, mac: Mac, nowMs: number): Promise<readonly Ipv4[]> {
   // A file written anew would be ours, and the server may be another user.
-  const journal = await openLeaseJournal({ path, compactBytes: Number.POSITIVE_INFINITY });
+  const compactBytes = Number.POSITIVE_INFINITY;
+  const { libc } = await chooseBackend();
+  const journal = await openLeaseJournal({ path, compactBytes, files: createJournalFiles(libc) });
   try {
     const held = heldBy(mac, journal.leases(), nowMs);
     await Promise.all(held.map((each) => journal.append(freed(each, nowMs))));

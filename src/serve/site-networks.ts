@@ -7,6 +7,7 @@ import { createDryLink } from '../dhcp/link/dry-run.js';
 import type { MovableLink, Refusal } from '../dhcp/link/link.js';
 import { openDhcpLink } from '../dhcp/link/open-link.js';
 import type { Network } from '../site/site.js';
+import type { Backend } from '../udp/backend.js';
 import { dhcpSockets } from './inherited-sockets.js';
 import {
   linkPlaceOf,
@@ -35,6 +36,7 @@ export interface SiteNetworksOptions {
   readonly dhcpSearch: boolean;
   /** Sockets that came from systemd, by name. */
   readonly inherited: ReadonlyMap<string, number>;
+  readonly backend: Backend;
   readonly log: Log;
 }
 
@@ -214,13 +216,14 @@ function look(networks: readonly Network[]): Seen {
 
 /** The port first: who has it on this machine is told better than who answers on the wire. */
 async function openLink(placement: Placement, options: SiteNetworksOptions): Promise<MovableLink> {
-  const { dryRun, dhcpSearch, inherited, log } = options;
+  const { dryRun, dhcpSearch, inherited, backend, log } = options;
   const { served } = placement;
-  const link = await openDhcpLink({
+  const { link } = await openDhcpLink({
     ...linkPlaceOf(placement),
     port: DHCP_PORT,
     inherited: dhcpSockets(inherited),
     coexist: served.every(({ network }) => network.coexist),
+    backend,
     log,
   });
   // Even the search would be sending.

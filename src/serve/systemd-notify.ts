@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import type { Log } from '../core/log.js';
-import { type Libc, loadLibc } from '../udp/libc.js';
+import type { Libc } from '../udp/libc.js';
 import { openLocalDatagrams } from '../udp/local-datagram.js';
 
 export interface SystemdNotify {
@@ -22,14 +22,10 @@ const NOBODY_ASKS: SystemdNotify = { ready() {}, reloading() {}, stopping: async
 /** The rest is for a turn of the loop that takes long, or a message that is lost. */
 const KEEPALIVES_PER_LIMIT = 3;
 
-/** Says nothing unless systemd asks for it, with NOTIFY_SOCKET. `load` rejects where the C library cannot be called. */
-export async function createSystemdNotify(
-  env: Env,
-  log: Log,
-  load: () => Promise<Libc> = loadLibc,
-): Promise<SystemdNotify> {
+/** Says nothing unless systemd asks for it, with NOTIFY_SOCKET. `libc` undefined: it cannot be called here. */
+export function createSystemdNotify(env: Env, log: Log, libc: Libc | undefined): SystemdNotify {
   if (!env.NOTIFY_SOCKET) return NOBODY_ASKS;
-  const tell = await chooseTell(env.NOTIFY_SOCKET, log, load);
+  const tell = chooseTell(env.NOTIFY_SOCKET, log, libc);
   const limitMs = watchdogMs(env, process.pid);
   if (limitMs !== undefined) {
     setInterval(() => void tell('WATCHDOG=1'), limitMs / KEEPALIVES_PER_LIMIT).unref();
@@ -48,9 +44,10 @@ export function watchdogMs({ WATCHDOG_USEC, WATCHDOG_PID }: Env, pid: number): n
   return limitMs > 0 ? limitMs : undefined;
 }
 
-async function chooseTell(path: string, log: Log, load: () => Promise<Libc>): Promise<Tell> {
+function chooseTell(path: string, log: Log, libc: Libc | undefined): Tell {
+  if (libc === undefined) return tellByProgram(log);
   try {
-    const socket = openLocalDatagrams(await load(), path);
+    const socket = openLocalDatagrams(libc, path);
     return async (...lines) => {
       try {
         socket.send(lines.join('\n'));

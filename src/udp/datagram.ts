@@ -64,6 +64,8 @@ export interface Sockets {
   readonly open: OpenSocket;
   /** Takes over one that is bound already, by its descriptor. */
   adopt(fd: number, receive: Receive): Promise<DatagramSocket>;
+  /** Why there are no batches: a system's code, or an error's text. Absent: there are, or nobody wants them. */
+  readonly unbatched?: string;
 }
 
 /** As it is on the wire. */

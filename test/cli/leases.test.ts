@@ -6,6 +6,7 @@ import { parseMac } from '../../src/core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { openReleaseSocket } from '../../src/serve/release-socket.js';
+import { nodeJournalFiles } from '../dhcp/node-journal-files.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a';
@@ -27,7 +28,10 @@ const LEASES = [
 
 async function openWith(leases: readonly Lease[]): Promise<{ dir: string; journal: LeaseJournal }> {
   const dir = createFolder();
-  const journal = await openLeaseJournal({ path: join(dir, 'leases.jsonl') });
+  const journal = await openLeaseJournal({
+    path: join(dir, 'leases.jsonl'),
+    files: nodeJournalFiles,
+  });
   await Promise.all(leases.map(journal.append));
   return { dir, journal };
 }

@@ -7,19 +7,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
-import { type JournalFiles, nodeJournalFiles } from '../../src/dhcp/journal/journal-files.js';
+import type { JournalFiles } from '../../src/dhcp/journal/journal-files.js';
 import { acquireLock } from '../../src/dhcp/journal/journal-lock.js';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
 import type { Lease } from '../../src/dhcp/leases/lease.js';
-import { loadLibc } from '../../src/udp/libc.js';
 import { createDisk, noSpace } from './disk-under-test.js';
+import { libc, nodeJournalFiles } from './node-journal-files.js';
 import { createRecordingLog, createServer, createSlowJournal } from './server-under-test.js';
 import { GUEST, ip, lease } from './wire-under-test.js';
 
-const hasFlock = await loadLibc().then(
-  () => true,
-  () => false,
-);
+const hasFlock = libc !== undefined;
 if (!hasFlock) console.log('flock(2) on the journal is not tested: it needs Linux and koffi');
 
 /** Where there is no flock(2). */
@@ -48,7 +45,7 @@ afterEach(() => rm(base, { recursive: true }));
 /** A journal with the leases 1, 2 and 3. */
 async function openWithThree() {
   const { log, said } = createRecordingLog();
-  const journal = await openLeaseJournal({ path: path(), log });
+  const journal = await openLeaseJournal({ path: path(), files: nodeJournalFiles, log });
   for (const n of [1, 2, 3]) await journal.append(numbered(n));
   return { journal, said };
 }
@@ -142,7 +139,9 @@ describe('a journal in use', () => {
     await journal.append(numbered(4));
     expect(clientsOnDisk()).toEqual(['id:1', 'id:2', 'id:3', 'id:4']);
     expect((await readdir(folder)).toSorted()).toEqual(['leases.jsonl', 'leases.jsonl.lock']);
-    await expect(openLeaseJournal({ path: path() })).rejects.toMatchObject({ code: 'EBUSY' });
+    await expect(openLeaseJournal({ path: path(), files: nodeJournalFiles })).rejects.toMatchObject(
+      { code: 'EBUSY' },
+    );
     await journal.close();
     expect(await readdir(folder)).toEqual(['leases.jsonl']);
   });
@@ -267,7 +266,8 @@ describe('the lock of a journal, removed by somebody while it is held', () => {
 
   it.skipIf(!hasFlock)('lets no second owner in, for the journal itself is held', async () => {
     const { journal } = await openWithThree();
-    const openSecond = () => openLeaseJournal({ path: path(), compactBytes: 100 });
+    const openSecond = () =>
+      openLeaseJournal({ path: path(), files: nodeJournalFiles, compactBytes: 100 });
     rmSync(lockPath());
     await expect(openSecond()).rejects.toMatchObject({ code: 'EBUSY' });
     expect(await readdir(folder)).toEqual(['leases.jsonl']);
@@ -285,7 +285,7 @@ describe('the lock of a journal, removed by somebody while it is held', () => {
       const { journal } = await openWithThree();
       rmSync(lockPath());
       rmSync(path());
-      const second = await openLeaseJournal({ path: path() });
+      const second = await openLeaseJournal({ path: path(), files: nodeJournalFiles });
       await second.append(numbered(9));
       await expect(journal.append(numbered(4))).rejects.toMatchObject({ code: 'EBUSY' });
       expect(clientsOnDisk()).toEqual(['id:9']);

@@ -6,11 +6,13 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../dist/core/clock.js';
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../../dist/core/ipv4.js';
 import { openLeaseJournal } from '../../dist/dhcp/journal/journal.js';
+import { createJournalFiles } from '../../dist/dhcp/journal/journal-files.js';
 import { openDhcpLink } from '../../dist/dhcp/link/open-link.js';
 import { option } from '../../dist/dhcp/message/options.js';
 import { createAddressCheck } from '../../dist/dhcp/offer/address-check.js';
 import { createDhcpServer } from '../../dist/dhcp/server.js';
 import { readNeighbours } from '../../dist/serve/neighbours.js';
+import { chooseBackend } from '../../dist/udp/backend.js';
 
 const config = JSON.parse(await readFile(process.argv[2], 'utf8'));
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -46,7 +48,11 @@ const policy = {
   },
 };
 
-const journal = await openLeaseJournal({ path: config.journal });
+const backend = await chooseBackend();
+const journal = await openLeaseJournal({
+  path: config.journal,
+  files: createJournalFiles(backend.libc),
+});
 const log = Object.fromEntries(
   ['debug', 'info', 'warn', 'error'].map((level) => [
     level,
@@ -61,7 +67,7 @@ const deviceOf = new Map(
     return [parseIpv4(address.split('/')[0]), device];
   }),
 );
-const link = await openDhcpLink({
+const { link } = await openDhcpLink({
   wires: subnets
     .filter(({ attached }) => attached)
     .map(({ serverAddress }) => ({ device: deviceOf.get(serverAddress), address: serverAddress })),
@@ -69,6 +75,7 @@ const link = await openDhcpLink({
   port: 67,
   inherited: new Map(),
   coexist: false,
+  backend,
   log,
 });
 const observe = config.quiet ? () => {} : (exchange) => say({ exchange });

@@ -7,8 +7,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
-import { createSystemdNotify, watchdogMs } from '../../src/serve/systemd-notify.js';
-import { loadLibc } from '../../src/udp/libc.js';
+import {
+  createSystemdNotify,
+  type SystemdNotify,
+  watchdogMs,
+} from '../../src/serve/systemd-notify.js';
+import { chooseBackend } from '../../src/udp/backend.js';
 
 let folder = '';
 beforeEach(() => {
@@ -30,14 +34,14 @@ afterEach(() => {
 
 const NOTIFY = { NOTIFY_SOCKET: '/run/systemd/notify' };
 const told = () => readFileSync(join(folder, 'told'), 'utf8').trim().split('\n');
-const noLibc = () => Promise.reject(new Error('not here'));
+const noLibc = undefined;
 
 const LIFE = [
   ...['READY=1', 'STATUS=serving 2 phones', 'RELOADING=1', 'STATUS=reading the inventory'],
   ...['READY=1', 'STATUS=serving 3 phones', 'STOPPING=1'],
 ];
 
-async function live(systemd: Awaited<ReturnType<typeof createSystemdNotify>>): Promise<void> {
+async function live(systemd: SystemdNotify): Promise<void> {
   systemd.ready('serving 2 phones');
   systemd.reloading();
   systemd.ready('serving 3 phones');
@@ -48,13 +52,13 @@ describe('systemd, told by its own program,', () => {
   beforeEach(() => vi.stubEnv('PATH', `${folder}:${process.env.PATH}`));
 
   it('hears what happens, in its order', async () => {
-    await live(await createSystemdNotify(NOTIFY, silentLog, noLibc));
+    await live(createSystemdNotify(NOTIFY, silentLog, noLibc));
     expect(told()).toEqual(LIFE);
   });
 
   it('hears it in its order, too, when the first message takes long', async () => {
     execFileSync('mkfifo', [join(folder, 'hold')]);
-    const lived = live(await createSystemdNotify(NOTIFY, silentLog, noLibc));
+    const lived = live(createSystemdNotify(NOTIFY, silentLog, noLibc));
     // Started after whatever was started at once, and as quick.
     await promisify(execFile)('systemd-notify', ['somebody else']);
     await writeFile(join(folder, 'hold'), '\n');
@@ -63,7 +67,7 @@ describe('systemd, told by its own program,', () => {
   });
 
   it('hears nothing unless it asks', async () => {
-    await live(await createSystemdNotify({}, silentLog, noLibc));
+    await live(createSystemdNotify({}, silentLog, noLibc));
     expect(told).toThrow('ENOENT');
   });
 
@@ -71,13 +75,13 @@ describe('systemd, told by its own program,', () => {
     vi.stubEnv('PATH', join(folder, 'nothing'));
     const warned: string[] = [];
     const log = { ...silentLog, warn: (_: object, text: string) => void warned.push(text) };
-    const systemd = await createSystemdNotify(NOTIFY, log, noLibc);
+    const systemd = createSystemdNotify(NOTIFY, log, noLibc);
     await systemd.stopping();
     expect(warned).toEqual(['systemd cannot be told how we are']);
   });
 
   it('hears the rest when one message cannot even be tried', async () => {
-    const systemd = await createSystemdNotify(NOTIFY, silentLog, noLibc);
+    const systemd = createSystemdNotify(NOTIFY, silentLog, noLibc);
     // Refused within the call, as the system's lack of memory is.
     systemd.ready('a\0b');
     await systemd.stopping();
@@ -85,10 +89,10 @@ describe('systemd, told by its own program,', () => {
   });
 });
 
-const noDatagrams = await loadLibc().then(
-  () => undefined,
-  (error) => `datagrams to systemd are not tested: ${error}`,
-);
+const backend = await chooseBackend();
+const { libc } = backend;
+const noDatagrams =
+  backend.name === 'dgram' && `datagrams to systemd are not tested: ${backend.refusal}`;
 if (noDatagrams) console.log(noDatagrams);
 
 /** Node cannot open such a socket, so another program hears for us. */
@@ -123,7 +127,7 @@ describe.skipIf(noDatagrams)('systemd, told by datagrams,', () => {
   ])('hears what happens, in its order, at %s', async (_, pathOf) => {
     const NOTIFY_SOCKET = pathOf();
     const systemd = await hear(NOTIFY_SOCKET, 'STOPPING=1');
-    await live(await createSystemdNotify({ NOTIFY_SOCKET }, silentLog));
+    await live(createSystemdNotify({ NOTIFY_SOCKET }, silentLog, libc));
     await systemd.ended;
     expect(systemd.lines()).toEqual(LIFE);
   });
@@ -132,7 +136,7 @@ describe.skipIf(noDatagrams)('systemd, told by datagrams,', () => {
     const NOTIFY_SOCKET = join(folder, 'notify');
     const systemd = await hear(NOTIFY_SOCKET, 'STOPPING=1');
     vi.useFakeTimers();
-    const ours = await createSystemdNotify({ NOTIFY_SOCKET, WATCHDOG_USEC: '60000000' }, silentLog);
+    const ours = createSystemdNotify({ NOTIFY_SOCKET, WATCHDOG_USEC: '60000000' }, silentLog, libc);
     vi.advanceTimersByTime(60_000);
     await ours.stopping();
     vi.useRealTimers();
@@ -143,7 +147,7 @@ describe.skipIf(noDatagrams)('systemd, told by datagrams,', () => {
   it('is not worth stopping for where nobody is', async () => {
     const warned: string[] = [];
     const log = { ...silentLog, warn: (_: object, text: string) => void warned.push(text) };
-    const systemd = await createSystemdNotify({ NOTIFY_SOCKET: join(folder, 'nobody') }, log);
+    const systemd = createSystemdNotify({ NOTIFY_SOCKET: join(folder, 'nobody') }, log, libc);
     await systemd.stopping();
     expect(warned).toEqual(['systemd cannot be told how we are']);
   });

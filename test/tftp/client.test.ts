@@ -6,7 +6,7 @@ import type { FileSource } from '../../src/tftp/server/file-source.js';
 import type { TransferReport } from '../../src/tftp/server/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server/server.js';
 import type { DatagramSocket, Receive } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { fileOf } from './lossy-link.js';
 
 const LOOPBACK = { address: '127.0.0.1', port: 0 };
@@ -20,6 +20,7 @@ afterEach(async () => {
 async function serve(reports: TransferReport[] = []): Promise<TftpServer> {
   const server = await createTftpServer({
     ...LOOPBACK,
+    sockets: dgramSockets,
     source: {
       open(name) {
         if (name === 'text')
@@ -100,9 +101,9 @@ describe('our client and our server', () => {
 
   it('speak IPv6 where there is any', async ({ skip }) => {
     const source: FileSource = { open: () => ({ kind: 'file', content: contentOf(fileOf(600)) }) };
-    const server = await createTftpServer({ address: '::1', port: 0, source }).catch(() =>
-      skip('this host has no IPv6 loopback'),
-    );
+    const server = await createTftpServer({
+      ...{ address: '::1', port: 0, source, sockets: dgramSockets },
+    }).catch(() => skip('this host has no IPv6 loopback'));
     closers.push(() => server.close());
     const { port } = server.address();
     expect(await fetchTftp({ server: '::1', port, name: 'a' })).toMatchObject({ blocks: 2 });

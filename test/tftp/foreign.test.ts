@@ -12,7 +12,7 @@ import { fetchTftp } from '../../src/tftp/client.js';
 import type { TransferReport } from '../../src/tftp/server/report.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server/server.js';
 import type { OpenSocket } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { type Running, reasonToSkip, start } from '../e2e/programs.js';
 import { SOAKING, soak } from '../soak.js';
 import { backends } from '../udp/koffi-backend.js';
@@ -128,7 +128,7 @@ beforeEach(async () => {
             : { kind: 'not-found', expected: false },
     },
     onReport: (report) => reports.push(report),
-    openSocket,
+    sockets: { ...dgramSockets, open: openSocket },
     clock,
   });
 });

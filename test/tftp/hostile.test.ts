@@ -7,6 +7,7 @@ import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/codec/packet.js';
 import { createTftpServer, type TftpServer } from '../../src/tftp/server/server.js';
+import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { soak } from '../soak.js';
 import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
@@ -67,7 +68,7 @@ describe(`${IN_MEMORY} hostile datagrams`, () => {
       address: '10.20.1.1',
       port: SERVER_PORT,
       source,
-      openSocket: network.openSocket,
+      sockets: { ...dgramSockets, open: network.openSocket },
     });
     const ports = [SERVER_PORT, 40_000, 40_001, 40_007];
     samples(1, IN_MEMORY).forEach((bytes, n) => {
@@ -85,7 +86,10 @@ describe(`${IN_MEMORY} hostile datagrams`, () => {
 
 describe.each(await backends())('over real sockets by $name', ({ name, openSocket }) => {
   async function start(): Promise<TftpServer> {
-    server = await createTftpServer({ address: '127.0.0.1', port: 0, source, openSocket });
+    server = await createTftpServer({
+      ...{ address: '127.0.0.1', port: 0, source },
+      sockets: { ...dgramSockets, open: openSocket },
+    });
     expect(server.backend).toBe(name);
     return server;
   }

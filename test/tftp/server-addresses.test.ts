@@ -8,7 +8,7 @@ import { openDataSockets } from '../../src/tftp/server/data-sockets.js';
 import type { FileSource } from '../../src/tftp/server/file-source.js';
 import { createTftpServer, type TftpServerOptions } from '../../src/tftp/server/server.js';
 import type { DatagramSocket, Endpoint } from '../../src/udp/datagram.js';
-import { openDgramSocket } from '../../src/udp/dgram-socket.js';
+import { dgramSockets, openDgramSocket } from '../../src/udp/dgram-socket.js';
 import { createEachAddressOpener } from '../../src/udp/each-address.js';
 import { koffiBackend } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
@@ -33,7 +33,8 @@ describe.each(WAYS)('a server on all addresses, by $name', ({ openSocket }) => {
     use: (port: number) => Promise<T>,
   ): Promise<T> {
     const server = await createTftpServer({
-      ...{ address: '0.0.0.0', port: 0, source, openSocket },
+      ...{ address: '0.0.0.0', port: 0, source },
+      sockets: { ...dgramSockets, open: openSocket },
       ...options,
     });
     try {
@@ -160,7 +161,7 @@ it('a client says that another address has answered', async () => {
   const server = await createTftpServer({
     ...{ address: '0.0.0.0', port: 0, source },
     // As a server does that leaves the choice to the system.
-    openSocket: openDgramSocket,
+    sockets: dgramSockets,
   });
   const place = { server: ASKED, localAddress: CLIENT, port: server.address().port };
   const result = await fetchTftp({ ...place, name: 'there', timeoutMs: 100, resendMs: 50 });

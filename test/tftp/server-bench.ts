@@ -11,6 +11,7 @@ import {
   type TftpServerOptions,
 } from '../../src/tftp/server/server.js';
 import type { Endpoint } from '../../src/udp/datagram.js';
+import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { fileOf } from './lossy-link.js';
 import {
   ack,
@@ -47,7 +48,7 @@ export async function start(options: Partial<TftpServerOptions> = {}): Promise<B
     address: '10.20.1.1',
     port: SERVER_PORT,
     source: FILES,
-    openSocket: network.openSocket,
+    sockets: { ...dgramSockets, open: network.openSocket },
     onReport: (report) => reports.push(report),
     ...options,
   });

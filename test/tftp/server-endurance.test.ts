@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../src/core/clock.js';
 import type { LogFields } from '../../src/core/log.js';
-import type { Endpoint } from '../../src/udp/datagram.js';
+import type { Endpoint, OpenSocket } from '../../src/udp/datagram.js';
+import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { soak } from '../soak.js';
 import { fileOf } from './lossy-link.js';
 import { ack, createMemoryNetwork, readRequest, SERVER_PORT } from './memory-network.js';
@@ -256,7 +257,10 @@ describe('a small receive buffer', () => {
       info: (fields: LogFields) => seen.push(`info ${fields.receiveBufferBytes}`),
       warn: (fields: LogFields) => seen.push(`warn ${fields.receiveBufferBytes}`),
     };
-    await start({ log, openSocket: createMemoryNetwork(grantedBytes).openSocket });
+    await start({
+      log,
+      sockets: { ...dgramSockets, open: createMemoryNetwork(grantedBytes).openSocket },
+    });
     expect(seen).toEqual([`info ${grantedBytes}`, ...(warns ? [`warn ${grantedBytes}`] : [])]);
   });
 });
@@ -265,10 +269,9 @@ describe('a socket that cannot be had', () => {
   it('rejects with the system’s error and closes the others', async () => {
     const network = createMemoryNetwork();
     const taken = Object.assign(new Error('in use'), { code: 'EADDRINUSE' });
-    const starting = start({
-      openSocket: (local, receive) =>
-        local.port === SERVER_PORT ? Promise.reject(taken) : network.openSocket(local, receive),
-    });
+    const open: OpenSocket = (local, receive) =>
+      local.port === SERVER_PORT ? Promise.reject(taken) : network.openSocket(local, receive);
+    const starting = start({ sockets: { ...dgramSockets, open } });
     await expect(starting).rejects.toBe(taken);
     expect(network.openSockets()).toBe(0);
   });

@@ -13,6 +13,7 @@ import { contentOf } from '../../src/core/file-content.js';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { encodePacket } from '../../src/tftp/codec/packet.js';
 import { createTftpServer } from '../../src/tftp/server/server.js';
+import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { OFFHOOK, ROOT, reasonToSkip, runProgram, start } from '../e2e/programs.js';
 import { soak } from '../soak.js';
 import { backends } from '../udp/koffi-backend.js';
@@ -60,7 +61,7 @@ describe.each(ways)('a storm on sockets of $name', ({ openSocket }) => {
       address: '127.0.0.1',
       port: 0,
       source: { open: () => ({ kind: 'file', content: contentOf(fileOf(9_000)) }) },
-      openSocket,
+      sockets: { ...dgramSockets, open: openSocket },
     });
     const phones = await Promise.all(Array.from({ length: PHONES }, (_, n) => openPhone(n)));
     const storm = () => Promise.all(phones.map((each) => pester(each, server.address().port)));

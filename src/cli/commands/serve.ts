@@ -27,7 +27,8 @@ import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privile
 import { type ReloadTold, startReloader } from '../../serve/reloader.js';
 import type { ServedSite } from '../../serve/served-site.js';
 import { createReader, type ReadForServing, type SiteReader } from '../../serve/site-reader.js';
-import { createSystemdNotify } from '../../serve/systemd-notify.js';
+import { createSystemdNotify, type SystemdNotify } from '../../serve/systemd-notify.js';
+import { chooseBackend } from '../../udp/backend.js';
 import { EXIT } from '../exit-codes.js';
 import { sayFindings } from '../finding-words.js';
 import { type Io, UsageError } from '../io.js';
@@ -67,8 +68,11 @@ export async function serve(given: ServeOptions, io: Io, log: Log): Promise<numb
   const options = { ...given, inventoryOptional: given.files !== undefined };
   const first = await open(options, io, log);
   if (!first) return EXIT.badConfig;
-  const app = await startAsUser(first, appOptions(first, options, io, log), options.user);
-  await runUntilStopped(app, first, options, io, log);
+  const ours = appOptions(first, options, io, log);
+  const backend = await chooseBackend();
+  const app = await startAsUser(first, { ...ours, backend }, options.user);
+  const systemd = createSystemdNotify(io.env, log, backend.libc);
+  await runUntilStopped(app, first, systemd, options, io, log);
   return EXIT.ok;
 }
 
@@ -139,7 +143,7 @@ function appOptions(
   options: ServeOptions,
   io: Io,
   log: Log,
-): Omit<AppOptions, 'socketsOpen'> {
+): Omit<AppOptions, 'socketsOpen' | 'backend'> {
   const hasNetwork = site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
@@ -197,11 +201,11 @@ function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): rea
 async function runUntilStopped(
   app: App,
   first: Opened,
+  systemd: SystemdNotify,
   options: ServeOptions,
   io: Io,
   log: Log,
 ): Promise<void> {
-  const systemd = await createSystemdNotify(io.env, log);
   const sayReady = ({ phones, files }: ServedSite): void =>
     systemd.ready(`serving ${phones.size} phones, ${files.size} files`);
   const words = reloadWords(log);

@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { codedError, codeOf } from '../../core/coded-error.js';
-import { loadLibc } from '../../udp/libc.js';
+import type { Libc } from '../../udp/libc.js';
 
 /** Which file it is, of all that there are as long as it is open or has a name. */
 export type FileIdentity = string;
@@ -69,69 +69,87 @@ const flush = promisify(fdatasync);
 /** Leases say who sits where: for the owner only. */
 const MODE = 0o600;
 
-export const nodeJournalFiles: JournalFiles = {
-  async read(path) {
-    const file = await unlessMissing(openRegular(path, O_RDONLY));
-    try {
-      return await file?.readFile();
-    } finally {
-      await file?.close();
-    }
-  },
-  async look(path) {
-    try {
-      const { dev, ino, size } = lstatSync(path, { bigint: true });
-      return { identity: identityOf(dev, ino), bytes: Number(size) };
-    } catch (error) {
-      if (GONE.has(codeOf(error))) return undefined;
-      throw error;
-    }
-  },
-  async open(path) {
-    try {
-      return await journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT));
-    } catch (error) {
-      if (codeOf(error) !== 'EROFS') throw error;
-      return readOnlyFile(path, error);
-    }
-  },
-  rename,
-  link: (from, to) =>
-    unlessThere(() =>
-      link(from, to).catch((error: unknown) => {
-        if (!NO_SECOND_NAMES.has(codeOf(error))) throw error;
-        return copyFile(from, to, constants.COPYFILE_EXCL);
-      }),
-    ),
-  async syncFolder(path) {
-    const folder = await open(path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
-  },
-  remove: (path) => rm(path, { force: true }),
-  createExclusive: (path, text) =>
-    unlessThere(() => writeFile(path, text, { flag: 'wx', mode: MODE })),
-  list: (path) => readdir(path),
-  async hold(path) {
-    const file = await openRegular(path, O_RDONLY);
-    if ((await flock(file, LOCK_EXCLUSIVE)) === 'granted') return { release: () => file.close() };
-    await file.close();
-    return undefined;
-  },
-  async isHeld(path) {
-    const file = await unlessMissing(openRegular(path, O_RDONLY));
-    if (file === undefined) return false;
-    try {
-      const answer = await flock(file, LOCK_SHARED);
-      return answer === undefined ? undefined : answer === 'refused';
-    } finally {
+const LOCK_SHARED = 1;
+const LOCK_EXCLUSIVE = 2;
+const LOCK_WITHOUT_WAITING = 4;
+
+/** undefined: neither; this system has none, or the file's. */
+type Flock = (file: FileHandle, kind: number) => FlockAnswer | undefined;
+
+/** undefined: no such file. */
+export async function readJournalFile(path: string): Promise<Uint8Array | undefined> {
+  const file = await unlessMissing(openRegular(path, O_RDONLY));
+  try {
+    return await file?.readFile();
+  } finally {
+    await file?.close();
+  }
+}
+
+/** Those of this machine. `libc` has flock(2); undefined: it cannot be called here. */
+export function createJournalFiles(libc: Libc | undefined): JournalFiles {
+  const flock: Flock = ({ fd }, kind) => {
+    if (libc === undefined) return undefined;
+    if (libc.flock(fd, kind | LOCK_WITHOUT_WAITING) === 0) return 'granted';
+    return libc.failure() === 'EAGAIN' ? 'refused' : undefined;
+  };
+  return {
+    read: readJournalFile,
+    async look(path) {
+      try {
+        const { dev, ino, size } = lstatSync(path, { bigint: true });
+        return { identity: identityOf(dev, ino), bytes: Number(size) };
+      } catch (error) {
+        if (GONE.has(codeOf(error))) return undefined;
+        throw error;
+      }
+    },
+    async open(path) {
+      try {
+        return await journalFile(await openRegular(path, O_WRONLY | O_APPEND | O_CREAT), flock);
+      } catch (error) {
+        if (codeOf(error) !== 'EROFS') throw error;
+        return readOnlyFile(path, flock, error);
+      }
+    },
+    rename,
+    link: (from, to) =>
+      unlessThere(() =>
+        link(from, to).catch((error: unknown) => {
+          if (!NO_SECOND_NAMES.has(codeOf(error))) throw error;
+          return copyFile(from, to, constants.COPYFILE_EXCL);
+        }),
+      ),
+    async syncFolder(path) {
+      const folder = await open(path, 'r');
+      try {
+        await folder.sync();
+      } finally {
+        await folder.close();
+      }
+    },
+    remove: (path) => rm(path, { force: true }),
+    createExclusive: (path, text) =>
+      unlessThere(() => writeFile(path, text, { flag: 'wx', mode: MODE })),
+    list: (path) => readdir(path),
+    async hold(path) {
+      const file = await openRegular(path, O_RDONLY);
+      if (flock(file, LOCK_EXCLUSIVE) === 'granted') return { release: () => file.close() };
       await file.close();
-    }
-  },
-};
+      return undefined;
+    },
+    async isHeld(path) {
+      const file = await unlessMissing(openRegular(path, O_RDONLY));
+      if (file === undefined) return false;
+      try {
+        const answer = flock(file, LOCK_SHARED);
+        return answer === undefined ? undefined : answer === 'refused';
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
 
 async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
@@ -140,18 +158,6 @@ async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-const LOCK_SHARED = 1;
-const LOCK_EXCLUSIVE = 2;
-const LOCK_WITHOUT_WAITING = 4;
-
-/** undefined: neither; this system has none, or the file's. */
-async function flock(file: FileHandle, kind: number): Promise<FlockAnswer | undefined> {
-  const libc = await loadLibc().catch(() => undefined);
-  if (libc === undefined) return undefined;
-  if (libc.flock(file.fd, kind | LOCK_WITHOUT_WAITING) === 0) return 'granted';
-  return libc.failure() === 'EAGAIN' ? 'refused' : undefined;
 }
 
 /** The name, or a folder in it, leads nowhere. */
@@ -203,11 +209,11 @@ function identityOf(device: bigint, inode: bigint): FileIdentity {
   return `${device}:${inode}`;
 }
 
-async function journalFile(handle: FileHandle): Promise<JournalFile> {
+async function journalFile(handle: FileHandle, flock: Flock): Promise<JournalFile> {
   const { dev, ino } = await handle.stat({ bigint: true });
   return {
     identity: identityOf(dev, ino),
-    hold: () => flock(handle, LOCK_EXCLUSIVE),
+    hold: async () => flock(handle, LOCK_EXCLUSIVE),
     append: async (text) => appendNow(handle.fd, Buffer.from(text)),
     // The shorter way to the same call: an ACK waits for it.
     sync: () => flush(handle.fd),
@@ -217,13 +223,13 @@ async function journalFile(handle: FileHandle): Promise<JournalFile> {
 }
 
 /** Of a disk that cannot be written now: each operation tries it anew. */
-async function readOnlyFile(path: string, refusal: unknown): Promise<JournalFile> {
+async function readOnlyFile(path: string, flock: Flock, refusal: unknown): Promise<JournalFile> {
   const reader = await unlessMissing(openRegular(path, O_RDONLY));
   if (reader === undefined) throw refusal;
-  const { identity, hold } = await journalFile(reader);
+  const { identity, hold } = await journalFile(reader, flock);
   let opened: JournalFile | undefined;
   async function writer(): Promise<JournalFile> {
-    opened ??= await journalFile(await openRegular(path, O_WRONLY | O_APPEND));
+    opened ??= await journalFile(await openRegular(path, O_WRONLY | O_APPEND), flock);
     return opened;
   }
   return {

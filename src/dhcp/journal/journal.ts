@@ -5,7 +5,7 @@ import { codedError, codeOf } from '../../core/coded-error.js';
 import type { Ipv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { Lease } from '../leases/lease.js';
-import { type JournalFiles, nodeJournalFiles } from './journal-files.js';
+import type { JournalFiles } from './journal-files.js';
 import { acquireLock, type JournalLock, type LockOptions, lockPathOf } from './journal-lock.js';
 import {
   type JournalFindings,
@@ -39,7 +39,7 @@ export interface JournalOptions {
   readonly path: string;
   /** Below this size the file is never written anew. */
   readonly compactBytes?: number;
-  readonly files?: JournalFiles;
+  readonly files: JournalFiles;
   readonly processes?: ProcessNames;
   /** Ms since 1970. */
   readonly nowMs?: () => number;
@@ -71,7 +71,7 @@ const NO_LOCK_FILE =
 export async function openLeaseJournal({
   path,
   compactBytes = COMPACT_BYTES,
-  files = nodeJournalFiles,
+  files,
   processes = processNames,
   nowMs = systemClock.wallMs,
   patienceMs = PATIENCE_MS,

@@ -2,7 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { LeaseJournal } from '../journal/journal.js';
-import { nodeJournalFiles } from '../journal/journal-files.js';
+import { readJournalFile } from '../journal/journal-files.js';
 import { settledLease } from '../journal/journal-line.js';
 import { readJournalContent } from '../journal/journal-reader.js';
 import { type DhcpMessage, decodeMessage } from '../message/message.js';
@@ -24,7 +24,7 @@ export function createDryLink(
 
 /** The leases that are written at `path`, if any, whoever has it open; nothing is written there. */
 export async function openDryJournal(path: string): Promise<LeaseJournal> {
-  const bytes = await nodeJournalFiles.read(path);
+  const bytes = await readJournalFile(path);
   const { lines, damage } = readJournalContent(bytes ?? new Uint8Array());
   const nowMs = systemClock.wallMs();
   const leases = [...lines.values()].map((line) => settledLease(line, nowMs));

@@ -4,8 +4,9 @@ import { codeOf } from '../../core/coded-error.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import { openArpTable } from '../../udp/arp-table.js';
-import { RECEIVE_BUFFER_BYTES } from '../../udp/datagram.js';
-import { loadLibc } from '../../udp/libc.js';
+import type { Backend } from '../../udp/backend.js';
+import type { Libc } from '../../udp/libc.js';
+import { type SocketFacts, smallBuffer, warnOfSmallBuffer } from '../../udp/socket-facts.js';
 import { type ArpEntries, createArpEntries } from './arp-entries.js';
 import { openDeviceLink } from './device-link.js';
 import { openDgramLink } from './dgram-link.js';
@@ -13,44 +14,49 @@ import { type InheritedLinkOptions, openInheritedLink } from './inherited-link.j
 import type { MovableLink } from './link.js';
 
 export interface LinkOptions extends InheritedLinkOptions {
+  readonly backend: Backend;
   readonly log: Log;
 }
 
-interface Opened {
+export interface OpenedLink {
   readonly link: MovableLink;
-  readonly backend: string;
+  /** As it was opened. */
+  readonly facts: SocketFacts;
 }
+
+type Best = Pick<OpenedLink, 'link'> & Pick<SocketFacts, 'backend' | 'limit'>;
 
 /** Throws an Error with code, cause and advice if a port or address cannot be had. */
-export async function openDhcpLink(options: LinkOptions): Promise<MovableLink> {
+export async function openDhcpLink(options: LinkOptions): Promise<OpenedLink> {
   const { wires, log } = options;
-  const { link, backend } = await openBest(options);
+  const { link, ...best } = await openBest(options);
   const { receiveBufferBytes } = link;
+  const facts = { ...best, receiveBufferBytes, ...smallBuffer(receiveBufferBytes, SMALL_BUFFER) };
   const interfaces = wires.map(({ device, address }) => `${device} ${formatIpv4(address)}`);
-  log.info({ backend, interfaces, receiveBufferBytes }, 'DHCP is listening');
-  if (receiveBufferBytes > 0 && receiveBufferBytes < RECEIVE_BUFFER_BYTES) {
-    log.warn(
-      { receiveBufferBytes, wantedBytes: RECEIVE_BUFFER_BYTES },
-      'small receive buffer: phones that ask all at once will wait; raise net.core.rmem_max',
-    );
-  }
-  return link;
+  log.info({ backend: best.backend, interfaces, receiveBufferBytes }, 'DHCP is listening');
+  warnOfSmallBuffer(log, facts);
+  return { link, facts };
 }
 
-async function openBest(given: LinkOptions): Promise<Opened> {
-  const arp = await arpEntries(given.log);
+const SMALL_BUFFER =
+  'small receive buffer: phones that ask all at once will wait; raise net.core.rmem_max';
+
+async function openBest({ backend, ...given }: LinkOptions): Promise<Best> {
+  const { libc } = backend;
+  const arp = arpEntries(libc, given.log);
   const options = { ...given, ...(arp && { arp }) };
   if (options.inherited.size > 0) {
     return { link: await openInheritedLink(options), backend: 'sockets bound by systemd' };
   }
-  const link = await tryDeviceLink(options);
-  if (link !== undefined) return { link, backend: 'a socket on each interface' };
-  return { link: await openDgramLink(options), backend: 'one socket for all interfaces' };
+  const tried = libc ? await tryDeviceLink(options, libc) : { refusal: backend.refusal };
+  if ('link' in tried) return { link: tried.link, backend: 'a socket on each interface' };
+  const limit = { why: String(tried.refusal), message: LIMITS };
+  given.log.warn({ why: limit.why }, LIMITS);
+  return { link: await openDgramLink(options), backend: 'one socket for all interfaces', limit };
 }
 
 /** undefined: not to be had here; clients without an address are answered by broadcast. */
-async function arpEntries(log: Log): Promise<ArpEntries | undefined> {
-  const libc = await loadLibc().catch(() => undefined);
+function arpEntries(libc: Libc | undefined, log: Log): ArpEntries | undefined {
   const table = libc && openArpTable(libc);
   return table && createArpEntries(table, (code) => log.info({ code }, BROADCASTS));
 }
@@ -62,14 +68,16 @@ const BROADCASTS =
 /** With these another link would fare no better. */
 const ABOUT_THE_PORT: readonly (string | undefined)[] = ['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL'];
 
-/** undefined: it is not to be had here, and that has been said. */
-async function tryDeviceLink(options: LinkOptions): Promise<MovableLink | undefined> {
+/** Throws what another link would be refused as well. */
+async function tryDeviceLink(
+  options: Omit<LinkOptions, 'backend'>,
+  libc: Libc,
+): Promise<{ readonly link: MovableLink } | { readonly refusal: unknown }> {
   try {
-    return await openDeviceLink(options, await loadLibc());
-  } catch (error) {
-    if (ABOUT_THE_PORT.includes(codeOf(error))) throw error;
-    options.log.warn({ why: String(error) }, LIMITS);
-    return undefined;
+    return { link: await openDeviceLink(options, libc) };
+  } catch (refusal) {
+    if (ABOUT_THE_PORT.includes(codeOf(refusal))) throw refusal;
+    return { refusal };
   }
 }
 

@@ -4,10 +4,10 @@
 import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
-import { createTftpServer } from '../../tftp/server/server.js';
+import type { Backend } from '../../udp/backend.js';
 import { localAddresses } from '../seen-interfaces.js';
 import { type Check, ok, problem, warning } from './check.js';
-import { NO_FILES } from './sockets.js';
+import { openIdleTftp } from './sockets.js';
 
 export interface Asked {
   readonly address: string;
@@ -42,14 +42,14 @@ function judgeAnswer({ address, result }: Asked): readonly Check[] {
 }
 
 /** `serving`: where files are to be served. */
-export async function checkAnswers(serving: string): Promise<readonly Check[]> {
+export async function checkAnswers(serving: string, backend: Backend): Promise<readonly Check[]> {
   const ours = localAddresses().flatMap(({ address }) =>
     isLoopback(address) ? [] : formatIpv4(address),
   );
   const only = parseIpv4(serving);
   const addresses = only === undefined || only === 0 ? ours.slice(0, MAX_ASKED) : [serving];
   try {
-    const server = await createTftpServer({ address: serving, port: 0, source: NO_FILES });
+    const server = await openIdleTftp(serving, backend);
     const { port } = server.address();
     try {
       return judgeAnswers(await Promise.all(addresses.map((address) => ask(address, port))));

@@ -6,6 +6,7 @@ import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback } from '../../core/ipv4.js';
 import type { PortRange } from '../../core/port-range.js';
 import type { Network, Site } from '../../site/site.js';
+import { type Backend, chooseBackend } from '../../udp/backend.js';
 import { type ServedNetwork, wiresOf } from '../local-address.js';
 import { findOtherServers, NO_SEARCH } from '../other-servers.js';
 import { localAddresses, lookAtInterfaces } from '../seen-interfaces.js';
@@ -44,18 +45,19 @@ export interface Plan {
 
 export async function examine(plan: Plan): Promise<readonly Check[]> {
   const { address, tftpPort, tftpDataPorts, httpPort, nodeRange } = plan;
-  const tftpSockets = await checkTftpSockets(address);
+  const backend = await chooseBackend();
+  const tftpSockets = await checkTftpSockets(address, backend);
   const canBind = tftpSockets.every(({ status }) => status !== 'problem');
   return [
     judgeNode(process.version, nodeRange),
     judgeClock(systemClock.wallMs()),
     ...announcements(plan).flatMap((each) => judgeAnnouncement(each, address, localAddresses())),
     ...tftpSockets,
-    ...(canBind ? await checkAnswers(address) : []),
+    ...(canBind ? await checkAnswers(address, backend) : []),
     ...(canBind ? [await checkTftpPort(address, tftpPort)] : []),
     ...(canBind && tftpDataPorts ? [await checkDataPorts(address, tftpDataPorts)] : []),
     ...(canBind && httpPort !== undefined ? [await checkHttpPort(address, httpPort)] : []),
-    ...(await examineDhcp(plan)),
+    ...(await examineDhcp(plan, backend)),
   ];
 }
 
@@ -70,7 +72,7 @@ function announcements({ site }: Plan): readonly Announcement[] {
   return told.filter(({ host }, at) => at === told.findIndex((each) => each.host === host));
 }
 
-async function examineDhcp(plan: Plan): Promise<readonly Check[]> {
+async function examineDhcp(plan: Plan, backend: Backend): Promise<readonly Check[]> {
   const { site, dhcp, stateDir } = plan;
   if (dhcp === 'off') return [ok('dhcp', 'off, as --dhcp says')];
   if (site?.networks.length === 0) {
@@ -78,13 +80,16 @@ async function examineDhcp(plan: Plan): Promise<readonly Check[]> {
       ? [problem('dhcp', 'the inventory has no network', 'add a `network` section')]
       : [ok('dhcp', 'off: the inventory has no network')];
   }
-  const wire = site ? await examineNetworks(site.networks, plan) : await examineLink(everyWire());
-  return [...wire, ...(await checkStateFolder(stateDir))];
+  const wire = site
+    ? await examineNetworks(site.networks, plan, backend)
+    : await examineLink(everyWire(backend));
+  return [...wire, ...(await checkStateFolder(stateDir, backend))];
 }
 
 async function examineNetworks(
   networks: readonly Network[],
   { dhcpSearch }: Plan,
+  backend: Backend,
 ): Promise<readonly Check[]> {
   const seen = lookAtInterfaces(networks.flatMap((network) => network.interface ?? []));
   const served = findServed(networks, seen);
@@ -92,7 +97,7 @@ async function examineNetworks(
   const addresses = [...new Set(served.map(({ serverAddress }) => serverAddress))];
   return [
     ...networks.flatMap((network) => judgeNetwork(network, seen)),
-    ...(await examineLink(served.length > 0 ? { wires, addresses } : everyWire())),
+    ...(await examineLink(served.length > 0 ? { wires, addresses, backend } : everyWire(backend))),
     ...(dhcpSearch && wires.length > 0 ? await searchOthers(served) : []),
   ];
 }
@@ -103,9 +108,9 @@ async function examineLink(place: LinkPlace): Promise<readonly Check[]> {
 }
 
 /** Where it is not known which of them are meant. */
-function everyWire(): LinkPlace {
+function everyWire(backend: Backend): LinkPlace {
   const wires = localAddresses().filter(({ address }) => !isLoopback(address));
-  return { wires, addresses: wires.map(({ address }) => address) };
+  return { wires, addresses: wires.map(({ address }) => address), backend };
 }
 
 async function searchOthers(served: readonly ServedNetwork[]): Promise<readonly Check[]> {

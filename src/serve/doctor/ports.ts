@@ -78,7 +78,9 @@ export async function checkHttpPort(address: string, port: number): Promise<Chec
 
 export async function checkDhcpPort(place: LinkPlace): Promise<Check> {
   const options = { ...place, port: DHCP_PORT, inherited: new Map(), coexist: false };
-  const refusal = await tryToOpen(() => openDhcpLink({ ...options, log: silentLog }));
+  const refusal = await tryToOpen(
+    async () => (await openDhcpLink({ ...options, log: silentLog })).link,
+  );
   return judgePort('dhcp-port', observed(listenerAt(ANY, DHCP_PORT), 'udp', refusal));
 }
 

@@ -5,24 +5,25 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../../core/clock.js';
 import { codeOf, refusalOf } from '../../core/coded-error.js';
-import { nodeJournalFiles } from '../../dhcp/journal/journal-files.js';
+import { createJournalFiles, type JournalFiles } from '../../dhcp/journal/journal-files.js';
 import { lockPathOf, lookAt } from '../../dhcp/journal/journal-lock.js';
+import type { Backend } from '../../udp/backend.js';
 import { stateDanger } from '../prepare-state.js';
 import { LEASES_FILE } from '../site-dhcp.js';
 import type { Check } from './check.js';
 import { judgeState, type Lock, type StateFacts } from './judge-state.js';
 
-export async function checkStateFolder(path: string): Promise<readonly Check[]> {
-  return judgeState(await observeState(path));
+export async function checkStateFolder(path: string, { libc }: Backend): Promise<readonly Check[]> {
+  return judgeState(await observeState(path, createJournalFiles(libc)));
 }
 
-async function observeState(path: string): Promise<StateFacts> {
+async function observeState(path: string, files: JournalFiles): Promise<StateFacts> {
   const existing = nearestExisting(path);
   const isThere = existing === path;
-  const facts = { path, isThere, lock: await readLock(path) };
+  const facts = { path, isThere, lock: await readLock(path, files) };
   try {
     const danger = isThere ? stateDanger(path) : undefined;
-    const flushesMs = await timeFlushes(existing);
+    const flushesMs = await timeFlushes(existing, files);
     const { bavail, bsize } = await statfs(existing);
     const disk = { flushesMs, freeBytes: bavail * bsize };
     return { ...facts, disk, ...(danger !== undefined && { danger }) };
@@ -36,9 +37,9 @@ function nearestExisting(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
-async function readLock(path: string): Promise<Lock> {
+async function readLock(path: string, files: JournalFiles): Promise<Lock> {
   try {
-    return await lookAt(lockPathOf(join(path, LEASES_FILE)), { files: nodeJournalFiles });
+    return await lookAt(lockPathOf(join(path, LEASES_FILE)), { files });
   } catch (error) {
     return codeOf(error) === 'EACCES' ? { kind: 'unreadable' } : { kind: 'free' };
   }
@@ -51,10 +52,10 @@ const ENOUGH_MS = 2000;
 const LINE = `${'-'.repeat(150)}\n`;
 
 /** Written and flushed as the journal is, in a folder of our own: nobody can have put a link in our way. */
-async function timeFlushes(folder: string): Promise<readonly number[]> {
+async function timeFlushes(folder: string, files: JournalFiles): Promise<readonly number[]> {
   const own = await mkdtemp(join(folder, '.offhook-doctor-'));
   try {
-    const file = await nodeJournalFiles.open(join(own, LEASES_FILE));
+    const file = await files.open(join(own, LEASES_FILE));
     try {
       const times: number[] = [];
       const startedMs = systemClock.monotonicMs();

@@ -5,16 +5,8 @@ import { type Clock, systemClock } from '../../core/clock.js';
 import { type Log, silentLog } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import { createRateLimit } from '../../core/rate-limit.js';
-import { chooseSockets } from '../../udp/choose-sockets.js';
-import {
-  type DatagramSocket,
-  type Endpoint,
-  type OpenSocket,
-  RECEIVE_BUFFER_BYTES,
-  type Receive,
-  type Sockets,
-} from '../../udp/datagram.js';
-import { dgramSockets } from '../../udp/dgram-socket.js';
+import type { DatagramSocket, Endpoint, Receive, Sockets } from '../../udp/datagram.js';
+import { type SocketFacts, smallBuffer, warnOfSmallBuffer } from '../../udp/socket-facts.js';
 import { isAnswer } from '../codec/packet.js';
 import type { Context, Counters } from './context.js';
 import { openDataSockets } from './data-sockets.js';
@@ -38,8 +30,7 @@ export interface TftpServerOptions {
   readonly log?: Log;
   readonly clock?: Clock;
   readonly limits?: Partial<TftpLimits>;
-  /** Absent: the fastest that this machine has. */
-  readonly openSocket?: OpenSocket;
+  readonly sockets: Sockets;
   /** The listening port's socket, if it is bound already: its descriptor. */
   readonly listenerFd?: number;
 }
@@ -49,9 +40,8 @@ export interface TftpStats extends Readonly<Counters> {
   readonly transfers: number;
 }
 
-export interface TftpServer {
-  /** What carries the transfers: `koffi`, batches of packets; `dgram`, packet by packet. */
-  readonly backend: string;
+/** `backend` is what carries the transfers: `koffi`, batches of packets; `dgram`, packet by packet. */
+export interface TftpServer extends SocketFacts {
   address(): Endpoint;
   stats(): TftpStats;
   /** Ends running transfers with an ERROR and reports them. */
@@ -62,8 +52,9 @@ const RATE_LIMITED_ADDRESSES = 10_000;
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function createTftpServer(options: TftpServerOptions): Promise<TftpServer> {
-  const { address, port, dataPorts: ports, openSocket, listenerFd, log = silentLog } = options;
-  const { open, adopt } = await waysToOpen(openSocket, log);
+  const { address, port, dataPorts: ports, listenerFd, log = silentLog } = options;
+  const { open, adopt, unbatched } = options.sockets;
+  if (unbatched !== undefined) log.info({ why: unbatched }, NO_BATCHES);
   const sockets: DatagramSocket[] = [];
   const context = createContext(options, createSocketChoice(sockets));
   const receiveData: Receive = (datagram, from, at) =>
@@ -77,11 +68,11 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
     const listener = await (listenerFd === undefined
       ? open({ address, port }, hear)
       : adopt(listenerFd, hear));
-    const { backend } = sockets[0] ?? listener;
+    const facts = factsOf(listener, sockets[0] ?? listener, unbatched);
     if (isOnlyPort) sockets.push(listener);
-    announce(context.log, listener, backend);
+    announce(log, listener, facts);
     return {
-      backend,
+      ...facts,
       address: () => listener.local,
       stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
       close: () => stop(context, [listener, ...sockets]),
@@ -90,10 +81,6 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
     await closeAll(sockets);
     throw error;
   }
-}
-
-async function waysToOpen(open: OpenSocket | undefined, log: Log): Promise<Sockets> {
-  return open === undefined ? chooseSockets(log) : { ...dgramSockets, open };
 }
 
 /** On one port for both. */
@@ -133,15 +120,29 @@ function createContext(options: TftpServerOptions, socketFor: Context['socketFor
   };
 }
 
-/** Linux grants twice what it is asked for, up to twice net.core.rmem_max unless we are root. */
-function announce(log: Log, { local, receiveBufferBytes }: DatagramSocket, backend: string): void {
+const NO_BATCHES = 'TFTP does without batches: koffi is not there';
+const SMALL_BUFFER =
+  'small receive buffer: phones that boot all at once will wait; raise net.core.rmem_max ' +
+  '(packaging/sysctl has a file for it)';
+
+/** The buffer is that of requests, which come at once. */
+function factsOf(
+  { receiveBufferBytes }: DatagramSocket,
+  { backend }: DatagramSocket,
+  unbatched: string | undefined,
+): SocketFacts {
+  return {
+    backend,
+    receiveBufferBytes,
+    ...(unbatched !== undefined && { limit: { why: unbatched, message: NO_BATCHES } }),
+    ...smallBuffer(receiveBufferBytes, SMALL_BUFFER),
+  };
+}
+
+function announce(log: Log, { local }: DatagramSocket, facts: SocketFacts): void {
+  const { backend, receiveBufferBytes } = facts;
   log.info({ ...local, backend, receiveBufferBytes }, 'TFTP is listening');
-  if (receiveBufferBytes >= RECEIVE_BUFFER_BYTES) return;
-  log.warn(
-    { receiveBufferBytes, wantedBytes: RECEIVE_BUFFER_BYTES },
-    'small receive buffer: phones that boot all at once will wait; raise net.core.rmem_max ' +
-      '(packaging/sysctl has a file for it)',
-  );
+  warnOfSmallBuffer(log, facts);
 }
 
 async function stop(context: Context, sockets: readonly DatagramSocket[]): Promise<void> {

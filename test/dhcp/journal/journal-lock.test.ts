@@ -7,19 +7,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type JournalFiles, nodeJournalFiles } from '../../../src/dhcp/journal/journal-files.js';
+import type { JournalFiles } from '../../../src/dhcp/journal/journal-files.js';
 import { acquireLock, type JournalLock, lookAt } from '../../../src/dhcp/journal/journal-lock.js';
 import { type ProcessNames, processNames } from '../../../src/dhcp/journal/process-names.js';
-import { loadLibc } from '../../../src/udp/libc.js';
 import { soak } from '../../soak.js';
 import { createDisk, noSpace } from '../disk-under-test.js';
+import { libc, nodeJournalFiles } from '../node-journal-files.js';
 
 const PATH = '/state/leases.jsonl.lock';
 const STALE = '999999999 boot 1';
-const hasFlock = await loadLibc().then(
-  () => true,
-  () => false,
-);
+const hasFlock = libc !== undefined;
 const canUnshare =
   hasFlock &&
   existsSync(join(import.meta.dirname, '../../../dist/dhcp/journal/journal.js')) &&
@@ -190,9 +187,14 @@ describe.skipIf(!hasFlock)('a lock held by flock(2)', () => {
   });
 
   it.skipIf(!canUnshare)('is seen from another PID namespace, and so is its end', async () => {
+    const built = (path: string) =>
+      JSON.stringify(join(import.meta.dirname, '../../../dist', path));
     const script = `
-      import { openLeaseJournal } from ${JSON.stringify(join(import.meta.dirname, '../../../dist/dhcp/journal/journal.js'))};
-      await openLeaseJournal({ path: ${JSON.stringify(join(folder, 'leases.jsonl'))} });
+      import { openLeaseJournal } from ${built('dhcp/journal/journal.js')};
+      import { createJournalFiles } from ${built('dhcp/journal/journal-files.js')};
+      import { chooseBackend } from ${built('udp/backend.js')};
+      const files = createJournalFiles((await chooseBackend()).libc);
+      await openLeaseJournal({ path: ${JSON.stringify(join(folder, 'leases.jsonl'))}, files });
       console.log('open');
       setInterval(() => {}, 1000);`;
     const args = ['--pid', '--fork', '--mount-proc', '--kill-child', process.execPath];

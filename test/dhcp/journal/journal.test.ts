@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ipv4 } from '../../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../../src/dhcp/journal/journal.js';
-import { type JournalFiles, nodeJournalFiles } from '../../../src/dhcp/journal/journal-files.js';
+import type { JournalFiles } from '../../../src/dhcp/journal/journal-files.js';
 import { formatJournalLine, parseJournalLine } from '../../../src/dhcp/journal/journal-line.js';
 import {
   type JournalContent,
@@ -14,6 +14,7 @@ import {
 } from '../../../src/dhcp/journal/journal-reader.js';
 import type { Lease } from '../../../src/dhcp/leases/lease.js';
 import { createDisk, noSpace } from '../disk-under-test.js';
+import { nodeJournalFiles } from '../node-journal-files.js';
 import { GUEST, ip, lease, mac, NOW, PHONE } from '../wire-under-test.js';
 
 const PATH = '/state/leases.jsonl';
@@ -265,13 +266,15 @@ describe('on a real disk', () => {
 
   it('keeps its leases, cuts off a torn line, and is for its owner only', async () => {
     const path = join(folder, 'leases.jsonl');
-    const first = await openLeaseJournal({ path, compactBytes: 1000 });
+    const first = await openLeaseJournal({ path, files: nodeJournalFiles, compactBytes: 1000 });
     for (let n = 0; n < 20; n += 1) await first.append(numbered(n % 4));
     await first.close();
     await writeFile(path, '{"seq":', { flag: 'a' });
-    const second = await openLeaseJournal({ path });
+    const second = await openLeaseJournal({ path, files: nodeJournalFiles });
     expect([...second.leases()]).toHaveLength(4);
-    await expect(openLeaseJournal({ path })).rejects.toMatchObject({ code: 'EBUSY' });
+    await expect(openLeaseJournal({ path, files: nodeJournalFiles })).rejects.toMatchObject({
+      code: 'EBUSY',
+    });
     await second.append(numbered(4));
     await second.close();
     expect((await stat(path)).mode & 0o777).toBe(0o600);
@@ -282,14 +285,19 @@ describe('on a real disk', () => {
   });
 
   it('says that its folder is missing', async () => {
-    await expect(openLeaseJournal({ path: join(folder, 'none', 'x') })).rejects.toMatchObject({
+    await expect(
+      openLeaseJournal({ path: join(folder, 'none', 'x'), files: nodeJournalFiles }),
+    ).rejects.toMatchObject({
       code: 'ENOENT',
     });
   });
 
   it.each(['leases.jsonl', 'leases.jsonl.lock'])('refuses a named pipe as %s', async (name) => {
     execFileSync('mkfifo', [join(folder, name)]);
-    const opened = openLeaseJournal({ path: join(folder, 'leases.jsonl') });
+    const opened = openLeaseJournal({
+      path: join(folder, 'leases.jsonl'),
+      files: nodeJournalFiles,
+    });
     await expect(opened).rejects.toMatchObject({ code: 'EINVAL' });
   });
 

@@ -12,7 +12,7 @@ import { judgeOthers } from '../../../src/serve/doctor/judge-others.js';
 import { judgeState, type StateFacts } from '../../../src/serve/doctor/judge-state.js';
 import type { Process } from '../../../src/serve/doctor/port-holders.js';
 import { judgePort } from '../../../src/serve/doctor/ports.js';
-import { judgeSockets, type Said } from '../../../src/serve/doctor/sockets.js';
+import { judgeSockets } from '../../../src/serve/doctor/sockets.js';
 import { snapshotOf } from '../snapshot-under-test.js';
 
 const ip = (text: string) => parseIpv4(text) ?? expect.fail(text);
@@ -90,25 +90,18 @@ describe('the inventory', () => {
 
 describe('sockets', () => {
   const subjects = { sockets: 'dhcp-sockets', buffer: 'dhcp-buffer' } as const;
-  const listening = (receiveBufferBytes: number): Said => ({
-    fields: { backend: 'a socket on each interface', receiveBufferBytes },
-    message: 'DHCP is listening',
-  });
-  const small: Said = {
-    fields: { receiveBufferBytes: 425_984, wantedBytes: 4 << 20 },
-    message: 'small receive buffer: raise net.core.rmem_max',
-  };
+  const listening = { backend: 'a socket on each interface', receiveBufferBytes: 8 << 20 };
 
-  it('are well when the server says nothing more', () => {
-    expect(judgeSockets(subjects, [listening(8 << 20)])).toEqual([
+  it('are well when the server knows nothing better', () => {
+    expect(judgeSockets(subjects, listening)).toEqual([
       { subject: 'dhcp-sockets', status: 'ok', seen: 'a socket on each interface' },
       { subject: 'dhcp-buffer', status: 'ok', seen: 'a receive buffer of 8192 KB' },
     ]);
   });
 
   it('that are not the best come with the reason and their limits', () => {
-    const without = { fields: { why: 'Error: no koffi' }, message: 'only reservations are served' };
-    const [sockets, buffer] = judgeSockets(subjects, [without, listening(8 << 20)]);
+    const limit = { why: 'Error: no koffi', message: 'only reservations are served' };
+    const [sockets, buffer] = judgeSockets(subjects, { ...listening, limit });
     expect(sockets).toMatchObject({
       status: 'warning',
       seen: expect.stringMatching(/Error: no koffi.*only reservations are served/),
@@ -118,13 +111,15 @@ describe('sockets', () => {
   });
 
   it('with a small buffer come with what the server says to that', () => {
-    const [sockets, buffer] = judgeSockets(subjects, [listening(425_984), small]);
+    const smallBuffer = 'small receive buffer: raise net.core.rmem_max';
+    const facts = { ...listening, receiveBufferBytes: 425_984, smallBuffer };
+    const [sockets, buffer] = judgeSockets(subjects, facts);
     expect(sockets?.status).toBe('ok');
     expect(buffer).toEqual({
       subject: 'dhcp-buffer',
       status: 'warning',
       seen: 'a receive buffer of 416 KB',
-      todo: small.message,
+      todo: smallBuffer,
     });
   });
 });

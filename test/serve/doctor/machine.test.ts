@@ -17,20 +17,24 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../../src/dhcp/journal/journal.js';
+import { createJournalFiles } from '../../../src/dhcp/journal/journal-files.js';
 import { checkAnswers } from '../../../src/serve/doctor/answers.js';
 import { checkDataPorts, checkHttpPort, checkTftpPort } from '../../../src/serve/doctor/ports.js';
 import { checkDhcpSockets, checkTftpSockets } from '../../../src/serve/doctor/sockets.js';
 import { checkStateFolder } from '../../../src/serve/doctor/state-folder.js';
+import { chooseBackend } from '../../../src/udp/backend.js';
 
 const root = mkdtempSync(join(tmpdir(), 'offhook-doctor-test-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+const backend = await chooseBackend();
+const files = createJournalFiles(backend.libc);
 const loopback = parseIpv4('127.0.0.1') ?? expect.fail();
 const summary = (checks: readonly { subject: string; status: string }[]) =>
   checks.map(({ subject, status }) => `${subject} ${status}`);
 
 describe('sockets', () => {
   it('of TFTP are what the server opens', async () => {
-    const [sockets, buffer] = await checkTftpSockets('127.0.0.1');
+    const [sockets, buffer] = await checkTftpSockets('127.0.0.1', backend);
     expect(sockets).toMatchObject({
       subject: 'tftp-sockets',
       seen: expect.stringMatching(/^(koffi|dgram)/),
@@ -43,7 +47,7 @@ describe('sockets', () => {
 
   it('of DHCP are what the server opens', async () => {
     const wires = [{ device: 'lo', address: loopback }];
-    const [sockets, buffer] = await checkDhcpSockets({ wires, addresses: [loopback] });
+    const [sockets, buffer] = await checkDhcpSockets({ wires, addresses: [loopback], backend });
     expect(sockets).toMatchObject({
       subject: 'dhcp-sockets',
       seen: expect.stringMatching(/^(a socket on each|one socket)/),
@@ -54,8 +58,22 @@ describe('sockets', () => {
     });
   });
 
+  it('of Node alone come with what they cannot do, and why', async () => {
+    const plain = await chooseBackend(() => Promise.reject(new Error('no koffi')));
+    const wires = [{ device: 'lo', address: loopback }];
+    const [tftp] = await checkTftpSockets('127.0.0.1', plain);
+    const [dhcp] = await checkDhcpSockets({ wires, addresses: [loopback], backend: plain });
+    expect([tftp, dhcp]).toMatchObject([
+      { status: 'warning', seen: expect.stringMatching(/^dgram \(Error: no koffi\): .*batches/) },
+      {
+        status: 'warning',
+        seen: expect.stringMatching(/^one socket for all interfaces \(Error: no koffi\): .*reserv/),
+      },
+    ]);
+  });
+
   it('on an address of another machine are a problem', async () => {
-    expect(await checkTftpSockets('192.0.2.1')).toMatchObject([
+    expect(await checkTftpSockets('192.0.2.1', backend)).toMatchObject([
       {
         status: 'problem',
         seen: expect.stringMatching(/192\.0\.2\.1.*EADDRNOTAVAIL/),
@@ -69,8 +87,8 @@ describe('answers', () => {
   it('leave from the address that is served, and from each of ours', async () => {
     const subject = 'tftp-answers';
     const seen = 'leave from the address that was asked: 127.0.0.1';
-    expect(await checkAnswers('127.0.0.1')).toEqual([{ subject, status: 'ok', seen }]);
-    for (const check of await checkAnswers('0.0.0.0')) {
+    expect(await checkAnswers('127.0.0.1', backend)).toEqual([{ subject, status: 'ok', seen }]);
+    for (const check of await checkAnswers('0.0.0.0', backend)) {
       expect(check).toMatchObject({ subject, status: 'ok' });
     }
   });
@@ -130,12 +148,12 @@ describe('the state folder', () => {
     expect(lines.map((line) => line.replace(/(flush|room) .*/, '$1'))).toEqual(FINE);
 
   it('is left as it was found', async () => {
-    fine(summary(await checkStateFolder(folder)));
+    fine(summary(await checkStateFolder(folder, backend)));
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is not made', async () => {
-    const checks = await checkStateFolder(join(folder, 'deep/er'));
+    const checks = await checkStateFolder(join(folder, 'deep/er'), backend);
     fine(summary(checks));
     expect(checks[0]?.seen).toMatch(/deep\/er will be made/);
     expect(readdirSync(folder)).toEqual([]);
@@ -143,7 +161,7 @@ describe('the state folder', () => {
 
   it('must not be open to others, as for a server', async () => {
     chmodSync(folder, 0o777);
-    const [check] = await checkStateFolder(folder);
+    const [check] = await checkStateFolder(folder, backend);
     expect(check).toMatchObject({
       status: 'problem',
       seen: expect.stringMatching(/others may write .*mode 777/),
@@ -152,7 +170,7 @@ describe('the state folder', () => {
 
   it('cannot be below a file', async () => {
     writeFileSync(join(folder, 'file'), '');
-    const checks = await checkStateFolder(join(folder, 'file/state'));
+    const checks = await checkStateFolder(join(folder, 'file/state'), backend);
     expect(checks[0]).toMatchObject({
       status: 'problem',
       seen: expect.stringMatching(/file \(ENOTDIR\)/),
@@ -160,21 +178,21 @@ describe('the state folder', () => {
   });
 
   it('is seen to be in use by a server, and not any more when that has stopped', async () => {
-    const journal = await openLeaseJournal({ path: join(folder, 'leases.jsonl') });
-    const held = await checkStateFolder(folder);
+    const journal = await openLeaseJournal({ path: join(folder, 'leases.jsonl'), files });
+    const held = await checkStateFolder(folder, backend);
     expect(held[1]).toMatchObject({ seen: expect.stringContaining(`process ${process.pid} `) });
     await journal.close();
-    expect((await checkStateFolder(folder))[1]?.seen).toMatch(/nobody/);
+    expect((await checkStateFolder(folder, backend))[1]?.seen).toMatch(/nobody/);
   });
 
   it('may have the lock of one that crashed', async () => {
     writeFileSync(join(folder, 'leases.jsonl.lock'), '999999999 boot 1');
-    expect((await checkStateFolder(folder))[1]?.seen).toMatch(/crash/);
+    expect((await checkStateFolder(folder, backend))[1]?.seen).toMatch(/crash/);
   });
 
   it.skipIf(process.getuid?.() === 0)('must be writable', async () => {
     mkdirSync(join(folder, 'closed'), { mode: 0o500 });
-    expect((await checkStateFolder(join(folder, 'closed')))[0]).toMatchObject({
+    expect((await checkStateFolder(join(folder, 'closed'), backend))[0]).toMatchObject({
       status: 'problem',
       seen: expect.stringMatching(/EACCES/),
     });
