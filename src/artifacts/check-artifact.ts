@@ -1,7 +1,14 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
-import { aboutDevice, type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
-import type { Cause, LintFinding } from '../phones/driver.js';
+import {
+  aboutDevice,
+  type Diagnostic,
+  diagnostic,
+  diagnosticBy,
+  type Place,
+} from '../findings/finding.js';
+import type { Cause } from '../phones/driver.js';
+import type { LintFinding } from '../phones/lint/lint-finding.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template.js';
 import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';
@@ -27,7 +34,7 @@ function check(artifact: Artifact): CheckedArtifact {
     const message = `${artifact.name} would not be well-formed: ${fault.message}`;
     return {
       text,
-      diagnostics: [diagnostic('render/not-well-formed', artifact.place, message, { related })],
+      diagnostics: [diagnostic('xml/not-well-formed', artifact.place, message, { related })],
     };
   } catch (cause) {
     if (cause instanceof TemplateSyntaxError) {
@@ -44,27 +51,28 @@ function isXml(artifact: Artifact): boolean {
   return artifact.name.endsWith('.xml');
 }
 
-const CODES = { error: 'render/phone-rejects', warning: 'render/phone-ignores' } as const;
-
 /** What is only worth knowing is for `probe`; a file of ours that is usable is not commented on. */
 function lint(artifact: Artifact, text: string): readonly Diagnostic[] {
-  return artifact.driver.lint(artifact.name, text, artifact.model).flatMap((finding) => {
-    if (finding.severity === 'info') return [];
-    const cause = artifact.phone && artifact.driver.causeOf(artifact.phone, text, finding);
-    return cause?.told ? [] : [toDiagnostic(artifact, finding, finding.severity, cause)];
-  });
+  const { driver, name, model, phone } = artifact;
+  return driver
+    .lint(name, text, model)
+    .filter(({ severity }) => severity !== 'info')
+    .map((finding) =>
+      toDiagnostic(artifact, finding, phone && driver.causeOf(phone, text, finding)),
+    );
 }
 
 function toDiagnostic(
   artifact: Artifact,
-  { message, hint, line, col }: LintFinding,
-  severity: keyof typeof CODES,
+  { rule, evidence, message, hint, line, col }: LintFinding,
   cause: Cause | undefined,
 ): Diagnostic {
+  const row = { evidence, title: '', hint };
   const place: Place = { file: artifact.name, line, col };
-  const details = { hint, related: [{ place, message: 'in the rendered file' }] };
+  const related = [{ place, message: 'in the rendered file' }];
+  const details = { related, inFile: true } as const;
   // What several phones have in common is one cause, whichever file shows it first.
   return cause && artifact.phone
-    ? diagnostic(CODES[severity], artifact.phone.placeOf(...cause.path), message, details)
-    : diagnostic(CODES[severity], artifact.place, `${artifact.name}: ${message}`, details);
+    ? diagnosticBy(rule, row, artifact.phone.placeOf(...cause.path), message, details)
+    : diagnosticBy(rule, row, artifact.place, `${artifact.name}: ${message}`, details);
 }

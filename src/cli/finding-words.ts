@@ -1,7 +1,7 @@
 // What was found in an inventory, as lines of the log.
 
 import type { Log } from '../core/log.js';
-import type { Severity } from '../findings/codes.js';
+import type { Severity } from '../findings/evidence.js';
 import { type Diagnostic, formatPlace } from '../findings/finding.js';
 import type { ReadForServing } from '../serve/site-reader.js';
 import { withoutConsequences } from './write-report.js';

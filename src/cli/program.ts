@@ -164,6 +164,15 @@ export function createProgram(
       const { explain } = await import('./commands/explain.js');
       done(await explain(mac, options, io));
     });
+  program
+    .command('explain-code')
+    .argument('<code>', 'as it stands in brackets behind a finding')
+    .description('say what a finding means, what speaks for it, and what to do')
+    .addOption(textOrJsonOption())
+    .action(async (code, options) => {
+      const { explainCode } = await import('./commands/explain-code.js');
+      done(explainCode(code, options, io));
+    });
   const leases = program
     .command('leases')
     .description('say who has which address; a running server does not mind')

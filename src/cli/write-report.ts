@@ -1,6 +1,6 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
-import type { DiagnosticCode, Severity } from '../findings/codes.js';
+import type { Severity } from '../findings/evidence.js';
 import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
 import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
@@ -53,19 +53,27 @@ export function writeReport(
   return fails;
 }
 
-const SEEN_IN_FILES: ReadonlySet<DiagnosticCode> = new Set([
-  'render/phone-rejects',
-  'render/phone-ignores',
-]);
+/** Findings about what is made, which are told whatever else is. */
+const OF_FILES = /^(render|xml)\//;
 
-/** What an error of the site or of a phone does to files is told where the error is, not once more for each file. */
+/**
+ * What an error of the site or of a phone does to files is told where the error is, not once more for each file; what the
+ * inventory says itself of a phone is not told again of its file.
+ */
 export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const causes = diagnostics.filter(
-    ({ severity, code }) => severity === 'error' && !code.startsWith('render/'),
+  const ofInventory = diagnostics.filter(({ code, inFile }) => !inFile && !OF_FILES.test(code));
+  const blamed = new Set(
+    ofInventory.filter(({ severity }) => severity === 'error').map(({ device }) => device),
   );
-  const blamed = new Set(causes.map(({ device }) => device));
+  const told = new Set(
+    ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${each.code} ${mac}`)),
+  );
   return diagnostics.filter(
-    ({ code, device }) =>
-      !SEEN_IN_FILES.has(code) || !(blamed.has(undefined) || blamed.has(device)),
+    ({ code, device, inFile }) =>
+      !inFile || !(blamed.has(undefined) || blamed.has(device) || told.has(`${code} ${device}`)),
   );
+}
+
+function phonesOf({ device, others = [] }: Diagnostic): readonly (string | undefined)[] {
+  return [device, ...others];
 }

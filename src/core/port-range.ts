@@ -6,6 +6,12 @@ export interface PortRange {
   readonly last: number;
 }
 
+/** Why no call finds its ports there, of which it takes two; undefined: it does. */
+export function mediaFault({ first, last }: PortRange): 'backwards' | 'too few' | undefined {
+  if (first > last) return 'backwards';
+  return first === last ? 'too few' : undefined;
+}
+
 const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 
 /** `40000-40009`, or `40000` alone; from 1 to 65535, the first not above the last. */

@@ -2,7 +2,8 @@
 
 import type { Mac } from '../core/mac.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
-import { DIAGNOSTICS, type DiagnosticCode, type Severity } from './codes.js';
+import { DIAGNOSTICS, type DiagnosticCode } from './codes.js';
+import { type CodeRow, type FindingId, type Severity, severityOf } from './evidence.js';
 
 /** A position in a file as the user knows it. */
 export interface Place {
@@ -19,7 +20,7 @@ export interface Related {
 }
 
 export interface Diagnostic {
-  readonly code: DiagnosticCode;
+  readonly code: FindingId;
   readonly severity: Severity;
   /** One line: what is wrong, with the offending text in quotes. Never a secret. */
   readonly message: string;
@@ -31,6 +32,10 @@ export interface Diagnostic {
   readonly excerpt?: string;
   /** The phone that it is about; absent: the site, or an entry whose MAC cannot be read. */
   readonly device?: Mac;
+  /** Further phones that it is about. */
+  readonly others?: readonly Mac[];
+  /** It was seen in a file that is made, and not in the inventory. */
+  readonly inFile?: true;
 }
 
 export interface DiagnosticDetails {
@@ -39,6 +44,7 @@ export interface DiagnosticDetails {
   readonly related?: readonly Related[];
   readonly excerpt?: string;
   readonly device?: Mac;
+  readonly inFile?: true;
 }
 
 export function diagnostic(
@@ -47,16 +53,27 @@ export function diagnostic(
   message: string,
   details: DiagnosticDetails = {},
 ): Diagnostic {
-  const { severity, hint } = DIAGNOSTICS[code];
+  return diagnosticBy(code, DIAGNOSTICS[code], place, message, details);
+}
+
+/** `row`: what is known of the code. */
+export function diagnosticBy(
+  code: FindingId,
+  row: CodeRow,
+  place: Place,
+  message: string,
+  details: DiagnosticDetails = {},
+): Diagnostic {
   return {
     code,
-    severity,
+    severity: severityOf(row),
     message: maskSecretsIn(message),
-    hint: maskSecretsIn(details.hint ?? hint),
+    hint: maskSecretsIn(details.hint ?? row.hint),
     place,
     related: details.related ?? [],
     ...(details.excerpt === undefined ? {} : { excerpt: details.excerpt }),
     ...(details.device === undefined ? {} : { device: details.device }),
+    ...(details.inFile === undefined ? {} : { inFile: details.inFile }),
   };
 }
 

@@ -1,19 +1,28 @@
-// docs/diagnostics.md from the table of diagnostics: the page has no words of its own about a code.
+// docs/diagnostics.md from the table of all codes: the page has no words of its own about a code.
 
-import { DIAGNOSTICS } from './codes.js';
+import { type CodeRow, EVIDENCE, severityOf } from './evidence.js';
 
 const HEAD = `# Diagnostics
 
 Each finding of offhook has a code, a place (\`file:line:col\`), a message and a hint. An **error** stops \`generate\`
-and keeps \`serve\` from taking a change over; a **warning** does not. This page is written from the table in
-\`src/findings/codes.ts\` (\`npm run docs\`).
+and keeps \`serve\` from taking a change over; a **warning** does not. Codes stay as they are from one version to the
+next. \`offhook explain-code CODE\` prints what stands here; the page is written from the same tables (\`npm run docs\`).
+
+How severe a finding is follows from the evidence for it:
 `;
 
 /** Markdown with one heading a code, in the order of the table. */
-export function formatDiagnosticsPage(): string {
-  const sections = Object.entries(DIAGNOSTICS).map(
-    ([code, { severity, title, hint }]) =>
-      `## ${code}\n\n${title}. *${severity}*\n\nWhat to do: ${hint}.\n`,
+export function formatDiagnosticsPage(codes: ReadonlyMap<string, CodeRow>): string {
+  const evidence = Object.entries(EVIDENCE).map(
+    ([name, { severity, meaning }]) => `| ${name} | ${severity} | ${meaning} |`,
   );
-  return [HEAD, ...sections].join('\n');
+  const table = ['| evidence | severity | what it says |', '|---|---|---|', ...evidence, ''];
+  const sections = [...codes].map(([code, row]) => `## ${code}\n\n${formatCode(row)}`);
+  return [HEAD, table.join('\n'), ...sections].join('\n');
+}
+
+/** Cause, evidence and way out. */
+export function formatCode(row: CodeRow): string {
+  const firm = row.firm ? ' It cannot be allowed.' : '';
+  return `${row.title}. *${severityOf(row)}: ${row.evidence}*\n\nWhat to do: ${row.hint}.${firm}\n`;
 }

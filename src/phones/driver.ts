@@ -6,6 +6,7 @@ import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
+import type { LintFinding } from './lint/lint-finding.js';
 
 /** One file that phones fetch. Planning is cheap; only `render` does the work. */
 export interface FilePlan {
@@ -50,21 +51,10 @@ export interface SideFile {
   broughtFiles?(site: Site): readonly BroughtFile[];
 }
 
-/** A finding in the text of a phone's file, with the position inside that file. */
-export interface LintFinding {
-  readonly severity: 'error' | 'warning' | 'info';
-  readonly message: string;
-  readonly hint: string;
-  readonly line: number;
-  readonly col: number;
-}
-
 /** What of a phone's inventory a finding in its file comes from. */
 export interface Cause {
   /** As `Phone.placeOf` takes it. */
   readonly path: readonly string[];
-  /** A rule of `check` says the same there already. */
-  readonly told?: true;
 }
 
 /** One request of a booting phone. */

@@ -1,7 +1,10 @@
 // The vendors there are. A new one is one folder and one line here.
 
+import type { CodeTable } from '../findings/evidence.js';
 import { createCiscoDriver, isExpectedMiss as isCiscoMiss } from './cisco/driver.js';
+import { CISCO_RULES } from './cisco/rules.js';
 import { createFanvilDriver } from './fanvil/driver.js';
+import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
 import type { DriverFactory } from './packs/packs.js';
 
@@ -9,6 +12,9 @@ export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
   cisco: createCiscoDriver,
   fanvil: createFanvilDriver,
 };
+
+/** What these vendors find, known without any data. */
+export const VENDOR_RULES: readonly CodeTable[] = [...CISCO_RULES, ...FANVIL_RULES];
 
 /** A name that phones of some vendor ask for and that rightly does not exist: known without any data. */
 export function isExpectedMiss(name: string): boolean {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkArtifacts } from '../../src/artifacts/check-artifacts.js';
 import { createPackedCheck } from '../../src/artifacts/check-packed.js';
 import { packSurroundings } from '../../src/artifacts/packed-phone.js';
+import { withoutConsequences } from '../../src/cli/write-report.js';
 import { formatPlace, sortDiagnostics } from '../../src/findings/finding.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 
@@ -28,7 +29,7 @@ async function told(text: string, afar: boolean): Promise<readonly string[]> {
     maxBytes: 0,
     ...(afar && { helpersFor: () => [helper] }),
   });
-  return sortDiagnostics([...snapshot.diagnostics, ...checked.diagnostics])
+  return sortDiagnostics(withoutConsequences([...snapshot.diagnostics, ...checked.diagnostics]))
     .filter(({ code }) => code !== 'inventory/unproven')
     .map(({ place, message }) => `${formatPlace(place)}: ${message}`);
 }

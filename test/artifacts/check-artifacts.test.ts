@@ -58,7 +58,7 @@ describe('checkArtifacts', () => {
     });
     expect(diagnostics.map(({ code, device }) => `${device} ${code}`)).toEqual([
       '5c:fc:66:5d:4f:9a render/template',
-      '00:a8:59:db:04:62 render/phone-rejects',
+      '00:a8:59:db:04:62 fanvil/stray-line',
     ]);
   });
 });
@@ -132,7 +132,7 @@ describe('helpers', () => {
   ])('change nothing: $name', async ({ helpers }) => {
     const alone = await withoutHelp;
     expect(alone.diagnostics.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['render/template', 'render/phone-ignores']),
+      expect.arrayContaining(['render/template', 'cisco/unknown-element']),
     );
     expect(alone.made).toBe(artifacts.length);
     expect(await resultOf(helpers)).toEqual(alone);

@@ -6,7 +6,9 @@ import { makeFolder } from '../../artifacts/make-folder.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
-import type { Ask, Driver, LintFinding } from '../../phones/driver.js';
+import { DIAGNOSTICS } from '../../findings/codes.js';
+import type { Ask, Driver } from '../../phones/driver.js';
+import { type LintFinding, lintFindingOf } from '../../phones/lint/lint-finding.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
@@ -79,11 +81,20 @@ async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
   return { packs: snapshot.packs, id: phone.model };
 }
 
-function check(name: string, body: Uint8Array, driver: Driver, model: Model) {
+const CODE = 'xml/not-well-formed';
+
+function check(
+  name: string,
+  body: Uint8Array,
+  driver: Driver,
+  model: Model,
+): readonly LintFinding[] {
   const text = new TextDecoder().decode(body);
   const fault = name.endsWith('.xml') ? findXmlFault(text) : undefined;
   if (!fault) return driver.lint(name, text, model);
-  return [{ ...fault, severity: 'error' as const, hint: 'the phone cannot read this file' }];
+  const { message } = fault;
+  const hint = 'the phone cannot read this file';
+  return [lintFindingOf({ id: CODE, row: DIAGNOSTICS[CODE], at: fault, message, hint })];
 }
 
 function isFailure({ ask, result, findings }: Step): boolean {
@@ -123,8 +134,8 @@ function formatText(model: Model, steps: readonly Step[], failed: boolean): stri
   const width = Math.max(...steps.map(({ ask }) => ask.name.length));
   const lines = steps.flatMap((step) => [
     `${step.ask.name.padEnd(width)}  ${describeResult(step)}  [${step.ask.purpose}]`,
-    ...step.findings.flatMap(({ severity, message, hint, line, col }) => [
-      `  ${step.ask.name}:${line}:${col}: ${severity}: ${message}`,
+    ...step.findings.flatMap(({ rule, severity, message, hint, line, col }) => [
+      `  ${step.ask.name}:${line}:${col}: ${severity}: ${message} [${rule}]`,
       `    hint: ${hint}`,
     ]),
   ]);

@@ -2,8 +2,9 @@
 
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printableJson } from '../../core/printable.js';
-import { DIAGNOSTICS } from '../../findings/codes.js';
+import { severityOf } from '../../findings/evidence.js';
 import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { Report } from './report.js';
 
@@ -15,7 +16,7 @@ const LEVELS = {
   info: 'note',
 } satisfies Record<Diagnostic['severity'], string>;
 
-const CODES = Object.keys(DIAGNOSTICS);
+const INDEXES = new Map([...KNOWN_CODES.keys()].map((code, index) => [code, index]));
 
 export function formatSarif({ diagnostics, toolVersion }: Report): string {
   const prints = fingerprints(diagnostics);
@@ -34,18 +35,28 @@ export function formatSarif({ diagnostics, toolVersion }: Report): string {
 }
 
 function rules(): readonly object[] {
-  return Object.entries(DIAGNOSTICS).map(([code, { severity, title, hint }]) => ({
+  return [...KNOWN_CODES].map(([code, row]) => ({
     id: code,
-    shortDescription: { text: title },
-    help: { text: `${hint}\n\nSee "${code}" in docs/diagnostics.md.` },
-    defaultConfiguration: { level: LEVELS[severity] },
+    shortDescription: { text: row.title },
+    help: { text: `${row.hint}\n\nSee "${code}" in docs/diagnostics.md.` },
+    helpUri: helpUriOf(code),
+    defaultConfiguration: { level: LEVELS[severityOf(row)] },
+    properties: { evidence: row.evidence },
   }));
+}
+
+/** The page that comes with this program: no public address of it is known. */
+const PAGE = new URL('../../../docs/diagnostics.md', import.meta.url).href;
+
+/** 3.49.12, with the anchor that Markdown makes of the heading. */
+function helpUriOf(code: string): string {
+  return `${PAGE}#${code.replaceAll('/', '')}`;
 }
 
 function result(finding: Diagnostic, fingerprint: string | undefined): object {
   return {
     ruleId: finding.code,
-    ruleIndex: CODES.indexOf(finding.code),
+    ruleIndex: INDEXES.get(finding.code) ?? -1,
     level: LEVELS[finding.severity],
     message: { text: `${finding.message}\nhint: ${finding.hint}` },
     locations: [location(finding.place)],

@@ -1,12 +1,11 @@
 // What the shape of an inventory has refused already: nothing that follows from it is told again.
 
-import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import type { Origin, Path } from './source.js';
 
 /** Of a value or name that is refused, at its own place. */
-const REFUSALS: ReadonlySet<DiagnosticCode> = new Set([
+const REFUSALS: ReadonlySet<string> = new Set([
   'inventory/bad-value',
   'inventory/quote-it',
   'inventory/wrong-type',

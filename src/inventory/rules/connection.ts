@@ -1,5 +1,7 @@
 // How a phone is reached from outside: what is said of NAT, and its ports for media.
 
+import { idleNatWords } from '../../core/nat.js';
+import { mediaFault } from '../../core/port-range.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Phone } from '../../site/site.js';
 
@@ -9,12 +11,7 @@ export function checkConnection(phone: Phone): readonly Diagnostic[] {
 
 /** Nothing of it is written into a phone's file as long as NAT is not enabled. */
 function checkNat({ nat, saidAt }: Phone): readonly Diagnostic[] {
-  if (nat.enabled) return [];
-  const said = [
-    ...(nat.address === undefined ? [] : ['address']),
-    ...(nat.fromReceived ? ['fromReceived'] : []),
-  ];
-  return said.flatMap((field) => {
+  return idleNatWords(nat).flatMap((field) => {
     const place = saidAt('nat', field);
     const message = `nat.${field} does nothing as long as NAT is not enabled`;
     return place ? [diagnostic('inventory/nat-not-enabled', place, message)] : [];
@@ -24,14 +21,16 @@ function checkNat({ nat, saidAt }: Phone): readonly Diagnostic[] {
 /** Of services, which have a host for themselves and a phone has not. */
 const LAST_WELL_KNOWN = 1023;
 
-function checkPorts({ rtp: { first, last }, placeOf, saidAt }: Phone): readonly Diagnostic[] {
-  if (first > last) {
+function checkPorts({ rtp, placeOf, saidAt }: Phone): readonly Diagnostic[] {
+  const { first, last } = rtp;
+  const fault = mediaFault(rtp);
+  if (fault === 'backwards') {
     const message = `the ports for media end at ${last} before they begin at ${first}`;
     const unsaid = ['first', 'last'].find((field) => saidAt('rtp', field) === undefined);
     const hint = `write \`${unsaid}\` beside it: that is what it is unless said`;
     return [diagnostic('inventory/port-order', placeOf('rtp'), message, unsaid ? { hint } : {})];
   }
-  if (first === last) {
+  if (fault === 'too few') {
     const message = `one port for media, ${first}, is too few: each call takes two`;
     const hint = 'let the last one be higher';
     return [diagnostic('inventory/port-order', placeOf('rtp'), message, { hint })];

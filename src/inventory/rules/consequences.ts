@@ -1,11 +1,10 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
-import type { DiagnosticCode } from '../../findings/codes.js';
 import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 
 /** A whole file is missing behind each of these. */
-const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
+const LOST_FILE: ReadonlySet<string> = new Set([
   'source/syntax',
   'source/unreadable',
   'source/not-found',
@@ -13,7 +12,7 @@ const LOST_FILE: ReadonlySet<DiagnosticCode> = new Set([
 ]);
 
 /** And what is said of a name that none in a vendor's section has. */
-const MAY_FOLLOW: readonly DiagnosticCode[] = [
+const MAY_FOLLOW: readonly string[] = [
   'inventory/unknown-line',
   'inventory/unknown-pbx',
   'inventory/unknown-group',
@@ -21,7 +20,7 @@ const MAY_FOLLOW: readonly DiagnosticCode[] = [
 ];
 
 /** Of phones that may stand in what was not read, or in a row that does not fit its header. */
-const MISSES_PHONES: ReadonlySet<DiagnosticCode> = new Set([
+const MISSES_PHONES: ReadonlySet<string> = new Set([
   'inventory/no-phones',
   'inventory/only-strangers',
 ]);
@@ -30,13 +29,16 @@ const MISSES_PHONES: ReadonlySet<DiagnosticCode> = new Set([
 const isJudgement = ({ severity, code }: Diagnostic): boolean =>
   severity !== 'error' || code === 'inventory/bad-value';
 
-/** Of what is written in another type nothing else can be said; nor of the lines of a phone that refuses its file. */
-const SAYS_ALL: Readonly<Partial<Record<DiagnosticCode, (other: Diagnostic) => boolean>>> = {
+/** Of what is written in another type nothing else can be said. */
+const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
-  'inventory/line-needed': ({ code }) => code === 'inventory/no-line',
 };
+
+/** A vendor's rule says it better of a phone that refuses its file without a line. */
+const NO_LINE = /\/no-line$/;
+const isOurNoLine = ({ code }: Diagnostic): boolean => code === 'inventory/no-line';
 
 /** One cause, one finding. */
 export function withoutConsequences(
@@ -44,8 +46,9 @@ export function withoutConsequences(
   sections: readonly Section[],
 ): readonly Diagnostic[] {
   const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
-  for (const { code, place } of diagnostics) {
-    const covers = SAYS_ALL[code];
+  for (const { code, severity, place } of diagnostics) {
+    const covers =
+      SAYS_ALL[code] ?? (NO_LINE.test(code) && severity === 'error' ? isOurNoLine : undefined);
     const at = formatPlace(place);
     if (covers) told.set(at, (told.get(at) ?? new Set()).add(covers));
   }
@@ -55,12 +58,8 @@ export function withoutConsequences(
   return withoutLostNames(withoutLostLines(untold), sections);
 }
 
-const OF_NO_LINE: ReadonlySet<DiagnosticCode> = new Set([
-  'inventory/line-needed',
-  'inventory/no-line',
-]);
 /** Behind each of these a key, or all of them, may be missing. */
-const CUTS: ReadonlySet<DiagnosticCode> = new Set([
+const CUTS: ReadonlySet<string> = new Set([
   'inventory/bad-value',
   'inventory/unknown-key',
   'inventory/wrong-type',
@@ -68,11 +67,11 @@ const CUTS: ReadonlySet<DiagnosticCode> = new Set([
 
 /** The keys are where the line is missed, or below. */
 function withoutLostLines(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (!diagnostics.some(({ code }) => OF_NO_LINE.has(code))) return diagnostics;
+  if (!diagnostics.some(({ code }) => NO_LINE.test(code))) return diagnostics;
   const cuts = diagnostics.filter(({ code, device }) => device !== undefined && CUTS.has(code));
   return diagnostics.filter(
     ({ code, device, place }) =>
-      !OF_NO_LINE.has(code) ||
+      !NO_LINE.test(code) ||
       !cuts.some((cut) => cut.device === device && isAtOrBelow(cut.place, place)),
   );
 }

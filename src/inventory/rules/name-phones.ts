@@ -1,5 +1,6 @@
 // What one phone cannot do may stand where many say it: such a finding names the phone, and how many more it is about.
 
+import type { Mac } from '../../core/mac.js';
 import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import type { Phone } from '../../site/site.js';
 
@@ -23,7 +24,7 @@ export function namePhones(
 interface Shared {
   readonly finding: Diagnostic;
   readonly first: Phone;
-  readonly macs: Set<string>;
+  readonly macs: Set<Mac>;
 }
 
 function addTo(shared: Map<string, Shared>, finding: Diagnostic, phone: Phone): void {
@@ -34,7 +35,9 @@ function addTo(shared: Map<string, Shared>, finding: Diagnostic, phone: Phone): 
 }
 
 function inWords({ finding, first, macs }: Shared): Diagnostic {
-  if (finding.message.includes(first.mac)) return finding;
+  const others = [...macs].filter((mac) => mac !== first.mac);
+  const about = others.length > 0 ? { ...finding, others } : finding;
+  if (finding.message.includes(first.mac)) return about;
   const more = macs.size === 1 ? '' : ` and ${macs.size - 1} more`;
-  return { ...finding, message: `${finding.message} (${first.model}, phone ${first.mac}${more})` };
+  return { ...about, message: `${finding.message} (${first.model}, phone ${first.mac}${more})` };
 }

@@ -1,24 +1,30 @@
 // Which words of an inventory brought a place of a phone's file about.
 
 import { readXml } from '../../render/xml/check.js';
-import { attributeOf, childrenNamed, descendant, type XmlElement } from '../../render/xml/tree.js';
+import {
+  attributeOf,
+  childrenNamed,
+  descendant,
+  type Position,
+  type XmlElement,
+} from '../../render/xml/tree.js';
 import type { Phone } from '../../site/site.js';
-import type { Cause, LintFinding } from '../driver.js';
+import type { Cause } from '../driver.js';
 import { parseRawPath, type RawPath } from './files/sep/raw.js';
 import type { CiscoData } from './tables/data.js';
 
-type Is = (position: { readonly line: number; readonly col: number }) => boolean;
+type Is = (position: Position) => boolean;
 
 export function causeOf(
   phone: Phone,
   text: string,
-  { line, col }: LintFinding,
+  { line, col }: Position,
   data: CiscoData,
 ): Cause | undefined {
   const root = readXml(text);
   if (!root) return undefined;
   const is: Is = (position) => position.line === line && position.col === col;
-  return ofRaw(phone, root, is, data) ?? ofPorts(phone, root, is) ?? ofKeys(phone, root, is);
+  return ofRaw(phone, root, is, data) ?? ofKeys(phone, root, is);
 }
 
 function ofRaw(
@@ -50,13 +56,6 @@ function leadsTo(root: XmlElement, { steps, attribute }: RawPath, is: Is): boole
     (said !== undefined && is(said)) ||
     way.slice(1, -1).some((each) => each.children.length === 1 && is(each))
   );
-}
-
-/** `check` judges both. */
-function ofPorts({ rtp }: Phone, root: XmlElement, is: Is): Cause | undefined {
-  const first = descendant(root, 'sipProfile/startMediaPort');
-  const ours = first !== undefined && is(first) && first.text === String(rtp.first);
-  return ours ? { path: ['rtp', 'first'], told: true } : undefined;
 }
 
 function ofKeys({ keys }: Phone, root: XmlElement, is: Is): Cause | undefined {

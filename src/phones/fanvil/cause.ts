@@ -1,7 +1,8 @@
 // Which words of an inventory brought a line of a phone's file about.
 
+import type { Position } from '../../render/xml/tree.js';
 import type { Phone } from '../../site/site.js';
-import type { Cause, LintFinding } from '../driver.js';
+import type { Cause } from '../driver.js';
 import { parseDotted } from './forms/dotted/parse-dotted.js';
 import { parseTxt } from './forms/txt/parse-txt.js';
 import type { Tables } from './settings/context.js';
@@ -10,7 +11,7 @@ import { parseKeyPath } from './tables/key-names.js';
 export function causeOf(
   { raw }: Phone,
   text: string,
-  { line }: LintFinding,
+  { line }: Position,
   { layout: { forms } }: Tables,
 ): Cause | undefined {
   const names = Object.keys(raw);

@@ -70,6 +70,8 @@ const rule = {
     id: { type: 'string' },
     shortDescription: text,
     help: text,
+    helpUri: { type: 'string', pattern: '^[a-z]+:[^ ]+$' },
+    properties: { type: 'object' },
     defaultConfiguration: {
       type: 'object',
       additionalProperties: false,

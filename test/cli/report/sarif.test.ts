@@ -78,7 +78,9 @@ describe('the SARIF format', () => {
           'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private\n\n' +
           'See "inventory/plain-secret" in docs/diagnostics.md.',
       },
+      helpUri: expect.stringMatching(/^file:\/\/.*\/docs\/diagnostics\.md#inventoryplain-secret$/),
       defaultConfiguration: { level: 'warning' },
+      properties: { evidence: 'risky' },
     });
   });
 

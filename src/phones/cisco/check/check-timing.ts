@@ -1,18 +1,24 @@
 // Numbers that are each within their limits, and make no sense together.
 
-import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
+import { risky } from '../../../findings/evidence.js';
+import type { Place } from '../../../findings/finding.js';
 import type { Phone } from '../../../site/site.js';
 import { pbxOf } from '../files/sep/view.js';
+import type { PhoneRules } from './subject.js';
 
-export function checkTiming(phone: Phone): readonly Diagnostic[] {
-  return PAIRS.flatMap(({ lower, upper, why }) => {
-    const [low, high] = [lower, upper].map((name) => numberOf(phone, name));
-    if (low === undefined || high === undefined || low <= high) return [];
-    const place = [lower, upper].map((name) => placeOfNumber(phone, name)).find(Boolean);
-    const message = `${lower} ${low} is more than ${upper} ${high}: ${why}`;
-    return [diagnostic('inventory/odd-timing', place ?? phone.placeOf(), message)];
-  });
-}
+export const TIMING_RULES = {
+  'cisco/odd-timing': {
+    ...risky('Two numbers that do not go together', 'change one of them, or leave them out'),
+    run: ({ phone }) =>
+      PAIRS.flatMap(({ lower, upper, why }) => {
+        const [low, high] = [lower, upper].map((name) => numberOf(phone, name));
+        if (low === undefined || high === undefined || low <= high) return [];
+        const place = [lower, upper].map((name) => placeOfNumber(phone, name)).find(Boolean);
+        const message = `${lower} ${low} is more than ${upper} ${high}: ${why}`;
+        return [{ at: place ?? phone.placeOf(), message }];
+      }),
+  },
+} as const satisfies PhoneRules;
 
 /** Beside settings, `registerExpires` of the PBX. RFC 3261 section 17.1.1.1 for T1 and T2. */
 const PAIRS = [

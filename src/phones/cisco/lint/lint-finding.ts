@@ -1,8 +1,8 @@
 // How a linter of this vendor's files is called and what it returns.
 
+import type { Found } from '../../../findings/rule.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
-import type { LintFinding } from '../../driver.js';
 import type { CiscoData } from '../tables/data.js';
 
 export interface LintInput {
@@ -14,13 +14,4 @@ export interface LintInput {
   readonly data: CiscoData;
 }
 
-export type Linter = (root: XmlElement, input: LintInput) => readonly LintFinding[];
-
-export function finding(
-  severity: LintFinding['severity'],
-  { line, col }: Position,
-  message: string,
-  hint: string,
-): LintFinding {
-  return { severity, message, hint, line, col };
-}
+export type Linter = (root: XmlElement, input: LintInput) => readonly Found<Position>[];

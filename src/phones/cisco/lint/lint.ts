@@ -1,19 +1,52 @@
 // What a phone would stumble over in a file, whoever made it. Well-formedness is judged before (src/render/xml/check.ts).
 
+import { rejected } from '../../../findings/evidence.js';
+import { judgeBy, type Rule } from '../../../findings/rule.js';
 import { readXml } from '../../../render/xml/check.js';
-import type { XmlElement } from '../../../render/xml/tree.js';
-import type { LintFinding } from '../../driver.js';
+import type { Position, XmlElement } from '../../../render/xml/tree.js';
+import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { lintDefault } from '../files/default/lint-default.js';
 import { lintDevice } from '../files/sep/lint-device.js';
 import type { FileKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
-import { finding, type LintInput } from './lint-finding.js';
+import type { LintInput } from './lint-finding.js';
 import { createKnownFiles } from './lint-known.js';
 
 const KINDS: readonly FileKind[] = [
   { name: /^SEP[0-9a-f]{12}\.cnf\.xml$/i, roots: ['device'], lint: lintDevice },
   { name: /^XMLDefault\.cnf\.xml$/i, roots: ['Default'], lint: lintDefault },
 ];
+
+interface NamedFile {
+  readonly name: string;
+  readonly root: XmlElement;
+  /** What a phone expects under the name, the usual one first; undefined: it asks for no such name. */
+  readonly roots: readonly string[] | undefined;
+}
+
+export const FILE_RULES = {
+  'cisco/root': {
+    ...rejected('A file of another kind than its name says', 'a phone expects another root there'),
+    run({ root, roots }) {
+      if (!roots || roots.includes(root.name)) return [];
+      const hint = `under this name the phone expects <${roots[0]}>`;
+      return [{ at: root, message: `the root is <${root.name}>`, hint }];
+    },
+  },
+  // Phones spell their address in capitals, and file names have a case.
+  'cisco/file-name': {
+    ...rejected('A name for which no phone asks', 'write the MAC in capitals, the rest in small'),
+    applies: ({ root, roots }) => roots?.includes(root.name) ?? true,
+    run({ name, root }) {
+      const mac = /^SEP([0-9a-f]{12})\.cnf\.xml$/i.exec(name)?.[1];
+      const right = `SEP${mac?.toUpperCase()}.cnf.xml`;
+      if (mac === undefined || name === right) return [];
+      return [{ at: root, message: `no phone asks for "${name}"`, hint: `call it ${right}` }];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<NamedFile, Position>>>;
+
+const judgeFile = judgeBy<NamedFile, Position>(FILE_RULES);
 
 export type LintFile = (input: LintInput) => readonly LintFinding[];
 
@@ -36,21 +69,13 @@ function lintRoot(
   input: LintInput,
   kinds: readonly FileKind[],
 ): readonly LintFinding[] {
-  const roots = kinds.find(({ name }) => name.test(input.name))?.roots;
-  if (roots && !roots.includes(root.name)) return [wrongRoot(root, roots)];
+  const { name } = input;
+  const roots = kinds.find((each) => each.name.test(name))?.roots;
   const kind = kinds.find((each) => each.roots.includes(root.name));
-  return [...lintName(root, input.name), ...(kind?.lint(root, input) ?? [])];
-}
-
-function wrongRoot(root: XmlElement, [usual = '']: readonly string[]): LintFinding {
-  const hint = `under this name the phone expects <${usual}>`;
-  return finding('error', root, `the root is <${root.name}>`, hint);
-}
-
-/** Phones spell their address in capitals, and file names have a case. */
-function lintName(root: XmlElement, name: string): readonly LintFinding[] {
-  const mac = /^SEP([0-9a-f]{12})\.cnf\.xml$/i.exec(name)?.[1];
-  if (mac === undefined || name === `SEP${mac.toUpperCase()}.cnf.xml`) return [];
-  const hint = `call it SEP${mac.toUpperCase()}.cnf.xml`;
-  return [finding('error', root, `no phone asks for "${name}"`, hint)];
+  const isOther = roots !== undefined && !roots.includes(root.name);
+  const found = [
+    ...judgeFile({ name, root, roots }),
+    ...(isOther ? [] : (kind?.lint(root, input) ?? [])),
+  ];
+  return found.map(lintFindingOf);
 }

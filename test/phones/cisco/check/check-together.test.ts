@@ -113,6 +113,6 @@ it('a password is measured in bytes, as the phone has room for them', () => {
         phone(1, 'keys: { 1: { line: "9" } }'),
       ].join('\n'),
     ).diagnostics.map(({ code }) => code);
-  expect(say('ж'.repeat(16))).toContain('inventory/bad-value');
-  expect(say('x'.repeat(31))).not.toContain('inventory/bad-value');
+  expect(say('ж'.repeat(16))).toContain('cisco/too-long');
+  expect(say('x'.repeat(31))).not.toContain('cisco/too-long');
 });

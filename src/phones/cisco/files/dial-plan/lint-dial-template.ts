@@ -1,37 +1,21 @@
 // Dial templates: each rule as the phone would read it.
 
+import { ignored, rejected } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
-import type { XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
-import type { LintFinding } from '../../../driver.js';
-import { finding, type Linter } from '../../lint/lint-finding.js';
+import { judgeBy, type Rule } from '../../../../findings/rule.js';
+import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
+import type { Linter } from '../../lint/lint-finding.js';
 import { isPattern, isRewrite, TONES } from './patterns.js';
 
 const RULE = 'TEMPLATE';
 
-export const lintDialTemplate: Linter = (root) => root.children.flatMap(lintRule);
-
-function lintRule(element: XmlElement): readonly LintFinding[] {
-  const { name, attributes } = element;
-  if (name !== RULE) {
-    if (name === 'versionStamp') return [];
-    const upper = name.toUpperCase() === RULE;
-    const hint = 'the phone passes over it';
-    return [finding(upper ? 'error' : 'warning', element, `<${name}> is no <${RULE}>`, hint)];
-  }
-  const matches = attributes.some((attribute) => attribute.name.toUpperCase() === 'MATCH');
-  return [
-    ...(matches ? [] : [finding('error', element, 'the rule has no MATCH', 'say which digits')]),
-    ...attributes.flatMap(lintAttribute),
-  ];
-}
-
-interface AttributeRule {
+interface AttributeForm {
   fits(value: string): boolean;
   readonly hint: string;
 }
 
 /** Names are read in any case. */
-const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
+const ATTRIBUTES: Readonly<Record<string, AttributeForm>> = {
   MATCH: { fits: isPattern, hint: 'digits, #, . * \\* and , make a pattern' },
   TIMEOUT: { fits: (value) => /^\d+$/.test(value), hint: 'write whole seconds' },
   REWRITE: { fits: isRewrite, hint: 'after % comes 0 to 5, %, or .' },
@@ -41,14 +25,54 @@ const ATTRIBUTES: Readonly<Record<string, AttributeRule>> = {
   ROUTE: { fits: () => true, hint: '' },
 };
 
-function lintAttribute(attribute: XmlAttribute): readonly LintFinding[] {
-  const { name, value } = attribute;
-  const rule = ATTRIBUTES[name.toUpperCase()];
-  if (!rule) {
-    const near = didYouMean(name, Object.keys(ATTRIBUTES));
-    const message = `the phone knows no attribute ${name} of a rule${near}`;
-    return [finding('warning', attribute, message, 'it passes over it')];
-  }
-  if (rule.fits(value)) return [];
-  return [finding('warning', attribute, `${name} "${value}" is not what it may be`, rule.hint)];
-}
+const isRule = ({ name }: XmlElement) => name === RULE;
+const isStray = ({ name }: XmlElement) => name !== RULE && name !== 'versionStamp';
+const isSmall = ({ name }: XmlElement) => name.toUpperCase() === RULE;
+const formOf = ({ name }: XmlAttribute) => ATTRIBUTES[name.toUpperCase()];
+const noRule = (at: XmlElement) => [{ at, message: `<${at.name}> is no <${RULE}>` }];
+
+export const DIAL_TEMPLATE_RULES = {
+  'cisco/template-in-small': {
+    ...rejected('A dial rule in small letters', 'the phone passes over it'),
+    applies: (element) => isStray(element) && isSmall(element),
+    run: noRule,
+  },
+  'cisco/no-template': {
+    ...ignored('Something in a dial template that is no rule', 'the phone passes over it'),
+    applies: (element) => isStray(element) && !isSmall(element),
+    run: noRule,
+  },
+  'cisco/rule-without-match': {
+    ...rejected('A dial rule without a pattern', 'say which digits'),
+    applies: isRule,
+    run: (element) =>
+      element.attributes.some(({ name }) => name.toUpperCase() === 'MATCH')
+        ? []
+        : [{ at: element, message: 'the rule has no MATCH' }],
+  },
+  'cisco/unknown-dial-attribute': {
+    ...ignored('An attribute that no dial rule has', 'it passes over it'),
+    applies: isRule,
+    run: ({ attributes }) =>
+      attributes
+        .filter((attribute) => !formOf(attribute))
+        .map((at) => {
+          const near = didYouMean(at.name, Object.keys(ATTRIBUTES));
+          return { at, message: `the phone knows no attribute ${at.name} of a rule${near}` };
+        }),
+  },
+  'cisco/dial-value': {
+    ...ignored('A value that the attribute of a dial rule cannot have', 'write one that it can'),
+    applies: isRule,
+    run: ({ attributes }) =>
+      attributes.flatMap((at) => {
+        const form = formOf(at);
+        if (!form || form.fits(at.value)) return [];
+        return [{ at, message: `${at.name} "${at.value}" is not what it may be`, hint: form.hint }];
+      }),
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<XmlElement, Position>>>;
+
+const judgeRule = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
+
+export const lintDialTemplate: Linter = (root) => root.children.flatMap(judgeRule);

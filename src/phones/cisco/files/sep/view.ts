@@ -4,6 +4,7 @@ import type { DateFormat, HostPort, Key, LineKey, Pbx, Phone } from '../../../..
 import { preferredCodec } from '../../tables/codec.js';
 import type { CiscoData } from '../../tables/data.js';
 import { type CiscoLocale, findLocale } from '../../tables/locale.js';
+import { TRANSPORTS } from '../../tables/security.js';
 import { findZone } from '../../tables/time-zone.js';
 
 /** Every field is there, if only as an empty text: templates are strict. Side files tell theirs beside these. */
@@ -47,10 +48,6 @@ interface KeyView {
   readonly [field: string]: string | number | boolean;
 }
 
-/** The enumeration of SIPCC; the phone takes 4 for TCP as well. */
-const TRANSPORTS = { tcp: '1', udp: '2', tls: '3' } as const satisfies Readonly<
-  Record<Pbx['transport'], string>
->;
 const NO_LOCALE: CiscoLocale = { user: '', network: '', langCode: '' };
 
 /** What check() refuses comes out empty here. */

@@ -1,63 +1,120 @@
-// What a phone would stumble over in a dotted file, whoever made it.
+// What a phone would stumble over in a dotted file, whoever made it. One row a rule.
 
+import { style } from '../../../../findings/evidence.js';
 import { didYouMean, nearestName } from '../../../../findings/near.js';
-import type { LintFinding } from '../../../driver.js';
+import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
+import type { Position } from '../../../../render/xml/tree.js';
 import type { Tables } from '../../settings/context.js';
 import { findUnreachable } from '../../settings/server-address.js';
 import { generalDotted, numberedLike } from '../../tables/known-keys.js';
-import { error, info, warning } from '../finding.js';
+import { COMMON } from '../form-codes.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 
-export function lintDotted(tables: Tables, text: string): readonly LintFinding[] {
+interface DottedSubject {
+  readonly file: DottedFile;
+  readonly strangers: readonly Stranger[];
+  readonly tables: Tables;
+}
+
+/** A name that nobody knows. */
+interface Stranger {
+  readonly entry: DottedEntry;
+  /** Those that are known, with its numbers. */
+  readonly names: readonly string[];
+  readonly isNear: boolean;
+}
+
+export const DOTTED_RULES = {
+  'fanvil/no-version': {
+    ...COMMON['fanvil/no-version'],
+    run({ file: { version }, tables }) {
+      const hint = `write "Version = ${tables.layout.forms.dotted.version}" in the second line`;
+      if (!version) return [{ at: startOf({ line: 1 }), message: 'the file has no version', hint }];
+      if (/^\d+\.\d+$/.test(version.value)) return [];
+      return [{ at: atValue(version), message: 'this is no version', hint }];
+    },
+  },
+  'fanvil/stray-line': {
+    ...COMMON['fanvil/stray-line'],
+    run: ({ file }) =>
+      file.strays.map((each) => ({
+        at: startOf(each),
+        message: 'this is no setting',
+        hint: 'a setting is a name, " = " and a value',
+      })),
+  },
+  'fanvil/comment': {
+    ...COMMON['fanvil/comment'],
+    run: ({ file }) =>
+      file.comments.map((each) => ({
+        at: startOf(each),
+        message: 'no phone is known to take this as a comment',
+      })),
+  },
+  // The names that we know are few: only what is nearly one of them is called a mistake.
+  'fanvil/unknown-key': {
+    ...COMMON['fanvil/unknown-key'],
+    run: ({ strangers }) =>
+      strangers
+        .filter(({ isNear }) => isNear)
+        .map(({ entry, names }) => ({
+          at: startOf(entry),
+          message: `"${entry.key}" is not known${didYouMean(entry.key, names)}`,
+          hint: 'phones pass over what they do not know',
+        })),
+  },
+  'fanvil/unlisted-key': {
+    ...style('A dotted key that is not among the few that are known', 'other firmware may know it'),
+    run: ({ strangers }) =>
+      strangers
+        .filter(({ isNear }) => !isNear)
+        .map(({ entry }) => ({ at: startOf(entry), message: `"${entry.key}" is not known` })),
+  },
+  'fanvil/unreachable-server': {
+    ...COMMON['fanvil/unreachable-server'],
+    run: ({ file, tables }) =>
+      file.settings.flatMap((entry) => {
+        const general = generalDotted(entry.key);
+        const row = tables.names.rows.find(
+          (each) => each.dotted && generalDotted(each.dotted) === general,
+        );
+        const unreachable = row?.server ? findUnreachable(entry.value) : undefined;
+        if (unreachable === undefined) return [];
+        return [{ at: atValue(entry), message: `"${entry.key}" is ${unreachable}` }];
+      }),
+  },
+  'fanvil/key-twice': {
+    ...COMMON['fanvil/key-twice'],
+    run({ file }) {
+      const seen = new Map<string, number>();
+      return file.settings.flatMap((entry) => {
+        const { key, line } = entry;
+        const first = seen.get(key);
+        seen.set(key, first ?? line);
+        if (first === undefined) return [];
+        return [{ at: startOf(entry), message: `"${key}" stands in line ${first} already` }];
+      });
+    },
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<DottedSubject, Position>>>;
+
+const judge = judgeBy<DottedSubject, Position>(DOTTED_RULES);
+
+export function lintDotted(tables: Tables, text: string): readonly Found<Position>[] {
   const file = parseDotted(text);
-  return [
-    ...checkVersion(tables, file),
-    ...file.strays.map(({ line }) =>
-      error({ line, col: 1 }, 'this is no setting', 'a setting is a name, " = " and a value'),
-    ),
-    ...file.comments.map(({ line }) =>
-      info({ line, col: 1 }, 'no phone is known to take this as a comment', 'leave it out'),
-    ),
-    ...file.settings.flatMap((setting) => checkSetting(tables, setting)),
-    ...checkDuplicates(file),
-  ];
-}
-
-function checkVersion(tables: Tables, { version }: DottedFile): readonly LintFinding[] {
-  const hint = `write "Version = ${tables.layout.forms.dotted.version}" in the second line`;
-  if (!version) return [error({ line: 1, col: 1 }, 'the file has no version', hint)];
-  if (/^\d+\.\d+$/.test(version.value)) return [];
-  return [error({ line: version.line, col: version.valueCol }, 'this is no version', hint)];
-}
-
-/** The names that we know are few: only what is nearly one of them is called a mistake. */
-function checkSetting(tables: Tables, setting: DottedEntry): readonly LintFinding[] {
-  const { key, value, line, valueCol } = setting;
-  const general = generalDotted(key);
-  if (!tables.known.dotted.includes(general)) {
-    const names = tables.known.dotted.map((each) => numberedLike(each, key));
-    const near = nearestName(key, names);
-    const at = { line, col: 1 };
-    if (near === undefined)
-      return [info(at, `"${key}" is not known`, 'other firmware may know it')];
-    const message = `"${key}" is not known${didYouMean(key, names)}`;
-    return [warning(at, message, 'phones pass over what they do not know')];
-  }
-  const row = tables.names.rows.find(
-    (each) => each.dotted && generalDotted(each.dotted) === general,
-  );
-  const unreachable = row?.server ? findUnreachable(value) : undefined;
-  if (unreachable === undefined) return [];
-  const hint = 'write the address under which phones see this server';
-  return [error({ line, col: valueCol }, `"${key}" is ${unreachable}`, hint)];
-}
-
-function checkDuplicates({ settings }: DottedFile): readonly LintFinding[] {
-  const seen = new Map<string, number>();
-  return settings.flatMap(({ key, line }) => {
-    const first = seen.get(key);
-    seen.set(key, first ?? line);
-    if (first === undefined) return [];
-    return [error({ line, col: 1 }, `"${key}" stands in line ${first} already`, 'keep one')];
+  const strangers = file.settings.flatMap((entry) => {
+    const { dotted } = tables.known;
+    if (dotted.includes(generalDotted(entry.key))) return [];
+    const names = dotted.map((each) => numberedLike(each, entry.key));
+    return [{ entry, names, isNear: nearestName(entry.key, names) !== undefined }];
   });
+  return judge({ file, strangers, tables });
+}
+
+function startOf({ line }: { readonly line: number }): Position {
+  return { line, col: 1 };
+}
+
+function atValue({ line, valueCol }: DottedEntry): Position {
+  return { line, col: valueCol };
 }

@@ -1,0 +1,23 @@
+// Every code of a finding there is, of all rooms and vendors, each once: for reports, docs and whoever names one.
+
+import { DIAGNOSTICS } from '../findings/codes.js';
+import type { CodeRow, CodeTable, FindingId } from '../findings/evidence.js';
+import { entriesOf } from '../findings/rule.js';
+import { VENDOR_RULES } from '../phones/registry.js';
+
+export const KNOWN_CODES: ReadonlyMap<string, CodeRow> = join([DIAGNOSTICS, ...VENDOR_RULES]);
+
+/** In the order of the tables. What several forms of a file find is said once. Throws if an id means two things. */
+export function join(tables: readonly CodeTable[]): ReadonlyMap<FindingId, CodeRow> {
+  const all = new Map<FindingId, CodeRow>();
+  for (const [id, row] of tables.flatMap(entriesOf<CodeRow>)) {
+    const known = all.get(id);
+    if (known && !isSame(known, row)) throw new Error(`two rules are called ${id}`);
+    if (!known) all.set(id, row);
+  }
+  return all;
+}
+
+function isSame(a: CodeRow, b: CodeRow): boolean {
+  return a.evidence === b.evidence && a.title === b.title && a.hint === b.hint && a.firm === b.firm;
+}

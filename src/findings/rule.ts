@@ -1,0 +1,55 @@
+// A rule: one row with an identity, the evidence for it, and how it is judged. Knows nothing of phones.
+
+import type { Mac } from '../core/mac.js';
+import type { CodeRow, FindingId } from './evidence.js';
+import { type Diagnostic, diagnosticBy, type Place, type Related } from './finding.js';
+
+/** What a rule has to say. `At` is where: a place in an inventory, or a position in a text. */
+export interface Complaint<At> {
+  readonly at: At;
+  /** One line, never a secret. */
+  readonly message: string;
+  /** Stands in for the rule's general hint. */
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+  readonly device?: Mac;
+}
+
+export interface Rule<Subject, At> extends CodeRow {
+  /** Absent: it applies to every subject. */
+  applies?(subject: Subject): boolean;
+  run(subject: Subject): readonly Complaint<At>[];
+}
+
+export type Rules<Subject, At> = Readonly<Record<FindingId, Rule<Subject, At>>>;
+
+export interface Found<At> extends Complaint<At> {
+  readonly id: FindingId;
+  readonly row: CodeRow;
+}
+
+/** All rules of a table, in its order. */
+export function judgeBy<Subject, At>(
+  rules: Rules<Subject, At>,
+): (subject: Subject) => readonly Found<At>[] {
+  const rows = entriesOf(rules);
+  return (subject) => {
+    const found: Found<At>[] = [];
+    for (const [id, rule] of rows) {
+      if (rule.applies && !rule.applies(subject)) continue;
+      for (const complaint of rule.run(subject)) found.push({ ...complaint, id, row: rule });
+    }
+    return found;
+  };
+}
+
+export function entriesOf<T>(
+  table: Readonly<Record<FindingId, T>>,
+): readonly (readonly [FindingId, T])[] {
+  return Object.entries(table) as unknown as readonly (readonly [FindingId, T])[];
+}
+
+/** Of rules on an inventory. */
+export function diagnosticOf({ id, row, at, message, ...details }: Found<Place>): Diagnostic {
+  return diagnosticBy(id, row, at, message, details);
+}

@@ -1,0 +1,66 @@
+// A SEP file -> what it says of its phone, as the rules see it that inventory and file have in common.
+
+import {
+  attributeOf,
+  childrenNamed,
+  descendant,
+  type Position,
+  type XmlElement,
+} from '../../../../render/xml/tree.js';
+import type { KeyOfView, PhoneView } from '../../rules/phone-view.js';
+
+const FEATURE_LINE = '9';
+
+export function deviceView(device: XmlElement): PhoneView<Position> {
+  const load = descendant(device, 'loadInformation');
+  const lines = descendant(device, 'sipProfile/sipLines');
+  const media = mediaOf(device);
+  const nat = natOf(device);
+  return {
+    from: 'file',
+    ...(lines && { keys: { each: keysOf(lines), at: lines } }),
+    ...(media && { media }),
+    ...(nat && { nat }),
+    ...(load && { load: { text: load.text, at: load } }),
+  };
+}
+
+export function isLine(key: XmlElement): boolean {
+  return descendant(key, 'featureID')?.text === FEATURE_LINE;
+}
+
+/** One without a number is a fault of its own, and comes last. */
+function keysOf(lines: XmlElement): readonly KeyOfView<Position>[] {
+  return childrenNamed(lines, 'line')
+    .map((key) => {
+      const button = attributeOf(key, 'button')?.value ?? '';
+      return { button: isNumber(button) ? Number(button) : 0, isLine: isLine(key), at: key };
+    })
+    .toSorted((a, b) => (a.button || Number.MAX_VALUE) - (b.button || Number.MAX_VALUE));
+}
+
+function mediaOf(device: XmlElement): PhoneView<Position>['media'] {
+  const start = descendant(device, 'sipProfile/startMediaPort');
+  const stop = descendant(device, 'sipProfile/stopMediaPort');
+  if (!start || !stop || !isNumber(start.text) || !isNumber(stop.text)) return undefined;
+  return { first: Number(start.text), last: Number(stop.text), at: start };
+}
+
+/** What is none has been found by its type. */
+function isNumber(text: string): boolean {
+  return /^\d+$/.test(text);
+}
+
+function natOf(device: XmlElement): PhoneView<Position>['nat'] {
+  const enabled = descendant(device, 'sipProfile/natEnabled');
+  const learns = descendant(device, 'sipProfile/natReceivedProcessing');
+  const address = descendant(device, 'sipProfile/natAddress')?.text ?? '';
+  const at = learns ?? enabled;
+  if (!at) return undefined;
+  return {
+    enabled: enabled?.text === 'true',
+    fromReceived: learns?.text === 'true',
+    ...(address !== '' && { address }),
+    at,
+  };
+}

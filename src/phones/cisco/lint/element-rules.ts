@@ -1,0 +1,150 @@
+// Which elements a file has, held to the tree of those that the phone's parser knows. One row a rule.
+
+import { oncePerKey } from '../../../core/once-per.js';
+import { ignored, rejected, risky, style } from '../../../findings/evidence.js';
+import { didYouMean } from '../../../findings/near.js';
+import type { Complaint, Rule } from '../../../findings/rule.js';
+import type { Position, XmlElement } from '../../../render/xml/tree.js';
+import type { CiscoData } from '../tables/data.js';
+import { type ElementNode, findElement } from '../tables/element-tree.js';
+import { type Reader, whyForeign } from '../tables/trains.js';
+
+/** Who reads the file. */
+export interface ReadBy {
+  readonly data: CiscoData;
+  readonly reader: Reader;
+}
+
+/** An element, and what the tree says of it. */
+export interface Visit extends ReadBy {
+  readonly element: XmlElement;
+  readonly node: ElementNode;
+}
+
+const IGNORED = 'the firmware of the phone passes over it';
+const ONCE = 'keep one: a phone was seen to refuse a file for it';
+
+export const ELEMENT_RULES = {
+  'cisco/unknown-attribute': {
+    ...ignored('An attribute that the phone does not know', IGNORED),
+    applies: ({ element }) => element.attributes.length > 0,
+    run: ({ element, node, reader }) =>
+      element.attributes
+        .filter(({ name }) => !node.attributes.has(name) && !name.startsWith('xmlns'))
+        .map((at) => {
+          const near = didYouMean(at.name, node.attributes.keys());
+          return {
+            at,
+            message: `the phone knows no attribute ${at.name} of <${node.name}>${near}`,
+            hint: passedOver(reader),
+          };
+        }),
+  },
+  'cisco/missing-element': {
+    ...rejected('An element without which the phone does not do', 'the phone needs it'),
+    applies: ({ node }) => node.requiredChildren.length > 0,
+    run: ({ element, node }) =>
+      node.requiredChildren
+        .filter((name) => !element.children.some((it) => it.name === name))
+        .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
+  },
+  'cisco/missing-attribute': {
+    ...rejected('An attribute without which the phone does not do', 'the phone needs it'),
+    applies: ({ node }) => node.requiredAttributes.length > 0,
+    run: ({ element, node }) =>
+      node.requiredAttributes
+        .filter((name) => !element.attributes.some((it) => it.name === name))
+        .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
+  },
+  'cisco/contradiction': {
+    ...rejected('An element twice, and each time with another value', ONCE),
+    applies: hasRepeated,
+    run: (visit) => repeated(visit, 'different'),
+  },
+  'cisco/repetition': {
+    ...risky('An element twice, with the same value', ONCE),
+    applies: hasRepeated,
+    run: (visit) => repeated(visit, 'same'),
+  },
+  'cisco/unknown-element': {
+    ...ignored('An element that the phone does not know at this place', IGNORED),
+    run: (visit) =>
+      visit.element.children
+        .filter(({ name }) => !visit.node.children.has(name))
+        .map((at) => ({
+          at,
+          message: `the phone knows no <${at.name}> in <${visit.node.name}>${nearElement(at.name, visit)}`,
+          hint: passedOver(visit.reader),
+        })),
+  },
+  'cisco/later-firmware': {
+    ...ignored('An element that only later firmware knows', IGNORED),
+    run: (visit) =>
+      foreignChildren(visit, 'train').map(({ at, only }) => ({
+        at,
+        message: `<${at.name}> in <${visit.node.name}> is known from firmware ${only?.from} on`,
+        hint: passedOver(visit.reader),
+      })),
+  },
+  'cisco/other-model': {
+    ...style('An element of another model', 'leave it out'),
+    run: (visit) =>
+      foreignChildren(visit, 'model').map(({ at, only }) => ({
+        at,
+        message: `<${at.name}> in <${visit.node.name}> is of another model: ${only?.models?.join(', ')}`,
+      })),
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
+
+/** Whether phones of the vendor know the element, and not this one. */
+export function isForeign({ node, reader, data }: Omit<Visit, 'element'>): boolean {
+  return whyForeign(node.rule.only, reader, data.trains) !== undefined;
+}
+
+function foreignChildren({ element, node, reader, data }: Visit, why: 'train' | 'model') {
+  return element.children.flatMap((at) => {
+    const only = node.children.get(at.name)?.rule.only;
+    return only && whyForeign(only, reader, data.trains) === why ? [{ at, only }] : [];
+  });
+}
+
+function passedOver({ train }: Reader): string {
+  return `the ${train.name} firmware passes over it`;
+}
+
+function hasRepeated({ element: { children } }: Visit): boolean {
+  const names = new Set<string>();
+  for (const { name } of children) names.add(name);
+  return names.size < children.length;
+}
+
+function repeated(
+  { element, node }: Visit,
+  texts: 'same' | 'different',
+): readonly Complaint<Position>[] {
+  const textsOf = oncePerKey((_name: string) => new Set<string>());
+  for (const { name, text } of element.children) textsOf(name).add(text);
+  const seen = new Set<string>();
+  return element.children.flatMap((child) => {
+    const rule = node.children.get(child.name)?.rule;
+    if (!rule || rule.many) return [];
+    if (!seen.has(child.name)) {
+      seen.add(child.name);
+      return [];
+    }
+    const are = textsOf(child.name).size === 1 ? 'same' : 'different';
+    if (are !== texts) return [];
+    return [{ at: child, message: `<${child.name}> stands twice in <${element.name}>` }];
+  });
+}
+
+function nearElement(name: string, { node, data, reader }: Visit): string {
+  const known = findElement(data.elements, name);
+  if (known) {
+    const later = whyForeign(known.only, reader, data.trains) === 'train';
+    const from = later ? `, from firmware ${known.only?.from} on` : '';
+    return ` - <${known.name}> belongs in <${known.parent}>${from}`;
+  }
+  if (data.laterElements.has(name)) return ': it belongs to other firmware';
+  return didYouMean(name, node.children.keys());
+}

@@ -1,0 +1,192 @@
+// May the element hold this value? One row a rule; of those that look at a kind of element, the first that complains is heard.
+
+import { whyUnreachable } from '../../../core/reachability.js';
+import { type CodeRow, ignored, rejected, risky } from '../../../findings/evidence.js';
+import { didYouMean } from '../../../findings/near.js';
+import type { CiscoData } from '../tables/data.js';
+import type { ElementRule } from '../tables/element-tree.js';
+import { lengthBeyond } from '../tables/lengths.js';
+
+type Kind = ElementRule['type'];
+
+export interface Fault {
+  /** Completes the sentence "phoneLabel …". */
+  readonly what: string;
+  /** Stands in for the rule's own. */
+  readonly hint?: string;
+}
+
+export interface ValueRule extends CodeRow {
+  /** Kinds of elements and attributes that it looks at. */
+  readonly of: readonly Kind[];
+  find(text: string, rule: ElementRule, data: CiscoData, isSecret: boolean): Fault | undefined;
+}
+
+/** What template languages and people leave where a value should be. */
+const PLACEHOLDER =
+  /^(\{\{.*\}\}|\{\$.*\}|\[%.*%\]|\[==.*==\]|\$\{.*\}|_[A-Z][A-Z0-9]*_|\*\*+[^*]+\*\*+)$/;
+/** What each of these begins with. */
+const PLACEHOLDER_STARTS = new Set('{[$_*');
+const SWITCH = /^(on|off|yes|no)$/i;
+
+const WITH_VALUES: readonly Kind[] = [
+  'text',
+  'boolean',
+  'integer',
+  'enum',
+  'host',
+  'label',
+  'time',
+  'zone',
+];
+const TYPED: readonly Kind[] = ['boolean', 'integer'];
+const MEASURED: readonly Kind[] = ['text', 'host', 'label'];
+
+export const VALUE_RULES = {
+  'cisco/placeholder': {
+    ...rejected('A placeholder that nobody has filled in', 'put a value there'),
+    of: ['section', ...WITH_VALUES],
+    find: (text, _rule, _data, isSecret) =>
+      !isSecret && looksLikePlaceholder(text) ? { what: 'still holds a placeholder' } : undefined,
+  },
+  // A password may look like anything.
+  'cisco/password-placeholder': {
+    ...risky('A password that looks like a placeholder', 'put a value there'),
+    of: ['section', ...WITH_VALUES],
+    find: (text, _rule, _data, isSecret) =>
+      isSecret && looksLikePlaceholder(text) ? { what: 'looks like a placeholder' } : undefined,
+  },
+  'cisco/switch-in-words': {
+    ...rejected(
+      'A switch in words, which the phone misreads',
+      'the phone logs a type error and uses a wrong value: write 0 or 1, true or false',
+    ),
+    of: TYPED,
+    find(text, rule) {
+      const what = wrongType(text, rule);
+      return what !== undefined && SWITCH.test(text) ? { what } : undefined;
+    },
+  },
+  'cisco/wrong-type': {
+    ...risky(
+      'A value of another type than the element has',
+      'write true or false, or a whole number, as the element has it',
+    ),
+    of: TYPED,
+    find(text, rule) {
+      const what = wrongType(text, rule);
+      return what === undefined ? undefined : { what, hint: 'the parser of the phone is typed' };
+    },
+  },
+  'cisco/out-of-range': {
+    ...risky('A number outside its range', 'use a value from the range'),
+    of: ['integer'],
+    find(text, { min, max }) {
+      const number = Number(text);
+      if (text === '' || (number >= (min ?? number) && number <= (max ?? number))) return undefined;
+      return { what: `is outside ${min ?? ''}..${max ?? ''}` };
+    },
+  },
+  'cisco/refused-value': {
+    ...rejected(
+      'A value for which the phone refuses its whole file',
+      'write one of those that the message names',
+    ),
+    of: ['enum'],
+    find: (text, rule) => (rule.fatal ? noneOfValues(text, rule) : undefined),
+  },
+  'cisco/unknown-value': {
+    ...ignored(
+      'A value that the element does not have',
+      'write one of those that the message names',
+    ),
+    of: ['enum'],
+    find: (text, rule) => (text === '' ? undefined : noneOfValues(text, rule)),
+  },
+  'cisco/unreachable-server': {
+    ...rejected(
+      'A server at an address that the phone takes for itself, or for none',
+      'write the address under which the phone sees the server',
+    ),
+    of: ['host'],
+    find: (text) =>
+      whyUnreachable(text) === undefined ? undefined : { what: 'is not the address of a server' },
+  },
+  'cisco/no-host': {
+    ...rejected('A text where a host name or an address belongs', 'write one of them'),
+    of: ['host'],
+    find: (text) =>
+      text === '' || /^[\w.:-]+$/.test(text)
+        ? undefined
+        : { what: 'is no host name and no address' },
+  },
+  'cisco/label-space': {
+    ...risky('A label with a space in it', 'several sources say that the phone takes none'),
+    of: ['label'],
+    find: (text) => (/\s/.test(text) ? { what: 'has a space in it' } : undefined),
+  },
+  'cisco/too-long': {
+    ...rejected('A text longer than the phone has room for', 'shorten it'),
+    of: MEASURED,
+    find(text, rule) {
+      if (lengthBeyond(text.length, rule) !== 'limit') return undefined;
+      return { what: `has ${text.length} characters; the phone has room for ${rule.limit}` };
+    },
+  },
+  'cisco/long-password': {
+    ...risky(
+      'A password longer than all phones take: owners of a 7942 saw the whole file refused',
+      'shorten it if the phone refuses the file',
+    ),
+    of: MEASURED,
+    find: (text, rule, _data, isSecret) => (isSecret ? longerThanKnown(text, rule) : undefined),
+  },
+  'cisco/long-value': {
+    ...risky('A text longer than is known to work', 'shorten it if the phone refuses the file'),
+    of: MEASURED,
+    find: (text, rule, _data, isSecret) => (isSecret ? undefined : longerThanKnown(text, rule)),
+  },
+  'cisco/no-time': {
+    ...ignored('A text where a time of day belongs', 'write HH:MM'),
+    of: ['time'],
+    find: (text) =>
+      text === '' || /^\d{1,2}:[0-5]\d$/.test(text) ? undefined : { what: 'is no time' },
+  },
+  'cisco/unknown-zone': {
+    ...ignored(
+      'A time zone that the phone does not know by this name',
+      'with another name its clock is wrong',
+    ),
+    of: ['zone'],
+    find(text, _rule, { zones }) {
+      const names = Object.keys(zones);
+      if (text === '' || names.includes(text)) return undefined;
+      return { what: `is no time zone of the phone${didYouMean(text, names)}` };
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, ValueRule>>;
+
+/** Nearly all values show by their first character that they are none. */
+function looksLikePlaceholder(text: string): boolean {
+  return PLACEHOLDER_STARTS.has(text.charAt(0)) && PLACEHOLDER.test(text);
+}
+
+function wrongType(text: string, { type }: ElementRule): string | undefined {
+  if (text === '') return undefined;
+  if (type === 'integer') return /^-?\d+$/.test(text) ? undefined : 'is no whole number';
+  return text === 'true' || text === 'false' ? undefined : 'is neither true nor false';
+}
+
+function noneOfValues(text: string, { values = [], anyCase }: ElementRule): Fault | undefined {
+  const same = (a: string, b: string) => (anyCase ? a.toLowerCase() === b.toLowerCase() : a === b);
+  if (values.some((value) => same(value, text))) return undefined;
+  return {
+    what: 'is none of its values',
+    hint: `one of: ${values.join(', ')}${didYouMean(text, values)}`,
+  };
+}
+
+function longerThanKnown(text: string, rule: ElementRule): Fault | undefined {
+  if (lengthBeyond(text.length, rule) !== 'known') return undefined;
+  return { what: `has ${text.length} characters; ${rule.max} are known to work` };
+}

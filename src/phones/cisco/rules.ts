@@ -1,0 +1,24 @@
+// Every rule of this vendor, by its id.
+
+import type { CodeTable } from '../../findings/evidence.js';
+import { CHECK_RULES } from './check/check.js';
+import { DEFAULT_RULES } from './files/default/lint-default.js';
+import { DIAL_TEMPLATE_RULES } from './files/dial-plan/lint-dial-template.js';
+import { RING_LIST_RULES } from './files/rings/lint-ring-list.js';
+import { DEVICE_RULES } from './files/sep/lint-device.js';
+import { ELEMENT_RULES } from './lint/element-rules.js';
+import { FILE_RULES } from './lint/lint.js';
+import { VALUE_RULES } from './lint/value-rules.js';
+import { PHONE_RULES } from './rules/phone-rules.js';
+
+export const CISCO_RULES: readonly CodeTable[] = [
+  PHONE_RULES,
+  CHECK_RULES,
+  FILE_RULES,
+  ELEMENT_RULES,
+  VALUE_RULES,
+  DEVICE_RULES,
+  DEFAULT_RULES,
+  DIAL_TEMPLATE_RULES,
+  RING_LIST_RULES,
+];

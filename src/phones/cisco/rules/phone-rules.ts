@@ -1,0 +1,71 @@
+// What makes a phone stumble, whether the inventory says it or a file: the fact is written once, and said in the words of
+// whoever wrote it.
+
+import { tellsInsideAddress } from '../../../core/nat.js';
+import { type CodeRow, rejected, risky } from '../../../findings/evidence.js';
+import type { Complaint } from '../../../findings/rule.js';
+import type { PhoneView } from './phone-view.js';
+
+/** Of inventories and of files. */
+interface PhoneRule extends CodeRow {
+  run<At>(view: PhoneView<At>): readonly Complaint<At>[];
+}
+
+export const PHONE_RULES = {
+  'cisco/no-line': {
+    ...rejected(
+      'A phone without a line: it has no server, and refuses its file',
+      'give one of its keys a line',
+    ),
+    run({ from, keys }) {
+      if (!keys || keys.each.some(({ isLine }) => isLine)) return [];
+      const ofFile = { message: 'no key is a line', hint: 'give one of them featureID 9' };
+      const message = 'a phone without a line has no server and refuses its file';
+      return [{ at: keys.at, ...(from === 'file' ? ofFile : { message }) }];
+    },
+  },
+  'cisco/line-gap': {
+    ...risky(
+      'A line that the phone may not find: it looks for lines one by one from the first key, and ends at the first that is none',
+      'put the lines on the first keys, one after the other',
+    ),
+    run({ keys }) {
+      const each = keys?.each ?? [];
+      const gap = each.findIndex((key, index) => key.button !== index + 1 || !key.isLine);
+      const late = gap === -1 ? undefined : each.slice(gap).find(({ isLine }) => isLine);
+      if (!late?.button) return [];
+      const message = `the line on key ${late.button} comes after a key that is no line: the phone may ignore it`;
+      return [{ at: late.at, message }];
+    },
+  },
+  'cisco/odd-media-port': {
+    ...risky('Ports for media that begin at an odd one', 'RTP begins at even ports'),
+    run({ from, media }) {
+      if (!media || media.first % 2 === 0) return [];
+      const { first, at } = media;
+      if (from === 'file') return [{ at, message: `startMediaPort ${first} is odd` }];
+      const message = `the first port for media, ${first}, is odd`;
+      return [{ at, message, hint: `write ${first + 1}: RTP begins at even ports` }];
+    },
+  },
+  'cisco/nat-inside-address': {
+    ...risky(
+      'A phone behind NAT that would tell its inside address',
+      'set fromReceived or address',
+    ),
+    run({ from, nat }) {
+      if (!nat || !tellsInsideAddress(nat)) return [];
+      const message = 'the phone would tell its inside address, for it learns no other';
+      const ofFile = { hint: 'set natReceivedProcessing to true, or natAddress' };
+      return [{ at: nat.at, message, ...(from === 'file' && ofFile) }];
+    },
+  },
+  'cisco/load-ending': {
+    ...rejected('A load with the ending of its file', 'leave that out: the phone adds it'),
+    run({ from, load }) {
+      if (!load?.text.endsWith('.loads')) return [];
+      const what = from === 'file' ? 'the load ' : '';
+      return [{ at: load.at, message: `${what}"${load.text}" ends in .loads` }];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, PhoneRule>>;

@@ -1,0 +1,22 @@
+// What an inventory and a file both say of a phone, in one form: what is judged of it is judged by one rule.
+
+import type { NatWords } from '../../../core/nat.js';
+import type { PortRange } from '../../../core/port-range.js';
+
+/** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent. */
+export interface PhoneView<At> {
+  /** Whose words people know it by. */
+  readonly from: 'inventory' | 'file';
+  readonly keys?: { readonly each: readonly KeyOfView<At>[]; readonly at: At };
+  readonly media?: PortRange & { readonly at: At };
+  readonly nat?: NatWords & { readonly at: At };
+  /** The load that the phone is told. */
+  readonly load?: { readonly text: string; readonly at: At };
+}
+
+/** In the order of the keys. */
+export interface KeyOfView<At> {
+  readonly button: number;
+  readonly isLine: boolean;
+  readonly at: At;
+}

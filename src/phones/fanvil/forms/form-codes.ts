@@ -1,0 +1,18 @@
+// What is wrong in the same way in a txt file and in a dotted one: each form finds it by itself.
+
+import { type CodeRow, ignored, rejected, style } from '../../../findings/evidence.js';
+
+export const COMMON = {
+  'fanvil/no-version': rejected('A file that does not say its version', 'write it where phones do'),
+  'fanvil/comment': style('A line that only people read', 'leave it out'),
+  'fanvil/stray-line': rejected('A line that is no setting', 'write a key, its sign and a value'),
+  'fanvil/unknown-key': ignored(
+    'A key that the phone does not know at this place',
+    'phones pass over what they do not know; other firmware may know it',
+  ),
+  'fanvil/unreachable-server': rejected(
+    'A server at an address that the phone takes for itself, or for none',
+    'write the address under which phones see this server',
+  ),
+  'fanvil/key-twice': rejected('A key twice in one section', 'keep one'),
+} as const satisfies Readonly<Record<`fanvil/${string}`, CodeRow>>;
