@@ -40,6 +40,8 @@ export interface CheckOptions {
   readonly isMade?: (name: string, madeFrom: string) => boolean;
   /** Asked for once it is known that so many files have to be made. */
   readonly helpersFor?: (files: number) => readonly Helper[];
+  /** Done once the helpers have been told of their first files: they take a while to start. */
+  readonly meanwhile?: () => void;
   /** Hears of each file that was made, by whomever. */
   readonly onMade?: (name: string) => void;
 }
@@ -54,7 +56,7 @@ export async function checkArtifacts(
   artifacts: Iterable<Artifact>,
   options: CheckOptions,
 ): Promise<CheckedArtifacts> {
-  const { maxBytes, digestOf, isMade, helpersFor, onMade } = options;
+  const { maxBytes, digestOf, isMade, helpersFor, meanwhile, onMade } = options;
   const all = [...artifacts];
   const pack = createPacker();
   const digests = new Map<Artifact, string>();
@@ -115,6 +117,7 @@ export async function checkArtifacts(
   const batches = batchesOf(toMake.filter(({ phone }) => phone !== undefined));
   const next = (): readonly Artifact[] | undefined => batches.shift();
   async function workHere(): Promise<void> {
+    meanwhile?.();
     checkHere(toMake.filter(({ phone }) => phone === undefined));
     for (let batch = next(); batch; batch = next()) {
       checkHere(batch);

@@ -49,7 +49,7 @@ export interface Snapshot {
   readonly phones: ReadonlyMap<Mac, Phone>;
   /** Whom each address is reserved for. */
   readonly addresses: ReadonlyMap<Ipv4, Mac>;
-  /** What is wrong with the inventory and the templates; what files look like is checkArtifact's. */
+  /** What is wrong with the inventory and the templates, found when first asked for; what files look like is checkArtifact's. */
   readonly diagnostics: readonly Diagnostic[];
   /** Inventory files that were read. */
   readonly sources: readonly string[];
@@ -69,9 +69,15 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   diagnostics.push(...problems);
   const report = (finding: Diagnostic) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
-  if (!withoutInventory) diagnostics.push(...checkSite(site, inventory, models));
-  diagnostics.push(...checkVendors(site, packs));
-  const artifacts = planArtifacts(site, packs, report);
+  const ofNames: Diagnostic[] = [];
+  const artifacts = planArtifacts(site, packs, (finding) => ofNames.push(finding));
+  const judge = () => [
+    ...diagnostics,
+    ...(withoutInventory ? [] : checkSite(site, inventory, models)),
+    ...checkVendors(site, packs),
+    ...ofNames,
+  ];
+  let judged: readonly Diagnostic[] | undefined;
   const aliases = aliasesOf(artifacts);
   return Object.freeze({
     site,
@@ -81,7 +87,10 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
     addresses: new Map(
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
-    diagnostics: sortDiagnostics(withoutConsequences(diagnostics, sections)),
+    get diagnostics() {
+      judged ??= sortDiagnostics(withoutConsequences(judge(), sections));
+      return judged;
+    },
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

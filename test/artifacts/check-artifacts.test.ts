@@ -41,6 +41,24 @@ describe('checkArtifacts', () => {
     expect([...rendered.values()]).toEqual(counts);
   });
 
+  it('does something else once helpers have work, before it makes files itself', async () => {
+    const events: string[] = [];
+    const helper: Helper = {
+      async check() {
+        events.push('asked');
+        throw new Error('planted');
+      },
+    };
+    await checkArtifacts(SITE, {
+      maxBytes: 0,
+      helpersFor: () => [helper],
+      meanwhile: () => events.push('meanwhile'),
+      onMade: () => events.push('made'),
+    });
+    expect(events.slice(0, 3)).toEqual(['asked', 'meanwhile', 'made']);
+    expect(events.filter((each) => each === 'meanwhile')).toHaveLength(1);
+  });
+
   it('lets go of bytes that were taken', async () => {
     const { artifacts, rendered } = countedSite();
     const checked = await checkArtifacts(artifacts, { maxBytes: total });
