@@ -87,6 +87,10 @@ export const DIAGNOSTICS = {
     'A dial plan not defined',
     'define it under `dialPlans`',
   ),
+  'inventory/unknown-entry': impossible(
+    'A name that its section does not have',
+    'define it in the section that the finding names',
+  ),
   'inventory/address-outside-subnet': impossible(
     'An address outside the subnet',
     'choose one inside the `subnet` of its network',

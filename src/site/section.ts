@@ -21,10 +21,10 @@ export interface Section<Input = unknown, Meaning = unknown> {
 export interface Choice {
   readonly field: string;
   readonly schema: object;
-  /** What one entry is, `dial plan`; with an `s` it is several. */
+  /** What one entry is, a few words; with an `s` it is several. */
   readonly noun: string;
-  /** Of the finding about a name that no entry has. */
-  readonly unknown: DiagnosticCode;
+  /** Of the finding about a name that no entry has; `inventory/unknown-entry` unless said. */
+  readonly unknown?: DiagnosticCode;
 }
 
 export interface WrittenEntry<Input> {

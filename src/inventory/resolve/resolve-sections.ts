@@ -67,7 +67,7 @@ function choosableOf(
 function choose(
   { inventory, report }: Context,
   layers: readonly Layer[],
-  { section, choice: { field, noun, unknown }, entries }: Choosable,
+  { section, choice: { field, noun, unknown = 'inventory/unknown-entry' }, entries }: Choosable,
 ): readonly (readonly [field: string, entry: ChosenEntry])[] {
   const name = pickText(layers, field);
   const place = findPlace(layers, [field]);
@@ -76,6 +76,6 @@ function choose(
   if (entry) return [[field, entry]];
   if (isCutAway(inventory, section, name)) return [];
   const message = `no ${noun} is named "${name}"${didYouMean(name, entries.keys())}`;
-  report(diagnostic(unknown, place, message));
+  report(diagnostic(unknown, place, message, { hint: `define it under \`${section}\`` }));
   return [];
 }

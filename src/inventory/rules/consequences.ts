@@ -11,11 +11,12 @@ const LOST_FILE: ReadonlySet<string> = new Set([
   'source/empty',
 ]);
 
-/** And what is said of a name that none in a vendor's section has. */
+/** And what vendors' sections say themselves of a name that no entry has. */
 const MAY_FOLLOW: readonly string[] = [
   'inventory/unknown-line',
   'inventory/unknown-pbx',
   'inventory/unknown-group',
+  'inventory/unknown-entry',
   'inventory/no-pbx',
 ];
 

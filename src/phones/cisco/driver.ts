@@ -1,6 +1,7 @@
 // Cisco 79xx phones with SIP firmware: what the core asks of this vendor, and where the answers are.
 
-import type { DriverFactory } from '../packs/packs.js';
+import type { Driver } from '../driver.js';
+import type { VendorData } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
@@ -22,11 +23,11 @@ import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
 
 /** In the order in which a phone asks for them. A new one is its folder and its name here. */
-const SIDE_FILES: readonly CiscoSideFile[] = [DIAL_PLAN_FILES, SOFT_KEY_FILE, RING_FILES];
+export const SIDE_FILES: readonly CiscoSideFile[] = [DIAL_PLAN_FILES, SOFT_KEY_FILE, RING_FILES];
 
-export const createCiscoDriver: DriverFactory = (read) => {
+export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Driver {
   const data = readCiscoData(read);
-  const kinds = SIDE_FILES.flatMap((each) => each.kinds ?? []);
+  const kinds = sideFiles.flatMap((each) => each.kinds ?? []);
   const lintFile = createLinter(data, kinds);
   const placesOf = createFindPlaces(data);
   const views = { texts: createSettingTexts(), elements: createFindElements(data, placesOf) };
@@ -34,25 +35,30 @@ export const createCiscoDriver: DriverFactory = (read) => {
     vendor: 'cisco',
     checkFacts,
     checkSettings: (model) => placesOf(model).faults,
-    sideFiles: SIDE_FILES,
+    sideFiles,
     check: (phone, model) => checkPhone(phone, model, data, placesOf),
     checkSite: (site, models) => [
       ...checkTogether(site, models),
       ...checkUnproven(site, models, data),
     ],
-    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, SIDE_FILES),
+    phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, sideFiles),
     siteFiles: planDefault,
     broughtFiles,
     lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
-    isExpectedMiss,
-    boot: (mac, model) => bootScript(mac, model, SIDE_FILES),
+    isExpectedMiss: (name) => mayMiss(name, sideFiles),
+    boot: (mac, model) => bootScript(mac, model, sideFiles),
   };
-};
+}
 
-const MISSES = [...MAY_MISS, ...SIDE_FILES.flatMap(({ mayMiss = [] }) => mayMiss)];
-
+/** Known without any data. */
 export function isExpectedMiss(name: string): boolean {
-  return MISSES.some((pattern) => pattern.test(name));
+  return mayMiss(name, SIDE_FILES);
+}
+
+function mayMiss(name: string, sideFiles: readonly CiscoSideFile[]): boolean {
+  return [MAY_MISS, ...sideFiles.map((each) => each.mayMiss ?? [])].some((patterns) =>
+    patterns.some((pattern) => pattern.test(name)),
+  );
 }
