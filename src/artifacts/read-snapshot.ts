@@ -36,6 +36,8 @@ export interface SnapshotSource {
   readonly plain?: string;
   /** Files that would have been the inventory had they been there; absent: there is one. */
   readonly preferred?: readonly string[];
+  /** Ids of rules whose findings are allowed for all of the site. */
+  readonly allow?: readonly string[];
 }
 
 /** Throws an Error with a code if the inventory file itself cannot be read. */
@@ -46,10 +48,11 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
   const secrets = env === undefined ? {} : { secrets: createSecretSource(env, cwd, disk) };
   const withoutInventory = source.preferred !== undefined;
   const files = inputFiles(source, disk);
-  const snapshot = buildSnapshot({ file, files, packs, withoutInventory, ...secrets });
+  const allowed = source.allow === undefined ? {} : { allow: source.allow };
+  const snapshot = buildSnapshot({ file, files, packs, withoutInventory, ...secrets, ...allowed });
   const folders = plainFolders(source);
   const shown = shortPath(folders[0] ?? cwd, cwd);
-  const missing = checkBroughtFiles(snapshot, folders, shown, disk);
+  const missing = snapshot.allowances.apply(checkBroughtFiles(snapshot, folders, shown, disk));
   if (missing.length === 0) return snapshot;
   return { ...snapshot, diagnostics: sortDiagnostics([...snapshot.diagnostics, ...missing]) };
 }

@@ -18,6 +18,7 @@ import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
+import { type Allowances, createAllowances } from './allowances.js';
 
 export interface SnapshotInputs {
   /** The inventory file. */
@@ -28,6 +29,8 @@ export interface SnapshotInputs {
   readonly packs: Packs;
   /** True: there is none, and nobody misses its phones. */
   readonly withoutInventory?: boolean;
+  /** Ids of rules whose findings are allowed for all of the site. */
+  readonly allow?: readonly string[];
 }
 
 /** A file that phones can ask for. */
@@ -51,6 +54,8 @@ export interface Snapshot {
   readonly addresses: ReadonlyMap<Ipv4, Mac>;
   /** What is wrong with the inventory and the templates, found when first asked for; what files look like is checkArtifact's. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Applied to these already; files' findings are for whoever checks them. */
+  readonly allowances: Allowances;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
   /** Files that it says have secrets in them. */
@@ -79,6 +84,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   ];
   let judged: readonly Diagnostic[] | undefined;
   const aliases = aliasesOf(artifacts);
+  const allowances = createAllowances(site.allow, inputs.allow);
   return Object.freeze({
     site,
     packs,
@@ -88,9 +94,13 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
     get diagnostics() {
-      judged ??= sortDiagnostics(withoutConsequences(judge(), sections));
+      judged ??= sortDiagnostics([
+        ...allowances.apply(withoutConsequences(judge(), sections)),
+        ...allowances.problems,
+      ]);
       return judged;
     },
+    allowances,
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

@@ -14,7 +14,7 @@ import type { Io } from './io.js';
 export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor'> & Omit<CrewOptions, 'onLost'>;
 
 export async function checkSiteFiles(
-  { artifacts, packs, site }: Snapshot,
+  { artifacts, packs, site, allowances }: Snapshot,
   options: SiteCheckOptions,
   io: Pick<Io, 'err'>,
 ): Promise<CheckedArtifacts> {
@@ -26,7 +26,10 @@ export async function checkSiteFiles(
   const crew = createCrew(packed, { ...options, onLost });
   try {
     const { helpersFor } = crew;
-    return await checkArtifacts(artifacts.values(), { ...options, helpersFor });
+    const checked = await checkArtifacts(artifacts.values(), { ...options, helpersFor });
+    // Only now is it known what of all that is allowed was needed.
+    const diagnostics = allowances.apply(checked.diagnostics);
+    return { ...checked, diagnostics: [...diagnostics, ...allowances.unused()] };
   } finally {
     crew.close();
   }

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { explainWhyNot } from '../artifacts/allowances.js';
 import {
   isUnreadableInventory,
   readPacks,
@@ -28,6 +29,8 @@ export interface SiteOptions {
   readonly files?: string;
   /** False: do without. */
   readonly secrets?: boolean;
+  /** Ids of rules whose findings are allowed. */
+  readonly allow?: readonly string[];
   /** True: without an inventory there are simply no phones. */
   readonly inventoryOptional?: boolean;
 }
@@ -76,9 +79,13 @@ export interface FoundSource {
 
 /** Throws UsageError if there is no inventory, or not the templates that were named. */
 export async function findSource(options: SiteOptions, io: Io): Promise<FoundSource> {
-  const { templates, firmware, files } = options;
+  const { templates, firmware, files, allow = [] } = options;
   if (templates !== undefined && !existsSync(resolve(io.cwd, templates))) {
     throw new UsageError(`there is no folder ${resolve(io.cwd, templates)}`);
+  }
+  for (const rule of allow) {
+    const why = explainWhyNot(rule);
+    if (why !== undefined) throw new UsageError(why);
   }
   const common = {
     cwd: io.cwd,
@@ -86,6 +93,7 @@ export async function findSource(options: SiteOptions, io: Io): Promise<FoundSou
     ...(templates !== undefined && { templates }),
     ...(firmware !== undefined && { firmware }),
     ...(files !== undefined && { plain: files }),
+    ...(allow.length > 0 && { allow }),
   };
   if (options.config === '-') {
     const file = options.stdinFilename ?? INVENTORY_NAMES[0];

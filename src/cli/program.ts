@@ -46,6 +46,9 @@ const templatesOption = () =>
     'templates that stand in for built-in ones, file by file',
   ).argParser(notEmpty);
 
+const allowOption = () =>
+  listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');
+
 /** Values with commas between them, or the option several times. */
 const listOption = (flags: string, description: string, noun: string) =>
   new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
@@ -88,6 +91,7 @@ export function createProgram(
     .option('--stdin-filename <name>', 'name for standard input in messages')
     .option('--no-secrets', 'do without secrets, as in CI')
     .addOption(firmwareOption())
+    .addOption(allowOption())
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
     .addOption(
@@ -107,6 +111,7 @@ export function createProgram(
     .option('--force', 'overwrite files that someone edited or put there')
     .addOption(fileModeOption())
     .option('--group <name>', 'group of the files, for the user of a TFTP daemon')
+    .addOption(allowOption())
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
     .action(async (options) => {
@@ -127,6 +132,7 @@ export function createProgram(
     .option('--files <dir>', 'folder of more files; with it an inventory is optional', notEmpty)
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
+    .addOption(allowOption())
     .option('--allow-shrink', 'take a reload also if it loses most of the phones')
     .option('--verbose', 'log what goes as it should, too')
     .addOption(

@@ -240,6 +240,20 @@ export const DIAGNOSTICS = {
     'see the README of the model; tell us what your phone does',
   ),
 
+  // What an inventory allows
+  'inventory/unknown-rule': impossible(
+    'A rule that is allowed and that there is not',
+    'write the code as it stands in brackets behind the finding',
+  ),
+  'inventory/not-allowable': impossible(
+    'A rule that cannot be allowed',
+    'mend what it finds, and remove this',
+  ),
+  'inventory/allows-nothing': style(
+    'Something allowed that is not there any more',
+    'remove it: the next finding of that kind would not be told',
+  ),
+
   // The templates and models
   'model/invalid': impossible('A model folder that cannot be used', 'see docs/adding-a-phone.md'),
 

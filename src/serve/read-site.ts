@@ -108,7 +108,8 @@ export function renderingOf(snapshot: Snapshot): (row: number) => Rendered {
   return (row) => {
     const artifact = artifacts[row];
     if (artifact === undefined) return { kind: 'unreadable', why: 'there is no such file' };
-    const { text, diagnostics: wrong } = checkArtifact(artifact);
+    const { text, diagnostics } = checkArtifact(artifact);
+    const wrong = snapshot.allowances.apply(diagnostics);
     if (text === undefined || hasErrors(wrong)) {
       return { kind: 'unreadable', why: `${wrong[0]?.code}: ${wrong[0]?.message}` };
     }

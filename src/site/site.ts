@@ -27,6 +27,17 @@ export interface Site {
   readonly modelOptions: ReadonlyMap<string, readonly DhcpOption[]>;
   /** In the order of the inventory. */
   readonly phones: readonly Phone[];
+  /** Findings that somebody does not want to hear of. */
+  readonly allow: readonly Allowance[];
+}
+
+export interface Allowance {
+  /** Id of a rule, as it is written. */
+  readonly rule: string;
+  readonly reason: string;
+  readonly place: Place;
+  /** Absent: all, and the site itself. */
+  readonly phones?: ReadonlySet<Mac>;
 }
 
 /** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */

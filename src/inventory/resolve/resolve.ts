@@ -8,6 +8,7 @@ import { childOf, placeOf } from '../read/source.js';
 import type { SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';
 import { pick, sharedLayers, writtenLayers } from './layers.js';
+import { resolveAllowances } from './resolve-allowances.js';
 import { createLines } from './resolve-lines.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
@@ -21,6 +22,7 @@ export function resolveSite(context: Context): Site {
   const baseFor = createBases(context);
   const choose = createChoose(inventory.sections, sections);
   const sources = { lines: createLines(context), choose, baseFor };
+  const phones = inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []);
   return {
     name: inventory.site?.input.name ?? 'site',
     networks,
@@ -30,7 +32,8 @@ export function resolveSite(context: Context): Site {
     sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),
-    phones: inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []),
+    phones,
+    allow: resolveAllowances(inventory, context.models, phones),
   };
 }
 

@@ -43,6 +43,11 @@ export interface RtpInput {
   readonly last?: number;
 }
 
+export interface AllowInput {
+  readonly rule: string;
+  readonly reason: string;
+}
+
 /** By number. */
 export type DhcpOptionsInput = Readonly<Record<string, WrittenOption>>;
 
@@ -61,6 +66,7 @@ export interface LayerInput {
   /** Null: the key does nothing, whatever weaker layers say. */
   readonly keys?: Readonly<Record<string, KeyInput | null>>;
   readonly options?: DhcpOptionsInput;
+  readonly allow?: readonly AllowInput[];
 }
 
 export interface SharedLayerInput extends LayerInput {
@@ -105,6 +111,7 @@ export interface SiteInput {
   readonly access?: Access;
   readonly fileMode?: string;
   readonly fileGroup?: string;
+  readonly allow?: readonly AllowInput[];
 }
 
 export interface NetworkInput {

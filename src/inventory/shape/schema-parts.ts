@@ -121,6 +121,18 @@ export const DEFINITIONS = {
     },
     additionalProperties: ref('dhcpOption'),
   },
+  allow: listOf(
+    record(
+      {
+        rule: text('Its code, as it stands in brackets behind the finding.', {
+          examples: ['cisco/unproven'],
+        }),
+        reason: text('Why it may be so.'),
+      },
+      { required: ['rule', 'reason'] },
+    ),
+    'Findings that are not told any more.',
+  ),
   dhcpOption: record(OPTION_FORMS, {
     oneOf: Object.keys(OPTION_FORMS).map((form) => ({ required: [form] })),
   }),
@@ -144,6 +156,7 @@ export const layerProperties = (choices: object) => ({
   csta: flag('Let the PBX control the phone by uaCSTA.'),
   keys: ref('keys'),
   options: ref('dhcpOptions'),
+  allow: ref('allow'),
 });
 
 const LAYER = layerProperties({});
@@ -192,6 +205,7 @@ export const SITE = record({
     examples: ['0640'],
   }),
   fileGroup: text('Group of generated files.', { examples: ['tftp'] }),
+  allow: ref('allow'),
   access: {
     enum: ACCESS,
     description:

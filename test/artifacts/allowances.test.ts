@@ -1,0 +1,107 @@
+// What an inventory allows is not told, and what phones refuse is told quietly, with the reason.
+
+import { describe, expect, it } from 'vitest';
+import { createAllowances } from '../../src/artifacts/allowances.js';
+import { snapshotOf } from '../serve/snapshot-under-test.js';
+
+const MACS = ['5c:fc:66:00:00:01', '5c:fc:66:00:00:02'] as const;
+const ODD = 'cisco/odd-media-port';
+
+interface Said {
+  readonly site?: string;
+  readonly defaults?: string;
+  readonly cisco?: string;
+  readonly group?: string;
+  readonly phone?: string;
+  /** Of the first phone. */
+  readonly own?: string;
+  readonly shared?: string;
+}
+
+const allow = (rule: string | undefined) =>
+  rule === undefined ? '' : `, allow: [{ rule: "${rule}", reason: "we know" }]`;
+
+function siteOf({ site, defaults, cisco, group, phone, own = '', shared = '' }: Said) {
+  return snapshotOf(`site: { timeZone: Europe/Moscow, servers: [10.20.1.1]${allow(site)} }
+pbx: { main: { host: pbx.lab.example } }
+defaults: { pbx: main${shared}, models: { cisco: { codecs: [g711alaw]${allow(cisco)} } }${allow(defaults)} }
+groups: { desk: { locale: en-US${allow(group)} } }
+lines: { "1": { password: { env: A }, shared: true } }
+phones:
+  - { mac: "${MACS[0]}", model: cisco-7942g, groups: [desk], keys: { 1: { line: "1" } }${own}${allow(phone)} }
+  - { mac: "${MACS[1]}", model: cisco-7942g, keys: { 1: { line: "1" } } }
+`);
+}
+
+const told = (said: Said) =>
+  siteOf(said).diagnostics.map(({ severity, code, place }) => `${severity} ${code} ${place.line}`);
+
+const OWN = { own: ', rtp: { first: 16385 }' };
+const SHARED = { shared: ', rtp: { first: 16385 }' };
+
+describe('a finding about one phone', () => {
+  it('is told', () => {
+    expect(told(OWN)).toEqual([`warning ${ODD} 7`]);
+  });
+
+  it.each(['site', 'defaults', 'cisco', 'group', 'phone'] as const)(
+    'is allowed by its %s',
+    (by) => {
+      expect(told({ ...OWN, [by]: ODD })).toEqual([]);
+      expect(siteOf({ ...OWN, [by]: ODD }).allowances.unused()).toEqual([]);
+    },
+  );
+});
+
+describe('a finding about two phones', () => {
+  it.each(['site', 'defaults', 'cisco'] as const)('is allowed by their %s', (by) => {
+    expect(told({ ...SHARED, [by]: ODD })).toEqual([]);
+  });
+
+  it.each(['group', 'phone'] as const)(
+    'is told if only one of them has it allowed by its %s',
+    (by) => {
+      const snapshot = siteOf({ ...SHARED, [by]: ODD });
+      expect(snapshot.diagnostics.map(({ code }) => code)).toEqual([ODD]);
+      expect(snapshot.allowances.unused().map(({ code }) => code)).toEqual([
+        'inventory/allows-nothing',
+      ]);
+    },
+  );
+});
+
+describe('what cannot be allowed', () => {
+  it.each([
+    ['cisco/odd-media-prot', 'inventory/unknown-rule', 'did you mean "cisco/odd-media-port"?'],
+    ['cisco/time-zone', 'inventory/not-allowable', 'cisco/time-zone cannot be allowed'],
+  ])('%s', (rule, code, says) => {
+    const [found, ...more] = siteOf({ defaults: rule }).diagnostics;
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code, severity: 'error', place: { line: 3 } });
+    expect(found?.message).toContain(says);
+  });
+
+  it.each([
+    ['{ rule: cisco/odd-media-port }', 'inventory/missing-key'],
+    ['{ rule: cisco/odd-media-port, reason: "" }', 'inventory/bad-value'],
+  ])('something without a reason: %s', (entry, code) => {
+    const { diagnostics } = siteOf({ own: `, allow: [${entry}]` });
+    expect(diagnostics.map((each) => `${each.severity} ${each.code}`)).toContain(`error ${code}`);
+  });
+});
+
+it('what a phone refuses is told with the reason, and no error any more', () => {
+  const { diagnostics } = siteOf({
+    own: ', firmware: SIP42.8-5-3S.loads',
+    phone: 'cisco/load-ending',
+  });
+  const found = diagnostics.filter(({ code }) => code === 'cisco/load-ending');
+  expect(found).toMatchObject([{ severity: 'info' }]);
+  expect(found[0]?.message).toMatch(/\(allowed: we know\)$/);
+});
+
+it('the command line allows for all', () => {
+  const { diagnostics } = siteOf(SHARED);
+  expect(diagnostics).not.toEqual([]);
+  expect(createAllowances([], [ODD]).apply(diagnostics)).toEqual([]);
+});
