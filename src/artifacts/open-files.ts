@@ -190,7 +190,11 @@ function readAcross(
 ): Piece | Promise<Piece> {
   const number = -1 - start;
   const known = version.windows.get(number);
-  return known && holds(known, start, end) ? known : load(shared, version, number, start, end);
+  if (known && holds(known, start, end)) return known;
+  // One that is on its way may be for somebody with shorter blocks.
+  return load(shared, version, number, start, end).then((window) =>
+    holds(window, start, end) ? window : readAcross(shared, version, start, end),
+  );
 }
 
 /** What fails here fails again for whoever needs it. */

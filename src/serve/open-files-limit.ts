@@ -16,6 +16,8 @@ export interface DescriptorShares {
 const RESERVED = 128;
 /** Of a limit that is too small for that. */
 const RESERVED_SHARE = 1 / 4;
+/** Whatever the limit: Node and our sockets have some 26 before anybody asks, and a thread that reads takes eight. */
+const RESERVED_MIN = 48;
 
 /** `limit`: of descriptors; undefined: not known, or none. At least one for each. */
 export function descriptorShares(limit: number | undefined): DescriptorShares {
@@ -24,7 +26,8 @@ export function descriptorShares(limit: number | undefined): DescriptorShares {
     connections: DEFAULT_LIMITS.connections,
   };
   if (limit === undefined) return usual;
-  const left = limit - Math.min(RESERVED, Math.ceil(limit * RESERVED_SHARE));
+  const reserved = Math.max(RESERVED_MIN, Math.min(RESERVED, Math.ceil(limit * RESERVED_SHARE)));
+  const left = Math.max(limit - reserved, 0);
   const files = Math.max(Math.min(usual.files, Math.floor(left / 2)), 1);
   return { files, connections: Math.max(Math.min(usual.connections, left - files), 1) };
 }

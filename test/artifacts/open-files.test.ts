@@ -66,6 +66,18 @@ describe('a large file', () => {
     content.release();
   });
 
+  it('is given whole to each who reads from one place at once, however long their blocks are', async () => {
+    const content = adopt(createOpenFiles(limits));
+    const whole = Buffer.from(fileOf(LARGE));
+    const at = 2 * 65_464;
+    const lengths = [32_732, 65_464, 8_192];
+    const pieces = await Promise.all(lengths.map((length) => bytesOf(content, at, at + length)));
+    for (const [index, length] of lengths.entries()) {
+      expect(pieces[index]?.equals(whole.subarray(at, at + length))).toBe(true);
+    }
+    content.release();
+  });
+
   it('is read ahead of blocks by much more than they need, also where two windows meet', async () => {
     const content = adopt(createOpenFiles(limits));
     for (let at = 0; at < LARGE / 2; at += 1_468) {

@@ -34,16 +34,18 @@ describe('large files and connections have so many', () => {
     [1_024, 448, 448],
     [512, 192, 192],
     [256, 96, 96],
-    [64, 24, 24],
+    [128, 40, 40],
+    [64, 8, 8],
     [2, 1, 1],
   ])('of %s descriptors', (limit, files, connections) => {
     expect(descriptorShares(limit)).toEqual({ files, connections });
   });
 
-  it('and leave a quarter to all else, or what is enough', () => {
-    for (let limit = 8; limit < 10_000; limit++) {
+  it('and leave a quarter to all else, or what is enough, and never less than it takes', () => {
+    for (let limit = 50; limit < 10_000; limit++) {
       const { files, connections } = descriptorShares(limit);
-      expect(limit - files - connections).toBeGreaterThanOrEqual(Math.min(limit / 4, 128));
+      const left = limit - files - connections;
+      expect(left).toBeGreaterThanOrEqual(Math.max(Math.min(limit / 4, 128), 48));
     }
   });
 });
