@@ -82,9 +82,16 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
     ...checkVendors(site, packs),
     ...ofNames,
   ];
-  let judged: readonly Diagnostic[] | undefined;
   const aliases = aliasesOf(artifacts);
   const allowances = createAllowances(site.allow, inputs.allow);
+  let judged: readonly Diagnostic[] | undefined;
+  const judgeOnce = () => {
+    judged ??= sortDiagnostics([
+      ...allowances.apply(withoutConsequences(judge(), sections)),
+      ...allowances.problems,
+    ]);
+    return judged;
+  };
   return Object.freeze({
     site,
     packs,
@@ -94,13 +101,16 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),
     get diagnostics() {
-      judged ??= sortDiagnostics([
-        ...allowances.apply(withoutConsequences(judge(), sections)),
-        ...allowances.problems,
-      ]);
-      return judged;
+      return judgeOnce();
     },
-    allowances,
+    // Before all is judged, nobody knows what was needed.
+    allowances: {
+      ...allowances,
+      unused() {
+        judgeOnce();
+        return allowances.unused();
+      },
+    },
     sources: inventory.sources.map((source) => source.file),
     secretFiles: secretFilesOf(inventory.sources),
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),

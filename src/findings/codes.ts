@@ -144,10 +144,6 @@ export const DIAGNOSTICS = {
     'A word about NAT that does nothing',
     'write `enabled: true` beside it, or remove it',
   ),
-  'inventory/nat-port-taken': risky(
-    'Two phones behind one outside address with one port',
-    'give each its own `voipControlPort`, and forward each to its phone',
-  ),
   'inventory/port-order': impossible(
     'Ports that end before they begin',
     'the first is the lower one',
@@ -163,22 +159,6 @@ export const DIAGNOSTICS = {
   'inventory/listed-twice': ignored(
     'A value twice in one list',
     'remove one, or write what is meant',
-  ),
-  'inventory/factory-password': risky(
-    'A phone that keeps the password of the factory',
-    'write `adminPassword` under `defaults`',
-  ),
-  'inventory/pickup-code': risky(
-    'A pickup code that the phone does not use',
-    'let the PBX know what the phone dials, and write that',
-  ),
-  'inventory/one-call': risky(
-    'A phone that can have one call only, and so no transfer',
-    'give it another line',
-  ),
-  'inventory/firmware-for-all': risky(
-    'Firmware for phones that the inventory does not have',
-    'write it in a group or at the phones if only they are meant',
   ),
   'inventory/no-such-file': risky(
     'A file that phones are told of and that is not there',
@@ -223,10 +203,6 @@ export const DIAGNOSTICS = {
     'Hosts that phones are told of, and no way to them',
     'write `router` for hosts elsewhere, and `dns` for names',
   ),
-  'inventory/time-zone': impossible(
-    'A time zone that the model cannot express',
-    'choose another, or set the vendor zone in `settings`',
-  ),
   'inventory/unsupported': impossible(
     'A feature that the model lacks',
     'remove it, or use another model',
@@ -234,10 +210,6 @@ export const DIAGNOSTICS = {
   'inventory/doubtful-value': risky(
     'A value that is known to make trouble',
     'change it, or leave it if your phone does not mind',
-  ),
-  'inventory/unproven': risky(
-    'A setting that no phone has confirmed yet',
-    'see the README of the model; tell us what your phone does',
   ),
 
   // What an inventory allows
@@ -262,10 +234,6 @@ export const DIAGNOSTICS = {
   'xml/not-well-formed': impossible(
     'A rendered file that a phone cannot read',
     'look at the value or the template that put it there',
-  ),
-  'render/bad-raw': impossible(
-    'A raw path or key that cannot be applied',
-    'see docs/inventory.md, "raw"',
   ),
   'render/name-taken': impossible('Two files with one name', 'rename one of them'),
 } as const satisfies Readonly<Record<string, CodeRow>>;

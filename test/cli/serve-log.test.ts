@@ -31,7 +31,7 @@ const finding = {
   level: 'warn',
   event: 'finding',
   severity: 'warning',
-  code: 'inventory/one-call',
+  code: 'cisco/one-call',
   file: 'offhook.yaml',
   line: 10,
   col: expect.any(Number),
@@ -49,12 +49,12 @@ describe('the log of serve', () => {
   it('is logfmt with its first findings', async () => {
     const { err } = await serve(WARNED, '--log-format', 'logfmt');
     for (const line of err.trimEnd().split('\n')) expect(line).toMatch(/^level=\w+ time=\S+Z /);
-    expect(err).toContain(' event=finding code=inventory/one-call severity=warning ');
+    expect(err).toContain(' event=finding code=cisco/one-call severity=warning ');
   });
 
   it('is as people read it where text is wanted', async () => {
     const { err } = await serve(WARNED, '--log-format', 'text');
-    expect(err).toMatch(/^offhook\.yaml:10:\d+: warning: .* \[inventory\/one-call\]\n {2}hint: /);
+    expect(err).toMatch(/^offhook\.yaml:10:\d+: warning: .* \[cisco\/one-call\]\n {2}hint: /);
     expect(err).toContain('\n1 warning\n');
     const failed = await serve(undefined, '--log-format', 'text');
     expect(failed.err).toMatch(/^offhook: .*\n$/);

@@ -3,10 +3,10 @@
 import type { Diagnostic } from '../../src/findings/finding.js';
 
 const LEFT_UNSAID: ReadonlySet<string> = new Set([
-  'inventory/factory-password',
+  'fanvil/factory-password',
   'inventory/no-password',
   'inventory/no-time-zone',
-  'inventory/one-call',
+  'cisco/one-call',
 ]);
 
 export function withoutUnsaid(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

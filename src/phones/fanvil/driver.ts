@@ -1,10 +1,12 @@
 // Fanvil phones: what the core asks of this vendor, and where the answers are.
 
+import type { Place } from '../../findings/finding.js';
+import { diagnosticOf, judgeBy } from '../../findings/rule.js';
 import type { DriverFactory } from '../packs/packs.js';
 import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
-import { checkFactoryPassword } from './check/factory-password.js';
+import { SITE_RULES, type SiteSubject } from './check/factory-password.js';
 import { checkUnproven } from './check/unproven.js';
 import { createLinter } from './forms/lint.js';
 import { maskSecrets } from './forms/secrets.js';
@@ -13,6 +15,8 @@ import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { readFanvilData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
 import { isExpectedMiss } from './tables/names.js';
+
+const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
 
 export const createFanvilDriver: DriverFactory = (read) => {
   const tables = createTables(readFanvilData(read));
@@ -23,7 +27,7 @@ export const createFanvilDriver: DriverFactory = (read) => {
     checkFacts: (facts) => checkFacts(facts, tables.names),
     check: (phone, model, site) => checkPhone(contexts.ofPhone(phone, model, site)),
     checkSite: (site, models) => [
-      ...checkFactoryPassword(site, models),
+      ...judgeSite({ site, models }).map(diagnosticOf),
       ...checkUnproven(contexts, site, models),
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),

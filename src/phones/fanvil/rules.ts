@@ -1,8 +1,18 @@
 // Every rule of this vendor, by its id.
 
 import type { CodeTable } from '../../findings/evidence.js';
+import { CHECK_RULES } from './check/check.js';
+import { SITE_RULES } from './check/factory-password.js';
+import { UNPROVEN_RULES } from './check/unproven.js';
 import { DOTTED_RULES } from './forms/dotted/lint-dotted.js';
 import { FORM_RULES } from './forms/lint.js';
 import { TXT_RULES } from './forms/txt/txt-rules.js';
 
-export const FANVIL_RULES: readonly CodeTable[] = [FORM_RULES, TXT_RULES, DOTTED_RULES];
+export const FANVIL_RULES: readonly CodeTable[] = [
+  CHECK_RULES,
+  SITE_RULES,
+  UNPROVEN_RULES,
+  FORM_RULES,
+  TXT_RULES,
+  DOTTED_RULES,
+];

@@ -1,23 +1,58 @@
 // What phones do to one another, and what is said once for all of them.
 
-import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import { ignored, risky } from '../../../findings/evidence.js';
+import type { Diagnostic, Place } from '../../../findings/finding.js';
+import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
 import { XML_DEFAULT } from '../files/names.js';
 
+interface Together {
+  readonly site: Site;
+  /** Those in use. */
+  readonly models: readonly Model[];
+  /** Of these models. */
+  readonly phones: readonly Phone[];
+}
+
+export const TOGETHER_RULES = {
+  'cisco/nat-port-taken': {
+    ...risky(
+      'Two phones behind one outside address with one port',
+      'give each its own `voipControlPort`, and forward each to its phone',
+    ),
+    run: ({ phones }) => checkOutsidePorts(phones),
+  },
+  'cisco/pickup-code': {
+    ...ignored(
+      'A pickup code that the phone does not use',
+      'let the PBX know what the phone dials, and write that',
+    ),
+    run: ({ phones }) => checkPickup(phones),
+  },
+  'cisco/one-call': {
+    ...risky('A phone that can have one call only, and so no transfer', 'give it another line'),
+    run: ({ phones }) => checkSecondCall(phones),
+  },
+  'cisco/firmware-for-all': {
+    ...risky(
+      'Firmware for phones that the inventory does not have',
+      'write it in a group or at the phones if only they are meant',
+    ),
+    run: ({ site, models }) => models.flatMap((model) => checkFirmwareForAll(site, model)),
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<Together, Place>>>;
+
+const judge = judgeBy<Together, Place>(TOGETHER_RULES);
+
 export function checkTogether(site: Site, models: readonly Model[]): readonly Diagnostic[] {
   const ids = new Set(models.map(({ id }) => id));
   const phones = site.phones.filter(({ model }) => ids.has(model));
-  return [
-    ...checkOutsidePorts(phones),
-    ...checkPickup(phones),
-    ...checkSecondCall(phones),
-    ...models.flatMap((model) => checkFirmwareForAll(site, model)),
-  ];
+  return judge({ site, models, phones }).map(diagnosticOf);
 }
 
 /** From outside, an address and a port are one phone. */
-function checkOutsidePorts(phones: readonly Phone[]): readonly Diagnostic[] {
+function checkOutsidePorts(phones: readonly Phone[]): readonly Complaint<Place>[] {
   const first = new Map<string, Phone>();
   return phones.flatMap((phone) => {
     const { address, enabled } = phone.nat;
@@ -30,8 +65,7 @@ function checkOutsidePorts(phones: readonly Phone[]): readonly Diagnostic[] {
     }
     const message = `phones ${known.mac} and ${phone.mac} both expect calls at ${address}:${port}`;
     const related = [{ place: portPlace(known), message: 'the other phone' }];
-    const details = { related, device: phone.mac };
-    return [diagnostic('inventory/nat-port-taken', portPlace(phone), message, details)];
+    return [{ at: portPlace(phone), message, related, device: phone.mac }];
   });
 }
 
@@ -42,7 +76,7 @@ function portPlace({ placeOf, saidAt }: Phone) {
 /** What the phone dials is the firmware's to choose, and a number follows it. */
 const DIALLED = 'x-cisco-serviceuri-blfpickup-';
 
-function checkPickup(phones: readonly Phone[]): readonly Diagnostic[] {
+function checkPickup(phones: readonly Phone[]): readonly Complaint<Place>[] {
   const told = phones.flatMap((phone) =>
     phone.keys.flatMap((key) => (isOtherPickup(key) ? { phone, key } : [])),
   );
@@ -51,7 +85,7 @@ function checkPickup(phones: readonly Phone[]): readonly Diagnostic[] {
   const { key, phone } = first;
   const message = `the phone picks up by dialling ${DIALLED}${key.number}, whatever code is named${alsoOn(told.length, 'key')}`;
   const hint = `let the PBX take that, and write pickup: ${DIALLED}`;
-  return [diagnostic('inventory/pickup-code', key.place, message, { hint, device: phone.mac })];
+  return [{ at: key.place, message, hint, device: phone.mac }];
 }
 
 function isOtherPickup(key: Key): key is Key & { readonly type: 'blf' } {
@@ -59,7 +93,7 @@ function isOtherPickup(key: Key): key is Key & { readonly type: 'blf' } {
 }
 
 /** Where a line carries one call, another call needs another line, and `rollover` says which. */
-function checkSecondCall(phones: readonly Phone[]): readonly Diagnostic[] {
+function checkSecondCall(phones: readonly Phone[]): readonly Complaint<Place>[] {
   const lonely = phones.filter(({ keys, settings }) => {
     const lines = keys.filter(({ type }) => type === 'line').length;
     return settings.maxNumCalls === 1 && settings.rollover !== 'none' && lines === 1;
@@ -69,20 +103,19 @@ function checkSecondCall(phones: readonly Phone[]): readonly Diagnostic[] {
   const message = `a line of this phone carries one call, and it has one line: no second call, no transfer${alsoOn(lonely.length, 'phone')}`;
   const hint =
     'put another line on key 2, or write rollover: none in its settings if one call will do';
-  const details = { hint, device: phone.mac };
-  return [diagnostic('inventory/one-call', phone.placeOf('keys'), message, details)];
+  return [{ at: phone.placeOf('keys'), message, hint, device: phone.mac }];
 }
 
 function checkFirmwareForAll(
   { modelDefaults, networks }: Site,
   { id, name }: Model,
-): readonly Diagnostic[] {
+): readonly Complaint<Place>[] {
   const { firmware, place } = modelDefaults.get(id) ?? {};
   if (firmware === undefined || place === undefined) return [];
   // Who answers strangers means them.
   if (networks.some(({ clients }) => clients !== 'inventory')) return [];
   const message = `${XML_DEFAULT} offers ${firmware} to every ${name} that asks, in the inventory or not`;
-  return [diagnostic('inventory/firmware-for-all', place, message)];
+  return [{ at: place, message }];
 }
 
 function alsoOn(count: number, noun: string): string {

@@ -1,12 +1,22 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
-import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
+import { risky } from '../../../findings/evidence.js';
+import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
 import type { Model, SettingSchema } from '../../../site/model.js';
 import type { Phone, Site } from '../../../site/site.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { findZone } from '../tables/time-zone.js';
 import { trainOf } from '../tables/trains.js';
+
+const UNPROVEN = 'cisco/unproven';
+
+export const UNPROVEN_RULES = {
+  [UNPROVEN]: risky(
+    'Something that no phone has confirmed yet',
+    'see the README of the model; tell us what your phone does',
+  ),
+} as const;
 
 interface Doubt {
   readonly what: string;
@@ -41,7 +51,10 @@ export function checkUnproven(
     for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
       if (found.has(message)) continue;
-      found.set(message, diagnostic('inventory/unproven', place, message, { device: phone.mac }));
+      found.set(
+        message,
+        diagnosticBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
+      );
     }
   }
   return [...found.values()];

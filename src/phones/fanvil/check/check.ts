@@ -1,6 +1,8 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
-import { type Diagnostic, diagnostic } from '../../../findings/finding.js';
+import { impossible, rejected, risky } from '../../../findings/evidence.js';
+import type { Diagnostic, Place } from '../../../findings/finding.js';
+import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import { leftOut } from '../../left-out.js';
 import { checkSipPort } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
@@ -10,50 +12,6 @@ import type { PhoneContext } from '../settings/context.js';
 import { phoneAssignments } from '../settings/phone-assignments.js';
 import type { FormName } from '../tables/data.js';
 
-type Rule = (context: PhoneContext) => readonly Diagnostic[];
-
-const RULES: readonly Rule[] = [
-  checkNames,
-  checkTimeZone,
-  checkCodecs,
-  checkLeftOut,
-  checkTimeServers,
-  checkUntold,
-  checkWebPassword,
-  checkRaw,
-  ({ phone }) => checkSipPort(phone, SIP_PORT, undefined),
-];
-
-/** No key is known that says another. */
-const SIP_PORT = 5060;
-
-export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
-  const device = context.phone.mac;
-  return RULES.flatMap((rule) => rule(context)).map((finding) => ({ ...finding, device }));
-}
-
-/** Things that somebody asked for and that this form of file has no name for. */
-function checkNames(context: PhoneContext): readonly Diagnostic[] {
-  if (context.complete) return [];
-  return phoneAssignments(context).flatMap((assignment) =>
-    isMissing(assignment, context.form.name) ? missing(assignment, context) : [],
-  );
-}
-
-function isMissing({ row, value }: Assignment, form: FormName): boolean {
-  return row[form] === undefined && row.optional !== true && value !== row.factory;
-}
-
-function missing({ row, asked }: Assignment, { form }: PhoneContext): readonly Diagnostic[] {
-  const place = asked?.();
-  if (!place) return [];
-  const message = `no name is known for ${row.title} in ${FORM_TITLES[form.name]} files`;
-  const isTime = row.name.startsWith('time.');
-  const code = isTime ? 'inventory/time-zone' : 'inventory/unsupported';
-  const hint = isTime ? KEEP_HINT : 'use `format: txt`, or leave it to the phone';
-  return [diagnostic(code, place, message, { hint })];
-}
-
 const KEEP_HINT = 'set `daylightSaving: keep` in `settings`, and summer time on the phone';
 
 const FORM_TITLES: Readonly<Record<FormName, string>> = {
@@ -62,36 +20,120 @@ const FORM_TITLES: Readonly<Record<FormName, string>> = {
   dotted: 'dotted',
 };
 
-function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Diagnostic[] {
-  const place = phone.placeOf('timeZone');
+export const CHECK_RULES = {
+  'fanvil/no-name': {
+    ...rejected(
+      'Something that this form of file has no name for',
+      'use `format: txt`, or leave it to the phone',
+    ),
+    applies: ({ complete }) => !complete,
+    run: (context) =>
+      nameless(context)
+        .filter(({ row }) => !isTime(row))
+        .flatMap((each) => inWords(each, context)),
+  },
+  'fanvil/time-zone': {
+    ...impossible(
+      'A time zone or a summer time that the phone cannot be told',
+      'choose another, or set the vendor zone in `settings`',
+    ),
+    run: (context) => [
+      ...(context.complete ? [] : nameless(context))
+        .filter(({ row }) => isTime(row))
+        .flatMap((each) => inWords(each, context))
+        .map((each) => ({ ...each, hint: KEEP_HINT })),
+      ...checkTimeZone(context),
+    ],
+  },
+  'fanvil/codec': {
+    ...rejected('A codec that this form of file has no name for', 'use others'),
+    run({ phone, form }) {
+      const unknown = phone.codecs.filter((codec) => form.codecs[codec] === undefined);
+      if (unknown.length === 0) return [];
+      const message = `no name is known for ${unknown.join(', ')} in ${FORM_TITLES[form.name]} files`;
+      const hint = `use some of: ${Object.keys(form.codecs).join(', ')}`;
+      return [{ at: phone.placeOf('codecs'), message, hint }];
+    },
+  },
+  // What other vendors' phones take and these do not.
+  'fanvil/firmware': {
+    ...rejected(
+      'Firmware for phones that are told of none',
+      'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`',
+    ),
+    run: ({ phone }) =>
+      phone.firmware === undefined
+        ? []
+        : [
+            {
+              at: phone.placeOf('firmware'),
+              message: 'these phones are not told which firmware to load',
+            },
+          ],
+  },
+  'fanvil/web-password': {
+    ...risky(
+      'A password of the web page that some firmware does not take',
+      'see the README of the model; tell us what your phone does',
+    ),
+    run: checkWebPassword,
+  },
+  'fanvil/raw-key': {
+    ...impossible('A raw key that cannot be applied', 'see docs/inventory.md, "raw"'),
+    run: (context) =>
+      Object.keys(context.phone.raw).flatMap((name) => {
+        const found = findRawProblem(context, name);
+        if (!found) return [];
+        const message = `"${name}" cannot be applied: ${found.problem}`;
+        return [{ at: context.phone.placeOf('raw', name), message, hint: found.hint }];
+      }),
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<PhoneContext, Place>>>;
+
+const judge = judgeBy<PhoneContext, Place>(CHECK_RULES);
+
+/** No key is known that says another. */
+const SIP_PORT = 5060;
+
+export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
+  const device = context.phone.mac;
+  return [
+    ...judge(context).map(diagnosticOf),
+    ...checkTimeServers(context),
+    ...checkUntold(context),
+    ...checkSipPort(context.phone, SIP_PORT, undefined),
+  ].map((finding) => ({ ...finding, device }));
+}
+
+/** Things that somebody may have asked for and that this form of file has no name for. */
+function nameless(context: PhoneContext): readonly Assignment[] {
+  const form = context.form.name;
+  return phoneAssignments(context).filter(
+    ({ row, value }) => row[form] === undefined && row.optional !== true && value !== row.factory,
+  );
+}
+
+function isTime({ name }: Assignment['row']): boolean {
+  return name.startsWith('time.');
+}
+
+/** Nothing where nobody asked for it. */
+function inWords({ row, asked }: Assignment, { form }: PhoneContext): readonly Complaint<Place>[] {
+  const at = asked?.();
+  if (!at) return [];
+  return [{ at, message: `no name is known for ${row.title} in ${FORM_TITLES[form.name]} files` }];
+}
+
+function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Complaint<Place>[] {
+  const at = phone.placeOf('timeZone');
   const zone = tables.findZone(phone.timeZone);
-  const report = (message: string, hint: string) => [
-    diagnostic('inventory/time-zone', place, message, { hint }),
-  ];
   if (!zone) {
     if (settings.timeZoneOffset !== '') return [];
-    const { message, hint } = explainUnknownZone(tables.timeZones, phone.timeZone);
-    return report(message, hint);
+    return [{ at, ...explainUnknownZone(tables.timeZones, phone.timeZone) }];
   }
   if (zone.summer !== 'inexpressible' || settings.daylightSaving !== 'zone') return [];
   const message = `summer time of "${phone.timeZone}" changes at an hour that the phone cannot be told`;
-  return report(message, KEEP_HINT);
-}
-
-function checkCodecs({ phone, form }: PhoneContext): readonly Diagnostic[] {
-  const unknown = phone.codecs.filter((codec) => form.codecs[codec] === undefined);
-  if (unknown.length === 0) return [];
-  const message = `no name is known for ${unknown.join(', ')} in ${FORM_TITLES[form.name]} files`;
-  const hint = `use some of: ${Object.keys(form.codecs).join(', ')}`;
-  return [diagnostic('inventory/unsupported', phone.placeOf('codecs'), message, { hint })];
-}
-
-/** What other vendors' phones take and these do not. */
-function checkLeftOut({ phone }: PhoneContext): readonly Diagnostic[] {
-  if (phone.firmware === undefined) return [];
-  const message = 'these phones are not told which firmware to load';
-  const hint = 'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`';
-  return [diagnostic('inventory/unsupported', phone.placeOf('firmware'), message, { hint })];
+  return [{ at, message, hint: KEEP_HINT }];
 }
 
 const TIME_SERVERS = 2;
@@ -125,7 +167,7 @@ function checkUntold(context: PhoneContext): readonly Diagnostic[] {
 }
 
 /** The password itself is never shown. */
-function checkWebPassword({ phone, facts }: PhoneContext): readonly Diagnostic[] {
+function checkWebPassword({ phone, facts }: PhoneContext): readonly Complaint<Place>[] {
   const limit = facts.alphanumericWebPassword;
   const password = phone.adminPassword?.reveal();
   if (limit === undefined || password === undefined) return [];
@@ -133,17 +175,7 @@ function checkWebPassword({ phone, facts }: PhoneContext): readonly Diagnostic[]
   if (password === `${phone.adminPassword}`) return [];
   if (/^[0-9A-Za-z]+$/.test(password) && password.length <= limit) return [];
   const message = `some firmware takes only 1 to ${limit} letters and digits as web password`;
-  return [diagnostic('inventory/unproven', phone.placeOf('adminPassword'), message)];
-}
-
-function checkRaw(context: PhoneContext): readonly Diagnostic[] {
-  const { phone } = context;
-  return Object.keys(phone.raw).flatMap((name) => {
-    const found = findRawProblem(context, name);
-    if (!found) return [];
-    const message = `"${name}" cannot be applied: ${found.problem}`;
-    return [diagnostic('render/bad-raw', phone.placeOf('raw', name), message, found)];
-  });
+  return [{ at: phone.placeOf('adminPassword'), message }];
 }
 
 function findRawProblem({ form, tables }: PhoneContext, name: string): RawProblem | undefined {

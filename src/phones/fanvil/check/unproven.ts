@@ -1,11 +1,21 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { type Diagnostic, diagnostic, type Place } from '../../../findings/finding.js';
+import { risky } from '../../../findings/evidence.js';
+import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import type { Contexts, PhoneContext } from '../settings/context.js';
 import { functionKeyAssignments } from '../settings/function-keys.js';
 import type { PhoneZone } from '../tables/time-zone.js';
+
+const UNPROVEN = 'fanvil/unproven';
+
+export const UNPROVEN_RULES = {
+  [UNPROVEN]: risky(
+    'Something that no phone has confirmed yet',
+    'see the README of the model; tell us what your phone does',
+  ),
+} as const;
 
 interface Doubt {
   /** Where the phone relies on it; undefined: it does not. */
@@ -69,7 +79,9 @@ function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diag
       if (!place) continue;
       open.delete(doubt);
       const message = `${model.id}, not confirmed by a phone yet: ${doubt.what(model)}`;
-      found.push(diagnostic('inventory/unproven', place, message, { device: phone.mac }));
+      found.push(
+        diagnosticBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
+      );
     }
   }
   return found;

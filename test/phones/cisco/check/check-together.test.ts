@@ -13,7 +13,7 @@ const MODELS = 'models: { cisco-7931g: { settings: { rollover: none } } }';
 /** `code line:col message`, without the doubts about lamps. */
 function findings(...lines: readonly string[]): readonly string[] {
   return siteOf([...HEAD, ...lines].join('\n')).diagnostics.flatMap(({ code, place, message }) =>
-    code === 'inventory/unproven' ? [] : `${code} ${place.line}:${place.col} ${message}`,
+    code === 'cisco/unproven' ? [] : `${code} ${place.line}:${place.col} ${message}`,
   );
 }
 const phone = (n: number, more: string, model = 'cisco-7931g') =>
@@ -31,7 +31,7 @@ describe('two phones behind one outside address', () => {
       behind(2, '203.0.113.7', ', settings: { voipControlPort: 5060 }'),
     );
     expect(same).toEqual([
-      'inventory/nat-port-taken 7:156 phones 5c:fc:66:00:00:01 and 5c:fc:66:00:00:02 both expect calls at 203.0.113.7:5060',
+      'cisco/nat-port-taken 7:156 phones 5c:fc:66:00:00:01 and 5c:fc:66:00:00:02 both expect calls at 203.0.113.7:5060',
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('a pickup code', () => {
 
   it('of ours is not what the phone dials: that is said once', () => {
     expect(site(blf(2, '*8'), blf(3, '**'))).toEqual([
-      'inventory/pickup-code 6:79 the phone picks up by dialling x-cisco-serviceuri-blfpickup-7002, whatever code is named; so on 1 more key',
+      'cisco/pickup-code 6:79 the phone picks up by dialling x-cisco-serviceuri-blfpickup-7002, whatever code is named; so on 1 more key',
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('a phone whose lines carry one call', () => {
     expect(
       site(phone(1, 'keys: { 1: { line: "1" } }'), phone(2, 'keys: { 1: { line: "2" } }')),
     ).toEqual([
-      'inventory/one-call 6:59 a line of this phone carries one call, and it has one line: no second call, no transfer; so on 1 more phone',
+      'cisco/one-call 6:59 a line of this phone carries one call, and it has one line: no second call, no transfer; so on 1 more phone',
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('firmware in defaults', () => {
 
   it.each([[], [network('inventory')]])('is for every phone of the model, %s', (...more) => {
     expect(findings(DEFAULTS, ...more, ...phones)).toEqual([
-      'inventory/firmware-for-all 4:34 XMLDefault.cnf.xml offers SIP31.8-5-3SR1S to every Cisco Unified IP Phone 7931G that asks, in the inventory or not',
+      'cisco/firmware-for-all 4:34 XMLDefault.cnf.xml offers SIP31.8-5-3SR1S to every Cisco Unified IP Phone 7931G that asks, in the inventory or not',
     ]);
   });
 

@@ -171,29 +171,27 @@ describe('a phone is told', () => {
       name: 'a year first',
       phone: `${KEY}\ndateFormat: Y-M-D`,
       says: [
-        `inventory/unproven ${PHONE + 1}:17 cisco-7931g, not confirmed by a phone yet: a date with the year first`,
+        `cisco/unproven ${PHONE + 1}:17 cisco-7931g, not confirmed by a phone yet: a date with the year first`,
       ],
     },
     {
       name: 'a zone of which sources disagree',
       phone: `${KEY}\ntimeZone: Europe/Athens`,
       says: [
-        `inventory/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: the time zone "GTB Standard/Daylight Time": `,
+        `cisco/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: the time zone "GTB Standard/Daylight Time": `,
       ],
     },
     {
       name: 'firmware 9',
       phone: `${KEY}\nfirmware: SIP31.9-4-2SR3-1S`,
       says: [
-        `inventory/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: SIP31.9-4-2SR3-1S`,
+        `cisco/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: SIP31.9-4-2SR3-1S`,
       ],
     },
     {
       name: 'a setting of which nobody knows what it does',
       phone: `${KEY}\nsettings: { garp: 1 }`,
-      says: [
-        `inventory/unproven ${PHONE + 1}:23 cisco-7931g, not confirmed by a phone yet: garp: `,
-      ],
+      says: [`cisco/unproven ${PHONE + 1}:23 cisco-7931g, not confirmed by a phone yet: garp: `],
     },
   ];
 
@@ -299,32 +297,32 @@ describe('what phones share', () => {
     const ring = (name: string, file: string) => `{ name: "${name}", file: "${file}" }`;
     expect(site(`rings: [${ring('r'.repeat(25), `${'f'.repeat(21)}.raw`)}]`)).toEqual([]);
     expect(site(`rings: [${ring('r'.repeat(26), 'a.raw')}, ${ring('Bell', 'bell.wav')}]`)).toEqual([
-      `inventory/bad-value: "${'r'.repeat(26)}" has 26 characters; the phone takes 25`,
-      'inventory/bad-value: "bell.wav" is no .raw file',
+      `cisco/ring-text: "${'r'.repeat(26)}" has 26 characters; the phone takes 25`,
+      'cisco/ring-sound: "bell.wav" is no .raw file',
     ]);
     const many = Array.from({ length: 51 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
     expect(site(`distinctiveRings: [${many.slice(1).join(', ')}]`)).toEqual([]);
     expect(site(`distinctiveRings: [${many.join(', ')}]`)).toEqual([
-      'inventory/bad-value: a phone takes 50 rings; this list has 51',
+      'cisco/too-many-rings: a phone takes 50 rings; this list has 51',
     ]);
   });
 
   it('are dial plans that the phone can read', () => {
     const plan = (rule: string) => site(`dialPlans: { office: [{ ${rule} }] }`);
     expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
-    expect(plan('match: "9x"')).toEqual(['inventory/bad-value: "9x" is no pattern of the phone']);
+    expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern: "9x" is no pattern of the phone']);
     expect(plan('match: "*97"')).toEqual([
-      'inventory/doubtful-value: "*97" means any digits and then 97, for * stands for digits',
+      'cisco/star-key: "*97" means any digits and then 97, for * stands for digits',
     ]);
     expect(plan('match: "\\\\*97"')).toEqual([]);
     expect(plan('match: "9", rewrite: "%6"')).toEqual([
-      'inventory/bad-value: the phone cannot rewrite to "%6"',
+      'cisco/dial-rewrite: the phone cannot rewrite to "%6"',
     ]);
     expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual([
-      'inventory/bad-value: the phone knows no tone "Bell-Outside"',
+      'cisco/dial-tone: the phone knows no tone "Bell-Outside"',
     ]);
     expect(plan('match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]')).toEqual([
-      'inventory/unsupported: how the phone tells several tones of one rule apart is not known',
+      'cisco/several-tones: how the phone tells several tones of one rule apart is not known',
     ]);
   });
 
@@ -341,8 +339,8 @@ ${phone('5c:fc:66:00:00:02')}
 `);
     const told = withoutUnsaid(snapshot.diagnostics);
     expect(told.map(({ code, place }) => `${code} ${place.line}`)).toEqual([
-      'inventory/unproven 3',
-      'inventory/unproven 6',
+      'cisco/unproven 3',
+      'cisco/unproven 6',
     ]);
   });
 });

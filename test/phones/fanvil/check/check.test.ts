@@ -84,55 +84,55 @@ describe('reports', () => {
       name: 'a zone that does not exist',
       model: 'x4',
       phone: `timeZone: Europe/Mosow\n${LINE}`,
-      finding: /^10:15 inventory\/time-zone .*"Europe\/Mosow".*did you mean "Europe\/Moscow"/,
+      finding: /^10:15 fanvil\/time-zone .*"Europe\/Mosow".*did you mean "Europe\/Moscow"/,
     },
     {
       name: 'a rule for summer time that no key can hold',
       model: 'x4',
       phone: `timeZone: Asia/Gaza\n${LINE}`,
-      finding: /^10:15 inventory\/time-zone .*"Asia\/Gaza".*daylightSaving: keep/,
+      finding: /^10:15 fanvil\/time-zone .*"Asia\/Gaza".*daylightSaving: keep/,
     },
     {
       name: 'summer time, dotted',
       model: 'x4',
       phone: `timeZone: Europe/Berlin\nformat: dotted\n${LINE}`,
-      finding: /^10:15 inventory\/time-zone .*summer time in dotted files.*daylightSaving: keep/,
+      finding: /^10:15 fanvil\/time-zone .*summer time in dotted files.*daylightSaving: keep/,
     },
     {
       name: 'a transport, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  1: { line: "183" }',
-      finding: /^12:7 inventory\/unsupported .*the transport in dotted files.*format: txt/,
+      finding: /^12:7 fanvil\/no-name .*the transport in dotted files.*format: txt/,
     },
     {
       name: 'media ports, dotted',
       model: 'x5u',
       phone: `format: dotted\nrtp: { first: 12000, last: 12999 }\n${LINE}`,
-      finding: /^11:10 inventory\/unsupported .*media port in dotted files/,
+      finding: /^11:10 fanvil\/no-name .*media port in dotted files/,
     },
     {
       name: 'an address outside NAT, dotted',
       model: 'x5u',
       phone: `format: dotted\nnat: { enabled: true, address: 203.0.113.7 }\n${LINE}`,
-      finding: /^11:36 inventory\/unsupported .*outside NAT in dotted files/,
+      finding: /^11:36 fanvil\/no-name .*outside NAT in dotted files/,
     },
     {
       name: 'a key beside the screen, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  1: { line: "181" }\n  2: { speedDial: "7001" }',
-      finding: /^13:7 inventory\/unsupported .*the side key in dotted files/,
+      finding: /^13:7 fanvil\/no-name .*the side key in dotted files/,
     },
     {
       name: 'a line away from the key of its number, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  2: { line: "181" }',
-      finding: /^12:7 inventory\/unsupported .*the side key in dotted files/,
+      finding: /^12:7 fanvil\/no-name .*the side key in dotted files/,
     },
     {
       name: 'codecs that the older phones have no name for',
       model: 'x4',
       phone: `codecs: [g722, opus, ilbc]\n${LINE}`,
-      finding: /^10:13 inventory\/unsupported .*opus, ilbc in older txt files.*g711alaw/,
+      finding: /^10:13 fanvil\/codec .*opus, ilbc in older txt files.*g711alaw/,
     },
     {
       name: 'a dial plan',
@@ -145,13 +145,13 @@ describe('reports', () => {
       name: 'firmware',
       model: 'x4',
       phone: `firmware: x42.14.0\n${LINE}`,
-      finding: /^10:15 inventory\/unsupported .*firmware.*Auto Image Url/,
+      finding: /^10:15 fanvil\/firmware .*firmware.*Auto Image Url/,
     },
     {
       name: 'a web password that newer firmware may refuse, without showing it',
       model: 'x5u',
       phone: `adminPassword: { env: ODD }\n${LINE}`,
-      finding: /^10:20 inventory\/unproven (?!.*odd pass).*1 to 39 letters and digits/,
+      finding: /^10:20 fanvil\/web-password (?!.*odd pass).*1 to 39 letters and digits/,
     },
     {
       name: 'ports for media with that for SIP among them',
@@ -163,44 +163,44 @@ describe('reports', () => {
       name: 'a raw key without a module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP1 Transport: "1"`,
-      finding: /^12:7 render\/bad-raw "SIP1 Transport" cannot be applied: it names no key/,
+      finding: /^12:7 fanvil\/raw-key "SIP1 Transport" cannot be applied: it names no key/,
     },
     {
       name: 'a raw key of no module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP CONFG MODULE/SIP1 Transport: "1"`,
-      finding: /^12:7 render\/bad-raw .*did you mean "SIP CONFIG MODULE"/,
+      finding: /^12:7 fanvil\/raw-key .*did you mean "SIP CONFIG MODULE"/,
     },
     {
       name: 'a raw key of the other dialect’s module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  NET CONFIG MODULE/Enable DHCP: "1"`,
-      finding: /render\/bad-raw .*"NET CONFIG MODULE" is no module here/,
+      finding: /fanvil\/raw-key .*"NET CONFIG MODULE" is no module here/,
     },
     {
       name: 'a raw key with a colon',
       model: 'x4',
       phone: `${LINE}\nraw:\n  "SIP CONFIG MODULE/SIP1 PRACK:1": "1"`,
-      finding: /render\/bad-raw .*cannot be a key/,
+      finding: /fanvil\/raw-key .*cannot be a key/,
     },
     {
       name: 'a raw key that stands on several pages',
       model: 'x5u',
       phone: `${LINE}\nraw:\n  DSSKEY CONFIG MODULE/Fkey1 ICON: Red`,
       finding:
-        /render\/bad-raw .*several keys.*Sidekey Config1\/Fkey1 ICON.*Dsskey Config1\/Fkey1 ICON/,
+        /fanvil\/raw-key .*several keys.*Sidekey Config1\/Fkey1 ICON.*Dsskey Config1\/Fkey1 ICON/,
     },
     {
       name: 'a dotted raw key for a txt file',
       model: 'x4',
       phone: `${LINE}\nraw:\n  sip.CSTAEnabled: "1"`,
-      finding: /render\/bad-raw "sip.CSTAEnabled".*MODULE\/Key/,
+      finding: /fanvil\/raw-key "sip.CSTAEnabled".*MODULE\/Key/,
     },
     {
       name: 'a raw key of a txt file for a dotted one',
       model: 'x4',
       phone: `${LINE}\nformat: dotted\nraw:\n  SIP CONFIG MODULE/CSTA Enable: "1"`,
-      finding: /render\/bad-raw .*no dotted name/,
+      finding: /fanvil\/raw-key .*no dotted name/,
     },
   ] as const;
 
@@ -231,8 +231,8 @@ ${list}`;
       ),
     );
     expect(findings(snapshot)).toEqual([
-      expect.stringMatching(/^7:87 inventory\/unproven fanvil-x4, .*1 switches uaCSTA on/),
-      expect.stringMatching(/^9:88 inventory\/unproven fanvil-x5u, .*1 switches uaCSTA on/),
+      expect.stringMatching(/^7:87 fanvil\/unproven fanvil-x4, .*1 switches uaCSTA on/),
+      expect.stringMatching(/^9:88 fanvil\/unproven fanvil-x5u, .*1 switches uaCSTA on/),
     ]);
   });
 
@@ -273,7 +273,7 @@ ${list}`;
       siteOf(phones(`  - { mac: "00a859000001", model: fanvil-${model}, ${keys}${more} }\n`)),
     );
     expect(found).toEqual([expect.stringMatching(says)]);
-    expect(found[0]).toContain('inventory/unproven');
+    expect(found[0]).toContain('fanvil/unproven');
   });
 });
 
@@ -291,7 +291,7 @@ describe('the password of the factory', () => {
         ),
       ].join('\n'),
     ).diagnostics.flatMap(({ code, place, message }) =>
-      code === 'inventory/factory-password' ? `${place.line}:${place.col} ${message}` : [],
+      code === 'fanvil/factory-password' ? `${place.line}:${place.col} ${message}` : [],
     );
   const own = ', adminPassword: { env: ADMIN }';
 

@@ -1,0 +1,388 @@
+// For each rule of the vendors: what it lets pass, and what it finds. By the rule's id; `file` is a file of a phone,
+// `site` an inventory. A rule that judges both has both.
+
+import type { Snapshot } from '../../src/artifacts/snapshot.js';
+import {
+  DRIVER as CISCO,
+  sitePhone as ciscoPhone,
+  siteOf as ciscoSite,
+  MODEL,
+  SEP,
+  textOf,
+} from './cisco/cisco-under-test.js';
+import { DRIVER as FANVIL, sitePhone as fanvilPhone, X4 } from './fanvil/fanvil-under-test.js';
+
+/** Ids of what is found. */
+type Judged = () => readonly string[];
+
+export interface Example {
+  readonly accepts: Judged;
+  readonly rejects: Judged;
+}
+
+const codes = ({ diagnostics }: Snapshot) => diagnostics.map(({ code }) => code);
+const KEYS = 'keys: { 1: { line: "7896" } }';
+const GOOD = textOf(
+  ciscoPhone('keys: { 1: { line: "7896" }, 2: { speedDial: "7001" } }\nntp: [ntp.example.net]'),
+  SEP,
+);
+
+const cisco = (name: string, text: string) => () =>
+  CISCO.lint(name, text, MODEL).map(({ rule }) => rule);
+const fanvil = (text: string) => () =>
+  FANVIL.lint('00a859db0462.cfg', text, X4).map(({ rule }) => rule);
+
+function changed(from: string, to: string): string {
+  if (!GOOD.includes(from)) throw new Error(`the good file has no ${from}`);
+  return GOOD.replace(from, () => to);
+}
+
+/** A SEP file in which `from` is `good`, and then `bad`. */
+const sep = (from: string, good: string, bad: string): Example => ({
+  accepts: cisco(SEP, changed(from, good)),
+  rejects: cisco(SEP, changed(from, bad)),
+});
+const added = (good: string, bad: string) =>
+  sep('<vendorConfig>', `<vendorConfig>${good}`, `<vendorConfig>${bad}`);
+const named = (good: string, bad: string, text = GOOD): Example => ({
+  accepts: cisco(good, text),
+  rejects: cisco(bad, text),
+});
+const inside =
+  (name: string, root: string) =>
+  (good: string, bad: string): Example => ({
+    accepts: cisco(name, `<${root}>${good}</${root}>`),
+    rejects: cisco(name, `<${root}>${bad}</${root}>`),
+  });
+const loads = inside('XMLDefault.cnf.xml', 'Default');
+const dial = inside('dialplan.xml', 'DIALTEMPLATE');
+const rings = inside('ringlist.xml', 'CiscoIPPhoneRingList');
+const ring = (file: string) =>
+  `<Ring><DisplayName>x</DisplayName><FileName>${file}</FileName></Ring>`;
+
+/** Of the inventory: more of one phone. */
+const phone = (good: string, bad: string): Example => ({
+  accepts: () => codes(ciscoPhone(`${KEYS}\n${good}`)),
+  rejects: () => codes(ciscoPhone(`${KEYS}\n${bad}`)),
+});
+const keys = (good: string, bad: string): Example => ({
+  accepts: () => codes(ciscoPhone(`keys: ${good}`)),
+  rejects: () => codes(ciscoPhone(`keys: ${bad}`)),
+});
+const rest = (good: string, bad: string): Example => ({
+  accepts: () => codes(ciscoPhone(KEYS, good)),
+  rejects: () => codes(ciscoPhone(KEYS, bad)),
+});
+const plan = (good: string, bad: string) =>
+  rest(`dialPlans: { a: [{ ${good} }] }`, `dialPlans: { a: [{ ${bad} }] }`);
+const ringsOf = (good: string, bad: string) => rest(`rings: [${good}]`, `rings: [${bad}]`);
+const bell = (name: string, file: string) => `{ name: ${name}, file: ${file} }`;
+
+/** Two lines, the second of which has another PBX; `settings` of the phone. */
+const lines =
+  (pbx: string, settings = '', more = '') =>
+  () =>
+    codes(
+      ciscoSite(`
+pbx: { main: { host: a.example, transport: ${more || 'udp'} }, other: { host: b.example${pbx} } }
+lines: { "1": { pbx: main, password: { env: SIP } }, "2": { pbx: other, password: { env: SIP } } }
+phones:
+  - mac: "5c:fc:66:5d:4f:9a"
+    model: cisco-7931g
+    keys: { 1: { line: "1" }, 2: { line: "2" } }
+    settings: { ${settings} }
+`),
+    );
+const oneLine =
+  (line: string, more = '') =>
+  () =>
+    codes(
+      ciscoSite(`
+pbx: { main: { host: a.example } }
+defaults: { pbx: main }
+lines: { "1": ${line} }
+phones:
+  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7931g, keys: { 1: { line: "1" } }${more} }
+`),
+    );
+const twoPhones = (second: string) => () =>
+  codes(
+    ciscoSite(`
+pbx: { main: { host: a.example } }
+defaults: { pbx: main, nat: { enabled: true, address: 192.0.2.1 } }
+lines: { "1": { shared: true, password: { env: SIP } } }
+phones:
+  - { mac: "5c:fc:66:5d:4f:01", model: cisco-7931g, keys: { 1: { line: "1" } } }
+  - { mac: "5c:fc:66:5d:4f:02", model: cisco-7931g, keys: { 1: { line: "1" } }${second} }
+`),
+  );
+
+const HEAD = '<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62);
+const END = '<<END OF FILE>>\r\n';
+const CSTA = 'CSTA Enable        :0';
+const txtOf = (...texts: readonly string[]) => [HEAD, '', ...texts, END].join('\r\n');
+const SIP = '<SIP CONFIG MODULE>';
+const GOOD_TXT = txtOf(SIP, CSTA);
+const dottedOf = (...texts: readonly string[]) =>
+  ['#<Voip Config File>#', 'Version = 2.0000000000', '', ...texts, ''].join('\n');
+const GOOD_DOTTED = dottedOf('sip.CSTAEnabled = 1');
+const txt = (bad: string): Example => ({ accepts: fanvil(GOOD_TXT), rejects: fanvil(bad) });
+const dotted = (bad: string): Example => ({ accepts: fanvil(GOOD_DOTTED), rejects: fanvil(bad) });
+const LINE = 'keys: { 1: { line: "181" } }';
+const fan = (good: string, bad: string, model: 'x4' | 'x5u' = 'x4'): Example => ({
+  accepts: () => codes(fanvilPhone(model, `${LINE}\n${good}`)),
+  rejects: () => codes(fanvilPhone(model, `${LINE}\n${bad}`)),
+});
+
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  // Inventory and file
+  'cisco/no-line': [
+    sep('<featureID>9', '<featureID>9', '<featureID>2'),
+    keys('{ 1: { line: "7896" } }', '{ 1: { speedDial: "5" } }'),
+  ],
+  'cisco/line-gap': [
+    sep('<line button="1"', '<line button="1"', '<line button="3"'),
+    keys('{ 1: { line: "7896" }, 2: { line: "181" } }', '{ 2: { line: "7896" } }'),
+  ],
+  'cisco/odd-media-port': [
+    sep('<startMediaPort>16384', '<startMediaPort>16386', '<startMediaPort>16385'),
+    phone('rtp: { first: 16386 }', 'rtp: { first: 16385 }'),
+  ],
+  'cisco/nat-inside-address': [
+    sep('<natEnabled>false', '<natEnabled>false', '<natEnabled>true'),
+    phone('nat: { enabled: true, fromReceived: true }', 'nat: { enabled: true }'),
+  ],
+  'cisco/load-ending': [
+    loads(
+      '<loadInformation348>x</loadInformation348>',
+      '<loadInformation348>x.loads</loadInformation348>',
+    ),
+    phone('firmware: SIP31.8-5-3SR1S', 'firmware: SIP31.8-5-3SR1S.loads'),
+  ],
+  'cisco/label-space': [
+    sep('<phoneLabel>7896', '<phoneLabel>78-96', '<phoneLabel>78 96'),
+    phone('label: Front', 'label: Front desk'),
+  ],
+  'cisco/too-long': [
+    sep(
+      '<authPassword>s3cret',
+      `<authPassword>${'x'.repeat(31)}`,
+      `<authPassword>${'x'.repeat(32)}`,
+    ),
+    {
+      accepts: oneLine('{ password: { env: LONG } }'),
+      rejects: oneLine('{ password: { env: ENDLESS } }'),
+    },
+  ],
+  'cisco/long-password': [
+    sep(
+      '<authPassword>s3cret',
+      `<authPassword>${'x'.repeat(12)}`,
+      `<authPassword>${'x'.repeat(13)}`,
+    ),
+    {
+      accepts: oneLine('{ password: { env: SIP } }'),
+      rejects: oneLine('{ password: { env: LONG } }'),
+    },
+  ],
+  'cisco/long-value': [
+    sep('<displayName>7896', `<displayName>${'x'.repeat(30)}`, `<displayName>${'x'.repeat(31)}`),
+    {
+      accepts: oneLine(`{ name: ${'n'.repeat(30)}, password: { env: SIP } }`),
+      rejects: oneLine(`{ name: ${'n'.repeat(31)}, password: { env: SIP } }`),
+    },
+  ],
+  // The inventory
+  'cisco/time-zone': [phone('timeZone: Europe/Moscow', 'timeZone: Asia/Kathmandu')],
+  'cisco/locale': [phone('locale: ru-RU', 'locale: eo-XX')],
+  'cisco/no-tls': [
+    {
+      accepts: lines(', transport: tls', 'deviceSecurityMode: encrypted', 'tls'),
+      rejects: lines(', transport: tls', '', 'tls'),
+    },
+  ],
+  'cisco/no-codec': [phone('codecs: [opus, ilbc]', 'codecs: [opus]')],
+  'cisco/foreign-load': [phone('firmware: SIP31.8-5-3S', 'firmware: SCCP31.8-5-3S')],
+  'cisco/raw-path': [phone('raw: { vendorConfig/garp: "1" }', 'raw: { "a b": "1" }')],
+  'cisco/one-registrar': [{ accepts: lines(''), rejects: lines('', 'proxy: callManager') }],
+  'cisco/one-for-all-lines': [{ accepts: lines(''), rejects: lines(', transport: tcp') }],
+  'cisco/odd-timing': [phone('settings: { timerT1: 4000 }', 'settings: { timerT1: 5000 }')],
+  'cisco/no-module': [
+    {
+      accepts: oneLine('{ password: { env: SIP } }'),
+      rejects: () =>
+        codes(
+          ciscoSite(`
+pbx: { main: { host: a.example } }
+defaults: { pbx: main }
+lines: { "1": { password: { env: SIP } } }
+phones:
+  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7975g, keys: { 1: { line: "1" }, 9: { speedDial: "5" } } }
+`),
+        ),
+    },
+  ],
+  'cisco/nat-port-taken': [
+    { accepts: twoPhones(', settings: { voipControlPort: 5062 }'), rejects: twoPhones('') },
+  ],
+  'cisco/pickup-code': [
+    keys(
+      '{ 1: { line: "7896" }, 2: { blf: "5", pickup: x-cisco-serviceuri-blfpickup- } }',
+      '{ 1: { line: "7896" }, 2: { blf: "5", pickup: "*8" } }',
+    ),
+  ],
+  'cisco/one-call': [phone('settings: { rollover: none }', '')],
+  'cisco/firmware-for-all': [
+    {
+      accepts: oneLine('{ password: { env: SIP } }', ', firmware: SIP31.8-5-3S'),
+      rejects: () =>
+        codes(
+          ciscoSite(
+            'pbx: { main: { host: a.example } }\ndefaults: { pbx: main, models: { cisco-7931g: { firmware: SIP31.8-5-3S } } }\n',
+          ),
+        ),
+    },
+  ],
+  'cisco/unproven': [phone('dateFormat: D.M.Y', 'dateFormat: Y-M-D')],
+  'cisco/ring-text': [ringsOf(bell('x'.repeat(25), 'a.raw'), bell('x'.repeat(26), 'a.raw'))],
+  'cisco/ring-sound': [ringsOf(bell('x', 'a.raw'), bell('x', 'a.wav'))],
+  'cisco/too-many-rings': [
+    ringsOf(
+      Array.from({ length: 50 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
+      Array.from({ length: 51 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
+    ),
+  ],
+  'cisco/dial-pattern': [plan('match: "9"', 'match: "9x"')],
+  'cisco/star-key': [plan('match: "\\\\*97"', 'match: "*97"')],
+  'cisco/dial-rewrite': [plan('match: "9", rewrite: "%5"', 'match: "9", rewrite: "%6"')],
+  'cisco/dial-tone': [plan('match: "9,", tones: [Cisco-Zip]', 'match: "9,", tones: [Cisco-Zap]')],
+  'cisco/several-tones': [
+    plan('match: "9,", tones: [Cisco-Zip]', 'match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]'),
+  ],
+  // Files
+  'cisco/root': [named(SEP, 'XMLDefault.cnf.xml')],
+  'cisco/file-name': [named(SEP, SEP.replace('SEP5CFC', 'SEP5cfc'))],
+  'cisco/unknown-attribute': [
+    sep('<line button="1"', '<line button="1"', '<line button="1" colour="red"'),
+  ],
+  'cisco/missing-element': [
+    sep(
+      '<processNodeName>pbx.lab.example</processNodeName>',
+      '<processNodeName>pbx</processNodeName>',
+      '',
+    ),
+  ],
+  'cisco/missing-attribute': [sep('<line button="2">', '<line button="2">', '<line>')],
+  'cisco/contradiction': [sep('<kpml>3</kpml>', '<kpml>3</kpml>', '<kpml>3</kpml><kpml>1</kpml>')],
+  'cisco/repetition': [sep('<kpml>3</kpml>', '<kpml>3</kpml>', '<kpml>3</kpml><kpml>3</kpml>')],
+  'cisco/unknown-element': [added('', '<settingAccess>1</settingAccess>')],
+  'cisco/later-firmware': [added('', '<sshAccess>0</sshAccess>')],
+  'cisco/other-model': [sep('<vendorConfig>', '<vendorConfig>', '<addOnModules/><vendorConfig>')],
+  'cisco/placeholder': [sep('<phoneLabel>7896', '<phoneLabel>7896', '<phoneLabel>{{label}}')],
+  'cisco/password-placeholder': [
+    sep('<authPassword>s3cret', '<authPassword>s3cret', '<authPassword>***SECRET***'),
+  ],
+  'cisco/switch-in-words': [sep('<pcPort>0', '<pcPort>1', '<pcPort>on')],
+  'cisco/wrong-type': [sep('<natEnabled>false', '<natEnabled>false', '<natEnabled>0')],
+  'cisco/out-of-range': [sep('<webAccess>1', '<webAccess>2', '<webAccess>3')],
+  'cisco/refused-value': [
+    sep('<preferredCodec>g711alaw', '<preferredCodec>g729a', '<preferredCodec>g711a'),
+  ],
+  'cisco/unknown-value': [
+    sep('<dtmfOutofBand>avt', '<dtmfOutofBand>none', '<dtmfOutofBand>inband'),
+  ],
+  'cisco/unreachable-server': [
+    sep('<proxy>pbx.lab.example', '<proxy>192.0.2.1', '<proxy>127.0.0.1'),
+  ],
+  'cisco/no-host': [sep('<name>ntp.example.net', '<name>ntp', '<name>ask me')],
+  'cisco/no-time': [sep('<displayOnTime>08:00', '<displayOnTime>8:00', '<displayOnTime>8')],
+  'cisco/unknown-zone': [
+    sep('Greenwich Standard Time', 'Greenwich Standard Time', 'Greenwich Standard'),
+  ],
+  'cisco/protocol': [sep('<deviceProtocol>SIP', '<deviceProtocol>SIP', '<deviceProtocol>SCCP')],
+  'cisco/button-twice': [sep('<line button="2">', '<line button="3">', '<line button="1">')],
+  'cisco/no-auth-name': [sep('<authName>7896</authName>', '<authName>x</authName>', '')],
+  'cisco/no-media-port': [
+    sep('<stopMediaPort>32766', '<stopMediaPort>16385', '<stopMediaPort>16384'),
+  ],
+  'cisco/idle-nat': [
+    sep(
+      '<natReceivedProcessing>false',
+      '<natReceivedProcessing>false',
+      '<natReceivedProcessing>true',
+    ),
+  ],
+  'cisco/idle-tls': [
+    sep('<transportLayerProtocol>2', '<transportLayerProtocol>1', '<transportLayerProtocol>3'),
+  ],
+  'cisco/load-without-number': [
+    loads('<loadInformation348>x</loadInformation348>', '<loadInformation>x</loadInformation>'),
+  ],
+  'cisco/load-zeros': [
+    loads(
+      '<loadInformation00007>x</loadInformation00007>',
+      '<loadInformation0348>x</loadInformation0348>',
+    ),
+  ],
+  'cisco/load-of-other-model': [
+    loads(
+      '<loadInformation348 model="Cisco 7931">x</loadInformation348>',
+      '<loadInformation434 model="Cisco 7931">x</loadInformation434>',
+    ),
+  ],
+  'cisco/template-in-small': [dial('<TEMPLATE MATCH="1"/>', '<template MATCH="1"/>')],
+  'cisco/no-template': [dial('<versionStamp>1</versionStamp>', '<RULE/>')],
+  'cisco/rule-without-match': [dial('<TEMPLATE match=""/>', '<TEMPLATE Timeout="1"/>')],
+  'cisco/unknown-dial-attribute': [
+    dial('<TEMPLATE MATCH="1" timeout="2"/>', '<TEMPLATE MATCH="1" timout="2"/>'),
+  ],
+  'cisco/dial-value': [
+    dial('<TEMPLATE MATCH="1" Timeout="2"/>', '<TEMPLATE MATCH="1" Timeout="2s"/>'),
+  ],
+  'cisco/ring-file': [rings(ring('a.raw'), ring('a.wav'))],
+  'cisco/ring-surplus': [rings(ring('a.raw').repeat(50), ring('a.raw').repeat(51))],
+  // Fanvil: the inventory
+  'fanvil/no-name': [fan('format: dotted', 'format: dotted\nrtp: { first: 12000, last: 12999 }')],
+  'fanvil/time-zone': [fan('timeZone: Europe/Moscow', 'timeZone: Europe/Mosow')],
+  'fanvil/codec': [fan('codecs: [g722]', 'codecs: [g722, opus]')],
+  'fanvil/firmware': [fan('', 'firmware: x42.14.0')],
+  'fanvil/web-password': [
+    fan('adminPassword: { env: ADMIN }', 'adminPassword: { env: ODD }', 'x5u'),
+  ],
+  'fanvil/raw-key': [
+    fan('raw: { LOG CONFIG MODULE/Level: DEBUG }', 'raw: { LOG CONFIG MODUL/Level: DEBUG }', 'x5u'),
+  ],
+  'fanvil/factory-password': [fan('adminPassword: { env: ADMIN }', '')],
+  'fanvil/unproven': [fan('timeZone: Europe/Moscow', 'timeZone: Asia/Kolkata')],
+  // Fanvil: files
+  'fanvil/xml': [txt('<?xml version="1.0"?>\n<sysConf/>')],
+  'fanvil/no-configuration': [txt('# account\n')],
+  'fanvil/other-dialect': [txt(txtOf('<NET CONFIG MODULE>'))],
+  'fanvil/no-version': [
+    txt(GOOD_TXT.replace('2.0002', '      ')),
+    dotted('#<Voip Config File>#\nsip.CSTAEnabled = 1\n'),
+  ],
+  'fanvil/header-width': [txt(GOOD_TXT.replace(HEAD, HEAD.trimEnd()))],
+  'fanvil/no-end-mark': [txt(GOOD_TXT.replace(END, ''))],
+  'fanvil/after-end-mark': [txt(`${txtOf(SIP)}${CSTA}\r\n`)],
+  'fanvil/unknown-module': [txt(txtOf('<SIP CONFG MODULE>', CSTA))],
+  'fanvil/comment': [txt(txtOf('## x', SIP, CSTA)), dotted(dottedOf('# x'))],
+  'fanvil/stray-line': [txt(txtOf(SIP, 'CSTA = 0')), dotted(dottedOf('sip.CSTAEnabled: 1'))],
+  'fanvil/no-key': [txt(txtOf(SIP, '                   :0'))],
+  'fanvil/no-module': [txt(txtOf(CSTA))],
+  'fanvil/unknown-key': [
+    txt(txtOf(SIP, 'CSTA Enabled       :0')),
+    dotted(dottedOf('sip.CSTAEnable = 1')),
+  ],
+  'fanvil/unlisted-key': [dotted(dottedOf('cti.OutgoingCallUrl = http://10.20.1.1/x'))],
+  'fanvil/no-number': [txt(txtOf(SIP, 'CSTA Enable        :on'))],
+  'fanvil/unreachable-server': [
+    txt(txtOf('<GLOBAL CONFIG MODULE>', 'SNTP Server        :127.0.0.1')),
+    dotted(dottedOf('sip.line.1.RegAddr = 127.0.0.1')),
+  ],
+  'fanvil/key-twice': [
+    txt(txtOf(SIP, CSTA, CSTA)),
+    dotted(dottedOf('sip.CSTAEnabled = 1', 'sip.CSTAEnabled = 0')),
+  ],
+  'fanvil/column': [txt(txtOf(SIP, 'CSTA Enable :0'))],
+};
