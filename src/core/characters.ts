@@ -39,9 +39,21 @@ export function describeUnseen(text: string): string | undefined {
   const [unseen] = found;
   if (unseen.startsWith(' '))
     return found.index === 0 ? 'begins with a blank' : 'ends with a blank';
+  return `holds ${nameOfUnseen(unseen)} as character ${[...text.slice(0, found.index)].length + 1}`;
+}
+
+/** `U+00AD (a soft hyphen)`. */
+function nameOfUnseen(unseen: string): string {
   const name = NAMES.get(unseen);
-  const what = name === undefined ? '' : ` (${name})`;
-  return `holds ${codePointOf(unseen)}${what} as character ${[...text.slice(0, found.index)].length + 1}`;
+  return `${codePointOf(unseen)}${name === undefined ? '' : ` (${name})`}`;
+}
+
+/** The first character that nobody sees, other than a blank. */
+export function findInvisible(
+  text: string,
+): { readonly index: number; readonly name: string } | undefined {
+  const found = INVISIBLE.exec(text);
+  return found === null ? undefined : { index: found.index, name: nameOfUnseen(found[0]) };
 }
 
 export function withoutUnseen(text: string): string {

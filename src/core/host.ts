@@ -22,7 +22,15 @@ export function hostFault(text: string): TextFault | undefined {
 export function hostBesidePortFault(text: string): TextFault | undefined {
   const fault = hostFault(text);
   const [, port] = /^[^:]+:(\d{1,5})$/.exec(text) ?? [];
-  return fault && port ? { ...fault, hint: `${fault.hint}, and "port: ${port}" beside it` } : fault;
+  if (!fault || port === undefined) return fault;
+  // What can be none is not told to be written.
+  return isPort(port)
+    ? { ...fault, hint: `${fault.hint}, and "port: ${Number(port)}" beside it` }
+    : fault;
+}
+
+function isPort(digits: string): boolean {
+  return Number(digits) >= 1 && Number(digits) <= 65535;
 }
 
 /** A name without an address: what stands behind the names of a site. */
@@ -132,6 +140,9 @@ function badName(text: string): TextFault | undefined {
   const labels = text.split('.');
   if (labels.at(-1) === '' && labels.length > 1) {
     return { what: 'ends with a dot', hint: instead(text.slice(0, -1)) };
+  }
+  if (labels[0] === '' && labels.length > 1) {
+    return { what: 'begins with a dot', hint: instead(text.slice(1)) };
   }
   const bad = labels.find((label) => label.length > MAX_LABEL || !LABEL.test(label));
   if (bad === undefined) return undefined;

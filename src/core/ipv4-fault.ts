@@ -56,8 +56,16 @@ export function subnetFault(text: string): TextFault | undefined {
   return { what, hint: `write ${formatSubnet({ network, prefix })}` };
 }
 
+/** Of four addresses two are of hosts. */
+const LONGEST_PREFIX = 30;
+
 /** `0.0.0.0/0` is the whole net, and `224.0.0.0/24` has no hosts. */
 function hostlessFault(subnet: Subnet): TextFault | undefined {
+  if (subnet.prefix > LONGEST_PREFIX) {
+    const network = ((subnet.network & maskOf(24)) >>> 0) as Ipv4;
+    const hint = `write ${formatSubnet({ network, prefix: 24 })}, if 24 is its prefix length`;
+    return { what: 'has no room for a phone beside this machine', hint };
+  }
   const why = whyHostless(subnet.network) ?? whyHostless(broadcastOf(subnet));
   return why === undefined
     ? undefined

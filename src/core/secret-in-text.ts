@@ -17,6 +17,9 @@ export function namesPassword(name: string): boolean {
  * the path is read twice.
  */
 const IN_ADDRESS = /(:\/\/[^\s/?#@:<>"]*:)[^\s/<>"]+(?=@)/g;
+/** The same as people mistype it: `http:/user:word@host`, `user:word@host`. The user of `sip:7001@host` has no password. */
+const IN_MISTYPED =
+  /((?:^|[\s"'=(>:])(?:[a-z][a-z\d+.-]{0,20}:\/?)?(?!sips?:|tel:|mailto:)[^\s/?#@:<>"]{1,64}:)[^\s/<>"@]+(?=@)/gi;
 /** `?password=word`, also with the & of XML. */
 const IN_QUERY =
   /([?&;](?:pass|passwd|password|passphrase|pwd|pswd|pin|secret|token|apikey|api_key)=)[^\s&;#<>"]+/gi;
@@ -29,8 +32,11 @@ export function holdsSecret(text: string, name = ''): boolean {
 /** The same text with asterisks in place of each secret; it keeps its lines. */
 export function maskSecretsIn(text: string, name = ''): string {
   if (text !== '' && namesPassword(name)) return MASK;
-  if (!text.includes('://') && !text.includes('=')) return text;
-  return text.replace(IN_ADDRESS, `$1${MASK}`).replace(IN_QUERY, `$1${MASK}`);
+  if (!text.includes('@') && !text.includes('=')) return text;
+  return text
+    .replace(IN_ADDRESS, `$1${MASK}`)
+    .replace(IN_MISTYPED, `$1${MASK}`)
+    .replace(IN_QUERY, `$1${MASK}`);
 }
 
 /** Who asks, at an address: alone it may be a password as well. */

@@ -14,6 +14,10 @@ const DIALLED = /^[A-Za-z0-9*#+,._-]$/;
 /** Digits and keys, with signs between them that only people need. */
 const SPACED = /^[+\d*#\s()./_-]*\d[+\d*#\s()./_-]*$/;
 const SPACERS = /[\s()./_-]/g;
+/** `4.93E+11`. */
+const OF_SPREADSHEET = /^\d([.,]\d+)?E\+?\d{1,2}$/i;
+/** The zero that is dialled from within the country alone. */
+const TRUNK_ZERO = /^(\s*(?:\+|00)[\d\s]*)\(0\)/;
 /** E.164 has 15 digits and a name fills no more than a phone's field: more is a paste gone wrong. */
 const MAX_LENGTH = 64;
 
@@ -45,6 +49,10 @@ export function userPartFault(text: string): TextFault | undefined {
  * account: `70-01` may be the name of one, and as a number to dial it is 7001.
  */
 export function dialledFault(text: string): TextFault | undefined {
+  if (OF_SPREADSHEET.test(text)) {
+    const hint = 'format the column as text, and enter the number again: digits of it are lost';
+    return { what: 'is what a spreadsheet makes of a long number', hint };
+  }
   if (SPACED.test(text) && text.search(SPACERS) >= 0) {
     return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
   }
@@ -84,11 +92,12 @@ function nameOf(letter: string): string {
 }
 
 /** Words and notes around a number that people write for people. */
-const AROUND = /^\s*(?:tel|phone|ext|extension|int|no|nr)\b[.:]?\s*(?=[+\d])|\s+[#(/].*$/gi;
+const AROUND =
+  /^\s*(?:tel|phone|ext|extension|int|no|nr)\b[.:]?\s*(?=[+\d])|\s+[#(/](?!\s*\d).*$/gi;
 
 function instead(written: string): string {
   // Digits of another width or script are the same digits.
-  const text = written.normalize('NFKC').replace(AROUND, '');
+  const text = written.normalize('NFKC').replace(AROUND, '').replace(TRUNK_ZERO, '$1');
   const [, one = '', other = ''] = /^(\d{3,})\s*[/;]\s*(\d{3,})$/.exec(text) ?? [];
   if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
   const digits = SPACED.test(text);

@@ -17,6 +17,7 @@ describe('a host', () => {
     { text: '10.20.1.10:5080', what: /with a port/, hint: 'write 10.20.1.10' },
     { text: 'pool.ntp.org:123', what: /with a port/, hint: 'write pool.ntp.org' },
     { text: '10.20.1.999:5060', what: /with a port/, hint: /0 to 255/ },
+    { text: '.lab.example', what: /begins with a dot/, hint: 'write lab.example' },
     { text: 'sip:pbx.example', what: /begins with "sip:"/, hint: 'write pbx.example' },
     { text: 'sip:7001@pbx.example', what: /begins with "sip:"/, hint: 'write pbx.example' },
     { text: 'http://10.1.1.1/x', what: /begins with "http:"/, hint: 'write 10.1.1.1' },

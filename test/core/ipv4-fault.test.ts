@@ -28,6 +28,8 @@ describe('what is no address, subnet or range', () => {
     { form: 'subnet', text: '10.20.1.0/255.0.255.0', what: /none/, hint: /such as/ },
     { form: 'subnet', text: '10.20.1.0/33', what: /none/, hint: /such as/ },
     { form: 'subnet', text: '10.20.1.0/x', what: /none/, hint: /such as/ },
+    { form: 'subnet', text: '10.20.1.2/31', what: /no room/, hint: /10\.20\.1\.0\/24/ },
+    { form: 'subnet', text: '10.20.1.7/32', what: /no room/, hint: /10\.20\.1\.0\/24/ },
     { form: 'subnet', text: 'lan', what: /no subnet/, hint: /such as/ },
     {
       form: 'range',

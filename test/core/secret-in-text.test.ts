@@ -14,6 +14,12 @@ describe('a secret inside a text', () => {
     ['https://u:ses@me#1?@h/x', 'https://u:********@h/x'],
     ['a http://u:sesame@h b https://v:sesame@h', 'a http://u:********@h b https://v:********@h'],
     ['<url>http://u:sesame@h</url>', '<url>http://u:********@h</url>'],
+    ['http:/prov:sesame@10.20.1.1/phones', 'http:/prov:********@10.20.1.1/phones'],
+    ['http:prov:sesame@10.20.1.1', 'http:prov:********@10.20.1.1'],
+    ['prov:sesame@10.20.1.1', 'prov:********@10.20.1.1'],
+    ['"prov:sesame@h" holds "@"', '"prov:********@h" holds "@"'],
+    ['Auto Image Url :http:/u:sesame@h', 'Auto Image Url :http:/u:********@h'],
+    ['sip:7001:sesame@pbx', 'sip:7001:********@pbx'],
     ['http://h/x?user=a&password=sesame&b=1', 'http://h/x?user=a&password=********&b=1'],
     ['http://h/x?a=1&amp;token=sesame', 'http://h/x?a=1&amp;token=********'],
   ])('%s', (text, masked) => {
@@ -28,7 +34,9 @@ describe('a secret inside a text', () => {
     'sesame',
     'http://10.20.1.1:6970/a@b',
     'http://prov@10.20.1.1/',
-    'sip:7001:x@pbx',
+    'sip:7001@pbx.example',
+    'write to anna@lab.example: soon',
+    '"SIP1 Register Addr" :pbx@lab',
     'http://h/x?user=a',
     'tftp://{server}:69/$mac.cfg',
   ])('is not in %s', (text) => {

@@ -66,3 +66,19 @@ describe('an inventory without a phone', () => {
     expect(codesOf(text).filter((each) => /no-phones|only-strangers/.test(each))).toEqual([]);
   });
 });
+
+describe('access: site', () => {
+  const phone = 'phones: [{ mac: "02:00:00:00:00:01", model: test-desk }]';
+  const found = (text: string) =>
+    resolveText(`${text}\n${phone}`).findings.filter((each) => !each.includes('no-line'));
+
+  it('lets no phone have its file where no network is written', () => {
+    expect(found('site: { access: site }')).toEqual(['inventory/bad-value 1:17']);
+  });
+
+  it.each([
+    'site: { access: lease }',
+    'site: { access: open }',
+    'site: { access: site }\nnetwork: { subnet: 10.0.0.0/24, interface: e }',
+  ])('and else it does: %s', (text) => expect(found(text)).toEqual([]));
+});

@@ -26,6 +26,13 @@ describe('CSV', () => {
     expect(room).toMatchObject({ mac: '02:00:00:00:00:0b', label: '7002', csta: true });
   });
 
+  it('names the sign that nobody sees in the name of a column, and no column as missing', () => {
+    const { findings } = resolveCsv(
+      'mac\u200b,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n',
+    );
+    expect(findings).toEqual(['inventory/unseen-character phones.csv:2:1']);
+  });
+
   it.each([
     [',', ','],
     ['semicolon', ';'],

@@ -75,6 +75,13 @@ describe('a phone is doubted for', () => {
       phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "http://" } }`,
       findings: ['inventory/service-address ①'],
     },
+    ...['http://127.0.0.1/x', 'http://LOCALHOST:80/x', 'http://0.0.0.0/', 'http://224.0.0.1/'].map(
+      (url) => ({
+        name: `a service where no server can be, ${url}`,
+        phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "${url}" } }`,
+        findings: ['inventory/unreachable-server ①'],
+      }),
+    ),
     {
       name: 'a codec twice',
       phone: `${A}, ${LINE}, codecs: [g722, g711alaw, ①g722]`,

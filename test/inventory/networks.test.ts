@@ -135,6 +135,11 @@ const REJECTED: readonly {
     findings: ['inventory/relayed-network ① > ②'],
   },
   {
+    name: 'an interface for the only network, which is relayed',
+    networks: ['{ interface: ①eth2, subnet: 10.20.1.0/24, relay: ②true }'],
+    findings: ['inventory/relayed-network ① > ②'],
+  },
+  {
     name: 'relayed networks, and no word on where we are',
     networks: ['{ subnet: 10.20.1.0/24, relay: ①true }'],
     findings: ['inventory/relayed-network ①'],

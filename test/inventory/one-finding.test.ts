@@ -50,6 +50,37 @@ describe('one cause is one finding', () => {
       'bad-value',
     ],
     ['a clock that is none', { defaults: ', ntp: [①"10,20,1,1"]' }, 'bad-value'],
+    ['a host localhost with a dot', { pbx: '{ main: { host: ①localhost. } }' }, 'bad-value'],
+    [
+      'a number too long for a label, too',
+      { keys: `{ 1: { line: "1" }, 2: { speedDial: ①"${'1'.repeat(65)}" } }` },
+      'bad-value',
+    ],
+    [
+      'a key that is there twice',
+      { keys: '{ 1: { line: "1" }, 2: { line: "1" }, ①2: { speedDial: "5" } }' },
+      'duplicate-key',
+    ],
+    [
+      'a group with a sign that nobody sees',
+      { phone: ', groups: [①"a\u200b"]' },
+      'unseen-character',
+    ],
+    [
+      'a dial plan with a sign that nobody sees',
+      { defaults: ', dialPlan: ①"a\u200b"' },
+      'unseen-character',
+    ],
+    ['a number that is no name', { defaults: ', ①7: x' }, 'unknown-key'],
+    ['a list of keys by number', { keys: '①[{ 1: { line: "1" } }]' }, 'wrong-type'],
+    ['a list of lines by number', { lines: '①[{ 1: { name: Anna } }]' }, 'wrong-type'],
+    ['a time zone of a number', { phone: ', timeZone: ①2' }, 'quote-it'],
+    ['a pool of the whole subnet', { network: ', pool: ①10.20.1.0-10.20.1.255' }, 'address-taken'],
+    [
+      'a name of a variable that is none',
+      { lines: '{ "1": { password: { env: ①$SIP_1 } } }' },
+      'bad-value',
+    ],
     ['an unknown PBX', { lines: '{ "1": { pbx: ①other } }' }, 'unknown-pbx'],
     ['an unknown line', { keys: '{ 1: { line: "1" }, 2: { line: ①"2" } }' }, 'unknown-line'],
     ['a line that is a text', { lines: '{ "1": ①Anna }' }, 'wrong-type'],
@@ -119,3 +150,19 @@ it.each(['[{ line: "1" }]', '{ 1: "1" }', '{ one: { line: "1" } }', '{ 1: { type
     expect(diagnostics.filter(({ code }) => code === 'inventory/no-line')).toEqual([]);
   },
 );
+
+it('an entry of a list whose dash is missing is one finding', () => {
+  const entry = (mark: string) =>
+    `    ${mark}mac: "02:00:00:00:00:01"\n    model: test-desk\n    keys: {}\n`;
+  const { text, markAt } = readMarks(`phones:\n  - label: A\n${entry('')}${entry('①')}`);
+  const { diagnostics } = resolveText(text);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual([
+    'inventory/duplicate-name ①',
+  ]);
+  expect(errors[0]?.hint).toContain('write "- " in front of it');
+});
+
+it('a file that is no inventory at all is one finding, whatever is in it', () => {
+  expect(resolveText('PK\u0003\u0004\n').findings).toEqual(['inventory/wrong-type 1:1']);
+});

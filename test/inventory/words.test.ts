@@ -127,6 +127,22 @@ const JSON_FAULTS: readonly (readonly [name: string, text: string, at: string, w
 ];
 
 describe('a text that cannot be parsed', () => {
+  it.each([
+    ['behind a colon', 'site: {}\npbx:\u00a0main\n', '2:5', 'U+00A0'],
+    ['in front of a line', 'site:\n  name: a\n \u00a0locale: de-DE\n', '3:2', 'U+00A0'],
+    ['in brackets', 'pbx: { main:\u2003{ host: b } }\n', '1:13', 'U+2003'],
+  ])('a space that looks like a blank is named, %s', (_, text, at, name) => {
+    const { findings, diagnostics } = resolveText(text);
+    expect(findings).toEqual([`source/syntax ${at}`]);
+    expect(diagnostics[0]?.message).toContain(name);
+  });
+
+  it('a space that looks like a blank is named in JSON, and left alone in a text', () => {
+    const inJson = (text: string) => resolveText(text, { main: 'offhook.json' }).diagnostics;
+    expect(inJson('{\u00a0"offhook": 1 }')[0]?.message).toContain('U+00A0');
+    expect(inJson('{ "site": { "name": "a\u00a0b", } }')[0]?.message).toContain('a comma');
+  });
+
   it.each(FAULTS)('%s is one finding', (_, text, at, ...words) => {
     const { findings, diagnostics } = resolveText(text);
     expect(findings).toEqual([`source/syntax ${at}`]);

@@ -1,5 +1,6 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
+import { findInvisible } from '../../core/characters.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { YamlFault } from './yaml-faults.js';
 import { shownLine } from './yaml-text.js';
@@ -9,11 +10,8 @@ export function nothingIn(file: string): Diagnostic {
   return diagnostic('source/empty', { file, line: 1, col: 1 }, message);
 }
 
-export function syntaxError(
-  file: string,
-  text: string,
-  { offset, what, hint }: YamlFault,
-): Diagnostic {
+export function syntaxError(file: string, text: string, fault: YamlFault): Diagnostic {
+  const { offset, what, hint } = invisibleBlank(text, fault.offset) ?? fault;
   const before = text.slice(0, offset).split('\n');
   const col = (before.at(-1)?.length ?? 0) + 1;
   const excerpt = shownLine(text.split(/\r?\n/), before.length - 1);
@@ -21,4 +19,15 @@ export function syntaxError(
     hint: `${hint}; more may follow from this`,
     ...(excerpt !== undefined && { excerpt }),
   });
+}
+
+/** In the line of a fault, outside quotes: to whoever reads it nothing is wrong there. */
+function invisibleBlank(text: string, offset: number): YamlFault | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const [line = ''] = text.slice(start).split('\n', 1);
+  const bare = line.replace(/"[^"]*"?|'[^']*'?/g, (quoted) => ' '.repeat(quoted.length));
+  const found = findInvisible(bare);
+  if (!found) return undefined;
+  const what = `this line holds ${found.name}, which is no blank here`;
+  return { offset: start + found.index, what, hint: 'remove it, or write a blank in its place' };
 }

@@ -163,29 +163,40 @@ function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
     Map(_, map, parents) {
       const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
       const seen = new Map<string, Seen>();
+      const twice: Diagnostic[] = [];
       map.items = map.items.filter(({ key, value }) => {
         if (!isScalar(key) || !key.range) return true;
         const [offset] = key.range;
         if (!isTextKey(key.value, key.source, numbered)) {
           key.value = key.source ?? String(key.value);
-          // Of a number that is none of those the schema says more.
-          if (!numbered) found.push(notText(String(key.value), at(offset)));
+          // Of a number that is none of those the schema says more; and of an entry of a list, which has fields.
+          if (!numbered && !isSeq(parents.at(-1)))
+            found.push(notText(String(key.value), at(offset)));
         }
         const name = String(key.value);
         const first = seen.get(name);
         if (first === undefined) seen.set(name, { offset, value });
         else {
-          found.push(duplicate(numbered, name, at(offset), at(first.offset)));
+          twice.push(duplicate(numbered, name, at(offset), at(first.offset)));
           addNames(first.value, value);
         }
         return first === undefined;
       });
+      found.push(...(isSeq(parents.at(-1)) ? withoutSecondEntry(twice) : twice));
     },
     Scalar(_, scalar, parents) {
       found.push(...mendText(scalar, nameOf(parents.at(-1)), at));
     },
   });
   return found;
+}
+
+/** Of an entry of a list in which several names come again: they are another entry, whose dash is missing. */
+function withoutSecondEntry(twice: readonly Diagnostic[]): readonly Diagnostic[] {
+  const [first, ...others] = twice;
+  if (!first || others.length === 0) return twice;
+  const message = `${first.message}, as is what follows it`;
+  return [{ ...first, message, hint: 'write "- " in front of it if another entry begins here' }];
 }
 
 interface Seen {

@@ -40,11 +40,25 @@ function valueFault(
   return fault && { what: `(${name}): "${text}" ${fault.what}`, hint: fault.hint };
 }
 
+const WIDTHS = { u8: 8, u16: 16, u32: 32 } as const;
+
+/** A number in a form that fits and has room for it. */
+function numberOf(forms: readonly OptionForm[], number: number): string | undefined {
+  const form = (['u8', 'u16', 'u32'] as const).find((each) => forms.includes(each));
+  const fits = form !== undefined && number < 2 ** WIDTHS[form];
+  return fits ? `${form}: ${number}` : undefined;
+}
+
 /** The same value in a form that fits, where it can be had. */
 function corrected(
   forms: readonly OptionForm[],
-  { text, ip, ips }: WrittenOption,
+  { text, ip, ips, u8, u16, u32 }: WrittenOption,
 ): string | undefined {
+  const number = numberOf(
+    forms,
+    Number(u8 ?? u16 ?? u32 ?? (/^\d+$/.test(text ?? '') ? text : NaN)),
+  );
+  if (number !== undefined) return number;
   const given = text ?? ip ?? ips?.join(', ');
   if (given === undefined) return undefined;
   if (forms.includes('text')) return `text: "${given}"`;

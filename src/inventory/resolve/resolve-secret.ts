@@ -5,7 +5,8 @@ import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
 import { createSecret, type Secret } from '../../core/secret.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { SecretRef } from '../read/outside.js';
-import { type Origin, placeOf } from '../read/source.js';
+import { isRefused } from '../read/refused.js';
+import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { SecretInput } from '../shape/input.js';
 import type { Context } from './context.js';
 
@@ -25,6 +26,8 @@ export function resolveSecret(
     return undefined;
   }
   if (!context.secrets) return UNKNOWN;
+  // Its name is none, which the shape has said.
+  if (isRefused(context.inventory, placeOf(childOf(origin, 'env')))) return undefined;
   const ref = toRef(input, origin);
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
   if (!answer.found) {

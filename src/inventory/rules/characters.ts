@@ -18,6 +18,8 @@ const OF_THE_VENDOR = new Set(['raw', 'settings']);
 
 /** Every text in the source, names and values alike. */
 export function checkCharacters(source: Source): readonly Diagnostic[] {
+  // A file that is nothing but a text is no inventory, whatever is in it.
+  if (typeof source.value === 'string') return [];
   const found: Diagnostic[] = [];
   const path: string[] = [];
   const visit = (value: unknown): void => {

@@ -7,6 +7,7 @@ import type { Inventory } from '../inventory.js';
 import { namedAddresses } from '../named-addresses.js';
 import { namedHosts } from '../named-hosts.js';
 import type { Models } from '../resolve/context.js';
+import { checkAccess } from './access.js';
 import { checkAccountNames } from './account-names.js';
 import { checkAddresses } from './addresses.js';
 import { checkAnyPhones } from './any-phones.js';
@@ -35,6 +36,7 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
     ...checkAddresses(site, named),
     ...checkReach(site),
     ...checkMakers(site, models),
+    ...checkAccess(site, inventory),
     ...checkAccountNames(inventory),
     ...checkSpelledNumbers(inventory),
     ...checkLeftUnsaid(site, inventory),
@@ -50,5 +52,9 @@ export function checkSite(site: Site, inventory: Inventory, models: Models): rea
 }
 
 function checkPhone(phone: Phone, model: Model): readonly Diagnostic[] {
-  return [...checkLimits(phone, model), ...checkConnection(phone), ...checkServiceAddresses(phone)];
+  return [
+    ...checkLimits(phone, model),
+    ...checkConnection(phone),
+    ...checkServiceAddresses(phone, model),
+  ];
 }

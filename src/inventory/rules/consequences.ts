@@ -30,15 +30,25 @@ const MISSES_PHONES: ReadonlySet<string> = new Set([
 const isJudgement = ({ severity, code }: Diagnostic): boolean =>
   severity !== 'error' || code === 'inventory/bad-value';
 
+/** Quotes alone make nothing of what is no name here, and no time zone. */
+const isQuoteIt = ({ code }: Diagnostic): boolean => code === 'inventory/quote-it';
+
+const isBadValue = ({ code }: Diagnostic): boolean => code === 'inventory/bad-value';
+
 /** Of what is written in another type nothing else can be said. */
 const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
+  'inventory/unknown-key': isQuoteIt,
+  'inventory/time-zone': isQuoteIt,
+  'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
 };
 
 /** A vendor's rule says it better of a phone that refuses its file without a line. */
 const NO_LINE = /\/no-line$/;
+/** Also a vendor's, of a phone whose one line is not enough. */
+const missesLine = ({ code }: Diagnostic): boolean => /\/(no-line|one-call)$/.test(code);
 const isOurNoLine = ({ code }: Diagnostic): boolean => code === 'inventory/no-line';
 
 /** One cause, one finding. */
@@ -47,16 +57,23 @@ export function withoutConsequences(
   sections: readonly Section[],
 ): readonly Diagnostic[] {
   const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
-  for (const { code, severity, place } of diagnostics) {
+  const cover = (place: Place, covers: (other: Diagnostic) => boolean): void => {
+    const at = formatPlace(place);
+    told.set(at, (told.get(at) ?? new Set()).add(covers));
+  };
+  for (const { code, severity, place, related = [] } of diagnostics) {
     const covers =
       SAYS_ALL[code] ?? (NO_LINE.test(code) && severity === 'error' ? isOurNoLine : undefined);
-    const at = formatPlace(place);
-    if (covers) told.set(at, (told.get(at) ?? new Set()).add(covers));
+    if (covers) cover(place, covers);
+    // Of a key that is there twice the first is put together from both.
+    if (code === 'inventory/duplicate-key') {
+      for (const first of related) cover(first.place, isBadValue);
+    }
   }
   const isTold = (each: Diagnostic) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
-  return withoutLostNames(withoutLostLines(untold), sections);
+  return withoutLostNames(withoutLostLines(untold, diagnostics), sections);
 }
 
 /** Behind each of these a key, or all of them, may be missing. */
@@ -66,14 +83,17 @@ const CUTS: ReadonlySet<string> = new Set([
   'inventory/wrong-type',
 ]);
 
-/** The keys are where the line is missed, or below. */
-function withoutLostLines(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (!diagnostics.some(({ code }) => NO_LINE.test(code))) return diagnostics;
-  const cuts = diagnostics.filter(({ code, device }) => device !== undefined && CUTS.has(code));
+/** The keys are where the line is missed, or below. `found`: all, with what is not told. */
+function withoutLostLines(
+  diagnostics: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (!diagnostics.some(missesLine)) return diagnostics;
+  const cuts = found.filter(({ code, device }) => device !== undefined && CUTS.has(code));
   return diagnostics.filter(
-    ({ code, device, place }) =>
-      !NO_LINE.test(code) ||
-      !cuts.some((cut) => cut.device === device && isAtOrBelow(cut.place, place)),
+    (each) =>
+      !missesLine(each) ||
+      !cuts.some((cut) => cut.device === each.device && isAtOrBelow(cut.place, each.place)),
   );
 }
 

@@ -1,8 +1,9 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
+import { dialledFault } from '../../core/user-part.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { Phone } from '../../site/site.js';
+import type { Key, Phone } from '../../site/site.js';
 
 type Rule = (phone: Phone, model: Model) => readonly Diagnostic[];
 
@@ -44,10 +45,17 @@ function checkLabels(phone: Phone, model: Model): readonly Diagnostic[] {
   };
   return [
     ...check(phone.label, model.labelLength.phone, phone.placeOf(), 'label'),
-    ...phone.keys.flatMap(({ button, label, place }) =>
-      check(label, model.labelLength.key, place, 'keys', `${button}`, 'label'),
+    ...phone.keys.flatMap((key) =>
+      isRefusedNumber(key)
+        ? []
+        : check(key.label, model.labelLength.key, key.place, 'keys', `${key.button}`, 'label'),
     ),
   ];
+}
+
+/** Of a label that is the number because nobody said another: the number has its finding. */
+function isRefusedNumber(key: Key): boolean {
+  return 'number' in key && key.label === key.number && dialledFault(key.number) !== undefined;
 }
 
 function checkCsta(phone: Phone, model: Model): readonly Diagnostic[] {

@@ -65,14 +65,12 @@ function checkPool(
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
     found.push(diagnostic('inventory/pool-outside-subnet', place, message, { related }));
   }
-  const taken = own
-    .filter(({ ip }) => rangeContains(pool, ip))
-    .map(({ ip, what, place: named }) => {
-      const message = `the pool contains ${formatIpv4(ip)}, which is ${what}`;
-      const related = [{ place: named, message: 'named here' }];
-      return diagnostic('inventory/address-taken', place, message, { related });
-    });
-  return [...found, ...taken];
+  const taken = own.filter(({ ip }) => rangeContains(pool, ip));
+  if (taken.length === 0) return found;
+  const which = taken.map(({ ip, what }) => `${formatIpv4(ip)}, which is ${what}`).join('; and ');
+  const related = taken.map((each) => ({ place: each.place, message: 'named here' }));
+  const message = `the pool contains ${which}`;
+  return [...found, diagnostic('inventory/address-taken', place, message, { related })];
 }
 
 /** Behind a relay agent we have no address and no wire: something else must say where we are. */
@@ -87,6 +85,8 @@ function checkReach(network: Network, networks: readonly Network[]): readonly Di
       }),
     );
   }
+  // It may not be meant to be relayed.
+  if (found.length > 0) return found;
   if (network.server === undefined && networks.every(({ relay }) => relay)) {
     const message = 'no network is on a wire of ours, so nothing says at which address we are';
     found.push(

@@ -1,27 +1,48 @@
-// Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`.
+// Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`. And can it
+// reach the hosts that its settings name?
 
+import { whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Model } from '../../site/model.js';
 import type { Phone } from '../../site/site.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */
 const OF_A_SERVICE = /^(?!proxyServer).*URL$/;
+/** Forms of settings that name a host, each with what stands around it. */
+const OF_A_HOST = new Set(['host-or-empty', 'host-port-or-empty', 'provisioning-or-empty']);
+const AROUND_HOST = /^[a-z]+:\/\/(?:[^/@]*@)?|[:/].*$/gi;
 
-export function checkServiceAddresses({ keys, settings, placeOf }: Phone): readonly Diagnostic[] {
+export function checkServiceAddresses(
+  { keys, settings, placeOf }: Phone,
+  model: Model,
+): readonly Diagnostic[] {
   return [
     ...keys.flatMap((key) => (key.type === 'service' ? check(key.url, key.place) : [])),
-    ...Object.entries(settings).flatMap(([name, value]) =>
-      OF_A_SERVICE.test(name) && typeof value === 'string' && value !== ''
-        ? check(value, placeOf('settings', name))
-        : [],
-    ),
+    ...Object.entries(settings).flatMap(([name, value]) => {
+      if (typeof value !== 'string' || value === '') return [];
+      const place = placeOf('settings', name);
+      if (OF_A_SERVICE.test(name)) return check(value, place);
+      const { format } = Object(model.settings.properties[name]);
+      return OF_A_HOST.has(format)
+        ? checkHost(value.replace(AROUND_HOST, ''), `what \`${name}\` names`, place)
+        : [];
+    }),
   ];
 }
 
 function check(text: string, place: Place): readonly Diagnostic[] {
-  if (OWN_SCHEME.test(text) || isHttp(text)) return [];
+  if (isHttp(text)) return checkHost(new URL(text).hostname, 'a service', place);
+  if (OWN_SCHEME.test(text) && !/^https?:/i.test(text)) return [];
   const message = `"${text}" is no address that phones are known to open`;
   return [diagnostic('inventory/service-address', place, message)];
+}
+
+function checkHost(host: string, what: string, place: Place): readonly Diagnostic[] {
+  const why = whyNoServer(host);
+  if (why === undefined) return [];
+  const message = `"${host}" is ${why}, so it cannot be ${what}`;
+  return [diagnostic('inventory/unreachable-server', place, message)];
 }
 
 function isHttp(text: string): boolean {

@@ -25,6 +25,13 @@ const orEmpty =
 /** Fanvil's protocols 5, 4, 2 and 1. */
 const FETCHED_BY = ['http', 'https', 'tftp', 'ftp'];
 
+/** `$NAME` and `%NAME%` are how shells refer to the variable NAME. */
+function variableFault(text: string): TextFault | undefined {
+  if (!/[\s${}%=]/.test(text)) return undefined;
+  const [name = 'NAME'] = /[A-Za-z_][A-Za-z0-9_]*/.exec(text) ?? [];
+  return { what: 'is no name of an environment variable', hint: `write { env: ${name} }` };
+}
+
 const HOST = '^[A-Za-z0-9._-]+$';
 
 export const FORMATS = {
@@ -40,6 +47,7 @@ export const FORMATS = {
     judge: orEmpty((text) => serverAddressFault(text, FETCHED_BY)),
   },
   'user-part': { roughly: '^[^\\s@<>;/:"]+$', judge: userPartFault },
+  'variable-name': { roughly: '^[^\\s{}$%=]+$', judge: variableFault },
   dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },
   'file-mode': { roughly: '^0?[4-7][0-7][0145]$', judge: fileModeFault },
   lease: { roughly: '^([1-9][0-9]*[smhdw]|infinite)$', judge: leaseFault },

@@ -8,6 +8,15 @@ const HINTS: Readonly<Record<string, (text: string) => string | undefined>> = {
   dateFormat: dateFormatHint,
 };
 
-export function patternHint(field: string, text: string): string | undefined {
-  return HINTS[field]?.(text);
+/** Fields with one form: what the text says in it. `matches`: what the schema takes. */
+const MENDED: readonly ((text: string) => string)[] = [
+  // A time of day without its zero, and bytes as a program writes them.
+  (text) => `"${text.replace(/^(\d):/, '0$1:')}"`,
+  (text) => `"${text.replaceAll(/0x|[,\s]/gi, '')}"`,
+];
+
+export function patternHint(field: string, text: string, pattern: string): string | undefined {
+  const matches = new RegExp(pattern, 'u');
+  const mended = MENDED.map((mend) => mend(text)).find((each) => matches.test(each.slice(1, -1)));
+  return HINTS[field]?.(text) ?? (mended && `write ${mended}`);
 }

@@ -21,7 +21,7 @@ import {
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
-import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
+import { hintFor, hintForListed, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeUnknown } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
@@ -187,6 +187,8 @@ function hintForType({ source, error, path, name }: Finding): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
+  const listed = hintForListed(parentSchema, data);
+  if (listed !== undefined) return listed;
   const wanted = takesReference(error) ? SECRET_FORMS : hintFor(parentSchema);
   if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.
@@ -219,7 +221,7 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
 function describeConst({ source, error, path, name }: Finding): Diagnostic {
   const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
   return diagnostic('inventory/bad-value', source.locate(path), message, {
-    hint: `write ${error.params.allowedValue}`,
+    hint: `write ${error.params.allowedValue}${typeof error.data === 'string' ? ', without quotes' : ''}`,
   });
 }
 
@@ -243,7 +245,7 @@ function describePattern(finding: Finding): Diagnostic {
   const { source, error, path, name } = finding;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
-    patternHint(name, String(error.data)) ??
+    patternHint(name, String(error.data), String(error.schema)) ??
     (examples === undefined
       ? (description ?? hintFor(error.parentSchema))
       : `for example ${examples.join(' or ')}`);

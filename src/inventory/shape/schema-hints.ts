@@ -1,5 +1,6 @@
 // What the schema wants at a place, as something to write.
 
+import { parseIpv4 } from '../../core/ipv4.js';
 import { nearestName } from '../../findings/near.js';
 import { FORMATS, isFormatName } from './formats.js';
 import type { Finding } from './schema-error-facts.js';
@@ -61,6 +62,31 @@ function numberForm({ minimum, maximum }: Wanted): string {
 
 function textForm({ examples }: Wanted): string {
   return examples === undefined ? 'a text' : `a text, for example ${examples.join(' or ')}`;
+}
+
+/** What people put between several values of one text. */
+const BETWEEN = /[\s,;|]+/;
+
+/** Of a text where a list is wanted: the list of what is in it, if that can stand there. */
+export function hintForListed(schema: unknown, data: unknown): string | undefined {
+  const { type, items }: Wanted = Object(schema);
+  if (type !== 'array' || typeof data !== 'string') return undefined;
+  const {
+    type: itemType,
+    format,
+    enum: allowed,
+  }: Wanted & { readonly format?: unknown } = Object(items);
+  const values = data.split(BETWEEN).filter((each) => each !== '');
+  // What has no form is a name or, in other lists, an address.
+  const plain = (each: string) => /^[A-Za-z_][\w-]*$/.test(each) || parseIpv4(each) !== undefined;
+  const judge =
+    typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
+  const fits = (each: string) =>
+    judge ? judge(each) === undefined : allowed ? allowed.includes(each) : plain(each);
+  const isList = itemType === 'string' || allowed !== undefined;
+  return isList && values.length > 0 && values.every(fits)
+    ? `write a list: [${values.join(', ')}]`
+    : undefined;
 }
 
 /** Under `raw`, where a path leads step by step and is written as one. */

@@ -62,7 +62,10 @@ export const DEFINITIONS = {
     minProperties: 1,
     maxProperties: 1,
     properties: {
-      env: text('Name of an environment variable that holds it.', { examples: ['SIP_7896'] }),
+      env: text('Name of an environment variable that holds it.', {
+        ...formatted('variable-name'),
+        examples: ['SIP_7896'],
+      }),
       file: text('File that holds it, relative to this inventory file.'),
       credential: text('Name of a systemd credential that holds it.'),
     },

@@ -47,15 +47,20 @@ function hintForPlace(
   key: string,
   known: readonly string[],
 ): string | undefined {
-  if (known.some((each) => each === `${key}s`)) return undefined;
+  if (known.includes(`${key}s`) && !(inShared(path) && key === 'model')) return undefined;
   if (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)) return undefined;
   const onPhone = path[0] === 'phones' && path.length === 2;
   if (onPhone && !source.untyped && OF_A_KEY.has(key)) return 'write keys: { 1: { line: "7001" } }';
-  const inLayer = path[0] === 'defaults' || path[0] === 'groups';
+  if (key === 'models') return '`models` stands under `defaults`, or in a group';
+  const inLayer = inShared(path);
   if (inLayer && OF_MODELS.has(key)) return `write \`${key}\` under \`models\` here, or on a phone`;
   const place = placesOf(schema).find(({ fields }) => Object.hasOwn(propertiesOf(fields), key));
   if (source.untyped && place?.where === 'under `lines`') return `name the column line.${key}`;
   return place && `\`${key}\` stands ${place.where}`;
+}
+
+function inShared([area]: Path): boolean {
+  return area === 'defaults' || area === 'groups';
 }
 
 const OF_A_KEY = new Set(['line', 'lines', 'extension', 'extensions', 'speedDial', 'blf']);
