@@ -316,6 +316,18 @@ describe('generate', () => {
     expect(rightsOf(folder).mode).toBe('600');
   });
 
+  it('says once that the permissions of many files were others', async () => {
+    const second =
+      '  - { mac: "5c:fc:66:00:00:02", model: cisco-7931g, keys: { 1: { line: "7001" } }, settings: { rollover: none } }\n';
+    const folder = site(`${INVENTORY.replace('{ name:', '{ shared: true, name:')}${second}`);
+    await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    const files = readdirSync(join(folder, 'out')).filter((name) => name.endsWith('.cnf.xml'));
+    for (const name of files) chmodSync(join(folder, 'out', name), 0o666);
+    const { err } = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
+    expect(err.match(/permissions were others/g)).toHaveLength(1);
+    expect(err).toContain(`, and ${files.length - 1} more: its permissions were others`);
+  });
+
   it('gives files the permissions and the group that are said, by option before inventory', async () => {
     const gid = process.getgid?.() ?? 0;
     const said = INVENTORY.replace('site: {', `site: { fileMode: "0640", fileGroup: "${gid}",`);

@@ -160,17 +160,29 @@ function writeFolder(
   const planned = folder.plan(files, { prune, force });
   const kinds: Change['kind'][] = [];
   const tense = check ? 'planned' : 'done';
+  const modes: string[] = [];
   for (const change of check ? planned : folder.apply(planned)) {
     kinds.push(change.kind);
     if (diff) io.out(printableLines(formatDiff(change)));
-    const note = describeChange(change, tense);
+    // One chmod changes many files: told once, below.
+    if (change.kind === 'mode') modes.push(change.name);
+    const note = change.kind === 'mode' ? undefined : describeChange(change, tense);
     const told = !quiet || isAmiss(CHANGE_KINDS[change.kind], check);
     if (note !== undefined && told) io.err(`${printable(note)}\n`);
+  }
+  const [name] = modes;
+  if (name !== undefined && (!quiet || check)) {
+    const note = describeChange({ kind: 'mode', name: withMore(name, modes.length - 1) }, tense);
+    io.err(`${printable(note ?? '')}\n`);
   }
   const amiss = kinds.some((kind) => isAmiss(CHANGE_KINDS[kind], check));
   // Quiet or not, an exit code of 1 has a reason that is said.
   if (!quiet || amiss) io.err(`${formatSummary(kinds, tense)}\n`);
   return !amiss;
+}
+
+function withMore(name: string, others: number): string {
+  return others === 0 ? name : `${name}, and ${others} more`;
 }
 
 function isAmiss(

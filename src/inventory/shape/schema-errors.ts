@@ -21,7 +21,7 @@ import {
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
-import { hintFor, hintForListed, hintForPath, hintForUnquoted } from './schema-hints.js';
+import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeUnknown } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
@@ -187,9 +187,7 @@ function hintForType({ source, error, path, name }: Finding): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
-  const listed = hintForListed(parentSchema, data);
-  if (listed !== undefined) return listed;
-  const wanted = takesReference(error) ? SECRET_FORMS : hintFor(parentSchema);
+  const wanted = takesReference(error) ? SECRET_FORMS : hintFor(parentSchema, data);
   if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.
   const hint = source.untyped ? wanted.replace(', without quotes', '') : wanted;

@@ -19,9 +19,9 @@ interface Wanted {
   readonly oneOf?: readonly { readonly required?: readonly string[] }[];
 }
 
-/** `write a whole number from 1 to 65535`. */
-export function hintFor(schema: unknown): string {
-  return `write ${formOf(Object(schema))}`;
+/** `write a whole number from 1 to 65535`. `data`: what stands there now. */
+export function hintFor(schema: unknown, data?: unknown): string {
+  return hintForListed(schema, data) ?? `write ${formOf(Object(schema))}`;
 }
 
 function formOf(wanted: Wanted): string {
@@ -68,7 +68,7 @@ function textForm({ examples }: Wanted): string {
 const BETWEEN = /[\s,;|]+/;
 
 /** Of a text where a list is wanted: the list of what is in it, if that can stand there. */
-export function hintForListed(schema: unknown, data: unknown): string | undefined {
+function hintForListed(schema: unknown, data: unknown): string | undefined {
   const { type, items }: Wanted = Object(schema);
   if (type !== 'array' || typeof data !== 'string') return undefined;
   const {
