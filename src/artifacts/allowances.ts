@@ -2,6 +2,7 @@
 // nothing can be made of cannot be allowed.
 
 import type { Mac } from '../core/mac.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
 import { type CodeRow, severityOf } from '../findings/evidence.js';
 import { type Diagnostic, diagnostic } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
@@ -62,7 +63,8 @@ function covers({ phones }: Allowance, mac: Mac | undefined): boolean {
 }
 
 function inWords(finding: Diagnostic, reason: string): Diagnostic {
-  return { ...finding, severity: 'info', message: `${finding.message} (allowed: ${reason})` };
+  const message = `${finding.message} (allowed: ${maskSecretsIn(reason)})`;
+  return { ...finding, severity: 'info', message };
 }
 
 /** Completes "… cannot be allowed"; undefined: it can. */

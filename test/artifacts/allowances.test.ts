@@ -105,3 +105,12 @@ it('the command line allows for all', () => {
   expect(diagnostics).not.toEqual([]);
   expect(createAllowances([], [ODD]).apply(diagnostics)).toEqual([]);
 });
+
+it('a password in a reason is not told', () => {
+  const place = { file: 'offhook.yaml', line: 1, col: 1 };
+  const { diagnostics } = siteOf({ own: ', firmware: SIP42.8-5-3S.loads' });
+  const reason = 'see http://joe:s3cret@wiki.example/';
+  const said = createAllowances([{ rule: 'cisco/load-ending', reason, place }]).apply(diagnostics);
+  expect(JSON.stringify(said)).toContain('(allowed: see http');
+  expect(JSON.stringify(said)).not.toContain('s3cret');
+});

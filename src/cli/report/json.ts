@@ -1,5 +1,6 @@
 // For programs: one object. A change that could break a reader raises `version`.
 
+import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printableJson } from '../../core/printable.js';
 import { countSeverities, type Report } from './report.js';
 
@@ -10,6 +11,7 @@ export function formatJson({ diagnostics, devices, toolVersion }: Report): strin
     findings: diagnostics.map(({ code, severity, message, hint, place, related, device }) => ({
       code,
       severity,
+      evidence: KNOWN_CODES.get(code)?.evidence,
       message,
       hint,
       place,

@@ -1,6 +1,7 @@
 // `offhook-allow RULE: reason` in a comment of a file that somebody brings: at a line for that line, alone in a line for
 // the next one as well, at the head for the whole file.
 
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { CodeRow } from '../../findings/evidence.js';
 import { didYouMean } from '../../findings/near.js';
 import type { LintFinding } from './lint-finding.js';
@@ -95,7 +96,7 @@ export function applyAllowComments(
     if (!allowing) return [finding];
     used.add(allowing);
     if (finding.severity !== 'error') return [];
-    const message = `${finding.message} (allowed: ${allowing.reason})`;
+    const message = `${finding.message} (allowed: ${maskSecretsIn(allowing.reason)})`;
     return [{ ...finding, severity: 'info', message }];
   });
   return { findings: left, unused: comments.filter((each) => !used.has(each)) };

@@ -14,6 +14,7 @@ describe('the JSON format', () => {
     {
       "code": "inventory/duplicate-mac",
       "severity": "error",
+      "evidence": "rejected",
       "message": "two phones have the MAC \\"5c:fc:66:5d:4f:9a\\"",
       "hint": "remove or correct one of them",
       "place": {

@@ -14,7 +14,7 @@ const dotted = (...lines: readonly string[]) =>
 
 function lint(text: string, model?: Model): readonly string[] {
   return DRIVER.lint('00a859db0462.cfg', text, model).map(
-    ({ severity, line, col, message }) => `${severity} ${line}:${col} ${message}`,
+    ({ severity, line, col, rule }) => `${severity} ${line}:${col} ${rule}`,
   );
 }
 
@@ -106,82 +106,80 @@ describe('finds', () => {
     readonly name: string;
     readonly text: string;
     readonly model?: Model;
-    readonly findings: readonly RegExp[];
+    readonly findings: readonly string[];
   }[] = [
     {
       name: 'another vendor’s keys',
       text: '# Fanvil\naccount.1.enable = 1\n',
-      findings: [/^error 1:1 this is not a Fanvil configuration file/],
+      findings: ['error 1:1 fanvil/no-configuration'],
     },
-    { name: 'nothing', text: '', findings: [/^error 1:1 this is not a Fanvil/] },
+    { name: 'nothing', text: '', findings: ['error 1:1 fanvil/no-configuration'] },
     {
       name: 'XML',
       text: '<?xml version="1.0"?>\n<sysConf/>',
-      findings: [/^error 1:1 this is XML/],
+      findings: ['error 1:1 fanvil/xml'],
     },
     {
       name: 'a first line without a version',
       text: txt('<<VOIP CONFIG FILE>>Version:'.padEnd(62)),
-      findings: [/^error 1:29 the first line has no version/],
+      findings: ['error 1:29 fanvil/no-version'],
     },
     {
       name: 'a first line without blanks',
       text: txt(HEAD_A.trimEnd()),
-      findings: [/^info 1:29 the first line has 34 characters, phones write 62/],
+      findings: ['info 1:29 fanvil/header-width'],
     },
     {
       name: 'no end mark',
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0').replace(END, ''),
-      findings: [/^warning 4:1 the file has no end mark/],
+      findings: ['warning 4:1 fanvil/no-end-mark'],
     },
     {
       name: 'settings after the end mark',
       text: `${txt(HEAD_A, '<SIP CONFIG MODULE>')}CSTA Enable        :0\r\n`,
-      findings: [/^warning 4:1 settings follow the end mark/],
+      findings: ['warning 4:1 fanvil/after-end-mark'],
     },
     {
       name: 'the other dialect, by a module',
       model: X4,
       text: txt(HEAD_A, '<NET CONFIG MODULE>', 'Enable DHCP        :1'),
-      findings: [/^error 3:1 this is dialect B, and the phone reads dialect A/],
+      findings: ['error 3:1 fanvil/other-dialect'],
     },
     {
       name: 'the other dialect, by the version',
       model: X5U,
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :1'),
-      findings: [/^error 1:1 this is dialect A, and the phone reads dialect B/],
+      findings: ['error 1:1 fanvil/other-dialect'],
     },
     {
       name: 'a module of the other dialect among others',
       text: txt(HEAD_A, '<GLOBAL CONFIG MODULE>', 'Enable DHCP        :1', '<MM CONFIG MODULE>'),
-      findings: [
-        /^error 5:2 "MM CONFIG MODULE" is a module of dialect B, and this file is dialect A/,
-      ],
+      findings: ['error 5:2 fanvil/unknown-module'],
     },
     {
       name: 'a misspelt module',
       text: txt(HEAD_A, '<SIP CONFG MODULE>', 'CSTA Enable        :0'),
-      findings: [/^error 3:2 "SIP CONFG MODULE" is no module - did you mean "SIP CONFIG MODULE"\?/],
+      findings: ['error 3:2 fanvil/unknown-module'],
     },
     {
       name: 'a setting before any module',
       text: txt(HEAD_A, 'CSTA Enable        :0'),
-      findings: [/^error 3:1 "CSTA Enable" stands before any module/],
+      findings: ['error 3:1 fanvil/no-module'],
     },
     {
       name: 'a line that is nothing',
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable = 0'),
-      findings: [/^error 4:1 this is neither a setting nor the name of a module/],
+      findings: ['error 4:1 fanvil/stray-line'],
     },
     {
       name: 'a colon without a key',
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', '                   :0'),
-      findings: [/^error 4:1 the colon has no key before it/],
+      findings: ['error 4:1 fanvil/no-key'],
     },
     {
       name: 'a comment',
       text: txt(HEAD_A, '## lines', '<SIP CONFIG MODULE>'),
-      findings: [/^info 3:1 no phone is known to take this as a comment/],
+      findings: ['info 3:1 fanvil/comment'],
     },
     {
       name: 'an invented key',
@@ -191,24 +189,22 @@ describe('finds', () => {
         '--SIP Line List--  :',
         'SIP1 Register Enable    :1',
       ),
-      findings: [
-        /^warning 5:1 "SIP1 Register Enable" is not known here - did you mean "SIP1 Register Addr"\?/,
-      ],
+      findings: ['warning 5:1 fanvil/unknown-key'],
     },
     {
       name: 'a key in the wrong module',
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'LCD Title          :x'),
-      findings: [/^warning 4:1 "LCD Title" stands in "PHONE CONFIG MODULE"/],
+      findings: ['warning 4:1 fanvil/unknown-key'],
     },
     {
       name: 'a key of the other dialect',
       text: txt(HEAD_A, '<AUTOUPDATE CONFIG MODULE>', 'Flash Server IP    :10.20.1.1'),
-      findings: [/^warning 4:1 "Flash Server IP" is called "Download Server IP" in this dialect/],
+      findings: ['warning 4:1 fanvil/unknown-key'],
     },
     {
       name: 'a key twice',
       text: txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable        :0', 'CSTA Enable        :1'),
-      findings: [/^error 5:1 "CSTA Enable" stands in line 4 already/],
+      findings: ['error 5:1 fanvil/key-twice'],
     },
     {
       name: 'a text where a number belongs, without showing it',
@@ -218,7 +214,7 @@ describe('finds', () => {
         '--SIP Line List--  :',
         'SIP1 Register Port      :s3cret',
       ),
-      findings: [/^error 5:26 "SIP1 Register Port" takes a whole number$/],
+      findings: ['error 5:26 fanvil/no-number'],
     },
     {
       name: 'servers that no phone reaches',
@@ -233,9 +229,9 @@ describe('finds', () => {
         'Download Server IP :http://joe:pw@localhost:80/x',
       ),
       findings: [
-        /^error 4:21 "SNTP Server" is "127\.0\.0\.1", which is the phone itself$/,
-        /^error 7:21 "SIP2 Register Addr" is "0\.0\.0\.0", which is every address and none$/,
-        /^error 9:21 "Download Server IP" is "localhost", which is the phone itself$/,
+        'error 4:21 fanvil/unreachable-server',
+        'error 7:21 fanvil/unreachable-server',
+        'error 9:21 fanvil/unreachable-server',
       ],
     },
     {
@@ -247,56 +243,52 @@ describe('finds', () => {
         '--SIP Line List--  :',
         'SIP1 Transport:0',
       ),
-      findings: [
-        /^info 4:13 the colon of "CSTA Enable" stands in column 13, phones write it in 20 \(and 1 more\)/,
-      ],
+      findings: ['info 4:13 fanvil/column'],
     },
     {
       name: 'a dotted file without a version',
       text: '#<Voip Config File>#\nsip.CSTAEnabled = 1\n',
-      findings: [/^error 1:1 the file has no version/],
+      findings: ['error 1:1 fanvil/no-version'],
     },
     {
       name: 'a dotted file with a version that is none',
       text: '#<Voip Config File>#\nVersion = two\n',
-      findings: [/^error 2:11 this is no version/],
+      findings: ['error 2:11 fanvil/no-version'],
     },
     {
       name: 'a name of another form in a dotted file',
       text: dotted('sip.line.1.RegisterUser = 181'),
-      findings: [
-        /^warning 4:1 "sip\.line\.1\.RegisterUser" is not known - did you mean "sip\.line\.1\.RegUser"\?/,
-      ],
+      findings: ['warning 4:1 fanvil/unknown-key'],
     },
     {
       name: 'a name in a dotted file that is like no other',
       text: dotted('cti.OutgoingCallUrl = http://10.20.1.1/x'),
-      findings: [/^info 4:1 "cti\.OutgoingCallUrl" is not known$/],
+      findings: ['info 4:1 fanvil/unlisted-key'],
     },
     {
       name: 'a dotted line without a sign',
       text: dotted('sip.CSTAEnabled: 1'),
-      findings: [/^error 4:1 this is no setting/],
+      findings: ['error 4:1 fanvil/stray-line'],
     },
     {
       name: 'a dotted name twice',
       text: dotted('sip.CSTAEnabled = 1', 'sip.CSTAEnabled = 0'),
-      findings: [/^error 5:1 "sip\.CSTAEnabled" stands in line 4 already/],
+      findings: ['error 5:1 fanvil/key-twice'],
     },
     {
       name: 'a dotted server that no phone reaches',
       text: dotted('sip.line.1.RegAddr = [::1]:5060'),
-      findings: [/^error 4:22 "sip\.line\.1\.RegAddr" is "::1", which is the phone itself$/],
+      findings: ['error 4:22 fanvil/unreachable-server'],
     },
     {
       name: 'a comment in a dotted file',
       text: dotted('# lines'),
-      findings: [/^info 4:1 no phone is known/],
+      findings: ['info 4:1 fanvil/comment'],
     },
   ];
 
   it.each(rows)('$name', ({ text, model, findings }) => {
-    expect(lint(text, model)).toEqual(findings.map((each) => expect.stringMatching(each)));
+    expect(lint(text, model)).toEqual(findings);
   });
 });
 
