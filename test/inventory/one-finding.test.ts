@@ -1,6 +1,8 @@
 // One cause, one finding: what follows from a value that is refused already is not told again.
 
 import { describe, expect, it, vi } from 'vitest';
+import { diagnostic } from '../../src/findings/finding.js';
+import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
 import { readMarks, resolveText } from './site-under-test.js';
 
 interface Site {
@@ -165,4 +167,26 @@ it('an entry of a list whose dash is missing is one finding', () => {
 
 it('a file that is no inventory at all is one finding, whatever is in it', () => {
   expect(resolveText('PK\u0003\u0004\n').findings).toEqual(['inventory/wrong-type 1:1']);
+});
+
+describe('what the rules of vendors say', () => {
+  const place = { file: 'offhook.yaml', line: 2, col: 13 };
+  const zoneOf = (vendor: string, model: string) => ({
+    ...diagnostic(
+      'inventory/bad-value',
+      place,
+      `"2" is no zone (${model}, phone 02:00:00:00:00:0a)`,
+    ),
+    code: `${vendor}/time-zone` as const,
+  });
+  const told = (...found: Parameters<typeof withoutConsequences>[0]) =>
+    withoutConsequences(found, []).map(({ code }) => code);
+
+  it('in the same words of one value is told once', () =>
+    expect(told(zoneOf('one', 'a'), zoneOf('two', 'b'))).toEqual(['one/time-zone']));
+
+  it('is not told of what has no quotes', () => {
+    const quotes = diagnostic('inventory/quote-it', place, 'a number');
+    expect(told(quotes, zoneOf('one', 'a'))).toEqual(['inventory/quote-it']);
+  });
 });

@@ -28,9 +28,10 @@ const MISSES_PHONES: ReadonlySet<string> = new Set([
 
 /** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
 const isJudgement = ({ severity, code }: Diagnostic): boolean =>
-  severity !== 'error' || code === 'inventory/bad-value';
+  severity !== 'error' || code === 'inventory/bad-value' || OF_A_VENDOR.test(code);
+const OF_A_VENDOR = /^(?!inventory\/|source\/|render\/|model\/)/;
 
-/** Quotes alone make nothing of what is no name here, and no time zone. */
+/** Quotes alone make nothing of what is no name here. */
 const isQuoteIt = ({ code }: Diagnostic): boolean => code === 'inventory/quote-it';
 
 const isBadValue = ({ code }: Diagnostic): boolean => code === 'inventory/bad-value';
@@ -41,7 +42,6 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>
   'inventory/wrong-type': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
   'inventory/unknown-key': isQuoteIt,
-  'inventory/time-zone': isQuoteIt,
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
 };
 
@@ -73,8 +73,23 @@ export function withoutConsequences(
   const isTold = (each: Diagnostic) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
-  return withoutLostNames(withoutLostLines(untold, diagnostics), sections);
+  return withoutEchoes(withoutLostNames(withoutLostLines(untold, diagnostics), sections));
 }
+
+/** What the rules of two vendors say of one value in the same words; the phones behind it are those of one. */
+function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const said = new Set<string>();
+  return diagnostics.filter(({ code, place, message }) => {
+    if (!OF_A_VENDOR.test(code)) return true;
+    const what = `${formatPlace(place)} ${code.replace(/^[^/]*/, '')} ${message.replace(/ \([^()]*\)$/, '')}`;
+    const isEcho = said.has(what) && PHONES_BEHIND.test(message);
+    said.add(what);
+    return !isEcho;
+  });
+}
+
+/** `(cisco-7931g, phone 00:1b:d4:00:00:01)`. */
+const PHONES_BEHIND = /, phone [^()]*\)$/;
 
 /** Behind each of these a key, or all of them, may be missing. */
 const CUTS: ReadonlySet<string> = new Set([
