@@ -11,17 +11,16 @@ import type { Snapshot } from './snapshot.js';
 /** The list of a firmware's parts is a few hundred bytes long. */
 const START_BYTES = 16 * 1024;
 
-/** `folders` are asked in their order; `shown` is the first as people name it. Each file is told of once. */
+/** `found`: what is wrong already. `folders` are asked in their order; `shown` is the first as people name it. Each file is told of once. */
 export function checkBroughtFiles(
-  snapshot: Snapshot,
+  snapshot: Omit<Snapshot, 'diagnostics'>,
+  found: readonly Diagnostic[],
   folders: readonly string[],
   shown: string,
   disk: Pick<Disk, 'isFileLike' | 'readStart'>,
 ): readonly Diagnostic[] {
   const refused = new Set(
-    snapshot.diagnostics
-      .filter(({ severity }) => severity === 'error')
-      .map((each) => formatPlace(each.place)),
+    found.filter(({ severity }) => severity === 'error').map((each) => formatPlace(each.place)),
   );
   const seen = new Set<string>();
   const missingHint = `put it into ${shown}, or name its folder with --firmware`;
@@ -61,7 +60,7 @@ function judgeFile(
   }
 }
 
-function broughtFiles({ site, packs }: Snapshot): readonly BroughtFile[] {
+function broughtFiles({ site, packs }: Pick<Snapshot, 'site' | 'packs'>): readonly BroughtFile[] {
   return [...packs.drivers.values()].flatMap((driver) => {
     const models = [...packs.models.values()].filter(
       ({ vendor, id }) => vendor === driver.vendor && site.modelDefaults.has(id),

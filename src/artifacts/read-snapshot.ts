@@ -4,7 +4,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { describeFileError } from '../core/file-error.js';
 import { oncePerKey } from '../core/once-per.js';
-import { sortDiagnostics } from '../findings/finding.js';
 import type { InputFiles } from '../inventory/read/outside.js';
 import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
@@ -16,7 +15,7 @@ import {
 import { checkBroughtFiles } from './check-brought-files.js';
 import { createDisk, type Disk } from './disk.js';
 import { createInputFiles, createSecretSource, type Environment } from './inventory-from-disk.js';
-import { buildSnapshot, type Snapshot } from './snapshot.js';
+import { buildSnapshot, type Snapshot, type SnapshotInputs } from './snapshot.js';
 
 /** Plain data: it may cross to another thread. */
 export interface SnapshotSource {
@@ -48,13 +47,13 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
   const secrets = env === undefined ? {} : { secrets: createSecretSource(env, cwd, disk) };
   const withoutInventory = source.preferred !== undefined;
   const files = inputFiles(source, disk);
-  const allowed = source.allow === undefined ? {} : { allow: source.allow };
-  const snapshot = buildSnapshot({ file, files, packs, withoutInventory, ...secrets, ...allowed });
   const folders = plainFolders(source);
   const shown = shortPath(folders[0] ?? cwd, cwd);
-  const missing = snapshot.allowances.apply(checkBroughtFiles(snapshot, folders, shown, disk));
-  if (missing.length === 0) return snapshot;
-  return { ...snapshot, diagnostics: sortDiagnostics([...snapshot.diagnostics, ...missing]) };
+  const judgeFiles: SnapshotInputs['judgeFiles'] = (snapshot, found) =>
+    checkBroughtFiles(snapshot, found, folders, shown, disk);
+  const allowed = source.allow === undefined ? {} : { allow: source.allow };
+  const inputs = { file, files, packs, withoutInventory, judgeFiles };
+  return buildSnapshot({ ...inputs, ...secrets, ...allowed });
 }
 
 /** Where plain files are, in the order in which they are looked up. */

@@ -31,6 +31,11 @@ export interface SnapshotInputs {
   readonly withoutInventory?: boolean;
   /** Ids of rules whose findings are allowed for all of the site. */
   readonly allow?: readonly string[];
+  /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
+  judgeFiles?(
+    snapshot: Omit<Snapshot, 'diagnostics'>,
+    found: readonly Diagnostic[],
+  ): readonly Diagnostic[];
 }
 
 /** A file that phones can ask for. */
@@ -66,7 +71,7 @@ export interface Snapshot {
 
 /** Throws only if the inventory file itself cannot be read. */
 export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
-  const { file, files, secrets, packs, withoutInventory = false } = inputs;
+  const { file, files, secrets, packs, withoutInventory = false, judgeFiles } = inputs;
   const diagnostics: Diagnostic[] = [...packs.diagnostics];
   const { models, sections } = packs;
   const validate = inventoryValidator(models.values(), sections);
@@ -84,15 +89,13 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   ];
   const aliases = aliasesOf(artifacts);
   const allowances = createAllowances(site.allow, inputs.allow);
+  let secretFiles: readonly string[] | undefined;
   let judged: readonly Diagnostic[] | undefined;
   const judgeOnce = () => {
-    judged ??= sortDiagnostics([
-      ...allowances.apply(withoutConsequences(judge(), sections)),
-      ...allowances.problems,
-    ]);
+    judged ??= judgeAll();
     return judged;
   };
-  return Object.freeze({
+  const snapshot: Snapshot = Object.freeze({
     site,
     packs,
     artifacts,
@@ -112,9 +115,19 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
       },
     },
     sources: inventory.sources.map((source) => source.file),
-    secretFiles: secretFilesOf(inventory.sources),
+    get secretFiles() {
+      secretFiles ??= secretFilesOf(inventory.sources);
+      return secretFiles;
+    },
     find: (name: string) => artifacts.get(name) ?? aliases.get(name),
   });
+  return snapshot;
+
+  function judgeAll(): readonly Diagnostic[] {
+    const own = allowances.apply(withoutConsequences(judge(), sections));
+    const found = [...own, ...allowances.problems];
+    return sortDiagnostics([...found, ...allowances.apply(judgeFiles?.(snapshot, found) ?? [])]);
+  }
 }
 
 /** Models that a phone of the site has, or that `defaults` speaks of. */
@@ -180,9 +193,13 @@ export function planPhone(
   const driver = model && packs.drivers.get(model.vendor);
   if (!driver) return [];
   const templates = templatesOf(packs.tree);
-  return driver
-    .phoneFiles(phone, model, surroundings)
-    .map((plan) => ({ ...toArtifact(plan, templates, driver), model, phone }));
+  return driver.phoneFiles(phone, model, surroundings).map((plan) => ({
+    ...plan,
+    driver,
+    model,
+    phone,
+    render: () => plan.render(templates),
+  }));
 }
 
 function toArtifact(plan: FilePlan, templates: Templates, driver: Driver): Artifact {

@@ -11,13 +11,17 @@ import { printable } from '../core/printable.js';
 import { type CrewOptions, createCrew } from './check-crew.js';
 import type { Io } from './io.js';
 
-export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor'> & Omit<CrewOptions, 'onLost'>;
+export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor' | 'meanwhile'> &
+  Omit<CrewOptions, 'onLost'>;
 
 export async function checkSiteFiles(
-  { artifacts, packs, site, allowances }: Snapshot,
+  snapshot: Snapshot,
   options: SiteCheckOptions,
   io: Pick<Io, 'err'>,
 ): Promise<CheckedArtifacts> {
+  const { artifacts, packs, site, allowances } = snapshot;
+  // The site's own findings are found while the threads start.
+  const meanwhile = () => void snapshot.diagnostics;
   const packed = () => ({ templates: packs.tree, surroundings: packSurroundings(site) });
   const onLost = (why: string) =>
     io.err(
@@ -26,7 +30,7 @@ export async function checkSiteFiles(
   const crew = createCrew(packed, { ...options, onLost });
   try {
     const { helpersFor } = crew;
-    const checked = await checkArtifacts(artifacts.values(), { ...options, helpersFor });
+    const checked = await checkArtifacts(artifacts.values(), { ...options, helpersFor, meanwhile });
     // Only now is it known what of all that is allowed was needed.
     const diagnostics = allowances.apply(checked.diagnostics);
     return { ...checked, diagnostics: [...diagnostics, ...allowances.unused()] };

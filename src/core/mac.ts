@@ -13,6 +13,8 @@ const SPELLINGS = [
   /^[0-9a-f]{6}-[0-9a-f]{6}$/i,
 ];
 
+const CANONICAL = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
+
 /** Each byte as two digits: DHCP reads an address out of every packet. */
 const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, '0'),
@@ -20,6 +22,7 @@ const HEX_PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
 
 export function parseMac(text: string): Mac | undefined {
   const trimmed = text.trim();
+  if (CANONICAL.test(trimmed)) return trimmed as Mac;
   if (!SPELLINGS.some((spelling) => spelling.test(trimmed))) return undefined;
   return fromHex(trimmed.replace(/[^0-9a-f]/gi, ''));
 }

@@ -29,10 +29,15 @@ export function holdsSecret(text: string, name = ''): boolean {
   return text !== '' && maskSecretsIn(text, name) !== text;
 }
 
+/** False of nearly every text, and soon known: there is no address in it and no query. */
+export function mayHoldSecret(text: string): boolean {
+  return text.includes('@') || text.includes('=');
+}
+
 /** The same text with asterisks in place of each secret; it keeps its lines. */
 export function maskSecretsIn(text: string, name = ''): string {
   if (text !== '' && namesPassword(name)) return MASK;
-  if (!text.includes('@') && !text.includes('=')) return text;
+  if (!mayHoldSecret(text)) return text;
   return text
     .replace(IN_ADDRESS, `$1${MASK}`)
     .replace(IN_MISTYPED, `$1${MASK}`)

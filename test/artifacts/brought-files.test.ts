@@ -2,8 +2,9 @@
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDisk } from '../../src/artifacts/disk.js';
 import { readSnapshot, type SnapshotSource } from '../../src/artifacts/read-snapshot.js';
 import { loadsFile } from '../phones/cisco/loads-file.js';
 
@@ -38,6 +39,19 @@ function missing(more: Partial<SnapshotSource>): readonly string[] {
 }
 
 describe('a file that somebody has to bring', () => {
+  it('is looked for when someone asks what is wrong, and not before: that takes a large site long', () => {
+    const disk = createDisk();
+    const asked: string[] = [];
+    const isFileLike = (path: string) => {
+      asked.push(basename(path));
+      return disk.isFileLike(path);
+    };
+    const snapshot = readSnapshot({ cwd, file: 'offhook.yaml' }, { ...disk, isFileLike });
+    const before = [...asked];
+    expect(snapshot.diagnostics.map(({ code }) => code)).toContain('inventory/no-such-file');
+    expect([before, asked]).toEqual([[], [`${LOAD}.loads`, 'Bell.raw']]);
+  });
+
   it('is missed in firmware/ beside the inventory, with its place', () => {
     expect(missing({})).toEqual([
       '4 the sound Bell.raw is not there; put it into firmware, or name its folder with --firmware',

@@ -210,6 +210,7 @@ function surplusCells(
 
 /** Where the n-th cell of a row's first line begins, from 1. */
 function cellColumn(line: string, column: number, delimiter: string): number {
+  if (!line.includes('"')) return plainColumn(line, column, delimiter);
   let quoted = false;
   let left = column;
   for (let index = 0; index < line.length; index++) {
@@ -219,4 +220,13 @@ function cellColumn(line: string, column: number, delimiter: string): number {
     else if (char === delimiter && !quoted) left--;
   }
   return left === 0 ? line.length + 1 : 1;
+}
+
+function plainColumn(line: string, column: number, delimiter: string): number {
+  let start = 0;
+  for (let left = column; left > 0; left--) {
+    start = line.indexOf(delimiter, start) + 1;
+    if (start === 0) return 1;
+  }
+  return start + 1;
 }

@@ -19,7 +19,7 @@ export function refusedPlaces(found: readonly Diagnostic[]): ReadonlySet<string>
 }
 
 export function isRefused({ refused }: Pick<Inventory, 'refused'>, place: Place): boolean {
-  return refused.has(formatPlace(place));
+  return refused.size > 0 && refused.has(formatPlace(place));
 }
 
 /** Whether an entry of that name, all of its section, or what it cannot be without was left out for its shape. */
@@ -28,6 +28,7 @@ export function isCutAway(
   section: string,
   name: string,
 ): boolean {
+  if (cut.size === 0) return false;
   return sources.some(({ file }) => {
     if (cut.has(cutKey(file, [section]))) return true;
     const entry = cutKey(file, [section, name]);
@@ -43,7 +44,7 @@ export function isCutBelow(
   { source, path: holder }: Origin,
   path: Path,
 ): boolean {
-  return cut.has(cutKey(source.file, [...holder, ...path]));
+  return cut.size > 0 && cut.has(cutKey(source.file, [...holder, ...path]));
 }
 
 /** Sections in which phones may have stood, one that nobody knows among them. */

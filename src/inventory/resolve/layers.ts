@@ -89,7 +89,12 @@ export function pickNames<T extends object>(
   layers: readonly Layer[],
   field: (layer: Layer) => T | undefined,
 ): T {
-  return Object.assign({}, ...layers.map(field).toReversed());
+  const merged: Partial<T> = {};
+  for (let at = layers.length - 1; at >= 0; at--) {
+    const layer = layers[at];
+    Object.assign(merged, layer && field(layer));
+  }
+  return merged as T;
 }
 
 /** Fields whose entries a stronger layer replaces, and does not complete. */
@@ -97,13 +102,24 @@ const ENTRIES = new Set(['keys', 'options']);
 
 /** Where the effective value at `path` was written; undefined if no layer of the inventory says it. */
 export function findPlace(layers: readonly Layer[], path: readonly string[]): Place | undefined {
-  for (const { input, origin } of layers) {
-    // A key, and an option, is replaced as a whole: what a weaker layer says of it no longer holds.
-    const whole = ENTRIES.has(path[0] ?? '') && has(input, path.slice(0, 2));
-    if (whole && !has(input, path)) return undefined;
-    if (origin && has(input, path)) return placeOf(childOf(origin, ...path), partOf(path));
+  for (const layer of layers) {
+    const found = findPlaceIn(layer, path);
+    if (found !== undefined) return found ?? undefined;
   }
   return undefined;
+}
+
+/** Undefined: it says nothing of it, and a weaker layer may; null: what a weaker one says does not hold. */
+export function findPlaceIn(
+  { input, origin }: Layer,
+  path: readonly string[],
+): Place | null | undefined {
+  if (has(input, path)) {
+    return origin && placeOf(childOf(origin, ...path), partOf(path));
+  }
+  // A key, and an option, is replaced as a whole: what a weaker layer says of it no longer holds.
+  const isReplaced = ENTRIES.has(path[0] ?? '') && has(input, path.slice(0, 2));
+  return isReplaced ? null : undefined;
 }
 
 /** Names under `raw` are the vendor's: what is wrong is as often the name as the value. */
@@ -117,7 +133,7 @@ export function findRefused(
   layers: readonly Layer[],
   path: readonly string[],
 ): Place | undefined {
-  if (ENTRIES.has(path[0] ?? '')) return undefined;
+  if (inventory.cut.size === 0 || ENTRIES.has(path[0] ?? '')) return undefined;
   const origin = layers.find(
     (each) => each.origin && isCutBelow(inventory, each.origin, path),
   )?.origin;

@@ -15,15 +15,15 @@ export interface ResolvedKeys {
   readonly takenAway: readonly number[];
 }
 
-/** `layers[0]` is the phone's own. */
+/** `layers[0]` is the phone's own; `pbx` is what its lines have unless they say another. */
 export function resolveKeys(
   context: Context,
   layers: readonly Layer[],
+  pbx: Reference | undefined,
   lines: Lines,
   phone: Origin,
 ): ResolvedKeys {
   const inputs = Object.entries(pickNames(layers, (layer) => layer.input.keys));
-  const pbx = defaultPbx(layers);
   reportNothingTaken(context, layers);
   return {
     keys: inputs
@@ -76,7 +76,7 @@ function keyOrigin(layers: readonly Layer[], name: string): Origin | undefined {
   return layer?.origin && childOf(layer.origin, 'keys', name);
 }
 
-function defaultPbx(layers: readonly Layer[]): Reference | undefined {
+export function defaultPbx(layers: readonly Layer[]): Reference | undefined {
   const name = pick(layers, 'pbx');
   const place: Place | undefined = findPlace(layers, ['pbx']);
   return name === undefined || !place ? undefined : { name, place };

@@ -43,9 +43,10 @@ export function createLines(context: Context): Lines {
     ]),
   );
   const done = new Map<string, Line>();
-  const findPbx = ({ name, place }: Reference): Pbx => {
+  const findPbx = (name: string, placeOfName: () => Place): Pbx => {
     const pbx = pbxes.get(name);
     if (pbx) return pbx;
+    const place = placeOfName();
     if (isCutAway(inventory, 'pbx', name) || isRefused(inventory, place)) return NO_PBX;
     const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
     report(diagnostic('inventory/unknown-pbx', place, message));
@@ -53,9 +54,9 @@ export function createLines(context: Context): Lines {
   };
   const choosePbx = ({ input, origin }: Entry<LineInput>, other: Reference | undefined): Pbx => {
     if (input.pbx !== undefined) {
-      return findPbx({ name: input.pbx, place: placeOf(childOf(origin, 'pbx')) });
+      return findPbx(input.pbx, () => placeOf(childOf(origin, 'pbx')));
     }
-    if (other) return findPbx(other);
+    if (other) return findPbx(other.name, () => other.place);
     const message = `line "${String(origin.path.at(-1))}" has no PBX`;
     report(diagnostic('inventory/no-pbx', placeOf(origin, 'key'), message));
     return NO_PBX;
@@ -67,9 +68,11 @@ export function createLines(context: Context): Lines {
         reportUnknown(context, number, origin);
         return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
       }
-      const key = JSON.stringify([number, entry.input.pbx ?? defaultPbx?.name]);
-      const line =
-        done.get(key) ?? resolveLine(context, number, entry, choosePbx(entry, defaultPbx));
+      // Neither has a line break in it.
+      const key = `${number}\n${entry.input.pbx ?? defaultPbx?.name ?? ''}`;
+      const known = done.get(key);
+      if (known) return known;
+      const line = resolveLine(context, number, entry, choosePbx(entry, defaultPbx));
       done.set(key, line);
       return line;
     },
@@ -85,6 +88,10 @@ function reportUnknown({ inventory, report }: Context, number: string, origin: O
 
 function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {
   return HOSTS.some((path) => isRefused(inventory, placeOf(childOf(origin, ...path))));
+}
+
+function isRefusedName(inventory: Inventory, origin: Origin): boolean {
+  return inventory.refused.size > 0 && isRefused(inventory, placeOf(origin, 'name'));
 }
 
 function standIn(it: boolean): { readonly standIn?: true } {
@@ -120,7 +127,7 @@ function resolveLine(
     authName: input.authName ?? number,
     ...(password && { password }),
     pbx,
-    ...standIn(isRefused(context.inventory, placeOf(origin, 'name'))),
+    ...standIn(isRefusedName(context.inventory, origin)),
     shared: input.shared ?? false,
     ...(input.voicemail !== undefined && { voicemail: input.voicemail }),
     ...(input.cstaNumber !== undefined && { cstaNumber: input.cstaNumber }),

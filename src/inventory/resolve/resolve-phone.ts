@@ -2,7 +2,7 @@
 
 import { type Mac, macHex, parseMac } from '../../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
-import { diagnostic } from '../../findings/finding.js';
+import { diagnostic, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Model } from '../../site/model.js';
 import type {
@@ -22,6 +22,7 @@ import type { Context } from './context.js';
 import {
   BUILT_IN,
   findPlace,
+  findPlaceIn,
   findRefused,
   type Layer,
   pick,
@@ -30,8 +31,8 @@ import {
   siteLayer,
 } from './layers.js';
 import { ADDRESS, parseOr } from './parse-or.js';
-import { resolveKeys } from './resolve-keys.js';
-import type { Lines } from './resolve-lines.js';
+import { defaultPbx, resolveKeys } from './resolve-keys.js';
+import type { Lines, Reference } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { Choose } from './resolve-sections.js';
@@ -45,6 +46,11 @@ export interface Base {
   readonly settings: Settings;
   readonly raw: Readonly<Record<string, string>>;
   readonly options: readonly DhcpOption[];
+  readonly pbx: Reference | undefined;
+  readonly nat: Nat;
+  readonly rtp: PortRange;
+  /** As `findPlace` of the layers, each path once. */
+  findPlace(path: readonly string[]): Place | undefined;
 }
 
 /** Groups that do not exist are left out; they are reported at each phone that names them. */
@@ -66,6 +72,20 @@ export function createBase(context: Context, model: Model, groups: readonly stri
     settings: resolveSettings(context, model, builtInSettings(model), layers),
     raw: pickNames(layers, (layer) => layer.input.raw),
     options: layerOptions(context, layers),
+    pbx: defaultPbx(layers),
+    nat: resolveNat(layers),
+    rtp: resolveRtp(layers),
+    findPlace: createFindPlace(layers),
+  };
+}
+
+function createFindPlace(layers: readonly Layer[]): Base['findPlace'] {
+  const known = new Map<string, Place | undefined>();
+  return (path) => {
+    // No name has a line break in it.
+    const key = path.join('\n');
+    if (!known.has(key)) known.set(key, findPlace(layers, path));
+    return known.get(key);
   };
 }
 
@@ -100,7 +120,12 @@ export function resolvePhone(
   const base = sources.baseFor(model, groups);
   const own: Layer = { input, origin };
   const layers = [own, ...base.layers];
-  const { keys, takenAway } = resolveKeys(context, layers, sources.lines, origin);
+  const pbx = input.pbx === undefined ? base.pbx : defaultPbx(layers);
+  const { keys, takenAway } = resolveKeys(context, layers, pbx, sources.lines, origin);
+  const find = (path: readonly string[]): Place | undefined => {
+    const found = findPlaceIn(own, path);
+    return found === undefined ? base.findPlace(path) : (found ?? undefined);
+  };
   const address =
     input.address === undefined
       ? undefined
@@ -120,8 +145,8 @@ export function resolvePhone(
     ntp: pick(layers, 'ntp') ?? [],
     dateFormat: parseDateFormat(pick(layers, 'dateFormat') ?? ''),
     codecs: pick(layers, 'codecs') ?? [],
-    nat: resolveNat(layers),
-    rtp: resolveRtp(layers),
+    nat: input.nat ? resolveNat(layers) : base.nat,
+    rtp: input.rtp ? resolveRtp(layers) : base.rtp,
     keys,
     takenAwayKeys: takenAway,
     chosen: sources.choose(context, layers),
@@ -132,8 +157,8 @@ export function resolvePhone(
     options: input.options
       ? mergeOptions(base.options, layerOptions(context, [own]))
       : base.options,
-    saidAt: (...path) => findPlace(layers, path) ?? findRefused(site.inventory, layers, path),
-    placeOf: (...path) => findPlace(layers, path) ?? placeOf(origin),
+    saidAt: (...path) => find(path) ?? findRefused(site.inventory, layers, path),
+    placeOf: (...path) => find(path) ?? placeOf(origin),
     isOwn: (place) => origin.source.holds(origin.path, place),
   };
 }

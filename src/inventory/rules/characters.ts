@@ -23,17 +23,26 @@ export function checkCharacters(source: Source): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const path: string[] = [];
   const visit = (value: unknown): void => {
-    if (typeof value === 'string') found.push(...checkText(source, [...path], value, 'value'));
+    if (typeof value === 'string' && !isClean(value))
+      found.push(...checkText(source, [...path], value, 'value'));
     if (typeof value !== 'object' || value === null) return;
     for (const [name, inner] of Object.entries(value)) {
       path.push(name);
-      if (!Array.isArray(value)) found.push(...checkText(source, [...path], name, 'key'));
+      if (!Array.isArray(value) && !isClean(name))
+        found.push(...checkText(source, [...path], name, 'key'));
       visit(inner);
       path.pop();
     }
   };
   visit(source.value);
   return source.untyped ? oncePerPlace(found) : found;
+}
+
+/** Nearly every text: of the letters that there are on any keyboard, and no blank at an end. */
+const CLEAN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
+
+function isClean(text: string): boolean {
+  return CLEAN.test(text);
 }
 
 /** In a table the cell of a line's number is its name as well. */

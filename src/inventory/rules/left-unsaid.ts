@@ -1,7 +1,8 @@
 // What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
 
+import { oncePer } from '../../core/once-per.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
-import type { Phone, Site } from '../../site/site.js';
+import type { Phone, Settings, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
 import { placeOf } from '../read/source.js';
@@ -39,9 +40,15 @@ function checkTimeZone({ phones }: Site): readonly Diagnostic[] {
 
 /** A model's own settings of the zone count as well. */
 function saysZone({ saidAt, settings }: Phone): boolean {
-  const own = Object.keys(settings).filter((name) => name.startsWith('timeZone'));
-  return [['timeZone'], ...own.map((name) => ['settings', name])].some((path) => saidAt(...path));
+  return (
+    saidAt('timeZone') !== undefined ||
+    zoneSettings(settings).some((name) => saidAt('settings', name))
+  );
 }
+
+const zoneSettings = oncePer((settings: Settings) =>
+  Object.keys(settings).filter((name) => name.startsWith('timeZone')),
+);
 
 function more(count: number, noun: string): string {
   if (count === 1) return '';

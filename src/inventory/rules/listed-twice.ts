@@ -7,25 +7,34 @@ import type { Path, Source } from '../read/source.js';
 export function checkListedTwice({ sources, sections }: Inventory): readonly Diagnostic[] {
   const mayRepeat = new Set(sections.flatMap(({ section }) => section.mayRepeat ?? []));
   return sources.flatMap((source) =>
-    repeated(source.value, [], mayRepeat).map((path) => report(source, path)),
+    repeated(source.value, mayRepeat).map((path) => report(source, path)),
   );
 }
 
-function repeated(value: unknown, path: Path, mayRepeat: ReadonlySet<string>): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if (!Array.isArray(value)) {
-    return Object.entries(value).flatMap(([name, inner]) =>
-      repeated(inner, [...path, name], mayRepeat),
-    );
-  }
-  if (mayRepeat.has(String(path.at(-1)))) return [];
-  const seen = new Set<unknown>();
-  return value.flatMap((item, index): readonly Path[] => {
-    if (typeof item === 'object') return repeated(item, [...path, index], mayRepeat);
-    if (seen.has(item)) return [[...path, index]];
-    seen.add(item);
-    return [];
-  });
+function repeated(root: unknown, mayRepeat: ReadonlySet<string>): readonly Path[] {
+  const found: Path[] = [];
+  const path: (string | number)[] = [];
+  const visitAt = (step: string | number, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    path.push(step);
+    visit(value);
+    path.pop();
+  };
+  const visit = (value: object): void => {
+    if (!Array.isArray(value)) {
+      for (const [name, inner] of Object.entries(value)) visitAt(name, inner);
+      return;
+    }
+    if (mayRepeat.has(String(path.at(-1)))) return;
+    const seen = new Set<unknown>();
+    for (const [index, item] of value.entries()) {
+      if (typeof item === 'object') visitAt(index, item);
+      else if (seen.has(item)) found.push([...path, index]);
+      else seen.add(item);
+    }
+  };
+  if (typeof root === 'object' && root !== null) visit(root);
+  return found;
 }
 
 function report(source: Source, path: Path): Diagnostic {

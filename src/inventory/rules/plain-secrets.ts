@@ -1,9 +1,9 @@
 // Passwords in plain text are allowed, but said aloud: once a file, not once a phone.
 
-import { holdsSecret, namesPassword } from '../../core/secret-in-text.js';
+import { holdsSecret, mayHoldSecret, namesPassword } from '../../core/secret-in-text.js';
 import { type Diagnostic, diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
-import { childOf, type Origin, type Path, placeOf, type Source } from '../read/source.js';
+import { childOf, type Origin, placeOf, type Source } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 import { isPlainSecret, referenceFault } from '../resolve/resolve-secret.js';
 import type { SecretInput } from '../shape/input.js';
@@ -53,20 +53,23 @@ const OF_THE_VENDOR = new Set(['raw', 'settings']);
 /** Texts that are no passwords but hold one: an address, a query, what goes under `raw`. */
 function insideValues(source: Source): readonly Plain[] {
   const found: Plain[] = [];
-  const visit = (value: unknown, path: Path, ofVendor: boolean): void => {
-    if (typeof value === 'string') {
-      const origin = { source, path };
+  const path: (string | number)[] = [];
+  const visit = (value: unknown, ofVendor: boolean): void => {
+    if (typeof value === 'string' && (ofVendor || mayHoldSecret(value))) {
+      const origin = { source, path: [...path] };
       const named = ofVendor && namesPassword(String(path.at(-1)));
       const setting = path.at(-2) === 'settings' ? { input: value } : {};
       if (holdsSecret(value) || (named && isPlainSecret(value, origin)))
         found.push({ origin, ...setting });
     }
     if (typeof value !== 'object' || value === null) return;
+    const inVendor = OF_THE_VENDOR.has(String(path.at(-1)));
     for (const [name, inner] of Object.entries(value)) {
-      const step = Array.isArray(value) ? Number(name) : name;
-      visit(inner, [...path, step], OF_THE_VENDOR.has(String(path.at(-1))));
+      path.push(Array.isArray(value) ? Number(name) : name);
+      visit(inner, inVendor);
+      path.pop();
     }
   };
-  visit(source.value, [], false);
+  visit(source.value, false);
   return found;
 }

@@ -1,10 +1,11 @@
 // Can a phone open the address of a service? It speaks HTTP; some have words of their own, `Application:Name`. And can it
 // reach the hosts that its settings name?
 
+import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { Phone } from '../../site/site.js';
+import type { Phone, Settings } from '../../site/site.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */
@@ -19,17 +20,25 @@ export function checkServiceAddresses(
 ): readonly Diagnostic[] {
   return [
     ...keys.flatMap((key) => (key.type === 'service' ? check(key.url, key.place) : [])),
-    ...Object.entries(settings).flatMap(([name, value]) => {
-      if (typeof value !== 'string' || value === '') return [];
+    ...addressesOf(model)(settings).flatMap(({ name, value, isService }) => {
       const place = placeOf('settings', name);
-      if (OF_A_SERVICE.test(name)) return check(value, place);
-      const { format } = Object(model.settings.properties[name]);
-      return OF_A_HOST.has(format)
-        ? checkHost(value.replace(AROUND_HOST, ''), `what \`${name}\` names`, place)
-        : [];
+      if (isService) return check(value, place);
+      return checkHost(value.replace(AROUND_HOST, ''), `what \`${name}\` names`, place);
     }),
   ];
 }
+
+/** Most phones have the settings of their model or group. */
+const addressesOf = oncePer((model: Model) =>
+  oncePer((settings: Settings) =>
+    Object.entries(settings).flatMap(([name, value]) => {
+      if (typeof value !== 'string' || value === '') return [];
+      const isService = OF_A_SERVICE.test(name);
+      const { format } = Object(model.settings.properties[name]);
+      return isService || OF_A_HOST.has(format) ? [{ name, value, isService }] : [];
+    }),
+  ),
+);
 
 function check(text: string, place: Place): readonly Diagnostic[] {
   if (isHttp(text)) return checkHost(new URL(text).hostname, 'a service', place);

@@ -8,7 +8,7 @@ import type { Phone } from '../../../site/site.js';
 import { leftOut } from '../../left-out.js';
 import { checkSipPort } from '../../sip-port.js';
 import { parseRawPath } from '../files/sep/raw.js';
-import { type FindPlaces, findTooNew } from '../files/sep/setting-places.js';
+import type { FindPlaces } from '../files/sep/setting-places.js';
 import { pbxOf } from '../files/sep/view.js';
 import { inventoryView } from '../rules/inventory-view.js';
 import { PHONE_RULES } from '../rules/phone-rules.js';
@@ -19,7 +19,6 @@ import { factsOf } from '../tables/facts.js';
 import { findLocale } from '../tables/locale.js';
 import { isTlsIdle } from '../tables/security.js';
 import { findZone } from '../tables/time-zone.js';
-import { readerOf } from '../tables/trains.js';
 import { LINE_RULES } from './check-lines.js';
 import { TEXT_RULES } from './check-texts.js';
 import { TIMING_RULES } from './check-timing.js';
@@ -139,7 +138,7 @@ export function checkPhone(
   return [
     ...found.map(diagnosticOf),
     ...checkLeftOut(phone),
-    ...checkTooNew(phone, model, data, placesOf),
+    ...checkTooNew(phone, model, placesOf),
     ...checkPort(phone),
   ];
 }
@@ -155,16 +154,16 @@ function checkLeftOut({ codecs, placeOf }: Phone): readonly Diagnostic[] {
 function checkTooNew(
   { firmware = '', placeOf, saidAt }: Phone,
   model: Model,
-  data: CiscoData,
   placesOf: FindPlaces,
 ): readonly Diagnostic[] {
-  const reader = readerOf(data.trains, firmware, model);
-  return findTooNew(placesOf(model), reader, data).flatMap(({ name, only }) => {
-    if (!saidAt('settings', name)) return [];
-    const from = only.find((each) => each.from)?.from;
-    const why = `firmware knows it from ${from} on, and ${firmware === '' ? 'none is named' : `this is ${firmware}`}`;
-    return leftOut(placeOf('settings', name), 'settings', [name], why);
-  });
+  return placesOf(model)
+    .tooNew(firmware)
+    .flatMap(({ name, only }) => {
+      if (!saidAt('settings', name)) return [];
+      const from = only.find((each) => each.from)?.from;
+      const why = `firmware knows it from ${from} on, and ${firmware === '' ? 'none is named' : `this is ${firmware}`}`;
+      return leftOut(placeOf('settings', name), 'settings', [name], why);
+    });
 }
 
 function checkPort(phone: Phone): readonly Diagnostic[] {

@@ -4,16 +4,29 @@ import type { Place } from '../../../findings/finding.js';
 import type { Phone } from '../../../site/site.js';
 import type { PhoneView } from './phone-view.js';
 
+/** Places are found when someone asks, which is seldom. */
 export function inventoryView(phone: Phone): PhoneView<Place> {
   const { keys, rtp, nat, firmware, placeOf } = phone;
   return {
     from: 'inventory',
     keys: {
       each: keys.map(({ button, type, place }) => ({ button, isLine: type === 'line', at: place })),
-      at: placeOf('keys'),
+      get at() {
+        return placeOf('keys');
+      },
     },
-    media: { ...rtp, at: placeOf('rtp', 'first') },
-    nat: { ...nat, at: placeOf('nat') },
+    media: {
+      ...rtp,
+      get at() {
+        return placeOf('rtp', 'first');
+      },
+    },
+    nat: {
+      ...nat,
+      get at() {
+        return placeOf('nat');
+      },
+    },
     ...(firmware !== undefined && { load: { text: firmware, at: placeOf('firmware') } }),
   };
 }

@@ -1,5 +1,6 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
+import { oncePer } from '../../../core/once-per.js';
 import type { Model } from '../../../site/model.js';
 import { compileShape } from '../../packs/shape.js';
 
@@ -41,9 +42,9 @@ export function checkFacts(facts: unknown): readonly string[] {
 }
 
 /** Throws if nobody called checkFacts before. */
-export function factsOf(model: Model): CiscoFacts {
+export const factsOf = oncePer((model: Model): CiscoFacts => {
   const { facts } = model;
   if (!isFacts(facts))
     throw new Error(`${model.folder}/phone.json: ${checkFacts(facts).join(', ')}`);
   return facts;
-}
+});

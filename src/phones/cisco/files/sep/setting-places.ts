@@ -1,10 +1,16 @@
 // Where a setting with an `x-element` stands in the phone's file, and which phones know the element. Paths are those of `raw`.
 
-import { oncePer } from '../../../../core/once-per.js';
+import { oncePer, oncePerKey } from '../../../../core/once-per.js';
 import type { Model, SettingSchema } from '../../../../site/model.js';
 import type { CiscoData } from '../../tables/data.js';
 import type { ElementNode } from '../../tables/element-tree.js';
-import { type Only, type Reader, whyForeign } from '../../tables/trains.js';
+import {
+  type Only,
+  type Reader,
+  readerOf,
+  type TrainTable,
+  whyForeign,
+} from '../../tables/trains.js';
 import { parseRawPath, type RawPath } from './raw.js';
 
 /** Sections that templates make and settings add to, by the names that templates have for them. */
@@ -53,12 +59,17 @@ interface Places {
   readonly settings: readonly PlacedSetting[];
   /** What is wrong with the others, one sentence each. */
   readonly faults: readonly string[];
+  /** Those that the firmware of a load does not know yet, by its name. */
+  tooNew(load: string): readonly PlacedSetting[];
 }
+
+/** More than any site has. */
+const MAX_LOADS = 100;
 
 /** Of each model once. */
 export type FindPlaces = (model: Model) => Places;
 
-export function createFindPlaces({ elements }: CiscoData): FindPlaces {
+export function createFindPlaces({ elements, trains }: CiscoData): FindPlaces {
   return oncePer((model: Model) => {
     const settings: PlacedSetting[] = [];
     const faults: string[] = [];
@@ -69,15 +80,16 @@ export function createFindPlaces({ elements }: CiscoData): FindPlaces {
       if (typeof place === 'string') faults.push(`${name} cannot stand at ${path}: ${place}`);
       else settings.push({ name, property, ...place });
     }
-    return { settings: settings.toSorted((a, b) => compareOrders(a.order, b.order)), faults };
+    settings.sort((a, b) => compareOrders(a.order, b.order));
+    const tooNew = (load: string) => findTooNew(settings, readerOf(trains, load, model), trains);
+    return { settings, faults, tooNew: oncePerKey(tooNew, MAX_LOADS) };
   });
 }
 
-/** Those that the reader's firmware does not know yet. */
-export function findTooNew(
-  { settings }: Places,
+function findTooNew(
+  settings: readonly PlacedSetting[],
   reader: Reader,
-  { trains }: CiscoData,
+  trains: TrainTable,
 ): readonly PlacedSetting[] {
   return settings.filter(({ only }) =>
     only.some((each) => whyForeign(each, reader, trains) === 'train'),
