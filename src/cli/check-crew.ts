@@ -5,8 +5,8 @@ import type { ResourceLimits } from 'node:worker_threads';
 import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
 import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
+import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import { builtScript } from '../core/built-script.js';
-import { type StartThread, startThread } from '../serve/start-thread.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {

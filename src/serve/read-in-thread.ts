@@ -2,10 +2,10 @@
 
 import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
 import type { AskedOfThread, RenderedRow, ToldReading } from './site-thread.js';
-import { type StartThread, startThread } from './start-thread.js';
 
 export interface ReadInThread {
   readonly reading: SiteReading;

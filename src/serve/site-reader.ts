@@ -1,11 +1,11 @@
 // Who reads an inventory for the servers. A large one is read, and its files are made, in a thread of its own.
 
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import type { StartThread } from '../artifacts/start-thread.js';
 import { builtScript } from '../core/built-script.js';
 import { createReadingThreads, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
-import type { StartThread } from './start-thread.js';
 
 export interface ReadForServing extends Omit<SiteReading, 'data'> {
   /** To be closed when it is served no more. Absent: there is an error, or the reading failed. */

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { splitObservations } from '../../src/artifacts/disk.js';
+import { type StartThread, startThread } from '../../src/artifacts/start-thread.js';
 import { codedError } from '../../src/core/coded-error.js';
 import { parseIpv4, parseIpv4Range } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
@@ -15,7 +16,6 @@ import {
   createThreadReader,
   type SiteReader,
 } from '../../src/serve/site-reader.js';
-import { type StartThread, startThread } from '../../src/serve/start-thread.js';
 import { SOAKING, soak } from '../soak.js';
 
 /** The built one: a thread does not run TypeScript. */

@@ -46,7 +46,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'node:fs',
         'node:fs/promises',
       ],
-      ...['node:module', 'node:path', 'node:crypto'],
+      ...['node:module', 'node:path', 'node:crypto', 'node:os', 'node:worker_threads'],
     ],
     packages: ['diff'],
   },

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { startThread, type ThreadSystem } from '../../src/artifacts/start-thread.js';
 import { codedError } from '../../src/core/coded-error.js';
-import { startThread, type ThreadSystem } from '../../src/serve/start-thread.js';
 
 const SCRIPT = new URL('file:///thread.js');
 
