@@ -1,9 +1,9 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
-import { risky } from '../../../findings/evidence.js';
 import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
 import type { Model, SettingSchema } from '../../../site/model.js';
 import type { Phone, Site } from '../../../site/site.js';
+import { NOT_CONFIRMED } from '../../not-confirmed.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { findZone } from '../tables/time-zone.js';
@@ -12,10 +12,7 @@ import { trainOf } from '../tables/trains.js';
 const UNPROVEN = 'cisco/unproven';
 
 export const UNPROVEN_RULES = {
-  [UNPROVEN]: risky(
-    'Something that no phone has confirmed yet',
-    'see the README of the model; tell us what your phone does',
-  ),
+  [UNPROVEN]: NOT_CONFIRMED,
 } as const;
 
 interface Doubt {

@@ -4,10 +4,8 @@ import { whyUnreachable } from '../../../core/reachability.js';
 import { type CodeRow, ignored, rejected, risky } from '../../../findings/evidence.js';
 import { didYouMean } from '../../../findings/near.js';
 import type { CiscoData } from '../tables/data.js';
-import type { ElementRule } from '../tables/element-tree.js';
+import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../tables/element-tree.js';
 import { lengthBeyond } from '../tables/lengths.js';
-
-type Kind = ElementRule['type'];
 
 export interface Fault {
   /** Completes the sentence "phoneLabel …". */
@@ -18,7 +16,7 @@ export interface Fault {
 
 export interface ValueRule extends CodeRow {
   /** Kinds of elements and attributes that it looks at. */
-  readonly of: readonly Kind[];
+  readonly of: readonly ElementKind[];
   find(text: string, rule: ElementRule, data: CiscoData, isSecret: boolean): Fault | undefined;
 }
 
@@ -29,30 +27,20 @@ const PLACEHOLDER =
 const PLACEHOLDER_STARTS = new Set('{[$_*');
 const SWITCH = /^(on|off|yes|no)$/i;
 
-const WITH_VALUES: readonly Kind[] = [
-  'text',
-  'boolean',
-  'integer',
-  'enum',
-  'host',
-  'label',
-  'time',
-  'zone',
-];
-const TYPED: readonly Kind[] = ['boolean', 'integer'];
-const MEASURED: readonly Kind[] = ['text', 'host', 'label'];
+const TYPED: readonly ElementKind[] = ['boolean', 'integer'];
+const MEASURED: readonly ElementKind[] = ['text', 'host', 'label'];
 
 export const VALUE_RULES = {
   'cisco/placeholder': {
     ...rejected('A placeholder that nobody has filled in', 'put a value there'),
-    of: ['section', ...WITH_VALUES],
+    of: ELEMENT_KINDS,
     find: (text, _rule, _data, isSecret) =>
       !isSecret && looksLikePlaceholder(text) ? { what: 'still holds a placeholder' } : undefined,
   },
   // A password may look like anything.
   'cisco/password-placeholder': {
     ...risky('A password that looks like a placeholder', 'put a value there'),
-    of: ['section', ...WITH_VALUES],
+    of: ELEMENT_KINDS,
     find: (text, _rule, _data, isSecret) =>
       isSecret && looksLikePlaceholder(text) ? { what: 'looks like a placeholder' } : undefined,
   },

@@ -8,7 +8,7 @@ import {
   type TimeZone,
   type TimeZoneTable,
 } from '../../time-zones.js';
-import { type ElementNode, type ElementRule, growElements } from './element-tree.js';
+import { ELEMENT_KINDS, type ElementNode, type ElementRule, growElements } from './element-tree.js';
 import type { TrainTable } from './trains.js';
 
 /** Without minutes: a name that the firmware knows, and no source tells more. */
@@ -70,17 +70,7 @@ const isElementTable = compileShape<ElementTable>(
     record(
       {
         type: {
-          enum: [
-            'section',
-            'text',
-            'boolean',
-            'integer',
-            'enum',
-            'host',
-            'label',
-            'time',
-            'zone',
-          ] satisfies readonly ElementRule['type'][],
+          enum: ELEMENT_KINDS,
         },
         required: { const: true },
         many: { const: true },

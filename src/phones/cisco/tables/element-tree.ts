@@ -2,18 +2,16 @@
 
 import type { Only } from './trains.js';
 
+/** All but a section hold a value. */
+export const ELEMENT_KINDS = [
+  ...(['section', 'text', 'boolean', 'integer', 'enum', 'host'] as const),
+  ...(['label', 'time', 'zone'] as const),
+] as const;
+export type ElementKind = (typeof ELEMENT_KINDS)[number];
+
 /** What an element or attribute may hold. */
 export interface ElementRule {
-  readonly type:
-    | 'section'
-    | 'text'
-    | 'boolean'
-    | 'integer'
-    | 'enum'
-    | 'host'
-    | 'label'
-    | 'time'
-    | 'zone';
+  readonly type: ElementKind;
   readonly required?: boolean;
   /** May stand several times in its parent. */
   readonly many?: boolean;

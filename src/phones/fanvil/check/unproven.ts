@@ -1,9 +1,9 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { risky } from '../../../findings/evidence.js';
 import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
+import { NOT_CONFIRMED } from '../../not-confirmed.js';
 import type { Contexts, PhoneContext } from '../settings/context.js';
 import { functionKeyAssignments } from '../settings/function-keys.js';
 import type { PhoneZone } from '../tables/time-zone.js';
@@ -11,10 +11,7 @@ import type { PhoneZone } from '../tables/time-zone.js';
 const UNPROVEN = 'fanvil/unproven';
 
 export const UNPROVEN_RULES = {
-  [UNPROVEN]: risky(
-    'Something that no phone has confirmed yet',
-    'see the README of the model; tell us what your phone does',
-  ),
+  [UNPROVEN]: NOT_CONFIRMED,
 } as const;
 
 interface Doubt {

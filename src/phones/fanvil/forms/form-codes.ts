@@ -1,6 +1,8 @@
 // What is wrong in the same way in a txt file and in a dotted one: each form finds it by itself.
 
 import { type CodeRow, ignored, rejected, style } from '../../../findings/evidence.js';
+import type { Complaint } from '../../../findings/rule.js';
+import type { Position } from '../../../render/xml/tree.js';
 
 export const COMMON = {
   'fanvil/no-version': rejected('A file that does not say its version', 'write it where phones do'),
@@ -16,3 +18,29 @@ export const COMMON = {
   ),
   'fanvil/key-twice': rejected('A key twice in one section', 'keep one'),
 } as const satisfies Readonly<Record<`fanvil/${string}`, CodeRow>>;
+
+interface Line {
+  readonly line: number;
+}
+
+export function startOf({ line }: Line): Position {
+  return { line, col: 1 };
+}
+
+/** Of a parsed file in any form. */
+export function tellComments({
+  file,
+}: {
+  readonly file: { readonly comments: readonly Line[] };
+}): readonly Complaint<Position>[] {
+  const message = 'no phone is known to take this as a comment';
+  return file.comments.map((each) => ({ at: startOf(each), message }));
+}
+
+export function tellStrays(
+  strays: readonly Line[],
+  message: string,
+  hint: string,
+): readonly Complaint<Position>[] {
+  return strays.map((each) => ({ at: startOf(each), message, hint }));
+}

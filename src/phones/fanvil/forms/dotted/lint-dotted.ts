@@ -7,7 +7,7 @@ import type { Position } from '../../../../render/xml/tree.js';
 import type { Tables } from '../../settings/context.js';
 import { findUnreachable } from '../../settings/server-address.js';
 import { generalDotted, numberedLike } from '../../tables/known-keys.js';
-import { COMMON } from '../form-codes.js';
+import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 
 interface DottedSubject {
@@ -37,19 +37,11 @@ export const DOTTED_RULES = {
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
     run: ({ file }) =>
-      file.strays.map((each) => ({
-        at: startOf(each),
-        message: 'this is no setting',
-        hint: 'a setting is a name, " = " and a value',
-      })),
+      tellStrays(file.strays, 'this is no setting', 'a setting is a name, " = " and a value'),
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],
-    run: ({ file }) =>
-      file.comments.map((each) => ({
-        at: startOf(each),
-        message: 'no phone is known to take this as a comment',
-      })),
+    run: tellComments,
   },
   // The names that we know are few: only what is nearly one of them is called a mistake.
   'fanvil/unknown-key': {
@@ -109,10 +101,6 @@ export function lintDotted(tables: Tables, text: string): readonly Found<Positio
     return [{ entry, names, isNear: nearestName(entry.key, names) !== undefined }];
   });
   return judge({ file, strangers, tables });
-}
-
-function startOf({ line }: { readonly line: number }): Position {
-  return { line, col: 1 };
 }
 
 function atValue({ line, valueCol }: DottedEntry): Position {

@@ -11,7 +11,7 @@ import type { TxtForm, TxtFormName } from '../../tables/data.js';
 import type { KeyFacts } from '../../tables/key-facts.js';
 import { findModule, generalKey, type KeyNames } from '../../tables/key-names.js';
 import { numberedLike } from '../../tables/known-keys.js';
-import { COMMON } from '../form-codes.js';
+import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
 import type { TxtEntry, TxtFile } from './parse-txt.js';
 import { type TxtSubject, versionDigits } from './txt-subject.js';
 import { columnOf } from './txt-view.js';
@@ -82,20 +82,16 @@ export const TXT_RULES = {
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],
-    run: ({ file }) =>
-      file.comments.map((each) => ({
-        at: startOf(each),
-        message: 'no phone is known to take this as a comment',
-      })),
+    run: tellComments,
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
     run: ({ file }) =>
-      file.strays.map((each) => ({
-        at: startOf(each),
-        message: 'this is neither a setting nor the name of a module',
-        hint: 'a setting has a colon',
-      })),
+      tellStrays(
+        file.strays,
+        'this is neither a setting nor the name of a module',
+        'a setting has a colon',
+      ),
   },
   'fanvil/no-key': {
     ...rejected('A value without a key', 'name the key'),
@@ -241,10 +237,6 @@ function findDuplicates(file: TxtFile): readonly Complaint<Position>[] {
     found.push({ at: { line, col: 1 }, message });
   }
   return found;
-}
-
-function startOf({ line }: { readonly line: number }): Position {
-  return { line, col: 1 };
 }
 
 function atValue({ line, colon }: TxtEntry): Position {
