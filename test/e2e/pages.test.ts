@@ -222,7 +222,9 @@ describe.each(pages)('the page $page', ({ page, skipped }) => {
       (name) => `${name}.8-5-3ES4.sbn`,
     );
     mkdirSync(at(target), { recursive: true });
-    for (const name of parts) writeFileSync(at(join(target, name)), name.repeat(200));
+    for (const name of parts) {
+      writeFileSync(at(join(target, name)), loadsFile(name, name.repeat(200)));
+    }
     for (const name of [`${load}.loads`, 'term31.default.loads']) {
       writeFileSync(at(join(target, name)), loadsFile(name, parts.join('\r\n')));
     }
