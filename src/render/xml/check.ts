@@ -1,11 +1,20 @@
 // XML read strictly, once for all who ask: a tree that knows its places, or the first fault. Never a repair. Nothing is
 // fetched, and a document type declares nothing: entities are the five that XML has.
 
-import { type SaxesOptions, SaxesParser, type SaxesTagPlain } from 'saxes';
+import { createRequire } from 'node:module';
+import type { SaxesOptions, SaxesTagPlain } from 'saxes';
 import { oncePerKey } from '../../core/once-per.js';
 import { explainFailure, type XmlFault } from './fault.js';
 import { takeApart } from './frame.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
+
+/** Not by import, for which Node looks through the package for names first: that takes longer than loading it. */
+function loadSaxes(): typeof import('saxes') {
+  saxes ??= createRequire(import.meta.url)('saxes') as typeof import('saxes');
+  return saxes;
+}
+
+let saxes: typeof import('saxes') | undefined;
 
 /** `root` is of use only where there is no fault. */
 interface XmlAnswer {
@@ -57,7 +66,7 @@ interface Draft extends XmlElement {
 }
 
 function parse(text: string): XmlAnswer {
-  const parser = new SaxesParser<typeof OPTIONS>(OPTIONS);
+  const parser = new (loadSaxes().SaxesParser)<typeof OPTIONS>(OPTIONS);
   const readTag = tagReader(text);
   const open: Draft[] = [];
   let root: XmlElement | undefined;
