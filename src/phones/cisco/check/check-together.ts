@@ -5,6 +5,7 @@ import type { Diagnostic, Place } from '../../../findings/finding.js';
 import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
+import { phonesOf } from '../../phones-of.js';
 import { XML_DEFAULT } from '../files/names.js';
 
 interface Together {
@@ -46,9 +47,7 @@ export const TOGETHER_RULES = {
 const judge = judgeBy<Together, Place>(TOGETHER_RULES);
 
 export function checkTogether(site: Site, models: readonly Model[]): readonly Diagnostic[] {
-  const ids = new Set(models.map(({ id }) => id));
-  const phones = site.phones.filter(({ model }) => ids.has(model));
-  return judge({ site, models, phones }).map(diagnosticOf);
+  return judge({ site, models, phones: phonesOf(site, models) }).map(diagnosticOf);
 }
 
 /** From outside, an address and a port are one phone. */

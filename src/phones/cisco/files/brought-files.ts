@@ -4,14 +4,14 @@ import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import type { BroughtFile, Judgement } from '../../driver.js';
+import { phonesOf } from '../../phones-of.js';
 import { decodeLoads } from './loads.js';
 import { loadsName } from './names.js';
 
 export function broughtFiles(site: Site, models: readonly Model[]): readonly BroughtFile[] {
-  const ids = new Set(models.map(({ id }) => id));
   const loads = [
-    ...site.phones.flatMap(({ model, firmware, placeOf }) =>
-      ids.has(model) && firmware !== undefined ? [{ firmware, place: placeOf('firmware') }] : [],
+    ...phonesOf(site, models).flatMap(({ firmware, placeOf }) =>
+      firmware === undefined ? [] : [{ firmware, place: placeOf('firmware') }],
     ),
     ...models.flatMap(({ id }) => {
       const { firmware, place } = site.modelDefaults.get(id) ?? {};

@@ -5,6 +5,7 @@ import type { Place } from '../../../findings/finding.js';
 import type { Rule } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
+import { phonesOf } from '../../phones-of.js';
 
 export interface SiteSubject {
   readonly site: Site;
@@ -19,11 +20,10 @@ export const SITE_RULES = {
       'A phone that keeps the password of the factory',
       'write `adminPassword` under `defaults`',
     ),
-    run({ site: { phones }, models }) {
-      const ids = new Set(models.map(({ id }) => id));
-      const open = phones.filter(
-        ({ model, adminPassword, saidAt }) =>
-          ids.has(model) && adminPassword === undefined && saidAt('adminPassword') === undefined,
+    run({ site, models }) {
+      const open = phonesOf(site, models).filter(
+        ({ adminPassword, saidAt }) =>
+          adminPassword === undefined && saidAt('adminPassword') === undefined,
       );
       const [first] = open;
       if (!first) return [];

@@ -13,7 +13,7 @@ const FEATURE_LINE = '9';
 
 export function deviceView(device: XmlElement): PhoneView<Position> {
   const load = descendant(device, 'loadInformation');
-  const lines = descendant(device, 'sipProfile/sipLines');
+  const lines = linesOf(device);
   const media = mediaOf(device);
   const nat = natOf(device);
   return {
@@ -29,9 +29,18 @@ export function isLine(key: XmlElement): boolean {
   return descendant(key, 'featureID')?.text === FEATURE_LINE;
 }
 
+export function linesOf(device: XmlElement): XmlElement | undefined {
+  return descendant(device, 'sipProfile/sipLines');
+}
+
+/** What a file says of each key, in its order. */
+export function keyElements(lines: XmlElement | undefined): readonly XmlElement[] {
+  return lines ? childrenNamed(lines, 'line') : [];
+}
+
 /** One without a number is a fault of its own, and comes last. */
 function keysOf(lines: XmlElement): readonly KeyOfView<Position>[] {
-  return childrenNamed(lines, 'line')
+  return keyElements(lines)
     .map((key) => {
       const button = attributeOf(key, 'button')?.value ?? '';
       return { button: isNumber(button) ? Number(button) : 0, isLine: isLine(key), at: key };

@@ -6,7 +6,6 @@ import { ignored, rejected, style } from '../../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import {
   attributeOf,
-  childrenNamed,
   descendant,
   type Position,
   type XmlElement,
@@ -17,7 +16,7 @@ import { PHONE_RULES } from '../../rules/phone-rules.js';
 import type { PhoneView } from '../../rules/phone-view.js';
 import { isTlsIdle } from '../../tables/security.js';
 import { readerOf } from '../../tables/trains.js';
-import { deviceView, isLine } from './device-view.js';
+import { deviceView, isLine, keyElements, linesOf } from './device-view.js';
 
 /** Elements whose texts are judged by one another's, or have others judged by them. */
 export const TOGETHER: ReadonlySet<string> = new Set([
@@ -44,7 +43,7 @@ export const DEVICE_RULES = {
     ...rejected('Two keys on one button', 'keep one'),
     run({ device }) {
       const taken = new Set<string>();
-      return keysOf(device).flatMap((key) => {
+      return keyElements(linesOf(device)).flatMap((key) => {
         const button = attributeOf(key, 'button');
         if (!button) return [];
         if (taken.has(button.value)) {
@@ -61,7 +60,7 @@ export const DEVICE_RULES = {
       'a 7900 uses <name>, later phones nothing at all: write it',
     ),
     run: ({ device }) =>
-      keysOf(device)
+      keyElements(linesOf(device))
         .filter((key) => isLine(key) && !descendant(key, 'authName'))
         .map((at) => ({ at, message: 'the line has no <authName>' })),
   },
@@ -110,8 +109,3 @@ export const lintDevice: Linter = (device, { model, data }) => {
     ...judgePhone(view),
   ];
 };
-
-function keysOf(device: XmlElement): readonly XmlElement[] {
-  const lines = descendant(device, 'sipProfile/sipLines');
-  return lines ? childrenNamed(lines, 'line') : [];
-}
