@@ -4,9 +4,10 @@
 import type { Mac } from '../core/mac.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
 import { type CodeRow, severityOf } from '../findings/evidence.js';
-import { type Diagnostic, diagnostic } from '../findings/finding.js';
+import type { Diagnostic } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
 import type { Allowance } from '../site/site.js';
+import { diagnostic } from './codes.js';
 import { KNOWN_CODES } from './known-codes.js';
 
 export interface Allowances {

@@ -1,14 +1,9 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
-import {
-  aboutDevice,
-  type Diagnostic,
-  diagnostic,
-  diagnosticBy,
-  type Place,
-} from '../findings/finding.js';
+import { aboutDevice, type Diagnostic, diagnosticBy, type Place } from '../findings/finding.js';
 import type { Cause } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
+import { diagnostic } from '../render/codes.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template.js';
 import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';

@@ -3,8 +3,9 @@
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import { fileFault } from '../core/file-error.js';
-import { type Diagnostic, diagnostic, formatPlace } from '../findings/finding.js';
+import { type Diagnostic, formatPlace } from '../findings/finding.js';
 import type { BroughtFile, Judgement } from '../phones/driver.js';
+import { diagnostic } from './codes.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';
 

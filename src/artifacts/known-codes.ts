@@ -1,11 +1,23 @@
 // Every code of a finding there is, of all rooms and vendors, each once: for reports, docs and whoever names one.
 
-import { DIAGNOSTICS } from '../findings/codes.js';
 import type { CodeRow, CodeTable, FindingId } from '../findings/evidence.js';
 import { entriesOf } from '../findings/rule.js';
-import { VENDOR_RULES } from '../phones/registry.js';
+import { INVENTORY_CODES } from '../inventory/codes.js';
+import { PHONE_CODES, VENDOR_RULES } from '../phones/registry.js';
+import { RENDER_CODES } from '../render/codes.js';
+import { SITE_CODES } from '../site/codes.js';
+import { ARTIFACT_CODES } from './codes.js';
 
-export const KNOWN_CODES: ReadonlyMap<string, CodeRow> = join([DIAGNOSTICS, ...VENDOR_RULES]);
+/** Of rooms that know nothing of vendors. */
+export const COMMON_CODES: readonly CodeTable[] = [
+  ...INVENTORY_CODES,
+  SITE_CODES,
+  ...PHONE_CODES,
+  RENDER_CODES,
+  ARTIFACT_CODES,
+];
+
+export const KNOWN_CODES: ReadonlyMap<string, CodeRow> = join([...COMMON_CODES, ...VENDOR_RULES]);
 
 /** In the order of the tables. What several forms of a file find is said once. Throws if an id means two things. */
 export function join(tables: readonly CodeTable[]): ReadonlyMap<FindingId, CodeRow> {

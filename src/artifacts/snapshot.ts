@@ -3,7 +3,7 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
-import { type Diagnostic, diagnostic, sortDiagnostics } from '../findings/finding.js';
+import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
 import { loadInventory } from '../inventory/read/load.js';
 import type { InputFiles, SecretSource } from '../inventory/read/outside.js';
 import { resolveSite } from '../inventory/resolve/resolve.js';
@@ -19,6 +19,7 @@ import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 import { type Allowances, createAllowances } from './allowances.js';
+import { diagnostic } from './codes.js';
 
 export interface SnapshotInputs {
   /** The inventory file. */

@@ -2,8 +2,13 @@
 
 import type { Mac } from '../core/mac.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
-import { DIAGNOSTICS, type DiagnosticCode } from './codes.js';
-import { type CodeRow, type FindingId, type Severity, severityOf } from './evidence.js';
+import {
+  type CodeRow,
+  type CodeTable,
+  type FindingId,
+  type Severity,
+  severityOf,
+} from './evidence.js';
 
 /** A position in a file as the user knows it. */
 export interface Place {
@@ -47,13 +52,20 @@ export interface DiagnosticDetails {
   readonly inFile?: true;
 }
 
-export function diagnostic(
-  code: DiagnosticCode,
+/** What makes findings by the codes of this table. */
+export function findingsOf<Codes extends CodeTable>(
+  codes: Codes,
+): (
+  code: keyof Codes & FindingId,
   place: Place,
   message: string,
-  details: DiagnosticDetails = {},
-): Diagnostic {
-  return diagnosticBy(code, DIAGNOSTICS[code], place, message, details);
+  details?: DiagnosticDetails,
+) => Diagnostic {
+  return (code, place, message, details) => {
+    const row = codes[code];
+    if (!row) throw new Error(`no row says what ${code} is`);
+    return diagnosticBy(code, row, place, message, details);
+  };
 }
 
 /** `row`: what is known of the code. */

@@ -1,6 +1,7 @@
 // What a phone chooses of a section that its vendor does not bring: told, never dropped in silence.
 
-import { type Diagnostic, diagnostic } from '../findings/finding.js';
+import type { Diagnostic } from '../findings/finding.js';
+import { diagnostic } from '../site/codes.js';
 import type { Section } from '../site/section.js';
 import type { Phone } from '../site/site.js';
 import type { Driver } from './driver.js';

@@ -6,12 +6,17 @@ import { CISCO_RULES } from './cisco/rules.js';
 import { createFanvilDriver } from './fanvil/driver.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
-import type { DriverFactory } from './packs/packs.js';
+import { LEFT_OUT_CODES } from './left-out.js';
+import { type DriverFactory, PACK_CODES } from './packs/packs.js';
+import { SIP_PORT_CODES } from './sip-port.js';
 
 export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
   cisco: createCiscoDriver,
   fanvil: createFanvilDriver,
 };
+
+/** What is found of any vendor's phones. */
+export const PHONE_CODES: readonly CodeTable[] = [PACK_CODES, LEFT_OUT_CODES, SIP_PORT_CODES];
 
 /** What these vendors find, known without any data. */
 export const VENDOR_RULES: readonly CodeTable[] = [...CISCO_RULES, ...FANVIL_RULES];

@@ -1,7 +1,17 @@
 // The port at which a phone hears SIP: it cannot hear media there as well.
 
-import { type Diagnostic, diagnostic, type Place } from '../findings/finding.js';
+import { type CodeTable, risky } from '../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../findings/finding.js';
 import type { Phone } from '../site/site.js';
+
+export const SIP_PORT_CODES = {
+  'inventory/ports-overlap': risky(
+    'Ports for media with that for SIP among them',
+    'keep them apart: phones take 16384 to 32766 for media unless told others',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(SIP_PORT_CODES);
 
 /** `saidAt`: where the port was written; undefined: it is what the model has. */
 export function checkSipPort(

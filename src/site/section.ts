@@ -1,7 +1,7 @@
 // Sections of an inventory that a vendor brings: how one is written, and what it means. No room but the vendor's own knows
 // any by name.
 
-import type { DiagnosticCode } from '../findings/codes.js';
+import type { CodeRow, FindingId } from '../findings/evidence.js';
 import type { Place } from '../findings/finding.js';
 
 /** `Input`: an entry as `schema` lets it through. `Meaning`: plain data, for it crosses to other threads. */
@@ -24,7 +24,12 @@ export interface Choice {
   /** What one entry is, a few words; with an `s` it is several. */
   readonly noun: string;
   /** Of the finding about a name that no entry has; `inventory/unknown-entry` unless said. */
-  readonly unknown?: DiagnosticCode;
+  readonly unknown?: UnknownName;
+}
+
+export interface UnknownName {
+  readonly id: FindingId;
+  readonly row: CodeRow;
 }
 
 export interface WrittenEntry<Input> {

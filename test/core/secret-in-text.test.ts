@@ -5,7 +5,8 @@ import {
   maskSecretsIn,
   withoutPasswords,
 } from '../../src/core/secret-in-text.js';
-import { diagnostic } from '../../src/findings/finding.js';
+import { rejected } from '../../src/findings/evidence.js';
+import { findingsOf } from '../../src/findings/finding.js';
 
 describe('a secret inside a text', () => {
   it.each([
@@ -54,7 +55,8 @@ describe('a secret inside a text', () => {
   it('is never repeated by a finding', () => {
     const place = { file: 'offhook.yaml', line: 1, col: 1 };
     const hint = 'write http://u:sesame@h';
-    const found = diagnostic('inventory/bad-value', place, '"ftp://u:sesame@h" is odd', { hint });
+    const finding = findingsOf({ 'our/fault': rejected('Something odd', 'change it') });
+    const found = finding('our/fault', place, '"ftp://u:sesame@h" is odd', { hint });
     expect(JSON.stringify(found)).not.toContain('sesame');
   });
 });

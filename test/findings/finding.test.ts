@@ -1,27 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { aboutDevice, diagnostic, hasErrors, sortDiagnostics } from '../../src/findings/finding.js';
+import { impossible, risky } from '../../src/findings/evidence.js';
+import { aboutDevice, findingsOf, hasErrors, sortDiagnostics } from '../../src/findings/finding.js';
+
+const CODES = {
+  'ours/doubt': risky('Something odd', 'look at it'),
+  'ours/fault': impossible('Something wrong', 'mend it'),
+} as const;
+const diagnostic = findingsOf(CODES);
 
 const at = (file: string, line: number, col: number) => ({ file, line, col });
 
 describe('diagnostics', () => {
   it('take severity and hint from their row, unless the finding knows better', () => {
     const place = at('a', 1, 1);
-    expect(diagnostic('inventory/plain-secret', place, 'm')).toMatchObject({
+    expect(diagnostic('ours/doubt', place, 'm')).toMatchObject({
       severity: 'warning',
-      hint: expect.stringContaining('env'),
+      hint: 'look at it',
     });
-    expect(diagnostic('inventory/plain-secret', place, 'm', { hint: 'h' }).hint).toBe('h');
+    expect(diagnostic('ours/doubt', place, 'm', { hint: 'h' }).hint).toBe('h');
   });
 
   it('are sorted by place, numbers as numbers, and said once', () => {
     const findings = [
-      diagnostic('inventory/bad-mac', at('b', 1, 1), 'x'),
-      diagnostic('inventory/bad-mac', at('a', 10, 1), 'x'),
-      diagnostic('inventory/bad-mac', at('a', 9, 12), 'x'),
-      diagnostic('inventory/bad-mac', at('a', 9, 2), 'y'),
-      diagnostic('inventory/bad-mac', at('a', 9, 2), 'y'),
-      diagnostic('inventory/bad-mac', at('a', 9, 2), 'x'),
+      diagnostic('ours/fault', at('b', 1, 1), 'x'),
+      diagnostic('ours/fault', at('a', 10, 1), 'x'),
+      diagnostic('ours/fault', at('a', 9, 12), 'x'),
+      diagnostic('ours/fault', at('a', 9, 2), 'y'),
+      diagnostic('ours/fault', at('a', 9, 2), 'y'),
+      diagnostic('ours/fault', at('a', 9, 2), 'x'),
     ];
     const sorted = sortDiagnostics(findings);
     expect(
@@ -35,15 +42,15 @@ describe('diagnostics', () => {
     );
     const place = at('a', 1, 1);
     const findings = [
-      diagnostic('inventory/no-line', place, 'x'),
-      diagnostic('inventory/no-line', place, 'y', { device: two as Mac }),
+      diagnostic('ours/doubt', place, 'x'),
+      diagnostic('ours/doubt', place, 'y', { device: two as Mac }),
     ];
     expect(aboutDevice(one as Mac, findings).map(({ device }) => device)).toEqual([one, two]);
   });
 
   it('are reason to stop only as errors', () => {
     const place = at('a', 1, 1);
-    expect(hasErrors([diagnostic('inventory/no-line', place, '')])).toBe(false);
-    expect(hasErrors([diagnostic('inventory/bad-mac', place, '')])).toBe(true);
+    expect(hasErrors([diagnostic('ours/doubt', place, '')])).toBe(false);
+    expect(hasErrors([diagnostic('ours/fault', place, '')])).toBe(true);
   });
 });

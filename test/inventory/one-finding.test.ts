@@ -1,8 +1,10 @@
 // One cause, one finding: what follows from a value that is refused already is not told again.
 
 import { describe, expect, it, vi } from 'vitest';
-import { diagnostic } from '../../src/findings/finding.js';
+import { findingsOf } from '../../src/findings/finding.js';
+import { READ_CODES } from '../../src/inventory/read/codes.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
+import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
 import { readMarks, resolveText } from './site-under-test.js';
 
 interface Site {
@@ -15,7 +17,7 @@ interface Site {
 }
 
 /** A network without name server, and one phone: whole without what a case says. Its findings, at the marks. */
-function findingsOf({ network, pbx, defaults, lines, phone, keys }: Site): readonly string[] {
+function codesOf({ network, pbx, defaults, lines, phone, keys }: Site): readonly string[] {
   const { text, markAt } = readMarks(
     [
       `network: { subnet: 10.20.1.0/24, router: 10.20.1.254${network ?? ''} }`,
@@ -30,7 +32,7 @@ function findingsOf({ network, pbx, defaults, lines, phone, keys }: Site): reado
 
 describe('one cause is one finding', () => {
   it('and a whole site has none', () => {
-    expect(findingsOf({})).toEqual([]);
+    expect(codesOf({})).toEqual([]);
   });
 
   it.each<readonly [string, Site, string]>([
@@ -109,12 +111,12 @@ describe('one cause is one finding', () => {
       'duplicate-name',
     ],
   ])('%s', (_, site, code) => {
-    expect(findingsOf(site)).toEqual([`inventory/${code} ①`]);
+    expect(codesOf(site)).toEqual([`inventory/${code} ①`]);
   });
 
   it('of what stands under a refused name, only that it cannot stand there is left out', () => {
     const keys = '{ 1: { line: "1" }, ①01: { speedDial: "5", ②lable: Reception } }';
-    expect(findingsOf({ keys })).toEqual(['inventory/bad-value ①', 'inventory/unknown-key ②']);
+    expect(codesOf({ keys })).toEqual(['inventory/bad-value ①', 'inventory/unknown-key ②']);
   });
 });
 
@@ -125,7 +127,7 @@ describe('a name that is a map or a list', () => {
     ['an alias of a map', '{ main: &all { host: 10.20.1.1 }, ①*all : { host: 10.20.1.2 } }'],
   ])('%s is one finding, and the library says nothing on its own', (_, pbx) => {
     const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const found = findingsOf({ pbx });
+    const found = codesOf({ pbx });
     const warnings = warned.mock.calls.map(String);
     warned.mockRestore();
     expect(found).toEqual(['source/syntax ①']);
@@ -170,6 +172,7 @@ it('a file that is no inventory at all is one finding, whatever is in it', () =>
 });
 
 describe('what the rules of vendors say', () => {
+  const diagnostic = findingsOf({ ...READ_CODES, ...SHAPE_CODES });
   const place = { file: 'offhook.yaml', line: 2, col: 13 };
   const zoneOf = (vendor: string, model: string) => ({
     ...diagnostic(

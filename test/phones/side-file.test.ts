@@ -11,7 +11,8 @@ import {
 import { buildSnapshot, planPhone, type Snapshot } from '../../src/artifacts/snapshot.js';
 import { listOf, named, text } from '../../src/core/json-schema.js';
 import { macHex } from '../../src/core/mac.js';
-import { diagnostic, formatPlace, type Place } from '../../src/findings/finding.js';
+import { rejected } from '../../src/findings/evidence.js';
+import { findingsOf, formatPlace, type Place } from '../../src/findings/finding.js';
 import { explainPhone } from '../../src/inventory/explain.js';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { createCiscoDriver, SIDE_FILES } from '../../src/phones/cisco/driver.js';
@@ -22,6 +23,9 @@ import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-
 import { chosenFrom, entriesOf, type Section } from '../../src/site/section.js';
 
 // The side file.
+
+const CODES = { 'ours/too-long': rejected('A set of too many keys', 'shorten it') } as const;
+const finding = findingsOf(CODES);
 
 interface KeySet {
   readonly name: string;
@@ -46,7 +50,7 @@ const KEY_SET_FILES: SideFile = {
   check: (site) =>
     entriesOf(site, KEY_SETS)
       .filter(({ keys }) => keys.length > 4)
-      .map(({ name, place }) => diagnostic('inventory/bad-value', place, `${name} is too long`)),
+      .map(({ name, place }) => finding('ours/too-long', place, `${name} is too long`)),
   plan: (site) =>
     entriesOf(site, KEY_SETS).map(({ name, keys, place }) => ({
       name: `keys-${name}.txt`,
@@ -186,7 +190,7 @@ describe('a side file of a made-up vendor', () => {
     {
       name: 'what its own rules find, at the place',
       lines: ['softKeys: { office: [a, b, c, d, e] }', ...REST, PHONE],
-      says: 'offhook.yaml:1:22 inventory/bad-value office is too long',
+      says: 'offhook.yaml:1:22 ours/too-long office is too long',
     },
     {
       name: 'a phone of a vendor that does not bring it',

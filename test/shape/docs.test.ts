@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { KNOWN_CODES } from '../../src/artifacts/known-codes.js';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { REASONS } from '../../src/dhcp/decide/reasons.js';
-import { DIAGNOSTICS } from '../../src/findings/codes.js';
 import { formatDiagnosticsPage } from '../../src/findings/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
@@ -30,10 +29,14 @@ describe('docs/diagnostics.md', () => {
 
   it('lists no code that nothing reports', () => {
     const source = filesBelow('src', /\.ts$/)
-      .filter(({ path }) => path !== 'src/findings/codes.ts')
       .map(({ text }) => text)
       .join('\n');
-    expect(Object.keys(DIAGNOSTICS).filter((code) => !source.includes(`'${code}'`))).toEqual([]);
+    // A rule reports what it finds under its own name; what has a row alone is named by who reports it.
+    const told = [...KNOWN_CODES].flatMap(([code, row]) =>
+      'run' in row || 'find' in row ? [] : code,
+    );
+    expect(told.length).toBeGreaterThan(50);
+    expect(told.filter((code) => !new RegExp(`'${code}'(?!:)`).test(source))).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ import { filesBelow } from './source-files.js';
 const ROOMS = ['core', 'site', 'inventory', 'render', 'artifacts', 'serve'];
 const WORDS = PACKS.sections.flatMap(({ name, choice }) => [
   name,
-  ...(choice ? [choice.field, choice.noun, choice.unknown ?? choice.field] : []),
+  ...(choice ? [choice.field, choice.noun, choice.unknown?.id ?? choice.field] : []),
 ]);
 
 describe('sections that vendors bring', () => {

@@ -6,9 +6,9 @@ import { makeFolder } from '../../artifacts/make-folder.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
-import { DIAGNOSTICS } from '../../findings/codes.js';
 import type { Ask, Driver } from '../../phones/driver.js';
 import { type LintFinding, lintFindingOf } from '../../phones/lint/lint-finding.js';
+import { RENDER_CODES } from '../../render/codes.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
@@ -94,7 +94,7 @@ function check(
   if (!fault) return driver.lint(name, text, model);
   const { message } = fault;
   const hint = 'the phone cannot read this file';
-  return [lintFindingOf({ id: CODE, row: DIAGNOSTICS[CODE], at: fault, message, hint })];
+  return [lintFindingOf({ id: CODE, row: RENDER_CODES[CODE], at: fault, message, hint })];
 }
 
 function isFailure({ ask, result, findings }: Step): boolean {

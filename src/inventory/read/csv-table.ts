@@ -2,7 +2,8 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
+import { diagnostic } from './codes.js';
 
 const DELIMITERS = [',', ';', '\t'];
 

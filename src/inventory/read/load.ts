@@ -3,13 +3,14 @@
 import { dirname, extname } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 import type { Entry, Inventory, Named } from '../inventory.js';
 import { checkCharacters, cleanValue } from '../rules/characters.js';
 import { type FieldNames, fieldNames } from '../shape/field-names.js';
 import type { InventoryInput } from '../shape/input.js';
 import type { InventoryValidator, Validated } from '../shape/validate.js';
+import { diagnostic } from './codes.js';
 import type { InputFiles } from './outside.js';
 import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';

@@ -1,8 +1,9 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { oncePerKey } from '../../core/once-per.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
+import { diagnostic } from './codes.js';
 import { type CsvRow, type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 import { syntaxError } from './source-fault.js';

@@ -1,7 +1,8 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
 import { findInvisible } from '../../core/characters.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
+import { diagnostic } from './codes.js';
 import type { YamlFault } from './yaml-faults.js';
 import { shownLine } from './yaml-text.js';
 

@@ -3,8 +3,9 @@
 import type { Node } from 'jsonc-parser';
 import { LineCounter } from 'yaml';
 import { type Jsonc, loadJsonc } from '../../core/jsonc.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
+import { diagnostic } from './codes.js';
 import { explainJsonFault } from './json-faults.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';

@@ -20,8 +20,9 @@ import {
   YAMLParseError,
 } from 'yaml';
 import { namesPassword } from '../../core/secret-in-text.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
+import { diagnostic } from './codes.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';

@@ -2,8 +2,8 @@
 // the parser's own words quote the text they would show passwords.
 
 import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
-import { DIAGNOSTICS } from '../../findings/codes.js';
 import type { FieldNames } from '../shape/field-names.js';
+import { READ_CODES } from './codes.js';
 
 export interface YamlFault {
   readonly offset: number;
@@ -199,7 +199,7 @@ export function explainFault(
   return {
     offset: row?.at?.(spot) ?? spot.offset,
     what: row ? spoken(row.what, spot) : 'the text does not fit here',
-    hint: row ? spoken(row.hint, spot) : DIAGNOSTICS['source/syntax'].hint,
+    hint: row ? spoken(row.hint, spot) : READ_CODES['source/syntax'].hint,
   };
 }
 

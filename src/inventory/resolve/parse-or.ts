@@ -3,8 +3,8 @@
 import { parseIpv4, parseIpv4Range, parseSubnet } from '../../core/ipv4.js';
 import { ipv4Fault, rangeFault, subnetFault } from '../../core/ipv4-fault.js';
 import type { TextFault } from '../../core/text-fault.js';
-import { diagnostic } from '../../findings/finding.js';
 import { type Origin, placeOf } from '../read/source.js';
+import { diagnostic } from '../shape/codes.js';
 import type { Context } from './context.js';
 
 interface Form<T> {

@@ -1,7 +1,8 @@
 // Programmable keys: what each layer puts on a button -> what the button does.
 
-import { diagnostic, type Place } from '../../findings/finding.js';
+import type { Place } from '../../findings/finding.js';
 import type { Key } from '../../site/site.js';
+import { diagnostic } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { KeyInput } from '../shape/input.js';
 import type { Context } from './context.js';

@@ -1,12 +1,13 @@
 // PBXes and lines: names -> what phones register with.
 
-import { type DiagnosticDetails, diagnostic, type Place } from '../../findings/finding.js';
+import type { DiagnosticDetails, Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
 import type { Entry, Inventory } from '../inventory.js';
 import { isCutAway, isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { HostPortInput, LineInput, PbxInput } from '../shape/input.js';
+import { diagnostic } from './codes.js';
 import type { Context } from './context.js';
 import { resolveSecret } from './resolve-secret.js';
 

@@ -3,13 +3,17 @@
 import { formOf, parseForm, type WrittenOption } from '../../core/dhcp-option-forms.js';
 import { encodeValue } from '../../core/dhcp-option-kinds.js';
 import { optionRow } from '../../core/dhcp-options.js';
-import { diagnostic } from '../../findings/finding.js';
+import { findingsOf } from '../../findings/finding.js';
 import type { DhcpOption } from '../../site/site.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
+import { SHAPE_CODES } from '../shape/codes.js';
 import type { DhcpOptionsInput } from '../shape/input.js';
+import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
 import { optionFault } from './option-fault.js';
 import { reportFault } from './parse-or.js';
+
+const diagnostic = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
 const FIRST_CODE = 1;
 const LAST_CODE = 254;

@@ -2,7 +2,7 @@
 
 import { type Mac, macHex, parseMac } from '../../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
-import { diagnostic, type Place } from '../../findings/finding.js';
+import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Model } from '../../site/model.js';
 import type {
@@ -18,6 +18,7 @@ import type { Entry } from '../inventory.js';
 import { isCutAway } from '../read/refused.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { NatInput, PhoneInput, RtpInput } from '../shape/input.js';
+import { diagnostic } from './codes.js';
 import type { Context } from './context.js';
 import {
   BUILT_IN,

@@ -3,12 +3,16 @@
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
 import { createSecret, type Secret } from '../../core/secret.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { SecretRef } from '../read/outside.js';
 import { isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
+import { SHAPE_CODES } from '../shape/codes.js';
 import type { SecretInput } from '../shape/input.js';
+import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
+
+const diagnostic = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
 /** Stands where `--no-secrets` leaves the real one out. */
 const UNKNOWN = createSecret('********');

@@ -1,11 +1,19 @@
 // Sections that vendors bring: each says itself what its entries mean, and phones choose among them by name.
 
-import { diagnostic } from '../../findings/finding.js';
+import { diagnosticBy } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
-import type { Choice, Chosen, ChosenEntry, Sections, WrittenEntry } from '../../site/section.js';
+import type {
+  Choice,
+  Chosen,
+  ChosenEntry,
+  Sections,
+  UnknownName,
+  WrittenEntry,
+} from '../../site/section.js';
 import type { Entry, WrittenSection } from '../inventory.js';
 import { isCutAway } from '../read/refused.js';
 import { childOf, placeOf } from '../read/source.js';
+import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
 import { findPlace, type Layer, pickText } from './layers.js';
 
@@ -25,6 +33,12 @@ function forSection({ input, origin }: Entry<unknown>): WrittenEntry<unknown> {
 function nameOf({ path }: Entry<unknown>['origin']): string {
   return String(path.at(-1));
 }
+
+/** Unless a section says it in its own way. */
+const NO_ENTRY: UnknownName = {
+  id: 'inventory/unknown-entry',
+  row: RESOLVE_CODES['inventory/unknown-entry'],
+};
 
 interface Choosable {
   readonly section: string;
@@ -67,7 +81,7 @@ function choosableOf(
 function choose(
   { inventory, report }: Context,
   layers: readonly Layer[],
-  { section, choice: { field, noun, unknown = 'inventory/unknown-entry' }, entries }: Choosable,
+  { section, choice: { field, noun, unknown = NO_ENTRY }, entries }: Choosable,
 ): readonly (readonly [field: string, entry: ChosenEntry])[] {
   const name = pickText(layers, field);
   const place = findPlace(layers, [field]);
@@ -76,6 +90,7 @@ function choose(
   if (entry) return [[field, entry]];
   if (isCutAway(inventory, section, name)) return [];
   const message = `no ${noun} is named "${name}"${didYouMean(name, entries.keys())}`;
-  report(diagnostic(unknown, place, message, { hint: `define it under \`${section}\`` }));
+  const hint = `define it under \`${section}\``;
+  report(diagnosticBy(unknown.id, unknown.row, place, message, { hint }));
   return [];
 }

@@ -1,9 +1,10 @@
 // Is there anyone who may fetch files? `site` means the addresses of its networks.
 
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import type { Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
+import { diagnostic } from '../shape/codes.js';
 
 export function checkAccess(
   { access, networks }: Site,

@@ -2,9 +2,13 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
+import { READ_CODES } from '../read/codes.js';
 import { childOf, placeOf } from '../read/source.js';
+import { RESOLVE_CODES } from '../resolve/codes.js';
+
+const diagnostic = findingsOf({ ...RESOLVE_CODES, ...READ_CODES });
 
 const REFERENCE = /^(?:env|file|credential):\S|^\$\{\w+\}$|^\{\{.*\}\}$/i;
 

@@ -8,9 +8,27 @@ import {
   rangeContains,
   subnetContains,
 } from '../../core/ipv4.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, impossible } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
+
+export const ADDRESS_CODES = {
+  'inventory/address-outside-subnet': impossible(
+    'An address outside the subnet',
+    'choose one inside the `subnet` of its network',
+  ),
+  'inventory/address-in-pool': impossible(
+    'A reserved address inside the pool',
+    'choose one outside the `pool`, or shrink the pool',
+  ),
+  'inventory/address-taken': impossible(
+    'An address that somebody else has, or that no host can have',
+    'choose one that is of no router, server or PBX, and neither the network nor the broadcast address',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(ADDRESS_CODES);
 
 export function checkAddresses(
   { networks, phones }: Site,

@@ -1,10 +1,24 @@
 // An inventory without a phone is none: a file was emptied, or not saved. One for strangers may be meant.
 
 import { formatSubnet } from '../../core/ipv4.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
 import type { Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutFromPhones } from '../read/refused.js';
+
+export const ANY_PHONES_CODES = {
+  'inventory/no-phones': impossible(
+    'An inventory without a phone',
+    'write them under `phones`, or include the file that lists them',
+  ),
+  'inventory/only-strangers': risky(
+    'A network for phones that the inventory does not have',
+    'nothing has to be done if this server is for DHCP alone; else write the phones under `phones`',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(ANY_PHONES_CODES);
 
 /** Phones that were left out for a fault of their own are no second one. */
 export function checkAnyPhones({ networks }: Site, inventory: Inventory): readonly Diagnostic[] {

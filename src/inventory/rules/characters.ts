@@ -7,9 +7,9 @@ import {
   withoutBadCharacters,
   withoutUnseen,
 } from '../../core/characters.js';
-import type { DiagnosticCode } from '../../findings/codes.js';
-import { type Diagnostic, diagnostic, formatPlace } from '../../findings/finding.js';
+import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import type { Path, Source } from '../read/source.js';
+import { diagnostic, type SHAPE_CODES } from '../shape/codes.js';
 
 /** Fields that people read. */
 const SHOWN = new Set(['label', 'name']);
@@ -76,7 +76,7 @@ function checkText(
   part: 'key' | 'value',
 ): readonly Diagnostic[] {
   const what = part === 'key' ? 'a name' : nameOf(path);
-  const report = (code: DiagnosticCode, message: string) => [
+  const report = (code: keyof typeof SHAPE_CODES, message: string) => [
     diagnostic(code, source.locate(path, part), message),
   ];
   if (hasBadCharacter(text)) {

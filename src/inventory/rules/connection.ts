@@ -2,8 +2,23 @@
 
 import { idleNatWords } from '../../core/nat.js';
 import { mediaFault } from '../../core/port-range.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, ignored, impossible } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Phone } from '../../site/site.js';
+import { READ_CODES } from '../read/codes.js';
+
+export const CONNECTION_CODES = {
+  'inventory/nat-not-enabled': ignored(
+    'A word about NAT that does nothing',
+    'write `enabled: true` beside it, or remove it',
+  ),
+  'inventory/port-order': impossible(
+    'Ports that end before they begin',
+    'the first is the lower one',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf({ ...CONNECTION_CODES, ...READ_CODES });
 
 export function checkConnection(phone: Phone): readonly Diagnostic[] {
   return [...checkNat(phone), ...checkPorts(phone)];

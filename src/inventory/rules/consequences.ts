@@ -128,7 +128,7 @@ function withoutLostNames(
   if (!mayLackPhones) return diagnostics;
   const mayFollow = new Set([
     ...MAY_FOLLOW,
-    ...sections.flatMap(({ choice }) => choice?.unknown ?? []),
+    ...sections.flatMap(({ choice }) => choice?.unknown?.id ?? []),
   ]);
   return diagnostics.filter(
     ({ code }) => !MISSES_PHONES.has(code) && !(isLost && mayFollow.has(code)),

@@ -1,9 +1,10 @@
 // A key with nothing behind its colon: a slip, for whoever takes a key away writes null.
 
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
+import { diagnostic } from '../shape/codes.js';
 
 const HINT =
   'write what it does, as { speedDial: … }, or null to take away what `defaults` or a group say of it';

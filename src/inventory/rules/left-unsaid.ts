@@ -1,11 +1,25 @@
 // What nobody said although phones need it: a password for each line, a time zone. One cause is one finding.
 
 import { oncePer } from '../../core/once-per.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Phone, Settings, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
 import { placeOf } from '../read/source.js';
+
+export const LEFT_UNSAID_CODES = {
+  'inventory/no-password': risky(
+    'A line without a password',
+    'write { env: NAME } or { file: path }, unless the PBX asks for none',
+  ),
+  'inventory/no-time-zone': risky(
+    'Phones whose time zone nobody said',
+    'write `timeZone` under `site`, also where it is Etc/UTC',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(LEFT_UNSAID_CODES);
 
 export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diagnostic[] {
   return [...checkPasswords(site, inventory), ...checkTimeZone(site)];

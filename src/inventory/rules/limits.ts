@@ -1,9 +1,23 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
 import { dialledFault } from '../../core/user-part.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { SITE_CODES } from '../../site/codes.js';
 import type { Model } from '../../site/model.js';
 import type { Key, Phone } from '../../site/site.js';
+
+export const LIMIT_CODES = {
+  'inventory/key-beyond-model': impossible(
+    'A key that the model does not have',
+    'use a lower number',
+  ),
+  'inventory/no-line': risky('A phone without a line', 'put one on a key: { line: "7001" }'),
+  'inventory/too-many-lines': impossible('More lines than the model has', 'remove some'),
+  'inventory/label-too-long': impossible('A label longer than the phone takes', 'shorten it'),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf({ ...LIMIT_CODES, ...SITE_CODES });
 
 type Rule = (phone: Phone, model: Model) => readonly Diagnostic[];
 

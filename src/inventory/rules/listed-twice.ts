@@ -1,8 +1,18 @@
 // A value that stands twice in a list: the second does nothing, and another may have been meant.
 
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, ignored } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import type { Path, Source } from '../read/source.js';
+
+export const LISTED_TWICE_CODES = {
+  'inventory/listed-twice': ignored(
+    'A value twice in one list',
+    'remove one, or write what is meant',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(LISTED_TWICE_CODES);
 
 export function checkListedTwice({ sources, sections }: Inventory): readonly Diagnostic[] {
   const mayRepeat = new Set(sections.flatMap(({ section }) => section.mayRepeat ?? []));

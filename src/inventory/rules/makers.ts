@@ -1,10 +1,20 @@
 // Is a phone of the make that its MAC says? A maker's block of addresses that is known for another vendor is a slip.
 
 import { macOui } from '../../core/mac.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Site } from '../../site/site.js';
 import type { Models } from '../resolve/context.js';
+
+export const MAKER_CODES = {
+  'inventory/foreign-mac': risky(
+    "A MAC of another maker's block",
+    "compare model and MAC with the phone's label",
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(MAKER_CODES);
 
 export function checkMakers({ phones }: Site, models: Models): readonly Diagnostic[] {
   const byBlock = new Map<string, readonly Model[]>();

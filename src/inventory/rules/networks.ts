@@ -8,9 +8,33 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
+import { ADDRESS_CODES } from './addresses.js';
+
+export const NETWORK_CODES = {
+  'inventory/pool-outside-subnet': impossible('A pool outside the subnet', 'keep it inside'),
+  'inventory/subnets-overlap': impossible(
+    'Two networks with addresses in common',
+    'give each network addresses of its own',
+  ),
+  'inventory/duplicate-interface': impossible(
+    'Two networks on one interface',
+    'name the interface of each; one behind a relay agent has `relay: true` and no interface',
+  ),
+  'inventory/relayed-network': impossible(
+    'A relayed network that cannot be served as written',
+    'leave `interface` out, or `relay` if the network is on a wire of this machine',
+  ),
+  'inventory/short-lease': risky(
+    'A lease of less than a minute',
+    'write 8h: a phone asks again after half of it, and each answer is written to the disk',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf({ ...NETWORK_CODES, ...ADDRESS_CODES });
 
 export function checkNetworks(
   networks: readonly Network[],

@@ -1,12 +1,22 @@
 // Passwords in plain text are allowed, but said aloud: once a file, not once a phone.
 
 import { holdsSecret, mayHoldSecret, namesPassword } from '../../core/secret-in-text.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf, type Source } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 import { isPlainSecret, referenceFault } from '../resolve/resolve-secret.js';
 import type { SecretInput } from '../shape/input.js';
+
+export const PLAIN_SECRET_CODES = {
+  'inventory/plain-secret': risky(
+    'A password in plain text',
+    'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(PLAIN_SECRET_CODES);
 
 export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
   const found = new Map<Source, { readonly first: Origin; count: number }>();

@@ -4,8 +4,18 @@
 import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, risky } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../../site/site.js';
+
+export const REACH_CODES = {
+  'inventory/no-way': risky(
+    'Hosts that phones are told of, and no way to them',
+    'write `router` for hosts elsewhere, and `dns` for names',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(REACH_CODES);
 
 interface Told {
   readonly host: string;

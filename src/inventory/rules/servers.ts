@@ -2,10 +2,22 @@
 
 import { parseIpv4 } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import { type CodeTable, impossible } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
 import { edgesOf } from '../named-addresses.js';
 import type { NamedHost } from '../named-hosts.js';
+import { READ_CODES } from '../read/codes.js';
+import { ADDRESS_CODES } from './addresses.js';
+
+export const SERVER_CODES = {
+  'inventory/unreachable-server': impossible(
+    'A server address that a phone cannot reach',
+    'write the address or name under which phones see this server',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf({ ...SERVER_CODES, ...ADDRESS_CODES, ...READ_CODES });
 
 export function checkServers(
   hosts: readonly NamedHost[],

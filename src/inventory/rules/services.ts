@@ -3,9 +3,20 @@
 
 import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, ignored } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, Settings } from '../../site/site.js';
+import { SERVER_CODES } from './servers.js';
+
+export const SERVICE_CODES = {
+  'inventory/service-address': ignored(
+    'An address of a service that phones do not open',
+    'write http://host/path',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf({ ...SERVICE_CODES, ...SERVER_CODES });
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */

@@ -2,8 +2,9 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault } from '../../core/user-part.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
+import { diagnostic } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 

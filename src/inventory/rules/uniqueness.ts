@@ -1,9 +1,20 @@
 // What only one phone may have: a MAC, an address, a line that is not shared.
 
 import { formatIpv4 } from '../../core/ipv4.js';
-import type { DiagnosticCode } from '../../findings/codes.js';
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, impossible } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
 import type { Phone, Site } from '../../site/site.js';
+
+export const UNIQUENESS_CODES = {
+  'inventory/duplicate-mac': impossible('Two phones with one MAC', 'remove or correct one of them'),
+  'inventory/duplicate-address': impossible('Two phones with one address', 'give each its own'),
+  'inventory/line-not-shared': impossible(
+    'A line on two keys without `shared: true`',
+    'write `shared: true` at the line if that is meant',
+  ),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(UNIQUENESS_CODES);
 
 interface Claim {
   /** What is claimed, as a key and for the message. */
@@ -47,7 +58,7 @@ function unsharedLines(site: Site): readonly Claim[] {
 
 /** One finding for each claim after the first. */
 function clashes(
-  code: DiagnosticCode,
+  code: keyof typeof UNIQUENESS_CODES,
   claims: readonly Claim[],
   message: (what: string) => string,
 ): readonly Diagnostic[] {

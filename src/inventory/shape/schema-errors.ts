@@ -2,10 +2,11 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
+import { diagnostic } from './codes.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { patternHint } from './pattern-hint.js';
 import { RULE_CHECKED } from './schema.js';

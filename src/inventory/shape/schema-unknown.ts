@@ -1,9 +1,10 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { type Diagnostic, diagnostic } from '../../findings/finding.js';
+import type { Diagnostic } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
+import { diagnostic } from './codes.js';
 import { modelsWithSetting } from './schema.js';
 import { type Finding, isSecret, propertiesOf } from './schema-error-facts.js';
 

@@ -1,6 +1,7 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
-import { type Diagnostic, diagnostic, type Place } from '../../findings/finding.js';
+import { type CodeTable, impossible } from '../../findings/evidence.js';
+import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { Model } from '../../site/model.js';
@@ -8,6 +9,12 @@ import type { Section } from '../../site/section.js';
 import type { Driver } from '../driver.js';
 import { inheritSettings } from './inherit-settings.js';
 import { checkModelFiles } from './model-schema.js';
+
+export const PACK_CODES = {
+  'model/invalid': impossible('A model folder that cannot be used', 'see docs/adding-a-phone.md'),
+} as const satisfies CodeTable;
+
+const diagnostic = findingsOf(PACK_CODES);
 
 export interface Packs {
   /** By id. */

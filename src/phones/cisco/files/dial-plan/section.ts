@@ -1,6 +1,7 @@
 // `dialPlans` of an inventory: rules by the name of their plan, of which a phone has one.
 
 import { listOf, named, record, text } from '../../../../core/json-schema.js';
+import { type CodeTable, impossible } from '../../../../findings/evidence.js';
 import type { Place } from '../../../../findings/finding.js';
 import type { Section, WrittenEntry } from '../../../../site/section.js';
 
@@ -52,6 +53,15 @@ const FILE_NAME_PART = {
   description: 'letters, digits, dots and dashes, for it becomes part of the name of a file',
 };
 
+const UNKNOWN = 'inventory/unknown-dial-plan';
+
+export const SECTION_CODES = {
+  'inventory/unknown-dial-plan': impossible(
+    'A dial plan not defined',
+    'define it under `dialPlans`',
+  ),
+} as const satisfies CodeTable;
+
 export const DIAL_PLANS: Section<readonly RuleInput[], DialPlan> = {
   name: 'dialPlans',
   schema: { ...named(PLAN, 'Dial plans by name.'), propertyNames: FILE_NAME_PART },
@@ -59,7 +69,7 @@ export const DIAL_PLANS: Section<readonly RuleInput[], DialPlan> = {
     field: 'dialPlan',
     schema: text('Name of a dial plan under `dialPlans`.'),
     noun: 'dial plan',
-    unknown: 'inventory/unknown-dial-plan',
+    unknown: { id: UNKNOWN, row: SECTION_CODES[UNKNOWN] },
   },
   // Each `,` of a rule has its tone, and they may be the same.
   mayRepeat: ['tones'],
