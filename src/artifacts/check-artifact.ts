@@ -29,7 +29,7 @@ function check(artifact: Artifact): CheckedArtifact {
     const message = `${artifact.name} would not be well-formed: ${fault.message}`;
     return {
       text,
-      diagnostics: [diagnostic('xml/not-well-formed', artifact.place, message, { related })],
+      diagnostics: [diagnostic(fault.code, artifact.place, message, { related })],
     };
   } catch (cause) {
     if (cause instanceof TemplateSyntaxError) {

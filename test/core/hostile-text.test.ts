@@ -236,6 +236,7 @@ describe('hostile text', () => {
     const text = `<!DOCTYPE a [<!ENTITY e0 "x">${entities.join('')}]><a>&e40;</a>`;
     expect(readXml(text)).toBeUndefined();
     expect(findXmlFault(text)).toEqual({
+      code: 'xml/not-well-formed',
       message: 'an entity that XML does not have: it has amp, lt, gt, quot and apos',
       line: 1,
       col: text.indexOf('&e40;</a>') + 1,

@@ -32,7 +32,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   render: {
     may: ['core', 'findings', 'node:fs', 'node:module', 'node:path', 'node:url'],
-    packages: ['handlebars', 'saxes'],
+    packages: ['fastest-levenshtein', 'handlebars', 'saxes'],
   },
   artifacts: {
     may: [

@@ -8,8 +8,8 @@ import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import type { Ask, Driver } from '../../phones/driver.js';
 import { type LintFinding, lintFindingOf } from '../../phones/lint/lint-finding.js';
-import { RENDER_CODES } from '../../render/codes.js';
 import { findXmlFault } from '../../render/xml/check.js';
+import { XML_CODES } from '../../render/xml/codes.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
 import { EXIT } from '../exit-codes.js';
@@ -81,8 +81,6 @@ async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
   return { packs: snapshot.packs, id: phone.model };
 }
 
-const CODE = 'xml/not-well-formed';
-
 function check(
   name: string,
   body: Uint8Array,
@@ -92,9 +90,9 @@ function check(
   const text = new TextDecoder().decode(body);
   const fault = name.endsWith('.xml') ? findXmlFault(text) : undefined;
   if (!fault) return driver.lint(name, text, model);
-  const { message } = fault;
+  const { code: id, message } = fault;
   const hint = 'the phone cannot read this file';
-  return [lintFindingOf({ id: CODE, row: RENDER_CODES[CODE], at: fault, message, hint })];
+  return [lintFindingOf({ id, row: XML_CODES[id], at: fault, message, hint })];
 }
 
 function isFailure({ ask, result, findings }: Step): boolean {

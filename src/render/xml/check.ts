@@ -4,7 +4,8 @@
 import { createRequire } from 'node:module';
 import type { SaxesOptions, SaxesTagPlain } from 'saxes';
 import { oncePerKey } from '../../core/once-per.js';
-import { explainFailure, type XmlFault } from './fault.js';
+import type { XmlFault } from './failure.js';
+import { explainFailure } from './fault.js';
 import { takeApart } from './frame.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 

@@ -1,50 +1,34 @@
-// Why a text is no XML, in words that say what to write, at the place where it begins: the parser gives up later, where it
-// has seen that nothing helps. No value is quoted: it may be a password.
+// Why a text is no XML, in words that say what to write, at the place of the first cause: the parser gives up later, where
+// it has seen that nothing helps. No value is quoted: it may be a password.
 
 import { codePointOf } from '../../core/characters.js';
-import { positions, type XmlElement } from './tree.js';
-
-export interface XmlFault {
-  readonly message: string;
-  readonly line: number;
-  readonly col: number;
-}
-
-/** Where the parser stood when it gave up. */
-export interface Failure {
-  /** Its own words. */
-  readonly message: string;
-  readonly text: string;
-  /** All before this offset was understood. */
-  readonly understood: number;
-  /** Behind the character at which it gave up. */
-  readonly at: number;
-  /** Elements without an end, the innermost last. */
-  readonly open: readonly XmlElement[];
-  /** The last one that ended. */
-  readonly closed: XmlElement | undefined;
-}
+import type { Failure, XmlFault } from './failure.js';
+import { withoutEnd, wrongEnd } from './fault-of-ends.js';
+import { placeholder } from './fault-of-placeholders.js';
+import { faultAt } from './place-fault.js';
 
 export function explainFailure(failure: Failure): XmlFault {
-  for (const explain of [bareAmpersand, unfinished, withoutEnd, wrongEnd]) {
+  for (const explain of [placeholder, bareAmpersand, unfinished, withoutEnd, wrongEnd]) {
     const fault = explain(failure);
     if (fault) return fault;
   }
   return asTold(failure);
 }
 
-type Explain = (failure: Failure) => XmlFault | undefined;
-
 const REFERENCE = /&(?!#\d+;|#x[\da-f]+;|[^\s&;<>"'#][^\s&;<>"']*;)/i;
 const MARKUP = /<[!?]/;
 
 /** The parser reads on to the next semicolon. */
-const bareAmpersand: Explain = ({ text, understood, at }) => {
+function bareAmpersand({ text, understood, at }: Failure): XmlFault | undefined {
   const [unread = ''] = text.slice(understood, at).split(MARKUP, 1);
   const index = unread.search(REFERENCE);
   if (index === -1) return undefined;
-  return faultAt(text, understood + index, 'an & that begins no reference: write &amp;');
-};
+  return {
+    ...faultAt(text, understood + index, 'an & that begins no reference: write &amp;'),
+    code: 'xml/bare-ampersand',
+    fix: { from: '&', to: '&amp;' },
+  };
+}
 
 /** What was begun last, where the file ended in it. */
 const OPENINGS: readonly (readonly [start: string, what: string, end: string])[] = [
@@ -57,35 +41,14 @@ const OPENINGS: readonly (readonly [start: string, what: string, end: string])[]
 
 const isAtEnd = ({ message }: Failure) => /^(unclosed tag|unexpected end)/.test(message);
 
-const unfinished: Explain = (failure) => {
+function unfinished(failure: Failure): XmlFault | undefined {
   const { text, understood } = failure;
   const start = isAtEnd(failure) ? text.indexOf('<', understood) : -1;
   const opening = OPENINGS.find(([sign]) => start !== -1 && text.startsWith(sign, start));
   if (!opening) return undefined;
   const [, what, end] = opening;
   return faultAt(text, start, `${what} has no end: write ${end}`);
-};
-
-const UNCLOSED = /^unclosed tag: (.*)$/s;
-
-const withoutEnd: Explain = ({ message, open }) => {
-  const inner = UNCLOSED.test(message) ? open.at(-1) : undefined;
-  if (!inner) return undefined;
-  const { name, line, col } = inner;
-  return { message: `<${name}> has no end: write </${name}>`, line, col };
-};
-
-const wrongEnd: Explain = ({ message, text, at, closed }) => {
-  if (message !== 'unexpected close tag.' || !closed) return undefined;
-  const start = text.lastIndexOf('</', at);
-  const end = text.slice(start, at);
-  const { name, line } = closed;
-  return faultAt(
-    text,
-    start,
-    `${end} stands where <${name}> of line ${line} must end: write </${name}>`,
-  );
-};
+}
 
 /** By the parser's words. */
 const WORDS: ReadonlyMap<string, string> = new Map([
@@ -138,8 +101,4 @@ function badCharacter(text: string, offset: number): XmlFault {
     return faultAt(text, offset, 'a < in an attribute: write &lt;, or close the quotes before it');
   }
   return faultAt(text, offset, `${codePointOf(character)}, a character that no XML may hold`);
-}
-
-function faultAt(text: string, offset: number, message: string): XmlFault {
-  return { message, ...positions(text)(offset) };
 }

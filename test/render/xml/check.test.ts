@@ -31,8 +31,58 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
     '<a>\n&#0;</a>',
     '2:1 a reference to a character that XML does not have',
   ],
-  ['a wrong end tag', '<a>\n<b>\n</a>', '3:1 </a> stands where <b> of line 2 must end: write </b>'],
-  ['an end tag of nothing', '<a/>\n</b>', '2:4 unmatched closing tag: b'],
+  [
+    'an element without its end tag',
+    '<a>\n<b>\n</a>',
+    '2:1 <b> has no end before the </a> of line 3: write </b> (3:1 </a> stands here)',
+  ],
+  [
+    'the end tag of another model',
+    '<a>\n <load434>x</load435>\n</a>',
+    '2:2 <load434> ends as </load435> in line 2: write </load434> (2:12 </load435> stands here)',
+  ],
+  [
+    'an end tag that is far away, in the words of the element where it began',
+    '<a>\n<b>\n<c/>\n<d></d>\n</e></a>',
+    '2:1 <b> ends as </e> in line 5: write </b> (5:1 </e> stands here)',
+  ],
+  [
+    'a begin where an end was meant',
+    '<a>\n<b>x<b>\n<c/>\n</a>',
+    '2:5 <b> begins again before it has ended: write </b> (2:1 <b> begins here)',
+  ],
+  [
+    'a begin where an end was meant, in the last line',
+    '<a><b>x</b><a>',
+    '1:12 <a> begins again before it has ended: write </a> (1:1 <a> begins here)',
+  ],
+  [
+    'an end tag too many',
+    '<a>\n<b>\n</other></b></a>',
+    '3:1 </other> ends nothing that is open: remove it (2:1 <b> is open)',
+  ],
+  ['an end tag of nothing', '<a/>\n</b>', '2:1 </b> ends nothing that is open: remove it'],
+  [
+    'a placeholder that took the end of a tag',
+    '<a>\n <b[== PASSWORD ==]</b></a>',
+    '2:2 a placeholder has taken the end of the tag <b',
+  ],
+  [
+    'a placeholder with blanks before it',
+    '<a>\n <b {{ x }}</b></a>',
+    '2:2 a placeholder has taken the end of the tag <b',
+  ],
+  [
+    'a placeholder in the place of a tag',
+    '<a>\n<{{ name }}>x</{{ name }}></a>',
+    '2:1 a placeholder stands in place of a tag',
+  ],
+  ['a line of a template', '<a>\n<% if x %><b/></a>', '2:1 a placeholder stands in place of a tag'],
+  [
+    'a placeholder behind the root',
+    '<a/>\n{{ footer }}\n',
+    '2:1 a placeholder stands outside the root element',
+  ],
   ['no end tag', '<a>\n <b>\n', '2:2 <b> has no end: write </b>'],
   ['a second root', '<a/>\n<b/>', '2:3 a second root element: there may be one'],
   ['text behind the root', '<a/>\n\nx', '3:1 text outside the root element'],
@@ -69,8 +119,9 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
 
 describe('findXmlFault', () => {
   it.each(FAULTS)('tells of %s', (_, text, expected) => {
-    const { line, col, message } = findXmlFault(text) ?? {};
-    expect(`${line}:${col} ${message}`).toBe(expected);
+    const { line, col, message, related = [] } = findXmlFault(text) ?? {};
+    const notes = related.map((each) => ` (${each.line}:${each.col} ${each.message})`);
+    expect(`${line}:${col} ${message}${notes.join('')}`).toBe(expected);
   });
 
   it.each([
