@@ -22,7 +22,7 @@ import { fileNameOf } from '../../src/http/file-server.js';
 import { isPattern, isRewrite } from '../../src/phones/cisco/files/dial-plan/patterns.js';
 import { maskSecrets as maskXml } from '../../src/phones/cisco/lint/secrets.js';
 import { parseDotted } from '../../src/phones/fanvil/forms/dotted/parse-dotted.js';
-import { maskSecrets as maskLines } from '../../src/phones/fanvil/forms/secrets.js';
+import { maskLines } from '../../src/phones/fanvil/forms/mask-lines.js';
 import { parseTxt } from '../../src/phones/fanvil/forms/txt/parse-txt.js';
 import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';

@@ -2,26 +2,35 @@
 
 import type { Place } from '../../findings/finding.js';
 import { diagnosticOf, judgeBy } from '../../findings/rule.js';
+import type { Driver } from '../driver.js';
 import type { DriverFactory } from '../packs/packs.js';
 import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { SITE_RULES, type SiteSubject } from './check/factory-password.js';
 import { checkUnproven } from './check/unproven.js';
+import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
-import { maskSecrets } from './forms/secrets.js';
+import { FORMS } from './forms/registry.js';
+import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
-import { readFanvilData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
 import { isExpectedMiss } from './tables/names.js';
 
 const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
 
-export const createFanvilDriver: DriverFactory = (read) => {
-  const tables = createTables(readFanvilData(read));
+export const createFanvilDriver: DriverFactory = fanvilDriver(FORMS);
+
+/** `factories`: the forms of file that it knows. */
+export function fanvilDriver(factories: readonly FormFactory[]): DriverFactory {
+  return (data) => createDriver(createTables(data, factories));
+}
+
+function createDriver(tables: Tables): Driver {
   const contexts = createContexts(tables);
-  const lint = createLinter(tables);
+  const lint = createLinter(tables.forms);
+  const maskSecrets = createMask(tables.forms);
   return {
     vendor: 'fanvil',
     checkFacts: (facts) => checkFacts(facts, tables.names),
@@ -33,9 +42,15 @@ export const createFanvilDriver: DriverFactory = (read) => {
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     lint: (_name, text, model) => lint(text, model),
-    causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables),
+    causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     boot: bootScript,
   };
-};
+}
+
+/** A text may be a piece of a file that shows nothing of its form: all of them mask it. */
+function createMask(forms: readonly Form[]): (text: string) => string {
+  const masks = new Set(forms.map(({ maskSecrets }) => maskSecrets));
+  return (text) => [...masks].reduce((masked, mask) => mask(masked), text);
+}

@@ -4,15 +4,13 @@ import type { CodeTable } from '../../findings/evidence.js';
 import { CHECK_RULES } from './check/check.js';
 import { SITE_RULES } from './check/factory-password.js';
 import { UNPROVEN_RULES } from './check/unproven.js';
-import { DOTTED_RULES } from './forms/dotted/lint-dotted.js';
 import { FORM_RULES } from './forms/lint.js';
-import { TXT_RULES } from './forms/txt/txt-rules.js';
+import { FORMS } from './forms/registry.js';
 
 export const FANVIL_RULES: readonly CodeTable[] = [
   CHECK_RULES,
   SITE_RULES,
   UNPROVEN_RULES,
   FORM_RULES,
-  TXT_RULES,
-  DOTTED_RULES,
+  ...FORMS.map(({ rules }) => rules),
 ];

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseTxt, type TxtFile } from '../../../src/phones/fanvil/forms/txt/parse-txt.js';
 import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
-import { DATA, DRIVER, found, TABLES } from './fanvil-under-test.js';
+import { DRIVER, found, ROWS, TXT } from './fanvil-under-test.js';
 
 const FOLDER = '../shared/corpus/fanvil';
 const present = existsSync(FOLDER);
 if (!present) console.log(`skipped: no files of others in ${FOLDER}`);
 
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
-const TRAILER = DATA.layout.forms.A.trailer;
+const TRAILER = TXT.layouts.A.trailer;
 /** Where whoever shared the file took a value out. */
 const TAKEN_OUT = /^\{[A-Z0-9_]+\}$/;
 
@@ -40,13 +40,13 @@ describe.skipIf(!present).each(exports)(
     });
 
     it('has our names in the same module and section, and their colons in the same column', () => {
-      const rows = DATA.rows.filter(
-        (row) => row[form] !== undefined && !NOT_ON_IT[form]?.includes(row.name),
+      const rows = ROWS.filter(
+        (row) => row.names[form] !== undefined && !NOT_ON_IT[form]?.includes(row.name),
       );
       expect(rows.length).toBeGreaterThan(50);
       for (const row of rows) {
         for (const n of row.name.startsWith('line.') ? [1, lines] : [1]) {
-          const path = found(TABLES.names.txtPath(row, form, { n, page: 1, slot: 1 }), row.name);
+          const path = found(TXT.paths.pathOf(row, form, { n, page: 1, slot: 1 }), row.name);
           const at = found(
             file.entries.find(
               ({ module, section, key }) =>
@@ -54,21 +54,21 @@ describe.skipIf(!present).each(exports)(
             ),
             `${row.name}, ${path.module}/${path.section}/${path.key}`,
           );
-          const column = columnOf({ form: DATA.layout.forms[form], known: TABLES.known }, path);
+          const column = columnOf({ layout: TXT.layouts[form], known: TXT.known }, path);
           expect([row.name, at.colon]).toEqual([row.name, Math.max(column, path.key.length)]);
         }
       }
     });
 
     it('has our modules in our order', () => {
-      const order = DATA.layout.forms[form].modules.map((module) => module.name);
+      const order = TXT.layouts[form].modules.map((module) => module.name);
       const theirs = file.modules.map((module) => module.text);
       expect(theirs.filter((each) => !order.includes(each))).toEqual([]);
       expect(theirs.slice(0, 8)).toEqual(order.filter((each) => theirs.includes(each)).slice(0, 8));
     });
 
     it('has our headings of sections', () => {
-      const headings = DATA.layout.forms[form].modules.flatMap(({ sections }) =>
+      const headings = TXT.layouts[form].modules.flatMap(({ sections }) =>
         sections.map(({ heading }) => heading.replace('{page}', '1')),
       );
       const theirs = text.split(/\r?\n/).filter((line) => /^--.*--?.*:$/.test(line));

@@ -3,6 +3,8 @@
 import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.js';
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
+import { FORMS } from '../../../src/phones/fanvil/forms/registry.js';
+import { createTxtTables } from '../../../src/phones/fanvil/forms/txt/txt-tables.js';
 import { createTables } from '../../../src/phones/fanvil/settings/contexts.js';
 import { readFanvilData } from '../../../src/phones/fanvil/tables/data.js';
 import { createPacks, vendorData } from '../../../src/phones/packs/packs.js';
@@ -15,8 +17,15 @@ export const DRIVER: Driver = found(PACKS.drivers.get('fanvil'), 'the driver');
 export const X4: Model = found(PACKS.models.get('fanvil-x4'), 'the X4');
 export const X5U: Model = found(PACKS.models.get('fanvil-x5u'), 'the X5U');
 
-export const DATA = readFanvilData(vendorData(PACKS.tree, 'fanvil'));
-export const TABLES = createTables(DATA);
+const read = vendorData(PACKS.tree, 'fanvil');
+export const DATA = readFanvilData(
+  read,
+  FORMS.flatMap(({ spellings }) => spellings),
+);
+export const TABLES = createTables(read, FORMS);
+export const ROWS = TABLES.names.rows;
+/** Those of the txt form. */
+export const TXT = createTxtTables(read, TABLES.names);
 
 export const X4_FILE = '00a859db0462.cfg';
 export const X5U_FILE = '0c383e32342e.cfg';

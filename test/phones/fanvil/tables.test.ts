@@ -4,33 +4,33 @@ import { describe, expect, it } from 'vitest';
 import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
 import { buttonsOf } from '../../../src/phones/fanvil/settings/function-keys.js';
 import { factsOf } from '../../../src/phones/fanvil/tables/facts.js';
-import { DATA, DRIVER, found, TABLES, X4, X5U } from './fanvil-under-test.js';
+import { DRIVER, found, ROWS, TABLES, TXT, X4, X5U } from './fanvil-under-test.js';
 
-const { forms } = DATA.layout;
+const { layouts } = TXT;
 
 describe('the key table', () => {
   it('names each thing once', () => {
-    const names = DATA.rows.map(({ name }) => name);
+    const names = ROWS.map(({ name }) => name);
     expect(names.length).toBeGreaterThan(60);
     expect([...new Set(names)]).toEqual(names);
   });
 
-  it.each(DATA.rows)('$name has a name in some form', ({ A, B, dotted }) => {
-    expect([A, B, dotted].some((each) => each !== undefined)).toBe(true);
+  it.each(ROWS)('$name has a name in some form', ({ names }) => {
+    expect(Object.keys(names)).not.toEqual([]);
   });
 
-  const txtNames = DATA.rows.flatMap((row) =>
-    (['A', 'B'] as const).flatMap((form) => (row[form] === undefined ? [] : [{ row, form }])),
+  const txtNames = ROWS.flatMap((row) =>
+    (['A', 'B'] as const).flatMap((form) => (row.names[form] === undefined ? [] : [{ row, form }])),
   );
 
   it.each(txtNames)('$row.name stands in $form where phones have it', ({ row, form }) => {
     const at = { n: 1, page: 1, slot: 1 };
-    const { module, section, key } = found(TABLES.names.txtPath(row, form, at), row.name);
+    const { module, section, key } = found(TXT.paths.pathOf(row, form, at), row.name);
     const layout = found(
-      forms[form].modules.find(({ name }) => name === module),
+      layouts[form].modules.find(({ name }) => name === module),
       module,
     );
-    const known = found(TABLES.known.find(form, module, key), `${module}/${key}`);
+    const known = found(TXT.known.find(form, module, key), `${module}/${key}`);
     const sections = layout.sections.map(({ name }) => name.replace('{page}', '1'));
     expect(['', ...sections]).toContain(section);
     expect(known.sections.map((name) => name.replace('{page}', '1'))).toContain(section);
@@ -38,13 +38,13 @@ describe('the key table', () => {
 
   it('calls no two things by one name', () => {
     for (const form of ['A', 'B', 'dotted'] as const) {
-      const names = DATA.rows.flatMap((row) => row[form] ?? []);
+      const names = ROWS.flatMap((row) => row.names[form] ?? []);
       expect([...new Set(names)]).toEqual(names);
     }
   });
 
   it('has the vendor manual’s three names for uaCSTA', () => {
-    const row = (name: string) => TABLES.names.row(name);
+    const row = (name: string) => TABLES.names.row(name).names;
     expect(row('csta.enabled')).toMatchObject({
       A: 'SIP CONFIG MODULE/CSTA Enable',
       B: 'SIP CONFIG MODULE/CSTA Enable',
@@ -58,7 +58,7 @@ describe('the key table', () => {
   });
 
   it('does not make dotted names from the others', () => {
-    const dotted = (name: string) => TABLES.names.row(name).dotted;
+    const dotted = (name: string) => TABLES.names.row(name).names.dotted;
     expect(dotted('line.registrarHost')).toBe('sip.line.{n}.RegAddr');
     expect(dotted('line.enabled')).toBe('sip.line.{n}.RegEnabled');
     expect(dotted('line.voicemail')).toBe('sip.line.{n}.MWICode');
@@ -68,7 +68,7 @@ describe('the key table', () => {
   });
 
   it('marks each password as one', () => {
-    const secret = DATA.rows.filter(({ secret }) => secret).map(({ name }) => name);
+    const secret = ROWS.filter(({ secret }) => secret).map(({ name }) => name);
     expect(secret.sort()).toEqual([
       'line.password',
       'line.proxyPassword',
@@ -102,7 +102,7 @@ describe('columns', () => {
   ] as const;
 
   it.each(rows)('$form $key: $column', ({ form, module, key, column }) => {
-    expect(columnOf({ form: forms[form], known: TABLES.known }, { module, key })).toBe(column);
+    expect(columnOf({ layout: layouts[form], known: TXT.known }, { module, key })).toBe(column);
   });
 });
 

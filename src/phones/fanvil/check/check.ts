@@ -6,19 +6,11 @@ import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findi
 import { leftOut } from '../../left-out.js';
 import { checkSipPort } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
-import { findDottedProblem, type RawProblem, resolveTxtPath } from '../forms/raw.js';
 import { type Assignment, flag } from '../settings/assignment.js';
 import type { PhoneContext } from '../settings/context.js';
 import { phoneAssignments } from '../settings/phone-assignments.js';
-import type { FormName } from '../tables/data.js';
 
 const KEEP_HINT = 'set `daylightSaving: keep` in `settings`, and summer time on the phone';
-
-const FORM_TITLES: Readonly<Record<FormName, string>> = {
-  A: 'older txt',
-  B: 'newer txt',
-  dotted: 'dotted',
-};
 
 export const CHECK_RULES = {
   'fanvil/no-name': {
@@ -47,11 +39,11 @@ export const CHECK_RULES = {
   },
   'fanvil/codec': {
     ...rejected('A codec that this form of file has no name for', 'use others'),
-    run({ phone, form }) {
-      const unknown = phone.codecs.filter((codec) => form.codecs[codec] === undefined);
+    run({ phone, spelling }) {
+      const unknown = phone.codecs.filter((codec) => spelling.codecs[codec] === undefined);
       if (unknown.length === 0) return [];
-      const message = `no name is known for ${unknown.join(', ')} in ${FORM_TITLES[form.name]} files`;
-      const hint = `use some of: ${Object.keys(form.codecs).join(', ')}`;
+      const message = `no name is known for ${unknown.join(', ')} in ${spelling.title} files`;
+      const hint = `use some of: ${Object.keys(spelling.codecs).join(', ')}`;
       return [{ at: phone.placeOf('codecs'), message, hint }];
     },
   },
@@ -80,12 +72,12 @@ export const CHECK_RULES = {
   },
   'fanvil/raw-key': {
     ...impossible('A raw key that cannot be applied', 'see docs/inventory.md, "raw"'),
-    run: (context) =>
-      Object.keys(context.phone.raw).flatMap((name) => {
-        const found = findRawProblem(context, name);
+    run: ({ phone, spelling }) =>
+      Object.keys(phone.raw).flatMap((name) => {
+        const found = spelling.findRawProblem(name);
         if (!found) return [];
         const message = `"${name}" cannot be applied: ${found.problem}`;
-        return [{ at: context.phone.placeOf('raw', name), message, hint: found.hint }];
+        return [{ at: phone.placeOf('raw', name), message, hint: found.hint }];
       }),
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<PhoneContext, Place>>>;
@@ -107,9 +99,9 @@ export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
 
 /** Things that somebody may have asked for and that this form of file has no name for. */
 function nameless(context: PhoneContext): readonly Assignment[] {
-  const form = context.form.name;
   return phoneAssignments(context).filter(
-    ({ row, value }) => row[form] === undefined && row.optional !== true && value !== row.factory,
+    ({ row, value }) =>
+      !context.spelling.has(row) && row.optional !== true && value !== row.factory,
   );
 }
 
@@ -118,10 +110,13 @@ function isTime({ name }: Assignment['row']): boolean {
 }
 
 /** Nothing where nobody asked for it. */
-function inWords({ row, asked }: Assignment, { form }: PhoneContext): readonly Complaint<Place>[] {
+function inWords(
+  { row, asked }: Assignment,
+  { spelling }: PhoneContext,
+): readonly Complaint<Place>[] {
   const at = asked?.();
   if (!at) return [];
-  return [{ at, message: `no name is known for ${row.title} in ${FORM_TITLES[form.name]} files` }];
+  return [{ at, message: `no name is known for ${row.title} in ${spelling.title} files` }];
 }
 
 function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Complaint<Place>[] {
@@ -155,13 +150,13 @@ const UNTOLD: Readonly<Record<string, string>> = {
 /** What somebody said and this form of file cannot, though a phone works without. */
 function checkUntold(context: PhoneContext): readonly Diagnostic[] {
   if (context.complete) return [];
-  const { form, phone } = context;
+  const { spelling, phone } = context;
   return phoneAssignments(context).flatMap(({ row, value }) => {
     const field = UNTOLD[row.name];
     const place = field === undefined ? undefined : phone.saidAt(field);
     const isUsual = value === '' || value === flag(false) || value === row.factory;
-    if (field === undefined || !place || isUsual || row[form.name] !== undefined) return [];
-    const why = `no name is known for it in ${FORM_TITLES[form.name]} files`;
+    if (field === undefined || !place || isUsual || spelling.has(row)) return [];
+    const why = `no name is known for it in ${spelling.title} files`;
     return leftOut(place, field, [row.title], why);
   });
 }
@@ -176,10 +171,4 @@ function checkWebPassword({ phone, facts }: PhoneContext): readonly Complaint<Pl
   if (/^[0-9A-Za-z]+$/.test(password) && password.length <= limit) return [];
   const message = `some firmware takes only 1 to ${limit} letters and digits as web password`;
   return [{ at: phone.placeOf('adminPassword'), message }];
-}
-
-function findRawProblem({ form, tables }: PhoneContext, name: string): RawProblem | undefined {
-  if (form.name === 'dotted') return findDottedProblem(name);
-  const path = resolveTxtPath(form, tables.known, name);
-  return 'problem' in path ? path : undefined;
 }

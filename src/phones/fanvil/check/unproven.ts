@@ -15,44 +15,38 @@ export const UNPROVEN_RULES = {
 } as const;
 
 interface Doubt {
+  /** Completes "not confirmed by a phone yet: …"; undefined: there is none in this form of file. */
+  what(context: PhoneContext): string | undefined;
   /** Where the phone relies on it; undefined: it does not. */
   find(context: PhoneContext): Place | undefined;
-  /** Completes "not confirmed by a phone yet: …". */
-  what(model: Model): string;
 }
 
 const DOUBTS: readonly Doubt[] = [
   {
+    what: ({ model }) => model.settings.properties.cstaPolarity?.['x-unproven'] ?? 'uaCSTA',
     find: ({ phone }) => (phone.csta ? phone.placeOf('csta') : undefined),
-    what: ({ settings }) => settings.properties.cstaPolarity?.['x-unproven'] ?? 'uaCSTA',
   },
   {
-    find: (context) => (zoneOf(context)?.seen === false ? zonePlace(context) : undefined),
     what: () => 'time zones off the full hour or more than 12 hours from UTC',
+    find: (context) => (zoneOf(context)?.seen === false ? zonePlace(context) : undefined),
   },
   {
+    what: ({ spelling }) => spelling.unproven.summerTimeRule,
+    find: (context) => (hasRule(context, zoneOf(context)) ? zonePlace(context) : undefined),
+  },
+  {
+    what: ({ spelling }) => spelling.unproven.functionKeys,
     find: (context) =>
-      context.form.name === 'B' && hasRule(context, zoneOf(context))
-        ? zonePlace(context)
-        : undefined,
-    what: () =>
-      'that `DST Type` 2 means a rule in the file, as `Enable DST` 2 does on older phones',
+      functionKeyAssignments(context)
+        .find(({ asked, row }) => asked && context.spelling.has(row))
+        ?.asked?.(),
   },
   {
-    find: (context) =>
-      context.form.name === 'dotted'
-        ? functionKeyAssignments(context)
-            .find(({ asked, row }) => asked && row.dotted)
-            ?.asked?.()
-        : undefined,
-    what: () => 'the dotted names of function keys, known from two programs of others',
-  },
-  {
+    what: () => 'that the phone learns its address from `received=`, for which no setting is known',
     find: ({ phone }) =>
       phone.nat.enabled && phone.nat.fromReceived
         ? phone.placeOf('nat', 'fromReceived')
         : undefined,
-    what: () => 'that the phone learns its address from `received=`, for which no setting is known',
   },
 ];
 
@@ -64,18 +58,19 @@ export function checkUnproven(
   return models.flatMap((model) => unprovenOf(contexts, site, model));
 }
 
-/** Stops at the phone that has answered the last doubt. */
 function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diagnostic[] {
-  const open = new Set(DOUBTS);
+  const told = new Set<string>();
   const found: Diagnostic[] = [];
   for (const phone of site.phones) {
     if (phone.model !== model.id) continue;
     const context = contexts.ofPhone(phone, model, site);
-    for (const doubt of open) {
+    for (const doubt of DOUBTS) {
+      const what = doubt.what(context);
+      if (what === undefined || told.has(what)) continue;
       const place = doubt.find(context);
       if (!place) continue;
-      open.delete(doubt);
-      const message = `${model.id}, not confirmed by a phone yet: ${doubt.what(model)}`;
+      told.add(what);
+      const message = `${model.id}, not confirmed by a phone yet: ${what}`;
       found.push(
         diagnosticBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
       );

@@ -1,14 +1,12 @@
-// Tells a txt file, a dotted file and everything else apart, and has the right one judged.
+// Tells the forms of file and everything else apart, and has the right one judge.
 
 import { rejected } from '../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
-import type { Tables } from '../settings/context.js';
 import { factsOf } from '../tables/facts.js';
-import { lintDotted } from './dotted/lint-dotted.js';
-import { createTxtLinter } from './txt/lint-txt.js';
+import type { Form } from './form.js';
 
 /** `model`: the model whose file it is, if it is known. */
 export type LintFile = (text: string, model: Model | undefined) => readonly LintFinding[];
@@ -16,7 +14,7 @@ export type LintFile = (text: string, model: Model | undefined) => readonly Lint
 /** A text that is of no form that is written here. */
 interface Stranger {
   readonly text: string;
-  readonly tables: Tables;
+  readonly forms: readonly Form[];
 }
 
 const isXml = ({ text }: Stranger) => /^\s*<(\?xml|sysConf|VOIP_CONFIG_FILE)/.test(text);
@@ -36,26 +34,21 @@ export const FORM_RULES = {
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Stranger, Position>>>;
 
 function stranger(message: string): Rule<Stranger, Position>['run'] {
-  return ({ tables }) => {
-    const { A, dotted } = tables.layout.forms;
-    const hint = `a file begins with ${A.firstLine} or ${dotted.firstLine}`;
+  return ({ forms }) => {
+    const written = forms.filter(({ spellings }) => spellings.length > 0);
+    const hint = `a file begins with ${written.map(({ beginning }) => beginning).join(' or ')}`;
     return [{ at: { line: 1, col: 1 }, message, hint }];
   };
 }
 
 const judgeStranger = judgeBy<Stranger, Position>(FORM_RULES);
 
-export function createLinter(tables: Tables): LintFile {
-  const lintTxt = createTxtLinter(tables);
-  const { A, dotted } = tables.layout.forms;
-  const judge = (text: string, model: Model | undefined) => {
-    if (text.startsWith(A.firstLine)) return lintTxt(text, model && factsOf(model).dialect);
-    return text.startsWith(dotted.firstLine)
-      ? lintDotted(tables, text)
-      : judgeStranger({ text, tables });
+export function createLinter(forms: readonly Form[]): LintFile {
+  return (text, model) => {
+    const form = forms.find((each) => each.recognises(text));
+    const found = form
+      ? form.lint(text, model && factsOf(model).dialect)
+      : judgeStranger({ text, forms });
+    return found.map(lintFindingOf).toSorted((a, b) => a.line - b.line || a.col - b.col);
   };
-  return (text, model) =>
-    judge(text, model)
-      .map(lintFindingOf)
-      .toSorted((a, b) => a.line - b.line || a.col - b.col);
 }

@@ -106,11 +106,11 @@ function throughNat({ phone, tables }: PhoneContext, name: string) {
 }
 
 function transportOf({ tables }: PhoneContext, { pbx }: Line): string {
-  return tables.layout.transports[pbx.transport];
+  return tables.values.transports[pbx.transport];
 }
 
 /** Those that the form has names for; the others are checkPhone's matter. None leaves the phone's own. */
-function codecsOf({ phone, form }: PhoneContext) {
-  const codecs = phone.codecs.flatMap((codec) => form.codecs[codec] ?? []);
+function codecsOf({ phone, spelling }: PhoneContext) {
+  const codecs = phone.codecs.flatMap((codec) => spelling.codecs[codec] ?? []);
   return codecs.length === 0 ? {} : { codecs: codecs.join(',') };
 }

@@ -33,11 +33,11 @@ function timeZone(context: PhoneContext): readonly Assignment[] {
 function summerTime(context: PhoneContext, { summer }: PhoneZone): readonly Assignment[] {
   if (summer === 'inexpressible') return [];
   const asked = () => context.asked('timeZone');
-  const dst = context.form.name === 'dotted' ? undefined : context.form.dst;
-  if (!summer) return [context.assign('time.dstMode', dst?.off ?? '0')];
+  const { dst } = context.spelling;
+  if (!summer) return [context.assign('time.dstMode', dst.off)];
   return [
-    context.assign('time.dstMode', dst?.rule ?? '', { asked }),
-    context.assign('time.dstRule', dst?.byWeek ?? ''),
+    context.assign('time.dstMode', dst.rule, { asked }),
+    context.assign('time.dstRule', dst.byWeek),
     context.assign('time.dstMinutes', String(summer.minutes)),
     ...changes(summer).flatMap(([when, change]) => [
       context.assign(`time.dst${when}Month`, String(change.month)),

@@ -4,10 +4,10 @@ import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
 import type { TimeZoneTable } from '../../time-zones.js';
-import type { Form, Layout } from '../tables/data.js';
+import type { Form, Spelling } from '../forms/form.js';
+import type { Values } from '../tables/data.js';
 import type { FanvilFacts } from '../tables/facts.js';
 import type { Indexes, KeyNames } from '../tables/key-names.js';
-import type { KnownKeys } from '../tables/known-keys.js';
 import type { FindZone } from '../tables/time-zone.js';
 import type { Assign, Assignment, Content } from './assignment.js';
 
@@ -21,25 +21,26 @@ export interface Button {
 /** The vendor's data, ready to be asked. */
 export interface Tables {
   readonly names: KeyNames;
-  readonly known: KnownKeys;
-  readonly layout: Layout;
+  readonly values: Values;
   readonly timeZones: TimeZoneTable;
   readonly findZone: FindZone;
+  /** In the order in which a text is held to them. */
+  readonly forms: readonly Form[];
 }
 
-/** What the files of a model have in common in one form. */
+/** What the files of a model have in common in one spelling. */
 export interface FormContext {
   readonly tables: Tables;
   readonly model: Model;
   readonly facts: FanvilFacts;
-  readonly form: Form;
-  /** Whether the form has a name for everything that somebody may miss. */
+  readonly spelling: Spelling;
+  /** Whether it has a name for everything that somebody may miss. */
   readonly complete: boolean;
   readonly assign: Assign;
   /** For each line of the model: that it is not used. */
   readonly unusedLines: readonly Assignment[];
   readonly buttons: readonly (Button & { readonly unused: readonly Assignment[] })[];
-  /** What the template of the form sees. */
+  /** What the template sees. */
   viewOf(content: Content): object;
 }
 

@@ -1,16 +1,15 @@
 // Makes what the steps of a phone's file need at hand. What does not vary by phone is made once.
 
-import { oncePer } from '../../../core/once-per.js';
+import { oncePer, oncePerKey } from '../../../core/once-per.js';
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
+import type { VendorData } from '../../packs/packs.js';
 import { settingTexts } from '../../packs/setting-text.js';
-import { createDottedViews } from '../forms/dotted/dotted-view.js';
-import { createTxtViews } from '../forms/txt/txt-view.js';
-import type { FanvilData, Form } from '../tables/data.js';
-import { type FanvilFacts, factsOf, isForModel } from '../tables/facts.js';
+import type { FormFactory, Spelling } from '../forms/form.js';
+import { readFanvilData } from '../tables/data.js';
+import { type Dialect, type FanvilFacts, factsOf, isForModel } from '../tables/facts.js';
 import { createKeyNames } from '../tables/key-names.js';
-import { createKnownKeys } from '../tables/known-keys.js';
 import { createFindZone } from '../tables/time-zone.js';
 import { unusedLines } from './accounts.js';
 import { createAssign } from './assignment.js';
@@ -18,22 +17,28 @@ import type { Contexts, FormContext, ModelContext, Tables } from './context.js';
 import { buttonsOf, unusedKey } from './function-keys.js';
 import { provisioningAssignments } from './provisioning.js';
 
-export function createTables(data: FanvilData): Tables {
+/** Throws if a table is missing or has another shape. */
+export function createTables(data: VendorData, factories: readonly FormFactory[]): Tables {
+  const read = oncePerKey(data);
+  const spellings = factories.flatMap((each) => each.spellings);
+  const { rows, values, timeZones, zoneNames } = readFanvilData(read, spellings);
+  const names = createKeyNames(rows);
   return {
-    names: createKeyNames(data),
-    known: createKnownKeys(data),
-    layout: data.layout,
-    timeZones: data.timeZones,
-    findZone: createFindZone(data.timeZones, data.zoneNames),
+    names,
+    values,
+    timeZones,
+    findZone: createFindZone(timeZones, zoneNames),
+    forms: factories.map(({ create }) => create(read, names)),
   };
 }
 
 export function createContexts(tables: Tables): Contexts {
   const forms = oncePer((model: Model) => {
     const facts = factsOf(model);
-    const contexts = oncePer((form: Form) => createFormContext(tables, model, facts, form));
-    return (format: string | undefined) =>
-      contexts(tables.layout.forms[format === 'dotted' ? 'dotted' : facts.dialect]);
+    const contexts = oncePer((spelling: Spelling) =>
+      createFormContext(tables, model, facts, spelling),
+    );
+    return (format: string | undefined) => contexts(spellingFor(tables, format, facts.dialect));
   });
   const models = oncePer((site: PhoneSurroundings) =>
     oncePer((context: FormContext) =>
@@ -55,27 +60,36 @@ function createFormContext(
   tables: Tables,
   model: Model,
   facts: FanvilFacts,
-  form: Form,
+  spelling: Spelling,
 ): FormContext {
-  const { names, known, layout } = tables;
+  const { names, values } = tables;
   const assign = createAssign(names);
   return {
     tables,
     model,
     facts,
-    form,
+    spelling,
     complete: names.rows
       .filter((row) => isForModel(row, facts, names))
-      .every((row) => row[form.name] !== undefined || row.optional),
+      .every((row) => spelling.has(row) || row.optional),
     assign,
     unusedLines: unusedLines(assign, model),
     buttons: buttonsOf(facts).map((button) => ({
       ...button,
-      unused: unusedKey(assign, button, layout),
+      unused: unusedKey(assign, button, values),
     })),
-    viewOf:
-      form.name === 'dotted' ? createDottedViews(form) : createTxtViews({ form, names, known }),
+    viewOf: spelling.createViews(),
   };
+}
+
+/** The first that phones of the dialect read stands in for a format that is none. */
+function spellingFor({ forms }: Tables, format: string | undefined, dialect: Dialect): Spelling {
+  const all = forms
+    .flatMap(({ spellings }) => spellings)
+    .filter((each) => (each.dialect ?? dialect) === dialect);
+  const found = all.find((each) => each.format === format) ?? all[0];
+  if (!found) throw new Error(`no form of file is written for phones of dialect ${dialect}`);
+  return found;
 }
 
 function createModelContext(

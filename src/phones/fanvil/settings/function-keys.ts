@@ -1,7 +1,7 @@
 // Programmable keys: where a button lies among the phone's key banks, and what is written for it.
 
 import type { Key } from '../../../site/site.js';
-import type { KeyType, Layout } from '../tables/data.js';
+import type { KeyType, Values } from '../tables/data.js';
 import type { FanvilFacts, KeyBank } from '../tables/facts.js';
 import { fill, type Indexes } from '../tables/key-names.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
@@ -23,15 +23,15 @@ function positionIn({ perPage }: KeyBank, index: number): Indexes {
 }
 
 export function functionKeyAssignments(context: PhoneContext): readonly Assignment[] {
-  const { buttons, facts, form, phone } = context;
+  const { buttons, facts, spelling, phone } = context;
   const accounts = accountsOf(phone.keys);
   const pages = facts.keyBanks.map((bank) =>
     context.assign(`${bank.rows}.pages`, String(bank.pages)),
   );
   const keys = buttons.flatMap((button) => {
     const key = phone.keys.find((each) => each.button === button.button);
-    if (!key) return form.allKeys ? button.unused : [];
-    return form.allKeys || !isFactoryKey(key, accounts)
+    if (!key) return spelling.allKeys ? button.unused : [];
+    return spelling.allKeys || !isFactoryKey(key, accounts)
       ? usedKey(context, button, key, accounts)
       : [];
   });
@@ -46,7 +46,7 @@ function isFactoryKey(key: Key, accounts: readonly Account[]): boolean {
 export function unusedKey(
   assign: Assign,
   button: Button,
-  { functionKeys }: Layout,
+  { functionKeys }: Values,
 ): readonly Assignment[] {
   return oneKey(assign, button, functionKeys.none, '', undefined);
 }
@@ -57,7 +57,7 @@ function usedKey(
   key: Key,
   accounts: readonly Account[],
 ): readonly Assignment[] {
-  const purpose = purposeOf(key, accounts, tables.layout, settings);
+  const purpose = purposeOf(key, accounts, tables.values, settings);
   return oneKey(assign, button, purpose, key.label, () => key.place);
 }
 
@@ -79,7 +79,7 @@ function oneKey(
 function purposeOf(
   key: Key,
   accounts: readonly Account[],
-  { functionKeys: types }: Layout,
+  { functionKeys: types }: Values,
   settings: PhoneContext['settings'],
 ): KeyType {
   switch (key.type) {

@@ -21,14 +21,14 @@ export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
 
 /** What has no known value is left to the phone. */
 function display(context: PhoneContext): readonly Assignment[] {
-  const { phone, form, settings } = context;
+  const { phone, spelling, settings } = context;
   const [language = ''] = phone.locale.split('-');
-  const known = form.languages[phone.locale] ?? form.languages[language];
+  const known = spelling.languages[phone.locale] ?? spelling.languages[language];
   const values = {
     title: phone.label,
     language: settings.language || known,
     clock: flag(phone.dateFormat.twelveHour),
-    date: form.dates[phone.dateFormat.order],
+    date: spelling.dates[phone.dateFormat.order],
   };
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [context.assign(`display.${name}`, value)],

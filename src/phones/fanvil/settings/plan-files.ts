@@ -62,14 +62,14 @@ export function planSiteFiles(
 function renderFile(
   templates: Templates,
   kind: 'phone' | 'common',
-  { form, model, settings, viewOf }: ModelContext,
+  { spelling, model, settings, viewOf }: ModelContext,
   assignments: readonly Assignment[],
   raw: Phone['raw'],
 ): string {
-  const name = `${model.folder}/${kind}.${form.name === 'dotted' ? 'dotted' : 'txt'}.hbs`;
-  const version = settings.configVersion || form.version;
+  const name = `${model.folder}/${kind}.${spelling.format}.hbs`;
+  const version = settings.configVersion || spelling.version;
   const text = templates.render(name, 'line', viewOf({ version, assignments, raw }));
   // Values hold no line breaks, so all there are come from the template.
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  return form.eol === '\n' ? lines : lines.replaceAll('\n', form.eol);
+  return spelling.eol === '\n' ? lines : lines.replaceAll('\n', spelling.eol);
 }

@@ -2,8 +2,12 @@
 
 import type { Model } from '../../../site/model.js';
 import { compileShape } from '../../packs/shape.js';
-import type { KeyRow, TxtFormName } from './data.js';
+import type { KeyRow } from './data.js';
 import type { KeyNames } from './key-names.js';
+import { record } from './shape-parts.js';
+
+/** Which names of keys a phone knows: those of the older or of the newer ones. */
+export type Dialect = 'A' | 'B';
 
 /** Keys of one kind, in the order of their buttons. */
 export interface KeyBank {
@@ -14,7 +18,7 @@ export interface KeyBank {
 }
 
 export interface FanvilFacts {
-  readonly dialect: TxtFormName;
+  readonly dialect: Dialect;
   /** What all phones of the model ask for before their own file. */
   readonly commonFile: { readonly name: string; readonly aliases: readonly string[] };
   /** Buttons are counted through the banks. */
@@ -27,12 +31,6 @@ const BANK_ROWS = ['pages', 'type', 'value', 'title'];
 
 const text = { type: 'string', minLength: 1 };
 const count = { type: 'integer', minimum: 1, maximum: 100 };
-const record = (properties: object, ...optional: readonly string[]) => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
 
 const isFacts = compileShape<FanvilFacts>(
   record(

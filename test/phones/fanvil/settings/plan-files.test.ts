@@ -8,12 +8,12 @@ import { createTemplates } from '../../../../src/render/template.js';
 import type { Phone } from '../../../../src/site/site.js';
 import { soak } from '../../../soak.js';
 import {
-  DATA,
   DRIVER,
   found,
   linesOf,
   PACKS,
   sitePhone,
+  TXT,
   textOf,
   X4,
   X4_FILE,
@@ -58,9 +58,9 @@ describe('the frame of a txt file', () => {
   );
 
   it.each(rows)('of the $model: modules in the order of phones', ({ model, text }) => {
-    const { forms } = DATA.layout;
-    const order = forms[model === 'X4' ? 'A' : 'B'].modules.map(({ name }) => name);
-    const found = parseTxt(text, forms.A.trailer).modules.map((module) => module.text);
+    const { layouts } = TXT;
+    const order = layouts[model === 'X4' ? 'A' : 'B'].modules.map(({ name }) => name);
+    const found = parseTxt(text, layouts.A.trailer).modules.map((module) => module.text);
     expect(found.length).toBeGreaterThan(3);
     expect(found).toEqual(order.filter((name) => found.includes(name)));
   });

@@ -1,9 +1,9 @@
 // A dotted file as its template sees it: first line, version, names and values.
 
 import { type Content, oncePerKey } from '../../settings/assignment.js';
-import type { DottedForm } from '../../tables/data.js';
 import { fill } from '../../tables/key-names.js';
-import { findDottedProblem } from '../raw.js';
+import type { DottedLayout } from './dotted-tables.js';
+import { findDottedProblem } from './raw-dotted.js';
 
 export interface DottedView {
   readonly header: string;
@@ -12,8 +12,8 @@ export interface DottedView {
 }
 
 /** For the files of one model, whose names are made once. */
-export function createDottedViews(form: DottedForm): (content: Content) => DottedView {
-  const nameOf = oncePerKey(({ row, at }) => row.dotted && fill(row.dotted, at));
+export function createDottedViews(layout: DottedLayout): (content: Content) => DottedView {
+  const nameOf = oncePerKey(({ row, at }) => row.names.dotted && fill(row.names.dotted, at));
   return ({ version, assignments, raw }) => {
     const values = new Map<string, string>();
     for (const assignment of assignments) {
@@ -25,7 +25,7 @@ export function createDottedViews(form: DottedForm): (content: Content) => Dotte
       if (!findDottedProblem(name)) values.set(name, value);
     }
     return {
-      header: form.firstLine,
+      header: layout.firstLine,
       version,
       entries: [...values].map(([key, value]) => ({ key, value })),
     };

@@ -4,16 +4,16 @@ import { style } from '../../../../findings/evidence.js';
 import { didYouMean, nearestName } from '../../../../findings/near.js';
 import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
-import type { Tables } from '../../settings/context.js';
 import { findUnreachable } from '../../settings/server-address.js';
-import { generalDotted, numberedLike } from '../../tables/known-keys.js';
+import { numberedLike } from '../../tables/key-names.js';
 import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
+import { type DottedTables, generalDotted } from './dotted-tables.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 
 interface DottedSubject {
   readonly file: DottedFile;
   readonly strangers: readonly Stranger[];
-  readonly tables: Tables;
+  readonly tables: DottedTables;
 }
 
 /** A name that nobody knows. */
@@ -28,7 +28,7 @@ export const DOTTED_RULES = {
   'fanvil/no-version': {
     ...COMMON['fanvil/no-version'],
     run({ file: { version }, tables }) {
-      const hint = `write "Version = ${tables.layout.forms.dotted.version}" in the second line`;
+      const hint = `write "Version = ${tables.layout.version}" in the second line`;
       if (!version) return [{ at: startOf({ line: 1 }), message: 'the file has no version', hint }];
       if (/^\d+\.\d+$/.test(version.value)) return [];
       return [{ at: atValue(version), message: 'this is no version', hint }];
@@ -67,10 +67,7 @@ export const DOTTED_RULES = {
     run: ({ file, tables }) =>
       file.settings.flatMap((entry) => {
         const general = generalDotted(entry.key);
-        const row = tables.names.rows.find(
-          (each) => each.dotted && generalDotted(each.dotted) === general,
-        );
-        const unreachable = row?.server ? findUnreachable(entry.value) : undefined;
+        const unreachable = tables.servers.has(general) ? findUnreachable(entry.value) : undefined;
         if (unreachable === undefined) return [];
         return [{ at: atValue(entry), message: `"${entry.key}" is ${unreachable}` }];
       }),
@@ -92,12 +89,12 @@ export const DOTTED_RULES = {
 
 const judge = judgeBy<DottedSubject, Position>(DOTTED_RULES);
 
-export function lintDotted(tables: Tables, text: string): readonly Found<Position>[] {
+export function lintDotted(tables: DottedTables, text: string): readonly Found<Position>[] {
   const file = parseDotted(text);
   const strangers = file.settings.flatMap((entry) => {
-    const { dotted } = tables.known;
-    if (dotted.includes(generalDotted(entry.key))) return [];
-    const names = dotted.map((each) => numberedLike(each, entry.key));
+    const { known } = tables;
+    if (known.includes(generalDotted(entry.key))) return [];
+    const names = known.map((each) => numberedLike(each, entry.key));
     return [{ entry, names, isNear: nearestName(entry.key, names) !== undefined }];
   });
   return judge({ file, strangers, tables });

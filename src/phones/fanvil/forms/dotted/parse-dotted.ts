@@ -16,8 +16,14 @@ export interface DottedEntry {
 export interface DottedFile {
   readonly version?: DottedEntry;
   readonly settings: readonly DottedEntry[];
-  readonly comments: readonly { readonly line: number }[];
-  readonly strays: readonly { readonly line: number }[];
+  readonly comments: readonly DottedLine[];
+  readonly strays: readonly DottedLine[];
+}
+
+export interface DottedLine {
+  /** From 1. */
+  readonly line: number;
+  readonly content: string;
 }
 
 const VERSION = 'Version';
@@ -36,7 +42,7 @@ export function parseDotted(text: string): DottedFile {
       ? []
       : [{ line, key, value, valueCol: key.length + sign.length + 1 }];
   });
-  const isComment = ({ content }: { readonly content: string }) => content.startsWith('#');
+  const isComment = ({ content }: DottedLine) => content.startsWith('#');
   const version = entries.find(({ key }) => key === VERSION);
   return {
     ...(version && { version }),

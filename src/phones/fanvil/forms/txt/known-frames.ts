@@ -1,13 +1,13 @@
 // Texts in which there was nothing to find, and others that are the same but for the values of their keys.
 
-import type { TxtFormName } from '../../tables/data.js';
+import type { Dialect } from '../../tables/facts.js';
 import { isRightValue } from './txt-rules.js';
 import type { KnownEntry } from './txt-subject.js';
 
 export interface KnownFrames {
   /** Whether there is nothing to find. False: nobody knows. */
-  isClean(text: string, expected: TxtFormName | undefined): boolean;
-  remember(text: string, expected: TxtFormName | undefined, entries: readonly KnownEntry[]): void;
+  isClean(text: string, expected: Dialect | undefined): boolean;
+  remember(text: string, expected: Dialect | undefined, entries: readonly KnownEntry[]): void;
 }
 
 /** What a line holds behind its first colon; lines that may be something else than settings are left whole, the first too. */
@@ -16,7 +16,7 @@ const MAX_FRAMES = 64;
 
 export function createKnownFrames(): KnownFrames {
   const frames = new Map<string, readonly KnownEntry[]>();
-  const frameOf = (text: string, expected: TxtFormName | undefined) =>
+  const frameOf = (text: string, expected: Dialect | undefined) =>
     `${expected} ${text.replace(VALUES, '')}`;
   return {
     isClean(text, expected) {

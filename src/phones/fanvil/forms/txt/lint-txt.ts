@@ -2,21 +2,18 @@
 
 import { type Found, judgeBy } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
-import type { Tables } from '../../settings/context.js';
-import type { TxtFormName } from '../../tables/data.js';
+import type { Dialect } from '../../tables/facts.js';
 import { createKnownFrames } from './known-frames.js';
 import { TXT_RULES } from './txt-rules.js';
 import { createTxtReader, type TxtSubject } from './txt-subject.js';
+import type { TxtTables } from './txt-tables.js';
 
 /** `expected`: the dialect of the model whose file it is. */
-export type LintTxt = (
-  text: string,
-  expected: TxtFormName | undefined,
-) => readonly Found<Position>[];
+export type LintTxt = (text: string, expected: Dialect | undefined) => readonly Found<Position>[];
 
 const judge = judgeBy<TxtSubject, Position>(TXT_RULES);
 
-export function createTxtLinter(tables: Tables): LintTxt {
+export function createTxtLinter(tables: TxtTables): LintTxt {
   const read = createTxtReader(tables);
   const frames = createKnownFrames();
   return (text, expected) => {

@@ -14,7 +14,9 @@ export interface TxtEntry {
   readonly module: string;
   readonly section: string;
   readonly key: string;
-  /** Where the colon stands, counted from 0. */
+  /** Where the key begins, from 1. */
+  readonly col: number;
+  /** Where the colon stands behind it, counted from 0. */
   readonly colon: number;
   readonly value: string;
   readonly masked: boolean;
@@ -88,5 +90,6 @@ function parseEntry({ line, text }: TxtLine, module: string, section: string): T
   const plain = masked ? text.slice(MASK.length) : text;
   const colon = plain.indexOf(':');
   const key = plain.slice(0, colon).trimEnd();
-  return { line, module, section, key, colon, value: plain.slice(colon + 1), masked };
+  const col = masked ? MASK.length + 1 : 1;
+  return { line, module, section, key, col, colon, value: plain.slice(colon + 1), masked };
 }

@@ -5,15 +5,16 @@ import { rejected, risky, style } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
-import type { Tables } from '../../settings/context.js';
 import { findUnreachable } from '../../settings/server-address.js';
-import type { TxtForm, TxtFormName } from '../../tables/data.js';
-import type { KeyFacts } from '../../tables/key-facts.js';
-import { findModule, generalKey, type KeyNames } from '../../tables/key-names.js';
-import { numberedLike } from '../../tables/known-keys.js';
+import type { Dialect } from '../../tables/facts.js';
+import { numberedLike } from '../../tables/key-names.js';
 import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
+import type { KeyFacts } from './key-facts.js';
+import { findModule, generalKey } from './key-paths.js';
 import type { TxtEntry, TxtFile } from './parse-txt.js';
+import type { TxtLayout } from './txt-layout.js';
 import { type TxtSubject, versionDigits } from './txt-subject.js';
+import type { TxtTables } from './txt-tables.js';
 import { columnOf } from './txt-view.js';
 
 export const TXT_RULES = {
@@ -27,39 +28,39 @@ export const TXT_RULES = {
   },
   'fanvil/no-version': {
     ...COMMON['fanvil/no-version'],
-    run({ file, form }) {
-      if (versionDigits(file, form) !== undefined) return [];
-      const at = { line: 1, col: form.firstLine.length + 1 };
-      const hint = `write one, such as ${form.version}`;
+    run({ file, layout }) {
+      if (versionDigits(file, layout) !== undefined) return [];
+      const at = { line: 1, col: layout.firstLine.length + 1 };
+      const hint = `write one, such as ${layout.version}`;
       return [{ at, message: 'the first line has no version', hint }];
     },
   },
   'fanvil/header-width': {
     ...style('A first line of another length than phones write', 'fill it with blanks'),
-    run({ file, form }) {
+    run({ file, layout }) {
       const { length } = file.firstLine;
-      if (versionDigits(file, form) === undefined || length === form.headerWidth) return [];
-      const at = { line: 1, col: form.firstLine.length + 1 };
-      const message = `the first line has ${length} characters, phones write ${form.headerWidth}`;
+      if (versionDigits(file, layout) === undefined || length === layout.headerWidth) return [];
+      const at = { line: 1, col: layout.firstLine.length + 1 };
+      const message = `the first line has ${length} characters, phones write ${layout.headerWidth}`;
       return [{ at, message }];
     },
   },
   'fanvil/no-end-mark': {
     ...risky('A file without its end mark', 'end the file with <<END OF FILE>>'),
-    run({ file, form }) {
+    run({ file, layout }) {
       if (file.trailers.length > 0) return [];
       const at = startOf(file.entries.at(-1) ?? { line: 1 });
-      return [{ at, message: 'the file has no end mark', hint: endWith(form) }];
+      return [{ at, message: 'the file has no end mark', hint: endWith(layout) }];
     },
   },
   'fanvil/after-end-mark': {
     ...risky('Settings behind the end mark', 'end the file with <<END OF FILE>>'),
-    run({ file, form }) {
+    run({ file, layout }) {
       const [trailer] = file.trailers;
       const last = file.entries.at(-1);
       if (!trailer || !last || last.line < trailer.line) return [];
       const message = 'settings follow the end mark';
-      return [{ at: startOf(trailer), message, hint: endWith(form) }];
+      return [{ at: startOf(trailer), message, hint: endWith(layout) }];
     },
   },
   'fanvil/unknown-module': {
@@ -67,14 +68,14 @@ export const TXT_RULES = {
       'A module that this dialect does not have',
       'phones pass over what they do not know',
     ),
-    run({ file, form, tables }) {
-      const { A, B } = tables.layout.forms;
-      const other = form.name === 'A' ? B : A;
+    run({ file, layout, tables }) {
+      const { A, B } = tables.layouts;
+      const other = layout.name === 'A' ? B : A;
       return file.modules.flatMap(({ text, line }) => {
-        if (findModule(form, text)) return [];
-        const names = form.modules.map(({ name }) => name);
+        if (findModule(layout, text)) return [];
+        const names = layout.modules.map(({ name }) => name);
         const why = findModule(other, text)
-          ? `is a module of dialect ${other.name}, and this file is dialect ${form.name}`
+          ? `is a module of dialect ${other.name}, and this file is dialect ${layout.name}`
           : `is no module${didYouMean(text, names)}`;
         return [{ at: { line, col: 2 }, message: `"${text}" ${why}` }];
       });
@@ -146,12 +147,12 @@ export const TXT_RULES = {
   // One finding for all: phones are said to take any column, and nobody has shown it for each of them.
   'fanvil/column': {
     ...style('A colon in another column than phones write it', 'fill the key with blanks'),
-    run({ entries, form, tables }) {
+    run({ entries, layout, tables }) {
       const misplaced = entries.filter(({ entry, facts }) => entry.colon !== facts.colon);
       const [first] = misplaced;
       if (!first) return [];
       const { key, line, colon } = first.entry;
-      const column = columnOf({ form, known: tables.known }, first.entry);
+      const column = columnOf({ layout, known: tables.known }, first.entry);
       const more = misplaced.length > 1 ? ` (and ${misplaced.length - 1} more)` : '';
       const message = `the colon of "${key}" stands in column ${colon + 1}, phones write it in ${column + 1}${more}`;
       return [{ at: { line, col: colon + 1 }, message }];
@@ -178,19 +179,19 @@ export function isRightValue(entry: TxtEntry, facts: KeyFacts): boolean {
   return !isNoNumber(entry, facts) && away === undefined;
 }
 
-function endWith({ trailer }: TxtForm): string {
+function endWith({ trailer }: TxtLayout): string {
   return `end the file with ${trailer}`;
 }
 
 function checkName(
   { module, key, line }: TxtEntry,
-  { form, tables }: TxtSubject,
+  { layout, tables }: TxtSubject,
 ): readonly Complaint<Position>[] {
   const { known } = tables;
-  if (!findModule(form, module)) return [];
-  const names = known.namesIn(form.name, module).map((each) => numberedLike(each, key));
-  const [home] = known.modulesWith(form.name, key);
-  const here = nameHere(tables, form.name, key);
+  if (!findModule(layout, module)) return [];
+  const names = known.namesIn(layout.name, module).map((each) => numberedLike(each, key));
+  const [home] = known.modulesWith(layout.name, key);
+  const here = nameHere(tables, layout.name, key);
   const message =
     home !== undefined
       ? `"${key}" stands in "${home}" on the phones that have it`
@@ -201,24 +202,24 @@ function checkName(
 }
 
 /** What the other dialect's name for a thing that we set is called in this one. */
-function nameHere({ names }: Tables, form: TxtFormName, key: string): string | undefined {
-  return namesHere(names)[form].get(generalKey(key));
+function nameHere(tables: TxtTables, dialect: Dialect, key: string): string | undefined {
+  return namesHere(tables)[dialect].get(generalKey(key));
 }
 
 /** Made once: a file may be full of names that nobody knows. */
-const namesHere = oncePer((names: KeyNames) => ({
-  A: namesByOther(names, 'A', 'B'),
-  B: namesByOther(names, 'B', 'A'),
+const namesHere = oncePer((tables: TxtTables) => ({
+  A: namesByOther(tables, 'A', 'B'),
+  B: namesByOther(tables, 'B', 'A'),
 }));
 
-function namesByOther(names: KeyNames, form: TxtFormName, other: TxtFormName) {
+function namesByOther({ names, paths }: TxtTables, dialect: Dialect, other: Dialect) {
   const n = { n: 1, slot: 1, page: 1 };
   const byOther = new Map<string, string | undefined>();
   for (const row of names.rows) {
-    const path = names.txtPath(row, other, n);
+    const path = paths.pathOf(row, other, n);
     const general = path && generalKey(path.key);
     if (general === undefined || byOther.has(general)) continue;
-    byOther.set(general, names.txtPath(row, form, n)?.key);
+    byOther.set(general, paths.pathOf(row, dialect, n)?.key);
   }
   return byOther;
 }

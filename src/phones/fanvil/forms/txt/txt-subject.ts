@@ -1,11 +1,12 @@
 // A txt file as its rules see it: its lines by meaning, what is known of each key, and the dialect that it is in.
 
 import { oncePer } from '../../../../core/once-per.js';
-import type { Tables } from '../../settings/context.js';
-import type { TxtForm, TxtFormName } from '../../tables/data.js';
-import { createKeyFacts, type KeyFacts } from '../../tables/key-facts.js';
-import { findModule } from '../../tables/key-names.js';
+import type { Dialect } from '../../tables/facts.js';
+import { createKeyFacts, type KeyFacts } from './key-facts.js';
+import { findModule } from './key-paths.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
+import type { TxtLayout } from './txt-layout.js';
+import type { TxtTables } from './txt-tables.js';
 
 export interface TxtSubject {
   readonly file: TxtFile;
@@ -13,11 +14,11 @@ export interface TxtSubject {
   /** Those that may have something wrong with them. */
   readonly odd: readonly KnownEntry[];
   /** The dialect that it shows by itself, and where. */
-  readonly found: { readonly name: TxtFormName; readonly line: number } | undefined;
+  readonly found: { readonly name: Dialect; readonly line: number } | undefined;
   /** That of the model whose file it is. */
-  readonly expected: TxtFormName | undefined;
-  readonly form: TxtForm;
-  readonly tables: Tables;
+  readonly expected: Dialect | undefined;
+  readonly layout: TxtLayout;
+  readonly tables: TxtTables;
 }
 
 export interface KnownEntry {
@@ -26,23 +27,23 @@ export interface KnownEntry {
 }
 
 /** `expected`: the dialect of the model whose file it is. */
-export type ReadTxt = (text: string, expected: TxtFormName | undefined) => TxtSubject;
+export type ReadTxt = (text: string, expected: Dialect | undefined) => TxtSubject;
 
-export function createTxtReader(tables: Tables): ReadTxt {
-  const { names, known, layout } = tables;
-  const { A, B } = layout.forms;
-  const factsIn = oncePer((form: TxtForm) => createKeyFacts(form, names, known));
+export function createTxtReader(tables: TxtTables): ReadTxt {
+  const { paths, known, layouts } = tables;
+  const { A, B } = layouts;
+  const factsIn = oncePer((layout: TxtLayout) => createKeyFacts(layout, paths, known));
   return (text, expected) => {
     const file = parseTxt(text, A.trailer);
     const found = detectDialect(file, [A, B]);
-    const form = layout.forms[found?.name ?? expected ?? A.name];
-    const factsOf = factsIn(form);
+    const layout = layouts[found?.name ?? expected ?? A.name];
+    const factsOf = factsIn(layout);
     const entries = file.entries.map((entry) => ({
       entry,
       facts: factsOf(entry.module, entry.key),
     }));
     const odd = entries.filter((each) => !isPlain(each));
-    return { file, entries, odd, found, expected, form, tables };
+    return { file, entries, odd, found, expected, layout, tables };
   };
 }
 
@@ -52,24 +53,24 @@ function isPlain({ entry, facts: { known, number, server } }: KnownEntry): boole
 }
 
 /** By the first module that only one of them has, else by the digits of the version. */
-function detectDialect(file: TxtFile, forms: readonly TxtForm[]) {
+function detectDialect(file: TxtFile, layouts: readonly TxtLayout[]) {
   for (const { text, line } of file.modules) {
-    const [form, ...others] = forms.filter((each) => findModule(each, text));
-    if (form && others.length === 0) return { name: form.name, line };
+    const [layout, ...others] = layouts.filter((each) => findModule(each, text));
+    if (layout && others.length === 0) return { name: layout.name, line };
   }
-  const digits = digitsOf(versionOf(file, forms[0]));
-  const form = forms.find(({ version }) => digitsOf(version) === digits);
-  return form && { name: form.name, line: 1 };
+  const digits = digitsOf(versionOf(file, layouts[0]));
+  const layout = layouts.find(({ version }) => digitsOf(version) === digits);
+  return layout && { name: layout.name, line: 1 };
 }
 
 /** As the first line writes it. */
-function versionOf({ firstLine }: TxtFile, form: TxtForm | undefined): string {
-  return firstLine.slice(form?.firstLine.length).trim();
+function versionOf({ firstLine }: TxtFile, layout: TxtLayout | undefined): string {
+  return firstLine.slice(layout?.firstLine.length).trim();
 }
 
 /** Undefined: the first line has no version. */
-export function versionDigits(file: TxtFile, form: TxtForm): number | undefined {
-  return digitsOf(versionOf(file, form));
+export function versionDigits(file: TxtFile, layout: TxtLayout): number | undefined {
+  return digitsOf(versionOf(file, layout));
 }
 
 function digitsOf(version: string): number | undefined {

@@ -1,10 +1,10 @@
 // A txt file as its template sees it: first line, modules, sections, padded keys, trailer.
 
 import { type Content, oncePerKey } from '../../settings/assignment.js';
-import type { ModuleLayout, TxtForm } from '../../tables/data.js';
-import { headingOf, type KeyNames, type KeyPath, sectionOrder } from '../../tables/key-names.js';
-import type { KnownKeys } from '../../tables/known-keys.js';
-import { resolveTxtPath } from '../raw.js';
+import { headingOf, type KeyPath, type KeyPaths, sectionOrder } from './key-paths.js';
+import type { KnownKeys } from './known-keys.js';
+import { resolveTxtPath } from './raw-txt.js';
+import type { ModuleLayout, TxtLayout } from './txt-layout.js';
 
 export interface TxtView {
   readonly header: string;
@@ -29,8 +29,8 @@ interface EntryView {
 }
 
 export interface TxtFormat {
-  readonly form: TxtForm;
-  readonly names: KeyNames;
+  readonly layout: TxtLayout;
+  readonly paths: KeyPaths;
   readonly known: KnownKeys;
 }
 
@@ -50,10 +50,10 @@ interface Section {
 
 /** For the files of one model, which differ in little but their values: where a key stands is found once. */
 export function createTxtViews(format: TxtFormat): (content: Content) => TxtView {
-  const { form, names } = format;
+  const { layout, paths } = format;
   const slotOf = createSlots(format);
   const slotOfKey = oncePerKey(({ row, at }) => {
-    const path = names.txtPath(row, form.name, at);
+    const path = paths.pathOf(row, layout.name, at);
     return path && slotOf(path);
   });
   return ({ version, assignments, raw }) => {
@@ -63,14 +63,14 @@ export function createTxtViews(format: TxtFormat): (content: Content) => TxtView
       if (slot) entriesOf(sections, slot).push({ key: slot.key, value: assignment.value });
     }
     for (const [name, value] of Object.entries(raw)) {
-      const path = resolveTxtPath(form, format.known, name);
+      const path = resolveTxtPath(layout, format.known, name);
       const slot = 'problem' in path ? undefined : slotOf(path);
       if (slot) replace(entriesOf(sections, slot), { key: slot.key, value });
     }
     return {
-      header: `${form.firstLine}${version}`.padEnd(form.headerWidth),
+      header: `${layout.firstLine}${version}`.padEnd(layout.headerWidth),
       modules: byModule(sections),
-      trailer: form.trailer,
+      trailer: layout.trailer,
     };
   };
 }
@@ -78,7 +78,7 @@ export function createTxtViews(format: TxtFormat): (content: Content) => TxtView
 type SlotOf = (path: KeyPath) => Slot | undefined;
 
 function createSlots(format: TxtFormat): SlotOf {
-  const { modules } = format.form;
+  const { modules } = format.layout;
   const sections = new Map<string, Section>();
   const makeSection = (moduleName: string, name: string): Section | undefined => {
     const index = modules.findIndex((each) => each.name === moduleName);
@@ -125,11 +125,13 @@ function byModule(sections: ReadonlyMap<Section, readonly EntryView[]>): readonl
 
 /** Where the colon of this key stands; a longer name pushes it out. */
 export function columnOf(
-  { form, known }: Pick<TxtFormat, 'form' | 'known'>,
+  { layout, known }: Pick<TxtFormat, 'layout' | 'known'>,
   { module, key }: Pick<KeyPath, 'module' | 'key'>,
 ): number {
   const [, family = '', number = ''] = /^([A-Za-z-]+)(\d+) /.exec(key) ?? [];
-  const column = known.find(form.name, module, key)?.column;
+  const column = known.find(layout.name, module, key)?.column;
   if (column !== undefined) return column + Math.max(0, number.length - 1);
-  return form.families.includes(family) ? `${family}${number} `.length + form.column : form.column;
+  return layout.families.includes(family)
+    ? `${family}${number} `.length + layout.column
+    : layout.column;
 }

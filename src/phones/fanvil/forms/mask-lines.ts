@@ -1,4 +1,4 @@
-// Makes secrets in phones' files unreadable, in txt and dotted files alike. Rather masks too much than too little.
+// Makes secrets unreadable where a line is a name, a sign and a value. Rather masks too much than too little.
 
 import { maskSecretsIn } from '../../../core/secret-in-text.js';
 
@@ -8,7 +8,7 @@ const MASK = '********';
 const SETTING = /^([^:=\r\n\u2028\u2029]+)([:=][ \t]*)([^\r\n]+)$/gm;
 const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|key\s*$/i;
 
-export function maskSecrets(text: string): string {
+export function maskLines(text: string): string {
   const masked = text.replace(SETTING, (setting, name: string, sign: string) =>
     TELLING_NAME.test(name) ? `${name}${sign}${MASK}` : setting,
   );

@@ -1,0 +1,73 @@
+// The dotted form: one list of names with dots, read by phones of both dialects.
+
+import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
+import { maskLines } from '../mask-lines.js';
+import { createDottedTables, type DottedTables } from './dotted-tables.js';
+import { createDottedViews } from './dotted-view.js';
+import { DOTTED_RULES, lintDotted } from './lint-dotted.js';
+import { type DottedEntry, type DottedLine, parseDotted } from './parse-dotted.js';
+import { findDottedProblem } from './raw-dotted.js';
+
+export const DOTTED: FormFactory = {
+  spellings: ['dotted'],
+  rules: DOTTED_RULES,
+  create: (data, names) => createDottedForm(createDottedTables(data, names)),
+};
+
+function createDottedForm(tables: DottedTables): Form {
+  const { firstLine } = tables.layout;
+  return {
+    beginning: firstLine,
+    spellings: [createSpelling(tables)],
+    recognises: (text) => text.startsWith(firstLine),
+    parse: readFile,
+    lint: (text) => lintDotted(tables, text),
+    maskSecrets: maskLines,
+    rawNameOf: ({ key }) => (findDottedProblem(key) ? undefined : key),
+    isRawName: (raw, { key }) => raw === key,
+  };
+}
+
+function createSpelling({ layout }: DottedTables): Spelling {
+  return {
+    ...layout,
+    name: 'dotted',
+    format: 'dotted',
+    title: 'dotted',
+    // It has no names for summer time.
+    dst: { off: '0', rule: '', byWeek: '' },
+    unproven: {
+      functionKeys: 'the dotted names of function keys, known from two programs of others',
+    },
+    has: ({ names }) => names.dotted !== undefined,
+    findRawProblem: findDottedProblem,
+    createViews: () => createDottedViews(layout),
+  };
+}
+
+function readFile(text: string): FormFile {
+  const { version, settings, comments, strays } = parseDotted(text);
+  return {
+    ...(version && { version: { value: version.value, at: valueAt(version) } }),
+    settings: settings.map(settingOf),
+    comments: comments.map(stretchOf),
+    strays: strays.map(stretchOf),
+  };
+}
+
+function settingOf(entry: DottedEntry): Setting {
+  const { line, key, value } = entry;
+  return {
+    ...{ module: '', section: '', key, value, masked: false },
+    keyAt: { line, col: 1, length: key.length },
+    valueAt: valueAt(entry),
+  };
+}
+
+function valueAt({ line, valueCol, value }: DottedEntry) {
+  return { line, col: valueCol, length: value.length };
+}
+
+function stretchOf({ line, content }: DottedLine) {
+  return { text: content, at: { line, col: 1, length: content.length } };
+}

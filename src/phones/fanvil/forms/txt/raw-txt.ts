@@ -1,0 +1,60 @@
+// Settings that the user gives by the vendor's own names, `MODULE/Key`.
+
+import { didYouMean } from '../../../../findings/near.js';
+import type { Dialect } from '../../tables/facts.js';
+import type { RawProblem } from '../form.js';
+import { findModule, generalKey, type KeyPath, parseKeyPath } from './key-paths.js';
+import type { KnownKeys } from './known-keys.js';
+import type { TxtLayout } from './txt-layout.js';
+
+const HOW = 'write it as MODULE/Key, such as "SIP CONFIG MODULE/SIP1 Ring Type"';
+
+export function resolveTxtPath(
+  layout: TxtLayout,
+  known: KnownKeys,
+  raw: string,
+): KeyPath | RawProblem {
+  const path = parseKeyPath(layout, raw);
+  if (path.key === '') return { problem: 'it names no key', hint: HOW };
+  if (!findModule(layout, path.module)) {
+    const modules = layout.modules.map(({ name }) => name);
+    const problem = `"${path.module}" is no module here${didYouMean(path.module, modules)}`;
+    return { problem, hint: HOW };
+  }
+  if (!/^[^\s:<#-]([^:]*[^\s:])?$/.test(path.key)) {
+    return { problem: `"${path.key}" cannot be a key`, hint: 'a key is the text before the colon' };
+  }
+  return path.section === '' ? placeInModule(layout.name, known, path) : path;
+}
+
+function placeInModule(dialect: Dialect, known: KnownKeys, path: KeyPath): KeyPath | RawProblem {
+  const sections = sectionsOf(dialect, known, path);
+  const [section = ''] = sections;
+  if (sections.length <= 1 && !section.endsWith(PAGE)) return { ...path, section };
+  const choices = sections.map((each) =>
+    [path.module, each.replace(PAGE, '1'), path.key].filter((part) => part !== '').join('/'),
+  );
+  return {
+    problem: 'the module has several keys of that name',
+    hint: `name the section: ${choices.map((each) => `"${each}"`).join(' or ')}`,
+  };
+}
+
+const PAGE = '{page}';
+
+/** Where the key is known to stand; else where its numbered brothers stand; else the module's head. */
+function sectionsOf(
+  dialect: Dialect,
+  known: KnownKeys,
+  { module, key }: KeyPath,
+): readonly string[] {
+  const found = known.find(dialect, module, key);
+  if (found) return found.sections;
+  const [family = ''] = generalKey(key).split(' ');
+  const brother = family.endsWith('{n}')
+    ? known.namesIn(dialect, module).find((name) => name.startsWith(`${family} `))
+    : undefined;
+  return (
+    (brother === undefined ? undefined : known.find(dialect, module, brother)?.sections) ?? ['']
+  );
+}

@@ -1,0 +1,101 @@
+// The txt form: modules of keys with a colon, under the names of older phones (dialect A) or of newer ones (B).
+
+import type { Dialect } from '../../tables/facts.js';
+import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
+import { maskLines } from '../mask-lines.js';
+import { type KeyPath, parseKeyPath } from './key-paths.js';
+import { createTxtLinter } from './lint-txt.js';
+import { parseTxt, type TxtEntry, type TxtLine } from './parse-txt.js';
+import { resolveTxtPath } from './raw-txt.js';
+import { DIALECTS, type TxtLayout } from './txt-layout.js';
+import { TXT_RULES } from './txt-rules.js';
+import { createTxtTables, type TxtTables } from './txt-tables.js';
+import { createTxtViews } from './txt-view.js';
+
+export const TXT: FormFactory = {
+  spellings: DIALECTS,
+  rules: TXT_RULES,
+  create: (data, names) => createTxtForm(createTxtTables(data, names)),
+};
+
+const TITLES: Readonly<Record<Dialect, string>> = { A: 'older txt', B: 'newer txt' };
+
+const UNPROVEN: Readonly<Record<Dialect, Spelling['unproven']>> = {
+  A: {},
+  B: {
+    summerTimeRule:
+      'that `DST Type` 2 means a rule in the file, as `Enable DST` 2 does on older phones',
+  },
+};
+
+function createTxtForm(tables: TxtTables): Form {
+  const { layouts, known } = tables;
+  /** The same in both dialects. */
+  const { firstLine, trailer } = layouts.A;
+  return {
+    beginning: firstLine,
+    spellings: DIALECTS.map((dialect) => createSpelling(tables, layouts[dialect])),
+    recognises: (text) => text.startsWith(firstLine),
+    parse: (text) => readFile(text, layouts.A),
+    lint: createTxtLinter(tables),
+    maskSecrets: maskLines,
+    rawNameOf(setting, dialect) {
+      const { module, section, key } = setting;
+      const name = [module, section, key].filter((part) => part !== '').join('/');
+      const path = resolveTxtPath(layouts[dialect], known, name);
+      return 'problem' in path || !isSamePath(path, setting) ? undefined : name;
+    },
+    isRawName: (raw, { module, key }) =>
+      DIALECTS.some((dialect) => {
+        const path = parseKeyPath(layouts[dialect], raw);
+        return path.module === module && path.key === key;
+      }),
+  };
+
+  function readFile(text: string, layout: TxtLayout): FormFile {
+    const { firstLine: head, entries, comments, strays } = parseTxt(text, trailer);
+    const start = layout.firstLine.length;
+    const version = head.startsWith(layout.firstLine) ? head.slice(start).trim() : '';
+    return {
+      ...(version !== '' && {
+        version: { value: version, at: { line: 1, col: start + 1, length: version.length } },
+      }),
+      settings: entries.map(settingOf),
+      comments: comments.map(stretchOf),
+      strays: strays.map(stretchOf),
+    };
+  }
+}
+
+function createSpelling({ paths, known }: TxtTables, layout: TxtLayout): Spelling {
+  const { name } = layout;
+  return {
+    ...layout,
+    format: 'txt',
+    dialect: name,
+    title: TITLES[name],
+    unproven: UNPROVEN[name],
+    has: ({ names }) => names[name] !== undefined,
+    findRawProblem(raw) {
+      const path = resolveTxtPath(layout, known, raw);
+      return 'problem' in path ? path : undefined;
+    },
+    createViews: () => createTxtViews({ layout, paths, known }),
+  };
+}
+
+function isSamePath(a: KeyPath, b: KeyPath): boolean {
+  return a.module === b.module && a.section === b.section && a.key === b.key;
+}
+
+function settingOf({ line, module, section, key, value, masked, colon, col }: TxtEntry): Setting {
+  return {
+    ...{ module, section, key, value, masked },
+    keyAt: { line, col, length: key.length },
+    valueAt: { line, col: col + colon + 1, length: value.length },
+  };
+}
+
+function stretchOf({ line, text }: TxtLine) {
+  return { text, at: { line, col: 1, length: text.length } };
+}

@@ -1,0 +1,25 @@
+// The tables of the txt form, ready to be asked.
+
+import type { VendorData } from '../../../packs/packs.js';
+import type { KeyNames } from '../../tables/key-names.js';
+import { createKeyPaths, type KeyPaths } from './key-paths.js';
+import { createKnownKeys, type KnownKeys } from './known-keys.js';
+import { readKnownModules, readTxtLayouts, type TxtLayouts } from './txt-layout.js';
+
+export interface TxtTables {
+  readonly names: KeyNames;
+  readonly paths: KeyPaths;
+  readonly known: KnownKeys;
+  readonly layouts: TxtLayouts;
+}
+
+/** Throws if a table is missing or has another shape. */
+export function createTxtTables(data: VendorData, names: KeyNames): TxtTables {
+  const layouts = readTxtLayouts(data);
+  return {
+    names,
+    paths: createKeyPaths(names.rows, layouts),
+    known: createKnownKeys(readKnownModules(data)),
+    layouts,
+  };
+}
