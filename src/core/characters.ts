@@ -10,6 +10,16 @@ export function hasBadCharacter(text: string): boolean {
   return BAD.test(text);
 }
 
+/** The first of them; undefined: there is none. */
+export function badCharacterIn(text: string): string | undefined {
+  return BAD.exec(text)?.[0];
+}
+
+/** The first that nobody sees; of blanks at an end all of them. */
+export function unseenIn(text: string): string | undefined {
+  return UNSEEN.exec(text)?.[0];
+}
+
 export function withoutBadCharacters(text: string): string {
   return text.replace(EACH_BAD, '');
 }

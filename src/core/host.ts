@@ -11,6 +11,8 @@ const MAX_LABEL = 63;
 /** An underscore is no letter of host names, but is found in the DNS of many a site. */
 const LABEL = /^[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?$/;
 const SCHEME = /^([a-z][a-z0-9+.-]*):(?:\/\/)?(?=[^/:]*[A-Za-z.])/i;
+/** In front of digits, which would be a port behind the name of a host. */
+const OF_NUMBERS = /^(sips?|tel|callto|udp|tcp|tls):(?:\/\/)?(?=\+?\d)/i;
 
 /** Undefined: a name or an IPv4 address. */
 export function hostFault(text: string): TextFault | undefined {
@@ -77,18 +79,20 @@ function foreignFamily(text: string): TextFault | undefined {
   };
 }
 
-/** `sip:pbx.example`, `http://pbx.example/`. */
+/** `sip:pbx.example`, `http://pbx.example/`, `tel:7001`. */
 function withScheme(text: string): TextFault | undefined {
-  const [prefix, scheme = ''] = SCHEME.exec(text) ?? [];
+  const [prefix, scheme = ''] = SCHEME.exec(text) ?? OF_NUMBERS.exec(text) ?? [];
   if (prefix === undefined) return undefined;
   const rest = text.slice(prefix.length).replace(/^.*@/, '').replace(/\/.*$/s, '');
   return { what: `begins with "${scheme}:", and a host stands alone here`, hint: instead(rest) };
 }
 
+/** `pbx.example/x`, `7001@pbx.example`, and `//pbx.example` or `\\\\pbx\\x` as a share is written. */
 function withPath(text: string): TextFault | undefined {
-  const at = text.search(/[/@]/);
+  const at = text.search(/[/@\\]/);
   if (at < 0) return undefined;
-  const rest = text.includes('@') ? text.replace(/^.*@/, '') : text.slice(0, at);
+  const bare = text.replace(/^[/\\]+/, '').replace(/[/\\].*$/s, '');
+  const rest = text.includes('@') ? text.replace(/^.*@/, '') : bare;
   return { what: `holds "${text.charAt(at)}", and a host stands alone here`, hint: instead(rest) };
 }
 

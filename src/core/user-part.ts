@@ -18,6 +18,9 @@ const SPACERS = /[\s()./_-]/g;
 const OF_SPREADSHEET = /^\d([.,]\d+)?E\+?\d{1,2}$/i;
 /** The zero that is dialled from within the country alone. */
 const TRUNK_ZERO = /^(\s*(?:\+|00)[\d\s]*)\(0\)/;
+/** `7001x2`, `+49 30 1234 ext. 12`: a number, and what is dialled after it has been answered. */
+const WITH_EXTENSION =
+  /^\s*(\+?[\d\s()./_-]*\d)\s*,?\s*(?:x|ext(?:ension)?|durchwahl|dw|apparat|poste|anexo|int|доб)[.:]?\s*(\d+)\s*$/i;
 /** E.164 has 15 digits and a name fills no more than a phone's field: more is a paste gone wrong. */
 const MAX_LENGTH = 64;
 
@@ -53,6 +56,9 @@ export function dialledFault(text: string): TextFault | undefined {
     const hint = 'format the column as text, and enter the number again: digits of it are lost';
     return { what: 'is what a spreadsheet makes of a long number', hint };
   }
+  // Without such a sign it may be the name of an account.
+  const extension = /[\s().+]/.test(text) ? extensionFault(text) : undefined;
+  if (extension) return extension;
   if (SPACED.test(text) && text.search(SPACERS) >= 0) {
     return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
   }
@@ -74,6 +80,18 @@ function signFault(text: string): TextFault | undefined {
   }
   if (/[A-Za-z0-9*#]/.test(text)) return undefined;
   return { what: 'has nothing in it that can be dialled', hint: instead('') };
+}
+
+/** The number and its extension; undefined: it has none. */
+export function extensionFault(text: string): TextFault | undefined {
+  if (text.length > 2 * MAX_LENGTH) return undefined;
+  const [, number, extension] = WITH_EXTENSION.exec(text) ?? [];
+  if (number === undefined || extension === undefined) return undefined;
+  const dialled = `${number.replace(TRUNK_ZERO, '$1').replaceAll(SPACERS, '')},${extension}`;
+  return {
+    what: 'is a number with an extension behind it, which phones cannot tell apart',
+    hint: `write "${dialled}", in which the comma is a pause, or the extension alone if the PBX knows it`,
+  };
 }
 
 function tooLong(text: string): TextFault {

@@ -69,7 +69,7 @@ describe('CSV', () => {
       name: 'a cell too many, with everything else',
       csv: 'mac,model\n02:00:00:00:00:0a,test-desk,too,much\n02:00:00:00:00:0b,test-dsk,,\n',
       findings: [
-        'inventory/no-line phones.csv:2:1',
+        'inventory/no-line-column phones.csv:1:1',
         'source/csv phones.csv:2:29',
         'inventory/unknown-model phones.csv:3:19',
       ],
@@ -113,6 +113,45 @@ describe('CSV', () => {
       name: 'one line described in two ways',
       csv: 'mac,model,line,line.name,line.shared\n02:00:00:00:00:0a,test-desk,1,A,true\n02:00:00:00:00:0b,test-desk,1,B,true\n',
       findings: ['inventory/duplicate-name phones.csv:3:1'],
+    },
+    {
+      name: 'no column of lines, once for all rows',
+      csv: 'mac,model,label\n02:00:00:00:00:0a,test-desk,1\n02:00:00:00:00:0b,test-room,2\n',
+      findings: ['inventory/no-line-column phones.csv:1:1'],
+    },
+    {
+      name: 'one of another name',
+      csv: 'mac,model,phone,extension\n02:00:00:00:00:0a,test-desk,x,1\n',
+      findings: [
+        'inventory/unknown-key phones.csv:1:11',
+        'inventory/no-line-column phones.csv:1:17',
+      ],
+    },
+    {
+      name: 'a column of the account without its area, and no line that it would define',
+      csv: 'mac,model,name,line\n02:00:00:00:00:0a,test-desk,Anna,1\n02:00:00:00:00:0b,test-desk,Bert,2\n',
+      findings: ['inventory/account-column phones.csv:1:11'],
+    },
+    {
+      name: 'what a spreadsheet writes for no value, with nothing that follows from it',
+      csv: 'mac,model,label,line,line.name\n#N/A,test-desk,#NAME?,1,Err:504\n02:00:00:00:00:0b,#REF!,########,#NV,#BEZUG!\n',
+      findings: [
+        'inventory/spreadsheet-error phones.csv:2:1',
+        'inventory/spreadsheet-error phones.csv:2:16',
+        'inventory/spreadsheet-error phones.csv:2:25',
+        'inventory/spreadsheet-error phones.csv:3:19',
+        'inventory/spreadsheet-error phones.csv:3:25',
+        'inventory/spreadsheet-error phones.csv:3:34',
+        'inventory/spreadsheet-error phones.csv:3:38',
+      ],
+    },
+    {
+      name: 'formulas, once for all of a column',
+      csv: 'mac,model,line,line.name\n=A1&B1,test-desk,1,=C2\n=A2&B2,test-desk,2,"=VLOOKUP(A3,B:C,2)"\n',
+      findings: [
+        'inventory/spreadsheet-error phones.csv:2:1',
+        'inventory/spreadsheet-error phones.csv:2:20',
+      ],
     },
     {
       name: 'a missing secret',
@@ -180,6 +219,23 @@ describe('CSV', () => {
   it('keeps the delimiter that is named and the lines of the rows below', () => {
     const { findings } = resolveCsv('sep=|\nmac|model|line\n020000000001|test-dsk|a;b,c\n');
     expect(findings).toEqual(['inventory/unknown-model phones.csv:3:14']);
+  });
+
+  it.each([
+    ['=B2', true],
+    ['=CONCAT(A2;B2)', true],
+    ['=$A$2&"x"', true],
+    ['=sesame', false],
+    ['=Sesame1', false],
+    ['#SESAME1!', false],
+  ])('takes %s as a formula in the column of passwords: %s, and never shows it', (cell, isOne) => {
+    const quoted = `"${cell.replaceAll('"', '""')}"`;
+    const { diagnostics } = resolveCsv(
+      `mac,model,line,line.password\n020000000001,test-desk,1,${quoted}\n`,
+    );
+    const [found] = diagnostics;
+    expect(found?.code).toBe(isOne ? 'inventory/spreadsheet-error' : 'inventory/plain-secret');
+    expect(JSON.stringify(diagnostics)).not.toContain(cell);
   });
 
   it('takes what looks like a formula inside a quoted cell as its text', () => {

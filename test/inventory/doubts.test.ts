@@ -50,7 +50,7 @@ describe('a phone is doubted for', () => {
       phone: `${A}, ${LINE}, rtp: { first: ①64, last: 20000 }`,
       findings: ['inventory/doubtful-value ①'],
     },
-    ...['1-800-FLOWERS', '7OO1'].map((number) => ({
+    ...['1-800-FLOWERS', '7OO1', '7001x2', '7001ext2'].map((number) => ({
       name: `a number to dial with letters, ${number}`,
       phone: `${A}, keys: { 1: { line: "1" }, 2: { label: x, speedDial: ①"${number}" } }`,
       findings: ['inventory/doubtful-value ①'],
@@ -179,4 +179,13 @@ it.each([
 ])('an account named %s', (name, findings) => {
   const lines = `lines: { ①${name}: { password: { env: A } } }`;
   expect(found([...HEAD.slice(0, 2), lines])).toEqual(findings);
+});
+
+it.each([
+  ['Anna // desk', ['inventory/doubtful-value ①']],
+  ['"Anna // desk"', []],
+  ['Anna//desk', []],
+])('a name with a comment of C, %s', (name, findings) => {
+  const lines = `lines: { "1": { name: ①${name}, password: { env: A } } }`;
+  expect(found(['site: { timeZone: Etc/UTC }', lines])).toEqual(findings);
 });

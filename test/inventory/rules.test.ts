@@ -326,3 +326,15 @@ describe('secrets', () => {
     expect(diagnostics[0]?.message).toBe('a password in plain text, and 1 more in this file');
   });
 });
+
+describe('a character that cannot be used', () => {
+  it.each([
+    ['|', ['a', 'b'], 'inventory/bad-character 5:7'],
+    ['>-', ['a', 'b\u00adc'], 'inventory/unseen-character 6:7'],
+    ['|-', ['a\u200b'], 'inventory/unseen-character 5:7'],
+  ])('is told at its line of the text below %s', (sign, rows, finding) => {
+    const head = ['pbx: { main: { host: a } }', 'groups:', '  all:', `    pbx: ${sign}`];
+    const { findings } = resolveText([...head, ...rows.map((row) => `      ${row}`)].join('\n'));
+    expect(findings.filter((each) => each.includes('character'))).toEqual([finding]);
+  });
+});

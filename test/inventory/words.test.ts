@@ -29,6 +29,18 @@ const FAULTS: readonly (readonly [name: string, text: string, at: string, ...wor
     '3:5',
     'write `model: …`',
   ],
+  ['a comment of C', '// mine\nsite: { name: a }\n', '1:1', '"//" begins no comment', 'write "#"'],
+  ['one behind a map', 'site: { name: a } // b\npbx: {}\n', '1:19', '"//" begins no comment'],
+  ['one between names', 'site:\n  name: a\n  /* b */\n  locale: en\n', '3:3', '"/*" begins no'],
+  ['one of an INI file', '; mine\nsite: { name: a }\n', '1:1', '";" begins no comment'],
+  ['one of SQL', 'site: { name: a }\n-- mine\npbx: {}\n', '2:1', '"--" begins no comment'],
+  [
+    'a text of lines in a map',
+    'site: { name: |\n  Lab }\n',
+    '1:15',
+    'in braces or brackets there are none',
+    'in quotes',
+  ],
   ['no colon at the end', 'site:\n  locale: en-US\n  name Lab\n', '3:3', 'write `name: …`'],
   ['no blank behind a dash', 'phones:\n  -mac: "a"\n   model: b\n', '2:3', '`- name: value`'],
   [

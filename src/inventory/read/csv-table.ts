@@ -2,6 +2,7 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
+import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Diagnostic, Place } from '../../findings/finding.js';
 import { diagnostic } from './codes.js';
 
@@ -62,7 +63,8 @@ function withoutComments(
 }
 
 function isComment({ cells }: CsvRow): boolean {
-  return cells[0]?.startsWith('#') === true;
+  const [first = ''] = cells;
+  return first.startsWith('#') && spreadsheetFault(first, false) === undefined;
 }
 
 /** A header of one column, which holds what separates columns elsewhere. */

@@ -43,10 +43,13 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
     value: { phones, lines },
     diagnostics,
     untyped: true,
+    columns: table.header,
     locate: (path, part) => {
       const cell = find(path);
       if (!cell) return { file, line: 1, col: 1 };
-      return table.placeOf(part === 'name' ? 'header' : cell.row, cell.column);
+      // The name of an account is a cell of its own.
+      const isNamedAbove = part === 'name' && !(path[0] === 'lines' && path.length === 2);
+      return table.placeOf(isNamedAbove ? 'header' : cell.row, cell.column);
     },
     holds: (path, place) => {
       const cell = find(path);

@@ -60,6 +60,10 @@ export function parseYamlSource(file: string, written: string, known: FieldNames
     diagnostics: problems,
     untyped: false,
     locate: (path, part) => at(offsetOf(findNode(doc, nodeOf, path), part ?? 'value')),
+    locateIn(path, sign) {
+      const found = findNode(doc, nodeOf, path);
+      return at(signOffset(text, found.node, sign) ?? offsetOf(found, 'value'));
+    },
     holds(path, place) {
       const [begin, end] = findNode(doc, nodeOf, path).node?.range ?? [0, 0];
       return (
@@ -75,6 +79,19 @@ export function parseYamlSource(file: string, written: string, known: FieldNames
       return /^[ \t]*#/.test(rest);
     },
   };
+}
+
+/** In a text of several lines, the beginning of the line with the sign; a line break is one of the text, not of its mark. */
+function signOffset(text: string, node: Node | undefined, sign: string): number | undefined {
+  if (!isScalar(node) || !node.range) return undefined;
+  const [begin, end] = node.range;
+  const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+  const from = isBlock ? text.indexOf('\n', begin) + 1 : begin;
+  const found = text.slice(0, end).indexOf(sign, from);
+  if (from === 0 || found < 0) return undefined;
+  const start = text.lastIndexOf('\n', found - 1) + 1;
+  if (start <= begin) return undefined;
+  return start + text.slice(start).search(/[^ ]/);
 }
 
 function isBefore(a: Place, b: Place, orEqual: boolean): boolean {
@@ -228,6 +245,11 @@ function mendText(scalar: Scalar, name: unknown, at: PlaceAt): Diagnostic[] {
     ];
   }
   const free = FREE_TEXT.test(String(name)) || namesPassword(String(name));
+  if (free && /\s\/\/\s/.test(value)) {
+    const message = `${String(name)} goes on behind "//", which begins no comment in YAML`;
+    const hint = 'write "#" in its place, or quote the whole text if "//" belongs to it';
+    return [diagnostic('inventory/doubtful-value', place, message, { hint })];
+  }
   if (!free || !comment || /^\s/.test(comment)) return [];
   const message = `${String(name)} ends before "#", which begins a comment`;
   const hint = 'quote the whole text if "#" belongs to it; if not, put a blank behind "#"';

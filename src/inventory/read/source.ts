@@ -15,8 +15,12 @@ export interface Source {
   readonly diagnostics: readonly Diagnostic[];
   /** Every value is text and must be turned into what the schema wants (CSV). */
   readonly untyped: boolean;
+  /** Of a table: the names of its columns. */
+  readonly columns?: readonly string[];
   /** Where the value at `path` stands, or the nearest thing around it. */
   locate(path: Path, part?: Part): Place;
+  /** Where, in a text over several lines, the line with this sign stands; absent: where the text begins (YAML). */
+  readonly locateIn?: (path: Path, sign: string) => Place;
   /** Whether a place lies within the value at `path`: in a table, in its row. */
   holds(path: Path, place: Place): boolean;
   /** The scalar at `path` as written, without quotes: `0123`, not 123. */

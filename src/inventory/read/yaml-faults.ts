@@ -41,6 +41,8 @@ interface Row {
   readonly at?: (spot: Spot) => number | undefined;
 }
 
+/** What begins a comment elsewhere. */
+const FOREIGN_COMMENT = /^(?:\/\/|\/\*|--(?!-)|;|rem\b)/i;
 const NOT_CLOSED = ['BAD_INDENT', 'MISSING_CHAR'] as const;
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 const QUOTE_TEXT = 'put the whole text in quotes';
@@ -51,6 +53,12 @@ const ROWS: readonly Row[] = [
     code: 'TAB_AS_INDENT',
     what: 'a tab indents this line',
     hint: 'indent it with blanks: YAML takes no tabs there',
+  },
+  {
+    code: ['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR', 'UNEXPECTED_TOKEN'],
+    when: ({ rest }) => FOREIGN_COMMENT.test(rest),
+    what: ({ rest }) => `"${FOREIGN_COMMENT.exec(rest)?.[0] ?? ''}" begins no comment in YAML`,
+    hint: 'write "#" in its place, with a blank before and behind it',
   },
   {
     code: NOT_CLOSED,
@@ -140,6 +148,12 @@ const ROWS: readonly Row[] = [
     code: 'UNEXPECTED_TOKEN',
     what: 'text goes on behind a value that has ended',
     hint: `${QUOTE_TEXT}; a quote inside of it is written \\"`,
+  },
+  {
+    code: 'BAD_SCALAR_START',
+    when: ({ rest }) => /^[|>]/.test(rest),
+    what: '"|" or ">" announces lines below, and in braces or brackets there are none',
+    hint: 'write the text in quotes, on one line',
   },
   {
     code: 'BAD_SCALAR_START',

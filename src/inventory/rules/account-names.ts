@@ -1,7 +1,7 @@
 // Names of SIP accounts that a PBX may have given, and that are rather numbers written for people.
 
 import { spelledFault } from '../../core/spelled-number.js';
-import { dialledFault, userPartFault } from '../../core/user-part.js';
+import { dialledFault, extensionFault, userPartFault } from '../../core/user-part.js';
 import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { READ_CODES } from '../read/codes.js';
@@ -35,7 +35,7 @@ function checkNumbers({ lines }: Inventory): readonly Diagnostic[] {
   return [...lines].flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined
-        ? (dialledFault(number) ?? spelledFault(number))
+        ? (dialledFault(number) ?? spelledFault(number) ?? extensionFault(number))
         : undefined;
     if (!doubt) return [];
     const message = `line "${number}" ${doubt.what}`;

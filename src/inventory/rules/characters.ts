@@ -1,12 +1,15 @@
 // A line break or control character in any value is an error, never an injection. What nobody can see is one where a
-// machine reads the text, and a warning where people do.
+// machine reads the text, and a warning where people do. And what a spreadsheet writes in place of a value is none.
 
 import {
+  badCharacterIn,
   describeUnseen,
-  hasBadCharacter,
+  unseenIn,
   withoutBadCharacters,
   withoutUnseen,
 } from '../../core/characters.js';
+import { namesPassword } from '../../core/secret-in-text.js';
+import { spreadsheetFault } from '../../core/spreadsheet.js';
 import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import type { Path, Source } from '../read/source.js';
 import { diagnostic, type SHAPE_CODES } from '../shape/codes.js';
@@ -38,8 +41,8 @@ export function checkCharacters(source: Source): readonly Diagnostic[] {
   return source.untyped ? oncePerPlace(found) : found;
 }
 
-/** Nearly every text: of the letters that there are on any keyboard, and no blank at an end. */
-const CLEAN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/;
+/** Nearly every text: of the letters that there are on any keyboard, no blank at an end, nothing of a spreadsheet. */
+const CLEAN = /^(?:(?![#=]|Err:)[!-~](?:[ -~]*[!-~])?)?$/;
 
 function isClean(text: string): boolean {
   return CLEAN.test(text);
@@ -75,23 +78,36 @@ function checkText(
   text: string,
   part: 'key' | 'value',
 ): readonly Diagnostic[] {
-  const what = part === 'key' ? 'a name' : nameOf(path);
-  const report = (code: keyof typeof SHAPE_CODES, message: string) => [
-    diagnostic(code, source.locate(path, part), message),
-  ];
-  if (hasBadCharacter(text)) {
-    return report(
-      'inventory/bad-character',
-      `${what} contains a line break or another control character`,
-    );
+  const ofKey = source.untyped && path[0] === 'lines' ? 'line' : 'a name';
+  const what = part === 'key' ? ofKey : nameOf(path);
+  const report = (
+    code: keyof typeof SHAPE_CODES,
+    message: string,
+    sign?: string,
+    hint?: string,
+  ) => {
+    const lines = part === 'value' && sign !== undefined ? source.locateIn : undefined;
+    const place = lines?.(path, sign ?? '') ?? source.locate(path, part);
+    return [diagnostic(code, place, message, hint === undefined ? {} : { hint })];
+  };
+  const bad = badCharacterIn(text);
+  if (bad !== undefined) {
+    const message = `${what} contains a line break or another control character`;
+    const hint = bad === '\n' ? 'write the text on one line, in quotes' : undefined;
+    return report('inventory/bad-character', message, bad, hint);
   }
+  const ofSheet = part === 'value' || source.untyped ? sheetFault(source, path, text) : undefined;
+  if (ofSheet !== undefined) return report('inventory/spreadsheet-error', `${what}: ${ofSheet}`);
   const unseen = describeUnseen(text);
   if (unseen === undefined) return [];
   const shown = part === 'value' && isShown(path);
-  return report(
-    shown ? 'inventory/unseen-in-label' : 'inventory/unseen-character',
-    `${what} ${unseen}`,
-  );
+  const code = shown ? 'inventory/unseen-in-label' : 'inventory/unseen-character';
+  return report(code, `${what} ${unseen}`, unseenIn(text));
+}
+
+/** A formula is one in a table only. */
+function sheetFault({ untyped }: Source, path: Path, text: string): string | undefined {
+  return spreadsheetFault(text, !untyped || path.some((step) => namesPassword(String(step))));
 }
 
 function isShown(path: Path): boolean {

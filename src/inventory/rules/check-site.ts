@@ -16,6 +16,7 @@ import { CONNECTION_CODES, checkConnection } from './connection.js';
 import { checkEmptyKeys } from './empty-keys.js';
 import { checkLeftUnsaid, LEFT_UNSAID_CODES } from './left-unsaid.js';
 import { checkLimits, LIMIT_CODES } from './limits.js';
+import { checkLineColumns, LINE_COLUMN_CODES } from './line-columns.js';
 import { checkListedTwice, LISTED_TWICE_CODES } from './listed-twice.js';
 import { checkMakers, MAKER_CODES } from './makers.js';
 import { namePhones } from './name-phones.js';
@@ -64,6 +65,7 @@ const OF_A_SITE: readonly Judge<Given>[] = [
   { check: ({ inventory }) => checkAccountNames(inventory) },
   { check: ({ inventory }) => checkSpelledNumbers(inventory) },
   { codes: LEFT_UNSAID_CODES, check: ({ site, inventory }) => checkLeftUnsaid(site, inventory) },
+  { codes: LINE_COLUMN_CODES, check: ({ site, inventory }) => checkLineColumns(site, inventory) },
   { codes: LISTED_TWICE_CODES, check: ({ inventory }) => checkListedTwice(inventory) },
   { check: ({ inventory }) => checkEmptyKeys(inventory) },
   { check: checkPhones },

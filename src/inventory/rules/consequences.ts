@@ -42,6 +42,8 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>
   'inventory/wrong-type': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
   'inventory/unknown-key': isQuoteIt,
+  'inventory/no-line-column': ({ code }) => code === 'inventory/unknown-key',
+  'inventory/spreadsheet-error': ({ code }) => code !== 'inventory/spreadsheet-error',
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
 };
 
@@ -73,8 +75,46 @@ export function withoutConsequences(
   const isTold = (each: Diagnostic) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
-  return withoutEchoes(withoutLostNames(withoutLostLines(untold, diagnostics), sections));
+  const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
+  return onePerColumn(withoutEchoes(own));
 }
+
+/** A lookup that fails fails in many rows. */
+function onePerColumn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const counts = new Map<string, number>();
+  const firsts = diagnostics.filter((each) => {
+    if (!isOfSheet(each)) return true;
+    const count = counts.get(ofColumn(each)) ?? 0;
+    counts.set(ofColumn(each), count + 1);
+    return count === 0;
+  });
+  return firsts.map((each) => {
+    const more = (counts.get(ofColumn(each)) ?? 1) - 1;
+    return more > 0 ? { ...each, message: `${each.message}; so in ${more} more` } : each;
+  });
+}
+
+const ofColumn = ({ place, message }: Diagnostic): string => `${place.file}\n${message}`;
+const isOfSheet = ({ code }: Diagnostic): boolean => code === 'inventory/spreadsheet-error';
+
+/** What one name of a column does to every row. */
+function ofTables(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const files = (code: Diagnostic['code']) =>
+    new Set(diagnostics.filter((each) => each.code === code).map(({ place }) => place.file));
+  const withoutLines = files('inventory/no-line-column');
+  const withoutAccounts = files('inventory/account-column');
+  return diagnostics.filter(
+    (each) =>
+      !(withoutLines.has(each.place.file) && (missesLine(each) || isOurNoLine(each))) &&
+      !(withoutAccounts.has(each.place.file) && OF_ACCOUNTS.has(each.code)),
+  );
+}
+
+/** What the columns of an account say once they are named so. */
+const OF_ACCOUNTS: ReadonlySet<string> = new Set([
+  'inventory/unknown-line',
+  'inventory/no-password',
+]);
 
 /** What the rules of two vendors say of one value in the same words; the phones behind it are those of one. */
 function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 // Numbers to dial that are written with letters. Nothing is wrong with an account of such a name, so it is a doubt.
 
 import { spelledFault } from '../../core/spelled-number.js';
-import { dialledFault } from '../../core/user-part.js';
+import { dialledFault, extensionFault } from '../../core/user-part.js';
 import type { Diagnostic } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { diagnostic } from '../read/codes.js';
@@ -29,7 +29,7 @@ export function checkSpelledNumbers(inventory: Inventory): readonly Diagnostic[]
 /** What cannot be dialled at all is an error of the schema. */
 function check(number: string | undefined, holder: Origin, field: string): readonly Diagnostic[] {
   if (number === undefined || dialledFault(number) !== undefined) return [];
-  const doubt = spelledFault(number);
+  const doubt = spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;
   const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;

@@ -26,6 +26,14 @@ export const SHAPE_CODES = {
     'A character that nobody can see, where a machine reads the text',
     'write the text again by hand: it came along when it was copied',
   ),
+  'inventory/spreadsheet-error': impossible(
+    'A cell that a spreadsheet did not work out',
+    'mend the cell in the spreadsheet, and save its value: paste it as values before you export',
+  ),
+  'inventory/account-column': impossible(
+    'A column of an account under the name of a column of the phone',
+    'put `line.` in front of its name',
+  ),
   'inventory/unseen-in-label': risky(
     'A character that nobody can see, in a text for people',
     'write the text again by hand, unless it is meant',

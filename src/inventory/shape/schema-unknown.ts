@@ -20,6 +20,14 @@ export function describeUnknown({ source, error, path, name, schema }: Finding):
       : (['inventory/unknown-key', 'key'] as const);
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? '********' : key.replace(/[\s:=].*$/s, '…');
+  if (source.untyped && path.length === 2 && isOfAccount(schema, key)) {
+    return diagnostic(
+      'inventory/account-column',
+      source.locate([...path, key], 'name'),
+      `"${key}" says something of the account, and is named like a column of the phone`,
+      { hint: `name the column line.${key}` },
+    );
+  }
   const elsewhere = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
   const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
   const hint =
@@ -56,7 +64,6 @@ function hintForPlace(
   const inLayer = inShared(path);
   if (inLayer && OF_MODELS.has(key)) return `write \`${key}\` under \`models\` here, or on a phone`;
   const place = placesOf(schema).find(({ fields }) => Object.hasOwn(propertiesOf(fields), key));
-  if (source.untyped && place?.where === 'under `lines`') return `name the column line.${key}`;
   return place && `\`${key}\` stands ${place.where}`;
 }
 
@@ -66,6 +73,11 @@ function inShared([area]: Path): boolean {
 
 const OF_A_KEY = new Set(['line', 'lines', 'extension', 'extensions', 'speedDial', 'blf']);
 const OF_MODELS = new Set(['settings', 'firmware', 'raw']);
+
+function isOfAccount(schema: object, key: string): boolean {
+  const { lines } = Object(propertiesOf(schema));
+  return Object.hasOwn(propertiesOf(Object(lines).additionalProperties), key);
+}
 
 /** The first that has a field is the one that is mostly meant. */
 function placesOf(schema: object): readonly { readonly where: string; readonly fields: unknown }[] {
