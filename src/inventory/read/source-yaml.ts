@@ -14,12 +14,10 @@ import {
   type Node,
   type Pair,
   Parser,
-  type Scalar,
   visit,
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
-import { namesPassword } from '../../core/secret-in-text.js';
 import type { Diagnostic, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { diagnostic } from './codes.js';
@@ -28,9 +26,8 @@ import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
 import { tooDeep } from './yaml-depth.js';
 import { explainFault, type YamlFault } from './yaml-faults.js';
+import { mendText, type PlaceAt } from './yaml-plain.js';
 import { conflictMarker } from './yaml-text.js';
-
-type PlaceAt = (offset: number) => Place;
 
 /** Maps whose names are whole numbers, quoted or not. */
 const NUMBERED = new Set(['keys', 'options']);
@@ -226,34 +223,6 @@ function addNames(to: unknown, from: unknown): void {
   if (!isMap(to) || !isMap(from)) return;
   const names = new Set(to.items.map(({ key }) => String(key)));
   to.items.push(...from.items.filter(({ key }) => !names.has(String(key))));
-}
-
-/** Quotes of a word processor are none of YAML's. */
-const TYPOGRAPHIC = /^[“”„‟‘’‚‛]/u;
-/** Names of texts in which a `#` may well stand. */
-const FREE_TEXT = /name|label|text|match|rewrite/i;
-
-function mendText(scalar: Scalar, name: unknown, at: PlaceAt): Diagnostic[] {
-  const { value, type, comment, range } = scalar;
-  if (type !== 'PLAIN' || typeof value !== 'string' || !range) return [];
-  const place = at(range[0]);
-  if (TYPOGRAPHIC.test(value)) {
-    scalar.value = value.replace(/^[“”„‟‘’‚‛]+|[“”„‟‘’‚‛]+$/gu, '');
-    const message = 'the quotes around this text are those of a word processor';
-    return [
-      diagnostic('inventory/quote-it', place, message, { hint: 'write straight quotes: "…"' }),
-    ];
-  }
-  const free = FREE_TEXT.test(String(name)) || namesPassword(String(name));
-  if (free && /\s\/\/\s/.test(value)) {
-    const message = `${String(name)} goes on behind "//", which begins no comment in YAML`;
-    const hint = 'write "#" in its place, or quote the whole text if "//" belongs to it';
-    return [diagnostic('inventory/doubtful-value', place, message, { hint })];
-  }
-  if (!free || !comment || /^\s/.test(comment)) return [];
-  const message = `${String(name)} ends before "#", which begins a comment`;
-  const hint = 'quote the whole text if "#" belongs to it; if not, put a blank behind "#"';
-  return [diagnostic('inventory/doubtful-value', place, message, { hint })];
 }
 
 function notText(written: string, place: Place): Diagnostic {
