@@ -7,7 +7,9 @@ import type { Complaint } from '../../../findings/rule.js';
 import type { PhoneView } from './phone-view.js';
 
 /** Of inventories and of files. */
-interface PhoneRule extends CodeRow {
+export interface PhoneRule extends CodeRow {
+  /** Elements of a SEP file whose texts it looks at. */
+  readonly reads: readonly string[];
   run<At>(view: PhoneView<At>): readonly Complaint<At>[];
 }
 
@@ -17,6 +19,7 @@ export const PHONE_RULES = {
       'A phone without a line: it has no server, and refuses its file',
       'give one of its keys a line',
     ),
+    reads: ['featureID'],
     run({ from, keys }) {
       if (!keys || keys.each.some(({ isLine }) => isLine)) return [];
       const ofFile = { message: 'no key is a line', hint: 'give one of them featureID 9' };
@@ -29,6 +32,7 @@ export const PHONE_RULES = {
       'A line that the phone may not find: it looks for lines one by one from the first key, and ends at the first that is none',
       'put the lines on the first keys, one after the other',
     ),
+    reads: ['featureID'],
     run({ keys }) {
       const each = keys?.each ?? [];
       const gap = each.findIndex((key, index) => key.button !== index + 1 || !key.isLine);
@@ -40,6 +44,7 @@ export const PHONE_RULES = {
   },
   'cisco/odd-media-port': {
     ...risky('Ports for media that begin at an odd one', 'RTP begins at even ports'),
+    reads: ['startMediaPort', 'stopMediaPort'],
     run({ from, media }) {
       if (!media || media.first % 2 === 0) return [];
       const { first, at } = media;
@@ -53,6 +58,7 @@ export const PHONE_RULES = {
       'A phone behind NAT that would tell its inside address',
       'set fromReceived or address',
     ),
+    reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ from, nat }) {
       if (!nat || !tellsInsideAddress(nat)) return [];
       const message = 'the phone would tell its inside address, for it learns no other';
@@ -62,6 +68,7 @@ export const PHONE_RULES = {
   },
   'cisco/load-ending': {
     ...rejected('A load with the ending of its file', 'leave that out: the phone adds it'),
+    reads: ['loadInformation'],
     run({ from, load }) {
       if (!load?.text.endsWith('.loads')) return [];
       const what = from === 'file' ? 'the load ' : '';

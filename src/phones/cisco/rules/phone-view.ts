@@ -3,15 +3,15 @@
 import type { NatWords } from '../../../core/nat.js';
 import type { PortRange } from '../../../core/port-range.js';
 
-/** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent. */
+/** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent, or undefined. */
 export interface PhoneView<At> {
   /** Whose words people know it by. */
   readonly from: 'inventory' | 'file';
-  readonly keys?: { readonly each: readonly KeyOfView<At>[]; readonly at: At };
-  readonly media?: PortRange & { readonly at: At };
-  readonly nat?: NatWords & { readonly at: At };
+  readonly keys?: { readonly each: readonly KeyOfView<At>[]; readonly at: At } | undefined;
+  readonly media?: (PortRange & { readonly at: At }) | undefined;
+  readonly nat?: (NatWords & { readonly at: At }) | undefined;
   /** The load that the phone is told. */
-  readonly load?: { readonly text: string; readonly at: At };
+  readonly load?: { readonly text: string; readonly at: At } | undefined;
 }
 
 /** In the order of the keys. */

@@ -11,17 +11,24 @@ import type { KeyOfView, PhoneView } from '../../rules/phone-view.js';
 
 const FEATURE_LINE = '9';
 
+/** What no rule asks for is not read. */
 export function deviceView(device: XmlElement): PhoneView<Position> {
-  const load = descendant(device, 'loadInformation');
-  const lines = linesOf(device);
-  const media = mediaOf(device);
-  const nat = natOf(device);
   return {
     from: 'file',
-    ...(lines && { keys: { each: keysOf(lines), at: lines } }),
-    ...(media && { media }),
-    ...(nat && { nat }),
-    ...(load && { load: { text: load.text, at: load } }),
+    get keys() {
+      const lines = linesOf(device);
+      return lines && { each: keysOf(lines), at: lines };
+    },
+    get media() {
+      return mediaOf(device);
+    },
+    get nat() {
+      return natOf(device);
+    },
+    get load() {
+      const load = descendant(device, 'loadInformation');
+      return load && { text: load.text, at: load };
+    },
   };
 }
 

@@ -18,21 +18,20 @@ import { isTlsIdle } from '../../tables/security.js';
 import { readerOf } from '../../tables/trains.js';
 import { deviceView, isLine, keyElements, linesOf } from './device-view.js';
 
-/** Elements whose texts are judged by one another's, or have others judged by them. */
-export const TOGETHER: ReadonlySet<string> = new Set([
-  'loadInformation',
-  ...['deviceProtocol', 'featureID', 'startMediaPort', 'stopMediaPort', 'natAddress'],
-  ...['natReceivedProcessing', 'natEnabled', 'transportLayerProtocol', 'deviceSecurityMode'],
-]);
-
-interface Device {
+export interface Device {
   readonly device: XmlElement;
   readonly view: PhoneView<Position>;
+}
+
+interface DeviceRule extends Rule<Device, Position> {
+  /** Elements whose texts it looks at. */
+  readonly reads: readonly string[];
 }
 
 export const DEVICE_RULES = {
   'cisco/protocol': {
     ...rejected('A file for a phone with other firmware', 'a phone with SIP firmware needs SIP'),
+    reads: ['deviceProtocol'],
     run({ device }) {
       const protocol = descendant(device, 'deviceProtocol');
       if (!protocol || protocol.text === 'SIP') return [];
@@ -41,6 +40,7 @@ export const DEVICE_RULES = {
   },
   'cisco/button-twice': {
     ...rejected('Two keys on one button', 'keep one'),
+    reads: [],
     run({ device }) {
       const taken = new Set<string>();
       return keyElements(linesOf(device)).flatMap((key) => {
@@ -59,6 +59,7 @@ export const DEVICE_RULES = {
       'A line without <authName>',
       'a 7900 uses <name>, later phones nothing at all: write it',
     ),
+    reads: ['featureID'],
     run: ({ device }) =>
       keyElements(linesOf(device))
         .filter((key) => isLine(key) && !descendant(key, 'authName'))
@@ -66,6 +67,7 @@ export const DEVICE_RULES = {
   },
   'cisco/no-media-port': {
     ...rejected('Ports for media that end before they begin', 'no port is left for a call'),
+    reads: ['startMediaPort', 'stopMediaPort'],
     run({ view: { media } }) {
       if (!media || mediaFault(media) === undefined) return [];
       const message = `startMediaPort ${media.first} is not below stopMediaPort ${media.last}`;
@@ -74,6 +76,7 @@ export const DEVICE_RULES = {
   },
   'cisco/idle-nat': {
     ...ignored('A word about NAT that does nothing', 'set natEnabled to true as well'),
+    reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ view: { nat } }) {
       if (!nat || !idleNatWords(nat).includes('fromReceived')) return [];
       const message = 'natReceivedProcessing does nothing without natEnabled';
@@ -82,6 +85,7 @@ export const DEVICE_RULES = {
   },
   'cisco/idle-tls': {
     ...ignored('TLS on a phone that is not secure', 'set deviceSecurityMode to 2 or 3'),
+    reads: ['transportLayerProtocol', 'deviceSecurityMode'],
     run({ device }) {
       const transport = descendant(device, 'transportLayerProtocol');
       const mode = descendant(device, 'deviceSecurityMode')?.text ?? '';
@@ -90,19 +94,34 @@ export const DEVICE_RULES = {
       return [{ at: transport, message }];
     },
   },
-} as const satisfies Readonly<Record<`cisco/${string}`, Rule<Device, Position>>>;
+} as const satisfies Readonly<Record<`cisco/${string}`, DeviceRule>>;
 
 const judgeDevice = judgeBy<Device, Position>(DEVICE_RULES);
 const judgePhone = judgeBy<PhoneView<Position>, Position>(PHONE_RULES);
 
+/** What the rules about elements are chosen by. */
+export const MEANT_FOR = {
+  reads: ['deviceProtocol', 'loadInformation'],
+  /** Phones with SCCP, and older ones that take only their load from here, have rules of their own. */
+  others(device: XmlElement): boolean {
+    const protocol = descendant(device, 'deviceProtocol')?.text;
+    return protocol === undefined ? !descendant(device, 'sipProfile') : protocol !== 'SIP';
+  },
+  load: ({ load }: PhoneView<Position>): string => load?.text ?? '',
+} as const;
+
+/** Elements whose texts are judged by one another's, or have others judged by them. */
+export const TOGETHER: ReadonlySet<string> = new Set(
+  [MEANT_FOR, ...Object.values(DEVICE_RULES), ...Object.values(PHONE_RULES)].flatMap(
+    ({ reads }): readonly string[] => reads,
+  ),
+);
+
 export const lintDevice: Linter = (device, { model, data }) => {
   const node = data.elements.children.get('device');
-  const protocol = descendant(device, 'deviceProtocol')?.text;
-  const forOthers = protocol === undefined ? !descendant(device, 'sipProfile') : protocol !== 'SIP';
-  // Phones with SCCP, and older ones that take only their load from here, have rules of their own.
-  if (!node || (forOthers && !model)) return [];
+  if (!node || (MEANT_FOR.others(device) && !model)) return [];
   const view = deviceView(device);
-  const reader = readerOf(data.trains, view.load?.text ?? '', model);
+  const reader = readerOf(data.trains, MEANT_FOR.load(view), model);
   return [
     ...lintElements(device, node, { data, reader }),
     ...judgeDevice({ device, view }),

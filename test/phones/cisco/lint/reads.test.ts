@@ -1,0 +1,109 @@
+// Each rule about a SEP file names the elements whose texts it looks at: by these a file is known that needs no second look.
+
+import { describe, expect, it } from 'vitest';
+import { entriesOf, judgeBy, type Rule } from '../../../../src/findings/rule.js';
+import { deviceView } from '../../../../src/phones/cisco/files/sep/device-view.js';
+import {
+  DEVICE_RULES,
+  type Device,
+  MEANT_FOR,
+  TOGETHER,
+} from '../../../../src/phones/cisco/files/sep/lint-device.js';
+import { ELEMENT_RULES, type Visit } from '../../../../src/phones/cisco/lint/element-rules.js';
+import { PHONE_RULES } from '../../../../src/phones/cisco/rules/phone-rules.js';
+import { readCiscoData } from '../../../../src/phones/cisco/tables/data.js';
+import { readerOf } from '../../../../src/phones/cisco/tables/trains.js';
+import { vendorData } from '../../../../src/phones/packs/packs.js';
+import { readXml } from '../../../../src/render/xml/check.js';
+import type { Position, XmlElement } from '../../../../src/render/xml/tree.js';
+import { MODEL, PACKS } from '../cisco-under-test.js';
+
+const data = readCiscoData(vendorData(PACKS.tree, 'cisco'));
+
+/** With every element that a rule may compare, and nothing that would end a rule early. */
+const FILE = `<device>
+<deviceProtocol>SIP</deviceProtocol>
+<loadInformation>SIP31.8-5-3S</loadInformation>
+<deviceSecurityMode>1</deviceSecurityMode>
+<transportLayerProtocol>3</transportLayerProtocol>
+<sipProfile>
+<natEnabled>true</natEnabled>
+<natReceivedProcessing>true</natReceivedProcessing>
+<natAddress>192.0.2.1</natAddress>
+<startMediaPort>16384</startMediaPort>
+<stopMediaPort>32766</stopMediaPort>
+<sipLines><line button="1"><featureID>9</featureID><authName>1</authName></line></sipLines>
+</sipProfile>
+</device>`;
+
+/** The same element, which notes whose texts are looked at. */
+function watched(element: XmlElement, seen: Set<string>): XmlElement {
+  const children = element.children.map((child) => watched(child, seen));
+  return {
+    ...element,
+    children,
+    get text() {
+      seen.add(element.name);
+      return element.text;
+    },
+  };
+}
+
+function readBy(run: (subject: Device) => unknown): readonly string[] {
+  const root = readXml(FILE);
+  if (!root) throw new Error('the file is no XML');
+  const seen = new Set<string>();
+  const device = watched(root, seen);
+  run({ device, view: deviceView(device) });
+  return [...seen].toSorted();
+}
+
+const RULES = [
+  ...entriesOf(DEVICE_RULES).map(([id, rule]) => ({
+    id,
+    reads: rule.reads,
+    run: (subject: Device) => rule.run(subject),
+  })),
+  ...entriesOf(PHONE_RULES).map(([id, rule]) => ({
+    id,
+    reads: rule.reads,
+    run: ({ view }: Device) => rule.run(view),
+  })),
+  {
+    id: 'what the rules about elements are chosen by',
+    reads: MEANT_FOR.reads,
+    run: ({ device, view }: Device) => [MEANT_FOR.others(device), MEANT_FOR.load(view)],
+  },
+];
+
+describe('the elements that are read by', () => {
+  it.each(RULES)('$id', ({ reads, run }) => {
+    expect(readBy(run)).toEqual([...reads].toSorted());
+  });
+});
+
+it('a file is known by all of them', () => {
+  expect([...TOGETHER].toSorted()).toEqual(
+    [...new Set(RULES.flatMap(({ reads }): readonly string[] => reads))].toSorted(),
+  );
+});
+
+/** Of a file whose elements stand there once and are known: others have findings, whatever the texts are. */
+it.each(entriesOf<Rule<Visit, Position>>(ELEMENT_RULES))(
+  '%s, about elements, looks at no text',
+  (id, rule) => {
+    const judgeOne = judgeBy<Visit, Position>({ [id]: rule });
+    const judge = (visit: Visit): void => {
+      judgeOne(visit);
+      for (const element of visit.element.children) {
+        const node = visit.node.children.get(element.name);
+        if (node) judge({ ...visit, element, node });
+      }
+    };
+    const reader = readerOf(data.trains, 'SIP31.8-5-3S', MODEL);
+    const node = data.elements.children.get('device');
+    expect(readBy(({ device }) => node && judge({ element: device, node, data, reader }))).toEqual(
+      [],
+    );
+  },
+);
