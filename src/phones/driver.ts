@@ -1,6 +1,7 @@
 // What the core asks of a vendor. A vendor is code, a model is data, the core knows neither by name.
 
 import type { Mac } from '../core/mac.js';
+import type { CodeTable } from '../findings/evidence.js';
 import type { Diagnostic, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
@@ -45,6 +46,8 @@ export interface Judgement {
 export interface SideFile {
   /** None: the inventory says nothing of it. */
   readonly sections: readonly Section[];
+  /** What is found of them, in an inventory and in a file; absent: nothing under an id of their own. */
+  readonly rules?: readonly CodeTable[];
   /** What is wrong with what the sections say; asked once, where a model of the vendor is in use, as is all that follows. */
   check?(site: Site): readonly Diagnostic[];
   plan?(site: Site): readonly FilePlan[];

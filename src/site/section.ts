@@ -27,6 +27,7 @@ export interface Choice {
   readonly unknown?: UnknownName;
 }
 
+/** A finding of a section's own. */
 export interface UnknownName {
   readonly id: FindingId;
   readonly row: CodeRow;

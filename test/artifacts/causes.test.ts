@@ -40,6 +40,14 @@ describe.each([
 ])('a finding in a file that is made %s', (_, afar) => {
   it.each<[name: string, text: string, found: readonly string[]]>([
     [
+      'what the section says itself of a file that phones share',
+      `dialPlans: { a: [{ match: "*97" }] }\nrings: [{ name: Bell, file: Bell.au }]\ndefaults: { pbx: main }\nphones:\n${cisco('')}`,
+      [
+        'offhook.yaml:4:18: "*97" means any digits and then 97, for * stands for digits',
+        'offhook.yaml:5:9: "Bell.au" is no .raw file',
+      ],
+    ],
+    [
       'a value under raw',
       `defaults: { pbx: main }\nphones:\n${cisco('    raw:\n      vendorConfig/webAccess: "7"\n')}`,
       ['offhook.yaml:10:7: webAccess "7" is outside 0..2'],

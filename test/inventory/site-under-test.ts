@@ -16,6 +16,7 @@ import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
 import { DISTINCTIVE_RINGS, RINGS } from '../../src/phones/cisco/files/rings/section.js';
 import type { Model } from '../../src/site/model.js';
+import type { Section } from '../../src/site/section.js';
 import type { Site } from '../../src/site/site.js';
 
 export const DESK: Model = {
@@ -75,6 +76,8 @@ export interface Surroundings {
   readonly unsaid?: boolean;
   /** In place of the two models. */
   readonly makers?: readonly Model[];
+  /** In place of those of a vendor that is not invented. */
+  readonly sections?: readonly Section[];
 }
 
 const UNSAID: ReadonlySet<string> = new Set([
@@ -85,14 +88,14 @@ const UNSAID: ReadonlySet<string> = new Set([
 ]);
 
 export function resolveText(text: string, surroundings: Surroundings = {}): Outcome {
-  const main = surroundings.main ?? 'offhook.yaml';
+  const { main = 'offhook.yaml', sections = SECTIONS } = surroundings;
   const models = surroundings.makers
     ? new Map(surroundings.makers.map((model) => [model.id, model]))
     : MODELS;
   const diagnostics: Diagnostic[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
-  const validate = inventoryValidator(models.values(), SECTIONS);
-  const loaded = loadInventory(main, files, validate, SECTIONS);
+  const validate = inventoryValidator(models.values(), sections);
+  const loaded = loadInventory(main, files, validate, sections);
   diagnostics.push(...loaded.diagnostics);
   const site = resolveSite({
     inventory: loaded.inventory,
@@ -101,7 +104,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, models));
-  const sorted = sortDiagnostics(withoutConsequences(diagnostics, SECTIONS)).filter(
+  const sorted = sortDiagnostics(withoutConsequences(diagnostics, sections)).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );
   const findings = sorted.map(({ code, place }) => {

@@ -2,6 +2,7 @@
 // `site` an inventory. A rule that judges both has both.
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
+import type { Example } from '../findings/example.js';
 import {
   DRIVER as CISCO,
   sitePhone as ciscoPhone,
@@ -11,14 +12,6 @@ import {
   textOf,
 } from './cisco/cisco-under-test.js';
 import { DRIVER as FANVIL, sitePhone as fanvilPhone, X4 } from './fanvil/fanvil-under-test.js';
-
-/** Ids of what is found. */
-type Judged = () => readonly string[];
-
-export interface Example {
-  readonly accepts: Judged;
-  readonly rejects: Judged;
-}
 
 const codes = ({ diagnostics }: Snapshot) => diagnostics.map(({ code }) => code);
 const KEYS = 'keys: { 1: { line: "7896" } }';
@@ -134,7 +127,12 @@ const fan = (good: string, bad: string, model: 'x4' | 'x5u' = 'x4'): Example => 
   rejects: () => codes(fanvilPhone(model, `${LINE}\n${bad}`)),
 });
 
-export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  // What any driver may find
+  'inventory/left-out': [phone('codecs: [g722]', 'codecs: [g722, opus]')],
+  'inventory/ports-overlap': [
+    phone('rtp: { first: 5100, last: 5200 }', 'rtp: { first: 5000, last: 5100 }'),
+  ],
   // Inventory and file
   'cisco/no-line': [
     sep('<featureID>9', '<featureID>9', '<featureID>2'),
@@ -244,18 +242,38 @@ phones:
     },
   ],
   'cisco/unproven': [phone('dateFormat: D.M.Y', 'dateFormat: Y-M-D')],
-  'cisco/ring-text': [ringsOf(bell('x'.repeat(25), 'a.raw'), bell('x'.repeat(26), 'a.raw'))],
-  'cisco/ring-sound': [ringsOf(bell('x', 'a.raw'), bell('x', 'a.wav'))],
+  'cisco/ring-text': [
+    ringsOf(bell('x'.repeat(25), 'a.raw'), bell('x'.repeat(26), 'a.raw')),
+    rings(ring(`${'x'.repeat(21)}.raw`), ring(`${'x'.repeat(22)}.raw`)),
+  ],
+  'cisco/ring-sound': [
+    ringsOf(bell('x', 'a.raw'), bell('x', 'a.wav')),
+    rings(ring('a.raw'), ring('a.wav')),
+  ],
   'cisco/too-many-rings': [
     ringsOf(
       Array.from({ length: 50 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
       Array.from({ length: 51 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
     ),
+    rings(ring('a.raw').repeat(50), ring('a.raw').repeat(51)),
   ],
-  'cisco/dial-pattern': [plan('match: "9"', 'match: "9x"')],
-  'cisco/star-key': [plan('match: "\\\\*97"', 'match: "*97"')],
-  'cisco/dial-rewrite': [plan('match: "9", rewrite: "%5"', 'match: "9", rewrite: "%6"')],
-  'cisco/dial-tone': [plan('match: "9,", tones: [Cisco-Zip]', 'match: "9,", tones: [Cisco-Zap]')],
+  'inventory/unknown-dial-plan': [phone('', 'dialPlan: nobodys')],
+  'cisco/dial-pattern': [
+    plan('match: "9"', 'match: "9x"'),
+    dial('<TEMPLATE MATCH="9"/>', '<TEMPLATE match="9x"/>'),
+  ],
+  'cisco/star-key': [
+    plan('match: "\\\\*97"', 'match: "*97"'),
+    dial('<TEMPLATE MATCH="\\*97"/>', '<TEMPLATE MATCH="*97"/>'),
+  ],
+  'cisco/dial-rewrite': [
+    plan('match: "9", rewrite: "%5"', 'match: "9", rewrite: "%6"'),
+    dial('<TEMPLATE MATCH="9" Rewrite="%5"/>', '<TEMPLATE MATCH="9" rewrite="%6"/>'),
+  ],
+  'cisco/dial-tone': [
+    plan('match: "9,", tones: [Cisco-Zip]', 'match: "9,", tones: [Cisco-Zap]'),
+    dial('<TEMPLATE MATCH="9" Tone="Cisco-Zip"/>', '<TEMPLATE MATCH="9" TONE="Cisco-Zap"/>'),
+  ],
   'cisco/several-tones': [
     plan('match: "9,", tones: [Cisco-Zip]', 'match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]'),
   ],
@@ -339,8 +357,6 @@ phones:
   'cisco/dial-value': [
     dial('<TEMPLATE MATCH="1" Timeout="2"/>', '<TEMPLATE MATCH="1" Timeout="2s"/>'),
   ],
-  'cisco/ring-file': [rings(ring('a.raw'), ring('a.wav'))],
-  'cisco/ring-surplus': [rings(ring('a.raw').repeat(50), ring('a.raw').repeat(51))],
   // Fanvil: the inventory
   'fanvil/no-name': [fan('format: dotted', 'format: dotted\nrtp: { first: 12000, last: 12999 }')],
   'fanvil/time-zone': [fan('timeZone: Europe/Moscow', 'timeZone: Europe/Mosow')],

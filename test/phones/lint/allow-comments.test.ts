@@ -5,14 +5,13 @@ import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
 import { applyAllowComments, readAllowComments } from '../../../src/phones/lint/allow-comments.js';
 import { DRIVER, MODEL, SEP } from '../cisco/cisco-under-test.js';
 
-const rings = (...lines: readonly string[]) =>
-  ['<CiscoIPPhoneRingList>', ...lines, '</CiscoIPPhoneRingList>'].join('\n');
-const ring = (file: string) =>
-  `<Ring><DisplayName>x</DisplayName><FileName>${file}</FileName></Ring>`;
-const ALLOW = '<!-- offhook-allow cisco/ring-file: our phones play it -->';
+const plan = (...lines: readonly string[]) =>
+  ['<DIALTEMPLATE>', ...lines, '</DIALTEMPLATE>'].join('\n');
+const rule = (seconds: string) => `<TEMPLATE MATCH="9" Timeout="${seconds}"/>`;
+const ALLOW = '<!-- offhook-allow cisco/dial-value: our phones take it -->';
 
 /** `rule line` of what is left. */
-function left(text: string, name = 'ringlist.xml') {
+function left(text: string, name = 'dialplan.xml') {
   const { comments, faults } = readAllowComments(text, KNOWN_CODES);
   const after = applyAllowComments(DRIVER.lint(name, text, MODEL), comments);
   return {
@@ -22,23 +21,23 @@ function left(text: string, name = 'ringlist.xml') {
   };
 }
 
-const ODD = 'warning cisco/ring-file';
+const ODD = 'warning cisco/dial-value';
 
 describe('a comment allows', () => {
   it.each([
     {
       name: 'what stands in its line',
-      text: rings(`${ring('a.wav')} ${ALLOW}`, ring('b.wav')),
+      text: plan(`${rule('2s')} ${ALLOW}`, rule('3s')),
       told: [`${ODD} 3`],
     },
     {
       name: 'what stands in the next line',
-      text: rings(ALLOW, ring('a.wav'), ring('b.wav')),
+      text: plan(ALLOW, rule('2s'), rule('3s')),
       told: [`${ODD} 4`],
     },
     {
       name: 'what stands anywhere, at the head',
-      text: `<?xml version="1.0"?>\n${ALLOW}\n${rings(ring('a.wav'), ring('b.wav'))}`,
+      text: `<?xml version="1.0"?>\n${ALLOW}\n${plan(rule('2s'), rule('3s'))}`,
       told: [],
     },
   ])('$name', ({ text, told }) => {
@@ -51,18 +50,21 @@ describe('a comment allows', () => {
   });
 
   it('nothing, and is known for it', () => {
-    expect(left(rings(ALLOW, ring('a.raw')))).toEqual({ told: [], unused: [2], faults: [] });
+    expect(left(plan(ALLOW, rule('2')))).toEqual({ told: [], unused: [2], faults: [] });
   });
 });
 
 describe('a comment that cannot be', () => {
   it.each([
-    ['cisco/ring-fil: x', '2 no rule is called "cisco/ring-fil" - did you mean "cisco/ring-file"?'],
-    ['cisco/ring-file', '2 cisco/ring-file is allowed without a reason'],
-    ['cisco/ring-file:', '2 cisco/ring-file is allowed without a reason'],
+    [
+      'cisco/dial-valu: x',
+      '2 no rule is called "cisco/dial-valu" - did you mean "cisco/dial-value"?',
+    ],
+    ['cisco/dial-value', '2 cisco/dial-value is allowed without a reason'],
+    ['cisco/dial-value:', '2 cisco/dial-value is allowed without a reason'],
     ['cisco/time-zone: x', '2 cisco/time-zone cannot be allowed'],
   ])('%s', (said, fault) => {
-    const text = rings(`<!-- offhook-allow ${said} -->`, ring('a.wav'));
+    const text = plan(`<!-- offhook-allow ${said} -->`, rule('2s'));
     expect(left(text)).toEqual({ told: [`${ODD} 3`], unused: [], faults: [fault] });
   });
 });

@@ -358,7 +358,7 @@ describe('a dial template', () => {
     {
       name: 'with a wrong pattern',
       xml: '<TEMPLATE MATCH="9x"/>',
-      says: ['warning 1:25 cisco/dial-value'],
+      says: ['error 1:25 cisco/dial-pattern'],
     },
     {
       name: 'with a wrong time',
@@ -386,7 +386,7 @@ describe('a ring list', () => {
     const rings = Array.from({ length: 50 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
     expect(lint('ringlist.xml', listOf(...rings))).toEqual([]);
     expect(lint('ringlist.xml', listOf(...rings, ring('One more', 'more.raw')))).toEqual([
-      expect.stringMatching(/^warning 1:\d+ cisco\/ring-surplus$/),
+      expect.stringMatching(/^warning 1:\d+ cisco\/too-many-rings$/),
     ]);
   });
 
@@ -394,12 +394,12 @@ describe('a ring list', () => {
     {
       name: 'a sound of another kind',
       xml: ring('Bell', 'bell.wav'),
-      says: /^warning .* cisco\/ring-file$/,
+      says: /^warning .* cisco\/ring-sound$/,
     },
     {
       name: 'a long name',
       xml: ring('b'.repeat(26), 'b.raw'),
-      says: /^warning .* cisco\/long-value$/,
+      says: /^warning .* cisco\/ring-text$/,
     },
     {
       name: 'no file',

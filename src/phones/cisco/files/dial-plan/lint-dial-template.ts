@@ -5,24 +5,25 @@ import { didYouMean } from '../../../../findings/near.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
 import type { Linter } from '../../lint/lint-finding.js';
-import { isPattern, isRewrite, TONES } from './patterns.js';
+import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
 
 const RULE = 'TEMPLATE';
 
+/** What is known of its values; absent: what an inventory says as well (dial-rules.ts), or nothing. */
 interface AttributeForm {
-  fits(value: string): boolean;
-  readonly hint: string;
+  fits?(value: string): boolean;
+  readonly hint?: string;
 }
 
 /** Names are read in any case. */
 const ATTRIBUTES: Readonly<Record<string, AttributeForm>> = {
-  MATCH: { fits: isPattern, hint: 'digits, #, . * \\* and , make a pattern' },
+  MATCH: {},
   TIMEOUT: { fits: (value) => /^\d+$/.test(value), hint: 'write whole seconds' },
-  REWRITE: { fits: isRewrite, hint: 'after % comes 0 to 5, %, or .' },
+  REWRITE: {},
   USER: { fits: (value) => /^(phone|ip)$/i.test(value), hint: 'Phone or IP' },
-  TONE: { fits: (value) => TONES.includes(value), hint: `one of: ${TONES.join(', ')}` },
+  TONE: {},
   LINE: { fits: (value) => /^\d+$/.test(value), hint: 'write the number of a line' },
-  ROUTE: { fits: () => true, hint: '' },
+  ROUTE: {},
 };
 
 const isRule = ({ name }: XmlElement) => name === RULE;
@@ -67,12 +68,26 @@ export const DIAL_TEMPLATE_RULES = {
     run: ({ attributes }) =>
       attributes.flatMap((at) => {
         const form = formOf(at);
-        if (!form || form.fits(at.value)) return [];
-        return [{ at, message: `${at.name} "${at.value}" is not what it may be`, hint: form.hint }];
+        if (form?.fits?.(at.value) ?? true) return [];
+        const message = `${at.name} "${at.value}" is not what it may be`;
+        return [{ at, message, ...(form?.hint !== undefined && { hint: form.hint }) }];
       }),
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<XmlElement, Position>>>;
 
-const judgeRule = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
+const judgeElement = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
+const judgeRule = judgeBy<DialRuleView<Position>, Position>(DIAL_RULES);
 
-export const lintDialTemplate: Linter = (root) => root.children.flatMap(judgeRule);
+export const lintDialTemplate: Linter = (root) =>
+  root.children.flatMap((element) => [
+    ...judgeElement(element),
+    ...(isRule(element) ? judgeRule(viewOf(element)) : []),
+  ]);
+
+function viewOf({ attributes }: XmlElement): DialRuleView<Position> {
+  const said = (wanted: string) =>
+    attributes
+      .filter(({ name }) => name.toUpperCase() === wanted)
+      .map((at) => ({ text: at.value, at }));
+  return { patterns: said('MATCH'), rewrites: said('REWRITE'), tones: said('TONE') };
+}

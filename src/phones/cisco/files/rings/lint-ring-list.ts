@@ -1,38 +1,24 @@
-// Ring lists: every ring a name and a file, no more of them than the phone takes.
+// A ring list as a file: every ring a name and a sound that the phone takes.
 
-import { ignored } from '../../../../findings/evidence.js';
-import { judgeBy, type Rule } from '../../../../findings/rule.js';
+import { judgeBy } from '../../../../findings/rule.js';
 import { childrenNamed, type Position, type XmlElement } from '../../../../render/xml/tree.js';
 import { lintElements } from '../../lint/lint-elements.js';
 import type { Linter } from '../../lint/lint-finding.js';
 import { readerOf } from '../../tables/trains.js';
-import { MAX_RINGS, RING_FILE } from './check-rings.js';
+import { RING_RULES, type RingView } from './ring-rules.js';
 
-export const RING_LIST_RULES = {
-  'cisco/ring-file': {
-    ...ignored('A ring that is no .raw file', 'the phone plays no other'),
-    run: (rings) =>
-      rings
-        .flatMap((ring) => childrenNamed(ring, 'FileName'))
-        .filter(({ text }) => !RING_FILE.test(text))
-        .map((at) => ({ at, message: `"${at.text}" is no .raw file` })),
-  },
-  'cisco/ring-surplus': {
-    ...ignored('More rings than a phone takes', `a phone takes ${MAX_RINGS}`),
-    run(rings) {
-      const surplus = rings[MAX_RINGS];
-      const message = `this is ring ${MAX_RINGS + 1} of ${rings.length}`;
-      return surplus ? [{ at: surplus, message }] : [];
-    },
-  },
-} as const satisfies Readonly<Record<`cisco/${string}`, Rule<readonly XmlElement[], Position>>>;
-
-const judgeRings = judgeBy<readonly XmlElement[], Position>(RING_LIST_RULES);
+const judgeRings = judgeBy<readonly RingView<Position>[], Position>(RING_RULES);
 
 export const lintRingList: Linter = (root, { data, model }) => {
   const node = data.elements.children.get(root.name);
   return [
     ...(node ? lintElements(root, node, { data, reader: readerOf(data.trains, '', model) }) : []),
-    ...judgeRings(childrenNamed(root, 'Ring')),
+    ...judgeRings(childrenNamed(root, 'Ring').map(viewOf)),
   ];
 };
+
+function viewOf(ring: XmlElement): RingView<Position> {
+  const said = (name: string) => childrenNamed(ring, name).map((at) => ({ text: at.text, at }));
+  const sounds = said('FileName');
+  return { texts: [...said('DisplayName'), ...sounds], sounds, at: ring };
+}

@@ -6,6 +6,7 @@ import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
 import { checkRings } from './check-rings.js';
 import { lintRingList } from './lint-ring-list.js';
+import { RING_RULES } from './ring-rules.js';
 import { DISTINCTIVE_RINGS, RINGS, type Ring } from './section.js';
 
 interface RingList {
@@ -34,6 +35,7 @@ const NAME = /^(distinctive)?ringlist\.xml$/i;
 
 export const RING_FILES: CiscoSideFile = {
   sections: LISTS.map(({ section }) => section),
+  rules: [RING_RULES],
   check: (site) => LISTS.flatMap(({ section }) => checkRings(entriesOf(site, section))),
   plan: (site) => LISTS.flatMap((list) => planFile(list, site)),
   broughtFiles: (site) =>

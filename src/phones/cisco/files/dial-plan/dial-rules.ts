@@ -1,0 +1,71 @@
+// What the firmware reads in one rule of a dial template: of a plan in an inventory, and of a file. Adds no rule of its own
+// to the plan.
+
+import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
+import type { Complaint } from '../../../../findings/rule.js';
+import { isPattern, isRewrite, isStarKeyMeant, TONES } from './patterns.js';
+
+/** `At`: where it is said, a place of the inventory or a position in the file. Empty: it is not said. */
+export interface DialRuleView<At> {
+  readonly patterns: readonly Said<At>[];
+  readonly rewrites: readonly Said<At>[];
+  readonly tones: readonly Said<At>[];
+}
+
+interface Said<At> {
+  readonly text: string;
+  readonly at: At;
+}
+
+interface RuleOfDialRules extends CodeRow {
+  run<At>(rule: DialRuleView<At>): readonly Complaint<At>[];
+}
+
+export const DIAL_RULES = {
+  'cisco/dial-pattern': {
+    ...rejected(
+      'A dial rule with a pattern that the phone cannot read',
+      'a pattern is made of digits, #, ., *, \\* and ,',
+    ),
+    run: ({ patterns }) =>
+      patterns
+        .filter(({ text }) => !isPattern(text))
+        .map(({ text, at }) => ({ at, message: `"${text}" is no pattern of the phone` })),
+  },
+  'cisco/star-key': {
+    ...risky(
+      'A * that stands for digits where the key may be meant',
+      'write a \\ before it if the * key is meant',
+    ),
+    run: ({ patterns }) =>
+      patterns
+        .filter(({ text }) => isStarKeyMeant(text))
+        .map(({ text, at }) => ({
+          at,
+          message: `"${text}" means any digits and then ${text.slice(1)}, for * stands for digits`,
+          hint: `write "\\${text}" if the * key is meant`,
+        })),
+  },
+  'cisco/dial-rewrite': {
+    ...rejected('A rewriting that the phone cannot do', 'after % comes 0 to 5, %, or .'),
+    run: ({ rewrites }) =>
+      rewrites
+        .filter(({ text }) => !isRewrite(text))
+        .map(({ text, at }) => ({ at, message: `the phone cannot rewrite to "${text}"` })),
+  },
+  'cisco/dial-tone': {
+    ...rejected('A tone that the phone does not know', `one of: ${TONES.join(', ')}`),
+    run: ({ tones }) =>
+      tones
+        .filter(({ text }) => !TONES.includes(text))
+        .map(({ text, at }) => ({ at, message: `the phone knows no tone "${text}"` })),
+  },
+  'cisco/several-tones': {
+    ...rejected('Several tones in one dial rule', 'name one tone'),
+    run({ tones }) {
+      const [first, second] = tones;
+      const message = 'how the phone tells several tones of one rule apart is not known';
+      return first && second ? [{ at: first.at, message }] : [];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, RuleOfDialRules>>;
