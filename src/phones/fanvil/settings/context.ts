@@ -5,11 +5,12 @@ import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Settings } from '../../../site/site.js';
 import type { TimeZoneTable } from '../../time-zones.js';
 import type { Form, Spelling } from '../forms/form.js';
+import type { Printer } from '../forms/print.js';
 import type { Values } from '../tables/data.js';
 import type { FanvilFacts } from '../tables/facts.js';
 import type { Indexes, KeyNames } from '../tables/key-names.js';
 import type { FindZone } from '../tables/time-zone.js';
-import type { Assign, Assignment, Content } from './assignment.js';
+import type { Assign, Assignment } from './assignment.js';
 
 export interface Button {
   readonly button: number;
@@ -29,7 +30,7 @@ export interface Tables {
 }
 
 /** What the files of a model have in common in one spelling. */
-export interface FormContext {
+export interface FormContext extends Printer {
   readonly tables: Tables;
   readonly model: Model;
   readonly facts: FanvilFacts;
@@ -40,8 +41,6 @@ export interface FormContext {
   /** For each line of the model: that it is not used. */
   readonly unusedLines: readonly Assignment[];
   readonly buttons: readonly (Button & { readonly unused: readonly Assignment[] })[];
-  /** What the template sees. */
-  viewOf(content: Content): object;
 }
 
 /** What the files of phones with the same settings have in common. */

@@ -5,6 +5,7 @@ import type { Templates } from '../../../render/template.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../../../site/site.js';
 import type { FilePlan } from '../../driver.js';
+import { printFile } from '../forms/print.js';
 import { factsOf } from '../tables/facts.js';
 import { deviceFileAliases, deviceFileName } from '../tables/names.js';
 import type { Assignment } from './assignment.js';
@@ -62,14 +63,11 @@ export function planSiteFiles(
 function renderFile(
   templates: Templates,
   kind: 'phone' | 'common',
-  { spelling, model, settings, viewOf }: ModelContext,
+  context: ModelContext,
   assignments: readonly Assignment[],
   raw: Phone['raw'],
 ): string {
-  const name = `${model.folder}/${kind}.${spelling.format}.hbs`;
-  const version = settings.configVersion || spelling.version;
-  const text = templates.render(name, 'line', viewOf({ version, assignments, raw }));
-  // Values hold no line breaks, so all there are come from the template.
-  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  return spelling.eol === '\n' ? lines : lines.replaceAll('\n', spelling.eol);
+  const version = context.settings.configVersion || context.spelling.version;
+  const content = { version, assignments, raw };
+  return printFile(templates, `${context.model.folder}/${kind}`, context, content);
 }

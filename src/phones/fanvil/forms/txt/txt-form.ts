@@ -36,7 +36,7 @@ function createTxtForm(tables: TxtTables): Form {
     beginning: firstLine,
     spellings: DIALECTS.map((dialect) => createSpelling(tables, layouts[dialect])),
     recognises: (text) => text.startsWith(firstLine),
-    parse: (text) => readFile(text, layouts.A),
+    parse: readFile,
     lint: createTxtLinter(tables),
     maskSecrets: maskLines,
     rawNameOf(setting, dialect) {
@@ -52,13 +52,12 @@ function createTxtForm(tables: TxtTables): Form {
       }),
   };
 
-  function readFile(text: string, layout: TxtLayout): FormFile {
+  function readFile(text: string): FormFile {
     const { firstLine: head, entries, comments, strays } = parseTxt(text, trailer);
-    const start = layout.firstLine.length;
-    const version = head.startsWith(layout.firstLine) ? head.slice(start).trim() : '';
+    const version = head.startsWith(firstLine) ? head.slice(firstLine.length).trim() : '';
     return {
       ...(version !== '' && {
-        version: { value: version, at: { line: 1, col: start + 1, length: version.length } },
+        version: { value: version, at: spanIn(head, version, firstLine.length) },
       }),
       settings: entries.map(settingOf),
       comments: comments.map(stretchOf),
@@ -94,6 +93,11 @@ function settingOf({ line, module, section, key, value, masked, colon, col }: Tx
     keyAt: { line, col, length: key.length },
     valueAt: { line, col: col + colon + 1, length: value.length },
   };
+}
+
+/** Of a part of the first line, looked for from an offset on. */
+function spanIn(head: string, part: string, from: number) {
+  return { line: 1, col: head.indexOf(part, from) + 1, length: part.length };
 }
 
 function stretchOf({ line, text }: TxtLine) {
