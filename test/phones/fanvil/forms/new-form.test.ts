@@ -60,7 +60,7 @@ describe('a made-up form', () => {
     ).toEqual([{ path: ['raw', 'ring.tone'] }]);
     const { diagnostics } = await checkArtifacts(snapshot.artifacts.values(), { maxBytes: 0 });
     const places = diagnostics.map(({ place, code }) => `${place.line}:${place.col} ${code}`);
-    expect(places).toEqual(['13:30 slip/name']);
+    expect(places).toEqual(['13:34 slip/name']);
   });
 
   it('is read back to what the inventory said', () => {

@@ -45,13 +45,16 @@ function pathsOf(rows: readonly KeyRow[], layout: TxtLayout) {
   );
 }
 
-/** A second part is a section only if the module has it: keys may contain a slash, `P1 Busy N/A Line`. */
+/**
+ * A second part is a section only if the module has it: keys may contain a slash, `P1 Busy N/A Line`. If it is empty, the
+ * key stands at the head of the module.
+ */
 export function parseKeyPath(layout: TxtLayout, path: string): KeyPath {
   const [module = '', ...rest] = path.split('/');
   const [section = '', ...key] = rest;
-  const inSection =
-    key.length > 0 && findSection(findModule(layout, module), section) !== undefined;
-  return inSection
+  const isSection =
+    section === '' || findSection(findModule(layout, module), section) !== undefined;
+  return key.length > 0 && isSection
     ? { module, section, key: key.join('/') }
     : { module, section: '', key: rest.join('/') };
 }

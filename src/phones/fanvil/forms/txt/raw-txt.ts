@@ -24,7 +24,13 @@ export function resolveTxtPath(
   if (!/^[^\s:<#-]([^:]*[^\s:])?$/.test(path.key)) {
     return { problem: `"${path.key}" cannot be a key`, hint: 'a key is the text before the colon' };
   }
-  return path.section === '' ? placeInModule(layout.name, known, path) : path;
+  const isPlaced = path.section !== '' || raw === nameOf(path);
+  return isPlaced ? path : placeInModule(layout.name, known, path);
+}
+
+/** Which names the place in full: `MODULE//Key` for the head of a module. */
+export function nameOf({ module, section, key }: KeyPath): string {
+  return [module, section, key].join('/');
 }
 
 function placeInModule(dialect: Dialect, known: KnownKeys, path: KeyPath): KeyPath | RawProblem {

@@ -6,7 +6,7 @@ import { maskLines } from '../mask-lines.js';
 import { type KeyPath, parseKeyPath } from './key-paths.js';
 import { createTxtLinter } from './lint-txt.js';
 import { parseTxt, type TxtEntry, type TxtLine } from './parse-txt.js';
-import { resolveTxtPath } from './raw-txt.js';
+import { nameOf, resolveTxtPath } from './raw-txt.js';
 import { DIALECTS, type TxtLayout } from './txt-layout.js';
 import { TXT_RULES } from './txt-rules.js';
 import { createTxtTables, type TxtTables } from './txt-tables.js';
@@ -41,9 +41,14 @@ function createTxtForm(tables: TxtTables): Form {
     maskSecrets: maskLines,
     rawNameOf(setting, dialect) {
       const { module, section, key } = setting;
-      const name = [module, section, key].filter((part) => part !== '').join('/');
-      const path = resolveTxtPath(layouts[dialect], known, name);
-      return 'problem' in path || !isSamePath(path, setting) ? undefined : name;
+      const names = [
+        [module, section, key].filter((part) => part !== '').join('/'),
+        nameOf(setting),
+      ];
+      return names.find((name) => {
+        const path = resolveTxtPath(layouts[dialect], known, name);
+        return !('problem' in path) && isSamePath(path, setting);
+      });
     },
     isRawName: (raw, { module, key }) =>
       DIALECTS.some((dialect) => {
