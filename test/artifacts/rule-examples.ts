@@ -76,7 +76,14 @@ export const ARTIFACT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'render/template': [{ accepts: template('<device></device>'), rejects: template('{{nothing}}') }],
   'xml/not-well-formed': [
-    { accepts: template('<device></device>'), rejects: template('<device>') },
+    { accepts: template('<device></device>'), rejects: template('<device>&#0;</device>') },
+  ],
+  'xml/end-tag': [{ accepts: template('<device></device>'), rejects: template('<device>') }],
+  'xml/bare-ampersand': [
+    { accepts: template('<device>&amp;</device>'), rejects: template('<device>a & b</device>') },
+  ],
+  'xml/markup-placeholder': [
+    { accepts: template('<device></device>'), rejects: template('<device[% name %]></device>') },
   ],
   'render/name-taken': [
     { accepts: names((index) => `${index}.cfg`), rejects: names(() => 'phone.cfg') },

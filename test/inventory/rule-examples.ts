@@ -125,7 +125,19 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   ],
   'inventory/quote-it': [phone('label: "1"', 'label: 1')],
   'inventory/doubtful-value': [phone('rtp: { first: 16384 }', 'rtp: { first: 80 }')],
-  // Values
+  // Values, in a table among them
+  'inventory/spreadsheet-error': [
+    table(`mac,model,line,label\n${ROW},hall`, `mac,model,line,label\n${ROW},#REF!`),
+  ],
+  'inventory/account-column': [
+    table(
+      'mac,model,line\n02:00:00:00:00:0b,test-desk,1',
+      `mac,model,name,line\n02:00:00:00:00:0b,test-desk,Anna,1`,
+    ),
+  ],
+  'inventory/no-line-column': [
+    table(`mac,model,line\n${ROW}`, 'mac,model\n02:00:00:00:00:0b,test-desk'),
+  ],
   'inventory/unknown-key': [phone('label: a', 'lable: a')],
   'inventory/missing-key': [
     whole(inventoryOf({}), inventoryOf({}).replace(`mac: "${MAC}", `, ''), { secrets: SECRETS }),
