@@ -6,6 +6,7 @@ import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printableJson } from '../../core/printable.js';
 import { severityOf } from '../../findings/evidence.js';
 import type { Diagnostic, Place } from '../../findings/finding.js';
+import { formatCode } from '../../findings/page.js';
 import type { Report } from './report.js';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -34,23 +35,18 @@ export function formatSarif({ diagnostics, toolVersion }: Report): string {
   return printableJson(`${JSON.stringify(log, undefined, 2)}\n`);
 }
 
+/** `helpUri` would be absolute (3.49.12), and no public address of the page is known: its words come along in `help`. */
 function rules(): readonly object[] {
   return [...KNOWN_CODES].map(([code, row]) => ({
     id: code,
     shortDescription: { text: row.title },
-    help: { text: `${row.hint}\n\nSee "${code}" in docs/diagnostics.md.` },
-    helpUri: helpUriOf(code),
+    help: {
+      text: `${row.hint}\n\nSee "${code}" in docs/diagnostics.md.`,
+      markdown: `${formatCode(row)}\n\`offhook explain-code ${code}\` says the same.`,
+    },
     defaultConfiguration: { level: LEVELS[severityOf(row)] },
     properties: { evidence: row.evidence },
   }));
-}
-
-/** The page that comes with this program: no public address of it is known. */
-const PAGE = new URL('../../../docs/diagnostics.md', import.meta.url).href;
-
-/** 3.49.12, with the anchor that Markdown makes of the heading. */
-function helpUriOf(code: string): string {
-  return `${PAGE}#${code.replaceAll('/', '')}`;
 }
 
 function result(finding: Diagnostic, fingerprint: string | undefined): object {

@@ -69,8 +69,11 @@ const rule = {
   properties: {
     id: { type: 'string' },
     shortDescription: text,
-    help: text,
-    helpUri: { type: 'string', pattern: '^[a-z]+:[^ ]+$' },
+    // 3.12: the same in words and in Markdown
+    help: {
+      ...text,
+      properties: { ...text.properties, markdown: { type: 'string', minLength: 1 } },
+    },
     properties: { type: 'object' },
     defaultConfiguration: {
       type: 'object',

@@ -77,11 +77,19 @@ describe('the SARIF format', () => {
         text:
           'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private\n\n' +
           'See "inventory/plain-secret" in docs/diagnostics.md.',
+        markdown: [
+          'A password in plain text. *warning: risky*',
+          'What to do: write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private.',
+          '`offhook explain-code inventory/plain-secret` says the same.',
+        ].join('\n\n'),
       },
-      helpUri: expect.stringMatching(/^file:\/\/.*\/docs\/diagnostics\.md#inventoryplain-secret$/),
       defaultConfiguration: { level: 'warning' },
       properties: { evidence: 'risky' },
     });
+  });
+
+  it('leads nobody to a file of the machine that wrote it', () => {
+    expect(runOf().tool.driver.rules.filter((rule) => 'helpUri' in rule)).toEqual([]);
   });
 
   it.each([
