@@ -8,7 +8,7 @@ import { readPacks } from '../dist/artifacts/read-snapshot.js';
 import { createInventoryAjv } from '../dist/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../dist/inventory/shape/schema.js';
 import { createShapeAjv, declaredShapes } from '../dist/phones/packs/shape.js';
-import { precompile } from '../dist/render/template.js';
+import { precompile } from '../dist/render/compile.js';
 
 const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
 /** Code that can be written down; formats are ours, and are called by this name. */

@@ -4,7 +4,7 @@ import { aboutDevice, type Diagnostic, diagnosticBy, type Place } from '../findi
 import type { Cause } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
 import { diagnostic } from '../render/codes.js';
-import { TemplateError, TemplateSyntaxError } from '../render/template.js';
+import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
 import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';
 

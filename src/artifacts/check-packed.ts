@@ -18,8 +18,8 @@ export interface PackedSite {
 export function createPackedCheck(site: PackedSite): (files: PackedFiles) => CheckedFiles {
   const packs = createPacks(site.templates, DRIVERS);
   const surroundings = unpackSurroundings(site.surroundings);
+  const unpack = createUnpacker();
   return ({ shared, rows, keep }) => {
-    const unpack = createUnpacker();
     const texts: string[] = [];
     const checked = rows.map((row): CheckedFile => {
       const parts = row.shared.map((index) => shared[index] ?? '');

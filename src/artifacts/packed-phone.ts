@@ -42,9 +42,12 @@ const UNASKED = {
   isOwn: () => false,
 } as const satisfies Pick<Phone, Asked>;
 
-/** Phones from one unpacker that had one object in common have one again, as long as it is asked for the same texts. */
+/** Texts that are kept: a phone may have settings that no other has. */
+const MAX_SHARED = 256;
+
+/** Phones from one unpacker that had one object in common have one again, as long as these are not too many. */
 export function createUnpacker(): (packed: PackedPhone) => Phone {
-  const partOf = oncePerKey(fromPlainText);
+  const partOf = oncePerKey(fromPlainText, MAX_SHARED);
   return ({ own, shared }) => {
     const parts = SHARED.flatMap((name, index) => {
       const text = shared[index] ?? '';

@@ -24,23 +24,31 @@ interface Machine {
 
 /** Code of a template; `container` is what Handlebars gives all of it to work with. */
 interface RunnableCode {
+  readonly useDepths?: boolean;
   readonly main: (
     container: { escapeExpression(value: unknown): string },
     ...more: unknown[]
   ) => string;
 }
 
-/** An environment whose `{{x}}` are printed by `print`, without a detour by a helper. */
+export interface Printing {
+  /** Of each `{{x}}`, without a detour by a helper. */
+  readonly print: (value: unknown) => string;
+  /** True: a template with `../` throws, for Handlebars compares the values around it with one another. */
+  readonly withoutDepths?: boolean;
+}
+
 export function createEnvironment(
   handlebars: Pick<Compiler, 'create'>,
-  print: (value: unknown) => string,
+  { print, withoutDepths = false }: Printing,
 ): ReturnType<Compiler['create']> {
   const environment = handlebars.create();
   const machine = environment as unknown as Machine;
   const { template, VM } = machine;
   machine.template = (code) => {
-    const { main } = code as RunnableCode;
+    const { main, useDepths } = code as RunnableCode;
     const printing: RunnableCode['main'] = (container, ...more) => {
+      if (withoutDepths && useDepths) throw new Error('it looks at what is around');
       container.escapeExpression = print;
       return main(container, ...more);
     };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Escaping } from '../../src/render/escape.js';
-import { createTemplates, TemplateError } from '../../src/render/template.js';
+import { createTemplates } from '../../src/render/template.js';
+import { TemplateError } from '../../src/render/template-error.js';
 import { findXmlFault } from '../../src/render/xml/check.js';
 
 function treeOf(texts: Readonly<Record<string, string>>) {

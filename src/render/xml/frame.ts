@@ -1,26 +1,21 @@
-// Files of the same kind differ in nothing but the texts of their innermost elements. What remains without these is the
-// frame: if one text is well-formed, so is every other of the same frame, for character data stands in its place.
+// What of an XML text may be other texts: those of its innermost elements. What remains without these is the frame: if one
+// text is well-formed, so is every other of the same frame, for character data stands in its place.
 
-import { oncePerKey } from '../../core/once-per.js';
-
-/** A text taken apart. */
-export interface Framed {
-  /** All but the texts. */
-  readonly frame: string;
-  /** Of each element that holds none, in their order, as they are written. */
-  readonly texts: readonly string[];
-}
+import { createFraming, type Framed } from '../framed.js';
 
 /** Signs of what is more than tags and texts, or stands for something else. */
 const MORE = ['&', '<!', '/>'];
 /** No character of XML, or half of one. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
 const BAD = /[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
+/** What is character data, whatever stands around it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
+const DATA = /^[^&<>\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]*$/;
 const SLASH = 0x2f;
 const MARK = '\0';
 
-/** Undefined: there is more in it than this can tell apart. */
-export const takeApart = oncePerKey(split, 1);
+/** Into the frame, and the text of each element that holds none. Undefined: there is more in it than this can tell apart. */
+export const takeApart = createFraming({ split, isPlain: (value) => DATA.test(value) });
 
 function split(text: string): Framed | undefined {
   if (MORE.some((sign) => text.includes(sign)) || text.lastIndexOf('<?') > 0) return undefined;

@@ -1,6 +1,7 @@
 // Files in which there was nothing to find, and others that are the same but for the texts of their elements: only these are
 // looked at again. Where one of them is not as it should be, the whole file is, by who knows the places.
 
+import { oncePerKey } from '../../../core/once-per.js';
 import { takeApart } from '../../../render/xml/frame.js';
 import type { XmlElement } from '../../../render/xml/tree.js';
 import { TOGETHER } from '../files/sep/lint-device.js';
@@ -26,6 +27,8 @@ interface KnownFrame {
   readonly leaves: readonly Leaf[];
   /** What is to be judged together was this. */
   readonly together: Set<string>;
+  /** Of a file in which there was nothing to find. */
+  clean: readonly string[];
 }
 
 /** The linter has a word to say of other names. */
@@ -34,42 +37,54 @@ const NAME = /^SEP[0-9A-F]{12}\.cnf\.xml$/;
 const MAX_KNOWN = 64;
 
 export function createKnownFiles(data: CiscoData): KnownFiles {
-  const frames = new Map<string, KnownFrame>();
+  /** A file of nobody's model is judged more leniently, and models know different elements. */
+  const framesOf = oncePerKey((_model: string) => new Map<string, KnownFrame>());
   return {
-    isClean(input) {
-      const framed = NAME.test(input.name) ? takeApart(input.text) : undefined;
-      const known = framed && frames.get(keyOf(framed.frame, input));
-      if (!known) return false;
-      const { leaves, together } = known;
-      const texts = framed.texts.map((text) => text.trim());
-      return (
-        together.has(joinTogether(leaves, texts)) &&
-        leaves.every(({ name, rule }, index) => isRight(name, texts[index] ?? '', rule, data))
-      );
+    isClean({ name, text, model }) {
+      const framed = NAME.test(name) ? takeApart(text) : undefined;
+      const known = framed && framesOf(`${model?.id}`).get(framed.frame);
+      if (!known || !isLike(known, framed.texts, data)) return false;
+      known.clean = framed.texts;
+      return true;
     },
-    remember(input, root) {
-      const framed = NAME.test(input.name) ? takeApart(input.text) : undefined;
+    remember({ name, text, model }, root) {
+      const framed = NAME.test(name) ? takeApart(text) : undefined;
       const node = data.elements.children.get(root.name);
       if (!framed || !node) return;
       const leaves = [...leavesOf(root, node)];
-      if (leaves.length !== framed.texts.length) return;
-      const key = keyOf(framed.frame, input);
+      const { frame, texts } = framed;
+      if (leaves.length !== texts.length) return;
+      const frames = framesOf(`${model?.id}`);
       if (frames.size >= MAX_KNOWN) frames.clear();
-      const known = frames.get(key) ?? { leaves, together: new Set() };
-      if (known.together.size >= MAX_KNOWN) known.together.clear();
-      const texts = framed.texts.map((text) => text.trim());
-      frames.set(key, { ...known, together: known.together.add(joinTogether(leaves, texts)) });
+      const { together } = frames.get(frame) ?? { together: new Set<string>() };
+      if (together.size >= MAX_KNOWN) together.clear();
+      together.add(joinTogether(leaves, texts));
+      frames.set(frame, { leaves, together, clean: texts });
     },
   };
 }
 
-/** A file of nobody's model is judged more leniently, and models know different elements. */
-function keyOf(frame: string, { model }: LintInput): string {
-  return `${model?.id} ${frame}`;
+/** What is as it was in a file without findings needs no second look. */
+function isLike(
+  { leaves, together, clean }: KnownFrame,
+  texts: readonly string[],
+  data: CiscoData,
+): boolean {
+  let isTogetherSame = true;
+  for (const [index, { name, rule }] of leaves.entries()) {
+    const text = texts[index] ?? '';
+    if (text === clean[index]) continue;
+    if (!isRight(name, text.trim(), rule, data)) return false;
+    if (TOGETHER.has(name)) isTogetherSame = false;
+  }
+  return isTogetherSame || together.has(joinTogether(leaves, texts));
 }
 
 function joinTogether(leaves: readonly Leaf[], texts: readonly string[]): string {
-  return texts.filter((_, index) => TOGETHER.has(leaves[index]?.name ?? '')).join('\n');
+  return texts
+    .filter((_, index) => TOGETHER.has(leaves[index]?.name ?? ''))
+    .map((text) => text.trim())
+    .join('\n');
 }
 
 /** Where it stands does not matter, for what is wrong is looked at again. */

@@ -17,8 +17,5 @@ export function printFile(
   { spelling, viewOf }: Printer,
   content: Content,
 ): string {
-  const text = templates.render(`${name}.${spelling.format}.hbs`, 'line', viewOf(content));
-  // Values hold no line breaks, so all there are come from the template.
-  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  return spelling.eol === '\n' ? lines : lines.replaceAll('\n', spelling.eol);
+  return templates.render(`${name}.${spelling.format}.hbs`, 'line', viewOf(content), spelling.eol);
 }

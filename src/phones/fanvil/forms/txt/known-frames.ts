@@ -1,5 +1,7 @@
 // Texts in which there was nothing to find, and others that are the same but for the values of their keys.
 
+import { oncePerKey } from '../../../../core/once-per.js';
+import { createFraming, type Framed } from '../../../../render/framed.js';
 import type { Dialect } from '../../tables/facts.js';
 import { isRightValue } from './txt-rules.js';
 import type { KnownEntry } from './txt-subject.js';
@@ -10,31 +12,73 @@ export interface KnownFrames {
   remember(text: string, expected: Dialect | undefined, entries: readonly KnownEntry[]): void;
 }
 
+/** Its value is to be judged. */
+interface Judged extends KnownEntry {
+  /** Among the texts. */
+  readonly index: number;
+}
+
+interface KnownFrame {
+  readonly judged: readonly Judged[];
+  /** Of a text in which there was nothing to find. */
+  clean: readonly string[];
+}
+
 /** What a line holds behind its first colon; lines that may be something else than settings are left whole, the first too. */
 const VALUES = /(?<=\n[^\n:<#-][^\n:]*:)[^\r\n]*/g;
+/** It ends no line, and is in the way of one that does. */
+const STRAY_RETURN = /\r(?!\n)/;
 const MAX_FRAMES = 64;
 
 export function createKnownFrames(): KnownFrames {
-  const frames = new Map<string, readonly KnownEntry[]>();
-  const frameOf = (text: string, expected: Dialect | undefined) =>
-    `${expected} ${text.replace(VALUES, '')}`;
+  const framesOf = oncePerKey((_expected: string) => new Map<string, KnownFrame>());
+  const takeApart = createFraming({ split, isPlain: (value) => !/[\r\n]/.test(value) });
   return {
     isClean(text, expected) {
-      const judged = frames.get(frameOf(text, expected));
-      if (!judged) return false;
-      if (judged.length === 0) return true;
-      const lines = text.split('\n');
-      return judged.every(({ entry, facts }) => {
-        const value = (lines[entry.line - 1] ?? '').slice(entry.colon + 1).replace(/\r$/, '');
-        return isRightValue({ ...entry, value }, facts);
-      });
+      const framed = takeApart(text);
+      const known = framed && framesOf(`${expected}`).get(framed.frame);
+      if (!known || !isLike(known, framed.texts)) return false;
+      known.clean = framed.texts;
+      return true;
     },
     remember(text, expected, entries) {
+      const framed = takeApart(text);
+      if (!framed) return;
+      const frames = framesOf(`${expected}`);
       if (frames.size >= MAX_FRAMES) frames.clear();
-      frames.set(
-        frameOf(text, expected),
-        entries.filter(({ entry, facts }) => !entry.masked && (facts.number || facts.server)),
-      );
+      const indexes = new Map(linesOfValues(text).map((line, index) => [line, index]));
+      const judged = entries
+        .filter(({ entry, facts }) => !entry.masked && (facts.number || facts.server))
+        .flatMap((each) => {
+          const index = indexes.get(each.entry.line);
+          // What is no text is in the frame.
+          return index === undefined ? [] : [{ ...each, index }];
+        });
+      frames.set(framed.frame, { judged, clean: framed.texts });
     },
   };
+}
+
+function split(text: string): Framed | undefined {
+  if (STRAY_RETURN.test(text)) return undefined;
+  return { frame: text.replace(VALUES, ''), texts: text.match(VALUES) ?? [] };
+}
+
+/** Counted from 1, in the order of the values. */
+function linesOfValues(text: string): readonly number[] {
+  let line = 1;
+  let counted = 0;
+  return [...text.matchAll(VALUES)].map(({ index }) => {
+    line += text.slice(counted, index).split('\n').length - 1;
+    counted = index;
+    return line;
+  });
+}
+
+/** What is as it was in a text without findings needs no second look. */
+function isLike({ judged, clean }: KnownFrame, texts: readonly string[]): boolean {
+  return judged.every(({ entry, facts, index }) => {
+    const value = texts[index] ?? '';
+    return value === clean[index] || isRightValue({ ...entry, value }, facts);
+  });
 }
