@@ -84,7 +84,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const artifacts = planArtifacts(site, packs, (finding) => ofNames.push(finding));
   const judge = () => [
     ...diagnostics,
-    ...(withoutInventory ? [] : checkSite(site, inventory, models)),
+    ...(withoutInventory ? [] : checkSite(site, inventory, models, packs.makerOf)),
     ...checkVendors(site, packs),
     ...ofNames,
   ];

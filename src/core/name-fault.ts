@@ -25,3 +25,23 @@ export function fileNameFault(text: string): TextFault | undefined {
     hint: 'write letters a to z, digits, dots, dashes and underscores',
   };
 }
+
+/** Undefined: a file that phones can fetch, in the folder that is served or below it. */
+export function servedPathFault(text: string): TextFault | undefined {
+  const steps = text.split(/[/\\]/);
+  const file = steps.at(-1) ?? '';
+  const hint = /^[^.]/.test(file)
+    ? `write ${file}, and put the file into firmware/ beside the inventory`
+    : 'write the name of a file in firmware/ beside the inventory';
+  if (/[\\]|^[a-z]:/i.test(text)) {
+    return { what: 'is a path of Windows, and phones ask for names with "/"', hint };
+  }
+  if (steps.includes('..')) {
+    return { what: 'leads out of the folder that is served, so no server gives it out', hint };
+  }
+  if (steps.includes('')) return { what: 'does not begin in the folder that is served', hint };
+  if (steps.some((step) => step.startsWith('.'))) {
+    return { what: 'is hidden by its dot, and hidden files are not served', hint };
+  }
+  return undefined;
+}

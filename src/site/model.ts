@@ -14,6 +14,8 @@ export interface SettingSchema {
   readonly 'x-source'?: string;
   /** Where it stands in the phone's file, as `raw` writes places; absent: a template says where. */
   readonly 'x-element'?: string;
+  /** Other settings without which it does nothing, each with its values that are as good as none. */
+  readonly 'x-with'?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   /** Set where no phone has confirmed it: the sentence that `validate` says. */
   readonly 'x-unproven'?: string;
 }

@@ -59,6 +59,14 @@ describe('a file that somebody has to bring', () => {
     ]);
   });
 
+  it('is missed where a setting names it, once for all phones', () => {
+    const settings = 'defaults: { models: { cisco: { settings: { softKeyFile: keys.xml } } } }\n';
+    writeFileSync(join(cwd, 'keys.yaml'), `${INVENTORY}${settings}`);
+    expect(missing({ file: 'keys.yaml', firmware: 'loads', plain: 'more' })).toEqual([
+      '7 the file of soft keys keys.xml is not there; put it into loads, or name its folder with --firmware',
+    ]);
+  });
+
   it('is missed in the folder that was named', () => {
     expect(missing({ firmware: 'loads' })).toEqual([
       '4 the sound Bell.raw is not there; put it into loads, or name its folder with --firmware',

@@ -189,3 +189,49 @@ it.each([
   const lines = `lines: { "1": { name: ①${name}, password: { env: A } } }`;
   expect(found(['site: { timeZone: Etc/UTC }', lines])).toEqual(findings);
 });
+
+it.each([
+  ['{ host: a.example, backup: { host: ①A.example } }', ['inventory/backup-is-main ①']],
+  [
+    '{ host: 10.20.1.9, port: 5070, backup: { host: ①10.20.1.9, port: 5070 } }',
+    ['inventory/backup-is-main ①'],
+  ],
+  ['{ host: 10.20.1.9, backup: { host: 10.20.1.9, port: 5070 } }', []],
+  ['{ host: 10.20.1.9, backup: { host: 10.20.1.8 } }', []],
+])('a backup, %s', (pbx, findings) => {
+  expect(found(['site: { timeZone: Etc/UTC }', `pbx: { main: ${pbx} }`])).toEqual(findings);
+});
+
+describe('a setting with a partner', () => {
+  const properties = {
+    port: { type: 'integer', description: 'Port.', 'x-with': { host: [''] } },
+    host: { type: 'string', default: '', description: 'Host.' },
+    page: { type: 'string', default: '', description: 'Page.', 'x-with': { wait: [0] } },
+    wait: { type: 'integer', default: 0, description: 'Wait.', 'x-with': { page: [''] } },
+    user: { type: 'string', default: '', description: 'User.', 'x-with': { pin: [] } },
+    pin: { 'x-secret': true, description: 'PIN.', 'x-with': { user: [''] } },
+  } as const;
+  const makers = [{ ...DESK, settings: { ...DESK.settings, properties } }];
+
+  it.each([
+    ['port: ①5', ['①']],
+    ['port: 5, host: a', []],
+    ['port: ①5, host: ""', ['①']],
+    ['page: ①a', ['①']],
+    ['wait: ①5', ['①']],
+    ['wait: 0', []],
+    ['page: a, wait: 5', []],
+    ['user: ①a', ['①']],
+    ['pin: ①{ env: A }', ['①']],
+    ['user: a, pin: { env: A }', []],
+    ['host: a', []],
+  ])('%s', (settings, marks) => {
+    const { text, markAt } = readMarks(
+      [...HEAD, `phones: [{ ${A}, ${LINE}, settings: { ${settings} } }]`].join('\n'),
+    );
+    const { diagnostics } = resolveText(text, { makers });
+    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual(
+      marks.map((mark) => `inventory/setting-alone ${mark}`),
+    );
+  });
+});

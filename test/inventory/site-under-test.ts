@@ -12,6 +12,7 @@ import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/re
 import { resolveSite } from '../../src/inventory/resolve/resolve.js';
 import { checkSite } from '../../src/inventory/rules/check-site.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
+import type { MakerOf } from '../../src/inventory/rules/makers.js';
 import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
 import { DISTINCTIVE_RINGS, RINGS } from '../../src/phones/cisco/files/rings/section.js';
@@ -78,7 +79,11 @@ export interface Surroundings {
   readonly makers?: readonly Model[];
   /** In place of those of a vendor that is not invented. */
   readonly sections?: readonly Section[];
+  /** Whose blocks of MACs are known beside those of the models; none unless said. */
+  readonly makerOf?: MakerOf;
 }
+
+const nobody: MakerOf = () => undefined;
 
 const UNSAID: ReadonlySet<string> = new Set([
   'inventory/no-password',
@@ -103,7 +108,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     report: (finding) => diagnostics.push(finding),
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
-  diagnostics.push(...checkSite(site, loaded.inventory, models));
+  diagnostics.push(...checkSite(site, loaded.inventory, models, surroundings.makerOf ?? nobody));
   const sorted = sortDiagnostics(withoutConsequences(diagnostics, sections)).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );

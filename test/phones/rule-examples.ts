@@ -250,10 +250,18 @@ phones:
     ringsOf(bell('x', 'a.raw'), bell('x', 'a.wav')),
     rings(ring('a.raw'), ring('a.wav')),
   ],
+  'cisco/ring-twice': [
+    ringsOf(
+      `${bell('a', 'a.raw')}, ${bell('b', 'b.raw')}`,
+      `${bell('a', 'a.raw')}, ${bell('a', 'b.raw')}`,
+    ),
+    ringsOf(bell('a', 'a.raw'), `${bell('a', 'a.raw')}, ${bell('b', 'a.raw')}`),
+    rings(ring('a.raw'), ring('a.raw').repeat(2)),
+  ],
   'cisco/too-many-rings': [
     ringsOf(
-      Array.from({ length: 50 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
-      Array.from({ length: 51 }, (_, index) => bell(`r${index}`, 'a.raw')).join(', '),
+      Array.from({ length: 50 }, (_, index) => bell(`r${index}`, `${index}.raw`)).join(', '),
+      Array.from({ length: 51 }, (_, index) => bell(`r${index}`, `${index}.raw`)).join(', '),
     ),
     rings(ring('a.raw').repeat(50), ring('a.raw').repeat(51)),
   ],
@@ -265,6 +273,16 @@ phones:
   'cisco/star-key': [
     plan('match: "\\\\*97"', 'match: "*97"'),
     dial('<TEMPLATE MATCH="\\*97"/>', '<TEMPLATE MATCH="*97"/>'),
+  ],
+  'cisco/dial-rule-twice': [
+    rest(
+      'dialPlans: { a: [{ match: "9" }, { match: "8" }], b: [{ match: "9" }] }',
+      'dialPlans: { a: [{ match: "9" }, { match: "8" }, { match: "9", timeout: 3 }] }',
+    ),
+    dial(
+      '<TEMPLATE MATCH="9" LINE="1"/><TEMPLATE MATCH="9" LINE="2"/>',
+      '<TEMPLATE MATCH="9"/><TEMPLATE match="9" Timeout="3"/>',
+    ),
   ],
   'cisco/dial-rewrite': [
     plan('match: "9", rewrite: "%5"', 'match: "9", rewrite: "%6"'),
@@ -361,6 +379,7 @@ phones:
   'fanvil/no-name': [fan('format: dotted', 'format: dotted\nrtp: { first: 12000, last: 12999 }')],
   'fanvil/time-zone': [fan('timeZone: Europe/Moscow', 'timeZone: Europe/Mosow')],
   'fanvil/codec': [fan('codecs: [g722]', 'codecs: [g722, opus]')],
+  'fanvil/odd-media-port': [fan('rtp: { first: 16386 }', 'rtp: { first: 16385 }')],
   'fanvil/firmware': [fan('', 'firmware: x42.14.0')],
   'fanvil/web-password': [
     fan('adminPassword: { env: ADMIN }', 'adminPassword: { env: ODD }', 'x5u'),

@@ -12,15 +12,17 @@ import { checkAccess } from './access.js';
 import { checkAccountNames } from './account-names.js';
 import { ADDRESS_CODES, checkAddresses } from './addresses.js';
 import { ANY_PHONES_CODES, checkAnyPhones } from './any-phones.js';
+import { BACKUP_CODES, checkBackups } from './backups.js';
 import { CONNECTION_CODES, checkConnection } from './connection.js';
 import { checkEmptyKeys } from './empty-keys.js';
 import { checkLeftUnsaid, LEFT_UNSAID_CODES } from './left-unsaid.js';
 import { checkLimits, LIMIT_CODES } from './limits.js';
 import { checkLineColumns, LINE_COLUMN_CODES } from './line-columns.js';
 import { checkListedTwice, LISTED_TWICE_CODES } from './listed-twice.js';
-import { checkMakers, MAKER_CODES } from './makers.js';
+import { checkMakers, MAKER_CODES, type MakerOf } from './makers.js';
 import { namePhones } from './name-phones.js';
 import { checkNetworks, NETWORK_CODES } from './networks.js';
+import { checkPartners, PARTNER_CODES } from './partners.js';
 import { checkPlainSecrets, PLAIN_SECRET_CODES } from './plain-secrets.js';
 import { checkReach, REACH_CODES } from './reach.js';
 import { checkServers, SERVER_CODES } from './servers.js';
@@ -32,6 +34,7 @@ interface Given {
   readonly site: Site;
   readonly inventory: Inventory;
   readonly models: Models;
+  readonly makerOf: MakerOf;
   readonly hosts: readonly NamedHost[];
   readonly named: readonly OwnAddress[];
 }
@@ -51,6 +54,7 @@ interface PhoneOfModel {
 const OF_A_PHONE: readonly Judge<PhoneOfModel>[] = [
   { codes: LIMIT_CODES, check: ({ phone, model }) => checkLimits(phone, model) },
   { codes: CONNECTION_CODES, check: ({ phone }) => checkConnection(phone) },
+  { codes: PARTNER_CODES, check: ({ phone, model }) => checkPartners(phone, model) },
   { codes: SERVICE_CODES, check: ({ phone, model }) => checkServiceAddresses(phone, model) },
 ];
 
@@ -60,10 +64,11 @@ const OF_A_SITE: readonly Judge<Given>[] = [
   { codes: NETWORK_CODES, check: ({ site, named }) => checkNetworks(site.networks, named) },
   { codes: ADDRESS_CODES, check: ({ site, named }) => checkAddresses(site, named) },
   { codes: REACH_CODES, check: ({ site }) => checkReach(site) },
-  { codes: MAKER_CODES, check: ({ site, models }) => checkMakers(site, models) },
+  { codes: MAKER_CODES, check: ({ site, models, makerOf }) => checkMakers(site, models, makerOf) },
   { check: ({ site, inventory }) => checkAccess(site, inventory) },
   { check: ({ inventory }) => checkAccountNames(inventory) },
   { check: ({ inventory }) => checkSpelledNumbers(inventory) },
+  { codes: BACKUP_CODES, check: ({ inventory }) => checkBackups(inventory) },
   { codes: LEFT_UNSAID_CODES, check: ({ site, inventory }) => checkLeftUnsaid(site, inventory) },
   { codes: LINE_COLUMN_CODES, check: ({ site, inventory }) => checkLineColumns(site, inventory) },
   { codes: LISTED_TWICE_CODES, check: ({ inventory }) => checkListedTwice(inventory) },
@@ -77,9 +82,15 @@ export const RULE_CODES: readonly CodeTable[] = [...OF_A_SITE, ...OF_A_PHONE].fl
   ({ codes }) => codes ?? [],
 );
 
-export function checkSite(site: Site, inventory: Inventory, models: Models): readonly Diagnostic[] {
+/** `makerOf`: whose block of MACs `00:1b:d4` is, where that is known. */
+export function checkSite(
+  site: Site,
+  inventory: Inventory,
+  models: Models,
+  makerOf: MakerOf,
+): readonly Diagnostic[] {
   const hosts = namedHosts(inventory);
-  const given = { site, inventory, models, hosts, named: namedAddresses(hosts) };
+  const given = { site, inventory, models, makerOf, hosts, named: namedAddresses(hosts) };
   return OF_A_SITE.flatMap(({ check }) => check(given));
 }
 

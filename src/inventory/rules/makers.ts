@@ -16,13 +16,25 @@ export const MAKER_CODES = {
 
 const diagnostic = findingsOf(MAKER_CODES);
 
-export function checkMakers({ phones }: Site, models: Models): readonly Diagnostic[] {
+/** The vendor of a block such as `00:1b:d4`; undefined: nobody knows. */
+export type MakerOf = (oui: string) => string | undefined;
+
+/** Blocks in which a model was seen come before those that a maker has. */
+export function checkMakers(
+  { phones }: Site,
+  models: Models,
+  makerOf: MakerOf,
+): readonly Diagnostic[] {
   const byBlock = new Map<string, readonly Model[]>();
   for (const model of models.values()) {
     for (const oui of model.dhcp.ouis) byBlock.set(oui, [...(byBlock.get(oui) ?? []), model]);
   }
+  const modelsOf = (oui: string) => {
+    const maker = makerOf(oui);
+    return byBlock.get(oui) ?? [...models.values()].filter(({ vendor }) => vendor === maker);
+  };
   return phones.flatMap(({ mac, model: id, placeOf }) => {
-    const known = byBlock.get(macOui(mac)) ?? [];
+    const known = modelsOf(macOui(mac));
     const model = models.get(id);
     const [first] = known;
     if (!model || !first || known.some(({ vendor }) => vendor === model.vendor)) return [];

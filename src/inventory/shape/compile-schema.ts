@@ -18,7 +18,7 @@ interface PreparedCheck {
   readonly check: Check;
 }
 
-const OUR_KEYWORDS = ['x-wire', 'x-element', 'x-source', 'x-unproven', 'x-secret'];
+const OUR_KEYWORDS = ['x-wire', 'x-element', 'x-source', 'x-unproven', 'x-secret', 'x-with'];
 
 /** `schema`: JSON text. */
 export function compileSchema(schema: string, kind: CheckKind): Check {

@@ -3,7 +3,7 @@
 import { leaseFault } from '../../core/duration.js';
 import { fileModeFault } from '../../core/file-mode.js';
 import { domainFault, hostBesidePortFault, hostFault } from '../../core/host.js';
-import { fileNameFault, interfaceFault } from '../../core/name-fault.js';
+import { fileNameFault, interfaceFault, servedPathFault } from '../../core/name-fault.js';
 import { hostPortFault, serverAddressFault } from '../../core/server-address-fault.js';
 import type { TextFault } from '../../core/text-fault.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
@@ -42,6 +42,7 @@ export const FORMATS = {
   'host-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(hostFault) },
   'host-port-or-empty': { roughly: '^[A-Za-z0-9._:-]*$', judge: orEmpty(hostPortFault) },
   'file-name-or-empty': { roughly: '^[A-Za-z0-9._-]*$', judge: orEmpty(fileNameFault) },
+  'served-path': { roughly: '^[^.\\\\/][^\\\\]*$', judge: servedPathFault },
   'provisioning-or-empty': {
     roughly: '^\\S*$',
     judge: orEmpty((text) => serverAddressFault(text, FETCHED_BY)),

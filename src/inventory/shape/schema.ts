@@ -78,7 +78,7 @@ function layersOfModels(models: readonly SchemaModel[], layer: object): object {
 function modelLayer(model: SchemaModel, layer: object): object {
   return record({
     ...layer,
-    firmware: text('Name of the firmware load, without an extension.'),
+    firmware: text('Name of the firmware load, without an extension.', { format: 'served-path' }),
     settings: { $ref: `#/$defs/${settingsName(model)}` },
     raw: { $ref: '#/$defs/raw' },
   });
@@ -114,6 +114,7 @@ function formOf(property: SettingSchema): string {
     'x-element': _place,
     'x-source': _source,
     'x-unproven': _doubt,
+    'x-with': _partners,
     ...form
   } = property;
   return JSON.stringify(form);
@@ -132,7 +133,9 @@ function phone(models: readonly SchemaModel[], layer: object): object {
         groups: listOf({ type: 'string' }, 'Groups, the later one wins.'),
         format: text('File format, for models with several.'),
         ...layer,
-        firmware: text('Name of the firmware load, without an extension.'),
+        firmware: text('Name of the firmware load, without an extension.', {
+          format: 'served-path',
+        }),
         settings: { type: 'object' },
         raw: { $ref: '#/$defs/raw' },
       },

@@ -8,6 +8,7 @@ import type { Model } from '../../site/model.js';
 import type { Section } from '../../site/section.js';
 import type { Driver } from '../driver.js';
 import { inheritSettings } from './inherit-settings.js';
+import { type MakerOf, readMakers } from './mac-blocks.js';
 import { checkModelFiles } from './model-schema.js';
 
 export const PACK_CODES = {
@@ -22,6 +23,7 @@ export interface Packs {
   readonly drivers: ReadonlyMap<string, Driver>;
   /** What the drivers bring into the inventory, each once. */
   readonly sections: readonly Section[];
+  readonly makerOf: MakerOf;
   readonly tree: TemplateTree;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,7 +63,14 @@ export function createPacks(
     if (model) models.set(model.id, model);
     diagnostics.push(...problems);
   }
-  return { models, drivers, sections: sectionsOf(drivers), tree, diagnostics };
+  return {
+    models,
+    drivers,
+    sections: sectionsOf(drivers),
+    makerOf: readMakers(tree),
+    tree,
+    diagnostics,
+  };
 }
 
 /** Two vendors may bring the same one. */

@@ -84,3 +84,20 @@ describe('a network', () => {
     expect(said('domain', text)).toEqual(['inventory/bad-value 1:42']),
   );
 });
+
+it.each([
+  ['bell.raw', undefined],
+  ['rings/bell 2.raw', undefined],
+  ['../bell.raw', 'write bell.raw, and put the file into firmware/ beside the inventory'],
+  ['a/../../bell.raw', 'write bell.raw, and put the file into firmware/ beside the inventory'],
+  ['/tftpboot/bell.raw', 'write bell.raw, and put the file into firmware/ beside the inventory'],
+  ['C:\\rings\\bell.raw', 'write bell.raw, and put the file into firmware/ beside the inventory'],
+  ['.bell.raw', 'write the name of a file in firmware/ beside the inventory'],
+  ['..', 'write the name of a file in firmware/ beside the inventory'],
+])('a file that phones fetch, %s', (name, hint) => {
+  const text = JSON.stringify(name);
+  const inventory = `rings: [{ name: Bell, file: ${text} }]\ndefaults: { models: { cisco-7931g: { firmware: ${text} } } }\n`;
+  const { diagnostics } = resolveText(inventory, { makers: MODELS });
+  const found = diagnostics.filter(({ code }) => code === 'inventory/bad-value');
+  expect(found.map((each) => each.hint)).toEqual(hint === undefined ? [] : [hint, hint]);
+});

@@ -47,6 +47,16 @@ export const CHECK_RULES = {
       return [{ at: phone.placeOf('codecs'), message, hint }];
     },
   },
+  // RFC 3550 section 11: who is given an odd one for RTP takes the even one below, which is in no range.
+  'fanvil/odd-media-port': {
+    ...risky('Ports for media that begin at an odd one', 'RTP begins at even ports'),
+    run({ phone: { rtp, placeOf } }) {
+      if (rtp.first % 2 === 0) return [];
+      const message = `the first port for media, ${rtp.first}, is odd`;
+      const hint = `write ${rtp.first + 1}: RTP begins at even ports`;
+      return [{ at: placeOf('rtp', 'first'), message, hint }];
+    },
+  },
   // What other vendors' phones take and these do not.
   'fanvil/firmware': {
     ...rejected(

@@ -3,12 +3,14 @@
 import type { Diagnostic, Place } from '../../../../findings/finding.js';
 import { diagnosticOf, judgeBy } from '../../../../findings/rule.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
+import { judgePatterns } from './same-pattern.js';
 import type { DialPlan, DialRule } from './section.js';
 
 const judge = judgeBy<DialRuleView<Place>, Place>(DIAL_RULES);
 
 export function checkDialPlan({ rules }: DialPlan): readonly Diagnostic[] {
-  return rules.map(viewOf).flatMap(judge).map(diagnosticOf);
+  const twice = judgePatterns(rules.map(({ match, place }) => ({ match, at: place })));
+  return [...rules.map(viewOf).flatMap(judge), ...twice].map(diagnosticOf);
 }
 
 function viewOf({ match, rewrite, tones, place: at }: DialRule): DialRuleView<Place> {

@@ -6,6 +6,7 @@ import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
 import type { Linter } from '../../lint/lint-finding.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
+import { judgePatterns, type PatternAt } from './same-pattern.js';
 
 const RULE = 'TEMPLATE';
 
@@ -78,11 +79,20 @@ export const DIAL_TEMPLATE_RULES = {
 const judgeElement = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
 const judgeRule = judgeBy<DialRuleView<Position>, Position>(DIAL_RULES);
 
-export const lintDialTemplate: Linter = (root) =>
-  root.children.flatMap((element) => [
+export const lintDialTemplate: Linter = ({ children }) => [
+  ...children.flatMap((element) => [
     ...judgeElement(element),
     ...(isRule(element) ? judgeRule(viewOf(element)) : []),
-  ]);
+  ]),
+  ...judgePatterns(children.filter(isRule).flatMap(patternOf)),
+];
+
+function patternOf(at: XmlElement): readonly PatternAt<Position>[] {
+  const textOf = (wanted: string) =>
+    at.attributes.find(({ name }) => name.toUpperCase() === wanted)?.value;
+  const [match, line] = [textOf('MATCH'), textOf('LINE')];
+  return match === undefined ? [] : [{ match, at, ...(line !== undefined && { line }) }];
+}
 
 function viewOf({ attributes }: XmlElement): DialRuleView<Position> {
   const said = (wanted: string) =>

@@ -48,6 +48,20 @@ export const RING_RULES = {
         .filter(({ text }) => !text.endsWith('.raw'))
         .map(({ text, at }) => ({ at, message: `"${text}" is no .raw file` })),
   },
+  'cisco/ring-twice': {
+    ...risky(
+      'A ring twice in one list',
+      'keep one, or give the other a name and a file of its own',
+    ),
+    run(rings) {
+      const seen = new Set<string>();
+      return rings.flatMap(({ texts, at }) => {
+        const twice = texts.find(({ text }) => seen.has(text));
+        for (const { text } of texts) seen.add(text);
+        return twice ? [{ at, message: `two rings have "${twice.text}"` }] : [];
+      });
+    },
+  },
   'cisco/too-many-rings': {
     ...ignored('More rings than a phone takes', 'remove the rest'),
     run(rings) {

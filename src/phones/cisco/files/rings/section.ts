@@ -14,7 +14,10 @@ type RingInput = Omit<Ring, 'place'>;
 
 const LIST = listOf(
   record(
-    { name: text('What the phone shows.'), file: text('Name of the sound file.') },
+    {
+      name: text('What the phone shows.'),
+      file: text('Name of the sound file, which is in firmware/.', { format: 'served-path' }),
+    },
     { required: ['name', 'file'] },
   ),
   'Ring tones to choose from.',
