@@ -14,6 +14,8 @@ export interface Io {
   neverWait(told: Told): void;
   /** All of standard input, each time the same. */
   readInput(): Promise<string>;
+  /** The same, as it came. */
+  readInputBytes(): Promise<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Whether each stream may carry colour. */

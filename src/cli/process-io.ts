@@ -28,7 +28,7 @@ const LAST_WORDS_MS = 1_000;
 export function createProcessIo(onStop: () => void): ProcessIo {
   const { stdout, stderr } = process;
   let stop: AbortSignal | undefined;
-  let input: Promise<string> | undefined;
+  const readInput = readOnce();
   let told: Told | undefined;
   let queues: { readonly out: LineQueue; readonly err: LineQueue } | undefined;
   for (const [name, stream] of Object.entries({
@@ -74,10 +74,8 @@ export function createProcessIo(onStop: () => void): ProcessIo {
       await Promise.all([queues?.out.drain(LAST_WORDS_MS), queues?.err.drain(LAST_WORDS_MS)]);
     },
     isServing: () => queues !== undefined,
-    readInput: () => {
-      input ??= import('node:stream/consumers').then(({ text }) => text(process.stdin));
-      return input;
-    },
+    readInput: async () => new TextDecoder().decode(await readInput()),
+    readInputBytes: () => readInput(),
     env: process.env,
     cwd: process.cwd(),
     colour: { out: wantsColour(stdout), err: wantsColour(stderr) },
@@ -90,6 +88,15 @@ export function createProcessIo(onStop: () => void): ProcessIo {
       return stop;
     },
     onReload: (listener) => void process.on('SIGHUP', listener),
+  };
+}
+
+/** All of standard input. */
+function readOnce(): () => Promise<Uint8Array> {
+  let input: Promise<Uint8Array> | undefined;
+  return () => {
+    input ??= import('node:stream/consumers').then(({ buffer }) => buffer(process.stdin));
+    return input;
   };
 }
 

@@ -46,6 +46,10 @@ const templatesOption = () =>
     'templates that stand in for built-in ones, file by file',
   ).argParser(notEmpty);
 
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'what makes the exit code 1')
+    .choices(['error', 'warning', 'never'])
+    .default('error');
 const allowOption = () =>
   listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');
 
@@ -94,14 +98,27 @@ export function createProgram(
     .addOption(allowOption())
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())
-    .addOption(
-      new Option('--fail-on <severity>', 'what makes the exit code 1')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    )
+    .addOption(failOnOption())
     .action(async (file, options) => {
       const { validate } = await import('./commands/validate.js');
       done(await validate({ ...options, config: file ?? options.config }, io));
+    });
+  program
+    .command('lint')
+    .argument('[path...]', 'files, and folders as a TFTP server gives them out')
+    .description('check files of phones, whoever made them')
+    .option('--stdin', 'read one file from standard input')
+    .option('--name <name>', 'name of what comes on standard input', notEmpty)
+    .option('--model <id>', 'the phone that is to read them', notEmpty)
+    .option('--firmware <version>', 'what that phone has, as 8.5.3', firmwareVersion)
+    .addOption(allowOption())
+    .option('--explain', 'say of each finding what it comes from and what speaks for it')
+    .option('-q, --quiet', 'errors only')
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .action(async (paths, options) => {
+      const { lint } = await import('./commands/lint.js');
+      done(await lint(paths, options, io));
     });
   site('generate', 'write every file to a folder')
     .requiredOption('-o, --output <dir>', 'the folder', notEmpty)
@@ -240,6 +257,11 @@ function listOf(text: string, noun: string): readonly string[] {
     throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
   }
   return values;
+}
+
+function firmwareVersion(text: string): string {
+  if (/^\d{1,3}([.-]\d{1,3}){1,3}/.test(text)) return text;
+  throw new InvalidArgumentError('it must be a version, as 8.5.3 or 9.4.2');
 }
 
 /** As an unset variable of a script makes it. */

@@ -6,6 +6,7 @@ import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
 import type { FormatName } from './report/format-names.js';
 import { FORMATS } from './report/formats.js';
+import type { Report } from './report/report.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 export type FailOn = 'error' | 'warning' | 'never';
@@ -30,6 +31,7 @@ export function writeReport(
   { format, failOn = 'error', quiet = false }: ReportOptions,
   write: (text: string) => void,
   io: Io,
+  more: Pick<Report, 'verdict' | 'files' | 'explain'> = {},
 ): boolean {
   const sorted = sortDiagnostics(withoutConsequences(diagnostics));
   const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
@@ -41,7 +43,8 @@ export function writeReport(
   }));
   const fails = sorted.some(({ severity }) => FAILING[failOn].includes(severity));
   const byError = sorted.some(({ severity }) => severity === 'error');
-  const report = {
+  const report: Report = {
+    ...more,
     diagnostics: shown,
     devices,
     toolVersion: TOOL_VERSION,

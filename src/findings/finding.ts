@@ -41,6 +41,8 @@ export interface Diagnostic {
   readonly others?: readonly Mac[];
   /** It was seen in a file that is made, and not in the inventory. */
   readonly inFile?: true;
+  /** Who says so, where that is known. */
+  readonly source?: string;
 }
 
 export interface DiagnosticDetails {
@@ -50,6 +52,7 @@ export interface DiagnosticDetails {
   readonly excerpt?: string;
   readonly device?: Mac;
   readonly inFile?: true;
+  readonly source?: string;
 }
 
 /** What makes findings by the codes of this table. */
@@ -86,6 +89,7 @@ export function diagnosticBy(
     ...(details.excerpt === undefined ? {} : { excerpt: details.excerpt }),
     ...(details.device === undefined ? {} : { device: details.device }),
     ...(details.inFile === undefined ? {} : { inFile: details.inFile }),
+    ...(details.source === undefined ? {} : { source: details.source }),
   };
 }
 

@@ -13,6 +13,16 @@ export interface Complaint<At> {
   readonly hint?: string;
   readonly related?: readonly Related[];
   readonly device?: Mac;
+  readonly fix?: Fix;
+}
+
+/**
+ * What makes a text right, where there is exactly one way: where `from` stands first at the complaint's place or behind it, in
+ * the same element or line, `to` is to stand.
+ */
+export interface Fix {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface Rule<Subject, At> extends CodeRow {

@@ -8,6 +8,7 @@ import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 import type { LintFinding } from './lint/lint-finding.js';
+import type { FileKind } from './recognise/file-kind.js';
 
 /** One file that phones fetch. Planning is cheap; only `render` does the work. */
 export interface FilePlan {
@@ -93,8 +94,20 @@ export interface Driver {
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
   /** Firmware, sounds: what phones ask for because the inventory names it. */
   broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];
-  /** What a phone would stumble over in this file, whoever made it. Never repeats a secret. */
-  lint(name: string, text: string, model: Model | undefined): readonly LintFinding[];
+  /**
+   * What a phone would stumble over in this file, whoever made it. Never repeats a secret. `firmware`: what the phone
+   * is known to have, `8.5.3`, whatever the file says.
+   */
+  lint(
+    name: string,
+    text: string,
+    model: Model | undefined,
+    firmware?: string,
+  ): readonly LintFinding[];
+  /** Files that this vendor's phones read; the first that fits is meant. */
+  readonly kinds?: readonly FileKind[];
+  /** Whose file it is, by what is in it; undefined: it does not say, or of none of these. */
+  modelOf?(text: string, models: Iterable<Model>): Model | undefined;
   /** Whom to blame for a finding in a file that was made for this phone; undefined: all of the phone. */
   causeOf(phone: Phone, text: string, finding: LintFinding): Cause | undefined;
   /** The same text with each secret value as asterisks, for diffs and reports. */

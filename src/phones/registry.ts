@@ -7,6 +7,7 @@ import { createFanvilDriver } from './fanvil/driver.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
 import { LEFT_OUT_CODES } from './left-out.js';
+import { FILE_CODES } from './lint/file-codes.js';
 import { type DriverFactory, PACK_CODES } from './packs/packs.js';
 import { SIP_PORT_CODES } from './sip-port.js';
 
@@ -16,7 +17,12 @@ export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
 };
 
 /** What is found of any vendor's phones. */
-export const PHONE_CODES: readonly CodeTable[] = [PACK_CODES, LEFT_OUT_CODES, SIP_PORT_CODES];
+export const PHONE_CODES: readonly CodeTable[] = [
+  PACK_CODES,
+  LEFT_OUT_CODES,
+  SIP_PORT_CODES,
+  FILE_CODES,
+];
 
 /** What these vendors find, known without any data. */
 export const VENDOR_RULES: readonly CodeTable[] = [...CISCO_RULES, ...FANVIL_RULES];

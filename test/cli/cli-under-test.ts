@@ -14,6 +14,8 @@ export interface Ran {
 
 export interface RunOptions {
   readonly input?: string;
+  /** In place of `input`, where it is no text. */
+  readonly bytes?: Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly stop?: AbortSignal;
   /** Is given what a SIGHUP would call. */
@@ -38,7 +40,7 @@ export async function offhook(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Ran> {
-  const { input = '', env = {}, stop = new AbortController().signal } = options;
+  const { input = '', bytes, env = {}, stop = new AbortController().signal } = options;
   const text = { out: '', err: '' };
   const say = (data: string): void => {
     text.err += data;
@@ -53,6 +55,7 @@ export async function offhook(
     log: say,
     neverWait() {},
     readInput: async () => input,
+    readInputBytes: async () => Buffer.from(bytes ?? input),
     env,
     cwd,
     colour: { out: false, err: false },

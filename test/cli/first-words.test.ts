@@ -16,6 +16,7 @@ async function refused(args: readonly string[], terminal = false) {
     log: say,
     neverWait() {},
     readInput: async () => '',
+    readInputBytes: async () => new Uint8Array(),
     env: {},
     cwd: '/',
     colour: { out: false, err: false },

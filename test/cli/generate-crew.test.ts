@@ -76,6 +76,7 @@ async function run(
     log: say,
     neverWait() {},
     readInput: async () => '',
+    readInputBytes: async () => new Uint8Array(),
     env: { PW: pw },
     cwd,
     colour: { out: false, err: false },

@@ -2,6 +2,7 @@
 // `site` an inventory. A rule that judges both has both.
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
+import { judgeLoads } from '../../src/phones/cisco/files/loads-rules.js';
 import type { Example } from '../findings/example.js';
 import {
   DRIVER as CISCO,
@@ -11,6 +12,7 @@ import {
   SEP,
   textOf,
 } from './cisco/cisco-under-test.js';
+import { loadsFile } from './cisco/loads-file.js';
 import { DRIVER as FANVIL, sitePhone as fanvilPhone, X4 } from './fanvil/fanvil-under-test.js';
 
 const codes = ({ diagnostics }: Snapshot) => diagnostics.map(({ code }) => code);
@@ -127,6 +129,11 @@ const fan = (good: string, bad: string, model: 'x4' | 'x5u' = 'x4'): Example => 
   rejects: () => codes(fanvilPhone(model, `${LINE}\n${bad}`)),
 });
 
+const loadsExample = (name: string, bad: Uint8Array): Example => ({
+  accepts: () => judgeLoads('a.loads', loadsFile('a.loads', 'a.sbn')).map(({ id }) => id),
+  rejects: () => judgeLoads(name, bad).map(({ id }) => id),
+});
+
 export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   // What any driver may find
   'inventory/left-out': [phone('codecs: [g722]', 'codecs: [g722, opus]')],
@@ -189,6 +196,12 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       accepts: oneLine(`{ name: ${'n'.repeat(30)}, password: { env: SIP } }`),
       rejects: oneLine(`{ name: ${'n'.repeat(31)}, password: { env: SIP } }`),
     },
+  ],
+  // Firmware
+  'cisco/no-list-of-parts': [loadsExample('a.loads', loadsFile('a.loads', '# none'))],
+  'cisco/signed-under-other-name': [
+    loadsExample('a.loads', loadsFile('b.loads', 'a.sbn')),
+    loadsExample('A.loads', loadsFile('a.loads', 'a.sbn')),
   ],
   // The inventory
   'cisco/time-zone': [phone('timeZone: Europe/Moscow', 'timeZone: Asia/Kathmandu')],

@@ -245,7 +245,15 @@ describe('a side file of a made-up vendor', () => {
 describe('a side file more of Cisco phones', () => {
   const MORE: CiscoSideFile = {
     sections: [],
-    kinds: [{ name: /^menu\.xml$/, roots: ['CiscoIPPhoneMenu'], lint: () => [] }],
+    kinds: [
+      {
+        id: 'menu',
+        what: 'a menu',
+        name: /^menu\.xml$/,
+        roots: ['CiscoIPPhoneMenu'],
+        lint: () => [],
+      },
+    ],
     tell: ({ label }) => ({ menu: `menu-${label}.xml` }),
     asks: (textAt) => [{ name: textAt('menu'), required: false, purpose: 'menu' }],
     mayMiss: [/^menu-.*\.xml$/],

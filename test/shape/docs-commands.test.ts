@@ -12,6 +12,7 @@ const silent: Io = {
   log() {},
   neverWait() {},
   readInput: async () => '',
+  readInputBytes: async () => new Uint8Array(),
   env: {},
   cwd: '.',
   colour: { out: false, err: false },

@@ -4,10 +4,11 @@ import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printableJson } from '../../core/printable.js';
 import { countSeverities, type Report } from './report.js';
 
-export function formatJson({ diagnostics, devices, toolVersion }: Report): string {
+export function formatJson({ diagnostics, devices, toolVersion, verdict, files }: Report): string {
   const output = {
     version: 1,
     tool: { name: 'offhook', version: toolVersion },
+    verdict,
     findings: diagnostics.map(({ code, severity, message, hint, place, related, device }) => ({
       code,
       severity,
@@ -18,7 +19,7 @@ export function formatJson({ diagnostics, devices, toolVersion }: Report): strin
       related,
       device,
     })),
-    summary: { ...countSeverities(diagnostics), devices: devices.length },
+    summary: { ...countSeverities(diagnostics), devices: devices.length, files: files?.length },
   };
   return printableJson(`${JSON.stringify(output, undefined, 2)}\n`);
 }

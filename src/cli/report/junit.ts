@@ -1,4 +1,4 @@
-// JUnit XML as CI servers read it: a test case for each phone and one for the site. Warnings fail nothing.
+// JUnit XML as CI servers read it: a test case for each phone and one for the site, or one for each file. Warnings fail nothing.
 
 import { createRequire } from 'node:module';
 import { printable } from '../../core/printable.js';
@@ -12,6 +12,7 @@ const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
 
 interface Case {
   readonly name: string;
+  readonly of: 'site' | 'phone' | 'file';
   readonly place?: Place;
   readonly findings: readonly Diagnostic[];
 }
@@ -25,7 +26,11 @@ export function formatJunit(report: Report): string {
     testsuites: {
       '@name': 'offhook',
       ...counts,
-      testsuite: { '@name': 'inventory', ...counts, testcase: cases.map(testcase) },
+      testsuite: {
+        '@name': report.files ? 'files' : 'inventory',
+        ...counts,
+        testcase: cases.map(testcase),
+      },
     },
   };
   const xml = loadXmlBuilder().create({ version: '1.0', encoding: 'UTF-8' }, document);
@@ -33,7 +38,9 @@ export function formatJunit(report: Report): string {
 }
 
 /** A finding about no phone of the list belongs to the site, which comes first. */
-function casesOf({ diagnostics, devices }: Report): readonly Case[] {
+function casesOf(report: Report): readonly Case[] {
+  const { diagnostics, devices, files } = report;
+  if (files) return casesOfFiles(files, diagnostics);
   const known = new Set(devices.map(({ mac }) => mac));
   const byDevice = new Map<string, Diagnostic[]>();
   const ofSite: Diagnostic[] = [];
@@ -43,16 +50,36 @@ function casesOf({ diagnostics, devices }: Report): readonly Case[] {
   }
   const ofPhones = devices.map(({ mac, label, place }) => ({
     name: printable(label === '' ? mac : `${mac} ${label}`),
+    of: 'phone' as const,
     place,
     findings: byDevice.get(mac) ?? [],
   }));
-  return [{ name: 'site', findings: ofSite }, ...ofPhones];
+  return [{ name: 'site', of: 'site', findings: ofSite }, ...ofPhones];
 }
 
-function testcase({ name, place, findings }: Case): object {
+/** What is found of a folder as a whole is a case of its own. */
+function casesOfFiles(
+  files: readonly string[],
+  diagnostics: readonly Diagnostic[],
+): readonly Case[] {
+  const byFile = new Map<string, Diagnostic[]>(files.map((file) => [file, []]));
+  for (const each of diagnostics) {
+    const known = byFile.get(each.place.file);
+    if (known) known.push(each);
+    else byFile.set(each.place.file, [each]);
+  }
+  return [...byFile].map(([file, findings]) => ({
+    name: printable(file),
+    of: 'file',
+    place: { file, line: 1, col: 1 },
+    findings,
+  }));
+}
+
+function testcase({ name, of, place, findings }: Case): object {
   const others = findings.filter((each) => !isError(each));
   return {
-    '@classname': place ? 'offhook.phone' : 'offhook.site',
+    '@classname': `offhook.${of}`,
     '@name': name,
     ...(place && { '@file': printable(place.file), '@line': place.line }),
     ...failure(findings.filter(isError)),

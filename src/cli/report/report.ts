@@ -19,6 +19,12 @@ export interface Report {
   readonly toolVersion: string;
   /** Findings that were left out, for only errors were asked for. */
   readonly unshown?: readonly Diagnostic[];
+  /** What is to be known first, in one sentence. */
+  readonly verdict?: string;
+  /** Files that were looked at, found clean or not, where these were not made of an inventory. */
+  readonly files?: readonly string[];
+  /** Cause and evidence are told under each finding. */
+  readonly explain?: true;
   /** Why the exit code is not 0, where no error says so. */
   readonly failure?: string;
 }

@@ -1,7 +1,9 @@
 // For people: the lines that compilers print, which editors know how to jump to.
 
 import { styleText } from 'node:util';
+import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printable } from '../../core/printable.js';
+import { EVIDENCE } from '../../findings/evidence.js';
 import { type Diagnostic, formatPlace } from '../../findings/finding.js';
 import { countSeverities, type Report } from './report.js';
 
@@ -19,12 +21,14 @@ const plain: Paint = (_style, text) => text;
 const painted: Paint = (style, text) => styleText(style, text, { validateStream: false });
 
 export function formatText(report: Report, colour: boolean): string {
-  const findings = report.diagnostics.map((each) => formatFinding(each, colour));
-  return [...findings, formatSummary(report)].map((text) => `${text}\n`).join('');
+  const { diagnostics, verdict, explain = false } = report;
+  const findings = diagnostics.map((each) => formatFinding(each, colour, explain));
+  const first = verdict === undefined ? [] : [printable(verdict)];
+  return [...first, ...findings, formatSummary(report)].map((text) => `${text}\n`).join('');
 }
 
 /** `file:line:col: error: message [code]`, then the line itself, its hint and related places, without a last line break. */
-export function formatFinding(finding: Diagnostic, colour: boolean): string {
+export function formatFinding(finding: Diagnostic, colour: boolean, explain = false): string {
   const paint = colour ? painted : plain;
   const place = paint('bold', printable(formatPlace(finding.place)));
   const severity = paint(STYLES[finding.severity], finding.severity);
@@ -36,8 +40,20 @@ export function formatFinding(finding: Diagnostic, colour: boolean): string {
       (each) =>
         `  ${paint('cyan', 'note')}: ${printable(formatPlace(each.place))}: ${printable(each.message)}`,
     ),
+    ...(explain ? explanationOf(finding, paint) : []),
   ];
   return lines.join('\n');
+}
+
+/** What docs/diagnostics.md says of the code: the cause, and what speaks for it. */
+function explanationOf({ code, source }: Diagnostic, paint: Paint): readonly string[] {
+  const row = KNOWN_CODES.get(code);
+  if (!row) return [];
+  return [
+    `  ${paint('cyan', 'cause')}: ${row.title}`,
+    `  ${paint('cyan', 'evidence')}: ${row.evidence}: ${EVIDENCE[row.evidence].meaning}`,
+    ...(source === undefined ? [] : [`  ${paint('cyan', 'source')}: ${printable(source)}`]),
+  ];
 }
 
 /** The line with a caret under the place; a tab takes one column, as an editor counts. */
@@ -49,7 +65,7 @@ function excerptOf({ excerpt, place: { line, col } }: Diagnostic): readonly stri
   return [`${gutter}${shown(excerpt)}`, `${caret}^`];
 }
 
-function formatSummary({ diagnostics, devices, unshown = [], failure }: Report): string {
+function formatSummary({ diagnostics, devices, unshown = [], failure, files }: Report): string {
   const { errors, warnings, infos } = countSeverities([...diagnostics, ...unshown]);
   const found = [
     countOf(errors, 'error'),
@@ -59,7 +75,8 @@ function formatSummary({ diagnostics, devices, unshown = [], failure }: Report):
   const findings = found.length > 0 ? found.join(', ') : 'nothing to report';
   const more = unshown.length > 0 ? ' (--quiet shows errors only)' : '';
   const phones = devices.length > 0 ? `${countOf(devices.length, 'phone')}: ` : '';
-  return `${phones}${findings}${more}${failure === undefined ? '' : `; ${failure}`}`;
+  const looked = files === undefined ? phones : `${countOf(files.length, 'file') || 'no file'}: `;
+  return `${looked}${findings}${more}${failure === undefined ? '' : `; ${failure}`}`;
 }
 
 /** `3 errors`; nothing at all for none. */

@@ -10,13 +10,15 @@ import { checkTogether } from './check/check-together.js';
 import { checkUnproven } from './check/unproven.js';
 import { broughtFiles } from './files/brought-files.js';
 import { DIAL_PLAN_FILES } from './files/dial-plan/dial-plan.js';
+import { UNJUDGED_KINDS } from './files/kinds.js';
 import { MAY_MISS } from './files/names.js';
 import { planDefault, planPhoneFiles } from './files/plan-files.js';
 import { RING_FILES } from './files/rings/rings.js';
+import { modelOf } from './files/sep/model-of.js';
 import { createFindElements } from './files/sep/setting-elements.js';
 import { createFindPlaces } from './files/sep/setting-places.js';
 import { SOFT_KEY_FILE } from './files/soft-keys/soft-keys.js';
-import { createLinter } from './lint/lint.js';
+import { createLinter, KINDS } from './lint/lint.js';
 import { maskSecrets } from './lint/secrets.js';
 import type { CiscoSideFile } from './side-file.js';
 import { readCiscoData } from './tables/data.js';
@@ -44,7 +46,10 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, sideFiles),
     siteFiles: planDefault,
     broughtFiles,
-    lint: (name, text, model) => lintFile({ name, text, data, ...(model && { model }) }),
+    kinds: [...UNJUDGED_KINDS, ...KINDS, ...kinds],
+    modelOf,
+    lint: (name, text, model, firmware) =>
+      lintFile({ name, text, data, ...(model && { model }), ...(firmware && { firmware }) }),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),

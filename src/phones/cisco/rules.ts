@@ -6,6 +6,7 @@ import { TOGETHER_RULES } from './check/check-together.js';
 import { UNPROVEN_RULES } from './check/unproven.js';
 import { SIDE_FILES } from './driver.js';
 import { DEFAULT_RULES } from './files/default/lint-default.js';
+import { LOADS_RULES } from './files/loads-rules.js';
 import { DEVICE_RULES } from './files/sep/lint-device.js';
 import { ELEMENT_RULES } from './lint/element-rules.js';
 import { FILE_RULES } from './lint/lint.js';
@@ -23,4 +24,5 @@ export const CISCO_RULES: readonly CodeTable[] = [
   DEVICE_RULES,
   DEFAULT_RULES,
   ...SIDE_FILES.flatMap(({ rules }) => rules ?? []),
+  LOADS_RULES,
 ];

@@ -2,10 +2,11 @@
 
 import type { Phone, PhoneSurroundings } from '../../site/site.js';
 import type { Ask, SideFile } from '../driver.js';
+import type { FileKind } from '../recognise/file-kind.js';
 import type { Linter } from './lint/lint-finding.js';
 
 export interface CiscoSideFile extends SideFile {
-  readonly kinds?: readonly FileKind[];
+  readonly kinds?: readonly JudgedKind[];
   /** What the templates of SEP<MAC>.cnf.xml print of it, under names that no other has. */
   tell?(phone: Phone, site: PhoneSurroundings): Readonly<Record<string, string>>;
   /** What a phone asks for when it has read its own file; `textAt` is empty where that has no such element. */
@@ -14,10 +15,9 @@ export interface CiscoSideFile extends SideFile {
   readonly mayMiss?: readonly RegExp[];
 }
 
-/** What phones expect under a name. */
-export interface FileKind {
+/** What phones expect under a name, and whoever judges it. */
+export interface JudgedKind extends FileKind {
   readonly name: RegExp;
-  /** Of these elements one is outermost; the first is the usual one. */
   readonly roots: readonly string[];
   readonly lint: Linter;
 }

@@ -16,6 +16,7 @@ import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { checkFacts } from './tables/facts.js';
+import { KINDS } from './tables/kinds.js';
 import { isExpectedMiss } from './tables/names.js';
 
 const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
@@ -41,6 +42,7 @@ function createDriver(tables: Tables): Driver {
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
+    kinds: KINDS,
     lint: (_name, text, model) => lint(text, model),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),

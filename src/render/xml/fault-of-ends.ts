@@ -43,7 +43,8 @@ export function wrongEnd({ message, text, at, open, closed }: Failure): XmlFault
   if (endsNext(text, at, name) && !isLike(ending, name)) {
     return stray(text, start, end, [{ line, col, message: `<${name}> is open` }]);
   }
-  const told = `<${name}> ends as ${end} in line ${place.line}: write </${name}>`;
+  const where = place.line === line ? '' : ` in line ${place.line}`;
+  const told = `<${name}> ends as ${end}${where}: write </${name}>`;
   return { code: CODE, message: told, line, col, related };
 }
 

@@ -39,7 +39,7 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
   [
     'the end tag of another model',
     '<a>\n <load434>x</load435>\n</a>',
-    '2:2 <load434> ends as </load435> in line 2: write </load434> (2:12 </load435> stands here)',
+    '2:2 <load434> ends as </load435>: write </load434> (2:12 </load435> stands here)',
   ],
   [
     'an end tag that is far away, in the words of the element where it began',

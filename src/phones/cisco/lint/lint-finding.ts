@@ -11,6 +11,8 @@ export interface LintInput {
   readonly text: string;
   /** Absent: whoever's file this is. */
   readonly model?: Model;
+  /** Of the phone, `8.5.3`, whatever load the file names. */
+  readonly firmware?: string;
   readonly data: CiscoData;
 }
 

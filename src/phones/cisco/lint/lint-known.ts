@@ -38,23 +38,23 @@ const MAX_KNOWN = 64;
 
 export function createKnownFiles(data: CiscoData): KnownFiles {
   /** A file of nobody's model is judged more leniently, and models know different elements. */
-  const framesOf = oncePerKey((_model: string) => new Map<string, KnownFrame>());
+  const framesOf = oncePerKey((_reader: string) => new Map<string, KnownFrame>());
   return {
-    isClean({ name, text, model }) {
+    isClean({ name, text, model, firmware }) {
       const framed = NAME.test(name) ? takeApart(text) : undefined;
-      const known = framed && framesOf(`${model?.id}`).get(framed.frame);
+      const known = framed && framesOf(`${model?.id} ${firmware}`).get(framed.frame);
       if (!known || !isLike(known, framed.texts, data)) return false;
       known.clean = framed.texts;
       return true;
     },
-    remember({ name, text, model }, root) {
+    remember({ name, text, model, firmware }, root) {
       const framed = NAME.test(name) ? takeApart(text) : undefined;
       const node = data.elements.children.get(root.name);
       if (!framed || !node) return;
       const leaves = [...leavesOf(root, node)];
       const { frame, texts } = framed;
       if (leaves.length !== texts.length) return;
-      const frames = framesOf(`${model?.id}`);
+      const frames = framesOf(`${model?.id} ${firmware}`);
       if (frames.size >= MAX_KNOWN) frames.clear();
       const { together } = frames.get(frame) ?? { together: new Set<string>() };
       if (together.size >= MAX_KNOWN) together.clear();

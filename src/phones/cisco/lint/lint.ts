@@ -7,14 +7,26 @@ import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { lintDefault } from '../files/default/lint-default.js';
 import { lintDevice } from '../files/sep/lint-device.js';
-import type { FileKind } from '../side-file.js';
+import type { JudgedKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
 import type { LintInput } from './lint-finding.js';
 import { createKnownFiles } from './lint-known.js';
 
-const KINDS: readonly FileKind[] = [
-  { name: /^SEP[0-9a-f]{12}\.cnf\.xml$/i, roots: ['device'], lint: lintDevice },
-  { name: /^XMLDefault\.cnf\.xml$/i, roots: ['Default'], lint: lintDefault },
+export const KINDS: readonly JudgedKind[] = [
+  {
+    id: 'sep',
+    what: 'the configuration of a Cisco phone',
+    name: /^SEP[0-9a-f]{12}\.cnf\.xml$/i,
+    roots: ['device'],
+    lint: lintDevice,
+  },
+  {
+    id: 'default',
+    what: 'what Cisco phones get that have no configuration of their own',
+    name: /^XMLDefault\.cnf\.xml$/i,
+    roots: ['Default'],
+    lint: lintDefault,
+  },
 ];
 
 interface NamedFile {
@@ -51,7 +63,7 @@ const judgeFile = judgeBy<NamedFile, Position>(FILE_RULES);
 export type LintFile = (input: LintInput) => readonly LintFinding[];
 
 /** `more`: kinds of side files. A file of an unknown kind, and one that is not well-formed, have no findings here. */
-export function createLinter(data: CiscoData, more: readonly FileKind[]): LintFile {
+export function createLinter(data: CiscoData, more: readonly JudgedKind[]): LintFile {
   const kinds = [...KINDS, ...more];
   const files = createKnownFiles(data);
   return (input) => {
@@ -67,7 +79,7 @@ export function createLinter(data: CiscoData, more: readonly FileKind[]): LintFi
 function lintRoot(
   root: XmlElement,
   input: LintInput,
-  kinds: readonly FileKind[],
+  kinds: readonly JudgedKind[],
 ): readonly LintFinding[] {
   const { name } = input;
   const roots = kinds.find((each) => each.name.test(name))?.roots;

@@ -35,8 +35,16 @@ export function trainOf(trains: TrainTable, load: string): Train | undefined {
   return version === undefined ? undefined : trains.find(({ loads }) => version.startsWith(loads));
 }
 
-export function readerOf(trains: TrainTable, load: string, model?: Pick<Model, 'id'>): Reader {
-  return { train: trainOf(trains, load) ?? trains[0], ...(model && { model }) };
+/** `firmware`: what the phone is known to have, `8.5.3`, whatever load its file names. */
+export function readerOf(
+  trains: TrainTable,
+  load: string,
+  model?: Pick<Model, 'id'>,
+  firmware?: string,
+): Reader {
+  const said = firmware?.replaceAll('.', '-');
+  const known = trains.find(({ loads }) => said?.startsWith(loads)) ?? trainOf(trains, load);
+  return { train: known ?? trains[0], ...(model && { model }) };
 }
 
 /** `train`: the reader's firmware is too old; `model`: it is an element of other models. Undefined: neither. */

@@ -17,7 +17,13 @@ export const DIAL_PLAN_FILES: CiscoSideFile = {
   check: (site) => entriesOf(site, DIAL_PLANS).flatMap(checkDialPlan),
   plan: (site) => entriesOf(site, DIAL_PLANS).flatMap((plan) => planFile(plan, site)),
   kinds: [
-    { name: /^dialplan.*\.xml$/i, roots: ['DIALTEMPLATE', 'dialTemplate'], lint: lintDialTemplate },
+    {
+      id: 'dial-plan',
+      what: 'a dial plan for Cisco phones',
+      name: /^dialplan.*\.xml$/i,
+      roots: ['DIALTEMPLATE', 'dialTemplate'],
+      lint: lintDialTemplate,
+    },
   ],
   tell(phone, site) {
     const plan = chosenFrom(DIAL_PLANS, phone);

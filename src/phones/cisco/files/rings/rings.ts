@@ -42,7 +42,15 @@ export const RING_FILES: CiscoSideFile = {
     LISTS.flatMap(({ section }) =>
       entriesOf(site, section).map(({ file, place }) => ({ name: file, what: 'sound', place })),
     ),
-  kinds: [{ name: NAME, roots: ['CiscoIPPhoneRingList'], lint: lintRingList }],
+  kinds: [
+    {
+      id: 'rings',
+      what: 'rings for Cisco phones to choose from',
+      name: NAME,
+      roots: ['CiscoIPPhoneRingList'],
+      lint: lintRingList,
+    },
+  ],
   asks: () => LISTS.flatMap(({ name, purpose }) => ask(name, purpose)),
   mayMiss: [NAME],
 };

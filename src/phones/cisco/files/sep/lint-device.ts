@@ -117,11 +117,11 @@ export const TOGETHER: ReadonlySet<string> = new Set(
   ),
 );
 
-export const lintDevice: Linter = (device, { model, data }) => {
+export const lintDevice: Linter = (device, { model, data, firmware }) => {
   const node = data.elements.children.get('device');
   if (!node || (MEANT_FOR.others(device) && !model)) return [];
   const view = deviceView(device);
-  const reader = readerOf(data.trains, MEANT_FOR.load(view), model);
+  const reader = readerOf(data.trains, MEANT_FOR.load(view), model, firmware);
   return [
     ...lintElements(device, node, { data, reader }),
     ...judgeDevice({ device, view }),

@@ -1,0 +1,82 @@
+// All that lies in a folder and below it, one entry after the other, in the order of the names. Links are followed to files
+// and never to folders: they may lead in a circle.
+
+import { type Dirent, opendirSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from '../../core/coded-error.js';
+
+export interface FoundEntry {
+  /** Below the folder, with slashes. */
+  readonly name: string;
+  readonly path: string;
+  readonly stat: Stats;
+}
+
+export interface Walk {
+  readonly entries: readonly FoundEntry[];
+  /** Folders and files that the system does not let us see, with its code. */
+  readonly refused: readonly { readonly name: string; readonly code: string }[];
+  /** There is more than was looked at. */
+  readonly cut: boolean;
+}
+
+/** Of files in one folder tree. */
+export const MAX_ENTRIES = 200_000;
+/** No phone asks for a name of so many steps. */
+const MAX_DEPTH = 16;
+
+export function walkFolder(root: string, most = MAX_ENTRIES): Walk {
+  const entries: FoundEntry[] = [];
+  const refused: { name: string; code: string }[] = [];
+  let cut = false;
+  function visit(path: string, prefix: string, depth: number): void {
+    for (const entry of listFolder(path, prefix, refused)) {
+      if (entries.length >= most) {
+        cut = true;
+        return;
+      }
+      const name = prefix + entry.name;
+      const below = join(path, entry.name);
+      if (entry.isDirectory()) {
+        if (entry.name === '.git' || entry.name === 'node_modules') continue;
+        if (depth < MAX_DEPTH) visit(below, `${name}/`, depth + 1);
+        else cut = true;
+        continue;
+      }
+      const stat = statOf(below, name, refused);
+      if (stat?.isFile()) entries.push({ name, path: below, stat });
+    }
+  }
+  visit(root, '', 0);
+  return { entries, refused, cut };
+}
+
+type Refused = { name: string; code: string }[];
+
+function listFolder(path: string, name: string, refused: Refused): readonly Dirent[] {
+  const found: Dirent[] = [];
+  try {
+    const folder = opendirSync(path);
+    try {
+      for (let entry = folder.readSync(); entry; entry = folder.readSync()) found.push(entry);
+    } finally {
+      folder.closeSync();
+    }
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    refused.push({ name: name === '' ? '.' : name, code });
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function statOf(path: string, name: string, refused: Refused): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    refused.push({ name, code });
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+// `offhook lint FILE|DIR…`: would a phone take these files, whoever made them?
+
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { explainWhyNot } from '../../artifacts/allowances.js';
+import { KNOWN_CODES } from '../../artifacts/known-codes.js';
+import { lintFolder } from '../../artifacts/lint/lint-folder.js';
+import { createLintRun, type LintRun } from '../../artifacts/lint/lint-run.js';
+import { MAX_BYTES, readBrought } from '../../artifacts/lint/read-brought.js';
+import { readPacks } from '../../artifacts/read-snapshot.js';
+import { namingFile } from '../../core/file-error.js';
+import type { Reading } from '../../phones/lint/lint-file.js';
+import type { Packs } from '../../phones/packs/packs.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
+import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
+
+export interface LintOptions extends ReportOptions {
+  readonly failOn: FailOn;
+  readonly model?: string;
+  readonly firmware?: string;
+  readonly allow?: readonly string[];
+  /** Read standard input, in place of files. */
+  readonly stdin?: boolean;
+  /** Name of what comes on standard input. */
+  readonly name?: string;
+  /** Under each finding, what stands in docs/diagnostics.md. */
+  readonly explain?: boolean;
+}
+
+/** Throws UsageError, and the system's Error for what was named and cannot be read. */
+export async function lint(
+  paths: readonly string[],
+  options: LintOptions,
+  io: Io,
+): Promise<number> {
+  const run = createLintRun(readingOf(readPacks(io.cwd, []), options));
+  if (options.stdin === true) await lintInput(paths, options, run, io);
+  else lintPaths(paths, run, io);
+  const { findings, files, verdict } = run.results();
+  const fails = writeReport(findings, { site: { phones: [] } }, options, io.out, io, {
+    verdict,
+    files,
+    ...(options.explain && { explain: true }),
+  });
+  return fails ? EXIT.findings : EXIT.ok;
+}
+
+async function lintInput(
+  paths: readonly string[],
+  { name }: LintOptions,
+  run: LintRun,
+  io: Io,
+): Promise<void> {
+  if (paths.length > 0) throw new UsageError('with --stdin no file is named; --name says its name');
+  const bytes = await io.readInputBytes();
+  run.lint(name ?? 'stdin', { bytes: bytes.subarray(0, MAX_BYTES), size: bytes.length });
+}
+
+function lintPaths(paths: readonly string[], run: LintRun, io: Io): void {
+  if (paths.length === 0) throw new UsageError('name files or folders, or read one with --stdin');
+  for (const path of paths) {
+    const full = resolve(io.cwd, path);
+    if (namingFile(path, () => statSync(full)).isDirectory()) lintFolder(full, path, run);
+    else
+      run.lint(
+        path,
+        namingFile(path, () => readBrought(full)),
+      );
+  }
+}
+
+function readingOf(packs: Packs, { model: id, firmware, allow = [] }: LintOptions): Reading {
+  for (const rule of allow) {
+    const why = explainWhyNot(rule);
+    if (why !== undefined) throw new UsageError(why);
+  }
+  const models = [...packs.models.values()];
+  const model = id === undefined ? undefined : packs.models.get(id);
+  if (id !== undefined && !model) {
+    throw new UsageError(`no model "${id}"; one of: ${models.map((each) => each.id).join(', ')}`);
+  }
+  return {
+    drivers: [...packs.drivers.values()],
+    models,
+    codes: KNOWN_CODES,
+    allow: new Set(allow),
+    ...(model && { model }),
+    ...(firmware !== undefined && { firmware }),
+  };
+}

@@ -1,0 +1,103 @@
+// Files of this vendor that are told apart and not judged as XML, and what is to be said of each. Those that are judged
+// have their row where their rules are.
+
+import type { FileKind } from '../../recognise/file-kind.js';
+import { decodeLoads } from './loads.js';
+import { judgeLoads } from './loads-rules.js';
+
+const SERVICES = [
+  ...['Menu', 'Text', 'Input', 'Directory', 'Image', 'ImageFile', 'GraphicMenu'],
+  ...['GraphicFileMenu', 'IconMenu', 'IconFileMenu', 'Execute', 'Response', 'Error', 'Status'],
+  ...['StatusFile', 'RTPRx', 'RTPTx'],
+].map((name) => `CiscoIPPhone${name}`);
+
+const has = (text: string | undefined, pattern: RegExp) =>
+  text !== undefined && pattern.test(text.slice(0, MAX_LOOK));
+/** What tells one kind from another stands at the head of a file. */
+const MAX_LOOK = 65_536;
+
+const SCCP = /<deviceProtocol>\s*SCCP\s*<\/deviceProtocol>/;
+const LIST_END = /\.loads$/i;
+
+/** Of these the first that fits is taken: what is told by more stands before what is told by less. */
+export const UNJUDGED_KINDS: readonly FileKind[] = [
+  {
+    id: 'sep-sccp',
+    what: 'the configuration of a Cisco phone with SCCP firmware',
+    roots: ['device'],
+    holds: ({ text }) => has(text?.text, SCCP),
+    unjudged: 'offhook knows what phones with SIP firmware read',
+  },
+  {
+    id: 'loads',
+    what: 'the list of the parts of a firmware for Cisco phones',
+    name: LIST_END,
+    holds: ({ bytes }, name) => LIST_END.test(name) && decodeLoads(bytes) !== undefined,
+    judge: judgeLoads,
+  },
+  {
+    id: 'firmware-part',
+    what: 'a part of a firmware for Cisco phones',
+    name: /\.(sbn|sb2|sbin|zz)$/i,
+    holds: ({ bytes }, name) => !LIST_END.test(name) && decodeLoads(bytes) !== undefined,
+    unjudged: "what is in it is its maker's",
+  },
+  {
+    id: 'trust-list',
+    what: 'a list of certificates that Cisco phones trust',
+    name: /^(CTL|ITL)(File|SEP[0-9A-F]{12})\.tlv$/i,
+    unjudged: 'it is signed, and nothing in it is for people to write',
+  },
+  {
+    id: 'soft-keys',
+    what: 'soft keys of Cisco phones',
+    name: /^soft-?keys?.*\.xml$/i,
+    roots: ['softKeyCfg'],
+    unjudged: 'which keys a phone has in which state is not known well enough',
+  },
+  {
+    id: 'feature-policy',
+    what: 'the feature policy of Cisco phones',
+    name: /^(DefaultFP|feature-?policy.*)\.xml$/i,
+    holds: ({ text }) => has(text?.text, /<featureDef\s+name\s*=/),
+    unjudged: 'which features a phone can do without is not known well enough',
+  },
+  {
+    id: 'services',
+    what: 'a page for the screen of Cisco phones',
+    roots: SERVICES,
+    unjudged: 'phones get it from a web server, with the type text/xml',
+  },
+  {
+    id: 'pictures',
+    what: 'a list of pictures for the screen of Cisco phones',
+    name: /^List\.xml$/i,
+    roots: ['CiscoIPPhoneImageList'],
+    unjudged: 'nothing a phone refuses is known of it',
+  },
+  {
+    id: 'tones',
+    what: 'the tones of a country for Cisco phones',
+    name: /^g[34]-tones\.xml$/i,
+    roots: ['tones'],
+    unjudged: 'it belongs to a locale as its maker gives it out',
+  },
+  {
+    id: 'texts-7940',
+    what: 'the configuration of a Cisco 7940 or 7960 with SIP firmware',
+    name: /^(SIP[0-9A-F]{12}|SIPDefault)\.cnf$/i,
+    unjudged: 'these phones read lines of "name: value" and no XML; offhook does not write them',
+  },
+  {
+    id: 'load-7940',
+    what: 'the name of the firmware for a Cisco 7940 or 7960',
+    name: /^OS79XX\.TXT$/i,
+    unjudged: 'it holds that name alone; a blank behind it makes the phone ask for another file',
+  },
+  {
+    id: 'spa',
+    what: 'the configuration of a small-business phone, of the SPA family',
+    roots: ['flat-profile'],
+    unjudged: 'these phones have names of their own for everything',
+  },
+];

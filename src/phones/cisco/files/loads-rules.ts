@@ -1,0 +1,44 @@
+// What is wrong with a list of firmware, as far as can be seen without its key: the signature is checked by no one here.
+
+import { rejected } from '../../../findings/evidence.js';
+import { type Found, judgeBy, type Rule } from '../../../findings/rule.js';
+import type { Position } from '../../../render/xml/tree.js';
+import { decodeLoads, type Loads } from './loads.js';
+
+interface LoadsFile {
+  readonly name: string;
+  /** Undefined: it is none. */
+  readonly loads: Loads | undefined;
+}
+
+const START: Position = { line: 1, col: 1 };
+
+export const LOADS_RULES = {
+  'cisco/no-list-of-parts': {
+    ...rejected(
+      'A list of firmware in which no part is named',
+      'take it from the archive of its maker again: it was cut short, or is something else',
+    ),
+    run: ({ loads }) =>
+      loads && loads.parts.length > 0
+        ? []
+        : [{ at: START, message: 'no part of a firmware is named in it' }],
+  },
+  'cisco/signed-under-other-name': {
+    ...rejected(
+      'A list of firmware under another name than the one it was signed for',
+      'give it the name that the message says',
+    ),
+    run({ name, loads }) {
+      if (loads?.name === undefined || loads.name === name) return [];
+      const message = `it was signed as ${loads.name}, and phones refuse it under another name`;
+      return [{ at: START, message }];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<LoadsFile, Position>>>;
+
+const judge = judgeBy<LoadsFile, Position>(LOADS_RULES);
+
+export function judgeLoads(name: string, bytes: Uint8Array): readonly Found<Position>[] {
+  return judge({ name, loads: decodeLoads(bytes) });
+}

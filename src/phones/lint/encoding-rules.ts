@@ -1,0 +1,55 @@
+// What a file says it is written in, and what it is written in.
+
+import type { DecodedText, Encoding } from '../../core/text-encoding.js';
+import type { FileRemark } from './file-remark.js';
+
+const DECLARED = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/;
+/** Names that people write, by what they mean. */
+const NAMES: Readonly<Record<string, readonly Encoding[]>> = {
+  'utf-8': ['utf-8'],
+  utf8: ['utf-8'],
+  'us-ascii': ['utf-8'],
+  ascii: ['utf-8'],
+  'utf-16': ['utf-16le', 'utf-16be'],
+  'utf-16le': ['utf-16le'],
+  'utf-16be': ['utf-16be'],
+};
+const WORDS: Readonly<Record<Encoding, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  latin1: 'neither UTF-8 nor UTF-16',
+};
+
+export function judgeEncoding(decoded: DecodedText, isXml: boolean): readonly FileRemark[] {
+  const { text, encoding, marked } = decoded;
+  const wide = encoding.startsWith('utf-16');
+  const marks: readonly FileRemark[] =
+    marked && !wide
+      ? [{ id: 'file/byte-order-mark', message: 'the file begins with a byte order mark' }]
+      : [];
+  if (wide) {
+    return [{ id: 'file/wide-characters', message: `the file is in ${WORDS[encoding]}` }];
+  }
+  return [...marks, ...(isXml ? judgeDeclared(text, encoding) : [])];
+}
+
+/** XML that declares nothing is UTF-8; what is declared as one of the many others is one byte a character. */
+function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] {
+  const declared = DECLARED.exec(text)?.[1] ?? 'utf-8';
+  const right = NAMES[declared.toLowerCase()];
+  if (!right) return [];
+  if (right.includes(encoding)) return [];
+  const at = encoding === 'latin1' ? firstForeign(text) : { line: 1, col: 1 };
+  const said = DECLARED.test(text)
+    ? `it declares ${declared}`
+    : 'XML that declares nothing is UTF-8';
+  return [{ id: 'file/encoding', message: `this is ${WORDS[encoding]}, and ${said}`, at }];
+}
+
+/** Where the first character stands that says so. */
+function firstForeign(text: string): { readonly line: number; readonly col: number } {
+  const index = Math.max(0, text.search(/\P{ASCII}/u));
+  const before = text.slice(0, index).split('\n');
+  return { line: before.length, col: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,20 @@
+// Something said of a file, whoever's phone it is for.
+
+import type { Position } from '../../render/xml/tree.js';
+import { FILE_CODES, type FileCode } from './file-codes.js';
+import { type LintDetails, type LintFinding, lintFindingWith } from './lint-finding.js';
+
+export interface FileRemark extends LintDetails {
+  readonly id: FileCode;
+  readonly message: string;
+  /** Absent: the beginning of the file. */
+  readonly at?: Position;
+  readonly hint?: string;
+}
+
+const START: Position = { line: 1, col: 1 };
+
+export function remark({ id, at = START, message, hint, ...details }: FileRemark): LintFinding {
+  const said = hint === undefined ? {} : { hint };
+  return lintFindingWith({ id, row: FILE_CODES[id], at, message, ...said }, details);
+}

@@ -1,0 +1,228 @@
+// A file that somebody brings: what it is, and what a phone would stumble over in it. Bytes and a name go in.
+
+import type { CodeRow } from '../../findings/evidence.js';
+import { findXmlFault } from '../../render/xml/check.js';
+import { XML_CODES } from '../../render/xml/codes.js';
+import { positions } from '../../render/xml/tree.js';
+import type { Model } from '../../site/model.js';
+import type { Driver } from '../driver.js';
+import { type Content, readContent } from '../recognise/content.js';
+import type { FileKind } from '../recognise/file-kind.js';
+import { type Recognised, recognise } from '../recognise/recognise.js';
+import { applyAllowComments, readAllowComments } from './allow-comments.js';
+import { judgeEncoding } from './encoding-rules.js';
+import { type FileRemark, remark } from './file-remark.js';
+import { type LintFinding, lintFindingOf, lintFindingWith } from './lint-finding.js';
+import { findUndeclaredPrefixes } from './prefixes.js';
+import { withoutSecrets } from './unsaid.js';
+
+export interface BroughtFile {
+  /** Without its folders. */
+  readonly name: string;
+  /** All of it, or its beginning where `size` says that there is more. */
+  readonly bytes: Uint8Array;
+  readonly size?: number;
+}
+
+export interface Reading {
+  readonly drivers: readonly Driver[];
+  readonly models: readonly Model[];
+  /** All codes that there are. */
+  readonly codes: ReadonlyMap<string, CodeRow>;
+  /** Codes of findings that may be. */
+  readonly allow?: ReadonlySet<string>;
+  /** Whose phone it is for, where that is known. */
+  readonly model?: Model;
+  /** What that phone has, `8.5.3`. */
+  readonly firmware?: string;
+}
+
+export interface LintedFile {
+  /** Undefined: nobody knows what it is. */
+  readonly recognised: Recognised | undefined;
+  readonly content: Content;
+  /** The model whose file it is, if anything tells. */
+  readonly model?: Model;
+  /** By place. */
+  readonly findings: readonly LintFinding[];
+  /** The text with each secret as asterisks; empty where there is none. */
+  masked(): string;
+}
+
+/** Of one file: whoever reads them mends the first, and looks again. */
+const MAX_FINDINGS = 500;
+
+export function lintBroughtFile(file: BroughtFile, reading: Reading): LintedFile {
+  const content = readContent(file.bytes);
+  const recognised = recognise(kindsOf(reading.drivers), file.name, content);
+  const driver = reading.drivers.find(({ vendor }) => vendor === recognised?.vendor);
+  const model = reading.model ?? modelOf(content, driver, reading.models);
+  const masked = maskerOf(file.name, content, driver, reading.drivers);
+  const found = [
+    ...judgeSize(file),
+    ...judge({ file, content, recognised, driver, model, reading }),
+  ]
+    .flatMap((each) => allowed(each, reading.allow))
+    .toSorted((a, b) => a.line - b.line || a.col - b.col);
+  const told = found.length > MAX_FINDINGS ? [...found.slice(0, MAX_FINDINGS), cut(found)] : found;
+  const findings = withoutSecrets(told, content.text?.text ?? '', masked);
+  return { recognised, content, findings, masked, ...(model && { model }) };
+}
+
+/** What phones refuse is never silent. */
+function allowed(finding: LintFinding, allow: Reading['allow']): readonly LintFinding[] {
+  if (!allow?.has(finding.rule)) return [finding];
+  if (finding.severity !== 'error') return [];
+  return [{ ...finding, severity: 'info', message: `${finding.message} (allowed: by --allow)` }];
+}
+
+function cut(found: readonly LintFinding[]): LintFinding {
+  const last = found[MAX_FINDINGS];
+  const message = `${found.length - MAX_FINDINGS} more findings are not told`;
+  return remark({ id: 'file/more-findings', message, ...(last && { at: last }) });
+}
+
+interface Given {
+  readonly file: BroughtFile;
+  readonly content: Content;
+  readonly recognised: Recognised | undefined;
+  readonly driver: Driver | undefined;
+  readonly model: Model | undefined;
+  readonly reading: Reading;
+}
+
+function judge(given: Given): readonly LintFinding[] {
+  const { file, content, recognised, driver } = given;
+  if (file.size !== undefined && file.size > file.bytes.length && !recognised?.kind.judge)
+    return [];
+  if (!recognised || !driver) return [remark(unknown(file, content))];
+  const { kind } = recognised;
+  if (kind.judge) return kind.judge(file.name, content.bytes).map(lintFindingOf);
+  if (content.noise) return [remark(encrypted(kind.what))];
+  if (!content.text || isBlank(content.text.text)) {
+    return kind.unjudged === undefined
+      ? [remark(nothing(content))]
+      : [remark(unjudged(recognised))];
+  }
+  return judgeText(given, recognised, driver, content.text.text);
+}
+
+function judgeText(
+  { file, content, model, reading }: Given,
+  recognised: Recognised,
+  driver: Driver,
+  text: string,
+): readonly LintFinding[] {
+  const { kind } = recognised;
+  const isXml = kind.roots !== undefined || /^\s*<[?!A-Za-z]/.test(text);
+  const ofText = [
+    ...(content.text ? judgeEncoding(content.text, isXml) : []),
+    ...(isXml ? findUndeclaredPrefixes(text) : []),
+    ...judgeMasks(text, kind),
+  ].map(remark);
+  const fault = isXml ? ofFault(text) : undefined;
+  if (fault) return [...ofText, fault];
+  if (kind.unjudged !== undefined) return [...ofText, remark(unjudged(recognised))];
+  const findings = driver.lint(file.name, text, model, reading.firmware);
+  return [...ofText, ...heedComments(text, findings, reading.codes)];
+}
+
+/** One finding for all: an export masks each secret that it has. */
+function judgeMasks(text: string, { masked }: FileKind): readonly FileRemark[] {
+  const index = masked ? text.search(masked) : -1;
+  if (index === -1) return [];
+  const message = 'this is an export that keeps its secrets to itself: they stand behind ###';
+  return [{ id: 'file/masked', message, at: positions(text)(index) }];
+}
+
+function ofFault(text: string): LintFinding | undefined {
+  const fault = findXmlFault(text);
+  if (!fault) return undefined;
+  const { code: id, message, hint, related, fix } = fault;
+  return lintFindingWith(
+    { id, row: XML_CODES[id], at: fault, message, ...(hint !== undefined && { hint }) },
+    { ...(related && { related }), ...(fix && { fix }) },
+  );
+}
+
+/** Nearly no file has such a comment. */
+function heedComments(
+  text: string,
+  findings: readonly LintFinding[],
+  codes: Reading['codes'],
+): readonly LintFinding[] {
+  if (!text.includes('offhook-allow')) return findings;
+  const { comments, faults } = readAllowComments(text, codes);
+  const after = applyAllowComments(findings, comments);
+  return [
+    ...after.findings,
+    ...faults.map(({ line, ...said }) =>
+      remark({ id: 'file/no-such-rule', at: { line, col: 1 }, ...said }),
+    ),
+    ...after.unused.map(({ rule, line }) =>
+      remark({
+        id: 'file/allows-nothing',
+        at: { line, col: 1 },
+        message: `nothing is found that "${rule}" allows`,
+      }),
+    ),
+  ];
+}
+
+function unknown({ name }: BroughtFile, { text }: Content): FileRemark {
+  const what = text ? 'nothing in it' : 'it is no text, and nothing in it';
+  return { id: 'file/unknown', message: `${what} tells what it is, nor does its name "${name}"` };
+}
+
+function encrypted(what: string): FileRemark {
+  const message = `by its name this is ${what}; what is in it is encrypted, or damaged`;
+  return { id: 'file/encrypted', message };
+}
+
+function nothing({ bytes }: Content): FileRemark {
+  const message = bytes.length === 0 ? 'the file is empty' : 'there is no text in the file';
+  return { id: 'file/empty', message };
+}
+
+function unjudged({ kind: { what, unjudged = '' }, by }: Recognised): FileRemark {
+  const name = by === 'name' ? 'by its name ' : '';
+  return {
+    id: 'file/not-judged',
+    message: `${name}this is ${what}, which is not judged: ${unjudged}`,
+  };
+}
+
+function judgeSize({ bytes, size = 0 }: BroughtFile): readonly LintFinding[] {
+  if (size <= bytes.length) return [];
+  const message = `the file has ${size} bytes; what is in it was not judged`;
+  return [remark({ id: 'file/too-large', message })];
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function kindsOf(drivers: readonly Driver[]) {
+  return drivers.map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
+}
+
+function modelOf({ text }: Content, driver: Driver | undefined, models: readonly Model[]) {
+  if (!text || !driver) return undefined;
+  const own = models.filter(({ vendor }) => vendor === driver.vendor);
+  return driver.modelOf?.(text.text, own);
+}
+
+/** Of a file that is nobody's, what any vendor takes for a secret. */
+function maskerOf(
+  name: string,
+  { text }: Content,
+  driver: Driver | undefined,
+  drivers: readonly Driver[],
+): () => string {
+  let masked: string | undefined;
+  return () => {
+    const maskers = driver ? [driver] : drivers;
+    masked ??= maskers.reduce((said, each) => each.maskSecrets(name, said), text?.text ?? '');
+    return masked;
+  };
+}

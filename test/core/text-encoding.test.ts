@@ -1,0 +1,37 @@
+// Bytes as text and back.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeText, encodeText } from '../../src/core/text-encoding.js';
+
+const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+
+describe('decodeText', () => {
+  it.each([
+    ['3c 61 2f 3e', '<a/>', 'utf-8', false],
+    ['ef bb bf 3c 61', '<a', 'utf-8', true],
+    ['c3 bc', 'ü', 'utf-8', false],
+    ['fc 3c', 'ü<', 'latin1', false],
+    ['ff fe 3c 00 fc 00', '<ü', 'utf-16le', true],
+    ['fe ff 00 3c 00 fc', '<ü', 'utf-16be', true],
+    ['3c 00 61 00', '<a', 'utf-16le', false],
+    ['00 3c 00 61', '<a', 'utf-16be', false],
+    // A mark, and then half a character.
+    ['ff fe 3c', 'ÿþ<', 'latin1', false],
+    ['', '', 'utf-8', false],
+  ] as const)('%s is %j in %s', (hex, text, encoding, marked) => {
+    expect(decodeText(bytesOf(hex))).toEqual({ text, encoding, marked });
+  });
+
+  it('loses nothing, whatever the bytes are', () => {
+    const starts = fc.constantFrom('', 'efbbbf', 'fffe', 'feff', '3c00', '003c', '3c');
+    fc.assert(
+      fc.property(starts, fc.uint8Array({ maxLength: 60 }), (start, rest) => {
+        const bytes = Buffer.concat([bytesOf(start), rest]);
+        const { text, ...as } = decodeText(bytes);
+        expect(Buffer.from(encodeText(text, as))).toEqual(bytes);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

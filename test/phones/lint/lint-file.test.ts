@@ -1,0 +1,188 @@
+// A file that somebody brings, from its bytes to what is said of it.
+
+import { describe, expect, it } from 'vitest';
+import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
+import { lintBroughtFile, type Reading } from '../../../src/phones/lint/lint-file.js';
+import { loadsFile } from '../cisco/loads-file.js';
+import { noise } from '../noise.js';
+import { PACKS } from '../shipped-models.js';
+
+const READING: Reading = {
+  drivers: [...PACKS.drivers.values()],
+  models: [...PACKS.models.values()],
+  codes: KNOWN_CODES,
+};
+const SEP = 'SEP5CFC665D4F9A.cnf.xml';
+
+const lint = (name: string, content: string | Uint8Array, reading: Partial<Reading> = {}) =>
+  lintBroughtFile({ name, bytes: Buffer.from(content) }, { ...READING, ...reading });
+/** `line:col severity rule`. */
+const told = (...given: Parameters<typeof lint>) =>
+  lint(...given).findings.map(
+    ({ line, col, severity, rule }) => `${line}:${col} ${severity} ${rule}`,
+  );
+
+const dial = (head: string, rest = '') => `${head}<DIALTEMPLATE>${rest}</DIALTEMPLATE>`;
+const PLAN = 'dialplan.xml';
+
+describe('a file in an encoding', () => {
+  it.each([
+    ['that it does not declare', dial(''), []],
+    ['that it declares', dial('<?xml version="1.0" encoding="UTF-8"?>', '<!-- ü -->'), []],
+    [
+      'of one byte a character',
+      Buffer.from(dial('<?xml version="1.0" encoding="ISO-8859-1"?>', '<!-- ü -->'), 'latin1'),
+      [],
+    ],
+    [
+      'that is not UTF-8 and says so',
+      Buffer.from(dial('<?xml version="1.0" encoding="utf-8"?>\n', '\n<!-- ü -->'), 'latin1'),
+      ['3:6 error file/encoding'],
+    ],
+    [
+      'that is not UTF-8, and says nothing',
+      Buffer.from(dial('', '<!-- ü -->'), 'latin1'),
+      ['1:20 error file/encoding'],
+    ],
+    ['with a mark before it', `\ufeff${dial('')}`, ['1:1 info file/byte-order-mark']],
+    [
+      'of two bytes',
+      Buffer.from(`\ufeff${dial('')}`, 'utf16le'),
+      ['1:1 warning file/wide-characters'],
+    ],
+    ['of lines with CR LF', dial('<?xml version="1.0"?>\r\n', '\r\n'), []],
+  ])('%s', (_, content, expected) => {
+    expect(told(PLAN, content)).toEqual(expected);
+  });
+});
+
+describe('a file', () => {
+  it.each([
+    ['of which nothing is known', 'notes.txt', 'buy milk', ['1:1 info file/unknown']],
+    ['that is empty', SEP, '', ['1:1 error file/empty']],
+    ['of blanks', SEP, ' \n', ['1:1 error file/empty']],
+    ['that is encrypted', '00a859db0462.cfg', noise(400), ['1:1 info file/encrypted']],
+    ['that is not judged', 'x', '<softKeyCfg/>', ['1:1 info file/not-judged']],
+    ['that is not judged and broken', 'x', '<softKeyCfg>', ['1:1 error xml/end-tag']],
+    [
+      'with a prefix that nobody declared',
+      'x',
+      '<DIALTEMPLATE\n a:b="1" a:c="2"><TEMPLATE MATCH="." xsi:x="a"/></DIALTEMPLATE>',
+      [
+        '2:2 info xml/undeclared-prefix',
+        '2:38 info xml/undeclared-prefix',
+        '2:38 warning cisco/unknown-dial-attribute',
+      ],
+    ],
+    ['with a prefix that it declares', 'x', '<DIALTEMPLATE xmlns:a="u" a:b="1"/>', []],
+    [
+      'that a phone gave out without its secrets',
+      '00a859db0462.cfg',
+      `${'<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62)}\r\n\r\n<SIP CONFIG MODULE>\r\n###SIP1 Proxy Pswd    :\r\n<<END OF FILE>>\r\n`,
+      ['4:1 info file/masked'],
+    ],
+    ['of firmware', 'a.loads', loadsFile('a.loads', 'b.sbn\r\n'), []],
+    [
+      'of firmware under another name',
+      'a.loads',
+      loadsFile('b.loads', 'b.sbn\r\n'),
+      ['1:1 error cisco/signed-under-other-name'],
+    ],
+    ['of firmware without a part', 'a.loads', 'x', ['1:1 error cisco/no-list-of-parts']],
+  ])('%s', (_, name, content, expected) => {
+    expect(told(name, content)).toEqual(expected);
+  });
+
+  it('that is too large is told from its beginning', () => {
+    const file = { name: SEP, bytes: Buffer.from('<device><x>'), size: 50_000_000 };
+    const { findings, recognised } = lintBroughtFile(file, READING);
+    expect(recognised?.kind.id).toBe('sep');
+    expect(findings.map(({ rule }) => rule)).toEqual(['file/too-large']);
+  });
+
+  it('with very much wrong in it is told in part', () => {
+    const many = '<TEMPLATE/>'.repeat(600);
+    const { findings } = lint(PLAN, dial('', many));
+    expect(findings).toHaveLength(501);
+    expect(findings.at(-1)?.message).toBe('100 more findings are not told');
+  });
+});
+
+describe('what may be', () => {
+  const ring = '<Ring><DisplayName>x</DisplayName><FileName>a.wav</FileName></Ring>';
+  const rings = (comment: string) =>
+    `<CiscoIPPhoneRingList>\n${ring}${comment}</CiscoIPPhoneRingList>`;
+
+  it('is said in a comment', () => {
+    expect(told('x', rings(''))).toEqual(['2:35 warning cisco/ring-file']);
+    expect(told('x', rings('<!-- offhook-allow cisco/ring-file: they play it -->'))).toEqual([]);
+    expect(told('x', rings('<!-- offhook-allow cisco/root: x -->'))).toEqual([
+      '2:1 info file/allows-nothing',
+      '2:35 warning cisco/ring-file',
+    ]);
+    expect(told('x', rings('<!-- offhook-allow cisco/ring-file -->'))).toEqual([
+      '2:1 warning file/no-such-rule',
+      '2:35 warning cisco/ring-file',
+    ]);
+  });
+
+  it('is said for all files, and what phones refuse stays a remark', () => {
+    const allow = new Set(['cisco/ring-file', 'cisco/root']);
+    expect(told('x', rings(''), { allow })).toEqual([]);
+    expect(told(SEP, dial(''), { allow })).toEqual(['1:1 info cisco/root']);
+  });
+});
+
+describe('whose phone it is', () => {
+  const sep = (load: string, more: string) =>
+    `<device><deviceProtocol>SIP</deviceProtocol><loadInformation>${load}</loadInformation>${more}</device>`;
+
+  it('is said by the load', () => {
+    expect(lint(SEP, sep('SIP42.8-5-3S', '')).model?.id).toBe('cisco-7942g');
+    expect(lint(SEP, sep('SIP99.8-5-3S', '')).model).toBeUndefined();
+    expect(
+      lint('x', '<Default><loadInformation434>SIP42.8-5-3S</loadInformation434></Default>').model,
+    ).toBeUndefined();
+  });
+
+  it('is said by whoever asks, and so is its firmware', () => {
+    const later = '<vendorConfig><sshAccess>0</sshAccess></vendorConfig>';
+    const text = sep('SIP42.8-5-3S', later);
+    const rules = (reading: Partial<Reading>) =>
+      lint(SEP, text, reading).findings.map(({ rule }) => rule);
+    const model = PACKS.models.get('cisco-7931g');
+    expect(lint(SEP, text, { ...(model && { model }) }).model?.id).toBe('cisco-7931g');
+    expect(rules({})).toContain('cisco/later-firmware');
+    expect(rules({ firmware: '8.5.3' })).toContain('cisco/later-firmware');
+    expect(rules({ firmware: '9.4.2' })).not.toContain('cisco/later-firmware');
+  });
+});
+
+describe('a secret', () => {
+  it.each([
+    ['that broken markup makes a name', '<device><authPassword></tulip></authPassword></device>'],
+    [
+      'that broken markup makes an element',
+      '<device>\n<authPassword><tulip></authPassword></device>',
+    ],
+    ['in an address', '<device><directoryURL>http://a:tulip@h/</directoryURLs></device>'],
+    [
+      'that is an unknown element',
+      '<device><deviceProtocol>SIP</deviceProtocol><sshPassword>a<tulip/></sshPassword></device>',
+    ],
+  ])('%s is not said', (_, text) => {
+    const said = JSON.stringify(lint(SEP, text).findings);
+    expect(said).toContain('rule');
+    expect(said).not.toContain('tulip');
+  });
+
+  it('is masked in what may be shown of the file', () => {
+    expect(
+      lint('x', '<device><a>1</a><sshPassword>tulip</sshPassword></device>').masked(),
+    ).toContain('<a>1</a>');
+    expect(lint('x', '<device><sshPassword>tulip</sshPassword></device>').masked()).not.toContain(
+      'tulip',
+    );
+    expect(lint('notes.txt', 'password: tulip').masked()).not.toContain('tulip');
+  });
+});
