@@ -5,10 +5,11 @@ import { join, KNOWN_CODES } from '../../src/artifacts/known-codes.js';
 import { severityOf } from '../../src/findings/evidence.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
 import { PHONE_EXAMPLES } from '../phones/rule-examples.js';
+import { FILE_EXAMPLES } from './lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from './rule-examples.js';
 
-const EXAMPLES = [INVENTORY_EXAMPLES, PHONE_EXAMPLES, ARTIFACT_EXAMPLES].flatMap((table) =>
-  Object.entries(table),
+const EXAMPLES = [INVENTORY_EXAMPLES, PHONE_EXAMPLES, ARTIFACT_EXAMPLES, FILE_EXAMPLES].flatMap(
+  (table) => Object.entries(table),
 );
 
 it('each rule has examples, and nothing else has', () => {

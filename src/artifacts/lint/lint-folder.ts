@@ -7,11 +7,11 @@ import { type Diagnostic, diagnosticBy } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
 import type { LintRun } from './lint-run.js';
 import { readBrought } from './read-brought.js';
-import { walkFolder } from './walk.js';
+import { MAX_ENTRIES, walkFolder } from './walk.js';
 
 /** `shown`: the folder as it was named. Findings go to `run`. */
-export function lintFolder(path: string, shown: string, run: LintRun): void {
-  const { entries, refused, cut } = walkFolder(path);
+export function lintFolder(path: string, shown: string, run: LintRun, most = MAX_ENTRIES): void {
+  const { entries, refused, cut } = walkFolder(path, most);
   const tell = (code: FileCode, name: string, message: string, hint?: string) =>
     run.tell(finding(code, join(shown, name), message, hint));
   for (const entry of entries) {

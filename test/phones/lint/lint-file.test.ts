@@ -114,20 +114,20 @@ describe('what may be', () => {
     `<CiscoIPPhoneRingList>\n${ring}${comment}</CiscoIPPhoneRingList>`;
 
   it('is said in a comment', () => {
-    expect(told('x', rings(''))).toEqual(['2:35 warning cisco/ring-file']);
-    expect(told('x', rings('<!-- offhook-allow cisco/ring-file: they play it -->'))).toEqual([]);
+    expect(told('x', rings(''))).toEqual(['2:35 warning cisco/ring-sound']);
+    expect(told('x', rings('<!-- offhook-allow cisco/ring-sound: they play it -->'))).toEqual([]);
     expect(told('x', rings('<!-- offhook-allow cisco/root: x -->'))).toEqual([
       '2:1 info file/allows-nothing',
-      '2:35 warning cisco/ring-file',
+      '2:35 warning cisco/ring-sound',
     ]);
-    expect(told('x', rings('<!-- offhook-allow cisco/ring-file -->'))).toEqual([
+    expect(told('x', rings('<!-- offhook-allow cisco/ring-sound -->'))).toEqual([
       '2:1 warning file/no-such-rule',
-      '2:35 warning cisco/ring-file',
+      '2:35 warning cisco/ring-sound',
     ]);
   });
 
   it('is said for all files, and what phones refuse stays a remark', () => {
-    const allow = new Set(['cisco/ring-file', 'cisco/root']);
+    const allow = new Set(['cisco/ring-sound', 'cisco/root']);
     expect(told('x', rings(''), { allow })).toEqual([]);
     expect(told(SEP, dial(''), { allow })).toEqual(['1:1 info cisco/root']);
   });
