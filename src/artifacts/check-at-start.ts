@@ -13,10 +13,17 @@ export interface CheckedAtStart {
   readonly texts: readonly (string | undefined)[];
 }
 
-export function checkAtStart({ artifacts, diagnostics, allowances }: Snapshot): CheckedAtStart {
+export function checkAtStart({
+  artifacts,
+  diagnostics,
+  allowances,
+}: Pick<Snapshot, 'artifacts' | 'diagnostics' | 'allowances'>): CheckedAtStart {
   const checked = [...artifacts.values()].slice(0, FILES_CHECKED_AT_START).map(checkArtifact);
+  const ofFiles = checked.flatMap((file) => allowances.apply(file.diagnostics));
+  // A file that was not looked at may need what is allowed.
+  const unused = checked.length < artifacts.size ? [] : allowances.unused();
   return {
-    diagnostics: [...diagnostics, ...checked.flatMap((file) => allowances.apply(file.diagnostics))],
+    diagnostics: [...diagnostics, ...ofFiles, ...unused],
     texts: checked.map(({ text }) => text),
   };
 }

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { createAllowances } from '../../src/artifacts/allowances.js';
+import { checkAtStart } from '../../src/artifacts/check-at-start.js';
+import type { Artifact } from '../../src/artifacts/snapshot.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 
 const MACS = ['5c:fc:66:00:00:01', '5c:fc:66:00:00:02'] as const;
@@ -98,6 +100,26 @@ it('what a phone refuses is told with the reason, and no error any more', () => 
   const found = diagnostics.filter(({ code }) => code === 'cisco/load-ending');
   expect(found).toMatchObject([{ severity: 'info' }]);
   expect(found[0]?.message).toMatch(/\(allowed: we know\)$/);
+});
+
+describe('what is allowed and not needed', () => {
+  const startOf = (files: number) => {
+    const snapshot = siteOf({ site: ODD });
+    const [artifact] = [...snapshot.artifacts.values()];
+    const artifacts = new Map(
+      Array.from({ length: files }, (_, index) => [`${index}`, artifact as Artifact] as const),
+    );
+    const { diagnostics, allowances } = snapshot;
+    return checkAtStart({ artifacts, diagnostics, allowances }).diagnostics;
+  };
+
+  it('is told at the start of a server', () => {
+    expect(startOf(1)).toMatchObject([{ code: 'inventory/allows-nothing', severity: 'info' }]);
+  });
+
+  it('is not, where a file that was not looked at may need it', () => {
+    expect(startOf(1001)).toEqual([]);
+  });
 });
 
 it('the command line allows for all', () => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
@@ -47,6 +47,20 @@ describe('a reload', () => {
     expect(ran.out).toContain('offhook serves 1 phone, ');
     expect(ran.err).toContain('there is no file offhook.yaml');
     expect(ran.err).not.toContain('"msg":"reloaded"');
+  });
+
+  it('tells what is allowed and not needed, as the start does', async () => {
+    const allowing = (rule: string) =>
+      INVENTORY.replace('site: {', `site: { allow: [{ rule: ${rule}, reason: x }],`);
+    const folder = createFolder({ 'offhook.yaml': allowing('fanvil/column') });
+    const ran = await reloadAfter(
+      folder,
+      [],
+      () => writeFileSync(join(folder, 'offhook.yaml'), allowing('fanvil/comment')),
+      /reload failed|"msg":"reloaded"/,
+    );
+    const unused = [...ran.err.matchAll(/nothing is found that \W*(fanvil\/\w+)/g)];
+    expect(unused.map(([, rule]) => rule)).toEqual(['fanvil/column', 'fanvil/comment']);
   });
 
   it('serves a folder without an inventory as before', async () => {
