@@ -34,8 +34,10 @@ const built = {
   },
 };
 
+/** Each project must be given them: it takes over what is under `test` below, and nothing else. */
+const modulesFor = (mode: string) => (mode === 'built' ? [built] : []);
+
 export default defineConfig(({ mode }) => ({
-  plugins: mode === 'built' ? [built] : [],
   test: {
     isolate: false,
     // What is built is tested as it is.
@@ -52,6 +54,7 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
+        plugins: modulesFor(mode),
         test: {
           name: 'e2e',
           include: IN_PROCESSES,
@@ -62,6 +65,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
+        plugins: modulesFor(mode),
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],

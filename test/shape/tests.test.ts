@@ -1,6 +1,7 @@
 // What the tests owe each other, and a machine that has something else to do.
 
 import { describe, expect, it } from 'vitest';
+import { codedError } from '../../src/core/coded-error.js';
 import { filesBelow } from './source-files.js';
 
 const files = filesBelow('test', /\.(ts|mjs)$/).filter(
@@ -39,6 +40,12 @@ const FORBIDDEN = [
 ];
 /** By a clock that the test turns itself. */
 const OF_FAKE_TIME = ['test/serve/neighbourhood.test.ts'];
+
+describe('npm test', () => {
+  it.runIf(process.env.npm_lifecycle_event === 'test')('runs on what the build made', () => {
+    expect(codedError('EX', 'from where it stands').stack).toMatch(/dist\/core\/coded-error\.js/);
+  });
+});
 
 describe('what is forbidden', () => {
   it.each(
