@@ -98,8 +98,11 @@ function lockOf(
     isOurs,
     async release() {
       // In this order: who finds it unlocked must not find it at all.
-      if (await isOurs()) await files.remove(path);
-      await held?.release();
+      try {
+        if (await isOurs()) await files.remove(path);
+      } finally {
+        await held?.release();
+      }
     },
   };
 }

@@ -14,6 +14,7 @@ export interface KeptLock {
   keep(): Promise<void>;
   /** The same, but trouble is only told: for whom the journal itself is in order. */
   keepOrTell(): Promise<void>;
+  /** What cannot be removed because the disk takes nothing is only told. */
   release(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export interface KeptLockOptions extends LockOptions {
 }
 
 const SAY_AGAIN_MS = 60_000;
-/** A disk that takes nothing: that there is no lock file is known since the start. */
+/** A disk that takes nothing: that a lock file cannot be made, or be removed, is nobody's mistake. */
 export const UNWRITABLE: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EROFS']);
 
 /** `first`: absent where it could not be made. */
@@ -58,6 +59,17 @@ export function createKeptLock(first: JournalLock | undefined, options: KeptLock
         say('the lock file of the lease journal is not there, and cannot be made again', code);
       }
     },
-    release: async () => lock?.release(),
+    async release() {
+      try {
+        await lock?.release();
+      } catch (error) {
+        const code = codeOf(error);
+        if (!UNWRITABLE.has(code)) throw error;
+        say(
+          'the lock file of the lease journal stays behind: the next start sees that nobody has it',
+          code,
+        );
+      }
+    },
   };
 }

@@ -69,6 +69,25 @@ describe('a line of the journal', () => {
 });
 
 describe('the journal', () => {
+  it.each(['EROFS', 'ENOSPC'])('closes on a disk that gave up: %s', async (code) => {
+    let isBroken = false;
+    const refusal = Object.assign(new Error('write'), { code });
+    const disk = createDisk({
+      fails: (name) => (isBroken && name === 'remove' ? refusal : undefined),
+    });
+    const warned: unknown[] = [];
+    const log = { warn: (...words: unknown[]) => void warned.push(words) };
+    const options = { path: PATH, files: disk.files, processes, log };
+    const journal = await openLeaseJournal(options);
+    isBroken = true;
+    await journal.close();
+    expect(warned).toEqual([
+      [expect.objectContaining({ code }), expect.stringContaining('stays behind')],
+    ]);
+    isBroken = false;
+    expect((await openLeaseJournal(options)).leases()).toBeDefined();
+  });
+
   it('confirms a lease only when it is on the disk', async () => {
     const disk = createDisk();
     const journal = await openLeaseJournal({ path: PATH, files: disk.files, processes });
@@ -151,6 +170,9 @@ describe('the journal', () => {
 });
 
 describe('a disk that hangs', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
   it('refuses what waits for it and what comes, and takes it again when it goes on', async () => {
     const { files } = createDisk();
     let goOn = () => {};
@@ -161,13 +183,14 @@ describe('a disk that hangs', () => {
         return { ...file, sync: () => new Promise<void>((resolve) => (goOn = resolve)) };
       },
     };
-    const options = { path: PATH, processes, patienceMs: 5 };
+    const options = { path: PATH, processes, patienceMs: HOUR_MS };
     const journal = await openLeaseJournal({ ...options, files: hanging });
     const refused = { code: 'ETIMEDOUT' };
     const first = journal.append(numbered(1));
     await new Promise(setImmediate);
-    const both = await Promise.allSettled([first, journal.append(numbered(2))]);
-    expect(both).toMatchObject([{ reason: refused }, { reason: refused }]);
+    const both = Promise.allSettled([first, journal.append(numbered(2))]);
+    vi.advanceTimersByTime(HOUR_MS);
+    expect(await both).toMatchObject([{ reason: refused }, { reason: refused }]);
     await expect(journal.append(numbered(4))).rejects.toMatchObject(refused);
     goOn();
     await new Promise(setImmediate);
@@ -179,17 +202,12 @@ describe('a disk that hangs', () => {
   });
 
   it('is told from one that took what it was given', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const { files } = createDisk();
-      const journal = await openLeaseJournal({ path: PATH, files, processes });
-      await journal.append(numbered(1));
-      await new Promise(setImmediate);
-      vi.advanceTimersByTime(HOUR_MS);
-      await expect(journal.append(numbered(2))).resolves.toBeUndefined();
-    } finally {
-      vi.useRealTimers();
-    }
+    const { files } = createDisk();
+    const journal = await openLeaseJournal({ path: PATH, files, processes });
+    await journal.append(numbered(1));
+    await new Promise(setImmediate);
+    vi.advanceTimersByTime(HOUR_MS);
+    await expect(journal.append(numbered(2))).resolves.toBeUndefined();
   });
 });
 
