@@ -5,19 +5,29 @@ const SRC = resolve(import.meta.dirname, 'src');
 const DIST = resolve(import.meta.dirname, 'dist');
 
 /**
- * What starts programs, or changes what a whole process has: its user, its umask. Worker threads refuse that.
+ * What starts programs, or changes what a whole process has: its user, its umask. Worker threads refuse that, and a
+ * program that is just being started has all files of the process open for a moment, and locks with them.
  * The rest runs in threads that load each module once, so no test may replace a module (vi.mock).
  */
 const IN_PROCESSES = [
   'test/e2e/*.test.ts',
+  'test/artifacts/file-folder.test.ts',
+  'test/artifacts/folder-crash.test.ts',
+  'test/artifacts/folder-safety.test.ts',
   'test/artifacts/folder.test.ts',
+  'test/artifacts/inventory-from-disk.test.ts',
   'test/cli/leases.test.ts',
+  'test/dhcp/journal/journal*.test.ts',
   'test/dhcp/namespaces.test.ts',
   'test/dhcp/raw-readers.test.ts',
   'test/dhcp/relay.test.ts',
   'test/serve/privileges.test.ts',
   'test/serve/*release-socket.test.ts',
+  'test/serve/systemd-notify.test.ts',
+  'test/shape/packaging.test.ts',
   'test/tftp/foreign.test.ts',
+  'test/tftp/hostile.test.ts',
+  'test/tftp/storm.test.ts',
 ];
 
 /**

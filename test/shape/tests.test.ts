@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { codedError } from '../../src/core/coded-error.js';
-import { filesBelow } from './source-files.js';
+import { filesBelow, readProjectFile } from './source-files.js';
 
 const files = filesBelow('test', /\.(ts|mjs)$/).filter(
   ({ path }) => path !== 'test/shape/tests.test.ts',
@@ -81,6 +81,21 @@ describe('a test', () => {
     const spared = what.startsWith('measures') ? OF_FAKE_TIME : [];
     const found = files.filter(({ path, text }) => !spared.includes(path) && pattern.test(text));
     expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('that starts programs does so in a process of its own', () => {
+    const config = readProjectFile('vitest.config.ts');
+    const [, list = ''] = /IN_PROCESSES = \[([^\]]*)\]/.exec(config) ?? [];
+    const listed = [...list.matchAll(/'(.*)'/g)].map(
+      ([, pattern = '']) => new RegExp(`^${pattern.replaceAll('*', '[^/]*')}$`),
+    );
+    const starting = files.filter(
+      ({ path, text }) =>
+        path.endsWith('.test.ts') && /'node:child_process'|e2e\/programs\.js'/.test(text),
+    );
+    expect(starting.length).toBeGreaterThan(10);
+    const unlisted = starting.filter(({ path }) => !listed.some((each) => each.test(path)));
+    expect(unlisted.map(({ path }) => path)).toEqual([]);
   });
 
   it('expects something', () => {
