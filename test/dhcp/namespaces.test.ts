@@ -102,7 +102,7 @@ fi
   ): Promise<Running & { got: string }> {
     await flush(index);
     const { path, got } = await createScript(`udhcpc${index}`, '$ip');
-    const command = ['udhcpc', '-f', '-n', '-i', 'wire', '-t', '8', '-T', '1', '-s', path];
+    const command = ['udhcpc', '-f', '-n', '-i', 'wire', '-t', '60', '-T', '1', '-s', path];
     const options = ['-O', 'tftp', '-O', '150', '-V', 'Cisco Systems, Inc. IP Phone CP-7931G'];
     return { ...wires.start(wires.clients[index], [...command, ...options, ...further]), got };
   }
@@ -116,6 +116,7 @@ fi
       `option tftp-list code 150 = array of ip-address;
 request subnet-mask, routers, domain-name, tftp-server-name, tftp-list;
 send dhcp-client-identifier "phone ${index}";
+timeout 200;
 `,
     );
     const files = ['-cf', conf, '-lf', `${conf}.leases`, '-pf', `${conf}.pid`, '-sf', path];

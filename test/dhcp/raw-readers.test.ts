@@ -134,7 +134,10 @@ describe.skipIf(missing !== undefined)(
       const text =
         '#!/bin/sh\ncase "$1$reason" in bound|BOUND) echo "got $ip$new_ip_address";; esac\n';
       await writeFile(script, text, { mode: 0o755 });
-      await writeFile(join(folder, 'dhclient.conf'), 'initial-delay 0;\ninitial-interval 2;\n');
+      await writeFile(
+        join(folder, 'dhclient.conf'),
+        'timeout 200;\ninitial-delay 0;\ninitial-interval 2;\n',
+      );
       const capture = startRaw(BRIDGE, 'uplink', 0);
       await capture.said('looking');
       const clients = devices.map(({ kind, device }) =>

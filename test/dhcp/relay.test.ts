@@ -108,7 +108,7 @@ echo "done $1 $ip $router $serverid"`,
     );
     const device = `ohd${process.pid}b0`;
     const client = namespaces.start(at(FIRST_BRANCH), [
-      ...['udhcpc', '-f', '-n', '-i', device, '-t', '8', '-T', '1', '-s', path],
+      ...['udhcpc', '-f', '-n', '-i', device, '-t', '60', '-T', '1', '-s', path],
     ]);
     expect(await client.said('done bound')).toBe('done bound 10.81.0.50 10.81.0.1 10.77.0.1');
     client.child.kill('SIGUSR1');
@@ -125,7 +125,7 @@ echo "done $1 $ip $router $serverid"`,
     await writeFile(conf, 'option routers, tftp_server_name\n');
     const device = `ohd${process.pid}b1`;
     const client = namespaces.start(at(FIRST_BRANCH + 1), [
-      ...['dhcpcd', '-4', '-1', '-B', '-A', '-f', conf, '-c', path, device],
+      ...['dhcpcd', '-4', '-1', '-B', '-A', '-t', '0', '-f', conf, '-c', path, device],
     ]);
     expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
     await client.stop('SIGTERM');
@@ -138,7 +138,7 @@ echo "done $1 $ip $router $serverid"`,
     agent = startAgent('-U', 'uplink');
     const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
     const client = namespaces.start(at(FIRST_BRANCH), [
-      ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '8', '-T', '1'],
+      ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '60', '-T', '1'],
       ...['-s', path],
     ]);
     expect(await client.said('done bound')).toBe('done bound 10.81.0.50');

@@ -3,7 +3,7 @@
 
 import { fetchTftp } from '../../dist/tftp/client.js';
 
-const patience = { timeoutMs: 10_000, resendMs: 200 };
+const patience = { timeoutMs: 60_000, resendMs: 200 };
 const asked = process.argv.slice(2).map(async (server) => {
   const { kind } = await fetchTftp({ server, port: 69, name: 'missing', ...patience });
   return kind === 'error' ? [server] : [];

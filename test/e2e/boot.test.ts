@@ -100,7 +100,7 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     lan.bePhone(FANVIL);
     writeFileSync(
       at('dhclient.conf'),
-      'option tftp-servers code 150 = array of ip-address;\nrequest subnet-mask, routers, tftp-server-name, tftp-servers;\ntimeout 10;\n',
+      'option tftp-servers code 150 = array of ip-address;\nrequest subnet-mask, routers, tftp-server-name, tftp-servers;\ntimeout 200;\n',
     );
     const dhclient = start(
       'ip',

@@ -19,7 +19,7 @@ export interface Lan {
   bePhone(mac: string, where?: Where): void;
   /**
    * What udhcpc there tells its script when it is bound, by name; it leaves the interface as it is. Undefined: it
-   * asked for most of a minute and got nothing. Where nothing is expected, `askOnce` is the one to take.
+   * asked for most of a minute or more and got nothing. Where nothing is expected, `askOnce` is the one to take.
    */
   runUdhcpc(where: Where, ...options: readonly string[]): ReadonlyMap<string, string> | undefined;
   /** The same for one DISCOVER and a second; what the server made of it stands in its log. */
@@ -87,7 +87,7 @@ export function createLan(): Lan {
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'address', mac);
       ip('-n', namespace, 'link', 'set', CLIENT_INTERFACE, 'up');
     },
-    runUdhcpc: (where, ...options) => runUdhcpc(where, '20', ...options),
+    runUdhcpc: (where, ...options) => runUdhcpc(where, '60', ...options),
     askOnce: (where) => runUdhcpc(where, '1'),
     remove() {
       rmSync(folder, { recursive: true, force: true });

@@ -23,7 +23,7 @@ import { SOAKING } from '../soak.js';
 import { OFFHOOK, ROOT, reasonToSkip } from './programs.js';
 
 const CGROUPS = '/sys/fs/cgroup/systemd';
-const PATIENCE = { timeout: 50_000, interval: 100 };
+const PATIENCE = { interval: 100 };
 
 function noSystemd(): string | undefined {
   if (!SOAKING) return 'the unit is tried with systemd where all is to be shown';

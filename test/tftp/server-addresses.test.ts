@@ -45,7 +45,7 @@ describe.each(WAYS)('a server on all addresses, by $name', ({ openSocket }) => {
   }
   const fetchFrom = (port: number, more = {}) =>
     fetchTftp({
-      ...{ server: ASKED, localAddress: CLIENT, port, name: 'there', timeoutMs: 5_000 },
+      ...{ server: ASKED, localAddress: CLIENT, port, name: 'there', timeoutMs: 60_000 },
       ...more,
     });
   /** Where the answer to each packet comes from; one is sent after the other has been answered. */
