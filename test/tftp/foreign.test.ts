@@ -144,7 +144,12 @@ const fetchOf = (remote: string, large: boolean): Fetch => ({
   large,
 });
 
-const PAIRS = CLIENTS.flatMap((client) => ways.map((way) => ({ ...client, way })));
+/** At a desk each client meets the sockets that a server prefers, and one of them the others. */
+const PAIRS = CLIENTS.flatMap((client) =>
+  ways
+    .filter((way) => SOAKING || way === ways.at(-1) || client.name === 'curl')
+    .map((way) => ({ ...client, way })),
+);
 
 for (const { name, program, arguments: argumentsOf, argumentsForAll, large, way } of PAIRS) {
   describe.skipIf(reasonToSkip([program]) !== undefined)(`${name}, served by ${way.name}`, () => {
@@ -178,9 +183,10 @@ for (const { name, program, arguments: argumentsOf, argumentsForAll, large, way 
     it('is told that a file is not there', async () => {
       const start = argumentsOf(portOf(), fetchOf('missing', false));
       await run(program, start, { timeout: 200_000 }).catch(() => undefined);
-      await expect
-        .poll(() => reports)
-        .toMatchObject([{ outcome: 'not-found', fileName: 'missing' }]);
+      await expect.poll(() => reports).not.toEqual([]);
+      // A client may ask again while a busy machine keeps its answer back: busybox does so after 50 ms.
+      const told = reports.map(({ outcome, fileName }) => `${fileName} ${outcome}`);
+      expect(new Set(told)).toEqual(new Set(['missing not-found']));
     });
 
     if (!goesRound(name, way.openSocket)) return;

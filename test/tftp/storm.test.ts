@@ -15,7 +15,7 @@ import { encodePacket } from '../../src/tftp/codec/packet.js';
 import { createTftpServer } from '../../src/tftp/server/server.js';
 import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { OFFHOOK, ROOT, reasonToSkip, runProgram, start } from '../e2e/programs.js';
-import { soak } from '../soak.js';
+import { SOAKING, soak } from '../soak.js';
 import { backends } from '../udp/koffi-backend.js';
 import { fileOf } from './lossy-link.js';
 import { readRequest } from './memory-network.js';
@@ -54,8 +54,10 @@ async function pester(phone: Socket, port: number): Promise<void> {
 }
 
 const ways = await backends();
+/** At a desk the one that a server prefers; the test of the sockets' contract has all. */
+const shown = SOAKING ? ways : ways.slice(-1);
 
-describe.each(ways)('a storm on sockets of $name', ({ openSocket }) => {
+describe.each(shown)('a storm on sockets of $name', ({ openSocket }) => {
   it(`of ${PHONES * REQUESTS_EACH} requests that come to nothing leaves no memory behind`, async () => {
     const server = await createTftpServer({
       address: '127.0.0.1',
@@ -98,10 +100,12 @@ describe.skipIf(missing !== undefined)('a process that may open few files', () =
       ...['--tftp-port', '0', '--no-watch', '--dhcp', 'off', '--state-dir', join(folder, 'state')],
     ]);
 
-  it.each([
-    { sockets: 'dgram', nodeOptions: HIDE_KOFFI },
-    ...(ways.length > 1 ? [{ sockets: 'koffi', nodeOptions: [] }] : []),
-  ])('serves many phones at once with sockets of $sockets', async ({ sockets, nodeOptions }) => {
+  it.each(
+    [
+      { sockets: 'dgram', nodeOptions: HIDE_KOFFI },
+      { sockets: 'koffi', nodeOptions: [] },
+    ].filter(({ sockets }) => shown.some(({ name }) => name === sockets)),
+  )('serves many phones at once with sockets of $sockets', async ({ sockets, nodeOptions }) => {
     const server = serve(nodeOptions);
     try {
       const [, port] = await server.waitFor(/TFTP {2}127\.0\.0\.1:(\d+)/);
