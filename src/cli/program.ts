@@ -1,11 +1,17 @@
 // The command line: names, options and their help. Each command's code is read when it runs, not before.
 
-import { isIP } from 'node:net';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { fileModeFault, parseFileMode } from '../core/file-mode.js';
-import { type PortRange, parsePortRange } from '../core/port-range.js';
+import { Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
+import {
+  fileModeOption,
+  firmwareVersion,
+  ipAddress,
+  listOf,
+  notEmpty,
+  portNumber,
+  portRange,
+} from './option-values.js';
 import { FORMAT_NAMES } from './report/format-names.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -14,6 +20,10 @@ type Done = (code: number) => void;
 
 const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
+const failOnOption = () =>
+  new Option('--fail-on <severity>', 'what makes the exit code 1')
+    .choices(['error', 'warning', 'never'])
+    .default('error');
 const textOrJsonOption = () =>
   new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
 const configOption = () =>
@@ -46,10 +56,6 @@ const templatesOption = () =>
     'templates that stand in for built-in ones, file by file',
   ).argParser(notEmpty);
 
-const failOnOption = () =>
-  new Option('--fail-on <severity>', 'what makes the exit code 1')
-    .choices(['error', 'warning', 'never'])
-    .default('error');
 const allowOption = () =>
   listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');
 
@@ -134,6 +140,25 @@ export function createProgram(
     .action(async (options) => {
       const { generate } = await import('./commands/generate.js');
       done(await generate(options, io));
+    });
+  program
+    .command('import')
+    .argument('<path...>', 'files and folders: a TFTP root, exports, tables, DHCP servers')
+    .description('make an inventory of files that phones and servers have now')
+    .option(
+      '-o, --output <dir>',
+      'a new or empty folder; without it the inventory is printed',
+      notEmpty,
+    )
+    .option('--model <id>', 'of phones that do not show theirs')
+    .option('--force', 'write into a folder that is not empty, beside what is there')
+    .addOption(templatesOption())
+    .option('-q, --quiet', 'errors only')
+    .addOption(formatOption())
+    .addOption(failOnOption())
+    .action(async (paths, options) => {
+      const { importFiles } = await import('./commands/import.js');
+      done(importFiles(paths, options, io));
     });
   site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
     .addOption(addressOption())
@@ -234,62 +259,4 @@ export function createProgram(
       done(await probe(mac, options, io));
     });
   return program;
-}
-
-function portRange(text: string): PortRange {
-  const range = parsePortRange(text);
-  if (range) return range;
-  throw new InvalidArgumentError(
-    'it must be two ports from 1 to 65535, the lower first, as 40000-40009, or one',
-  );
-}
-
-/** A MAC written with spaces, of which the inventory's words say more. */
-const PAIRS = /^\S\S(\s\S\S){5}$/;
-
-function listOf(text: string, noun: string): readonly string[] {
-  const values = text.split(',').map((each) => each.trim());
-  if (text.trim() === '') throw new InvalidArgumentError(`no ${noun} is given`);
-  if (values.includes('')) {
-    throw new InvalidArgumentError(`a ${noun} is empty: there is a comma too many`);
-  }
-  if (values.some((each) => /\s/.test(each) && !PAIRS.test(each))) {
-    throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
-  }
-  return values;
-}
-
-function firmwareVersion(text: string): string {
-  if (/^\d{1,3}([.-]\d{1,3}){1,3}/.test(text)) return text;
-  throw new InvalidArgumentError('it must be a version, as 8.5.3 or 9.4.2');
-}
-
-/** As an unset variable of a script makes it. */
-function notEmpty(text: string): string {
-  if (text.trim() !== '') return text;
-  throw new InvalidArgumentError('it is empty; "." is this folder');
-}
-
-function ipAddress(text: string): string {
-  if (isIP(text) !== 0) return text;
-  throw new InvalidArgumentError(
-    'it must be an IP address of this machine; 0.0.0.0 is all of them',
-  );
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('it must be a number from 0 to 65535');
-}
-
-function fileModeOption(): Option {
-  return new Option(
-    '--mode <octal>',
-    'permissions of files that hold secrets; 0600 unless said',
-  ).argParser((text) => {
-    const fault = fileModeFault(text);
-    if (fault === undefined) return parseFileMode(text);
-    throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
-  });
 }

@@ -7,6 +7,7 @@ import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
+import type { Importer } from './importer.js';
 import type { LintFinding } from './lint/lint-finding.js';
 import type { FileKind } from './recognise/file-kind.js';
 
@@ -115,4 +116,6 @@ export interface Driver {
   /** A name that phones ask for and that rightly does not exist. */
   isExpectedMiss(name: string): boolean;
   boot(mac: Mac, model: Model): BootScript;
+  /** Of files that somebody brings; absent: none of this vendor can be imported. */
+  readonly importer?: Importer;
 }

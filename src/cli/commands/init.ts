@@ -1,11 +1,10 @@
 // `offhook init DIR`: a small working site to start from. Never overwrites anything.
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { makeFolder, removeEmpty } from '../../artifacts/make-folder.js';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
-import { namingFile } from '../../core/file-error.js';
+import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import type { Diagnostic } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
@@ -14,12 +13,6 @@ import { openPacks } from '../open-snapshot.js';
 import { ADMIN_SECRET, planStarter, type Starter, type StarterWish } from '../starter.js';
 import { starterText } from '../starter-text.js';
 import { formatSchema } from './schema.js';
-
-interface StarterFile {
-  readonly path: string;
-  readonly text: string;
-  readonly secret?: true;
-}
 
 /** Throws UsageError if something is in the way, or if what was wished cannot be. */
 export function init(dir: string, wish: StarterWish, io: Io): number {
@@ -35,7 +28,7 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
     throw new UsageError(`${join(dir, inTheWay.path)} is there already; nothing was written`);
   }
   const fresh = files.filter((file) => !taken.includes(file));
-  writeAll(root, fresh);
+  writeNew(root, fresh);
   for (const { path } of fresh) io.err(`wrote ${join(dir, path)}\n`);
   for (const { path, text } of taken) {
     io.err(`left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`);
@@ -43,29 +36,6 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
   if (doubts !== '') io.err(`\n${doubts}`);
   io.err(NEXT_STEPS(join(dir, 'offhook.yaml')));
   return EXIT.ok;
-}
-
-/** All of them or none: what was begun is taken back before the system's Error is thrown. */
-function writeAll(root: string, files: readonly StarterFile[]): void {
-  const folders: string[] = [];
-  const written: string[] = [];
-  try {
-    for (const { path, text, secret } of files) {
-      const target = join(root, path);
-      folders.push(...makeFolder(dirname(target)));
-      const fd = openSync(target, 'wx', secret ? 0o600 : 0o644);
-      written.push(target);
-      try {
-        namingFile(target, () => writeFileSync(fd, text));
-      } finally {
-        closeSync(fd);
-      }
-    }
-  } catch (error) {
-    for (const path of written) rmSync(path, { force: true });
-    removeEmpty(folders);
-    throw error;
-  }
 }
 
 /** A repository's own stays. */
@@ -95,11 +65,7 @@ function judge(text: string, root: string): string {
   return said('warning');
 }
 
-function starterFiles(
-  { lines }: Starter,
-  inventory: string,
-  schema: string,
-): readonly StarterFile[] {
+function starterFiles({ lines }: Starter, inventory: string, schema: string): readonly NewFile[] {
   const secrets = [ADMIN_SECRET, ...lines.map(({ secret }) => secret)];
   return [
     { path: INVENTORY_NAMES[0], text: inventory },

@@ -1,6 +1,6 @@
 // The one codec that a phone prefers, by the vendor's name.
 
-import type { Codec } from '../../../site/site.js';
+import { CODECS, type Codec } from '../../../site/site.js';
 
 /** Null: the phones have no such codec. */
 const NAMES = {
@@ -15,4 +15,9 @@ const NAMES = {
 /** The first that the phones have; undefined: none of them. */
 export function preferredCodec(codecs: readonly Codec[]): string | undefined {
   return codecs.map((codec) => NAMES[codec]).find((name) => name !== null);
+}
+
+/** Undefined: no codec of an inventory is called so. */
+export function codecOf(name: string): Codec | undefined {
+  return CODECS.find((codec) => NAMES[codec] === name);
 }

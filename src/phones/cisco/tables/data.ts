@@ -15,6 +15,8 @@ import type { TrainTable } from './trains.js';
 export interface Zone extends Partial<Omit<TimeZone, 'shift'>> {
   /** IANA names that have this one although another of the same clock stands before it. */
   readonly of?: readonly string[];
+  /** The IANA name that CLDR (windowsZones) has for Microsoft's zone of this name. */
+  readonly place?: string;
   /** Why nobody can be sure of it. */
   readonly unproven?: string;
 }
@@ -56,7 +58,10 @@ const isZones = compileShape<{ readonly zones: ZoneTable }>(
   record(
     {
       zones: named(
-        record({ minutes, summer, of: { type: 'array', items: text }, unproven: text }, []),
+        record(
+          { minutes, summer, of: { type: 'array', items: text }, place: text, unproven: text },
+          [],
+        ),
       ),
     },
     ['zones'],

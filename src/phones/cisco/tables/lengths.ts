@@ -17,12 +17,21 @@ export function elementRuleAt(elements: ElementNode, path: string): ElementRule 
   return rulesOf(elements)(path);
 }
 
+/** Undefined: the table has none. */
+export function findElementRule(elements: ElementNode, path: string): ElementRule | undefined {
+  return nodeAt(elements, path)?.rule;
+}
+
+function nodeAt(elements: ElementNode, path: string): ElementNode | undefined {
+  return path
+    .split('/')
+    .reduce<ElementNode | undefined>((at, name) => at?.children.get(name), elements);
+}
+
 /** Few paths are asked for, and each for every phone. */
 const rulesOf = oncePer((elements: ElementNode) =>
   oncePerKey((path: string): ElementRule => {
-    const node = path
-      .split('/')
-      .reduce<ElementNode | undefined>((at, name) => at?.children.get(name), elements);
+    const node = nodeAt(elements, path);
     if (!node) throw new Error(`cisco/elements.json: there is no ${path}`);
     return node.rule;
   }),

@@ -7,6 +7,15 @@ export const TRANSPORTS = { tcp: '1', udp: '2', tls: '3' } as const satisfies Re
   Record<Pbx['transport'], string>
 >;
 
+/** The same to the phone as the first of them. */
+const MEANS: Readonly<Record<string, string>> = { '4': TRANSPORTS.tcp };
+
+/** Undefined: no transport is written so. */
+export function transportOf(text: string): Transport | undefined {
+  const known = MEANS[text] ?? text;
+  return (Object.keys(TRANSPORTS) as Transport[]).find((each) => TRANSPORTS[each] === known);
+}
+
 /** `deviceSecurityMode` as settings say it and as files do. */
 const SECURE: readonly string[] = ['authenticated', '2', 'encrypted', '3'];
 const TLS: readonly string[] = ['tls' satisfies Transport, TRANSPORTS.tls];

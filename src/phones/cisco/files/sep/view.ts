@@ -40,7 +40,7 @@ interface OptionalHostPort {
   readonly port: number | '';
 }
 
-interface KeyView {
+export interface KeyView {
   /** Template of this kind of key. */
   readonly partial: string;
   readonly button: number;
@@ -103,7 +103,7 @@ function orEmpty(server: HostPort | undefined): OptionalHostPort {
   return server ?? { host: '', port: '' };
 }
 
-function keyView(key: Key, settings: Readonly<Record<string, string>>): KeyView {
+export function keyView(key: Key, settings: Readonly<Record<string, string>>): KeyView {
   const { button, label } = key;
   switch (key.type) {
     case 'line':

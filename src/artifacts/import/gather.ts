@@ -1,0 +1,120 @@
+// Files that somebody brings -> what they say together, each asked of who knows its kind.
+
+import type { Mac } from '../../core/mac.js';
+import type { Place } from '../../findings/finding.js';
+import type { Gathered } from '../../inventory/write/assemble.js';
+import type { ForeignFile, ImportAnswer, ImportMeans } from '../../phones/importer.js';
+import type { Packs } from '../../phones/packs/packs.js';
+import { recognise } from '../../phones/recognise/recognise.js';
+import type { Templates } from '../../render/template.js';
+import type { Draft, DraftPhone } from '../../site/draft.js';
+import type { ImportCode } from '../../site/import-codes.js';
+import type { Model } from '../../site/model.js';
+
+export interface ImportInputs {
+  readonly files: readonly ForeignFile[];
+  readonly packs: Packs;
+  readonly templates: Templates;
+  readonly model?: Model;
+}
+
+export interface PlacedRemark {
+  readonly code: ImportCode;
+  readonly place: Place;
+  readonly message: string;
+  readonly device?: Mac;
+}
+
+export interface GatheredFiles {
+  readonly gathered: Gathered;
+  /** Whose file each is. */
+  readonly sources: ReadonlyMap<Mac, ForeignFile>;
+  readonly remarks: readonly PlacedRemark[];
+}
+
+export function gather(inputs: ImportInputs): GatheredFiles {
+  const { files, packs, templates, model } = inputs;
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const means: ImportMeans = {
+    models: packs.models,
+    templates,
+    ...(model && { model }),
+    find: (name) => byName.get(name),
+  };
+  const remarks: PlacedRemark[] = [];
+  const phones = new Map<Mac, DraftPhone>();
+  const sources = new Map<Mac, ForeignFile>();
+  const sections: Record<string, Gathered['sections'][string]> = {};
+  let defaults: Draft = {};
+  for (const file of files) {
+    const start = { file: file.path, line: 1, col: 1 };
+    const { answer, what } = readFile(file, packs, means);
+    if (!answer) {
+      remarks.push({ code: 'import/unknown-file', place: start, message: what });
+      continue;
+    }
+    const { phone } = answer;
+    for (const { code, at, message } of answer.remarks) {
+      const place = at ? { file: file.path, line: at.line, col: at.col } : start;
+      remarks.push({ code, place, message, ...(phone && { device: phone.mac }) });
+    }
+    for (const [name, value] of Object.entries(answer.sections ?? {})) {
+      const before = sections[name]?.value;
+      sections[name] = { value: joined(before, value), place: start };
+    }
+    defaults = mergeDrafts(defaults, answer.defaults ?? {});
+    if (!phone) continue;
+    const first = sources.get(phone.mac);
+    if (first) {
+      const message = `${first.path} is of ${phone.mac} as well, and holds`;
+      remarks.push({ code: 'import/two-files', place: start, message, device: phone.mac });
+      continue;
+    }
+    phones.set(phone.mac, phone);
+    sources.set(phone.mac, file);
+  }
+  const gathered: Gathered = {
+    phones: [...phones.values()],
+    sections,
+    defaults,
+    networks: [],
+    addresses: [],
+    accounts: [],
+  };
+  return { gathered, sources, remarks };
+}
+
+interface Read {
+  readonly answer?: ImportAnswer;
+  /** Where there is none, what the file is. */
+  readonly what: string;
+}
+
+function readFile(file: ForeignFile, { drivers }: Packs, means: ImportMeans): Read {
+  const vendors = [...drivers.values()].map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
+  const found = recognise(vendors, file.name, file.content);
+  if (!found) return { what: 'it is of no kind that offhook knows' };
+  const { kind, vendor } = found;
+  const answer = drivers.get(vendor)?.importer?.read(file, kind.id, means);
+  return { what: `it is ${kind.what}, from which nothing is imported`, ...(answer && { answer }) };
+}
+
+/** Plans are told apart by their names; of two lists the first holds. */
+function joined(before: Draft[string] | undefined, value: Draft[string]): Draft[string] {
+  if (!isDraft(before) || !isDraft(value)) return before ?? value;
+  return { ...value, ...before };
+}
+
+function mergeDrafts(before: Draft, more: Draft): Draft {
+  const entries = Object.entries(more).map(([name, value]) => {
+    const known = before[name];
+    return [name, isDraft(known) && isDraft(value) ? mergeDrafts(known, value) : (known ?? value)];
+  });
+  return { ...before, ...Object.fromEntries(entries) };
+}
+
+function isDraft(value: Draft[string] | undefined): value is Draft {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !('reveal' in value)
+  );
+}

@@ -1,0 +1,90 @@
+// Files that somebody brings -> an inventory that makes them again, and a report of every value that it does not. What it
+// says is found by making the files and comparing, so nothing is lost in silence.
+
+import type { Mac } from '../../core/mac.js';
+import type { Diagnostic } from '../../findings/finding.js';
+import { assemble } from '../../inventory/write/assemble.js';
+import { raiseCommon } from '../../inventory/write/raise.js';
+import { isTree, type Tree } from '../../inventory/write/tree.js';
+import type { Difference } from '../../phones/importer.js';
+import { type Carried, carryToRaw, compareAll } from './carry.js';
+import { gather, type ImportInputs, type PlacedRemark } from './gather.js';
+import { reportOf } from './report.js';
+import { type Removed, settle } from './settle.js';
+import { type Trial, tryInventory } from './trial.js';
+
+export interface Imported {
+  /** Of the inventory file. */
+  readonly text: string;
+  /** By path relative to it. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Whether the inventory itself holds a password. */
+  readonly isPrivate: boolean;
+  readonly findings: readonly Diagnostic[];
+  /** Whether it says anything beside phones. */
+  readonly hasMore: boolean;
+  readonly trial: Trial;
+  /** What the files that it makes say otherwise, by phone. */
+  readonly differences: ReadonlyMap<Mac, readonly Difference[]>;
+}
+
+/** Values that had to go lay others bare: a key, its label. */
+const MAX_PASSES = 6;
+
+/** `remarks`: what was found before. */
+export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[] = []): Imported {
+  const { packs } = inputs;
+  const found = gather(inputs);
+  const { tree, comments, conflicts } = assemble(found.gathered);
+  const removed: Removed[] = [];
+  const allowed: Diagnostic[] = [];
+  const carried: Carried[] = [];
+  const banned = new Map<string, Set<string>>();
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const settled = settle(tree, packs);
+    removed.push(...settled.removed);
+    allowed.push(...settled.allowed);
+    banRaw(settled.removed, tree, banned);
+    const differences = compareAll(settled.trial, found.sources, packs);
+    const more = carryToRaw(tree, differences, banned);
+    carried.push(...more);
+    if (more.length === 0) break;
+  }
+  raiseCommon(tree, comments);
+  const trial = tryInventory(tree, packs, comments, HEAD);
+  const differences = compareAll(trial, found.sources, packs);
+  const findings = reportOf({
+    remarks: [...remarks, ...found.remarks],
+    differences,
+    sources: found.sources,
+    removed,
+    allowed,
+    conflicts,
+    carried,
+  });
+  const isPrivate = trial.findings.some(({ code }) => code === 'inventory/plain-secret');
+  return {
+    text: trial.text,
+    secrets: trial.secrets,
+    isPrivate,
+    findings,
+    hasMore: Object.keys(tree).length > 2,
+    trial,
+    differences,
+  };
+}
+
+const HEAD: readonly string[] = [
+  'Made by `offhook import`; a comment beside an entry says which file it came from.',
+];
+
+/** A value under `raw` that had to go must not come back. */
+function banRaw(removed: readonly Removed[], tree: Tree, banned: Map<string, Set<string>>): void {
+  for (const { path } of removed) {
+    const [section, index, field, name] = path;
+    const phone = Array.isArray(tree.phones) ? tree.phones[Number(index)] : undefined;
+    if (section !== 'phones' || field !== 'raw' || !isTree(phone) || name === undefined) continue;
+    const mac = String(phone.mac);
+    banned.set(mac, (banned.get(mac) ?? new Set()).add(String(name)));
+  }
+}

@@ -1,0 +1,3 @@
+// What an import writes is called so.
+
+export const INVENTORY_FILE = 'offhook.yaml';

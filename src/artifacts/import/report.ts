@@ -1,0 +1,130 @@
+// What an import has to say: findings at the places of the files that were brought, secrets masked.
+
+import type { Mac } from '../../core/mac.js';
+import { MASK, maskSecretsIn } from '../../core/secret-in-text.js';
+import { type Diagnostic, diagnosticBy, type Place } from '../../findings/finding.js';
+import type { Assembled } from '../../inventory/write/assemble.js';
+import type { Difference } from '../../phones/importer.js';
+import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
+import type { Carried, Sources } from './carry.js';
+import type { PlacedRemark } from './gather.js';
+import type { Removed } from './settle.js';
+
+export interface ReportInputs {
+  readonly remarks: readonly PlacedRemark[];
+  readonly differences: ReadonlyMap<Mac, readonly Difference[]>;
+  readonly sources: Sources;
+  readonly removed: readonly Removed[];
+  readonly allowed: readonly Diagnostic[];
+  readonly conflicts: Assembled['conflicts'];
+  readonly carried: readonly Carried[];
+}
+
+export function reportOf(inputs: ReportInputs): readonly Diagnostic[] {
+  const { remarks, differences, sources, removed, allowed, conflicts, carried } = inputs;
+  return [
+    ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
+    ...conflicts.map(({ number, first, second }) =>
+      tell(
+        'import/several-said',
+        second,
+        `line "${number}" is told otherwise than at ${first.file}:${first.line}`,
+      ),
+    ),
+    ...[...sources].flatMap(([mac, { path: file }]) => {
+      const start = { file, line: 1, col: 1 };
+      const found = differences.get(mac) ?? [];
+      return [
+        ...ofDifferences(found, mac, start),
+        ...ofCarried(
+          carried.flatMap((each) => (each.mac === mac ? each.difference : [])),
+          mac,
+          start,
+        ),
+        ...allowed
+          .filter(({ device }) => device === mac)
+          .map(({ code, message }) => tell('import/refused', start, `${message} (${code})`, mac)),
+      ];
+    }),
+    ...ofShared(removed),
+  ];
+}
+
+/** What of a file is told one by one, and what is told of it once. */
+function ofDifferences(
+  found: readonly Difference[],
+  mac: Mac,
+  start: Place,
+): readonly Diagnostic[] {
+  const lost = found.filter(({ kind }) => kind === 'lacking' || kind === 'other');
+  const added = found.filter(({ kind }) => kind === 'added');
+  const empty = found.filter(({ kind }) => kind === 'empty');
+  const same = found.filter(({ kind }) => kind === 'same');
+  return [
+    ...lost.map((each) => {
+      const { path, theirs, ours, why = 'the inventory would have an error' } = each;
+      const place = theirs ? { file: start.file, line: theirs.at.line, col: theirs.at.col } : start;
+      const said = shown(each, theirs?.text ?? '');
+      const instead = ours === undefined ? '' : `; the file will say ${shown(each, ours)}`;
+      const message = `${path} ${said} is not carried over: ${why}${instead}`;
+      return tell('import/not-carried', place, message, mac);
+    }),
+    ...once('import/same-meaning', same, start, mac, toldOtherwise),
+    ...once('import/added', added, start, mac, (each) => `${each.path} ${shown(each, each.ours)}`),
+    ...once('import/says-nothing', empty, start, mac, ({ path }) => path),
+  ];
+}
+
+/** One that had to go again is told as not carried. */
+function ofCarried(carried: readonly Difference[], mac: Mac, start: Place): readonly Diagnostic[] {
+  const secrets = carried.filter(({ isSecret }) => isSecret);
+  return [
+    ...once('import/in-raw', carried, start, mac, ({ path }) => path),
+    ...once('import/plain-secret', secrets, start, mac, ({ path }) => path),
+  ];
+}
+
+function toldOtherwise({ path, theirs, ours }: Difference): string {
+  return `${path} "${ours}", not "${theirs?.text}"`;
+}
+
+const WORDS = {
+  'import/in-raw': 'values that stand under raw, for no field says them',
+  'import/plain-secret': 'passwords that stand under raw in plain text',
+  'import/same-meaning': 'written otherwise, with the same meaning',
+  'import/added': 'offhook writes what the file leaves to the phone',
+  'import/says-nothing': 'empty elements are left out',
+} as const;
+
+function once(
+  code: keyof typeof WORDS,
+  found: readonly Difference[],
+  start: Place,
+  mac: Mac,
+  show: (each: Difference) => string,
+): readonly Diagnostic[] {
+  if (found.length === 0) return [];
+  return [tell(code, start, `${WORDS[code]}: ${found.map(show).join(', ')}`, mac)];
+}
+
+function shown({ isSecret }: Difference, text = ''): string {
+  return isSecret ? MASK : JSON.stringify(text);
+}
+
+/** What is no phone's: a network, an entry of a section. */
+function ofShared(removed: readonly Removed[]): readonly Diagnostic[] {
+  return removed.flatMap(({ path, finding }) => {
+    const [section] = path;
+    const { place, message, device } = finding;
+    if (section === 'phones' && path.length === 2) {
+      return [tell('import/no-phone', place, `the phone is left out: ${message}`, device)];
+    }
+    if (section === 'phones' || section === 'lines' || section === 'pbx') return [];
+    return [tell('import/not-carried', place, `${path.join('.')} is not carried over: ${message}`)];
+  });
+}
+
+function tell(code: ImportCode, place: Place, message: string, device?: Mac): Diagnostic {
+  const details = device === undefined ? {} : { device };
+  return diagnosticBy(code, IMPORT_CODES[code], place, maskSecretsIn(message), details);
+}

@@ -1,0 +1,65 @@
+// An inventory that is being written, tried: what `validate` would say of it, and what files it makes.
+
+import {
+  type Diagnostic as Finding,
+  sortDiagnostics as sortFindings,
+} from '../../findings/finding.js';
+import type { SecretSource } from '../../inventory/read/outside.js';
+import { parseSource } from '../../inventory/read/parse-source.js';
+import type { Source } from '../../inventory/read/source.js';
+import { printInventory } from '../../inventory/write/print.js';
+import { referToSecrets } from '../../inventory/write/secrets.js';
+import type { Comments, Tree } from '../../inventory/write/tree.js';
+import type { Packs } from '../../phones/packs/packs.js';
+import { checkArtifact } from '../check-artifact.js';
+import { buildSnapshot, type Snapshot } from '../snapshot.js';
+import { INVENTORY_FILE } from './names.js';
+
+export interface Trial {
+  readonly text: string;
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly snapshot: Snapshot;
+  readonly source: Source;
+  readonly findings: readonly Finding[];
+  /** By name, those that could be rendered. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const NO_COMMENTS: Comments = new Map();
+
+export function tryInventory(
+  tree: Tree,
+  packs: Packs,
+  comments: Comments = NO_COMMENTS,
+  head: readonly string[] = [],
+): Trial {
+  const { tree: written, secrets } = referToSecrets(tree);
+  const text = printInventory(written, comments, head);
+  const lookUp: SecretSource['lookUp'] = (ref) => {
+    const found = ref.kind === 'file' ? secrets.get(ref.path) : undefined;
+    return found === undefined
+      ? { found: false, why: 'it is not there' }
+      : { found: true, text: found };
+  };
+  const snapshot = buildSnapshot({
+    file: INVENTORY_FILE,
+    files: { read: () => text, list: () => [] },
+    secrets: { lookUp },
+    packs,
+  });
+  const checked = [...snapshot.artifacts.values()].map((artifact) => ({
+    name: artifact.name,
+    ...checkArtifact(artifact),
+  }));
+  const ofFiles = snapshot.allowances.apply(checked.flatMap(({ diagnostics }) => diagnostics));
+  return {
+    text,
+    secrets,
+    snapshot,
+    source: parseSource(INVENTORY_FILE, text),
+    findings: sortFindings([...snapshot.diagnostics, ...ofFiles]),
+    files: new Map(
+      checked.flatMap(({ name, text: made }) => (made === undefined ? [] : [[name, made]])),
+    ),
+  };
+}

@@ -1,0 +1,37 @@
+// Several files that were not there before: all of them or none.
+
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { namingFile } from '../core/file-error.js';
+import { makeFolder, removeEmpty } from './make-folder.js';
+
+export interface NewFile {
+  /** Below the folder. */
+  readonly path: string;
+  readonly text: string;
+  /** For its owner alone. */
+  readonly secret?: true;
+}
+
+/** What was begun is taken back before the system's Error is thrown. */
+export function writeNew(root: string, files: readonly NewFile[]): void {
+  const folders: string[] = [];
+  const written: string[] = [];
+  try {
+    for (const { path, text, secret } of files) {
+      const target = join(root, path);
+      folders.push(...makeFolder(dirname(target)));
+      const fd = openSync(target, 'wx', secret ? 0o600 : 0o644);
+      written.push(target);
+      try {
+        namingFile(target, () => writeFileSync(fd, text));
+      } finally {
+        closeSync(fd);
+      }
+    }
+  } catch (error) {
+    for (const path of written) rmSync(path, { force: true });
+    removeEmpty(folders);
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+// `offhook import PATH… -o DIR`: an inventory of the files that phones and servers have now, and what it does not say.
+
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Imported, importSite } from '../../artifacts/import/import-site.js';
+import { INVENTORY_FILE } from '../../artifacts/import/names.js';
+import { readForeign } from '../../artifacts/import/read-foreign.js';
+import { type NewFile, writeNew } from '../../artifacts/write-new.js';
+import { codeOf } from '../../core/coded-error.js';
+import { describeFileError } from '../../core/file-error.js';
+import { didYouMean } from '../../findings/near.js';
+import { createTemplates } from '../../render/template.js';
+import type { Model } from '../../site/model.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
+import { openPacks } from '../open-snapshot.js';
+import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
+
+export interface ImportOptions extends ReportOptions {
+  readonly output?: string;
+  /** Id. */
+  readonly model?: string;
+  readonly force?: boolean;
+  readonly templates?: string;
+  readonly failOn: FailOn;
+}
+
+/** Throws UsageError if something is in the way, or a path is not there. */
+export function importFiles(paths: readonly string[], options: ImportOptions, io: Io): number {
+  const root = options.output === undefined ? undefined : resolve(io.cwd, options.output);
+  if (root !== undefined && !options.force) refuseFull(root, options.output ?? '');
+  const packs = openPacks(options, io);
+  const model = findModel(options.model, packs.models);
+  const read = reading(paths, io.cwd);
+  const templates = createTemplates(packs.tree);
+  const inputs = { files: read.files, packs, templates, ...(model && { model }) };
+  const imported = importSite(inputs, read.remarks);
+  // Without a folder, the inventory is what is asked for.
+  const write = root === undefined ? io.err : io.out;
+  const fails = writeReport(imported.findings, imported.trial.snapshot, options, write, io);
+  if (root === undefined) io.out(imported.text);
+  else if (imported.trial.snapshot.phones.size > 0 || imported.hasMore) {
+    writeAll(root, imported, options, io);
+  } else io.err('nothing was written: there is nothing to import\n');
+  return fails ? EXIT.findings : EXIT.ok;
+}
+
+function findModel(id: string | undefined, models: ReadonlyMap<string, Model>): Model | undefined {
+  if (id === undefined) return undefined;
+  const model = models.get(id);
+  if (model) return model;
+  throw new UsageError(
+    `there is no model "${id}"${didYouMean(id, models.keys())}; there are ${[...models.keys()].join(', ')}`,
+  );
+}
+
+function reading(paths: readonly string[], cwd: string) {
+  try {
+    return readForeign(paths, cwd);
+  } catch (error) {
+    if (!(error instanceof Error) || codeOf(error) === undefined) throw error;
+    throw new UsageError(describeFileError(error));
+  }
+}
+
+/** Nothing of anybody's is written over, and nothing stands among somebody's files by mistake. */
+function refuseFull(root: string, shown: string): void {
+  try {
+    if (readdirSync(root).length === 0) return;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  throw new UsageError(`${shown} is not empty; name another folder, or use --force`);
+}
+
+function writeAll(root: string, imported: Imported, { output = '' }: ImportOptions, io: Io): void {
+  const files: readonly NewFile[] = [
+    {
+      path: INVENTORY_FILE,
+      text: imported.text,
+      ...(imported.isPrivate && ({ secret: true } as const)),
+    },
+    ...[...imported.secrets].map(
+      ([path, text]) => ({ path, text: `${text}\n`, secret: true }) as const,
+    ),
+  ];
+  try {
+    writeNew(root, files);
+  } catch (error) {
+    if (!(error instanceof Error) || codeOf(error) !== 'EEXIST') throw error;
+    throw new UsageError(`${describeFileError(error)}; nothing was written`);
+  }
+  const secrets =
+    imported.secrets.size === 0 ? '' : ` and ${imported.secrets.size} files of secrets`;
+  io.err(`wrote ${join(output, INVENTORY_FILE)}${secrets}\n`);
+}

@@ -1,0 +1,64 @@
+// What values options of the command line take, each with what is wrong with one that it does not take.
+
+import { isIP } from 'node:net';
+import { InvalidArgumentError, Option } from 'commander';
+import { fileModeFault, parseFileMode } from '../core/file-mode.js';
+import { type PortRange, parsePortRange } from '../core/port-range.js';
+
+export function portRange(text: string): PortRange {
+  const range = parsePortRange(text);
+  if (range) return range;
+  throw new InvalidArgumentError(
+    'it must be two ports from 1 to 65535, the lower first, as 40000-40009, or one',
+  );
+}
+
+/** A MAC written with spaces, of which the inventory's words say more. */
+const PAIRS = /^\S\S(\s\S\S){5}$/;
+
+export function listOf(text: string, noun: string): readonly string[] {
+  const values = text.split(',').map((each) => each.trim());
+  if (text.trim() === '') throw new InvalidArgumentError(`no ${noun} is given`);
+  if (values.includes('')) {
+    throw new InvalidArgumentError(`a ${noun} is empty: there is a comma too many`);
+  }
+  if (values.some((each) => /\s/.test(each) && !PAIRS.test(each))) {
+    throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
+  }
+  return values;
+}
+
+export function firmwareVersion(text: string): string {
+  if (/^\d{1,3}([.-]\d{1,3}){1,3}/.test(text)) return text;
+  throw new InvalidArgumentError('it must be a version, as 8.5.3 or 9.4.2');
+}
+
+/** As an unset variable of a script makes it. */
+export function notEmpty(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('it is empty; "." is this folder');
+}
+
+export function ipAddress(text: string): string {
+  if (isIP(text) !== 0) return text;
+  throw new InvalidArgumentError(
+    'it must be an IP address of this machine; 0.0.0.0 is all of them',
+  );
+}
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('it must be a number from 0 to 65535');
+}
+
+export function fileModeOption(): Option {
+  return new Option(
+    '--mode <octal>',
+    'permissions of files that hold secrets; 0600 unless said',
+  ).argParser((text) => {
+    const fault = fileModeFault(text);
+    if (fault === undefined) return parseFileMode(text);
+    throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
+  });
+}

@@ -1,0 +1,53 @@
+// A dial template that somebody brings -> a plan of an inventory.
+
+import type { XmlElement } from '../../../../render/xml/tree.js';
+import type { Draft } from '../../../../site/draft.js';
+import type { ImportRemark } from '../../../importer.js';
+
+export interface DialPlanReading {
+  readonly rules: readonly Draft[];
+  readonly remarks: readonly ImportRemark[];
+}
+
+const KNOWN = ['match', 'timeout', 'user', 'rewrite', 'route', 'tone'];
+
+export function readDialPlan(root: XmlElement): DialPlanReading {
+  const remarks: ImportRemark[] = [];
+  const rules = root.children.flatMap((element): readonly Draft[] => {
+    const { name } = element;
+    const rule = name.toUpperCase() === 'TEMPLATE' ? readRule(element, remarks) : undefined;
+    if (rule === undefined && name !== 'versionStamp') {
+      const message = `<${name}> is not carried over: it is no rule with a MATCH`;
+      remarks.push({ code: 'import/not-carried', at: element, message });
+    }
+    return rule ? [rule] : [];
+  });
+  return { rules, remarks };
+}
+
+function readRule(element: XmlElement, remarks: ImportRemark[]): Draft | undefined {
+  const valueBy = (name: string) =>
+    element.attributes.find((each) => each.name.toLowerCase() === name)?.value ?? '';
+  const match = valueBy('match');
+  if (match === '') return undefined;
+  for (const attribute of element.attributes) {
+    if (KNOWN.includes(attribute.name.toLowerCase())) continue;
+    const message = `${attribute.name} of the rule "${match}" is not carried over: plans have no such word`;
+    remarks.push({ code: 'import/not-carried', at: attribute, message });
+  }
+  const timeout = valueBy('timeout');
+  const user = valueBy('user').toLowerCase();
+  const tone = valueBy('tone');
+  return {
+    match,
+    timeout: /^\d{1,3}$/.test(timeout) ? Number(timeout) : 0,
+    ...((user === 'phone' || user === 'ip') && { user }),
+    ...(valueBy('rewrite') !== '' && { rewrite: valueBy('rewrite') }),
+    ...(valueBy('route') !== '' && { route: valueBy('route') }),
+    ...(tone !== '' && { tones: [tone] }),
+  };
+}
+
+export function isDialTemplate({ name }: XmlElement): boolean {
+  return name.toUpperCase() === 'DIALTEMPLATE';
+}

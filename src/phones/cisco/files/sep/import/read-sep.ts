@@ -1,0 +1,131 @@
+// A SEP file -> what an inventory says of its phone. What no field says is found later, when the file is made again.
+
+import { hostFault } from '../../../../../core/host.js';
+import type { Mac } from '../../../../../core/mac.js';
+import { createSecret } from '../../../../../core/secret.js';
+import type { XmlElement } from '../../../../../render/xml/tree.js';
+import type { Draft, DraftPhone, DraftValue } from '../../../../../site/draft.js';
+import type { Model } from '../../../../../site/model.js';
+import type { ForeignFile, ImportRemark } from '../../../../importer.js';
+import { isUnset, settingValue } from '../../../../packs/setting-value.js';
+import { codecOf } from '../../../tables/codec.js';
+import type { CiscoData } from '../../../tables/data.js';
+import { factsOf } from '../../../tables/facts.js';
+import { findElementRule } from '../../../tables/lengths.js';
+import type { Inverse } from './inverse.js';
+import { readKeys } from './read-keys.js';
+import { portOf, readPbx } from './read-pbx.js';
+import { readPlace } from './read-place.js';
+import { type Said, saidAt } from './said.js';
+
+/** As much of it as the phone shows: the rest is found when the file is made again. */
+function readLabel(label: string, unless: string, model: Model): Draft {
+  const shown = (label || unless).slice(0, model.labelLength.phone);
+  return shown === unless ? {} : { label: shown };
+}
+
+export interface SepReading {
+  readonly phone: DraftPhone;
+  /** Name of its dial template; empty: none. */
+  readonly dialTemplate: string;
+  readonly remarks: readonly ImportRemark[];
+}
+
+export function readSep(
+  device: XmlElement,
+  file: ForeignFile,
+  mac: Mac,
+  model: Model,
+  data: CiscoData,
+  inverse: Inverse,
+): SepReading {
+  const said = saidAt(device, inverse);
+  const settings = readSettings(said, model, data);
+  const pbx = readPbx(said);
+  const keys = readKeys(device, inverse, model, file, pbx);
+  const place = readPlace(said, data);
+  const firmware = said('firmware');
+  const label = said('label');
+  const fields: Draft = {
+    ...readLabel(label, keys.firstNumber, model),
+    ...optional('firmware', firmware.startsWith(factsOf(model).loadPrefix) ? firmware : ''),
+    ...place.fields,
+    ...readClock(said),
+    ...readMedia(said),
+    ...secretField('adminPassword', said('phonePassword')),
+    ...group('keys', keys.keys),
+    ...group('settings', { ...settings, ...place.settings, ...keys.settings }),
+  };
+  const found = keys.lines[0]?.pbx ?? pbx.byCallManager;
+  return {
+    phone: {
+      mac,
+      model: model.id,
+      fields,
+      lines: keys.lines,
+      pbx: found,
+      notes: place.notes,
+      place: { file: file.path, line: device.line, col: device.col },
+    },
+    dialTemplate: said('dialTemplate'),
+    remarks: [...place.remarks, ...keys.remarks],
+  };
+}
+
+/** All that a template says where; those that only decide are found elsewhere. */
+function readSettings(said: Said, model: Model, data: CiscoData): Draft {
+  const entries = Object.entries(model.settings.properties).flatMap(
+    ([name, schema]): readonly (readonly [string, DraftValue])[] => {
+      const found = said.find(`settings.${name}`);
+      if (!found || isUnset(schema, found.text)) return [];
+      const rule = findElementRule(data.elements, `device/${found.path}`);
+      const value = settingValue(schema, found.text, rule?.anyCase);
+      return value === undefined || value === schema.default ? [] : [[name, value]];
+    },
+  );
+  return Object.fromEntries(entries);
+}
+
+const DATE = /^(D([./-])M\2Y|M([./-])D\3Y|Y([./-])M\4D)A?$/;
+
+function readClock(said: Said): Draft {
+  const dateFormat = said('dateTemplate');
+  const ntp = said.all('ntp').map(({ text }) => text);
+  const good = ntp.filter((text) => text !== '' && hostFault(text) === undefined);
+  return {
+    ...(DATE.test(dateFormat) && { dateFormat }),
+    ...(good.length > 0 && { ntp: good }),
+  };
+}
+
+function readMedia(said: Said): Draft {
+  const codec = codecOf(said('codec'));
+  const [first, last] = [portOf(said('rtp.first')), portOf(said('rtp.last'))];
+  const rtp: Draft = {
+    ...(first !== undefined && first !== 16384 && { first }),
+    ...(last !== undefined && last !== 32766 && { last }),
+  };
+  const address = said('nat.address');
+  const nat: Draft = {
+    ...(said('nat.enabled') === 'true' && { enabled: true }),
+    ...(said('nat.fromReceived') === 'true' && { fromReceived: true }),
+    ...(address !== '' && hostFault(address) === undefined && { address }),
+  };
+  return {
+    ...(codec !== undefined && { codecs: [codec] }),
+    ...group('nat', nat),
+    ...group('rtp', rtp),
+  };
+}
+
+function secretField(name: string, text: string): Draft {
+  return text === '' ? {} : { [name]: createSecret(text) };
+}
+
+function optional(name: string, text: string): Draft {
+  return text === '' ? {} : { [name]: text };
+}
+
+function group(name: string, fields: Draft): Draft {
+  return Object.keys(fields).length === 0 ? {} : { [name]: fields };
+}

@@ -1,0 +1,167 @@
+// Files of these phones that somebody brings: which kind each is, and what it says in the words of an inventory.
+
+import { type Mac, macOui, parseMac } from '../../core/mac.js';
+import { oncePer } from '../../core/once-per.js';
+import type { Templates } from '../../render/template.js';
+import { findXmlFault, readXml } from '../../render/xml/check.js';
+import { descendant, type XmlElement } from '../../render/xml/tree.js';
+import type { Model } from '../../site/model.js';
+import {
+  type ForeignFile,
+  type ImportAnswer,
+  type Importer,
+  type ImportMeans,
+  type ImportRemark,
+  textOf,
+} from '../importer.js';
+import { readDefault } from './files/default/import.js';
+import { isDialTemplate, readDialPlan } from './files/dial-plan/import.js';
+import { sepName } from './files/names.js';
+import { readRings } from './files/rings/import.js';
+import { compareDevices } from './files/sep/import/compare.js';
+import { createFindInverse } from './files/sep/import/inverse.js';
+import { readSep } from './files/sep/import/read-sep.js';
+import { modelOf } from './files/sep/model-of.js';
+import type { FindElements } from './files/sep/setting-elements.js';
+import type { CiscoSideFile } from './side-file.js';
+import type { CiscoData } from './tables/data.js';
+
+type Read = (root: XmlElement, file: ForeignFile, means: ImportMeans) => ImportAnswer;
+
+export function createImporter(
+  data: CiscoData,
+  elements: FindElements,
+  sideFiles: readonly CiscoSideFile[],
+): Importer {
+  const inverseBy = oncePer((templates: Templates) =>
+    createFindInverse(templates, data, elements, sideFiles),
+  );
+  const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
+    ['sep', readDevice],
+    ['default', readDefaultFile],
+    ['dial-plan', readPlan],
+    ['rings', readRingList],
+  ]);
+  return {
+    read(file, kind, means) {
+      if (kind === 'sep-sccp')
+        return remark('import/other-firmware', 'it is for SCCP, not for SIP');
+      const reader = readers.get(kind);
+      if (!reader) return undefined;
+      const text = textOf(file);
+      const fault = findXmlFault(text);
+      if (fault) return unreadable(fault.message, fault);
+      const root = readXml(text);
+      return root && reader(root, file, means);
+    },
+    compare(theirs, ours) {
+      const mac = macOf(theirs.name);
+      const text = mac && ours.get(sepName(mac));
+      const [a, b] = [readXml(textOf(theirs)), text === undefined ? undefined : readXml(text)];
+      return a && b ? compareDevices(a, b, data.elements) : [];
+    },
+  };
+
+  function readDevice(device: XmlElement, file: ForeignFile, means: ImportMeans): ImportAnswer {
+    if (!descendant(device, 'sipProfile')) {
+      return remark('import/other-firmware', 'it says nothing to a phone with SIP');
+    }
+    const mac = macOf(file.name);
+    if (!mac) return remark('import/no-mac', 'its name says no MAC');
+    const found = findModel(device, textOf(file), mac, means);
+    if (!found.model) return { remarks: found.remarks };
+    const { model } = found;
+    const load = descendant(device, 'loadInformation')?.text ?? '';
+    const inverse = inverseBy(means.templates)(model, load);
+    const { phone, dialTemplate, remarks } = readSep(device, file, mac, model, data, inverse);
+    const plan = means.find(dialTemplate);
+    const chosen = plan && planOf(plan) ? { dialPlan: planName(plan.name) } : {};
+    return {
+      phone: { ...phone, fields: { ...phone.fields, ...chosen } },
+      remarks: [...found.remarks, ...remarks],
+    };
+  }
+}
+
+const SEP_NAME = /^SEP([0-9a-f]{12})\.cnf\.xml$/i;
+
+function macOf(name: string): Mac | undefined {
+  const hex = SEP_NAME.exec(name)?.[1];
+  return hex === undefined ? undefined : parseMac(hex);
+}
+
+interface FoundModel {
+  readonly model?: Model;
+  readonly remarks: readonly ImportRemark[];
+}
+
+/** By its load; else as the user says; else by the maker's block of its address, where one model is known in it. */
+function findModel(
+  device: XmlElement,
+  text: string,
+  mac: Mac,
+  { models, model }: ImportMeans,
+): FoundModel {
+  const load = descendant(device, 'loadInformation');
+  const own = [...models.values()].filter(({ vendor }) => vendor === 'cisco');
+  const byLoad = modelOf(text, own);
+  if (byLoad) return { model: byLoad, remarks: [] };
+  if (model && model.vendor === 'cisco') return { model, remarks: [] };
+  const byMaker = own.filter(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));
+  const [guess] = byMaker;
+  if (guess && byMaker.length === 1 && !load?.text) {
+    const message = `the block of ${mac} says that it is a ${guess.name}`;
+    return { model: guess, remarks: [{ code: 'import/guessed-model', message }] };
+  }
+  const message = load?.text
+    ? `no model of offhook has the load "${load.text}"`
+    : 'it names no load, which would tell the model';
+  const at = load ?? device;
+  return { remarks: [{ code: 'import/unknown-model', at, message }] };
+}
+
+function readDefaultFile(
+  root: XmlElement,
+  _file: ForeignFile,
+  { models }: ImportMeans,
+): ImportAnswer {
+  const own = [...models.values()].filter(({ vendor }) => vendor === 'cisco');
+  const found = readDefault(root, own);
+  const isEmpty = Object.keys(found.models).length === 0;
+  return { ...(!isEmpty && { defaults: { models: found.models } }), remarks: found.remarks };
+}
+
+function readPlan(root: XmlElement, file: ForeignFile): ImportAnswer {
+  const { rules, remarks } = readDialPlan(root);
+  if (rules.length === 0) return { remarks };
+  return { sections: { dialPlans: { [planName(file.name)]: rules } }, remarks };
+}
+
+function planOf(file: ForeignFile): boolean {
+  const root = readXml(textOf(file));
+  return root !== undefined && isDialTemplate(root) && readDialPlan(root).rules.length > 0;
+}
+
+/** `dialplan-office.xml` is the file of the plan `office`. */
+function planName(name: string): string {
+  const [stem = ''] = name.split('.');
+  const short = stem.replace(/^dialplan-(?=.)/i, '');
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(short) ? short : 'dialplan';
+}
+
+function readRingList(root: XmlElement, { name }: ForeignFile): ImportAnswer {
+  const rings = readRings(root);
+  if (rings.length === 0) return { remarks: [] };
+  const section = /^distinctive/i.test(name) ? 'distinctiveRings' : 'rings';
+  return { sections: { [section]: rings }, remarks: [] };
+}
+
+function remark(code: ImportRemark['code'], message: string): ImportAnswer {
+  return { remarks: [{ code, message }] };
+}
+
+function unreadable(message: string, at: { line: number; col: number }): ImportAnswer {
+  return {
+    remarks: [{ code: 'import/unreadable', at, message: `it is not well-formed: ${message}` }],
+  };
+}

@@ -1,0 +1,77 @@
+// What the core asks of a vendor whose files somebody brings: what each says in the words of an inventory, and in what a
+// file that was made again says otherwise.
+
+import type { Templates } from '../render/template.js';
+import type { Position } from '../render/xml/tree.js';
+import type { Draft, DraftPhone } from '../site/draft.js';
+import type { ImportCode } from '../site/import-codes.js';
+import type { Model } from '../site/model.js';
+import type { Content } from './recognise/content.js';
+
+export interface ForeignFile {
+  /** As the user knows it. */
+  readonly path: string;
+  /** Without its folder: what a phone asks for. */
+  readonly name: string;
+  readonly content: Content;
+}
+
+/** Of a file that is none: nothing. */
+export function textOf({ content }: ForeignFile): string {
+  return content.text?.text ?? '';
+}
+
+export interface ImportMeans {
+  readonly models: ReadonlyMap<string, Model>;
+  readonly templates: Templates;
+  /** Of phones that do not show theirs; absent: nobody said. */
+  readonly model?: Model;
+  /** Other files of the same import, by name. */
+  find(name: string): ForeignFile | undefined;
+}
+
+export interface ImportRemark {
+  readonly code: ImportCode;
+  /** Absent: the file as a whole. */
+  readonly at?: Position;
+  /** One line, never a secret. */
+  readonly message: string;
+}
+
+/** What one file says; all of it may be absent. */
+export interface ImportAnswer {
+  readonly phone?: DraftPhone;
+  /** Entries of sections that phones share, by the name of the section. */
+  readonly sections?: Draft;
+  /** Under `defaults`. */
+  readonly defaults?: Draft;
+  readonly remarks: readonly ImportRemark[];
+}
+
+/** What the file that is made says otherwise than the file that was brought. */
+export interface Difference {
+  /**
+   * `lacking`: only the brought file says it. `other`: they say different things. `added`: only ours says it. `same`: they
+   * mean the same. `empty`: the brought file has it, and says nothing.
+   */
+  readonly kind: 'lacking' | 'other' | 'added' | 'same' | 'empty';
+  /** As `raw` writes it, whether it can be written there or not. */
+  readonly path: string;
+  /** In the brought file; absent: only ours says it. */
+  readonly theirs?: { readonly text: string; readonly at: Position };
+  readonly ours?: string;
+  /** Why `raw` cannot say it; absent: it can. */
+  readonly why?: string;
+  readonly isSecret: boolean;
+}
+
+export interface Importer {
+  /** `kind`: id of the vendor's. Undefined: nothing is imported from files of that kind. */
+  read(file: ForeignFile, kind: string, means: ImportMeans): ImportAnswer | undefined;
+  /** `ours`: the files of the phone and those that it shares, by name. */
+  compare(
+    theirs: ForeignFile,
+    ours: ReadonlyMap<string, string>,
+    model: Model,
+  ): readonly Difference[];
+}

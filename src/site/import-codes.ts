@@ -1,0 +1,74 @@
+// Codes of findings about what is imported: what was not carried over, and what is written otherwise.
+
+import { type CodeTable, impossible, rejected, risky, style } from '../findings/evidence.js';
+
+export const IMPORT_CODES = {
+  'import/unknown-file': style(
+    'A file from which nothing is imported',
+    'nothing has to be done if it is not for a phone or a server of yours',
+  ),
+  'import/unreadable': rejected(
+    'A file that cannot be read as what it is',
+    'mend it where the message says, and import again',
+  ),
+  'import/other-firmware': risky(
+    'A file for a phone with firmware that offhook does not provision',
+    'offhook makes files for SIP',
+  ),
+  'import/unknown-model': impossible(
+    'A phone of which nobody can tell the model',
+    'name it with --model if it is one that offhook has',
+  ),
+  'import/guessed-model': risky(
+    'A model that was told by the maker of the address, or by content alone',
+    'compare it with the label of the phone, and name another with --model',
+  ),
+  'import/no-mac': impossible(
+    'A file of a phone whose MAC is not in its name',
+    'call it as the phone asks for it, such as SEP001BD4000001.cnf.xml',
+  ),
+  'import/no-phone': impossible(
+    'A phone that no inventory can say',
+    'mend its file where the message says, and import again',
+  ),
+  'import/two-files': risky('Two files for one phone', 'the first one holds; remove the other'),
+  'import/no-server': impossible(
+    'A line of which the file does not say where it registers',
+    'write the host of the PBX in place of the one that stands in for it',
+  ),
+  'import/not-carried': risky(
+    'A value that is not carried over',
+    'see whether it matters, and put it where the message says',
+  ),
+  'import/in-raw': style(
+    'A value that stands under raw, for no field of the inventory says it',
+    'nothing has to be done',
+  ),
+  'import/plain-secret': risky(
+    'A password that stands under raw in plain text',
+    'keep the inventory private: it was written for its owner alone',
+  ),
+  'import/refused': risky(
+    'A value that phones are known to refuse, and that was carried over and allowed',
+    'mend it, and remove what allows it',
+  ),
+  'import/added': style(
+    'What the file leaves to the phone and offhook writes',
+    'nothing has to be done if the values suit you',
+  ),
+  'import/same-meaning': style(
+    'A value that is written otherwise and means the same',
+    'nothing has to be done',
+  ),
+  'import/says-nothing': style('An empty element, which is left out', 'nothing has to be done'),
+  'import/time-zone': style(
+    'A time zone of the phone that several places have',
+    'write the place that is yours: it matters when the law of one changes',
+  ),
+  'import/several-said': risky(
+    'One name with different values in several files',
+    'the first one holds for all; see which is right',
+  ),
+} as const satisfies CodeTable;
+
+export type ImportCode = keyof typeof IMPORT_CODES;

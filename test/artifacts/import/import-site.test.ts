@@ -1,0 +1,257 @@
+// What an import makes of files that somebody brings: own fixtures, each with what is special in it.
+
+import { describe, expect, it } from 'vitest';
+import type { Imported } from '../../../src/artifacts/import/import-site.js';
+import { errorsOf, importTexts } from './import-under-test.js';
+
+interface Sep {
+  readonly device?: string;
+  readonly profile?: string;
+  readonly zone?: string;
+  readonly lines?: string;
+  readonly load?: string;
+}
+
+const line = (button: number, number: string, more = '') =>
+  `<line button="${button}"><featureID>9</featureID><featureLabel>${number}</featureLabel><proxy>pbx.example</proxy>` +
+  `<port>5060</port><name>${number}</name><displayName>${number}</displayName><authName>${number}</authName>` +
+  `<authPassword>open-${number}</authPassword>${more}<contact>${number}</contact></line>`;
+
+function sepOf({
+  device = '',
+  profile = '',
+  zone,
+  lines,
+  load = 'SIP42.8-5-4S',
+}: Sep = {}): string {
+  return `<device>
+  <deviceProtocol>SIP</deviceProtocol>
+  <devicePool>
+    <dateTimeSetting><dateTemplate>D.M.Y</dateTemplate><timeZone>${zone ?? 'W. Europe Standard/Daylight Time'}</timeZone></dateTimeSetting>
+    <callManagerGroup><members><member priority="0"><callManager><ports><sipPort>5060</sipPort></ports>
+      <processNodeName>pbx.example</processNodeName></callManager></member></members></callManagerGroup>
+  </devicePool>
+  <loadInformation>${load}</loadInformation>
+  <transportLayerProtocol>2</transportLayerProtocol>${device}
+  <sipProfile><preferredCodec>g711alaw</preferredCodec>${profile}
+    <sipLines>${lines ?? line(1, '7001')}</sipLines>
+  </sipProfile>
+</device>`;
+}
+
+const NAME = 'SEP001BD4000001.cnf.xml';
+const OTHER = 'SEP001BD4000002.cnf.xml';
+const codesOf = ({ findings }: Imported) => findings.map(({ code }) => code);
+const phoneOf = ({ trial }: Imported) => trial.snapshot.site.phones[0];
+
+describe('a file of a phone', () => {
+  it('becomes a phone with its line, its server, its clock, and says where from', () => {
+    const imported = importTexts({ [NAME]: sepOf() });
+    expect(errorsOf(imported)).toEqual([]);
+    const phone = phoneOf(imported);
+    expect(phone).toMatchObject({
+      model: 'cisco-7942g',
+      timeZone: 'Europe/Berlin',
+      codecs: ['g711alaw'],
+    });
+    expect(phone?.keys).toMatchObject([
+      { button: 1, line: { number: '7001', pbx: { host: 'pbx.example' } } },
+    ]);
+    expect(imported.text).toContain(`# from tftp/${NAME}`);
+    expect(imported.text).toContain(`# tftp/${NAME}:11`);
+    expect(imported.text).toMatch(/timeZone: Europe\/Berlin # .*Europe\/Amsterdam/);
+  });
+
+  it('gives its passwords to files, and to nobody else', () => {
+    const imported = importTexts({ [NAME]: sepOf() });
+    expect(imported.secrets).toEqual(new Map([['secrets/7001', 'open-7001']]));
+    expect(imported.isPrivate).toBe(false);
+    expect(imported.text).not.toContain('open-7001');
+    expect(JSON.stringify(imported.findings)).not.toContain('open-7001');
+  });
+
+  it('keeps under raw what no field says, and a password there makes the inventory private', () => {
+    const device =
+      '<vendorConfig><newThing>7</newThing><snmpPassword>hush</snmpPassword></vendorConfig>';
+    const imported = importTexts({ [NAME]: sepOf({ device }) });
+    expect(phoneOf(imported)?.raw).toEqual({
+      'vendorConfig/newThing': '7',
+      'vendorConfig/snmpPassword': 'hush',
+    });
+    expect(imported.isPrivate).toBe(true);
+    expect(codesOf(imported)).toContain('import/plain-secret');
+    expect(JSON.stringify(imported.findings)).not.toContain('hush');
+  });
+
+  it.each([
+    {
+      of: 'a label longer than it shows',
+      profile: '<phoneLabel>a-long-label-of-20-c</phoneLabel>',
+      raw: 'sipProfile/phoneLabel',
+    },
+    {
+      of: 'a timer without a value',
+      profile: '<sipStack><timerT1></timerT1></sipStack>',
+      raw: 'sipProfile/sipStack/timerT1',
+    },
+    {
+      of: 'a timer beyond its limits',
+      profile: '<sipStack><timerT2>99999</timerT2></sipStack>',
+      raw: 'sipProfile/sipStack/timerT2',
+    },
+    { of: 'a switch in words', profile: '<enableVad>yes</enableVad>', raw: 'sipProfile/enableVad' },
+  ])('says $of under raw, and validates', ({ profile, raw }) => {
+    const imported = importTexts({ [NAME]: sepOf({ profile }) });
+    expect(errorsOf(imported)).toEqual([]);
+    if (raw !== undefined) expect(Object.keys(phoneOf(imported)?.raw ?? {})).toContain(raw);
+  });
+
+  it('keeps what phones are known to refuse, and allows it aloud', () => {
+    const profile = '<enableVad>yes</enableVad>';
+    const imported = importTexts({ [NAME]: sepOf({ profile }) });
+    expect(codesOf(imported)).toContain('import/refused');
+    expect(imported.text).toContain('rule: cisco/switch-in-words');
+  });
+
+  it('says once what it adds, what means the same and what says nothing', () => {
+    const device = '<srstInfo><ipAddr1/></srstInfo>';
+    const text = sepOf({ device }).replace('Protocol>2<', 'Protocol>4<');
+    const imported = importTexts({ [NAME]: text });
+    expect(
+      codesOf(imported)
+        .filter((code) => /added|same|nothing/.test(code))
+        .toSorted(),
+    ).toEqual(['import/added', 'import/same-meaning', 'import/says-nothing']);
+  });
+
+  it('tells of each value that it cannot carry, and why', () => {
+    const profile = '<enableVad>true</enableVad><enableVad>false</enableVad>';
+    const imported = importTexts({ [NAME]: sepOf({ profile }) });
+    const told = imported.findings.filter(({ code }) => code === 'import/not-carried');
+    expect(told).toMatchObject([
+      { message: expect.stringContaining('stands there twice'), place: { line: 10 } },
+    ]);
+  });
+
+  it.each([
+    {
+      of: 'a load of nobody',
+      text: sepOf({ load: 'SIP99.1' }),
+      name: NAME,
+      code: 'import/unknown-model',
+    },
+    { of: 'no MAC in its name', text: sepOf(), name: 'phone.xml', code: 'import/no-mac' },
+    { of: 'no end', text: '<device>', name: NAME, code: 'import/unreadable' },
+    {
+      of: 'SCCP',
+      text: '<device><deviceProtocol>SCCP</deviceProtocol></device>',
+      name: NAME,
+      code: 'import/other-firmware',
+    },
+    { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/unknown-file' },
+    {
+      of: 'no server',
+      text: sepOf({ lines: line(1, '7001') }).replaceAll('pbx.example', '{$host}'),
+      name: NAME,
+      code: 'import/no-server',
+    },
+  ])('with $of is told as $code', ({ name, text, code }) => {
+    expect(codesOf(importTexts({ [name]: text }))).toContain(code);
+  });
+
+  it('has the model that somebody names where it shows none', () => {
+    const text = sepOf({ load: '' });
+    expect(phoneOf(importTexts({ [NAME]: text }, 'cisco-7945g'))?.model).toBe('cisco-7945g');
+    expect(phoneOf(importTexts({ [NAME]: sepOf() }, 'cisco-7945g'))?.model).toBe('cisco-7942g');
+  });
+
+  it('has keys of all kinds', () => {
+    const key = (button: number, id: number, more: string) =>
+      `<line button="${button}"><featureID>${id}</featureID><featureLabel>L${button}</featureLabel>${more}</line>`;
+    const number = '<speedDialNumber>7002</speedDialNumber>';
+    const lines = [
+      line(1, '7001'),
+      key(2, 2, number),
+      key(3, 21, number),
+      key(4, 21, `${number}<featureOptionMask>1</featureOptionMask>`),
+      key(5, 20, '<serviceURI>http://pbx.example/menu.xml</serviceURI>'),
+    ].join('');
+    const imported = importTexts({ [NAME]: sepOf({ load: 'SIP75.8-5-4S', lines }) });
+    expect(phoneOf(imported)?.keys).toMatchObject([
+      { type: 'line' },
+      { type: 'speedDial', number: '7002', label: 'L2' },
+      { type: 'blf', number: '7002' },
+      { type: 'blf', pickup: 'x-cisco-serviceuri-blfpickup-' },
+      { type: 'service', url: 'http://pbx.example/menu.xml' },
+    ]);
+    expect(phoneOf(imported)?.raw).toEqual({});
+  });
+});
+
+describe('a folder of files', () => {
+  const office =
+    '<DIALTEMPLATE><TEMPLATE MATCH="7..." Timeout="0"/><TEMPLATE MATCH="*" TIMEOUT="5"/></DIALTEMPLATE>';
+  const profile = '<dialTemplate>dialplan.xml</dialTemplate><phoneLabel>desk</phoneLabel>';
+  const files = {
+    [NAME]: sepOf({ profile }),
+    [OTHER]: sepOf({ profile, lines: line(1, '7002', '<messagesNumber>*97</messagesNumber>') }),
+    'dialplan.xml': office,
+    'ringlist.xml':
+      '<CiscoIPPhoneRingList><Ring><DisplayName>Bell</DisplayName><FileName>bell.raw</FileName></Ring></CiscoIPPhoneRingList>',
+    'XMLDefault.cnf.xml':
+      '<Default><loadInformation434>SIP42.8-5-4S</loadInformation434><loadInformation7>P0S3</loadInformation7></Default>',
+  };
+
+  it('lets what phones have in common rise', () => {
+    const { text, trial } = importTexts(files);
+    expect(text).toMatch(/^site:\n {2}timeZone: Europe\/Berlin/m);
+    expect(text).toMatch(/^defaults:\n {2}pbx: main\n/m);
+    expect(text.match(/codecs:/g)).toHaveLength(1);
+    expect(text.match(/dialPlan:/g)).toHaveLength(1);
+    expect(trial.snapshot.site.phones.map(({ firmware }) => firmware)).toEqual([
+      'SIP42.8-5-4S',
+      'SIP42.8-5-4S',
+    ]);
+  });
+
+  it('brings side files, and tells what it leaves', () => {
+    const imported = importTexts(files);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.trial.files.get('ringlist.xml')).toContain('bell.raw');
+    expect(imported.trial.files.get('dialplan.xml')).toContain('MATCH="7..."');
+    expect(imported.findings.filter(({ code }) => code === 'import/not-carried')).toMatchObject([
+      {
+        place: { file: 'tftp/XMLDefault.cnf.xml' },
+        message: expect.stringContaining('loadInformation7'),
+      },
+    ]);
+  });
+
+  it('says the same in the same words each time', () => {
+    expect(importTexts({ ...files }).text).toBe(importTexts(files).text);
+  });
+
+  it('shares a line that two phones have, and tells where they differ', () => {
+    const both = { [NAME]: sepOf(), [OTHER]: sepOf().replace('open-7001', 'other') };
+    const imported = importTexts(both);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text).toContain('shared: true');
+    expect(codesOf(imported)).toContain('import/several-said');
+    expect(imported.trial.files.get(OTHER)).toContain('<authPassword>other</authPassword>');
+  });
+
+  it('makes a group of some that are alike', () => {
+    const alike = sepOf({ profile: '<enableVad>true</enableVad><callStats>false</callStats>' });
+    const third = 'SEP001BD4000003.cnf.xml';
+    const texts = {
+      [NAME]: alike,
+      [OTHER]: alike.replaceAll('7001', '7002'),
+      [third]: sepOf({ lines: line(1, '7003') }),
+    };
+    const imported = importTexts(texts);
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.trial.snapshot.site.phones.map(({ groups }) => groups.length)).toEqual([
+      1, 1, 0,
+    ]);
+  });
+});

@@ -1,0 +1,27 @@
+// Files as texts -> what an import makes of them. Shared by the tests beside it.
+
+import { type Imported, importSite } from '../../../src/artifacts/import/import-site.js';
+import type { ForeignFile } from '../../../src/phones/importer.js';
+import { readContent } from '../../../src/phones/recognise/content.js';
+import { createTemplates } from '../../../src/render/template.js';
+import { PACKS } from '../../phones/shipped-models.js';
+
+export const TEMPLATES = createTemplates(PACKS.tree);
+
+export function fileOf(name: string, text: string): ForeignFile {
+  return { name, content: readContent(Buffer.from(text)), path: `tftp/${name}` };
+}
+
+/** By name. */
+export function importTexts(texts: Readonly<Record<string, string>>, modelId = ''): Imported {
+  const model = PACKS.models.get(modelId);
+  const files = Object.entries(texts).map(([name, text]) => fileOf(name, text));
+  return importSite({ files, packs: PACKS, templates: TEMPLATES, ...(model && { model }) });
+}
+
+/** What `validate` has an error for in the inventory that was made. */
+export function errorsOf({ trial }: Imported): readonly string[] {
+  return trial.findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, message }) => `${code} ${message}`);
+}
