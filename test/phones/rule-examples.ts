@@ -403,7 +403,9 @@ phones:
   'fanvil/factory-password': [fan('adminPassword: { env: ADMIN }', '')],
   'fanvil/unproven': [fan('timeZone: Europe/Moscow', 'timeZone: Asia/Kolkata')],
   // Fanvil: files
-  'fanvil/xml': [txt('<?xml version="1.0"?>\n<sysConf/>')],
+  'fanvil/xml': [txt('<?xml version="1.0"?>\n<gateway/>')],
+  'fanvil/element-number': [txt('<sysConf><sip><CSTAEnable>on</CSTAEnable></sip></sysConf>')],
+  'fanvil/unlisted-element': [txt('<sysConf><sip><Never>1</Never></sip></sysConf>')],
   'fanvil/no-configuration': [txt('# account\n')],
   'fanvil/other-dialect': [txt(txtOf('<NET CONFIG MODULE>'))],
   'fanvil/no-version': [

@@ -4,7 +4,7 @@ import { createSecretSource } from '../../../src/artifacts/inventory-from-disk.j
 import { buildSnapshot, type Snapshot } from '../../../src/artifacts/snapshot.js';
 import type { Driver } from '../../../src/phones/driver.js';
 import { FORMS } from '../../../src/phones/fanvil/forms/registry.js';
-import { createTxtTables } from '../../../src/phones/fanvil/forms/txt/txt-tables.js';
+import { txtTablesOf } from '../../../src/phones/fanvil/forms/txt/txt-tables.js';
 import { createTables } from '../../../src/phones/fanvil/settings/contexts.js';
 import { readFanvilData } from '../../../src/phones/fanvil/tables/data.js';
 import { createPacks, type Packs, vendorData } from '../../../src/phones/packs/packs.js';
@@ -25,7 +25,7 @@ export const DATA = readFanvilData(
 export const TABLES = createTables(read, FORMS);
 export const ROWS = TABLES.names.rows;
 /** Those of the txt form. */
-export const TXT = createTxtTables(read, TABLES.names);
+export const TXT = txtTablesOf(TABLES.names)(read);
 
 export const X4_FILE = '00a859db0462.cfg';
 export const X5U_FILE = '0c383e32342e.cfg';

@@ -1,4 +1,4 @@
-// What is wrong in the same way in a txt file and in a dotted one: each form finds it by itself.
+// What is wrong in the same way in files of several forms: each finds it by itself.
 
 import { type CodeRow, ignored, rejected, style } from '../../../findings/evidence.js';
 import type { Complaint } from '../../../findings/rule.js';

@@ -14,7 +14,7 @@ import type { FormFacts } from './form-facts.js';
 export interface FormFactory {
   /** Of its spellings: what a row of keys.json may have a name in. */
   readonly spellings: readonly string[];
-  /** All that `lint` finds. */
+  /** All that `lint` finds, but for what makes a text no XML (src/render/xml/codes.ts). */
   readonly rules: CodeTable;
   /** Throws if the tables of the form are missing or have another shape. */
   create(data: VendorData, names: KeyNames): Form;

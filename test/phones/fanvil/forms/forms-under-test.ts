@@ -34,13 +34,16 @@ export const DRIVER = found(PACKS.drivers.get('fanvil'), 'the driver');
 export const TABLES = createTables(vendorData(TREE, 'fanvil'), ALL);
 const TEMPLATES = createTemplates(TREE);
 
-export interface Written {
-  /** Of the spelling. */
+/** Whoever reads a form, written here or not. */
+export interface Readable {
   readonly name: string;
   readonly form: Form;
+  readonly dialect: Dialect;
+}
+
+export interface Written extends Readable {
   readonly spelling: Spelling;
   readonly model: Model;
-  readonly dialect: Dialect;
   print(content: Content): string;
 }
 
@@ -66,3 +69,10 @@ export const WRITTEN: readonly Written[] = TABLES.forms.flatMap((form) =>
     };
   }),
 );
+
+export const READABLE: readonly Readable[] = [
+  ...WRITTEN,
+  ...TABLES.forms
+    .filter(({ spellings }) => spellings.length === 0)
+    .map((form) => ({ name: form.beginning, form, dialect: 'A' as const })),
+];

@@ -92,6 +92,14 @@ describe('accepts', () => {
         text: dotted('sip.line.1.RegUser = 181', 'sip.CSTAEnabled = 1'),
       },
       { name: 'a dotted file without blanks', text: dotted('sip.line.1.RegUser=181') },
+      {
+        name: 'XML in modules',
+        text: '<VOIP_CONFIG_FILE><version>2.0002</version><SIP_CONFIG_MODULE><CSTA_Enable>0</CSTA_Enable><SIP_Line_List><SIP_Line_List_Entry><ID>SIP1</ID><Register_Port></Register_Port></SIP_Line_List_Entry></SIP_Line_List></SIP_CONFIG_MODULE></VOIP_CONFIG_FILE>',
+      },
+      {
+        name: 'sysConf, with two lines that say the same',
+        text: '<sysConf><Version>2.0000000000</Version><sip><line index="1"><EnableReg>1</EnableReg></line><line index="2"><EnableReg>1</EnableReg></line></sip></sysConf>',
+      },
       { name: 'an empty dotted value', text: dotted('sip.line.1.MWICode = ') },
       { name: 'dotted keys on any page', text: dotted('dss.page.5.key.12.Type = 0') },
     ];
@@ -116,7 +124,7 @@ describe('finds', () => {
     { name: 'nothing', text: '', findings: ['error 1:1 fanvil/no-configuration'] },
     {
       name: 'XML',
-      text: '<?xml version="1.0"?>\n<sysConf/>',
+      text: '<?xml version="1.0"?>\n<gateway/>',
       findings: ['error 1:1 fanvil/xml'],
     },
     {
@@ -285,6 +293,29 @@ describe('finds', () => {
       text: dotted('# lines'),
       findings: ['info 4:1 fanvil/comment'],
     },
+    {
+      name: 'XML in modules: what no txt file has, a text for a number, no server, a thing twice',
+      text: `<VOIP_CONFIG_FILE><version>2.0002</version>
+<GLOBAL_CONFIG_MODULE><PrimaryDNS>10.1.1.1</PrimaryDNS><Time_Zone>GMT</Time_Zone>
+<SNTP_Server>127.0.0.1</SNTP_Server><SNTP_Server>10.1.1.1</SNTP_Server>
+</GLOBAL_CONFIG_MODULE></VOIP_CONFIG_FILE>`,
+      findings: [
+        'info 2:24 fanvil/unlisted-element',
+        'warning 2:67 fanvil/element-number',
+        'error 3:14 fanvil/unreachable-server',
+        'error 3:38 fanvil/key-twice',
+      ],
+    },
+    {
+      name: 'sysConf without a version',
+      text: '<sysConf><sip><line index="1"><RegisterAddr>0.0.0.0</RegisterAddr></line></sip></sysConf>',
+      findings: ['error 1:1 fanvil/no-version', 'error 1:45 fanvil/unreachable-server'],
+    },
+    {
+      name: 'sysConf that is no XML, where it breaks, and nothing else of it',
+      text: '<sysConf>\n<sip><line index="1"><RegisterAddr>0.0.0.0</line></sip></sysConf>',
+      findings: ['error 2:22 xml/end-tag'],
+    },
   ];
 
   it.each(rows)('$name', ({ text, model, findings }) => {
@@ -313,6 +344,12 @@ describe('masking', () => {
     ['Fkey1 Type         :2', 'Fkey1 Type         :2'],
     ['Memory Key to BXfer:0', 'Memory Key to BXfer:0'],
     ['sip.line.1.RegUser = 181', 'sip.line.1.RegUser = 181'],
+    ['<Register_Pswd>a&amp;b\n</Register_Pswd>', '<Register_Pswd>********\n</Register_Pswd>'],
+    ['<DeviceCfgFileKey>0bad', '<DeviceCfgFileKey>********'],
+    ['<Config_File_Key>x</Config_File_Key>', '<Config_File_Key>********</Config_File_Key>'],
+    ['<Pass>x</Pass>', '<Pass>********</Pass>'],
+    ['<Fkey index="1"><Type>1</Type></Fkey>', '<Fkey index="1"><Type>1</Type></Fkey>'],
+    ['<Proxy_Pswd/><a>x</a>', '<Proxy_Pswd/><a>x</a>'],
     ['SIP1 Display Name  :Pswd: none', 'SIP1 Display Name  :Pswd: none'],
   ])('%j -> %j', (text, masked) => {
     expect(DRIVER.maskSecrets('00a859db0462.cfg', text)).toBe(masked);

@@ -9,7 +9,10 @@ import { TABLES } from './forms-under-test.js';
 const HEADS = {
   txt: '<<VOIP CONFIG FILE>>Version:2.0002',
   dotted: '#<Voip Config File>#',
+  modules: '<?xml version="1.0" encoding="UTF-8"?><VOIP_CONFIG_FILE>',
+  sysConf: '<!-- lobby --><sysConf>',
 } as const;
+const at = { line: 1, col: 1, length: 1 };
 const formOf = (head: string): Form =>
   found(
     TABLES.forms.find((each) => each.recognises(head)),
@@ -93,7 +96,6 @@ describe('a txt file of others', () => {
     ],
     ['A', '', '', 'Key', undefined],
   ])('in dialect %s, %s / %s / %s is %s under raw', (dialect, module, section, key, raw) => {
-    const at = { line: 1, col: 1, length: 1 };
     const setting = { module, section, key, keyAt: at, value: 'x', valueAt: at, masked: false };
     expect(formOf(HEADS.txt).rawNameOf(setting, dialect)).toBe(raw);
   });
@@ -117,4 +119,107 @@ describe('a dotted file of others', () => {
       strays: [{ text: 'what', at: { line: 5, col: 1, length: 4 } }],
     });
   });
+});
+
+const rawNames = (head: string, dialect: Dialect, ...lines: readonly string[]) => {
+  const form = formOf(head);
+  return form
+    .parse([head, ...lines].join('\n'))
+    .settings.map((setting) => form.rawNameOf(setting, dialect));
+};
+
+describe('XML in modules', () => {
+  const lines = [
+    '<version>2.0002</version>',
+    '<SIP_CONFIG_MODULE>',
+    '  <SIP__Port>5060</SIP__Port>',
+    '  <SIP_Line_List>',
+    '    <SIP_Line_List_Entry><ID>SIP1</ID><Phone_Number>1001</Phone_Number>',
+    '      <Register_Pswd>a&amp;b</Register_Pswd><Proxy_Addr/>',
+    '    </SIP_Line_List_Entry>',
+    '  </SIP_Line_List>',
+    '  <MWI_Code attribute=">"> 77 </MWI_Code>',
+    '</SIP_CONFIG_MODULE><!-- that',
+    'is all --></VOIP_CONFIG_FILE>',
+  ];
+
+  it('is read with its entries and what they say', () => {
+    expect(settingsOf(HEADS.modules, ...lines)).toEqual([
+      'SIP_CONFIG_MODULE | 4:4 SIP__Port | 4:14 5060',
+      'SIP_CONFIG_MODULE/SIP_Line_List/SIP1 | 6:40 Phone_Number | 6:53 1001',
+      'SIP_CONFIG_MODULE/SIP_Line_List/SIP1 | 7:8 Register_Pswd | 7:22 a&b',
+      'SIP_CONFIG_MODULE/SIP_Line_List/SIP1 | 7:46 Proxy_Addr | 7:58 ',
+      'SIP_CONFIG_MODULE | 10:4 MWI_Code | 10:28 77',
+    ]);
+  });
+
+  it('is said under raw by the names of a txt file', () => {
+    expect(rawNames(HEADS.modules, 'A', ...lines)).toEqual([
+      'SIP CONFIG MODULE/SIP  Port',
+      'SIP CONFIG MODULE/SIP Line List/SIP1 Phone Number',
+      'SIP CONFIG MODULE/SIP Line List/SIP1 Register Pswd',
+      'SIP CONFIG MODULE/SIP Line List/SIP1 Proxy Addr',
+      'SIP CONFIG MODULE/MWI Code',
+    ]);
+    expect(rawNames(HEADS.modules, 'B', ...lines)).toEqual(lines.slice(0, 5).map(() => undefined));
+  });
+
+  it('keeps its version and its comments', () => {
+    const { version, comments } = formOf(HEADS.modules).parse([HEADS.modules, ...lines].join('\n'));
+    expect(version).toEqual({ value: '2.0002', at: { line: 2, col: 10, length: 6 } });
+    expect(comments).toEqual([{ text: '<!-- that', at: { line: 11, col: 21, length: 9 } }]);
+  });
+
+  it('has nothing to say where it is not well-formed', () => {
+    expect(settingsOf(HEADS.modules, ...lines, '<<END OF FILE>>')).toEqual([]);
+  });
+});
+
+describe('sysConf', () => {
+  const lines = [
+    '<Version>2.0000000000</Version>',
+    '<sip><line index="2"><PhoneNumber>1001</PhoneNumber><Never>1</Never></line></sip>',
+    '<dsskey><internal index="3"><Fkey index="4"><Type>1</Type></Fkey></internal>',
+    '<dssSide index="1"><Fkey index="1"><Type>2</Type></Fkey></dssSide></dsskey>',
+    '<phone><date><EnableSNTP>1</EnableSNTP></date></phone>',
+    '<constructor><Type>1</Type></constructor></sysConf>',
+  ];
+
+  it('is read with its indexes', () => {
+    expect(settingsOf(HEADS.sysConf, ...lines)).toEqual([
+      'sip/line[2] | 3:23 PhoneNumber | 3:35 1001',
+      'sip/line[2] | 3:54 Never | 3:60 1',
+      'dsskey/internal[3]/Fkey[4] | 4:46 Type | 4:51 1',
+      'dsskey/dssSide[1]/Fkey[1] | 5:37 Type | 5:42 2',
+      'phone/date | 6:15 EnableSNTP | 6:26 1',
+      'constructor | 7:15 Type | 7:20 1',
+    ]);
+  });
+
+  it('is said under raw by the names of a txt file, where they follow the rule', () => {
+    expect(rawNames(HEADS.sysConf, 'B', ...lines)).toEqual([
+      'SIP CONFIG MODULE/SIP Line List/SIP2 Phone Number',
+      undefined,
+      'DSSKEY CONFIG MODULE/Dsskey Config3/Fkey4 Type',
+      'DSSKEY CONFIG MODULE/Sidekey Config1/Fkey1 Type',
+      'PHONE FEATURE MODULE/DateTime Config/Enable SNTP',
+      undefined,
+    ]);
+  });
+});
+
+it.each([
+  '',
+  '<',
+  '<?xml',
+  '<!-- <sysConf>',
+  '<sysConfig/>',
+  '<VOIP_CONFIG_FILES/>',
+  'x<sysConf/>',
+])('no XML form takes %j for its own', (text) => {
+  const setting = { module: '', section: '', key: '', keyAt: at, value: '', valueAt: at };
+  for (const form of TABLES.forms) {
+    expect(form.recognises(text)).toBe(false);
+    expect(form.rawNameOf({ ...setting, masked: false }, 'A')).toBeUndefined();
+  }
 });

@@ -28,8 +28,21 @@ export function resolveTxtPath(
   return isPlaced ? path : placeInModule(layout.name, known, path);
 }
 
+/** What resolves to this place; undefined: nothing does. */
+export function rawNameOf(
+  layout: TxtLayout,
+  known: KnownKeys,
+  { module, section, key }: KeyPath,
+): string | undefined {
+  const short = [module, section, key].filter((part) => part !== '').join('/');
+  return [short, nameOf({ module, section, key })].find((name) => {
+    const path = resolveTxtPath(layout, known, name);
+    return !('problem' in path) && nameOf(path) === nameOf({ module, section, key });
+  });
+}
+
 /** Which names the place in full: `MODULE//Key` for the head of a module. */
-export function nameOf({ module, section, key }: KeyPath): string {
+function nameOf({ module, section, key }: KeyPath): string {
   return [module, section, key].join('/');
 }
 

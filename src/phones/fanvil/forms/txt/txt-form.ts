@@ -3,19 +3,19 @@
 import type { Dialect } from '../../tables/facts.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
-import { type KeyPath, parseKeyPath } from './key-paths.js';
+import { parseKeyPath } from './key-paths.js';
 import { createTxtLinter } from './lint-txt.js';
 import { parseTxt, type TxtEntry, type TxtLine } from './parse-txt.js';
-import { nameOf, resolveTxtPath } from './raw-txt.js';
+import { rawNameOf, resolveTxtPath } from './raw-txt.js';
 import { DIALECTS, type TxtLayout } from './txt-layout.js';
 import { TXT_RULES } from './txt-rules.js';
-import { createTxtTables, type TxtTables } from './txt-tables.js';
+import { type TxtTables, txtTablesOf } from './txt-tables.js';
 import { createTxtViews } from './txt-view.js';
 
 export const TXT: FormFactory = {
   spellings: DIALECTS,
   rules: TXT_RULES,
-  create: (data, names) => createTxtForm(createTxtTables(data, names)),
+  create: (data, names) => createTxtForm(txtTablesOf(names)(data)),
 };
 
 const TITLES: Readonly<Record<Dialect, string>> = { A: 'older txt', B: 'newer txt' };
@@ -39,17 +39,7 @@ function createTxtForm(tables: TxtTables): Form {
     parse: readFile,
     lint: createTxtLinter(tables),
     maskSecrets: maskLines,
-    rawNameOf(setting, dialect) {
-      const { module, section, key } = setting;
-      const names = [
-        [module, section, key].filter((part) => part !== '').join('/'),
-        nameOf(setting),
-      ];
-      return names.find((name) => {
-        const path = resolveTxtPath(layouts[dialect], known, name);
-        return !('problem' in path) && isSamePath(path, setting);
-      });
-    },
+    rawNameOf: (setting, dialect) => rawNameOf(layouts[dialect], known, setting),
     isRawName: (raw, { module, key }) =>
       DIALECTS.some((dialect) => {
         const path = parseKeyPath(layouts[dialect], raw);
@@ -86,10 +76,6 @@ function createSpelling({ paths, known }: TxtTables, layout: TxtLayout): Spellin
     },
     createViews: () => createTxtViews({ layout, paths, known }),
   };
-}
-
-function isSamePath(a: KeyPath, b: KeyPath): boolean {
-  return a.module === b.module && a.section === b.section && a.key === b.key;
 }
 
 function settingOf({ line, module, section, key, value, masked, colon, col }: TxtEntry): Setting {

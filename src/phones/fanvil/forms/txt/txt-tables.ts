@@ -1,5 +1,6 @@
 // The tables of the txt form, ready to be asked.
 
+import { oncePer } from '../../../../core/once-per.js';
 import type { VendorData } from '../../../packs/packs.js';
 import type { KeyNames } from '../../tables/key-names.js';
 import { createKeyPaths, type KeyPaths } from './key-paths.js';
@@ -13,8 +14,12 @@ export interface TxtTables {
   readonly layouts: TxtLayouts;
 }
 
-/** Throws if a table is missing or has another shape. */
-export function createTxtTables(data: VendorData, names: KeyNames): TxtTables {
+/** Once for all forms whose names follow from these. Throws if a table is missing or has another shape. */
+export const txtTablesOf = oncePer((names: KeyNames) =>
+  oncePer((data: VendorData) => createTxtTables(data, names)),
+);
+
+function createTxtTables(data: VendorData, names: KeyNames): TxtTables {
   const layouts = readTxtLayouts(data);
   return {
     names,

@@ -1,0 +1,46 @@
+// XML of the older phones: the txt form of dialect A in elements, blanks written as underscores.
+//
+//   <VOIP_CONFIG_FILE>
+//   <version>2.0002</version>
+//   <SIP_CONFIG_MODULE>
+//   <SIP__Port>5060</SIP__Port>                 a key at the head of a module
+//   <SIP_Line_List>                             a section
+//   <SIP_Line_List_Entry><ID>SIP1</ID>          what the names of its keys begin with
+//   <Phone_Number>1001</Phone_Number>
+
+import type { FormFactory, Setting } from '../form.js';
+import type { KnownKeys } from '../txt/known-keys.js';
+import { txtTablesOf } from '../txt/txt-tables.js';
+import { createXmlForm } from '../xml/xml-form.js';
+import { XML_RULES } from '../xml/xml-rules.js';
+
+export const MODULE_XML: FormFactory = {
+  spellings: [],
+  rules: XML_RULES,
+  create(data, names) {
+    const tables = txtTablesOf(names)(data);
+    return createXmlForm(tables, {
+      root: 'VOIP_CONFIG_FILE',
+      version: 'version',
+      dialect: 'A',
+      pathOf,
+      namesLike: (setting) => namesLike(tables.known, setting),
+    });
+  },
+};
+
+const words = (name: string) => name.replaceAll('_', ' ');
+const NUMBERED = /^[^ ]*\{n\} /;
+
+function pathOf({ module, section, key }: Setting) {
+  const [list = '', ...ids] = section.split('/');
+  return { module: words(module), section: words(list), key: [...ids, words(key)].join(' ') };
+}
+
+function namesLike(known: KnownKeys, { module, section }: Setting): readonly string[] {
+  const isNumbered = section.includes('/');
+  return known
+    .namesIn('A', words(module))
+    .filter((name) => NUMBERED.test(name) === isNumbered)
+    .map((name) => name.replace(NUMBERED, '').replaceAll(' ', '_'));
+}
