@@ -36,6 +36,7 @@ const MOST_HOURS = 720;
 
 function hintFor(text: string): string {
   if (ENDLESS.test(text)) return 'write infinite';
+  if (/^0+$/.test(text)) return 'write 8h, 30m, 7d or infinite';
   if (/^\d+$/.test(text)) {
     const unit = Number(text) > MOST_HOURS ? 's, if seconds' : 'h, if hours';
     return `write ${text}${unit} are meant`;

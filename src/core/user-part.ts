@@ -16,6 +16,8 @@ const SPACED = /^[+\d*#\s()./_-]*\d[+\d*#\s()./_-]*$/;
 const SPACERS = /[\s()./_-]/g;
 /** `4.93E+11`. */
 const OF_SPREADSHEET = /^\d([.,]\d+)?E\+?\d{1,2}$/i;
+/** `7001.0`. */
+const OF_DECIMALS = /^(\d+)\.0+$/;
 /** The zero that is dialled from within the country alone. */
 const TRUNK_ZERO = /^(\s*(?:\+|00)[\d\s]*)\(0\)/;
 /** `7001x2`, `+49 30 1234 ext. 12`: a number, and what is dialled after it has been answered. */
@@ -52,6 +54,13 @@ export function userPartFault(text: string): TextFault | undefined {
  * account: `70-01` may be the name of one, and as a number to dial it is 7001.
  */
 export function dialledFault(text: string): TextFault | undefined {
+  const [, whole] = OF_DECIMALS.exec(text) ?? [];
+  if (whole !== undefined) {
+    return {
+      what: 'is a number with decimals, as a spreadsheet writes it',
+      hint: `write "${whole}"`,
+    };
+  }
   if (OF_SPREADSHEET.test(text)) {
     const hint = 'format the column as text, and enter the number again: digits of it are lost';
     return { what: 'is what a spreadsheet makes of a long number', hint };
@@ -82,9 +91,17 @@ function signFault(text: string): TextFault | undefined {
   return { what: 'has nothing in it that can be dialled', hint: instead('') };
 }
 
+/** `0301234p12`, in which a mobile phone waits at the letter. */
+const WITH_PAUSE = /^(\+?\d{4,})[pw](\d+)$/i;
+
 /** The number and its extension; undefined: it has none. */
 export function extensionFault(text: string): TextFault | undefined {
   if (text.length > 2 * MAX_LENGTH) return undefined;
+  const [, before, after] = WITH_PAUSE.exec(text) ?? [];
+  if (before !== undefined && after !== undefined) {
+    const what = 'has a letter for a pause, as mobile phones have it';
+    return { what, hint: `write "${before},${after}"` };
+  }
   const [, number, extension] = WITH_EXTENSION.exec(text) ?? [];
   if (number === undefined || extension === undefined) return undefined;
   const dialled = `${number.replace(TRUNK_ZERO, '$1').replaceAll(SPACERS, '')},${extension}`;
@@ -116,7 +133,7 @@ const AROUND =
 function instead(written: string): string {
   // Digits of another width or script are the same digits.
   const text = written.normalize('NFKC').replace(AROUND, '').replace(TRUNK_ZERO, '$1');
-  const [, one = '', other = ''] = /^(\d{3,})\s*[/;]\s*(\d{3,})$/.exec(text) ?? [];
+  const [, one = '', other = ''] = /^(\d{3,})\s*(?:[/;]|, )\s*(\d{3,})$/.exec(text) ?? [];
   if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
   const digits = SPACED.test(text);
   const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');

@@ -53,6 +53,8 @@ describe('a number to dial', () => {
     { text: '+49 30 1234 ext. 12', what: /extension/, hint: /^write "\+49301234,12"/ },
     { text: '(030) 12-34 x2', what: /extension/, hint: /^write "0301234,2"/ },
     { text: '7001 Durchwahl 3', what: /extension/, hint: /^write "7001,3"/ },
+    { text: '7001.0', what: /decimals/, hint: 'write "7001"' },
+    { text: '7001, 7002', what: /./, hint: 'write one number, "7001" or "7002"' },
     { text: '*72-7001#', what: /for people/, hint: 'write "*727001#"' },
     { text: '++4930', what: /"\+" that is not its first/, hint: 'write "+4930"' },
     { text: '00+49', what: /"\+" that is not its first/, hint: 'write "0049"' },

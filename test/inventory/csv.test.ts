@@ -154,6 +154,24 @@ describe('CSV', () => {
       ],
     },
     {
+      name: 'a title above the names of the columns',
+      csv: 'Phones of the lab,,\nmac,model,line\n02:00:00:00:00:0a,test-desk,1\n',
+      findings: ['source/csv phones.csv:1:1'],
+    },
+    {
+      name: 'a row twice, for its MAC alone',
+      csv: 'mac,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n02:00:00:00:00:0a,test-desk,1,A\n',
+      findings: ['inventory/duplicate-mac phones.csv:3:1'],
+    },
+    {
+      name: 'decimals of a spreadsheet in a number',
+      csv: 'mac;model;line;line.name\n02:00:00:00:00:0a;test-desk;1.0;A\n02:00:00:00:00:0b;test-desk;2,0;B\n',
+      findings: [
+        'inventory/doubtful-value phones.csv:2:29',
+        'inventory/doubtful-value phones.csv:3:29',
+      ],
+    },
+    {
       name: 'a missing secret',
       csv: 'mac,model,line,line.password\n02:00:00:00:00:0a,test-desk,1,env:NONE\n',
       findings: ['inventory/missing-secret phones.csv:2:31'],

@@ -50,7 +50,7 @@ describe('a phone is doubted for', () => {
       phone: `${A}, ${LINE}, rtp: { first: ①64, last: 20000 }`,
       findings: ['inventory/doubtful-value ①'],
     },
-    ...['1-800-FLOWERS', '7OO1', '7001x2', '7001ext2'].map((number) => ({
+    ...['1-800-FLOWERS', '7OO1', '7001x2', '7001ext2', '0301234p12'].map((number) => ({
       name: `a number to dial with letters, ${number}`,
       phone: `${A}, keys: { 1: { line: "1" }, 2: { label: x, speedDial: ①"${number}" } }`,
       findings: ['inventory/doubtful-value ①'],

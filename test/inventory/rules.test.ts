@@ -237,7 +237,6 @@ describe('the rules beyond the schema', () => {
       'inventory/address-taken 1:57',
     ]);
     expect(resolveText(network('10.0.0.10-10.0.1.9')).findings).toEqual([
-      'inventory/address-taken 1:57',
       'inventory/pool-outside-subnet 1:57',
     ]);
   });

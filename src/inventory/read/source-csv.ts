@@ -20,7 +20,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 /** The value has the shape of an inventory file: `{ phones: […], lines: {…} }`. */
 export function parseCsvSource(file: string, text: string, known: FieldNames): Source {
   const conflict = conflictMarker(text);
-  const table = spelt(readCsvTable(file, conflict ? '' : text), known);
+  const table = withHeader(spelt(readCsvTable(file, conflict ? '' : text), known));
   const diagnostics: Diagnostic[] = conflict
     ? [syntaxError(file, text, conflict)]
     : [...table.diagnostics, ...twoLines(table)];
@@ -60,6 +60,17 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
       return cell && table.rows[cell.row]?.cells[cell.column];
     },
   };
+}
+
+/** Without the names of its columns nothing else can be said of a table; they may stand below a title. */
+function withHeader(table: CsvTable): CsvTable {
+  const fault = table.diagnostics.find(({ message }) => message === NO_MAC);
+  if (!fault) return table;
+  const row = table.rows.findIndex(({ cells }) => cells.some((cell) => /^mac$/i.test(cell)));
+  const line = table.rows[row]?.line;
+  const hint = `remove what stands above line ${line}, which names them`;
+  const said = line === undefined ? fault : { ...fault, hint };
+  return { ...table, header: [], rows: [], diagnostics: [said] };
 }
 
 /** Names of columns in another case count as those that are meant, and are told of once. */

@@ -1,6 +1,7 @@
 // Names of SIP accounts that a PBX may have given, and that are rather numbers written for people.
 
 import { spelledFault } from '../../core/spelled-number.js';
+import type { TextFault } from '../../core/text-fault.js';
 import { dialledFault, extensionFault, userPartFault } from '../../core/user-part.js';
 import { type Diagnostic, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
@@ -35,11 +36,21 @@ function checkNumbers({ lines }: Inventory): readonly Diagnostic[] {
   return [...lines].flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined
-        ? (dialledFault(number) ?? spelledFault(number) ?? extensionFault(number))
+        ? (dialledFault(number) ??
+          spelledFault(number) ??
+          extensionFault(number) ??
+          commaFault(number))
         : undefined;
     if (!doubt) return [];
     const message = `line "${number}" ${doubt.what}`;
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
     return [diagnostic('inventory/doubtful-value', placeOf(origin, 'key'), message, { hint })];
   });
+}
+
+/** To dial it is a pause; in the number of an account it comes from a spreadsheet, or between two of them. */
+function commaFault(number: string): TextFault | undefined {
+  if (!number.includes(',')) return undefined;
+  const [first = ''] = number.split(',');
+  return { what: 'has a comma in it', hint: `write "${first}"` };
 }

@@ -83,18 +83,18 @@ function checkPool(
 ): readonly Diagnostic[] {
   if (!pool) return [];
   const place = placeOf('pool');
-  const found: Diagnostic[] = [];
   if (!subnetContains(subnet, pool.first) || !subnetContains(subnet, pool.last)) {
     const message = `pool ${formatIpv4Range(pool)} is not in ${formatSubnet(subnet)}`;
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
-    found.push(diagnostic('inventory/pool-outside-subnet', place, message, { related }));
+    // What it contains besides is said of the one that is written in its place.
+    return [diagnostic('inventory/pool-outside-subnet', place, message, { related })];
   }
   const taken = own.filter(({ ip }) => rangeContains(pool, ip));
-  if (taken.length === 0) return found;
+  if (taken.length === 0) return [];
   const which = taken.map(({ ip, what }) => `${formatIpv4(ip)}, which is ${what}`).join('; and ');
   const related = taken.map((each) => ({ place: each.place, message: 'named here' }));
   const message = `the pool contains ${which}`;
-  return [...found, diagnostic('inventory/address-taken', place, message, { related })];
+  return [diagnostic('inventory/address-taken', place, message, { related })];
 }
 
 /** Behind a relay agent we have no address and no wire: something else must say where we are. */

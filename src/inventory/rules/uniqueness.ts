@@ -46,8 +46,11 @@ export function checkUniqueness(site: Site): readonly Diagnostic[] {
   ];
 }
 
-function unsharedLines(site: Site): readonly Claim[] {
-  return site.phones.flatMap((phone) =>
+/** Of a phone that is there twice its first entry. */
+function unsharedLines({ phones }: Site): readonly Claim[] {
+  const seen = new Set<string>();
+  const first = phones.filter(({ mac }) => !seen.has(mac) && seen.add(mac));
+  return first.flatMap((phone) =>
     phone.keys.flatMap((key) =>
       key.type === 'line' && !key.line.shared && !key.line.standIn
         ? [{ what: key.line.number, phone, path: ['keys', `${key.button}`, 'line'] }]

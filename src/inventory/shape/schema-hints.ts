@@ -21,7 +21,9 @@ interface Wanted {
 
 /** `write a whole number from 1 to 65535`. `data`: what stands there now. */
 export function hintFor(schema: unknown, data?: unknown): string {
-  return hintForListed(schema, data) ?? `write ${formOf(Object(schema))}`;
+  return (
+    hintForListed(schema, data) ?? hintForQuoted(schema, data) ?? `write ${formOf(Object(schema))}`
+  );
 }
 
 function formOf(wanted: Wanted): string {
@@ -87,6 +89,14 @@ function hintForListed(schema: unknown, data: unknown): string | undefined {
   return isList && values.length > 0 && values.every(fits)
     ? `write a list: [${values.join(', ')}]`
     : undefined;
+}
+
+/** Of a number in quotes. */
+function hintForQuoted(schema: unknown, data: unknown): string | undefined {
+  const { type, minimum = -Infinity, maximum = Infinity }: Wanted = Object(schema);
+  if (type !== 'integer' || typeof data !== 'string' || !/^\d{1,9}$/.test(data)) return undefined;
+  const number = Number(data);
+  return number >= minimum && number <= maximum ? `write ${number}, without quotes` : undefined;
 }
 
 /** Under `raw`, where a path leads step by step and is written as one. */

@@ -107,7 +107,36 @@ function describeForeign(source: Source, path: Path, owners: readonly string[]):
   return diagnostic('inventory/unknown-key', place, message, { hint });
 }
 
+/** Words of other programs, by ours. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  gateway: 'router',
+  gw: 'router',
+  range: 'pool',
+  ip: 'address',
+  ipaddress: 'address',
+  secret: 'password',
+  passwd: 'password',
+  passwort: 'password',
+  username: 'authName',
+  authuser: 'authName',
+  displayname: 'name',
+  callerid: 'name',
+  mailbox: 'voicemail',
+  server: 'host',
+  proxy: 'outboundProxy',
+  expires: 'registerExpires',
+  modell: 'model',
+  timezone: 'timeZone',
+  language: 'locale',
+};
+const OF_A_SUBNET = /^(?:sub)?net_?mask$|^mask$|^cidr$|^prefix$/i;
+
 function hintForUnknown(name: string, known: readonly string[]): string | undefined {
+  const other = known.find((each) => each === OTHER_WORDS[name.toLowerCase()]);
+  if (other !== undefined) return `write ${other}, which is the word for it here`;
+  if (OF_A_SUBNET.test(name) && known.includes('subnet')) {
+    return 'write the prefix length behind `subnet`, such as 10.20.1.0/24';
+  }
   const near = nearestName(name, known);
   if (near !== undefined) return `write ${near}, or remove it`;
   return known.length === 0 ? undefined : `known here: ${known.join(', ')}`;
