@@ -44,6 +44,18 @@ const OTHER_MAKER: Model = {
   dhcp: { ...ROOM.dhcp, ouis: ['02:00:00'] },
 };
 
+const ELSEWHERE: Model = { ...ROOM, vendor: 'three' };
+const WITH_PARTNER: Model = {
+  ...DESK,
+  settings: {
+    ...DESK.settings,
+    properties: {
+      port: { type: 'integer', description: 'Port.', 'x-with': { host: [''] } },
+      host: { type: 'string', description: 'Host.', default: '' },
+    },
+  },
+};
+
 /** Of which nothing is to be said. */
 function inventoryOf(parts: Parts): string {
   const { mac = MAC, model = DESK.id, keys = KEYS, lines = LINES, phones = [] } = parts;
@@ -195,7 +207,22 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   'inventory/address-in-pool': [site(addressed('192.0.2.9'), addressed('192.0.2.150'))],
   'inventory/address-taken': [site(addressed('192.0.2.9'), addressed('192.0.2.1'))],
   'inventory/no-way': [rest(`networks: [{ ${NETWORK} }]`, 'networks: [{ subnet: 192.0.2.0/24 }]')],
-  'inventory/foreign-mac': [site({ makers: [MAKER] }, { makers: [MAKER, OTHER_MAKER] })],
+  'inventory/foreign-mac': [
+    site({ makers: [MAKER] }, { makers: [MAKER, OTHER_MAKER] }),
+    {
+      accepts: () => codes(inventoryOf({}), { makerOf: () => ROOM.vendor }),
+      rejects: () => codes(inventoryOf({}), { makers: [MAKER, ELSEWHERE], makerOf: () => 'three' }),
+    },
+  ],
+  'inventory/backup-is-main': [
+    site({ pbx: ', backup: { host: other.example }' }, { pbx: ', backup: { host: pbx.example }' }),
+  ],
+  'inventory/setting-alone': [
+    site(
+      { makers: [WITH_PARTNER], phone: ', settings: { port: 5, host: a }' },
+      { makers: [WITH_PARTNER], phone: ', settings: { port: 5 }' },
+    ),
+  ],
   'inventory/no-password': [lines('{ "7001": {} }')],
   'inventory/no-time-zone': [site({}, { site: '' })],
   'inventory/listed-twice': [defaults('codecs: [g722, g711alaw]', 'codecs: [g722, g722]')],
