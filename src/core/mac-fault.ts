@@ -70,7 +70,9 @@ function spellingFault(text: string): TextFault {
 function letterFault(text: string, letter: string): TextFault {
   const mended = [...text.toLowerCase()].map((each) => LOOK_ALIKES.get(each) ?? each).join('');
   const what = `holds "${letter}", which is none of the digits 0 to 9 and a to f`;
-  return { what, hint: parseMac(mended) === undefined ? AS_ON_THE_LABEL : `is it ${mended}?` };
+  // Without quotes around it, and with other dashes between the pairs.
+  const meant = parseMac(mended) ?? parseMac(mended.replaceAll(/[^0-9a-z]/g, ''));
+  return { what, hint: meant === undefined ? AS_ON_THE_LABEL : `is it ${meant}?` };
 }
 
 function evenly(text: string): string {

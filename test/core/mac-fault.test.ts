@@ -3,8 +3,10 @@ import { macFault } from '../../src/core/mac-fault.js';
 
 describe('what is no MAC', () => {
   it.each([
-    { text: '5cfc665d4fOa', what: /holds "O"/, hint: 'is it 5cfc665d4f0a?' },
+    { text: '5cfc665d4fOa', what: /holds "O"/, hint: 'is it 5c:fc:66:5d:4f:0a?' },
     { text: '5c:fc:66:5d:4f:9l', what: /holds "l"/, hint: 'is it 5c:fc:66:5d:4f:91?' },
+    { text: '5c–fc–66–5d–4f–9a', what: /holds "–"/, hint: 'is it 5c:fc:66:5d:4f:9a?' },
+    { text: "'5cfc665d4f9a", what: /holds "'"/, hint: 'is it 5c:fc:66:5d:4f:9a?' },
     { text: '5c:fc:66:5d:4f:9x', what: /holds "x"/, hint: /label/ },
     { text: '0:1b:d4:0:0:1', what: /lost a zero before "0"/, hint: 'write 00:1b:d4:00:00:01' },
     { text: '1bd4000001', what: /10 digits/, hint: /label/ },

@@ -234,6 +234,13 @@ describe('CSV', () => {
     ]);
   });
 
+  it('tells of a row where it begins, also where a column has no name', () => {
+    const csv = 'mac;model;line;;\n020000000001;test-desk;0701;;\n';
+    const { diagnostics } = resolveText(MAIN, { files: { 'phones.csv': csv }, unsaid: true });
+    const found = diagnostics.find(({ code }) => code === 'inventory/no-time-zone');
+    expect(found?.place).toEqual({ file: 'phones.csv', line: 2, col: 1 });
+  });
+
   it('keeps the delimiter that is named and the lines of the rows below', () => {
     const { findings } = resolveCsv('sep=|\nmac|model|line\n020000000001|test-dsk|a;b,c\n');
     expect(findings).toEqual(['inventory/unknown-model phones.csv:3:14']);

@@ -30,7 +30,10 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
   const rowOfLine = new Map<string, number>();
   const lines = linesOf(table, columns, rowOfLine, diagnostics);
 
-  const columnAt = oncePerKey((name: string) => columnOf(table.header, name.split('\n')));
+  // A row as a whole stands where it begins, and not in a column without a name.
+  const columnAt = oncePerKey((name: string) =>
+    name === '' ? 0 : columnOf(table.header, name.split('\n')),
+  );
   const find = (path: Path): { row: number; column: number } | undefined => {
     const [area, key, ...rest] = path;
     const row = area === 'lines' ? rowOfLine.get(String(key)) : Number(key ?? 0);
