@@ -1,8 +1,10 @@
 // The state folder of a server that starts as root: what is planted in it, and what the system refuses there.
 
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -43,6 +45,13 @@ const KNOWN: JournalLine = {
 };
 
 const skipped = reasonToSkip(['ip', 'mount', 'udhcpc'], true);
+
+/** That a disk of its own can be mounted: not in every container. */
+function hasBlockDevices(): boolean {
+  const has = existsSync('/dev/loop-control') && spawnSync('which', ['mkfs.ext4']).status === 0;
+  if (!has) console.log('no disk becomes read-only: there are no loop devices, or no mkfs.ext4');
+  return has;
+}
 
 describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
   let folder = '';
@@ -158,6 +167,30 @@ describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
       expect(lan.askOnce('client')).toBeUndefined();
       await server.waitFor(/EROFS.*leases cannot be written/);
       expect(await server.end('SIGTERM')).toBe(0);
+    },
+  );
+
+  it.runIf(SOAKING && hasBlockDevices())(
+    'goes on when its disk becomes read-only, and ends well',
+    async () => {
+      mkdirSync(at('state'), { mode: 0o755 });
+      const disk =
+        'truncate -s 8M disk && mkfs.ext4 -q disk && mount -o loop,errors=remount-ro disk state';
+      // Asked for by a file, in the mount namespace of the server: as ext4 does it when a block cannot be written.
+      const failing =
+        'timeout 240 sh -c "until [ -e fail ]; do sleep 0.1; done; mount -o remount,abort state; touch failed"';
+      serve('--user root', `${disk} && { ${failing} >/dev/null 2>&1 & }`);
+      await server.waitFor(/DHCP is ready/);
+      lan.bePhone('02:00:00:00:00:65');
+      expect(lan.runUdhcpc('client')?.get('ip')).toBe('10.20.1.100');
+      writeFileSync(at('fail'), '');
+      await expect.poll(() => existsSync(at('failed'))).toBe(true);
+      expect(lan.runUdhcpc('client')?.get('ip')).toBe('10.20.1.100');
+      await server.waitFor(/EROFS.*leases cannot be written/);
+      lan.bePhone('02:00:00:00:00:66');
+      expect(lan.askOnce('client')).toBeUndefined();
+      expect(await server.end('SIGTERM')).toBe(0);
+      expect(server.output()).toContain('the lock file of the lease journal stays behind');
     },
   );
 
