@@ -1,22 +1,23 @@
 // The folder that `generate` fills: compared with what is generated, then brought to it, a file at a time.
 
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  constants,
-  lstatSync,
-  openSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { codedError } from '../core/coded-error.js';
 import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js';
+import {
+  type Found,
+  hasRights,
+  isThere,
+  look,
+  modeOf,
+  OWNER_ONLY,
+  PRIVATE,
+  pathOf,
+  type Rights,
+  setRights,
+} from './folder-file.js';
 import { makeFolder } from './make-folder.js';
 import {
   formatManifest,
-  isFolderName,
   MANIFEST_NAME,
   type Manifest,
   readManifest,
@@ -32,6 +33,7 @@ import {
   temporaryPath,
 } from './pending.js';
 import { writeAtomic } from './write-atomic.js';
+import { type FileToWrite, type Writer, writeTogether } from './write-together.js';
 
 export interface PlanOptions {
   /** Remove what offhook wrote once and generates no longer. */
@@ -54,27 +56,17 @@ export interface Folder {
    * Lazy: what is not iterated is not done. Throws the system's Error.
    */
   apply(changes: Iterable<Change>): Iterable<Change>;
+  /** The same, where others write as well. An error may come when changes behind it are made already. */
+  applyWith(changes: Iterable<Change>, writers: readonly Writer[]): AsyncIterable<Change>;
 }
 
-/** Something at a name; `bytes` is absent for a link, a folder or a device. */
-interface Found {
-  readonly bytes?: Uint8Array;
-  readonly mode: number;
-  readonly gid: number;
+/** What is remembered of a run: each change is noted before it is made. */
+interface Run {
+  note(changes: readonly Change[]): void;
+  done(change: Change): void;
+  complete(): void;
+  end(): void;
 }
-
-/** Who may read what is written. */
-export interface Rights {
-  /** Of files that hold secrets. */
-  readonly secretMode: number;
-  /** Absent: the group that the system gives. */
-  readonly gid?: number;
-}
-
-/** Also the manifest's: from the hash of a file a short password in it could be found by trying. */
-const OWNER_ONLY = 0o600;
-const PUBLIC_MODE = 0o644;
-export const PRIVATE: Rights = { secretMode: OWNER_ONLY };
 
 /** The folder need not exist. Throws an Error with `code` if its manifest cannot be read. */
 export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
@@ -120,29 +112,76 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
   }
 
   function* apply(changes: Iterable<Change>): Generator<Change> {
-    makeFolder(dir);
-    sweepTemporaries(dir);
-    const written = new Map<string, Written>();
-    const pending = openPendingNotes(dir);
-    let complete = false;
+    const run = begin();
     try {
       for (const change of changes) {
-        const record = recordOf(change, manifest.get(change.name), ours.get(change.name));
-        if (record && isWritten(change)) {
-          pending.note({ name: change.name, sha256: record.sha256 });
-        }
+        run.note([change]);
         perform(dir, temporary, change, rights);
-        if (record) written.set(change.name, record);
+        run.done(change);
         yield change;
       }
-      complete = true;
+      run.complete();
     } finally {
-      pending.close();
-      // Without the names that were not reached, their files would pass for foreign ones next time.
-      const all = complete ? written : new Map([...manifest, ...written]);
-      writeManifest(dir, temporary, formatManifest(all));
-      if (complete) forgetPending(dir);
+      run.end();
     }
+  }
+
+  async function* applyWith(
+    changes: Iterable<Change>,
+    writers: readonly Writer[],
+  ): AsyncGenerator<Change> {
+    const run = begin();
+    const write = (batch: readonly Change[]) => {
+      for (const change of batch) perform(dir, temporary, change, rights);
+    };
+    const told = (batch: readonly Change[]) => batch.flatMap((each) => toWrite(dir, each, rights));
+    try {
+      for await (const batch of writeTogether(changes, writers, { note: run.note, write, told })) {
+        for (const change of batch) {
+          run.done(change);
+          yield change;
+        }
+      }
+      run.complete();
+    } finally {
+      run.end();
+    }
+  }
+
+  function begin(): Run {
+    makeFolder(dir);
+    sweepTemporaries(dir);
+    const pending = openPendingNotes(dir);
+    const written = new Map<string, Written>();
+    const records = new Map<string, Written>();
+    let isComplete = false;
+    return {
+      note(changes) {
+        const writes: PendingWrite[] = [];
+        for (const change of changes) {
+          const { name } = change;
+          const record = recordOf(change, manifest.get(name), ours.get(name));
+          if (!record) continue;
+          records.set(name, record);
+          if (isWritten(change)) writes.push({ name, sha256: record.sha256 });
+        }
+        pending.note(writes);
+      },
+      done({ name }) {
+        const record = records.get(name);
+        if (record) written.set(name, record);
+      },
+      complete() {
+        isComplete = true;
+      },
+      end() {
+        pending.close();
+        // Without the names that were not reached, their files would pass for foreign ones next time.
+        const all = isComplete ? written : new Map([...manifest, ...written]);
+        writeManifest(dir, temporary, formatManifest(all));
+        if (isComplete) forgetPending(dir);
+      },
+    };
   }
 
   function countStale(generated: ReadonlySet<string>) {
@@ -150,7 +189,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
     return { ours: there.length, stale: there.filter((name) => !generated.has(name)).length };
   }
 
-  return { isNew: () => ours.size === 0, countStale, isMade, plan, apply };
+  return { isNew: () => ours.size === 0, countStale, isMade, plan, apply, applyWith };
 }
 
 /** Hashes of what we wrote under a name, the last one last: an interrupted run leaves more than one. */
@@ -223,54 +262,18 @@ function perform(
   }
 }
 
+/** What others can do of a change. */
+function toWrite(dir: string, change: Change, rights: Rights): readonly FileToWrite[] {
+  const { name, after } = change;
+  if (!isWritten(change) || !after?.bytes) return [];
+  const mode = modeOf(after.file, rights);
+  return [{ path: pathOf(dir, name), bytes: after.bytes, rights: { mode, gid: rights.gid } }];
+}
+
 function writeManifest(dir: string, temporary: string, text: string): void {
   const bytes = Buffer.from(text);
   const path = join(dir, MANIFEST_NAME);
   const found = look(path);
   if (found?.bytes && Buffer.compare(found.bytes, bytes) === 0 && found.mode === OWNER_ONLY) return;
   writeAtomic(path, temporary, bytes, { mode: OWNER_ONLY, gid: undefined });
-}
-
-function modeOf({ holdsSecrets }: FolderFile, { secretMode }: Rights): number {
-  return holdsSecrets ? secretMode : PUBLIC_MODE;
-}
-
-function hasRights(
-  { mode, gid }: Pick<Found, 'mode' | 'gid'>,
-  file: FolderFile,
-  rights: Rights,
-): boolean {
-  return mode === modeOf(file, rights) && (rights.gid === undefined || gid === rights.gid);
-}
-
-/** The group first: a file must not be open to the old one for a moment. */
-function setRights(path: string, mode: number, gid: number | undefined): void {
-  if (gid !== undefined) chownSync(path, process.getuid?.() ?? -1, gid);
-  chmodSync(path, mode);
-}
-
-/** Reads nothing of it. */
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Links are not followed, and a FIFO is not waited for. */
-function look(path: string): Found | undefined {
-  const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat) return undefined;
-  const { gid } = stat;
-  const mode = stat.mode & 0o7777;
-  if (!stat.isFile()) return { mode, gid };
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    return { mode, gid, bytes: readFileSync(fd) };
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** Names come from templates and inventories; none may lead out of the folder. */
-function pathOf(dir: string, name: string): string {
-  if (isFolderName(name)) return join(dir, name);
-  throw codedError('EINVAL', `not a name for a file in ${dir}: ${JSON.stringify(name)}`);
 }

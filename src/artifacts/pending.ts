@@ -11,7 +11,7 @@ import { isFolderName } from './manifest.js';
 export const PENDING_NAME = '.offhook-pending.jsonl';
 /** Also for the owner only: from the hash of a file a short password in it could be found by trying. */
 const PRIVATE_MODE = 0o600;
-const TEMPORARY = /^\.offhook-(\d+)\.tmp$/;
+const TEMPORARY = /^\.offhook-(\d+)(?:-\d+)?\.tmp$/;
 
 export interface PendingWrite {
   readonly name: string;
@@ -30,8 +30,8 @@ export function readPending(dir: string): readonly PendingWrite[] {
 
 /** The notes of one run. */
 export interface PendingNotes {
-  /** Throws the system's Error, and then nothing must be written. */
-  note(write: PendingWrite): void;
+  /** Throws the system's Error, and then none of them must be written. */
+  note(writes: readonly PendingWrite[]): void;
   close(): void;
 }
 
@@ -39,10 +39,11 @@ export interface PendingNotes {
 export function openPendingNotes(dir: string): PendingNotes {
   let fd: number | undefined;
   return {
-    note(write) {
-      const line = `${JSON.stringify(write)}\n`;
+    note(writes) {
+      if (writes.length === 0) return;
+      const lines = writes.map((write) => `${JSON.stringify(write)}\n`).join('');
       // What a killed run left may end in the middle of a line.
-      const bytes = Buffer.from(fd === undefined ? `\n${line}` : line);
+      const bytes = Buffer.from(fd === undefined ? `\n${lines}` : lines);
       const path = join(dir, PENDING_NAME);
       const open = fd ?? openSync(path, 'a', PRIVATE_MODE);
       fd = open;
@@ -62,8 +63,10 @@ export function forgetPending(dir: string): void {
   rmSync(join(dir, PENDING_NAME), { force: true });
 }
 
-export function temporaryPath(dir: string): string {
-  return join(dir, `.offhook-${process.pid}.tmp`);
+/** `thread`: of those that write beside us, each of which has one of its own. */
+export function temporaryPath(dir: string, thread?: number): string {
+  const own = thread === undefined ? '' : `-${thread}`;
+  return join(dir, `.offhook-${process.pid}${own}.tmp`);
 }
 
 /** Removes the half-written files of runs that are no more. */

@@ -1,17 +1,20 @@
-// This side of the threads that make and check files: how many there are, and what becomes of the work of one that dies.
+// This side of the threads that make, check and write files: how many there are, and what becomes of the work of one that dies.
 
 import { availableParallelism } from 'node:os';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
-import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
+import { packWrites } from '../artifacts/packed-writes.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
+import type { Writer } from '../artifacts/write-together.js';
 import { builtScript } from '../core/built-script.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
   /** For so many files; none where they are done sooner than threads have started. */
   helpersFor(files: number): readonly Helper[];
+  /** Those that have been started. */
+  writers(): readonly Writer[];
   /** Ends all threads. */
   close(): void;
 }
@@ -60,13 +63,14 @@ export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
       while (packed && !isShort && threads.length < wanted) startOne(packed, script);
       return threads;
     },
+    writers: () => threads,
     close() {
       for (const thread of threads.splice(0)) thread.close();
     },
   };
 }
 
-interface Thread extends Helper {
+interface Thread extends Helper, Writer {
   close(): void;
 }
 
@@ -76,7 +80,7 @@ function startCrewThread(
   { limits = {}, start = startThread, onLost }: CrewOptions,
 ): Thread {
   const worker = start(script, { workerData, resourceLimits: limits, env: {} });
-  const waiting = new Map<number, (checked: CheckedFiles | undefined) => void>();
+  const waiting = new Map<number, (answer: Answered | undefined) => void>();
   let asked = 0;
   let ended = false;
   function end(why: string): void {
@@ -86,17 +90,22 @@ function startCrewThread(
     for (const answer of waiting.values()) answer(undefined);
     waiting.clear();
   }
-  worker.on('message', ({ id, checked }: Answered) => {
-    waiting.get(id)?.(checked);
-    waiting.delete(id);
+  worker.on('message', (answer: Answered) => {
+    waiting.get(answer.id)?.(answer);
+    waiting.delete(answer.id);
   });
   worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
   worker.once('exit', (code) => end(`it ended with ${code}`));
   return {
-    async check(files: PackedFiles) {
-      const answer = ended ? undefined : await ask(files);
-      if (!answer) throw new Error('not done in a thread');
-      return answer;
+    async check(files) {
+      const checked = (await ask({ files }))?.checked;
+      if (!checked) throw new Error('not done in a thread');
+      return checked;
+    },
+    async write(files) {
+      const writes = packWrites(files);
+      const answer = await ask({ writes }, [writes.bytes.buffer]);
+      if (!answer?.written) throw new Error('not done in a thread');
     },
     close() {
       ended = true;
@@ -104,11 +113,15 @@ function startCrewThread(
     },
   };
 
-  function ask(files: PackedFiles): Promise<CheckedFiles | undefined> {
-    const question: Asked = { id: asked++, files };
+  async function ask(
+    what: Omit<Asked, 'id'>,
+    given: readonly ArrayBuffer[] = [],
+  ): Promise<Answered | undefined> {
+    if (ended) return undefined;
+    const question: Asked = { id: asked++, ...what };
     return new Promise((resolve) => {
       waiting.set(question.id, resolve);
-      worker.postMessage(question);
+      worker.postMessage(question, given);
     });
   }
 }

@@ -7,6 +7,7 @@ import {
 } from '../artifacts/check-artifacts.js';
 import { packSurroundings } from '../artifacts/packed-phone.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
+import type { Writer } from '../artifacts/write-together.js';
 import { printable } from '../core/printable.js';
 import { type CrewOptions, createCrew } from './check-crew.js';
 import type { Io } from './io.js';
@@ -14,11 +15,13 @@ import type { Io } from './io.js';
 export type SiteCheckOptions = Omit<CheckOptions, 'helpersFor' | 'meanwhile'> &
   Omit<CrewOptions, 'onLost'>;
 
-export async function checkSiteFiles(
+/** `use`: what is done with it while the threads are there, who write as well. */
+export async function checkSiteFiles<T>(
   snapshot: Snapshot,
   options: SiteCheckOptions,
   io: Pick<Io, 'err'>,
-): Promise<CheckedArtifacts> {
+  use: (checked: CheckedArtifacts, writers: readonly Writer[]) => T | Promise<T>,
+): Promise<T> {
   const { artifacts, packs, site, allowances } = snapshot;
   // The site's own findings are found while the threads start.
   const meanwhile = () => void snapshot.diagnostics;
@@ -32,8 +35,9 @@ export async function checkSiteFiles(
     const { helpersFor } = crew;
     const checked = await checkArtifacts(artifacts.values(), { ...options, helpersFor, meanwhile });
     // Only now is it known what of all that is allowed was needed.
-    const diagnostics = allowances.apply(checked.diagnostics);
-    return { ...checked, diagnostics: [...diagnostics, ...allowances.unused()] };
+    const found = allowances.apply(checked.diagnostics);
+    const diagnostics = [...found, ...allowances.unused()];
+    return await use({ ...checked, diagnostics }, crew.writers());
   } finally {
     crew.close();
   }

@@ -10,10 +10,12 @@ import {
 } from '../../artifacts/changes.js';
 import type { CheckedArtifacts } from '../../artifacts/check-artifacts.js';
 import { formatDiff } from '../../artifacts/diff.js';
-import { type Folder, openFolder, PRIVATE, type Rights } from '../../artifacts/folder.js';
+import { type Folder, openFolder } from '../../artifacts/folder.js';
+import { PRIVATE, type Rights } from '../../artifacts/folder-file.js';
 import { createDigest } from '../../artifacts/made-from.js';
 import { packSurroundings } from '../../artifacts/packed-phone.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
+import type { Writer } from '../../artifacts/write-together.js';
 import { printable, printableLines } from '../../core/printable.js';
 import { losesMost } from '../../core/shrink.js';
 import { hasErrors } from '../../findings/finding.js';
@@ -54,17 +56,32 @@ export async function generate(
   io: Io,
   how: GenerateDetails = {},
 ): Promise<number> {
-  const machineReads = options.format !== undefined && options.format !== 'text';
-  const write = machineReads ? io.out : io.err;
-  const opened = await openOrReport(options, write, io);
+  const opened = await openOrReport(options, reportTo(options, io), io);
   if (!opened) return EXIT.findings;
   const { snapshot } = opened;
   const open = attempt(() => openOutput(snapshot.site, options, io));
   const wanted = { ...checkOptions(snapshot, open), ...how };
-  const checked = await checkSiteFiles(snapshot, wanted, io);
+  return checkSiteFiles(snapshot, wanted, io, (checked, writers) =>
+    writeChecked({ snapshot, checked, writers, open }, options, io),
+  );
+}
+
+/** What is to be written, by whom and where. */
+interface Checked {
+  readonly snapshot: Snapshot;
+  readonly checked: CheckedArtifacts;
+  readonly writers: readonly Writer[];
+  readonly open: Attempt<Output>;
+}
+
+async function writeChecked(
+  { snapshot, checked, writers, open }: Checked,
+  options: GenerateOptions,
+  io: Io,
+): Promise<number> {
   const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
-  if (diagnostics.length > 0 || machineReads) {
-    writeReport(diagnostics, snapshot, options, write, io);
+  if (diagnostics.length > 0 || isForMachine(options)) {
+    writeReport(diagnostics, snapshot, options, reportTo(options, io), io);
   }
   if (hasErrors(diagnostics)) {
     io.err('nothing was written\n');
@@ -75,9 +92,19 @@ export async function generate(
   const { folder, rights } = open.value;
   const isFirst = folder.isNew();
   if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
-  const asWanted = writeFolder(folder, folderFiles(snapshot, checked), options, io);
+  const { prune = false, force = false } = options;
+  const planned = folder.plan(folderFiles(snapshot, checked), { prune, force });
+  const asWanted = await writeFolder(folder, planned, writers, options, io);
   if (isFirst && !options.check && !options.quiet) sayPrivate(snapshot, rights, io);
   return asWanted ? EXIT.ok : EXIT.findings;
+}
+
+function isForMachine({ format = 'text' }: GenerateOptions): boolean {
+  return format !== 'text';
+}
+
+function reportTo(options: GenerateOptions, io: Io): (text: string) => void {
+  return isForMachine(options) ? io.out : io.err;
 }
 
 interface Output {
@@ -150,17 +177,18 @@ function prunesMost(
 }
 
 /** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
-function writeFolder(
+async function writeFolder(
   folder: Folder,
-  files: Iterable<FolderFile>,
-  { check = false, diff = false, prune = false, force = false, quiet = false }: GenerateOptions,
+  planned: Iterable<Change>,
+  writers: readonly Writer[],
+  { check = false, diff = false, quiet = false }: GenerateOptions,
   io: Io,
-): boolean {
-  const planned = folder.plan(files, { prune, force });
+): Promise<boolean> {
   const kinds: Change['kind'][] = [];
   const tense = check ? 'planned' : 'done';
   const modes: string[] = [];
-  for (const change of check ? planned : folder.apply(planned)) {
+  const done = writers.length > 0 ? folder.applyWith(planned, writers) : folder.apply(planned);
+  for await (const change of check ? planned : done) {
     kinds.push(change.kind);
     if (diff) io.out(printableLines(formatDiff(change)));
     // One chmod changes many files: told once, below.

@@ -14,8 +14,8 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
   const opened = await openOrReport(options, io.out, io);
   if (!opened) return EXIT.findings;
   const { snapshot } = opened;
-  const checked = await checkSiteFiles(snapshot, { maxBytes: 0 }, io);
-  const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
+  const ofFiles = await checkSiteFiles(snapshot, { maxBytes: 0 }, io, (all) => all.diagnostics);
+  const diagnostics = [...snapshot.diagnostics, ...ofFiles];
   const fails = writeReport(diagnostics, snapshot, options, io.out, io);
   return fails ? EXIT.findings : EXIT.ok;
 }

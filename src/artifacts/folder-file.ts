@@ -1,0 +1,79 @@
+// What lies at a name in an output folder, and who may read it.
+
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { codedError } from '../core/coded-error.js';
+import type { FolderFile } from './changes.js';
+import { isFolderName } from './manifest.js';
+
+/** Something at a name; `bytes` is absent for a link, a folder or a device. */
+export interface Found {
+  readonly bytes?: Uint8Array;
+  readonly mode: number;
+  readonly gid: number;
+}
+
+/** Who may read what is written. */
+export interface Rights {
+  /** Of files that hold secrets. */
+  readonly secretMode: number;
+  /** Absent: the group that the system gives. */
+  readonly gid?: number;
+}
+
+/** Also the manifest's: from the hash of a file a short password in it could be found by trying. */
+export const OWNER_ONLY = 0o600;
+const PUBLIC_MODE = 0o644;
+export const PRIVATE: Rights = { secretMode: OWNER_ONLY };
+
+export function modeOf({ holdsSecrets }: FolderFile, { secretMode }: Rights): number {
+  return holdsSecrets ? secretMode : PUBLIC_MODE;
+}
+
+export function hasRights(
+  { mode, gid }: Pick<Found, 'mode' | 'gid'>,
+  file: FolderFile,
+  rights: Rights,
+): boolean {
+  return mode === modeOf(file, rights) && (rights.gid === undefined || gid === rights.gid);
+}
+
+/** The group first: a file must not be open to the old one for a moment. */
+export function setRights(path: string, mode: number, gid: number | undefined): void {
+  if (gid !== undefined) chownSync(path, process.getuid?.() ?? -1, gid);
+  chmodSync(path, mode);
+}
+
+/** Reads nothing of it. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Links are not followed, and a FIFO is not waited for. */
+export function look(path: string): Found | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  const { gid } = stat;
+  const mode = stat.mode & 0o7777;
+  if (!stat.isFile()) return { mode, gid };
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    return { mode, gid, bytes: readFileSync(fd) };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Names come from templates and inventories; none may lead out of the folder. */
+export function pathOf(dir: string, name: string): string {
+  if (isFolderName(name)) return join(dir, name);
+  throw codedError('EINVAL', `not a name for a file in ${dir}: ${JSON.stringify(name)}`);
+}
