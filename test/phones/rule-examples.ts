@@ -2,7 +2,7 @@
 // `site` an inventory. A rule that judges both has both.
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
-import { judgeLoads } from '../../src/phones/cisco/files/loads-rules.js';
+import { judgeLoads, judgePart } from '../../src/phones/cisco/files/loads-rules.js';
 import type { Example } from '../findings/example.js';
 import {
   DRIVER as CISCO,
@@ -198,6 +198,12 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
   // Firmware
+  'cisco/no-firmware': [
+    {
+      accepts: () => judgePart('a.sbn', loadsFile('a.sbn', 'x')).map(({ id }) => id),
+      rejects: () => judgePart('a.sbn', Buffer.from('<html>')).map(({ id }) => id),
+    },
+  ],
   'cisco/no-list-of-parts': [loadsExample('a.loads', loadsFile('a.loads', '# none'))],
   'cisco/signed-under-other-name': [
     loadsExample('a.loads', loadsFile('b.loads', 'a.sbn')),

@@ -3,34 +3,40 @@
 import { join } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
-import { type Diagnostic, diagnosticBy } from '../../findings/finding.js';
+import { diagnosticBy } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
+import { createFolderView } from '../../phones/lint/folder-view.js';
 import type { LintRun } from './lint-run.js';
 import { readBrought } from './read-brought.js';
-import { MAX_ENTRIES, walkFolder } from './walk.js';
+import { type FoundEntry, MAX_ENTRIES, walkFolder } from './walk.js';
 
 /** `shown`: the folder as it was named. Findings go to `run`. */
 export function lintFolder(path: string, shown: string, run: LintRun, most = MAX_ENTRIES): void {
+  const show = (name: string) => join(shown, name);
   const { entries, refused, cut } = walkFolder(path, most);
-  const tell = (code: FileCode, name: string, message: string, hint?: string) =>
-    run.tell(finding(code, join(shown, name), message, hint));
-  for (const entry of entries) {
+  const view = createFolderView(show);
+  for (const entry of entries) lintEntry(entry);
+  for (const { name, code } of refused) tellRefusal(name, { code });
+  if (cut) tell('folder/limited', '', `only the first ${entries.length} files were looked at`);
+  for (const finding of view.findings()) run.tell(finding);
+
+  function lintEntry({ name, path: file, mode }: FoundEntry): void {
     try {
-      run.lint(join(shown, entry.name), readBrought(entry.path));
+      const { recognised, content } = run.lint(show(name), readBrought(file));
+      const references = recognised?.kind.refers?.(content) ?? [];
+      view.add(name, { mode, recognised, references });
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
-      const fault = fileFault(error);
-      tell('file/unreadable', entry.name, fault?.what ?? String(codeOf(error)), fault?.hint);
+      tellRefusal(name, error);
     }
   }
-  for (const { name, code } of refused) {
-    const fault = fileFault({ code });
-    tell('file/unreadable', name, fault?.what ?? code, fault?.hint);
+  function tellRefusal(name: string, error: unknown): void {
+    const { what, hint } = fileFault(error) ?? { what: String(codeOf(error)) };
+    tell('file/unreadable', name, what, hint);
   }
-  if (cut) tell('folder/limited', '', `only the first ${entries.length} files were looked at`);
-}
-
-function finding(code: FileCode, file: string, message: string, hint?: string): Diagnostic {
-  const details = hint === undefined ? {} : { hint };
-  return diagnosticBy(code, FILE_CODES[code], { file, line: 1, col: 1 }, message, details);
+  function tell(code: FileCode, name: string, message: string, hint?: string): void {
+    const place = { file: show(name), line: 1, col: 1 };
+    const details = hint === undefined ? {} : { hint };
+    run.tell(diagnosticBy(code, FILE_CODES[code], place, message, details));
+  }
 }

@@ -9,6 +9,8 @@ export interface ReadFile {
   readonly size: number;
 }
 
+/** Enough to see what it is: of pictures and firmware no more is read. */
+const START_BYTES = 64 * 1024;
 /** No file that a phone reads as text is half as large: exports of all settings have some 140 KB. */
 export const MAX_BYTES = 2 * 1024 * 1024;
 
@@ -19,15 +21,22 @@ export function readBrought(path: string, most = MAX_BYTES): ReadFile {
     const stat = fstatSync(fd);
     if (stat.isDirectory()) throw codedError('EISDIR', `${path} is a folder`);
     if (!stat.isFile()) throw codedError('EFTYPE', `${path} is no regular file`);
-    const bytes = Buffer.allocUnsafe(Math.min(stat.size, most));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const count = readSync(fd, bytes, filled, bytes.length - filled, filled);
-      if (count === 0) break;
-      filled += count;
-    }
-    return { bytes: bytes.subarray(0, filled), size: stat.size };
+    const start = readUpTo(fd, Math.min(stat.size, START_BYTES, most));
+    const isAll = start.length >= Math.min(stat.size, most) || start.includes(0);
+    return { bytes: isAll ? start : readUpTo(fd, Math.min(stat.size, most)), size: stat.size };
   } finally {
     closeSync(fd);
   }
+}
+
+/** From the beginning. */
+function readUpTo(fd: number, most: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(most);
+  let filled = 0;
+  while (filled < most) {
+    const count = readSync(fd, bytes, filled, most - filled, filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
 }

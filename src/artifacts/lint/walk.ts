@@ -9,7 +9,8 @@ export interface FoundEntry {
   /** Below the folder, with slashes. */
   readonly name: string;
   readonly path: string;
-  readonly stat: Stats;
+  /** Permissions, as chmod counts. */
+  readonly mode: number;
 }
 
 export interface Walk {
@@ -35,16 +36,17 @@ export function walkFolder(root: string, most = MAX_ENTRIES): Walk {
         cut = true;
         return;
       }
+      // What is hidden belongs to other programs: .git, a list of what was generated.
+      if (entry.name.startsWith('.')) continue;
       const name = prefix + entry.name;
       const below = join(path, entry.name);
       if (entry.isDirectory()) {
-        if (entry.name === '.git' || entry.name === 'node_modules') continue;
         if (depth < MAX_DEPTH) visit(below, `${name}/`, depth + 1);
         else cut = true;
         continue;
       }
       const stat = statOf(below, name, refused);
-      if (stat?.isFile()) entries.push({ name, path: below, stat });
+      if (stat?.isFile()) entries.push({ name, path: below, mode: stat.mode });
     }
   }
   visit(root, '', 0);

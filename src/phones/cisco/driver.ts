@@ -13,6 +13,7 @@ import { DIAL_PLAN_FILES } from './files/dial-plan/dial-plan.js';
 import { UNJUDGED_KINDS } from './files/kinds.js';
 import { MAY_MISS } from './files/names.js';
 import { planDefault, planPhoneFiles } from './files/plan-files.js';
+import { createDeviceRefers } from './files/references.js';
 import { RING_FILES } from './files/rings/rings.js';
 import { modelOf } from './files/sep/model-of.js';
 import { createFindElements } from './files/sep/setting-elements.js';
@@ -47,7 +48,9 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, sideFiles),
     siteFiles: planDefault,
     broughtFiles,
-    kinds: [...UNJUDGED_KINDS, ...KINDS, ...kinds],
+    kinds: [...UNJUDGED_KINDS, ...KINDS, ...kinds].map((kind) =>
+      kind.roots?.includes('device') ? { ...kind, refers: createDeviceRefers(sideFiles) } : kind,
+    ),
     modelOf,
     lint: (name, text, model, firmware) =>
       lintFile({ name, text, data, ...(model && { model }), ...(firmware && { firmware }) }),

@@ -56,6 +56,34 @@ export const FILE_CODES = {
     'A folder of more files than are looked at',
     'name the folder that the TFTP server gives out, and no folder above it',
   ),
+  'folder/missing-part': rejected(
+    'A part of a firmware that is not there',
+    'take all parts from the archive of its maker: a phone that misses one begins again and again',
+  ),
+  'folder/missing-file': risky(
+    'A file that phones are told of and that is not there',
+    'put it there, or take its name out of the file that names it; a phone that has the firmware asks for none',
+  ),
+  'folder/missing-option': style(
+    'A file that phones are told of and do without',
+    'nothing has to be done: the phone speaks English, or has tones of its own',
+  ),
+  'folder/other-case': rejected(
+    'A name that differs in nothing but capitals from that of a file',
+    'give the file the name with which phones ask for it: a server tells capitals from small letters',
+  ),
+  'folder/asked-by-none': style(
+    'A file for which no phone asks under this name',
+    'remove it, or give it the name with which phones ask for it',
+  ),
+  'folder/two-of-one-phone': risky(
+    'Two files of one phone',
+    'keep one: which of them the phone gets is up to what it asks for first',
+  ),
+  'folder/private-file': style(
+    'A file that only its owner may read',
+    'nothing has to be done if the server runs as its owner; else let it be read: chmod o+r, or --mode and --group of generate',
+  ),
   'xml/undeclared-prefix': style(
     'A name with a prefix that is declared nowhere',
     'phones do not mind, and Cisco writes it so itself; browsers and other tools refuse the file: leave it out',

@@ -59,7 +59,7 @@ export function lintBroughtFile(file: BroughtFile, reading: Reading): LintedFile
   const model = reading.model ?? modelOf(content, driver, reading.models);
   const masked = maskerOf(file.name, content, driver, reading.drivers);
   const found = [
-    ...judgeSize(file),
+    ...judgeSize(file, content, recognised),
     ...judge({ file, content, recognised, driver, model, reading }),
   ]
     .flatMap((each) => allowed(each, reading.allow))
@@ -192,9 +192,24 @@ function unjudged({ kind: { what, unjudged = '' }, by }: Recognised): FileRemark
   };
 }
 
-function judgeSize({ bytes, size = 0 }: BroughtFile): readonly LintFinding[] {
-  if (size <= bytes.length) return [];
-  const message = `the file has ${size} bytes; what is in it was not judged`;
+/** Of what is judged as a text there has to be all of it. */
+function isCut(
+  { bytes, size = 0 }: BroughtFile,
+  { text }: Content,
+  recognised?: Recognised,
+): boolean {
+  return (
+    size > bytes.length && text !== undefined && recognised !== undefined && !recognised.kind.judge
+  );
+}
+
+function judgeSize(
+  file: BroughtFile,
+  content: Content,
+  recognised: Recognised | undefined,
+): readonly LintFinding[] {
+  if (!isCut(file, content, recognised)) return [];
+  const message = `the file has ${file.size} bytes; what is in it was not judged`;
   return [remark({ id: 'file/too-large', message })];
 }
 

@@ -15,7 +15,7 @@ export interface FileVerdict {
   readonly unjudged?: string;
 }
 
-const UNJUDGED = new Set(['file/unknown', 'file/not-judged', 'file/encrypted']);
+const UNJUDGED = new Set(['file/unknown', 'file/not-judged', 'file/encrypted', 'file/too-large']);
 
 export function verdictOn(file: string, { findings, model }: LintedFile): FileVerdict {
   const refusal = findings.find(({ severity }) => severity === 'error');

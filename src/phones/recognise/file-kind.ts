@@ -9,8 +9,12 @@ export interface FileKind {
   readonly id: string;
   /** Completes "this is …". */
   readonly what: string;
-  /** Names under which phones ask for it; absent: only other files say its name. */
+  /** Names that it has, in whatever case; absent: any. */
   readonly name?: RegExp;
+  /** Of these names, those that phones ask for by themselves; absent: all. `never`: another file has to say its name. */
+  readonly asked?: RegExp | 'never';
+  /** Each phone has one, named after its MAC. */
+  readonly own?: true;
   /** Of these elements one is outermost; the first is the usual one. */
   readonly roots?: readonly string[];
   /** Whether the content is of it, where that takes more than the root, or there is none. */
@@ -19,6 +23,18 @@ export interface FileKind {
   readonly unjudged?: string;
   /** Lines in which an export keeps a secret to itself; without the flag `g`. */
   readonly masked?: RegExp;
+  /** Files that a phone asks for because of this one. */
+  refers?(content: Content): readonly Reference[];
   /** Of what is no text. */
   judge?(name: string, bytes: Uint8Array): readonly Found<Position>[];
+}
+
+/** A file that another one names. */
+export interface Reference extends Position {
+  /** As a phone asks for it; with a slash at its end, a folder of which it asks for something. */
+  readonly name: string;
+  /** Completes "the … NAME is not there". */
+  readonly what: string;
+  /** `part`: without it the file that names it is of no use; `optional`: phones go on without it. */
+  readonly need: 'part' | 'required' | 'optional';
 }

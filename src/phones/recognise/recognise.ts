@@ -27,8 +27,13 @@ export function recognise(
   // Of two that fit, the one that has the name as well.
   const byContent = held.find(({ kind }) => kind.name?.test(name)) ?? held[0];
   if (byContent) return { ...byContent, by: 'content' };
-  const byName = rows.find(({ kind }) => kind.name?.test(name));
+  const byName = rows.find(({ kind }) => kind.name?.test(name) && !isSpecial(kind));
   return byName && { ...byName, by: 'name' };
+}
+
+/** Of several kinds with the same root and name: no name tells that it is this one. */
+function isSpecial({ roots, holds }: FileKind): boolean {
+  return roots !== undefined && holds !== undefined;
 }
 
 function holds({ roots, holds: has }: FileKind, name: string, content: Content): boolean {

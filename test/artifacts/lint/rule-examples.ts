@@ -1,6 +1,6 @@
 // For each rule about files that somebody brings, whoever's phone they are for: what it lets pass, and what it finds.
 
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
@@ -8,6 +8,7 @@ import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
 import { createLintRun } from '../../../src/artifacts/lint/lint-run.js';
 import { lintBroughtFile, type Reading } from '../../../src/phones/lint/lint-file.js';
 import type { Example, Judged } from '../../findings/example.js';
+import { loadsFile } from '../../phones/cisco/loads-file.js';
 import { noise } from '../../phones/noise.js';
 import { PACKS } from '../../phones/shipped-models.js';
 
@@ -18,6 +19,9 @@ export const READING: Reading = {
 };
 
 const PLAN = 'dialplan.xml';
+const SEP = 'SEP001BD4000001.cnf.xml';
+const naming = (element: string, name: string) =>
+  `<device><deviceProtocol>SIP</deviceProtocol><sipProfile><${element}>${name}</${element}></sipProfile></device>`;
 const OWN = '00a859db0462.cfg';
 const dial = (content: string) => `<DIALTEMPLATE>${content}</DIALTEMPLATE>`;
 const GOOD = dial('<TEMPLATE MATCH="."/>');
@@ -47,10 +51,13 @@ export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): 
 }
 
 const folder =
-  (files: Readonly<Record<string, string | Uint8Array>>, most?: number): Judged =>
+  (files: Readonly<Record<string, string | Uint8Array>>, most?: number, mode?: number): Judged =>
   () => {
     const run = createLintRun(READING);
-    lintFolder(folderOf(files), 'tftp', run, most);
+    const path = folderOf(files);
+    if (mode !== undefined)
+      for (const name of Object.keys(files)) chmodSync(join(path, name), mode);
+    lintFolder(path, 'tftp', run, most);
     return run.results().findings.map(({ code }) => code);
   };
 
@@ -97,6 +104,48 @@ export const FILE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       accepts: folder({ [PLAN]: GOOD, 'a/b': '' }, 2),
       rejects: folder({ [PLAN]: GOOD, 'a/b': '' }, 1),
     },
+  ],
+  'folder/missing-part': [
+    {
+      accepts: folder({
+        'a.loads': loadsFile('a.loads', 'b.sbn'),
+        'b.sbn': loadsFile('b.sbn', ''),
+      }),
+      rejects: folder({ 'a.loads': loadsFile('a.loads', 'b.sbn') }),
+    },
+  ],
+  'folder/missing-file': [
+    {
+      accepts: folder({ [SEP]: naming('dialTemplate', PLAN), [PLAN]: GOOD }),
+      rejects: folder({ [SEP]: naming('dialTemplate', PLAN) }),
+    },
+  ],
+  'folder/missing-option': [
+    {
+      accepts: folder({ [SEP]: naming('softKeyFile', 'k.xml'), 'k.xml': '<softKeyCfg/>' }),
+      rejects: folder({ [SEP]: naming('softKeyFile', 'k.xml') }),
+    },
+  ],
+  'folder/other-case': [
+    {
+      accepts: folder({ [SEP]: naming('dialTemplate', PLAN), [PLAN]: GOOD }),
+      rejects: folder({ [SEP]: naming('dialTemplate', PLAN), 'DIALPLAN.xml': GOOD }),
+    },
+  ],
+  'folder/asked-by-none': [
+    {
+      accepts: folder({ [SEP]: naming('dialTemplate', PLAN), [PLAN]: GOOD }),
+      rejects: folder({ [PLAN]: GOOD }),
+    },
+  ],
+  'folder/two-of-one-phone': [
+    {
+      accepts: folder({ [OWN]: txt('') }),
+      rejects: folder({ [OWN]: txt(''), [OWN.toUpperCase()]: txt('') }),
+    },
+  ],
+  'folder/private-file': [
+    { accepts: folder({ [PLAN]: GOOD }), rejects: folder({ [PLAN]: GOOD }, undefined, 0o600) },
   ],
   'xml/undeclared-prefix': [plan(dial('<a:b/>'))],
 };

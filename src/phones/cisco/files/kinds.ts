@@ -3,7 +3,8 @@
 
 import type { FileKind } from '../../recognise/file-kind.js';
 import { decodeLoads } from './loads.js';
-import { judgeLoads } from './loads-rules.js';
+import { judgeLoads, judgePart } from './loads-rules.js';
+import { refersOfLoads } from './references.js';
 
 const SERVICES = [
   ...['Menu', 'Text', 'Input', 'Directory', 'Image', 'ImageFile', 'GraphicMenu'],
@@ -24,6 +25,8 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   {
     id: 'sep-sccp',
     what: 'the configuration of a Cisco phone with SCCP firmware',
+    name: /^SEP[0-9A-F]{12}\.cnf\.xml$/i,
+    own: true,
     roots: ['device'],
     holds: ({ text }) => has(text?.text, SCCP),
     unjudged: 'offhook knows what phones with SIP firmware read',
@@ -32,15 +35,19 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     id: 'loads',
     what: 'the list of the parts of a firmware for Cisco phones',
     name: LIST_END,
+    // What a phone without firmware asks for.
+    asked: /^term\d\d\.default\.loads$/,
     holds: ({ bytes }, name) => LIST_END.test(name) && decodeLoads(bytes) !== undefined,
+    refers: refersOfLoads,
     judge: judgeLoads,
   },
   {
     id: 'firmware-part',
     what: 'a part of a firmware for Cisco phones',
     name: /\.(sbn|sb2|sbin|zz)$/i,
+    asked: 'never',
     holds: ({ bytes }, name) => !LIST_END.test(name) && decodeLoads(bytes) !== undefined,
-    unjudged: "what is in it is its maker's",
+    judge: judgePart,
   },
   {
     id: 'trust-list',
@@ -52,6 +59,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     id: 'soft-keys',
     what: 'soft keys of Cisco phones',
     name: /^soft-?keys?.*\.xml$/i,
+    asked: 'never',
     roots: ['softKeyCfg'],
     unjudged: 'which keys a phone has in which state is not known well enough',
   },
@@ -86,6 +94,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     id: 'texts-7940',
     what: 'the configuration of a Cisco 7940 or 7960 with SIP firmware',
     name: /^(SIP[0-9A-F]{12}|SIPDefault)\.cnf$/i,
+    own: true,
     unjudged: 'these phones read lines of "name: value" and no XML; offhook does not write them',
   },
   {

@@ -1,4 +1,4 @@
-// What is wrong with a list of firmware, as far as can be seen without its key: the signature is checked by no one here.
+// What is wrong with firmware, as far as can be seen without its key: the signature is checked by no one here.
 
 import { rejected } from '../../../findings/evidence.js';
 import { type Found, judgeBy, type Rule } from '../../../findings/rule.js';
@@ -7,6 +7,8 @@ import { decodeLoads, type Loads } from './loads.js';
 
 interface LoadsFile {
   readonly name: string;
+  /** And no list of them. */
+  readonly isPart: boolean;
   /** Undefined: it is none. */
   readonly loads: Loads | undefined;
 }
@@ -19,14 +21,24 @@ export const LOADS_RULES = {
       'A list of firmware in which no part is named',
       'take it from the archive of its maker again: it was cut short, or is something else',
     ),
+    applies: ({ isPart }) => !isPart,
     run: ({ loads }) =>
       loads && loads.parts.length > 0
         ? []
         : [{ at: START, message: 'no part of a firmware is named in it' }],
   },
+  'cisco/no-firmware': {
+    ...rejected(
+      'A part of a firmware that does not begin as one',
+      'take it from the archive of its maker again: it was cut short, or is something else',
+    ),
+    applies: ({ isPart }) => isPart,
+    run: ({ loads }) =>
+      loads ? [] : [{ at: START, message: 'this is no firmware, or was cut short' }],
+  },
   'cisco/signed-under-other-name': {
     ...rejected(
-      'A list of firmware under another name than the one it was signed for',
+      'Firmware under another name than the one it was signed for',
       'give it the name that the message says',
     ),
     run({ name, loads }) {
@@ -40,5 +52,10 @@ export const LOADS_RULES = {
 const judge = judgeBy<LoadsFile, Position>(LOADS_RULES);
 
 export function judgeLoads(name: string, bytes: Uint8Array): readonly Found<Position>[] {
-  return judge({ name, loads: decodeLoads(bytes) });
+  return judge({ name, isPart: false, loads: decodeLoads(bytes) });
+}
+
+/** Of a part the header alone is read; behind it are no names. */
+export function judgePart(name: string, bytes: Uint8Array): readonly Found<Position>[] {
+  return judge({ name, isPart: true, loads: decodeLoads(bytes) });
 }

@@ -6,6 +6,7 @@ import { readXml } from '../../../render/xml/check.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { lintDefault } from '../files/default/lint-default.js';
+import { refersOfDefault } from '../files/references.js';
 import { lintDevice } from '../files/sep/lint-device.js';
 import type { JudgedKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
@@ -17,6 +18,7 @@ export const KINDS: readonly JudgedKind[] = [
     id: 'sep',
     what: 'the configuration of a Cisco phone',
     name: /^SEP[0-9a-f]{12}\.cnf\.xml$/i,
+    own: true,
     roots: ['device'],
     lint: lintDevice,
   },
@@ -24,7 +26,9 @@ export const KINDS: readonly JudgedKind[] = [
     id: 'default',
     what: 'what Cisco phones get that have no configuration of their own',
     name: /^XMLDefault\.cnf\.xml$/i,
+    asked: /^XMLDefault\.cnf\.xml$/,
     roots: ['Default'],
+    refers: refersOfDefault,
     lint: lintDefault,
   },
 ];

@@ -21,6 +21,7 @@ export const DIAL_PLAN_FILES: CiscoSideFile = {
       id: 'dial-plan',
       what: 'a dial plan for Cisco phones',
       name: /^dialplan.*\.xml$/i,
+      asked: 'never',
       roots: ['DIALTEMPLATE', 'dialTemplate'],
       lint: lintDialTemplate,
     },

@@ -4,6 +4,7 @@ import { entriesOf, type Section } from '../../../../site/section.js';
 import type { Site } from '../../../../site/site.js';
 import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
+import { refersOfRings } from '../references.js';
 import { checkRings } from './check-rings.js';
 import { lintRingList } from './lint-ring-list.js';
 import { RING_RULES } from './ring-rules.js';
@@ -48,6 +49,7 @@ export const RING_FILES: CiscoSideFile = {
       what: 'rings for Cisco phones to choose from',
       name: NAME,
       roots: ['CiscoIPPhoneRingList'],
+      refers: refersOfRings,
       lint: lintRingList,
     },
   ],

@@ -1,0 +1,81 @@
+// Files that a phone asks for because a file names them, and where it does.
+
+import { readXml } from '../../../render/xml/check.js';
+import { childrenNamed, descendant, type XmlElement } from '../../../render/xml/tree.js';
+import type { Content } from '../../recognise/content.js';
+import type { Reference } from '../../recognise/file-kind.js';
+import type { CiscoSideFile } from '../side-file.js';
+import { decodeLoads } from './loads.js';
+import { loadsName, tonesName } from './names.js';
+
+type Refers = (content: Content) => readonly Reference[];
+
+const fromRoot =
+  (refers: (root: XmlElement) => readonly Reference[]): Refers =>
+  ({ text }) => {
+    const root = text && readXml(text.text);
+    return root ? refers(root) : [];
+  };
+
+/** SEP<MAC>.cnf.xml. What side files are asked for, they say themselves. */
+export function createDeviceRefers(sideFiles: readonly CiscoSideFile[]): Refers {
+  return fromRoot((device) => [
+    ...loadOf(descendant(device, 'loadInformation')),
+    ...named(descendant(device, 'userLocale/name'), (name) => `${name}/`, 'folder of the language'),
+    ...named(descendant(device, 'networkLocaleInfo/name'), tonesName, 'tones of the country'),
+    ...sideFiles.flatMap((sideFile) => ofSideFile(device, sideFile)),
+  ]);
+}
+
+/** It is asked where its name stands; what phones ask for without being told has no place here. */
+function ofSideFile(device: XmlElement, { asks }: CiscoSideFile): readonly Reference[] {
+  let at: XmlElement | undefined;
+  const asked = asks?.((path) => {
+    at = descendant(device, path);
+    return at?.text ?? '';
+  });
+  return (asked ?? []).flatMap(({ name, purpose, required }) =>
+    at ? [{ name, what: purpose, need: required ? 'required' : 'optional', ...placeOf(at) }] : [],
+  );
+}
+
+/** XMLDefault.cnf.xml. */
+export const refersOfDefault = fromRoot((root) =>
+  root.children.filter(({ name }) => /^loadInformation\d*$/.test(name)).flatMap(loadOf),
+);
+
+export const refersOfRings = fromRoot((root) =>
+  childrenNamed(root, 'Ring').flatMap((ring) =>
+    named(descendant(ring, 'FileName'), (name) => name, 'sound', 'required'),
+  ),
+);
+
+const START = { line: 1, col: 1 };
+
+export const refersOfLoads: Refers = ({ bytes }) =>
+  (decodeLoads(bytes)?.parts ?? []).map((name) => ({
+    name,
+    what: 'part of the firmware',
+    need: 'part',
+    ...START,
+  }));
+
+/** With its ending it is asked for twice; that is another finding. */
+function loadOf(element: XmlElement | undefined): readonly Reference[] {
+  const name = (load: string) => loadsName(load.replace(/\.loads$/i, ''));
+  return named(element, name, 'list of the firmware', 'required');
+}
+
+function named(
+  element: XmlElement | undefined,
+  nameOf: (text: string) => string,
+  what: string,
+  need: Reference['need'] = 'optional',
+): readonly Reference[] {
+  if (!element || element.text === '') return [];
+  return [{ name: nameOf(element.text), what, need, ...placeOf(element) }];
+}
+
+function placeOf({ line, col }: XmlElement) {
+  return { line, col };
+}

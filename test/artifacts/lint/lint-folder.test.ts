@@ -1,0 +1,136 @@
+// A folder as a TFTP server gives it out: what its files say of one another.
+
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
+import { createLintRun } from '../../../src/artifacts/lint/lint-run.js';
+import { loadsFile } from '../../phones/cisco/loads-file.js';
+import { folderOf, READING } from './rule-examples.js';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** `file:line severity code: message` of what is said of the folder. */
+function told(files: Files, change: (folder: string) => void = () => {}): readonly string[] {
+  const folder = folderOf(files);
+  change(folder);
+  const run = createLintRun(READING);
+  lintFolder(folder, 'tftp', run);
+  return run
+    .results()
+    .findings.filter(({ code }) => /^(folder|file)\//.test(code))
+    .map(
+      ({ code, severity, place, message }) =>
+        `${place.file}:${place.line} ${severity} ${code}: ${message}`,
+    );
+}
+
+const sep = (...elements: readonly string[]) =>
+  ['<device>', '<deviceProtocol>SIP</deviceProtocol>', ...elements, '</device>'].join('\n');
+const LOAD = '<loadInformation>SIP42.8-5-3S</loadInformation>';
+const PLAN = '<sipProfile><dialTemplate>dialplan.xml</dialTemplate></sipProfile>';
+const DIAL = '<DIALTEMPLATE><TEMPLATE MATCH="."/></DIALTEMPLATE>';
+const SEP = 'SEP001BD4000001.cnf.xml';
+const OTHER = 'SEP001BD4000002.cnf.xml';
+const PARTS = ['jar42sip.8-5-3.sbn', 'cnu42.8-5-3.sbn'];
+const LIST = loadsFile('SIP42.8-5-3S.loads', `# RELEASE\r\n${PARTS.join('\r\n')}\r\n`);
+const FIRMWARE: Files = {
+  'SIP42.8-5-3S.loads': LIST,
+  ...Object.fromEntries(PARTS.map((name) => [name, loadsFile(name, '\0archive')])),
+};
+
+describe('a folder', () => {
+  it('in which all is as it should be says nothing', () => {
+    expect(told({ [SEP]: sep(LOAD, PLAN), 'dialplan.xml': DIAL, ...FIRMWARE })).toEqual([]);
+  });
+
+  it('lacks what its files name: each once, where it is named first', () => {
+    const files = { [SEP]: sep(LOAD, PLAN), [OTHER]: sep(PLAN) };
+    expect(told(files)).toEqual([
+      `tftp/${SEP}:3 warning folder/missing-file: the list of the firmware SIP42.8-5-3S.loads is not there`,
+      `tftp/${SEP}:4 warning folder/missing-file: the dial plan dialplan.xml is not there, and 1 more name it`,
+    ]);
+  });
+
+  it('lacks a part of a firmware', () => {
+    const [, missing = ''] = PARTS;
+    const files = Object.entries(FIRMWARE).filter(([name]) => name !== missing);
+    expect(told({ [SEP]: sep(LOAD), ...Object.fromEntries(files) })).toEqual([
+      `tftp/SIP42.8-5-3S.loads:1 error folder/missing-part: the part of the firmware ${missing} is not there`,
+    ]);
+  });
+
+  it('has a file under a name in other letters', () => {
+    expect(told({ [SEP]: sep(PLAN), 'DialPlan.xml': DIAL })).toEqual([
+      `tftp/${SEP}:3 error folder/other-case: the dial plan dialplan.xml is there as DialPlan.xml`,
+    ]);
+  });
+
+  it('lacks folders of languages, which phones do without', () => {
+    const locale = '<userLocale><name>German_Germany</name></userLocale>';
+    const tones = '<networkLocaleInfo><name>Germany</name></networkLocaleInfo>';
+    expect(told({ [SEP]: sep(locale, tones) })).toEqual([
+      `tftp/${SEP}:3 info folder/missing-option: the folder of the language German_Germany/ is not there`,
+      `tftp/${SEP}:4 info folder/missing-option: the tones of the country Germany/g3-tones.xml is not there`,
+    ]);
+    const there = { 'German_Germany/mk-sip.jar': 'PK', 'Germany/g3-tones.xml': '<tones/>' };
+    expect(
+      told({ [SEP]: sep(locale, tones), ...there }).filter((each) => each.includes('missing')),
+    ).toEqual([]);
+  });
+
+  it('lacks sounds of a list of rings', () => {
+    const rings =
+      '<CiscoIPPhoneRingList><Ring><DisplayName>A</DisplayName><FileName>a.raw</FileName></Ring></CiscoIPPhoneRingList>';
+    expect(told({ 'ringlist.xml': rings })).toEqual([
+      'tftp/ringlist.xml:1 warning folder/missing-file: the sound a.raw is not there',
+    ]);
+  });
+
+  it('is looked up also where the file lies that names another', () => {
+    expect(told({ [`site/${SEP}`]: sep(PLAN), 'site/dialplan.xml': DIAL })).toEqual([]);
+  });
+
+  it('has files for which no phone asks', () => {
+    const files = {
+      'dialplan.xml': DIAL,
+      'SEP001BD4000001.cnf.xml.old': sep(),
+      'xmldefault.cnf.xml': '<Default/>',
+    };
+    expect(told(files)).toEqual([
+      'tftp/SEP001BD4000001.cnf.xml.old:1 info folder/asked-by-none: this is the configuration of a Cisco phone, and nobody asks for "SEP001BD4000001.cnf.xml.old"',
+      'tftp/dialplan.xml:1 info folder/asked-by-none: this is a dial plan for Cisco phones, and nobody asks for "dialplan.xml"',
+      'tftp/xmldefault.cnf.xml:1 info folder/asked-by-none: this is what Cisco phones get that have no configuration of their own, and nobody asks for "xmldefault.cnf.xml"',
+    ]);
+  });
+
+  it('has two files of one phone', () => {
+    expect(told({ 'SEP001BD4ABCDEF.cnf.xml': sep(), 'SEP001bd4abcdef.cnf.xml': sep() })).toEqual([
+      'tftp/SEP001bd4abcdef.cnf.xml:1 warning folder/two-of-one-phone: SEP001BD4ABCDEF.cnf.xml is of the same phone',
+    ]);
+    expect(told({ [SEP]: sep(), [OTHER]: sep() })).toEqual([]);
+  });
+
+  it('has files that only their owner may read: told once', () => {
+    const close = (folder: string) => {
+      for (const name of [SEP, OTHER]) chmodSync(join(folder, name), 0o600);
+    };
+    expect(told({ [SEP]: sep(), [OTHER]: sep() }, close)).toEqual([
+      `tftp/${SEP}:1 info folder/private-file: only its owner may read this file, and 1 more`,
+    ]);
+  });
+
+  it('keeps hidden files to itself, and ends where links lead in a circle', () => {
+    expect(told({ '.git/config': 'x', [SEP]: sep(), 'loop/again': '-> ../loop' })).toEqual([]);
+  });
+});
+
+it('so many findings that nobody reads them are counted', () => {
+  const run = createLintRun(READING, 3);
+  const files = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`f${n}.txt`, 'x']));
+  lintFolder(folderOf(files), 'tftp', run);
+  const { findings, files: seen } = run.results();
+  expect(seen).toHaveLength(9);
+  expect(findings).toHaveLength(4);
+  expect(findings.at(-1)?.message).toBe('6 more findings are not told');
+});
