@@ -151,6 +151,14 @@ export function createProgram(
       notEmpty,
     )
     .option('--model <id>', 'of phones that do not show theirs')
+    .addOption(
+      listOption(
+        '--columns <field=column,…>',
+        'of tables of accounts that no PBX exported',
+        'column',
+      ),
+    )
+    .option('--pbx <host>', 'where accounts of tables register', notEmpty)
     .option('--force', 'write into a folder that is not empty, beside what is there')
     .addOption(templatesOption())
     .option('-q, --quiet', 'errors only')

@@ -31,6 +31,10 @@ export const IMPORT_CODES = {
     'A phone that no inventory can say',
     'mend its file where the message says, and import again',
   ),
+  'import/no-phones': rejected(
+    'No file of a phone among what is imported',
+    'bring the files of the phones as well: an inventory without one has an error',
+  ),
   'import/two-files': risky('Two files for one phone', 'the first one holds; remove the other'),
   'import/no-server': impossible(
     'A line of which the file does not say where it registers',
@@ -61,6 +65,18 @@ export const IMPORT_CODES = {
     'nothing has to be done',
   ),
   'import/says-nothing': style('An empty element, which is left out', 'nothing has to be done'),
+  'import/guessed-subnet': risky(
+    'A subnet that the file does not say',
+    'compare it with the interface of the server, and write the right one',
+  ),
+  'import/other-columns': style(
+    'Columns of a table that say nothing to a phone',
+    'name one with --columns if it is one of the fields of an account',
+  ),
+  'import/of-no-phone': style(
+    'An address for somebody of whom no file was brought',
+    'nothing has to be done if it is no phone of yours; else bring its file, or write it under `phones`',
+  ),
   'import/time-zone': style(
     'A time zone of the phone that several places have',
     'write the place that is yours: it matters when the law of one changes',

@@ -2,8 +2,18 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { Place } from '../../findings/finding.js';
+import { type Columns, readAccounts } from '../../inventory/foreign/accounts.js';
+import { readDhcpd } from '../../inventory/foreign/dhcpd.js';
+import { readDnsmasq } from '../../inventory/foreign/dnsmasq.js';
+import type { Foreign, ReadForeignText } from '../../inventory/foreign/foreign.js';
+import { readKea } from '../../inventory/foreign/kea.js';
 import type { Gathered } from '../../inventory/write/assemble.js';
-import type { ForeignFile, ImportAnswer, ImportMeans } from '../../phones/importer.js';
+import {
+  type ForeignFile,
+  type ImportAnswer,
+  type ImportMeans,
+  textOf,
+} from '../../phones/importer.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { recognise } from '../../phones/recognise/recognise.js';
 import type { Templates } from '../../render/template.js';
@@ -16,6 +26,9 @@ export interface ImportInputs {
   readonly packs: Packs;
   readonly templates: Templates;
   readonly model?: Model;
+  /** Of tables of accounts: which column says what, and where the accounts register. */
+  readonly columns?: Columns;
+  readonly pbx?: Draft;
 }
 
 export interface PlacedRemark {
@@ -45,12 +58,15 @@ export function gather(inputs: ImportInputs): GatheredFiles {
   const phones = new Map<Mac, DraftPhone>();
   const sources = new Map<Mac, ForeignFile>();
   const sections: Record<string, Gathered['sections'][string]> = {};
+  const others: OfFile[] = [];
   let defaults: Draft = {};
   for (const file of files) {
     const start = { file: file.path, line: 1, col: 1 };
     const { answer, what } = readFile(file, packs, means);
     if (!answer) {
-      remarks.push({ code: 'import/unknown-file', place: start, message: what });
+      const foreign = readForeignText(file, inputs);
+      if (foreign) others.push({ file: file.path, foreign });
+      else remarks.push({ code: 'import/unknown-file', place: start, message: what });
       continue;
     }
     const { phone } = answer;
@@ -77,11 +93,78 @@ export function gather(inputs: ImportInputs): GatheredFiles {
     phones: [...phones.values()],
     sections,
     defaults,
-    networks: [],
-    addresses: [],
-    accounts: [],
+    networks: others.flatMap(({ file, foreign }) =>
+      foreign.networks.map(({ fields, line }) => ({ fields, place: { file, line, col: 1 } })),
+    ),
+    addresses: others.flatMap(({ file, foreign }) =>
+      foreign.addresses.map(({ mac, address, line }) => ({
+        mac,
+        address,
+        place: { file, line, col: 1 },
+      })),
+    ),
+    accounts: others.flatMap(({ foreign }) => foreign.accounts),
   };
-  return { gathered, sources, remarks };
+  return {
+    gathered,
+    sources,
+    remarks: [
+      ...remarks,
+      ...others.flatMap(remarksOf),
+      ...strangers(gathered),
+      ...withoutPhones(gathered, files),
+    ],
+  };
+}
+
+/** What a file of another server, or a table, says. */
+interface OfFile {
+  readonly file: string;
+  readonly foreign: Foreign;
+}
+
+function remarksOf({ file, foreign }: OfFile): readonly PlacedRemark[] {
+  return foreign.remarks.map(({ code, line, message }) => ({
+    code,
+    message,
+    place: { file, line, col: 1 },
+  }));
+}
+
+function strangers({ phones, addresses }: Gathered): readonly PlacedRemark[] {
+  const known = new Set(phones.map(({ mac }) => mac));
+  return addresses
+    .filter(({ mac }) => !known.has(mac))
+    .map(({ mac, address, place }) => ({
+      code: 'import/of-no-phone',
+      place,
+      message: `${address} is of ${mac}, of which no file was brought`,
+    }));
+}
+
+function withoutPhones(
+  { phones }: Gathered,
+  files: readonly ForeignFile[],
+): readonly PlacedRemark[] {
+  const [first] = files;
+  if (phones.length > 0 || !first) return [];
+  const place = { file: first.path, line: 1, col: 1 };
+  return [{ code: 'import/no-phones', place, message: 'no file is of a phone' }];
+}
+
+const READERS: readonly ReadForeignText[] = [readDhcpd, readDnsmasq, readKea];
+
+function readForeignText(
+  file: ForeignFile,
+  { columns = {}, pbx = {} }: ImportInputs,
+): Foreign | undefined {
+  const text = textOf(file);
+  if (text === '') return undefined;
+  if (/\.csv$/i.test(file.name)) return readAccounts(text, file.path, columns, pbx);
+  return READERS.reduce<Foreign | undefined>(
+    (found, read) => found ?? read(text, file.path),
+    undefined,
+  );
 }
 
 interface Read {

@@ -119,7 +119,9 @@ function ofShared(removed: readonly Removed[]): readonly Diagnostic[] {
     if (section === 'phones' && path.length === 2) {
       return [tell('import/no-phone', place, `the phone is left out: ${message}`, device)];
     }
-    if (section === 'phones' || section === 'lines' || section === 'pbx') return [];
+    // What a phone's own file says is compared with what is made of it.
+    const isCompared = section === 'phones' && path[2] !== 'address';
+    if (isCompared || section === 'lines' || section === 'pbx') return [];
     return [tell('import/not-carried', place, `${path.join('.')} is not carried over: ${message}`)];
   });
 }

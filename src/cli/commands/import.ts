@@ -9,6 +9,7 @@ import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
 import { didYouMean } from '../../findings/near.js';
+import { ACCOUNT_FIELDS, type Columns } from '../../inventory/foreign/accounts.js';
 import { createTemplates } from '../../render/template.js';
 import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
@@ -20,6 +21,10 @@ export interface ImportOptions extends ReportOptions {
   readonly output?: string;
   /** Id. */
   readonly model?: string;
+  /** `number=ext,name=label`: of tables of accounts. */
+  readonly columns?: readonly string[];
+  /** Where accounts of tables register. */
+  readonly pbx?: string;
   readonly force?: boolean;
   readonly templates?: string;
   readonly failOn: FailOn;
@@ -33,7 +38,11 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
   const model = findModel(options.model, packs.models);
   const read = reading(paths, io.cwd);
   const templates = createTemplates(packs.tree);
-  const inputs = { files: read.files, packs, templates, ...(model && { model }) };
+  const inputs = {
+    ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
+    ...(model && { model }),
+    ...(options.pbx !== undefined && { pbx: { host: options.pbx } }),
+  };
   const imported = importSite(inputs, read.remarks);
   // Without a folder, the inventory is what is asked for.
   const write = root === undefined ? io.err : io.out;
@@ -43,6 +52,20 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
     writeAll(root, imported, options, io);
   } else io.err('nothing was written: there is nothing to import\n');
   return fails ? EXIT.findings : EXIT.ok;
+}
+
+/** Throws UsageError for what is no field of an account. */
+function readColumns(said: readonly string[] = []): Columns {
+  const pairs = said.map((each): readonly [string, string] => {
+    const [field = '', ...column] = each.split('=');
+    if (!ACCOUNT_FIELDS.some((known) => known === field) || column.length === 0) {
+      throw new UsageError(
+        `--columns "${each}" is not FIELD=COLUMN with one of ${ACCOUNT_FIELDS.join(', ')}`,
+      );
+    }
+    return [field, column.join('=')];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function findModel(id: string | undefined, models: ReadonlyMap<string, Model>): Model | undefined {

@@ -3,7 +3,7 @@
 import type { Mac } from '../../core/mac.js';
 import type { Place } from '../../findings/finding.js';
 import type { Draft, DraftLine, DraftPhone } from '../../site/draft.js';
-import { type Comments, canonical, copyOf, pathKey, type Tree } from './tree.js';
+import { type Comments, canonical, copyOf, isTree, pathKey, type Tree } from './tree.js';
 
 /** An account of a table, or an address of a DHCP server: beside what phones' files say. */
 export interface Gathered {
@@ -161,7 +161,7 @@ function lineOf({ fields, pbx }: DraftLine): Tree {
   return { fields: copyOf(fields), pbx: copyOf(pbx) };
 }
 
-/** What the files of phones say holds. */
+/** What the files of phones say holds; a password, which exports keep to themselves, is taken from elsewhere. */
 function fillIn(
   lines: Tree,
   accounts: readonly DraftLine[],
@@ -169,16 +169,17 @@ function fillIn(
   comments: Comments,
 ): void {
   for (const { number, fields, pbx, place } of accounts) {
-    const known = lines[number] as Tree | undefined;
-    const name = known ? undefined : pbxes.nameOf(pbx);
-    lines[number] = {
-      ...(copyOf(fields) as Tree),
-      ...known,
-      ...(name !== undefined && { pbx: name }),
-    };
-    const from = comments.get(pathKey(['lines', number]));
-    const own = showPlace(place);
-    comments.set(pathKey(['lines', number]), from === undefined ? own : `${from}, ${own}`);
+    const known = lines[number];
+    const key = pathKey(['lines', number]);
+    if (isTree(known)) {
+      if (known.password !== undefined || fields.password === undefined) continue;
+      lines[number] = { ...known, password: copyOf(fields.password) };
+      comments.set(key, `${comments.get(key)}, the password from ${showPlace(place)}`);
+      continue;
+    }
+    const name = pbxes.nameOf(pbx);
+    lines[number] = { ...(copyOf(fields) as Tree), ...(name !== undefined && { pbx: name }) };
+    comments.set(key, showPlace(place));
   }
 }
 

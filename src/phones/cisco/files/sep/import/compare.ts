@@ -76,6 +76,11 @@ function compareText(
 ): void {
   if (theirs.text === ours.text) return;
   const said = { theirs: { text: theirs.text, at: theirs }, ours: ours.text };
+  // Exports keep passwords to themselves: one from elsewhere contradicts nothing.
+  if (theirs.text === '' && namesPassword(ours.name)) {
+    tell('added', path, { ours: ours.text });
+    return;
+  }
   const isSame = isSameValue(ours.name, theirs.text, ours.text, rule);
   const why = theirs.children.length > 0 ? 'it stands between elements' : undefined;
   tell(isSame ? 'same' : 'other', path, { ...said, ...(why !== undefined && { why }) });

@@ -1,0 +1,219 @@
+// What other DHCP servers and tables say: addresses of phones, networks, accounts.
+
+import { describe, expect, it } from 'vitest';
+import { importSite } from '../../../src/artifacts/import/import-site.js';
+import { formatIpv4, formatIpv4Range, formatSubnet } from '../../../src/core/ipv4.js';
+import { readAccounts } from '../../../src/inventory/foreign/accounts.js';
+import { readDhcpd } from '../../../src/inventory/foreign/dhcpd.js';
+import { readDnsmasq } from '../../../src/inventory/foreign/dnsmasq.js';
+import { readKea } from '../../../src/inventory/foreign/kea.js';
+import { PACKS, readExpected } from '../../phones/shipped-models.js';
+import { errorsOf, fileOf, importTexts, TEMPLATES } from './import-under-test.js';
+
+const SEP = 'SEP001E4A000001.cnf.xml';
+const PHONE = readExpected('templates/cisco/7942g/cases/minimal', SEP);
+
+const DHCPD = `
+option voip-tftp code 150 = array of ip-address;   # for the phones
+default-lease-time 28800;
+option domain-name "lab.example";
+subnet 10.20.1.0 netmask 255.255.255.0 {
+  range 10.20.1.100 10.20.1.199; range 10.20.1.210 10.20.1.220;
+  option routers 10.20.1.1;
+  option domain-name-servers 10.20.1.2, 10.20.1.3;
+  option voip-tftp 10.20.1.5;
+  option ntp-servers 10.20.1.6;
+  option log-servers 10.20.1.7;
+  option strange 7;
+}
+class "others" { match hardware; }
+host reception { hardware ethernet 00:1e:4a:00:00:01; fixed-address 10.20.1.53; }
+host printer { hardware ethernet 00:00:00:00:00:01; fixed-address 10.20.1.54; }
+host odd { fixed-address printer.example; }
+`;
+
+const DNSMASQ = `
+interface=eth1
+domain=lab.example
+dhcp-range=set:phones,10.20.1.100,10.20.1.199,255.255.255.0,8h
+dhcp-option=option:router,10.20.1.1
+dhcp-option=tag:phones,option:dns-server,10.20.1.2,10.20.1.3
+dhcp-option=tag:others,3,10.9.9.9
+dhcp-option=150,10.20.1.5
+dhcp-option=42,10.20.1.6
+dhcp-option=7,10.20.1.7
+dhcp-host=00:1e:4a:00:00:01,reception,10.20.1.53  # the desk
+dhcp-host=00:00:00:00:00:01,10.20.1.54
+dhcp-host=aa:bb:cc:dd:ee:ff,ignore
+`;
+
+const KEA = `{
+  // phones
+  "Dhcp4": {
+    "valid-lifetime": 28800,
+    "option-data": [{ "name": "domain-name", "data": "lab.example" }],
+    "subnet4": [{
+      "subnet": "10.20.1.0/24", "interface": "eth1",
+      "pools": [{ "pool": "10.20.1.100 - 10.20.1.199" }],
+      "option-data": [
+        { "name": "routers", "data": "10.20.1.1" },
+        { "name": "domain-name-servers", "data": "10.20.1.2, 10.20.1.3" },
+        { "code": 150, "data": "10.20.1.5" },
+        { "name": "ntp-servers", "data": "10.20.1.6" },
+        { "name": "log-servers", "data": "10.20.1.7" }
+      ],
+      "reservations": [
+        { "hw-address": "00:1e:4a:00:00:01", "ip-address": "10.20.1.53" },
+        { "hw-address": "00:00:00:00:00:01", "ip-address": "10.20.1.54" },
+      ]
+    }]
+  }
+}`;
+
+const SERVERS = [
+  { name: 'dhcpd.conf', text: DHCPD },
+  { name: 'dnsmasq.conf', text: DNSMASQ },
+  { name: 'kea-dhcp4.conf', text: KEA },
+];
+
+describe.each(SERVERS)('$name', ({ name, text }) => {
+  const imported = importTexts({ [SEP]: PHONE, [name]: text });
+
+  it('gives the phone its address, and the site its network', () => {
+    expect(errorsOf(imported)).toEqual([]);
+    const { site } = imported.trial.snapshot;
+    expect(site.phones.map(({ address }) => address && formatIpv4(address))).toEqual([
+      '10.20.1.53',
+    ]);
+    const [network] = site.networks;
+    if (!network) throw new Error('there is no network');
+    expect({
+      subnet: formatSubnet(network.subnet),
+      pool: network.pool && formatIpv4Range(network.pool),
+      router: network.router && formatIpv4(network.router),
+      dns: network.dns.map(formatIpv4),
+      tftp: network.tftp.map(formatIpv4),
+      ntp: network.ntp.map(formatIpv4),
+      domain: network.domain,
+      lease: network.leaseSeconds,
+      options: network.options,
+    }).toEqual({
+      subnet: '10.20.1.0/24',
+      pool: '10.20.1.100-10.20.1.199',
+      router: '10.20.1.1',
+      dns: ['10.20.1.2', '10.20.1.3'],
+      tftp: ['10.20.1.5'],
+      ntp: ['10.20.1.6'],
+      domain: 'lab.example',
+      lease: 28_800,
+      options: [{ code: 7, kind: 'ips', value: [expect.any(Number)] }],
+    });
+  });
+
+  it('tells of an address that is of no phone', () => {
+    expect(imported.findings.filter(({ code }) => code === 'import/of-no-phone')).toHaveLength(1);
+    expect(imported.text).toContain(`# tftp/${name}`);
+  });
+});
+
+describe('what is not carried over', () => {
+  it.each([
+    {
+      read: readDhcpd,
+      text: DHCPD,
+      told: ['range 10.20.1.210', 'option strange', 'class', 'host odd'],
+    },
+    {
+      read: readDnsmasq,
+      text: `${DNSMASQ}dhcp-option=option:odd,1\ndhcp-host=reception,10.20.1.9\ndhcp-range=::1,::2`,
+      told: ['dhcp-option odd', 'dhcp-host reception', 'dhcp-range ::1'],
+    },
+    {
+      read: readKea,
+      text: KEA.replace('"code": 150', '"name": "odd"').replace(
+        '"hw-address": "00:00:00:00:00:01"',
+        '"client-id": "1"',
+      ),
+      told: ['option odd', 'a reservation'],
+    },
+  ])('is told: $told', ({ read, text, told }) => {
+    const remarks = read(text, 'x')?.remarks ?? [];
+    for (const each of told)
+      expect(
+        remarks.some(({ message }) => message.includes(each)),
+        each,
+      ).toBe(true);
+  });
+
+  it('is an address that a network has no room for', () => {
+    const text = DHCPD.replace('10.20.1.53', '10.20.1.150');
+    const imported = importTexts({ [SEP]: PHONE, 'dhcpd.conf': text });
+    expect(errorsOf(imported)).toEqual([]);
+    const told = imported.findings.filter(({ message }) => message.includes('phones.0.address'));
+    expect(told).toHaveLength(1);
+  });
+
+  it('a subnet that dnsmasq does not say is guessed aloud', () => {
+    const found = readDnsmasq('dhcp-range=10.20.1.100,10.20.1.199,8h', 'x');
+    expect(found?.networks[0]?.fields.subnet).toBe('10.20.1.0/24');
+    expect(found?.remarks).toMatchObject([{ code: 'import/guessed-subnet' }]);
+  });
+
+  it('never throws, whatever the text', () => {
+    for (const cut of [1, 2, 3, 5, 7, 11]) {
+      for (const { text } of SERVERS) {
+        const part = text.slice(0, Math.floor((text.length * cut) / 12));
+        expect(() =>
+          [readDhcpd, readDnsmasq, readKea].map((read) => read(part, 'x')),
+        ).not.toThrow();
+      }
+    }
+  });
+});
+
+describe('a table of accounts', () => {
+  const FREEPBX = 'extension,name,secret,voicemail\n7101,Anna,"hush, 1",novm\n7102,7102,hush2,\n';
+  const FUSION = 'extension;password;effective_caller_id_name\n7101;hush;Anna\n';
+
+  it.each([
+    { of: 'FreePBX', text: FREEPBX, count: 2 },
+    { of: 'FusionPBX', text: FUSION, count: 1 },
+  ])('of $of says number, name and password', ({ text, count }) => {
+    const found = readAccounts(text, 'x.csv', {}, { host: 'pbx.example' });
+    expect(found?.accounts).toHaveLength(count);
+    expect(found?.accounts[0]).toMatchObject({
+      number: '7101',
+      fields: { name: 'Anna' },
+      place: { line: 2 },
+    });
+  });
+
+  it('of any kind says what its columns are named to say', () => {
+    const columns = { number: 'Nebenstelle', name: 'Wer' };
+    const found = readAccounts('Nebenstelle,Wer\n12,Otto\n,\n"1 2",x\n', 'x.csv', columns, {});
+    expect(found?.accounts).toMatchObject([{ number: '12', fields: { name: 'Otto' } }]);
+    expect(found?.remarks).toHaveLength(1);
+    expect(readAccounts('a,b\n1,2\n', 'x.csv', {}, {})).toBeUndefined();
+  });
+
+  it('becomes lines, and fills in the password that a file keeps to itself', () => {
+    const number = /<name>(\d+)<\/name>/.exec(PHONE)?.[1] ?? '';
+    const bare = PHONE.replace(
+      /<authPassword>.*?<\/authPassword>/,
+      '<authPassword></authPassword>',
+    );
+    const files = [
+      fileOf(SEP, bare),
+      fileOf('ext.csv', `extension,secret\n${number},hush\n7109,hush9\n`),
+    ];
+    const imported = importSite({
+      files,
+      packs: PACKS,
+      templates: TEMPLATES,
+      pbx: { host: 'pbx.example' },
+    });
+    expect(errorsOf(imported)).toEqual([]);
+    expect([...imported.secrets.values()]).toEqual(['hush', 'hush9']);
+    expect(imported.text).toContain('the password from tftp/ext.csv:2');
+  });
+});
