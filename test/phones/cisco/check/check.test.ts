@@ -8,11 +8,18 @@ const KEY = 'keys: { 1: { line: "7896" } }';
 /** Line of the site's YAML at which the phone's own YAML begins. */
 const PHONE = 9;
 
-/** `code line:col message` of each finding. */
+/** `code line:col` of each finding. */
 function findings(snapshot: ReturnType<typeof siteOf>): readonly string[] {
   return withoutUnsaid(snapshot.diagnostics).map(
-    ({ code, place, message }) => `${code} ${place.line}:${place.col} ${message}`,
+    ({ code, place }) => `${code} ${place.line}:${place.col}`,
   );
+}
+
+/** All that is said of them. */
+function wordsOf(snapshot: ReturnType<typeof siteOf>): string {
+  return withoutUnsaid(snapshot.diagnostics)
+    .map(({ message, hint }) => `${message}; ${hint}`)
+    .join('\n');
 }
 
 describe('a phone is accepted', () => {
@@ -46,159 +53,169 @@ describe('a phone is accepted', () => {
 });
 
 describe('a phone is told', () => {
-  const rows: readonly { name: string; phone: string; says: readonly string[] }[] = [
+  const rows: readonly {
+    name: string;
+    phone: string;
+    says: readonly string[];
+    /** Values that people are shown, in any words. */
+    names?: readonly string[];
+  }[] = [
     {
       name: 'a time zone that it has not',
       phone: `${KEY}\ntimeZone: Asia/Kathmandu`,
-      says: [`cisco/time-zone ${PHONE + 1}:15 no zone of the phone is Asia/Kathmandu`],
+      says: [`cisco/time-zone ${PHONE + 1}:15`],
+      names: ['Asia/Kathmandu'],
     },
     {
       name: 'a wrong zone of its own',
       phone: `${KEY}\nsettings: { timeZone: W. Europe Standard/Daylight }`,
-      says: [
-        `cisco/time-zone ${PHONE + 1}:27 the phone knows no time zone "W. Europe Standard/Daylight" - did you mean "W. Europe Standard/Daylight Time"?`,
-      ],
+      says: [`cisco/time-zone ${PHONE + 1}:27`],
+      names: ['W. Europe Standard/Daylight Time"'],
     },
     {
       name: 'a language that it has not',
       phone: `${KEY}\nlocale: eo-XX`,
-      says: [`cisco/locale ${PHONE + 1}:13 no language of the phone is known for "eo-XX"`],
+      says: [`cisco/locale ${PHONE + 1}:13`],
+      names: ['"eo-XX"'],
     },
     {
       name: 'a label with a space',
       phone: `${KEY}\nlabel: Front desk`,
-      says: [`cisco/label-space ${PHONE + 1}:12 label "Front desk" has a space in it`],
+      says: [`cisco/label-space ${PHONE + 1}:12`],
+      names: ['"Front desk"'],
     },
     {
       name: 'a line after a key that is none',
       phone: 'keys: { 1: { line: "7896" }, 2: { speedDial: "1" }, 3: { line: "181" } }',
-      says: [`cisco/line-gap ${PHONE}:57 the line on key 3 comes after a key that is no line`],
+      says: [`cisco/line-gap ${PHONE}:57`],
+      names: ['key 3'],
     },
     {
       name: 'a first key without a line',
       phone: 'keys: { 2: { line: "7896" } }',
-      says: [`cisco/line-gap ${PHONE}:13 the line on key 2 comes after a key that is no line`],
+      says: [`cisco/line-gap ${PHONE}:13`],
+      names: ['key 2'],
     },
     {
       name: 'no codec that it has',
       phone: `${KEY}\ncodecs: [opus]`,
-      says: [`cisco/no-codec ${PHONE + 1}:13 the phone has no codec of these: opus`],
+      says: [`cisco/no-codec ${PHONE + 1}:13`],
+      names: ['opus'],
     },
     {
       name: 'media ports in the wrong order',
       phone: `${KEY}\nrtp: { first: 20000, last: 10000 }`,
-      says: [
-        `inventory/port-order ${PHONE + 1}:10 the ports for media end at 10000 before they begin at 20000`,
-      ],
+      says: [`inventory/port-order ${PHONE + 1}:10`],
+      names: ['10000', '20000'],
     },
     {
       name: 'an odd media port',
       phone: `${KEY}\nrtp: { first: 16385 }`,
-      says: [`cisco/odd-media-port ${PHONE + 1}:19 the first port for media, 16385, is odd`],
+      says: [`cisco/odd-media-port ${PHONE + 1}:19`],
+      names: ['16385'],
     },
     {
       name: 'NAT without an outside address',
       phone: `${KEY}\nnat: { enabled: true }`,
-      says: [`cisco/nat-inside-address ${PHONE + 1}:10 the phone would tell its inside address`],
+      says: [`cisco/nat-inside-address ${PHONE + 1}:10`],
     },
     {
       name: 'to learn an address for nothing',
       phone: `${KEY}\nnat: { fromReceived: true }`,
-      says: [
-        `inventory/nat-not-enabled ${PHONE + 1}:26 nat.fromReceived does nothing as long as NAT is not enabled`,
-      ],
+      says: [`inventory/nat-not-enabled ${PHONE + 1}:26`],
+      names: ['nat.fromReceived'],
     },
     {
       name: 'a load with its ending',
       phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S.loads`,
-      says: [`cisco/load-ending ${PHONE + 1}:15 "SIP31.8-5-3SR1S.loads" ends in .loads`],
+      says: [`cisco/load-ending ${PHONE + 1}:15`],
+      names: ['"SIP31.8-5-3SR1S.loads"'],
     },
     {
       name: 'a load of another protocol',
       phone: `${KEY}\nfirmware: SCCP31.9-2-1S`,
-      says: [`cisco/foreign-load ${PHONE + 1}:15 "SCCP31.9-2-1S" is no SIP load of the`],
+      says: [`cisco/foreign-load ${PHONE + 1}:15`],
+      names: ['"SCCP31.9-2-1S"'],
     },
     {
       name: 'a load with an endless name',
       phone: `${KEY}\nfirmware: SIP31.8-${'5'.repeat(60)}`,
-      says: [`cisco/too-long ${PHONE + 1}:15 "SIP31.8-${'5'.repeat(60)}" is longer than 64`],
+      says: [`cisco/too-long ${PHONE + 1}:15`],
+      names: ['64'],
     },
     {
       name: 'raw paths that lead nowhere',
       phone: `${KEY}\nraw: { sipProfile/sipLines/line/name: x, "a b": y }`,
-      says: [
-        `cisco/raw-path ${PHONE + 1}:46 the path "a b" cannot be applied: "a b" is no element name`,
-        `cisco/raw-path ${PHONE + 1}:12 the path "sipProfile/sipLines/line/name" cannot be applied`,
-      ],
+      says: [`cisco/raw-path ${PHONE + 1}:46`, `cisco/raw-path ${PHONE + 1}:12`],
+      names: ['"a b"', '"sipProfile/sipLines/line/name"'],
     },
     {
       name: 'ports for media with its port for SIP among them',
       phone: `${KEY}\nrtp: { first: 5000, last: 5100 }`,
-      says: [
-        `inventory/ports-overlap ${PHONE + 1}:10 the ports for media, 5000 to 5100, hold 5060, at which the phone hears SIP`,
-      ],
+      says: [`inventory/ports-overlap ${PHONE + 1}:10`],
+      names: ['5060'],
     },
     {
       name: 'a port for SIP among those for media',
       phone: `${KEY}\nsettings: { voipControlPort: 32766 }`,
-      says: [
-        `inventory/ports-overlap ${PHONE + 1}:34 the ports for media, 16384 to 32766, hold 32766`,
-      ],
+      says: [`inventory/ports-overlap ${PHONE + 1}:34`],
+      names: ['32766'],
     },
     {
       name: 'a codec that it has not beside one that it has',
       phone: `${KEY}\ncodecs: [opus, ilbc]`,
-      says: [`inventory/left-out ${PHONE + 1}:13 codecs: opus is left out`],
+      says: [`inventory/left-out ${PHONE + 1}:13`],
+      names: ['opus'],
     },
     {
       name: 'to try again at a longer time than the longest',
       phone: `${KEY}\nsettings: { timerT1: 5000 }`,
-      says: [`cisco/odd-timing ${PHONE + 1}:26 timerT1 5000 is more than timerT2 4000`],
+      says: [`cisco/odd-timing ${PHONE + 1}:26`],
+      names: ['timerT1 5000', 'timerT2 4000'],
     },
     {
       name: 'to be busy at more calls than there are',
       phone: `${KEY}\nsettings: { busyTrigger: 2 }`,
-      says: [`cisco/odd-timing ${PHONE + 1}:30 busyTrigger 2 is more than maxNumCalls 1`],
+      says: [`cisco/odd-timing ${PHONE + 1}:30`],
+      names: ['busyTrigger 2', 'maxNumCalls 1'],
     },
     {
       name: 'to register again before it has',
       phone: `${KEY}\nsettings: { timerRegisterDelta: 301 }`,
-      says: [
-        `cisco/odd-timing ${PHONE + 1}:37 timerRegisterDelta 301 is more than registerExpires 300`,
-      ],
+      says: [`cisco/odd-timing ${PHONE + 1}:37`],
+      names: ['timerRegisterDelta 301', 'registerExpires 300'],
     },
     {
       name: 'a year first',
       phone: `${KEY}\ndateFormat: Y-M-D`,
-      says: [
-        `cisco/unproven ${PHONE + 1}:17 cisco-7931g, not confirmed by a phone yet: a date with the year first`,
-      ],
+      says: [`cisco/unproven ${PHONE + 1}:17`],
+      names: ['the year first'],
     },
     {
       name: 'a zone of which sources disagree',
       phone: `${KEY}\ntimeZone: Europe/Athens`,
-      says: [
-        `cisco/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: the time zone "GTB Standard/Daylight Time": `,
-      ],
+      says: [`cisco/unproven ${PHONE + 1}:15`],
+      names: ['"GTB Standard/Daylight Time"'],
     },
     {
       name: 'firmware 9',
       phone: `${KEY}\nfirmware: SIP31.9-4-2SR3-1S`,
-      says: [
-        `cisco/unproven ${PHONE + 1}:15 cisco-7931g, not confirmed by a phone yet: SIP31.9-4-2SR3-1S`,
-      ],
+      says: [`cisco/unproven ${PHONE + 1}:15`],
+      names: ['SIP31.9-4-2SR3-1S'],
     },
     {
       name: 'a setting of which nobody knows what it does',
       phone: `${KEY}\nsettings: { garp: 1 }`,
-      says: [`cisco/unproven ${PHONE + 1}:23 cisco-7931g, not confirmed by a phone yet: garp: `],
+      says: [`cisco/unproven ${PHONE + 1}:23`],
+      names: ['garp'],
     },
   ];
 
-  it.each(rows)('$name', ({ phone, says }) => {
-    const said = findings(sitePhone(phone));
-    const cut = said.map((text) => says.find((each) => text.startsWith(each)) ?? text);
-    expect([...cut].sort()).toEqual([...says].sort());
+  it.each(rows)('$name', ({ phone, says, names = [] }) => {
+    const snapshot = sitePhone(phone);
+    expect(findings(snapshot).toSorted()).toEqual(says.toSorted());
+    const words = wordsOf(snapshot);
+    expect(names.filter((name) => !words.includes(name))).toEqual([]);
   });
 });
 
@@ -220,18 +237,15 @@ phones:
 `);
 
   it('of two PBXes must agree on what the phone has once', () => {
-    const said = findings(
-      site(
-        'other: { host: pbx2.lab.example, transport: tcp, registerExpires: 60, backup: { host: b } }',
-        '"1": { password: { env: SIP } }\n  "2": { pbx: other, password: { env: SIP } }',
-        '{ 1: { line: "1" }, 2: { line: "2" } }',
-      ),
+    const snapshot = site(
+      'other: { host: pbx2.lab.example, transport: tcp, registerExpires: 60, backup: { host: b } }',
+      '"1": { password: { env: SIP } }\n  "2": { pbx: other, password: { env: SIP } }',
+      '{ 1: { line: "1" }, 2: { line: "2" } }',
     );
-    expect(said).toEqual([
-      `cisco/one-for-all-lines 13:31 line "2" wants backup b:5060, the phone's first line none: a phone has one`,
-      `cisco/one-for-all-lines 13:31 line "2" wants registration time 60 s, the phone's first line 300 s: a phone has one`,
-      `cisco/one-for-all-lines 13:31 line "2" wants transport tcp, the phone's first line udp: a phone has one`,
-    ]);
+    expect(findings(snapshot)).toEqual(Array(3).fill('cisco/one-for-all-lines 13:31'));
+    const words = wordsOf(snapshot);
+    for (const name of ['backup b:5060', 'registration time 60 s', 'transport tcp'])
+      expect(words).toContain(name);
   });
 
   it('of two PBXes may otherwise be on one phone, but not by call manager', () => {
@@ -242,7 +256,7 @@ phones:
     ] as const;
     expect(findings(site(...args))).toEqual([]);
     expect(findings(site(...args, 'settings: { proxy: callManager }'))).toEqual([
-      'cisco/one-registrar 13:31 line "2" cannot register at "other": all lines register at "main"',
+      'cisco/one-registrar 13:31',
     ]);
   });
 
@@ -253,10 +267,7 @@ phones:
       '"1": { password: { env: LONG } }\n  "2": { password: { env: ENDLESS } }',
       keys,
     );
-    expect(findings(snapshot)).toEqual([
-      'cisco/long-password 13:13 the password of line "1" has 13 bytes',
-      'cisco/too-long 13:31 the password of line "2" has 32 bytes',
-    ]);
+    expect(findings(snapshot)).toEqual(['cisco/long-password 13:13', 'cisco/too-long 13:31']);
     expect(JSON.stringify(snapshot.diagnostics)).not.toContain('xxx');
   });
 
@@ -265,64 +276,49 @@ phones:
     const said = findings(
       site('', `"1": { name: ${long}, password: { env: SIP } }`, '{ 1: { line: "1" } }'),
     );
-    expect(said).toEqual([
-      `cisco/long-value 12:13 "${long}" has 31 characters; 30 are known to work`,
-    ]);
+    expect(said).toEqual(['cisco/long-value 12:13']);
   });
 
   it('over TLS need a secure phone', () => {
     const pbx = 'safe: { host: pbx.lab.example, transport: tls }';
     const line = '"1": { pbx: safe, password: { env: SIP } }';
     const secure = 'settings: { deviceSecurityMode: encrypted }';
-    expect(findings(site(pbx, line, '{ 1: { line: "1" } }'))).toEqual([
-      expect.stringMatching(/^cisco\/no-tls 4:45 TLS is not used by a phone/),
-    ]);
+    expect(findings(site(pbx, line, '{ 1: { line: "1" } }'))).toEqual(['cisco/no-tls 4:45']);
     expect(findings(site(pbx, line, '{ 1: { line: "1" } }', secure))).toEqual([]);
   });
 
   it('are needed', () => {
     expect(
       findings(site('', '"1": { password: { env: SIP } }', '{ 1: { speedDial: "5" } }')),
-    ).toContainEqual(
-      expect.stringMatching(/^cisco\/no-line .* a phone without a line has no server/),
-    );
+    ).toContain('cisco/no-line 12:11');
   });
 });
 
 describe('what phones share', () => {
-  const site = (rest: string) =>
-    findings(sitePhone(KEY, rest)).map((text) => text.replace(/ \d+:\d+ /, ': '));
+  const site = (rest: string) => findings(sitePhone(KEY, rest));
 
   it('are rings that the phone can show', () => {
     const ring = (name: string, file: string) => `{ name: "${name}", file: "${file}" }`;
     expect(site(`rings: [${ring('r'.repeat(25), `${'f'.repeat(21)}.raw`)}]`)).toEqual([]);
     expect(site(`rings: [${ring('r'.repeat(26), 'a.raw')}, ${ring('Bell', 'bell.wav')}]`)).toEqual([
-      `cisco/ring-text: "${'r'.repeat(26)}" has 26 characters; the phone takes 25`,
-      'cisco/ring-sound: "bell.wav" is no .raw file',
+      'cisco/ring-text 5:9',
+      'cisco/ring-sound 5:64',
     ]);
     const many = Array.from({ length: 51 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
     expect(site(`distinctiveRings: [${many.slice(1).join(', ')}]`)).toEqual([]);
-    expect(site(`distinctiveRings: [${many.join(', ')}]`)).toEqual([
-      'cisco/too-many-rings: a phone takes 50 rings; this list has 51',
-    ]);
+    expect(site(`distinctiveRings: [${many.join(', ')}]`)).toEqual(['cisco/too-many-rings 5:1850']);
   });
 
   it('are dial plans that the phone can read', () => {
     const plan = (rule: string) => site(`dialPlans: { office: [{ ${rule} }] }`);
     expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
-    expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern: "9x" is no pattern of the phone']);
-    expect(plan('match: "*97"')).toEqual([
-      'cisco/star-key: "*97" means any digits and then 97, for * stands for digits',
-    ]);
+    expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern 5:23']);
+    expect(plan('match: "*97"')).toEqual(['cisco/star-key 5:23']);
     expect(plan('match: "\\\\*97"')).toEqual([]);
-    expect(plan('match: "9", rewrite: "%6"')).toEqual([
-      'cisco/dial-rewrite: the phone cannot rewrite to "%6"',
-    ]);
-    expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual([
-      'cisco/dial-tone: the phone knows no tone "Bell-Outside"',
-    ]);
+    expect(plan('match: "9", rewrite: "%6"')).toEqual(['cisco/dial-rewrite 5:23']);
+    expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual(['cisco/dial-tone 5:23']);
     expect(plan('match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]')).toEqual([
-      'cisco/several-tones: how the phone tells several tones of one rule apart is not known',
+      'cisco/several-tones 5:23',
     ]);
   });
 

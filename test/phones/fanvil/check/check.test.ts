@@ -1,4 +1,4 @@
-// What the vendor says of an inventory: code, line and column for each.
+// What the vendor says of an inventory: code, line and column for each, and the values that people are shown.
 
 import { describe, expect, it } from 'vitest';
 import { withoutUnsaid } from '../../short-sites.js';
@@ -8,8 +8,14 @@ const LINE = 'keys: { 1: { line: "181" } }';
 
 function findings(snapshot: ReturnType<typeof siteOf>) {
   return withoutUnsaid(snapshot.diagnostics).map(
-    ({ code, place, message, hint }) => `${place.line}:${place.col} ${code} ${message} (${hint})`,
+    ({ code, place }) => `${place.line}:${place.col} ${code}`,
   );
+}
+
+function wordsOf(snapshot: ReturnType<typeof siteOf>): string {
+  return withoutUnsaid(snapshot.diagnostics)
+    .map(({ message, hint }) => `${message}; ${hint}`)
+    .join('\n');
 }
 
 describe('accepts', () => {
@@ -84,130 +90,152 @@ describe('reports', () => {
       name: 'a zone that does not exist',
       model: 'x4',
       phone: `timeZone: Europe/Mosow\n${LINE}`,
-      finding: /^10:15 fanvil\/time-zone .*"Europe\/Mosow".*did you mean "Europe\/Moscow"/,
+      says: '10:15 fanvil/time-zone',
+      names: ['"Europe/Mosow"', '"Europe/Moscow"'],
     },
     {
       name: 'a rule for summer time that no key can hold',
       model: 'x4',
       phone: `timeZone: Asia/Gaza\n${LINE}`,
-      finding: /^10:15 fanvil\/time-zone .*"Asia\/Gaza".*daylightSaving: keep/,
+      says: '10:15 fanvil/time-zone',
+      names: ['"Asia/Gaza"', 'daylightSaving: keep'],
     },
     {
       name: 'summer time, dotted',
       model: 'x4',
       phone: `timeZone: Europe/Berlin\nformat: dotted\n${LINE}`,
-      finding: /^10:15 fanvil\/time-zone .*summer time in dotted files.*daylightSaving: keep/,
+      says: '10:15 fanvil/time-zone',
+      names: ['summer time', 'dotted', 'daylightSaving: keep'],
     },
     {
       name: 'a transport, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  1: { line: "183" }',
-      finding: /^12:7 fanvil\/no-name .*the transport in dotted files.*format: txt/,
+      says: '12:7 fanvil/no-name',
+      names: ['transport', 'dotted', 'format: txt'],
     },
     {
       name: 'media ports, dotted',
       model: 'x5u',
       phone: `format: dotted\nrtp: { first: 12000, last: 12999 }\n${LINE}`,
-      finding: /^11:10 fanvil\/no-name .*media port in dotted files/,
+      says: '11:10 fanvil/no-name',
+      names: ['media port', 'dotted'],
     },
     {
       name: 'an address outside NAT, dotted',
       model: 'x5u',
       phone: `format: dotted\nnat: { enabled: true, address: 203.0.113.7 }\n${LINE}`,
-      finding: /^11:36 fanvil\/no-name .*outside NAT in dotted files/,
+      says: '11:36 fanvil/no-name',
+      names: ['outside NAT', 'dotted'],
     },
     {
       name: 'a key beside the screen, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  1: { line: "181" }\n  2: { speedDial: "7001" }',
-      finding: /^13:7 fanvil\/no-name .*the side key in dotted files/,
+      says: '13:7 fanvil/no-name',
+      names: ['side key', 'dotted'],
     },
     {
       name: 'a line away from the key of its number, dotted',
       model: 'x5u',
       phone: 'format: dotted\nkeys:\n  2: { line: "181" }',
-      finding: /^12:7 fanvil\/no-name .*the side key in dotted files/,
+      says: '12:7 fanvil/no-name',
+      names: ['side key', 'dotted'],
     },
     {
       name: 'codecs that the older phones have no name for',
       model: 'x4',
       phone: `codecs: [g722, opus, ilbc]\n${LINE}`,
-      finding: /^10:13 fanvil\/codec .*opus, ilbc in older txt files.*g711alaw/,
+      says: '10:13 fanvil/codec',
+      names: ['opus, ilbc', 'older txt', 'g711alaw'],
     },
     {
       name: 'a dial plan',
       model: 'x4',
       phone: `dialPlan: office\n${LINE}`,
       rest: 'dialPlans: { office: [{ match: "." }] }',
-      finding: /^10:15 inventory\/unsupported dial plans/,
+      says: '10:15 inventory/unsupported',
+      names: ['dial plans'],
     },
     {
       name: 'firmware',
       model: 'x4',
       phone: `firmware: x42.14.0\n${LINE}`,
-      finding: /^10:15 fanvil\/firmware .*firmware.*Auto Image Url/,
+      says: '10:15 fanvil/firmware',
+      names: ['Auto Image Url'],
     },
     {
       name: 'a web password that newer firmware may refuse, without showing it',
       model: 'x5u',
       phone: `adminPassword: { env: ODD }\n${LINE}`,
-      finding: /^10:20 fanvil\/web-password (?!.*odd pass).*1 to 39 letters and digits/,
+      says: '10:20 fanvil/web-password',
+      names: ['39'],
+      hides: 'odd pass',
     },
     {
       name: 'ports for media with that for SIP among them',
       model: 'x4',
       phone: `${LINE}\nrtp: { first: 5060, last: 5100 }`,
-      finding: /^11:10 inventory\/ports-overlap the ports for media, 5060 to 5100, hold 5060/,
+      says: '11:10 inventory/ports-overlap',
+      names: ['5060 to 5100'],
     },
     {
       name: 'a raw key without a module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP1 Transport: "1"`,
-      finding: /^12:7 fanvil\/raw-key "SIP1 Transport" cannot be applied: it names no key/,
+      says: '12:7 fanvil/raw-key',
+      names: ['"SIP1 Transport"', 'MODULE/Key'],
     },
     {
       name: 'a raw key of no module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  SIP CONFG MODULE/SIP1 Transport: "1"`,
-      finding: /^12:7 fanvil\/raw-key .*did you mean "SIP CONFIG MODULE"/,
+      says: '12:7 fanvil/raw-key',
+      names: ['"SIP CONFIG MODULE"'],
     },
     {
       name: 'a raw key of the other dialect’s module',
       model: 'x4',
       phone: `${LINE}\nraw:\n  NET CONFIG MODULE/Enable DHCP: "1"`,
-      finding: /fanvil\/raw-key .*"NET CONFIG MODULE" is no module here/,
+      says: '12:7 fanvil/raw-key',
+      names: ['"NET CONFIG MODULE"'],
     },
     {
       name: 'a raw key with a colon',
       model: 'x4',
       phone: `${LINE}\nraw:\n  "SIP CONFIG MODULE/SIP1 PRACK:1": "1"`,
-      finding: /fanvil\/raw-key .*cannot be a key/,
+      says: '12:7 fanvil/raw-key',
+      names: ['"SIP1 PRACK:1"'],
     },
     {
       name: 'a raw key that stands on several pages',
       model: 'x5u',
       phone: `${LINE}\nraw:\n  DSSKEY CONFIG MODULE/Fkey1 ICON: Red`,
-      finding:
-        /fanvil\/raw-key .*several keys.*Sidekey Config1\/Fkey1 ICON.*Dsskey Config1\/Fkey1 ICON/,
+      says: '12:7 fanvil/raw-key',
+      names: ['Sidekey Config1/Fkey1 ICON', 'Dsskey Config1/Fkey1 ICON'],
     },
     {
       name: 'a dotted raw key for a txt file',
       model: 'x4',
       phone: `${LINE}\nraw:\n  sip.CSTAEnabled: "1"`,
-      finding: /fanvil\/raw-key "sip.CSTAEnabled".*MODULE\/Key/,
+      says: '12:7 fanvil/raw-key',
+      names: ['"sip.CSTAEnabled"', 'MODULE/Key'],
     },
     {
       name: 'a raw key of a txt file for a dotted one',
       model: 'x4',
       phone: `${LINE}\nformat: dotted\nraw:\n  SIP CONFIG MODULE/CSTA Enable: "1"`,
-      finding: /fanvil\/raw-key .*no dotted name/,
+      says: '13:7 fanvil/raw-key',
+      names: ['dotted'],
     },
   ] as const;
 
-  it.each(rows)('$name', ({ model, phone, finding, ...more }) => {
-    const found = findings(sitePhone(model, phone, 'rest' in more ? more.rest : ''));
-    expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(finding);
+  it.each(rows)('$name', ({ model, phone, says, names, ...more }) => {
+    const snapshot = sitePhone(model, phone, 'rest' in more ? more.rest : '');
+    expect(findings(snapshot)).toEqual([says]);
+    const words = wordsOf(snapshot);
+    expect(names.filter((name) => !words.includes(name))).toEqual([]);
+    if ('hides' in more) expect(words).not.toContain(more.hides);
   });
 });
 
@@ -230,10 +258,8 @@ ${list}`;
           phone(4, 'x5u', ', csta: true, format: dotted'),
       ),
     );
-    expect(findings(snapshot)).toEqual([
-      expect.stringMatching(/^7:87 fanvil\/unproven fanvil-x4, .*1 switches uaCSTA on/),
-      expect.stringMatching(/^9:88 fanvil\/unproven fanvil-x5u, .*1 switches uaCSTA on/),
-    ]);
+    expect(findings(snapshot)).toEqual(['7:87 fanvil/unproven', '9:88 fanvil/unproven']);
+    expect(wordsOf(snapshot)).toMatch(/fanvil-x4, .*uaCSTA[\s\S]*fanvil-x5u, .*uaCSTA/);
   });
 
   it.each([
@@ -269,11 +295,11 @@ ${list}`;
     },
   ])('counts $what', ({ model, more, says }) => {
     const keys = 'keys: { 1: { line: "181" }, 20: { speedDial: "1" } }';
-    const found = findings(
-      siteOf(phones(`  - { mac: "00a859000001", model: fanvil-${model}, ${keys}${more} }\n`)),
+    const snapshot = siteOf(
+      phones(`  - { mac: "00a859000001", model: fanvil-${model}, ${keys}${more} }\n`),
     );
-    expect(found).toEqual([expect.stringMatching(says)]);
-    expect(found[0]).toContain('fanvil/unproven');
+    expect(findings(snapshot)).toEqual([expect.stringMatching(/^6:\d+ fanvil\/unproven$/)]);
+    expect(wordsOf(snapshot)).toMatch(says);
   });
 });
 
@@ -291,14 +317,14 @@ describe('the password of the factory', () => {
         ),
       ].join('\n'),
     ).diagnostics.flatMap(({ code, place, message }) =>
-      code === 'fanvil/factory-password' ? `${place.line}:${place.col} ${message}` : [],
+      code === 'fanvil/factory-password'
+        ? [`${place.line}:${place.col}`, ...(message.match(/00:a8:59:\S{8}|\d+ more/g) ?? [])]
+        : [],
     );
   const own = ', adminPassword: { env: ADMIN }';
 
   it('stays where no other is said: told once', () => {
-    expect(say([own, '', ''])).toEqual([
-      '5:5 phone 00:a8:59:00:00:02, and 1 more, would keep the password of the factory on its web page',
-    ]);
+    expect(say([own, '', ''])).toEqual(['5:5', '00:a8:59:00:00:02', '1 more']);
   });
 
   it('goes where another is said, or asked for and not there', () => {
@@ -317,20 +343,22 @@ describe('what the file has no room for is a note', () => {
   const notes = (phone: string) =>
     sitePhone('x4', `${LINE}\n${phone}`).diagnostics.flatMap(
       ({ code, severity, place, message }) =>
-        code === 'inventory/left-out' ? `${severity} ${place.line}:${place.col} ${message}` : [],
+        code === 'inventory/left-out'
+          ? `${severity} ${place.line}:${place.col} ${message.replace(/ is left out.*/, '')}`
+          : [],
     );
 
   it.each([
     {
       phone: 'ntp: [10.20.1.1, 10.20.1.2, 10.20.1.3, 10.20.1.4]',
-      says: ['info 11:10 ntp: 10.20.1.3, 10.20.1.4 is left out: the file names 2 time servers'],
+      says: ['info 11:10 ntp: 10.20.1.3, 10.20.1.4'],
     },
     { phone: 'ntp: [10.20.1.1, 10.20.1.2]', says: [] },
     {
       phone: 'format: dotted\ndateFormat: M/D/YA\nlabel: Lobby',
       says: [
-        'info 12:17 dateFormat: the 12-hour clock is left out: no name is known for it in dotted files',
-        'info 13:12 label: the text on the screen is left out: no name is known for it in dotted files',
+        'info 12:17 dateFormat: the 12-hour clock',
+        'info 13:12 label: the text on the screen',
       ],
     },
     { phone: 'dateFormat: M/D/YA\nlabel: Lobby', says: [] },
