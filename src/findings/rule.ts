@@ -25,6 +25,12 @@ export interface Fix {
   readonly to: string;
 }
 
+/** A text, and where it stands. */
+export interface Said<At> {
+  readonly text: string;
+  readonly at: At;
+}
+
 export interface Rule<Subject, At> extends CodeRow {
   /** Absent: it applies to every subject. */
   applies?(subject: Subject): boolean;

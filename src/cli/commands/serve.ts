@@ -6,7 +6,6 @@ import { resolve } from 'node:path';
 import { plainFolders } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
-import type { PortRange } from '../../core/port-range.js';
 import { chosenAccess } from '../../serve/access.js';
 import {
   type App,
@@ -15,6 +14,7 @@ import {
   formatListening,
   startApp,
 } from '../../serve/app.js';
+import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import {
   type DescriptorShares,
@@ -39,15 +39,7 @@ import { reloadWords } from '../reload-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
 
-export interface ServeOptions extends SiteOptions, ProcessLogOptions {
-  readonly address: string;
-  readonly tftpPort: number;
-  readonly tftpDataPorts?: PortRange;
-  readonly httpPort?: number;
-  /** Absent: on if the inventory has a network. */
-  readonly dhcp?: 'on' | 'off';
-  /** Look for other DHCP servers first. */
-  readonly dhcpSearch: boolean;
+export interface ServeOptions extends SiteOptions, ServingWanted, ProcessLogOptions {
   /** Look who is on an address of a pool before it is offered. */
   readonly addressCheck: boolean;
   /** Hear DHCP, but neither answer nor write leases. */

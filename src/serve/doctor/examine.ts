@@ -24,9 +24,8 @@ import { checkDataPorts, checkDhcpPort, checkHttpPort, checkTftpPort } from './p
 import { checkDhcpSockets, checkTftpSockets, type LinkPlace } from './sockets.js';
 import { checkStateFolder } from './state-folder.js';
 
-export interface Plan {
-  /** Absent: there is no inventory, and only the machine is looked at. */
-  readonly site?: Pick<Site, 'networks' | 'servers'>;
+/** How somebody wants to serve. */
+export interface ServingWanted {
   /** Address to serve files on; 0.0.0.0 is every one. */
   readonly address: string;
   readonly tftpPort: number;
@@ -38,6 +37,11 @@ export interface Plan {
   readonly dhcp?: 'on' | 'off';
   /** Ask on the wires who else answers. */
   readonly dhcpSearch: boolean;
+}
+
+export interface Plan extends ServingWanted {
+  /** Absent: there is no inventory, and only the machine is looked at. */
+  readonly site?: Pick<Site, 'networks' | 'servers'>;
   readonly stateDir: string;
   /** Of Node, as package.json has it. */
   readonly nodeRange: string;

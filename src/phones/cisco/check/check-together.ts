@@ -5,13 +5,10 @@ import type { Diagnostic, Place } from '../../../findings/finding.js';
 import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
-import { phonesOf } from '../../phones-of.js';
+import { phonesOf, type SiteSubject } from '../../phones-of.js';
 import { XML_DEFAULT } from '../files/names.js';
 
-interface Together {
-  readonly site: Site;
-  /** Those in use. */
-  readonly models: readonly Model[];
+interface Together extends SiteSubject {
   /** Of these models. */
   readonly phones: readonly Phone[];
 }

@@ -2,6 +2,7 @@
 
 import type { NatWords } from '../../../core/nat.js';
 import type { PortRange } from '../../../core/port-range.js';
+import type { Said } from '../../../findings/rule.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent, or undefined. */
 export interface PhoneView<At> {
@@ -11,7 +12,7 @@ export interface PhoneView<At> {
   readonly media?: (PortRange & { readonly at: At }) | undefined;
   readonly nat?: (NatWords & { readonly at: At }) | undefined;
   /** The load that the phone is told. */
-  readonly load?: { readonly text: string; readonly at: At } | undefined;
+  readonly load?: Said<At> | undefined;
 }
 
 /** In the order of the keys. */

@@ -3,15 +3,7 @@
 import { risky } from '../../../findings/evidence.js';
 import type { Place } from '../../../findings/finding.js';
 import type { Rule } from '../../../findings/rule.js';
-import type { Model } from '../../../site/model.js';
-import type { Site } from '../../../site/site.js';
-import { phonesOf } from '../../phones-of.js';
-
-export interface SiteSubject {
-  readonly site: Site;
-  /** Those in use. */
-  readonly models: readonly Model[];
-}
+import { phonesOf, type SiteSubject } from '../../phones-of.js';
 
 export const SITE_RULES = {
   // An account of the web page is only written where its password is known; else the factory's stays, which all know.

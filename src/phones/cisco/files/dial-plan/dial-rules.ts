@@ -2,7 +2,7 @@
 // to the plan.
 
 import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
-import type { Complaint } from '../../../../findings/rule.js';
+import type { Complaint, Said } from '../../../../findings/rule.js';
 import { isPattern, isRewrite, isStarKeyMeant, TONES } from './patterns.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. Empty: it is not said. */
@@ -10,11 +10,6 @@ export interface DialRuleView<At> {
   readonly patterns: readonly Said<At>[];
   readonly rewrites: readonly Said<At>[];
   readonly tones: readonly Said<At>[];
-}
-
-interface Said<At> {
-  readonly text: string;
-  readonly at: At;
 }
 
 interface RuleOfDialRules extends CodeRow {

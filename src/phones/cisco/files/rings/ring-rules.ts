@@ -1,18 +1,13 @@
 // What a phone can show of a list of rings and play, and how many: of the sections of an inventory, and of a file.
 
 import { type CodeRow, ignored, risky } from '../../../../findings/evidence.js';
-import type { Complaint } from '../../../../findings/rule.js';
+import type { Complaint, Said } from '../../../../findings/rule.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. */
 export interface RingView<At> {
   /** What is shown, and the name of the sound; a file may lack one of them, which is found there. */
   readonly texts: readonly Said<At>[];
   readonly sounds: readonly Said<At>[];
-  readonly at: At;
-}
-
-interface Said<At> {
-  readonly text: string;
   readonly at: At;
 }
 

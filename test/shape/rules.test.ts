@@ -3,10 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { join, KNOWN_CODES } from '../../src/artifacts/known-codes.js';
 import { severityOf } from '../../src/findings/evidence.js';
+import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
+import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
 import { PHONE_EXAMPLES } from '../phones/rule-examples.js';
-import { FILE_EXAMPLES } from './lint/rule-examples.js';
-import { ARTIFACT_EXAMPLES } from './rule-examples.js';
 
 const EXAMPLES = [INVENTORY_EXAMPLES, PHONE_EXAMPLES, ARTIFACT_EXAMPLES, FILE_EXAMPLES].flatMap(
   (table) => Object.entries(table),
