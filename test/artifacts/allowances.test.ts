@@ -102,6 +102,16 @@ it('what a phone refuses is told with the reason, and no error any more', () => 
   expect(found[0]?.message).toMatch(/\(allowed: we know\)$/);
 });
 
+it.each([
+  ['that nothing can be made of', 'cisco/time-zone', 'timeZone: Asia/Kathmandu'],
+  ['of another rule', 'cisco/line-gap', 'timeZone: Asia/Kathmandu'],
+])('a fault %s stays an error', (_, rule, own) => {
+  const { diagnostics } = siteOf({ own: `, ${own}`, phone: rule });
+  expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toContain(
+    'error cisco/time-zone',
+  );
+});
+
 describe('what is allowed and not needed', () => {
   const startOf = (files: number) => {
     const snapshot = siteOf({ site: ODD });
@@ -126,6 +136,17 @@ it('the command line allows for all', () => {
   const { diagnostics } = siteOf(SHARED);
   expect(diagnostics).not.toEqual([]);
   expect(createAllowances([], [ODD]).apply(diagnostics)).toEqual([]);
+});
+
+it('the command line is named where no reason is, and is not told of what it allows for nothing', () => {
+  const { diagnostics } = siteOf({ own: ', firmware: SIP42.8-5-3S.loads' });
+  const allowances = createAllowances([], ['cisco/load-ending', ODD]);
+  const [found, ...more] = allowances
+    .apply(diagnostics)
+    .filter(({ code }) => code === 'cisco/load-ending');
+  expect(more).toEqual([]);
+  expect(found?.message).toMatch(/\(allowed: by --allow\)$/);
+  expect(allowances.unused()).toEqual([]);
 });
 
 it('a password in a reason is not told', () => {

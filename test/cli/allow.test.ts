@@ -1,6 +1,7 @@
 // Findings that may be, and what a code means, from the command line.
 
 import { describe, expect, it } from 'vitest';
+import { ARTIFACT_CODES } from '../../src/artifacts/codes.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
 const folder = createFolder({
@@ -17,6 +18,18 @@ describe('--allow', () => {
       expect(ran.code).toBe(0);
       expect(ran.out + ran.err).not.toContain(MISSING);
     }
+  });
+
+  it('lets a finding in a file that is made be', async () => {
+    const raw = INVENTORY.replace(
+      /( *)(- mac: .*)/,
+      '$1$2\n$1  raw: { vendorConfig/webAccess: "7" }',
+    );
+    const odd = createFolder({ 'offhook.yaml': raw });
+    const before = await offhook(odd, ['validate'], { env: SECRETS });
+    expect(before.out).toContain('[cisco/out-of-range]');
+    const ran = await offhook(odd, ['validate', '--allow', 'cisco/out-of-range'], { env: SECRETS });
+    expect(ran.out).not.toContain('cisco/out-of-range');
   });
 
   it.each([
@@ -52,6 +65,17 @@ describe('explain-code', () => {
       severity: 'error',
       evidence: 'rejected',
       allowable: false,
+    });
+    const other = await offhook(folder, ['explain-code', MISSING, '--format', 'json']);
+    const { title, hint } = ARTIFACT_CODES[MISSING];
+    expect(JSON.parse(other.out)).toEqual({
+      version: 1,
+      code: MISSING,
+      severity: 'warning',
+      evidence: 'risky',
+      cause: title,
+      hint,
+      allowable: true,
     });
   });
 

@@ -49,6 +49,15 @@ describe('a comment allows', () => {
     expect(left(text, SEP).told).toEqual(['info cisco/root 2']);
   });
 
+  it('with a reason in which a password is not told', () => {
+    const text =
+      '<!-- offhook-allow cisco/root: see http://joe:s3cret@wiki.example/ -->\n<Default/>';
+    const { comments } = readAllowComments(text, KNOWN_CODES);
+    const { findings } = applyAllowComments(DRIVER.lint(SEP, text, MODEL), comments);
+    expect(findings[0]?.message).toContain('(allowed: see http');
+    expect(JSON.stringify(findings)).not.toContain('s3cret');
+  });
+
   it('nothing, and is known for it', () => {
     expect(left(plan(ALLOW, rule('2')))).toEqual({ told: [], unused: [2], faults: [] });
   });

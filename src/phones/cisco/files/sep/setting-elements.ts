@@ -58,7 +58,7 @@ function grow(placed: readonly PlacedSetting[], settings: Settings): SectionElem
     SECTION_NAMES.map((name): [OpenSection, Draft[]] => [name, []]),
   ) as Record<OpenSection, Draft[]>;
   for (const { name, property, section, steps } of placed) {
-    const value = settings[name] ?? property.default;
+    const value = settings[name];
     const last = steps.at(-1);
     if (value === undefined || !last) continue;
     const parents = steps.slice(0, -1);
