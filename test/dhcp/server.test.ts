@@ -22,7 +22,7 @@ import {
   STRANGER,
 } from './wire-under-test.js';
 
-const HOSTILE = soak(5_000, 100_000);
+const HOSTILE = soak(2_000, 100_000);
 const RUNS = soak(600, 3000);
 const discover = encodeMessage(message('DISCOVER'));
 const request = encodeMessage(message('REQUEST', { requested: PHONE_ADDRESS, server: SERVER }));

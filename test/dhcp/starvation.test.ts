@@ -5,6 +5,7 @@ import { subnetContains } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { encodeMessage } from '../../src/dhcp/message/message.js';
 import type { DhcpPolicy } from '../../src/dhcp/policy.js';
+import { soak } from '../soak.js';
 import { createServer, turn } from './server-under-test.js';
 import {
   GUEST,
@@ -19,7 +20,7 @@ import {
   SERVER,
 } from './wire-under-test.js';
 
-const INVENTED = 20_000;
+const INVENTED = soak(4_000, 20_000);
 const inventedMac = (n: number): Mac => {
   const digits = (0x060000000000 + n).toString(16).padStart(12, '0');
   return parseMac(digits) ?? PHONE;

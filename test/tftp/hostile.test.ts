@@ -57,7 +57,7 @@ const datagram = fc.oneof(
 const samples = (seed: number, numRuns: number): readonly Uint8Array[] =>
   fc.sample(datagram, { seed, numRuns });
 
-const IN_MEMORY = soak(20_000, 100_000);
+const IN_MEMORY = soak(5_000, 100_000);
 const ON_WIRE = soak(2_000, 10_000);
 
 describe(`${IN_MEMORY} hostile datagrams`, () => {
