@@ -7,7 +7,7 @@ import { DRIVER, MODEL, SEP } from '../cisco/cisco-under-test.js';
 
 const plan = (...lines: readonly string[]) =>
   ['<DIALTEMPLATE>', ...lines, '</DIALTEMPLATE>'].join('\n');
-const rule = (seconds: string) => `<TEMPLATE MATCH="9" Timeout="${seconds}"/>`;
+const rule = (seconds: string) => `<TEMPLATE MATCH="${seconds.charAt(0)}" Timeout="${seconds}"/>`;
 const ALLOW = '<!-- offhook-allow cisco/dial-value: our phones take it -->';
 
 /** `rule line` of what is left. */
