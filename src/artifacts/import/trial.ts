@@ -1,7 +1,7 @@
 // An inventory that is being written, tried: what `validate` would say of it, and what files it makes.
 
 import {
-  type Diagnostic as Finding,
+  type Diagnostic,
   sortDiagnostics as sortFindings,
 } from '../../findings/finding.js';
 import type { SecretSource } from '../../inventory/read/outside.js';
@@ -20,7 +20,7 @@ export interface Trial {
   readonly secrets: ReadonlyMap<string, string>;
   readonly snapshot: Snapshot;
   readonly source: Source;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Diagnostic[];
   /** By name, those that could be rendered. */
   readonly files: ReadonlyMap<string, string>;
 }

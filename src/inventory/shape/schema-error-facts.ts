@@ -4,7 +4,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { namesPassword } from '../../core/secret-in-text.js';
 import type { Path, Source } from '../read/source.js';
 
-export interface Finding {
+/** A value that the schema refuses. */
+export interface Misfit {
   readonly source: Source;
   readonly error: ErrorObject;
   readonly path: Path;

@@ -11,7 +11,7 @@ import { FORMATS, isFormatName } from './formats.js';
 import { patternHint } from './pattern-hint.js';
 import { RULE_CHECKED } from './schema.js';
 import {
-  type Finding,
+  type Misfit,
   isSecret,
   isUnquoted,
   kindOf,
@@ -107,7 +107,7 @@ function nameOf(root: unknown, path: Path): string {
   return name ?? 'the file';
 }
 
-const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
+const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Diagnostic>> = {
   additionalProperties: describeUnknown,
   required: describeMissing,
   enum: describeEnum,
@@ -123,14 +123,14 @@ const DESCRIBERS: Readonly<Record<string, (finding: Finding) => Diagnostic>> = {
   dependentRequired: describeLone,
 };
 
-function describeMissing({ source, error, path }: Finding): Diagnostic {
+function describeMissing({ source, error, path }: Misfit): Diagnostic {
   const key = String(error.params.missingProperty);
   return diagnostic('inventory/missing-key', source.locate(path), `"${key}" is missing`, {
     hint: `add "${key}"`,
   });
 }
 
-function describeEnum({ source, error, path, name }: Finding): Diagnostic {
+function describeEnum({ source, error, path, name }: Misfit): Diagnostic {
   const allowed = (error.params.allowedValues as readonly unknown[]).map(String);
   if (typeof error.data === 'object')
     return describeNoWord(source, path, name, error.data, allowed);
@@ -162,8 +162,8 @@ function describeNoWord(
   return diagnostic('inventory/wrong-type', source.locate(path), message, { hint });
 }
 
-function describeType(finding: Finding): Diagnostic {
-  const { source, error, path, name } = finding;
+function describeType(misfit: Misfit): Diagnostic {
+  const { source, error, path, name } = misfit;
   const place = source.locate(path);
   const { data } = error;
   if (isUnquoted(source, error)) {
@@ -171,18 +171,18 @@ function describeType(finding: Finding): Diagnostic {
     const shown = isSecret(error) ? '********' : written;
     const what = data === null ? 'as nothing' : `as a ${typeof data}`;
     const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
-    const details = isSecret(error) ? {} : { hint: hintForUnquoted(finding, written) };
+    const details = isSecret(error) ? {} : { hint: hintForUnquoted(misfit, written) };
     return diagnostic('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
-  return diagnostic('inventory/wrong-type', place, message, { hint: hintForType(finding) });
+  return diagnostic('inventory/wrong-type', place, message, { hint: hintForType(misfit) });
 }
 
 function languageOf({ file }: Source): string {
   return file.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
 }
 
-function hintForType({ source, error, path, name }: Finding): string {
+function hintForType({ source, error, path, name }: Misfit): string {
   const { data, parentSchema } = error;
   if (path.length === 0) return 'write `name: value` lines; a table is a file that ends in .csv';
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
@@ -201,7 +201,7 @@ function hintForType({ source, error, path, name }: Finding): string {
 const LIST_NAMES = new Set(['networks']);
 const SECRET_FORMS = 'write { env: NAME }, { file: path } or { credential: NAME }';
 
-function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
+function describeOneOf({ source, error, path, name }: Misfit): Diagnostic {
   const branches = error.schema as readonly { readonly required: readonly string[] }[];
   const kinds = branches.flatMap(({ required }) => required);
   const given = kinds.filter((kind) => Object.hasOwn(Object(error.data), kind));
@@ -217,7 +217,7 @@ function describeOneOf({ source, error, path, name }: Finding): Diagnostic {
   return diagnostic('inventory/bad-value', source.locate(path, 'key'), message, { hint });
 }
 
-function describeConst({ source, error, path, name }: Finding): Diagnostic {
+function describeConst({ source, error, path, name }: Misfit): Diagnostic {
   const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
   return diagnostic('inventory/bad-value', source.locate(path), message, {
     hint: `write ${error.params.allowedValue}${typeof error.data === 'string' ? ', without quotes' : ''}`,
@@ -225,7 +225,7 @@ function describeConst({ source, error, path, name }: Finding): Diagnostic {
 }
 
 /** The judge of the form says what is wrong, and what to write instead. */
-function describeFormat({ source, error, path, name }: Finding): Diagnostic {
+function describeFormat({ source, error, path, name }: Misfit): Diagnostic {
   const { format } = error.params;
   const { propertyName } = error;
   const text = propertyName ?? String(error.data);
@@ -240,8 +240,8 @@ function describeFormat({ source, error, path, name }: Finding): Diagnostic {
 }
 
 /** A pattern is for machines: people are told an example, or what the schema says of it. */
-function describePattern(finding: Finding): Diagnostic {
-  const { source, error, path, name } = finding;
+function describePattern(misfit: Misfit): Diagnostic {
+  const { source, error, path, name } = misfit;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
     patternHint(name, String(error.data), String(error.schema)) ??
@@ -263,7 +263,7 @@ interface PatternSchema {
   readonly description?: string;
 }
 
-function describeEmpty({ source, error, path, name }: Finding): Diagnostic {
+function describeEmpty({ source, error, path, name }: Misfit): Diagnostic {
   const hint = isSecret(error)
     ? SECRET_FORMS
     : `${hintFor(error.parentSchema)}, or remove the name`;
@@ -271,7 +271,7 @@ function describeEmpty({ source, error, path, name }: Finding): Diagnostic {
 }
 
 /** A secret that is referred to in two ways. */
-function describeSeveral({ source, error, path, name }: Finding): Diagnostic {
+function describeSeveral({ source, error, path, name }: Misfit): Diagnostic {
   const known = Object.keys(propertiesOf(error.parentSchema));
   const said = known.filter((each) => Object.hasOwn(Object(error.data), each)).join(' and ');
   const message = `${name} is said in several ways: ${said}`;
@@ -281,7 +281,7 @@ function describeSeveral({ source, error, path, name }: Finding): Diagnostic {
 }
 
 /** A field that has its sense only beside another. */
-function describeLone({ source, error, path, name }: Finding): Diagnostic {
+function describeLone({ source, error, path, name }: Misfit): Diagnostic {
   const { property, missingProperty } = error.params;
   const message = `${name} has "${property}" without "${missingProperty}"`;
   const hint = `write "${missingProperty}" beside it, or remove it`;
@@ -290,7 +290,7 @@ function describeLone({ source, error, path, name }: Finding): Diagnostic {
 }
 
 /** Every other keyword: ajv's own words are good enough. */
-function describeLimit({ source, error, path, name }: Finding): Diagnostic {
+function describeLimit({ source, error, path, name }: Misfit): Diagnostic {
   const shown = typeof error.data === 'object' ? '' : `, but is ${shownData(error)}`;
   const message = `${name} ${error.message ?? ''}${shown}`;
   return diagnostic('inventory/bad-value', source.locate(path), message, {

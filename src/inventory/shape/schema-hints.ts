@@ -3,7 +3,7 @@
 import { parseIpv4 } from '../../core/ipv4.js';
 import { nearestName } from '../../findings/near.js';
 import { FORMATS, isFormatName } from './formats.js';
-import type { Finding } from './schema-error-facts.js';
+import type { Misfit } from './schema-error-facts.js';
 
 /** What is read of a schema here; every other keyword is left aside. */
 interface Wanted {
@@ -109,7 +109,7 @@ export function hintForPath(name: string, data: object): string {
 const FREE_TEXT = /name|label|text/i;
 
 /** Quotes alone do not help where the text is not one that can stand here. */
-export function hintForUnquoted({ error, name }: Finding, written: string): string {
+export function hintForUnquoted({ error, name }: Misfit, written: string): string {
   if (error.data === null && !FREE_TEXT.test(name)) {
     return `${hintFor(error.parentSchema)}, or remove the name`;
   }

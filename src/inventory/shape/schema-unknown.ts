@@ -6,9 +6,9 @@ import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { diagnostic } from './codes.js';
 import { modelsWithSetting } from './schema.js';
-import { type Finding, isSecret, propertiesOf } from './schema-error-facts.js';
+import { type Misfit, isSecret, propertiesOf } from './schema-error-facts.js';
 
-export function describeUnknown({ source, error, path, name, schema }: Finding): Diagnostic {
+export function describeUnknown({ source, error, path, name, schema }: Misfit): Diagnostic {
   const key = String(error.params.additionalProperty);
   const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
   if (owners.length > 0) return describeForeign(source, [...path, key], owners);
