@@ -4,19 +4,19 @@
 import type { Mac } from '../core/mac.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
 import { type CodeRow, severityOf } from '../findings/evidence.js';
-import type { Diagnostic } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
 import type { Allowance } from '../site/site.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import { KNOWN_CODES } from './known-codes.js';
 
 export interface Allowances {
   /** What is wrong with what is allowed. */
-  readonly problems: readonly Diagnostic[];
+  readonly problems: readonly Finding[];
   /** What is left to be told. */
-  apply(diagnostics: readonly Diagnostic[]): readonly Diagnostic[];
+  apply(diagnostics: readonly Finding[]): readonly Finding[];
   /** Those of the inventory that nothing has needed so far. */
-  unused(): readonly Diagnostic[];
+  unused(): readonly Finding[];
 }
 
 /** `everywhere`: ids that are allowed for all of the site, whose reason stands elsewhere. */
@@ -33,7 +33,7 @@ export function createAllowances(
     byRule.set(each.rule, [...(byRule.get(each.rule) ?? []), each]);
   }
   /** Undefined: not for all that it is about. */
-  function findReason({ code, device, others = [] }: Diagnostic): string | undefined {
+  function findReason({ code, device, others = [] }: Finding): string | undefined {
     const candidates = byRule.get(code);
     if (!candidates) return undefined;
     const covering = [device, ...others].map((mac) => candidates.find((each) => covers(each, mac)));
@@ -63,7 +63,7 @@ function covers({ phones }: Allowance, mac: Mac | undefined): boolean {
   return phones === undefined || (mac !== undefined && phones.has(mac));
 }
 
-function inWords(finding: Diagnostic, reason: string): Diagnostic {
+function inWords(finding: Finding, reason: string): Finding {
   const message = `${finding.message} (allowed: ${maskSecretsIn(reason)})`;
   return { ...finding, severity: 'info', message };
 }
@@ -94,9 +94,9 @@ function judge({ rule, place }: Allowance, codes: ReadonlyMap<string, CodeRow>) 
   if (message === undefined) return [];
   const code =
     whyNot(rule, codes) === 'unknown' ? 'inventory/unknown-rule' : 'inventory/not-allowable';
-  return [diagnostic(code, place, message)];
+  return [finding(code, place, message)];
 }
 
-function nothingAllowed({ rule, place }: Allowance): Diagnostic {
-  return diagnostic('inventory/allows-nothing', place, `nothing is found that "${rule}" allows`);
+function nothingAllowed({ rule, place }: Allowance): Finding {
+  return finding('inventory/allows-nothing', place, `nothing is found that "${rule}" allows`);
 }

@@ -1,9 +1,9 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
-import { aboutDevice, type Diagnostic, diagnosticBy, type Place } from '../findings/finding.js';
+import { aboutDevice, type Finding, findingBy, type Place } from '../findings/finding.js';
 import type { Cause } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
-import { diagnostic } from '../render/codes.js';
+import { finding } from '../render/codes.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
 import { findXmlFault } from '../render/xml/check.js';
 import type { Artifact } from './snapshot.js';
@@ -11,7 +11,7 @@ import type { Artifact } from './snapshot.js';
 export interface CheckedArtifact {
   /** Absent: it could not be rendered. */
   readonly text?: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 export function checkArtifact(artifact: Artifact): CheckedArtifact {
@@ -29,16 +29,16 @@ function check(artifact: Artifact): CheckedArtifact {
     const message = `${artifact.name} would not be well-formed: ${fault.message}`;
     return {
       text,
-      diagnostics: [diagnostic(fault.code, artifact.place, message, { related })],
+      diagnostics: [finding(fault.code, artifact.place, message, { related })],
     };
   } catch (cause) {
     if (cause instanceof TemplateSyntaxError) {
-      return { diagnostics: [diagnostic('render/template', cause.place, cause.message)] };
+      return { diagnostics: [finding('render/template', cause.place, cause.message)] };
     }
     if (!(cause instanceof TemplateError)) throw cause;
     const related = [{ place: cause.place, message: 'the template' }];
     const message = `${artifact.name} cannot be rendered: ${cause.message}`;
-    return { diagnostics: [diagnostic('render/template', artifact.place, message, { related })] };
+    return { diagnostics: [finding('render/template', artifact.place, message, { related })] };
   }
 }
 
@@ -47,27 +47,25 @@ function isXml(artifact: Artifact): boolean {
 }
 
 /** What is only worth knowing is for `probe`; a file of ours that is usable is not commented on. */
-function lint(artifact: Artifact, text: string): readonly Diagnostic[] {
+function lint(artifact: Artifact, text: string): readonly Finding[] {
   const { driver, name, model, phone } = artifact;
   return driver
     .lint(name, text, model)
     .filter(({ severity }) => severity !== 'info')
-    .map((finding) =>
-      toDiagnostic(artifact, finding, phone && driver.causeOf(phone, text, finding)),
-    );
+    .map((finding) => toFinding(artifact, finding, phone && driver.causeOf(phone, text, finding)));
 }
 
-function toDiagnostic(
+function toFinding(
   artifact: Artifact,
   { rule, evidence, message, hint, line, col }: LintFinding,
   cause: Cause | undefined,
-): Diagnostic {
+): Finding {
   const row = { evidence, title: '', hint };
   const place: Place = { file: artifact.name, line, col };
   const related = [{ place, message: 'in the rendered file' }];
   const details = { related, inFile: true } as const;
   // What several phones have in common is one cause, whichever file shows it first.
   return cause && artifact.phone
-    ? diagnosticBy(rule, row, artifact.phone.placeOf(...cause.path), message, details)
-    : diagnosticBy(rule, row, artifact.place, `${artifact.name}: ${message}`, details);
+    ? findingBy(rule, row, artifact.phone.placeOf(...cause.path), message, details)
+    : findingBy(rule, row, artifact.place, `${artifact.name}: ${message}`, details);
 }

@@ -1,7 +1,7 @@
 // Every file of a site, checked before any is written, by whoever is there to do it. What was rendered for that is written,
 // as far as there is room.
 
-import type { Diagnostic } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import { checkArtifact } from './check-artifact.js';
 import {
   type CheckedBytes,
@@ -15,7 +15,7 @@ import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifacts {
   /** In the order of the files. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Digest of what it is made from; undefined: it is not known, or what came of it has findings. */
   madeFrom(artifact: Artifact): string | undefined;
   /**
@@ -60,7 +60,7 @@ export async function checkArtifacts(
   const all = [...artifacts];
   const pack = createPacker();
   const digests = new Map<Artifact, string>();
-  const found = new Map<Artifact, readonly Diagnostic[]>();
+  const found = new Map<Artifact, readonly Finding[]>();
   const kept = new Map<Artifact, Uint8Array>();
   let room = maxBytes;
 

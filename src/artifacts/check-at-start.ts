@@ -1,6 +1,6 @@
 // What is wrong with what would be served: an error among it, and `serve` does not start.
 
-import type { Diagnostic } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import { checkArtifact } from './check-artifact.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -8,7 +8,7 @@ import type { Snapshot } from './snapshot.js';
 const FILES_CHECKED_AT_START = 1000;
 
 export interface CheckedAtStart {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** The first files in the snapshot's order, as they were checked; undefined: one that cannot be rendered. */
   readonly texts: readonly (string | undefined)[];
 }

@@ -3,9 +3,9 @@
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import { fileFault } from '../core/file-error.js';
-import { type Diagnostic, formatPlace } from '../findings/finding.js';
+import { type Finding, formatPlace } from '../findings/finding.js';
 import type { BroughtFile, Judgement } from '../phones/driver.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -15,17 +15,17 @@ const START_BYTES = 16 * 1024;
 /** `found`: what is wrong already. `folders` are asked in their order; `shown` is the first as people name it. Each file is told of once. */
 export function checkBroughtFiles(
   snapshot: Omit<Snapshot, 'diagnostics'>,
-  found: readonly Diagnostic[],
+  found: readonly Finding[],
   folders: readonly string[],
   shown: string,
   disk: Pick<Disk, 'isFileLike' | 'readStart'>,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const refused = new Set(
     found.filter(({ severity }) => severity === 'error').map((each) => formatPlace(each.place)),
   );
   const seen = new Set<string>();
   const missingHint = `put it into ${shown}, or name its folder with --firmware`;
-  const check = (file: BroughtFile): readonly Diagnostic[] => {
+  const check = (file: BroughtFile): readonly Finding[] => {
     const { name, what, place, judge } = file;
     // Whoever is to write another name needs no file of this one.
     if (seen.has(name) || refused.has(formatPlace(place))) return [];
@@ -34,12 +34,12 @@ export function checkBroughtFiles(
     const path = folders.map((folder) => join(folder, name)).find(disk.isFileLike);
     if (path === undefined) {
       const message = `the ${what} ${name} is not there`;
-      return [diagnostic('inventory/no-such-file', place, message, { hint: missingHint })];
+      return [finding('inventory/no-such-file', place, message, { hint: missingHint })];
     }
     const { fault, parts } = judgeFile(path, judge, disk);
     const broken = fault === undefined ? [] : [`the ${what} ${name} ${fault}`];
     return [
-      ...broken.map((message) => diagnostic('inventory/broken-file', place, message)),
+      ...broken.map((message) => finding('inventory/broken-file', place, message)),
       ...parts.flatMap(check),
     ];
   };

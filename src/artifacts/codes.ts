@@ -27,4 +27,4 @@ export const ARTIFACT_CODES = {
   'render/name-taken': impossible('Two files with one name', 'rename one of them'),
 } as const satisfies CodeTable;
 
-export const diagnostic = findingsOf(ARTIFACT_CODES);
+export const finding = findingsOf(ARTIFACT_CODES);

@@ -1,6 +1,6 @@
 // What is told to a thread that makes files of phones, and what it answers: plain data, the names of files in both.
 
-import type { Diagnostic } from '../findings/finding.js';
+import type { Finding } from '../findings/finding.js';
 import type { PackedPhone } from './packed-phone.js';
 import { isToFind, NOWHERE } from './plain-text.js';
 import type { Artifact } from './snapshot.js';
@@ -30,11 +30,11 @@ export interface CheckedFile {
   /** In bytes; absent: it could not be made, or nobody wants it. */
   readonly length?: number;
   /** At NOWHERE where they are at the phone's own place, or at one that only the phone knows. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 export interface CheckedBytes {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   readonly bytes?: Uint8Array;
 }
 
@@ -71,7 +71,7 @@ export function unpackChecked(
   });
 }
 
-function putInPlace(finding: Diagnostic, { place, phone }: Artifact): Diagnostic {
+function putInPlace(finding: Finding, { place, phone }: Artifact): Finding {
   if (finding.place.line !== NOWHERE.line) return finding;
   const { place: found } = finding;
   return { ...finding, place: phone && isToFind(found) ? phone.placeOf(...found.path) : place };

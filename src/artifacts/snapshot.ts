@@ -3,7 +3,7 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
-import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
+import { type Finding, sortFindings } from '../findings/finding.js';
 import { loadInventory } from '../inventory/read/load.js';
 import type { InputFiles, SecretSource } from '../inventory/read/outside.js';
 import { resolveSite } from '../inventory/resolve/resolve.js';
@@ -19,7 +19,7 @@ import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 import { type Allowances, createAllowances } from './allowances.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 
 export interface SnapshotInputs {
   /** The inventory file. */
@@ -35,8 +35,8 @@ export interface SnapshotInputs {
   /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
   judgeFiles?(
     snapshot: Omit<Snapshot, 'diagnostics'>,
-    found: readonly Diagnostic[],
-  ): readonly Diagnostic[];
+    found: readonly Finding[],
+  ): readonly Finding[];
 }
 
 /** A file that phones can ask for. */
@@ -59,7 +59,7 @@ export interface Snapshot {
   /** Whom each address is reserved for. */
   readonly addresses: ReadonlyMap<Ipv4, Mac>;
   /** What is wrong with the inventory and the templates, found when first asked for; what files look like is checkArtifact's. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Applied to these already; files' findings are for whoever checks them. */
   readonly allowances: Allowances;
   /** Inventory files that were read. */
@@ -73,14 +73,14 @@ export interface Snapshot {
 /** Throws only if the inventory file itself cannot be read. */
 export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const { file, files, secrets, packs, withoutInventory = false, judgeFiles } = inputs;
-  const diagnostics: Diagnostic[] = [...packs.diagnostics];
+  const diagnostics: Finding[] = [...packs.diagnostics];
   const { models, sections } = packs;
   const validate = inventoryValidator(models.values(), sections);
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections);
   diagnostics.push(...problems);
-  const report = (finding: Diagnostic) => diagnostics.push(finding);
+  const report = (finding: Finding) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
-  const ofNames: Diagnostic[] = [];
+  const ofNames: Finding[] = [];
   const artifacts = planArtifacts(site, packs, (finding) => ofNames.push(finding));
   const judge = () => [
     ...diagnostics,
@@ -91,7 +91,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const aliases = aliasesOf(artifacts);
   const allowances = createAllowances(site.allow, inputs.allow);
   let secretFiles: readonly string[] | undefined;
-  let judged: readonly Diagnostic[] | undefined;
+  let judged: readonly Finding[] | undefined;
   const judgeOnce = () => {
     judged ??= judgeAll();
     return judged;
@@ -124,10 +124,10 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   });
   return snapshot;
 
-  function judgeAll(): readonly Diagnostic[] {
+  function judgeAll(): readonly Finding[] {
     const own = allowances.apply(withoutConsequences(judge(), sections));
     const found = [...own, ...allowances.problems];
-    return sortDiagnostics([...found, ...allowances.apply(judgeFiles?.(snapshot, found) ?? [])]);
+    return sortFindings([...found, ...allowances.apply(judgeFiles?.(snapshot, found) ?? [])]);
   }
 }
 
@@ -138,7 +138,7 @@ function modelsInUse(site: Site, packs: Packs, vendor: string): readonly Model[]
   );
 }
 
-function checkVendors(site: Site, packs: Packs): readonly Diagnostic[] {
+function checkVendors(site: Site, packs: Packs): readonly Finding[] {
   const ofPhones = namePhones(site.phones, (phone) => {
     const model = packs.models.get(phone.model);
     const driver = model && packs.drivers.get(model.vendor);
@@ -160,7 +160,7 @@ const templatesOf = oncePer(createTemplates);
 function planArtifacts(
   site: Site,
   packs: Packs,
-  report: (finding: Diagnostic) => void,
+  report: (finding: Finding) => void,
 ): ReadonlyMap<string, Artifact> {
   const templates = templatesOf(packs.tree);
   const artifacts = new Map<string, Artifact>();
@@ -208,13 +208,10 @@ function toArtifact(plan: FilePlan, templates: Templates, driver: Driver): Artif
 }
 
 /** Two phones with one MAC have been reported as that; their files need no second word. */
-function nameTaken(artifact: Artifact, taken: Artifact): Diagnostic {
-  return diagnostic(
-    'render/name-taken',
-    artifact.place,
-    `the file ${artifact.name} is made twice`,
-    { related: [{ place: taken.place, message: 'first made for this' }] },
-  );
+function nameTaken(artifact: Artifact, taken: Artifact): Finding {
+  return finding('render/name-taken', artifact.place, `the file ${artifact.name} is made twice`, {
+    related: [{ place: taken.place, message: 'first made for this' }],
+  });
 }
 
 function aliasesOf(artifacts: ReadonlyMap<string, Artifact>): ReadonlyMap<string, Artifact> {

@@ -2,7 +2,7 @@
 
 import type { Log } from '../core/log.js';
 import type { Severity } from '../findings/evidence.js';
-import { type Diagnostic, formatPlace } from '../findings/finding.js';
+import { type Finding, formatPlace } from '../findings/finding.js';
 import type { ReadForServing } from '../serve/site-reader.js';
 import { withoutConsequences } from './write-report.js';
 
@@ -19,7 +19,7 @@ export function sayFindings(log: Log, { findings, findingCount }: Findings): voi
   if (more > 0) log.warn({ more }, 'there are more findings: "offhook validate" tells them all');
 }
 
-function sayFinding(log: Log, finding: Diagnostic): void {
+function sayFinding(log: Log, finding: Finding): void {
   const { code, severity, message, hint, place, related, device } = finding;
   const notes = related.map((each) => `${formatPlace(each.place)}: ${each.message}`);
   const fields = {

@@ -1,7 +1,7 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
 import type { Severity } from '../findings/evidence.js';
-import { type Diagnostic, sortDiagnostics } from '../findings/finding.js';
+import { type Finding, sortFindings } from '../findings/finding.js';
 import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
 import type { FormatName } from './report/format-names.js';
@@ -26,14 +26,14 @@ const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
 
 /** Returns whether there is a finding at or above `failOn`. */
 export function writeReport(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   snapshot: { readonly site: Pick<Site, 'phones'> },
   { format, failOn = 'error', quiet = false }: ReportOptions,
   write: (text: string) => void,
   io: Io,
   more: Pick<Report, 'verdict' | 'files' | 'explain'> = {},
 ): boolean {
-  const sorted = sortDiagnostics(withoutConsequences(diagnostics));
+  const sorted = sortFindings(withoutConsequences(diagnostics));
   const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
   const name = format ?? (io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text');
   const devices = snapshot.site.phones.map((phone) => ({
@@ -63,7 +63,7 @@ const OF_FILES = /^(render|xml)\//;
  * What an error of the site or of a phone does to files is told where the error is, not once more for each file; what the
  * inventory says itself of a phone is not told again of its file.
  */
-export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutConsequences(diagnostics: readonly Finding[]): readonly Finding[] {
   const ofInventory = diagnostics.filter(({ code, inFile }) => !inFile && !OF_FILES.test(code));
   const blamed = new Set(
     ofInventory.filter(({ severity }) => severity === 'error').map(({ device }) => device),
@@ -77,6 +77,6 @@ export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonl
   );
 }
 
-function phonesOf({ device, others = [] }: Diagnostic): readonly (string | undefined)[] {
+function phonesOf({ device, others = [] }: Finding): readonly (string | undefined)[] {
   return [device, ...others];
 }

@@ -24,7 +24,7 @@ export interface Related {
   readonly message: string;
 }
 
-export interface Diagnostic {
+export interface Finding {
   readonly code: FindingId;
   readonly severity: Severity;
   /** One line: what is wrong, with the offending text in quotes. Never a secret. */
@@ -45,7 +45,7 @@ export interface Diagnostic {
   readonly source?: string;
 }
 
-export interface DiagnosticDetails {
+export interface FindingDetails {
   /** Stands in for the code's general hint. */
   readonly hint?: string;
   readonly related?: readonly Related[];
@@ -62,23 +62,23 @@ export function findingsOf<Codes extends CodeTable>(
   code: keyof Codes & FindingId,
   place: Place,
   message: string,
-  details?: DiagnosticDetails,
-) => Diagnostic {
+  details?: FindingDetails,
+) => Finding {
   return (code, place, message, details) => {
     const row = codes[code];
     if (!row) throw new Error(`no row says what ${code} is`);
-    return diagnosticBy(code, row, place, message, details);
+    return findingBy(code, row, place, message, details);
   };
 }
 
 /** `row`: what is known of the code. */
-export function diagnosticBy(
+export function findingBy(
   code: FindingId,
   row: CodeRow,
   place: Place,
   message: string,
-  details: DiagnosticDetails = {},
-): Diagnostic {
+  details: FindingDetails = {},
+): Finding {
   return {
     code,
     severity: severityOf(row),
@@ -94,12 +94,12 @@ export function diagnosticBy(
 }
 
 /** The same findings, as findings about this phone where they do not say so themselves. */
-export function aboutDevice(device: Mac, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function aboutDevice(device: Mac, diagnostics: readonly Finding[]): Finding[] {
   return diagnostics.map((each) => ({ device, ...each }));
 }
 
 /** By file, line, column, code: the order of every report, whatever the order of the checks. Each once. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function sortFindings(diagnostics: readonly Finding[]): readonly Finding[] {
   const once = new Map(diagnostics.map((each) => [identityOf(each), each]));
   return [...once.values()].toSorted(
     (a, b) =>
@@ -111,11 +111,11 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
   );
 }
 
-function identityOf({ code, place, message }: Diagnostic): string {
+function identityOf({ code, place, message }: Finding): string {
   return `${code} ${formatPlace(place)} ${message}`;
 }
 
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+export function hasErrors(diagnostics: readonly Finding[]): boolean {
   return diagnostics.some((each) => each.severity === 'error');
 }
 

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../core/mac.js';
 import type { CodeRow, FindingId } from './evidence.js';
-import { type Diagnostic, diagnosticBy, type Place, type Related } from './finding.js';
+import { type Finding, findingBy, type Place, type Related } from './finding.js';
 
 /** What a rule has to say. `At` is where: a place in an inventory, or a position in a text. */
 export interface Complaint<At> {
@@ -66,6 +66,6 @@ export function entriesOf<T>(
 }
 
 /** Of rules on an inventory. */
-export function diagnosticOf({ id, row, at, message, ...details }: Found<Place>): Diagnostic {
-  return diagnosticBy(id, row, at, message, details);
+export function findingOf({ id, row, at, message, ...details }: Found<Place>): Finding {
+  return findingBy(id, row, at, message, details);
 }

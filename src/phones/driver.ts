@@ -2,7 +2,7 @@
 
 import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
-import type { Diagnostic, Place } from '../findings/finding.js';
+import type { Finding, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
@@ -51,7 +51,7 @@ export interface SideFile {
   /** What is found of them, in an inventory and in a file; absent: nothing under an id of their own. */
   readonly rules?: readonly CodeTable[];
   /** What is wrong with what the sections say; asked once, where a model of the vendor is in use, as is all that follows. */
-  check?(site: Site): readonly Diagnostic[];
+  check?(site: Site): readonly Finding[];
   plan?(site: Site): readonly FilePlan[];
   broughtFiles?(site: Site): readonly BroughtFile[];
 }
@@ -86,10 +86,10 @@ export interface Driver {
   /** Checks what is this vendor's own in the model's `schema.json`; the messages say what is wrong with it. */
   checkSettings?(model: Model): readonly string[];
   /** Rules that this vendor adds to the inventory's own. */
-  check(phone: Phone, model: Model, site: Site): readonly Diagnostic[];
+  check(phone: Phone, model: Model, site: Site): readonly Finding[];
   readonly sideFiles?: readonly SideFile[];
   /** The same for what phones do to one another, asked once; `models` are those in use. */
-  checkSite?(site: Site, models: readonly Model[]): readonly Diagnostic[];
+  checkSite?(site: Site, models: readonly Model[]): readonly Finding[];
   phoneFiles(phone: Phone, model: Model, site: PhoneSurroundings): readonly FilePlan[];
   /** Files that phones of these models share, beside the side files; `models` are those in use. */
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];

@@ -1,7 +1,7 @@
 // What an inventory says and a file cannot: never dropped in silence. One note for each list or field.
 
 import { type CodeTable, style } from '../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../findings/finding.js';
 
 export const LEFT_OUT_CODES = {
   'inventory/left-out': style(
@@ -10,7 +10,7 @@ export const LEFT_OUT_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(LEFT_OUT_CODES);
+const finding = findingsOf(LEFT_OUT_CODES);
 
 /** `items` are in the words of the inventory; none: nothing is said. `why` completes "…: the phone". */
 export function leftOut(
@@ -18,8 +18,8 @@ export function leftOut(
   field: string,
   items: readonly string[],
   why: string,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (items.length === 0) return [];
   const message = `${field}: ${items.join(', ')} is left out: ${why}`;
-  return [diagnostic('inventory/left-out', place, message)];
+  return [finding('inventory/left-out', place, message)];
 }

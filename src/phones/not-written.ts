@@ -1,7 +1,7 @@
 // What a phone chooses of a section that its vendor does not bring: told, never dropped in silence.
 
-import type { Diagnostic } from '../findings/finding.js';
-import { diagnostic } from '../site/codes.js';
+import type { Finding } from '../findings/finding.js';
+import { finding } from '../site/codes.js';
 import type { Section } from '../site/section.js';
 import type { Phone } from '../site/site.js';
 import type { Driver } from './driver.js';
@@ -11,7 +11,7 @@ export function checkNotWritten(
   phone: Phone,
   { sideFiles = [] }: Driver,
   sections: readonly Section[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return sections.flatMap((section) => {
     const { choice } = section;
     if (!choice || !phone.chosen[choice.field]) return [];
@@ -21,6 +21,6 @@ export function checkNotWritten(
       ? 'leave it out, or set the keys of the phone under `raw`'
       : 'write it under `models`, for the phones that take one';
     const message = `${choice.noun}s are not written for these phones`;
-    return [diagnostic('inventory/unsupported', place, message, { hint })];
+    return [finding('inventory/unsupported', place, message, { hint })];
   });
 }

@@ -1,7 +1,7 @@
 // The port at which a phone hears SIP: it cannot hear media there as well.
 
 import { type CodeTable, risky } from '../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../findings/finding.js';
 import type { Phone } from '../site/site.js';
 
 export const SIP_PORT_CODES = {
@@ -11,17 +11,17 @@ export const SIP_PORT_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(SIP_PORT_CODES);
+const finding = findingsOf(SIP_PORT_CODES);
 
 /** `saidAt`: where the port was written; undefined: it is what the model has. */
 export function checkSipPort(
   { rtp: { first, last }, placeOf }: Phone,
   port: number,
   saidAt: Place | undefined,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (port < first || port > last) return [];
   const message = `the ports for media, ${first} to ${last}, hold ${port}, at which the phone hears SIP`;
   const media = placeOf('rtp');
   const related = saidAt ? [{ place: media, message: 'the ports for media' }] : [];
-  return [diagnostic('inventory/ports-overlap', saidAt ?? media, message, { related })];
+  return [finding('inventory/ports-overlap', saidAt ?? media, message, { related })];
 }

@@ -9,4 +9,4 @@ export const RENDER_CODES = {
   ...XML_CODES,
 } as const satisfies CodeTable;
 
-export const diagnostic = findingsOf(RENDER_CODES);
+export const finding = findingsOf(RENDER_CODES);

@@ -8,7 +8,7 @@ import { packFileIds } from '../artifacts/known-files.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
-import { type Diagnostic, hasErrors, sortDiagnostics } from '../findings/finding.js';
+import { type Finding, hasErrors, sortFindings } from '../findings/finding.js';
 import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
 import { type SiteData, siteDataOf } from './site-data.js';
@@ -18,7 +18,7 @@ export interface SiteReading {
   /** Absent: there is an error, or it failed. */
   readonly data?: SiteData;
   /** Errors first, and no more than anyone reads. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   readonly findingCount: number;
   /** Also where there is no data: it may hold secrets. */
   readonly filesBehind: FilesBehind;
@@ -78,7 +78,7 @@ function sum(
   const { diagnostics } = checked;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const rest = diagnostics.filter(({ severity }) => severity !== 'error');
-  const told = [...sortDiagnostics(errors), ...sortDiagnostics(rest)].slice(0, FINDINGS_TOLD);
+  const told = [...sortFindings(errors), ...sortFindings(rest)].slice(0, FINDINGS_TOLD);
   return {
     reading: {
       ...(errors.length === 0 && { data: siteDataOf(snapshot, checked) }),
@@ -152,11 +152,7 @@ function countLines(text: string): number {
   return lines;
 }
 
-function isAtEnd(
-  { place }: Diagnostic,
-  cwd: string,
-  lastLines: ReadonlyMap<string, number>,
-): boolean {
+function isAtEnd({ place }: Finding, cwd: string, lastLines: ReadonlyMap<string, number>): boolean {
   const last = lastLines.get(resolve(cwd, place.file));
   return last !== undefined && place.line >= last;
 }

@@ -10,4 +10,4 @@ export const SITE_CODES = {
   ),
 } as const satisfies CodeTable;
 
-export const diagnostic = findingsOf(SITE_CODES);
+export const finding = findingsOf(SITE_CODES);

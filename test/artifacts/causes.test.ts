@@ -5,7 +5,7 @@ import { checkArtifacts } from '../../src/artifacts/check-artifacts.js';
 import { createPackedCheck } from '../../src/artifacts/check-packed.js';
 import { packSurroundings } from '../../src/artifacts/packed-phone.js';
 import { withoutConsequences } from '../../src/cli/write-report.js';
-import { formatPlace, sortDiagnostics } from '../../src/findings/finding.js';
+import { formatPlace, sortFindings } from '../../src/findings/finding.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 
 const HEAD = `site: { timeZone: Europe/Moscow, servers: [10.20.1.1] }
@@ -29,7 +29,7 @@ async function told(text: string, afar: boolean): Promise<readonly string[]> {
     maxBytes: 0,
     ...(afar && { helpersFor: () => [helper] }),
   });
-  return sortDiagnostics(withoutConsequences([...snapshot.diagnostics, ...checked.diagnostics]))
+  return sortFindings(withoutConsequences([...snapshot.diagnostics, ...checked.diagnostics]))
     .filter(({ code }) => !code.endsWith('/unproven'))
     .map(({ place, message }) => `${formatPlace(place)}: ${message}`);
 }

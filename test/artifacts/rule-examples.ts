@@ -5,7 +5,7 @@ import { checkArtifact } from '../../src/artifacts/check-artifact.js';
 import { checkBroughtFiles } from '../../src/artifacts/check-brought-files.js';
 import type { Disk } from '../../src/artifacts/disk.js';
 import { buildSnapshot } from '../../src/artifacts/snapshot.js';
-import type { Diagnostic } from '../../src/findings/finding.js';
+import type { Finding } from '../../src/findings/finding.js';
 import type { DriverFactory } from '../../src/phones/packs/packs.js';
 import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
@@ -13,7 +13,7 @@ import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-
 import type { Example } from '../findings/example.js';
 import { LAB, snapshotOf } from '../serve/snapshot-under-test.js';
 
-const codesOf = (found: readonly Diagnostic[]) => found.map(({ code }) => code);
+const codesOf = (found: readonly Finding[]) => found.map(({ code }) => code);
 
 const SEP = 'cisco/7931g/SEP.cnf.xml.hbs';
 const template = (body: string) => () =>

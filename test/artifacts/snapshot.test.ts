@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildSnapshot } from '../../src/artifacts/snapshot.js';
-import type { Diagnostic } from '../../src/findings/finding.js';
+import type { Finding } from '../../src/findings/finding.js';
 import type { Driver } from '../../src/phones/driver.js';
 import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
@@ -30,7 +30,7 @@ const withOneName = (driver: Driver): Driver => ({
 });
 
 /** What warns of an inventory as short as this is not looked at here. */
-const errorsOf = (diagnostics: readonly Diagnostic[]) =>
+const errorsOf = (diagnostics: readonly Finding[]) =>
   diagnostics.filter(({ severity }) => severity === 'error');
 
 const TWO = ['5c:fc:66:00:00:01', '5c:fc:66:00:00:02'];

@@ -172,14 +172,10 @@ it('a file that is no inventory at all is one finding, whatever is in it', () =>
 });
 
 describe('what the rules of vendors say', () => {
-  const diagnostic = findingsOf({ ...READ_CODES, ...SHAPE_CODES });
+  const finding = findingsOf({ ...READ_CODES, ...SHAPE_CODES });
   const place = { file: 'offhook.yaml', line: 2, col: 13 };
   const zoneOf = (vendor: string, model: string) => ({
-    ...diagnostic(
-      'inventory/bad-value',
-      place,
-      `"2" is no zone (${model}, phone 02:00:00:00:00:0a)`,
-    ),
+    ...finding('inventory/bad-value', place, `"2" is no zone (${model}, phone 02:00:00:00:00:0a)`),
     code: `${vendor}/time-zone` as const,
   });
   const told = (...found: Parameters<typeof withoutConsequences>[0]) =>
@@ -189,7 +185,7 @@ describe('what the rules of vendors say', () => {
     expect(told(zoneOf('one', 'a'), zoneOf('two', 'b'))).toEqual(['one/time-zone']));
 
   it('is not told of what has no quotes', () => {
-    const quotes = diagnostic('inventory/quote-it', place, 'a number');
+    const quotes = finding('inventory/quote-it', place, 'a number');
     expect(told(quotes, zoneOf('one', 'a'))).toEqual(['inventory/quote-it']);
   });
 });

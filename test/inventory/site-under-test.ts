@@ -1,12 +1,7 @@
 // Inventories as texts in memory, two invented models, and what comes out. Shared by the tests beside it.
 
 import { codedError } from '../../src/core/coded-error.js';
-import {
-  type Diagnostic,
-  formatPlace,
-  type Place,
-  sortDiagnostics,
-} from '../../src/findings/finding.js';
+import { type Finding, formatPlace, type Place, sortFindings } from '../../src/findings/finding.js';
 import { loadInventory } from '../../src/inventory/read/load.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/read/outside.js';
 import { resolveSite } from '../../src/inventory/resolve/resolve.js';
@@ -62,7 +57,7 @@ const MODELS = new Map([DESK, ROOM].map((model) => [model.id, model]));
 
 export interface Outcome {
   readonly site: Site;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** `code line:col` of each finding in the main file, with the file's name if it is another. */
   readonly findings: readonly string[];
 }
@@ -97,7 +92,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
   const models = surroundings.makers
     ? new Map(surroundings.makers.map((model) => [model.id, model]))
     : MODELS;
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
   const validate = inventoryValidator(models.values(), sections);
   const loaded = loadInventory(main, files, validate, sections);
@@ -109,7 +104,7 @@ export function resolveText(text: string, surroundings: Surroundings = {}): Outc
     ...(surroundings.secrets && { secrets: secretsIn(surroundings.secrets) }),
   });
   diagnostics.push(...checkSite(site, loaded.inventory, models, surroundings.makerOf ?? nobody));
-  const sorted = sortDiagnostics(withoutConsequences(diagnostics, sections)).filter(
+  const sorted = sortFindings(withoutConsequences(diagnostics, sections)).filter(
     ({ code }) => surroundings.unsaid || !UNSAID.has(code),
   );
   const findings = sorted.map(({ code, place }) => {

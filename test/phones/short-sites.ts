@@ -1,6 +1,6 @@
 // Sites of a few lines leave much unsaid that a real one should say; tests of something else do not look at that.
 
-import type { Diagnostic } from '../../src/findings/finding.js';
+import type { Finding } from '../../src/findings/finding.js';
 
 const LEFT_UNSAID: ReadonlySet<string> = new Set([
   'fanvil/factory-password',
@@ -9,6 +9,6 @@ const LEFT_UNSAID: ReadonlySet<string> = new Set([
   'cisco/one-call',
 ]);
 
-export function withoutUnsaid(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+export function withoutUnsaid(diagnostics: readonly Finding[]): readonly Finding[] {
   return diagnostics.filter(({ code }) => !LEFT_UNSAID.has(code));
 }

@@ -2,7 +2,7 @@
 // says is found by making the files and comparing, so nothing is lost in silence.
 
 import type { Mac } from '../../core/mac.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { assemble } from '../../inventory/write/assemble.js';
 import { raiseCommon } from '../../inventory/write/raise.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
@@ -20,7 +20,7 @@ export interface Imported {
   readonly secrets: ReadonlyMap<string, string>;
   /** Whether the inventory itself holds a password. */
   readonly isPrivate: boolean;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** Whether it says anything beside phones. */
   readonly hasMore: boolean;
   readonly trial: Trial;
@@ -37,7 +37,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const found = gather(inputs);
   const { tree, comments, conflicts } = assemble(found.gathered);
   const removed: Removed[] = [];
-  const allowed: Diagnostic[] = [];
+  const allowed: Finding[] = [];
   const carried: Carried[] = [];
   const banned = new Map<string, Set<string>>();
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../../core/mac.js';
 import { MASK, maskSecretsIn } from '../../core/secret-in-text.js';
-import { type Diagnostic, diagnosticBy, type Place } from '../../findings/finding.js';
+import { type Finding, findingBy, type Place } from '../../findings/finding.js';
 import type { Assembled } from '../../inventory/write/assemble.js';
 import type { Difference } from '../../phones/importer.js';
 import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
@@ -15,12 +15,12 @@ export interface ReportInputs {
   readonly differences: ReadonlyMap<Mac, readonly Difference[]>;
   readonly sources: Sources;
   readonly removed: readonly Removed[];
-  readonly allowed: readonly Diagnostic[];
+  readonly allowed: readonly Finding[];
   readonly conflicts: Assembled['conflicts'];
   readonly carried: readonly Carried[];
 }
 
-export function reportOf(inputs: ReportInputs): readonly Diagnostic[] {
+export function reportOf(inputs: ReportInputs): readonly Finding[] {
   const { remarks, differences, sources, removed, allowed, conflicts, carried } = inputs;
   return [
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
@@ -51,11 +51,7 @@ export function reportOf(inputs: ReportInputs): readonly Diagnostic[] {
 }
 
 /** What of a file is told one by one, and what is told of it once. */
-function ofDifferences(
-  found: readonly Difference[],
-  mac: Mac,
-  start: Place,
-): readonly Diagnostic[] {
+function ofDifferences(found: readonly Difference[], mac: Mac, start: Place): readonly Finding[] {
   const lost = found.filter(({ kind }) => kind === 'lacking' || kind === 'other');
   const added = found.filter(({ kind }) => kind === 'added');
   const empty = found.filter(({ kind }) => kind === 'empty');
@@ -76,7 +72,7 @@ function ofDifferences(
 }
 
 /** One that had to go again is told as not carried. */
-function ofCarried(carried: readonly Difference[], mac: Mac, start: Place): readonly Diagnostic[] {
+function ofCarried(carried: readonly Difference[], mac: Mac, start: Place): readonly Finding[] {
   const secrets = carried.filter(({ isSecret }) => isSecret);
   return [
     ...once('import/in-raw', carried, start, mac, ({ path }) => path),
@@ -102,7 +98,7 @@ function once(
   start: Place,
   mac: Mac,
   show: (each: Difference) => string,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (found.length === 0) return [];
   return [tell(code, start, `${WORDS[code]}: ${found.map(show).join(', ')}`, mac)];
 }
@@ -112,7 +108,7 @@ function shown({ isSecret }: Difference, text = ''): string {
 }
 
 /** What is no phone's: a network, an entry of a section. */
-function ofShared(removed: readonly Removed[]): readonly Diagnostic[] {
+function ofShared(removed: readonly Removed[]): readonly Finding[] {
   return removed.flatMap(({ path, finding }) => {
     const [section] = path;
     const { place, message, device } = finding;
@@ -126,7 +122,7 @@ function ofShared(removed: readonly Removed[]): readonly Diagnostic[] {
   });
 }
 
-function tell(code: ImportCode, place: Place, message: string, device?: Mac): Diagnostic {
+function tell(code: ImportCode, place: Place, message: string, device?: Mac): Finding {
   const details = device === undefined ? {} : { device };
-  return diagnosticBy(code, IMPORT_CODES[code], place, maskSecretsIn(message), details);
+  return findingBy(code, IMPORT_CODES[code], place, maskSecretsIn(message), details);
 }

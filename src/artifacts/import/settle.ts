@@ -1,7 +1,7 @@
 // Takes out of an inventory what `validate` has an error for: a value that nothing can be made of goes, to be said under
 // `raw` if that can say it; what phones are known to refuse stays as it was found, and is allowed.
 
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { Source } from '../../inventory/read/source.js';
 import {
   isTree,
@@ -18,13 +18,13 @@ import { type Trial, tryInventory } from './trial.js';
 /** What had to go, and what `validate` has against it. */
 export interface Removed {
   readonly path: TreePath;
-  readonly finding: Diagnostic;
+  readonly finding: Finding;
 }
 
 export interface Settled {
   readonly trial: Trial;
   readonly removed: readonly Removed[];
-  readonly allowed: readonly Diagnostic[];
+  readonly allowed: readonly Finding[];
 }
 
 /** Each round takes out at least one value, and what is under it comes to light in the next. */
@@ -33,7 +33,7 @@ const MAX_ROUNDS = 50;
 /** Changes `tree`. */
 export function settle(tree: Tree, packs: Packs): Settled {
   const removed: Removed[] = [];
-  const allowed: Diagnostic[] = [];
+  const allowed: Finding[] = [];
   let trial = tryInventory(tree, packs);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const errors = trial.findings.filter(({ severity }) => severity === 'error');
@@ -49,12 +49,7 @@ export function settle(tree: Tree, packs: Packs): Settled {
 }
 
 /** Of a list the last one first, so that the others keep their numbers. */
-function takeOut(
-  tree: Tree,
-  source: Source,
-  errors: readonly Diagnostic[],
-  removed: Removed[],
-): void {
+function takeOut(tree: Tree, source: Source, errors: readonly Finding[], removed: Removed[]): void {
   const found = errors.flatMap((finding) => {
     const path = removable(tree, pathOf(source, tree, finding));
     return path.length === 0 ? [] : [{ path, finding }];
@@ -75,7 +70,7 @@ function compareBackwards(a: TreePath, b: TreePath): number {
 }
 
 /** The innermost value that holds the place. */
-function pathOf(source: Source, tree: Tree, { place }: Diagnostic): TreePath {
+function pathOf(source: Source, tree: Tree, { place }: Finding): TreePath {
   let path: TreePath = [];
   let value: TreeValue | undefined = tree;
   while (value !== undefined) {
@@ -89,7 +84,7 @@ function pathOf(source: Source, tree: Tree, { place }: Diagnostic): TreePath {
   return path;
 }
 
-function isAt(source: Source, path: TreePath, place: Diagnostic['place']): boolean {
+function isAt(source: Source, path: TreePath, place: Finding['place']): boolean {
   const key = source.locate(path, 'key');
   return (key.line === place.line && key.col === place.col) || source.holds(path, place);
 }
@@ -129,7 +124,7 @@ function removable(tree: Tree, path: TreePath): TreePath {
 const SAID_SO = 'the file that was imported says so';
 
 /** Returns whether it was not allowed before. */
-function allow(tree: Tree, { code, device }: Diagnostic): boolean {
+function allow(tree: Tree, { code, device }: Finding): boolean {
   const phones = Array.isArray(tree.phones) ? tree.phones : [];
   const phone = phones.find((each) => isTree(each) && each.mac === device);
   const entry = isTree(phone) ? phone : siteOf(tree);

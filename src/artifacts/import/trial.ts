@@ -1,9 +1,6 @@
 // An inventory that is being written, tried: what `validate` would say of it, and what files it makes.
 
-import {
-  type Diagnostic,
-  sortDiagnostics as sortFindings,
-} from '../../findings/finding.js';
+import { type Finding, sortFindings } from '../../findings/finding.js';
 import type { SecretSource } from '../../inventory/read/outside.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
 import type { Source } from '../../inventory/read/source.js';
@@ -20,7 +17,7 @@ export interface Trial {
   readonly secrets: ReadonlyMap<string, string>;
   readonly snapshot: Snapshot;
   readonly source: Source;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** By name, those that could be rendered. */
   readonly files: ReadonlyMap<string, string>;
 }

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
-import { diagnosticBy } from '../../findings/finding.js';
+import { findingBy } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
 import { createFolderView } from '../../phones/lint/folder-view.js';
 import type { LintRun } from './lint-run.js';
@@ -37,6 +37,6 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
   function tell(code: FileCode, name: string, message: string, hint?: string): void {
     const place = { file: show(name), line: 1, col: 1 };
     const details = hint === undefined ? {} : { hint };
-    run.tell(diagnosticBy(code, FILE_CODES[code], place, message, details));
+    run.tell(findingBy(code, FILE_CODES[code], place, message, details));
   }
 }

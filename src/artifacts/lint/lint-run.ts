@@ -3,7 +3,7 @@
 
 import { posix } from 'node:path';
 import type { Severity } from '../../findings/evidence.js';
-import { type Diagnostic, diagnosticBy } from '../../findings/finding.js';
+import { type Finding, findingBy } from '../../findings/finding.js';
 import { FILE_CODES } from '../../phones/lint/file-codes.js';
 import { type LintedFile, lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
@@ -15,12 +15,12 @@ export interface LintRun {
   /** `file`: its path as it is shown. */
   lint(file: string, read: ReadFile): LintedFile;
   /** What else there is to tell, of a folder as a whole or of a file that cannot be read. */
-  tell(finding: Diagnostic): void;
+  tell(finding: Finding): void;
   results(): LintResults;
 }
 
 export interface LintResults {
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** Severities of what was found, told or not. */
   readonly severities: ReadonlySet<Severity>;
   /** As they are shown. */
@@ -33,11 +33,11 @@ export interface LintResults {
 const MAX_TOLD = 10_000;
 
 export function createLintRun(reading: Reading, most = MAX_TOLD): LintRun {
-  const told: Diagnostic[] = [];
+  const told: Finding[] = [];
   const severities = new Set<Severity>();
   const verdicts: FileVerdict[] = [];
   let untold = 0;
-  function tell(finding: Diagnostic): void {
+  function tell(finding: Finding): void {
     severities.add(finding.severity);
     if (told.length < most) told.push(finding);
     else untold += 1;
@@ -60,25 +60,21 @@ export function createLintRun(reading: Reading, most = MAX_TOLD): LintRun {
   };
 }
 
-function tooMany(untold: number, { place }: Diagnostic): Diagnostic {
+function tooMany(untold: number, { place }: Finding): Finding {
   const code = 'file/more-findings';
   const at = { ...place, line: 1, col: 1 };
-  return diagnosticBy(code, FILE_CODES[code], at, `${untold} more findings are not told`);
+  return findingBy(code, FILE_CODES[code], at, `${untold} more findings are not told`);
 }
 
 /** The excerpt is of the text without its secrets, and is left out where these have moved what stands there. */
-function toFinding(
-  file: string,
-  finding: LintFinding,
-  { content, masked }: LintedFile,
-): Diagnostic {
+function toFinding(file: string, finding: LintFinding, { content, masked }: LintedFile): Finding {
   const { rule, evidence, message, hint, line, col, related = [] } = finding;
   const row = KNOWN_CODES.get(rule) ?? { evidence, title: '', hint };
   const excerpt = rule.startsWith('xml/')
     ? excerptOf(content.text?.text ?? '', masked, line)
     : undefined;
   return {
-    ...diagnosticBy(rule, row, { file, line, col }, message, {
+    ...findingBy(rule, row, { file, line, col }, message, {
       hint,
       related: related.map((note) => ({
         place: { file, line: note.line, col: note.col },

@@ -1,7 +1,7 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
 import { printable, printableJson } from '../../core/printable.js';
-import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
+import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
 import type { Source } from '../../inventory/read/source.js';
@@ -52,7 +52,7 @@ function notThere(mac: string, errors: number): string {
   return `${missing} as far as it can be read: it has errors, which "offhook validate" tells`;
 }
 
-function describeFindings(findings: readonly Diagnostic[], io: Io): string {
+function describeFindings(findings: readonly Finding[], io: Io): string {
   const told = findings.map((each) => formatFinding(each, io.colour.err));
   return `${['as it is, this phone gets no file:', ...told].join('\n')}\n`;
 }

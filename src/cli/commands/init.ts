@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
@@ -54,7 +54,7 @@ Next:
 function judge(text: string, root: string): string {
   const source = { cwd: root, file: INVENTORY_NAMES[0], text };
   const findings = readSnapshot(source).diagnostics;
-  const said = (wanted: Diagnostic['severity']) => {
+  const said = (wanted: Finding['severity']) => {
     const chosen = findings.filter(({ severity }) => severity === wanted);
     return [...new Set(chosen.map(({ message, hint }) => `${message}\n  hint: ${hint}\n`))].join(
       '',

@@ -1,19 +1,19 @@
 // GitHub Actions workflow commands: each finding becomes an annotation at its line of the change.
 
-import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+import { type Finding, formatPlace } from '../../findings/finding.js';
 import type { Report } from './report.js';
 
 const COMMANDS = {
   error: 'error',
   warning: 'warning',
   info: 'notice',
-} satisfies Record<Diagnostic['severity'], string>;
+} satisfies Record<Finding['severity'], string>;
 
 export function formatGithub({ diagnostics }: Report): string {
   return diagnostics.map((each) => `${formatCommand(each)}\n`).join('');
 }
 
-function formatCommand({ severity, code, message, hint, place, related }: Diagnostic): string {
+function formatCommand({ severity, code, message, hint, place, related }: Finding): string {
   const properties = [
     `file=${escapeProperty(place.file)}`,
     `line=${place.line}`,

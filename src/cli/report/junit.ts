@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { printable } from '../../core/printable.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import type { Report } from './report.js';
 import { formatFinding } from './text.js';
 
@@ -14,7 +14,7 @@ interface Case {
   readonly name: string;
   readonly of: 'site' | 'phone' | 'file';
   readonly place?: Place;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
 }
 
 export function formatJunit(report: Report): string {
@@ -42,8 +42,8 @@ function casesOf(report: Report): readonly Case[] {
   const { diagnostics, devices, files } = report;
   if (files) return casesOfFiles(files, diagnostics);
   const known = new Set(devices.map(({ mac }) => mac));
-  const byDevice = new Map<string, Diagnostic[]>();
-  const ofSite: Diagnostic[] = [];
+  const byDevice = new Map<string, Finding[]>();
+  const ofSite: Finding[] = [];
   for (const each of diagnostics) {
     if (each.device === undefined || !known.has(each.device)) ofSite.push(each);
     else byDevice.set(each.device, [...(byDevice.get(each.device) ?? []), each]);
@@ -58,11 +58,8 @@ function casesOf(report: Report): readonly Case[] {
 }
 
 /** What is found of a folder as a whole is a case of its own. */
-function casesOfFiles(
-  files: readonly string[],
-  diagnostics: readonly Diagnostic[],
-): readonly Case[] {
-  const byFile = new Map<string, Diagnostic[]>(files.map((file) => [file, []]));
+function casesOfFiles(files: readonly string[], diagnostics: readonly Finding[]): readonly Case[] {
+  const byFile = new Map<string, Finding[]>(files.map((file) => [file, []]));
   for (const each of diagnostics) {
     const known = byFile.get(each.place.file);
     if (known) known.push(each);
@@ -88,7 +85,7 @@ function testcase({ name, of, place, findings }: Case): object {
 }
 
 /** One element for all errors of a case: several servers show only the first. */
-function failure(errors: readonly Diagnostic[]): object {
+function failure(errors: readonly Finding[]): object {
   const [first, ...rest] = errors;
   if (!first) return {};
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
@@ -101,10 +98,10 @@ function failure(errors: readonly Diagnostic[]): object {
   };
 }
 
-function formatFindings(findings: readonly Diagnostic[]): string {
+function formatFindings(findings: readonly Finding[]): string {
   return findings.map((each) => formatFinding(each, false)).join('\n');
 }
 
-function isError({ severity }: Diagnostic): boolean {
+function isError({ severity }: Finding): boolean {
   return severity === 'error';
 }

@@ -1,7 +1,7 @@
 // What a reporter is told, and its shape: findings in, one string out. It never prints, reads or judges.
 
 import type { Mac } from '../../core/mac.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 
 /** A phone that was looked at, found clean or not. */
 export interface Device {
@@ -13,12 +13,12 @@ export interface Device {
 
 export interface Report {
   /** In the order in which they are shown. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Empty where the inventory could not be read so far. */
   readonly devices: readonly Device[];
   readonly toolVersion: string;
   /** Findings that were left out, for only errors were asked for. */
-  readonly unshown?: readonly Diagnostic[];
+  readonly unshown?: readonly Finding[];
   /** What is to be known first, in one sentence. */
   readonly verdict?: string;
   /** Files that were looked at, found clean or not, where these were not made of an inventory. */
@@ -38,8 +38,8 @@ export interface Counts {
   readonly infos: number;
 }
 
-export function countSeverities(diagnostics: readonly Diagnostic[]): Counts {
-  const count = (severity: Diagnostic['severity']) =>
+export function countSeverities(diagnostics: readonly Finding[]): Counts {
+  const count = (severity: Finding['severity']) =>
     diagnostics.filter((each) => each.severity === severity).length;
   return { errors: count('error'), warnings: count('warning'), infos: count('info') };
 }

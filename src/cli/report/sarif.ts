@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printableJson } from '../../core/printable.js';
 import { severityOf } from '../../findings/evidence.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import { formatCode } from '../../findings/page.js';
 import type { Report } from './report.js';
 
@@ -15,7 +15,7 @@ const LEVELS = {
   error: 'error',
   warning: 'warning',
   info: 'note',
-} satisfies Record<Diagnostic['severity'], string>;
+} satisfies Record<Finding['severity'], string>;
 
 const INDEXES = new Map([...KNOWN_CODES.keys()].map((code, index) => [code, index]));
 
@@ -49,7 +49,7 @@ function rules(): readonly object[] {
   }));
 }
 
-function result(finding: Diagnostic, fingerprint: string | undefined): object {
+function result(finding: Finding, fingerprint: string | undefined): object {
   return {
     ruleId: finding.code,
     ruleIndex: INDEXES.get(finding.code) ?? -1,
@@ -85,7 +85,7 @@ function artifactLocation(file: string): object {
  * 3.27.17: what makes a finding the same one after lines were added above it: code, file, phone and
  * message; the n-th of equal ones is told by its number.
  */
-function fingerprints(diagnostics: readonly Diagnostic[]): readonly string[] {
+function fingerprints(diagnostics: readonly Finding[]): readonly string[] {
   const seen = new Map<string, number>();
   return diagnostics.map(({ code, place, device, message }) => {
     const identity = JSON.stringify([code, place.file, device ?? null, message]);

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printable } from '../../core/printable.js';
 import { EVIDENCE } from '../../findings/evidence.js';
-import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+import { type Finding, formatPlace } from '../../findings/finding.js';
 import { countSeverities, type Report } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -14,7 +14,7 @@ const STYLES = {
   error: ['bold', 'red'],
   warning: ['bold', 'yellow'],
   info: ['bold', 'blue'],
-} satisfies Record<Diagnostic['severity'], Style>;
+} satisfies Record<Finding['severity'], Style>;
 
 const plain: Paint = (_style, text) => text;
 /** Whether to colour was decided by the caller, who knows the stream. */
@@ -28,7 +28,7 @@ export function formatText(report: Report, colour: boolean): string {
 }
 
 /** `file:line:col: error: message [code]`, then the line itself, its hint and related places, without a last line break. */
-export function formatFinding(finding: Diagnostic, colour: boolean, explain = false): string {
+export function formatFinding(finding: Finding, colour: boolean, explain = false): string {
   const paint = colour ? painted : plain;
   const place = paint('bold', printable(formatPlace(finding.place)));
   const severity = paint(STYLES[finding.severity], finding.severity);
@@ -46,7 +46,7 @@ export function formatFinding(finding: Diagnostic, colour: boolean, explain = fa
 }
 
 /** What docs/diagnostics.md says of the code: the cause, and what speaks for it. */
-function explanationOf({ code, source }: Diagnostic, paint: Paint): readonly string[] {
+function explanationOf({ code, source }: Finding, paint: Paint): readonly string[] {
   const row = KNOWN_CODES.get(code);
   if (!row) return [];
   return [
@@ -57,7 +57,7 @@ function explanationOf({ code, source }: Diagnostic, paint: Paint): readonly str
 }
 
 /** The line with a caret under the place; a tab takes one column, as an editor counts. */
-function excerptOf({ excerpt, place: { line, col } }: Diagnostic): readonly string[] {
+function excerptOf({ excerpt, place: { line, col } }: Finding): readonly string[] {
   if (excerpt === undefined) return [];
   const gutter = `  ${line} | `;
   const shown = (text: string) => printable(text.replaceAll('\t', ' '));

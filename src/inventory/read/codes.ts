@@ -30,4 +30,4 @@ export const READ_CODES = {
   ),
 } as const satisfies CodeTable;
 
-export const diagnostic = findingsOf(READ_CODES);
+export const finding = findingsOf(READ_CODES);

@@ -3,15 +3,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
-import { diagnostic } from './codes.js';
+import type { Finding, Place } from '../../findings/finding.js';
+import { finding } from './codes.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly CsvRow[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Where a cell stands; `header`: its column's name. */
   placeOf(row: number | 'header', column: number): Place;
 }
@@ -36,7 +36,7 @@ export function readCsvTable(file: string, written: string): CsvTable {
   };
   const other = otherDelimiter(header, delimiter);
   if (other) {
-    const fault = diagnostic('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
+    const fault = finding('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
     return { header: [], rows: [], diagnostics: [fault], placeOf };
   }
   diagnostics.push(...headerFaults(header, placeOf), ...surplusCells(header, rows, placeOf));
@@ -47,13 +47,13 @@ export function readCsvTable(file: string, written: string): CsvTable {
 function withoutComments(
   file: string,
   all: readonly CsvRow[],
-  before: readonly Diagnostic[],
-): { readonly records: readonly CsvRow[]; readonly diagnostics: Diagnostic[] } {
+  before: readonly Finding[],
+): { readonly records: readonly CsvRow[]; readonly diagnostics: Finding[] } {
   const comments = all.filter(isComment);
   const [first] = comments;
   if (!first) return { records: all, diagnostics: [...before] };
   const more = comments.length === 1 ? '' : `, as do ${comments.length - 1} more`;
-  const found = diagnostic(
+  const found = finding(
     'source/csv',
     { file, line: first.line, col: 1 },
     `this line begins with "#"${more}, and a table has no comments`,
@@ -110,7 +110,7 @@ interface CellFault {
 }
 
 function readRecords(file: string, text: string, delimiter: string) {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   try {
     const parsed = parse(quoteFormulas(text), {
       bom: true,
@@ -135,8 +135,8 @@ function readRecords(file: string, text: string, delimiter: string) {
     const place = { file, line: Number(cause.lines ?? 1), col: 1 };
     diagnostics.push(
       fault
-        ? diagnostic('source/csv', place, fault.what, { hint: fault.hint })
-        : diagnostic('source/csv', place, `it cannot be read (${cause.code})`),
+        ? finding('source/csv', place, fault.what, { hint: fault.hint })
+        : finding('source/csv', place, `it cannot be read (${cause.code})`),
     );
     return { records: [], diagnostics };
   }
@@ -185,17 +185,17 @@ function detectDelimiter(text: string): string {
 export const NO_MAC = 'no column is named "mac": the first row names the columns';
 
 /** What is wrong with the names of the columns: told once, not for each row. */
-function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Diagnostic[] {
+function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Finding[] {
   if (header.length === 0) return [];
   const twice = header.flatMap((name, column) =>
     name !== '' && header.indexOf(name) < column
-      ? [diagnostic('source/csv', placeOf('header', column), `two columns are named "${name}"`)]
+      ? [finding('source/csv', placeOf('header', column), `two columns are named "${name}"`)]
       : [],
   );
   if (header.includes('mac')) return twice;
   // With signs in it that nobody sees; the rule for those says so.
   if (header.some((name) => withoutUnseen(name) === 'mac')) return twice;
-  return [diagnostic('source/csv', placeOf('header', 0), NO_MAC), ...twice];
+  return [finding('source/csv', placeOf('header', 0), NO_MAC), ...twice];
 }
 
 /** Cells in columns without a name. */
@@ -203,11 +203,11 @@ function surplusCells(
   header: readonly string[],
   rows: readonly CsvRow[],
   placeOf: CsvTable['placeOf'],
-): Diagnostic[] {
+): Finding[] {
   return rows.flatMap(({ cells }, row) => {
     const column = cells.findIndex((cell, index) => cell !== '' && !header[index]);
     if (column < 0) return [];
-    return [diagnostic('source/csv', placeOf(row, column), 'a cell that no column names')];
+    return [finding('source/csv', placeOf(row, column), 'a cell that no column names')];
   });
 }
 

@@ -3,14 +3,14 @@
 import { dirname, extname } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 import type { Entry, Inventory, Named } from '../inventory.js';
 import { checkCharacters, cleanValue } from '../rules/characters.js';
 import { type FieldNames, fieldNames } from '../shape/field-names.js';
 import type { InventoryInput } from '../shape/input.js';
 import type { InventoryValidator, Validated } from '../shape/validate.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import type { InputFiles } from './outside.js';
 import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';
@@ -18,7 +18,7 @@ import { type Origin, placeOf, type Source } from './source.js';
 
 export interface Loaded {
   readonly inventory: Inventory;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** One file's contribution. */
@@ -33,7 +33,7 @@ export function loadInventory(
   validate: InventoryValidator,
   sections: readonly Section[],
 ): Loaded {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   const known = fieldNames(sections);
   const parts: Part[] = [];
   const visit = (path: string, text: string): Source => {
@@ -52,12 +52,7 @@ export function loadInventory(
   return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
 }
 
-function readSource(
-  path: string,
-  text: string,
-  known: FieldNames,
-  diagnostics: Diagnostic[],
-): Source {
+function readSource(path: string, text: string, known: FieldNames, diagnostics: Finding[]): Source {
   const source = parseSource(path, text, known);
   const characters = checkCharacters(source);
   diagnostics.push(...source.diagnostics, ...characters);
@@ -74,7 +69,7 @@ interface Include {
 function readIncluded(
   { path, place }: Include,
   files: InputFiles,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): string | undefined {
   try {
     return files.read(path);
@@ -86,10 +81,10 @@ function readIncluded(
 }
 
 /** `path` of the inventory, and where it is named. */
-export function unreadable(path: string, place: Place, cause: Error): Diagnostic {
+export function unreadable(path: string, place: Place, cause: Error): Finding {
   const fault = fileFault(cause);
   const message = `${path} cannot be read: ${fault?.what ?? cause.message}`;
-  return diagnostic('source/unreadable', place, message, fault ? { hint: fault.hint } : {});
+  return finding('source/unreadable', place, message, fault ? { hint: fault.hint } : {});
 }
 
 /** Files that `include` names, relative to the including file. */
@@ -97,7 +92,7 @@ function includes(
   source: Source,
   patterns: readonly string[],
   files: InputFiles,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): readonly Include[] {
   return patterns.flatMap((pattern, index) => {
     const place = source.locate(['include', index]);
@@ -112,19 +107,19 @@ function includes(
 }
 
 /** `inside`: files in a folder of that name. */
-function nothingFound(pattern: string, place: Place, inside: readonly string[]): Diagnostic {
+function nothingFound(pattern: string, place: Place, inside: readonly string[]): Finding {
   const [first] = inside;
   if (first === undefined)
-    return diagnostic('source/not-found', place, `no file matches "${pattern}"`);
+    return finding('source/not-found', place, `no file matches "${pattern}"`);
   const hint = `write "${pattern.replace(/\/+$/, '')}/*${extname(first)}"`;
-  return diagnostic('source/not-found', place, `"${pattern}" is a folder`, { hint });
+  return finding('source/not-found', place, `"${pattern}" is a folder`, { hint });
 }
 
 function mergeParts(
   main: Source,
   parts: readonly Part[],
   sections: readonly Section[],
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): Inventory {
   const site = single(parts, 'site', diagnostics);
   const network = single(parts, 'network', diagnostics);
@@ -155,7 +150,7 @@ function mergeParts(
 function entriesOf(
   parts: readonly Part[],
   { name, schema }: Section,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): readonly Entry<unknown>[] {
   // The schema has let it through.
   const written = (input: InventoryInput) => Reflect.get(input, name);
@@ -168,7 +163,7 @@ function entriesOf(
 function single<K extends 'site' | 'network' | 'defaults'>(
   parts: readonly Part[],
   key: K,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): Entry<NonNullable<InventoryInput[K]>> | undefined {
   let first: Entry<NonNullable<InventoryInput[K]>> | undefined;
   for (const { source, input } of parts) {
@@ -185,7 +180,7 @@ function named<T>(
   parts: readonly Part[],
   section: string,
   pick: (input: InventoryInput) => Readonly<Record<string, T>> | undefined,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): Named<T> {
   const merged = new Map<string, Entry<T>>();
   for (const { source, input } of parts) {
@@ -212,11 +207,8 @@ function listed<T>(
   );
 }
 
-function twice(name: string, second: Origin, first: Origin): Diagnostic {
-  return diagnostic(
-    'inventory/duplicate-name',
-    placeOf(second, 'key'),
-    `"${name}" is defined twice`,
-    { related: [{ place: placeOf(first, 'key'), message: 'first defined here' }] },
-  );
+function twice(name: string, second: Origin, first: Origin): Finding {
+  return finding('inventory/duplicate-name', placeOf(second, 'key'), `"${name}" is defined twice`, {
+    related: [{ place: placeOf(first, 'key'), message: 'first defined here' }],
+  });
 }

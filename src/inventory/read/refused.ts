@@ -1,6 +1,6 @@
 // What the shape of an inventory has refused already: nothing that follows from it is told again.
 
-import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
+import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import type { Origin, Path } from './source.js';
 
@@ -12,7 +12,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /** `found`: what the shape says. */
-export function refusedPlaces(found: readonly Diagnostic[]): ReadonlySet<string> {
+export function refusedPlaces(found: readonly Finding[]): ReadonlySet<string> {
   return new Set(
     found.filter(({ code }) => REFUSALS.has(code)).map(({ place }) => formatPlace(place)),
   );

@@ -1,9 +1,9 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { oncePerKey } from '../../core/once-per.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import { type CsvRow, type CsvTable, NO_MAC, readCsvTable } from './csv-table.js';
 import type { Path, Source } from './source.js';
 import { syntaxError } from './source-fault.js';
@@ -21,7 +21,7 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
 export function parseCsvSource(file: string, text: string, known: FieldNames): Source {
   const conflict = conflictMarker(text);
   const table = withHeader(spelt(readCsvTable(file, conflict ? '' : text), known));
-  const diagnostics: Diagnostic[] = conflict
+  const diagnostics: Finding[] = conflict
     ? [syntaxError(file, text, conflict)]
     : [...table.diagnostics, ...twoLines(table)];
   if (diagnostics.length === 0 && table.rows.length === 0) diagnostics.push(nothingIn(table, file));
@@ -95,7 +95,7 @@ function spelt(table: CsvTable, names: FieldNames): CsvTable {
   const pairs = wrong.map((column) => `"${table.header[column]}" is ${header[column]}`).join(', ');
   const place = table.placeOf('header', at);
   const hint = `write the first row as ${header.join(',')}`;
-  const found = diagnostic('source/csv', place, `columns in another case: ${pairs}`, { hint });
+  const found = finding('source/csv', place, `columns in another case: ${pairs}`, { hint });
   const missing = table.diagnostics.filter(
     ({ message }) => !(header.includes('mac') && message === NO_MAC),
   );
@@ -105,21 +105,21 @@ function spelt(table: CsvTable, names: FieldNames): CsvTable {
 const OF_MODELS = new Set(['settings', 'raw']);
 
 /** `line` is key 1's line: a row that names both has to mean one. */
-function twoLines({ header, rows, placeOf }: CsvTable): readonly Diagnostic[] {
+function twoLines({ header, rows, placeOf }: CsvTable): readonly Finding[] {
   const [line, key] = [header.indexOf('line'), header.indexOf('keys.1.line')];
   if (line < 0 || key < 0) return [];
   return rows.flatMap(({ cells }, row) => {
     if (!cells[line] || !cells[key] || cells[line] === cells[key]) return [];
     const message = `key 1 is line "${cells[line]}" by one column and "${cells[key]}" by another`;
     const hint = 'keep one of the columns line and keys.1.line';
-    return [diagnostic('inventory/duplicate-key', placeOf(row, key), message, { hint })];
+    return [finding('inventory/duplicate-key', placeOf(row, key), message, { hint })];
   });
 }
 
-function nothingIn({ header }: CsvTable, file: string): Diagnostic {
+function nothingIn({ header }: CsvTable, file: string): Finding {
   const what =
     header.length === 0 ? 'nothing is written in it' : 'there is no row under its header';
-  return diagnostic('source/empty', { file, line: 1, col: 1 }, `${file} is empty: ${what}`);
+  return finding('source/empty', { file, line: 1, col: 1 }, `${file} is empty: ${what}`);
 }
 
 /** What a column sets: in the row's phone or in its account. */
@@ -159,7 +159,7 @@ function linesOf(
   { header, rows, placeOf }: CsvTable,
   columns: readonly Column[],
   rowOfLine: Map<string, number>,
-  diagnostics: Diagnostic[],
+  diagnostics: Finding[],
 ): object {
   const lines: Record<string, object> = {};
   const number = header.indexOf('line');
@@ -176,7 +176,7 @@ function linesOf(
       const message = `line "${name}" is described differently in two rows`;
       const related = [{ place: placeOf(first, 0), message: 'first here' }];
       diagnostics.push(
-        diagnostic('inventory/duplicate-name', placeOf(index, 0), message, { related }),
+        finding('inventory/duplicate-name', placeOf(index, 0), message, { related }),
       );
     }
   }

@@ -1,22 +1,22 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
 import { findInvisible } from '../../core/characters.js';
-import type { Diagnostic } from '../../findings/finding.js';
-import { diagnostic } from './codes.js';
+import type { Finding } from '../../findings/finding.js';
+import { finding } from './codes.js';
 import type { YamlFault } from './yaml-faults.js';
 import { shownLine } from './yaml-text.js';
 
-export function nothingIn(file: string): Diagnostic {
+export function nothingIn(file: string): Finding {
   const message = `${file} is empty: nothing is written in it`;
-  return diagnostic('source/empty', { file, line: 1, col: 1 }, message);
+  return finding('source/empty', { file, line: 1, col: 1 }, message);
 }
 
-export function syntaxError(file: string, text: string, fault: YamlFault): Diagnostic {
+export function syntaxError(file: string, text: string, fault: YamlFault): Finding {
   const { offset, what, hint } = invisibleBlank(text, fault.offset) ?? fault;
   const before = text.slice(0, offset).split('\n');
   const col = (before.at(-1)?.length ?? 0) + 1;
   const excerpt = shownLine(text.split(/\r?\n/), before.length - 1);
-  return diagnostic('source/syntax', { file, line: before.length, col }, what, {
+  return finding('source/syntax', { file, line: before.length, col }, what, {
     hint: `${hint}; more may follow from this`,
     ...(excerpt !== undefined && { excerpt }),
   });

@@ -3,9 +3,9 @@
 import type { Node } from 'jsonc-parser';
 import { LineCounter } from 'yaml';
 import { type Jsonc, loadJsonc } from '../../core/jsonc.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import { explainJsonFault } from './json-faults.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
@@ -92,14 +92,14 @@ function problemsOf(
   value: unknown,
   root: Node | undefined,
   at: PlaceAt,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (value === undefined || value === null) return [nothingIn(file)];
   return root ? twiceNamed(root, '', at) : [];
 }
 
 /** JSON.parse takes the last of them without a word. */
-function twiceNamed({ type, children = [] }: Node, name: string, at: PlaceAt): Diagnostic[] {
-  const found: Diagnostic[] = [];
+function twiceNamed({ type, children = [] }: Node, name: string, at: PlaceAt): Finding[] {
+  const found: Finding[] = [];
   const seen = new Map<string, number>();
   for (const child of children) {
     const [key, inner] = type === 'object' ? (child.children ?? []) : [undefined, child];
@@ -112,11 +112,11 @@ function twiceNamed({ type, children = [] }: Node, name: string, at: PlaceAt): D
   return found;
 }
 
-function duplicate(map: string, name: string, second: Place, first: Place): Diagnostic {
+function duplicate(map: string, name: string, second: Place, first: Place): Finding {
   const related = [{ place: first, message: 'first defined here' }];
   return NUMBERED.has(map)
-    ? diagnostic('inventory/duplicate-key', second, `key ${name} is defined twice`, { related })
-    : diagnostic('inventory/duplicate-name', second, `"${name}" is defined twice`, { related });
+    ? finding('inventory/duplicate-key', second, `key ${name} is defined twice`, { related })
+    : finding('inventory/duplicate-name', second, `"${name}" is defined twice`, { related });
 }
 
 interface Found {

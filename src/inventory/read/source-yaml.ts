@@ -18,9 +18,9 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import type { Part, Path, Source } from './source.js';
 import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
@@ -97,7 +97,7 @@ function isBefore(a: Place, b: Place, orEqual: boolean): boolean {
 
 interface Reading {
   readonly value: unknown;
-  readonly problems: Diagnostic[];
+  readonly problems: Finding[];
 }
 
 function faulty(file: string, text: string, fault: YamlFault): Reading {
@@ -172,13 +172,13 @@ function collectionAsName(doc: Document.Parsed, text: string): YamlFault | undef
  * The first of equal names stays, with what only the others say added to its map, and a name counts as written, so
  * that everything else can be told as well, and nothing as missing that is there.
  */
-function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
-  const found: Diagnostic[] = [];
+function mendNames(doc: Document.Parsed, at: PlaceAt): Finding[] {
+  const found: Finding[] = [];
   visit(doc, {
     Map(_, map, parents) {
       const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
       const seen = new Map<string, Seen>();
-      const twice: Diagnostic[] = [];
+      const twice: Finding[] = [];
       map.items = map.items.filter(({ key, value }) => {
         if (!isScalar(key) || !key.range) return true;
         const [offset] = key.range;
@@ -207,7 +207,7 @@ function mendNames(doc: Document.Parsed, at: PlaceAt): Diagnostic[] {
 }
 
 /** Of an entry of a list in which several names come again: they are another entry, whose dash is missing. */
-function withoutSecondEntry(twice: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutSecondEntry(twice: readonly Finding[]): readonly Finding[] {
   const [first, ...others] = twice;
   if (!first || others.length === 0) return twice;
   const message = `${first.message}, as is what follows it`;
@@ -225,8 +225,8 @@ function addNames(to: unknown, from: unknown): void {
   to.items.push(...from.items.filter(({ key }) => !names.has(String(key))));
 }
 
-function notText(written: string, place: Place): Diagnostic {
-  return diagnostic('inventory/quote-it', place, `the name ${written} is not a text`, {
+function notText(written: string, place: Place): Finding {
+  return finding('inventory/quote-it', place, `the name ${written} is not a text`, {
     hint: `quote it: "${written}"`,
   });
 }
@@ -236,11 +236,11 @@ function isTextKey(value: unknown, source: string | undefined, numbered: boolean
   return numbered && Number.isInteger(value) && String(value) === source;
 }
 
-function duplicate(numbered: boolean, name: string, second: Place, first: Place): Diagnostic {
+function duplicate(numbered: boolean, name: string, second: Place, first: Place): Finding {
   const related = [{ place: first, message: 'first defined here' }];
   return numbered
-    ? diagnostic('inventory/duplicate-key', second, `key ${name} is defined twice`, { related })
-    : diagnostic('inventory/duplicate-name', second, `"${name}" is defined twice`, { related });
+    ? finding('inventory/duplicate-key', second, `key ${name} is defined twice`, { related })
+    : finding('inventory/duplicate-name', second, `"${name}" is defined twice`, { related });
 }
 
 function nameOf(parent: unknown): unknown {

@@ -1,6 +1,6 @@
 // Text -> plain values that still know where they were written. Knows syntax (YAML, JSON, CSV), not meaning.
 
-import type { Diagnostic, Place } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 
 export type Path = readonly (string | number)[];
 
@@ -12,7 +12,7 @@ export interface Source {
   /** As the user knows it. */
   readonly file: string;
   readonly value: unknown;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Every value is text and must be turned into what the schema wants (CSV). */
   readonly untyped: boolean;
   /** Of a table: the names of its columns. */

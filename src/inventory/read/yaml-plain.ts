@@ -2,8 +2,8 @@
 
 import type { Scalar } from 'yaml';
 import { namesPassword } from '../../core/secret-in-text.js';
-import type { Diagnostic, Place } from '../../findings/finding.js';
-import { diagnostic } from './codes.js';
+import type { Finding, Place } from '../../findings/finding.js';
+import { finding } from './codes.js';
 
 export type PlaceAt = (offset: number) => Place;
 
@@ -12,25 +12,23 @@ const TYPOGRAPHIC = /^[“”„‟‘’‚‛]/u;
 /** Names of texts in which a `#` may well stand. */
 const FREE_TEXT = /name|label|text|match|rewrite/i;
 
-export function mendText(scalar: Scalar, name: unknown, at: PlaceAt): Diagnostic[] {
+export function mendText(scalar: Scalar, name: unknown, at: PlaceAt): Finding[] {
   const { value, type, comment, range } = scalar;
   if (type !== 'PLAIN' || typeof value !== 'string' || !range) return [];
   const place = at(range[0]);
   if (TYPOGRAPHIC.test(value)) {
     scalar.value = value.replace(/^[“”„‟‘’‚‛]+|[“”„‟‘’‚‛]+$/gu, '');
     const message = 'the quotes around this text are those of a word processor';
-    return [
-      diagnostic('inventory/quote-it', place, message, { hint: 'write straight quotes: "…"' }),
-    ];
+    return [finding('inventory/quote-it', place, message, { hint: 'write straight quotes: "…"' })];
   }
   const free = FREE_TEXT.test(String(name)) || namesPassword(String(name));
   if (free && /\s\/\/\s/.test(value)) {
     const message = `${String(name)} goes on behind "//", which begins no comment in YAML`;
     const hint = 'write "#" in its place, or quote the whole text if "//" belongs to it';
-    return [diagnostic('inventory/doubtful-value', place, message, { hint })];
+    return [finding('inventory/doubtful-value', place, message, { hint })];
   }
   if (!free || !comment || /^\s/.test(comment)) return [];
   const message = `${String(name)} ends before "#", which begins a comment`;
   const hint = 'quote the whole text if "#" belongs to it; if not, put a blank behind "#"';
-  return [diagnostic('inventory/doubtful-value', place, message, { hint })];
+  return [finding('inventory/doubtful-value', place, message, { hint })];
 }

@@ -41,4 +41,4 @@ export const RESOLVE_CODES = {
   ),
 } as const satisfies CodeTable;
 
-export const diagnostic = findingsOf(RESOLVE_CODES);
+export const finding = findingsOf(RESOLVE_CODES);

@@ -1,6 +1,6 @@
 // What every step of resolving shares: the inventory, the models, where secrets and findings go.
 
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Inventory } from '../inventory.js';
 import type { SecretSource } from '../read/outside.js';
@@ -12,5 +12,5 @@ export interface Context {
   readonly models: Models;
   /** Absent: secrets are not looked up and stand as asterisks. */
   readonly secrets?: SecretSource;
-  report(finding: Diagnostic): void;
+  report(finding: Finding): void;
 }

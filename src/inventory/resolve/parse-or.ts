@@ -4,7 +4,7 @@ import { parseIpv4, parseIpv4Range, parseSubnet } from '../../core/ipv4.js';
 import { ipv4Fault, rangeFault, subnetFault } from '../../core/ipv4-fault.js';
 import type { TextFault } from '../../core/text-fault.js';
 import { type Origin, placeOf } from '../read/source.js';
-import { diagnostic } from '../shape/codes.js';
+import { finding } from '../shape/codes.js';
 import type { Context } from './context.js';
 
 interface Form<T> {
@@ -36,5 +36,5 @@ export function reportFault(
   { what, hint }: TextFault,
   origin: Origin,
 ): void {
-  report(diagnostic('inventory/bad-value', placeOf(origin), `"${text}" ${what}`, { hint }));
+  report(finding('inventory/bad-value', placeOf(origin), `"${text}" ${what}`, { hint }));
 }

@@ -2,7 +2,7 @@
 
 import type { Place } from '../../findings/finding.js';
 import type { Key } from '../../site/site.js';
-import { diagnostic } from '../read/codes.js';
+import { finding } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { KeyInput } from '../shape/input.js';
 import type { Context } from './context.js';
@@ -45,7 +45,7 @@ function reportNothingTaken({ report }: Context, [own, ...weaker]: readonly Laye
     if (input !== null || !own?.origin || weaker.some((each) => each.input.keys?.[name])) continue;
     const message = `nothing says what key ${name} does, so there is nothing to take away`;
     const place = placeOf(childOf(own.origin, 'keys', name), 'key');
-    report(diagnostic('inventory/doubtful-value', place, message, { hint: 'remove it' }));
+    report(finding('inventory/doubtful-value', place, message, { hint: 'remove it' }));
   }
 }
 

@@ -1,13 +1,13 @@
 // PBXes and lines: names -> what phones register with.
 
-import type { DiagnosticDetails, Place } from '../../findings/finding.js';
+import type { FindingDetails, Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
 import type { Entry, Inventory } from '../inventory.js';
 import { isCutAway, isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { HostPortInput, LineInput, PbxInput } from '../shape/input.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import type { Context } from './context.js';
 import { resolveSecret } from './resolve-secret.js';
 
@@ -50,7 +50,7 @@ export function createLines(context: Context): Lines {
     const place = placeOfName();
     if (isCutAway(inventory, 'pbx', name) || isRefused(inventory, place)) return NO_PBX;
     const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
-    report(diagnostic('inventory/unknown-pbx', place, message));
+    report(finding('inventory/unknown-pbx', place, message));
     return NO_PBX;
   };
   const choosePbx = ({ input, origin }: Entry<LineInput>, other: Reference | undefined): Pbx => {
@@ -59,7 +59,7 @@ export function createLines(context: Context): Lines {
     }
     if (other) return findPbx(other.name, () => other.place);
     const message = `line "${String(origin.path.at(-1))}" has no PBX`;
-    report(diagnostic('inventory/no-pbx', placeOf(origin, 'key'), message));
+    report(finding('inventory/no-pbx', placeOf(origin, 'key'), message));
     return NO_PBX;
   };
   return {
@@ -84,7 +84,7 @@ function reportUnknown({ inventory, report }: Context, number: string, origin: O
   const place = placeOf(origin);
   if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
   const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
-  report(diagnostic('inventory/unknown-line', place, message, describeHow(origin)));
+  report(finding('inventory/unknown-line', place, message, describeHow(origin)));
 }
 
 function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {
@@ -100,7 +100,7 @@ function standIn(it: boolean): { readonly standIn?: true } {
 }
 
 /** In a CSV file that has such columns, a `line` cell describes its line itself. */
-function describeHow({ source, path }: Origin): DiagnosticDetails {
+function describeHow({ source, path }: Origin): FindingDetails {
   if (!source.untyped || path.slice(-3).join('.') !== 'keys.1.line') return {};
   return {
     hint: 'define it under `lines`, or add the columns `line.name` and `line.password` beside `line`',

@@ -13,7 +13,7 @@ import type { Context } from './context.js';
 import { optionFault } from './option-fault.js';
 import { reportFault } from './parse-or.js';
 
-const diagnostic = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
+const finding = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
 const FIRST_CODE = 1;
 const LAST_CODE = 254;
@@ -32,14 +32,14 @@ export function resolveOptions(
     const why = reservedFor(code);
     if (why !== undefined) {
       const message = `option ${name} is ${why}`;
-      context.report(diagnostic('inventory/reserved-option', placeOf(at, 'key'), message));
+      context.report(finding('inventory/reserved-option', placeOf(at, 'key'), message));
       return [];
     }
     const fault = optionFault(code, input);
     if (fault !== undefined) {
       const { what, hint } = fault;
       const message = `option ${name} ${what}`;
-      context.report(diagnostic('inventory/option-kind', placeOf(at, 'key'), message, { hint }));
+      context.report(finding('inventory/option-kind', placeOf(at, 'key'), message, { hint }));
       return [];
     }
     return resolveValue(context, code, input, at);
@@ -82,6 +82,6 @@ function resolveValue(
   const { length } = encodeValue(parsed.value);
   if (length <= MAX_BYTES) return [{ code, ...parsed.value }];
   const message = `${length} bytes do not fit into a reply: at most ${MAX_BYTES}`;
-  context.report(diagnostic('inventory/bad-value', placeOf(at), message, { hint: 'shorten it' }));
+  context.report(finding('inventory/bad-value', placeOf(at), message, { hint: 'shorten it' }));
   return [];
 }

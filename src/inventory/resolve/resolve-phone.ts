@@ -18,7 +18,7 @@ import type { Entry } from '../inventory.js';
 import { isCutAway } from '../read/refused.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { NatInput, PhoneInput, RtpInput } from '../shape/input.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import type { Context } from './context.js';
 import {
   BUILT_IN,
@@ -178,7 +178,7 @@ function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac
   if (fault === undefined) return parseMac(input.mac);
   const code = isSpreadsheetNumber(input.mac) ? 'inventory/excel-mac' : 'inventory/bad-mac';
   const place = placeOf(childOf(origin, 'mac'));
-  context.report(diagnostic(code, place, `"${input.mac}" ${fault.what}`, { hint: fault.hint }));
+  context.report(finding(code, place, `"${input.mac}" ${fault.what}`, { hint: fault.hint }));
   return undefined;
 }
 
@@ -189,7 +189,7 @@ function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): re
     if (isCutAway(context.inventory, 'groups', name)) return false;
     const place = placeOf(childOf(origin, 'groups', index));
     const message = `no group is named "${name}"${didYouMean(name, groups.keys())}`;
-    context.report(diagnostic('inventory/unknown-group', place, message));
+    context.report(finding('inventory/unknown-group', place, message));
     return false;
   });
 }

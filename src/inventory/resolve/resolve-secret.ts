@@ -3,7 +3,7 @@
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
 import { createSecret, type Secret } from '../../core/secret.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { SecretRef } from '../read/outside.js';
 import { isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
@@ -12,7 +12,7 @@ import type { SecretInput } from '../shape/input.js';
 import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
 
-const diagnostic = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
+const finding = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
 /** Stands where `--no-secrets` leaves the real one out. */
 const UNKNOWN = createSecret('********');
@@ -36,18 +36,18 @@ export function resolveSecret(
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
   if (!answer.found) {
     const message = `the ${what} is not there: ${answer.why}`;
-    context.report(diagnostic('inventory/missing-secret', placeOf(origin), message));
+    context.report(finding('inventory/missing-secret', placeOf(origin), message));
     return undefined;
   }
   if (hasBadCharacter(answer.text)) {
     const message = `the ${what} contains a line break or another control character`;
-    context.report(diagnostic('inventory/bad-character', placeOf(origin), message));
+    context.report(finding('inventory/bad-character', placeOf(origin), message));
     return undefined;
   }
   const unseen = describeUnseen(answer.text);
   if (unseen !== undefined && ref !== undefined) {
     const message = `the ${what} ${unseen}`;
-    context.report(diagnostic('inventory/unseen-character', placeOf(origin), message));
+    context.report(finding('inventory/unseen-character', placeOf(origin), message));
     return undefined;
   }
   return createSecret(answer.text);
@@ -98,12 +98,12 @@ function meantReference(input: SecretInput, origin: Origin): string | undefined 
 }
 
 /** Of a text that was surely meant as a reference. */
-export function referenceFault(input: SecretInput, origin: Origin): Diagnostic | undefined {
+export function referenceFault(input: SecretInput, origin: Origin): Finding | undefined {
   const meant = meantReference(input, origin);
   if (meant === undefined) return undefined;
   const message = 'a text that looks like a reference stands where a password belongs';
   const hint = `write ${meant}; a password that looks so can stand in a file`;
-  return diagnostic('inventory/text-for-reference', placeOf(origin), message, { hint });
+  return finding('inventory/text-for-reference', placeOf(origin), message, { hint });
 }
 
 export function isPlainSecret(input: SecretInput, origin: Origin): boolean {

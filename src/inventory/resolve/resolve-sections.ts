@@ -1,6 +1,6 @@
 // Sections that vendors bring: each says itself what its entries mean, and phones choose among them by name.
 
-import { diagnosticBy } from '../../findings/finding.js';
+import { findingBy } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type {
   Choice,
@@ -91,6 +91,6 @@ function choose(
   if (isCutAway(inventory, section, name)) return [];
   const message = `no ${noun} is named "${name}"${didYouMean(name, entries.keys())}`;
   const hint = `define it under \`${section}\``;
-  report(diagnosticBy(unknown.id, unknown.row, place, message, { hint }));
+  report(findingBy(unknown.id, unknown.row, place, message, { hint }));
   return [];
 }

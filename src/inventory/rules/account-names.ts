@@ -3,22 +3,22 @@
 import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
 import { dialledFault, extensionFault, userPartFault } from '../../core/user-part.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { READ_CODES } from '../read/codes.js';
 import { childOf, placeOf } from '../read/source.js';
 import { RESOLVE_CODES } from '../resolve/codes.js';
 
-const diagnostic = findingsOf({ ...RESOLVE_CODES, ...READ_CODES });
+const finding = findingsOf({ ...RESOLVE_CODES, ...READ_CODES });
 
 const REFERENCE = /^(?:env|file|credential):\S|^\$\{\w+\}$|^\{\{.*\}\}$/i;
 
-export function checkAccountNames(inventory: Inventory): readonly Diagnostic[] {
+export function checkAccountNames(inventory: Inventory): readonly Finding[] {
   return [...checkReferences(inventory), ...checkNumbers(inventory)];
 }
 
 /** Of a line only the password is looked up. */
-function checkReferences({ lines }: Inventory): readonly Diagnostic[] {
+function checkReferences({ lines }: Inventory): readonly Finding[] {
   return [...lines.values()].flatMap(({ input, origin }) =>
     (['authName', 'name'] as const).flatMap((field) => {
       const text = input[field];
@@ -26,13 +26,13 @@ function checkReferences({ lines }: Inventory): readonly Diagnostic[] {
       const message = `${field}: "${text}" looks like a reference, and only secrets are looked up`;
       const hint = 'write the name itself, or let the program that fills it in run before';
       const place = placeOf(childOf(origin, field));
-      return [diagnostic('inventory/text-for-reference', place, message, { hint })];
+      return [finding('inventory/text-for-reference', place, message, { hint })];
     }),
   );
 }
 
 /** What cannot be an account at all is an error of the schema. */
-function checkNumbers({ lines }: Inventory): readonly Diagnostic[] {
+function checkNumbers({ lines }: Inventory): readonly Finding[] {
   return [...lines].flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined
@@ -44,7 +44,7 @@ function checkNumbers({ lines }: Inventory): readonly Diagnostic[] {
     if (!doubt) return [];
     const message = `line "${number}" ${doubt.what}`;
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
-    return [diagnostic('inventory/doubtful-value', placeOf(origin, 'key'), message, { hint })];
+    return [finding('inventory/doubtful-value', placeOf(origin, 'key'), message, { hint })];
   });
 }
 

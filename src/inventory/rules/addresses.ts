@@ -9,7 +9,7 @@ import {
   subnetContains,
 } from '../../core/ipv4.js';
 import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
 
@@ -28,12 +28,12 @@ export const ADDRESS_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(ADDRESS_CODES);
+const finding = findingsOf(ADDRESS_CODES);
 
 export function checkAddresses(
   { networks, phones }: Site,
   named: readonly OwnAddress[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (networks.length === 0) return [];
   return phones.flatMap((phone) =>
     phone.address === undefined ? [] : checkPhone(networks, named, phone, phone.address),
@@ -45,7 +45,7 @@ function checkPhone(
   named: readonly OwnAddress[],
   phone: Phone,
   ip: Ipv4,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const network = networks.find(({ subnet }) => subnetContains(subnet, ip));
   const place = phone.placeOf('address');
   const text = formatIpv4(ip);
@@ -55,19 +55,19 @@ function checkPhone(
       place: each.placeOf('subnet'),
       message: 'the subnet',
     }));
-    return [diagnostic('inventory/address-outside-subnet', place, message, { related })];
+    return [finding('inventory/address-outside-subnet', place, message, { related })];
   }
   const taken = ownAddresses(network, named).find((own) => own.ip === ip);
   if (taken) {
     const message = `address ${text} is ${taken.what}`;
     const related = [{ place: taken.place, message: 'named here' }];
-    return [diagnostic('inventory/address-taken', place, message, { related })];
+    return [finding('inventory/address-taken', place, message, { related })];
   }
   const { pool } = network;
   if (pool && rangeContains(pool, ip)) {
     const message = `address ${text} is inside the pool ${formatIpv4Range(pool)}`;
     const related = [{ place: network.placeOf('pool'), message: 'the pool' }];
-    return [diagnostic('inventory/address-in-pool', place, message, { related })];
+    return [finding('inventory/address-in-pool', place, message, { related })];
   }
   return [];
 }

@@ -2,7 +2,7 @@
 
 import { formatSubnet } from '../../core/ipv4.js';
 import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import type { Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutFromPhones } from '../read/refused.js';
@@ -18,18 +18,18 @@ export const ANY_PHONES_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(ANY_PHONES_CODES);
+const finding = findingsOf(ANY_PHONES_CODES);
 
 /** Phones that were left out for a fault of their own are no second one. */
-export function checkAnyPhones({ networks }: Site, inventory: Inventory): readonly Diagnostic[] {
+export function checkAnyPhones({ networks }: Site, inventory: Inventory): readonly Finding[] {
   if (inventory.phones.length > 0 || isCutFromPhones(inventory)) return [];
   const open = networks.find(({ clients }) => clients !== 'inventory');
   if (open) {
     const message = `there is no phone in the inventory: whoever asks on ${formatSubnet(open.subnet)} gets an address, and no file of its own`;
-    return [diagnostic('inventory/only-strangers', open.placeOf('clients'), message)];
+    return [finding('inventory/only-strangers', open.placeOf('clients'), message)];
   }
   const message = 'there is no phone in the inventory, so there is nothing to make or to serve';
-  return [diagnostic('inventory/no-phones', placeOfNone(inventory), message)];
+  return [finding('inventory/no-phones', placeOfNone(inventory), message)];
 }
 
 /** The list that is empty, or the file that names the others. */

@@ -1,7 +1,7 @@
 // Is a backup another host than the one that it stands in for?
 
 import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
 
@@ -12,9 +12,9 @@ export const BACKUP_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(BACKUP_CODES);
+const finding = findingsOf(BACKUP_CODES);
 
-export function checkBackups({ pbx }: Inventory): readonly Diagnostic[] {
+export function checkBackups({ pbx }: Inventory): readonly Finding[] {
   return [...pbx].flatMap(([name, { input, origin }]) => {
     const { host, port, backup } = input;
     const isOther = backup?.host.toLowerCase() !== host.toLowerCase() || backup.port !== port;
@@ -22,6 +22,6 @@ export function checkBackups({ pbx }: Inventory): readonly Diagnostic[] {
     const message = `the backup of "${name}" is "${name}" itself: where one is lost, so is the other`;
     const related = [{ place: placeOf(childOf(origin, 'host')), message: 'the PBX' }];
     const place = placeOf(childOf(origin, 'backup', 'host'));
-    return [diagnostic('inventory/backup-is-main', place, message, { related })];
+    return [finding('inventory/backup-is-main', place, message, { related })];
   });
 }

@@ -10,9 +10,9 @@ import {
 } from '../../core/characters.js';
 import { namesPassword } from '../../core/secret-in-text.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
-import { type Diagnostic, formatPlace } from '../../findings/finding.js';
+import { type Finding, formatPlace } from '../../findings/finding.js';
 import type { Path, Source } from '../read/source.js';
-import { diagnostic, type SHAPE_CODES } from '../shape/codes.js';
+import { finding, type SHAPE_CODES } from '../shape/codes.js';
 
 /** Fields that people read. */
 const SHOWN = new Set(['label', 'name']);
@@ -20,10 +20,10 @@ const SHOWN = new Set(['label', 'name']);
 const OF_THE_VENDOR = new Set(['raw', 'settings']);
 
 /** Every text in the source, names and values alike. */
-export function checkCharacters(source: Source): readonly Diagnostic[] {
+export function checkCharacters(source: Source): readonly Finding[] {
   // A file that is nothing but a text is no inventory, whatever is in it.
   if (typeof source.value === 'string') return [];
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   const path: string[] = [];
   const visit = (value: unknown): void => {
     if (typeof value === 'string' && !isClean(value))
@@ -49,7 +49,7 @@ function isClean(text: string): boolean {
 }
 
 /** In a table the cell of a line's number is its name as well. */
-function oncePerPlace(found: readonly Diagnostic[]): readonly Diagnostic[] {
+function oncePerPlace(found: readonly Finding[]): readonly Finding[] {
   const places = new Map(found.map((each) => [formatPlace(each.place), each]));
   return [...places.values()];
 }
@@ -77,7 +77,7 @@ function checkText(
   path: Path,
   text: string,
   part: 'key' | 'value',
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const ofKey = source.untyped && path[0] === 'lines' ? 'line' : 'a name';
   const what = part === 'key' ? ofKey : nameOf(path);
   const report = (
@@ -88,7 +88,7 @@ function checkText(
   ) => {
     const lines = part === 'value' && sign !== undefined ? source.locateIn : undefined;
     const place = lines?.(path, sign ?? '') ?? source.locate(path, part);
-    return [diagnostic(code, place, message, hint === undefined ? {} : { hint })];
+    return [finding(code, place, message, hint === undefined ? {} : { hint })];
   };
   const bad = badCharacterIn(text);
   if (bad !== undefined) {

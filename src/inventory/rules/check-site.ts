@@ -1,7 +1,7 @@
 // The rules beyond the schema, all of them, on a resolved site.
 
 import type { CodeTable } from '../../findings/evidence.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
@@ -43,7 +43,7 @@ interface Given {
 interface Judge<Subject> {
   /** Absent: what they find has rows elsewhere. */
   readonly codes?: CodeTable;
-  check(given: Subject): readonly Diagnostic[];
+  check(given: Subject): readonly Finding[];
 }
 
 interface PhoneOfModel {
@@ -88,13 +88,13 @@ export function checkSite(
   inventory: Inventory,
   models: Models,
   makerOf: MakerOf,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const hosts = namedHosts(inventory);
   const given = { site, inventory, models, makerOf, hosts, named: namedAddresses(hosts) };
   return OF_A_SITE.flatMap(({ check }) => check(given));
 }
 
-function checkPhones({ site, models }: Given): readonly Diagnostic[] {
+function checkPhones({ site, models }: Given): readonly Finding[] {
   return namePhones(site.phones, (phone) => {
     const model = models.get(phone.model);
     return model ? OF_A_PHONE.flatMap(({ check }) => check({ phone, model })) : [];

@@ -1,6 +1,6 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
-import { type Diagnostic, formatPlace, type Place } from '../../findings/finding.js';
+import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 
 /** A whole file is missing behind each of these. */
@@ -27,17 +27,17 @@ const MISSES_PHONES: ReadonlySet<string> = new Set([
 ]);
 
 /** Of a text as if somebody had written it; what is wrong with a MAC says more than that it lacks quotes. */
-const isJudgement = ({ severity, code }: Diagnostic): boolean =>
+const isJudgement = ({ severity, code }: Finding): boolean =>
   severity !== 'error' || code === 'inventory/bad-value' || OF_A_VENDOR.test(code);
 const OF_A_VENDOR = /^(?!inventory\/|source\/|render\/|model\/)/;
 
 /** Quotes alone make nothing of what is no name here. */
-const isQuoteIt = ({ code }: Diagnostic): boolean => code === 'inventory/quote-it';
+const isQuoteIt = ({ code }: Finding): boolean => code === 'inventory/quote-it';
 
-const isBadValue = ({ code }: Diagnostic): boolean => code === 'inventory/bad-value';
+const isBadValue = ({ code }: Finding): boolean => code === 'inventory/bad-value';
 
 /** Of what is written in another type nothing else can be said. */
-const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>> = {
+const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
@@ -50,16 +50,16 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Diagnostic) => boolean>>
 /** A vendor's rule says it better of a phone that refuses its file without a line. */
 const NO_LINE = /\/no-line$/;
 /** Also a vendor's, of a phone whose one line is not enough. */
-const missesLine = ({ code }: Diagnostic): boolean => /\/(no-line|one-call)$/.test(code);
-const isOurNoLine = ({ code }: Diagnostic): boolean => code === 'inventory/no-line';
+const missesLine = ({ code }: Finding): boolean => /\/(no-line|one-call)$/.test(code);
+const isOurNoLine = ({ code }: Finding): boolean => code === 'inventory/no-line';
 
 /** One cause, one finding. */
 export function withoutConsequences(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   sections: readonly Section[],
-): readonly Diagnostic[] {
-  const told = new Map<string, Set<(other: Diagnostic) => boolean>>();
-  const cover = (place: Place, covers: (other: Diagnostic) => boolean): void => {
+): readonly Finding[] {
+  const told = new Map<string, Set<(other: Finding) => boolean>>();
+  const cover = (place: Place, covers: (other: Finding) => boolean): void => {
     const at = formatPlace(place);
     told.set(at, (told.get(at) ?? new Set()).add(covers));
   };
@@ -72,7 +72,7 @@ export function withoutConsequences(
       for (const first of related) cover(first.place, isBadValue);
     }
   }
-  const isTold = (each: Diagnostic) =>
+  const isTold = (each: Finding) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
@@ -80,7 +80,7 @@ export function withoutConsequences(
 }
 
 /** A lookup that fails fails in many rows. */
-function onePerColumn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function onePerColumn(diagnostics: readonly Finding[]): readonly Finding[] {
   const counts = new Map<string, number>();
   const firsts = diagnostics.filter((each) => {
     if (!isOfSheet(each)) return true;
@@ -94,12 +94,12 @@ function onePerColumn(diagnostics: readonly Diagnostic[]): readonly Diagnostic[]
   });
 }
 
-const ofColumn = ({ place, message }: Diagnostic): string => `${place.file}\n${message}`;
-const isOfSheet = ({ code }: Diagnostic): boolean => code === 'inventory/spreadsheet-error';
+const ofColumn = ({ place, message }: Finding): string => `${place.file}\n${message}`;
+const isOfSheet = ({ code }: Finding): boolean => code === 'inventory/spreadsheet-error';
 
 /** What one name of a column does to every row. */
-function ofTables(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const files = (code: Diagnostic['code']) =>
+function ofTables(diagnostics: readonly Finding[]): readonly Finding[] {
+  const files = (code: Finding['code']) =>
     new Set(diagnostics.filter((each) => each.code === code).map(({ place }) => place.file));
   const withoutLines = files('inventory/no-line-column');
   const withoutAccounts = files('inventory/account-column');
@@ -117,7 +117,7 @@ const OF_ACCOUNTS: ReadonlySet<string> = new Set([
 ]);
 
 /** What the rules of two vendors say of one value in the same words; the phones behind it are those of one. */
-function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutEchoes(diagnostics: readonly Finding[]): readonly Finding[] {
   const said = new Set<string>();
   return diagnostics.filter(({ code, place, message }) => {
     if (!OF_A_VENDOR.test(code)) return true;
@@ -140,9 +140,9 @@ const CUTS: ReadonlySet<string> = new Set([
 
 /** The keys are where the line is missed, or below. `found`: all, with what is not told. */
 function withoutLostLines(
-  diagnostics: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): readonly Diagnostic[] {
+  diagnostics: readonly Finding[],
+  found: readonly Finding[],
+): readonly Finding[] {
   if (!diagnostics.some(missesLine)) return diagnostics;
   const cuts = found.filter(({ code, device }) => device !== undefined && CUTS.has(code));
   return diagnostics.filter(
@@ -158,9 +158,9 @@ function isAtOrBelow(one: Place, other: Place): boolean {
 }
 
 function withoutLostNames(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Finding[],
   sections: readonly Section[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const isLost = diagnostics.some(({ code }) => LOST_FILE.has(code));
   const mayLackPhones =
     isLost ||

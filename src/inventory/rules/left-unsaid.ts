@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../core/once-per.js';
 import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Phone, Settings, Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutBelow } from '../read/refused.js';
@@ -19,13 +19,13 @@ export const LEFT_UNSAID_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(LEFT_UNSAID_CODES);
+const finding = findingsOf(LEFT_UNSAID_CODES);
 
-export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Diagnostic[] {
+export function checkLeftUnsaid(site: Site, inventory: Inventory): readonly Finding[] {
   return [...checkPasswords(site, inventory), ...checkTimeZone(site)];
 }
 
-function checkPasswords({ phones }: Site, inventory: Inventory): readonly Diagnostic[] {
+function checkPasswords({ phones }: Site, inventory: Inventory): readonly Finding[] {
   const used = new Set(
     phones.flatMap(({ keys }) =>
       keys.flatMap((key) => (key.type === 'line' && !key.line.standIn ? key.line.number : [])),
@@ -41,15 +41,15 @@ function checkPasswords({ phones }: Site, inventory: Inventory): readonly Diagno
   if (!first) return [];
   const [number, { origin }] = first;
   const message = `line "${number}" has no password${more(open.length, 'line')}`;
-  return [diagnostic('inventory/no-password', placeOf(origin, 'key'), message)];
+  return [finding('inventory/no-password', placeOf(origin, 'key'), message)];
 }
 
-function checkTimeZone({ phones }: Site): readonly Diagnostic[] {
+function checkTimeZone({ phones }: Site): readonly Finding[] {
   const silent = phones.filter((phone) => !saysZone(phone));
   const [first] = silent;
   if (!first) return [];
   const message = `no time zone is said, so this phone shows the time of UTC${more(silent.length, 'phone')}`;
-  return [diagnostic('inventory/no-time-zone', first.placeOf(), message, { device: first.mac })];
+  return [finding('inventory/no-time-zone', first.placeOf(), message, { device: first.mac })];
 }
 
 /** A model's own settings of the zone count as well. */

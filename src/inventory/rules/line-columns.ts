@@ -1,7 +1,7 @@
 // Does a table of phones say which line each has? Told once, where the column is missing or has another name.
 
 import { type CodeTable, rejected } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Site } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import type { Source } from '../read/source.js';
@@ -13,7 +13,7 @@ export const LINE_COLUMN_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(LINE_COLUMN_CODES);
+const finding = findingsOf(LINE_COLUMN_CODES);
 
 /** How people name the column of the number; the first that is there is the one that is mostly meant. */
 const MEANT =
@@ -21,7 +21,7 @@ const MEANT =
     ' ',
   );
 
-export function checkLineColumns({ phones }: Site, { sources }: Inventory): readonly Diagnostic[] {
+export function checkLineColumns({ phones }: Site, { sources }: Inventory): readonly Finding[] {
   const tables = sources.filter(({ columns }) => columns && !columns.some(saysLine));
   if (tables.length === 0) return [];
   const withLine = new Set<string>();
@@ -40,15 +40,10 @@ function saysLine(name: string): boolean {
   return name === 'line' || /^keys\.\d+\.line$/.test(name);
 }
 
-function report({ locate, columns = [] }: Source): Diagnostic {
+function report({ locate, columns = [] }: Source): Finding {
   const meant = MEANT.flatMap((each) => columns.filter((name) => name.toLowerCase() === each))[0];
   const place = locate(['phones', 0, meant ?? 'mac'], 'name');
   const message = 'no column says which line a phone has';
   const hint = `name the column "${meant}" line, if it is the number of the account on key 1`;
-  return diagnostic(
-    'inventory/no-line-column',
-    place,
-    message,
-    meant === undefined ? {} : { hint },
-  );
+  return finding('inventory/no-line-column', place, message, meant === undefined ? {} : { hint });
 }

@@ -1,7 +1,7 @@
 // A value that stands twice in a list: the second does nothing, and another may have been meant.
 
 import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import type { Path, Source } from '../read/source.js';
 
@@ -12,9 +12,9 @@ export const LISTED_TWICE_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(LISTED_TWICE_CODES);
+const finding = findingsOf(LISTED_TWICE_CODES);
 
-export function checkListedTwice({ sources, sections }: Inventory): readonly Diagnostic[] {
+export function checkListedTwice({ sources, sections }: Inventory): readonly Finding[] {
   const mayRepeat = new Set(sections.flatMap(({ section }) => section.mayRepeat ?? []));
   return sources.flatMap((source) =>
     repeated(source.value, mayRepeat).map((path) => report(source, path)),
@@ -47,7 +47,7 @@ function repeated(root: unknown, mayRepeat: ReadonlySet<string>): readonly Path[
   return found;
 }
 
-function report(source: Source, path: Path): Diagnostic {
+function report(source: Source, path: Path): Finding {
   const message = `"${source.written(path)}" stands twice in \`${path.at(-2)}\``;
-  return diagnostic('inventory/listed-twice', source.locate(path), message);
+  return finding('inventory/listed-twice', source.locate(path), message);
 }

@@ -2,7 +2,7 @@
 
 import { macOui } from '../../core/mac.js';
 import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Site } from '../../site/site.js';
 import type { Models } from '../resolve/context.js';
@@ -14,7 +14,7 @@ export const MAKER_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(MAKER_CODES);
+const finding = findingsOf(MAKER_CODES);
 
 /** The vendor of a block such as `00:1b:d4`; undefined: nobody knows. */
 export type MakerOf = (oui: string) => string | undefined;
@@ -24,7 +24,7 @@ export function checkMakers(
   { phones }: Site,
   models: Models,
   makerOf: MakerOf,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const byBlock = new Map<string, readonly Model[]>();
   for (const model of models.values()) {
     for (const oui of model.dhcp.ouis) byBlock.set(oui, [...(byBlock.get(oui) ?? []), model]);
@@ -40,7 +40,7 @@ export function checkMakers(
     if (!model || !first || known.some(({ vendor }) => vendor === model.vendor)) return [];
     const message = `${mac} is of a block of ${first.vendor}, and the model is ${id}`;
     const hint = `write another model, such as ${listOf(known)}, or the MAC on the phone's label`;
-    return [diagnostic('inventory/foreign-mac', placeOf('mac'), message, { hint, device: mac })];
+    return [finding('inventory/foreign-mac', placeOf('mac'), message, { hint, device: mac })];
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
 import { ADDRESS_CODES } from './addresses.js';
@@ -34,12 +34,12 @@ export const NETWORK_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf({ ...NETWORK_CODES, ...ADDRESS_CODES });
+const finding = findingsOf({ ...NETWORK_CODES, ...ADDRESS_CODES });
 
 export function checkNetworks(
   networks: readonly Network[],
   named: readonly OwnAddress[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return networks.flatMap((network, index) => {
     const earlier = networks.slice(0, index);
     return [
@@ -54,7 +54,7 @@ export function checkNetworks(
 }
 
 /** The router is on the network itself, and so are we, unless a relay agent is between. */
-function checkInside({ subnet, router, server, relay, placeOf }: Network): readonly Diagnostic[] {
+function checkInside({ subnet, router, server, relay, placeOf }: Network): readonly Finding[] {
   const named = [
     { name: 'router', ip: router },
     { name: 'server', ip: relay ? undefined : server },
@@ -65,46 +65,46 @@ function checkInside({ subnet, router, server, relay, placeOf }: Network): reado
     if (whyNoServer(formatIpv4(ip)) !== undefined) return [];
     const message = `${name} ${formatIpv4(ip)} is not in ${formatSubnet(subnet)}`;
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
-    return [diagnostic('inventory/address-outside-subnet', placeOf(name), message, { related })];
+    return [finding('inventory/address-outside-subnet', placeOf(name), message, { related })];
   });
 }
 
 const SHORT_LEASE_SECONDS = 60;
 
-function checkLease({ leaseSeconds, placeOf }: Network): readonly Diagnostic[] {
+function checkLease({ leaseSeconds, placeOf }: Network): readonly Finding[] {
   if (leaseSeconds >= SHORT_LEASE_SECONDS) return [];
   const message = `a lease of ${leaseSeconds} s lets each phone ask every ${Math.ceil(leaseSeconds / 2)} s`;
-  return [diagnostic('inventory/short-lease', placeOf('lease'), message)];
+  return [finding('inventory/short-lease', placeOf('lease'), message)];
 }
 
 function checkPool(
   { subnet, pool, placeOf }: Network,
   own: readonly OwnAddress[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   if (!pool) return [];
   const place = placeOf('pool');
   if (!subnetContains(subnet, pool.first) || !subnetContains(subnet, pool.last)) {
     const message = `pool ${formatIpv4Range(pool)} is not in ${formatSubnet(subnet)}`;
     const related = [{ place: placeOf('subnet'), message: 'the subnet' }];
     // What it contains besides is said of the one that is written in its place.
-    return [diagnostic('inventory/pool-outside-subnet', place, message, { related })];
+    return [finding('inventory/pool-outside-subnet', place, message, { related })];
   }
   const taken = own.filter(({ ip }) => rangeContains(pool, ip));
   if (taken.length === 0) return [];
   const which = taken.map(({ ip, what }) => `${formatIpv4(ip)}, which is ${what}`).join('; and ');
   const related = taken.map((each) => ({ place: each.place, message: 'named here' }));
   const message = `the pool contains ${which}`;
-  return [diagnostic('inventory/address-taken', place, message, { related })];
+  return [finding('inventory/address-taken', place, message, { related })];
 }
 
 /** Behind a relay agent we have no address and no wire: something else must say where we are. */
-function checkReach(network: Network, networks: readonly Network[]): readonly Diagnostic[] {
+function checkReach(network: Network, networks: readonly Network[]): readonly Finding[] {
   if (!network.relay) return [];
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   if (network.interface !== undefined) {
     const message = `interface ${network.interface} is of no use to a relayed network`;
     found.push(
-      diagnostic('inventory/relayed-network', network.placeOf('interface'), message, {
+      finding('inventory/relayed-network', network.placeOf('interface'), message, {
         related: [{ place: network.placeOf('relay'), message: 'relayed' }],
       }),
     );
@@ -114,7 +114,7 @@ function checkReach(network: Network, networks: readonly Network[]): readonly Di
   if (network.server === undefined && networks.every(({ relay }) => relay)) {
     const message = 'no network is on a wire of ours, so nothing says at which address we are';
     found.push(
-      diagnostic('inventory/relayed-network', network.placeOf('relay'), message, {
+      finding('inventory/relayed-network', network.placeOf('relay'), message, {
         hint: 'add `server`, our address as the relay agent knows it',
       }),
     );
@@ -122,7 +122,7 @@ function checkReach(network: Network, networks: readonly Network[]): readonly Di
   return found;
 }
 
-function checkOverlap(network: Network, earlier: readonly Network[]): readonly Diagnostic[] {
+function checkOverlap(network: Network, earlier: readonly Network[]): readonly Finding[] {
   const { subnet } = network;
   // Subnets are never crossed: one is in the other, or they have nothing in common.
   const other = earlier.find(
@@ -132,17 +132,17 @@ function checkOverlap(network: Network, earlier: readonly Network[]): readonly D
   if (!other) return [];
   const message = `${formatSubnet(subnet)} overlaps with ${formatSubnet(other.subnet)}`;
   const related = [{ place: other.placeOf('subnet'), message: 'the other subnet' }];
-  return [diagnostic('inventory/subnets-overlap', network.placeOf('subnet'), message, { related })];
+  return [finding('inventory/subnets-overlap', network.placeOf('subnet'), message, { related })];
 }
 
 /** A broadcast does not say which of two subnets on its wire it means. */
-function checkInterface(network: Network, earlier: readonly Network[]): readonly Diagnostic[] {
+function checkInterface(network: Network, earlier: readonly Network[]): readonly Finding[] {
   const name = network.interface;
   const other = earlier.find((each) => name !== undefined && each.interface === name);
   if (!other) return [];
   const message = `interface ${name} already serves ${formatSubnet(other.subnet)}`;
   const related = [{ place: other.placeOf('interface'), message: 'the other network' }];
   return [
-    diagnostic('inventory/duplicate-interface', network.placeOf('interface'), message, { related }),
+    finding('inventory/duplicate-interface', network.placeOf('interface'), message, { related }),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../core/once-per.js';
 import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, SettingValue } from '../../site/site.js';
 
@@ -13,12 +13,12 @@ export const PARTNER_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(PARTNER_CODES);
+const finding = findingsOf(PARTNER_CODES);
 
 export function checkPartners(
   { settings, placeOf, saidAt }: Phone,
   model: Model,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return partnersOf(model).flatMap(({ name, partner, idle }) => {
     const value = settings[partner];
     const works = value !== undefined && !idle.includes(value);
@@ -27,7 +27,7 @@ export function checkPartners(
     const is = value === undefined || value === '' ? 'is not said' : `is ${String(value)}`;
     const message = `\`${name}\` does nothing: \`${partner}\` ${is}`;
     const place = placeOf('settings', name);
-    return [diagnostic('inventory/setting-alone', place, message)];
+    return [finding('inventory/setting-alone', place, message)];
   });
 }
 

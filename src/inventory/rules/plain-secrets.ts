@@ -2,7 +2,7 @@
 
 import { holdsSecret, mayHoldSecret, namesPassword } from '../../core/secret-in-text.js';
 import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf, type Source } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
@@ -16,11 +16,11 @@ export const PLAIN_SECRET_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(PLAIN_SECRET_CODES);
+const finding = findingsOf(PLAIN_SECRET_CODES);
 
-export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
+export function checkPlainSecrets(inventory: Inventory): readonly Finding[] {
   const found = new Map<Source, { readonly first: Origin; count: number }>();
-  const meant: Diagnostic[] = [];
+  const meant: Finding[] = [];
   for (const { input, origin } of plainSecrets(inventory)) {
     const fault = input === undefined ? undefined : referenceFault(input, origin);
     if (fault) {
@@ -33,7 +33,7 @@ export function checkPlainSecrets(inventory: Inventory): readonly Diagnostic[] {
   }
   const plain = [...found.values()].map(({ first, count }) => {
     const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
-    return diagnostic('inventory/plain-secret', placeOf(first), `a password in plain text${more}`);
+    return finding('inventory/plain-secret', placeOf(first), `a password in plain text${more}`);
   });
   return [...plain, ...meant];
 }

@@ -5,7 +5,7 @@ import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import type { Network, Phone, Site } from '../../site/site.js';
 
 export const REACH_CODES = {
@@ -15,7 +15,7 @@ export const REACH_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(REACH_CODES);
+const finding = findingsOf(REACH_CODES);
 
 interface Told {
   readonly host: string;
@@ -26,7 +26,7 @@ interface Told {
 const ROUTER = 3;
 const NAME_SERVERS = 6;
 
-export function checkReach({ networks, phones }: Site): readonly Diagnostic[] {
+export function checkReach({ networks, phones }: Site): readonly Finding[] {
   return networks.flatMap((network) => {
     const told = phones.filter((phone) => mayBeOn(phone, network)).flatMap(hostsOf);
     return [...checkRouter(network, told), ...checkNames(network, told)];
@@ -52,7 +52,7 @@ function hostsOf(phone: Phone): readonly Told[] {
   return [...servers, ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') }))];
 }
 
-function checkRouter(network: Network, told: readonly Told[]): readonly Diagnostic[] {
+function checkRouter(network: Network, told: readonly Told[]): readonly Finding[] {
   if (network.router !== undefined || says(network, ROUTER)) return [];
   const { subnet, placeOf } = network;
   const far = told.find(({ host }) => {
@@ -63,20 +63,20 @@ function checkRouter(network: Network, told: readonly Told[]): readonly Diagnost
   if (far === undefined) return [];
   const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;
   return [
-    diagnostic('inventory/no-way', placeOf(), message, {
+    finding('inventory/no-way', placeOf(), message, {
       hint: 'write `router` at this network',
       related: [{ place: far.place, message: `told of ${far.host}` }],
     }),
   ];
 }
 
-function checkNames(network: Network, told: readonly Told[]): readonly Diagnostic[] {
+function checkNames(network: Network, told: readonly Told[]): readonly Finding[] {
   if (network.dns.length > 0 || says(network, NAME_SERVERS)) return [];
   const named = told.find(({ host }) => parseIpv4(host) === undefined);
   if (named === undefined) return [];
   const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
   return [
-    diagnostic('inventory/no-way', network.placeOf(), message, {
+    finding('inventory/no-way', network.placeOf(), message, {
       hint: 'write `dns` at this network, or an address in place of the name',
       related: [{ place: named.place, message: `told of ${named.host}` }],
     }),

@@ -4,7 +4,7 @@
 import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { Phone, Settings } from '../../site/site.js';
 import { SERVER_CODES } from './servers.js';
@@ -16,7 +16,7 @@ export const SERVICE_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf({ ...SERVICE_CODES, ...SERVER_CODES });
+const finding = findingsOf({ ...SERVICE_CODES, ...SERVER_CODES });
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */
@@ -28,7 +28,7 @@ const AROUND_HOST = /^[a-z]+:\/\/(?:[^/@]*@)?|[:/].*$/gi;
 export function checkServiceAddresses(
   { keys, settings, placeOf }: Phone,
   model: Model,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return [
     ...keys.flatMap((key) => (key.type === 'service' ? check(key.url, key.place) : [])),
     ...addressesOf(model)(settings).flatMap(({ name, value, isService }) => {
@@ -51,18 +51,18 @@ const addressesOf = oncePer((model: Model) =>
   ),
 );
 
-function check(text: string, place: Place): readonly Diagnostic[] {
+function check(text: string, place: Place): readonly Finding[] {
   if (isHttp(text)) return checkHost(new URL(text).hostname, 'a service', place);
   if (OWN_SCHEME.test(text) && !/^https?:/i.test(text)) return [];
   const message = `"${text}" is no address that phones are known to open`;
-  return [diagnostic('inventory/service-address', place, message)];
+  return [finding('inventory/service-address', place, message)];
 }
 
-function checkHost(host: string, what: string, place: Place): readonly Diagnostic[] {
+function checkHost(host: string, what: string, place: Place): readonly Finding[] {
   const why = whyNoServer(host);
   if (why === undefined) return [];
   const message = `"${host}" is ${why}, so it cannot be ${what}`;
-  return [diagnostic('inventory/unreachable-server', place, message)];
+  return [finding('inventory/unreachable-server', place, message)];
 }
 
 function isHttp(text: string): boolean {

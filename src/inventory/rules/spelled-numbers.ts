@@ -2,13 +2,13 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, extensionFault } from '../../core/user-part.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
-import { diagnostic } from '../read/codes.js';
+import { finding } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
 
-export function checkSpelledNumbers(inventory: Inventory): readonly Diagnostic[] {
+export function checkSpelledNumbers(inventory: Inventory): readonly Finding[] {
   const ofKeys = writtenLayers(inventory).flatMap(({ input, origin }) =>
     Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
       const at = childOf(origin, 'keys', name);
@@ -27,12 +27,12 @@ export function checkSpelledNumbers(inventory: Inventory): readonly Diagnostic[]
 }
 
 /** What cannot be dialled at all is an error of the schema. */
-function check(number: string | undefined, holder: Origin, field: string): readonly Diagnostic[] {
+function check(number: string | undefined, holder: Origin, field: string): readonly Finding[] {
   if (number === undefined || dialledFault(number) !== undefined) return [];
   const doubt = spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;
   const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
   const place = placeOf(childOf(holder, field));
-  return [diagnostic('inventory/doubtful-value', place, message, { hint })];
+  return [finding('inventory/doubtful-value', place, message, { hint })];
 }

@@ -2,7 +2,7 @@
 
 import { formatIpv4 } from '../../core/ipv4.js';
 import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import type { Phone, Site } from '../../site/site.js';
 
 export const UNIQUENESS_CODES = {
@@ -14,7 +14,7 @@ export const UNIQUENESS_CODES = {
   ),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(UNIQUENESS_CODES);
+const finding = findingsOf(UNIQUENESS_CODES);
 
 interface Claim {
   /** What is claimed, as a key and for the message. */
@@ -24,7 +24,7 @@ interface Claim {
   readonly path: readonly string[];
 }
 
-export function checkUniqueness(site: Site): readonly Diagnostic[] {
+export function checkUniqueness(site: Site): readonly Finding[] {
   const macs = site.phones.map((phone) => ({ what: phone.mac, phone, path: ['mac'] }));
   const addresses = site.phones.flatMap((phone) =>
     phone.address === undefined
@@ -64,7 +64,7 @@ function clashes(
   code: keyof typeof UNIQUENESS_CODES,
   claims: readonly Claim[],
   message: (what: string) => string,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const first = new Map<string, Claim>();
   return claims.flatMap((claim) => {
     const earlier = first.get(claim.what);
@@ -73,7 +73,7 @@ function clashes(
       return [];
     }
     const related = [{ place: placeOf(earlier), message: 'first here' }];
-    return [diagnostic(code, placeOf(claim), message(claim.what), { related })];
+    return [finding(code, placeOf(claim), message(claim.what), { related })];
   });
 }
 

@@ -45,4 +45,4 @@ export const SHAPE_CODES = {
 } as const satisfies CodeTable;
 
 /** By what is found in reading as well: a text may only show here that it lacks quotes. */
-export const diagnostic = findingsOf({ ...READ_CODES, ...SHAPE_CODES });
+export const finding = findingsOf({ ...READ_CODES, ...SHAPE_CODES });

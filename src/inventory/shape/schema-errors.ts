@@ -2,19 +2,19 @@
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { patternHint } from './pattern-hint.js';
 import { RULE_CHECKED } from './schema.js';
 import {
-  type Misfit,
   isSecret,
   isUnquoted,
   kindOf,
+  type Misfit,
   pathOf,
   propertiesOf,
   shownData,
@@ -36,11 +36,11 @@ const FORMS = new Set(['format', 'pattern', 'enum']);
 const ECHOES = new Set(['if', 'propertyNames']);
 
 /** `schema`: what the errors are of, as a whole. */
-export function schemaDiagnostics(
+export function schemaFindings(
   source: Source,
   errors: readonly ErrorObject[],
   schema: object,
-): Diagnostic[] {
+): Finding[] {
   const telling = errors.filter((error) => !isEcho(error));
   const better = new Set(
     telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
@@ -51,7 +51,7 @@ export function schemaDiagnostics(
   const badNames = new Set(
     telling.map(({ instancePath, propertyName }) => `${instancePath}/${propertyName}`),
   );
-  const found = new Map<string, Diagnostic>();
+  const found = new Map<string, Finding>();
   for (const error of telling) {
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
     if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
@@ -92,7 +92,7 @@ function isEcho(error: ErrorObject): boolean {
   );
 }
 
-function describe(source: Source, error: ErrorObject, schema: object): Diagnostic {
+function describe(source: Source, error: ErrorObject, schema: object): Finding {
   const path = pathOf(error.instancePath);
   const describer = DESCRIBERS[error.keyword] ?? describeLimit;
   return describer({ source, error, path, name: nameOf(source.value, path), schema });
@@ -107,7 +107,7 @@ function nameOf(root: unknown, path: Path): string {
   return name ?? 'the file';
 }
 
-const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Diagnostic>> = {
+const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Finding>> = {
   additionalProperties: describeUnknown,
   required: describeMissing,
   enum: describeEnum,
@@ -123,21 +123,21 @@ const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Diagnostic>> = {
   dependentRequired: describeLone,
 };
 
-function describeMissing({ source, error, path }: Misfit): Diagnostic {
+function describeMissing({ source, error, path }: Misfit): Finding {
   const key = String(error.params.missingProperty);
-  return diagnostic('inventory/missing-key', source.locate(path), `"${key}" is missing`, {
+  return finding('inventory/missing-key', source.locate(path), `"${key}" is missing`, {
     hint: `add "${key}"`,
   });
 }
 
-function describeEnum({ source, error, path, name }: Misfit): Diagnostic {
+function describeEnum({ source, error, path, name }: Misfit): Finding {
   const allowed = (error.params.allowedValues as readonly unknown[]).map(String);
   if (typeof error.data === 'object')
     return describeNoWord(source, path, name, error.data, allowed);
   const value = String(error.data);
   const isModel = name === 'model' && path[0] === 'phones';
   const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
-  return diagnostic(
+  return finding(
     code,
     source.locate(path),
     `${name}: "${value}" is not known${didYouMean(value, allowed)}`,
@@ -152,17 +152,17 @@ function describeNoWord(
   name: string,
   data: unknown,
   allowed: readonly string[],
-): Diagnostic {
+): Finding {
   const message = `${name} must be one word, not ${kindOf(data)}`;
   const [only, ...others] = Array.isArray(data) ? data.map(String) : [];
   const hint =
     only !== undefined && others.length === 0 && allowed.includes(only)
       ? `write ${name}: ${only}`
       : `write one of: ${allowed.join(', ')}`;
-  return diagnostic('inventory/wrong-type', source.locate(path), message, { hint });
+  return finding('inventory/wrong-type', source.locate(path), message, { hint });
 }
 
-function describeType(misfit: Misfit): Diagnostic {
+function describeType(misfit: Misfit): Finding {
   const { source, error, path, name } = misfit;
   const place = source.locate(path);
   const { data } = error;
@@ -172,10 +172,10 @@ function describeType(misfit: Misfit): Diagnostic {
     const what = data === null ? 'as nothing' : `as a ${typeof data}`;
     const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
     const details = isSecret(error) ? {} : { hint: hintForUnquoted(misfit, written) };
-    return diagnostic('inventory/quote-it', place, message, details);
+    return finding('inventory/quote-it', place, message, details);
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
-  return diagnostic('inventory/wrong-type', place, message, { hint: hintForType(misfit) });
+  return finding('inventory/wrong-type', place, message, { hint: hintForType(misfit) });
 }
 
 function languageOf({ file }: Source): string {
@@ -201,7 +201,7 @@ function hintForType({ source, error, path, name }: Misfit): string {
 const LIST_NAMES = new Set(['networks']);
 const SECRET_FORMS = 'write { env: NAME }, { file: path } or { credential: NAME }';
 
-function describeOneOf({ source, error, path, name }: Misfit): Diagnostic {
+function describeOneOf({ source, error, path, name }: Misfit): Finding {
   const branches = error.schema as readonly { readonly required: readonly string[] }[];
   const kinds = branches.flatMap(({ required }) => required);
   const given = kinds.filter((kind) => Object.hasOwn(Object(error.data), kind));
@@ -214,18 +214,18 @@ function describeOneOf({ source, error, path, name }: Misfit): Diagnostic {
     given.length === 0
       ? `write one of them: { ${kinds[0]}: … }`
       : `keep one of ${given.join(', ')}`;
-  return diagnostic('inventory/bad-value', source.locate(path, 'key'), message, { hint });
+  return finding('inventory/bad-value', source.locate(path, 'key'), message, { hint });
 }
 
-function describeConst({ source, error, path, name }: Misfit): Diagnostic {
+function describeConst({ source, error, path, name }: Misfit): Finding {
   const message = `${name} must be ${error.params.allowedValue}, but is ${shownData(error)}`;
-  return diagnostic('inventory/bad-value', source.locate(path), message, {
+  return finding('inventory/bad-value', source.locate(path), message, {
     hint: `write ${error.params.allowedValue}${typeof error.data === 'string' ? ', without quotes' : ''}`,
   });
 }
 
 /** The judge of the form says what is wrong, and what to write instead. */
-function describeFormat({ source, error, path, name }: Misfit): Diagnostic {
+function describeFormat({ source, error, path, name }: Misfit): Finding {
   const { format } = error.params;
   const { propertyName } = error;
   const text = propertyName ?? String(error.data);
@@ -236,11 +236,11 @@ function describeFormat({ source, error, path, name }: Misfit): Diagnostic {
       : source.locate([...path, propertyName], 'name');
   const subject = propertyName === undefined ? `${name}: ` : '';
   const message = `${subject}"${maskSecretsIn(text)}" ${fault?.what ?? 'has not the form that it needs'}`;
-  return diagnostic('inventory/bad-value', place, message, fault && { hint: fault.hint });
+  return finding('inventory/bad-value', place, message, fault && { hint: fault.hint });
 }
 
 /** A pattern is for machines: people are told an example, or what the schema says of it. */
-function describePattern(misfit: Misfit): Diagnostic {
+function describePattern(misfit: Misfit): Finding {
   const { source, error, path, name } = misfit;
   const { examples, description }: PatternSchema = Object(error.parentSchema);
   const hint =
@@ -252,10 +252,10 @@ function describePattern(misfit: Misfit): Diagnostic {
   if (propertyName !== undefined) {
     const message = `"${propertyName}" is not a name that can stand here`;
     const place = source.locate([...path, propertyName], 'name');
-    return diagnostic('inventory/bad-value', place, message, { hint });
+    return finding('inventory/bad-value', place, message, { hint });
   }
   const message = `${name}: ${shownData(error)} has not the form that it needs`;
-  return diagnostic('inventory/bad-value', source.locate(path), message, { hint });
+  return finding('inventory/bad-value', source.locate(path), message, { hint });
 }
 
 interface PatternSchema {
@@ -263,37 +263,37 @@ interface PatternSchema {
   readonly description?: string;
 }
 
-function describeEmpty({ source, error, path, name }: Misfit): Diagnostic {
+function describeEmpty({ source, error, path, name }: Misfit): Finding {
   const hint = isSecret(error)
     ? SECRET_FORMS
     : `${hintFor(error.parentSchema)}, or remove the name`;
-  return diagnostic('inventory/bad-value', source.locate(path), `${name} is empty`, { hint });
+  return finding('inventory/bad-value', source.locate(path), `${name} is empty`, { hint });
 }
 
 /** A secret that is referred to in two ways. */
-function describeSeveral({ source, error, path, name }: Misfit): Diagnostic {
+function describeSeveral({ source, error, path, name }: Misfit): Finding {
   const known = Object.keys(propertiesOf(error.parentSchema));
   const said = known.filter((each) => Object.hasOwn(Object(error.data), each)).join(' and ');
   const message = `${name} is said in several ways: ${said}`;
-  return diagnostic('inventory/bad-value', source.locate(path), message, {
+  return finding('inventory/bad-value', source.locate(path), message, {
     hint: 'keep one of them',
   });
 }
 
 /** A field that has its sense only beside another. */
-function describeLone({ source, error, path, name }: Misfit): Diagnostic {
+function describeLone({ source, error, path, name }: Misfit): Finding {
   const { property, missingProperty } = error.params;
   const message = `${name} has "${property}" without "${missingProperty}"`;
   const hint = `write "${missingProperty}" beside it, or remove it`;
   const place = source.locate([...path, String(property)], 'key');
-  return diagnostic('inventory/bad-value', place, message, { hint });
+  return finding('inventory/bad-value', place, message, { hint });
 }
 
 /** Every other keyword: ajv's own words are good enough. */
-function describeLimit({ source, error, path, name }: Misfit): Diagnostic {
+function describeLimit({ source, error, path, name }: Misfit): Finding {
   const shown = typeof error.data === 'object' ? '' : `, but is ${shownData(error)}`;
   const message = `${name} ${error.message ?? ''}${shown}`;
-  return diagnostic('inventory/bad-value', source.locate(path), message, {
+  return finding('inventory/bad-value', source.locate(path), message, {
     hint: hintFor(error.parentSchema),
   });
 }

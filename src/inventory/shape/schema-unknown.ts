@@ -1,14 +1,14 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
-import { diagnostic } from './codes.js';
+import { finding } from './codes.js';
 import { modelsWithSetting } from './schema.js';
-import { type Misfit, isSecret, propertiesOf } from './schema-error-facts.js';
+import { isSecret, type Misfit, propertiesOf } from './schema-error-facts.js';
 
-export function describeUnknown({ source, error, path, name, schema }: Misfit): Diagnostic {
+export function describeUnknown({ source, error, path, name, schema }: Misfit): Finding {
   const key = String(error.params.additionalProperty);
   const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
   if (owners.length > 0) return describeForeign(source, [...path, key], owners);
@@ -21,7 +21,7 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? '********' : key.replace(/[\s:=].*$/s, '…');
   if (source.untyped && path.length === 2 && isOfAccount(schema, key)) {
-    return diagnostic(
+    return finding(
       'inventory/account-column',
       source.locate([...path, key], 'name'),
       `"${key}" says something of the account, and is named like a column of the phone`,
@@ -35,7 +35,7 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
     (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)
       ? NOT_OF_MODELS[key]
       : hintForUnknown(shown, known));
-  return diagnostic(
+  return finding(
     code,
     source.locate([...path, key], 'name'),
     message,
@@ -100,11 +100,11 @@ const NOT_OF_MODELS: Readonly<Record<string, string>> = {
 };
 
 /** A setting that other models have. Its name is ours, so it may be shown. */
-function describeForeign(source: Source, path: Path, owners: readonly string[]): Diagnostic {
+function describeForeign(source: Source, path: Path, owners: readonly string[]): Finding {
   const message = `"${path.at(-1)}" is a setting of ${owners.join(', ')}, and cannot stand here`;
   const place = source.locate(path, 'name');
   const hint = `remove it, or write it under \`models\` for ${owners[0]}`;
-  return diagnostic('inventory/unknown-key', place, message, { hint });
+  return finding('inventory/unknown-key', place, message, { hint });
 }
 
 /** Words of other programs, by ours. */

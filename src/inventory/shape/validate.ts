@@ -1,21 +1,21 @@
 // Does a source have the shape of an inventory? Tells what does not, and keeps the part that does.
 
 import { oncePerKey } from '../../core/once-per.js';
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 import type { Path, Source } from '../read/source.js';
 import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
 import { propertiesOf } from './schema-error-facts.js';
-import { type Repair, repairOf, schemaDiagnostics } from './schema-errors.js';
+import { type Repair, repairOf, schemaFindings } from './schema-errors.js';
 
 export interface Validated {
   /** What is left when everything wrong is mended or cut away: it fits the schema. */
   readonly input: InventoryInput;
   /** By the name of a list of entries: where each entry that is left stood in the file. */
   readonly positions: Positions;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
   /** Paths of what was cut away. */
   readonly cut: readonly Path[];
 }
@@ -46,7 +46,7 @@ function createInventoryValidator(schema: string): InventoryValidator {
   return (source) => {
     const check = checkOf(source.untyped ? 'untyped' : 'typed');
     const draft = createDraft(source.value ?? {}, lists);
-    const diagnostics: Diagnostic[] = [];
+    const diagnostics: Finding[] = [];
     const cut: Path[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const errors = check(draft.value) ? [] : (check.errors ?? []);
@@ -54,7 +54,7 @@ function createInventoryValidator(schema: string): InventoryValidator {
       check.errors = null;
       // What later rounds find follows from what the first one cut.
       if (round === 0 && errors.length > 0) {
-        diagnostics.push(...schemaDiagnostics(source, errors, JSON.parse(schema)));
+        diagnostics.push(...schemaFindings(source, errors, JSON.parse(schema)));
       }
       const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
       if (repairs.length === 0) {

@@ -1,7 +1,7 @@
 // Fanvil phones: what the core asks of this vendor, and where the answers are.
 
 import type { Place } from '../../findings/finding.js';
-import { diagnosticOf, judgeBy } from '../../findings/rule.js';
+import { findingOf, judgeBy } from '../../findings/rule.js';
 import type { Driver } from '../driver.js';
 import type { DriverFactory } from '../packs/packs.js';
 import type { SiteSubject } from '../phones-of.js';
@@ -38,7 +38,7 @@ function createDriver(tables: Tables): Driver {
     checkFacts: (facts) => checkFacts(facts, tables.names),
     check: (phone, model, site) => checkPhone(contexts.ofPhone(phone, model, site)),
     checkSite: (site, models) => [
-      ...judgeSite({ site, models }).map(diagnosticOf),
+      ...judgeSite({ site, models }).map(findingOf),
       ...checkUnproven(contexts, site, models),
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),

@@ -1,7 +1,7 @@
 // What the files of a folder say of one another, held to what lies there. Each thing is told once, however many files it
 // is about.
 
-import { type Diagnostic, diagnosticBy, type Place } from '../../findings/finding.js';
+import { type Finding, findingBy, type Place } from '../../findings/finding.js';
 import type { Reference } from '../recognise/file-kind.js';
 import type { Recognised } from '../recognise/recognise.js';
 import { FILE_CODES, type FileCode } from './file-codes.js';
@@ -10,7 +10,7 @@ export interface FolderView {
   /** `name`: below the folder, with slashes. */
   add(name: string, file: SeenFile): void;
   /** To be asked when all are there. */
-  findings(): readonly Diagnostic[];
+  findings(): readonly Finding[];
 }
 
 export interface SeenFile {
@@ -45,7 +45,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
   const named = new Map<string, Named>();
   const kinds = new Map<string, Recognised>();
   const owners = new Map<string, string>();
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   const closed = { first: '', times: 0 };
   const at = (name: string): Place => ({ file: show(name), line: 1, col: 1 });
 
@@ -95,7 +95,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
     return [name, from + name].find((each) => there.has(each));
   }
 
-  function judgeNamed(each: Named): readonly Diagnostic[] {
+  function judgeNamed(each: Named): readonly Finding[] {
     const { reference, from, place, times } = each;
     const { name, what, need } = reference;
     const right = findNamed(each);
@@ -129,7 +129,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
     },
   };
 
-  function judgeClosed(): readonly Diagnostic[] {
+  function judgeClosed(): readonly Finding[] {
     const { first, times } = closed;
     if (times === 0) return [];
     const more = times > 1 ? `, and ${times - 1} more` : '';
@@ -154,7 +154,7 @@ function finding(
   code: FileCode,
   place: Place,
   message: string,
-  details: Parameters<typeof diagnosticBy>[4] = {},
-): Diagnostic {
-  return diagnosticBy(code, FILE_CODES[code], place, message, details);
+  details: Parameters<typeof findingBy>[4] = {},
+): Finding {
+  return findingBy(code, FILE_CODES[code], place, message, details);
 }

@@ -1,7 +1,7 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
 import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Diagnostic, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { Model } from '../../site/model.js';
@@ -15,7 +15,7 @@ export const PACK_CODES = {
   'model/invalid': impossible('A model folder that cannot be used', 'see docs/adding-a-phone.md'),
 } as const satisfies CodeTable;
 
-const diagnostic = findingsOf(PACK_CODES);
+const finding = findingsOf(PACK_CODES);
 
 export interface Packs {
   /** By id. */
@@ -25,7 +25,7 @@ export interface Packs {
   readonly sections: readonly Section[];
   readonly makerOf: MakerOf;
   readonly tree: TemplateTree;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Finding[];
 }
 
 /** Makes a vendor's driver from the data files that lie beside its model folders. */
@@ -48,17 +48,17 @@ export function createPacks(
     Object.entries(factories).map(([vendor, create]) => [vendor, create(vendorData(tree, vendor))]),
   );
   const models = new Map<string, Model>();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Finding[] = [];
   for (const name of [...tree.keys()].toSorted()) {
     const [, vendor, folder = ''] = MODEL_FILE.exec(name) ?? [];
     if (vendor === undefined) continue;
     const driver = drivers.get(vendor);
     if (!driver) {
       const message = `no vendor is named "${vendor}"${didYouMean(vendor, drivers.keys())}`;
-      diagnostics.push(diagnostic('model/invalid', startOf(tree, name), message));
+      diagnostics.push(finding('model/invalid', startOf(tree, name), message));
       continue;
     }
-    const problems: Diagnostic[] = [];
+    const problems: Finding[] = [];
     const model = readModel(tree, vendor, folder, driver, problems);
     if (model) models.set(model.id, model);
     diagnostics.push(...problems);
@@ -84,11 +84,11 @@ function readModel(
   vendor: string,
   folder: string,
   driver: Driver,
-  problems: Diagnostic[],
+  problems: Finding[],
 ): Model | undefined {
   const base = `${vendor}/${folder}`;
   const blame = (file: string, message: string) =>
-    problems.push(diagnostic('model/invalid', startOf(tree, `${base}/${file}`), message));
+    problems.push(finding('model/invalid', startOf(tree, `${base}/${file}`), message));
   try {
     const facts = parseData(tree, `${base}/phone.json`);
     const settings = inheritSettings(parseData(tree, `${base}/schema.json`), (name) =>

@@ -1,13 +1,13 @@
 // The inventory as the server would start with it. Counts findings; telling them is `validate`'s.
 
-import type { Diagnostic } from '../../findings/finding.js';
+import type { Finding } from '../../findings/finding.js';
 import { type Check, ok, problem, warning } from './check.js';
 
 export interface InventoryFacts {
   /** As the user would name it. */
   readonly file: string;
   readonly phones: number;
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
 }
 
 /** undefined: there is none. */
@@ -24,7 +24,7 @@ export function judgeInventory(facts: InventoryFacts | undefined): Check {
   );
 }
 
-const NOT_AS_NEEDED: ReadonlySet<Diagnostic['code']> = new Set([
+const NOT_AS_NEEDED: ReadonlySet<Finding['code']> = new Set([
   'inventory/no-such-file',
   'inventory/broken-file',
 ]);

@@ -2,7 +2,7 @@
 
 import type { Device, Report } from '../../../src/cli/report/report.js';
 import { type Mac, parseMac } from '../../../src/core/mac.js';
-import type { Diagnostic } from '../../../src/findings/finding.js';
+import type { Finding } from '../../../src/findings/finding.js';
 
 export function mac(text: string): Mac {
   const parsed = parseMac(text);
@@ -18,7 +18,7 @@ export const devices: readonly Device[] = [
   { mac: office, label: '', place: { file: 'phones.csv', line: 2, col: 1 } },
 ];
 
-export const duplicateMac: Diagnostic = {
+export const duplicateMac: Finding = {
   code: 'inventory/duplicate-mac',
   severity: 'error',
   message: 'two phones have the MAC "5c:fc:66:5d:4f:9a"',
@@ -28,7 +28,7 @@ export const duplicateMac: Diagnostic = {
   device: lobby,
 };
 
-export const plainSecret: Diagnostic = {
+export const plainSecret: Finding = {
   code: 'inventory/plain-secret',
   severity: 'warning',
   message: 'a password in plain text',
@@ -38,7 +38,7 @@ export const plainSecret: Diagnostic = {
   device: office,
 };
 
-export const syntax: Diagnostic = {
+export const syntax: Finding = {
   code: 'source/syntax',
   severity: 'error',
   message: 'expected <key> & "value"',
@@ -47,8 +47,8 @@ export const syntax: Diagnostic = {
   related: [],
 };
 
-export const remark: Diagnostic = { ...plainSecret, severity: 'info' };
+export const remark: Finding = { ...plainSecret, severity: 'info' };
 
-export function report(...diagnostics: readonly Diagnostic[]): Report {
+export function report(...diagnostics: readonly Finding[]): Report {
   return { diagnostics, devices, toolVersion: '1.2.3' };
 }

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { formatSarif } from '../../../src/cli/report/sarif.js';
-import type { Diagnostic } from '../../../src/findings/finding.js';
+import type { Finding } from '../../../src/findings/finding.js';
 import { duplicateMac, plainSecret, remark, report, syntax } from './findings.js';
 import { sarifSchema } from './sarif-schema.js';
 
@@ -21,13 +21,13 @@ const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile
   readonly runs: readonly [Run];
 }>(sarifSchema);
 
-function runOf(...findings: readonly Diagnostic[]): Run {
+function runOf(...findings: readonly Finding[]): Run {
   const log: unknown = JSON.parse(formatSarif(report(...findings)));
   if (!validate(log)) throw new Error(JSON.stringify(validate.errors));
   return log.runs[0];
 }
 
-function fingerprintsOf(...findings: readonly Diagnostic[]): readonly (string | undefined)[] {
+function fingerprintsOf(...findings: readonly Finding[]): readonly (string | undefined)[] {
   return runOf(...findings).results.map((each) => each.partialFingerprints['offhookFinding/v1']);
 }
 

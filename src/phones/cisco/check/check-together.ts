@@ -1,8 +1,8 @@
 // What phones do to one another, and what is said once for all of them.
 
 import { ignored, risky } from '../../../findings/evidence.js';
-import type { Diagnostic, Place } from '../../../findings/finding.js';
-import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
+import type { Finding, Place } from '../../../findings/finding.js';
+import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
 import { phonesOf, type SiteSubject } from '../../phones-of.js';
@@ -43,8 +43,8 @@ export const TOGETHER_RULES = {
 
 const judge = judgeBy<Together, Place>(TOGETHER_RULES);
 
-export function checkTogether(site: Site, models: readonly Model[]): readonly Diagnostic[] {
-  return judge({ site, models, phones: phonesOf(site, models) }).map(diagnosticOf);
+export function checkTogether(site: Site, models: readonly Model[]): readonly Finding[] {
+  return judge({ site, models, phones: phonesOf(site, models) }).map(findingOf);
 }
 
 /** From outside, an address and a port are one phone. */

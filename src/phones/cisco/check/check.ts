@@ -1,8 +1,8 @@
 // What these phones cannot do, told at the inventory's own lines. One row a rule.
 
 import { impossible, rejected, risky } from '../../../findings/evidence.js';
-import type { Diagnostic, Place } from '../../../findings/finding.js';
-import { diagnosticOf, judgeBy, type Rules } from '../../../findings/rule.js';
+import type { Finding, Place } from '../../../findings/finding.js';
+import { findingOf, judgeBy, type Rules } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone } from '../../../site/site.js';
 import { leftOut } from '../../left-out.js';
@@ -133,10 +133,10 @@ export function checkPhone(
   model: Model,
   data: CiscoData,
   placesOf: FindPlaces,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const found = [...judge({ phone, model, data, placesOf }), ...judgeView(inventoryView(phone))];
   return [
-    ...found.map(diagnosticOf),
+    ...found.map(findingOf),
     ...checkLeftOut(phone),
     ...checkTooNew(phone, model, placesOf),
     ...checkPort(phone),
@@ -144,7 +144,7 @@ export function checkPhone(
 }
 
 /** Of several codecs the file names the first that the phone has; the phone offers its others by itself. */
-function checkLeftOut({ codecs, placeOf }: Phone): readonly Diagnostic[] {
+function checkLeftOut({ codecs, placeOf }: Phone): readonly Finding[] {
   const foreign = codecs.filter((codec) => preferredCodec([codec]) === undefined);
   if (foreign.length === codecs.length) return [];
   return leftOut(placeOf('codecs'), 'codecs', foreign, 'the phone has no such codec');
@@ -155,7 +155,7 @@ function checkTooNew(
   { firmware = '', placeOf, saidAt }: Phone,
   model: Model,
   placesOf: FindPlaces,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return placesOf(model)
     .tooNew(firmware)
     .flatMap(({ name, only }) => {
@@ -166,7 +166,7 @@ function checkTooNew(
     });
 }
 
-function checkPort(phone: Phone): readonly Diagnostic[] {
+function checkPort(phone: Phone): readonly Finding[] {
   const { settings, saidAt } = phone;
   return checkSipPort(
     phone,

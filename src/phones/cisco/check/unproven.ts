@@ -1,6 +1,6 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
-import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
+import { type Finding, findingBy, type Place } from '../../../findings/finding.js';
 import type { Model, SettingSchema } from '../../../site/model.js';
 import type { Phone, Site } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
@@ -39,9 +39,9 @@ export function checkUnproven(
   site: Site,
   models: readonly Model[],
   data: CiscoData,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const inUse = new Map(models.map((model) => [model.id, withUnproven(model)]));
-  const found = new Map<string, Diagnostic>();
+  const found = new Map<string, Finding>();
   for (const phone of site.phones) {
     const model = inUse.get(phone.model);
     if (!model) continue;
@@ -50,7 +50,7 @@ export function checkUnproven(
       if (found.has(message)) continue;
       found.set(
         message,
-        diagnosticBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
+        findingBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
       );
     }
   }

@@ -1,8 +1,8 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
 import { impossible, rejected, risky } from '../../../findings/evidence.js';
-import type { Diagnostic, Place } from '../../../findings/finding.js';
-import { type Complaint, diagnosticOf, judgeBy, type Rule } from '../../../findings/rule.js';
+import type { Finding, Place } from '../../../findings/finding.js';
+import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings/rule.js';
 import { leftOut } from '../../left-out.js';
 import { checkSipPort } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
@@ -97,10 +97,10 @@ const judge = judgeBy<PhoneContext, Place>(CHECK_RULES);
 /** No key is known that says another. */
 const SIP_PORT = 5060;
 
-export function checkPhone(context: PhoneContext): readonly Diagnostic[] {
+export function checkPhone(context: PhoneContext): readonly Finding[] {
   const device = context.phone.mac;
   return [
-    ...judge(context).map(diagnosticOf),
+    ...judge(context).map(findingOf),
     ...checkTimeServers(context),
     ...checkUntold(context),
     ...checkSipPort(context.phone, SIP_PORT, undefined),
@@ -143,7 +143,7 @@ function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Comp
 
 const TIME_SERVERS = 2;
 
-function checkTimeServers({ phone }: PhoneContext): readonly Diagnostic[] {
+function checkTimeServers({ phone }: PhoneContext): readonly Finding[] {
   const more = phone.ntp.slice(TIME_SERVERS);
   return leftOut(phone.placeOf('ntp'), 'ntp', more, `the file names ${TIME_SERVERS} time servers`);
 }
@@ -158,7 +158,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
 };
 
 /** What somebody said and this form of file cannot, though a phone works without. */
-function checkUntold(context: PhoneContext): readonly Diagnostic[] {
+function checkUntold(context: PhoneContext): readonly Finding[] {
   if (context.complete) return [];
   const { spelling, phone } = context;
   return phoneAssignments(context).flatMap(({ row, value }) => {

@@ -1,6 +1,6 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { type Diagnostic, diagnosticBy, type Place } from '../../../findings/finding.js';
+import { type Finding, findingBy, type Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
@@ -54,13 +54,13 @@ export function checkUnproven(
   contexts: Contexts,
   site: Site,
   models: readonly Model[],
-): readonly Diagnostic[] {
+): readonly Finding[] {
   return models.flatMap((model) => unprovenOf(contexts, site, model));
 }
 
-function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diagnostic[] {
+function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Finding[] {
   const told = new Set<string>();
-  const found: Diagnostic[] = [];
+  const found: Finding[] = [];
   for (const phone of site.phones) {
     if (phone.model !== model.id) continue;
     const context = contexts.ofPhone(phone, model, site);
@@ -72,7 +72,7 @@ function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Diag
       told.add(what);
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
       found.push(
-        diagnosticBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
+        findingBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
       );
     }
   }

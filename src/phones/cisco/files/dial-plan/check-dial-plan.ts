@@ -1,16 +1,16 @@
 // A dial plan as the phone would read it: told before the file is made.
 
-import type { Diagnostic, Place } from '../../../../findings/finding.js';
-import { diagnosticOf, judgeBy } from '../../../../findings/rule.js';
+import type { Finding, Place } from '../../../../findings/finding.js';
+import { findingOf, judgeBy } from '../../../../findings/rule.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
 import { judgePatterns } from './same-pattern.js';
 import type { DialPlan, DialRule } from './section.js';
 
 const judge = judgeBy<DialRuleView<Place>, Place>(DIAL_RULES);
 
-export function checkDialPlan({ rules }: DialPlan): readonly Diagnostic[] {
+export function checkDialPlan({ rules }: DialPlan): readonly Finding[] {
   const twice = judgePatterns(rules.map(({ match, place }) => ({ match, at: place })));
-  return [...rules.map(viewOf).flatMap(judge), ...twice].map(diagnosticOf);
+  return [...rules.map(viewOf).flatMap(judge), ...twice].map(findingOf);
 }
 
 function viewOf({ match, rewrite, tones, place: at }: DialRule): DialRuleView<Place> {

@@ -1,14 +1,14 @@
 // Rings of an inventory, judged before their file is made.
 
-import type { Diagnostic, Place } from '../../../../findings/finding.js';
-import { diagnosticOf, judgeBy } from '../../../../findings/rule.js';
+import type { Finding, Place } from '../../../../findings/finding.js';
+import { findingOf, judgeBy } from '../../../../findings/rule.js';
 import { RING_RULES, type RingView } from './ring-rules.js';
 import type { Ring } from './section.js';
 
 const judge = judgeBy<readonly RingView<Place>[], Place>(RING_RULES);
 
-export function checkRings(rings: readonly Ring[]): readonly Diagnostic[] {
-  return judge(rings.map(viewOf)).map(diagnosticOf);
+export function checkRings(rings: readonly Ring[]): readonly Finding[] {
+  return judge(rings.map(viewOf)).map(findingOf);
 }
 
 function viewOf({ name, file, place: at }: Ring): RingView<Place> {
