@@ -88,11 +88,25 @@ export async function checkArtifacts(
     room -= bytes.length;
   }
   function checkHere(batch: readonly Artifact[]): void {
-    for (const artifact of batch) {
+    const texts: string[] = [];
+    let wanted = 0;
+    const checked = batch.map((artifact) => {
       if (digestOf && !digests.has(artifact)) packAndNote(artifact);
       const { text, diagnostics } = checkArtifact(artifact);
-      const bytes = text === undefined || room <= 0 ? undefined : Buffer.from(text);
-      take(artifact, { diagnostics, ...(bytes && { bytes }) });
+      const length = text === undefined ? 0 : Buffer.byteLength(text);
+      if (text === undefined || wanted + length > room) return { artifact, diagnostics };
+      texts.push(text);
+      wanted += length;
+      return { artifact, diagnostics, length };
+    });
+    // In one piece: that is done sooner than each by itself.
+    const all = Buffer.from(texts.join(''));
+    let end = 0;
+    for (const { artifact, diagnostics, length } of checked) {
+      const start = end;
+      end += length ?? 0;
+      const own = length === undefined ? {} : { bytes: all.subarray(start, end) };
+      take(artifact, { diagnostics, ...own });
     }
   }
   /** Returns whether the helper helped. */

@@ -18,11 +18,10 @@ const SHARED = ['settings', 'raw', 'options', 'chosen'] as const satisfies reado
 export function createPacker(): (phone: Phone) => PackedPhone {
   const textOf = oncePer(toPlainText);
   return (phone) => {
-    const { saidAt: _asked, placeOf: _place, isOwn: _own, ...said } = phone;
-    const { settings, raw, options, chosen, ...own } = said;
+    const { saidAt: _s, placeOf: _p, isOwn: _o, settings, raw, options, chosen, ...own } = phone;
     return {
       own: toPlainText(own),
-      shared: [settings, raw, options, chosen].map(textOf),
+      shared: [textOf(settings), textOf(raw), textOf(options), textOf(chosen)],
     };
   };
 }
@@ -49,12 +48,12 @@ const MAX_SHARED = 256;
 export function createUnpacker(): (packed: PackedPhone) => Phone {
   const partOf = oncePerKey(fromPlainText, MAX_SHARED);
   return ({ own, shared }) => {
-    const parts = SHARED.flatMap((name, index) => {
-      const text = shared[index] ?? '';
-      return text === '' ? [] : [[name, partOf(text)] as const];
-    });
     const phone = Object(fromPlainText(own));
-    return Object.assign(phone, Object.fromEntries(parts), UNASKED);
+    for (let index = 0; index < SHARED.length; index++) {
+      const text = shared[index];
+      if (text) phone[SHARED[index] ?? ''] = partOf(text);
+    }
+    return Object.assign(phone, UNASKED);
   };
 }
 

@@ -26,9 +26,12 @@ export function checkSpelledNumbers(inventory: Inventory): readonly Finding[] {
   return [...ofKeys, ...ofLines];
 }
 
+/** What nearly all are, and of these there is no doubt. */
+const DIGITS = /^\d+$/;
+
 /** What cannot be dialled at all is an error of the schema. */
 function check(number: string | undefined, holder: Origin, field: string): readonly Finding[] {
-  if (number === undefined || dialledFault(number) !== undefined) return [];
+  if (number === undefined || DIGITS.test(number) || dialledFault(number) !== undefined) return [];
   const doubt = spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;

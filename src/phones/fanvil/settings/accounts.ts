@@ -1,5 +1,6 @@
 // SIP accounts: the lines of a phone's keys in the order of their buttons, and the accounts that stay unused.
 
+import { oncePerKey } from '../../../core/once-per.js';
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
 import type { Key, Line } from '../../../site/site.js';
@@ -61,10 +62,11 @@ function usedAccount(context: PhoneContext, { n, line, place }: Account): readon
     cstaNumber: phone.csta ? (line.cstaNumber ?? line.number) : '',
   };
   const details = { at: { n }, asked: () => place };
-  return Object.entries(values).map(([name, value]) =>
-    context.assign(`line.${name}`, value, details),
-  );
+  return Object.entries(values).map(([name, value]) => context.assign(rowOf(name), value, details));
 }
+
+/** Joined once each: there are some twenty for every line of the site. */
+const rowOf = oncePerKey((name: string) => `line.${name}`);
 
 function identity(line: Line) {
   return {

@@ -28,14 +28,22 @@ export function functionKeyAssignments(context: PhoneContext): readonly Assignme
   const pages = facts.keyBanks.map((bank) =>
     context.assign(`${bank.rows}.pages`, String(bank.pages)),
   );
-  const keys = buttons.flatMap((button) => {
-    const key = phone.keys.find((each) => each.button === button.button);
-    if (!key) return spelling.allKeys ? button.unused : [];
-    return spelling.allKeys || !isFactoryKey(key, accounts)
-      ? usedKey(context, button, key, accounts)
-      : [];
-  });
+  const keyOf = firstByButton(phone.keys);
+  const keys: Assignment[] = [];
+  for (const button of buttons) {
+    const key = keyOf.get(button.button);
+    if (key && (spelling.allKeys || !isFactoryKey(key, accounts))) {
+      keys.push(...usedKey(context, button, key, accounts));
+    } else if (!key && spelling.allKeys) keys.push(...button.unused);
+  }
   return [...pages, ...keys];
+}
+
+/** Two keys on one button have been reported. */
+function firstByButton(keys: readonly Key[]): ReadonlyMap<number, Key> {
+  const byButton = new Map<number, Key>();
+  for (const key of keys) if (!byButton.has(key.button)) byButton.set(key.button, key);
+  return byButton;
 }
 
 /** A phone from the box shows its first account on its first key, its second on the second, and so on. */
