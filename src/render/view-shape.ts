@@ -67,20 +67,23 @@ export function fits(shape: ViewShape, value: unknown, texts: string[]): boolean
 }
 
 function fitsBranch({ value: own, keys, children }: ShapeBranch, value: unknown, texts: string[]) {
-  if (!isBranch(value)) return false;
-  if (!keys) {
-    if (!Array.isArray(value) || value.length !== children.length) return false;
-    return children.every((child, index) => fits(child, value[index], texts));
-  }
+  if (typeof value !== 'object' || value === null) return false;
   if (Object.getPrototypeOf(value) !== Object.getPrototypeOf(own)) return false;
-  const found = Object.keys(value);
-  if (found.length !== keys.length) return false;
+  let at = 0;
+  if (Array.isArray(value)) {
+    if (keys || value.length !== children.length) return false;
+    for (const child of children) if (!fits(child, value[at++], texts)) return false;
+    return true;
+  }
+  if (!keys) return false;
   const record = value as Readonly<Record<string, unknown>>;
-  return children.every((child, index) => {
-    const key = keys[index] ?? '';
-    // Lists of entries are in the order of their keys.
-    return found[index] === key && fits(child, record[key], texts);
-  });
+  // In their order, in which lists of entries are: no prototype brings names of its own.
+  for (const name in record) {
+    const child = children[at];
+    if (!child || keys[at] !== name || !fits(child, record[name], texts)) return false;
+    at += 1;
+  }
+  return at === keys.length;
 }
 
 /** The same view with others in place of some of its texts. */
