@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { fetchTftp } from '../../src/tftp/client.js';
 import { offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { OFFHOOK, type Running, start } from './programs.js';
 
 const SEP = 'SEP5CFC665D4F9A.cnf.xml';
@@ -169,7 +170,7 @@ describe('a server that cannot start', () => {
     );
   });
 
-  it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
+  it.runIf(SOAKING && process.platform === 'linux' && process.arch === 'x64')(
     'starts where four gigabytes of addresses may be had',
     async () => {
       const script = `ulimit -v 4000000; exec "${process.execPath}" "${OFFHOOK}" serve --address 127.0.0.1 --tftp-port 0`;

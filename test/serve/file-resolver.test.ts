@@ -71,6 +71,6 @@ it('a file that a phone could not read is not sent', () => {
   const found = createFileResolver(broken, []).resolve(SEP);
   expect(found).toMatchObject({
     kind: 'unreadable',
-    why: expect.stringContaining('not-well-formed'),
+    why: expect.stringContaining('would not be well-formed'),
   });
 });
