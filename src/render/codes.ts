@@ -5,7 +5,10 @@ import { findingsOf } from '../findings/finding.js';
 import { XML_CODES } from './xml/codes.js';
 
 export const RENDER_CODES = {
-  'render/template': impossible('A template that cannot be rendered', 'fix the template'),
+  'render/template': impossible(
+    'A template that cannot be rendered',
+    'mend the template at the place that is named',
+  ),
   ...XML_CODES,
 } as const satisfies CodeTable;
 

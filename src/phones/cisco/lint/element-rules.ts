@@ -21,7 +21,7 @@ export interface Visit extends ReadBy {
   readonly node: ElementNode;
 }
 
-const IGNORED = 'the firmware of the phone passes over it';
+const IGNORED = 'remove it or correct its spelling: the firmware of the phone passes over it';
 const ONCE = 'keep one: a phone was seen to refuse a file for it';
 
 export const ELEMENT_RULES = {
@@ -41,7 +41,7 @@ export const ELEMENT_RULES = {
         }),
   },
   'cisco/missing-element': {
-    ...rejected('An element without which the phone does not do', 'the phone needs it'),
+    ...rejected('An element without which the phone does not do', 'add it: the phone needs it'),
     applies: ({ node }) => node.requiredChildren.length > 0,
     run: ({ element, node }) =>
       node.requiredChildren
@@ -49,7 +49,7 @@ export const ELEMENT_RULES = {
         .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
   },
   'cisco/missing-attribute': {
-    ...rejected('An attribute without which the phone does not do', 'the phone needs it'),
+    ...rejected('An attribute without which the phone does not do', 'add it: the phone needs it'),
     applies: ({ node }) => node.requiredAttributes.length > 0,
     run: ({ element, node }) =>
       node.requiredAttributes
@@ -78,7 +78,10 @@ export const ELEMENT_RULES = {
         })),
   },
   'cisco/later-firmware': {
-    ...ignored('An element that only later firmware knows', IGNORED),
+    ...ignored(
+      'An element that only later firmware knows',
+      'remove it, or give the phone firmware that knows it: until then it passes over it',
+    ),
     run: (visit) =>
       foreignChildren(visit, 'train').map(({ at, only }) => ({
         at,

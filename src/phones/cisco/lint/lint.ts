@@ -42,7 +42,10 @@ interface NamedFile {
 
 export const FILE_RULES = {
   'cisco/root': {
-    ...rejected('A file of another kind than its name says', 'a phone expects another root there'),
+    ...rejected(
+      'A file of another kind than its name says',
+      'name it after what it is, or write what its name says',
+    ),
     run({ root, roots }) {
       if (!roots || roots.includes(root.name)) return [];
       const hint = `under this name the phone expects <${roots[0]}>`;

@@ -143,7 +143,7 @@ export const VALUE_RULES = {
   'cisco/unknown-zone': {
     ...ignored(
       'A time zone that the phone does not know by this name',
-      'with another name its clock is wrong',
+      'write the name as the vendor does: with another one the clock is wrong',
     ),
     of: ['zone'],
     find(text, _rule, { zones }) {

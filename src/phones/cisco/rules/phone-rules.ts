@@ -43,7 +43,10 @@ export const PHONE_RULES = {
     },
   },
   'cisco/odd-media-port': {
-    ...risky('Ports for media that begin at an odd one', 'RTP begins at even ports'),
+    ...risky(
+      'Ports for media that begin at an odd one',
+      'write an even one: RTP begins at even ports',
+    ),
     reads: ['startMediaPort', 'stopMediaPort'],
     run({ from, media }) {
       if (!media || media.first % 2 === 0) return [];

@@ -21,7 +21,10 @@ const startsWithZero = (number: string) => /^0/.test(number) && number !== '0000
 
 export const DEFAULT_RULES = {
   'cisco/load-without-number': {
-    ...ignored('A load for no model', 'only SEP files have it without'),
+    ...ignored(
+      'A load for no model',
+      'add the number of the model: only SEP files have it without',
+    ),
     run: ({ element, number }) =>
       number === ''
         ? [{ at: element, message: 'loadInformation lacks the number of a model' }]

@@ -20,7 +20,7 @@ export const DIAL_RULES = {
   'cisco/dial-pattern': {
     ...rejected(
       'A dial rule with a pattern that the phone cannot read',
-      'a pattern is made of digits, #, ., *, \\* and ,',
+      'make it of digits, #, ., *, \\* and commas',
     ),
     run: ({ patterns }) =>
       patterns
@@ -42,7 +42,7 @@ export const DIAL_RULES = {
         })),
   },
   'cisco/dial-rewrite': {
-    ...rejected('A rewriting that the phone cannot do', 'after % comes 0 to 5, %, or .'),
+    ...rejected('A rewriting that the phone cannot do', 'write 0 to 5, % or a dot behind each %'),
     run: ({ rewrites }) =>
       rewrites
         .filter(({ text }) => !isRewrite(text))

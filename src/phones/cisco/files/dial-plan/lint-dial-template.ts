@@ -35,17 +35,23 @@ const noRule = (at: XmlElement) => [{ at, message: `<${at.name}> is no <${RULE}>
 
 export const DIAL_TEMPLATE_RULES = {
   'cisco/template-in-small': {
-    ...rejected('A dial rule in small letters', 'the phone passes over it'),
+    ...rejected(
+      'A dial rule in small letters',
+      'write TEMPLATE in capitals: the phone passes over it',
+    ),
     applies: (element) => isStray(element) && isSmall(element),
     run: noRule,
   },
   'cisco/no-template': {
-    ...ignored('Something in a dial template that is no rule', 'the phone passes over it'),
+    ...ignored(
+      'Something in a dial template that is no rule',
+      'remove it: the phone passes over it',
+    ),
     applies: (element) => isStray(element) && !isSmall(element),
     run: noRule,
   },
   'cisco/rule-without-match': {
-    ...rejected('A dial rule without a pattern', 'say which digits'),
+    ...rejected('A dial rule without a pattern', 'add MATCH, and the digits that it is for'),
     applies: isRule,
     run: (element) =>
       element.attributes.some(({ name }) => name.toUpperCase() === 'MATCH')
@@ -53,7 +59,10 @@ export const DIAL_TEMPLATE_RULES = {
         : [{ at: element, message: 'the rule has no MATCH' }],
   },
   'cisco/unknown-dial-attribute': {
-    ...ignored('An attribute that no dial rule has', 'it passes over it'),
+    ...ignored(
+      'An attribute that no dial rule has',
+      'remove it or correct its spelling: the phone passes over it',
+    ),
     applies: isRule,
     run: ({ attributes }) =>
       attributes

@@ -30,7 +30,10 @@ interface DeviceRule extends Rule<Device, Position> {
 
 export const DEVICE_RULES = {
   'cisco/protocol': {
-    ...rejected('A file for a phone with other firmware', 'a phone with SIP firmware needs SIP'),
+    ...rejected(
+      'A file for a phone with other firmware',
+      'write SIP: a phone with SIP firmware needs it',
+    ),
     reads: ['deviceProtocol'],
     run({ device }) {
       const protocol = descendant(device, 'deviceProtocol');
@@ -66,7 +69,10 @@ export const DEVICE_RULES = {
         .map((at) => ({ at, message: 'the line has no <authName>' })),
   },
   'cisco/no-media-port': {
-    ...rejected('Ports for media that end before they begin', 'no port is left for a call'),
+    ...rejected(
+      'Ports for media that end before they begin',
+      'write the lower one as startMediaPort: no port is left for a call',
+    ),
     reads: ['startMediaPort', 'stopMediaPort'],
     run({ view: { media } }) {
       if (!media || mediaFault(media) === undefined) return [];
