@@ -118,6 +118,8 @@ export function createProgram(
     .option('--model <id>', 'the phone that is to read them', notEmpty)
     .option('--firmware <version>', 'what that phone has, as 8.5.3', firmwareVersion)
     .addOption(allowOption())
+    .option('--fix', 'repair what has exactly one right answer, and keep all else')
+    .option('--diff', 'show what --fix repairs, or would, secrets masked')
     .option('--explain', 'say of each finding what it comes from and what speaks for it')
     .option('-q, --quiet', 'errors only')
     .addOption(formatOption())

@@ -16,13 +16,21 @@ export interface Complaint<At> {
   readonly fix?: Fix;
 }
 
+/** What makes it right, where there is exactly one way. */
+export type Fix = TextFix | NameFix;
+
 /**
- * What makes a text right, where there is exactly one way: where `from` stands first at the complaint's place or behind it, in
- * the same element or line, `to` is to stand.
+ * `to` is to stand in place of `from`: the text of the element at the complaint's place, the value of the attribute there,
+ * or what stands there itself.
  */
-export interface Fix {
+export interface TextFix {
   readonly from: string;
   readonly to: string;
+}
+
+/** The file is to be called this. */
+export interface NameFix {
+  readonly rename: string;
 }
 
 /** A text, and where it stands. */

@@ -1,5 +1,7 @@
 // `offhook lint`: files that somebody brings, from the command line.
 
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, offhook } from './cli-under-test.js';
 
@@ -103,5 +105,69 @@ describe('lint', () => {
     const { code, err } = await lint(...args);
     expect(code).toBe(2);
     expect(err).toMatch(said);
+  });
+});
+
+describe('--fix', () => {
+  const NAME = 'SEP001bd4abcdef.cnf.xml';
+  const RIGHT = 'SEP001BD4ABCDEF.cnf.xml';
+  const broken = [
+    '<device>',
+    '<deviceProtocol>SIP</deviceProtocol>',
+    '<sshPassword>tulip</sshPassword>',
+    '<sipProfile><natEnabled>on</natEnabled></sipProfile>',
+    '<directoryURL>http://h/?a&b</directoryURL>',
+    '</device>',
+    '',
+  ].join('\n');
+  const mended = broken.replace('>on<', '>true<').replace('?a&b', '?a&amp;b');
+  const withFile = () => createFolder({ [NAME]: broken });
+
+  it('repairs the file and its name, and keeps its permissions', async () => {
+    const folder = withFile();
+    chmodSync(join(folder, NAME), 0o640);
+    const { out, err } = await offhook(folder, ['lint', NAME, '--fix']);
+    expect(err).toBe('repaired 3 places in 1 file\n');
+    expect(out).toContain(`${RIGHT}:`);
+    expect(out).not.toContain('xml/bare-ampersand');
+    expect(readdirSync(folder)).toEqual([RIGHT]);
+    expect(readFileSync(join(folder, RIGHT), 'utf8')).toBe(mended);
+    expect(statSync(join(folder, RIGHT)).mode & 0o777).toBe(0o640);
+  });
+
+  it('repairs all of a folder', async () => {
+    const folder = withFile();
+    const { err } = await offhook(folder, ['lint', '.', '--fix', '--quiet']);
+    expect(err).toBe('repaired 3 places in 1 file\n');
+    expect(readdirSync(folder)).toEqual([RIGHT]);
+  });
+
+  it('shows what it would do, without secrets, and does nothing', async () => {
+    const folder = withFile();
+    const { out, err } = await offhook(folder, ['lint', NAME, '--diff']);
+    expect(err).toBe('--fix would repair 3 places in 1 file\n');
+    expect(out).toContain(`rename to ${RIGHT}\n`);
+    expect(out).toContain('-<sipProfile><natEnabled>on</natEnabled></sipProfile>\n');
+    expect(out).toContain('+<sipProfile><natEnabled>true</natEnabled></sipProfile>\n');
+    expect(out).toContain('<sshPassword>********</sshPassword>');
+    expect(out).not.toContain('tulip');
+    expect(readFileSync(join(folder, NAME), 'utf8')).toBe(broken);
+  });
+
+  it('puts no file in the place of another', async () => {
+    const folder = withFile();
+    writeFileSync(join(folder, RIGHT), 'mine');
+    const { err } = await offhook(folder, ['lint', NAME, '--fix']);
+    expect(err).toMatch(
+      /is not repaired: .*keep one of the two files\nrepaired 0 places in 0 files\n$/,
+    );
+    expect(readFileSync(join(folder, RIGHT), 'utf8')).toBe('mine');
+    expect(readFileSync(join(folder, NAME), 'utf8')).toBe(broken);
+  });
+
+  it('is not for standard input', async () => {
+    const { code, err } = await offhook('.', ['lint', '--stdin', '--fix']);
+    expect(code).toBe(2);
+    expect(err).toContain('are for files');
   });
 });

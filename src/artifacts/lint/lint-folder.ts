@@ -22,7 +22,7 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
 
   function lintEntry({ name, path: file, mode }: FoundEntry): void {
     try {
-      const { recognised, content } = run.lint(show(name), readBrought(file));
+      const { recognised, content } = run.lint(show(name), readBrought(file), file);
       const references = recognised?.kind.refers?.(content) ?? [];
       view.add(name, { mode, recognised, references });
     } catch (error) {

@@ -12,11 +12,19 @@ import { KNOWN_CODES } from '../known-codes.js';
 import type { ReadFile } from './read-brought.js';
 
 export interface LintRun {
-  /** `file`: its path as it is shown. */
-  lint(file: string, read: ReadFile): LintedFile;
+  /** `shown`: its path as it is shown; `path`: where it lies, if it does. */
+  lint(shown: string, read: ReadFile, path?: string): LintedFile;
   /** What else there is to tell, of a folder as a whole or of a file that cannot be read. */
   tell(finding: Finding): void;
   results(): LintResults;
+}
+
+/** What is looked at in place of a file as it lies there: the same one, repaired. */
+export type Repair = (shown: string, read: ReadFile, path: string) => Repaired;
+
+export interface Repaired {
+  readonly shown: string;
+  readonly read: ReadFile;
 }
 
 export interface LintResults {
@@ -32,7 +40,14 @@ export interface LintResults {
 /** Nobody reads more of them, and a folder may hold a hundred thousand files. */
 const MAX_TOLD = 10_000;
 
-export function createLintRun(reading: Reading, most = MAX_TOLD): LintRun {
+export interface RunOptions {
+  /** Findings that are told, at most. */
+  readonly most?: number;
+  readonly repair?: Repair;
+}
+
+export function createLintRun(reading: Reading, options: RunOptions = {}): LintRun {
+  const { most = MAX_TOLD, repair } = options;
   const told: Finding[] = [];
   const severities = new Set<Severity>();
   const verdicts: FileVerdict[] = [];
@@ -44,7 +59,10 @@ export function createLintRun(reading: Reading, most = MAX_TOLD): LintRun {
   }
   return {
     tell,
-    lint(file, { bytes, size }) {
+    lint(shown, found, path) {
+      const { shown: file, read } =
+        repair && path !== undefined ? repair(shown, found, path) : { shown, read: found };
+      const { bytes, size } = read;
       const linted = lintBroughtFile({ name: posix.basename(file), bytes, size }, reading);
       for (const each of linted.findings) tell(toFinding(file, each, linted));
       verdicts.push(verdictOn(file, linted));

@@ -13,6 +13,7 @@ import type { Reading } from '../../phones/lint/lint-file.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
+import { createRepairs } from '../repairs.js';
 import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
 
 export interface LintOptions extends ReportOptions {
@@ -26,6 +27,10 @@ export interface LintOptions extends ReportOptions {
   readonly name?: string;
   /** Under each finding, what stands in docs/diagnostics.md. */
   readonly explain?: boolean;
+  /** Repair what has exactly one right answer. */
+  readonly fix?: boolean;
+  /** Show what is repaired, or would be. */
+  readonly diff?: boolean;
 }
 
 /** Throws UsageError, and the system's Error for what was named and cannot be read. */
@@ -34,9 +39,12 @@ export async function lint(
   options: LintOptions,
   io: Io,
 ): Promise<number> {
-  const run = createLintRun(readingOf(readPacks(io.cwd, []), options));
+  const reading = readingOf(readPacks(io.cwd, []), options);
+  const repairs = createRepairs(reading, options, io);
+  const run = createLintRun(reading, { ...(repairs && { repair: repairs.repair }) });
   if (options.stdin === true) await lintInput(paths, options, run, io);
   else lintPaths(paths, run, io);
+  repairs?.sayHowMany();
   const { findings, files, verdict } = run.results();
   const fails = writeReport(findings, { site: { phones: [] } }, options, io.out, io, {
     verdict,
@@ -48,11 +56,12 @@ export async function lint(
 
 async function lintInput(
   paths: readonly string[],
-  { name }: LintOptions,
+  { name, fix = false, diff = false }: LintOptions,
   run: LintRun,
   io: Io,
 ): Promise<void> {
   if (paths.length > 0) throw new UsageError('with --stdin no file is named; --name says its name');
+  if (fix || diff) throw new UsageError('--fix and --diff are for files: name one');
   const bytes = await io.readInputBytes();
   run.lint(name ?? 'stdin', { bytes: bytes.subarray(0, MAX_BYTES), size: bytes.length });
 }
@@ -66,6 +75,7 @@ function lintPaths(paths: readonly string[], run: LintRun, io: Io): void {
       run.lint(
         path,
         namingFile(path, () => readBrought(full)),
+        full,
       );
   }
 }

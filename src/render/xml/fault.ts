@@ -18,8 +18,11 @@ export function explainFailure(failure: Failure): XmlFault {
 const REFERENCE = /&(?!#\d+;|#x[\da-f]+;|[^\s&;<>"'#][^\s&;<>"']*;)/i;
 const MARKUP = /<[!?]/;
 
-/** The parser reads on to the next semicolon. */
-function bareAmpersand({ text, understood, at }: Failure): XmlFault | undefined {
+/** The parser reads on to the next semicolon, or to the end of the text. */
+const OF_REFERENCES = /entity|^unclosed tag|^unexpected end/;
+
+function bareAmpersand({ message, text, understood, at }: Failure): XmlFault | undefined {
+  if (!OF_REFERENCES.test(message)) return undefined;
   const [unread = ''] = text.slice(understood, at).split(MARKUP, 1);
   const index = unread.search(REFERENCE);
   if (index === -1) return undefined;

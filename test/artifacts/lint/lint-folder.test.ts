@@ -126,7 +126,7 @@ describe('a folder', () => {
 });
 
 it('so many findings that nobody reads them are counted', () => {
-  const run = createLintRun(READING, 3);
+  const run = createLintRun(READING, { most: 3 });
   const files = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`f${n}.txt`, 'x']));
   lintFolder(folderOf(files), 'tftp', run);
   const { findings, files: seen } = run.results();

@@ -84,6 +84,7 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
     '2:1 a placeholder stands outside the root element',
   ],
   ['no end tag', '<a>\n <b>\n', '2:2 <b> has no end: write </b>'],
+  ['a reference outside the root', 'a & b &amp; <a/>', '1:1 text outside the root element'],
   ['a second root', '<a/>\n<b/>', '2:3 a second root element: there may be one'],
   ['text behind the root', '<a/>\n\nx', '3:1 text outside the root element'],
   [

@@ -33,7 +33,9 @@ export function lintValue(
     if (!fault) continue;
     const shown = isSecret || text === '' ? '' : ` "${text}"`;
     const { what, ...hint } = fault;
-    return [{ id, row, at: value, message: `${name}${shown} ${what}`, ...hint }];
+    const to = row.fix?.(text, rule, data);
+    const fix = to === undefined ? {} : { fix: { from: text, to } };
+    return [{ id, row, at: value, message: `${name}${shown} ${what}`, ...hint, ...fix }];
   }
   return NOTHING;
 }

@@ -60,7 +60,14 @@ export const FILE_RULES = {
       const mac = /^SEP([0-9a-f]{12})\.cnf\.xml$/i.exec(name)?.[1];
       const right = `SEP${mac?.toUpperCase()}.cnf.xml`;
       if (mac === undefined || name === right) return [];
-      return [{ at: root, message: `no phone asks for "${name}"`, hint: `call it ${right}` }];
+      return [
+        {
+          at: root,
+          message: `no phone asks for "${name}"`,
+          hint: `call it ${right}`,
+          fix: { rename: right },
+        },
+      ];
     },
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<NamedFile, Position>>>;

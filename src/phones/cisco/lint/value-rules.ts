@@ -18,6 +18,8 @@ export interface ValueRule extends CodeRow {
   /** Kinds of elements and attributes that it looks at. */
   readonly of: readonly ElementKind[];
   find(text: string, rule: ElementRule, data: CiscoData, isSecret: boolean): Fault | undefined;
+  /** The value that was meant, where it can be no other. */
+  fix?(text: string, rule: ElementRule, data: CiscoData): string | undefined;
 }
 
 /** What template languages and people leave where a value should be. */
@@ -54,6 +56,7 @@ export const VALUE_RULES = {
       const what = wrongType(text, rule);
       return what !== undefined && SWITCH.test(text) ? { what } : undefined;
     },
+    fix: spelledSwitch,
   },
   'cisco/wrong-type': {
     ...risky(
@@ -65,6 +68,7 @@ export const VALUE_RULES = {
       const what = wrongType(text, rule);
       return what === undefined ? undefined : { what, hint: 'the parser of the phone is typed' };
     },
+    fix: spelledSwitch,
   },
   'cisco/out-of-range': {
     ...risky('A number outside its range', 'use a value from the range'),
@@ -151,8 +155,21 @@ export const VALUE_RULES = {
       if (text === '' || names.includes(text)) return undefined;
       return { what: `is no time zone of the phone${didYouMean(text, names)}` };
     },
+    // People lose the last word.
+    fix: (text, _rule, { zones }) =>
+      Object.hasOwn(zones, `${text} Time`) ? `${text} Time` : undefined,
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, ValueRule>>;
+
+const SWITCHES: Readonly<Record<string, string>> = {
+  ...{ on: 'true', yes: 'true', true: 'true', '1': 'true' },
+  ...{ off: 'false', no: 'false', false: 'false', '0': 'false' },
+};
+
+/** Of numbers nobody can tell: some switches are off at 1. */
+function spelledSwitch(text: string, { type }: ElementRule): string | undefined {
+  return type === 'boolean' ? SWITCHES[text.toLowerCase()] : undefined;
+}
 
 /** Nearly all values show by their first character that they are none. */
 function looksLikePlaceholder(text: string): boolean {

@@ -75,7 +75,8 @@ export const PHONE_RULES = {
     run({ from, load }) {
       if (!load?.text.endsWith('.loads')) return [];
       const what = from === 'file' ? 'the load ' : '';
-      return [{ at: load.at, message: `${what}"${load.text}" ends in .loads` }];
+      const fix = { from: load.text, to: load.text.replace(/\.loads$/, '') };
+      return [{ at: load.at, message: `${what}"${load.text}" ends in .loads`, fix }];
     },
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, PhoneRule>>;

@@ -1,0 +1,50 @@
+// Puts a repaired file in the place of the broken one, whole or not at all.
+
+import { existsSync, lstatSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { codedError } from '../../core/coded-error.js';
+import { decodeText } from '../../core/text-encoding.js';
+import type { FixedFile } from '../../phones/lint/fix-file.js';
+import { formatDiff } from '../diff.js';
+import { writeAtomic } from '../write-atomic.js';
+
+/** Returns where it lies now. A link stays one. Throws the system's Error, leaving the file as it was. */
+export function putFixed(path: string, { name, bytes }: FixedFile, before: Uint8Array): string {
+  const target = lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
+  const moved = join(dirname(path), name);
+  const { mode, gid } = statSync(target);
+  if (moved !== path && existsSync(moved) && !isSameFile(moved, path)) {
+    throw codedError('EEXIST', `${moved} is there already: keep one of the two files`);
+  }
+  if (!Buffer.from(before).equals(bytes)) {
+    const own = gid === process.getgid?.() ? undefined : gid;
+    writeAtomic(target, `${target}.offhook-${process.pid}`, bytes, {
+      mode: mode & 0o7777,
+      gid: own,
+    });
+  }
+  if (moved !== path) renameSync(path, moved);
+  return moved;
+}
+
+/** Where a disk does not tell capitals from small letters. */
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [statSync(one), statSync(other)];
+  return a.ino === b.ino && a.dev === b.dev;
+}
+
+/** Unified, with each secret as asterisks. `shown`: the file as it is shown. */
+export function diffOf(
+  shown: string,
+  before: Uint8Array,
+  { name, bytes }: FixedFile,
+  maskSecrets: (text: string) => string,
+): string {
+  const asUtf8 = (from: Uint8Array) => Buffer.from(decodeText(from).text);
+  const file = { name: shown, holdsSecrets: true, render: () => bytes, maskSecrets };
+  const moved = join(dirname(shown), name);
+  const rename = moved === shown ? '' : `rename from ${shown}\nrename to ${moved}\n`;
+  if (Buffer.from(before).equals(bytes)) return rename;
+  const after = { file, bytes: asUtf8(bytes) };
+  return rename + formatDiff({ kind: 'change', name: shown, before: asUtf8(before), after });
+}
