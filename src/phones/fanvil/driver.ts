@@ -5,6 +5,7 @@ import { findingOf, judgeBy } from '../../findings/rule.js';
 import type { Driver } from '../driver.js';
 import type { DriverFactory } from '../packs/packs.js';
 import type { SiteSubject } from '../phones-of.js';
+import type { FileKind } from '../recognise/file-kind.js';
 import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
@@ -17,7 +18,7 @@ import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { checkFacts } from './tables/facts.js';
-import { KINDS } from './tables/kinds.js';
+import { OTHER_KINDS } from './tables/kinds.js';
 import { isExpectedMiss } from './tables/names.js';
 
 const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
@@ -26,10 +27,11 @@ export const createFanvilDriver: DriverFactory = fanvilDriver(FORMS);
 
 /** `factories`: the forms of file that it knows. */
 export function fanvilDriver(factories: readonly FormFactory[]): DriverFactory {
-  return (data) => createDriver(createTables(data, factories));
+  const kinds = [...factories.map(({ kind }) => kind), ...OTHER_KINDS];
+  return (data) => createDriver(createTables(data, factories), kinds);
 }
 
-function createDriver(tables: Tables): Driver {
+function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
   const contexts = createContexts(tables);
   const lint = createLinter(tables.forms);
   const maskSecrets = createMask(tables.forms);
@@ -43,7 +45,7 @@ function createDriver(tables: Tables): Driver {
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
-    kinds: KINDS,
+    kinds,
     lint: (_name, text, model) => lint(text, model),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),

@@ -4,6 +4,7 @@ import type { CodeTable } from '../../../findings/evidence.js';
 import type { Found } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { VendorData } from '../../packs/packs.js';
+import type { FileKind } from '../../recognise/file-kind.js';
 import type { Content } from '../settings/assignment.js';
 import type { KeyRow } from '../tables/data.js';
 import type { Dialect } from '../tables/facts.js';
@@ -12,6 +13,8 @@ import type { FormFacts } from './form-facts.js';
 
 /** What is known of a form without any data, and how it is made of the data. */
 export interface FormFactory {
+  /** How a file that somebody brings is known to be of it. */
+  readonly kind: FileKind;
   /** Of its spellings: what a row of keys.json may have a name in. */
   readonly spellings: readonly string[];
   /** All that `lint` finds, but for what makes a text no XML (src/render/xml/codes.ts). */

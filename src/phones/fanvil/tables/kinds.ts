@@ -1,4 +1,4 @@
-// Files of this vendor's phones, told by how they begin.
+// Files of this vendor's phones: what is alike of all forms of configuration, and what is none.
 
 import type { FileKind } from '../../recognise/file-kind.js';
 
@@ -8,43 +8,20 @@ const OWN = /^[0-9a-f]{12}\.(cfg|txt|xml)$/i;
 const COMMON = /^f0(?![0-9a-f]{10}\.cfg$)[0-9a-z.-]+\.cfg$/i;
 const CONFIGURATION = new RegExp(`${OWN.source}|${COMMON.source}`, 'i');
 
-const begins = (pattern: RegExp): NonNullable<FileKind['holds']> => {
+/** A form of the phones' configuration. */
+export function configuration(
+  kind: Pick<FileKind, 'id' | 'what' | 'roots' | 'holds' | 'masked'>,
+): FileKind {
+  return { ...kind, name: CONFIGURATION, own: true };
+}
+
+/** By its first characters. */
+export const begins = (pattern: RegExp): NonNullable<FileKind['holds']> => {
   return ({ text }) => text !== undefined && pattern.test(text.text.slice(0, MAX_LOOK));
 };
 const MAX_LOOK = 65_536;
 
-export const KINDS: readonly FileKind[] = [
-  {
-    id: 'txt',
-    what: 'the configuration of a Fanvil phone, as text',
-    name: CONFIGURATION,
-    own: true,
-    holds: begins(/^\s*<<VOIP CONFIG FILE>>/i),
-    masked: /^###[^\r\n]*:/m,
-  },
-  {
-    id: 'dotted',
-    what: 'the configuration of a Fanvil phone, as names with dots',
-    name: CONFIGURATION,
-    own: true,
-    holds: begins(/^\s*#\s*<Voip Config File>#?/i),
-  },
-  {
-    id: 'xml-of-older-phones',
-    what: 'the configuration of an older Fanvil phone, as XML',
-    name: CONFIGURATION,
-    own: true,
-    roots: ['VOIP_CONFIG_FILE'],
-    unjudged: 'offhook does not know this form yet',
-  },
-  {
-    id: 'xml',
-    what: 'the configuration of a Fanvil phone, as XML',
-    name: CONFIGURATION,
-    own: true,
-    roots: ['sysConf'],
-    unjudged: 'offhook does not know this form yet',
-  },
+export const OTHER_KINDS: readonly FileKind[] = [
   {
     id: 'firmware-list',
     what: 'where a Fanvil phone finds newer firmware',

@@ -6,6 +6,8 @@ import { hasBadCharacter } from '../../../../src/core/characters.js';
 import type { FormFile, Setting } from '../../../../src/phones/fanvil/forms/form.js';
 import type { Assignment } from '../../../../src/phones/fanvil/settings/assignment.js';
 import { factsOf, isForModel } from '../../../../src/phones/fanvil/tables/facts.js';
+import { readContent } from '../../../../src/phones/recognise/content.js';
+import { recognise } from '../../../../src/phones/recognise/recognise.js';
 import { anyText } from '../../../any-text.js';
 import { soak } from '../../../soak.js';
 import { found, sitePhone, X4 } from '../fanvil-under-test.js';
@@ -293,6 +295,13 @@ describe.each(WRITTEN)('$name: the linter', (written) => {
     const [line = 0] = linesOf(patched(text, at, at.length, ''));
     expect(line).toBeGreaterThan(0);
     expect(line).toBeLessThanOrEqual(at.line);
+  });
+
+  it('has a kind by which the file is known when somebody brings it', () => {
+    const { vendor, kinds = [] } = DRIVER;
+    const kind = recognise([{ vendor, kinds }], 'x', readContent(Buffer.from(text)))?.kind;
+    expect(kind?.id).toBe(written.spelling.format);
+    expect(kind?.unjudged).toBeUndefined();
   });
 
   it('does not take a file with another beginning for its own', () => {

@@ -29,6 +29,11 @@ const CODES = {
 } as const satisfies CodeTable;
 
 export const SLIP: FormFactory = {
+  kind: {
+    id: 'slip',
+    what: 'a telephone slip',
+    holds: ({ text }) => text?.text.startsWith(HEAD) ?? false,
+  },
   spellings: ['slip'],
   rules: CODES,
   create: (_data, names): Form => ({

@@ -1,5 +1,6 @@
 // The dotted form: one list of names with dots, read by phones of both dialects.
 
+import { begins, configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
 import { createDottedTables, type DottedTables } from './dotted-tables.js';
@@ -9,6 +10,11 @@ import { type DottedEntry, type DottedLine, parseDotted } from './parse-dotted.j
 import { findDottedProblem } from './raw-dotted.js';
 
 export const DOTTED: FormFactory = {
+  kind: configuration({
+    id: 'dotted',
+    what: 'the configuration of a Fanvil phone, as names with dots',
+    holds: begins(/^\s*#\s*<Voip Config File>#?/i),
+  }),
   spellings: ['dotted'],
   rules: DOTTED_RULES,
   create: (data, names) => createDottedForm(createDottedTables(data, names)),

@@ -1,6 +1,7 @@
 // The txt form: modules of keys with a colon, under the names of older phones (dialect A) or of newer ones (B).
 
 import type { Dialect } from '../../tables/facts.js';
+import { begins, configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
 import { parseKeyPath } from './key-paths.js';
@@ -13,6 +14,12 @@ import { type TxtTables, txtTablesOf } from './txt-tables.js';
 import { createTxtViews } from './txt-view.js';
 
 export const TXT: FormFactory = {
+  kind: configuration({
+    id: 'txt',
+    what: 'the configuration of a Fanvil phone, as text',
+    holds: begins(/^\s*<<VOIP CONFIG FILE>>/i),
+    masked: /^###[^\r\n]*:/m,
+  }),
   spellings: DIALECTS,
   rules: TXT_RULES,
   create: (data, names) => createTxtForm(txtTablesOf(names)(data)),
