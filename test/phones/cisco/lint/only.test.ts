@@ -83,6 +83,12 @@ describe('an element', () => {
       says: ['info <ofOthers> in <vendorConfig> is of another model: cisco-0000g: leave it out'],
     },
     {
+      name: 'of other models, whatever its value is',
+      load: 'SIP31.9-4-2SR3-1S',
+      element: '<ofOthers>perhaps</ofOthers>',
+      says: ['info <ofOthers> in <vendorConfig> is of another model: cisco-0000g: leave it out'],
+    },
+    {
       name: 'of this model from 9.x on, to 8.5',
       load: 'SIP31.8-5-3SR1S',
       element: '<ofOthers9>true</ofOthers9>',

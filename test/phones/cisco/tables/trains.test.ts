@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readCiscoData } from '../../../../src/phones/cisco/tables/data.js';
-import { trainOf } from '../../../../src/phones/cisco/tables/trains.js';
+import {
+  type TrainTable,
+  trainOf,
+  whyForeign,
+} from '../../../../src/phones/cisco/tables/trains.js';
 import { vendorData } from '../../../../src/phones/packs/packs.js';
 import { PACKS } from '../cisco-under-test.js';
 
@@ -22,4 +26,19 @@ describe('trainOf', () => {
   ])('%s is of %s', (load, name) => {
     expect(trainOf(trains, load)?.name).toBe(name);
   });
+});
+
+describe('an element that a train knew first', () => {
+  const three: TrainTable = [
+    { name: 'old', loads: '7-' },
+    { name: 'middle', loads: '8-' },
+    { name: 'new', loads: '9-' },
+  ];
+
+  it.each(three.map((train, index) => ({ train, why: index === 0 ? 'train' : undefined })))(
+    'and $train.name: $why',
+    ({ train, why }) => {
+      expect(whyForeign({ from: 'middle' }, { train }, three)).toBe(why);
+    },
+  );
 });
