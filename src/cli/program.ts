@@ -152,7 +152,9 @@ export function createProgram(
       'a new or empty folder; without it the inventory is printed',
       notEmpty,
     )
-    .option('--model <id>', 'of phones that do not show theirs')
+    .addOption(
+      listOption('--model <id,…>', 'of phones that do not show theirs, one of a vendor', 'model'),
+    )
     .addOption(
       listOption(
         '--columns <field=column,…>',

@@ -24,8 +24,8 @@ export function textOf({ content }: ForeignFile): string {
 export interface ImportMeans {
   readonly models: ReadonlyMap<string, Model>;
   readonly templates: Templates;
-  /** Of phones that do not show theirs; absent: nobody said. */
-  readonly model?: Model;
+  /** Of phones that do not show theirs, as the user says: one of a vendor. */
+  readonly named: readonly Model[];
   /** Other files of the same import, by name. */
   find(name: string): ForeignFile | undefined;
 }

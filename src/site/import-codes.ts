@@ -56,6 +56,10 @@ export const IMPORT_CODES = {
     'A value that phones are known to refuse, and that was carried over and allowed',
     'mend it, and remove what allows it',
   ),
+  'import/masked': risky(
+    'Passwords that an export keeps to itself',
+    'put them into files of secrets, or bring the table of extensions of the PBX as well',
+  ),
   'import/added': style(
     'What the file leaves to the phone and offhook writes',
     'nothing has to be done if the values suit you',

@@ -25,7 +25,8 @@ export interface ImportInputs {
   readonly files: readonly ForeignFile[];
   readonly packs: Packs;
   readonly templates: Templates;
-  readonly model?: Model;
+  /** Of phones that do not show theirs: one of a vendor. */
+  readonly named?: readonly Model[];
   /** Of tables of accounts: which column says what, and where the accounts register. */
   readonly columns?: Columns;
   readonly pbx?: Draft;
@@ -46,12 +47,12 @@ export interface GatheredFiles {
 }
 
 export function gather(inputs: ImportInputs): GatheredFiles {
-  const { files, packs, templates, model } = inputs;
+  const { files, packs, templates, named = [] } = inputs;
   const byName = new Map(files.map((file) => [file.name, file]));
   const means: ImportMeans = {
     models: packs.models,
     templates,
-    ...(model && { model }),
+    named,
     find: (name) => byName.get(name),
   };
   const remarks: PlacedRemark[] = [];

@@ -19,8 +19,8 @@ import { type FailOn, type ReportOptions, writeReport } from '../write-report.js
 
 export interface ImportOptions extends ReportOptions {
   readonly output?: string;
-  /** Id. */
-  readonly model?: string;
+  /** Ids. */
+  readonly model?: readonly string[];
   /** `number=ext,name=label`: of tables of accounts. */
   readonly columns?: readonly string[];
   /** Where accounts of tables register. */
@@ -35,12 +35,12 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
   const root = options.output === undefined ? undefined : resolve(io.cwd, options.output);
   if (root !== undefined && !options.force) refuseFull(root, options.output ?? '');
   const packs = openPacks(options, io);
-  const model = findModel(options.model, packs.models);
+  const named = (options.model ?? []).map((id) => findModel(id, packs.models));
   const read = reading(paths, io.cwd);
   const templates = createTemplates(packs.tree);
   const inputs = {
     ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
-    ...(model && { model }),
+    named,
     ...(options.pbx !== undefined && { pbx: { host: options.pbx } }),
   };
   const imported = importSite(inputs, read.remarks);
@@ -68,8 +68,7 @@ function readColumns(said: readonly string[] = []): Columns {
   return Object.fromEntries(pairs);
 }
 
-function findModel(id: string | undefined, models: ReadonlyMap<string, Model>): Model | undefined {
-  if (id === undefined) return undefined;
+function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
   const model = models.get(id);
   if (model) return model;
   throw new UsageError(

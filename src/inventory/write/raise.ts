@@ -16,6 +16,8 @@ import {
 /** Where a field of all phones is written for all. */
 const OF_SITE = ['timeZone', 'locale', 'ntp'] as const;
 const OF_ALL = [...['pbx', 'dateFormat', 'codecs', 'adminPassword', 'csta'], ...OF_SITE] as const;
+/** Those who do not say it have one all the same: rather that of the site than that of nobody. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['timeZone', 'locale']);
 /** Maps that are put together name by name. */
 const BY_NAME = ['nat', 'rtp', 'settings', 'raw'] as const;
 const ONLY_BY_MODEL: ReadonlySet<string> = new Set(['settings', 'raw']);
@@ -49,14 +51,14 @@ function phonesIn(tree: Tree): readonly Numbered[] {
 function raiseOfAll(tree: Tree, phones: readonly Numbered[], comments: Comments): void {
   for (const name of OF_ALL) {
     const said = phones.filter(({ phone }) => phone[name] !== undefined);
-    if (said.length === 0 || said.length < phones.length) continue;
+    const isForOthers = said.length < phones.length;
+    if (said.length === 0 || (isForOthers && !OF_OTHERS.has(name))) continue;
     const [most] = [...groupBy(said, ({ phone }) => canonical(phone[name])).values()].toSorted(
       (a, b) => b.length - a.length,
     );
     const [first] = most ?? [];
     const value = first?.phone[name];
-    if (!most || !first || value === undefined || (most.length === 1 && phones.length > 1))
-      continue;
+    if (!most || !first || value === undefined || (most.length === 1 && said.length > 1)) continue;
     const isOfSite = (OF_SITE as readonly string[]).includes(name);
     const path = [isOfSite ? 'site' : 'defaults', name];
     if (valueAt(tree, path) !== undefined) continue;

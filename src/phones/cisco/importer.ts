@@ -100,13 +100,14 @@ function findModel(
   device: XmlElement,
   text: string,
   mac: Mac,
-  { models, model }: ImportMeans,
+  { models, named }: ImportMeans,
 ): FoundModel {
   const load = descendant(device, 'loadInformation');
   const own = [...models.values()].filter(({ vendor }) => vendor === 'cisco');
   const byLoad = modelOf(text, own);
   if (byLoad) return { model: byLoad, remarks: [] };
-  if (model && model.vendor === 'cisco') return { model, remarks: [] };
+  const model = named.find(({ vendor }) => vendor === 'cisco');
+  if (model) return { model, remarks: [] };
   const byMaker = own.filter(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));
   const [guess] = byMaker;
   if (guess && byMaker.length === 1 && !load?.text) {

@@ -13,10 +13,13 @@ export function fileOf(name: string, text: string): ForeignFile {
 }
 
 /** By name. */
-export function importTexts(texts: Readonly<Record<string, string>>, modelId = ''): Imported {
-  const model = PACKS.models.get(modelId);
+export function importTexts(
+  texts: Readonly<Record<string, string>>,
+  ...ids: readonly string[]
+): Imported {
+  const named = ids.flatMap((id) => PACKS.models.get(id) ?? []);
   const files = Object.entries(texts).map(([name, text]) => fileOf(name, text));
-  return importSite({ files, packs: PACKS, templates: TEMPLATES, ...(model && { model }) });
+  return importSite({ files, packs: PACKS, templates: TEMPLATES, named });
 }
 
 /** What `validate` has an error for in the inventory that was made. */

@@ -1,0 +1,164 @@
+// Files of these phones that somebody brings, in whatever form: what each says in the words of an inventory.
+
+import { type Mac, parseMac } from '../../../core/mac.js';
+import type { Draft } from '../../../site/draft.js';
+import type { Model } from '../../../site/model.js';
+import {
+  type ForeignFile,
+  type ImportAnswer,
+  type Importer,
+  type ImportMeans,
+  type ImportRemark,
+  textOf,
+} from '../../importer.js';
+import type { Form, Spelling } from '../forms/form.js';
+import type { Tables } from '../settings/context.js';
+import { factsOf } from '../tables/facts.js';
+import { deviceFileName } from '../tables/names.js';
+import { compareSettings } from './compare.js';
+import { readPhone, readSettings } from './read-phone.js';
+import { createSaid, type NamedSettings, nameSettings, type Said } from './said.js';
+
+const KINDS = new Set(['txt', 'dotted', 'xml-of-older-phones', 'xml']);
+
+/** A file, read by the form that it is in. */
+interface ReadFile {
+  readonly named: NamedSettings;
+  readonly said: Said;
+  readonly spelling: Spelling;
+  readonly version: string | undefined;
+}
+
+export function createImporter(tables: Tables): Importer {
+  const { forms } = tables;
+  return {
+    read(file, kind, means) {
+      if (!KINDS.has(kind)) return undefined;
+      const text = textOf(file);
+      const form = forms.find((each) => each.recognises(text));
+      if (!form) return undefined;
+      const common = commonModel(file, means);
+      const mac = macOf(file.name);
+      if (!common && !mac) return remark('import/no-mac', 'its name says no MAC');
+      const model = common ?? findModel(form, text, means);
+      if (!model)
+        return remark('import/unknown-model', 'nothing in it says of which model the phone is');
+      const read = readFile(form, text, model);
+      if (!read)
+        return remark('import/unknown-model', `${model.name} reads no files with these keys`);
+      if (!mac) return readCommon(read, model);
+      const { said, spelling, version, named } = read;
+      const { phone, remarks } = readPhone(said, mac, model, tables, spelling, version, file.path);
+      return { phone, remarks: [...remarks, ...masked(named)] };
+    },
+    compare(theirs, ours, model) {
+      const mac = macOf(theirs.name);
+      const text = mac && ours.get(deviceFileName(mac));
+      const [a, b] = [textOf(theirs), text ?? ''].map((each) => {
+        const form = forms.find((known) => known.recognises(each));
+        return form && readFile(form, each, model)?.named;
+      });
+      return a && b ? compareSettings(a, b) : [];
+    },
+  };
+
+  /** Undefined: no phone of the model reads it. */
+  function readFile(form: Form, text: string, model: Model): ReadFile | undefined {
+    const { dialect } = factsOf(model);
+    const own = form.spellings.find((each) => (each.dialect ?? dialect) === dialect);
+    // What is only read has the names of what is written for phones of its dialect.
+    const all = forms.flatMap(({ spellings }) => spellings);
+    const spelling = own ?? all.find((each) => each.dialect === dialect);
+    const writer = spelling && forms.find(({ spellings }) => spellings.includes(spelling));
+    const file = form.parse(text);
+    const named = nameSettings(form, dialect, file);
+    if (!spelling || !writer || (named.byName.size === 0 && file.settings.length > 0))
+      return undefined;
+    const said = createSaid(named, tables.names, writer, spelling.name, dialect);
+    return { named, said, spelling, version: file.version?.value };
+  }
+
+  /** By the class that the phone would tell DHCP; by the one common file; else as the user says. */
+  function findModel(
+    form: Form,
+    text: string,
+    { models, named, find }: ImportMeans,
+  ): Model | undefined {
+    const own = [...models.values()].filter(({ vendor }) => vendor === 'fanvil');
+    const values = new Set(form.parse(text).settings.map(({ value }) => value));
+    const byClass = own.find(({ dhcp }) => dhcp.vendorClasses.some((each) => values.has(each)));
+    if (byClass) return byClass;
+    const byCommon = own.filter((model) => {
+      const { name, aliases } = factsOf(model).commonFile;
+      return [name, ...aliases].some((each) => find(each) !== undefined);
+    });
+    const byUser = named.filter(({ vendor }) => vendor === 'fanvil');
+    return bestReader(form, text, byCommon) ?? bestReader(form, text, byUser) ?? byUser[0];
+  }
+
+  /** Who knows most of the keys; undefined: two know as many. */
+  function bestReader(form: Form, text: string, models: readonly Model[]): Model | undefined {
+    const found = models
+      .map((model) => ({
+        model,
+        unknown: readFile(form, text, model)?.named.nameless.length ?? -1,
+      }))
+      .filter(({ unknown }) => unknown !== -1)
+      .toSorted((a, b) => a.unknown - b.unknown);
+    const [first, second] = found;
+    return second && second.unknown === first?.unknown ? undefined : first?.model;
+  }
+}
+
+function commonModel({ name }: ForeignFile, { models }: ImportMeans): Model | undefined {
+  return [...models.values()]
+    .filter(({ vendor }) => vendor === 'fanvil')
+    .find((model) => {
+      const { commonFile } = factsOf(model);
+      return [commonFile.name, ...commonFile.aliases].includes(name);
+    });
+}
+
+/** What all phones of a model fetch: how they find their files, and what else it says. */
+function readCommon({ said, named }: ReadFile, model: Model): ImportAnswer {
+  const settings = readSettings(said, model);
+  const known = new Set(OF_COMMON.flatMap((row) => said.find(row) ?? []));
+  const rest = [...named.byName].filter(
+    ([, setting]) => !known.has(setting) && setting.value !== '',
+  );
+  const raw = Object.fromEntries(rest.map(([name, { value }]) => [name, value]));
+  const layer: Draft = {
+    ...(Object.keys(settings).length > 0 && { settings }),
+    ...(rest.length > 0 && { raw }),
+  };
+  const isEmpty = Object.keys(layer).length === 0;
+  return {
+    ...(!isEmpty && { defaults: { models: { [model.id]: layer } } }),
+    remarks: masked(named),
+  };
+}
+
+/** Rows that our own common file has, whatever its values. */
+const OF_COMMON = [
+  ...['protocol', 'server', 'mode', 'intervalHours', 'pnp', 'fdps'],
+  ...['fileName', 'dhcpOption', 'commonFile', 'deviceFile'],
+].map((name) => `provisioning.${name}`);
+
+const OWN_NAME = /^([0-9a-f]{12})\.(cfg|txt|xml)$/i;
+
+function macOf(name: string): Mac | undefined {
+  const hex = OWN_NAME.exec(name)?.[1];
+  return hex === undefined ? undefined : parseMac(hex);
+}
+
+function masked({ masked: hidden }: NamedSettings): readonly ImportRemark[] {
+  const [first] = hidden;
+  if (!first) return [];
+  const { line, col } = first.keyAt;
+  const message = `the export keeps to itself: ${hidden.map(({ key }) => key).join(', ')}`;
+  return [{ code: 'import/masked', at: { line, col }, message }];
+}
+
+function remark(code: ImportRemark['code'], message: string): ImportAnswer {
+  return { remarks: [{ code, message }] };
+}
