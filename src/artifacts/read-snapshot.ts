@@ -40,7 +40,11 @@ export interface SnapshotSource {
 }
 
 /** Throws an Error with a code if the inventory file itself cannot be read. */
-export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()): Snapshot {
+export function readSnapshot(
+  source: SnapshotSource,
+  disk: Disk = createDisk(),
+  hearing: Pick<SnapshotInputs, 'onPhones'> = {},
+): Snapshot {
   const { cwd, file, env } = source;
   for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));
   const packs = readPacks(cwd, ownTemplates(source, disk), disk);
@@ -53,7 +57,7 @@ export function readSnapshot(source: SnapshotSource, disk: Disk = createDisk()):
     checkBroughtFiles(snapshot, found, folders, shown, disk);
   const allowed = source.allow === undefined ? {} : { allow: source.allow };
   const inputs = { file, files, packs, withoutInventory, judgeFiles };
-  return buildSnapshot({ ...inputs, ...secrets, ...allowed });
+  return buildSnapshot({ ...inputs, ...secrets, ...allowed, ...hearing });
 }
 
 /** Where plain files are, in the order in which they are looked up. */

@@ -32,6 +32,8 @@ export interface SnapshotInputs {
   readonly withoutInventory?: boolean;
   /** Ids of rules whose findings are allowed for all of the site. */
   readonly allow?: readonly string[];
+  /** Hears how many there are, some time before anything is known of them. */
+  readonly onPhones?: (count: number) => void;
   /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
   judgeFiles?(
     snapshot: Omit<Snapshot, 'diagnostics'>,
@@ -78,6 +80,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const validate = inventoryValidator(models.values(), sections);
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections);
   diagnostics.push(...problems);
+  inputs.onPhones?.(inventory.phones.length);
   const report = (finding: Finding) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
   const ofNames: Finding[] = [];

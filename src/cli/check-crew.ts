@@ -11,8 +11,10 @@ import { builtScript } from '../core/built-script.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
+  /** Starts those that there will be for so many files, of which nothing is known yet. */
+  prepare(files: number): void;
   /** For so many files; none where they are done sooner than threads have started. */
-  helpersFor(files: number): readonly Helper[];
+  helpersFor(files: number, site: () => PackedSite): readonly Helper[];
   /** Those that have been started. */
   writers(): readonly Writer[];
   /** Ends all threads. */
@@ -37,7 +39,7 @@ const SCRIPT = new URL('./check-thread.js', import.meta.url);
 /** A thread takes about as long to start as so many files. */
 const FILES_PER_THREAD = 500;
 
-export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
+export function createCrew(options: CrewOptions): Crew {
   const {
     script = builtScript(SCRIPT),
     cores = availableParallelism(),
@@ -47,20 +49,26 @@ export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
   const threads: Thread[] = [];
   /** More of them cannot be had. */
   let isShort = false;
-  function startOne(packed: PackedSite, from: URL): void {
+  function startOne(from: URL): void {
     try {
-      threads.push(startCrewThread(from, packed, options));
+      threads.push(startCrewThread(from, options));
     } catch (cause) {
       isShort = true;
       onLost(cause instanceof Error ? cause.message : String(cause));
     }
   }
+  function prepare(files: number): void {
+    const wanted = Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
+    while (script && !isShort && threads.length < wanted) startOne(script);
+  }
   return {
-    helpersFor(files) {
-      if (!script) return [];
-      const wanted = Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
-      const packed = wanted > 0 ? site() : undefined;
-      while (packed && !isShort && threads.length < wanted) startOne(packed, script);
+    prepare,
+    helpersFor(files, site) {
+      prepare(files);
+      if (threads.length > 0) {
+        const packed = site();
+        for (const thread of threads) thread.tell(packed);
+      }
       return threads;
     },
     writers: () => threads,
@@ -71,15 +79,16 @@ export function createCrew(site: () => PackedSite, options: CrewOptions): Crew {
 }
 
 interface Thread extends Helper, Writer {
+  /** Of the site that it makes files of. */
+  tell(site: PackedSite): void;
   close(): void;
 }
 
 function startCrewThread(
   script: URL,
-  workerData: PackedSite,
   { limits = {}, start = startThread, onLost }: CrewOptions,
 ): Thread {
-  const worker = start(script, { workerData, resourceLimits: limits, env: {} });
+  const worker = start(script, { resourceLimits: limits, env: {} });
   const waiting = new Map<number, (answer: Answered | undefined) => void>();
   let asked = 0;
   let ended = false;
@@ -97,6 +106,7 @@ function startCrewThread(
   worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
   worker.once('exit', (code) => end(`it ended with ${code}`));
   return {
+    tell: (site) => void ask({ site }),
     async check(files) {
       const checked = (await ask({ files }))?.checked;
       if (!checked) throw new Error('not done in a thread');

@@ -9,7 +9,7 @@ import {
   readSnapshot,
   type SnapshotSource,
 } from '../artifacts/read-snapshot.js';
-import type { Snapshot } from '../artifacts/snapshot.js';
+import type { Snapshot, SnapshotInputs } from '../artifacts/snapshot.js';
 import { unreadable } from '../inventory/read/load.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
@@ -51,11 +51,13 @@ export async function openOrReport(
   options: SiteOptions & ReportOptions,
   write: (text: string) => void,
   io: Io,
+  hearing: Pick<SnapshotInputs, 'onPhones'> = {},
 ): Promise<OpenedSnapshot | undefined> {
   const { source, config } = await findSource(options, io);
   const { file } = source;
   try {
-    return { snapshot: readSnapshot(source), file, ...(config !== undefined && { config }) };
+    const snapshot = readSnapshot(source, undefined, hearing);
+    return { snapshot, file, ...(config !== undefined && { config }) };
   } catch (cause) {
     if (!isUnreadableInventory(cause)) throw cause;
     const finding = unreadable(file, { file, line: 1, col: 1 }, cause);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type StartThread, startThread } from '../../src/artifacts/start-thread.js';
 import { type GenerateDetails, generate } from '../../src/cli/commands/generate.js';
 import type { Io } from '../../src/cli/io.js';
 import { identifyProgram } from '../../src/cli/program-code.js';
@@ -165,6 +166,27 @@ describe('with threads', () => {
       ran.said.match(/a thread that makes files is missing, .*no more threads\n/g),
     ).toHaveLength(1);
     expect(contentOf(join(dir, 'out'))).toEqual(contentOf(join(generated, 'out')));
+  });
+});
+
+describe('threads', () => {
+  const count = async (dir: string) => {
+    let started = 0;
+    const start: StartThread = (script, options) => {
+      started += 1;
+      return startThread(script, options);
+    };
+    const { code } = await run(dir, { ...withThreads(2), start });
+    return { code, started };
+  };
+
+  it('are there before it is known that there is nothing to make, and end with the run', async () => {
+    const dir = writeSite((csv) => csv.replaceAll(/^00/gm, 'zz'));
+    expect(await count(dir)).toEqual({ code: 1, started: 1 });
+  });
+
+  it('are not started where there is nothing to make', async () => {
+    expect(await count(copyGenerated())).toEqual({ code: 0, started: 0 });
   });
 });
 

@@ -1,6 +1,7 @@
 // `offhook generate -o DIR`: every file into a folder, or what that would change.
 
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import {
   CHANGE_KINDS,
   type Change,
@@ -13,6 +14,7 @@ import { formatDiff } from '../../artifacts/diff.js';
 import { type Folder, openFolder } from '../../artifacts/folder.js';
 import { PRIVATE, type Rights } from '../../artifacts/folder-file.js';
 import { createDigest } from '../../artifacts/made-from.js';
+import { MANIFEST_NAME } from '../../artifacts/manifest.js';
 import { packSurroundings } from '../../artifacts/packed-phone.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import type { Writer } from '../../artifacts/write-together.js';
@@ -21,7 +23,8 @@ import { losesMost } from '../../core/shrink.js';
 import { hasErrors } from '../../findings/finding.js';
 import { findGroup } from '../../serve/accounts.js';
 import type { Site } from '../../site/site.js';
-import { checkSiteFiles, type SiteCheckOptions } from '../check-site.js';
+import type { CrewOptions } from '../check-crew.js';
+import { checkSiteFiles, createSiteCrew, type SiteCheckOptions } from '../check-site.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
@@ -46,24 +49,29 @@ const KEPT_BYTES = 192 * 1024 * 1024;
 const WORTH_KNOWING = 100;
 
 /** For tests: by whom files are made, and who hears of it. */
-export type GenerateDetails = Pick<
-  SiteCheckOptions,
-  'script' | 'cores' | 'filesPerThread' | 'start' | 'onMade'
->;
+export type GenerateDetails = Pick<SiteCheckOptions, 'onMade'> &
+  Pick<CrewOptions, 'script' | 'cores' | 'filesPerThread' | 'start'>;
 
 export async function generate(
   options: GenerateOptions,
   io: Io,
-  how: GenerateDetails = {},
+  { onMade, ...how }: GenerateDetails = {},
 ): Promise<number> {
-  const opened = await openOrReport(options, reportTo(options, io), io);
-  if (!opened) return EXIT.findings;
-  const { snapshot } = opened;
-  const open = attempt(() => openOutput(snapshot.site, options, io));
-  const wanted = { ...checkOptions(snapshot, open), ...how };
-  return checkSiteFiles(snapshot, wanted, io, (checked, writers) =>
-    writeChecked({ snapshot, checked, writers, open }, options, io),
-  );
+  const crew = createSiteCrew(how, io);
+  // Else most of it will be known, and perhaps nobody is needed.
+  const isFirst = !existsSync(join(resolve(io.cwd, options.output), MANIFEST_NAME));
+  const hearing = isFirst ? { onPhones: crew.prepare } : {};
+  try {
+    const opened = await openOrReport(options, reportTo(options, io), io, hearing);
+    if (!opened) return EXIT.findings;
+    const { snapshot } = opened;
+    const open = attempt(() => openOutput(snapshot.site, options, io));
+    const wanted = { ...checkOptions(snapshot, open), ...(onMade && { onMade }) };
+    const checked = await checkSiteFiles(snapshot, wanted, crew);
+    return await writeChecked({ snapshot, checked, writers: crew.writers(), open }, options, io);
+  } finally {
+    crew.close();
+  }
 }
 
 /** What is to be written, by whom and where. */

@@ -1,6 +1,6 @@
 // `offhook validate`: every finding about the inventory and every file that it would render.
 
-import { checkSiteFiles } from '../check-site.js';
+import { checkSiteFiles, createSiteCrew } from '../check-site.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
@@ -14,8 +14,13 @@ export async function validate(options: ValidateOptions, io: Io): Promise<number
   const opened = await openOrReport(options, io.out, io);
   if (!opened) return EXIT.findings;
   const { snapshot } = opened;
-  const ofFiles = await checkSiteFiles(snapshot, { maxBytes: 0 }, io, (all) => all.diagnostics);
-  const diagnostics = [...snapshot.diagnostics, ...ofFiles];
-  const fails = writeReport(diagnostics, snapshot, options, io.out, io);
-  return fails ? EXIT.findings : EXIT.ok;
+  const crew = createSiteCrew({}, io);
+  try {
+    const checked = await checkSiteFiles(snapshot, { maxBytes: 0 }, crew);
+    const diagnostics = [...snapshot.diagnostics, ...checked.diagnostics];
+    const fails = writeReport(diagnostics, snapshot, options, io.out, io);
+    return fails ? EXIT.findings : EXIT.ok;
+  } finally {
+    crew.close();
+  }
 }
