@@ -14,6 +14,9 @@ export const PAGES: readonly Page[] = [
   { page: 'serving', programs: [] },
 ];
 
+/** Those that take no wire: lint-pages.test.ts does them. */
+export const PAGES_WITHOUT_WIRE: readonly string[] = ['lint', 'ci'];
+
 interface Page {
   readonly page: string;
   readonly programs: readonly string[];

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { createProgram } from '../../src/cli/program.js';
-import { PAGES, stepsOf } from '../e2e/page.js';
+import { PAGES, PAGES_WITHOUT_WIRE, stepsOf } from '../e2e/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const silent: Io = {
@@ -108,7 +108,8 @@ describe('commands of the README and of the pages of docs/', () => {
   const pages = texts.filter(({ path }) => /^(README|docs\/[\w-]+)\.md$/.test(path));
 
   it('in consoles are typed by a test, page by page', () => {
-    const typed = ['README.md', ...PAGES.map(({ page }) => `docs/${page}.md`)];
+    const pagesTyped = [...PAGES.map(({ page }) => page), ...PAGES_WITHOUT_WIRE];
+    const typed = ['README.md', ...pagesTyped.map((page) => `docs/${page}.md`)];
     const withConsoles = pages.filter(({ text }) => text.includes('```console\n'));
     expect(withConsoles.map(({ path }) => path).toSorted()).toEqual(typed.toSorted());
     for (const { path, text } of withConsoles) {

@@ -1,11 +1,12 @@
 // A folder as a TFTP server gives it out: every file in it, and what they say of one another.
 
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
 import { findingBy } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
 import { createFolderView } from '../../phones/lint/folder-view.js';
+import { XML_CODES } from '../../render/xml/codes.js';
 import type { LintRun } from './lint-run.js';
 import { readBrought } from './read-brought.js';
 import { type FoundEntry, MAX_ENTRIES, walkFolder } from './walk.js';
@@ -22,9 +23,11 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
 
   function lintEntry({ name, path: file, mode }: FoundEntry): void {
     try {
-      const { recognised, content } = run.lint(show(name), readBrought(file), file);
+      const { linted, shown: now } = run.lint(show(name), readBrought(file), file);
+      const { recognised, content, findings } = linted;
       const references = recognised?.kind.refers?.(content) ?? [];
-      view.add(name, { mode, recognised, references });
+      const broken = findings.some(({ rule }) => Object.hasOwn(XML_CODES, rule));
+      view.add(join(dirname(name), basename(now)), { mode, recognised, references, broken });
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
       tellRefusal(name, error);

@@ -13,10 +13,16 @@ import type { ReadFile } from './read-brought.js';
 
 export interface LintRun {
   /** `shown`: its path as it is shown; `path`: where it lies, if it does. */
-  lint(shown: string, read: ReadFile, path?: string): LintedFile;
+  lint(shown: string, read: ReadFile, path?: string): Seen;
   /** What else there is to tell, of a folder as a whole or of a file that cannot be read. */
   tell(finding: Finding): void;
   results(): LintResults;
+}
+
+export interface Seen {
+  readonly linted: LintedFile;
+  /** Where it lies now: a repair may have given it another name. */
+  readonly shown: string;
 }
 
 /** What is looked at in place of a file as it lies there: the same one, repaired. */
@@ -66,7 +72,7 @@ export function createLintRun(reading: Reading, options: RunOptions = {}): LintR
       const linted = lintBroughtFile({ name: posix.basename(file), bytes, size }, reading);
       for (const each of linted.findings) tell(toFinding(file, each, linted));
       verdicts.push(verdictOn(file, linted));
-      return linted;
+      return { linted, shown: file };
     },
     results() {
       const [last] = told;

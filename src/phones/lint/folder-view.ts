@@ -18,6 +18,8 @@ export interface SeenFile {
   readonly mode: number;
   readonly recognised: Recognised | undefined;
   readonly references: readonly Reference[];
+  /** Nobody can tell what it would name. */
+  readonly broken: boolean;
 }
 
 interface Named {
@@ -47,10 +49,12 @@ export function createFolderView(show: (name: string) => string): FolderView {
   const owners = new Map<string, string>();
   const found: Finding[] = [];
   const closed = { first: '', times: 0 };
+  let isAllRead = true;
   const at = (name: string): Place => ({ file: show(name), line: 1, col: 1 });
 
-  function add(name: string, { mode, recognised, references }: SeenFile): void {
+  function add(name: string, { mode, recognised, references, broken }: SeenFile): void {
     names.add(name);
+    if (broken) isAllRead = false;
     byLower.set(name.toLowerCase(), name);
     for (let end = name.indexOf('/'); end !== -1; end = name.indexOf('/', end + 1)) {
       folders.add(name.slice(0, end + 1));
@@ -118,7 +122,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
     add,
     findings() {
       const ofNamed = [...named.values()].flatMap(judgeNamed);
-      const unasked = [...kinds].map(([name, { kind }]) =>
+      const unasked = (isAllRead ? [...kinds] : []).map(([name, { kind }]) =>
         finding(
           'folder/asked-by-none',
           at(name),

@@ -104,6 +104,10 @@ describe('a folder', () => {
     ]);
   });
 
+  it('in which a file is broken says of none that nobody asks for it', () => {
+    expect(told({ 'dialplan.xml': DIAL, [SEP]: '<device>' })).toEqual([]);
+  });
+
   it('has two files of one phone', () => {
     expect(told({ 'SEP001BD4ABCDEF.cnf.xml': sep(), 'SEP001bd4abcdef.cnf.xml': sep() })).toEqual([
       'tftp/SEP001bd4abcdef.cnf.xml:1 warning folder/two-of-one-phone: SEP001BD4ABCDEF.cnf.xml is of the same phone',
