@@ -1,12 +1,17 @@
 // What the core asks of a vendor whose files somebody brings: what each says in the words of an inventory, and in what a
 // file that was made again says otherwise.
 
+import { hostFault } from '../core/host.js';
+import { whyUnreachable } from '../core/reachability.js';
 import type { Templates } from '../render/template.js';
 import type { Position } from '../render/xml/tree.js';
 import type { Draft, DraftPhone } from '../site/draft.js';
 import type { ImportCode } from '../site/import-codes.js';
 import type { Model } from '../site/model.js';
 import type { Content } from './recognise/content.js';
+
+/** A name that is nobody's (RFC 2606), for the server of a line of which nobody says where it registers. */
+export const NO_SERVER = 'pbx.invalid';
 
 export interface ForeignFile {
   /** As the user knows it. */
@@ -28,6 +33,16 @@ export interface ImportMeans {
   readonly named: readonly Model[];
   /** Other files of the same import, by name. */
   find(name: string): ForeignFile | undefined;
+}
+
+/** Whether phones can reach a server that is written so. */
+export function isServer(host: string): boolean {
+  return host !== '' && hostFault(host) === undefined && whyUnreachable(host) === undefined;
+}
+
+export function noServer(number: string, at: Position): ImportRemark {
+  const message = `nothing says where line "${number}" registers; ${NO_SERVER} stands in for it`;
+  return { code: 'import/no-server', at, message };
 }
 
 export interface ImportRemark {

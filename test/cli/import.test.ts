@@ -13,7 +13,7 @@ describe('import', () => {
     const ran = await offhook(folder, ['import', 'tftp', '-o', 'site']);
     expect(ran.code).toBe(0);
     expect(ran.out).toContain('tftp/notes.txt:1:1: info:');
-    expect(ran.err).toBe('wrote site/offhook.yaml and 1 files of secrets\n');
+    expect(ran.err).toBe('wrote site/offhook.yaml and 1 file of secrets\n');
     expect((await offhook(folder, ['validate', 'site'])).code).toBe(0);
     await offhook(folder, ['generate', '-c', 'site', '-o', 'again', '-q']);
     expect(readFileSync(join(folder, 'again/SEP001E4A000001.cnf.xml'), 'utf8')).toBe(SEP);

@@ -7,6 +7,7 @@
 /** Pages of docs/ that are done from beginning to end, and the programs that each takes. */
 export const PAGES: readonly Page[] = [
   { page: 'quick-start', programs: [] },
+  { page: 'importing', programs: [] },
   { page: 'migrating', programs: ['dhcpd', 'in.tftpd', 'dnsmasq'] },
   { page: 'sccp-to-sip', programs: [] },
   { page: 'editing', programs: [] },

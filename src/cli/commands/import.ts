@@ -113,7 +113,7 @@ function writeAll(root: string, imported: Imported, { output = '' }: ImportOptio
     if (!(error instanceof Error) || codeOf(error) !== 'EEXIST') throw error;
     throw new UsageError(`${describeFileError(error)}; nothing was written`);
   }
-  const secrets =
-    imported.secrets.size === 0 ? '' : ` and ${imported.secrets.size} files of secrets`;
+  const { size } = imported.secrets;
+  const secrets = size === 0 ? '' : ` and ${size} ${size === 1 ? 'file' : 'files'} of secrets`;
   io.err(`wrote ${join(output, INVENTORY_FILE)}${secrets}\n`);
 }

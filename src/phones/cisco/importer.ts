@@ -63,7 +63,8 @@ export function createImporter(
   };
 
   function readDevice(device: XmlElement, file: ForeignFile, means: ImportMeans): ImportAnswer {
-    if (!descendant(device, 'sipProfile')) {
+    const isSip = descendant(device, 'deviceProtocol')?.text === 'SIP';
+    if (!isSip && !descendant(device, 'sipProfile')) {
       return remark('import/other-firmware', 'it says nothing to a phone with SIP');
     }
     const mac = macOf(file.name);

@@ -159,6 +159,13 @@ describe('a file of a phone', () => {
     expect(codesOf(importTexts({ [name]: text }))).toContain(code);
   });
 
+  it('registers nowhere where its server is one that no phone reaches, and keeps what it said', () => {
+    const imported = importTexts({ [NAME]: sepOf().replaceAll('pbx.example', '127.0.0.1') });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(phoneOf(imported)?.keys).toMatchObject([{ line: { pbx: { host: 'pbx.invalid' } } }]);
+    expect(imported.trial.files.get(NAME)).toContain('<proxy>127.0.0.1</proxy>');
+  });
+
   it('has the model that somebody names where it shows none', () => {
     const text = sepOf({ load: '' });
     expect(phoneOf(importTexts({ [NAME]: text }, 'cisco-7945g'))?.model).toBe('cisco-7945g');
@@ -225,6 +232,15 @@ describe('a folder of files', () => {
         message: expect.stringContaining('loadInformation7'),
       },
     ]);
+  });
+
+  it('gives a dial plan the name that offhook has for it, and the phone is told', () => {
+    const named = sepOf({ profile: '<dialTemplate>SIPDial.xml</dialTemplate>' });
+    const imported = importTexts({ [NAME]: named, 'SIPDial.xml': office });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.trial.files.get(NAME)).toContain('<dialTemplate>dialplan.xml<');
+    expect(imported.trial.files.has('dialplan.xml')).toBe(true);
+    expect(phoneOf(imported)?.raw).toEqual({});
   });
 
   it('says the same in the same words each time', () => {

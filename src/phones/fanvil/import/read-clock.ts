@@ -1,7 +1,7 @@
 // The clock of a phone -> places whose time it shows: settings/clock.ts the other way round.
 
 import type { Draft } from '../../../site/draft.js';
-import type { ImportRemark } from '../../importer.js';
+import { type ImportRemark, isServer } from '../../importer.js';
 import type { Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
 import type { Change, PhoneZone } from '../tables/time-zone.js';
@@ -18,7 +18,7 @@ const MOST_NAMED = 5;
 
 export function readClock(said: Said, tables: Tables, spelling: Spelling): ClockReading {
   const ntp = [said('time.sntpServer') ?? '', said('time.secondSntpServer') ?? ''];
-  const servers = said('time.sntpEnabled') === '0' ? [] : ntp.filter((each) => each !== '');
+  const servers = said('time.sntpEnabled') === '0' ? [] : ntp.filter(isServer);
   const zone = readZone(said, tables, spelling);
   return { ...zone, fields: { ...zone.fields, ...(servers.length > 0 && { ntp: servers }) } };
 }

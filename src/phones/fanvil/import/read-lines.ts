@@ -1,11 +1,11 @@
 // The accounts of a file, in their order, and the keys that they and others are on.
 
-import { hostFault } from '../../../core/host.js';
 import { createSecret } from '../../../core/secret.js';
 import { dialledFault, userPartFault } from '../../../core/user-part.js';
 import type { Draft, DraftLine } from '../../../site/draft.js';
 import type { Model } from '../../../site/model.js';
 import { TRANSPORTS } from '../../../site/site.js';
+import { isServer, NO_SERVER } from '../../importer.js';
 import type { Tables } from '../settings/context.js';
 import { buttonsOf } from '../settings/function-keys.js';
 import { type FanvilFacts, factsOf } from '../tables/facts.js';
@@ -35,8 +35,6 @@ function readLine(said: Said, n: number, tables: Tables, file: string): DraftLin
   const number = of('number');
   if (number === '' || userPartFault(number) !== undefined) return undefined;
   if (said('line.enabled', { n }) === '0') return undefined;
-  const host = of('registrarHost');
-  if (hostFault(host) !== undefined) return undefined;
   const at = said.find('line.number', { n })?.keyAt;
   const [displayName, authName, password] = [of('displayName'), of('authName'), of('password')];
   const [voicemail, csta] = [of('voicemail'), of('cstaNumber')];
@@ -60,7 +58,7 @@ function readPbx(of: (name: string) => string, { values }: Tables): Draft {
   const transport = TRANSPORTS.find((each) => values.transports[each] === of('transport'));
   const expires = Number(of('registerTtl'));
   return {
-    host: of('registrarHost'),
+    host: isServer(of('registrarHost')) ? of('registrarHost') : NO_SERVER,
     ...portBeside(of('registrarPort')),
     ...(transport !== undefined && transport !== 'udp' && { transport }),
     ...hostPort('outboundProxy', of('proxyHost'), of('proxyPort')),
@@ -72,9 +70,7 @@ function readPbx(of: (name: string) => string, { values }: Tables): Draft {
 }
 
 function hostPort(name: string, host: string, port: string): Draft {
-  return host === '' || hostFault(host) !== undefined
-    ? {}
-    : { [name]: { host, ...portBeside(port) } };
+  return isServer(host) ? { [name]: { host, ...portBeside(port) } } : {};
 }
 
 function portBeside(text: string): Draft {

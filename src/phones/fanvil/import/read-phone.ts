@@ -6,7 +6,7 @@ import { createSecret } from '../../../core/secret.js';
 import type { Draft, DraftPhone, DraftValue } from '../../../site/draft.js';
 import type { Model } from '../../../site/model.js';
 import { CODECS } from '../../../site/site.js';
-import type { ImportRemark } from '../../importer.js';
+import { type ImportRemark, NO_SERVER, noServer } from '../../importer.js';
 import { isUnset, settingValue } from '../../packs/setting-value.js';
 import type { Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
@@ -64,7 +64,12 @@ export function readPhone(
       notes: clock.notes,
       place: { file, line: 1, col: 1 },
     },
-    remarks: clock.remarks,
+    remarks: [
+      ...clock.remarks,
+      ...found.lines
+        .filter(({ pbx }) => pbx.host === NO_SERVER)
+        .map(({ number, place }) => noServer(number, place)),
+    ],
   };
 }
 

@@ -1,13 +1,18 @@
 // The keys of a SEP file: lines with their accounts, speed dials, watched numbers, services. One that an inventory cannot
 // say whole is left to `raw`.
 
-import { hostFault } from '../../../../../core/host.js';
 import { createSecret } from '../../../../../core/secret.js';
 import { dialledFault, userPartFault } from '../../../../../core/user-part.js';
 import { attributeOf, descendant, type XmlElement } from '../../../../../render/xml/tree.js';
 import type { Draft, DraftLine, DraftValue } from '../../../../../site/draft.js';
 import type { Model } from '../../../../../site/model.js';
-import type { ForeignFile, ImportRemark } from '../../../../importer.js';
+import {
+  type ForeignFile,
+  type ImportRemark,
+  isServer,
+  NO_SERVER,
+  noServer,
+} from '../../../../importer.js';
 import { isUnset, settingValue } from '../../../../packs/setting-value.js';
 import { keyElements, linesOf } from '../device-view.js';
 import type { Inverse, KeyForm } from './inverse.js';
@@ -25,8 +30,6 @@ export interface KeysReading {
 }
 
 const BY_CALL_MANAGER = 'USECALLMANAGER';
-/** A name that is nobody's (RFC 2606). */
-export const NO_SERVER = 'pbx.invalid';
 
 interface Found {
   readonly button: number;
@@ -118,10 +121,7 @@ function readLine(
   const number = said('number');
   if (number === '' || userPartFault(number) !== undefined) return undefined;
   const server = readServer(said, isManaged, pbx);
-  if (server.host === undefined) {
-    const message = `nothing says where line "${number}" registers; ${NO_SERVER} stands in for it`;
-    remarks.push({ code: 'import/no-server', at: element, message });
-  }
+  if (server.host === undefined) remarks.push(noServer(number, element));
   const displayName = said('displayName');
   const authName = said('authName');
   const password = said('authPassword');
@@ -142,7 +142,7 @@ function readLine(
 function readServer(said: Said, isManaged: boolean, pbx: PbxReading): Draft {
   if (isManaged) return pbx.byCallManager;
   const proxy = said('proxy');
-  if (proxy === '' || hostFault(proxy) !== undefined) {
+  if (!isServer(proxy)) {
     const { backup: _, ...rest } = pbx.byCallManager;
     return { ...rest, ...pbx.backup };
   }

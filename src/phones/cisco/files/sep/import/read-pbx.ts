@@ -1,7 +1,7 @@
 // The servers that a SEP file names, as an inventory writes a PBX.
 
-import { hostFault } from '../../../../../core/host.js';
 import type { Draft } from '../../../../../site/draft.js';
+import { isServer } from '../../../../importer.js';
 import { transportOf } from '../../../tables/security.js';
 import type { Said } from './said.js';
 
@@ -29,7 +29,7 @@ export function readPbx(said: Said): PbxReading {
   const backup = hostPort('backup', said('backup.host'), said('backup.port'));
   return {
     byCallManager: {
-      ...(first && hostFault(first.host) === undefined && { host: first.host }),
+      ...(first && isServer(first.host) && { host: first.host }),
       ...portBeside(first?.port),
       ...common,
       ...(second && hostPort('backup', second.host, String(second.port ?? ''))),
@@ -40,7 +40,7 @@ export function readPbx(said: Said): PbxReading {
 }
 
 function hostPort(name: string, host: string, port: string): Draft {
-  if (host === '' || hostFault(host) !== undefined) return {};
+  if (!isServer(host)) return {};
   return { [name]: { host, ...portBeside(portOf(port)) } };
 }
 

@@ -6,7 +6,7 @@ import { createSecret } from '../../../../../core/secret.js';
 import type { XmlElement } from '../../../../../render/xml/tree.js';
 import type { Draft, DraftPhone, DraftValue } from '../../../../../site/draft.js';
 import type { Model } from '../../../../../site/model.js';
-import type { ForeignFile, ImportRemark } from '../../../../importer.js';
+import { type ForeignFile, type ImportRemark, isServer } from '../../../../importer.js';
 import { isUnset, settingValue } from '../../../../packs/setting-value.js';
 import { codecOf } from '../../../tables/codec.js';
 import type { CiscoData } from '../../../tables/data.js';
@@ -91,7 +91,7 @@ const DATE = /^(D([./-])M\2Y|M([./-])D\3Y|Y([./-])M\4D)A?$/;
 function readClock(said: Said): Draft {
   const dateFormat = said('dateTemplate');
   const ntp = said.all('ntp').map(({ text }) => text);
-  const good = ntp.filter((text) => text !== '' && hostFault(text) === undefined);
+  const good = ntp.filter(isServer);
   return {
     ...(DATE.test(dateFormat) && { dateFormat }),
     ...(good.length > 0 && { ntp: good }),
