@@ -16,11 +16,13 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
 ];
-/** `<` as the first character. */
+/** `<` and another character of ASCII; -1 is any. */
 const UNMARKED: readonly (readonly [Encoding, readonly number[]])[] = [
-  ['utf-16le', [0x3c, 0x00]],
-  ['utf-16be', [0x00, 0x3c]],
+  ['utf-16le', [0x3c, 0x00, -1, 0x00]],
+  ['utf-16be', [0x00, 0x3c, 0x00, -1]],
 ];
+/** By so many bytes at the beginning an encoding is told. */
+export const TELLING_BYTES = 4;
 
 export function decodeText(bytes: Uint8Array): DecodedText {
   const mark = MARKS.find(([, start]) => startsWith(bytes, start));
@@ -39,7 +41,7 @@ export function encodeText(text: string, as: Omit<DecodedText, 'text'>): Uint8Ar
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, index) => bytes[index] === byte);
+  return start.every((byte, index) => bytes[index] === byte || (byte < 0 && index < bytes.length));
 }
 
 const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -16,6 +16,8 @@ describe('decodeText', () => {
     ['fe ff 00 3c 00 fc', '<ü', 'utf-16be', true],
     ['3c 00 61 00', '<a', 'utf-16le', false],
     ['00 3c 00 61', '<a', 'utf-16be', false],
+    // A zero that somebody put before it.
+    ['00 3c 61 2f 3e', '\0<a/>', 'utf-8', false],
     // A mark, and then half a character.
     ['ff fe 3c', 'ÿþ<', 'latin1', false],
     ['', '', 'utf-8', false],
@@ -24,7 +26,16 @@ describe('decodeText', () => {
   });
 
   it('loses nothing, whatever the bytes are', () => {
-    const starts = fc.constantFrom('', 'efbbbf', 'fffe', 'feff', '3c00', '003c', '3c');
+    const starts = fc.constantFrom(
+      '',
+      'efbbbf',
+      'fffe',
+      'feff',
+      '3c006100',
+      '003c0061',
+      '003c',
+      '3c',
+    );
     fc.assert(
       fc.property(starts, fc.uint8Array({ maxLength: 60 }), (start, rest) => {
         const bytes = Buffer.concat([bytesOf(start), rest]);

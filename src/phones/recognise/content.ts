@@ -1,6 +1,6 @@
 // What a file holds, as far as it has to be known to tell what it is. Trusts nothing that it says of itself.
 
-import { type DecodedText, decodeText } from '../../core/text-encoding.js';
+import { type DecodedText, decodeText, TELLING_BYTES } from '../../core/text-encoding.js';
 
 export interface Content {
   readonly bytes: Uint8Array;
@@ -40,7 +40,7 @@ function isBinary(bytes: Uint8Array): boolean {
   let controls = 0;
   for (const byte of sample) if (byte < SPACE && !IN_TEXTS.has(byte)) controls += 1;
   if (controls === 0) return false;
-  const { encoding } = decodeText(sample.subarray(0, 2));
+  const { encoding } = decodeText(sample.subarray(0, TELLING_BYTES));
   if (encoding.startsWith('utf-16')) return false;
   return controls > Math.max(2, sample.length / 20);
 }
