@@ -4,6 +4,7 @@
 import {
   type Comments,
   canonical,
+  copyOf,
   isTree,
   pathKey,
   removeAt,
@@ -138,7 +139,8 @@ function makeGroups(tree: Tree, model: string, phones: readonly Numbered[]): voi
     const shared = shareable(members[0]?.phone ?? {});
     for (const [field, value] of Object.entries(shared)) {
       const layer = ONLY_BY_MODEL.has(field) || field === 'firmware' ? ['models', model] : [];
-      setAt(tree, ['groups', name, ...layer, field], value);
+      // The phone's own goes on to be changed.
+      setAt(tree, ['groups', name, ...layer, field], copyOf(value));
     }
     for (const { phone } of members) {
       for (const [field, value] of Object.entries(shared)) {

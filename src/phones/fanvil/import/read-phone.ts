@@ -33,6 +33,8 @@ export function readPhone(
   const [first] = found.lines;
   const admin = readAdminPassword(said);
   const menu = said('phone.menuPassword') ?? '';
+  // Whose lines have no number for it is off, whatever the switch means.
+  const isWatched = (said('line.cstaNumber', { n: 1 }) ?? '') !== '';
   const title = (said('display.title') ?? '').slice(0, model.labelLength.phone);
   const settings = {
     ...clock.settings,
@@ -40,6 +42,7 @@ export function readPhone(
     ...(version !== undefined && version !== spelling.version && { configVersion: version }),
     ...(found.serviceKeyType !== undefined && { serviceKeyType: found.serviceKeyType }),
     ...readPlace(said, spelling).settings,
+    ...(isWatched && said('csta.enabled') === '0' && { cstaPolarity: '0-is-on' }),
     ...(menu !== admin && optional('menuPassword', menu)),
   };
   const fields: Draft = {
@@ -50,7 +53,7 @@ export function readPhone(
     ...readMedia(said, spelling),
     ...readNat(said, tables),
     ...optional('adminPassword', admin),
-    ...(said('csta.enabled') === '1' && { csta: true }),
+    ...(isWatched && { csta: true }),
     ...(Object.keys(found.keys).length > 0 && { keys: found.keys }),
     ...(Object.keys(settings).length > 0 && { settings }),
   };
