@@ -30,7 +30,7 @@ describe('CSV', () => {
     const { findings } = resolveCsv(
       'mac\u200b,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n',
     );
-    expect(findings).toEqual(['inventory/unseen-character phones.csv:2:1']);
+    expect(findings).toEqual(['inventory/unseen-character phones.csv:1:1']);
   });
 
   it.each([
@@ -47,6 +47,70 @@ describe('CSV', () => {
     );
     expect(findings).toEqual([]);
     expect(site.phones[0]?.keys).toMatchObject([{ line: { number: '1', displayName: 'A' } }]);
+  });
+
+  it.each([
+    ['commas', ', '],
+    ['semicolons', '\t; '],
+    ['tabs', ' \t '],
+  ])('takes away the blanks that line cells up between %s, beside quotes as well', (_, between) => {
+    const rows = [
+      ['mac', 'model', 'label', 'line', 'line.name', 'line.password'],
+      ['020000000000a'.slice(1), 'test-desk', '" A,B"', '1', '"Anna"', 'env:PW'],
+    ];
+    const { site, findings } = resolveCsv(
+      `${rows.map((row) => `  ${row.join(between)}  `).join('\n')}\n`,
+      { 'env:PW': 'sesame' },
+    );
+    // What stands in quotes is as it is meant.
+    expect(findings).toEqual([expect.stringMatching('^inventory/unseen-in-label phones.csv:2:')]);
+    expect(site.phones[0]?.label).toBe(' A,B');
+    expect(site.phones[0]?.keys).toMatchObject([{ line: { number: '1', displayName: 'Anna' } }]);
+  });
+
+  it.each([
+    ['a space that does not break', '\u00a0', 'U+00A0'],
+    ['a space of no width', '\u200b', 'U+200B'],
+    ['a wide space', '\u3000', 'U+3000'],
+    ['a byte order mark', '\ufeff', 'U+FEFF'],
+  ])('never takes away in silence %s at the end of a cell', (_, sign, name) => {
+    const told = (cells: readonly string[], header = 'mac,model,line,line.password,label') =>
+      resolveCsv(`${header}\n${cells.join()}\n`, { 'env:PW': 'sesame' }).diagnostics.map(
+        ({ code, place, message }) =>
+          `${code} ${place.line}:${place.col} ${message.replace(/ \(.*\)/, '')}`,
+      );
+    const row = ['02:00:00:00:00:0a', 'test-desk', '7001', 'env:PW', 'Anna'];
+    expect(told(row)).toEqual([]);
+    const columns = ['mac', 'model', 'line', 'password', 'label'];
+    const lengths = row.map((cell) => cell.length + 1);
+    for (const [at, column] of columns.entries()) {
+      const code = column === 'label' ? 'unseen-in-label' : 'unseen-character';
+      const col = 1 + row.slice(0, at).join().length + (at > 0 ? 1 : 0);
+      expect(told(row.with(at, `${row[at]}${sign}`))).toEqual([
+        `inventory/${code} 2:${col} ${column} holds ${name} as character ${lengths[at]}`,
+      ]);
+      expect(told(row.with(at, `${sign}${row[at]}`))).toEqual([
+        `inventory/${code} 2:${col} ${column} holds ${name} as character 1`,
+      ]);
+    }
+    expect(told(row, `mac,model,line,line.password,label${sign}`)).toEqual([
+      expect.stringContaining('inventory/unseen-character 1:30 '),
+    ]);
+  });
+
+  it('tells of a blank behind a password, and shows none of it', () => {
+    const { diagnostics } = resolveCsv(
+      'mac , model , line , line.password , adminPassword\n' +
+        '02:00:00:00:00:0a , test-desk , 7001 , sesame , hunter2 \n' +
+        '02:00:00:00:00:0b , test-desk , 7002 , env:PW , env:PW \n',
+      { 'env:PW': 'sesame' },
+    );
+    const unseen = diagnostics.filter(({ code }) => code === 'inventory/unseen-character');
+    expect(unseen.map(({ place, message }) => `${place.line} ${message}`)).toEqual([
+      '2 password ends with a blank',
+      '2 adminPassword ends with a blank',
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toMatch(/sesame|hunter2/);
   });
 
   const REJECTED = [

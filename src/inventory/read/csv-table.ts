@@ -5,6 +5,7 @@ import { withoutUnseen } from '../../core/characters.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
+import { blanksAround } from './csv-blanks.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
@@ -111,12 +112,13 @@ interface CellFault {
 
 function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Finding[] = [];
+  const blanks = blanksAround(text, delimiter);
   try {
-    const parsed = parse(quoteFormulas(text), {
+    const parsed = parse(blanks.beforeReading(quoteFormulas(text)), {
       bom: true,
       info: true,
       delimiter,
-      trim: true,
+      cast: blanks.cast ?? false,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       relax_column_count: true,

@@ -87,7 +87,9 @@ function checkText(
     hint?: string,
   ) => {
     const lines = part === 'value' && sign !== undefined ? source.locateIn : undefined;
-    const place = lines?.(path, sign ?? '') ?? source.locate(path, part);
+    // The name of a column stands above all its rows.
+    const named = part === 'key' && source.untyped ? 'name' : part;
+    const place = lines?.(path, sign ?? '') ?? source.locate(path, named);
     return [finding(code, place, message, hint === undefined ? {} : { hint })];
   };
   const bad = badCharacterIn(text);
