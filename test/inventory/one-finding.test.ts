@@ -120,6 +120,61 @@ describe('one cause is one finding', () => {
   });
 });
 
+describe('a misspelt name is one finding, and is read as the name that is meant', () => {
+  const WHOLE = [
+    'site: { timeZone: Europe/Berlin }',
+    'network: { subnet: 10.20.1.0/24, router: 10.20.1.254, dns: [10.20.1.1] }',
+    'pbx: { main: { host: pbx.example, backup: { host: 10.20.2.1 } } }',
+    'defaults: { pbx: main, nat: { enabled: true, address: 10.1.1.1 }, rtp: { first: 16384, last: 32766 } }',
+    'groups: { all: { adminPassword: { env: PW } } }',
+    'lines: { "1": { name: Anna, password: { env: PW } } }',
+    'phones:',
+    '  - mac: "02:00:00:00:00:0a"',
+    '    model: test-desk',
+    '    groups: [all]',
+    '    keys: { 1: { line: "1" }, 2: { blf: "2", pickup: "*8" } }',
+  ].join('\n');
+  const codesFor = (text: string) => {
+    const { text: bare, markAt } = readMarks(text);
+    return resolveText(bare, { unsaid: true, secrets: { 'env:PW': 'sesame12' } }).diagnostics.map(
+      ({ code, place }) => `${code} ${markAt(place)}`,
+    );
+  };
+
+  it('and a whole site has none', () => expect(codesFor(WHOLE)).toEqual([]));
+
+  it.each(
+    `site timeZone network router dns pbx host backup defaults nat enabled rtp first groups
+     adminPassword lines password env phones mac model keys line blf`.split(/\s+/),
+  )('%s', (name) => {
+    const slip = `${name.slice(0, 1)}${name.slice(2)}${name.slice(1, 2)}`;
+    const at = new RegExp(`(?<![\\w.])${name}:`);
+    expect(codesFor(WHOLE.replace(at, `①${slip}:`))).toEqual(['inventory/unknown-key ①']);
+  });
+
+  it('a word of another program too', () => {
+    const text = WHOLE.replace('router:', '①gateway:').replace('password:', '②secret:');
+    expect(codesFor(text)).toEqual(['inventory/unknown-key ①', 'inventory/unknown-key ②']);
+  });
+
+  it('what is wrong under it is told of where it stands', () => {
+    const text = WHOLE.replace('lines:', '①line:').replace(
+      '{ env: PW } } }\nphones',
+      '②sesame } }\nphones',
+    );
+    expect(codesFor(text)).toEqual(['inventory/unknown-key ①', 'inventory/plain-secret ②']);
+  });
+
+  it('it is no other one beside the name that is meant', () => {
+    const text = WHOLE.replace('name: Anna', 'name: Anna, ①nmae: Berta');
+    expect(codesFor(text)).toEqual(['inventory/unknown-key ①']);
+    expect(resolveText(text.replace('①', '')).site.phones[0]?.keys).toMatchObject([
+      { line: { displayName: 'Anna' } },
+      {},
+    ]);
+  });
+});
+
 describe('a name that is a map or a list', () => {
   it.each([
     ['a placeholder', '{ main: { host: ①{{ pbx }} } }'],

@@ -15,6 +15,7 @@ import type { InputFiles } from './outside.js';
 import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';
 import { type Origin, placeOf, type Source } from './source.js';
+import { withNames } from './source-names.js';
 
 export interface Loaded {
   readonly inventory: Inventory;
@@ -37,9 +38,10 @@ export function loadInventory(
   const known = fieldNames(sections);
   const parts: Part[] = [];
   const visit = (path: string, text: string): Source => {
-    const source = readSource(path, text, known, diagnostics);
-    const checked = validate(source);
-    diagnostics.push(...checked.diagnostics);
+    const { source: written, found } = readSource(path, text, known);
+    const checked = validate(written);
+    const source = withNames(written, checked.renames);
+    diagnostics.push(...withoutMisread(found, written, checked), ...checked.diagnostics);
     parts.push({ source, ...checked });
     for (const include of includes(source, checked.input.include ?? [], files, diagnostics)) {
       if (parts.some((part) => part.source.file === include.path)) continue;
@@ -52,11 +54,31 @@ export function loadInventory(
   return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
 }
 
-function readSource(path: string, text: string, known: FieldNames, diagnostics: Finding[]): Source {
+interface Read {
+  readonly source: Source;
+  readonly found: readonly Finding[];
+}
+
+function readSource(path: string, text: string, known: FieldNames): Read {
   const source = parseSource(path, text, known);
   const characters = checkCharacters(source);
-  diagnostics.push(...source.diagnostics, ...characters);
-  return characters.length === 0 ? source : { ...source, value: cleanValue(source.value) };
+  return {
+    source: characters.length === 0 ? source : { ...source, value: cleanValue(source.value) },
+    found: [...source.diagnostics, ...characters],
+  };
+}
+
+/** Under a misspelt name nobody knows which names are numbers. */
+function withoutMisread(
+  found: readonly Finding[],
+  source: Source,
+  { renames }: Validated,
+): readonly Finding[] {
+  return found.filter(
+    ({ code, place }) =>
+      code !== 'inventory/quote-it' ||
+      !renames.some(({ holder, written }) => source.holds([...holder, written], place)),
+  );
 }
 
 interface Include {

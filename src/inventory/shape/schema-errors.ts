@@ -23,11 +23,11 @@ import {
   wantedTypes,
 } from './schema-error-facts.js';
 import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
-import { describeUnknown } from './schema-unknown.js';
+import { describeUnknown, meantName } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
 const EXPLAINS = new Set(['additionalProperties', 'type']);
-const FOLLOWS = new Set(['required', 'oneOf', 'enum']);
+const FOLLOWS = new Set(['required', 'oneOf', 'enum', 'dependentRequired']);
 
 /** What is empty has no form either. */
 const FORMS = new Set(['format', 'pattern', 'enum']);
@@ -63,19 +63,26 @@ export function schemaFindings(
   return [...found.values()];
 }
 
-/** What makes an error go: the value at `path` goes, or becomes `text`. */
+/** What makes an error go: the value at `path` goes, or becomes `text`, or goes by the name `meant`. */
 export interface Repair {
   readonly path: Path;
   readonly text?: string;
+  readonly meant?: string;
 }
 
-/** An unquoted text becomes what was written; of anything else the value or the name goes. */
-export function repairOf(source: Source, error: ErrorObject): Repair | undefined {
+/**
+ * An unquoted text becomes what was written, and a misspelt name the one that is meant, so that nothing is missed that is
+ * there; of anything else the value or the name goes.
+ */
+export function repairOf(source: Source, error: ErrorObject, schema: object): Repair | undefined {
   // A text stays that has not its form: without it, what refers to it would be missing as well.
   if (isEcho(error) || error.keyword === 'format') return undefined;
   const extra = error.params.additionalProperty ?? error.propertyName;
   const path = pathOf(error.instancePath);
-  if (extra !== undefined) return { path: [...path, String(extra)] };
+  if (extra !== undefined) {
+    const meant = error.keyword === 'additionalProperties' && meantName(source, error, schema);
+    return { path: [...path, String(extra)], ...(meant && { meant }) };
+  }
   const text = isUnquoted(source, error) ? source.written(path) : undefined;
   return { path, ...(text !== undefined && { text }) };
 }

@@ -6,7 +6,7 @@ import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { finding } from './codes.js';
 import { modelsWithSetting } from './schema.js';
-import { isSecret, type Misfit, propertiesOf } from './schema-error-facts.js';
+import { isSecret, type Misfit, pathOf, propertiesOf } from './schema-error-facts.js';
 
 export function describeUnknown({ source, error, path, name, schema }: Misfit): Finding {
   const key = String(error.params.additionalProperty);
@@ -41,6 +41,19 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
     message,
     hint === undefined ? {} : { hint },
   );
+}
+
+/** The known name that is meant by an unknown one, as its finding says; undefined: nobody knows, or it is there as well. */
+export function meantName(source: Source, error: ErrorObject, schema: object): string | undefined {
+  const path = pathOf(error.instancePath);
+  const key = String(error.params.additionalProperty);
+  const known = Object.keys(propertiesOf(error.parentSchema));
+  const isElsewhere =
+    path.at(-1) === 'models' ||
+    (path.at(-1) === 'settings' && modelsWithSetting(schema, key).length > 0) ||
+    hintForPlace(source, schema, path, key, known) !== undefined;
+  const meant = isElsewhere ? undefined : (otherWord(key, known) ?? nearestName(key, known));
+  return meant !== undefined && Object.hasOwn(Object(error.data), meant) ? undefined : meant;
 }
 
 /** The name of a reference may be shown, as in `{ vault: x }`; a name without a value may be the password itself. */
@@ -131,8 +144,12 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 };
 const OF_A_SUBNET = /^(?:sub)?net_?mask$|^mask$|^cidr$|^prefix$/i;
 
+function otherWord(name: string, known: readonly string[]): string | undefined {
+  return known.find((each) => each === OTHER_WORDS[name.toLowerCase()]);
+}
+
 function hintForUnknown(name: string, known: readonly string[]): string | undefined {
-  const other = known.find((each) => each === OTHER_WORDS[name.toLowerCase()]);
+  const other = otherWord(name, known);
   if (other !== undefined) return `write ${other}, which is the word for it here`;
   if (OF_A_SUBNET.test(name) && known.includes('subnet')) {
     return 'write the prefix length behind `subnet`, such as 10.20.1.0/24';

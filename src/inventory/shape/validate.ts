@@ -4,6 +4,7 @@ import { oncePerKey } from '../../core/once-per.js';
 import type { Finding } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 import type { Path, Source } from '../read/source.js';
+import { type Rename, withNames } from '../read/source-names.js';
 import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
@@ -18,6 +19,8 @@ export interface Validated {
   readonly diagnostics: readonly Finding[];
   /** Paths of what was cut away. */
   readonly cut: readonly Path[];
+  /** Names that were read as those that are meant. */
+  readonly renames: readonly Rename[];
 }
 
 type Positions = Readonly<Record<string, readonly number[]>>;
@@ -42,21 +45,25 @@ export function inventoryValidator(
 
 function createInventoryValidator(schema: string): InventoryValidator {
   const lists = entryLists(JSON.parse(schema));
+  let parsed: object | undefined;
+  const whole = (): object => (parsed ??= JSON.parse(schema));
   const checkOf = oncePerKey((kind: CheckKind) => compileSchema(schema, kind));
   return (source) => {
     const check = checkOf(source.untyped ? 'untyped' : 'typed');
     const draft = createDraft(source.value ?? {}, lists);
     const diagnostics: Finding[] = [];
     const cut: Path[] = [];
+    const renames: Rename[] = [];
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const errors = check(draft.value) ? [] : (check.errors ?? []);
       // They hold on to the values that they speak of, and the check stays for later reloads.
       check.errors = null;
       // What later rounds find follows from what the first one cut.
       if (round === 0 && errors.length > 0) {
-        diagnostics.push(...schemaFindings(source, errors, JSON.parse(schema)));
+        diagnostics.push(...schemaFindings(source, errors, whole()));
       }
-      const repairs = errors.flatMap((error) => repairOf(source, error) ?? []);
+      const named = withNames(source, renames);
+      const repairs = errors.flatMap((error) => repairOf(named, error, whole()) ?? []);
       if (repairs.length === 0) {
         // The schema has just said that the value has this shape.
         return {
@@ -64,12 +71,16 @@ function createInventoryValidator(schema: string): InventoryValidator {
           positions: draft.positions,
           diagnostics,
           cut,
+          renames,
         };
       }
-      for (const { path, text } of repairs) if (text === undefined) cut.push(path);
+      for (const { path, text, meant } of repairs) {
+        if (meant !== undefined) renames.push(renameOf(path, meant));
+        else if (text === undefined) cut.push(path);
+      }
       draft.repair(repairs);
     }
-    return { input: {}, positions: {}, diagnostics, cut };
+    return { input: {}, positions: {}, diagnostics, cut, renames };
   };
 }
 
@@ -103,15 +114,36 @@ function createDraft(value: unknown, lists: readonly string[]): Draft {
     },
     repair(repairs) {
       const entries = new Set<string>();
-      for (const { path, text } of repairs) {
+      for (const { path, text, meant } of repairs) {
         const entry = entryToCut(path, lists);
-        if (text !== undefined) put(root, path, text);
+        if (meant !== undefined) rename(root, positions, renameOf(path, meant));
+        else if (text !== undefined) put(root, path, text);
         else if (entry) entries.add(entry.join('/'));
         else cutName(root, path);
       }
       for (const [list, kept] of positions) cutEntries(root.value, list, kept, entries);
     },
   };
+}
+
+function renameOf(path: Path, meant: string): Rename {
+  return { holder: path.slice(0, -1), written: String(path.at(-1)), meant };
+}
+
+/** Two names that mean the same: the first one has it, and the other goes. */
+function rename(
+  root: { value: unknown },
+  positions: Map<string, number[]>,
+  { holder: path, written, meant }: Rename,
+): void {
+  let holder: unknown = root.value;
+  for (const step of path) holder = Object(holder)[step];
+  const value: unknown = Object(holder)[written];
+  Reflect.deleteProperty(Object(holder), written);
+  if (Object.hasOwn(Object(holder), meant)) return;
+  Reflect.set(Object(holder), meant, value);
+  const isList = path.length === 0 && positions.has(meant) && Array.isArray(value);
+  if (isList) positions.set(meant, [...value.keys()]);
 }
 
 /** The list entry that goes as a whole, if `path` names one. */
