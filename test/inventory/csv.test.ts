@@ -398,7 +398,7 @@ describe('CSV', () => {
       name: 'a flag in another word',
       csv: `mac,model,line,line.name,line.shared\n${PHONE},yes\n`,
       finding: 'inventory/wrong-type phones.csv:2:33',
-      hint: 'write true or false',
+      hint: 'write true',
     },
     {
       name: 'two lines for one key',

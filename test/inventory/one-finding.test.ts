@@ -47,6 +47,14 @@ describe('one cause is one finding', () => {
     ['an empty host', { pbx: '{ main: { host: ①"" } }' }, 'bad-value'],
     ['a list of hosts', { pbx: '{ main: { host: ①[a, b] } }' }, 'wrong-type'],
     ['a host null', { pbx: '{ main: { host: ①null } }' }, 'quote-it'],
+    ['a PBX without a name', { pbx: '{ ①host: 10.20.1.1, port: 5060 }' }, 'wrong-type'],
+    ['lines without a number', { lines: '{ ①name: Anna, shared: true }' }, 'wrong-type'],
+    ['keys without a number', { keys: '{ ①line: "1", label: A }' }, 'wrong-type'],
+    [
+      'options without a number',
+      { network: ', options: { ①text: "http://x.example" }' },
+      'wrong-type',
+    ],
     ['a PBX without a host', { pbx: '{ main: ①{ port: 5060 } }' }, 'missing-key'],
     [
       'a backup that is none',

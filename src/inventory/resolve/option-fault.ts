@@ -25,6 +25,26 @@ export function optionFault(code: number, written: WrittenOption): TextFault | u
   return { what: `(${row.name}) is ${title}${why}`, hint: `write { ${better ?? example} }` };
 }
 
+/**
+ * What is written without a form, in the one that its option has; of an option that anything can be in, by what it is.
+ * Undefined: no form fits, or there is no such option.
+ */
+export function optionForm(code: number, value: string | number | boolean): string | undefined {
+  const row = optionRow(code);
+  if (row?.reserved !== undefined || code < 1 || code > 254) return undefined;
+  if (row === undefined || row.kind === 'bytes') {
+    const asText = `{ text: "${value}" }`;
+    if (typeof value !== 'number' || value < 0) return asText;
+    return `{ ${value < 2 ** WIDTHS.u16 ? 'u16' : 'u32'}: ${value} }, or ${asText} if the phone wants text`;
+  }
+  const { forms, example } = OPTION_KINDS[row.kind].written;
+  const flag = typeof value === 'boolean' ? Number(value) : value;
+  const given = typeof flag === 'number' ? { u32: flag } : { text: flag };
+  const hex = typeof flag === 'string' && /^([\da-f]{2}[ :-]?)+$/i.test(flag);
+  const bytes = hex && !forms.includes('text') ? `hex: "${flag}"` : undefined;
+  return `{ ${corrected(forms, given) ?? bytes ?? example} }`;
+}
+
 function valueFault(
   { name, isName, least = 0 }: OptionRow,
   { text, u8, u16, u32 }: WrittenOption,

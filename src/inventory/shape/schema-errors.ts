@@ -8,8 +8,8 @@ import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
 import { finding } from './codes.js';
 import { FORMATS, isFormatName } from './formats.js';
+import { wordFor, wordHint } from './other-words.js';
 import { patternHint } from './pattern-hint.js';
-import { RULE_CHECKED } from './schema.js';
 import {
   isSecret,
   isUnquoted,
@@ -23,7 +23,9 @@ import {
   wantedTypes,
 } from './schema-error-facts.js';
 import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
-import { describeUnknown, meantName } from './schema-unknown.js';
+import { placedTooHigh, type TooHigh } from './schema-level.js';
+import { isEcho } from './schema-repairs.js';
+import { describeUnknown } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
 const EXPLAINS = new Set(['additionalProperties', 'type']);
@@ -31,9 +33,6 @@ const FOLLOWS = new Set(['required', 'oneOf', 'enum', 'dependentRequired']);
 
 /** What is empty has no form either. */
 const FORMS = new Set(['format', 'pattern', 'enum']);
-
-/** Keywords that only repeat what another error of the same place says better. */
-const ECHOES = new Set(['if', 'propertyNames']);
 
 /** `schema`: what the errors are of, as a whole. */
 export function schemaFindings(
@@ -52,7 +51,22 @@ export function schemaFindings(
     telling.map(({ instancePath, propertyName }) => `${instancePath}/${propertyName}`),
   );
   const found = new Map<string, Finding>();
+  const tooHigh = new Set<string>();
   for (const error of telling) {
+    const high = placedTooHigh(error, schema);
+    if (high) tooHigh.add(JSON.stringify(high.path));
+  }
+  const told = new Set<string>();
+  for (const error of telling) {
+    const above = tooHigh.size > 0 ? holderOf(error, tooHigh) : undefined;
+    if (above !== undefined) {
+      const high = told.has(above) ? undefined : placedTooHigh(error, schema);
+      if (high === undefined) continue;
+      told.add(above);
+      const each = aboutPhone(source, error, describeTooHigh(source, high));
+      found.set(above, each);
+      continue;
+    }
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
     if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
     // Under its right name it may be right; a misspelt key in it is none there either.
@@ -63,40 +77,17 @@ export function schemaFindings(
   return [...found.values()];
 }
 
-/** What makes an error go: the value at `path` goes, or becomes `text`, or goes by the name `meant`. */
-export interface Repair {
-  readonly path: Path;
-  readonly text?: string;
-  readonly meant?: string;
+/** The map without names of entries in which an error is. */
+function holderOf({ instancePath }: ErrorObject, tooHigh: ReadonlySet<string>): string | undefined {
+  const path = pathOf(instancePath);
+  const holders = path.map((_, index) => JSON.stringify(path.slice(0, index + 1)));
+  return holders.find((each) => tooHigh.has(each));
 }
 
-/**
- * An unquoted text becomes what was written, and a misspelt name the one that is meant, so that nothing is missed that is
- * there; of anything else the value or the name goes.
- */
-export function repairOf(source: Source, error: ErrorObject, schema: object): Repair | undefined {
-  // A text stays that has not its form: without it, what refers to it would be missing as well.
-  if (isEcho(error) || error.keyword === 'format') return undefined;
-  const extra = error.params.additionalProperty ?? error.propertyName;
-  const path = pathOf(error.instancePath);
-  if (extra !== undefined) {
-    const meant = error.keyword === 'additionalProperties' && meantName(source, error, schema);
-    return { path: [...path, String(extra)], ...(meant && { meant }) };
-  }
-  const text = isUnquoted(source, error) ? source.written(path) : undefined;
-  return { path, ...(text !== undefined && { text }) };
-}
-
-function isEcho(error: ErrorObject): boolean {
-  const { $comment: comment, format }: { $comment?: unknown; format?: unknown } = Object(
-    error.parentSchema,
-  );
-  return (
-    ECHOES.has(error.keyword) ||
-    comment === RULE_CHECKED ||
-    error.schemaPath.includes('/oneOf/') ||
-    (error.keyword === 'pattern' && format !== undefined)
-  );
+function describeTooHigh(source: Source, { path, field, form }: TooHigh): Finding {
+  const message = `"${field}" stands where the name of an entry of ${path.at(-1)} belongs`;
+  const place = source.locate([...path, field], 'name');
+  return finding('inventory/wrong-type', place, message, { hint: `write ${form}` });
 }
 
 function describe(source: Source, error: ErrorObject, schema: object): Finding {
@@ -144,12 +135,10 @@ function describeEnum({ source, error, path, name }: Misfit): Finding {
   const value = String(error.data);
   const isModel = name === 'model' && path[0] === 'phones';
   const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
-  return finding(
-    code,
-    source.locate(path),
-    `${name}: "${value}" is not known${didYouMean(value, allowed)}`,
-    { hint: `one of: ${allowed.join(', ')}` },
-  );
+  const word = isModel ? undefined : wordFor(name, value, allowed);
+  const near = word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
+  const hint = isModel ? `one of: ${allowed.join(', ')}` : wordHint(name, value, allowed);
+  return finding(code, source.locate(path), `${name}: "${value}" is not known${near}`, { hint });
 }
 
 /** A list or a map, or nothing, where one word of several belongs. */
@@ -189,13 +178,14 @@ function languageOf({ file }: Source): string {
   return file.toLowerCase().endsWith('.json') ? 'JSON' : 'YAML';
 }
 
-function hintForType({ source, error, path, name }: Misfit): string {
-  const { data, parentSchema } = error;
+function hintForType(misfit: Misfit): string {
+  const { source, error, path, name } = misfit;
+  const { data } = error;
   if (path.length === 0) return 'write `name: value` lines; a table is a file that ends in .csv';
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
-  const wanted = takesReference(error) ? SECRET_FORMS : hintFor(parentSchema, data);
+  const wanted = takesReference(error) ? SECRET_FORMS : hintFor(misfit);
   if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.
   const hint = source.untyped ? wanted.replace(', without quotes', '') : wanted;
@@ -253,7 +243,7 @@ function describePattern(misfit: Misfit): Finding {
   const hint =
     patternHint(name, String(error.data), String(error.schema)) ??
     (examples === undefined
-      ? (description ?? hintFor(error.parentSchema))
+      ? (description ?? hintFor(misfit))
       : `for example ${examples.join(' or ')}`);
   const { propertyName } = error;
   if (propertyName !== undefined) {
@@ -270,10 +260,9 @@ interface PatternSchema {
   readonly description?: string;
 }
 
-function describeEmpty({ source, error, path, name }: Misfit): Finding {
-  const hint = isSecret(error)
-    ? SECRET_FORMS
-    : `${hintFor(error.parentSchema)}, or remove the name`;
+function describeEmpty(misfit: Misfit): Finding {
+  const { source, error, path, name } = misfit;
+  const hint = isSecret(error) ? SECRET_FORMS : `${hintFor(misfit)}, or remove the name`;
   return finding('inventory/bad-value', source.locate(path), `${name} is empty`, { hint });
 }
 
@@ -297,10 +286,11 @@ function describeLone({ source, error, path, name }: Misfit): Finding {
 }
 
 /** Every other keyword: ajv's own words are good enough. */
-function describeLimit({ source, error, path, name }: Misfit): Finding {
+function describeLimit(misfit: Misfit): Finding {
+  const { source, error, path, name } = misfit;
   const shown = typeof error.data === 'object' ? '' : `, but is ${shownData(error)}`;
   const message = `${name} ${error.message ?? ''}${shown}`;
   return finding('inventory/bad-value', source.locate(path), message, {
-    hint: hintFor(error.parentSchema),
+    hint: hintFor(misfit),
   });
 }

@@ -1,41 +1,44 @@
 // What the schema wants at a place, as something to write.
 
-import { parseIpv4 } from '../../core/ipv4.js';
-import { nearestName } from '../../findings/near.js';
+import { optionForm } from '../resolve/option-fault.js';
 import { FORMATS, isFormatName } from './formats.js';
+import { wordFor } from './other-words.js';
 import type { Misfit } from './schema-error-facts.js';
+import { fitted, fittedItem, resolved, type Spot, type Wanted } from './schema-fits.js';
+import { nameFor } from './schema-level.js';
 
-/** What is read of a schema here; every other keyword is left aside. */
-interface Wanted {
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly examples?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly required?: readonly string[];
-  readonly properties?: object;
-  readonly items?: unknown;
-  readonly oneOf?: readonly { readonly required?: readonly string[] }[];
+/** `write a whole number from 1 to 65535`; of what stands there now, where it says what is meant: `write { host: a }`. */
+export function hintFor({ error, name, schema, path }: Misfit): string {
+  const { data } = error;
+  const wanted: Wanted = Object(error.parentSchema);
+  const option = path.at(-2) === 'options' ? optionHint(Number(name), data) : undefined;
+  const listed = hintForListed(wanted, { name, data, schema });
+  const form = fitted(wanted, { name, data, schema });
+  return option ?? listed ?? `write ${form ?? formOf(wanted, { name, schema })}`;
 }
 
-/** `write a whole number from 1 to 65535`. `data`: what stands there now. */
-export function hintFor(schema: unknown, data?: unknown): string {
-  return (
-    hintForListed(schema, data) ?? hintForQuoted(schema, data) ?? `write ${formOf(Object(schema))}`
-  );
+function optionHint(code: number, data: unknown): string | undefined {
+  if (typeof data === 'object') return undefined;
+  const form = optionForm(code, data as string | number | boolean);
+  return form && `write ${form}`;
 }
 
-function formOf(wanted: Wanted): string {
+/** What the form of a value depends on, besides its schema. */
+type Around = Pick<Misfit, 'name' | 'schema'>;
+
+function formOf(wanted: Wanted, around: Around): string {
   if (wanted.enum) return `one of: ${wanted.enum.join(', ')}`;
   if (wanted.const !== undefined) return String(wanted.const);
   const types = [wanted.type ?? []].flat();
   const form = FORMS.find(({ type }) => types.includes(type))?.form;
-  return form?.(wanted) ?? 'it as docs/inventory.md says';
+  return form?.(wanted, around) ?? 'a text: "…"';
 }
 
 /** The first that a schema allows is the one to propose. */
-const FORMS: readonly { readonly type: string; readonly form: (wanted: Wanted) => string }[] = [
+const FORMS: readonly {
+  readonly type: string;
+  readonly form: (wanted: Wanted, around: Around) => string;
+}[] = [
   { type: 'object', form: mapForm },
   { type: 'array', form: listForm },
   { type: 'boolean', form: () => 'true or false, without quotes' },
@@ -44,13 +47,22 @@ const FORMS: readonly { readonly type: string; readonly form: (wanted: Wanted) =
   { type: 'string', form: textForm },
 ];
 
-function mapForm({ required, oneOf, properties }: Wanted): string {
-  const name = required?.[0] ?? oneOf?.[0]?.required?.[0] ?? Object.keys(properties ?? {})[0];
-  return name === undefined ? 'a map: { NAME: … }' : `a map: { ${name}: … }`;
+function mapForm(wanted: Wanted, around: Around): string {
+  return `a map: ${mapOf(wanted, around)}`;
 }
 
-function listForm({ items }: Wanted): string {
-  const { enum: allowed, examples, type }: Wanted = Object(items);
+function mapOf(wanted: Wanted, { name: map, schema }: Around): string {
+  const { required, oneOf, properties, additionalProperties } = wanted;
+  const first = required?.[0] ?? oneOf?.[0]?.required?.[0] ?? Object.keys(properties ?? {})[0];
+  if (first !== undefined) return `{ ${first}: … }`;
+  const entry = typeof additionalProperties === 'object' ? additionalProperties : {};
+  const { type, ...inner } = resolved(entry, schema);
+  const isMap = [type ?? []].flat()[0] === 'object';
+  return `{ ${nameFor(map)}: ${isMap ? mapOf(inner, { name: '', schema }) : '…'} }`;
+}
+
+function listForm({ items = {} }: Wanted, { schema }: Around): string {
+  const { enum: allowed, examples, type } = resolved(items, schema);
   if (type === 'object') return 'a list: a dash in front of each entry';
   return `a list: [${allowed?.[0] ?? examples?.[0] ?? '…'}, …]`;
 }
@@ -70,33 +82,14 @@ function textForm({ examples }: Wanted): string {
 const BETWEEN = /[\s,;|]+/;
 
 /** Of a text where a list is wanted: the list of what is in it, if that can stand there. */
-function hintForListed(schema: unknown, data: unknown): string | undefined {
-  const { type, items }: Wanted = Object(schema);
-  if (type !== 'array' || typeof data !== 'string') return undefined;
-  const {
-    type: itemType,
-    format,
-    enum: allowed,
-  }: Wanted & { readonly format?: unknown } = Object(items);
-  const values = data.split(BETWEEN).filter((each) => each !== '');
-  // What has no form is a name or, in other lists, an address.
-  const plain = (each: string) => /^[A-Za-z_][\w-]*$/.test(each) || parseIpv4(each) !== undefined;
-  const judge =
-    typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
-  const fits = (each: string) =>
-    judge ? judge(each) === undefined : allowed ? allowed.includes(each) : plain(each);
-  const isList = itemType === 'string' || allowed !== undefined;
-  return isList && values.length > 0 && values.every(fits)
-    ? `write a list: [${values.join(', ')}]`
-    : undefined;
-}
-
-/** Of a number in quotes. */
-function hintForQuoted(schema: unknown, data: unknown): string | undefined {
-  const { type, minimum = -Infinity, maximum = Infinity }: Wanted = Object(schema);
-  if (type !== 'integer' || typeof data !== 'string' || !/^\d{1,9}$/.test(data)) return undefined;
-  const number = Number(data);
-  return number >= minimum && number <= maximum ? `write ${number}, without quotes` : undefined;
+function hintForListed(wanted: Wanted, { name, data, schema }: Spot): string | undefined {
+  if (wanted.type !== 'array' || typeof data !== 'string') return undefined;
+  const items = resolved(wanted.items ?? {}, schema);
+  if (items.type !== 'string' && items.enum === undefined) return undefined;
+  const texts = data.split(BETWEEN).filter((each) => each !== '');
+  const values = texts.flatMap((each) => fittedItem(name, items, each) ?? []);
+  const fit = values.length === texts.length && values.length > 0;
+  return fit ? `write a list: [${values.join(', ')}]` : undefined;
 }
 
 /** Under `raw`, where a path leads step by step and is written as one. */
@@ -109,16 +102,17 @@ export function hintForPath(name: string, data: object): string {
 const FREE_TEXT = /name|label|text/i;
 
 /** Quotes alone do not help where the text is not one that can stand here. */
-export function hintForUnquoted({ error, name }: Misfit, written: string): string {
+export function hintForUnquoted(misfit: Misfit, written: string): string {
+  const { error, name } = misfit;
   if (error.data === null && !FREE_TEXT.test(name)) {
-    return `${hintFor(error.parentSchema)}, or remove the name`;
+    return `${hintFor(misfit)}, or remove the name`;
   }
   const { format, enum: allowed }: { format?: unknown; enum?: readonly unknown[] } = Object(
     error.parentSchema,
   );
   const judge =
     typeof format === 'string' && isFormatName(format) ? FORMATS[format].judge : undefined;
-  const near = allowed && nearestName(written, allowed.map(String));
+  const near = allowed && wordFor(name, written, allowed.map(String));
   if (near !== undefined) return `write ${near}`;
   return judge?.(written)?.hint ?? `quote it: "${written}"`;
 }

@@ -9,7 +9,8 @@ import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
 import { propertiesOf } from './schema-error-facts.js';
-import { type Repair, repairOf, schemaFindings } from './schema-errors.js';
+import { schemaFindings } from './schema-errors.js';
+import { type Repair, repairOf } from './schema-repairs.js';
 
 export interface Validated {
   /** What is left when everything wrong is mended or cut away: it fits the schema. */
