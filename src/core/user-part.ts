@@ -79,7 +79,7 @@ function signFault(text: string): TextFault | undefined {
   if (odd !== undefined) {
     const rest = [...text].filter((letter) => DIALLED.test(letter)).join('');
     const before = text.slice(0, text.indexOf(odd));
-    const hint = instead(/^[&=?;%]$/.test(odd) ? before : rest);
+    const hint = NOTHING.test(text) ? LEAVE_OUT : instead(/^[&=?;%]$/.test(odd) ? before : rest);
     return { what: `holds ${nameOf(odd)}, which nobody dials`, hint };
   }
   if (text.lastIndexOf('+') > 0) {
@@ -88,7 +88,7 @@ function signFault(text: string): TextFault | undefined {
     return { what: 'holds a "+" that is not its first sign', hint };
   }
   if (/[A-Za-z0-9*#]/.test(text)) return undefined;
-  return { what: 'has nothing in it that can be dialled', hint: instead('') };
+  return { what: 'has nothing in it that can be dialled', hint: instead(text) };
 }
 
 /** `0301234p12`, in which a mobile phone waits at the letter. */
@@ -130,7 +130,13 @@ function nameOf(letter: string): string {
 const AROUND =
   /^\s*(?:tel|phone|ext|extension|int|no|nr)\b[.:]?\s*(?=[+\d])|\s+[#(/](?!\s*\d).*$/gi;
 
+/** What people and spreadsheets write for nothing. */
+const NOTHING =
+  /^\s*(?:n\.?\s*[/.]\s*[av]\.?|none|null|nil|nothing|keine?|tb[ad]|todo|unknown|[-–—/?.]+)\s*$/i;
+const LEAVE_OUT = 'leave it out where there is no number';
+
 function instead(written: string): string {
+  if (NOTHING.test(written)) return LEAVE_OUT;
   // Digits of another width or script are the same digits.
   const text = written.normalize('NFKC').replace(AROUND, '').replace(TRUNK_ZERO, '$1');
   const [, one = '', other = ''] = /^(\d{3,})\s*(?:[/;]|, )\s*(\d{3,})$/.exec(text) ?? [];
@@ -138,5 +144,9 @@ function instead(written: string): string {
   const digits = SPACED.test(text);
   const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
   const plain = digits ? bare.replaceAll(SPACERS, '') : (digitsOf(bare) ?? bare);
-  return plain !== '' && USER.test(plain) ? `write "${plain}"` : 'write digits or letters a to z';
+  // A single sign in front of what is cut away is hardly a number.
+  const isMeant = plain.length > 1 || plain.length === text.trim().length;
+  return plain !== '' && isMeant && USER.test(plain)
+    ? `write "${plain}"`
+    : 'write digits or letters a to z';
 }

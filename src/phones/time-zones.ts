@@ -1,6 +1,6 @@
 // The time zones of the world, one table for all vendors: what each name means, and what to say of one that is none.
 
-import { didYouMean } from '../findings/near.js';
+import { nearestName } from '../findings/near.js';
 import type { VendorData } from './packs/packs.js';
 import { compileShape } from './packs/shape.js';
 
@@ -87,14 +87,9 @@ export function explainUnknownZone(table: TimeZoneTable, name: string): UnknownZ
   }
   const lower = name.toLowerCase();
   const sameLetters = Object.keys(zones).find((each) => each.toLowerCase() === lower);
-  const near =
-    sameLetters === undefined
-      ? didYouMean(name, Object.keys(zones))
-      : ` - did you mean "${sameLetters}"?`;
-  return {
-    message: `"${name}" is no time zone${near}`,
-    hint: WRITE_A_NAME,
-  };
+  const near = sameLetters ?? nearestName(name, Object.keys(zones));
+  if (near === undefined) return { message: `"${name}" is no time zone`, hint: WRITE_A_NAME };
+  return { message: `"${name}" is no time zone - did you mean "${near}"?`, hint: `write ${near}` };
 }
 
 /** Where clocks show that all year: a place keeps its name when its law changes. */

@@ -395,6 +395,42 @@ describe('CSV', () => {
       hint: 'separate them by commas',
     },
     {
+      name: 'a cell for a whole key, and of all rows',
+      csv: `mac,model,line,line.name,keys.2\n${PHONE},7002\n${PHONE.replace('0a', '0b').replace('1,A', '2,B')},7003\n`,
+      finding: 'inventory/wrong-type phones.csv:1:26',
+      hint: 'name the column keys.2.line, keys.2.speedDial, keys.2.blf or keys.2.service',
+    },
+    {
+      name: 'a flag for a whole map',
+      csv: `mac,model,line,line.name,nat\n${PHONE},true\n`,
+      finding: 'inventory/wrong-type phones.csv:1:26',
+      hint: 'name the column nat.enabled,',
+    },
+    {
+      name: 'a column of the account with a blank in its name',
+      csv: `mac,model,line,line name\n${PHONE}\n`,
+      finding: 'inventory/account-column phones.csv:1:16',
+      hint: 'name the column line.name',
+    },
+    {
+      name: 'a column of a key with dashes in its name',
+      csv: `mac,model,line,line.name,keys-2-blf\n${PHONE},7\n`,
+      finding: 'inventory/unknown-key phones.csv:1:26',
+      hint: 'name the column keys.2.blf',
+    },
+    {
+      name: 'a header that stands again as a row, in other letters as well',
+      csv: `mac,model,line,line.name\n${PHONE}\nMAC,model,line,line.name\nmac,model,line,line.name\n`,
+      finding: 'source/csv phones.csv:3:1',
+      hint: 'remove the line',
+    },
+    {
+      name: 'a word for nothing',
+      csv: `mac,model,line,line.name,keys.2.blf\n${PHONE},n/a\n`,
+      finding: 'inventory/bad-value phones.csv:2:33',
+      hint: 'leave it out where there is no number',
+    },
+    {
       name: 'a flag in another word',
       csv: `mac,model,line,line.name,line.shared\n${PHONE},yes\n`,
       finding: 'inventory/wrong-type phones.csv:2:33',

@@ -250,6 +250,18 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'write groups: { NAME: { csta: true } }',
   ],
   [phone('keys: { line: "7001", label: A }'), 'wrong-type 2:59', 'write keys: { 1: { line: … } }'],
+  ...['n/a', 'N/A', '--', '?'].map((word): [string, string, string] => [
+    `defaults: { keys: { 2: { blf: "${word}" } } }`,
+    'bad-value 1:31',
+    'leave it out where there is no number',
+  ]),
+  ['defaults: { keys: { 2: { blf: a/b } } }', 'bad-value 1:31', 'write digits or letters'],
+  ['defaults: { options: { 300: x } }', 'wrong-type 1:29', 'numbers of options are 1 to 254'],
+  [
+    'defaults: { options: { 300: { text: x } } }',
+    'reserved-option 1:24',
+    'numbers of options are 1',
+  ],
   ['dialPlans: { office: [] }', 'bad-value 1:22', 'write a list'],
 ];
 

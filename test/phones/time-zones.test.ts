@@ -122,9 +122,17 @@ describe('both vendors', () => {
 
 describe('what is no time zone', () => {
   it.each([
-    { name: 'Europe/Mosow', message: /is no time zone - did you mean "Europe\/Moscow"\?$/ },
-    { name: 'europe/moscow', message: /did you mean "Europe\/Moscow"\?$/ },
-    { name: 'gb', message: /did you mean "GB"\?$/ },
+    {
+      name: 'Europe/Mosow',
+      message: /is no time zone - did you mean "Europe\/Moscow"\?$/,
+      hint: /^write Europe\/Moscow$/,
+    },
+    {
+      name: 'europe/moscow',
+      message: /did you mean "Europe\/Moscow"\?$/,
+      hint: /^write Europe\/Moscow$/,
+    },
+    { name: 'gb', message: /did you mean "GB"\?$/, hint: /^write GB$/ },
     { name: 'constructor', message: /^"constructor" is no time zone/ },
     { name: 'UTC+3', message: /is a distance from UTC/, hint: /Europe\/Istanbul/ },
     { name: 'GMT+05:30', message: /is a distance from UTC/, hint: /Asia\// },

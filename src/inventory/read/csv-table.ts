@@ -28,8 +28,9 @@ export function readCsvTable(file: string, written: string): CsvTable {
   const { text, delimiter } = readDelimiter(written);
   const read = readRecords(file, text, delimiter);
   const { records, diagnostics } = withoutComments(file, read.records, read.diagnostics);
-  const [head, ...rows] = records;
+  const [head, ...below] = records;
   const header = head?.cells ?? [];
+  const rows = below.filter(({ cells }) => !isHeaderAgain(cells, header));
   const textLines = text.split(/\r\n|\n|\r/);
   const placeOf: CsvTable['placeOf'] = (row, column) => {
     const line = (row === 'header' ? head : rows[row])?.line ?? 1;
@@ -40,7 +41,11 @@ export function readCsvTable(file: string, written: string): CsvTable {
     const fault = finding('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
     return { header: [], rows: [], diagnostics: [fault], placeOf };
   }
-  diagnostics.push(...headerFaults(header, placeOf), ...surplusCells(header, rows, placeOf));
+  diagnostics.push(
+    ...headerFaults(header, placeOf),
+    ...headersAgain(file, header, below),
+    ...surplusCells(header, rows, placeOf),
+  );
   return { header, rows, diagnostics, placeOf };
 }
 
@@ -66,6 +71,25 @@ function withoutComments(
 function isComment({ cells }: CsvRow): boolean {
   const [first = ''] = cells;
   return first.startsWith('#') && spreadsheetFault(first, false) === undefined;
+}
+
+/** Where tables were put one below the other. */
+function headersAgain(
+  file: string,
+  header: readonly string[],
+  rows: readonly CsvRow[],
+): readonly Finding[] {
+  const [first, ...others] = rows.filter(({ cells }) => isHeaderAgain(cells, header));
+  if (!first) return [];
+  const more = others.length === 0 ? '' : `, as at ${others.length} more`;
+  const message = `the names of the columns stand again at this line${more}, as if they were a phone`;
+  const place = { file, line: first.line, col: 1 };
+  return [finding('source/csv', place, message, { hint: 'remove the line' })];
+}
+
+function isHeaderAgain(cells: readonly string[], header: readonly string[]): boolean {
+  const isSame = (cell: string, at: number) => cell.toLowerCase() === header[at]?.toLowerCase();
+  return header.includes('mac') && cells.every((cell, at) => isSame(cell, at));
 }
 
 /** A header of one column, which holds what separates columns elsewhere. */

@@ -7,6 +7,11 @@ import { domainFault } from '../../core/host.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import type { TextFault } from '../../core/text-fault.js';
 
+/** RFC 2132 sections 3.1 and 3.2: 0 is padding, 255 the end. */
+export const FIRST_CODE = 1;
+export const LAST_CODE = 254;
+export const OF_NUMBERS = `numbers of options are ${FIRST_CODE} to ${LAST_CODE}: write the one of the phone's manual`;
+
 /** Undefined: it fits, or nobody knows what the option is. `what` completes "option 150 …". */
 export function optionFault(code: number, written: WrittenOption): TextFault | undefined {
   const row = optionRow(code);
@@ -31,7 +36,7 @@ export function optionFault(code: number, written: WrittenOption): TextFault | u
  */
 export function optionForm(code: number, value: string | number | boolean): string | undefined {
   const row = optionRow(code);
-  if (row?.reserved !== undefined || code < 1 || code > 254) return undefined;
+  if (row?.reserved !== undefined || code < FIRST_CODE || code > LAST_CODE) return undefined;
   if (row === undefined || row.kind === 'bytes') {
     const asText = `{ text: "${value}" }`;
     if (typeof value !== 'number' || value < 0) return asText;

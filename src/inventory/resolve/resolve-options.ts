@@ -10,13 +10,11 @@ import { SHAPE_CODES } from '../shape/codes.js';
 import type { DhcpOptionsInput } from '../shape/input.js';
 import { RESOLVE_CODES } from './codes.js';
 import type { Context } from './context.js';
-import { optionFault } from './option-fault.js';
+import { FIRST_CODE, LAST_CODE, OF_NUMBERS, optionFault } from './option-fault.js';
 import { reportFault } from './parse-or.js';
 
 const finding = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
-const FIRST_CODE = 1;
-const LAST_CODE = 254;
 /** An Ethernet frame has room for little more; above 255 it is split (RFC 3396). */
 const MAX_BYTES = 1000;
 
@@ -32,7 +30,9 @@ export function resolveOptions(
     const why = reservedFor(code);
     if (why !== undefined) {
       const message = `option ${name} is ${why}`;
-      context.report(finding('inventory/reserved-option', placeOf(at, 'key'), message));
+      const isNumber = code >= FIRST_CODE && code <= LAST_CODE;
+      const hint = isNumber ? {} : { hint: OF_NUMBERS };
+      context.report(finding('inventory/reserved-option', placeOf(at, 'key'), message, hint));
       return [];
     }
     const fault = optionFault(code, input);

@@ -22,8 +22,8 @@ import {
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
-import { hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
-import { placedTooHigh, type TooHigh } from './schema-level.js';
+import { aboutColumn, hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
+import { describeTooHigh, placedTooHigh } from './schema-level.js';
 import { isEcho } from './schema-repairs.js';
 import { describeUnknown } from './schema-unknown.js';
 
@@ -63,8 +63,7 @@ export function schemaFindings(
       const high = told.has(above) ? undefined : placedTooHigh(error, schema);
       if (high === undefined) continue;
       told.add(above);
-      const each = aboutPhone(source, error, describeTooHigh(source, high));
-      found.set(above, each);
+      found.set(above, aboutPhone(source, error, describeTooHigh(source, high)));
       continue;
     }
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
@@ -82,12 +81,6 @@ function holderOf({ instancePath }: ErrorObject, tooHigh: ReadonlySet<string>): 
   const path = pathOf(instancePath);
   const holders = path.map((_, index) => JSON.stringify(path.slice(0, index + 1)));
   return holders.find((each) => tooHigh.has(each));
-}
-
-function describeTooHigh(source: Source, { path, field, form }: TooHigh): Finding {
-  const message = `"${field}" stands where the name of an entry of ${path.at(-1)} belongs`;
-  const place = source.locate([...path, field], 'name');
-  return finding('inventory/wrong-type', place, message, { hint: `write ${form}` });
 }
 
 function describe(source: Source, error: ErrorObject, schema: object): Finding {
@@ -169,6 +162,11 @@ function describeType(misfit: Misfit): Finding {
     const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
     const details = isSecret(error) ? {} : { hint: hintForUnquoted(misfit, written) };
     return finding('inventory/quote-it', place, message, details);
+  }
+  const column = aboutColumn(misfit);
+  if (column !== undefined) {
+    const named = source.locate(path, 'name');
+    return finding('inventory/wrong-type', named, column.message, { hint: column.hint });
   }
   const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return finding('inventory/wrong-type', place, message, { hint: hintForType(misfit) });

@@ -1,6 +1,6 @@
 // What the schema wants at a place, as something to write.
 
-import { optionForm } from '../resolve/option-fault.js';
+import { FIRST_CODE, LAST_CODE, OF_NUMBERS, optionForm } from '../resolve/option-fault.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { wordFor } from './other-words.js';
 import type { Misfit } from './schema-error-facts.js';
@@ -19,6 +19,7 @@ export function hintFor({ error, name, schema, path }: Misfit): string {
 
 function optionHint(code: number, data: unknown): string | undefined {
   if (typeof data === 'object') return undefined;
+  if (code < FIRST_CODE || code > LAST_CODE) return OF_NUMBERS;
   const form = optionForm(code, data as string | number | boolean);
   return form && `write ${form}`;
 }
@@ -90,6 +91,26 @@ function hintForListed(wanted: Wanted, { name, data, schema }: Spot): string | u
   const values = texts.flatMap((each) => fittedItem(name, items, each) ?? []);
   const fit = values.length === texts.length && values.length > 0;
   return fit ? `write a list: [${values.join(', ')}]` : undefined;
+}
+
+/** What is told in place of this of a column whose cells should be maps. */
+export function aboutColumn(misfit: Misfit): { message: string; hint: string } | undefined {
+  const hint = misfit.source.untyped ? hintForColumn(misfit) : undefined;
+  const column = misfit.path.slice(2).join('.');
+  const message = `the column "${column}" is of a whole map, and a cell is one value`;
+  return hint === undefined ? undefined : { message, hint };
+}
+
+/** Of a column whose cells should be maps: those of their fields. Undefined: it is another column. */
+function hintForColumn({ error, path }: Misfit): string | undefined {
+  const { type, properties = {} }: Wanted = Object(error.parentSchema);
+  const { oneOf }: Wanted = Object(Object(error.parentSchema).then);
+  if (![type ?? []].flat().includes('object')) return undefined;
+  const kinds = oneOf?.flatMap(({ required }) => required ?? []) ?? Object.keys(properties);
+  const names = kinds.map((each) => [...path.slice(2), each].join('.'));
+  const last = names.pop();
+  if (last === undefined) return undefined;
+  return `name the column ${names.length > 0 ? `${names.join(', ')} or ${last}` : last}`;
 }
 
 /** Under `raw`, where a path leads step by step and is written as one. */

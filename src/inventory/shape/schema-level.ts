@@ -1,7 +1,9 @@
 // Fields of an entry that stand where its name belongs: `pbx: { host: 10.20.1.1 }`.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Path } from '../read/source.js';
+import type { Finding } from '../../findings/finding.js';
+import type { Path, Source } from '../read/source.js';
+import { finding } from './codes.js';
 import { isSecret, pathOf, propertiesOf, wantedTypes } from './schema-error-facts.js';
 import { written } from './schema-fits.js';
 
@@ -63,4 +65,10 @@ function fieldByName({ propertyName }: ErrorObject, path: Path, schema: object):
   if (propertyName === undefined || entry === undefined) return undefined;
   const isField = Object.hasOwn(propertiesOf(Object(Object(schema).$defs)[entry]), propertyName);
   return isField ? { path, field: propertyName, value: {} } : undefined;
+}
+
+export function describeTooHigh(source: Source, { path, field, form }: TooHigh): Finding {
+  const message = `"${field}" stands where the name of an entry of ${path.at(-1)} belongs`;
+  const place = source.locate([...path, field], 'name');
+  return finding('inventory/wrong-type', place, message, { hint: `write ${form}` });
 }

@@ -28,6 +28,13 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
       { hint: `name the column line.${key}` },
     );
   }
+  const column = source.untyped && path.length === 2 ? columnFor(schema, key, known) : undefined;
+  if (column !== undefined) {
+    const message = `the column "${key}" has no name that is known`;
+    const place = source.locate([...path, key], 'name');
+    const code = column.startsWith('line.') ? 'inventory/account-column' : 'inventory/unknown-key';
+    return finding(code, place, message, { hint: `name the column ${column}` });
+  }
   const elsewhere = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
   const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
   const hint =
@@ -86,6 +93,15 @@ function inShared([area]: Path): boolean {
 
 const OF_A_KEY = new Set(['line', 'lines', 'extension', 'extensions', 'speedDial', 'blf']);
 const OF_MODELS = new Set(['settings', 'firmware', 'raw']);
+
+/** `line name` and `keys_2_blf`, whose steps have not a dot between them. */
+function columnFor(schema: object, key: string, known: readonly string[]): string | undefined {
+  const [area = '', ...steps] = key.trim().split(/[\s_./-]+/);
+  if (steps.length === 0) return undefined;
+  const isAccount = /^lines?$/i.test(area) && isOfAccount(schema, steps[0] ?? '');
+  if (isAccount) return ['line', ...steps].join('.');
+  return known.includes(area) ? [area, ...steps].join('.') : undefined;
+}
 
 function isOfAccount(schema: object, key: string): boolean {
   const { lines } = Object(propertiesOf(schema));
