@@ -41,7 +41,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const carried: Carried[] = [];
   const banned = new Map<string, Set<string>>();
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const settled = settle(tree, packs);
+    const settled = settle(tree, comments, packs);
     removed.push(...settled.removed);
     allowed.push(...settled.allowed);
     banRaw(settled.removed, tree, banned);

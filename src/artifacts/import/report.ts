@@ -8,7 +8,7 @@ import type { Difference } from '../../phones/importer.js';
 import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
 import type { Carried, Sources } from './carry.js';
 import type { PlacedRemark } from './gather.js';
-import type { Removed } from './settle.js';
+import { isPhone, type Removed } from './settle.js';
 
 export interface ReportInputs {
   readonly remarks: readonly PlacedRemark[];
@@ -109,16 +109,22 @@ function shown({ isSecret }: Difference, text = ''): string {
 
 /** What is no phone's: a network, an entry of a section. */
 function ofShared(removed: readonly Removed[]): readonly Finding[] {
-  return removed.flatMap(({ path, finding }) => {
-    const [section] = path;
-    const { place, message, device } = finding;
-    if (section === 'phones' && path.length === 2) {
+  return removed.flatMap(({ path, finding, origin }) => {
+    const [section, name, field] = path;
+    const { message, device } = finding;
+    const place = origin ?? finding.place;
+    if (isPhone(path)) {
       return [tell('import/no-phone', place, `the phone is left out: ${message}`, device)];
     }
+    if (section === 'phones' && field === 'address') {
+      return [
+        tell('import/not-carried', place, `the address is not carried over: ${message}`, device),
+      ];
+    }
     // What a phone's own file says is compared with what is made of it.
-    const isCompared = section === 'phones' && path[2] !== 'address';
-    if (isCompared || section === 'lines' || section === 'pbx') return [];
-    return [tell('import/not-carried', place, `${path.join('.')} is not carried over: ${message}`)];
+    if (section === 'phones' || section === 'lines' || section === 'pbx') return [];
+    const what = [section, name, field].filter((each) => each !== undefined).join('.');
+    return [tell('import/not-carried', place, `${what} is not carried over: ${message}`)];
   });
 }
 

@@ -1,9 +1,10 @@
 // Takes out of an inventory what `validate` has an error for: a value that nothing can be made of goes, to be said under
 // `raw` if that can say it; what phones are known to refuse stays as it was found, and is allowed.
 
-import type { Finding } from '../../findings/finding.js';
+import type { Finding, Place } from '../../findings/finding.js';
 import type { Source } from '../../inventory/read/source.js';
 import {
+  type Comments,
   isTree,
   removeAt,
   type Tree,
@@ -13,12 +14,15 @@ import {
 } from '../../inventory/write/tree.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { KNOWN_CODES } from '../known-codes.js';
+import { forgetPhone, originsOf } from './origins.js';
 import { type Trial, tryInventory } from './trial.js';
 
 /** What had to go, and what `validate` has against it. */
 export interface Removed {
   readonly path: TreePath;
   readonly finding: Finding;
+  /** In the file that was brought. */
+  readonly origin: Place | undefined;
 }
 
 export interface Settled {
@@ -30,8 +34,8 @@ export interface Settled {
 /** Each round takes out at least one value, and what is under it comes to light in the next. */
 const MAX_ROUNDS = 50;
 
-/** Changes `tree`. */
-export function settle(tree: Tree, packs: Packs): Settled {
+/** Changes `tree`, and what is said beside it. */
+export function settle(tree: Tree, comments: Comments, packs: Packs): Settled {
   const removed: Removed[] = [];
   const allowed: Finding[] = [];
   let trial = tryInventory(tree, packs);
@@ -40,7 +44,7 @@ export function settle(tree: Tree, packs: Packs): Settled {
     if (errors.length === 0) break;
     const firm = errors.filter(({ code }) => KNOWN_CODES.get(code)?.firm);
     const before = removed.length + allowed.length;
-    if (firm.length > 0) takeOut(tree, trial.source, firm, removed);
+    if (firm.length > 0) takeOut(tree, comments, trial.source, firm, removed);
     else for (const error of errors) if (allow(tree, error)) allowed.push(error);
     if (removed.length + allowed.length === before) break;
     trial = tryInventory(tree, packs);
@@ -49,17 +53,29 @@ export function settle(tree: Tree, packs: Packs): Settled {
 }
 
 /** Of a list the last one first, so that the others keep their numbers. */
-function takeOut(tree: Tree, source: Source, errors: readonly Finding[], removed: Removed[]): void {
+function takeOut(
+  tree: Tree,
+  comments: Comments,
+  source: Source,
+  errors: readonly Finding[],
+  removed: Removed[],
+): void {
+  const originOf = originsOf(comments);
   const found = errors.flatMap((finding) => {
     const path = removable(tree, pathOf(source, tree, finding));
-    return path.length === 0 ? [] : [{ path, finding }];
+    return path.length === 0 ? [] : [{ path, finding, origin: originOf(path) }];
   });
   const once = new Map(found.map((each) => [JSON.stringify(each.path), each]));
   for (const each of [...once.values()].toSorted((a, b) => compareBackwards(a.path, b.path))) {
     if (valueAt(tree, each.path) === undefined) continue;
     removeAt(tree, each.path);
+    if (isPhone(each.path)) forgetPhone(comments, Number(each.path[1]));
     removed.push(each);
   }
+}
+
+export function isPhone(path: TreePath): boolean {
+  return path[0] === 'phones' && path.length === 2;
 }
 
 function compareBackwards(a: TreePath, b: TreePath): number {

@@ -34,7 +34,7 @@ export function createImporter(
   sideFiles: readonly CiscoSideFile[],
 ): Importer {
   const inverseBy = oncePer((templates: Templates) =>
-    createFindInverse(templates, data, elements, sideFiles),
+    createFindInverse(templates, elements, sideFiles),
   );
   const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
     ['sep', readDevice],

@@ -93,6 +93,15 @@ describe('a file of a Fanvil phone', () => {
     expect(codesOf(imported)).toContain('import/masked');
   });
 
+  it('has no line where its account is switched off, and keeps what that says', () => {
+    const off = older(...ACCOUNT).replace('Enable Reg    :1', 'Enable Reg    :0');
+    const imported = importTexts({ [OWN]: off }, 'fanvil-x4');
+    expect(errorsOf(imported)).toEqual([]);
+    expect(phoneOf(imported)?.keys).toEqual([]);
+    expect(imported.trial.files.get(OWN)).toMatch(/SIP1 Phone Number *:7101/);
+    expect(imported.trial.files.get(OWN)).toMatch(/SIP1 Enable Reg *:0/);
+  });
+
   it('has keys of all kinds, each where it was', () => {
     const key = (n: number, type: number, value: string, title: string) => [
       `Fkey${n} Type         :${type}`,

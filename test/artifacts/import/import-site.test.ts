@@ -172,6 +172,27 @@ describe('a file of a phone', () => {
     expect(phoneOf(importTexts({ [NAME]: sepOf() }, 'cisco-7945g'))?.model).toBe('cisco-7942g');
   });
 
+  it('has one key a button, and one password a line: a second one is told, and not what it is', () => {
+    const twice = line(1, '7001').replace(
+      '<contact>',
+      '<authPassword>second</authPassword><contact>',
+    );
+    const imported = importTexts({ [NAME]: sepOf({ lines: twice + line(1, '7009') }) });
+    expect(errorsOf(imported)).toEqual([]);
+    const told = imported.findings.filter(({ code }) => code === 'import/not-carried');
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.every(({ message }) => message.includes('stands there twice'))).toBe(true);
+    const said = JSON.stringify(imported.findings);
+    for (const secret of ['second', 'open-7009', 'open-7001']) expect(said).not.toContain(secret);
+  });
+
+  it('has a file for each password, whatever its lines are called', () => {
+    const lines = line(1, '*1') + line(2, '#1');
+    const imported = importTexts({ [NAME]: sepOf({ lines }) });
+    expect(errorsOf(imported)).toEqual([]);
+    expect([...imported.secrets.values()].toSorted()).toEqual(['open-#1', 'open-*1']);
+  });
+
   it('has keys of all kinds', () => {
     const key = (button: number, id: number, more: string) =>
       `<line button="${button}"><featureID>${id}</featureID><featureLabel>L${button}</featureLabel>${more}</line>`;
@@ -245,6 +266,19 @@ describe('a folder of files', () => {
 
   it('says the same in the same words each time', () => {
     expect(importTexts({ ...files }).text).toBe(importTexts(files).text);
+  });
+
+  it('says beside the others where they came from when one is left out', () => {
+    const group = 'SEP010000000000.cnf.xml';
+    const imported = importTexts({ [group]: sepOf(), [OTHER]: sepOf({ lines: line(1, '7002') }) });
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.findings.filter(({ code }) => code === 'import/no-phone')).toMatchObject([
+      { place: { file: `tftp/${group}` } },
+    ]);
+    expect(imported.text).toMatch(
+      new RegExp(`from tftp/${OTHER}\\n {2}- mac: "00:1b:d4:00:00:02"`),
+    );
+    expect(imported.text).not.toContain(`from tftp/${group}`);
   });
 
   it('shares a line that two phones have, and tells where they differ', () => {

@@ -10,7 +10,6 @@ import { childrenNamed, descendant, type XmlElement } from '../../../../../rende
 import type { Model } from '../../../../../site/model.js';
 import type { Key, Pbx, Phone } from '../../../../../site/site.js';
 import type { CiscoSideFile } from '../../../side-file.js';
-import type { CiscoData } from '../../../tables/data.js';
 import type { FindElements } from '../setting-elements.js';
 import { keyView, type SepView } from '../view.js';
 
@@ -44,12 +43,11 @@ const SIGN = 'offhook-mark:';
 
 export function createFindInverse(
   templates: Templates,
-  data: CiscoData,
   elements: FindElements,
   sideFiles: readonly CiscoSideFile[],
 ): FindInverse {
   const known = oncePer((model: Model) =>
-    oncePerKey((load: string) => turnRound(model, load, templates, data, elements, sideFiles), 20),
+    oncePerKey((load: string) => turnRound(model, load, templates, elements, sideFiles), 20),
   );
   return (model, load) => known(model)(load);
 }
@@ -58,7 +56,6 @@ function turnRound(
   model: Model,
   load: string,
   templates: Templates,
-  _data: CiscoData,
   elements: FindElements,
   sideFiles: readonly CiscoSideFile[],
 ): Inverse {
