@@ -35,7 +35,7 @@ import { soak } from '../soak.js';
 const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 
 /** The square of it takes a minute where all is to be shown; at a desk the cube does, and what doubles. */
-const LENGTH = soak(20_000, 200_000);
+const LENGTH = soak(8_000, 200_000);
 const LIMIT_MS = 20_000;
 const times = (unit: string) => unit.repeat(Math.ceil(LENGTH / unit.length));
 

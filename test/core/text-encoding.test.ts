@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeText, encodeText } from '../../src/core/text-encoding.js';
+import { soak } from '../soak.js';
 
 const bytesOf = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 
@@ -42,7 +43,7 @@ describe('decodeText', () => {
         const { text, ...as } = decodeText(bytes);
         expect(Buffer.from(encodeText(text, as))).toEqual(bytes);
       }),
-      { numRuns: 500 },
+      { numRuns: soak(150, 500) },
     );
   });
 });

@@ -17,7 +17,7 @@ import {
   type Wires,
 } from './namespaces-under-test.js';
 
-const HOSTILE = soak(8_000, 30_000);
+const HOSTILE = soak(3_000, 30_000);
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, '../../dist/dhcp/server.js');
 const missing =

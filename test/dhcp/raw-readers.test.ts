@@ -33,9 +33,9 @@ if (missing !== undefined) {
 const SERVER = '10.77.0.1';
 const RELAY = '10.77.0.2';
 const BRANCH = '10.81.0.1';
-const PROGRAMS_OF_A_KIND = soak(12, 30);
+const PROGRAMS_OF_A_KIND = soak(6, 30);
 /** They ask in one turn: one message would hold the replies to several. */
-const RAW_CLIENTS = soak(200, 500);
+const RAW_CLIENTS = soak(80, 500);
 /** An Ethernet header, and what the wire carries behind it. */
 const MAX_FRAME = 14 + 1500;
 

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXIT } from '../../src/cli/exit-codes.js';
 import { fetchTftp } from '../../src/tftp/client.js';
-import { SOAKING } from '../soak.js';
+import { SOAKING, soak } from '../soak.js';
 import { OFFHOOK, reasonToSkip } from './programs.js';
 
 let folder = '';
@@ -74,7 +74,7 @@ describe('serving goes on, and ends when it shall,', () => {
     const pid = Number(await said(terminal, /pid (\d+)/));
     const port = Number(await said(terminal, /TFTP {2}127\.0\.0\.1:(\d+)/));
     terminal.kill('SIGSTOP');
-    expect(await askForNothing(port, 200)).toEqual(['error']);
+    expect(await askForNothing(port, soak(50, 200))).toEqual(['error']);
     process.kill(pid, 'SIGTERM');
     await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 200_000, interval: 50 });
     terminal.kill('SIGCONT');
@@ -84,7 +84,7 @@ describe('serving goes on, and ends when it shall,', () => {
   it('with a pipe that nobody reads', async () => {
     const server = start(process.execPath, SERVE, 'pipe');
     const port = Number(await said(server, /TFTP {2}127\.0\.0\.1:(\d+)/));
-    expect(await askForNothing(port, 1_000)).toEqual(['error']);
+    expect(await askForNothing(port, soak(400, 1_000))).toEqual(['error']);
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([EXIT.ok, null]);
   });

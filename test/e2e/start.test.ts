@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { SOAKING } from '../soak.js';
 import { OFFHOOK, ROOT } from './programs.js';
 
 const LIST_MODULES = new URL('./list-modules.mjs', import.meta.url).href;
@@ -91,7 +92,7 @@ describe('a start', () => {
     expect(files.length).toBeLessThan(20);
   });
 
-  it('that generates reads nothing more from packages', () => {
+  it.runIf(SOAKING)('that generates reads nothing more from packages', () => {
     const { packages } = loadedBy('generate', '--config', LAB, '--output', 'out');
     expect(packages).toEqual(loadedByValidate().packages);
   });

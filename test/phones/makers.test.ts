@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
 import { resolveText } from '../inventory/site-under-test.js';
+import { SOAKING } from '../soak.js';
 
 const { models, makerOf, tree } = readPacks('/', []);
 const MODELS = [...models.values()];
@@ -40,7 +41,12 @@ it('the table has blocks of every vendor, those of its models first', () => {
   }
 });
 
-it.each(MODELS.map(({ id, vendor }) => ({ id, vendor })))('$id', ({ id, vendor }) => {
+/** One of each vendor, or all: what is told goes by the vendor. */
+const ASKED = MODELS.filter(
+  ({ vendor }, index) => SOAKING || MODELS.findIndex((each) => each.vendor === vendor) === index,
+);
+
+it.each(ASKED.map(({ id, vendor }) => ({ id, vendor })))('$id', ({ id, vendor }) => {
   const others = BLOCKS.filter((each) => each.vendor !== vendor).map(({ block }) => block);
   expect(toldOf(id)).toEqual(others);
 });

@@ -6,6 +6,7 @@ import type { Escaping } from '../../src/render/escape.js';
 import { printedParts } from '../../src/render/printed.js';
 import { createTemplates, type Templates } from '../../src/render/template.js';
 import { TemplateError } from '../../src/render/template-error.js';
+import { soak } from '../soak.js';
 
 const PARTIALS = {
   'p/one.hbs': '<one>{{v}}\n  {{w}}</one>\n',
@@ -97,6 +98,7 @@ describe('a template that has printed views like this one', () => {
               printed(plain, escaping, eol, each),
             );
           }),
+          { numRuns: soak(25, 100) },
         );
       }
     }

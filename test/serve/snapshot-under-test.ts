@@ -1,6 +1,7 @@
 // A snapshot of the shipped models from an inventory text, as `serve` would have it.
 
 import { buildSnapshot, type Snapshot } from '../../src/artifacts/snapshot.js';
+import { oncePerKey } from '../../src/core/once-per.js';
 import { createPacks } from '../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../src/phones/registry.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
@@ -8,15 +9,22 @@ import { renderingOf } from '../../src/serve/read-site.js';
 import { createServedSite, type ServedSite } from '../../src/serve/served-site.js';
 import { siteDataOf } from '../../src/serve/site-data.js';
 
+const BUILT_IN = readTemplateTree([BUILT_IN_TEMPLATES]);
+
+/** Made once for all that lie over the built-in templates in the same words: it takes longer than a small site. */
+const packsWith = oncePerKey((extra: string) => {
+  const own = Object.entries<string>(JSON.parse(extra));
+  const files = own.map(([name, text]) => [name, { path: name, text }] as const);
+  return createPacks(new Map([...BUILT_IN, ...files]), DRIVERS);
+});
+
 /** `extra` holds template files that lie over the built-in ones. */
 export function snapshotOf(text: string, extra: Readonly<Record<string, string>> = {}): Snapshot {
-  const tree = new Map(readTemplateTree([BUILT_IN_TEMPLATES]));
-  for (const [name, body] of Object.entries(extra)) tree.set(name, { path: name, text: body });
   return buildSnapshot({
     file: 'offhook.yaml',
     files: { read: () => text, list: () => [] },
     secrets: { lookUp: () => ({ found: true, text: 'sesame' }) },
-    packs: createPacks(tree, DRIVERS),
+    packs: packsWith(JSON.stringify(extra)),
   });
 }
 

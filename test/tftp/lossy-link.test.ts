@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Option } from '../../src/tftp/codec/packet.js';
+import { soak } from '../soak.js';
 import { fileOf, type Run, runTransfer } from './lossy-link.js';
 
 const options = (given: Readonly<Record<string, number>>): readonly Option[] =>
@@ -156,7 +157,7 @@ describe('whatever the wire does', () => {
           expect(['sent', 'unconfirmed', 'timeout']).toContain(run.serverEnds.at(-1));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: soak(100, 300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
 import { fixFile } from '../../../src/phones/lint/fix-file.js';
 import { lintBroughtFile, type Reading } from '../../../src/phones/lint/lint-file.js';
+import { soak } from '../../soak.js';
 import { PACKS } from '../shipped-models.js';
 
 const READING: Reading = {
@@ -103,7 +104,7 @@ describe('a repair', () => {
         expect(fix(bytes, name).fixed).toEqual([]);
         expect(count(bytes, name)).toBeLessThanOrEqual(parts.length);
       }),
-      { numRuns: 300 },
+      { numRuns: soak(100, 300) },
     );
   });
 });

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { ParseOption, XmlDocument, XmlParseError } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { findXmlFault } from '../../../src/render/xml/check.js';
+import { soak } from '../../soak.js';
 
 const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] = [
   ['nothing', '', '1:1 there is no element in it'],
@@ -196,7 +197,7 @@ describe('findXmlFault', () => {
         );
         expect(findXmlFault(text) === undefined).toBe(isWellFormed(text));
       }),
-      { numRuns: 500 },
+      { numRuns: soak(150, 500) },
     );
   });
 });
