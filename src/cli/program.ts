@@ -156,6 +156,9 @@ export function createProgram(
       listOption('--model <id,…>', 'of phones that do not show theirs, one of a vendor', 'model'),
     )
     .addOption(
+      listOption('--mac <mac,…>', 'of files whose names do not say it, in their order', 'MAC'),
+    )
+    .addOption(
       listOption(
         '--columns <field=column,…>',
         'of tables of accounts that no PBX exported',

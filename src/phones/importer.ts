@@ -2,6 +2,7 @@
 // file that was made again says otherwise.
 
 import { hostFault } from '../core/host.js';
+import type { Mac } from '../core/mac.js';
 import { whyUnreachable } from '../core/reachability.js';
 import type { Templates } from '../render/template.js';
 import type { Position } from '../render/xml/tree.js';
@@ -81,6 +82,8 @@ export interface Difference {
 }
 
 export interface Importer {
+  /** What the phone's own file is called. */
+  nameOf(mac: Mac): string;
   /** `kind`: id of the vendor's. Undefined: nothing is imported from files of that kind. */
   read(file: ForeignFile, kind: string, means: ImportMeans): ImportAnswer | undefined;
   /** `ours`: the files of the phone and those that it shares, by name. */

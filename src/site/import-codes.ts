@@ -25,7 +25,7 @@ export const IMPORT_CODES = {
   ),
   'import/no-mac': impossible(
     'A file of a phone whose MAC is not in its name',
-    'call it as the phone asks for it, such as SEP001BD4000001.cnf.xml',
+    'call it as the phone asks for it, such as SEP001BD4000001.cnf.xml, or say it with --mac',
   ),
   'import/no-phone': impossible(
     'A phone that no inventory can say',

@@ -37,6 +37,16 @@ describe('import', () => {
     expect(statSync(join(folder, 'site/offhook.yaml')).mode & 0o777).toBe(0o600);
   });
 
+  it('takes the MAC of a file that does not say it', async () => {
+    const folder = createFolder({ 'phone.xml': SEP });
+    const mac = '00:1e:4a:00:00:07';
+    const ran = await offhook(folder, ['import', 'phone.xml', '--mac', mac]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain(`mac: "${mac}"`);
+    expect(ran.err).not.toContain('not-carried');
+    expect((await offhook(folder, ['import', 'phone.xml'])).err).toContain('import/no-mac');
+  });
+
   it('prints the inventory where no folder is named, and writes nothing', async () => {
     const folder = createFolder(FILES);
     const ran = await offhook(folder, ['import', 'tftp']);
@@ -61,6 +71,7 @@ describe('import', () => {
 
   it.each([
     { args: ['import', 'nowhere'], says: 'nowhere' },
+    { args: ['import', 'tftp', '--mac', 'x'], says: 'is no MAC' },
     { args: ['import', 'tftp', '--model', 'cisco-7942'], says: 'did you mean "cisco-7942g"?' },
   ])('cannot $args', async ({ args, says }) => {
     const ran = await offhook(createFolder(FILES), args);

@@ -11,6 +11,7 @@ import type { Gathered } from '../../inventory/write/assemble.js';
 import {
   type ForeignFile,
   type ImportAnswer,
+  type Importer,
   type ImportMeans,
   textOf,
 } from '../../phones/importer.js';
@@ -27,6 +28,8 @@ export interface ImportInputs {
   readonly templates: Templates;
   /** Of phones that do not show theirs: one of a vendor. */
   readonly named?: readonly Model[];
+  /** Of files whose names do not say whose they are, in their order. */
+  readonly macs?: readonly Mac[];
   /** Of tables of accounts: which column says what, and where the accounts register. */
   readonly columns?: Columns;
   readonly pbx?: Draft;
@@ -61,9 +64,10 @@ export function gather(inputs: ImportInputs): GatheredFiles {
   const sections: Record<string, Gathered['sections'][string]> = {};
   const others: OfFile[] = [];
   let defaults: Draft = {};
-  for (const file of files) {
-    const start = { file: file.path, line: 1, col: 1 };
-    const { answer, what } = readFile(file, packs, means);
+  const macs = [...(inputs.macs ?? [])];
+  for (const brought of files) {
+    const start = { file: brought.path, line: 1, col: 1 };
+    const { file, answer, what } = readNamed(brought, packs, means, macs);
     if (!answer) {
       const foreign = readForeignText(file, inputs);
       if (foreign) others.push({ file: file.path, foreign });
@@ -168,7 +172,23 @@ function readForeignText(
   );
 }
 
+/** A file that does not say whose it is takes the next of `macs`. */
+function readNamed(
+  file: ForeignFile,
+  packs: Packs,
+  means: ImportMeans,
+  macs: Mac[],
+): Read & { readonly file: ForeignFile } {
+  const read = readFile(file, packs, means);
+  const isNameless = read.answer?.remarks.some(({ code }) => code === 'import/no-mac');
+  const mac = isNameless ? macs.shift() : undefined;
+  if (mac === undefined || !read.importer) return { file, ...read };
+  const named = { ...file, name: read.importer.nameOf(mac) };
+  return { file: named, ...readFile(named, packs, means) };
+}
+
 interface Read {
+  readonly importer?: Importer;
   readonly answer?: ImportAnswer;
   /** Where there is none, what the file is. */
   readonly what: string;
@@ -179,8 +199,10 @@ function readFile(file: ForeignFile, { drivers }: Packs, means: ImportMeans): Re
   const found = recognise(vendors, file.name, file.content);
   if (!found) return { what: 'it is of no kind that offhook knows' };
   const { kind, vendor } = found;
-  const answer = drivers.get(vendor)?.importer?.read(file, kind.id, means);
-  return { what: `it is ${kind.what}, from which nothing is imported`, ...(answer && { answer }) };
+  const importer = drivers.get(vendor)?.importer;
+  const answer = importer?.read(file, kind.id, means);
+  const what = `it is ${kind.what}, from which nothing is imported`;
+  return { what, ...(importer && { importer }), ...(answer && { answer }) };
 }
 
 /** Plans are told apart by their names; of two lists the first holds. */

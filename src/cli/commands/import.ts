@@ -8,6 +8,7 @@ import { readForeign } from '../../artifacts/import/read-foreign.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
+import { type Mac, parseMac } from '../../core/mac.js';
 import { didYouMean } from '../../findings/near.js';
 import { ACCOUNT_FIELDS, type Columns } from '../../inventory/foreign/accounts.js';
 import { createTemplates } from '../../render/template.js';
@@ -21,6 +22,8 @@ export interface ImportOptions extends ReportOptions {
   readonly output?: string;
   /** Ids. */
   readonly model?: readonly string[];
+  /** Of files whose names do not say it. */
+  readonly mac?: readonly string[];
   /** `number=ext,name=label`: of tables of accounts. */
   readonly columns?: readonly string[];
   /** Where accounts of tables register. */
@@ -41,6 +44,7 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
   const inputs = {
     ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
     named,
+    macs: (options.mac ?? []).map(readMac),
     ...(options.pbx !== undefined && { pbx: { host: options.pbx } }),
   };
   const imported = importSite(inputs, read.remarks);
@@ -66,6 +70,13 @@ function readColumns(said: readonly string[] = []): Columns {
     return [field, column.join('=')];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Throws UsageError for what is none. */
+function readMac(text: string): Mac {
+  const mac = parseMac(text);
+  if (mac) return mac;
+  throw new UsageError(`"${text}" is no MAC; write it as 00:1b:d4:00:00:01`);
 }
 
 function findModel(id: string, models: ReadonlyMap<string, Model>): Model {

@@ -43,6 +43,7 @@ export function createImporter(
     ['rings', readRingList],
   ]);
   return {
+    nameOf: sepName,
     read(file, kind, means) {
       if (kind === 'sep-sccp')
         return remark('import/other-firmware', 'it is for SCCP, not for SIP');

@@ -32,6 +32,7 @@ interface ReadFile {
 export function createImporter(tables: Tables): Importer {
   const { forms } = tables;
   return {
+    nameOf: deviceFileName,
     read(file, kind, means) {
       if (!KINDS.has(kind)) return undefined;
       const text = textOf(file);
