@@ -7,12 +7,16 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createFolder, offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { missingIn, PAGES_WITHOUT_WIRE, type Step, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, reasonToSkip } from './programs.js';
 
 const skipped = reasonToSkip(['git', 'sh', 'sed'], false);
 
-describe.each(PAGES_WITHOUT_WIRE)('the page %s', (page) => {
+/** On the page about CI, git and its hooks start the program again and again. */
+const pages = SOAKING ? PAGES_WITHOUT_WIRE : PAGES_WITHOUT_WIRE.filter((page) => page !== 'ci');
+
+describe.each(pages)('the page %s', (page) => {
   const steps = stepsOf(readFileSync(join(ROOT, `docs/${page}.md`), 'utf8'));
   let folder = '';
   beforeAll(() => {
