@@ -35,6 +35,9 @@ describe('import', () => {
     const folder = createFolder({ 'SEP001E4A000001.cnf.xml': odd });
     await offhook(folder, ['import', 'SEP001E4A000001.cnf.xml', '-o', 'site']);
     expect(statSync(join(folder, 'site/offhook.yaml')).mode & 0o777).toBe(0o600);
+    const printed = await offhook(folder, ['import', 'SEP001E4A000001.cnf.xml']);
+    expect(printed.out).toContain('vendorConfig/snmpPassword');
+    expect(printed.out + printed.err).not.toContain('hush');
   });
 
   it('takes the MAC of a file that does not say it', async () => {

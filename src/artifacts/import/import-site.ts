@@ -4,7 +4,9 @@
 import type { Mac } from '../../core/mac.js';
 import type { Finding } from '../../findings/finding.js';
 import { assemble } from '../../inventory/write/assemble.js';
+import { printInventory } from '../../inventory/write/print.js';
 import { raiseCommon } from '../../inventory/write/raise.js';
+import { referToSecrets, withoutSecrets } from '../../inventory/write/secrets.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
 import type { Difference } from '../../phones/importer.js';
 import { type Carried, carryToRaw, compareAll } from './carry.js';
@@ -16,6 +18,8 @@ import { type Trial, tryInventory } from './trial.js';
 export interface Imported {
   /** Of the inventory file. */
   readonly text: string;
+  /** The same for all to see, without the passwords that stand in it. */
+  shown(): string;
   /** By path relative to it. */
   readonly secrets: ReadonlyMap<string, string>;
   /** Whether the inventory itself holds a password. */
@@ -65,6 +69,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const isPrivate = trial.findings.some(({ code }) => code === 'inventory/plain-secret');
   return {
     text: trial.text,
+    shown: () => printInventory(withoutSecrets(referToSecrets(tree).tree), comments, HEAD),
     secrets: trial.secrets,
     isPrivate,
     findings,

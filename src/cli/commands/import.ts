@@ -51,7 +51,7 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
   // Without a folder, the inventory is what is asked for.
   const write = root === undefined ? io.err : io.out;
   const fails = writeReport(imported.findings, imported.trial.snapshot, options, write, io);
-  if (root === undefined) io.out(imported.text);
+  if (root === undefined) io.out(imported.shown());
   else if (imported.trial.snapshot.phones.size > 0 || imported.hasMore) {
     writeAll(root, imported, options, io);
   } else io.err('nothing was written: there is nothing to import\n');

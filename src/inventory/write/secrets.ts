@@ -1,6 +1,7 @@
 // Each secret of an inventory that is written -> a file of its own, and a reference to it.
 
 import { isSecret } from '../../core/secret.js';
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { isTree, type Tree, type TreePath, type TreeValue } from './tree.js';
 
 export interface WithReferences {
@@ -22,6 +23,19 @@ export function referToSecrets(tree: Tree): WithReferences {
     );
   };
   return { tree: refer(tree, []) as Tree, secrets };
+}
+
+/** The same for all to see: what is a password by its name or in an address is asterisks. */
+export function withoutSecrets(tree: Tree): Tree {
+  const mask = (value: TreeValue, name: string): TreeValue => {
+    if (typeof value === 'string') return maskSecretsIn(value, name);
+    if (Array.isArray(value)) return value.map((each) => mask(each, name));
+    if (!isTree(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([inner, each]) => [inner, mask(each, inner)]),
+    );
+  };
+  return mask(tree, '') as Tree;
 }
 
 /** Two that are the same may share a file if they are called the same. */
