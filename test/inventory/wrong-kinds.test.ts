@@ -50,11 +50,12 @@ function fileWith(path: Path, value: string): string {
 
 const KINDS = new Set(['inventory/wrong-type', 'inventory/quote-it', 'inventory/unknown-key']);
 
-function toldAt(path: Path, value: string) {
+/** Of what stands there, and of what is in it: nothing else stands in the file. */
+function toldOf(path: Path, value: string) {
   const { text, markAt } = readMarks(`${fileWith(path, value)}\n`);
-  return resolveText(text, { secrets: {} }).diagnostics.filter(
-    ({ code, place }) => KINDS.has(code) && markAt(place) === '①',
-  );
+  return resolveText(text, { secrets: {} })
+    .diagnostics.filter(({ code }) => KINDS.has(code))
+    .map((each) => ({ ...each, isAtMark: markAt(each.place) === '①' }));
 }
 
 const VALUES = ['7', 'true', 'x', '"two words"', '1h', '10.1.1.1', '16384-32766', '"1,2"'];
@@ -77,15 +78,15 @@ describe('a value of another kind', () => {
     'is told of with something to write: %s',
     (_, path) => {
       for (const value of VALUES) {
-        for (const { code, message, hint } of toldAt(path, value)) {
-          if (code === 'inventory/quote-it') continue;
+        for (const { code, message, hint, isAtMark } of toldOf(path, value)) {
+          if (!isAtMark || code === 'inventory/quote-it') continue;
           const form = /^write (?:a list: )?([^…]*?)(?:, (?:or|without) .*)?$/.exec(hint)?.[1];
           if (form === undefined || SHOWS_FORM.test(hint)) {
             expect(hint, `${path.join('.')}: ${value}: ${message}`).toMatch(SHOWS_FORM);
             continue;
           }
           expect(() => parse(form)).not.toThrow();
-          expect(toldAt(path, form), `${path.join('.')}: ${value}: ${hint}`).toEqual([]);
+          expect(toldOf(path, form), `${path.join('.')}: ${value}: ${hint}`).toEqual([]);
         }
       }
     },
