@@ -6,6 +6,7 @@ import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
+import { cutPlainTable } from './csv-plain.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
@@ -137,6 +138,8 @@ interface CellFault {
 function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Finding[] = [];
   const blanks = blanksAround(text, delimiter);
+  const plain = blanks.cast ? undefined : cutPlainTable(text, delimiter);
+  if (plain) return { records: plain, diagnostics };
   try {
     const parsed = parse(blanks.beforeReading(quoteFormulas(text)), {
       bom: true,
@@ -230,7 +233,9 @@ function surplusCells(
   rows: readonly CsvRow[],
   placeOf: CsvTable['placeOf'],
 ): Finding[] {
+  const allNamed = !header.includes('');
   return rows.flatMap(({ cells }, row) => {
+    if (allNamed && cells.length <= header.length) return [];
     const column = cells.findIndex((cell, index) => cell !== '' && !header[index]);
     if (column < 0) return [];
     return [finding('source/csv', placeOf(row, column), 'a cell that no column names')];

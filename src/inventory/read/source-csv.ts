@@ -146,9 +146,9 @@ function readerOf(name: string): Column['read'] {
 
 function entryOf({ cells }: CsvRow, columns: readonly Column[], of: Column['of']): object {
   const entry: Record<string, unknown> = {};
-  for (const [index, column] of columns.entries()) {
-    const cell = cells[index];
-    if (cell && column.of === of && column.path[0] !== '')
+  for (let index = 0; index < columns.length; index++) {
+    const [cell, column] = [cells[index], columns[index]];
+    if (cell && column?.of === of && column.path[0] !== '')
       setAt(entry, column.path, column.read(cell));
   }
   return entry;
