@@ -24,19 +24,30 @@ export function resolveKeys(
   lines: Lines,
   phone: Origin,
 ): ResolvedKeys {
-  const inputs = Object.entries(pickNames(layers, (layer) => layer.input.keys));
-  reportNothingTaken(context, layers);
+  const inputs = pickKeys(layers);
+  const keys: Key[] = [];
+  const takenAway: number[] = [];
+  for (const name of Object.keys(inputs)) {
+    const input = inputs[name];
+    if (input === null) takenAway.push(Number(name));
+    if (!input) continue;
+    const origin = keyOrigin(layers, name) ?? phone;
+    keys.push(resolveKey(Number(name), input, origin, lines, pbx));
+  }
+  if (takenAway.length > 0) reportNothingTaken(context, layers);
   return {
-    keys: inputs
-      .flatMap(([name, input]) => {
-        const origin = keyOrigin(layers, name) ?? phone;
-        return input === null ? [] : [resolveKey(Number(name), input, origin, lines, pbx)];
-      })
-      .sort((a, b) => a.button - b.button),
-    takenAway: inputs
-      .flatMap(([name, input]) => (input === null ? [Number(name)] : []))
-      .sort((a, b) => a - b),
+    keys: keys.sort((a, b) => a.button - b.button),
+    takenAway: takenAway.sort((a, b) => a - b),
   };
+}
+
+type Keys = NonNullable<Layer['input']['keys']>;
+
+/** Most often one layer says all of them, and nothing is to be put together. */
+function pickKeys(layers: readonly Layer[]): Keys {
+  const saying = layers.filter(({ input }) => input.keys !== undefined);
+  const only = saying.length === 1 ? saying[0]?.input.keys : undefined;
+  return only ?? pickNames(saying, (layer) => layer.input.keys);
 }
 
 /** A group may take away what only some of its phones have; a phone knows what it has. */

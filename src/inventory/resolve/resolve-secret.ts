@@ -31,7 +31,10 @@ export function resolveSecret(
   }
   if (!context.secrets) return UNKNOWN;
   // Its name is none, which the shape has said.
-  if (isRefused(context.inventory, placeOf(childOf(origin, 'env')))) return undefined;
+  const { inventory } = context;
+  if (inventory.refused.size > 0 && isRefused(inventory, placeOf(childOf(origin, 'env')))) {
+    return undefined;
+  }
   const ref = toRef(input, origin);
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
   if (!answer.found) {
@@ -57,15 +60,17 @@ export function resolveSecret(
 const CELL = /^(env|file|credential):(\S.*)$/;
 
 function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
-  const baseDir = dirname(origin.source.file);
+  const file = (path: string): SecretRef => {
+    return { kind: 'file', path, baseDir: dirname(origin.source.file) };
+  };
   if (typeof input !== 'string') {
     if ('env' in input) return { kind: 'env', name: input.env };
-    if ('file' in input) return { kind: 'file', path: input.file, baseDir };
+    if ('file' in input) return file(input.file);
     return { kind: 'credential', name: input.credential };
   }
   const [, kind, rest = ''] = (origin.source.untyped && CELL.exec(input)) || [];
   if (kind === 'env') return { kind, name: rest };
-  if (kind === 'file') return { kind, path: rest, baseDir };
+  if (kind === 'file') return file(rest);
   return kind === 'credential' ? { kind, name: rest } : undefined;
 }
 

@@ -8,6 +8,7 @@ import {
   withoutBadCharacters,
   withoutUnseen,
 } from '../../core/characters.js';
+import { oncePerKey } from '../../core/once-per.js';
 import { namesPassword } from '../../core/secret-in-text.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import { type Finding, formatPlace } from '../../findings/finding.js';
@@ -25,15 +26,16 @@ export function checkCharacters(source: Source): readonly Finding[] {
   if (typeof source.value === 'string') return [];
   const found: Finding[] = [];
   const path: string[] = [];
+  const isCleanName = oncePerKey(isClean, MAX_NAMES);
   const visit = (value: unknown): void => {
     if (typeof value === 'string' && !isClean(value))
       found.push(...checkText(source, [...path], value, 'value'));
     if (typeof value !== 'object' || value === null) return;
-    for (const [name, inner] of Object.entries(value)) {
+    const isList = Array.isArray(value);
+    for (const name of Object.keys(value)) {
       path.push(name);
-      if (!Array.isArray(value) && !isClean(name))
-        found.push(...checkText(source, [...path], name, 'key'));
-      visit(inner);
+      if (!isList && !isCleanName(name)) found.push(...checkText(source, [...path], name, 'key'));
+      visit(Reflect.get(value, name));
       path.pop();
     }
   };
@@ -43,6 +45,9 @@ export function checkCharacters(source: Source): readonly Finding[] {
 
 /** Nearly every text: of the letters that there are on any keyboard, no blank at an end, nothing of a spreadsheet. */
 const CLEAN = /^(?:(?![#=]|Err:)[!-~](?:[ -~]*[!-~])?)?$/;
+
+/** Phones have the same names of fields, of which there are few; accounts have each one of its own. */
+const MAX_NAMES = 256;
 
 function isClean(text: string): boolean {
   return CLEAN.test(text);

@@ -74,9 +74,10 @@ function insideValues(source: Source): readonly Plain[] {
     }
     if (typeof value !== 'object' || value === null) return;
     const inVendor = OF_THE_VENDOR.has(String(path.at(-1)));
-    for (const [name, inner] of Object.entries(value)) {
-      path.push(Array.isArray(value) ? Number(name) : name);
-      visit(inner, inVendor);
+    const isList = Array.isArray(value);
+    for (const name of Object.keys(value)) {
+      path.push(isList ? Number(name) : name);
+      visit(Reflect.get(value, name), inVendor);
       path.pop();
     }
   };
