@@ -1,7 +1,11 @@
 // Nearly every table has no quote in it and no blank beside a separator: then it is cut where the separators are, which
 // takes a tenth of the time that reading CSV does. What is read is the same.
 
-import type { CsvRow } from './csv-table.js';
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Line of the row's first character, from 1. */
+  readonly line: number;
+}
 
 /** Undefined: there is more in the text than separators and line breaks of one kind. No blank may stand beside either. */
 export function cutPlainTable(text: string, delimiter: string): readonly CsvRow[] | undefined {

@@ -6,7 +6,7 @@ import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
-import { cutPlainTable } from './csv-plain.js';
+import { type CsvRow, cutPlainTable } from './csv-plain.js';
 
 const DELIMITERS = [',', ';', '\t'];
 
@@ -16,12 +16,6 @@ export interface CsvTable {
   readonly diagnostics: readonly Finding[];
   /** Where a cell stands; `header`: its column's name. */
   placeOf(row: number | 'header', column: number): Place;
-}
-
-export interface CsvRow {
-  readonly cells: readonly string[];
-  /** Line of the row's first character, from 1. */
-  readonly line: number;
 }
 
 /** Never throws for what stands in the text. */
