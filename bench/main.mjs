@@ -4,6 +4,7 @@ const BENCHES = {
   commands: () => import('./commands.mjs'),
   dhcp: () => import('./dhcp.mjs'),
   generate: () => import('./generate.mjs'),
+  lint: () => import('./lint.mjs'),
   peers: () => import('./peers.mjs'),
   readers: () => import('./readers.mjs'),
   reload: () => import('./reload.mjs'),

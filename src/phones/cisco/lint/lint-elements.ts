@@ -21,23 +21,28 @@ export function lintElements(
 
 function collect(visit: Visit, found: Found<Position>[]): void {
   const { element, node, data } = visit;
-  const ofValue = lintValue(element, node.rule, data);
-  if (ofValue.length > 0) found.push(...ofValue);
-  if (isPlain(visit)) return;
+  addAll(found, lintValue(element, node.rule, data));
   for (const attribute of element.attributes) {
     const rule = node.attributes.get(attribute.name);
-    if (rule) found.push(...lintValue({ ...attribute, text: attribute.value }, rule, data));
+    if (rule) addAll(found, lintValue({ ...attribute, text: attribute.value }, rule, data));
   }
-  found.push(...judge(visit));
+  addAll(found, judge(visit));
   for (const child of element.children) {
     const known = node.children.get(child.name);
-    if (known && !isForeign({ ...visit, node: known }))
-      collect({ ...visit, element: child, node: known }, found);
+    if (!known) continue;
+    if (known.rule.only && isForeign({ ...visit, node: known })) continue;
+    if (isPlain(child, known)) addAll(found, lintValue(child, known.rule, data));
+    else collect({ ...visit, element: child, node: known }, found);
   }
 }
 
+/** Nearly always there are none. */
+function addAll(found: Found<Position>[], more: readonly Found<Position>[]): void {
+  if (more.length > 0) found.push(...more);
+}
+
 /** Nearly all of them are: nothing but a value is there to be looked at. */
-function isPlain({ element: { attributes, children }, node }: Visit): boolean {
+function isPlain({ attributes, children }: XmlElement, node: ElementNode): boolean {
   const empty = attributes.length === 0 && children.length === 0;
   return empty && node.attributes.size === 0 && node.children.size === 0;
 }
