@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { PACKS } from '../phones/shipped-models.js';
 import { filesBelow } from './source-files.js';
 
-const ROOMS = ['core', 'site', 'inventory', 'render', 'artifacts', 'serve'];
+const ROOMS = [
+  ...['core', 'findings', 'site', 'inventory', 'render', 'artifacts'],
+  ...['udp', 'tftp', 'dhcp', 'http', 'serve'],
+];
 const WORDS = PACKS.sections.flatMap(({ name, choice }) => [
   name,
   ...(choice ? [choice.field, choice.noun, choice.unknown?.id ?? choice.field] : []),

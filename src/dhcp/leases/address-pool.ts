@@ -25,7 +25,7 @@ export interface AddressPool {
 const OUTSIDE = -1;
 
 /**
- * All queues are rings of one pair of arrays: node i is the pool's i-th address, and behind the
+ * All queues are circles in one pair of arrays: node i is the pool's i-th address, and behind the
  * addresses lies one anchor a queue.
  */
 export function createAddressPool(range: Ipv4Range, excluded: ReadonlySet<Ipv4>): AddressPool {
