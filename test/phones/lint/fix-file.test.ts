@@ -89,6 +89,14 @@ describe('a repair', () => {
     expect(Buffer.from(fix(text('.loads')).bytes)).toEqual(text(''));
   });
 
+  it.each([
+    { load: 'SIP42.8-5-3S.loads.loads', left: 'SIP42.8-5-3S' },
+    { load: '.loads.loads', left: '.loads.loads' },
+  ])('makes of the load $load $left', ({ load, left }) => {
+    const text = (name: string) => sep(`<loadInformation>${name}</loadInformation>`);
+    expect(Buffer.from(fix(text(load)).bytes).toString()).toBe(text(left));
+  });
+
   it('changes nothing where nothing is found that it is for, and never makes it worse', () => {
     const pieces = fc.constantFrom(
       ...['&', 'on', '<natEnabled>', '</natEnabled>', '<sipProfile>', '</sipProfile>', ' ', '\n'],

@@ -75,8 +75,10 @@ export const PHONE_RULES = {
     run({ from, load }) {
       if (!load?.text.endsWith('.loads')) return [];
       const what = from === 'file' ? 'the load ' : '';
-      const fix = { from: load.text, to: load.text.replace(/\.loads$/, '') };
-      return [{ at: load.at, message: `${what}"${load.text}" ends in .loads`, fix }];
+      const to = load.text.replace(/(\s*\.loads)+$/, '');
+      const message = `${what}"${load.text}" ends in .loads`;
+      // Nothing but the ending does not say which load is meant.
+      return [{ at: load.at, message, ...(to !== '' && { fix: { from: load.text, to } }) }];
     },
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, PhoneRule>>;
