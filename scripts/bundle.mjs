@@ -18,6 +18,9 @@ const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filte
   (name) => !TAKEN_IN.includes(name),
 );
 
+/** What `import` alone needs, though it lies among what all commands need. */
+const OF_IMPORT = /\/src\/(inventory\/(foreign|write)\/|phones\/.*\bimport(er)?\b)/;
+
 /** Programs: the command line, and the threads, each of which is a file of its own. */
 const programs = ['cli/main', ...threads()];
 
@@ -65,6 +68,7 @@ function ofBase(id) {
 
 /** What every command needs that reads an inventory. */
 function ofSite(id) {
+  if (OF_IMPORT.test(id)) return false;
   return (
     /\/src\/(inventory|phones|render)\//.test(id) ||
     /\/src\/artifacts\/read-snapshot\./.test(id) ||

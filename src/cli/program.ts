@@ -173,7 +173,7 @@ export function createProgram(
     .addOption(failOnOption())
     .action(async (paths, options) => {
       const { importFiles } = await import('./commands/import.js');
-      done(importFiles(paths, options, io));
+      done(await importFiles(paths, options, io));
     });
   site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
     .addOption(addressOption())

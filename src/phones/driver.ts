@@ -116,6 +116,6 @@ export interface Driver {
   /** A name that phones ask for and that rightly does not exist. */
   isExpectedMiss(name: string): boolean;
   boot(mac: Mac, model: Model): BootScript;
-  /** Of files that somebody brings; absent: none of this vendor can be imported. */
-  readonly importer?: Importer;
+  /** Of files that somebody brings; absent: none of this vendor can be imported. Only an import needs the code. */
+  loadImporter?(): Promise<Importer>;
 }

@@ -4,6 +4,7 @@ import type { Mac } from '../../core/mac.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
 import type { Difference, ForeignFile } from '../../phones/importer.js';
 import type { Packs } from '../../phones/packs/packs.js';
+import type { Importers } from './importers.js';
 import type { Trial } from './trial.js';
 
 export type Sources = ReadonlyMap<Mac, ForeignFile>;
@@ -13,12 +14,13 @@ export function compareAll(
   trial: Trial,
   sources: Sources,
   packs: Packs,
+  importers: Importers,
 ): ReadonlyMap<Mac, readonly Difference[]> {
   return new Map(
     [...sources].flatMap(([mac, theirs]) => {
       const phone = trial.snapshot.phones.get(mac);
       const model = phone && packs.models.get(phone.model);
-      const importer = model && packs.drivers.get(model.vendor)?.importer;
+      const importer = model && importers.get(model.vendor);
       return importer ? [[mac, importer.compare(theirs, trial.files, model)] as const] : [];
     }),
   );

@@ -21,10 +21,12 @@ import type { Templates } from '../../render/template.js';
 import type { Draft, DraftPhone } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
 import type { Model } from '../../site/model.js';
+import type { Importers } from './importers.js';
 
 export interface ImportInputs {
   readonly files: readonly ForeignFile[];
   readonly packs: Packs;
+  readonly importers: Importers;
   readonly templates: Templates;
   /** Of phones that do not show theirs: one of a vendor. */
   readonly named?: readonly Model[];
@@ -67,7 +69,7 @@ export function gather(inputs: ImportInputs): GatheredFiles {
   const macs = [...(inputs.macs ?? [])];
   for (const brought of files) {
     const start = { file: brought.path, line: 1, col: 1 };
-    const { file, answer, what } = readNamed(brought, packs, means, macs);
+    const { file, answer, what } = readNamed(brought, inputs, means, macs);
     if (!answer) {
       const foreign = readForeignText(file, inputs);
       if (foreign) others.push({ file: file.path, foreign });
@@ -175,16 +177,16 @@ function readForeignText(
 /** A file that does not say whose it is takes the next of `macs`. */
 function readNamed(
   file: ForeignFile,
-  packs: Packs,
+  inputs: ImportInputs,
   means: ImportMeans,
   macs: Mac[],
 ): Read & { readonly file: ForeignFile } {
-  const read = readFile(file, packs, means);
+  const read = readFile(file, inputs, means);
   const isNameless = read.answer?.remarks.some(({ code }) => code === 'import/no-mac');
   const mac = isNameless ? macs.shift() : undefined;
   if (mac === undefined || !read.importer) return { file, ...read };
   const named = { ...file, name: read.importer.nameOf(mac) };
-  return { file: named, ...readFile(named, packs, means) };
+  return { file: named, ...readFile(named, inputs, means) };
 }
 
 interface Read {
@@ -194,12 +196,12 @@ interface Read {
   readonly what: string;
 }
 
-function readFile(file: ForeignFile, { drivers }: Packs, means: ImportMeans): Read {
-  const vendors = [...drivers.values()].map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
+function readFile(file: ForeignFile, { packs, importers }: ImportInputs, means: ImportMeans): Read {
+  const vendors = [...packs.drivers.values()].map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
   const found = recognise(vendors, file.name, file.content);
   if (!found) return { what: 'it is of no kind that offhook knows' };
   const { kind, vendor } = found;
-  const importer = drivers.get(vendor)?.importer;
+  const importer = importers.get(vendor);
   const answer = importer?.read(file, kind.id, means);
   const what = `it is ${kind.what}, from which nothing is imported`;
   return { what, ...(importer && { importer }), ...(answer && { answer }) };

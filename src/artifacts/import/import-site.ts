@@ -37,7 +37,7 @@ const MAX_PASSES = 6;
 
 /** `remarks`: what was found before. */
 export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[] = []): Imported {
-  const { packs } = inputs;
+  const { packs, importers } = inputs;
   const found = gather(inputs);
   const { tree, comments, conflicts } = assemble(found.gathered);
   const removed: Removed[] = [];
@@ -49,14 +49,14 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
     removed.push(...settled.removed);
     allowed.push(...settled.allowed);
     banRaw(settled.removed, tree, banned);
-    const differences = compareAll(settled.trial, found.sources, packs);
+    const differences = compareAll(settled.trial, found.sources, packs, importers);
     const more = carryToRaw(tree, differences, banned);
     carried.push(...more);
     if (more.length === 0) break;
   }
   raiseCommon(tree, comments);
   const trial = tryInventory(tree, packs, comments, HEAD);
-  const differences = compareAll(trial, found.sources, packs);
+  const differences = compareAll(trial, found.sources, packs, importers);
   const findings = reportOf({
     remarks: [...remarks, ...found.remarks],
     differences,

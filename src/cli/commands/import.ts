@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
+import { loadImporters } from '../../artifacts/import/importers.js';
 import { INVENTORY_FILE } from '../../artifacts/import/names.js';
 import { readForeign } from '../../artifacts/import/read-foreign.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
@@ -34,7 +35,11 @@ export interface ImportOptions extends ReportOptions {
 }
 
 /** Throws UsageError if something is in the way, or a path is not there. */
-export function importFiles(paths: readonly string[], options: ImportOptions, io: Io): number {
+export async function importFiles(
+  paths: readonly string[],
+  options: ImportOptions,
+  io: Io,
+): Promise<number> {
   const root = options.output === undefined ? undefined : resolve(io.cwd, options.output);
   if (root !== undefined && !options.force) refuseFull(root, options.output ?? '');
   const packs = openPacks(options, io);
@@ -44,6 +49,7 @@ export function importFiles(paths: readonly string[], options: ImportOptions, io
   const inputs = {
     ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
     named,
+    importers: await loadImporters(packs.drivers.values()),
     macs: (options.mac ?? []).map(readMac),
     ...(options.pbx !== undefined && { pbx: { host: options.pbx } }),
   };

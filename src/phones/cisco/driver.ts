@@ -19,7 +19,6 @@ import { modelOf } from './files/sep/model-of.js';
 import { createFindElements } from './files/sep/setting-elements.js';
 import { createFindPlaces } from './files/sep/setting-places.js';
 import { SOFT_KEY_FILE } from './files/soft-keys/soft-keys.js';
-import { createImporter } from './importer.js';
 import { createLinter, KINDS } from './lint/lint.js';
 import { maskSecrets } from './lint/secrets.js';
 import type { CiscoSideFile } from './side-file.js';
@@ -58,7 +57,10 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),
     boot: (mac, model) => bootScript(mac, model, sideFiles),
-    importer: createImporter(data, views.elements, sideFiles),
+    async loadImporter() {
+      const { createImporter } = await import('./importer.js');
+      return createImporter(data, views.elements, sideFiles);
+    },
   };
 }
 

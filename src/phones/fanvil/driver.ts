@@ -14,7 +14,6 @@ import { checkUnproven } from './check/unproven.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
 import { FORMS } from './forms/registry.js';
-import { createImporter } from './import/importer.js';
 import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
@@ -52,7 +51,10 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     boot: bootScript,
-    importer: createImporter(tables),
+    async loadImporter() {
+      const { createImporter } = await import('./import/importer.js');
+      return createImporter(tables);
+    },
   };
 }
 

@@ -15,7 +15,7 @@ describe.each([...CASES, ...EXAMPLES])('$name', ({ file }) => {
   const snapshot = buildCase(file);
   const made = Object.fromEntries(
     [...snapshot.artifacts.values()]
-      .filter(({ driver }) => driver.importer)
+      .filter(({ driver }) => driver.loadImporter)
       .map((artifact) => [artifact.name, artifact.render()]),
   );
   const models = [...snapshot.phones.values()].map(({ model }) => model);

@@ -8,7 +8,7 @@ import { readDhcpd } from '../../../src/inventory/foreign/dhcpd.js';
 import { readDnsmasq } from '../../../src/inventory/foreign/dnsmasq.js';
 import { readKea } from '../../../src/inventory/foreign/kea.js';
 import { PACKS, readExpected } from '../../phones/shipped-models.js';
-import { errorsOf, fileOf, importTexts, TEMPLATES } from './import-under-test.js';
+import { errorsOf, fileOf, IMPORTERS, importTexts, TEMPLATES } from './import-under-test.js';
 
 const SEP = 'SEP001E4A000001.cnf.xml';
 const PHONE = readExpected('templates/cisco/7942g/cases/minimal', SEP);
@@ -209,6 +209,7 @@ describe('a table of accounts', () => {
     const imported = importSite({
       files,
       packs: PACKS,
+      importers: IMPORTERS,
       templates: TEMPLATES,
       pbx: { host: 'pbx.example' },
     });

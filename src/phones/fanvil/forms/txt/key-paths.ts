@@ -1,5 +1,6 @@
 // Where a key stands in a txt file: paths `MODULE/Section/Key`.
 
+import { oncePerKey } from '../../../../core/once-per.js';
 import type { KeyRow } from '../../tables/data.js';
 import type { Dialect } from '../../tables/facts.js';
 import { fill, type Indexes } from '../../tables/key-names.js';
@@ -20,14 +21,14 @@ export interface KeyPaths {
 }
 
 export function createKeyPaths(rows: readonly KeyRow[], layouts: TxtLayouts): KeyPaths {
-  const paths = { A: pathsOf(rows, layouts.A), B: pathsOf(rows, layouts.B) };
-  const rowsAt = { A: rowsByPlace(paths.A), B: rowsByPlace(paths.B) };
+  const pathsIn = oncePerKey((dialect: Dialect) => pathsOf(rows, layouts[dialect]));
+  const rowsIn = oncePerKey((dialect: Dialect) => rowsByPlace(pathsIn(dialect)));
   return {
     pathOf(row, dialect, at) {
-      const path = paths[dialect].get(row);
+      const path = pathsIn(dialect).get(row);
       return path && { ...path, section: fill(path.section, at), key: fill(path.key, at) };
     },
-    rowAt: (dialect, module, key) => rowsAt[dialect].get(`${module}/${generalKey(key)}`),
+    rowAt: (dialect, module, key) => rowsIn(dialect).get(`${module}/${generalKey(key)}`),
   };
 }
 

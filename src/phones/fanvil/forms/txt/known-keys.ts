@@ -1,5 +1,6 @@
 // Which names phones' txt files are known to hold, and where. Says nothing about values.
 
+import { oncePerKey } from '../../../../core/once-per.js';
 import type { Dialect } from '../../tables/facts.js';
 import { generalKey } from './key-paths.js';
 import type { KnownModules } from './txt-layout.js';
@@ -20,34 +21,37 @@ export interface KnownKeys {
   modulesWith(dialect: Dialect, key: string): readonly string[];
 }
 
-type Index = ReadonlyMap<string, ReadonlyMap<string, KnownKey>>;
-
+/** A module is put in order when it is asked for: few are, of one dialect. */
 export function createKnownKeys(known: Readonly<Record<Dialect, KnownModules>>): KnownKeys {
-  const dialects: Readonly<Record<Dialect, Index>> = { A: index(known.A), B: index(known.B) };
+  const keysOf = { A: byModule(known.A), B: byModule(known.B) };
   return {
-    find: (dialect, module, key) => dialects[dialect].get(module)?.get(generalKey(key)),
-    namesIn: (dialect, module) => [...(dialects[dialect].get(module)?.keys() ?? [])],
+    find: (dialect, module, key) => keysOf[dialect](module).get(generalKey(key)),
+    namesIn: (dialect, module) => [...keysOf[dialect](module).keys()],
     modulesWith(dialect, key) {
       const name = generalKey(key);
-      return [...dialects[dialect]].flatMap(([module, keys]) => (keys.has(name) ? [module] : []));
+      return Object.keys(known[dialect]).filter((module) => keysOf[dialect](module).has(name));
     },
   };
 }
 
-function index(modules: KnownModules): Index {
-  return new Map(
-    Object.entries(modules).map(([module, sections]) => [module, indexModule(sections)]),
-  );
+function byModule(modules: KnownModules): (module: string) => ReadonlyMap<string, KnownKey> {
+  const known = new Map(Object.entries(modules));
+  const indexed = oncePerKey((module: string) => indexModule(known.get(module) ?? {}));
+  // Whoever writes a file may name modules without end.
+  return (module) => (known.has(module) ? indexed(module) : NONE);
 }
+
+const NONE: ReadonlyMap<string, KnownKey> = new Map();
 
 function indexModule(sections: KnownModules[string]): ReadonlyMap<string, KnownKey> {
   const keys = new Map<string, KnownKey>();
   for (const [section, { text = [], number = [], columns = {} }] of Object.entries(sections)) {
+    const numbers = new Set(number);
     for (const key of [...text, ...number]) {
       const column = columns[key];
       keys.set(key, {
         sections: [...(keys.get(key)?.sections ?? []), section],
-        number: number.includes(key),
+        number: numbers.has(key),
         ...(column !== undefined && { column }),
       });
     }
