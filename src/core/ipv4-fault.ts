@@ -5,12 +5,12 @@ import {
   formatIpv4,
   formatIpv4Range,
   formatSubnet,
-  type Ipv4,
-  maskOf,
   parseIpv4,
   parseIpv4Range,
   parseSubnet,
+  prefixOf,
   type Subnet,
+  subnetAround,
 } from './ipv4.js';
 import { whyHostless } from './reachability.js';
 import type { TextFault } from './text-fault.js';
@@ -48,12 +48,11 @@ export function subnetFault(text: string): TextFault | undefined {
   if (prefix === undefined || !Number.isInteger(prefix) || prefix > 32 || prefix < 0) {
     return { what: 'has a prefix that is none', hint: SUBNET_HINT };
   }
-  const network = ((address & maskOf(prefix)) >>> 0) as Ipv4;
   const what =
     mask === undefined
       ? 'is an address in a subnet, not a subnet: bits behind the prefix are set'
       : 'has a netmask where the prefix length belongs';
-  return { what, hint: `write ${formatSubnet({ network, prefix })}` };
+  return { what, hint: `write ${formatSubnet(subnetAround(address, prefix))}` };
 }
 
 /** Of four addresses two are of hosts. */
@@ -62,21 +61,13 @@ const LONGEST_PREFIX = 30;
 /** `0.0.0.0/0` is the whole net, and `224.0.0.0/24` has no hosts. */
 function hostlessFault(subnet: Subnet): TextFault | undefined {
   if (subnet.prefix > LONGEST_PREFIX) {
-    const network = ((subnet.network & maskOf(24)) >>> 0) as Ipv4;
-    const hint = `write ${formatSubnet({ network, prefix: 24 })}, if 24 is its prefix length`;
+    const hint = `write ${formatSubnet(subnetAround(subnet.network, 24))}, if 24 is its prefix length`;
     return { what: 'has no room for a phone beside this machine', hint };
   }
   const why = whyHostless(subnet.network) ?? whyHostless(broadcastOf(subnet));
   return why === undefined
     ? undefined
     : { what: 'reaches to where no host can be', hint: SUBNET_HINT };
-}
-
-/** Undefined: the mask has holes. */
-function prefixOf(mask: Ipv4): number | undefined {
-  return Array.from({ length: 33 }, (_, prefix) => prefix).find(
-    (prefix) => maskOf(prefix) === mask,
-  );
 }
 
 /** Undefined: a range, the lower address first. */

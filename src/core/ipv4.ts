@@ -74,6 +74,18 @@ export function maskOf(prefix: number): Ipv4 {
   return (prefix === 0 ? 0 : (0xffffffff << (32 - prefix)) >>> 0) as Ipv4;
 }
 
+/** Undefined: the mask has holes. */
+export function prefixOf(mask: Ipv4): number | undefined {
+  return Array.from({ length: 33 }, (_, prefix) => prefix).find(
+    (prefix) => maskOf(prefix) === mask,
+  );
+}
+
+/** The subnet of that size in which the address is. */
+export function subnetAround(address: Ipv4, prefix: number): Subnet {
+  return { network: ((address & maskOf(prefix)) >>> 0) as Ipv4, prefix };
+}
+
 export function broadcastOf(subnet: Subnet): Ipv4 {
   return ((subnet.network | ~maskOf(subnet.prefix)) >>> 0) as Ipv4;
 }

@@ -5,9 +5,9 @@ import { type Clock, systemClock } from '../core/clock.js';
 import {
   formatIpv4,
   type Ipv4,
-  maskOf,
   parseIpv4,
   type Subnet,
+  subnetAround,
   subnetContains,
 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
@@ -118,7 +118,7 @@ function subnetOf(address: string, cidr: string | null): Subnet | undefined {
   const ip = parseIpv4(address);
   const prefix = Number(cidr?.split('/')[1]);
   if (ip === undefined || Number.isNaN(prefix)) return undefined;
-  return { network: ((ip & maskOf(prefix)) >>> 0) as Ipv4, prefix };
+  return subnetAround(ip, prefix);
 }
 
 /** A value that costs something to have, read so seldom. Where it cannot be read again, it stays as it was. */

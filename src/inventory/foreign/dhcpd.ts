@@ -1,6 +1,6 @@
 // dhcpd.conf of ISC dhcpd -> networks and reservations. As dhcpd.conf(5) writes them; what serves other clients is told.
 
-import { formatSubnet, parseIpv4, parseSubnet } from '../../core/ipv4.js';
+import { formatSubnet, parseIpv4, parseSubnet, prefixOf } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
 import type { Draft } from '../../site/draft.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
@@ -78,7 +78,7 @@ function scopeOf(statements: readonly Statement[], outer: Scope, found: Found): 
 function readSubnet(statement: Statement, outer: Scope, found: Found): void {
   const { words, block = [], line } = statement;
   const [, address = '', , mask = ''] = words;
-  const subnet = parseSubnet(`${address}/${prefixOf(mask)}`);
+  const subnet = parseSubnet(`${address}/${prefixIn(mask) ?? ''}`);
   if (!subnet) {
     tell(found, statement, `subnet ${address} is not carried over: ${mask} is no mask of it`);
     return;
@@ -115,12 +115,10 @@ function readSubnet(statement: Statement, outer: Scope, found: Found): void {
   );
 }
 
-/** `255.255.255.0` -> 24; -1 for what is no mask. */
-export function prefixOf(mask: string): number {
-  const bits = parseIpv4(mask);
-  if (bits === undefined) return -1;
-  const text = (bits >>> 0).toString(2).padStart(32, '0');
-  return /^1*0*$/.test(text) ? text.replaceAll('0', '').length : -1;
+/** `255.255.255.0` -> 24; undefined: it is no mask. */
+export function prefixIn(text: string): number | undefined {
+  const mask = parseIpv4(text);
+  return mask === undefined ? undefined : prefixOf(mask);
 }
 
 /** 28800 -> `8h`. */

@@ -1,9 +1,9 @@
 // dnsmasq.conf -> networks and reservations, as dnsmasq(8) writes them.
 
-import { formatSubnet, maskOf, parseIpv4, parseSubnet, subnetContains } from '../../core/ipv4.js';
+import { formatSubnet, parseIpv4, subnetAround, subnetContains } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
 import type { Draft } from '../../site/draft.js';
-import { leaseText, prefixOf } from './dhcpd.js';
+import { leaseText, prefixIn } from './dhcpd.js';
 import { type Foreign, type ForeignRemark, NOTHING, type ReadForeignText } from './foreign.js';
 import { codeOf, readOptions, type WrittenOption } from './options.js';
 
@@ -58,14 +58,9 @@ function readRange(
     );
     return [];
   }
-  const mask = parts.slice(2).find((part) => prefixOf(part) > 0);
-  const prefix = mask === undefined ? 24 : prefixOf(mask);
-  const base = (start & maskOf(prefix)) >>> 0;
-  const subnet = parseSubnet(
-    `${[24, 16, 8, 0].map((bits) => (base >>> bits) & 0xff).join('.')}/${prefix}`,
-  );
-  if (!subnet) return [];
-  if (mask === undefined) {
+  const [prefix] = parts.slice(2).flatMap((part) => prefixIn(part) || []);
+  const subnet = subnetAround(start, prefix ?? 24);
+  if (prefix === undefined) {
     const message = `the subnet is taken to be ${formatSubnet(subnet)}: dnsmasq has it from its interface`;
     remarks.push({ code: 'import/guessed-subnet', line, message });
   }
