@@ -8,34 +8,18 @@
 //   <SIP_Line_List_Entry><ID>SIP1</ID>          what the names of its keys begin with
 //   <Phone_Number>1001</Phone_Number>
 
-import { configuration } from '../../tables/kinds.js';
-import type { FormFactory, Setting } from '../form.js';
+import type { Setting } from '../form.js';
 import type { KnownKeys } from '../txt/known-keys.js';
-import { txtTablesOf } from '../txt/txt-tables.js';
-import { createXmlForm } from '../xml/xml-form.js';
-import { XML_RULES } from '../xml/xml-rules.js';
+import { xmlForm } from '../xml/xml-form.js';
 
-const ROOT = 'VOIP_CONFIG_FILE';
-
-export const MODULE_XML: FormFactory = {
-  kind: configuration({
-    id: 'xml-of-older-phones',
-    what: 'the configuration of an older Fanvil phone, as XML',
-    roots: [ROOT],
-  }),
-  spellings: [],
-  rules: XML_RULES,
-  create(data, names) {
-    const tables = txtTablesOf(names)(data);
-    return createXmlForm(tables, {
-      root: ROOT,
-      version: 'version',
-      dialect: 'A',
-      pathOf,
-      namesLike: (setting) => namesLike(tables.known, setting),
-    });
-  },
-};
+export const MODULE_XML = xmlForm({
+  id: 'xml-of-older-phones',
+  what: 'the configuration of an older Fanvil phone, as XML',
+  root: 'VOIP_CONFIG_FILE',
+  version: 'version',
+  dialect: 'A',
+  namesOf: ({ known }) => ({ pathOf, namesLike: (setting) => namesLike(known, setting) }),
+});
 
 const words = (name: string) => name.replaceAll('_', ' ');
 const NUMBERED = /^[^ ]*\{n\} /;

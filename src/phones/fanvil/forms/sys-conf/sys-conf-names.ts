@@ -7,8 +7,8 @@ import { compileShape } from '../../../packs/shape.js';
 import { fill } from '../../tables/key-names.js';
 import { checked, mapOf, record, text } from '../../tables/shape-parts.js';
 import type { Setting } from '../form.js';
-import type { KeyPath } from '../txt/key-paths.js';
 import type { TxtTables } from '../txt/txt-tables.js';
+import type { XmlNames } from '../xml/xml-form.js';
 
 interface SysConf {
   /** Modules of txt files, by the element. */
@@ -21,13 +21,8 @@ const isSysConf = compileShape<SysConf>(
   record({ source: text, modules: mapOf(text), sections: mapOf(text) }),
 );
 
-export interface SysConfNames {
-  pathOf(setting: Setting): KeyPath | undefined;
-  namesLike(setting: Setting): readonly string[];
-}
-
 /** Throws if `sys-conf.json` is missing or has another shape. */
-export function createSysConfNames(data: VendorData, { known }: TxtTables): SysConfNames {
+export function createSysConfNames({ known }: TxtTables, data: VendorData): XmlNames {
   const { modules, sections } = checked(data, 'sys-conf', isSysConf);
   /** Of those with a number and those without. */
   const keysOf = oncePerKey((module: string) => {

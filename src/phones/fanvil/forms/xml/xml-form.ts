@@ -1,30 +1,58 @@
 // A form of XML that mirrors the txt form of one dialect: how it is read, told by its names.
 
+import type { VendorData } from '../../../packs/packs.js';
 import type { Dialect } from '../../tables/facts.js';
-import type { Form, Setting } from '../form.js';
+import { configuration } from '../../tables/kinds.js';
+import type { Form, FormFactory, Setting } from '../form.js';
 import { createKeyFacts } from '../txt/key-facts.js';
 import type { KeyPath } from '../txt/key-paths.js';
 import { rawNameOf } from '../txt/raw-txt.js';
-import type { TxtTables } from '../txt/txt-tables.js';
+import { type TxtTables, txtTablesOf } from '../txt/txt-tables.js';
 import { maskElements } from './mask-elements.js';
 import { readXmlFile, rootNameOf } from './xml-file.js';
-import { lintXml, type XmlEntry } from './xml-rules.js';
+import { lintXml, XML_RULES, type XmlEntry } from './xml-rules.js';
 
-export interface XmlNames {
-  /** Of the outermost element. */
+interface XmlFrame {
+  /** Name of the outermost element. */
   readonly root: string;
-  /** Of the element that says the version. */
+  /** Name of the element that says the version. */
   readonly version: string;
   readonly dialect: Dialect;
+}
+
+export interface XmlNames {
   /** Where a txt file of the dialect would have it, whether or not there is such a key; undefined: nowhere. */
   pathOf(setting: Setting): KeyPath | undefined;
   /** Names of elements that would have a key in its place. */
   namesLike(setting: Setting): readonly string[];
 }
 
+export interface XmlKind extends XmlFrame {
+  readonly id: string;
+  /** Completes "this is …". */
+  readonly what: string;
+  /** Throws if a table of the form is missing or has another shape. */
+  namesOf(tables: TxtTables, data: VendorData): XmlNames;
+}
+
 /** Read only: no phone is known to need it. */
-export function createXmlForm(tables: TxtTables, names: XmlNames): Form {
-  const { root, version, dialect } = names;
+export function xmlForm({ id, what, namesOf, ...frame }: XmlKind): FormFactory {
+  return {
+    kind: configuration({ id, what, roots: [frame.root] }),
+    spellings: [],
+    rules: XML_RULES,
+    create(data, keyNames) {
+      const tables = txtTablesOf(keyNames)(data);
+      return createXmlForm(tables, frame, namesOf(tables, data));
+    },
+  };
+}
+
+function createXmlForm(
+  tables: TxtTables,
+  { root, version, dialect }: XmlFrame,
+  names: XmlNames,
+): Form {
   const layout = tables.layouts[dialect];
   const factsOf = createKeyFacts(layout, tables.paths, tables.known);
   const nameOf = (setting: Setting) => {
