@@ -4,6 +4,7 @@
 import { hostFault } from '../core/host.js';
 import type { Mac } from '../core/mac.js';
 import { whyUnreachable } from '../core/reachability.js';
+import { holdsSecret, namesPassword } from '../core/secret-in-text.js';
 import type { Templates } from '../render/template.js';
 import type { Position } from '../render/xml/tree.js';
 import type { Draft, DraftPhone } from '../site/draft.js';
@@ -54,6 +55,24 @@ export interface ImportRemark {
   readonly message: string;
 }
 
+/** Of a file from which nothing else comes. */
+export function onlyRemark(code: ImportCode, message: string, at?: Position): ImportAnswer {
+  return { remarks: [{ code, message, ...(at && { at }) }] };
+}
+
+export function modelsOf({ models }: ImportMeans, vendor: string): readonly Model[] {
+  return [...models.values()].filter((model) => model.vendor === vendor);
+}
+
+/** As many as a line has room for. */
+const MOST_NAMED = 5;
+
+/** Completes "it is as well that of …": other values that a text in a file may stand for. */
+export function namesOf(others: readonly string[]): string {
+  const more = others.length > MOST_NAMED ? `, and ${others.length - MOST_NAMED} more` : '';
+  return `${others.slice(0, MOST_NAMED).join(', ')}${more}`;
+}
+
 /** What one file says; all of it may be absent. */
 export interface ImportAnswer {
   readonly phone?: DraftPhone;
@@ -79,6 +98,11 @@ export interface Difference {
   /** Why `raw` cannot say it; absent: it can. */
   readonly why?: string;
   readonly isSecret: boolean;
+}
+
+/** Whether a value of this name may not be shown, by the one or by the other. */
+export function isSecretValue(name: string, text: string): boolean {
+  return namesPassword(name) || holdsSecret(text, name);
 }
 
 export interface Importer {

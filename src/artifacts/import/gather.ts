@@ -1,6 +1,7 @@
 // Files that somebody brings -> what they say together, each asked of who knows its kind.
 
 import type { Mac } from '../../core/mac.js';
+import { isSecret } from '../../core/secret.js';
 import type { Place } from '../../findings/finding.js';
 import { type Columns, readAccounts } from '../../inventory/foreign/accounts.js';
 import { readDhcpd } from '../../inventory/foreign/dhcpd.js';
@@ -222,7 +223,5 @@ function mergeDrafts(before: Draft, more: Draft): Draft {
 }
 
 function isDraft(value: Draft[string] | undefined): value is Draft {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !('reveal' in value)
-  );
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isSecret(value);
 }

@@ -1,8 +1,8 @@
 // A table of extensions, as FreePBX and FusionPBX export them or as a mapping of columns says -> accounts.
 
-import { createSecret } from '../../core/secret.js';
-import { dialledFault, userPartFault } from '../../core/user-part.js';
+import { userPartFault } from '../../core/user-part.js';
 import type { Draft } from '../../site/draft.js';
+import { accountFields } from '../../site/draft-account.js';
 import { readCsvTable } from '../read/csv-table.js';
 import { type Foreign, type ForeignRemark, NOTHING } from './foreign.js';
 
@@ -50,18 +50,13 @@ export function readAccounts(
       remarks.push({ code: 'import/not-carried', line, message });
       return [];
     }
-    const [name, password, authName, voicemail] = [
-      cell('name'),
-      cell('password'),
-      cell('authName'),
-      cell('voicemail'),
-    ];
-    const fields: Draft = {
-      ...(name !== '' && name !== number && { name }),
-      ...(password !== '' && { password: createSecret(password) }),
-      ...(authName !== '' && authName !== number && { authName }),
-      ...(voicemail !== '' && dialledFault(voicemail) === undefined && { voicemail }),
-    };
+    const fields = accountFields({
+      number,
+      displayName: cell('name'),
+      authName: cell('authName'),
+      password: cell('password'),
+      voicemail: cell('voicemail'),
+    });
     return [{ number, fields, pbx, place: placeOf(row, at.number) }];
   });
   const used = new Set(Object.values(at));

@@ -1,6 +1,6 @@
 // Files of these phones that somebody brings: which kind each is, and what it says in the words of an inventory.
 
-import { type Mac, macOui, parseMac } from '../../core/mac.js';
+import { type Mac, macOui } from '../../core/mac.js';
 import { oncePer } from '../../core/once-per.js';
 import type { Templates } from '../../render/template.js';
 import { findXmlFault, readXml } from '../../render/xml/check.js';
@@ -12,11 +12,13 @@ import {
   type Importer,
   type ImportMeans,
   type ImportRemark,
+  modelsOf,
+  onlyRemark,
   textOf,
 } from '../importer.js';
 import { readDefault } from './files/default/import.js';
 import { isDialTemplate, readDialPlan } from './files/dial-plan/import.js';
-import { sepName } from './files/names.js';
+import { macOfSep, sepName } from './files/names.js';
 import { readRings } from './files/rings/import.js';
 import { compareDevices } from './files/sep/import/compare.js';
 import { createFindInverse } from './files/sep/import/inverse.js';
@@ -46,17 +48,19 @@ export function createImporter(
     nameOf: sepName,
     read(file, kind, means) {
       if (kind === 'sep-sccp')
-        return remark('import/other-firmware', 'it is for SCCP, not for SIP');
+        return onlyRemark('import/other-firmware', 'it is for SCCP, not for SIP');
       const reader = readers.get(kind);
       if (!reader) return undefined;
       const text = textOf(file);
       const fault = findXmlFault(text);
-      if (fault) return unreadable(fault.message, fault);
+      if (fault) {
+        return onlyRemark('import/unreadable', `it is not well-formed: ${fault.message}`, fault);
+      }
       const root = readXml(text);
       return root && reader(root, file, means);
     },
     compare(theirs, ours) {
-      const mac = macOf(theirs.name);
+      const mac = macOfSep(theirs.name);
       const text = mac && ours.get(sepName(mac));
       const [a, b] = [readXml(textOf(theirs)), text === undefined ? undefined : readXml(text)];
       return a && b ? compareDevices(a, b, data.elements) : [];
@@ -66,10 +70,10 @@ export function createImporter(
   function readDevice(device: XmlElement, file: ForeignFile, means: ImportMeans): ImportAnswer {
     const isSip = descendant(device, 'deviceProtocol')?.text === 'SIP';
     if (!isSip && !descendant(device, 'sipProfile')) {
-      return remark('import/other-firmware', 'it says nothing to a phone with SIP');
+      return onlyRemark('import/other-firmware', 'it says nothing to a phone with SIP');
     }
-    const mac = macOf(file.name);
-    if (!mac) return remark('import/no-mac', 'its name says no MAC');
+    const mac = macOfSep(file.name);
+    if (!mac) return onlyRemark('import/no-mac', 'its name says no MAC');
     const found = findModel(device, textOf(file), mac, means);
     if (!found.model) return { remarks: found.remarks };
     const { model } = found;
@@ -85,30 +89,18 @@ export function createImporter(
   }
 }
 
-const SEP_NAME = /^SEP([0-9a-f]{12})\.cnf\.xml$/i;
-
-function macOf(name: string): Mac | undefined {
-  const hex = SEP_NAME.exec(name)?.[1];
-  return hex === undefined ? undefined : parseMac(hex);
-}
-
 interface FoundModel {
   readonly model?: Model;
   readonly remarks: readonly ImportRemark[];
 }
 
 /** By its load; else as the user says; else by the maker's block of its address, where one model is known in it. */
-function findModel(
-  device: XmlElement,
-  text: string,
-  mac: Mac,
-  { models, named }: ImportMeans,
-): FoundModel {
+function findModel(device: XmlElement, text: string, mac: Mac, means: ImportMeans): FoundModel {
   const load = descendant(device, 'loadInformation');
-  const own = [...models.values()].filter(({ vendor }) => vendor === 'cisco');
+  const own = modelsOf(means, 'cisco');
   const byLoad = modelOf(text, own);
   if (byLoad) return { model: byLoad, remarks: [] };
-  const model = named.find(({ vendor }) => vendor === 'cisco');
+  const model = means.named.find(({ vendor }) => vendor === 'cisco');
   if (model) return { model, remarks: [] };
   const byMaker = own.filter(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));
   const [guess] = byMaker;
@@ -123,13 +115,8 @@ function findModel(
   return { remarks: [{ code: 'import/unknown-model', at, message }] };
 }
 
-function readDefaultFile(
-  root: XmlElement,
-  _file: ForeignFile,
-  { models }: ImportMeans,
-): ImportAnswer {
-  const own = [...models.values()].filter(({ vendor }) => vendor === 'cisco');
-  const found = readDefault(root, own);
+function readDefaultFile(root: XmlElement, _file: ForeignFile, means: ImportMeans): ImportAnswer {
+  const found = readDefault(root, modelsOf(means, 'cisco'));
   const isEmpty = Object.keys(found.models).length === 0;
   return { ...(!isEmpty && { defaults: { models: found.models } }), remarks: found.remarks };
 }
@@ -157,14 +144,4 @@ function readRingList(root: XmlElement, { name }: ForeignFile): ImportAnswer {
   if (rings.length === 0) return { remarks: [] };
   const section = /^distinctive/i.test(name) ? 'distinctiveRings' : 'rings';
   return { sections: { [section]: rings }, remarks: [] };
-}
-
-function remark(code: ImportRemark['code'], message: string): ImportAnswer {
-  return { remarks: [{ code, message }] };
-}
-
-function unreadable(message: string, at: { line: number; col: number }): ImportAnswer {
-  return {
-    remarks: [{ code: 'import/unreadable', at, message: `it is not well-formed: ${message}` }],
-  };
 }

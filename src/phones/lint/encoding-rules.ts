@@ -1,6 +1,7 @@
 // What a file says it is written in, and what it is written in.
 
 import type { DecodedText, Encoding } from '../../core/text-encoding.js';
+import { type Position, positions } from '../../render/xml/tree.js';
 import type { FileRemark } from './file-remark.js';
 
 const DECLARED = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/;
@@ -48,8 +49,6 @@ function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] 
 }
 
 /** Where the first character stands that says so. */
-function firstForeign(text: string): { readonly line: number; readonly col: number } {
-  const index = Math.max(0, text.search(/\P{ASCII}/u));
-  const before = text.slice(0, index).split('\n');
-  return { line: before.length, col: (before.at(-1)?.length ?? 0) + 1 };
+function firstForeign(text: string): Position {
+  return positions(text)(Math.max(0, text.search(/\P{ASCII}/u)));
 }

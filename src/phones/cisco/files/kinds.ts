@@ -4,6 +4,7 @@
 import type { FileKind } from '../../recognise/file-kind.js';
 import { decodeLoads } from './loads.js';
 import { judgeLoads, judgePart } from './loads-rules.js';
+import { SEP_NAME } from './names.js';
 import { refersOfLoads } from './references.js';
 
 const SERVICES = [
@@ -25,7 +26,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   {
     id: 'sep-sccp',
     what: 'the configuration of a Cisco phone with SCCP firmware',
-    name: /^SEP[0-9A-F]{12}\.cnf\.xml$/i,
+    name: SEP_NAME,
     own: true,
     roots: ['device'],
     holds: ({ text }) => has(text?.text, SCCP),

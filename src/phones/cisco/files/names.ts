@@ -1,11 +1,20 @@
 // Names of files on the wire: exact, and case matters. Must never know what is in them.
 
-import { type Mac, macHex } from '../../../core/mac.js';
+import { type Mac, macHex, parseMac } from '../../../core/mac.js';
 
 export const XML_DEFAULT = 'XMLDefault.cnf.xml';
 
 export function sepName(mac: Mac): string {
   return `SEP${macHex(mac).toUpperCase()}.cnf.xml`;
+}
+
+/** In whatever case. */
+export const SEP_NAME = /^SEP([0-9a-f]{12})\.cnf\.xml$/i;
+
+/** Whose file it is; undefined: it is called otherwise, or the MAC is none. */
+export function macOfSep(name: string): Mac | undefined {
+  const hex = SEP_NAME.exec(name)?.[1];
+  return hex === undefined ? undefined : parseMac(hex);
 }
 
 /** List of certificates that a phone trusts, asked for first of all. */

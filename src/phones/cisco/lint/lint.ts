@@ -6,6 +6,7 @@ import { readXml } from '../../../render/xml/check.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { lintDefault } from '../files/default/lint-default.js';
+import { SEP_NAME } from '../files/names.js';
 import { refersOfDefault } from '../files/references.js';
 import { lintDevice } from '../files/sep/lint-device.js';
 import type { JudgedKind } from '../side-file.js';
@@ -17,7 +18,7 @@ export const KINDS: readonly JudgedKind[] = [
   {
     id: 'sep',
     what: 'the configuration of a Cisco phone',
-    name: /^SEP[0-9a-f]{12}\.cnf\.xml$/i,
+    name: SEP_NAME,
     own: true,
     roots: ['device'],
     lint: lintDevice,
@@ -57,7 +58,7 @@ export const FILE_RULES = {
     ...rejected('A name for which no phone asks', 'write the MAC in capitals, the rest in small'),
     applies: ({ root, roots }) => roots?.includes(root.name) ?? true,
     run({ name, root }) {
-      const mac = /^SEP([0-9a-f]{12})\.cnf\.xml$/i.exec(name)?.[1];
+      const mac = SEP_NAME.exec(name)?.[1];
       const right = `SEP${mac?.toUpperCase()}.cnf.xml`;
       if (mac === undefined || name === right) return [];
       return [

@@ -1,7 +1,6 @@
 // Two files of a phone, setting by setting, by the names that `raw` has for them.
 
-import { holdsSecret, namesPassword } from '../../../core/secret-in-text.js';
-import type { Difference } from '../../importer.js';
+import { type Difference, isSecretValue } from '../../importer.js';
 import type { Setting } from '../forms/form.js';
 import type { NamedSettings } from './said.js';
 
@@ -23,13 +22,12 @@ export function compareSettings(theirs: NamedSettings, ours: NamedSettings): rea
     });
   const added = [...ours.byName].flatMap(([path, { key, value }]): Difference[] => {
     if (theirs.byName.has(path) || value === '') return [];
-    const isSecret = namesPassword(key) || holdsSecret(value, key);
-    return [{ kind: 'added', path, ours: value, isSecret }];
+    return [{ kind: 'added', path, ours: value, isSecret: isSecretValue(key, value) }];
   });
   return [...lost, ...nameless, ...added];
 }
 
 function theirsOf(path: string, { key, value, valueAt: { line, col } }: Setting) {
-  const isSecret = namesPassword(key) || holdsSecret(value, key);
+  const isSecret = isSecretValue(key, value);
   return { path, theirs: { text: value, at: { line, col } }, isSecret } as const;
 }

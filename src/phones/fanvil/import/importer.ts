@@ -1,6 +1,5 @@
 // Files of these phones that somebody brings, in whatever form: what each says in the words of an inventory.
 
-import { type Mac, parseMac } from '../../../core/mac.js';
 import type { Draft } from '../../../site/draft.js';
 import type { Model } from '../../../site/model.js';
 import {
@@ -9,17 +8,17 @@ import {
   type Importer,
   type ImportMeans,
   type ImportRemark,
+  modelsOf,
+  onlyRemark,
   textOf,
 } from '../../importer.js';
 import type { Form, Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
 import { factsOf } from '../tables/facts.js';
-import { deviceFileName } from '../tables/names.js';
+import { deviceFileName, macOfDevice } from '../tables/names.js';
 import { compareSettings } from './compare.js';
 import { readPhone, readSettings } from './read-phone.js';
 import { createSaid, type NamedSettings, nameSettings, type Said } from './said.js';
-
-const KINDS = new Set(['txt', 'dotted', 'xml-of-older-phones', 'xml']);
 
 /** A file, read by the form that it is in. */
 interface ReadFile {
@@ -33,27 +32,26 @@ export function createImporter(tables: Tables): Importer {
   const { forms } = tables;
   return {
     nameOf: deviceFileName,
-    read(file, kind, means) {
-      if (!KINDS.has(kind)) return undefined;
+    read(file, _kind, means) {
       const text = textOf(file);
       const form = forms.find((each) => each.recognises(text));
       if (!form) return undefined;
       const common = commonModel(file, means);
-      const mac = macOf(file.name);
-      if (!common && !mac) return remark('import/no-mac', 'its name says no MAC');
+      const mac = macOfDevice(file.name);
+      if (!common && !mac) return onlyRemark('import/no-mac', 'its name says no MAC');
       const model = common ?? findModel(form, text, means);
       if (!model)
-        return remark('import/unknown-model', 'nothing in it says of which model the phone is');
+        return onlyRemark('import/unknown-model', 'nothing in it says of which model the phone is');
       const read = readFile(form, text, model);
       if (!read)
-        return remark('import/unknown-model', `${model.name} reads no files with these keys`);
+        return onlyRemark('import/unknown-model', `${model.name} reads no files with these keys`);
       if (!mac) return readCommon(read, model);
       const { said, spelling, version, named } = read;
       const { phone, remarks } = readPhone(said, mac, model, tables, spelling, version, file.path);
       return { phone, remarks: [...remarks, ...masked(named)] };
     },
     compare(theirs, ours, model) {
-      const mac = macOf(theirs.name);
+      const mac = macOfDevice(theirs.name);
       const text = mac && ours.get(deviceFileName(mac));
       const [a, b] = [textOf(theirs), text ?? ''].map((each) => {
         const form = forms.find((known) => known.recognises(each));
@@ -80,12 +78,9 @@ export function createImporter(tables: Tables): Importer {
   }
 
   /** By the class that the phone would tell DHCP; by the one common file; else as the user says. */
-  function findModel(
-    form: Form,
-    text: string,
-    { models, named, find }: ImportMeans,
-  ): Model | undefined {
-    const own = [...models.values()].filter(({ vendor }) => vendor === 'fanvil');
+  function findModel(form: Form, text: string, means: ImportMeans): Model | undefined {
+    const { named, find } = means;
+    const own = modelsOf(means, 'fanvil');
     const values = new Set(form.parse(text).settings.map(({ value }) => value));
     const byClass = own.find(({ dhcp }) => dhcp.vendorClasses.some((each) => values.has(each)));
     if (byClass) return byClass;
@@ -111,13 +106,11 @@ export function createImporter(tables: Tables): Importer {
   }
 }
 
-function commonModel({ name }: ForeignFile, { models }: ImportMeans): Model | undefined {
-  return [...models.values()]
-    .filter(({ vendor }) => vendor === 'fanvil')
-    .find((model) => {
-      const { commonFile } = factsOf(model);
-      return [commonFile.name, ...commonFile.aliases].includes(name);
-    });
+function commonModel({ name }: ForeignFile, means: ImportMeans): Model | undefined {
+  return modelsOf(means, 'fanvil').find((model) => {
+    const { commonFile } = factsOf(model);
+    return [commonFile.name, ...commonFile.aliases].includes(name);
+  });
 }
 
 /** What all phones of a model fetch: how they find their files, and what else it says. */
@@ -145,21 +138,10 @@ const OF_COMMON = [
   ...['fileName', 'dhcpOption', 'commonFile', 'deviceFile'],
 ].map((name) => `provisioning.${name}`);
 
-const OWN_NAME = /^([0-9a-f]{12})\.(cfg|txt|xml)$/i;
-
-function macOf(name: string): Mac | undefined {
-  const hex = OWN_NAME.exec(name)?.[1];
-  return hex === undefined ? undefined : parseMac(hex);
-}
-
 function masked({ masked: hidden }: NamedSettings): readonly ImportRemark[] {
   const [first] = hidden;
   if (!first) return [];
   const { line, col } = first.keyAt;
   const message = `the export keeps to itself: ${hidden.map(({ key }) => key).join(', ')}`;
   return [{ code: 'import/masked', at: { line, col }, message }];
-}
-
-function remark(code: ImportRemark['code'], message: string): ImportAnswer {
-  return { remarks: [{ code, message }] };
 }

@@ -1,7 +1,7 @@
 // The clock of a phone -> places whose time it shows: settings/clock.ts the other way round.
 
 import type { Draft } from '../../../site/draft.js';
-import { type ImportRemark, isServer } from '../../importer.js';
+import { type ImportRemark, isServer, namesOf } from '../../importer.js';
 import type { Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
 import type { Change, PhoneZone } from '../tables/time-zone.js';
@@ -13,8 +13,6 @@ export interface ClockReading {
   readonly notes: Readonly<Record<string, string>>;
   readonly remarks: readonly ImportRemark[];
 }
-
-const MOST_NAMED = 5;
 
 export function readClock(said: Said, tables: Tables, spelling: Spelling): ClockReading {
   const ntp = [said('time.sntpServer') ?? '', said('time.secondSntpServer') ?? ''];
@@ -44,14 +42,13 @@ function readZone(said: Said, { timeZones, findZone }: Tables, spelling: Spellin
   };
   if (first === undefined) return { ...NOTHING, settings };
   if (others.length === 0) return { ...NOTHING, fields: { timeZone: first }, settings };
-  const named = others.slice(0, MOST_NAMED).join(', ');
-  const more = others.length > MOST_NAMED ? `, and ${others.length - MOST_NAMED} more` : '';
-  const message = `${offset} quarter-hours from UTC are read as ${first}; they are as well those of ${named}${more}`;
+  const named = namesOf(others);
+  const message = `${offset} quarter-hours from UTC are read as ${first}; they are as well those of ${named}`;
   const { line, col } = setting.keyAt;
   return {
     fields: { timeZone: first },
     settings,
-    notes: { timeZone: `as well ${named}${more}` },
+    notes: { timeZone: `as well ${named}` },
     remarks: [{ code: 'import/time-zone', at: { line, col }, message }],
   };
 }

@@ -1,8 +1,8 @@
 // The accounts of a file, in their order, and the keys that they and others are on.
 
-import { createSecret } from '../../../core/secret.js';
 import { dialledFault, userPartFault } from '../../../core/user-part.js';
 import type { Draft, DraftLine } from '../../../site/draft.js';
+import { accountFields } from '../../../site/draft-account.js';
 import type { Model } from '../../../site/model.js';
 import { TRANSPORTS } from '../../../site/site.js';
 import { isServer, NO_SERVER } from '../../importer.js';
@@ -36,15 +36,17 @@ function readLine(said: Said, n: number, tables: Tables, file: string): DraftLin
   if (number === '' || userPartFault(number) !== undefined) return undefined;
   if (said('line.enabled', { n }) === '0') return undefined;
   const at = said.find('line.number', { n })?.keyAt;
-  const [displayName, authName, password] = [of('displayName'), of('authName'), of('password')];
-  const [voicemail, csta] = [of('voicemail'), of('cstaNumber')];
+  const csta = of('cstaNumber');
   return {
     number,
     fields: {
-      ...(displayName !== '' && displayName !== number && { name: displayName }),
-      ...(password !== '' && { password: createSecret(password) }),
-      ...(authName !== '' && authName !== number && { authName }),
-      ...(voicemail !== '' && dialledFault(voicemail) === undefined && { voicemail }),
+      ...accountFields({
+        number,
+        displayName: of('displayName'),
+        authName: of('authName'),
+        password: of('password'),
+        voicemail: of('voicemail'),
+      }),
       ...(csta !== '' &&
         csta !== number &&
         dialledFault(csta) === undefined && { cstaNumber: csta }),

@@ -2,8 +2,8 @@
 
 import { hostFault } from '../../../core/host.js';
 import type { Mac } from '../../../core/mac.js';
-import { createSecret } from '../../../core/secret.js';
 import type { Draft, DraftPhone, DraftValue } from '../../../site/draft.js';
+import { secretField } from '../../../site/draft-account.js';
 import type { Model } from '../../../site/model.js';
 import { CODECS } from '../../../site/site.js';
 import { type ImportRemark, NO_SERVER, noServer } from '../../importer.js';
@@ -30,6 +30,7 @@ export function readPhone(
 ): PhoneReading {
   const found = readLines(said, model, tables, file);
   const clock = readClock(said, tables, spelling);
+  const place = readPlace(said, spelling);
   const [first] = found.lines;
   const admin = readAdminPassword(said);
   const menu = said('phone.menuPassword') ?? '';
@@ -41,18 +42,18 @@ export function readPhone(
     ...readSettings(said, model),
     ...(version !== undefined && version !== spelling.version && { configVersion: version }),
     ...(found.serviceKeyType !== undefined && { serviceKeyType: found.serviceKeyType }),
-    ...readPlace(said, spelling).settings,
+    ...place.settings,
     ...(isWatched && said('csta.enabled') === '0' && { cstaPolarity: '0-is-on' }),
-    ...(menu !== admin && optional('menuPassword', menu)),
+    ...(menu !== admin && secretField('menuPassword', menu)),
   };
   const fields: Draft = {
     ...(title !== '' && title !== first?.number && { label: title }),
     ...(spelling.format !== model.formats[0] && { format: spelling.format }),
-    ...readPlace(said, spelling).fields,
+    ...place.fields,
     ...clock.fields,
     ...readMedia(said, spelling),
     ...readNat(said, tables),
-    ...optional('adminPassword', admin),
+    ...secretField('adminPassword', admin),
     ...(isWatched && { csta: true }),
     ...(Object.keys(found.keys).length > 0 && { keys: found.keys }),
     ...(Object.keys(settings).length > 0 && { settings }),
@@ -163,8 +164,4 @@ function readAdminPassword(said: Said): string {
   const at = { n: 1 };
   const isAdmin = said('web.accountName', at) === 'admin' && said('web.accountLevel', at) === '10';
   return isAdmin ? (said('web.accountPassword', at) ?? '') : '';
-}
-
-function optional(name: string, secret: string): Draft {
-  return secret === '' ? {} : { [name]: createSecret(secret) };
 }

@@ -1,12 +1,9 @@
 // Files of this vendor's phones: what is alike of all forms of configuration, and what is none.
 
 import type { FileKind } from '../../recognise/file-kind.js';
+import { COMMON_FILE, DEVICE_FILE } from './names.js';
 
-/** As phones ask for it, with the MAC as its name; some have a capital there. */
-const OWN = /^[0-9a-f]{12}\.(cfg|txt|xml)$/i;
-/** What a model's phones share: `f0X4hw1.100.cfg`, `F0V00X5U0000.cfg`. */
-const COMMON = /^f0(?![0-9a-f]{10}\.cfg$)[0-9a-z.-]+\.cfg$/i;
-const CONFIGURATION = new RegExp(`${OWN.source}|${COMMON.source}`, 'i');
+const CONFIGURATION = new RegExp(`${DEVICE_FILE.source}|${COMMON_FILE.source}`, 'i');
 
 /** A form of the phones' configuration. */
 export function configuration(

@@ -1,14 +1,14 @@
 // Two SEP files, element by element: in what ours, made again, says otherwise than the one that somebody brought. Order,
 // blanks and comments mean nothing.
 
-import { holdsSecret, namesPassword } from '../../../../../core/secret-in-text.js';
+import { namesPassword } from '../../../../../core/secret-in-text.js';
 import {
   attributeOf,
   childrenNamed,
   type XmlAttribute,
   type XmlElement,
 } from '../../../../../render/xml/tree.js';
-import type { Difference } from '../../../../importer.js';
+import { type Difference, isSecretValue } from '../../../../importer.js';
 import type { ElementNode, ElementRule } from '../../../tables/element-tree.js';
 import { isSameValue } from '../../../tables/same-value.js';
 import { parseRawPath } from '../raw.js';
@@ -30,7 +30,7 @@ export function compareDevices(
       path,
       ...said,
       ...(why !== undefined && { why }),
-      isSecret: namesPassword(name) || holdsSecret(text, name),
+      isSecret: isSecretValue(name, text),
     });
   };
   compare(theirs, ours, elements.children.get('device'), '', tell);
@@ -125,8 +125,14 @@ function pairUp(
   ours: readonly XmlElement[],
   node: ElementNode | undefined,
 ): readonly Pair[] {
-  const [choice] = node?.rule.many ? node.attributes.keys() : [];
+  const choice = choiceOf(node);
   return choice === undefined ? pairByOrder(theirs, ours, node) : pairBy(choice, theirs, ours);
+}
+
+/** The attribute that tells elements of one name from one another. */
+function choiceOf(node: ElementNode | undefined): string | undefined {
+  const [choice] = node?.rule.many ? node.attributes.keys() : [];
+  return choice;
 }
 
 function pairByOrder(
@@ -201,7 +207,7 @@ function tellAdded(
   if (element.text !== '') tell('added', path, { ours: element.text });
   for (const child of element.children) {
     const below = node?.children.get(child.name);
-    const [choice] = below?.rule.many ? below.attributes.keys() : [];
+    const choice = choiceOf(below);
     const value = choice === undefined ? undefined : attributeOf(child, choice)?.value;
     const where = value === undefined ? '' : `[@${choice}="${value}"]`;
     tellAdded(child, `${path}/${child.name}${where}`, below, tell);

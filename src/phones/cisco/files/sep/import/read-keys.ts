@@ -1,10 +1,10 @@
 // The keys of a SEP file: lines with their accounts, speed dials, watched numbers, services. One that an inventory cannot
 // say whole is left to `raw`.
 
-import { createSecret } from '../../../../../core/secret.js';
 import { dialledFault, userPartFault } from '../../../../../core/user-part.js';
 import { attributeOf, descendant, type XmlElement } from '../../../../../render/xml/tree.js';
 import type { Draft, DraftLine, DraftValue } from '../../../../../site/draft.js';
+import { accountFields } from '../../../../../site/draft-account.js';
 import type { Model } from '../../../../../site/model.js';
 import {
   type ForeignFile,
@@ -122,18 +122,15 @@ function readLine(
   if (number === '' || userPartFault(number) !== undefined) return undefined;
   const server = readServer(said, isManaged, pbx);
   if (server.host === undefined) remarks.push(noServer(number, element));
-  const displayName = said('displayName');
-  const authName = said('authName');
-  const password = said('authPassword');
-  const voicemail = said('messagesNumber');
   return {
     number,
-    fields: {
-      ...(displayName !== '' && displayName !== number && { name: displayName }),
-      ...(password !== '' && { password: createSecret(password) }),
-      ...(authName !== '' && authName !== number && { authName }),
-      ...(voicemail !== '' && dialledFault(voicemail) === undefined && { voicemail }),
-    },
+    fields: accountFields({
+      number,
+      displayName: said('displayName'),
+      authName: said('authName'),
+      password: said('authPassword'),
+      voicemail: said('messagesNumber'),
+    }),
     pbx: { host: NO_SERVER, ...server },
     place: { file: file.path, line: element.line, col: element.col },
   };

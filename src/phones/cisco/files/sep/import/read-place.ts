@@ -1,7 +1,7 @@
 // Where a phone stands, as its SEP file tells: its time zone and its language.
 
 import type { Draft } from '../../../../../site/draft.js';
-import type { ImportRemark } from '../../../../importer.js';
+import { type ImportRemark, namesOf } from '../../../../importer.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { zonePlaces } from '../../../tables/zone-places.js';
 import type { Said } from './said.js';
@@ -24,9 +24,6 @@ export function readPlace(said: Said, data: CiscoData): PlaceReading {
   };
 }
 
-/** As many as a line has room for. */
-const MOST_NAMED = 5;
-
 function readZone(said: Said, data: CiscoData, tag: string | undefined): PlaceReading {
   const found = said.find('timeZone');
   const places = found && zonePlaces(data, found.text, tag?.slice(-2));
@@ -34,13 +31,12 @@ function readZone(said: Said, data: CiscoData, tag: string | undefined): PlaceRe
   if (!found || !places || first === undefined) return NOTHING;
   const settings: Draft = places.exact ? {} : { timeZone: found.text };
   if (others.length === 0) return { ...NOTHING, fields: { timeZone: first }, settings };
-  const named = others.slice(0, MOST_NAMED).join(', ');
-  const more = others.length > MOST_NAMED ? `, and ${others.length - MOST_NAMED} more` : '';
-  const message = `"${found.text}" is read as ${first}; it is as well that of ${named}${more}`;
+  const named = namesOf(others);
+  const message = `"${found.text}" is read as ${first}; it is as well that of ${named}`;
   return {
     fields: { timeZone: first },
     settings,
-    notes: { timeZone: `"${found.text}", which is as well that of ${named}${more}` },
+    notes: { timeZone: `"${found.text}", which is as well that of ${named}` },
     remarks: [{ code: 'import/time-zone', at: found.at, message }],
   };
 }

@@ -2,9 +2,9 @@
 
 import { hostFault } from '../../../../../core/host.js';
 import type { Mac } from '../../../../../core/mac.js';
-import { createSecret } from '../../../../../core/secret.js';
 import type { XmlElement } from '../../../../../render/xml/tree.js';
 import type { Draft, DraftPhone, DraftValue } from '../../../../../site/draft.js';
+import { secretField } from '../../../../../site/draft-account.js';
 import type { Model } from '../../../../../site/model.js';
 import { type ForeignFile, type ImportRemark, isServer } from '../../../../importer.js';
 import { isUnset, settingValue } from '../../../../packs/setting-value.js';
@@ -116,10 +116,6 @@ function readMedia(said: Said): Draft {
     ...group('nat', nat),
     ...group('rtp', rtp),
   };
-}
-
-function secretField(name: string, text: string): Draft {
-  return text === '' ? {} : { [name]: createSecret(text) };
 }
 
 function optional(name: string, text: string): Draft {
