@@ -20,7 +20,7 @@ import { decodeMessage } from '../../src/dhcp/message/message.js';
 import { nearestName } from '../../src/findings/near.js';
 import { fileNameOf } from '../../src/http/file-server.js';
 import { isPattern, isRewrite } from '../../src/phones/cisco/files/dial-plan/patterns.js';
-import { maskSecrets as maskXml } from '../../src/phones/cisco/lint/secrets.js';
+import { maskSecrets as maskXml } from '../../src/phones/cisco/files/secrets.js';
 import { parseDotted } from '../../src/phones/fanvil/forms/dotted/parse-dotted.js';
 import { maskLines } from '../../src/phones/fanvil/forms/mask-lines.js';
 import { parseTxt } from '../../src/phones/fanvil/forms/txt/parse-txt.js';

@@ -1,17 +1,17 @@
 // Every rule of this vendor, by its id.
 
 import type { CodeTable } from '../../findings/evidence.js';
-import { CHECK_RULES } from './check/check.js';
-import { TOGETHER_RULES } from './check/check-together.js';
-import { UNPROVEN_RULES } from './check/unproven.js';
 import { SIDE_FILES } from './driver.js';
+import { TOGETHER_RULES } from './files/check-together.js';
 import { DEFAULT_RULES } from './files/default/lint-default.js';
+import { ELEMENT_RULES } from './files/elements/element-rules.js';
+import { VALUE_RULES } from './files/elements/value-rules.js';
+import { FILE_RULES } from './files/lint.js';
 import { LOADS_RULES } from './files/loads-rules.js';
+import { CHECK_RULES } from './files/sep/check/check.js';
 import { DEVICE_RULES } from './files/sep/lint-device.js';
-import { ELEMENT_RULES } from './lint/element-rules.js';
-import { FILE_RULES } from './lint/lint.js';
-import { VALUE_RULES } from './lint/value-rules.js';
-import { PHONE_RULES } from './rules/phone-rules.js';
+import { PHONE_RULES } from './files/sep/phone-rules.js';
+import { UNPROVEN_RULES } from './files/unproven.js';
 
 export const CISCO_RULES: readonly CodeTable[] = [
   PHONE_RULES,

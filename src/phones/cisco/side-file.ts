@@ -3,7 +3,7 @@
 import type { Phone, PhoneSurroundings } from '../../site/site.js';
 import type { Ask, SideFile } from '../driver.js';
 import type { FileKind } from '../recognise/file-kind.js';
-import type { Linter } from './lint/lint-finding.js';
+import type { Linter } from './files/lint-finding.js';
 
 export interface CiscoSideFile extends SideFile {
   readonly kinds?: readonly JudgedKind[];

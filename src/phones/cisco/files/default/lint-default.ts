@@ -3,10 +3,10 @@
 import { ignored } from '../../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import { attributeOf, type Position, type XmlElement } from '../../../../render/xml/tree.js';
-import type { Linter } from '../../lint/lint-finding.js';
-import { PHONE_RULES } from '../../rules/phone-rules.js';
-import type { PhoneView } from '../../rules/phone-view.js';
 import type { CiscoData } from '../../tables/data.js';
+import type { Linter } from '../lint-finding.js';
+import { PHONE_RULES } from '../sep/phone-rules.js';
+import type { PhoneView } from '../sep/phone-view.js';
 
 const LOAD = /^loadInformation(\d*)$/;
 

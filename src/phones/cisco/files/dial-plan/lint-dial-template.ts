@@ -4,7 +4,7 @@ import { ignored, rejected } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
-import type { Linter } from '../../lint/lint-finding.js';
+import type { Linter } from '../lint-finding.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
 import { judgePatterns, type PatternAt } from './same-pattern.js';
 

@@ -2,9 +2,9 @@
 
 import { judgeBy } from '../../../../findings/rule.js';
 import { childrenNamed, type Position, type XmlElement } from '../../../../render/xml/tree.js';
-import { lintElements } from '../../lint/lint-elements.js';
-import type { Linter } from '../../lint/lint-finding.js';
 import { readerOf } from '../../tables/trains.js';
+import { lintElements } from '../elements/lint-elements.js';
+import type { Linter } from '../lint-finding.js';
 import { RING_RULES, type RingView } from './ring-rules.js';
 
 const judgeRings = judgeBy<readonly RingView<Position>[], Position>(RING_RULES);

@@ -7,7 +7,7 @@ import {
   type Position,
   type XmlElement,
 } from '../../../../render/xml/tree.js';
-import type { KeyOfView, PhoneView } from '../../rules/phone-view.js';
+import type { KeyOfView, PhoneView } from './phone-view.js';
 
 const FEATURE_LINE = '9';
 

@@ -10,13 +10,13 @@ import {
   type Position,
   type XmlElement,
 } from '../../../../render/xml/tree.js';
-import { lintElements } from '../../lint/lint-elements.js';
-import type { Linter } from '../../lint/lint-finding.js';
-import { PHONE_RULES } from '../../rules/phone-rules.js';
-import type { PhoneView } from '../../rules/phone-view.js';
 import { isTlsIdle } from '../../tables/security.js';
 import { readerOf } from '../../tables/trains.js';
+import { lintElements } from '../elements/lint-elements.js';
+import type { Linter } from '../lint-finding.js';
 import { deviceView, isLine, keyElements, linesOf } from './device-view.js';
+import { PHONE_RULES } from './phone-rules.js';
+import type { PhoneView } from './phone-view.js';
 
 export interface Device {
   readonly device: XmlElement;

@@ -1,14 +1,14 @@
 // Files in which there was nothing to find, and others that are the same but for the texts of their elements: only these are
 // looked at again. Where one of them is not as it should be, the whole file is, by who knows the places.
 
-import { oncePerKey } from '../../../core/once-per.js';
-import { takeApart } from '../../../render/xml/frame.js';
-import type { XmlElement } from '../../../render/xml/tree.js';
-import { TOGETHER } from '../files/sep/lint-device.js';
-import type { CiscoData } from '../tables/data.js';
-import type { ElementNode, ElementRule } from '../tables/element-tree.js';
-import type { LintInput } from './lint-finding.js';
-import { lintValue } from './lint-value.js';
+import { oncePerKey } from '../../../../core/once-per.js';
+import { takeApart } from '../../../../render/xml/frame.js';
+import type { XmlElement } from '../../../../render/xml/tree.js';
+import type { CiscoData } from '../../tables/data.js';
+import type { ElementNode, ElementRule } from '../../tables/element-tree.js';
+import { lintValue } from '../elements/lint-value.js';
+import type { LintInput } from '../lint-finding.js';
+import { TOGETHER } from './lint-device.js';
 
 export interface KnownFiles {
   /** Whether the linter would find nothing. False: nobody knows. */

@@ -1,8 +1,8 @@
 // Sites of a few lines and what is said about them, with the place.
 
 import { describe, expect, it } from 'vitest';
-import { withoutUnsaid } from '../../short-sites.js';
-import { DRIVER, MODEL, siteOf, sitePhone } from '../cisco-under-test.js';
+import { withoutUnsaid } from '../../../../short-sites.js';
+import { DRIVER, MODEL, siteOf, sitePhone } from '../../../cisco-under-test.js';
 
 const KEY = 'keys: { 1: { line: "7896" } }';
 /** Line of the site's YAML at which the phone's own YAML begins. */

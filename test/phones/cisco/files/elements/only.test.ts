@@ -1,11 +1,11 @@
 // Elements that only some models or trains of firmware know: what is said to whom.
 
 import { describe, expect, it } from 'vitest';
-import type { ElementRule } from '../../../../src/phones/cisco/tables/element-tree.js';
-import { createPacks } from '../../../../src/phones/packs/packs.js';
-import { DRIVERS } from '../../../../src/phones/registry.js';
-import type { TemplateTree } from '../../../../src/render/template-tree.js';
-import { found, MODEL, PACKS, SEP, sitePhone, textOf } from '../cisco-under-test.js';
+import type { ElementRule } from '../../../../../src/phones/cisco/tables/element-tree.js';
+import { createPacks } from '../../../../../src/phones/packs/packs.js';
+import { DRIVERS } from '../../../../../src/phones/registry.js';
+import type { TemplateTree } from '../../../../../src/render/template-tree.js';
+import { found, MODEL, PACKS, SEP, sitePhone, textOf } from '../../cisco-under-test.js';
 
 const GOOD = textOf(sitePhone('keys: { 1: { line: "7896" } }\nfirmware: SIP31.8-5-3SR1S'), SEP);
 const ELEMENTS = 'cisco/elements.json';

@@ -1,7 +1,7 @@
 // A phone of an inventory, as the rules see it that inventory and file have in common.
 
-import type { Place } from '../../../findings/finding.js';
-import type { Phone } from '../../../site/site.js';
+import type { Place } from '../../../../findings/finding.js';
+import type { Phone } from '../../../../site/site.js';
 import type { PhoneView } from './phone-view.js';
 
 /** Places are found when someone asks, which is seldom. */

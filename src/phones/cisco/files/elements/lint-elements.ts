@@ -1,8 +1,8 @@
 // Walks a file beside the tree of the elements that the phone's parser knows, and has each judged.
 
-import { type Found, judgeBy } from '../../../findings/rule.js';
-import type { Position, XmlElement } from '../../../render/xml/tree.js';
-import type { ElementNode } from '../tables/element-tree.js';
+import { type Found, judgeBy } from '../../../../findings/rule.js';
+import type { Position, XmlElement } from '../../../../render/xml/tree.js';
+import type { ElementNode } from '../../tables/element-tree.js';
 import { ELEMENT_RULES, isForeign, type ReadBy, type Visit } from './element-rules.js';
 import { lintValue } from './lint-value.js';
 

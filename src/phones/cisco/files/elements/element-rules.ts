@@ -1,13 +1,13 @@
 // Which elements a file has, held to the tree of those that the phone's parser knows. One row a rule.
 
-import { oncePerKey } from '../../../core/once-per.js';
-import { ignored, rejected, risky, style } from '../../../findings/evidence.js';
-import { didYouMean } from '../../../findings/near.js';
-import type { Complaint, Rule } from '../../../findings/rule.js';
-import type { Position, XmlElement } from '../../../render/xml/tree.js';
-import type { CiscoData } from '../tables/data.js';
-import { type ElementNode, findElement } from '../tables/element-tree.js';
-import { type Reader, whyForeign } from '../tables/trains.js';
+import { oncePerKey } from '../../../../core/once-per.js';
+import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
+import { didYouMean } from '../../../../findings/near.js';
+import type { Complaint, Rule } from '../../../../findings/rule.js';
+import type { Position, XmlElement } from '../../../../render/xml/tree.js';
+import type { CiscoData } from '../../tables/data.js';
+import { type ElementNode, findElement } from '../../tables/element-tree.js';
+import { type Reader, whyForeign } from '../../tables/trains.js';
 
 /** Who reads the file. */
 export interface ReadBy {

@@ -5,14 +5,14 @@ import { judgeBy, type Rule } from '../../../findings/rule.js';
 import { readXml } from '../../../render/xml/check.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
-import { lintDefault } from '../files/default/lint-default.js';
-import { SEP_NAME } from '../files/names.js';
-import { refersOfDefault } from '../files/references.js';
-import { lintDevice } from '../files/sep/lint-device.js';
 import type { JudgedKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
+import { lintDefault } from './default/lint-default.js';
 import type { LintInput } from './lint-finding.js';
-import { createKnownFiles } from './lint-known.js';
+import { SEP_NAME } from './names.js';
+import { refersOfDefault } from './references.js';
+import { lintDevice } from './sep/lint-device.js';
+import { createKnownFiles } from './sep/lint-known.js';
 
 export const KINDS: readonly JudgedKind[] = [
   {

@@ -1,8 +1,8 @@
 // What an inventory and a file both say of a phone, in one form: what is judged of it is judged by one rule.
 
-import type { NatWords } from '../../../core/nat.js';
-import type { PortRange } from '../../../core/port-range.js';
-import type { Said } from '../../../findings/rule.js';
+import type { NatWords } from '../../../../core/nat.js';
+import type { PortRange } from '../../../../core/port-range.js';
+import type { Said } from '../../../../findings/rule.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent, or undefined. */
 export interface PhoneView<At> {

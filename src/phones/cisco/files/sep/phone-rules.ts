@@ -1,9 +1,9 @@
 // What makes a phone stumble, whether the inventory says it or a file: the fact is written once, and said in the words of
 // whoever wrote it.
 
-import { tellsInsideAddress } from '../../../core/nat.js';
-import { type CodeRow, rejected, risky } from '../../../findings/evidence.js';
-import type { Complaint } from '../../../findings/rule.js';
+import { tellsInsideAddress } from '../../../../core/nat.js';
+import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
+import type { Complaint } from '../../../../findings/rule.js';
 import type { PhoneView } from './phone-view.js';
 
 /** Of inventories and of files. */

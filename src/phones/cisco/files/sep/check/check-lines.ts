@@ -1,8 +1,8 @@
 // Rules about a phone's lines. A password is measured, never shown.
 
-import { impossible } from '../../../findings/evidence.js';
-import type { HostPort, Key, LineKey, Pbx, Phone } from '../../../site/site.js';
-import { pbxOf } from '../files/sep/view.js';
+import { impossible } from '../../../../../findings/evidence.js';
+import type { HostPort, Key, LineKey, Pbx, Phone } from '../../../../../site/site.js';
+import { pbxOf } from '../view.js';
 import type { PhoneRules } from './subject.js';
 
 export const LINE_RULES = {

@@ -1,11 +1,11 @@
 // May the element hold this value? One row a rule; of those that look at a kind of element, the first that complains is heard.
 
-import { whyUnreachable } from '../../../core/reachability.js';
-import { type CodeRow, ignored, rejected, risky } from '../../../findings/evidence.js';
-import { didYouMean } from '../../../findings/near.js';
-import type { CiscoData } from '../tables/data.js';
-import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../tables/element-tree.js';
-import { lengthBeyond } from '../tables/lengths.js';
+import { whyUnreachable } from '../../../../core/reachability.js';
+import { type CodeRow, ignored, rejected, risky } from '../../../../findings/evidence.js';
+import { didYouMean } from '../../../../findings/near.js';
+import type { CiscoData } from '../../tables/data.js';
+import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../../tables/element-tree.js';
+import { lengthBeyond } from '../../tables/lengths.js';
 
 export interface Fault {
   /** Completes the sentence "phoneLabel …". */

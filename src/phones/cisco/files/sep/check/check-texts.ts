@@ -1,11 +1,11 @@
 // Texts of an inventory held to what the phone's file has room for (templates/cisco/elements.json).
 
-import type { Place } from '../../../findings/finding.js';
-import type { Complaint } from '../../../findings/rule.js';
-import type { LineKey, Phone } from '../../../site/site.js';
-import { VALUE_RULES } from '../lint/value-rules.js';
-import type { CiscoData } from '../tables/data.js';
-import { elementRuleAt, lengthBeyond } from '../tables/lengths.js';
+import type { Place } from '../../../../../findings/finding.js';
+import type { Complaint } from '../../../../../findings/rule.js';
+import type { LineKey, Phone } from '../../../../../site/site.js';
+import type { CiscoData } from '../../../tables/data.js';
+import { elementRuleAt, lengthBeyond } from '../../../tables/lengths.js';
+import { VALUE_RULES } from '../../elements/value-rules.js';
 import { linesOf } from './check-lines.js';
 import type { PhoneRules } from './subject.js';
 

@@ -6,7 +6,7 @@ import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
 import { phonesOf, type SiteSubject } from '../../phones-of.js';
-import { XML_DEFAULT } from '../files/names.js';
+import { XML_DEFAULT } from './names.js';
 
 interface Together extends SiteSubject {
   /** Of these models. */

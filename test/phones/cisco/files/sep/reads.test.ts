@@ -1,22 +1,25 @@
 // Each rule about a SEP file names the elements whose texts it looks at: by these a file is known that needs no second look.
 
 import { describe, expect, it } from 'vitest';
-import { entriesOf, judgeBy, type Rule } from '../../../../src/findings/rule.js';
-import { deviceView } from '../../../../src/phones/cisco/files/sep/device-view.js';
+import { entriesOf, judgeBy, type Rule } from '../../../../../src/findings/rule.js';
+import {
+  ELEMENT_RULES,
+  type Visit,
+} from '../../../../../src/phones/cisco/files/elements/element-rules.js';
+import { deviceView } from '../../../../../src/phones/cisco/files/sep/device-view.js';
 import {
   DEVICE_RULES,
   type Device,
   MEANT_FOR,
   TOGETHER,
-} from '../../../../src/phones/cisco/files/sep/lint-device.js';
-import { ELEMENT_RULES, type Visit } from '../../../../src/phones/cisco/lint/element-rules.js';
-import { PHONE_RULES } from '../../../../src/phones/cisco/rules/phone-rules.js';
-import { readCiscoData } from '../../../../src/phones/cisco/tables/data.js';
-import { readerOf } from '../../../../src/phones/cisco/tables/trains.js';
-import { vendorData } from '../../../../src/phones/packs/packs.js';
-import { readXml } from '../../../../src/render/xml/check.js';
-import type { Position, XmlElement } from '../../../../src/render/xml/tree.js';
-import { MODEL, PACKS } from '../cisco-under-test.js';
+} from '../../../../../src/phones/cisco/files/sep/lint-device.js';
+import { PHONE_RULES } from '../../../../../src/phones/cisco/files/sep/phone-rules.js';
+import { readCiscoData } from '../../../../../src/phones/cisco/tables/data.js';
+import { readerOf } from '../../../../../src/phones/cisco/tables/trains.js';
+import { vendorData } from '../../../../../src/phones/packs/packs.js';
+import { readXml } from '../../../../../src/render/xml/check.js';
+import type { Position, XmlElement } from '../../../../../src/render/xml/tree.js';
+import { MODEL, PACKS } from '../../cisco-under-test.js';
 
 const data = readCiscoData(vendorData(PACKS.tree, 'cisco'));
 

@@ -1,9 +1,9 @@
 // Numbers that are each within their limits, and make no sense together.
 
-import { risky } from '../../../findings/evidence.js';
-import type { Place } from '../../../findings/finding.js';
-import type { Phone } from '../../../site/site.js';
-import { pbxOf } from '../files/sep/view.js';
+import { risky } from '../../../../../findings/evidence.js';
+import type { Place } from '../../../../../findings/finding.js';
+import type { Phone } from '../../../../../site/site.js';
+import { pbxOf } from '../view.js';
 import type { PhoneRules } from './subject.js';
 
 export const TIMING_RULES = {

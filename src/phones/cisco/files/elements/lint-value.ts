@@ -1,9 +1,9 @@
 // Is this a value that the element may hold? Values themselves are quoted, unless they are secret.
 
-import { entriesOf, type Found } from '../../../findings/rule.js';
-import type { Position } from '../../../render/xml/tree.js';
-import type { CiscoData } from '../tables/data.js';
-import type { ElementRule } from '../tables/element-tree.js';
+import { entriesOf, type Found } from '../../../../findings/rule.js';
+import type { Position } from '../../../../render/xml/tree.js';
+import type { CiscoData } from '../../tables/data.js';
+import type { ElementRule } from '../../tables/element-tree.js';
 import { VALUE_RULES, type ValueRule } from './value-rules.js';
 
 export interface Value extends Position {
