@@ -4,6 +4,7 @@ import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
 import type { Finding, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
+import type { BootScript, FileName } from '../site/boot-script.js';
 import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
@@ -62,22 +63,6 @@ export interface Cause {
   readonly path: readonly string[];
 }
 
-/** One request of a booting phone. */
-export interface Ask {
-  readonly name: string;
-  /** A phone without this file cannot work; false: it goes on. */
-  readonly required: boolean;
-  /** What the file is to the phone, a few words. */
-  readonly purpose: string;
-}
-
-/** A phone's boot as a pure script: what it asks first, and what each answer makes it ask next. */
-export interface BootScript {
-  readonly first: readonly Ask[];
-  /** `body` undefined: the server had no such file. */
-  next(asked: Ask, body: Uint8Array | undefined): readonly Ask[];
-}
-
 export interface Driver {
   /** Folder below templates/ and prefix of model ids. */
   readonly vendor: string;
@@ -115,6 +100,8 @@ export interface Driver {
   maskSecrets(name: string, text: string): string;
   /** A name that phones ask for and that rightly does not exist. */
   isExpectedMiss(name: string): boolean;
+  /** What a file of this name is to this vendor's phones; undefined: none of them is known to ask for such a name. */
+  readName(name: string, models: readonly Model[]): FileName | undefined;
   boot(mac: Mac, model: Model): BootScript;
   /** Of files that somebody brings; absent: none of this vendor can be imported. Only an import needs the code. */
   loadImporter?(): Promise<Importer>;

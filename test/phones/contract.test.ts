@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { isFolderName } from '../../src/artifacts/manifest.js';
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { type Mac, macHex, parseMac } from '../../src/core/mac.js';
-import type { Ask, Driver } from '../../src/phones/driver.js';
+import type { Driver } from '../../src/phones/driver.js';
+import type { Ask } from '../../src/site/boot-script.js';
 import type { Model } from '../../src/site/model.js';
 import { anyText } from '../any-text.js';
 import { soak } from '../soak.js';
@@ -54,6 +55,13 @@ describe.each(MODELS)('$id', ({ model, driver }) => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('reads the names that it asks for', () => {
+    const names = bootNames(driver, model, MAC, () => undefined);
+    const roles = names.map((name) => driver.readName(name, [model])?.role);
+    expect(roles).not.toContain(undefined);
+    expect(roles).toContain('config');
   });
 
   it('can be found by DHCP', () => {

@@ -90,6 +90,7 @@ const makerOf =
     lint: () => [],
     causeOf: () => undefined,
     maskSecrets: (_name, masked) => masked,
+    readName: () => undefined,
     isExpectedMiss: () => false,
     boot: () => ({ first: [], next: () => [] }),
   });
@@ -245,6 +246,7 @@ describe('a side file of a made-up vendor', () => {
 describe('a side file more of Cisco phones', () => {
   const MORE: CiscoSideFile = {
     sections: [],
+    names: /^menu.*\.xml$/,
     kinds: [
       {
         id: 'menu',

@@ -66,28 +66,18 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', ...SERVER_NODE, 'node:http', 'node:crypto', 'node:stream'],
     packages: [],
   },
+  timeline: { may: ['core', 'site'], packages: [] },
   serve: {
     may: [
-      ...[
-        'core',
-        'findings',
-        'site',
-        'inventory',
-        'phones',
-        'artifacts',
-        'udp',
-        'tftp',
-        'dhcp',
-        'http',
-      ],
-      'node:',
+      ...['core', 'findings', 'site', 'inventory', 'phones', 'artifacts', 'udp', 'tftp', 'dhcp'],
+      ...['http', 'timeline', 'node:'],
     ],
     packages: [],
   },
   cli: {
     may: [
       ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'artifacts', 'udp'],
-      ...['tftp', 'dhcp', 'http', 'serve', 'node:'],
+      ...['tftp', 'dhcp', 'http', 'timeline', 'serve', 'node:'],
     ],
     packages: ['commander', 'pino', 'pino-pretty', 'xmlbuilder2'],
   },

@@ -3,8 +3,8 @@
 import type { Mac } from '../../core/mac.js';
 import { readXml } from '../../render/xml/check.js';
 import { descendant, type XmlElement } from '../../render/xml/tree.js';
+import type { Ask, BootScript } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
-import type { Ask, BootScript } from '../driver.js';
 import { decodeLoads } from './files/loads.js';
 import { ctlName, loadsName, sepName, tonesName, XML_DEFAULT } from './files/names.js';
 import type { CiscoSideFile } from './side-file.js';

@@ -12,6 +12,7 @@ import { UNJUDGED_KINDS } from './files/kinds.js';
 import { createLinter, KINDS } from './files/lint.js';
 import { MAY_MISS } from './files/names.js';
 import { planDefault, planPhoneFiles } from './files/plan-files.js';
+import { readName } from './files/read-name.js';
 import { createDeviceRefers } from './files/references.js';
 import { RING_FILES } from './files/rings/rings.js';
 import { maskSecrets } from './files/secrets.js';
@@ -56,6 +57,7 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),
+    readName: (name, models) => readName(name, models, sideFiles),
     boot: (mac, model) => bootScript(mac, model, sideFiles),
     async loadImporter() {
       const { createImporter } = await import('./importer.js');

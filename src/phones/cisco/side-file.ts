@@ -1,7 +1,8 @@
 // What a file beside the phones' own is to this vendor: all that is known of it stands in its folder, files/<kind>/.
 
+import type { Ask, NameHint } from '../../site/boot-script.js';
 import type { Phone, PhoneSurroundings } from '../../site/site.js';
-import type { Ask, SideFile } from '../driver.js';
+import type { SideFile } from '../driver.js';
 import type { FileKind } from '../recognise/file-kind.js';
 import type { Linter } from './files/lint-finding.js';
 
@@ -13,6 +14,10 @@ export interface CiscoSideFile extends SideFile {
   asks?(textAt: (path: string) => string): readonly Ask[];
   /** Names that phones ask for and do without. */
   readonly mayMiss?: readonly RegExp[];
+  /** Names under which phones ask for such files. */
+  readonly names: RegExp;
+  /** What such a name betrays. */
+  readonly hint?: NameHint;
 }
 
 /** What phones expect under a name, and whoever judges it. */

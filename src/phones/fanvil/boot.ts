@@ -1,8 +1,8 @@
 // What a phone asks for while it boots, as a pure script. Knows names and their order, no network.
 
 import type { Mac } from '../../core/mac.js';
+import type { Ask, BootScript } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
-import type { Ask, BootScript } from '../driver.js';
 import { factsOf } from './tables/facts.js';
 import { deviceFileName } from './tables/names.js';
 

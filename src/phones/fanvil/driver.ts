@@ -14,6 +14,7 @@ import { checkUnproven } from './check/unproven.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
 import { FORMS } from './forms/registry.js';
+import { readName } from './read-name.js';
 import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
@@ -50,6 +51,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
+    readName,
     boot: bootScript,
     async loadImporter() {
       const { createImporter } = await import('./import/importer.js');

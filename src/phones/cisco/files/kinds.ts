@@ -6,6 +6,7 @@ import { decodeLoads } from './loads.js';
 import { judgeLoads, judgePart } from './loads-rules.js';
 import { SEP_NAME } from './names.js';
 import { refersOfLoads } from './references.js';
+import { SOFT_KEY_NAME } from './soft-keys/soft-keys.js';
 
 const SERVICES = [
   ...['Menu', 'Text', 'Input', 'Directory', 'Image', 'ImageFile', 'GraphicMenu'],
@@ -59,7 +60,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   {
     id: 'soft-keys',
     what: 'soft keys of Cisco phones',
-    name: /^soft-?keys?.*\.xml$/i,
+    name: SOFT_KEY_NAME,
     asked: 'never',
     roots: ['softKeyCfg'],
     unjudged: 'which keys a phone has in which state is not known well enough',

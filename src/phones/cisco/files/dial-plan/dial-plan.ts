@@ -11,7 +11,11 @@ import { SAME_PATTERN_RULES } from './same-pattern.js';
 import { DIAL_PLANS, type DialPlan, SECTION_CODES } from './section.js';
 import { dialPlanView } from './view.js';
 
+const NAME = /^dialplan.*\.xml$/i;
+
 export const DIAL_PLAN_FILES: CiscoSideFile = {
+  names: NAME,
+  hint: 'calls-need-it',
   sections: [DIAL_PLANS],
   rules: [SECTION_CODES, DIAL_RULES, SAME_PATTERN_RULES, DIAL_TEMPLATE_RULES],
   check: (site) => entriesOf(site, DIAL_PLANS).flatMap(checkDialPlan),
@@ -20,7 +24,7 @@ export const DIAL_PLAN_FILES: CiscoSideFile = {
     {
       id: 'dial-plan',
       what: 'a dial plan for Cisco phones',
-      name: /^dialplan.*\.xml$/i,
+      name: NAME,
       asked: 'never',
       roots: ['DIALTEMPLATE', 'dialTemplate'],
       lint: lintDialTemplate,

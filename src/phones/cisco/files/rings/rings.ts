@@ -35,6 +35,7 @@ const LISTS: readonly RingList[] = [
 const NAME = /^(distinctive)?ringlist\.xml$/i;
 
 export const RING_FILES: CiscoSideFile = {
+  names: NAME,
   sections: LISTS.map(({ section }) => section),
   rules: [RING_RULES],
   check: (site) => LISTS.flatMap(({ section }) => checkRings(entriesOf(site, section))),

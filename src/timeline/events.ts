@@ -1,0 +1,106 @@
+// One vocabulary for all that happens to a phone: servers, inventory and people tell it, and the log, counters, histories
+// and a replay read the same. Types only. Texts from the wire are as they came; who shows them makes them printable.
+
+import type { Ipv4 } from '../core/ipv4.js';
+import type { Mac } from '../core/mac.js';
+import type { FileName } from '../site/boot-script.js';
+
+/** One thing that happened to one phone, or to a device that may be one. */
+export interface Told {
+  /** Absent: nobody knows who is behind the address. */
+  readonly mac?: Mac;
+  readonly event: PhoneEvent;
+}
+
+export type PhoneEvent = DhcpEvent | FileEvent | SipEvent | ActionEvent | InventoryEvent;
+
+interface Timed {
+  /** Milliseconds on a clock that never goes back; a capture's own where one is replayed. */
+  readonly atMs: number;
+}
+
+/** A request of the phone and what it got. */
+export interface DhcpEvent extends Timed {
+  readonly kind: 'dhcp';
+  readonly type: 'DISCOVER' | 'REQUEST' | 'DECLINE' | 'RELEASE' | 'INFORM';
+  /** Absent: silence. */
+  readonly reply?: 'OFFER' | 'ACK' | 'NAK';
+  /** A reason of the server's (`pool-exhausted`), or `journal-failed`; of a capture, where nobody knows: `seen`. */
+  readonly why: string;
+  /** The address in question: given, refused or given back. */
+  readonly address?: Ipv4;
+  /** The subnet it is of, `10.20.1.0/24`. */
+  readonly network?: string;
+  readonly leaseSeconds?: number;
+  /** giaddr, where the request came by a relay agent. */
+  readonly relayAgent?: Ipv4;
+  /** Option 54: the server that the client speaks to. */
+  readonly serverId?: Ipv4;
+  /** Option 50. */
+  readonly requestedAddress?: Ipv4;
+  /** The client renews what it uses: ciaddr is set. */
+  readonly renews?: boolean;
+  /** Since the client began to ask, by its own account. */
+  readonly secs: number;
+  /** Option 60. */
+  readonly vendorClass?: string;
+  /** Option 12. */
+  readonly hostName?: string;
+  /** Option 55; absent: it names none. */
+  readonly asked?: readonly number[];
+}
+
+/** A request for a file, told when it begins and when it has ended. */
+export interface FileEvent extends Timed, FileName {
+  readonly kind: 'file';
+  readonly protocol: 'tftp' | 'http';
+  /** Of the client, as text: also of IPv6. */
+  readonly address: string;
+  readonly name: string;
+  /** Whom the name speaks of, which need not be who asks. */
+  readonly namedMac?: Mac;
+  /** `running` until it ends, then an outcome of the server's: `sent`, `not-found`, `expected-miss`, `denied`, `timeout` ... */
+  readonly outcome: string;
+  /** Known to have arrived. */
+  readonly bytes: number;
+  /** Of the whole file, where it is there. */
+  readonly size?: number;
+  readonly ms: number;
+  /** Packets sent, and packets sent again. */
+  readonly packets?: number;
+  readonly repeats: number;
+  /** User-Agent of HTTP. */
+  readonly agent?: string;
+  readonly detail?: string;
+}
+
+/** What a PBX tells of one of the phone's lines. */
+export interface SipEvent extends Timed {
+  readonly kind: 'sip';
+  readonly line: string;
+  readonly state:
+    | 'registered'
+    | 'unregistered'
+    | 'unreachable'
+    | 'challenged'
+    | 'bad-password'
+    | 'no-account';
+  readonly agent?: string;
+  /** Where it registered from. */
+  readonly address?: string;
+}
+
+/** Somebody did something about the phone. */
+export interface ActionEvent extends Timed {
+  readonly kind: 'action';
+  readonly what: 'release' | 'adopt' | 'ignore' | 'resync' | 'restart';
+  /** `uid 0 on the socket`. */
+  readonly by: string;
+  readonly outcome: string;
+}
+
+/** A reload said something new of the phone. */
+export interface InventoryEvent extends Timed {
+  readonly kind: 'inventory';
+  readonly what: 'added' | 'changed' | 'removed';
+}
