@@ -33,5 +33,7 @@ export function join(tables: readonly CodeTable[]): ReadonlyMap<FindingId, CodeR
 }
 
 function isSame(a: CodeRow, b: CodeRow): boolean {
-  return a.evidence === b.evidence && a.title === b.title && a.hint === b.hint && a.firm === b.firm;
+  return (['evidence', 'title', 'hint', 'firm', 'source'] as const).every(
+    (field) => a[field] === b[field],
+  );
 }

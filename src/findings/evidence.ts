@@ -36,6 +36,8 @@ export interface CodeRow {
   readonly hint: string;
   /** Nobody can allow it: offhook itself can make nothing of it. */
   readonly firm?: true;
+  /** Who says so, in words that people know: a standard, a guide, a firmware, owners; absent: offhook itself wants it so. */
+  readonly source?: string;
 }
 
 /** `cisco/line-gap`: who brings it, and what it is. */
@@ -43,17 +45,17 @@ export type FindingId = `${string}/${string}`;
 
 export type CodeTable = Readonly<Record<FindingId, CodeRow>>;
 
-type Make = (title: string, hint: string) => CodeRow;
+type Make = (title: string, hint: string, source?: string) => CodeRow;
 
 const row =
   (evidence: Evidence): Make =>
-  (title, hint) => ({ evidence, title, hint });
+  (title, hint, source) => ({ evidence, title, hint, ...(source !== undefined && { source }) });
 
 export const rejected = row('rejected');
 export const ignored = row('ignored');
 export const risky = row('risky');
 export const style = row('style');
-export const impossible: Make = (title, hint) => ({ ...rejected(title, hint), firm: true });
+export const impossible: Make = (...said) => ({ ...rejected(...said), firm: true });
 
 export function severityOf({ evidence }: CodeRow): Severity {
   return EVIDENCE[evidence].severity;

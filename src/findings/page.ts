@@ -21,8 +21,9 @@ export function formatDiagnosticsPage(codes: ReadonlyMap<string, CodeRow>): stri
   return [HEAD, table.join('\n'), ...sections].join('\n');
 }
 
-/** Cause, evidence and way out. */
+/** Cause, evidence, way out and source. */
 export function formatCode(row: CodeRow): string {
   const firm = row.firm ? ' It cannot be allowed.' : '';
-  return `${row.title}. *${severityOf(row)}: ${row.evidence}*\n\nWhat to do: ${row.hint}.${firm}\n`;
+  const source = row.source === undefined ? '' : `\nSource: ${row.source}.\n`;
+  return `${row.title}. *${severityOf(row)}: ${row.evidence}*\n\nWhat to do: ${row.hint}.${firm}\n${source}`;
 }

@@ -55,7 +55,9 @@ describe('explain-code', () => {
   it('prints the page of a code', async () => {
     const ran = await offhook(folder, ['explain-code', 'cisco/line-gap']);
     expect(ran.code).toBe(0);
-    expect(ran.out).toMatch(/^cisco\/line-gap\n\n.*\*warning: risky\*\n\nWhat to do: /);
+    expect(ran.out).toMatch(
+      /^cisco\/line-gap\n\n.*\*warning: risky\*\n\nWhat to do: .*\n\nSource: SIPCC/,
+    );
   });
 
   it('is for programs, too', async () => {

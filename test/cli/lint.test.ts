@@ -74,7 +74,9 @@ describe('lint', () => {
 
   it('explains a finding where it stands', async () => {
     const { out } = await lint('odd.xml', '--explain');
-    expect(out).toMatch(/\n {2}hint: .*\n {2}cause: .*\n {2}evidence: ignored: it does nothing: /);
+    expect(out).toMatch(
+      /\n {2}hint: .*\n {2}cause: .*\n {2}evidence: ignored: it does nothing: .*\n {2}source: names and messages /,
+    );
   });
 
   it.each([

@@ -45,3 +45,13 @@ it.each([...KNOWN_CODES])('%s says what it is and what to do', (_, row) => {
   expect(row.hint).toMatch(/^\S.*\S$/);
   expect(['error', 'warning', 'info']).toContain(severityOf(row));
 });
+
+/** Of offhook's own form nobody else can say anything. */
+const OWN_FORM = ['cisco/raw-path'];
+const SOURCED = [...KNOWN_CODES].filter(
+  ([id]) => /^(cisco|xml)\//.test(id) && !OWN_FORM.includes(id),
+);
+
+it.each(SOURCED)('%s says who says so', (_, { source }) => {
+  expect(source).toMatch(/^\S.*[^.\s]$/);
+});

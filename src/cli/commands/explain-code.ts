@@ -21,8 +21,16 @@ export function explainCode(code: string, { format }: ExplainCodeOptions, io: Io
       `no finding has the code "${code}"${near}; docs/diagnostics.md lists them`,
     );
   }
-  const { title, hint, evidence, firm = false } = row;
-  const facts = { code, severity: severityOf(row), evidence, cause: title, hint, allowable: !firm };
+  const { title, hint, evidence, firm = false, source } = row;
+  const facts = {
+    code,
+    severity: severityOf(row),
+    evidence,
+    cause: title,
+    hint,
+    allowable: !firm,
+    source,
+  };
   io.out(
     format === 'json'
       ? printableJson(`${JSON.stringify({ version: 1, ...facts }, undefined, 2)}\n`)

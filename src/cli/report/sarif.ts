@@ -41,7 +41,7 @@ function rules(): readonly object[] {
     id: code,
     shortDescription: { text: row.title },
     help: {
-      text: `${row.hint}\n\nSee "${code}" in docs/diagnostics.md.`,
+      text: `${row.hint}${row.source === undefined ? '' : `\n\nSource: ${row.source}`}\n\nSee "${code}" in docs/diagnostics.md.`,
       markdown: `${formatCode(row)}\n\`offhook explain-code ${code}\` says the same.`,
     },
     defaultConfiguration: { level: LEVELS[severityOf(row)] },

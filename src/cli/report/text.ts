@@ -45,10 +45,11 @@ export function formatFinding(finding: Finding, colour: boolean, explain = false
   return lines.join('\n');
 }
 
-/** What docs/diagnostics.md says of the code: the cause, and what speaks for it. */
-function explanationOf({ code, source }: Finding, paint: Paint): readonly string[] {
-  const row = KNOWN_CODES.get(code);
+/** What docs/diagnostics.md says of the code: the cause, what speaks for it, and who says so. */
+function explanationOf(finding: Finding, paint: Paint): readonly string[] {
+  const row = KNOWN_CODES.get(finding.code);
   if (!row) return [];
+  const source = finding.source ?? row.source;
   return [
     `  ${paint('cyan', 'cause')}: ${row.title}`,
     `  ${paint('cyan', 'evidence')}: ${row.evidence}: ${EVIDENCE[row.evidence].meaning}`,

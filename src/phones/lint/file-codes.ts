@@ -27,14 +27,17 @@ export const FILE_CODES = {
   'file/encoding': rejected(
     'A file that is not written in the encoding that it declares',
     'save it in that encoding, or declare the one it is in',
+    'XML 1.0, section 4.3.3',
   ),
   'file/wide-characters': risky(
     'A file in UTF-16, which no phone is known to read',
     'save it as UTF-8',
+    'none of the published files of phones in use is written so',
   ),
   'file/byte-order-mark': style(
     'A byte order mark before the first character',
     'phones in use read files that have one; some programs do not: save it without',
+    'published files of phones in use, three of which begin with one',
   ),
   'file/no-such-rule': ignored(
     'A comment that allows what nobody can allow',
@@ -59,18 +62,22 @@ export const FILE_CODES = {
   'folder/missing-part': rejected(
     'A part of a firmware that is not there',
     'take all parts from the archive of its maker: a phone that misses one begins again and again',
+    'reports of owners',
   ),
   'folder/missing-file': risky(
     'A file that phones are told of and that is not there',
     'put it there, or take its name out of the file that names it; a phone that has the firmware asks for none',
+    'reports of owners: a load that is not there, and a dial plan that is not there',
   ),
   'folder/missing-option': style(
     'A file that phones are told of and do without',
     'nothing has to be done: the phone speaks English, or has tones of its own',
+    'reports of owners',
   ),
   'folder/other-case': rejected(
     'A name that differs in nothing but capitals from that of a file',
     'give the file the name with which phones ask for it: a server tells capitals from small letters',
+    'reports of owners, and how file systems are',
   ),
   'folder/asked-by-none': style(
     'A file for which no phone asks under this name',
@@ -87,6 +94,7 @@ export const FILE_CODES = {
   'xml/undeclared-prefix': style(
     'A name with a prefix that is declared nowhere',
     'phones do not mind, and Cisco writes it so itself; browsers and other tools refuse the file: leave it out',
+    'Namespaces in XML 1.0, section 3; published files of phones in use',
   ),
 } as const satisfies CodeTable;
 

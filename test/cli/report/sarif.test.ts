@@ -88,6 +88,18 @@ describe('the SARIF format', () => {
     });
   });
 
+  it('says who says so, where that is known', () => {
+    expect(runOf().tool.driver.rules).toContainEqual(
+      expect.objectContaining({
+        id: 'xml/bare-ampersand',
+        help: {
+          text: expect.stringContaining('\n\nSource: XML 1.0, section 2.4\n\n'),
+          markdown: expect.stringContaining('\n\nSource: XML 1.0, section 2.4.\n'),
+        },
+      }),
+    );
+  });
+
   it('leads nobody to a file of the machine that wrote it', () => {
     expect(runOf().tool.driver.rules.filter((rule) => 'helpUri' in rule)).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings
 import type { Model } from '../../../site/model.js';
 import type { Key, Phone, Site } from '../../../site/site.js';
 import { phonesOf, type SiteSubject } from '../../phones-of.js';
+import { saidBy } from '../tables/sources.js';
 import { XML_DEFAULT } from './names.js';
 
 interface Together extends SiteSubject {
@@ -18,6 +19,7 @@ export const TOGETHER_RULES = {
     ...risky(
       'Two phones behind one outside address with one port',
       'give each its own `voipControlPort`, and forward each to its phone',
+      saidBy('stack'),
     ),
     run: ({ phones }) => checkOutsidePorts(phones),
   },
@@ -25,17 +27,23 @@ export const TOGETHER_RULES = {
     ...ignored(
       'A pickup code that the phone does not use',
       'let the PBX know what the phone dials, and write that',
+      saidBy('guide'),
     ),
     run: ({ phones }) => checkPickup(phones),
   },
   'cisco/one-call': {
-    ...risky('A phone that can have one call only, and so no transfer', 'give it another line'),
+    ...risky(
+      'A phone that can have one call only, and so no transfer',
+      'give it another line',
+      saidBy('guide7931'),
+    ),
     run: ({ phones }) => checkSecondCall(phones),
   },
   'cisco/firmware-for-all': {
     ...risky(
       'Firmware for phones that the inventory does not have',
       'write it in a group or at the phones if only they are meant',
+      saidBy('image'),
     ),
     run: ({ site, models }) => models.flatMap((model) => checkFirmwareForAll(site, model)),
   },

@@ -7,6 +7,7 @@ import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import type { JudgedKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
+import { saidBy } from '../tables/sources.js';
 import { lintDefault } from './default/lint-default.js';
 import type { LintInput } from './lint-finding.js';
 import { SEP_NAME } from './names.js';
@@ -46,6 +47,7 @@ export const FILE_RULES = {
     ...rejected(
       'A file of another kind than its name says',
       'name it after what it is, or write what its name says',
+      saidBy('image'),
     ),
     run({ root, roots }) {
       if (!roots || roots.includes(root.name)) return [];
@@ -55,7 +57,11 @@ export const FILE_RULES = {
   },
   // Phones spell their address in capitals, and file names have a case.
   'cisco/file-name': {
-    ...rejected('A name for which no phone asks', 'write the MAC in capitals, the rest in small'),
+    ...rejected(
+      'A name for which no phone asks',
+      'write the MAC in capitals, the rest in small',
+      saidBy('wazo', 'owners'),
+    ),
     applies: ({ root, roots }) => roots?.includes(root.name) ?? true,
     run({ name, root }) {
       const mac = SEP_NAME.exec(name)?.[1];

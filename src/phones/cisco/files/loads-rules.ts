@@ -3,6 +3,7 @@
 import { rejected } from '../../../findings/evidence.js';
 import { type Found, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
+import { saidBy } from '../tables/sources.js';
 import { decodeLoads, type Loads } from './loads.js';
 
 interface LoadsFile {
@@ -20,6 +21,7 @@ export const LOADS_RULES = {
     ...rejected(
       'A list of firmware in which no part is named',
       'take it from the archive of its maker again: it was cut short, or is something else',
+      saidBy('firmware'),
     ),
     applies: ({ isPart }) => !isPart,
     run: ({ loads }) =>
@@ -31,6 +33,7 @@ export const LOADS_RULES = {
     ...rejected(
       'A part of a firmware that does not begin as one',
       'take it from the archive of its maker again: it was cut short, or is something else',
+      saidBy('firmware'),
     ),
     applies: ({ isPart }) => isPart,
     run: ({ loads }) =>
@@ -40,6 +43,7 @@ export const LOADS_RULES = {
     ...rejected(
       'Firmware under another name than the one it was signed for',
       'give it the name that the message says',
+      saidBy('firmware'),
     ),
     run({ name, loads }) {
       if (loads?.name === undefined || loads.name === name) return [];

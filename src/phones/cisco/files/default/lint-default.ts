@@ -4,6 +4,7 @@ import { ignored } from '../../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import { attributeOf, type Position, type XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
+import { saidBy } from '../../tables/sources.js';
 import type { Linter } from '../lint-finding.js';
 import { PHONE_RULES } from '../sep/phone-rules.js';
 import type { PhoneView } from '../sep/phone-view.js';
@@ -24,6 +25,7 @@ export const DEFAULT_RULES = {
     ...ignored(
       'A load for no model',
       'add the number of the model: only SEP files have it without',
+      saidBy('image'),
     ),
     run: ({ element, number }) =>
       number === ''
@@ -31,7 +33,7 @@ export const DEFAULT_RULES = {
         : [],
   },
   'cisco/load-zeros': {
-    ...ignored('The number of a model with zeros before it', 'write it without'),
+    ...ignored('The number of a model with zeros before it', 'write it without', saidBy('image')),
     run: ({ element, number }) =>
       startsWithZero(number)
         ? [
@@ -44,7 +46,11 @@ export const DEFAULT_RULES = {
         : [],
   },
   'cisco/load-of-other-model': {
-    ...ignored('The number of another model than the one that is named', 'write the number of it'),
+    ...ignored(
+      'The number of another model than the one that is named',
+      'write the number of it',
+      saidBy('stack', 'sccp'),
+    ),
     applies: ({ number }) => number !== '' && !startsWithZero(number),
     run({ element, number, data }) {
       const model = attributeOf(element, 'model');

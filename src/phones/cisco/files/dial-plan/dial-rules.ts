@@ -3,6 +3,7 @@
 
 import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
 import type { Complaint, Said } from '../../../../findings/rule.js';
+import { saidBy } from '../../tables/sources.js';
 import { isPattern, isRewrite, isStarKeyMeant, TONES } from './patterns.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. Empty: it is not said. */
@@ -21,6 +22,7 @@ export const DIAL_RULES = {
     ...rejected(
       'A dial rule with a pattern that the phone cannot read',
       'make it of digits, #, ., *, \\* and commas',
+      saidBy('cisco', 'guide'),
     ),
     run: ({ patterns }) =>
       patterns
@@ -31,6 +33,7 @@ export const DIAL_RULES = {
     ...risky(
       'A * that stands for digits where the key may be meant',
       'write a \\ before it if the * key is meant',
+      saidBy('cisco', 'guide'),
     ),
     run: ({ patterns }) =>
       patterns
@@ -42,21 +45,29 @@ export const DIAL_RULES = {
         })),
   },
   'cisco/dial-rewrite': {
-    ...rejected('A rewriting that the phone cannot do', 'write 0 to 5, % or a dot behind each %'),
+    ...rejected(
+      'A rewriting that the phone cannot do',
+      'write 0 to 5, % or a dot behind each %',
+      saidBy('cisco', 'guide'),
+    ),
     run: ({ rewrites }) =>
       rewrites
         .filter(({ text }) => !isRewrite(text))
         .map(({ text, at }) => ({ at, message: `the phone cannot rewrite to "${text}"` })),
   },
   'cisco/dial-tone': {
-    ...rejected('A tone that the phone does not know', `one of: ${TONES.join(', ')}`),
+    ...rejected(
+      'A tone that the phone does not know',
+      `one of: ${TONES.join(', ')}`,
+      saidBy('image'),
+    ),
     run: ({ tones }) =>
       tones
         .filter(({ text }) => !TONES.includes(text))
         .map(({ text, at }) => ({ at, message: `the phone knows no tone "${text}"` })),
   },
   'cisco/several-tones': {
-    ...rejected('Several tones in one dial rule', 'name one tone'),
+    ...rejected('Several tones in one dial rule', 'name one tone', saidBy('image')),
     run({ tones }) {
       const [first, second] = tones;
       const message = 'how the phone tells several tones of one rule apart is not known';

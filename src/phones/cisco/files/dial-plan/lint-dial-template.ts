@@ -4,6 +4,7 @@ import { ignored, rejected } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
+import { saidBy } from '../../tables/sources.js';
 import type { Linter } from '../lint-finding.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
 import { judgePatterns, type PatternAt } from './same-pattern.js';
@@ -38,6 +39,7 @@ export const DIAL_TEMPLATE_RULES = {
     ...rejected(
       'A dial rule in small letters',
       'write TEMPLATE in capitals: the phone passes over it',
+      saidBy('guide'),
     ),
     applies: (element) => isStray(element) && isSmall(element),
     run: noRule,
@@ -46,12 +48,17 @@ export const DIAL_TEMPLATE_RULES = {
     ...ignored(
       'Something in a dial template that is no rule',
       'remove it: the phone passes over it',
+      saidBy('image'),
     ),
     applies: (element) => isStray(element) && !isSmall(element),
     run: noRule,
   },
   'cisco/rule-without-match': {
-    ...rejected('A dial rule without a pattern', 'add MATCH, and the digits that it is for'),
+    ...rejected(
+      'A dial rule without a pattern',
+      'add MATCH, and the digits that it is for',
+      saidBy('image'),
+    ),
     applies: isRule,
     run: (element) =>
       element.attributes.some(({ name }) => name.toUpperCase() === 'MATCH')
@@ -62,6 +69,7 @@ export const DIAL_TEMPLATE_RULES = {
     ...ignored(
       'An attribute that no dial rule has',
       'remove it or correct its spelling: the phone passes over it',
+      saidBy('image'),
     ),
     applies: isRule,
     run: ({ attributes }) =>
@@ -73,7 +81,11 @@ export const DIAL_TEMPLATE_RULES = {
         }),
   },
   'cisco/dial-value': {
-    ...ignored('A value that the attribute of a dial rule cannot have', 'write one that it can'),
+    ...ignored(
+      'A value that the attribute of a dial rule cannot have',
+      'write one that it can',
+      saidBy('image'),
+    ),
     applies: isRule,
     run: ({ attributes }) =>
       attributes.flatMap((at) => {

@@ -2,6 +2,7 @@
 
 import { risky } from '../../../../findings/evidence.js';
 import type { Complaint, Found } from '../../../../findings/rule.js';
+import { saidBy } from '../../tables/sources.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. */
 export interface PatternAt<At> {
@@ -14,7 +15,7 @@ export interface PatternAt<At> {
 const ID = 'cisco/dial-rule-twice';
 
 export const SAME_PATTERN_RULES = {
-  [ID]: risky('Two dial rules with one pattern', 'keep the one that is meant'),
+  [ID]: risky('Two dial rules with one pattern', 'keep the one that is meant', saidBy('cisco')),
 } as const;
 
 export function judgePatterns<At>(rules: readonly PatternAt<At>[]): readonly Found<At>[] {

@@ -7,6 +7,7 @@ import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
 import { type ElementNode, findElement } from '../../tables/element-tree.js';
+import { saidBy } from '../../tables/sources.js';
 import { type Reader, whyForeign } from '../../tables/trains.js';
 
 /** Who reads the file. */
@@ -26,7 +27,7 @@ const ONCE = 'keep one: a phone was seen to refuse a file for it';
 
 export const ELEMENT_RULES = {
   'cisco/unknown-attribute': {
-    ...ignored('An attribute that the phone does not know', IGNORED),
+    ...ignored('An attribute that the phone does not know', IGNORED, saidBy('image')),
     applies: ({ element }) => element.attributes.length > 0,
     run: ({ element, node, reader }) =>
       element.attributes
@@ -41,7 +42,11 @@ export const ELEMENT_RULES = {
         }),
   },
   'cisco/missing-element': {
-    ...rejected('An element without which the phone does not do', 'add it: the phone needs it'),
+    ...rejected(
+      'An element without which the phone does not do',
+      'add it: the phone needs it',
+      saidBy('minimal', 'codec'),
+    ),
     applies: ({ node }) => node.requiredChildren.length > 0,
     run: ({ element, node }) =>
       node.requiredChildren
@@ -49,7 +54,11 @@ export const ELEMENT_RULES = {
         .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
   },
   'cisco/missing-attribute': {
-    ...rejected('An attribute without which the phone does not do', 'add it: the phone needs it'),
+    ...rejected(
+      'An attribute without which the phone does not do',
+      'add it: the phone needs it',
+      saidBy('image'),
+    ),
     applies: ({ node }) => node.requiredAttributes.length > 0,
     run: ({ element, node }) =>
       node.requiredAttributes
@@ -57,17 +66,17 @@ export const ELEMENT_RULES = {
         .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
   },
   'cisco/contradiction': {
-    ...rejected('An element twice, and each time with another value', ONCE),
+    ...rejected('An element twice, and each time with another value', ONCE, saidBy('codec')),
     applies: hasRepeated,
     run: (visit) => repeated(visit, 'different'),
   },
   'cisco/repetition': {
-    ...risky('An element twice, with the same value', ONCE),
+    ...risky('An element twice, with the same value', ONCE, saidBy('codec')),
     applies: hasRepeated,
     run: (visit) => repeated(visit, 'same'),
   },
   'cisco/unknown-element': {
-    ...ignored('An element that the phone does not know at this place', IGNORED),
+    ...ignored('An element that the phone does not know at this place', IGNORED, saidBy('image')),
     run: (visit) =>
       visit.element.children
         .filter(({ name }) => !visit.node.children.has(name))
@@ -81,6 +90,7 @@ export const ELEMENT_RULES = {
     ...ignored(
       'An element that only later firmware knows',
       'remove it, or give the phone firmware that knows it: until then it passes over it',
+      saidBy('image'),
     ),
     run: (visit) =>
       foreignChildren(visit, 'train').map(({ at, only }) => ({
@@ -90,7 +100,7 @@ export const ELEMENT_RULES = {
       })),
   },
   'cisco/other-model': {
-    ...style('An element of another model', 'leave it out'),
+    ...style('An element of another model', 'leave it out', saidBy('files', 'cisco')),
     run: (visit) =>
       foreignChildren(visit, 'model').map(({ at, only }) => ({
         at,

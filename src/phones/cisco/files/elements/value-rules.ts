@@ -6,6 +6,7 @@ import { didYouMean } from '../../../../findings/near.js';
 import type { CiscoData } from '../../tables/data.js';
 import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../../tables/element-tree.js';
 import { lengthBeyond } from '../../tables/lengths.js';
+import { saidBy } from '../../tables/sources.js';
 
 export interface Fault {
   /** Completes the sentence "phoneLabel …". */
@@ -34,14 +35,14 @@ const MEASURED: readonly ElementKind[] = ['text', 'host', 'label'];
 
 export const VALUE_RULES = {
   'cisco/placeholder': {
-    ...rejected('A placeholder that nobody has filled in', 'put a value there'),
+    ...rejected('A placeholder that nobody has filled in', 'put a value there', saidBy('files')),
     of: ELEMENT_KINDS,
     find: (text, _rule, _data, isSecret) =>
       !isSecret && looksLikePlaceholder(text) ? { what: 'still holds a placeholder' } : undefined,
   },
   // A password may look like anything.
   'cisco/password-placeholder': {
-    ...risky('A password that looks like a placeholder', 'put a value there'),
+    ...risky('A password that looks like a placeholder', 'put a value there', saidBy('files')),
     of: ELEMENT_KINDS,
     find: (text, _rule, _data, isSecret) =>
       isSecret && looksLikePlaceholder(text) ? { what: 'looks like a placeholder' } : undefined,
@@ -50,6 +51,7 @@ export const VALUE_RULES = {
     ...rejected(
       'A switch in words, which the phone misreads',
       'the phone logs a type error and uses a wrong value: write 0 or 1, true or false',
+      saidBy('words'),
     ),
     of: TYPED,
     find(text, rule) {
@@ -62,6 +64,7 @@ export const VALUE_RULES = {
     ...risky(
       'A value of another type than the element has',
       'write true or false, or a whole number, as the element has it',
+      saidBy('image'),
     ),
     of: TYPED,
     find(text, rule) {
@@ -71,7 +74,7 @@ export const VALUE_RULES = {
     fix: spelledSwitch,
   },
   'cisco/out-of-range': {
-    ...risky('A number outside its range', 'use a value from the range'),
+    ...risky('A number outside its range', 'use a value from the range', saidBy('image', 'guide')),
     of: ['integer'],
     find(text, { min, max }) {
       const number = Number(text);
@@ -83,6 +86,7 @@ export const VALUE_RULES = {
     ...rejected(
       'A value for which the phone refuses its whole file',
       'write one of those that the message names',
+      saidBy('codec'),
     ),
     of: ['enum'],
     find: (text, rule) => (rule.fatal ? noneOfValues(text, rule) : undefined),
@@ -91,6 +95,7 @@ export const VALUE_RULES = {
     ...ignored(
       'A value that the element does not have',
       'write one of those that the message names',
+      saidBy('guide', 'stack'),
     ),
     of: ['enum'],
     find: (text, rule) => (text === '' ? undefined : noneOfValues(text, rule)),
@@ -99,13 +104,18 @@ export const VALUE_RULES = {
     ...rejected(
       'A server at an address that the phone takes for itself, or for none',
       'write the address under which the phone sees the server',
+      saidBy('owners'),
     ),
     of: ['host'],
     find: (text) =>
       whyUnreachable(text) === undefined ? undefined : { what: 'is not the address of a server' },
   },
   'cisco/no-host': {
-    ...rejected('A text where a host name or an address belongs', 'write one of them'),
+    ...rejected(
+      'A text where a host name or an address belongs',
+      'write one of them',
+      saidBy('owners'),
+    ),
     of: ['host'],
     find: (text) =>
       text === '' || /^[\w.:-]+$/.test(text)
@@ -113,12 +123,16 @@ export const VALUE_RULES = {
         : { what: 'is no host name and no address' },
   },
   'cisco/label-space': {
-    ...risky('A label with a space in it', 'several sources say that the phone takes none'),
+    ...risky(
+      'A label with a space in it',
+      'several sources say that the phone takes none',
+      saidBy('label'),
+    ),
     of: ['label'],
     find: (text) => (/\s/.test(text) ? { what: 'has a space in it' } : undefined),
   },
   'cisco/too-long': {
-    ...rejected('A text longer than the phone has room for', 'shorten it'),
+    ...rejected('A text longer than the phone has room for', 'shorten it', saidBy('stack')),
     of: MEASURED,
     find(text, rule) {
       if (lengthBeyond(text.length, rule) !== 'limit') return undefined;
@@ -129,17 +143,22 @@ export const VALUE_RULES = {
     ...risky(
       'A password longer than all phones take: owners of a 7942 saw the whole file refused',
       'shorten it if the phone refuses the file',
+      saidBy('password'),
     ),
     of: MEASURED,
     find: (text, rule, _data, isSecret) => (isSecret ? longerThanKnown(text, rule) : undefined),
   },
   'cisco/long-value': {
-    ...risky('A text longer than is known to work', 'shorten it if the phone refuses the file'),
+    ...risky(
+      'A text longer than is known to work',
+      'shorten it if the phone refuses the file',
+      saidBy('guide'),
+    ),
     of: MEASURED,
     find: (text, rule, _data, isSecret) => (isSecret ? undefined : longerThanKnown(text, rule)),
   },
   'cisco/no-time': {
-    ...ignored('A text where a time of day belongs', 'write HH:MM'),
+    ...ignored('A text where a time of day belongs', 'write HH:MM', saidBy('guide')),
     of: ['time'],
     find: (text) =>
       text === '' || /^\d{1,2}:[0-5]\d$/.test(text) ? undefined : { what: 'is no time' },
@@ -148,6 +167,7 @@ export const VALUE_RULES = {
     ...ignored(
       'A time zone that the phone does not know by this name',
       'write the name as the vendor does: with another one the clock is wrong',
+      saidBy('clock', 'image'),
     ),
     of: ['zone'],
     find(text, _rule, { zones }) {

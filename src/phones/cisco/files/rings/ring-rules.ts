@@ -2,6 +2,7 @@
 
 import { type CodeRow, ignored, risky } from '../../../../findings/evidence.js';
 import type { Complaint, Said } from '../../../../findings/rule.js';
+import { saidBy } from '../../tables/sources.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. */
 export interface RingView<At> {
@@ -25,6 +26,7 @@ export const RING_RULES = {
     ...risky(
       'A ring whose name or file is longer than the phone takes',
       `shorten it to ${MAX_RING_TEXT} characters`,
+      saidBy('cisco'),
     ),
     run: (rings) =>
       rings
@@ -36,7 +38,7 @@ export const RING_RULES = {
         })),
   },
   'cisco/ring-sound': {
-    ...ignored('A ring that no phone is known to play', WHAT_A_RING_IS),
+    ...ignored('A ring that no phone is known to play', WHAT_A_RING_IS, saidBy('cisco')),
     run: (rings) =>
       rings
         .flatMap(({ sounds }) => sounds)
@@ -47,6 +49,7 @@ export const RING_RULES = {
     ...risky(
       'A ring twice in one list',
       'keep one, or give the other a name and a file of its own',
+      saidBy('cisco'),
     ),
     run(rings) {
       const seen = new Set<string>();
@@ -58,7 +61,7 @@ export const RING_RULES = {
     },
   },
   'cisco/too-many-rings': {
-    ...ignored('More rings than a phone takes', 'remove the rest'),
+    ...ignored('More rings than a phone takes', 'remove the rest', saidBy('cisco')),
     run(rings) {
       const surplus = rings[MAX_RINGS];
       const message = `a phone takes ${MAX_RINGS} rings; this list has ${rings.length}`;

@@ -11,6 +11,7 @@ import {
   type XmlElement,
 } from '../../../../render/xml/tree.js';
 import { isTlsIdle } from '../../tables/security.js';
+import { saidBy } from '../../tables/sources.js';
 import { readerOf } from '../../tables/trains.js';
 import { lintElements } from '../elements/lint-elements.js';
 import type { Linter } from '../lint-finding.js';
@@ -33,6 +34,7 @@ export const DEVICE_RULES = {
     ...rejected(
       'A file for a phone with other firmware',
       'write SIP: a phone with SIP firmware needs it',
+      saidBy('image'),
     ),
     reads: ['deviceProtocol'],
     run({ device }) {
@@ -42,7 +44,7 @@ export const DEVICE_RULES = {
     },
   },
   'cisco/button-twice': {
-    ...rejected('Two keys on one button', 'keep one'),
+    ...rejected('Two keys on one button', 'keep one', saidBy('stack')),
     reads: [],
     run({ device }) {
       const taken = new Set<string>();
@@ -61,6 +63,7 @@ export const DEVICE_RULES = {
     ...style(
       'A line without <authName>',
       'a 7900 uses <name>, later phones nothing at all: write it',
+      saidBy('auth'),
     ),
     reads: ['featureID'],
     run: ({ device }) =>
@@ -72,6 +75,7 @@ export const DEVICE_RULES = {
     ...rejected(
       'Ports for media that end before they begin',
       'write the lower one as startMediaPort: no port is left for a call',
+      saidBy('rfc3550'),
     ),
     reads: ['startMediaPort', 'stopMediaPort'],
     run({ view: { media } }) {
@@ -81,7 +85,11 @@ export const DEVICE_RULES = {
     },
   },
   'cisco/idle-nat': {
-    ...ignored('A word about NAT that does nothing', 'set natEnabled to true as well'),
+    ...ignored(
+      'A word about NAT that does nothing',
+      'set natEnabled to true as well',
+      saidBy('stack'),
+    ),
     reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ view: { nat } }) {
       if (!nat || !idleNatWords(nat).includes('fromReceived')) return [];
@@ -90,7 +98,11 @@ export const DEVICE_RULES = {
     },
   },
   'cisco/idle-tls': {
-    ...ignored('TLS on a phone that is not secure', 'set deviceSecurityMode to 2 or 3'),
+    ...ignored(
+      'TLS on a phone that is not secure',
+      'set deviceSecurityMode to 2 or 3',
+      saidBy('stack'),
+    ),
     reads: ['transportLayerProtocol', 'deviceSecurityMode'],
     run({ device }) {
       const transport = descendant(device, 'transportLayerProtocol');

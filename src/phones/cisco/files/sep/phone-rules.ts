@@ -4,6 +4,7 @@
 import { tellsInsideAddress } from '../../../../core/nat.js';
 import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
 import type { Complaint } from '../../../../findings/rule.js';
+import { saidBy } from '../../tables/sources.js';
 import type { PhoneView } from './phone-view.js';
 
 /** Of inventories and of files. */
@@ -18,6 +19,7 @@ export const PHONE_RULES = {
     ...rejected(
       'A phone without a line: it has no server, and refuses its file',
       'give one of its keys a line',
+      saidBy('files', 'stack'),
     ),
     reads: ['featureID'],
     run({ from, keys }) {
@@ -31,6 +33,7 @@ export const PHONE_RULES = {
     ...risky(
       'A line that the phone may not find: it looks for lines one by one from the first key, and ends at the first that is none',
       'put the lines on the first keys, one after the other',
+      saidBy('stack'),
     ),
     reads: ['featureID'],
     run({ keys }) {
@@ -46,6 +49,7 @@ export const PHONE_RULES = {
     ...risky(
       'Ports for media that begin at an odd one',
       'write an even one: RTP begins at even ports',
+      saidBy('rfc3550'),
     ),
     reads: ['startMediaPort', 'stopMediaPort'],
     run({ from, media }) {
@@ -60,6 +64,7 @@ export const PHONE_RULES = {
     ...risky(
       'A phone behind NAT that would tell its inside address',
       'set fromReceived or address',
+      saidBy('stack'),
     ),
     reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ from, nat }) {
@@ -70,7 +75,11 @@ export const PHONE_RULES = {
     },
   },
   'cisco/load-ending': {
-    ...rejected('A load with the ending of its file', 'leave that out: the phone adds it'),
+    ...rejected(
+      'A load with the ending of its file',
+      'leave that out: the phone adds it',
+      saidBy('stack', 'loop'),
+    ),
     reads: ['loadInformation'],
     run({ from, load }) {
       if (!load?.text.endsWith('.loads')) return [];

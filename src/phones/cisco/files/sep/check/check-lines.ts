@@ -2,6 +2,7 @@
 
 import { impossible } from '../../../../../findings/evidence.js';
 import type { HostPort, Key, LineKey, Pbx, Phone } from '../../../../../site/site.js';
+import { saidBy } from '../../../tables/sources.js';
 import { pbxOf } from '../view.js';
 import type { PhoneRules } from './subject.js';
 
@@ -10,6 +11,7 @@ export const LINE_RULES = {
     ...impossible(
       'A line at another PBX than the one at which all lines of the phone register',
       'let it have the PBX of the first line, or another `proxy`',
+      saidBy('guide'),
     ),
     applies: ({ phone }) => phone.settings.proxy === 'callManager',
     run: ({ phone }) =>
@@ -22,6 +24,7 @@ export const LINE_RULES = {
     ...impossible(
       'Two lines that want something else of which a phone has one',
       'let their PBXes agree on it, or use two phones',
+      saidBy('stack'),
     ),
     applies: ({ phone }) => phone.settings.proxy !== 'callManager',
     run: ({ phone }) =>

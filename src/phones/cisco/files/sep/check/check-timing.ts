@@ -3,12 +3,17 @@
 import { risky } from '../../../../../findings/evidence.js';
 import type { Place } from '../../../../../findings/finding.js';
 import type { Phone } from '../../../../../site/site.js';
+import { saidBy } from '../../../tables/sources.js';
 import { pbxOf } from '../view.js';
 import type { PhoneRules } from './subject.js';
 
 export const TIMING_RULES = {
   'cisco/odd-timing': {
-    ...risky('Two numbers that do not go together', 'change one of them, or leave them out'),
+    ...risky(
+      'Two numbers that do not go together',
+      'change one of them, or leave them out',
+      saidBy('rfc3261'),
+    ),
     run: ({ phone }) =>
       PAIRS.flatMap(({ lower, upper, why }) => {
         const [low, high] = [lower, upper].map((name) => numberOf(phone, name));

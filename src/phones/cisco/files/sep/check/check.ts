@@ -12,6 +12,7 @@ import type { CiscoData } from '../../../tables/data.js';
 import { factsOf } from '../../../tables/facts.js';
 import { findLocale } from '../../../tables/locale.js';
 import { isTlsIdle } from '../../../tables/security.js';
+import { saidBy } from '../../../tables/sources.js';
 import { findZone } from '../../../tables/time-zone.js';
 import { inventoryView } from '../inventory-view.js';
 import { PHONE_RULES } from '../phone-rules.js';
@@ -31,6 +32,7 @@ const OWN_RULES = {
     ...impossible(
       'A time zone that the phone cannot express',
       'choose another, or set the vendor zone in `settings`',
+      saidBy('image', 'cldr'),
     ),
     run({ phone, data }) {
       const { settings, timeZone, placeOf } = phone;
@@ -46,6 +48,7 @@ const OWN_RULES = {
     ...impossible(
       'A language that the phone is not known to have',
       'name its folders in settings.userLocale and settings.networkLocale',
+      saidBy('files'),
     ),
     run({ phone, data }) {
       if (findLocale(data.locales, phone)) return [];
@@ -57,6 +60,7 @@ const OWN_RULES = {
     ...impossible(
       'TLS for a phone that is not secure, and so does not use it',
       'set settings.deviceSecurityMode and give the phone a CTL file, or use udp or tcp',
+      saidBy('stack'),
     ),
     run({ phone }) {
       const pbx = pbxOf(phone);
@@ -68,7 +72,11 @@ const OWN_RULES = {
     },
   },
   'cisco/no-codec': {
-    ...rejected('Codecs of which the phone has none', 'add g711alaw, g711ulaw, g722, g729 or ilbc'),
+    ...rejected(
+      'Codecs of which the phone has none',
+      'add g711alaw, g711ulaw, g722, g729 or ilbc',
+      saidBy('stack'),
+    ),
     run({ phone: { codecs, placeOf } }) {
       if (preferredCodec(codecs) !== undefined) return [];
       const named = codecs.join(', ') || 'none is named';
@@ -76,7 +84,11 @@ const OWN_RULES = {
     },
   },
   'cisco/foreign-load': {
-    ...rejected('Firmware of another model or protocol', 'write a SIP load of the model'),
+    ...rejected(
+      'Firmware of another model or protocol',
+      'write a SIP load of the model',
+      saidBy('firmware'),
+    ),
     applies: ({ phone }) => phone.firmware?.endsWith('.loads') === false,
     run({ phone: { firmware = '', placeOf }, model }) {
       const { loadPrefix } = factsOf(model);
@@ -90,6 +102,7 @@ const OWN_RULES = {
     ...risky(
       'A key of an expansion module, and no module is named',
       'name it in the settings, or under `raw`',
+      saidBy('cisco'),
     ),
     run({ phone: { keys, settings, raw }, model, placesOf }) {
       const { ownKeys } = factsOf(model);
