@@ -7,6 +7,7 @@ import { oncePerKey } from '../../core/once-per.js';
 import type { XmlFault } from './failure.js';
 import { explainFailure } from './fault.js';
 import { takeApart } from './frame.js';
+import { readPlainXml } from './plain.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 
 /** Not by import, for which Node looks through the package for names first: that takes longer than loading it. */
@@ -67,6 +68,11 @@ interface Draft extends XmlElement {
 }
 
 function parse(text: string): XmlAnswer {
+  const root = readPlainXml(text);
+  return root ? { root, fault: undefined } : parseAll(text);
+}
+
+function parseAll(text: string): XmlAnswer {
   const parser = new (loadSaxes().SaxesParser)<typeof OPTIONS>(OPTIONS);
   const readTag = tagReader(text);
   const open: Draft[] = [];

@@ -2,12 +2,10 @@
 // text is well-formed, so is every other of the same frame, for character data stands in its place.
 
 import { createFraming, type Framed } from '../framed.js';
+import { NO_XML } from './plain.js';
 
 /** Signs of what is more than tags and texts, or stands for something else. */
 const MORE = ['&', '<!', '/>'];
-/** No character of XML, or half of one. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
-const BAD = /[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
 /** What is character data, whatever stands around it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the subject
 const DATA = /^[^&<>\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]*$/;
@@ -19,7 +17,7 @@ export const takeApart = createFraming({ split, isPlain: (value) => DATA.test(va
 
 function split(text: string): Framed | undefined {
   if (MORE.some((sign) => text.includes(sign)) || text.lastIndexOf('<?') > 0) return undefined;
-  if (BAD.test(text)) return undefined;
+  if (NO_XML.test(text)) return undefined;
   const parts: string[] = [];
   const texts: string[] = [];
   let taken = 0;
