@@ -24,8 +24,10 @@ const GOOD = textOf(
 
 const cisco = (name: string, text: string) => () =>
   CISCO.lint(name, text, MODEL).map(({ rule }) => rule);
-const fanvil = (text: string) => () =>
-  FANVIL.lint('00a859db0462.cfg', text, X4).map(({ rule }) => rule);
+const fanvil =
+  (text: string, whose: 'X4' | 'nobody' = 'X4') =>
+  () =>
+    FANVIL.lint('00a859db0462.cfg', text, whose === 'X4' ? X4 : undefined).map(({ rule }) => rule);
 
 function changed(from: string, to: string): string {
   if (!GOOD.includes(from)) throw new Error(`the good file has no ${from}`);
@@ -117,11 +119,16 @@ const END = '<<END OF FILE>>\r\n';
 const CSTA = 'CSTA Enable        :0';
 const txtOf = (...texts: readonly string[]) => [HEAD, '', ...texts, END].join('\r\n');
 const SIP = '<SIP CONFIG MODULE>';
+const LINES = '--SIP Line List--  :';
 const GOOD_TXT = txtOf(SIP, CSTA);
 const dottedOf = (...texts: readonly string[]) =>
   ['#<Voip Config File>#', 'Version = 2.0000000000', '', ...texts, ''].join('\n');
 const GOOD_DOTTED = dottedOf('sip.CSTAEnabled = 1');
 const txt = (bad: string): Example => ({ accepts: fanvil(GOOD_TXT), rejects: fanvil(bad) });
+const ofAnyModel = (bad: string): Example => ({
+  accepts: fanvil(GOOD_TXT, 'nobody'),
+  rejects: fanvil(bad, 'nobody'),
+});
 const dotted = (bad: string): Example => ({ accepts: fanvil(GOOD_DOTTED), rejects: fanvil(bad) });
 const LINE = 'keys: { 1: { line: "181" } }';
 const fan = (good: string, bad: string, model: 'x4' | 'x5u' = 'x4'): Example => ({
@@ -412,6 +419,7 @@ phones:
   'fanvil/xml': [txt('<?xml version="1.0"?>\n<gateway/>')],
   'fanvil/element-number': [txt('<sysConf><sip><CSTAEnable>on</CSTAEnable></sip></sysConf>')],
   'fanvil/unlisted-element': [txt('<sysConf><sip><Never>1</Never></sip></sysConf>')],
+  'fanvil/first-line': [txt(GOOD_TXT.toLowerCase())],
   'fanvil/no-configuration': [txt('# account\n')],
   'fanvil/other-dialect': [txt(txtOf('<NET CONFIG MODULE>'))],
   'fanvil/no-version': [
@@ -428,10 +436,31 @@ phones:
   'fanvil/no-module': [txt(txtOf(CSTA))],
   'fanvil/unknown-key': [
     txt(txtOf(SIP, 'CSTA Enabled       :0')),
-    dotted(dottedOf('sip.CSTAEnable = 1')),
+    dotted(dottedOf('sip.CSTAEnabld = 1')),
   ],
   'fanvil/unlisted-key': [dotted(dottedOf('cti.OutgoingCallUrl = http://10.20.1.1/x'))],
   'fanvil/no-number': [txt(txtOf(SIP, 'CSTA Enable        :on'))],
+  'fanvil/invented-key': [txt(txtOf(SIP, LINES, 'SIP1 Register Enable:1'))],
+  'fanvil/other-form': [
+    txt(txtOf(SIP, 'sip.CSTAEnabled    :1')),
+    dotted(dottedOf('sip.line.1.RegisterUser = 1')),
+  ],
+  'fanvil/other-maker': [
+    txt(txtOf(SIP, 'account.1.enable   :1')),
+    dotted(dottedOf('account.1.enable = 1')),
+  ],
+  'fanvil/other-version': [ofAnyModel(txtOf('<MM CONFIG MODULE>'))],
+  'fanvil/placeholder': [txt(txtOf(SIP, 'CSTA Enable        :{{ csta }}'))],
+  'fanvil/password-placeholder': [txt(txtOf(SIP, LINES, 'SIP1 Register Pswd :{{ secret }}'))],
+  'fanvil/out-of-range': [
+    txt(txtOf(SIP, LINES, 'SIP1 Register Port :70000')),
+    dotted(dottedOf('sip.line.1.RegPort = 70000')),
+  ],
+  'fanvil/no-choice': [txt(txtOf(SIP, LINES, 'SIP1 Transport     :7'))],
+  'fanvil/no-address': [txt(txtOf('<GLOBAL CONFIG MODULE>', 'Primary DNS        :dns'))],
+  'fanvil/too-long': [txt(txtOf(SIP, LINES, `SIP1 Display Name  :${'x'.repeat(32)}`))],
+  'fanvil/empty-key': [txt(txtOf(SIP, LINES, 'SIP1 Register Addr :', 'SIP1 Enable Reg    :1'))],
+  'fanvil/missing-key': [txt(txtOf(SIP, LINES, 'SIP1 Enable Reg    :1'))],
   'fanvil/unreachable-server': [
     txt(txtOf('<GLOBAL CONFIG MODULE>', 'SNTP Server        :127.0.0.1')),
     dotted(dottedOf('sip.line.1.RegAddr = 127.0.0.1')),

@@ -2,12 +2,14 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseTxt, type TxtFile } from '../../../src/phones/fanvil/forms/txt/parse-txt.js';
 import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
 import { DRIVER, found, ROWS, TXT } from './fanvil-under-test.js';
 
-const FOLDER = '../shared/corpus/fanvil';
+const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
+const FOLDER = join(process.env.OFFHOOK_CORPUS ?? BESIDE, 'fanvil');
 const present = existsSync(FOLDER);
 if (!present) console.log(`skipped: no files of others in ${FOLDER}`);
 

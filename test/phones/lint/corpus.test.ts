@@ -14,7 +14,8 @@ const READING: Reading = {
   models: [...PACKS.models.values()],
   codes: KNOWN_CODES,
 };
-const CORPUS = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
+const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
+const CORPUS = process.env.OFFHOOK_CORPUS ?? BESIDE;
 const present = existsSync(CORPUS);
 if (!present) console.log('skipped: no collection of published files beside this checkout');
 

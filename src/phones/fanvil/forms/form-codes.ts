@@ -12,9 +12,17 @@ export const COMMON = {
     'A key that the phone does not know at this place',
     'phones pass over what they do not know; other firmware may know it',
   ),
-  'fanvil/unreachable-server': rejected(
-    'A server at an address that the phone takes for itself, or for none',
-    'write the address under which phones see this server',
+  'fanvil/invented-key': ignored(
+    'A key that no phone has, though templates in use write it',
+    'phones pass over it: write the one that they have',
+  ),
+  'fanvil/other-form': ignored(
+    'A key by the name that it has in another form of file',
+    'phones pass over it: write the name of this form',
+  ),
+  'fanvil/other-maker': ignored(
+    "A key of another maker's phones",
+    'phones pass over it: look up what theirs is called',
   ),
   'fanvil/key-twice': rejected('A key twice in one section', 'keep one'),
 } as const satisfies Readonly<Record<`fanvil/${string}`, CodeRow>>;
@@ -35,12 +43,4 @@ export function tellComments({
 }): readonly Complaint<Position>[] {
   const message = 'no phone is known to take this as a comment';
   return file.comments.map((each) => ({ at: startOf(each), message }));
-}
-
-export function tellStrays(
-  strays: readonly Line[],
-  message: string,
-  hint: string,
-): readonly Complaint<Position>[] {
-  return strays.map((each) => ({ at: startOf(each), message, hint }));
 }

@@ -6,7 +6,7 @@ const MASK = '********';
 
 /** A name, the sign that ends it, and a value. */
 const SETTING = /^([^:=\r\n\u2028\u2029]+)([:=][ \t]*)([^\r\n]+)$/gm;
-const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|key\s*$/i;
+const TELLING_NAME = /pswd|pwd|passw|passphrase|secret|\bpass\s*$|(?<!soft)key\s*$/i;
 
 export function maskLines(text: string): string {
   const masked = text.replace(SETTING, (setting, name: string, sign: string) =>

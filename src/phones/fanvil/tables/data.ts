@@ -4,7 +4,7 @@ import type { Transport } from '../../../site/site.js';
 import type { VendorData } from '../../packs/packs.js';
 import { compileShape } from '../../packs/shape.js';
 import { readTimeZones, type TimeZoneTable } from '../../time-zones.js';
-import { badShape, checked, flag, listOf, mapOf, record, text } from './shape-parts.js';
+import { badShape, checked, flag, holding, listOf, mapOf, record, text } from './shape-parts.js';
 
 /** One thing that we set, under each form's own name. */
 export interface KeyRow {
@@ -21,8 +21,6 @@ export interface KeyRow {
   /** Nobody misses it where a form has no name for it. */
   readonly optional?: boolean;
   readonly secret?: boolean;
-  /** An address at which a phone calls someone. */
-  readonly server?: boolean;
   /** Where the names come from, if not from phones' own exports. */
   readonly source?: string;
 }
@@ -52,7 +50,7 @@ export interface FanvilData {
 
 const ROW = {
   ...{ name: text, title: text, factory: text, source: text },
-  ...{ optional: flag, secret: flag, server: flag },
+  ...{ optional: flag, secret: flag },
 };
 const KEY_TYPE = record({ type: text, value: text });
 
@@ -60,10 +58,10 @@ const KEY_TYPE = record({ type: text, value: text });
 type WrittenRow = Omit<KeyRow, 'names'>;
 
 const isKeys = compileShape<{ readonly rows: readonly WrittenRow[] }>(
-  record({
+  holding({
     source: text,
     rows: listOf({
-      ...record(ROW, 'factory', 'source', 'optional', 'secret', 'server'),
+      ...record(ROW, 'factory', 'source', 'optional', 'secret'),
       additionalProperties: text,
     }),
   }),

@@ -98,7 +98,7 @@ describe('accepts', () => {
       },
       {
         name: 'sysConf, with two lines that say the same',
-        text: '<sysConf><Version>2.0000000000</Version><sip><line index="1"><EnableReg>1</EnableReg></line><line index="2"><EnableReg>1</EnableReg></line></sip></sysConf>',
+        text: '<sysConf><Version>2.0000000000</Version><sip><line index="1"><EnableReg>0</EnableReg></line><line index="2"><EnableReg>0</EnableReg></line></sip></sysConf>',
       },
       { name: 'an empty dotted value', text: dotted('sip.line.1.MWICode = ') },
       { name: 'dotted keys on any page', text: dotted('dss.page.5.key.12.Type = 0') },
@@ -197,7 +197,7 @@ describe('finds', () => {
         '--SIP Line List--  :',
         'SIP1 Register Enable    :1',
       ),
-      findings: ['warning 5:1 fanvil/unknown-key'],
+      findings: ['warning 5:1 fanvil/invented-key'],
     },
     {
       name: 'a key in the wrong module',
@@ -243,6 +243,139 @@ describe('finds', () => {
       ],
     },
     {
+      name: 'numbers that a key cannot hold, and such as nobody has seen in one',
+      text: txt(
+        HEAD_B,
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP1 Register Port      :65536',
+        'SIP1 DTMF Mode          :9',
+        'SIP1 Enable Rport       :2',
+        '<PHONE FEATURE MODULE>',
+        '--DateTime Config--:',
+        'Time Zone          :57',
+        'DST Start Mon      :0',
+        '<QOS CONFIG MODULE>',
+        'VLAN ID            :4096',
+      ),
+      findings: [
+        'error 5:26 fanvil/out-of-range',
+        'warning 6:26 fanvil/no-choice',
+        'warning 7:26 fanvil/no-choice',
+        'error 10:21 fanvil/out-of-range',
+        'error 11:21 fanvil/out-of-range',
+        'error 13:21 fanvil/out-of-range',
+      ],
+    },
+    {
+      name: 'an option that DHCP servers do not send here',
+      text: txt(
+        HEAD_B,
+        '<AUTOUPDATE CONFIG MODULE>',
+        '--Net Option--     :',
+        'DHCP Option        :77',
+      ),
+      findings: ['warning 5:21 fanvil/no-choice'],
+    },
+    {
+      name: 'a name where an address belongs, and a title that is too long in bytes alone',
+      text: txt(
+        HEAD_B,
+        '<NET CONFIG MODULE>',
+        'Primary DNS        :dns.example.net',
+        '<PHONE FEATURE MODULE>',
+        '--Display Input--  :',
+        `LCD Title          :${'ж'.repeat(16)}`,
+      ),
+      findings: ['error 4:21 fanvil/no-address', 'warning 7:21 fanvil/too-long'],
+    },
+    {
+      name: 'placeholders, also in place of a password',
+      text: txt(
+        HEAD_A,
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP1 Phone Number  :{{ number }}',
+        'SIP1 Register Port :{SIP_PORT}',
+        'SIP1 Register Pswd :{{ secret }}',
+      ),
+      findings: [
+        'error 5:21 fanvil/placeholder',
+        'error 6:21 fanvil/placeholder',
+        'warning 7:21 fanvil/password-placeholder',
+      ],
+    },
+    {
+      name: 'a line that is on and has neither server nor number',
+      text: txt(
+        HEAD_A,
+        '<SIP CONFIG MODULE>',
+        '--SIP Line List--  :',
+        'SIP1 Phone Number  :',
+        'SIP1 Register Addr :',
+        'SIP1 Enable Reg    :1',
+        'SIP2 Register Addr :',
+        'SIP2 Enable Reg    :0',
+      ),
+      findings: ['error 5:21 fanvil/empty-key', 'error 6:21 fanvil/empty-key'],
+    },
+    {
+      name: 'a line that is on, in a file that says no server',
+      text: dotted('sip.line.1.RegEnabled = 1', 'sip.line.2.RegEnabled = 0'),
+      findings: ['info 4:25 fanvil/missing-key'],
+    },
+    {
+      name: 'names of another form and of other makers in a txt file',
+      text: txt(
+        HEAD_A,
+        '<SIP CONFIG MODULE>',
+        'sip.line.1.RegAddr :10.20.1.1',
+        'account.1.label    :x',
+        'P271               :1',
+      ),
+      findings: [
+        'warning 4:1 fanvil/other-form',
+        'warning 5:1 fanvil/other-maker',
+        'warning 6:1 fanvil/other-maker',
+      ],
+    },
+    {
+      name: 'another maker’s names in a dotted file',
+      text: dotted('account.1.label = x'),
+      findings: ['warning 4:1 fanvil/other-maker'],
+    },
+    {
+      name: 'the version of the other dialect',
+      text: txt(HEAD_A, '<NET CONFIG MODULE>', 'Enable DHCP        :1'),
+      findings: ['warning 1:29 fanvil/other-version'],
+    },
+    {
+      name: 'words after the end mark',
+      text: `${txt(HEAD_A)}made by hand\r\n`,
+      findings: ['warning 3:1 fanvil/after-end-mark', 'error 4:1 fanvil/stray-line'],
+    },
+    {
+      name: 'a first line in small letters',
+      text: txt(HEAD_A).toLowerCase(),
+      findings: ['error 1:1 fanvil/first-line'],
+    },
+    {
+      name: 'a comment above the first line',
+      text: `# our phones\n#<Voip Config File>#\nVersion = 2.0000000000\n`,
+      findings: ['error 2:1 fanvil/first-line'],
+    },
+    {
+      name: 'values in XML by the same table',
+      text: `<sysConf><Version>2.0000000000</Version>
+<sip><line index="1"><RegisterPort>70000</RegisterPort><DTMFMode>9</DTMFMode>
+<RegisterAddr/><EnableReg>1</EnableReg></line></sip></sysConf>`,
+      findings: [
+        'error 2:36 fanvil/out-of-range',
+        'warning 2:66 fanvil/no-choice',
+        'error 3:16 fanvil/empty-key',
+      ],
+    },
+    {
       name: 'a colon out of its column, once for all',
       text: txt(
         HEAD_B,
@@ -266,6 +399,11 @@ describe('finds', () => {
     {
       name: 'a name of another form in a dotted file',
       text: dotted('sip.line.1.RegisterUser = 181'),
+      findings: ['warning 4:1 fanvil/other-form'],
+    },
+    {
+      name: 'a misspelt name in a dotted file',
+      text: dotted('sip.line.1.RegUsr = 181'),
       findings: ['warning 4:1 fanvil/unknown-key'],
     },
     {
@@ -323,6 +461,36 @@ describe('finds', () => {
   });
 });
 
+describe('says what was meant', () => {
+  it.each([
+    ['SIP1 Register Enable    :1', 'SIP1 Enable Reg'],
+    ['SIP1 Registr Addr       :1', 'did you mean "SIP1 Register Addr"?'],
+    ['sip.line.2.RegAddr :x', 'called "SIP2 Register Addr" in this one'],
+    ['LCD Title          :x', 'stands in "PHONE FEATURE MODULE"'],
+    ['SIP1 Register Port      :65536', '0 to 65535'],
+    ['SIP1 Register TTL       :-1', '0 or more (s)'],
+    ['SIP1 DTMF Mode          :7', '3 whatever fits'],
+    ['account.1.label         :7', 'Yealink'],
+    ['sip.line.1.RegAddr = x', 'a line of dotted files, called "SIP1 Register Addr" in this one'],
+  ])('%s', (line, words) => {
+    const text = txt(HEAD_B, '<SIP CONFIG MODULE>', '--SIP Line List--  :', line);
+    const messages = DRIVER.lint('0c383e32342e.cfg', text, X5U).map(({ message }) => message);
+    expect(messages.join('\n')).toContain(words);
+  });
+
+  it('whose file it is', () => {
+    const text = '# x\naccount.1.enable = 1\naccount.1.label = 12\n';
+    const [finding] = DRIVER.lint('0c383e32342e.cfg', text, undefined);
+    expect(finding?.message).toContain('Yealink');
+  });
+
+  it('what a name that follows from a txt name is called in a dotted file', () => {
+    const text = dotted('sip.line.2.RegisterAddr = 10.20.1.1');
+    const [finding] = DRIVER.lint('0c383e32342e.cfg', text, undefined);
+    expect(finding?.message).toContain('"sip.line.2.RegAddr"');
+  });
+});
+
 describe('masking', () => {
   it.each([
     ['SIP1 Register Pswd :a:b=c d\r\n', 'SIP1 Register Pswd :********\r\n'],
@@ -341,6 +509,7 @@ describe('masking', () => {
     ['###SIP1 Proxy Pswd         :', '###SIP1 Proxy Pswd         :'],
     ['SIP1 Register Pswd :', 'SIP1 Register Pswd :'],
     ['Enable KeyLock     :0', 'Enable KeyLock     :0'],
+    ['Desktop Softkey    :history;dnd;', 'Desktop Softkey    :history;dnd;'],
     ['Fkey1 Type         :2', 'Fkey1 Type         :2'],
     ['Memory Key to BXfer:0', 'Memory Key to BXfer:0'],
     ['sip.line.1.RegUser = 181', 'sip.line.1.RegUser = 181'],

@@ -3,6 +3,7 @@
 import { whyUnreachable } from '../../../../core/reachability.js';
 import { type CodeRow, ignored, rejected, risky } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
+import { looksLikePlaceholder } from '../../../../findings/placeholder.js';
 import type { CiscoData } from '../../tables/data.js';
 import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../../tables/element-tree.js';
 import { lengthBeyond } from '../../tables/lengths.js';
@@ -23,11 +24,6 @@ export interface ValueRule extends CodeRow {
   fix?(text: string, rule: ElementRule, data: CiscoData): string | undefined;
 }
 
-/** What template languages and people leave where a value should be. */
-const PLACEHOLDER =
-  /^(\{\{.*\}\}|\{\$.*\}|\[%.*%\]|\[==.*==\]|\$\{.*\}|_[A-Z][A-Z0-9]*_|\*\*+[^*]+\*\*+)$/;
-/** What each of these begins with. */
-const PLACEHOLDER_STARTS = new Set('{[$_*');
 const SWITCH = /^(on|off|yes|no)$/i;
 
 const TYPED: readonly ElementKind[] = ['boolean', 'integer'];
@@ -189,11 +185,6 @@ const SWITCHES: Readonly<Record<string, string>> = {
 /** Of numbers nobody can tell: some switches are off at 1. */
 function spelledSwitch(text: string, { type }: ElementRule): string | undefined {
   return type === 'boolean' ? SWITCHES[text.toLowerCase()] : undefined;
-}
-
-/** Nearly all values show by their first character that they are none. */
-function looksLikePlaceholder(text: string): boolean {
-  return PLACEHOLDER_STARTS.has(text.charAt(0)) && PLACEHOLDER.test(text);
 }
 
 function wrongType(text: string, { type }: ElementRule): string | undefined {

@@ -4,24 +4,35 @@ import { style } from '../../../../findings/evidence.js';
 import { didYouMean, nearestName } from '../../../../findings/near.js';
 import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
-import { findUnreachable } from '../../settings/server-address.js';
 import { numberedLike } from '../../tables/key-names.js';
-import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
-import { type DottedTables, generalDotted } from './dotted-tables.js';
+import { makerOfName } from '../../tables/other-makers.js';
+import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
+import { COMMON, startOf, tellComments } from '../form-codes.js';
+import {
+  type FaultyValue,
+  faultIn,
+  faultyValue,
+  NUMBER_RULE,
+  VALUE_RULES,
+} from '../value-rules.js';
+import { generalDotted } from './dotted-names.js';
+import type { DottedTables } from './dotted-tables.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 
 interface DottedSubject {
   readonly file: DottedFile;
   readonly strangers: readonly Stranger[];
+  readonly faulty: readonly FaultyValue[];
+  readonly accounts: readonly AccountValue[];
   readonly tables: DottedTables;
 }
 
 /** A name that nobody knows. */
 interface Stranger {
   readonly entry: DottedEntry;
-  /** Those that are known, with its numbers. */
-  readonly names: readonly string[];
-  readonly isNear: boolean;
+  readonly is: 'near' | 'far' | 'other-form' | 'other-maker';
+  /** What is known that is like it. */
+  readonly meant: string;
 }
 
 export const DOTTED_RULES = {
@@ -37,7 +48,13 @@ export const DOTTED_RULES = {
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
     run: ({ file }) =>
-      tellStrays(file.strays, 'this is no setting', 'a setting is a name, " = " and a value'),
+      file.strays.map((each) => ({
+        at: startOf(each),
+        message: /^[^:=]*\S\s*:/.test(each.content)
+          ? 'this is no setting: in dotted files an equals sign stands before the value'
+          : 'this is no setting',
+        hint: 'a setting is a name, " = " and a value',
+      })),
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],
@@ -48,10 +65,10 @@ export const DOTTED_RULES = {
     ...COMMON['fanvil/unknown-key'],
     run: ({ strangers }) =>
       strangers
-        .filter(({ isNear }) => isNear)
-        .map(({ entry, names }) => ({
+        .filter(({ is }) => is === 'near')
+        .map(({ entry, meant }) => ({
           at: startOf(entry),
-          message: `"${entry.key}" is not known${didYouMean(entry.key, names)}`,
+          message: `"${entry.key}" is not known${didYouMean(entry.key, [meant])}`,
           hint: 'phones pass over what they do not know',
         })),
   },
@@ -59,19 +76,32 @@ export const DOTTED_RULES = {
     ...style('A dotted key that is not among the few that are known', 'other firmware may know it'),
     run: ({ strangers }) =>
       strangers
-        .filter(({ isNear }) => !isNear)
+        .filter(({ is }) => is === 'far')
         .map(({ entry }) => ({ at: startOf(entry), message: `"${entry.key}" is not known` })),
   },
-  'fanvil/unreachable-server': {
-    ...COMMON['fanvil/unreachable-server'],
-    run: ({ file, tables }) =>
-      file.settings.flatMap((entry) => {
-        const general = generalDotted(entry.key);
-        const unreachable = tables.servers.has(general) ? findUnreachable(entry.value) : undefined;
-        if (unreachable === undefined) return [];
-        return [{ at: atValue(entry), message: `"${entry.key}" is ${unreachable}` }];
-      }),
+  'fanvil/other-form': {
+    ...COMMON['fanvil/other-form'],
+    run: ({ strangers }) =>
+      strangers
+        .filter(({ is }) => is === 'other-form')
+        .map(({ entry, meant }) => ({
+          at: startOf(entry),
+          message: `"${entry.key}" is called "${meant}" in dotted files`,
+        })),
   },
+  'fanvil/other-maker': {
+    ...COMMON['fanvil/other-maker'],
+    run: ({ strangers }) =>
+      strangers
+        .filter(({ is }) => is === 'other-maker')
+        .map(({ entry, meant }) => ({
+          at: startOf(entry),
+          message: `"${entry.key}" is a name of ${meant} phones`,
+        })),
+  },
+  ...NUMBER_RULE,
+  ...VALUE_RULES,
+  ...ACCOUNT_RULES,
   'fanvil/key-twice': {
     ...COMMON['fanvil/key-twice'],
     run({ file }) {
@@ -91,13 +121,44 @@ const judge = judgeBy<DottedSubject, Position>(DOTTED_RULES);
 
 export function lintDotted(tables: DottedTables, text: string): readonly Found<Position>[] {
   const file = parseDotted(text);
-  const strangers = file.settings.flatMap((entry) => {
-    const { known } = tables;
-    if (known.includes(generalDotted(entry.key))) return [];
-    const names = known.map((each) => numberedLike(each, entry.key));
-    return [{ entry, names, isNear: nearestName(entry.key, names) !== undefined }];
-  });
-  return judge({ file, strangers, tables });
+  const strangers: Stranger[] = [];
+  const faulty: FaultyValue[] = [];
+  const accounts: AccountValue[] = [];
+  const names = [...tables.known.keys()];
+  for (const entry of file.settings) {
+    const { key, value } = entry;
+    const general = generalDotted(key);
+    const facts = tables.known.get(general);
+    if (!facts) {
+      strangers.push(strangerOf(entry, general, names, tables));
+      continue;
+    }
+    const fault = value.trim() === '' ? undefined : faultIn(facts, value);
+    const at = atValue(entry);
+    if (fault) faulty.push(faultyValue(facts, fault, value, `"${key}"`, at));
+    if (!facts.role) continue;
+    const line = key.slice(0, key.lastIndexOf('.'));
+    accounts.push({ role: facts.role, key, shown: `"${key}"`, line, value, at });
+  }
+  return judge({ file, strangers, faulty, accounts, tables });
+}
+
+function strangerOf(
+  entry: DottedEntry,
+  general: string,
+  names: readonly string[],
+  { likeTxt }: DottedTables,
+): Stranger {
+  const { key } = entry;
+  const maker = makerOfName(key);
+  if (maker !== undefined) return { entry, is: 'other-maker', meant: maker };
+  const called = likeTxt.get(general);
+  if (called !== undefined) return { entry, is: 'other-form', meant: numberedLike(called, key) };
+  const near = nearestName(
+    key,
+    names.map((each) => numberedLike(each, key)),
+  );
+  return { entry, is: near === undefined ? 'far' : 'near', meant: near ?? '' };
 }
 
 function atValue({ line, valueCol }: DottedEntry): Position {

@@ -1,9 +1,12 @@
 // Texts in which there was nothing to find, and others that are the same but for the values of their keys.
 
 import { oncePerKey } from '../../../../core/once-per.js';
+import { looksLikePlaceholder } from '../../../../findings/placeholder.js';
 import { createFraming, type Framed } from '../../../../render/framed.js';
 import type { Dialect } from '../../tables/facts.js';
-import { isRightValue } from './txt-rules.js';
+import type { AccountRole } from '../account-rules.js';
+import { faultIn } from '../value-rules.js';
+import type { KeyFacts } from './key-facts.js';
 import type { KnownEntry } from './txt-subject.js';
 
 export interface KnownFrames {
@@ -48,7 +51,7 @@ export function createKnownFrames(): KnownFrames {
       if (frames.size >= MAX_FRAMES) frames.clear();
       const indexes = new Map(linesOfValues(text).map((line, index) => [line, index]));
       const judged = entries
-        .filter(({ entry, facts }) => !entry.masked && (facts.number || facts.server))
+        .filter(({ entry, facts }) => !entry.masked && isJudged(facts))
         .flatMap((each) => {
           const index = indexes.get(each.entry.line);
           // What is no text is in the frame.
@@ -75,10 +78,25 @@ function linesOfValues(text: string): readonly number[] {
   });
 }
 
+function isJudged({ kind, server, role }: KeyFacts): boolean {
+  return kind.type !== undefined || kind.bytes !== undefined || server || role !== undefined;
+}
+
 /** What is as it was in a text without findings needs no second look. */
 function isLike({ judged, clean }: KnownFrame, texts: readonly string[]): boolean {
-  return judged.every(({ entry, facts, index }) => {
+  const isPlaceholder = (value: string, index: number) =>
+    value !== clean[index] && looksLikePlaceholder(value.trimEnd());
+  if (texts.some(isPlaceholder)) return false;
+  return judged.every(({ facts, index }) => {
     const value = texts[index] ?? '';
-    return value === clean[index] || isRightValue({ ...entry, value }, facts);
+    const before = clean[index] ?? '';
+    if (value === before) return true;
+    // What the keys of a line have to do with one another is not looked at here.
+    if (facts.role !== undefined && isAnotherLine(facts.role, value, before)) return false;
+    return value.trim() === '' || faultIn(facts, value) === undefined;
   });
+}
+
+function isAnotherLine(role: AccountRole, value: string, before: string): boolean {
+  return role === 'enabled' || (value.trim() === '') !== (before.trim() === '');
 }

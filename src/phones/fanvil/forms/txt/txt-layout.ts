@@ -1,8 +1,9 @@
-// What a txt file looks like in each dialect, and which names phones' files hold: the form's own tables.
+// What a txt file looks like in each dialect, and which names phones' files hold.
 
 import type { VendorData } from '../../../packs/packs.js';
 import { compileShape } from '../../../packs/shape.js';
 import type { Dialect } from '../../tables/facts.js';
+import { KEY_KIND, type KeyKinds } from '../../tables/key-kinds.js';
 import {
   checked,
   holding,
@@ -42,15 +43,19 @@ export interface TxtLayout extends FormFacts {
 
 export type TxtLayouts = Readonly<Record<Dialect, TxtLayout>>;
 
-/** Names seen in phones' files; `number`: always with a whole number. */
-export interface KnownSection {
-  readonly text?: readonly string[];
-  readonly number?: readonly string[];
-  /** Where the colon stands if not where the form's rule puts it. */
-  readonly columns?: Readonly<Record<string, number>>;
-}
+/** A key of phones' files, by its kind; `column`: where the colon stands if not where the form's rule puts it. */
+export type KnownRow = string | { readonly kind: string; readonly column?: number };
 
-export type KnownModules = Readonly<Record<string, Readonly<Record<string, KnownSection>>>>;
+/** By module, section (the empty one is the module's head) and general name, `SIP{n} Transport`. */
+export type KnownModules = Readonly<
+  Record<string, Readonly<Record<string, Readonly<Record<string, KnownRow>>>>>
+>;
+
+export interface KnownTables extends Readonly<Record<Dialect, KnownModules>> {
+  readonly kinds: KeyKinds;
+  /** Names that programs in use write and no phone has, by what was meant. */
+  readonly invented: Readonly<Record<string, string>>;
+}
 
 const layout = (name: Dialect) =>
   record({
@@ -65,23 +70,20 @@ const layout = (name: Dialect) =>
       record({ name: text, sections: listOf(record({ name: text, heading: text })) }),
     ),
   });
-const KNOWN_MODULES = mapOf(
-  mapOf(
-    record({ text: texts, number: texts, columns: mapOf(number) }, 'text', 'number', 'columns'),
-  ),
-);
+const KNOWN_ROW = { anyOf: [text, record({ kind: text, column: number })] };
+const KNOWN_MODULES = mapOf(mapOf(mapOf(KNOWN_ROW)));
 
 const isLayout = compileShape<{ readonly forms: TxtLayouts }>(
   holding({ forms: holding({ A: layout('A'), B: layout('B') }) }),
 );
-const isKnown = compileShape<Readonly<Record<Dialect, KnownModules>>>(
-  holding({ A: KNOWN_MODULES, B: KNOWN_MODULES }),
+const isKnown = compileShape<KnownTables>(
+  holding({ kinds: mapOf(KEY_KIND), A: KNOWN_MODULES, B: KNOWN_MODULES, invented: mapOf(text) }),
 );
 
 export function readTxtLayouts(data: VendorData): TxtLayouts {
   return checked(data, 'layout', isLayout).forms;
 }
 
-export function readKnownModules(data: VendorData): Readonly<Record<Dialect, KnownModules>> {
-  return checked(data, 'known-keys', isKnown);
+export function readKnownKeys(data: VendorData): KnownTables {
+  return checked(data, 'keys', isKnown);
 }

@@ -1,20 +1,18 @@
 // What a phone would stumble over in a txt file. One row a rule.
 
-import { oncePer, oncePerKey } from '../../../../core/once-per.js';
+import { oncePerKey } from '../../../../core/once-per.js';
 import { rejected, risky, style } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
-import { findUnreachable } from '../../settings/server-address.js';
-import type { Dialect } from '../../tables/facts.js';
-import { numberedLike } from '../../tables/key-names.js';
-import { COMMON, startOf, tellComments, tellStrays } from '../form-codes.js';
-import type { KeyFacts } from './key-facts.js';
-import { findModule, generalKey } from './key-paths.js';
-import type { TxtEntry, TxtFile } from './parse-txt.js';
+import { ACCOUNT_RULES } from '../account-rules.js';
+import { COMMON, startOf, tellComments } from '../form-codes.js';
+import { NUMBER_RULE, VALUE_RULES } from '../value-rules.js';
+import { findModule } from './key-paths.js';
+import type { TxtFile } from './parse-txt.js';
+import { explainStray, STRANGER_RULES } from './strangers.js';
 import type { TxtLayout } from './txt-layout.js';
-import { type TxtSubject, versionDigits } from './txt-subject.js';
-import type { TxtTables } from './txt-tables.js';
+import { digitsOf, type TxtSubject, versionDigits } from './txt-subject.js';
 import { columnOf } from './txt-view.js';
 
 export const TXT_RULES = {
@@ -33,6 +31,22 @@ export const TXT_RULES = {
       const at = { line: 1, col: layout.firstLine.length + 1 };
       const hint = `write one, such as ${layout.version}`;
       return [{ at, message: 'the first line has no version', hint }];
+    },
+  },
+  'fanvil/other-version': {
+    ...risky(
+      'The version of one dialect over the modules of the other',
+      'write the version that phones of this dialect write',
+    ),
+    run({ file, found, expected, layout, tables }) {
+      const digits = versionDigits(file, layout);
+      if (!found || digits === undefined || (expected ?? found.name) !== found.name) return [];
+      const { A, B } = tables.layouts;
+      const other = found.name === 'A' ? B : A;
+      if (digits !== digitsOf(other.version)) return [];
+      const message = `a version of dialect ${other.name}, and line ${found.line} is a module of dialect ${found.name}`;
+      const hint = `phones of dialect ${found.name} write ${layout.version}`;
+      return [{ at: { line: 1, col: layout.firstLine.length + 1 }, message, hint }];
     },
   },
   'fanvil/header-width': {
@@ -54,12 +68,12 @@ export const TXT_RULES = {
     },
   },
   'fanvil/after-end-mark': {
-    ...risky('Settings behind the end mark', 'end the file with <<END OF FILE>>'),
+    ...risky('Text behind the end mark', 'end the file with <<END OF FILE>>'),
     run({ file, layout }) {
       const [trailer] = file.trailers;
-      const last = file.entries.at(-1);
-      if (!trailer || !last || last.line < trailer.line) return [];
-      const message = 'settings follow the end mark';
+      const last = Math.max(...LINES.map((lines) => file[lines].at(-1)?.line ?? 0));
+      if (!trailer || last <= trailer.line) return [];
+      const message = 'something follows the end mark';
       return [{ at: startOf(trailer), message, hint: endWith(layout) }];
     },
   },
@@ -87,12 +101,7 @@ export const TXT_RULES = {
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
-    run: ({ file }) =>
-      tellStrays(
-        file.strays,
-        'this is neither a setting nor the name of a module',
-        'a setting has a colon',
-      ),
+    run: (subject) => subject.file.strays.map((line) => explainStray(line, subject)),
   },
   'fanvil/no-key': {
     ...rejected('A value without a key', 'name the key'),
@@ -111,35 +120,10 @@ export const TXT_RULES = {
           message: `"${entry.key}" stands before any module`,
         })),
   },
-  'fanvil/unknown-key': {
-    ...COMMON['fanvil/unknown-key'],
-    run: (subject) =>
-      subject.odd
-        .filter(({ entry, facts }) => isPlaced(entry) && !facts.known)
-        .flatMap(({ entry }) => checkName(entry, subject)),
-  },
-  'fanvil/no-number': {
-    ...rejected('A text where a number belongs', 'write digits'),
-    run: ({ odd }) =>
-      odd
-        .filter(({ entry, facts }) => isSaid(entry) && isNoNumber(entry, facts))
-        // The value itself is not shown: what stands in the wrong line may be a secret.
-        .map(({ entry }) => ({
-          at: atValue(entry),
-          message: `"${entry.key}" takes a whole number`,
-        })),
-  },
-  'fanvil/unreachable-server': {
-    ...COMMON['fanvil/unreachable-server'],
-    run: ({ odd }) =>
-      odd
-        .filter(({ entry, facts }) => isSaid(entry) && facts.server && !isNoNumber(entry, facts))
-        .flatMap(({ entry }) => {
-          const unreachable = findUnreachable(entry.value);
-          if (unreachable === undefined) return [];
-          return [{ at: atValue(entry), message: `"${entry.key}" is ${unreachable}` }];
-        }),
-  },
+  ...STRANGER_RULES,
+  ...NUMBER_RULE,
+  ...VALUE_RULES,
+  ...ACCOUNT_RULES,
   'fanvil/key-twice': {
     ...COMMON['fanvil/key-twice'],
     run: ({ file }) => findDuplicates(file),
@@ -160,68 +144,11 @@ export const TXT_RULES = {
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<TxtSubject, Position>>>;
 
-function isPlaced({ key, module }: TxtEntry): boolean {
-  return key !== '' && module !== '';
-}
-
-function isSaid(entry: TxtEntry): boolean {
-  return isPlaced(entry) && !entry.masked && entry.value.trim() !== '';
-}
-
-function isNoNumber({ value }: TxtEntry, { number }: KeyFacts): boolean {
-  return number && !/^-?\d+$/.test(value.trim());
-}
-
-/** What the rules about values say, where no other one has anything to say. */
-export function isRightValue(entry: TxtEntry, facts: KeyFacts): boolean {
-  if (!isSaid(entry)) return true;
-  const away = facts.server ? findUnreachable(entry.value) : undefined;
-  return !isNoNumber(entry, facts) && away === undefined;
-}
+/** Kinds of lines in which something is said. */
+const LINES = ['entries', 'modules', 'comments', 'strays'] as const;
 
 function endWith({ trailer }: TxtLayout): string {
   return `end the file with ${trailer}`;
-}
-
-function checkName(
-  { module, key, line }: TxtEntry,
-  { layout, tables }: TxtSubject,
-): readonly Complaint<Position>[] {
-  const { known } = tables;
-  if (!findModule(layout, module)) return [];
-  const names = known.namesIn(layout.name, module).map((each) => numberedLike(each, key));
-  const [home] = known.modulesWith(layout.name, key);
-  const here = nameHere(tables, layout.name, key);
-  const message =
-    home !== undefined
-      ? `"${key}" stands in "${home}" on the phones that have it`
-      : here !== undefined
-        ? `"${key}" is called "${here}" in this dialect`
-        : `"${key}" is not known here${didYouMean(key, names)}`;
-  return [{ at: { line, col: 1 }, message }];
-}
-
-/** What the other dialect's name for a thing that we set is called in this one. */
-function nameHere(tables: TxtTables, dialect: Dialect, key: string): string | undefined {
-  return namesHere(tables)[dialect].get(generalKey(key));
-}
-
-/** Made once: a file may be full of names that nobody knows. */
-const namesHere = oncePer((tables: TxtTables) => ({
-  A: namesByOther(tables, 'A', 'B'),
-  B: namesByOther(tables, 'B', 'A'),
-}));
-
-function namesByOther({ names, paths }: TxtTables, dialect: Dialect, other: Dialect) {
-  const n = { n: 1, slot: 1, page: 1 };
-  const byOther = new Map<string, string | undefined>();
-  for (const row of names.rows) {
-    const path = paths.pathOf(row, other, n);
-    const general = path && generalKey(path.key);
-    if (general === undefined || byOther.has(general)) continue;
-    byOther.set(general, paths.pathOf(row, dialect, n)?.key);
-  }
-  return byOther;
 }
 
 function findDuplicates(file: TxtFile): readonly Complaint<Position>[] {
@@ -238,8 +165,4 @@ function findDuplicates(file: TxtFile): readonly Complaint<Position>[] {
     found.push({ at: { line, col: 1 }, message });
   }
   return found;
-}
-
-function atValue({ line, colon }: TxtEntry): Position {
-  return { line, col: colon + 2 };
 }

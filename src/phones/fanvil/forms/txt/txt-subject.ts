@@ -1,7 +1,10 @@
 // A txt file as its rules see it: its lines by meaning, what is known of each key, and the dialect that it is in.
 
 import { oncePer } from '../../../../core/once-per.js';
+import type { Position } from '../../../../render/xml/tree.js';
 import type { Dialect } from '../../tables/facts.js';
+import type { AccountValue } from '../account-rules.js';
+import { type FaultyValue, faultIn, faultyValue } from '../value-rules.js';
 import { createKeyFacts, type KeyFacts } from './key-facts.js';
 import { findModule } from './key-paths.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
@@ -11,8 +14,10 @@ import type { TxtTables } from './txt-tables.js';
 export interface TxtSubject {
   readonly file: TxtFile;
   readonly entries: readonly KnownEntry[];
-  /** Those that may have something wrong with them. */
+  /** Those whose key phones do not have at this place. */
   readonly odd: readonly KnownEntry[];
+  readonly faulty: readonly FaultyValue[];
+  readonly accounts: readonly AccountValue[];
   /** The dialect that it shows by itself, and where. */
   readonly found: { readonly name: Dialect; readonly line: number } | undefined;
   /** That of the model whose file it is. */
@@ -42,14 +47,38 @@ export function createTxtReader(tables: TxtTables): ReadTxt {
       entry,
       facts: factsOf(entry.module, entry.key),
     }));
-    const odd = entries.filter((each) => !isPlain(each));
-    return { file, entries, odd, found, expected, layout, tables };
+    return {
+      ...{ file, entries, found, expected, layout, tables },
+      odd: entries.filter(({ facts }) => !facts.known),
+      faulty: entries.flatMap(faultOf),
+      accounts: entries.flatMap(accountOf),
+    };
   };
 }
 
-/** Nearly all are: a key that the phone knows, with digits where there must be digits. */
-function isPlain({ entry, facts: { known, number, server } }: KnownEntry): boolean {
-  return known && !server && (!number || /^\d*$/.test(entry.value));
+/** Of what an export keeps to itself, and of what stands nowhere, nothing is said. */
+function isSaid({ key, module, masked, value }: TxtEntry): boolean {
+  return !masked && key !== '' && module !== '' && value.trim() !== '';
+}
+
+function faultOf({ entry, facts }: KnownEntry): readonly FaultyValue[] {
+  const fault = isSaid(entry) ? faultIn(facts, entry.value) : undefined;
+  if (fault === undefined) return NONE;
+  return [faultyValue(facts, fault, entry.value, `"${entry.key}"`, atValue(entry))];
+}
+
+/** One for all: nearly no key has any. */
+const NONE: readonly never[] = [];
+
+function accountOf({ entry, facts: { role } }: KnownEntry): readonly AccountValue[] {
+  if (role === undefined || entry.masked) return NONE;
+  const { key, value } = entry;
+  const [line = ''] = key.split(' ');
+  return [{ role, key, shown: `"${key}"`, line, value, at: atValue(entry) }];
+}
+
+function atValue({ line, colon }: TxtEntry): Position {
+  return { line, col: colon + 2 };
 }
 
 /** By the first module that only one of them has, else by the digits of the version. */
@@ -73,6 +102,7 @@ export function versionDigits(file: TxtFile, layout: TxtLayout): number | undefi
   return digitsOf(versionOf(file, layout));
 }
 
-function digitsOf(version: string): number | undefined {
+/** How many stand behind the point. */
+export function digitsOf(version: string): number | undefined {
   return /^\d+\.(\d+)$/.exec(version)?.[1]?.length;
 }

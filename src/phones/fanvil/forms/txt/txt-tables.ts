@@ -5,7 +5,7 @@ import type { VendorData } from '../../../packs/packs.js';
 import type { KeyNames } from '../../tables/key-names.js';
 import { createKeyPaths, type KeyPaths } from './key-paths.js';
 import { createKnownKeys, type KnownKeys } from './known-keys.js';
-import { readKnownModules, readTxtLayouts, type TxtLayouts } from './txt-layout.js';
+import { readKnownKeys, readTxtLayouts, type TxtLayouts } from './txt-layout.js';
 
 export interface TxtTables {
   readonly names: KeyNames;
@@ -24,7 +24,7 @@ function createTxtTables(data: VendorData, names: KeyNames): TxtTables {
   return {
     names,
     paths: createKeyPaths(names.rows, layouts),
-    known: createKnownKeys(readKnownModules(data)),
+    known: createKnownKeys(readKnownKeys(data)),
     layouts,
   };
 }

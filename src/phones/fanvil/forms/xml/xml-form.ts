@@ -10,7 +10,7 @@ import { rawNameOf } from '../txt/raw-txt.js';
 import { type TxtTables, txtTablesOf } from '../txt/txt-tables.js';
 import { maskElements } from './mask-elements.js';
 import { readXmlFile, rootNameOf } from './xml-file.js';
-import { lintXml, XML_RULES, type XmlEntry } from './xml-rules.js';
+import { lintXml, XML_RULES, type XmlEntry, xmlSubject } from './xml-rules.js';
 
 interface XmlFrame {
   /** Name of the outermost element. */
@@ -77,7 +77,7 @@ function createXmlForm(
             names: () => names.namesLike(setting),
           };
         });
-        return { file, version, entries };
+        return xmlSubject(file, version, entries);
       }),
     maskSecrets: maskElements,
     rawNameOf: (setting, of) => (of === dialect ? nameOf(setting) : undefined),

@@ -7,8 +7,10 @@ import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import { findXmlFault } from '../../../../render/xml/check.js';
 import { XML_CODES } from '../../../../render/xml/codes.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
-import { findUnreachable } from '../../settings/server-address.js';
+import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
 import { COMMON } from '../form-codes.js';
+import type { KeyFacts } from '../txt/key-facts.js';
+import { type FaultyValue, faultIn, faultyValue, ruleOn, VALUE_RULES } from '../value-rules.js';
 import type { XmlFile, XmlSetting } from './xml-file.js';
 
 export interface XmlSubject {
@@ -16,14 +18,34 @@ export interface XmlSubject {
   /** Name of the element that says the version. */
   readonly version: string;
   readonly entries: readonly XmlEntry[];
+  readonly faulty: readonly FaultyValue[];
+  readonly accounts: readonly AccountValue[];
 }
 
 export interface XmlEntry {
   readonly setting: XmlSetting;
   /** Undefined: phones' txt files hold no such key there. */
-  readonly facts: { readonly number: boolean; readonly server: boolean } | undefined;
+  readonly facts: KeyFacts | undefined;
   /** Names of elements that they would have in its place. */
   readonly names: () => readonly string[];
+}
+
+export function xmlSubject(
+  file: XmlFile,
+  version: string,
+  entries: readonly XmlEntry[],
+): XmlSubject {
+  const faulty: FaultyValue[] = [];
+  const accounts: AccountValue[] = [];
+  for (const { setting, facts } of entries) {
+    const { key, value, valueAt, module, section } = setting;
+    const fault = facts && value.trim() !== '' ? faultIn(facts, value) : undefined;
+    if (facts && fault) faulty.push(faultyValue(facts, fault, value, `<${key}>`, valueAt));
+    if (!facts?.role) continue;
+    const line = `${module}/${section}`;
+    accounts.push({ role: facts.role, key, shown: `<${key}>`, line, value, at: valueAt });
+  }
+  return { file, version, entries, faulty, accounts };
 }
 
 export const XML_RULES = {
@@ -48,26 +70,11 @@ export const XML_RULES = {
         })),
   },
   // Files of others hold words where phones' own txt files hold numbers, and nobody says that they do harm.
-  'fanvil/element-number': {
+  'fanvil/element-number': ruleOn('no-number', {
     ...risky("A text where phones' txt files have a number", 'write digits'),
-    run: ({ entries }) =>
-      entries
-        .filter(({ setting, facts }) => facts?.number && !/^(-?\d+)?$/.test(setting.value))
-        // The value itself is not shown: what stands in the wrong element may be a secret.
-        .map(({ setting: { key, valueAt } }) => ({
-          at: valueAt,
-          message: `<${key}> is always a whole number in txt files`,
-        })),
-  },
-  'fanvil/unreachable-server': {
-    ...COMMON['fanvil/unreachable-server'],
-    run: ({ entries }) =>
-      entries.flatMap(({ setting: { key, value, valueAt }, facts }) => {
-        const unreachable = facts?.server && value !== '' ? findUnreachable(value) : undefined;
-        if (unreachable === undefined) return [];
-        return [{ at: valueAt, message: `<${key}> is ${unreachable}` }];
-      }),
-  },
+  }),
+  ...VALUE_RULES,
+  ...ACCOUNT_RULES,
   'fanvil/key-twice': {
     ...COMMON['fanvil/key-twice'],
     run({ entries }) {

@@ -1,0 +1,122 @@
+// May a key hold this value? The same in all forms: each brings the values in which there is a fault.
+
+import { type CodeRow, rejected, risky } from '../../../findings/evidence.js';
+import { looksLikePlaceholder } from '../../../findings/placeholder.js';
+import type { Complaint, Rule } from '../../../findings/rule.js';
+import type { Position } from '../../../render/xml/tree.js';
+import { findUnreachable } from '../settings/server-address.js';
+import { type KeyKind, valueFault, wordsFor } from '../tables/key-kinds.js';
+
+/** What is known of the values of a key. */
+export interface ValueFacts {
+  readonly kind: KeyKind;
+  /** An address at which a phone calls someone. */
+  readonly server: boolean;
+  readonly secret: boolean;
+}
+
+/** Of secrets nothing is said but whether they are there. */
+export const SECRET = 'secret';
+
+type Fault =
+  | NonNullable<ReturnType<typeof valueFault>>
+  | 'placeholder'
+  | 'password-placeholder'
+  | 'unreachable';
+
+/** A value with a fault. The value itself is not told: what stands in the wrong line may be a secret. */
+export interface FaultyValue {
+  readonly fault: Fault;
+  /** The key, as a message shows it. */
+  readonly shown: string;
+  readonly at: Position;
+  /** Completes the sentence that begins with the key. */
+  readonly what: string;
+}
+
+/** Undefined: nothing speaks against the value. */
+export function faultIn({ kind, server, secret }: ValueFacts, value: string): Fault | undefined {
+  if (looksLikePlaceholder(value.trimEnd())) return secret ? 'password-placeholder' : 'placeholder';
+  if (server)
+    return value !== '' && findUnreachable(value) !== undefined ? 'unreachable' : undefined;
+  return valueFault(kind, value);
+}
+
+export function faultyValue(
+  facts: ValueFacts,
+  fault: Fault,
+  value: string,
+  shown: string,
+  at: Position,
+): FaultyValue {
+  return { fault, shown, at, what: wordsOf(facts, fault, value) };
+}
+
+function wordsOf({ kind }: ValueFacts, fault: Fault, value: string): string {
+  switch (fault) {
+    case 'placeholder':
+      return 'still holds a placeholder';
+    case 'password-placeholder':
+      return 'looks like a placeholder';
+    case 'unreachable':
+      return `is ${findUnreachable(value)}`;
+    case 'no-number':
+      return 'takes a whole number';
+    case 'too-long':
+      return `has ${Buffer.byteLength(value)} bytes and takes ${wordsFor(kind)}`;
+    default:
+      return `takes ${wordsFor(kind)}`;
+  }
+}
+
+interface Faulty {
+  readonly faulty: readonly FaultyValue[];
+}
+
+export function ruleOn(fault: Fault, row: CodeRow): Rule<Faulty, Position> {
+  return { ...row, run: ({ faulty }) => complaints(faulty, fault) };
+}
+
+function complaints(faulty: readonly FaultyValue[], fault: Fault): readonly Complaint<Position>[] {
+  return faulty
+    .filter((each) => each.fault === fault)
+    .map(({ shown, at, what }) => ({ at, message: `${shown} ${what}` }));
+}
+
+/** For a form in which nobody has seen another thing than a number where one belongs. */
+export const NUMBER_RULE = {
+  'fanvil/no-number': ruleOn('no-number', {
+    ...rejected('A text where a number belongs', 'write digits'),
+  }),
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;
+
+export const VALUE_RULES = {
+  'fanvil/placeholder': ruleOn('placeholder', {
+    ...rejected('A placeholder that nobody has filled in', 'put a value there'),
+  }),
+  // A password may look like anything.
+  'fanvil/password-placeholder': ruleOn('password-placeholder', {
+    ...risky('A password that looks like a placeholder', 'put a value there'),
+  }),
+  'fanvil/out-of-range': ruleOn('out-of-range', {
+    ...rejected('A number that the key cannot hold', 'write one that it can'),
+  }),
+  'fanvil/no-choice': ruleOn('no-choice', {
+    ...risky('A number that no file of a phone has there', 'write one of those that are known'),
+  }),
+  'fanvil/no-address': ruleOn('no-address', {
+    ...rejected('A text where an IPv4 address belongs', 'write four numbers with dots'),
+  }),
+  'fanvil/too-long': ruleOn('too-long', {
+    ...risky(
+      'A text that is longer than phones show',
+      'shorten it; letters beyond ASCII take two to four bytes',
+    ),
+  }),
+  'fanvil/unreachable-server': ruleOn('unreachable', {
+    ...rejected(
+      'A server at an address that the phone takes for itself, or for none',
+      'write the address under which phones see this server',
+    ),
+  }),
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;
