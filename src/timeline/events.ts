@@ -69,6 +69,8 @@ export interface FileEvent extends Timed, FileName {
   /** Packets sent, and packets sent again. */
   readonly packets?: number;
   readonly repeats: number;
+  /** Of a name that is not there: the name of ours that differs from it in capitals alone. */
+  readonly meant?: string;
   /** User-Agent of HTTP. */
   readonly agent?: string;
   readonly detail?: string;

@@ -1,0 +1,50 @@
+// One phone's diagnosis: the first row of the table that its view fits.
+
+import type { History } from './history.js';
+import type { Grade, Row } from './rows/row.js';
+import { ROWS } from './rows/table.js';
+import { type PhoneFacts, type View, viewOf } from './view.js';
+
+export interface Diagnosis {
+  readonly id: string;
+  readonly name: string;
+  readonly severity: Row['severity'];
+  readonly grade: Grade;
+  readonly source: string;
+  readonly sinceMs: number;
+  /** What was seen, what it usually means, and what to do: a sentence each without a full stop. */
+  readonly seen: string;
+  readonly means: string;
+  readonly todo: string;
+}
+
+/** The problem if there is one, else what explains what is normal; undefined: nothing needs a word. */
+export function diagnose(
+  history: History,
+  facts: PhoneFacts,
+  nowMs: number,
+): Diagnosis | undefined {
+  const view = viewOf(history, facts, nowMs);
+  const found = sightings(view);
+  return found.find(({ severity }) => severity === 'problem') ?? found[0];
+}
+
+/** All rows that fit, in the order of the table. */
+export function sightings(view: View, rows: readonly Row[] = ROWS): readonly Diagnosis[] {
+  return rows.flatMap((row) => diagnosisOf(row, view) ?? []);
+}
+
+function diagnosisOf(row: Row, view: View): Diagnosis | undefined {
+  const { vendor } = view.facts.model ?? {};
+  if (row.vendor !== undefined && vendor !== undefined && row.vendor !== vendor) return undefined;
+  const sighting = row.seen(view);
+  if (!sighting) return undefined;
+  const { id, name, severity, grade, source } = row;
+  const { seen, sinceMs, values = {} } = sighting;
+  const means = fill(row.means, values);
+  return { id, name, severity, grade, source, sinceMs, seen, means, todo: fill(row.todo, values) };
+}
+
+function fill(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,43 @@
+// What is asked of a phone's requests for files.
+
+import type { FileEvent } from '../events.js';
+import { beganMs, type Step } from '../steps.js';
+import { ackOf, countOf, requestsFor, type View } from '../view.js';
+import { spell, times, wire } from '../words.js';
+import type { Sighting } from './row.js';
+
+export const since = (step: Step<FileEvent>): number => beganMs(step.first);
+
+export const asked = (step: Step<FileEvent>, what = ''): Sighting => ({
+  seen: `asked ${step.count === 1 ? '' : `${times(step.count)} `}for ${wire(step.last.name)}${what}`,
+  sinceMs: since(step),
+  values: { name: wire(step.last.name), address: wire(step.last.address) },
+});
+
+/** Its latest doing was to be given an address, so long ago. */
+export function silentSinceAck(view: View, ms: number): Sighting | undefined {
+  const acked = ackOf(view);
+  if (!acked || view.requests.length > 0 || view.latest !== acked) return undefined;
+  if (view.nowMs - acked.last.atMs < ms) return undefined;
+  const silent = spell(view.nowMs - acked.last.atMs);
+  return {
+    seen: `has had an address for ${silent} and asked for no file`,
+    sinceMs: acked.last.atMs,
+  };
+}
+
+/** The last of what it asked for, whatever came between. */
+export const isLatest = (view: View, step: Step): boolean => view.latest === step;
+
+/** It has gone on to what comes after its configuration. */
+export function wentOn(view: View, step: Step<FileEvent>): boolean {
+  const later = requestsFor(view, ['load', 'part', 'locale', 'tones', 'side'], 'sent', 'running');
+  return (
+    later.some(({ last }) => last.atMs > step.last.atMs) || view.history.heard.sip !== undefined
+  );
+}
+
+/** Of another role than this step's. */
+export function hasOtherFiles({ requests }: View, { first }: Step<FileEvent>): boolean {
+  return countOf(requests.filter((each) => each.first.role !== first.role)) > 0;
+}

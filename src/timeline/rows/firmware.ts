@@ -1,0 +1,234 @@
+// Diagnoses of phones that fetch firmware, or would.
+
+import type { FileEvent } from '../events.js';
+import type { Step } from '../steps.js';
+import { isMissing, requestsFor, type Transfer, type View } from '../view.js';
+import { spell, spellBytes, wire } from '../words.js';
+import { asked } from './files-seen.js';
+import type { Row } from './row.js';
+
+const CISCO = 'cisco';
+/** Writing the flash takes three to five minutes, and the phone is dark meanwhile. */
+const FLASH_MS = 300_000;
+const SLOW_BYTES_PER_SECOND = 10_000;
+const SLOW_MS = 20_000;
+
+const parts = (view: View, ...outcomes: readonly string[]) =>
+  requestsFor(view, ['part'], ...outcomes);
+const loads = (view: View, ...outcomes: readonly string[]) =>
+  requestsFor(view, ['load'], ...outcomes);
+
+/** A phone that starts without firmware says for which model it is. */
+function emptyFlash(view: View): Step<FileEvent> | undefined {
+  return view.requests.findLast(({ first }) => first.hint === 'empty-flash');
+}
+
+function isOfModel({ first }: Step<FileEvent>, { facts }: View): boolean {
+  return facts.model === undefined || (first.models ?? []).includes(facts.model.id);
+}
+
+/** The last of its parts has been sent, and nothing was heard since. */
+function flashing(view: View): Step<FileEvent> | undefined {
+  const latest = parts(view).findLast((step) => step === view.latest);
+  return latest?.last.outcome === 'sent' && view.facts.transfers.length === 0 ? latest : undefined;
+}
+
+function slowest({ facts, nowMs }: View): Transfer | undefined {
+  return facts.transfers.find(
+    ({ role, beganMs, bytes }) =>
+      (role === 'part' || role === 'load') &&
+      nowMs - beganMs >= SLOW_MS &&
+      bytes / ((nowMs - beganMs) / 1_000) < SLOW_BYTES_PER_SECOND,
+  );
+}
+
+export const FIRMWARE_ROWS: readonly Row[] = [
+  {
+    id: 'W6',
+    name: 'erased-other',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'fact',
+    source: "the two digits in the name are the model's",
+    means: 'it is of another model than {model}, as the inventory has it',
+    todo: 'correct model: in the inventory',
+    seen(view) {
+      const step = emptyFlash(view);
+      if (!step || isOfModel(step, view)) return undefined;
+      return { ...asked(step, ''), values: { model: view.facts.model?.name ?? '' } };
+    },
+  },
+  {
+    id: 'W2',
+    name: 'part-missing',
+    severity: 'problem',
+    grade: 'fact',
+    source: 'the list of parts in the .loads file',
+    means: 'the firmware set lacks {name}',
+    todo: "copy it from the vendor's archive under exactly that name: offhook firmware add",
+    seen(view) {
+      const step = parts(view).findLast(({ last }) => isMissing(last.outcome));
+      return step && asked(step, ', which is not there');
+    },
+  },
+  {
+    id: 'W1',
+    name: 'loads-missing',
+    severity: 'problem',
+    grade: 'owners report',
+    source: "owners' reports of phones that boot again and again",
+    means:
+      'the firmware that its configuration names is not in firmware/: it boots again and again',
+    todo: 'put the whole set there (offhook firmware add), or leave firmware: out',
+    seen(view) {
+      const step = loads(view).findLast(
+        ({ first, last }) => isMissing(last.outcome) && first.hint === undefined,
+      );
+      return step && asked(step, ', which is not there');
+    },
+  },
+  {
+    id: 'W7',
+    name: 'part-broken',
+    severity: 'problem',
+    grade: 'our reading',
+    source: 'a transfer that ended before the file did',
+    means: 'the transfer broke off at {done}: power, cable or switch',
+    todo: 'look at those; the phone begins again by itself',
+    seen(view) {
+      const step = parts(view, 'timeout').at(-1);
+      if (!step) return undefined;
+      const { bytes, size } = step.last;
+      const done = size ? `${Math.floor((bytes / size) * 100)} %` : spellBytes(bytes);
+      return { ...asked(step, ' and went silent'), values: { done } };
+    },
+  },
+  {
+    id: 'W4',
+    name: 'set-again',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'our reading',
+    source:
+      'the name in the signed header must be the name of the file; that this makes it fetch again is our reading',
+    means: 'it did not accept the firmware at the end',
+    todo: 'compare firmware: with the names inside the set: offhook firmware lists both',
+    seen(view) {
+      const load = loads(view, 'sent').find(({ count }) => count >= 2);
+      const sent = parts(view, 'sent');
+      if (!load || sent.length === 0 || sent.some(({ count }) => count < 2)) return undefined;
+      return asked(load, ' and for all of its parts, again');
+    },
+  },
+  {
+    id: 'W3',
+    name: 'manifest-refused',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'owners report',
+    source: "owners' reports: below 8.3.3 go by way of 8.5.2; a renamed file is refused",
+    means: "it refuses this release: too large a step, another model's, or a renamed file",
+    todo: 'go by a release between, and never rename a file of a set',
+    seen(view) {
+      const load = loads(view, 'sent').findLast(({ count }) => count >= 3);
+      return load && parts(view).length === 0
+        ? asked(load, ', and for none of its parts')
+        : undefined;
+    },
+  },
+  {
+    id: 'W8',
+    name: 'slow',
+    severity: 'problem',
+    grade: 'fact',
+    source: 'lockstep of RFC 1350: a block of 512 bytes for each way there and back',
+    means: 'each block waits for its answer: the way there and back takes long',
+    todo: 'serve from a machine near the phones, or let it finish; do not cut the power',
+    seen(view) {
+      const slow = slowest(view);
+      if (!slow) return undefined;
+      const rate = spellBytes(Math.round(slow.bytes / ((view.nowMs - slow.beganMs) / 1_000)));
+      return { seen: `fetches ${wire(slow.name)} with ${rate} a second`, sinceMs: slow.beganMs };
+    },
+  },
+  {
+    id: 'W9b',
+    name: 'flash-overdue',
+    severity: 'problem',
+    grade: 'owners report',
+    source: 'owners report three to five minutes',
+    means: 'it should have written its flash by now',
+    todo: 'wait a little more; then cut the power once, and watch what it asks for first',
+    seen(view) {
+      const last = flashing(view);
+      const silent = last && view.nowMs - last.last.atMs;
+      if (!last || silent === undefined || silent < FLASH_MS) return undefined;
+      const seen = `has its firmware, and was not heard for ${spell(silent)}`;
+      return { seen, sinceMs: last.last.atMs };
+    },
+  },
+  {
+    id: 'W9',
+    name: 'flashing',
+    severity: 'note',
+    grade: 'owners report',
+    source: 'owners report three to five minutes',
+    means: 'it writes its flash: three to five dark minutes are normal',
+    todo: 'do not cut the power',
+    seen(view) {
+      const last = flashing(view);
+      if (!last || view.nowMs - last.last.atMs >= FLASH_MS || view.silenceMs < 2_000)
+        return undefined;
+      return { seen: `has got ${wire(last.last.name)}`, sinceMs: last.last.atMs };
+    },
+  },
+  {
+    id: 'W5',
+    name: 'erased',
+    vendor: CISCO,
+    severity: 'note',
+    grade: 'fact',
+    source: 'the name is what a phone asks for that has no firmware',
+    means: 'its flash is empty: it recovers',
+    todo: 'have the whole set in firmware/, and keep the power on for five minutes',
+    seen(view) {
+      const step = emptyFlash(view);
+      const isSent = step && !isMissing(step.last.outcome);
+      return step && isSent && isOfModel(step, view) ? asked(step, '') : undefined;
+    },
+  },
+  {
+    id: 'W5b',
+    name: 'erased-missing',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'fact',
+    source: 'the name is what a phone asks for that has no firmware',
+    means: 'its flash is empty, and the file that it needs first is not in firmware/',
+    todo: "offhook firmware add ARCHIVE: the vendor's archive has {name}",
+    seen(view) {
+      const step = emptyFlash(view);
+      const isGone = step && isMissing(step.last.outcome);
+      return step && isGone && isOfModel(step, view)
+        ? asked(step, ', which is not there')
+        : undefined;
+    },
+  },
+  {
+    id: 'W10',
+    name: 'not-upgraded',
+    severity: 'note',
+    grade: 'our reading',
+    source: 'the firmware that it names in its User-Agent',
+    means: 'it has {has}, and the inventory says {firmware}: the load was not taken',
+    todo: 'look what it asks for at its next boot',
+    seen({ facts, history, boot }) {
+      const { firmware, firmwareSeen } = facts;
+      if (!firmware || !firmwareSeen || boot?.configuredMs === undefined) return undefined;
+      if (firmware.includes(firmwareSeen)) return undefined;
+      const sinceMs = history.heard.sip ?? boot.configuredMs;
+      const values = { has: firmwareSeen, firmware };
+      return { seen: `names its firmware ${wire(firmwareSeen)}`, sinceMs, values };
+    },
+  },
+];

@@ -1,0 +1,117 @@
+// Diagnoses by what phones ask for before their configuration, and by names that betray whom they trust.
+
+import type { FileEvent } from '../events.js';
+import { hinted, isMissing, requestsFor } from '../view.js';
+import { spell } from '../words.js';
+import { asked, hasOtherFiles, isLatest } from './files-seen.js';
+import type { Row } from './row.js';
+
+const CISCO = 'cisco';
+/** Files that phones do without. */
+const MISSED_GLADLY = new Set<FileEvent['role']>(['trust', 'locale', 'tones', 'side', 'other']);
+
+export const TRUST_ROWS: readonly Row[] = [
+  {
+    id: 'T4',
+    name: 'signed-name',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'fact',
+    source: 'a name that ends in .sgn is asked for where a trust list is in the phone',
+    means: 'it trusts the servers of another site, and wants files that those have signed',
+    todo: 'delete its trust list (CTL, ITL): erase the phone',
+    seen(view) {
+      const step = hinted(view, 'signed');
+      return step && asked(step);
+    },
+  },
+  {
+    id: 'T11',
+    name: 'wrong-family',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'fact',
+    source: 'names of files that only the 7940 and 7960 ask for',
+    means:
+      'it is a 7940 or 7960: another generation, which reads text files that offhook does not make',
+    todo: 'correct model: in the inventory; such a phone needs another tool',
+    seen(view) {
+      const step = hinted(view, 'other-generation');
+      return step && asked(step);
+    },
+  },
+  {
+    id: 'T2',
+    name: 'first-answer-lost',
+    severity: 'problem',
+    grade: 'our reading',
+    source: 'TFTP answers come from another port (RFC 1350 section 4)',
+    means:
+      'our answer does not arrive: TFTP answers from another port, which a firewall or a NAT without a TFTP helper drops',
+    todo: 'no NAT between phone and offhook (Docker: the network of the host), or --tftp-data-ports and those ports open',
+    seen(view) {
+      const step = requestsFor(view, ['trust', 'common', 'boot-list']).at(-1);
+      if (!step || step.count < 3 || !isMissing(step.last.outcome)) return undefined;
+      const { everyMs = 0 } = step;
+      const isRetry = everyMs >= 1_000 && everyMs <= 10_500;
+      if (!isRetry || !isLatest(view, step) || hasOtherFiles(view, step)) return undefined;
+      return asked(step, `, every ${spell(everyMs)}, though it was told that it is not there`);
+    },
+  },
+  {
+    id: 'T3',
+    name: 'ctl-loop',
+    vendor: CISCO,
+    severity: 'problem',
+    grade: 'owners report',
+    source: "reports of phones that were part of another site; the vendor's guide says four tries",
+    means:
+      'a trust list of a call manager is left in it, or an older file said deviceSecurityMode 2 or 3',
+    todo: 'erase the phone: hold # while it gets power, then 3491672850*#',
+    seen(view) {
+      const trust = requestsFor(view, ['trust']).at(-1);
+      const before = view.history.past.at(-1);
+      if (!trust || !view.boot || hasOtherFiles(view, trust) || before?.reached !== 'trust') {
+        return undefined;
+      }
+      return {
+        seen: 'asked for its trust list, began anew, and asked again',
+        sinceMs: before.beganMs,
+      };
+    },
+  },
+  {
+    id: 'T5',
+    name: 'later-train',
+    vendor: CISCO,
+    severity: 'note',
+    grade: 'fact',
+    source: 'the 8.5 firmware holds no such name',
+    means: 'its firmware is 8.6 or later: not the train that most is known of',
+    todo: 'compare firmware: in the inventory with what the phone shows',
+    seen(view) {
+      const step = hinted(view, 'later-train');
+      return step && asked(step);
+    },
+  },
+  {
+    id: 'T15',
+    name: 'harmless-miss',
+    severity: 'note',
+    grade: 'owners report',
+    source: 'logs of phones that work',
+    means:
+      'that file need not be there: the phone writes "Error Updating Locale" or "No CTL installed" and goes on',
+    todo: 'nothing',
+    seen(view) {
+      const step = view.requests.findLast(
+        ({ first, last }) =>
+          last.outcome === 'expected-miss' &&
+          first.hint === undefined &&
+          MISSED_GLADLY.has(first.role),
+      );
+      if (!step || (isLatest(view, step) && step.count > 2)) return undefined;
+      return asked(step, ', which is not there');
+    },
+  },
+];

@@ -1,0 +1,128 @@
+// One phone at one moment, as the rows of the table look at it.
+
+import type { Ipv4 } from '../core/ipv4.js';
+import type { Mac } from '../core/mac.js';
+import type { FileRole, NameHint } from '../site/boot-script.js';
+import type { DhcpEvent, FileEvent } from './events.js';
+import { type Boot, type History, lastHeardMs } from './history.js';
+import { beganMs, type Step } from './steps.js';
+
+/** What is known of the phone from elsewhere than its own doing. */
+export interface PhoneFacts {
+  readonly mac: Mac;
+  /** The inventory has it. */
+  readonly known: boolean;
+  readonly model?: { readonly id: string; readonly vendor: string; readonly name: string };
+  /** We give addresses on some network. */
+  readonly dhcp: boolean;
+  /** A PBX tells us who is registered. */
+  readonly pbxLink: boolean;
+  /** SIP accounts of its keys. */
+  readonly lines: readonly string[];
+  /** The firmware that the inventory names. */
+  readonly firmware?: string;
+  /** What is being sent to it. */
+  readonly transfers: readonly Transfer[];
+  /** The inventory sets option 150 to what is no list of addresses. */
+  readonly badOption150?: boolean;
+  /** The name of the model that its option 60 names, where that is another than the inventory's. */
+  readonly claims?: string;
+  /** Its option 60 is that of a boot loader. */
+  readonly loader?: boolean;
+  /** A device that is there and not in the inventory, with a MAC that differs in a digit or two. */
+  readonly similar?: Mac;
+  /** How its option 66 tells it to fetch. */
+  readonly announced?: 'tftp' | 'http';
+  /** The firmware that it says it has. */
+  readonly firmwareSeen?: string;
+  /** An address of another machine that it calls; only a capture tells. */
+  readonly calls?: string;
+}
+
+/** One file on its way. */
+export interface Transfer {
+  readonly name: string;
+  readonly role: FileRole;
+  readonly beganMs: number;
+  readonly bytes: number;
+  readonly size: number;
+}
+
+export interface View {
+  readonly facts: PhoneFacts;
+  readonly history: History;
+  readonly boot: Boot | undefined;
+  readonly nowMs: number;
+  /** Since it was last heard; Infinity: never. */
+  readonly silenceMs: number;
+  /** Its latest doing. */
+  readonly latest: Step | undefined;
+  readonly exchanges: readonly Step<DhcpEvent>[];
+  readonly requests: readonly Step<FileEvent>[];
+}
+
+export function viewOf(history: History, facts: PhoneFacts, nowMs: number): View {
+  const { boot } = history;
+  const steps = boot?.steps ?? [];
+  let latest: Step | undefined;
+  for (const step of steps) {
+    if (!latest || step.last.atMs >= latest.last.atMs) latest = step;
+  }
+  return {
+    facts,
+    history,
+    boot,
+    nowMs,
+    silenceMs: nowMs - lastHeardMs(history),
+    latest,
+    exchanges: steps.filter(isExchange),
+    requests: steps.filter(isRequest),
+  };
+}
+
+export function isExchange(step: Step): step is Step<DhcpEvent> {
+  return step.first.kind === 'dhcp';
+}
+
+export function isRequest(step: Step): step is Step<FileEvent> {
+  return step.first.kind === 'file';
+}
+
+/** Requests for files of these roles that ended so; any outcome where none is named. */
+export function requestsFor(
+  { requests }: View,
+  roles: readonly FileRole[],
+  ...outcomes: readonly string[]
+): readonly Step<FileEvent>[] {
+  return requests.filter(
+    ({ first, last }) =>
+      roles.includes(first.role) && (outcomes.length === 0 || outcomes.includes(last.outcome)),
+  );
+}
+
+export function hinted({ requests }: View, hint: NameHint): Step<FileEvent> | undefined {
+  return requests.findLast(({ first }) => first.hint === hint);
+}
+
+/** The address that it was given in this boot, if it was. */
+export function ackOf({ exchanges }: View): Step<DhcpEvent> | undefined {
+  return exchanges.findLast(({ last }) => last.reply === 'ACK');
+}
+
+export function isMissing(outcome: string): boolean {
+  return outcome === 'not-found' || outcome === 'expected-miss';
+}
+
+/** Of all that the phone did, the steps and their repeats. */
+export function countOf(steps: readonly Step[]): number {
+  return steps.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** From the first of it to the latest. */
+export function spanMs({ first, last }: Step): number {
+  return last.atMs - beganMs(first);
+}
+
+export function givenAddress(view: View): Ipv4 | undefined {
+  return view.history.lease?.address ?? ackOf(view)?.last.address;
+}
