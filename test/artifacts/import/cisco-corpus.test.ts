@@ -1,19 +1,16 @@
 // Round trip of files that people published, where they are at hand: imported and made again, they say the same.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Imported } from '../../../src/artifacts/import/import-site.js';
 import { sepName } from '../../../src/phones/cisco/files/names.js';
 import { readXml } from '../../../src/render/xml/check.js';
 import type { XmlElement } from '../../../src/render/xml/tree.js';
+import { corpusOf } from '../../corpus.js';
 import { errorsOf, importTexts } from './import-under-test.js';
 
-const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
-const CORPUS = join(process.env.OFFHOOK_CORPUS ?? BESIDE, 'cisco');
-const present = existsSync(CORPUS);
-if (!present) console.log('skipped: no collection of published files beside this checkout');
+const { folder: CORPUS, present } = corpusOf('cisco');
 
 const LOAD = /<loadInformation>\s*SIP(31|42|45|75)\./;
 const files = (present ? readdirSync(CORPUS) : [])

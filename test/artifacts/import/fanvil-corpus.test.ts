@@ -1,15 +1,12 @@
 // Round trip of files that phones and other programs have written, where they are at hand.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { corpusOf } from '../../corpus.js';
 import { errorsOf, importTexts } from './import-under-test.js';
 
-const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
-const CORPUS = join(process.env.OFFHOOK_CORPUS ?? BESIDE, 'fanvil');
-const present = existsSync(CORPUS);
-if (!present) console.log(`skipped: no files of others in ${CORPUS}`);
+const { folder: CORPUS, present } = corpusOf('fanvil');
 
 const OWN = '00a859000001.cfg';
 const FILES = [

@@ -1,19 +1,18 @@
 // The linter, and our own file, against files that people published. Runs where that collection is at hand.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { findXmlFault, readXml } from '../../../src/render/xml/check.js';
 import { descendant, type XmlElement } from '../../../src/render/xml/tree.js';
+import { corpusOf } from '../../corpus.js';
 import { DRIVER, found } from './cisco-under-test.js';
 
-const CORPUS = fileURLToPath(new URL('../../../../shared/corpus/cisco', import.meta.url));
+const { folder: CORPUS, present } = corpusOf('cisco');
 const FULL_CASE = fileURLToPath(
   new URL('../../../templates/cisco/7931g/cases/full/SEP5CFC665D4F9A.cnf.xml', import.meta.url),
 );
-const present = existsSync(CORPUS);
-if (!present) console.log('skipped: no collection of published files beside this checkout');
 
 const files = present ? readdirSync(CORPUS).filter((name) => name.endsWith('.xml')) : [];
 const textOf = (name: string) => readFileSync(join(CORPUS, name), 'utf8');

@@ -1,17 +1,14 @@
 // Files that phones and other programs have written, where they are at hand: never part of this project.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseTxt, type TxtFile } from '../../../src/phones/fanvil/forms/txt/parse-txt.js';
 import { columnOf } from '../../../src/phones/fanvil/forms/txt/txt-view.js';
+import { corpusOf } from '../../corpus.js';
 import { DRIVER, found, ROWS, TXT } from './fanvil-under-test.js';
 
-const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
-const FOLDER = join(process.env.OFFHOOK_CORPUS ?? BESIDE, 'fanvil');
-const present = existsSync(FOLDER);
-if (!present) console.log(`skipped: no files of others in ${FOLDER}`);
+const { folder: FOLDER, present } = corpusOf('fanvil');
 
 const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
 const TRAILER = TXT.layouts.A.trailer;

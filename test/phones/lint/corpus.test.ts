@@ -1,12 +1,12 @@
 // Files that people published, as somebody brings them. Runs where that collection is at hand.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
 import { lintBroughtFile, type Reading } from '../../../src/phones/lint/lint-file.js';
 import { XML_CODES } from '../../../src/render/xml/codes.js';
+import { corpusOf } from '../../corpus.js';
 import { PACKS } from '../shipped-models.js';
 
 const READING: Reading = {
@@ -14,10 +14,7 @@ const READING: Reading = {
   models: [...PACKS.models.values()],
   codes: KNOWN_CODES,
 };
-const BESIDE = fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
-const CORPUS = process.env.OFFHOOK_CORPUS ?? BESIDE;
-const present = existsSync(CORPUS);
-if (!present) console.log('skipped: no collection of published files beside this checkout');
+const { folder: CORPUS, present } = corpusOf();
 
 const bytesOf = (path: string) => readFileSync(join(CORPUS, path));
 const lint = (vendor: string, file: string) =>
