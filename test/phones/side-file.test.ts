@@ -18,7 +18,10 @@ import { inventorySchema } from '../../src/inventory/shape/schema.js';
 import { createCiscoDriver, SIDE_FILES } from '../../src/phones/cisco/driver.js';
 import type { CiscoSideFile } from '../../src/phones/cisco/side-file.js';
 import type { SideFile } from '../../src/phones/driver.js';
+import type { ForeignFile, ImportMeans } from '../../src/phones/importer.js';
 import { createPacks, type DriverFactory } from '../../src/phones/packs/packs.js';
+import { readContent } from '../../src/phones/recognise/content.js';
+import { createTemplates } from '../../src/render/template.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
 import { chosenFrom, entriesOf, type Section } from '../../src/site/section.js';
 
@@ -259,6 +262,11 @@ describe('a side file more of Cisco phones', () => {
     tell: ({ label }) => ({ menu: `menu-${label}.xml` }),
     asks: (textAt) => [{ name: textAt('menu'), required: false, purpose: 'menu' }],
     mayMiss: [/^menu-.*\.xml$/],
+    loadReader: async () => ({
+      kind: 'menu',
+      read: ({ line }, { name }) => ({ sections: { menus: { [name]: line } }, remarks: [] }),
+      chosen: (said, find) => ({ menuOf: find(said('menu'))?.path ?? 'nobody' }),
+    }),
   };
   const tree = new Map(readTemplateTree([BUILT_IN_TEMPLATES]));
   const path = 'cisco/7931g/SEP.cnf.xml.hbs';
@@ -294,5 +302,26 @@ describe('a side file more of Cisco phones', () => {
     ]);
     expect(cisco?.isExpectedMiss('menu-hall.xml')).toBe(true);
     expect(cisco?.isExpectedMiss('other.xml')).toBe(false);
+  });
+
+  it('is imported by its own reader, and so is what a phone says of it', async () => {
+    const importer = await cisco?.loadImporter?.();
+    const fileOf = (name: string, text: string): ForeignFile => ({
+      ...{ name, path: `tftp/${name}`, content: readContent(Buffer.from(text)) },
+    });
+    const menu = fileOf('menu-hall.xml', '<CiscoIPPhoneMenu/>');
+    const means: ImportMeans = {
+      models: packs.models,
+      templates: createTemplates(tree),
+      named: model ? [model] : [],
+      find: (name) => (name === menu.name ? menu : undefined),
+    };
+    expect(importer?.read(menu, 'menu', means)?.sections).toEqual({
+      menus: { 'menu-hall.xml': 1 },
+    });
+    const sep = fileOf('SEP5CFC665D4F9A.cnf.xml', body.replace('<menu>', '<sipProfile/><menu>'));
+    expect(importer?.read(sep, 'sep', means)?.phone?.fields).toMatchObject({
+      menuOf: 'tftp/menu-hall.xml',
+    });
   });
 });

@@ -61,7 +61,8 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     boot: (mac, model) => bootScript(mac, model, sideFiles),
     async loadImporter() {
       const { createImporter } = await import('./importer.js');
-      return createImporter(data, views.elements, sideFiles);
+      const readers = await Promise.all(sideFiles.map((each) => each.loadReader?.() ?? []));
+      return createImporter(data, views.elements, sideFiles, readers.flat());
     },
   };
 }

@@ -17,15 +17,13 @@ import {
   textOf,
 } from '../importer.js';
 import { readDefault } from './files/default/import.js';
-import { isDialTemplate, readDialPlan } from './files/dial-plan/import.js';
 import { macOfSep, sepName } from './files/names.js';
-import { readRings } from './files/rings/import.js';
 import { compareDevices } from './files/sep/import/compare.js';
 import { createFindInverse } from './files/sep/import/inverse.js';
 import { readSep } from './files/sep/import/read-sep.js';
 import { modelOf } from './files/sep/model-of.js';
 import type { FindElements } from './files/sep/setting-elements.js';
-import type { CiscoSideFile } from './side-file.js';
+import type { CiscoSideFile, SideFileReader } from './side-file.js';
 import type { CiscoData } from './tables/data.js';
 
 type Read = (root: XmlElement, file: ForeignFile, means: ImportMeans) => ImportAnswer;
@@ -34,6 +32,7 @@ export function createImporter(
   data: CiscoData,
   elements: FindElements,
   sideFiles: readonly CiscoSideFile[],
+  sideReaders: readonly SideFileReader[],
 ): Importer {
   const inverseBy = oncePer((templates: Templates) =>
     createFindInverse(templates, elements, sideFiles),
@@ -41,8 +40,7 @@ export function createImporter(
   const readers: ReadonlyMap<string, Read> = new Map<string, Read>([
     ['sep', readDevice],
     ['default', readDefaultFile],
-    ['dial-plan', readPlan],
-    ['rings', readRingList],
+    ...sideReaders.map(({ kind, read }): [string, Read] => [kind, read]),
   ]);
   return {
     nameOf: sepName,
@@ -79,11 +77,10 @@ export function createImporter(
     const { model } = found;
     const load = descendant(device, 'loadInformation')?.text ?? '';
     const inverse = inverseBy(means.templates)(model, load);
-    const { phone, dialTemplate, remarks } = readSep(device, file, mac, model, data, inverse);
-    const plan = means.find(dialTemplate);
-    const chosen = plan && planOf(plan) ? { dialPlan: planName(plan.name) } : {};
+    const { phone, said, remarks } = readSep(device, file, mac, model, data, inverse);
+    const chosen = sideReaders.map((each) => each.chosen?.(said, means.find) ?? {});
     return {
-      phone: { ...phone, fields: { ...phone.fields, ...chosen } },
+      phone: { ...phone, fields: Object.assign({}, phone.fields, ...chosen) },
       remarks: [...found.remarks, ...remarks],
     };
   }
@@ -119,29 +116,4 @@ function readDefaultFile(root: XmlElement, _file: ForeignFile, means: ImportMean
   const found = readDefault(root, modelsOf(means, 'cisco'));
   const isEmpty = Object.keys(found.models).length === 0;
   return { ...(!isEmpty && { defaults: { models: found.models } }), remarks: found.remarks };
-}
-
-function readPlan(root: XmlElement, file: ForeignFile): ImportAnswer {
-  const { rules, remarks } = readDialPlan(root);
-  if (rules.length === 0) return { remarks };
-  return { sections: { dialPlans: { [planName(file.name)]: rules } }, remarks };
-}
-
-function planOf(file: ForeignFile): boolean {
-  const root = readXml(textOf(file));
-  return root !== undefined && isDialTemplate(root) && readDialPlan(root).rules.length > 0;
-}
-
-/** `dialplan-office.xml` is the file of the plan `office`. */
-function planName(name: string): string {
-  const [stem = ''] = name.split('.');
-  const short = stem.replace(/^dialplan-(?=.)/i, '');
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(short) ? short : 'dialplan';
-}
-
-function readRingList(root: XmlElement, { name }: ForeignFile): ImportAnswer {
-  const rings = readRings(root);
-  if (rings.length === 0) return { remarks: [] };
-  const section = /^distinctive/i.test(name) ? 'distinctiveRings' : 'rings';
-  return { sections: { [section]: rings }, remarks: [] };
 }

@@ -1,8 +1,11 @@
 // What a file beside the phones' own is to this vendor: all that is known of it stands in its folder, files/<kind>/.
 
+import type { XmlElement } from '../../render/xml/tree.js';
 import type { Ask, NameHint } from '../../site/boot-script.js';
+import type { Draft } from '../../site/draft.js';
 import type { Phone, PhoneSurroundings } from '../../site/site.js';
 import type { SideFile } from '../driver.js';
+import type { ForeignFile, ImportAnswer } from '../importer.js';
 import type { FileKind } from '../recognise/file-kind.js';
 import type { Linter } from './files/lint-finding.js';
 
@@ -18,6 +21,17 @@ export interface CiscoSideFile extends SideFile {
   readonly names: RegExp;
   /** What such a name betrays. */
   readonly hint?: NameHint;
+  /** Absent: nothing is imported from such a file. Only an import needs the code. */
+  loadReader?(): Promise<SideFileReader>;
+}
+
+/** Of files that somebody brings. */
+export interface SideFileReader {
+  /** Id of the kind that it reads. */
+  readonly kind: string;
+  read(root: XmlElement, file: ForeignFile): ImportAnswer;
+  /** Fields of a phone. `said`: what its own file says under a name that `tell` has; `find`: other files of the import. */
+  chosen?(said: (name: string) => string, find: (name: string) => ForeignFile | undefined): Draft;
 }
 
 /** What phones expect under a name, and whoever judges it. */

@@ -1,7 +1,7 @@
 // Files that a phone asks for because a file names them, and where it does.
 
 import { readXml } from '../../../render/xml/check.js';
-import { childrenNamed, descendant, type XmlElement } from '../../../render/xml/tree.js';
+import { descendant, type XmlElement } from '../../../render/xml/tree.js';
 import type { Content } from '../../recognise/content.js';
 import type { Reference } from '../../recognise/file-kind.js';
 import type { CiscoSideFile } from '../side-file.js';
@@ -10,7 +10,7 @@ import { loadsName, tonesName } from './names.js';
 
 type Refers = (content: Content) => readonly Reference[];
 
-const fromRoot =
+export const fromRoot =
   (refers: (root: XmlElement) => readonly Reference[]): Refers =>
   ({ text }) => {
     const root = text && readXml(text.text);
@@ -44,12 +44,6 @@ export const refersOfDefault = fromRoot((root) =>
   root.children.filter(({ name }) => /^loadInformation\d*$/.test(name)).flatMap(loadOf),
 );
 
-export const refersOfRings = fromRoot((root) =>
-  childrenNamed(root, 'Ring').flatMap((ring) =>
-    named(descendant(ring, 'FileName'), (name) => name, 'sound', 'required'),
-  ),
-);
-
 const START = { line: 1, col: 1 };
 
 export const refersOfLoads: Refers = ({ bytes }) =>
@@ -66,7 +60,8 @@ function loadOf(element: XmlElement | undefined): readonly Reference[] {
   return named(element, name, 'list of the firmware', 'required');
 }
 
-function named(
+/** Nothing where there is no such element, or no text in it. */
+export function named(
   element: XmlElement | undefined,
   nameOf: (text: string) => string,
   what: string,

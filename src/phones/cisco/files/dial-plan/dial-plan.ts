@@ -36,6 +36,10 @@ export const DIAL_PLAN_FILES: CiscoSideFile = {
   },
   // Owners report that a phone whose dial template is missing cannot dial.
   asks: (textAt) => ask(textAt('sipProfile/dialTemplate'), 'dial plan', 'required'),
+  async loadReader() {
+    const { DIAL_PLAN_READER } = await import('./import.js');
+    return DIAL_PLAN_READER;
+  },
 };
 
 function planFile(plan: DialPlan, site: PhoneSurroundings): readonly FilePlan[] {

@@ -1,17 +1,33 @@
 // A dial template that somebody brings -> a plan of an inventory.
 
+import { readXml } from '../../../../render/xml/check.js';
 import type { XmlElement } from '../../../../render/xml/tree.js';
 import type { Draft } from '../../../../site/draft.js';
-import type { ImportRemark } from '../../../importer.js';
+import { type ForeignFile, type ImportRemark, textOf } from '../../../importer.js';
+import type { SideFileReader } from '../../side-file.js';
+import { DIAL_PLAN_FIELD, DIAL_PLANS } from './section.js';
 
-export interface DialPlanReading {
+export const DIAL_PLAN_READER: SideFileReader = {
+  kind: 'dial-plan',
+  read(root, { name }) {
+    const { rules, remarks } = readDialPlan(root);
+    if (rules.length === 0) return { remarks };
+    return { sections: { [DIAL_PLANS.name]: { [planName(name)]: rules } }, remarks };
+  },
+  chosen(said, find) {
+    const plan = find(said('dialTemplate'));
+    return plan && isPlan(plan) ? { [DIAL_PLAN_FIELD]: planName(plan.name) } : {};
+  },
+};
+
+interface DialPlanReading {
   readonly rules: readonly Draft[];
   readonly remarks: readonly ImportRemark[];
 }
 
 const KNOWN = ['match', 'timeout', 'user', 'rewrite', 'route', 'tone'];
 
-export function readDialPlan(root: XmlElement): DialPlanReading {
+function readDialPlan(root: XmlElement): DialPlanReading {
   const remarks: ImportRemark[] = [];
   const rules = root.children.flatMap((element): readonly Draft[] => {
     const { name } = element;
@@ -48,6 +64,15 @@ function readRule(element: XmlElement, remarks: ImportRemark[]): Draft | undefin
   };
 }
 
-export function isDialTemplate({ name }: XmlElement): boolean {
-  return name.toUpperCase() === 'DIALTEMPLATE';
+function isPlan(file: ForeignFile): boolean {
+  const root = readXml(textOf(file));
+  if (root?.name.toUpperCase() !== 'DIALTEMPLATE') return false;
+  return readDialPlan(root).rules.length > 0;
+}
+
+/** `dialplan-office.xml` is the file of the plan `office`. */
+function planName(name: string): string {
+  const [stem = ''] = name.split('.');
+  const short = stem.replace(/^dialplan-(?=.)/i, '');
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(short) ? short : 'dialplan';
 }

@@ -62,11 +62,13 @@ export const SECTION_CODES = {
   ),
 } as const satisfies CodeTable;
 
+export const DIAL_PLAN_FIELD = 'dialPlan';
+
 export const DIAL_PLANS: Section<readonly RuleInput[], DialPlan> = {
   name: 'dialPlans',
   schema: { ...named(PLAN, 'Dial plans by name.'), propertyNames: FILE_NAME_PART },
   choice: {
-    field: 'dialPlan',
+    field: DIAL_PLAN_FIELD,
     schema: text('Name of a dial plan under `dialPlans`.'),
     noun: 'dial plan',
     unknown: { id: UNKNOWN, row: SECTION_CODES[UNKNOWN] },

@@ -1,10 +1,11 @@
 // ringlist.xml and distinctiveringlist.xml: sounds to choose from. The sounds themselves are for the user to bring.
 
+import { childrenNamed, descendant } from '../../../../render/xml/tree.js';
 import { entriesOf, type Section } from '../../../../site/section.js';
 import type { Site } from '../../../../site/site.js';
 import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
-import { refersOfRings } from '../references.js';
+import { fromRoot, named } from '../references.js';
 import { checkRings } from './check-rings.js';
 import { lintRingList } from './lint-ring-list.js';
 import { RING_RULES } from './ring-rules.js';
@@ -34,6 +35,12 @@ const LISTS: readonly RingList[] = [
 ];
 const NAME = /^(distinctive)?ringlist\.xml$/i;
 
+const refersOfSounds = fromRoot((root) =>
+  childrenNamed(root, 'Ring').flatMap((ring) =>
+    named(descendant(ring, 'FileName'), (name) => name, 'sound', 'required'),
+  ),
+);
+
 export const RING_FILES: CiscoSideFile = {
   names: NAME,
   sections: LISTS.map(({ section }) => section),
@@ -50,12 +57,16 @@ export const RING_FILES: CiscoSideFile = {
       what: 'rings for Cisco phones to choose from',
       name: NAME,
       roots: ['CiscoIPPhoneRingList'],
-      refers: refersOfRings,
+      refers: refersOfSounds,
       lint: lintRingList,
     },
   ],
   asks: () => LISTS.flatMap(({ name, purpose }) => ask(name, purpose)),
   mayMiss: [NAME],
+  async loadReader() {
+    const { RING_READER } = await import('./import.js');
+    return RING_READER;
+  },
 };
 
 function planFile({ section, name, aliases }: RingList, site: Site): readonly FilePlan[] {

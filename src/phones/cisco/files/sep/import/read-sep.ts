@@ -26,8 +26,8 @@ function readLabel(label: string, unless: string, model: Model): Draft {
 
 export interface SepReading {
   readonly phone: DraftPhone;
-  /** Name of its dial template; empty: none. */
-  readonly dialTemplate: string;
+  /** What the file says, by the names that templates have for it. */
+  readonly said: Said;
   readonly remarks: readonly ImportRemark[];
 }
 
@@ -67,7 +67,7 @@ export function readSep(
       notes: place.notes,
       place: { file: file.path, line: device.line, col: device.col },
     },
-    dialTemplate: said('dialTemplate'),
+    said,
     remarks: [...place.remarks, ...keys.remarks],
   };
 }
