@@ -1,16 +1,17 @@
 // Files that phones are told of and that somebody has to bring: are they in the folders that are served, and whole?
 
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
 import { fileFault } from '../core/file-error.js';
 import { type Finding, formatPlace } from '../findings/finding.js';
 import type { BroughtFile, Judgement } from '../phones/driver.js';
+import { broughtFiles } from './brought-files.js';
 import { finding } from './codes.js';
 import type { Disk } from './disk.js';
 import type { Snapshot } from './snapshot.js';
 
 /** The list of a firmware's parts is a few hundred bytes long. */
-const START_BYTES = 16 * 1024;
+export const START_BYTES = 16 * 1024;
 
 /** `found`: what is wrong already. `folders` are asked in their order; `shown` is the first as people name it. Each file is told of once. */
 export function checkBroughtFiles(
@@ -18,7 +19,7 @@ export function checkBroughtFiles(
   found: readonly Finding[],
   folders: readonly string[],
   shown: string,
-  disk: Pick<Disk, 'isFileLike' | 'readStart'>,
+  disk: Pick<Disk, 'isFileLike' | 'list' | 'readStart'>,
 ): readonly Finding[] {
   const refused = new Set(
     found.filter(({ severity }) => severity === 'error').map((each) => formatPlace(each.place)),
@@ -34,7 +35,9 @@ export function checkBroughtFiles(
     const path = folders.map((folder) => join(folder, name)).find(disk.isFileLike);
     if (path === undefined) {
       const message = `the ${what} ${name} is not there`;
-      return [finding('inventory/no-such-file', place, message, { hint: missingHint })];
+      const other = inOtherCase(name, folders, disk);
+      const hint = other === undefined ? missingHint : `${other} is there: rename it, case matters`;
+      return [finding('inventory/no-such-file', place, message, { hint })];
     }
     const { fault, parts } = judgeFile(path, judge, disk);
     const broken = fault === undefined ? [] : [`the ${what} ${name} ${fault}`];
@@ -46,28 +49,34 @@ export function checkBroughtFiles(
   return broughtFiles(snapshot).flatMap(check);
 }
 
+/** Windows and its copies do not mind the case of a name; phones do. Undefined: there is none. */
+function inOtherCase(
+  name: string,
+  folders: readonly string[],
+  disk: Pick<Disk, 'list'>,
+): string | undefined {
+  const wanted = name.toLowerCase();
+  const found = folders
+    .flatMap((folder) => disk.list(dirname(join(folder, name)), ANY_NAME) ?? [])
+    .find(
+      (entry) => !entry.isDirectory() && join(dirname(name), entry.name).toLowerCase() === wanted,
+    );
+  return found && join(dirname(name), found.name);
+}
+
+const ANY_NAME = /(?:)/su;
+
 function judgeFile(
   path: string,
   judge: BroughtFile['judge'],
   disk: Pick<Disk, 'readStart'>,
 ): Judgement {
   try {
-    const start = disk.readStart(path, START_BYTES);
-    if (start.length === 0) return { fault: 'is empty', parts: [] };
-    return judge?.(start) ?? { parts: [] };
+    const { bytes, size } = disk.readStart(path, START_BYTES);
+    if (size === 0) return { fault: 'is empty', parts: [] };
+    return judge?.(bytes, size) ?? { parts: [] };
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
     return { fault: `cannot be read: ${fileFault(error)?.what ?? codeOf(error)}`, parts: [] };
   }
-}
-
-function broughtFiles({ site, packs }: Pick<Snapshot, 'site' | 'packs'>): readonly BroughtFile[] {
-  return [...packs.drivers.values()].flatMap((driver) => {
-    const models = [...packs.models.values()].filter(
-      ({ vendor, id }) => vendor === driver.vendor && site.modelDefaults.has(id),
-    );
-    if (models.length === 0) return [];
-    const ofSections = driver.sideFiles?.flatMap((each) => each.broughtFiles?.(site) ?? []) ?? [];
-    return [...(driver.broughtFiles?.(site, models) ?? []), ...ofSections];
-  });
 }

@@ -29,6 +29,12 @@ export interface Observation {
 /** Many of them in one text: a hundred thousand cross to another thread as one. */
 export type Observations = string & { readonly __brand: 'Observations' };
 
+export interface FileStart {
+  readonly bytes: Uint8Array;
+  /** Of all of the file. */
+  readonly size: number;
+}
+
 export interface Disk {
   /**
    * Of a regular file, without a byte order mark. Throws the system's Error; EILSEQ for what is not UTF-8, EFTYPE
@@ -40,7 +46,7 @@ export interface Disk {
   /** Whether there is something other than a folder. Throws the system's Error. */
   isFileLike(path: string): boolean;
   /** The first bytes of a file, `most` of them. Throws the system's Error. */
-  readStart(path: string, most: number): Uint8Array;
+  readStart(path: string, most: number): FileStart;
   /** Which file was read last at a path, or lies there if none was; undefined: none. */
   idOf(path: string): FileId | undefined;
   /** Also of what then threw. The first answer stands: what was read is not newer. */
@@ -156,13 +162,14 @@ function readRegular(path: string, opened: (stats: Stats) => void): string {
   }
 }
 
-function readStart(path: string, most: number): Uint8Array {
+function readStart(path: string, most: number): FileStart {
   const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(fd);
     if (!stats.isFile()) throw notRegular(path, stats);
-    const bytes = new Uint8Array(Math.min(most, stats.size));
-    return bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0));
+    const { size } = stats;
+    const bytes = new Uint8Array(Math.min(most, size));
+    return { bytes: bytes.subarray(0, readSync(fd, bytes, 0, bytes.length, 0)), size };
   } finally {
     closeSync(fd);
   }

@@ -5,6 +5,7 @@ import type { CodeTable } from '../findings/evidence.js';
 import type { Finding, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
 import type { BootScript, FileName } from '../site/boot-script.js';
+import type { FirmwareBytes, FirmwareFile, FirmwareStep } from '../site/firmware.js';
 import type { Model } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
@@ -34,8 +35,10 @@ export interface BroughtFile {
   /** Completes "the … is not there". */
   readonly what: string;
   readonly place: Place;
-  /** Given the first bytes of it, what is wrong with it and what it needs; absent: anything will do. */
-  judge?(start: Uint8Array): Judgement;
+  /** Id of the model whose phones load it: it is their firmware. */
+  readonly loadedBy?: string;
+  /** Given the first bytes of it and its size, what is wrong with it and what it needs; absent: anything will do. */
+  judge?(start: Uint8Array, size: number): Judgement;
 }
 
 export interface Judgement {
@@ -102,6 +105,17 @@ export interface Driver {
   isExpectedMiss(name: string): boolean;
   /** What a file of this name is to this vendor's phones; undefined: none of them is known to ask for such a name. */
   readName(name: string, models: readonly Model[]): FileName | undefined;
+  /** What a file of firmware says of itself; undefined: it is none of this vendor's. */
+  readFirmware?(file: FirmwareBytes, models: readonly Model[]): FirmwareFile | undefined;
+  /** What a phone of the model asks for when its flash is empty; undefined: nothing is known. */
+  firstLoad?(model: Model): string | undefined;
+  /**
+   * A step that owners saw needed on the way to `want`, the name of a load: of a phone that has `have`, a version or a
+   * name of a load; undefined: of any phone.
+   */
+  firmwareStep?(have: string | undefined, want: string): FirmwareStep | undefined;
+  /** Where the archive begins in a file that was signed as a whole; undefined: it was not, or nothing tells. */
+  archiveStart?(start: Uint8Array): number | undefined;
   boot(mac: Mac, model: Model): BootScript;
   /** Of files that somebody brings; absent: none of this vendor can be imported. Only an import needs the code. */
   loadImporter?(): Promise<Importer>;

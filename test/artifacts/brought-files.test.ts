@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDisk } from '../../src/artifacts/disk.js';
 import { readSnapshot, type SnapshotSource } from '../../src/artifacts/read-snapshot.js';
-import { loadsFile } from '../phones/cisco/loads-file.js';
+import { loadsFile, partFile } from '../phones/cisco/loads-file.js';
 
 const LOAD = 'SIP42.8-5-4S';
 const INVENTORY = `site: { timeZone: Etc/UTC }
@@ -73,6 +73,16 @@ describe('a file that somebody has to bring', () => {
     ]);
   });
 
+  it('is told of under a name that differs in case alone', () => {
+    const firmware = mkdtempSync(join(cwd, 'case-'));
+    mkdirSync(join(firmware, 'bell.raw'));
+    writeFileSync(join(firmware, `${LOAD.toLowerCase()}.loads`), listOf(`${LOAD}.loads`, PARTS));
+    expect(missing({ firmware })).toEqual([
+      expect.stringMatching(/Bell.raw is not there; put it into .*case-/),
+      `6 the firmware ${LOAD}.loads is not there; sip42.8-5-4s.loads is there: rename it, case matters`,
+    ]);
+  });
+
   it('may be in either folder', () => {
     expect(missing({ firmware: 'loads', plain: 'more' })).toEqual([]);
   });
@@ -114,6 +124,17 @@ describe('a firmware', () => {
       [
         `6 broken-file the part of the firmware ${cnu} is no firmware, or was cut short`,
         `6 broken-file the part of the firmware ${jar} is empty`,
+      ],
+    ],
+    [
+      'of which a part lacks its last byte',
+      {
+        [loads]: listOf(loads, PARTS),
+        [jar]: part(jar),
+        [cnu]: partFile(cnu, [30_000]).subarray(0, -1),
+      },
+      [
+        `6 broken-file the part of the firmware ${cnu} was cut short: it has ${partFile(cnu, [30_000]).length - 1} of ${partFile(cnu, [30_000]).length} bytes`,
       ],
     ],
     [

@@ -31,9 +31,10 @@ const allowed = (rule: string) => () => {
 /** Of a site with a ring, whose sound is this; undefined: it is not there. */
 const sound = (bytes: string | undefined) => () => {
   const snapshot = snapshotOf(`rings: [{ name: Bell, file: Bell.raw }]\n${LAB}`);
-  const disk: Pick<Disk, 'isFileLike' | 'readStart'> = {
+  const disk: Pick<Disk, 'isFileLike' | 'list' | 'readStart'> = {
     isFileLike: () => bytes !== undefined,
-    readStart: () => Buffer.from(bytes ?? ''),
+    readStart: () => ({ bytes: Buffer.from(bytes ?? ''), size: bytes?.length ?? 0 }),
+    list: () => [],
   };
   return codesOf(checkBroughtFiles(snapshot, [], ['firmware'], 'firmware', disk));
 };

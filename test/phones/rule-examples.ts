@@ -12,7 +12,7 @@ import {
   SEP,
   textOf,
 } from './cisco/cisco-under-test.js';
-import { loadsFile } from './cisco/loads-file.js';
+import { loadsFile, partFile } from './cisco/loads-file.js';
 import { DRIVER as FANVIL, sitePhone as fanvilPhone, X4 } from './fanvil/fanvil-under-test.js';
 
 const codes = ({ diagnostics }: Snapshot) => diagnostics.map(({ code }) => code);
@@ -28,6 +28,19 @@ const fanvil =
   (text: string, whose: 'X4' | 'nobody' = 'X4') =>
   () =>
     FANVIL.lint('00a859db0462.cfg', text, whose === 'X4' ? X4 : undefined).map(({ rule }) => rule);
+
+const judgedPart = (bytes: Uint8Array) =>
+  judgePart('a.sbn', bytes.subarray(0, 1000), bytes.length).map(({ id }) => id);
+/** The load of the file is far from what the second has. */
+function stepFrom(near: string, far: string): Example {
+  const text = textOf(
+    ciscoPhone(`${KEYS}
+firmware: SIP31.8-5-3SR1S`),
+    SEP,
+  );
+  const judged = (have: string) => CISCO.lint(SEP, text, MODEL, have).map(({ rule }) => rule);
+  return { accepts: () => judged(near), rejects: () => judged(far) };
+}
 
 function changed(from: string, to: string): string {
   if (!GOOD.includes(from)) throw new Error(`the good file has no ${from}`);
@@ -207,10 +220,17 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   // Firmware
   'cisco/no-firmware': [
     {
-      accepts: () => judgePart('a.sbn', loadsFile('a.sbn', 'x')).map(({ id }) => id),
-      rejects: () => judgePart('a.sbn', Buffer.from('<html>')).map(({ id }) => id),
+      accepts: () => judgedPart(loadsFile('a.sbn', 'x')),
+      rejects: () => judgedPart(Buffer.from('<html>')),
     },
   ],
+  'cisco/firmware-cut-short': [
+    {
+      accepts: () => judgedPart(partFile('a.sbn', [10, 20])),
+      rejects: () => judgedPart(partFile('a.sbn', [10, 20]).subarray(0, -1)),
+    },
+  ],
+  'cisco/firmware-step': [stepFrom('8.3.3', '8.3.2'), stepFrom('SIP31.8-5-2S', 'SCCP31.8-2-2S')],
   'cisco/no-list-of-parts': [loadsExample('a.loads', loadsFile('a.loads', '# none'))],
   'cisco/signed-under-other-name': [
     loadsExample('a.loads', loadsFile('b.loads', 'a.sbn')),

@@ -8,8 +8,11 @@ import { causeOf } from './cause.js';
 import { broughtFiles } from './files/brought-files.js';
 import { checkTogether } from './files/check-together.js';
 import { DIAL_PLAN_FILES } from './files/dial-plan/dial-plan.js';
+import { readFirmware } from './files/firmware-file.js';
 import { UNJUDGED_KINDS } from './files/kinds.js';
 import { createLinter, KINDS } from './files/lint.js';
+import { firstLoadOf } from './files/load-names.js';
+import { archiveStart } from './files/loads.js';
 import { MAY_MISS } from './files/names.js';
 import { planDefault, planPhoneFiles } from './files/plan-files.js';
 import { readName } from './files/read-name.js';
@@ -25,6 +28,7 @@ import { checkUnproven } from './files/unproven.js';
 import type { CiscoSideFile } from './side-file.js';
 import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
+import { firmwareStep } from './tables/firmware-steps.js';
 
 /** In the order in which a phone asks for them. A new one is its folder and its name here. */
 export const SIDE_FILES: readonly CiscoSideFile[] = [DIAL_PLAN_FILES, SOFT_KEY_FILE, RING_FILES];
@@ -58,6 +62,10 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),
     readName: (name, models) => readName(name, models, sideFiles),
+    readFirmware,
+    firstLoad: firstLoadOf,
+    firmwareStep: (have, want) => firmwareStep(data.firmwareSteps, have, want),
+    archiveStart,
     boot: (mac, model) => bootScript(mac, model, sideFiles),
     async loadImporter() {
       const { createImporter } = await import('./importer.js');

@@ -19,6 +19,7 @@ import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { checkFacts } from './tables/facts.js';
+import { readFirmware } from './tables/firmware-file.js';
 import { OTHER_KINDS } from './tables/kinds.js';
 import { isExpectedMiss } from './tables/names.js';
 
@@ -52,6 +53,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     readName,
+    readFirmware,
     boot: bootScript,
     async loadImporter() {
       const { createImporter } = await import('./import/importer.js');

@@ -3,6 +3,7 @@
 import type { FileName } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
 import { factsOf } from './tables/facts.js';
+import { IMAGE_NAME, MANIFEST_NAME } from './tables/firmware-file.js';
 import { COMMON_FILE, DEVICE_FILE } from './tables/names.js';
 
 interface NameRow extends FileName {
@@ -13,8 +14,8 @@ const ROWS: readonly NameRow[] = [
   { name: /^[0-9a-f]{12}\.cfg$/i, role: 'config' },
   { name: DEVICE_FILE, role: 'config', hint: 'named-in-phone' },
   { name: /^(F000+|[0-9a-f]{12})\.boot$/i, role: 'boot-list' },
-  { name: /^fanvil_[a-z0-9_]+_hwv?\d+_\d+\.txt$/i, role: 'load', hint: 'auto-upgrade' },
-  { name: /\.z$/i, role: 'part' },
+  { name: MANIFEST_NAME, role: 'load', hint: 'auto-upgrade' },
+  { name: IMAGE_NAME, role: 'part' },
 ];
 
 /** The hardware's version stands in the name where it is not the first: `F0V5UV200000.cfg`. */

@@ -97,7 +97,10 @@ function judge(given: Given): readonly LintFinding[] {
     return [];
   if (!recognised || !driver) return [remark(unknown(file, content))];
   const { kind } = recognised;
-  if (kind.judge) return kind.judge(file.name, content.bytes).map(lintFindingOf);
+  if (kind.judge) {
+    const { name, bytes, size = bytes.length } = file;
+    return kind.judge(name, bytes, size).map(lintFindingOf);
+  }
   if (content.noise) return [remark(encrypted(kind.what))];
   if (!content.text || isBlank(content.text.text)) {
     return kind.unjudged === undefined

@@ -25,8 +25,8 @@ export interface FileKind {
   readonly masked?: RegExp;
   /** Files that a phone asks for because of this one. */
   refers?(content: Content): readonly Reference[];
-  /** Of what is no text. */
-  judge?(name: string, bytes: Uint8Array): readonly Found<Position>[];
+  /** Of what is no text: its beginning, and the size of all of it. */
+  judge?(name: string, bytes: Uint8Array, size: number): readonly Found<Position>[];
 }
 
 /** A file that another one names. */

@@ -28,3 +28,24 @@ export function loadsFile(name: string | undefined, body: string): Buffer {
   header.writeUInt16BE(header.length, 8);
   return Buffer.concat([header, Buffer.from(body, 'latin1')]);
 }
+
+/** A stand-in for a part: the same header, and the archive that most parts hold, with files of these sizes. */
+export function partFile(name: string, sizes: readonly number[]): Buffer {
+  const magic = 'CNU_File_Archive_3.0';
+  const names = sizes.map((_, index) => `/file${index}\0`).join('');
+  const contentAt = 584 + 20 * sizes.length + names.length;
+  const head = Buffer.alloc(584 + 20 * sizes.length);
+  head.write(magic, 0);
+  head.writeUInt32BE(sizes.length, 48);
+  head.writeUInt32BE(contentAt, 52);
+  head.write(magic, 56);
+  for (const [index, size] of sizes.entries()) {
+    const row = [7, 2, size, 0, 584 + 20 * sizes.length + index * '/file0\0'.length];
+    for (const [field, value] of row.entries()) {
+      head.writeUInt32BE(value, 584 + 20 * index + 4 * field);
+    }
+  }
+  const contents = sizes.map((size, index) => Buffer.alloc(size, index + 1));
+  const archive = Buffer.concat([head, Buffer.from(names, 'latin1'), ...contents]);
+  return loadsFile(name, archive.toString('latin1'));
+}

@@ -5,45 +5,36 @@ import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import type { BroughtFile, Judgement } from '../../driver.js';
 import { phonesOf } from '../../phones-of.js';
-import { decodeLoads } from './loads.js';
+import { readFirmware } from './firmware-file.js';
 import { loadsName } from './names.js';
 
 export function broughtFiles(site: Site, models: readonly Model[]): readonly BroughtFile[] {
   const loads = [
-    ...phonesOf(site, models).flatMap(({ firmware, placeOf }) =>
-      firmware === undefined ? [] : [{ firmware, place: placeOf('firmware') }],
+    ...phonesOf(site, models).flatMap(({ firmware, model, placeOf }) =>
+      firmware === undefined ? [] : [{ firmware, model, place: placeOf('firmware') }],
     ),
-    ...models.flatMap(({ id }) => {
-      const { firmware, place } = site.modelDefaults.get(id) ?? {};
-      return firmware !== undefined && place ? [{ firmware, place }] : [];
+    ...models.flatMap(({ id: model }) => {
+      const { firmware, place } = site.modelDefaults.get(model) ?? {};
+      return firmware !== undefined && place ? [{ firmware, model, place }] : [];
     }),
   ];
-  return loads.map(({ firmware, place }) => {
-    const name = loadsName(firmware);
-    return { name, what: 'firmware', place, judge: (start) => judgeLoads(name, place, start) };
-  });
+  return loads.map(({ firmware, model, place }) => ({
+    ...broughtFile(loadsName(firmware), 'firmware', place),
+    loadedBy: model,
+  }));
 }
 
-function judgeLoads(file: string, place: Place, start: Uint8Array): Judgement {
-  const loads = decodeLoads(start);
-  if (!loads || loads.parts.length === 0) {
-    return { fault: 'is no list of parts, or was cut short', parts: [] };
-  }
-  const { name, parts } = loads;
-  const fault = `was signed as ${name}, and phones refuse it under another name`;
+function broughtFile(name: string, what: string, place: Place): BroughtFile {
+  return { name, what, place, judge: (start, size) => judge(name, place, start, size) };
+}
+
+function judge(file: string, place: Place, start: Uint8Array, size: number): Judgement {
+  const { signedAs, parts = [], fault } = readFirmware({ name: file, start, size }, []) ?? {};
+  const isRenamed = signedAs !== undefined && signedAs !== file;
+  const renamed = `was signed as ${signedAs}, and phones refuse it under another name`;
+  const told = fault ?? (isRenamed ? renamed : undefined);
   return {
-    ...(name !== undefined && name !== file && { fault }),
-    parts: parts.map((part) => ({
-      name: part,
-      what: 'part of the firmware',
-      place,
-      judge: judgePart,
-    })),
+    ...(told !== undefined && { fault: told }),
+    parts: parts.map((part) => broughtFile(part, 'part of the firmware', place)),
   };
-}
-
-/** A part begins as the list does. How long it has to be stands nowhere. */
-function judgePart(start: Uint8Array): Judgement {
-  const isWhole = decodeLoads(start) !== undefined;
-  return { ...(!isWhole && { fault: 'is no firmware, or was cut short' }), parts: [] };
 }

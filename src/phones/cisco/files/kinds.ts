@@ -2,6 +2,7 @@
 // have their row where their rules are.
 
 import type { FileKind } from '../../recognise/file-kind.js';
+import { LIST_NAME, PART_NAME } from './firmware-file.js';
 import { decodeLoads } from './loads.js';
 import { judgeLoads, judgePart } from './loads-rules.js';
 import { SEP_NAME } from './names.js';
@@ -20,7 +21,6 @@ const has = (text: string | undefined, pattern: RegExp) =>
 const MAX_LOOK = 65_536;
 
 const SCCP = /<deviceProtocol>\s*SCCP\s*<\/deviceProtocol>/;
-const LIST_END = /\.loads$/i;
 
 /** Of these the first that fits is taken: what is told by more stands before what is told by less. */
 export const UNJUDGED_KINDS: readonly FileKind[] = [
@@ -36,19 +36,19 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   {
     id: 'loads',
     what: 'the list of the parts of a firmware for Cisco phones',
-    name: LIST_END,
+    name: LIST_NAME,
     // What a phone without firmware asks for.
     asked: /^term\d\d\.default\.loads$/,
-    holds: ({ bytes }, name) => LIST_END.test(name) && decodeLoads(bytes) !== undefined,
+    holds: ({ bytes }, name) => LIST_NAME.test(name) && decodeLoads(bytes) !== undefined,
     refers: refersOfLoads,
     judge: judgeLoads,
   },
   {
     id: 'firmware-part',
     what: 'a part of a firmware for Cisco phones',
-    name: /\.(sbn|sb2|sbin|zz)$/i,
+    name: PART_NAME,
     asked: 'never',
-    holds: ({ bytes }, name) => !LIST_END.test(name) && decodeLoads(bytes) !== undefined,
+    holds: ({ bytes }, name) => !LIST_NAME.test(name) && decodeLoads(bytes) !== undefined,
     judge: judgePart,
   },
   {

@@ -4,6 +4,7 @@ import { rejected } from '../../../findings/evidence.js';
 import { type Found, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import { saidBy } from '../tables/sources.js';
+import { missingEnd } from './firmware-file.js';
 import { decodeLoads, type Loads } from './loads.js';
 
 interface LoadsFile {
@@ -12,6 +13,8 @@ interface LoadsFile {
   readonly isPart: boolean;
   /** Undefined: it is none. */
   readonly loads: Loads | undefined;
+  /** How many bytes it must have, where it has fewer. */
+  readonly whole?: number;
 }
 
 const START: Position = { line: 1, col: 1 };
@@ -39,6 +42,17 @@ export const LOADS_RULES = {
     run: ({ loads }) =>
       loads ? [] : [{ at: START, message: 'this is no firmware, or was cut short' }],
   },
+  'cisco/firmware-cut-short': {
+    ...rejected(
+      'A part of a firmware of which the end is missing',
+      'take it from the archive of its maker again: the copy broke off',
+      saidBy('archive'),
+    ),
+    applies: ({ whole }) => whole !== undefined,
+    run: ({ whole }) => [
+      { at: START, message: `the table in it counts ${whole} bytes, and it has fewer` },
+    ],
+  },
   'cisco/signed-under-other-name': {
     ...rejected(
       'Firmware under another name than the one it was signed for',
@@ -60,6 +74,14 @@ export function judgeLoads(name: string, bytes: Uint8Array): readonly Found<Posi
 }
 
 /** Of a part the header alone is read; behind it are no names. */
-export function judgePart(name: string, bytes: Uint8Array): readonly Found<Position>[] {
-  return judge({ name, isPart: true, loads: decodeLoads(bytes) });
+export function judgePart(
+  name: string,
+  bytes: Uint8Array,
+  size: number,
+): readonly Found<Position>[] {
+  const whole = missingEnd({ start: bytes, size });
+  return judge({
+    ...{ name, isPart: true, loads: decodeLoads(bytes) },
+    ...(whole !== undefined && { whole }),
+  });
 }

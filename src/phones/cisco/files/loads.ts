@@ -5,6 +5,8 @@ export interface Loads {
   readonly name?: string;
   /** Names of the `.sbn` files, in the order in which the phone asks for them. */
   readonly parts: readonly string[];
+  /** In bytes: what is signed begins there. */
+  readonly headerLength: number;
 }
 
 /*
@@ -36,7 +38,24 @@ export function decodeLoads(bytes: Uint8Array): Loads | undefined {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
-  return { ...(name !== undefined && { name }), parts };
+  return { ...(name !== undefined && { name }), parts, headerLength };
+}
+
+const GZIP = [0x1f, 0x8b, 0x08];
+/** Signatures in front of archives that people have looked at are some 500 bytes long. */
+const MAX_SIGNATURE = 4096;
+
+/**
+ * Where the packed archive begins in a `.cop.sgn`, which is signed as a whole. Its header is described nowhere: where it is
+ * not the one above, the first bytes that begin an archive are taken, as the tools of others do. Undefined: there are none.
+ */
+export function archiveStart(start: Uint8Array): number | undefined {
+  const { headerLength = -1 } = decodeLoads(start) ?? {};
+  const isThere = (at: number) => GZIP.every((byte, index) => start[at + index] === byte);
+  if (isThere(headerLength)) return headerLength;
+  const end = Math.min(start.length, MAX_SIGNATURE);
+  for (let at = 1; at < end; at++) if (isThere(at)) return at;
+  return undefined;
 }
 
 function findFileName(view: DataView, headerLength: number): string | undefined {

@@ -3,7 +3,8 @@
 import type { FileName } from '../../../site/boot-script.js';
 import type { Model } from '../../../site/model.js';
 import type { CiscoSideFile } from '../side-file.js';
-import { factsOf } from '../tables/facts.js';
+import { LIST_NAME, PART_NAME } from './firmware-file.js';
+import { FIRST_LOAD, modelsOfLoad } from './load-names.js';
 import { SEP_NAME } from './names.js';
 
 interface NameRow extends FileName {
@@ -21,23 +22,12 @@ const ROWS: readonly NameRow[] = [
   { name: /^SIP[0-9A-F]{12}\.cnf$/i, role: 'config', hint: 'other-generation', models: [] },
   { name: /^SIPDefault\.cnf$/i, role: 'default', hint: 'other-generation', models: [] },
   { name: /^OS79XX\.TXT$/i, role: 'load', hint: 'other-generation', models: [] },
-  { name: /\.loads$/i, role: 'load' },
-  { name: /\.(sbn|sb2|sbin|zz)$/i, role: 'part' },
+  { name: LIST_NAME, role: 'load' },
+  { name: PART_NAME, role: 'part' },
   { name: /^[^/]+\/g[34]-tones\.xml$/i, role: 'tones' },
   { name: /^[^/]+\/[a-z-]+-s(ip|ccp)\.jar$/i, role: 'locale' },
   { name: /^Desktops\/[^/]+\/List\.xml$/i, role: 'other' },
 ];
-
-/** What a phone without firmware asks for: its model's own entry, in two digits. */
-const FIRST_LOAD = /^term(\d\d)\.default\.loads$/i;
-/** Pairs of models that take one load: the digits of the other in its name. */
-const SAME_LOAD: Readonly<Record<string, string>> = {
-  '06': '11',
-  '61': '41',
-  '62': '42',
-  '65': '45',
-  '71': '70',
-};
 
 export function readName(
   name: string,
@@ -46,19 +36,11 @@ export function readName(
 ): FileName | undefined {
   const [, digits] = FIRST_LOAD.exec(name) ?? [];
   if (digits !== undefined) {
-    return { role: 'load', hint: 'empty-flash', models: modelsOf(digits, models) };
+    return { role: 'load', hint: 'empty-flash', models: modelsOfLoad(digits, models) };
   }
   const row = ROWS.find((each) => each.name.test(name));
   if (row) return row;
   const sideFile = sideFiles.find(({ names }) => names.test(name));
   const { hint } = sideFile ?? {};
   return sideFile && { role: 'side', ...(hint && { hint }) };
-}
-
-function modelsOf(digits: string, models: readonly Model[]): readonly string[] {
-  const prefixes = [digits, SAME_LOAD[digits]].map((each) => `SIP${each}.`);
-  return models
-    .filter(({ vendor }) => vendor === 'cisco')
-    .filter((model) => prefixes.includes(factsOf(model).loadPrefix))
-    .map(({ id }) => id);
 }

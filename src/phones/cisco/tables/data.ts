@@ -9,6 +9,8 @@ import {
   type TimeZoneTable,
 } from '../../time-zones.js';
 import { ELEMENT_KINDS, type ElementNode, type ElementRule, growElements } from './element-tree.js';
+import type { FirmwareStepRow } from './firmware-steps.js';
+import { SOURCES } from './sources.js';
 import type { TrainTable } from './trains.js';
 
 /** Without minutes: a name that the firmware knows, and no source tells more. */
@@ -38,6 +40,7 @@ export interface CiscoData {
   readonly timeZones: TimeZoneTable;
   readonly locales: LocaleTable;
   readonly trains: TrainTable;
+  readonly firmwareSteps: readonly FirmwareStepRow[];
   /** Names that firmware of other phones knows and none of these trains does. */
   readonly laterElements: ReadonlySet<string>;
   /** Above the roots of all files. */
@@ -98,6 +101,17 @@ const isTrains = compileShape<TrainTable>({
   items: record({ name: text, loads: text }, ['name', 'loads']),
   minItems: 1,
 });
+const version = { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' };
+const isFirmwareSteps = compileShape<CiscoData['firmwareSteps']>({
+  type: 'array',
+  items: record(
+    {
+      ...{ below: version, beyond: version, through: version },
+      sources: { type: 'array', items: { enum: Object.keys(SOURCES) }, minItems: 1 },
+    },
+    ['below', 'beyond', 'through', 'sources'],
+  ),
+});
 const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'integer' }));
 
 /** Throws if a table is missing or has another shape. */
@@ -105,6 +119,7 @@ export function readCiscoData(data: VendorData): CiscoData {
   const trains = checked(data, 'trains', isTrains);
   return {
     trains,
+    firmwareSteps: checked(data, 'firmware-steps', isFirmwareSteps),
     modelNumbers: checked(data, 'model-numbers', isModelNumbers),
     laterElements: new Set(checked(data, 'later-elements', isNameList)),
     zones: checked(data, 'zones', isZones).zones,

@@ -12,6 +12,8 @@ export const SOURCES = {
   sccp: 'the chan-sccp project and its tables of models',
   wazo: "the plugins for Cisco's phones of the Wazo project",
   firmware: 'lists and parts of 64 releases of firmware for phones of the 7900 series',
+  archive: 'people who took parts of firmware apart, the author of cnu-fpu first',
+  step: 'an owner of a 7941G, whose phone asked for the list again and again (blog, December 2009)',
   owners: 'reports of owners',
   words: 'the log of a 7945, as its owner reported it to the sccp_manager project',
   codec: 'a 7970 with 8.5.4 that met a parse error, as reported to the Provisioner project',

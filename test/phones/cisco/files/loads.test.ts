@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLoads } from '../../../../src/phones/cisco/files/loads.js';
+import { archiveStart, decodeLoads } from '../../../../src/phones/cisco/files/loads.js';
 import { loadsFile } from '../loads-file.js';
 
 describe('decodeLoads', () => {
@@ -13,7 +13,10 @@ describe('decodeLoads', () => {
       '#apps31.8-5-2.sbn',
       'apps31.8-5-3ES4.sbn',
     ];
-    expect(decodeLoads(loadsFile('SIP31.8-5-3SR1S.loads', body.join('\r\n')))).toEqual({
+    const text = body.join('\r\n');
+    const file = loadsFile('SIP31.8-5-3SR1S.loads', text);
+    expect(decodeLoads(file)).toEqual({
+      headerLength: file.length - text.length,
       name: 'SIP31.8-5-3SR1S.loads',
       parts: ['jar31sip.8-5-3ES4.sbn', 'cnu31.8-5-3ES4.sbn', 'apps31.8-5-3ES4.sbn'],
     });
@@ -22,11 +25,12 @@ describe('decodeLoads', () => {
   it('reads a list that lies inside a larger buffer', () => {
     const file = loadsFile('a.loads', 'b.sbn\n');
     const larger = Buffer.concat([Buffer.alloc(3, 0xff), file]);
-    expect(decodeLoads(larger.subarray(3))).toEqual({ name: 'a.loads', parts: ['b.sbn'] });
+    expect(decodeLoads(larger.subarray(3))).toMatchObject({ name: 'a.loads', parts: ['b.sbn'] });
   });
 
   it('reads a list without its own name', () => {
-    expect(decodeLoads(loadsFile(undefined, 'b.sbn'))).toEqual({ parts: ['b.sbn'] });
+    const file = loadsFile(undefined, 'b.sbn');
+    expect(decodeLoads(file)).toEqual({ headerLength: file.length - 5, parts: ['b.sbn'] });
   });
 
   it('takes nothing from a header that is longer than the file', () => {
@@ -51,5 +55,32 @@ describe('decodeLoads', () => {
         expect(() => texts.map(decodeLoads)).not.toThrow();
       }),
     );
+  });
+});
+
+describe('archiveStart', () => {
+  const gzip = Buffer.from('1f8b0800', 'hex');
+  const signed = loadsFile('a.cop.sgn', gzip.toString('latin1'));
+
+  it.each<readonly [string, Uint8Array, number | undefined]>([
+    ['behind the header that its length tells', signed, signed.length - gzip.length],
+    ['behind a header of another form', Buffer.concat([Buffer.alloc(500, 7), gzip]), 500],
+    ['nowhere: it was not signed', gzip, undefined],
+    ['nowhere: it stands too far behind', Buffer.concat([Buffer.alloc(5000, 7), gzip]), undefined],
+    [
+      'nowhere: its beginning is cut',
+      Buffer.concat([Buffer.alloc(10), gzip.subarray(0, 2)]),
+      undefined,
+    ],
+    ['nowhere: there is nothing', new Uint8Array(), undefined],
+  ])('finds the archive %s', (_, bytes, at) => {
+    expect(archiveStart(bytes)).toBe(at);
+  });
+
+  it('believes the header before it looks around', () => {
+    // The signature may hold such bytes by chance.
+    const misleading = Buffer.from(signed);
+    gzip.copy(misleading, 30);
+    expect(archiveStart(misleading)).toBe(signed.length - gzip.length);
   });
 });

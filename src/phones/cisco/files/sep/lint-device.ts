@@ -10,6 +10,7 @@ import {
   type Position,
   type XmlElement,
 } from '../../../../render/xml/tree.js';
+import { type FirmwareStepRow, firmwareStep } from '../../tables/firmware-steps.js';
 import { isTlsIdle } from '../../tables/security.js';
 import { saidBy } from '../../tables/sources.js';
 import { readerOf } from '../../tables/trains.js';
@@ -22,6 +23,9 @@ import type { PhoneView } from './phone-view.js';
 export interface Device {
   readonly device: XmlElement;
   readonly view: PhoneView<Position>;
+  /** What the phone is known to have. */
+  readonly firmware?: string;
+  readonly firmwareSteps: readonly FirmwareStepRow[];
 }
 
 interface DeviceRule extends Rule<Device, Position> {
@@ -70,6 +74,21 @@ export const DEVICE_RULES = {
       keyElements(linesOf(device))
         .filter((key) => isLine(key) && !descendant(key, 'authName'))
         .map((at) => ({ at, message: 'the line has no <authName>' })),
+  },
+  'cisco/firmware-step': {
+    ...rejected(
+      'Firmware that is too far from what the phone has',
+      'load what lies between first: owners saw phones ask for the list again and again, and for no part of it',
+      saidBy('wazo', 'step'),
+    ),
+    reads: ['loadInformation'],
+    run({ view: { load }, firmware, firmwareSteps }) {
+      if (!load || firmware === undefined) return [];
+      const step = firmwareStep(firmwareSteps, firmware, load.text);
+      if (!step) return [];
+      const message = `from ${firmware} to ${load.text} is too far: below ${step.below} a phone loads ${step.through} first`;
+      return [{ at: load.at, message, hint: `load ${step.through} first` }];
+    },
   },
   'cisco/no-media-port': {
     ...rejected(
@@ -142,7 +161,10 @@ export const lintDevice: Linter = (device, { model, data, firmware }) => {
   const reader = readerOf(data.trains, MEANT_FOR.load(view), model, firmware);
   return [
     ...lintElements(device, node, { data, reader }),
-    ...judgeDevice({ device, view }),
+    ...judgeDevice({
+      ...{ device, view, firmwareSteps: data.firmwareSteps },
+      ...(firmware !== undefined && { firmware }),
+    }),
     ...judgePhone(view),
   ];
 };

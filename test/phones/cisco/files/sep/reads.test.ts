@@ -57,7 +57,9 @@ function readBy(run: (subject: Device) => unknown): readonly string[] {
   if (!root) throw new Error('the file is no XML');
   const seen = new Set<string>();
   const device = watched(root, seen);
-  run({ device, view: deviceView(device) });
+  // A rule looks at the load only of a phone that is known to have another.
+  const steps = { below: '9.0.0', beyond: '1.0.0', through: '2.0.0', sources: ['owners'] } as const;
+  run({ device, view: deviceView(device), firmware: '1.0.0', firmwareSteps: [steps] });
   return [...seen].toSorted();
 }
 
