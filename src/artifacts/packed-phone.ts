@@ -1,26 +1,74 @@
 // A phone as texts: whole enough to make its files from, wherever that is done. What many phones have in common is one text.
 
 import { oncePer, oncePerKey } from '../core/once-per.js';
-import type { Phone, PhoneSurroundings } from '../site/site.js';
+import { onceWhileSame } from '../core/once-while-same.js';
+import type { Key, Pbx, Phone, PhoneSurroundings } from '../site/site.js';
 import { fromPlainText, NOWHERE, type PlaceToFind, toPlainText } from './plain-text.js';
 
 export interface PackedPhone {
   /** All but what is shared. */
   readonly own: string;
-  /** Parts that phones of the same model and groups have as one object: settings, raw, options and chosen. */
+  /**
+   * Parts that phones of the same model and groups have as one object: settings, raw, options, chosen, the other fields
+   * that are mostly the same, and behind these the PBXes of its lines.
+   */
   readonly shared: readonly string[];
 }
+
+/** Each of these has one value for most phones of a model, or is one object for them. */
+const COMMON = [
+  'model',
+  'groups',
+  'format',
+  'csta',
+  'timeZone',
+  'locale',
+  'ntp',
+  'dateFormat',
+  'codecs',
+  'nat',
+  'rtp',
+  'takenAwayKeys',
+  'firmware',
+] as const satisfies readonly (keyof Phone)[];
+type Common = Pick<Phone, (typeof COMMON)[number]>;
+
+/** Combinations of these whose texts are kept: a phone may have one that no other has. */
+const MAX_COMMON = 32;
 
 /** Equal phones give equal texts, wherever they were written. */
 export function createPacker(): (phone: Phone) => PackedPhone {
   const textOf = oncePer(toPlainText);
+  const commonOf = onceWhileSame<Common, string>(
+    COMMON,
+    (phone) => toPlainText(Object.fromEntries(COMMON.map((name) => [name, phone[name]]))),
+    MAX_COMMON,
+  );
   return (phone) => {
-    const { saidAt: _s, placeOf: _p, isOwn: _o, settings, raw, options, chosen, ...own } = phone;
+    const { mac, label, address, adminPassword, settings, raw, options, chosen } = phone;
+    const pbxes: Pbx[] = [];
+    const keys = phone.keys.map((key) => packKey(key, pbxes));
     return {
-      own: toPlainText(own),
-      shared: [textOf(settings), textOf(raw), textOf(options), textOf(chosen)],
+      own: toPlainText({ mac, label, address, adminPassword, keys }),
+      shared: [
+        textOf(settings),
+        textOf(raw),
+        textOf(options),
+        textOf(chosen),
+        commonOf(phone),
+        ...pbxes.map(textOf),
+      ],
     };
   };
+}
+
+/** Without its place; a line has the number of its PBX, which is put into the list. */
+function packKey(key: Key, pbxes: Pbx[]): object {
+  if (key.type !== 'line') return { ...key, place: undefined };
+  const { pbx } = key.line;
+  const known = pbxes.indexOf(pbx);
+  const index = known === -1 ? pbxes.push(pbx) - 1 : known;
+  return { ...key, place: undefined, line: { ...key.line, pbx: index } };
 }
 
 /** What a phone can be asked has no text. */
@@ -41,14 +89,25 @@ const UNASKED = {
 /** Texts that are kept: a phone may have settings that no other has. */
 const MAX_SHARED = 256;
 
+/** As `packKey` leaves it. */
+type PackedKey = Omit<Key, 'place' | 'line'> & { line?: { pbx: number | Pbx } };
+
 /** Phones from one unpacker that had one object in common have one again, as long as these are not too many. */
 export function createUnpacker(): (packed: PackedPhone) => Phone {
-  const partOf = oncePerKey(fromPlainText, MAX_SHARED);
-  return ({ own, shared }) => {
-    const [settings = '', raw = '', options = '', chosen = ''] = shared;
-    // Written out, for copying it name by name takes longer than reading the text.
+  const partOf = oncePerKey((text: string) => Object(fromPlainText(text)), MAX_SHARED);
+  return ({
+    own,
+    shared: [settings = '', raw = '', options = '', chosen = '', common = '', ...pbxes],
+  }) => {
+    const { keys, ...rest } = Object(fromPlainText(own));
     return {
-      ...Object(fromPlainText(own)),
+      ...partOf(common),
+      ...rest,
+      keys: keys.map((key: PackedKey) => {
+        // It was made a moment ago, and is nobody else's: put in its place, for copying takes longer than reading the text.
+        if (key.line) key.line.pbx = partOf(pbxes[Number(key.line.pbx)] ?? '');
+        return { ...key, place: NOWHERE };
+      }),
       settings: partOf(settings),
       raw: partOf(raw),
       options: partOf(options),

@@ -37,9 +37,12 @@ export function resolveKeys(
   if (takenAway.length > 0) reportNothingTaken(context, layers);
   return {
     keys: keys.sort((a, b) => a.button - b.button),
-    takenAway: takenAway.sort((a, b) => a - b),
+    takenAway: takenAway.length === 0 ? NONE : takenAway.sort((a, b) => a - b),
   };
 }
+
+/** One for all phones, as most have none. */
+const NONE: readonly number[] = [];
 
 type Keys = NonNullable<Layer['input']['keys']>;
 

@@ -2,6 +2,7 @@
 
 import { type Mac, macHex, parseMac } from '../../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
+import { oncePerKey } from '../../core/once-per.js';
 import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Model } from '../../site/model.js';
@@ -42,6 +43,8 @@ import { builtInSettings, resolveSettings } from './resolve-settings.js';
 /** What all phones of one model and one list of groups have in common. */
 export interface Base {
   readonly model: Model;
+  /** Those that exist. */
+  readonly groups: readonly string[];
   /** Groups, defaults, site and built in, strongest first. */
   readonly layers: readonly Layer[];
   readonly settings: Settings;
@@ -69,6 +72,7 @@ export function createBase(context: Context, model: Model, groups: readonly stri
   ];
   return {
     model,
+    groups,
     layers,
     settings: resolveSettings(context, model, builtInSettings(model), layers),
     raw: pickNames(layers, (layer) => layer.input.raw),
@@ -106,6 +110,9 @@ export interface PhoneSources {
   baseFor(model: Model, groups: readonly string[]): Base;
 }
 
+/** One for all phones that have nothing there: what they have in common is told by its being one object. */
+const NONE: readonly never[] = [];
+
 /** Undefined: its MAC or model cannot be read (reported), so nothing can be made for it. */
 export function resolvePhone(
   site: Context,
@@ -136,16 +143,16 @@ export function resolvePhone(
   return {
     mac,
     model: model.id,
-    groups,
+    groups: base.groups,
     label: input.label ?? firstLine(keys) ?? macHex(mac).slice(-6),
     ...(address !== undefined && { address }),
     format: input.format ?? model.formats[0] ?? '',
     csta: pick(layers, 'csta') ?? false,
     timeZone: pick(layers, 'timeZone') ?? 'Etc/UTC',
     locale: pick(layers, 'locale') ?? 'en-US',
-    ntp: pick(layers, 'ntp') ?? [],
+    ntp: pick(layers, 'ntp') ?? NONE,
     dateFormat: parseDateFormat(pick(layers, 'dateFormat') ?? ''),
-    codecs: pick(layers, 'codecs') ?? [],
+    codecs: pick(layers, 'codecs') ?? NONE,
     nat: input.nat ? resolveNat(layers) : base.nat,
     rtp: input.rtp ? resolveRtp(layers) : base.rtp,
     keys,
@@ -217,12 +224,12 @@ function resolveRtp(layers: readonly Layer[]): PortRange {
 
 const ORDERS = { D: 'dmy', M: 'mdy', Y: 'ymd' } as const;
 
-/** The schema has checked the form: `D.M.Y`, `M/D/YA`, `Y-M-D`. */
-function parseDateFormat(text: string): DateFormat {
+/** The schema has checked the form: `D.M.Y`, `M/D/YA`, `Y-M-D`; there are few. */
+const parseDateFormat = oncePerKey((text: string): DateFormat => {
   const [first, separator] = text;
   return {
     order: first === 'M' || first === 'Y' ? ORDERS[first] : ORDERS.D,
     separator: separator === '-' || separator === '/' ? separator : '.',
     twelveHour: text.endsWith('A'),
   };
-}
+});

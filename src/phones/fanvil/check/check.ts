@@ -120,11 +120,9 @@ function isTime({ name }: Assignment['row']): boolean {
 }
 
 /** Nothing where nobody asked for it. */
-function inWords(
-  { row, asked }: Assignment,
-  { spelling }: PhoneContext,
-): readonly Complaint<Place>[] {
-  const at = asked?.();
+function inWords({ row, asked }: Assignment, context: PhoneContext): readonly Complaint<Place>[] {
+  const { spelling } = context;
+  const at = asked?.(context);
   if (!at) return [];
   return [{ at, message: `no name is known for ${row.title} in ${spelling.title} files` }];
 }

@@ -39,7 +39,7 @@ const DOUBTS: readonly Doubt[] = [
     find: (context) =>
       functionKeyAssignments(context)
         .find(({ asked, row }) => asked && context.spelling.has(row))
-        ?.asked?.(),
+        ?.asked?.(context),
   },
   {
     what: () => 'that the phone learns its address from `received=`, for which no setting is known',

@@ -100,9 +100,9 @@ function readKeys(said: Said, model: Model, tables: Tables): FoundKeys {
   const serviceTypes = model.settings.properties.serviceKeyType?.['x-wire'] ?? {};
   const services = new Set<string>();
   const keys = buttonsOf(facts).map(({ button, rows, at }): FoundKey => {
-    const type = said(`${rows}.type`, at);
-    const value = said(`${rows}.value`, at) ?? '';
-    const title = said(`${rows}.title`, at) ?? '';
+    const type = said(rows.type, at);
+    const value = said(rows.value, at) ?? '';
+    const title = said(rows.title, at) ?? '';
     if (type === undefined || type === types.none.type) return { button, isFree: true };
     const named = (unless: string) => (title !== '' && title !== unless ? { label: title } : {});
     const account = type === types.line.type ? valuesIn(types.line.value, value)?.line : undefined;

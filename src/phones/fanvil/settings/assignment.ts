@@ -17,7 +17,12 @@ export interface Assignment extends Key {
   readonly asked: Asked | undefined;
 }
 
-export type Asked = () => Place | undefined;
+/** Of the phone whose file it is: several may have the assignment as one object. */
+export type Asked = (phone: AskablePhone) => Place | undefined;
+
+export interface AskablePhone {
+  asked(...path: readonly string[]): Place | undefined;
+}
 
 /** All that a file says. */
 export interface Content {

@@ -2,14 +2,14 @@
 
 import type { Change, PhoneZone, SummerTime } from '../tables/time-zone.js';
 import { type Assignment, flag } from './assignment.js';
-import type { PhoneContext } from './context.js';
+import type { GeneralContext } from './context.js';
 
-export function clockAssignments(context: PhoneContext): readonly Assignment[] {
+export function clockAssignments(context: GeneralContext): readonly Assignment[] {
   return [...timeServers(context), ...timeZone(context)];
 }
 
 /** Without a server the phone is left as it is: DHCP may tell it one. */
-function timeServers(context: PhoneContext): readonly Assignment[] {
+function timeServers(context: GeneralContext): readonly Assignment[] {
   const [first, second = ''] = context.phone.ntp;
   if (first === undefined) return [];
   return [
@@ -20,7 +20,7 @@ function timeServers(context: PhoneContext): readonly Assignment[] {
 }
 
 /** What of a zone cannot be written is empty here; checkPhone has said so. */
-function timeZone(context: PhoneContext): readonly Assignment[] {
+function timeZone(context: GeneralContext): readonly Assignment[] {
   const { phone, settings, tables } = context;
   const zone = tables.findZone(phone.timeZone);
   return [
@@ -30,13 +30,14 @@ function timeZone(context: PhoneContext): readonly Assignment[] {
   ];
 }
 
-function summerTime(context: PhoneContext, { summer }: PhoneZone): readonly Assignment[] {
+function summerTime(context: GeneralContext, { summer }: PhoneZone): readonly Assignment[] {
   if (summer === 'inexpressible') return [];
-  const asked = () => context.asked('timeZone');
   const { dst } = context.spelling;
   if (!summer) return [context.assign('time.dstMode', dst.off)];
   return [
-    context.assign('time.dstMode', dst.rule, { asked }),
+    context.assign('time.dstMode', dst.rule, {
+      asked: (phone) => phone.asked('timeZone'),
+    }),
     context.assign('time.dstRule', dst.byWeek),
     context.assign('time.dstMinutes', String(summer.minutes)),
     ...changes(summer).flatMap(([when, change]) => [

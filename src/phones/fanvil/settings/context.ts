@@ -1,4 +1,4 @@
-// What every step that makes a phone's file needs at hand. Types only.
+// What every step that makes a phone's file needs at hand. Types, and the fields that some of them are of.
 
 import type { Place } from '../../../findings/finding.js';
 import type { Model } from '../../../site/model.js';
@@ -14,9 +14,16 @@ import type { Assign, Assignment } from './assignment.js';
 
 export interface Button {
   readonly button: number;
-  readonly rows: string;
+  readonly rows: KeyRows;
   /** `n` counts through the bank, `slot` through the page. */
   readonly at: Indexes;
+}
+
+/** Names of the rows of a bank's keys. */
+export interface KeyRows {
+  readonly type: string;
+  readonly value: string;
+  readonly title: string;
 }
 
 /** The vendor's data, ready to be asked. */
@@ -41,13 +48,43 @@ export interface FormContext extends Printer {
   /** For each line of the model: that it is not used. */
   readonly unusedLines: readonly Assignment[];
   readonly buttons: readonly (Button & { readonly unused: readonly Assignment[] })[];
+  /** How many pages each bank of keys has. */
+  readonly pages: readonly Assignment[];
 }
 
-/** What the files of phones with the same settings have in common. */
-export interface ModelContext extends FormContext {
+export interface SettingsContext extends FormContext {
   /** As they stand in the phone's file. */
   readonly settings: Readonly<Record<string, string>>;
   readonly provisioning: readonly Assignment[];
+}
+
+/** What the files of phones with the same settings have in common. */
+export interface ModelContext extends SettingsContext {
+  general(phone: Phone): GeneralAssignments;
+}
+
+/** Made of what most phones have in common, as one list for those that do. */
+export interface GeneralAssignments {
+  /** The clock, media, control by the PBX. */
+  readonly first: readonly Assignment[];
+  /** Behind the title: language, and how dates and times are shown. */
+  readonly display: readonly Assignment[];
+}
+
+/** All of a phone that goes into them. */
+export const GENERAL_FIELDS = [
+  'ntp',
+  'timeZone',
+  'locale',
+  'dateFormat',
+  'rtp',
+  'nat',
+  'csta',
+] as const satisfies readonly (keyof Phone)[];
+type GeneralField = (typeof GENERAL_FIELDS)[number];
+
+export interface GeneralContext extends SettingsContext {
+  readonly phone: Pick<Phone, GeneralField>;
 }
 
 export interface PhoneContext extends ModelContext {

@@ -14,7 +14,8 @@ import { createFindZone } from '../tables/time-zone.js';
 import { unusedLines } from './accounts.js';
 import { createAssign } from './assignment.js';
 import type { Contexts, FormContext, ModelContext, Tables } from './context.js';
-import { buttonsOf, unusedKey } from './function-keys.js';
+import { buttonsOf, pageCounts, unusedKey } from './function-keys.js';
+import { createGeneral } from './general.js';
 import { provisioningAssignments } from './provisioning.js';
 
 /** Throws if a table is missing or has another shape. */
@@ -38,7 +39,8 @@ export function createContexts(tables: Tables): Contexts {
     const contexts = oncePer((spelling: Spelling) =>
       createFormContext(tables, model, facts, spelling),
     );
-    return (format: string | undefined) => contexts(spellingFor(tables, format, facts.dialect));
+    const spelling = oncePerKey((format: string) => spellingFor(tables, format, facts.dialect));
+    return (format: string | undefined) => contexts(spelling(format ?? ''));
   });
   const models = oncePer((site: PhoneSurroundings) =>
     oncePer((context: FormContext) =>
@@ -78,12 +80,13 @@ function createFormContext(
       ...button,
       unused: unusedKey(assign, button, values),
     })),
+    pages: pageCounts(assign, facts),
     viewOf: spelling.createViews(),
   };
 }
 
 /** The first that phones of the dialect read stands in for a format that is none. */
-function spellingFor({ forms }: Tables, format: string | undefined, dialect: Dialect): Spelling {
+function spellingFor({ forms }: Tables, format: string, dialect: Dialect): Spelling {
   const all = forms
     .flatMap(({ spellings }) => spellings)
     .filter((each) => (each.dialect ?? dialect) === dialect);
@@ -98,11 +101,9 @@ function createModelContext(
   site: PhoneSurroundings,
 ): ModelContext {
   const settings = settingTexts(context.model.settings, own);
-  return {
-    ...context,
-    settings,
-    provisioning: provisioningAssignments(context, settings, site.servers),
-  };
+  const provisioning = provisioningAssignments(context, settings, site.servers);
+  const model = { ...context, settings, provisioning };
+  return { ...model, general: createGeneral(model) };
 }
 
 function findAsked(phone: Phone, path: readonly string[]): Place | undefined {

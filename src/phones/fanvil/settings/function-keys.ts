@@ -6,16 +6,25 @@ import type { FanvilFacts, KeyBank } from '../tables/facts.js';
 import { fill, type Indexes } from '../tables/key-names.js';
 import { type Account, accountsOf, findAccount } from './accounts.js';
 import type { Asked, Assign, Assignment } from './assignment.js';
-import type { Button, PhoneContext } from './context.js';
+import type { Button, KeyRows, PhoneContext } from './context.js';
 
 export function buttonsOf({ keyBanks }: FanvilFacts): readonly Button[] {
-  const positions = keyBanks.flatMap((bank) =>
-    Array.from({ length: bank.pages * bank.perPage }, (_, index) => ({
-      rows: bank.rows,
+  const positions = keyBanks.flatMap((bank) => {
+    const rows = keyRows(bank);
+    return Array.from({ length: bank.pages * bank.perPage }, (_, index) => ({
+      rows,
       at: positionIn(bank, index),
-    })),
-  );
+    }));
+  });
   return positions.map((position, index) => ({ button: index + 1, ...position }));
+}
+
+function keyRows({ rows }: KeyBank): KeyRows {
+  return { type: `${rows}.type`, value: `${rows}.value`, title: `${rows}.title` };
+}
+
+export function pageCounts(assign: Assign, { keyBanks }: FanvilFacts): readonly Assignment[] {
+  return keyBanks.map(({ rows, pages }) => assign(`${rows}.pages`, String(pages)));
 }
 
 function positionIn({ perPage }: KeyBank, index: number): Indexes {
@@ -23,11 +32,8 @@ function positionIn({ perPage }: KeyBank, index: number): Indexes {
 }
 
 export function functionKeyAssignments(context: PhoneContext): readonly Assignment[] {
-  const { buttons, facts, spelling, phone } = context;
+  const { buttons, pages, spelling, phone } = context;
   const accounts = accountsOf(phone.keys);
-  const pages = facts.keyBanks.map((bank) =>
-    context.assign(`${bank.rows}.pages`, String(bank.pages)),
-  );
   const keyOf = firstByButton(phone.keys);
   const keys: Assignment[] = [];
   for (const button of buttons) {
@@ -78,9 +84,9 @@ function oneKey(
 ): readonly Assignment[] {
   const details = { at, asked };
   return [
-    assign(`${rows}.type`, type, details),
-    assign(`${rows}.value`, value, details),
-    assign(`${rows}.title`, title, details),
+    assign(rows.type, type, details),
+    assign(rows.value, value, details),
+    assign(rows.title, title, details),
   ];
 }
 

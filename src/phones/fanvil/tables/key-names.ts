@@ -1,5 +1,6 @@
 // Rows of the key table by our own name, and the numbers in the vendor's names.
 
+import { oncePerKey } from '../../../core/once-per.js';
 import type { KeyRow } from './data.js';
 
 /** Numbers for `{n}`, `{page}` and `{slot}`. */
@@ -26,8 +27,17 @@ export function createKeyNames(rows: readonly KeyRow[]): KeyNames {
 }
 
 export function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
-  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  const [first = '', ...rest] = partsOf(pattern);
+  let text = first;
+  for (let at = 0; at < rest.length; at += 2) {
+    const name = rest[at] ?? '';
+    text += `${values[name] ?? `{${name}}`}${rest[at + 1]}`;
+  }
+  return text;
 }
+
+/** Text and names in turn. Patterns are those of the tables. */
+const partsOf = oncePerKey((pattern: string) => pattern.split(/\{(\w+)\}/), 1024);
 
 /** `SIP{n} Transport` with the numbers of `SIP2 Transprt`, of which no more are looked for. */
 export function numberedLike(general: string, key: string): string {
