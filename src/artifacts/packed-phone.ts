@@ -2,6 +2,7 @@
 
 import { oncePer, oncePerKey } from '../core/once-per.js';
 import { onceWhileSame } from '../core/once-while-same.js';
+import type { Place } from '../findings/finding.js';
 import type { Key, Pbx, Phone, PhoneSurroundings } from '../site/site.js';
 import { fromPlainText, NOWHERE, type PlaceToFind, toPlainText } from './plain-text.js';
 
@@ -64,11 +65,11 @@ export function createPacker(): (phone: Phone) => PackedPhone {
 
 /** Without its place; a line has the number of its PBX, which is put into the list. */
 function packKey(key: Key, pbxes: Pbx[]): object {
-  if (key.type !== 'line') return { ...key, place: undefined };
+  if (key.type !== 'line') return { ...key, place: 0 };
   const { pbx } = key.line;
   const known = pbxes.indexOf(pbx);
   const index = known === -1 ? pbxes.push(pbx) - 1 : known;
-  return { ...key, place: undefined, line: { ...key.line, pbx: index } };
+  return { ...key, place: 0, line: { ...key.line, pbx: index } };
 }
 
 /** What a phone can be asked has no text. */
@@ -89,33 +90,42 @@ const UNASKED = {
 /** Texts that are kept: a phone may have settings that no other has. */
 const MAX_SHARED = 256;
 
-/** As `packKey` leaves it. */
-type PackedKey = Omit<Key, 'place' | 'line'> & { line?: { pbx: number | Pbx } };
+/** As `packKey` leaves them, and texts make them. */
+interface PackedOwn extends Pick<Phone, 'mac' | 'label' | 'address' | 'adminPassword'> {
+  readonly keys: readonly { place: number | Place; readonly line?: { pbx: number | Pbx } }[];
+}
 
 /** Phones from one unpacker that had one object in common have one again, as long as these are not too many. */
 export function createUnpacker(): (packed: PackedPhone) => Phone {
-  const partOf = oncePerKey((text: string) => Object(fromPlainText(text)), MAX_SHARED);
-  return ({
-    own,
-    shared: [settings = '', raw = '', options = '', chosen = '', common = '', ...pbxes],
-  }) => {
-    const { keys, ...rest } = Object(fromPlainText(own));
+  const partOf = oncePerKey(fromPlainText, MAX_SHARED);
+  return ({ own, shared }) => {
+    const [settings = '', raw = '', options = '', chosen = '', common = '', ...pbxes] = shared;
+    const { mac, label, address, adminPassword, keys }: PackedOwn = Object(fromPlainText(own));
+    // Nobody else has these objects yet.
+    for (const key of keys) {
+      key.place = NOWHERE;
+      if (key.line) key.line.pbx = partOf(pbxes[Number(key.line.pbx)] ?? '') as Pbx;
+    }
     return {
-      ...partOf(common),
-      ...rest,
-      keys: keys.map((key: PackedKey) => {
-        // It was made a moment ago, and is nobody else's: put in its place, for copying takes longer than reading the text.
-        if (key.line) key.line.pbx = partOf(pbxes[Number(key.line.pbx)] ?? '');
-        return { ...key, place: NOWHERE };
-      }),
-      settings: partOf(settings),
-      raw: partOf(raw),
-      options: partOf(options),
-      chosen: partOf(chosen),
-      ...UNASKED,
+      ...pattern(partOf(common) as object),
+      mac,
+      label,
+      ...(address !== undefined && { address }),
+      ...(adminPassword && { adminPassword }),
+      keys: keys as unknown as Phone['keys'],
+      settings: partOf(settings) as Phone['settings'],
+      raw: partOf(raw) as Phone['raw'],
+      options: partOf(options) as Phone['options'],
+      chosen: partOf(chosen) as Phone['chosen'],
     };
   };
 }
+
+/** To be copied for each phone. Replacing values in a copy takes V8 a hundredth of the time that it takes to add names. */
+const pattern = oncePer((common: object): Phone => {
+  const unfilled = { mac: '', label: '', keys: [], settings: {}, raw: {}, options: [], chosen: {} };
+  return { ...(common as Common), ...unfilled, ...UNASKED } as unknown as Phone;
+});
 
 export function packSurroundings({ servers, sections }: PhoneSurroundings): string {
   return toPlainText({ servers, sections });

@@ -197,17 +197,30 @@ export function planPhone(
   const driver = model && packs.drivers.get(model.vendor);
   if (!driver) return [];
   const templates = templatesOf(packs.tree);
-  return driver.phoneFiles(phone, model, surroundings).map((plan) => ({
-    ...plan,
-    driver,
-    model,
-    phone,
-    render: () => plan.render(templates),
-  }));
+  return driver
+    .phoneFiles(phone, model, surroundings)
+    .map((plan) => toArtifact(plan, templates, driver, { model, phone }));
 }
 
-function toArtifact(plan: FilePlan, templates: Templates, driver: Driver): Artifact {
-  return { ...plan, driver, render: () => plan.render(templates) };
+/** Named one by one: copying a plan and adding to it takes many times as long, for each phone. */
+function toArtifact(
+  { name, aliases, mediaType, mac, holdsSecrets, place, render }: FilePlan,
+  templates: Templates,
+  driver: Driver,
+  { model, phone }: Pick<Artifact, 'model' | 'phone'> = {},
+): Artifact {
+  return {
+    name,
+    aliases,
+    mediaType,
+    ...(mac !== undefined && { mac }),
+    holdsSecrets,
+    place,
+    driver,
+    ...(model && { model }),
+    ...(phone && { phone }),
+    render: () => render(templates),
+  };
 }
 
 /** Two phones with one MAC have been reported as that; their files need no second word. */

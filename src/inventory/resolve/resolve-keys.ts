@@ -71,19 +71,22 @@ function resolveKey(
   pbx: Reference | undefined,
 ): Key {
   const place = placeOf(origin, 'key');
-  const base = (text: string) => ({ button, label: input.label ?? text, place });
+  const labelOr = (text: string) => input.label ?? text;
   if (input.line !== undefined) {
     const line = lines.find(input.line, pbx, childOf(origin, 'line'));
-    return { type: 'line', line, ...base(line.standIn ? `${button}` : line.number) };
+    const label = labelOr(line.standIn ? `${button}` : line.number);
+    return { type: 'line', line, button, label, place };
   }
   if (input.speedDial !== undefined) {
-    return { type: 'speedDial', number: input.speedDial, ...base(input.speedDial) };
+    const number = input.speedDial;
+    return { type: 'speedDial', number, button, label: labelOr(number), place };
   }
   if (input.blf !== undefined) {
-    const pickup = input.pickup === undefined ? {} : { pickup: input.pickup };
-    return { type: 'blf', number: input.blf, ...pickup, ...base(input.blf) };
+    const { blf: number, pickup } = input;
+    const how = pickup === undefined ? {} : { pickup };
+    return { type: 'blf', number, ...how, button, label: labelOr(number), place };
   }
-  return { type: 'service', url: input.service ?? '', ...base('Service') };
+  return { type: 'service', url: input.service ?? '', button, label: labelOr('Service'), place };
 }
 
 function keyOrigin(layers: readonly Layer[], name: string): Origin | undefined {

@@ -29,7 +29,8 @@ export function planPhoneFiles(
   sideFiles: readonly CiscoSideFile[],
 ): readonly FilePlan[] {
   const sep: FilePlan = {
-    ...SHARED_FILE,
+    aliases: SHARED_FILE.aliases,
+    mediaType: SHARED_FILE.mediaType,
     name: sepName(phone.mac),
     mac: phone.mac,
     holdsSecrets: true,
@@ -38,7 +39,8 @@ export function planPhoneFiles(
       const settings = views.texts(model.settings, phone.settings);
       const elements = views.elements(model, phone.settings, phone.firmware);
       const told = sideFiles.map(({ tell }) => tell?.(phone, site));
-      const view: object = Object.assign({ elements }, ...told, sepView(phone, settings, data));
+      // The larger one is added to: that is done soonest.
+      const view: object = Object.assign(sepView(phone, settings, data), { elements }, ...told);
       return withRaw(templates.render(`${model.folder}/SEP.cnf.xml.hbs`, 'xml', view), phone, data);
     },
   };

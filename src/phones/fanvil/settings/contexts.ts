@@ -47,13 +47,18 @@ export function createContexts(tables: Tables): Contexts {
       oncePer((settings: Settings) => createModelContext(context, settings, site)),
     ),
   );
+  // Copying an object and replacing values in it takes V8 a hundredth of the time that it takes to add names.
+  const pattern = oncePer((context: ModelContext) => {
+    const unfilled = { phone: undefined, asked: () => undefined };
+    return { ...context, ...unfilled };
+  });
   const ofModel: Contexts['ofModel'] = (model, format, settings, site) =>
     models(site)(forms(model)(format))(settings);
   return {
     ofModel,
     ofPhone(phone, model, site) {
       const context = ofModel(model, phone.format ?? model.formats[0], phone.settings, site);
-      return { ...context, phone, asked: (...path) => findAsked(phone, path) };
+      return { ...pattern(context), phone, asked: (...path) => findAsked(phone, path) };
     },
   };
 }

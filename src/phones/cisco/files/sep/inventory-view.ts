@@ -6,7 +6,9 @@ import type { PhoneView } from './phone-view.js';
 
 /** Places are found when someone asks, which is seldom. */
 export function inventoryView(phone: Phone): PhoneView<Place> {
-  const { keys, rtp, nat, firmware, placeOf } = phone;
+  const { keys, firmware, placeOf } = phone;
+  const { first, last } = phone.rtp;
+  const { enabled, fromReceived, address } = phone.nat;
   return {
     from: 'inventory',
     keys: {
@@ -16,13 +18,16 @@ export function inventoryView(phone: Phone): PhoneView<Place> {
       },
     },
     media: {
-      ...rtp,
+      first,
+      last,
       get at() {
         return placeOf('rtp', 'first');
       },
     },
     nat: {
-      ...nat,
+      enabled,
+      fromReceived,
+      ...(address !== undefined && { address }),
       get at() {
         return placeOf('nat');
       },

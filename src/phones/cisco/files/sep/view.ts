@@ -1,5 +1,6 @@
 // A phone of the inventory -> what the templates of SEP<MAC>.cnf.xml print. Decides values, not their places.
 
+import { oncePer } from '../../../../core/once-per.js';
 import type { DateFormat, HostPort, Key, LineKey, Pbx, Phone } from '../../../../site/site.js';
 import { preferredCodec } from '../../tables/codec.js';
 import type { CiscoData } from '../../tables/data.js';
@@ -83,9 +84,9 @@ export function pbxOf(phone: Phone): Pbx | undefined {
 }
 
 /** `D.M.Y`, with an A for a 12-hour clock. */
-function dateTemplate({ order, separator, twelveHour }: DateFormat): string {
+const dateTemplate = oncePer(({ order, separator, twelveHour }: DateFormat): string => {
   return `${[...order.toUpperCase()].join(separator)}${twelveHour ? 'A' : ''}`;
-}
+});
 
 /** The backup is a call manager only where lines register at call managers; else it is `backupProxy`. */
 function serversOf(
@@ -107,7 +108,7 @@ export function keyView(key: Key, settings: Readonly<Record<string, string>>): K
   const { button, label } = key;
   switch (key.type) {
     case 'line':
-      return { partial: 'cisco/shared/keys/line', button, label, ...lineFields(key, settings) };
+      return lineView(key, settings);
     case 'speedDial':
       return { partial: 'cisco/shared/keys/speed-dial', button, label, number: key.number };
     case 'blf': {
@@ -120,8 +121,14 @@ export function keyView(key: Key, settings: Readonly<Record<string, string>>): K
   }
 }
 
-function lineFields({ line }: LineKey, settings: Readonly<Record<string, string>>) {
+function lineView(
+  { button, label, line }: LineKey,
+  settings: Readonly<Record<string, string>>,
+): KeyView {
   return {
+    partial: 'cisco/shared/keys/line',
+    button,
+    label,
     proxy: byCallManager(settings) ? 'USECALLMANAGER' : line.pbx.host,
     port: line.pbx.port,
     number: line.number,
