@@ -1,8 +1,9 @@
 // Files of phones made and checked from texts alone: what a thread does with what it is told.
 
-import { createPacks } from '../phones/packs/packs.js';
+import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import type { TemplateTree } from '../render/template-tree.js';
+import type { PhoneSurroundings } from '../site/site.js';
 import { checkArtifact } from './check-artifact.js';
 import type { CheckedFile, CheckedFiles, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';
@@ -14,10 +15,17 @@ export interface PackedSite {
   readonly surroundings: string;
 }
 
-/** Throws what a defect throws. */
-export function createPackedCheck(site: PackedSite): (files: PackedFiles) => CheckedFiles {
-  const packs = createPacks(site.templates, DRIVERS);
-  const surroundings = unpackSurroundings(site.surroundings);
+export type PackedCheck = (files: PackedFiles) => CheckedFiles;
+
+/** Templates may be known long before the site is. What comes of it throws what a defect throws. */
+export function createPackedCheck(
+  templates: PackedSite['templates'],
+): (surroundings: PackedSite['surroundings']) => PackedCheck {
+  const packs = createPacks(templates, DRIVERS);
+  return (surroundings) => packedCheck(packs, unpackSurroundings(surroundings));
+}
+
+function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck {
   const unpack = createUnpacker();
   return ({ shared, rows, keep }) => {
     const texts: string[] = [];

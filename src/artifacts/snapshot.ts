@@ -32,8 +32,8 @@ export interface SnapshotInputs {
   readonly withoutInventory?: boolean;
   /** Ids of rules whose findings are allowed for all of the site. */
   readonly allow?: readonly string[];
-  /** Hears how many there are, some time before anything is known of them. */
-  readonly onPhones?: (count: number) => void;
+  /** Hears how many are written down, with each file that is read, some time before anything is known of them. */
+  readonly onPhones?: (count: number, packs: Packs) => void;
   /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
   judgeFiles?(
     snapshot: Omit<Snapshot, 'diagnostics'>,
@@ -78,9 +78,10 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const diagnostics: Finding[] = [...packs.diagnostics];
   const { models, sections } = packs;
   const validate = inventoryValidator(models.values(), sections);
-  const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections);
+  const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections, {
+    onPhones: (count) => inputs.onPhones?.(count, packs),
+  });
   diagnostics.push(...problems);
-  inputs.onPhones?.(inventory.phones.length);
   const report = (finding: Finding) => diagnostics.push(finding);
   const site = resolveSite({ inventory, models, report, ...(secrets && { secrets }) });
   const ofNames: Finding[] = [];

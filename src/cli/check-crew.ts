@@ -11,8 +11,8 @@ import { builtScript } from '../core/built-script.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
-  /** Starts those that there will be for so many files, of which nothing is known yet. */
-  prepare(files: number): void;
+  /** Starts those that there will be for so many files, of which no more is known yet than their templates. */
+  prepare(files: number, templates: PackedSite['templates']): void;
   /** For so many files; none where they are done sooner than threads have started. */
   helpersFor(files: number, site: () => PackedSite): readonly Helper[];
   /** Those that have been started. */
@@ -49,26 +49,26 @@ export function createCrew(options: CrewOptions): Crew {
   const threads: Thread[] = [];
   /** More of them cannot be had. */
   let isShort = false;
-  function startOne(from: URL): void {
+  function startOne(from: URL, templates: PackedSite['templates']): void {
     try {
-      threads.push(startCrewThread(from, options));
+      threads.push(startCrewThread(from, templates, options));
     } catch (cause) {
       isShort = true;
       onLost(cause instanceof Error ? cause.message : String(cause));
     }
   }
-  function prepare(files: number): void {
-    const wanted = Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
-    while (script && !isShort && threads.length < wanted) startOne(script);
+  const wantedFor = (files: number) =>
+    Math.min(cores - 1, Math.floor((files - 1) / filesPerThread));
+  function prepare(files: number, templates: PackedSite['templates']): void {
+    while (script && !isShort && threads.length < wantedFor(files)) startOne(script, templates);
   }
   return {
     prepare,
     helpersFor(files, site) {
-      prepare(files);
-      if (threads.length > 0) {
-        const packed = site();
-        for (const thread of threads) thread.tell(packed);
-      }
+      if (wantedFor(files) < 1) return threads;
+      const { templates, surroundings } = site();
+      prepare(files, templates);
+      for (const thread of threads) thread.tell(surroundings);
       return threads;
     },
     writers: () => threads,
@@ -80,12 +80,13 @@ export function createCrew(options: CrewOptions): Crew {
 
 interface Thread extends Helper, Writer {
   /** Of the site that it makes files of. */
-  tell(site: PackedSite): void;
+  tell(surroundings: PackedSite['surroundings']): void;
   close(): void;
 }
 
 function startCrewThread(
   script: URL,
+  templates: PackedSite['templates'],
   { limits = {}, start = startThread, onLost }: CrewOptions,
 ): Thread {
   const worker = start(script, { resourceLimits: limits, env: {} });
@@ -105,8 +106,9 @@ function startCrewThread(
   });
   worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
   worker.once('exit', (code) => end(`it ended with ${code}`));
+  void ask({ templates });
   return {
-    tell: (site) => void ask({ site }),
+    tell: (surroundings) => void ask({ surroundings }),
     async check(files) {
       const checked = (await ask({ files }))?.checked;
       if (!checked) throw new Error('not done in a thread');

@@ -21,7 +21,7 @@ const fanvil = (more: string) =>
 async function told(text: string, afar: boolean): Promise<readonly string[]> {
   const snapshot = snapshotOf(HEAD + text);
   const { site, packs } = snapshot;
-  const work = createPackedCheck({ templates: packs.tree, surroundings: packSurroundings(site) });
+  const work = createPackedCheck(packs.tree)(packSurroundings(site));
   const helper = {
     check: async (files: Parameters<typeof work>[0]) => structuredClone(work(files)),
   };

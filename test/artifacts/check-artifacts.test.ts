@@ -108,7 +108,7 @@ describe('helpers', () => {
   const snapshot = manyPhones(140);
   const artifacts = [...snapshot.artifacts.values()];
   const { site, packs } = snapshot;
-  const work = createPackedCheck({ templates: packs.tree, surroundings: packSurroundings(site) });
+  const work = createPackedCheck(packs.tree)(packSurroundings(site));
   const good = (): Helper => ({ check: async (files) => work(structuredClone(files)) });
   const ended: Helper = { check: () => Promise.reject(new Error('it died')) };
   /** Does one piece of work, and no other. */

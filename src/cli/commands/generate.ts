@@ -21,6 +21,7 @@ import type { Writer } from '../../artifacts/write-together.js';
 import { printable, printableLines } from '../../core/printable.js';
 import { losesMost } from '../../core/shrink.js';
 import { hasErrors } from '../../findings/finding.js';
+import type { Packs } from '../../phones/packs/packs.js';
 import { findGroup } from '../../serve/accounts.js';
 import type { Site } from '../../site/site.js';
 import type { CrewOptions } from '../check-crew.js';
@@ -60,7 +61,8 @@ export async function generate(
   const crew = createSiteCrew(how, io);
   // Else most of it will be known, and perhaps nobody is needed.
   const isFirst = !existsSync(join(resolve(io.cwd, options.output), MANIFEST_NAME));
-  const hearing = isFirst ? { onPhones: crew.prepare } : {};
+  const onPhones = (count: number, { tree }: Packs) => crew.prepare(count, tree);
+  const hearing = isFirst ? { onPhones } : {};
   try {
     const opened = await openOrReport(options, reportTo(options, io), io, hearing);
     if (!opened) return EXIT.findings;

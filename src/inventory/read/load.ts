@@ -27,18 +27,27 @@ interface Part extends Validated {
   readonly source: Source;
 }
 
+export interface LoadDetails {
+  /** Hears how many phones are written down so far, before it is known what of them is right. */
+  readonly onPhones?: (count: number) => void;
+}
+
 /** Reads `file` and what it includes; `validate` knows the same `sections`. Throws only if `file` itself cannot be read. */
 export function loadInventory(
   file: string,
   files: InputFiles,
   validate: InventoryValidator,
   sections: readonly Section[],
+  { onPhones }: LoadDetails = {},
 ): Loaded {
   const diagnostics: Finding[] = [];
+  let phones = 0;
   const known = fieldNames(sections);
   const parts: Part[] = [];
   const visit = (path: string, text: string): Source => {
     const { source: written, found } = readSource(path, text, known);
+    phones += writtenPhones(written);
+    onPhones?.(phones);
     const checked = validate(written);
     const source = withNames(written, checked.renames);
     diagnostics.push(...withoutMisread(found, written, checked), ...checked.diagnostics);
@@ -52,6 +61,11 @@ export function loadInventory(
   };
   const main = visit(file, files.read(file));
   return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
+}
+
+function writtenPhones({ value }: Source): number {
+  const phones: unknown = Object(value).phones;
+  return Array.isArray(phones) ? phones.length : 0;
 }
 
 interface Read {
