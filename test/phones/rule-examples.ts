@@ -375,6 +375,27 @@ phones:
   ],
   'cisco/unreachable-server': [
     sep('<proxy>pbx.lab.example', '<proxy>192.0.2.1', '<proxy>127.0.0.1'),
+    sep('<proxy>pbx.lab.example', '<proxy>192.0.2.1', '<proxy>224.0.1.75'),
+    sep(
+      '<directoryURL>',
+      '<directoryURL>http://u@[2001:db8::1]:80/',
+      '<directoryURL>http://u@[::1]:80/',
+    ),
+  ],
+  'cisco/link-local-server': [
+    sep('<proxy>pbx.lab.example', '<proxy>192.0.2.1', '<proxy>169.254.7.1'),
+    sep('<directoryURL>', '<directoryURL>http://a/', '<directoryURL>http://169.254.7.1/'),
+  ],
+  'cisco/empty': [
+    sep('<processNodeName>pbx.lab.example', '<processNodeName>pbx', '<processNodeName>'),
+    sep('<featureID>2', '<featureID>2', '<featureID>'),
+  ],
+  'cisco/unknown-feature': [sep('<featureID>2', '<featureID>21', '<featureID>19')],
+  'cisco/date-form': [
+    sep('<dateTemplate>D.M.Y', '<dateTemplate>YY/M/Da', '<dateTemplate>DD.MM.YY'),
+  ],
+  'cisco/zone-of-others': [
+    sep('Greenwich Standard Time', 'Greenwich Standard Time', 'Europe/Berlin'),
   ],
   'cisco/no-host': [sep('<name>ntp.example.net', '<name>ntp', '<name>ask me')],
   'cisco/no-time': [sep('<displayOnTime>08:00', '<displayOnTime>8:00', '<displayOnTime>8')],

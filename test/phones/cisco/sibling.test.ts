@@ -78,10 +78,14 @@ function schemaOf(settings: Readonly<Record<string, object>>): string {
 
 const ELEMENTS = JSON.stringify({
   ...JSON.parse(found(PACKS.tree.get('cisco/elements.json'), 'the table').text),
-  'device/sipProfile/sipProxies/spareProxy': { type: 'text' },
-  'device/sipProfile/sipStack/timerT9': { type: 'integer' },
-  'device/addOnModules': { type: 'section' },
-  'device/vendorConfig/ofOthers': { type: 'text', only: { models: ['cisco-7931g'] } },
+  'device/sipProfile/sipProxies/spareProxy': { type: 'text', source: ['files'] },
+  'device/sipProfile/sipStack/timerT9': { type: 'integer', source: ['files'] },
+  'device/addOnModules': { type: 'section', source: ['cisco'] },
+  'device/vendorConfig/ofOthers': {
+    type: 'text',
+    only: { models: ['cisco-7931g'] },
+    source: ['files'],
+  },
 });
 
 const INVENTORY = [

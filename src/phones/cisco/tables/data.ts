@@ -8,7 +8,14 @@ import {
   type TimeZone,
   type TimeZoneTable,
 } from '../../time-zones.js';
-import { ELEMENT_KINDS, type ElementNode, type ElementRule, growElements } from './element-tree.js';
+import {
+  ELEMENT_KINDS,
+  type ElementNode,
+  type ElementRule,
+  type ElementTree,
+  growElements,
+  PASSED_OVER,
+} from './element-tree.js';
 import type { FirmwareStepRow } from './firmware-steps.js';
 import { SOURCES } from './sources.js';
 import type { TrainTable } from './trains.js';
@@ -41,10 +48,10 @@ export interface CiscoData {
   readonly locales: LocaleTable;
   readonly trains: TrainTable;
   readonly firmwareSteps: readonly FirmwareStepRow[];
-  /** Names that firmware of other phones knows and none of these trains does. */
-  readonly laterElements: ReadonlySet<string>;
   /** Above the roots of all files. */
   readonly elements: ElementNode;
+  /** By name, wherever they are in the file. */
+  readonly elementNames: Pick<ElementTree, 'places' | 'ofOthers'>;
 }
 
 const text = { type: 'string', minLength: 1 };
@@ -81,6 +88,7 @@ const isElementTable = compileShape<ElementTable>(
           enum: ELEMENT_KINDS,
         },
         required: { const: true },
+        filled: { const: true },
         many: { const: true },
         min: { type: 'integer' },
         max: { type: 'integer' },
@@ -88,14 +96,18 @@ const isElementTable = compileShape<ElementTable>(
         values: { type: 'array', items: text },
         anyCase: { const: true },
         fatal: { const: true },
+        means: named(text),
+        default: { type: 'string' },
+        group: { const: true },
         only: record({ from: text, models: { type: 'array', items: text } }, []),
+        passed: { enum: PASSED_OVER },
+        source: { type: 'array', items: { enum: Object.keys(SOURCES) }, minItems: 1 },
       },
-      ['type'],
+      ['type', 'source'],
     ),
   ),
 );
 
-const isNameList = compileShape<readonly string[]>({ type: 'array', items: text });
 const isTrains = compileShape<TrainTable>({
   type: 'array',
   items: record({ name: text, loads: text }, ['name', 'loads']),
@@ -117,15 +129,16 @@ const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'in
 /** Throws if a table is missing or has another shape. */
 export function readCiscoData(data: VendorData): CiscoData {
   const trains = checked(data, 'trains', isTrains);
+  const { root, ...elementNames } = growElements(checkedElements(data, trains));
   return {
     trains,
     firmwareSteps: checked(data, 'firmware-steps', isFirmwareSteps),
     modelNumbers: checked(data, 'model-numbers', isModelNumbers),
-    laterElements: new Set(checked(data, 'later-elements', isNameList)),
     zones: checked(data, 'zones', isZones).zones,
     timeZones: readTimeZones(data),
     locales: checked(data, 'locales', isLocaleTable),
-    elements: growElements(checkedElements(data, trains)),
+    elements: root,
+    elementNames,
   };
 }
 

@@ -1,32 +1,64 @@
 // The elements that the phone's parser knows, as a tree, so that a file is walked beside it.
 
+import type { SourceKey } from './sources.js';
 import type { Only } from './trains.js';
 
 /** All but a section hold a value. */
 export const ELEMENT_KINDS = [
-  ...(['section', 'text', 'boolean', 'integer', 'enum', 'host'] as const),
-  ...(['label', 'time', 'zone'] as const),
+  ...(['section', 'text', 'boolean', 'integer', 'enum', 'host', 'url'] as const),
+  ...(['label', 'time', 'date', 'zone', 'feature'] as const),
 ] as const;
 export type ElementKind = (typeof ELEMENT_KINDS)[number];
+
+/** Why phones pass over an element that published files have at its place. */
+export const PASSED_OVER = [
+  /** Firmware of other phones knows it. */
+  'other-firmware',
+  /** Phones of the SPA family know it. */
+  'spa',
+  /** It is known elsewhere in the file. */
+  'misplaced',
+  /** It is known with other capitals, here or elsewhere. */
+  'misspelt',
+  /** The number of a model belongs into the file of unknown phones. */
+  'numbered',
+  /** No source tells whether anybody knows it. */
+  'unproven',
+  /** Nobody is known to know it. */
+  'invented',
+] as const;
+export type PassedOver = (typeof PASSED_OVER)[number];
 
 /** What an element or attribute may hold. */
 export interface ElementRule {
   readonly type: ElementKind;
   readonly required?: boolean;
+  /** It says nothing if it is empty, and the phone needs it. */
+  readonly filled?: boolean;
   /** May stand several times in its parent. */
   readonly many?: boolean;
   readonly min?: number;
-  /** Largest integer, or longest text that a source vouches for. */
+  /** Largest integer, or longest text that a source vouches for, in bytes. */
   readonly max?: number;
-  /** Longest text that the phone has room for. */
+  /** Longest text that the phone has room for, in bytes. */
   readonly limit?: number;
   readonly values?: readonly string[];
   /** The phone takes the values in any case. */
   readonly anyCase?: boolean;
   /** Known to make the phone refuse the file, not only the value. */
   readonly fatal?: boolean;
+  /** What values mean; of a switch `on` and `off`, whichever way round it is. */
+  readonly means?: Readonly<Record<string, string>>;
+  /** What the phone has where nothing is said, or else what nearly all published files say. */
+  readonly default?: string;
+  /** A host that may be a group of hosts. */
+  readonly group?: boolean;
   /** Absent: every model and train knows it. */
   readonly only?: Only;
+  /** No model and no train knows it here. */
+  readonly passed?: PassedOver;
+  /** Who says all this. */
+  readonly source: readonly SourceKey[];
 }
 
 export interface ElementNode {
@@ -34,6 +66,8 @@ export interface ElementNode {
   readonly rule: ElementRule;
   readonly children: ReadonlyMap<string, ElementNode>;
   readonly attributes: ReadonlyMap<string, ElementRule>;
+  /** Elements and attributes that phones pass over here. */
+  readonly passed: ReadonlyMap<string, ElementNode>;
   /** Names of those without which the phone does not do. */
   readonly requiredChildren: readonly string[];
   readonly requiredAttributes: readonly string[];
@@ -42,28 +76,18 @@ export interface ElementNode {
 interface Draft extends ElementNode {
   readonly children: Map<string, Draft>;
   readonly attributes: Map<string, ElementRule>;
+  readonly passed: Map<string, Draft>;
   readonly requiredChildren: string[];
   readonly requiredAttributes: string[];
 }
 
-/** `table` by path from the root: `device/sipProfile`, an attribute as `…/line@button`. Throws if a path hangs in the air. */
-export function growElements(table: Readonly<Record<string, ElementRule>>): ElementNode {
-  const top: Draft = draft('', { type: 'section' });
-  for (const [path, rule] of Object.entries(table)) {
-    const [elementPath = '', attribute] = path.split('@');
-    const steps = elementPath.split('/');
-    const name = attribute === undefined ? steps.pop() : undefined;
-    const parent = steps.reduce<Draft | undefined>((at, step) => at?.children.get(step), top);
-    if (!parent) throw new Error(`cisco/elements.json: nothing is above ${path}`);
-    if (name !== undefined) {
-      parent.children.set(name, draft(name, rule));
-      if (rule.required) parent.requiredChildren.push(name);
-    } else if (attribute !== undefined) {
-      parent.attributes.set(attribute, rule);
-      if (rule.required) parent.requiredAttributes.push(attribute);
-    }
-  }
-  return top;
+export interface ElementTree {
+  /** Above the roots of all files. */
+  readonly root: ElementNode;
+  /** Where an element has its place, by its name in small letters; of several, the first. */
+  readonly places: ReadonlyMap<string, KnownElement>;
+  /** Names that firmware of other phones knows and none of these trains does. */
+  readonly ofOthers: ReadonlySet<string>;
 }
 
 export interface KnownElement {
@@ -72,16 +96,35 @@ export interface KnownElement {
   readonly only: Only | undefined;
 }
 
-/** Where an element of this name, in whatever case, has its place. */
-export function findElement(node: ElementNode, name: string): KnownElement | undefined {
-  for (const child of node.children.values()) {
-    if (child.name.toLowerCase() === name.toLowerCase()) {
-      return { name: child.name, parent: node.name, only: child.rule.only };
+/** `table` by path from the root: `device/sipProfile`, an attribute as `…/line@button`. Throws if a path hangs in the air. */
+export function growElements(table: Readonly<Record<string, ElementRule>>): ElementTree {
+  const root: Draft = draft('', { type: 'section', source: [] });
+  const places = new Map<string, KnownElement>();
+  const ofOthers = new Set<string>();
+  for (const [path, rule] of Object.entries(table)) {
+    const [elementPath = '', attribute] = path.split('@');
+    const steps = elementPath.split('/');
+    const name = attribute === undefined ? (steps.pop() ?? '') : attribute;
+    const parent = steps.reduce<Draft | undefined>(childAt, root);
+    if (!parent) throw new Error(`cisco/elements.json: nothing is above ${path}`);
+    if (rule.passed !== undefined) {
+      parent.passed.set(name, draft(name, rule));
+      if (rule.passed === 'other-firmware') ofOthers.add(name);
+    } else if (attribute === undefined) {
+      parent.children.set(name, draft(name, rule));
+      if (rule.required) parent.requiredChildren.push(name);
+      const known = places.get(name.toLowerCase());
+      places.set(name.toLowerCase(), known ?? { name, parent: parent.name, only: rule.only });
+    } else {
+      parent.attributes.set(attribute, rule);
+      if (rule.required) parent.requiredAttributes.push(attribute);
     }
-    const found = findElement(child, name);
-    if (found) return found;
   }
-  return undefined;
+  return { root, places, ofOthers };
+}
+
+function childAt(at: Draft | undefined, step: string): Draft | undefined {
+  return at?.children.get(step) ?? at?.passed.get(step);
 }
 
 function draft(name: string, rule: ElementRule): Draft {
@@ -90,6 +133,7 @@ function draft(name: string, rule: ElementRule): Draft {
     rule,
     children: new Map(),
     attributes: new Map(),
+    passed: new Map(),
     requiredChildren: [],
     requiredAttributes: [],
   };

@@ -27,6 +27,7 @@ export const SOURCES = {
   label: 'the usecallmanager project, and an owner whose phone took no label with a space',
   rfc3550: 'RFC 3550, section 11: RTP has the even port and RTCP the next one',
   rfc3261: 'RFC 3261',
+  rfc3927: 'RFC 3927',
   cldr: 'CLDR (windowsZones) and the IANA database of time zones',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -6,9 +6,10 @@ import { didYouMean } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
-import { type ElementNode, findElement } from '../../tables/element-tree.js';
+import type { ElementNode } from '../../tables/element-tree.js';
 import { saidBy } from '../../tables/sources.js';
 import { type Reader, whyForeign } from '../../tables/trains.js';
+import { whyPassedOver } from './passed-over.js';
 
 /** Who reads the file. */
 export interface ReadBy {
@@ -82,7 +83,7 @@ export const ELEMENT_RULES = {
         .filter(({ name }) => !visit.node.children.has(name))
         .map((at) => ({
           at,
-          message: `the phone knows no <${at.name}> in <${visit.node.name}>${nearElement(at.name, visit)}`,
+          message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit)}`,
           hint: passedOver(visit.reader),
         })),
   },
@@ -149,15 +150,4 @@ function repeated(
     if (are !== texts) return [];
     return [{ at: child, message: `<${child.name}> stands twice in <${element.name}>` }];
   });
-}
-
-function nearElement(name: string, { node, data, reader }: Visit): string {
-  const known = findElement(data.elements, name);
-  if (known) {
-    const later = whyForeign(known.only, reader, data.trains) === 'train';
-    const from = later ? `, from firmware ${known.only?.from} on` : '';
-    return ` - <${known.name}> belongs in <${known.parent}>${from}`;
-  }
-  if (data.laterElements.has(name)) return ': it belongs to other firmware';
-  return didYouMean(name, node.children.keys());
 }

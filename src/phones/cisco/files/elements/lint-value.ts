@@ -4,7 +4,8 @@ import { entriesOf, type Found } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
 import type { ElementRule } from '../../tables/element-tree.js';
-import { VALUE_RULES, type ValueRule } from './value-rules.js';
+import type { ValueRule } from './value-rule.js';
+import { VALUE_RULES } from './value-rules.js';
 
 export interface Value extends Position {
   /** Element or attribute. */

@@ -1,33 +1,22 @@
 // May the element hold this value? One row a rule; of those that look at a kind of element, the first that complains is heard.
 
-import { whyUnreachable } from '../../../../core/reachability.js';
-import { type CodeRow, ignored, rejected, risky } from '../../../../findings/evidence.js';
+import { ignored, rejected, risky } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { looksLikePlaceholder } from '../../../../findings/placeholder.js';
-import type { CiscoData } from '../../tables/data.js';
 import { ELEMENT_KINDS, type ElementKind, type ElementRule } from '../../tables/element-tree.js';
 import { lengthBeyond } from '../../tables/lengths.js';
 import { saidBy } from '../../tables/sources.js';
-
-export interface Fault {
-  /** Completes the sentence "phoneLabel …". */
-  readonly what: string;
-  /** Stands in for the rule's own. */
-  readonly hint?: string;
-}
-
-export interface ValueRule extends CodeRow {
-  /** Kinds of elements and attributes that it looks at. */
-  readonly of: readonly ElementKind[];
-  find(text: string, rule: ElementRule, data: CiscoData, isSecret: boolean): Fault | undefined;
-  /** The value that was meant, where it can be no other. */
-  fix?(text: string, rule: ElementRule, data: CiscoData): string | undefined;
-}
+import { ADDRESS_RULES } from './address-rules.js';
+import { CLOCK_RULES } from './clock-rules.js';
+import type { Fault, ValueRules } from './value-rule.js';
 
 const SWITCH = /^(on|off|yes|no)$/i;
+const FEATURE_HINT = '9 is a line, 2 a speed dial, 20 a service, 21 a lamp for another line';
 
-const TYPED: readonly ElementKind[] = ['boolean', 'integer'];
-const MEASURED: readonly ElementKind[] = ['text', 'host', 'label'];
+const TYPED: readonly ElementKind[] = ['boolean', 'integer', 'feature'];
+const MEASURED: readonly ElementKind[] = ['text', 'host', 'url', 'label'];
+/** Those of which one is needed. */
+const NEEDED: readonly ElementKind[] = ['host', 'feature'];
 
 export const VALUE_RULES = {
   'cisco/placeholder': {
@@ -52,7 +41,7 @@ export const VALUE_RULES = {
     of: TYPED,
     find(text, rule) {
       const what = wrongType(text, rule);
-      return what !== undefined && SWITCH.test(text) ? { what } : undefined;
+      return what !== undefined && SWITCH.test(text) ? withMeanings({ what }, rule) : undefined;
     },
     fix: spelledSwitch,
   },
@@ -65,17 +54,19 @@ export const VALUE_RULES = {
     of: TYPED,
     find(text, rule) {
       const what = wrongType(text, rule);
-      return what === undefined ? undefined : { what, hint: 'the parser of the phone is typed' };
+      if (what === undefined) return undefined;
+      return withMeanings({ what, hint: 'the parser of the phone is typed' }, rule);
     },
     fix: spelledSwitch,
   },
   'cisco/out-of-range': {
     ...risky('A number outside its range', 'use a value from the range', saidBy('image', 'guide')),
-    of: ['integer'],
-    find(text, { min, max }) {
+    of: ['integer', 'feature'],
+    find(text, rule) {
+      const { min, max } = rule;
       const number = Number(text);
       if (text === '' || (number >= (min ?? number) && number <= (max ?? number))) return undefined;
-      return { what: `is outside ${min ?? ''}..${max ?? ''}` };
+      return withMeanings({ what: `is outside ${min ?? ''}..${max ?? ''}` }, rule);
     },
   },
   'cisco/refused-value': {
@@ -96,27 +87,26 @@ export const VALUE_RULES = {
     of: ['enum'],
     find: (text, rule) => (text === '' ? undefined : noneOfValues(text, rule)),
   },
-  'cisco/unreachable-server': {
-    ...rejected(
-      'A server at an address that the phone takes for itself, or for none',
-      'write the address under which the phone sees the server',
-      saidBy('owners'),
+  'cisco/empty': {
+    ...risky(
+      'Nothing where the phone needs something',
+      'write what the element is for',
+      saidBy('files'),
     ),
-    of: ['host'],
-    find: (text) =>
-      whyUnreachable(text) === undefined ? undefined : { what: 'is not the address of a server' },
+    of: NEEDED,
+    find: (text, { filled }) => (filled && text === '' ? { what: 'is empty' } : undefined),
   },
-  'cisco/no-host': {
-    ...rejected(
-      'A text where a host name or an address belongs',
-      'write one of them',
-      saidBy('owners'),
+  'cisco/unknown-feature': {
+    ...risky(
+      'A key with a feature that no source knows',
+      'write one of those that the message names, or take the key out',
+      saidBy('stack', 'guide'),
     ),
-    of: ['host'],
-    find: (text) =>
-      text === '' || /^[\w.:-]+$/.test(text)
+    of: ['feature'],
+    find: (text, { means = {} }) =>
+      text === '' || Object.hasOwn(means, text)
         ? undefined
-        : { what: 'is no host name and no address' },
+        : { what: 'is no feature that any source names', hint: FEATURE_HINT },
   },
   'cisco/label-space': {
     ...risky(
@@ -131,8 +121,9 @@ export const VALUE_RULES = {
     ...rejected('A text longer than the phone has room for', 'shorten it', saidBy('stack')),
     of: MEASURED,
     find(text, rule) {
-      if (lengthBeyond(text.length, rule) !== 'limit') return undefined;
-      return { what: `has ${text.length} characters; the phone has room for ${rule.limit}` };
+      const length = bytesOf(text, rule);
+      if (lengthBeyond(length, rule) !== 'limit') return undefined;
+      return { what: `has ${length} bytes; the phone has room for ${rule.limit}` };
     },
   },
   'cisco/long-password': {
@@ -153,43 +144,27 @@ export const VALUE_RULES = {
     of: MEASURED,
     find: (text, rule, _data, isSecret) => (isSecret ? undefined : longerThanKnown(text, rule)),
   },
-  'cisco/no-time': {
-    ...ignored('A text where a time of day belongs', 'write HH:MM', saidBy('guide')),
-    of: ['time'],
-    find: (text) =>
-      text === '' || /^\d{1,2}:[0-5]\d$/.test(text) ? undefined : { what: 'is no time' },
-  },
-  'cisco/unknown-zone': {
-    ...ignored(
-      'A time zone that the phone does not know by this name',
-      'write the name as the vendor does: with another one the clock is wrong',
-      saidBy('clock', 'image'),
-    ),
-    of: ['zone'],
-    find(text, _rule, { zones }) {
-      const names = Object.keys(zones);
-      if (text === '' || names.includes(text)) return undefined;
-      return { what: `is no time zone of the phone${didYouMean(text, names)}` };
-    },
-    // People lose the last word.
-    fix: (text, _rule, { zones }) =>
-      Object.hasOwn(zones, `${text} Time`) ? `${text} Time` : undefined,
-  },
-} as const satisfies Readonly<Record<`cisco/${string}`, ValueRule>>;
+  ...ADDRESS_RULES,
+  ...CLOCK_RULES,
+} as const satisfies ValueRules;
 
+const WORDS: Readonly<Record<string, string>> = { on: 'on', yes: 'on', off: 'off', no: 'off' };
 const SWITCHES: Readonly<Record<string, string>> = {
   ...{ on: 'true', yes: 'true', true: 'true', '1': 'true' },
   ...{ off: 'false', no: 'false', false: 'false', '0': 'false' },
 };
 
-/** Of numbers nobody can tell: some switches are off at 1. */
-function spelledSwitch(text: string, { type }: ElementRule): string | undefined {
-  return type === 'boolean' ? SWITCHES[text.toLowerCase()] : undefined;
+/** Of numbers only their meaning tells: some switches are off at 1, and of `true` nobody knows. */
+function spelledSwitch(text: string, { type, means = {} }: ElementRule): string | undefined {
+  const word = text.toLowerCase();
+  if (type === 'boolean') return SWITCHES[word];
+  const meant = WORDS[word];
+  return Object.keys(means).find((value) => means[value] === meant);
 }
 
 function wrongType(text: string, { type }: ElementRule): string | undefined {
   if (text === '') return undefined;
-  if (type === 'integer') return /^-?\d+$/.test(text) ? undefined : 'is no whole number';
+  if (type !== 'boolean') return /^-?\d+$/.test(text) ? undefined : 'is no whole number';
   return text === 'true' || text === 'false' ? undefined : 'is neither true nor false';
 }
 
@@ -203,6 +178,19 @@ function noneOfValues(text: string, { values = [], anyCase }: ElementRule): Faul
 }
 
 function longerThanKnown(text: string, rule: ElementRule): Fault | undefined {
-  if (lengthBeyond(text.length, rule) !== 'known') return undefined;
-  return { what: `has ${text.length} characters; ${rule.max} are known to work` };
+  const length = bytesOf(text, rule);
+  if (lengthBeyond(length, rule) !== 'known') return undefined;
+  return { what: `has ${length} bytes; ${rule.max} are known to work` };
+}
+
+/** In UTF-8, in which a character has three of them at most; of what is short enough for certain, its characters. */
+function bytesOf(text: string, { max, limit }: ElementRule): number {
+  return text.length * 3 <= (max ?? limit ?? 0) ? text.length : Buffer.byteLength(text);
+}
+
+/** Says what the values mean: some switches are on at 0. */
+function withMeanings(fault: Fault, { type, means }: ElementRule): Fault {
+  if (!means || type === 'feature') return fault;
+  const values = Object.entries(means).map(([value, meaning]) => `${value} (${meaning})`);
+  return { ...fault, hint: `one of: ${values.join(', ')}` };
 }

@@ -20,10 +20,15 @@ function withElements(rows: Readonly<Record<string, ElementRule>>): TemplateTree
 const PARTED = found(
   createPacks(
     withElements({
-      'device/vendorConfig/ofOthers': { type: 'boolean', only: { models: ['cisco-0000g'] } },
+      'device/vendorConfig/ofOthers': {
+        type: 'boolean',
+        only: { models: ['cisco-0000g'] },
+        source: ['files'],
+      },
       'device/vendorConfig/ofOthers9': {
         type: 'boolean',
         only: { from: '9.x', models: ['cisco-0000g', MODEL.id] },
+        source: ['files'],
       },
     }),
     DRIVERS,
@@ -66,7 +71,7 @@ describe('an element', () => {
       name: 'of 9.x with a wrong value, to 9.x',
       load: 'SIP31.9-4-2SR3-1S',
       element: '<sshAccess>2</sshAccess>',
-      says: ['warning sshAccess "2" is outside 0..1: use a value from the range'],
+      says: ['warning sshAccess "2" is outside 0..1: one of: 0 (on), 1 (off)'],
     },
     {
       name: 'that no firmware knows, to 9.x',
@@ -113,7 +118,9 @@ describe('an element', () => {
 
 describe('the table of elements', () => {
   it('is refused with a train that there is not', () => {
-    const tree = withElements({ 'device/x': { type: 'text', only: { from: '10.x' } } });
+    const tree = withElements({
+      'device/x': { type: 'text', only: { from: '10.x' }, source: ['files'] },
+    });
     expect(() => createPacks(tree, DRIVERS)).toThrow(/device\/x names a train/);
   });
 

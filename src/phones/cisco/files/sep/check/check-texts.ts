@@ -1,4 +1,4 @@
-// Texts of an inventory held to what the phone's file has room for (templates/cisco/elements.json).
+// Texts of an inventory held to what the phone's file has room for (templates/cisco/elements.json), which is bytes.
 
 import type { Place } from '../../../../../findings/finding.js';
 import type { Complaint } from '../../../../../findings/rule.js';
@@ -44,15 +44,14 @@ function longNames({ line, place }: LineKey, { elements }: CiscoData): readonly 
   if (line.standIn) return [];
   const rule = elementRuleAt(elements, `${LINE}/name`);
   return [...new Set([line.number, line.displayName, line.authName])]
-    .filter((name) => lengthBeyond(name.length, rule) !== undefined)
+    .filter((name) => lengthBeyond(Buffer.byteLength(name), rule) !== undefined)
     .map((name) => ({
       at: place,
-      message: `"${name}" has ${name.length} characters; ${rule.max} are known to work`,
+      message: `"${name}" has ${Buffer.byteLength(name)} bytes; ${rule.max} are known to work`,
       hint: 'change it, or leave it if your phone does not mind',
     }));
 }
 
-/** The phone's room is bytes. */
 function longPasswords(
   phone: Phone,
   { elements }: CiscoData,

@@ -1,0 +1,46 @@
+// Why a phone passes over an element, as far as anybody knows: where it belongs, whose it is, what was meant.
+
+import { didYouMean } from '../../../../findings/near.js';
+import type { CiscoData } from '../../tables/data.js';
+import type { ElementNode, PassedOver } from '../../tables/element-tree.js';
+import { type Reader, whyForeign } from '../../tables/trains.js';
+
+interface Where {
+  /** In which it stands. */
+  readonly node: ElementNode;
+  readonly data: CiscoData;
+  readonly reader: Reader;
+}
+
+/** What is known of it at this very place; absent: it is found out by its name. */
+const WORDS: Readonly<Partial<Record<PassedOver, string>>> = {
+  numbered: ': the number belongs into XMLDefault.cnf.xml, a SEP file says <loadInformation>',
+  unproven: ': no source tells whether any phone does',
+};
+
+const OTHER_FIRMWARE = ': it belongs to other firmware';
+
+/** Makers whose files have names of another form. */
+const FAMILIES: readonly { readonly form: RegExp; readonly whose: string }[] = [
+  { form: /_/, whose: 'of the SPA family, whose files begin with <flat-profile>' },
+  { form: /^Yealink/i, whose: 'of Yealink' },
+  { form: /^(snom|gxp|polycom|reg\.|voIpProt)/i, whose: 'of another maker' },
+];
+
+/** Goes on after "the phone knows no <x> in <y>". */
+export function whyPassedOver(name: string, { node, data, reader }: Where): string {
+  const why = node.passed.get(name)?.rule.passed;
+  if (why !== undefined && WORDS[why] !== undefined) return WORDS[why];
+  if (why === 'other-firmware') return OTHER_FIRMWARE;
+  const { places, ofOthers } = data.elementNames;
+  const known = places.get(name.toLowerCase());
+  if (known) {
+    const later = whyForeign(known.only, reader, data.trains) === 'train';
+    const from = later ? `, from firmware ${known.only?.from} on` : '';
+    return ` - <${known.name}> belongs in <${known.parent}>${from}`;
+  }
+  if (ofOthers.has(name)) return OTHER_FIRMWARE;
+  if (/^loadInformation\d+$/.test(name)) return WORDS.numbered ?? '';
+  const family = FAMILIES.find(({ form }) => form.test(name));
+  return family ? `: it is ${family.whose}` : didYouMean(name, node.children.keys());
+}
