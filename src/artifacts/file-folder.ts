@@ -35,6 +35,8 @@ export interface FileFolderOptions {
   readonly files: OpenFiles;
   /** Whether a file is nobody's to fetch; it is then as if it were not there. */
   readonly isPrivate?: (file: FoundFile) => boolean;
+  /** Told of each file that somebody is given, every time. */
+  readonly given?: (file: Pick<FoundFile, 'path' | 'stat'>) => void;
   readonly clock?: Clock;
 }
 
@@ -50,7 +52,7 @@ const SETTLE_MS = 1_000;
 /** `dir` need not exist yet. */
 export function createFileFolder(
   dir: string,
-  { files, isPrivate = () => false, clock = systemClock }: FileFolderOptions,
+  { files, isPrivate = () => false, given, clock = systemClock }: FileFolderOptions,
 ): FileFolder {
   const prefix = below(dir);
   function find(name: string): Found | PlainFile {
@@ -63,13 +65,16 @@ export function createFileFolder(
     if (!path.startsWith(inside)) return NOT_FOUND;
     const fd = openSync(path, OPEN_FLAGS);
     const stat = fstatSync(fd);
-    if (stat.isFile() && !isPrivate({ name, root, path, stat })) return { kind: 'found', fd, stat };
+    if (stat.isFile() && !isPrivate({ name, root, path, stat }))
+      return { kind: 'found', path, fd, stat };
     closeSync(fd);
     return NOT_FOUND;
   }
-  function give({ fd, stat }: Found): PlainFile {
+  function give({ path, fd, stat }: Found): PlainFile {
     const content = files.adopt(fd, stat);
-    return content ? { kind: 'file', content } : TOO_MANY;
+    if (!content) return TOO_MANY;
+    given?.({ path, stat });
+    return { kind: 'file', content };
   }
   async function giveSettled(name: string, before: Stats): Promise<PlainFile> {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
@@ -103,6 +108,7 @@ function below(dir: string): string {
 
 interface Found {
   readonly kind: 'found';
+  readonly path: string;
   readonly fd: number;
   readonly stat: Stats;
 }

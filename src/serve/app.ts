@@ -74,6 +74,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     return server;
   };
   const close = async () => {
+    options.plainFiles.close();
     for (const server of opened.toReversed()) await server.close();
   };
   let dhcp: SiteDhcp | undefined;

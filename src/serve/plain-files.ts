@@ -11,6 +11,7 @@ import {
   type PrivateReason,
 } from '../artifacts/private-files.js';
 import type { Log } from '../core/log.js';
+import type { PlainLint } from './brought/lint-plain.js';
 import { LEASES_FILE } from './site-dhcp.js';
 
 /** What an inventory was read from. Plain data. */
@@ -29,6 +30,8 @@ export interface PlainFiles {
    * is called: what it holds is no less secret then. Warns once of each folder that has some.
    */
   hide(behind: FilesBehind): void;
+  /** What is under way goes on. */
+  close(): void;
 }
 
 export interface PlainFilesOptions {
@@ -37,12 +40,14 @@ export interface PlainFilesOptions {
   readonly privateFolders: readonly string[];
   /** Descriptors of large files; absent: as many as are of use. */
   readonly descriptors?: number;
+  /** Looks at what is served; absent: nobody does. */
+  readonly lint?: PlainLint;
   readonly log: Log;
 }
 
 export function createPlainFiles(
   dirs: readonly string[],
-  { cwd, privateFolders: folders, descriptors, log }: PlainFilesOptions,
+  { cwd, privateFolders: folders, descriptors, lint, log }: PlainFilesOptions,
 ): PlainFiles {
   const openFiles = createOpenFiles({
     ...DEFAULT_FILE_LIMITS,
@@ -76,7 +81,9 @@ export function createPlainFiles(
   }
 
   return {
-    folders: dirs.map((dir) => createFileFolder(dir, { files: openFiles, isPrivate })),
+    folders: dirs.map((dir) =>
+      createFileFolder(dir, { files: openFiles, isPrivate, ...(lint && { given: lint.given }) }),
+    ),
     hide(behind) {
       for (const path of behind.sources) sources.add(resolve(cwd, path));
       for (const path of behind.secretFiles) secretFiles.add(resolve(cwd, path));
@@ -89,6 +96,7 @@ export function createPlainFiles(
         log.warn({ dir, notServed: shortened(notServed), served: shortened(served) }, MIXED);
       }
     },
+    close: () => lint?.close(),
   };
 }
 

@@ -2,14 +2,14 @@
 
 import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { makeFolder } from '../../artifacts/make-folder.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
 import type { Driver } from '../../phones/driver.js';
-import { type LintFinding, lintFindingOf } from '../../phones/lint/lint-finding.js';
-import { findXmlFault } from '../../render/xml/check.js';
-import { XML_CODES } from '../../render/xml/codes.js';
+import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
+import type { LintFinding } from '../../phones/lint/lint-finding.js';
 import type { Ask } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
@@ -39,7 +39,8 @@ const MAX_REQUESTS = 100;
 
 export async function probe(macText: string, options: ProbeOptions, io: Io): Promise<number> {
   const mac = readMac(macText);
-  const { model, driver } = await findModel(mac, options, io);
+  const rules = await findRules(mac, options, io);
+  const { model, driver } = rules;
   const steps: Step[] = [];
   const script = driver.boot(mac, model);
   const waiting = [...script.first];
@@ -49,7 +50,7 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
     asked.add(ask.name);
     const result = await fetchTftp({ ...options, name: ask.name });
     const body = result.kind === 'file' ? result.bytes : undefined;
-    steps.push({ ask, result, findings: body ? check(ask.name, body, driver, model) : [] });
+    steps.push({ ask, result, findings: body ? check(ask.name, body, rules) : [] });
     if (body && options.output !== undefined) keep(resolve(io.cwd, options.output), ask.name, body);
     if (result.kind === 'timeout') break;
     waiting.unshift(...script.next(ask, body));
@@ -61,17 +62,22 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
   return failed ? EXIT.findings : EXIT.ok;
 }
 
-/** The model said, or the inventory's. */
-async function findModel(
-  mac: Mac,
-  options: ProbeOptions,
-  io: Io,
-): Promise<{ readonly model: Model; readonly driver: Driver }> {
+/** What a file is held to. */
+interface Rules extends Reading {
+  readonly model: Model;
+  readonly driver: Driver;
+}
+
+/** For the model that is said, or the inventory's. */
+async function findRules(mac: Mac, options: ProbeOptions, io: Io): Promise<Rules> {
   const { packs, id } = await findModelId(mac, options, io);
+  const models = [...packs.models.values()];
   const model = packs.models.get(id);
   const driver = model && packs.drivers.get(model.vendor);
-  if (model && driver) return { model, driver };
-  throw new UsageError(`no model "${id}"; one of: ${[...packs.models.keys()].join(', ')}`);
+  if (!model || !driver) {
+    throw new UsageError(`no model "${id}"; one of: ${models.map((each) => each.id).join(', ')}`);
+  }
+  return { model, driver, models, drivers: [...packs.drivers.values()], codes: KNOWN_CODES };
 }
 
 async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
@@ -82,18 +88,12 @@ async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
   return { packs: snapshot.packs, id: phone.model };
 }
 
-function check(
-  name: string,
-  body: Uint8Array,
-  driver: Driver,
-  model: Model,
-): readonly LintFinding[] {
-  const text = new TextDecoder().decode(body);
-  const fault = name.endsWith('.xml') ? findXmlFault(text) : undefined;
-  if (!fault) return driver.lint(name, text, model);
-  const { code: id, message } = fault;
-  const hint = 'the phone cannot read this file';
-  return [lintFindingOf({ id, row: XML_CODES[id], at: fault, message, hint })];
+/** By the rules for a file that somebody brings: it may be of any kind, and in any encoding. */
+function check(name: string, bytes: Uint8Array, rules: Rules): readonly LintFinding[] {
+  const { findings, recognised, content } = lintBroughtFile({ name: basename(name), bytes }, rules);
+  // For phones of another maker it may be right, but this is not one.
+  const isOurs = recognised === undefined || recognised.vendor === rules.driver.vendor;
+  return isOurs ? findings : rules.driver.lint(name, content.text?.text ?? '', rules.model);
 }
 
 function isFailure({ ask, result, findings }: Step): boolean {

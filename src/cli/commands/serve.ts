@@ -14,6 +14,7 @@ import {
   formatListening,
   startApp,
 } from '../../serve/app.js';
+import { createPlainLint } from '../../serve/brought/lint-plain.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import {
@@ -146,6 +147,7 @@ function appOptions(
     descriptors,
     cwd: io.cwd,
     privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
+    lint: createPlainLint({ log }),
     log,
   });
   plainFiles.hide(filesBehind);
