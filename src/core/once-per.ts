@@ -1,5 +1,14 @@
 // A value made once for whatever it depends on.
 
+/** Of the last one that was asked for. Not by a map of one: what is cleared holds on to what comes next until old space is swept. */
+export function onceWhileSame<K, V>(make: (key: K) => V): (key: K) => V {
+  let last: { readonly key: K; readonly value: V } | undefined;
+  return (key) => {
+    if (last === undefined || last.key !== key) last = { key, value: make(key) };
+    return last.value;
+  };
+}
+
 /** For each object once; forgotten with the object. `make` must depend on its argument alone. */
 export function oncePer<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const made = new WeakMap<K, V>();

@@ -38,10 +38,23 @@ export function mayHoldSecret(text: string): boolean {
 export function maskSecretsIn(text: string, name = ''): string {
   if (text !== '' && namesPassword(name)) return MASK;
   if (!mayHoldSecret(text)) return text;
-  return text
-    .replace(IN_ADDRESS, `$1${MASK}`)
-    .replace(IN_MISTYPED, `$1${MASK}`)
-    .replace(IN_QUERY, `$1${MASK}`);
+  return maskAddresses(text).replace(IN_QUERY, `$1${MASK}`);
+}
+
+/** None goes over the end of a line, and in few lines there is an address. */
+function maskAddresses(text: string): string {
+  let masked = '';
+  let taken = 0;
+  for (let sign = text.indexOf('@'); sign !== -1; sign = text.indexOf('@', taken)) {
+    const start = text.lastIndexOf('\n', sign) + 1;
+    const next = text.indexOf('\n', sign);
+    const end = next === -1 ? text.length : next;
+    const line = text.slice(start, end);
+    masked += text.slice(taken, start);
+    masked += line.replace(IN_ADDRESS, `$1${MASK}`).replace(IN_MISTYPED, `$1${MASK}`);
+    taken = end;
+  }
+  return masked + text.slice(taken);
 }
 
 /** Who asks, at an address: alone it may be a password as well. */

@@ -56,10 +56,10 @@ export interface Found<At> extends Complaint<At> {
 export function judgeBy<Subject, At>(
   rules: Rules<Subject, At>,
 ): (subject: Subject) => readonly Found<At>[] {
-  const rows = entriesOf(rules);
+  const rows = entriesOf(rules).map(([id, rule]) => ({ id, rule }));
   return (subject) => {
     const found: Found<At>[] = [];
-    for (const [id, rule] of rows) {
+    for (const { id, rule } of rows) {
       if (rule.applies && !rule.applies(subject)) continue;
       for (const complaint of rule.run(subject)) found.push({ ...complaint, id, row: rule });
     }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bytesHoldSecret,
@@ -59,6 +60,32 @@ describe('a secret inside a text', () => {
     const found = finding('our/fault', place, '"ftp://u:sesame@h" is odd', { hint });
     expect(JSON.stringify(found)).not.toContain('sesame');
   });
+});
+
+it('is looked for in each line by itself', () => {
+  const pieces = [
+    'http://',
+    'u:p',
+    ':',
+    '@h',
+    '@',
+    '?pin=1',
+    '"',
+    ' ',
+    '\r',
+    '\t',
+    '/',
+    'sip:',
+    '>',
+    'x',
+  ];
+  const line = fc.array(fc.constantFrom(...pieces), { maxLength: 6 }).map((all) => all.join(''));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+      const masked = lines.map((each) => maskSecretsIn(each)).join('\n');
+      expect(maskSecretsIn(lines.join('\n'))).toBe(masked);
+    }),
+  );
 });
 
 describe('a line that cannot be read', () => {

@@ -1,5 +1,6 @@
 // A file that somebody brings: what it is, and what a phone would stumble over in it. Bytes and a name go in.
 
+import { oncePer } from '../../core/once-per.js';
 import type { CodeRow } from '../../findings/evidence.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import { XML_CODES } from '../../render/xml/codes.js';
@@ -220,9 +221,9 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-function kindsOf(drivers: readonly Driver[]) {
-  return drivers.map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
-}
+const kindsOf = oncePer((drivers: readonly Driver[]) =>
+  drivers.map(({ vendor, kinds = [] }) => ({ vendor, kinds })),
+);
 
 function modelOf({ text }: Content, driver: Driver | undefined, models: readonly Model[]) {
   if (!text || !driver) return undefined;

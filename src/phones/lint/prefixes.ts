@@ -10,9 +10,21 @@ const PREFIXED = /\s([A-Za-z_][\w.-]*):([\w.-]+)\s*=/g;
 /** XML has these two by itself. */
 const OWN = new Set(['xml', 'xmlns']);
 
+/** In nearly all files colons stand in texts alone. */
+function hasColonInTag(text: string): boolean {
+  let seen = 0;
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', seen)) {
+    let at = colon - 1;
+    while (at >= seen && text[at] !== '<' && text[at] !== '>') at -= 1;
+    if (text[at] === '<') return true;
+    seen = colon + 1;
+  }
+  return false;
+}
+
 /** One finding for each prefix, where it stands first. */
 export function findUndeclaredPrefixes(text: string): readonly FileRemark[] {
-  if (!text.includes(':')) return [];
+  if (!hasColonInTag(text)) return [];
   const seen = new Set(OWN);
   for (const [, name = ''] of text.matchAll(/\bxmlns:([\w.-]+)\s*=/g)) seen.add(name);
   const found: FileRemark[] = [];

@@ -31,14 +31,17 @@ function rootOf(text: string): string | undefined {
 
 const SAMPLE = 4_096;
 /** Controls that texts have: tab, line ends, form feed, and the end of a file of DOS. */
-const IN_TEXTS = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1a]);
-const SPACE = 0x20;
+const IN_TEXTS = [0x09, 0x0a, 0x0c, 0x0d, 0x1a];
+/** 1 for each other control. */
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 && !IN_TEXTS.includes(byte) ? 1 : 0,
+);
 
 /** Controls of which no text has many. Of UTF-16 every other byte is a zero. */
 function isBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE);
   let controls = 0;
-  for (const byte of sample) if (byte < SPACE && !IN_TEXTS.has(byte)) controls += 1;
+  for (let at = 0; at < sample.length; at++) controls += CONTROLS[sample[at] ?? 0] ?? 0;
   if (controls === 0) return false;
   const { encoding } = decodeText(sample.subarray(0, TELLING_BYTES));
   if (encoding.startsWith('utf-16')) return false;

@@ -1,6 +1,7 @@
 // Whose file is it, and what kind of file? Told by what is in it, then by its name; what neither tells is unknown, and
 // is never guessed.
 
+import { oncePer } from '../../core/once-per.js';
 import type { Content } from './content.js';
 import type { FileKind } from './file-kind.js';
 
@@ -16,13 +17,17 @@ export interface KindsOf {
   readonly kinds: readonly FileKind[];
 }
 
+const rowsOf = oncePer((vendors: readonly KindsOf[]) =>
+  vendors.flatMap(({ vendor, kinds }) => kinds.map((kind) => ({ vendor, kind }))),
+);
+
 /** `name`: without its folders. Undefined: nobody's. */
 export function recognise(
   vendors: readonly KindsOf[],
   name: string,
   content: Content,
 ): Recognised | undefined {
-  const rows = vendors.flatMap(({ vendor, kinds }) => kinds.map((kind) => ({ vendor, kind })));
+  const rows = rowsOf(vendors);
   const held = rows.filter(({ kind }) => holds(kind, name, content));
   // Of two that fit, the one that has the name as well.
   const byContent = held.find(({ kind }) => kind.name?.test(name)) ?? held[0];

@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import type { SaxesOptions, SaxesTagPlain } from 'saxes';
-import { oncePerKey } from '../../core/once-per.js';
+import { onceWhileSame } from '../../core/once-per.js';
 import type { XmlFault } from './failure.js';
 import { explainFailure } from './fault.js';
 import { takeApart } from './frame.js';
@@ -47,7 +47,7 @@ export function readXml(text: string): XmlElement | undefined {
 }
 
 /** Whoever checks a file reads it next. */
-const parseXml = oncePerKey(parse, 1);
+const parseXml = onceWhileSame(parse);
 
 const OPTIONS = {
   // No phone minds names with a colon.

@@ -1,12 +1,13 @@
 // XML of nothing but elements, attributes, texts and comments, which nearly every file of a phone is: read by its signs alone,
 // several times as fast as by the parser. What is more than that, or is not as it should be, is left to the parser, which says why.
 
+import { oncePerKey } from '../../core/once-per.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 
 /** An element that has not ended. */
 interface Open extends XmlElement {
-  readonly attributes: XmlAttribute[];
-  readonly children: XmlElement[];
+  attributes: XmlAttribute[];
+  children: XmlElement[];
   text: string;
 }
 
@@ -38,7 +39,7 @@ export function readPlainXml(text: string): XmlElement | undefined {
     if (sign === SLASH) {
       if (!parent) return undefined;
       at = behindEndTag(text, tag, parent.name);
-      parent.text = parent.text.trim();
+      if (parent.text !== '') parent.text = parent.text.trim();
       open.pop();
       parent = open[open.length - 1];
     } else if (sign === BANG) {
@@ -47,7 +48,7 @@ export function readPlainXml(text: string): XmlElement | undefined {
       if (root && !parent) return undefined;
       const element = startOf(text, tag, positionOf);
       root ??= element;
-      parent?.children.push(element);
+      if (parent) addChild(parent, element);
       at = behindStartTag(text, tag, element, positionOf);
       if (at !== GONE && text.charCodeAt(at - 2) !== SLASH) {
         open.push(element);
@@ -59,14 +60,26 @@ export function readPlainXml(text: string): XmlElement | undefined {
   return root && !parent && isBlank(text, at, text.length) ? root : undefined;
 }
 
-function startOf(text: string, tag: number, positionOf: PositionOf): Open {
-  const { line, col } = positionOf(tag);
-  const name = text.slice(tag + 1, behindName(text, tag + 1));
-  return { name, attributes: [], children: [], text: '', line, col };
+/** Of most elements; not to be written to. */
+const NO_ATTRIBUTES: XmlAttribute[] = [];
+const NO_CHILDREN: XmlElement[] = [];
+
+function addChild(parent: Open, child: XmlElement): void {
+  if (parent.children === NO_CHILDREN) parent.children = [child];
+  else parent.children.push(child);
 }
 
+function startOf(text: string, tag: number, positionOf: PositionOf): Open {
+  const { line, col } = positionOf(tag);
+  const name = nameOf(text.slice(tag + 1, behindName(text, tag + 1)));
+  return { name, attributes: NO_ATTRIBUTES, children: NO_CHILDREN, text: '', line, col };
+}
+
+/** One string for each name: that two are the same is then seen without looking at their letters, nor at their text. */
+const nameOf = oncePerKey((name: string) => Object.keys({ [name]: true })[0] ?? name, 4096);
+
 function behindStartTag(text: string, tag: number, element: Open, positionOf: PositionOf): number {
-  const { name, attributes } = element;
+  const { name } = element;
   if (name === '') return GONE;
   let at = tag + 1 + name.length;
   // Nearly always nothing but the name stands in it.
@@ -77,7 +90,8 @@ function behindStartTag(text: string, tag: number, element: Open, positionOf: Po
     if (sign === GREATER) return next + 1;
     if (sign === SLASH) return text.charCodeAt(next + 1) === GREATER ? next + 2 : GONE;
     if (next === at) return GONE;
-    at = readAttribute(text, next, attributes, positionOf);
+    if (element.attributes === NO_ATTRIBUTES) element.attributes = [];
+    at = readAttribute(text, next, element.attributes, positionOf);
     if (at === GONE) return GONE;
   }
 }
@@ -148,8 +162,12 @@ function withBreaks(text: string): string {
 }
 
 function behindEndTag(text: string, tag: number, name: string): number {
-  if (!text.startsWith(name, tag + 2)) return GONE;
-  const end = behindBlanks(text, tag + 2 + name.length);
+  const start = tag + '</'.length;
+  // Faster than startsWith, for so short a text.
+  for (let at = 0; at < name.length; at++) {
+    if (text.charCodeAt(start + at) !== name.charCodeAt(at)) return GONE;
+  }
+  const end = behindBlanks(text, start + name.length);
   return text.charCodeAt(end) === GREATER ? end + 1 : GONE;
 }
 

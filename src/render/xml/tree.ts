@@ -1,5 +1,7 @@
 // XML as a tree that knows where everything stands in the text.
 
+import { oncePerKey } from '../../core/once-per.js';
+
 export interface Position {
   /** From 1. */
   readonly line: number;
@@ -22,13 +24,16 @@ export interface XmlElement extends Position {
 
 /** The first element at a path of names below `element`, `devicePool/dateTimeSetting`. */
 export function descendant(element: XmlElement, path: string): XmlElement | undefined {
-  return path
-    .split('/')
-    .reduce<XmlElement | undefined>(
-      (at, name) => at?.children.find((child) => child.name === name),
-      element,
-    );
+  let at: XmlElement | undefined = element;
+  for (const name of stepsOf(path)) {
+    at = at.children.find((child) => child.name === name);
+    if (at === undefined) return undefined;
+  }
+  return at;
 }
+
+/** Few paths are asked for, and each in every file. */
+const stepsOf = oncePerKey((path: string) => path.split('/'), 1024);
 
 export function childrenNamed(element: XmlElement, name: string): readonly XmlElement[] {
   return element.children.filter((child) => child.name === name);

@@ -71,6 +71,8 @@ export interface ElementNode {
   /** Names of those without which the phone does not do. */
   readonly requiredChildren: readonly string[];
   readonly requiredAttributes: readonly string[];
+  /** Some of its children not every phone knows. */
+  readonly varies: boolean;
 }
 
 interface Draft extends ElementNode {
@@ -79,6 +81,7 @@ interface Draft extends ElementNode {
   readonly passed: Map<string, Draft>;
   readonly requiredChildren: string[];
   readonly requiredAttributes: string[];
+  varies: boolean;
 }
 
 export interface ElementTree {
@@ -113,6 +116,7 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
     } else if (attribute === undefined) {
       parent.children.set(name, draft(name, rule));
       if (rule.required) parent.requiredChildren.push(name);
+      if (rule.only) parent.varies = true;
       const known = places.get(name.toLowerCase());
       places.set(name.toLowerCase(), known ?? { name, parent: parent.name, only: rule.only });
     } else {
@@ -136,5 +140,6 @@ function draft(name: string, rule: ElementRule): Draft {
     passed: new Map(),
     requiredChildren: [],
     requiredAttributes: [],
+    varies: false,
   };
 }

@@ -8,7 +8,7 @@ import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
 import type { ElementNode } from '../../tables/element-tree.js';
 import { saidBy } from '../../tables/sources.js';
-import { type Reader, whyForeign } from '../../tables/trains.js';
+import { type Only, type Reader, whyForeign } from '../../tables/trains.js';
 import { whyPassedOver } from './passed-over.js';
 
 /** Who reads the file. */
@@ -78,6 +78,7 @@ export const ELEMENT_RULES = {
   },
   'cisco/unknown-element': {
     ...ignored('An element that the phone does not know at this place', IGNORED, saidBy('image')),
+    applies: hasUnknown,
     run: (visit) =>
       visit.element.children
         .filter(({ name }) => !visit.node.children.has(name))
@@ -93,40 +94,63 @@ export const ELEMENT_RULES = {
       'remove it, or give the phone firmware that knows it: until then it passes over it',
       saidBy('image'),
     ),
+    applies: ({ node }) => node.varies,
     run: (visit) =>
       foreignChildren(visit, 'train').map(({ at, only }) => ({
         at,
-        message: `<${at.name}> in <${visit.node.name}> is known from firmware ${only?.from} on`,
+        message: `<${at.name}> in <${visit.node.name}> is known from firmware ${only.from} on`,
         hint: passedOver(visit.reader),
       })),
   },
   'cisco/other-model': {
     ...style('An element of another model', 'leave it out', saidBy('files', 'cisco')),
+    applies: ({ node }) => node.varies,
     run: (visit) =>
       foreignChildren(visit, 'model').map(({ at, only }) => ({
         at,
-        message: `<${at.name}> in <${visit.node.name}> is of another model: ${only?.models?.join(', ')}`,
+        message: `<${at.name}> in <${visit.node.name}> is of another model: ${only.models?.join(', ')}`,
       })),
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
 
 /** Whether phones of the vendor know the element, and not this one. */
-export function isForeign({ node, reader, data }: Omit<Visit, 'element'>): boolean {
-  return whyForeign(node.rule.only, reader, data.trains) !== undefined;
+export function isForeign({ rule }: ElementNode, { reader, data }: ReadBy): boolean {
+  return whyForeign(rule.only, reader, data.trains) !== undefined;
 }
 
 function foreignChildren({ element, node, reader, data }: Visit, why: 'train' | 'model') {
-  return element.children.flatMap((at) => {
+  const found: { readonly at: XmlElement; readonly only: Only }[] = [];
+  for (const at of element.children) {
     const only = node.children.get(at.name)?.rule.only;
-    return only && whyForeign(only, reader, data.trains) === why ? [{ at, only }] : [];
-  });
+    if (only && whyForeign(only, reader, data.trains) === why) found.push({ at, only });
+  }
+  return found;
 }
 
 function passedOver({ train }: Reader): string {
   return `the ${train.name} firmware passes over it`;
 }
 
+function hasUnknown({ element: { children }, node }: Visit): boolean {
+  for (const { name } of children) if (!node.children.has(name)) return true;
+  return false;
+}
+
+/** So many names are sooner compared than put in order. */
+const FEW = 64;
+
+/** Whether one before it has its name. */
+function isBefore(children: readonly XmlElement[], index: number): boolean {
+  const name = children[index]?.name;
+  for (let at = 0; at < index; at++) if (children[at]?.name === name) return true;
+  return false;
+}
+
 function hasRepeated({ element: { children } }: Visit): boolean {
+  if (children.length < FEW) {
+    for (let at = 1; at < children.length; at++) if (isBefore(children, at)) return true;
+    return false;
+  }
   const names = new Set<string>();
   for (const { name } of children) names.add(name);
   return names.size < children.length;

@@ -20,19 +20,20 @@ export function lintElements(
 }
 
 function collect(visit: Visit, found: Found<Position>[]): void {
-  const { element, node, data } = visit;
+  const { element, node, data, reader } = visit;
   addAll(found, lintValue(element, node.rule, data));
-  for (const attribute of element.attributes) {
-    const rule = node.attributes.get(attribute.name);
-    if (rule) addAll(found, lintValue({ ...attribute, text: attribute.value }, rule, data));
+  for (const { name, value: text, line, col } of element.attributes) {
+    const rule = node.attributes.get(name);
+    if (rule) addAll(found, lintValue({ name, text, line, col }, rule, data));
   }
   addAll(found, judge(visit));
   for (const child of element.children) {
     const known = node.children.get(child.name);
     if (!known) continue;
-    if (known.rule.only && isForeign({ ...visit, node: known })) continue;
+    if (known.rule.only && isForeign(known, visit)) continue;
     if (isPlain(child, known)) addAll(found, lintValue(child, known.rule, data));
-    else collect({ ...visit, element: child, node: known }, found);
+    // Written out, for a copy with other words takes V8 ten times as long.
+    else collect({ element: child, node: known, data, reader }, found);
   }
 }
 

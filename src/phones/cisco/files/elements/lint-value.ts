@@ -1,5 +1,6 @@
 // Is this a value that the element may hold? Values themselves are quoted, unless they are secret.
 
+import { oncePerKey } from '../../../../core/once-per.js';
 import { entriesOf, type Found } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
@@ -14,12 +15,14 @@ export interface Value extends Position {
 }
 
 const SECRET_NAME = /password/i;
+/** Few names are known, and each is asked for in every file. */
+const isSecretName = oncePerKey((name: string) => SECRET_NAME.test(name), 4096);
 const NOTHING: readonly Found<Position>[] = [];
 
-const ROWS = entriesOf<ValueRule>(VALUE_RULES);
-const KINDS = [...new Set(ROWS.flatMap(([, { of }]) => of))];
+const ROWS = entriesOf<ValueRule>(VALUE_RULES).map(([id, row]) => ({ id, row }));
+const KINDS = [...new Set(ROWS.flatMap(({ row }) => row.of))];
 const BY_KIND = new Map(
-  KINDS.map((kind) => [kind, ROWS.filter(([, { of }]) => of.includes(kind))]),
+  KINDS.map((kind) => [kind, ROWS.filter(({ row }) => row.of.includes(kind))]),
 );
 
 export function lintValue(
@@ -28,8 +31,8 @@ export function lintValue(
   data: CiscoData,
 ): readonly Found<Position>[] {
   const { name, text } = value;
-  const isSecret = SECRET_NAME.test(name);
-  for (const [id, row] of BY_KIND.get(rule.type) ?? []) {
+  const isSecret = isSecretName(name);
+  for (const { id, row } of BY_KIND.get(rule.type) ?? []) {
     const fault = row.find(text, rule, data, isSecret);
     if (!fault) continue;
     const shown = isSecret || text === '' ? '' : ` "${text}"`;

@@ -13,24 +13,27 @@ const FEATURE_LINE = '9';
 
 /** What no rule asks for is not read. */
 export function deviceView(device: XmlElement): PhoneView<Position> {
-  return {
-    from: 'file',
-    get keys() {
-      const lines = linesOf(device);
-      return lines && { each: keysOf(lines), at: lines };
-    },
-    get media() {
-      return mediaOf(device);
-    },
-    get nat() {
-      return natOf(device);
-    },
-    get load() {
-      const load = descendant(device, 'loadInformation');
-      return load && { text: load.text, at: load };
-    },
-  };
+  return Object.assign(Object.create(VIEW), { device });
 }
+
+/** Getters in an object of its own would be a new shape for each file, and V8 would keep each with its tree until old space is swept. */
+const VIEW: PhoneView<Position> & ThisType<{ readonly device: XmlElement }> = {
+  from: 'file',
+  get keys() {
+    const lines = linesOf(this.device);
+    return lines && { each: keysOf(lines), at: lines };
+  },
+  get media() {
+    return mediaOf(this.device);
+  },
+  get nat() {
+    return natOf(this.device);
+  },
+  get load() {
+    const load = descendant(this.device, 'loadInformation');
+    return load && { text: load.text, at: load };
+  },
+};
 
 export function isLine(key: XmlElement): boolean {
   return descendant(key, 'featureID')?.text === FEATURE_LINE;
