@@ -65,6 +65,12 @@ describe('a file', () => {
     ['that is not judged', 'x', '<softKeyCfg/>', ['1:1 info file/not-judged']],
     ['that is not judged and broken', 'x', '<softKeyCfg>', ['1:1 error xml/end-tag']],
     [
+      'with a colon in a text, and a prefix that nobody declared behind it',
+      'x',
+      '<DIALTEMPLATE><versionStamp>1:2:3</versionStamp><TEMPLATE MATCH="." x:y="a"/></DIALTEMPLATE>',
+      ['1:69 info xml/undeclared-prefix', '1:69 warning cisco/unknown-dial-attribute'],
+    ],
+    [
       'with a prefix that nobody declared',
       'x',
       '<DIALTEMPLATE\n a:b="1" a:c="2"><TEMPLATE MATCH="." xsi:x="a"/></DIALTEMPLATE>',
