@@ -1,7 +1,7 @@
 // Would a phone accept this file? What is wrong with it points to the inventory line that caused it.
 
 import { aboutDevice, type Finding, findingBy, type Place } from '../findings/finding.js';
-import type { Cause } from '../phones/driver.js';
+import { type Cause, XML_TYPE } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
 import { finding } from '../render/codes.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
@@ -42,8 +42,8 @@ function check(artifact: Artifact): CheckedArtifact {
   }
 }
 
-function isXml(artifact: Artifact): boolean {
-  return artifact.name.endsWith('.xml');
+function isXml({ mediaType }: Artifact): boolean {
+  return mediaType === XML_TYPE;
 }
 
 /** What is only worth knowing is for `probe`; a file of ours that is usable is not commented on. */

@@ -13,6 +13,9 @@ import type { Importer } from './importer.js';
 import type { LintFinding } from './lint/lint-finding.js';
 import type { FileKind } from './recognise/file-kind.js';
 
+/** Media type of a file that is XML, whatever it is called: it is held to that before a phone sees it. */
+export const XML_TYPE = 'text/xml';
+
 /** One file that phones fetch. Planning is cheap; only `render` does the work. */
 export interface FilePlan {
   /** Exact name on the wire and on disk. */

@@ -21,6 +21,14 @@ const template = (body: string) => () =>
     codesOf(checkArtifact(artifact).diagnostics),
   );
 
+/** A file that is no XML, under another name and as something else. */
+const called = (name: string, mediaType: string) => () => {
+  const { artifacts } = snapshotOf(LAB, { [SEP]: '<device>' });
+  return [...artifacts.values()].flatMap((artifact) =>
+    codesOf(checkArtifact({ ...artifact, name, mediaType }).diagnostics),
+  );
+};
+
 const allowed = (rule: string) => () => {
   const allowances = createAllowances([
     { rule, reason: 'a test', place: { file: 'offhook.yaml', line: 1, col: 1 } },
@@ -79,7 +87,11 @@ export const ARTIFACT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'xml/not-well-formed': [
     { accepts: template('<device></device>'), rejects: template('<device>&#0;</device>') },
   ],
-  'xml/end-tag': [{ accepts: template('<device></device>'), rejects: template('<device>') }],
+  'xml/end-tag': [
+    { accepts: template('<device></device>'), rejects: template('<device>') },
+    // What a file is stands in its plan, and not in its name.
+    { accepts: called('a.xml', 'text/plain'), rejects: called('a.cfg', 'text/xml') },
+  ],
   'xml/bare-ampersand': [
     { accepts: template('<device>&amp;</device>'), rejects: template('<device>a & b</device>') },
   ],

@@ -4,7 +4,7 @@ import type { XmlElement } from '../../render/xml/tree.js';
 import type { Ask, NameHint } from '../../site/boot-script.js';
 import type { Draft } from '../../site/draft.js';
 import type { Phone, PhoneSurroundings } from '../../site/site.js';
-import type { SideFile } from '../driver.js';
+import { type SideFile, XML_TYPE } from '../driver.js';
 import type { ForeignFile, ImportAnswer } from '../importer.js';
 import type { FileKind } from '../recognise/file-kind.js';
 import type { Linter } from './files/lint-finding.js';
@@ -42,7 +42,7 @@ export interface JudgedKind extends FileKind {
 }
 
 /** What plans of files have in common that are not one phone's. */
-export const SHARED_FILE = { aliases: [], mediaType: 'text/xml', holdsSecrets: false } as const;
+export const SHARED_FILE = { aliases: [], mediaType: XML_TYPE, holdsSecrets: false } as const;
 
 /** Nothing where the name is empty. */
 export function ask(name: string, purpose: string, need?: 'required'): readonly Ask[] {
