@@ -220,6 +220,28 @@ export function createProgram(
       const { doctor } = await import('./commands/doctor.js');
       done(await doctor(options, io));
     });
+  const firmware = site('firmware', 'say what the phones load, and what of it is not there')
+    .addOption(firmwareOption())
+    .option('--files <dir>', 'folder of more files that are served', notEmpty)
+    .option('--have <version>', 'what the phones have now, as 8.3.2', firmwareVersion)
+    .addOption(textOrJsonOption())
+    .action(async (options) => {
+      const { firmware } = await import('./commands/firmware.js');
+      done(await firmware(options, io));
+    });
+  firmware
+    .command('add')
+    .argument('<archive>', 'ZIP, tar or .cop.sgn of a vendor, or a folder', notEmpty)
+    .description('unpack what phones ask for into the folder of firmware')
+    .option('--force', 'replace other files of the same names')
+    .addOption(configOption())
+    .addOption(templatesOption())
+    .addOption(firmwareOption())
+    .addOption(textOrJsonOption())
+    .action(async (archive, _options, command) => {
+      const { addToFirmware } = await import('./commands/firmware.js');
+      done(await addToFirmware(archive, command.optsWithGlobals(), io));
+    });
   site('explain', 'say what one phone gets, and from which line')
     .argument('<mac>')
     .addOption(textOrJsonOption())

@@ -38,8 +38,8 @@ export interface BroughtFile {
   /** Completes "the … is not there". */
   readonly what: string;
   readonly place: Place;
-  /** Id of the model whose phones load it: it is their firmware. */
-  readonly loadedBy?: string;
+  /** Who loads it: it is the firmware of a model, by its id. Without a MAC: of phones that the inventory does not have. */
+  readonly loadedBy?: { readonly model: string; readonly mac?: Mac };
   /** Given the first bytes of it and its size, what is wrong with it and what it needs; absent: anything will do. */
   judge?(start: Uint8Array, size: number): Judgement;
 }

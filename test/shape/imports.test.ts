@@ -34,7 +34,13 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'findings', 'node:fs', 'node:module', 'node:path', 'node:url'],
     packages: ['fastest-levenshtein', 'handlebars', 'saxes'],
   },
-  firmware: { may: ['core', 'findings', 'site'], packages: [] },
+  firmware: {
+    may: [
+      ...['core', 'findings', 'site', 'node:events', 'node:fs', 'node:fs/promises', 'node:path'],
+      'node:zlib',
+    ],
+    packages: ['tar', 'yauzl'],
+  },
   artifacts: {
     may: [
       ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware'],

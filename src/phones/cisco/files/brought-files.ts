@@ -10,17 +10,19 @@ import { loadsName } from './names.js';
 
 export function broughtFiles(site: Site, models: readonly Model[]): readonly BroughtFile[] {
   const loads = [
-    ...phonesOf(site, models).flatMap(({ firmware, model, placeOf }) =>
-      firmware === undefined ? [] : [{ firmware, model, place: placeOf('firmware') }],
+    ...phonesOf(site, models).flatMap(({ firmware, model, mac, placeOf }) =>
+      firmware === undefined
+        ? []
+        : [{ firmware, loadedBy: { model, mac }, place: placeOf('firmware') }],
     ),
     ...models.flatMap(({ id: model }) => {
       const { firmware, place } = site.modelDefaults.get(model) ?? {};
-      return firmware !== undefined && place ? [{ firmware, model, place }] : [];
+      return firmware !== undefined && place ? [{ firmware, loadedBy: { model }, place }] : [];
     }),
   ];
-  return loads.map(({ firmware, model, place }) => ({
+  return loads.map(({ firmware, loadedBy, place }) => ({
     ...broughtFile(loadsName(firmware), 'firmware', place),
-    loadedBy: model,
+    loadedBy,
   }));
 }
 
