@@ -1,4 +1,4 @@
-// docs/lint.md and docs/ci.md, done as written: files written, commands typed. What they show is what is printed.
+// docs/lint.md, docs/ci.md and docs/firmware.md, done as written: files written, commands typed. What they show is what is printed.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { firmwareSet, membersOf } from '../artifacts/firmware/firmware-set.js';
 import { createFolder, offhook } from '../cli/cli-under-test.js';
+import { zipOf } from '../firmware/archives.js';
 import { SOAKING } from '../soak.js';
 import { missingIn, PAGES_WITHOUT_WIRE, type Step, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, reasonToSkip } from './programs.js';
@@ -33,6 +35,16 @@ describe.each(pages)('the page %s', (page) => {
       mkdirSync(dirname(join(folder, step.path)), { recursive: true });
       writeFileSync(join(folder, step.path), step.text);
       expect(readFileSync(join(folder, step.path), 'utf8')).toBe(step.text);
+      return;
+    }
+    if (step.kind === 'does' && step.what === 'bring') {
+      const [name = ''] = step.words;
+      const notes = ['load348.txt', 'readme.txt'].map((path) => ({
+        path,
+        bytes: Buffer.from(path),
+      }));
+      writeFileSync(join(folder, name), zipOf([...membersOf(firmwareSet()), ...notes]));
+      expect(readFileSync(join(folder, name)).subarray(0, 2).toString()).toBe('PK');
       return;
     }
     if (step.kind !== 'command') throw new Error(`nobody does ${step.kind} here`);

@@ -24,7 +24,12 @@ const program = createProgram(silent, () => {});
 const flagsOf = new Map(
   program.commands.map((command) => [
     command.name(),
-    [...command.options, ...program.options].flatMap(({ long, short }) => [long, short]),
+    // `leases release` and the like are commands below one.
+    [
+      ...command.options,
+      ...command.commands.flatMap(({ options }) => options),
+      ...program.options,
+    ].flatMap(({ long, short }) => [long, short]),
   ]),
 );
 const scripts = Object.keys(JSON.parse(readProjectFile('package.json')).scripts);
