@@ -18,8 +18,8 @@ const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filte
   (name) => !TAKEN_IN.includes(name),
 );
 
-/** What `import` alone needs, though it lies among what all commands need. */
-const OF_IMPORT = /\/src\/(inventory\/(foreign|write)\/|phones\/.*\bimport(er)?\b)/;
+/** Whoever reads an inventory needs what `validate` needs; `import` needs nearly all that `lint` does. */
+const needs = { validate: new Set(), generate: new Set(), lint: new Set() };
 
 /** Programs: the command line, and the threads, each of which is a file of its own. */
 const programs = ['cli/main', ...threads()];
@@ -34,7 +34,7 @@ const bundle = await rolldown({
     alias: { yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))) },
   },
   external: [new RegExp(`^(${LEFT_OUT.join('|')})(/|$)`)],
-  plugins: [{ name: 'places', transform: keepPlaces }],
+  plugins: [{ name: 'places', transform: keepPlaces, buildEnd: noteNeeds }],
 });
 const { output } = await bundle.write({
   dir: DIST,
@@ -46,6 +46,8 @@ const { output } = await bundle.write({
     groups: [
       { name: 'base', test: ofBase, priority: 1 },
       { name: 'site', test: ofSite },
+      { name: 'shared', test: (id) => ofBrought(id) && needs.generate.has(id) },
+      { name: 'brought', test: ofBrought },
     ],
   },
   // For the names and lines of a stack trace.
@@ -68,7 +70,7 @@ function ofBase(id) {
 
 /** What every command needs that reads an inventory. */
 function ofSite(id) {
-  if (OF_IMPORT.test(id)) return false;
+  if (!needs.validate.has(id)) return false;
   return (
     /\/src\/(inventory|phones|render)\//.test(id) ||
     /\/src\/artifacts\/read-snapshot\./.test(id) ||
@@ -77,6 +79,23 @@ function ofSite(id) {
     ) ||
     /\/node_modules\/(?!(commander|fastest-levenshtein)\/)/.test(id)
   );
+}
+
+/** What those need besides that look at files which somebody brings. */
+function ofBrought(id) {
+  return needs.lint.has(id) && !id.includes('/node_modules/');
+}
+
+/** What each of the commands needs at once. */
+function noteNeeds() {
+  for (const [command, needed] of Object.entries(needs)) {
+    const left = [join(SRC, `cli/commands/${command}.ts`)];
+    for (let id = left.pop(); id !== undefined; id = left.pop()) {
+      if (needed.has(id)) continue;
+      needed.add(id);
+      left.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+    }
+  }
 }
 
 function isThread(text) {
