@@ -113,10 +113,14 @@ function readAttribute(
   const name = text.slice(start, behind);
   const value = text.slice(from + 1, to);
   if (to === -1 || OTHERWISE.test(value)) return GONE;
+  if (attributes.length === MOST_ATTRIBUTES) return GONE;
   if (attributes.some((other) => other.name === name)) return GONE;
   attributes.push({ name, value, ...positionOf(start) });
   return to + 1;
 }
+
+/** More than any element of a phone has. Each is compared with all before it; the parser looks them up. */
+const MOST_ATTRIBUTES = 32;
 
 /** What does not stand for itself in the value of an attribute, or may not stand there. */
 const OTHERWISE = /[<&\t\r\n]/;

@@ -9,6 +9,9 @@ import { soak } from '../../soak.js';
 /** An instruction behind the root adds nothing to the tree, and is left to the parser. */
 const BY_PARSER = '<?x?>';
 
+/** Of an element with a hundred thousand, each compared with all before it, nobody would see the end. */
+const MANY = Array.from({ length: 40 }, (_, n) => `a${n}=""`).join(' ');
+
 describe('is read at once', () => {
   it.each([
     ['elements', '<a><b/><c></c></a>'],
@@ -42,6 +45,7 @@ describe('is left to the parser', () => {
     ['a character that XML does not have', '<a>\u0001</a>'],
     ['a comment with hyphens', '<a><!-- a -- b --></a>'],
     ['a name with letters of others', '<é/>'],
+    ['more attributes than are compared with one another', `<a ${MANY}/>`],
   ])('%s', (_, text) => {
     expect(readPlainXml(text)).toBeUndefined();
   });
