@@ -3,6 +3,11 @@
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { judgeLoads, judgePart } from '../../src/phones/cisco/files/loads-rules.js';
+import {
+  judgeBootList,
+  judgeImage,
+  judgeManifest,
+} from '../../src/phones/fanvil/firmware/manifest-rules.js';
 import type { Example } from '../findings/example.js';
 import {
   DRIVER as CISCO,
@@ -14,6 +19,7 @@ import {
 } from './cisco/cisco-under-test.js';
 import { loadsFile, partFile } from './cisco/loads-file.js';
 import { DRIVER as FANVIL, sitePhone as fanvilPhone, X4 } from './fanvil/fanvil-under-test.js';
+import { noise } from './noise.js';
 
 const codes = ({ diagnostics }: Snapshot) => diagnostics.map(({ code }) => code);
 const KEYS = 'keys: { 1: { line: "7896" } }';
@@ -143,6 +149,26 @@ const ofAnyModel = (bad: string): Example => ({
   rejects: fanvil(bad, 'nobody'),
 });
 const dotted = (bad: string): Example => ({ accepts: fanvil(GOOD_DOTTED), rejects: fanvil(bad) });
+const sysConf = (firmware: string | undefined) => () =>
+  FANVIL.lint(
+    '0c383e000001.cfg',
+    '<sysConf><Version>2.0000000000</Version></sysConf>',
+    undefined,
+    firmware,
+  ).map(({ rule }) => rule);
+const idsOf = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
+const manifestCalled =
+  (name: string, text = 'Version=1\nFirmware=http://h/x.z\n') =>
+  () =>
+    idsOf(judgeManifest(name, Buffer.from(text)));
+const manifest = (good: string, bad: string): Example => ({
+  accepts: manifestCalled('fanvil_x4u_v2_hwv2_0.txt', good),
+  rejects: manifestCalled('fanvil_x4u_v2_hwv2_0.txt', bad),
+});
+const image = (content: string | Uint8Array) => () =>
+  idsOf(judgeImage('x4.z', Buffer.from(content), content.length));
+const bootList = (text: string) => () =>
+  idsOf(judgeBootList('F00000000000.boot', Buffer.from(text), text.length));
 const LINE = 'keys: { 1: { line: "181" } }';
 const fan = (good: string, bad: string, model: 'x4' | 'x5u' = 'x4'): Example => ({
   accepts: () => codes(fanvilPhone(model, `${LINE}\n${good}`)),
@@ -460,6 +486,28 @@ phones:
   'fanvil/xml': [txt('<?xml version="1.0"?>\n<gateway/>')],
   'fanvil/element-number': [txt('<sysConf><sip><CSTAEnable>on</CSTAEnable></sip></sysConf>')],
   'fanvil/unlisted-element': [txt('<sysConf><sip><Never>1</Never></sip></sysConf>')],
+  'fanvil/sys-conf-firmware': [
+    { accepts: sysConf('2.4.0'), rejects: sysConf('2.12.1') },
+    { accepts: sysConf(undefined), rejects: sysConf('3.0') },
+  ],
+  'fanvil/no-image-named': [
+    manifest('Version=1\nFirmware=http://h/x.z\n', 'Version=1\n'),
+    manifest('Version=1\nFirmware=http://h/x.z\n', 'Version=\nFirmware=http://h/x.z\n'),
+  ],
+  'fanvil/image-address': [
+    manifest('Version=1\nFirmware=http://h/x.z\n', 'Version=1\nFirmware=x.z\n'),
+  ],
+  'fanvil/list-name': [
+    {
+      accepts: manifestCalled('fanvil_x4u_v2_hwv2_0.txt'),
+      rejects: manifestCalled('Fanvil X4U_hwv2_0.txt'),
+    },
+  ],
+  'fanvil/no-image': [
+    { accepts: image(noise(2048)), rejects: image('') },
+    { accepts: image(noise(2048)), rejects: image('<!DOCTYPE html><title>404</title>') },
+  ],
+  'fanvil/boot-page': [{ accepts: bootList('x'), rejects: bootList('<html>403</html>') }],
   'fanvil/first-line': [txt(GOOD_TXT.toLowerCase())],
   'fanvil/no-configuration': [txt('# account\n')],
   'fanvil/other-dialect': [txt(txtOf('<NET CONFIG MODULE>'))],
@@ -491,7 +539,10 @@ phones:
     dotted(dottedOf('account.1.enable = 1')),
   ],
   'fanvil/other-version': [ofAnyModel(txtOf('<MM CONFIG MODULE>'))],
-  'fanvil/placeholder': [txt(txtOf(SIP, 'CSTA Enable        :{{ csta }}'))],
+  'fanvil/placeholder': [
+    manifest('Version=1\nFirmware=http://h/x.z\n', 'Version=1\nFirmware={{ server }}/x.z\n'),
+    txt(txtOf(SIP, 'CSTA Enable        :{{ csta }}')),
+  ],
   'fanvil/password-placeholder': [txt(txtOf(SIP, LINES, 'SIP1 Register Pswd :{{ secret }}'))],
   'fanvil/out-of-range': [
     txt(txtOf(SIP, LINES, 'SIP1 Register Port :70000')),

@@ -11,6 +11,7 @@ import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { SITE_RULES } from './check/factory-password.js';
 import { checkUnproven } from './check/unproven.js';
+import { OTHER_KINDS } from './firmware/kinds.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
 import { FORMS } from './forms/registry.js';
@@ -20,7 +21,6 @@ import { createContexts, createTables } from './settings/contexts.js';
 import { planPhoneFiles, planSiteFiles } from './settings/plan-files.js';
 import { checkFacts } from './tables/facts.js';
 import { readFirmware } from './tables/firmware-file.js';
-import { OTHER_KINDS } from './tables/kinds.js';
 import { isExpectedMiss } from './tables/names.js';
 
 const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
@@ -48,7 +48,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     kinds,
-    lint: (_name, text, model) => lint(text, model),
+    lint: (_name, text, model, firmware) => lint(text, model, firmware),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,

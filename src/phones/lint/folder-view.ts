@@ -94,9 +94,12 @@ export function createFolderView(show: (name: string) => string): FolderView {
   }
 
   /** As a server finds it: from the folder itself, or from where the file lies that names it. */
-  function findNamed({ reference: { name }, from }: Named): string | undefined {
+  function findNamed({ reference: { name, anywhere }, from }: Named): string | undefined {
     const there = name.endsWith('/') ? folders : names;
-    return [name, from + name].find((each) => there.has(each));
+    const exact = [name, from + name].find((each) => there.has(each));
+    if (exact !== undefined || !anywhere) return exact;
+    const base = baseOf(name);
+    return [...names].find((each) => baseOf(each) === base);
   }
 
   function judgeNamed(each: Named): readonly Finding[] {

@@ -37,4 +37,6 @@ export interface Reference extends Position {
   readonly what: string;
   /** `part`: without it the file that names it is of no use; `optional`: phones go on without it. */
   readonly need: 'part' | 'required' | 'optional';
+  /** Its folder is that of some server: a file with the last part of the name will do, wherever it lies. */
+  readonly anywhere?: true;
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
 import { createLintRun } from '../../../src/artifacts/lint/lint-run.js';
 import { loadsFile } from '../../phones/cisco/loads-file.js';
+import { noise } from '../../phones/noise.js';
 import { folderOf, READING } from './rule-examples.js';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -50,6 +51,17 @@ describe('a folder', () => {
       `tftp/${SEP}:3 warning folder/missing-file: the list of the firmware SIP42.8-5-3S.loads is not there`,
       `tftp/${SEP}:4 warning folder/missing-file: the dial plan dialplan.xml is not there, and 1 more name it`,
     ]);
+  });
+
+  it('lacks the image that a list of firmware for Fanvil phones names, unless it lies anywhere', () => {
+    const list = 'Version=2.12.1\nFirmware=http://10.20.1.1/fw/x4u.2.12.1.z\nInfo=TXT\n';
+    const name = 'fanvil_x4u_v2_hwv2_0.txt';
+    expect(told({ [name]: list })).toEqual([
+      `tftp/${name}:2 warning folder/missing-file: the image of the firmware fw/x4u.2.12.1.z is not there`,
+    ]);
+    const image = noise(4096);
+    expect(told({ [name]: list, 'fw/x4u.2.12.1.z': image })).toEqual([]);
+    expect(told({ [name]: list, 'x4u.2.12.1.z': image })).toEqual([]);
   });
 
   it('lacks a part of a firmware', () => {

@@ -9,6 +9,7 @@ import { explainUnknownZone } from '../../time-zones.js';
 import { type Assignment, flag } from '../settings/assignment.js';
 import type { PhoneContext } from '../settings/context.js';
 import { phoneAssignments } from '../settings/phone-assignments.js';
+import { saidBy } from '../tables/sources.js';
 
 const KEEP_HINT = 'set `daylightSaving: keep` in `settings`, and summer time on the phone';
 
@@ -17,6 +18,7 @@ export const CHECK_RULES = {
     ...rejected(
       'Something that this form of file has no name for',
       'use `format: txt`, or leave it to the phone',
+      saidBy('program'),
     ),
     applies: ({ complete }) => !complete,
     run: (context) =>
@@ -28,6 +30,7 @@ export const CHECK_RULES = {
     ...impossible(
       'A time zone or a summer time that the phone cannot be told',
       'choose another, or set the vendor zone in `settings`',
+      saidBy('exports', 'templates'),
     ),
     run: (context) => [
       ...(context.complete ? [] : nameless(context))
@@ -38,7 +41,11 @@ export const CHECK_RULES = {
     ],
   },
   'fanvil/codec': {
-    ...rejected('A codec that this form of file has no name for', 'use others'),
+    ...rejected(
+      'A codec that this form of file has no name for',
+      'use others',
+      saidBy('exports', 'program'),
+    ),
     run({ phone, spelling }) {
       const unknown = phone.codecs.filter((codec) => spelling.codecs[codec] === undefined);
       if (unknown.length === 0) return [];
@@ -49,7 +56,11 @@ export const CHECK_RULES = {
   },
   // RFC 3550 section 11: who is given an odd one for RTP takes the even one below, which is in no range.
   'fanvil/odd-media-port': {
-    ...risky('Ports for media that begin at an odd one', 'RTP begins at even ports'),
+    ...risky(
+      'Ports for media that begin at an odd one',
+      'RTP begins at even ports',
+      saidBy('rfc3550'),
+    ),
     run({ phone: { rtp, placeOf } }) {
       if (rtp.first % 2 === 0) return [];
       const message = `the first port for media, ${rtp.first}, is odd`;
@@ -62,6 +73,7 @@ export const CHECK_RULES = {
     ...rejected(
       'Firmware for phones that are told of none',
       'leave it out, or set "AUTOUPDATE CONFIG MODULE/Auto Image Url" under `raw`',
+      saidBy('exports'),
     ),
     run: ({ phone }) =>
       phone.firmware === undefined
@@ -77,11 +89,16 @@ export const CHECK_RULES = {
     ...risky(
       'A password of the web page that some firmware does not take',
       'see the README of the model; tell us what your phone does',
+      saidBy('password'),
     ),
     run: checkWebPassword,
   },
   'fanvil/raw-key': {
-    ...impossible('A raw key that cannot be applied', 'see docs/inventory.md, "raw"'),
+    ...impossible(
+      'A raw key that cannot be applied',
+      'see docs/inventory.md, "raw"',
+      saidBy('exports'),
+    ),
     run: ({ phone, spelling }) =>
       Object.keys(phone.raw).flatMap((name) => {
         const found = spelling.findRawProblem(name);

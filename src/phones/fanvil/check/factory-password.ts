@@ -4,6 +4,7 @@ import { risky } from '../../../findings/evidence.js';
 import type { Place } from '../../../findings/finding.js';
 import type { Rule } from '../../../findings/rule.js';
 import { phonesOf, type SiteSubject } from '../../phones-of.js';
+import { saidBy } from '../tables/sources.js';
 
 export const SITE_RULES = {
   // An account of the web page is only written where its password is known; else the factory's stays, which all know.
@@ -11,6 +12,7 @@ export const SITE_RULES = {
     ...risky(
       'A phone that keeps the password of the factory',
       'write `adminPassword` under `defaults`',
+      saidBy('exports'),
     ),
     run({ site, models }) {
       const open = phonesOf(site, models).filter(

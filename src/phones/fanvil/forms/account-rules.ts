@@ -5,6 +5,7 @@ import { rejected, style } from '../../../findings/evidence.js';
 import type { Complaint, Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { KeyRow } from '../tables/data.js';
+import { saidBy } from '../tables/sources.js';
 
 /** What a key is to its line, by our name of it. */
 const ROLES = {
@@ -45,6 +46,7 @@ export const ACCOUNT_RULES = {
     ...rejected(
       'A line that is on and that has nothing to register with',
       'write it, or turn the line off',
+      saidBy('exports'),
     ),
     run: ({ accounts }) =>
       linesOn(accounts).flatMap((account) => [
@@ -56,6 +58,7 @@ export const ACCOUNT_RULES = {
     ...style(
       'A line that is on, in a file that does not say at which server',
       'write it; else the phone keeps what it has, which may be nothing',
+      saidBy('partial'),
     ),
     run: ({ accounts }) =>
       linesOn(accounts)

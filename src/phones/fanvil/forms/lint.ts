@@ -1,16 +1,21 @@
 // Tells the forms of file and everything else apart, and has the right one judge.
 
-import { rejected } from '../../../findings/evidence.js';
+import { rejected, risky } from '../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { factsOf } from '../tables/facts.js';
 import { makerOfText } from '../tables/other-makers.js';
+import { saidBy } from '../tables/sources.js';
 import type { Form } from './form.js';
 
-/** `model`: the model whose file it is, if it is known. */
-export type LintFile = (text: string, model: Model | undefined) => readonly LintFinding[];
+/** `model`: the model whose file it is, if it is known; `firmware`: what the phone has, `2.12.0`, if that is. */
+export type LintFile = (
+  text: string,
+  model: Model | undefined,
+  firmware?: string,
+) => readonly LintFinding[];
 
 /** A text that is of no form that is written here. */
 interface Stranger {
@@ -23,7 +28,11 @@ const BEGINNING = 'a file begins with <<VOIP CONFIG FILE>> or #<Voip Config File
 
 export const FORM_RULES = {
   'fanvil/xml': {
-    ...rejected('XML, which is not written for these phones here', BEGINNING),
+    ...rejected(
+      'XML, which is not written for these phones here',
+      BEGINNING,
+      saidBy('exports', 'xml'),
+    ),
     applies: isXml,
     run: ({ forms }) => [
       {
@@ -34,7 +43,7 @@ export const FORM_RULES = {
     ],
   },
   'fanvil/first-line': {
-    ...rejected('A file whose first line is not that of its form', BEGINNING),
+    ...rejected('A file whose first line is not that of its form', BEGINNING, saidBy('exports')),
     run: (stranger) =>
       headlessForms(stranger).map(({ form, line, why }) => ({
         at: { line, col: 1 },
@@ -43,7 +52,7 @@ export const FORM_RULES = {
       })),
   },
   'fanvil/no-configuration': {
-    ...rejected('A file that is no configuration of these phones', BEGINNING),
+    ...rejected('A file that is no configuration of these phones', BEGINNING, saidBy('exports')),
     applies: (stranger) => !isXml(stranger) && headlessForms(stranger).length === 0,
     run({ text, forms }) {
       const maker = makerOfText(text);
@@ -87,11 +96,39 @@ function lettersOf(line: string): string {
 
 const judgeStranger = judgeBy<Stranger, Position>(FORM_RULES);
 
+interface ForFirmware {
+  readonly form: Form;
+  readonly firmware: string;
+}
+
+export const FIRMWARE_RULES = {
+  // Others have a V67 that takes it: what was reported is told as that.
+  'fanvil/sys-conf-firmware': {
+    ...risky(
+      'A form of XML that newer firmware is said to pass over',
+      'export the configuration of such a phone, and look which form it has; or write txt',
+      saidBy('sysConf'),
+    ),
+    run({ form, firmware }) {
+      const [major = 0, minor = 0] = firmware.split('.').map(Number);
+      const isNewer = major > 2 || (major === 2 && minor >= 12);
+      if (form.beginning !== '<sysConf>' || !isNewer) return [];
+      const message = `owners of V phones with firmware 2.12 and later say that they keep the settings of the factory with <sysConf>`;
+      return [{ at: START, message }];
+    },
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ForFirmware, Position>>>;
+
+const judgeForFirmware = judgeBy<ForFirmware, Position>(FIRMWARE_RULES);
+
 export function createLinter(forms: readonly Form[]): LintFile {
-  return (text, model) => {
+  return (text, model, firmware) => {
     const form = forms.find((each) => each.recognises(text));
     const found = form
-      ? form.lint(text, model && factsOf(model).dialect)
+      ? [
+          ...form.lint(text, model && factsOf(model).dialect),
+          ...(firmware === undefined ? [] : judgeForFirmware({ form, firmware })),
+        ]
       : judgeStranger({ text, forms });
     return found.map(lintFindingOf).toSorted((a, b) => a.line - b.line || a.col - b.col);
   };

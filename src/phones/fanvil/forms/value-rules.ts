@@ -6,6 +6,8 @@ import type { Complaint, Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import { findUnreachable } from '../settings/server-address.js';
 import { type KeyKind, valueFault, wordsFor } from '../tables/key-kinds.js';
+import { saidBy } from '../tables/sources.js';
+import { COMMON } from './form-codes.js';
 
 /** What is known of the values of a key. */
 export interface ValueFacts {
@@ -32,6 +34,8 @@ export interface FaultyValue {
   readonly at: Position;
   /** Completes the sentence that begins with the key. */
   readonly what: string;
+  /** Who says what the key takes. */
+  readonly source: string;
 }
 
 /** Undefined: nothing speaks against the value. */
@@ -49,7 +53,7 @@ export function faultyValue(
   shown: string,
   at: Position,
 ): FaultyValue {
-  return { fault, shown, at, what: wordsOf(facts, fault, value) };
+  return { fault, shown, at, what: wordsOf(facts, fault, value), source: facts.kind.source };
 }
 
 function wordsOf({ kind }: ValueFacts, fault: Fault, value: string): string {
@@ -74,49 +78,81 @@ interface Faulty {
 }
 
 export function ruleOn(fault: Fault, row: CodeRow): Rule<Faulty, Position> {
-  return { ...row, run: ({ faulty }) => complaints(faulty, fault) };
+  return { ...row, run: ({ faulty }) => complaints(faulty, fault, row) };
 }
 
-function complaints(faulty: readonly FaultyValue[], fault: Fault): readonly Complaint<Position>[] {
+function complaints(
+  faulty: readonly FaultyValue[],
+  fault: Fault,
+  { hint }: CodeRow,
+): readonly Complaint<Position>[] {
+  const isOfKind = OF_KIND.has(fault);
   return faulty
     .filter((each) => each.fault === fault)
-    .map(({ shown, at, what }) => ({ at, message: `${shown} ${what}` }));
+    .map(({ shown, at, what, source }) => ({
+      at,
+      message: `${shown} ${what}`,
+      ...(isOfKind && { hint: `${hint}; who says so: ${source}` }),
+    }));
 }
+
+/** What of them is wrong follows from the kind of the key. */
+const OF_KIND: ReadonlySet<Fault> = new Set<Fault>(['out-of-range', 'no-choice', 'too-long']);
 
 /** For a form in which nobody has seen another thing than a number where one belongs. */
 export const NUMBER_RULE = {
-  'fanvil/no-number': ruleOn('no-number', {
-    ...rejected('A text where a number belongs', 'write digits'),
-  }),
+  'fanvil/no-number': ruleOn(
+    'no-number',
+    rejected('A text where a number belongs', 'write digits', saidBy('exports')),
+  ),
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;
 
+/** Who says what a key can hold stands with its kind, in templates/fanvil/keys.json. */
 export const VALUE_RULES = {
-  'fanvil/placeholder': ruleOn('placeholder', {
-    ...rejected('A placeholder that nobody has filled in', 'put a value there'),
-  }),
+  'fanvil/placeholder': ruleOn('placeholder', COMMON['fanvil/placeholder']),
   // A password may look like anything.
-  'fanvil/password-placeholder': ruleOn('password-placeholder', {
-    ...risky('A password that looks like a placeholder', 'put a value there'),
-  }),
-  'fanvil/out-of-range': ruleOn('out-of-range', {
-    ...rejected('A number that the key cannot hold', 'write one that it can'),
-  }),
-  'fanvil/no-choice': ruleOn('no-choice', {
-    ...risky('A number that no file of a phone has there', 'write one of those that are known'),
-  }),
-  'fanvil/no-address': ruleOn('no-address', {
-    ...rejected('A text where an IPv4 address belongs', 'write four numbers with dots'),
-  }),
-  'fanvil/too-long': ruleOn('too-long', {
-    ...risky(
+  'fanvil/password-placeholder': ruleOn(
+    'password-placeholder',
+    risky('A password that looks like a placeholder', 'put a value there', saidBy('templates')),
+  ),
+  'fanvil/out-of-range': ruleOn(
+    'out-of-range',
+    rejected(
+      'A number that the key cannot hold',
+      'write one that it can',
+      `what the number is: bits of a header, parts of a date; ${saidBy('exports')}`,
+    ),
+  ),
+  'fanvil/no-choice': ruleOn(
+    'no-choice',
+    risky(
+      'A number that no file of a phone has there',
+      'write one of those that are known',
+      saidBy('templates', 'exports'),
+    ),
+  ),
+  'fanvil/no-address': ruleOn(
+    'no-address',
+    rejected(
+      'A text where an IPv4 address belongs',
+      'write four numbers with dots',
+      saidBy('exports'),
+    ),
+  ),
+  'fanvil/too-long': ruleOn(
+    'too-long',
+    risky(
       'A text that is longer than phones show',
       'shorten it; letters beyond ASCII take two to four bytes',
+      saidBy('length'),
     ),
-  }),
-  'fanvil/unreachable-server': ruleOn('unreachable', {
-    ...rejected(
+  ),
+  'fanvil/unreachable-server': ruleOn(
+    'unreachable',
+    rejected(
       'A server at an address that the phone takes for itself, or for none',
       'write the address under which phones see this server',
+      saidBy('address'),
     ),
-  }),
+  ),
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;

@@ -17,19 +17,3 @@ export const begins = (pattern: RegExp): NonNullable<FileKind['holds']> => {
   return ({ text }) => text !== undefined && pattern.test(text.text.slice(0, MAX_LOOK));
 };
 const MAX_LOOK = 65_536;
-
-export const OTHER_KINDS: readonly FileKind[] = [
-  {
-    id: 'firmware-list',
-    what: 'where a Fanvil phone finds newer firmware',
-    name: /_hwv?\d+_\d+\.txt$/i,
-    holds: begins(/^\s*Version\s*=.*\r?\n\s*Firmware\s*=/i),
-    unjudged: 'it names a version and an address',
-  },
-  {
-    id: 'boot-list',
-    what: 'the list of files that a Fanvil phone asks for first',
-    name: /^([0-9a-f]{12}|f0{11})\.boot$/i,
-    unjudged: 'no source says what is in it; phones go on without it',
-  },
-];

@@ -6,6 +6,7 @@ import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
 import { numberedLike } from '../../tables/key-names.js';
 import { makerOfName } from '../../tables/other-makers.js';
+import { saidBy } from '../../tables/sources.js';
 import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import {
@@ -73,7 +74,11 @@ export const DOTTED_RULES = {
         })),
   },
   'fanvil/unlisted-key': {
-    ...style('A dotted key that is not among the few that are known', 'other firmware may know it'),
+    ...style(
+      'A dotted key that is not among the few that are known',
+      'other firmware may know it',
+      saidBy('program'),
+    ),
     run: ({ strangers }) =>
       strangers
         .filter(({ is }) => is === 'far')

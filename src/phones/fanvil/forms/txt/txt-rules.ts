@@ -5,6 +5,7 @@ import { rejected, risky, style } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
+import { saidBy } from '../../tables/sources.js';
 import { ACCOUNT_RULES } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import { NUMBER_RULE, VALUE_RULES } from '../value-rules.js';
@@ -17,7 +18,11 @@ import { columnOf } from './txt-view.js';
 
 export const TXT_RULES = {
   'fanvil/other-dialect': {
-    ...rejected('A file in the dialect of other phones', 'check the model and its `format`'),
+    ...rejected(
+      'A file in the dialect of other phones',
+      'check the model and its `format`',
+      saidBy('exports'),
+    ),
     run({ found, expected }) {
       if (!found || !expected || found.name === expected) return [];
       const message = `this is dialect ${found.name}, and the phone reads dialect ${expected}`;
@@ -37,6 +42,7 @@ export const TXT_RULES = {
     ...risky(
       'The version of one dialect over the modules of the other',
       'write the version that phones of this dialect write',
+      saidBy('exports'),
     ),
     run({ file, found, expected, layout, tables }) {
       const digits = versionDigits(file, layout);
@@ -50,7 +56,11 @@ export const TXT_RULES = {
     },
   },
   'fanvil/header-width': {
-    ...style('A first line of another length than phones write', 'fill it with blanks'),
+    ...style(
+      'A first line of another length than phones write',
+      'fill it with blanks',
+      saidBy('exports'),
+    ),
     run({ file, layout }) {
       const { length } = file.firstLine;
       if (versionDigits(file, layout) === undefined || length === layout.headerWidth) return [];
@@ -60,7 +70,7 @@ export const TXT_RULES = {
     },
   },
   'fanvil/no-end-mark': {
-    ...risky('A file without its end mark', 'end the file with <<END OF FILE>>'),
+    ...risky('A file without its end mark', 'end the file with <<END OF FILE>>', saidBy('exports')),
     run({ file, layout }) {
       if (file.trailers.length > 0) return [];
       const at = startOf(file.entries.at(-1) ?? { line: 1 });
@@ -68,7 +78,7 @@ export const TXT_RULES = {
     },
   },
   'fanvil/after-end-mark': {
-    ...risky('Text behind the end mark', 'end the file with <<END OF FILE>>'),
+    ...risky('Text behind the end mark', 'end the file with <<END OF FILE>>', saidBy('exports')),
     run({ file, layout }) {
       const [trailer] = file.trailers;
       const last = Math.max(...LINES.map((lines) => file[lines].at(-1)?.line ?? 0));
@@ -81,6 +91,7 @@ export const TXT_RULES = {
     ...rejected(
       'A module that this dialect does not have',
       'phones pass over what they do not know',
+      saidBy('exports'),
     ),
     run({ file, layout, tables }) {
       const { A, B } = tables.layouts;
@@ -104,14 +115,18 @@ export const TXT_RULES = {
     run: (subject) => subject.file.strays.map((line) => explainStray(line, subject)),
   },
   'fanvil/no-key': {
-    ...rejected('A value without a key', 'name the key'),
+    ...rejected('A value without a key', 'name the key', saidBy('exports')),
     run: ({ odd }) =>
       odd
         .filter(({ entry }) => entry.key === '')
         .map(({ entry }) => ({ at: startOf(entry), message: 'the colon has no key before it' })),
   },
   'fanvil/no-module': {
-    ...rejected('A setting before the name of any module', 'name its module above it'),
+    ...rejected(
+      'A setting before the name of any module',
+      'name its module above it',
+      saidBy('exports'),
+    ),
     run: ({ odd }) =>
       odd
         .filter(({ entry }) => entry.key !== '' && entry.module === '')
@@ -130,7 +145,11 @@ export const TXT_RULES = {
   },
   // One finding for all: phones are said to take any column, and nobody has shown it for each of them.
   'fanvil/column': {
-    ...style('A colon in another column than phones write it', 'fill the key with blanks'),
+    ...style(
+      'A colon in another column than phones write it',
+      'fill the key with blanks',
+      saidBy('exports', 'program'),
+    ),
     run({ entries, layout, tables }) {
       const misplaced = entries.filter(({ entry, facts }) => entry.colon !== facts.colon);
       const [first] = misplaced;

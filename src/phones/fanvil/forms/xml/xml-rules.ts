@@ -7,6 +7,7 @@ import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import { findXmlFault } from '../../../../render/xml/check.js';
 import { XML_CODES } from '../../../../render/xml/codes.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
+import { saidBy } from '../../tables/sources.js';
 import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
 import { COMMON } from '../form-codes.js';
 import type { KeyFacts } from '../txt/key-facts.js';
@@ -60,7 +61,11 @@ export const XML_RULES = {
   },
   // Not all names are known of XML: what txt files do not have may still be one.
   'fanvil/unlisted-element': {
-    ...style('An element that no txt file of phones has a key for', 'other firmware may know it'),
+    ...style(
+      'An element that no txt file of phones has a key for',
+      'other firmware may know it',
+      saidBy('exports', 'xml'),
+    ),
     run: ({ entries }) =>
       entries
         .filter(({ facts }) => !facts)
@@ -71,7 +76,11 @@ export const XML_RULES = {
   },
   // Files of others hold words where phones' own txt files hold numbers, and nobody says that they do harm.
   'fanvil/element-number': ruleOn('no-number', {
-    ...risky("A text where phones' txt files have a number", 'write digits'),
+    ...risky(
+      "A text where phones' txt files have a number",
+      'write digits',
+      saidBy('exports', 'xml'),
+    ),
   }),
   ...VALUE_RULES,
   ...ACCOUNT_RULES,

@@ -1,0 +1,146 @@
+// What is wrong with a list of firmware, and with an image, as far as can be seen without knowing what is in images.
+
+import { rejected, risky } from '../../../findings/evidence.js';
+import { looksLikePlaceholder } from '../../../findings/placeholder.js';
+import { type Complaint, type Found, judgeBy, type Rule } from '../../../findings/rule.js';
+import type { Position } from '../../../render/xml/tree.js';
+import { COMMON } from '../forms/form-codes.js';
+import { saidBy } from '../tables/sources.js';
+import { type Manifest, type ManifestEntry, parseManifest, pathOfImage } from './manifest.js';
+
+const START: Position = { line: 1, col: 1 };
+/** Also within an address. */
+const PLACEHOLDER = /\{\{|\}\}|\$\{|%%\w+%%/;
+
+interface ListFile {
+  readonly name: string;
+  readonly manifest: Manifest;
+}
+
+export const MANIFEST_RULES = {
+  'fanvil/placeholder': {
+    ...COMMON['fanvil/placeholder'],
+    run: ({ manifest }) =>
+      Object.entries(manifest).flatMap(([name, { value, line, col }]) =>
+        PLACEHOLDER.test(value) || looksLikePlaceholder(value)
+          ? [{ at: { line, col }, message: `"${name}" still holds a placeholder` }]
+          : [],
+      ),
+  },
+  'fanvil/no-image-named': {
+    ...rejected(
+      'A list of firmware that does not say which version it is, or where',
+      'write Version= and Firmware= with the address of the image',
+      saidBy('manifest'),
+    ),
+    run: ({ manifest: { version, firmware } }) => [
+      ...wanting(version, 'Version='),
+      ...wanting(firmware, 'Firmware='),
+    ],
+  },
+  'fanvil/image-address': {
+    ...rejected(
+      'An image of firmware at something that is no address',
+      'write all of it, such as Firmware=http://10.20.1.1/firmware/x5u.z',
+      saidBy('manifest'),
+    ),
+    run({ manifest }) {
+      const { firmware } = manifest;
+      if (!firmware || firmware.value === '' || PLACEHOLDER.test(firmware.value)) return [];
+      if (pathOfImage(manifest) !== undefined) return [];
+      return [{ at: firmware, message: 'the image stands at no address with a server and a path' }];
+    },
+  },
+  // Names in use have small letters and underscores in place of blanks.
+  'fanvil/list-name': {
+    ...risky(
+      'A list of firmware under another name than phones build',
+      'call it vendor_model_hwX_Y.txt, in small letters, with underscores for blanks',
+      saidBy('manifest'),
+    ),
+    run({ name }) {
+      if (!/\.txt$/i.test(name) || /^[a-z0-9_-]+_hwv?\d+_\d+\.txt$/.test(name)) return [];
+      return [{ at: START, message: `"${name}" is no name that a phone asks for` }];
+    },
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ListFile, Position>>>;
+
+function wanting(entry: ManifestEntry | undefined, what: string): readonly Complaint<Position>[] {
+  if (entry && entry.value !== '') return [];
+  return [{ at: entry ?? START, message: `the list has no ${what}` }];
+}
+
+const judge = judgeBy<ListFile, Position>(MANIFEST_RULES);
+
+export function judgeManifest(name: string, bytes: Uint8Array): readonly Found<Position>[] {
+  return judge({ name, manifest: parseManifest(new TextDecoder().decode(bytes)) });
+}
+
+interface ImageFile {
+  readonly start: Uint8Array;
+  readonly size: number;
+}
+
+export const IMAGE_RULES = {
+  'fanvil/no-image': {
+    ...rejected(
+      'An image of firmware that is empty, or a text',
+      'fetch it again from its maker: what came was cut short, or was a page that said why not',
+      saidBy('manifest'),
+    ),
+    run({ start, size }) {
+      const message =
+        size === 0
+          ? 'the file is empty'
+          : isText(start)
+            ? 'this is a text, such as a page of a web server, and no firmware'
+            : undefined;
+      return message === undefined ? [] : [{ at: START, message }];
+    },
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
+
+const judgeBytes = judgeBy<ImageFile, Position>(IMAGE_RULES);
+
+export function judgeImage(
+  _name: string,
+  start: Uint8Array,
+  size: number,
+): readonly Found<Position>[] {
+  return judgeBytes({ start, size });
+}
+
+/** An image has bytes of every kind in its first hundred. */
+function isText(start: Uint8Array): boolean {
+  return /^\s*(<(!doctype|html|\?xml)|\{|[\x20-\x7e\s]{64,}$)/i.test(
+    new TextDecoder('latin1').decode(start.subarray(0, 512)),
+  );
+}
+
+export const BOOT_RULES = {
+  'fanvil/boot-page': {
+    ...rejected(
+      'A page of a web server where phones ask for a list of files',
+      'let the server say "not found": with that, phones go on',
+      saidBy('bootList'),
+    ),
+    run: ({ start }) =>
+      isPage(start) ? [{ at: START, message: 'this is a page, and no list of files' }] : [],
+  },
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
+
+const judgeStart = judgeBy<ImageFile, Position>(BOOT_RULES);
+
+export function judgeBootList(
+  _name: string,
+  start: Uint8Array,
+  size: number,
+): readonly Found<Position>[] {
+  return judgeStart({ start, size });
+}
+
+function isPage(start: Uint8Array): boolean {
+  return /^\s*<(!doctype html|html)/i.test(
+    new TextDecoder('latin1').decode(start.subarray(0, 512)),
+  );
+}
