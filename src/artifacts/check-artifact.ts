@@ -50,7 +50,7 @@ function isXml({ mediaType }: Artifact): boolean {
 function lint(artifact: Artifact, text: string): readonly Finding[] {
   const { driver, name, model, phone } = artifact;
   return driver
-    .lint(name, text, model)
+    .lint(name, text, model, undefined, false)
     .filter(({ severity }) => severity !== 'info')
     .map((finding) => toFinding(artifact, finding, phone && driver.causeOf(phone, text, finding)));
 }

@@ -88,13 +88,14 @@ export interface Driver {
   broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];
   /**
    * What a phone would stumble over in this file, whoever made it. Never repeats a secret. `firmware`: what the phone
-   * is known to have, `8.5.3`, whatever the file says.
+   * is known to have, `8.5.3`, whatever the file says. `remarks`: false if what is only worth knowing need not be said.
    */
   lint(
     name: string,
     text: string,
     model: Model | undefined,
     firmware?: string,
+    remarks?: boolean,
   ): readonly LintFinding[];
   /** Files that this vendor's phones read; the first that fits is meant. */
   readonly kinds?: readonly FileKind[];

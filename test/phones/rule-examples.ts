@@ -133,6 +133,33 @@ phones:
 `),
   );
 
+const LOADED = (load: string) =>
+  changed('</device>', `<loadInformation>${load}</loadInformation></device>`);
+const DRIVER_ALONE = (text: string) => CISCO.lint(SEP, text, undefined).map(({ rule }) => rule);
+const registrar = (port: number) => () =>
+  codes(
+    ciscoSite(`
+pbx: { main: { host: a.example, port: ${port} } }
+defaults: { pbx: main }
+lines: { "1": { password: { env: SIP } } }
+phones:
+  - { mac: "5c:fc:66:5d:4f:9a", model: cisco-7931g, keys: { 1: { line: "1" } } }
+`),
+  );
+const TWO_LINES = textOf(ciscoPhone('keys: { 1: { line: "7896" }, 2: { line: "181" } }'), SEP);
+/** The second line has another proxy. */
+const twoProxies = (proxy: string) => {
+  const at = TWO_LINES.lastIndexOf('<proxy>pbx.lab.example');
+  return cisco(SEP, TWO_LINES.slice(0, at) + TWO_LINES.slice(at).replace('pbx.lab.example', proxy));
+};
+const lineFile = (good: number, bad: number): Example => {
+  const [line = ''] = /<line button="1">[\s\S]*?<\/line>/.exec(GOOD) ?? [];
+  const all = (count: number) =>
+    Array.from({ length: count }, (_, index) => line.replace('"1"', `"${index + 1}"`)).join('');
+  const file = (count: number) =>
+    cisco(SEP, GOOD.replace(/<sipLines>[\s\S]*<\/sipLines>/, `<sipLines>${all(count)}</sipLines>`));
+  return { accepts: file(good), rejects: file(bad) };
+};
 const HEAD = '<<VOIP CONFIG FILE>>Version:2.0002'.padEnd(62);
 const END = '<<END OF FILE>>\r\n';
 const CSTA = 'CSTA Enable        :0';
@@ -272,11 +299,90 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
   'cisco/no-codec': [phone('codecs: [opus, ilbc]', 'codecs: [opus]')],
-  'cisco/foreign-load': [phone('firmware: SIP31.8-5-3S', 'firmware: SCCP31.8-5-3S')],
+  'cisco/foreign-load': [
+    phone('firmware: SIP31.8-5-3S', 'firmware: SCCP31.8-5-3S'),
+    {
+      accepts: cisco(SEP, LOADED('SIP31.8-5-3S')),
+      rejects: cisco(SEP, LOADED('SIP42.8-5-3S')),
+    },
+    {
+      accepts: () => DRIVER_ALONE(LOADED('SIP42.8-5-3S')),
+      rejects: () => DRIVER_ALONE(LOADED('SCCP42.8-5-3S')),
+    },
+  ],
+  'cisco/calls-per-line': [
+    phone('settings: { maxNumCalls: 1 }', 'settings: { maxNumCalls: 2 }'),
+    sep('<busyTrigger>1', '<busyTrigger>1', '<busyTrigger>4'),
+  ],
+  'cisco/port-of-tls': [
+    sep('<port>5060', '<port>5062', '<port>5061'),
+    sep('<sipPort>5060', '<sipPort>5062', '<sipPort>5061'),
+    { accepts: registrar(5060), rejects: registrar(5061) },
+  ],
+  'cisco/too-many-lines': [lineFile(8, 9)],
+  'cisco/no-such-key': [sep('<line button="2">', '<line button="24">', '<line button="25">')],
+  'cisco/line-index': [
+    sep('<line button="1"', '<line button="1" lineIndex="1"', '<line button="1" lineIndex="2"'),
+  ],
+  'cisco/half-account': [
+    sep('<authName>7896', '<authName>x', '<authName>'),
+    sep('<name>7896', '<name>1', '<name>'),
+  ],
+  'cisco/no-auth-password': [sep('<authPassword>s3cret', '<authPassword>x', '<authPassword>')],
+  'cisco/mixed-proxies': [
+    { accepts: twoProxies('pbx.lab.example'), rejects: twoProxies('USECALLMANAGER') },
+  ],
+  'cisco/proxy-of-train': [
+    {
+      accepts: cisco(SEP, LOADED('SIP31.8-5-3S')),
+      rejects: cisco(SEP, LOADED('SIP31.9-4-2S')),
+    },
+  ],
+  'cisco/first-line-registers': [
+    {
+      accepts: twoProxies('pbx.lab.example'),
+      rejects: cisco(SEP, TWO_LINES.replaceAll('<proxy>pbx.lab.example', '<proxy>USECALLMANAGER')),
+    },
+  ],
+  'cisco/module-twice': [
+    sep(
+      '</device>',
+      '<addOnModules><addOnModule idx="1"/><addOnModule idx="2"/></addOnModules></device>',
+      '<addOnModules><addOnModule idx="1"/><addOnModule idx="1"/></addOnModules></device>',
+    ),
+    sep(
+      '</device>',
+      '<addOnModules><addOnModule/></addOnModules></device>',
+      '<addOnModules><addOnModule/><addOnModule/></addOnModules></device>',
+    ),
+  ],
+  'cisco/nat-pbx': [sep('<natEnabled>false', '<natEnabled>false', '<natEnabled>true')],
+  'cisco/media-port-slip': [
+    sep('<startMediaPort>16384', '<startMediaPort>16384', '<startMediaPort>16348'),
+  ],
+  'cisco/sip-among-media': [
+    sep('<voipControlPort>5060', '<voipControlPort>5062', '<voipControlPort>16400'),
+  ],
+  'cisco/unknown-locale': [
+    sep(
+      '<name>English_United_States',
+      '<name>English_United_Kingdom',
+      '<name>english_united_kingdom',
+    ),
+    sep('<networkLocale>United_States', '<networkLocale>Austria', '<networkLocale>US'),
+  ],
+  'cisco/locale-pair': [
+    sep('<langCode>en_US', '<langCode>en_GB', '<langCode>de_DE'),
+    sep('<networkLocale>United_States', '<networkLocale>United_States', '<networkLocale>Austria'),
+  ],
   'cisco/raw-path': [phone('raw: { vendorConfig/garp: "1" }', 'raw: { "a b": "1" }')],
   'cisco/one-registrar': [{ accepts: lines(''), rejects: lines('', 'proxy: callManager') }],
   'cisco/one-for-all-lines': [{ accepts: lines(''), rejects: lines(', transport: tcp') }],
-  'cisco/odd-timing': [phone('settings: { timerT1: 4000 }', 'settings: { timerT1: 5000 }')],
+  'cisco/odd-timing': [
+    phone('settings: { timerT1: 4000 }', 'settings: { timerT1: 5000 }'),
+    sep('<timerT1>500', '<timerT1>4000', '<timerT1>5000'),
+    sep('<busyTrigger>1', '<busyTrigger>1', '<busyTrigger>2'),
+  ],
   'cisco/no-module': [
     {
       accepts: oneLine('{ password: { env: SIP } }'),
@@ -435,6 +541,7 @@ phones:
     sep('<stopMediaPort>32766', '<stopMediaPort>16385', '<stopMediaPort>16384'),
   ],
   'cisco/idle-nat': [
+    sep('<natAddress>', '<natAddress>', '<natAddress>192.0.2.1'),
     sep(
       '<natReceivedProcessing>false',
       '<natReceivedProcessing>false',

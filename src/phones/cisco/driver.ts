@@ -56,8 +56,15 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
       kind.roots?.includes('device') ? { ...kind, refers: createDeviceRefers(sideFiles) } : kind,
     ),
     modelOf,
-    lint: (name, text, model, firmware) =>
-      lintFile({ name, text, data, ...(model && { model }), ...(firmware && { firmware }) }),
+    lint: (name, text, model, firmware, remarks = true) =>
+      lintFile({
+        name,
+        text,
+        data,
+        remarks,
+        ...(model && { model }),
+        ...(firmware && { firmware }),
+      }),
     causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),

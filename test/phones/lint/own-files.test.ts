@@ -14,13 +14,16 @@ const READING: Reading = {
   codes: KNOWN_CODES,
 };
 
+/** What is worth knowing whoever made the file: a phone behind NAT needs its PBX's help. */
+const WORTH_KNOWING = ['cisco/nat-pbx'];
+
 describe.each(CASES)('the files of $name', ({ expected }) => {
   it.each(readdirSync(expected))('%s', (name) => {
     const bytes = readFileSync(join(expected, name));
     const { recognised, findings } = lintBroughtFile({ name, bytes }, READING);
     expect(recognised?.kind.unjudged).toBeUndefined();
     expect(recognised?.by).toBe('content');
-    expect(findings).toEqual([]);
+    expect(findings.filter(({ rule }) => !WORTH_KNOWING.includes(rule))).toEqual([]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface LintInput {
   readonly model?: Model;
   /** Of the phone, `8.5.3`, whatever load the file names. */
   readonly firmware?: string;
+  /** Whether what is only worth knowing is told. */
+  readonly remarks: boolean;
   readonly data: CiscoData;
 }
 

@@ -91,7 +91,8 @@ export function createLinter(data: CiscoData, more: readonly JudgedKind[]): Lint
     if (files.isClean(input)) return [];
     const root = readXml(input.text);
     if (!root) return [];
-    const found = lintRoot(root, input, kinds);
+    const all = lintRoot(root, input, kinds);
+    const found = input.remarks ? all : all.filter(({ severity }) => severity !== 'info');
     if (found.length === 0) files.remember(input, root);
     return found;
   };

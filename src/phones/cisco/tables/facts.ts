@@ -13,6 +13,8 @@ export interface CiscoFacts {
   readonly loadPrefix: string;
   /** Keys on the phone itself, where those above are on expansion modules; absent: all. */
   readonly ownKeys?: number;
+  /** Calls that a line carries; absent: as many as the file says. */
+  readonly callsPerLine?: number;
   /** Name of the file in the folder of a language; absent: no source tells it. */
   readonly localeFile?: string;
 }
@@ -27,6 +29,7 @@ const isFacts = compileShape<CiscoFacts>({
     modelName: text,
     loadPrefix: text,
     ownKeys: { type: 'integer', minimum: 1 },
+    callsPerLine: { type: 'integer', minimum: 1 },
     localeFile: { type: 'string', pattern: '\\.jar$' },
   },
   required: ['modelNumber', 'modelName', 'loadPrefix'],

@@ -137,9 +137,10 @@ ${lines.map(({ label }, index) => `      ${index + 1}: { line: "${index}", label
           name: descendant(key, 'displayName')?.text,
         }));
         expect(read).toEqual(lines);
-        // A dozen letters that are seen may be many more that are counted.
+        // A dozen letters that are seen may be many more that are counted, and the phone has eight lines.
         const { diagnostics } = checkArtifact(found(site.artifacts.get(SEP), SEP));
-        expect(diagnostics.filter(({ code }) => code !== 'cisco/long-value')).toEqual([]);
+        const expected = ['cisco/long-value', 'cisco/too-many-lines'];
+        expect(diagnostics.filter(({ code }) => !expected.includes(code))).toEqual([]);
       }),
       { numRuns: 10 },
     );

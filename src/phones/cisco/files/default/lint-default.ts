@@ -64,12 +64,16 @@ export const DEFAULT_RULES = {
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Load, Position>>>;
 
 const judgeLoad = judgeBy<Load, Position>(DEFAULT_RULES);
-const judgePhone = judgeBy<PhoneView<Position>, Position>(PHONE_RULES);
+const ENDING = 'cisco/load-ending';
+const judgePhone = judgeBy<PhoneView<Position>, Position>({ [ENDING]: PHONE_RULES[ENDING] });
 
 export const lintDefault: Linter = (root, { data }) =>
   root.children.flatMap((element) => {
     const number = LOAD.exec(element.name)?.[1];
     if (number === undefined) return [];
     const load = { text: element.text, at: element };
-    return [...judgeLoad({ element, number, data }), ...judgePhone({ from: 'file', load })];
+    return [
+      ...judgeLoad({ element, number, data }),
+      ...judgePhone({ from: 'file', at: element, load, numbers: () => [] }),
+    ];
   });

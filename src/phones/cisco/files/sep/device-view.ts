@@ -7,17 +7,19 @@ import {
   type Position,
   type XmlElement,
 } from '../../../../render/xml/tree.js';
-import type { KeyOfView, PhoneView } from './phone-view.js';
+import type { Model } from '../../../../site/model.js';
+import { transportOf } from '../../tables/security.js';
+import type { KeyOfView, NumberSaid, PhoneView } from './phone-view.js';
 
 const FEATURE_LINE = '9';
 
 /** What no rule asks for is not read. */
-export function deviceView(device: XmlElement): PhoneView<Position> {
-  return Object.assign(Object.create(VIEW), { device });
+export function deviceView(device: XmlElement, model?: Model): PhoneView<Position> {
+  return Object.assign(Object.create(VIEW), { device, at: device, model });
 }
 
 /** Getters in an object of its own would be a new shape for each file, and V8 would keep each with its tree until old space is swept. */
-const VIEW: PhoneView<Position> & ThisType<{ readonly device: XmlElement }> = {
+const VIEW: Omit<PhoneView<Position>, 'at'> & ThisType<{ readonly device: XmlElement }> = {
   from: 'file',
   get keys() {
     const lines = linesOf(this.device);
@@ -33,7 +35,34 @@ const VIEW: PhoneView<Position> & ThisType<{ readonly device: XmlElement }> = {
     const load = descendant(this.device, 'loadInformation');
     return load && { text: load.text, at: load };
   },
+  get registrar() {
+    const transport = transportOf(descendant(this.device, 'transportLayerProtocol')?.text ?? '');
+    return { transport, ports: [...numbersAt(this.device, SIP_PORT), ...linePorts(this.device)] };
+  },
+  numbers(name) {
+    if (!LINE_NUMBERS.has(name)) {
+      return numbersAt(this.device, `${OF_THE_PHONE[name] ?? 'sipProfile/sipStack'}/${name}`);
+    }
+    return keyElements(linesOf(this.device)).flatMap((line) => numbersAt(line, name));
+  },
 };
+
+/** Of each line; all other numbers are the phone's. */
+const LINE_NUMBERS: ReadonlySet<string> = new Set(['maxNumCalls', 'busyTrigger']);
+/** Where numbers are that are not among the timers. */
+const OF_THE_PHONE: Readonly<Record<string, string>> = { voipControlPort: 'sipProfile' };
+const SIP_PORT = 'devicePool/callManagerGroup/members/member/callManager/ports/sipPort';
+
+function linePorts(device: XmlElement): readonly NumberSaid<Position>[] {
+  return keyElements(linesOf(device))
+    .filter(isLine)
+    .flatMap((line) => numbersAt(line, 'port'));
+}
+
+function numbersAt(element: XmlElement, path: string): readonly NumberSaid<Position>[] {
+  const at = descendant(element, path);
+  return at && isNumber(at.text) ? [{ value: Number(at.text), at }] : [];
+}
 
 export function isLine(key: XmlElement): boolean {
   return descendant(key, 'featureID')?.text === FEATURE_LINE;

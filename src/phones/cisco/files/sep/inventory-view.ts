@@ -1,16 +1,22 @@
 // A phone of an inventory, as the rules see it that inventory and file have in common.
 
 import type { Place } from '../../../../findings/finding.js';
+import type { Model } from '../../../../site/model.js';
 import type { Phone } from '../../../../site/site.js';
-import type { PhoneView } from './phone-view.js';
+import type { NumberSaid, PhoneView, Registrar } from './phone-view.js';
+import { pbxOf } from './view.js';
 
 /** Places are found when someone asks, which is seldom. */
-export function inventoryView(phone: Phone): PhoneView<Place> {
+export function inventoryView(phone: Phone, model?: Model): PhoneView<Place> {
   const { keys, firmware, placeOf } = phone;
   const { first, last } = phone.rtp;
   const { enabled, fromReceived, address } = phone.nat;
   return {
     from: 'inventory',
+    model,
+    get at() {
+      return placeOf();
+    },
     keys: {
       each: keys.map(({ button, type, place }) => ({ button, isLine: type === 'line', at: place })),
       get at() {
@@ -33,5 +39,26 @@ export function inventoryView(phone: Phone): PhoneView<Place> {
       },
     },
     ...(firmware !== undefined && { load: { text: firmware, at: placeOf('firmware') } }),
+    get registrar() {
+      return registrarOf(phone);
+    },
+    numbers: (name) => numbersOf(phone, name),
   };
+}
+
+function registrarOf(phone: Phone): Registrar<Place> | undefined {
+  const pbx = pbxOf(phone);
+  if (!pbx || pbx.standIn) return undefined;
+  const { transport, port, saidAt } = pbx;
+  return { transport, ports: [{ value: port, at: saidAt.transport }] };
+}
+
+/** Beside settings, `registerExpires` of the PBX. */
+function numbersOf(phone: Phone, name: string): readonly NumberSaid<Place>[] {
+  if (name === 'timerRegisterExpires') {
+    const pbx = pbxOf(phone);
+    return pbx ? [{ value: pbx.registerExpiresSeconds, at: pbx.saidAt.registerExpires }] : [];
+  }
+  const value = phone.settings[name];
+  return typeof value === 'number' ? [{ value, at: phone.saidAt('settings', name) }] : [];
 }

@@ -1,37 +1,23 @@
-// What the elements of a SEP file mean together, beside what inventories say as well (rules/phone-rules.ts).
+// What the elements of a SEP file mean together, beside what inventories say as well (phone-rules.ts).
 
 import { idleNatWords } from '../../../../core/nat.js';
 import { mediaFault } from '../../../../core/port-range.js';
-import { ignored, rejected, style } from '../../../../findings/evidence.js';
-import { judgeBy, type Rule } from '../../../../findings/rule.js';
-import {
-  attributeOf,
-  descendant,
-  type Position,
-  type XmlElement,
-} from '../../../../render/xml/tree.js';
-import { type FirmwareStepRow, firmwareStep } from '../../tables/firmware-steps.js';
+import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
+import { judgeBy } from '../../../../findings/rule.js';
+import { descendant, type Position, type XmlElement } from '../../../../render/xml/tree.js';
+import { firmwareStep } from '../../tables/firmware-steps.js';
 import { isTlsIdle } from '../../tables/security.js';
 import { saidBy } from '../../tables/sources.js';
 import { readerOf } from '../../tables/trains.js';
 import { lintElements } from '../elements/lint-elements.js';
 import type { Linter } from '../lint-finding.js';
-import { deviceView, isLine, keyElements, linesOf } from './device-view.js';
+import type { Device, DeviceRule, DeviceRules } from './device-rule.js';
+import { deviceView } from './device-view.js';
+import { KEY_RULES } from './key-rules.js';
+import { LOCALE_RULES } from './locale-rules.js';
+import type { PhoneRule } from './phone-rule.js';
 import { PHONE_RULES } from './phone-rules.js';
 import type { PhoneView } from './phone-view.js';
-
-export interface Device {
-  readonly device: XmlElement;
-  readonly view: PhoneView<Position>;
-  /** What the phone is known to have. */
-  readonly firmware?: string;
-  readonly firmwareSteps: readonly FirmwareStepRow[];
-}
-
-interface DeviceRule extends Rule<Device, Position> {
-  /** Elements whose texts it looks at. */
-  readonly reads: readonly string[];
-}
 
 export const DEVICE_RULES = {
   'cisco/protocol': {
@@ -47,34 +33,6 @@ export const DEVICE_RULES = {
       return [{ at: protocol, message: `deviceProtocol is ${protocol.text || 'empty'}` }];
     },
   },
-  'cisco/button-twice': {
-    ...rejected('Two keys on one button', 'keep one', saidBy('stack')),
-    reads: [],
-    run({ device }) {
-      const taken = new Set<string>();
-      return keyElements(linesOf(device)).flatMap((key) => {
-        const button = attributeOf(key, 'button');
-        if (!button) return [];
-        if (taken.has(button.value)) {
-          return [{ at: button, message: `button ${button.value} is defined twice` }];
-        }
-        taken.add(button.value);
-        return [];
-      });
-    },
-  },
-  'cisco/no-auth-name': {
-    ...style(
-      'A line without <authName>',
-      'a 7900 uses <name>, later phones nothing at all: write it',
-      saidBy('auth'),
-    ),
-    reads: ['featureID'],
-    run: ({ device }) =>
-      keyElements(linesOf(device))
-        .filter((key) => isLine(key) && !descendant(key, 'authName'))
-        .map((at) => ({ at, message: 'the line has no <authName>' })),
-  },
   'cisco/firmware-step': {
     ...rejected(
       'Firmware that is too far from what the phone has',
@@ -82,7 +40,7 @@ export const DEVICE_RULES = {
       saidBy('wazo', 'step'),
     ),
     reads: ['loadInformation'],
-    run({ view: { load }, firmware, firmwareSteps }) {
+    run({ view: { load }, firmware, data: { firmwareSteps } }) {
       if (!load || firmware === undefined) return [];
       const step = firmwareStep(firmwareSteps, firmware, load.text);
       if (!step) return [];
@@ -111,9 +69,11 @@ export const DEVICE_RULES = {
     ),
     reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ view: { nat } }) {
-      if (!nat || !idleNatWords(nat).includes('fromReceived')) return [];
-      const message = 'natReceivedProcessing does nothing without natEnabled';
-      return [{ at: nat.at, message }];
+      if (!nat) return [];
+      return idleNatWords(nat).map((word) => ({
+        at: nat.at,
+        message: `${NAT_WORDS[word]} does nothing without natEnabled`,
+      }));
     },
   },
   'cisco/idle-tls': {
@@ -131,7 +91,58 @@ export const DEVICE_RULES = {
       return [{ at: transport, message }];
     },
   },
-} as const satisfies Readonly<Record<`cisco/${string}`, DeviceRule>>;
+  'cisco/nat-pbx': {
+    ...style(
+      'A phone behind NAT, which needs the help of its PBX',
+      'let the PBX answer to the address and port that the phone tells, not to those that packets come from: chan_sip nat=no; PJSIP force_rport=no and rewrite_contact=no; a registration renewed each half minute keeps the way open (timerRegisterExpires)',
+      saidBy('stack', 'owners'),
+    ),
+    reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
+    run({ view: { nat } }) {
+      if (!nat?.enabled) return [];
+      const message =
+        'the phone sends from another port than the one at which it hears answers, and the PBX has to know';
+      return [{ at: nat.at, message }];
+    },
+  },
+  'cisco/media-port-slip': {
+    ...style(
+      'A port for media with two digits in the wrong order',
+      'write 16384, or leave it: the phone uses what is written',
+      saidBy('files'),
+    ),
+    reads: ['startMediaPort', 'stopMediaPort'],
+    run({ view: { media } }) {
+      if (media?.first !== COMMON_SLIP) return [];
+      return [
+        {
+          at: media.at,
+          message: `startMediaPort ${COMMON_SLIP} is 16384 misspelt, and was copied often`,
+        },
+      ];
+    },
+  },
+  'cisco/sip-among-media': {
+    ...risky(
+      'Ports for media with that for SIP among them',
+      'keep them apart: phones take 16384 to 32766 for media unless told others',
+      saidBy('rfc3550'),
+    ),
+    reads: ['startMediaPort', 'stopMediaPort', 'voipControlPort'],
+    run({ view }) {
+      const { media } = view;
+      const [port] = view.numbers('voipControlPort');
+      if (!media || !port?.at || port.value < media.first || port.value > media.last) return [];
+      const message = `the ports for media, ${media.first} to ${media.last}, hold ${port.value}, at which the phone hears SIP`;
+      return [{ at: port.at, message }];
+    },
+  },
+  ...KEY_RULES,
+  ...LOCALE_RULES,
+} as const satisfies DeviceRules;
+
+const NAT_WORDS = { address: 'natAddress', fromReceived: 'natReceivedProcessing' } as const;
+const COMMON_SLIP = 16_348;
 
 const judgeDevice = judgeBy<Device, Position>(DEVICE_RULES);
 const judgePhone = judgeBy<PhoneView<Position>, Position>(PHONE_RULES);
@@ -147,24 +158,28 @@ export const MEANT_FOR = {
   load: ({ load }: PhoneView<Position>): string => load?.text ?? '',
 } as const;
 
+const RULES: readonly (Pick<DeviceRule, 'reads' | 'asksFor'> | typeof MEANT_FOR)[] = [
+  MEANT_FOR,
+  ...Object.values<DeviceRule>(DEVICE_RULES),
+  ...Object.values<PhoneRule>(PHONE_RULES),
+];
+
 /** Elements whose texts are judged by one another's, or have others judged by them. */
-export const TOGETHER: ReadonlySet<string> = new Set(
-  [MEANT_FOR, ...Object.values(DEVICE_RULES), ...Object.values(PHONE_RULES)].flatMap(
-    ({ reads }): readonly string[] => reads,
-  ),
+export const TOGETHER: ReadonlySet<string> = new Set(RULES.flatMap(({ reads }) => reads));
+
+/** Those of which it matters whether they say anything. */
+export const ASKED_FOR: ReadonlySet<string> = new Set(
+  RULES.flatMap((rule) => ('asksFor' in rule ? (rule.asksFor ?? []) : [])),
 );
 
 export const lintDevice: Linter = (device, { model, data, firmware }) => {
   const node = data.elements.children.get('device');
   if (!node || (MEANT_FOR.others(device) && !model)) return [];
-  const view = deviceView(device);
+  const view = deviceView(device, model);
   const reader = readerOf(data.trains, MEANT_FOR.load(view), model, firmware);
   return [
     ...lintElements(device, node, { data, reader }),
-    ...judgeDevice({
-      ...{ device, view, firmwareSteps: data.firmwareSteps },
-      ...(firmware !== undefined && { firmware }),
-    }),
+    ...judgeDevice({ device, view, data, ...(firmware !== undefined && { firmware }) }),
     ...judgePhone(view),
   ];
 };

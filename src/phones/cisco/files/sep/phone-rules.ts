@@ -2,17 +2,10 @@
 // whoever wrote it.
 
 import { tellsInsideAddress } from '../../../../core/nat.js';
-import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
-import type { Complaint } from '../../../../findings/rule.js';
+import { rejected, risky } from '../../../../findings/evidence.js';
 import { saidBy } from '../../tables/sources.js';
-import type { PhoneView } from './phone-view.js';
-
-/** Of inventories and of files. */
-export interface PhoneRule extends CodeRow {
-  /** Elements of a SEP file whose texts it looks at. */
-  readonly reads: readonly string[];
-  run<At>(view: PhoneView<At>): readonly Complaint<At>[];
-}
+import type { PhoneRule } from './phone-rule.js';
+import { SENSE_RULES } from './sense-rules.js';
 
 export const PHONE_RULES = {
   'cisco/no-line': {
@@ -90,4 +83,5 @@ export const PHONE_RULES = {
       return [{ at: load.at, message, ...(to !== '' && { fix: { from: load.text, to } }) }];
     },
   },
+  ...SENSE_RULES,
 } as const satisfies Readonly<Record<`cisco/${string}`, PhoneRule>>;

@@ -3,16 +3,37 @@
 import type { NatWords } from '../../../../core/nat.js';
 import type { PortRange } from '../../../../core/port-range.js';
 import type { Said } from '../../../../findings/rule.js';
+import type { Model } from '../../../../site/model.js';
+import type { Transport } from '../../../../site/site.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. What is not said is absent, or undefined. */
 export interface PhoneView<At> {
   /** Whose words people know it by. */
   readonly from: 'inventory' | 'file';
+  /** The phone as a whole. */
+  readonly at: At;
+  /** Whose phone it is; absent: nobody knows. */
+  readonly model?: Model | undefined;
   readonly keys?: { readonly each: readonly KeyOfView<At>[]; readonly at: At } | undefined;
   readonly media?: (PortRange & { readonly at: At }) | undefined;
   readonly nat?: (NatWords & { readonly at: At }) | undefined;
   /** The load that the phone is told. */
   readonly load?: Said<At> | undefined;
+  /** Where calls are sent, and how. */
+  readonly registrar?: Registrar<At> | undefined;
+  /** By the names that elements have; of a line's, one for each line. What is no number is not among them. */
+  numbers(name: string): readonly NumberSaid<At>[];
+}
+
+export interface Registrar<At> {
+  readonly transport: Transport | undefined;
+  readonly ports: readonly NumberSaid<At>[];
+}
+
+export interface NumberSaid<At> {
+  readonly value: number;
+  /** Undefined: nobody says it, it is what the model has. */
+  readonly at: At | undefined;
 }
 
 /** In the order of the keys. */

@@ -7,7 +7,12 @@ import { DRIVERS } from '../../../../../src/phones/registry.js';
 import type { TemplateTree } from '../../../../../src/render/template-tree.js';
 import { found, MODEL, PACKS, SEP, sitePhone, textOf } from '../../cisco-under-test.js';
 
-const GOOD = textOf(sitePhone('keys: { 1: { line: "7896" } }\nfirmware: SIP31.8-5-3SR1S'), SEP);
+const GOOD = textOf(
+  sitePhone(
+    'keys: { 1: { line: "7896" } }\nfirmware: SIP31.8-5-3SR1S\nsettings: { proxy: callManager }',
+  ),
+  SEP,
+);
 const ELEMENTS = 'cisco/elements.json';
 
 /** The shipped tree with rows of our own in the table of elements. */

@@ -6,10 +6,11 @@ import {
   ELEMENT_RULES,
   type Visit,
 } from '../../../../../src/phones/cisco/files/elements/element-rules.js';
+import type { Device, DeviceRule } from '../../../../../src/phones/cisco/files/sep/device-rule.js';
 import { deviceView } from '../../../../../src/phones/cisco/files/sep/device-view.js';
 import {
+  ASKED_FOR,
   DEVICE_RULES,
-  type Device,
   MEANT_FOR,
   TOGETHER,
 } from '../../../../../src/phones/cisco/files/sep/lint-device.js';
@@ -26,27 +27,45 @@ const data = readCiscoData(vendorData(PACKS.tree, 'cisco'));
 /** With every element that a rule may compare, and nothing that would end a rule early. */
 const FILE = `<device>
 <deviceProtocol>SIP</deviceProtocol>
-<loadInformation>SIP31.8-5-3S</loadInformation>
+<loadInformation>SIP31.9-5-3S</loadInformation>
 <deviceSecurityMode>1</deviceSecurityMode>
 <transportLayerProtocol>3</transportLayerProtocol>
+<userLocale><name>German_Germany</name><langCode>de_DE</langCode></userLocale>
+<networkLocale>Germany</networkLocale>
+<networkLocaleInfo><name>Germany</name></networkLocaleInfo>
+<devicePool><callManagerGroup><members><member><callManager>
+<ports><sipPort>5060</sipPort></ports>
+</callManager></member></members></callManagerGroup></devicePool>
 <sipProfile>
+<sipStack>
+<timerRegisterExpires>60</timerRegisterExpires>
+<timerRegisterDelta>5</timerRegisterDelta>
+<timerSubscribeExpires>60</timerSubscribeExpires>
+<timerSubscribeDelta>5</timerSubscribeDelta>
+<timerT1>500</timerT1>
+<timerT2>4000</timerT2>
+</sipStack>
 <natEnabled>true</natEnabled>
 <natReceivedProcessing>true</natReceivedProcessing>
 <natAddress>192.0.2.1</natAddress>
 <startMediaPort>16384</startMediaPort>
 <stopMediaPort>32766</stopMediaPort>
-<sipLines><line button="1"><featureID>9</featureID><authName>1</authName></line></sipLines>
+<voipControlPort>5060</voipControlPort>
+<sipLines><line button="1">
+<featureID>9</featureID><name>1</name><authName>1</authName><authPassword>x</authPassword>
+<proxy>192.0.2.1</proxy><port>5060</port><maxNumCalls>1</maxNumCalls><busyTrigger>1</busyTrigger>
+</line></sipLines>
 </sipProfile>
 </device>`;
 
-/** The same element, which notes whose texts are looked at. */
-function watched(element: XmlElement, seen: Set<string>): XmlElement {
-  const children = element.children.map((child) => watched(child, seen));
+/** The same element, which notes whose texts are looked at, `line/name`. */
+function watched(element: XmlElement, seen: Set<string>, above = ''): XmlElement {
+  const children = element.children.map((child) => watched(child, seen, element.name));
   return {
     ...element,
     children,
     get text() {
-      seen.add(element.name);
+      seen.add(`${above}/${element.name}`);
       return element.text;
     },
   };
@@ -59,14 +78,15 @@ function readBy(run: (subject: Device) => unknown): readonly string[] {
   const device = watched(root, seen);
   // A rule looks at the load only of a phone that is known to have another.
   const steps = { below: '9.0.0', beyond: '1.0.0', through: '2.0.0', sources: ['owners'] } as const;
-  run({ device, view: deviceView(device), firmware: '1.0.0', firmwareSteps: [steps] });
+  const known = { ...data, firmwareSteps: [steps] };
+  run({ device, view: deviceView(device, MODEL), firmware: '1.0.0', data: known });
   return [...seen].toSorted();
 }
 
 const RULES = [
-  ...entriesOf(DEVICE_RULES).map(([id, rule]) => ({
+  ...entriesOf<DeviceRule>(DEVICE_RULES).map(([id, rule]) => ({
     id,
-    reads: rule.reads,
+    reads: [...rule.reads, ...(rule.asksFor ?? [])],
     run: (subject: Device) => rule.run(subject),
   })),
   ...entriesOf(PHONE_RULES).map(([id, rule]) => ({
@@ -83,12 +103,19 @@ const RULES = [
 
 describe('the elements that are read by', () => {
   it.each(RULES)('$id', ({ reads, run }) => {
-    expect(readBy(run)).toEqual([...reads].toSorted());
+    const seen = readBy(run);
+    expect(seen.filter((path) => !reads.some((each) => isAt(each, path)))).toEqual([]);
+    expect(reads.filter((each) => !seen.some((path) => isAt(each, path)))).toEqual([]);
   });
 });
 
+/** Whether a rule that says so looks at this element. */
+function isAt(read: string, path: string): boolean {
+  return path === read || path.endsWith(`/${read}`);
+}
+
 it('a file is known by all of them', () => {
-  expect([...TOGETHER].toSorted()).toEqual(
+  expect([...TOGETHER, ...ASKED_FOR].toSorted()).toEqual(
     [...new Set(RULES.flatMap(({ reads }): readonly string[] => reads))].toSorted(),
   );
 });

@@ -19,7 +19,11 @@ const NEW = 'SIP31.9-4-2SR3-1S';
 function placesWith(only: Readonly<Record<string, object>>) {
   const rows = ['outer', 'outer/middle', 'outer/middle/inner'].map((path, index) => [
     `device/${path}`,
-    { type: index < 2 ? 'section' : 'text', ...(only[path] && { only: only[path] }) },
+    {
+      type: index < 2 ? 'section' : 'text',
+      source: ['files'],
+      ...(only[path] && { only: only[path] }),
+    },
   ]);
   const { text } = found(PACKS.tree.get(ELEMENTS), ELEMENTS);
   const table = JSON.stringify({ ...JSON.parse(text), ...Object.fromEntries(rows) });

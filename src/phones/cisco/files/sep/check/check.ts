@@ -22,7 +22,6 @@ import type { FindPlaces } from '../setting-places.js';
 import { pbxOf } from '../view.js';
 import { LINE_RULES } from './check-lines.js';
 import { TEXT_RULES } from './check-texts.js';
-import { TIMING_RULES } from './check-timing.js';
 import type { PhoneRules, PhoneSubject } from './subject.js';
 
 const MODULES = 'addOnModules';
@@ -83,20 +82,6 @@ const OWN_RULES = {
       return [{ at: placeOf('codecs'), message: `the phone has no codec of these: ${named}` }];
     },
   },
-  'cisco/foreign-load': {
-    ...rejected(
-      'Firmware of another model or protocol',
-      'write a SIP load of the model',
-      saidBy('firmware'),
-    ),
-    applies: ({ phone }) => phone.firmware?.endsWith('.loads') === false,
-    run({ phone: { firmware = '', placeOf }, model }) {
-      const { loadPrefix } = factsOf(model);
-      if (firmware.startsWith(loadPrefix)) return [];
-      const message = `"${firmware}" is no SIP load of the ${model.name}`;
-      return [{ at: placeOf('firmware'), message, hint: `they begin with ${loadPrefix}` }];
-    },
-  },
   // Keys above the phone's own are those of an expansion module, which the file must name.
   'cisco/no-module': {
     ...risky(
@@ -135,7 +120,6 @@ export const CHECK_RULES = {
   ...OWN_RULES,
   ...LINE_RULES,
   ...TEXT_RULES,
-  ...TIMING_RULES,
 } as const satisfies Rules<PhoneSubject, Place>;
 
 const judge = judgeBy<PhoneSubject, Place>(CHECK_RULES);
@@ -147,7 +131,10 @@ export function checkPhone(
   data: CiscoData,
   placesOf: FindPlaces,
 ): readonly Finding[] {
-  const found = [...judge({ phone, model, data, placesOf }), ...judgeView(inventoryView(phone))];
+  const found = [
+    ...judge({ phone, model, data, placesOf }),
+    ...judgeView(inventoryView(phone, model)),
+  ];
   return [
     ...found.map(findingOf),
     ...checkLeftOut(phone),

@@ -176,8 +176,8 @@ describe('a phone is told', () => {
     {
       name: 'to be busy at more calls than there are',
       phone: `${KEY}\nsettings: { busyTrigger: 2 }`,
-      says: [`cisco/odd-timing ${PHONE + 1}:30`],
-      names: ['busyTrigger 2', 'maxNumCalls 1'],
+      says: [`cisco/odd-timing ${PHONE + 1}:30`, `cisco/calls-per-line ${PHONE + 1}:30`],
+      names: ['busyTrigger 2', 'maxNumCalls 1', 'busyTrigger is 2'],
     },
     {
       name: 'to register again before it has',
