@@ -4,9 +4,11 @@ import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { ReplyType } from './decide/decision.js';
 import type { Reason } from './decide/reasons.js';
-import type { ClientMessageType } from './decide/request.js';
+import type { ClientMessageType, DhcpRequest } from './decide/request.js';
 
 export interface DhcpExchange {
+  /** What was asked, as it was read: no part of it is taken out before somebody wants it. */
+  readonly request: DhcpRequest;
   readonly mac: Mac;
   /** Text from the wire. */
   readonly vendorClass?: string;

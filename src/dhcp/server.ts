@@ -262,12 +262,15 @@ function parseDatagram(datagram: Uint8Array): ParsedRequest {
 }
 
 function exchangeOf(
-  { mac, vendorClass, type, message: { giaddr } }: DhcpRequest,
+  request: DhcpRequest,
   { reply, address }: Decision,
   why: DhcpExchange['why'],
   ms: number,
 ): DhcpExchange {
+  const { mac, vendorClass, type, message } = request;
+  const { giaddr } = message;
   return {
+    request,
     mac,
     type,
     why,

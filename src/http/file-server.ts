@@ -51,6 +51,10 @@ export interface HttpReport {
   readonly detail?: string;
   /** Of the file; 0 unless all of it was handed to the system. */
   readonly bytes: number;
+  /** Of the whole file, where it is there. */
+  readonly size?: number;
+  /** User-Agent, as it came. */
+  readonly agent?: string;
   readonly durationMs: number;
 }
 
@@ -176,12 +180,15 @@ async function serve(
   body.release();
   const outcome = (await isSent) ? reply.outcome : failure ? 'unreadable' : 'client-gone';
   const detail = failure ?? reply.detail;
+  const agent = request.headers['user-agent'];
   onReport({
     client,
     fileName: name ?? url,
     outcome,
     bytes: outcome === 'sent' ? body.size : 0,
     durationMs: clock.monotonicMs() - startedMs,
+    ...(reply.status === 200 && { size: body.size }),
+    ...(agent !== undefined && { agent }),
     ...(detail !== undefined && { detail }),
   });
 }

@@ -6,7 +6,7 @@ import type { Finding, Place } from '../findings/finding.js';
 import type { Templates } from '../render/template.js';
 import type { BootScript, FileName } from '../site/boot-script.js';
 import type { FirmwareBytes, FirmwareFile, FirmwareStep } from '../site/firmware.js';
-import type { Model } from '../site/model.js';
+import type { Model, ModelFacts } from '../site/model.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 import type { Importer } from './importer.js';
@@ -108,7 +108,7 @@ export interface Driver {
   /** A name that phones ask for and that rightly does not exist. */
   isExpectedMiss(name: string): boolean;
   /** What a file of this name is to this vendor's phones; undefined: none of them is known to ask for such a name. */
-  readName(name: string, models: readonly Model[]): FileName | undefined;
+  readName(name: string, models: readonly ModelFacts[]): FileName | undefined;
   /** What a file of firmware says of itself; undefined: it is none of this vendor's. */
   readFirmware?(file: FirmwareBytes, models: readonly Model[]): FirmwareFile | undefined;
   /** What a phone of the model asks for when its flash is empty; undefined: nothing is known. */

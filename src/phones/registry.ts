@@ -1,9 +1,17 @@
 // The vendors there are. A new one is one folder and one line here.
 
 import type { CodeTable } from '../findings/evidence.js';
-import { createCiscoDriver, isExpectedMiss as isCiscoMiss } from './cisco/driver.js';
+import type { FileName } from '../site/boot-script.js';
+import type { ModelFacts } from '../site/model.js';
+import {
+  CISCO_LOADER_CLASS,
+  createCiscoDriver,
+  isExpectedMiss as isCiscoMiss,
+  readCiscoName,
+} from './cisco/driver.js';
 import { CISCO_RULES } from './cisco/rules.js';
 import { createFanvilDriver } from './fanvil/driver.js';
+import { readName as readFanvilName } from './fanvil/read-name.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
 import { LEFT_OUT_CODES } from './left-out.js';
@@ -30,4 +38,14 @@ export const VENDOR_RULES: readonly CodeTable[] = [...CISCO_RULES, ...FANVIL_RUL
 /** A name that phones of some vendor ask for and that rightly does not exist: known without any data. */
 export function isExpectedMiss(name: string): boolean {
   return isCiscoMiss(name) || isFanvilMiss(name);
+}
+
+/** What a phone says of itself (option 60) whose boot loader speaks, not its firmware: known without any data. */
+export function isLoaderClass(vendorClass: string): boolean {
+  return vendorClass === CISCO_LOADER_CLASS;
+}
+
+/** What a name is to phones of whatever vendor: known without any data. */
+export function readName(name: string, models: readonly ModelFacts[]): FileName | undefined {
+  return readCiscoName(name, models) ?? readFanvilName(name, models);
 }

@@ -1,6 +1,7 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
 import { isIPv6 } from 'node:net';
+import { systemClock } from '../core/clock.js';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
@@ -10,14 +11,15 @@ import { socketsBy } from '../udp/backend.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import { openNeighbourhood } from './neighbourhood.js';
+import { type Observe, observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
-import { logRequest, type PhoneDirectory } from './request-log.js';
 import type { ServedSite } from './served-site.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type FileAnswer } from './site-files.js';
-import { DHCP_PORT, openSiteNetworks } from './site-networks.js';
+import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
+import { createStory, type Story } from './story/story.js';
 
 export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -55,6 +57,8 @@ export interface App {
   prepare(site: ServedSite): Promise<Swap>;
   /** What an inventory was read from, also one that is not served: nobody's to fetch. */
   keepPrivate(behind: FilesBehind): void;
+  /** What each phone is doing. */
+  readonly story: Story;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -87,17 +91,29 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const { plainFiles } = options;
     const neighbourhood = openNeighbourhood(options.backend);
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
+    const story = createStory({
+      site: first,
+      dhcp: networks !== undefined,
+      now: () => systemClock.monotonicMs(),
+      macOf: files.phones.macOf,
+      transfers: () => tftp.transfers(),
+      heard: (mac) => watch.heard(mac),
+    });
+    const watch = keep(watchStory(story, options.log, (phone) => phone.label ?? phone.mac));
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
-    const tftp = keep(await startTftp(source, files.phones, options));
+    const observe = observeRequests(options.log, files.phones, story);
+    const tftp = keep(await startTftp(source, observe, options));
     const http =
       options.httpPort === undefined
         ? undefined
-        : keep(await startHttp(source, files.phones, options, options.httpPort));
+        : keep(await startHttp(source, observe, options, options.httpPort));
     options.socketsOpen();
-    if (networks) dhcp = keep(await startSiteDhcp(first, networks, options));
+    const startDhcp = (site: ServedSite, on: SiteNetworks) =>
+      startSiteDhcp(site, on, options, story.exchange);
+    if (networks) dhcp = keep(await startDhcp(first, networks));
     begin.open();
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },
@@ -106,7 +122,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       async prepare(site) {
         const commitDhcp = await dhcp?.prepare(site);
         const late = dhcp === undefined && hasDhcp(site);
-        const started = late ? await startLate(site, options) : undefined;
+        const started = late ? await startLate(site, options, startDhcp) : undefined;
         return {
           commit() {
             files.replace(site);
@@ -115,6 +131,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
           },
         };
       },
+      story,
       keepPrivate: plainFiles.hide,
       close,
     };
@@ -146,14 +163,18 @@ function createGate(): { passed<T>(answer: () => T | Promise<T>): T | Promise<T>
 }
 
 /** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */
-async function startLate(site: ServedSite, options: AppOptions): Promise<SiteDhcp | undefined> {
+async function startLate(
+  site: ServedSite,
+  options: AppOptions,
+  startDhcp: (site: ServedSite, on: SiteNetworks) => Promise<SiteDhcp>,
+): Promise<SiteDhcp | undefined> {
   const { stateDir, dryRun, log } = options;
   const opened: Closable[] = [];
   try {
     const networks = await openSiteNetworks(site.networks, options);
     opened.push(networks);
     if (!dryRun) prepareState(stateDir);
-    return await startSiteDhcp(site, networks, options);
+    return await startDhcp(site, networks);
   } catch (error) {
     for (const each of opened) await each.close();
     const why = error instanceof Error ? error.message : String(error);
@@ -162,7 +183,7 @@ async function startLate(site: ServedSite, options: AppOptions): Promise<SiteDhc
   }
 }
 
-async function startTftp(source: Source, phones: PhoneDirectory, options: AppOptions) {
+async function startTftp(source: Source, observe: Observe, options: AppOptions) {
   const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, backend, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
   try {
@@ -174,8 +195,10 @@ async function startTftp(source: Source, phones: PhoneDirectory, options: AppOpt
       ...(fd !== undefined && { listenerFd: fd }),
       sockets: socketsBy(backend, log),
       source,
+      onBegin: ({ client, ...begun }) =>
+        observe({ protocol: 'tftp', address: client.address, ...begun }),
       onReport: ({ client, ...report }) =>
-        logRequest(log, phones, { protocol: 'tftp', address: client.address, ...report }),
+        observe({ protocol: 'tftp', address: client.address, ...report }),
     });
   } catch (cause) {
     throw listenError(cause, tftpListener(address, port));
@@ -184,7 +207,7 @@ async function startTftp(source: Source, phones: PhoneDirectory, options: AppOpt
 
 async function startHttp(
   source: Source,
-  phones: PhoneDirectory,
+  observe: Observe,
   { address, log, connections }: AppOptions,
   port: number,
 ) {
@@ -196,7 +219,7 @@ async function startHttp(
       source,
       limits: connections === undefined ? {} : { connections },
       onReport: ({ client, ...report }) =>
-        logRequest(log, phones, { protocol: 'http', address: client.address, ...report }),
+        observe({ protocol: 'http', address: client.address, ...report }),
     });
   } catch (cause) {
     throw listenError(cause, httpListener(address, port));

@@ -53,11 +53,16 @@ export function findModel(
   vendorClass: string | undefined,
   mac: Mac,
 ): ServedModel | undefined {
-  const byClass =
-    vendorClass === undefined
-      ? undefined
-      : models.find(({ dhcp }) => dhcp.vendorClasses.some((each) => matches(each, vendorClass)));
+  const byClass = vendorClass === undefined ? undefined : findByClass(models, vendorClass);
   return byClass ?? models.find(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));
+}
+
+/** The model that a phone says it is. */
+export function findByClass(
+  models: readonly ServedModel[],
+  vendorClass: string,
+): ServedModel | undefined {
+  return models.find(({ dhcp }) => dhcp.vendorClasses.some((each) => matches(each, vendorClass)));
 }
 
 /** Whose phone a device is that the inventory does not have: as far as its vendor class or its MAC tells. */

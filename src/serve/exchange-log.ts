@@ -11,6 +11,9 @@ import { createRateLimit } from '../core/rate-limit.js';
 import { REASONS } from '../dhcp/decide/reasons.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 
+/** All but what was asked in full. */
+export type LoggedExchange = Omit<DhcpExchange, 'request'>;
+
 export interface ExchangeLogOptions {
   readonly log: Log;
   /** Of a phone of the inventory. */
@@ -37,7 +40,7 @@ const ABOUT_THE_RELAY = new Set<DhcpExchange['why']>(['relay-outside', 'selectio
 const TEN_MINUTES_MS = 600_000;
 const DAY_MS = 86_400_000;
 
-export function createExchangeLog(options: ExchangeLogOptions): (exchange: DhcpExchange) => void {
+export function createExchangeLog(options: ExchangeLogOptions): (exchange: LoggedExchange) => void {
   const { log, modelOf, makerOf, now, dryRun } = options;
   const phones = createReminder({ againMs: TEN_MINUTES_MS, burst: 1_000, perMinute: 100 });
   const causes = createReminder({ againMs: TEN_MINUTES_MS, burst: 20, perMinute: 2 });
@@ -45,7 +48,7 @@ export function createExchangeLog(options: ExchangeLogOptions): (exchange: DhcpE
   /** Each device is looked at once; what it is does not change. */
   const looks = createRateLimit({ burst: 1, perSecond: 1_000 / DAY_MS, maxKeys: REMEMBERED });
 
-  function tellingOf(exchange: DhcpExchange, model: string | undefined): Telling {
+  function tellingOf(exchange: LoggedExchange, model: string | undefined): Telling {
     const { mac, reply, why, relayAgent, vendorClass } = exchange;
     if (reply !== undefined) return { level: reply === 'NAK' ? 'warn' : 'info' };
     if (EXPECTED.has(why)) return { level: 'debug' };
@@ -75,7 +78,7 @@ export function createExchangeLog(options: ExchangeLogOptions): (exchange: DhcpE
   };
 }
 
-function fieldsOf(exchange: DhcpExchange, model: string | undefined) {
+function fieldsOf(exchange: LoggedExchange, model: string | undefined) {
   const { mac, type, reply, address, relayAgent, why, ms, vendorClass } = exchange;
   return {
     event: 'dhcp',

@@ -3,8 +3,9 @@
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
 import type { Access, DhcpOption, Network } from '../site/site.js';
+import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
-import { indexOfNumber, indexOfText, lowerBound } from './sorted.js';
+import { indexOfNumber, indexOfText, lowerBound, textAt } from './sorted.js';
 
 export interface ServedSite {
   readonly access?: Access;
@@ -34,6 +35,10 @@ export interface ServedPhones {
   readonly first: Mac | undefined;
   has(mac: Mac): boolean;
   get(mac: Mac): ServedPhone | undefined;
+  /** What people call it. */
+  textsOf(mac: Mac): PhoneTexts | undefined;
+  /** All, by ascending MAC. */
+  macs(): Iterable<Mac>;
   /** Model id. */
   modelOf(mac: Mac): string | undefined;
   /** Its reservation. */
@@ -108,6 +113,13 @@ function servedPhones(columns: PhoneColumns, models: readonly ServedModel[]): Se
     size: macs.length,
     first: columns.first < 0 ? undefined : macAt(columns.first),
     has: (mac) => rowOf(mac) >= 0,
+    textsOf: (mac) => {
+      const row = rowOf(mac);
+      return row < 0 ? undefined : readPhoneTexts(textAt(columns.texts, row));
+    },
+    *macs() {
+      for (const mac of macs) yield macFromNumber(mac);
+    },
     get(mac) {
       const row = rowOf(mac);
       if (row < 0) return undefined;

@@ -8,8 +8,9 @@ import { macToNumber } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
-import type { Model } from '../site/model.js';
+import type { ModelFacts } from '../site/model.js';
 import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
+import { writePhoneTexts } from './phone-texts.js';
 import { type TextColumn, textColumn } from './sorted.js';
 
 export interface SiteData {
@@ -24,7 +25,7 @@ export interface SiteData {
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
 
-export interface ServedModel extends Pick<Model, 'id' | 'vendor' | 'dhcp'> {
+export interface ServedModel extends ModelFacts {
   /** What a phone of the model is told of which nothing else is known. */
   readonly options: readonly DhcpOption[];
 }
@@ -41,6 +42,8 @@ export interface PhoneColumns {
   /** Differs where something about the phone does; 48 bits. */
   readonly digests: Float64Array<ArrayBuffer>;
   readonly optionLists: readonly (readonly DhcpOption[])[];
+  /** What people call it: see PhoneTexts. */
+  readonly texts: TextColumn;
   /** Rows of those with a reservation, by ascending address. */
   readonly byAddress: Uint32Array<ArrayBuffer>;
   /** The inventory's first phone; -1: it has none. */
@@ -68,8 +71,9 @@ export interface FileColumns {
 /** `checked` is without errors. */
 export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
   const { site, packs, sources } = snapshot;
-  const models = [...packs.models.values()].map(({ id, vendor, dhcp }) => {
-    return { id, vendor, dhcp, options: site.modelOptions.get(id) ?? [] };
+  const models = [...packs.models.values()].map(({ id, vendor, name, dhcp, facts, folder }) => {
+    const options = site.modelOptions.get(id) ?? [];
+    return { id, vendor, name, dhcp, facts, folder, options };
   });
   const phones = phoneColumns(site.phones, models);
   return {
@@ -84,7 +88,12 @@ export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteD
 
 /** What changes its owner when the data crosses to another thread: nothing of it is copied. */
 export function buffersOf({ phones, files }: SiteData): ArrayBuffer[] {
-  const columns = [...Object.values(phones), ...Object.values(files), files.names.ends];
+  const columns = [
+    ...Object.values(phones),
+    ...Object.values(files),
+    files.names.ends,
+    phones.texts.ends,
+  ];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],
   );
@@ -109,6 +118,7 @@ function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): 
     options: Uint32Array.from(phones, listRow),
     digests: Float64Array.from(phones, digestOf),
     optionLists: [...lists.keys()],
+    texts: textColumn(phones.map(writePhoneTexts)),
     byAddress: Uint32Array.from(reserved.sort((a, b) => (addresses[a] ?? 0) - (addresses[b] ?? 0))),
     first: given[0] === undefined ? -1 : phones.indexOf(given[0]),
   };

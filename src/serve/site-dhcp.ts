@@ -5,6 +5,7 @@ import { systemClock } from '../core/clock.js';
 import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
+import type { DhcpExchange } from '../dhcp/exchange.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal/journal.js';
 import { createJournalFiles } from '../dhcp/journal/journal-files.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
@@ -48,12 +49,20 @@ export async function startSiteDhcp(
   first: ServedSite,
   networks: SiteNetworks,
   options: SiteDhcpOptions,
+  observe: (exchange: DhcpExchange) => void,
 ): Promise<SiteDhcp> {
   const { log, dryRun, addressCheck } = options;
   const looks = addressCheck && !dryRun;
   let site = first;
   const journal = await openJournal(options);
   let releases: KeptReleaseSocket | undefined;
+  const logExchange = createExchangeLog({
+    log,
+    modelOf: (mac) => site.phones.modelOf(mac),
+    makerOf: (mac, vendorClass) => makerOf(site, mac, vendorClass),
+    now: () => systemClock.monotonicMs(),
+    dryRun,
+  });
   try {
     const server = createDhcpServer({
       ...dhcpConfiguration(first, networks.placement().served),
@@ -62,13 +71,10 @@ export async function startSiteDhcp(
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
-      observe: createExchangeLog({
-        log,
-        modelOf: (mac) => site.phones.modelOf(mac),
-        makerOf: (mac, vendorClass) => makerOf(site, mac, vendorClass),
-        now: () => systemClock.monotonicMs(),
-        dryRun,
-      }),
+      observe(exchange) {
+        logExchange(exchange);
+        observe(exchange);
+      },
     });
     networks.follow((served) => server.prepare(dhcpConfiguration(site, served)));
     releases = dryRun ? undefined : await openReleases(server, options);

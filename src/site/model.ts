@@ -40,6 +40,9 @@ export interface ModelDhcp {
   readonly option150: boolean;
 }
 
+/** As much of a model as the servers keep. */
+export type ModelFacts = Pick<Model, 'id' | 'vendor' | 'name' | 'dhcp' | 'facts' | 'folder'>;
+
 /** `phone.json`, checked; `vendor` holds what only the vendor's driver reads. */
 export interface Model {
   /** `<vendor>-<folder>`, the name used in inventories. */

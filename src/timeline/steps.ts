@@ -24,13 +24,14 @@ export interface Steps {
 const LOOK_BACK = 8;
 
 /** The steps with what has happened now, as a repeat of one of them or as one more. */
-export function placeIn({ steps, leftOut }: Steps, event: PhoneEvent, stepsMax: number) {
+export function placeIn({ steps: before, leftOut }: Steps, event: PhoneEvent, stepsMax: number) {
+  const running = before.findLastIndex((step) => endsRunning(step.last, event));
+  const steps = running < 0 ? before : before.toSpliced(running, 1);
   for (let at = steps.length - 1; at >= Math.max(0, steps.length - LOOK_BACK); at -= 1) {
     const step = steps[at];
-    if (step && endsRunning(step.last, event))
-      return { steps: steps.with(at, ended(step, event)), leftOut };
-    if (step && sameStep(step.last, event))
+    if (step && sameStep(step.last, event)) {
       return { steps: steps.with(at, again(step, event)), leftOut };
+    }
   }
   return cut([...steps, { first: event, last: event, count: 1 }], leftOut, stepsMax);
 }
@@ -44,10 +45,6 @@ function endsRunning(before: PhoneEvent, event: PhoneEvent): boolean {
     before.name === event.name &&
     before.address === event.address
   );
-}
-
-function ended(step: Step, event: PhoneEvent): Step {
-  return step.count === 1 ? { first: event, last: event, count: 1 } : { ...step, last: event };
 }
 
 function again(step: Step, event: PhoneEvent): Step {

@@ -107,6 +107,13 @@ describe('a request', () => {
     expect(boot?.steps).toMatchObject([{ count: 1, last: { outcome: 'sent', bytes: 7385 } }]);
   });
 
+  it('that begins and ends again is a repeat of the first', () => {
+    const running = (atMs: number) =>
+      file(atMs, 'SEP02ABCDEF0123.cnf.xml', { outcome: 'running', bytes: 0, ms: 0 });
+    const events = [running(990), sep(1_000), running(30_990), sep(31_000)];
+    expect(historyOf(...events).boot?.steps).toMatchObject([{ count: 2, everyMs: 30_000 }]);
+  });
+
   it('asked again is counted, with what passed between', () => {
     const { boot } = historyOf(sep(1_000), sep(31_000), sep(61_000));
     expect(boot?.steps).toMatchObject([{ count: 3, everyMs: 30_000 }]);

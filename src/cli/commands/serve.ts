@@ -206,6 +206,10 @@ async function runUntilStopped(
   const told: ReloadTold = {
     ...words,
     read: ({ filesBehind }) => app.keepPrivate(filesBehind),
+    reloaded(site, changes, reading) {
+      app.story.reloaded(site, changes);
+      words.reloaded(site, changes, reading);
+    },
     reading: systemd.reloading,
     resting: sayReady,
   };

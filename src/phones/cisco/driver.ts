@@ -1,5 +1,7 @@
 // Cisco 79xx phones with SIP firmware: what the core asks of this vendor, and where the answers are.
 
+import type { FileName } from '../../site/boot-script.js';
+import type { ModelFacts } from '../../site/model.js';
 import type { Driver } from '../driver.js';
 import type { VendorData } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';
@@ -82,9 +84,17 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
   };
 }
 
+/** Option 60 of a boot loader, which names no model. */
+export const CISCO_LOADER_CLASS = 'Cisco Systems, Inc. IP Phone';
+
 /** Known without any data. */
 export function isExpectedMiss(name: string): boolean {
   return mayMiss(name, SIDE_FILES);
+}
+
+/** Known without any data. */
+export function readCiscoName(name: string, models: readonly ModelFacts[]): FileName | undefined {
+  return readName(name, models, SIDE_FILES);
 }
 
 function mayMiss(name: string, sideFiles: readonly CiscoSideFile[]): boolean {

@@ -6,7 +6,7 @@ import type { RateLimit } from '../../core/rate-limit.js';
 import type { Endpoint } from '../../udp/datagram.js';
 import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
-import type { TransferReport } from './report.js';
+import type { TransferBegun, TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
 import type { SocketChoice } from './transfer-socket.js';
 
@@ -28,6 +28,7 @@ export interface Counters {
 
 export interface Context {
   readonly source: FileSource;
+  readonly onBegin: (begun: TransferBegun) => void;
   readonly onReport: (report: TransferReport) => void;
   readonly log: Log;
   readonly clock: Clock;

@@ -36,6 +36,8 @@ export interface TransferReport {
   readonly detail?: string;
   /** Of the file, known to have arrived. */
   readonly bytes: number;
+  /** Of the whole file; absent: there is none, or nobody knows before its end. */
+  readonly size?: number;
   /** DATA packets known to have arrived. */
   readonly blocks: number;
   /** Packets sent again. */
@@ -44,4 +46,20 @@ export interface TransferReport {
   readonly durationMs: number;
   readonly blksize: number;
   readonly windowsize: number;
+}
+
+/** A transfer whose first packets are on their way. */
+export interface TransferBegun {
+  readonly client: Endpoint;
+  readonly fileName: string;
+  /** As of the report. */
+  readonly size?: number;
+}
+
+/** One that is under way. */
+export interface RunningTransfer extends TransferBegun {
+  /** On the clock of the server. */
+  readonly beganMs: number;
+  /** Known to have arrived. */
+  readonly bytes: number;
 }

@@ -12,9 +12,9 @@ import type { Context, Counters } from './context.js';
 import { openDataSockets } from './data-sockets.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
-import type { TransferReport } from './report.js';
+import type { RunningTransfer, TransferBegun, TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
-import { finish, receiveTransferPacket } from './serving.js';
+import { finish, receiveTransferPacket, runningTransfers } from './serving.js';
 import { createSessions } from './sessions.js';
 import { createSocketChoice } from './transfer-socket.js';
 
@@ -26,6 +26,7 @@ export interface TftpServerOptions {
   /** Where transfers go. Absent: any free ones; the port of requests alone: there. */
   readonly dataPorts?: PortRange;
   readonly source: FileSource;
+  readonly onBegin?: (begun: TransferBegun) => void;
   readonly onReport?: (report: TransferReport) => void;
   readonly log?: Log;
   readonly clock?: Clock;
@@ -44,6 +45,8 @@ export interface TftpStats extends Readonly<Counters> {
 export interface TftpServer extends SocketFacts {
   address(): Endpoint;
   stats(): TftpStats;
+  /** Those under way; costs a walk over them. */
+  transfers(): Iterable<RunningTransfer>;
   /** Ends running transfers with an ERROR and reports them. */
   close(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
       ...facts,
       address: () => listener.local,
       stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
+      transfers: () => runningTransfers(context),
       close: () => stop(context, [listener, ...sockets]),
     };
   } catch (error) {
@@ -93,6 +97,7 @@ function createContext(options: TftpServerOptions, socketFor: Context['socketFor
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   return {
     source: options.source,
+    onBegin: options.onBegin ?? (() => {}),
     onReport: options.onReport ?? (() => {}),
     log: options.log ?? silentLog,
     clock: options.clock ?? systemClock,

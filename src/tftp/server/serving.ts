@@ -25,7 +25,13 @@ import {
   type TransferEvent,
 } from '../transfer/transfer.js';
 import { type Context, countDropped } from './context.js';
-import { type Outcome, REFUSALS, type Refusal, type TransferReport } from './report.js';
+import {
+  type Outcome,
+  REFUSALS,
+  type Refusal,
+  type RunningTransfer,
+  type TransferReport,
+} from './report.js';
 import type { Session } from './sessions.js';
 
 /** Deadlines are looked at this often: a fraction of the shortest wait. */
@@ -41,6 +47,7 @@ export function begin(
 ): void {
   session.transfer = beginTransfer(content, acknowledged, context.clock.monotonicMs());
   sendWatched(context, session, session.transfer);
+  context.onBegin({ ...namesOf(session), ...sizeOf(session) });
   if (context.timer === undefined) scheduleTick(context);
 }
 
@@ -202,15 +209,12 @@ function tick(context: Context): void {
   if (context.sessions.size() > 0) scheduleTick(context);
 }
 
-function reportOf(
-  { client, request, transfer }: Session,
-  outcome: Outcome,
-  durationMs: number,
-): TransferReport {
+function reportOf(session: Session, outcome: Outcome, durationMs: number): TransferReport {
+  const { transfer } = session;
   const { blksize, windowsize } = transfer?.agreement ?? PLAIN;
   return {
-    client,
-    fileName: request.fileName,
+    ...namesOf(session),
+    ...sizeOf(session),
     outcome,
     bytes: transfer === undefined ? 0 : bytesAcked(transfer),
     blocks: Math.max(transfer?.acked ?? 0, 0),
@@ -219,6 +223,24 @@ function reportOf(
     blksize,
     windowsize,
   };
+}
+
+function namesOf({ client, request }: Session) {
+  return { client, fileName: request.fileName };
+}
+
+function sizeOf({ content }: Session) {
+  return content !== undefined && Number.isFinite(content.size) ? { size: content.size } : {};
+}
+
+/** Those that have begun. */
+export function* runningTransfers({ sessions }: Context): Generator<RunningTransfer> {
+  for (const session of sessions.all()) {
+    const { transfer, startedMs } = session;
+    if (transfer === undefined) continue;
+    const bytes = bytesAcked(transfer);
+    yield { ...namesOf(session), ...sizeOf(session), beganMs: startedMs, bytes };
+  }
 }
 
 function reasonOf(

@@ -1,7 +1,7 @@
 // Names of firmware: which phones it is for, which protocol they speak with it, and which version it is.
 
 import type { FirmwareOf } from '../../../site/firmware.js';
-import type { Model } from '../../../site/model.js';
+import type { ModelFacts } from '../../../site/model.js';
 import { factsOf } from '../tables/facts.js';
 
 /** What a phone without firmware asks for: its model's own entry, in two digits. */
@@ -21,7 +21,7 @@ const SAME_LOAD: Readonly<Record<string, string>> = {
 };
 
 /** Ids of our models that take what has these digits in its name. */
-export function modelsOfLoad(digits: string, models: readonly Model[]): readonly string[] {
+export function modelsOfLoad(digits: string, models: readonly ModelFacts[]): readonly string[] {
   const prefixes = [digits, SAME_LOAD[digits]].map((each) => `SIP${each}.`);
   return models
     .filter(({ vendor }) => vendor === 'cisco')
@@ -30,7 +30,7 @@ export function modelsOfLoad(digits: string, models: readonly Model[]): readonly
 }
 
 /** What a phone of the model asks for when its flash is empty. */
-export function firstLoadOf(model: Model): string | undefined {
+export function firstLoadOf(model: ModelFacts): string | undefined {
   const [, , digits] = LOAD.exec(`${factsOf(model).loadPrefix}0`) ?? [];
   return digits === undefined ? undefined : `term${digits}.default.loads`;
 }
@@ -39,7 +39,7 @@ export function firstLoadOf(model: Model): string | undefined {
 export function firmwareOf(
   name: string,
   parts: readonly string[],
-  models: readonly Model[],
+  models: readonly ModelFacts[],
 ): FirmwareOf | undefined {
   const [, protocol, digits, version] = LOAD.exec(name) ?? [];
   if (digits !== undefined) return describe(digits, models, protocol, version);
@@ -55,7 +55,7 @@ export function firmwareOf(
 
 function describe(
   digits: string,
-  models: readonly Model[],
+  models: readonly ModelFacts[],
   protocol: string | undefined,
   version: string | undefined,
 ): FirmwareOf {

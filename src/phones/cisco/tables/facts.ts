@@ -1,7 +1,7 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
 import { oncePer } from '../../../core/once-per.js';
-import type { Model } from '../../../site/model.js';
+import type { ModelFacts } from '../../../site/model.js';
 import { compileShape } from '../../packs/shape.js';
 
 export interface CiscoFacts {
@@ -45,7 +45,7 @@ export function checkFacts(facts: unknown): readonly string[] {
 }
 
 /** Throws if nobody called checkFacts before. */
-export const factsOf = oncePer((model: Model): CiscoFacts => {
+export const factsOf = oncePer((model: ModelFacts): CiscoFacts => {
   const { facts } = model;
   if (!isFacts(facts))
     throw new Error(`${model.folder}/phone.json: ${checkFacts(facts).join(', ')}`);

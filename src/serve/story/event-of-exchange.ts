@@ -1,0 +1,58 @@
+// What the DHCP server observed, in the vocabulary of the boot story.
+
+import { OPTIONS } from '../../core/dhcp-options.js';
+import { formatSubnet, type Ipv4, subnetContains } from '../../core/ipv4.js';
+import type { DhcpExchange } from '../../dhcp/exchange.js';
+import { readOption } from '../../dhcp/message/options.js';
+import type { Network } from '../../site/site.js';
+import type { DhcpEvent } from '../../timeline/events.js';
+
+/** Texts of the wire may be as long as a packet; as much as anyone reads is kept. */
+export const KEPT_CHARACTERS = 128;
+
+export function eventOfExchange(
+  { request, type, reply, why, address, relayAgent, vendorClass }: DhcpExchange,
+  networks: readonly Network[],
+  atMs: number,
+): DhcpEvent {
+  const { message, serverId, requestedAddress, parameterList } = request;
+  const hostName = message.options.has(OPTIONS.hostname.code)
+    ? readOption(message.options, 'hostname')
+    : undefined;
+  const network = networkOf(address ?? relayAgent ?? requestedAddress, networks);
+  return {
+    kind: 'dhcp',
+    atMs,
+    type,
+    why,
+    secs: message.secs,
+    ...(reply !== undefined && { reply }),
+    ...(address !== undefined && { address }),
+    ...(network && { network: textOf(network), leaseSeconds: network.leaseSeconds }),
+    ...(relayAgent !== undefined && { relayAgent }),
+    ...(serverId !== undefined && { serverId }),
+    ...(requestedAddress !== undefined && { requestedAddress }),
+    ...(message.ciaddr !== 0 && { renews: true }),
+    ...(vendorClass !== undefined && { vendorClass: kept(vendorClass) }),
+    ...(hostName !== undefined && { hostName: kept(hostName) }),
+    ...(parameterList !== undefined && { asked: parameterList }),
+  };
+}
+
+function networkOf(address: Ipv4 | undefined, networks: readonly Network[]): Network | undefined {
+  if (address === undefined) return undefined;
+  return networks.find(({ subnet }) => subnetContains(subnet, address));
+}
+
+const texts = new WeakMap<Network, string>();
+
+/** The same text for all: histories hold thousands. */
+function textOf(network: Network): string {
+  const text = texts.get(network) ?? formatSubnet(network.subnet);
+  texts.set(network, text);
+  return text;
+}
+
+function kept(text: string): string {
+  return text.length > KEPT_CHARACTERS ? text.slice(0, KEPT_CHARACTERS) : text;
+}

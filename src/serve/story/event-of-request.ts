@@ -1,0 +1,62 @@
+// What the file servers observed, in the vocabulary of the boot story.
+
+import { parseMac } from '../../core/mac.js';
+import { readName } from '../../phones/registry.js';
+import type { FileName } from '../../site/boot-script.js';
+import type { ModelFacts } from '../../site/model.js';
+import type { FileEvent } from '../../timeline/events.js';
+import { KEPT_CHARACTERS } from './event-of-exchange.js';
+
+/** A request for a file: one that has begun, or one that has ended. */
+export interface ObservedRequest {
+  readonly protocol: FileEvent['protocol'];
+  readonly address: string;
+  readonly fileName: string;
+  /** Absent: it has begun. */
+  readonly outcome?: string;
+  readonly bytes?: number;
+  readonly size?: number;
+  readonly durationMs?: number;
+  readonly blocks?: number;
+  readonly retransmits?: number;
+  readonly agent?: string;
+  readonly detail?: string;
+}
+
+const OTHER: FileName = { role: 'other' };
+const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
+
+/** `meant`: a name of ours that differs in capitals alone, where there is no such file. */
+export function eventOfRequest(
+  request: ObservedRequest,
+  models: readonly ModelFacts[],
+  atMs: number,
+  meant?: string,
+): FileEvent {
+  const { protocol, address, outcome = 'running', bytes = 0, size, durationMs = 0 } = request;
+  const { blocks, retransmits = 0, agent, detail } = request;
+  const name = kept(request.fileName.replace(/^\//, ''));
+  const namedMac = parseMac(MAC_IN_NAME.exec(name)?.[1] ?? '');
+  return {
+    ...(readName(name, models) ?? OTHER),
+    kind: 'file',
+    atMs,
+    protocol,
+    address,
+    name,
+    ...(namedMac !== undefined && { namedMac }),
+    outcome,
+    bytes,
+    ...(size !== undefined && { size }),
+    ms: durationMs,
+    ...(blocks !== undefined && { packets: blocks }),
+    repeats: retransmits,
+    ...(meant !== undefined && { meant }),
+    ...(agent !== undefined && { agent: kept(agent) }),
+    ...(detail !== undefined && { detail: kept(detail) }),
+  };
+}
+
+function kept(text: string): string {
+  return text.length > KEPT_CHARACTERS ? text.slice(0, KEPT_CHARACTERS) : text;
+}

@@ -1,0 +1,47 @@
+// What the boot story says in the log: a problem when it comes and when it goes, and the end of a boot.
+
+import type { Log } from '../../core/log.js';
+import { createRateLimit } from '../../core/rate-limit.js';
+import type { PhoneStory } from './story.js';
+import type { StoryTold } from './watch-story.js';
+
+/** A phone that has one problem after another says so often enough. */
+const PER_PHONE = { burst: 4, perSecond: 1 / 600, maxKeys: 4_096 };
+
+/** `labelOf`: what people call it. */
+export function logStory(
+  log: Log,
+  now: () => number,
+  labelOf: (phone: PhoneStory) => string,
+): StoryTold {
+  const limit = createRateLimit(PER_PHONE);
+  const fields = ({ mac, facts, history }: PhoneStory) => ({
+    mac,
+    model: facts.model?.id,
+    boot: history.boot?.number,
+  });
+  return {
+    appeared(phone, before) {
+      const { diagnosis } = phone;
+      if (!diagnosis) return;
+      const { id, name, seen, means, todo, grade } = diagnosis;
+      const level = limit.take(phone.mac, now()) ? 'warn' : 'debug';
+      const told = { event: 'diagnosis', ...fields(phone), diagnosis: id, name, grade, todo };
+      log[level](
+        before === undefined ? told : { ...told, before },
+        `${labelOf(phone)} ${seen}: ${means}`,
+      );
+    },
+    gone(phone, diagnosis) {
+      const told = { event: 'diagnosis', ...fields(phone), diagnosis, gone: true };
+      log.info(told, `${labelOf(phone)} goes on: ${diagnosis} is over`);
+    },
+    booted(phone, ms) {
+      const told = { event: 'boot', ...fields(phone), ms: Math.round(ms), result: phone.word };
+      log.info(
+        told,
+        `${labelOf(phone)} has its file ${(ms / 1_000).toFixed(1)} s after it began to boot`,
+      );
+    },
+  };
+}

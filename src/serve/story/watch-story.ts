@@ -1,0 +1,98 @@
+// Looks each second at the phones of which something was heard lately, and tells when a diagnosis comes or goes and when
+// a boot has ended. Phones that nobody hears cost nothing.
+
+import type { Mac } from '../../core/mac.js';
+import { lastHeardMs } from '../../timeline/history.js';
+import type { PhoneStory, Story } from './story.js';
+
+export interface StoryTold {
+  /** A problem that was not there at the last look; `before`: the one that it takes the place of. */
+  appeared(phone: PhoneStory, before: string | undefined): void;
+  /** It has gone on by itself, or somebody helped. */
+  gone(phone: PhoneStory, diagnosis: string): void;
+  /** It has its configuration and rests. */
+  booted(phone: PhoneStory, ms: number): void;
+}
+
+export interface StoryWatch {
+  heard(mac: Mac): void;
+  /** One look at no more than so many; to be called each second. */
+  sweep(): void;
+  /** The problems that phones have now, one a phone. */
+  stuck(): ReadonlyMap<Mac, PhoneStory>;
+}
+
+interface Watched {
+  problem?: string;
+  /** Number of the last boot whose end was told. */
+  bootTold: number;
+}
+
+/** So many take less than a millisecond. */
+const SLICE = 500;
+/** After so much silence a boot is at its end, where its configuration was sent. */
+const REST_MS = 10_000;
+/** So long after its last doing a phone without a problem is left alone; rows wait no longer. */
+const FORGET_MS = 600_000;
+
+export function createStoryWatch(
+  story: Pick<Story, 'of'>,
+  now: () => number,
+  told: StoryTold,
+): StoryWatch {
+  const watched = new Map<Mac, Watched>();
+  const stuck = new Map<Mac, PhoneStory>();
+  let queue: Mac[] = [];
+
+  function look(mac: Mac, before: Watched): void {
+    const phone = story.of(mac);
+    if (!phone.facts.known) {
+      forget(mac);
+      return;
+    }
+    tellProblem(phone, before);
+    tellBoot(phone, before);
+    const isQuiet = now() - lastHeardMs(phone.history) > FORGET_MS;
+    if (isQuiet && before.problem === undefined) forget(mac);
+  }
+
+  function tellProblem(phone: PhoneStory, before: Watched): void {
+    const { mac, diagnosis } = phone;
+    const problem = diagnosis?.severity === 'problem' ? diagnosis.id : undefined;
+    if (problem === undefined) stuck.delete(mac);
+    else stuck.set(mac, phone);
+    if (problem === before.problem) return;
+    if (problem !== undefined) told.appeared(phone, before.problem);
+    else if (before.problem !== undefined) told.gone(phone, before.problem);
+    if (problem === undefined) delete before.problem;
+    else before.problem = problem;
+  }
+
+  function tellBoot(phone: PhoneStory, before: Watched): void {
+    const { boot } = phone.history;
+    if (boot?.configuredMs === undefined || boot.number === before.bootTold) return;
+    const isOver = now() - lastHeardMs(phone.history) >= REST_MS;
+    if (!isOver || before.problem !== undefined || phone.word === 'upgrading') return;
+    before.bootTold = boot.number;
+    told.booted(phone, boot.configuredMs - boot.beganMs);
+  }
+
+  function forget(mac: Mac): void {
+    watched.delete(mac);
+    stuck.delete(mac);
+  }
+
+  return {
+    heard(mac) {
+      if (!watched.has(mac)) watched.set(mac, { bootTold: 0 });
+    },
+    sweep() {
+      if (queue.length === 0) queue = [...watched.keys()];
+      for (const mac of queue.splice(0, SLICE)) {
+        const before = watched.get(mac);
+        if (before) look(mac, before);
+      }
+    },
+    stuck: () => stuck,
+  };
+}
