@@ -61,12 +61,19 @@ describe('the server', () => {
         mac: PHONE,
         vendorClass: 'Cisco',
         type: 'REQUEST',
+        request: expect.objectContaining({ requestedAddress: PHONE_ADDRESS }),
         reply: 'ACK',
         address: PHONE_ADDRESS,
         why: 'reserved',
         ms: 7,
       },
-      { mac: STRANGER, type: 'DISCOVER', why: 'unknown-client', ms: 0 },
+      {
+        mac: STRANGER,
+        type: 'DISCOVER',
+        request: expect.objectContaining({ mac: STRANGER }),
+        why: 'unknown-client',
+        ms: 0,
+      },
     ]);
   });
 

@@ -104,7 +104,5 @@ it('an exchange names the relay agent that it came by', async () => {
   const { ask, exchanges } = createAsking();
   ask({ giaddr: ip('10.99.0.1') });
   await turn();
-  expect(exchanges).toEqual([
-    { mac: PHONE, type: 'DISCOVER', why: 'relay-outside', relayAgent: ip('10.99.0.1'), ms: 0 },
-  ]);
+  expect(exchanges).toMatchObject([{ why: 'relay-outside', relayAgent: ip('10.99.0.1') }]);
 });

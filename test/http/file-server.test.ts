@@ -81,6 +81,8 @@ describe('a phone that asks by HTTP', () => {
           fileName: 'SEP1.cnf.xml',
           outcome: 'sent',
           bytes: 9,
+          size: 9,
+          agent: 'node',
           durationMs: expect.any(Number),
         },
       ]);

@@ -21,6 +21,7 @@ describe('a read request', () => {
         fileName: 'a',
         outcome: 'sent',
         bytes: 1_100,
+        size: 1_100,
         blocks: 3,
         retransmits: 0,
         durationMs: 5,
