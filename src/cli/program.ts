@@ -3,68 +3,27 @@
 import { Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
+import { fileModeOption, firmwareVersion, notEmpty, portNumber } from './option-values.js';
 import {
-  fileModeOption,
-  firmwareVersion,
-  ipAddress,
-  listOf,
-  notEmpty,
-  portNumber,
-  portRange,
-} from './option-values.js';
-import { FORMAT_NAMES } from './report/format-names.js';
+  addressOption,
+  allowOption,
+  configOption,
+  dhcpOption,
+  failOnOption,
+  firmwareOption,
+  formatOption,
+  httpPortOption,
+  listOption,
+  stateDirOption,
+  templatesOption,
+  textOrJsonOption,
+  tftpDataPortsOption,
+  tftpPortOption,
+} from './shared-options.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 /** Called with the exit code of the command that ran. */
 type Done = (code: number) => void;
-
-const formatOption = () =>
-  new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
-const failOnOption = () =>
-  new Option('--fail-on <severity>', 'what makes the exit code 1')
-    .choices(['error', 'warning', 'never'])
-    .default('error');
-const textOrJsonOption = () =>
-  new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
-const configOption = () =>
-  new Option(
-    '-c, --config <file>',
-    'the inventory, or its folder; "-" is standard input',
-  ).argParser(notEmpty);
-const stateDirOption = () =>
-  new Option('--state-dir <dir>', 'where leases are kept').argParser(notEmpty);
-const addressOption = () =>
-  new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
-const tftpPortOption = () =>
-  new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
-const tftpDataPortsOption = () =>
-  new Option('--tftp-data-ports <A-B>', "UDP ports of TFTP's data; any free ones").argParser(
-    portRange,
-  );
-const httpPortOption = () =>
-  new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
-const dhcpOption = () =>
-  new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
-const firmwareOption = () =>
-  new Option(
-    '--firmware <dir>',
-    'folder of firmware files; firmware/ beside the inventory',
-  ).argParser(notEmpty);
-const templatesOption = () =>
-  new Option(
-    '--templates <dir>',
-    'templates that stand in for built-in ones, file by file',
-  ).argParser(notEmpty);
-
-const allowOption = () =>
-  listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');
-
-/** Values with commas between them, or the option several times. */
-const listOption = (flags: string, description: string, noun: string) =>
-  new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
-    ...before,
-    ...listOf(text, noun),
-  ]);
 
 /** `refuse` takes what is wrong with the arguments, in lines. */
 export function createProgram(

@@ -1,0 +1,53 @@
+// Options that several commands have, each with its one name, help and way to read it.
+
+import { Option } from 'commander';
+import { ipAddress, listOf, notEmpty, portNumber, portRange } from './option-values.js';
+import { FORMAT_NAMES } from './report/format-names.js';
+
+export const formatOption = () =>
+  new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
+export const failOnOption = () =>
+  new Option('--fail-on <severity>', 'what makes the exit code 1')
+    .choices(['error', 'warning', 'never'])
+    .default('error');
+export const textOrJsonOption = () =>
+  new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
+export const configOption = () =>
+  new Option(
+    '-c, --config <file>',
+    'the inventory, or its folder; "-" is standard input',
+  ).argParser(notEmpty);
+export const stateDirOption = () =>
+  new Option('--state-dir <dir>', 'where leases are kept').argParser(notEmpty);
+export const addressOption = () =>
+  new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
+export const tftpPortOption = () =>
+  new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
+export const tftpDataPortsOption = () =>
+  new Option('--tftp-data-ports <A-B>', "UDP ports of TFTP's data; any free ones").argParser(
+    portRange,
+  );
+export const httpPortOption = () =>
+  new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
+export const dhcpOption = () =>
+  new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
+export const firmwareOption = () =>
+  new Option(
+    '--firmware <dir>',
+    'folder of firmware files; firmware/ beside the inventory',
+  ).argParser(notEmpty);
+export const templatesOption = () =>
+  new Option(
+    '--templates <dir>',
+    'templates that stand in for built-in ones, file by file',
+  ).argParser(notEmpty);
+
+export const allowOption = () =>
+  listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');
+
+/** Values with commas between them, or the option several times. */
+export const listOption = (flags: string, description: string, noun: string) =>
+  new Option(flags, description).argParser((text: string, before: readonly string[] = []) => [
+    ...before,
+    ...listOf(text, noun),
+  ]);
