@@ -16,6 +16,7 @@ const IN_PROCESSES = [
   'test/artifacts/folder-safety.test.ts',
   'test/artifacts/folder.test.ts',
   'test/artifacts/inventory-from-disk.test.ts',
+  'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
   'test/dhcp/journal/journal*.test.ts',
   'test/dhcp/namespaces.test.ts',

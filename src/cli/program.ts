@@ -243,6 +243,18 @@ export function createProgram(
       const { schema } = await import('./commands/schema.js');
       done(schema(options, io));
     });
+  site('replay', 'say what happened to phones, out of captures or recorded events')
+    .argument('<file...>', 'pcap, pcapng, or lines of events; "-" is standard input')
+    .option('--mac <mac>', 'only of this phone')
+    .addOption(
+      new Option('--format <format>', 'how it is written; jsonl: the events, to be replayed again')
+        .choices(['text', 'json', 'jsonl'])
+        .default('text'),
+    )
+    .action(async (files, options) => {
+      const { replay } = await import('./commands/replay.js');
+      done(await replay(files, options, io));
+    });
   site('probe', 'pretend to be a phone: fetch its files and check them')
     .argument('<mac>')
     .option('--server <ip>', 'the TFTP server', '127.0.0.1')

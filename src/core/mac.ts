@@ -27,6 +27,14 @@ export function parseMac(text: string): Mac | undefined {
   return fromHex(trimmed.replace(/[^0-9a-f]/gi, ''));
 }
 
+const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
+
+/** Of `CTLSEP001BD4000001.tlv`: the twelve digits that a name of a file holds. */
+export function macInName(name: string): Mac | undefined {
+  const [, hex] = MAC_IN_NAME.exec(name) ?? [];
+  return hex === undefined ? undefined : fromHex(hex);
+}
+
 /** Broadcast, multicast or nothing: not the address of one device (IEEE 802, the lowest bit of the first byte). */
 export function isGroupMac(mac: Mac): boolean {
   return (Number.parseInt(mac.slice(0, 2), 16) & 1) === 1 || /^[0:]*$/.test(mac);

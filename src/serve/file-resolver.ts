@@ -3,7 +3,7 @@
 import { type ByteCache, createByteCache } from '../artifacts/byte-cache.js';
 import type { FileFolder, PlainFile } from '../artifacts/file-folder.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
-import { type Mac, parseMac } from '../core/mac.js';
+import { type Mac, macInName } from '../core/mac.js';
 import { isExpectedMiss } from '../phones/registry.js';
 import type { Owner } from './access.js';
 import type { Rendered, ServedFile, ServedFiles, ServedSite } from './served-site.js';
@@ -26,7 +26,6 @@ export interface FileResolver {
 /** Rendered files of some 5,000 phones. */
 const CACHE_BYTES = 64 * 1024 * 1024;
 const BINARY = 'application/octet-stream';
-const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
 
 /** For one site: a reload makes a new one, with nothing remembered. */
 export function createFileResolver(
@@ -47,7 +46,7 @@ export function createFileResolver(
     },
     phoneNamedBy(wireName) {
       const name = withoutLeadingSlash(wireName);
-      return files.find(name)?.mac ?? knownMac(phones, MAC_IN_NAME.exec(name)?.[1]);
+      return files.find(name)?.mac ?? knownMac(phones, name);
     },
   };
 }
@@ -93,7 +92,7 @@ function render(
   return rendered instanceof Promise ? rendered.then(resolved) : resolved(rendered);
 }
 
-function knownMac(phones: ServedSite['phones'], hex: string | undefined): Mac | undefined {
-  const mac = hex === undefined ? undefined : parseMac(hex);
+function knownMac(phones: ServedSite['phones'], name: string): Mac | undefined {
+  const mac = macInName(name);
   return mac && phones.has(mac) ? mac : undefined;
 }

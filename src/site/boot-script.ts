@@ -39,23 +39,26 @@ export const FILE_ROLES = [
 export type FileRole = (typeof FILE_ROLES)[number];
 
 /** What the name of a file betrays of the phone that asks for it. */
-export type NameHint =
+export const NAME_HINTS = [
   /** It trusts other servers, and wants files that they signed. */
-  | 'signed'
+  'signed',
   /** Firmware of a later train than the templates were made for. */
-  | 'later-train'
+  'later-train',
   /** A generation of phones that reads other files. */
-  | 'other-generation'
+  'other-generation',
   /** Its flash is empty. */
-  | 'empty-flash'
+  'empty-flash',
   /** Somebody named it in the phone. */
-  | 'named-in-phone'
+  'named-in-phone',
   /** It looks for newer firmware by itself. */
-  | 'auto-upgrade'
+  'auto-upgrade',
   /** A later hardware of the model: other keys, other firmware. */
-  | 'later-hardware'
+  'later-hardware',
   /** Without it the phone is said to make no calls. */
-  | 'calls-need-it';
+  'calls-need-it',
+] as const;
+
+export type NameHint = (typeof NAME_HINTS)[number];
 
 /** A name of a file, as the phones of a vendor mean it. */
 export interface FileName {

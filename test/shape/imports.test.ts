@@ -73,6 +73,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: [],
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
+  capture: { may: ['core', 'site', 'tftp', 'dhcp', 'http', 'timeline'], packages: [] },
   serve: {
     may: [
       ...[
@@ -93,7 +94,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   cli: {
     may: [
       ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware', 'artifacts'],
-      ...['udp', 'tftp', 'dhcp', 'http', 'timeline', 'serve', 'node:'],
+      ...['udp', 'tftp', 'dhcp', 'http', 'timeline', 'capture', 'serve', 'node:'],
     ],
     packages: ['commander', 'pino', 'pino-pretty', 'xmlbuilder2'],
   },

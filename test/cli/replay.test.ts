@@ -1,0 +1,215 @@
+// `offhook replay`: captures and recordings in, timelines and diagnoses out, and what is wrong with a file in one line.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { option } from '../../src/dhcp/message/options.js';
+import { readEvent } from '../../src/timeline/recorded-events.js';
+import {
+  answers,
+  asks,
+  at,
+  dhcpMessage,
+  fromTftp,
+  ipv4,
+  PHONE_IP,
+  SERVER_IP,
+  toTftp,
+} from '../capture/dialogue.js';
+import * as make from '../capture/packets.js';
+import { createFolder, offhook } from './cli-under-test.js';
+
+const MAC = make.PHONE;
+const NAME = 'SEP001BD4000001.cnf.xml';
+const INVENTORY = `offhook: 1
+site: { timeZone: Europe/Moscow }
+pbx: { main: { host: 10.20.1.1 } }
+defaults: { pbx: main }
+lines: { "7001": {} }
+phones:
+  - { mac: "${MAC}", label: Workshop, model: cisco-7931g, keys: { 1: { line: "7001" } } }
+`;
+const CLASS = option('classId', 'Cisco Systems, Inc. IP Phone CP-7931G');
+const GIVEN = [option('serverId', ipv4(SERVER_IP)), option('subnetMask', ipv4('255.255.255.0'))];
+
+const ask = (seconds: number) =>
+  at(seconds, toTftp({ type: 'RRQ', fileName: NAME, mode: 'octet', options: [] }, 69));
+const data = (seconds: number) =>
+  at(seconds, fromTftp({ type: 'DATA', block: 1, data: Buffer.alloc(100) }));
+const ack = (seconds: number) => at(seconds, toTftp({ type: 'ACK', block: 1 }));
+
+/** It takes an address, and asks for its file again and again. */
+const UNPROVISIONED: readonly make.Made[] = [
+  at(0, asks(dhcpMessage('REQUEST', [CLASS, option('addressRequest', ipv4(PHONE_IP))]))),
+  at(0.1, answers(dhcpMessage('ACK', GIVEN, { yiaddr: ipv4(PHONE_IP) }))),
+  ...[1, 31, 61, 91].flatMap((second) => [ask(second), data(second + 0.1), ack(second + 0.2)]),
+  at(92, make.arp('02:00:00:00:00:77', '10.20.1.77')),
+];
+
+const folderWith = (files: Readonly<Record<string, Uint8Array>>) => {
+  const folder = createFolder({ 'lab/offhook.yaml': INVENTORY });
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return folder;
+};
+const capture = make.pcap(UNPROVISIONED);
+
+describe('a capture', () => {
+  const folder = folderWith({
+    'boot.pcap': capture,
+    'boot.pcap.gz': gzipSync(make.pcapng(UNPROVISIONED)),
+    'first.pcap': make.pcap(UNPROVISIONED.slice(0, 6)),
+    'second.pcap': make.pcap(UNPROVISIONED.slice(6)),
+  });
+
+  it('says what the phone did, what is wrong, and what to do', async () => {
+    const { code, out, err } = await offhook(folder, ['replay', 'boot.pcap']);
+    expect(err).toBe('');
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`^! ${MAC} {2}Cisco .*7931G: stuck\n {2}.*${NAME}.*\n {2}do: `));
+    expect(out).toMatch(/\n {2}\([a-z ]+, T9\)\n/);
+    expect(out).toMatch(/ \+0\.0 s {2}DHCP REQUEST: ACK 10\.20\.1\.53 from 10\.20\.1\.1\n/);
+    expect(out).toMatch(/TFTP SEP001BD4000001\.cnf\.xml: sent, 100 bytes, 200 ms, 4 times/);
+    expect(out).toMatch(/\n1 phone\n$/);
+  });
+
+  it('has labels and models of an inventory', async () => {
+    const { out } = await offhook(folder, ['replay', 'boot.pcap', '--config', 'lab']);
+    expect(out).toContain(`! ${MAC}  Workshop  Cisco`);
+  });
+
+  it('is JSON for programs', async () => {
+    const { out } = await offhook(folder, ['replay', 'boot.pcap', '--format', 'json']);
+    const { phones } = JSON.parse(out);
+    expect(phones).toMatchObject([
+      { mac: MAC, model: 'cisco-7931g', known: false, word: 'stuck', diagnosis: { id: 'T9' } },
+    ]);
+    expect(phones[0].boot.steps).toHaveLength(2);
+  });
+
+  it.each([
+    ['packed, in the other format', ['boot.pcap.gz']],
+    ['in two parts', ['first.pcap', 'second.pcap']],
+    ['in two parts, the second first', ['second.pcap', 'first.pcap']],
+  ])('%s says the same', async (_, files) => {
+    const [one, other] = [
+      await offhook(folder, ['replay', 'boot.pcap']),
+      await offhook(folder, ['replay', ...files]),
+    ];
+    expect(other).toEqual(one);
+  });
+
+  it('comes on standard input', async () => {
+    const { out } = await offhook(folder, ['replay', '-'], { bytes: capture });
+    expect(out).toBe((await offhook(folder, ['replay', 'boot.pcap'])).out);
+  });
+
+  it('tells of one phone, if so wanted', async () => {
+    const jsonl = ['--format', 'jsonl', '--mac'];
+    const events = async (mac: string) => {
+      const { out } = await offhook(folder, ['replay', 'boot.pcap', ...jsonl, mac]);
+      return out.split('\n').flatMap((line) => readEvent(line) ?? []);
+    };
+    expect(await events('001B.D400.0001')).toHaveLength(9);
+    expect(await events('00:1b:d4:00:00:02')).toEqual([]);
+  });
+});
+
+describe('a recording', () => {
+  const folder = folderWith({ 'boot.pcap': capture });
+
+  it('is what "--format jsonl" prints, and comes back the same', async () => {
+    const { out } = await offhook(folder, ['replay', 'boot.pcap', '--format', 'jsonl']);
+    expect(out.split('\n')).toHaveLength(1 + 9 + 1);
+    writeFileSync(join(folder, 'events.jsonl'), out);
+    const again = await offhook(folder, ['replay', 'events.jsonl', '--format', 'jsonl']);
+    expect(again).toEqual({ code: 0, out, err: '' });
+    const [told, first] = [
+      await offhook(folder, ['replay', 'events.jsonl']),
+      await offhook(folder, ['replay', 'boot.pcap']),
+    ];
+    expect(told.out.replace(/^ {2}asked.*$/m, '')).toBe(first.out.replace(/^ {2}asked.*$/m, ''));
+  });
+
+  it('with lines that are no events says where the first is', async () => {
+    const { out } = await offhook(folder, ['replay', 'boot.pcap', '--format', 'jsonl']);
+    const [header = '', first = '', ...rest] = out.split('\n');
+    const long = `{"kind":"${'x'.repeat(300_000)}"}`;
+    const spoilt = [header, first, 'no', long, ...rest].join('\n');
+    const { out: told, err } = await offhook(folder, ['replay', '-', '--format', 'jsonl'], {
+      input: spoilt,
+    });
+    expect(told).toBe(out);
+    expect(err).toBe(
+      '-: lines that are no recorded event, which were passed over (line 3) (2 in all)\n',
+    );
+  });
+});
+
+describe('what cannot be read', () => {
+  const folder = folderWith({
+    'text.pcap': Buffer.from('hello, I am no capture\n'),
+    'empty.pcap': Buffer.alloc(0),
+    'short.pcap': capture.subarray(0, capture.length - 7),
+    'damaged.pcap': make.join(capture, Buffer.alloc(16, 255), Buffer.alloc(99)),
+    'damaged.gz': make.join(gzipSync(capture).subarray(0, 40), Buffer.alloc(40, 1)),
+    'cut.gz': gzipSync(capture).subarray(0, -20),
+    'nothing.pcap': make.pcap([]),
+  });
+  const replay = (name: string) => offhook(folder, ['replay', name, '--format', 'jsonl']);
+
+  it.each([
+    ['text.pcap', /^offhook: text\.pcap is neither a capture \(pcap, pcapng\) nor a recording/],
+    ['empty.pcap', /^offhook: empty\.pcap is empty\n$/],
+    ['not-there.pcap', /^offhook: .*not-there\.pcap: it does not exist/],
+    ['lab', /^offhook: .*it is a folder/],
+    ['damaged.gz', /^offhook: damaged\.gz cannot be unpacked/],
+  ])('is told in one line: %s', async (name, line) => {
+    const { code, err } = await replay(name);
+    expect(err).toMatch(line);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(code).toBe(2);
+  });
+
+  it('is the end of a file: what came before is told', async () => {
+    const { code, out, err } = await replay('short.pcap');
+    expect(out.split('\n')).toHaveLength(11);
+    expect(err).toMatch(/^short\.pcap: the file ends in the middle of a packet.* \(byte \d+\)\n$/);
+    expect(code).toBe(0);
+    expect((await replay('cut.gz')).err).toMatch(/ends in the middle of a packet/);
+  });
+
+  it('is damaged: what came before is told, and it is a finding', async () => {
+    const { code, out, err } = await replay('damaged.pcap');
+    expect(out.split('\n')).toHaveLength(11);
+    expect(err).toBe(
+      `damaged.pcap: the file is damaged: nothing behind this place can be read (byte ${capture.length})\n`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('holds nothing of phones', async () => {
+    const { code, err } = await replay('nothing.pcap');
+    expect(err).toBe('nothing of DHCP, TFTP, HTTP or SIP registrations was found\n');
+    expect(code).toBe(0);
+  });
+});
+
+it('nothing from the wire moves the cursor', async () => {
+  const evil = '\u001b[2Jx\u0007\u202e\u009b1m';
+  const folder = folderWith({
+    'evil.pcap': make.pcap([
+      at(0, asks(dhcpMessage('DISCOVER', [CLASS, option('hostname', evil)]))),
+      at(
+        1,
+        toTftp({ type: 'RRQ', fileName: `SEP${evil}.cnf.xml`, mode: 'octet', options: [] }, 69),
+      ),
+      at(1.1, fromTftp({ type: 'ERROR', code: 1, message: evil })),
+    ]),
+  });
+  for (const format of ['text', 'json', 'jsonl']) {
+    const { out, err } = await offhook(folder, ['replay', 'evil.pcap', '--format', format]);
+    expect(out).toContain('SEP');
+    expect(out + err).not.toMatch(/[^\n\P{C}]/u);
+  }
+});
