@@ -1,6 +1,7 @@
 // Firmware in words, for people and for programs: what is there of each set, and who loads it.
 
 import type { FirmwareSet, SiteFirmware, StoredFile } from '../firmware/sets.js';
+import type { FirmwareOf } from '../site/firmware.js';
 
 /** A jump that owners saw refused, of a set that is needed. */
 export interface ToldStep {
@@ -31,14 +32,13 @@ function setLines(set: FirmwareSet): readonly string[] {
 
 /** One line about the set, and one for each part that is not as it must be. */
 export function stateLines({ name, of, parts, isComplete, bytes }: FirmwareSet): readonly string[] {
-  const said = [of?.phones, of?.version].flatMap((each) => (each === undefined ? [] : `${each}, `));
   const whole = isComplete
     ? `${countOf(parts.length, 'file')}, ${formatBytes(bytes)}, complete`
     : 'not complete';
   const faults = parts.flatMap((part) =>
     part.fault === undefined ? [] : [`  ${part.state}: ${part.name} ${part.fault}`],
   );
-  return [`${name}: ${said.join('')}${whole}`, ...faults];
+  return [`${name}: ${whatOf(of)}${whole}`, ...faults];
 }
 
 function whoLoads({ use, isOfSite, needs, of }: FirmwareSet): string {
@@ -62,9 +62,21 @@ function stepLine({ below, through }: ToldStep): string {
   return `  a phone with firmware below ${below} loads ${through} first: owners saw the jump refused`;
 }
 
-function strayLine({ name, bytes, firmware: { of, role } }: StoredFile): string {
-  const whose = of === undefined ? '' : ` for ${of.phones}`;
-  return `${name}: ${role}${whose}, ${formatBytes(bytes)}, which no list names`;
+/** Of what no list names. */
+export function strayLine({ name, bytes, firmware: { of, role } }: StoredFile): string {
+  return `${name}: ${whatOf(of)}${formatBytes(bytes)}, ${STRAYS[role]}`;
+}
+
+const STRAYS: Readonly<Record<StoredFile['firmware']['role'], string>> = {
+  list: 'a list',
+  manifest: 'a manifest',
+  part: 'a part that no list names',
+  image: 'an image that no manifest names',
+};
+
+function whatOf(of: FirmwareOf | undefined): string {
+  const said = [of?.phones, of?.version].filter((each) => each !== undefined);
+  return said.map((each) => `${each}, `).join('');
 }
 
 /** As people read it: `5.9 MB`. */

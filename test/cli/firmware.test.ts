@@ -45,7 +45,7 @@ describe('offhook firmware', () => {
       '  the inventory has no such phone',
       '  missing: jar45sip.9-4-2.sbn is not there',
       expect.stringMatching(
-        /^dsp75.9-4-2.sbn: part for Cisco 7975G, [\d.]+ \w+, which no list names$/,
+        /^dsp75.9-4-2.sbn: Cisco 7975G, 9.4.2, [\d.]+ \w+, a part that no list names$/,
       ),
       '',
     ]);
@@ -124,6 +124,14 @@ describe('offhook firmware add', () => {
       0,
       { added: [], same: [...SET.keys()], replaced: [], refused: [], sets: [{ complete: true }] },
     ]);
+  });
+
+  it('says of an image without manifest what it is', async () => {
+    archive(tarOf([{ path: 'x42.14.0.7386.z', bytes: Buffer.from('image') }]));
+    expect(await run('add', 'a.zip')).toMatchObject({
+      code: 0,
+      out: 'x42.14.0.7386.z: Fanvil X4, 2.14.0.7386, 5 bytes, an image that no manifest names\nadded to firmware: x42.14.0.7386.z\n',
+    });
   });
 
   it('replaces nothing unless it is told to', async () => {

@@ -10,7 +10,13 @@ import { printable, printableJson } from '../../core/printable.js';
 import { isArchiveFault } from '../../firmware/archive/fault.js';
 import type { SiteFirmware } from '../../firmware/sets.js';
 import { EXIT } from '../exit-codes.js';
-import { firmwareFacts, firmwareLines, stateLines, type ToldStep } from '../firmware-words.js';
+import {
+  firmwareFacts,
+  firmwareLines,
+  stateLines,
+  strayLine,
+  type ToldStep,
+} from '../firmware-words.js';
 import { type Io, UsageError } from '../io.js';
 import { type OpenedSnapshot, openSnapshot, type SiteOptions } from '../open-snapshot.js';
 
@@ -109,13 +115,14 @@ function tellAdded(
   const names = new Set([...added.added, ...added.same, ...added.replaced]);
   const touched = sets.filter(({ parts }) => parts.some(({ name }) => names.has(name)));
   const shown = shortPath(folder, io.cwd);
-  const facts = firmwareFacts({
-    sets: touched,
-    strays: strays.filter(({ name }) => names.has(name)),
-    steps: [],
-  });
+  const alone = strays.filter(({ name }) => names.has(name));
+  const facts = firmwareFacts({ sets: touched, strays: alone, steps: [] });
   if (format === 'json') say({ folder, ...added, ...facts }, io);
-  else sayLines([...touched.flatMap((set) => stateLines(set)), ...doneLines(added, shown)], io);
+  else
+    sayLines(
+      [...touched.flatMap(stateLines), ...alone.map(strayLine), ...doneLines(added, shown)],
+      io,
+    );
   const isWhole = touched.every(({ isComplete }) => isComplete);
   return names.size > 0 && isWhole ? EXIT.ok : EXIT.findings;
 }
