@@ -127,7 +127,7 @@ function describeSet(name: string, { needs, asked, models }: Wanted, find: Find)
     ...(of && { of }),
     needs: own,
     parts,
-    isComplete: names.length > 0 && parts.every(({ state }) => state === 'there'),
+    isComplete: parts.every(({ state }) => state === 'there'),
     foreignTo: [...new Set(foreignTo)],
     bytes: parts.reduce((sum, { bytes = 0 }) => sum + bytes, 0),
   };

@@ -55,6 +55,11 @@ describe('a set that is needed', () => {
       ],
     ],
     [
+      'has an unsigned name in another case',
+      [list('SIP31.loads'), part('jar'), { ...part('CNU'), firmware: { role: 'part', parts: [] } }],
+      ['cnu misnamed is called CNU: rename it'],
+    ],
+    [
       'was renamed',
       [list('old.loads', { signedAs: 'SIP31.loads' }), ...PARTS],
       ['SIP31.loads misnamed is called old.loads: rename it'],

@@ -172,7 +172,7 @@ describe('what is in the folder already', () => {
     expect(readdirSync(join(home, 'elsewhere'))).toEqual([]);
   });
 
-  it('is as it was where one of several cannot be put there', async () => {
+  it('is as it was where a folder has the name of one', async () => {
     write(`firmware/${PARTS[0]}`, 'before');
     // Lists come last.
     mkdirSync(join(folder, LIST));
@@ -182,6 +182,21 @@ describe('what is in the folder already', () => {
     );
     expect(here()).toEqual([LIST, `${LIST}/x`, PARTS[0]].toSorted());
     expect(readFileSync(join(folder, PARTS[0] ?? ''), 'utf8')).toBe('before');
+  });
+
+  it('is as it was where the last of several cannot be put there', async () => {
+    const [jar = '', cnu = ''] = PARTS;
+    write(`firmware/${jar}`, 'before');
+    write('firmware/German_Germany', 'a file where a folder is needed');
+    symlinkSync('elsewhere', join(folder, cnu));
+    const tones = { path: 'German_Germany/g3-tones.xml', bytes: Buffer.from('x') };
+    const archive = write('a.zip', zipOf([...membersOf(firmwareSet([])), tones]));
+    await expect(add(archive, { force: true })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(EEXIST|ENOTDIR)$/),
+    });
+    expect(here()).toEqual(['German_Germany', cnu, jar].toSorted());
+    expect(readFileSync(join(folder, jar), 'utf8')).toBe('before');
+    expect(lstatSync(join(folder, cnu)).isSymbolicLink()).toBe(true);
   });
 
   it('is cleaned of what a process that was killed has left, and of nothing else', async () => {
