@@ -3,29 +3,28 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { shortPath } from '../artifacts/read-snapshot.js';
-import { type Io, UsageError } from './io.js';
+import { type Io, NoFileError } from './io.js';
 
 /** The first that is there is meant. */
 export const INVENTORY_NAMES = ['offhook.yaml', 'offhook.yml', 'offhook.json'] as const;
 
-/** Throws UsageError if there is none. */
+/** Throws NoFileError if there is none. */
 export function discoverInventory(given: string | undefined, io: Io): string {
   const found = findInventory(given, io);
   if (found !== undefined) return found;
-  throw new UsageError(
-    `no ${INVENTORY_NAMES[0]} here or above; write one with "offhook init .", or name it with --config`,
-  );
+  const hint = 'write one with "offhook init .", or name it with --config';
+  throw new NoFileError(INVENTORY_NAMES[0], `no ${INVENTORY_NAMES[0]} here or above`, hint);
 }
 
 /**
- * Path as messages show it: relative where that is shorter to read. Throws UsageError if the one that was named
+ * Path as messages show it: relative where that is shorter to read. Throws NoFileError if the one that was named
  * is not there.
  */
 export function findInventory(given: string | undefined, io: Io): string | undefined {
   const said = given ?? io.env.OFFHOOK_CONFIG;
   if (said !== undefined) {
     const stat = statSync(resolve(io.cwd, said), { throwIfNoEntry: false });
-    if (!stat) throw new UsageError(`there is no file ${said}`);
+    if (!stat) throw new NoFileError(said, `there is no file ${said}`);
     return stat.isDirectory() ? inFolder(said, io) : said;
   }
   const found = candidates(io).find((path) => existsSync(path));
@@ -37,7 +36,8 @@ function inFolder(folder: string, { cwd }: Io): string {
   const names = INVENTORY_NAMES.map((name) => join(folder, name));
   const found = names.find((path) => existsSync(resolve(cwd, path)));
   if (found !== undefined) return found;
-  throw new UsageError(`${folder} is a folder, and there is no ${INVENTORY_NAMES[0]} in it`);
+  const message = `${folder} is a folder, and there is no ${INVENTORY_NAMES[0]} in it`;
+  throw new NoFileError(folder, message);
 }
 
 function* parents(folder: string): Iterable<string> {

@@ -22,7 +22,7 @@ export const EXIT_CODES = {
   },
   failed: {
     code: 2,
-    meaning: 'could not run: wrong usage, or what was named is not there',
+    meaning: 'could not run: wrong usage, or what was named is not there or cannot be read',
     service: 'never',
   },
   unavailable: {

@@ -41,5 +41,18 @@ export interface Told {
 
 /** The user asked for something that cannot be done; one line, no stack. */
 export class UsageError extends Error {
-  override readonly name = 'UsageError';
+  override readonly name: string = 'UsageError';
+}
+
+/** A file that was named, or looked for, is not there. */
+export class NoFileError extends UsageError {
+  override readonly name = 'NoFileError';
+  constructor(
+    readonly file: string,
+    readonly what: string,
+    /** What to do. */
+    readonly hint?: string,
+  ) {
+    super(hint === undefined ? what : `${what}; ${hint}`);
+  }
 }

@@ -10,10 +10,13 @@ import {
   type SnapshotSource,
 } from '../artifacts/read-snapshot.js';
 import type { Snapshot, SnapshotInputs } from '../artifacts/snapshot.js';
+import { codeOf } from '../core/coded-error.js';
 import { unreadable } from '../inventory/read/load.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
+import { EXIT } from './exit-codes.js';
 import { type Io, UsageError } from './io.js';
+import { reportUnread } from './report-unread.js';
 import { type ReportOptions, writeReport } from './write-report.js';
 
 export interface SiteOptions {
@@ -44,16 +47,22 @@ export interface OpenedSnapshot {
 }
 
 /**
- * Undefined: the inventory file cannot be read, which has been reported. Throws UsageError if there is none, and
- * the system's Error for anything else.
+ * A number: the inventory file cannot be read, which has been reported, and the program is to end with it. Throws
+ * UsageError, and the system's Error for anything else.
  */
 export async function openOrReport(
   options: SiteOptions & ReportOptions,
   write: (text: string) => void,
   io: Io,
   hearing: Pick<SnapshotInputs, 'onPhones'> = {},
-): Promise<OpenedSnapshot | undefined> {
-  const { source, config } = await findSource(options, io);
+): Promise<OpenedSnapshot | number> {
+  let found: FoundSource;
+  try {
+    found = await findSource(options, io);
+  } catch (cause) {
+    return reportUnread(cause, options, write, io);
+  }
+  const { source, config } = found;
   const { file } = source;
   try {
     const snapshot = readSnapshot(source, undefined, hearing);
@@ -62,7 +71,8 @@ export async function openOrReport(
     if (!isUnreadableInventory(cause)) throw cause;
     const finding = unreadable(file, { file, line: 1, col: 1 }, cause);
     writeReport([finding], { site: { phones: [] } }, options, write, io);
-    return undefined;
+    // What is in it is its author's matter; all else is a matter of what was named.
+    return codeOf(cause) === 'EILSEQ' ? EXIT.findings : EXIT.failed;
   }
 }
 

@@ -24,6 +24,13 @@ const FAILING: Readonly<Record<FailOn, readonly Severity[]>> = {
   never: [],
 };
 
+export function formatOf(
+  { format }: { readonly format?: FormatName | undefined },
+  { env }: Pick<Io, 'env'>,
+): FormatName {
+  return format ?? (env.GITHUB_ACTIONS === 'true' ? 'github' : 'text');
+}
+
 /** Returns whether there is a finding at or above `failOn`. */
 export function writeReport(
   diagnostics: readonly Finding[],
@@ -35,7 +42,7 @@ export function writeReport(
 ): boolean {
   const sorted = sortFindings(withoutConsequences(diagnostics));
   const shown = quiet ? sorted.filter(({ severity }) => severity === 'error') : sorted;
-  const name = format ?? (io.env.GITHUB_ACTIONS === 'true' ? 'github' : 'text');
+  const name = formatOf({ format }, io);
   const devices = snapshot.site.phones.map((phone) => ({
     mac: phone.mac,
     label: phone.label,

@@ -81,6 +81,46 @@ describe('an inventory file that cannot be read', () => {
     }
   });
 
+  it.each([
+    ['json', /"message": "there is no file gone.yaml"/],
+    ['sarif', /"ruleId": "source\/unreadable"/],
+    ['junit', /source\/unreadable/],
+    ['github', /^::error file=gone.yaml,line=1/],
+  ])(
+    'is a finding as %s if it is not there, and what could not run ends with 2',
+    async (format, said) => {
+      for (const command of [
+        ['validate', 'gone.yaml'],
+        ['generate', '-c', 'gone.yaml', '-o', 'out'],
+      ]) {
+        const ran = await offhook(createFolder(), [...command, '--format', format]);
+        expect(ran).toMatchObject({ code: 2, out: expect.stringMatching(said), err: '' });
+      }
+    },
+  );
+
+  it.each([
+    ['lint', ['lint', 'gone.xml'], 'gone.xml'],
+    ['import', ['import', 'gone.xml', '-o', 'new'], 'gone.xml'],
+    ['validate, where none is named', ['validate'], 'offhook.yaml'],
+    ['validate, of a folder without one', ['validate', '.'], '.'],
+    [
+      'validate, of one that leads in a circle',
+      ['validate', 'circle/offhook.yaml'],
+      'circle/offhook.yaml',
+    ],
+  ])('is a finding of %s', async (_, args, file) => {
+    const folder = createFolder({ 'circle/x': '' });
+    symlinkSync('circle', join(folder, 'circle/offhook.yaml'));
+    symlinkSync('offhook.yaml', join(folder, 'circle/circle'));
+    const ran = await offhook(folder, [...args, '--format', 'json'], {
+      env: { HOME: '/nonexistent' },
+    });
+    expect(ran.code).toBe(2);
+    const { findings } = JSON.parse(ran.out);
+    expect(findings).toMatchObject([{ code: 'source/unreadable', place: { file } }]);
+  });
+
   it('keeps serve from starting, in words as well', async () => {
     const ran = await offhook(folder, ['serve', '--dhcp', 'off', '--tftp-port', '0']);
     expect(ran.code).not.toBe(0);

@@ -65,7 +65,7 @@ export async function generate(
   const hearing = isFirst ? { onPhones } : {};
   try {
     const opened = await openOrReport(options, reportTo(options, io), io, hearing);
-    if (!opened) return EXIT.findings;
+    if (typeof opened === 'number') return opened;
     const { snapshot } = opened;
     const open = attempt(() => openOutput(snapshot.site, options, io));
     const wanted = { ...checkOptions(snapshot, open), ...(onMade && { onMade }) };

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
 import { loadImporters } from '../../artifacts/import/importers.js';
 import { INVENTORY_FILE } from '../../artifacts/import/names.js';
-import { readForeign } from '../../artifacts/import/read-foreign.js';
+import { type ReadForeign, readForeign } from '../../artifacts/import/read-foreign.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
@@ -17,6 +17,7 @@ import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
+import { reportUnread } from '../report-unread.js';
 import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
 
 export interface ImportOptions extends ReportOptions {
@@ -44,7 +45,14 @@ export async function importFiles(
   if (root !== undefined && !options.force) refuseFull(root, options.output ?? '');
   const packs = openPacks(options, io);
   const named = (options.model ?? []).map((id) => findModel(id, packs.models));
-  const read = reading(paths, io.cwd);
+  // Without a folder, the inventory is what is asked for.
+  const write = root === undefined ? io.err : io.out;
+  let read: ReadForeign;
+  try {
+    read = readForeign(paths, io.cwd);
+  } catch (cause) {
+    return reportUnread(cause, options, write, io);
+  }
   const templates = createTemplates(packs.tree);
   const inputs = {
     ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
@@ -54,8 +62,6 @@ export async function importFiles(
     ...(options.pbx !== undefined && { pbx: { host: options.pbx } }),
   };
   const imported = importSite(inputs, read.remarks);
-  // Without a folder, the inventory is what is asked for.
-  const write = root === undefined ? io.err : io.out;
   const fails = writeReport(imported.findings, imported.trial.snapshot, options, write, io);
   if (root === undefined) io.out(imported.shown());
   else if (imported.trial.snapshot.phones.size > 0 || imported.hasMore) {
@@ -91,15 +97,6 @@ function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
   throw new UsageError(
     `there is no model "${id}"${didYouMean(id, models.keys())}; there are ${[...models.keys()].join(', ')}`,
   );
-}
-
-function reading(paths: readonly string[], cwd: string) {
-  try {
-    return readForeign(paths, cwd);
-  } catch (error) {
-    if (!(error instanceof Error) || codeOf(error) === undefined) throw error;
-    throw new UsageError(describeFileError(error));
-  }
 }
 
 /** Nothing of anybody's is written over, and nothing stands among somebody's files by mistake. */

@@ -14,6 +14,7 @@ import type { Packs } from '../../phones/packs/packs.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { createRepairs } from '../repairs.js';
+import { reportUnread } from '../report-unread.js';
 import { type FailOn, type ReportOptions, writeReport } from '../write-report.js';
 
 export interface LintOptions extends ReportOptions {
@@ -43,7 +44,13 @@ export async function lint(
   const repairs = createRepairs(reading, options, io);
   const run = createLintRun(reading, { ...(repairs && { repair: repairs.repair }) });
   if (options.stdin === true) await lintInput(paths, options, run, io);
-  else lintPaths(paths, run, io);
+  else {
+    try {
+      lintPaths(paths, run, io);
+    } catch (cause) {
+      return reportUnread(cause, options, io.out, io);
+    }
+  }
   repairs?.sayHowMany();
   const { findings, files, verdict } = run.results();
   const fails = writeReport(findings, { site: { phones: [] } }, options, io.out, io, {

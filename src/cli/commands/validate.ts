@@ -12,7 +12,7 @@ export interface ValidateOptions extends SiteOptions, ReportOptions {
 
 export async function validate(options: ValidateOptions, io: Io): Promise<number> {
   const opened = await openOrReport(options, io.out, io);
-  if (!opened) return EXIT.findings;
+  if (typeof opened === 'number') return opened;
   const { snapshot } = opened;
   const crew = createSiteCrew({}, io);
   try {

@@ -13,7 +13,7 @@ export const READ_CODES = {
     'check the path or the pattern',
   ),
   'source/unreadable': impossible(
-    'An included file cannot be read',
+    'A file that was named, by whoever runs offhook or by `include`, cannot be read',
     'let this user read it, and save it as UTF-8',
   ),
   'source/empty': impossible(
