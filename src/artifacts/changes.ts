@@ -76,6 +76,11 @@ export const CHANGE_KINDS = {
     drift: true,
     note: 'not written by offhook, so it is kept; move it away, or use --force',
   },
+  folder: {
+    column: 'kept',
+    drift: true,
+    note: 'a folder lies where this file belongs, and is kept, whatever is said; move it away',
+  },
   prune: { column: 'removed', drift: true },
   'edited-prune': {
     column: 'kept',

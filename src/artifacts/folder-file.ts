@@ -17,6 +17,7 @@ import { isFolderName } from './manifest.js';
 /** Something at a name; `bytes` is absent for a link, a folder or a device. */
 export interface Found {
   readonly bytes?: Uint8Array;
+  readonly isFolder?: true;
   readonly mode: number;
   readonly gid: number;
 }
@@ -63,6 +64,7 @@ export function look(path: string): Found | undefined {
   if (!stat) return undefined;
   const { gid } = stat;
   const mode = stat.mode & 0o7777;
+  if (stat.isDirectory()) return { mode, gid, isFolder: true };
   if (!stat.isFile()) return { mode, gid };
   const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {

@@ -209,6 +209,8 @@ function decideKind(
   force: boolean,
 ): ChangeKind {
   if (!found) return 'add';
+  // Whatever is in it is more than one file, and none of ours.
+  if (found.isFolder) return 'folder';
   if (found.bytes && Buffer.compare(found.bytes, bytes) === 0) {
     return hasRights(found, file, rights) ? 'same' : 'mode';
   }

@@ -5,6 +5,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { namingFile } from '../core/file-error.js';
 
 export const MANIFEST_NAME = '.offhook-manifest.json';
 
@@ -32,7 +33,7 @@ export function readManifest(dir: string): Manifest {
   const path = join(dir, MANIFEST_NAME);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = namingFile(path, () => readFileSync(path, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return new Map();
     if (codeOf(error) === 'ENOTDIR') {

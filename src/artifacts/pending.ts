@@ -20,8 +20,10 @@ export interface PendingWrite {
 
 /** In the order of noting; what cannot be read, such as a line cut short, was not written either. */
 export function readPending(dir: string): readonly PendingWrite[] {
+  const path = join(dir, PENDING_NAME);
   try {
-    return readFileSync(join(dir, PENDING_NAME), 'utf8').split('\n').flatMap(parseLine);
+    const text = namingFile(path, () => readFileSync(path, 'utf8'));
+    return text.split('\n').flatMap(parseLine);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];
     throw error;

@@ -15,7 +15,7 @@ const BROKEN = { what: 'the disk fails', hint: 'look at the log of the kernel, "
 const FAULTS: Readonly<Record<string, FileFault>> = {
   EACCES: { what: 'this user may not', hint: LET_USER },
   EPERM: { what: 'the system forbids it', hint: LET_USER },
-  EISDIR: { what: 'it is a folder', hint: 'name a file' },
+  EISDIR: { what: 'it is a folder', hint: 'name a file, or move the folder away' },
   ENOTDIR: {
     what: 'a part of the path is a file, not a folder',
     hint: 'name a folder, or move the file away',

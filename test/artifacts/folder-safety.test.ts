@@ -78,6 +78,27 @@ describe('a link at the name of a file', () => {
   });
 });
 
+it('a folder at the name of a file is told as one and stays, by force as well, and holds up nobody', () => {
+  const dir = temporaryFolder();
+  apply(dir, [file('a', 'A')]);
+  rmSync(join(dir, 'a'));
+  mkdirSync(join(dir, 'a', 'deeper'), { recursive: true });
+  for (const options of [undefined, FORCE]) {
+    const done = apply(dir, [file('a', 'A'), file('b', options ? 'B2' : 'B')], options);
+    expect(done).toEqual({ a: 'folder', b: options ? 'change' : 'add' });
+  }
+  expect(readdirSync(join(dir, 'a'))).toEqual(['deeper']);
+  rmSync(join(dir, 'a'), { recursive: true });
+  expect(apply(dir, [file('a', 'A'), file('b', 'B2')])).toEqual({ a: 'add', b: 'same' });
+});
+
+it.each(['.offhook-manifest.json', '.offhook-pending.jsonl'])('a folder at %s is named', (name) => {
+  const dir = temporaryFolder();
+  mkdirSync(join(dir, name));
+  const path = join(dir, name);
+  expect(() => plan(dir, [])).toThrow(expect.objectContaining({ code: 'EISDIR', path }));
+});
+
 it('a FIFO at the name of a file is not waited for', () => {
   const dir = temporaryFolder();
   execFileSync('mkfifo', [join(dir, 'a')]);
@@ -99,12 +120,6 @@ describe('a manifest', () => {
       expect.objectContaining({ code: 'EMANIFEST' }),
     );
     expect(contentOf(dir)).toEqual({});
-  });
-
-  it('that cannot be read is an error of the system', () => {
-    const dir = temporaryFolder();
-    mkdirSync(join(dir, '.offhook-manifest.json'));
-    expect(() => plan(dir, [])).toThrow(expect.objectContaining({ code: 'EISDIR' }));
   });
 });
 

@@ -30,6 +30,7 @@ it.each([
   { kind: 'same', drift: false, told: false },
   { kind: 'edited', drift: true, told: true },
   { kind: 'foreign', drift: true, told: true },
+  { kind: 'folder', drift: true, told: true },
   { kind: 'prune', drift: true, told: false },
   { kind: 'edited-prune', drift: true, told: true },
   { kind: 'stale', drift: false, told: false },

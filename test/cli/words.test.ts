@@ -19,7 +19,7 @@ function refused(code: string, syscall: string, path: string): Error {
 
 describe('a file that the system refuses', () => {
   it.each([
-    ['EISDIR', 'it is a folder; name a file'],
+    ['EISDIR', 'it is a folder; name a file, or move the folder away'],
     ['EACCES', 'this user may not; let this user read or write there'],
     ['ENOTDIR', 'a part of the path is a file, not a folder; name a folder'],
     ['EROFS', 'it lies on a file system that is read-only; choose another place'],
@@ -138,6 +138,34 @@ describe('an inventory file that cannot be read', () => {
 });
 
 describe('a folder', () => {
+  it.each([
+    [
+      'init',
+      ['init', 'new'],
+      /^offhook: new\/offhook.yaml is a folder: move it away; nothing was written\n$/,
+    ],
+    [
+      'import',
+      ['import', 'SEP5CFC665D4F9A.cnf.xml', '-o', 'new', '--force'],
+      /new\/offhook.yaml: it is a folder;.* nothing was written/,
+    ],
+    [
+      'generate',
+      ['generate', '-c', 'site', '-o', 'out'],
+      /^SEP5CFC665D4F9A.cnf.xml: a folder lies where this file belongs/m,
+    ],
+  ])('in place of a file that is to be written is told as one by %s', async (_, args, said) => {
+    const folder = createFolder({
+      'site/offhook.yaml': INVENTORY,
+      'new/offhook.yaml/x': '',
+      'out/SEP5CFC665D4F9A.cnf.xml/x': '',
+    });
+    await offhook(folder, ['generate', '-c', 'site', '-o', '.'], { env: SECRETS });
+    const ran = await offhook(folder, args, { env: SECRETS });
+    expect(ran.code).toBe(args[0] === 'generate' ? 1 : 2);
+    expect(ran.err).toMatch(said);
+  });
+
   it.each([
     ['validate', 'site'],
     ['validate', '--config', 'site/'],

@@ -124,7 +124,8 @@ function writeAll(root: string, imported: Imported, { output = '' }: ImportOptio
   try {
     writeNew(root, files);
   } catch (error) {
-    if (!(error instanceof Error) || codeOf(error) !== 'EEXIST') throw error;
+    const isInTheWay = ['EEXIST', 'EISDIR'].includes(codeOf(error) ?? '');
+    if (!(error instanceof Error) || !isInTheWay) throw error;
     throw new UsageError(`${describeFileError(error)}; nothing was written`);
   }
   const { size } = imported.secrets;

@@ -1,7 +1,7 @@
 // `offhook init DIR`: a small working site to start from. Never overwrites anything.
 
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
@@ -25,7 +25,9 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
   const taken = files.filter(({ path }) => existsSync(join(root, path)));
   const inTheWay = taken.find(({ path }) => path !== GIT_IGNORE);
   if (inTheWay) {
-    throw new UsageError(`${join(dir, inTheWay.path)} is there already; nothing was written`);
+    const isFolder = statSync(join(root, inTheWay.path)).isDirectory();
+    const what = isFolder ? 'is a folder: move it away' : 'is there already';
+    throw new UsageError(`${join(dir, inTheWay.path)} ${what}; nothing was written`);
   }
   const fresh = files.filter((file) => !taken.includes(file));
   writeNew(root, fresh);
