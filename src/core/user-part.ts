@@ -54,6 +54,8 @@ export function userPartFault(text: string): TextFault | undefined {
  * account: `70-01` may be the name of one, and as a number to dial it is 7001.
  */
 export function dialledFault(text: string): TextFault | undefined {
+  const nothing = nothingFault(text);
+  if (nothing) return nothing;
   const [, whole] = OF_DECIMALS.exec(text) ?? [];
   if (whole !== undefined) {
     return {
@@ -134,6 +136,12 @@ const AROUND =
 const NOTHING =
   /^\s*(?:n\.?\s*[/.]\s*[av]\.?|none|null|nil|nothing|keine?|tb[ad]|todo|unknown|[-–—/?.]+)\s*$/i;
 const LEAVE_OUT = 'leave it out where there is no number';
+
+/** Of a text in a place that would rather be left empty. */
+export function nothingFault(text: string): TextFault | undefined {
+  if (!NOTHING.test(text)) return undefined;
+  return { what: 'is what people write where there is nothing', hint: LEAVE_OUT };
+}
 
 function instead(written: string): string {
   if (NOTHING.test(written)) return LEAVE_OUT;

@@ -44,3 +44,11 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   const near = nearestName(name, known);
   return near === undefined ? '' : ` - did you mean "${near}"?`;
 }
+
+/** Of names such as `fanvil-x4` those of the same maker as `name`, or as the one that it is near to; all where that is none. */
+export function namesOfSameMaker(name: string, known: readonly string[]): readonly string[] {
+  const makerOf = (each: string) => each.toLowerCase().split('-')[0];
+  const likely = [name, nearestName(name, known) ?? ''].map(makerOf);
+  const same = known.filter((each) => likely.includes(makerOf(each)));
+  return same.length > 0 ? same : known;
+}

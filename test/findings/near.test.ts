@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { didYouMean, nearestName } from '../../src/findings/near.js';
+import { describe, expect, it } from 'vitest';
+import { didYouMean, namesOfSameMaker, nearestName } from '../../src/findings/near.js';
 
 it.each([
   ['modle', ['model', 'lines'], 'model'],
@@ -17,4 +17,18 @@ it.each([
 it('asks only when something is near', () => {
   expect(didYouMean('modle', ['model'])).toBe(' - did you mean "model"?');
   expect(didYouMean('zzzzzz', ['model'])).toBe('');
+});
+
+describe('names of the same maker', () => {
+  const MODELS = ['cisco-7931g', 'cisco-7942g', 'fanvil-x4', 'fanvil-x5u'];
+
+  it.each([
+    { name: 'fanvil-x44', same: ['fanvil-x4', 'fanvil-x5u'] },
+    { name: 'Cisco-7960', same: ['cisco-7931g', 'cisco-7942g'] },
+    { name: 'fanvl-x4', same: ['fanvil-x4', 'fanvil-x5u'] },
+    { name: '7931', same: ['cisco-7931g', 'cisco-7942g'] },
+    { name: 'yealink-t46', same: MODELS },
+  ])('are those that $name can be', ({ name, same }) => {
+    expect(namesOfSameMaker(name, MODELS)).toEqual(same);
+  });
 });

@@ -250,11 +250,26 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'write groups: { NAME: { csta: true } }',
   ],
   [phone('keys: { line: "7001", label: A }'), 'wrong-type 2:59', 'write keys: { 1: { line: … } }'],
-  ...['n/a', 'N/A', '--', '?'].map((word): [string, string, string] => [
+  ...['n/a', 'n.a.', 'N/A', 'none', '--', '?'].map((word): [string, string, string] => [
     `defaults: { keys: { 2: { blf: "${word}" } } }`,
     'bad-value 1:31',
     'leave it out where there is no number',
   ]),
+  [
+    phone('keys: { 1: { line: n.a. } }'),
+    'unknown-line 2:70',
+    'leave it out where there is no number',
+  ],
+  ...['n/a', 'N.A.', 'none', '-'].map((word): [string, string, string] => [
+    `lines: { "1": { authName: "${word}" } }`,
+    'doubtful-value 1:27',
+    'leave it out where the name is the number',
+  ]),
+  [
+    'lines: { n.a.: { password: { env: A } } }',
+    'doubtful-value 1:10',
+    'leave it out where there is no number, unless the PBX',
+  ],
   ['defaults: { keys: { 2: { blf: a/b } } }', 'bad-value 1:31', 'write digits or letters'],
   ['defaults: { options: { 300: x } }', 'wrong-type 1:29', 'numbers of options are 1 to 254'],
   [

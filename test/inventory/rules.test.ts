@@ -297,6 +297,19 @@ describe('secrets', () => {
     expect(messages).toEqual([more(3), more(2), more(1), 'a password in plain text']);
   });
 
+  it.each([
+    { value: '>-\n      http://u:sesame@h/', at: '7:7' },
+    { value: '|-\n        http://u:sesame@h/', at: '7:9' },
+    { value: '>-\n      see\n      http://u:sesame@h/', at: '8:7' },
+    { value: '\n      http://u:sesame@h/', at: '7:7' },
+    { value: '"http://u:sesame@h/"', at: '6:11' },
+  ])('in plain text stand where they are written: $value', ({ value, at }) => {
+    const layer = 'groups:\n g:\n  models:\n   test-desk:\n    raw:\n';
+    expect(resolveText(`${layer}     "a": ${value}\n`).findings).toContain(
+      `inventory/plain-secret ${at}`,
+    );
+  });
+
   it('in plain text are found inside addresses, options and what goes to the vendor', () => {
     const plain = [
       'network: { subnet: 10.20.1.0/24, options: { 160: { text: "http://u:sesame@h" } } }',

@@ -10,7 +10,7 @@ import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
 import { type Mac, parseMac } from '../../core/mac.js';
-import { didYouMean } from '../../findings/near.js';
+import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
 import { ACCOUNT_FIELDS, type Columns } from '../../inventory/foreign/accounts.js';
 import { createTemplates } from '../../render/template.js';
 import type { Model } from '../../site/model.js';
@@ -94,8 +94,9 @@ function readMac(text: string): Mac {
 function findModel(id: string, models: ReadonlyMap<string, Model>): Model {
   const model = models.get(id);
   if (model) return model;
+  const known = [...models.keys()];
   throw new UsageError(
-    `there is no model "${id}"${didYouMean(id, models.keys())}; there are ${[...models.keys()].join(', ')}`,
+    `there is no model "${id}"${didYouMean(id, known)}; one of: ${namesOfSameMaker(id, known).join(', ')}`,
   );
 }
 

@@ -9,6 +9,7 @@ import { createLintRun, type LintRun } from '../../artifacts/lint/lint-run.js';
 import { MAX_BYTES, readBrought } from '../../artifacts/lint/read-brought.js';
 import { readPacks } from '../../artifacts/read-snapshot.js';
 import { namingFile } from '../../core/file-error.js';
+import { namesOfSameMaker } from '../../findings/near.js';
 import type { Reading } from '../../phones/lint/lint-file.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { EXIT } from '../exit-codes.js';
@@ -95,7 +96,8 @@ function readingOf(packs: Packs, { model: id, firmware, allow = [] }: LintOption
   const models = [...packs.models.values()];
   const model = id === undefined ? undefined : packs.models.get(id);
   if (id !== undefined && !model) {
-    throw new UsageError(`no model "${id}"; one of: ${models.map((each) => each.id).join(', ')}`);
+    const ids = models.map((each) => each.id);
+    throw new UsageError(`no model "${id}"; one of: ${namesOfSameMaker(id, ids).join(', ')}`);
   }
   return {
     drivers: [...packs.drivers.values()],

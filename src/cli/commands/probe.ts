@@ -7,6 +7,7 @@ import { makeFolder } from '../../artifacts/make-folder.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
+import { namesOfSameMaker } from '../../findings/near.js';
 import type { Driver } from '../../phones/driver.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
@@ -75,7 +76,8 @@ async function findRules(mac: Mac, options: ProbeOptions, io: Io): Promise<Rules
   const model = packs.models.get(id);
   const driver = model && packs.drivers.get(model.vendor);
   if (!model || !driver) {
-    throw new UsageError(`no model "${id}"; one of: ${models.map((each) => each.id).join(', ')}`);
+    const ids = namesOfSameMaker(id, [...packs.models.keys()]);
+    throw new UsageError(`no model "${id}"; one of: ${ids.join(', ')}`);
   }
   return { model, driver, models, drivers: [...packs.drivers.values()], codes: KNOWN_CODES };
 }

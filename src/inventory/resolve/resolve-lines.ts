@@ -1,5 +1,6 @@
 // PBXes and lines: names -> what phones register with.
 
+import { nothingFault } from '../../core/user-part.js';
 import type { FindingDetails, Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
@@ -84,7 +85,9 @@ function reportUnknown({ inventory, report }: Context, number: string, origin: O
   const place = placeOf(origin);
   if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
   const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
-  report(finding('inventory/unknown-line', place, message, describeHow(origin)));
+  const nothing = nothingFault(number);
+  const details = nothing ? { hint: nothing.hint } : describeHow(origin);
+  report(finding('inventory/unknown-line', place, message, details));
 }
 
 function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {

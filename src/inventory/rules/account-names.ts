@@ -2,7 +2,7 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
-import { dialledFault, extensionFault, userPartFault } from '../../core/user-part.js';
+import { dialledFault, extensionFault, nothingFault, userPartFault } from '../../core/user-part.js';
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { READ_CODES } from '../read/codes.js';
@@ -14,7 +14,20 @@ const finding = findingsOf({ ...RESOLVE_CODES, ...READ_CODES });
 const REFERENCE = /^(?:env|file|credential):\S|^\$\{\w+\}$|^\{\{.*\}\}$/i;
 
 export function checkAccountNames(inventory: Inventory): readonly Finding[] {
-  return [...checkReferences(inventory), ...checkNumbers(inventory)];
+  return [...checkReferences(inventory), ...checkNothing(inventory), ...checkNumbers(inventory)];
+}
+
+/** Unless said, a line's own number is the name for authentication. */
+function checkNothing({ lines }: Inventory): readonly Finding[] {
+  return [...lines.values()].flatMap(({ input: { authName = '' }, origin }) => {
+    const fault = nothingFault(authName);
+    if (!fault) return [];
+    const message = `authName: "${authName}" ${fault.what}`;
+    const hint = 'leave it out where the name is the number of the line';
+    return [
+      finding('inventory/doubtful-value', placeOf(childOf(origin, 'authName')), message, { hint }),
+    ];
+  });
 }
 
 /** Of a line only the password is looked up. */

@@ -2,7 +2,7 @@
 
 import { holdsSecret, mayHoldSecret, namesPassword } from '../../core/secret-in-text.js';
 import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf, type Source } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
@@ -19,9 +19,10 @@ export const PLAIN_SECRET_CODES = {
 const finding = findingsOf(PLAIN_SECRET_CODES);
 
 export function checkPlainSecrets(inventory: Inventory): readonly Finding[] {
-  const found = new Map<Source, { readonly first: Origin; count: number }>();
+  const found = new Map<Source, { readonly first: Plain; count: number }>();
   const meant: Finding[] = [];
-  for (const { input, origin } of plainSecrets(inventory)) {
+  for (const each of plainSecrets(inventory)) {
+    const { input, origin } = each;
     const fault = input === undefined ? undefined : referenceFault(input, origin);
     if (fault) {
       meant.push(fault);
@@ -29,17 +30,27 @@ export function checkPlainSecrets(inventory: Inventory): readonly Finding[] {
     }
     const known = found.get(origin.source);
     if (known) known.count++;
-    else found.set(origin.source, { first: origin, count: 1 });
+    else found.set(origin.source, { first: each, count: 1 });
   }
   const plain = [...found.values()].map(({ first, count }) => {
     const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
-    return finding('inventory/plain-secret', placeOf(first), `a password in plain text${more}`);
+    return finding('inventory/plain-secret', placeOfText(first), `a password in plain text${more}`);
   });
   return [...plain, ...meant];
 }
 
+/** Of a text over several lines, the line on which the secret is. */
+function placeOfText({ origin, text }: Plain): Place {
+  const { locateIn } = origin.source;
+  const words = text.trim().split(/\s+/);
+  const word = words.find((each) => holdsSecret(each)) ?? words[0] ?? '';
+  return locateIn?.(origin.path, word) ?? placeOf(origin);
+}
+
 interface Plain {
   readonly origin: Origin;
+  /** The secret, or what has it in it. */
+  readonly text: string;
   /** Absent: no reference could stand here. */
   readonly input?: SecretInput;
 }
@@ -54,7 +65,8 @@ function* plainSecrets(inventory: Inventory): Iterable<Plain> {
 
 function plain(input: SecretInput | undefined, holder: Origin, name: string): readonly Plain[] {
   const origin = childOf(holder, name);
-  return input !== undefined && isPlainSecret(input, origin) ? [{ input, origin }] : [];
+  if (input === undefined || !isPlainSecret(input, origin)) return [];
+  return [{ input, origin, text: String(input) }];
 }
 
 /** Maps whose names are the vendor's: only there does a name alone tell. */
@@ -70,7 +82,7 @@ function insideValues(source: Source): readonly Plain[] {
       const named = ofVendor && namesPassword(String(path.at(-1)));
       const setting = path.at(-2) === 'settings' ? { input: value } : {};
       if (holdsSecret(value) || (named && isPlainSecret(value, origin)))
-        found.push({ origin, ...setting });
+        found.push({ origin, text: value, ...setting });
     }
     if (typeof value !== 'object' || value === null) return;
     const inVendor = OF_THE_VENDOR.has(String(path.at(-1)));

@@ -3,7 +3,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { Finding } from '../../findings/finding.js';
-import { didYouMean } from '../../findings/near.js';
+import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { aboutPhone } from './about-phone.js';
 import { finding } from './codes.js';
@@ -130,7 +130,9 @@ function describeEnum({ source, error, path, name }: Misfit): Finding {
   const code = isModel ? 'inventory/unknown-model' : 'inventory/bad-value';
   const word = isModel ? undefined : wordFor(name, value, allowed);
   const near = word === undefined ? didYouMean(value, allowed) : ` - did you mean "${word}"?`;
-  const hint = isModel ? `one of: ${allowed.join(', ')}` : wordHint(name, value, allowed);
+  const hint = isModel
+    ? `one of: ${namesOfSameMaker(value, allowed).join(', ')}`
+    : wordHint(name, value, allowed);
   return finding(code, source.locate(path), `${name}: "${value}" is not known${near}`, { hint });
 }
 
