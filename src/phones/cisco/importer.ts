@@ -4,7 +4,7 @@ import { type Mac, macOui } from '../../core/mac.js';
 import { oncePer } from '../../core/once-per.js';
 import type { Templates } from '../../render/template.js';
 import { findXmlFault, readXml } from '../../render/xml/check.js';
-import { descendant, type XmlElement } from '../../render/xml/tree.js';
+import { descendant, isBeyond, type XmlElement } from '../../render/xml/tree.js';
 import type { Model } from '../../site/model.js';
 import {
   type ForeignFile,
@@ -25,6 +25,10 @@ import { modelOf } from './files/sep/model-of.js';
 import type { FindElements } from './files/sep/setting-elements.js';
 import type { CiscoSideFile, SideFileReader } from './side-file.js';
 import type { CiscoData } from './tables/data.js';
+
+/** Ten times as many as any published file has: what a file says is compared with all that ours says. */
+const MOST_NODES = 5_000;
+const DEEPEST = 50;
 
 type Read = (root: XmlElement, file: ForeignFile, means: ImportMeans) => ImportAnswer;
 
@@ -55,6 +59,10 @@ export function createImporter(
         return onlyRemark('import/unreadable', `it is not well-formed: ${fault.message}`, fault);
       }
       const root = readXml(text);
+      if (root && isBeyond(root, MOST_NODES, DEEPEST)) {
+        const message = 'it has more elements, or deeper ones, than any file of a phone';
+        return onlyRemark('import/unreadable', message);
+      }
       return root && reader(root, file, means);
     },
     compare(theirs, ours) {

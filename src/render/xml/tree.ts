@@ -43,6 +43,18 @@ export function attributeOf(element: XmlElement, name: string): XmlAttribute | u
   return element.attributes.find((attribute) => attribute.name === name);
 }
 
+/** Whether it has more elements and attributes than `most`, or one deeper than `deepest`; more is not counted. */
+export function isBeyond(root: XmlElement, most: number, deepest: number): boolean {
+  let count = 0;
+  let level: readonly XmlElement[] = [root];
+  for (let depth = 1; level.length > 0; depth += 1) {
+    for (const { attributes } of level) count += 1 + attributes.length;
+    if (count > most || depth > deepest) return true;
+    level = level.flatMap(({ children }) => children);
+  }
+  return false;
+}
+
 /** Offsets must not go back from call to call: the text is counted once. */
 export function positions(text: string): (offset: number) => Position {
   let line = 1;

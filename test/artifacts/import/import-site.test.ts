@@ -114,6 +114,26 @@ describe('a file of a phone', () => {
       name: NAME,
       code: 'import/other-firmware',
     },
+    ...[
+      { of: 'elements in one another', more: '<a>'.repeat(20_000) + '</a>'.repeat(20_000) },
+      {
+        of: 'elements of other names',
+        more: Array.from({ length: 20_000 }, (_, n) => `<a${n}/>`).join(''),
+      },
+      {
+        of: 'lines',
+        more: `<sipLines>${Array.from({ length: 20_000 }, (_, n) => line(n, '1')).join('')}</sipLines>`,
+      },
+      {
+        of: 'attributes',
+        more: `<a ${Array.from({ length: 20_000 }, (_, n) => `a${n}=""`).join(' ')}/>`,
+      },
+    ].map(({ of, more }) => ({
+      of: `twenty thousand ${of}`,
+      text: sepOf({ device: more }),
+      name: NAME,
+      code: 'import/unreadable',
+    })),
     { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/unknown-file' },
     {
       of: 'no server',
