@@ -6,7 +6,7 @@ import type { Driver } from '../driver.js';
 import type { VendorData } from '../packs/packs.js';
 import { createSettingTexts } from '../packs/setting-text.js';
 import { bootScript } from './boot.js';
-import { causeOf } from './cause.js';
+import { createFindCause } from './cause.js';
 import { broughtFiles } from './files/brought-files.js';
 import { checkTogether } from './files/check-together.js';
 import { DIAL_PLAN_FILES } from './files/dial-plan/dial-plan.js';
@@ -67,7 +67,7 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
         ...(model && { model }),
         ...(firmware && { firmware }),
       }),
-    causeOf: (phone, text, finding) => causeOf(phone, text, finding, data),
+    causeOf: createFindCause(data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),
     readName: (name, models) => readName(name, models, sideFiles),

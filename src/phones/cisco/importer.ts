@@ -26,8 +26,8 @@ import type { FindElements } from './files/sep/setting-elements.js';
 import type { CiscoSideFile, SideFileReader } from './side-file.js';
 import type { CiscoData } from './tables/data.js';
 
-/** Ten times as many as any published file has: what a file says is compared with all that ours says. */
-const MOST_NODES = 5_000;
+/** Seven times as many as any published file has: what a file says is compared with all that ours says. */
+const MOST_NODES = 2_500;
 const DEEPEST = 50;
 
 type Read = (root: XmlElement, file: ForeignFile, means: ImportMeans) => ImportAnswer;
