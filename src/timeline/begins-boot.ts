@@ -1,6 +1,6 @@
 // Whether what a phone does now is the beginning of a boot.
 
-import type { DhcpEvent, PhoneEvent } from './events.js';
+import type { DhcpEvent, FileEvent, PhoneEvent } from './events.js';
 import { type Boot, type History, lastHeardMs, lastOf } from './history.js';
 import { beganMs, type Step } from './steps.js';
 
@@ -8,14 +8,20 @@ import { beganMs, type Step } from './steps.js';
 const SILENCE_MS = 60_000;
 /** A phone that learns its VLAN while it starts takes an address in two networks. */
 const VLAN_MS = 30_000;
+const ON_DEMAND = new Set<FileEvent['role']>(['side', 'locale', 'tones', 'other']);
 
 export function beginsBoot(history: History, event: PhoneEvent): boolean {
   if (event.kind === 'dhcp') return beginsByDhcp(history, event);
-  if (event.kind !== 'file') return history.boot === undefined && event.kind === 'sip';
-  if (history.boot === undefined) return true;
-  const isFirstFile =
-    event.role === 'trust' || event.role === 'common' || event.role === 'boot-list';
-  return isFirstFile && beganMs(event) - lastHeardMs(history) > SILENCE_MS;
+  if (event.kind === 'file') return beginsByFile(history, event);
+  return history.boot === undefined && event.kind === 'sip';
+}
+
+function beginsByFile(history: History, event: FileEvent): boolean {
+  const { role } = event;
+  // A ring list is asked for when somebody looks at it, days after a boot that nobody saw.
+  if (history.boot === undefined) return !ON_DEMAND.has(role);
+  const isFirst = role === 'trust' || role === 'common' || role === 'boot-list';
+  return isFirst && beganMs(event) - lastHeardMs(history) > SILENCE_MS;
 }
 
 function beginsByDhcp({ boot }: History, event: DhcpEvent): boolean {

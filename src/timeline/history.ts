@@ -9,7 +9,7 @@ export interface Boot extends Steps {
   readonly number: number;
   readonly beganMs: number;
   /** When its own configuration had been sent to its end, the last time. */
-  readonly configuredMs?: number;
+  readonly configuredMs: number | undefined;
 }
 
 /** How far a boot came: the last thing that the phone was about. */
@@ -30,47 +30,71 @@ export interface PastBoot {
   readonly reached: Stage;
   /** Whether it had its configuration. */
   readonly configured: boolean;
+  /** The list of the firmware of which it fetched all that it asked for, where it did. */
+  readonly load?: string;
 }
 
 export interface Lease {
   readonly address: Ipv4;
-  readonly network?: string;
+  readonly network: string | undefined;
   readonly untilMs: number;
 }
 
+/** When it was last heard, by what. */
+export interface Heard {
+  readonly dhcp: number | undefined;
+  readonly file: number | undefined;
+  readonly sip: number | undefined;
+}
+
+/** All of it is always there, though undefined: one is made for each event, and that is cheapest where all have one shape. */
 export interface History {
-  readonly boot?: Boot;
+  readonly boot: Boot | undefined;
   /** The latest last; a few. */
   readonly past: readonly PastBoot[];
-  /** When it was last heard, by what. */
-  readonly heard: { readonly dhcp?: number; readonly file?: number; readonly sip?: number };
+  readonly heard: Heard;
   /** What we gave it. */
-  readonly lease?: Lease;
+  readonly lease: Lease | undefined;
   /** Option 60, the last time that it sent one. */
-  readonly vendorClass?: string;
-  readonly hostName?: string;
+  readonly vendorClass: string | undefined;
+  readonly hostName: string | undefined;
   /** User-Agent, of HTTP or SIP. */
-  readonly agent?: string;
+  readonly agent: string | undefined;
   /** Where its last file went to. */
-  readonly address?: string;
+  readonly address: string | undefined;
   /** The last word of the PBX on each line. */
   readonly lines: Readonly<Record<string, SipEvent>>;
 }
 
-export const NO_HISTORY: History = { past: [], heard: {}, lines: {} };
+export const NO_HISTORY: History = {
+  boot: undefined,
+  past: [],
+  heard: { dhcp: undefined, file: undefined, sip: undefined },
+  lease: undefined,
+  vendorClass: undefined,
+  hostName: undefined,
+  agent: undefined,
+  address: undefined,
+  lines: {},
+};
 
-/** Since the last thing that the phone did, or of Infinity where it did nothing. */
-export function lastHeardMs({ heard }: History): number {
-  const { dhcp, file, sip } = heard;
+/** When it did the last thing; -Infinity: it did nothing. */
+export function lastHeardMs({ heard: { dhcp, file, sip } }: History): number {
   return Math.max(dhcp ?? -Infinity, file ?? -Infinity, sip ?? -Infinity);
 }
 
-export function stageOf({ steps }: Pick<Boot, 'steps'>): Stage {
+export function stageOf(boot: Pick<Boot, 'steps'>): Stage {
+  const latest = latestOf(boot);
+  return latest ? stageOfEvent(latest.last) : 'unseen';
+}
+
+/** The latest that the phone did itself. */
+export function latestOf({ steps }: Pick<Boot, 'steps'>): Step | undefined {
   let latest: Step | undefined;
   for (const step of steps) {
     if (isOfPhone(step.last) && (!latest || step.last.atMs >= latest.last.atMs)) latest = step;
   }
-  return latest ? stageOfEvent(latest.last) : 'unseen';
+  return latest;
 }
 
 /** The latest that happened in it. */

@@ -1,10 +1,10 @@
 // A history and what happens now -> the next history. Bounded: repeats become counts, a boot keeps so many steps, and the
-// boots before it are a few lines.
+// boots before it are a few lines. It runs once for each exchange and each request, so each makes as little as it can.
 
 import { beginsBoot } from './begins-boot.js';
 import type { DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
-import { type Boot, type History, lastOf, type PastBoot, stageOf } from './history.js';
-import { beganMs, cut, placeIn } from './steps.js';
+import { type Boot, type History, type Lease, lastOf, type PastBoot, stageOf } from './history.js';
+import { beganMs, cut, placeIn, type Step } from './steps.js';
 
 /** A boot with firmware and all extras takes some 25. */
 export const STEPS_MAX = 64;
@@ -14,19 +14,15 @@ const LINES_MAX = 64;
 
 /** `stepsMax`: fewer than STEPS_MAX for devices of which less is to be kept. */
 export function note(history: History, event: PhoneEvent, stepsMax = STEPS_MAX): History {
-  const heard = hear(history, event);
-  if (isSignOfLife(event)) return heard;
+  if (isSignOfLife(event)) return hear(history, event, history.boot, history.past);
+  const { boot, past } = history;
   if (!beginsBoot(history, event)) {
-    return heard.boot ? { ...heard, boot: extend(heard.boot, event, stepsMax) } : heard;
+    return hear(history, event, boot && extend(boot, event, stepsMax), past);
   }
-  const { boot } = history;
   const number = (boot?.number ?? 0) + 1;
-  const begun: Boot = { number, beganMs: beganMs(event), steps: [], leftOut: 0 };
-  return {
-    ...heard,
-    past: boot ? [...history.past, pastOf(boot)].slice(-PAST_BOOTS_MAX) : history.past,
-    boot: extend(begun, event, stepsMax),
-  };
+  const begun = { number, beganMs: beganMs(event), configuredMs: undefined, ...NO_STEPS };
+  const before = boot ? [...past, pastOf(boot)].slice(-PAST_BOOTS_MAX) : past;
+  return hear(history, event, extend(begun, event, stepsMax), before);
 }
 
 /** The same with fewer steps, for memory that is needed elsewhere. */
@@ -36,48 +32,82 @@ export function shorten(history: History, stepsMax: number): History {
   return { ...history, boot: { ...boot, ...cut(boot.steps, boot.leftOut, stepsMax) } };
 }
 
-function hear(history: History, event: PhoneEvent): History {
+const NO_STEPS = { steps: [], leftOut: 0 };
+
+function hear(
+  history: History,
+  event: PhoneEvent,
+  boot: Boot | undefined,
+  past: readonly PastBoot[],
+): History {
   switch (event.kind) {
     case 'dhcp':
-      return hearDhcp(history, event);
+      return hearDhcp(history, event, boot, past);
     case 'file':
-      return hearFile(history, event);
+      return hearFile(history, event, boot, past);
     case 'sip':
-      return hearSip(history, event);
+      return hearSip(history, event, boot, past);
     default:
-      return history;
+      return { ...history, boot, past };
   }
 }
 
-function hearDhcp(history: History, event: DhcpEvent): History {
-  const { atMs, reply, address, network, leaseSeconds = 0, vendorClass, hostName } = event;
-  const lease =
-    reply === 'ACK' && address !== undefined && event.type === 'REQUEST'
-      ? { address, untilMs: atMs + leaseSeconds * 1000, ...(network !== undefined && { network }) }
-      : event.type === 'RELEASE' || event.type === 'DECLINE'
-        ? undefined
-        : history.lease;
-  const { lease: _, ...rest } = history;
+function hearDhcp(
+  { heard, lease, vendorClass, hostName, agent, address, lines }: History,
+  event: DhcpEvent,
+  boot: Boot | undefined,
+  past: readonly PastBoot[],
+): History {
   return {
-    ...rest,
-    ...(lease && { lease }),
-    heard: { ...history.heard, dhcp: atMs },
-    ...(vendorClass !== undefined && { vendorClass }),
-    ...(hostName !== undefined && { hostName }),
+    boot,
+    past,
+    heard: { dhcp: event.atMs, file: heard.file, sip: heard.sip },
+    lease: leaseAfter(lease, event),
+    vendorClass: event.vendorClass ?? vendorClass,
+    hostName: event.hostName ?? hostName,
+    agent,
+    address,
+    lines,
   };
 }
 
-function hearFile(history: History, { atMs, agent, address }: FileEvent): History {
-  const heard = { ...history.heard, file: atMs };
-  return { ...history, heard, address, ...(agent !== undefined && { agent }) };
+function leaseAfter(lease: Lease | undefined, event: DhcpEvent): Lease | undefined {
+  const { type, reply, address, network, atMs, leaseSeconds = 0 } = event;
+  if (type === 'RELEASE' || type === 'DECLINE') return undefined;
+  if (type !== 'REQUEST' || reply !== 'ACK' || address === undefined) return lease;
+  return { address, network, untilMs: atMs + leaseSeconds * 1000 };
 }
 
-function hearSip(history: History, event: SipEvent): History {
+function hearFile(
+  { heard, lease, vendorClass, hostName, agent, lines }: History,
+  event: FileEvent,
+  boot: Boot | undefined,
+  past: readonly PastBoot[],
+): History {
+  return {
+    boot,
+    past,
+    heard: { dhcp: heard.dhcp, file: event.atMs, sip: heard.sip },
+    lease,
+    vendorClass,
+    hostName,
+    agent: event.agent ?? agent,
+    address: event.address,
+    lines,
+  };
+}
+
+function hearSip(
+  history: History,
+  event: SipEvent,
+  boot: Boot | undefined,
+  past: readonly PastBoot[],
+): History {
   const { atMs, line, agent } = event;
   const heard = { ...history.heard, sip: atMs };
   const isRoom = line in history.lines || Object.keys(history.lines).length < LINES_MAX;
   const lines = isRoom ? { ...history.lines, [line]: event } : history.lines;
-  return { ...history, heard, lines, ...(agent !== undefined && { agent }) };
+  return { ...history, boot, past, heard, lines, agent: agent ?? history.agent };
 }
 
 /** What says that the phone is there and no more: a lease renewed while it is used. */
@@ -86,22 +116,43 @@ function isSignOfLife(event: PhoneEvent): boolean {
 }
 
 function extend(boot: Boot, event: PhoneEvent, stepsMax: number): Boot {
-  const configuredMs = isConfigured(event) ? event.atMs : boot.configuredMs;
   const { steps, leftOut } = placeIn(boot, event, stepsMax);
   return {
     number: boot.number,
     beganMs: boot.beganMs,
+    configuredMs: isConfigured(event) ? event.atMs : boot.configuredMs,
     steps,
     leftOut,
-    ...(configuredMs !== undefined && { configuredMs }),
   };
 }
 
 function pastOf(boot: Boot): PastBoot {
   const { number, beganMs, configuredMs } = boot;
   const configured = configuredMs !== undefined;
-  return { number, beganMs, endedMs: lastOf(boot), reached: stageOf(boot), configured };
+  const load = loadOf(boot);
+  return {
+    number,
+    beganMs,
+    endedMs: lastOf(boot),
+    reached: stageOf(boot),
+    configured,
+    ...(load !== undefined && { load }),
+  };
 }
+
+/** The list of the firmware that it fetched to its end, parts and all. */
+function loadOf({ steps }: Boot): string | undefined {
+  const list = steps.findLast((step) => isOfRole(step, 'load') && isSent(step));
+  const parts = steps.filter(
+    (step) => isOfRole(step, 'part') && step.last.atMs >= (list?.last.atMs ?? 0),
+  );
+  if (list?.last.kind !== 'file' || parts.length === 0 || !parts.every(isSent)) return undefined;
+  return list.last.name;
+}
+
+const isOfRole = ({ last }: Step, role: FileEvent['role']): boolean =>
+  last.kind === 'file' && last.role === role;
+const isSent = ({ last }: Step): boolean => last.kind === 'file' && last.outcome === 'sent';
 
 function isConfigured(event: PhoneEvent): boolean {
   return event.kind === 'file' && event.role === 'config' && event.outcome === 'sent';

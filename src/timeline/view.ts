@@ -3,9 +3,12 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { FileRole, NameHint } from '../site/boot-script.js';
-import type { DhcpEvent, FileEvent } from './events.js';
-import { type Boot, type History, lastHeardMs } from './history.js';
+import type { DhcpEvent, FileEvent, PhoneEvent } from './events.js';
+import { type Boot, type History, lastHeardMs, latestOf } from './history.js';
 import { beganMs, type Step } from './steps.js';
+
+/** Writing the flash takes three to five minutes, and the phone is dark meanwhile. */
+export const FLASH_MS = 300_000;
 
 /** What is known of the phone from elsewhere than its own doing. */
 export interface PhoneFacts {
@@ -35,6 +38,8 @@ export interface PhoneFacts {
   readonly announced?: 'tftp' | 'http';
   /** The firmware that it says it has. */
   readonly firmwareSeen?: string;
+  /** When it had its configuration in a boot that was forgotten since, as what survives a restart tells. */
+  readonly configuredMs?: number;
   /** An address of another machine that it calls; only a capture tells. */
   readonly calls?: string;
 }
@@ -64,17 +69,13 @@ export interface View {
 export function viewOf(history: History, facts: PhoneFacts, nowMs: number): View {
   const { boot } = history;
   const steps = boot?.steps ?? [];
-  let latest: Step | undefined;
-  for (const step of steps) {
-    if (!latest || step.last.atMs >= latest.last.atMs) latest = step;
-  }
   return {
     facts,
     history,
     boot,
     nowMs,
     silenceMs: nowMs - lastHeardMs(history),
-    latest,
+    latest: boot && latestOf(boot),
     exchanges: steps.filter(isExchange),
     requests: steps.filter(isRequest),
   };
@@ -97,6 +98,28 @@ export function requestsFor(
   return requests.filter(
     ({ first, last }) =>
       roles.includes(first.role) && (outcomes.length === 0 || outcomes.includes(last.outcome)),
+  );
+}
+
+/** It is known to be of this vendor. */
+export function isOf({ facts }: View, vendor: string): boolean {
+  return facts.model?.vendor === vendor;
+}
+
+/** The one that happened last. */
+export function latestIn<E extends PhoneEvent>(steps: readonly Step<E>[]): Step<E> | undefined {
+  let latest: Step<E> | undefined;
+  for (const step of steps) if (!latest || step.last.atMs >= latest.last.atMs) latest = step;
+  return latest;
+}
+
+/** What was asked for by this name was sent after all, or is being sent. */
+export function isMended({ requests }: View, { last }: Step<FileEvent>): boolean {
+  return requests.some(
+    (other) =>
+      other.last.name === last.name &&
+      (other.last.outcome === 'sent' || other.last.outcome === 'running') &&
+      other.last.atMs >= last.atMs,
   );
 }
 

@@ -1,11 +1,12 @@
 // The ten words for what a phone is doing, derived in this one place from how far it is and what is wrong with it.
 
 import type { Diagnosis } from './diagnose.js';
-import { type History, lastHeardMs, stageOf } from './history.js';
-import type { PhoneFacts } from './view.js';
+import { type Boot, type History, lastHeardMs, latestOf } from './history.js';
+import { isUnreachable } from './lines.js';
+import { FLASH_MS, type PhoneFacts } from './view.js';
 
 export const WORDS = {
-  unseen: { sign: '·', means: 'in the inventory, and never heard' },
+  unseen: { sign: '·', means: 'in the inventory, and no boot of it was seen' },
   booting: { sign: '»', means: 'it boots, and nothing is overdue' },
   upgrading: { sign: '↓', means: 'it fetches firmware or writes its flash: do not cut the power' },
   stuck: { sign: '!', means: 'it does not go on, and a diagnosis says why' },
@@ -31,37 +32,49 @@ export function wordOf(
   nowMs: number,
 ): Word {
   const { boot } = history;
-  if (boot === undefined) return 'unseen';
   if (diagnosis?.severity === 'problem') return 'stuck';
-  if (isUpgrading(history, facts, diagnosis)) return 'upgrading';
-  if (boot.configuredMs === undefined) {
-    return nowMs - lastHeardMs(history) > OVERDUE_MS ? overdue(diagnosis) : 'booting';
-  }
-  if (diagnosis?.id === 'D19') return 'silent';
-  if (stale) return 'stale';
-  return registration(history, facts);
+  if (isUpgrading(boot, facts, nowMs)) return 'upgrading';
+  if (!hasItsFile(history, facts)) return onTheWay(history, nowMs);
+  if (isGone(history, facts, nowMs)) return 'silent';
+  return stale ? 'stale' : registration(history, facts);
 }
 
-function isUpgrading(
-  history: History,
-  { transfers }: PhoneFacts,
-  diagnosis: Diagnosis | undefined,
-): boolean {
-  if (transfers.some(({ role }) => role === 'part' || role === 'load')) return true;
-  return (
-    diagnosis?.name === 'flashing' ||
-    (history.boot !== undefined &&
-      stageOf(history.boot) === 'firmware' &&
-      diagnosis?.name === 'erased')
-  );
+/** Its firmware is on the way, or has just come and is written to its flash. */
+export function isUpgrading(boot: Boot | undefined, facts: PhoneFacts, nowMs: number): boolean {
+  if (facts.transfers.some(({ role }) => role === 'part' || role === 'load')) return true;
+  const last = boot && latestOf(boot)?.last;
+  if (last?.kind !== 'file' || last.outcome !== 'sent') return false;
+  if (last.role === 'load') return nowMs - last.atMs < OVERDUE_MS;
+  return last.role === 'part' && nowMs - last.atMs < FLASH_MS;
 }
 
-function overdue(diagnosis: Diagnosis | undefined): Word {
-  return diagnosis?.id === 'D19' ? 'silent' : 'waiting';
+/** In this boot; or in one that was not seen, as its lines or the records tell. */
+function hasItsFile({ boot, lines }: History, facts: PhoneFacts): boolean {
+  if (boot?.configuredMs !== undefined) return true;
+  const isRegistered = facts.lines.some((line) => {
+    const said = lines[line];
+    return said?.state === 'registered' && said.atMs >= (boot?.beganMs ?? -Infinity);
+  });
+  return isRegistered || (boot === undefined && facts.configuredMs !== undefined);
 }
 
-function registration({ lines }: History, { lines: wanted, pbxLink }: PhoneFacts): Word {
-  if (!pbxLink && Object.keys(lines).length === 0) return 'fetched';
+function onTheWay(history: History, nowMs: number): Word {
+  if (history.boot === undefined) return 'unseen';
+  if (nowMs - lastHeardMs(history) <= OVERDUE_MS) return 'booting';
+  return hasLostLease(history, nowMs) ? 'silent' : 'waiting';
+}
+
+function isGone(history: History, facts: PhoneFacts, nowMs: number): boolean {
+  return hasLostLease(history, nowMs) || isUnreachable(history, facts);
+}
+
+/** It did not renew its lease, and did nothing else since. */
+export function hasLostLease(history: History, nowMs: number): boolean {
+  const { lease } = history;
+  return lease !== undefined && lease.untilMs <= nowMs && lastHeardMs(history) <= lease.untilMs;
+}
+
+function registration({ lines }: History, { lines: wanted }: PhoneFacts): Word {
   const registered = wanted.filter((line) => lines[line]?.state === 'registered');
   if (registered.length === 0) return 'fetched';
   return registered.length === wanted.length ? 'registered' : 'part';

@@ -1,8 +1,8 @@
 // Diagnoses of phones that have an address, and not their configuration, or not one that they accept.
 
-import { hinted, isMissing, requestsFor } from '../view.js';
+import { hinted, isMended, isMissing, isOf, latestIn, requestsFor } from '../view.js';
 import { spell, spellBytes, times, wire } from '../words.js';
-import { asked, isLatest, silentSinceAck, since, wentOn } from './files-seen.js';
+import { asked, hasSpoken, silentSinceAck, since, wentOn } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
@@ -20,8 +20,8 @@ export const CONFIG_ROWS: readonly Row[] = [
       'it asks from {address}, which is not known as its address by lease, reservation or ARP: {why}',
     todo: 'if its address is set by hand, reserve that one for it, or write access: site',
     seen(view) {
-      const step = requestsFor(view, ['config'], 'denied').at(-1);
-      if (!step || !isLatest(view, step)) return undefined;
+      const step = latestIn(requestsFor(view, ['config']));
+      if (step?.last.outcome !== 'denied') return undefined;
       const sighting = asked(step, ' and was refused');
       const why = wire(step.last.detail ?? 'no reason is known');
       return { ...sighting, values: { ...sighting.values, why } };
@@ -38,7 +38,8 @@ export const CONFIG_ROWS: readonly Row[] = [
     todo: 'erase the phone, or lend this machine that address until it has fetched its file',
     seen(view) {
       const { calls } = view.facts;
-      const sighting = calls === undefined ? undefined : silentSinceAck(view, 60_000);
+      const sighting =
+        calls !== undefined && isOf(view, CISCO) ? silentSinceAck(view, 60_000) : undefined;
       return sighting && { ...sighting, values: { calls: calls ?? '' } };
     },
   },
@@ -53,7 +54,10 @@ export const CONFIG_ROWS: readonly Row[] = [
     means:
       'it asks another server ("Alternate TFTP", set by hand, wins over what DHCP says), or UDP 69 is filtered here, or tftp: of this network names another machine',
     todo: 'on the phone: Settings, Network Configuration, unlock with **#, Alternate TFTP = No; here: offhook doctor',
-    seen: (view) => (view.facts.calls === undefined ? silentSinceAck(view, 30_000) : undefined),
+    seen: (view) =>
+      view.facts.calls === undefined && isOf(view, CISCO)
+        ? silentSinceAck(view, 30_000)
+        : undefined,
   },
   {
     id: 'T8',
@@ -64,14 +68,24 @@ export const CONFIG_ROWS: readonly Row[] = [
     means: 'packets are lost on the way: cable, duplex, or a switch at the end of its power',
     todo: "look at the error counters of the switch's port",
     seen(view) {
-      const step = requestsFor(view, ['config']).at(-1);
-      if (!step) return undefined;
-      const { outcome, bytes, repeats, packets = 0 } = step.last;
-      if (outcome === 'timeout') return asked(step, ` and went silent at ${spellBytes(bytes)}`);
-      const isLossy = outcome === 'sent' && packets >= 5 && repeats > packets * LOSSY_SHARE;
-      return isLossy
-        ? asked(step, `, and ${repeats} of ${packets} packets were sent again`)
-        : undefined;
+      const step = latestIn(requestsFor(view, ['config']));
+      if (step?.last.outcome !== 'timeout') return undefined;
+      return asked(step, ` and went silent at ${spellBytes(step.last.bytes)}`);
+    },
+  },
+  {
+    id: 'T8b',
+    name: 'sep-lossy',
+    severity: 'note',
+    grade: 'our reading',
+    source: 'packets that had to be sent again',
+    means: 'it got its file, but packets are lost on the way: firmware would take long',
+    todo: "look at the error counters of the switch's port",
+    seen(view) {
+      const step = latestIn(requestsFor(view, ['config'], 'sent'));
+      const { repeats = 0, packets = 0 } = step?.last ?? {};
+      if (!step || packets < 5 || repeats <= packets * LOSSY_SHARE) return undefined;
+      return asked(step, `, and ${repeats} of ${packets} packets were sent again`);
     },
   },
   {
@@ -85,12 +99,12 @@ export const CONFIG_ROWS: readonly Row[] = [
     todo: 'find the other device',
     seen(view) {
       const steps = requestsFor(view, ['config']);
-      const latest = steps.at(-1);
+      const latest = latestIn(steps);
       const other = steps.find(
         ({ last }) =>
           latest !== undefined &&
           last.address !== latest.last.address &&
-          Math.abs(latest.last.atMs - last.atMs) < 60_000,
+          latest.last.atMs - last.atMs < 60_000,
       );
       if (!latest || !other) return undefined;
       const from = `${wire(other.last.address)} and ${wire(latest.last.address)}`;
@@ -108,7 +122,7 @@ export const CONFIG_ROWS: readonly Row[] = [
     means: 'it shows "Unprovisioned": it does not accept its file',
     todo: 'offhook validate; then Settings, Status, Status Messages on the phone. Usual: a password of more than 12 characters, an empty element, a codec "none"',
     seen(view) {
-      const step = requestsFor(view, ['config'], 'sent').at(-1);
+      const step = latestIn(requestsFor(view, ['config'], 'sent'));
       const { everyMs = 0 } = step ?? {};
       if (!step || step.count < 2 || everyMs < 25_000 || everyMs > 35_000) return undefined;
       if (wentOn(view, step) || view.nowMs - step.last.atMs > 60_000) return undefined;
@@ -130,9 +144,10 @@ export const CONFIG_ROWS: readonly Row[] = [
     means: 'it could not read its file: another root element, or no well-formed XML',
     todo: 'offhook validate, or offhook lint for a file of your own',
     seen(view) {
-      const sent = requestsFor(view, ['config'], 'sent').at(-1);
-      const fallback = requestsFor(view, ['default']).at(-1);
-      if (!sent || !fallback || since(fallback) < sent.last.atMs) return undefined;
+      const sent = latestIn(requestsFor(view, ['config'], 'sent'));
+      const fallback = latestIn(requestsFor(view, ['default']));
+      if (!sent || !fallback || fallback.last.atMs < sent.last.atMs) return undefined;
+      if (hasSpoken(view, fallback)) return undefined;
       return asked(fallback, ', though it had just got its own file');
     },
   },
@@ -148,7 +163,7 @@ export const CONFIG_ROWS: readonly Row[] = [
       const step = view.requests.findLast(
         ({ last }) => last.meant !== undefined && isMissing(last.outcome),
       );
-      if (!step) return undefined;
+      if (!step || isMended(view, step)) return undefined;
       return { ...asked(step), values: { meant: wire(step.last.meant ?? '') } };
     },
   },
@@ -161,7 +176,7 @@ export const CONFIG_ROWS: readonly Row[] = [
     means: 'it is a phone that nobody wrote down',
     todo: 'offhook adopt {mac}',
     seen(view) {
-      const step = requestsFor(view, ['config'], 'not-found').at(-1);
+      const step = latestIn(requestsFor(view, ['config'], 'not-found', 'expected-miss'));
       if (view.facts.known || !step || step.last.hint !== undefined) return undefined;
       return { ...asked(step), values: { mac: view.facts.mac } };
     },
@@ -177,7 +192,9 @@ export const CONFIG_ROWS: readonly Row[] = [
     todo: 'put the file there, or take it out of the configuration',
     seen(view) {
       const step = hinted(view, 'calls-need-it');
-      return step && isMissing(step.last.outcome) ? asked(step, ', which is not there') : undefined;
+      return step && isMissing(step.last.outcome) && !isMended(view, step)
+        ? asked(step, ', which is not there')
+        : undefined;
     },
   },
 ];

@@ -1,10 +1,48 @@
 // What is normal of phones and addresses, and looks strange.
 
 import { OPTIONS } from '../../core/dhcp-options.js';
+import { lastHeardMs } from '../history.js';
 import { beganMs } from '../steps.js';
 import { ackOf } from '../view.js';
+import { hasLostLease } from '../word.js';
 import { addressText, spell } from '../words.js';
 import type { Row } from './row.js';
+
+/** Of phones that are not there. */
+export const ABSENT_ROWS: readonly Row[] = [
+  {
+    id: 'D19',
+    name: 'lost-lease',
+    severity: 'note',
+    grade: 'fact',
+    source: 'RFC 2131 section 4.4.5',
+    means: 'it has not renewed its lease: switched off, unplugged or moved',
+    todo: 'nothing, if it is meant to be away',
+    seen({ history, nowMs }) {
+      const { lease } = history;
+      if (!lease || !hasLostLease(history, nowMs)) return undefined;
+      return {
+        seen: `let its lease of ${addressText(lease.address)} run out`,
+        sinceMs: lease.untilMs,
+      };
+    },
+  },
+  {
+    id: 'D1',
+    name: 'never-seen',
+    severity: 'note',
+    grade: 'our reading',
+    source: 'nothing was heard of it since the records begin',
+    means: 'it has no power, is not on this wire or VLAN, or its MAC is written wrong{similar}',
+    todo: 'look at cable, power and voice VLAN, and compare the MAC with the label on the phone',
+    seen({ facts, history, nowMs }) {
+      if (lastHeardMs(history) !== -Infinity || !facts.known) return undefined;
+      const { similar } = facts;
+      const text = similar ? `: ${similar}, which is nearly the same, is on the wire` : '';
+      return { seen: 'was never heard', sinceMs: nowMs, values: { similar: text } };
+    },
+  },
+];
 
 export const DHCP_NOTES: readonly Row[] = [
   {
@@ -46,26 +84,9 @@ export const DHCP_NOTES: readonly Row[] = [
     source: 'the boot loader of Cisco phones names no model in option 60',
     means: "the boot loader speaks, not the phone's firmware: its flash is empty or half written",
     todo: 'keep the power on, and expect it to ask for its first firmware',
-    seen({ facts, history }) {
-      if (facts.loader !== true || history.heard.dhcp === undefined) return undefined;
-      return { seen: 'names itself as a boot loader does', sinceMs: history.heard.dhcp };
-    },
-  },
-  {
-    id: 'D19',
-    name: 'lost-lease',
-    severity: 'note',
-    grade: 'fact',
-    source: 'RFC 2131 section 4.4.5',
-    means: 'it has not renewed its lease: switched off, unplugged or moved',
-    todo: 'nothing, if it is meant to be away',
-    seen({ history, nowMs }) {
-      const { lease } = history;
-      if (!lease || lease.untilMs > nowMs) return undefined;
-      return {
-        seen: `let its lease of ${addressText(lease.address)} run out`,
-        sinceMs: lease.untilMs,
-      };
+    seen({ facts, boot }) {
+      if (facts.loader !== true || !boot) return undefined;
+      return { seen: 'names itself as a boot loader does', sinceMs: boot.beganMs };
     },
   },
   {
@@ -83,22 +104,6 @@ export const DHCP_NOTES: readonly Row[] = [
       const wanted = [OPTIONS.serverName.code, OPTIONS.tftpServerAddress.code];
       if (wanted.some((code) => asked.includes(code))) return undefined;
       return { seen: 'did not ask for options 66 and 150', sinceMs: beganMs(acked.first) };
-    },
-  },
-  {
-    id: 'D1',
-    name: 'never-seen',
-    severity: 'note',
-    grade: 'our reading',
-    source: 'nothing was heard of it since the records begin',
-    means: 'it has no power, is not on this wire or VLAN, or its MAC is written wrong{similar}',
-    todo: 'look at cable, power and voice VLAN, and compare the MAC with the label on the phone',
-    seen({ facts, history, nowMs }) {
-      const isHeard = history.boot !== undefined || Object.keys(history.heard).length > 0;
-      if (isHeard || !facts.known) return undefined;
-      const { similar } = facts;
-      const text = similar ? `: ${similar}, which is nearly the same, is on the wire` : '';
-      return { seen: 'was never heard', sinceMs: nowMs, values: { similar: text } };
     },
   },
 ];

@@ -1,8 +1,9 @@
 // What is asked of a phone's exchanges with DHCP.
 
+import { formatIpv4 } from '../../core/ipv4.js';
 import type { DhcpEvent } from '../events.js';
 import type { Step } from '../steps.js';
-import { ackOf, countOf, spanMs, type View } from '../view.js';
+import { ackOf, countOf, latestIn, type View } from '../view.js';
 import { addressText, times, wire } from '../words.js';
 import type { Sighting } from './row.js';
 
@@ -18,12 +19,13 @@ export function stuckOn(
 ): Sighting | undefined {
   const steps = because(view, ...whys);
   const count = countOf(steps);
-  const [step] = steps;
-  if (!step || count < atLeast || isOvercome(view, steps)) return undefined;
+  const [first] = steps;
+  const step = latestIn(steps);
+  if (!first || !step || count < atLeast || isOvercome(view, steps)) return undefined;
   const { type, reply } = step.last;
   const got = reply === undefined ? 'no answer' : `a ${reply}`;
   const seen = `sent ${type} and got ${got}, ${times(count)}`;
-  return { seen, sinceMs: step.first.atMs, values: valuesOf(step.last) };
+  return { seen, sinceMs: first.first.atMs, values: valuesOf(step.last) };
 }
 
 /** It got an address after all of them. */
@@ -35,44 +37,48 @@ export function isOvercome(view: View, steps: readonly Step<DhcpEvent>[]): boole
 export function valuesOf({ address, requestedAddress, relayAgent, serverId, network }: DhcpEvent) {
   return {
     address: addressText(address ?? requestedAddress),
-    relay: addressText(relayAgent),
+    by:
+      relayAgent === undefined
+        ? 'from a network that offhook cannot tell'
+        : `by way of the relay agent ${formatIpv4(relayAgent)}, which is on none of the networks of the inventory`,
     server: addressText(serverId),
     network: network ?? 'this network',
   };
 }
 
-/** Offers that it did not take up. */
-function offersLeft({ exchanges }: View): Step<DhcpEvent> | undefined {
-  const offer = exchanges.findLast(({ last }) => last.reply === 'OFFER');
-  if (!offer || offer.count < 3) return undefined;
-  const isTaken = exchanges.some(
-    ({ last }) => last.type === 'REQUEST' && last.atMs >= offer.first.atMs,
-  );
-  const isSteady = spanMs(offer) / (offer.count - 1) <= 30_000;
-  return isTaken || !isSteady ? undefined : offer;
-}
-
+/** Offers that it did not take up, one soon after another. */
 export function seenOffers(view: View, bad150: boolean): Sighting | undefined {
-  const offer = offersLeft(view);
-  if (!offer || (view.facts.badOption150 === true) !== bad150) return undefined;
+  const { exchanges, facts } = view;
+  const taken = exchanges.findLast(({ last }) => last.type === 'REQUEST');
+  const left = exchanges.filter(
+    ({ first, last }) =>
+      last.reply === 'OFFER' && (taken === undefined || first.atMs > taken.last.atMs),
+  );
+  const [offer] = left;
+  const latest = latestIn(left);
+  const count = countOf(left);
+  if (!offer || !latest || count < 3 || (facts.badOption150 === true) !== bad150) return undefined;
+  const everyMs = (latest.last.atMs - offer.first.atMs) / (count - 1);
+  if (everyMs > 30_000) return undefined;
   return {
-    seen: `was offered ${addressText(offer.last.address)} ${times(offer.count)} and took it never`,
+    seen: `was offered ${addressText(latest.last.address)} ${times(count)} and took it never`,
     sinceMs: offer.first.atMs,
-    values: valuesOf(offer.last),
+    values: valuesOf(latest.last),
   };
 }
 
-/** Boots that came to an address and no further, one soon after another. */
-export function addressRounds({ boot, history, requests }: View): number {
-  if (!boot || requests.length > 0) return 0;
-  let rounds = 1;
-  let nextMs = boot.beganMs;
-  for (const { reached, endedMs, beganMs } of history.past.toReversed()) {
-    if (reached !== 'address' || nextMs - beganMs > 60_000 || endedMs > nextMs) break;
+/** Boots that came to an address and no further, one soon after another; the latest is this one. */
+export function addressRounds(view: View): { readonly rounds: number; readonly sinceMs: number } {
+  const { boot, history, requests } = view;
+  let sinceMs = boot?.beganMs ?? view.nowMs;
+  if (!boot || requests.length > 0) return { rounds: 0, sinceMs };
+  let rounds = ackOf(view) ? 1 : 0;
+  for (const { reached, beganMs } of history.past.toReversed()) {
+    if (reached !== 'address' || sinceMs - beganMs > 60_000) break;
     rounds += 1;
-    nextMs = beganMs;
+    sinceMs = beganMs;
   }
-  return rounds;
+  return { rounds, sinceMs };
 }
 
 /** It fetches, and has no address of ours though it asked us for one. */
@@ -87,6 +93,7 @@ export function elsewhere({
   const [fetched] = requests;
   if (!facts.dhcp || !boot || asked?.first.type !== 'DISCOVER' || !fetched) return undefined;
   if (history.lease || exchanges.some(({ last }) => last.reply === 'ACK')) return undefined;
+  if (boot.configuredMs !== undefined) return undefined;
   const seen = `fetches from ${wire(fetched.last.address)}, an address that it was not given here`;
   return { seen, sinceMs: fetched.first.atMs, values: { server: 'which one was not heard' } };
 }

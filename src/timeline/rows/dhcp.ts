@@ -1,6 +1,6 @@
 // Diagnoses of phones that have no address yet, or not a useful one.
 
-import { countOf, spanMs } from '../view.js';
+import { latestIn } from '../view.js';
 import { addressText, times, wire } from '../words.js';
 import {
   addressRounds,
@@ -12,6 +12,9 @@ import {
   valuesOf,
 } from './dhcp-seen.js';
 import type { Row } from './row.js';
+
+/** One after a move is normal; so many, so soon after another, are not. */
+const NAKS_MS = 120_000;
 
 const CODE = 'offhook knows it of itself';
 
@@ -63,8 +66,8 @@ export const DHCP_ROWS: readonly Row[] = [
     severity: 'problem',
     grade: 'fact',
     source: CODE,
-    means: 'the relay agent {relay}, by which it asks, is on none of the networks of the inventory',
-    todo: 'write that network under networks:, with relay: true',
+    means: 'it asks {by}',
+    todo: 'write that network under networks:, with relay: true where a relay agent stands between',
     seen: (view) => stuckOn(view, 2, 'unknown-network', 'relay-outside', 'selection-outside'),
   },
   {
@@ -110,7 +113,10 @@ export const DHCP_ROWS: readonly Row[] = [
     source: 'RFC 2131 section 4.3.2',
     means: 'it took the offer of another DHCP server, {server}',
     todo: 'keep that server from answering phones, or let only one of the two serve this network',
-    seen: (view) => stuckOn(view, 1, 'other-server') ?? elsewhere(view),
+    seen: (view) =>
+      view.boot?.configuredMs === undefined
+        ? (stuckOn(view, 1, 'other-server') ?? elsewhere(view))
+        : undefined,
   },
   {
     id: 'D8',
@@ -125,9 +131,9 @@ export const DHCP_ROWS: readonly Row[] = [
     seen(view) {
       const steps = because(view, 'wrong-network', 'wrong-address');
       const [first] = steps;
-      const isOften =
-        countOf(steps) >= 3 && first && steps.every((each) => spanMs(each) <= 120_000);
-      return isOften ? stuckOn(view, 3, 'wrong-network', 'wrong-address') : undefined;
+      const latest = latestIn(steps);
+      const isQuick = first && latest && latest.last.atMs - first.first.atMs <= NAKS_MS;
+      return isQuick ? stuckOn(view, 3, 'wrong-network', 'wrong-address') : undefined;
     },
   },
   {
@@ -175,10 +181,10 @@ export const DHCP_ROWS: readonly Row[] = [
       'it has an address and begins anew: what it was given has no TFTP server or router that it can use',
     todo: 'compare what it is sent (offhook serve --dry-run): options 66, 150, router and mask',
     seen(view) {
-      const rounds = addressRounds(view);
-      if (rounds < 3 || !view.boot) return undefined;
+      const { rounds, sinceMs } = addressRounds(view);
+      if (rounds < 3) return undefined;
       const seen = `took an address ${times(rounds)}, one soon after another, and asked for no file`;
-      return { seen, sinceMs: view.history.past.at(1 - rounds)?.beganMs ?? view.boot.beganMs };
+      return { seen, sinceMs };
     },
   },
   {
@@ -189,11 +195,11 @@ export const DHCP_ROWS: readonly Row[] = [
     source: 'option 60 of Cisco phones names their model',
     means: 'the inventory says {model}, and the phone says that it is a {claims}',
     todo: 'correct model: in the inventory; everything else would fail later',
-    seen({ facts, history }) {
+    seen({ facts, history, boot, nowMs }) {
       const { claims, model } = facts;
-      if (claims === undefined || !model || history.heard.dhcp === undefined) return undefined;
-      const seen = `names itself "${wire(history.vendorClass ?? '')}"`;
-      return { seen, sinceMs: history.heard.dhcp, values: { claims, model: model.name } };
+      if (claims === undefined || !model || history.vendorClass === undefined) return undefined;
+      const seen = `names itself "${wire(history.vendorClass)}"`;
+      return { seen, sinceMs: boot?.beganMs ?? nowMs, values: { claims, model: model.name } };
     },
   },
 ];

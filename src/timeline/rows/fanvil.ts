@@ -1,24 +1,23 @@
 // Diagnoses of Fanvil phones: what they ask for betrays how they are set.
 
 import { beganMs } from '../steps.js';
-import { ackOf, isMissing, requestsFor, type View } from '../view.js';
+import { isMissing, isOf, latestIn, requestsFor, type View } from '../view.js';
 import { spell, times, wire } from '../words.js';
-import { asked } from './files-seen.js';
+import { asked, silentSinceAck } from './files-seen.js';
 import type { Row } from './row.js';
 
 const FANVIL = 'fanvil';
 
 /** Boots that each ended with the phone's configuration, one soon after another. */
-function configuredRounds({ boot, history }: View): number {
-  if (!boot) return 0;
-  let rounds = boot.configuredMs === undefined ? 0 : 1;
-  let nextMs = boot.beganMs;
+function configuredRounds({ boot, history, nowMs }: View) {
+  let sinceMs = boot?.beganMs ?? nowMs;
+  let rounds = boot?.configuredMs === undefined ? 0 : 1;
   for (const { configured, beganMs, endedMs } of history.past.toReversed()) {
-    if (!configured || nextMs - endedMs > 90_000) break;
+    if (!configured || sinceMs - endedMs > 90_000) break;
     rounds += 1;
-    nextMs = beganMs;
+    sinceMs = beganMs;
   }
-  return rounds;
+  return { rounds, sinceMs };
 }
 
 export const FANVIL_ROWS: readonly Row[] = [
@@ -68,9 +67,8 @@ export const FANVIL_ROWS: readonly Row[] = [
       'it applies its file and starts again at each boot: the file seems new to it each time, or the phone fails',
     todo: "compare the phone's own export with the file; provisioning by digest needs a constant version",
     seen(view) {
-      const rounds = configuredRounds(view);
-      if (rounds < 3) return undefined;
-      const sinceMs = view.history.past.at(1 - rounds)?.beganMs ?? view.nowMs;
+      const { rounds, sinceMs } = configuredRounds(view);
+      if (!isOf(view, FANVIL) || rounds < 3) return undefined;
       return { seen: `got its file and began anew, ${times(rounds)}`, sinceMs };
     },
   },
@@ -85,14 +83,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     means:
       "provisioning by DHCP is off or set to another option, or the vendor's redirection service answered first",
     todo: "on the phone's page: Auto Provision, DHCP option 66; settings.fdps; or a factory reset",
-    seen(view) {
-      const acked = ackOf(view);
-      if (!acked || view.requests.length > 0 || view.latest !== acked) return undefined;
-      const silentMs = view.nowMs - acked.last.atMs;
-      if (silentMs < 60_000) return undefined;
-      const seen = `has had an address for ${spell(silentMs)} and asked for no file`;
-      return { seen, sinceMs: acked.last.atMs };
-    },
+    seen: (view) => (isOf(view, FANVIL) ? silentSinceAck(view, 60_000) : undefined),
   },
   {
     id: 'F3',
@@ -105,9 +96,10 @@ export const FANVIL_ROWS: readonly Row[] = [
       'it does not ask for its own file: "Download DeviceConf" is off, or something other than "not found" answered the first',
     todo: "on the phone's page: Auto Provision; a factory reset helps as well",
     seen(view) {
-      const step = requestsFor(view, ['common', 'boot-list']).at(-1);
+      const step = latestIn(requestsFor(view, ['common', 'boot-list']));
       const hasOwn = requestsFor(view, ['config']).length > 0;
-      if (!step || hasOwn || step.count > 2 || view.silenceMs < 30_000) return undefined;
+      if (!isOf(view, FANVIL) || !step || hasOwn || step.count > 2 || view.silenceMs < 30_000)
+        return undefined;
       return asked(step, `, and for its own file not, for ${spell(view.silenceMs)}`);
     },
   },
@@ -122,7 +114,7 @@ export const FANVIL_ROWS: readonly Row[] = [
       'some firmware asks for a list of files first, and goes on when it is told that there is none',
     todo: 'nothing',
     seen(view) {
-      const step = requestsFor(view, ['boot-list']).at(-1);
+      const step = latestIn(requestsFor(view, ['boot-list']));
       return step && isMissing(step.last.outcome) ? asked(step) : undefined;
     },
   },

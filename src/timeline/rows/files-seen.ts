@@ -31,11 +31,17 @@ export const isLatest = (view: View, step: Step): boolean => view.latest === ste
 
 /** It has gone on to what comes after its configuration. */
 export function wentOn(view: View, step: Step<FileEvent>): boolean {
-  const later = requestsFor(view, ['load', 'part', 'locale', 'tones', 'side'], 'sent', 'running');
-  return (
-    later.some(({ last }) => last.atMs > step.last.atMs) || view.history.heard.sip !== undefined
-  );
+  const later = requestsFor(view, ['load', 'part', 'locale', 'tones', 'side']);
+  return later.some(({ last }) => last.atMs > step.last.atMs) || hasSpoken(view, step);
 }
+
+/** It has asked for another file since. */
+export const hasOtherSince = ({ requests }: View, step: Step<FileEvent>): boolean =>
+  requests.some((other) => other !== step && other.last.atMs > step.last.atMs);
+
+/** The PBX has heard of it since. */
+export const hasSpoken = ({ history }: View, { last }: Step): boolean =>
+  (history.heard.sip ?? -Infinity) > last.atMs;
 
 /** Of another role than this step's. */
 export function hasOtherFiles({ requests }: View, { first }: Step<FileEvent>): boolean {

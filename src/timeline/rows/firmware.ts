@@ -2,16 +2,24 @@
 
 import type { FileEvent } from '../events.js';
 import type { Step } from '../steps.js';
-import { isMissing, requestsFor, type Transfer, type View } from '../view.js';
+import {
+  FLASH_MS,
+  isMended,
+  isMissing,
+  latestIn,
+  requestsFor,
+  type Transfer,
+  type View,
+} from '../view.js';
 import { spell, spellBytes, wire } from '../words.js';
-import { asked } from './files-seen.js';
+import { asked, hasOtherSince, hasSpoken } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
-/** Writing the flash takes three to five minutes, and the phone is dark meanwhile. */
-const FLASH_MS = 300_000;
 const SLOW_BYTES_PER_SECOND = 10_000;
 const SLOW_MS = 20_000;
+
+const MISSING = ['not-found', 'expected-miss'] as const;
 
 const parts = (view: View, ...outcomes: readonly string[]) =>
   requestsFor(view, ['part'], ...outcomes);
@@ -29,8 +37,8 @@ function isOfModel({ first }: Step<FileEvent>, { facts }: View): boolean {
 
 /** The last of its parts has been sent, and nothing was heard since. */
 function flashing(view: View): Step<FileEvent> | undefined {
-  const latest = parts(view).findLast((step) => step === view.latest);
-  return latest?.last.outcome === 'sent' && view.facts.transfers.length === 0 ? latest : undefined;
+  const latest = latestIn(parts(view, 'sent'));
+  return latest === view.latest && view.facts.transfers.length === 0 ? latest : undefined;
 }
 
 function slowest({ facts, nowMs }: View): Transfer | undefined {
@@ -55,7 +63,7 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     seen(view) {
       const step = emptyFlash(view);
       if (!step || isOfModel(step, view)) return undefined;
-      return { ...asked(step, ''), values: { model: view.facts.model?.name ?? '' } };
+      return { ...asked(step), values: { model: view.facts.model?.name ?? '' } };
     },
   },
   {
@@ -67,8 +75,8 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     means: 'the firmware set lacks {name}',
     todo: "copy it from the vendor's archive under exactly that name: offhook firmware add",
     seen(view) {
-      const step = parts(view).findLast(({ last }) => isMissing(last.outcome));
-      return step && asked(step, ', which is not there');
+      const step = latestIn(parts(view, ...MISSING));
+      return step && !isMended(view, step) ? asked(step, ', which is not there') : undefined;
     },
   },
   {
@@ -81,10 +89,10 @@ export const FIRMWARE_ROWS: readonly Row[] = [
       'the firmware that its configuration names is not in firmware/: it boots again and again',
     todo: 'put the whole set there (offhook firmware add), or leave firmware: out',
     seen(view) {
-      const step = loads(view).findLast(
-        ({ first, last }) => isMissing(last.outcome) && first.hint === undefined,
+      const step = latestIn(
+        loads(view, ...MISSING).filter(({ first }) => first.hint === undefined),
       );
-      return step && asked(step, ', which is not there');
+      return step && !isMended(view, step) ? asked(step, ', which is not there') : undefined;
     },
   },
   {
@@ -96,8 +104,8 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     means: 'the transfer broke off at {done}: power, cable or switch',
     todo: 'look at those; the phone begins again by itself',
     seen(view) {
-      const step = parts(view, 'timeout').at(-1);
-      if (!step) return undefined;
+      const step = latestIn(parts(view, 'timeout'));
+      if (!step || isMended(view, step)) return undefined;
       const { bytes, size } = step.last;
       const done = size ? `${Math.floor((bytes / size) * 100)} %` : spellBytes(bytes);
       return { ...asked(step, ' and went silent'), values: { done } };
@@ -114,10 +122,14 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     means: 'it did not accept the firmware at the end',
     todo: 'compare firmware: with the names inside the set: offhook firmware lists both',
     seen(view) {
-      const load = loads(view, 'sent').find(({ count }) => count >= 2);
-      const sent = parts(view, 'sent');
-      if (!load || sent.length === 0 || sent.some(({ count }) => count < 2)) return undefined;
-      return asked(load, ' and for all of its parts, again');
+      const load = latestIn(loads(view, 'sent'));
+      const before = view.history.past.findLast(({ load: name }) => name === load?.last.name);
+      const again = load && parts(view).some(({ last }) => last.atMs > load.last.atMs);
+      if (!load || !before || !again) return undefined;
+      return {
+        ...asked(load, ' and for its parts, after it had got all of them'),
+        sinceMs: before.beganMs,
+      };
     },
   },
   {
@@ -130,16 +142,17 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     means: "it refuses this release: too large a step, another model's, or a renamed file",
     todo: 'go by a release between, and never rename a file of a set',
     seen(view) {
-      const load = loads(view, 'sent').findLast(({ count }) => count >= 3);
-      return load && parts(view).length === 0
-        ? asked(load, ', and for none of its parts')
-        : undefined;
+      const load = latestIn(loads(view, 'sent'));
+      const isRefused = load && load.count >= 3 && parts(view).length === 0;
+      const isLast = load && !hasOtherSince(view, load) && !hasSpoken(view, load);
+      return isRefused && isLast ? asked(load, ', and for none of its parts') : undefined;
     },
   },
   {
     id: 'W8',
     name: 'slow',
-    severity: 'problem',
+    // It goes on, and whoever reads "stuck" might cut the power.
+    severity: 'note',
     grade: 'fact',
     source: 'lockstep of RFC 1350: a block of 512 bytes for each way there and back',
     means: 'each block waits for its answer: the way there and back takes long',
@@ -194,7 +207,7 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     seen(view) {
       const step = emptyFlash(view);
       const isSent = step && !isMissing(step.last.outcome);
-      return step && isSent && isOfModel(step, view) ? asked(step, '') : undefined;
+      return step && isSent && isOfModel(step, view) ? asked(step) : undefined;
     },
   },
   {
@@ -222,13 +235,13 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     source: 'the firmware that it names in its User-Agent',
     means: 'it has {has}, and the inventory says {firmware}: the load was not taken',
     todo: 'look what it asks for at its next boot',
-    seen({ facts, history, boot }) {
+    seen({ facts, boot }) {
       const { firmware, firmwareSeen } = facts;
       if (!firmware || !firmwareSeen || boot?.configuredMs === undefined) return undefined;
       if (firmware.includes(firmwareSeen)) return undefined;
-      const sinceMs = history.heard.sip ?? boot.configuredMs;
-      const values = { has: firmwareSeen, firmware };
-      return { seen: `names its firmware ${wire(firmwareSeen)}`, sinceMs, values };
+      const values = { has: wire(firmwareSeen), firmware };
+      const seen = `names its firmware ${wire(firmwareSeen)}`;
+      return { seen, sinceMs: boot.configuredMs, values };
     },
   },
 ];

@@ -2,8 +2,10 @@
 
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
+import { saidOf } from '../lines.js';
 import type { Step } from '../steps.js';
 import { givenAddress, type View } from '../view.js';
+import { isUpgrading } from '../word.js';
 import { spell, times, wire } from '../words.js';
 import type { Row, Sighting } from './row.js';
 
@@ -12,13 +14,8 @@ const PBX = 'what the PBX tells';
 const sipSteps = ({ boot }: View): readonly Step<SipEvent>[] =>
   (boot?.steps ?? []).filter((step): step is Step<SipEvent> => step.first.kind === 'sip');
 
-const inState = ({ history }: View, ...states: readonly SipEvent['state'][]) =>
-  Object.values(history.lines).filter(({ state }) => states.includes(state));
-
-const registered = (view: View) => inState(view, 'registered');
-
-function ofLine(view: View, state: SipEvent['state'], said: string): Sighting | undefined {
-  const [event] = inState(view, state);
+function ofLine({ history }: View, state: SipEvent['state'], said: string): Sighting | undefined {
+  const [event] = saidOf(history, state);
   return (
     event && {
       seen: `${said} on line ${wire(event.line)}`,
@@ -26,6 +23,39 @@ function ofLine(view: View, state: SipEvent['state'], said: string): Sighting | 
       values: { line: wire(event.line) },
     }
   );
+}
+
+/** Of this line, since it was first asked for its password in this boot. */
+function hasRegistered(view: View, { first }: Step<SipEvent>): boolean {
+  const { lines } = view.history;
+  const isNow = lines[first.line]?.state !== 'challenged';
+  return (
+    isNow ||
+    sipSteps(view).some(
+      ({ last }) =>
+        last.state === 'registered' && last.line === first.line && last.atMs >= first.atMs,
+    )
+  );
+}
+
+/** The PBX has heard of it in this boot, or has it on its list from before. */
+function isHeard({ history, boot, facts }: View): boolean {
+  const isListed = facts.lines.some((line) => history.lines[line]?.state === 'registered');
+  return isListed || (history.heard.sip ?? -Infinity) >= (boot?.beganMs ?? -Infinity);
+}
+
+/** Three changes in ten minutes. */
+const FLAPS = { count: 3, withinMs: 600_000 } as const;
+/** A PBX looks for a phone soon after it has registered. */
+const FIRST_LOOK_MS = 120_000;
+
+/** The phone is there, and the PBX does not reach it; of one that is switched off it says the same. */
+function unreachable({ history, boot }: View): SipEvent | undefined {
+  const [event] = saidOf(history, 'unreachable');
+  if (!event) return undefined;
+  const { dhcp = -Infinity, file = -Infinity } = history.heard;
+  const isFirst = event.atMs - (boot?.configuredMs ?? -Infinity) <= FIRST_LOOK_MS;
+  return isFirst || Math.max(dhcp, file) > event.atMs ? event : undefined;
 }
 
 export const REGISTRATION_ROWS: readonly Row[] = [
@@ -60,9 +90,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     todo: 'PJSIP: force_rport=no and rewrite_contact=no; chan_sip: nat=no',
     seen(view) {
       const step = sipSteps(view).findLast(({ last }) => last.state === 'challenged');
-      if (!step || step.count < 3 || view.history.lines[step.last.line]?.state !== 'challenged') {
-        return undefined;
-      }
+      if (!step || step.count < 3 || hasRegistered(view, step)) return undefined;
       const seen = `was asked for its password ${times(step.count)} and never gave it`;
       return { seen, sinceMs: step.first.atMs };
     },
@@ -75,7 +103,10 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
     means: 'the PBX does not reach it: its answers go to a port on which the phone does not listen',
     todo: 'PJSIP: force_rport=no and rewrite_contact=no; no NAT between',
-    seen: (view) => ofLine(view, 'unreachable', 'does not answer the PBX'),
+    seen(view) {
+      const event = unreachable(view);
+      return event && ofLine(view, 'unreachable', 'does not answer the PBX');
+    },
   },
   {
     id: 'S7',
@@ -86,12 +117,16 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     means: 'a NAT forgets it, its registration runs out, something bans it, or packets are lost',
     todo: "a shorter registerExpires; look at the PBX's bans (fail2ban)",
     seen(view) {
-      const changes = sipSteps(view).filter(({ last }) => view.nowMs - last.atMs < 600_000);
-      const gone = changes.filter(({ last }) => last.state === 'unregistered');
-      const [first] = gone;
-      const count = gone.reduce((sum, step) => sum + step.count, 0);
-      if (!first || count < 3) return undefined;
-      return { seen: `lost its registration ${times(count)}`, sinceMs: first.first.atMs };
+      const step = sipSteps(view).find(
+        ({ last, count, everyMs = 0 }) =>
+          last.state === 'unregistered' &&
+          count >= FLAPS.count &&
+          everyMs <= FLAPS.withinMs / (FLAPS.count - 1) &&
+          view.nowMs - last.atMs < FLAPS.withinMs,
+      );
+      if (!step) return undefined;
+      const seen = `lost its registration on line ${wire(step.last.line)} ${times(step.count)}`;
+      return { seen, sinceMs: step.first.atMs };
     },
   },
   {
@@ -104,7 +139,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     todo: 'find who has that address',
     seen(view) {
       const given = givenAddress(view);
-      const event = registered(view).find(
+      const event = saidOf(view.history, 'registered').find(
         ({ address }) =>
           address !== undefined && given !== undefined && address !== formatIpv4(given),
       );
@@ -143,9 +178,12 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     todo: 'ping the PBX from that VLAN; look at bans (fail2ban) and at the transport',
     seen(view) {
       const configuredMs = view.boot?.configuredMs;
-      if (!view.facts.pbxLink || configuredMs === undefined || hasSip(view)) return undefined;
+      const { pbxLink, lines } = view.facts;
+      if (!pbxLink || lines.length === 0 || configuredMs === undefined || isHeard(view)) {
+        return undefined;
+      }
       const ms = view.nowMs - configuredMs;
-      if (ms < 60_000 || view.silenceMs < 60_000) return undefined;
+      if (ms < 60_000 || isUpgrading(view.boot, view.facts, view.nowMs)) return undefined;
       return {
         seen: `has had its file for ${spell(ms)}, and the PBX heard nothing of it`,
         sinceMs: configuredMs,
@@ -168,5 +206,3 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     },
   },
 ];
-
-const hasSip = ({ history }: View): boolean => history.heard.sip !== undefined;

@@ -3,7 +3,7 @@
 
 import { CONFIG_ROWS } from './config.js';
 import { DHCP_ROWS } from './dhcp.js';
-import { DHCP_NOTES } from './dhcp-notes.js';
+import { ABSENT_ROWS, DHCP_NOTES } from './dhcp-notes.js';
 import { FANVIL_ROWS } from './fanvil.js';
 import { FIRMWARE_ROWS } from './firmware.js';
 import { REGISTRATION_ROWS } from './registration.js';
@@ -13,6 +13,7 @@ import { TRUST_ROWS } from './trust.js';
 /** In the order in which they are asked. */
 export const ROWS: readonly Row[] = [
   ...DHCP_ROWS,
+  ...ABSENT_ROWS,
   ...FIRMWARE_ROWS,
   ...TRUST_ROWS,
   ...CONFIG_ROWS,

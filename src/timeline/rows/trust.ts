@@ -1,12 +1,31 @@
 // Diagnoses by what phones ask for before their configuration, and by names that betray whom they trust.
 
 import type { FileEvent } from '../events.js';
-import { hinted, isMissing, requestsFor } from '../view.js';
-import { spell } from '../words.js';
+import { hinted, isMissing, latestIn, requestsFor, type View } from '../view.js';
+import { spell, times } from '../words.js';
 import { asked, hasOtherFiles, isLatest } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
+/** Of a request whose answer did not come. */
+const RETRY_MS = { least: 3_500, most: 10_500 } as const;
+/** So often a phone asks for its trust list before it begins anew. */
+const TRIES = 3;
+/** A boot that follows another later than this is not its next round. */
+const ROUND_MS = 120_000;
+
+/** Boots right before this one that came to the trust list and no further. */
+function roundsBefore({ boot, history, nowMs }: View) {
+  let sinceMs = boot?.beganMs ?? nowMs;
+  let rounds = 0;
+  for (const { reached, beganMs, endedMs } of history.past.toReversed()) {
+    if (reached !== 'trust' || sinceMs - endedMs > ROUND_MS) break;
+    rounds += 1;
+    sinceMs = beganMs;
+  }
+  return { rounds, sinceMs };
+}
+
 /** Files that phones do without. */
 const MISSED_GLADLY = new Set<FileEvent['role']>(['trust', 'locale', 'tones', 'side', 'other']);
 
@@ -22,7 +41,10 @@ export const TRUST_ROWS: readonly Row[] = [
     todo: 'delete its trust list (CTL, ITL): erase the phone',
     seen(view) {
       const step = hinted(view, 'signed');
-      return step && asked(step);
+      const { configuredMs = -Infinity } = view.boot ?? {};
+      return step && isMissing(step.last.outcome) && configuredMs < step.last.atMs
+        ? asked(step, ', which is not there')
+        : undefined;
     },
   },
   {
@@ -50,10 +72,17 @@ export const TRUST_ROWS: readonly Row[] = [
       'our answer does not arrive: TFTP answers from another port, which a firewall or a NAT without a TFTP helper drops',
     todo: 'no NAT between phone and offhook (Docker: the network of the host), or --tftp-data-ports and those ports open',
     seen(view) {
-      const step = requestsFor(view, ['trust', 'common', 'boot-list']).at(-1);
-      if (!step || step.count < 3 || !isMissing(step.last.outcome)) return undefined;
+      const step = latestIn(requestsFor(view, ['trust', 'common', 'boot-list']));
+      if (
+        !step ||
+        step.count < 3 ||
+        !isMissing(step.last.outcome) ||
+        roundsBefore(view).rounds > 0
+      ) {
+        return undefined;
+      }
       const { everyMs = 0 } = step;
-      const isRetry = everyMs >= 1_000 && everyMs <= 10_500;
+      const isRetry = everyMs >= RETRY_MS.least && everyMs <= RETRY_MS.most;
       if (!isRetry || !isLatest(view, step) || hasOtherFiles(view, step)) return undefined;
       return asked(step, `, every ${spell(everyMs)}, though it was told that it is not there`);
     },
@@ -69,15 +98,13 @@ export const TRUST_ROWS: readonly Row[] = [
       'a trust list of a call manager is left in it, or an older file said deviceSecurityMode 2 or 3',
     todo: 'erase the phone: hold # while it gets power, then 3491672850*#',
     seen(view) {
-      const trust = requestsFor(view, ['trust']).at(-1);
-      const before = view.history.past.at(-1);
-      if (!trust || !view.boot || hasOtherFiles(view, trust) || before?.reached !== 'trust') {
-        return undefined;
-      }
-      return {
-        seen: 'asked for its trust list, began anew, and asked again',
-        sinceMs: before.beganMs,
-      };
+      const { rounds, sinceMs } = roundsBefore(view);
+      const trust = latestIn(requestsFor(view, ['trust']));
+      const isFull = (trust?.count ?? 0) >= TRIES;
+      const hasOther = view.requests.some(({ first }) => first.role !== 'trust');
+      if (hasOther || rounds + (isFull ? 1 : 0) < 2) return undefined;
+      const now = trust ? ', and asks again' : '';
+      return { seen: `asked for its trust list, began anew ${times(rounds)}${now}`, sinceMs };
     },
   },
   {

@@ -1,0 +1,167 @@
+// Scripts of phones that have their file, with what the PBX tells of their lines.
+
+import { addressed, ask, CISCO, FANVIL, renew, type Script, SEP, sip } from './script.js';
+
+const ONE = { ...CISCO, lines: ['7001'] };
+const TWO = { ...CISCO, lines: ['7001', '7002'] };
+const FILED = [...addressed(), ask(2_600, SEP)];
+/** The next boot of a phone. */
+const AGAIN = [...addressed(900_000), ask(902_600, SEP)];
+const gone = (atMs: number) => [sip(atMs, 'unregistered'), sip(atMs + 5_000, 'registered')];
+
+export const REGISTRATION_SCRIPTS: readonly Script[] = [
+  {
+    row: 'S1',
+    facts: { ...ONE, pbxLink: false },
+    events: FILED,
+    nowMs: 3_000,
+    notWhen: { 'where a PBX tells': { facts: ONE } },
+  },
+  {
+    row: 'S2',
+    facts: ONE,
+    events: FILED,
+    nowMs: 62_600,
+    isLimit: true,
+    notWhen: {
+      'a phone that the PBX hears': { events: [...FILED, sip(60_000, 'unregistered')] },
+      'a phone without an account': { facts: CISCO },
+      'where no PBX tells': { facts: { ...ONE, pbxLink: false } },
+    },
+  },
+  {
+    row: 'S2',
+    how: 'of a phone that was heard in the boot before and lost its registration',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered'), sip(600_000, 'unregistered'), ...AGAIN],
+    nowMs: 962_600,
+    isLimit: true,
+    notWhen: {
+      'one that the PBX has still on its list': {
+        events: [...FILED, sip(9_000, 'registered'), ...AGAIN],
+      },
+    },
+  },
+  ...(
+    [
+      ['S3', 'bad-password'],
+      ['S4', 'no-account'],
+    ] as const
+  ).map(
+    ([row, state]): Script => ({
+      row,
+      facts: ONE,
+      events: [...FILED, sip(9_000, state)],
+      nowMs: 9_000,
+      notWhen: {
+        'a phone that registers then': {
+          events: [...FILED, sip(9_000, state), sip(12_000, 'registered')],
+          nowMs: 12_000,
+        },
+        'a phone that boots anew': {
+          events: [...FILED, sip(9_000, state), ...AGAIN],
+          nowMs: 903_000,
+        },
+      },
+    }),
+  ),
+  {
+    row: 'S5',
+    facts: TWO,
+    events: [...FILED, sip(9_000, 'registered')],
+    nowMs: 69_000,
+    isLimit: true,
+    notWhen: {
+      'a second line': {
+        events: [...FILED, sip(9_000, 'registered'), sip(9_500, 'registered', { line: '7002' })],
+      },
+      'a phone of one line': { facts: ONE },
+      'a Fanvil': { facts: { ...FANVIL, lines: ['7001', '7002'] } },
+    },
+  },
+  {
+    row: 'S6',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered'), sip(70_000, 'unreachable')],
+    nowMs: 70_000,
+    notWhen: {
+      'a phone that is reached again': {
+        events: [...FILED, sip(70_000, 'unreachable'), sip(80_000, 'registered')],
+        nowMs: 80_000,
+      },
+      'a phone that may have been switched off': {
+        events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable')],
+        nowMs: 500_000,
+      },
+    },
+  },
+  {
+    row: 'S6',
+    how: 'of a phone that renews its lease meanwhile',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable'), renew(600_000)],
+    nowMs: 600_000,
+    notWhen: {},
+  },
+  {
+    row: 'S6a',
+    facts: ONE,
+    events: [...FILED, ...[9_000, 13_000, 17_000].map((atMs) => sip(atMs, 'challenged'))],
+    nowMs: 17_000,
+    notWhen: {
+      'a phone that answers': {
+        events: [
+          ...FILED,
+          ...[9_000, 13_000, 17_000].map((atMs) => sip(atMs, 'challenged')),
+          sip(17_100, 'registered'),
+        ],
+        nowMs: 17_100,
+      },
+      'a phone that registers each hour': {
+        events: [
+          ...FILED,
+          ...[9_000, 3_609_000, 7_209_000].flatMap((atMs) => [
+            sip(atMs, 'challenged'),
+            sip(atMs + 100, 'registered'),
+          ]),
+          sip(10_809_000, 'challenged'),
+        ],
+        nowMs: 10_809_000,
+      },
+    },
+  },
+  {
+    row: 'S7',
+    facts: ONE,
+    events: [
+      ...FILED,
+      sip(9_000, 'registered'),
+      ...gone(60_000),
+      ...gone(180_000),
+      ...gone(300_000),
+    ],
+    nowMs: 306_000,
+    withoutLast: 'it was lost three times by then',
+    notWhen: {
+      twice: { events: [...FILED, sip(9_000, 'registered'), ...gone(60_000), ...gone(180_000)] },
+      'once an hour': {
+        events: [...FILED, ...gone(60_000), ...gone(3_660_000), ...gone(7_260_000)],
+        nowMs: 7_266_000,
+      },
+      'ten minutes later': { nowMs: 900_000 },
+    },
+  },
+  {
+    row: 'S8',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered', { address: '10.20.1.99', agent: 'Another' })],
+    nowMs: 9_000,
+    notWhen: {
+      'its own address': { events: [...FILED, sip(9_000, 'registered')] },
+      'a boot that follows': {
+        events: [...FILED, sip(9_000, 'registered', { address: '10.20.1.99' }), ...AGAIN],
+        nowMs: 903_000,
+      },
+    },
+  },
+];

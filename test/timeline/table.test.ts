@@ -1,0 +1,114 @@
+// The table of diagnoses, held by scripts: what a phone did is answered by its row, by no other, and no longer where a
+// little of it is different.
+
+import { describe, expect, it } from 'vitest';
+import { diagnose, sightings } from '../../src/timeline/diagnose.js';
+import type { PhoneEvent } from '../../src/timeline/events.js';
+import { NO_HISTORY } from '../../src/timeline/history.js';
+import { note } from '../../src/timeline/note.js';
+import { ROWS, UNSEEN } from '../../src/timeline/rows/table.js';
+import { SITE_ROWS } from '../../src/timeline/site-rows.js';
+import { viewOf } from '../../src/timeline/view.js';
+import { CONFIG_SCRIPTS } from './scripts/config.js';
+import { DHCP_SCRIPTS } from './scripts/dhcp.js';
+import { FANVIL_SCRIPTS } from './scripts/fanvil.js';
+import { FIRMWARE_SCRIPTS } from './scripts/firmware.js';
+import { REGISTRATION_SCRIPTS } from './scripts/registration.js';
+import type { Script } from './scripts/script.js';
+import { TRUST_SCRIPTS } from './scripts/trust.js';
+
+const SCRIPTS: readonly Script[] = [
+  ...DHCP_SCRIPTS,
+  ...TRUST_SCRIPTS,
+  ...CONFIG_SCRIPTS,
+  ...FIRMWARE_SCRIPTS,
+  ...FANVIL_SCRIPTS,
+  ...REGISTRATION_SCRIPTS,
+];
+
+const historyOf = (events: readonly PhoneEvent[]) =>
+  events.reduce((history, event) => note(history, event), NO_HISTORY);
+const seen = ({ events, facts, nowMs }: Pick<Script, 'events' | 'facts' | 'nowMs'>) =>
+  sightings(viewOf(historyOf(events), facts, nowMs));
+const idsOf = (script: Pick<Script, 'events' | 'facts' | 'nowMs'>) =>
+  seen(script).map(({ id }) => id);
+
+const titled = SCRIPTS.map((script) => {
+  const { row, how } = script;
+  return [how === undefined ? row : `${row}, ${how}`, script] as const;
+});
+
+describe.each(titled)('%s', (_, script) => {
+  const { row, events, nowMs, notWhen, beside = {} } = script;
+  const severity = ROWS.find(({ id }) => id === row)?.severity;
+
+  it('answers, and nothing else does', () => {
+    expect(idsOf(script)).toContain(row);
+    expect(
+      idsOf(script)
+        .filter((id) => id !== row)
+        .toSorted(),
+    ).toEqual(Object.keys(beside).toSorted());
+    if (severity === 'problem') {
+      expect(diagnose(historyOf(events), script.facts, nowMs)?.id).toBe(row);
+    }
+  });
+
+  it('says all that it has to say', () => {
+    const found = seen(script).find(({ id }) => id === row);
+    const said = `${found?.seen} ${found?.means} ${found?.todo}`;
+    expect(said).not.toMatch(/\{\w+\}|undefined|NaN|Infinity|\bof an address\b/);
+    expect(found?.sinceMs).toBeLessThanOrEqual(nowMs);
+  });
+
+  if (script.isLimit) {
+    it('does not answer a millisecond before', () => {
+      expect(idsOf({ ...script, nowMs: nowMs - 1 })).not.toContain(row);
+    });
+  }
+
+  if (events.length > 0) {
+    it(`${script.withoutLast ? 'answers' : 'does not answer'} with one event fewer`, () => {
+      const fewer = idsOf({ ...script, events: events.slice(0, -1) });
+      expect(fewer.includes(row)).toBe(script.withoutLast !== undefined);
+    });
+  }
+
+  it.each(Object.entries(notWhen))('does not answer %s', (__, other) => {
+    expect(idsOf({ ...script, ...other })).not.toContain(row);
+  });
+});
+
+/** The table as it was drawn up: what no packet tells and what speaks of a whole site counts as well. */
+const DRAWN_UP = {
+  D: 20,
+  T: 16,
+  W: 10,
+  F: 11,
+  S: 8,
+  N: 2,
+  G: 6,
+};
+const SPLIT = ['D3b', 'S6a', 'T8b', 'W5b', 'W9b'];
+
+describe('the table', () => {
+  it('has a script for each of its rows', () => {
+    const rows = ROWS.map(({ id }) => id);
+    expect([...new Set(SCRIPTS.map(({ row }) => row))].toSorted()).toEqual(rows.toSorted());
+  });
+
+  it('has all rows that were drawn up', () => {
+    const ids = [...ROWS, ...UNSEEN, ...SITE_ROWS].map(({ id }) => id);
+    const wanted = Object.entries(DRAWN_UP).flatMap(([letter, count]) =>
+      Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+    );
+    expect(ids.toSorted()).toEqual([...wanted, ...SPLIT].toSorted());
+  });
+
+  it('has one name a row, and sentences that end as sentences of a line do', () => {
+    const names = [...ROWS, ...UNSEEN].map(({ id, name }) => `${id[0]} ${name}`);
+    expect(new Set(names).size).toBe(names.length);
+    const texts = [...ROWS, ...UNSEEN].flatMap(({ means, todo }) => [means, todo]);
+    expect(texts.filter((text) => /[.:;]$|^[A-Z][a-z]/.test(text))).toEqual([]);
+  });
+});
