@@ -83,6 +83,12 @@ export function lastHeardMs({ heard: { dhcp, file, sip } }: History): number {
   return Math.max(dhcp ?? -Infinity, file ?? -Infinity, sip ?? -Infinity);
 }
 
+/** It did not renew its lease, and did nothing else since. */
+export function hasLostLease(history: History, nowMs: number): boolean {
+  const { lease } = history;
+  return lease !== undefined && lease.untilMs <= nowMs && lastHeardMs(history) <= lease.untilMs;
+}
+
 export function stageOf(boot: Pick<Boot, 'steps'>): Stage {
   const latest = latestOf(boot);
   return latest ? stageOfEvent(latest.last) : 'unseen';

@@ -9,6 +9,8 @@ import { beganMs, type Step } from './steps.js';
 
 /** Writing the flash takes three to five minutes, and the phone is dark meanwhile. */
 export const FLASH_MS = 300_000;
+/** Longer than a phone pauses between two steps of a boot, other than to write its flash. */
+export const OVERDUE_MS = 60_000;
 
 /** What is known of the phone from elsewhere than its own doing. */
 export interface PhoneFacts {
@@ -79,6 +81,15 @@ export function viewOf(history: History, facts: PhoneFacts, nowMs: number): View
     exchanges: steps.filter(isExchange),
     requests: steps.filter(isRequest),
   };
+}
+
+/** Its firmware is on the way, or has just come and is written to its flash. */
+export function isUpgrading(boot: Boot | undefined, facts: PhoneFacts, nowMs: number): boolean {
+  if (facts.transfers.some(({ role }) => role === 'part' || role === 'load')) return true;
+  const last = boot && latestOf(boot)?.last;
+  if (last?.kind !== 'file' || last.outcome !== 'sent') return false;
+  if (last.role === 'load') return nowMs - last.atMs < OVERDUE_MS;
+  return last.role === 'part' && nowMs - last.atMs < FLASH_MS;
 }
 
 export function isExchange(step: Step): step is Step<DhcpEvent> {

@@ -1,9 +1,9 @@
 // The ten words for what a phone is doing, derived in this one place from how far it is and what is wrong with it.
 
 import type { Diagnosis } from './diagnose.js';
-import { type Boot, type History, lastHeardMs, latestOf } from './history.js';
+import { type History, hasLostLease, lastHeardMs } from './history.js';
 import { isUnreachable } from './lines.js';
-import { FLASH_MS, type PhoneFacts } from './view.js';
+import { isUpgrading, OVERDUE_MS, type PhoneFacts } from './view.js';
 
 export const WORDS = {
   unseen: { sign: '·', means: 'in the inventory, and no boot of it was seen' },
@@ -20,9 +20,6 @@ export const WORDS = {
 
 export type Word = keyof typeof WORDS;
 
-/** Longer than a phone pauses between two steps of a boot, other than to write its flash. */
-const OVERDUE_MS = 60_000;
-
 /** `stale`: what it would be given now differs from what it has. */
 export function wordOf(
   history: History,
@@ -37,15 +34,6 @@ export function wordOf(
   if (!hasItsFile(history, facts)) return onTheWay(history, nowMs);
   if (isGone(history, facts, nowMs)) return 'silent';
   return stale ? 'stale' : registration(history, facts);
-}
-
-/** Its firmware is on the way, or has just come and is written to its flash. */
-export function isUpgrading(boot: Boot | undefined, facts: PhoneFacts, nowMs: number): boolean {
-  if (facts.transfers.some(({ role }) => role === 'part' || role === 'load')) return true;
-  const last = boot && latestOf(boot)?.last;
-  if (last?.kind !== 'file' || last.outcome !== 'sent') return false;
-  if (last.role === 'load') return nowMs - last.atMs < OVERDUE_MS;
-  return last.role === 'part' && nowMs - last.atMs < FLASH_MS;
 }
 
 /** In this boot; or in one that was not seen, as its lines or the records tell. */
@@ -66,12 +54,6 @@ function onTheWay(history: History, nowMs: number): Word {
 
 function isGone(history: History, facts: PhoneFacts, nowMs: number): boolean {
   return hasLostLease(history, nowMs) || isUnreachable(history, facts);
-}
-
-/** It did not renew its lease, and did nothing else since. */
-export function hasLostLease(history: History, nowMs: number): boolean {
-  const { lease } = history;
-  return lease !== undefined && lease.untilMs <= nowMs && lastHeardMs(history) <= lease.untilMs;
 }
 
 function registration({ lines }: History, { lines: wanted }: PhoneFacts): Word {

@@ -1,10 +1,9 @@
 // What is normal of phones and addresses, and looks strange.
 
 import { OPTIONS } from '../../core/dhcp-options.js';
-import { lastHeardMs } from '../history.js';
+import { hasLostLease, lastHeardMs } from '../history.js';
 import { beganMs } from '../steps.js';
 import { ackOf } from '../view.js';
-import { hasLostLease } from '../word.js';
 import { addressText, spell } from '../words.js';
 import type { Row } from './row.js';
 

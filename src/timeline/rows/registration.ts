@@ -4,8 +4,7 @@ import { formatIpv4 } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
 import { saidOf } from '../lines.js';
 import type { Step } from '../steps.js';
-import { givenAddress, type View } from '../view.js';
-import { isUpgrading } from '../word.js';
+import { givenAddress, isUpgrading, type View } from '../view.js';
 import { spell, times, wire } from '../words.js';
 import type { Row, Sighting } from './row.js';
 

@@ -1,0 +1,82 @@
+// What a phone would do next, by its vendor's script of a boot and by what it did.
+
+import type { Ask, BootScript, FileRole } from '../site/boot-script.js';
+import { type Boot, type History, lastOf } from './history.js';
+import { isRequest, type PhoneFacts } from './view.js';
+import { wire } from './words.js';
+
+export interface Expected {
+  /** A file's name, or what else comes. */
+  readonly what: string;
+  /** What it is for, a few words. */
+  readonly purpose: string;
+  /** Absent: it comes after something that has not happened yet. */
+  readonly dueMs?: number;
+}
+
+export interface BootFiles {
+  readonly script: BootScript;
+  /** What such a request is answered with; undefined: nothing is there. */
+  bodyOf(name: string): Uint8Array | undefined;
+  roleOf(name: string): FileRole | undefined;
+}
+
+/** After an address; after a file; after its configuration until it registers. */
+const FIRST_FILE_MS = 30_000;
+const NEXT_FILE_MS = 10_000;
+const REGISTERS_MS = 60_000;
+/** A script that never ends is no reason to hang. */
+const ASKS_MAX = 200;
+
+/** The next request and those that it cannot do without, then its registration. */
+export function expectedNext(
+  { boot, lines }: Pick<History, 'boot' | 'lines'>,
+  facts: PhoneFacts,
+  files: BootFiles,
+): readonly Expected[] {
+  if (!boot) return [];
+  const asks = asksLeft(boot, files);
+  const isWanted = facts.pbxLink && facts.lines.some((line) => lines[line]?.state !== 'registered');
+  const next = asks.map(
+    ({ name, purpose }, index): Expected => ({
+      what: wire(name),
+      purpose,
+      ...(index === 0 && { dueMs: nextFileMs(boot) }),
+    }),
+  );
+  return isWanted ? [...next, registration(boot)] : next;
+}
+
+function nextFileMs(boot: Boot): number {
+  const hasFiles = boot.steps.some(isRequest);
+  return lastOf(boot) + (hasFiles ? NEXT_FILE_MS : FIRST_FILE_MS);
+}
+
+function registration({ configuredMs }: Boot): Expected {
+  const what = 'registers with the PBX';
+  const purpose = 'dial tone';
+  return configuredMs === undefined
+    ? { what, purpose }
+    : { what, purpose, dueMs: configuredMs + REGISTERS_MS };
+}
+
+/** A phone that has its firmware asks for none, so none is expected before it asks for the list of it. */
+function asksLeft(boot: Boot, { script, bodyOf, roleOf }: BootFiles): readonly Ask[] {
+  const asked = new Map(boot.steps.filter(isRequest).map(({ last }) => [last.name, last.outcome]));
+  const waiting: Ask[] = [...script.first];
+  const known = new Set<string>();
+  let left: Ask[] = [];
+  for (let ask = waiting.shift(); ask && known.size < ASKS_MAX; ask = waiting.shift()) {
+    if (known.has(ask.name)) continue;
+    known.add(ask.name);
+    const outcome = asked.get(ask.name);
+    // What it has passed over it does not need.
+    if (outcome !== undefined) left = [];
+    else if (roleOf(ask.name) === 'load') continue;
+    else left.push(ask);
+    const isThere = outcome === undefined || outcome === 'sent';
+    waiting.push(...script.next(ask, isThere ? bodyOf(ask.name) : undefined));
+  }
+  const hasFile = boot.configuredMs !== undefined;
+  return left.filter(({ required }, index) => required || (index === 0 && !hasFile));
+}
