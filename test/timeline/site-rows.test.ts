@@ -1,0 +1,76 @@
+// What many phones together say of the site: each row where it answers, and a little beside it where it does not.
+
+import { describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../src/timeline/diagnose.js';
+import { diagnoseSite, MANY, type SiteFacts } from '../../src/timeline/site-rows.js';
+
+const WELL: SiteFacts = {
+  reloadRefused: false,
+  rivals: [],
+  packets: 100_000,
+  repeats: 0,
+  throttled: 0,
+  networks: [],
+};
+const stuck = (sinceMs: number, id = 'T9'): Diagnosis => ({
+  id,
+  name: 'unprovisioned',
+  severity: 'problem',
+  grade: 'fact',
+  source: 'a test',
+  sinceMs,
+  seen: 'asked for its file',
+  means: 'it does not accept its file',
+  todo: 'look',
+});
+const crowd = (count: number, everyMs: number, id?: string) =>
+  Array.from({ length: count }, (_, index) => stuck(600_000 + index * everyMs, id));
+const DAY = 86_400_000;
+const silent = { network: '10.20.1.0/24', phones: MANY, heardMs: 0 };
+const NOW = 900_000;
+
+const idsOf = (diagnoses: readonly Diagnosis[], facts: Partial<SiteFacts>, nowMs = NOW) =>
+  diagnoseSite(diagnoses, { ...WELL, ...facts }, nowMs).map(({ id }) => id);
+
+describe('a site', () => {
+  it('that is well has nothing to say', () => {
+    expect(idsOf([], {})).toEqual([]);
+  });
+
+  it.each<[string, readonly Diagnosis[], Partial<SiteFacts>, number?]>([
+    ['G1', crowd(MANY, 30_000), {}],
+    ['G2', [], { networks: [silent] }, DAY + 1],
+    ['G3', [], { packets: 1_000, repeats: 51 }],
+    ['G4', [], { throttled: 1 }],
+    ['G5', [], { rivals: ['10.20.1.254'] }],
+    ['G6', [], { reloadRefused: true }],
+  ])('%s answers, and no other', (id, diagnoses, facts, nowMs) => {
+    expect(idsOf(diagnoses, facts, nowMs)).toEqual([id]);
+  });
+
+  it.each<[string, readonly Diagnosis[], Partial<SiteFacts>, number?]>([
+    ['G1 with one phone fewer', crowd(MANY - 1, 30_000), {}],
+    ['G1 over more than two minutes', crowd(MANY, 30_001), {}],
+    ['G1 for several reasons', [...crowd(3, 0, 'T9'), ...crowd(3, 0, 'T1')], {}],
+    ['G2 with one phone fewer', [], { networks: [{ ...silent, phones: MANY - 1 }] }, DAY + 1],
+    ['G2 a day later to the millisecond', [], { networks: [silent] }, DAY],
+    ['G3 with one packet fewer', [], { packets: 1_000, repeats: 50 }],
+    ['G3 of too few packets', [], { packets: 999, repeats: 900 }],
+  ])('not %s', (_, diagnoses, facts, nowMs) => {
+    expect(idsOf(diagnoses, facts, nowMs)).toEqual([]);
+  });
+
+  it('names what changed last, if that was before', () => {
+    const [before] = diagnoseSite(crowd(6, 0), { ...WELL, reloadedMs: 590_000 }, NOW);
+    expect(before?.says).toBe(
+      '6 phones at once, since the reload 5 min ago: it does not accept its file',
+    );
+    const [after] = diagnoseSite(crowd(6, 0), { ...WELL, reloadedMs: 700_000 }, NOW);
+    expect(after?.says).toBe('6 phones at once: it does not accept its file');
+  });
+
+  it('speaks of the largest crowd', () => {
+    const both = [...crowd(6, 0, 'T9'), ...crowd(7, 0, 'T1')];
+    expect(diagnoseSite(both, WELL, NOW)[0]?.says).toMatch(/^7 phones/);
+  });
+});

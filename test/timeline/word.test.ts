@@ -1,0 +1,223 @@
+// The ten words: each state has one, each word is reached, and random doings end in one without failing.
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describePhone } from '../../src/timeline/describe.js';
+import { diagnose, sightings } from '../../src/timeline/diagnose.js';
+import type { PhoneEvent } from '../../src/timeline/events.js';
+import { NO_HISTORY } from '../../src/timeline/history.js';
+import { note } from '../../src/timeline/note.js';
+import { describeBoot } from '../../src/timeline/timeline-rows.js';
+import { type PhoneFacts, viewOf } from '../../src/timeline/view.js';
+import { WORDS, type Word, wordOf } from '../../src/timeline/word.js';
+import {
+  ack,
+  addressed,
+  ask,
+  CISCO,
+  CTL,
+  configured,
+  dhcp,
+  discover,
+  FANVIL,
+  gladly,
+  LOADS,
+  nak,
+  OWN,
+  PARTS,
+  renew,
+  SEP,
+  sip,
+  unheard,
+} from './scripts/script.js';
+
+const historyOf = (events: readonly PhoneEvent[]) =>
+  events.reduce((history, event) => note(history, event), NO_HISTORY);
+
+function wordFor(events: readonly PhoneEvent[], nowMs: number, facts: PhoneFacts, stale = false) {
+  const history = historyOf(events);
+  return wordOf(history, facts, diagnose(history, facts, nowMs), stale, nowMs);
+}
+
+const TWO = { ...CISCO, lines: ['7001', '7002'] };
+const both = (state: 'registered' | 'unreachable', atMs: number) =>
+  TWO.lines.map((line) => sip(atMs, state, { line }));
+const APPS = PARTS[2] ?? '';
+const SENDING = {
+  ...CISCO,
+  transfers: [{ name: APPS, role: 'part' as const, beganMs: 0, bytes: 1, size: 2 }],
+};
+const EVENING = 40_000_000;
+
+/** Where a phone is, what is wrong, and whether its file has changed. */
+const STATES: readonly [Word, string, readonly PhoneEvent[], number, PhoneFacts?, boolean?][] = [
+  ['unseen', 'nothing was heard', [], 0],
+  ['unseen', 'nothing was heard, and its file has changed', [], 0, CISCO, true],
+  ['unseen', 'only a renewal was heard', [renew(0)], 9_000],
+  ['unseen', 'only a ring list was asked for', [ask(0, 'ringlist.xml')], 9_000],
+  ['fetched', 'it had its file before the restart', [renew(0)], 9, { ...CISCO, configuredMs: -9 }],
+  [
+    'stale',
+    'it had its file before the restart',
+    [renew(0)],
+    9,
+    { ...CISCO, configuredMs: -9 },
+    true,
+  ],
+  ['registered', 'the PBX alone tells of it', both('registered', 0), 90_000, TWO],
+  ['booting', 'it asks for an address', [discover(0)], 0],
+  ['booting', 'it has one', addressed(), 9_000],
+  ['booting', 'it asks for its files', [...addressed(), gladly(2_400, CTL)], 9_000],
+  ['booting', 'it boots anew', [...configured(), ...addressed(EVENING)], EVENING + 200],
+  [
+    'booting',
+    'it boots anew, and its file has changed',
+    [...configured(), ...addressed(EVENING)],
+    EVENING + 200,
+    CISCO,
+    true,
+  ],
+  ['waiting', 'it stopped on the way', [...addressed(), gladly(2_400, CTL)], 62_401],
+  ['silent', 'it stopped on the way, long ago', [...addressed(), gladly(2_400, CTL)], EVENING],
+  ['stuck', 'it has no address', [unheard(0, 'pool-exhausted')], 0],
+  ['stuck', 'it has an address and no more', addressed(), 40_000],
+  [
+    'stuck',
+    'it has an address and no more, and its file has changed',
+    addressed(),
+    40_000,
+    CISCO,
+    true,
+  ],
+  [
+    'stuck',
+    'it has its file, and the PBX refuses it',
+    [...configured(), sip(9_000, 'bad-password')],
+    9_000,
+    TWO,
+  ],
+  ['upgrading', 'a part is on its way', [...configured(), ask(3_000, LOADS)], 3_000, SENDING],
+  [
+    'upgrading',
+    'it writes its flash',
+    [...configured(), ask(3_000, LOADS), ask(9_000, APPS)],
+    99_000,
+  ],
+  ['upgrading', 'it fetches without a configuration', [ask(0, 'term31.default.loads')], 9_000],
+  ['stuck', 'it writes its flash for too long', [...configured(), ask(9_000, APPS)], 309_000],
+  ['fetched', 'it has its file', configured(), 9_000],
+  ['fetched', 'it has its file, and is not due to register', configured(), 9_000, TWO],
+  ['stale', 'it has its file, which has changed', configured(), 9_000, CISCO, true],
+  ['part', 'one line is registered', [...configured(), sip(9_000, 'registered')], 9_000, TWO],
+  ['registered', 'all are', [...configured(), ...both('registered', 9_000)], 9_000, TWO],
+  [
+    'stale',
+    'all are, and its file has changed',
+    [...configured(), ...both('registered', 9_000)],
+    9_000,
+    TWO,
+    true,
+  ],
+  ['silent', 'its lease ran out', configured(), EVENING],
+  ['silent', 'its lease ran out, and its file has changed', configured(), EVENING, CISCO, true],
+  [
+    'silent',
+    'the PBX does not reach it',
+    [...configured(), ...both('unreachable', 900_000)],
+    900_000,
+    TWO,
+  ],
+];
+
+describe('the word of a phone', () => {
+  it.each(STATES)('is %s where %s', (word, _, events, nowMs, facts = CISCO, stale = false) => {
+    expect(wordFor(events, nowMs, facts, stale)).toBe(word);
+  });
+
+  it('is each of the ten for some phone', () => {
+    expect([...new Set(STATES.map(([word]) => word))].toSorted()).toEqual(
+      Object.keys(WORDS).toSorted(),
+    );
+  });
+
+  it('has a sign of its own, of one column', () => {
+    const signs = Object.values(WORDS).map(({ sign }) => sign);
+    expect(new Set(signs).size).toBe(10);
+    expect(signs.filter((sign) => [...sign].length !== 1)).toEqual([]);
+  });
+});
+
+const reasons = [
+  'pooled',
+  'pool-exhausted',
+  'wrong-network',
+  'address-taken',
+  'other-server',
+  'unknown-client',
+  'journal-failed',
+];
+const outcomes = ['running', 'sent', 'not-found', 'expected-miss', 'denied', 'timeout', 'busy'];
+const names = [
+  CTL,
+  SEP,
+  `${SEP}.sgn`,
+  'XMLDefault.cnf.xml',
+  LOADS,
+  ...PARTS,
+  OWN,
+  'dialplan.xml',
+  'term62.default.loads',
+  'F0V5UV200000.cfg',
+  'x',
+];
+const at = fc.oneof(fc.nat(200_000), fc.nat(100_000_000));
+const anyEvent: fc.Arbitrary<PhoneEvent> = fc.oneof(
+  fc
+    .tuple(at, fc.constantFrom(...names), fc.constantFrom(...outcomes))
+    .map(([atMs, name, outcome]) => ask(atMs, name, outcome)),
+  at.map((atMs) => discover(atMs)),
+  at.map((atMs) => ack(atMs)),
+  at.map((atMs) => renew(atMs)),
+  fc.tuple(at, fc.constantFrom(...reasons)).map(([atMs, why]) => unheard(atMs, why)),
+  fc.tuple(at, fc.constantFrom(...reasons)).map(([atMs, why]) => nak(atMs, why)),
+  fc
+    .tuple(at, fc.constantFrom('DECLINE' as const, 'RELEASE' as const, 'INFORM' as const))
+    .map(([atMs, type]) => dhcp(atMs, { type })),
+  fc
+    .tuple(
+      at,
+      fc.constantFrom('7001', '7002', '__proto__'),
+      fc.constantFrom(
+        'registered' as const,
+        'unregistered' as const,
+        'unreachable' as const,
+        'challenged' as const,
+        'no-account' as const,
+      ),
+    )
+    .map(([atMs, line, state]) => sip(atMs, state, { line })),
+  fc.nat(100_000_000).map((atMs) => ({ kind: 'inventory', atMs, what: 'changed' }) as const),
+);
+
+describe('whatever a phone does in whatever order', () => {
+  it('has a word and a sentence at any time', () => {
+    const facts = fc.constantFrom(CISCO, FANVIL, TWO, SENDING, { ...CISCO, known: false });
+    const events = fc.array(anyEvent, { maxLength: 60 });
+    fc.assert(
+      fc.property(events, facts, at, fc.boolean(), (doings, known, nowMs, stale) => {
+        const history = historyOf(doings);
+        const diagnosis = diagnose(history, known, nowMs);
+        const word = wordOf(history, known, diagnosis, stale, nowMs);
+        const told = describePhone(history, known, diagnosis, word, nowMs);
+        const rows = history.boot ? describeBoot(history.boot, [], nowMs, diagnosis) : [];
+        expect(Object.keys(WORDS)).toContain(word);
+        expect(JSON.stringify([told, rows])).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
+        expect(word === 'stuck').toBe(diagnosis?.severity === 'problem');
+        for (const { seen, means, todo } of sightings(viewOf(history, known, nowMs))) {
+          expect(`${seen} ${means} ${todo}`).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
