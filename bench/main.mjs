@@ -9,6 +9,7 @@ const BENCHES = {
   readers: () => import('./readers.mjs'),
   reload: () => import('./reload.mjs'),
   start: () => import('./start.mjs'),
+  story: () => import('./story.mjs'),
   tftp: () => import('./tftp.mjs'),
 };
 

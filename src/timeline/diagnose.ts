@@ -2,6 +2,7 @@
 
 import type { History } from './history.js';
 import type { Grade, Row } from './rows/row.js';
+import { maskOf, signsOf } from './rows/signs.js';
 import { ROWS } from './rows/table.js';
 import { type PhoneFacts, type View, viewOf } from './view.js';
 
@@ -18,20 +19,37 @@ export interface Diagnosis {
   readonly todo: string;
 }
 
+interface Asked {
+  readonly row: Row;
+  readonly mask: number;
+}
+
+const asked = (row: Row): Asked => ({ row, mask: maskOf(row.on) });
+const PROBLEMS = ROWS.filter(({ severity }) => severity === 'problem').map(asked);
+const NOTES = ROWS.filter(({ severity }) => severity === 'note').map(asked);
+
 /** The problem if there is one, else what explains what is normal; undefined: nothing needs a word. */
 export function diagnose(
   history: History,
   facts: PhoneFacts,
   nowMs: number,
 ): Diagnosis | undefined {
+  const signs = signsOf(history, facts, nowMs);
   const view = viewOf(history, facts, nowMs);
-  const found = sightings(view);
-  return found.find(({ severity }) => severity === 'problem') ?? found[0];
+  return firstOf(PROBLEMS, signs, view) ?? firstOf(NOTES, signs, view);
 }
 
-/** All rows that fit, in the order of the table. */
-export function sightings(view: View, rows: readonly Row[] = ROWS): readonly Diagnosis[] {
-  return rows.flatMap((row) => diagnosisOf(row, view) ?? []);
+function firstOf(rows: readonly Asked[], signs: number, view: View): Diagnosis | undefined {
+  for (const { row, mask } of rows) {
+    const found = (signs & mask) === 0 ? undefined : diagnosisOf(row, view);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** All rows that fit, in the order of the table, whatever is seen at a glance. */
+export function sightings(view: View): readonly Diagnosis[] {
+  return ROWS.flatMap((row) => diagnosisOf(row, view) ?? []);
 }
 
 function diagnosisOf(row: Row, view: View): Diagnosis | undefined {

@@ -41,6 +41,8 @@ export function createHistories(options: HistoriesOptions): Histories {
   const { stepsTotal = STEPS_TOTAL, strangersMax = STRANGERS_MAX } = options;
   // In the order in which they were last heard: an entry is put in anew.
   const known = new Map<Mac, History>();
+  /** Of them, those that could give of their steps. */
+  const long = new Set<Mac>();
   const strangers = new Map<Mac, History>();
   const others = new Set<Mac>();
   let steps = 0;
@@ -54,12 +56,23 @@ export function createHistories(options: HistoriesOptions): Histories {
 
   /** Those heard longest ago give of their steps. */
   function makeRoom(): void {
-    for (const [mac, history] of known) {
+    for (const mac of long) {
       if (steps <= stepsTotal) return;
+      long.delete(mac);
+      const history = known.get(mac) ?? NO_HISTORY;
       const shorter = shorten(history, STEPS_FEW);
       steps += stepsOf(shorter) - stepsOf(history);
       known.set(mac, shorter);
     }
+  }
+
+  function noteKnown(mac: Mac, event: PhoneEvent): void {
+    const before = known.get(mac) ?? NO_HISTORY;
+    const history = note(before, event, STEPS_MAX);
+    put(known, mac, before, history);
+    long.delete(mac);
+    if (stepsOf(history) > STEPS_FEW) long.add(mac);
+    if (steps > stepsTotal) makeRoom();
   }
 
   function noteStranger(mac: Mac, event: PhoneEvent): void {
@@ -77,15 +90,14 @@ export function createHistories(options: HistoriesOptions): Histories {
   function forget(histories: Map<Mac, History>, mac: Mac): void {
     steps -= stepsOf(histories.get(mac) ?? NO_HISTORY);
     histories.delete(mac);
+    long.delete(mac);
   }
 
   return {
     note(mac, event) {
       sequence += 1;
-      if (!isPhone(mac)) return noteStranger(mac, event);
-      const before = known.get(mac) ?? NO_HISTORY;
-      put(known, mac, before, note(before, event, STEPS_MAX));
-      if (steps > stepsTotal) makeRoom();
+      if (isPhone(mac)) noteKnown(mac, event);
+      else noteStranger(mac, event);
     },
     get: (mac) => known.get(mac) ?? strangers.get(mac) ?? NO_HISTORY,
     known: () => known,

@@ -213,7 +213,10 @@ describe('whatever a phone does in whatever order', () => {
         expect(Object.keys(WORDS)).toContain(word);
         expect(JSON.stringify([told, rows])).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
         expect(word === 'stuck').toBe(diagnosis?.severity === 'problem');
-        for (const { seen, means, todo } of sightings(viewOf(history, known, nowMs))) {
+        const all = sightings(viewOf(history, known, nowMs));
+        // What is seen at a glance leaves nothing out.
+        expect(diagnosis).toEqual(all.find(({ severity }) => severity === 'problem') ?? all[0]);
+        for (const { seen, means, todo } of all) {
           expect(`${seen} ${means} ${todo}`).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
         }
       }),

@@ -26,6 +26,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'hardware-v2',
     vendor: FANVIL,
     severity: 'problem',
+    on: ['hint'],
     grade: 'owners report',
     source: 'names that later hardware asks for',
     means: 'it is a later hardware of its model, with other keys and other firmware',
@@ -40,6 +41,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'model-differs',
     vendor: FANVIL,
     severity: 'problem',
+    on: ['common'],
     grade: 'fact',
     source: 'each model asks for a common file of its own',
     means: 'it is another model than the {model} of the inventory',
@@ -61,6 +63,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'reboot-loop',
     vendor: FANVIL,
     severity: 'problem',
+    on: ['past-boots'],
     grade: 'our reading',
     source: 'boots that follow one another',
     means:
@@ -77,6 +80,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'no-request',
     vendor: FANVIL,
     severity: 'problem',
+    on: ['no-file'],
     grade: 'our reading',
     source:
       'these phones take DHCP, then multicast, then what is set in them; why one asks nobody is our reading',
@@ -90,6 +94,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'no-own-file',
     vendor: FANVIL,
     severity: 'problem',
+    on: ['common'],
     grade: 'our reading',
     source: 'the key "Download DeviceConf" of its configuration',
     means:
@@ -108,6 +113,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'boot-list',
     vendor: FANVIL,
     severity: 'note',
+    on: ['common'],
     grade: 'owners report',
     source: 'logs of phones that work',
     means:
@@ -123,6 +129,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'other-name',
     vendor: FANVIL,
     severity: 'note',
+    on: ['hint'],
     grade: 'fact',
     source: 'the name is one that must be set in the phone',
     means: 'somebody named that file in the phone; it is answered as the usual name is',
@@ -137,6 +144,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'wrong-protocol',
     vendor: FANVIL,
     severity: 'note',
+    on: ['other-protocol'],
     grade: 'fact',
     source: 'option 66 names the protocol',
     means:
@@ -155,6 +163,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     name: 'manifest',
     vendor: FANVIL,
     severity: 'note',
+    on: ['hint'],
     grade: 'fact',
     source: 'the key "Enable Auto Upgrade"',
     means: 'it looks for newer firmware by itself',

@@ -1,6 +1,7 @@
 // What a row of the table of diagnoses is: data, and one question to a phone's view. Types only.
 
 import type { View } from '../view.js';
+import type { Sign } from './signs.js';
 
 /**
  * How sure it is that what was seen means what the row says: a standard, a vendor or our own code says so; people who own
@@ -26,6 +27,8 @@ export interface Row {
   readonly vendor?: string;
   /** A `note` explains what is normal; a `problem` needs somebody. */
   readonly severity: 'problem' | 'note';
+  /** Only where one of these is to be seen is it asked. */
+  readonly on: readonly Sign[];
   readonly grade: Grade;
   /** Where it is known from, for people. */
   readonly source: string;

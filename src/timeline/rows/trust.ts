@@ -35,6 +35,7 @@ export const TRUST_ROWS: readonly Row[] = [
     name: 'signed-name',
     vendor: CISCO,
     severity: 'problem',
+    on: ['hint'],
     grade: 'fact',
     source: 'a name that ends in .sgn is asked for where a trust list is in the phone',
     means: 'it trusts the servers of another site, and wants files that those have signed',
@@ -52,6 +53,7 @@ export const TRUST_ROWS: readonly Row[] = [
     name: 'wrong-family',
     vendor: CISCO,
     severity: 'problem',
+    on: ['hint'],
     grade: 'fact',
     source: 'names of files that only the 7940 and 7960 ask for',
     means:
@@ -66,6 +68,7 @@ export const TRUST_ROWS: readonly Row[] = [
     id: 'T2',
     name: 'first-answer-lost',
     severity: 'problem',
+    on: ['repeated'],
     grade: 'our reading',
     source: 'TFTP answers come from another port (RFC 1350 section 4)',
     means:
@@ -92,6 +95,7 @@ export const TRUST_ROWS: readonly Row[] = [
     name: 'ctl-loop',
     vendor: CISCO,
     severity: 'problem',
+    on: ['past-boots'],
     grade: 'owners report',
     source: "reports of phones that were part of another site; the vendor's guide says four tries",
     means:
@@ -112,6 +116,7 @@ export const TRUST_ROWS: readonly Row[] = [
     name: 'later-train',
     vendor: CISCO,
     severity: 'note',
+    on: ['hint'],
     grade: 'fact',
     source: 'the 8.5 firmware holds no such name',
     means: 'its firmware is 8.6 or later: not the train that most is known of',
@@ -125,6 +130,7 @@ export const TRUST_ROWS: readonly Row[] = [
     id: 'T15',
     name: 'harmless-miss',
     severity: 'note',
+    on: ['missing'],
     grade: 'owners report',
     source: 'logs of phones that work',
     means:
