@@ -7,6 +7,7 @@ import { KNOWN_CODES } from '../../src/artifacts/known-codes.js';
 import { EXIT_CODES } from '../../src/cli/exit-codes.js';
 import { REASONS } from '../../src/dhcp/decide/reasons.js';
 import { formatDiagnosticsPage } from '../../src/findings/page.js';
+import { formatBootStoryPage } from '../../src/timeline/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -37,6 +38,12 @@ describe('docs/diagnostics.md', () => {
     );
     expect(told.length).toBeGreaterThan(50);
     expect(told.filter((code) => !new RegExp(`'${code}'(?!:)`).test(source))).toEqual([]);
+  });
+});
+
+describe('docs/boot-story.md', () => {
+  it('is what the words and the rows say', () => {
+    expect(readProjectFile('docs/boot-story.md')).toBe(formatBootStoryPage());
   });
 });
 

@@ -1,0 +1,89 @@
+// docs/boot-story.md from the words and the rows: the page says nothing of a diagnosis that is not told of a phone as well.
+
+import { CONFIG_ROWS } from './rows/config.js';
+import { DHCP_ROWS } from './rows/dhcp.js';
+import { ABSENT_ROWS, DHCP_NOTES } from './rows/dhcp-notes.js';
+import { FANVIL_ROWS } from './rows/fanvil.js';
+import { FIRMWARE_ROWS } from './rows/firmware.js';
+import { REGISTRATION_ROWS } from './rows/registration.js';
+import type { Row } from './rows/row.js';
+import { UNSEEN } from './rows/table.js';
+import { TRUST_ROWS } from './rows/trust.js';
+import { MANY, SITE_ROWS } from './site-rows.js';
+import { WORDS } from './word.js';
+
+const HEAD = `# What a phone is doing, and where it is stuck
+
+A phone shows nothing between its box and dial tone. offhook sees each of its packets: which address it asks for and gets, which
+files, in which order, how often. From that it tells of each phone one word, one sentence, and what to do where it does not go on.
+This page says what the words and the diagnoses mean; it is written from the tables that offhook itself uses (\`npm run docs\`).
+
+## The ten words
+`;
+
+const BETWEEN = `
+A phone that is stuck may have an older file as well; \`stuck\` is said first. Without word of a PBX the last that can be known
+is \`fetched\`: offhook never says that a phone can be called when it has not seen that.
+
+## How to read a diagnosis
+
+- It says first what was **seen**, then what that usually **means**, then what to **do**. What was seen is sure; the rest is as sure as
+  its grade: a *fact* (a standard, the vendor or offhook's own code says so), *owners report* (people with such phones do), or
+  *our reading* (we conclude it).
+- A **problem** needs somebody. A **note** explains what looks strange and is normal; a phone with a note is not stuck.
+- One phone has one diagnosis at a time: the first problem of the tables below in the order in which they stand, and what offhook
+  itself did wrong stands before what may be wrong with the phone.
+- It goes when the phone goes on, and also when it starts anew: then its next boot tells.
+- Repeats are counted, not listed: "4 times, every 30 s".
+
+Of each phone the steps of this boot are kept (64 at the most, and fewer of those heard longest ago when memory is short), of
+the five boots before it when they began and how far they came. A boot begins with a DHCP DISCOVER, with a REQUEST for an
+address from before, or with the first file after a minute of silence. A lease that is renewed begins none.
+
+In a diagnosis \`{name}\` and the like stand for what was seen of the phone.
+`;
+
+const GROUPS: readonly (readonly [string, readonly Row[]])[] = [
+  ['No address, or none that is of use', DHCP_ROWS],
+  ['Not there', ABSENT_ROWS],
+  ['Firmware', FIRMWARE_ROWS],
+  ['Before the configuration', TRUST_ROWS],
+  ['The configuration', CONFIG_ROWS],
+  ['Fanvil', FANVIL_ROWS],
+  ['Registration', REGISTRATION_ROWS],
+  ['Addresses: what looks strange and is normal', DHCP_NOTES],
+];
+
+/** Markdown. */
+export function formatBootStoryPage(): string {
+  const words = Object.entries(WORDS).map(
+    ([word, { sign, means }]) => `| \`${word}\` | ${sign} | ${means} |`,
+  );
+  return [
+    HEAD,
+    ['| word | sign | when |', '|---|---|---|', ...words].join('\n'),
+    BETWEEN,
+    ...GROUPS.map(([title, rows]) => `## ${title}\n\n${rows.map(formatRow).join('\n')}`),
+    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site.\n`,
+    SITE_ROWS.map(formatSiteRow).join('\n'),
+    '## What no packet tells\n\nThese are known of phones, and offhook cannot see them.\n',
+    UNSEEN.map(formatUnseen).join('\n'),
+  ].join('\n');
+}
+
+function formatRow({ id, name, severity, grade, source, means, todo, vendor }: Row): string {
+  const of = vendor === undefined ? '' : `, ${vendor}`;
+  return `### ${id} ${name}\n\n*${severity}, ${grade}${of}.* ${sentence(means)}\n\nWhat to do: ${todo}.\n\nSource: ${source}.\n`;
+}
+
+function formatSiteRow({ id, name, grade, todo }: (typeof SITE_ROWS)[number]): string {
+  return `### ${id} ${name}\n\n*site, ${grade}.* What to do: ${todo}.\n`;
+}
+
+function formatUnseen({ id, name, means, todo }: (typeof UNSEEN)[number]): string {
+  return `### ${id} ${name}\n\n${sentence(means)}\n\nWhat to do: ${todo}.\n`;
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+}
