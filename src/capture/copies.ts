@@ -2,24 +2,24 @@
 
 import type { Datagram } from './packet.js';
 
-/** No program sends a datagram again so soon. */
+/** No program sends a datagram again so soon, unless it was asked again. */
 const COPY_MS = 2;
 const REMEMBERED = 64;
 
-interface Heard {
-  readonly atMs: number;
-  readonly datagram: Datagram;
-}
-
 /** Whether a datagram is a copy of one just heard. */
 export function createCopies(): (datagram: Datagram) => boolean {
-  const heard: Heard[] = [];
+  let heard: Datagram[] = [];
   return (datagram) => {
     const { atMs } = datagram;
-    while (heard[0] && (atMs - heard[0].atMs > COPY_MS || heard.length >= REMEMBERED))
+    while (heard[0] && (atMs - heard[0].atMs > COPY_MS || heard.length >= REMEMBERED)) {
       heard.shift();
-    if (heard.some((each) => isSame(each.datagram, datagram))) return true;
-    heard.push({ atMs, datagram });
+    }
+    if (heard.some((each) => isSame(each, datagram))) return true;
+    // Whoever says something new may be given the same answer once more.
+    if (heard.some((each) => isAnsweredBy(each, datagram))) {
+      heard = heard.filter((each) => !isAnsweredBy(each, datagram));
+    }
+    heard.push(datagram);
     return false;
   };
 }
@@ -32,5 +32,14 @@ function isSame(a: Datagram, b: Datagram): boolean {
     a.destination === b.destination &&
     a.length === b.length &&
     Buffer.compare(a.bytes, b.bytes) === 0
+  );
+}
+
+/** Servers answer from any port. */
+function isAnsweredBy(before: Datagram, next: Datagram): boolean {
+  return (
+    before.destinationPort === next.sourcePort &&
+    before.destination === next.source &&
+    before.source === next.destination
   );
 }

@@ -143,6 +143,10 @@ describe('a connection', () => {
     ],
     ['with repeats', (pieces: readonly Buffer[]) => pieces.flatMap((each) => [each, each])],
     ['whose sequence numbers begin again', (pieces: readonly Buffer[]) => pieces],
+    [
+      'with an old piece once more',
+      (pieces: readonly Buffer[]) => [...pieces.slice(0, 5), pieces[1], ...pieces.slice(5)],
+    ],
   ])('%s is the same', (_, arrange) => {
     const { before, pieces } = parts();
     const frames = [...before, ...arrange(pieces)].filter((each) => each !== undefined);
@@ -163,6 +167,22 @@ describe('a connection', () => {
     tcp.phone('GET /lost HTTP/1.1\r\n\r\n');
     const frames = [tcp.phone(GET), tcp.server(answer('200 OK', 'yes'))];
     expect(outcomes(frames).at(-1)).toEqual([NAME, 'sent', 3]);
+  });
+
+  it('whose short frames Ethernet fills up is the same', () => {
+    const tcp = connection(50_000, 80);
+    const whole = [...tcp.open(), tcp.phone(GET), tcp.server(answer('200 OK', 'yes'))];
+    const end = [
+      tcp.phone(''),
+      tcp.phone(GET.replace(NAME, 'b')),
+      tcp.server(answer('200 OK', '')),
+    ];
+    const frames = [...whole, ...end].map((frame) => make.join(frame, Buffer.alloc(6, 65)));
+    expect(outcomes(frames).filter(([, outcome]) => outcome === 'sent')).toEqual([
+      [NAME, 'sent', 3],
+      ['b', 'sent', 0],
+    ]);
+    expect(filesOf(timed(frames)).codes).toEqual([]);
   });
 
   it('of cut packets keeps its counts', () => {

@@ -116,6 +116,17 @@ describe('fragments', () => {
     expect(String(asked[0])).toMatch(/^10\.20\.1\.53,SEP001XXXXX/);
   });
 
+  it('of which one was cut are never whole', () => {
+    const packets = pieces.map((bytes, index) => ({
+      atMs: 1_000 + index,
+      bytes: index === 1 ? bytes.subarray(0, -2) : bytes,
+      length: bytes.length,
+    }));
+    const { told, notes } = replayed(packets);
+    expect(told).toEqual([]);
+    expect(notes.map(({ code }) => code)).toEqual(['fragments-lost']);
+  });
+
   it('of which one lacks are told, and forgotten', () => {
     expect(askedIn(pieces.slice(1))).toEqual({ asked: [], notes: ['fragments-lost'] });
   });
@@ -182,6 +193,30 @@ it('a message captured twice is told once', () => {
   const packets = [make.ethernet(PACKET), again].map((bytes) => ({ atMs: 1_000, bytes }));
   const [{ event } = { event: undefined }] = replayed(packets).told;
   expect(event).toMatchObject({ kind: 'file', repeats: 0 });
+});
+
+it('the same answer to another question is no copy', () => {
+  const ask = (fileName: string) =>
+    make.ethernet(
+      make.ipv4(
+        TO_SERVER,
+        make.UDP,
+        make.udp(49_152, 69, make.tftp({ type: 'RRQ', fileName, mode: 'octet', options: [] })),
+      ),
+    );
+  const miss = make.ethernet(
+    make.ipv4(
+      { source: TO_SERVER.destination, destination: TO_SERVER.source },
+      make.UDP,
+      make.udp(69, 49_152, make.tftp({ type: 'ERROR', code: 1, message: 'file not found' })),
+    ),
+  );
+  const packets = [ask('a'), ask('a'), miss, miss, ask('b'), miss, miss];
+  const { told } = replayed(packets.map((bytes, index) => ({ atMs: 1_000 + index / 10, bytes })));
+  expect(told.map(({ event }) => event.kind === 'file' && [event.name, event.outcome])).toEqual([
+    ['a', 'not-found'],
+    ['b', 'not-found'],
+  ]);
 });
 
 it('what was cut when it was captured is told', () => {

@@ -153,6 +153,14 @@ describe('what is damaged', () => {
   });
 });
 
+it('a capture ends in the middle of the head of a packet', () => {
+  const file = join(pcap(MADE), Buffer.alloc(3));
+  expect(read(file)).toMatchObject({
+    packets: MADE.map(() => ({})),
+    notes: [{ code: 'truncated', first: { number: file.length - 3 } }],
+  });
+});
+
 it('a capture ends between two packets without a word', () => {
   expect(read(pcap(MADE.slice(0, 2))).notes).toEqual([]);
   expect(read(pcap([])).notes).toEqual([]);
