@@ -1,6 +1,6 @@
 // What the file servers observed, in the vocabulary of the boot story.
 
-import { parseMac } from '../../core/mac.js';
+import { macInName } from '../../core/mac.js';
 import { readName } from '../../phones/registry.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
@@ -24,7 +24,6 @@ export interface ObservedRequest {
 }
 
 const OTHER: FileName = { role: 'other' };
-const MAC_IN_NAME = /(?:^|[^0-9a-f])([0-9a-f]{12})(?:[^0-9a-f]|$)/i;
 
 /** `meant`: a name of ours that differs in capitals alone, where there is no such file. */
 export function eventOfRequest(
@@ -36,7 +35,7 @@ export function eventOfRequest(
   const { protocol, address, outcome = 'running', bytes = 0, size, durationMs = 0 } = request;
   const { blocks, retransmits = 0, agent, detail } = request;
   const name = kept(request.fileName.replace(/^\//, ''));
-  const namedMac = parseMac(MAC_IN_NAME.exec(name)?.[1] ?? '');
+  const namedMac = macInName(name);
   return {
     ...(readName(name, models) ?? OTHER),
     kind: 'file',
