@@ -10,7 +10,7 @@ import { createNotes, type Notes } from '../capture/notes.js';
 import type { CapturedPacket } from '../capture/packet.js';
 import { codeOf } from '../core/coded-error.js';
 import type { Told } from '../timeline/events.js';
-import { isRecordingHeader, readEvent } from '../timeline/recorded-events.js';
+import { isRecordingHeader, readEvent, readRecordingEnd } from '../timeline/recorded-events.js';
 import { type Io, UsageError } from './io.js';
 
 export interface EventFile {
@@ -19,8 +19,11 @@ export interface EventFile {
   readonly notes: Notes;
   readonly content:
     | { readonly kind: 'capture'; readonly packets: AsyncIterable<readonly CapturedPacket[]> }
-    | { readonly kind: 'recording'; readonly events: AsyncIterable<Told> };
+    | { readonly kind: 'recording'; readonly events: AsyncIterable<RecordedLine> };
 }
+
+/** An event, or until when none followed. */
+export type RecordedLine = Told | { readonly endedMs: number };
 
 type Chunks = AsyncIterable<Uint8Array>;
 
@@ -118,13 +121,15 @@ function isRecording(start: Uint8Array): boolean {
   return isRecordingHeader(line) || readEvent(line) !== undefined;
 }
 
-async function* readEvents(chunks: Chunks, notes: Notes): AsyncIterable<Told> {
+async function* readEvents(chunks: Chunks, notes: Notes): AsyncIterable<RecordedLine> {
   let number = 0;
   for await (const line of linesOf(chunks)) {
     number++;
     if (line.trim() === '' || isRecordingHeader(line)) continue;
     const told = readEvent(line);
+    const endedMs = told ? undefined : readRecordingEnd(line);
     if (told) yield told;
+    else if (endedMs !== undefined) yield { endedMs };
     else notes.add('not-an-event', { unit: 'line', number });
   }
 }

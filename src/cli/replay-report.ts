@@ -63,8 +63,9 @@ function summaryOf(phones: readonly PhoneStory[], stories: ReplayStories): strin
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(1);
 
-/** To the second, in UTC. */
+/** To the second, in UTC. What a recording says may be no time. */
 function timeOf(ms: number): string {
+  if (Number.isNaN(new Date(ms).getTime())) return 'at no time';
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 

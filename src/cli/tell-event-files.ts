@@ -10,7 +10,7 @@ import type { EventFile } from './event-files.js';
 export interface EventsTold {
   /** On what the captures hold, beside those of each file. */
   readonly notes: Notes;
-  /** When the last thing happened, of a capture the last packet. */
+  /** Until when is known what happened: a capture's last packet, a recording's end. */
   readonly latestMs: number;
 }
 
@@ -21,9 +21,13 @@ export async function tellEventFiles(
   onTold: (told: Told) => void,
 ): Promise<EventsTold> {
   const recorded: Told[] = [];
+  let endedMs = Number.NEGATIVE_INFINITY;
   for (const { content } of files) {
     if (content.kind !== 'recording') continue;
-    for await (const told of content.events) recorded.push(told);
+    for await (const line of content.events) {
+      if ('event' in line) recorded.push(line);
+      else endedMs = Math.max(endedMs, line.endedMs);
+    }
   }
   recorded.sort((a, b) => a.event.atMs - b.event.atMs);
   let next = 0;
@@ -48,6 +52,7 @@ export async function tellEventFiles(
   await mergePackets(captures, (packet) => replay.take(packet));
   replay.end();
   tellRecorded(Number.POSITIVE_INFINITY);
-  const recordedMs = recorded.at(-1)?.event.atMs ?? 0;
-  return { notes, latestMs: Math.max(recordedMs, replay.latestMs() ?? recordedMs) };
+  const times = [recorded.at(-1)?.event.atMs, replay.latestMs(), endedMs];
+  const latestMs = Math.max(...times.map((each) => each ?? Number.NEGATIVE_INFINITY));
+  return { notes, latestMs: Number.isFinite(latestMs) ? latestMs : 0 };
 }

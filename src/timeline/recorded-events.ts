@@ -24,6 +24,11 @@ const text: Field = { read: ifType('string') };
 const flag: Field = { read: ifType('boolean') };
 /** JSON has no other: it cannot say Infinity. */
 const number: Field = { read: ifType('number') };
+/** Of a Date: what is beyond, nobody could show. */
+const MAX_MS = 8.64e15;
+const time: Field = {
+  read: (value) => (typeof value === 'number' && Math.abs(value) <= MAX_MS ? value : undefined),
+};
 const texts: Field = { read: (value) => ifAll(value, 'string') };
 const numbers: Field = { read: (value) => ifAll(value, 'number') };
 const ip: Field = {
@@ -52,7 +57,7 @@ type Shapes = {
 const SHAPES: Shapes = {
   dhcp: {
     required: {
-      atMs: number,
+      atMs: time,
       type: oneOf('DISCOVER', 'REQUEST', 'DECLINE', 'RELEASE', 'INFORM'),
       why: text,
       secs: number,
@@ -73,7 +78,7 @@ const SHAPES: Shapes = {
   },
   file: {
     required: {
-      atMs: number,
+      atMs: time,
       protocol: oneOf('tftp', 'http'),
       address: text,
       name: text,
@@ -96,7 +101,7 @@ const SHAPES: Shapes = {
   },
   sip: {
     required: {
-      atMs: number,
+      atMs: time,
       line: text,
       state: oneOf(
         ...['registered', 'unregistered', 'unreachable', 'challenged', 'bad-password'],
@@ -107,7 +112,7 @@ const SHAPES: Shapes = {
   },
   action: {
     required: {
-      atMs: number,
+      atMs: time,
       what: oneOf('release', 'adopt', 'ignore', 'resync', 'restart'),
       by: text,
       outcome: text,
@@ -115,7 +120,7 @@ const SHAPES: Shapes = {
     optional: {},
   },
   inventory: {
-    required: { atMs: number, what: oneOf('added', 'changed', 'removed') },
+    required: { atMs: time, what: oneOf('added', 'changed', 'removed') },
     optional: {},
   },
 };
@@ -123,6 +128,11 @@ const SHAPES: Shapes = {
 /** With its end of line, as is each below. */
 export function recordingHeader(): string {
   return `${JSON.stringify(HEADER)}\n`;
+}
+
+/** The last line: for how long nothing more happened says as much as what did. */
+export function recordingEnd(atMs: number): string {
+  return `${JSON.stringify({ offhook: 'end', atMs })}\n`;
 }
 
 export function recordEvent({ mac, event }: Told): string {
@@ -161,6 +171,13 @@ export function readEvent(line: string): Told | undefined {
 export function isRecordingHeader(line: string): boolean {
   const json = parse(line);
   return json?.offhook === HEADER.offhook && json.version === HEADER.version;
+}
+
+/** Undefined: not the line with which a recording ends. */
+export function readRecordingEnd(line: string): number | undefined {
+  const json = parse(line);
+  const atMs = json?.offhook === 'end' ? time.read(json.atMs) : undefined;
+  return atMs as number | undefined;
 }
 
 function parse(line: string): Readonly<Record<string, unknown>> | undefined {

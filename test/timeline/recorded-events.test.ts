@@ -9,7 +9,9 @@ import type { Told } from '../../src/timeline/events.js';
 import {
   isRecordingHeader,
   readEvent,
+  readRecordingEnd,
   recordEvent,
+  recordingEnd,
   recordingHeader,
 } from '../../src/timeline/recorded-events.js';
 
@@ -17,7 +19,9 @@ const text = fc.string({ unit: 'binary' });
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0);
 const address = fc.nat(0xffffffff).map((value) => value as Ipv4);
 const mac = fc.nat(2 ** 47).map(macFromNumber);
-const at = { atMs: number };
+const at = {
+  atMs: fc.double({ min: -8.64e15, max: 8.64e15, noNaN: true }).map((value) => value || 0),
+};
 
 const event = fc.oneof(
   fc.record(
@@ -106,12 +110,19 @@ describe('what is no event', () => {
     ['a kind that objects have anyway', JSON.stringify({ ...sip, kind: 'constructor' })],
     ['a missing field', JSON.stringify({ ...sip, line: undefined })],
     ['a number in letters', JSON.stringify({ ...sip, atMs: '1' })],
+    ['a time that no clock has', JSON.stringify({ ...sip, atMs: 1e300 })],
     ['an unknown word', JSON.stringify({ ...sip, state: 'happy' })],
     ['an optional field of another type', JSON.stringify({ ...sip, agent: 1 })],
     ['a MAC that is none', JSON.stringify({ ...sip, mac: 'me' })],
   ])('is %s', (_, line) => {
     expect(readEvent(line)).toBeUndefined();
   });
+});
+
+it('a recording ends with a line of its own', () => {
+  expect(readRecordingEnd(recordingEnd(12.5))).toBe(12.5);
+  expect(readRecordingEnd('{"offhook":"end","atMs":1e300}')).toBeUndefined();
+  expect(readRecordingEnd(recordingHeader())).toBeUndefined();
 });
 
 it('a recording begins with a line of its own', () => {

@@ -2,7 +2,7 @@
 
 import type { Note } from '../../capture/notes.js';
 import { printable, printableJson } from '../../core/printable.js';
-import { recordEvent, recordingHeader } from '../../timeline/recorded-events.js';
+import { recordEvent, recordingEnd, recordingHeader } from '../../timeline/recorded-events.js';
 import { type EventFile, openEventFile } from '../event-files.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
@@ -44,6 +44,7 @@ export async function replay(
       else stories.note(told);
     },
   );
+  if (isRecording) io.out(recordingEnd(latestMs));
   const phones = isRecording ? [] : stories.phones(latestMs);
   if (options.format === 'json') io.out(formatReplayJson(phones, stories));
   if (options.format === 'text' && count > 0) io.out(formatReplay(phones, stories));
