@@ -2,7 +2,7 @@
 // `site` an inventory. A rule that judges both has both.
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
-import { judgeLoads, judgePart } from '../../src/phones/cisco/files/loads-rules.js';
+import { judgeLoadName, judgeLoads, judgePart } from '../../src/phones/cisco/files/loads-rules.js';
 import {
   judgeBootList,
   judgeImage,
@@ -310,6 +310,12 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       rejects: () => DRIVER_ALONE(LOADED('SCCP42.8-5-3S')),
     },
   ],
+  'cisco/text-phone': [
+    {
+      accepts: () => DRIVER_ALONE(LOADED('SIP31.8-5-3S')),
+      rejects: () => DRIVER_ALONE(LOADED('P0S3-8-12-00')),
+    },
+  ],
   'cisco/calls-per-line': [
     phone('settings: { maxNumCalls: 1 }', 'settings: { maxNumCalls: 2 }'),
     sep('<busyTrigger>1', '<busyTrigger>1', '<busyTrigger>4'),
@@ -553,6 +559,23 @@ phones:
   ],
   'cisco/load-without-number': [
     loads('<loadInformation348>x</loadInformation348>', '<loadInformation>x</loadInformation>'),
+  ],
+  'cisco/load-for-other-phones': [
+    loads(
+      '<loadInformation30018>SIP41.8-5-4S</loadInformation30018>',
+      '<loadInformation30018>SIP42.8-5-4S</loadInformation30018>',
+    ),
+  ],
+  'cisco/default-address': [
+    loads('<directoryURL></directoryURL>', '<directoryURL>http://a/</directoryURL>'),
+  ],
+  'cisco/blank-behind-name': [
+    {
+      accepts: () =>
+        judgeLoadName('OS79XX.TXT', Buffer.from('P003-8-12-00\r\n')).map(({ id }) => id),
+      rejects: () =>
+        judgeLoadName('OS79XX.TXT', Buffer.from('P003-8-12-00 \r\n')).map(({ id }) => id),
+    },
   ],
   'cisco/load-zeros': [
     loads(

@@ -103,6 +103,7 @@ function readingOf(packs: Packs, { model: id, firmware, allow = [] }: LintOption
     drivers: [...packs.drivers.values()],
     models,
     codes: KNOWN_CODES,
+    makerOf: packs.makerOf,
     allow: new Set(allow),
     ...(model && { model }),
     ...(firmware !== undefined && { firmware }),

@@ -3,11 +3,11 @@
 import type { CodeTable } from '../../findings/evidence.js';
 import { SIDE_FILES } from './driver.js';
 import { TOGETHER_RULES } from './files/check-together.js';
-import { DEFAULT_RULES } from './files/default/lint-default.js';
+import { DEFAULT_ROOT_RULES, DEFAULT_RULES } from './files/default/lint-default.js';
 import { ELEMENT_RULES } from './files/elements/element-rules.js';
 import { VALUE_RULES } from './files/elements/value-rules.js';
 import { FILE_RULES } from './files/lint.js';
-import { LOADS_RULES } from './files/loads-rules.js';
+import { LOAD_NAME_RULES, LOADS_RULES } from './files/loads-rules.js';
 import { CHECK_RULES } from './files/sep/check/check.js';
 import { DEVICE_RULES } from './files/sep/lint-device.js';
 import { PHONE_RULES } from './files/sep/phone-rules.js';
@@ -23,6 +23,8 @@ export const CISCO_RULES: readonly CodeTable[] = [
   VALUE_RULES,
   DEVICE_RULES,
   DEFAULT_RULES,
+  DEFAULT_ROOT_RULES,
   ...SIDE_FILES.flatMap(({ rules }) => rules ?? []),
   LOADS_RULES,
+  LOAD_NAME_RULES,
 ];

@@ -39,6 +39,11 @@ export const FILE_CODES = {
     'phones in use read files that have one; some programs do not: save it without',
     'published files of phones in use, three of which begin with one',
   ),
+  'file/foreign-mac': risky(
+    'A file of one maker under the MAC of another',
+    'compare the name of the file with the label of the phone: this phone reads files of another form',
+    'the list of makers that the IEEE gives out',
+  ),
   'file/no-such-rule': ignored(
     'A comment that allows what nobody can allow',
     'write offhook-allow, the code of a finding, a colon and the reason',

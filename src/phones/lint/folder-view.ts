@@ -121,10 +121,24 @@ export function createFolderView(show: (name: string) => string): FolderView {
     return [finding(NEEDS[need], place, `the ${what} ${name} is not there${more}`)];
   }
 
+  /** What is missing is missing once, in however many folders it is named. */
+  function eachCause(): readonly Named[] {
+    const missing = new Map<string, Named>();
+    const there: Named[] = [];
+    for (const each of named.values()) {
+      const { name, need } = each.reference;
+      const known = missing.get(`${need} ${name}`);
+      if (findNamed(each) !== undefined) there.push(each);
+      else if (known) known.times += each.times;
+      else missing.set(`${need} ${name}`, { ...each });
+    }
+    return [...there, ...missing.values()];
+  }
+
   return {
     add,
     findings() {
-      const ofNamed = [...named.values()].flatMap(judgeNamed);
+      const ofNamed = eachCause().flatMap(judgeNamed);
       const unasked = (isAllRead ? [...kinds] : []).map(([name, { kind }]) =>
         finding(
           'folder/asked-by-none',

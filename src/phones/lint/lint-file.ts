@@ -30,6 +30,8 @@ export interface Reading {
   readonly models: readonly Model[];
   /** All codes that there are. */
   readonly codes: ReadonlyMap<string, CodeRow>;
+  /** Whose block `00:1b:d4` is; absent, or undefined: nobody knows. */
+  readonly makerOf?: (oui: string) => string | undefined;
   /** Codes of findings that may be. */
   readonly allow?: ReadonlySet<string>;
   /** Whose phone it is for, where that is known. */
@@ -61,6 +63,7 @@ export function lintBroughtFile(file: BroughtFile, reading: Reading): LintedFile
   const masked = maskerOf(file.name, content, driver, reading.drivers);
   const found = [
     ...judgeSize(file, content, recognised),
+    ...judgeMaker(file, recognised, reading),
     ...judge({ file, content, recognised, driver, model, reading }),
   ]
     .flatMap((each) => allowed(each, reading.allow))
@@ -215,6 +218,25 @@ function judgeSize(
   if (!isCut(file, content, recognised)) return [];
   const message = `the file has ${file.size} bytes; what is in it was not judged`;
   return [remark({ id: 'file/too-large', message })];
+}
+
+/** Of a file that is named after a phone. */
+function judgeMaker(
+  { name }: BroughtFile,
+  recognised: Recognised | undefined,
+  { drivers, makerOf }: Reading,
+): readonly LintFinding[] {
+  if (!makerOf || !recognised?.kind.own || !recognised.kind.name?.test(name)) return [];
+  const mac = /[0-9a-f]{12}/i.exec(name)?.[0].toLowerCase();
+  const maker = mac === undefined ? undefined : makerOf(mac.slice(0, 6));
+  const known = drivers.some(({ vendor }) => vendor === maker);
+  if (maker === undefined || !known || maker === recognised.vendor) return [];
+  const message = `the MAC ${mac} is of a phone of ${capital(maker)}, and the file is for one of ${capital(recognised.vendor)}`;
+  return [remark({ id: 'file/foreign-mac', message })];
+}
+
+function capital(vendor: string): string {
+  return vendor.charAt(0).toUpperCase() + vendor.slice(1);
 }
 
 function isBlank(text: string): boolean {

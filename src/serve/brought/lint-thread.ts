@@ -49,6 +49,7 @@ function createReading(): Reading {
     drivers: [...packs.drivers.values()],
     models: [...packs.models.values()],
     codes: KNOWN_CODES,
+    makerOf: packs.makerOf,
   };
 }
 

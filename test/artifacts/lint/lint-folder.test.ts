@@ -53,6 +53,13 @@ describe('a folder', () => {
     ]);
   });
 
+  it('lacks a load once, in however many folders phones are told of it', () => {
+    const files = { [`a/${SEP}`]: sep(LOAD), [`b/${OTHER}`]: sep(LOAD), [`c/${SEP}`]: sep(LOAD) };
+    expect(told(files).filter((each) => each.includes('folder/missing'))).toEqual([
+      `tftp/a/${SEP}:3 warning folder/missing-file: the list of the firmware SIP42.8-5-3S.loads is not there, and 2 more name it`,
+    ]);
+  });
+
   it('lacks the image that a list of firmware for Fanvil phones names, unless it lies anywhere', () => {
     const list = 'Version=2.12.1\nFirmware=http://10.20.1.1/fw/x4u.2.12.1.z\nInfo=TXT\n';
     const name = 'fanvil_x4u_v2_hwv2_0.txt';

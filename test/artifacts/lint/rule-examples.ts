@@ -16,6 +16,7 @@ export const READING: Reading = {
   drivers: [...PACKS.drivers.values()],
   models: [...PACKS.models.values()],
   codes: KNOWN_CODES,
+  makerOf: PACKS.makerOf,
 };
 
 const PLAN = 'dialplan.xml';
@@ -76,6 +77,12 @@ export const FILE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     {
       accepts: file(OWN, txt('SIP1 Proxy Pswd    :x')),
       rejects: file(OWN, txt('###SIP1 Proxy Pswd    :')),
+    },
+  ],
+  'file/foreign-mac': [
+    {
+      accepts: file(SEP, naming('dialTemplate', '')),
+      rejects: file('SEP0C383E000001.cnf.xml', naming('dialTemplate', '')),
     },
   ],
   'file/empty': [plan(''), plan(' \r\n')],

@@ -4,7 +4,7 @@
 import type { FileKind } from '../../recognise/file-kind.js';
 import { LIST_NAME, PART_NAME } from './firmware-file.js';
 import { decodeLoads } from './loads.js';
-import { judgeLoads, judgePart } from './loads-rules.js';
+import { judgeLoadName, judgeLoads, judgePart } from './loads-rules.js';
 import { SEP_NAME } from './names.js';
 import { refersOfLoads } from './references.js';
 import { SOFT_KEY_NAME } from './soft-keys/soft-keys.js';
@@ -103,7 +103,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     id: 'load-7940',
     what: 'the name of the firmware for a Cisco 7940 or 7960',
     name: /^OS79XX\.TXT$/i,
-    unjudged: 'it holds that name alone; a blank behind it makes the phone ask for another file',
+    judge: judgeLoadName,
   },
   {
     id: 'spa',

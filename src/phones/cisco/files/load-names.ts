@@ -20,6 +20,13 @@ const SAME_LOAD: Readonly<Record<string, string>> = {
   '71': '70',
 };
 
+/** Whether a phone such as `7941G-GE` takes what the load is for. A name of another form is taken for right. */
+export function isLoadFor(phone: string, load: string): boolean {
+  const [, , digits] = LOAD.exec(load) ?? [];
+  const own = phone.slice(2, 4);
+  return digits === undefined || (SAME_LOAD[digits] ?? digits) === (SAME_LOAD[own] ?? own);
+}
+
 /** Ids of our models that take what has these digits in its name. */
 export function modelsOfLoad(digits: string, models: readonly ModelFacts[]): readonly string[] {
   const prefixes = [digits, SAME_LOAD[digits]].map((each) => `SIP${each}.`);

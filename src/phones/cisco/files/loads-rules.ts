@@ -85,3 +85,27 @@ export function judgePart(
     ...(whole !== undefined && { whole }),
   });
 }
+
+export const LOAD_NAME_RULES = {
+  'cisco/blank-behind-name': {
+    ...rejected(
+      'A blank behind the name of the firmware',
+      'take it out: the phone asks for a file whose name ends in it',
+      saidBy('cisco'),
+    ),
+    run: (text) => {
+      const lines = text.split('\n');
+      const line = lines.findIndex((each) => /[ \t]\r?$/.test(each));
+      if (line === -1) return [];
+      const at = { line: line + 1, col: (lines[line] ?? '').trimEnd().length + 1 };
+      return [{ at, message: 'a blank stands behind the name' }];
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<string, Position>>>;
+
+const judgeName = judgeBy<string, Position>(LOAD_NAME_RULES);
+
+/** OS79XX.TXT of a 7940 or 7960. */
+export function judgeLoadName(_name: string, bytes: Uint8Array): readonly Found<Position>[] {
+  return judgeName(new TextDecoder('latin1').decode(bytes));
+}

@@ -24,6 +24,7 @@ export const SOURCES = {
   auth: 'a PBX that got an empty user name from an 8841, as reported to the usecallmanager project',
   password: 'owners of a 7942 who met parse errors with longer passwords',
   loop: 'phones that started again and again, as several owners report',
+  texts: 'owners of a 7940 with SIP 8.12, as reported to the Provisioner project',
   sidecar: 'owners of two expansion modules, as reported to the chan-sccp project',
   label: 'the usecallmanager project, and an owner whose phone took no label with a space',
   rfc3550: 'RFC 3550, section 11: RTP has the even port and RTCP the next one',

@@ -1,11 +1,12 @@
 // XMLDefault.cnf.xml: which firmware an unknown phone gets.
 
-import { ignored } from '../../../../findings/evidence.js';
+import { ignored, risky, style } from '../../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import { attributeOf, type Position, type XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
 import { saidBy } from '../../tables/sources.js';
 import type { Linter } from '../lint-finding.js';
+import { isLoadFor } from '../load-names.js';
 import { PHONE_RULES } from '../sep/phone-rules.js';
 import type { PhoneView } from '../sep/phone-view.js';
 
@@ -61,14 +62,44 @@ export const DEFAULT_RULES = {
       return [{ at: model, message, hint: `its number is ${right}` }];
     },
   },
+  'cisco/load-for-other-phones': {
+    ...risky(
+      'A load for other phones than those with the number of the element',
+      'write a load of these phones, or the number of those for which it is',
+      saidBy('firmware', 'image'),
+    ),
+    run({ element, number, data }) {
+      const entry = Object.entries(data.modelNumbers).find(([, each]) => each === Number(number));
+      const [phone] = entry ?? [];
+      if (phone === undefined || isLoadFor(phone, element.text)) return [];
+      return [{ at: element, message: `${element.text} is no load for a ${phone}` }];
+    },
+  },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Load, Position>>>;
+
+export const DEFAULT_ROOT_RULES = {
+  'cisco/default-address': {
+    ...style(
+      'An address in the file of unknown phones',
+      'write it into SEP files as well: firmware 9.x reads nothing here once a phone has a file of its own',
+      saidBy('sccp'),
+    ),
+    run: ({ children }) =>
+      children
+        .filter(({ name, text }) => name.endsWith('URL') && text !== '')
+        .map((at) => ({ at, message: `${at.name} is for phones without a file of their own` })),
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<XmlElement, Position>>>;
 
 const judgeLoad = judgeBy<Load, Position>(DEFAULT_RULES);
 const ENDING = 'cisco/load-ending';
 const judgePhone = judgeBy<PhoneView<Position>, Position>({ [ENDING]: PHONE_RULES[ENDING] });
 
-export const lintDefault: Linter = (root, { data }) =>
-  root.children.flatMap((element) => {
+const judgeRoot = judgeBy<XmlElement, Position>(DEFAULT_ROOT_RULES);
+
+export const lintDefault: Linter = (root, { data }) => [
+  ...judgeRoot(root),
+  ...root.children.flatMap((element) => {
     const number = LOAD.exec(element.name)?.[1];
     if (number === undefined) return [];
     const load = { text: element.text, at: element };
@@ -76,4 +107,5 @@ export const lintDefault: Linter = (root, { data }) =>
       ...judgeLoad({ element, number, data }),
       ...judgePhone({ from: 'file', at: element, load, numbers: () => [] }),
     ];
-  });
+  }),
+];

@@ -33,6 +33,20 @@ export const DEVICE_RULES = {
       return [{ at: protocol, message: `deviceProtocol is ${protocol.text || 'empty'}` }];
     },
   },
+  'cisco/text-phone': {
+    ...rejected(
+      'A load of a 7940 or 7960 in a file that these phones do not read',
+      'write SIP<MAC>.cnf and SIPDefault.cnf for them: lines of "name: value"',
+      saidBy('texts'),
+    ),
+    reads: ['loadInformation', 'deviceProtocol'],
+    run({ device, view: { load } }) {
+      if (descendant(device, 'deviceProtocol')?.text !== 'SIP') return [];
+      if (!load || !/^P0[0S]3-/.test(load.text)) return [];
+      const message = `${load.text} is for a 7940 or 7960, which reads no SEP file with SIP firmware`;
+      return [{ at: load.at, message }];
+    },
+  },
   'cisco/firmware-step': {
     ...rejected(
       'Firmware that is too far from what the phone has',
