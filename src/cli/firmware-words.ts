@@ -52,7 +52,7 @@ function whoLoads({ use, isOfSite, needs, of }: FirmwareSet): string {
   }
   const told = needs.map(({ model, phones }) =>
     phones === 0
-      ? `${model} that the inventory does not have`
+      ? `phones (${model}) that the inventory does not have`
       : `${countOf(phones, 'phone')} (${model})`,
   );
   return `for ${told.join(', ')}`;

@@ -63,6 +63,19 @@ describe('offhook firmware', () => {
     expect(code).toBe(1);
   });
 
+  it('counts the phones that take it from the defaults, and names those that nobody has written down', async () => {
+    const models =
+      'cisco-7931g: { firmware: SIP31.8-5-3SR1S }, cisco-7942g: { firmware: SIP42.8-5-4S }';
+    const rest = INVENTORY.replace('firmware: SIP31.8-5-3SR1S, ', '');
+    writeFileSync(join(home, 'offhook.yaml'), `defaults: { models: { ${models} } }\n${rest}`);
+    const { out } = await run();
+    const who = out.split('\n').filter((line) => line.startsWith('  for '));
+    expect(who).toEqual([
+      '  for 1 phone (cisco-7931g)',
+      '  for phones (cisco-7942g) that the inventory does not have',
+    ]);
+  });
+
   it('says the same to programs', async () => {
     const { code, out } = await run('--format', 'json');
     expect([code, JSON.parse(out)]).toEqual([
