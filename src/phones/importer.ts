@@ -110,10 +110,6 @@ export interface Importer {
   nameOf(mac: Mac): string;
   /** `kind`: id of the vendor's. Undefined: nothing is imported from files of that kind. */
   read(file: ForeignFile, kind: string, means: ImportMeans): ImportAnswer | undefined;
-  /** `ours`: the files of the phone and those that it shares, by name. */
-  compare(
-    theirs: ForeignFile,
-    ours: ReadonlyMap<string, string>,
-    model: Model,
-  ): readonly Difference[];
+  /** `ours`: the phone's own file as it is made again; undefined: none is. Depends on nothing else. */
+  compare(theirs: ForeignFile, ours: string | undefined, model: Model): readonly Difference[];
 }

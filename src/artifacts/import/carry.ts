@@ -4,26 +4,44 @@ import type { Mac } from '../../core/mac.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
 import type { Difference, ForeignFile } from '../../phones/importer.js';
 import type { Packs } from '../../phones/packs/packs.js';
+import type { Model } from '../../site/model.js';
 import type { Importers } from './importers.js';
 import type { Trial } from './trial.js';
 
 export type Sources = ReadonlyMap<Mac, ForeignFile>;
 
 /** By phone. */
-export function compareAll(
-  trial: Trial,
+export type Differences = ReadonlyMap<Mac, readonly Difference[]>;
+
+interface Compared {
+  readonly model: Model;
+  readonly ours: string | undefined;
+  readonly differences: readonly Difference[];
+}
+
+/** What the files that are made say otherwise. Of a file that was made as the last time the answer is the same. */
+export function createComparing(
   sources: Sources,
   packs: Packs,
   importers: Importers,
-): ReadonlyMap<Mac, readonly Difference[]> {
-  return new Map(
-    [...sources].flatMap(([mac, theirs]) => {
+): (trial: Trial) => Differences {
+  const last = new Map<Mac, Compared>();
+  return (trial) => {
+    const found = new Map<Mac, readonly Difference[]>();
+    for (const [mac, theirs] of sources) {
       const phone = trial.snapshot.phones.get(mac);
       const model = phone && packs.models.get(phone.model);
       const importer = model && importers.get(model.vendor);
-      return importer ? [[mac, importer.compare(theirs, trial.files, model)] as const] : [];
-    }),
-  );
+      if (!importer) continue;
+      const ours = trial.files.get(importer.nameOf(mac));
+      const before = last.get(mac);
+      const isSame = before?.ours === ours && before?.model === model;
+      const differences = isSame ? before.differences : importer.compare(theirs, ours, model);
+      last.set(mac, { model, ours, differences });
+      found.set(mac, differences);
+    }
+    return found;
+  };
 }
 
 /** A value that goes under `raw`. */
@@ -35,7 +53,7 @@ export interface Carried {
 /** Changes `tree`. `banned`: by phone, paths that had to go before. */
 export function carryToRaw(
   tree: Tree,
-  differences: ReadonlyMap<Mac, readonly Difference[]>,
+  differences: Differences,
   banned: ReadonlyMap<string, ReadonlySet<string>>,
 ): readonly Carried[] {
   const carried: Carried[] = [];

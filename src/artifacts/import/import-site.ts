@@ -1,15 +1,13 @@
 // Files that somebody brings -> an inventory that makes them again, and a report of every value that it does not. What it
 // says is found by making the files and comparing, so nothing is lost in silence.
 
-import type { Mac } from '../../core/mac.js';
 import type { Finding } from '../../findings/finding.js';
 import { assemble } from '../../inventory/write/assemble.js';
 import { printInventory } from '../../inventory/write/print.js';
 import { raiseCommon } from '../../inventory/write/raise.js';
 import { referToSecrets, withoutSecrets } from '../../inventory/write/secrets.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
-import type { Difference } from '../../phones/importer.js';
-import { type Carried, carryToRaw, compareAll } from './carry.js';
+import { type Carried, carryToRaw, createComparing, type Differences } from './carry.js';
 import { gather, type ImportInputs, type PlacedRemark } from './gather.js';
 import { reportOf } from './report.js';
 import { type Removed, settle } from './settle.js';
@@ -29,7 +27,7 @@ export interface Imported {
   readonly hasMore: boolean;
   readonly trial: Trial;
   /** What the files that it makes say otherwise, by phone. */
-  readonly differences: ReadonlyMap<Mac, readonly Difference[]>;
+  readonly differences: Differences;
 }
 
 /** Values that had to go lay others bare: a key, its label. */
@@ -44,19 +42,19 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const allowed: Finding[] = [];
   const carried: Carried[] = [];
   const banned = new Map<string, Set<string>>();
+  const compare = createComparing(found.sources, packs, importers);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const settled = settle(tree, comments, packs);
     removed.push(...settled.removed);
     allowed.push(...settled.allowed);
     banRaw(settled.removed, tree, banned);
-    const differences = compareAll(settled.trial, found.sources, packs, importers);
-    const more = carryToRaw(tree, differences, banned);
+    const more = carryToRaw(tree, compare(settled.trial), banned);
     carried.push(...more);
     if (more.length === 0) break;
   }
   raiseCommon(tree, comments);
   const trial = tryInventory(tree, packs, comments, HEAD);
-  const differences = compareAll(trial, found.sources, packs, importers);
+  const differences = compare(trial);
   const findings = reportOf({
     remarks: [...remarks, ...found.remarks],
     differences,

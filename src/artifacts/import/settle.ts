@@ -44,7 +44,7 @@ export function settle(tree: Tree, comments: Comments, packs: Packs): Settled {
     if (errors.length === 0) break;
     const firm = errors.filter(({ code }) => KNOWN_CODES.get(code)?.firm);
     const before = removed.length + allowed.length;
-    if (firm.length > 0) takeOut(tree, comments, trial.source, firm, removed);
+    if (firm.length > 0) takeOut(tree, comments, trial.source(), firm, removed);
     else for (const error of errors) if (allow(tree, error)) allowed.push(error);
     if (removed.length + allowed.length === before) break;
     trial = tryInventory(tree, packs);

@@ -16,7 +16,8 @@ export interface Trial {
   readonly text: string;
   readonly secrets: ReadonlyMap<string, string>;
   readonly snapshot: Snapshot;
-  readonly source: Source;
+  /** Only of one that has faults anybody asks for places. */
+  source(): Source;
   readonly findings: readonly Finding[];
   /** By name, those that could be rendered. */
   readonly files: ReadonlyMap<string, string>;
@@ -53,7 +54,7 @@ export function tryInventory(
     text,
     secrets,
     snapshot,
-    source: parseSource(INVENTORY_FILE, text),
+    source: () => parseSource(INVENTORY_FILE, text),
     findings: sortFindings([...snapshot.diagnostics, ...ofFiles]),
     files: new Map(
       checked.flatMap(({ name, text: made }) => (made === undefined ? [] : [[name, made]])),

@@ -66,9 +66,7 @@ export function createImporter(
       return root && reader(root, file, means);
     },
     compare(theirs, ours) {
-      const mac = macOfSep(theirs.name);
-      const text = mac && ours.get(sepName(mac));
-      const [a, b] = [readXml(textOf(theirs)), text === undefined ? undefined : readXml(text)];
+      const [a, b] = [readXml(textOf(theirs)), ours === undefined ? undefined : readXml(ours)];
       return a && b ? compareDevices(a, b, data.elements) : [];
     },
   };

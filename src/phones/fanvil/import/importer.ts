@@ -1,5 +1,6 @@
 // Files of these phones that somebody brings, in whatever form: what each says in the words of an inventory.
 
+import { oncePerKey } from '../../../core/once-per.js';
 import type { Draft } from '../../../site/draft.js';
 import type { Model } from '../../../site/model.js';
 import {
@@ -12,9 +13,9 @@ import {
   onlyRemark,
   textOf,
 } from '../../importer.js';
-import type { Form, Spelling } from '../forms/form.js';
+import type { Form, FormFile, Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
-import { factsOf } from '../tables/facts.js';
+import { type Dialect, factsOf } from '../tables/facts.js';
 import { deviceFileName, macOfDevice } from '../tables/names.js';
 import { compareSettings } from './compare.js';
 import { readPhone, readSettings } from './read-phone.js';
@@ -28,6 +29,12 @@ interface ReadFile {
   readonly version: string | undefined;
 }
 
+interface ParsedFile {
+  readonly file: FormFile;
+  /** Undefined: no phone of the model reads it. */
+  as(model: Model): ReadFile | undefined;
+}
+
 export function createImporter(tables: Tables): Importer {
   const { forms } = tables;
   return {
@@ -39,10 +46,11 @@ export function createImporter(tables: Tables): Importer {
       const common = commonModel(file, means);
       const mac = macOfDevice(file.name);
       if (!common && !mac) return onlyRemark('import/no-mac', 'its name says no MAC');
-      const model = common ?? findModel(form, text, means);
+      const brought = parsed(form, text);
+      const model = common ?? findModel(brought, means);
       if (!model)
         return onlyRemark('import/unknown-model', 'nothing in it says of which model the phone is');
-      const read = readFile(form, text, model);
+      const read = brought.as(model);
       if (!read)
         return onlyRemark('import/unknown-model', `${model.name} reads no files with these keys`);
       if (!mac) return readCommon(read, model);
@@ -51,25 +59,28 @@ export function createImporter(tables: Tables): Importer {
       return { phone, remarks: [...remarks, ...masked(named)] };
     },
     compare(theirs, ours, model) {
-      const mac = macOfDevice(theirs.name);
-      const text = mac && ours.get(deviceFileName(mac));
-      const [a, b] = [textOf(theirs), text ?? ''].map((each) => {
+      const [a, b] = [textOf(theirs), ours ?? ''].map((each) => {
         const form = forms.find((known) => known.recognises(each));
-        return form && readFile(form, each, model)?.named;
+        return form && parsed(form, each).as(model)?.named;
       });
       return a && b ? compareSettings(a, b) : [];
     },
   };
 
-  /** Undefined: no phone of the model reads it. */
-  function readFile(form: Form, text: string, model: Model): ReadFile | undefined {
-    const { dialect } = factsOf(model);
+  /** All phones of a dialect read the same. */
+  function parsed(form: Form, text: string): ParsedFile {
+    const file = form.parse(text);
+    const readIn = oncePerKey((dialect: Dialect) => ({ found: readFile(form, file, dialect) }));
+    return { file, as: (model) => readIn(factsOf(model).dialect).found };
+  }
+
+  /** Undefined: no phone with this dialect reads it. */
+  function readFile(form: Form, file: FormFile, dialect: Dialect): ReadFile | undefined {
     const own = form.spellings.find((each) => (each.dialect ?? dialect) === dialect);
     // What is only read has the names of what is written for phones of its dialect.
     const all = forms.flatMap(({ spellings }) => spellings);
     const spelling = own ?? all.find((each) => each.dialect === dialect);
     const writer = spelling && forms.find(({ spellings }) => spellings.includes(spelling));
-    const file = form.parse(text);
     const named = nameSettings(form, dialect, file);
     if (!spelling || !writer || (named.byName.size === 0 && file.settings.length > 0))
       return undefined;
@@ -78,10 +89,10 @@ export function createImporter(tables: Tables): Importer {
   }
 
   /** By the class that the phone would tell DHCP; by the one common file; else as the user says. */
-  function findModel(form: Form, text: string, means: ImportMeans): Model | undefined {
+  function findModel(brought: ParsedFile, means: ImportMeans): Model | undefined {
     const { named, find } = means;
     const own = modelsOf(means, 'fanvil');
-    const values = new Set(form.parse(text).settings.map(({ value }) => value));
+    const values = new Set(brought.file.settings.map(({ value }) => value));
     const byClass = own.find(({ dhcp }) => dhcp.vendorClasses.some((each) => values.has(each)));
     if (byClass) return byClass;
     const byCommon = own.filter((model) => {
@@ -89,16 +100,13 @@ export function createImporter(tables: Tables): Importer {
       return [name, ...aliases].some((each) => find(each) !== undefined);
     });
     const byUser = named.filter(({ vendor }) => vendor === 'fanvil');
-    return bestReader(form, text, byCommon) ?? bestReader(form, text, byUser) ?? byUser[0];
+    return bestReader(brought, byCommon) ?? bestReader(brought, byUser) ?? byUser[0];
   }
 
   /** Who knows most of the keys; undefined: two know as many. */
-  function bestReader(form: Form, text: string, models: readonly Model[]): Model | undefined {
+  function bestReader(brought: ParsedFile, models: readonly Model[]): Model | undefined {
     const found = models
-      .map((model) => ({
-        model,
-        unknown: readFile(form, text, model)?.named.nameless.length ?? -1,
-      }))
+      .map((model) => ({ model, unknown: brought.as(model)?.named.nameless.length ?? -1 }))
       .filter(({ unknown }) => unknown !== -1)
       .toSorted((a, b) => a.unknown - b.unknown);
     const [first, second] = found;

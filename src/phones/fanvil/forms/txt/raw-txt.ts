@@ -1,5 +1,6 @@
 // Settings that the user gives by the vendor's own names, `MODULE/Key`.
 
+import { oncePerKey } from '../../../../core/once-per.js';
 import { didYouMean } from '../../../../findings/near.js';
 import type { Dialect } from '../../tables/facts.js';
 import type { RawProblem } from '../form.js';
@@ -28,8 +29,24 @@ export function resolveTxtPath(
   return isPlaced ? path : placeInModule(layout.name, known, path);
 }
 
-/** What resolves to this place; undefined: nothing does. */
-export function rawNameOf(
+/** What resolves to a place; undefined: nothing does. Files that are read one after the other have nearly all the same keys. */
+export function createRawNames(
+  layout: TxtLayout,
+  known: KnownKeys,
+): (path: KeyPath) => string | undefined {
+  const nameAt = oncePerKey((place: string) => {
+    const [module = '', section = '', key = ''] = place.split(BETWEEN);
+    return { name: rawNameOf(layout, known, { module, section, key }) };
+  }, MAX_PLACES);
+  return ({ module, section, key }) => nameAt([module, section, key].join(BETWEEN)).name;
+}
+
+/** In no name of a line. */
+const BETWEEN = '\n';
+/** The largest export has some 3,000. */
+const MAX_PLACES = 16_384;
+
+function rawNameOf(
   layout: TxtLayout,
   known: KnownKeys,
   { module, section, key }: KeyPath,

@@ -7,7 +7,7 @@ import { maskLines } from '../mask-lines.js';
 import { parseKeyPath } from './key-paths.js';
 import { createTxtLinter } from './lint-txt.js';
 import { parseTxt, type TxtEntry, type TxtLine } from './parse-txt.js';
-import { rawNameOf, resolveTxtPath } from './raw-txt.js';
+import { createRawNames, resolveTxtPath } from './raw-txt.js';
 import { DIALECTS, type TxtLayout } from './txt-layout.js';
 import { TXT_RULES } from './txt-rules.js';
 import { type TxtTables, txtTablesOf } from './txt-tables.js';
@@ -39,6 +39,10 @@ function createTxtForm(tables: TxtTables): Form {
   const { layouts, known } = tables;
   /** The same in both dialects. */
   const { firstLine, trailer } = layouts.A;
+  const rawNames = {
+    A: createRawNames(layouts.A, known),
+    B: createRawNames(layouts.B, known),
+  };
   return {
     beginning: firstLine,
     spellings: DIALECTS.map((dialect) => createSpelling(tables, layouts[dialect])),
@@ -46,7 +50,7 @@ function createTxtForm(tables: TxtTables): Form {
     parse: readFile,
     lint: createTxtLinter(tables),
     maskSecrets: maskLines,
-    rawNameOf: (setting, dialect) => rawNameOf(layouts[dialect], known, setting),
+    rawNameOf: (setting, dialect) => rawNames[dialect](setting),
     isRawName: (raw, { module, key }) =>
       DIALECTS.some((dialect) => {
         const path = parseKeyPath(layouts[dialect], raw);

@@ -6,7 +6,7 @@ import { configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, Setting } from '../form.js';
 import { createKeyFacts } from '../txt/key-facts.js';
 import type { KeyPath } from '../txt/key-paths.js';
-import { rawNameOf } from '../txt/raw-txt.js';
+import { createRawNames } from '../txt/raw-txt.js';
 import { type TxtTables, txtTablesOf } from '../txt/txt-tables.js';
 import { maskElements } from './mask-elements.js';
 import { readXmlFile, rootNameOf } from './xml-file.js';
@@ -55,9 +55,10 @@ function createXmlForm(
 ): Form {
   const layout = tables.layouts[dialect];
   const factsOf = createKeyFacts(layout, tables.paths, tables.known);
+  const rawNameOf = createRawNames(layout, tables.known);
   const nameOf = (setting: Setting) => {
     const path = names.pathOf(setting);
-    return path && rawNameOf(layout, tables.known, path);
+    return path && rawNameOf(path);
   };
   const parse = (text: string) => readXmlFile(text, root, version);
   return {
