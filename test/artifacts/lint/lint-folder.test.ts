@@ -1,12 +1,13 @@
 // A folder as a TFTP server gives it out: what its files say of one another.
 
-import { chmodSync } from 'node:fs';
+import { chmodSync, linkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
 import { createLintRun } from '../../../src/artifacts/lint/lint-run.js';
 import { loadsFile } from '../../phones/cisco/loads-file.js';
 import { noise } from '../../phones/noise.js';
+import { soak } from '../../soak.js';
 import { folderOf, READING } from './rule-examples.js';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -157,3 +158,20 @@ it('so many findings that nobody reads them are counted', () => {
   expect(findings).toHaveLength(4);
   expect(findings.at(-1)?.message).toBe('6 more findings are not told');
 });
+
+it('a folder of very many files is looked through to its end, and no more is kept than is told', () => {
+  const files = soak(300, 30_000);
+  const most = files / 10;
+  // Some are the same file: a disk has room for them all.
+  const first = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`f${n}.txt`, 'x']));
+  const folder = folderOf(first);
+  for (let n = 100; n < files; n++) {
+    linkSync(join(folder, `f${n % 100}.txt`), join(folder, `f${n}.txt`));
+  }
+  const run = createLintRun(READING, { most });
+  lintFolder(folder, 'tftp', run);
+  const { findings, files: seen } = run.results();
+  expect(seen).toHaveLength(files);
+  expect(findings).toHaveLength(most + 1);
+  expect(findings.at(-1)?.message).toBe(`${files - most} more findings are not told`);
+}, 120_000);
