@@ -45,6 +45,19 @@ it('a file: it begins, and is sent', () => {
   ]);
 });
 
+it.each([
+  ['/cfg.xml?user=1&password=sesame', 'cfg.xml'],
+  ['/a%2fb?password=sesame', '/a%2fb'],
+  ['http://7001:sesame@10.20.1.1/a%2fb', '/a%2fb'],
+])('of %s only the name is told', (target, name) => {
+  const tcp = connection(50_000, 80);
+  const get = `GET ${target} HTTP/1.1\r\nAuthorization: Basic sesame\r\n\r\n`;
+  const frames = [...tcp.open(), tcp.phone(get), tcp.server(answer('404 No', 'no'))];
+  const { files } = filesOf(timed(frames));
+  expect(files).toMatchObject([{ name, outcome: 'not-found' }]);
+  expect(JSON.stringify(files)).not.toContain('sesame');
+});
+
 describe('an answer', () => {
   it.each([
     ['404 Not Found', 'GET', NAME, 'not-found'],

@@ -38,7 +38,7 @@ export function createHttpExchanges(tell: Tell, names: NameReader): HttpExchange
     request({ request, fields }, address, atMs) {
       if (!request || pending.length >= MAX_PENDING) return;
       const { method, target } = request;
-      const name = fileNameOf(target) ?? target;
+      const name = fileNameOf(target) ?? pathOf(target);
       const agent = fields.get('user-agent');
       pending.push({
         ...{ address, method, name, agent, askedMs: atMs },
@@ -71,6 +71,11 @@ export function createHttpExchanges(tell: Tell, names: NameReader): HttpExchange
       for (const request of pending.splice(0)) end(request, why, atMs);
     },
   };
+}
+
+/** Of a path that means no file: what may stand before and behind it, such as a password, is no part of a name. */
+function pathOf(target: string): string {
+  return target.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/\?.*$/, '');
 }
 
 const isGiven = (status: number): boolean => status >= 200 && status < 300;
