@@ -1,17 +1,26 @@
 // What `replay` prints of phones: for people, and for programs.
 
 import { printable, printableJson } from '../core/printable.js';
-import { beganMs } from '../timeline/steps.js';
-import { WORDS } from '../timeline/word.js';
+import { describePhone, type PhoneDescription } from '../timeline/describe.js';
+import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
 import { spell } from '../timeline/words.js';
 import type { PhoneStory, ReplayStories } from './replay-stories.js';
-import { describeStep } from './step-words.js';
+
+interface Described {
+  readonly story: PhoneStory;
+  readonly description: PhoneDescription;
+  readonly rows: readonly TimelineRow[];
+}
 
 /** Those that need somebody first. */
-export function formatReplay(phones: readonly PhoneStory[], stories: ReplayStories): string {
+export function formatReplay(
+  phones: readonly PhoneStory[],
+  stories: ReplayStories,
+  nowMs: number,
+): string {
   const sorted = phones.toSorted((a, b) => Number(hasProblem(b)) - Number(hasProblem(a)));
   const blocks = sorted.map((phone) =>
-    linesOf(phone)
+    linesOf(describe(phone, nowMs))
       .map((line) => `${printable(line)}\n`)
       .join(''),
   );
@@ -22,32 +31,42 @@ export function hasProblem({ diagnosis }: PhoneStory): boolean {
   return diagnosis?.severity === 'problem';
 }
 
-function linesOf(phone: PhoneStory): readonly string[] {
-  const { mac, label, facts, word, diagnosis, history } = phone;
-  const name = [mac, label, facts.model?.name ?? 'a phone of an unknown model']
-    .filter((each) => each !== '')
-    .join('  ');
+function describe(story: PhoneStory, nowMs: number): Described {
+  const { history, facts, diagnosis, word } = story;
+  const { boot } = history;
+  return {
+    story,
+    description: describePhone(history, facts, diagnosis, word, nowMs),
+    rows: boot ? describeBoot(boot, [], nowMs, diagnosis) : [],
+  };
+}
+
+function linesOf({ story, description, rows }: Described): readonly string[] {
+  const { mac, label, facts, history } = story;
+  const { sign, word, sentence, todo, id, grade, remark } = description;
   const { boot, past } = history;
-  const steps = boot?.steps ?? [];
-  const offsets = steps.map(({ first }) => `+${seconds(beganMs(first) - (boot?.beganMs ?? 0))} s`);
-  const width = Math.max(0, ...offsets.map(({ length }) => length));
+  const name = [mac, label, facts.model?.name ?? 'a phone of an unknown model'];
+  const sure = [grade, id].filter((each) => each !== undefined).join(', ');
+  const times = rows.map(({ atMs }) => (atMs === undefined ? '' : `+${seconds(atMs)} s`));
+  const width = Math.max(0, ...times.map(({ length }) => length));
   return [
-    `${WORDS[word].sign} ${name}: ${word}`,
-    ...(diagnosis
-      ? [
-          `  ${diagnosis.seen}: ${diagnosis.means}`,
-          `  do: ${diagnosis.todo}`,
-          `  (${diagnosis.grade}, ${diagnosis.id})`,
-        ]
-      : []),
+    `${sign} ${name.filter((each) => each !== '').join('  ')}: ${word}`,
+    `  ${sentence}`,
+    ...(todo === undefined ? [] : [`  do: ${todo}`]),
+    ...(remark === undefined ? [] : [`  ${remark}`]),
+    ...(sure === '' ? [] : [`  (${sure})`]),
     ...past.map(
       ({ number, beganMs: at, endedMs, reached }) =>
         `  boot ${number}, ${timeOf(at)}: ${spell(endedMs - at)}, as far as: ${reached}`,
     ),
     ...(boot ? [`  boot ${boot.number}, ${timeOf(boot.beganMs)}:`] : []),
-    ...steps.map((step, index) => `    ${offsets[index]?.padStart(width)}  ${describeStep(step)}`),
-    ...(boot && boot.leftOut > 0 ? [`    ${boot.leftOut} steps between these are left out`] : []),
+    ...rows.map((row, index) => `    ${times[index]?.padStart(width)}  ${textOf(row)}`),
   ];
+}
+
+function textOf({ what, outcome, repeats, mark }: TimelineRow): string {
+  const came = outcome === '' ? '' : `: ${outcome}`;
+  return `${what}${came}${repeats === '' ? '' : `  ${repeats}`}${mark === 'stuck' ? '  <- stuck' : ''}`;
 }
 
 function summaryOf(phones: readonly PhoneStory[], stories: ReplayStories): string {
@@ -69,31 +88,33 @@ function timeOf(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-export function formatReplayJson(phones: readonly PhoneStory[], stories: ReplayStories): string {
+export function formatReplayJson(
+  phones: readonly PhoneStory[],
+  stories: ReplayStories,
+  nowMs: number,
+): string {
   const json = {
     version: 1,
-    phones: phones.map(({ mac, label, facts, word, diagnosis, history }) => ({
-      mac,
-      ...(label !== '' && { label }),
-      ...(facts.model && { model: facts.model.id }),
-      known: facts.known,
-      word,
-      ...(diagnosis && { diagnosis }),
-      past: history.past,
-      ...(history.boot && {
-        boot: {
-          ...history.boot,
-          steps: history.boot.steps.map((step) => ({
-            atMs: beganMs(step.first),
-            says: describeStep(step),
-            count: step.count,
-            ...(step.everyMs !== undefined && { everyMs: step.everyMs }),
-          })),
-        },
-      }),
-    })),
+    phones: phones.map((phone) => jsonOf(describe(phone, nowMs))),
     others: stories.others(),
     unknown: stories.unknown(),
   };
   return printableJson(`${JSON.stringify(json, null, 2)}\n`);
+}
+
+function jsonOf({ story, description, rows }: Described): object {
+  const { mac, label, facts, diagnosis, history } = story;
+  const { boot, past } = history;
+  return {
+    mac,
+    ...(label !== '' && { label }),
+    ...(facts.model && { model: facts.model.id }),
+    known: facts.known,
+    ...description,
+    ...(diagnosis && { diagnosis }),
+    past,
+    ...(boot && {
+      boot: { number: boot.number, beganMs: boot.beganMs, leftOut: boot.leftOut, steps: rows },
+    }),
+  };
 }

@@ -68,8 +68,10 @@ describe('a capture', () => {
     expect(code).toBe(1);
     expect(out).toMatch(new RegExp(`^! ${MAC} {2}Cisco .*7931G: stuck\n {2}.*${NAME}.*\n {2}do: `));
     expect(out).toMatch(/\n {2}\([a-z ]+, T9\)\n/);
-    expect(out).toMatch(/ \+0\.0 s {2}DHCP REQUEST: ACK 10\.20\.1\.53 from 10\.20\.1\.1\n/);
-    expect(out).toMatch(/TFTP SEP001BD4000001\.cnf\.xml: sent, 100 bytes, 200 ms, 4 times/);
+    expect(out).toMatch(/ \+0\.0 s {2}REQUEST → ACK 10\.20\.1\.53\n/);
+    expect(out).toMatch(
+      / \+0\.9 s {2}SEP001BD4000001\.cnf\.xml: 100 bytes, 200 ms {2}×4, every 30 s {2}<- stuck\n/,
+    );
     expect(out).toMatch(/\n1 phone\n$/);
   });
 

@@ -46,8 +46,8 @@ export async function replay(
   );
   if (isRecording) io.out(recordingEnd(latestMs));
   const phones = isRecording ? [] : stories.phones(latestMs);
-  if (options.format === 'json') io.out(formatReplayJson(phones, stories));
-  if (options.format === 'text' && count > 0) io.out(formatReplay(phones, stories));
+  if (options.format === 'json') io.out(formatReplayJson(phones, stories, latestMs));
+  if (options.format === 'text' && count > 0) io.out(formatReplay(phones, stories, latestMs));
   if (count === 0) io.err(NOTHING);
   sayNotes(files, notes.list(), io);
   const isDamaged = files.some((file) => file.notes.list().some(({ code }) => code === 'damaged'));
