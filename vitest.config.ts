@@ -23,7 +23,7 @@ const IN_PROCESSES = [
   'test/dhcp/raw-readers.test.ts',
   'test/dhcp/relay.test.ts',
   'test/serve/privileges.test.ts',
-  'test/serve/*release-socket.test.ts',
+  'test/serve/*-socket.test.ts',
   'test/serve/systemd-notify.test.ts',
   'test/shape/packaging.test.ts',
   'test/tftp/foreign.test.ts',

@@ -2,6 +2,7 @@
 
 import { isIP } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
+import { parseLease } from '../core/duration.js';
 import { fileModeFault, parseFileMode } from '../core/file-mode.js';
 import { type PortRange, parsePortRange } from '../core/port-range.js';
 
@@ -61,4 +62,11 @@ export function fileModeOption(): Option {
     if (fault === undefined) return parseFileMode(text);
     throw new InvalidArgumentError(`it ${fault.what}: ${fault.hint}`);
   });
+}
+
+/** Of a time such as `90s`, `10m`, `1h`. */
+export function seconds(text: string): number {
+  const value = text === 'infinite' ? undefined : parseLease(text);
+  if (value !== undefined) return value;
+  throw new InvalidArgumentError('it must be a time, such as 90s, 10m or 1h');
 }

@@ -20,6 +20,7 @@ import {
   tftpDataPortsOption,
   tftpPortOption,
 } from './shared-options.js';
+import { addStoryCommands } from './story-program.js';
 import { TOOL_VERSION } from './tool-version.js';
 
 /** Called with the exit code of the command that ran. */
@@ -217,6 +218,7 @@ export function createProgram(
       const { explainCode } = await import('./commands/explain-code.js');
       done(explainCode(code, options, io));
     });
+  addStoryCommands(program, io, done);
   const leases = program
     .command('leases')
     .description('say who has which address; a running server does not mind')

@@ -18,7 +18,9 @@ export const configOption = () =>
     'the inventory, or its folder; "-" is standard input',
   ).argParser(notEmpty);
 export const stateDirOption = () =>
-  new Option('--state-dir <dir>', 'where leases are kept').argParser(notEmpty);
+  new Option('--state-dir <dir>', 'where leases are kept, and where a server is asked').argParser(
+    notEmpty,
+  );
 export const addressOption = () =>
   new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
 export const tftpPortOption = () =>

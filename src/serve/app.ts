@@ -20,6 +20,7 @@ import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.
 import { createSiteFiles, type FileAnswer } from './site-files.js';
 import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { createStory, type Story } from './story/story.js';
+import { openStorySocket } from './story/story-socket.js';
 
 export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -114,6 +115,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
       startSiteDhcp(site, on, options, story.exchange);
     if (networks) dhcp = keep(await startDhcp(first, networks));
+    if (!options.dryRun) keep(await openStorySocket(options.stateDir, story, options.log));
     begin.open();
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },

@@ -11,12 +11,13 @@ import { createJournalFiles } from '../dhcp/journal/journal-files.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
 import { createAddressCheck } from '../dhcp/offer/address-check.js';
 import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
+import { openAskSocket } from './ask-socket.js';
 import { dhcpConfiguration, makerOf } from './dhcp-policy.js';
 import { createExchangeLog } from './exchange-log.js';
-import { createKeptReleaseSocket, type KeptReleaseSocket } from './kept-release-socket.js';
+import { createKeptSocket, type KeptSocket } from './kept-socket.js';
 import { readNeighbours } from './neighbours.js';
 import { stateDanger } from './prepare-state.js';
-import { openReleaseSocket } from './release-socket.js';
+import { type Release, releaseRoute } from './release-leases.js';
 import type { ServedSite } from './served-site.js';
 import type { SiteNetworks, SiteNetworksOptions } from './site-networks.js';
 import { isSystemError, stateError } from './state-error.js';
@@ -55,7 +56,7 @@ export async function startSiteDhcp(
   const looks = addressCheck && !dryRun;
   let site = first;
   const journal = await openJournal(options);
-  let releases: KeptReleaseSocket | undefined;
+  let releases: KeptSocket | undefined;
   const logExchange = createExchangeLog({
     log,
     modelOf: (mac) => site.phones.modelOf(mac),
@@ -123,6 +124,11 @@ async function openJournal({
   }
 }
 
+const RELEASE_WORDS = {
+  without: 'leases cannot be released while this server runs',
+  again: 'leases can be released again while this server runs',
+};
+
 /**
  * The journal is ours, and so what lies at the socket's place is left over. No reason not to start: leases can be
  * released as well when we have stopped.
@@ -130,16 +136,21 @@ async function openJournal({
 async function openReleases(
   server: DhcpServer,
   { stateDir, log }: SiteDhcpOptions,
-): Promise<KeptReleaseSocket> {
+): Promise<KeptSocket> {
   const path = join(stateDir, RELEASE_SOCKET);
-  const socket = createKeptReleaseSocket(() => {
-    refuseDanger(stateDir);
-    return openReleaseSocket(path, async (mac) => {
-      const addresses = (await server.release(mac)).map(({ address }) => address);
-      log.info({ mac, addresses: addresses.map(formatIpv4) }, 'leases were released by hand');
-      return addresses;
-    });
-  }, log);
+  const socket = createKeptSocket(
+    () => {
+      refuseDanger(stateDir);
+      const release: Release = async (mac) => {
+        const addresses = (await server.release(mac)).map(({ address }) => address);
+        log.info({ mac, addresses: addresses.map(formatIpv4) }, 'leases were released by hand');
+        return addresses;
+      };
+      return openAskSocket(path, [releaseRoute(release)]);
+    },
+    log,
+    RELEASE_WORDS,
+  );
   await socket.keep();
   return socket;
 }

@@ -11,7 +11,7 @@ import { settledLease } from '../dhcp/journal/journal-line.js';
 import { describeDamage, readJournalContent } from '../dhcp/journal/journal-reader.js';
 import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/lease.js';
 import { chooseBackend } from '../udp/backend.js';
-import { askToRelease } from './release-socket.js';
+import { askToRelease } from './release-leases.js';
 import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
 
 export type SiteLease = Lease;

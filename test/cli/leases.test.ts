@@ -5,7 +5,8 @@ import { parseIpv4 } from '../../src/core/ipv4.js';
 import { parseMac } from '../../src/core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import type { Lease } from '../../src/dhcp/leases/lease.js';
-import { openReleaseSocket } from '../../src/serve/release-socket.js';
+import { openAskSocket } from '../../src/serve/ask-socket.js';
+import { releaseRoute } from '../../src/serve/release-leases.js';
 import { nodeJournalFiles } from '../dhcp/node-journal-files.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
@@ -116,10 +117,12 @@ describe('leases release', () => {
     const { dir, journal } = await openWith(LEASES);
     const text = readFileSync(join(dir, 'leases.jsonl'), 'utf8');
     const asked: string[] = [];
-    const socket = await openReleaseSocket(join(dir, 'leases.jsonl.sock'), async (mac) => {
-      asked.push(mac);
-      return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
-    });
+    const socket = await openAskSocket(join(dir, 'leases.jsonl.sock'), [
+      releaseRoute(async (mac) => {
+        asked.push(mac);
+        return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
+      }),
+    ]);
     const release = (mac: string) => offhook(dir, ['leases', 'release', mac, '--state-dir', '.']);
     const ran = await release('5CFC665D4F9A');
     expect(ran).toEqual({ code: 0, out: '10.20.1.153 is free\n10.20.1.9 is free\n', err: '' });

@@ -1,21 +1,30 @@
-// The release socket for as long as a server runs: made again where somebody removed it, as with the whole state
-// folder, and where there was no room for it before.
+// A socket by which a server is asked, for as long as it runs: made again where somebody removed it, as with the whole
+// state folder, and where there was no room for it before.
 
 import type { Log } from '../core/log.js';
-import type { ReleaseSocket } from './release-socket.js';
+import type { AskSocket } from './ask-socket.js';
 
-export interface KeptReleaseSocket {
-  /** Sees to it that it is there. Does not reject: without it leases can be released when the server has stopped. */
+export interface KeptSocket {
+  /** Sees to it that it is there. Does not reject: a server serves without it. */
   keep(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** For the log. */
+export interface SocketWords {
+  /** What cannot be done without it. */
+  readonly without: string;
+  /** The same, when it can be done again. */
+  readonly again: string;
+}
+
 /** `open` is called where there is none; each trouble is told once, until it has worked. */
-export function createKeptReleaseSocket(
-  open: () => Promise<ReleaseSocket>,
+export function createKeptSocket(
+  open: () => Promise<AskSocket>,
   log: Pick<Log, 'info' | 'warn'>,
-): KeptReleaseSocket {
-  let socket: ReleaseSocket | undefined;
+  words: SocketWords,
+): KeptSocket {
+  let socket: AskSocket | undefined;
   let running: Promise<void> | undefined;
   let isTold = false;
   let ended = false;
@@ -28,10 +37,10 @@ export function createKeptReleaseSocket(
     try {
       socket = await open();
       opened += 1;
-      if (opened > 1 || isTold) log.info({}, 'leases can be released again while this server runs');
+      if (opened > 1 || isTold) log.info({}, words.again);
       isTold = false;
     } catch (error) {
-      if (!isTold) log.warn({ err: error }, 'leases cannot be released while this server runs');
+      if (!isTold) log.warn({ err: error }, words.without);
       isTold = true;
     }
   }

@@ -16,7 +16,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { askToRelease, openReleaseSocket } from '../../src/serve/release-socket.js';
+import { openAskSocket } from '../../src/serve/ask-socket.js';
+import { askToRelease, releaseRoute } from '../../src/serve/release-leases.js';
 
 const ip = (text: string): Ipv4 => parseIpv4(text) ?? fail(text);
 const mac = (text: string): Mac => parseMac(text) ?? fail(text);
@@ -44,7 +45,7 @@ afterEach(async () => {
 });
 
 async function open(release: (mac: Mac) => Promise<readonly Ipv4[]>) {
-  const socket = await openReleaseSocket(path, release);
+  const socket = await openAskSocket(path, [releaseRoute(release)]);
   opened.push(socket);
   return socket;
 }
@@ -187,7 +188,7 @@ describe('the socket', () => {
     const long = join(folder, 'x'.repeat(103 - folder.length), 'leases.jsonl.sock');
     mkdirSync(dirname(long));
     const before = readdirSync(folder);
-    await expect(openReleaseSocket(long, async () => [])).rejects.toMatchObject({
+    await expect(openAskSocket(long, [releaseRoute(async () => [])])).rejects.toMatchObject({
       code: 'ENAMETOOLONG',
     });
     expect(readdirSync(folder)).toEqual(before);

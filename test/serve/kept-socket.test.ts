@@ -4,17 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codedError } from '../../src/core/coded-error.js';
 import type { Mac } from '../../src/core/mac.js';
-import {
-  createKeptReleaseSocket,
-  type KeptReleaseSocket,
-} from '../../src/serve/kept-release-socket.js';
-import { askToRelease, openReleaseSocket } from '../../src/serve/release-socket.js';
+import { openAskSocket } from '../../src/serve/ask-socket.js';
+import { createKeptSocket, type KeptSocket } from '../../src/serve/kept-socket.js';
+import { askToRelease, releaseRoute } from '../../src/serve/release-leases.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a' as Mac;
 let base = '';
 let folder = '';
-let kept: KeptReleaseSocket | undefined;
+let kept: KeptSocket | undefined;
 const path = () => join(folder, 'leases.jsonl.sock');
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'offhook-kept-'));
@@ -29,11 +27,15 @@ afterEach(async () => {
 async function start(refusal: { is?: Error } = {}) {
   const { log, said } = createRecordingLog();
   let opened = 0;
-  kept = createKeptReleaseSocket(async () => {
-    if (refusal.is) throw refusal.is;
-    opened += 1;
-    return openReleaseSocket(path(), async () => []);
-  }, log);
+  kept = createKeptSocket(
+    async () => {
+      if (refusal.is) throw refusal.is;
+      opened += 1;
+      return openAskSocket(path(), [releaseRoute(async () => [])]);
+    },
+    log,
+    { without: 'cannot be asked', again: 'can be asked again' },
+  );
   await kept.keep();
   return { socket: kept, levels: () => said.map(({ level }) => level), opened: () => opened };
 }

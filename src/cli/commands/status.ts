@@ -1,0 +1,107 @@
+// `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
+
+import { printable, printableJson } from '../../core/printable.js';
+import type { PhoneAnswer, PhoneRow, StatusAnswer, StepAnswer } from '../../serve/story/answers.js';
+import { askStory } from '../../serve/story/ask-story.js';
+import { WORDS, type Word } from '../../timeline/word.js';
+import { EXIT } from '../exit-codes.js';
+import type { Io } from '../io.js';
+import { readMac } from '../mac-argument.js';
+import { chooseStateDir } from '../state-dir.js';
+
+export interface StatusOptions {
+  readonly stateDir?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** What needs somebody stands first. */
+const ORDER: readonly Word[] = [
+  ...(['stuck', 'waiting', 'upgrading', 'booting', 'stale', 'part', 'silent'] as const),
+  ...(['unseen', 'fetched', 'registered'] as const),
+];
+/** Of phones that are well; the others are all told. */
+const WELL_MAX = 40;
+const WELL = new Set<Word>(['fetched', 'registered', 'unseen']);
+
+export async function status(
+  macText: string | undefined,
+  options: StatusOptions,
+  io: Io,
+): Promise<number> {
+  const asker = askStory(chooseStateDir(options.stateDir, io));
+  if (macText !== undefined) {
+    const phone = await asker.phone(readMac(macText));
+    io.out(options.format === 'json' ? json(phone) : formatPhone(phone));
+    return phone.word === 'stuck' ? EXIT.findings : EXIT.ok;
+  }
+  const [site, phones] = [await asker.status(), await asker.phones()];
+  const rows = phones.toSorted((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
+  io.out(options.format === 'json' ? json({ ...site, rows }) : formatSite(site, rows));
+  return site.words.stuck > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function json(value: unknown): string {
+  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
+  const words = ORDER.filter((word) => site.words[word] > 0);
+  const counts = words.map((word) => `${WORDS[word].sign} ${site.words[word]} ${word}`);
+  const strangers = site.strangers === 0 ? [] : [`${site.strangers} new: offhook new`];
+  const shown = rows.filter(({ word }, at) => !WELL.has(word) || at < WELL_MAX);
+  const left = rows.length - shown.length;
+  return [
+    [`${site.phones} phones`, ...counts, ...strangers].join('   '),
+    '',
+    ...shown.flatMap(formatRow),
+    ...(left > 0 ? [`and ${left} more that are well: --format json tells all`] : []),
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+function formatRow({
+  mac,
+  word,
+  label = '',
+  model = '',
+  sentence,
+  todo,
+  diagnosis,
+  grade,
+}: PhoneRow) {
+  const head = `${WORDS[word].sign} ${mac}  ${label.padEnd(12)}  ${model.padEnd(12)}  ${sentence}`;
+  const sure = [grade, diagnosis].filter((each) => each !== undefined).join(', ');
+  return todo === undefined || word !== 'stuck'
+    ? [head]
+    : [head, `${' '.repeat(21)}do: ${todo}  (${sure})`];
+}
+
+function formatPhone(phone: PhoneAnswer): string {
+  const { mac, word, label, model, address, lines, sentence, todo, diagnosis, grade, boot } = phone;
+  const name = [label, model, mac, address, ...lines.map((line) => `line ${line}`)];
+  const known = name.filter((each) => each !== undefined && each !== '').join(' · ');
+  return [
+    `${WORDS[word].sign} ${word}   ${known}`,
+    `  ${sentence}`,
+    ...(todo === undefined ? [] : [`  do: ${todo}`]),
+    ...(word === 'stuck' ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
+    ...(boot === undefined
+      ? []
+      : ['', `boot ${boot.number}, began ${boot.began}`, ...boot.steps.map(formatStep)]),
+    ...(boot && boot.leftOut > 0 ? [`  ${boot.leftOut} steps in the middle are left out`] : []),
+    ...phone.earlier
+      .toReversed()
+      .map(({ began, reached, configured }) =>
+        configured ? `earlier: ${began}, had its file` : `earlier: ${began}, came to ${reached}`,
+      ),
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {
+  const at = `${(atMs / 1_000).toFixed(1)} s`.padStart(10);
+  const often = count === 1 ? '' : `  ×${count}, every ${((everyMs ?? 0) / 1_000).toFixed(0)} s`;
+  return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}`;
+}

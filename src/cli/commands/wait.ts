@@ -1,0 +1,97 @@
+// `offhook wait`: until phones have their files, or are registered: real phones in a script.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '../../core/clock.js';
+import { printable, printableJson } from '../../core/printable.js';
+import type { PhoneRow } from '../../serve/story/answers.js';
+import { askStory } from '../../serve/story/ask-story.js';
+import type { Word } from '../../timeline/word.js';
+import { EXIT } from '../exit-codes.js';
+import { type Io, UsageError } from '../io.js';
+import { readMac } from '../mac-argument.js';
+import { chooseStateDir } from '../state-dir.js';
+
+export interface WaitOptions {
+  readonly stateDir?: string;
+  readonly group?: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly format: 'text' | 'json';
+}
+
+/** Words that are as good as what is waited for. */
+export const CONDITIONS = {
+  fetched: ['fetched', 'registered', 'part', 'stale'],
+  registered: ['registered'],
+  /** As far as can be seen: with its file, where nobody tells who is registered. */
+  ready: ['fetched', 'registered'],
+} as const satisfies Readonly<Record<string, readonly Word[]>>;
+
+export type Condition = keyof typeof CONDITIONS;
+
+const EVERY_MS = 1_000;
+
+export async function wait(
+  condition: Condition,
+  macTexts: readonly string[],
+  options: WaitOptions,
+  io: Io,
+): Promise<number> {
+  const asker = askStory(chooseStateDir(options.stateDir, io));
+  const macs = new Set(macTexts.map(readMac));
+  const good: readonly Word[] = CONDITIONS[condition];
+  const untilMs = systemClock.monotonicMs() + options.timeout * 1_000;
+  for (;;) {
+    const rows = wanted(await asker.phones(), macs, options.group);
+    const missing = rows.filter(({ word }) => !good.includes(word));
+    const isLate = systemClock.monotonicMs() >= untilMs;
+    if (missing.length === 0 || isLate || io.stop.aborted) {
+      io.out(
+        options.format === 'json'
+          ? formatJson(condition, rows, missing)
+          : formatText(condition, rows, missing),
+      );
+      return missing.length === 0 ? EXIT.ok : EXIT.findings;
+    }
+    await pause(EVERY_MS, undefined, { signal: io.stop }).catch(() => {});
+  }
+}
+
+/** Throws where that is none: to wait for nobody is a mistake. */
+function wanted(
+  phones: readonly PhoneRow[],
+  macs: ReadonlySet<string>,
+  group: string | undefined,
+): readonly PhoneRow[] {
+  const known = new Set<string>(phones.map(({ mac }) => mac));
+  const strange = [...macs].find((mac) => !known.has(mac));
+  if (strange !== undefined)
+    throw new UsageError(`the inventory that is served has no phone ${strange}`);
+  const rows = phones.filter(
+    ({ mac, groups }) =>
+      (macs.size === 0 || macs.has(mac)) && (group === undefined || groups.includes(group)),
+  );
+  if (rows.length === 0) throw new UsageError('there is no phone to wait for');
+  return rows;
+}
+
+function formatText(
+  condition: Condition,
+  rows: readonly PhoneRow[],
+  missing: readonly PhoneRow[],
+): string {
+  const lines = missing.map(
+    ({ mac, label = '', word, sentence }) => `${mac}  ${label}  ${word}: ${sentence}`,
+  );
+  const summary = `${rows.length - missing.length} of ${rows.length} phones are ${condition}`;
+  return [...lines, summary].map((line) => `${printable(line)}\n`).join('');
+}
+
+function formatJson(
+  condition: Condition,
+  rows: readonly PhoneRow[],
+  missing: readonly PhoneRow[],
+): string {
+  const value = { version: 1, condition, phones: rows.length, missing };
+  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,46 @@
+// The commands that ask a running server what its phones are doing: names, options and their help.
+
+import { Argument, type Command, Option } from 'commander';
+import type { Io } from './io.js';
+import { notEmpty, seconds } from './option-values.js';
+import { stateDirOption, textOrJsonOption } from './shared-options.js';
+
+/** `done` is called with the exit code of the command that ran. */
+export function addStoryCommands(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('status')
+    .argument('[mac]', 'one phone, with its boot step by step')
+    .description('say what the phones of a running server are doing')
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (mac, options) => {
+      const { status } = await import('./commands/status.js');
+      done(await status(mac, options, io));
+    });
+  program
+    .command('wait')
+    .addArgument(
+      new Argument('<condition>', 'what is waited for').choices(['fetched', 'registered', 'ready']),
+    )
+    .argument('[mac...]', 'these phones; all of the inventory')
+    .description('wait until phones of a running server have their files')
+    .option('--group <name>', 'the phones of a group', notEmpty)
+    .addOption(
+      new Option('--timeout <time>', 'for so long, as 10m').argParser(seconds).default(600, '10m'),
+    )
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (condition, macs, options) => {
+      const { wait } = await import('./commands/wait.js');
+      done(await wait(condition, macs, options, io));
+    });
+  program
+    .command('new')
+    .description('name phones on the wire that the inventory does not have')
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (options) => {
+      const { newPhones } = await import('./commands/new.js');
+      done(await newPhones(options, io));
+    });
+}

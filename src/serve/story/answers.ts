@@ -1,0 +1,177 @@
+// The boot story as JSON: what the socket answers, and the commands read. Times are ISO 8601.
+
+import { formatIpv4 } from '../../core/ipv4.js';
+import type { Mac } from '../../core/mac.js';
+import { describePhone, type PhoneDescription } from '../../timeline/describe.js';
+import type { Grade } from '../../timeline/rows/row.js';
+import { stepText } from '../../timeline/step-text.js';
+import { WORDS, type Word } from '../../timeline/word.js';
+import type { PhoneStory, Story } from './story.js';
+
+/** One phone in a list. */
+export interface PhoneRow {
+  readonly mac: Mac;
+  readonly label?: string;
+  readonly model?: string;
+  readonly lines: readonly string[];
+  readonly groups: readonly string[];
+  readonly address?: string;
+  readonly word: Word;
+  readonly stage: PhoneDescription['stage'];
+  /** What it does, or where it is stuck. */
+  readonly sentence: string;
+  readonly todo?: string;
+  /** Of the table of diagnoses. */
+  readonly diagnosis?: string;
+  readonly grade?: Grade;
+  readonly heard?: string;
+  /** When it last got its configuration. */
+  readonly fetched?: string;
+}
+
+/** One phone with what it did. */
+export interface PhoneAnswer extends PhoneRow {
+  readonly boot?: {
+    readonly number: number;
+    readonly began: string;
+    readonly leftOut: number;
+    readonly steps: readonly StepAnswer[];
+  };
+  readonly earlier: readonly {
+    readonly began: string;
+    readonly reached: string;
+    readonly configured: boolean;
+  }[];
+}
+
+export interface StepAnswer {
+  /** Since the boot began. */
+  readonly atMs: number;
+  readonly what: string;
+  readonly outcome: string;
+  readonly count: number;
+  readonly everyMs?: number;
+}
+
+export interface StatusAnswer {
+  readonly version: 1;
+  readonly started: string;
+  readonly phones: number;
+  readonly words: Readonly<Record<Word, number>>;
+  readonly strangers: number;
+  /** Devices that are no phones, as far as is known. */
+  readonly others: number;
+}
+
+export interface StrangerAnswer {
+  readonly mac: Mac;
+  readonly model?: string;
+  readonly vendorClass?: string;
+  readonly agent?: string;
+  readonly address?: string;
+  readonly heard: string;
+  readonly sentence: string;
+}
+
+export interface Clocks {
+  readonly nowMs: number;
+  /** The wall clock for a time of the story. */
+  wall(ms: number): string;
+}
+
+export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
+  const { mac, label, groups, history, facts, diagnosis, word } = phone;
+  const { sentence, todo, id, grade, stage } = describePhone(
+    history,
+    facts,
+    diagnosis,
+    word,
+    clocks.nowMs,
+  );
+  const { dhcp = -Infinity, file = -Infinity, sip = -Infinity } = history.heard;
+  const heardMs = Math.max(dhcp, file, sip);
+  const address = history.address ?? (history.lease && formatIpv4(history.lease.address));
+  const fetchedMs = history.boot?.configuredMs;
+  return {
+    mac,
+    ...(label !== undefined && { label }),
+    ...(facts.model && { model: facts.model.id }),
+    lines: facts.lines,
+    groups,
+    ...(address !== undefined && { address }),
+    word,
+    stage,
+    sentence,
+    ...(todo !== undefined && { todo }),
+    ...(id !== undefined && { diagnosis: id }),
+    ...(grade !== undefined && { grade }),
+    ...(Number.isFinite(heardMs) && { heard: clocks.wall(heardMs) }),
+    ...(fetchedMs !== undefined && { fetched: clocks.wall(fetchedMs) }),
+  };
+}
+
+export function answerOf(phone: PhoneStory, clocks: Clocks): PhoneAnswer {
+  const { boot, past } = phone.history;
+  const earlier = past.map(({ beganMs, reached, configured }) => ({
+    began: clocks.wall(beganMs),
+    reached,
+    configured,
+  }));
+  if (!boot) return { ...rowOf(phone, clocks), earlier };
+  const steps = boot.steps.map(({ first, last, count, everyMs }) => {
+    const { what, outcome } = stepText(last);
+    const atMs = Math.round(first.atMs - boot.beganMs);
+    return {
+      atMs,
+      what,
+      outcome,
+      count,
+      ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
+    };
+  });
+  const { number, beganMs, leftOut } = boot;
+  return {
+    ...rowOf(phone, clocks),
+    boot: { number, began: clocks.wall(beganMs), leftOut, steps },
+    earlier,
+  };
+}
+
+export function statusOf(story: Story, startedMs: number, clocks: Clocks): StatusAnswer {
+  const words = Object.fromEntries(Object.keys(WORDS).map((word) => [word, 0])) as Record<
+    Word,
+    number
+  >;
+  let phones = 0;
+  for (const { word } of story.phones()) {
+    words[word] += 1;
+    phones += 1;
+  }
+  const { histories } = story;
+  const strangers = histories.strangers().size;
+  return {
+    version: 1,
+    started: clocks.wall(startedMs),
+    phones,
+    words,
+    strangers,
+    others: histories.others(),
+  };
+}
+
+export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {
+  return [...story.histories.strangers().keys()].toReversed().map((mac) => {
+    const phone = story.of(mac);
+    const { heard = clocks.wall(clocks.nowMs), sentence, address, model } = rowOf(phone, clocks);
+    const { vendorClass, agent } = phone.history;
+    return {
+      mac,
+      ...(model !== undefined && { model }),
+      ...(vendorClass !== undefined && { vendorClass }),
+      ...(agent !== undefined && { agent }),
+      ...(address !== undefined && { address }),
+      heard,
+      sentence,
+    };
+  });
+}

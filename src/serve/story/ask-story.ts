@@ -1,0 +1,42 @@
+// What commands ask a running server about its phones.
+
+import { join } from 'node:path';
+import { codedError, codeOf } from '../../core/coded-error.js';
+import type { Mac } from '../../core/mac.js';
+import { ask, WHY_SILENT } from '../ask-socket.js';
+import type { PhoneAnswer, PhoneRow, StatusAnswer, StrangerAnswer } from './answers.js';
+import { STORY_SOCKET } from './story-socket.js';
+
+export interface StoryAsker {
+  status(): Promise<StatusAnswer>;
+  phones(): Promise<readonly PhoneRow[]>;
+  phone(mac: Mac): Promise<PhoneAnswer>;
+  strangers(): Promise<readonly StrangerAnswer[]>;
+}
+
+/** Each rejects, with a sentence that says what to do, where no server answers. */
+export function askStory(stateDir: string): StoryAsker {
+  const path = join(stateDir, STORY_SOCKET);
+  async function get(url: string): Promise<string> {
+    const { status, said } = await ask(path, 'GET', url).catch((cause: unknown) => {
+      const code = codeOf(cause) ?? 'EIO';
+      const why = WHY_SILENT[code] ?? code;
+      throw codedError(
+        code,
+        `no server answers at ${path}: ${why} (--state-dir names that of "offhook serve")`,
+        cause,
+      );
+    });
+    if (status !== 200) throw codedError('EIO', `the server at ${path} cannot answer: ${said}`);
+    return said;
+  }
+  return {
+    status: async () => JSON.parse(await get('/status')),
+    phone: async (mac) => JSON.parse(await get(`/phones/${mac}`)),
+    strangers: async () => JSON.parse(await get('/strangers')),
+    async phones() {
+      const lines = (await get('/phones')).split('\n').filter((line) => line !== '');
+      return lines.map((line): PhoneRow => JSON.parse(line));
+    },
+  };
+}

@@ -1,0 +1,176 @@
+// The boot story while phones are served: what observers tell becomes a word, a diagnosis and lines of the log.
+
+import { describe, expect, it } from 'vitest';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import { type Mac, parseMac } from '../../src/core/mac.js';
+import { compareSites } from '../../src/serve/compare-sites.js';
+import { logStory } from '../../src/serve/story/log-story.js';
+import { createStory, type PhoneStory } from '../../src/serve/story/story.js';
+import { storyRoutes } from '../../src/serve/story/story-socket.js';
+import { createStoryWatch } from '../../src/serve/story/watch-story.js';
+import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { servedSiteOf } from './snapshot-under-test.js';
+
+const PHONE = parseMac('5c:fc:66:00:00:01') as Mac;
+const STRANGER = parseMac('5c:fc:66:00:00:99') as Mac;
+const SEP = 'SEP5CFC66000001.cnf.xml';
+const INVENTORY = [
+  'pbx: { main: { host: pbx.lab.example } }',
+  'defaults: { pbx: main }',
+  'groups: { hall: {} }',
+  'lines: { "7001": { password: { env: A } } }',
+  'phones:',
+  '  - { mac: "5c:fc:66:00:00:01", model: cisco-7931g, label: Hall, groups: [hall], keys: { 1: { line: "7001" } } }',
+].join('\n');
+
+function createWorld() {
+  const site = servedSiteOf(INVENTORY);
+  if (!site) throw new Error('the inventory of the test has errors');
+  const time = { ms: 1_000_000 };
+  const now = () => time.ms;
+  const told: string[] = [];
+  const { log, said } = createRecordingLog();
+  const words = logStory(log, now, ({ label, mac }: PhoneStory) => label ?? mac);
+  const story = createStory({
+    site,
+    dhcp: false,
+    now,
+    macOf: () => undefined,
+    transfers: () => [],
+    heard: (mac) => watch.heard(mac),
+  });
+  const watch = createStoryWatch(story, now, {
+    ...words,
+    appeared(phone, before) {
+      told.push(`${phone.diagnosis?.id}`);
+      words.appeared(phone, before);
+    },
+    gone(phone, diagnosis) {
+      told.push(`no more ${diagnosis}`);
+      words.gone(phone, diagnosis);
+    },
+  });
+  return {
+    site,
+    story,
+    watch,
+    told,
+    said,
+    time,
+    /** After so many milliseconds the phone asks for its file and gets it. */
+    fetch(ms: number, fileName = SEP) {
+      time.ms += ms;
+      const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName };
+      story.request({ ...request, outcome: 'sent', bytes: 7_000, size: 7_000, durationMs: 10 });
+    },
+    look(ms: number) {
+      time.ms += ms;
+      watch.sweep();
+    },
+  };
+}
+
+describe('a phone that does not accept its file', () => {
+  it('is told once when that is seen, and once when it is over', () => {
+    const { fetch, look, told, said, story } = createWorld();
+    fetch(0);
+    look(1_000);
+    fetch(29_000);
+    look(1_000);
+    look(1_000);
+    expect(told).toEqual(['T9']);
+    expect(story.of(PHONE)).toMatchObject({ word: 'stuck', label: 'Hall', groups: ['hall'] });
+    fetch(28_000);
+    look(1_000);
+    expect(told).toEqual(['T9']);
+    look(120_000);
+    expect(told).toEqual(['T9', 'no more T9']);
+    const lines = said.filter(({ fields }) => fields.event === 'diagnosis');
+    expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+    expect(lines[0]?.text).toContain('Hall asked twice for SEP5CFC66000001.cnf.xml, every 30 s');
+  });
+});
+
+describe('a boot', () => {
+  it('is told at its end, once', () => {
+    const { fetch, look, said } = createWorld();
+    fetch(0);
+    look(5_000);
+    look(6_000);
+    look(6_000);
+    const lines = said.filter(({ fields }) => fields.event === 'boot');
+    expect(lines).toMatchObject([{ level: 'info', fields: { mac: PHONE, result: 'fetched' } }]);
+  });
+});
+
+describe('a stranger', () => {
+  it('that asks for a file of phones is new, and has its place when it is written down', () => {
+    const { fetch, story, site } = createWorld();
+    fetch(0, 'SEP5CFC66000099.cnf.xml');
+    expect([...story.histories.strangers().keys()]).toEqual([STRANGER]);
+    const next = servedSiteOf(INVENTORY.replace('00:00:01', '00:00:99'));
+    if (!next) throw new Error('the inventory of the test has errors');
+    story.reloaded(next, compareSites(site, next));
+    expect(story.histories.strangers().size).toBe(0);
+    expect(story.of(STRANGER)).toMatchObject({ word: 'fetched', label: 'Hall' });
+  });
+
+  it('with nearly the MAC of a phone that was never heard is named there', () => {
+    const { fetch, story } = createWorld();
+    fetch(0, 'SEP5CFC66000009.cnf.xml');
+    expect(story.of(PHONE).diagnosis).toMatchObject({ id: 'D1' });
+    expect(story.of(PHONE).diagnosis?.means).toContain('5c:fc:66:00:00:09');
+  });
+
+  it('that is no phone is counted', () => {
+    const { fetch, story } = createWorld();
+    fetch(0, 'pxelinux.cfg/00aabbccddee');
+    expect(story.histories.strangers().size).toBe(0);
+    expect(story.histories.others()).toBe(1);
+  });
+});
+
+describe('the socket', () => {
+  const ask = (world: ReturnType<typeof createWorld>, url: string) => {
+    const route = storyRoutes(world.story, 0).find(({ path }) => path.test(url));
+    return route?.answer(...(route.path.exec(url)?.slice(1) ?? []));
+  };
+
+  it('answers for all, for one, and for who is none', async () => {
+    const world = createWorld();
+    world.fetch(0);
+    const { body } = (await ask(world, '/phones')) ?? { body: '' };
+    expect([...body].map((line) => JSON.parse(line))).toMatchObject([
+      { mac: PHONE, label: 'Hall', model: 'cisco-7931g', lines: ['7001'], word: 'fetched' },
+    ]);
+    const one = await ask(world, `/phones/${PHONE}`);
+    expect(JSON.parse(`${one?.body}`)).toMatchObject({
+      boot: { number: 1, steps: [{ count: 1 }] },
+    });
+    expect(await ask(world, '/phones/nobody')).toMatchObject({ status: 404 });
+  });
+
+  it('never shows a secret, whatever a phone asks for', async () => {
+    const world = createWorld();
+    world.fetch(0, 'SEP5CFC66000001.cnf.xml');
+    const said = await Promise.all(
+      ['/status', `/phones/${PHONE}`, '/strangers'].map((url) => ask(world, url)),
+    );
+    expect(said.map((reply) => `${reply?.body}`).join('')).not.toMatch(/password|tulip/);
+  });
+});
+
+it('an address of DHCP is told with its network', () => {
+  const { story, time } = createWorld();
+  const address = 0x0a000005 as Ipv4;
+  story.note(PHONE, {
+    kind: 'dhcp',
+    atMs: time.ms,
+    type: 'REQUEST',
+    reply: 'ACK',
+    why: 'pooled',
+    address,
+    secs: 0,
+  });
+  expect(story.of(PHONE).history.lease).toMatchObject({ address });
+});
