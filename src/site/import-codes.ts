@@ -23,6 +23,10 @@ export const IMPORT_CODES = {
     'A model that was told by the maker of the address, or by content alone',
     'compare it with the label of the phone, and name another with --model',
   ),
+  'import/shared-load': style(
+    'A model whose firmware is that of another one as well',
+    'compare it with the label of the phone; the other one has more keys, and offhook may not have it',
+  ),
   'import/no-mac': impossible(
     'A file of a phone whose MAC is not in its name',
     'call it as the phone asks for it, such as SEP001BD4000001.cnf.xml, or say it with --mac',

@@ -23,6 +23,7 @@ import type { Draft, DraftPhone } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
 import type { Model } from '../../site/model.js';
 import type { Importers } from './importers.js';
+import { phonesOfTables } from './table-phones.js';
 
 export interface ImportInputs {
   readonly files: readonly ForeignFile[];
@@ -97,8 +98,14 @@ export function gather(inputs: ImportInputs): GatheredFiles {
     phones.set(phone.mac, phone);
     sources.set(phone.mac, file);
   }
+  const ofTables = phonesOfTables(
+    others.flatMap(({ foreign }) => foreign.phones),
+    new Set(phones.keys()),
+    packs,
+    named,
+  );
   const gathered: Gathered = {
-    phones: [...phones.values()],
+    phones: [...phones.values(), ...ofTables.phones],
     sections,
     defaults,
     networks: others.flatMap(({ file, foreign }) =>
@@ -119,6 +126,7 @@ export function gather(inputs: ImportInputs): GatheredFiles {
     remarks: [
       ...remarks,
       ...others.flatMap(remarksOf),
+      ...ofTables.remarks,
       ...strangers(gathered),
       ...withoutPhones(gathered, files),
     ],

@@ -1,13 +1,18 @@
-// A table of extensions, as FreePBX and FusionPBX export them or as a mapping of columns says -> accounts.
+// A table of extensions, as FreePBX and FusionPBX export them or as a mapping of columns says -> accounts, and the phones
+// that have them.
 
+import { type Mac, parseMac } from '../../core/mac.js';
 import { userPartFault } from '../../core/user-part.js';
-import type { Draft } from '../../site/draft.js';
+import type { Draft, DraftLine } from '../../site/draft.js';
 import { accountFields } from '../../site/draft-account.js';
 import { readCsvTable } from '../read/csv-table.js';
-import { type Foreign, type ForeignRemark, NOTHING } from './foreign.js';
+import { type Foreign, type ForeignRemark, NOTHING, type TablePhone } from './foreign.js';
 
-/** Fields of an account that a table may say. */
-export const ACCOUNT_FIELDS = ['number', 'name', 'password', 'authName', 'voicemail'] as const;
+/** What a table may say of an account, and of the phone that has it. */
+// biome-ignore format: a line each says nothing more
+export const ACCOUNT_FIELDS = [
+  'number', 'name', 'password', 'authName', 'voicemail', 'mac', 'model',
+] as const;
 export type AccountField = (typeof ACCOUNT_FIELDS)[number];
 
 /** Names of columns by field; others are as the PBX has them. */
@@ -20,6 +25,8 @@ const KNOWN: Readonly<Record<AccountField, readonly string[]>> = {
   password: ['secret', 'devinfo_secret', 'password', 'sip_password'],
   authName: ['auth_name', 'auth_user', 'username'],
   voicemail: ['voicemail_number'],
+  mac: ['mac', 'mac_address', 'macaddress', 'device_mac', 'device_address', 'device_mac_address'],
+  model: ['model', 'phone_model', 'device_model', 'device_template', 'template'],
 };
 
 /** Undefined: no column is known to hold the number. */
@@ -42,7 +49,8 @@ export function readAccounts(
   >;
   if (at.number === -1) return undefined;
   const remarks: ForeignRemark[] = [];
-  const accounts = rows.flatMap(({ cells, line }, row) => {
+  const phones = new Map<Mac, TablePhone>();
+  const accounts = rows.flatMap(({ cells, line }, row): readonly DraftLine[] => {
     const cell = (field: AccountField) => (at[field] === -1 ? '' : (cells[at[field]] ?? '').trim());
     const number = cell('number');
     if (number === '' || userPartFault(number) !== undefined) {
@@ -57,7 +65,9 @@ export function readAccounts(
       password: cell('password'),
       voicemail: cell('voicemail'),
     });
-    return [{ number, fields, pbx, place: placeOf(row, at.number) }];
+    const account = { number, fields, pbx, place: placeOf(row, at.number) };
+    notePhone(account, cell('mac'), cell('model'), line);
+    return [account];
   });
   const used = new Set(Object.values(at));
   const left = header.filter(
@@ -67,5 +77,21 @@ export function readAccounts(
     const message = `columns from which nothing is imported: ${left.join(', ')}`;
     remarks.push({ code: 'import/other-columns', line: 1, message });
   }
-  return { ...NOTHING, accounts, remarks };
+  return { ...NOTHING, accounts, phones: [...phones.values()], remarks };
+
+  function notePhone(account: DraftLine, text: string, model: string, line: number): void {
+    const mac = parseMac(text);
+    if (text !== '' && !mac) {
+      const message = `"${text}" is no MAC: no phone is made of it`;
+      remarks.push({ code: 'import/not-carried', line, message });
+    }
+    if (!mac) return;
+    const known = phones.get(mac);
+    phones.set(mac, {
+      ...{ mac, place: account.place },
+      ...known,
+      model: known?.model || model,
+      lines: [...(known?.lines ?? []), account],
+    });
+  }
 }

@@ -17,6 +17,7 @@ import {
   textOf,
 } from '../importer.js';
 import { readDefault } from './files/default/import.js';
+import { firmwareOf } from './files/load-names.js';
 import { macOfSep, sepName } from './files/names.js';
 import { compareDevices } from './files/sep/import/compare.js';
 import { createFindInverse } from './files/sep/import/inverse.js';
@@ -92,6 +93,18 @@ export function createImporter(
   }
 }
 
+/** Pairs of models take one load, and the file is that of either. */
+function sharedLoad(
+  model: Model,
+  load: XmlElement | undefined,
+  own: readonly Model[],
+): readonly ImportRemark[] {
+  const phones = (load && firmwareOf(load.text, [], own)?.phones) ?? '';
+  if (!load || !phones.includes('/')) return [];
+  const message = `${load.text} is the firmware of ${phones}: the phone is taken for a ${model.name}`;
+  return [{ code: 'import/shared-load', at: load, message }];
+}
+
 interface FoundModel {
   readonly model?: Model;
   readonly remarks: readonly ImportRemark[];
@@ -102,7 +115,7 @@ function findModel(device: XmlElement, text: string, mac: Mac, means: ImportMean
   const load = descendant(device, 'loadInformation');
   const own = modelsOf(means, 'cisco');
   const byLoad = modelOf(text, own);
-  if (byLoad) return { model: byLoad, remarks: [] };
+  if (byLoad) return { model: byLoad, remarks: sharedLoad(byLoad, load, own) };
   const model = means.named.find(({ vendor }) => vendor === 'cisco');
   if (model) return { model, remarks: [] };
   const byMaker = own.filter(({ dhcp }) => dhcp.ouis.includes(macOui(mac)));

@@ -196,6 +196,80 @@ describe('a table of accounts', () => {
     expect(readAccounts('a,b\n1,2\n', 'x.csv', {}, {})).toBeUndefined();
   });
 
+  const tableOf = (text: string, ...ids: readonly string[]) =>
+    importSite({
+      files: [fileOf('ext.csv', text)],
+      ...{ packs: PACKS, importers: IMPORTERS, templates: TEMPLATES },
+      named: ids.flatMap((id) => PACKS.models.get(id) ?? []),
+      pbx: { host: 'pbx.example' },
+    });
+  const phonesIn = ({ trial }: ReturnType<typeof tableOf>) =>
+    [...trial.snapshot.phones.values()].map(({ mac, model, keys }) => [mac, model, keys.length]);
+
+  it('makes a phone of each MAC, with the lines of its rows on its first keys', () => {
+    const imported = tableOf(
+      [
+        'extension,secret,mac,model',
+        '7101,hush1,00:1b:d4:00:00:01,Cisco 7942',
+        '7102,hush2,001bd4000001,',
+        '7103,hush3,00-1B-D4-00-00-02,fanvil/x5u',
+        '7104,hush4,,',
+        '',
+      ].join('\n'),
+    );
+    expect(errorsOf(imported)).toEqual([]);
+    expect(phonesIn(imported)).toEqual([
+      ['00:1b:d4:00:00:01', 'cisco-7942g', 2],
+      ['00:1b:d4:00:00:02', 'fanvil-x5u', 1],
+    ]);
+    expect([...imported.secrets.values()].toSorted()).toEqual(['hush1', 'hush2', 'hush3', 'hush4']);
+    expect(imported.text).not.toContain('hush');
+  });
+
+  it('takes the model that is named for the maker of the address', () => {
+    const text = 'extension,secret,mac_address\n7101,hush,00:a8:59:00:00:01\n';
+    expect(phonesIn(tableOf(text, 'cisco-7931g', 'fanvil-x4'))).toEqual([
+      ['00:a8:59:00:00:01', 'fanvil-x4', 1],
+    ]);
+    expect(phonesIn(tableOf(text, 'cisco-7931g'))).toEqual([]);
+    const ofNobody = text.replace('00:a8:59', '02:a8:59');
+    expect(phonesIn(tableOf(ofNobody, 'cisco-7931g'))).toEqual([
+      ['02:a8:59:00:00:01', 'cisco-7931g', 1],
+    ]);
+  });
+
+  it('says what to name where nothing tells the model, and which line has no key', () => {
+    const codes = (text: string, ...ids: readonly string[]) =>
+      tableOf(text, ...ids).findings.map(({ code, message, place }) => [code, place.line, message]);
+    expect(codes('extension,mac\n1,00:1b:d4:00:00:01\n')).toContainEqual([
+      ...['import/unknown-model', 2],
+      expect.stringContaining('name it with --model'),
+    ]);
+    expect(codes('extension,mac,model\n1,00:1b:d4:00:00:01,GXP2160\n')).toContainEqual([
+      ...['import/unknown-model', 2],
+      expect.stringContaining('GXP2160'),
+    ]);
+    expect(codes('extension,mac\n1,joe\n')).toContainEqual([
+      ...['import/not-carried', 2],
+      expect.stringContaining('is no MAC'),
+    ]);
+    const mac = '00:1b:d4:00:00:01';
+    const three = `extension,mac\n1,${mac}\n2,${mac}\n3,${mac}\n`;
+    expect(codes(three, 'cisco-7942g')).toContainEqual([
+      ...['import/not-carried', 4],
+      expect.stringContaining('is on no key'),
+    ]);
+  });
+
+  it('gives way to a file of the same phone', () => {
+    const imported = importTexts({
+      [SEP]: PHONE,
+      'ext.csv': `extension,mac\n7999,${SEP.slice(3, 15)}\n`,
+    });
+    expect(imported.trial.snapshot.phones.size).toBe(1);
+    expect(imported.text).not.toMatch(/line: "?7999/);
+  });
+
   it('becomes lines, and fills in the password that a file keeps to itself', () => {
     const number = /<name>(\d+)<\/name>/.exec(PHONE)?.[1] ?? '';
     const bare = PHONE.replace(

@@ -35,6 +35,12 @@ interface ParsedFile {
   as(model: Model): ReadFile | undefined;
 }
 
+/** Dotted files never say it, others seldom. */
+function whyNoModel(means: ImportMeans): string {
+  const ids = modelsOf(means, 'fanvil').map(({ id }) => id);
+  return `nothing in it says of which model the phone is: name it with --model ${ids.join(' or --model ')}`;
+}
+
 export function createImporter(tables: Tables): Importer {
   const { forms } = tables;
   return {
@@ -48,8 +54,7 @@ export function createImporter(tables: Tables): Importer {
       if (!common && !mac) return onlyRemark('import/no-mac', 'its name says no MAC');
       const brought = parsed(form, text);
       const model = common ?? findModel(brought, means);
-      if (!model)
-        return onlyRemark('import/unknown-model', 'nothing in it says of which model the phone is');
+      if (!model) return onlyRemark('import/unknown-model', whyNoModel(means));
       const read = brought.as(model);
       if (!read)
         return onlyRemark('import/unknown-model', `${model.name} reads no files with these keys`);
