@@ -264,10 +264,11 @@ describe('a table of accounts', () => {
   it('gives way to a file of the same phone', () => {
     const imported = importTexts({
       [SEP]: PHONE,
-      'ext.csv': `extension,mac\n7999,${SEP.slice(3, 15)}\n`,
+      'ext.csv': `extension,mac,model\n7999,${SEP.slice(3, 15)},cisco-7942g\n`,
     });
     expect(imported.trial.snapshot.phones.size).toBe(1);
     expect(imported.text).not.toMatch(/line: "?7999/);
+    expect(imported.findings.map(({ code }) => code)).not.toContain('import/no-phone');
   });
 
   it('becomes lines, and fills in the password that a file keeps to itself', () => {

@@ -461,6 +461,46 @@ describe('finds', () => {
   });
 });
 
+describe('a file that is like one without findings', () => {
+  const lines = (number: string, server: string, on: string) =>
+    txt(
+      HEAD_A,
+      '<SIP CONFIG MODULE>',
+      '--SIP Line List--  :',
+      `SIP1 Phone Number  :${number}`,
+      `SIP1 Register Addr :${server}`,
+      `SIP1 Enable Reg    :${on}`,
+    );
+
+  it.each([
+    { what: 'another number', text: lines('7002', '10.20.1.2', '1'), findings: [] },
+    { what: 'no server', text: lines('7001', '', '1'), findings: ['error 6:21 fanvil/empty-key'] },
+    {
+      what: 'no number',
+      text: lines('', '10.20.1.1', '1'),
+      findings: ['error 5:21 fanvil/empty-key'],
+    },
+    {
+      what: 'a placeholder',
+      text: lines('{{ number }}', '10.20.1.1', '1'),
+      findings: ['error 5:21 fanvil/placeholder'],
+    },
+    {
+      what: 'a number that is none of its choices',
+      text: lines('7001', '10.20.1.1', '2'),
+      findings: ['warning 7:21 fanvil/no-choice'],
+    },
+  ])('but for $what', ({ text, findings }) => {
+    expect(lint(lines('7001', '10.20.1.1', '1'))).toEqual([]);
+    expect(lint(text)).toEqual(findings);
+  });
+
+  it('but for a line that is on now', () => {
+    expect(lint(lines('', '', '0'))).toEqual([]);
+    expect(lint(lines('', '', '1'))).toHaveLength(2);
+  });
+});
+
 describe('says what was meant', () => {
   it.each([
     ['SIP1 Register Enable    :1', 'SIP1 Enable Reg'],
