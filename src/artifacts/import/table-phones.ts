@@ -1,16 +1,24 @@
 // Phones of a table that no file is of: each gets its accounts on its first keys.
 
 import { type Mac, macOui } from '../../core/mac.js';
+import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TablePhone } from '../../inventory/foreign/foreign.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import type { DraftPhone } from '../../site/draft.js';
+import type { ImportCode } from '../../site/import-codes.js';
 import type { Model } from '../../site/model.js';
-import type { PlacedRemark } from './gather.js';
 
 export interface TablePhones {
   readonly phones: readonly DraftPhone[];
-  readonly remarks: readonly PlacedRemark[];
+  readonly remarks: readonly PhoneRemark[];
+}
+
+interface PhoneRemark {
+  readonly code: ImportCode;
+  readonly place: Place;
+  readonly message: string;
+  readonly device: Mac;
 }
 
 /** `known`: those of which there is a file, which holds. `named`: as the user says, one of a vendor. */
@@ -21,7 +29,7 @@ export function phonesOfTables(
   named: readonly Model[],
 ): TablePhones {
   const phones: DraftPhone[] = [];
-  const remarks: PlacedRemark[] = [];
+  const remarks: PhoneRemark[] = [];
   for (const row of rows) {
     const { mac, lines, place } = row;
     if (known.has(mac)) continue;

@@ -59,6 +59,12 @@ export const IMPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { accepts: GOOD, rejects: one('<device><deviceProtocol>SCCP</deviceProtocol></device>') },
   ],
   'import/unknown-model': [{ accepts: GOOD, rejects: one(sepOf({ load: 'SIP99.1' })) }],
+  'import/shared-load': [
+    {
+      accepts: one(sepOf({ load: 'SIP31.8-5-3S' })),
+      rejects: one(sepOf({ load: 'SIP42.8-5-3S' })),
+    },
+  ],
   'import/guessed-model': [
     {
       accepts: one(sepOf({ load: 'SIP31.8-5-3S' }), 'SEP5CFC66000001.cnf.xml'),
