@@ -1,0 +1,141 @@
+// Phones of foreign clients on a wire, one of them stuck on purpose: log, status, wait and new tell the same of them.
+
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { offhook } from '../cli/cli-under-test.js';
+import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
+
+const WELL = '5c:fc:66:5d:4f:9a';
+const STUCK = '5c:fc:66:5d:4f:9b';
+const STRANGER = '5c:fc:66:5d:4f:77';
+const LOAD = 'SIP31.8-5-3SR1S.loads';
+const INVENTORY = `offhook: 1
+site: { timeZone: Europe/Moscow, ntp: [10.20.1.1] }
+network:
+  interface: ${SERVED_INTERFACE}
+  subnet: 10.20.1.0/24
+  router: 10.20.1.254
+  tftp: [10.20.1.1]
+  addressCheck: false
+pbx: { main: { host: 10.20.1.1 } }
+defaults: { pbx: main }
+lines:
+  "7001": { password: { file: secret } }
+  "7002": { password: { file: secret } }
+phones:
+  - { mac: "${WELL}", label: Reception, model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "7001" } } }
+  - { mac: "${STUCK}", label: Hall, model: cisco-7931g, address: 10.20.1.54, keys: { 1: { line: "7002" } } }
+`;
+
+const skipped = reasonToSkip(['ip', 'udhcpc', 'tftp'], true);
+
+describe.skipIf(skipped !== undefined)('phones that boot', () => {
+  let folder = '';
+  let lan: Lan;
+  let server: Running;
+  const run = (...args: readonly string[]) => offhook(folder, [...args, '--state-dir', 'state']);
+
+  /** Boots as a phone does: an address, then files. */
+  function boot(mac: string, ip: string | undefined, ...names: readonly string[]): void {
+    lan.bePhone(mac);
+    const at = [`${ip}/24`, 'dev', CLIENT_INTERFACE];
+    if (ip !== undefined) {
+      lan.runUdhcpc('client', '-V', 'Cisco Systems, Inc. IP Phone CP-7931G');
+      runProgram('ip', ['-n', lan.client, 'address', 'add', ...at]);
+    }
+    for (const name of names) {
+      try {
+        runProgram(
+          'ip',
+          ['netns', 'exec', lan.client, 'tftp', '-m', 'binary', '10.20.1.1', '-c', 'get', name],
+          folder,
+        );
+      } catch {
+        // A file that is not there: the client says so, and that is what is wanted.
+      }
+    }
+    if (ip !== undefined) runProgram('ip', ['-n', lan.client, 'address', 'del', ...at]);
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'offhook-story-'));
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
+    writeFileSync(join(folder, 'secret'), 'sesame\n');
+    lan = createLan();
+    server = start(
+      'ip',
+      [
+        ...[
+          'netns',
+          'exec',
+          lan.server,
+          process.execPath,
+          OFFHOOK,
+          'serve',
+          '--state-dir',
+          'state',
+        ],
+        ...['--no-dhcp-search', '--no-watch', '--log-format', 'json'],
+      ],
+      folder,
+    );
+    await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+    boot(WELL, '10.20.1.53', 'CTLSEP5CFC665D4F9A.tlv', 'SEP5CFC665D4F9A.cnf.xml');
+    boot(STUCK, '10.20.1.54', 'CTLSEP5CFC665D4F9B.tlv', 'SEP5CFC665D4F9B.cnf.xml', LOAD);
+    boot(STRANGER, '10.20.1.60', 'SEP5CFC665D4F77.cnf.xml');
+    await server.waitFor(/"diagnosis":"W1"/);
+  });
+
+  afterAll(async () => {
+    await server?.end();
+    lan?.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are told in the log where they are stuck, with what to do', () => {
+    const lines = server
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"event":"diagnosis"'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { mac: STUCK, diagnosis: 'W1', grade: 'owners report', todo: expect.any(String) },
+    ]);
+  });
+
+  it('are told by status, and its exit code says that one is stuck', async () => {
+    const { code, out } = await run('status');
+    expect(code).toBe(1);
+    const [first = ''] = out.split('\n').filter((line) => line.includes('5c:fc:66'));
+    expect(first).toContain(`! ${STUCK}  Hall`);
+    expect(first).toContain(`asked for ${LOAD}, which is not there`);
+    expect(out).toContain(`✓ ${WELL}  Reception`);
+  });
+
+  it('are told one by one, step by step', async () => {
+    const { code, out } = await run('status', WELL);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /DISCOVER[\s\S]*10\.20\.1\.53[\s\S]*CTLSEP5CFC665D4F9A\.tlv[\s\S]*SEP5CFC665D4F9A\.cnf\.xml/,
+    );
+  });
+
+  it('are waited for', async () => {
+    expect(await run('wait', 'fetched', WELL)).toMatchObject({ code: 0 });
+    const late = await run('wait', 'fetched', '--timeout', '1s');
+    expect(late).toMatchObject({ code: 1, out: expect.stringContaining(`${STUCK}  Hall  stuck`) });
+  });
+
+  it('are named where nobody wrote them down', async () => {
+    const { out } = await run('new');
+    expect(out).toContain(`${STRANGER}  cisco-7931g`);
+  });
+
+  it('tell no password, and only their owner may ask', async () => {
+    const asked = [['status'], ['status', WELL], ['new'], ['status', '--format', 'json']];
+    for (const args of asked) expect((await run(...args)).out).not.toContain('sesame');
+    expect(statSync(join(folder, 'state', 'offhook.sock')).mode & 0o777).toBe(0o600);
+  });
+});
