@@ -107,7 +107,8 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     rmSync(at('state'), { recursive: true });
     mkdirSync(at('state'), { mode: 0o700 });
     await server.waitFor(/leases can be released again/);
-    const names = ['leases.jsonl', 'leases.jsonl.lock', 'leases.jsonl.sock'];
+    await server.waitFor(/this server can be asked again/);
+    const names = ['leases.jsonl', 'leases.jsonl.lock', 'leases.jsonl.sock', 'offhook.sock'];
     expect(readdirSync(at('state')).toSorted()).toEqual(names);
     expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
     expect(await server.end('SIGTERM')).toBe(0);

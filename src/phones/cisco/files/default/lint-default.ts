@@ -19,6 +19,13 @@ interface Load {
   readonly data: CiscoData;
 }
 
+/** The phone that the attribute names, and its number. */
+function namedIn(element: XmlElement, { modelNumbers }: CiscoData) {
+  const model = attributeOf(element, 'model');
+  const [, name] = / (\d{4}(?:G-GE)?)\b/.exec(model?.value ?? '') ?? [];
+  return { model, name, right: name === undefined ? undefined : modelNumbers[name] };
+}
+
 const startsWithZero = (number: string) => /^0/.test(number) && number !== '00007';
 
 export const DEFAULT_RULES = {
@@ -54,9 +61,7 @@ export const DEFAULT_RULES = {
     ),
     applies: ({ number }) => number !== '' && !startsWithZero(number),
     run({ element, number, data }) {
-      const model = attributeOf(element, 'model');
-      const [, name] = / (\d{4}(?:G-GE)?)\b/.exec(model?.value ?? '') ?? [];
-      const right = name === undefined ? undefined : data.modelNumbers[name];
+      const { model, name, right } = namedIn(element, data);
       if (!model || right === undefined || right === Number(number)) return [];
       const message = `${element.name} is not the ${name}'s`;
       return [{ at: model, message, hint: `its number is ${right}` }];
@@ -68,6 +73,9 @@ export const DEFAULT_RULES = {
       'write a load of these phones, or the number of those for which it is',
       saidBy('firmware', 'image'),
     ),
+    // Where the number is wrong, it is that, and not the load.
+    applies: ({ element, number, data }) =>
+      [undefined, Number(number)].includes(namedIn(element, data).right),
     run({ element, number, data }) {
       const entry = Object.entries(data.modelNumbers).find(([, each]) => each === Number(number));
       const [phone] = entry ?? [];
