@@ -57,10 +57,11 @@ const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 
 /**
  * What differs from run to run and from machine to machine: times (a terminal's on a page, a pipe's where it is tried),
- * and whether koffi could be loaded.
+ * how long ago something was, and whether koffi could be loaded.
  */
 function steady(line: string): string {
   return line
+    .replace(/\d+ (ms|s) ago/g, '# ago')
     .replace(/\d+(\.\d+)? ms/g, '# ms')
     .replace(/"ms":\d+/g, '"ms":#')
     .replace(/^\[(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(\.\d{3}Z)?\] /, '')

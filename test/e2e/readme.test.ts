@@ -12,10 +12,13 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const STEPS = stepsOf(README).flatMap((step) => (step.kind === 'command' ? [step] : []));
 
 let folder = '';
+/** That of nobody else on this machine. */
+let state = {};
 const background: Running[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-readme-'));
+  state = { OFFHOOK_STATE_DIR: join(folder, '.state') };
   mkdirSync(join(folder, '.bin'));
   // `npx offhook` of an installed package, without the registry.
   const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" "${OFFHOOK}" "$@"\n`;
@@ -23,7 +26,11 @@ beforeAll(() => {
 });
 
 const type = (command: string) =>
-  start('sh', ['-c', `PATH="${folder}/.bin:$PATH"; ${command}`], folder);
+  start(
+    'sh',
+    ['-c', `export PATH="${folder}/.bin:$PATH" OFFHOOK_STATE_DIR="${folder}/.state"; ${command}`],
+    folder,
+  );
 
 /**
  * What a command prints, and how it ends. offhook's own run in this process where they are words and nothing that a
@@ -32,7 +39,7 @@ const type = (command: string) =>
 async function runCommand(command: string): Promise<{ code: number | null; output: string }> {
   const [, words] = /^npx offhook ([\w ./:-]+?) *(?:#.*)?$/.exec(command) ?? [];
   if (words !== undefined) {
-    const { code, out, err } = await offhook(folder, words.split(' '));
+    const { code, out, err } = await offhook(folder, words.split(' '), { env: state });
     return { code, output: out + err };
   }
   const running = type(command);

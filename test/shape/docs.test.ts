@@ -47,6 +47,23 @@ describe('docs/boot-story.md', () => {
   });
 });
 
+describe('docs/logs.md', () => {
+  const page = readProjectFile('docs/logs.md');
+
+  it('has a row for each event of the log, and no other', () => {
+    const [, table = ''] = page.split('## Events');
+    const named = [...table.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([\w-]+)`/g)].map(([, event]) => event),
+    );
+    const source = [...filesBelow('src/serve', /\.ts$/), ...filesBelow('src/cli', /\.ts$/)];
+    const told = source.flatMap(({ text }) =>
+      [...text.matchAll(/\bevent: '([\w-]+)'/g)].map(([, event]) => event),
+    );
+    // Of requests for files it is the protocol.
+    expect(named.toSorted()).toEqual([...new Set([...told, 'tftp', 'http'])].toSorted());
+  });
+});
+
 describe('docs/serving.md', () => {
   it('has a row for each exit code, and speaks of no other', () => {
     const rows = [...readProjectFile('docs/serving.md').matchAll(/^\| (\d+) \| (.*) \| .* \|$/gm)];
