@@ -13,7 +13,7 @@ const OPTIONS = {
   rounds: { type: 'string', default: '5' },
 };
 /** As many are looked at before others have their turn. */
-const SLICE = 500;
+const SLICE = 150;
 const MODEL = { id: 'cisco-7931g', vendor: 'cisco', name: 'Cisco 7931G' };
 
 const macOf = (index) => {

@@ -18,6 +18,22 @@ A phone shows nothing between its box and dial tone. offhook sees each of its pa
 files, in which order, how often. From that it tells of each phone one word, one sentence, and what to do where it does not go on.
 This page says what the words and the diagnoses mean; it is written from the tables that offhook itself uses (\`npm run docs\`).
 
+## Asking
+
+| command | what it says |
+|---|---|
+| \`offhook status\` | all phones: how many there are of each word, then a line each, first of those that need somebody, and below it what to do |
+| \`offhook status MAC\` | one phone: word, sentence, what to do and how sure that is, its boot step by step, and the boots before it |
+| \`offhook new\` | phones that were heard and that the inventory does not have: MAC, model, address, what they did last |
+| \`offhook wait CONDITION [MAC…]\` | nothing, until all of these phones (or of \`--group NAME\`, or all that there are) are \`fetched\`, \`registered\` or \`ready\`, or until \`--timeout\` (ten minutes, unless said); then who is not |
+
+\`fetched\` is met by a phone that has its file, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes
+\`--format json\`. \`status\` ends with 1 while a phone is stuck, \`wait\` with 1 when its time is over, so both can be used in scripts.
+
+They ask the server that runs: \`offhook.sock\` in its state folder, which only root and the user who serves may open (0600). With
+\`--state-dir\` or \`OFFHOOK_STATE_DIR\` for the server they need the same. The story begins when the server does: what phones
+did before, a server that was started anew does not know. The log tells of it without being asked: [docs/logs.md](logs.md).
+
 ## The ten words
 `;
 
@@ -33,7 +49,8 @@ is \`fetched\`: offhook never says that a phone can be called when it has not se
 - A **problem** needs somebody. A **note** explains what looks strange and is normal; a phone with a note is not stuck.
 - One phone has one diagnosis at a time: the first problem of the tables below in the order in which they stand, and what offhook
   itself did wrong stands before what may be wrong with the phone.
-- It goes when the phone goes on, and also when it starts anew: then its next boot tells.
+- It goes when the phone goes on, and also when it starts anew: then its next boot tells. In the log it is over only when the phone went
+  on in that boot, or when a later one came further or has rested with its file for a minute: one that boots in a loop is told once.
 - Repeats are counted, not listed: "4 times, every 30 s".
 
 Of each phone the steps of this boot are kept (64 at the most, and fewer of those heard longest ago when memory is short), of
@@ -41,6 +58,21 @@ the five boots before it when they began and how far they came. A boot begins wi
 address from before, or with the first file after a minute of silence. A lease that is renewed begins none.
 
 In a diagnosis \`{name}\` and the like stand for what was seen of the phone.
+`;
+
+const TAIL = `## What is not told yet
+
+These could be seen, and a server that runs does not tell them so far:
+
+- A phone of the inventory that asks for its own file under a name that its model there does not have, such as a Cisco that is written down
+  as a Fanvil: no row says so. It is \`booting\`, then \`waiting\`, its last step is the file that is not there, and the log has
+  that request as a warning. Where it names another model by DHCP (option 60), the row for that is told.
+- What many phones say together: the rows of the site are there, and nothing asks them yet.
+- Who is registered, but by \`offhook replay\` of a capture in which it is seen: no PBX is asked. So \`offhook wait registered\` only ends
+  by its timeout.
+- Rows that need what the server is not told: T13 (a name in another spelling), W10 (the firmware that a phone has), D3b (option 150).
+  \`stale\` and how far a set of firmware is are not told either.
+- What was before the server's start.
 `;
 
 const GROUPS: readonly (readonly [string, readonly Row[]])[] = [
@@ -68,6 +100,7 @@ export function formatBootStoryPage(): string {
     SITE_ROWS.map(formatSiteRow).join('\n'),
     '## What no packet tells\n\nThese are known of phones, and offhook cannot see them.\n',
     UNSEEN.map(formatUnseen).join('\n'),
+    TAIL,
   ].join('\n');
 }
 

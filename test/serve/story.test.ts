@@ -1,5 +1,6 @@
 // The boot story while phones are served: what observers tell becomes a word, a diagnosis and lines of the log.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
@@ -14,6 +15,11 @@ import { servedSiteOf } from './snapshot-under-test.js';
 const PHONE = parseMac('5c:fc:66:00:00:01') as Mac;
 const STRANGER = parseMac('5c:fc:66:00:00:99') as Mac;
 const SEP = 'SEP5CFC66000001.cnf.xml';
+const LOGS = readFileSync('docs/logs.md', 'utf8');
+/** The line that the page shows. */
+const { level: _, time: __, ...EXAMPLE } = JSON.parse(/```json\n(.*)/.exec(LOGS)?.[1] ?? '{}');
+const LOAD = 'SIP31.8-5-3S.loads';
+const ADDRESS = 0x0a000009 as Ipv4;
 const INVENTORY = [
   'pbx: { main: { host: pbx.lab.example } }',
   'defaults: { pbx: main }',
@@ -35,7 +41,7 @@ function createWorld() {
     site,
     dhcp: false,
     now,
-    macOf: () => undefined,
+    macOf: (_, fileName) => (fileName === LOAD ? PHONE : undefined),
     transfers: () => [],
     heard: (mac) => watch.heard(mac),
   });
@@ -63,6 +69,25 @@ function createWorld() {
       const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName };
       story.request({ ...request, outcome: 'sent', bytes: 7_000, size: 7_000, durationMs: 10 });
     },
+    /** After so many it asks for the firmware that its file names, which is not there. */
+    miss(ms: number) {
+      time.ms += ms;
+      const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName: LOAD };
+      story.request({ ...request, outcome: 'not-found', durationMs: 1 });
+    },
+    /** After so many it begins to boot. */
+    start(ms: number) {
+      time.ms += ms;
+      const given = {
+        kind: 'dhcp',
+        atMs: time.ms,
+        why: 'reserved',
+        secs: 0,
+        address: ADDRESS,
+      } as const;
+      story.note(PHONE, { ...given, type: 'DISCOVER', reply: 'OFFER' });
+      story.note(PHONE, { ...given, type: 'REQUEST', reply: 'ACK', serverId: ADDRESS });
+    },
     look(ms: number) {
       time.ms += ms;
       watch.sweep();
@@ -88,6 +113,45 @@ describe('a phone that does not accept its file', () => {
     const lines = said.filter(({ fields }) => fields.event === 'diagnosis');
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'info']);
     expect(lines[0]?.text).toContain('Hall asked twice for SEP5CFC66000001.cnf.xml, every 30 s');
+    expect({ ...lines[0]?.fields, msg: lines[0]?.text }).toEqual(EXAMPLE);
+    for (const { fields } of said) {
+      expect(Object.keys(fields).filter((field) => !LOGS.includes(`\`${field}\``))).toEqual([]);
+    }
+  });
+});
+
+describe('a phone that boots in a loop', () => {
+  it('has its problem until a boot comes further', () => {
+    const { start, fetch, miss, look, told, story } = createWorld();
+    for (let boot = 0; boot < 3; boot += 1) {
+      start(30_000);
+      look(1_000);
+      fetch(1_000);
+      look(15_000);
+      miss(1_000);
+      look(1_000);
+    }
+    expect(story.of(PHONE)).toMatchObject({ word: 'stuck', history: { boot: { number: 3 } } });
+    expect(told).toEqual(['W1']);
+    start(30_000);
+    fetch(1_000, LOAD);
+    look(1_000);
+    expect(told).toEqual(['W1', 'no more W1']);
+  });
+
+  it('is well without its firmware where nobody asks for it any more', () => {
+    const { start, fetch, miss, look, told, said } = createWorld();
+    start(0);
+    fetch(1_000);
+    miss(1_000);
+    look(1_000);
+    start(30_000);
+    fetch(1_000);
+    look(30_000);
+    expect(told).toEqual(['W1']);
+    look(40_000);
+    expect(told).toEqual(['W1', 'no more W1']);
+    expect(said.map(({ fields }) => fields.event)).toEqual(['diagnosis', 'diagnosis', 'boot']);
   });
 });
 

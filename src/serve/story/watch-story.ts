@@ -3,12 +3,15 @@
 
 import type { Mac } from '../../core/mac.js';
 import { lastHeardMs } from '../../timeline/history.js';
+import { reachOf } from '../../timeline/reach.js';
+import { OVERDUE_MS } from '../../timeline/view.js';
+import type { Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
 
 export interface StoryTold {
   /** A problem that was not there at the last look; `before`: the one that it takes the place of. */
   appeared(phone: PhoneStory, before: string | undefined): void;
-  /** It has gone on by itself, or somebody helped. */
+  /** It has gone on by itself, or somebody helped; that it began to boot anew is no sign of either. */
   gone(phone: PhoneStory, diagnosis: string): void;
   /** It has its configuration and rests. */
   booted(phone: PhoneStory, ms: number): void;
@@ -22,14 +25,23 @@ export interface StoryWatch {
   stuck(): ReadonlyMap<Mac, PhoneStory>;
 }
 
+/** What was told of a phone. */
+interface Problem {
+  readonly id: string;
+  /** The boot in which it was last seen; undefined: there was none. */
+  readonly boot: number | undefined;
+  /** How far that came. */
+  readonly reach: number;
+}
+
 interface Watched {
-  problem?: string;
+  problem?: Problem;
   /** Number of the last boot whose end was told. */
   bootTold: number;
 }
 
-/** So many take less than a millisecond. */
-const SLICE = 500;
+/** So many take about a millisecond (bench/story.mjs), and nobody is answered meanwhile. */
+const SLICE = 150;
 /** After so much silence a boot is at its end, where its configuration was sent. */
 const REST_MS = 10_000;
 /** So long after its last doing a phone without a problem is left alone; rows wait no longer. */
@@ -38,7 +50,7 @@ const FORGET_MS = 600_000;
 export function createStoryWatch(
   story: Pick<Story, 'of'>,
   now: () => number,
-  told: StoryTold,
+  tell: StoryTold,
 ): StoryWatch {
   const watched = new Map<Mac, Watched>();
   const stuck = new Map<Mac, PhoneStory>();
@@ -58,23 +70,26 @@ export function createStoryWatch(
 
   function tellProblem(phone: PhoneStory, before: Watched): void {
     const { mac, diagnosis } = phone;
-    const problem = diagnosis?.severity === 'problem' ? diagnosis.id : undefined;
-    if (problem === undefined) stuck.delete(mac);
-    else stuck.set(mac, phone);
-    if (problem === before.problem) return;
-    if (problem !== undefined) told.appeared(phone, before.problem);
-    else if (before.problem !== undefined) told.gone(phone, before.problem);
-    if (problem === undefined) delete before.problem;
-    else before.problem = problem;
+    const told = before.problem;
+    if (diagnosis?.severity === 'problem') {
+      stuck.set(mac, phone);
+      if (diagnosis.id !== told?.id) tell.appeared(phone, told?.id);
+      before.problem = problemOf(diagnosis.id, phone);
+      return;
+    }
+    stuck.delete(mac);
+    if (told === undefined || !isOver(phone, told, now())) return;
+    tell.gone(phone, told.id);
+    delete before.problem;
   }
 
   function tellBoot(phone: PhoneStory, before: Watched): void {
     const { boot } = phone.history;
     if (boot?.configuredMs === undefined || boot.number === before.bootTold) return;
-    const isOver = now() - lastHeardMs(phone.history) >= REST_MS;
-    if (!isOver || before.problem !== undefined || phone.word === 'upgrading') return;
+    const isAtRest = now() - lastHeardMs(phone.history) >= REST_MS;
+    if (!isAtRest || before.problem !== undefined || phone.word === 'upgrading') return;
     before.bootTold = boot.number;
-    told.booted(phone, boot.configuredMs - boot.beganMs);
+    tell.booted(phone, boot.configuredMs - boot.beganMs);
   }
 
   function forget(mac: Mac): void {
@@ -95,4 +110,16 @@ export function createStoryWatch(
     },
     stuck: () => stuck,
   };
+}
+
+function problemOf(id: string, { history: { boot } }: PhoneStory): Problem {
+  return { id, boot: boot?.number, reach: reachOf(boot) };
+}
+
+const WELL = new Set<Word>(['fetched', 'registered', 'part', 'stale']);
+
+/** A boot that has begun since shows nothing of it until it comes as far: phones that boot in a loop have it each time. */
+function isOver({ history, word }: PhoneStory, { boot, reach }: Problem, nowMs: number): boolean {
+  if (history.boot?.number === boot || reachOf(history.boot) > reach) return true;
+  return WELL.has(word) && nowMs - lastHeardMs(history) > OVERDUE_MS;
 }
