@@ -7,7 +7,7 @@ import { rolldown } from 'rolldown';
 import { readPacks } from '../dist/artifacts/read-snapshot.js';
 import { createInventoryAjv } from '../dist/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../dist/inventory/shape/schema.js';
-import { createShapeAjv, declaredShapes } from '../dist/phones/packs/shape.js';
+import { createShapeAjv, declaredShapes, fittingPair } from '../dist/phones/packs/shape.js';
 import { precompile } from '../dist/render/compile.js';
 
 const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
@@ -20,6 +20,7 @@ const schema = inventorySchema([...packs.models.values()], packs.sections);
 
 await Promise.all([
   write('shapes', shapes()),
+  write('fitting', fitting()),
   write('inventory-typed', inventory('typed')),
   write('inventory-untyped', inventory('untyped')),
   write('templates', templates()),
@@ -35,6 +36,21 @@ function shapes() {
   const entries = texts.map((text, index) => `[${JSON.stringify(text)}, ${names[index]}]`);
   return `${codeOf(ajv, Object.fromEntries(names.map((name) => [name, name])))}
 export const byText = new Map([${entries.join(',\n')}]);`;
+}
+
+/** Which of our own tables, and of the parts of them that are looked at alone, fit which shapes. */
+function fitting() {
+  const files = [...packs.tree].filter(([name]) => name.endsWith('.json'));
+  const values = files.map(([, { text }]) => JSON.parse(text));
+  const parts = [...packs.models.values()].flatMap(({ facts, settings }) => [facts, settings]);
+  const ajv = createShapeAjv({ optimize: false });
+  const pairs = declaredShapes().flatMap((shape) => {
+    const fits = ajv.compile(shape);
+    return [...values, ...parts]
+      .filter((value) => fits(value))
+      .map((value) => fittingPair(shape, value));
+  });
+  return `export const pairs = new Set(${JSON.stringify([...new Set(pairs)])});`;
 }
 
 function inventory(kind) {

@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-export type PreparedName = 'shapes' | 'inventory-typed' | 'inventory-untyped' | 'templates';
+export type PreparedName =
+  | 'shapes'
+  | 'fitting'
+  | 'inventory-typed'
+  | 'inventory-untyped'
+  | 'templates';
 
 /** Beside `dist/core`; beside `src/core` there is none. */
 const FOLDER = new URL('../prepared/', import.meta.url);

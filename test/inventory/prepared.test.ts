@@ -12,8 +12,8 @@ import {
   createInventoryAjv,
 } from '../../src/inventory/shape/compile-schema.js';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
-import { createShapeAjv, declaredShapes } from '../../src/phones/packs/shape.js';
-import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
+import { createShapeAjv, declaredShapes, fittingPair } from '../../src/phones/packs/shape.js';
+import { BUILT_IN_TEMPLATES, type TemplateTree } from '../../src/render/template-tree.js';
 import { soak } from '../soak.js';
 
 const FOLDER = join(import.meta.dirname, '../../dist/prepared');
@@ -21,7 +21,7 @@ const isBuilt = existsSync(FOLDER);
 if (!isBuilt) console.log('what the build prepares is not tested: the build is missing');
 
 const load = createRequire(import.meta.url);
-const { models, sections } = readPacks('/', []);
+const { models, sections, tree } = readPacks('/', []);
 const schema = inventorySchema([...models.values()], sections);
 
 /** Each with one value in it replaced by each of these, or a name more. */
@@ -105,3 +105,63 @@ describe.skipIf(!isBuilt)('the prepared shapes', () => {
     }
   });
 });
+
+describe.skipIf(!isBuilt)('tables that the build held to their shapes', () => {
+  const tables = [...tree].filter(([name]) => name.endsWith('.json'));
+
+  it('are told for those that fit, and for no other', () => {
+    const { pairs }: { readonly pairs: ReadonlySet<string> } = load(join(FOLDER, 'fitting.cjs'));
+    const ajv = createShapeAjv({ optimize: false });
+    const values: readonly object[] = [
+      ...tables.map(([, { text }]) => JSON.parse(text)),
+      ...[...models.values()].flatMap(({ facts, settings }) => [facts, settings]),
+    ];
+    const fitting = declaredShapes().flatMap((shape) => {
+      const check = ajv.compile(shape);
+      return values.filter((value) => check(value)).map((value) => fittingPair(shape, value));
+    });
+    expect(new Set(fitting)).toEqual(pairs);
+  });
+
+  it('are judged where a user has others', async () => {
+    const { createPacks } = await built.packs();
+    const { DRIVERS } = await built.registry();
+    const isTaken = (own: TemplateTree) => {
+      try {
+        return createPacks(own, DRIVERS).diagnostics.length === 0;
+      } catch {
+        return false;
+      }
+    };
+    expect(isTaken(tree)).toBe(true);
+    // A model's colours are properties of settings, of which any says what it likes; blocks are read when one is asked for.
+    const judged = tables.filter(([name]) => !/schema\.json$|^mac-blocks/.test(name));
+    expect(judged.length).toBeGreaterThan(10);
+    const taken = judged.filter(([name]) => isTaken(spoilt(name))).map(([name]) => name);
+    expect(taken).toEqual([]);
+  });
+});
+
+/** Built modules find what the build prepared. */
+const built = {
+  packs: (): Promise<typeof import('../../src/phones/packs/packs.js')> =>
+    import(join(FOLDER, '../phones/packs/packs.js')),
+  registry: (): Promise<typeof import('../../src/phones/registry.js')> =>
+    import(join(FOLDER, '../phones/registry.js')),
+};
+
+/** With a number in place of the last thing in the last list or object of the last …, which fits nowhere. */
+function spoilt(name: string): TemplateTree {
+  const file = tree.get(name);
+  if (!file) throw new Error(`there is no ${name}`);
+  const text = JSON.stringify(spoil(JSON.parse(file.text)));
+  return new Map([...tree, [name, { ...file, text }]]);
+}
+
+function spoil(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return -0.5;
+  const [last, inner] = Object.entries(value).at(-1) ?? [];
+  if (last === undefined) return -0.5;
+  const spoiled = spoil(inner);
+  return Array.isArray(value) ? value.with(Number(last), spoiled) : { ...value, [last]: spoiled };
+}

@@ -25,8 +25,8 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   phones: {
     may: [
-      ...['core', 'findings', 'site', 'render', 'node:fs', 'node:module', 'node:path'],
-      'node:url',
+      ...['core', 'findings', 'site', 'render', 'node:crypto', 'node:fs', 'node:module'],
+      ...['node:path', 'node:url'],
     ],
     packages: ['ajv', 'xmlbuilder2'],
   },

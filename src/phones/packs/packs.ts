@@ -1,5 +1,6 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
+import { oncePer, oncePerKey } from '../../core/once-per.js';
 import { type CodeTable, impossible } from '../../findings/evidence.js';
 import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
@@ -115,7 +116,16 @@ export function vendorData(tree: TemplateTree, vendor: string): VendorData {
   };
 }
 
+/** Several look at the same file, each for its own part; nobody changes it. */
 function parseData(tree: TemplateTree, name: string): unknown {
+  return parserOf(tree)(name);
+}
+
+const parserOf = oncePer((tree: TemplateTree) =>
+  oncePerKey((name: string) => parseFile(tree, name)),
+);
+
+function parseFile(tree: TemplateTree, name: string): unknown {
   const file = tree.get(name);
   if (!file) throw new Error(`${name} is missing`);
   try {

@@ -1,7 +1,9 @@
 // Has a value from a file beside the templates the shape that its type says?
 
+import { hash } from 'node:crypto';
 import type { Ajv2020, CodeOptions, ErrorObject } from 'ajv/dist/2020.js';
 import { loadAjv } from '../../core/ajv.js';
+import { oncePer } from '../../core/once-per.js';
 import { prepared } from '../../core/prepared.js';
 
 export interface Shape<T> {
@@ -17,23 +19,52 @@ interface PreparedShapes {
   readonly byText: ReadonlyMap<string, Check>;
 }
 
+interface PreparedFitting {
+  /** As `fittingPair` names them. */
+  readonly pairs: ReadonlySet<string>;
+}
+
 /** Of every shape there is: what the build prepares. */
 const declared: object[] = [];
 
-/** `schema` is JSON Schema 2020-12, and says what T says. Compiled when the first value is held to it. */
+/**
+ * `schema` is JSON Schema 2020-12, and says what T says. Compiled when the first value is held to it that the build did
+ * not hold to it. Values are what JSON says, and nobody changes them.
+ */
 export function compileShape<T>(schema: object): Shape<T> {
   declared.push(schema);
   let check: Check | undefined;
+  let errors: Check['errors'];
   const shape = (value: unknown): value is T => {
+    errors = null;
+    if (isKnownToFit(schema, value)) return true;
     check ??= checkOf(schema);
-    return check(value);
+    const fits = check(value);
+    errors = check.errors;
+    return fits;
   };
-  return Object.defineProperty(shape, 'errors', { get: () => check?.errors });
+  return Object.defineProperty(shape, 'errors', { get: () => errors });
 }
 
 export function declaredShapes(): readonly object[] {
   return declared;
 }
+
+let fitting: PreparedFitting['pairs'] | undefined;
+
+/** Our own tables are as they were when offhook was built, unless somebody's own stand in for them. */
+function isKnownToFit(schema: object, value: unknown): boolean {
+  fitting ??= (prepared('fitting') as PreparedFitting | undefined)?.pairs ?? new Set();
+  if (fitting.size === 0 || typeof value !== 'object' || value === null) return false;
+  return fitting.has(fittingPair(schema, value));
+}
+
+/** The same for two schemas and two values only if they say the same. */
+export function fittingPair(schema: object, value: object): string {
+  return `${digestOf(schema)} ${digestOf(value)}`;
+}
+
+const digestOf = oncePer((json: object) => hash('sha256', JSON.stringify(json), 'base64'));
 
 let ready: PreparedShapes['byText'] | undefined;
 /** One for all: each costs its start. */

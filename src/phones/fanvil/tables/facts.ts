@@ -1,5 +1,6 @@
 // What only this vendor needs to know of a model: the `facts` of its phone.json.
 
+import { oncePer } from '../../../core/once-per.js';
 import type { ModelFacts } from '../../../site/model.js';
 import { compileShape } from '../../packs/shape.js';
 import type { KeyRow } from './data.js';
@@ -71,10 +72,10 @@ export function isForModel({ name }: KeyRow, { keyBanks }: FanvilFacts, names: K
 }
 
 /** Throws if nobody called checkFacts before. */
-export function factsOf(model: ModelFacts): FanvilFacts {
+export const factsOf = oncePer((model: ModelFacts): FanvilFacts => {
   const { facts } = model;
   if (!isFacts(facts)) {
     throw new Error(`${model.folder}/phone.json has not the facts that the driver needs`);
   }
   return facts;
-}
+});
