@@ -2,6 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { codedError } from '../../core/coded-error.js';
+import { readContent } from '../../phones/recognise/content.js';
 
 export interface ReadFile {
   readonly bytes: Uint8Array;
@@ -22,11 +23,16 @@ export function readBrought(path: string, most = MAX_BYTES): ReadFile {
     if (stat.isDirectory()) throw codedError('EISDIR', `${path} is a folder`);
     if (!stat.isFile()) throw codedError('EFTYPE', `${path} is no regular file`);
     const start = readUpTo(fd, Math.min(stat.size, START_BYTES, most));
-    const isAll = start.length >= Math.min(stat.size, most) || start.includes(0);
+    const isAll = start.length >= Math.min(stat.size, most) || isNoText(start);
     return { bytes: isAll ? start : readUpTo(fd, Math.min(stat.size, most)), size: stat.size };
   } finally {
     closeSync(fd);
   }
+}
+
+/** A zero alone does not tell: every other byte of UTF-16 is one, and one may have slipped into a text. */
+function isNoText(start: Uint8Array): boolean {
+  return start.includes(0) && readContent(start).text === undefined;
 }
 
 /** From the beginning. */
