@@ -1,7 +1,7 @@
 // A folder as a TFTP server gives it out: every file in it, and what they say of one another.
 
 import { basename, dirname, join } from 'node:path';
-import { codeOf } from '../../core/coded-error.js';
+import { codedError, codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
 import { findingBy } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
@@ -17,7 +17,7 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
   const { entries, refused, cut } = walkFolder(path, most);
   const view = createFolderView(show);
   for (const entry of entries) lintEntry(entry);
-  for (const { name, code } of refused) tellRefusal(name, { code });
+  for (const { name, code } of refused) tellRefusal(name, codedError(code, code));
   if (cut) tell('folder/limited', '', `only the first ${entries.length} files were looked at`);
   for (const finding of view.findings()) run.tell(finding);
 

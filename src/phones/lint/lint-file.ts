@@ -97,8 +97,7 @@ interface Given {
 
 function judge(given: Given): readonly LintFinding[] {
   const { file, content, recognised, driver } = given;
-  if (file.size !== undefined && file.size > file.bytes.length && !recognised?.kind.judge)
-    return [];
+  if (isCut(file, content, recognised)) return [];
   if (!recognised || !driver) return [remark(unknown(file, content))];
   const { kind } = recognised;
   if (kind.judge) {

@@ -1,6 +1,6 @@
 // A folder as a TFTP server gives it out: what its files say of one another.
 
-import { chmodSync, linkSync } from 'node:fs';
+import { chmodSync, linkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
@@ -141,6 +141,13 @@ describe('a folder', () => {
     };
     expect(told({ [SEP]: sep(), [OTHER]: sep() }, close)).toEqual([
       `tftp/${SEP}:1 info folder/private-file: only its owner may read this file, and 1 more`,
+    ]);
+  });
+
+  it('has a link that leads nowhere', () => {
+    const astray = (folder: string) => symlinkSync('nowhere', join(folder, 'astray.xml'));
+    expect(told({ [SEP]: sep() }, astray)).toEqual([
+      'tftp/astray.xml:1 warning file/unreadable: it does not exist',
     ]);
   });
 

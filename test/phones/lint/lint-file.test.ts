@@ -106,6 +106,16 @@ describe('a file', () => {
     expect(findings.map(({ rule }) => rule)).toEqual(['file/too-large']);
   });
 
+  it.each([
+    ['of zeros under the name of a phone', SEP, Buffer.alloc(99), 'file/empty'],
+    ['of noise under the name of a phone', SEP, noise(4096), 'file/encrypted'],
+    ['that nobody knows', 'x.txt', Buffer.from('x'), 'file/unknown'],
+    ['that nobody knows, and is no text', 'x.bin', Buffer.alloc(99), 'file/unknown'],
+  ])('that is large, %s', (_, name, bytes, rule) => {
+    const { findings } = lintBroughtFile({ name, bytes, size: 50_000_000 }, READING);
+    expect(findings.map((each) => each.rule)).toEqual([rule]);
+  });
+
   it('with very much wrong in it is told in part', () => {
     const many = '<TEMPLATE/>'.repeat(600);
     const { findings } = lint(PLAN, dial('', many));
