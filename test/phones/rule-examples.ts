@@ -58,6 +58,12 @@ const sep = (from: string, good: string, bad: string): Example => ({
   accepts: cisco(SEP, changed(from, good)),
   rejects: cisco(SEP, changed(from, bad)),
 });
+/** Behind the first line another one on the key `good`, and then `bad`. */
+const nextLine = (good: string, bad: string) => {
+  const first = /<line button="1">[\s\S]*?<\/line>/.exec(GOOD)?.[0] ?? '';
+  const two = (button: string) => first + first.replace('button="1"', `button="${button}"`);
+  return sep(first, two(good), two(bad));
+};
 const added = (good: string, bad: string) =>
   sep('<vendorConfig>', `<vendorConfig>${good}`, `<vendorConfig>${bad}`);
 const named = (good: string, bad: string, text = GOOD): Example => ({
@@ -220,6 +226,7 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'cisco/line-gap': [
     sep('<line button="1"', '<line button="1"', '<line button="3"'),
+    nextLine('1', '3'),
     keys('{ 1: { line: "7896" }, 2: { line: "181" } }', '{ 2: { line: "7896" } }'),
   ],
   'cisco/odd-media-port': [

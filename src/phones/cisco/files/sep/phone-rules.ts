@@ -30,7 +30,13 @@ export const PHONE_RULES = {
     ),
     reads: ['featureID'],
     run({ keys }) {
-      const each = keys?.each ?? [];
+      // Of two with one number the first counts: that there are two is told elsewhere.
+      const numbers = new Set<number | undefined>();
+      const each = (keys?.each ?? []).filter(({ button }) => {
+        const isFirst = !numbers.has(button);
+        numbers.add(button);
+        return isFirst;
+      });
       const gap = each.findIndex((key, index) => key.button !== index + 1 || !key.isLine);
       const late = gap === -1 ? undefined : each.slice(gap).find(({ isLine }) => isLine);
       if (!late?.button) return [];
