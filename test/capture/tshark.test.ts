@@ -11,7 +11,7 @@ import { createNotes } from '../../src/capture/notes.js';
 import { createReplay } from '../../src/capture/replay.js';
 import { MESSAGE_TYPES } from '../../src/dhcp/decide/request.js';
 import type { Told } from '../../src/timeline/events.js';
-import { soak } from '../soak.js';
+import { SOAKING, soak } from '../soak.js';
 import { BEGIN_MS, dhcpMessage, ipv4, PHONE_IP, SERVER_IP } from './dialogue.js';
 import * as make from './packets.js';
 import { NAMES } from './replay-under-test.js';
@@ -177,7 +177,7 @@ const spoken: fc.Arbitrary<Spoken> = fc
     }
   });
 
-describe.skipIf(!has)('tshark', () => {
+describe.skipIf(!has || !SOAKING)('tshark', () => {
   const folder = mkdtempSync(joinPath(tmpdir(), 'offhook-tshark-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

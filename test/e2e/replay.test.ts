@@ -8,6 +8,7 @@ import { formatIpv4 } from '../../src/core/ipv4.js';
 import type { Told } from '../../src/timeline/events.js';
 import { readEvent } from '../../src/timeline/recorded-events.js';
 import { offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -33,7 +34,7 @@ const skipped = reasonToSkip(['ip', 'udhcpc', 'tftp', 'curl', 'tcpdump'], true);
 /** What both the log and a replay tell of an exchange or a request. */
 type Told3 = readonly (string | number | undefined)[];
 
-describe.skipIf(skipped !== undefined)('a capture of a boot', () => {
+describe.skipIf(skipped !== undefined || !SOAKING)('a capture of a boot', () => {
   let folder = '';
   let lan: Lan;
   let server: Running;
