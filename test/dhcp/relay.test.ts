@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SOAKING } from '../soak.js';
 import {
   createNamespaces,
   missingForNamespaces,
@@ -116,34 +117,40 @@ echo "done $1 $ip $router $serverid"`,
     await client.stop('SIGKILL');
   });
 
-  it('dhcpcd gets the reservation of its branch, with the options of its class', async () => {
-    const path = await script(
-      'dhcpcd.sh',
-      '[ "$reason" = BOUND ] && echo "done $new_ip_address $new_routers $new_tftp_server_name"\ntrue',
-    );
-    const conf = join(folder, 'dhcpcd.conf');
-    await writeFile(conf, 'option routers, tftp_server_name\n');
-    const device = `ohd${process.pid}b1`;
-    const client = namespaces.start(at(FIRST_BRANCH + 1), [
-      ...['dhcpcd', '-4', '-1', '-B', '-A', '-t', '0', '-f', conf, '-c', path, device],
-    ]);
-    expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
-    await client.stop('SIGTERM');
-    await rm(`/var/lib/dhcpcd/${device}.lease`, { force: true });
-  });
+  it.runIf(SOAKING)(
+    'dhcpcd gets the reservation of its branch, with the options of its class',
+    async () => {
+      const path = await script(
+        'dhcpcd.sh',
+        '[ "$reason" = BOUND ] && echo "done $new_ip_address $new_routers $new_tftp_server_name"\ntrue',
+      );
+      const conf = join(folder, 'dhcpcd.conf');
+      await writeFile(conf, 'option routers, tftp_server_name\n');
+      const device = `ohd${process.pid}b1`;
+      const client = namespaces.start(at(FIRST_BRANCH + 1), [
+        ...['dhcpcd', '-4', '-1', '-B', '-A', '-t', '0', '-f', conf, '-c', path, device],
+      ]);
+      expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
+      await client.stop('SIGTERM');
+      await rm(`/var/lib/dhcpcd/${device}.lease`, { force: true });
+    },
+  );
 
-  it('udhcpc gets an address of its branch where the agent speaks from its uplink', async () => {
-    await agent.stop('SIGTERM');
-    // RFC 3527: giaddr is the uplink's, on a network with a pool of its own, and link selection is the branch's.
-    agent = startAgent('-U', 'uplink');
-    const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
-    const client = namespaces.start(at(FIRST_BRANCH), [
-      ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '60', '-T', '1'],
-      ...['-s', path],
-    ]);
-    expect(await client.said('done bound')).toBe('done bound 10.81.0.50');
-    await client.stop('SIGKILL');
-  });
+  it.runIf(SOAKING)(
+    'udhcpc gets an address of its branch where the agent speaks from its uplink',
+    async () => {
+      await agent.stop('SIGTERM');
+      // RFC 3527: giaddr is the uplink's, on a network with a pool of its own, and link selection is the branch's.
+      agent = startAgent('-U', 'uplink');
+      const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
+      const client = namespaces.start(at(FIRST_BRANCH), [
+        ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '60', '-T', '1'],
+        ...['-s', path],
+      ]);
+      expect(await client.said('done bound')).toBe('done bound 10.81.0.50');
+      await client.stop('SIGKILL');
+    },
+  );
 
   it('a stranger on an address is seen, and who is gone is not', async () => {
     const look = async (...addresses: readonly string[]) => {

@@ -104,25 +104,28 @@ describe.skipIf(skipped !== undefined)('doctor', () => {
     },
   );
 
-  it('names the program that has the port, and the server that answers on the wire', async () => {
-    const quiet = ['--no-daemon', '--port=0', '--conf-file=/dev/null', '--no-ping'];
-    const lease = (name: string) => `--dhcp-leasefile=${join(folder, name)}`;
-    const range = '--dhcp-range=10.20.1.210,10.20.1.219,1h';
-    runProgram(
-      'ip',
-      `-n ${lan.client} address add 10.20.1.200/24 dev ${CLIENT_INTERFACE}`.split(' '),
-    );
-    const far = [...quiet, `--interface=${CLIENT_INTERFACE}`, lease('far'), range];
-    await startIn(lan.client, 'dnsmasq', ...far).waitFor(/DHCP, IP range/);
-    const near = [...quiet, `--interface=${SERVED_INTERFACE}`, lease('near'), range];
-    await startIn(lan.server, 'dnsmasq', ...near).waitFor(/DHCP, IP range/);
-    const { code, said } = await doctor([NODE]);
-    expect(said('dhcp-port')).toMatch(
-      /^problem .*dnsmasq \(process \d+\) has UDP .*:67.*\n +to do: stop it/,
-    );
-    expect(said('dhcp-others')).toMatch(/^problem .*10\.20\.1\.200.*\n +to do: .*coexist: true/);
-    expect(code).toBe(1);
-  });
+  it.runIf(SOAKING)(
+    'names the program that has the port, and the server that answers on the wire',
+    async () => {
+      const quiet = ['--no-daemon', '--port=0', '--conf-file=/dev/null', '--no-ping'];
+      const lease = (name: string) => `--dhcp-leasefile=${join(folder, name)}`;
+      const range = '--dhcp-range=10.20.1.210,10.20.1.219,1h';
+      runProgram(
+        'ip',
+        `-n ${lan.client} address add 10.20.1.200/24 dev ${CLIENT_INTERFACE}`.split(' '),
+      );
+      const far = [...quiet, `--interface=${CLIENT_INTERFACE}`, lease('far'), range];
+      await startIn(lan.client, 'dnsmasq', ...far).waitFor(/DHCP, IP range/);
+      const near = [...quiet, `--interface=${SERVED_INTERFACE}`, lease('near'), range];
+      await startIn(lan.server, 'dnsmasq', ...near).waitFor(/DHCP, IP range/);
+      const { code, said } = await doctor([NODE]);
+      expect(said('dhcp-port')).toMatch(
+        /^problem .*dnsmasq \(process \d+\) has UDP .*:67.*\n +to do: stop it/,
+      );
+      expect(said('dhcp-others')).toMatch(/^problem .*10\.20\.1\.200.*\n +to do: .*coexist: true/);
+      expect(code).toBe(1);
+    },
+  );
 
   it.runIf(SOAKING)('says what a user without rights lacks', async () => {
     const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', NODE];

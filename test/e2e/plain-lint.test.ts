@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SOAKING } from '../soak.js';
 import { OFFHOOK, type Running, reasonToSkip, start } from './programs.js';
 
 const SEP = 'SEP001BD4000001.cnf.xml';
@@ -92,7 +93,7 @@ describe.skipIf(reason !== undefined)('a file that somebody wrote by hand', () =
     expect(server.output()).not.toContain('t1ger-lily');
   });
 
-  it('is looked at by probe by the same rules', async () => {
+  it.runIf(SOAKING)('is looked at by probe by the same rules', async () => {
     put(SEP, HAND_MADE);
     const { tftp } = await serve();
     const probe = start(
