@@ -105,7 +105,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
-    const observe = observeRequests(options.log, files.phones, story);
+    const observe = observeRequests(options.log, files.phones, story, watch.failed);
     const tftp = keep(await startTftp(source, observe, options));
     const http =
       options.httpPort === undefined

@@ -6,14 +6,24 @@ import { logRequest, type PhoneDirectory, type ServedRequest } from './request-l
 import type { ObservedRequest } from './story/event-of-request.js';
 import { logStory } from './story/log-story.js';
 import type { PhoneStory, Story } from './story/story.js';
-import { createStoryWatch, type StoryWatch } from './story/watch-story.js';
+import { createStoryWatch, type StoryTold, type StoryWatch } from './story/watch-story.js';
 
 export type Observe = (request: ObservedRequest | ServedRequest) => void;
 
-export function observeRequests(log: Log, phones: PhoneDirectory, story: Story): Observe {
+/** `failed` is told what the story stumbled over: that costs no phone its file. */
+export function observeRequests(
+  log: Log,
+  phones: PhoneDirectory,
+  story: Pick<Story, 'request'>,
+  failed: (cause: unknown) => void,
+): Observe {
   return (request) => {
     if (isEnded(request)) logRequest(log, phones, request);
-    story.request(request);
+    try {
+      story.request(request);
+    } catch (cause) {
+      failed(cause);
+    }
   };
 }
 
@@ -28,10 +38,11 @@ export function watchStory(
   story: Story,
   log: Log,
   labelOf: (phone: PhoneStory) => string,
-): StoryWatch & { close(): Promise<void> } {
+): StoryWatch & Pick<StoryTold, 'failed'> & { close(): Promise<void> } {
   const now = () => systemClock.monotonicMs();
-  const watch = createStoryWatch(story, now, logStory(log, now, labelOf));
+  const told = logStory(log, now, labelOf);
+  const watch = createStoryWatch(story, now, told);
   const timer = setInterval(watch.sweep, EVERY_MS);
   timer.unref();
-  return { ...watch, close: async () => clearInterval(timer) };
+  return { ...watch, failed: told.failed, close: async () => clearInterval(timer) };
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
+import { observeRequests } from '../../src/serve/observers.js';
 import { logStory } from '../../src/serve/story/log-story.js';
 import { createStory, type PhoneStory } from '../../src/serve/story/story.js';
 import { storyRoutes } from '../../src/serve/story/story-socket.js';
@@ -164,6 +165,52 @@ describe('a boot', () => {
     look(6_000);
     const lines = said.filter(({ fields }) => fields.event === 'boot');
     expect(lines).toMatchObject([{ level: 'info', fields: { mac: PHONE, result: 'fetched' } }]);
+  });
+});
+
+describe('a defect of ours', () => {
+  it('in the judging of one phone costs no other its look, and is told once', () => {
+    const { log, said } = createRecordingLog();
+    const { fetch, story, time } = createWorld();
+    fetch(0);
+    const looked: Mac[] = [];
+    const broken = {
+      of(mac: Mac): PhoneStory {
+        looked.push(mac);
+        if (mac === STRANGER) throw new Error('a row that fails');
+        return story.of(mac);
+      },
+    };
+    const now = () => time.ms;
+    const watch = createStoryWatch(
+      broken,
+      now,
+      logStory(log, now, ({ mac }) => mac),
+    );
+    watch.heard(STRANGER);
+    watch.heard(PHONE);
+    watch.sweep();
+    watch.sweep();
+    expect(looked).toEqual([STRANGER, PHONE, STRANGER, PHONE]);
+    expect(said.map(({ level, text }) => [level, text])).toEqual([
+      ['error', expect.stringContaining('a defect of ours')],
+    ]);
+  });
+
+  it('in the telling of a request is told, and no more', () => {
+    const { log, said } = createRecordingLog();
+    const failures: unknown[] = [];
+    const broken = {
+      request() {
+        throw new Error('no event of it');
+      },
+    };
+    const phones = { macOf: () => undefined, modelOf: () => undefined };
+    const observe = observeRequests(log, phones, broken, (cause) => failures.push(cause));
+    const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName: SEP };
+    observe({ ...request, outcome: 'sent', bytes: 1, durationMs: 1 });
+    expect(said).toHaveLength(1);
+    expect(failures).toHaveLength(1);
   });
 });
 

@@ -8,6 +8,9 @@ import type { StoryTold } from './watch-story.js';
 /** A phone that has one problem after another says so often enough. */
 const PER_PHONE = { burst: 4, perSecond: 1 / 600, maxKeys: 4_096 };
 
+/** Said of all together: a defect of ours comes again with each packet. */
+const OF_FAILURES = { burst: 1, perSecond: 1 / 600, maxKeys: 1 };
+
 /** `labelOf`: what people call it. */
 export function logStory(
   log: Log,
@@ -15,6 +18,7 @@ export function logStory(
   labelOf: (phone: PhoneStory) => string,
 ): StoryTold {
   const limit = createRateLimit(PER_PHONE);
+  const failures = createRateLimit(OF_FAILURES);
   const fields = ({ mac, facts, history }: PhoneStory) => ({
     mac,
     model: facts.model?.id,
@@ -36,6 +40,9 @@ export function logStory(
       const told = { event: 'diagnosis', ...fields(phone), diagnosis, gone: true };
       log.info(told, `${labelOf(phone)} goes on: ${diagnosis} is over`);
     },
+    failed(cause) {
+      if (failures.take('', now())) log.error({ err: cause }, FAILED);
+    },
     booted(phone, ms) {
       const told = { event: 'boot', ...fields(phone), ms: Math.round(ms), result: phone.word };
       log.info(
@@ -45,3 +52,6 @@ export function logStory(
     },
   };
 }
+
+const FAILED =
+  'a defect of ours: what a phone is doing could not be told; phones are served all the same';

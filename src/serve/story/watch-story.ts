@@ -15,6 +15,8 @@ export interface StoryTold {
   gone(phone: PhoneStory, diagnosis: string): void;
   /** It has its configuration and rests. */
   booted(phone: PhoneStory, ms: number): void;
+  /** A defect of ours: the phone is not judged, and served all the same. */
+  failed(cause: unknown): void;
 }
 
 export interface StoryWatch {
@@ -55,6 +57,15 @@ export function createStoryWatch(
   const watched = new Map<Mac, Watched>();
   const stuck = new Map<Mac, PhoneStory>();
   let queue: Mac[] = [];
+
+  /** The story watches: what it stumbles over must cost neither this phone its service nor another its look. */
+  function tryLook(mac: Mac, before: Watched): void {
+    try {
+      look(mac, before);
+    } catch (cause) {
+      tell.failed(cause);
+    }
+  }
 
   function look(mac: Mac, before: Watched): void {
     const phone = story.of(mac);
@@ -105,7 +116,7 @@ export function createStoryWatch(
       if (queue.length === 0) queue = [...watched.keys()];
       for (const mac of queue.splice(0, SLICE)) {
         const before = watched.get(mac);
-        if (before) look(mac, before);
+        if (before) tryLook(mac, before);
       }
     },
     stuck: () => stuck,
