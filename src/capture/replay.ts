@@ -4,6 +4,7 @@
 import { formatIpv4, ipv4FromBytes } from '../core/ipv4.js';
 import { macFromBytes } from '../core/mac.js';
 import type { PhoneEvent, Told } from '../timeline/events.js';
+import { KEPT_CHARACTERS, kept } from '../timeline/kept.js';
 import { createCopies } from './copies.js';
 import { createReassembly } from './decode/fragments.js';
 import { type IpPacket, openIpv4, openIpv6, TCP, UDP } from './decode/ip.js';
@@ -141,15 +142,12 @@ export function createReplay({ names, notes, onTold }: ReplayOptions): Replay {
   };
 }
 
-/** Of each text as much as anyone reads: whoever keeps events keeps many. */
-const KEPT_CHARACTERS = 128;
-
 function shorten<E extends PhoneEvent>(event: E): E {
   const long = Object.entries(event).filter(
     ([, value]) => typeof value === 'string' && value.length > KEPT_CHARACTERS,
   );
   if (long.length === 0) return event;
-  const short = long.map(([name, value]) => [name, String(value).slice(0, KEPT_CHARACTERS)]);
+  const short = long.map(([name, value]) => [name, kept(String(value))]);
   return { ...event, ...Object.fromEntries(short) };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Snapshot } from '../artifacts/snapshot.js';
 import type { Mac } from '../core/mac.js';
-import { findModel, makerOf } from '../serve/dhcp-policy.js';
+import { findByClass, findModel, makerOf } from '../serve/dhcp-policy.js';
 import type { Key } from '../site/site.js';
 import { type Diagnosis, diagnose } from '../timeline/diagnose.js';
 import type { PhoneEvent, Told } from '../timeline/events.js';
@@ -31,8 +31,6 @@ export interface ReplayStories {
   unknown(): number;
 }
 
-/** Of no maker. */
-const NOBODY = '00:00:00:00:00:00' as Mac;
 /** More than a site has; who makes MACs up does not fill memory. */
 const MAX_PHONES = 20_000;
 
@@ -58,7 +56,7 @@ export function createReplayStories(snapshot: Snapshot): ReplayStories {
   function factsOf(mac: Mac, { vendorClass, lines }: History): PhoneFacts {
     const phone = snapshot.phones.get(mac);
     const modelOf = (id: string | undefined) => snapshot.packs.models.get(id ?? '');
-    const said = modelOf(vendorClass && findModel(models, vendorClass, NOBODY)?.id);
+    const said = modelOf(vendorClass && findByClass(models, vendorClass)?.id);
     const model = modelOf(phone?.model ?? findModel(models, vendorClass, mac)?.id);
     const differs = phone && said && said.id !== phone.model;
     return {

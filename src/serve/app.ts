@@ -97,7 +97,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       dhcp: networks !== undefined,
       now: () => systemClock.monotonicMs(),
       macOf: files.phones.macOf,
-      transfers: () => tftp.transfers(),
+      transfersTo: (client) => tftp.transfersTo(client),
       heard: (mac) => watch.heard(mac),
     });
     const watch = keep(watchStory(story, options.log, (phone) => phone.label ?? phone.mac));

@@ -1,6 +1,6 @@
 // What is known of one phone from what it did: its boot, the boots before it, and what it last said of itself.
 
-import type { Ipv4 } from '../core/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { FileEvent, PhoneEvent, SipEvent } from './events.js';
 import type { Step, Steps } from './steps.js';
 
@@ -81,6 +81,11 @@ export const NO_HISTORY: History = {
 /** When it did the last thing; -Infinity: it did nothing. */
 export function lastHeardMs({ heard: { dhcp, file, sip } }: History): number {
   return Math.max(dhcp ?? -Infinity, file ?? -Infinity, sip ?? -Infinity);
+}
+
+/** Where it is: where its last file went to, or what it was given. */
+export function addressOf({ address, lease }: History): string | undefined {
+  return address ?? (lease && formatIpv4(lease.address));
 }
 
 /** It did not renew its lease, and did nothing else since. */

@@ -43,7 +43,7 @@ function createWorld() {
     dhcp: false,
     now,
     macOf: (_, fileName) => (fileName === LOAD ? PHONE : undefined),
-    transfers: () => [],
+    transfersTo: () => [],
     heard: (mac) => watch.heard(mac),
   });
   const watch = createStoryWatch(story, now, {

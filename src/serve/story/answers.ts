@@ -1,8 +1,8 @@
 // The boot story as JSON: what the socket answers, and the commands read. Times are ISO 8601.
 
-import { formatIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { describePhone, type PhoneDescription } from '../../timeline/describe.js';
+import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
@@ -88,9 +88,8 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     word,
     clocks.nowMs,
   );
-  const { dhcp = -Infinity, file = -Infinity, sip = -Infinity } = history.heard;
-  const heardMs = Math.max(dhcp, file, sip);
-  const address = history.address ?? (history.lease && formatIpv4(history.lease.address));
+  const heardMs = lastHeardMs(history);
+  const address = addressOf(history);
   const fetchedMs = history.boot?.configuredMs;
   return {
     mac,

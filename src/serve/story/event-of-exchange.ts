@@ -6,9 +6,7 @@ import type { DhcpExchange } from '../../dhcp/exchange.js';
 import { readOption } from '../../dhcp/message/options.js';
 import type { Network } from '../../site/site.js';
 import type { DhcpEvent } from '../../timeline/events.js';
-
-/** Texts of the wire may be as long as a packet; as much as anyone reads is kept. */
-export const KEPT_CHARACTERS = 128;
+import { kept } from '../../timeline/kept.js';
 
 export function eventOfExchange(
   { request, type, reply, why, address, relayAgent, vendorClass }: DhcpExchange,
@@ -51,8 +49,4 @@ function textOf(network: Network): string {
   const text = texts.get(network) ?? formatSubnet(network.subnet);
   texts.set(network, text);
   return text;
-}
-
-function kept(text: string): string {
-  return text.length > KEPT_CHARACTERS ? text.slice(0, KEPT_CHARACTERS) : text;
 }

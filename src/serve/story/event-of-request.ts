@@ -5,7 +5,7 @@ import { readName } from '../../phones/registry.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { FileEvent } from '../../timeline/events.js';
-import { KEPT_CHARACTERS } from './event-of-exchange.js';
+import { kept } from '../../timeline/kept.js';
 
 /** A request for a file: one that has begun, or one that has ended. */
 export interface ObservedRequest {
@@ -25,12 +25,10 @@ export interface ObservedRequest {
 
 const OTHER: FileName = { role: 'other' };
 
-/** `meant`: a name of ours that differs in capitals alone, where there is no such file. */
 export function eventOfRequest(
   request: ObservedRequest,
   models: readonly ModelFacts[],
   atMs: number,
-  meant?: string,
 ): FileEvent {
   const { protocol, address, outcome = 'running', bytes = 0, size, durationMs = 0 } = request;
   const { blocks, retransmits = 0, agent, detail } = request;
@@ -50,12 +48,7 @@ export function eventOfRequest(
     ms: durationMs,
     ...(blocks !== undefined && { packets: blocks }),
     repeats: retransmits,
-    ...(meant !== undefined && { meant }),
     ...(agent !== undefined && { agent: kept(agent) }),
     ...(detail !== undefined && { detail: kept(detail) }),
   };
-}
-
-function kept(text: string): string {
-  return text.length > KEPT_CHARACTERS ? text.slice(0, KEPT_CHARACTERS) : text;
 }

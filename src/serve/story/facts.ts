@@ -1,11 +1,11 @@
 // What the served site says of a phone, as the table of diagnoses wants to know it.
 
-import { formatIpv4 } from '../../core/ipv4.js';
 import { type Mac, macHex } from '../../core/mac.js';
 import { isLoaderClass } from '../../phones/registry.js';
-import type { History } from '../../timeline/history.js';
+import { addressOf, type History } from '../../timeline/history.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
 import { findByClass } from '../dhcp-policy.js';
+import type { PhoneTexts } from '../phone-texts.js';
 import type { ServedSite } from '../served-site.js';
 
 export interface Surroundings {
@@ -19,10 +19,14 @@ export interface Surroundings {
 }
 
 /** Of a phone of the inventory, or of a stranger that is like one. */
-export function factsOf(mac: Mac, history: History, around: Surroundings): PhoneFacts {
+export function factsOf(
+  mac: Mac,
+  history: History,
+  texts: PhoneTexts | undefined,
+  around: Surroundings,
+): PhoneFacts {
   const { site, dhcp } = around;
   const phone = site.phones.get(mac);
-  const texts = site.phones.textsOf(mac);
   const { vendorClass } = history;
   const claimed = vendorClass === undefined ? undefined : findByClass(site.models, vendorClass);
   const model = phone?.model ?? claimed;
@@ -45,8 +49,7 @@ export function factsOf(mac: Mac, history: History, around: Surroundings): Phone
 }
 
 function transfersOf(history: History, { transfersTo }: Surroundings): readonly Transfer[] {
-  const leased = history.lease && formatIpv4(history.lease.address);
-  const address = history.address ?? leased;
+  const address = addressOf(history);
   return address === undefined ? [] : transfersTo(address);
 }
 

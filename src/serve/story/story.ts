@@ -1,6 +1,5 @@
 // What each phone is doing, while it is served: all observers tell it, and log, socket and page ask it.
 
-import { formatIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import { readName } from '../../phones/registry.js';
@@ -25,8 +24,8 @@ export interface StoryOptions {
   now(): number;
   /** Who is behind an address or a file name. */
   macOf(address: string, fileName: string): Mac | undefined;
-  /** TFTP's. */
-  transfers(): Iterable<RunningTransfer>;
+  /** TFTP's, to this address. */
+  transfersTo(address: string): Iterable<RunningTransfer>;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
 }
@@ -54,7 +53,7 @@ export interface Story {
   of(mac: Mac): PhoneStory;
   /** Of the inventory, by ascending MAC. */
   phones(): Iterable<PhoneStory>;
-  readonly histories: Pick<Histories, 'known' | 'strangers' | 'others' | 'sequence'>;
+  readonly histories: Pick<Histories, 'strangers' | 'others'>;
 }
 
 /** A MAC that was read wrong differs so much from the right one. */
@@ -72,7 +71,7 @@ export function createStory(options: StoryOptions): Story {
       return site;
     },
     dhcp: options.dhcp,
-    transfersTo: (address) => transfersTo(address),
+    transfersTo,
     similarTo: (mac) => {
       for (const stranger of histories.strangers().keys()) {
         if (digitsApart(stranger, mac) <= TYPO_DIGITS) return stranger;
@@ -82,23 +81,23 @@ export function createStory(options: StoryOptions): Story {
   };
 
   function transfersTo(address: string): readonly Transfer[] {
-    const found: Transfer[] = [];
-    for (const running of options.transfers()) {
-      if (running.client.address !== address) continue;
-      const { fileName: name, bytes, size = 0, beganMs } = running;
-      const role = readName(name, site.models)?.role ?? 'other';
-      found.push({ name, role, beganMs, bytes, size });
-    }
-    return found;
+    return Array.from(
+      options.transfersTo(address),
+      ({ fileName: name, bytes, size = 0, beganMs }) => {
+        const role = readName(name, site.models)?.role ?? 'other';
+        return { name, role, beganMs, bytes, size };
+      },
+    );
   }
 
   function of(mac: Mac): PhoneStory {
     const history = histories.get(mac);
-    const facts = factsOf(mac, history, around);
+    const texts = site.phones.textsOf(mac);
+    const facts = factsOf(mac, history, texts, around);
     const nowMs = now();
     const diagnosis = diagnose(history, facts, nowMs);
     const word = wordOf(history, facts, diagnosis, false, nowMs);
-    const { label, groups = [] } = site.phones.textsOf(mac) ?? {};
+    const { label, groups = [] } = texts ?? {};
     return {
       mac,
       ...(label && { label }),
@@ -144,9 +143,4 @@ export function createStory(options: StoryOptions): Story {
 function isLikePhone(site: ServedSite, mac: Mac, event: PhoneEvent): boolean {
   if (event.kind === 'dhcp') return makerOf(site, mac, event.vendorClass) !== undefined;
   return event.kind === 'file' && event.role !== 'other';
-}
-
-/** For people and JSON. */
-export function addressOf({ address, lease }: History): string | undefined {
-  return address ?? (lease && formatIpv4(lease.address));
 }

@@ -23,8 +23,6 @@ export interface StoryWatch {
   heard(mac: Mac): void;
   /** One look at no more than so many; to be called each second. */
   sweep(): void;
-  /** The problems that phones have now, one a phone. */
-  stuck(): ReadonlyMap<Mac, PhoneStory>;
 }
 
 /** What was told of a phone. */
@@ -55,7 +53,6 @@ export function createStoryWatch(
   tell: StoryTold,
 ): StoryWatch {
   const watched = new Map<Mac, Watched>();
-  const stuck = new Map<Mac, PhoneStory>();
   let queue: Mac[] = [];
 
   /** The story watches: what it stumbles over must cost neither this phone its service nor another its look. */
@@ -70,25 +67,23 @@ export function createStoryWatch(
   function look(mac: Mac, before: Watched): void {
     const phone = story.of(mac);
     if (!phone.facts.known) {
-      forget(mac);
+      watched.delete(mac);
       return;
     }
     tellProblem(phone, before);
     tellBoot(phone, before);
     const isQuiet = now() - lastHeardMs(phone.history) > FORGET_MS;
-    if (isQuiet && before.problem === undefined) forget(mac);
+    if (isQuiet && before.problem === undefined) watched.delete(mac);
   }
 
   function tellProblem(phone: PhoneStory, before: Watched): void {
-    const { mac, diagnosis } = phone;
+    const { diagnosis } = phone;
     const told = before.problem;
     if (diagnosis?.severity === 'problem') {
-      stuck.set(mac, phone);
       if (diagnosis.id !== told?.id) tell.appeared(phone, told?.id);
       before.problem = problemOf(diagnosis.id, phone);
       return;
     }
-    stuck.delete(mac);
     if (told === undefined || !isOver(phone, told, now())) return;
     tell.gone(phone, told.id);
     delete before.problem;
@@ -103,11 +98,6 @@ export function createStoryWatch(
     tell.booted(phone, boot.configuredMs - boot.beganMs);
   }
 
-  function forget(mac: Mac): void {
-    watched.delete(mac);
-    stuck.delete(mac);
-  }
-
   return {
     heard(mac) {
       if (!watched.has(mac)) watched.set(mac, { bootTold: 0 });
@@ -119,7 +109,6 @@ export function createStoryWatch(
         if (before) tryLook(mac, before);
       }
     },
-    stuck: () => stuck,
   };
 }
 

@@ -14,7 +14,7 @@ import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
 import type { RunningTransfer, TransferBegun, TransferReport } from './report.js';
 import { receiveRequest } from './requests.js';
-import { finish, receiveTransferPacket, runningTransfers } from './serving.js';
+import { finish, receiveTransferPacket, transfersTo } from './serving.js';
 import { createSessions } from './sessions.js';
 import { createSocketChoice } from './transfer-socket.js';
 
@@ -45,8 +45,8 @@ export interface TftpStats extends Readonly<Counters> {
 export interface TftpServer extends SocketFacts {
   address(): Endpoint;
   stats(): TftpStats;
-  /** Those under way; costs a walk over them. */
-  transfers(): Iterable<RunningTransfer>;
+  /** Those under way to this address. */
+  transfersTo(address: string): Iterable<RunningTransfer>;
   /** Ends running transfers with an ERROR and reports them. */
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
       ...facts,
       address: () => listener.local,
       stats: () => ({ ...context.counters, transfers: context.sessions.size() }),
-      transfers: () => runningTransfers(context),
+      transfersTo: (client) => transfersTo(context, client),
       close: () => stop(context, [listener, ...sockets]),
     };
   } catch (error) {

@@ -233,9 +233,9 @@ function sizeOf({ content }: Session) {
   return content !== undefined && Number.isFinite(content.size) ? { size: content.size } : {};
 }
 
-/** Those that have begun. */
-export function* runningTransfers({ sessions }: Context): Generator<RunningTransfer> {
-  for (const session of sessions.all()) {
+/** Those that have begun, to this address. */
+export function* transfersTo({ sessions }: Context, address: string): Generator<RunningTransfer> {
+  for (const session of sessions.of(address)) {
     const { transfer, startedMs } = session;
     if (transfer === undefined) continue;
     const bytes = bytesAcked(transfer);

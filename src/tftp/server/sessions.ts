@@ -39,6 +39,8 @@ export interface Sessions {
   remove(session: Session): void;
   /** Sessions may be removed while this is walked. */
   all(): Iterable<Session>;
+  /** Of clients at this address. */
+  of(address: string): Iterable<Session>;
 }
 
 /** Of the places: whoever asks under forged addresses has no more when others need them. */
@@ -83,6 +85,7 @@ export function createSessions(limits: SessionLimits): Sessions {
       size--;
       if (byPort.size === 0) byAddress.delete(address);
     },
+    of: (address) => byAddress.get(address)?.values() ?? [],
     *all() {
       for (const byPort of byAddress.values()) yield* byPort.values();
     },

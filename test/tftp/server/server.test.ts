@@ -13,6 +13,9 @@ describe('a read request', () => {
     expect(first.packet).toMatchObject({ type: 'DATA', block: 1 });
     expect(first.fromPort).not.toBe(SERVER_PORT);
     expect(server.stats()).toMatchObject({ transfers: 1, requests: 1 });
+    const running = { client: PHONE, fileName: 'a', size: 1_100, bytes: 0 };
+    expect([...server.transfersTo(PHONE.address)]).toMatchObject([running]);
+    expect([...server.transfersTo('10.9.9.9')]).toEqual([]);
     vi.advanceTimersByTime(5);
     for (const block of [1, 2, 3]) network.deliver(PHONE, first.fromPort, ack(block));
     expect(reports).toEqual([
