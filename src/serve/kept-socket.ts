@@ -1,6 +1,7 @@
 // A socket by which a server is asked, for as long as it runs: made again where somebody removed it, as with the whole
 // state folder, and where there was no room for it before.
 
+import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import type { AskSocket } from './ask-socket.js';
 
@@ -40,7 +41,7 @@ export function createKeptSocket(
       if (opened > 1 || isTold) log.info({}, words.again);
       isTold = false;
     } catch (error) {
-      if (!isTold) log.warn({ err: error }, words.without);
+      if (!isTold) log.warn(reasonOf(error), words.without);
       isTold = true;
     }
   }
@@ -59,4 +60,10 @@ export function createKeptSocket(
       await socket?.close();
     },
   };
+}
+
+/** What the system refuses says by itself what to do; anything else is a defect of ours, and its stack helps. */
+function reasonOf(error: unknown): Readonly<Record<string, unknown>> {
+  const code = codeOf(error);
+  return code === undefined ? { err: error } : { code, reason: (error as Error).message };
 }

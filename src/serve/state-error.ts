@@ -19,7 +19,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   ELOOP: `a symbolic link lies there (ELOOP), and none is followed: remove it, ${OTHER_FOLDER}`,
 };
 
-/** What keeps leases from being kept in a folder, and what to do; of an unknown code the code. */
+/** What keeps anything from being kept in a folder, and what to do; of an unknown code the code. */
 export function stateAdvice(code: string): string {
   return ADVICE[code] ?? `${code}; name another folder with --state-dir`;
 }
@@ -27,7 +27,7 @@ export function stateAdvice(code: string): string {
 /** `path`: the folder, or what lies in it. */
 export function stateError(cause: unknown, path: string): CodedError {
   const code = codeOf(cause) ?? 'EIO';
-  return codedError(code, `cannot keep leases in ${path}: ${stateAdvice(code)}`, cause);
+  return codedError(code, `cannot keep anything in ${path}: ${stateAdvice(code)}`, cause);
 }
 
 /** Of the system, and not yet told in words of ours. */

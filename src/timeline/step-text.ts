@@ -1,5 +1,6 @@
 // What a phone did and what came of it, each in a few words: a row of a timeline, without its time.
 
+import { INFINITE_SECONDS } from '../core/duration.js';
 import type { DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
 import { addressText, spell, spellBytes, wire } from './words.js';
 
@@ -30,7 +31,7 @@ function dhcpText(event: DhcpEvent): StepText {
   const what = [type, ...answer(event)].join(' ');
   if (reply === 'OFFER') return { what, outcome: '' };
   if (reply === 'ACK') {
-    const lasts = leaseSeconds === undefined ? '' : `lease ${spell(leaseSeconds * 1_000)}`;
+    const lasts = leaseSeconds === undefined ? '' : spellLease(leaseSeconds);
     return { what, outcome: lasts };
   }
   const of = type === 'DECLINE' || type === 'RELEASE' ? '' : words(why);
@@ -80,4 +81,8 @@ const SIP_WORDS: Readonly<Record<SipEvent['state'], string>> = {
 /** A name of ours in prose. */
 function words(name: string): string {
   return wire(name).replaceAll('-', ' ');
+}
+
+function spellLease(seconds: number): string {
+  return seconds === INFINITE_SECONDS ? 'lease without end' : `lease ${spell(seconds * 1_000)}`;
 }

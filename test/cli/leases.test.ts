@@ -84,6 +84,14 @@ describe('leases', () => {
     });
   });
 
+  it('shows a lease without end as what it is, and to programs the time that its seconds have', async () => {
+    const dir = await closedWith([lease('10.20.1.9', PHONE, 'bound', LATER + 0xffff_ffff * 1_000)]);
+    const shown = await offhook(dir, ['leases', '--state-dir', dir]);
+    expect(shown.out).toMatch(/ never +mac:/);
+    const json = await offhook(dir, ['leases', '--format', 'json', '--state-dir', dir]);
+    expect(json.out).toContain('"until": "21');
+  });
+
   it('shows nothing, and says where it looked, before the first lease', async () => {
     const dir = createFolder();
     const ran = await offhook(dir, ['leases', '--state-dir', 'state', '--format', 'json']);

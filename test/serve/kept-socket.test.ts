@@ -37,7 +37,7 @@ async function start(refusal: { is?: Error } = {}) {
     { without: 'cannot be asked', again: 'can be asked again' },
   );
   await kept.keep();
-  return { socket: kept, levels: () => said.map(({ level }) => level), opened: () => opened };
+  return { socket: kept, said, levels: () => said.map(({ level }) => level), opened: () => opened };
 }
 const answers = () => askToRelease(path(), PHONE, 'it is in use');
 
@@ -65,9 +65,10 @@ describe('the release socket of a server that runs', () => {
 
   it('is made when it can be, and says once that it cannot', async () => {
     const refusal: { is?: Error } = { is: codedError('EROFS', 'read-only') };
-    const { socket, levels } = await start(refusal);
+    const { socket, levels, said } = await start(refusal);
     await socket.keep();
     expect(levels()).toEqual(['warn']);
+    expect(said[0]?.fields).toEqual({ code: 'EROFS', reason: 'read-only' });
     delete refusal.is;
     await socket.keep();
     expect(await answers()).toEqual([]);

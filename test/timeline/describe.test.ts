@@ -70,6 +70,12 @@ describe('a phone is described', () => {
     ['unseen', 'was never heard: it has no power', [], 0],
     ['unseen', 'is there and renews its lease', [renew(0)], 9_000],
     ['booting', 'REQUEST → ACK 10.20.1.153: lease 8 h, 2 s ago', addressed(), 2_100],
+    [
+      'booting',
+      'REQUEST → ACK 10.20.1.153: lease without end',
+      [ack(0, { leaseSeconds: 0xffff_ffff })],
+      2_100,
+    ],
     ['waiting', `${SEP}: not there, and did nothing since, for 60 s`, [miss(0, SEP)], 60_001],
     ['fetched', 'has got its file, 20 s ago', configured(), 22_600],
     ['fetched', 'has got its file, 5 s ago', [], 9_000, { ...CISCO, configuredMs: 4_000 }],

@@ -1,6 +1,7 @@
 // `offhook leases`: who has which address, and `leases release MAC`: take one back.
 
 import { systemClock } from '../../core/clock.js';
+import { INFINITE_SECONDS } from '../../core/duration.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import { printable, printableJson } from '../../core/printable.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
@@ -16,14 +17,15 @@ export interface LeasesOptions {
 
 export async function leases(options: LeasesOptions, io: Io): Promise<number> {
   const stateDir = chooseStateDir(options.stateDir, io);
-  const found = await readSiteLeases(stateDir, systemClock.wallMs());
+  const nowMs = systemClock.wallMs();
+  const found = await readSiteLeases(stateDir, nowMs);
   if (!found) io.err(`no lease was ever given from ${stateDir} (--state-dir names another)\n`);
   if (found?.damage !== undefined) io.err(`${found.path}: ${found.damage}\n`);
   const rows = (found?.leases ?? []).map(rowOf);
   io.out(
     options.format === 'json'
       ? printableJson(`${JSON.stringify({ version: 1, leases: rows }, null, 2)}\n`)
-      : formatText(rows),
+      : formatText(rows.map((row) => forPeople(row, nowMs))),
   );
   return EXIT.ok;
 }
@@ -55,6 +57,13 @@ type Row = Readonly<Record<(typeof COLUMNS)[number]['name'], string>>;
 function rowOf({ address, state, mac, untilMs, client }: SiteLease): Row {
   const until = new Date(untilMs).toISOString();
   return { address: formatIpv4(address), state, mac, until, client };
+}
+
+/** An endless lease is kept with the end that its seconds have: half a lifetime of them is no time that anyone meant. */
+const ENDLESS_MS = (INFINITE_SECONDS / 2) * 1_000;
+
+function forPeople(row: Row, nowMs: number): Row {
+  return Date.parse(row.until) - nowMs > ENDLESS_MS ? { ...row, until: 'never' } : row;
 }
 
 function formatText(rows: readonly Row[]): string {
