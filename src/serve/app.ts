@@ -16,11 +16,12 @@ import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import type { Swap } from './reloader.js';
 import type { ServedSite } from './served-site.js';
+import { serverRoutes } from './server-routes.js';
+import { openServerSocket } from './server-socket.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type FileAnswer } from './site-files.js';
 import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { createStory, type Story } from './story/story.js';
-import { openStorySocket } from './story/story-socket.js';
 
 export interface AppOptions extends SiteDhcpOptions {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -60,6 +61,8 @@ export interface App {
   keepPrivate(behind: FilesBehind): void;
   /** What each phone is doing. */
   readonly story: Story;
+  /** Called when somebody asks by the socket that the inventory be read again; one listener. */
+  onReload(listener: () => void): void;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     for (const server of opened.toReversed()) await server.close();
   };
   let dhcp: SiteDhcp | undefined;
+  let askedToReload = () => {};
   const hasDhcp = ({ networks }: ServedSite) => options.dhcp && networks.length > 0;
   try {
     const networks = hasDhcp(first)
@@ -115,7 +119,16 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
       startSiteDhcp(site, on, options, story.exchange);
     if (networks) dhcp = keep(await startDhcp(first, networks));
-    if (!options.dryRun) keep(await openStorySocket(options.stateDir, story, options.log));
+    if (!options.dryRun) {
+      const routes = serverRoutes({
+        story,
+        startedMs: systemClock.monotonicMs(),
+        log: options.log,
+        release: () => dhcp?.release,
+        reload: () => askedToReload(),
+      });
+      keep(await openServerSocket(options.stateDir, routes, options.log));
+    }
     begin.open();
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },
@@ -134,6 +147,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         };
       },
       story,
+      onReload(listener) {
+        askedToReload = listener;
+      },
       keepPrivate: plainFiles.hide,
       close,
     };

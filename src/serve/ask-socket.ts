@@ -7,10 +7,11 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { codedError } from '../core/coded-error.js';
+import { type Mac, parseMac } from '../core/mac.js';
 import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
 
-/** A request is a line and few headers, said at once; a body is never read. */
+/** A request is a line, few headers and at most a small body, said at once. */
 const LIMITS = {
   maxHeaderSize: 2048,
   headersTimeout: 2000,
@@ -23,18 +24,32 @@ const ANSWER_MS = 10_000;
 /** sun_path of unix(7) and its BSD kin without the NUL. What is longer is cut off without a word. */
 const PATH_MAX_BYTES = 103;
 
+/** Of one entry of an inventory there is room for many. */
+const BODY_MAX_BYTES = 16 * 1024;
+const NO_MAC = 'that is no MAC\n';
+
 export interface Reply {
   readonly status: number;
   /** In pieces: what is long must not keep phones waiting. */
-  readonly body: string | Iterable<string>;
+  readonly body: string | Iterable<string> | AsyncIterable<string>;
 }
 
+/** What somebody asks. */
+export interface Asked {
+  /** That of the path. Throws where the route's path has no `{mac}`. */
+  mac(): Mac;
+  readonly query: URLSearchParams;
+  /** What came with it. Rejects where that is too long. */
+  body(): Promise<string>;
+}
+
+/** One row of what can be asked. */
 export interface Route {
-  readonly method: 'GET' | 'DELETE';
-  /** Of the whole path; its groups are what `answer` is given. */
-  readonly path: RegExp;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/phones/{mac}`. */
+  readonly path: string;
   /** A rejection is told with status 500. */
-  answer(...groups: readonly string[]): Reply | Promise<Reply>;
+  answer(asked: Asked): Reply | Promise<Reply>;
 }
 
 export interface AskSocket {
@@ -97,26 +112,59 @@ async function answer(
   response.end(bytes);
 }
 
-async function replyTo(
-  { method, url = '' }: IncomingMessage,
-  routes: readonly Route[],
-): Promise<Reply> {
-  for (const route of routes) {
-    const found = route.method === method ? route.path.exec(url) : null;
-    if (!found) continue;
-    try {
-      return await route.answer(...found.slice(1));
-    } catch (error) {
-      return { status: 500, body: error instanceof Error ? error.message : String(error) };
-    }
+async function replyTo(request: IncomingMessage, routes: readonly Route[]): Promise<Reply> {
+  const { method, url = '' } = request;
+  const [path = '', query = ''] = url.split('?', 2);
+  const here = routes.flatMap((route) => {
+    const segments = segmentsOf(route, path);
+    return segments ? [{ route, segments }] : [];
+  });
+  const found = here.find(({ route }) => route.method === method);
+  if (!found) return { status: here.length > 0 ? 405 : 404, body: understood(routes) };
+  const { route, segments } = found;
+  const mac = parseMac(segments.mac ?? '');
+  if (segments.mac !== undefined && mac === undefined) return { status: 404, body: NO_MAC };
+  try {
+    return await route.answer({
+      mac() {
+        if (mac === undefined) throw new Error(`there is no {mac} in ${route.path}`);
+        return mac;
+      },
+      query: new URLSearchParams(query),
+      body: () => bodyOf(request),
+    });
+  } catch (error) {
+    return { status: 500, body: error instanceof Error ? error.message : String(error) };
   }
-  return { status: 400, body: `only ${routes.map(describeRoute).join(', ')} is understood` };
 }
 
-/** `DELETE /leases/MAC`. */
-function describeRoute({ method, path }: Route): string {
-  const written = path.source.replace(/^\^|\$$|\\/g, '').replace(/\([^)]*\)/g, 'MAC');
-  return `${method} ${written}`;
+/** What stands for `{…}` in the route's path; undefined: this is another path. */
+function segmentsOf(
+  { path }: Route,
+  asked: string,
+): Readonly<Partial<Record<string, string>>> | undefined {
+  const [wanted, given] = [path.split('/'), asked.split('/')];
+  if (wanted.length !== given.length) return undefined;
+  const pairs = wanted.map((segment, at) => [segment, given[at] ?? ''] as const);
+  const isOther = pairs.some(([segment, text]) => !segment.startsWith('{') && segment !== text);
+  if (isOther) return undefined;
+  const variable = pairs.filter(([segment]) => segment.startsWith('{'));
+  return Object.fromEntries(variable.map(([segment, text]) => [segment.slice(1, -1), text]));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > BODY_MAX_BYTES) throw codedError('EFBIG', 'that is more than is ever read');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function understood(routes: readonly Route[]): string {
+  return `only ${routes.map(({ method, path }) => `${method} ${path}`).join(', ')} is understood\n`;
 }
 
 /** Rejects with the system's code, or with ABORT_ERR where the answer does not come in time. */
@@ -124,11 +172,15 @@ export async function ask(
   path: string,
   method: Route['method'],
   url: string,
+  body = '',
 ): Promise<{ readonly status: number | undefined; readonly said: string }> {
   checkLength(path);
   const signal = AbortSignal.timeout(ANSWER_MS);
+  const headers = { 'Content-Length': Buffer.byteLength(body) };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request({ socketPath: path, method, path: url, signal }, resolve).on('error', reject).end();
+    request({ socketPath: path, method, path: url, headers, signal }, resolve)
+      .on('error', reject)
+      .end(body);
   });
   return { status: response.statusCode, said: await text(response) };
 }

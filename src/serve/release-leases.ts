@@ -1,25 +1,34 @@
 // Leases taken back while a server runs: it is asked to do that itself. The answer is the freed addresses, one a line, or
 // a sentence.
 
+import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
-import { type Mac, parseMac } from '../core/mac.js';
-import { ask, type Route, WHY_SILENT } from './ask-socket.js';
+import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
+import { ask, type Reply, WHY_SILENT } from './ask-socket.js';
+import type { Story } from './story/story.js';
 
 /** Taken back, on the disk. Rejects with what keeps them from that. */
 export type Release = (mac: Mac) => Promise<readonly Ipv4[]>;
 
-export function releaseRoute(release: Release): Route {
-  return {
-    method: 'DELETE',
-    path: /^\/leases\/([^/]*)$/,
-    async answer(name = '') {
-      const mac = parseMac(name);
-      if (mac === undefined) return { status: 400, body: 'only DELETE /leases/MAC is understood' };
-      const addresses = await release(mac);
-      return { status: 200, body: addresses.map((address) => `${formatIpv4(address)}\n`).join('') };
-    },
-  };
+export interface Releasing {
+  /** undefined: no address is given here. */
+  release(): Release | undefined;
+  readonly story: Pick<Story, 'note'>;
+  readonly log: Pick<Log, 'info'>;
+}
+
+/** What the server answers. */
+export async function releaseLeases({ release, story, log }: Releasing, mac: Mac): Promise<Reply> {
+  const take = release();
+  if (!take) return { status: 409, body: 'it gives no addresses' };
+  const addresses = (await take(mac)).map(formatIpv4);
+  log.info({ mac, addresses }, 'leases were released by hand');
+  const outcome = addresses.length === 0 ? 'it held none' : `${addresses.join(', ')} is free`;
+  const atMs = systemClock.monotonicMs();
+  story.note(mac, { kind: 'action', atMs, what: 'release', by: 'hand', outcome });
+  return { status: 200, body: addresses.map((address) => `${address}\n`).join('') };
 }
 
 /**

@@ -2,32 +2,27 @@
 
 import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
-import { codedError } from '../core/coded-error.js';
-import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
+import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal/journal.js';
 import { createJournalFiles } from '../dhcp/journal/journal-files.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
 import { createAddressCheck } from '../dhcp/offer/address-check.js';
-import { createDhcpServer, type DhcpServer } from '../dhcp/server.js';
-import { openAskSocket } from './ask-socket.js';
+import { createDhcpServer } from '../dhcp/server.js';
 import { dhcpConfiguration, makerOf } from './dhcp-policy.js';
 import { createExchangeLog } from './exchange-log.js';
-import { createKeptSocket, type KeptSocket } from './kept-socket.js';
 import { readNeighbours } from './neighbours.js';
-import { stateDanger } from './prepare-state.js';
-import { type Release, releaseRoute } from './release-leases.js';
+import type { Release } from './release-leases.js';
 import type { ServedSite } from './served-site.js';
 import type { SiteNetworks, SiteNetworksOptions } from './site-networks.js';
 import { isSystemError, stateError } from './state-error.js';
 
 export const LEASES_FILE = 'leases.jsonl';
-/** Beside them, and given to the same user. */
-export const RELEASE_SOCKET = `${LEASES_FILE}.sock`;
 
 export interface SiteDhcp {
   holderOf(address: Ipv4): Mac | undefined;
+  readonly release: Release;
   /**
    * Opens what its networks need; one that cannot be served waits, and is named. What it resolves with puts the
    * site into force, in one turn and for good, and must be called soon. Leases stay.
@@ -56,7 +51,6 @@ export async function startSiteDhcp(
   const looks = addressCheck && !dryRun;
   let site = first;
   const journal = await openJournal(options);
-  let releases: KeptSocket | undefined;
   const logExchange = createExchangeLog({
     log,
     modelOf: (mac) => site.phones.modelOf(mac),
@@ -68,7 +62,7 @@ export async function startSiteDhcp(
     const server = createDhcpServer({
       ...dhcpConfiguration(first, networks.placement().served),
       link: networks.link,
-      journal: { ...journal, check: () => journal.check().then(() => void releases?.keep()) },
+      journal,
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
       log,
       clock: systemClock,
@@ -78,9 +72,9 @@ export async function startSiteDhcp(
       },
     });
     networks.follow((served) => server.prepare(dhcpConfiguration(site, served)));
-    releases = dryRun ? undefined : await openReleases(server, options);
     return {
       holderOf: server.holderOf,
+      release: async (mac) => (await server.release(mac)).map(({ address }) => address),
       async prepare(next) {
         const moved = await networks.prepare(next.networks);
         try {
@@ -97,7 +91,6 @@ export async function startSiteDhcp(
       },
       async close() {
         await networks.close();
-        await releases?.close();
         await server.close();
         await journal.close();
       },
@@ -122,41 +115,4 @@ async function openJournal({
   } catch (error) {
     throw isSystemError(error) ? stateError(error, error.path ?? path) : error;
   }
-}
-
-const RELEASE_WORDS = {
-  without: 'leases cannot be released while this server runs',
-  again: 'leases can be released again while this server runs',
-};
-
-/**
- * The journal is ours, and so what lies at the socket's place is left over. No reason not to start: leases can be
- * released as well when we have stopped.
- */
-async function openReleases(
-  server: DhcpServer,
-  { stateDir, log }: SiteDhcpOptions,
-): Promise<KeptSocket> {
-  const path = join(stateDir, RELEASE_SOCKET);
-  const socket = createKeptSocket(
-    () => {
-      refuseDanger(stateDir);
-      const release: Release = async (mac) => {
-        const addresses = (await server.release(mac)).map(({ address }) => address);
-        log.info({ mac, addresses: addresses.map(formatIpv4) }, 'leases were released by hand');
-        return addresses;
-      };
-      return openAskSocket(path, [releaseRoute(release)]);
-    },
-    log,
-    RELEASE_WORDS,
-  );
-  await socket.keep();
-  return socket;
-}
-
-/** The folder may be another one than at the start. */
-function refuseDanger(stateDir: string): void {
-  const danger = stateDanger(stateDir);
-  if (danger !== undefined) throw codedError('EPERM', `${danger.seen}: ${danger.todo}`);
 }

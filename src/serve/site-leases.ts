@@ -12,7 +12,8 @@ import { describeDamage, readJournalContent } from '../dhcp/journal/journal-read
 import { freed, heldBy, isHeld, type Lease } from '../dhcp/leases/lease.js';
 import { chooseBackend } from '../udp/backend.js';
 import { askToRelease } from './release-leases.js';
-import { LEASES_FILE, RELEASE_SOCKET } from './site-dhcp.js';
+import { SERVER_SOCKET } from './server-socket.js';
+import { LEASES_FILE } from './site-dhcp.js';
 
 export type SiteLease = Lease;
 
@@ -56,7 +57,7 @@ export async function releaseSiteLeases(
     return await releaseInJournal(path, mac, nowMs);
   } catch (error) {
     if (codeOf(error) !== 'EBUSY' || !(error instanceof Error)) throw error;
-    return askToRelease(join(stateDir, RELEASE_SOCKET), mac, error.message);
+    return askToRelease(join(stateDir, SERVER_SOCKET), mac, error.message);
   }
 }
 

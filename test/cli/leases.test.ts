@@ -6,8 +6,9 @@ import { parseMac } from '../../src/core/mac.js';
 import { type LeaseJournal, openLeaseJournal } from '../../src/dhcp/journal/journal.js';
 import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { openAskSocket } from '../../src/serve/ask-socket.js';
-import { releaseRoute } from '../../src/serve/release-leases.js';
+import { serverRoutes } from '../../src/serve/server-routes.js';
 import { nodeJournalFiles } from '../dhcp/node-journal-files.js';
+import { askedServer } from '../serve/asked-server.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a';
@@ -125,12 +126,12 @@ describe('leases release', () => {
     const { dir, journal } = await openWith(LEASES);
     const text = readFileSync(join(dir, 'leases.jsonl'), 'utf8');
     const asked: string[] = [];
-    const socket = await openAskSocket(join(dir, 'leases.jsonl.sock'), [
-      releaseRoute(async (mac) => {
-        asked.push(mac);
-        return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
-      }),
-    ]);
+    const releaseHere = async (mac: string) => {
+      asked.push(mac);
+      return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
+    };
+    const routes = serverRoutes(askedServer({ release: () => releaseHere }));
+    const socket = await openAskSocket(join(dir, 'offhook.sock'), routes);
     const release = (mac: string) => offhook(dir, ['leases', 'release', mac, '--state-dir', '.']);
     const ran = await release('5CFC665D4F9A');
     expect(ran).toEqual({ code: 0, out: '10.20.1.153 is free\n10.20.1.9 is free\n', err: '' });
@@ -147,7 +148,7 @@ describe('leases release', () => {
     const ran = await offhook(dir, ['leases', 'release', PHONE, '--state-dir', dir]);
     expect(ran).toMatchObject({ code: 2, out: '' });
     expect(ran.err).toContain(`process ${process.pid} holds`);
-    expect(ran.err).toContain('leases.jsonl.sock to release them itself, it does not answer');
+    expect(ran.err).toContain('offhook.sock to release them itself, it does not answer');
     expect(readFileSync(join(dir, 'leases.jsonl'), 'utf8')).toBe(text);
     await journal.close();
   });

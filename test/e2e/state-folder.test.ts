@@ -93,7 +93,7 @@ describe.skipIf(skipped !== undefined)('a server that starts as root', () => {
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
     lan.bePhone('02:00:00:00:00:61');
     expect(lan.runUdhcpc('client')?.get('ip')).toBe('10.20.1.100');
-    const names = ['', '/leases.jsonl', '/leases.jsonl.lock', '/leases.jsonl.sock'];
+    const names = ['', '/leases.jsonl', '/leases.jsonl.lock', '/offhook.sock'];
     for (const name of names) expect(statSync(at(`state${name}`)), name).toMatchObject({ uid });
     const [left, opened] = ['runs without root', 'DHCP is ready'].map((each) =>
       server.output().indexOf(each),

@@ -16,8 +16,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { openAskSocket } from '../../src/serve/ask-socket.js';
-import { askToRelease, releaseRoute } from '../../src/serve/release-leases.js';
+import { type Asked, ask, openAskSocket } from '../../src/serve/ask-socket.js';
+import { askToRelease, type Release } from '../../src/serve/release-leases.js';
+import { serverRoutes } from '../../src/serve/server-routes.js';
+import { askedServer } from './asked-server.js';
 
 const ip = (text: string): Ipv4 => parseIpv4(text) ?? fail(text);
 const mac = (text: string): Mac => parseMac(text) ?? fail(text);
@@ -36,7 +38,7 @@ const sockets: Socket[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-release-'));
-  path = join(folder, 'leases.jsonl.sock');
+  path = join(folder, 'offhook.sock');
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
@@ -44,8 +46,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(release: (mac: Mac) => Promise<readonly Ipv4[]>) {
-  const socket = await openAskSocket(path, [releaseRoute(release)]);
+const routesOf = (release: Release) => serverRoutes(askedServer({ release: () => release }));
+
+async function open(release: Release) {
+  const socket = await openAskSocket(path, routesOf(release));
   opened.push(socket);
   return socket;
 }
@@ -160,6 +164,31 @@ describe('a server that is asked to release', () => {
   });
 });
 
+describe('a server that is asked', () => {
+  it('reads the inventory again where that is asked of it', async () => {
+    let reloads = 0;
+    const reload = () => {
+      reloads += 1;
+    };
+    opened.push(await openAskSocket(path, serverRoutes(askedServer({ reload }))));
+    expect(await ask(path, 'POST', '/reload')).toMatchObject({ status: 202 });
+    expect(await ask(path, 'GET', '/reload')).toMatchObject({ status: 405 });
+    expect(reloads).toBe(1);
+  });
+
+  it('releases nothing where it gives no addresses', async () => {
+    opened.push(await openAskSocket(path, serverRoutes(askedServer({}))));
+    await expect(askToRelease(path, PHONE, BUSY)).rejects.toThrow('it gives no addresses');
+  });
+
+  it('reads what comes with a question, and never more than is of use', async () => {
+    const answer = async (asked: Asked) => ({ status: 200, body: await asked.body() });
+    opened.push(await openAskSocket(path, [{ method: 'PUT', path: '/echo', answer }]));
+    expect(await ask(path, 'PUT', '/echo?a=b', 'text')).toEqual({ status: 200, said: 'text' });
+    expect(await ask(path, 'PUT', '/echo', 'x'.repeat(20_000))).toMatchObject({ status: 500 });
+  });
+});
+
 describe('the socket', () => {
   it("is its owner's alone, whatever the umask, and is gone in the end", async () => {
     const umask = process.umask(0);
@@ -185,10 +214,15 @@ describe('the socket', () => {
   });
 
   it('has a name that the system does not cut off', async () => {
-    const long = join(folder, 'x'.repeat(103 - folder.length), 'leases.jsonl.sock');
+    const long = join(folder, 'x'.repeat(103 - folder.length), 'offhook.sock');
     mkdirSync(dirname(long));
     const before = readdirSync(folder);
-    await expect(openAskSocket(long, [releaseRoute(async () => [])])).rejects.toMatchObject({
+    await expect(
+      openAskSocket(
+        long,
+        routesOf(async () => []),
+      ),
+    ).rejects.toMatchObject({
       code: 'ENAMETOOLONG',
     });
     expect(readdirSync(folder)).toEqual(before);

@@ -6,14 +6,16 @@ import { codedError } from '../../src/core/coded-error.js';
 import type { Mac } from '../../src/core/mac.js';
 import { openAskSocket } from '../../src/serve/ask-socket.js';
 import { createKeptSocket, type KeptSocket } from '../../src/serve/kept-socket.js';
-import { askToRelease, releaseRoute } from '../../src/serve/release-leases.js';
+import { askToRelease } from '../../src/serve/release-leases.js';
+import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { askedServer } from './asked-server.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a' as Mac;
 let base = '';
 let folder = '';
 let kept: KeptSocket | undefined;
-const path = () => join(folder, 'leases.jsonl.sock');
+const path = () => join(folder, 'offhook.sock');
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'offhook-kept-'));
   folder = join(base, 'state');
@@ -31,7 +33,7 @@ async function start(refusal: { is?: Error } = {}) {
     async () => {
       if (refusal.is) throw refusal.is;
       opened += 1;
-      return openAskSocket(path(), [releaseRoute(async () => [])]);
+      return openAskSocket(path(), serverRoutes(askedServer({ release: () => async () => [] })));
     },
     log,
     { without: 'cannot be asked', again: 'can be asked again' },

@@ -226,6 +226,7 @@ async function runUntilStopped(
     told,
   });
   io.onReload(reloader.reload);
+  app.onReload(reloader.reload);
   sayServing(describeApp(app, first, options), options, io, log);
   warnOfOpenAccess(app, first.site, log);
   sayReady(first.site);

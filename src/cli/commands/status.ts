@@ -1,7 +1,13 @@
 // `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
 
 import { printable, printableJson } from '../../core/printable.js';
-import type { PhoneAnswer, PhoneRow, StatusAnswer, StepAnswer } from '../../serve/story/answers.js';
+import {
+  countWords,
+  type PhoneAnswer,
+  type PhoneRow,
+  type StatusAnswer,
+  type StepAnswer,
+} from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';
@@ -34,7 +40,8 @@ export async function status(
     io.out(options.format === 'json' ? json(phone) : formatPhone(phone));
     return phone.word === 'stuck' ? EXIT.findings : EXIT.ok;
   }
-  const [site, phones] = [await asker.status(), await asker.phones()];
+  const [known, phones] = [await asker.site(), await asker.phones()];
+  const site: StatusAnswer = { ...known, phones: phones.length, words: countWords(phones) };
   const rows = phones.toSorted((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
   io.out(options.format === 'json' ? json({ ...site, rows }) : formatSite(site, rows));
   return site.words.stuck > 0 ? EXIT.findings : EXIT.ok;

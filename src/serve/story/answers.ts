@@ -53,15 +53,21 @@ export interface StepAnswer {
   readonly everyMs?: number;
 }
 
-export interface StatusAnswer {
+/** What is known of all without a look at each. */
+export interface SiteAnswer {
   readonly version: 1;
   readonly started: string;
-  readonly phones: number;
-  readonly words: Readonly<Record<Word, number>>;
   readonly strangers: number;
   /** Devices that are no phones, as far as is known. */
   readonly others: number;
 }
+
+export interface StatusAnswer extends SiteAnswer {
+  readonly phones: number;
+  readonly words: WordCounts;
+}
+
+export type WordCounts = Readonly<Record<Word, number>>;
 
 export interface StrangerAnswer {
   readonly mac: Mac;
@@ -136,26 +142,26 @@ export function answerOf(phone: PhoneStory, clocks: Clocks): PhoneAnswer {
   };
 }
 
-export function statusOf(story: Story, startedMs: number, clocks: Clocks): StatusAnswer {
-  const words = Object.fromEntries(Object.keys(WORDS).map((word) => [word, 0])) as Record<
-    Word,
-    number
-  >;
-  let phones = 0;
-  for (const { word } of story.phones()) {
-    words[word] += 1;
-    phones += 1;
-  }
-  const { histories } = story;
-  const strangers = histories.strangers().size;
+export function siteOf({ histories }: Story, startedMs: number, clocks: Clocks): SiteAnswer {
   return {
     version: 1,
     started: clocks.wall(startedMs),
-    phones,
-    words,
-    strangers,
+    strangers: histories.strangers().size,
     others: histories.others(),
   };
+}
+
+export function statusOf(story: Story, startedMs: number, clocks: Clocks): StatusAnswer {
+  const words = countWords(story.phones());
+  const phones = Object.values(words).reduce((sum, count) => sum + count, 0);
+  return { ...siteOf(story, startedMs, clocks), phones, words };
+}
+
+/** Of so many phones each word holds. */
+export function countWords(phones: Iterable<{ readonly word: Word }>): WordCounts {
+  const counts = Object.fromEntries(Object.keys(WORDS).map((word) => [word, 0]));
+  for (const { word } of phones) counts[word] = (counts[word] ?? 0) + 1;
+  return counts as WordCounts;
 }
 
 export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {

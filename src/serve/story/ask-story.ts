@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { codedError, codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
 import { ask, WHY_SILENT } from '../ask-socket.js';
-import type { PhoneAnswer, PhoneRow, StatusAnswer, StrangerAnswer } from './answers.js';
-import { STORY_SOCKET } from './story-socket.js';
+import { SERVER_SOCKET } from '../server-socket.js';
+import type { PhoneAnswer, PhoneRow, SiteAnswer, StrangerAnswer } from './answers.js';
 
 export interface StoryAsker {
-  status(): Promise<StatusAnswer>;
+  site(): Promise<SiteAnswer>;
   phones(): Promise<readonly PhoneRow[]>;
   phone(mac: Mac): Promise<PhoneAnswer>;
   strangers(): Promise<readonly StrangerAnswer[]>;
@@ -16,7 +16,7 @@ export interface StoryAsker {
 
 /** Each rejects, with a sentence that says what to do, where no server answers. */
 export function askStory(stateDir: string): StoryAsker {
-  const path = join(stateDir, STORY_SOCKET);
+  const path = join(stateDir, SERVER_SOCKET);
   async function get(url: string): Promise<string> {
     const { status, said } = await ask(path, 'GET', url).catch((cause: unknown) => {
       const code = codeOf(cause) ?? 'EIO';
@@ -31,7 +31,7 @@ export function askStory(stateDir: string): StoryAsker {
     return said;
   }
   return {
-    status: async () => JSON.parse(await get('/status')),
+    site: async () => JSON.parse(await get('/site')),
     phone: async (mac) => JSON.parse(await get(`/phones/${mac}`)),
     strangers: async () => JSON.parse(await get('/strangers')),
     async phones() {

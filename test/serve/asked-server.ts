@@ -1,0 +1,17 @@
+// A server that is asked by its socket and has nothing to tell but what a test gives it.
+
+import { silentLog } from '../../src/core/log.js';
+import type { AskedServer } from '../../src/serve/server-routes.js';
+import type { Story } from '../../src/serve/story/story.js';
+
+export function askedServer(given: Partial<AskedServer>): AskedServer {
+  const story: Pick<Story, 'note'> = { note() {} };
+  return {
+    story: story as Story,
+    startedMs: 0,
+    log: silentLog,
+    release: () => undefined,
+    reload() {},
+    ...given,
+  };
+}
