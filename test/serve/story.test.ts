@@ -259,7 +259,9 @@ describe('the socket', () => {
     const world = createWorld();
     world.fetch(0);
     const { body } = (await ask(world, '/phones')) ?? { body: '' };
-    expect([...body].map((line) => JSON.parse(line))).toMatchObject([
+    const lines: unknown[] = [];
+    for await (const line of body) lines.push(JSON.parse(line));
+    expect(lines).toMatchObject([
       { mac: PHONE, label: 'Hall', model: 'cisco-7931g', lines: ['7001'], word: 'fetched' },
     ]);
     const one = await ask(world, '/phones/{mac}');
