@@ -25,6 +25,8 @@ export interface SnapshotSource {
   readonly file: string;
   /** What it says, where that is not on the disk. */
   readonly text?: string;
+  /** A file beside it that counts as if it were included. */
+  readonly also?: string;
   /** Where secrets come from; absent: without them. */
   readonly env?: Environment;
   /** Folder laid over the built-in templates; absent: `templates/` beside the inventory, if it is there. */
@@ -56,7 +58,8 @@ export function readSnapshot(
   const judgeFiles: SnapshotInputs['judgeFiles'] = (snapshot, found) =>
     checkBroughtFiles(snapshot, found, folders, shown, disk);
   const allowed = source.allow === undefined ? {} : { allow: source.allow };
-  const inputs = { file, files, packs, withoutInventory, judgeFiles };
+  const { also } = source;
+  const inputs = { file, files, packs, withoutInventory, judgeFiles, also };
   return buildSnapshot({ ...inputs, ...secrets, ...allowed, ...hearing });
 }
 

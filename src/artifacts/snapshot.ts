@@ -28,6 +28,8 @@ export interface SnapshotInputs {
   /** Absent: without secrets; files then hold asterisks and must not be written. */
   readonly secrets?: SecretSource;
   readonly packs: Packs;
+  /** A file that counts as if the inventory included it. */
+  readonly also?: string | undefined;
   /** True: there is none, and nobody misses its phones. */
   readonly withoutInventory?: boolean;
   /** Ids of rules whose findings are allowed for all of the site. */
@@ -58,6 +60,8 @@ export interface Snapshot {
   /** By exact name, in a stable order. */
   readonly artifacts: ReadonlyMap<string, Artifact>;
   readonly phones: ReadonlyMap<Mac, Phone>;
+  /** Numbers of the accounts that the inventory has, used or not, in the order in which they are written. */
+  readonly lines: readonly string[];
   /** Whom each address is reserved for. */
   readonly addresses: ReadonlyMap<Ipv4, Mac>;
   /** What is wrong with the inventory and the templates, found when first asked for; what files look like is checkArtifact's. */
@@ -80,6 +84,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const validate = inventoryValidator(models.values(), sections);
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections, {
     onPhones: (count) => inputs.onPhones?.(count, packs),
+    also: inputs.also,
   });
   diagnostics.push(...problems);
   const report = (finding: Finding) => diagnostics.push(finding);
@@ -105,6 +110,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
     packs,
     artifacts,
     phones: new Map(site.phones.map((phone) => [phone.mac, phone])),
+    lines: [...inventory.lines.keys()],
     addresses: new Map(
       site.phones.flatMap(({ address, mac }) => (address === undefined ? [] : [[address, mac]])),
     ),

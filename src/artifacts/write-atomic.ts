@@ -15,6 +15,8 @@ export interface FileRights {
   readonly mode: number;
   /** Undefined: as the system gives it. */
   readonly gid: number | undefined;
+  /** Absent: ours. Only root may give a file away. */
+  readonly uid?: number;
 }
 
 const OWNER_ONLY = 0o600;
@@ -28,13 +30,15 @@ export function writeAtomic(
   path: string,
   temporary: string,
   bytes: Uint8Array,
-  { mode, gid }: FileRights,
+  { mode, gid, uid }: FileRights,
 ): void {
   const fd = openSync(temporary, 'wx', OWNER_ONLY);
   try {
     try {
       namingFile(path, () => writeFileSync(fd, bytes));
-      if (gid !== undefined) fchownSync(fd, process.getuid?.() ?? -1, gid);
+      if (gid !== undefined || uid !== undefined) {
+        fchownSync(fd, uid ?? process.getuid?.() ?? -1, gid ?? process.getgid?.() ?? -1);
+      }
       fchmodSync(fd, mode); // whatever the umask
     } finally {
       closeSync(fd);

@@ -3,7 +3,13 @@
 import { Argument, type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { notEmpty, seconds } from './option-values.js';
-import { stateDirOption, textOrJsonOption } from './shared-options.js';
+import {
+  configOption,
+  listOption,
+  stateDirOption,
+  templatesOption,
+  textOrJsonOption,
+} from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
 export function addStoryCommands(program: Command, io: Io, done: (code: number) => void): void {
@@ -42,5 +48,27 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
     .action(async (options) => {
       const { newPhones } = await import('./commands/new.js');
       done(await newPhones(options, io));
+    });
+  program
+    .command('adopt')
+    .argument('<mac>')
+    .description('write a phone that nobody wrote down into the inventory')
+    .option('--model <id>', 'what it is; what it was heard to be', notEmpty)
+    .option(
+      '--line <number>',
+      'the account of its first key; "next": one without a phone',
+      notEmpty,
+    )
+    .option('--label <text>', 'what people call it', notEmpty)
+    .option('--address <ip>', 'its address, reserved for it', notEmpty)
+    .addOption(listOption('--group <name,…>', 'its groups', 'group'))
+    .option('--write', 'add it to adopted.yaml beside the inventory; without it, it is only shown')
+    .addOption(configOption())
+    .addOption(templatesOption())
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (mac, { group, ...options }) => {
+      const { adopt } = await import('./commands/adopt.js');
+      done(await adopt(mac, { ...options, ...(group && { groups: group }) }, io));
     });
 }

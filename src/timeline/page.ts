@@ -25,6 +25,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 | \`offhook status\` | all phones: how many there are of each word, then a line each, first of those that need somebody, and below it what to do |
 | \`offhook status MAC\` | one phone: word, sentence, what to do and how sure that is, its boot step by step, and the boots before it |
 | \`offhook new\` | phones that were heard and that the inventory does not have: MAC, model, address, what they did last |
+| \`offhook adopt MAC\` | such a phone as an entry of the inventory, checked; with \`--write\` it is added to it ([docs/adopting.md](adopting.md)) |
 | \`offhook wait CONDITION [MAC…]\` | nothing, until all of these phones (or of \`--group NAME\`, or all that there are) are \`fetched\`, \`registered\` or \`ready\`, or until \`--timeout\` (ten minutes, unless said); then who is not |
 
 \`fetched\` is met by a phone that has its file, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes

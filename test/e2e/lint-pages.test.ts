@@ -1,4 +1,4 @@
-// docs/lint.md, docs/ci.md and docs/firmware.md, done as written: files written, commands typed. What they show is what is printed.
+// Pages of docs/ that take no wire, done as written: files written, commands typed. What they show is what is printed.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,10 +1,11 @@
 // Phones of foreign clients on a wire, one of them stuck on purpose: log, status, wait and new tell the same of them.
 
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { CLIENT_INTERFACE, createLan, type Lan, SERVED_INTERFACE } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -25,6 +26,7 @@ defaults: { pbx: main }
 lines:
   "7001": { password: { file: secret } }
   "7002": { password: { file: secret } }
+  "7003": { password: { file: secret } }
 phones:
   - { mac: "${WELL}", label: Reception, model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "7001" } } }
   - { mac: "${STUCK}", label: Hall, model: cisco-7931g, address: 10.20.1.54, keys: { 1: { line: "7002" } } }
@@ -130,6 +132,24 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
   it('are named where nobody wrote them down', async () => {
     const { out } = await run('new');
     expect(out).toContain(`${STRANGER}  model?`);
+  });
+
+  it('are adopted by somebody who may not write as far as he may', async () => {
+    const ask = ['adopt', STRANGER, '--line', 'next'];
+    expect(await run(...ask)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/is known to be of cisco, by its MAC alone.*--model: cisco-7931g/),
+    });
+    if (!SOAKING) return;
+    chmodSync(folder, 0o755);
+    const as = ['--reuid=4711', '--regid=4711', '--clear-groups', process.execPath, OFFHOOK];
+    const words = [...as, ...ask, '--model', 'cisco-7931g', '--write'].join(' ');
+    const out = runProgram('sh', ['-c', `setpriv ${words} || echo "= $?"`], folder);
+    expect(out).toContain(
+      `sudo offhook adopt ${STRANGER} --model cisco-7931g --line 7003 --config ${folder}/offhook.yaml --write`,
+    );
+    expect(out).toContain('= 77');
+    expect(existsSync(join(folder, 'adopted.yaml'))).toBe(false);
   });
 
   it('tell no password, and only their owner may ask', async () => {

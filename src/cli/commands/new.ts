@@ -1,6 +1,7 @@
 // `offhook new`: phones on the wire that the inventory does not have.
 
 import { printable, printableJson } from '../../core/printable.js';
+import type { StrangerAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
@@ -13,9 +14,7 @@ export async function newPhones(options: StatusOptions, io: Io): Promise<number>
     io.out(printableJson(`${JSON.stringify({ version: 1, strangers }, null, 2)}\n`));
     return EXIT.ok;
   }
-  const lines = strangers.map(({ mac, model = 'model?', address = '-', sentence }) =>
-    [mac, model.padEnd(12), address.padEnd(15), sentence].join('  '),
-  );
+  const lines = strangers.flatMap(lineOf);
   const none =
     'no phone was heard that the inventory does not have: it must have asked for an address or a file';
   io.out(
@@ -24,4 +23,13 @@ export async function newPhones(options: StatusOptions, io: Io): Promise<number>
       .join(''),
   );
   return EXIT.ok;
+}
+
+function lineOf({ mac, model, knownBy, similar, address = '-', sentence }: StrangerAnswer) {
+  const known = model === undefined ? '' : ` (known by its ${knownBy})`;
+  const line = [mac, (model ?? 'model?').padEnd(12), address.padEnd(15), sentence + known].join(
+    '  ',
+  );
+  if (similar === undefined) return [line];
+  return [line, `${' '.repeat(19)}${similar} of the inventory was never heard: a typing error?`];
 }

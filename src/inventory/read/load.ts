@@ -28,6 +28,8 @@ interface Part extends Validated {
 }
 
 export interface LoadDetails {
+  /** A file that counts as if the inventory's own last `include` named it; undefined: none. */
+  readonly also?: string | undefined;
   /** Hears how many phones are written down so far, before it is known what of them is right. */
   readonly onPhones?: (count: number) => void;
 }
@@ -38,7 +40,7 @@ export function loadInventory(
   files: InputFiles,
   validate: InventoryValidator,
   sections: readonly Section[],
-  { onPhones }: LoadDetails = {},
+  { onPhones, also }: LoadDetails = {},
 ): Loaded {
   const diagnostics: Finding[] = [];
   let phones = 0;
@@ -60,6 +62,9 @@ export function loadInventory(
     return source;
   };
   const main = visit(file, files.read(file));
+  if (also !== undefined && !parts.some(({ source }) => source.file === also)) {
+    visit(also, files.read(also));
+  }
   return { inventory: mergeParts(main, parts, sections, diagnostics), diagnostics };
 }
 

@@ -38,6 +38,18 @@ function inOrder(names: readonly string[]): readonly string[] {
   return [...FIRST, ...others, ...LAST].filter((name) => names.includes(name));
 }
 
+const NO_COMMENTS: Comments = new Map();
+
+/** One value as the whole would have it at that path, for a document that is there already. */
+export function printedAt(value: TreeValue, path: TreePath): Node {
+  return nodeOf(value, path, NO_COMMENTS);
+}
+
+/** The same with its name. */
+export function printedPair(name: string, value: TreeValue, path: TreePath): Pair {
+  return pairOf(name, value, path, NO_COMMENTS);
+}
+
 function pairOf(name: string, value: TreeValue, path: TreePath, comments: Comments): Pair {
   const node = nodeOf(value, path, comments);
   const key = NUMBERED.has(String(path.at(-2))) ? numbered(name) : text(name);

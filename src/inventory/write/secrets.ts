@@ -38,6 +38,11 @@ export function withoutSecrets(tree: Tree): Tree {
   return mask(tree, '') as Tree;
 }
 
+/** Where the password of an account is kept, relative to the inventory. */
+export function secretPathOf(number: string): string {
+  return `${FOLDER}/${fileName(number)}`;
+}
+
 /** Two that are the same may share a file if they are called the same. */
 function store(secrets: Map<string, string>, name: string, text: string): string {
   for (let number = 1; ; number += 1) {

@@ -6,6 +6,7 @@ import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
+import type { KnownAs } from './known-as.js';
 import type { PhoneStory, Story } from './story.js';
 
 /** One phone in a list. */
@@ -71,7 +72,12 @@ export type WordCounts = Readonly<Record<Word, number>>;
 
 export interface StrangerAnswer {
   readonly mac: Mac;
+  /** Absent: it may be any, of `vendor` if that is there. */
   readonly model?: string;
+  readonly vendor?: string;
+  readonly knownBy?: KnownAs['by'];
+  /** A phone of the inventory whose MAC is nearly the same and that was never heard: a typing error? */
+  readonly similar?: Mac;
   readonly vendorClass?: string;
   readonly agent?: string;
   readonly address?: string;
@@ -167,11 +173,15 @@ export function countWords(phones: Iterable<{ readonly word: Word }>): WordCount
 export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {
   return [...story.histories.strangers().keys()].toReversed().map((mac) => {
     const phone = story.of(mac);
-    const { heard = clocks.wall(clocks.nowMs), sentence, address, model } = rowOf(phone, clocks);
+    const { heard = clocks.wall(clocks.nowMs), sentence, address } = rowOf(phone, clocks);
     const { vendorClass, agent } = phone.history;
+    const known = story.knownAs(mac);
+    const similar = story.similarTo(mac);
     return {
       mac,
-      ...(model !== undefined && { model }),
+      ...(known?.model && { model: known.model.id }),
+      ...(known && { vendor: known.vendor, knownBy: known.by }),
+      ...(similar !== undefined && { similar }),
       ...(vendorClass !== undefined && { vendorClass }),
       ...(agent !== undefined && { agent }),
       ...(address !== undefined && { address }),

@@ -16,6 +16,8 @@ import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
 import { digitsApart, factsOf, type Surroundings } from './facts.js';
+import { type KnownAs, knownAs } from './known-as.js';
+import { oneSlipFrom } from './one-slip.js';
 
 export interface StoryOptions {
   readonly site: ServedSite;
@@ -53,6 +55,10 @@ export interface Story {
   of(mac: Mac): PhoneStory;
   /** Of the inventory, by ascending MAC. */
   phones(): Iterable<PhoneStory>;
+  /** What a phone is that nobody wrote down. */
+  knownAs(mac: Mac): KnownAs | undefined;
+  /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
+  similarTo(mac: Mac): Mac | undefined;
   readonly histories: Pick<Histories, 'strangers' | 'others'>;
 }
 
@@ -134,6 +140,13 @@ export function createStory(options: StoryOptions): Story {
     of,
     *phones() {
       for (const mac of site.phones.macs()) yield of(mac);
+    },
+    knownAs: (mac) => knownAs(mac, histories.get(mac), site.models),
+    similarTo(mac) {
+      for (const each of oneSlipFrom(mac)) {
+        if (site.phones.has(each) && !histories.get(each).boot) return each;
+      }
+      return undefined;
     },
     histories,
   };

@@ -184,7 +184,7 @@ export const CONFIG_ROWS: readonly Row[] = [
     grade: 'fact',
     source: 'the name of a configuration holds the MAC of its phone',
     means: 'it is a phone that nobody wrote down',
-    todo: 'write {mac} into the inventory; offhook new shows such phones',
+    todo: 'offhook adopt {mac} writes it into the inventory; offhook new shows such phones',
     seen(view) {
       const step = latestIn(requestsFor(view, ['config'], 'not-found', 'expected-miss'));
       if (view.facts.known || !step || step.last.hint !== undefined) return undefined;

@@ -84,7 +84,7 @@ export const DHCP_ROWS: readonly Row[] = [
     source: CODE,
     means:
       'it is a phone, but the inventory does not have it, and networks serve only phones of the inventory',
-    todo: 'write {mac} into the inventory (offhook new shows such phones), or clients: phones for the network',
+    todo: 'offhook adopt {mac} writes it into the inventory (offhook new shows such phones); or clients: phones for the network',
     seen(view) {
       const sighting = stuckOn(view, 2, 'unknown-client');
       return sighting && { ...sighting, values: { ...sighting.values, mac: view.facts.mac } };
