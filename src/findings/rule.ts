@@ -52,11 +52,11 @@ export interface Found<At> extends Complaint<At> {
   readonly row: CodeRow;
 }
 
-/** All rules of a table, in its order. */
+/** All rules of these tables, in their order. */
 export function judgeBy<Subject, At>(
-  rules: Rules<Subject, At>,
+  ...tables: readonly Rules<Subject, At>[]
 ): (subject: Subject) => readonly Found<At>[] {
-  const rows = entriesOf(rules).map(([id, rule]) => ({ id, rule }));
+  const rows = tables.flatMap(entriesOf<Rule<Subject, At>>).map(([id, rule]) => ({ id, rule }));
   return (subject) => {
     const found: Found<At>[] = [];
     for (const { id, rule } of rows) {

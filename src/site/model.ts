@@ -1,5 +1,8 @@
 // What a model is: a folder of facts under templates/<vendor>/<folder>/. Types only.
 
+/** The vendor of a block such as `00:1b:d4`; undefined: nobody whose phones offhook knows. */
+export type MakerOf = (oui: string) => string | undefined;
+
 /** JSON Schema property of a model's own setting, with our annotations. */
 export interface SettingSchema {
   readonly type?: string;

@@ -7,11 +7,10 @@ import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/re
 import { resolveSite } from '../../src/inventory/resolve/resolve.js';
 import { checkSite } from '../../src/inventory/rules/check-site.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
-import type { MakerOf } from '../../src/inventory/rules/makers.js';
 import { inventoryValidator } from '../../src/inventory/shape/validate.js';
 import { DIAL_PLANS } from '../../src/phones/cisco/files/dial-plan/section.js';
 import { DISTINCTIVE_RINGS, RINGS } from '../../src/phones/cisco/files/rings/section.js';
-import type { Model } from '../../src/site/model.js';
+import type { MakerOf, Model } from '../../src/site/model.js';
 import type { Section } from '../../src/site/section.js';
 import type { Site } from '../../src/site/site.js';
 

@@ -6,7 +6,7 @@ import { fileFault } from '../../core/file-error.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 import type { Entry, Inventory, Named } from '../inventory.js';
-import { checkCharacters, cleanValue } from '../rules/characters.js';
+import { checkCharacters, cleanValue } from '../shape/characters.js';
 import { type FieldNames, fieldNames } from '../shape/field-names.js';
 import type { InventoryInput } from '../shape/input.js';
 import type { InventoryValidator, Validated } from '../shape/validate.js';

@@ -3,7 +3,8 @@
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
 import { createSecret, type Secret } from '../../core/secret.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
+import { findingsOf, type Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { SecretRef } from '../read/outside.js';
 import { isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
@@ -26,7 +27,8 @@ export function resolveSecret(
 ): Secret | undefined {
   const fault = referenceFault(input, origin);
   if (fault) {
-    context.report(fault);
+    const { at, message, hint = '' } = fault;
+    context.report(finding('inventory/text-for-reference', at, message, { hint }));
     return undefined;
   }
   if (!context.secrets) return UNKNOWN;
@@ -103,12 +105,12 @@ function meantReference(input: SecretInput, origin: Origin): string | undefined 
 }
 
 /** Of a text that was surely meant as a reference. */
-export function referenceFault(input: SecretInput, origin: Origin): Finding | undefined {
+export function referenceFault(input: SecretInput, origin: Origin): Complaint<Place> | undefined {
   const meant = meantReference(input, origin);
   if (meant === undefined) return undefined;
   const message = 'a text that looks like a reference stands where a password belongs';
   const hint = `write ${meant}; a password that looks so can stand in a file`;
-  return finding('inventory/text-for-reference', placeOf(origin), message, { hint });
+  return { at: placeOf(origin), message, hint };
 }
 
 export function isPlainSecret(input: SecretInput, origin: Origin): boolean {

@@ -3,49 +3,50 @@
 import { spelledFault } from '../../core/spelled-number.js';
 import type { TextFault } from '../../core/text-fault.js';
 import { dialledFault, extensionFault, nothingFault, userPartFault } from '../../core/user-part.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
 import { READ_CODES } from '../read/codes.js';
 import { childOf, placeOf } from '../read/source.js';
 import { RESOLVE_CODES } from '../resolve/codes.js';
-
-const finding = findingsOf({ ...RESOLVE_CODES, ...READ_CODES });
+import type { SiteRules } from './subject.js';
 
 const REFERENCE = /^(?:env|file|credential):\S|^\$\{\w+\}$|^\{\{.*\}\}$/i;
 
-export function checkAccountNames(inventory: Inventory): readonly Finding[] {
-  return [...checkReferences(inventory), ...checkNothing(inventory), ...checkNumbers(inventory)];
-}
+export const ACCOUNT_NAME_RULES = {
+  'inventory/doubtful-value': {
+    ...READ_CODES['inventory/doubtful-value'],
+    run: ({ inventory }) => [...doubtfulNames(inventory), ...doubtfulNumbers(inventory)],
+  },
+  'inventory/text-for-reference': {
+    ...RESOLVE_CODES['inventory/text-for-reference'],
+    // Of a line only the password is looked up.
+    run: ({ inventory: { lines } }) =>
+      [...lines.values()].flatMap(({ input, origin }) =>
+        (['authName', 'name'] as const).flatMap((field) => {
+          const text = input[field];
+          if (text === undefined || !REFERENCE.test(text)) return [];
+          const message = `${field}: "${text}" looks like a reference, and only secrets are looked up`;
+          const hint = 'write the name itself, or let the program that fills it in run before';
+          return [{ at: placeOf(childOf(origin, field)), message, hint }];
+        }),
+      ),
+  },
+} as const satisfies SiteRules;
 
 /** Unless said, a line's own number is the name for authentication. */
-function checkNothing({ lines }: Inventory): readonly Finding[] {
+function doubtfulNames({ lines }: Inventory): readonly Complaint<Place>[] {
   return [...lines.values()].flatMap(({ input: { authName = '' }, origin }) => {
     const fault = nothingFault(authName);
     if (!fault) return [];
     const message = `authName: "${authName}" ${fault.what}`;
     const hint = 'leave it out where the name is the number of the line';
-    return [
-      finding('inventory/doubtful-value', placeOf(childOf(origin, 'authName')), message, { hint }),
-    ];
+    return [{ at: placeOf(childOf(origin, 'authName')), message, hint }];
   });
 }
 
-/** Of a line only the password is looked up. */
-function checkReferences({ lines }: Inventory): readonly Finding[] {
-  return [...lines.values()].flatMap(({ input, origin }) =>
-    (['authName', 'name'] as const).flatMap((field) => {
-      const text = input[field];
-      if (text === undefined || !REFERENCE.test(text)) return [];
-      const message = `${field}: "${text}" looks like a reference, and only secrets are looked up`;
-      const hint = 'write the name itself, or let the program that fills it in run before';
-      const place = placeOf(childOf(origin, field));
-      return [finding('inventory/text-for-reference', place, message, { hint })];
-    }),
-  );
-}
-
 /** What cannot be an account at all is an error of the schema. */
-function checkNumbers({ lines }: Inventory): readonly Finding[] {
+function doubtfulNumbers({ lines }: Inventory): readonly Complaint<Place>[] {
   return [...lines].flatMap(([number, { origin }]) => {
     const doubt =
       userPartFault(number) === undefined
@@ -57,7 +58,7 @@ function checkNumbers({ lines }: Inventory): readonly Finding[] {
     if (!doubt) return [];
     const message = `line "${number}" ${doubt.what}`;
     const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
-    return [finding('inventory/doubtful-value', placeOf(origin, 'key'), message, { hint })];
+    return [{ at: placeOf(origin, 'key'), message, hint }];
   });
 }
 

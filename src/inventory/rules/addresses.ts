@@ -8,66 +8,72 @@ import {
   rangeContains,
   subnetContains,
 } from '../../core/ipv4.js';
-import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
-import type { Network, Phone, Site } from '../../site/site.js';
+import { impossible } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Rules } from '../../findings/rule.js';
+import type { Network, Phone } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
+import { SHARED_CODES } from './shared-codes.js';
+import type { SiteSubject } from './subject.js';
 
-export const ADDRESS_CODES = {
-  'inventory/address-outside-subnet': impossible(
-    'An address outside the subnet',
-    'choose one inside the `subnet` of its network',
-  ),
-  'inventory/address-in-pool': impossible(
-    'A reserved address inside the pool',
-    'choose one outside the `pool`, or shrink the pool',
-  ),
-  'inventory/address-taken': impossible(
-    'An address that somebody else has, or that no host can have',
-    'choose one that is of no router, server or PBX, and neither the network nor the broadcast address',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf(ADDRESS_CODES);
-
-export function checkAddresses(
-  { networks, phones }: Site,
-  named: readonly OwnAddress[],
-): readonly Finding[] {
-  if (networks.length === 0) return [];
-  return phones.flatMap((phone) =>
-    phone.address === undefined ? [] : checkPhone(networks, named, phone, phone.address),
-  );
+interface Reservation {
+  readonly ip: Ipv4;
+  readonly phone: Phone;
+  readonly networks: readonly Network[];
+  /** The one that it is in. */
+  readonly network?: Network;
+  /** Who has the address. */
+  readonly taken?: OwnAddress;
 }
 
-function checkPhone(
-  networks: readonly Network[],
-  named: readonly OwnAddress[],
-  phone: Phone,
-  ip: Ipv4,
-): readonly Finding[] {
-  const network = networks.find(({ subnet }) => subnetContains(subnet, ip));
-  const place = phone.placeOf('address');
-  const text = formatIpv4(ip);
-  if (!network) {
-    const message = `address ${text} is not in ${networks.map(({ subnet }) => formatSubnet(subnet)).join(' or ')}`;
-    const related = networks.map((each) => ({
-      place: each.placeOf('subnet'),
-      message: 'the subnet',
-    }));
-    return [finding('inventory/address-outside-subnet', place, message, { related })];
-  }
-  const taken = ownAddresses(network, named).find((own) => own.ip === ip);
-  if (taken) {
-    const message = `address ${text} is ${taken.what}`;
-    const related = [{ place: taken.place, message: 'named here' }];
-    return [finding('inventory/address-taken', place, message, { related })];
-  }
-  const { pool } = network;
-  if (pool && rangeContains(pool, ip)) {
-    const message = `address ${text} is inside the pool ${formatIpv4Range(pool)}`;
-    const related = [{ place: network.placeOf('pool'), message: 'the pool' }];
-    return [finding('inventory/address-in-pool', place, message, { related })];
-  }
-  return [];
+export const ADDRESS_RULES = {
+  'inventory/address-outside-subnet': {
+    ...SHARED_CODES['inventory/address-outside-subnet'],
+    applies: ({ network }) => network === undefined,
+    run({ ip, phone, networks }) {
+      const subnets = networks.map(({ subnet }) => formatSubnet(subnet)).join(' or ');
+      const message = `address ${formatIpv4(ip)} is not in ${subnets}`;
+      const related = networks.map((each) => ({
+        place: each.placeOf('subnet'),
+        message: 'the subnet',
+      }));
+      return [{ at: phone.placeOf('address'), message, related }];
+    },
+  },
+  'inventory/address-in-pool': {
+    ...impossible(
+      'A reserved address inside the pool',
+      'choose one outside the `pool`, or shrink the pool',
+    ),
+    applies: ({ taken }) => taken === undefined,
+    run({ ip, phone, network }) {
+      const pool = network?.pool;
+      if (!network || !pool || !rangeContains(pool, ip)) return [];
+      const message = `address ${formatIpv4(ip)} is inside the pool ${formatIpv4Range(pool)}`;
+      const related = [{ place: network.placeOf('pool'), message: 'the pool' }];
+      return [{ at: phone.placeOf('address'), message, related }];
+    },
+  },
+  'inventory/address-taken': {
+    ...SHARED_CODES['inventory/address-taken'],
+    run({ ip, phone, taken }) {
+      if (!taken) return [];
+      const message = `address ${formatIpv4(ip)} is ${taken.what}`;
+      const related = [{ place: taken.place, message: 'named here' }];
+      return [{ at: phone.placeOf('address'), message, related }];
+    },
+  },
+} as const satisfies Rules<Reservation, Place>;
+
+export function reservationsOf({ site, named }: SiteSubject): readonly Reservation[] {
+  const { networks, phones } = site;
+  if (networks.length === 0) return [];
+  return phones.flatMap((phone) => {
+    const ip = phone.address;
+    if (ip === undefined) return [];
+    const network = networks.find(({ subnet }) => subnetContains(subnet, ip));
+    if (!network) return [{ ip, phone, networks }];
+    const taken = ownAddresses(network, named).find((own) => own.ip === ip);
+    return [{ ip, phone, networks, network, ...(taken && { taken }) }];
+  });
 }

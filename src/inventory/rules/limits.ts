@@ -1,70 +1,88 @@
 // What the model has room for: keys, lines, labels, formats, features.
 
 import { dialledFault } from '../../core/user-part.js';
-import { type CodeTable, impossible, risky } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
+import { impossible, risky } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import { SITE_CODES } from '../../site/codes.js';
 import type { Model } from '../../site/model.js';
 import type { Key, Phone } from '../../site/site.js';
+import type { PhoneRules } from './subject.js';
 
-export const LIMIT_CODES = {
-  'inventory/key-beyond-model': impossible(
-    'A key that the model does not have',
-    'use a lower number',
-  ),
-  'inventory/no-line': risky('A phone without a line', 'put one on a key: { line: "7001" }'),
-  'inventory/too-many-lines': impossible('More lines than the model has', 'remove some'),
-  'inventory/label-too-long': impossible('A label longer than the phone takes', 'shorten it'),
-} as const satisfies CodeTable;
+export const LIMIT_RULES = {
+  'inventory/key-beyond-model': {
+    ...impossible('A key that the model does not have', 'use a lower number'),
+    run: ({ phone, model }) =>
+      phone.keys
+        .filter(({ button }) => button > model.keys)
+        .map(({ button, place }) => ({
+          at: place,
+          message: `the ${model.name} has ${model.keys} keys, not ${button}`,
+        })),
+  },
+  'inventory/no-line': {
+    ...risky('A phone without a line', 'put one on a key: { line: "7001" }'),
+    run({ phone: { mac, keys, placeOf } }) {
+      if (keys.some(isLine)) return [];
+      const message = `phone ${mac} has no line, so it can neither call nor ring`;
+      return [{ at: placeOf('keys'), message }];
+    },
+  },
+  'inventory/too-many-lines': {
+    ...impossible('More lines than the model has', 'remove some'),
+    run({ phone, model }) {
+      const lines = phone.keys.filter(isLine);
+      const first = lines[model.lines];
+      if (!first) return [];
+      const message = `the ${model.name} has ${model.lines} lines; ${lines.length} are asked of it`;
+      return [{ at: first.place, message }];
+    },
+  },
+  'inventory/label-too-long': {
+    ...impossible('A label longer than the phone takes', 'shorten it'),
+    run: ({ phone, model }) => [
+      ...longLabel(phone, model.labelLength.phone, model, phone.label, phone.placeOf(), 'label'),
+      ...phone.keys
+        .filter((key) => !isRefusedNumber(key))
+        .flatMap(({ button, label, place }) =>
+          longLabel(
+            phone,
+            model.labelLength.key,
+            model,
+            label,
+            place,
+            'keys',
+            `${button}`,
+            'label',
+          ),
+        ),
+    ],
+  },
+  'inventory/unsupported': {
+    ...SITE_CODES['inventory/unsupported'],
+    run: ({ phone, model }) => [...missingCsta(phone, model), ...missingFormat(phone, model)],
+  },
+} as const satisfies PhoneRules;
 
-const finding = findingsOf({ ...LIMIT_CODES, ...SITE_CODES });
-
-type Rule = (phone: Phone, model: Model) => readonly Finding[];
-
-const RULES: readonly Rule[] = [checkKeys, checkLines, checkLabels, checkCsta, checkFormat];
-
-export function checkLimits(phone: Phone, model: Model): readonly Finding[] {
-  return RULES.flatMap((rule) => rule(phone, model));
+function isLine({ type }: Key): boolean {
+  return type === 'line';
 }
 
-function checkKeys(phone: Phone, model: Model): readonly Finding[] {
-  return phone.keys
-    .filter(({ button }) => button > model.keys)
-    .map(({ button, place }) => {
-      const message = `the ${model.name} has ${model.keys} keys, not ${button}`;
-      return finding('inventory/key-beyond-model', place, message);
-    });
-}
-
-function checkLines(phone: Phone, model: Model): readonly Finding[] {
-  const lines = phone.keys.filter(({ type }) => type === 'line');
-  if (lines.length === 0) {
-    const message = `phone ${phone.mac} has no line, so it can neither call nor ring`;
-    return [finding('inventory/no-line', phone.placeOf('keys'), message)];
-  }
-  const first = lines[model.lines];
-  if (!first) return [];
-  const message = `the ${model.name} has ${model.lines} lines; ${lines.length} are asked of it`;
-  return [finding('inventory/too-many-lines', first.place, message)];
-}
-
-function checkLabels(phone: Phone, model: Model): readonly Finding[] {
-  const check = (text: string, limit: number, holder: Place, ...path: readonly string[]) => {
-    const { length } = [...text];
-    if (length <= limit) return [];
-    const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
-    const said = phone.saidAt(...path);
-    const hint = 'write `label` here: unless said it is the number';
-    return [finding('inventory/label-too-long', said ?? holder, message, said ? {} : { hint })];
-  };
-  return [
-    ...check(phone.label, model.labelLength.phone, phone.placeOf(), 'label'),
-    ...phone.keys.flatMap((key) =>
-      isRefusedNumber(key)
-        ? []
-        : check(key.label, model.labelLength.key, key.place, 'keys', `${key.button}`, 'label'),
-    ),
-  ];
+/** `holder`: where what has the label stands, if nobody wrote one. */
+function longLabel(
+  phone: Phone,
+  limit: number,
+  model: Model,
+  text: string,
+  holder: Place,
+  ...path: readonly string[]
+): readonly Complaint<Place>[] {
+  const { length } = [...text];
+  if (length <= limit) return [];
+  const message = `label "${text}" has ${length} characters, the ${model.name} shows ${limit}`;
+  const said = phone.saidAt(...path);
+  const hint = 'write `label` here: unless said it is the number';
+  return [{ at: said ?? holder, message, ...(!said && { hint }) }];
 }
 
 /** Of a label that is the number because nobody said another: the number has its finding. */
@@ -72,18 +90,17 @@ function isRefusedNumber(key: Key): boolean {
   return 'number' in key && key.label === key.number && dialledFault(key.number) !== undefined;
 }
 
-function checkCsta(phone: Phone, model: Model): readonly Finding[] {
+function missingCsta(phone: Phone, model: Model): readonly Complaint<Place>[] {
   if (!phone.csta || model.csta) return [];
-  const place = phone.placeOf('csta');
+  const at = phone.placeOf('csta');
   const message = `the ${model.name} has no uaCSTA`;
   const hint = 'write it under `models`, for the phones that have it';
-  return [finding('inventory/unsupported', place, message, phone.isOwn(place) ? {} : { hint })];
+  return [{ at, message, ...(!phone.isOwn(at) && { hint }) }];
 }
 
 /** The schema holds a phone's own `format` to the model's; this holds what layers make of it. */
-function checkFormat(phone: Phone, model: Model): readonly Finding[] {
-  if (phone.format === undefined || model.formats.includes(phone.format)) return [];
-  const message = `the ${model.name} has no format "${phone.format}"`;
-  const hint = `one of: ${model.formats.join(', ')}`;
-  return [finding('inventory/unsupported', phone.placeOf('format'), message, { hint })];
+function missingFormat({ format, placeOf }: Phone, model: Model): readonly Complaint<Place>[] {
+  if (format === undefined || model.formats.includes(format)) return [];
+  const message = `the ${model.name} has no format "${format}"`;
+  return [{ at: placeOf('format'), message, hint: `one of: ${model.formats.join(', ')}` }];
 }

@@ -1,25 +1,23 @@
 // A value that stands twice in a list: the second does nothing, and another may have been meant.
 
-import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
-import type { Inventory } from '../inventory.js';
-import type { Path, Source } from '../read/source.js';
+import { ignored } from '../../findings/evidence.js';
+import type { Path } from '../read/source.js';
+import type { SiteRules } from './subject.js';
 
-export const LISTED_TWICE_CODES = {
-  'inventory/listed-twice': ignored(
-    'A value twice in one list',
-    'remove one, or write what is meant',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf(LISTED_TWICE_CODES);
-
-export function checkListedTwice({ sources, sections }: Inventory): readonly Finding[] {
-  const mayRepeat = new Set(sections.flatMap(({ section }) => section.mayRepeat ?? []));
-  return sources.flatMap((source) =>
-    repeated(source.value, mayRepeat).map((path) => report(source, path)),
-  );
-}
+export const LISTED_TWICE_RULES = {
+  'inventory/listed-twice': {
+    ...ignored('A value twice in one list', 'remove one, or write what is meant'),
+    run({ inventory: { sources, sections } }) {
+      const mayRepeat = new Set(sections.flatMap(({ section }) => section.mayRepeat ?? []));
+      return sources.flatMap(({ value, locate, written }) =>
+        repeated(value, mayRepeat).map((path) => ({
+          at: locate(path),
+          message: `"${written(path)}" stands twice in \`${path.at(-2)}\``,
+        })),
+      );
+    },
+  },
+} as const satisfies SiteRules;
 
 function repeated(root: unknown, mayRepeat: ReadonlySet<string>): readonly Path[] {
   const found: Path[] = [];
@@ -45,9 +43,4 @@ function repeated(root: unknown, mayRepeat: ReadonlySet<string>): readonly Path[
   };
   if (typeof root === 'object' && root !== null) visit(root);
   return found;
-}
-
-function report(source: Source, path: Path): Finding {
-  const message = `"${source.written(path)}" stands twice in \`${path.at(-2)}\``;
-  return finding('inventory/listed-twice', source.locate(path), message);
 }

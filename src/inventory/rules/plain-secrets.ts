@@ -1,42 +1,50 @@
 // Passwords in plain text are allowed, but said aloud: once a file, not once a phone.
 
+import { oncePer } from '../../core/once-per.js';
 import { holdsSecret, mayHoldSecret, namesPassword } from '../../core/secret-in-text.js';
-import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
+import { risky } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf, type Source } from '../read/source.js';
+import { RESOLVE_CODES } from '../resolve/codes.js';
 import { writtenLayers } from '../resolve/layers.js';
 import { isPlainSecret, referenceFault } from '../resolve/resolve-secret.js';
 import type { SecretInput } from '../shape/input.js';
+import type { SiteRules } from './subject.js';
 
-export const PLAIN_SECRET_CODES = {
-  'inventory/plain-secret': risky(
-    'A password in plain text',
-    'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private',
-  ),
-} as const satisfies CodeTable;
+export const PLAIN_SECRET_RULES = {
+  'inventory/plain-secret': {
+    ...risky(
+      'A password in plain text',
+      'write { env: NAME } or { file: path }; where it is part of a longer text, keep the inventory itself private',
+    ),
+    run({ inventory }) {
+      const found = new Map<Source, { readonly first: Plain; count: number }>();
+      for (const each of secretsOf(inventory)) {
+        if (faultOf(each)) continue;
+        const { source } = each.origin;
+        const known = found.get(source);
+        if (known) known.count++;
+        else found.set(source, { first: each, count: 1 });
+      }
+      return [...found.values()].map(({ first, count }) => {
+        const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
+        return { at: placeOfText(first), message: `a password in plain text${more}` };
+      });
+    },
+  },
+  'inventory/text-for-reference': {
+    ...RESOLVE_CODES['inventory/text-for-reference'],
+    run: ({ inventory }) => secretsOf(inventory).flatMap((each) => faultOf(each) ?? []),
+  },
+} as const satisfies SiteRules;
 
-const finding = findingsOf(PLAIN_SECRET_CODES);
+/** Both rules go by all of them. */
+const secretsOf = oncePer((inventory: Inventory) => [...plainSecrets(inventory)]);
 
-export function checkPlainSecrets(inventory: Inventory): readonly Finding[] {
-  const found = new Map<Source, { readonly first: Plain; count: number }>();
-  const meant: Finding[] = [];
-  for (const each of plainSecrets(inventory)) {
-    const { input, origin } = each;
-    const fault = input === undefined ? undefined : referenceFault(input, origin);
-    if (fault) {
-      meant.push(fault);
-      continue;
-    }
-    const known = found.get(origin.source);
-    if (known) known.count++;
-    else found.set(origin.source, { first: each, count: 1 });
-  }
-  const plain = [...found.values()].map(({ first, count }) => {
-    const more = count === 1 ? '' : `, and ${count - 1} more in this file`;
-    return finding('inventory/plain-secret', placeOfText(first), `a password in plain text${more}`);
-  });
-  return [...plain, ...meant];
+function faultOf({ input, origin }: Plain): Complaint<Place> | undefined {
+  return input === undefined ? undefined : referenceFault(input, origin);
 }
 
 /** Of a text over several lines, the line on which the secret is. */

@@ -4,18 +4,25 @@
 import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
-import { type CodeTable, risky } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
-import type { Network, Phone, Site } from '../../site/site.js';
+import { risky } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
+import type { Network, Phone } from '../../site/site.js';
+import type { SiteRules } from './subject.js';
 
-export const REACH_CODES = {
-  'inventory/no-way': risky(
-    'Hosts that phones are told of, and no way to them',
-    'write `router` for hosts elsewhere, and `dns` for names',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf(REACH_CODES);
+export const REACH_RULES = {
+  'inventory/no-way': {
+    ...risky(
+      'Hosts that phones are told of, and no way to them',
+      'write `router` for hosts elsewhere, and `dns` for names',
+    ),
+    run: ({ site: { networks, phones } }) =>
+      networks.flatMap((network) => {
+        const told = phones.filter((phone) => mayBeOn(phone, network)).flatMap(hostsOf);
+        return [...noRouter(network, told), ...noNameServer(network, told)];
+      }),
+  },
+} as const satisfies SiteRules;
 
 interface Told {
   readonly host: string;
@@ -25,13 +32,6 @@ interface Told {
 /** Codes of `options` that say the same as the field. */
 const ROUTER = 3;
 const NAME_SERVERS = 6;
-
-export function checkReach({ networks, phones }: Site): readonly Finding[] {
-  return networks.flatMap((network) => {
-    const told = phones.filter((phone) => mayBeOn(phone, network)).flatMap(hostsOf);
-    return [...checkRouter(network, told), ...checkNames(network, told)];
-  });
-}
 
 /** A phone with a reservation elsewhere is a guest here at most. */
 function mayBeOn({ address }: Phone, { subnet }: Network): boolean {
@@ -52,35 +52,28 @@ function hostsOf(phone: Phone): readonly Told[] {
   return [...servers, ...clocks.map((host) => ({ host, place: phone.placeOf('ntp') }))];
 }
 
-function checkRouter(network: Network, told: readonly Told[]): readonly Finding[] {
+function noRouter(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
   if (network.router !== undefined || says(network, ROUTER)) return [];
   const { subnet, placeOf } = network;
   const far = told.find(({ host }) => {
     const ip = parseIpv4(host);
-    // There is no way to what is nowhere: checkServers says so.
+    // There is no way to what is nowhere: the rules on servers say so.
     return ip !== undefined && !subnetContains(subnet, ip) && whyNoServer(host) === undefined;
   });
   if (far === undefined) return [];
   const message = `phones on ${formatSubnet(subnet)} are told of ${far.host}, and of no router to it`;
-  return [
-    finding('inventory/no-way', placeOf(), message, {
-      hint: 'write `router` at this network',
-      related: [{ place: far.place, message: `told of ${far.host}` }],
-    }),
-  ];
+  const related = [{ place: far.place, message: `told of ${far.host}` }];
+  return [{ at: placeOf(), message, hint: 'write `router` at this network', related }];
 }
 
-function checkNames(network: Network, told: readonly Told[]): readonly Finding[] {
+function noNameServer(network: Network, told: readonly Told[]): readonly Complaint<Place>[] {
   if (network.dns.length > 0 || says(network, NAME_SERVERS)) return [];
   const named = told.find(({ host }) => parseIpv4(host) === undefined);
   if (named === undefined) return [];
   const message = `phones on ${formatSubnet(network.subnet)} are told of "${named.host}", and of no server that knows names`;
-  return [
-    finding('inventory/no-way', network.placeOf(), message, {
-      hint: 'write `dns` at this network, or an address in place of the name',
-      related: [{ place: named.place, message: `told of ${named.host}` }],
-    }),
-  ];
+  const hint = 'write `dns` at this network, or an address in place of the name';
+  const related = [{ place: named.place, message: `told of ${named.host}` }];
+  return [{ at: network.placeOf(), message, hint, related }];
 }
 
 function says({ options }: Network, code: number): boolean {

@@ -2,43 +2,56 @@
 
 import { parseIpv4 } from '../../core/ipv4.js';
 import { isLinkLocal, whyNoServer } from '../../core/reachability.js';
-import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Finding, findingsOf } from '../../findings/finding.js';
-import type { Network } from '../../site/site.js';
-import { edgesOf } from '../named-addresses.js';
+import type { Place } from '../../findings/finding.js';
+import type { Rules } from '../../findings/rule.js';
+import { edgesOf, type OwnAddress } from '../named-addresses.js';
 import type { NamedHost } from '../named-hosts.js';
 import { READ_CODES } from '../read/codes.js';
-import { ADDRESS_CODES } from './addresses.js';
+import { SHARED_CODES } from './shared-codes.js';
+import type { SiteSubject } from './subject.js';
 
-export const SERVER_CODES = {
-  'inventory/unreachable-server': impossible(
-    'A server address that a phone cannot reach',
-    'write the address or name under which phones see this server',
-  ),
-} as const satisfies CodeTable;
+interface HostSubject extends NamedHost {
+  /** Why no phone reaches it. */
+  readonly why?: string;
+  /** That of a network which it is. */
+  readonly edge?: OwnAddress;
+}
 
-const finding = findingsOf({ ...SERVER_CODES, ...ADDRESS_CODES, ...READ_CODES });
-
-export function checkServers(
-  hosts: readonly NamedHost[],
-  networks: readonly Network[],
-): readonly Finding[] {
-  const edges = networks.flatMap(edgesOf);
-  return hosts.flatMap(({ host, what, place }) => {
-    const why = whyNoServer(host);
-    if (why !== undefined) {
-      const message = `"${host}" is ${why}, so it cannot be ${what}`;
-      return [finding('inventory/unreachable-server', place, message)];
-    }
-    const ip = parseIpv4(host);
-    const edge = edges.find((each) => each.ip === ip);
-    if (edge) {
+export const SERVER_RULES = {
+  'inventory/unreachable-server': {
+    ...SHARED_CODES['inventory/unreachable-server'],
+    run: ({ host, what, place, why }) =>
+      why === undefined
+        ? []
+        : [{ at: place, message: `"${host}" is ${why}, so it cannot be ${what}` }],
+  },
+  'inventory/address-taken': {
+    ...SHARED_CODES['inventory/address-taken'],
+    run({ host, what, place, edge }) {
+      if (!edge) return [];
       const message = `"${host}" is ${edge.what}, so it cannot be ${what}`;
       const related = [{ place: edge.place, message: 'the subnet' }];
-      return [finding('inventory/address-taken', place, message, { related })];
-    }
-    if (!isLinkLocal(host)) return [];
-    const message = `"${host}" is an address that a host gives itself where nobody gives it one`;
-    return [finding('inventory/doubtful-value', place, message)];
+      return [{ at: place, message, related }];
+    },
+  },
+  'inventory/doubtful-value': {
+    ...READ_CODES['inventory/doubtful-value'],
+    applies: ({ why, edge }) => why === undefined && edge === undefined,
+    run({ host, place }) {
+      if (!isLinkLocal(host)) return [];
+      const message = `"${host}" is an address that a host gives itself where nobody gives it one`;
+      return [{ at: place, message }];
+    },
+  },
+} as const satisfies Rules<HostSubject, Place>;
+
+export function hostsOf({ site, hosts }: SiteSubject): readonly HostSubject[] {
+  const edges = site.networks.flatMap(edgesOf);
+  return hosts.map((named) => {
+    const why = whyNoServer(named.host);
+    if (why !== undefined) return { ...named, why };
+    const ip = parseIpv4(named.host);
+    const edge = edges.find((each) => each.ip === ip);
+    return edge ? { ...named, edge } : named;
   });
 }

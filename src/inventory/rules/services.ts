@@ -3,20 +3,12 @@
 
 import { oncePer } from '../../core/once-per.js';
 import { whyNoServer } from '../../core/reachability.js';
-import { type CodeTable, ignored } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
+import { ignored } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { Phone, Settings } from '../../site/site.js';
-import { SERVER_CODES } from './servers.js';
-
-export const SERVICE_CODES = {
-  'inventory/service-address': ignored(
-    'An address of a service that phones do not open',
-    'write http://host/path',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf({ ...SERVICE_CODES, ...SERVER_CODES });
+import type { Settings } from '../../site/site.js';
+import { SHARED_CODES } from './shared-codes.js';
+import type { PhoneRules, PhoneSubject } from './subject.js';
 
 const OWN_SCHEME = /^[A-Z][A-Za-z]+:\S/;
 /** Not that of a proxy, which is a host and has a form of its own. */
@@ -25,18 +17,62 @@ const OF_A_SERVICE = /^(?!proxyServer).*URL$/;
 const OF_A_HOST = new Set(['host-or-empty', 'host-port-or-empty', 'provisioning-or-empty']);
 const AROUND_HOST = /^[a-z]+:\/\/(?:[^/@]*@)?|[:/].*$/gi;
 
-export function checkServiceAddresses(
-  { keys, settings, placeOf }: Phone,
-  model: Model,
-): readonly Finding[] {
+export const SERVICE_RULES = {
+  'inventory/service-address': {
+    ...ignored('An address of a service that phones do not open', 'write http://host/path'),
+    run: (subject) =>
+      servicesOf(subject)
+        .filter(({ text }) => !isHttp(text) && !isOfThePhone(text))
+        .map(({ text, at }) => ({
+          at,
+          message: `"${text}" is no address that phones are known to open`,
+        })),
+  },
+  'inventory/unreachable-server': {
+    ...SHARED_CODES['inventory/unreachable-server'],
+    run: (subject) =>
+      [...hostsOfServices(subject), ...hostsOfSettings(subject)].flatMap(({ text, what, at }) => {
+        const why = whyNoServer(text);
+        return why === undefined
+          ? []
+          : [{ at, message: `"${text}" is ${why}, so it cannot be ${what}` }];
+      }),
+  },
+} as const satisfies PhoneRules;
+
+interface Address {
+  readonly text: string;
+  readonly at: Place;
+}
+
+interface Host extends Address {
+  /** Completes "it cannot be …". */
+  readonly what: string;
+}
+
+function servicesOf({ phone: { keys, settings, placeOf }, model }: PhoneSubject): Address[] {
   return [
-    ...keys.flatMap((key) => (key.type === 'service' ? check(key.url, key.place) : [])),
-    ...addressesOf(model)(settings).flatMap(({ name, value, isService }) => {
-      const place = placeOf('settings', name);
-      if (isService) return check(value, place);
-      return checkHost(value.replace(AROUND_HOST, ''), `what \`${name}\` names`, place);
-    }),
+    ...keys.flatMap((key) => (key.type === 'service' ? [{ text: key.url, at: key.place }] : [])),
+    ...addressesOf(model)(settings)
+      .filter(({ isService }) => isService)
+      .map(({ name, value }) => ({ text: value, at: placeOf('settings', name) })),
   ];
+}
+
+function hostsOfServices(subject: PhoneSubject): readonly Host[] {
+  return servicesOf(subject)
+    .filter(({ text }) => isHttp(text))
+    .map(({ text, at }) => ({ text: new URL(text).hostname, at, what: 'a service' }));
+}
+
+function hostsOfSettings({ phone: { settings, placeOf }, model }: PhoneSubject): readonly Host[] {
+  return addressesOf(model)(settings)
+    .filter(({ isService }) => !isService)
+    .map(({ name, value }) => ({
+      text: value.replace(AROUND_HOST, ''),
+      at: placeOf('settings', name),
+      what: `what \`${name}\` names`,
+    }));
 }
 
 /** Most phones have the settings of their model or group. */
@@ -51,18 +87,8 @@ const addressesOf = oncePer((model: Model) =>
   ),
 );
 
-function check(text: string, place: Place): readonly Finding[] {
-  if (isHttp(text)) return checkHost(new URL(text).hostname, 'a service', place);
-  if (OWN_SCHEME.test(text) && !/^https?:/i.test(text)) return [];
-  const message = `"${text}" is no address that phones are known to open`;
-  return [finding('inventory/service-address', place, message)];
-}
-
-function checkHost(host: string, what: string, place: Place): readonly Finding[] {
-  const why = whyNoServer(host);
-  if (why === undefined) return [];
-  const message = `"${host}" is ${why}, so it cannot be ${what}`;
-  return [finding('inventory/unreachable-server', place, message)];
+function isOfThePhone(text: string): boolean {
+  return OWN_SCHEME.test(text) && !/^https?:/i.test(text);
 }
 
 function isHttp(text: string): boolean {

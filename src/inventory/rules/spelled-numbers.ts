@@ -2,13 +2,22 @@
 
 import { spelledFault } from '../../core/spelled-number.js';
 import { dialledFault, extensionFault } from '../../core/user-part.js';
-import type { Finding } from '../../findings/finding.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { Inventory } from '../inventory.js';
-import { finding } from '../read/codes.js';
+import { READ_CODES } from '../read/codes.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import { writtenLayers } from '../resolve/layers.js';
+import type { SiteRules } from './subject.js';
 
-export function checkSpelledNumbers(inventory: Inventory): readonly Finding[] {
+export const SPELLED_NUMBER_RULES = {
+  'inventory/doubtful-value': {
+    ...READ_CODES['inventory/doubtful-value'],
+    run: ({ inventory }) => spelledNumbers(inventory),
+  },
+} as const satisfies SiteRules;
+
+function spelledNumbers(inventory: Inventory): readonly Complaint<Place>[] {
   const ofKeys = writtenLayers(inventory).flatMap(({ input, origin }) =>
     Object.entries(input.keys ?? {}).flatMap(([name, key]) => {
       const at = childOf(origin, 'keys', name);
@@ -30,12 +39,15 @@ export function checkSpelledNumbers(inventory: Inventory): readonly Finding[] {
 const DIGITS = /^\d+$/;
 
 /** What cannot be dialled at all is an error of the schema. */
-function check(number: string | undefined, holder: Origin, field: string): readonly Finding[] {
+function check(
+  number: string | undefined,
+  holder: Origin,
+  field: string,
+): readonly Complaint<Place>[] {
   if (number === undefined || DIGITS.test(number) || dialledFault(number) !== undefined) return [];
   const doubt = spelledFault(number) ?? extensionFault(number);
   if (!doubt) return [];
   const message = `${field}: "${number}" ${doubt.what}`;
   const hint = `${doubt.hint}, unless the PBX has an account of exactly this name`;
-  const place = placeOf(childOf(holder, field));
-  return [finding('inventory/doubtful-value', place, message, { hint })];
+  return [{ at: placeOf(childOf(holder, field)), message, hint }];
 }

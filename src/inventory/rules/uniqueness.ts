@@ -1,20 +1,42 @@
 // What only one phone may have: a MAC, an address, a line that is not shared.
 
 import { formatIpv4 } from '../../core/ipv4.js';
-import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
+import { impossible } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
 import type { Phone, Site } from '../../site/site.js';
+import type { SiteRules } from './subject.js';
 
-export const UNIQUENESS_CODES = {
-  'inventory/duplicate-mac': impossible('Two phones with one MAC', 'remove or correct one of them'),
-  'inventory/duplicate-address': impossible('Two phones with one address', 'give each its own'),
-  'inventory/line-not-shared': impossible(
-    'A line on two keys without `shared: true`',
-    'write `shared: true` at the line if that is meant',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf(UNIQUENESS_CODES);
+export const UNIQUENESS_RULES = {
+  'inventory/duplicate-mac': {
+    ...impossible('Two phones with one MAC', 'remove or correct one of them'),
+    run: ({ site: { phones } }) =>
+      clashes(
+        phones.map((phone) => ({ what: phone.mac, phone, path: ['mac'] })),
+        (mac) => `MAC ${mac} belongs to another phone`,
+      ),
+  },
+  'inventory/duplicate-address': {
+    ...impossible('Two phones with one address', 'give each its own'),
+    run: ({ site: { phones } }) =>
+      clashes(
+        phones.flatMap((phone) =>
+          phone.address === undefined
+            ? []
+            : [{ what: formatIpv4(phone.address), phone, path: ['address'] }],
+        ),
+        (address) => `address ${address} belongs to another phone`,
+      ),
+  },
+  'inventory/line-not-shared': {
+    ...impossible(
+      'A line on two keys without `shared: true`',
+      'write `shared: true` at the line if that is meant',
+    ),
+    run: ({ site }) =>
+      clashes(unsharedLines(site), (number) => `line "${number}" is on another key and not shared`),
+  },
+} as const satisfies SiteRules;
 
 interface Claim {
   /** What is claimed, as a key and for the message. */
@@ -22,28 +44,6 @@ interface Claim {
   readonly phone: Phone;
   /** The field of the phone that claims it. */
   readonly path: readonly string[];
-}
-
-export function checkUniqueness(site: Site): readonly Finding[] {
-  const macs = site.phones.map((phone) => ({ what: phone.mac, phone, path: ['mac'] }));
-  const addresses = site.phones.flatMap((phone) =>
-    phone.address === undefined
-      ? []
-      : [{ what: formatIpv4(phone.address), phone, path: ['address'] }],
-  );
-  return [
-    ...clashes('inventory/duplicate-mac', macs, (mac) => `MAC ${mac} belongs to another phone`),
-    ...clashes(
-      'inventory/duplicate-address',
-      addresses,
-      (address) => `address ${address} belongs to another phone`,
-    ),
-    ...clashes(
-      'inventory/line-not-shared',
-      unsharedLines(site),
-      (number) => `line "${number}" is on another key and not shared`,
-    ),
-  ];
 }
 
 /** Of a phone that is there twice its first entry. */
@@ -59,12 +59,11 @@ function unsharedLines({ phones }: Site): readonly Claim[] {
   );
 }
 
-/** One finding for each claim after the first. */
+/** One complaint for each claim after the first. */
 function clashes(
-  code: keyof typeof UNIQUENESS_CODES,
   claims: readonly Claim[],
-  message: (what: string) => string,
-): readonly Finding[] {
+  inWords: (what: string) => string,
+): readonly Complaint<Place>[] {
   const first = new Map<string, Claim>();
   return claims.flatMap((claim) => {
     const earlier = first.get(claim.what);
@@ -73,7 +72,7 @@ function clashes(
       return [];
     }
     const related = [{ place: placeOf(earlier), message: 'first here' }];
-    return [finding(code, placeOf(claim), message(claim.what), { related })];
+    return [{ at: placeOf(claim), message: inWords(claim.what), related }];
   });
 }
 

@@ -5,7 +5,7 @@ import type { CodeRow } from '../../findings/evidence.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import { XML_CODES } from '../../render/xml/codes.js';
 import { positions } from '../../render/xml/tree.js';
-import type { Model } from '../../site/model.js';
+import type { MakerOf, Model } from '../../site/model.js';
 import type { Driver } from '../driver.js';
 import { type Content, readContent } from '../recognise/content.js';
 import type { FileKind } from '../recognise/file-kind.js';
@@ -30,8 +30,8 @@ export interface Reading {
   readonly models: readonly Model[];
   /** All codes that there are. */
   readonly codes: ReadonlyMap<string, CodeRow>;
-  /** Whose block `00:1b:d4` is; absent, or undefined: nobody knows. */
-  readonly makerOf?: (oui: string) => string | undefined;
+  /** Absent: nobody knows. */
+  readonly makerOf?: MakerOf;
   /** Codes of findings that may be. */
   readonly allow?: ReadonlySet<string>;
   /** Whose phone it is for, where that is known. */

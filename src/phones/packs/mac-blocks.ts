@@ -1,10 +1,8 @@
 // Whose phone a MAC says it is: makers' blocks, as the IEEE has given them out.
 
 import type { TemplateTree } from '../../render/template-tree.js';
+import type { MakerOf } from '../../site/model.js';
 import { compileShape } from './shape.js';
-
-/** The vendor of a block such as `00:1b:d4`; undefined: nobody whose phones offhook knows. */
-export type MakerOf = (oui: string) => string | undefined;
 
 interface MacBlocks {
   readonly source: string;

@@ -5,11 +5,11 @@ import { type CodeTable, impossible } from '../../findings/evidence.js';
 import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TemplateTree } from '../../render/template-tree.js';
-import type { Model } from '../../site/model.js';
+import type { MakerOf, Model } from '../../site/model.js';
 import type { Section } from '../../site/section.js';
 import type { Driver } from '../driver.js';
 import { inheritSettings } from './inherit-settings.js';
-import { type MakerOf, readMakers } from './mac-blocks.js';
+import { readMakers } from './mac-blocks.js';
 import { checkModelFiles } from './model-schema.js';
 
 export const PACK_CODES = {

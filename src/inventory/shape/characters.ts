@@ -13,7 +13,7 @@ import { namesPassword } from '../../core/secret-in-text.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import { type Finding, formatPlace } from '../../findings/finding.js';
 import type { Path, Source } from '../read/source.js';
-import { finding, type SHAPE_CODES } from '../shape/codes.js';
+import { finding, type SHAPE_CODES } from './codes.js';
 
 /** Fields that people read. */
 const SHOWN = new Set(['label', 'name']);
