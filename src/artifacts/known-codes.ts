@@ -5,14 +5,12 @@ import { entriesOf } from '../findings/rule.js';
 import { INVENTORY_CODES } from '../inventory/codes.js';
 import { PHONE_CODES, VENDOR_RULES } from '../phones/registry.js';
 import { RENDER_CODES } from '../render/codes.js';
-import { SITE_CODES } from '../site/codes.js';
 import { IMPORT_CODES } from '../site/import-codes.js';
 import { ARTIFACT_CODES } from './codes.js';
 
 /** Of rooms that know nothing of vendors. */
 export const COMMON_CODES: readonly CodeTable[] = [
   ...INVENTORY_CODES,
-  SITE_CODES,
   IMPORT_CODES,
   ...PHONE_CODES,
   RENDER_CODES,

@@ -4,6 +4,7 @@ import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { type Finding, sortFindings } from '../findings/finding.js';
+import { findingOf, judgeBy } from '../findings/rule.js';
 import { loadInventory } from '../inventory/read/load.js';
 import type { InputFiles, SecretSource } from '../inventory/read/outside.js';
 import { resolveSite } from '../inventory/resolve/resolve.js';
@@ -13,7 +14,7 @@ import { namePhones } from '../inventory/rules/name-phones.js';
 import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
 import type { Driver, FilePlan } from '../phones/driver.js';
-import { checkNotWritten } from '../phones/not-written.js';
+import { NOT_WRITTEN_RULES } from '../phones/not-written.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
@@ -148,12 +149,18 @@ function modelsInUse(site: Site, packs: Packs, vendor: string): readonly Model[]
   );
 }
 
+const judgeChosen = judgeBy(NOT_WRITTEN_RULES);
+
 function checkVendors(site: Site, packs: Packs): readonly Finding[] {
   const ofPhones = namePhones(site.phones, (phone) => {
     const model = packs.models.get(phone.model);
     const driver = model && packs.drivers.get(model.vendor);
     if (!driver) return [];
-    return [...driver.check(phone, model, site), ...checkNotWritten(phone, driver, packs.sections)];
+    const { sections } = packs;
+    return [
+      ...driver.check(phone, model, site),
+      ...judgeChosen({ phone, driver, sections }).map(findingOf),
+    ];
   });
   const ofSite = [...packs.drivers.values()].flatMap((driver) => {
     const models = modelsInUse(site, packs, driver.vendor);

@@ -1,25 +1,22 @@
-// What an inventory says and a file cannot: never dropped in silence. One note for each list or field.
+// What an inventory says and a file cannot: never dropped in silence. One note for each list or field. Each vendor has a
+// rule of this row, for it knows its files.
 
-import { type CodeTable, style } from '../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../findings/finding.js';
+import { style } from '../findings/evidence.js';
+import type { Place } from '../findings/finding.js';
+import type { Complaint } from '../findings/rule.js';
 
-export const LEFT_OUT_CODES = {
-  'inventory/left-out': style(
-    'Something that the file of the phone has no room for',
-    'nothing has to be done; leave it out if it matters',
-  ),
-} as const satisfies CodeTable;
-
-const finding = findingsOf(LEFT_OUT_CODES);
+export const LEFT_OUT = style(
+  'Something that the file of the phone has no room for',
+  'nothing has to be done; leave it out if it matters',
+);
 
 /** `items` are in the words of the inventory; none: nothing is said. `why` completes "…: the phone". */
 export function leftOut(
-  place: Place,
+  at: Place,
   field: string,
   items: readonly string[],
   why: string,
-): readonly Finding[] {
+): readonly Complaint<Place>[] {
   if (items.length === 0) return [];
-  const message = `${field}: ${items.join(', ')} is left out: ${why}`;
-  return [finding('inventory/left-out', place, message)];
+  return [{ at, message: `${field}: ${items.join(', ')} is left out: ${why}` }];
 }

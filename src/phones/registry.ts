@@ -14,10 +14,9 @@ import { createFanvilDriver } from './fanvil/driver.js';
 import { readName as readFanvilName } from './fanvil/read-name.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
-import { LEFT_OUT_CODES } from './left-out.js';
 import { FILE_CODES } from './lint/file-codes.js';
+import { NOT_WRITTEN_RULES } from './not-written.js';
 import { type DriverFactory, PACK_CODES } from './packs/packs.js';
-import { SIP_PORT_CODES } from './sip-port.js';
 
 export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
   cisco: createCiscoDriver,
@@ -25,12 +24,7 @@ export const DRIVERS: Readonly<Record<string, DriverFactory>> = {
 };
 
 /** What is found of any vendor's phones. */
-export const PHONE_CODES: readonly CodeTable[] = [
-  PACK_CODES,
-  LEFT_OUT_CODES,
-  SIP_PORT_CODES,
-  FILE_CODES,
-];
+export const PHONE_CODES: readonly CodeTable[] = [PACK_CODES, NOT_WRITTEN_RULES, FILE_CODES];
 
 /** What these vendors find, known without any data. */
 export const VENDOR_RULES: readonly CodeTable[] = [...CISCO_RULES, ...FANVIL_RULES];

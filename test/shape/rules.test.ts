@@ -1,8 +1,19 @@
-// Every rule has examples: one that it lets pass, and one that it finds. A new rule without them fails here.
+// Every rule is a row that runs, and has examples: one that it lets pass, and one that it finds. A new one without fails here.
 
 import { describe, expect, it } from 'vitest';
-import { join, KNOWN_CODES } from '../../src/artifacts/known-codes.js';
-import { severityOf } from '../../src/findings/evidence.js';
+import { ARTIFACT_CODES } from '../../src/artifacts/codes.js';
+import { COMMON_CODES, join, KNOWN_CODES } from '../../src/artifacts/known-codes.js';
+import { type CodeRow, type CodeTable, severityOf } from '../../src/findings/evidence.js';
+import { entriesOf } from '../../src/findings/rule.js';
+import { READ_CODES } from '../../src/inventory/read/codes.js';
+import { RESOLVE_CODES } from '../../src/inventory/resolve/codes.js';
+import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
+import { SECTION_CODES } from '../../src/phones/cisco/files/dial-plan/section.js';
+import { FILE_CODES } from '../../src/phones/lint/file-codes.js';
+import { PACK_CODES } from '../../src/phones/packs/packs.js';
+import { VENDOR_RULES } from '../../src/phones/registry.js';
+import { RENDER_CODES } from '../../src/render/codes.js';
+import { IMPORT_CODES } from '../../src/site/import-codes.js';
 import { IMPORT_EXAMPLES } from '../artifacts/import/rule-examples.js';
 import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
@@ -32,6 +43,29 @@ describe.each(EXAMPLES)('%s', (id, examples) => {
       expect(example.rejects()).toContain(id);
     },
   );
+});
+
+/** A reader, a step that makes one thing of another, a look at files beside one another: they say themselves where they cannot. */
+const OF_STEPS: ReadonlySet<CodeTable> = new Set([
+  READ_CODES,
+  SHAPE_CODES,
+  RESOLVE_CODES,
+  SECTION_CODES,
+  PACK_CODES,
+  RENDER_CODES,
+  FILE_CODES,
+  ARTIFACT_CODES,
+  IMPORT_CODES,
+]);
+
+it('every other row is one that runs', () => {
+  const rows = [...COMMON_CODES, ...VENDOR_RULES]
+    .filter((table) => !OF_STEPS.has(table))
+    .flatMap(entriesOf<CodeRow>);
+  // Those of the values of Cisco elements answer at most once.
+  const runs = (row: CodeRow) =>
+    ['run', 'find'].some((name) => typeof Reflect.get(row, name) === 'function');
+  expect(rows.filter(([, row]) => !runs(row)).map(([id]) => id)).toEqual([]);
 });
 
 it('an id that means two things is refused', () => {

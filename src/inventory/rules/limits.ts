@@ -4,9 +4,9 @@ import { dialledFault } from '../../core/user-part.js';
 import { impossible, risky } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
-import { SITE_CODES } from '../../site/codes.js';
 import type { Model } from '../../site/model.js';
 import type { Key, Phone } from '../../site/site.js';
+import { UNSUPPORTED } from '../../site/unsupported.js';
 import type { PhoneRules } from './subject.js';
 
 export const LIMIT_RULES = {
@@ -59,7 +59,7 @@ export const LIMIT_RULES = {
     ],
   },
   'inventory/unsupported': {
-    ...SITE_CODES['inventory/unsupported'],
+    ...UNSUPPORTED,
     run: ({ phone, model }) => [...missingCsta(phone, model), ...missingFormat(phone, model)],
   },
 } as const satisfies PhoneRules;

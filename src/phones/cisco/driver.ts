@@ -1,5 +1,6 @@
 // Cisco 79xx phones with SIP firmware: what the core asks of this vendor, and where the answers are.
 
+import { findingOf, judgeBy } from '../../findings/rule.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { Driver } from '../driver.js';
@@ -26,7 +27,7 @@ import { modelOf } from './files/sep/model-of.js';
 import { createFindElements } from './files/sep/setting-elements.js';
 import { createFindPlaces } from './files/sep/setting-places.js';
 import { SOFT_KEY_FILE } from './files/soft-keys/soft-keys.js';
-import { checkUnproven } from './files/unproven.js';
+import { UNPROVEN_RULES } from './files/unproven.js';
 import type { CiscoSideFile } from './side-file.js';
 import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
@@ -34,6 +35,8 @@ import { firmwareStep } from './tables/firmware-steps.js';
 
 /** In the order in which a phone asks for them. A new one is its folder and its name here. */
 export const SIDE_FILES: readonly CiscoSideFile[] = [DIAL_PLAN_FILES, SOFT_KEY_FILE, RING_FILES];
+
+const judgeUnproven = judgeBy(UNPROVEN_RULES);
 
 export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Driver {
   const data = readCiscoData(read);
@@ -49,7 +52,7 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     check: (phone, model) => checkPhone(phone, model, data, placesOf),
     checkSite: (site, models) => [
       ...checkTogether(site, models),
-      ...checkUnproven(site, models, data),
+      ...judgeUnproven({ site, models, data }).map(findingOf),
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(phone, model, site, data, views, sideFiles),
     siteFiles: planDefault,

@@ -10,7 +10,7 @@ import { bootScript } from './boot.js';
 import { causeOf } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { SITE_RULES } from './check/factory-password.js';
-import { checkUnproven } from './check/unproven.js';
+import { UNPROVEN_RULES } from './check/unproven.js';
 import { OTHER_KINDS } from './firmware/kinds.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
@@ -24,6 +24,7 @@ import { readFirmware } from './tables/firmware-file.js';
 import { isExpectedMiss } from './tables/names.js';
 
 const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
+const judgeUnproven = judgeBy(UNPROVEN_RULES);
 
 export const createFanvilDriver: DriverFactory = fanvilDriver(FORMS);
 
@@ -43,7 +44,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     check: (phone, model, site) => checkPhone(contexts.ofPhone(phone, model, site)),
     checkSite: (site, models) => [
       ...judgeSite({ site, models }).map(findingOf),
-      ...checkUnproven(contexts, site, models),
+      ...judgeUnproven({ contexts, site, models }).map(findingOf),
     ],
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),

@@ -1,19 +1,23 @@
 // What a site relies on although no phone has confirmed it: said once for each model, at the first phone concerned.
 
-import { type Finding, findingBy, type Place } from '../../../findings/finding.js';
+import type { Place } from '../../../findings/finding.js';
+import type { Complaint, Rules } from '../../../findings/rule.js';
 import type { Model, SettingSchema } from '../../../site/model.js';
-import type { Phone, Site } from '../../../site/site.js';
+import type { Phone } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
+import type { SiteSubject } from '../../phones-of.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
 import { findZone } from '../tables/time-zone.js';
 import { trainOf } from '../tables/trains.js';
 
-const UNPROVEN = 'cisco/unproven';
+interface DoubtedSite extends SiteSubject {
+  readonly data: CiscoData;
+}
 
 export const UNPROVEN_RULES = {
-  [UNPROVEN]: NOT_CONFIRMED,
-} as const;
+  'cisco/unproven': { ...NOT_CONFIRMED, run: findUnproven },
+} as const satisfies Rules<DoubtedSite, Place>;
 
 interface Doubt {
   readonly what: string;
@@ -35,23 +39,16 @@ const DOUBTS: readonly FindDoubts[] = [
   doubtSettings,
 ];
 
-export function checkUnproven(
-  site: Site,
-  models: readonly Model[],
-  data: CiscoData,
-): readonly Finding[] {
+function findUnproven({ site, models, data }: DoubtedSite): readonly Complaint<Place>[] {
   const inUse = new Map(models.map((model) => [model.id, withUnproven(model)]));
-  const found = new Map<string, Finding>();
+  const found = new Map<string, Complaint<Place>>();
   for (const phone of site.phones) {
     const model = inUse.get(phone.model);
     if (!model) continue;
     for (const { what, place } of DOUBTS.flatMap((find) => find(phone, model, data))) {
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
       if (found.has(message)) continue;
-      found.set(
-        message,
-        findingBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
-      );
+      found.set(message, { at: place, message, device: phone.mac });
     }
   }
   return [...found.values()];

@@ -2,9 +2,9 @@
 
 import { impossible, rejected, risky } from '../../../findings/evidence.js';
 import type { Finding, Place } from '../../../findings/finding.js';
-import { type Complaint, findingOf, judgeBy, type Rule } from '../../../findings/rule.js';
-import { leftOut } from '../../left-out.js';
-import { checkSipPort } from '../../sip-port.js';
+import { type Complaint, findingOf, judgeBy, type Rules } from '../../../findings/rule.js';
+import { LEFT_OUT, leftOut } from '../../left-out.js';
+import { sipPortRules } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
 import { type Assignment, flag } from '../settings/assignment.js';
 import type { PhoneContext } from '../settings/context.js';
@@ -107,21 +107,19 @@ export const CHECK_RULES = {
         return [{ at: phone.placeOf('raw', name), message, hint: found.hint }];
       }),
   },
-} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<PhoneContext, Place>>>;
+  // No key is known that says another port.
+  ...sipPortRules(() => ({ port: 5060 })),
+  'inventory/left-out': {
+    ...LEFT_OUT,
+    run: (context) => [...surplusTimeServers(context), ...untold(context)],
+  },
+} as const satisfies Rules<PhoneContext, Place>;
 
 const judge = judgeBy<PhoneContext, Place>(CHECK_RULES);
 
-/** No key is known that says another. */
-const SIP_PORT = 5060;
-
 export function checkPhone(context: PhoneContext): readonly Finding[] {
   const device = context.phone.mac;
-  return [
-    ...judge(context).map(findingOf),
-    ...checkTimeServers(context),
-    ...checkUntold(context),
-    ...checkSipPort(context.phone, SIP_PORT, undefined),
-  ].map((finding) => ({ ...finding, device }));
+  return judge(context).map((found) => ({ ...findingOf(found), device }));
 }
 
 /** Things that somebody may have asked for and that this form of file has no name for. */
@@ -158,7 +156,7 @@ function checkTimeZone({ phone, settings, tables }: PhoneContext): readonly Comp
 
 const TIME_SERVERS = 2;
 
-function checkTimeServers({ phone }: PhoneContext): readonly Finding[] {
+function surplusTimeServers({ phone }: PhoneContext): readonly Complaint<Place>[] {
   const more = phone.ntp.slice(TIME_SERVERS);
   return leftOut(phone.placeOf('ntp'), 'ntp', more, `the file names ${TIME_SERVERS} time servers`);
 }
@@ -173,7 +171,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
 };
 
 /** What somebody said and this form of file cannot, though a phone works without. */
-function checkUntold(context: PhoneContext): readonly Finding[] {
+function untold(context: PhoneContext): readonly Complaint<Place>[] {
   if (context.complete) return [];
   const { spelling, phone } = context;
   return phoneAssignments(context).flatMap(({ row, value }) => {

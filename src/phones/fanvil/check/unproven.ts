@@ -1,18 +1,26 @@
 // What no phone has confirmed yet: said once for each model in use, at the first phone that relies on it.
 
-import { type Finding, findingBy, type Place } from '../../../findings/finding.js';
+import type { Place } from '../../../findings/finding.js';
+import type { Complaint, Rules } from '../../../findings/rule.js';
 import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
+import type { SiteSubject } from '../../phones-of.js';
 import type { Contexts, PhoneContext } from '../settings/context.js';
 import { functionKeyAssignments } from '../settings/function-keys.js';
 import type { PhoneZone } from '../tables/time-zone.js';
 
-const UNPROVEN = 'fanvil/unproven';
+interface DoubtedSite extends SiteSubject {
+  readonly contexts: Contexts;
+}
 
 export const UNPROVEN_RULES = {
-  [UNPROVEN]: NOT_CONFIRMED,
-} as const;
+  'fanvil/unproven': {
+    ...NOT_CONFIRMED,
+    run: ({ contexts, site, models }) =>
+      models.flatMap((model) => unprovenOf(contexts, site, model)),
+  },
+} as const satisfies Rules<DoubtedSite, Place>;
 
 interface Doubt {
   /** Completes "not confirmed by a phone yet: …"; undefined: there is none in this form of file. */
@@ -50,17 +58,9 @@ const DOUBTS: readonly Doubt[] = [
   },
 ];
 
-export function checkUnproven(
-  contexts: Contexts,
-  site: Site,
-  models: readonly Model[],
-): readonly Finding[] {
-  return models.flatMap((model) => unprovenOf(contexts, site, model));
-}
-
-function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Finding[] {
+function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Complaint<Place>[] {
   const told = new Set<string>();
-  const found: Finding[] = [];
+  const found: Complaint<Place>[] = [];
   for (const phone of site.phones) {
     if (phone.model !== model.id) continue;
     const context = contexts.ofPhone(phone, model, site);
@@ -71,9 +71,7 @@ function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Find
       if (!place) continue;
       told.add(what);
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;
-      found.push(
-        findingBy(UNPROVEN, UNPROVEN_RULES[UNPROVEN], place, message, { device: phone.mac }),
-      );
+      found.push({ at: place, message, device: phone.mac });
     }
   }
   return found;

@@ -3,10 +3,11 @@
 import type { Finding, Place } from '../../../../findings/finding.js';
 import { findingOf, judgeBy } from '../../../../findings/rule.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
-import { judgePatterns } from './same-pattern.js';
+import { type PatternAt, SAME_PATTERN_RULES } from './same-pattern.js';
 import type { DialPlan, DialRule } from './section.js';
 
 const judge = judgeBy<DialRuleView<Place>, Place>(DIAL_RULES);
+const judgePatterns = judgeBy<readonly PatternAt<Place>[], Place>(SAME_PATTERN_RULES);
 
 export function checkDialPlan({ rules }: DialPlan): readonly Finding[] {
   const twice = judgePatterns(rules.map(({ match, place }) => ({ match, at: place })));

@@ -7,7 +7,7 @@ import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/
 import { saidBy } from '../../tables/sources.js';
 import type { Linter } from '../lint-finding.js';
 import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
-import { judgePatterns, type PatternAt } from './same-pattern.js';
+import { type PatternAt, SAME_PATTERN_RULES } from './same-pattern.js';
 
 const RULE = 'TEMPLATE';
 
@@ -99,6 +99,7 @@ export const DIAL_TEMPLATE_RULES = {
 
 const judgeElement = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
 const judgeRule = judgeBy<DialRuleView<Position>, Position>(DIAL_RULES);
+const judgePatterns = judgeBy<readonly PatternAt<Position>[], Position>(SAME_PATTERN_RULES);
 
 export const lintDialTemplate: Linter = ({ children }) => [
   ...children.flatMap((element) => [

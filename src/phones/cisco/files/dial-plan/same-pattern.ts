@@ -1,7 +1,7 @@
 // A pattern that two rules of one dial plan have, in an inventory and in a file: which of them the phone takes is not known.
 
-import { risky } from '../../../../findings/evidence.js';
-import type { Complaint, Found } from '../../../../findings/rule.js';
+import { type CodeRow, risky } from '../../../../findings/evidence.js';
+import type { Complaint } from '../../../../findings/rule.js';
 import { saidBy } from '../../tables/sources.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. */
@@ -12,25 +12,22 @@ export interface PatternAt<At> {
   readonly at: At;
 }
 
-const ID = 'cisco/dial-rule-twice';
+interface RuleOfPatterns extends CodeRow {
+  run<At>(rules: readonly PatternAt<At>[]): readonly Complaint<At>[];
+}
 
 export const SAME_PATTERN_RULES = {
-  [ID]: risky('Two dial rules with one pattern', 'keep the one that is meant', saidBy('cisco')),
-} as const;
-
-export function judgePatterns<At>(rules: readonly PatternAt<At>[]): readonly Found<At>[] {
-  const seen = new Set<string>();
-  return rules.flatMap((rule) => {
-    const key = JSON.stringify([rule.match, rule.line]);
-    if (seen.has(key)) return [{ ...twice(rule), id: ID, row: SAME_PATTERN_RULES[ID] }];
-    seen.add(key);
-    return [];
-  });
-}
-
-function twice<At>({ match, at }: PatternAt<At>): Complaint<At> {
-  return {
-    at,
-    message: `two rules have the pattern "${match}": which the phone takes is not known`,
-  };
-}
+  'cisco/dial-rule-twice': {
+    ...risky('Two dial rules with one pattern', 'keep the one that is meant', saidBy('cisco')),
+    run(rules) {
+      const seen = new Set<string>();
+      return rules.flatMap(({ match, line, at }) => {
+        const key = JSON.stringify([match, line]);
+        const message = `two rules have the pattern "${match}": which the phone takes is not known`;
+        if (seen.has(key)) return [{ at, message }];
+        seen.add(key);
+        return [];
+      });
+    },
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, RuleOfPatterns>>;

@@ -2,11 +2,11 @@
 
 import { impossible, rejected, risky } from '../../../../../findings/evidence.js';
 import type { Finding, Place } from '../../../../../findings/finding.js';
-import { findingOf, judgeBy, type Rules } from '../../../../../findings/rule.js';
+import { type Complaint, findingOf, judgeBy, type Rules } from '../../../../../findings/rule.js';
 import type { Model } from '../../../../../site/model.js';
 import type { Phone } from '../../../../../site/site.js';
-import { leftOut } from '../../../../left-out.js';
-import { checkSipPort } from '../../../../sip-port.js';
+import { LEFT_OUT, leftOut } from '../../../../left-out.js';
+import { sipPortRules } from '../../../../sip-port.js';
 import { preferredCodec } from '../../../tables/codec.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { factsOf } from '../../../tables/facts.js';
@@ -120,6 +120,14 @@ export const CHECK_RULES = {
   ...OWN_RULES,
   ...LINE_RULES,
   ...TEXT_RULES,
+  ...sipPortRules(({ settings, saidAt }) => ({
+    port: Number(settings.voipControlPort),
+    saidAt: saidAt('settings', 'voipControlPort'),
+  })),
+  'inventory/left-out': {
+    ...LEFT_OUT,
+    run: (subject) => [...foreignCodecs(subject), ...tooNewSettings(subject)],
+  },
 } as const satisfies Rules<PhoneSubject, Place>;
 
 const judge = judgeBy<PhoneSubject, Place>(CHECK_RULES);
@@ -135,27 +143,19 @@ export function checkPhone(
     ...judge({ phone, model, data, placesOf }),
     ...judgeView(inventoryView(phone, model)),
   ];
-  return [
-    ...found.map(findingOf),
-    ...checkLeftOut(phone),
-    ...checkTooNew(phone, model, placesOf),
-    ...checkPort(phone),
-  ];
+  return found.map(findingOf);
 }
 
 /** Of several codecs the file names the first that the phone has; the phone offers its others by itself. */
-function checkLeftOut({ codecs, placeOf }: Phone): readonly Finding[] {
+function foreignCodecs({ phone: { codecs, placeOf } }: PhoneSubject): readonly Complaint<Place>[] {
   const foreign = codecs.filter((codec) => preferredCodec([codec]) === undefined);
   if (foreign.length === codecs.length) return [];
   return leftOut(placeOf('codecs'), 'codecs', foreign, 'the phone has no such codec');
 }
 
 /** Settings that somebody chose and the firmware of the phone does not know yet. */
-function checkTooNew(
-  { firmware = '', placeOf, saidAt }: Phone,
-  model: Model,
-  placesOf: FindPlaces,
-): readonly Finding[] {
+function tooNewSettings({ phone, model, placesOf }: PhoneSubject): readonly Complaint<Place>[] {
+  const { firmware = '', placeOf, saidAt } = phone;
   return placesOf(model)
     .tooNew(firmware)
     .flatMap(({ name, only }) => {
@@ -164,13 +164,4 @@ function checkTooNew(
       const why = `firmware knows it from ${from} on, and ${firmware === '' ? 'none is named' : `this is ${firmware}`}`;
       return leftOut(placeOf('settings', name), 'settings', [name], why);
     });
-}
-
-function checkPort(phone: Phone): readonly Finding[] {
-  const { settings, saidAt } = phone;
-  return checkSipPort(
-    phone,
-    Number(settings.voipControlPort),
-    saidAt('settings', 'voipControlPort'),
-  );
 }
