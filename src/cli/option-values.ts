@@ -53,6 +53,30 @@ export function portNumber(text: string): number {
   throw new InvalidArgumentError('it must be a number from 0 to 65535');
 }
 
+/** Where metrics are answered. */
+export interface MetricsPlace {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** `9969`, `10.20.1.1:9969`, `[::]:9969`; without an address this machine alone is answered. */
+export function metricsPlace(text: string): MetricsPlace {
+  const [, address = '127.0.0.1', port = ''] = /^(?:\[?([^\]]*?)\]?:)?(\d{1,5})$/.exec(text) ?? [];
+  const isIpv6 = address.includes(':');
+  if (isIP(address) !== 0 && port !== '' && isIpv6 === text.startsWith('[')) {
+    return { address, port: portNumber(port) };
+  }
+  throw new InvalidArgumentError(
+    'it must be a TCP port, or an IP address of this machine and a port, as 9969, 10.20.1.1:9969 or [::1]:9969',
+  );
+}
+
+export function metricsPhones(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count <= 500) return count;
+  throw new InvalidArgumentError('it must be a number from 0 to 500');
+}
+
 export function fileModeOption(): Option {
   return new Option(
     '--mode <octal>',

@@ -3,7 +3,14 @@
 import { Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
-import { fileModeOption, firmwareVersion, notEmpty, portNumber } from './option-values.js';
+import {
+  fileModeOption,
+  firmwareVersion,
+  metricsPhones,
+  metricsPlace,
+  notEmpty,
+  portNumber,
+} from './option-values.js';
 import {
   addressOption,
   allowOption,
@@ -150,6 +157,17 @@ export function createProgram(
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
     .addOption(allowOption())
+    .addOption(
+      new Option(
+        '--metrics <[address:]port>',
+        'TCP port of metrics and health, for this machine unless an address is given; 0 is any; none unless given',
+      ).argParser(metricsPlace),
+    )
+    .addOption(
+      new Option('--metrics-phones <number>', 'tell so many phones one by one, at most 500')
+        .argParser(metricsPhones)
+        .default(0),
+    )
     .option('--allow-shrink', 'take a reload also if it loses most of the phones')
     .option('--verbose', 'log what goes as it should, too')
     .addOption(

@@ -16,7 +16,7 @@ import type { LeaseJournal } from './journal/journal.js';
 import { describeDamage } from './journal/journal-reader.js';
 import { freed, heldBy, isHeld, type Lease } from './leases/lease.js';
 import { createLeaseBook } from './leases/lease-book.js';
-import type { LeaseTable } from './leases/leases.js';
+import type { LeaseTable, PoolCounts } from './leases/leases.js';
 import type { Arrival, DhcpLink } from './link/link.js';
 import { decodeMessage, encodeMessage } from './message/message.js';
 import type { AddressCheck } from './offer/address-check.js';
@@ -56,6 +56,8 @@ export interface DhcpServer {
    */
   prepare(configuration: DhcpConfiguration): Promise<() => void>;
   stats(): DhcpStats;
+  /** Of each network that has a pool. */
+  pools(): readonly PoolCounts[];
   /** Closes the link; replies that still wait for the disk are given up. The journal stays open. */
   close(): Promise<void>;
 }
@@ -248,6 +250,10 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
       };
     },
     stats: () => structuredClone(counters),
+    pools() {
+      book.table.expire(book.lastNow());
+      return book.table.pools();
+    },
     async close() {
       closed = true;
       await link.close();

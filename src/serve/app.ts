@@ -8,8 +8,10 @@ import type { PortRange } from '../core/port-range.js';
 import { createHttpFileServer } from '../http/file-server.js';
 import { createTftpServer } from '../tftp/server/server.js';
 import { socketsBy } from '../udp/backend.js';
+import { createGate } from './gate.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
+import type { Monitor } from './metrics/monitor.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { type Observe, observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
@@ -37,6 +39,8 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly dhcp: boolean;
   /** Looked up after the site's; what the first was read from is hidden. */
   readonly plainFiles: PlainFiles;
+  /** Counts, and is asked; absent: nobody wants metrics. */
+  readonly monitor?: Monitor;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
 }
@@ -50,6 +54,8 @@ export interface App {
   /** `backend`: what carries its packets, for people. */
   readonly tftp: Listening & { readonly backend: string };
   readonly http?: Listening;
+  /** Where metrics are. */
+  readonly metrics?: Listening;
   /** Which networks are served, and what the others wait for. */
   readonly dhcp?: Placement;
   /**
@@ -63,6 +69,8 @@ export interface App {
   readonly story: Story;
   /** Called when somebody asks by the socket that the inventory be read again; one listener. */
   onReload(listener: () => void): void;
+  /** How many networks are served now. */
+  networks(): number;
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
@@ -93,7 +101,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       ? keep(await openSiteNetworks(first.networks, options))
       : undefined;
     const holderOf = () => dhcp?.holderOf;
-    const { plainFiles } = options;
+    const { plainFiles, monitor } = options;
     const neighbourhood = openNeighbourhood(options.backend);
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
     const story = createStory({
@@ -104,20 +112,37 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       transfersTo: (client) => tftp.transfersTo(client),
       heard: (mac) => watch.heard(mac),
     });
-    const watch = keep(watchStory(story, options.log, (phone) => phone.label ?? phone.mac));
+    const watch = keep(
+      watchStory(story, options.log, (phone) => phone.label ?? phone.mac, monitor),
+    );
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
-    const observe = observeRequests(options.log, files.phones, story, watch.failed);
+    const observe = observeRequests(options.log, files.phones, story, watch.failed, monitor);
     const tftp = keep(await startTftp(source, observe, options));
     const http =
       options.httpPort === undefined
         ? undefined
         : keep(await startHttp(source, observe, options, options.httpPort));
+    const metrics =
+      monitor &&
+      keep(
+        await monitor.listen({
+          story,
+          tftp: { ...tftp, listening: formatListening(tftp.address()) },
+          ...(http && { http: formatListening(http.address()) }),
+          dhcpBackend: options.backend.libc ? 'koffi' : 'dgram',
+          isStarting: begin.isClosed,
+          dhcp: () => dhcp,
+        }),
+      );
     options.socketsOpen();
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
-      startSiteDhcp(site, on, options, story.exchange);
+      startSiteDhcp(site, on, watched(options), (exchange) => {
+        story.exchange(exchange);
+        monitor?.exchange(exchange);
+      });
     if (networks) dhcp = keep(await startDhcp(first, networks));
     if (!options.dryRun) {
       const routes = serverRoutes({
@@ -133,6 +158,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     return {
       tftp: { ...tftp.address(), backend: tftp.backend },
       ...(http && { http: http.address() }),
+      ...(metrics && { metrics }),
       ...(networks && { dhcp: networks.placement() }),
       async prepare(site) {
         const commitDhcp = await dhcp?.prepare(site);
@@ -141,6 +167,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         return {
           commit() {
             files.replace(site);
+            monitor?.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);
           },
@@ -150,6 +177,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       onReload(listener) {
         askedToReload = listener;
       },
+      networks: () => dhcp?.state().placement.served.length ?? 0,
       keepPrivate: plainFiles.hide,
       close,
     };
@@ -159,25 +187,14 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
   }
 }
 
+/** The leases are watched by whoever counts. */
+function watched({ monitor, ...options }: AppOptions): SiteDhcpOptions {
+  return monitor ? { ...options, watchFiles: monitor.watchFiles } : options;
+}
+
 /** For both protocols. */
 interface Source {
   open(name: string, client: { readonly address: string }): FileAnswer | Promise<FileAnswer>;
-}
-
-/** Who asks before the leases are read would be taken for a stranger, and so waits. */
-function createGate(): { passed<T>(answer: () => T | Promise<T>): T | Promise<T>; open(): void } {
-  let isOpen = false;
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return {
-    passed: (answer) => (isOpen ? answer() : opened.then(answer)),
-    open() {
-      isOpen = true;
-      open();
-    },
-  };
 }
 
 /** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */

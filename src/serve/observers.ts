@@ -1,7 +1,8 @@
-// Who hears of requests: the log of those that have ended, and the boot story of all. Each reads the same.
+// Who hears of requests: the log and the counters of those that have ended, and the boot story of all. Each reads the same.
 
 import { systemClock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
+import type { Monitor } from './metrics/monitor.js';
 import { logRequest, type PhoneDirectory, type ServedRequest } from './request-log.js';
 import type { ObservedRequest } from './story/event-of-request.js';
 import { logStory } from './story/log-story.js';
@@ -10,15 +11,22 @@ import { createStoryWatch, type StoryTold, type StoryWatch } from './story/watch
 
 export type Observe = (request: ObservedRequest | ServedRequest) => void;
 
+/** Absent where nobody asks for metrics. */
+export type Counters = Pick<Monitor, 'request' | 'looked' | 'booted'> | undefined;
+
 /** `failed` is told what the story stumbled over: that costs no phone its file. */
 export function observeRequests(
   log: Log,
   phones: PhoneDirectory,
   story: Pick<Story, 'request'>,
   failed: (cause: unknown) => void,
+  counters?: Counters,
 ): Observe {
   return (request) => {
-    if (isEnded(request)) logRequest(log, phones, request);
+    if (isEnded(request)) {
+      logRequest(log, phones, request);
+      counters?.request(request);
+    }
     try {
       story.request(request);
     } catch (cause) {
@@ -38,11 +46,28 @@ export function watchStory(
   story: Story,
   log: Log,
   labelOf: (phone: PhoneStory) => string,
+  counters?: Counters,
 ): StoryWatch & Pick<StoryTold, 'failed'> & { close(): Promise<void> } {
   const now = () => systemClock.monotonicMs();
-  const told = logStory(log, now, labelOf);
-  const watch = createStoryWatch(story, now, told);
+  const words = logStory(log, now, labelOf);
+  const told: StoryTold = {
+    ...words,
+    booted(phone, ms) {
+      words.booted(phone, ms);
+      counters?.booted(phone, ms);
+    },
+  };
+  const watch = createStoryWatch(counters ? { of: lookWith(story, counters) } : story, now, told);
   const timer = setInterval(watch.sweep, EVERY_MS);
   timer.unref();
   return { ...watch, failed: told.failed, close: async () => clearInterval(timer) };
+}
+
+/** Each look is one of the counters', too. */
+function lookWith({ of }: Pick<Story, 'of'>, { looked }: NonNullable<Counters>): Story['of'] {
+  return (mac) => {
+    const phone = of(mac);
+    looked(phone);
+    return phone;
+  };
 }

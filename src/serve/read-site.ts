@@ -8,6 +8,7 @@ import { packFileIds } from '../artifacts/known-files.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
+import type { Severity } from '../findings/evidence.js';
 import { type Finding, hasErrors, sortFindings } from '../findings/finding.js';
 import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
@@ -20,6 +21,8 @@ export interface SiteReading {
   /** Errors first, and no more than anyone reads. */
   readonly findings: readonly Finding[];
   readonly findingCount: number;
+  /** The same by severity. */
+  readonly severities: Readonly<Record<Severity, number>>;
   /** Also where there is no data: it may hold secrets. */
   readonly filesBehind: FilesBehind;
   /** Why there was nothing to find anything in. */
@@ -45,6 +48,7 @@ export interface ReadSite {
   render(row: number): Rendered;
 }
 
+const NO_FINDINGS: SiteReading['severities'] = { error: 0, warning: 0, info: 0 };
 /** More are counted: `validate` tells them all. */
 const FINDINGS_TOLD = 100;
 
@@ -85,11 +89,18 @@ function sum(
       filesBehind: behindOf(snapshot.sources, snapshot.secretFiles, disk, cwd),
       findings: told,
       findingCount: diagnostics.length,
+      severities: countSeverities(diagnostics),
       endsInError: errors.some((finding) => isAtEnd(finding, cwd, disk.lastLines)),
       ...measuresOf(disk),
     },
     render: renderingOf(snapshot),
   };
+}
+
+function countSeverities(diagnostics: readonly Finding[]): SiteReading['severities'] {
+  const counts = { ...NO_FINDINGS };
+  for (const { severity } of diagnostics) counts[severity] += 1;
+  return counts;
 }
 
 function behindOf(
@@ -162,6 +173,7 @@ export function failedSiteReading(error: unknown): SiteReading {
   return {
     findings: [],
     findingCount: 0,
+    severities: NO_FINDINGS,
     failure: failureOf(error),
     endsInError: false,
     length: 0,

@@ -6,12 +6,15 @@ import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal/journal.js';
-import { createJournalFiles } from '../dhcp/journal/journal-files.js';
+import { createJournalFiles, type JournalFiles } from '../dhcp/journal/journal-files.js';
+import type { PoolCounts } from '../dhcp/leases/leases.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
 import { createAddressCheck } from '../dhcp/offer/address-check.js';
 import { createDhcpServer } from '../dhcp/server.js';
+import type { DhcpStats } from '../dhcp/stats.js';
 import { dhcpConfiguration, makerOf } from './dhcp-policy.js';
 import { createExchangeLog } from './exchange-log.js';
+import type { Placement } from './local-address.js';
 import { readNeighbours } from './neighbours.js';
 import type { Release } from './release-leases.js';
 import type { ServedSite } from './served-site.js';
@@ -28,13 +31,23 @@ export interface SiteDhcp {
    * site into force, in one turn and for good, and must be called soon. Leases stay.
    */
   prepare(site: ServedSite): Promise<() => void>;
+  state(): DhcpState;
   close(): Promise<void>;
+}
+
+/** At this moment. */
+export interface DhcpState {
+  readonly placement: Placement;
+  readonly stats: DhcpStats;
+  readonly pools: readonly PoolCounts[];
 }
 
 export interface SiteDhcpOptions extends SiteNetworksOptions {
   readonly stateDir: string;
   /** Look who is on an address of a pool before it is offered, where the network wants it. */
   readonly addressCheck: boolean;
+  /** Sees what is written of leases. */
+  readonly watchFiles?: (files: JournalFiles) => JournalFiles;
 }
 
 /**
@@ -89,6 +102,11 @@ export async function startSiteDhcp(
           throw error;
         }
       },
+      state: () => ({
+        placement: networks.placement(),
+        stats: server.stats(),
+        pools: server.pools(),
+      }),
       async close() {
         await networks.close();
         await server.close();
@@ -105,13 +123,13 @@ async function openJournal({
   stateDir,
   dryRun,
   backend,
+  watchFiles = (files) => files,
   log,
 }: SiteDhcpOptions): Promise<LeaseJournal> {
   const path = join(stateDir, LEASES_FILE);
+  const files = watchFiles(createJournalFiles(backend.libc));
   try {
-    return await (dryRun
-      ? openDryJournal(path)
-      : openLeaseJournal({ path, log, files: createJournalFiles(backend.libc) }));
+    return await (dryRun ? openDryJournal(path) : openLeaseJournal({ path, log, files }));
   } catch (error) {
     throw isSystemError(error) ? stateError(error, error.path ?? path) : error;
   }

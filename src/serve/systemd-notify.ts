@@ -7,7 +7,11 @@ import type { Libc } from '../udp/libc.js';
 import { openLocalDatagrams } from '../udp/local-datagram.js';
 
 export interface SystemdNotify {
+  /** Whether anybody hears it. */
+  readonly isAsked: boolean;
   ready(status: string): void;
+  /** What it does now; said again only where it differs. */
+  status(line: string): void;
   reloading(): void;
   /** Resolves when it has been told. */
   stopping(): Promise<void>;
@@ -18,7 +22,13 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** Resolves when it has been told, or cannot be. */
 type Tell = (...lines: readonly string[]) => Promise<void>;
 
-const NOBODY_ASKS: SystemdNotify = { ready() {}, reloading() {}, stopping: async () => {} };
+const NOBODY_ASKS: SystemdNotify = {
+  isAsked: false,
+  ready() {},
+  status() {},
+  reloading() {},
+  stopping: async () => {},
+};
 /** The rest is for a turn of the loop that takes long, or a message that is lost. */
 const KEEPALIVES_PER_LIMIT = 3;
 
@@ -30,9 +40,19 @@ export function createSystemdNotify(env: Env, log: Log, libc: Libc | undefined):
   if (limitMs !== undefined) {
     setInterval(() => void tell('WATCHDOG=1'), limitMs / KEEPALIVES_PER_LIMIT).unref();
   }
+  let said = '';
+  /** systemd takes a line, in UTF-8. */
+  function statusOf(line: string): string {
+    said = line;
+    return `STATUS=${line}`;
+  }
   return {
-    ready: (status) => void tell('READY=1', `STATUS=${status}`),
-    reloading: () => void tell('RELOADING=1', 'STATUS=reading the inventory'),
+    isAsked: true,
+    ready: (line) => void tell('READY=1', statusOf(line)),
+    status: (line) => {
+      if (line !== said) void tell(statusOf(line));
+    },
+    reloading: () => void tell('RELOADING=1', statusOf('reading the inventory')),
     stopping: () => tell('STOPPING=1'),
   };
 }

@@ -13,6 +13,7 @@ export const PAGES: readonly Page[] = [
   { page: 'editing', programs: [] },
   { page: 'troubleshooting', programs: [] },
   { page: 'serving', programs: [] },
+  { page: 'monitoring', programs: ['curl'] },
 ];
 
 /** Those that take no wire: lint-pages.test.ts does them. */

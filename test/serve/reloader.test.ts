@@ -321,6 +321,7 @@ describe('what is watched', () => {
       read: async () => ({
         findings: [],
         findingCount: 0,
+        severities: { error: 0, warning: 0, info: 0 },
         filesBehind: { sources: [], secretFiles: [], ids: new Float64Array() },
         failure: { message: 'out of memory' },
         endsInError: false,

@@ -48,6 +48,24 @@ async function live(systemd: SystemdNotify): Promise<void> {
   await systemd.stopping();
 }
 
+describe('systemd, told what is done,', () => {
+  beforeEach(() => vi.stubEnv('PATH', `${folder}:${process.env.PATH}`));
+
+  it('hears it again only where it differs', async () => {
+    const systemd = createSystemdNotify(NOTIFY, silentLog, noLibc);
+    systemd.ready('serving 2 phones');
+    systemd.status('serving 2 phones');
+    systemd.status('2 phones: 1 done');
+    systemd.status('2 phones: 1 done');
+    systemd.status('2 phones: 2 done');
+    await systemd.stopping();
+    expect(told()).toEqual([
+      ...['READY=1', 'STATUS=serving 2 phones', 'STATUS=2 phones: 1 done'],
+      ...['STATUS=2 phones: 2 done', 'STOPPING=1'],
+    ]);
+  });
+});
+
 describe('systemd, told by its own program,', () => {
   beforeEach(() => vi.stubEnv('PATH', `${folder}:${process.env.PATH}`));
 

@@ -89,7 +89,7 @@ const TABLE: Readonly<Record<string, Area>> = {
       ],
       ...['dhcp', 'http', 'timeline', 'node:'],
     ],
-    packages: [],
+    packages: ['prom-client'],
   },
   cli: {
     may: [

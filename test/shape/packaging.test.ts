@@ -19,6 +19,24 @@ const settings = (text: string, name: string): readonly string[] =>
 const analyze = spawnSync('systemd-analyze', ['--version']);
 if (analyze.error) console.log('systemd units are not verified: systemd-analyze is not installed');
 
+const promtool = spawnSync('promtool', ['--version']);
+if (promtool.error) console.log('alert rules are not tried: promtool is not installed');
+
+describe('alert rules', () => {
+  it.skipIf(promtool.error !== undefined).each([
+    ['check', 'offhook-alerts.yaml'],
+    ['test', 'offhook-alerts.test.yaml'],
+  ])('pass "promtool %s rules %s"', (command, file) => {
+    const cwd = join(ROOT, 'packaging/prometheus');
+    const options = { cwd, encoding: 'utf8' } as const;
+    const { status, stdout, stderr } = spawnSync('promtool', [command, 'rules', file], options);
+    expect({ status, said: status === 0 ? '' : `${stdout}${stderr}` }).toEqual({
+      status: 0,
+      said: '',
+    });
+  });
+});
+
 describe('systemd units', () => {
   it.skipIf(analyze.error !== undefined)('are taken by systemd without a word', () => {
     const { stdout, stderr, status } = spawnSync(

@@ -17,6 +17,7 @@ import {
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import type { Monitor } from '../../serve/metrics/monitor.js';
 import {
   type DescriptorShares,
   descriptorShares,
@@ -28,6 +29,7 @@ import { becomeUser, chooseAccount, warnOfUnreadable } from '../../serve/privile
 import { type ReloadTold, startReloader } from '../../serve/reloader.js';
 import type { ServedSite } from '../../serve/served-site.js';
 import { createReader, type ReadForServing, type SiteReader } from '../../serve/site-reader.js';
+import { keepStatusLine } from '../../serve/status-line.js';
 import { createSystemdNotify, type SystemdNotify } from '../../serve/systemd-notify.js';
 import { chooseBackend } from '../../udp/backend.js';
 import { EXIT } from '../exit-codes.js';
@@ -37,10 +39,11 @@ import { nextStep } from '../next-step.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
+import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
 import { chooseStateDir } from '../state-dir.js';
 import { writeReport } from '../write-report.js';
 
-export interface ServeOptions extends SiteOptions, ServingWanted, ProcessLogOptions {
+export interface ServeOptions extends SiteOptions, ServingWanted, ProcessLogOptions, MonitorSaid {
   /** Look who is on an address of a pool before it is offered. */
   readonly addressCheck: boolean;
   /** Hear DHCP, but neither answer nor write leases. */
@@ -62,10 +65,12 @@ export async function serve(given: ServeOptions, io: Io, log: Log): Promise<numb
   const first = await open(options, io, log);
   if (!first) return EXIT.badConfig;
   const ours = appOptions(first, options, io, log);
+  const monitor = await chooseMonitor(options, first, log);
   const backend = await chooseBackend();
-  const app = await startAsUser(first, { ...ours, backend }, options.user);
+  const wanted = { ...ours, backend, ...(monitor && { monitor }) };
+  const app = await startAsUser(first, wanted, options.user);
   const systemd = createSystemdNotify(io.env, log, backend.libc);
-  await runUntilStopped(app, first, systemd, options, io, log);
+  await runUntilStopped(app, first, monitor, systemd, options, io, log);
   return EXIT.ok;
 }
 
@@ -79,6 +84,7 @@ interface Opened {
   readonly reader: SiteReader;
   readonly observations: ReadForServing['observations'];
   readonly filesBehind: ReadForServing['filesBehind'];
+  readonly severities: ReadForServing['severities'];
   /** The inventory file. */
   readonly file: string;
   /** Option that means the same inventory again; absent: there was none. */
@@ -110,13 +116,14 @@ async function open(options: ServeOptions, io: Io, log: Log): Promise<Opened | u
   const { source, config } = await findSource(options, io);
   const reader = createReader();
   const reading = await reader.read(source, stop);
-  const { site, observations, filesBehind, failure } = reading;
+  const { site, observations, filesBehind, severities, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
   tell(reading, options, io, log);
   if (!site) return undefined;
   const { file } = source;
-  return { site, reader, observations, filesBehind, file, ...(config !== undefined && { config }) };
+  const what = { site, reader, observations, filesBehind, severities, file };
+  return { ...what, ...(config !== undefined && { config }) };
 }
 
 function tell(reading: ReadForServing, options: ServeOptions, io: Io, log: Log): void {
@@ -195,6 +202,7 @@ function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): rea
 async function runUntilStopped(
   app: App,
   first: Opened,
+  monitor: Monitor | undefined,
   systemd: SystemdNotify,
   options: ServeOptions,
   io: Io,
@@ -223,14 +231,16 @@ async function runUntilStopped(
     first,
     watch: options.watch,
     allowShrink: options.allowShrink ?? false,
-    told,
+    told: countReloads(told, monitor),
   });
   io.onReload(reloader.reload);
   app.onReload(reloader.reload);
   sayServing(describeApp(app, first, options), options, io, log);
   warnOfOpenAccess(app, first.site, log);
   sayReady(first.site);
+  const status = systemd.isAsked ? keepStatusLine({ ...app, say: systemd.status }) : undefined;
   if (!io.stop.aborted) await once(io.stop, 'abort');
+  status?.close();
   await systemd.stopping();
   await reloader.close();
   first.reader.close();
@@ -268,6 +278,7 @@ function describeApp(app: App, { site, file }: Opened, options: ServeOptions): r
     `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
+    ...(app.metrics ? [`  metrics  http://${formatListening(app.metrics)}/metrics`] : []),
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(phones.first === undefined
       ? []

@@ -1,9 +1,15 @@
 // Who has which address until when, in memory. Knows no packet, no file and no clock.
 
-import { broadcastOf, type Ipv4, subnetContains } from '../../core/ipv4.js';
+import { broadcastOf, type Ipv4, type Subnet, subnetContains } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import type { DhcpSubnet } from '../subnet.js';
-import { type AddressPool, createAddressPool, isGiven, type PoolQueue } from './address-pool.js';
+import {
+  type AddressPool,
+  createAddressPool,
+  isGiven,
+  POOL_QUEUES,
+  type PoolQueue,
+} from './address-pool.js';
 import { createClientIndex } from './client-index.js';
 import { createExpiryOrder, type ExpiryOrder } from './expiry-order.js';
 import type { ClientIdentity, Lease } from './lease.js';
@@ -33,6 +39,14 @@ export interface LeaseTable extends LeaseView {
    */
   expire(nowMs: number): void;
   all(): Iterable<Lease>;
+  /** Of each subnet that has a pool. */
+  pools(): readonly PoolCounts[];
+}
+
+/** How many addresses of a pool are in each queue. */
+export interface PoolCounts {
+  readonly subnet: Subnet;
+  readonly counts: Readonly<Record<PoolQueue, number>>;
 }
 
 /** Of one pool at once: a fraction of a millisecond. */
@@ -118,6 +132,12 @@ export function createLeaseTable(
       for (const pool of pools.values()) if (pool !== undefined) expirePool(pool, nowMs);
     },
     all: () => byAddress.values(),
+    pools: () =>
+      [...pools].flatMap(([{ subnet }, pool]) => {
+        if (!pool) return [];
+        const counts = POOL_QUEUES.map((queue) => [queue, pool.addresses.count(queue)]);
+        return { subnet, counts: Object.fromEntries(counts) as PoolCounts['counts'] };
+      }),
   };
 }
 

@@ -23,6 +23,8 @@ export const SUBJECTS = [
   'state-lock',
   'state-flush',
   'state-room',
+  /** Of a server that runs: `/readyz`. */
+  'state-journal',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 

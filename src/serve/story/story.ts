@@ -59,7 +59,7 @@ export interface Story {
   knownAs(mac: Mac): KnownAs | undefined;
   /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
   similarTo(mac: Mac): Mac | undefined;
-  readonly histories: Pick<Histories, 'strangers' | 'others'>;
+  readonly histories: Pick<Histories, 'strangers' | 'others' | 'sequence'>;
 }
 
 /** A MAC that was read wrong differs so much from the right one. */

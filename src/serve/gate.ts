@@ -1,0 +1,22 @@
+// A gate before answers: who comes while it is closed waits until it is opened, once and for good.
+
+/** Who asks before the leases are read would be taken for a stranger, and so waits. */
+export function createGate(): {
+  passed<T>(answer: () => T | Promise<T>): T | Promise<T>;
+  isClosed(): boolean;
+  open(): void;
+} {
+  let isOpen = false;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    isClosed: () => !isOpen,
+    passed: (answer) => (isOpen ? answer() : opened.then(answer)),
+    open() {
+      isOpen = true;
+      open();
+    },
+  };
+}

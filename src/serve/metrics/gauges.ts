@@ -1,0 +1,119 @@
+// What is looked up when somebody scrapes: the site, the phones, the pools, and what the servers count themselves.
+
+import { formatSubnet } from '../../core/ipv4.js';
+import { POOL_QUEUES } from '../../dhcp/leases/address-pool.js';
+import type { PoolCounts } from '../../dhcp/leases/leases.js';
+import type { DhcpStats } from '../../dhcp/stats.js';
+import type { Severity } from '../../findings/evidence.js';
+import type { TftpStats } from '../../tftp/server/server.js';
+import type { Census } from '../story/census.js';
+import { UNKNOWN_MODEL } from '../story/census.js';
+import type { PhoneStory } from '../story/story.js';
+import { oneOf, type Sampled, valuesOf } from './samples.js';
+
+export interface Build {
+  readonly version: string;
+  readonly node: string;
+  readonly tftpBackend: string;
+  /** `off`: no addresses are given. */
+  readonly dhcpBackend: string;
+}
+
+export interface SiteNumbers {
+  readonly build: Build;
+  readonly phones: number;
+  readonly files: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly strangers: { readonly phone: number; readonly ignored: number; readonly other: number };
+}
+
+/** Of one network, how many addresses are reserved, and how many of them are leased. */
+export interface Reservations {
+  readonly network: string;
+  readonly all: number;
+  readonly held: number;
+}
+
+export interface DhcpNumbers {
+  readonly stats: DhcpStats;
+  readonly pools: readonly PoolCounts[];
+  readonly reservations: readonly Reservations[];
+}
+
+export function siteGauges(numbers: SiteNumbers): readonly Sampled[] {
+  const { build, phones, files, findings, strangers } = numbers;
+  const { version, node, tftpBackend, dhcpBackend } = build;
+  return [
+    valuesOf('offhook_build_info', [[[version, node, tftpBackend, dhcpBackend], 1]]),
+    oneOf('offhook_snapshot_phones', phones),
+    oneOf('offhook_snapshot_files', files),
+    valuesOf('offhook_findings', entriesOf(findings)),
+    valuesOf('offhook_strangers', entriesOf(strangers)),
+  ];
+}
+
+export function phoneGauges({ models, stuck }: Census): readonly Sampled[] {
+  const states = [...models].flatMap(([model, words]) =>
+    Object.entries(words).map(([word, count]) => [[model, word], count] as const),
+  );
+  const stale = Array.from(models, ([model, words]) => [[model], words.stale] as const);
+  return [
+    valuesOf('offhook_phones', states),
+    valuesOf('offhook_phones_needing_resync', stale),
+    valuesOf(
+      'offhook_stuck_phones',
+      Array.from(stuck, ([id, count]) => [[id], count] as const),
+    ),
+  ];
+}
+
+/** Of the phones that are given, which must be few. */
+export function singlePhones(phones: readonly PhoneStory[]): readonly Sampled[] {
+  const infos = phones.map(({ mac, label = '', facts }) => {
+    const firmware = facts.firmwareSeen ?? facts.firmware ?? '';
+    return [[mac, label, facts.model?.id ?? UNKNOWN_MODEL, firmware], 1] as const;
+  });
+  return [
+    valuesOf('offhook_phone_info', infos),
+    valuesOf(
+      'offhook_phone_state',
+      phones.map(({ mac, word }) => [[mac, word], 1] as const),
+    ),
+  ];
+}
+
+export function tftpGauges(stats: TftpStats): readonly Sampled[] {
+  const dropped = {
+    malformed: stats.malformed,
+    duplicate: stats.duplicates,
+    throttled: stats.throttled,
+    over_limit: stats.overLimit,
+    wrong_transfer_id: stats.wrongTransferId,
+  };
+  return [
+    oneOf('offhook_tftp_transfers', stats.transfers),
+    valuesOf('offhook_tftp_dropped_total', entriesOf(dropped)),
+  ];
+}
+
+export function dhcpGauges({ stats, pools, reservations }: DhcpNumbers): readonly Sampled[] {
+  const addresses = pools.flatMap(({ subnet, counts }) =>
+    POOL_QUEUES.map((queue) => [[formatSubnet(subnet), queue], counts[queue]] as const),
+  );
+  const reserved = reservations.flatMap(({ network, all, held }) => [
+    [[network, 'yes'], held] as const,
+    [[network, 'no'], all - held] as const,
+  ]);
+  const unwritten = stats.journalFailures + stats.unrecorded;
+  return [
+    valuesOf('offhook_dhcp_pool_addresses', addresses),
+    valuesOf('offhook_dhcp_reservations', reserved),
+    valuesOf('offhook_dhcp_faults_total', entriesOf(stats.faults)),
+    oneOf('offhook_dhcp_lease_write_failures_total', unwritten),
+    oneOf('offhook_dhcp_send_failures_total', stats.sendFailures),
+  ];
+}
+
+function entriesOf(counts: Readonly<Record<string, number>>) {
+  return Object.entries(counts).map(([label, count]) => [[label], count] as const);
+}

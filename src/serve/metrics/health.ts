@@ -1,0 +1,65 @@
+// Could a phone be served now? By the subjects of `doctor`, from what the servers know of themselves.
+
+import { formatSubnet } from '../../core/ipv4.js';
+import { type Check, ok, problem, warning } from '../doctor/check.js';
+import type { Placement } from '../local-address.js';
+import type { ReloadResult } from './tally.js';
+
+export interface HealthFacts {
+  /** Requests wait until the leases are read. */
+  readonly isStarting: boolean;
+  /** `0.0.0.0:69` */
+  readonly tftp: string;
+  readonly http?: string;
+  /** Absent: no addresses are given. */
+  readonly dhcp?: Placement;
+  /** Of the leases: why the last write failed; absent: it did not. */
+  readonly journalFault?: string;
+  /** Of the last reading; absent: there was none but the first. */
+  readonly reload?: ReloadResult;
+}
+
+export function judgeHealth(facts: HealthFacts): readonly Check[] {
+  const { isStarting, tftp, http, dhcp, journalFault, reload } = facts;
+  return [
+    isStarting
+      ? problem('tftp-port', 'requests wait for the leases', 'wait')
+      : ok('tftp-port', tftp),
+    ...(http === undefined ? [] : [ok('http-port', http)]),
+    ...(dhcp ? [judgeDhcp(dhcp), judgeJournal(journalFault)] : []),
+    judgeReload(reload),
+  ];
+}
+
+/** Whether phones can be served: what is a warning is for people. */
+export function isReady(checks: readonly Check[]): boolean {
+  return checks.every(({ status }) => status !== 'problem');
+}
+
+function judgeDhcp({ served, waiting }: Placement): Check {
+  const names = served.map(({ network }) => formatSubnet(network.subnet)).join(', ');
+  if (waiting.length === 0) return ok('dhcp-port', names);
+  const whys = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
+  const say = served.length === 0 ? problem : warning;
+  return say('dhcp-port', [...(names === '' ? [] : [names]), ...whys].join('; '), 'offhook doctor');
+}
+
+function judgeJournal(fault: string | undefined): Check {
+  if (fault === undefined) return ok('state-journal', 'the last lease was written');
+  return problem(
+    'state-journal',
+    `leases cannot be written: ${fault}`,
+    'see to the disk of the state folder: offhook doctor',
+  );
+}
+
+/** What was served before goes on being served. */
+function judgeReload(reload: ReloadResult | undefined): Check {
+  if (reload === undefined || reload === 'ok') return ok('inventory', 'as it was read last');
+  const what = reload === 'refused' ? 'was refused' : 'failed';
+  return warning(
+    'inventory',
+    `the last reload ${what}: phones get what it said before`,
+    'offhook validate',
+  );
+}
