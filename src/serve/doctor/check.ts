@@ -23,10 +23,9 @@ export const SUBJECTS = [
   'state-lock',
   'state-flush',
   'state-room',
-  /** Of a server that runs: `/readyz`. */
-  'state-journal',
 ] as const;
-export type Subject = (typeof SUBJECTS)[number];
+/** And what only a server that runs can say of itself. */
+export type Subject = (typeof SUBJECTS)[number] | 'state-journal';
 
 /** `problem`: serving fails, or phones will. `warning`: it works, but not as well as it could, or it may be meant. */
 export type Check =
