@@ -12,17 +12,29 @@ const MADE = readFileSync(
   ),
   'utf8',
 );
-/** With comments, empty elements and references: no file is like another to a parser. */
+/** With comments, empty elements and references: no text is like another. */
 const written = (n) =>
   MADE.replace('<device>', `<device>\n  <!-- desk ${n} & more -->`)
     .replaceAll(/<(\w+)><\/\1>/g, '<$1/>')
     .replace(/<displayName>[^<]*/, `<displayName>Desk ${n} &amp; Co`);
+
+/** Texts with lines of their own, of which each may be there or not. */
+const OPTIONAL = MADE.match(/^ *<\w+>[^<]+<\/\w+>\n/gm).filter((line) =>
+  /display|Access|Speaker/.test(line),
+);
+/** No two have the same elements. */
+const unlike = (n) =>
+  OPTIONAL.slice(0, 13).reduce(
+    (text, line, bit) => ((n >> bit) & 1 ? text.replace(line, '') : text),
+    written(n),
+  );
 
 const FILES = {
   'made by offhook': (n) => MADE.replace(/<displayName>[^<]*/, `<displayName>Desk ${n}`),
   'written by hand': written,
   'with findings': (n) =>
     written(n).replace('<vendorConfig>', '<vendorConfig><nothing>1</nothing>'),
+  'all unlike': unlike,
 };
 
 export async function bench(args) {

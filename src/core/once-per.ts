@@ -36,3 +36,14 @@ export function oncePerKey<K extends string | number, V>(
     return value;
   };
 }
+
+/** Whether a key was asked for before; all are forgotten when there are more than `max`. */
+export function createSeen(max: number): (key: string) => boolean {
+  const seen = new Set<string>();
+  return (key) => {
+    if (seen.has(key)) return true;
+    if (seen.size >= max) seen.clear();
+    seen.add(key);
+    return false;
+  };
+}

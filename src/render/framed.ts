@@ -1,7 +1,7 @@
 // Texts of the same kind differ in little. Apart from what may be another text in each of them there is the frame: what is known
 // of it need not be found again. One that was printed from a stencil is taken apart by what is known of that.
 
-import { oncePer } from '../core/once-per.js';
+import { createSeen, oncePer, onceWhileSame } from '../core/once-per.js';
 import { printedParts } from './printed.js';
 
 /** A text taken apart. */
@@ -10,6 +10,11 @@ export interface Framed {
   readonly frame: string;
   /** In their order, as they are written. */
   readonly texts: readonly string[];
+}
+
+export interface SeenFrame extends Framed {
+  /** Another text of this frame was there before: of a frame of one text alone nothing is worth being remembered. */
+  readonly seen: boolean;
 }
 
 export interface FrameKind {
@@ -38,14 +43,19 @@ interface Hole {
   readonly around: readonly string[];
 }
 
+/** Frames that are known again. */
+const MAX_SEEN = 64;
+
+export type Framing = (text: string) => SeenFrame | undefined;
+
 /** Who asks again for the same text gets the same answer. Undefined: as `split` says. */
-export function createFraming({ split, isPlain }: FrameKind): (text: string) => Framed | undefined {
+export function createFraming({ split, isPlain }: FrameKind): Framing {
   const marked = oncePer((literals: readonly string[]) => ({ found: mark(literals, split) }));
-  let last: { readonly text: string; readonly framed: Framed | undefined } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, framed: takeApart(text) };
-    return last.framed;
-  };
+  const isSeen = createSeen(MAX_SEEN);
+  return onceWhileSame((text) => {
+    const framed = takeApart(text);
+    return framed && { ...framed, seen: isSeen(framed.frame) };
+  });
 
   function takeApart(text: string): Framed | undefined {
     const parts = printedParts(text);
@@ -53,6 +63,21 @@ export function createFraming({ split, isPlain }: FrameKind): (text: string) => 
     if (!known || !parts.values.every(isPlain)) return split(text);
     return { frame: known.frame, texts: fill(known, parts.values) };
   }
+}
+
+/** After so many texts in a row of which each had a frame of its own, one in so many is taken apart. */
+const PATIENCE = 32;
+const ONE_IN = 8;
+
+/** Of texts that have nothing in common each would be taken apart for nothing: then most of them are not. */
+export function createPatience(takeApart: Framing): Framing {
+  let strangers = 0;
+  return onceWhileSame((text) => {
+    const isResting = strangers > PATIENCE && strangers % ONE_IN !== 0;
+    const framed = isResting ? undefined : takeApart(text);
+    strangers = framed?.seen ? 0 : strangers + 1;
+    return framed;
+  });
 }
 
 /** Undefined: values stand elsewhere, too. */
@@ -63,7 +88,8 @@ function mark(literals: readonly string[], split: FrameKind['split']): MarkedFra
   const holes = framed.texts.flatMap((text, index) =>
     text.includes(MARK) ? [{ index, around: text.split(MARK) }] : [],
   );
-  return { ...framed, holes };
+  const values = holes.reduce((sum, { around }) => sum + around.length - 1, 0);
+  return values === literals.length - 1 ? { ...framed, holes } : undefined;
 }
 
 function fill({ texts, holes }: MarkedFrame, values: readonly string[]): readonly string[] {

@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFraming } from '../../src/render/framed.js';
+import { createFraming, createPatience } from '../../src/render/framed.js';
 import { notePrinted, printedParts } from '../../src/render/printed.js';
 import { createTemplates } from '../../src/render/template.js';
-import { takeApart } from '../../src/render/xml/frame.js';
+import { createXmlFraming } from '../../src/render/xml/frame.js';
 
 const TEMPLATES = [
   '<a><b>{{v}}</b><c>x{{w}}y{{v}}</c><d></d></a>',
@@ -17,6 +17,11 @@ const TEXTS = ['1', 'b c', 'é', '\ue000', '<', '&', '>', "'", '-', '😀', '?',
 const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ minLength: 1, maxLength: 3 }));
 const views = fc.array(fc.record({ v: text, w: text }), { minLength: 3, maxLength: 6 });
 
+const framing = createXmlFraming();
+const takeApart = (text: string) => {
+  const { frame, texts } = framing(text) ?? {};
+  return { frame, texts };
+};
 const forget = () => {
   notePrinted({ text: '', literals: [''], values: [] });
   takeApart('');
@@ -57,5 +62,33 @@ describe('a printed text', () => {
     };
     expect(['1', '2', 'odd', '3'].map(take)).toEqual([['(1)'], ['(2)'], ['(odd)'], ['(3)']]);
     expect(split).toEqual(['(\ue000)', '(odd)']);
+  });
+});
+
+describe('texts that have nothing in common', () => {
+  const texts = (count: number, frameOf: (n: number) => string) => {
+    let splits = 0;
+    const framing = createPatience(
+      createFraming({
+        split: (text) => {
+          splits += 1;
+          return { frame: frameOf(Number(text)), texts: [text] };
+        },
+        isPlain: () => true,
+      }),
+    );
+    const answers = Array.from({ length: count }, (_, n) => framing(`${n}`));
+    return { splits, answers };
+  };
+
+  it('are mostly not taken apart', () => {
+    const { splits } = texts(1_000, String);
+    expect(splits).toBeGreaterThan(100);
+    expect(splits).toBeLessThan(200);
+  });
+
+  it('are taken apart again when they have', () => {
+    const { answers } = texts(300, (n) => (n < 100 ? `${n}` : 'same'));
+    expect(answers.slice(120).every((each) => each?.seen)).toBe(true);
   });
 });

@@ -26,7 +26,8 @@ interface XmlAnswer {
 
 /** Undefined: well-formed. */
 export function findXmlFault(text: string): XmlFault | undefined {
-  const frame = takeApart(text)?.frame;
+  const framed = takeApart(text);
+  const frame = framed?.seen ? framed.frame : undefined;
   if (frame !== undefined && wellFormed.has(frame)) return undefined;
   const { fault } = parseXml(text);
   if (frame !== undefined && !fault) {

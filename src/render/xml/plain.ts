@@ -23,18 +23,20 @@ const SLASH = 0x2f;
 const BANG = 0x21;
 const EQUALS = 0x3d;
 /** In place of an offset: this cannot be read here. */
-const GONE = -1;
+export const GONE = -1;
 
 /** The same tree as the parser's. Undefined: the parser is to be asked. */
 export function readPlainXml(text: string): XmlElement | undefined {
   if (NO_XML.test(text) || text.includes(']]>')) return undefined;
   const positionOf = positions(text);
+  // In most texts each character stands for itself.
+  const isLiteral = !text.includes('&') && !text.includes('\r');
   const open: Open[] = [];
   let root: XmlElement | undefined;
   let parent: Open | undefined;
   let at = DECLARATION.exec(text)?.[0].length ?? 0;
   for (let tag = text.indexOf('<', at); tag !== -1; tag = text.indexOf('<', at)) {
-    if (tag > at && !addText(parent, text, at, tag)) return undefined;
+    if (tag > at && !addText(parent, text, at, tag, isLiteral)) return undefined;
     const sign = text.charCodeAt(tag + 1);
     if (sign === SLASH) {
       if (!parent) return undefined;
@@ -71,12 +73,45 @@ function addChild(parent: Open, child: XmlElement): void {
 
 function startOf(text: string, tag: number, positionOf: PositionOf): Open {
   const { line, col } = positionOf(tag);
-  const name = nameOf(text.slice(tag + 1, behindName(text, tag + 1)));
+  const name = readName(text, tag + 1);
   return { name, attributes: NO_ATTRIBUTES, children: NO_CHILDREN, text: '', line, col };
 }
 
+const MAX_NAMES = 4096;
+
 /** One string for each name: that two are the same is then seen without looking at their letters, nor at their text. */
-const nameOf = oncePerKey((name: string) => Object.keys({ [name]: true })[0] ?? name, 4096);
+const nameOf = oncePerKey((name: string) => Object.keys({ [name]: true })[0] ?? name, MAX_NAMES);
+
+/** Of each name the one that came behind it last: files have them in the same order. */
+const followers = new Map<string, string>();
+let lastName = '';
+
+function readName(text: string, from: number): string {
+  const guess = followers.get(lastName);
+  if (guess !== undefined && isNameAt(text, from, guess)) {
+    lastName = guess;
+    return guess;
+  }
+  const name = nameOf(text.slice(from, behindName(text, from)));
+  if (followers.size >= MAX_NAMES) followers.clear();
+  followers.set(lastName, name);
+  lastName = name;
+  return name;
+}
+
+function isNameAt(text: string, from: number, name: string): boolean {
+  return (
+    name !== '' && isTextAt(text, from, name) && !isNameSign(text.charCodeAt(from + name.length))
+  );
+}
+
+/** Faster than startsWith, for so short a text. */
+function isTextAt(text: string, from: number, sought: string): boolean {
+  for (let at = 0; at < sought.length; at++) {
+    if (text.charCodeAt(from + at) !== sought.charCodeAt(at)) return false;
+  }
+  return true;
+}
 
 function behindStartTag(text: string, tag: number, element: Open, positionOf: PositionOf): number {
   const { name } = element;
@@ -126,14 +161,21 @@ const MOST_ATTRIBUTES = 32;
 const OTHERWISE = /[<&\t\r\n]/;
 
 /** False: it is not to be read here. */
-function addText(parent: Open | undefined, text: string, from: number, to: number): boolean {
+function addText(
+  parent: Open | undefined,
+  text: string,
+  from: number,
+  to: number,
+  isLiteral: boolean,
+): boolean {
   if (isBlank(text, from, to)) {
     // At either end of an element's text blanks are nothing.
     if (parent && parent.text !== '') parent.text += withBreaks(text.slice(from, to));
     return true;
   }
   if (!parent) return false;
-  const said = resolve(text.slice(from, to));
+  const written = text.slice(from, to);
+  const said = isLiteral ? written : readCharacters(written);
   if (said === undefined) return false;
   parent.text += said;
   return true;
@@ -147,8 +189,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&apos;': "'",
 };
 
-/** Undefined: there is a reference of another kind. */
-function resolve(written: string): string | undefined {
+/** What is written between two tags, as it is meant. Undefined: there is a reference of another kind. */
+export function readCharacters(written: string): string | undefined {
   const text = withBreaks(written);
   if (!text.includes('&')) return text;
   let isKnown = true;
@@ -167,15 +209,13 @@ function withBreaks(text: string): string {
 
 function behindEndTag(text: string, tag: number, name: string): number {
   const start = tag + '</'.length;
-  // Faster than startsWith, for so short a text.
-  for (let at = 0; at < name.length; at++) {
-    if (text.charCodeAt(start + at) !== name.charCodeAt(at)) return GONE;
-  }
+  if (!isTextAt(text, start, name)) return GONE;
   const end = behindBlanks(text, start + name.length);
   return text.charCodeAt(end) === GREATER ? end + 1 : GONE;
 }
 
-function behindComment(text: string, tag: number): number {
+/** The offset behind the comment that begins at `tag`. */
+export function behindComment(text: string, tag: number): number {
   if (!text.startsWith('<!--', tag)) return GONE;
   const end = text.indexOf('--', tag + '<!--'.length);
   return end !== -1 && text.charCodeAt(end + 2) === GREATER ? end + 3 : GONE;

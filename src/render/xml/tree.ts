@@ -26,10 +26,16 @@ export interface XmlElement extends Position {
 export function descendant(element: XmlElement, path: string): XmlElement | undefined {
   let at: XmlElement | undefined = element;
   for (const name of stepsOf(path)) {
-    at = at.children.find((child) => child.name === name);
+    at = childNamed(at, name);
     if (at === undefined) return undefined;
   }
   return at;
+}
+
+/** Asked for more often than anything else of a tree. */
+function childNamed({ children }: XmlElement, name: string): XmlElement | undefined {
+  for (const child of children) if (child.name === name) return child;
+  return undefined;
 }
 
 /** Few paths are asked for, and each in every file. */

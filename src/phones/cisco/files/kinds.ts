@@ -69,7 +69,8 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     id: 'feature-policy',
     what: 'the feature policy of Cisco phones',
     name: /^(DefaultFP|feature-?policy.*)\.xml$/i,
-    holds: ({ text }) => has(text?.text, /<featureDef\s+name\s*=/),
+    holds: ({ text }) =>
+      text?.text.includes('<featureDef') === true && has(text.text, /<featureDef\s+name\s*=/),
     unjudged: 'which features a phone can do without is not known well enough',
   },
   {

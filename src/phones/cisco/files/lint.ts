@@ -88,12 +88,13 @@ export function createLinter(data: CiscoData, more: readonly JudgedKind[]): Lint
   const kinds = [...KINDS, ...more];
   const files = createKnownFiles(data);
   return (input) => {
-    if (files.isClean(input)) return [];
+    const known = files.find(input);
+    if (known) return known;
     const root = readXml(input.text);
     if (!root) return [];
     const all = lintRoot(root, input, kinds);
     const found = input.remarks ? all : all.filter(({ severity }) => severity !== 'info');
-    if (found.length === 0) files.remember(input, root);
+    files.remember(input, root, found);
     return found;
   };
 }

@@ -1,7 +1,8 @@
 // Files that a phone asks for because a file names them, and where it does.
 
+import { createByFrame, type ElementAt } from '../../../render/xml/by-frame.js';
 import { readXml } from '../../../render/xml/check.js';
-import { descendant, type XmlElement } from '../../../render/xml/tree.js';
+import type { XmlElement } from '../../../render/xml/tree.js';
 import type { Content } from '../../recognise/content.js';
 import type { Reference } from '../../recognise/file-kind.js';
 import type { CiscoSideFile } from '../side-file.js';
@@ -19,19 +20,21 @@ export const fromRoot =
 
 /** SEP<MAC>.cnf.xml. What side files are asked for, they say themselves. */
 export function createDeviceRefers(sideFiles: readonly CiscoSideFile[]): Refers {
-  return fromRoot((device) => [
-    ...loadOf(descendant(device, 'loadInformation')),
-    ...named(descendant(device, 'userLocale/name'), (name) => `${name}/`, 'folder of the language'),
-    ...named(descendant(device, 'networkLocaleInfo/name'), tonesName, 'tones of the country'),
-    ...sideFiles.flatMap((sideFile) => ofSideFile(device, sideFile)),
-  ]);
+  const find = (elementAt: ElementAt) => [
+    ...loadOf(elementAt('loadInformation')),
+    ...named(elementAt('userLocale/name'), (name) => `${name}/`, 'folder of the language'),
+    ...named(elementAt('networkLocaleInfo/name'), tonesName, 'tones of the country'),
+    ...sideFiles.flatMap((sideFile) => ofSideFile(elementAt, sideFile)),
+  ];
+  const byFrame = createByFrame(readXml, find, (references) => references);
+  return ({ text }) => (text && byFrame(text.text)) ?? [];
 }
 
 /** It is asked where its name stands; what phones ask for without being told has no place here. */
-function ofSideFile(device: XmlElement, { asks }: CiscoSideFile): readonly Reference[] {
+function ofSideFile(elementAt: ElementAt, { asks }: CiscoSideFile): readonly Reference[] {
   let at: XmlElement | undefined;
   const asked = asks?.((path) => {
-    at = descendant(device, path);
+    at = elementAt(path);
     return at?.text ?? '';
   });
   return (asked ?? []).flatMap(({ name, purpose, required }) =>

@@ -31,6 +31,7 @@ export function lintValue(
   data: CiscoData,
 ): readonly Found<Position>[] {
   const { name, text } = value;
+  if (isRemembered(rule, text)) return NOTHING;
   const isSecret = isSecretName(name);
   for (const { id, row } of BY_KIND.get(rule.type) ?? []) {
     const fault = row.find(text, rule, data, isSecret);
@@ -41,5 +42,19 @@ export function lintValue(
     const fix = to === undefined ? {} : { fix: { from: text, to } };
     return [{ id, row, at: value, message: `${name}${shown} ${what}`, ...hint, ...fix }];
   }
+  remember(rule, text, isSecret);
   return NOTHING;
+}
+
+/** What a rule found right last: nearly all files say the same, and a secret is nothing to be kept. */
+const right = new WeakMap<ElementRule, string>();
+/** V8 makes a longer part of a text a view of it, which keeps all of it. */
+const MAX_KEPT = 12;
+
+function isRemembered(rule: ElementRule, text: string): boolean {
+  return right.get(rule) === text;
+}
+
+function remember(rule: ElementRule, text: string, isSecret: boolean): void {
+  if (!isSecret && text.length <= MAX_KEPT) right.set(rule, text);
 }

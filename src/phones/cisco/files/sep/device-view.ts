@@ -1,5 +1,6 @@
 // A SEP file -> what it says of its phone, as the rules see it that inventory and file have in common.
 
+import { onceWhileSame } from '../../../../core/once-per.js';
 import {
   attributeOf,
   childrenNamed,
@@ -54,9 +55,7 @@ const OF_THE_PHONE: Readonly<Record<string, string>> = { voipControlPort: 'sipPr
 const SIP_PORT = 'devicePool/callManagerGroup/members/member/callManager/ports/sipPort';
 
 function linePorts(device: XmlElement): readonly NumberSaid<Position>[] {
-  return keyElements(linesOf(device))
-    .filter(isLine)
-    .flatMap((line) => numbersAt(line, 'port'));
+  return lineElements(device).flatMap((line) => numbersAt(line, 'port'));
 }
 
 function numbersAt(element: XmlElement, path: string): readonly NumberSaid<Position>[] {
@@ -64,18 +63,24 @@ function numbersAt(element: XmlElement, path: string): readonly NumberSaid<Posit
   return at && isNumber(at.text) ? [{ value: Number(at.text), at }] : [];
 }
 
-export function isLine(key: XmlElement): boolean {
+function isLine(key: XmlElement): boolean {
   return descendant(key, 'featureID')?.text === FEATURE_LINE;
 }
 
-export function linesOf(device: XmlElement): XmlElement | undefined {
-  return descendant(device, 'sipProfile/sipLines');
-}
+/** Nearly every rule asks for them. */
+export const linesOf = onceWhileSame((device: XmlElement): XmlElement | undefined =>
+  descendant(device, 'sipProfile/sipLines'),
+);
 
 /** What a file says of each key, in its order. */
-export function keyElements(lines: XmlElement | undefined): readonly XmlElement[] {
-  return lines ? childrenNamed(lines, 'line') : [];
-}
+export const keyElements = onceWhileSame((lines: XmlElement | undefined): readonly XmlElement[] =>
+  lines ? childrenNamed(lines, 'line') : [],
+);
+
+/** Keys that are lines. */
+export const lineElements = onceWhileSame((device: XmlElement): readonly XmlElement[] =>
+  keyElements(linesOf(device)).filter(isLine),
+);
 
 /** One without a number is a fault of its own, and comes last. */
 function keysOf(lines: XmlElement): readonly KeyOfView<Position>[] {

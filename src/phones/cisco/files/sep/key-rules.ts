@@ -1,5 +1,6 @@
 // The keys of a SEP file, held to one another and to the phone.
 
+import { onceWhileSame } from '../../../../core/once-per.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
 import {
   attributeOf,
@@ -9,7 +10,7 @@ import {
 } from '../../../../render/xml/tree.js';
 import { saidBy } from '../../tables/sources.js';
 import type { DeviceRules } from './device-rule.js';
-import { isLine, keyElements, linesOf } from './device-view.js';
+import { keyElements, lineElements, linesOf } from './device-view.js';
 
 const BY_CALL_MANAGER = 'USECALLMANAGER';
 
@@ -185,17 +186,13 @@ function isSilent(element: XmlElement | undefined): boolean {
   return element === undefined || element.text === '';
 }
 
-function lineElements(device: XmlElement): readonly XmlElement[] {
-  return keyElements(linesOf(device)).filter(isLine);
-}
-
 /** Of lines that say one. */
-function proxiesOf(device: XmlElement): readonly XmlElement[] {
-  return lineElements(device).flatMap((line) => {
+const proxiesOf = onceWhileSame((device: XmlElement): readonly XmlElement[] =>
+  lineElements(device).flatMap((line) => {
     const proxy = descendant(line, 'proxy');
     return proxy && proxy.text !== '' ? [proxy] : [];
-  });
-}
+  }),
+);
 
 function isByManager(text: string | undefined): boolean {
   return text === BY_CALL_MANAGER;

@@ -5,6 +5,7 @@ import { entriesOf, judgeBy, type Rule } from '../../../../../src/findings/rule.
 import {
   ELEMENT_RULES,
   type Visit,
+  visitOf,
 } from '../../../../../src/phones/cisco/files/elements/element-rules.js';
 import type { Device, DeviceRule } from '../../../../../src/phones/cisco/files/sep/device-rule.js';
 import { deviceView } from '../../../../../src/phones/cisco/files/sep/device-view.js';
@@ -129,12 +130,12 @@ it.each(entriesOf<Rule<Visit, Position>>(ELEMENT_RULES))(
       judgeOne(visit);
       for (const element of visit.element.children) {
         const node = visit.node.children.get(element.name);
-        if (node) judge({ ...visit, element, node });
+        if (node) judge(visitOf(element, node, visit));
       }
     };
     const reader = readerOf(data.trains, 'SIP31.8-5-3S', MODEL);
     const node = data.elements.children.get('device');
-    expect(readBy(({ device }) => node && judge({ element: device, node, data, reader }))).toEqual(
+    expect(readBy(({ device }) => node && judge(visitOf(device, node, { data, reader })))).toEqual(
       [],
     );
   },
