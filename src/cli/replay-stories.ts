@@ -2,10 +2,11 @@
 
 import type { Snapshot } from '../artifacts/snapshot.js';
 import type { Mac } from '../core/mac.js';
-import { findByClass, findModel, makerOf } from '../serve/dhcp-policy.js';
+import { makerOf } from '../serve/dhcp-policy.js';
+import { factsOf, type PhoneOfInventory } from '../serve/story/facts.js';
 import type { Key } from '../site/site.js';
 import { type Diagnosis, diagnose } from '../timeline/diagnose.js';
-import type { PhoneEvent, Told } from '../timeline/events.js';
+import { type PhoneEvent, type Told, whoDid } from '../timeline/events.js';
 import { createHistories } from '../timeline/histories.js';
 import type { History } from '../timeline/history.js';
 import type { PhoneFacts } from '../timeline/view.js';
@@ -53,27 +54,21 @@ export function createReplayStories(snapshot: Snapshot): ReplayStories {
     return makerOf({ models }, mac, vendorClass) !== undefined;
   }
 
-  function factsOf(mac: Mac, { vendorClass, lines }: History): PhoneFacts {
+  function phoneOf(mac: Mac): PhoneOfInventory | undefined {
     const phone = snapshot.phones.get(mac);
-    const modelOf = (id: string | undefined) => snapshot.packs.models.get(id ?? '');
-    const said = modelOf(vendorClass && findByClass(models, vendorClass)?.id);
-    const model = modelOf(phone?.model ?? findModel(models, vendorClass, mac)?.id);
-    const differs = phone && said && said.id !== phone.model;
+    if (!phone) return undefined;
+    const { options, keys, firmware } = phone;
     return {
-      mac,
-      known: phone !== undefined,
-      ...(model && { model: { id: model.id, vendor: model.vendor, name: model.name } }),
-      dhcp: answersSeen,
-      pbxLink: registrationsSeen,
-      lines: phone ? phone.keys.flatMap(lineOf) : Object.keys(lines),
-      ...(phone?.firmware !== undefined && { firmware: phone.firmware }),
-      transfers: [],
-      ...(differs && { claims: said.name }),
+      model: models.find(({ id }) => id === phone.model),
+      options,
+      lines: keys.flatMap(lineOf),
+      ...(firmware !== undefined && { firmware }),
     };
   }
 
   return {
-    note({ mac, event }) {
+    note({ mac: teller, event }) {
+      const mac = whoDid(event, teller);
       answersSeen ||= event.kind === 'dhcp' && event.reply !== undefined;
       registrationsSeen ||= event.kind === 'sip';
       if (mac === undefined) {
@@ -89,7 +84,13 @@ export function createReplayStories(snapshot: Snapshot): ReplayStories {
     phones: (nowMs) =>
       [...heard].map((mac) => {
         const history = histories.get(mac);
-        const facts = factsOf(mac, history);
+        const facts = factsOf(mac, history, {
+          phone: phoneOf(mac),
+          models,
+          dhcp: answersSeen,
+          pbxLink: registrationsSeen,
+          transfers: [],
+        });
         const diagnosis = diagnose(history, facts, nowMs);
         const word = wordOf(history, facts, diagnosis, false, nowMs);
         const label = snapshot.phones.get(mac)?.label ?? '';

@@ -9,6 +9,12 @@ import { closeServer } from './close-server.js';
 import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
 import { openServer } from './open-server.js';
 import { refuseUnparsed, type UnparsedOutcome, type UnparsedRequest } from './refuse-unparsed.js';
+import {
+  createRunning,
+  type HttpBegun,
+  type Running,
+  type RunningAnswer,
+} from './running-answers.js';
 import { sendContent } from './send-content.js';
 
 export interface HttpClient {
@@ -63,6 +69,7 @@ export interface HttpFileServerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly source: HttpFileSource;
+  readonly onBegin?: (begun: HttpBegun) => void;
   readonly onReport?: (report: HttpReport) => void;
   readonly log?: Log;
   readonly clock?: Clock;
@@ -83,6 +90,8 @@ interface Counters {
 
 export interface HttpFileServer {
   address(): HttpClient;
+  /** Those under way to this address. */
+  transfersTo(address: string): readonly RunningAnswer[];
   close(): Promise<void>;
 }
 
@@ -110,9 +119,10 @@ export async function createHttpFileServer(given: HttpFileServerOptions): Promis
     connectionsCheckingInterval: limits.requestMs / 10,
     keepAliveTimeout: limits.keepAliveMs,
   };
+  const running = createRunning();
   // Old firmware speaks HTTP/1.1 without naming a host.
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
-    void serve(request, response, options);
+    void serve(request, response, options, running);
   const server = createServer({ ...timing, requireHostHeader: false }, answer);
   // What a client expects of us beside its answer is no reason to refuse it.
   server.on('checkExpectation', answer);
@@ -132,6 +142,7 @@ export async function createHttpFileServer(given: HttpFileServerOptions): Promis
   await openServer(server, where, Number.POSITIVE_INFINITY);
   return {
     address: () => addressOf(server),
+    transfersTo: running.to,
     async close() {
       await closeServer(server);
       log.info({ ...counters }, 'HTTP has stopped');
@@ -162,7 +173,8 @@ interface Reply {
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  { source, onReport = () => {}, clock = systemClock }: HttpFileServerOptions,
+  { source, onBegin = () => {}, onReport = () => {}, clock = systemClock }: HttpFileServerOptions,
+  running: Running,
 ): Promise<void> {
   const startedMs = clock.monotonicMs();
   const { method = '', url = '', socket } = request;
@@ -176,9 +188,14 @@ async function serve(
   const reply = await decide(method, name, client, source);
   const { body } = reply;
   response.writeHead(reply.status, { ...reply.headers, 'Content-Length': body.size });
+  const begun = { client, fileName: name ?? url, size: body.size };
+  const sent = reply.outcome === 'sent' ? running.begin(begun, startedMs, socket) : undefined;
+  if (sent) onBegin(begun);
   const failure = await sendBody(response, method === 'HEAD' ? NO_BODY : body, isSent);
   body.release();
-  const outcome = (await isSent) ? reply.outcome : failure ? 'unreadable' : 'client-gone';
+  const isWhole = await isSent;
+  sent?.end();
+  const outcome = isWhole ? reply.outcome : failure ? 'unreadable' : 'client-gone';
   const detail = failure ?? reply.detail;
   const agent = request.headers['user-agent'];
   onReport({

@@ -1,7 +1,7 @@
 // The vendors there are. A new one is one folder and one line here.
 
 import type { CodeTable } from '../findings/evidence.js';
-import type { FileName } from '../site/boot-script.js';
+import type { AgentSays, FileName } from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
 import {
   CISCO_LOADER_CLASS,
@@ -9,8 +9,10 @@ import {
   isExpectedMiss as isCiscoMiss,
   readCiscoName,
 } from './cisco/driver.js';
+import { readAgent as readCiscoAgent } from './cisco/read-agent.js';
 import { CISCO_RULES } from './cisco/rules.js';
 import { createFanvilDriver } from './fanvil/driver.js';
+import { readAgent as readFanvilAgent } from './fanvil/read-agent.js';
 import { readName as readFanvilName } from './fanvil/read-name.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
 import { isExpectedMiss as isFanvilMiss } from './fanvil/tables/names.js';
@@ -42,4 +44,9 @@ export function isLoaderClass(vendorClass: string): boolean {
 /** What a name is to phones of whatever vendor: known without any data. */
 export function readName(name: string, models: readonly ModelFacts[]): FileName | undefined {
   return readCiscoName(name, models) ?? readFanvilName(name, models);
+}
+
+/** What a User-Agent says of a phone of whatever vendor: known without any data. */
+export function readAgent(agent: string): AgentSays | undefined {
+  return readCiscoAgent(agent) ?? readFanvilAgent(agent);
 }

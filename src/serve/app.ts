@@ -23,6 +23,7 @@ import { openServerSocket } from './server-socket.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type FileAnswer } from './site-files.js';
 import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
+import { openMemory } from './story/memory.js';
 import { createStory, type Story } from './story/story.js';
 
 export interface AppOptions extends SiteDhcpOptions {
@@ -107,9 +108,14 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const story = createStory({
       site: first,
       dhcp: networks !== undefined,
-      now: () => systemClock.monotonicMs(),
-      macOf: files.phones.macOf,
-      transfersTo: (client) => tftp.transfersTo(client),
+      now: systemClock.monotonicMs,
+      wall: systemClock.wallMs,
+      namedBy: files.phones.namedBy,
+      holderOf: files.phones.holderOf,
+      *transfersTo(client) {
+        yield* tftp.transfersTo(client);
+        if (http) yield* http.transfersTo(client);
+      },
       heard: (mac) => watch.heard(mac),
     });
     const watch = keep(
@@ -153,6 +159,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         reload: () => askedToReload(),
       });
       keep(await openServerSocket(options.stateDir, routes, options.log));
+      keep(await openMemory(story, options));
     }
     begin.open();
     return {
@@ -253,6 +260,8 @@ async function startHttp(
       log,
       source,
       limits: connections === undefined ? {} : { connections },
+      onBegin: ({ client, ...begun }) =>
+        observe({ protocol: 'http', address: client.address, ...begun }),
       onReport: ({ client, ...report }) =>
         observe({ protocol: 'http', address: client.address, ...report }),
     });

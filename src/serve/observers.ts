@@ -17,7 +17,7 @@ export type Counters = Pick<Monitor, 'request' | 'looked' | 'booted'> | undefine
 /** `failed` is told what the story stumbled over: that costs no phone its file. */
 export function observeRequests(
   log: Log,
-  phones: PhoneDirectory,
+  phones: Pick<PhoneDirectory, 'macOf' | 'modelOf'>,
   story: Pick<Story, 'request'>,
   failed: (cause: unknown) => void,
   counters?: Counters,

@@ -25,13 +25,20 @@ export interface ServedRequest {
 /** Who is behind an address or a file name. */
 export interface PhoneDirectory {
   macOf(address: string, fileName: string): Mac | undefined;
+  namedBy(fileName: string): Mac | undefined;
+  /** Who has an address, by lease or reservation. */
+  holderOf(address: string): Mac | undefined;
   modelOf(mac: Mac): string | undefined;
 }
 
 /** Outcomes that need no one's attention. */
 const NORMAL = new Set(['sent', 'head', 'expected-miss']);
 
-export function logRequest(log: Log, phones: PhoneDirectory, request: ServedRequest): void {
+export function logRequest(
+  log: Log,
+  phones: Pick<PhoneDirectory, 'macOf' | 'modelOf'>,
+  request: ServedRequest,
+): void {
   const { protocol, address, fileName, outcome, bytes, durationMs } = request;
   const mac = phones.macOf(address, fileName);
   const fields = {

@@ -60,10 +60,17 @@ export interface ServedFile {
   readonly holdsSecrets: boolean;
 }
 
+export interface NamedFile {
+  readonly name: string;
+  readonly file: ServedFile;
+}
+
 export interface ServedFiles {
   readonly size: number;
   /** By exact name, or by another spelling with which phones ask for it. */
   find(name: string): ServedFile | undefined;
+  /** This phone's own; undefined: those that phones share. */
+  of(mac: Mac | undefined): readonly NamedFile[];
   render(file: ServedFile): Rendered | Promise<Rendered>;
 }
 
@@ -159,17 +166,30 @@ function servedFiles(
   { macs }: PhoneColumns,
   renderer: Renderer,
 ): ServedFiles {
-  const { names, rows, owners, secrets, media, mediaTypes, rendered, renderedEnds } = columns;
+  const { names, rows, owners, ownNames, byOwner, renderedEnds, rendered } = columns;
+  const { secrets, media, mediaTypes } = columns;
+  function fileAt(row: number): ServedFile {
+    const owner = owners[row] ?? -1;
+    const mediaType = mediaTypes[media[row] ?? 0] ?? '';
+    const holdsSecrets = secrets[row] === 1;
+    const mac = owner < 0 ? undefined : macFromNumber(macs[owner] ?? 0);
+    return { row, mediaType, holdsSecrets, ...(mac !== undefined && { mac }) };
+  }
+  const rankOf = (owner: number): number =>
+    lowerBound(byOwner.length, (index) => (owners[byOwner[index] ?? 0] ?? -1) < owner);
   return {
     size: owners.length,
     find(name) {
       const row = rows[indexOfText(names, name)];
-      if (row === undefined) return undefined;
-      const owner = owners[row] ?? -1;
-      const mediaType = mediaTypes[media[row] ?? 0] ?? '';
-      const holdsSecrets = secrets[row] === 1;
-      const mac = owner < 0 ? undefined : macFromNumber(macs[owner] ?? 0);
-      return { row, mediaType, holdsSecrets, ...(mac !== undefined && { mac }) };
+      return row === undefined ? undefined : fileAt(row);
+    },
+    of(mac) {
+      const owner = mac === undefined ? -1 : indexOfNumber(macs, macToNumber(mac));
+      if (mac !== undefined && owner < 0) return [];
+      return Array.from(byOwner.subarray(rankOf(owner), rankOf(owner + 1)), (row) => ({
+        name: textAt(names, ownNames[row] ?? 0),
+        file: fileAt(row),
+      }));
     },
     render({ row }) {
       if (row >= renderedEnds.length) return renderer.render(row);

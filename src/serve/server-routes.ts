@@ -2,6 +2,7 @@
 
 import { systemClock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
+import { createTurns } from '../core/turns.js';
 import type { Reply, Route } from './ask-socket.js';
 import { type Release, releaseLeases } from './release-leases.js';
 import { answerOf, type Clocks, rowOf, siteOf, statusOf, strangersOf } from './story/answers.js';
@@ -29,7 +30,7 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/status',
-      answer: () => json(statusOf(story, startedMs, clocksNow())),
+      answer: async () => json(await statusOf(story, startedMs, clocksNow())),
     },
     {
       method: 'GET',
@@ -39,7 +40,7 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/phones/{mac}',
-      answer: ({ mac }) => json(answerOf(story.of(mac()), clocksNow())),
+      answer: ({ mac }) => json(answerOf(story.of(mac()), clocksNow(), story.memory)),
     },
     { method: 'GET', path: '/strangers', answer: () => json(strangersOf(story, clocksNow())) },
     { method: 'DELETE', path: '/leases/{mac}', answer: ({ mac }) => releaseLeases(server, mac()) },
@@ -58,9 +59,19 @@ function json(value: unknown): Reply {
   return { status: 200, body: `${JSON.stringify(value)}\n` };
 }
 
-/** A line of JSON for each, made when the one before has left. */
-function* lines(phones: Iterable<PhoneStory>): Generator<string> {
-  for (const phone of phones) yield `${JSON.stringify(rowOf(phone, clocksNow()))}\n`;
+/** A line of JSON for each, some at a time: who has waited meanwhile comes first. */
+async function* lines(phones: Iterable<PhoneStory>): AsyncGenerator<string> {
+  const { next } = createTurns();
+  let piece = '';
+  for (const phone of phones) {
+    piece += `${JSON.stringify(rowOf(phone, clocksNow()))}\n`;
+    const turn = next();
+    if (!turn) continue;
+    yield piece;
+    piece = '';
+    await turn;
+  }
+  if (piece !== '') yield piece;
 }
 
 function clocksNow(): Clocks {

@@ -58,6 +58,10 @@ export interface FileColumns {
   readonly rows: Uint32Array<ArrayBuffer>;
   /** Whose it is: row of the phone; -1: the site's. */
   readonly owners: Int32Array<ArrayBuffer>;
+  /** Which of the names is its own. */
+  readonly ownNames: Uint32Array<ArrayBuffer>;
+  /** Rows of files, by ascending owner: those that are the site's first. */
+  readonly byOwner: Uint32Array<ArrayBuffer>;
   /** 1: it holds a secret. */
   readonly secrets: Uint8Array<ArrayBuffer>;
   /** Index into the media types. */
@@ -140,11 +144,17 @@ function fileColumns(
   const mediaTypes = [...new Set(artifacts.map(({ mediaType }) => mediaType))];
   const rendered = texts.map((text) => Buffer.from(text ?? ''));
   let end = 0;
+  const owners = Int32Array.from(artifacts, ({ mac }) =>
+    mac === undefined ? -1 : (rowOfMac.get(macToNumber(mac)) ?? -1),
+  );
+  const indexOfName = new Map(names.map((name, index) => [name, index]));
   return {
     names: textColumn(names),
     rows: Uint32Array.from(names, (name) => rowOfName.get(name) ?? 0),
-    owners: Int32Array.from(artifacts, ({ mac }) =>
-      mac === undefined ? -1 : (rowOfMac.get(macToNumber(mac)) ?? -1),
+    owners,
+    ownNames: Uint32Array.from(artifacts, ({ name }) => indexOfName.get(name) ?? 0),
+    byOwner: Uint32Array.from(owners.keys()).sort(
+      (a, b) => (owners[a] ?? 0) - (owners[b] ?? 0) || a - b,
     ),
     secrets: Uint8Array.from(artifacts, ({ holdsSecrets }) => (holdsSecrets ? 1 : 0)),
     media: Uint8Array.from(artifacts, ({ mediaType }) => mediaTypes.indexOf(mediaType)),

@@ -72,14 +72,16 @@ export function createSiteFiles(
       });
     });
   }
+  const namedBy = (fileName: string) => resolver.phoneNamedBy(fileName);
+  function holderOf(address: string): Mac | undefined {
+    const ip = parseIpv4(address);
+    return ip === undefined ? undefined : (site.phones.holderOf(ip) ?? leaseHolders()?.(ip));
+  }
   return {
     phones: {
-      macOf: (address, fileName) => {
-        const ip = parseIpv4(address);
-        const holder =
-          ip === undefined ? undefined : (site.phones.holderOf(ip) ?? leaseHolders()?.(ip));
-        return resolver.phoneNamedBy(fileName) ?? holder;
-      },
+      namedBy,
+      holderOf,
+      macOf: (address, fileName) => namedBy(fileName) ?? holderOf(address),
       modelOf: (mac) => site.phones.modelOf(mac),
     },
     open(name, address) {

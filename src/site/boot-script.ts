@@ -67,3 +67,11 @@ export interface FileName {
   /** Ids of the models whose phones ask for it; absent: those of any may, empty: of none that we know. */
   readonly models?: readonly string[];
 }
+
+/** What a phone says of itself by its User-Agent. */
+export interface AgentSays {
+  /** As `ModelFacts.name` has it, where that is a model that we know. */
+  readonly model: string;
+  /** `8.5.3`. */
+  readonly firmware: string;
+}

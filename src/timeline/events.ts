@@ -50,6 +50,14 @@ export interface DhcpEvent extends Timed {
   readonly asked?: readonly number[];
 }
 
+/**
+ * Whose doing it is: whoever asks for a phone's own file is taken for that phone, wherever it asks from; other requests are of
+ * who has the address.
+ */
+export function whoDid(event: PhoneEvent, holder: Mac | undefined): Mac | undefined {
+  return (event.kind === 'file' ? event.namedMac : undefined) ?? holder;
+}
+
 /** A request for a file, told when it begins and when it has ended. */
 export interface FileEvent extends Timed, FileName {
   readonly kind: 'file';

@@ -9,6 +9,8 @@ export interface HistoriesOptions {
   isPhone(mac: Mac): boolean;
   /** Whether a device that the inventory does not have is a phone, as far as what it did tells. */
   isLikePhone(mac: Mac, event: PhoneEvent): boolean;
+  /** What is known of a phone from before it was first heard; absent: nothing. */
+  before?(mac: Mac): History;
   /** Absent: as many as fit 64 MB. */
   readonly stepsTotal?: number;
   readonly strangersMax?: number;
@@ -39,6 +41,7 @@ const OTHERS_MAX = 4_096;
 export function createHistories(options: HistoriesOptions): Histories {
   const { isPhone, isLikePhone } = options;
   const { stepsTotal = STEPS_TOTAL, strangersMax = STRANGERS_MAX } = options;
+  const { before: knownBefore = () => NO_HISTORY } = options;
   // In the order in which they were last heard: an entry is put in anew.
   const known = new Map<Mac, History>();
   /** Of them, those that could give of their steps. */
@@ -67,7 +70,7 @@ export function createHistories(options: HistoriesOptions): Histories {
   }
 
   function noteKnown(mac: Mac, event: PhoneEvent): void {
-    const before = known.get(mac) ?? NO_HISTORY;
+    const before = known.get(mac) ?? knownBefore(mac);
     const history = note(before, event, STEPS_MAX);
     put(known, mac, before, history);
     long.delete(mac);
@@ -99,7 +102,7 @@ export function createHistories(options: HistoriesOptions): Histories {
       if (isPhone(mac)) noteKnown(mac, event);
       else noteStranger(mac, event);
     },
-    get: (mac) => known.get(mac) ?? strangers.get(mac) ?? NO_HISTORY,
+    get: (mac) => known.get(mac) ?? strangers.get(mac) ?? knownBefore(mac),
     known: () => known,
     strangers: () => strangers,
     others: () => others.size,

@@ -13,14 +13,17 @@ export interface Boot extends Steps {
 }
 
 /** How far a boot came: the last thing that the phone was about. */
-export type Stage =
-  | 'unseen'
-  | 'address'
-  | 'trust'
-  | 'config'
-  | 'firmware'
-  | 'extras'
-  | 'registration';
+export const STAGES = [
+  'unseen',
+  'address',
+  'trust',
+  'config',
+  'firmware',
+  'extras',
+  'registration',
+] as const;
+
+export type Stage = (typeof STAGES)[number];
 
 /** A boot that another has followed. */
 export interface PastBoot {
@@ -32,6 +35,8 @@ export interface PastBoot {
   readonly configured: boolean;
   /** The list of the firmware of which it fetched all that it asked for, where it did. */
   readonly load?: string;
+  /** The list of the firmware after which it came no further, where it asked for no part. */
+  readonly refused?: string;
 }
 
 export interface Lease {

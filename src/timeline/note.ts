@@ -3,7 +3,15 @@
 
 import { beginsBoot } from './begins-boot.js';
 import type { DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
-import { type Boot, type History, type Lease, lastOf, type PastBoot, stageOf } from './history.js';
+import {
+  type Boot,
+  type History,
+  type Lease,
+  lastOf,
+  latestOf,
+  type PastBoot,
+  stageOf,
+} from './history.js';
 import { beganMs, cut, placeIn, type Step } from './steps.js';
 
 /** A boot with firmware and all extras takes some 25. */
@@ -19,7 +27,7 @@ export function note(history: History, event: PhoneEvent, stepsMax = STEPS_MAX):
   if (!beginsBoot(history, event)) {
     return hear(history, event, boot && extend(boot, event, stepsMax), past);
   }
-  const number = (boot?.number ?? 0) + 1;
+  const number = (boot?.number ?? past.at(-1)?.number ?? 0) + 1;
   const begun = { number, beganMs: beganMs(event), configuredMs: undefined, ...NO_STEPS };
   const before = boot ? [...past, pastOf(boot)].slice(-PAST_BOOTS_MAX) : past;
   return hear(history, event, extend(begun, event, stepsMax), before);
@@ -126,10 +134,12 @@ function extend(boot: Boot, event: PhoneEvent, stepsMax: number): Boot {
   };
 }
 
-function pastOf(boot: Boot): PastBoot {
+/** What is kept of it when another begins. */
+export function pastOf(boot: Boot): PastBoot {
   const { number, beganMs, configuredMs } = boot;
   const configured = configuredMs !== undefined;
   const load = loadOf(boot);
+  const refused = refusedOf(boot);
   return {
     number,
     beganMs,
@@ -137,6 +147,7 @@ function pastOf(boot: Boot): PastBoot {
     reached: stageOf(boot),
     configured,
     ...(load !== undefined && { load }),
+    ...(refused !== undefined && { refused }),
   };
 }
 
@@ -148,6 +159,13 @@ function loadOf({ steps }: Boot): string | undefined {
   );
   if (list?.last.kind !== 'file' || parts.length === 0 || !parts.every(isSent)) return undefined;
   return list.last.name;
+}
+
+/** The list of the firmware that was the last that it fetched, and of which it wanted no part. */
+function refusedOf(boot: Boot): string | undefined {
+  const last = latestOf(boot)?.last;
+  if (last?.kind !== 'file' || last.role !== 'load' || last.outcome !== 'sent') return undefined;
+  return boot.steps.some((step) => isOfRole(step, 'part')) ? undefined : last.name;
 }
 
 const isOfRole = ({ last }: Step, role: FileEvent['role']): boolean =>

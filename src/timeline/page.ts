@@ -32,8 +32,19 @@ This page says what the words and the diagnoses mean; it is written from the tab
 \`--format json\`. \`status\` ends with 1 while a phone is stuck, \`wait\` with 1 when its time is over, so both can be used in scripts.
 
 They ask the server that runs: \`offhook.sock\` in its state folder, which only root and the user who serves may open (0600). With
-\`--state-dir\` or \`OFFHOOK_STATE_DIR\` for the server they need the same. The story begins when the server does: what phones
-did before, a server that was started anew does not know. The log tells of it without being asked: [docs/logs.md](logs.md).
+\`--state-dir\` or \`OFFHOOK_STATE_DIR\` for the server they need the same. The log tells of it without being asked: [docs/logs.md](logs.md).
+
+## What is known after a restart
+
+\`phones.jsonl\` in the state folder has of each phone when it last got its configuration, its five last boots in a line each, and the firmware
+that it said it has; the steps of its boots are memory. A line is added for each change, and the file is written anew when it has grown to
+several times what is known. It may be removed while no server runs: nothing but this knowledge is lost, and a line that cannot be read is
+passed over. Where it cannot be written, the log says so and phones are served.
+
+\`stale\` comes from a digest of all files of the phone when it got its configuration, beside one of what it would get now: its own
+files, those that phones of its model share, and the dial plan that its file names. What it asks for when somebody looks at it (ring
+lists) does not count. The digests are keyed (\`digest-key\` in the state folder, 0600), so that nobody can guess a password from one. After a
+start and after each reload the phones whose file is known are compared, and the log says how many have an older one.
 
 ## The ten words
 `;
@@ -65,15 +76,9 @@ const TAIL = `## What is not told yet
 
 These could be seen, and a server that runs does not tell them so far:
 
-- A phone of the inventory that asks for its own file under a name that its model there does not have, such as a Cisco that is written down
-  as a Fanvil: no row says so. It is \`booting\`, then \`waiting\`, its last step is the file that is not there, and the log has
-  that request as a warning. Where it names another model by DHCP (option 60), the row for that is told.
 - What many phones say together: the rows of the site are there, and nothing asks them yet.
 - Who is registered, but by \`offhook replay\` of a capture in which it is seen: no PBX is asked. So \`offhook wait registered\` only ends
   by its timeout.
-- Rows that need what the server is not told: T13 (a name in another spelling), W10 (the firmware that a phone has), D3b (option 150).
-  \`stale\` and how far a set of firmware is are not told either.
-- What was before the server's start.
 `;
 
 const GROUPS: readonly (readonly [string, readonly Row[]])[] = [

@@ -131,7 +131,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
 
   it('are named where nobody wrote them down', async () => {
     const { out } = await run('new');
-    expect(out).toContain(`${STRANGER}  model?`);
+    expect(out).toContain(`${STRANGER}  cisco-7931g`);
   });
 
   it('are adopted by somebody who may not write as far as he may', async () => {

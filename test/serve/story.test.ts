@@ -21,6 +21,7 @@ const LOGS = readFileSync('docs/logs.md', 'utf8');
 /** The line that the page shows. */
 const { level: _, time: __, ...EXAMPLE } = JSON.parse(/```json\n(.*)/.exec(LOGS)?.[1] ?? '{}');
 const LOAD = 'SIP31.8-5-3S.loads';
+const SINCE_1970 = Date.UTC(2026, 10, 28);
 const ADDRESS = 0x0a000009 as Ipv4;
 const INVENTORY = [
   'pbx: { main: { host: pbx.lab.example } }',
@@ -43,7 +44,10 @@ function createWorld() {
     site,
     dhcp: false,
     now,
-    macOf: (_, fileName) => (fileName === LOAD ? PHONE : undefined),
+    wall: () => time.ms + SINCE_1970,
+    namedBy: () => undefined,
+    // Of names that hold no MAC.
+    holderOf: () => PHONE,
     transfersTo: () => [],
     heard: (mac) => watch.heard(mac),
   });

@@ -76,7 +76,7 @@ describe('a phone is described', () => {
       [ack(0, { leaseSeconds: 0xffff_ffff })],
       2_100,
     ],
-    ['waiting', `${SEP}: not there, and did nothing since, for 60 s`, [miss(0, SEP)], 60_001],
+    ['waiting', `${CTL}: not there, and did nothing since, for 60 s`, [miss(0, CTL)], 60_001],
     ['fetched', 'has got its file, 20 s ago', configured(), 22_600],
     ['fetched', 'has got its file, 5 s ago', [], 9_000, { ...CISCO, configuredMs: 4_000 }],
     [

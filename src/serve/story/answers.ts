@@ -6,8 +6,10 @@ import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
+import { takeCensus } from './census.js';
 import type { KnownAs } from './known-as.js';
-import type { PhoneStory, Story } from './story.js';
+import type { Memory, PhoneStory, Story } from './story.js';
+import type { SyncState } from './sync.js';
 
 /** One phone in a list. */
 export interface PhoneRow {
@@ -28,10 +30,17 @@ export interface PhoneRow {
   readonly heard?: string;
   /** When it last got its configuration. */
   readonly fetched?: string;
+  /** Whether what it has is what it would be given now. */
+  readonly sync: SyncState;
 }
 
 /** One phone with what it did. */
 export interface PhoneAnswer extends PhoneRow {
+  /** Keyed digests of its files: when it got its configuration, and of what it would get. */
+  readonly has?: { readonly at: string; readonly digest?: string };
+  readonly wouldGet?: string;
+  /** What it said that it has. */
+  readonly firmware?: string;
   readonly boot?: {
     readonly number: number;
     readonly began: string;
@@ -102,7 +111,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
   );
   const heardMs = lastHeardMs(history);
   const address = addressOf(history);
-  const fetchedMs = history.boot?.configuredMs;
+  const fetchedMs = history.boot?.configuredMs ?? facts.configuredMs;
   return {
     mac,
     ...(label !== undefined && { label }),
@@ -118,17 +127,23 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     ...(grade !== undefined && { grade }),
     ...(Number.isFinite(heardMs) && { heard: clocks.wall(heardMs) }),
     ...(fetchedMs !== undefined && { fetched: clocks.wall(fetchedMs) }),
+    sync: phone.sync,
   };
 }
 
-export function answerOf(phone: PhoneStory, clocks: Clocks): PhoneAnswer {
+export function answerOf(
+  phone: PhoneStory,
+  clocks: Clocks,
+  memory?: Pick<Memory, 'records' | 'syncs'>,
+): PhoneAnswer {
   const { boot, past } = phone.history;
+  const known = { ...rowOf(phone, clocks), ...keptOf(phone, memory) };
   const earlier = past.map(({ beganMs, reached, configured }) => ({
     began: clocks.wall(beganMs),
     reached,
     configured,
   }));
-  if (!boot) return { ...rowOf(phone, clocks), earlier };
+  if (!boot) return { ...known, earlier };
   const steps = boot.steps.map(({ first, last, count, everyMs }) => {
     const { what, outcome } = stepText(last);
     const atMs = Math.round(first.atMs - boot.beganMs);
@@ -142,9 +157,24 @@ export function answerOf(phone: PhoneStory, clocks: Clocks): PhoneAnswer {
   });
   const { number, beganMs, leftOut } = boot;
   return {
-    ...rowOf(phone, clocks),
+    ...known,
     boot: { number, began: clocks.wall(beganMs), leftOut, steps },
     earlier,
+  };
+}
+
+function keptOf({ mac, facts }: PhoneStory, memory: Pick<Memory, 'records' | 'syncs'> | undefined) {
+  const { served, firmware = facts.firmwareSeen } = memory?.records.get(mac) ?? {};
+  const wouldGet = memory?.syncs.wouldGet(mac);
+  return {
+    ...(served && {
+      has: {
+        at: new Date(served.atMs).toISOString(),
+        ...(served.digest && { digest: served.digest }),
+      },
+    }),
+    ...(wouldGet !== undefined && { wouldGet }),
+    ...(firmware !== undefined && { firmware }),
   };
 }
 
@@ -157,9 +187,13 @@ export function siteOf({ histories }: Story, startedMs: number, clocks: Clocks):
   };
 }
 
-export function statusOf(story: Story, startedMs: number, clocks: Clocks): StatusAnswer {
-  const words = countWords(story.phones());
-  const phones = Object.values(words).reduce((sum, count) => sum + count, 0);
+/** In pieces, for all phones are looked at. */
+export async function statusOf(
+  story: Story,
+  startedMs: number,
+  clocks: Clocks,
+): Promise<StatusAnswer> {
+  const { phones, words } = await takeCensus(story);
   return { ...siteOf(story, startedMs, clocks), phones, words };
 }
 

@@ -1,7 +1,7 @@
 // All phones counted by what they are doing, for who watches the site as a whole. Of ten thousand phones that takes most
 // of a tenth of a second: it is done in slices, and for all that ask at about the same time once.
 
-import { setImmediate as turn } from 'node:timers/promises';
+import { createTurns } from '../../core/turns.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
 
@@ -16,9 +16,6 @@ export interface Census {
 
 export const UNKNOWN_MODEL = 'unknown';
 
-/** So many take about a millisecond (bench/story.mjs). */
-const SLICE = 150;
-
 /** `visit`: sees each phone. */
 export async function takeCensus(
   story: Pick<Story, 'phones'>,
@@ -28,6 +25,7 @@ export async function takeCensus(
   const models = new Map<string, Record<Word, number>>();
   const stuck = new Map<string, number>();
   let phones = 0;
+  const turns = createTurns();
   for (const phone of story.phones()) {
     const { word, diagnosis } = phone;
     const model = phone.facts.model?.id ?? UNKNOWN_MODEL;
@@ -38,7 +36,7 @@ export async function takeCensus(
     if (word === 'stuck' && diagnosis) stuck.set(diagnosis.id, (stuck.get(diagnosis.id) ?? 0) + 1);
     visit(phone);
     phones += 1;
-    if (phones % SLICE === 0) await turn();
+    await turns.next();
   }
   return { phones, words, models, stuck };
 }

@@ -1,6 +1,6 @@
 // What the file servers observed, in the vocabulary of the boot story.
 
-import { macInName } from '../../core/mac.js';
+import { type Mac, macInName } from '../../core/mac.js';
 import { readName } from '../../phones/registry.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
@@ -23,17 +23,27 @@ export interface ObservedRequest {
   readonly detail?: string;
 }
 
+/** What the served site knows of names. */
+export interface NamesKnown {
+  readonly models: readonly ModelFacts[];
+  /** Whose file has this name. */
+  namedBy(fileName: string): Mac | undefined;
+  /** The name of one of its files that differs in capitals alone. */
+  meantBy(fileName: string, mac: Mac | undefined): string | undefined;
+}
+
 const OTHER: FileName = { role: 'other' };
 
 export function eventOfRequest(
   request: ObservedRequest,
-  models: readonly ModelFacts[],
+  { models, namedBy, meantBy }: NamesKnown,
   atMs: number,
 ): FileEvent {
   const { protocol, address, outcome = 'running', bytes = 0, size, durationMs = 0 } = request;
   const { blocks, retransmits = 0, agent, detail } = request;
   const name = kept(request.fileName.replace(/^\//, ''));
-  const namedMac = macInName(name);
+  const namedMac = namedBy(request.fileName) ?? macInName(name);
+  const meant = outcome === 'not-found' ? meantBy(name, namedMac) : undefined;
   return {
     ...(readName(name, models) ?? OTHER),
     kind: 'file',
@@ -48,6 +58,7 @@ export function eventOfRequest(
     ms: durationMs,
     ...(blocks !== undefined && { packets: blocks }),
     repeats: retransmits,
+    ...(meant !== undefined && { meant }),
     ...(agent !== undefined && { agent: kept(agent) }),
     ...(detail !== undefined && { detail: kept(detail) }),
   };

@@ -1,56 +1,81 @@
-// What the served site says of a phone, as the table of diagnoses wants to know it.
+// What is known of a phone from elsewhere than its own doing, as the table of diagnoses wants to know it: from what a server
+// serves, or from an inventory beside a capture.
 
+import { encodeValue } from '../../core/dhcp-option-kinds.js';
+import { OPTIONS } from '../../core/dhcp-options.js';
 import { type Mac, macHex } from '../../core/mac.js';
-import { isLoaderClass } from '../../phones/registry.js';
-import { addressOf, type History } from '../../timeline/history.js';
+import { isLoaderClass, readAgent } from '../../phones/registry.js';
+import type { ModelFacts } from '../../site/model.js';
+import type { DhcpOption } from '../../site/site.js';
+import type { History } from '../../timeline/history.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
 import { findByClass } from '../dhcp-policy.js';
-import type { PhoneTexts } from '../phone-texts.js';
-import type { ServedSite } from '../served-site.js';
+import type { ServedModel } from '../site-data.js';
+import { knownAs } from './known-as.js';
 
-export interface Surroundings {
-  readonly site: ServedSite;
-  /** We give addresses. */
+/** Of one phone, or of a stranger that is like one. */
+export interface KnownPhone {
+  /** undefined: the inventory does not have it. */
+  readonly phone: PhoneOfInventory | undefined;
+  readonly models: readonly ServedModel[];
+  /** Somebody gives addresses, or tells who is registered. */
   readonly dhcp: boolean;
-  /** Files on their way, by the address that they go to. */
-  transfersTo(address: string): readonly Transfer[];
-  /** A device that is there, nearly of this MAC; asked for phones alone that were never heard. */
-  similarTo(mac: Mac): Mac | undefined;
+  readonly pbxLink: boolean;
+  readonly transfers: readonly Transfer[];
+  /** A device that is there, nearly of its MAC. */
+  readonly similar?: Mac | undefined;
+  readonly configuredMs?: number | undefined;
 }
 
-/** Of a phone of the inventory, or of a stranger that is like one. */
-export function factsOf(
-  mac: Mac,
-  history: History,
-  texts: PhoneTexts | undefined,
-  around: Surroundings,
-): PhoneFacts {
-  const { site, dhcp } = around;
-  const phone = site.phones.get(mac);
-  const { vendorClass } = history;
-  const claimed = vendorClass === undefined ? undefined : findByClass(site.models, vendorClass);
-  const model = phone?.model ?? claimed;
+export interface PhoneOfInventory {
+  readonly model: ServedModel | undefined;
+  readonly options: readonly DhcpOption[];
+  readonly lines: readonly string[];
+  readonly firmware?: string;
+}
+
+export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFacts {
+  const { phone, dhcp, pbxLink, transfers, similar, configuredMs } = known;
+  const { vendorClass, agent } = history;
+  const claimed = vendorClass === undefined ? undefined : findByClass(known.models, vendorClass);
+  const model = phone?.model ?? knownAs(mac, history, known.models)?.model;
   const differs = phone?.model && claimed && claimed.id !== phone.model.id;
-  const similar = history.boot === undefined ? around.similarTo(mac) : undefined;
+  const firmwareSeen = agent === undefined ? undefined : readAgent(agent)?.firmware;
   return {
     mac,
     known: phone !== undefined,
-    ...(model && { model: { id: model.id, vendor: model.vendor, name: model.name } }),
+    ...(model && { model: briefly(model) }),
     dhcp,
-    pbxLink: false,
-    lines: texts?.lines ?? [],
-    ...(texts?.firmware !== undefined && { firmware: texts.firmware }),
-    transfers: transfersOf(history, around),
+    pbxLink,
+    lines: phone?.lines ?? Object.keys(history.lines),
+    ...(phone?.firmware !== undefined && { firmware: phone.firmware }),
+    transfers,
+    ...(phone?.options.some(isBad150) && { badOption150: true }),
     ...(differs && { claims: claimed.name }),
     ...(vendorClass !== undefined && isLoaderClass(vendorClass) && { loader: true }),
     ...(similar !== undefined && { similar }),
     ...(model && announcedBy(model.dhcp.option66)),
+    ...(firmwareSeen !== undefined && { firmwareSeen }),
+    ...(configuredMs !== undefined && { configuredMs }),
   };
 }
 
-function transfersOf(history: History, { transfersTo }: Surroundings): readonly Transfer[] {
-  const address = addressOf(history);
-  return address === undefined ? [] : transfersTo(address);
+const briefs = new WeakMap<ModelFacts, NonNullable<PhoneFacts['model']>>();
+
+/** One for all phones of a model: it is asked for at each look. */
+function briefly(model: ModelFacts): NonNullable<PhoneFacts['model']> {
+  const { id, vendor, name } = model;
+  const brief = briefs.get(model) ?? { id, vendor, name };
+  briefs.set(model, brief);
+  return brief;
+}
+
+/** Of addresses, four bytes each; text that happens to be as long is none. */
+function isBad150(option: DhcpOption): boolean {
+  if (option.code !== OPTIONS.tftpServerAddress.code) return false;
+  if (option.kind === 'text') return true;
+  const { length } = encodeValue(option);
+  return length === 0 || length % 4 !== 0;
 }
 
 function announcedBy(option66: string): Pick<PhoneFacts, 'announced'> {

@@ -2,12 +2,13 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
-import { readName } from '../../phones/registry.js';
-import type { RunningTransfer } from '../../tftp/server/report.js';
+import { readAgent, readName } from '../../phones/registry.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
-import type { PhoneEvent } from '../../timeline/events.js';
+import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
-import type { History } from '../../timeline/history.js';
+import { addressOf, type History, NO_HISTORY } from '../../timeline/history.js';
+import { bootsOf, historyOf, type PhoneRecord } from '../../timeline/records.js';
+import { beganMs } from '../../timeline/steps.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
 import { type Word, wordOf } from '../../timeline/word.js';
 import type { SiteChanges } from '../compare-sites.js';
@@ -15,21 +16,41 @@ import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
-import { digitsApart, factsOf, type Surroundings } from './facts.js';
+import { digitsApart, factsOf, type PhoneOfInventory } from './facts.js';
 import { type KnownAs, knownAs } from './known-as.js';
+import { meantName } from './meant-name.js';
 import { oneSlipFrom } from './one-slip.js';
+import type { Records } from './records-file.js';
+import type { SyncState, Syncs } from './sync.js';
 
 export interface StoryOptions {
   readonly site: ServedSite;
   readonly dhcp: boolean;
-  /** Milliseconds that never go back. */
+  /** Milliseconds that never go back, and since 1970. */
   now(): number;
-  /** Who is behind an address or a file name. */
-  macOf(address: string, fileName: string): Mac | undefined;
-  /** TFTP's, to this address. */
-  transfersTo(address: string): Iterable<RunningTransfer>;
+  wall(): number;
+  /** Whose file has this name. */
+  namedBy(fileName: string): Mac | undefined;
+  /** Who has an address. */
+  holderOf(address: string): Mac | undefined;
+  /** Files under way to this address. */
+  transfersTo(address: string): Iterable<RunningFile>;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
+}
+
+/** As both servers tell it. */
+export interface RunningFile {
+  readonly fileName: string;
+  readonly size?: number;
+  readonly beganMs: number;
+  readonly bytes: number;
+}
+
+/** What outlives the server. */
+export interface Memory {
+  readonly records: Pick<Records, 'get' | 'put' | 'all'>;
+  readonly syncs: Syncs;
 }
 
 /** One phone at this moment. */
@@ -42,6 +63,8 @@ export interface PhoneStory {
   readonly facts: PhoneFacts;
   readonly diagnosis?: Diagnosis;
   readonly word: Word;
+  /** Whether it has what it would be given now. */
+  readonly sync: SyncState;
 }
 
 export interface Story {
@@ -51,6 +74,10 @@ export interface Story {
   note(mac: Mac, event: PhoneEvent): void;
   /** Another inventory is in force. */
   reloaded(site: ServedSite, changes: SiteChanges): void;
+  /** What was kept is known from now on, and what happens is kept. */
+  recall(memory: Memory): void;
+  /** Keeps what has not been kept of each phone: the server is about to end. */
+  keepAll(): void;
   /** Of the inventory or not. */
   of(mac: Mac): PhoneStory;
   /** Of the inventory, by ascending MAC. */
@@ -60,50 +87,76 @@ export interface Story {
   /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
   similarTo(mac: Mac): Mac | undefined;
   readonly histories: Pick<Histories, 'strangers' | 'others' | 'sequence'>;
+  readonly memory: Memory | undefined;
 }
 
 /** A MAC that was read wrong differs so much from the right one. */
 const TYPO_DIGITS = 2;
 
 export function createStory(options: StoryOptions): Story {
-  const { now, macOf } = options;
+  const { now, wall, namedBy, holderOf } = options;
   let { site } = options;
+  let memory: Memory | undefined;
+  /** When 1970 was on the other clock. */
+  const sinceMs = () => now() - wall();
   const histories = createHistories({
     isPhone: (mac) => site.phones.has(mac),
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
+    before: (mac) => (memory ? historyOf(memory.records.get(mac), sinceMs()) : NO_HISTORY),
   });
-  const around: Surroundings = {
-    get site() {
-      return site;
+  const names = {
+    get models() {
+      return site.models;
     },
-    dhcp: options.dhcp,
-    transfersTo,
-    similarTo: (mac) => {
-      for (const stranger of histories.strangers().keys()) {
-        if (digitsApart(stranger, mac) <= TYPO_DIGITS) return stranger;
-      }
-      return undefined;
-    },
+    namedBy,
+    meantBy: (name: string, mac: Mac | undefined) => meantName(site, name, mac),
   };
+
+  function strangerLike(mac: Mac): Mac | undefined {
+    for (const stranger of histories.strangers().keys()) {
+      if (digitsApart(stranger, mac) <= TYPO_DIGITS) return stranger;
+    }
+    return undefined;
+  }
 
   function transfersTo(address: string): readonly Transfer[] {
     return Array.from(
       options.transfersTo(address),
-      ({ fileName: name, bytes, size = 0, beganMs }) => {
+      ({ fileName: name, bytes, size = 0, beganMs: began }) => {
         const role = readName(name, site.models)?.role ?? 'other';
-        return { name, role, beganMs, bytes, size };
+        return { name, role, beganMs: began, bytes, size };
       },
     );
   }
 
+  function phoneOf(
+    mac: Mac,
+  ): (PhoneOfInventory & { label: string; groups: readonly string[] }) | undefined {
+    const phone = site.phones.get(mac);
+    const texts = phone && site.phones.textsOf(mac);
+    return phone && texts && { model: phone.model, options: phone.options, ...texts };
+  }
+
   function of(mac: Mac): PhoneStory {
     const history = histories.get(mac);
-    const texts = site.phones.textsOf(mac);
-    const facts = factsOf(mac, history, texts, around);
+    const phone = phoneOf(mac);
+    const address = addressOf(history);
+    const served = memory?.records.get(mac).served;
+    const facts = factsOf(mac, history, {
+      phone,
+      models: site.models,
+      dhcp: options.dhcp,
+      pbxLink: false,
+      transfers: address === undefined ? [] : transfersTo(address),
+      // Of phones alone that were never heard.
+      similar: history.boot === undefined ? strangerLike(mac) : undefined,
+      configuredMs: served && served.atMs + sinceMs(),
+    });
     const nowMs = now();
     const diagnosis = diagnose(history, facts, nowMs);
-    const word = wordOf(history, facts, diagnosis, false, nowMs);
-    const { label, groups = [] } = texts ?? {};
+    const sync = memory?.syncs.of(mac) ?? 'unknown';
+    const word = wordOf(history, facts, diagnosis, sync === 'stale', nowMs);
+    const { label, groups = [] } = phone ?? {};
     return {
       mac,
       ...(label && { label }),
@@ -111,13 +164,32 @@ export function createStory(options: StoryOptions): Story {
       history,
       facts,
       word,
+      sync,
       ...(diagnosis && { diagnosis }),
     };
   }
 
+  /** The one way of all that happens. */
   function note(mac: Mac, event: PhoneEvent): void {
+    const before = histories.get(mac);
     histories.note(mac, event);
-    if (site.phones.has(mac)) options.heard(mac);
+    if (!site.phones.has(mac)) return;
+    if (memory) remember(memory, mac, before, event);
+    options.heard(mac);
+  }
+
+  function remember({ syncs }: Memory, mac: Mac, before: History, event: PhoneEvent): void {
+    const { boot } = histories.get(mac);
+    const isConfigured = boot?.configuredMs !== before.boot?.configuredMs;
+    if (isConfigured && boot?.configuredMs !== undefined) syncs.sent(mac, beganMs(event));
+    if (isConfigured || boot?.number !== before.boot?.number) keep(mac);
+  }
+
+  function keep(mac: Mac): void {
+    const records = memory?.records;
+    const record = records?.get(mac);
+    const next = record && recordOf(record, histories.get(mac), sinceMs());
+    if (next) records?.put(mac, next);
   }
 
   return {
@@ -125,17 +197,25 @@ export function createStory(options: StoryOptions): Story {
       note(exchange.mac, eventOfExchange(exchange, site.networks, now()));
     },
     request(request) {
-      const event = eventOfRequest(request, site.models, now());
-      const mac = macOf(request.address, request.fileName) ?? event.namedMac;
+      const event = eventOfRequest(request, names, now());
+      const mac = whoDid(event, holderOf(request.address));
       if (mac !== undefined) note(mac, event);
     },
     note,
-    reloaded(next, { came, changed }) {
+    reloaded(next, changes) {
       site = next;
       histories.sort();
       const atMs = now();
-      for (const mac of changed) histories.note(mac, { kind: 'inventory', atMs, what: 'changed' });
-      for (const mac of came) histories.note(mac, { kind: 'inventory', atMs, what: 'added' });
+      for (const mac of changes.changed) note(mac, { kind: 'inventory', atMs, what: 'changed' });
+      for (const mac of changes.came) note(mac, { kind: 'inventory', atMs, what: 'added' });
+      memory?.syncs.serve(next, changes);
+    },
+    recall(given) {
+      memory = given;
+      given.syncs.serve(site);
+    },
+    keepAll() {
+      for (const [mac, { boot }] of histories.known()) if (boot) keep(mac);
     },
     of,
     *phones() {
@@ -148,7 +228,20 @@ export function createStory(options: StoryOptions): Story {
       }
       return undefined;
     },
+    get memory() {
+      return memory;
+    },
     histories,
+  };
+}
+
+function recordOf(record: PhoneRecord, history: History, sinceMs: number): PhoneRecord {
+  const said = history.agent === undefined ? undefined : readAgent(history.agent);
+  const firmware = said?.firmware ?? record.firmware;
+  return {
+    ...record,
+    ...(firmware !== undefined && { firmware }),
+    past: bootsOf(history, sinceMs),
   };
 }
 

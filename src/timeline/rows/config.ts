@@ -29,6 +29,27 @@ export const CONFIG_ROWS: readonly Row[] = [
     },
   },
   {
+    id: 'T17',
+    name: 'own-file-missing',
+    severity: 'problem',
+    on: ['missing', 'unmade'],
+    grade: 'fact',
+    source: 'offhook has the phone, and had no such file to send',
+    means: 'the inventory has it, but makes no file of this name for it: {why}',
+    todo: 'compare model: with the label on the phone; offhook explain {mac} lists the files that are made for it',
+    seen(view) {
+      const { facts } = view;
+      const step = latestIn(requestsFor(view, ['config']));
+      const isGone = step?.last.outcome === 'not-found' || step?.last.outcome === 'unreadable';
+      if (!facts.known || !step || !isGone || step.last.meant !== undefined) return undefined;
+      if (step.first.hint !== undefined || isMended(view, step)) return undefined;
+      if (view.boot?.configuredMs !== undefined) return undefined;
+      const why = wire(step.last.detail ?? 'it is perhaps of another model');
+      const sighting = asked(step, ', which offhook does not have');
+      return { ...sighting, values: { ...sighting.values, why, mac: facts.mac } };
+    },
+  },
+  {
     id: 'T16',
     name: 'old-pbx',
     vendor: CISCO,

@@ -38,6 +38,7 @@ export const ABSENT_ROWS: readonly Row[] = [
     todo: 'look at cable, power and voice VLAN, and compare the MAC with the label on the phone',
     seen({ facts, history, nowMs }) {
       if (lastHeardMs(history) !== -Infinity || !facts.known) return undefined;
+      if (history.past.length > 0 || facts.configuredMs !== undefined) return undefined;
       const { similar } = facts;
       const text = similar ? `: ${similar}, which is nearly the same, is on the wire` : '';
       return { seen: 'was never heard', sinceMs: nowMs, values: { similar: text } };

@@ -11,8 +11,8 @@ import {
   type Transfer,
   type View,
 } from '../view.js';
-import { spell, spellBytes, wire } from '../words.js';
-import { asked, hasOtherSince, hasSpoken } from './files-seen.js';
+import { spell, spellBytes, times, wire } from '../words.js';
+import { asked, hasOtherSince, hasSpoken, since } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
@@ -41,6 +41,18 @@ function flashing(view: View): Step<FileEvent> | undefined {
   return latest === view.latest && view.facts.transfers.length === 0 ? latest : undefined;
 }
 
+/** The boots just before this one that ended with this list, none of whose parts was wanted. */
+function bootsRefusing({ history }: View, name: string) {
+  let boots = 0;
+  let sinceMs: number | undefined;
+  for (const { refused, beganMs } of history.past.toReversed()) {
+    if (refused !== name) break;
+    boots += 1;
+    sinceMs = beganMs;
+  }
+  return { boots, sinceMs };
+}
+
 function slowest({ facts, nowMs }: View): Transfer | undefined {
   return facts.transfers.find(
     ({ role, beganMs, bytes }) =>
@@ -48,6 +60,12 @@ function slowest({ facts, nowMs }: View): Transfer | undefined {
       nowMs - beganMs >= SLOW_MS &&
       bytes / ((nowMs - beganMs) / 1_000) < SLOW_BYTES_PER_SECOND,
   );
+}
+
+/** A load that names no version says nothing of it; in names of loads dots are hyphens. */
+function isVersionOf(seen: string, load: string): boolean {
+  const dotted = load.replaceAll('-', '.');
+  return !/\d\.\d/.test(dotted) || dotted.includes(seen.replaceAll('-', '.'));
 }
 
 export const FIRMWARE_ROWS: readonly Row[] = [
@@ -142,16 +160,21 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     name: 'manifest-refused',
     vendor: CISCO,
     severity: 'problem',
-    on: ['repeated'],
+    on: ['repeated', 'past-boots'],
     grade: 'owners report',
     source: "owners' reports: below 8.3.3 go by way of 8.5.2; a renamed file is refused",
     means: "it refuses this release: too large a step, another model's, or a renamed file",
     todo: 'go by a release between, and never rename a file of a set',
     seen(view) {
       const load = latestIn(loads(view, 'sent'));
-      const isRefused = load && load.count >= 3 && parts(view).length === 0;
-      const isLast = load && !hasOtherSince(view, load) && !hasSpoken(view, load);
-      return isRefused && isLast ? asked(load, ', and for none of its parts') : undefined;
+      if (!load || parts(view).length > 0) return undefined;
+      if (hasOtherSince(view, load) || hasSpoken(view, load)) return undefined;
+      const { boots, sinceMs } = bootsRefusing(view, load.last.name);
+      const count = load.count + boots;
+      if (count < 3) return undefined;
+      const over = boots === 0 ? '' : ` in ${boots + 1} boots`;
+      const seen = `asked ${times(count)} for ${wire(load.last.name)}${over}, and for none of its parts`;
+      return { ...asked(load), seen, sinceMs: sinceMs ?? since(load) };
     },
   },
   {
@@ -250,7 +273,7 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     seen({ facts, boot }) {
       const { firmware, firmwareSeen } = facts;
       if (!firmware || !firmwareSeen || boot?.configuredMs === undefined) return undefined;
-      if (firmware.includes(firmwareSeen)) return undefined;
+      if (isVersionOf(firmwareSeen, firmware)) return undefined;
       const values = { has: wire(firmwareSeen), firmware };
       const seen = `names its firmware ${wire(firmwareSeen)}`;
       return { seen, sinceMs: boot.configuredMs, values };

@@ -22,6 +22,8 @@ const SIGNS = [
   /** It asked for no file. */
   'no-file',
   'missing',
+  /** A file of ours could not be made. */
+  'unmade',
   'meant',
   'denied',
   'timeout',
@@ -109,6 +111,7 @@ const OF_OUTCOME: Readonly<Record<string, number>> = {
   'not-found': BIT.missing,
   'expected-miss': BIT.missing,
   denied: BIT.denied,
+  unreadable: BIT.unmade,
   timeout: BIT.timeout,
 };
 const OF_ROLE: Readonly<Partial<Record<FileEvent['role'], number>>> = {

@@ -10,6 +10,7 @@ import { createStory } from '../../../src/serve/story/story.js';
 import type { Network } from '../../../src/site/site.js';
 import { WORDS, type Word } from '../../../src/timeline/word.js';
 import { servedSiteOf } from '../snapshot-under-test.js';
+import { storyOptions } from '../story-options.js';
 
 const network = { subnet: { network: 0x0a140100 as Ipv4, prefix: 24 } } as Network;
 const served = { network, serverAddress: 0x0a140101 as Ipv4 };
@@ -110,10 +111,7 @@ describe('a census', () => {
     const site = servedSiteOf(
       ['pbx: { main: { host: pbx.lab.example } }', 'phones:', ...phones].join('\n'),
     );
-    const story = createStory({
-      ...{ site, dhcp: true, now: () => 0 },
-      ...{ macOf: () => undefined, transfersTo: () => [], heard() {} },
-    });
+    const story = createStory(storyOptions(site));
     const visited = new Set<string>();
     const census = await takeCensus(story, ({ mac }) => visited.add(mac));
     expect(census).toMatchObject({ phones: 400, words: { unseen: 400, stuck: 0 } });

@@ -22,6 +22,7 @@ import { createStory } from '../../../src/serve/story/story.js';
 import { FILE_ROLES } from '../../../src/site/boot-script.js';
 import { WORDS } from '../../../src/timeline/word.js';
 import { servedSiteOf } from '../snapshot-under-test.js';
+import { storyOptions } from '../story-options.js';
 
 const INVENTORY = [
   'network: { interface: eth0, subnet: 10.20.1.0/24, router: 10.20.1.254, tftp: [10.20.1.1], pool: 10.20.1.100-10.20.1.149 }',
@@ -116,14 +117,7 @@ describe('the text of a scrape', () => {
 
 describe('the port of metrics', () => {
   const site = servedSiteOf(INVENTORY);
-  const story = createStory({
-    site,
-    dhcp: true,
-    now: () => 0,
-    macOf: () => undefined,
-    transfersTo: () => [],
-    heard() {},
-  });
+  const story = createStory(storyOptions(site));
   const nothing = { error: 0, warning: 0, info: 0 };
   const create = (phones: number) =>
     createMonitor({

@@ -138,6 +138,7 @@ describe('boots', () => {
     mac: MAC,
     groups: [],
     word,
+    sync: 'unknown',
     facts: {
       mac: MAC,
       known: true,

@@ -13,6 +13,7 @@ import {
   FANVIL,
   gladly,
   miss,
+  OWN,
   type Script,
   SEP,
   sip,
@@ -194,6 +195,38 @@ export const CONFIG_SCRIPTS: readonly Script[] = [
         nowMs: 4_000,
       },
     },
+  },
+  {
+    row: 'T17',
+    facts: CISCO,
+    events: [...addressed(), miss(2_600, SEP)],
+    nowMs: 2_600,
+    beside: {},
+    notWhen: {
+      'a phone that nobody wrote down': { facts: { ...CISCO, known: false } },
+      'a file that came after all': {
+        events: [...addressed(), miss(2_600, SEP), ask(30_000, SEP)],
+        nowMs: 30_000,
+      },
+      'another spelling of a file that is there': {
+        events: [...addressed(), miss(2_600, SEP.toLowerCase(), { meant: SEP })],
+      },
+      'a name that somebody named in the phone': {
+        events: [...addressed(), miss(2_600, '02abcdef0123.txt')],
+        facts: FANVIL,
+      },
+    },
+  },
+  {
+    row: 'T17',
+    how: 'where offhook cannot make it',
+    facts: FANVIL,
+    events: [
+      ...addressed(),
+      miss(2_600, OWN, { outcome: 'unreadable', detail: 'a template fails' }),
+    ],
+    nowMs: 2_600,
+    notWhen: {},
   },
   {
     row: 'T14',

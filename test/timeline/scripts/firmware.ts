@@ -78,6 +78,39 @@ export const FIRMWARE_SCRIPTS: readonly Script[] = [
   },
   {
     row: 'W3',
+    how: 'in as many boots',
+    facts: CISCO,
+    events: [0, 60_000, 120_000].flatMap((fromMs) => [
+      ...configured(fromMs),
+      ask(fromMs + 3_000, LOADS),
+    ]),
+    nowMs: 123_000,
+    beside: MISSES,
+    notWhen: {
+      'a phone that fetched parts in one of them': {
+        events: [
+          ...configured(),
+          ask(3_000, LOADS),
+          ...configured(60_000),
+          ask(63_000, LOADS),
+          ask(64_000, PARTS[0] ?? ''),
+          ...configured(120_000),
+          ask(123_000, LOADS),
+        ],
+      },
+      'a phone that went on in one of them': {
+        events: [
+          ...configured(),
+          ask(3_000, LOADS),
+          ...configured(60_000),
+          ...configured(120_000),
+          ask(123_000, LOADS),
+        ],
+      },
+    },
+  },
+  {
+    row: 'W3',
     how: 'of a phone whose flash is empty',
     facts: CISCO,
     events: [...addressed(), ...[3_000, 8_000, 13_000].map((atMs) => ask(atMs, FIRST_LOAD))],

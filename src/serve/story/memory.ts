@@ -1,0 +1,41 @@
+// What is known of phones over restarts, and whether they have what they would be given now: read at the start, kept on.
+
+import { systemClock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import { readDigestKey } from './digest-key.js';
+import { createRecords } from './records-file.js';
+import type { Story } from './story.js';
+import { createSyncs } from './sync.js';
+
+export interface MemoryOptions {
+  /** It should be there. */
+  readonly stateDir: string;
+  readonly log: Log;
+}
+
+/** Where it cannot be read or written, the log says so, and phones are served all the same. */
+export async function openMemory(
+  story: Pick<Story, 'recall' | 'keepAll'>,
+  { stateDir, log }: MemoryOptions,
+): Promise<{ close(): Promise<void> }> {
+  const records = createRecords(log);
+  await records.open(stateDir);
+  const syncs = createSyncs({
+    records,
+    key: await readDigestKey(stateDir, log),
+    now: systemClock.monotonicMs,
+    wall: systemClock.wallMs,
+    compared(stale, known) {
+      if (stale === 0) return;
+      const have = stale === 1 ? 'phone has' : 'phones have';
+      log.info({ event: 'stale', phones: stale, of: known }, `${stale} ${have} an older file`);
+    },
+  });
+  story.recall({ records, syncs });
+  return {
+    async close() {
+      story.keepAll();
+      await records.close();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+// What is known of phones over restarts: `phones.jsonl` in the state folder, a line for each change, the last of a phone
+// counts. It may be lost without harm: nothing waits for it, and a line that cannot be read is one that is not there.
+
+import { constants } from 'node:fs';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf } from '../../core/coded-error.js';
+import type { Log } from '../../core/log.js';
+import type { Mac } from '../../core/mac.js';
+import { createTurns } from '../../core/turns.js';
+import { NO_RECORD, type PhoneRecord, readRecord, writeRecord } from '../../timeline/records.js';
+
+export interface Records {
+  /** Of which nothing is known: a record of nothing. */
+  get(mac: Mac): PhoneRecord;
+  /** Written soon. */
+  put(mac: Mac, record: PhoneRecord): void;
+  all(): ReadonlyMap<Mac, PhoneRecord>;
+  /** What the folder has, before anything is put; from then on what is put is written there. Does not reject. */
+  open(stateDir: string): Promise<void>;
+  /** What was put before is written first. */
+  close(): Promise<void>;
+}
+
+/** In the state folder. */
+export const RECORDS_FILE = 'phones.jsonl';
+
+const WRITE_MS = 1_000;
+/** Lines of one write. */
+const BATCH = 500;
+/** Some 300 bytes a phone: of more phones nobody has a site. */
+const BYTES_MAX = 128 << 20;
+/** With more lines than so many for each phone that is known it is written anew. */
+const LINES_A_PHONE = 4;
+const LINES_MIN = 1_000;
+const FOR_US = 0o600;
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
+
+export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
+  const records = new Map<Mac, PhoneRecord>();
+  let changed = new Set<Mac>();
+  let path: string | undefined;
+  let lines = 0;
+  let isTold = false;
+  let busy: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  /** The next write comes in a while, if there is anything to write. */
+  function plan(): void {
+    if (timer || path === undefined) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      busy = busy.then(write);
+    }, WRITE_MS).unref();
+  }
+
+  async function write(): Promise<void> {
+    if (path === undefined || changed.size === 0) return;
+    const macs = changed;
+    changed = new Set();
+    try {
+      await writeLines(path, O_APPEND, macs, records);
+      lines += macs.size;
+      if (lines > LINES_MIN + records.size * LINES_A_PHONE) await writeAnew(path);
+      isTold = false;
+    } catch (error) {
+      for (const mac of macs) changed.add(mac);
+      if (!isTold) log.warn({ path, code: codeOf(error) }, UNWRITTEN);
+      isTold = true;
+      plan();
+    }
+  }
+
+  async function writeAnew(to: string): Promise<void> {
+    const beside = `${to}.new`;
+    await rm(beside, { force: true });
+    await writeLines(beside, O_TRUNC, records.keys(), records);
+    await rename(beside, to);
+    lines = records.size;
+  }
+
+  async function load(from: string): Promise<void> {
+    const { size } = await stat(from);
+    if (size > BYTES_MAX) throw Object.assign(new Error('it is too large'), { code: 'EFBIG' });
+    const text = await readFile(from, 'utf8');
+    const { next } = createTurns();
+    let unread = 0;
+    for (const line of text.split('\n')) {
+      if (line === '') continue;
+      lines += 1;
+      const found = readRecord(line);
+      if (found) records.set(found.mac, found.record);
+      else unread += 1;
+      await next();
+    }
+    if (unread > 0) log.warn({ path: from, lines: unread }, UNREAD);
+  }
+
+  return {
+    get: (mac) => records.get(mac) ?? NO_RECORD,
+    put(mac, record) {
+      records.set(mac, record);
+      changed.add(mac);
+      plan();
+    },
+    all: () => records,
+    async open(stateDir) {
+      const file = join(stateDir, RECORDS_FILE);
+      try {
+        await load(file);
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') log.warn({ path: file, code: codeOf(error) }, FORGOTTEN);
+      }
+      path = file;
+      plan();
+    },
+    async close() {
+      clearTimeout(timer);
+      await busy;
+      await write();
+      path = undefined;
+      clearTimeout(timer);
+    },
+  };
+}
+
+const UNWRITTEN =
+  'what phones did cannot be written: after a restart, this server will not know of it';
+const UNREAD = 'lines of what phones did before cannot be read, and are passed over';
+const FORGOTTEN = 'what phones did before cannot be read, and is forgotten';
+
+async function writeLines(
+  path: string,
+  flag: number,
+  macs: Iterable<Mac>,
+  records: ReadonlyMap<Mac, PhoneRecord>,
+): Promise<void> {
+  const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flag, FOR_US);
+  try {
+    let batch: string[] = [];
+    for (const mac of macs) {
+      const record = records.get(mac);
+      if (record) batch.push(writeRecord(mac, record));
+      if (batch.length < BATCH) continue;
+      await file.writeFile(batch.join(''));
+      batch = [];
+    }
+    await file.writeFile(batch.join(''));
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,137 @@
+// What is kept of a phone when the server ends: as a line of JSON, and back. What is read is somebody's file: each field is
+// looked at, and what is not understood is forgotten.
+
+import { type Mac, parseMac } from '../core/mac.js';
+import { type History, NO_HISTORY, type PastBoot, STAGES, type Stage } from './history.js';
+import { PAST_BOOTS_MAX, pastOf } from './note.js';
+
+/** Times are milliseconds since 1970: no other clock outlives the process. */
+export interface PhoneRecord {
+  readonly served?: Served;
+  /** What it said that it has. */
+  readonly firmware?: string;
+  /** The latest last. */
+  readonly past: readonly PastBoot[];
+  /** Nobody wants to hear of it. */
+  readonly ignored?: boolean;
+}
+
+/** The configuration that it got last. */
+export interface Served {
+  readonly atMs: number;
+  /** Of all files that it then had; absent: it is not known, empty: one that was changed while it was sent. */
+  readonly digest?: string;
+}
+
+export const NO_RECORD: PhoneRecord = { past: [] };
+
+const DIGEST = /^([0-9a-f]{12})?$/;
+const TEXT_MAX = 128;
+
+/** With its end of line. */
+export function writeRecord(mac: Mac, { served, firmware, past, ignored }: PhoneRecord): string {
+  const boots = past.map(({ beganMs, endedMs, ...boot }) => ({
+    ...boot,
+    began: timeText(beganMs),
+    ended: timeText(endedMs),
+  }));
+  const line = {
+    mac,
+    ...(served && { served: { at: timeText(served.atMs), digest: served.digest } }),
+    ...(firmware !== undefined && { firmware }),
+    ...(boots.length > 0 && { boots }),
+    ...(ignored === true && { ignored }),
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** undefined: that is no record. */
+export function readRecord(
+  line: string,
+): { readonly mac: Mac; readonly record: PhoneRecord } | undefined {
+  const json = objectOf(parse(line));
+  const mac = parseMac(textOf(json.mac) ?? '');
+  if (mac === undefined) return undefined;
+  const served = readServed(objectOf(json.served));
+  const firmware = textOf(json.firmware);
+  const boots = Array.isArray(json.boots) ? json.boots : [];
+  return {
+    mac,
+    record: {
+      ...(served && { served }),
+      ...(firmware !== undefined && { firmware }),
+      past: boots.flatMap((boot) => readBoot(objectOf(boot)) ?? []).slice(-PAST_BOOTS_MAX),
+      ...(json.ignored === true && { ignored: true }),
+    },
+  };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function readServed({ at, digest }: Json): Served | undefined {
+  const atMs = timeOf(at);
+  if (atMs === undefined) return undefined;
+  return typeof digest === 'string' && DIGEST.test(digest) ? { atMs, digest } : { atMs };
+}
+
+function readBoot({ number, began, ended, reached, configured, ...json }: Json) {
+  const [beganMs, endedMs] = [timeOf(began), timeOf(ended)];
+  const stage = STAGES.find((each): each is Stage => each === reached);
+  const isBoot = Number.isSafeInteger(number) && typeof configured === 'boolean';
+  if (!isBoot || beganMs === undefined || endedMs === undefined || !stage) return undefined;
+  const [load, refused] = [textOf(json.load), textOf(json.refused)];
+  const boot: PastBoot = {
+    number: Number(number),
+    beganMs,
+    endedMs,
+    reached: stage,
+    configured,
+    ...(load !== undefined && { load }),
+    ...(refused !== undefined && { refused }),
+  };
+  return boot;
+}
+
+/** Of a phone that has not been heard since the server began. `sinceMs` of the server's clock was 1970. */
+export function historyOf({ past }: PhoneRecord, sinceMs: number): History {
+  return past.length === 0 ? NO_HISTORY : { ...NO_HISTORY, past: past.map(shifted(sinceMs)) };
+}
+
+/** Its boots, this one included; `sinceMs` as above. */
+export function bootsOf({ boot, past }: History, sinceMs: number): readonly PastBoot[] {
+  const all = boot ? [...past, pastOf(boot)] : past;
+  return all.slice(-PAST_BOOTS_MAX).map(shifted(-sinceMs));
+}
+
+const shifted =
+  (ms: number) =>
+  (boot: PastBoot): PastBoot => ({
+    ...boot,
+    beganMs: boot.beganMs + ms,
+    endedMs: boot.endedMs + ms,
+  });
+
+function timeText(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function timeOf(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= TEXT_MAX ? value : undefined;
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,185 @@
+// What a server knows of phones from before it was started, and whether they have what it would give them.
+
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Mac } from '../../src/core/mac.js';
+import { compareSites } from '../../src/serve/compare-sites.js';
+import { readDigestKey } from '../../src/serve/story/digest-key.js';
+import { createRecords } from '../../src/serve/story/records-file.js';
+import { createStory } from '../../src/serve/story/story.js';
+import { createSyncs } from '../../src/serve/story/sync.js';
+import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { servedSiteOf } from './snapshot-under-test.js';
+
+const ONE = '5c:fc:66:00:00:01' as Mac;
+const TWO = '5c:fc:66:00:00:02' as Mac;
+const SINCE_1970 = Date.UTC(2026, 10, 28);
+const inventory = (label: string, plan = '') =>
+  [
+    'pbx: { main: { host: pbx.lab.example } }',
+    'defaults: { pbx: main }',
+    'lines: { "7001": { password: { env: A } }, "7002": { password: { env: B } } }',
+    plan,
+    'phones:',
+    `  - { mac: "${ONE}", model: cisco-7931g, label: ${label}, keys: { 1: { line: "7001" } } }`,
+    `  - { mac: "${TWO}", model: cisco-7931g, label: Shop, keys: { 1: { line: "7002" } } }`,
+  ].join('\n');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'offhook-memory-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function siteOf(text: string) {
+  const site = servedSiteOf(text);
+  if (!site) throw new Error('the inventory of the test has errors');
+  return site;
+}
+
+/** A server that begins at `ms`, by its own clock. */
+async function start(text: string, ms = 1_000_000) {
+  let site = siteOf(text);
+  const time = { ms };
+  const { log, said } = createRecordingLog();
+  const told: (readonly [number, number])[] = [];
+  const records = createRecords(log);
+  await records.open(folder);
+  const now = () => time.ms;
+  const wall = () => time.ms + SINCE_1970;
+  const story = createStory({
+    site,
+    dhcp: false,
+    now,
+    wall,
+    namedBy: () => undefined,
+    holderOf: () => undefined,
+    transfersTo: () => [],
+    heard() {},
+  });
+  const syncs = createSyncs({
+    records,
+    key: await readDigestKey(folder, log),
+    now,
+    wall,
+    compared: (stale, known) => told.push([stale, known]),
+  });
+  story.recall({ records, syncs });
+  await syncs.settled();
+  return {
+    said,
+    told,
+    time,
+    story,
+    sync: (mac: Mac) => story.of(mac).sync,
+    /** Gets its file after so many milliseconds, in so many. */
+    async fetch(mac: Mac, ms = 1_000, durationMs = 10) {
+      time.ms += ms;
+      const fileName = `SEP${mac.replaceAll(':', '').toUpperCase()}.cnf.xml`;
+      const request = { protocol: 'tftp' as const, address: '10.0.0.9', fileName };
+      story.request({ ...request, outcome: 'sent', bytes: 7_000, size: 7_000, durationMs });
+      await syncs.settled();
+    },
+    async reload(next: string) {
+      time.ms += 1_000;
+      const before = site;
+      site = siteOf(next);
+      story.reloaded(site, compareSites(before, site));
+      await syncs.settled();
+    },
+    async end() {
+      story.keepAll();
+      await records.close();
+    },
+  };
+}
+
+it('a phone has what it would get, until that is another', async () => {
+  const { fetch, reload, sync, story, told } = await start(inventory('Hall'));
+  expect(sync(ONE)).toBe('unknown');
+  await fetch(ONE);
+  await fetch(TWO);
+  expect([sync(ONE), sync(TWO)]).toEqual(['current', 'current']);
+  await reload(inventory('Yard'));
+  expect([sync(ONE), sync(TWO)]).toEqual(['stale', 'current']);
+  expect(story.of(ONE).word).toBe('stale');
+  expect(told.at(-1)).toEqual([1, 2]);
+  await reload(inventory('Hall'));
+  expect(sync(ONE)).toBe('current');
+  await reload(inventory('Yard'));
+  await fetch(ONE);
+  expect(sync(ONE)).toBe('current');
+});
+
+it('what was replaced while it was sent is old, though nobody knows how it was', async () => {
+  const { fetch, reload, sync } = await start(inventory('Hall'));
+  await reload(inventory('Yard'));
+  await fetch(ONE, 1_000, 5_000);
+  await fetch(TWO, 1_000, 6_000);
+  expect([sync(ONE), sync(TWO)]).toEqual(['stale', 'current']);
+});
+
+it('a dial plan is of the phones whose file names it', async () => {
+  const plan = (pattern: string) => `dialPlans: { lab: [{ match: "${pattern}", timeout: 0 }] }`;
+  const chosen = (text: string) => text.replace('label: Hall', 'label: Hall, dialPlan: lab');
+  const { fetch, reload, sync } = await start(chosen(inventory('Hall', plan('7...'))));
+  await fetch(ONE);
+  await fetch(TWO);
+  await reload(chosen(inventory('Hall', plan('8...'))));
+  expect([sync(ONE), sync(TWO)]).toEqual(['stale', 'current']);
+});
+
+it('all of it is known after a restart, on another clock', async () => {
+  const first = await start(inventory('Hall'));
+  await first.fetch(ONE);
+  await first.fetch(TWO);
+  first.time.ms += 60_000;
+  await first.end();
+  const again = await start(inventory('Yard'), 2_000_000);
+  expect(again.told).toEqual([[1, 2]]);
+  expect([again.sync(ONE), again.sync(TWO)]).toEqual(['stale', 'current']);
+  expect(again.story.of(TWO)).toMatchObject({
+    word: 'fetched',
+    history: { past: [{ number: 1, reached: 'config', configured: true }] },
+  });
+  await again.fetch(TWO);
+  expect(again.story.of(TWO).history.boot?.number).toBe(2);
+  await again.end();
+});
+
+it('a file that others wrote in costs what cannot be read, and is ours alone', async () => {
+  const first = await start(inventory('Hall'));
+  await first.fetch(ONE);
+  await first.fetch(TWO);
+  await first.end();
+  const path = join(folder, 'phones.jsonl');
+  for (const name of [path, join(folder, 'digest-key')]) {
+    expect(statSync(name).mode & 0o777).toBe(0o600);
+  }
+  expect(readFileSync(path, 'utf8')).not.toMatch(/Hall|7001/);
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(
+    path,
+    lines
+      .filter((line) => !line.includes(ONE))
+      .join('\n')
+      .concat('{"mac":\n'),
+  );
+  const again = await start(inventory('Hall'));
+  expect([again.sync(ONE), again.sync(TWO)]).toEqual(['unknown', 'current']);
+  expect(again.said.map(({ level }) => level)).toEqual(['warn']);
+  await again.end();
+});
+
+it('a folder that is not there costs the memory alone', async () => {
+  const { log, said } = createRecordingLog();
+  const records = createRecords(log);
+  await records.open(join(folder, 'none'));
+  records.put(ONE, { past: [], ignored: true });
+  await records.close();
+  expect(records.get(ONE)).toEqual({ past: [], ignored: true });
+  expect(said.map(({ level }) => level)).toEqual(['warn']);
+  expect(await readDigestKey(join(folder, 'none'), log)).toHaveLength(32);
+});
