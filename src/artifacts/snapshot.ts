@@ -77,12 +77,17 @@ export interface Snapshot {
   find(name: string): Artifact | undefined;
 }
 
+/** The schema of an inventory is that of the packs, and takes longer to write down than a small site to read. */
+const validatorOf = oncePer(({ models, sections }: Packs) =>
+  inventoryValidator(models.values(), sections),
+);
+
 /** Throws only if the inventory file itself cannot be read. */
 export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const { file, files, secrets, packs, withoutInventory = false, judgeFiles } = inputs;
   const diagnostics: Finding[] = [...packs.diagnostics];
   const { models, sections } = packs;
-  const validate = inventoryValidator(models.values(), sections);
+  const validate = validatorOf(packs);
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections, {
     onPhones: (count) => inputs.onPhones?.(count, packs),
     also: inputs.also,

@@ -35,7 +35,7 @@ import { soak } from '../soak.js';
 const PACKS = createPacks(readTemplateTree([BUILT_IN_TEMPLATES]), DRIVERS);
 
 /** The square of it takes a minute where all is to be shown; at a desk the cube does, and what doubles. */
-const LENGTH = soak(8_000, 200_000);
+const LENGTH = soak(4_000, 200_000);
 const LIMIT_MS = 20_000;
 const times = (unit: string) => unit.repeat(Math.ceil(LENGTH / unit.length));
 
@@ -65,12 +65,12 @@ const ADDRESSES = [times('0'), times('0.'), times('a-'), `${times('/')}\nx`, tim
 
 /** Each with another number; few, for a finding for each is a lot of text. */
 function numbered(unit: (n: number) => string): string {
-  return Array.from({ length: soak(300, 1_000) }, (_, n) => unit(n)).join('');
+  return Array.from({ length: soak(150, 1_000) }, (_, n) => unit(n)).join('');
 }
 
 const YAML = [
-  ...['[', '{a: ', '- ', '? '].map((unit) => unit.repeat(soak(3_000, 10_000))),
-  `a: &a x\nb:\n${' - *a\n'.repeat(soak(3_000, 20_000))}`,
+  ...['[', '{a: ', '- ', '? '].map((unit) => unit.repeat(soak(1_500, 10_000))),
+  `a: &a x\nb:\n${' - *a\n'.repeat(soak(1_500, 20_000))}`,
   numbered((n) => `- &a${n + 1} [*a${n}, *a${n}]\n`),
   numbered((n) => `k${n}: 1\n`),
   `a: "${times(' \n')}"`,
@@ -83,7 +83,7 @@ const CSV = [
 ];
 const DEVICES = [
   // More than elsewhere: what has to be compared with all others is compared quickly.
-  `<sipProfile><sipLines><line>${'<name/>'.repeat(soak(6_000, 60_000))}</line></sipLines></sipProfile>`,
+  `<sipProfile><sipLines><line>${'<name/>'.repeat(soak(3_000, 60_000))}</line></sipLines></sipProfile>`,
   `<devicePool><dateTimeSetting><timeZone>${times('a')}</timeZone></dateTimeSetting></devicePool>`,
   `<phoneLabel>{{${times('}')}</phoneLabel>`,
   `<${times('z')}/>`,

@@ -20,7 +20,7 @@ import {
   SERVER,
 } from './wire-under-test.js';
 
-const INVENTED = soak(4_000, 20_000);
+const INVENTED = soak(1_500, 20_000);
 const inventedMac = (n: number): Mac => {
   const digits = (0x060000000000 + n).toString(16).padStart(12, '0');
   return parseMac(digits) ?? PHONE;

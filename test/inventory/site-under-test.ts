@@ -1,6 +1,7 @@
 // Inventories as texts in memory, two invented models, and what comes out. Shared by the tests beside it.
 
 import { codedError } from '../../src/core/coded-error.js';
+import { oncePer } from '../../src/core/once-per.js';
 import { type Finding, formatPlace, type Place, sortFindings } from '../../src/findings/finding.js';
 import { loadInventory } from '../../src/inventory/read/load.js';
 import type { InputFiles, SecretRef, SecretSource } from '../../src/inventory/read/outside.js';
@@ -88,18 +89,15 @@ const UNSAID: ReadonlySet<string> = new Set([
 
 /** Kept, whatever sets of models other tests of this process bring. */
 const VALIDATE = inventoryValidator(MODELS.values(), SECTIONS);
+const validatorOf = oncePer((makers: readonly Model[]) => inventoryValidator(makers, SECTIONS));
 
 export function resolveText(text: string, surroundings: Surroundings = {}): Outcome {
-  const { main = 'offhook.yaml', sections = SECTIONS } = surroundings;
-  const models = surroundings.makers
-    ? new Map(surroundings.makers.map((model) => [model.id, model]))
-    : MODELS;
+  const { main = 'offhook.yaml', sections = SECTIONS, makers } = surroundings;
+  const models = makers ? new Map(makers.map((model) => [model.id, model])) : MODELS;
   const diagnostics: Finding[] = [];
   const files = filesIn({ ...surroundings.files, [main]: text });
-  const validate =
-    models === MODELS && sections === SECTIONS
-      ? VALIDATE
-      : inventoryValidator(models.values(), sections);
+  const known = makers ? validatorOf(makers) : VALIDATE;
+  const validate = sections === SECTIONS ? known : inventoryValidator(models.values(), sections);
   const loaded = loadInventory(main, files, validate, sections);
   diagnostics.push(...loaded.diagnostics);
   const site = resolveSite({

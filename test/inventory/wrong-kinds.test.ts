@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inventorySchema } from '../../src/inventory/shape/schema.js';
+import { soak } from '../soak.js';
 import { DESK, ROOM, readMarks, resolveText, SECTIONS } from './site-under-test.js';
 
 interface Schema {
@@ -59,6 +60,9 @@ function toldOf(path: Path, value: string) {
 }
 
 const VALUES = ['7', 'true', 'x', '"two words"', '1h', '10.1.1.1', '16384-32766', '"1,2"'];
+/** At a desk each place is given some of them, and each of them stands at some places. */
+const EVERY = soak(3, 1);
+const valuesAt = (place: number) => VALUES.filter((_, index) => (index + place) % EVERY === 0);
 
 /** What a hint shows of a form of which the rest is to be filled in, or of a span of numbers. */
 const SHOWS_FORM =
@@ -74,10 +78,10 @@ describe('a value of another kind', () => {
     }
   });
 
-  it.each(ALL.map((path) => [path.join('.'), path] as const))(
+  it.each(ALL.map((path, place) => [path.join('.'), path, place] as const))(
     'is told of with something to write: %s',
-    (_, path) => {
-      for (const value of VALUES) {
+    (_, path, place) => {
+      for (const value of valuesAt(place)) {
         for (const { code, message, hint, isAtMark } of toldOf(path, value)) {
           if (!isAtMark || code === 'inventory/quote-it') continue;
           const form = /^write (?:a list: )?([^…]*?)(?:, (?:or|without) .*)?$/.exec(hint)?.[1];

@@ -129,7 +129,7 @@ describe('files of phones that are alike', () => {
           else seen.faulty += 1;
         }
       }),
-      { numRuns: soak(15, 60) },
+      { numRuns: soak(8, 60) },
     );
     // Else it would have proved little.
     expect(Math.min(seen.short, seen.clean)).toBeGreaterThan(seen.files / 6);

@@ -98,7 +98,7 @@ describe('a template that has printed views like this one', () => {
               printed(plain, escaping, eol, each),
             );
           }),
-          { numRuns: soak(25, 100) },
+          { numRuns: soak(10, 100) },
         );
       }
     }

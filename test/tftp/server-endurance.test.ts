@@ -115,7 +115,7 @@ describe('limits', () => {
     port: 1_024 + (n % 50_000),
   });
 
-  const halfOpen = soak(1_000, 5_000);
+  const halfOpen = soak(400, 5_000);
   it('thousands of half-open requests draw three packets each and leave nothing behind', async () => {
     const { network, server, reports } = await start();
     for (let n = 0; n < halfOpen; n++) network.deliver(client(n), SERVER_PORT, readRequest('a'));

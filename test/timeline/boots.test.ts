@@ -15,6 +15,7 @@ import type { PhoneFacts, Transfer } from '../../src/timeline/view.js';
 import { type Word, wordOf } from '../../src/timeline/word.js';
 import { loadsFile } from '../phones/cisco/loads-file.js';
 import { buildCase, CASES } from '../phones/shipped-models.js';
+import { soak } from '../soak.js';
 import {
   ack,
   address,
@@ -96,7 +97,8 @@ function transfersAt(history: History): readonly Transfer[] {
   );
 }
 
-const STEP_MS = 5_000;
+/** Of every moment some at a desk. */
+const STEP_MS = soak(20_000, 5_000);
 
 /** The words from the first event to `untilMs`, each once in a row; fails where there is a problem. */
 function wordsOf(facts: PhoneFacts, events: readonly PhoneEvent[], untilMs: number) {

@@ -123,7 +123,7 @@ describe('an inventory', () => {
         const others = [...imported.differences.values()].flat();
         expect(others).toEqual([]);
       }),
-      { numRuns: soak(6, 150), endOnFailure: true },
+      { numRuns: soak(3, 150), endOnFailure: true },
     );
   });
 });
@@ -174,7 +174,7 @@ describe('a file that somebody has spoilt', () => {
           expect(said).not.toContain(secret);
         }
       }),
-      { numRuns: soak(8, 200), endOnFailure: true },
+      { numRuns: soak(4, 200), endOnFailure: true },
     );
   });
 });

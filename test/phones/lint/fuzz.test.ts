@@ -110,7 +110,7 @@ describe('files of ours, broken', () => {
         if (!masked().includes(SECRET)) expect(JSON.stringify(findings)).not.toContain(SECRET);
         if (content.text) expect(masked().split('\n')).toHaveLength(lines);
       }),
-      { numRuns: soak(2_000, 100_000) },
+      { numRuns: soak(700, 100_000) },
     );
   });
 
@@ -122,7 +122,7 @@ describe('files of ours, broken', () => {
         expect(again.fixed).toEqual([]);
         if (first.fixed.length === 0) expect(Buffer.from(first.bytes).toString()).toBe(text);
       }),
-      { numRuns: soak(200, 5_000) },
+      { numRuns: soak(80, 5_000) },
     );
   });
 
@@ -143,7 +143,7 @@ describe('files of ours, broken', () => {
           expect(recognised !== undefined || findings.length > 0).toBe(true);
         },
       ),
-      { numRuns: soak(500, 20_000) },
+      { numRuns: soak(200, 20_000) },
     );
   });
 });

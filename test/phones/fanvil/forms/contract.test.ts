@@ -14,7 +14,7 @@ import { found, sitePhone, X4 } from '../fanvil-under-test.js';
 import { DRIVER, PACKS, READABLE, TABLES, WRITTEN, type Written } from './forms-under-test.js';
 
 const VERSION = '2.0007';
-const RUNS = { numRuns: soak(12, 400) };
+const RUNS = { numRuns: soak(6, 400) };
 /** What a careless reader stumbles over. */
 const ODD = [
   '',
@@ -249,7 +249,7 @@ describe.each(WRITTEN)('$name: secrets', (written) => {
 describe.each(WRITTEN)('$name: the linter', (written) => {
   const { form, dialect } = written;
   const text = fileOf(written);
-  const settings = form.parse(text).settings.filter((_, index) => index % soak(12, 4) === 0);
+  const settings = form.parse(text).settings.filter((_, index) => index % soak(24, 4) === 0);
   const findings = (file: string) => form.lint(file, dialect);
   const linesOf = (file: string) =>
     findings(file)
