@@ -4,12 +4,13 @@ import { distance } from 'fastest-levenshtein';
 
 export function nearestName(name: string, names: Iterable<string>): string | undefined {
   const known = [...names];
+  const lower = name.toLowerCase();
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const each of known) {
     const limit = Math.max(1, Math.floor(Math.max(name.length, each.length) * 0.4));
     // It is at least the difference in length, and takes the product of the two to find out.
     if (Math.abs(name.length - each.length) > limit) continue;
-    const found = slips(name.toLowerCase(), each.toLowerCase());
+    const found = slips(lower, each.toLowerCase());
     if (found <= limit && found < (best?.distance ?? Number.POSITIVE_INFINITY)) {
       best = { name: each, distance: found };
     }
@@ -37,6 +38,20 @@ function soleContainer(name: string, known: Iterable<string>): string | undefine
     part.length < MIN_PART ? each.endsWith(`-${part}`) : each.includes(part);
   const holders = part === '' ? [] : [...known].filter((each) => isPart(each.toLowerCase()));
   return holders.length === 1 ? holders[0] : undefined;
+}
+
+/** Of so many names it is said what is meant: nobody reads more, and each is compared with all that are known. */
+const MOST_MEANT = 500;
+
+/** `didYouMean` for the names of one file or inventory, in their order. */
+export function createMeant(
+  most = MOST_MEANT,
+): (name: string, known: () => Iterable<string>) => string {
+  let asked = 0;
+  return (name, known) => {
+    asked += 1;
+    return asked <= most ? didYouMean(name, known()) : '';
+  };
 }
 
 /** ` - did you mean "x"?`, or nothing. */

@@ -18,6 +18,7 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from 'yaml';
+import { oncePer } from '../../core/once-per.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { finding } from './codes.js';
@@ -270,8 +271,18 @@ function findNode(doc: Document.Parsed, nodeOf: Aliases['nodeOf'], path: Path): 
   return found;
 }
 
+/** Each name is looked up for each finding about it. Of one that is there twice the last counts. */
+const pairsOf = oncePer(
+  (items: YAMLMap['items']) =>
+    new Map(
+      items.flatMap((pair) =>
+        isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [],
+      ),
+    ),
+);
+
 function inMap(map: YAMLMap, name: string): Found | undefined {
-  const pair = map.items.findLast(({ key }) => isScalar(key) && String(key.value) === name);
+  const pair = pairsOf(map.items).get(name);
   return pair && { node: asNode(pair.value), key: asNode(pair.key) };
 }
 

@@ -2,7 +2,7 @@
 
 import { nothingFault } from '../../core/user-part.js';
 import type { FindingDetails, Place } from '../../findings/finding.js';
-import { didYouMean } from '../../findings/near.js';
+import { createMeant } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
 import type { Entry, Inventory } from '../inventory.js';
 import { isCutAway, isRefused } from '../read/refused.js';
@@ -45,12 +45,13 @@ export function createLines(context: Context): Lines {
     ]),
   );
   const done = new Map<string, Line>();
+  const meant = createMeant();
   const findPbx = (name: string, placeOfName: () => Place): Pbx => {
     const pbx = pbxes.get(name);
     if (pbx) return pbx;
     const place = placeOfName();
     if (isCutAway(inventory, 'pbx', name) || isRefused(inventory, place)) return NO_PBX;
-    const message = `no PBX is named "${name}"${didYouMean(name, pbxes.keys())}`;
+    const message = `no PBX is named "${name}"${meant(name, () => pbxes.keys())}`;
     report(finding('inventory/unknown-pbx', place, message));
     return NO_PBX;
   };
@@ -67,7 +68,7 @@ export function createLines(context: Context): Lines {
     find(number, defaultPbx, origin) {
       const entry = inventory.lines.get(number);
       if (!entry) {
-        reportUnknown(context, number, origin);
+        reportUnknown(context, number, origin, meant);
         return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
       }
       // Neither has a line break in it.
@@ -81,10 +82,15 @@ export function createLines(context: Context): Lines {
   };
 }
 
-function reportUnknown({ inventory, report }: Context, number: string, origin: Origin): void {
+function reportUnknown(
+  { inventory, report }: Context,
+  number: string,
+  origin: Origin,
+  meant: ReturnType<typeof createMeant>,
+): void {
   const place = placeOf(origin);
   if (isCutAway(inventory, 'lines', number) || isRefused(inventory, place)) return;
-  const message = `no line "${number}"${didYouMean(number, inventory.lines.keys())}`;
+  const message = `no line "${number}"${meant(number, () => inventory.lines.keys())}`;
   const nothing = nothingFault(number);
   const details = nothing ? { hint: nothing.hint } : describeHow(origin);
   report(finding('inventory/unknown-line', place, message, details));

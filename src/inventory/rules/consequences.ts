@@ -1,5 +1,6 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
+import { oncePerKey } from '../../core/once-per.js';
 import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 
@@ -144,11 +145,14 @@ function withoutLostLines(
   found: readonly Finding[],
 ): readonly Finding[] {
   if (!diagnostics.some(missesLine)) return diagnostics;
-  const cuts = found.filter(({ code, device }) => device !== undefined && CUTS.has(code));
+  const cutsOf = oncePerKey((_device: string) => [] as Place[]);
+  for (const { code, device, place } of found) {
+    if (device !== undefined && CUTS.has(code)) cutsOf(device).push(place);
+  }
   return diagnostics.filter(
     (each) =>
       !missesLine(each) ||
-      !cuts.some((cut) => cut.device === each.device && isAtOrBelow(cut.place, each.place)),
+      !(each.device && cutsOf(each.device).some((cut) => isAtOrBelow(cut, each.place))),
   );
 }
 

@@ -7,7 +7,7 @@ import type { DriverFactory } from '../packs/packs.js';
 import type { SiteSubject } from '../phones-of.js';
 import type { FileKind } from '../recognise/file-kind.js';
 import { bootScript } from './boot.js';
-import { causeOf } from './cause.js';
+import { createFindCause } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { SITE_RULES } from './check/factory-password.js';
 import { UNPROVEN_RULES } from './check/unproven.js';
@@ -50,7 +50,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     kinds,
     lint: (_name, text, model, firmware) => lint(text, model, firmware),
-    causeOf: (phone, text, finding) => causeOf(phone, text, finding, tables.forms),
+    causeOf: createFindCause(tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,
     readName,

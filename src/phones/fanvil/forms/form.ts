@@ -38,8 +38,8 @@ export interface Form {
   maskSecrets(text: string): string;
   /** How `raw` of an inventory says a setting of a file in this dialect; undefined: it cannot. */
   rawNameOf(setting: Setting, dialect: Dialect): string | undefined;
-  /** Whether this name under `raw` has brought the setting about. */
-  isRawName(raw: string, setting: Setting): boolean;
+  /** Which of these names under `raw` have brought a setting about. They are put in order once for all settings of a file. */
+  rawNamesAmong(names: readonly string[]): (setting: Setting) => readonly string[];
 }
 
 /** How a form is written for some phones or for all: the names of keys, what the file looks like, and what it cannot say. */

@@ -160,9 +160,9 @@ describe.each(WRITTEN)('$name: settings', (written) => {
     expect(settings.length).toBeGreaterThan(20);
     for (const [index, setting] of settings.entries()) {
       const name = found(form.rawNameOf(setting, written.dialect), setting.key);
-      expect(form.isRawName(name, setting)).toBe(true);
+      expect(form.rawNamesAmong([name])(setting)).toEqual([name]);
       const other = settings[(index + 1) % settings.length] as Setting;
-      expect(form.isRawName(name, other)).toBe(false);
+      expect(form.rawNamesAmong([name])(other)).toEqual([]);
     }
   });
 });

@@ -13,6 +13,7 @@ import type {
   Setting,
   Spelling,
 } from '../../../../src/phones/fanvil/forms/form.js';
+import { amongNames } from '../../../../src/phones/fanvil/forms/raw-names.js';
 import type { Content } from '../../../../src/phones/fanvil/settings/assignment.js';
 import type { KeyNames } from '../../../../src/phones/fanvil/tables/key-names.js';
 import type { Position } from '../../../../src/render/xml/tree.js';
@@ -44,7 +45,7 @@ export const SLIP: FormFactory = {
     lint: (text) => lint(parse(text), names),
     maskSecrets: (text) => mask(text, names),
     rawNameOf: ({ key }) => (NAME.test(key) ? key : undefined),
-    isRawName: (raw, { key }) => raw === key,
+    rawNamesAmong: (names) => amongNames(names, ({ key }) => key),
   }),
 };
 

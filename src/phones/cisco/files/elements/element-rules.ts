@@ -2,7 +2,7 @@
 
 import { oncePerKey } from '../../../../core/once-per.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
-import { didYouMean } from '../../../../findings/near.js';
+import { createMeant, didYouMean } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
@@ -92,14 +92,16 @@ export const ELEMENT_RULES = {
   'cisco/unknown-element': {
     ...ignored('An element that the phone does not know at this place', IGNORED, saidBy('image')),
     applies: ({ nodes }) => nodes.includes(undefined),
-    run: (visit) =>
-      visit.element.children
+    run(visit) {
+      const meant = createMeant();
+      return visit.element.children
         .filter((_, index) => !visit.nodes[index])
         .map((at) => ({
           at,
-          message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit)}`,
+          message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit, meant)}`,
           hint: passedOver(visit.reader),
-        })),
+        }));
+    },
   },
   'cisco/later-firmware': {
     ...ignored(

@@ -1,6 +1,6 @@
 // Why a phone passes over an element, as far as anybody knows: where it belongs, whose it is, what was meant.
 
-import { didYouMean } from '../../../../findings/near.js';
+import type { createMeant } from '../../../../findings/near.js';
 import type { CiscoData } from '../../tables/data.js';
 import type { ElementNode, PassedOver } from '../../tables/element-tree.js';
 import { type Reader, whyForeign } from '../../tables/trains.js';
@@ -28,7 +28,11 @@ const FAMILIES: readonly { readonly form: RegExp; readonly whose: string }[] = [
 ];
 
 /** Goes on after "the phone knows no <x> in <y>". */
-export function whyPassedOver(name: string, { node, data, reader }: Where): string {
+export function whyPassedOver(
+  name: string,
+  { node, data, reader }: Where,
+  meant: ReturnType<typeof createMeant>,
+): string {
   const why = node.passed.get(name)?.rule.passed;
   if (why !== undefined && WORDS[why] !== undefined) return WORDS[why];
   if (why === 'other-firmware') return OTHER_FIRMWARE;
@@ -42,5 +46,5 @@ export function whyPassedOver(name: string, { node, data, reader }: Where): stri
   if (ofOthers.has(name)) return OTHER_FIRMWARE;
   if (/^loadInformation\d+$/.test(name)) return WORDS.numbered ?? '';
   const family = FAMILIES.find(({ form }) => form.test(name));
-  return family ? `: it is ${family.whose}` : didYouMean(name, node.children.keys());
+  return family ? `: it is ${family.whose}` : meant(name, () => node.children.keys());
 }

@@ -3,6 +3,7 @@
 import { begins, configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
+import { amongNames } from '../raw-names.js';
 import { createDottedTables, type DottedTables } from './dotted-tables.js';
 import { createDottedViews } from './dotted-view.js';
 import { DOTTED_RULES, lintDotted } from './lint-dotted.js';
@@ -30,7 +31,7 @@ function createDottedForm(tables: DottedTables): Form {
     lint: (text) => lintDotted(tables, text),
     maskSecrets: maskLines,
     rawNameOf: ({ key }) => (findDottedProblem(key) ? undefined : key),
-    isRawName: (raw, { key }) => raw === key,
+    rawNamesAmong: (names) => amongNames(names, ({ key }) => key),
   };
 }
 

@@ -1,7 +1,7 @@
 // Keys of a txt file that phones do not have where they stand: whose they are, or what was meant. One row a rule.
 
 import { oncePer } from '../../../../core/once-per.js';
-import { didYouMean } from '../../../../findings/near.js';
+import { createMeant } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position } from '../../../../render/xml/tree.js';
 import type { Dialect } from '../../tables/facts.js';
@@ -19,11 +19,13 @@ type Kind = 'unknown' | 'invented' | 'dotted' | 'other-maker';
 export const STRANGER_RULES = {
   'fanvil/unknown-key': {
     ...COMMON['fanvil/unknown-key'],
-    run: (subject) =>
-      strangers(subject, 'unknown').map((entry) => ({
+    run(subject) {
+      const meant = createMeant();
+      return strangers(subject, 'unknown').map((entry) => ({
         at: startOf(entry),
-        message: explainUnknown(entry, subject),
-      })),
+        message: explainUnknown(entry, subject, meant),
+      }));
+    },
   },
   'fanvil/invented-key': {
     ...COMMON['fanvil/invented-key'],
@@ -70,7 +72,11 @@ function kindOf(key: string, { known }: TxtTables): Kind {
   return DOTTED_NAME.test(key) ? 'dotted' : 'unknown';
 }
 
-function explainUnknown({ module, key }: TxtEntry, { layout, tables }: TxtSubject): string {
+function explainUnknown(
+  { module, key }: TxtEntry,
+  { layout, tables }: TxtSubject,
+  meant: ReturnType<typeof createMeant>,
+): string {
   const { known } = tables;
   const [home] = known.modulesWith(layout.name, key);
   if (home !== undefined) return `"${key}" stands in "${home}" on the phones that have it`;
@@ -78,8 +84,8 @@ function explainUnknown({ module, key }: TxtEntry, { layout, tables }: TxtSubjec
   if (here !== undefined) {
     return `"${key}" is called "${numberedLike(here, key)}" in this dialect`;
   }
-  const names = known.namesIn(layout.name, module).map((each) => numberedLike(each, key));
-  return `"${key}" is not known here${didYouMean(key, names)}`;
+  const names = () => known.namesIn(layout.name, module).map((each) => numberedLike(each, key));
+  return `"${key}" is not known here${meant(key, names)}`;
 }
 
 /** Names of the other dialect and of dotted files, both general, by what this dialect calls the same. */

@@ -1,5 +1,6 @@
 // The txt form: modules of keys with a colon, under the names of older phones (dialect A) or of newer ones (B).
 
+import { oncePerKey } from '../../../../core/once-per.js';
 import type { Dialect } from '../../tables/facts.js';
 import { begins, configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
@@ -51,11 +52,14 @@ function createTxtForm(tables: TxtTables): Form {
     lint: createTxtLinter(tables),
     maskSecrets: maskLines,
     rawNameOf: (setting, dialect) => rawNames[dialect](setting),
-    isRawName: (raw, { module, key }) =>
-      DIALECTS.some((dialect) => {
-        const path = parseKeyPath(layouts[dialect], raw);
-        return path.module === module && path.key === key;
-      }),
+    rawNamesAmong(names) {
+      const byKey = oncePerKey((_key: string) => new Set<string>());
+      const idOf = ({ module, key }: Pick<Setting, 'module' | 'key'>) => `${module}\n${key}`;
+      for (const dialect of DIALECTS) {
+        for (const name of names) byKey(idOf(parseKeyPath(layouts[dialect], name))).add(name);
+      }
+      return (setting) => [...byKey(idOf(setting))];
+    },
   };
 
   function readFile(text: string): FormFile {

@@ -4,6 +4,7 @@ import type { VendorData } from '../../../packs/packs.js';
 import type { Dialect } from '../../tables/facts.js';
 import { configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, Setting } from '../form.js';
+import { amongNames } from '../raw-names.js';
 import { createKeyFacts } from '../txt/key-facts.js';
 import type { KeyPath } from '../txt/key-paths.js';
 import { createRawNames } from '../txt/raw-txt.js';
@@ -82,6 +83,6 @@ function createXmlForm(
       }),
     maskSecrets: maskElements,
     rawNameOf: (setting, of) => (of === dialect ? nameOf(setting) : undefined),
-    isRawName: (raw, setting) => nameOf(setting) === raw,
+    rawNamesAmong: (names) => amongNames(names, nameOf),
   };
 }

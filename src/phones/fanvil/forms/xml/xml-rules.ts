@@ -2,7 +2,7 @@
 
 import { oncePer } from '../../../../core/once-per.js';
 import { risky, style } from '../../../../findings/evidence.js';
-import { didYouMean } from '../../../../findings/near.js';
+import { createMeant } from '../../../../findings/near.js';
 import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import { findXmlFault } from '../../../../render/xml/check.js';
 import { XML_CODES } from '../../../../render/xml/codes.js';
@@ -66,13 +66,15 @@ export const XML_RULES = {
       'other firmware may know it',
       saidBy('exports', 'xml'),
     ),
-    run: ({ entries }) =>
-      entries
+    run({ entries }) {
+      const meant = createMeant();
+      return entries
         .filter(({ facts }) => !facts)
         .map(({ setting: { key, keyAt }, names }) => ({
           at: keyAt,
-          message: `<${key}> is not known here${didYouMean(key, names())}`,
-        })),
+          message: `<${key}> is not known here${meant(key, names)}`,
+        }));
+    },
   },
   // Files of others hold words where phones' own txt files hold numbers, and nobody says that they do harm.
   'fanvil/element-number': ruleOn('no-number', {
