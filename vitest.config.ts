@@ -19,6 +19,7 @@ const IN_PROCESSES = [
   'test/artifacts/inventory-from-disk.test.ts',
   'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
+  'test/cli/watch/*-socket.test.ts',
   'test/dhcp/journal/journal*.test.ts',
   'test/dhcp/namespaces.test.ts',
   'test/dhcp/raw-readers.test.ts',

@@ -24,10 +24,25 @@ export interface Io {
   readonly terminal: boolean;
   /** Whether standard output goes to the same file, pipe or socket. */
   readonly together?: boolean;
+  /** The terminal as a whole; undefined: there is none, and lines are all that can be written. */
+  openScreen?(): Promise<Screen | undefined>;
   /** Fires once when the user or the system wants an end. Whoever never asks for it is ended at once instead. */
   readonly stop: AbortSignal;
   /** SIGHUP: read everything again. */
   onReload(listener: () => void): void;
+}
+
+/** A terminal of our own, until it is closed. */
+export interface Screen {
+  size(): { readonly columns: number; readonly rows: number };
+  write(text: string): void;
+  onResize(listener: () => void): void;
+  /** `listener`: what the terminal sends; `ended`: it is gone. */
+  onInput(listener: (text: string) => void, ended: () => void): void;
+  /** Gives the terminal back to the shell until it wakes us. */
+  suspend(): void;
+  /** It is as it was. */
+  close(): void;
 }
 
 /** Who is told what happens beside a command. */

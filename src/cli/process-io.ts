@@ -83,6 +83,10 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     get together() {
       return isSamePlace(1, 2);
     },
+    async openScreen() {
+      const { openTerminal } = await import('./terminal.js');
+      return openTerminal(process.stdin, stdout, process.env.TERM);
+    },
     get stop() {
       stop ??= hearSignals(onStop);
       return stop;

@@ -24,6 +24,15 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       done(await status(mac, options, io));
     });
   program
+    .command('watch')
+    .description('show what the phones of a running server are doing, as it changes')
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (options) => {
+      const { watch } = await import('./commands/watch.js');
+      done(await watch(options, io));
+    });
+  program
     .command('wait')
     .addArgument(
       new Argument('<condition>', 'what is waited for').choices(['fetched', 'registered', 'ready']),

@@ -35,7 +35,7 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/phones',
-      answer: () => ({ status: 200, body: lines(story.phones()) }),
+      answer: ({ query }) => ({ status: 200, body: lines(story.phones(heardSince(query))) }),
     },
     {
       method: 'GET',
@@ -57,6 +57,13 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
 
 function json(value: unknown): Reply {
   return { status: 200, body: `${JSON.stringify(value)}\n` };
+}
+
+/** `?heard=900`: within so many seconds; undefined: whenever, or never. */
+function heardSince(query: URLSearchParams): number | undefined {
+  const seconds = query.get('heard');
+  if (seconds === null || !/^\d{1,9}$/.test(seconds)) return undefined;
+  return systemClock.monotonicMs() - Number(seconds) * 1_000;
 }
 
 /** A line of JSON for each, some at a time: who has waited meanwhile comes first. */

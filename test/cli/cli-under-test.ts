@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Io } from '../../src/cli/io.js';
+import type { Io, Screen } from '../../src/cli/io.js';
 import { run } from '../../src/cli/run.js';
 
 export interface Ran {
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly bytes?: Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly stop?: AbortSignal;
+  /** The terminal; absent: there is none. */
+  readonly screen?: Screen;
   /** Is given what a SIGHUP would call. */
   readonly onReload?: (reload: () => void) => void;
   /** Hears everything that was printed on standard output, each time that there is more. */
@@ -60,6 +62,7 @@ export async function offhook(
     cwd,
     colour: { out: false, err: false },
     terminal: false,
+    openScreen: async () => options.screen,
     stop,
     onReload: (listener) => options.onReload?.(listener),
   };

@@ -1,18 +1,14 @@
 // `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
 
 import { printable, printableJson } from '../../core/printable.js';
-import {
-  countWords,
-  type PhoneAnswer,
-  type PhoneRow,
-  type StatusAnswer,
-  type StepAnswer,
-} from '../../serve/story/answers.js';
+import { countWords, type PhoneRow, type StatusAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readMac } from '../mac-argument.js';
+import { byNeed, NEED } from '../phone-order.js';
+import { formatPhone } from '../phone-words.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface StatusOptions {
@@ -20,11 +16,6 @@ export interface StatusOptions {
   readonly format: 'text' | 'json';
 }
 
-/** What needs somebody stands first. */
-const ORDER: readonly Word[] = [
-  ...(['stuck', 'waiting', 'upgrading', 'booting', 'stale', 'part', 'silent'] as const),
-  ...(['unseen', 'fetched', 'registered'] as const),
-];
 /** Of phones that are well; the others are all told. */
 const WELL_MAX = 40;
 const WELL = new Set<Word>(['fetched', 'registered', 'unseen']);
@@ -42,7 +33,7 @@ export async function status(
   }
   const [known, phones] = [await asker.site(), await asker.phones()];
   const site: StatusAnswer = { ...known, phones: phones.length, words: countWords(phones) };
-  const rows = phones.toSorted((a, b) => ORDER.indexOf(a.word) - ORDER.indexOf(b.word));
+  const rows = byNeed(phones);
   io.out(options.format === 'json' ? json({ ...site, rows }) : formatSite(site, rows));
   return site.words.stuck > 0 ? EXIT.findings : EXIT.ok;
 }
@@ -52,7 +43,7 @@ function json(value: unknown): string {
 }
 
 function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
-  const words = ORDER.filter((word) => site.words[word] > 0);
+  const words = NEED.filter((word) => site.words[word] > 0);
   const counts = words.map((word) => `${WORDS[word].sign} ${site.words[word]} ${word}`);
   const strangers = site.strangers === 0 ? [] : [`${site.strangers} new: offhook new`];
   const shown = rows.filter(({ word }, at) => !WELL.has(word) || at < WELL_MAX);
@@ -82,33 +73,4 @@ function formatRow({
   return todo === undefined || word !== 'stuck'
     ? [head]
     : [head, `${' '.repeat(21)}do: ${todo}  (${sure})`];
-}
-
-function formatPhone(phone: PhoneAnswer): string {
-  const { mac, word, label, model, address, lines, sentence, todo, diagnosis, grade, boot } = phone;
-  const name = [label, model, mac, address, ...lines.map((line) => `line ${line}`)];
-  const known = name.filter((each) => each !== undefined && each !== '').join(' · ');
-  return [
-    `${WORDS[word].sign} ${word}   ${known}`,
-    `  ${sentence}`,
-    ...(todo === undefined ? [] : [`  do: ${todo}`]),
-    ...(word === 'stuck' ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
-    ...(boot === undefined
-      ? []
-      : ['', `boot ${boot.number}, began ${boot.began}`, ...boot.steps.map(formatStep)]),
-    ...(boot && boot.leftOut > 0 ? [`  ${boot.leftOut} steps in the middle are left out`] : []),
-    ...phone.earlier
-      .toReversed()
-      .map(({ began, reached, configured }) =>
-        configured ? `earlier: ${began}, had its file` : `earlier: ${began}, came to ${reached}`,
-      ),
-  ]
-    .map((line) => `${printable(line)}\n`)
-    .join('');
-}
-
-function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {
-  const at = `${(atMs / 1_000).toFixed(1)} s`.padStart(10);
-  const often = count === 1 ? '' : `  ×${count}, every ${((everyMs ?? 0) / 1_000).toFixed(0)} s`;
-  return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}`;
 }

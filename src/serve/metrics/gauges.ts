@@ -52,14 +52,16 @@ export function siteGauges(numbers: SiteNumbers): readonly Sampled[] {
   ];
 }
 
-export function phoneGauges({ models, stuck }: Census): readonly Sampled[] {
+export function phoneGauges({ models, stale, stuck }: Census): readonly Sampled[] {
   const states = [...models].flatMap(([model, words]) =>
     Object.entries(words).map(([word, count]) => [[model, word], count] as const),
   );
-  const stale = Array.from(models, ([model, words]) => [[model], words.stale] as const);
   return [
     valuesOf('offhook_phones', states),
-    valuesOf('offhook_phones_needing_resync', stale),
+    valuesOf(
+      'offhook_phones_needing_resync',
+      Array.from(stale, ([model, count]) => [[model], count] as const),
+    ),
     valuesOf(
       'offhook_stuck_phones',
       Array.from(stuck, ([id, count]) => [[id], count] as const),

@@ -9,7 +9,8 @@ import type { PhoneAnswer, PhoneRow, SiteAnswer, StrangerAnswer } from './answer
 
 export interface StoryAsker {
   site(): Promise<SiteAnswer>;
-  phones(): Promise<readonly PhoneRow[]>;
+  /** `heardSeconds`: only those that were heard within so long. */
+  phones(heardSeconds?: number): Promise<readonly PhoneRow[]>;
   phone(mac: Mac): Promise<PhoneAnswer>;
   strangers(): Promise<readonly StrangerAnswer[]>;
 }
@@ -34,8 +35,9 @@ export function askStory(stateDir: string): StoryAsker {
     site: async () => JSON.parse(await get('/site')),
     phone: async (mac) => JSON.parse(await get(`/phones/${mac}`)),
     strangers: async () => JSON.parse(await get('/strangers')),
-    async phones() {
-      const lines = (await get('/phones')).split('\n').filter((line) => line !== '');
+    async phones(heardSeconds) {
+      const query = heardSeconds === undefined ? '' : `?heard=${heardSeconds}`;
+      const lines = (await get(`/phones${query}`)).split('\n').filter((line) => line !== '');
       return lines.map((line): PhoneRow => JSON.parse(line));
     },
   };

@@ -10,6 +10,8 @@ export interface Census {
   readonly words: Readonly<Record<Word, number>>;
   /** By the id of the model; `unknown`: it has none. */
   readonly models: ReadonlyMap<string, Readonly<Record<Word, number>>>;
+  /** How many have an older file than they would get now, by model; also of those that are stuck. */
+  readonly stale: ReadonlyMap<string, number>;
   /** How many are stuck, by the row of the table that says so. */
   readonly stuck: ReadonlyMap<string, number>;
 }
@@ -23,6 +25,7 @@ export async function takeCensus(
 ): Promise<Census> {
   const words = noWords();
   const models = new Map<string, Record<Word, number>>();
+  const stale = new Map<string, number>();
   const stuck = new Map<string, number>();
   let phones = 0;
   const turns = createTurns();
@@ -33,12 +36,14 @@ export async function takeCensus(
     ofModel[word] += 1;
     models.set(model, ofModel);
     words[word] += 1;
+    const isStale = phone.sync === 'stale';
+    stale.set(model, (stale.get(model) ?? 0) + (isStale ? 1 : 0));
     if (word === 'stuck' && diagnosis) stuck.set(diagnosis.id, (stuck.get(diagnosis.id) ?? 0) + 1);
     visit(phone);
     phones += 1;
     await turns.next();
   }
-  return { phones, words, models, stuck };
+  return { phones, words, models, stale, stuck };
 }
 
 function noWords(): Record<Word, number> {

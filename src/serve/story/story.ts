@@ -6,7 +6,7 @@ import { readAgent, readName } from '../../phones/registry.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
-import { addressOf, type History, NO_HISTORY } from '../../timeline/history.js';
+import { addressOf, type History, lastHeardMs, NO_HISTORY } from '../../timeline/history.js';
 import { bootsOf, historyOf, type PhoneRecord } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
@@ -80,8 +80,8 @@ export interface Story {
   keepAll(): void;
   /** Of the inventory or not. */
   of(mac: Mac): PhoneStory;
-  /** Of the inventory, by ascending MAC. */
-  phones(): Iterable<PhoneStory>;
+  /** Of the inventory, by ascending MAC; those only that were heard since then. */
+  phones(sinceMs?: number): Iterable<PhoneStory>;
   /** What a phone is that nobody wrote down. */
   knownAs(mac: Mac): KnownAs | undefined;
   /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
@@ -218,8 +218,10 @@ export function createStory(options: StoryOptions): Story {
       for (const [mac, { boot }] of histories.known()) if (boot) keep(mac);
     },
     of,
-    *phones() {
-      for (const mac of site.phones.macs()) yield of(mac);
+    *phones(sinceMs = Number.NEGATIVE_INFINITY) {
+      for (const mac of site.phones.macs()) {
+        if (lastHeardMs(histories.get(mac)) >= sinceMs) yield of(mac);
+      }
     },
     knownAs: (mac) => knownAs(mac, histories.get(mac), site.models),
     similarTo(mac) {

@@ -54,6 +54,7 @@ describe('the status line', () => {
     phones,
     words: { ...NONE, ...words } as Census['words'],
     models: new Map(),
+    stale: new Map(),
     stuck: new Map(),
   });
 

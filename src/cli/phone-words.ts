@@ -1,0 +1,35 @@
+// One phone for people: what it does, what to do, and its boot step by step.
+
+import { printable } from '../core/printable.js';
+import type { PhoneAnswer, StepAnswer } from '../serve/story/answers.js';
+import { WORDS } from '../timeline/word.js';
+
+/** Lines, printable. */
+export function formatPhone(phone: PhoneAnswer): string {
+  const { mac, word, label, model, address, lines, sentence, todo, diagnosis, grade, boot } = phone;
+  const name = [label, model, mac, address, ...lines.map((line) => `line ${line}`)];
+  const known = name.filter((each) => each !== undefined && each !== '').join(' · ');
+  return [
+    `${WORDS[word].sign} ${word}   ${known}`,
+    `  ${sentence}`,
+    ...(todo === undefined ? [] : [`  do: ${todo}`]),
+    ...(word === 'stuck' ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
+    ...(boot === undefined
+      ? []
+      : ['', `boot ${boot.number}, began ${boot.began}`, ...boot.steps.map(formatStep)]),
+    ...(boot && boot.leftOut > 0 ? [`  ${boot.leftOut} steps in the middle are left out`] : []),
+    ...phone.earlier
+      .toReversed()
+      .map(({ began, reached, configured }) =>
+        configured ? `earlier: ${began}, had its file` : `earlier: ${began}, came to ${reached}`,
+      ),
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {
+  const at = `${(atMs / 1_000).toFixed(1)} s`.padStart(10);
+  const often = count === 1 ? '' : `  ×${count}, every ${((everyMs ?? 0) / 1_000).toFixed(0)} s`;
+  return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}`;
+}
