@@ -34,7 +34,8 @@ export function createAllowances(
   }
   /** Undefined: not for all that it is about. */
   function findReason({ code, device, others = [] }: Finding): string | undefined {
-    const candidates = byRule.get(code);
+    const { sameAs = code } = codes.get(code) ?? {};
+    const candidates = byRule.get(code) ?? byRule.get(sameAs);
     if (!candidates) return undefined;
     const covering = [device, ...others].map((mac) => candidates.find((each) => covers(each, mac)));
     const [first] = covering;

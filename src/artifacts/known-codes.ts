@@ -31,7 +31,7 @@ export function join(tables: readonly CodeTable[]): ReadonlyMap<FindingId, CodeR
 }
 
 function isSame(a: CodeRow, b: CodeRow): boolean {
-  return (['evidence', 'title', 'hint', 'firm', 'source'] as const).every(
+  return (['evidence', 'title', 'hint', 'firm', 'source', 'sameAs'] as const).every(
     (field) => a[field] === b[field],
   );
 }

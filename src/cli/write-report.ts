@@ -1,6 +1,7 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
-import type { Severity } from '../findings/evidence.js';
+import { KNOWN_CODES } from '../artifacts/known-codes.js';
+import type { FindingId, Severity } from '../findings/evidence.js';
 import { type Finding, sortFindings } from '../findings/finding.js';
 import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
@@ -80,8 +81,15 @@ export function withoutConsequences(diagnostics: readonly Finding[]): readonly F
   );
   return diagnostics.filter(
     ({ code, device, inFile }) =>
-      !inFile || !(blamed.has(undefined) || blamed.has(device) || told.has(`${code} ${device}`)),
+      !inFile ||
+      (!(blamed.has(undefined) || blamed.has(device)) &&
+        !codesOfSame(code).some((each) => told.has(`${each} ${device}`))),
   );
+}
+
+/** By which an inventory may tell it. */
+function codesOfSame(code: FindingId): readonly FindingId[] {
+  return [code, KNOWN_CODES.get(code)?.sameAs ?? code];
 }
 
 function phonesOf({ device, others = [] }: Finding): readonly (string | undefined)[] {

@@ -38,6 +38,8 @@ export interface CodeRow {
   readonly firm?: true;
   /** Who says so, in words that people know: a standard, a guide, a firmware, owners; absent: offhook itself wants it so. */
   readonly source?: string;
+  /** Of a rule about files: the one that tells the same of an inventory. What is made of it is not told again of its file. */
+  readonly sameAs?: FindingId;
 }
 
 /** `cisco/line-gap`: who brings it, and what it is. */

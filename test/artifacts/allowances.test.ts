@@ -55,6 +55,13 @@ describe('a finding about one phone', () => {
   );
 });
 
+it('what is allowed of an inventory is allowed of the file that is made of it', () => {
+  const idle = { own: ', nat: { fromReceived: true }' };
+  const codes = (said: Said) => checkAtStart(siteOf(said)).diagnostics.map(({ code }) => code);
+  expect(codes(idle)).toEqual(['inventory/nat-not-enabled', 'cisco/idle-nat']);
+  expect(codes({ ...idle, phone: 'inventory/nat-not-enabled' })).toEqual([]);
+});
+
 describe('a finding about two phones', () => {
   it.each(['site', 'defaults', 'cisco'] as const)('is allowed by their %s', (by) => {
     expect(told({ ...SHARED, [by]: ODD })).toEqual([]);

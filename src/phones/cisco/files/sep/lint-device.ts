@@ -81,6 +81,7 @@ export const DEVICE_RULES = {
       'set natEnabled to true as well',
       saidBy('stack'),
     ),
+    sameAs: 'inventory/nat-not-enabled',
     reads: ['natEnabled', 'natReceivedProcessing', 'natAddress'],
     run({ view: { nat } }) {
       if (!nat) return [];
@@ -142,6 +143,7 @@ export const DEVICE_RULES = {
       'keep them apart: phones take 16384 to 32766 for media unless told others',
       saidBy('rfc3550'),
     ),
+    sameAs: 'inventory/ports-overlap',
     reads: ['startMediaPort', 'stopMediaPort', 'voipControlPort'],
     run({ view }) {
       const { media } = view;
