@@ -17,6 +17,8 @@ export interface Allowances {
   apply(diagnostics: readonly Finding[]): readonly Finding[];
   /** Those of the inventory that nothing has needed so far. */
   unused(): readonly Finding[];
+  /** Whether one of them is for this phone; undefined: for what phones share. */
+  awaits(mac: Mac | undefined): boolean;
 }
 
 /** `everywhere`: ids that are allowed for all of the site, whose reason stands elsewhere. */
@@ -32,6 +34,7 @@ export function createAllowances(
   for (const each of [...usable, ...onCommandLine]) {
     byRule.set(each.rule, [...(byRule.get(each.rule) ?? []), each]);
   }
+  const isUnused = (each: Allowance) => !used.has(each);
   /** Undefined: not for all that it is about. */
   function findReason({ code, device, others = [] }: Finding): string | undefined {
     const { sameAs = code } = codes.get(code) ?? {};
@@ -53,7 +56,8 @@ export function createAllowances(
             if (reason === undefined) return [each];
             return each.severity === 'error' ? [inWords(each, reason)] : [];
           }),
-    unused: () => usable.filter((each) => !used.has(each)).map(nothingAllowed),
+    unused: () => usable.filter(isUnused).map(nothingAllowed),
+    awaits: (mac) => usable.some((each) => isUnused(each) && covers(each, mac)),
   };
 }
 

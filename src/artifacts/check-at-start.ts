@@ -13,17 +13,29 @@ export interface CheckedAtStart {
   readonly texts: readonly (string | undefined)[];
 }
 
-export function checkAtStart({
-  artifacts,
-  diagnostics,
-  allowances,
-}: Pick<Snapshot, 'artifacts' | 'diagnostics' | 'allowances'>): CheckedAtStart {
+type Judged = Pick<Snapshot, 'artifacts' | 'diagnostics' | 'allowances'>;
+
+export function checkAtStart({ artifacts, diagnostics, allowances }: Judged): CheckedAtStart {
   const checked = [...artifacts.values()].slice(0, FILES_CHECKED_AT_START).map(checkArtifact);
   const ofFiles = checked.flatMap((file) => allowances.apply(file.diagnostics));
-  // A file that was not looked at may need what is allowed.
+  // A file that was not looked at may need what is allowed: findUnneeded looks.
   const unused = checked.length < artifacts.size ? [] : allowances.unused();
   return {
     diagnostics: [...diagnostics, ...ofFiles, ...unused],
     texts: checked.map(({ text }) => text),
   };
+}
+
+/** What is allowed and needed by no file of a larger site: what has looked at nothing yet but the first files looks at more, one a step. */
+export function* findUnneeded({
+  artifacts,
+  allowances,
+}: Pick<Judged, 'artifacts' | 'allowances'>): Generator<void, readonly Finding[]> {
+  const others = [...artifacts.values()].slice(FILES_CHECKED_AT_START);
+  for (const artifact of others) {
+    if (!allowances.awaits(artifact.mac)) continue;
+    allowances.apply(checkArtifact(artifact).diagnostics);
+    yield;
+  }
+  return others.length > 0 ? allowances.unused() : [];
 }

@@ -6,7 +6,7 @@ import type { SiteChanges } from '../serve/compare-sites.js';
 import type { ReloadTold } from '../serve/reloader.js';
 import { sayFindings } from './finding-words.js';
 
-type Words = Pick<ReloadTold, 'refused' | 'shrunk' | 'unfit' | 'reloaded' | 'lost'>;
+type Words = Pick<ReloadTold, 'refused' | 'shrunk' | 'unfit' | 'reloaded' | 'unneeded' | 'lost'>;
 
 /** Phones that are named; more are counted. */
 const NAMED_MAX = 10;
@@ -35,6 +35,7 @@ export function reloadWords(log: Log): Words {
       };
       log[phones.size === 0 && went.length > 0 ? 'warn' : 'info'](fields, 'reloaded');
     },
+    unneeded: (findings) => sayFindings(log, { findings, findingCount: findings.length }),
     lost: (why) =>
       log.error({ why }, 'files of phones cannot be made: the inventory is read again'),
   };

@@ -3,9 +3,10 @@
 import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
+import type { Finding } from '../findings/finding.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
-import type { AskedOfThread, RenderedRow, ToldReading } from './site-thread.js';
+import type { AskedOfThread, ToldByThread, ToldReading } from './site-thread.js';
 
 export interface ReadInThread {
   readonly reading: SiteReading;
@@ -161,9 +162,12 @@ function createRenderer({ worker, end }: Thread): Renderer {
     waiting.get(row)?.resolve(rendered);
     waiting.delete(row);
   };
-  worker.on('message', ({ row, rendered }: RenderedRow) => {
-    answer(row, rendered);
-    closeWhenDone();
+  const unneeded = new Promise<readonly Finding[]>((resolve) => {
+    worker.on('message', (told: ToldByThread) => {
+      if ('unneeded' in told) resolve(told.unneeded);
+      if ('row' in told) answer(told.row, told.rendered);
+      closeWhenDone();
+    });
   });
   const lost = end.then(({ message }) => {
     why = message;
@@ -174,6 +178,7 @@ function createRenderer({ worker, end }: Thread): Renderer {
 
   return {
     lost,
+    unneeded,
     render(row) {
       const known = waiting.get(row);
       if (known !== undefined) return known.promise;

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { checkArtifact } from '../artifacts/check-artifact.js';
-import { type CheckedAtStart, checkAtStart } from '../artifacts/check-at-start.js';
+import { type CheckedAtStart, checkAtStart, findUnneeded } from '../artifacts/check-at-start.js';
 import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
 import { packFileIds } from '../artifacts/known-files.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
@@ -46,6 +46,8 @@ export interface ReadSite {
   readonly reading: SiteReading;
   /** A file by its row. */
   render(row: number): Rendered;
+  /** What is allowed and not needed, as far as the reading does not say it: a file a step. */
+  findUnneeded(): Generator<void, readonly Finding[]>;
 }
 
 const NO_FINDINGS: SiteReading['severities'] = { error: 0, warning: 0, info: 0 };
@@ -60,17 +62,31 @@ export function readSite(
   const disk = createMeasuredDisk(maxLength);
   try {
     const snapshot = readSnapshot(source, disk);
-    return sum(snapshot, checkAtStart(snapshot), disk, source.cwd);
+    const checked = checkAtStart(snapshot);
+    // To look at all others takes a thread.
+    if (Number.isFinite(maxLength) && isLeftOpen(snapshot, checked)) throw new TooLarge();
+    return sum(snapshot, checked, disk, source.cwd);
   } catch (error) {
     if (error instanceof TooLarge) throw error;
     const filesBehind = behindOf([...disk.lastLines.keys()], [], disk, source.cwd);
     const reading = { ...failedSiteReading(error), ...measuresOf(disk), filesBehind };
-    return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
+    return {
+      reading,
+      render: () => ({ kind: 'unreadable', why: 'nothing was read' }),
+      *findUnneeded() {
+        return [];
+      },
+    };
   }
 }
 
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
+}
+
+/** Nobody knows yet what is needed of all that is allowed. */
+function isLeftOpen({ artifacts, allowances }: Snapshot, { texts }: CheckedAtStart): boolean {
+  return texts.length < artifacts.size && allowances.unused().length > 0;
 }
 
 function sum(
@@ -94,6 +110,7 @@ function sum(
       ...measuresOf(disk),
     },
     render: renderingOf(snapshot),
+    findUnneeded: () => findUnneeded(snapshot),
   };
 }
 

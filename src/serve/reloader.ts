@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Observations } from '../artifacts/disk.js';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { losesMost } from '../core/shrink.js';
+import type { Finding } from '../findings/finding.js';
 import { compareSites, type SiteChanges } from './compare-sites.js';
 import {
   type Doubt,
@@ -37,6 +38,8 @@ export interface ReloadTold {
   reloaded(site: ServedSite, changes: SiteChanges, reading: ReadForServing): void;
   /** Over, however it went. */
   resting(served: ServedSite): void;
+  /** Of the site that is served, found when all its files were looked at. */
+  unneeded(findings: readonly Finding[]): void;
   /** Who made its files is gone. */
   lost(why: string): void;
 }
@@ -156,6 +159,9 @@ export function startReloader(options: ReloaderOptions): Reloader {
 
   /** Files that were not made yet never will be, unless it is read again. */
   function heed(site: ServedSite): void {
+    void site.unneeded?.then((findings) => {
+      if (served === site && !stop.signal.aborted) told.unneeded(findings);
+    });
     void site.lost.then((why) => {
       if (served !== site || stop.signal.aborted) return;
       told.lost(why);

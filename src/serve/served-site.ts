@@ -2,6 +2,7 @@
 
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
+import type { Finding } from '../findings/finding.js';
 import type { Access, DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
@@ -17,6 +18,8 @@ export interface ServedSite {
   readonly sources: readonly string[];
   /** Resolves, with the reason, if files that did not come with the data cannot be made any more. */
   readonly lost: Promise<string>;
+  /** Resolves, some time later, if what is allowed is not needed after all; absent: that is known already. */
+  readonly unneeded?: Promise<readonly Finding[]> | undefined;
   /** What is being made is made to its end, and nothing after it. */
   close(): void;
 }
@@ -79,9 +82,8 @@ export type Rendered =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 /** Makes the files that did not come with the data. */
-export interface Renderer {
+export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
   render(row: number): Rendered | Promise<Rendered>;
-  readonly lost: Promise<string>;
   close(): void;
 }
 
@@ -95,6 +97,7 @@ export function createServedSite(data: SiteData, renderer: Renderer): ServedSite
     files: servedFiles(data.files, data.phones, renderer),
     sources,
     lost: renderer.lost,
+    unneeded: renderer.unneeded,
     close: renderer.close,
   };
 }

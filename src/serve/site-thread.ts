@@ -1,8 +1,10 @@
 // The thread in which inventories are read, one after the other. It makes files of the last one as it is asked to.
 
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
-import { readSite, type SiteReading } from './read-site.js';
+import type { Finding } from '../findings/finding.js';
+import { type ReadSite, readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
 import { buffersOf } from './site-data.js';
 import { stepBack, stepForward } from './step-back.js';
@@ -10,10 +12,15 @@ import { stepBack, stepForward } from './step-back.js';
 /** Read an inventory, or make a file of it, by its row. */
 export type AskedOfThread = { readonly read: SnapshotSource } | { readonly row: number };
 
-export type ToldByThread = ToldReading | RenderedRow;
+export type ToldByThread = ToldReading | RenderedRow | ToldUnneeded;
 
 export interface ToldReading {
   readonly reading: SiteReading;
+}
+
+/** Some time after the reading, if there is any. */
+export interface ToldUnneeded {
+  readonly unneeded: readonly Finding[];
 }
 
 export interface RenderedRow {
@@ -37,6 +44,26 @@ function read(source: SnapshotSource): void {
   const told: ToldReading = { reading: site.reading };
   const { data } = site.reading;
   parentPort?.postMessage(told, data === undefined ? [] : buffersOf(data));
+  // A defect in one file ends the look, and nothing else.
+  if (data !== undefined) lookForUnneeded(site).catch(() => {});
+}
+
+/** Each is made in about a millisecond: whoever asks for a file meanwhile hardly waits. */
+const FILES_AT_ONCE = 8;
+
+async function lookForUnneeded({ findUnneeded }: ReadSite): Promise<void> {
+  const looking = findUnneeded();
+  for (;;) {
+    await turn();
+    stepBack();
+    let step = looking.next();
+    for (let file = 1; file < FILES_AT_ONCE && !step.done; file++) step = looking.next();
+    stepForward();
+    if (!step.done) continue;
+    const told: ToldUnneeded = { unneeded: step.value };
+    if (step.value.length > 0) parentPort?.postMessage(told);
+    return;
+  }
 }
 
 function make(row: number): void {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createAllowances } from '../../src/artifacts/allowances.js';
-import { checkAtStart } from '../../src/artifacts/check-at-start.js';
+import { checkAtStart, findUnneeded } from '../../src/artifacts/check-at-start.js';
 import type { Artifact } from '../../src/artifacts/snapshot.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 
@@ -136,6 +136,31 @@ describe('what is allowed and not needed', () => {
 
   it('is not, where a file that was not looked at may need it', () => {
     expect(startOf(1001)).toEqual([]);
+  });
+
+  /** Behind a thousand files those of the two phones: how many were looked at, and what is told then. */
+  const later = (said: Said) => {
+    const { artifacts, allowances } = siteOf(said);
+    const own = [...artifacts].filter(([, { mac }]) => mac !== undefined);
+    const many = Array.from({ length: 1000 }, (_, index) => [`${index}`, own[0]?.[1]] as const);
+    const looking = findUnneeded({
+      artifacts: new Map([...many, ...own] as [string, Artifact][]),
+      allowances,
+    });
+    let looked = 0;
+    let step = looking.next();
+    for (; !step.done; step = looking.next()) looked++;
+    return { looked, codes: step.value.map(({ code }) => code) };
+  };
+  const RAW = { own: ', raw: { vendorConfig/webAccess: "7" }' };
+
+  it.each<[name: string, said: Said, looked: number, codes: readonly string[]]>([
+    ['after all have been looked at', { site: ODD }, 2, ['inventory/allows-nothing']],
+    ['of one phone after its own', { phone: ODD }, 1, ['inventory/allows-nothing']],
+    ['unless one of them needs it', { ...RAW, site: 'cisco/out-of-range' }, 1, []],
+    ['and nobody looks for what nobody allows', {}, 0, []],
+  ])('of a larger site is told later: %s', (_, said, looked, codes) => {
+    expect(later(said)).toEqual({ looked, codes });
   });
 });
 

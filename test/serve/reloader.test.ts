@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseMac } from '../../src/core/mac.js';
+import { style } from '../../src/findings/evidence.js';
+import { findingBy } from '../../src/findings/finding.js';
 import { type Reloader, type ReloaderOptions, startReloader } from '../../src/serve/reloader.js';
 import type { ServedSite } from '../../src/serve/served-site.js';
 import {
@@ -78,6 +80,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
       reloaded: (_, { came, went, changed }) =>
         tell(`reloaded +${came.length} -${went.length} ~${changed.length}`),
       resting: () => tell('resting'),
+      unneeded: ([found]) => tell(`unneeded: ${found?.code}`),
       lost: (why) => tell(`lost: ${why}`),
     },
     ...given,
@@ -349,19 +352,31 @@ describe('what is watched', () => {
   });
 });
 
+/** Of sites of which something is heard later. */
+const readerOf = (later: Pick<ServedSite, 'unneeded'> | Pick<ServedSite, 'lost'>): SiteReader => ({
+  async read(source, signal) {
+    const reading = await createReaderHere().read(source, signal);
+    const { site } = reading;
+    return { ...reading, ...(site && { site: { ...site, ...later } satisfies ServedSite }) };
+  },
+  close() {},
+});
+
+it('what is allowed and not needed is told when it is known', async () => {
+  const unneeded = Promise.resolve([
+    findingBy('a/b', style('A title', 'a hint'), { file: 'x', line: 1, col: 1 }, 'x'),
+  ]);
+  const { reloader, until } = await startSite({ reader: readerOf({ unneeded }) });
+  reloader.reload();
+  await until('unneeded: a/b');
+});
+
 it('files that can be made no more are reason to read again', async () => {
   let lose = (_why: string): void => {};
   const lost = new Promise<string>((resolve) => {
     lose = resolve;
   });
-  const reader: SiteReader = {
-    async read(source, signal) {
-      const reading = await createReaderHere().read(source, signal);
-      const { site } = reading;
-      return { ...reading, ...(site && { site: { ...site, lost } satisfies ServedSite }) };
-    },
-    close() {},
-  };
+  const reader = readerOf({ lost });
   const { reloader, told, until } = await startSite({ reader });
   reloader.reload();
   await until('resting');

@@ -138,7 +138,10 @@ describe.each([
 
   it('has files that are made when they are asked for, to the end', async () => {
     const files = {
-      'offhook.yaml': INVENTORY.replace('phones:', 'include: [more.csv]\nphones:'),
+      'offhook.yaml': INVENTORY.replace('phones:', 'include: [more.csv]\nphones:').replace(
+        'access: site',
+        'access: site, allow: [{ rule: cisco/line-gap, reason: none has one }]',
+      ),
       'more.csv': largeCsv(LARGE),
     };
     const { site } = await read(reader, files);
@@ -152,6 +155,8 @@ describe.each([
     const texts = await Promise.all(asked.map((index) => textOf(site, sepOf(index))));
     const passwords = texts.map((text) => /<authPassword>(\w+)/.exec(text ?? '')?.[1]);
     expect(passwords).toEqual(asked.map((index) => `tulip${index}`));
+    if (SOAKING && site.unneeded)
+      expect(await site.unneeded).toMatchObject([{ code: 'inventory/allows-nothing' }]);
     const underWay = textOf(site, sepOf(LARGE - 2));
     site.close();
     expect(await underWay).toContain(`tulip${LARGE - 2}`);
