@@ -4,7 +4,7 @@
 import type { Mac } from '../core/mac.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
 import { type CodeRow, severityOf } from '../findings/evidence.js';
-import type { Finding } from '../findings/finding.js';
+import { type Finding, wholeFile } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
 import type { Allowance } from '../site/site.js';
 import { finding } from './codes.js';
@@ -62,7 +62,7 @@ export function createAllowances(
 }
 
 const BY_OPTION = 'by --allow';
-const NOWHERE = { file: '', line: 1, col: 1 };
+const NOWHERE = wholeFile('');
 
 function covers({ phones }: Allowance, mac: Mac | undefined): boolean {
   return phones === undefined || (mac !== undefined && phones.has(mac));

@@ -11,6 +11,7 @@ import {
 } from '../artifacts/read-snapshot.js';
 import type { Snapshot, SnapshotInputs } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
+import { wholeFile } from '../findings/finding.js';
 import { unreadable } from '../inventory/read/load.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { discoverInventory, findInventory, INVENTORY_NAMES } from './discover.js';
@@ -69,7 +70,7 @@ export async function openOrReport(
     return { snapshot, file, ...(config !== undefined && { config }) };
   } catch (cause) {
     if (!isUnreadableInventory(cause)) throw cause;
-    const finding = unreadable(file, { file, line: 1, col: 1 }, cause);
+    const finding = unreadable(file, wholeFile(file), cause);
     writeReport([finding], { site: { phones: [] } }, options, write, io);
     // What is in it is its author's matter; all else is a matter of what was named.
     return codeOf(cause) === 'EILSEQ' ? EXIT.findings : EXIT.failed;

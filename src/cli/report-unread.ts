@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { shortPath } from '../artifacts/read-snapshot.js';
 import { codeOf } from '../core/coded-error.js';
-import { type Finding, findingBy } from '../findings/finding.js';
+import { type Finding, findingBy, wholeFile } from '../findings/finding.js';
 import { READ_CODES } from '../inventory/read/codes.js';
 import { unreadable } from '../inventory/read/load.js';
 import { EXIT } from './exit-codes.js';
@@ -29,12 +29,12 @@ const CODE = 'source/unreadable';
 /** Undefined: it is about something else than a file. */
 function findingOf(cause: unknown, cwd: string): Finding | undefined {
   if (cause instanceof NoFileError) {
-    const place = { file: cause.file, line: 1, col: 1 };
+    const place = wholeFile(cause.file);
     const { what, hint = 'check the path' } = cause;
     return findingBy(CODE, READ_CODES[CODE], place, what, { hint });
   }
   const path: unknown = codeOf(cause) === undefined ? undefined : Object(cause).path;
   if (!(cause instanceof Error) || typeof path !== 'string') return undefined;
   const file = shortPath(resolve(cwd, path), cwd);
-  return unreadable(file, { file, line: 1, col: 1 }, cause);
+  return unreadable(file, wholeFile(file), cause);
 }

@@ -19,6 +19,13 @@ export interface Place {
   readonly col: number;
 }
 
+/** Of what is said of all of a file, or of what is not in it. */
+export const WHOLE_FILE = { line: 1, col: 1 } as const;
+
+export function wholeFile(file: string): Place {
+  return { file, ...WHOLE_FILE };
+}
+
 export interface Related {
   readonly place: Place;
   readonly message: string;

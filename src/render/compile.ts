@@ -1,7 +1,7 @@
 // Templates made to code: as the build left it, or by Handlebars' compiler; for printing, and for finding out what is wrong.
 
 import type Handlebars from 'handlebars';
-import type { Place } from '../findings/finding.js';
+import { type Place, wholeFile } from '../findings/finding.js';
 import { BadValueError, ESCAPERS, type Escaping } from './escape.js';
 import {
   createEnvironment,
@@ -219,5 +219,5 @@ function placeOf({ source, start }: Location, pathOf: PathOf): Place {
 }
 
 export function startOf(name: string): Place {
-  return { file: name, line: 1, col: 1 };
+  return wholeFile(name);
 }

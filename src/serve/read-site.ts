@@ -46,8 +46,8 @@ export interface ReadSite {
   readonly reading: SiteReading;
   /** A file by its row. */
   render(row: number): Rendered;
-  /** What is allowed and not needed, as far as the reading does not say it: a file a step. */
-  findUnneeded(): Generator<void, readonly Finding[]>;
+  /** What is allowed and not needed, as far as the reading does not say it: a file a step. Absent: nothing was read. */
+  findUnneeded?(): Generator<void, readonly Finding[]>;
 }
 
 const NO_FINDINGS: SiteReading['severities'] = { error: 0, warning: 0, info: 0 };
@@ -70,13 +70,7 @@ export function readSite(
     if (error instanceof TooLarge) throw error;
     const filesBehind = behindOf([...disk.lastLines.keys()], [], disk, source.cwd);
     const reading = { ...failedSiteReading(error), ...measuresOf(disk), filesBehind };
-    return {
-      reading,
-      render: () => ({ kind: 'unreadable', why: 'nothing was read' }),
-      *findUnneeded() {
-        return [];
-      },
-    };
+    return { reading, render: () => ({ kind: 'unreadable', why: 'nothing was read' }) };
   }
 }
 

@@ -52,8 +52,8 @@ function read(source: SnapshotSource): void {
 const FILES_AT_ONCE = 8;
 
 async function lookForUnneeded({ findUnneeded }: ReadSite): Promise<void> {
-  const looking = findUnneeded();
-  for (;;) {
+  const looking = findUnneeded?.();
+  while (looking) {
     await turn();
     stepBack();
     let step = looking.next();

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../../core/mac.js';
 import { isSecret } from '../../core/secret.js';
-import type { Place } from '../../findings/finding.js';
+import { type Place, wholeFile } from '../../findings/finding.js';
 import { type Columns, readAccounts } from '../../inventory/foreign/accounts.js';
 import { readDhcpd } from '../../inventory/foreign/dhcpd.js';
 import { readDnsmasq } from '../../inventory/foreign/dnsmasq.js';
@@ -70,7 +70,7 @@ export function gather(inputs: ImportInputs): GatheredFiles {
   let defaults: Draft = {};
   const macs = [...(inputs.macs ?? [])];
   for (const brought of files) {
-    const start = { file: brought.path, line: 1, col: 1 };
+    const start = wholeFile(brought.path);
     const { file, answer, what } = readNamed(brought, inputs, means, macs);
     if (!answer) {
       const foreign = readForeignText(file, inputs);
@@ -164,7 +164,7 @@ function withoutPhones(
 ): readonly PlacedRemark[] {
   const [first] = files;
   if (phones.length > 0 || !first) return [];
-  const place = { file: first.path, line: 1, col: 1 };
+  const place = wholeFile(first.path);
   return [{ code: 'import/no-phones', place, message: 'no file is of a phone' }];
 }
 

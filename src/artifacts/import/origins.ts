@@ -1,6 +1,6 @@
 // Where what is written came from: the comments of an inventory that was put together, read back.
 
-import type { Place } from '../../findings/finding.js';
+import { type Place, wholeFile } from '../../findings/finding.js';
 import { type Comments, pathKey, type TreePath } from '../../inventory/write/tree.js';
 
 export type FindOrigin = (path: TreePath) => Place | undefined;
@@ -21,7 +21,7 @@ export function originsOf(comments: Comments): FindOrigin {
 /** `from tftp/x.xml`, `dhcpd.conf:6`, `a.cfg:4, the password from b.csv:2`. */
 function placeIn(comment: string): Place | undefined {
   const [, whole] = /^from (.+)$/.exec(comment) ?? [];
-  if (whole !== undefined) return { file: whole, line: 1, col: 1 };
+  if (whole !== undefined) return wholeFile(whole);
   const [, file, line] = /^(.+?):(\d+)(?:,|$)/.exec(comment) ?? [];
   return file === undefined ? undefined : { file, line: Number(line), col: 1 };
 }

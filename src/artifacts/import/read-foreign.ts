@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
+import { wholeFile } from '../../findings/finding.js';
 import type { ForeignFile } from '../../phones/importer.js';
 import { readContent } from '../../phones/recognise/content.js';
 import { MAX_BYTES, readBrought } from '../lint/read-brought.js';
@@ -24,7 +25,7 @@ export function readForeign(paths: readonly string[], cwd: string): ReadForeign 
   const files: ForeignFile[] = [];
   const remarks: PlacedRemark[] = [];
   const tell = (path: string, message: string) =>
-    remarks.push({ code: 'import/unreadable', place: { file: path, line: 1, col: 1 }, message });
+    remarks.push({ code: 'import/unreadable', place: wholeFile(path), message });
   for (const path of paths) {
     const full = resolve(cwd, path);
     if (!statSync(full).isDirectory()) {

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../../core/mac.js';
 import { MASK, maskSecretsIn } from '../../core/secret-in-text.js';
-import { type Finding, findingBy, type Place } from '../../findings/finding.js';
+import { type Finding, findingBy, type Place, wholeFile } from '../../findings/finding.js';
 import type { Assembled } from '../../inventory/write/assemble.js';
 import type { Difference } from '../../phones/importer.js';
 import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
@@ -32,7 +32,7 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
       ),
     ),
     ...[...sources].flatMap(([mac, { path: file }]) => {
-      const start = { file, line: 1, col: 1 };
+      const start = wholeFile(file);
       const found = differences.get(mac) ?? [];
       return [
         ...ofDifferences(found, mac, start),

@@ -3,7 +3,7 @@
 import { basename, dirname, join } from 'node:path';
 import { codedError, codeOf } from '../../core/coded-error.js';
 import { fileFault } from '../../core/file-error.js';
-import { findingBy } from '../../findings/finding.js';
+import { findingBy, wholeFile } from '../../findings/finding.js';
 import { FILE_CODES, type FileCode } from '../../phones/lint/file-codes.js';
 import { createFolderView } from '../../phones/lint/folder-view.js';
 import { XML_CODES } from '../../render/xml/codes.js';
@@ -38,7 +38,7 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
     tell('file/unreadable', name, what, hint);
   }
   function tell(code: FileCode, name: string, message: string, hint?: string): void {
-    const place = { file: show(name), line: 1, col: 1 };
+    const place = wholeFile(show(name));
     const details = hint === undefined ? {} : { hint };
     run.tell(findingBy(code, FILE_CODES[code], place, message, details));
   }

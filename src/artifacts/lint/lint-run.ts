@@ -3,7 +3,7 @@
 
 import { posix } from 'node:path';
 import type { Severity } from '../../findings/evidence.js';
-import { type Finding, findingBy } from '../../findings/finding.js';
+import { type Finding, findingBy, WHOLE_FILE } from '../../findings/finding.js';
 import { FILE_CODES } from '../../phones/lint/file-codes.js';
 import { type LintedFile, lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
@@ -86,7 +86,7 @@ export function createLintRun(reading: Reading, options: RunOptions = {}): LintR
 
 function tooMany(untold: number, { place }: Finding): Finding {
   const code = 'file/more-findings';
-  const at = { ...place, line: 1, col: 1 };
+  const at = { ...place, ...WHOLE_FILE };
   return findingBy(code, FILE_CODES[code], at, `${untold} more findings are not told`);
 }
 

@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { printable } from '../../core/printable.js';
-import type { Finding, Place } from '../../findings/finding.js';
+import { type Finding, type Place, wholeFile } from '../../findings/finding.js';
 import type { Report } from './report.js';
 import { formatFinding } from './text.js';
 
@@ -68,7 +68,7 @@ function casesOfFiles(files: readonly string[], diagnostics: readonly Finding[])
   return [...byFile].map(([file, findings]) => ({
     name: printable(file),
     of: 'file',
-    place: { file, line: 1, col: 1 },
+    place: wholeFile(file),
     findings,
   }));
 }

@@ -1,7 +1,7 @@
 // CSV, one row a phone. A column's header is a path into the phone's entry; `line` and `line.*` are its account.
 
 import { oncePerKey } from '../../core/once-per.js';
-import type { Finding } from '../../findings/finding.js';
+import { type Finding, wholeFile } from '../../findings/finding.js';
 import type { FieldNames } from '../shape/field-names.js';
 import { finding } from './codes.js';
 import type { CsvRow } from './csv-plain.js';
@@ -50,7 +50,7 @@ export function parseCsvSource(file: string, text: string, known: FieldNames): S
     columns: table.header,
     locate: (path, part) => {
       const cell = find(path);
-      if (!cell) return { file, line: 1, col: 1 };
+      if (!cell) return wholeFile(file);
       // The name of an account is a cell of its own.
       const isNamedAbove = part === 'name' && !(path[0] === 'lines' && path.length === 2);
       return table.placeOf(isNamedAbove ? 'header' : cell.row, cell.column);
@@ -120,7 +120,7 @@ function twoLines({ header, rows, placeOf }: CsvTable): readonly Finding[] {
 function nothingIn({ header }: CsvTable, file: string): Finding {
   const what =
     header.length === 0 ? 'nothing is written in it' : 'there is no row under its header';
-  return finding('source/empty', { file, line: 1, col: 1 }, `${file} is empty: ${what}`);
+  return finding('source/empty', wholeFile(file), `${file} is empty: ${what}`);
 }
 
 /** What a column sets: in the row's phone or in its account. */

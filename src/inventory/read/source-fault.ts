@@ -1,14 +1,14 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
 import { findInvisible } from '../../core/characters.js';
-import type { Finding } from '../../findings/finding.js';
+import { type Finding, wholeFile } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import type { YamlFault } from './yaml-faults.js';
 import { shownLine } from './yaml-text.js';
 
 export function nothingIn(file: string): Finding {
   const message = `${file} is empty: nothing is written in it`;
-  return finding('source/empty', { file, line: 1, col: 1 }, message);
+  return finding('source/empty', wholeFile(file), message);
 }
 
 export function syntaxError(file: string, text: string, fault: YamlFault): Finding {

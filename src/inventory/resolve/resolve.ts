@@ -2,6 +2,7 @@
 
 import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
 import { formatIpv4 } from '../../core/ipv4.js';
+import { wholeFile } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { ModelDefaults, Network, Site } from '../../site/site.js';
 import { childOf, placeOf } from '../read/source.js';
@@ -89,7 +90,7 @@ function resolveModelDefaults(
       const origin = inventory.defaults && childOf(inventory.defaults.origin, 'models', id);
       const { settings, layers } = baseFor(model, []);
       const firmware = pick(layers, 'firmware');
-      const place = origin ? placeOf(origin, 'key') : { file: model.folder, line: 1, col: 1 };
+      const place = origin ? placeOf(origin, 'key') : wholeFile(model.folder);
       return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
     }),
   );

@@ -2,7 +2,7 @@
 
 import { formatSubnet } from '../../core/ipv4.js';
 import { impossible, risky } from '../../findings/evidence.js';
-import type { Place } from '../../findings/finding.js';
+import { type Place, wholeFile } from '../../findings/finding.js';
 import type { Network } from '../../site/site.js';
 import type { Inventory } from '../inventory.js';
 import { isCutFromPhones } from '../read/refused.js';
@@ -49,5 +49,5 @@ function openNetwork({ site }: SiteSubject): Network | undefined {
 /** The list that is empty, or the file that names the others. */
 function placeOfNone({ sources, main }: Inventory): Place {
   const listing = sources.find(({ value }) => Object.hasOwn(Object(value), 'phones'));
-  return listing ? listing.locate(['phones'], 'key') : { file: main.file, line: 1, col: 1 };
+  return listing ? listing.locate(['phones'], 'key') : wholeFile(main.file);
 }

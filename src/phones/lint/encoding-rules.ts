@@ -1,6 +1,7 @@
 // What a file says it is written in, and what it is written in.
 
 import type { DecodedText, Encoding } from '../../core/text-encoding.js';
+import { WHOLE_FILE } from '../../findings/finding.js';
 import { type Position, positions } from '../../render/xml/tree.js';
 import type { FileRemark } from './file-remark.js';
 
@@ -41,7 +42,7 @@ function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] 
   const right = NAMES[declared.toLowerCase()];
   if (!right) return [];
   if (right.includes(encoding)) return [];
-  const at = encoding === 'latin1' ? firstForeign(text) : { line: 1, col: 1 };
+  const at = encoding === 'latin1' ? firstForeign(text) : WHOLE_FILE;
   const said = DECLARED.test(text)
     ? `it declares ${declared}`
     : 'XML that declares nothing is UTF-8';

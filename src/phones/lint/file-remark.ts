@@ -1,5 +1,6 @@
 // Something said of a file, whoever's phone it is for.
 
+import { WHOLE_FILE } from '../../findings/finding.js';
 import type { Position } from '../../render/xml/tree.js';
 import { FILE_CODES, type FileCode } from './file-codes.js';
 import { type LintDetails, type LintFinding, lintFindingWith } from './lint-finding.js';
@@ -12,9 +13,13 @@ export interface FileRemark extends LintDetails {
   readonly hint?: string;
 }
 
-const START: Position = { line: 1, col: 1 };
-
-export function remark({ id, at = START, message, hint, ...details }: FileRemark): LintFinding {
+export function remark({
+  id,
+  at = WHOLE_FILE,
+  message,
+  hint,
+  ...details
+}: FileRemark): LintFinding {
   const said = hint === undefined ? {} : { hint };
   return lintFindingWith({ id, row: FILE_CODES[id], at, message, ...said }, details);
 }

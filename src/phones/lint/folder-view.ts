@@ -1,7 +1,7 @@
 // What the files of a folder say of one another, held to what lies there. Each thing is told once, however many files it
 // is about.
 
-import { type Finding, findingBy, type Place } from '../../findings/finding.js';
+import { type Finding, findingBy, type Place, wholeFile } from '../../findings/finding.js';
 import type { Reference } from '../recognise/file-kind.js';
 import type { Recognised } from '../recognise/recognise.js';
 import { FILE_CODES, type FileCode } from './file-codes.js';
@@ -50,7 +50,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
   const found: Finding[] = [];
   const closed = { first: '', times: 0 };
   let isAllRead = true;
-  const at = (name: string): Place => ({ file: show(name), line: 1, col: 1 });
+  const at = (name: string): Place => wholeFile(show(name));
 
   function add(name: string, { mode, recognised, references, broken }: SeenFile): void {
     names.add(name);

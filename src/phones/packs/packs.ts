@@ -2,7 +2,7 @@
 
 import { oncePer, oncePerKey } from '../../core/once-per.js';
 import { type CodeTable, impossible } from '../../findings/evidence.js';
-import { type Finding, findingsOf, type Place } from '../../findings/finding.js';
+import { type Finding, findingsOf, type Place, wholeFile } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { MakerOf, Model } from '../../site/model.js';
@@ -136,5 +136,5 @@ function parseFile(tree: TemplateTree, name: string): unknown {
 }
 
 function startOf(tree: TemplateTree, name: string): Place {
-  return { file: tree.get(name)?.path ?? name, line: 1, col: 1 };
+  return wholeFile(tree.get(name)?.path ?? name);
 }

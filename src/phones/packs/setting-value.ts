@@ -1,7 +1,7 @@
 // What a text of a phone's file says of a setting: setting-text.ts the other way round. Must never know a vendor.
 
 import { createSecret, type Secret } from '../../core/secret.js';
-import type { SettingSchema } from '../../site/model.js';
+import type { Model, SettingSchema } from '../../site/model.js';
 import { settingText } from './setting-text.js';
 
 /**
@@ -20,8 +20,28 @@ export function settingValue(
   return value !== undefined && fits(schema, value) ? value : undefined;
 }
 
+/** What the file says of a setting. */
+interface SaidSetting {
+  readonly text: string;
+  readonly anyCase?: boolean | undefined;
+}
+
+/** The settings of a model that a file says, other than it has them unless said. `saidOf`: undefined: nothing is said. */
+export function settingsSaid(
+  { settings }: Model,
+  saidOf: (name: string) => SaidSetting | undefined,
+): Readonly<Record<string, string | number | boolean | Secret>> {
+  const entries = Object.entries(settings.properties).flatMap(([name, schema]) => {
+    const said = saidOf(name);
+    if (!said || isUnset(schema, said.text)) return [];
+    const value = settingValue(schema, said.text, said.anyCase);
+    return value === undefined || value === schema.default ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** The empty text is what an unset one makes, too. */
-export function isUnset(schema: SettingSchema, text: string): boolean {
+function isUnset(schema: SettingSchema, text: string): boolean {
   const { default: unless } = schema;
   return unless === undefined ? text === '' : settingText(schema, unless) === text;
 }

@@ -1,6 +1,7 @@
 // What is wrong with firmware, as far as can be seen without its key: the signature is checked by no one here.
 
 import { rejected } from '../../../findings/evidence.js';
+import { WHOLE_FILE } from '../../../findings/finding.js';
 import { type Found, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import { saidBy } from '../tables/sources.js';
@@ -17,8 +18,6 @@ interface LoadsFile {
   readonly whole?: number;
 }
 
-const START: Position = { line: 1, col: 1 };
-
 export const LOADS_RULES = {
   'cisco/no-list-of-parts': {
     ...rejected(
@@ -30,7 +29,7 @@ export const LOADS_RULES = {
     run: ({ loads }) =>
       loads && loads.parts.length > 0
         ? []
-        : [{ at: START, message: 'no part of a firmware is named in it' }],
+        : [{ at: WHOLE_FILE, message: 'no part of a firmware is named in it' }],
   },
   'cisco/no-firmware': {
     ...rejected(
@@ -40,7 +39,7 @@ export const LOADS_RULES = {
     ),
     applies: ({ isPart }) => isPart,
     run: ({ loads }) =>
-      loads ? [] : [{ at: START, message: 'this is no firmware, or was cut short' }],
+      loads ? [] : [{ at: WHOLE_FILE, message: 'this is no firmware, or was cut short' }],
   },
   'cisco/firmware-cut-short': {
     ...rejected(
@@ -50,7 +49,7 @@ export const LOADS_RULES = {
     ),
     applies: ({ whole }) => whole !== undefined,
     run: ({ whole }) => [
-      { at: START, message: `the table in it counts ${whole} bytes, and it has fewer` },
+      { at: WHOLE_FILE, message: `the table in it counts ${whole} bytes, and it has fewer` },
     ],
   },
   'cisco/signed-under-other-name': {
@@ -62,7 +61,7 @@ export const LOADS_RULES = {
     run({ name, loads }) {
       if (loads?.name === undefined || loads.name === name) return [];
       const message = `it was signed as ${loads.name}, and phones refuse it under another name`;
-      return [{ at: START, message }];
+      return [{ at: WHOLE_FILE, message }];
     },
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<LoadsFile, Position>>>;

@@ -1,5 +1,6 @@
 // Files that a phone asks for because a file names them, and where it does.
 
+import { WHOLE_FILE } from '../../../findings/finding.js';
 import { createByFrame, type ElementAt } from '../../../render/xml/by-frame.js';
 import { readXml } from '../../../render/xml/check.js';
 import type { XmlElement } from '../../../render/xml/tree.js';
@@ -47,14 +48,12 @@ export const refersOfDefault = fromRoot((root) =>
   root.children.filter(({ name }) => /^loadInformation\d*$/.test(name)).flatMap(loadOf),
 );
 
-const START = { line: 1, col: 1 };
-
 export const refersOfLoads: Refers = ({ bytes }) =>
   (decodeLoads(bytes)?.parts ?? []).map((name) => ({
     name,
     what: 'part of the firmware',
     need: 'part',
-    ...START,
+    ...WHOLE_FILE,
   }));
 
 /** With its ending it is asked for twice; that is another finding. */

@@ -1,6 +1,7 @@
 // What is wrong with a list of firmware, and with an image, as far as can be seen without knowing what is in images.
 
 import { rejected, risky } from '../../../findings/evidence.js';
+import { WHOLE_FILE } from '../../../findings/finding.js';
 import { looksLikePlaceholder } from '../../../findings/placeholder.js';
 import { type Complaint, type Found, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
@@ -8,7 +9,6 @@ import { COMMON } from '../forms/form-codes.js';
 import { saidBy } from '../tables/sources.js';
 import { type Manifest, type ManifestEntry, parseManifest, pathOfImage } from './manifest.js';
 
-const START: Position = { line: 1, col: 1 };
 /** Also within an address. */
 const PLACEHOLDER = /\{\{|\}\}|\$\{|%%\w+%%/;
 
@@ -60,14 +60,14 @@ export const MANIFEST_RULES = {
     ),
     run({ name }) {
       if (!/\.txt$/i.test(name) || /^[a-z0-9_-]+_hwv?\d+_\d+\.txt$/.test(name)) return [];
-      return [{ at: START, message: `"${name}" is no name that a phone asks for` }];
+      return [{ at: WHOLE_FILE, message: `"${name}" is no name that a phone asks for` }];
     },
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ListFile, Position>>>;
 
 function wanting(entry: ManifestEntry | undefined, what: string): readonly Complaint<Position>[] {
   if (entry && entry.value !== '') return [];
-  return [{ at: entry ?? START, message: `the list has no ${what}` }];
+  return [{ at: entry ?? WHOLE_FILE, message: `the list has no ${what}` }];
 }
 
 const judge = judgeBy<ListFile, Position>(MANIFEST_RULES);
@@ -95,7 +95,7 @@ export const IMAGE_RULES = {
           : isText(start)
             ? 'this is a text, such as a page of a web server, and no firmware'
             : undefined;
-      return message === undefined ? [] : [{ at: START, message }];
+      return message === undefined ? [] : [{ at: WHOLE_FILE, message }];
     },
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
@@ -125,7 +125,7 @@ export const BOOT_RULES = {
       saidBy('bootList'),
     ),
     run: ({ start }) =>
-      isPage(start) ? [{ at: START, message: 'this is a page, and no list of files' }] : [],
+      isPage(start) ? [{ at: WHOLE_FILE, message: 'this is a page, and no list of files' }] : [],
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
 

@@ -1,6 +1,7 @@
 // Tells the forms of file and everything else apart, and has the right one judge.
 
 import { rejected, risky } from '../../../findings/evidence.js';
+import { WHOLE_FILE } from '../../../findings/finding.js';
 import { judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
@@ -36,7 +37,7 @@ export const FORM_RULES = {
     applies: isXml,
     run: ({ forms }) => [
       {
-        at: START,
+        at: WHOLE_FILE,
         message: 'this is XML, not one of the txt and dotted files that are written here',
         hint: hintOf(forms),
       },
@@ -58,12 +59,10 @@ export const FORM_RULES = {
       const maker = makerOfText(text);
       const other = maker === undefined ? '' : `, but one of ${maker} phones by its names`;
       const message = `this is not a Fanvil configuration file${other}`;
-      return [{ at: START, message, hint: hintOf(forms) }];
+      return [{ at: WHOLE_FILE, message, hint: hintOf(forms) }];
     },
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Stranger, Position>>>;
-
-const START: Position = { line: 1, col: 1 };
 
 function hintOf(forms: readonly Form[]): string {
   const written = forms.filter(({ spellings }) => spellings.length > 0);
@@ -114,7 +113,7 @@ export const FIRMWARE_RULES = {
       const isNewer = major > 2 || (major === 2 && minor >= 12);
       if (form.beginning !== '<sysConf>' || !isNewer) return [];
       const message = `owners of V phones with firmware 2.12 and later say that they keep the settings of the factory with <sysConf>`;
-      return [{ at: START, message }];
+      return [{ at: WHOLE_FILE, message }];
     },
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ForFirmware, Position>>>;

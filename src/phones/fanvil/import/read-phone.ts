@@ -2,12 +2,13 @@
 
 import { hostFault } from '../../../core/host.js';
 import type { Mac } from '../../../core/mac.js';
-import type { Draft, DraftPhone, DraftValue } from '../../../site/draft.js';
+import { wholeFile } from '../../../findings/finding.js';
+import type { Draft, DraftPhone } from '../../../site/draft.js';
 import { secretField } from '../../../site/draft-account.js';
 import type { Model } from '../../../site/model.js';
 import { CODECS } from '../../../site/site.js';
 import { type ImportRemark, NO_SERVER, noServer } from '../../importer.js';
-import { isUnset, settingValue } from '../../packs/setting-value.js';
+import { settingsSaid } from '../../packs/setting-value.js';
 import type { Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
 import { readClock } from './read-clock.js';
@@ -66,7 +67,7 @@ export function readPhone(
       lines: found.lines,
       pbx: first?.pbx ?? {},
       notes: clock.notes,
-      place: { file, line: 1, col: 1 },
+      place: wholeFile(file),
     },
     remarks: [
       ...clock.remarks,
@@ -88,16 +89,11 @@ const ROWS: Readonly<Record<string, string>> = {
 };
 
 export function readSettings(said: Said, model: Model): Draft {
-  const rows = Object.entries(ROWS).map(([name, row]) => [name, said(row)] as const);
-  const all = [...rows, ['dtmf', said('line.dtmf', { n: 1 })] as const];
-  return Object.fromEntries(
-    all.flatMap(([name, text]): readonly (readonly [string, DraftValue])[] => {
-      const schema = model.settings.properties[name];
-      if (!schema || text === undefined || isUnset(schema, text)) return [];
-      const value = settingValue(schema, text);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  return settingsSaid(model, (name) => {
+    const row = ROWS[name];
+    const text = name === 'dtmf' ? said('line.dtmf', { n: 1 }) : row && said(row);
+    return text === undefined ? undefined : { text };
+  });
 }
 
 interface PlaceReading {

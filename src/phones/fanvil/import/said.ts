@@ -1,5 +1,6 @@
 // What a file says by our own names for its keys, whatever form it is in: the key table read the other way round.
 
+import { WHOLE_FILE } from '../../../findings/finding.js';
 import type { Form, FormFile, Setting } from '../forms/form.js';
 import type { KeyRow } from '../tables/data.js';
 import type { Dialect } from '../tables/facts.js';
@@ -51,7 +52,7 @@ export function createSaid(
   return Object.assign((name: string, at?: Indexes) => find(name, at)?.value, { find });
 }
 
-const NOWHERE = { line: 1, col: 1, length: 0 };
+const NOWHERE = { ...WHOLE_FILE, length: 0 };
 
 function rawNameOf(
   { names }: KeyRow,

@@ -2,6 +2,7 @@
 
 import { oncePer } from '../../../../core/once-per.js';
 import { risky, style } from '../../../../findings/evidence.js';
+import { WHOLE_FILE } from '../../../../findings/finding.js';
 import { createMeant } from '../../../../findings/near.js';
 import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import { findXmlFault } from '../../../../render/xml/check.js';
@@ -55,7 +56,7 @@ export const XML_RULES = {
     run({ file, version }) {
       if (file.version && /^\d+\.\d+$/.test(file.version.value)) return [];
       const hint = `write an element ${version} first, such as <${version}>2.0002</${version}>`;
-      const at = file.version?.at ?? { line: 1, col: 1 };
+      const at = file.version?.at ?? WHOLE_FILE;
       return [{ at, message: 'the file has no version', hint }];
     },
   },

@@ -4,6 +4,7 @@
 import type { Mac } from '../../../../../core/mac.js';
 import { oncePer, oncePerKey } from '../../../../../core/once-per.js';
 import { createSecret } from '../../../../../core/secret.js';
+import { wholeFile } from '../../../../../findings/finding.js';
 import type { Templates } from '../../../../../render/template.js';
 import { readXml } from '../../../../../render/xml/check.js';
 import { childrenNamed, descendant, type XmlElement } from '../../../../../render/xml/tree.js';
@@ -82,7 +83,7 @@ function turnRound(
   return { places, keys: keys.toSorted((a, b) => b.constants.length - a.constants.length) };
 }
 
-const PLACE = { file: '', line: 1, col: 1 };
+const PLACE = wholeFile('');
 /** A phone of which nothing is said. */
 const NOBODY: Phone = {
   ...{ mac: '02:00:00:00:00:00' as Mac, model: '', label: '', groups: [], csta: false },

@@ -3,7 +3,7 @@
 
 import { dialledFault, userPartFault } from '../../../../../core/user-part.js';
 import { attributeOf, descendant, type XmlElement } from '../../../../../render/xml/tree.js';
-import type { Draft, DraftLine, DraftValue } from '../../../../../site/draft.js';
+import type { Draft, DraftLine } from '../../../../../site/draft.js';
 import { accountFields } from '../../../../../site/draft-account.js';
 import type { Model } from '../../../../../site/model.js';
 import {
@@ -13,10 +13,11 @@ import {
   NO_SERVER,
   noServer,
 } from '../../../../importer.js';
-import { isUnset, settingValue } from '../../../../packs/setting-value.js';
+import type { CiscoData } from '../../../tables/data.js';
 import { keyElements, linesOf } from '../device-view.js';
 import type { Inverse, KeyForm } from './inverse.js';
 import { type PbxReading, portBeside, portOf } from './read-pbx.js';
+import { readSettings } from './read-settings.js';
 import { type Said, saidAt } from './said.js';
 
 export interface KeysReading {
@@ -42,6 +43,7 @@ export function readKeys(
   device: XmlElement,
   { keys: forms }: Inverse,
   model: Model,
+  data: CiscoData,
   file: ForeignFile,
   pbx: PbxReading,
 ): KeysReading {
@@ -69,7 +71,8 @@ export function readKeys(
     keys: Object.fromEntries(sorted.map(({ button, key }) => [String(button), key])),
     lines: sorted.flatMap(({ line }) => line ?? []),
     settings: {
-      ...(first && readLineSettings(first.said, model)),
+      // Where other lines say otherwise, `raw` says it.
+      ...(first && readSettings(first.said, model, data)),
       ...(isManaged && { proxy: 'callManager' }),
     },
     firstNumber: first?.line?.number ?? '',
@@ -144,18 +147,4 @@ function readServer(said: Said, isManaged: boolean, pbx: PbxReading): Draft {
     return { ...rest, ...pbx.backup };
   }
   return { host: proxy, ...portBeside(portOf(said('port'))), ...pbx.common, ...pbx.backup };
-}
-
-/** Of the first line; where others say otherwise, `raw` says it. */
-function readLineSettings(said: Said, model: Model): Draft {
-  return Object.fromEntries(
-    Object.entries(model.settings.properties).flatMap(
-      ([name, schema]): readonly (readonly [string, DraftValue])[] => {
-        const found = said.find(`settings.${name}`);
-        if (!found || isUnset(schema, found.text)) return [];
-        const value = settingValue(schema, found.text);
-        return value === undefined ? [] : [[name, value]];
-      },
-    ),
-  );
 }

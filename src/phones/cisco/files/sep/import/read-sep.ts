@@ -3,19 +3,18 @@
 import { hostFault } from '../../../../../core/host.js';
 import type { Mac } from '../../../../../core/mac.js';
 import type { XmlElement } from '../../../../../render/xml/tree.js';
-import type { Draft, DraftPhone, DraftValue } from '../../../../../site/draft.js';
+import type { Draft, DraftPhone } from '../../../../../site/draft.js';
 import { secretField } from '../../../../../site/draft-account.js';
 import type { Model } from '../../../../../site/model.js';
 import { type ForeignFile, type ImportRemark, isServer } from '../../../../importer.js';
-import { isUnset, settingValue } from '../../../../packs/setting-value.js';
 import { codecOf } from '../../../tables/codec.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { factsOf } from '../../../tables/facts.js';
-import { findElementRule } from '../../../tables/lengths.js';
 import type { Inverse } from './inverse.js';
 import { readKeys } from './read-keys.js';
 import { portOf, readPbx } from './read-pbx.js';
 import { readPlace } from './read-place.js';
+import { readSettings } from './read-settings.js';
 import { type Said, saidAt } from './said.js';
 
 /** As much of it as the phone shows: the rest is found when the file is made again. */
@@ -42,7 +41,7 @@ export function readSep(
   const said = saidAt(device, inverse);
   const settings = readSettings(said, model, data);
   const pbx = readPbx(said);
-  const keys = readKeys(device, inverse, model, file, pbx);
+  const keys = readKeys(device, inverse, model, data, file, pbx);
   const place = readPlace(said, data);
   const firmware = said('firmware');
   const label = said('label');
@@ -70,20 +69,6 @@ export function readSep(
     said,
     remarks: [...place.remarks, ...keys.remarks],
   };
-}
-
-/** All that a template says where; those that only decide are found elsewhere. */
-function readSettings(said: Said, model: Model, data: CiscoData): Draft {
-  const entries = Object.entries(model.settings.properties).flatMap(
-    ([name, schema]): readonly (readonly [string, DraftValue])[] => {
-      const found = said.find(`settings.${name}`);
-      if (!found || isUnset(schema, found.text)) return [];
-      const rule = findElementRule(data.elements, `device/${found.path}`);
-      const value = settingValue(schema, found.text, rule?.anyCase);
-      return value === undefined || value === schema.default ? [] : [[name, value]];
-    },
-  );
-  return Object.fromEntries(entries);
 }
 
 const DATE = /^(D([./-])M\2Y|M([./-])D\3Y|Y([./-])M\4D)A?$/;
