@@ -366,9 +366,10 @@ it('what is allowed and not needed is told when it is known', async () => {
   const unneeded = Promise.resolve([
     findingBy('a/b', style('A title', 'a hint'), { file: 'x', line: 1, col: 1 }, 'x'),
   ]);
-  const { reloader, until } = await startSite({ reader: readerOf({ unneeded }) });
+  const { reloader, told, until } = await startSite({ reader: readerOf({ unneeded }) });
   reloader.reload();
   await until('unneeded: a/b');
+  expect(told.indexOf('unneeded: a/b')).toBeGreaterThan(told.indexOf('swap 1'));
 });
 
 it('files that can be made no more are reason to read again', async () => {
