@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFolderName } from '../../src/artifacts/manifest.js';
+import { soak } from '../soak.js';
 import { apply, contentOf, FORCE, file, PRUNE, plan, temporaryFolder } from './folder-fixture.js';
 
 describe('a name', () => {
@@ -153,6 +154,7 @@ describe('without force, whatever happens', () => {
           }
         }
       }),
+      { numRuns: soak(40, 100) },
     );
   });
 });

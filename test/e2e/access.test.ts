@@ -110,7 +110,7 @@ describe.skipIf(skipped !== undefined)("a phone's file", () => {
     }
   });
 
-  it.each(SOAKING ? ['lease', 'site'] : ['site'])(
+  it.runIf(SOAKING).each(['lease', 'site'])(
     'goes to an IPv4 client of "::", and to none of IPv6: %s',
     async (access) => {
       ip('-n', lan.server, 'address', 'replace', 'fd20::1/64', 'dev', SERVED_INTERFACE, 'nodad');

@@ -84,7 +84,7 @@ describe('serving goes on, and ends when it shall,', () => {
   it('with a pipe that nobody reads', async () => {
     const server = start(process.execPath, SERVE, 'pipe');
     const port = Number(await said(server, /TFTP {2}127\.0\.0\.1:(\d+)/));
-    expect(await askForNothing(port, soak(400, 1_000))).toEqual(['error']);
+    expect(await askForNothing(port, soak(250, 1_000))).toEqual(['error']);
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([EXIT.ok, null]);
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
+import { SOAKING } from '../soak.js';
 import { missingIn, stepsOf } from './page.js';
 import { OFFHOOK, ROOT, type Running, start } from './programs.js';
 
@@ -83,7 +84,8 @@ function commandBehindStart(): string {
   return serve;
 }
 
-describe('npm start', () => {
+/** At a desk the README's own `serve` shows it. */
+describe.runIf(SOAKING)('npm start', () => {
   it('serves the lab on loopback, and the command it prints works', async () => {
     const server = start('sh', ['-c', `exec ${commandBehindStart()}`]);
     try {

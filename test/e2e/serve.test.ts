@@ -115,7 +115,8 @@ describe('a running server', () => {
     expect(await server.end()).toBe(0);
   });
 
-  it('reads everything again on SIGHUP where it does not watch', async () => {
+  // test/cli/serve-reload.test.ts reloads without a process of its own.
+  it.runIf(SOAKING)('reads everything again on SIGHUP where it does not watch', async () => {
     const { port, server } = await serve('--no-watch');
     writeFileSync(join(folder, 'secret'), 'open\n');
     server.child.kill('SIGHUP');

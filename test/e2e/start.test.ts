@@ -96,7 +96,7 @@ describe('a start', () => {
     expect(packages).toEqual(loadedByValidate().packages);
   });
 
-  it('that serves loads nothing for people where a machine reads the log', () => {
+  it.runIf(SOAKING)('that serves loads nothing for people where a machine reads the log', () => {
     const { packages } = loadedBy('serve', '--config', 'nowhere');
     expect(packages).toContain('pino');
     expect(packages).not.toContain('pino-pretty');
