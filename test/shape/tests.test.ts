@@ -37,6 +37,11 @@ const FORBIDDEN = [
     pattern: /(performance|Date)\.now\(\)\s*-\s*\w|process\.hrtime/,
     examples: ['const ms = performance.now() - before;', 'process.hrtime.bigint()'],
   },
+  {
+    what: 'has fast-check make a table of all characters, which takes seconds: any-text.ts has none',
+    pattern: /\bunit: 'binary'/,
+    examples: ["fc.string({ unit: 'binary' })"],
+  },
 ];
 /** By a clock that the test turns itself. */
 const OF_FAKE_TIME = ['test/serve/neighbourhood.test.ts'];

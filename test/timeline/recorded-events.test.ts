@@ -14,8 +14,9 @@ import {
   recordingEnd,
   recordingHeader,
 } from '../../src/timeline/recorded-events.js';
+import { anyText } from '../any-text.js';
 
-const text = fc.string({ unit: 'binary' });
+const text = anyText;
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0);
 const address = fc.nat(0xffffffff).map((value) => value as Ipv4);
 const mac = fc.nat(2 ** 47).map(macFromNumber);
