@@ -77,6 +77,15 @@ export function metricsPhones(text: string): number {
   throw new InvalidArgumentError('it must be a number from 0 to 500');
 }
 
+/** Pretend phones: a desk has no more, and a wire is not to be flooded. */
+const PHONES_MAX = 200;
+
+export function phoneCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= PHONES_MAX) return count;
+  throw new InvalidArgumentError(`it must be a number from 1 to ${PHONES_MAX}`);
+}
+
 export function fileModeOption(): Option {
   return new Option(
     '--mode <octal>',

@@ -39,6 +39,8 @@ export interface TftpFetch {
   readonly localAddress?: string;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+  /** How the packets of the server come in, counted from 1: `take` is called at once, later, or never. Absent: at once. */
+  readonly arrive?: (take: () => void, count: number) => void;
 }
 
 export type TftpResult =
@@ -60,7 +62,8 @@ type Final = Exclude<ReceptionStep, { readonly kind: 'wait' | 'send' }>;
 
 /** Rejects with the signal's reason, or the system's error where no name or socket can be had. */
 export async function fetchTftp(fetch: TftpFetch): Promise<TftpResult> {
-  const { clock = systemClock, signal } = fetch;
+  const { clock = systemClock, signal, arrive = (take) => take() } = fetch;
+  let arrived = 0;
   const { address, family } = await lookup(fetch.server);
   const startedMs = clock.monotonicMs();
   const reception = beginReception(requestOf(fetch), timingOf(fetch), startedMs);
@@ -70,7 +73,7 @@ export async function fetchTftp(fetch: TftpFetch): Promise<TftpResult> {
   const socket = await openDgramSocket(local, (datagram, from, at) => {
     const packet = decodePacket(datagram);
     if (packet.type === 'malformed') return;
-    if (isFrom(server, from)) act(packet);
+    if (isFrom(server, from)) arrive(() => act(packet), ++arrived);
     else if (packet.type !== 'ERROR') at.send(encodePacket(UNKNOWN_TRANSFER_ID), from);
   });
   let timer: NodeJS.Timeout | undefined;

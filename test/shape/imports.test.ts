@@ -73,6 +73,21 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: [],
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
+  simulate: {
+    may: [
+      ...[
+        'core',
+        'site',
+        'tftp',
+        'dhcp',
+        'node:dgram',
+        'node:fs',
+        'node:http',
+        'node:timers/promises',
+      ],
+    ],
+    packages: ['ajv', 'yaml'],
+  },
   capture: { may: ['core', 'site', 'tftp', 'dhcp', 'http', 'timeline'], packages: [] },
   serve: {
     may: [
@@ -94,7 +109,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   cli: {
     may: [
       ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware', 'artifacts'],
-      ...['udp', 'tftp', 'dhcp', 'http', 'timeline', 'capture', 'serve', 'node:'],
+      ...['udp', 'tftp', 'dhcp', 'http', 'timeline', 'capture', 'simulate', 'serve', 'node:'],
     ],
     packages: ['commander', 'pino', 'pino-pretty', 'xmlbuilder2'],
   },

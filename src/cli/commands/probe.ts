@@ -11,6 +11,7 @@ import { namesOfSameMaker } from '../../findings/near.js';
 import type { Driver } from '../../phones/driver.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
+import { runBoot } from '../../simulate/run-boot.js';
 import type { Ask } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
@@ -35,27 +36,18 @@ interface Step {
   readonly findings: readonly LintFinding[];
 }
 
-/** More than any phone asks for; a file that names itself must not keep us here. */
-const MAX_REQUESTS = 100;
-
 export async function probe(macText: string, options: ProbeOptions, io: Io): Promise<number> {
   const mac = readMac(macText);
   const rules = await findRules(mac, options, io);
   const { model, driver } = rules;
   const steps: Step[] = [];
-  const script = driver.boot(mac, model);
-  const waiting = [...script.first];
-  const asked = new Set<string>();
-  for (let ask = waiting.shift(); ask && steps.length < MAX_REQUESTS; ask = waiting.shift()) {
-    if (asked.has(ask.name)) continue;
-    asked.add(ask.name);
+  await runBoot(driver.boot(mac, model), async (ask) => {
     const result = await fetchTftp({ ...options, name: ask.name });
     const body = result.kind === 'file' ? result.bytes : undefined;
     steps.push({ ask, result, findings: body ? check(ask.name, body, rules) : [] });
     if (body && options.output !== undefined) keep(resolve(io.cwd, options.output), ask.name, body);
-    if (result.kind === 'timeout') break;
-    waiting.unshift(...script.next(ask, body));
-  }
+    return result.kind === 'timeout' ? 'stop' : body;
+  });
   const failed = steps.some(isFailure);
   io.out(
     options.format === 'json' ? formatJson(mac, model, steps) : formatText(model, steps, failed),

@@ -21,6 +21,7 @@ import { type KnownAs, knownAs } from './known-as.js';
 import { meantName } from './meant-name.js';
 import { oneSlipFrom } from './one-slip.js';
 import type { Records } from './records-file.js';
+import { createSeenAt } from './seen-at.js';
 import type { SyncState, Syncs } from './sync.js';
 
 export interface StoryOptions {
@@ -104,6 +105,7 @@ export function createStory(options: StoryOptions): Story {
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
     before: (mac) => (memory ? historyOf(memory.records.get(mac), sinceMs()) : NO_HISTORY),
   });
+  const seen = createSeenAt();
   const names = {
     get models() {
       return site.models;
@@ -198,7 +200,9 @@ export function createStory(options: StoryOptions): Story {
     },
     request(request) {
       const event = eventOfRequest(request, names, now());
-      const mac = whoDid(event, holderOf(request.address));
+      const { address, namedMac, atMs } = event;
+      if (namedMac !== undefined) seen.note(address, namedMac, atMs);
+      const mac = whoDid(event, holderOf(address) ?? seen.at(address, atMs));
       if (mac !== undefined) note(mac, event);
     },
     note,

@@ -1,0 +1,84 @@
+// A wire that is made for pretend phones: a network namespace for them, and a cable to this machine. Both go when they have done.
+
+import { execFile, spawn } from 'node:child_process';
+import { promisify } from 'node:util';
+import { codedError } from '../core/coded-error.js';
+import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
+import type { Network } from '../site/site.js';
+import { EXIT } from './exit-codes.js';
+import { type Io, UsageError } from './io.js';
+
+const run = promisify(execFile);
+
+/** The phones' end. */
+const PHONES_DEVICE = 'phone0';
+/** Where nobody names the interface of the network. */
+const OUR_DEVICE = 'offhook-lab';
+
+/** Does the same again inside; returns how that ended. Rejects where no wire can be made. */
+export async function inOwnNamespace(networks: readonly Network[], io: Io): Promise<number> {
+  const network = networks.find(({ relay }) => !relay);
+  if (!network) throw new UsageError('the inventory has no network for phones to be on');
+  const device = network.interface ?? OUR_DEVICE;
+  const namespace = `offhook-simulate-${process.pid}`;
+  const ip = async (...words: readonly string[]) => {
+    try {
+      await run('ip', [...words]);
+    } catch (cause) {
+      const said =
+        cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : cause;
+      throw codedError('EPERM', `no wire can be made (ip ${words.join(' ')}): ${said}`, cause);
+    }
+  };
+  await ip('netns', 'add', namespace);
+  try {
+    // The inventory's own interface must not be there yet: this refuses to take one away from anybody.
+    await ip(
+      'link',
+      'add',
+      device,
+      'type',
+      'veth',
+      'peer',
+      'name',
+      PHONES_DEVICE,
+      'netns',
+      namespace,
+    );
+    await ip(
+      'address',
+      'add',
+      `${formatIpv4(serverOf(network))}/${network.subnet.prefix}`,
+      'dev',
+      device,
+    );
+    await ip('link', 'set', device, 'up');
+    await ip('-n', namespace, 'link', 'set', 'lo', 'up');
+    await ip('-n', namespace, 'link', 'set', PHONES_DEVICE, 'up');
+    io.err(`${device} is a wire to pretend phones: serve on it, as "offhook serve" does\n`);
+    return await again(namespace, io);
+  } finally {
+    await ip('netns', 'delete', namespace);
+    await ip('link', 'delete', device).catch(() => {});
+  }
+
+  /** The same words in the namespace, with the interface in the place of --namespace. */
+  function again(inside: string, { stop }: Io): Promise<number> {
+    const words = process.argv.slice(1).filter((each) => each !== '--namespace');
+    const command = [process.execPath, ...process.execArgv, ...words, '--interface', PHONES_DEVICE];
+    const child = spawn('ip', ['netns', 'exec', inside, ...command], { stdio: 'inherit' });
+    stop.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? EXIT.unexpected));
+    });
+  }
+}
+
+/** As clients are told; else the first address of the network that is nobody's. */
+function serverOf({ server, tftp: [first], subnet, router }: Network): Ipv4 {
+  const said = server ?? first;
+  if (said !== undefined) return said;
+  const one = (subnet.network + 1) as Ipv4;
+  return one === router ? ((subnet.network + 2) as Ipv4) : one;
+}
