@@ -6,13 +6,11 @@ import { LOG_FORMATS } from './log-formats.js';
 import {
   fileModeOption,
   firmwareVersion,
-  ipAddress,
   metricsPhones,
   metricsPlace,
   notEmpty,
-  phoneCount,
-  portNumber,
 } from './option-values.js';
+import { addPretendCommands } from './pretend-program.js';
 import {
   addressOption,
   allowOption,
@@ -277,39 +275,6 @@ export function createProgram(
       const { replay } = await import('./commands/replay.js');
       done(await replay(files, options, io));
     });
-  site('simulate', 'pretend to be phones that boot, and get stuck where a scenario says so')
-    .option(
-      '--phones <number>',
-      'so many, of the inventory; ten at the most, unless said',
-      phoneCount,
-    )
-    .addOption(
-      listOption('--scenario <name,…>', 'what they do, each one: a name or a file', 'scenario'),
-    )
-    .option('--list', 'name the scenarios, and the row of diagnosis in which each ends')
-    .option('--show <name>', 'print a scenario, to write another', notEmpty)
-    .option('--server <ip>', 'where files are; what DHCP says, or 127.0.0.1', ipAddress)
-    .option('--port <port>', 'UDP port of its TFTP', portNumber, 69)
-    .option('--http-port <port>', 'TCP port of its HTTP', portNumber, 80)
-    .option('--namespace', 'make a wire of their own for them, with DHCP; takes root')
-    .option('--interface <name>', 'speak DHCP there, and take addresses; takes root', notEmpty)
-    .option('--expect', 'exit code 1 where the server tells another row than the scenario ends in')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
-    .action(async (options) => {
-      const { simulate } = await import('./commands/simulate.js');
-      done(await simulate(options, io));
-    });
-  site('probe', 'pretend to be a phone: fetch its files and check them')
-    .argument('<mac>')
-    .option('--server <ip>', 'the TFTP server', '127.0.0.1')
-    .option('--port <port>', 'its UDP port', portNumber, 69)
-    .option('--model <id>', 'for a phone that is not in the inventory')
-    .option('-o, --output <dir>', 'keep what was fetched')
-    .addOption(textOrJsonOption())
-    .action(async (mac, options) => {
-      const { probe } = await import('./commands/probe.js');
-      done(await probe(mac, options, io));
-    });
+  addPretendCommands(site, io, done);
   return program;
 }

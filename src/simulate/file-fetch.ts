@@ -13,8 +13,10 @@ export interface FileServers {
 
 type How = Parameters<PhoneWire['fetch']>[1];
 
-/** What answers late is waited for so long; a server repeats for about as long. */
+/** What answers late is waited for so long. */
 const TIMEOUT_MS = 12_000;
+/** A phone that hears nothing is there for longer than a server repeats, and says nothing. */
+const SILENCE = { timeoutMs: 40_000, resendMs: 3_600_000 } as const;
 /** More than any file of a phone has. */
 const MAX_BYTES = 64 << 20;
 
@@ -33,6 +35,7 @@ export async function fetchFile(
   const got = await fetchTftp({
     ...{ server, port: tftpPort, name, timeoutMs: TIMEOUT_MS, signal },
     ...from,
+    ...(how.silentAfter !== undefined && SILENCE),
     ...(arrive && { arrive }),
   });
   switch (got.kind) {
