@@ -73,7 +73,7 @@ describe('what is no server of the site', () => {
   it('an outside address is of one host, and of no wire of ours', () => {
     const nat = (ip: string) => findingsOf({ defaults: `nat: { enabled: true, address: ${ip} }` });
     expect(nat('①224.0.0.5')).toEqual(['inventory/unreachable-server ①']);
-    expect(nat('10.20.1.150')).toEqual([]);
+    expect(nat('①10.20.1.150')).toEqual(['inventory/inside-address ① > ⑨']);
   });
 
   it('an address that a host gave itself is doubted', () => {

@@ -207,6 +207,24 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   'inventory/address-in-pool': [site(addressed('192.0.2.9'), addressed('192.0.2.150'))],
   'inventory/address-taken': [site(addressed('192.0.2.9'), addressed('192.0.2.1'))],
   'inventory/no-way': [rest(`networks: [{ ${NETWORK} }]`, 'networks: [{ subnet: 192.0.2.0/24 }]')],
+  'inventory/no-room': [
+    rest(
+      'network: { subnet: 192.0.2.0/24, pool: 192.0.2.9-192.0.2.9 }',
+      'network: { subnet: 192.0.2.0/24 }',
+    ),
+  ],
+  'inventory/inside-address': [
+    site(
+      {
+        rest: 'network: { subnet: 192.0.2.0/24 }',
+        phone: ', nat: { enabled: true, address: 203.0.113.7 }',
+      },
+      {
+        rest: 'network: { subnet: 192.0.2.0/24 }',
+        phone: ', nat: { enabled: true, address: 192.0.2.7 }',
+      },
+    ),
+  ],
   'inventory/foreign-mac': [
     site({ makers: [MAKER] }, { makers: [MAKER, OTHER_MAKER] }),
     {

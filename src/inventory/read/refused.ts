@@ -58,6 +58,16 @@ export function isCutFromPhones({ cut }: Pick<Inventory, 'cut'>): boolean {
   });
 }
 
+/** Whether something was left out of where networks and the addresses of phones are said. */
+export function isCutFromAddresses({ cut }: Pick<Inventory, 'cut'>): boolean {
+  return [...cut].some((key) => {
+    const [, section]: readonly (string | undefined)[] = JSON.parse(key);
+    return section === undefined || OF_ADDRESSES.has(section);
+  });
+}
+
+const OF_ADDRESSES = new Set([...OF_PHONES, 'network', 'networks']);
+
 export function cutKey(file: string, path: Path): string {
   return JSON.stringify([file, ...path.map(String)]);
 }

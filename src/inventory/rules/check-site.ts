@@ -26,6 +26,7 @@ import { NETWORK_RULES, networksOf } from './networks.js';
 import { PARTNER_RULES } from './partners.js';
 import { PLAIN_SECRET_RULES } from './plain-secrets.js';
 import { REACH_RULES } from './reach.js';
+import { ROOM_RULES } from './room.js';
 import { hostsOf, SERVER_RULES } from './servers.js';
 import { SERVICE_RULES } from './services.js';
 import { SPELLED_NUMBER_RULES } from './spelled-numbers.js';
@@ -36,6 +37,7 @@ const OF_THE_SITE: readonly SiteRules[] = [
   ANY_PHONES_RULES,
   UNIQUENESS_RULES,
   REACH_RULES,
+  ROOM_RULES,
   MAKER_RULES,
   ACCESS_RULES,
   ACCOUNT_NAME_RULES,

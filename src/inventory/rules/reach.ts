@@ -5,7 +5,7 @@ import { hostFault } from '../../core/host.js';
 import { formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import { whyNoServer } from '../../core/reachability.js';
 import { risky } from '../../findings/evidence.js';
-import type { Place } from '../../findings/finding.js';
+import { formatPlace, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { Network, Phone } from '../../site/site.js';
 import type { SiteRules } from './subject.js';
@@ -22,7 +22,31 @@ export const REACH_RULES = {
         return [...noRouter(network, told), ...noNameServer(network, told)];
       }),
   },
+  // As the outside address of a phone it stands in what the phone tells the PBX.
+  'inventory/inside-address': {
+    ...risky(
+      'An outside address that lies inside',
+      'write the address under which the PBX sees the phones, or leave it out',
+    ),
+    run: ({ site: { networks, phones } }) =>
+      oncePerPlace(
+        phones.flatMap(({ nat, placeOf }) => {
+          const ip = nat.enabled ? parseIpv4(nat.address ?? '') : undefined;
+          const network =
+            ip !== undefined && networks.find(({ subnet }) => subnetContains(subnet, ip));
+          if (!network) return [];
+          const message = `the outside address ${nat.address} lies in ${formatSubnet(network.subnet)}, where the phones are`;
+          const related = [{ place: network.placeOf('subnet'), message: 'the subnet' }];
+          return [{ at: placeOf('nat', 'address'), message, related }];
+        }),
+      ),
+  },
 } as const satisfies SiteRules;
+
+/** What a layer says of many phones is told once. */
+function oncePerPlace(complaints: readonly Complaint<Place>[]): readonly Complaint<Place>[] {
+  return [...new Map(complaints.map((each) => [formatPlace(each.at), each])).values()];
+}
 
 interface Told {
   readonly host: string;

@@ -88,7 +88,8 @@ describe('firmware in defaults', () => {
   const DEFAULTS =
     'defaults: { pbx: main, models: { cisco-7931g: { firmware: SIP31.8-5-3SR1S, settings: { rollover: none } } } }';
   const phones = ['phones:', phone(1, 'keys: { 1: { line: "1" } }')];
-  const network = (clients: string) => `network: { subnet: 10.20.1.0/24, clients: ${clients} }`;
+  const network = (clients: string) =>
+    `network: { subnet: 10.20.1.0/24, pool: 10.20.1.50-10.20.1.59, clients: ${clients} }`;
 
   it.each([[], [network('inventory')]])('is for every phone of the model, %s', (...more) => {
     expect(findings(DEFAULTS, ...more, ...phones)).toEqual([
