@@ -64,7 +64,8 @@ function lookUpFile(path: string, what: string, disk: Disk): SecretAnswer {
   try {
     return answer(disk.readText(path).replace(/\r?\n$/, ''), what);
   } catch (error) {
-    return missing(`${what} ${reasonOf(error)}`);
+    const hint = hintFor(error, what);
+    return { ...missing(`${what} ${reasonOf(error)}`), ...(hint !== undefined && { hint }) };
   }
 }
 
@@ -85,6 +86,21 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['EILSEQ', 'is not UTF-8 text'],
   ['EFTYPE', 'is not a regular file'],
 ]);
+
+function hintFor(error: unknown, what: string): string | undefined {
+  switch (codeOf(error)) {
+    case 'EACCES':
+      return 'let this user read it and enter its folder ("ls -ld" shows who may), or run as another';
+    case 'EILSEQ':
+      return 'save it as UTF-8';
+    case 'ENOENT':
+      return what.startsWith('~')
+        ? 'write the whole path: only a shell knows what ~ stands for'
+        : undefined;
+    default:
+      return undefined;
+  }
+}
 
 function reasonOf(error: unknown): string {
   const code = codeOf(error);

@@ -170,15 +170,16 @@ describe('a secret', () => {
     { path: 'none', why: 'site/none does not exist' },
     { path: 'empty', why: 'site/empty is empty' },
     { path: '.', why: 'site is a folder' },
-    { path: 'binary', why: 'site/binary is not UTF-8 text' },
+    { path: 'binary', why: 'site/binary is not UTF-8 text', hint: 'save it as UTF-8' },
     { path: 'empty/x', why: 'site/empty/x cannot be read (ENOTDIR)' },
-  ])('is missed with its reason: $why', ({ path, why }) => {
+  ])('is missed with its reason: $why', ({ path, why, hint }) => {
     const root = temporaryFolder();
     put(root, 'site/empty', '\n');
     put(root, 'site/binary', Uint8Array.of(0xff));
     expect(source(root).lookUp({ kind: 'file', path, baseDir: 'site' })).toEqual({
       found: false,
       why,
+      ...(hint && { hint }),
     });
   });
 

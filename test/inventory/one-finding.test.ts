@@ -5,7 +5,7 @@ import { findingsOf } from '../../src/findings/finding.js';
 import { READ_CODES } from '../../src/inventory/read/codes.js';
 import { withoutConsequences } from '../../src/inventory/rules/consequences.js';
 import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
-import { readMarks, resolveText } from './site-under-test.js';
+import { DESK, ROOM, readMarks, resolveText } from './site-under-test.js';
 
 interface Site {
   readonly network?: string;
@@ -122,6 +122,85 @@ describe('one cause is one finding', () => {
     expect(codesOf(site)).toEqual([`inventory/${code} ①`]);
   });
 
+  it.each<readonly [string, Site, string]>([
+    ['a number with a host', { lines: '{ ①"1@pbx": { name: Anna } }' }, 'bad-value'],
+  ])('%s', (_, site, code) => {
+    expect(codesOf(site)).toEqual([`inventory/${code} ①`]);
+  });
+
+  it('of several lines, a word that is missing in `defaults`', () => {
+    const { diagnostics } = resolveText(`
+pbx: { main: { host: pbx.example } }
+lines: { "1": {}, "2": {}, "3": {} }
+phones:
+  - { mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" }, 2: { line: "2" } } }
+  - { mac: "02:00:00:00:00:0b", model: test-room, keys: { 1: { line: "3" } } }
+`);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'line "1" has no PBX; so in 2 more',
+    ]);
+  });
+
+  it('of several lines, one file that they share; another file is another', () => {
+    const { diagnostics } = resolveText(
+      `
+pbx: { main: { host: pbx.example } }
+defaults: { pbx: main }
+lines:
+  "1": { password: { file: a } }
+  "2": { password: { file: a } }
+  "3": { password: { file: b } }
+phones:
+  - { mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" }, 2: { line: "2" } } }
+  - { mac: "02:00:00:00:00:0b", model: test-room, keys: { 1: { line: "3" } } }
+`,
+      { secrets: {} },
+    );
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'the password of line 1 is not there: no file:./a; so in 1 more',
+      'the password of line 3 is not there: no file:./b',
+    ]);
+  });
+
+  it('the name of a file that is a number is not looked up as well', () => {
+    const lines = '{ "1": { password: { file: ①7001 } } }';
+    const { text, markAt } = readMarks(
+      `pbx: { main: { host: pbx.example } }\ndefaults: { pbx: main }\nlines: ${lines}\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" } } }]`,
+    );
+    const { diagnostics } = resolveText(text, { secrets: {} });
+    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual([
+      'inventory/quote-it ①',
+    ]);
+  });
+
+  it('of a MAC that was copied, whose maker it is', () => {
+    const other = { ...ROOM, vendor: 'other', dhcp: { ...ROOM.dhcp, ouis: ['02:00:00'] } };
+    const entry = '  - { mac: "02:00:00:00:00:0a", model: test-desk, keys: {} }\n';
+    const { findings } = resolveText(`phones:\n${entry}${entry}`, { makers: [DESK, other] });
+    expect(findings.filter((each) => each.includes('mac'))).toEqual([
+      'inventory/duplicate-mac 3:12',
+    ]);
+  });
+
+  it('of a relayed network, an interface that another has', () => {
+    const { findings } = resolveText(
+      'networks: [{ subnet: 10.20.1.0/24, interface: eth1 }, { subnet: 10.30.1.0/24, relay: true, interface: eth1 }]',
+    );
+    expect(findings).toEqual(['inventory/relayed-network 1:103']);
+  });
+
+  it('a line that is said beside the keys', () => {
+    const { findings } = resolveText(
+      'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, line: "1", keys: { 3: { blf: "5" } } }]',
+    );
+    expect(findings).toEqual(['inventory/unknown-key 1:55']);
+  });
+
+  it('a model that is a number under `models`', () => {
+    const { findings } = resolveText('defaults: { models: { 7931: {} } }');
+    expect(findings).toEqual(['inventory/unknown-model 1:23']);
+  });
+
   it('of what stands under a refused name, only that it cannot stand there is left out', () => {
     const keys = '{ 1: { line: "1" }, ①01: { speedDial: "5", ②lable: Reception } }';
     expect(codesOf({ keys })).toEqual(['inventory/bad-value ①', 'inventory/unknown-key ②']);
@@ -131,7 +210,7 @@ describe('one cause is one finding', () => {
 describe('a misspelt name is one finding, and is read as the name that is meant', () => {
   const WHOLE = [
     'site: { timeZone: Europe/Berlin }',
-    'network: { subnet: 10.20.1.0/24, router: 10.20.1.254, dns: [10.20.1.1] }',
+    'network: { subnet: 10.20.1.0/24, router: 10.20.1.254, dns: [10.20.1.1], pool: 10.20.1.50-10.20.1.59 }',
     'pbx: { main: { host: pbx.example, backup: { host: 10.20.2.1 } } }',
     'defaults: { pbx: main, nat: { enabled: true, address: 10.1.1.1 }, rtp: { first: 16384, last: 32766 } }',
     'groups: { all: { adminPassword: { env: PW } } }',

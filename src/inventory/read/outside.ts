@@ -16,10 +16,10 @@ export type SecretRef =
   /** A systemd credential of this unit. */
   | { readonly kind: 'credential'; readonly name: string };
 
-/** `why` completes the sentence "the secret is not there: …"; it never contains the secret. */
+/** `why` completes the sentence "the secret is not there: …", `hint` says what else than setting it would help; neither contains the secret. */
 export type SecretAnswer =
   | { readonly found: true; readonly text: string }
-  | { readonly found: false; readonly why: string };
+  | { readonly found: false; readonly why: string; readonly hint?: string };
 
 export interface SecretSource {
   lookUp(ref: SecretRef): SecretAnswer;

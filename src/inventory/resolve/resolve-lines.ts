@@ -1,5 +1,6 @@
 // PBXes and lines: names -> what phones register with.
 
+import { oncePer } from '../../core/once-per.js';
 import { nothingFault } from '../../core/user-part.js';
 import type { FindingDetails, Place } from '../../findings/finding.js';
 import { createMeant } from '../../findings/near.js';
@@ -68,7 +69,7 @@ export function createLines(context: Context): Lines {
     find(number, defaultPbx, origin) {
       const entry = inventory.lines.get(number);
       if (!entry) {
-        reportUnknown(context, number, origin, meant);
+        if (!refusedNumbers(inventory).has(number)) reportUnknown(context, number, origin, meant);
         return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
       }
       // Neither has a line break in it.
@@ -95,6 +96,19 @@ function reportUnknown(
   const details = nothing ? { hint: nothing.hint } : describeHow(origin);
   report(finding('inventory/unknown-line', place, message, details));
 }
+
+/** What is meant by numbers of lines that are refused: 7001 by `7001@pbx`, `sip:7001` and `70 01`. */
+const refusedNumbers = oncePer((inventory: Inventory): ReadonlySet<string> => {
+  const names =
+    inventory.refused.size === 0
+      ? []
+      : [...inventory.lines].filter(([, { origin }]) =>
+          isRefused(inventory, placeOf(origin, 'key')),
+        );
+  return new Set(
+    names.flatMap(([name]) => [name.replaceAll(/\s/g, ''), ...name.split(/[^A-Za-z0-9*#+._-]+/)]),
+  );
+});
 
 function hasRefusedHost(inventory: Inventory, { origin }: Entry<PbxInput>): boolean {
   return HOSTS.some((path) => isRefused(inventory, placeOf(childOf(origin, ...path))));

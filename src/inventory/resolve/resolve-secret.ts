@@ -34,14 +34,14 @@ export function resolveSecret(
   if (!context.secrets) return UNKNOWN;
   // Its name is none, which the shape has said.
   const { inventory } = context;
-  if (inventory.refused.size > 0 && isRefused(inventory, placeOf(childOf(origin, 'env')))) {
-    return undefined;
-  }
+  if (inventory.refused.size > 0 && isRefusedReference(inventory, origin)) return undefined;
   const ref = toRef(input, origin);
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
   if (!answer.found) {
     const message = `the ${what} is not there: ${answer.why}`;
-    context.report(finding('inventory/missing-secret', placeOf(origin), message));
+    const { hint } = answer;
+    const details = hint === undefined ? {} : { hint };
+    context.report(finding('inventory/missing-secret', placeOf(origin), message, details));
     return undefined;
   }
   if (hasBadCharacter(answer.text)) {
@@ -56,6 +56,12 @@ export function resolveSecret(
     return undefined;
   }
   return createSecret(answer.text);
+}
+
+function isRefusedReference(inventory: Context['inventory'], origin: Origin): boolean {
+  return ['env', 'file', 'credential'].some((kind) =>
+    isRefused(inventory, placeOf(childOf(origin, kind))),
+  );
 }
 
 /** CSV has no maps: there a cell says `env:NAME`, `file:path` or `credential:NAME`. */

@@ -37,6 +37,11 @@ const isQuoteIt = ({ code }: Finding): boolean => code === 'inventory/quote-it';
 
 const isBadValue = ({ code }: Finding): boolean => code === 'inventory/bad-value';
 
+/** A MAC that was copied from another phone is of that one's maker. */
+function isForeignMac({ code }: Finding): boolean {
+  return code === 'inventory/foreign-mac';
+}
+
 /** Of what is written in another type nothing else can be said. */
 const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> = {
   'inventory/quote-it': isJudgement,
@@ -46,6 +51,9 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> =
   'inventory/no-line-column': ({ code }) => code === 'inventory/unknown-key',
   'inventory/spreadsheet-error': ({ code }) => code !== 'inventory/spreadsheet-error',
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
+  'inventory/unknown-model': isQuoteIt,
+  'inventory/relayed-network': ({ code }) => code === 'inventory/duplicate-interface',
+  'inventory/duplicate-mac': isForeignMac,
 };
 
 /** A vendor's rule says it better of a phone that refuses its file without a line. */
@@ -72,31 +80,48 @@ export function withoutConsequences(
     if (code === 'inventory/duplicate-key') {
       for (const first of related) cover(first.place, isBadValue);
     }
+    if (code === 'inventory/duplicate-mac') {
+      for (const first of related) cover(first.place, isForeignMac);
+    }
   }
   const isTold = (each: Finding) =>
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
-  return onePerColumn(withoutEchoes(own));
+  return onePerCause(withoutEchoes(own));
 }
 
-/** A lookup that fails fails in many rows. */
-function onePerColumn(diagnostics: readonly Finding[]): readonly Finding[] {
+/** What makes several of them one: the same text for the same cause. Undefined: each stands for itself. */
+const CAUSES: Readonly<Partial<Record<string, (each: Finding) => string>>> = {
+  // A lookup that fails fails in many rows.
+  'inventory/spreadsheet-error': ({ place, message }) => `${place.file}\n${message}`,
+  // One file or variable may be the password of several.
+  'inventory/missing-secret': ({ message }) => message.replace(/^.*? is not there: /, ''),
+  // One word in `defaults` is missing.
+  'inventory/no-pbx': () => '',
+};
+
+function onePerCause(diagnostics: readonly Finding[]): readonly Finding[] {
+  const causes = diagnostics.map((each) => causeOf(each));
   const counts = new Map<string, number>();
-  const firsts = diagnostics.filter((each) => {
-    if (!isOfSheet(each)) return true;
-    const count = counts.get(ofColumn(each)) ?? 0;
-    counts.set(ofColumn(each), count + 1);
-    return count === 0;
-  });
-  return firsts.map((each) => {
-    const more = (counts.get(ofColumn(each)) ?? 1) - 1;
-    return more > 0 ? { ...each, message: `${each.message}; so in ${more} more` } : each;
+  for (const cause of causes) {
+    if (cause !== undefined) counts.set(cause, (counts.get(cause) ?? 0) + 1);
+  }
+  const told = new Set<string>();
+  return diagnostics.flatMap((each, index) => {
+    const cause = causes[index];
+    if (cause === undefined) return [each];
+    if (told.has(cause)) return [];
+    told.add(cause);
+    const more = (counts.get(cause) ?? 1) - 1;
+    return [more > 0 ? { ...each, message: `${each.message}; so in ${more} more` } : each];
   });
 }
 
-const ofColumn = ({ place, message }: Finding): string => `${place.file}\n${message}`;
-const isOfSheet = ({ code }: Finding): boolean => code === 'inventory/spreadsheet-error';
+function causeOf(each: Finding): string | undefined {
+  const cause = CAUSES[each.code]?.(each);
+  return cause === undefined ? undefined : `${each.code}\n${cause}`;
+}
 
 /** What one name of a column does to every row. */
 function ofTables(diagnostics: readonly Finding[]): readonly Finding[] {
@@ -145,15 +170,21 @@ function withoutLostLines(
   found: readonly Finding[],
 ): readonly Finding[] {
   if (!diagnostics.some(missesLine)) return diagnostics;
-  const cutsOf = oncePerKey((_device: string) => [] as Place[]);
-  for (const { code, device, place } of found) {
-    if (device !== undefined && CUTS.has(code)) cutsOf(device).push(place);
+  const cutsOf = oncePerKey((_device: string) => [] as Finding[]);
+  for (const each of found) {
+    if (each.device !== undefined && CUTS.has(each.code)) cutsOf(each.device).push(each);
   }
   return diagnostics.filter(
     (each) =>
       !missesLine(each) ||
-      !(each.device && cutsOf(each.device).some((cut) => isAtOrBelow(cut, each.place))),
+      !(each.device && cutsOf(each.device).some((cut) => cutsLine(cut, each.place))),
   );
+}
+
+/** Also by a line that is said beside the keys, and not on one. */
+function cutsLine({ code, place, hint = '' }: Finding, keys: Place): boolean {
+  const isAside = code === 'inventory/unknown-key' && hint.startsWith('write keys: {');
+  return isAside || isAtOrBelow(place, keys);
 }
 
 function isAtOrBelow(one: Place, other: Place): boolean {
