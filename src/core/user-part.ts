@@ -90,7 +90,7 @@ function signFault(text: string): TextFault | undefined {
     return { what: 'holds a "+" that is not its first sign', hint };
   }
   if (/[A-Za-z0-9*#]/.test(text)) return undefined;
-  return { what: 'has nothing in it that can be dialled', hint: instead(text) };
+  return { what: 'has nothing in it that can be dialled', hint: LEAVE_OUT };
 }
 
 /** `0301234p12`, in which a mobile phone waits at the letter. */

@@ -27,7 +27,7 @@ beforeAll(() => {
   writeFileSync(join(cwd, 'offhook.yaml'), INVENTORY);
   writeFileSync(join(cwd, 'loads', `${LOAD}.loads`), listOf(`${LOAD}.loads`, PARTS));
   for (const part of PARTS) writeFileSync(join(cwd, 'loads', part), loadsFile(part, 'code'));
-  writeFileSync(join(cwd, 'more/Bell.raw'), 'sound');
+  writeFileSync(join(cwd, 'more/Bell.raw'), 'sound'.repeat(48));
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 

@@ -43,8 +43,8 @@ describe.each([
       'what the section says itself of a file that phones share',
       `dialPlans: { a: [{ match: "*97" }] }\nrings: [{ name: Bell, file: Bell.au }]\ndefaults: { pbx: main }\nphones:\n${cisco('')}`,
       [
-        'offhook.yaml:4:18: "*97" means any digits and then 97, for * stands for digits',
-        'offhook.yaml:5:9: "Bell.au" is no .raw file',
+        'offhook.yaml:4:27: "*97" means any digits and then 97, for * stands for digits',
+        'offhook.yaml:5:29: "Bell.au" is no .raw file',
       ],
     ],
     [

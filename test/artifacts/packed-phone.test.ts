@@ -58,7 +58,7 @@ function leavesOf(value: unknown, path: readonly string[] = []): readonly (reado
   if (typeof value === 'function') return [];
   if (typeof value !== 'object' || value === null || isSecret(value as Secret)) return [path];
   return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'place' ? [] : leavesOf(inner, [...path, name]),
+    name === 'place' || name === 'places' ? [] : leavesOf(inner, [...path, name]),
   );
 }
 

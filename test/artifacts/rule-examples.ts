@@ -102,7 +102,7 @@ export const ARTIFACT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     { accepts: names((index) => `${index}.cfg`), rejects: names(() => 'phone.cfg') },
   ],
   'inventory/no-such-file': [{ accepts: sound('x'), rejects: sound(undefined) }],
-  'inventory/broken-file': [{ accepts: sound('x'), rejects: sound('') }],
+  'inventory/broken-file': [{ accepts: sound('x'.repeat(480)), rejects: sound('') }],
   'inventory/unknown-rule': [
     { accepts: allowed('cisco/line-gap'), rejects: allowed('cisco/line-gab') },
   ],

@@ -26,6 +26,23 @@ describe('CSV', () => {
     expect(room).toMatchObject({ mac: '02:00:00:00:00:0b', label: '7002', csta: true });
   });
 
+  it.each([
+    ['is named otherwise', 'Mac Address,model,line\n', 'name the column "Mac Address" mac'],
+    [
+      'has no row of names',
+      '02:00:00:00:00:0a,test-desk,1\n',
+      'write a row of names above this one, such as mac,model,line',
+    ],
+    [
+      'has two columns of one name',
+      'mac,model,model,line\n02:00:00:00:00:0a,test-desk,1,1\n',
+      'give one of them another name, or remove it',
+    ],
+  ])('says once, and how it is mended, that it %s', (_, csv, hint) => {
+    const { diagnostics } = resolveCsv(csv);
+    expect(diagnostics.map(({ code, hint: told }) => [code, told])).toEqual([['source/csv', hint]]);
+  });
+
   it('names the sign that nobody sees in the name of a column, and no column as missing', () => {
     const { findings } = resolveCsv(
       'mac\u200b,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n',

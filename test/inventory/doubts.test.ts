@@ -62,23 +62,23 @@ describe('a phone is doubted for', () => {
     })),
     {
       name: 'a service that is no address',
-      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: menu } }`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①menu } }`,
       findings: ['inventory/service-address ①'],
     },
     {
       name: 'a service of another protocol',
-      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "ftp://10.20.1.1/menu.xml" } }`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①"ftp://10.20.1.1/menu.xml" } }`,
       findings: ['inventory/service-address ①'],
     },
     {
       name: 'a service at no host',
-      phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "http://" } }`,
+      phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①"http://" } }`,
       findings: ['inventory/service-address ①'],
     },
     ...['http://127.0.0.1/x', 'http://LOCALHOST:80/x', 'http://0.0.0.0/', 'http://224.0.0.1/'].map(
       (url) => ({
         name: `a service where no server can be, ${url}`,
-        phone: `${A}, keys: { 1: { line: "1" }, ①2: { service: "${url}" } }`,
+        phone: `${A}, keys: { 1: { line: "1" }, 2: { service: ①"${url}" } }`,
         findings: ['inventory/unreachable-server ①'],
       }),
     ),

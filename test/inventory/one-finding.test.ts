@@ -193,7 +193,7 @@ phones:
     const { findings } = resolveText(
       'phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, line: "1", keys: { 3: { blf: "5" } } }]',
     );
-    expect(findings).toEqual(['inventory/unknown-key 1:55']);
+    expect(findings).toEqual(['inventory/unknown-key 1:56']);
   });
 
   it('a model that is a number under `models`', () => {

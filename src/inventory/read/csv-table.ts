@@ -2,6 +2,7 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
+import { parseMac } from '../../core/mac.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
@@ -36,8 +37,11 @@ export function readCsvTable(file: string, written: string): CsvTable {
     const fault = finding('source/csv', placeOf('header', 0), other.what, { hint: other.hint });
     return { header: [], rows: [], diagnostics: [fault], placeOf };
   }
+  const faults = headerFaults(header, placeOf);
+  // Which of two columns is meant cannot be told, so their cells say nothing.
+  if (hasTwice(header)) return { header: [], rows: [], diagnostics: faults, placeOf };
   diagnostics.push(
-    ...headerFaults(header, placeOf),
+    ...faults,
     ...headersAgain(file, header, below),
     ...surplusCells(header, rows, placeOf),
   );
@@ -207,19 +211,45 @@ function detectDelimiter(text: string): string {
 
 export const NO_MAC = 'no column is named "mac": the first row names the columns';
 
+/** How a column of MACs is named elsewhere. */
+const OF_MACS = /^(?:mac|ethernet|hardware|hw)[ _-]?(?:addr(?:ess)?|adresse)?$/i;
+
+function noMac(header: readonly string[], placeOf: CsvTable['placeOf']): Finding {
+  const at = placeOf('header', 0);
+  if (header.some((cell) => parseMac(cell) !== undefined)) {
+    const hint = 'write a row of names above this one, such as mac,model,line';
+    return finding('source/csv', at, NO_MAC, { hint });
+  }
+  const column = header.findIndex((name) => OF_MACS.test(name));
+  if (column < 0) return finding('source/csv', at, NO_MAC);
+  const hint = `name the column "${header[column]}" mac`;
+  return finding('source/csv', placeOf('header', column), NO_MAC, { hint });
+}
+
+function hasTwice(header: readonly string[]): boolean {
+  return header.some((name, column) => name !== '' && header.indexOf(name) < column);
+}
+
 /** What is wrong with the names of the columns: told once, not for each row. */
 function headerFaults(header: readonly string[], placeOf: CsvTable['placeOf']): Finding[] {
   if (header.length === 0) return [];
   const twice = header.flatMap((name, column) =>
     name !== '' && header.indexOf(name) < column
-      ? [finding('source/csv', placeOf('header', column), `two columns are named "${name}"`)]
+      ? [
+          finding('source/csv', placeOf('header', column), `two columns are named "${name}"`, {
+            hint: 'give one of them another name, or remove it',
+          }),
+        ]
       : [],
   );
   if (header.includes('mac')) return twice;
   // With signs in it that nobody sees; the rule for those says so.
   if (header.some((name) => withoutUnseen(name) === 'mac')) return twice;
-  return [finding('source/csv', placeOf('header', 0), NO_MAC), ...twice];
+  return [noMac(header, placeOf), ...twice];
 }
+
+const SURPLUS_HINT =
+  'put a cell that has the separator in it into quotes, or name the column in the first row';
 
 /** Cells in columns without a name. */
 function surplusCells(
@@ -232,7 +262,8 @@ function surplusCells(
     if (allNamed && cells.length <= header.length) return [];
     const column = cells.findIndex((cell, index) => cell !== '' && !header[index]);
     if (column < 0) return [];
-    return [finding('source/csv', placeOf(row, column), 'a cell that no column names')];
+    const hint = SURPLUS_HINT;
+    return [finding('source/csv', placeOf(row, column), 'a cell that no column names', { hint })];
   });
 }
 

@@ -26,6 +26,7 @@ export const SERVICE_RULES = {
         .map(({ text, at }) => ({
           at,
           message: `"${text}" is no address that phones are known to open`,
+          ...hintFor(text),
         })),
   },
   'inventory/unreachable-server': {
@@ -40,6 +41,20 @@ export const SERVICE_RULES = {
   },
 } as const satisfies PhoneRules;
 
+/** What was surely meant, where no password is in it. */
+function hintFor(text: string): { readonly hint?: string } {
+  const bare = text.replace(/^[a-z]+:\/*/i, '').trim();
+  if (bare.includes('@')) return {};
+  const port = /^[^/]*:(\d+)(?:\/|$)/.exec(bare)?.[1];
+  if (Number(port) > LAST_PORT) return { hint: `${port} is no port: write 1 to ${LAST_PORT}` };
+  const meant = `http://${bare.replaceAll(' ', '%20')}`;
+  return /^[\w.-]+\.[\w-]+(?::\d+)?\//.test(bare) && isHttp(meant)
+    ? { hint: `write ${meant}` }
+    : {};
+}
+
+const LAST_PORT = 65535;
+
 interface Address {
   readonly text: string;
   readonly at: Place;
@@ -52,7 +67,11 @@ interface Host extends Address {
 
 function servicesOf({ phone: { keys, settings, placeOf }, model }: PhoneSubject): Address[] {
   return [
-    ...keys.flatMap((key) => (key.type === 'service' ? [{ text: key.url, at: key.place }] : [])),
+    ...keys.flatMap((key) =>
+      key.type === 'service'
+        ? [{ text: key.url, at: placeOf('keys', `${key.button}`, 'service') }]
+        : [],
+    ),
     ...addressesOf(model)(settings)
       .filter(({ isService }) => isService)
       .map(({ name, value }) => ({ text: value, at: placeOf('settings', name) })),

@@ -10,14 +10,14 @@ const judge = judgeBy<DialRuleView<Place>, Place>(DIAL_RULES);
 const judgePatterns = judgeBy<readonly PatternAt<Place>[], Place>(SAME_PATTERN_RULES);
 
 export function checkDialPlan({ rules }: DialPlan): readonly Finding[] {
-  const twice = judgePatterns(rules.map(({ match, place }) => ({ match, at: place })));
+  const twice = judgePatterns(rules.map(({ match, places }) => ({ match, at: places.match })));
   return [...rules.map(viewOf).flatMap(judge), ...twice].map(findingOf);
 }
 
-function viewOf({ match, rewrite, tones, place: at }: DialRule): DialRuleView<Place> {
+function viewOf({ match, rewrite, tones, places }: DialRule): DialRuleView<Place> {
   return {
-    patterns: [{ text: match, at }],
-    rewrites: rewrite === undefined ? [] : [{ text: rewrite, at }],
-    tones: tones.map((text) => ({ text, at })),
+    patterns: [{ text: match, at: places.match }],
+    rewrites: rewrite === undefined ? [] : [{ text: rewrite, at: places.rewrite }],
+    tones: tones.map((text, index) => ({ text, at: places.tones[index] ?? places.match })),
   };
 }

@@ -4,7 +4,15 @@
 import { type CodeRow, rejected, risky } from '../../../../findings/evidence.js';
 import type { Complaint, Said } from '../../../../findings/rule.js';
 import { saidBy } from '../../tables/sources.js';
-import { isPattern, isRewrite, isStarKeyMeant, TONES } from './patterns.js';
+import {
+  inOurWords,
+  isPattern,
+  isRewrite,
+  isRewrittenNumber,
+  isStarKeyMeant,
+  TONES,
+  withStarKeys,
+} from './patterns.js';
 
 /** `At`: where it is said, a place of the inventory or a position in the file. Empty: it is not said. */
 export interface DialRuleView<At> {
@@ -27,7 +35,12 @@ export const DIAL_RULES = {
     run: ({ patterns }) =>
       patterns
         .filter(({ text }) => !isPattern(text))
-        .map(({ text, at }) => ({ at, message: `"${text}" is no pattern of the phone` })),
+        .map(({ text, at }) => {
+          const ours = inOurWords(text);
+          const hint = `write "${ours}": . is any one digit, * any more, and other patterns are not read`;
+          const message = `"${text}" is no pattern of the phone`;
+          return { at, message, ...(ours !== undefined && { hint }) };
+        }),
   },
   'cisco/star-key': {
     ...risky(
@@ -40,8 +53,8 @@ export const DIAL_RULES = {
         .filter(({ text }) => isStarKeyMeant(text))
         .map(({ text, at }) => ({
           at,
-          message: `"${text}" means any digits and then ${text.slice(1)}, for * stands for digits`,
-          hint: `write "\\${text}" if the * key is meant`,
+          message: `"${text}" means any digits ${text.startsWith('*') ? `and then ${text.slice(1)}` : 'where its * is, and then more'}, for * stands for digits`,
+          hint: `write "${withStarKeys(text)}" if the * key is meant`,
         })),
   },
   'cisco/dial-rewrite': {
@@ -51,9 +64,12 @@ export const DIAL_RULES = {
       saidBy('cisco', 'guide'),
     ),
     run: ({ rewrites }) =>
-      rewrites
-        .filter(({ text }) => !isRewrite(text))
-        .map(({ text, at }) => ({ at, message: `the phone cannot rewrite to "${text}"` })),
+      rewrites.flatMap(({ text, at }) => {
+        const message = `the phone cannot rewrite to "${text}"`;
+        if (!isRewrite(text)) return [{ at, message }];
+        const hint = 'write the number alone: the phone puts sip: and the PBX around it';
+        return isRewrittenNumber(text) ? [] : [{ at, message, hint }];
+      }),
   },
   'cisco/dial-tone': {
     ...rejected(

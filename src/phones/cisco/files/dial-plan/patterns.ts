@@ -31,12 +31,31 @@ export function isPattern(text: string): boolean {
   return /^(?:[0-9#.,*]|\\\*)*$/.test(text);
 }
 
-/** `*97` is how people write the code of a feature. */
+/** `*97` and `**7` are how people write the code of a feature; a `*` behind which more stands lets nothing of that be reached. */
 export function isStarKeyMeant(match: string): boolean {
-  return /^\*[0-9]/.test(match);
+  return /(?<!\\)\*[^,]/.test(match);
+}
+
+/** With the key in place of each `*` but the last one of a pattern. */
+export function withStarKeys(match: string): string {
+  return match.replace(/(?<!\\)\*(?=[^,])/g, '\\*');
+}
+
+/** What a pattern of Asterisk's dial plan, of a regular expression or of a number written for people means here. */
+export function inOurWords(text: string): string | undefined {
+  const bare = text.replace(/^[_^]+|[\s()$-]/g, '');
+  // Its last sign says how many more may come, each program in its own way.
+  const more = text.startsWith('_') ? /[.!]$/ : /T$|\.[*+]$/;
+  const ours = bare.replace(more, '*').replace(/[XxZzNn]|\[[^\]]*\]|\\d/g, '.');
+  return ours !== text && ours !== '' && isPattern(ours) ? ours : undefined;
 }
 
 /** `%0` to `%5` are groups of what was dialled, `%%` and `%.` the characters; anything else is sent as it stands. */
 export function isRewrite(text: string): boolean {
   return !/%(?![0-5%.])/.test(text.replaceAll('%%', ''));
+}
+
+/** What no number can hold to which a call is sent: the phone puts scheme and host around it. */
+export function isRewrittenNumber(text: string): boolean {
+  return !/[\s@:;<>"]/.test(text);
 }

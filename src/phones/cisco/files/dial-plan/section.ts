@@ -20,6 +20,12 @@ export interface DialRule {
   readonly route?: string;
   readonly tones: readonly string[];
   readonly place: Place;
+  /** Where its words stand. */
+  readonly places: {
+    readonly match: Place;
+    readonly rewrite: Place;
+    readonly tones: readonly Place[];
+  };
 }
 
 /** As the schema lets it through. */
@@ -27,6 +33,8 @@ interface RuleInput extends Pick<DialRule, 'match' | 'user' | 'rewrite' | 'route
   readonly timeout?: number;
   readonly tones?: readonly string[];
 }
+
+type PlaceOf = WrittenEntry<RuleInput>['placeOf'];
 
 const RULE = record(
   {
@@ -77,11 +85,16 @@ export const DIAL_PLANS: Section<readonly RuleInput[], DialPlan> = {
   mayRepeat: ['tones'],
   resolve: ({ name, input, placeOf }: WrittenEntry<readonly RuleInput[]>) => ({
     name,
-    rules: input.map((rule, index) => resolveRule(rule, placeOf(index))),
+    rules: input.map((rule, index) => resolveRule(rule, (...path) => placeOf(index, ...path))),
   }),
 };
 
-function resolveRule(input: RuleInput, place: Place): DialRule {
+function resolveRule(input: RuleInput, placeOf: PlaceOf): DialRule {
   const { match, timeout = 0, tones = [], ...rest } = input;
-  return { match, timeoutSeconds: timeout, tones, ...rest, place };
+  const places = {
+    match: placeOf('match'),
+    rewrite: placeOf('rewrite'),
+    tones: tones.map((_, index) => placeOf('tones', index)),
+  };
+  return { match, timeoutSeconds: timeout, tones, ...rest, place: placeOf(), places };
 }

@@ -11,7 +11,7 @@ export function checkRings(rings: readonly Ring[]): readonly Finding[] {
   return judge(rings.map(viewOf)).map(findingOf);
 }
 
-function viewOf({ name, file, place: at }: Ring): RingView<Place> {
-  const sound = { text: file, at };
-  return { texts: [{ text: name, at }, sound], sounds: [sound], at };
+function viewOf({ name, file, place: at, places }: Ring): RingView<Place> {
+  const sound = { text: file, at: places.file };
+  return { texts: [{ text: name, at: places.name }, sound], sounds: [sound], at };
 }

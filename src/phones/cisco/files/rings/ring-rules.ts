@@ -19,6 +19,10 @@ interface RingRule extends CodeRow {
 const MAX_RINGS = 50;
 const MAX_RING_TEXT = 25;
 
+export function isRingSound(file: string): boolean {
+  return file.endsWith('.raw');
+}
+
 const WHAT_A_RING_IS = 'a ring is a file of 8 kHz mu-law samples without a header, NAME.raw';
 
 export const RING_RULES = {
@@ -42,7 +46,7 @@ export const RING_RULES = {
     run: (rings) =>
       rings
         .flatMap(({ sounds }) => sounds)
-        .filter(({ text }) => !text.endsWith('.raw'))
+        .filter(({ text }) => !isRingSound(text))
         .map(({ text, at }) => ({ at, message: `"${text}" is no .raw file` })),
   },
   'cisco/ring-twice': {

@@ -7,8 +7,9 @@ import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
 import { fromRoot, named } from '../references.js';
 import { checkRings } from './check-rings.js';
+import { judgeSound } from './judge-sound.js';
 import { lintRingList } from './lint-ring-list.js';
-import { RING_RULES } from './ring-rules.js';
+import { isRingSound, RING_RULES } from './ring-rules.js';
 import { DISTINCTIVE_RINGS, RINGS, type Ring } from './section.js';
 
 interface RingList {
@@ -49,7 +50,15 @@ export const RING_FILES: CiscoSideFile = {
   plan: (site) => LISTS.flatMap((list) => planFile(list, site)),
   broughtFiles: (site) =>
     LISTS.flatMap(({ section }) =>
-      entriesOf(site, section).map(({ file, place }) => ({ name: file, what: 'sound', place })),
+      entriesOf(site, section)
+        // Whether another is there does not matter: no phone plays it.
+        .filter(({ file }) => isRingSound(file))
+        .map(({ file, places }) => ({
+          name: file,
+          what: 'sound',
+          place: places.file,
+          judge: judgeSound,
+        })),
     ),
   kinds: [
     {

@@ -8,9 +8,11 @@ export interface Ring {
   readonly name: string;
   readonly file: string;
   readonly place: Place;
+  /** Where its two words stand. */
+  readonly places: Readonly<Record<'name' | 'file', Place>>;
 }
 
-type RingInput = Omit<Ring, 'place'>;
+type RingInput = Pick<Ring, 'name' | 'file'>;
 
 const LIST = listOf(
   record(
@@ -26,7 +28,11 @@ const LIST = listOf(
 const listOfRings = (name: string): Section<RingInput, Ring> => ({
   name,
   schema: LIST,
-  resolve: ({ input, placeOf }: WrittenEntry<RingInput>) => ({ ...input, place: placeOf() }),
+  resolve: ({ input, placeOf }: WrittenEntry<RingInput>) => ({
+    ...input,
+    place: placeOf(),
+    places: { name: placeOf('name'), file: placeOf('file') },
+  }),
 });
 
 export const RINGS = listOfRings('rings');

@@ -301,8 +301,8 @@ describe('what phones share', () => {
     const ring = (name: string, file: string) => `{ name: "${name}", file: "${file}" }`;
     expect(site(`rings: [${ring('r'.repeat(25), `${'f'.repeat(21)}.raw`)}]`)).toEqual([]);
     expect(site(`rings: [${ring('r'.repeat(26), 'a.raw')}, ${ring('Bell', 'bell.wav')}]`)).toEqual([
-      'cisco/ring-text 5:9',
-      'cisco/ring-sound 5:64',
+      'cisco/ring-text 5:17',
+      'cisco/ring-sound 5:86',
     ]);
     const many = Array.from({ length: 51 }, (_, index) => ring(`Ring ${index}`, `${index}.raw`));
     expect(site(`distinctiveRings: [${many.slice(1).join(', ')}]`)).toEqual([]);
@@ -312,13 +312,14 @@ describe('what phones share', () => {
   it('are dial plans that the phone can read', () => {
     const plan = (rule: string) => site(`dialPlans: { office: [{ ${rule} }] }`);
     expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
-    expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern 5:23']);
-    expect(plan('match: "*97"')).toEqual(['cisco/star-key 5:23']);
+    expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern 5:32']);
+    expect(plan('match: "*97"')).toEqual(['cisco/star-key 5:32']);
     expect(plan('match: "\\\\*97"')).toEqual([]);
-    expect(plan('match: "9", rewrite: "%6"')).toEqual(['cisco/dial-rewrite 5:23']);
-    expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual(['cisco/dial-tone 5:23']);
+    expect(plan('match: "9", rewrite: "%6"')).toEqual(['cisco/dial-rewrite 5:46']);
+    expect(plan('match: "9", rewrite: "sip:7000"')).toEqual(['cisco/dial-rewrite 5:46']);
+    expect(plan('match: "9,", tones: [Bell-Outside]')).toEqual(['cisco/dial-tone 5:46']);
     expect(plan('match: "9,,", tones: [Cisco-Zip, Cisco-ZipZip]')).toEqual([
-      'cisco/several-tones 5:23',
+      'cisco/several-tones 5:47',
     ]);
   });
 
