@@ -20,6 +20,8 @@ export interface Progress {
   /** From 1: the last in the set's order that is under way or sent; 0: none. */
   readonly part: number;
   readonly parts: number;
+  /** As it was given; absent as the next. */
+  readonly bytesPerSecond?: number;
   /** Absent: nothing is left, or nobody knows how fast it goes. */
   readonly secondsLeft?: number;
 }
@@ -27,7 +29,7 @@ export interface Progress {
 /** `set`: in the order in which phones ask for them. What is not of the set counts for nothing. */
 export function progressOf(
   set: readonly SetPart[],
-  { finished, running, bytesPerSecond = 0 }: Sent,
+  { finished, running, bytesPerSecond }: Sent,
 ): Progress {
   let bytes = 0;
   let ofBytes = 0;
@@ -41,9 +43,7 @@ export function progressOf(
     bytes += finished.has(name) ? size : Math.min(Math.max(under ?? 0, 0), size);
   }
   const left = ofBytes - bytes;
-  const isKnown = left > 0 && bytesPerSecond > 0;
-  return {
-    ...{ bytes, ofBytes, part, parts: set.length },
-    ...(isKnown && { secondsLeft: Math.ceil(left / bytesPerSecond) }),
-  };
+  if (left === 0 || !bytesPerSecond) return { bytes, ofBytes, part, parts: set.length };
+  const secondsLeft = Math.ceil(left / bytesPerSecond);
+  return { bytes, ofBytes, part, parts: set.length, bytesPerSecond, secondsLeft };
 }

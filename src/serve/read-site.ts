@@ -4,15 +4,17 @@ import { resolve } from 'node:path';
 import { checkArtifact } from '../artifacts/check-artifact.js';
 import { type CheckedAtStart, checkAtStart, findUnneeded } from '../artifacts/check-at-start.js';
 import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
+import { storedFirmware, vendorsOf } from '../artifacts/firmware/look.js';
 import { packFileIds } from '../artifacts/known-files.js';
-import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
+import { plainFolders, readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
 import type { Severity } from '../findings/evidence.js';
 import { type Finding, hasErrors, sortFindings } from '../findings/finding.js';
+import { describeFirmware, setParts } from '../firmware/sets.js';
 import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
-import { type SiteData, siteDataOf } from './site-data.js';
+import { type FirmwareData, type SiteData, siteDataOf } from './site-data.js';
 
 /** Plain data. */
 export interface SiteReading {
@@ -65,7 +67,7 @@ export function readSite(
     const checked = checkAtStart(snapshot);
     // To look at all others takes a thread.
     if (Number.isFinite(maxLength) && isLeftOpen(snapshot, checked)) throw new TooLarge();
-    return sum(snapshot, checked, disk, source.cwd);
+    return sum(snapshot, checked, disk, source);
   } catch (error) {
     if (error instanceof TooLarge) throw error;
     const filesBehind = behindOf([...disk.lastLines.keys()], [], disk, source.cwd);
@@ -87,15 +89,18 @@ function sum(
   snapshot: Snapshot,
   checked: CheckedAtStart,
   disk: MeasuredDisk,
-  cwd: string,
+  source: SnapshotSource,
 ): ReadSite {
+  const { cwd } = source;
   const { diagnostics } = checked;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const rest = diagnostics.filter(({ severity }) => severity !== 'error');
   const told = [...sortFindings(errors), ...sortFindings(rest)].slice(0, FINDINGS_TOLD);
   return {
     reading: {
-      ...(errors.length === 0 && { data: siteDataOf(snapshot, checked) }),
+      ...(errors.length === 0 && {
+        data: siteDataOf(snapshot, checked, wholeSets(snapshot, source)),
+      }),
       filesBehind: behindOf(snapshot.sources, snapshot.secretFiles, disk, cwd),
       findings: told,
       findingCount: diagnostics.length,
@@ -113,6 +118,23 @@ function countSeverities(diagnostics: readonly Finding[]): SiteReading['severiti
   for (const { severity } of diagnostics) counts[severity] += 1;
   return counts;
 }
+
+/** Of which it can be said how far a phone is. A folder that cannot be listed has none. */
+function wholeSets(snapshot: Snapshot, source: SnapshotSource): readonly FirmwareData[] {
+  try {
+    const stored = storedFirmware(plainFolders(source), vendorsOf(snapshot));
+    const { sets } = describeFirmware(NOTHING_WANTED, stored);
+    return sets.flatMap((set) => {
+      const parts = setParts(set);
+      return parts ? [{ name: set.name, parts }] : [];
+    });
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return [];
+  }
+}
+
+const NOTHING_WANTED = { needs: [], asked: new Set<string>(), models: new Set<string>() };
 
 function behindOf(
   sources: readonly string[],

@@ -3,6 +3,7 @@
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
 import type { Finding } from '../findings/finding.js';
+import type { SetPart } from '../firmware/progress.js';
 import type { Access, DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
@@ -16,6 +17,8 @@ export interface ServedSite {
   readonly files: ServedFiles;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
+  /** What phones fetch with a list of firmware of this name; undefined: not all of it is there. */
+  firmwareSet(name: string): readonly SetPart[] | undefined;
   /** Resolves, with the reason, if files that did not come with the data cannot be made any more. */
   readonly lost: Promise<string>;
   /** Resolves, some time later, if what is allowed is not needed after all; absent: that is known already. */
@@ -89,6 +92,7 @@ export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
   const { access, models, sources } = data;
+  const sets = new Map(data.firmware.map(({ name, parts }) => [name, parts]));
   return {
     ...(access !== undefined && { access }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
@@ -96,6 +100,7 @@ export function createServedSite(data: SiteData, renderer: Renderer): ServedSite
     phones: servedPhones(data.phones, models),
     files: servedFiles(data.files, data.phones, renderer),
     sources,
+    firmwareSet: (name) => sets.get(name),
     lost: renderer.lost,
     unneeded: renderer.unneeded,
     close: renderer.close,

@@ -8,6 +8,7 @@ import { macToNumber } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
+import type { SetPart } from '../firmware/progress.js';
 import type { ModelFacts } from '../site/model.js';
 import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
 import { writePhoneTexts } from './phone-texts.js';
@@ -21,6 +22,15 @@ export interface SiteData {
   readonly files: FileColumns;
   /** Inventory files that were read. */
   readonly sources: readonly string[];
+  readonly firmware: readonly FirmwareData[];
+}
+
+/** A whole set of firmware that is in the folders. */
+export interface FirmwareData {
+  /** Of its list. */
+  readonly name: string;
+  /** In the order in which phones fetch them, the list first. */
+  readonly parts: readonly SetPart[];
 }
 
 export type NetworkData = Omit<Network, 'placeOf'> & { readonly place: Place };
@@ -73,7 +83,11 @@ export interface FileColumns {
 }
 
 /** `checked` is without errors. */
-export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteData {
+export function siteDataOf(
+  snapshot: Snapshot,
+  { texts }: CheckedAtStart,
+  firmware: readonly FirmwareData[] = [],
+): SiteData {
   const { site, packs, sources } = snapshot;
   const models = [...packs.models.values()].map(({ id, vendor, name, dhcp, facts, folder }) => {
     const options = site.modelOptions.get(id) ?? [];
@@ -87,6 +101,7 @@ export function siteDataOf(snapshot: Snapshot, { texts }: CheckedAtStart): SiteD
     phones,
     files: fileColumns([...snapshot.artifacts.values()], phones, texts),
     sources,
+    firmware,
   };
 }
 

@@ -1,5 +1,6 @@
 // The one place for what people read of a phone: terminal, log, page and JSON show these sentences and no others.
 
+import type { Progress } from '../firmware/progress.js';
 import type { Diagnosis } from './diagnose.js';
 import {
   type Boot,
@@ -11,10 +12,10 @@ import {
   stageOf,
 } from './history.js';
 import { isUnreachable } from './lines.js';
-import { type Progress, progressText } from './progress-text.js';
+import { progressText } from './progress-text.js';
 import type { Grade } from './rows/row.js';
 import { stepText } from './step-text.js';
-import type { PhoneFacts } from './view.js';
+import { FLASH_MS, type PhoneFacts } from './view.js';
 import { WORDS, type Word } from './word.js';
 import { addressText, spell, wire } from './words.js';
 
@@ -111,15 +112,22 @@ function tellUpgrading({ history, facts, nowMs, progress }: Scene): Told {
   if (progress && transfer) return { sentence: progressText(progress, transfer), sinceMs };
   if (transfer) return { sentence: `fetches ${wire(transfer.name)}`, sinceMs };
   const silentMs = nowMs - lastHeardMs(history);
-  const sentence =
-    silentMs < 2_000
-      ? 'fetches firmware'
-      : `writes its flash, for ${spell(silentMs)}: three to five dark minutes are normal, do not cut the power`;
-  return { sentence, sinceMs };
+  const isWhole = progress !== undefined && progress.bytes >= progress.ofBytes;
+  if (isWhole || (progress === undefined && silentMs >= BETWEEN_PARTS_MS)) {
+    const limit = `of ${spell(FLASH_MS)} at the most`;
+    const sentence = `writes its flash, for ${spell(silentMs)} ${limit}: it is dark meanwhile, do not cut the power`;
+    return { sentence, sinceMs: lastHeardMs(history) };
+  }
+  const [part = 0, parts = 0] = [progress?.part, progress?.parts];
+  const far = parts === 0 ? '' : `, part ${part} of ${parts} was the last`;
+  return { sentence: `fetches firmware${far}`, sinceMs };
 }
 
+/** A phone asks for the next part sooner. */
+const BETWEEN_PARTS_MS = 2_000;
+
 /** When it asked for the first of its firmware. */
-function firmwareMs({ steps }: Boot): number | undefined {
+export function firmwareMs({ steps }: Boot): number | undefined {
   const isFirmware = ({ first: { kind, ...event } }: Boot['steps'][number]) =>
     kind === 'file' && 'role' in event && (event.role === 'load' || event.role === 'part');
   return steps.find(isFirmware)?.first.atMs;

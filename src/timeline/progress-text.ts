@@ -1,18 +1,8 @@
 // How far a phone is with its firmware, in one line: `apps31… 61 %  part 5 of 7  3.1 of 5.4 MB  240 KB/s  1:40 left`.
 
+import type { Progress } from '../firmware/progress.js';
 import type { Transfer } from './view.js';
 import { wire } from './words.js';
-
-/** Of the whole set. */
-export interface Progress {
-  readonly bytes: number;
-  readonly ofBytes: number;
-  /** From 1. */
-  readonly part: number;
-  readonly parts: number;
-  readonly bytesPerSecond?: number;
-  readonly secondsLeft?: number;
-}
 
 /** The percentage is that of the part that is under way. */
 export function progressText(progress: Progress, { name, bytes, size }: Transfer): string {

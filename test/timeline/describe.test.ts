@@ -1,13 +1,13 @@
 // The sentences that people read of a phone, and the rows of its boot.
 
 import { describe, expect, it } from 'vitest';
+import type { Progress } from '../../src/firmware/progress.js';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose } from '../../src/timeline/diagnose.js';
 import type { PhoneEvent } from '../../src/timeline/events.js';
 import { expectedNext } from '../../src/timeline/expected.js';
 import { NO_HISTORY } from '../../src/timeline/history.js';
 import { note, STEPS_MAX } from '../../src/timeline/note.js';
-import type { Progress } from '../../src/timeline/progress-text.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import type { PhoneFacts } from '../../src/timeline/view.js';
 import { wordOf } from '../../src/timeline/word.js';

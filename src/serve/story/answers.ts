@@ -1,6 +1,7 @@
 // The boot story as JSON: what the socket answers, and the commands read. Times are ISO 8601.
 
 import type { Mac } from '../../core/mac.js';
+import type { Progress } from '../../firmware/progress.js';
 import { describePhone, type PhoneDescription } from '../../timeline/describe.js';
 import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
@@ -32,6 +33,8 @@ export interface PhoneRow {
   readonly fetched?: string;
   /** Whether what it has is what it would be given now. */
   readonly sync: SyncState;
+  /** Of its firmware, while it fetches that. */
+  readonly progress?: Progress;
 }
 
 /** One phone with what it did. */
@@ -108,6 +111,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     diagnosis,
     word,
     clocks.nowMs,
+    phone.progress,
   );
   const heardMs = lastHeardMs(history);
   const address = addressOf(history);
@@ -128,6 +132,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     ...(Number.isFinite(heardMs) && { heard: clocks.wall(heardMs) }),
     ...(fetchedMs !== undefined && { fetched: clocks.wall(fetchedMs) }),
     sync: phone.sync,
+    ...(phone.progress && { progress: phone.progress }),
   };
 }
 

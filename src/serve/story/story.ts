@@ -2,11 +2,14 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
+import type { Progress } from '../../firmware/progress.js';
 import { readAgent, readName } from '../../phones/registry.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
+import { progressIn } from '../../timeline/firmware-progress.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
 import { addressOf, type History, lastHeardMs, NO_HISTORY } from '../../timeline/history.js';
+import { createRates } from '../../timeline/rates.js';
 import { bootsOf, historyOf, type PhoneRecord } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
@@ -66,6 +69,8 @@ export interface PhoneStory {
   readonly word: Word;
   /** Whether it has what it would be given now. */
   readonly sync: SyncState;
+  /** Of its firmware, while it is `upgrading` and its set is known. */
+  readonly progress?: Progress;
 }
 
 export interface Story {
@@ -98,6 +103,7 @@ export function createStory(options: StoryOptions): Story {
   const { now, wall, namedBy, holderOf } = options;
   let { site } = options;
   let memory: Memory | undefined;
+  const rates = createRates();
   /** When 1970 was on the other clock. */
   const sinceMs = () => now() - wall();
   const histories = createHistories({
@@ -159,6 +165,8 @@ export function createStory(options: StoryOptions): Story {
     const sync = memory?.syncs.of(mac) ?? 'unknown';
     const word = wordOf(history, facts, diagnosis, sync === 'stale', nowMs);
     const { label, groups = [] } = phone ?? {};
+    const progress = word === 'upgrading' ? progressOf(mac, history, facts, nowMs) : undefined;
+    if (word !== 'upgrading') rates.forget(mac);
     return {
       mac,
       ...(label && { label }),
@@ -168,7 +176,13 @@ export function createStory(options: StoryOptions): Story {
       word,
       sync,
       ...(diagnosis && { diagnosis }),
+      ...(progress && { progress }),
     };
+  }
+
+  function progressOf(mac: Mac, { boot }: History, { transfers }: PhoneFacts, nowMs: number) {
+    const rateOf = (bytes: number, sinceMs: number) => rates.of(mac, bytes, sinceMs, nowMs);
+    return progressIn(boot, transfers, site.firmwareSet, rateOf);
   }
 
   /** The one way of all that happens. */
