@@ -24,6 +24,7 @@ import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.
 import { createSiteFiles, type FileAnswer } from './site-files.js';
 import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { openMemory } from './story/memory.js';
+import type { SiteStory } from './story/site-story.js';
 import { createStory, type Story } from './story/story.js';
 
 export interface AppOptions extends SiteDhcpOptions {
@@ -66,8 +67,9 @@ export interface App {
   prepare(site: ServedSite): Promise<Swap>;
   /** What an inventory was read from, also one that is not served: nobody's to fetch. */
   keepPrivate(behind: FilesBehind): void;
-  /** What each phone is doing. */
+  /** What each phone is doing, and what all of them say together. */
   readonly story: Story;
+  readonly site: SiteStory;
   /** Called when somebody asks by the socket that the inventory be read again; one listener. */
   onReload(listener: () => void): void;
   /** How many networks are served now. */
@@ -116,17 +118,18 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         yield* tftp.transfersTo(client);
         if (http) yield* http.transfersTo(client);
       },
+      told: (event) => watch.site.note(event),
       heard: (mac) => watch.heard(mac),
     });
-    const watch = keep(
-      watchStory(story, options.log, (phone) => phone.label ?? phone.mac, monitor),
-    );
+    let throttled = () => 0;
+    const watch = keep(watchStory(story, options.log, () => throttled(), monitor));
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
     const observe = observeRequests(options.log, files.phones, story, watch.failed, monitor);
     const tftp = keep(await startTftp(source, observe, options));
+    throttled = () => tftp.stats().throttled + tftp.stats().overLimit;
     const http =
       options.httpPort === undefined
         ? undefined
@@ -153,6 +156,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     if (!options.dryRun) {
       const routes = serverRoutes({
         story,
+        site: watch.site,
         startedMs: systemClock.monotonicMs(),
         log: options.log,
         release: () => dhcp?.release,
@@ -181,6 +185,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         };
       },
       story,
+      site: watch.site,
       onReload(listener) {
         askedToReload = listener;
       },

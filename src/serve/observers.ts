@@ -5,8 +5,9 @@ import type { Log } from '../core/log.js';
 import type { Monitor } from './metrics/monitor.js';
 import { logRequest, type PhoneDirectory, type ServedRequest } from './request-log.js';
 import type { ObservedRequest } from './story/event-of-request.js';
-import { logStory } from './story/log-story.js';
-import type { PhoneStory, Story } from './story/story.js';
+import { logSite, logStory } from './story/log-story.js';
+import { createSiteStory, type SiteStory } from './story/site-story.js';
+import type { Story } from './story/story.js';
 import { createStoryWatch, type StoryTold, type StoryWatch } from './story/watch-story.js';
 
 export type Observe = (request: ObservedRequest | ServedRequest) => void;
@@ -41,15 +42,15 @@ function isEnded(request: ObservedRequest | ServedRequest): request is ServedReq
 
 const EVERY_MS = 1_000;
 
-/** Looks at the phones each second until it is closed. */
+/** `throttled`: requests that TFTP has dropped. Looks at the phones each second until it is closed, and then at what they say of the site. */
 export function watchStory(
   story: Story,
   log: Log,
-  labelOf: (phone: PhoneStory) => string,
+  throttled: () => number,
   counters?: Counters,
-): StoryWatch & Pick<StoryTold, 'failed'> & { close(): Promise<void> } {
+): StoryWatch & Pick<StoryTold, 'failed'> & { readonly site: SiteStory; close(): Promise<void> } {
   const now = () => systemClock.monotonicMs();
-  const words = logStory(log, now, labelOf);
+  const words = logStory(log, now, (phone) => phone.label ?? phone.mac);
   const told: StoryTold = {
     ...words,
     booted(phone, ms) {
@@ -58,9 +59,24 @@ export function watchStory(
     },
   };
   const watch = createStoryWatch(counters ? { of: lookWith(story, counters) } : story, now, told);
-  const timer = setInterval(watch.sweep, EVERY_MS);
+  const site = createSiteStory({
+    now,
+    throttled,
+    problems: watch.problems,
+    upgrading: watch.upgrading,
+    histories: story.histories.known,
+    networks: story.networks,
+    ...logSite(log),
+  });
+  let isSweeping = false;
+  function sweep(): void {
+    isSweeping = watch.sweep();
+    if (isSweeping) setImmediate(sweep);
+    else site.look();
+  }
+  const timer = setInterval(() => isSweeping || sweep(), EVERY_MS);
   timer.unref();
-  return { ...watch, failed: told.failed, close: async () => clearInterval(timer) };
+  return { ...watch, site, failed: told.failed, close: async () => clearInterval(timer) };
 }
 
 /** Each look is one of the counters', too. */

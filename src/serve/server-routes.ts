@@ -6,11 +6,13 @@ import { createTurns } from '../core/turns.js';
 import type { Reply, Route } from './ask-socket.js';
 import { type Release, releaseLeases } from './release-leases.js';
 import { answerOf, type Clocks, rowOf, siteOf, statusOf, strangersOf } from './story/answers.js';
+import type { SiteStory } from './story/site-story.js';
 import type { PhoneStory, Story } from './story/story.js';
 
 /** Who is asked. */
 export interface AskedServer {
   readonly story: Story;
+  readonly site: SiteStory;
   readonly startedMs: number;
   readonly log: Log;
   /** undefined: it gives no addresses. */
@@ -20,17 +22,17 @@ export interface AskedServer {
 }
 
 export function serverRoutes(server: AskedServer): readonly Route[] {
-  const { story, startedMs } = server;
+  const { story } = server;
   return [
     {
       method: 'GET',
       path: '/site',
-      answer: () => json(siteOf(story, startedMs, clocksNow())),
+      answer: () => json(siteOf(server, clocksNow())),
     },
     {
       method: 'GET',
       path: '/status',
-      answer: async () => json(await statusOf(story, startedMs, clocksNow())),
+      answer: async () => json(await statusOf(server, clocksNow())),
     },
     {
       method: 'GET',

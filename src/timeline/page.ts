@@ -22,7 +22,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 
 | command | what it says |
 |---|---|
-| \`offhook status\` | all phones: how many there are of each word, then a line each, first of those that need somebody, and below it what to do |
+| \`offhook status\` | what is to be said of the site, all phones: how many there are of each word, then a line each, first of those that need somebody, and below it what to do |
 | \`offhook status MAC\` | one phone: word, sentence, what to do and how sure that is, its boot step by step, and the boots before it |
 | \`offhook watch\` | the same as \`status\`, as it changes: on a terminal a screen (keys: arrows, Enter for one phone step by step, \`/\` to filter by any text of a row, \`q\`), elsewhere a line for each change |
 | \`offhook new\` | phones that were heard and that the inventory does not have: MAC, model, address, what they did last |
@@ -77,7 +77,6 @@ const TAIL = `## What is not told yet
 
 These could be seen, and a server that runs does not tell them so far:
 
-- What many phones say together: the rows of the site are there, and nothing asks them yet.
 - Who is registered, but by \`offhook replay\` of a capture in which it is seen: no PBX is asked. So \`offhook wait registered\` only ends
   by its timeout.
 `;
@@ -103,7 +102,7 @@ export function formatBootStoryPage(): string {
     ['| word | sign | when |', '|---|---|---|', ...words].join('\n'),
     BETWEEN,
     ...GROUPS.map(([title, rows]) => `## ${title}\n\n${rows.map(formatRow).join('\n')}`),
-    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site.\n`,
+    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site, with the last reload before it: the log has it\nonce, and of the phones the first ${MANY}; \`status\` shows three of them and counts the rest. Packets and dropped requests are those of\nfive minutes. Another DHCP server is one whose offer a phone of ours took, in the last hour; \`offhook doctor\` looks for others.\n`,
     SITE_ROWS.map(formatSiteRow).join('\n'),
     '## What no packet tells\n\nThese are known of phones, and offhook cannot see them.\n',
     UNSEEN.map(formatUnseen).join('\n'),

@@ -6,8 +6,9 @@ import { spell } from './words.js';
 
 /** What the servers know of themselves. */
 export interface SiteFacts {
-  /** The last reload that put something new into force. */
+  /** The last reload that put something new into force, and how many phones it changed. */
   readonly reloadedMs?: number;
+  readonly reloadChanged?: number;
   /** The last reload had errors, and the inventory before it is served. */
   readonly reloadRefused: boolean;
   /** Addresses of other DHCP servers that were heard. */
@@ -34,10 +35,15 @@ export interface SiteDiagnosis {
   /** A sentence each without a full stop. */
   readonly says: string;
   readonly todo: string;
+  /** The row of phones of which it speaks, and how many there are. */
+  readonly row?: string;
+  readonly phones?: number;
 }
 
-interface SiteRow extends Omit<SiteDiagnosis, 'says'> {
-  seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): string | undefined;
+type Said = string | Pick<SiteDiagnosis, 'says' | 'row' | 'phones'>;
+
+interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones'> {
+  seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Said[];
 }
 
 /** So many phones with one diagnosis, that began within so long. */
@@ -56,7 +62,7 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'fact',
     todo: 'mend what the log says of the last reload: offhook validate',
     seen: (_, { reloadRefused }) =>
-      reloadRefused ? 'the inventory has errors: phones get what it said before' : undefined,
+      reloadRefused ? ['the inventory has errors: phones get what it said before'] : [],
   },
   {
     id: 'G1',
@@ -74,8 +80,8 @@ export const SITE_ROWS: readonly SiteRow[] = [
       const silent = networks.filter(
         ({ phones, heardMs }) => phones >= MANY && nowMs - heardMs > NETWORK_SILENT_MS,
       );
-      if (silent.length === 0) return undefined;
-      return `no phone of ${silent.map(({ network }) => network).join(', ')} was heard for a day`;
+      if (silent.length === 0) return [];
+      return [`no phone of ${silent.map(({ network }) => network).join(', ')} was heard for a day`];
     },
   },
   {
@@ -84,8 +90,8 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'fact',
     todo: 'offhook doctor looks at the receive buffer; then look at the network',
     seen(_, { packets, repeats }) {
-      if (packets < PACKETS_MIN || repeats <= packets * LOSSY_SHARE) return undefined;
-      return `${Math.round((repeats / packets) * 100)} % of the packets of TFTP are sent again`;
+      if (packets < PACKETS_MIN || repeats <= packets * LOSSY_SHARE) return [];
+      return [`${Math.round((repeats / packets) * 100)} % of the packets of TFTP are sent again`];
     },
   },
   {
@@ -95,8 +101,8 @@ export const SITE_ROWS: readonly SiteRow[] = [
     todo: 'no NAT between phones and offhook',
     seen: (_, { throttled }) =>
       throttled > 0
-        ? `${throttled} requests were dropped, as many come from one address: phones behind a NAT`
-        : undefined,
+        ? [`${throttled} requests were dropped, as many come from one address: phones behind a NAT`]
+        : [],
   },
   {
     id: 'G5',
@@ -104,7 +110,7 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'fact',
     todo: 'let only one DHCP server answer phones',
     seen: (_, { rivals }) =>
-      rivals.length > 0 ? `another DHCP server answers here: ${rivals.join(', ')}` : undefined,
+      rivals.length > 0 ? [`another DHCP server answers here: ${rivals.join(', ')}`] : [],
   },
 ];
 
@@ -114,25 +120,39 @@ export function diagnoseSite(
   facts: SiteFacts,
   nowMs: number,
 ): readonly SiteDiagnosis[] {
-  return SITE_ROWS.flatMap(({ seen, ...row }) => {
-    const says = seen(diagnoses, facts, nowMs);
-    return says === undefined ? [] : [{ ...row, says }];
-  });
+  return SITE_ROWS.flatMap(({ seen, ...row }) =>
+    seen(diagnoses, facts, nowMs).map((said) => ({
+      ...row,
+      ...(typeof said === 'string' ? { says: said } : said),
+    })),
+  );
 }
 
+/** Each crowd is one sentence, the largest first. */
 function manyAtOnce(
   diagnoses: readonly Diagnosis[],
-  { reloadedMs }: SiteFacts,
+  { reloadedMs, reloadChanged }: SiteFacts,
   nowMs: number,
-): string | undefined {
-  const ids = [...new Set(diagnoses.map(({ id }) => id))];
-  const crowds = ids.map((each) => together(diagnoses.filter(({ id }) => id === each)));
-  const [crowd] = crowds.toSorted((a, b) => b.length - a.length);
-  const [first] = crowd ?? [];
-  if (!crowd || !first || crowd.length < MANY) return undefined;
-  const isSince = reloadedMs !== undefined && reloadedMs <= first.sinceMs;
-  const since = isSince ? `, since the reload ${spell(nowMs - reloadedMs)} ago` : '';
-  return `${crowd.length} phones at once${since}: ${first.means}`;
+): readonly Said[] {
+  const byId = new Map<string, Diagnosis[]>();
+  for (const diagnosis of diagnoses) {
+    const same = byId.get(diagnosis.id);
+    if (same) same.push(diagnosis);
+    else byId.set(diagnosis.id, [diagnosis]);
+  }
+  const crowds = [...byId.values()].map(together).filter(({ length }) => length >= MANY);
+  return crowds
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap((crowd) => {
+      const [first] = crowd;
+      if (!first) return [];
+      const { sinceMs, means, id: row } = first;
+      const isSince = reloadedMs !== undefined && reloadedMs <= sinceMs;
+      const changed = reloadChanged ? `, which changed ${reloadChanged} phones` : '';
+      const since = isSince ? `, since the reload ${spell(nowMs - reloadedMs)} ago${changed}` : '';
+      const phones = crowd.length;
+      return [{ says: `${phones} phones at once${since}: ${means}`, row, phones }];
+    });
 }
 
 /** The most of them that began within so long of one another. */

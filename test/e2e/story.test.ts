@@ -61,11 +61,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     runProgram('ip', ['-n', lan.client, 'address', 'del', ...at]);
   }
 
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'offhook-story-'));
-    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
-    writeFileSync(join(folder, 'secret'), 'sesame\n');
-    lan = createLan();
+  async function serve(): Promise<void> {
     server = start(
       'ip',
       [
@@ -84,6 +80,14 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
       folder,
     );
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+  }
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'offhook-story-'));
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY);
+    writeFileSync(join(folder, 'secret'), 'sesame\n');
+    lan = createLan();
+    await serve();
     boot(WELL, '10.20.1.53', 'CTLSEP5CFC665D4F9A.tlv', 'SEP5CFC665D4F9A.cnf.xml');
     boot(STUCK, '10.20.1.54', 'CTLSEP5CFC665D4F9B.tlv', 'SEP5CFC665D4F9B.cnf.xml', LOAD);
     boot(STRANGER, '10.20.1.60', 'SEP5CFC665D4F77.cnf.xml');
@@ -131,7 +135,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
 
   it('are named where nobody wrote them down', async () => {
     const { out } = await run('new');
-    expect(out).toContain(`${STRANGER}  cisco-7931g`);
+    expect(out).toContain(`${STRANGER}  model?`);
   });
 
   it('are adopted by somebody who may not write as far as he may', async () => {
@@ -156,5 +160,23 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     const asked = [['status'], ['status', WELL], ['new'], ['status', '--format', 'json']];
     for (const args of asked) expect((await run(...args)).out).not.toContain('sesame');
     expect(statSync(join(folder, 'state', 'offhook.sock')).mode & 0o777).toBe(0o600);
+  });
+
+  it.runIf(SOAKING)('are known over a restart, with the file that they had', async () => {
+    await server.end();
+    writeFileSync(join(folder, 'offhook.yaml'), INVENTORY.replace('Reception', 'Lobby'));
+    await serve();
+    await server.waitFor(/"event":"stale".*1 phone has an older file/);
+    const { out } = await run('status');
+    expect(out).toMatch(new RegExp(`≠ ${WELL} {2}Lobby .*has the file that it got`));
+    const one = JSON.parse((await run('status', WELL, '--format', 'json')).out);
+    expect(one).toMatchObject({
+      sync: 'stale',
+      earlier: [{ configured: true, reached: 'config' }],
+      has: { digest: expect.stringMatching(/^[0-9a-f]{12}$/) },
+    });
+    expect(one.wouldGet).not.toBe(one.has.digest);
+    boot(WELL, '10.20.1.53', 'SEP5CFC665D4F9A.cnf.xml');
+    await expect.poll(async () => (await run('status', WELL)).out).toMatch(/^✓ fetched/);
   });
 });

@@ -20,13 +20,13 @@ describe('how far a phone is with its firmware', () => {
     [
       'nothing yet, though the rate is known',
       { rate: 100 },
-      { bytes: 0, part: 0, secondsLeft: 44 },
+      { bytes: 0, part: 0, bytesPerSecond: 100, secondsLeft: 44 },
     ],
     ['the list is under way', { under: { 'SIP31.loads': 100 } }, { bytes: 100, part: 1 }],
     [
       'the first part is under way',
       { done: ['SIP31.loads'], under: { jar: 500 }, rate: 1000 },
-      { bytes: 900, part: 2, secondsLeft: 4 },
+      { bytes: 900, part: 2, bytesPerSecond: 1000, secondsLeft: 4 },
     ],
     ['a part is skipped', { done: ['SIP31.loads', 'jar', 'cnu'] }, { bytes: 1400, part: 3 }],
     [

@@ -2,12 +2,19 @@
 
 import { silentLog } from '../../src/core/log.js';
 import type { AskedServer } from '../../src/serve/server-routes.js';
+import type { SiteStory } from '../../src/serve/story/site-story.js';
 import type { Story } from '../../src/serve/story/story.js';
 
 export function askedServer(given: Partial<AskedServer>): AskedServer {
   const story: Pick<Story, 'note'> = { note() {} };
+  const site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs'> = {
+    rows: () => [],
+    upgrading: () => 0,
+    reloadedMs: () => undefined,
+  };
   return {
     story: story as Story,
+    site: site as SiteStory,
     startedMs: 0,
     log: silentLog,
     release: () => undefined,

@@ -57,6 +57,7 @@ async function start(text: string, ms = 1_000_000) {
     namedBy: () => undefined,
     holderOf: () => undefined,
     transfersTo: () => [],
+    told() {},
     heard() {},
   });
   const syncs = createSyncs({

@@ -12,5 +12,6 @@ export const storyOptions = (site: ServedSite): StoryOptions => ({
   namedBy: () => undefined,
   holderOf: () => undefined,
   transfersTo: () => [],
+  told() {},
   heard() {},
 });

@@ -49,13 +49,14 @@ function createWorld() {
     // Of names that hold no MAC.
     holderOf: () => PHONE,
     transfersTo: () => [],
+    told() {},
     heard: (mac) => watch.heard(mac),
   });
   const watch = createStoryWatch(story, now, {
     ...words,
-    appeared(phone, before) {
+    appeared(phone, before, others) {
       told.push(`${phone.diagnosis?.id}`);
-      words.appeared(phone, before);
+      words.appeared(phone, before, others);
     },
     gone(phone, diagnosis) {
       told.push(`no more ${diagnosis}`);

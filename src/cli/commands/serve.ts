@@ -216,7 +216,16 @@ async function runUntilStopped(
     read: ({ filesBehind }) => app.keepPrivate(filesBehind),
     reloaded(site, changes, reading) {
       app.story.reloaded(site, changes);
+      app.site.reloaded(changes.changed.length);
       words.reloaded(site, changes, reading);
+    },
+    refused(reading) {
+      app.site.refused();
+      words.refused(reading);
+    },
+    shrunk(changes, phones) {
+      app.site.refused();
+      words.shrunk(changes, phones);
     },
     reading: systemd.reloading,
     resting: sayReady,

@@ -46,16 +46,44 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
   const words = NEED.filter((word) => site.words[word] > 0);
   const counts = words.map((word) => `${WORDS[word].sign} ${site.words[word]} ${word}`);
   const strangers = site.strangers === 0 ? [] : [`${site.strangers} new: offhook new`];
-  const shown = rows.filter(({ word }, at) => !WELL.has(word) || at < WELL_MAX);
-  const left = rows.length - shown.length;
+  const crowds = new Map(site.site.flatMap(({ row }) => (row === undefined ? [] : [[row, 0]])));
+  const told = rows.filter(({ word }, at) => !WELL.has(word) || at < WELL_MAX);
+  const shown = told.filter((row) => !isOneOfMany(row, crowds));
+  const left = rows.length - told.length;
   return [
     [`${site.phones} phones`, ...counts, ...strangers].join('   '),
+    ...siteLines(site),
     '',
     ...shown.flatMap(formatRow),
+    ...[...crowds].flatMap(([row, count]) =>
+      count > CROWD_SHOWN ? [`! and ${count - CROWD_SHOWN} more like these (${row})`] : [],
+    ),
     ...(left > 0 ? [`and ${left} more that are well: --format json tells all`] : []),
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');
+}
+
+/** What is said of all of a crowd need not be said of each. */
+const CROWD_SHOWN = 3;
+
+function isOneOfMany({ word, diagnosis = '' }: PhoneRow, crowds: Map<string, number>): boolean {
+  const before = word === 'stuck' ? crowds.get(diagnosis) : undefined;
+  if (before === undefined) return false;
+  crowds.set(diagnosis, before + 1);
+  return before >= CROWD_SHOWN;
+}
+
+function siteLines({ site, upgrading, phones }: StatusAnswer): readonly string[] {
+  const some = upgrading === 1 ? '1 is' : `${upgrading} are`;
+  const flash = `${some} upgrading, of ${phones}: do not cut the power`;
+  return [
+    ...site.flatMap(({ id, grade, says, todo }) => [
+      `▲ ${says}`,
+      `  do: ${todo}  (${grade}, ${id})`,
+    ]),
+    ...(upgrading > 0 ? [`${WORDS.upgrading.sign} ${flash}`] : []),
+  ];
 }
 
 function formatRow({

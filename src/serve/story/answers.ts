@@ -5,10 +5,12 @@ import type { Progress } from '../../firmware/progress.js';
 import { describePhone, type PhoneDescription } from '../../timeline/describe.js';
 import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
+import type { SiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { takeCensus } from './census.js';
 import type { KnownAs } from './known-as.js';
+import type { SiteStory } from './site-story.js';
 import type { Memory, PhoneStory, Story } from './story.js';
 import type { SyncState } from './sync.js';
 
@@ -73,6 +75,12 @@ export interface SiteAnswer {
   readonly strangers: number;
   /** Devices that are no phones, as far as is known. */
   readonly others: number;
+  /** When another inventory came into force; absent: since the start none did. */
+  readonly reloaded?: string;
+  /** Phones that fetch firmware or write it to their flash. */
+  readonly upgrading: number;
+  /** What is to be said of all together. */
+  readonly site: readonly SiteDiagnosis[];
 }
 
 export interface StatusAnswer extends SiteAnswer {
@@ -183,23 +191,31 @@ function keptOf({ mac, facts }: PhoneStory, memory: Pick<Memory, 'records' | 'sy
   };
 }
 
-export function siteOf({ histories }: Story, startedMs: number, clocks: Clocks): SiteAnswer {
+/** What a server knows of all its phones. */
+export interface KnownSite {
+  readonly story: Story;
+  readonly site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs'>;
+  readonly startedMs: number;
+}
+
+export function siteOf({ story, site, startedMs }: KnownSite, clocks: Clocks): SiteAnswer {
+  const { histories } = story;
+  const reloadedMs = site.reloadedMs();
   return {
     version: 1,
     started: clocks.wall(startedMs),
+    ...(reloadedMs !== undefined && { reloaded: clocks.wall(reloadedMs) }),
     strangers: histories.strangers().size,
     others: histories.others(),
+    upgrading: site.upgrading(),
+    site: site.rows(),
   };
 }
 
 /** In pieces, for all phones are looked at. */
-export async function statusOf(
-  story: Story,
-  startedMs: number,
-  clocks: Clocks,
-): Promise<StatusAnswer> {
-  const { phones, words } = await takeCensus(story);
-  return { ...siteOf(story, startedMs, clocks), phones, words };
+export async function statusOf(known: KnownSite, clocks: Clocks): Promise<StatusAnswer> {
+  const { phones, words } = await takeCensus(known.story);
+  return { ...siteOf(known, clocks), phones, words };
 }
 
 /** Of so many phones each word holds. */

@@ -2,6 +2,8 @@
 
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
+import { MANY, type SiteDiagnosis } from '../../timeline/site-rows.js';
+import type { SiteStoryOptions } from './site-story.js';
 import type { PhoneStory } from './story.js';
 import type { StoryTold } from './watch-story.js';
 
@@ -25,11 +27,12 @@ export function logStory(
     boot: history.boot?.number,
   });
   return {
-    appeared(phone, before) {
+    appeared(phone, before, others) {
       const { diagnosis } = phone;
       if (!diagnosis) return;
       const { id, name, seen, means, todo, grade } = diagnosis;
-      const level = limit.take(phone.mac, now()) ? 'warn' : 'debug';
+      // Of a crowd the site's line speaks.
+      const level = others < MANY && limit.take(phone.mac, now()) ? 'warn' : 'debug';
       const told = { event: 'diagnosis', ...fields(phone), diagnosis: id, name, grade, todo };
       log[level](
         before === undefined ? told : { ...told, before },
@@ -55,3 +58,21 @@ export function logStory(
 
 const FAILED =
   'a defect of ours: what a phone is doing could not be told; phones are served all the same';
+
+/** What the site says in the log. */
+export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
+  const fields = ({ id, name, row, phones }: SiteDiagnosis) => ({
+    event: 'site',
+    diagnosis: id,
+    name,
+    ...(row !== undefined && { row }),
+    ...(phones !== undefined && { phones }),
+  });
+  return {
+    appeared(row) {
+      const { grade, todo, says } = row;
+      log.warn({ ...fields(row), grade, todo }, says);
+    },
+    gone: (row) => log.info({ ...fields(row), gone: true }, `over: ${row.says}`),
+  };
+}

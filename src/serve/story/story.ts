@@ -4,6 +4,7 @@ import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { Progress } from '../../firmware/progress.js';
 import { readAgent, readName } from '../../phones/registry.js';
+import type { Network } from '../../site/site.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { progressIn } from '../../timeline/firmware-progress.js';
@@ -39,6 +40,8 @@ export interface StoryOptions {
   holderOf(address: string): Mac | undefined;
   /** Files under way to this address. */
   transfersTo(address: string): Iterable<RunningFile>;
+  /** Called with all that happens. */
+  told(event: PhoneEvent): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
 }
@@ -92,7 +95,9 @@ export interface Story {
   knownAs(mac: Mac): KnownAs | undefined;
   /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
   similarTo(mac: Mac): Mac | undefined;
-  readonly histories: Pick<Histories, 'strangers' | 'others' | 'sequence'>;
+  readonly histories: Pick<Histories, 'known' | 'strangers' | 'others' | 'sequence'>;
+  /** As they are served now. */
+  networks(): readonly Network[];
   readonly memory: Memory | undefined;
 }
 
@@ -189,6 +194,7 @@ export function createStory(options: StoryOptions): Story {
   function note(mac: Mac, event: PhoneEvent): void {
     const before = histories.get(mac);
     histories.note(mac, event);
+    options.told(event);
     if (!site.phones.has(mac)) return;
     if (memory) remember(memory, mac, before, event);
     options.heard(mac);
@@ -248,6 +254,7 @@ export function createStory(options: StoryOptions): Story {
       }
       return undefined;
     },
+    networks: () => site.networks,
     get memory() {
       return memory;
     },

@@ -2,6 +2,7 @@
 // a boot has ended. Phones that nobody hears cost nothing.
 
 import type { Mac } from '../../core/mac.js';
+import type { Diagnosis } from '../../timeline/diagnose.js';
 import { lastHeardMs } from '../../timeline/history.js';
 import { reachOf } from '../../timeline/reach.js';
 import { OVERDUE_MS } from '../../timeline/view.js';
@@ -9,8 +10,8 @@ import type { Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
 
 export interface StoryTold {
-  /** A problem that was not there at the last look; `before`: the one that it takes the place of. */
-  appeared(phone: PhoneStory, before: string | undefined): void;
+  /** A problem that was not there at the last look; `before`: the one that it takes the place of; so many `others` have it. */
+  appeared(phone: PhoneStory, before: string | undefined, others: number): void;
   /** It has gone on by itself, or somebody helped; that it began to boot anew is no sign of either. */
   gone(phone: PhoneStory, diagnosis: string): void;
   /** It has its configuration and rests. */
@@ -21,13 +22,18 @@ export interface StoryTold {
 
 export interface StoryWatch {
   heard(mac: Mac): void;
-  /** One look at no more than so many; to be called each second. */
-  sweep(): void;
+  /** A look at some; true: others are left. To be called each second, and as long as it says so. */
+  sweep(): boolean;
+  /** Of all that have one. */
+  problems(): readonly Diagnosis[];
+  /** How many fetch firmware, or write it to their flash. */
+  upgrading(): number;
 }
 
 /** What was told of a phone. */
 interface Problem {
   readonly id: string;
+  readonly diagnosis: Diagnosis;
   /** The boot in which it was last seen; undefined: there was none. */
   readonly boot: number | undefined;
   /** How far that came. */
@@ -36,12 +42,14 @@ interface Problem {
 
 interface Watched {
   problem?: Problem;
+  isUpgrading: boolean;
   /** Number of the last boot whose end was told. */
   bootTold: number;
 }
 
-/** So many take about a millisecond (bench/story.mjs), and nobody is answered meanwhile. */
-const SLICE = 150;
+/** Nobody is answered meanwhile: after so long, or so many, others have their turn. */
+const SLICE_MS = 0.7;
+const SLICE = 500;
 /** After so much silence a boot is at its end, where its configuration was sent. */
 const REST_MS = 10_000;
 /** So long after its last doing a phone without a problem is left alone; rows wait no longer. */
@@ -53,7 +61,13 @@ export function createStoryWatch(
   tell: StoryTold,
 ): StoryWatch {
   const watched = new Map<Mac, Watched>();
+  /** How many have each problem. */
+  const counts = new Map<string, number>();
   let queue: Mac[] = [];
+
+  function count(id: string | undefined, more: number): void {
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + more);
+  }
 
   /** The story watches: what it stumbles over must cost neither this phone its service nor another its look. */
   function tryLook(mac: Mac, before: Watched): void {
@@ -67,9 +81,11 @@ export function createStoryWatch(
   function look(mac: Mac, before: Watched): void {
     const phone = story.of(mac);
     if (!phone.facts.known) {
+      count(before.problem?.id, -1);
       watched.delete(mac);
       return;
     }
+    before.isUpgrading = phone.word === 'upgrading';
     tellProblem(phone, before);
     tellBoot(phone, before);
     const isQuiet = now() - lastHeardMs(phone.history) > FORGET_MS;
@@ -80,13 +96,17 @@ export function createStoryWatch(
     const { diagnosis } = phone;
     const told = before.problem;
     if (diagnosis?.severity === 'problem') {
-      if (diagnosis.id !== told?.id) tell.appeared(phone, told?.id);
-      before.problem = problemOf(diagnosis.id, phone);
+      before.problem = problemOf(diagnosis, phone);
+      if (diagnosis.id === told?.id) return;
+      count(told?.id, -1);
+      count(diagnosis.id, 1);
+      tell.appeared(phone, told?.id, (counts.get(diagnosis.id) ?? 1) - 1);
       return;
     }
     if (told === undefined || !isOver(phone, told, now())) return;
-    tell.gone(phone, told.id);
     delete before.problem;
+    count(told.id, -1);
+    tell.gone(phone, told.id);
   }
 
   function tellBoot(phone: PhoneStory, before: Watched): void {
@@ -100,20 +120,30 @@ export function createStoryWatch(
 
   return {
     heard(mac) {
-      if (!watched.has(mac)) watched.set(mac, { bootTold: 0 });
+      if (!watched.has(mac)) watched.set(mac, { bootTold: 0, isUpgrading: false });
     },
     sweep() {
-      if (queue.length === 0) queue = [...watched.keys()];
-      for (const mac of queue.splice(0, SLICE)) {
+      if (queue.length === 0) queue = [...watched.keys()].toReversed();
+      const untilMs = now() + SLICE_MS;
+      for (let looks = 0; looks < SLICE && now() <= untilMs; looks += 1) {
+        const mac = queue.pop();
+        if (mac === undefined) break;
         const before = watched.get(mac);
         if (before) tryLook(mac, before);
       }
+      return queue.length > 0;
+    },
+    problems: () => Array.from(watched.values(), ({ problem }) => problem?.diagnosis ?? []).flat(),
+    upgrading() {
+      let phones = 0;
+      for (const { isUpgrading } of watched.values()) if (isUpgrading) phones += 1;
+      return phones;
     },
   };
 }
 
-function problemOf(id: string, { history: { boot } }: PhoneStory): Problem {
-  return { id, boot: boot?.number, reach: reachOf(boot) };
+function problemOf(diagnosis: Diagnosis, { history: { boot } }: PhoneStory): Problem {
+  return { id: diagnosis.id, diagnosis, boot: boot?.number, reach: reachOf(boot) };
 }
 
 const WELL = new Set<Word>(['fetched', 'registered', 'part', 'stale']);

@@ -1,0 +1,136 @@
+// What the phones together say of the site, and what the servers know of themselves: looked at each second at the most, and
+// told when it comes and when it goes.
+
+import { formatIpv4, formatSubnet } from '../../core/ipv4.js';
+import type { Network } from '../../site/site.js';
+import type { Diagnosis } from '../../timeline/diagnose.js';
+import type { PhoneEvent } from '../../timeline/events.js';
+import { type History, lastHeardMs } from '../../timeline/history.js';
+import { createLately } from '../../timeline/lately.js';
+import { diagnoseSite, type NetworkFacts, type SiteDiagnosis } from '../../timeline/site-rows.js';
+
+export interface SiteStoryOptions {
+  /** Milliseconds that never go back. */
+  now(): number;
+  /** Of phones of the inventory. */
+  problems(): readonly Diagnosis[];
+  upgrading(): number;
+  histories(): Iterable<readonly [unknown, History]>;
+  /** Requests that TFTP has dropped since it began, as their address asked too much. */
+  throttled(): number;
+  /** As they are served now. */
+  networks(): readonly Network[];
+  appeared(row: SiteDiagnosis): void;
+  gone(row: SiteDiagnosis): void;
+}
+
+export interface SiteStory {
+  /** What happened to whatever device. */
+  note(event: PhoneEvent): void;
+  /** Another inventory is in force, in which so many phones have changed. */
+  reloaded(changed: number): void;
+  /** Another was read, and is not taken. */
+  refused(): void;
+  /** To be called each second. */
+  look(): void;
+  rows(): readonly SiteDiagnosis[];
+  upgrading(): number;
+  reloadedMs(): number | undefined;
+}
+
+const MINUTES = 5;
+const MINUTE_MS = 60_000;
+/** A server that was not heard for so long is taken to be gone. */
+const RIVAL_MS = 3_600_000;
+/** Nobody has so many; whoever makes them up does not fill memory. */
+const RIVALS_MAX = 16;
+
+export function createSiteStory(options: SiteStoryOptions): SiteStory {
+  const { now, problems, histories, throttled } = options;
+  const lately = createLately(['packets', 'repeats', 'throttled'], MINUTES);
+  /** By address: when each was heard. */
+  const rivals = new Map<string, number>();
+  let reload: { readonly atMs: number; readonly changed: number } | undefined;
+  let isRefused = false;
+  let dropped = throttled();
+  let networks: readonly NetworkFacts[] = [];
+  let networksMs = Number.NEGATIVE_INFINITY;
+  let rows: readonly SiteDiagnosis[] = [];
+
+  function noteRival(address: string, nowMs: number): void {
+    if (rivals.size < RIVALS_MAX || rivals.has(address)) rivals.set(address, nowMs);
+  }
+
+  function countDropped(nowMs: number): void {
+    const before = dropped;
+    dropped = throttled();
+    lately.add(nowMs, { packets: 0, repeats: 0, throttled: dropped - before });
+  }
+
+  function factsNow(nowMs: number) {
+    for (const [address, atMs] of rivals) if (nowMs - atMs > RIVAL_MS) rivals.delete(address);
+    if (nowMs - networksMs >= MINUTE_MS) {
+      networks = networksOf(histories());
+      networksMs = nowMs;
+    }
+    return {
+      ...(reload && { reloadedMs: reload.atMs, reloadChanged: reload.changed }),
+      reloadRefused: isRefused,
+      rivals: [...rivals.keys()],
+      ...lately.sum(nowMs),
+      networks,
+    };
+  }
+
+  return {
+    note(event) {
+      if (event.kind === 'file' && event.packets !== undefined) {
+        const { packets, repeats, atMs } = event;
+        lately.add(atMs, { packets, repeats, throttled: 0 });
+      }
+      if (event.kind !== 'dhcp' || event.why !== 'other-server') return;
+      const { serverId, network, atMs } = event;
+      if (serverId === undefined || mayCoexist(options.networks(), network)) return;
+      noteRival(formatIpv4(serverId), atMs);
+    },
+    reloaded(changed) {
+      reload = { atMs: now(), changed };
+      isRefused = false;
+    },
+    refused() {
+      isRefused = true;
+    },
+    look() {
+      const nowMs = now();
+      countDropped(nowMs);
+      const before = rows;
+      rows = diagnoseSite(problems(), factsNow(nowMs), nowMs);
+      for (const row of rows) if (!before.some((each) => isSame(each, row))) options.appeared(row);
+      for (const row of before) if (!rows.some((each) => isSame(each, row))) options.gone(row);
+    },
+    rows: () => rows,
+    upgrading: options.upgrading,
+    reloadedMs: () => reload?.atMs,
+  };
+}
+
+/** On this network another DHCP server may answer. */
+function mayCoexist(networks: readonly Network[], network: string | undefined): boolean {
+  return networks.some(({ subnet, coexist }) => coexist && formatSubnet(subnet) === network);
+}
+
+function isSame(one: SiteDiagnosis, other: SiteDiagnosis): boolean {
+  return one.id === other.id && one.row === other.row;
+}
+
+function networksOf(histories: Iterable<readonly [unknown, History]>): readonly NetworkFacts[] {
+  const networks = new Map<string, { phones: number; heardMs: number }>();
+  for (const [, history] of histories) {
+    const { network } = history.lease ?? {};
+    if (network === undefined) continue;
+    const { phones, heardMs } = networks.get(network) ?? { phones: 0, heardMs: -Infinity };
+    const latestMs = Math.max(heardMs, lastHeardMs(history));
+    networks.set(network, { phones: phones + 1, heardMs: latestMs });
+  }
+  return Array.from(networks, ([network, facts]) => ({ network, ...facts }));
+}

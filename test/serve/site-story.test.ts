@@ -1,0 +1,114 @@
+// What is said of a site while it is served: when it comes, when it goes, and from what it is known.
+
+import { describe, expect, it } from 'vitest';
+import { type Ipv4, parseSubnet } from '../../src/core/ipv4.js';
+import { createSiteStory } from '../../src/serve/story/site-story.js';
+import type { Network } from '../../src/site/site.js';
+import type { Diagnosis } from '../../src/timeline/diagnose.js';
+import type { DhcpEvent } from '../../src/timeline/events.js';
+import { type History, NO_HISTORY } from '../../src/timeline/history.js';
+import { MANY } from '../../src/timeline/site-rows.js';
+import { ask, SEP } from '../timeline/scripts/script.js';
+
+const DAY = 86_400_000;
+const stuck: Diagnosis = {
+  ...{ id: 'T9', name: 'unprovisioned', severity: 'problem', grade: 'fact', source: 'a test' },
+  ...{ sinceMs: 50_000, seen: 'asked', means: 'it does not accept its file', todo: 'look' },
+} as const;
+const NETWORK = { subnet: parseSubnet('10.20.1.0/24'), coexist: false };
+
+function createWorld() {
+  const time = { ms: 60_000 };
+  const told: string[] = [];
+  const world = {
+    time,
+    told,
+    problems: [] as readonly Diagnosis[],
+    histories: [] as (readonly [string, History])[],
+    networks: [NETWORK] as unknown as readonly Network[],
+    dropped: 0,
+  };
+  const site = createSiteStory({
+    now: () => time.ms,
+    problems: () => world.problems,
+    upgrading: () => 0,
+    histories: () => world.histories,
+    throttled: () => world.dropped,
+    networks: () => world.networks,
+    appeared: ({ id, row = '' }) => told.push(`${id} ${row}`.trim()),
+    gone: ({ id }) => told.push(`no more ${id}`),
+  });
+  return {
+    ...world,
+    site,
+    world,
+    look(ms = 1_000) {
+      time.ms += ms;
+      site.look();
+      return told.splice(0);
+    },
+  };
+}
+
+describe('a site', () => {
+  it('has a crowd once, with the reload before it, until it is gone', () => {
+    const { world, site, look } = createWorld();
+    site.reloaded(7);
+    world.problems = Array.from({ length: MANY }, () => ({ ...stuck, sinceMs: 61_000 }));
+    expect(look()).toEqual(['G1 T9']);
+    expect(site.rows()[0]).toMatchObject({ phones: MANY, row: 'T9' });
+    expect(site.rows()[0]?.says).toContain('which changed 7 phones');
+    expect(look()).toEqual([]);
+    world.problems = [];
+    expect(look()).toEqual(['no more G1']);
+  });
+
+  it('has a refused inventory until one is taken', () => {
+    const { site, look } = createWorld();
+    site.refused();
+    expect(look()).toEqual(['G6']);
+    site.reloaded(0);
+    expect(look()).toEqual(['no more G6']);
+  });
+
+  it('has lost packets, and dropped requests, for five minutes', () => {
+    const { site, world, look } = createWorld();
+    site.note(ask(60_000, SEP, 'sent', { packets: 2_000, repeats: 400 }));
+    world.dropped = 3;
+    expect(look()).toEqual(['G3', 'G4']);
+    expect(look(300_000)).toEqual(['no more G3', 'no more G4']);
+  });
+
+  it('has another server whose offers phones take, where none may be', () => {
+    const { site, world, look } = createWorld();
+    const taken: DhcpEvent = {
+      kind: 'dhcp',
+      atMs: 60_000,
+      type: 'REQUEST',
+      why: 'other-server',
+      secs: 0,
+      network: '10.20.1.0/24',
+      serverId: 0x0a1401fe as Ipv4,
+    };
+    world.networks = [{ ...NETWORK, coexist: true }] as unknown as readonly Network[];
+    site.note(taken);
+    expect(look()).toEqual([]);
+    world.networks = [NETWORK] as unknown as readonly Network[];
+    site.note(taken);
+    expect(look()).toEqual(['G5']);
+    expect(site.rows()[0]?.says).toContain('10.20.1.254');
+    expect(look(3_600_001)).toEqual(['no more G5']);
+  });
+
+  it('has a network of which nobody was heard for a day', () => {
+    const { world, look } = createWorld();
+    const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs: 0 };
+    const heard = { dhcp: 60_000, file: undefined, sip: undefined };
+    world.histories = Array.from(
+      { length: MANY },
+      (_, at) => [`${at}`, { ...NO_HISTORY, lease, heard }] as const,
+    );
+    expect(look()).toEqual([]);
+    expect(look(DAY)).toEqual(['G2']);
+  });
+});
