@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed } from './measure.mjs';
+import { PROGRAMS, writeInventory } from './story-pair.mjs';
 
 export const INTERFACE = 'lan';
 export const SERVER = '10.64.0.1';
@@ -36,8 +37,37 @@ export function prepareLargeOffhook(dir) {
   return prepareOffhook(dir, LARGE_POOL);
 }
 
+/** Both with phones of these numbers in the inventory, so that what they do is noted. */
+export function storyPair({ firstPhone, phones }) {
+  const macs = Array.from({ length: phones }, (_, index) => ({ mac: macOf(firstPhone + index) }));
+  return Object.entries(PROGRAMS).map(([name, program]) => ({
+    name,
+    prepare(dir) {
+      const config = writeInventory(dir, macs, { network: networkOf(POOL) });
+      return { command: [...program, ...servingArgs(dir, config)] };
+    },
+  }));
+}
+
+/** As dhcp-phones.mjs has it. */
+function macOf(phone) {
+  const digits = phone.toString(16).padStart(8, '0');
+  return ['02', '00', ...digits.match(/../g)].join(':');
+}
+
 function prepareOffhook(dir, pool = POOL) {
-  const network = {
+  const config = join(dir, 'offhook.json');
+  writeFileSync(config, JSON.stringify({ offhook: 1, network: networkOf(pool) }));
+  return { command: [process.execPath, MAIN, ...servingArgs(dir, config)] };
+}
+
+function servingArgs(dir, config) {
+  const where = ['--config', config, '--state-dir', dir, '--address', SERVER];
+  return ['serve', ...where, '--no-watch'];
+}
+
+function networkOf(pool) {
+  return {
     interface: INTERFACE,
     subnet: `${NETWORK}/${PREFIX}`,
     router: SERVER,
@@ -48,10 +78,6 @@ function prepareOffhook(dir, pool = POOL) {
     addressCheck: false,
     coexist: true,
   };
-  const config = join(dir, 'offhook.json');
-  writeFileSync(config, JSON.stringify({ offhook: 1, network }));
-  const where = ['--config', config, '--state-dir', dir, '--address', SERVER];
-  return { command: [process.execPath, MAIN, 'serve', ...where, '--no-watch'] };
 }
 
 function prepareKea(dir, leases = dir) {

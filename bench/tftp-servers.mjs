@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { installed } from './measure.mjs';
+import { PROGRAMS, writeInventory } from './story-pair.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const NPM_TFTP = fileURLToPath(new URL('./tftp-package.mjs', import.meta.url));
@@ -45,7 +46,21 @@ export function installedTftpServers(names, beside) {
   return [...installed(SERVERS, names), { name: 'offhook, beside', program: NODE, command }];
 }
 
+/** All that comes from there is one phone's, so that all of it is noted, and nothing of it is left out. */
+export const STORY_PAIR = Object.entries(PROGRAMS).map(([name, program]) => ({
+  name,
+  command(root, dir) {
+    const phone = { mac: '02:00:00:00:00:01', address: AT };
+    const config = ['--config', writeInventory(dir, [phone])];
+    return [...program, ...servingArgs(root, dir), ...config];
+  },
+}));
+
 function offhook(root, dir, main = MAIN) {
+  return [main, ...servingArgs(root, dir)];
+}
+
+function servingArgs(root, dir) {
   const where = ['--files', root, '--state-dir', dir, '--address', AT, '--dhcp', 'off'];
-  return [main, 'serve', ...where, '--no-watch'];
+  return ['serve', ...where, '--no-watch'];
 }

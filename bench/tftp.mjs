@@ -15,7 +15,8 @@ import {
   printTable,
   SYSTEM_ENV,
 } from './measure.mjs';
-import { installedTftpServers } from './tftp-servers.mjs';
+import { printPairs } from './story-pair.mjs';
+import { installedTftpServers, STORY_PAIR } from './tftp-servers.mjs';
 
 const run = promisify(execFile);
 const PHONES = fileURLToPath(new URL('./tftp-phones.mjs', import.meta.url));
@@ -53,23 +54,29 @@ export async function bench(args) {
     options: {
       servers: { type: 'string' },
       beside: { type: 'string' },
-      workloads: { type: 'string', default: Object.keys(WORKLOADS).join() },
-      rounds: { type: 'string', default: '3' },
+      'story-pair': { type: 'boolean', default: false },
+      workloads: { type: 'string' },
+      rounds: { type: 'string' },
       dir: { type: 'string' },
     },
   });
   if (process.getuid?.() !== 0) throw new Error('a network namespace needs root');
-  const servers = installedTftpServers(values.servers?.split('+'), values.beside);
+  const isPair = values['story-pair'];
+  const servers = isPair
+    ? STORY_PAIR
+    : installedTftpServers(values.servers?.split('+'), values.beside);
+  const { workloads = isPair ? 'W1,W3' : Object.keys(WORKLOADS).join() } = values;
   await inTemporaryFolder(values.dir, async (dir) => {
     const root = join(dir, 'files');
     writeFiles(root);
     chmodSync(dir, 0o755);
-    for (const name of values.workloads.split(',')) {
-      const rounds = Number(values.rounds);
+    for (const name of workloads.split(',')) {
+      const rounds = Number(values.rounds ?? (isPair ? 9 : 3));
       const results = await onLoopback((space) =>
         compare(space, { name, root, dir, servers, rounds }),
       );
-      printComparison(name, results);
+      if (isPair) printStoryPair(name, results);
+      else printComparison(name, results);
     }
   });
 }
@@ -188,6 +195,12 @@ function statOf(name) {
   } catch {
     return [];
   }
+}
+
+function printStoryPair(name, results) {
+  console.log(`\n${name}: ${WORKLOADS[name].title}\n`);
+  const [speed, cpu] = [({ mbPerS }) => mbPerS, ({ cpuMicros }) => cpuMicros];
+  printPairs(results, { unit: 'MB/s', speed, cpu });
 }
 
 function printComparison(name, results) {

@@ -32,7 +32,14 @@ let nowMs = 0;
 async function open(): Promise<void> {
   story = createStory({
     site: servedSiteOf(INVENTORY),
-    ...{ dhcp: false, now: () => nowMs, wall: () => Date.now(), transfersTo: () => [], heard() {} },
+    ...{
+      dhcp: false,
+      now: () => nowMs,
+      wall: () => Date.now(),
+      transfersTo: () => [],
+      told() {},
+      heard() {},
+    },
     ...{ namedBy: () => undefined, holderOf: () => PHONE },
   });
   socket = await openAskSocket(
