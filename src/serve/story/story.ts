@@ -41,7 +41,7 @@ export interface StoryOptions {
   /** Files under way to this address. */
   transfersTo(address: string): Iterable<RunningFile>;
   /** Called with all that happens. */
-  told(event: PhoneEvent): void;
+  told?(event: PhoneEvent): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
 }
@@ -194,7 +194,7 @@ export function createStory(options: StoryOptions): Story {
   function note(mac: Mac, event: PhoneEvent): void {
     const before = histories.get(mac);
     histories.note(mac, event);
-    options.told(event);
+    options.told?.(event);
     if (!site.phones.has(mac)) return;
     if (memory) remember(memory, mac, before, event);
     options.heard(mac);
