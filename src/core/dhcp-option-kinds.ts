@@ -21,7 +21,8 @@ import {
 import type { OptionForm, WrittenOption } from './dhcp-option-forms.js';
 import type { KindValue, OptionCodec, OptionKind, OptionValues } from './dhcp-option-values.js';
 import { formatIpv4 } from './ipv4.js';
-import { bytesHoldSecret, MASK } from './secret-in-text.js';
+import { MASK } from './secret.js';
+import { bytesHoldSecret } from './secret-in-text.js';
 import type { TextFault } from './text-fault.js';
 
 export interface Written {

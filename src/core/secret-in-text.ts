@@ -1,8 +1,7 @@
 // Does a text hold a secret that nobody declared? An address may carry a password (RFC 3986 section 3.2.1), a query one
 // by its name, and some texts are known by the name of their field. Asked wherever a text may be shown or given away.
 
-/** What is shown in place of a secret. */
-export const MASK = '********';
+import { MASK } from './secret.js';
 
 /** Also as people misspell it. */
 const PASSWORD_NAME = /pas+w|pswd|pwd|pw\b|secret|\bpin\b/i;

@@ -2,7 +2,8 @@
 
 import { inspect } from 'node:util';
 
-const MASK = '********';
+/** What is shown in its place. */
+export const MASK = '********';
 
 /** Holds a secret text. Only `reveal` gives it out; printing, JSON and inspection give asterisks. */
 export interface Secret {

@@ -1,7 +1,8 @@
 // What an import has to say: findings at the places of the files that were brought, secrets masked.
 
 import type { Mac } from '../../core/mac.js';
-import { MASK, maskSecretsIn } from '../../core/secret-in-text.js';
+import { MASK } from '../../core/secret.js';
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { type Finding, findingBy, type Place, wholeFile } from '../../findings/finding.js';
 import type { Assembled } from '../../inventory/write/assemble.js';
 import type { Difference } from '../../phones/importer.js';

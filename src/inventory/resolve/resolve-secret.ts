@@ -2,7 +2,7 @@
 
 import { dirname } from 'node:path';
 import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
-import { createSecret, type Secret } from '../../core/secret.js';
+import { createSecret, MASK, type Secret } from '../../core/secret.js';
 import { findingsOf, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
 import type { SecretRef } from '../read/outside.js';
@@ -16,7 +16,7 @@ import type { Context } from './context.js';
 const finding = findingsOf({ ...RESOLVE_CODES, ...SHAPE_CODES });
 
 /** Stands where `--no-secrets` leaves the real one out. */
-const UNKNOWN = createSecret('********');
+const UNKNOWN = createSecret(MASK);
 
 /** `what` completes "the … is not there". Undefined: reported, and the phone does without. */
 export function resolveSecret(

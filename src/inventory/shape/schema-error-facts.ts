@@ -1,6 +1,7 @@
 // What can be asked of one of ajv's errors.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { MASK } from '../../core/secret.js';
 import { namesPassword } from '../../core/secret-in-text.js';
 import type { Path, Source } from '../read/source.js';
 
@@ -16,7 +17,7 @@ export interface Misfit {
 }
 
 export function shownData(error: ErrorObject): string {
-  return isSecret(error) ? '********' : JSON.stringify(error.data);
+  return isSecret(error) ? MASK : JSON.stringify(error.data);
 }
 
 /** Null, where it is allowed, is nothing to propose. */

@@ -1,6 +1,7 @@
 // ajv's errors -> diagnostics: which code, which place, which words. Never shows what stands in a secret.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { MASK } from '../../core/secret.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { Finding } from '../../findings/finding.js';
 import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
@@ -159,7 +160,7 @@ function describeType(misfit: Misfit): Finding {
   const { data } = error;
   if (isUnquoted(source, error)) {
     const written = source.written(path) ?? String(data);
-    const shown = isSecret(error) ? '********' : written;
+    const shown = isSecret(error) ? MASK : written;
     const what = data === null ? 'as nothing' : `as a ${typeof data}`;
     const message = `${name}: ${languageOf(source)} reads ${shown} ${what}, not as text`;
     const details = isSecret(error) ? {} : { hint: hintForUnquoted(misfit, written) };

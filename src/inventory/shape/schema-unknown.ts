@@ -1,6 +1,7 @@
 // A name that cannot stand where it stands: misspelt, or in its place with another model.
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { MASK } from '../../core/secret.js';
 import type { Finding } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
@@ -19,7 +20,7 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
       ? (['inventory/unknown-model', 'model'] as const)
       : (['inventory/unknown-key', 'key'] as const);
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
-  const shown = mayBeSecret(error, key) ? '********' : key.replace(/[\s:=].*$/s, '…');
+  const shown = mayBeSecret(error, key) ? MASK : key.replace(/[\s:=].*$/s, '…');
   if (source.untyped && path.length === 2 && isOfAccount(schema, key)) {
     return finding(
       'inventory/account-column',

@@ -1,7 +1,8 @@
 // The last look at what is said of a file: no word of it that is a secret of the file. Rules say no values of what is called
 // a password; in a file that is broken a password may stand where a name belongs.
 
-import { MASK, maskSecretsIn } from '../../core/secret-in-text.js';
+import { MASK } from '../../core/secret.js';
+import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { LintFinding } from './lint-finding.js';
 
 /** Words in quotes and names of tags. */

@@ -1,8 +1,6 @@
-// Makes secrets in XML unreadable, well-formed or not. Rather masks too much than too little.
+// Which elements of a Cisco file hold secrets, by their names.
 
-import { maskSecretsIn } from '../../../core/secret-in-text.js';
-
-const MASK = '********';
+import { maskElements } from '../../../render/xml/mask-elements.js';
 
 /**
  * From a start tag with a telling name to its end tag, or to the end of the text if there is none, or if
@@ -11,12 +9,6 @@ const MASK = '********';
 const SECRET =
   /(<(?=[\w.:-]*?(?:password|passwd|passphrase|secret|community|psk))([\w.:-]+)(?![\w.:-]|\s*\/>)\s*>?)([\s\S]*?)(<\/\2\s*>|$)/gi;
 
-/** Line breaks stay, so that lines keep their numbers. */
 export function maskSecrets(text: string): string {
-  const masked = text.replace(
-    SECRET,
-    (_, start: string, _name: string, value: string, end: string) =>
-      `${start}${value.replace(/[^\r\n]+/g, MASK)}${end}`,
-  );
-  return maskSecretsIn(masked);
+  return maskElements(text, SECRET);
 }

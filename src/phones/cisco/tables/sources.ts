@@ -1,6 +1,8 @@
 // Who says what we know of these phones, in words that people know. Rules and rows of templates/cisco/elements.json name
 // them by key.
 
+import { createSaidBy, STANDARDS } from '../../../findings/sources.js';
+
 export const SOURCES = {
   image: 'names and messages in images of the SIP firmware 8.5.3, 8.5.4 and 9.4.2 of sister models',
   stack: "SIPCC, the SIP stack of Cisco's phones as it was published with Mozilla",
@@ -27,7 +29,7 @@ export const SOURCES = {
   texts: 'owners of a 7940 with SIP 8.12, as reported to the Provisioner project',
   sidecar: 'owners of two expansion modules, as reported to the chan-sccp project',
   label: 'the usecallmanager project, and an owner whose phone took no label with a space',
-  rfc3550: 'RFC 3550, section 11: RTP has the even port and RTCP the next one',
+  ...STANDARDS,
   rfc3261: 'RFC 3261',
   rfc3927: 'RFC 3927',
   cldr: 'CLDR (windowsZones) and the IANA database of time zones',
@@ -36,6 +38,4 @@ export const SOURCES = {
 export type SourceKey = keyof typeof SOURCES;
 
 /** As a row of a rule says it. */
-export function saidBy(...keys: readonly SourceKey[]): string {
-  return keys.map((key) => SOURCES[key]).join('; ');
-}
+export const saidBy = createSaidBy(SOURCES);

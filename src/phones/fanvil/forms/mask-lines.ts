@@ -1,8 +1,7 @@
 // Makes secrets unreadable where a line is a name, a sign and a value. Rather masks too much than too little.
 
+import { MASK } from '../../../core/secret.js';
 import { maskSecretsIn } from '../../../core/secret-in-text.js';
-
-const MASK = '********';
 
 /** A name, the sign that ends it, and a value. */
 const SETTING = /^([^:=\r\n\u2028\u2029]+)([:=][ \t]*)([^\r\n]+)$/gm;

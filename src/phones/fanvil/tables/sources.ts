@@ -1,5 +1,7 @@
 // Who says what we know of these phones, in words that people know. Rules name them by key.
 
+import { createSaidBy, STANDARDS } from '../../../findings/sources.js';
+
 export const SOURCES = {
   exports: "phones' own exports of an H5, an H6W, an H2U-V2 and models like them",
   manual: "the vendor's manuals of other models",
@@ -15,7 +17,7 @@ export const SOURCES = {
   password: 'owners of newer firmware, which takes 1 to 39 letters and digits',
   makers: 'the manuals of Yealink, Grandstream, snom and Poly',
   address: 'RFC 1122, section 3.2.1.3',
-  rfc3550: 'RFC 3550, section 11: RTP has the even port and RTCP the next one',
+  ...STANDARDS,
   manifest: "the vendor's manual of automatic upgrades, and lists that PBXs in use give out",
   sysConf:
     'a change to FusionPBX of May 2026 for V phones, against the Wazo project, whose V67 took it',
@@ -26,6 +28,4 @@ export const SOURCES = {
 export type SourceKey = keyof typeof SOURCES;
 
 /** As a row of a rule says it. */
-export function saidBy(...keys: readonly SourceKey[]): string {
-  return keys.map((key) => SOURCES[key]).join('; ');
-}
+export const saidBy = createSaidBy(SOURCES);

@@ -9,7 +9,7 @@ import { createKeyFacts } from '../txt/key-facts.js';
 import type { KeyPath } from '../txt/key-paths.js';
 import { createRawNames } from '../txt/raw-txt.js';
 import { type TxtTables, txtTablesOf } from '../txt/txt-tables.js';
-import { maskElements } from './mask-elements.js';
+import { maskSecrets } from './secrets.js';
 import { readXmlFile, rootNameOf } from './xml-file.js';
 import { lintXml, XML_RULES, type XmlEntry, xmlSubject } from './xml-rules.js';
 
@@ -81,7 +81,7 @@ function createXmlForm(
         });
         return xmlSubject(file, version, entries);
       }),
-    maskSecrets: maskElements,
+    maskSecrets,
     rawNameOf: (setting, of) => (of === dialect ? nameOf(setting) : undefined),
     rawNamesAmong: (names) => amongNames(names, nameOf),
   };
