@@ -1,5 +1,7 @@
 // What is read of a file: all of a text, and of all else its beginning.
 
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBrought } from '../../../src/artifacts/lint/read-brought.js';
@@ -25,4 +27,19 @@ describe('of a long file', () => {
     expect(size).toBe(bytes.length);
     expect(start.length).toBeLessThan(bytes.length);
   });
+});
+
+it.skipIf(process.platform === 'win32')('a pipe into which nobody writes is not waited for', () => {
+  const folder = folderOf({});
+  const [pipe, marker] = [join(folder, 'pipe'), join(folder, 'late')];
+  execFileSync('mkfifo', [pipe]);
+  // Whoever waits for the pipe gets it in the end, and then it was too late.
+  const script = 'sleep 15; : > "$1"; : > "$0"';
+  const late = spawn('sh', ['-c', script, pipe, marker], { detached: true, stdio: 'ignore' });
+  try {
+    expect(() => readBrought(pipe)).toThrow(expect.objectContaining({ code: 'EFTYPE' }));
+    expect(existsSync(marker)).toBe(false);
+  } finally {
+    if (late.pid !== undefined) process.kill(-late.pid);
+  }
 });
