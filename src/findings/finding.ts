@@ -50,6 +50,8 @@ export interface Finding {
   readonly inFile?: true;
   /** Who says so, where that is known. */
   readonly source?: string;
+  /** What it is about, one by one, where the message names the first of many. For programs. */
+  readonly each?: readonly string[];
 }
 
 export interface FindingDetails {
@@ -60,6 +62,7 @@ export interface FindingDetails {
   readonly device?: Mac;
   readonly inFile?: true;
   readonly source?: string;
+  readonly each?: readonly string[];
 }
 
 /** What makes findings by the codes of this table. */
@@ -97,6 +100,7 @@ export function findingBy(
     ...(details.device === undefined ? {} : { device: details.device }),
     ...(details.inFile === undefined ? {} : { inFile: details.inFile }),
     ...(details.source === undefined ? {} : { source: details.source }),
+    ...(details.each === undefined ? {} : { each: details.each.map((one) => maskSecretsIn(one)) }),
   };
 }
 

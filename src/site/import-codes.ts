@@ -53,7 +53,7 @@ export const IMPORT_CODES = {
     'nothing has to be done',
   ),
   'import/plain-secret': risky(
-    'A password that stands under raw in plain text',
+    'A password that stands in the inventory in plain text',
     'keep the inventory private: it was written for its owner alone',
   ),
   'import/refused': risky(

@@ -9,6 +9,7 @@ import { referToSecrets, withoutSecrets } from '../../inventory/write/secrets.js
 import { isTree, type Tree } from '../../inventory/write/tree.js';
 import { type Carried, carryToRaw, createComparing, type Differences } from './carry.js';
 import { gather, type ImportInputs, type PlacedRemark } from './gather.js';
+import { plainSecretsIn } from './plain-secrets.js';
 import { reportOf } from './report.js';
 import { type Removed, settle } from './settle.js';
 import { type Trial, tryInventory } from './trial.js';
@@ -52,6 +53,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
     carried.push(...more);
     if (more.length === 0) break;
   }
+  const inTexts = plainSecretsIn(tree);
   raiseCommon(tree, comments);
   const trial = tryInventory(tree, packs, comments, HEAD);
   const differences = compare(trial);
@@ -63,6 +65,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
     allowed,
     conflicts,
     carried,
+    inTexts,
   });
   const isPrivate = trial.findings.some(({ code }) => code === 'inventory/plain-secret');
   return {

@@ -5,10 +5,12 @@ import { MASK } from '../../core/secret.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { type Finding, findingBy, type Place, wholeFile } from '../../findings/finding.js';
 import type { Assembled } from '../../inventory/write/assemble.js';
+import type { TreePath } from '../../inventory/write/tree.js';
 import type { Difference } from '../../phones/importer.js';
 import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
 import type { Carried, Sources } from './carry.js';
 import type { PlacedRemark } from './gather.js';
+import type { PlainSecret } from './plain-secrets.js';
 import { isPhone, type Removed } from './settle.js';
 
 export interface ReportInputs {
@@ -19,10 +21,11 @@ export interface ReportInputs {
   readonly allowed: readonly Finding[];
   readonly conflicts: Assembled['conflicts'];
   readonly carried: readonly Carried[];
+  readonly inTexts: readonly PlainSecret[];
 }
 
 export function reportOf(inputs: ReportInputs): readonly Finding[] {
-  const { remarks, differences, sources, removed, allowed, conflicts, carried } = inputs;
+  const { remarks, differences, sources, removed, allowed, conflicts, carried, inTexts } = inputs;
   return [
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
     ...conflicts.map(({ number, first, second }) =>
@@ -42,13 +45,37 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
           mac,
           start,
         ),
+        ...ofTexts(
+          inTexts.filter(({ path }) => !isTold(carried, mac, path)),
+          start,
+          mac,
+        ),
         ...allowed
           .filter(({ device }) => device === mac)
           .map(({ code, message }) => tell('import/refused', start, `${message} (${code})`, mac)),
       ];
     }),
+    ...ofTexts(inTexts, { file: [...sources.values()][0]?.path ?? '', line: 1, col: 1 }),
     ...ofShared(removed),
   ];
+}
+
+/** Whether it is told as a value under `raw`. */
+function isTold(carried: readonly Carried[], mac: Mac, [field, name]: TreePath): boolean {
+  return (
+    field === 'raw' &&
+    carried.some(
+      ({ difference, ...each }) =>
+        each.mac === mac && difference.isSecret && difference.path === name,
+    )
+  );
+}
+
+/** Of one phone, or of what is no phone's. */
+function ofTexts(inTexts: readonly PlainSecret[], start: Place, mac?: Mac): readonly Finding[] {
+  const own = inTexts.filter((each) => each.mac === mac).map(({ path }) => path.join('.'));
+  const words = 'passwords that stand in addresses, which the inventory holds as texts';
+  return onceOf('import/plain-secret', words, own, start, mac);
 }
 
 /** What of a file is told one by one, and what is told of it once. */
@@ -100,8 +127,24 @@ function once(
   mac: Mac,
   show: (each: Difference) => string,
 ): readonly Finding[] {
-  if (found.length === 0) return [];
-  return [tell(code, start, `${WORDS[code]}: ${found.map(show).join(', ')}`, mac)];
+  return onceOf(code, WORDS[code], found.map(show), start, mac);
+}
+
+/** So many are named, and of more the first ones. */
+const MOST_NAMED = 5;
+
+function onceOf(
+  code: ImportCode,
+  words: string,
+  each: readonly string[],
+  start: Place,
+  mac?: Mac,
+): readonly Finding[] {
+  if (each.length === 0) return [];
+  if (each.length <= MOST_NAMED) return [tell(code, start, `${words}: ${each.join(', ')}`, mac)];
+  const named = each.slice(0, MOST_NAMED - 2);
+  const message = `${words}: ${named.join(', ')}, and ${each.length - named.length} more`;
+  return [tell(code, start, message, mac, each)];
 }
 
 function shown({ isSecret }: Difference, text = ''): string {
@@ -129,7 +172,13 @@ function ofShared(removed: readonly Removed[]): readonly Finding[] {
   });
 }
 
-function tell(code: ImportCode, place: Place, message: string, device?: Mac): Finding {
-  const details = device === undefined ? {} : { device };
+function tell(
+  code: ImportCode,
+  place: Place,
+  message: string,
+  device?: Mac,
+  each?: readonly string[],
+): Finding {
+  const details = { ...(device !== undefined && { device }), ...(each && { each }) };
   return findingBy(code, IMPORT_CODES[code], place, maskSecretsIn(message), details);
 }

@@ -9,16 +9,19 @@ export function formatJson({ diagnostics, devices, toolVersion, verdict, files }
     version: 1,
     tool: { name: 'offhook', version: toolVersion },
     verdict,
-    findings: diagnostics.map(({ code, severity, message, hint, place, related, device }) => ({
-      code,
-      severity,
-      evidence: KNOWN_CODES.get(code)?.evidence,
-      message,
-      hint,
-      place,
-      related,
-      device,
-    })),
+    findings: diagnostics.map(
+      ({ code, severity, message, hint, place, related, device, each }) => ({
+        code,
+        severity,
+        evidence: KNOWN_CODES.get(code)?.evidence,
+        message,
+        hint,
+        place,
+        related,
+        ...(each && { each }),
+        device,
+      }),
+    ),
     summary: { ...countSeverities(diagnostics), devices: devices.length, files: files?.length },
   };
   return printableJson(`${JSON.stringify(output, undefined, 2)}\n`);

@@ -90,6 +90,27 @@ describe('a file of a phone', () => {
     ).toEqual(['import/added', 'import/same-meaning', 'import/says-nothing']);
   });
 
+  it('tells of a password in an address, which no file of secrets holds', () => {
+    const device =
+      '<directoryURL>http://me:opensesame@10.0.0.1/</directoryURL><nobody>http://x:sesame77@h/</nobody>';
+    const imported = importTexts({ [NAME]: sepOf({ device }) });
+    const told = imported.findings.filter(({ code }) => code === 'import/plain-secret');
+    const paths = told.map(({ message }) => message.replace(/^.*: /, '')).join(', ');
+    expect(paths.split(', ').toSorted()).toEqual(['nobody', 'settings.directoryURL']);
+    expect(JSON.stringify(imported.findings)).not.toMatch(/opensesame|sesame77/);
+    expect(imported.shown()).not.toMatch(/opensesame|sesame77/);
+    expect(imported.isPrivate).toBe(true);
+  });
+
+  it('names the first of many values that it adds, and each for programs', () => {
+    const added = importTexts({ [NAME]: sepOf() }).findings.find(
+      ({ code }) => code === 'import/added',
+    );
+    expect(added?.message.length).toBeLessThan(400);
+    expect(added?.message).toMatch(/, and \d+ more$/);
+    expect(added?.each?.length).toBeGreaterThan(20);
+  });
+
   it('tells of each value that it cannot carry, and why', () => {
     const profile = '<enableVad>true</enableVad><enableVad>false</enableVad>';
     const imported = importTexts({ [NAME]: sepOf({ profile }) });
