@@ -111,8 +111,18 @@ export function shortPath(path: string, cwd: string): string {
   return short.startsWith('..') ? path : short;
 }
 
-function ownTemplates({ cwd, file, templates }: SnapshotSource, disk: Disk): readonly string[] {
-  const own = resolve(cwd, templates ?? join(dirname(file), 'templates'));
+/** Where models and templates of somebody's own are, if there are any. */
+export function templatesFolder({
+  cwd,
+  file,
+  templates,
+}: Pick<SnapshotSource, 'cwd' | 'file' | 'templates'>): string {
+  return resolve(cwd, templates ?? join(dirname(file), 'templates'));
+}
+
+function ownTemplates(source: SnapshotSource, disk: Disk): readonly string[] {
+  const { templates } = source;
+  const own = templatesFolder(source);
   if (disk.list(own, /^/su) !== undefined) return [own];
   if (templates === undefined) return [];
   throw codedError('ENOENT', `there is no folder ${own}`);

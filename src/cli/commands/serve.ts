@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { plainFolders } from '../../artifacts/read-snapshot.js';
+import { plainFolders, templatesFolder } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import { chosenAccess } from '../../serve/access.js';
@@ -154,7 +154,10 @@ function appOptions(
     descriptors,
     cwd: io.cwd,
     privateFolders: [stateDir, io.env.CREDENTIALS_DIRECTORY].flatMap((dir) => dir ?? []),
-    lint: createPlainLint({ log }),
+    lint: createPlainLint({
+      log,
+      templates: templatesFolder({ ...options, cwd: io.cwd, file }),
+    }),
     log,
   });
   plainFiles.hide(filesBehind);

@@ -27,6 +27,8 @@ interface Version {
 
 export interface PlainLintOptions {
   readonly log: Log;
+  /** The site's own models and templates; the folder may be missing. */
+  readonly templates: string;
   readonly start?: StartThread;
   /** Of the program of the thread. */
   readonly script?: URL;
@@ -59,6 +61,7 @@ interface Thread {
 
 export function createPlainLint({
   log,
+  templates,
   start = startThread,
   script = SCRIPT,
   delayMs = DELAY_MS,
@@ -82,7 +85,7 @@ export function createPlainLint({
     clearTimeout(thread.timer);
     thread.asked = path;
     thread.timer = setTimeout(() => void worker.terminate(), limitMs).unref();
-    const asked: AskedToLint = { path, name: basename(path) };
+    const asked: AskedToLint = { path, name: basename(path), templates };
     worker.postMessage(asked);
   }
 

@@ -1,17 +1,18 @@
 // The thread in which plain files are looked at, one after the other: would a phone take them?
 
 import { parentPort } from 'node:worker_threads';
-import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { readBrought } from '../../artifacts/lint/read-brought.js';
-import { readPacks } from '../../artifacts/read-snapshot.js';
 import type { FindingId, Severity } from '../../findings/evidence.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import { stepBack } from '../step-back.js';
+import { plainReading } from './plain-reading.js';
 
 export interface AskedToLint {
   readonly path: string;
   /** With which it was asked for, without its folders. */
   readonly name: string;
+  /** The site's own models and templates; the folder may be missing. */
+  readonly templates: string;
 }
 
 export interface ToldOfFile {
@@ -35,23 +36,14 @@ export interface ToldFinding {
 /** Of one file: the first say most, and the rest is for `lint`. */
 const MAX_TOLD = 3;
 
+/** The thread ends when it has nothing to do, and the next one reads the models again. */
 let reading: Reading | undefined;
 
 parentPort?.on('message', (asked: AskedToLint) => {
-  reading ??= createReading();
+  if (!reading) stepBack();
+  reading ??= plainReading(asked.templates);
   parentPort?.postMessage(look(asked, reading));
 });
-
-function createReading(): Reading {
-  stepBack();
-  const packs = readPacks('/', []);
-  return {
-    drivers: [...packs.drivers.values()],
-    models: [...packs.models.values()],
-    codes: KNOWN_CODES,
-    makerOf: packs.makerOf,
-  };
-}
 
 /** One that is gone meanwhile, or may not be read, has nothing to tell. */
 function look({ path, name }: AskedToLint, rules: Reading): ToldOfFile {

@@ -43,7 +43,7 @@ function setUp(refuse = false) {
     error() {},
     warn: (fields: LogFields, message: string) => void told.push({ fields, message }),
   };
-  const lint = createPlainLint({ log, start });
+  const lint = createPlainLint({ log, start, templates: '/x/templates' });
   const give = (path: string, mtimeMs = 1, size = 1) =>
     lint.given({ path, stat: { ino: 1, size, mtimeMs } });
   const asked = () => threads.flatMap((thread) => thread.asked.map(({ path }) => path));
@@ -163,4 +163,11 @@ it('tells nothing when it is closed', () => {
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([]);
   expect(threads).toHaveLength(1);
+});
+
+it('looks at files by the models of the site, where it has its own', () => {
+  const { give, threads } = setUp();
+  give('/x/a');
+  vi.advanceTimersByTime(SOON);
+  expect(threads[0]?.asked).toEqual([{ path: '/x/a', name: 'a', templates: '/x/templates' }]);
 });
