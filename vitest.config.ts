@@ -17,6 +17,7 @@ const IN_PROCESSES = [
   'test/artifacts/folder-safety.test.ts',
   'test/artifacts/folder.test.ts',
   'test/artifacts/inventory-from-disk.test.ts',
+  'test/artifacts/lint/read-brought.test.ts',
   'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
   'test/cli/watch/*-socket.test.ts',

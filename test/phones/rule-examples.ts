@@ -527,6 +527,10 @@ phones:
       '<directoryURL>http://u@[::1]:80/',
     ),
   ],
+  'cisco/no-port': [
+    sep('<directoryURL>', '<directoryURL>http://a:65535/', '<directoryURL>http://a:999999/'),
+    sep('<directoryURL>', '<directoryURL>http://u:1@a/', '<directoryURL>http://a:0'),
+  ],
   'cisco/link-local-server': [
     sep('<proxy>pbx.lab.example', '<proxy>192.0.2.1', '<proxy>169.254.7.1'),
     sep('<directoryURL>', '<directoryURL>http://a/', '<directoryURL>http://169.254.7.1/'),

@@ -38,7 +38,7 @@ const MAX_PASSES = 6;
 export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[] = []): Imported {
   const { packs, importers } = inputs;
   const found = gather(inputs);
-  const { tree, comments, conflicts } = assemble(found.gathered);
+  const { tree, comments, conflicts, untaken } = assemble(found.gathered);
   const removed: Removed[] = [];
   const allowed: Finding[] = [];
   const carried: Carried[] = [];
@@ -64,6 +64,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
     removed,
     allowed,
     conflicts,
+    untaken,
     carried,
     inTexts,
   });

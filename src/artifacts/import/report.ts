@@ -20,12 +20,14 @@ export interface ReportInputs {
   readonly removed: readonly Removed[];
   readonly allowed: readonly Finding[];
   readonly conflicts: Assembled['conflicts'];
+  readonly untaken: Assembled['untaken'];
   readonly carried: readonly Carried[];
   readonly inTexts: readonly PlainSecret[];
 }
 
 export function reportOf(inputs: ReportInputs): readonly Finding[] {
-  const { remarks, differences, sources, removed, allowed, conflicts, carried, inTexts } = inputs;
+  const { remarks, differences, sources, removed, allowed, conflicts, carried, inTexts, untaken } =
+    inputs;
   return [
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
     ...conflicts.map(({ number, first, second }) =>
@@ -33,6 +35,13 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
         'import/several-said',
         second,
         `line "${number}" is told otherwise than at ${first.file}:${first.line}`,
+      ),
+    ),
+    ...untaken.map(({ number, fields, place }) =>
+      tell(
+        'import/not-carried',
+        place,
+        `${fields.join(', ')} of line "${number}" is not carried over: the file of its phone says none, and holds`,
       ),
     ),
     ...[...sources].flatMap(([mac, { path: file }]) => {

@@ -32,13 +32,19 @@ export interface Assembled {
     readonly first: Place;
     readonly second: Place;
   }[];
+  /** What a table says of a line and the file of its phone does not: the file holds. */
+  readonly untaken: readonly {
+    readonly number: string;
+    readonly fields: readonly string[];
+    readonly place: Place;
+  }[];
 }
 
 export function assemble(gathered: Gathered): Assembled {
   const { phones, accounts } = gathered;
   const comments: Comments = new Map();
   const pbxes = namePbxes(phones, accounts, comments);
-  const { lines, conflicts } = gatherLines(phones, accounts, pbxes, comments);
+  const { lines, conflicts, untaken } = gatherLines(phones, accounts, pbxes, comments);
   const addresses = new Map(gathered.addresses.map((each) => [each.mac, each]));
   const tree: Tree = {
     offhook: 1,
@@ -67,7 +73,7 @@ export function assemble(gathered: Gathered): Assembled {
       };
     }),
   };
-  return { tree, comments, conflicts };
+  return { tree, comments, conflicts, untaken };
 }
 
 export function showPlace({ file, line }: Place): string {
@@ -153,8 +159,8 @@ function gatherLines(
     const line = lines[number];
     if (count > 1 && typeof line === 'object') lines[number] = { ...(line as Tree), shared: true };
   }
-  fillIn(lines, accounts, pbxes, comments);
-  return { lines, conflicts };
+  const untaken = fillIn(lines, accounts, pbxes, comments);
+  return { lines, conflicts, untaken };
 }
 
 function lineOf({ fields, pbx }: DraftLine): Tree {
@@ -167,11 +173,16 @@ function fillIn(
   accounts: readonly DraftLine[],
   pbxes: Pbxes,
   comments: Comments,
-): void {
+): Assembled['untaken'] {
+  const untaken: Assembled['untaken'][number][] = [];
   for (const { number, fields, pbx, place } of accounts) {
     const known = lines[number];
     const key = pathKey(['lines', number]);
     if (isTree(known)) {
+      const silent = Object.keys(fields).filter(
+        (name) => name !== 'password' && known[name] === undefined,
+      );
+      if (silent.length > 0) untaken.push({ number, fields: silent, place });
       if (known.password !== undefined || fields.password === undefined) continue;
       lines[number] = { ...known, password: copyOf(fields.password) };
       comments.set(key, `${comments.get(key)}, the password from ${showPlace(place)}`);
@@ -181,6 +192,7 @@ function fillIn(
     lines[number] = { ...(copyOf(fields) as Tree), ...(name !== undefined && { pbx: name }) };
     comments.set(key, showPlace(place));
   }
+  return untaken;
 }
 
 function networksOf({ networks }: Gathered, comments: Comments): Tree {

@@ -292,4 +292,22 @@ describe('a table of accounts', () => {
     expect([...imported.secrets.values()]).toEqual(['hush', 'hush9']);
     expect(imported.text).toContain('the password from tftp/ext.csv:2');
   });
+
+  it('tells what it says of a line and the file of its phone does not', () => {
+    const number = /<name>(\d+)<\/name>/.exec(PHONE)?.[1] ?? '';
+    const silent = PHONE.replace(/<displayName>.*?<\/displayName>/, '<displayName></displayName>');
+    const { findings } = importSite({
+      files: [fileOf(SEP, silent), fileOf('ext.csv', `extension,name\n${number},Anna\n`)],
+      packs: PACKS,
+      importers: IMPORTERS,
+      templates: TEMPLATES,
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        code: 'import/not-carried',
+        message: `name of line "${number}" is not carried over: the file of its phone says none, and holds`,
+        place: expect.objectContaining({ line: 2 }),
+      }),
+    );
+  });
 });

@@ -32,6 +32,7 @@ export const SOURCES = {
   ...STANDARDS,
   rfc3261: 'RFC 3261',
   rfc3927: 'RFC 3927',
+  rfc3986: 'RFC 3986',
   cldr: 'CLDR (windowsZones) and the IANA database of time zones',
 } as const satisfies Readonly<Record<string, string>>;
 

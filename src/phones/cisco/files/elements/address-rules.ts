@@ -39,6 +39,19 @@ export const ADDRESS_RULES = {
       return { what: 'is an address that a host gives itself' };
     },
   },
+  'cisco/no-port': {
+    ...risky(
+      'A port in a URL that no host has',
+      'write one of 1 to 65535, or none',
+      saidBy('rfc3986'),
+    ),
+    of: ['url'],
+    find(text) {
+      const port = URL_PORT.exec(text)?.[1];
+      if (port === undefined || (Number(port) >= 1 && Number(port) <= MAX_PORT)) return undefined;
+      return { what: `has the port ${port}, which no host has` };
+    },
+  },
   'cisco/no-host': {
     ...rejected(
       'A text where a host name or an address belongs',
@@ -53,6 +66,9 @@ export const ADDRESS_RULES = {
   },
 } as const satisfies ValueRules;
 
+/** RFC 793 section 3.1: a port has 16 bits. */
+const MAX_PORT = 65_535;
+const URL_PORT = /^https?:\/\/(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=[/?#]|$)/i;
 const URL_HOST = /^https?:\/\/(?:[^/@]*@)?(?:\[([^\]]*)\]|([^/:?#]*))/i;
 
 /** Empty where there is none. */

@@ -38,6 +38,9 @@ export function whyPassedOver(
   if (why === 'other-firmware') return OTHER_FIRMWARE;
   const { places, ofOthers } = data.elementNames;
   const known = places.get(name.toLowerCase());
+  const here = known && known.name !== name && node.children.get(known.name);
+  if (here)
+    return `: <${here.name}> is known here, and the phone tells capitals from small letters`;
   if (known) {
     const later = whyForeign(known.only, reader, data.trains) === 'train';
     const from = later ? `, from firmware ${known.only?.from} on` : '';

@@ -50,6 +50,11 @@ describe('an element that the phone passes over', () => {
       inDevice('<rfc2543hold>true</rfc2543hold>'),
       ' - <rfc2543Hold> belongs in <sipCallFeatures>',
     ],
+    [
+      'in other capitals, at its place',
+      inProfile('<SipLines/>'),
+      ': <sipLines> is known here, and the phone tells capitals from small letters',
+    ],
     ['misspelt', inVendor('<gurp>0</gurp>'), ' - did you mean "garp"?'],
     [
       'with the number of a model',
