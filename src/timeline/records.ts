@@ -32,12 +32,12 @@ const TEXT_MAX = 128;
 export function writeRecord(mac: Mac, { served, firmware, past, ignored }: PhoneRecord): string {
   const boots = past.map(({ beganMs, endedMs, ...boot }) => ({
     ...boot,
-    began: timeText(beganMs),
-    ended: timeText(endedMs),
+    began: Math.round(beganMs),
+    ended: Math.round(endedMs),
   }));
   const line = {
     mac,
-    ...(served && { served: { at: timeText(served.atMs), digest: served.digest } }),
+    ...(served && { served: { at: Math.round(served.atMs), digest: served.digest } }),
     ...(firmware !== undefined && { firmware }),
     ...(boots.length > 0 && { boots }),
     ...(ignored === true && { ignored }),
@@ -111,13 +111,11 @@ const shifted =
     endedMs: boot.endedMs + ms,
   });
 
-function timeText(ms: number): string {
-  return new Date(ms).toISOString();
-}
+/** Of a Date: what is beyond, nobody could show. */
+const TIME_MAX_MS = 8.64e15;
 
 function timeOf(value: unknown): number | undefined {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : ms;
+  return typeof value === 'number' && Math.abs(value) <= TIME_MAX_MS ? value : undefined;
 }
 
 function textOf(value: unknown): string | undefined {

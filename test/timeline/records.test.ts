@@ -43,7 +43,7 @@ describe('a record', () => {
 
   it.each([
     ['half a line', writeRecord(MAC, RECORD).slice(0, 40)],
-    ['no phone', '{"served":{"at":"2026-11-28T12:00:00.000Z"}}'],
+    ['no phone', '{"served":{"at":1}}'],
     ['a list', '[1,2]'],
     ['nothing', ''],
   ])('is none where there is %s', (_, line) => {
@@ -51,7 +51,7 @@ describe('a record', () => {
   });
 
   it.each([
-    ['a digest', { served: { at: new Date(AT).toISOString(), digest: '<b>' } }, { atMs: AT }],
+    ['a digest', { served: { at: AT, digest: '<b>' } }, { atMs: AT }],
     ['a time', { served: { at: 'yesterday' } }, undefined],
     ['a boot', { boots: [{ number: 'x' }, 7] }, undefined],
     ['the firmware', { firmware: 'x'.repeat(1_000) }, undefined],

@@ -15,6 +15,10 @@ export interface Records {
   get(mac: Mac): PhoneRecord;
   /** Written soon. */
   put(mac: Mac, record: PhoneRecord): void;
+  /** What it is by then is written soon. */
+  touch(mac: Mac): void;
+  /** How a record is brought up to date before it is written. */
+  follow(upToDate: (mac: Mac, record: PhoneRecord) => PhoneRecord): void;
   all(): ReadonlyMap<Mac, PhoneRecord>;
   /** What the folder has, before anything is put; from then on what is put is written there. Does not reject. */
   open(stateDir: string): Promise<void>;
@@ -25,7 +29,8 @@ export interface Records {
 /** In the state folder. */
 export const RECORDS_FILE = 'phones.jsonl';
 
-const WRITE_MS = 1_000;
+/** What is lost with a crash is knowledge of so long. */
+const WRITE_MS = 10_000;
 /** Lines of one write. */
 const BATCH = 500;
 /** Some 300 bytes a phone: of more phones nobody has a site. */
@@ -44,6 +49,13 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   let isTold = false;
   let busy: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let upToDate = (_: Mac, record: PhoneRecord): PhoneRecord => record;
+
+  function now(mac: Mac): PhoneRecord {
+    const record = upToDate(mac, records.get(mac) ?? NO_RECORD);
+    records.set(mac, record);
+    return record;
+  }
 
   /** The next write comes in a while, if there is anything to write. */
   function plan(): void {
@@ -59,7 +71,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
     const macs = changed;
     changed = new Set();
     try {
-      await writeLines(path, O_APPEND, macs, records);
+      await writeLines(path, O_APPEND, macs, now);
       lines += macs.size;
       if (lines > LINES_MIN + records.size * LINES_A_PHONE) await writeAnew(path);
       isTold = false;
@@ -74,7 +86,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   async function writeAnew(to: string): Promise<void> {
     const beside = `${to}.new`;
     await rm(beside, { force: true });
-    await writeLines(beside, O_TRUNC, records.keys(), records);
+    await writeLines(beside, O_TRUNC, [...records.keys()], now);
     await rename(beside, to);
     lines = records.size;
   }
@@ -103,6 +115,13 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
       changed.add(mac);
       plan();
     },
+    touch(mac) {
+      changed.add(mac);
+      plan();
+    },
+    follow(given) {
+      upToDate = given;
+    },
     all: () => records,
     async open(stateDir) {
       const file = join(stateDir, RECORDS_FILE);
@@ -129,18 +148,20 @@ const UNWRITTEN =
 const UNREAD = 'lines of what phones did before cannot be read, and are passed over';
 const FORGOTTEN = 'what phones did before cannot be read, and is forgotten';
 
+/** Some at a time: phones are answered meanwhile. */
 async function writeLines(
   path: string,
   flag: number,
   macs: Iterable<Mac>,
-  records: ReadonlyMap<Mac, PhoneRecord>,
+  recordOf: (mac: Mac) => PhoneRecord,
 ): Promise<void> {
   const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flag, FOR_US);
+  const { next } = createTurns();
   try {
     let batch: string[] = [];
     for (const mac of macs) {
-      const record = records.get(mac);
-      if (record) batch.push(writeRecord(mac, record));
+      batch.push(writeRecord(mac, recordOf(mac)));
+      await next();
       if (batch.length < BATCH) continue;
       await file.writeFile(batch.join(''));
       batch = [];

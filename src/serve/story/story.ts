@@ -56,7 +56,7 @@ export interface RunningFile {
 
 /** What outlives the server. */
 export interface Memory {
-  readonly records: Pick<Records, 'get' | 'put' | 'all'>;
+  readonly records: Pick<Records, 'get' | 'put' | 'touch' | 'follow' | 'all'>;
   readonly syncs: Syncs;
 }
 
@@ -200,18 +200,16 @@ export function createStory(options: StoryOptions): Story {
     options.heard(mac);
   }
 
-  function remember({ syncs }: Memory, mac: Mac, before: History, event: PhoneEvent): void {
+  function remember(
+    { syncs, records }: Memory,
+    mac: Mac,
+    before: History,
+    event: PhoneEvent,
+  ): void {
     const { boot } = histories.get(mac);
     const isConfigured = boot?.configuredMs !== before.boot?.configuredMs;
     if (isConfigured && boot?.configuredMs !== undefined) syncs.sent(mac, beganMs(event));
-    if (isConfigured || boot?.number !== before.boot?.number) keep(mac);
-  }
-
-  function keep(mac: Mac): void {
-    const records = memory?.records;
-    const record = records?.get(mac);
-    const next = record && recordOf(record, histories.get(mac), sinceMs());
-    if (next) records?.put(mac, next);
+    if (isConfigured || boot?.number !== before.boot?.number) records.touch(mac);
   }
 
   return {
@@ -236,10 +234,15 @@ export function createStory(options: StoryOptions): Story {
     },
     recall(given) {
       memory = given;
+      // Of one that is only ignored, or was not heard, nothing is new.
+      given.records.follow((mac, record) => {
+        const history = histories.get(mac);
+        return history.boot ? recordOf(record, history, sinceMs()) : record;
+      });
       given.syncs.serve(site);
     },
     keepAll() {
-      for (const [mac, { boot }] of histories.known()) if (boot) keep(mac);
+      for (const [mac, { boot }] of histories.known()) if (boot) memory?.records.touch(mac);
     },
     of,
     *phones(sinceMs = Number.NEGATIVE_INFINITY) {

@@ -43,6 +43,8 @@ interface Problem {
 interface Watched {
   problem?: Problem;
   isUpgrading: boolean;
+  /** The next look. */
+  dueMs: number;
   /** Number of the last boot whose end was told. */
   bootTold: number;
 }
@@ -50,6 +52,9 @@ interface Watched {
 /** Nobody is answered meanwhile: after so long, or so many, others have their turn. */
 const SLICE_MS = 0.7;
 const SLICE = 500;
+/** One that is silent is looked at again after this share of its silence, and after so long at the latest. */
+const OFTEN = 0.05;
+const SELDOM_MS = 10_000;
 /** After so much silence a boot is at its end, where its configuration was sent. */
 const REST_MS = 10_000;
 /** So long after its last doing a phone without a problem is left alone; rows wait no longer. */
@@ -88,7 +93,9 @@ export function createStoryWatch(
     before.isUpgrading = phone.word === 'upgrading';
     tellProblem(phone, before);
     tellBoot(phone, before);
-    const isQuiet = now() - lastHeardMs(phone.history) > FORGET_MS;
+    const silentMs = now() - lastHeardMs(phone.history);
+    before.dueMs = now() + Math.min(silentMs * OFTEN, SELDOM_MS);
+    const isQuiet = silentMs > FORGET_MS;
     if (isQuiet && before.problem === undefined) watched.delete(mac);
   }
 
@@ -120,7 +127,9 @@ export function createStoryWatch(
 
   return {
     heard(mac) {
-      if (!watched.has(mac)) watched.set(mac, { bootTold: 0, isUpgrading: false });
+      const known = watched.get(mac);
+      if (known) known.dueMs = 0;
+      else watched.set(mac, { bootTold: 0, isUpgrading: false, dueMs: 0 });
     },
     sweep() {
       if (queue.length === 0) queue = [...watched.keys()].toReversed();
@@ -129,7 +138,7 @@ export function createStoryWatch(
         const mac = queue.pop();
         if (mac === undefined) break;
         const before = watched.get(mac);
-        if (before) tryLook(mac, before);
+        if (before && before.dueMs <= untilMs) tryLook(mac, before);
       }
       return queue.length > 0;
     },
