@@ -20,6 +20,7 @@ const IN_PROCESSES = [
   'test/artifacts/lint/read-brought.test.ts',
   'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
+  'test/cli/*-socket.test.ts',
   'test/cli/watch/*-socket.test.ts',
   'test/dhcp/journal/journal*.test.ts',
   'test/dhcp/namespaces.test.ts',

@@ -5,6 +5,7 @@ import type { Io } from './io.js';
 import { notEmpty, seconds } from './option-values.js';
 import {
   configOption,
+  firmwareOption,
   listOption,
   stateDirOption,
   templatesOption,
@@ -48,6 +49,19 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
     .action(async (condition, macs, options) => {
       const { wait } = await import('./commands/wait.js');
       done(await wait(condition, macs, options, io));
+    });
+  program
+    .command('report')
+    .argument('<mac>')
+    .description('put together all that is known of one phone, without secrets, to be sent')
+    .addOption(configOption())
+    .addOption(templatesOption())
+    .addOption(firmwareOption())
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (mac, options) => {
+      const { report } = await import('./commands/report.js');
+      done(await report(mac, options, io));
     });
   program
     .command('new')

@@ -1,0 +1,108 @@
+// What somebody sends who asks for help with one phone: all that is known of it, and no secret. Parts in, text out.
+//
+// Nobody asks for a password to make it: files are made without those, and then each line goes through the masks as
+// well, for what somebody wrote down as something else.
+
+import { checkArtifact } from '../artifacts/check-artifact.js';
+import type { Snapshot } from '../artifacts/snapshot.js';
+import type { Mac } from '../core/mac.js';
+import { printableLines } from '../core/printable.js';
+import { maskSecretsIn } from '../core/secret-in-text.js';
+import type { Finding } from '../findings/finding.js';
+import type { PhoneAnswer, SiteAnswer } from '../serve/story/answers.js';
+import { formatPhone } from './phone-words.js';
+import { formatFinding } from './report/text.js';
+
+export interface PhoneReport {
+  readonly version: 1;
+  readonly mac: Mac;
+  /** ISO 8601. */
+  readonly made: string;
+  readonly versions: {
+    readonly offhook: string;
+    readonly node: string;
+    readonly system: string;
+  };
+  /** Of the server that was asked. */
+  readonly site?: SiteAnswer;
+  readonly phone?: PhoneAnswer;
+  readonly findings: readonly Finding[];
+  readonly files: readonly ReportedFile[];
+  /** What is not in it, and why. */
+  readonly missing: readonly string[];
+}
+
+export interface ReportedFile {
+  readonly name: string;
+  /** Masked; absent: it cannot be made, and a finding says why. */
+  readonly text?: string;
+}
+
+/** `snapshot` must have been read without secrets. */
+export function filesOf(snapshot: Snapshot, mac: Mac): readonly ReportedFile[] {
+  const own = [...snapshot.artifacts.values()].filter((artifact) => artifact.mac === mac);
+  return own.map((artifact) => {
+    const { name, driver } = artifact;
+    const { text } = checkArtifact(artifact);
+    return text === undefined ? { name } : { name, text: driver.maskSecrets(name, text) };
+  });
+}
+
+/** Those about the phone, and the errors of the site: one of them may be why it gets no file. */
+export function findingsOf(snapshot: Snapshot, mac: Mac): readonly Finding[] {
+  const phone = snapshot.phones.get(mac);
+  const own = [...snapshot.artifacts.values()].filter((artifact) => artifact.mac === mac);
+  const inFiles = own.flatMap((artifact) =>
+    snapshot.allowances.apply(checkArtifact(artifact).diagnostics),
+  );
+  const inInventory = snapshot.diagnostics.filter(
+    ({ severity, device, others = [], place }) =>
+      device === mac ||
+      others.includes(mac) ||
+      phone?.isOwn(place) ||
+      (severity === 'error' && device === undefined),
+  );
+  return [...inInventory, ...inFiles];
+}
+
+/** Also what phones, people and other programs said: a secret may stand in an address or a query. */
+export function maskReport(report: PhoneReport): PhoneReport {
+  return JSON.parse(
+    JSON.stringify(report, (_, value) =>
+      typeof value === 'string' ? maskSecretsIn(value) : value,
+    ),
+  );
+}
+
+/** Of a report that was masked. */
+export function formatReport(report: PhoneReport): string {
+  const { mac, made, versions, site, phone, findings, files, missing } = report;
+  const text = [
+    `offhook report of ${mac}, made ${made}`,
+    'It has no password: files are made without. It has MACs, addresses, names and numbers: look before you send it.',
+    ...missing.map((each) => `Not in it: ${each}`),
+    ...['', '## Versions', ''],
+    `offhook ${versions.offhook}, Node ${versions.node}, ${versions.system}`,
+    ...(site ? [`the server runs since ${site.started}`] : []),
+    ...section('The phone', phone && `${formatPhone(phone)}${factsOf(phone)}`),
+    ...section('Findings', findings.map((each) => formatFinding(each, false)).join('\n')),
+    ...files.flatMap(({ name, text = 'cannot be made\n' }) => section(name, text)),
+  ].join('\n');
+  return `${printableLines(text).trimEnd()}\n`;
+}
+
+function section(title: string, text: string | undefined): readonly string[] {
+  return text === undefined || text === '' ? [] : ['', `## ${title}`, '', text.trimEnd()];
+}
+
+/** What the sentences do not say. */
+function factsOf({ stage, sync, heard, firmware, has, wouldGet, groups }: PhoneAnswer): string {
+  const facts = {
+    ...{ 'came to': stage, heard, 'its file': sync === 'unknown' ? undefined : sync },
+    ...{ 'says it has': firmware, 'has since': has?.at, 'digest it has': has?.digest },
+    ...{ 'digest it would get': wouldGet, groups: groups.join(', ') || undefined },
+  };
+  return Object.entries(facts)
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name}: ${value}\n`))
+    .join('');
+}
