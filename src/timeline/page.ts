@@ -25,6 +25,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 | \`offhook status\` | what is to be said of the site, all phones: how many there are of each word, then a line each, first of those that need somebody, and below it what to do |
 | \`offhook status MAC\` | one phone: word, sentence, what to do and how sure that is, its boot step by step, and the boots before it |
 | \`offhook watch\` | the same as \`status\`, as it changes: on a terminal a screen (keys: arrows, Enter for one phone step by step, \`/\` to filter by any text of a row, \`q\`), elsewhere a line for each change |
+| \`offhook report MAC\` | all that is known of one phone in one text, to be sent to who shall help: what it did, where it is stuck, what is found, its files. No password is in it: files are made without (so what is found about passwords is not in it either), and texts are masked. MACs, addresses, names and numbers are in it |
 | \`offhook new\` | phones that were heard and that the inventory does not have: MAC, model, address, what they did last |
 | \`offhook adopt MAC\` | such a phone as an entry of the inventory, checked; with \`--write\` it is added to it ([docs/adopting.md](adopting.md)) |
 | \`offhook wait CONDITION [MAC…]\` | nothing, until all of these phones (or of \`--group NAME\`, or all that there are) are \`fetched\`, \`registered\` or \`ready\`, or until \`--timeout\` (ten minutes, unless said); then who is not |
