@@ -42,8 +42,9 @@ export function openTerminal(
     enter();
     tellResized();
   }
-  // Also when an error that nobody caught ends the process.
+  // Also when an error that nobody caught ends the process, which is to be read on the screen that stays.
   process.once('exit', leave);
+  process.once('uncaughtExceptionMonitor', leave);
   process.on('SIGCONT', wake);
   output.on('resize', tellResized);
   input.setEncoding('utf8').resume();
@@ -71,6 +72,7 @@ export function openTerminal(
     close() {
       leave();
       process.off('exit', leave);
+      process.off('uncaughtExceptionMonitor', leave);
       process.off('SIGCONT', wake);
       output.off('resize', tellResized);
       input.removeAllListeners('data');

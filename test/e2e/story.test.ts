@@ -1,6 +1,14 @@
 // Phones of foreign clients on a wire, one of them stuck on purpose: log, status, wait and new tell the same of them.
 
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +40,9 @@ phones:
   - { mac: "${STUCK}", label: Hall, model: cisco-7931g, address: 10.20.1.54, keys: { 1: { line: "7002" } } }
 `;
 
-const skipped = reasonToSkip(['ip', 'udhcpc', 'tftp'], true);
+const skipped = reasonToSkip(['ip', 'udhcpc', 'tftp', 'curl'], true);
+// A terminal that can be looked at; at a desk the screen is tried without one (test/cli/watch).
+const withoutTerminal = SOAKING ? reasonToSkip(['tmux']) : 'terminals are tried where all is';
 
 describe.skipIf(skipped !== undefined)('phones that boot', () => {
   let folder = '';
@@ -76,6 +86,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
           'state',
         ],
         ...['--no-dhcp-search', '--no-watch', '--log-format', 'json'],
+        ...['--metrics', '10.20.1.1:9969'],
       ],
       folder,
     );
@@ -118,6 +129,72 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     expect(first).toContain(`asked for ${LOAD}, which is not there`);
     expect(out).toContain(`✓ ${WELL}  Reception`);
   });
+
+  it('are told to Prometheus, and that phones can be served', () => {
+    const ask = (path: string) =>
+      runProgram('ip', [
+        ...['netns', 'exec', lan.server, 'curl', '-s', `http://10.20.1.1:9969${path}`],
+      ]);
+    const lines = ask('/metrics').split('\n');
+    for (const line of [
+      'offhook_phones{model="cisco-7931g",state="fetched"} 1',
+      'offhook_stuck_phones{diagnosis="W1"} 1',
+      'offhook_strangers{kind="phone"} 1',
+      'offhook_dhcp_replies_total{type="ACK"} 2',
+      'offhook_dhcp_reservations{network="10.20.1.0/24",held="yes"} 2',
+      'offhook_tftp_requests_total{outcome="not-found",kind="load"} 1',
+      'offhook_dhcp_lease_write_failures_total 0',
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(lines.find((line) => line.startsWith('offhook_dhcp_lease_flush'))).toBeDefined();
+    expect(lines.join('\n')).not.toMatch(/sesame|5c:fc|Reception|7001/i);
+    expect(ask('/readyz')).toBe(
+      [
+        ...['ok tftp-port: 0.0.0.0:69', 'ok dhcp-port: 10.20.1.0/24'],
+        ...['ok state-journal: the last lease was written'],
+        ...['ok inventory: as it was read last', ''],
+      ].join('\n'),
+    );
+  });
+
+  it.skipIf(withoutTerminal !== undefined).each([
+    ['q', 80, 24],
+    ['SIGTERM', 120, 40],
+    ['a crash', 80, 24],
+  ])(
+    'are watched on a terminal that is as it was after %s, at %i by %i',
+    async (how, columns, rows) => {
+      const tmux = (...args: readonly string[]) =>
+        runProgram('tmux', ['-L', `offhook-${process.pid}`, '-f', '/dev/null', ...args], folder);
+      const crash = join(folder, 'crash.mjs');
+      writeFileSync(crash, "process.once('SIGUSR2', () => { throw new Error('a defect'); });\n");
+      const watch = `${process.execPath} --import ${crash} ${OFFHOOK} watch --state-dir state`;
+      const shell = `echo before; ${watch} & echo $! > watched; fg >/dev/null; echo "ended $?"; sleep 600`;
+      const size = ['-x', `${columns}`, '-y', `${rows}`];
+      const screen = () => tmux('capture-pane', '-p', '-t', 'w');
+      const modes = () =>
+        tmux('display', '-p', '-t', 'w', '#{alternate_on} #{cursor_flag} #{wrap_flag}').trim();
+      const env = ['-e', 'LANG=C.UTF-8'];
+      tmux('new-session', '-d', ...env, ...size, '-s', 'w', 'bash', '--norc', '-mc', shell);
+      try {
+        await expect.poll(screen).toContain('! stuck      Hall');
+        expect(screen().includes('7931G')).toBe(columns >= 100);
+        expect(screen()).toContain('do: ');
+        expect(modes()).toBe('1 0 0');
+        tmux('resize-window', '-t', 'w', '-x', '110', '-y', '30');
+        await expect.poll(screen).toContain('7931G');
+        const pid = Number(readFileSync(join(folder, 'watched'), 'utf8'));
+        if (how === 'q') tmux('send-keys', '-t', 'w', 'q');
+        else process.kill(pid, how === 'SIGTERM' ? 'SIGTERM' : 'SIGUSR2');
+        await expect.poll(screen).toContain('ended ');
+        expect(screen()).toMatch(how === 'a crash' ? /before[\s\S]*a defect/ : /before\s+ended 0/);
+        expect(modes()).toBe('0 1 1');
+      } finally {
+        tmux('kill-server');
+      }
+    },
+  );
 
   it('are told one by one, step by step', async () => {
     const { code, out } = await run('status', WELL);
