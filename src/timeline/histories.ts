@@ -11,6 +11,8 @@ export interface HistoriesOptions {
   isLikePhone(mac: Mac, event: PhoneEvent): boolean;
   /** What is known of a phone from before it was first heard; absent: nothing. */
   before?(mac: Mac): History;
+  /** Called when something happened to a phone of the inventory. */
+  noted?(mac: Mac, before: History, history: History, event: PhoneEvent): void;
   /** Absent: as many as fit 64 MB. */
   readonly stepsTotal?: number;
   readonly strangersMax?: number;
@@ -76,6 +78,7 @@ export function createHistories(options: HistoriesOptions): Histories {
     long.delete(mac);
     if (stepsOf(history) > STEPS_FEW) long.add(mac);
     if (steps > stepsTotal) makeRoom();
+    options.noted?.(mac, before, history, event);
   }
 
   function noteStranger(mac: Mac, event: PhoneEvent): void {

@@ -114,6 +114,7 @@ export function createStory(options: StoryOptions): Story {
   const histories = createHistories({
     isPhone: (mac) => site.phones.has(mac),
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
+    noted,
     before: (mac) => (memory ? historyOf(memory.records.get(mac), sinceMs()) : NO_HISTORY),
   });
   const seen = createSeenAt();
@@ -192,24 +193,17 @@ export function createStory(options: StoryOptions): Story {
 
   /** The one way of all that happens. */
   function note(mac: Mac, event: PhoneEvent): void {
-    const before = histories.get(mac);
     histories.note(mac, event);
     options.told?.(event);
-    if (!site.phones.has(mac)) return;
-    if (memory) remember(memory, mac, before, event);
-    options.heard(mac);
   }
 
-  function remember(
-    { syncs, records }: Memory,
-    mac: Mac,
-    before: History,
-    event: PhoneEvent,
-  ): void {
-    const { boot } = histories.get(mac);
+  /** Of phones of the inventory. It runs for each exchange and each request. */
+  function noted(mac: Mac, before: History, { boot }: History, event: PhoneEvent): void {
+    options.heard(mac);
+    if (!memory) return;
     const isConfigured = boot?.configuredMs !== before.boot?.configuredMs;
-    if (isConfigured && boot?.configuredMs !== undefined) syncs.sent(mac, beganMs(event));
-    if (isConfigured || boot?.number !== before.boot?.number) records.touch(mac);
+    if (isConfigured && boot?.configuredMs !== undefined) memory.syncs.sent(mac, beganMs(event));
+    if (isConfigured || boot?.number !== before.boot?.number) memory.records.touch(mac);
   }
 
   return {

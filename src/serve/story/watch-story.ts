@@ -43,7 +43,8 @@ interface Problem {
 interface Watched {
   problem?: Problem;
   isUpgrading: boolean;
-  /** The next look. */
+  /** The last look, and the next. */
+  lookedMs: number;
   dueMs: number;
   /** Number of the last boot whose end was told. */
   bootTold: number;
@@ -52,6 +53,8 @@ interface Watched {
 /** Nobody is answered meanwhile: after so long, or so many, others have their turn. */
 const SLICE_MS = 0.7;
 const SLICE = 500;
+/** One of which something is heard all the time is looked at so often. */
+const BUSY_MS = 2_000;
 /** One that is silent is looked at again after this share of its silence, and after so long at the latest. */
 const OFTEN = 0.05;
 const SELDOM_MS = 10_000;
@@ -94,7 +97,8 @@ export function createStoryWatch(
     tellProblem(phone, before);
     tellBoot(phone, before);
     const silentMs = now() - lastHeardMs(phone.history);
-    before.dueMs = now() + Math.min(silentMs * OFTEN, SELDOM_MS);
+    before.lookedMs = now();
+    before.dueMs = before.lookedMs + Math.min(silentMs * OFTEN, SELDOM_MS);
     const isQuiet = silentMs > FORGET_MS;
     if (isQuiet && before.problem === undefined) watched.delete(mac);
   }
@@ -128,8 +132,8 @@ export function createStoryWatch(
   return {
     heard(mac) {
       const known = watched.get(mac);
-      if (known) known.dueMs = 0;
-      else watched.set(mac, { bootTold: 0, isUpgrading: false, dueMs: 0 });
+      if (known) known.dueMs = Math.min(known.dueMs, known.lookedMs + BUSY_MS);
+      else watched.set(mac, { bootTold: 0, isUpgrading: false, lookedMs: 0, dueMs: 0 });
     },
     sweep() {
       if (queue.length === 0) queue = [...watched.keys()].toReversed();
