@@ -66,11 +66,23 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
   program
     .command('new')
     .description('name phones on the wire that the inventory does not have')
+    .option('--ignored', 'those that are ignored, too')
     .addOption(stateDirOption())
     .addOption(textOrJsonOption())
     .action(async (options) => {
       const { newPhones } = await import('./commands/new.js');
       done(await newPhones(options, io));
+    });
+  program
+    .command('ignore')
+    .argument('<mac>')
+    .description('leave a phone that nobody wrote down out of the new ones')
+    .option('--undo', 'show it again')
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption())
+    .action(async (mac, options) => {
+      const { ignore } = await import('./commands/ignore.js');
+      done(await ignore(mac, options, io));
     });
   program
     .command('adopt')

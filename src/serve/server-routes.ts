@@ -6,6 +6,7 @@ import { createTurns } from '../core/turns.js';
 import type { Reply, Route } from './ask-socket.js';
 import { type Release, releaseLeases } from './release-leases.js';
 import { answerOf, type Clocks, rowOf, siteOf, statusOf, strangersOf } from './story/answers.js';
+import { setIgnored } from './story/ignoring.js';
 import type { SiteStory } from './story/site-story.js';
 import type { PhoneStory, Story } from './story/story.js';
 
@@ -45,6 +46,16 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
       answer: ({ mac }) => json(answerOf(story.of(mac()), clocksNow(), story.memory)),
     },
     { method: 'GET', path: '/strangers', answer: () => json(strangersOf(story, clocksNow())) },
+    {
+      method: 'PUT',
+      path: '/strangers/{mac}/ignored',
+      answer: ({ mac }) => setIgnored(server, mac(), true),
+    },
+    {
+      method: 'DELETE',
+      path: '/strangers/{mac}/ignored',
+      answer: ({ mac }) => setIgnored(server, mac(), false),
+    },
     { method: 'DELETE', path: '/leases/{mac}', answer: ({ mac }) => releaseLeases(server, mac()) },
     {
       method: 'POST',

@@ -28,6 +28,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 | \`offhook report MAC\` | all that is known of one phone in one text, to be sent to who shall help: what it did, where it is stuck, what is found, its files. No password is in it: files are made without (so what is found about passwords is not in it either), and texts are masked. MACs, addresses, names and numbers are in it |
 | \`offhook new\` | phones that were heard and that the inventory does not have: MAC, model, address, what they did last |
 | \`offhook adopt MAC\` | such a phone as an entry of the inventory, checked; with \`--write\` it is added to it ([docs/adopting.md](adopting.md)) |
+| \`offhook ignore MAC\` | nothing: from now on such a phone is left out of the new ones, until \`--undo\` |
 | \`offhook wait CONDITION [MAC…]\` | nothing, until all of these phones (or of \`--group NAME\`, or all that there are) are \`fetched\`, \`registered\` or \`ready\`, or until \`--timeout\` (ten minutes, unless said); then who is not |
 
 \`fetched\` is met by a phone that has its file, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes

@@ -167,4 +167,12 @@ describe('what a running server knows of it', () => {
     expect(out).toContain('asks (known by its User-Agent)');
     expect(out).toContain(`${similar} of the inventory was never heard`);
   });
+
+  it('is only counted by new where it is ignored', async () => {
+    const folder = await serveStranger({ ignored: true });
+    const { out } = await offhook(folder, ['new', '--state-dir', 'state']);
+    expect(out).toMatch(/^no phone was heard.*\n1 ignored: offhook new --ignored\n$/);
+    const all = await offhook(folder, ['new', '--ignored', '--state-dir', 'state']);
+    expect(all.out).toMatch(/asks, ignored\n$/);
+  });
 });

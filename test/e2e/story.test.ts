@@ -233,6 +233,17 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     expect(existsSync(join(folder, 'adopted.yaml'))).toBe(false);
   });
 
+  it('are ignored where somebody says so, and shown again', async () => {
+    expect(await run('ignore', STRANGER)).toMatchObject({ code: 0 });
+    expect((await run('new')).out).toContain('1 ignored');
+    expect(await run('ignore', WELL)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`the inventory has ${WELL}`),
+    });
+    expect(await run('ignore', STRANGER, '--undo')).toMatchObject({ code: 0 });
+    expect((await run('new')).out).toContain(`${STRANGER}  model?`);
+  });
+
   it('tell no password, and only their owner may ask', async () => {
     const asked = [['status'], ['status', WELL], ['new'], ['status', '--format', 'json']];
     for (const args of asked) expect((await run(...args)).out).not.toContain('sesame');

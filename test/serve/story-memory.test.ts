@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
+import { strangersOf } from '../../src/serve/story/answers.js';
 import { readDigestKey } from '../../src/serve/story/digest-key.js';
+import { countStrangers, setIgnored } from '../../src/serve/story/ignoring.js';
 import { createRecords } from '../../src/serve/story/records-file.js';
 import { createStory } from '../../src/serve/story/story.js';
 import { createSyncs } from '../../src/serve/story/sync.js';
@@ -15,6 +17,7 @@ import { servedSiteOf } from './snapshot-under-test.js';
 
 const ONE = '5c:fc:66:00:00:01' as Mac;
 const TWO = '5c:fc:66:00:00:02' as Mac;
+const CLOCKS = { nowMs: 0, wall: () => '2026-11-28T18:00:00.000Z' };
 const SINCE_1970 = Date.UTC(2026, 10, 28);
 const inventory = (label: string, plan = '') =>
   [
@@ -183,4 +186,39 @@ it('a folder that is not there costs the memory alone', async () => {
   expect(records.get(ONE)).toEqual({ past: [], ignored: true });
   expect(said.map(({ level }) => level)).toEqual(['warn']);
   expect(await readDigestKey(join(folder, 'none'), log)).toHaveLength(32);
+});
+
+it('a stranger that is ignored is left out of the new ones over a restart, until it is not', async () => {
+  const stranger = '5c:fc:66:00:00:99' as Mac;
+  const first = await start(inventory('Hall'));
+  const say = ({ story, said }: typeof first, mac: Mac, ignored: boolean) =>
+    setIgnored(
+      { story, log: { info: (fields, text) => void said.push({ level: 'info', text, fields }) } },
+      mac,
+      ignored,
+    );
+  await first.fetch(stranger);
+  expect(countStrangers(first.story)).toEqual({ phone: 1, ignored: 0 });
+  expect(say(first, stranger, true)).toMatchObject({ status: 200 });
+  expect(say(first, stranger, true)).toMatchObject({ status: 200 });
+  expect(first.said.filter(({ text }) => text.startsWith('it is ignored'))).toHaveLength(1);
+  expect(countStrangers(first.story)).toEqual({ phone: 0, ignored: 1 });
+  expect(say(first, ONE, true)).toMatchObject({ status: 409 });
+  await first.end();
+
+  const second = await start(inventory('Hall'));
+  const nobodys = '5c:fc:66:00:00:98' as Mac;
+  expect(strangersOf(second.story, CLOCKS)).toMatchObject([{ mac: stranger, ignored: true }]);
+  expect(say(second, nobodys, true)).toMatchObject({ status: 200 });
+  expect(second.story.histories.others()).toBe(0);
+  await second.fetch(stranger);
+  expect(countStrangers(second.story)).toEqual({ phone: 0, ignored: 2 });
+  await second.reload(inventory('Hall').replaceAll('00:00:01', '00:00:99'));
+  expect(countStrangers(second.story)).toEqual({ phone: 0, ignored: 1 });
+  await second.reload(inventory('Hall'));
+  await second.fetch(stranger);
+  expect(countStrangers(second.story)).toEqual({ phone: 0, ignored: 2 });
+  say(second, stranger, false);
+  expect(countStrangers(second.story)).toEqual({ phone: 1, ignored: 1 });
+  await second.end();
 });

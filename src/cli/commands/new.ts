@@ -8,25 +8,38 @@ import type { Io } from '../io.js';
 import { chooseStateDir } from '../state-dir.js';
 import type { StatusOptions } from './status.js';
 
-export async function newPhones(options: StatusOptions, io: Io): Promise<number> {
+export interface NewOptions extends StatusOptions {
+  /** Show those as well. */
+  readonly ignored?: boolean;
+}
+
+export async function newPhones(options: NewOptions, io: Io): Promise<number> {
   const strangers = await askStory(chooseStateDir(options.stateDir, io)).strangers();
   if (options.format === 'json') {
     io.out(printableJson(`${JSON.stringify({ version: 1, strangers }, null, 2)}\n`));
     return EXIT.ok;
   }
-  const lines = strangers.flatMap(lineOf);
+  const shown = options.ignored ? strangers : strangers.filter(({ ignored }) => !ignored);
+  const hidden = strangers.length - shown.length;
+  const lines = shown.flatMap(lineOf);
   const none =
     'no phone was heard that the inventory does not have: it must have asked for an address or a file';
   io.out(
-    [...lines, ...(lines.length === 0 ? [none] : [])]
+    [
+      ...lines,
+      ...(lines.length === 0 ? [none] : []),
+      ...(hidden > 0 ? [`${hidden} ignored: offhook new --ignored`] : []),
+    ]
       .map((line) => `${printable(line)}\n`)
       .join(''),
   );
   return EXIT.ok;
 }
 
-function lineOf({ mac, model, knownBy, similar, address = '-', sentence }: StrangerAnswer) {
-  const known = model === undefined ? '' : ` (known by its ${knownBy})`;
+function lineOf(stranger: StrangerAnswer): readonly string[] {
+  const { mac, model, knownBy, similar, address = '-', sentence, ignored } = stranger;
+  const by = model === undefined ? '' : ` (known by its ${knownBy})`;
+  const known = `${by}${ignored ? ', ignored' : ''}`;
   const line = [mac, (model ?? 'model?').padEnd(12), address.padEnd(15), sentence + known].join(
     '  ',
   );

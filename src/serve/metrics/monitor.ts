@@ -17,6 +17,7 @@ import type { ServedRequest } from '../request-log.js';
 import type { ServedSite } from '../served-site.js';
 import type { SiteDhcp } from '../site-dhcp.js';
 import { takeCensus } from '../story/census.js';
+import { countStrangers } from '../story/ignoring.js';
 import type { PhoneStory, Story } from '../story/story.js';
 import { type BootCounts, createBootCounts } from './boots.js';
 import { createExposition } from './exposition.js';
@@ -55,7 +56,7 @@ export type FindingCounts = Readonly<Record<Severity, number>>;
 
 /** What is looked up when somebody asks. */
 export interface MonitorSources {
-  readonly story: Pick<Story, 'phones' | 'histories'>;
+  readonly story: Pick<Story, 'histories' | 'memory' | 'of' | 'phones'>;
   readonly tftp: { stats(): TftpStats; readonly backend: string; readonly listening: string };
   readonly http?: string;
   readonly dhcpBackend: string;
@@ -109,7 +110,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
         phones: site.phones.size,
         files: site.files.size,
         findings,
-        strangers: { phone: histories.strangers().size, ignored: 0, other: histories.others() },
+        strangers: { ...countStrangers(sources.story), other: histories.others() },
       }),
       ...phoneGauges(census),
       ...singlePhones(single),

@@ -9,6 +9,7 @@ import type { SiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { takeCensus } from './census.js';
+import { countStrangers, isIgnored, strangerMacs } from './ignoring.js';
 import type { KnownAs } from './known-as.js';
 import type { SiteStory } from './site-story.js';
 import type { Memory, PhoneStory, Story } from './story.js';
@@ -72,7 +73,9 @@ export interface StepAnswer {
 export interface SiteAnswer {
   readonly version: 1;
   readonly started: string;
+  /** New phones, without those that are ignored. */
   readonly strangers: number;
+  readonly ignored: number;
   /** Devices that are no phones, as far as is known. */
   readonly others: number;
   /** When another inventory came into force; absent: since the start none did. */
@@ -101,8 +104,10 @@ export interface StrangerAnswer {
   readonly vendorClass?: string;
   readonly agent?: string;
   readonly address?: string;
-  readonly heard: string;
+  /** Absent: not since the server began. */
+  readonly heard?: string;
   readonly sentence: string;
+  readonly ignored?: true;
 }
 
 export interface Clocks {
@@ -199,14 +204,15 @@ export interface KnownSite {
 }
 
 export function siteOf({ story, site, startedMs }: KnownSite, clocks: Clocks): SiteAnswer {
-  const { histories } = story;
+  const { phone, ignored } = countStrangers(story);
   const reloadedMs = site.reloadedMs();
   return {
     version: 1,
     started: clocks.wall(startedMs),
     ...(reloadedMs !== undefined && { reloaded: clocks.wall(reloadedMs) }),
-    strangers: histories.strangers().size,
-    others: histories.others(),
+    strangers: phone,
+    ignored,
+    others: story.histories.others(),
     upgrading: site.upgrading(),
     site: site.rows(),
   };
@@ -226,9 +232,9 @@ export function countWords(phones: Iterable<{ readonly word: Word }>): WordCount
 }
 
 export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {
-  return [...story.histories.strangers().keys()].toReversed().map((mac) => {
+  return strangerMacs(story).map((mac) => {
     const phone = story.of(mac);
-    const { heard = clocks.wall(clocks.nowMs), sentence, address } = rowOf(phone, clocks);
+    const { heard, sentence, address } = rowOf(phone, clocks);
     const { vendorClass, agent } = phone.history;
     const known = story.knownAs(mac);
     const similar = story.similarTo(mac);
@@ -240,8 +246,9 @@ export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnsw
       ...(vendorClass !== undefined && { vendorClass }),
       ...(agent !== undefined && { agent }),
       ...(address !== undefined && { address }),
-      heard,
+      ...(heard !== undefined && { heard }),
       sentence,
+      ...(isIgnored(story, mac) && { ignored: true }),
     };
   });
 }

@@ -13,13 +13,15 @@ export interface StoryAsker {
   phones(heardSeconds?: number): Promise<readonly PhoneRow[]>;
   phone(mac: Mac): Promise<PhoneAnswer>;
   strangers(): Promise<readonly StrangerAnswer[]>;
+  /** Among the strangers; false: no more. */
+  ignore(mac: Mac, ignored: boolean): Promise<void>;
 }
 
 /** Each rejects, with a sentence that says what to do, where no server answers. */
 export function askStory(stateDir: string): StoryAsker {
   const path = join(stateDir, SERVER_SOCKET);
-  async function get(url: string): Promise<string> {
-    const { status, said } = await ask(path, 'GET', url).catch((cause: unknown) => {
+  async function say(method: 'GET' | 'PUT' | 'DELETE', url: string): Promise<string> {
+    const { status, said } = await ask(path, method, url).catch((cause: unknown) => {
       const code = codeOf(cause) ?? 'EIO';
       const why = WHY_SILENT[code] ?? code;
       throw codedError(
@@ -28,13 +30,17 @@ export function askStory(stateDir: string): StoryAsker {
         cause,
       );
     });
+    if (status === 409) throw codedError('EIO', `the server at ${path} refuses that: ${said}`);
     if (status !== 200) throw codedError('EIO', `the server at ${path} cannot answer: ${said}`);
     return said;
   }
+  const get = (url: string) => say('GET', url);
   return {
     site: async () => JSON.parse(await get('/site')),
     phone: async (mac) => JSON.parse(await get(`/phones/${mac}`)),
     strangers: async () => JSON.parse(await get('/strangers')),
+    ignore: async (mac, ignored) =>
+      void (await say(ignored ? 'PUT' : 'DELETE', `/strangers/${mac}/ignored`)),
     async phones(heardSeconds) {
       const query = heardSeconds === undefined ? '' : `?heard=${heardSeconds}`;
       const lines = (await get(`/phones${query}`)).split('\n').filter((line) => line !== '');
