@@ -15,7 +15,7 @@ export interface Allowances {
   readonly problems: readonly Finding[];
   /** What is left to be told. */
   apply(diagnostics: readonly Finding[]): readonly Finding[];
-  /** Those of the inventory that nothing has needed so far. */
+  /** Those of the inventory that nothing has needed so far; none as long as an error hides what else would be found. */
   unused(): readonly Finding[];
   /** Whether one of them is for this phone; undefined: for what phones share. */
   awaits(mac: Mac | undefined): boolean;
@@ -34,6 +34,7 @@ export function createAllowances(
   for (const each of [...usable, ...onCommandLine]) {
     byRule.set(each.rule, [...(byRule.get(each.rule) ?? []), each]);
   }
+  let isBlind = false;
   const isUnused = (each: Allowance) => !used.has(each);
   /** Undefined: not for all that it is about. */
   function findReason({ code, device, others = [] }: Finding): string | undefined {
@@ -53,10 +54,13 @@ export function createAllowances(
         ? diagnostics
         : diagnostics.flatMap((each) => {
             const reason = findReason(each);
-            if (reason === undefined) return [each];
+            if (reason === undefined) {
+              isBlind ||= each.severity === 'error';
+              return [each];
+            }
             return each.severity === 'error' ? [inWords(each, reason)] : [];
           }),
-    unused: () => usable.filter(isUnused).map(nothingAllowed),
+    unused: () => (isBlind ? [] : usable.filter(isUnused).map(nothingAllowed)),
     awaits: (mac) => usable.some((each) => isUnused(each) && covers(each, mac)),
   };
 }

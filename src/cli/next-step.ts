@@ -1,5 +1,6 @@
 // What to type once a server runs: a command that works as things are.
 
+import { shellWord } from '../core/shell-word.js';
 import type { Access } from '../site/site.js';
 
 export interface Served {
@@ -18,12 +19,12 @@ export function nextStep({ access, phone, config, host, port }: Served): readonl
   if (access !== 'lease') {
     return [
       'Next, in another terminal, pretend to be a phone:',
-      `  npx offhook probe ${phone} --config ${config} --server ${host} --port ${port}`,
+      `  npx offhook probe ${phone} --config ${shellWord(config)} --server ${host} --port ${port}`,
     ];
   }
   return [
     'Next, plug a phone in, or see in another terminal what one gets:',
-    `  npx offhook explain ${phone} --config ${config}`,
+    `  npx offhook explain ${phone} --config ${shellWord(config)}`,
     'A phone\'s files go to its own address only (site.access: lease), so `probe` from here would hear "access denied".',
   ];
 }

@@ -64,6 +64,10 @@ function checkCounts({ model, mac, lines }: StarterWish, phones: number): void {
       `${model.length} models and ${phones} MACs do not go together: name one model for all phones, or one for each`,
     );
   }
+  const twice = lines?.find((number, index) => lines.indexOf(number) !== index);
+  if (twice !== undefined) {
+    throw new UsageError(`--lines names "${twice}" twice: name each number once, as 7001,7002`);
+  }
   if (lines && lines.length < phones) {
     throw new UsageError(
       `${phones} phones need a line each, and --lines names ${lines.length}: name ${phones} or more, as 7001,7002`,

@@ -12,6 +12,14 @@ export function mediaFault({ first, last }: PortRange): 'backwards' | 'too few' 
   return first === last ? 'too few' : undefined;
 }
 
+/** Of services, which have a host for themselves and a phone has not. */
+const LAST_WELL_KNOWN = 1023;
+
+/** Media among the ports of known services. */
+export function beginsTooLow({ first }: PortRange): boolean {
+  return first <= LAST_WELL_KNOWN;
+}
+
 const RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 
 /** `40000-40009`, or `40000` alone; from 1 to 65535, the first not above the last. */

@@ -79,6 +79,17 @@ describe('a finding about two phones', () => {
   );
 });
 
+describe('nobody says that something is allowed for nothing', () => {
+  it.each<readonly [string, Said, string]>([
+    ['where a zone is wrong', { own: ', timeZone: Europe/Berlinx' }, 'cisco/time-zone'],
+    ['where an entry is wrong', { own: ', labl: x' }, 'inventory/unknown-key'],
+    ['where a firmware is none', { own: ', firmware: SIP42.8-5-3S.loads' }, 'cisco/load-ending'],
+  ])('%s', (_, said, code) => {
+    const { diagnostics } = checkAtStart(siteOf({ ...said, site: ODD }));
+    expect([...new Set(diagnostics.map((each) => each.code))]).toEqual([code]);
+  });
+});
+
 describe('what cannot be allowed', () => {
   it.each([
     ['cisco/odd-media-prot', 'inventory/unknown-rule', 'did you mean "cisco/odd-media-port"?'],

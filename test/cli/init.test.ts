@@ -83,6 +83,7 @@ describe('init with what to begin with', () => {
     [['--model', 'fanvil-x4', '--mac', 'O0:a8:59:00:00:01'], /is it 00:a8:59:00:00:01\?/],
     [['--model', 'cisco-7931g', '--mac', `${CISCO[0]},${CISCO[0]}`], /belongs to another phone/],
     [['--lines', '7001@pbx,7002'], /names a host behind "@"[\s\S]*write "7001"/],
+    [['--lines', '7001,7001'], /^offhook: --lines names "7001" twice: [^\n]*\n$/],
     [['--lines', '7001'], /2 phones need a line each/],
     [['--model', 'fanvil-x4', '--lines', '1,2,3,4,5'], /the Fanvil X4 has 4 lines/],
     [['--model', 'fanvil-x4,cisco-7931g,fanvil-x4', '--mac', CISCO.join()], /3 models and 2 MACs/],
@@ -95,6 +96,11 @@ describe('init with what to begin with', () => {
     expect(ran.err).toMatch(said);
     expect(existsSync(join(folder, 'lab'))).toBe(false);
   });
+});
+
+it('prints next steps that a shell reads as they are meant', async () => {
+  const ran = await offhook(createFolder(), ['init', "Anna's site"]);
+  expect(ran.err).toContain(`offhook validate --config 'Anna'\\''s site/offhook.yaml'\n`);
 });
 
 it('tells what it doubts, as of a MAC of another maker', async () => {

@@ -199,6 +199,7 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['defaults: { codecs: [G.711] }', 'bad-value 1:22', 'write g711alaw, or g711ulaw in North'],
   ['defaults: { codecs: [amr] }', 'bad-value 1:22', 'one of: g711alaw, g711ulaw'],
   ['defaults: { rtp: 16384-32766 }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
+  ['defaults: { rtp: 1-65535 }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
   ['defaults: { rtp: "16384:32766" }', 'wrong-type 1:18', 'write { first: 16384, last: 32766 }'],
   ['defaults: { nat: true }', 'wrong-type 1:18', 'write { enabled: true }'],
   ['defaults: { nat: yes }', 'wrong-type 1:18', 'write { enabled: true }'],

@@ -162,6 +162,23 @@ phones:
     ]);
   });
 
+  it('of several reservations, the pool that is too wide', () => {
+    const { diagnostics } = resolveText(`
+networks:
+  - { subnet: 10.20.1.0/24, pool: 10.20.1.2-10.20.1.99 }
+  - { subnet: 10.20.2.0/24, pool: 10.20.2.2-10.20.2.99, relay: true }
+phones:
+  - { mac: "02:00:00:00:00:0a", model: test-desk, address: 10.20.1.5, keys: {} }
+  - { mac: "02:00:00:00:00:0b", model: test-room, address: 10.20.1.6, keys: {} }
+  - { mac: "02:00:00:00:00:0c", model: test-room, address: 10.20.2.6, keys: {} }
+`);
+    const told = diagnostics.filter(({ code }) => code === 'inventory/address-in-pool');
+    expect(told.map(({ message }) => message)).toEqual([
+      'address 10.20.1.5 is inside the pool 10.20.1.2-10.20.1.99; so in 1 more',
+      'address 10.20.2.6 is inside the pool 10.20.2.2-10.20.2.99',
+    ]);
+  });
+
   it('the name of a file that is a number is not looked up as well', () => {
     const lines = '{ "1": { password: { file: ①7001 } } }';
     const { text, markAt } = readMarks(

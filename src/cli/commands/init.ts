@@ -5,6 +5,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
+import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
@@ -36,7 +37,7 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
     io.err(`left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`);
   }
   if (doubts !== '') io.err(`\n${doubts}`);
-  io.err(NEXT_STEPS(join(dir, 'offhook.yaml')));
+  io.err(NEXT_STEPS(join(dir, INVENTORY_NAMES[0])));
   return EXIT.ok;
 }
 
@@ -47,9 +48,9 @@ const NEXT_STEPS = (file: string) => `
 Next:
   1. put your phones' MACs and your PBX into ${file}
   2. give your PBX the passwords in secrets/, or put the PBX's there
-  3. offhook validate --config ${file}
-  4. offhook generate --config ${file} -o tftpboot
-     or, to serve them: offhook serve --config ${file}
+  3. offhook validate --config ${shellWord(file)}
+  4. offhook generate --config ${shellWord(file)} -o tftpboot
+     or, to serve them: offhook serve --config ${shellWord(file)}
 `;
 
 /** What was wished is judged as any inventory is, by the same words. Returns what there is to doubt. */

@@ -1,13 +1,10 @@
 // How a phone is reached from outside: what is said of NAT, and its ports for media.
 
 import { idleNatWords } from '../../core/nat.js';
-import { mediaFault } from '../../core/port-range.js';
+import { beginsTooLow, mediaFault } from '../../core/port-range.js';
 import { ignored, impossible } from '../../findings/evidence.js';
 import { READ_CODES } from '../read/codes.js';
 import type { PhoneRules } from './subject.js';
-
-/** Of services, which have a host for themselves and a phone has not. */
-const LAST_WELL_KNOWN = 1023;
 
 export const CONNECTION_RULES = {
   // Nothing of it is written into a phone's file as long as NAT is not enabled.
@@ -47,7 +44,7 @@ export const CONNECTION_RULES = {
   'inventory/doubtful-value': {
     ...READ_CODES['inventory/doubtful-value'],
     run({ phone: { rtp, placeOf } }) {
-      if (mediaFault(rtp) || rtp.first > LAST_WELL_KNOWN) return [];
+      if (mediaFault(rtp) || !beginsTooLow(rtp)) return [];
       const message = `the ports for media begin at ${rtp.first}, among those of known services`;
       const hint = 'write a range above 1023, such as { first: 16384, last: 32766 }';
       return [{ at: placeOf('rtp', 'first'), message, hint }];

@@ -99,6 +99,9 @@ const CAUSES: Readonly<Partial<Record<string, (each: Finding) => string>>> = {
   'inventory/missing-secret': ({ message }) => message.replace(/^.*? is not there: /, ''),
   // One word in `defaults` is missing.
   'inventory/no-pbx': () => '',
+  // One pool is too wide.
+  'inventory/address-in-pool': ({ related }) =>
+    related.map(({ place }) => formatPlace(place)).join(),
 };
 
 function onePerCause(diagnostics: readonly Finding[]): readonly Finding[] {

@@ -4,7 +4,7 @@
 import { parseLease } from '../../core/duration.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import { parseMac } from '../../core/mac.js';
-import { parsePortRange } from '../../core/port-range.js';
+import { beginsTooLow, parsePortRange } from '../../core/port-range.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { wordFor } from './other-words.js';
 
@@ -92,6 +92,7 @@ function fittedEntries({ items }: Wanted, spot: Spot): string | undefined {
 const WHOLE: Readonly<Record<string, (text: string) => string | undefined>> = {
   rtp(text) {
     const range = parsePortRange(text.replaceAll(/\s/g, '').replace(/[:–—]|\.\.+/, '-'));
+    if (range && beginsTooLow(range)) return '{ first: 16384, last: 32766 }';
     return range && `{ first: ${range.first}, last: ${range.last} }`;
   },
   nat: (text) =>

@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import { type StartThread, startThread } from '../../artifacts/start-thread.js';
 import type { Log } from '../../core/log.js';
 import { printableStart } from '../../core/printable.js';
+import { shellWord } from '../../core/shell-word.js';
 import type { AskedToLint, ToldFinding, ToldOfFile } from './lint-thread.js';
 
 export interface PlainLint {
@@ -171,7 +172,7 @@ function tell(log: Log, { path, findings, more }: ToldOfFile): void {
     log.warn(fields, `${basename(path)}:${line}:${col}: ${wordOf(severity)}: ${message} [${code}]`);
   }
   if (more === 0) return;
-  const rest = `offhook lint ${file}`;
+  const rest = `offhook lint ${shellWord(file)}`;
   log.warn({ event: 'lint', file, more, rest }, `${basename(path)}: ${more} more findings`);
 }
 

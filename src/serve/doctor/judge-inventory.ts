@@ -1,5 +1,6 @@
 // The inventory as the server would start with it. Counts findings; telling them is `validate`'s.
 
+import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { type Check, ok, problem, warning } from './check.js';
 
@@ -20,7 +21,7 @@ export function judgeInventory(facts: InventoryFacts | undefined): Check {
   return problem(
     'inventory',
     `${seen}, errors: ${errors}: it would not be served`,
-    `"offhook validate ${file}" names them`,
+    `"offhook validate ${shellWord(file)}" names them`,
   );
 }
 
