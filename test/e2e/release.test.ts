@@ -116,7 +116,7 @@ describe.skipIf(skipped !== undefined)('leases release beside a running server',
     mkdirSync(at('state'), { mode: 0o700 });
     await server.waitFor(/this server can be asked again/);
     const names = ['leases.jsonl', 'leases.jsonl.lock', 'offhook.sock'];
-    expect(readdirSync(at('state')).toSorted()).toEqual(names);
+    await expect.poll(() => readdirSync(at('state')).toSorted()).toEqual(names);
     expect(await release(GUEST)).toBe(`${ONLY} is free\n`);
     expect(await server.end('SIGTERM')).toBe(0);
     expect(readdirSync(at('state'))).toEqual(['leases.jsonl']);

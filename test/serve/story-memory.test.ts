@@ -9,6 +9,7 @@ import { compareSites } from '../../src/serve/compare-sites.js';
 import { strangersOf } from '../../src/serve/story/answers.js';
 import { readDigestKey } from '../../src/serve/story/digest-key.js';
 import { countStrangers, setIgnored } from '../../src/serve/story/ignoring.js';
+import { forgetDigests } from '../../src/serve/story/memory.js';
 import { createRecords } from '../../src/serve/story/records-file.js';
 import { createStory } from '../../src/serve/story/story.js';
 import { createSyncs } from '../../src/serve/story/sync.js';
@@ -63,9 +64,11 @@ async function start(text: string, ms = 1_000_000) {
     told() {},
     heard() {},
   });
+  const { key, isNew } = await readDigestKey(folder, log);
+  if (isNew) forgetDigests(records);
   const syncs = createSyncs({
     records,
-    key: await readDigestKey(folder, log),
+    key,
     now,
     wall,
     compared: (stale, known) => told.push([stale, known]),
@@ -177,6 +180,16 @@ it('a file that others wrote in costs what cannot be read, and is ours alone', a
   await again.end();
 });
 
+it('a key that was lost makes digests worth nothing, and no phone old', async () => {
+  const first = await start(inventory('Hall'));
+  await first.fetch(ONE);
+  await first.end();
+  rmSync(join(folder, 'digest-key'));
+  const again = await start(inventory('Hall'));
+  expect([again.sync(ONE), again.story.of(ONE).word]).toEqual(['unknown', 'fetched']);
+  await again.end();
+});
+
 it('a folder that is not there costs the memory alone', async () => {
   const { log, said } = createRecordingLog();
   const records = createRecords(log);
@@ -185,7 +198,7 @@ it('a folder that is not there costs the memory alone', async () => {
   await records.close();
   expect(records.get(ONE)).toEqual({ past: [], ignored: true });
   expect(said.map(({ level }) => level)).toEqual(['warn']);
-  expect(await readDigestKey(join(folder, 'none'), log)).toHaveLength(32);
+  expect((await readDigestKey(join(folder, 'none'), log)).key).toHaveLength(32);
 });
 
 it('a stranger that is ignored is left out of the new ones over a restart, until it is not', async () => {

@@ -7,6 +7,12 @@ import { join } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 
+export interface DigestKey {
+  readonly key: Uint8Array;
+  /** No digest that was made before says anything. */
+  readonly isNew: boolean;
+}
+
 /** In the state folder. */
 export const DIGEST_KEY = 'digest-key';
 
@@ -14,13 +20,14 @@ const BYTES = 32;
 const FOR_US = 0o600;
 
 /** That of the folder, made if it has none; where that is not possible, one that is gone with this process. */
-export async function readDigestKey(stateDir: string, log: Pick<Log, 'warn'>): Promise<Uint8Array> {
+export async function readDigestKey(stateDir: string, log: Pick<Log, 'warn'>): Promise<DigestKey> {
   const path = join(stateDir, DIGEST_KEY);
   try {
-    return (await read(path)) ?? (await make(path));
+    const key = await read(path);
+    return key ? { key, isNew: false } : { key: await make(path), isNew: true };
   } catch (error) {
     log.warn({ path, code: codeOf(error) }, UNKEPT);
-    return randomBytes(BYTES);
+    return { key: randomBytes(BYTES), isNew: true };
   }
 }
 

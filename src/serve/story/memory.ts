@@ -3,7 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import { readDigestKey } from './digest-key.js';
-import { createRecords } from './records-file.js';
+import { createRecords, type Records } from './records-file.js';
 import type { Story } from './story.js';
 import { createSyncs } from './sync.js';
 
@@ -20,9 +20,11 @@ export async function openMemory(
 ): Promise<{ close(): Promise<void> }> {
   const records = createRecords(log);
   await records.open(stateDir);
+  const { key, isNew } = await readDigestKey(stateDir, log);
+  if (isNew) forgetDigests(records);
   const syncs = createSyncs({
     records,
-    key: await readDigestKey(stateDir, log),
+    key,
     now: systemClock.monotonicMs,
     wall: systemClock.wallMs,
     compared(stale, known) {
@@ -38,4 +40,12 @@ export async function openMemory(
       await records.close();
     },
   };
+}
+
+/** They were made with another key. */
+export function forgetDigests(records: Pick<Records, 'all' | 'put'>): void {
+  for (const [mac, { served, ...record }] of records.all()) {
+    if (served?.digest !== undefined)
+      records.put(mac, { ...record, served: { atMs: served.atMs } });
+  }
 }
