@@ -1,7 +1,8 @@
 // What `replay` prints of phones: for people, and for programs.
 
-import { printable, printableJson } from '../core/printable.js';
+import { printable, printableJson, printableLines } from '../core/printable.js';
 import { describePhone, type PhoneDescription } from '../timeline/describe.js';
+import { diagnoseSite, type SiteDiagnosis, type SiteFacts } from '../timeline/site-rows.js';
 import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
 import { spell } from '../timeline/words.js';
 import type { PhoneStory, ReplayStories } from './replay-stories.js';
@@ -24,8 +25,26 @@ export function formatReplay(
       .map((line) => `${printable(line)}\n`)
       .join(''),
   );
-  return [...blocks, `${summaryOf(phones, stories)}\n`].join('\n');
+  const site = siteRows(phones, nowMs).map(
+    ({ says, todo, grade, id }) => `▲ ${says}\n  do: ${todo}\n  (${grade}, ${id})\n`,
+  );
+  return [...site.map(printableLines), ...blocks, `${summaryOf(phones, stories)}\n`].join('\n');
 }
+
+/** What the phones say together: of the servers a capture knows nothing. */
+function siteRows(phones: readonly PhoneStory[], nowMs: number): readonly SiteDiagnosis[] {
+  const problems = phones.filter(hasProblem).flatMap(({ diagnosis }) => diagnosis ?? []);
+  return diagnoseSite(problems, NOTHING_KNOWN, nowMs);
+}
+
+const NOTHING_KNOWN: SiteFacts = {
+  reloadRefused: false,
+  rivals: [],
+  packets: 0,
+  repeats: 0,
+  throttled: 0,
+  networks: [],
+};
 
 export function hasProblem({ diagnosis }: PhoneStory): boolean {
   return diagnosis?.severity === 'problem';
@@ -98,6 +117,7 @@ export function formatReplayJson(
     phones: phones.map((phone) => jsonOf(describe(phone, nowMs))),
     others: stories.others(),
     unknown: stories.unknown(),
+    site: siteRows(phones, nowMs),
   };
   return printableJson(`${JSON.stringify(json, null, 2)}\n`);
 }

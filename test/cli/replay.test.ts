@@ -236,3 +236,23 @@ it('nothing from the wire moves the cursor', async () => {
     expect(out + err).not.toMatch(/[^\n\P{C}]/u);
   }
 });
+
+it('what many phones do at once is said first, of all of them', async () => {
+  const events = Array.from({ length: 5 }, (_, index) => {
+    const mac = `00:1b:d4:00:01:0${index}`;
+    const name = `SEP${mac.replaceAll(':', '').toUpperCase()}.cnf.xml`;
+    const sent = { mac, kind: 'file', protocol: 'tftp', address: `10.20.1.6${index}`, name };
+    return [0, 30_000].map((atMs) =>
+      JSON.stringify({
+        ...sent,
+        ...{ atMs, role: 'config', outcome: 'sent', bytes: 10, size: 10, ms: 1, repeats: 0 },
+      }),
+    );
+  }).flat();
+  const lines = ['{"offhook":"events","version":1}', ...events].join('\n').concat('\n');
+  const folder = folderWith({ 'site.jsonl': Buffer.from(lines) });
+  const { out } = await offhook(folder, ['replay', 'site.jsonl']);
+  expect(out).toMatch(/^▲ 5 phones at once: it shows "Unprovisioned"/);
+  const { out: json } = await offhook(folder, ['replay', 'site.jsonl', '--format', 'json']);
+  expect(JSON.parse(json).site).toMatchObject([{ id: 'G1', row: 'T9', phones: 5 }]);
+});
