@@ -93,8 +93,9 @@ export interface FoundSource {
 /** Throws UsageError if there is no inventory, or not the templates that were named. */
 export async function findSource(options: SiteOptions, io: Io): Promise<FoundSource> {
   const { templates, firmware, files, allow = [] } = options;
-  if (templates !== undefined && !existsSync(resolve(io.cwd, templates))) {
-    throw new UsageError(`there is no folder ${resolve(io.cwd, templates)}`);
+  for (const named of [templates, firmware, files]) {
+    if (named === undefined || existsSync(resolve(io.cwd, named))) continue;
+    throw new UsageError(`there is no folder ${resolve(io.cwd, named)}`);
   }
   for (const rule of allow) {
     const why = explainWhyNot(rule);

@@ -124,7 +124,14 @@ export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]
   },
   domains: {
     ...domainNames,
-    written: { title: 'domain names in a form of their own', forms: [], example: BYTES },
+    written: {
+      title: 'domain names in a form of their own',
+      forms: [],
+      // lab.example
+      example: 'hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00"',
+      whyNot: ({ text }) =>
+        text === undefined ? '' : ': each part behind its length in a byte, and a zero at the end',
+    },
     print: 'as bytes',
   },
   sipServers: {

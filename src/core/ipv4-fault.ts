@@ -37,7 +37,7 @@ export function ipv4Fault(text: string): TextFault | undefined {
 export function subnetFault(text: string): TextFault | undefined {
   const subnet = parseSubnet(text);
   if (subnet !== undefined) return hostlessFault(subnet);
-  const [addressText = '', prefixText] = text.split('/', 2);
+  const [addressText = '', prefixText] = text.trim().split(/\s*\/\s*|\s+/, 2);
   const address = parseIpv4(addressText);
   if (address === undefined) return { what: 'is no subnet', hint: SUBNET_HINT };
   if (prefixText === undefined) {
@@ -73,7 +73,7 @@ function hostlessFault(subnet: Subnet): TextFault | undefined {
 /** Undefined: a range, the lower address first. */
 export function rangeFault(text: string): TextFault | undefined {
   if (parseIpv4Range(text) !== undefined) return undefined;
-  const [firstText = '', lastText] = text.split(/(?<!\s)\s*(?:-|–|\.\.|\bto\b)\s*/, 2);
+  const [firstText = '', lastText] = text.split(/(?<!\s)\s*(?:-|–|\.\.|\bto\b|[,;\s])\s*/, 2);
   const first = parseIpv4(firstText);
   if (first === undefined) return { what: 'is no range of addresses', hint: RANGE_HINT };
   if (lastText === undefined) {

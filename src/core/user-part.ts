@@ -143,12 +143,16 @@ export function nothingFault(text: string): TextFault | undefined {
   return { what: 'is what people write where there is nothing', hint: LEAVE_OUT };
 }
 
+/** `7004/1`; behind an area code people write one as well. */
+const WITH_SLASH = /^[1-9]\d*\/\d+$/;
+
 function instead(written: string): string {
   if (NOTHING.test(written)) return LEAVE_OUT;
   // Digits of another width or script are the same digits.
   const text = written.normalize('NFKC').replace(AROUND, '').replace(TRUNK_ZERO, '$1');
   const [, one = '', other = ''] = /^(\d{3,})\s*(?:[/;]|, )\s*(\d{3,})$/.exec(text) ?? [];
   if (one !== '' && one.length === other.length) return `write one number, "${one}" or "${other}"`;
+  if (WITH_SLASH.test(text)) return 'write a number without "/", which nobody dials';
   const digits = SPACED.test(text);
   const bare = text.replace(digits ? '' : /[;<@/].*$/s, '').replaceAll(HIDDEN, '');
   const plain = digits ? bare.replaceAll(SPACERS, '') : (digitsOf(bare) ?? bare);

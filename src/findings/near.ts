@@ -10,7 +10,9 @@ export function nearestName(name: string, names: Iterable<string>): string | und
     const limit = Math.max(1, Math.floor(Math.max(name.length, each.length) * 0.4));
     // It is at least the difference in length, and takes the product of the two to find out.
     if (Math.abs(name.length - each.length) > limit) continue;
-    const found = slips(lower, each.toLowerCase());
+    const other = each.toLowerCase();
+    // What is left out at the end is rather left out than another letter is wrong.
+    const found = slips(lower, other) - (other.startsWith(lower) ? 0.5 : 0);
     if (found <= limit && found < (best?.distance ?? Number.POSITIVE_INFINITY)) {
       best = { name: each, distance: found };
     }

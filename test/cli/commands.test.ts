@@ -14,6 +14,13 @@ describe('offhook', () => {
     [['generate'], 2, /output/],
     [['validate', '--format', 'xml'], 2, /xml/],
     [['serve', '--tftp-port', '70000'], 2, /65535/],
+    [['validate', '--firmware', 'nowhere'], 2, /there is no folder \S+nowhere/],
+    [['firmware', '--firmware', 'nowhere'], 2, /there is no folder \S+nowhere/],
+    [
+      ['probe', '5c:fc:66:5d:4f:9a', '--model', 'cisco-7931g', '--server', 'a..b'],
+      2,
+      /--server a\.\.b: .*: check the name, or write an address/,
+    ],
     [['serve', '--tftp-data-ports', '40009-40000'], 2, /the lower first/],
     [['explain', 'nothing'], 2, /"nothing" is not an Ethernet address/],
     [['explain', 'SEP001BD4000001'], 2, /write 00:1b:d4:00:00:01/],

@@ -14,7 +14,7 @@ describe('a number or name of an account', () => {
     { text: 'sip:7003@pbx2.example', what: /begins with "sip:"/, hint: 'write "7003"' },
     { text: 'sip:1002', what: /begins with "sip:"/, hint: 'write "1002"' },
     { text: 'tel:+4930', what: /begins with "tel:"/, hint: 'write "+4930"' },
-    { text: '7004/1', what: /holds "\/"/, hint: 'write "70041"' },
+    { text: '7004/1', what: /holds "\/"/, hint: 'write a number without "/", which nobody dials' },
     { text: '+49 30 1234-56', what: /for people/, hint: 'write "+4930123456"' },
     { text: '+49(30)1234', what: /for people/, hint: 'write "+49301234"' },
     { text: '10 03', what: /for people/, hint: 'write "1003"' },

@@ -4,6 +4,7 @@ import { didYouMean, namesOfSameMaker, nearestName } from '../../src/findings/ne
 it.each([
   ['modle', ['model', 'lines'], 'model'],
   ['webacess', ['webAccess', 'timeZone'], 'webAccess'],
+  ['fanvil-x5', ['fanvil-x4', 'fanvil-x5u'], 'fanvil-x5u'],
   ['x', ['firmware', 'settings'], undefined],
   ['label', [], undefined],
   ['raw', ['nat', 'rtp'], undefined],

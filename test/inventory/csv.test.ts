@@ -43,6 +43,14 @@ describe('CSV', () => {
     expect(diagnostics.map(({ code, hint: told }) => [code, told])).toEqual([['source/csv', hint]]);
   });
 
+  it.each(['g711alaw|g722', 'g711alaw g722', '"g711alaw,g722"', 'g711alaw; g722'])(
+    'reads %s as a list',
+    (cell) => {
+      const { site } = resolveCsv(`mac,model,codecs\n02:00:00:00:00:0a,test-desk,${cell}\n`);
+      expect(site.phones[0]?.codecs).toEqual(['g711alaw', 'g722']);
+    },
+  );
+
   it('names the sign that nobody sees in the name of a column, and no column as missing', () => {
     const { findings } = resolveCsv(
       'mac\u200b,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n',

@@ -14,6 +14,28 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'wrong-type 1:11',
     'write a list: a dash in front of each entry',
   ],
+  ['networks: []', 'bad-value 1:11', 'write a list: a dash in front of each entry, or remove'],
+  ['networks: [10.0.0.0/24]', 'wrong-type 1:12', 'write { subnet: 10.0.0.0/24 }'],
+  ['network: { subnet: 10.20.1.0 255.255.255.0 }', 'bad-value 1:20', 'write 10.20.1.0/24'],
+  ['network: { subnet: 10.20.1.7 / 24 }', 'bad-value 1:20', 'write 10.20.1.0/24'],
+  ...['10.0.0.5 10.0.0.9', '"10.0.0.5, 10.0.0.9"', '10.0.0.5;10.0.0.9'].map(
+    (pool): [string, string, string] => [
+      `network: { subnet: 10.0.0.0/24, pool: ${pool} }`,
+      'bad-value 1:39',
+      'write 10.0.0.5-10.0.0.9',
+    ],
+  ),
+  ...['[10.0.0.5, 10.0.0.9]', '[10.0.0.5-10.0.0.9]', '{ first: 10.0.0.5, last: 10.0.0.9 }'].map(
+    (pool): [string, string, string] => [
+      `network: { subnet: 10.0.0.0/24, pool: ${pool} }`,
+      'wrong-type 1:39',
+      'write 10.0.0.5-10.0.0.9',
+    ],
+  ),
+  ['site: { name: [Lab] }', 'wrong-type 1:15', 'write Lab'],
+  ['lines: { 7004/1: {} }', 'bad-value 1:10', 'write a number without "/"'],
+  ['defaults: { keys: { 2: { blf: 7004/1 } } }', 'bad-value 1:31', 'write a number without "/"'],
+  ['defaults: { keys: { 2: { blf: 030/1234 } } }', 'bad-value 1:31', 'write "0301234"'],
   ['pbx: [{ host: a }]', 'wrong-type 1:6', 'write a map: { main: { host: … } }'],
   ['pbx: { a: x }', 'wrong-type 1:11', 'write { host: x }'],
   ['defaults: { options: { 160: http://x/ } }', 'wrong-type 1:29', 'write { text: "http://x/" }'],
@@ -230,7 +252,8 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     ['2: 3600', '{ u32: 3600 }'],
     ['19: true', '{ u8: 1 }'],
     ['43: 01:04', '{ text: "01:04" }'],
-    ['119: 0161', '{ hex: "01 02" }'],
+    ['119: 0161', '{ hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00" }'],
+    ['119: lab.x', '{ hex: "03 6c 61 62 07 65 78 61 6d 70 6c 65 00" }'],
   ].map(([option, form]): [string, string, string] => {
     const col = 24 + (option?.indexOf(':') ?? 0) + 2;
     return [`defaults: { options: { ${option} } }`, `wrong-type 1:${col}`, `write ${form}`];

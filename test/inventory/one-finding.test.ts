@@ -179,6 +179,19 @@ phones:
     ]);
   });
 
+  it.each([
+    ['secrets/1', ['inventory/text-for-reference ①']],
+    ['s3/cr3t', ['inventory/plain-secret ①']],
+  ])('the path of a file that is there, written as a password: %s', (password, codes) => {
+    const { text, markAt } = readMarks(
+      `lines: { "1": { password: ①${password} } }\npbx: { main: { host: pbx.example } }\ndefaults: { pbx: main }\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" } } }]`,
+    );
+    const { diagnostics } = resolveText(text, { secrets: { 'file:./secrets/1': 'sesame12' } });
+    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual(codes);
+    const said = diagnostics.map(({ message, hint }) => message + hint).join();
+    expect(said).not.toContain(password);
+  });
+
   it('the name of a file that is a number is not looked up as well', () => {
     const lines = '{ "1": { password: { file: ①7001 } } }';
     const { text, markAt } = readMarks(
@@ -324,6 +337,13 @@ it('an entry of a list whose dash is missing is one finding', () => {
     'inventory/duplicate-name ①',
   ]);
   expect(errors[0]?.hint).toContain('write "- " in front of it');
+});
+
+it.each([
+  ['networks: [a]', 'an entry of networks must be a map, not text'],
+  ['networks: a', 'networks must be a list, not text'],
+])('a list and what is in it are not called the same: %s', (text, message) => {
+  expect(resolveText(text).diagnostics.map((each) => each.message)).toEqual([message]);
 });
 
 it('a file that is no inventory at all is one finding, whatever is in it', () => {

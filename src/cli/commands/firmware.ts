@@ -55,7 +55,9 @@ export async function addToFirmware(
   const { stop } = io;
   const path = resolve(io.cwd, archive);
   if (!existsSync(path)) throw new UsageError(`there is no file ${archive}`);
-  const opened = await openSnapshot({ ...options, inventoryOptional: true }, io);
+  // It may be made only now.
+  const { firmware: _toFill, ...others } = options;
+  const opened = await openSnapshot({ ...others, inventoryOptional: true }, io);
   const folder = folderToFill(options, opened, io);
   const { force = false } = options;
   const vendors = vendorsOf(opened.snapshot);

@@ -1,9 +1,11 @@
 // `offhook probe MAC`: a pretend phone. Asks for its files as its model would, and checks what it gets.
 
+import { lookup } from 'node:dns/promises';
 import { writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { makeFolder } from '../../artifacts/make-folder.js';
+import { codeOf } from '../../core/coded-error.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
@@ -41,6 +43,7 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
   const rules = await findRules(mac, options, io);
   const { model, driver } = rules;
   const steps: Step[] = [];
+  await checkServer(options.server);
   await runBoot(driver.boot(mac, model), async (ask) => {
     const result = await fetchTftp({ ...options, name: ask.name });
     const body = result.kind === 'file' ? result.bytes : undefined;
@@ -53,6 +56,19 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
     options.format === 'json' ? formatJson(mac, model, steps) : formatText(model, steps, failed),
   );
   return failed ? EXIT.findings : EXIT.ok;
+}
+
+/** Throws UsageError for a name that nobody knows. */
+async function checkServer(server: string): Promise<void> {
+  try {
+    await lookup(server);
+  } catch (cause) {
+    const isUnknown = codeOf(cause) === 'ENOTFOUND';
+    const why = isUnknown
+      ? 'no address is known for it'
+      : `it cannot be looked up (${codeOf(cause)})`;
+    throw new UsageError(`--server ${server}: ${why}: check the name, or write an address`);
+  }
 }
 
 /** What a file is held to. */

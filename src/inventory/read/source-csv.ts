@@ -189,7 +189,7 @@ function sameEntry(a: object | undefined, b: object): boolean {
 }
 
 function splitList(cell: string): readonly string[] {
-  return cell.split(/[|\s]+/).filter((name) => name !== '');
+  return cell.split(/[|,;\s]+/).filter((name) => name !== '');
 }
 
 function setAt(

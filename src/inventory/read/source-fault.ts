@@ -1,6 +1,6 @@
 // A file that cannot be read as what its name says: one finding, for nothing behind the fault can be trusted.
 
-import { findInvisible } from '../../core/characters.js';
+import { codePointOf, findInvisible } from '../../core/characters.js';
 import { type Finding, wholeFile } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import type { YamlFault } from './yaml-faults.js';
@@ -27,8 +27,17 @@ function invisibleBlank(text: string, offset: number): YamlFault | undefined {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const [line = ''] = text.slice(start).split('\n', 1);
   const bare = line.replace(/"[^"]*"?|'[^']*'?/g, (quoted) => ' '.repeat(quoted.length));
+  const control = CONTROL.exec(bare);
+  if (control) {
+    const what = `this line holds ${codePointOf(control[0])}, which is no sign of a text`;
+    const hint = 'remove it, or save the file anew as text in UTF-8';
+    return { offset: start + control.index, what, hint };
+  }
   const found = findInvisible(bare);
   if (!found) return undefined;
   const what = `this line holds ${found.name}, which is no blank here`;
   return { offset: start + found.index, what, hint: 'remove it, or write a blank in its place' };
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;

@@ -117,6 +117,12 @@ const ROWS: readonly Row[] = [
   },
   {
     code: 'BLOCK_AS_IMPLICIT_KEY',
+    when: ({ before, rest }) => /^\s*- /.test(`${before}${rest}`),
+    what: 'this entry is indented as if it belonged to the value above it',
+    hint: 'let dashes of one list begin in the same column',
+  },
+  {
+    code: 'BLOCK_AS_IMPLICIT_KEY',
     when: ({ rest }) => /:(\s|$)/.test(rest),
     what: 'a second ": " stands in one line',
     hint: `${QUOTE_TEXT} if ": " belongs to it; a map goes on the lines below, or in { }`,
@@ -174,6 +180,12 @@ const ROWS: readonly Row[] = [
     code: 'BAD_DQ_ESCAPE',
     what: 'not an escape sequence: in double quotes a backslash is written twice',
     hint: 'write \\\\ for each backslash, or use single quotes',
+  },
+  {
+    code: 'MULTIPLE_DOCS',
+    when: ({ rest }) => !rest.startsWith('---'),
+    what: 'the document has ended above, and an inventory file holds one',
+    hint: 'remove the line `...`, or put what follows into a file of its own under `include`',
   },
   {
     code: 'MULTIPLE_DOCS',

@@ -5,7 +5,7 @@ import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
 import { createSecret, MASK, type Secret } from '../../core/secret.js';
 import { findingsOf, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
-import type { SecretRef } from '../read/outside.js';
+import type { SecretRef, SecretSource } from '../read/outside.js';
 import { isRefused } from '../read/refused.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import { SHAPE_CODES } from '../shape/codes.js';
@@ -36,6 +36,12 @@ export function resolveSecret(
   const { inventory } = context;
   if (inventory.refused.size > 0 && isRefusedReference(inventory, origin)) return undefined;
   const ref = toRef(input, origin);
+  if (ref === undefined && isPathOfFile(context.secrets, String(input), origin)) {
+    const message = 'the path of a file that is there stands where a password belongs';
+    const hint = `write ${origin.source.untyped ? 'file: in front of it' : '{ file: … } around it'}`;
+    context.report(finding('inventory/text-for-reference', placeOf(origin), message, { hint }));
+    return undefined;
+  }
   const answer = ref ? context.secrets.lookUp(ref) : { found: true as const, text: String(input) };
   if (!answer.found) {
     const message = `the ${what} is not there: ${answer.why}`;
@@ -58,6 +64,11 @@ export function resolveSecret(
   return createSecret(answer.text);
 }
 
+/** A password may hold a slash; that a file is called so is no accident. */
+function isPathOfFile(secrets: SecretSource, text: string, origin: Origin): boolean {
+  return text.includes('/') && secrets.lookUp(refToFile(text, origin)).found;
+}
+
 function isRefusedReference(inventory: Context['inventory'], origin: Origin): boolean {
   return ['env', 'file', 'credential'].some((kind) =>
     isRefused(inventory, placeOf(childOf(origin, kind))),
@@ -67,10 +78,12 @@ function isRefusedReference(inventory: Context['inventory'], origin: Origin): bo
 /** CSV has no maps: there a cell says `env:NAME`, `file:path` or `credential:NAME`. */
 const CELL = /^(env|file|credential):(\S.*)$/;
 
+function refToFile(path: string, { source }: Origin): SecretRef {
+  return { kind: 'file', path, baseDir: dirname(source.file) };
+}
+
 function toRef(input: SecretInput, origin: Origin): SecretRef | undefined {
-  const file = (path: string): SecretRef => {
-    return { kind: 'file', path, baseDir: dirname(origin.source.file) };
-  };
+  const file = (path: string) => refToFile(path, origin);
   if (typeof input !== 'string') {
     if ('env' in input) return { kind: 'env', name: input.env };
     if ('file' in input) return file(input.file);

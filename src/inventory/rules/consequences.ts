@@ -52,6 +52,7 @@ const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> =
   'inventory/spreadsheet-error': ({ code }) => code !== 'inventory/spreadsheet-error',
   'inventory/unseen-character': ({ code }) => /\/unknown-/.test(code),
   'inventory/unknown-model': isQuoteIt,
+  'inventory/text-for-reference': ({ code }) => code === 'inventory/plain-secret',
   'inventory/relayed-network': ({ code }) => code === 'inventory/duplicate-interface',
   'inventory/duplicate-mac': isForeignMac,
 };

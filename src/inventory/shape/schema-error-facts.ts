@@ -77,3 +77,20 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'a map' : typeof value === 'string' ? 'text' : `${value}`;
 }
+
+/** What people call the value at a path: an item of a list goes by the name of the list. */
+export function nameOf(root: unknown, path: Path): string {
+  const isItem = Array.isArray(holderOf(root, path));
+  return String(path.at(isItem ? -2 : -1) ?? 'the file');
+}
+
+/** Whether a map in a list belongs there. */
+export function takesEntry({ source, error, path }: Misfit): boolean {
+  return Array.isArray(holderOf(source.value, path)) && wantedTypes(error).includes('object');
+}
+
+function holderOf(root: unknown, path: Path): unknown {
+  let holder = root;
+  for (const step of path.slice(0, -1)) holder = Object(holder)[step];
+  return holder;
+}

@@ -16,9 +16,11 @@ import {
   isUnquoted,
   kindOf,
   type Misfit,
+  nameOf,
   pathOf,
   propertiesOf,
   shownData,
+  takesEntry,
   takesReference,
   typeName,
   wantedTypes,
@@ -88,15 +90,6 @@ function describe(source: Source, error: ErrorObject, schema: object): Finding {
   const path = pathOf(error.instancePath);
   const describer = DESCRIBERS[error.keyword] ?? describeLimit;
   return describer({ source, error, path, name: nameOf(source.value, path), schema });
-}
-
-/** What people call the value at a path: an item of a list goes by the name of the list. */
-function nameOf(root: unknown, path: Path): string {
-  const steps = path.map(String);
-  let holder: unknown = root;
-  for (const step of steps.slice(0, -1)) holder = Object(holder)[step];
-  const name = Array.isArray(holder) ? steps.at(-2) : steps.at(-1);
-  return name ?? 'the file';
 }
 
 const DESCRIBERS: Readonly<Record<string, (misfit: Misfit) => Finding>> = {
@@ -171,7 +164,9 @@ function describeType(misfit: Misfit): Finding {
     const named = source.locate(path, 'name');
     return finding('inventory/wrong-type', named, column.message, { hint: column.hint });
   }
-  const message = `${name} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
+  // The list itself goes by the same name.
+  const what = takesEntry(misfit) ? `an entry of ${name}` : name;
+  const message = `${what} must be ${wantedTypes(error).map(typeName).join(' or ')}, not ${kindOf(data)}`;
   return finding('inventory/wrong-type', place, message, { hint: hintForType(misfit) });
 }
 

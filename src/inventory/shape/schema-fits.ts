@@ -3,6 +3,7 @@
 
 import { parseLease } from '../../core/duration.js';
 import { parseIpv4 } from '../../core/ipv4.js';
+import { rangeFault } from '../../core/ipv4-fault.js';
 import { parseMac } from '../../core/mac.js';
 import { beginsTooLow, parsePortRange } from '../../core/port-range.js';
 import { FORMATS, isFormatName } from './formats.js';
@@ -48,10 +49,21 @@ const AS_OTHER = /^(?:\d*\.?\d*|0[xo][\da-f]+|\d[\d.]*e\d+|true|false|null|yes|n
 /** Undefined: nobody knows what is meant. */
 export function fitted(wanted: Wanted, spot: Spot): string | undefined {
   const { data } = spot;
+  if (typeof data === 'object' && data !== null) return fittedText(wanted, spot);
   const isScalar =
     typeof data === 'string' || typeof data === 'number' || typeof data === 'boolean';
   const type = [wanted.type ?? []].flat()[0] ?? '';
   return isScalar ? FITS[type]?.(wanted, spot) : undefined;
+}
+
+/** Of a list or a map of one value the value, and of two addresses the range between them. */
+function fittedText(wanted: Wanted, { name, data }: Spot): string | undefined {
+  const texts: readonly unknown[] = Object.values(Object(data));
+  if (wanted.type !== 'string' || !texts.every((each) => typeof each === 'string'))
+    return undefined;
+  const text = texts.join('-');
+  if (name === 'pool') return rangeFault(text) === undefined ? text : undefined;
+  return texts.length === 1 && accepts(wanted, text) ? written(text) : undefined;
 }
 
 const FITS: Readonly<Record<string, (wanted: Wanted, spot: Spot) => string | undefined>> = {

@@ -41,7 +41,7 @@ export function inventorySchema(
       include: listOf(text('Path or pattern.'), 'More inventory files: YAML, JSON or CSV.'),
       site: SITE,
       network: { ...NETWORK, description: 'The subnet to serve; leave out to run without DHCP.' },
-      networks: listOf(NETWORK, 'The subnets, where there are several.'),
+      networks: { ...listOf(NETWORK, 'The subnets, where there are several.'), minItems: 1 },
       pbx: named(PBX, 'PBXes by name.'),
       ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
       defaults: { $ref: '#/$defs/layer' },

@@ -7,6 +7,9 @@ import { saidBy } from '../../tables/sources.js';
 import type { PhoneRule } from './phone-rule.js';
 import { SENSE_RULES } from './sense-rules.js';
 
+/** In which Cisco hands out firmware. */
+const ARCHIVE = /\.(?:zip|tar|tgz|cop(?:\.sgn)?)$/i;
+
 export const PHONE_RULES = {
   'cisco/no-line': {
     ...rejected(
@@ -81,8 +84,15 @@ export const PHONE_RULES = {
     ),
     reads: ['loadInformation'],
     run({ from, load }) {
-      if (!load?.text.endsWith('.loads')) return [];
+      if (!load) return [];
       const what = from === 'file' ? 'the load ' : '';
+      const [archive] = ARCHIVE.exec(load.text) ?? [];
+      if (archive !== undefined) {
+        const message = `${what}"${load.text}" ends in ${archive}: it is the archive, and not the load in it`;
+        const hint = 'write the name of its file that ends in .loads, without that ending';
+        return [{ at: load.at, message, hint }];
+      }
+      if (!load.text.endsWith('.loads')) return [];
       const to = load.text.replace(/(\s*\.loads)+$/, '');
       const message = `${what}"${load.text}" ends in .loads`;
       // Nothing but the ending does not say which load is meant.

@@ -42,7 +42,7 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
   for (const part of attribute === undefined ? parts : parts.slice(0, -1)) {
     const [, name, by, value] = STEP.exec(part) ?? [];
     if (part === '' && parts.length > 1) return { ok: false, why: describeSlash(text) };
-    if (name === undefined) return { ok: false, why: `"${part}" is no element name` };
+    if (name === undefined) return { ok: false, why: describeStep(part) };
     steps.push({
       name,
       ...(by !== undefined && value !== undefined && { where: { attribute: by, value } }),
@@ -54,13 +54,35 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
 }
 
 function describeSlash(text: string): string {
-  const plain = text.split(BETWEEN_STEPS).filter((part) => part !== '');
-  return `a slash stands only between two names: write ${plain.join('/')}`;
+  const [first, ...others] = text.split(BETWEEN_STEPS).filter((part) => part !== '');
+  const plain = first === ROOT && others.length > 0 ? others : [first, ...others];
+  return `a slash stands only between two names: write ${plain.map(choiceIn).join('/')}`;
+}
+
+/** Paths begin below it. */
+const ROOT = 'device';
+
+/** `line[9]`, `line[@button='9']` and `line[button=9]` as the one form that is read. */
+const OTHER_CHOICE = new RegExp(`^(${NAME})\\[@?(?:(${NAME})\\s*=\\s*)?["']?(\\w+)["']?\\]$`);
+
+function choiceIn(part = ''): string {
+  const [, name, by = 'button', value] = OTHER_CHOICE.exec(part) ?? [];
+  return name === undefined ? part : `${name}[@${by}="${value}"]`;
+}
+
+function describeStep(part: string): string {
+  const meant = choiceIn(part);
+  const why = `"${part}" is no element name`;
+  return meant === part ? why : `${why}: write ${meant}`;
 }
 
 /** What the known elements have against a path, if anything. One that they do not know may be right. */
 function objection({ steps, attribute }: RawPath, elements: ElementNode): string | undefined {
-  let node = elements.children.get('device');
+  const [first, ...others] = steps;
+  if (first?.name === ROOT && others.length > 0) {
+    return `paths begin below <${ROOT}>: leave "${ROOT}/" out`;
+  }
+  let node = elements.children.get(ROOT);
   for (const { name, where } of steps) {
     node = node?.children.get(name);
     const [choice] = node?.attributes.keys() ?? [];

@@ -7,6 +7,7 @@ import type { Model } from '../../../../../site/model.js';
 import type { Phone } from '../../../../../site/site.js';
 import { LEFT_OUT, leftOut } from '../../../../left-out.js';
 import { sipPortRules } from '../../../../sip-port.js';
+import { timeZoneOf } from '../../../../time-zones.js';
 import { preferredCodec } from '../../../tables/codec.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { factsOf } from '../../../tables/facts.js';
@@ -38,7 +39,11 @@ const OWN_RULES = {
       const chosen = String(settings.timeZone ?? '');
       const answer = findZone(data, timeZone, chosen);
       if (answer.found) return [];
-      const { message, hint } = answer;
+      const { message } = answer;
+      const isZone = chosen !== '' && timeZoneOf(data.timeZones, chosen) !== undefined;
+      const hint = isZone
+        ? `write \`timeZone: ${chosen}\` under \`site\` or on the phone, not in \`settings\``
+        : answer.hint;
       const at = chosen ? placeOf('settings', 'timeZone') : placeOf('timeZone');
       return [{ at, message, ...(hint !== undefined && { hint }) }];
     },
@@ -52,7 +57,9 @@ const OWN_RULES = {
     run({ phone, data }) {
       if (findLocale(data.locales, phone)) return [];
       const message = `no language of the phone is known for "${phone.locale}"`;
-      return [{ at: phone.placeOf('locale'), message }];
+      const [meant] = Intl.getCanonicalLocales(phone.locale);
+      const hint = meant === phone.locale ? undefined : `write ${meant}`;
+      return [{ at: phone.placeOf('locale'), message, ...(hint && { hint }) }];
     },
   },
   'cisco/no-tls': {

@@ -73,6 +73,41 @@ describe('a phone is told', () => {
       names: ['W. Europe Standard/Daylight Time"'],
     },
     {
+      name: 'a zone of the inventory in place of its own',
+      phone: `${KEY}\nsettings: { timeZone: Europe/Berlin }`,
+      says: [`cisco/time-zone ${PHONE + 1}:27`],
+      names: ['write `timeZone: Europe/Berlin` under `site`'],
+    },
+    {
+      name: 'a country in another word',
+      phone: `${KEY}\nlocale: en-UK`,
+      says: [`cisco/locale ${PHONE + 1}:13`],
+      names: ['write en-GB'],
+    },
+    {
+      name: 'the archive of a load',
+      phone: `${KEY}\nfirmware: SIP31.8-5-3SR1S.zip`,
+      says: [`cisco/load-ending ${PHONE + 1}:15`],
+      names: ['ends in .zip', '.loads'],
+    },
+    ...(
+      [
+        ['device/sshUserId', 'leave "device/" out'],
+        ['/device/sshUserId', 'write sshUserId'],
+        [
+          '/device/sipProfile/sipLines/line[2]/proxy',
+          'sipProfile/sipLines/line[@button="2"]/proxy',
+        ],
+        ["sipProfile/sipLines/line[@button=''2'']/proxy", 'write line[@button="2"]'],
+        ['sipProfile/sipLines/line[button="2"]/proxy', 'write line[@button="2"]'],
+      ] as const
+    ).map(([path, word]) => ({
+      name: `a raw path ${path}`,
+      phone: `${KEY}\nraw: { '${path}': x }`,
+      says: [`cisco/raw-path ${PHONE + 1}:12`],
+      names: [word],
+    })),
+    {
       name: 'a language that it has not',
       phone: `${KEY}\nlocale: eo-XX`,
       says: [`cisco/locale ${PHONE + 1}:13`],
