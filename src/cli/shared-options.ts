@@ -4,6 +4,9 @@ import { Option } from 'commander';
 import { ipAddress, listOf, notEmpty, portNumber, portRange } from './option-values.js';
 import { FORMAT_NAMES } from './report/format-names.js';
 
+const pathOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser(notEmpty);
+
 export const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
 export const failOnOption = () =>
@@ -13,14 +16,9 @@ export const failOnOption = () =>
 export const textOrJsonOption = () =>
   new Option('--format <format>', 'how it is written').choices(['text', 'json']).default('text');
 export const configOption = () =>
-  new Option(
-    '-c, --config <file>',
-    'the inventory, or its folder; "-" is standard input',
-  ).argParser(notEmpty);
+  pathOption('-c, --config <file>', 'the inventory, or its folder; "-" is standard input');
 export const stateDirOption = () =>
-  new Option('--state-dir <dir>', 'where leases are kept, and where a server is asked').argParser(
-    notEmpty,
-  );
+  pathOption('--state-dir <dir>', 'where leases are kept, and where a server is asked');
 export const addressOption = () =>
   new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
 export const tftpPortOption = () =>
@@ -34,15 +32,9 @@ export const httpPortOption = () =>
 export const dhcpOption = () =>
   new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
 export const firmwareOption = () =>
-  new Option(
-    '--firmware <dir>',
-    'folder of firmware files; firmware/ beside the inventory',
-  ).argParser(notEmpty);
+  pathOption('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory');
 export const templatesOption = () =>
-  new Option(
-    '--templates <dir>',
-    'templates that stand in for built-in ones, file by file',
-  ).argParser(notEmpty);
+  pathOption('--templates <dir>', 'templates that stand in for built-in ones, file by file');
 
 export const allowOption = () =>
   listOption('--allow <code,…>', 'findings that may be, by their codes', 'code');

@@ -1,14 +1,11 @@
 // A wire that is made for pretend phones: a network namespace for them, and a cable to this machine. Both go when they have done.
 
-import { execFile, spawn } from 'node:child_process';
-import { promisify } from 'node:util';
-import { codedError } from '../core/coded-error.js';
+import { spawn } from 'node:child_process';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Network } from '../site/site.js';
 import { EXIT } from './exit-codes.js';
 import { type Io, UsageError } from './io.js';
-
-const run = promisify(execFile);
+import { ip } from './ip-command.js';
 
 /** The phones' end. */
 const PHONES_DEVICE = 'phone0';
@@ -21,19 +18,11 @@ export async function inOwnNamespace(networks: readonly Network[], io: Io): Prom
   if (!network) throw new UsageError('the inventory has no network for phones to be on');
   const device = network.interface ?? OUR_DEVICE;
   const namespace = `offhook-simulate-${process.pid}`;
-  const ip = async (...words: readonly string[]) => {
-    try {
-      await run('ip', [...words]);
-    } catch (cause) {
-      const said =
-        cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : cause;
-      throw codedError('EPERM', `no wire can be made (ip ${words.join(' ')}): ${said}`, cause);
-    }
-  };
-  await ip('netns', 'add', namespace);
+  const wire = (...words: readonly string[]) => ip('no wire can be made: ', ...words);
+  await wire('netns', 'add', namespace);
   try {
     // The inventory's own interface must not be there yet: this refuses to take one away from anybody.
-    await ip(
+    await wire(
       'link',
       'add',
       device,
@@ -45,21 +34,21 @@ export async function inOwnNamespace(networks: readonly Network[], io: Io): Prom
       'netns',
       namespace,
     );
-    await ip(
+    await wire(
       'address',
       'add',
       `${formatIpv4(serverOf(network))}/${network.subnet.prefix}`,
       'dev',
       device,
     );
-    await ip('link', 'set', device, 'up');
-    await ip('-n', namespace, 'link', 'set', 'lo', 'up');
-    await ip('-n', namespace, 'link', 'set', PHONES_DEVICE, 'up');
+    await wire('link', 'set', device, 'up');
+    await wire('-n', namespace, 'link', 'set', 'lo', 'up');
+    await wire('-n', namespace, 'link', 'set', PHONES_DEVICE, 'up');
     io.err(`${device} is a wire to pretend phones: serve on it, as "offhook serve" does\n`);
     return await again(namespace, io);
   } finally {
-    await ip('netns', 'delete', namespace);
-    await ip('link', 'delete', device).catch(() => {});
+    await wire('netns', 'delete', namespace);
+    await wire('link', 'delete', device).catch(() => {});
   }
 
   /** The same words in the namespace, with the interface in the place of --namespace. */

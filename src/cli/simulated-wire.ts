@@ -1,17 +1,15 @@
 // The wire of pretend phones: addresses of loopback, or an interface on which they take their own. What is set up there is taken
 // away again.
 
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { codedError } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import { type Mac, macHex } from '../core/mac.js';
 import { type DhcpClient, openDhcpClient } from '../simulate/dhcp-client.js';
 import { type FileServers, fetchFile } from '../simulate/file-fetch.js';
 import type { DhcpAnswer, PhoneWire, PretendPhone } from '../simulate/phone-wire.js';
+import { ip } from './ip-command.js';
 
 export interface SimulatedWire {
   /** `place`: another for each, and the same for the same phone. */
@@ -25,8 +23,6 @@ export interface WireOptions extends Omit<FileServers, 'server'> {
   /** Absent: loopback, without DHCP. */
   readonly device: string | undefined;
 }
-
-const run = promisify(execFile);
 
 /** Of loopback, and of no server that anybody has. */
 const LOOPBACK_BASE = 0x7f_1f_00_01;
@@ -78,15 +74,6 @@ async function openDevice(
   device: string,
   stop: AbortSignal,
 ): Promise<SimulatedWire> {
-  const ip = async (...words: readonly string[]) => {
-    try {
-      await run('ip', [...words]);
-    } catch (cause) {
-      const said =
-        cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : cause;
-      throw codedError('EPERM', `ip ${words.join(' ')}: ${said}`, cause);
-    }
-  };
   const undo: (readonly string[])[] = [];
   const devices = new Set<string>();
   const conf = (each: string, name: string) => `/proc/sys/net/ipv4/conf/${each}/${name}`;
@@ -96,7 +83,7 @@ async function openDevice(
   const add = async (what: 'address' | 'route' | 'rule', ...words: readonly string[]) => {
     const key = [what, 'del', ...words];
     if (undo.some((each) => each.join(' ') === key.join(' '))) return;
-    await ip(what, what === 'rule' ? 'add' : 'replace', ...words);
+    await ip('', what, what === 'rule' ? 'add' : 'replace', ...words);
     undo.push(key);
   };
   await add('route', '255.255.255.255/32', 'dev', device);
@@ -127,10 +114,10 @@ async function openDevice(
   async function ownDevice(mac: Mac): Promise<string> {
     const own = `p${macHex(mac)}`;
     if (devices.has(own)) return own;
-    await ip(...['link', 'add', 'link', device, own, 'address', mac], ...MACVLAN);
+    await ip('', ...['link', 'add', 'link', device, own, 'address', mac], ...MACVLAN);
     devices.add(own);
     for (const [name, value] of Object.entries(OWN_CONF)) writeFileSync(conf(own, name), value);
-    await ip('link', 'set', own, 'up');
+    await ip('', 'link', 'set', own, 'up');
     return own;
   }
 
@@ -156,8 +143,8 @@ async function openDevice(
     async close() {
       await client.close();
       // What another took away meanwhile is gone, and that is what is wanted.
-      for (const words of undo.toReversed()) await ip(...words).catch(() => {});
-      for (const each of devices) await ip('link', 'delete', each).catch(() => {});
+      for (const words of undo.toReversed()) await ip('', ...words).catch(() => {});
+      for (const each of devices) await ip('', 'link', 'delete', each).catch(() => {});
       writeFileSync(conf(device, 'arp_ignore'), before);
     },
   };

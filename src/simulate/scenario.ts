@@ -26,6 +26,11 @@ export interface Scenario {
   readonly steps: readonly ScenarioStep[];
 }
 
+/** Of phones of this model alone. */
+export const scenarioOf =
+  (model: string) =>
+  (scenario: Omit<Scenario, 'model'>): Scenario => ({ model, ...scenario });
+
 /** `30s`, `500ms`, `2m`. */
 export type Span = string;
 

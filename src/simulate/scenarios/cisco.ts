@@ -1,13 +1,13 @@
 // Pretend Cisco phones that have an address, and not their file, or not one that they take.
 
-import type { Scenario, ScenarioStep } from '../scenario.js';
+import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
 const ADDRESS: ScenarioStep = { dhcp: 'address' };
 const TRUST: ScenarioStep = { get: 'CTLSEP{MAC}.tlv' };
 const SEP = 'SEP{MAC}.cnf.xml';
 const UP_TO_FILE: readonly ScenarioStep[] = [ADDRESS, TRUST, { get: SEP }];
 
-const cisco = (scenario: Omit<Scenario, 'model'>): Scenario => ({ model: 'cisco', ...scenario });
+const cisco = scenarioOf('cisco');
 
 export const CISCO_SCENARIOS: readonly Scenario[] = [
   cisco({

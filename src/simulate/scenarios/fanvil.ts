@@ -1,14 +1,11 @@
 // Pretend Fanvil phones whose requests betray how they are set.
 
-import type { Scenario, ScenarioStep } from '../scenario.js';
+import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
 const ADDRESS: ScenarioStep = { dhcp: 'address' };
 const OWN: ScenarioStep = { get: '{mac}.cfg' };
 
-const fanvil = (scenario: Omit<Scenario, 'model'>): Scenario => ({
-  model: 'fanvil',
-  ...scenario,
-});
+const fanvil = scenarioOf('fanvil');
 
 export const FANVIL_SCENARIOS: readonly Scenario[] = [
   fanvil({

@@ -1,6 +1,6 @@
 // Pretend phones that fetch firmware, or would. Names are those of the 7931G, 8.5(3).
 
-import type { Scenario, ScenarioStep } from '../scenario.js';
+import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
 const TO_LOAD: readonly ScenarioStep[] = [
   { dhcp: 'address' },
@@ -11,10 +11,7 @@ const LOAD = 'SIP31.8-5-3SR1S.loads';
 const PART = 'apps31.8-5-3ES4.sbn';
 const FIRST_LOAD = 'term31.default.loads';
 
-const of7931 = (scenario: Omit<Scenario, 'model'>): Scenario => ({
-  model: 'cisco-7931g',
-  ...scenario,
-});
+const of7931 = scenarioOf('cisco-7931g');
 
 export const FIRMWARE_SCENARIOS: readonly Scenario[] = [
   of7931({

@@ -1,9 +1,9 @@
 // Diagnoses of Fanvil phones: what they ask for betrays how they are set.
 
 import { beganMs } from '../steps.js';
-import { isMissing, isOf, latestIn, requestsFor, type View } from '../view.js';
+import { hinted, isMissing, isOf, latestIn, requestsFor, type View } from '../view.js';
 import { spell, times, wire } from '../words.js';
-import { asked, silentSinceAck } from './files-seen.js';
+import { asked, askedWith, silentSinceAck } from './files-seen.js';
 import type { Row } from './row.js';
 
 const FANVIL = 'fanvil';
@@ -31,10 +31,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     source: 'names that later hardware asks for',
     means: 'it is a later hardware of its model, with other keys and other firmware',
     todo: 'such a phone needs a model folder of its own: docs/adding-a-phone.md',
-    seen(view) {
-      const step = view.requests.findLast(({ first }) => first.hint === 'later-hardware');
-      return step && asked(step);
-    },
+    seen: (view) => askedWith(view, 'later-hardware'),
   },
   {
     id: 'F2',
@@ -134,10 +131,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     source: 'the name is one that must be set in the phone',
     means: 'somebody named that file in the phone; it is answered as the usual name is',
     todo: 'nothing',
-    seen(view) {
-      const step = view.requests.findLast(({ first }) => first.hint === 'named-in-phone');
-      return step && asked(step);
-    },
+    seen: (view) => askedWith(view, 'named-in-phone'),
   },
   {
     id: 'F8',
@@ -169,7 +163,7 @@ export const FANVIL_ROWS: readonly Row[] = [
     means: 'it looks for newer firmware by itself',
     todo: 'nothing, or put the manifest and the image there',
     seen(view) {
-      const step = view.requests.findLast(({ first }) => first.hint === 'auto-upgrade');
+      const step = hinted(view, 'auto-upgrade');
       return step && isMissing(step.last.outcome) ? asked(step) : undefined;
     },
   },

@@ -1,8 +1,9 @@
 // What is asked of a phone's requests for files.
 
+import type { NameHint } from '../../site/boot-script.js';
 import type { FileEvent } from '../events.js';
 import { beganMs, type Step } from '../steps.js';
-import { ackOf, countOf, requestsFor, type View } from '../view.js';
+import { ackOf, countOf, hinted, requestsFor, type View } from '../view.js';
 import { spell, times, wire } from '../words.js';
 import type { Sighting } from './row.js';
 
@@ -13,6 +14,12 @@ export const asked = (step: Step<FileEvent>, what = ''): Sighting => ({
   sinceMs: since(step),
   values: { name: wire(step.last.name), address: wire(step.last.address) },
 });
+
+/** For a name that betrays this. */
+export function askedWith(view: View, hint: NameHint): Sighting | undefined {
+  const step = hinted(view, hint);
+  return step && asked(step);
+}
 
 /** Its latest doing was to be given an address, so long ago. */
 export function silentSinceAck(view: View, ms: number): Sighting | undefined {

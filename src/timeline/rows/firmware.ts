@@ -4,6 +4,7 @@ import type { FileEvent } from '../events.js';
 import type { Step } from '../steps.js';
 import {
   FLASH_MS,
+  hinted,
   isMended,
   isMissing,
   latestIn,
@@ -27,9 +28,7 @@ const loads = (view: View, ...outcomes: readonly string[]) =>
   requestsFor(view, ['load'], ...outcomes);
 
 /** A phone that starts without firmware says for which model it is. */
-function emptyFlash(view: View): Step<FileEvent> | undefined {
-  return view.requests.findLast(({ first }) => first.hint === 'empty-flash');
-}
+const emptyFlash = (view: View) => hinted(view, 'empty-flash');
 
 function isOfModel({ first }: Step<FileEvent>, { facts }: View): boolean {
   return facts.model === undefined || (first.models ?? []).includes(facts.model.id);

@@ -3,7 +3,7 @@
 import type { FileEvent } from '../events.js';
 import { hinted, isMissing, latestIn, requestsFor, type View } from '../view.js';
 import { spell, times } from '../words.js';
-import { asked, hasOtherFiles, isLatest } from './files-seen.js';
+import { asked, askedWith, hasOtherFiles, isLatest } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
@@ -59,10 +59,7 @@ export const TRUST_ROWS: readonly Row[] = [
     means:
       'it is a 7940 or 7960: another generation, which reads text files that offhook does not make',
     todo: 'correct model: in the inventory; such a phone needs another tool',
-    seen(view) {
-      const step = hinted(view, 'other-generation');
-      return step && asked(step);
-    },
+    seen: (view) => askedWith(view, 'other-generation'),
   },
   {
     id: 'T2',
@@ -121,10 +118,7 @@ export const TRUST_ROWS: readonly Row[] = [
     source: 'the 8.5 firmware holds no such name',
     means: 'its firmware is 8.6 or later: not the train that most is known of',
     todo: 'compare firmware: in the inventory with what the phone shows',
-    seen(view) {
-      const step = hinted(view, 'later-train');
-      return step && asked(step);
-    },
+    seen: (view) => askedWith(view, 'later-train'),
   },
   {
     id: 'T15',
