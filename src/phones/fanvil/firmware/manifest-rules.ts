@@ -81,6 +81,13 @@ interface ImageFile {
   readonly size: number;
 }
 
+/** Of files whose names say nothing. */
+function judgeStartBy(rules: Readonly<Record<string, Rule<ImageFile, Position>>>) {
+  const judgeFile = judgeBy<ImageFile, Position>(rules);
+  return (_name: string, start: Uint8Array, size: number): readonly Found<Position>[] =>
+    judgeFile({ start, size });
+}
+
 export const IMAGE_RULES = {
   'fanvil/no-image': {
     ...rejected(
@@ -100,15 +107,7 @@ export const IMAGE_RULES = {
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
 
-const judgeBytes = judgeBy<ImageFile, Position>(IMAGE_RULES);
-
-export function judgeImage(
-  _name: string,
-  start: Uint8Array,
-  size: number,
-): readonly Found<Position>[] {
-  return judgeBytes({ start, size });
-}
+export const judgeImage = judgeStartBy(IMAGE_RULES);
 
 /** An image has bytes of every kind in its first hundred. */
 function isText(start: Uint8Array): boolean {
@@ -129,15 +128,7 @@ export const BOOT_RULES = {
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ImageFile, Position>>>;
 
-const judgeStart = judgeBy<ImageFile, Position>(BOOT_RULES);
-
-export function judgeBootList(
-  _name: string,
-  start: Uint8Array,
-  size: number,
-): readonly Found<Position>[] {
-  return judgeStart({ start, size });
-}
+export const judgeBootList = judgeStartBy(BOOT_RULES);
 
 function isPage(start: Uint8Array): boolean {
   return /^\s*<(!doctype html|html)/i.test(

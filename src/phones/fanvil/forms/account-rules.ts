@@ -35,7 +35,7 @@ export interface AccountValue {
   readonly at: Position;
 }
 
-interface WithAccounts {
+export interface WithAccounts {
   readonly accounts: readonly AccountValue[];
 }
 

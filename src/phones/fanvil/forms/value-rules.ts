@@ -73,11 +73,11 @@ function wordsOf({ kind }: ValueFacts, fault: Fault, value: string): string {
   }
 }
 
-interface Faulty {
+export interface WithFaulty {
   readonly faulty: readonly FaultyValue[];
 }
 
-export function ruleOn(fault: Fault, row: CodeRow): Rule<Faulty, Position> {
+export function ruleOn(fault: Fault, row: CodeRow): Rule<WithFaulty, Position> {
   return { ...row, run: ({ faulty }) => complaints(faulty, fault, row) };
 }
 
@@ -105,7 +105,7 @@ export const NUMBER_RULE = {
     'no-number',
     rejected('A text where a number belongs', 'write digits', saidBy('exports')),
   ),
-} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<WithFaulty, Position>>>;
 
 /** Who says what a key can hold stands with its kind, in templates/fanvil/keys.json. */
 export const VALUE_RULES = {
@@ -155,4 +155,4 @@ export const VALUE_RULES = {
       saidBy('address'),
     ),
   ),
-} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<Faulty, Position>>>;
+} as const satisfies Readonly<Record<`fanvil/${string}`, Rule<WithFaulty, Position>>>;

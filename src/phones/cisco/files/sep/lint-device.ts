@@ -5,6 +5,7 @@ import { mediaFault } from '../../../../core/port-range.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
 import { judgeBy } from '../../../../findings/rule.js';
 import { descendant, type Position, type XmlElement } from '../../../../render/xml/tree.js';
+import { SIP_AMONG_MEDIA, sipAmongMedia } from '../../../sip-port.js';
 import { firmwareStep } from '../../tables/firmware-steps.js';
 import { isTlsIdle } from '../../tables/security.js';
 import { saidBy } from '../../tables/sources.js';
@@ -138,19 +139,14 @@ export const DEVICE_RULES = {
     },
   },
   'cisco/sip-among-media': {
-    ...risky(
-      'Ports for media with that for SIP among them',
-      'keep them apart: phones take 16384 to 32766 for media unless told others',
-      saidBy('rfc3550'),
-    ),
+    ...risky(...SIP_AMONG_MEDIA, saidBy('rfc3550')),
     sameAs: 'inventory/ports-overlap',
     reads: ['startMediaPort', 'stopMediaPort', 'voipControlPort'],
     run({ view }) {
       const { media } = view;
       const [port] = view.numbers('voipControlPort');
-      if (!media || !port?.at || port.value < media.first || port.value > media.last) return [];
-      const message = `the ports for media, ${media.first} to ${media.last}, hold ${port.value}, at which the phone hears SIP`;
-      return [{ at: port.at, message }];
+      const message = media && port && sipAmongMedia(media, port.value);
+      return message !== undefined && port?.at ? [{ at: port.at, message }] : [];
     },
   },
   ...KEY_RULES,

@@ -7,7 +7,7 @@ import type { Position } from '../../../../render/xml/tree.js';
 import { numberedLike } from '../../tables/key-names.js';
 import { makerOfName } from '../../tables/other-makers.js';
 import { saidBy } from '../../tables/sources.js';
-import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
+import { ACCOUNT_RULES, type AccountValue, type WithAccounts } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import {
   type FaultyValue,
@@ -15,16 +15,15 @@ import {
   faultyValue,
   NUMBER_RULE,
   VALUE_RULES,
+  type WithFaulty,
 } from '../value-rules.js';
 import { generalDotted } from './dotted-names.js';
 import type { DottedTables } from './dotted-tables.js';
 import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
 
-interface DottedSubject {
+interface DottedSubject extends WithFaulty, WithAccounts {
   readonly file: DottedFile;
   readonly strangers: readonly Stranger[];
-  readonly faulty: readonly FaultyValue[];
-  readonly accounts: readonly AccountValue[];
   readonly tables: DottedTables;
 }
 
@@ -35,6 +34,14 @@ interface Stranger {
   /** What is known that is like it. */
   readonly meant: string;
 }
+
+/** At each stranger of the kind. */
+const told =
+  (kind: Stranger['is'], say: (key: string, meant: string) => { message: string; hint?: string }) =>
+  ({ strangers }: DottedSubject) =>
+    strangers
+      .filter(({ is }) => is === kind)
+      .map(({ entry, meant }) => ({ at: startOf(entry), ...say(entry.key, meant) }));
 
 export const DOTTED_RULES = {
   'fanvil/no-version': {
@@ -64,14 +71,10 @@ export const DOTTED_RULES = {
   // The names that we know are few: only what is nearly one of them is called a mistake.
   'fanvil/unknown-key': {
     ...COMMON['fanvil/unknown-key'],
-    run: ({ strangers }) =>
-      strangers
-        .filter(({ is }) => is === 'near')
-        .map(({ entry, meant }) => ({
-          at: startOf(entry),
-          message: `"${entry.key}" is not known${didYouMean(entry.key, [meant])}`,
-          hint: 'phones pass over what they do not know',
-        })),
+    run: told('near', (key, meant) => ({
+      message: `"${key}" is not known${didYouMean(key, [meant])}`,
+      hint: 'phones pass over what they do not know',
+    })),
   },
   'fanvil/unlisted-key': {
     ...style(
@@ -79,30 +82,19 @@ export const DOTTED_RULES = {
       'other firmware may know it',
       saidBy('program'),
     ),
-    run: ({ strangers }) =>
-      strangers
-        .filter(({ is }) => is === 'far')
-        .map(({ entry }) => ({ at: startOf(entry), message: `"${entry.key}" is not known` })),
+    run: told('far', (key) => ({ message: `"${key}" is not known` })),
   },
   'fanvil/other-form': {
     ...COMMON['fanvil/other-form'],
-    run: ({ strangers }) =>
-      strangers
-        .filter(({ is }) => is === 'other-form')
-        .map(({ entry, meant }) => ({
-          at: startOf(entry),
-          message: `"${entry.key}" is called "${meant}" in dotted files`,
-        })),
+    run: told('other-form', (key, meant) => ({
+      message: `"${key}" is called "${meant}" in dotted files`,
+    })),
   },
   'fanvil/other-maker': {
     ...COMMON['fanvil/other-maker'],
-    run: ({ strangers }) =>
-      strangers
-        .filter(({ is }) => is === 'other-maker')
-        .map(({ entry, meant }) => ({
-          at: startOf(entry),
-          message: `"${entry.key}" is a name of ${meant} phones`,
-        })),
+    run: told('other-maker', (key, meant) => ({
+      message: `"${key}" is a name of ${meant} phones`,
+    })),
   },
   ...NUMBER_RULE,
   ...VALUE_RULES,

@@ -3,21 +3,19 @@
 import { oncePer } from '../../../../core/once-per.js';
 import type { Position } from '../../../../render/xml/tree.js';
 import type { Dialect } from '../../tables/facts.js';
-import type { AccountValue } from '../account-rules.js';
-import { type FaultyValue, faultIn, faultyValue } from '../value-rules.js';
+import type { AccountValue, WithAccounts } from '../account-rules.js';
+import { type FaultyValue, faultIn, faultyValue, type WithFaulty } from '../value-rules.js';
 import { createKeyFacts, type KeyFacts } from './key-facts.js';
 import { findModule } from './key-paths.js';
 import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
 import type { TxtLayout } from './txt-layout.js';
 import type { TxtTables } from './txt-tables.js';
 
-export interface TxtSubject {
+export interface TxtSubject extends WithFaulty, WithAccounts {
   readonly file: TxtFile;
   readonly entries: readonly KnownEntry[];
   /** Those whose key phones do not have at this place. */
   readonly odd: readonly KnownEntry[];
-  readonly faulty: readonly FaultyValue[];
-  readonly accounts: readonly AccountValue[];
   /** The dialect that it shows by itself, and where. */
   readonly found: { readonly name: Dialect; readonly line: number } | undefined;
   /** That of the model whose file it is. */

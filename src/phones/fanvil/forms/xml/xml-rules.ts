@@ -9,19 +9,24 @@ import { findXmlFault } from '../../../../render/xml/check.js';
 import { XML_CODES } from '../../../../render/xml/codes.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import { saidBy } from '../../tables/sources.js';
-import { ACCOUNT_RULES, type AccountValue } from '../account-rules.js';
+import { ACCOUNT_RULES, type AccountValue, type WithAccounts } from '../account-rules.js';
 import { COMMON } from '../form-codes.js';
 import type { KeyFacts } from '../txt/key-facts.js';
-import { type FaultyValue, faultIn, faultyValue, ruleOn, VALUE_RULES } from '../value-rules.js';
+import {
+  type FaultyValue,
+  faultIn,
+  faultyValue,
+  ruleOn,
+  VALUE_RULES,
+  type WithFaulty,
+} from '../value-rules.js';
 import type { XmlFile, XmlSetting } from './xml-file.js';
 
-export interface XmlSubject {
+export interface XmlSubject extends WithFaulty, WithAccounts {
   readonly file: XmlFile;
   /** Name of the element that says the version. */
   readonly version: string;
   readonly entries: readonly XmlEntry[];
-  readonly faulty: readonly FaultyValue[];
-  readonly accounts: readonly AccountValue[];
 }
 
 export interface XmlEntry {
