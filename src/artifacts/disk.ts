@@ -61,6 +61,11 @@ export function createDisk(): Disk {
     const question = `${path}\0${wanted?.source ?? ''}`;
     if (!seen.has(question)) seen.set(question, { path, wanted: wanted?.source, answer });
   }
+  /** Throws `error` where it says anything else. */
+  function absent(path: string, wanted: RegExp | undefined, error: unknown): undefined {
+    note(path, wanted, answerOf(error));
+    if (!ABSENT.has(codeOf(error))) throw error;
+  }
   /** Before anything is done with it: what is read then is not older. */
   function look(path: string): Stats | undefined {
     try {
@@ -68,9 +73,7 @@ export function createDisk(): Disk {
       note(path, undefined, versionOf(stats));
       return stats;
     } catch (error) {
-      note(path, undefined, answerOf(error));
-      if (ABSENT.has(codeOf(error))) return undefined;
-      throw error;
+      return absent(path, undefined, error);
     }
   }
   return {
@@ -84,9 +87,7 @@ export function createDisk(): Disk {
         note(path, wanted, namesOf(entries));
         return entries;
       } catch (error) {
-        note(path, wanted, answerOf(error));
-        if (ABSENT.has(codeOf(error))) return undefined;
-        throw error;
+        return absent(path, wanted, error);
       }
     },
     readStart(path, most) {

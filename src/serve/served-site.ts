@@ -4,19 +4,15 @@ import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
 import type { Finding } from '../findings/finding.js';
 import type { SetPart } from '../firmware/progress.js';
-import type { Access, DhcpOption, Network } from '../site/site.js';
+import type { DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
 import { indexOfNumber, indexOfText, lowerBound, textAt } from './sorted.js';
 
-export interface ServedSite {
-  readonly access?: Access;
+export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources'> {
   readonly networks: readonly Network[];
-  readonly models: readonly ServedModel[];
   readonly phones: ServedPhones;
   readonly files: ServedFiles;
-  /** Inventory files that were read. */
-  readonly sources: readonly string[];
   /** What phones fetch with a list of firmware of this name; undefined: not all of it is there. */
   firmwareSet(name: string): readonly SetPart[] | undefined;
   /** Resolves, with the reason, if files that did not come with the data cannot be made any more. */

@@ -11,6 +11,12 @@ export interface Draft {
   readonly [name: string]: DraftValue;
 }
 
+/** What is known of networks, and of phones in them, and where it stands. */
+export interface DraftNetworks<At> {
+  readonly networks: readonly (At & { readonly fields: Draft })[];
+  readonly addresses: readonly (At & { readonly mac: Mac; readonly address: string })[];
+}
+
 /** A SIP account that keys of a phone have. */
 export interface DraftLine {
   readonly number: string;

@@ -1,10 +1,9 @@
 // HTTP as a capture shows it: requests of one connection, each with its answer, in the order in which they were sent.
 
-import { macInName } from '../../core/mac.js';
 import { fileNameOf } from '../../http/file-server.js';
 import type { FileEvent } from '../../timeline/events.js';
 import type { Head, MessageListener } from './messages.js';
-import type { NameReader, Tell } from './tell.js';
+import { type NameReader, namesOf, type Tell } from './tell.js';
 
 /** Nobody sends more before the first is answered. */
 const MAX_PENDING = 64;
@@ -92,15 +91,12 @@ function outcomeOf({ status = 0, method, name }: Request, names: NameReader): st
 
 function eventOf(request: Request, outcome: string, atMs: number, names: NameReader): FileEvent {
   const { address, name, status, size, bytes, agent, askedMs } = request;
-  const namedMac = macInName(name);
   return {
     kind: 'file',
     atMs,
     protocol: 'http',
     address,
-    name,
-    ...names.nameOf(name),
-    ...(namedMac !== undefined && { namedMac }),
+    ...namesOf(name, names),
     outcome,
     bytes: isGiven(status ?? 0) ? bytes : 0,
     ...(isGiven(status ?? 0) && size !== undefined && { size }),

@@ -1,6 +1,6 @@
 // What all observers of a capture share: how they tell what they saw, and what they ask of others.
 
-import type { Mac } from '../../core/mac.js';
+import { type Mac, macInName } from '../../core/mac.js';
 import type { FileName } from '../../site/boot-script.js';
 import type { PhoneEvent } from '../../timeline/events.js';
 
@@ -15,6 +15,12 @@ export interface NameReader {
   nameOf(name: string): FileName;
   /** A name that phones ask for and that rightly does not exist. */
   isExpectedMiss(name: string): boolean;
+}
+
+/** What an event says of the file that was asked for. */
+export function namesOf(name: string, names: NameReader) {
+  const namedMac = macInName(name);
+  return { name, ...names.nameOf(name), ...(namedMac !== undefined && { namedMac }) };
 }
 
 /** What follows while a capture is read. */

@@ -1,7 +1,6 @@
 // TFTP as a capture shows it: a request, the transfer that answers it from a port of its own (RFC 1350 section 4), and
 // how it ended. What a server knows of its own transfers is counted here from both sides' packets.
 
-import { macInName } from '../../core/mac.js';
 import { agreementOf, PLAIN } from '../../tftp/codec/options.js';
 import {
   type DataPacket,
@@ -15,7 +14,7 @@ import type { FileEvent } from '../../timeline/events.js';
 import { createExpiring } from '../expiring.js';
 import type { Notes } from '../notes.js';
 import type { Datagram } from '../packet.js';
-import type { NameReader, Observer, Tell } from './tell.js';
+import { type NameReader, namesOf, type Observer, type Tell } from './tell.js';
 
 /** Longer than servers and phones go on trying. */
 const SILENCE_MS = 30_000;
@@ -232,15 +231,12 @@ function eventOf(
   detail?: string,
 ): FileEvent {
   const { address, name, askedMs, size, packets, repeats } = seen;
-  const namedMac = macInName(name);
   return {
     kind: 'file',
     atMs,
     protocol: 'tftp',
     address,
-    name,
-    ...names.nameOf(name),
-    ...(namedMac !== undefined && { namedMac }),
+    ...namesOf(name, names),
     outcome: seen.isWrite && outcome === 'denied' ? 'write-refused' : outcome,
     bytes: arrived(seen, outcome),
     ...(size !== undefined && { size }),

@@ -2,16 +2,10 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { Place } from '../../findings/finding.js';
-import type { Draft, DraftLine } from '../../site/draft.js';
+import type { DraftLine, DraftNetworks } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
 
-export interface Foreign {
-  readonly networks: readonly { readonly fields: Draft; readonly line: number }[];
-  readonly addresses: readonly {
-    readonly mac: Mac;
-    readonly address: string;
-    readonly line: number;
-  }[];
+export interface Foreign extends DraftNetworks<{ readonly line: number }> {
   readonly accounts: readonly DraftLine[];
   /** Phones of a table, which may have no file. */
   readonly phones: readonly TablePhone[];

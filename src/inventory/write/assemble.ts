@@ -1,24 +1,17 @@
 // What files say of their phones -> one inventory, each phone for itself. What they have in common is found later.
 
-import type { Mac } from '../../core/mac.js';
 import type { Place } from '../../findings/finding.js';
-import type { Draft, DraftLine, DraftPhone } from '../../site/draft.js';
+import type { Draft, DraftLine, DraftNetworks, DraftPhone } from '../../site/draft.js';
 import { type Comments, canonical, copyOf, isTree, pathKey, type Tree } from './tree.js';
 
 /** An account of a table, or an address of a DHCP server: beside what phones' files say. */
-export interface Gathered {
+export interface Gathered extends DraftNetworks<{ readonly place: Place }> {
   readonly phones: readonly DraftPhone[];
   /** Sections that vendors bring, by name. */
   readonly sections: Readonly<
     Record<string, { readonly value: Draft[string]; readonly place: Place }>
   >;
   readonly defaults: Draft;
-  readonly networks: readonly { readonly fields: Draft; readonly place: Place }[];
-  readonly addresses: readonly {
-    readonly mac: Mac;
-    readonly address: string;
-    readonly place: Place;
-  }[];
   /** Fills in what the files of phones do not say. */
   readonly accounts: readonly DraftLine[];
 }
