@@ -61,7 +61,10 @@ export function judgeBy<Subject, At>(
     const found: Found<At>[] = [];
     for (const { id, rule } of rows) {
       if (rule.applies && !rule.applies(subject)) continue;
-      for (const complaint of rule.run(subject)) found.push({ ...complaint, id, row: rule });
+      const complaints = rule.run(subject);
+      // Nearly always there are none.
+      if (complaints.length === 0) continue;
+      for (const complaint of complaints) found.push({ ...complaint, id, row: rule });
     }
     return found;
   };

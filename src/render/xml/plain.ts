@@ -29,14 +29,19 @@ export const GONE = -1;
 export function readPlainXml(text: string): XmlElement | undefined {
   if (NO_XML.test(text) || text.includes(']]>')) return undefined;
   const positionOf = positions(text);
-  // In most texts each character stands for itself.
-  const isLiteral = !text.includes('&') && !text.includes('\r');
+  const hasReturns = text.includes('\r');
+  let reference = nextReference(text, 0);
   const open: Open[] = [];
   let root: XmlElement | undefined;
   let parent: Open | undefined;
   let at = DECLARATION.exec(text)?.[0].length ?? 0;
   for (let tag = text.indexOf('<', at); tag !== -1; tag = text.indexOf('<', at)) {
-    if (tag > at && !addText(parent, text, at, tag, isLiteral)) return undefined;
+    if (tag > at) {
+      if (reference < at) reference = nextReference(text, at);
+      // In most texts each character stands for itself.
+      const isLiteral = !hasReturns && reference > tag;
+      if (!addText(parent, text, at, tag, isLiteral)) return undefined;
+    }
     const sign = text.charCodeAt(tag + 1);
     if (sign === SLASH) {
       if (!parent) return undefined;
@@ -60,6 +65,12 @@ export function readPlainXml(text: string): XmlElement | undefined {
     if (at === GONE) return undefined;
   }
   return root && !parent && isBlank(text, at, text.length) ? root : undefined;
+}
+
+/** Behind all of the text where there is none. */
+function nextReference(text: string, from: number): number {
+  const at = text.indexOf('&', from);
+  return at === -1 ? text.length : at;
 }
 
 /** Of most elements; not to be written to. */

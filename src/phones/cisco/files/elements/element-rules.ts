@@ -135,9 +135,10 @@ export function isForeign({ rule }: ElementNode, { reader, data }: ReadBy): bool
 
 function foreignChildren({ element, nodes, reader, data }: Visit, why: 'train' | 'model') {
   const found: { readonly at: XmlElement; readonly only: Only }[] = [];
-  for (const [index, at] of element.children.entries()) {
+  for (let index = 0; index < nodes.length; index++) {
     const only = nodes[index]?.rule.only;
-    if (only && whyForeign(only, reader, data.trains) === why) found.push({ at, only });
+    const at = element.children[index];
+    if (at && only && whyForeign(only, reader, data.trains) === why) found.push({ at, only });
   }
   return found;
 }

@@ -27,9 +27,10 @@ function collect(visit: Visit, found: Found<Position>[]): void {
     if (rule) addAll(found, lintValue({ name, text, line, col }, rule, data));
   }
   addAll(found, judge(visit));
-  for (const [index, child] of element.children.entries()) {
-    const known = nodes[index];
-    if (!known || (known.rule.only && isForeign(known, visit))) continue;
+  // By numbers, for pairs would be made of each child.
+  for (let index = 0; index < nodes.length; index++) {
+    const [child, known] = [element.children[index], nodes[index]];
+    if (!child || !known || (known.rule.only && isForeign(known, visit))) continue;
     if (isPlain(child, known)) addAll(found, lintValue(child, known.rule, data));
     else collect(visitOf(child, known, visit), found);
   }

@@ -1,5 +1,6 @@
 // The language and the country of a SEP file, held to the names that Cisco gives out and to one another.
 
+import { oncePer } from '../../../../core/once-per.js';
 import { risky, style } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { descendant, type XmlElement } from '../../../../render/xml/tree.js';
@@ -37,11 +38,10 @@ export const LOCALE_RULES = {
       const [user, code, network, name] = [USER, CODE, NETWORK, NETWORK_NAME].map((path) =>
         said(device, path),
       );
-      const rows = Object.entries(locales).filter(([, row]) => row.user === user?.text);
-      const languages = new Set(rows.map(([tag]) => tag.slice(0, 2)));
+      const languages = user && namesOf(locales).languages.get(user.text);
       const isOther =
         code !== undefined &&
-        rows.length > 0 &&
+        languages !== undefined &&
         !languages.has(code.text.slice(0, 2).toLowerCase());
       const isTwo = network !== undefined && name !== undefined && network.text !== name.text;
       return [
@@ -66,6 +66,24 @@ function said(device: XmlElement, path: string): XmlElement | undefined {
   return element && element.text !== '' ? element : undefined;
 }
 
+interface LocaleNames {
+  readonly user: ReadonlySet<string>;
+  readonly network: ReadonlySet<string>;
+  /** By the name that a user's locale has: codes of its languages. */
+  readonly languages: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** The table is the same for all files. */
+const namesOf = oncePer((locales: LocaleTable): LocaleNames => {
+  const languages = new Map<string, Set<string>>();
+  for (const [tag, { user }] of Object.entries(locales)) {
+    const codes = languages.get(user) ?? new Set();
+    languages.set(user, codes.add(tag.slice(0, 2)));
+  }
+  const network = new Set(Object.values(locales).map((row) => row.network));
+  return { user: new Set(languages.keys()), network, languages };
+});
+
 function unknown(
   device: XmlElement,
   path: string,
@@ -74,8 +92,8 @@ function unknown(
 ) {
   const at = said(device, path);
   if (!at) return [];
-  const names = Object.values(locales).map((row) => row[field]);
-  if (names.includes(at.text)) return [];
-  const message = `no ${field === 'user' ? 'language' : 'country'} of Cisco's is called ${at.text}${didYouMean(at.text, new Set(names))}`;
+  const names = namesOf(locales)[field];
+  if (names.has(at.text)) return [];
+  const message = `no ${field === 'user' ? 'language' : 'country'} of Cisco's is called ${at.text}${didYouMean(at.text, names)}`;
   return [{ at, message }];
 }

@@ -120,7 +120,9 @@ function pairsOf<At>(
   lower: string,
   upper: string,
 ): readonly (readonly [NumberSaid<At>, NumberSaid<At>])[] {
-  const [lows, highs] = [view.numbers(lower), view.numbers(upper)];
+  const lows = view.numbers(lower);
+  if (lows.length === 0) return [];
+  const highs = view.numbers(upper);
   if (lows.length !== highs.length) return [];
   return lows.flatMap((low, index) => {
     const high = highs[index];
