@@ -602,6 +602,10 @@ phones:
   ],
   'cisco/template-in-small': [dial('<TEMPLATE MATCH="1"/>', '<template MATCH="1"/>')],
   'cisco/no-template': [dial('<versionStamp>1</versionStamp>', '<RULE/>')],
+  'cisco/no-dial-rule': [
+    dial('<TEMPLATE MATCH="*"/>', ''),
+    dial('<TEMPLATE MATCH="*"/>', '<versionStamp>1</versionStamp>'),
+  ],
   'cisco/rule-without-match': [dial('<TEMPLATE match=""/>', '<TEMPLATE Timeout="1"/>')],
   'cisco/unknown-dial-attribute': [
     dial('<TEMPLATE MATCH="1" timeout="2"/>', '<TEMPLATE MATCH="1" timout="2"/>'),

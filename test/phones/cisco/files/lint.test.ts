@@ -343,7 +343,17 @@ describe('a dial template', () => {
       xml: '<TEMPLATE match="" timeout="0" rewrite="300" line="2"/>',
       says: [],
     },
-    { name: 'with a version', xml: '<versionStamp>1</versionStamp>', says: [] },
+    {
+      name: 'with a version',
+      xml: '<versionStamp>1</versionStamp><TEMPLATE MATCH="1"/>',
+      says: [],
+    },
+    {
+      name: 'with a version alone',
+      xml: '<versionStamp>1</versionStamp>',
+      says: ['info 1:1 cisco/no-dial-rule'],
+    },
+    { name: 'with nothing', xml: '', says: ['info 1:1 cisco/no-dial-rule'] },
     {
       name: 'in small letters',
       xml: '<template match="1"/>',

@@ -6,7 +6,11 @@ import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
 import { checkDialPlan } from './check-dial-plan.js';
 import { DIAL_RULES } from './dial-rules.js';
-import { DIAL_TEMPLATE_RULES, lintDialTemplate } from './lint-dial-template.js';
+import {
+  DIAL_TEMPLATE_ROOT_RULES,
+  DIAL_TEMPLATE_RULES,
+  lintDialTemplate,
+} from './lint-dial-template.js';
 import { SAME_PATTERN_RULES } from './same-pattern.js';
 import { DIAL_PLANS, type DialPlan, SECTION_CODES } from './section.js';
 import { dialPlanView } from './view.js';
@@ -17,7 +21,13 @@ export const DIAL_PLAN_FILES: CiscoSideFile = {
   names: NAME,
   hint: 'calls-need-it',
   sections: [DIAL_PLANS],
-  rules: [SECTION_CODES, DIAL_RULES, SAME_PATTERN_RULES, DIAL_TEMPLATE_RULES],
+  rules: [
+    SECTION_CODES,
+    DIAL_RULES,
+    SAME_PATTERN_RULES,
+    DIAL_TEMPLATE_RULES,
+    DIAL_TEMPLATE_ROOT_RULES,
+  ],
   check: (site) => entriesOf(site, DIAL_PLANS).flatMap(checkDialPlan),
   plan: (site) => entriesOf(site, DIAL_PLANS).flatMap((plan) => planFile(plan, site)),
   kinds: [

@@ -1,6 +1,6 @@
 // Dial templates: each rule as the phone would read it.
 
-import { ignored, rejected } from '../../../../findings/evidence.js';
+import { ignored, rejected, style } from '../../../../findings/evidence.js';
 import { didYouMean } from '../../../../findings/near.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
@@ -10,6 +10,8 @@ import { DIAL_RULES, type DialRuleView } from './dial-rules.js';
 import { type PatternAt, SAME_PATTERN_RULES } from './same-pattern.js';
 
 const RULE = 'TEMPLATE';
+/** A version of the whole. */
+const STAMP = 'versionStamp';
 
 /** What is known of its values; absent: what an inventory says as well (dial-rules.ts), or nothing. */
 interface AttributeForm {
@@ -29,7 +31,7 @@ const ATTRIBUTES: Readonly<Record<string, AttributeForm>> = {
 };
 
 const isRule = ({ name }: XmlElement) => name === RULE;
-const isStray = ({ name }: XmlElement) => name !== RULE && name !== 'versionStamp';
+const isStray = ({ name }: XmlElement) => name !== RULE && name !== STAMP;
 const isSmall = ({ name }: XmlElement) => name.toUpperCase() === RULE;
 const formOf = ({ name }: XmlAttribute) => ATTRIBUTES[name.toUpperCase()];
 const noRule = (at: XmlElement) => [{ at, message: `<${at.name}> is no <${RULE}>` }];
@@ -97,16 +99,32 @@ export const DIAL_TEMPLATE_RULES = {
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<XmlElement, Position>>>;
 
+/** About the template as a whole. */
+export const DIAL_TEMPLATE_ROOT_RULES = {
+  'cisco/no-dial-rule': {
+    ...style(
+      'A dial template without a rule',
+      'add one, such as <TEMPLATE MATCH="*" Timeout="5"/>: without any, nothing but time, or a key, tells the phone that a number is complete',
+      saidBy('guide'),
+    ),
+    // What is there and is no rule has been told.
+    applies: ({ children }) => children.every(({ name }) => name === STAMP),
+    run: (at) => [{ at, message: 'there is no dial rule in it' }],
+  },
+} as const satisfies Readonly<Record<`cisco/${string}`, Rule<XmlElement, Position>>>;
+
+const judgeRoot = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_ROOT_RULES);
 const judgeElement = judgeBy<XmlElement, Position>(DIAL_TEMPLATE_RULES);
 const judgeRule = judgeBy<DialRuleView<Position>, Position>(DIAL_RULES);
 const judgePatterns = judgeBy<readonly PatternAt<Position>[], Position>(SAME_PATTERN_RULES);
 
-export const lintDialTemplate: Linter = ({ children }) => [
-  ...children.flatMap((element) => [
+export const lintDialTemplate: Linter = (root) => [
+  ...judgeRoot(root),
+  ...root.children.flatMap((element) => [
     ...judgeElement(element),
     ...(isRule(element) ? judgeRule(viewOf(element)) : []),
   ]),
-  ...judgePatterns(children.filter(isRule).flatMap(patternOf)),
+  ...judgePatterns(root.children.filter(isRule).flatMap(patternOf)),
 ];
 
 function patternOf(at: XmlElement): readonly PatternAt<Position>[] {
