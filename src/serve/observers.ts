@@ -41,6 +41,8 @@ function isEnded(request: ObservedRequest | ServedRequest): request is ServedReq
 }
 
 const EVERY_MS = 1_000;
+/** Each of less than a millisecond: with thousands of phones at once some wait, as those who are served must not. */
+const SLICES_MAX = 25;
 
 /** `throttled`: requests that TFTP has dropped. Looks at the phones each second until it is closed, and then at what they say of the site. */
 export function watchStory(
@@ -68,13 +70,11 @@ export function watchStory(
     networks: story.networks,
     ...logSite(log),
   });
-  let isSweeping = false;
-  function sweep(): void {
-    isSweeping = watch.sweep();
-    if (isSweeping) setImmediate(sweep);
+  function sweep(slices: number): void {
+    if (watch.sweep() && slices > 1) setImmediate(sweep, slices - 1);
     else site.look();
   }
-  const timer = setInterval(() => isSweeping || sweep(), EVERY_MS);
+  const timer = setInterval(sweep, EVERY_MS, SLICES_MAX);
   timer.unref();
   return { ...watch, site, failed: told.failed, close: async () => clearInterval(timer) };
 }

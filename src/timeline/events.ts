@@ -19,35 +19,35 @@ interface Timed {
   readonly atMs: number;
 }
 
-/** A request of the phone and what it got. */
+/** A request of the phone and what it got. One is made for each exchange, always in one shape: what is absent may be undefined. */
 export interface DhcpEvent extends Timed {
   readonly kind: 'dhcp';
   readonly type: 'DISCOVER' | 'REQUEST' | 'DECLINE' | 'RELEASE' | 'INFORM';
   /** Absent: silence. */
-  readonly reply?: 'OFFER' | 'ACK' | 'NAK';
+  readonly reply?: 'OFFER' | 'ACK' | 'NAK' | undefined;
   /** A reason of the server's (`pool-exhausted`), or `journal-failed`; of a capture, where nobody knows: `seen`. */
   readonly why: string;
   /** The address in question: given, refused or given back. */
-  readonly address?: Ipv4;
+  readonly address?: Ipv4 | undefined;
   /** The subnet it is of, `10.20.1.0/24`. */
-  readonly network?: string;
-  readonly leaseSeconds?: number;
+  readonly network?: string | undefined;
+  readonly leaseSeconds?: number | undefined;
   /** giaddr, where the request came by a relay agent. */
-  readonly relayAgent?: Ipv4;
+  readonly relayAgent?: Ipv4 | undefined;
   /** Option 54: the server that the client speaks to. */
-  readonly serverId?: Ipv4;
+  readonly serverId?: Ipv4 | undefined;
   /** Option 50. */
-  readonly requestedAddress?: Ipv4;
+  readonly requestedAddress?: Ipv4 | undefined;
   /** The client renews what it uses: ciaddr is set. */
-  readonly renews?: boolean;
+  readonly renews?: boolean | undefined;
   /** Since the client began to ask, by its own account. */
   readonly secs: number;
   /** Option 60. */
-  readonly vendorClass?: string;
+  readonly vendorClass?: string | undefined;
   /** Option 12. */
-  readonly hostName?: string;
+  readonly hostName?: string | undefined;
   /** Option 55; absent: it names none. */
-  readonly asked?: readonly number[];
+  readonly asked?: readonly number[] | undefined;
 }
 
 /**
