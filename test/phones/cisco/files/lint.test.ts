@@ -289,6 +289,8 @@ describe('a SEP file', () => {
 });
 
 describe('XMLDefault', () => {
+  const inCallManager = (xml: string) =>
+    `<callManagerGroup><members><member><callManager>${xml}</callManager></member></members></callManagerGroup>`;
   const rows: readonly { name: string; xml: string; says: readonly string[] }[] = [
     {
       name: 'of the 7931',
@@ -324,6 +326,36 @@ describe('XMLDefault', () => {
       name: 'with a file name',
       xml: '<loadInformation348>SIP31.x.loads</loadInformation348>',
       says: ['error 1:10 cisco/load-ending'],
+    },
+    {
+      name: 'with a load longer than a phone has room for',
+      xml: `<loadInformation348>SIP31.${'8'.repeat(60)}</loadInformation348>`,
+      says: ['error 1:10 cisco/too-long'],
+    },
+    {
+      name: 'with a server',
+      xml: inCallManager('<ports><ethernetPhonePort>2000</ethernetPhonePort></ports>'),
+      says: [],
+    },
+    {
+      name: 'with a port that is none',
+      xml: inCallManager('<ports><sipPort>70000</sipPort></ports>'),
+      says: ['warning 1:65 cisco/out-of-range'],
+    },
+    {
+      name: 'with ports of other firmware',
+      xml: inCallManager('<ports><mgcpPorts><listen>2427</listen></mgcpPorts></ports>'),
+      says: ['warning 1:65 cisco/unknown-element'],
+    },
+    {
+      name: 'with what belongs to a phone',
+      xml: '<deviceProtocol>SIP</deviceProtocol>',
+      says: ['warning 1:10 cisco/unknown-element'],
+    },
+    {
+      name: 'with what nobody is known to read here',
+      xml: '<sshUserId>cisco</sshUserId>',
+      says: ['warning 1:10 cisco/unknown-element'],
     },
   ];
   it.each(rows)('$name', ({ xml, says }) => {

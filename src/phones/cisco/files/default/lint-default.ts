@@ -5,6 +5,8 @@ import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import { attributeOf, type Position, type XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
 import { saidBy } from '../../tables/sources.js';
+import { type Reader, readerOf } from '../../tables/trains.js';
+import { lintElements } from '../elements/lint-elements.js';
 import type { Linter } from '../lint-finding.js';
 import { isLoadFor } from '../load-names.js';
 import { PHONE_RULES } from '../sep/phone-rules.js';
@@ -105,7 +107,8 @@ const judgePhone = judgeBy<PhoneView<Position>, Position>({ [ENDING]: PHONE_RULE
 
 const judgeRoot = judgeBy<XmlElement, Position>(DEFAULT_ROOT_RULES);
 
-export const lintDefault: Linter = (root, { data }) => [
+export const lintDefault: Linter = (root, { data, model, firmware }) => [
+  ...lintKnown(root, data, readerOf(data.trains, '', model, firmware)),
   ...judgeRoot(root),
   ...root.children.flatMap((element) => {
     const number = LOAD.exec(element.name)?.[1];
@@ -117,3 +120,11 @@ export const lintDefault: Linter = (root, { data }) => [
     ];
   }),
 ];
+
+/** A load without a number is told of by itself, and numbers that 8.5 does not know are those of other phones. */
+function lintKnown(root: XmlElement, data: CiscoData, reader: Reader) {
+  const node = data.elements.children.get(root.name);
+  if (!node) return [];
+  const children = root.children.filter(({ name }) => !LOAD.test(name) || node.children.has(name));
+  return lintElements({ ...root, children }, node, { data, reader });
+}

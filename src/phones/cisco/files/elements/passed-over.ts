@@ -36,6 +36,8 @@ export function whyPassedOver(
   const why = node.passed.get(name)?.rule.passed;
   if (why !== undefined && WORDS[why] !== undefined) return WORDS[why];
   if (why === 'other-firmware') return OTHER_FIRMWARE;
+  // Of some numbers the file of unknown phones has a row.
+  if (/^loadInformation\d+$/.test(name)) return WORDS.numbered ?? '';
   const { places, ofOthers } = data.elementNames;
   const known = places.get(name.toLowerCase());
   const here = known && known.name !== name && node.children.get(known.name);
@@ -47,7 +49,6 @@ export function whyPassedOver(
     return ` - <${known.name}> belongs in <${known.parent}>${from}`;
   }
   if (ofOthers.has(name)) return OTHER_FIRMWARE;
-  if (/^loadInformation\d+$/.test(name)) return WORDS.numbered ?? '';
   const family = FAMILIES.find(({ form }) => form.test(name));
   return family ? `: it is ${family.whose}` : meant(name, () => node.children.keys());
 }

@@ -36,6 +36,11 @@ describe('an element that the phone passes over', () => {
     ],
     ['of Yealink', inDevice('<YealinkIPPhoneBook/>'), ': it is of Yealink'],
     [
+      'with the number of a model, of which the file of unknown phones has a row',
+      inDevice('<loadInformation115>SIP41.8-5-4S</loadInformation115>'),
+      ': the number belongs into XMLDefault.cnf.xml, a SEP file says <loadInformation>',
+    ],
+    [
       'in the wrong place',
       inProfile('<transportLayerProtocol>2</transportLayerProtocol>'),
       ' - <transportLayerProtocol> belongs in <device>',
