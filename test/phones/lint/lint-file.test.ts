@@ -22,7 +22,8 @@ const told = (...given: Parameters<typeof lint>) =>
     ({ line, col, severity, rule }) => `${line}:${col} ${severity} ${rule}`,
   );
 
-const dial = (head: string, rest = '') => `${head}<DIALTEMPLATE>${rest}</DIALTEMPLATE>`;
+const dial = (head: string, rest = '') =>
+  `${head}<DIALTEMPLATE>${rest}<TEMPLATE MATCH="."/></DIALTEMPLATE>`;
 const PLAN = 'dialplan.xml';
 
 describe('a file in an encoding', () => {
@@ -80,7 +81,12 @@ describe('a file', () => {
         '2:38 warning cisco/unknown-dial-attribute',
       ],
     ],
-    ['with a prefix that it declares', 'x', '<DIALTEMPLATE xmlns:a="u" a:b="1"/>', []],
+    [
+      'with a prefix that it declares',
+      'x',
+      '<DIALTEMPLATE xmlns:a="u" a:b="1"><TEMPLATE MATCH="."/></DIALTEMPLATE>',
+      [],
+    ],
     [
       'that a phone gave out without its secrets',
       '00a859db0462.cfg',
