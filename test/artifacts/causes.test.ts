@@ -41,7 +41,7 @@ describe.each([
   it.each<[name: string, text: string, found: readonly string[]]>([
     [
       'what the section says itself of a file that phones share',
-      `dialPlans: { a: [{ match: "*97" }] }\nrings: [{ name: Bell, file: Bell.au }]\ndefaults: { pbx: main }\nphones:\n${cisco('')}`,
+      `dialPlans: { a: [{ match: "*97" }] }\nrings: [{ name: Bell, file: Bell.au }]\ndefaults: { pbx: main, dialPlan: a }\nphones:\n${cisco('')}`,
       [
         'offhook.yaml:4:27: "*97" means any digits and then 97, for * stands for digits',
         'offhook.yaml:5:29: "Bell.au" is no .raw file',

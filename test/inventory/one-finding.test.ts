@@ -346,6 +346,20 @@ it.each([
   expect(resolveText(text).diagnostics.map((each) => each.message)).toEqual([message]);
 });
 
+it('entries that nobody uses are told of once a section, where nothing else is wrong', () => {
+  const text = (more: string) =>
+    `groups: { a: {}, b: {}, c: {} }\ndialPlans: { x: [{ match: "1" }], y: [{ match: "1" }] }\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, groups: [b], keys: {}, dialPlan: x${more} }]`;
+  const told = (more: string) =>
+    resolveText(text(more), { unsaid: true }).diagnostics.flatMap(({ code, message }) =>
+      code === 'inventory/unused-entry' ? message : [],
+    );
+  expect(told('')).toEqual([
+    'no phone is in the group "a", nor 1 more',
+    'nobody chooses the dial plan "y"',
+  ]);
+  expect(told(', labl: z')).toEqual([]);
+});
+
 it('a file that is no inventory at all is one finding, whatever is in it', () => {
   expect(resolveText('PK\u0003\u0004\n').findings).toEqual(['inventory/wrong-type 1:1']);
 });

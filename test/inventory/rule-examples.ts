@@ -243,6 +243,21 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   ],
   'inventory/no-password': [lines('{ "7001": {} }')],
   'inventory/no-time-zone': [site({}, { site: '' })],
+  'inventory/unused-entry': [
+    site({ rest: 'groups: { a: {} }', phone: ', groups: [a]' }, { rest: 'groups: { a: {} }' }),
+    site(
+      { rest: 'dialPlans: { a: [{ match: "1" }] }', defaults: 'pbx: main, dialPlan: a' },
+      { rest: 'dialPlans: { a: [{ match: "1" }] }' },
+    ),
+    // The table that could not be read may name it.
+    {
+      accepts: () =>
+        codes(`include: [b.csv]\n${inventoryOf({ rest: 'groups: { a: {} }' })}`, {
+          secrets: SECRETS,
+        }).filter((code) => code !== 'source/not-found'),
+      rejects: judgeParts({ rest: 'groups: { a: {} }' }),
+    },
+  ],
   'inventory/listed-twice': [defaults('codecs: [g722, g711alaw]', 'codecs: [g722, g722]')],
   'inventory/unreachable-server': [site({ host: '192.0.2.7' }, { host: '127.0.0.1' })],
   'inventory/plain-secret': [lines('{ "7001": { password: sesame } }')],

@@ -7,6 +7,7 @@ const LEFT_UNSAID: ReadonlySet<string> = new Set([
   'inventory/no-password',
   'inventory/no-time-zone',
   'cisco/one-call',
+  'inventory/unused-entry',
 ]);
 
 export function withoutUnsaid(diagnostics: readonly Finding[]): readonly Finding[] {

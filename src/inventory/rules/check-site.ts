@@ -32,6 +32,7 @@ import { SERVICE_RULES } from './services.js';
 import { SPELLED_NUMBER_RULES } from './spelled-numbers.js';
 import type { PhoneRules, SiteRules, SiteSubject } from './subject.js';
 import { UNIQUENESS_RULES } from './uniqueness.js';
+import { UNUSED_RULES } from './unused.js';
 
 const OF_THE_SITE: readonly SiteRules[] = [
   ANY_PHONES_RULES,
@@ -48,6 +49,7 @@ const OF_THE_SITE: readonly SiteRules[] = [
   LISTED_TWICE_RULES,
   EMPTY_KEY_RULES,
   PLAIN_SECRET_RULES,
+  UNUSED_RULES,
 ];
 
 const OF_A_PHONE: readonly PhoneRules[] = [

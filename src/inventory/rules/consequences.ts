@@ -1,7 +1,7 @@
 // What only follows from something else that is told: from a file that could not be read, from a value of another type.
 
 import { oncePerKey } from '../../core/once-per.js';
-import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
+import { type Finding, formatPlace, hasErrors, type Place } from '../../findings/finding.js';
 import type { Section } from '../../site/section.js';
 
 /** A whole file is missing behind each of these. */
@@ -89,7 +89,13 @@ export function withoutConsequences(
     [...(told.get(formatPlace(each.place)) ?? [])].some((covers) => covers(each));
   const untold = told.size === 0 ? diagnostics : diagnostics.filter((each) => !isTold(each));
   const own = withoutLostNames(withoutLostLines(ofTables(untold), diagnostics), sections);
-  return onePerCause(withoutEchoes(own));
+  return onePerCause(withoutEchoes(withoutUnused(own)));
+}
+
+/** Whoever uses an entry may stand in what is wrong, or name it wrongly. */
+function withoutUnused(diagnostics: readonly Finding[]): readonly Finding[] {
+  if (!hasErrors(diagnostics)) return diagnostics;
+  return diagnostics.filter(({ code }) => code !== 'inventory/unused-entry');
 }
 
 /** What makes several of them one: the same text for the same cause. Undefined: each stands for itself. */
