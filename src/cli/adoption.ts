@@ -36,6 +36,8 @@ export interface Judged {
   readonly toInclude: string | undefined;
   /** Every error, and what else is found of the phone. */
   readonly findings: readonly Finding[];
+  /** Passwords could not be read here, and were not looked at. */
+  readonly secretsUnread?: true;
   /** Names of the files that it makes. */
   readonly files: readonly string[];
 }
@@ -108,8 +110,27 @@ function numbersOf({ keys }: Phone): readonly string[] {
   return keys.flatMap((key) => (key.type === 'line' ? [key.line.number] : []));
 }
 
-/** The whole inventory with this phone. Throws UsageError where nothing can be added to the file that is there. */
-export async function judgeAdoption(source: SnapshotSource, adoption: Adoption): Promise<Judged> {
+/**
+ * The whole inventory with this phone. Who may not write it may often not read the passwords either: where they alone are
+ * missed, the rest is judged, and whoever writes it has them looked at. Throws UsageError where nothing can be added to
+ * the file that is there.
+ */
+export async function judgeAdoption(
+  source: SnapshotSource,
+  adoption: Adoption,
+  mayWrite: boolean,
+): Promise<Judged> {
+  const judged = await judge(source, adoption);
+  const errors = judged.findings.filter(({ severity }) => severity === 'error');
+  const missesSecrets = errors.length > 0 && errors.every(({ code }) => code === MISSING_SECRET);
+  if (mayWrite || !missesSecrets) return judged;
+  const { env: _, ...withoutSecrets } = source;
+  return { ...(await judge(withoutSecrets, adoption)), secretsUnread: true };
+}
+
+const MISSING_SECRET = 'inventory/missing-secret';
+
+async function judge(source: SnapshotSource, adoption: Adoption): Promise<Judged> {
   const disk = createDisk();
   const path = join(dirname(source.file), ADOPTED_FILE);
   const absolute = resolve(source.cwd, path);

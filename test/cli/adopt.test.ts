@@ -4,6 +4,8 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Judged, judgeAdoption } from '../../src/cli/adoption.js';
+import type { Mac } from '../../src/core/mac.js';
 import type { StrangerAnswer } from '../../src/serve/story/answers.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
@@ -109,6 +111,39 @@ describe('a phone that is adopted', () => {
       written: false,
       findings: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
     });
+  });
+});
+
+describe('what is said of it to somebody', () => {
+  const judge = (text: string, mayWrite: boolean) => {
+    const cwd = createFolder({ 'offhook.yaml': text });
+    const source = { file: 'offhook.yaml', cwd, env: {} };
+    const adoption = {
+      mac: MAC as Mac,
+      model: 'cisco-7931g',
+      line: { number: '7002', isNew: false },
+    };
+    return judgeAdoption(source, adoption, mayWrite);
+  };
+  const errorsOf = ({ findings }: Judged) =>
+    findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
+
+  it('who may write, and hears which passwords are missed', async () => {
+    const judged = await judge(MAIN, true);
+    expect(new Set(errorsOf(judged))).toEqual(new Set(['inventory/missing-secret']));
+    expect(judged.secretsUnread).toBeUndefined();
+  });
+
+  it('who may not, and need not read passwords: all but them', async () => {
+    const judged = await judge(MAIN, false);
+    expect(errorsOf(judged)).toEqual([]);
+    expect(judged).toMatchObject({ secretsUnread: true, files: ['SEP5CFC665D4F9B.cnf.xml'] });
+  });
+
+  it('who may not, and hears of all where something else is wrong', async () => {
+    const judged = await judge(MAIN.replace('cisco-7931g', 'cisco-793'), false);
+    expect(errorsOf(judged)).toContain('inventory/unknown-model');
+    expect(judged.secretsUnread).toBeUndefined();
   });
 });
 

@@ -1,14 +1,19 @@
 // `offhook adopt MAC`: a phone that was heard and that nobody wrote down becomes one entry of the inventory: checked with
 // all the rest, shown, and written only where that is asked for.
 
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { mayWrite, writeAdopted } from '../../artifacts/adopted-file.js';
 import { createDisk } from '../../artifacts/disk.js';
-import { isUnreadableInventory, readSnapshot } from '../../artifacts/read-snapshot.js';
+import {
+  isUnreadableInventory,
+  readSnapshot,
+  type SnapshotSource,
+} from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
 import { printable, printableJson } from '../../core/printable.js';
+import type { Finding } from '../../findings/finding.js';
 import { ADOPTED_FILE, type Adoption, printAdoption } from '../../inventory/write/adopted.js';
 import type { StrangerAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
@@ -45,11 +50,11 @@ export async function adopt(macText: string, options: AdoptOptions, io: Io): Pro
   const found = await findReadable(options, io);
   const models = (found?.snapshot.packs ?? openPacks(options, io)).models.keys();
   const adoption = planAdoption(mac, options, stranger, models, found?.snapshot);
-  const judged = found && (await judgeAdoption(found.source, adoption));
-  const isSound = judged?.findings.every(({ severity }) => severity !== 'error') ?? false;
-  const isOurs = judged !== undefined && mayWrite(resolve(io.cwd, judged.path));
+  const isOurs = found !== undefined && mayWrite(besideOf(found.source, io.cwd));
+  const judged = found && (await judgeAdoption(found.source, adoption, isOurs));
+  const isSound = judged?.findings.every(isHarmless) ?? false;
   const written = options.write === true && isSound && isOurs;
-  if (written && found) {
+  if (written && found && judged) {
     const path = resolve(io.cwd, judged.path);
     const inventory = resolve(io.cwd, found.source.file);
     writeAdopted(createDisk(), path, inventory, judged.before, judged.after);
@@ -60,6 +65,12 @@ export async function adopt(macText: string, options: AdoptOptions, io: Io): Pro
   io.out(options.format === 'json' ? formatJson(outcome) : formatText(outcome, io.colour.out));
   if (judged !== undefined && !isSound) return EXIT.findings;
   return options.write && !written ? EXIT.noPermission : EXIT.ok;
+}
+
+const isHarmless = ({ severity }: Finding): boolean => severity !== 'error';
+
+function besideOf({ file }: SnapshotSource, cwd: string): string {
+  return resolve(cwd, dirname(file), ADOPTED_FILE);
 }
 
 /** Undefined: nobody answers, or nobody has heard it. */
@@ -135,6 +146,7 @@ function formatText(outcome: Outcome, colour: boolean): string {
     ...slip,
     ...['', `for ${judged?.path ?? ADOPTED_FILE}:`, ...entry.map((line) => `  ${line}`), ''],
     ...(judged ? [`files: ${judged.files.join(', ') || 'none'}`] : [UNCHECKED]),
+    ...(judged?.secretsUnread ? [NO_SECRETS] : []),
   ].map((line) => `${printable(line)}\n`);
   const findings = (judged?.findings ?? []).map((each) => `${formatFinding(each, colour)}\n`);
   const end = endOf(outcome).map((line) => `${printable(line)}\n`);
@@ -142,6 +154,8 @@ function formatText(outcome: Outcome, colour: boolean): string {
 }
 
 const UNCHECKED = 'The inventory cannot be read here, so nothing is checked.';
+
+const NO_SECRETS = 'Passwords cannot be read here: all but them is checked.';
 
 function endOf({ judged, written, command, adoption: { line } }: Outcome): readonly string[] {
   if (judged && !written && command === undefined) {
@@ -169,6 +183,7 @@ function formatJson({ mac, adoption, stranger, judged, written, command }: Outco
     checked: judged !== undefined,
     ...(judged && {
       included: judged.toInclude === undefined,
+      ...(judged.secretsUnread && { secretsUnread: true }),
       files: judged.files,
       findings: judged.findings,
     }),
