@@ -3,6 +3,7 @@
 import { Argument, type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { notEmpty, seconds } from './option-values.js';
+import { WAIT_FORMAT_NAMES } from './report/format-names.js';
 import {
   configOption,
   firmwareOption,
@@ -45,7 +46,11 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       new Option('--timeout <time>', 'for so long, as 10m').argParser(seconds).default(600, '10m'),
     )
     .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
+    .addOption(
+      new Option('--format <format>', 'how it is written')
+        .choices([...WAIT_FORMAT_NAMES])
+        .default('text'),
+    )
     .action(async (condition, macs, options) => {
       const { wait } = await import('./commands/wait.js');
       done(await wait(condition, macs, options, io));

@@ -33,6 +33,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 
 \`fetched\` is met by a phone that has its file, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes
 \`--format json\`. \`status\` ends with 1 while a phone is stuck, \`wait\` with 1 when its time is over, so both can be used in scripts.
+\`wait\` also writes \`--format junit\`, a test for each phone, and \`--format github\`, an annotation for each that is late: real phones in CI.
 
 They ask the server that runs: \`offhook.sock\` in its state folder, which only root and the user who serves may open (0600). With
 \`--state-dir\` or \`OFFHOOK_STATE_DIR\` for the server they need the same. The log tells of it without being asked: [docs/logs.md](logs.md).

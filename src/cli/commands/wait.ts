@@ -2,21 +2,22 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
-import { printable, printableJson } from '../../core/printable.js';
 import type { PhoneRow } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import type { Word } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
+import type { WaitFormatName } from '../report/format-names.js';
 import { chooseStateDir } from '../state-dir.js';
+import { WAIT_FORMATS } from '../wait-words.js';
 
 export interface WaitOptions {
   readonly stateDir?: string;
   readonly group?: string;
   /** Seconds. */
   readonly timeout: number;
-  readonly format: 'text' | 'json';
+  readonly format: WaitFormatName;
 }
 
 /** Words that are as good as what is waited for. */
@@ -46,11 +47,7 @@ export async function wait(
     const missing = rows.filter(({ word }) => !good.includes(word));
     const isLate = systemClock.monotonicMs() >= untilMs;
     if (missing.length === 0 || isLate || io.stop.aborted) {
-      io.out(
-        options.format === 'json'
-          ? formatJson(condition, rows, missing)
-          : formatText(condition, rows, missing),
-      );
+      io.out(WAIT_FORMATS[options.format]({ condition, rows, missing }));
       return missing.length === 0 ? EXIT.ok : EXIT.findings;
     }
     await pause(EVERY_MS, undefined, { signal: io.stop }).catch(() => {});
@@ -73,25 +70,4 @@ function wanted(
   );
   if (rows.length === 0) throw new UsageError('there is no phone to wait for');
   return rows;
-}
-
-function formatText(
-  condition: Condition,
-  rows: readonly PhoneRow[],
-  missing: readonly PhoneRow[],
-): string {
-  const lines = missing.map(
-    ({ mac, label = '', word, sentence }) => `${mac}  ${label}  ${word}: ${sentence}`,
-  );
-  const summary = `${rows.length - missing.length} of ${rows.length} phones are ${condition}`;
-  return [...lines, summary].map((line) => `${printable(line)}\n`).join('');
-}
-
-function formatJson(
-  condition: Condition,
-  rows: readonly PhoneRow[],
-  missing: readonly PhoneRow[],
-): string {
-  const value = { version: 1, condition, phones: rows.length, missing };
-  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
 }

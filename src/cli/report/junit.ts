@@ -1,14 +1,10 @@
 // JUnit XML as CI servers read it: a test case for each phone and one for the site, or one for each file. Warnings fail nothing.
 
-import { createRequire } from 'node:module';
 import { printable } from '../../core/printable.js';
 import { type Finding, type Place, wholeFile } from '../../findings/finding.js';
+import { type JunitCase, type JunitFailure, junitXml } from './junit-xml.js';
 import type { Report } from './report.js';
 import { formatFinding } from './text.js';
-
-/** Two hundred modules, which no other format needs. */
-const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
-  createRequire(import.meta.url)('xmlbuilder2');
 
 interface Case {
   readonly name: string;
@@ -18,23 +14,7 @@ interface Case {
 }
 
 export function formatJunit(report: Report): string {
-  const cases = casesOf(report);
-  const tests = cases.length;
-  const failures = cases.filter(({ findings }) => findings.some(isError)).length;
-  const counts = { '@tests': tests, '@failures': failures, '@errors': 0, '@skipped': 0 };
-  const document = {
-    testsuites: {
-      '@name': 'offhook',
-      ...counts,
-      testsuite: {
-        '@name': report.files ? 'files' : 'inventory',
-        ...counts,
-        testcase: cases.map(testcase),
-      },
-    },
-  };
-  const xml = loadXmlBuilder().create({ version: '1.0', encoding: 'UTF-8' }, document);
-  return `${xml.end({ prettyPrint: true, wellFormed: true })}\n`;
+  return junitXml(report.files ? 'files' : 'inventory', casesOf(report).map(junitCase));
 }
 
 /** A finding about no phone of the list belongs to the site, which comes first. */
@@ -73,28 +53,27 @@ function casesOfFiles(files: readonly string[], diagnostics: readonly Finding[])
   }));
 }
 
-function testcase({ name, of, place, findings }: Case): object {
+function junitCase({ name, of, place, findings }: Case): JunitCase {
   const others = findings.filter((each) => !isError(each));
   return {
-    '@classname': `offhook.${of}`,
-    '@name': name,
-    ...(place && { '@file': printable(place.file), '@line': place.line }),
-    ...failure(findings.filter(isError)),
-    ...(others.length > 0 && { 'system-out': formatFindings(others) }),
+    attributes: {
+      ...{ classname: `offhook.${of}`, name },
+      ...(place && { file: printable(place.file), line: place.line }),
+    },
+    failure: failure(findings.filter(isError)),
+    ...(others.length > 0 && { output: formatFindings(others) }),
   };
 }
 
-/** One element for all errors of a case: several servers show only the first. */
-function failure(errors: readonly Finding[]): object {
+/** One for all errors of a case: several servers show only the first. */
+function failure(errors: readonly Finding[]): JunitFailure | undefined {
   const [first, ...rest] = errors;
-  if (!first) return {};
+  if (!first) return undefined;
   const more = rest.length > 0 ? ` (and ${rest.length} more)` : '';
   return {
-    failure: {
-      '@type': first.code,
-      '@message': `${printable(first.message)}${more}`,
-      '#': formatFindings(errors),
-    },
+    type: first.code,
+    message: `${printable(first.message)}${more}`,
+    text: formatFindings(errors),
   };
 }
 

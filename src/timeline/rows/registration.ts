@@ -204,7 +204,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['configured'],
     grade: 'fact',
     source: 'offhook knows it of itself',
-    means: 'it has its file; offhook is not told who is registered',
+    means: 'offhook is not told who is registered',
     todo: 'look at the phone, or at the PBX',
     seen({ facts, boot, history }) {
       const { configuredMs } = boot ?? {};
