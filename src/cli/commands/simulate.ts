@@ -1,5 +1,6 @@
 // `offhook simulate`: pretend phones that boot, and get stuck where a scenario says so, so that a site can be seen without any.
 
+import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -55,6 +56,8 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const { server, interface: device, port: tftpPort, httpPort } = options;
   const wire = await openSimulatedWire({ server, device, tftpPort, httpPort }, io.stop);
   const asker = askStory(chooseStateDir(options.stateDir, io));
+  // Each phone waits for it, and Node takes more than ten for a leak.
+  setMaxListeners(0, io.stop);
   try {
     if (device !== undefined) await untilServed(asker, io);
     const all = await Promise.all(
