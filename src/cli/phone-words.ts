@@ -2,18 +2,21 @@
 
 import { printable } from '../core/printable.js';
 import type { PhoneAnswer, StepAnswer } from '../serve/story/answers.js';
+import { repeatsText } from '../timeline/timeline-rows.js';
 import { WORDS } from '../timeline/word.js';
 
 /** Lines, printable. */
 export function formatPhone(phone: PhoneAnswer): string {
-  const { mac, word, label, model, address, lines, sentence, todo, diagnosis, grade, boot } = phone;
+  const { mac, word, label, model, address, lines, sentence, diagnosis, grade, boot } = phone;
+  const { todo, remark } = phone;
   const name = [label, model, mac, address, ...lines.map((line) => `line ${line}`)];
   const known = name.filter((each) => each !== undefined && each !== '').join(' · ');
   return [
     `${WORDS[word].sign} ${word}   ${known}`,
     `  ${sentence}`,
+    ...(remark === undefined ? [] : [`  note: ${remark}`]),
     ...(todo === undefined ? [] : [`  do: ${todo}`]),
-    ...(word === 'stuck' ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
+    ...(word === 'stuck' || remark !== undefined ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
     ...(boot === undefined
       ? []
       : ['', `boot ${boot.number}, began ${boot.began}`, ...boot.steps.map(formatStep)]),
@@ -30,6 +33,6 @@ export function formatPhone(phone: PhoneAnswer): string {
 
 function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {
   const at = `${(atMs / 1_000).toFixed(1)} s`.padStart(10);
-  const often = count === 1 ? '' : `  ×${count}, every ${((everyMs ?? 0) / 1_000).toFixed(0)} s`;
+  const often = count === 1 ? '' : `  ${repeatsText(count, everyMs)}`;
   return `${at}  ${what}${outcome === '' ? '' : `: ${outcome}`}${often}`;
 }

@@ -101,9 +101,19 @@ const TELL: Readonly<Record<Word, (scene: Scene) => Told>> = {
   silent: tellSilent,
 };
 
-function tellUnseen({ diagnosis }: Scene): Told {
+function tellUnseen({ diagnosis, history: { heard, past }, facts, nowMs }: Scene): Told {
   if (diagnosis?.id === 'D1') return { sentence: `${diagnosis.seen}: ${diagnosis.means}` };
-  return { sentence: 'is there and renews its lease; its last boot was not seen' };
+  if (heard.dhcp !== undefined)
+    return { sentence: 'is there and renews its lease; its last boot was not seen' };
+  if (heard.file !== undefined || heard.sip !== undefined)
+    return { sentence: 'is there; its last boot was not seen' };
+  const last = past.at(-1);
+  if (last) {
+    const came = `its last boot came to ${last.reached}, ${ago(last.endedMs, nowMs)}`;
+    return { sentence: `was not heard since the server began; ${came}` };
+  }
+  const known = facts.known ? '' : ', and the inventory does not have it';
+  return { sentence: `was never heard${known}` };
 }
 
 function tellUpgrading({ history, facts, nowMs, progress }: Scene): Told {

@@ -19,13 +19,16 @@ interface Timed {
   readonly atMs: number;
 }
 
+/** In place of a reason: a capture shows what was answered, and not why. */
+export const NO_REASON = 'seen';
+
 /** A request of the phone and what it got. One is made for each exchange, always in one shape: what is absent may be undefined. */
 export interface DhcpEvent extends Timed {
   readonly kind: 'dhcp';
   readonly type: 'DISCOVER' | 'REQUEST' | 'DECLINE' | 'RELEASE' | 'INFORM';
   /** Absent: silence. */
   readonly reply?: 'OFFER' | 'ACK' | 'NAK' | undefined;
-  /** A reason of the server's (`pool-exhausted`), or `journal-failed`; of a capture, where nobody knows: `seen`. */
+  /** A reason of the server's (`pool-exhausted`), or `journal-failed`; of a capture, where nobody knows, NO_REASON. */
   readonly why: string;
   /** The address in question: given, refused or given back. */
   readonly address?: Ipv4 | undefined;

@@ -1,7 +1,13 @@
 // What a phone did and what came of it, each in a few words: a row of a timeline, without its time.
 
 import { INFINITE_SECONDS } from '../core/duration.js';
-import type { DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
+import {
+  type DhcpEvent,
+  type FileEvent,
+  NO_REASON,
+  type PhoneEvent,
+  type SipEvent,
+} from './events.js';
 import { addressText, spell, spellBytes, wire } from './words.js';
 
 export interface StepText {
@@ -34,7 +40,8 @@ function dhcpText(event: DhcpEvent): StepText {
     const lasts = leaseSeconds === undefined ? '' : spellLease(leaseSeconds);
     return { what, outcome: lasts };
   }
-  const of = type === 'DECLINE' || type === 'RELEASE' ? '' : words(why);
+  const isTold = type !== 'DECLINE' && type !== 'RELEASE' && why !== NO_REASON;
+  const of = isTold ? words(why) : '';
   return { what, outcome: address !== undefined && of === '' ? addressText(address) : of };
 }
 

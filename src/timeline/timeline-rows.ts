@@ -46,7 +46,8 @@ function rowOf(boot: Boot, step: Step, isStuck: boolean): TimelineRow {
   };
 }
 
-function repeatsText(count: number, everyMs: number | undefined): string {
+/** `×4, every 30 s`; empty: once. */
+export function repeatsText(count: number, everyMs: number | undefined): string {
   if (count === 1) return '';
   return everyMs === undefined ? `×${count}` : `×${count}, every ${spell(everyMs)}`;
 }

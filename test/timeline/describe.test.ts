@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Progress } from '../../src/firmware/progress.js';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose } from '../../src/timeline/diagnose.js';
-import type { PhoneEvent } from '../../src/timeline/events.js';
+import { NO_REASON, type PhoneEvent } from '../../src/timeline/events.js';
 import { expectedNext } from '../../src/timeline/expected.js';
 import { NO_HISTORY } from '../../src/timeline/history.js';
 import { note, STEPS_MAX } from '../../src/timeline/note.js';
@@ -117,6 +117,24 @@ describe('a phone is described', () => {
     expect(found.sentence).toContain(sentence);
     expect(found.word).toBe(word);
     expect(found.sentence).not.toMatch(/[.\n]$|undefined|NaN/);
+  });
+
+  it('as one that was heard before the server began, which says nothing of now', () => {
+    const before = { number: 1, beganMs: -90_000, endedMs: -60_000, configured: false } as const;
+    const history = { ...NO_HISTORY, past: [{ ...before, reached: 'trust' as const }] };
+    const { sentence } = describePhone(history, CISCO, undefined, 'unseen', 20_000);
+    expect(sentence).toBe(
+      'was not heard since the server began; its last boot came to trust, 80 s ago',
+    );
+  });
+
+  it('as one that nobody has heard or written down', () => {
+    const facts = { ...CISCO, known: false };
+    expect(told([], 0, facts).sentence).toBe('was never heard, and the inventory does not have it');
+  });
+
+  it('as one that a capture shows without an answer, of which it shows no reason', () => {
+    expect(told([unheard(0, NO_REASON)], 2_000).sentence).toBe('DISCOVER → no answer, 2 s ago');
   });
 
   it('with how far its firmware is', () => {

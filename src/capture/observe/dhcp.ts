@@ -8,7 +8,7 @@ import { REASONS } from '../../dhcp/decide/reasons.js';
 import { type DhcpRequest, MESSAGE_TYPES, parseRequest } from '../../dhcp/decide/request.js';
 import { type DhcpMessage, decodeMessage, ETHERNET } from '../../dhcp/message/message.js';
 import { readOption } from '../../dhcp/message/options.js';
-import type { DhcpEvent } from '../../timeline/events.js';
+import { type DhcpEvent, NO_REASON } from '../../timeline/events.js';
 import { createExpiring } from '../expiring.js';
 import type { Notes } from '../notes.js';
 import type { Datagram } from '../packet.js';
@@ -22,9 +22,6 @@ const SILENCE_MS = 5_000;
 const MAX_EXCHANGES = 16_384;
 /** A relay agent passes a message on at once. */
 const RELAYED_MS = 1_000;
-
-/** What is seen of an exchange but its reason. */
-const SEEN = 'seen';
 
 type Reply = NonNullable<DhcpEvent['reply']>;
 const REPLIES: ReadonlyMap<number, Reply> = new Map([
@@ -202,5 +199,5 @@ function whyOf(type: DhcpEvent['type'], answer: Answer | undefined): string {
   if (type === 'RELEASE') return 'released';
   if (type === 'DECLINE') return 'declined';
   const said = answer?.message.options.get(OPTIONS.message.code);
-  return (said && REASON_OF.get(Buffer.from(said).toString())) ?? SEEN;
+  return (said && REASON_OF.get(Buffer.from(said).toString())) ?? NO_REASON;
 }

@@ -28,6 +28,8 @@ export interface PhoneRow {
   /** What it does, or where it is stuck. */
   readonly sentence: string;
   readonly todo?: string;
+  /** What looks strange and is normal. */
+  readonly remark?: string;
   /** Of the table of diagnoses. */
   readonly diagnosis?: string;
   readonly grade?: Grade;
@@ -118,7 +120,7 @@ export interface Clocks {
 
 export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
   const { mac, label, groups, history, facts, diagnosis, word } = phone;
-  const { sentence, todo, id, grade, stage } = describePhone(
+  const { sentence, todo, remark, id, grade, stage } = describePhone(
     history,
     facts,
     diagnosis,
@@ -140,6 +142,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     stage,
     sentence,
     ...(todo !== undefined && { todo }),
+    ...(remark !== undefined && { remark }),
     ...(id !== undefined && { diagnosis: id }),
     ...(grade !== undefined && { grade }),
     ...(Number.isFinite(heardMs) && { heard: clocks.wall(heardMs) }),
