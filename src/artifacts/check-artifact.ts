@@ -14,17 +14,24 @@ export interface CheckedArtifact {
   readonly diagnostics: readonly Finding[];
 }
 
-export function checkArtifact(artifact: Artifact): CheckedArtifact {
-  const checked = check(artifact);
+/** What the vendor has against the text of this file. */
+export type LintArtifact = (artifact: Artifact, text: string) => readonly LintFinding[];
+
+/** `lint`: of those who look at the same files many times, and know what was found in a text. */
+export function checkArtifact(
+  artifact: Artifact,
+  lint: LintArtifact = lintArtifact,
+): CheckedArtifact {
+  const checked = check(artifact, lint);
   if (artifact.mac === undefined) return checked;
   return { ...checked, diagnostics: aboutDevice(artifact.mac, checked.diagnostics) };
 }
 
-function check(artifact: Artifact): CheckedArtifact {
+function check(artifact: Artifact, lint: LintArtifact): CheckedArtifact {
   try {
     const text = artifact.render();
     const fault = isXml(artifact) ? findXmlFault(text) : undefined;
-    if (!fault) return { text, diagnostics: lint(artifact, text) };
+    if (!fault) return { text, diagnostics: placed(artifact, text, lint(artifact, text)) };
     const related = [{ place: { ...fault, file: artifact.name }, message: 'in the rendered file' }];
     const message = `${artifact.name} would not be well-formed: ${fault.message}`;
     return {
@@ -47,12 +54,22 @@ function isXml({ mediaType }: Artifact): boolean {
 }
 
 /** What is only worth knowing is for `probe`; a file of ours that is usable is not commented on. */
-function lint(artifact: Artifact, text: string): readonly Finding[] {
-  const { driver, name, model, phone } = artifact;
+export function lintArtifact(
+  { driver, name, model }: Artifact,
+  text: string,
+): readonly LintFinding[] {
   return driver
     .lint(name, text, model, undefined, false)
-    .filter(({ severity }) => severity !== 'info')
-    .map((finding) => toFinding(artifact, finding, phone && driver.causeOf(phone, text, finding)));
+    .filter(({ severity }) => severity !== 'info');
+}
+
+function placed(
+  artifact: Artifact,
+  text: string,
+  found: readonly LintFinding[],
+): readonly Finding[] {
+  const { driver, phone } = artifact;
+  return found.map((each) => toFinding(artifact, each, phone && driver.causeOf(phone, text, each)));
 }
 
 function toFinding(

@@ -16,7 +16,9 @@ export interface CheckedAtStart {
 type Judged = Pick<Snapshot, 'artifacts' | 'diagnostics' | 'allowances'>;
 
 export function checkAtStart({ artifacts, diagnostics, allowances }: Judged): CheckedAtStart {
-  const checked = [...artifacts.values()].slice(0, FILES_CHECKED_AT_START).map(checkArtifact);
+  const checked = [...artifacts.values()]
+    .slice(0, FILES_CHECKED_AT_START)
+    .map((each) => checkArtifact(each));
   const ofFiles = checked.flatMap((file) => allowances.apply(file.diagnostics));
   // A file that was not looked at may need what is allowed: findUnneeded looks.
   const unused = checked.length < artifacts.size ? [] : allowances.unused();

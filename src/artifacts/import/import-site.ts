@@ -12,7 +12,7 @@ import { gather, type ImportInputs, type PlacedRemark } from './gather.js';
 import { plainSecretsIn } from './plain-secrets.js';
 import { reportOf } from './report.js';
 import { type Removed, settle } from './settle.js';
-import { type Trial, tryInventory } from './trial.js';
+import { createTrials, type Trial } from './trial.js';
 
 export interface Imported {
   /** Of the inventory file. */
@@ -43,9 +43,10 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const allowed: Finding[] = [];
   const carried: Carried[] = [];
   const banned = new Map<string, Set<string>>();
+  const tryInventory = createTrials(packs);
   const compare = createComparing(found.sources, packs, importers);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const settled = settle(tree, comments, packs);
+    const settled = settle(tree, comments, tryInventory);
     removed.push(...settled.removed);
     allowed.push(...settled.allowed);
     banRaw(settled.removed, tree, banned);
@@ -55,7 +56,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   }
   const inTexts = plainSecretsIn(tree);
   raiseCommon(tree, comments);
-  const trial = tryInventory(tree, packs, comments, HEAD);
+  const trial = tryInventory(tree, comments, HEAD);
   const differences = compare(trial);
   const findings = reportOf({
     remarks: [...remarks, ...found.remarks],

@@ -26,8 +26,10 @@ export interface ReportInputs {
 }
 
 export function reportOf(inputs: ReportInputs): readonly Finding[] {
-  const { remarks, differences, sources, removed, allowed, conflicts, carried, inTexts, untaken } =
-    inputs;
+  const { remarks, differences, sources, removed, conflicts, untaken } = inputs;
+  const carried = byPhone(inputs.carried, ({ mac }) => mac);
+  const allowed = byPhone(inputs.allowed, ({ device }) => device);
+  const inTexts = byPhone(inputs.inTexts, ({ mac }) => mac);
   return [
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
     ...conflicts.map(({ number, first, second }) =>
@@ -47,42 +49,47 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
     ...[...sources].flatMap(([mac, { path: file }]) => {
       const start = wholeFile(file);
       const found = differences.get(mac) ?? [];
+      const own = (carried.get(mac) ?? []).map(({ difference }) => difference);
+      const told = new Set(own.flatMap(({ isSecret, path }) => (isSecret ? path : [])));
       return [
         ...ofDifferences(found, mac, start),
-        ...ofCarried(
-          carried.flatMap((each) => (each.mac === mac ? each.difference : [])),
-          mac,
-          start,
-        ),
+        ...ofCarried(own, mac, start),
         ...ofTexts(
-          inTexts.filter(({ path }) => !isTold(carried, mac, path)),
+          (inTexts.get(mac) ?? []).filter(({ path }) => !isTold(told, path)),
           start,
           mac,
         ),
-        ...allowed
-          .filter(({ device }) => device === mac)
-          .map(({ code, message }) => tell('import/refused', start, `${message} (${code})`, mac)),
+        ...(allowed.get(mac) ?? []).map(({ code, message }) =>
+          tell('import/refused', start, `${message} (${code})`, mac),
+        ),
       ];
     }),
-    ...ofTexts(inTexts, { file: [...sources.values()][0]?.path ?? '', line: 1, col: 1 }),
+    ...ofTexts(inTexts.get(undefined) ?? [], wholeFile([...sources.values()][0]?.path ?? '')),
     ...ofShared(removed),
   ];
 }
 
-/** Whether it is told as a value under `raw`. */
-function isTold(carried: readonly Carried[], mac: Mac, [field, name]: TreePath): boolean {
-  return (
-    field === 'raw' &&
-    carried.some(
-      ({ difference, ...each }) =>
-        each.mac === mac && difference.isSecret && difference.path === name,
-    )
-  );
+function byPhone<T>(
+  all: readonly T[],
+  macOf: (each: T) => Mac | undefined,
+): ReadonlyMap<Mac | undefined, readonly T[]> {
+  const found = new Map<Mac | undefined, T[]>();
+  for (const each of all) {
+    const own = found.get(macOf(each));
+    if (own) own.push(each);
+    else found.set(macOf(each), [each]);
+  }
+  return found;
+}
+
+/** `told`: secrets that stand under `raw` and are told as such, by their names there. */
+function isTold(told: ReadonlySet<string>, [field, name]: TreePath): boolean {
+  return field === 'raw' && told.has(String(name));
 }
 
 /** Of one phone, or of what is no phone's. */
 function ofTexts(inTexts: readonly PlainSecret[], start: Place, mac?: Mac): readonly Finding[] {
-  const own = inTexts.filter((each) => each.mac === mac).map(({ path }) => path.join('.'));
+  const own = inTexts.map(({ path }) => path.join('.'));
   const words = 'passwords that stand in addresses, which the inventory holds as texts';
   return onceOf('import/plain-secret', words, own, start, mac);
 }

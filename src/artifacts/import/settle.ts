@@ -12,10 +12,9 @@ import {
   type TreeValue,
   valueAt,
 } from '../../inventory/write/tree.js';
-import type { Packs } from '../../phones/packs/packs.js';
 import { KNOWN_CODES } from '../known-codes.js';
 import { forgetPhone, originsOf } from './origins.js';
-import { type Trial, tryInventory } from './trial.js';
+import type { Trial, TryInventory } from './trial.js';
 
 /** What had to go, and what `validate` has against it. */
 export interface Removed {
@@ -35,10 +34,10 @@ export interface Settled {
 const MAX_ROUNDS = 50;
 
 /** Changes `tree`, and what is said beside it. */
-export function settle(tree: Tree, comments: Comments, packs: Packs): Settled {
+export function settle(tree: Tree, comments: Comments, tryInventory: TryInventory): Settled {
   const removed: Removed[] = [];
   const allowed: Finding[] = [];
-  let trial = tryInventory(tree, packs);
+  let trial = tryInventory(tree);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const errors = trial.findings.filter(({ severity }) => severity === 'error');
     if (errors.length === 0) break;
@@ -47,7 +46,7 @@ export function settle(tree: Tree, comments: Comments, packs: Packs): Settled {
     if (firm.length > 0) takeOut(tree, comments, trial.source(), firm, removed);
     else for (const error of errors) if (allow(tree, error)) allowed.push(error);
     if (removed.length + allowed.length === before) break;
-    trial = tryInventory(tree, packs);
+    trial = tryInventory(tree);
   }
   return { trial, removed, allowed };
 }

@@ -7,8 +7,10 @@ import type { Source } from '../../inventory/read/source.js';
 import { printInventory } from '../../inventory/write/print.js';
 import { referToSecrets } from '../../inventory/write/secrets.js';
 import type { Comments, Tree } from '../../inventory/write/tree.js';
+import type { LintFinding } from '../../phones/lint/lint-finding.js';
 import type { Packs } from '../../phones/packs/packs.js';
-import { checkArtifact } from '../check-artifact.js';
+import type { Model } from '../../site/model.js';
+import { checkArtifact, type LintArtifact, lintArtifact } from '../check-artifact.js';
 import { buildSnapshot, type Snapshot } from '../snapshot.js';
 import { INVENTORY_FILE } from './names.js';
 
@@ -25,11 +27,38 @@ export interface Trial {
 
 const NO_COMMENTS: Comments = new Map();
 
-export function tryInventory(
+export type TryInventory = (tree: Tree, comments?: Comments, head?: readonly string[]) => Trial;
+
+/** For one inventory that is tried again and again: of a file that is made as the last time it is known what is wrong. */
+export function createTrials(packs: Packs): TryInventory {
+  const lint = createLint();
+  return (tree, comments = NO_COMMENTS, head = []) => tryOnce(tree, comments, head, packs, lint);
+}
+
+interface Linted {
+  readonly text: string;
+  readonly model: Model | undefined;
+  readonly found: readonly LintFinding[];
+}
+
+function createLint(): LintArtifact {
+  const last = new Map<string, Linted>();
+  return (artifact, text) => {
+    const { name, model } = artifact;
+    const before = last.get(name);
+    if (before?.text === text && before.model === model) return before.found;
+    const found = lintArtifact(artifact, text);
+    last.set(name, { text, model, found });
+    return found;
+  };
+}
+
+function tryOnce(
   tree: Tree,
+  comments: Comments,
+  head: readonly string[],
   packs: Packs,
-  comments: Comments = NO_COMMENTS,
-  head: readonly string[] = [],
+  lint: LintArtifact,
 ): Trial {
   const { tree: written, secrets } = referToSecrets(tree);
   const text = printInventory(written, comments, head);
@@ -47,7 +76,7 @@ export function tryInventory(
   });
   const checked = [...snapshot.artifacts.values()].map((artifact) => ({
     name: artifact.name,
-    ...checkArtifact(artifact),
+    ...checkArtifact(artifact, lint),
   }));
   const ofFiles = snapshot.allowances.apply(checked.flatMap(({ diagnostics }) => diagnostics));
   return {

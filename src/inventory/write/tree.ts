@@ -58,10 +58,15 @@ export function removeAt(tree: Tree, path: TreePath): void {
   if (last === undefined) return;
   if (Array.isArray(parent)) parent.splice(Number(last), 1);
   else if (isTree(parent)) delete parent[last];
-  const isEmpty =
-    (Array.isArray(parent) && parent.length === 0) ||
-    (isTree(parent) && Object.keys(parent).length === 0);
-  if (isEmpty && above.length > 0) removeAt(tree, above);
+  if (holdsNothing(parent) && above.length > 0) removeAt(tree, above);
+}
+
+/** Asked for each of many values that are taken out of one: its names are not listed each time. */
+function holdsNothing(value: TreeValue | undefined): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (!isTree(value)) return false;
+  for (const name in value) if (Object.hasOwn(value, name)) return false;
+  return true;
 }
 
 /** The same for the same values, whatever the order of names; secrets count. */

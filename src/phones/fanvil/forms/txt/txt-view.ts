@@ -1,5 +1,6 @@
 // A txt file as its template sees it: first line, modules, sections, padded keys, trailer.
 
+import { oncePer } from '../../../../core/once-per.js';
 import { type Content, oncePerKey } from '../../settings/assignment.js';
 import { headingOf, type KeyPath, type KeyPaths, sectionOrder } from './key-paths.js';
 import type { KnownKeys } from './known-keys.js';
@@ -62,10 +63,13 @@ export function createTxtViews(format: TxtFormat): (content: Content) => TxtView
       const slot = slotOfKey(assignment);
       if (slot) entriesOf(sections, slot).push({ key: slot.key, value: assignment.value });
     }
+    const numbersOf = oncePer(numberKeys);
     for (const [name, value] of Object.entries(raw)) {
       const path = resolveTxtPath(layout, format.known, name);
       const slot = 'problem' in path ? undefined : slotOf(path);
-      if (slot) replace(entriesOf(sections, slot), { key: slot.key, value });
+      if (!slot) continue;
+      const entries = entriesOf(sections, slot);
+      replace(entries, numbersOf(entries), { key: slot.key, value });
     }
     return {
       header: `${layout.firstLine}${version}`.padEnd(layout.headerWidth),
@@ -104,10 +108,16 @@ function entriesOf(sections: Map<Section, EntryView[]>, { section }: Slot): Entr
   return entries;
 }
 
+/** Which entry of a section has a key. An import may put tens of thousands under `raw`, so none is searched for. */
+function numberKeys(entries: readonly EntryView[]): Map<string, number> {
+  return new Map(entries.map(({ key }, index) => [key, index]));
+}
+
 /** A raw key stands in for ours of the same name, or follows in its section. */
-function replace(entries: EntryView[], entry: EntryView): void {
-  const index = entries.findIndex(({ key }) => key === entry.key);
-  entries.splice(index === -1 ? entries.length : index, 1, entry);
+function replace(entries: EntryView[], numbers: Map<string, number>, entry: EntryView): void {
+  const index = numbers.get(entry.key) ?? entries.length;
+  numbers.set(entry.key, index);
+  entries[index] = entry;
 }
 
 function byModule(sections: ReadonlyMap<Section, readonly EntryView[]>): readonly ModuleView[] {
