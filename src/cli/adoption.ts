@@ -111,8 +111,8 @@ function numbersOf({ keys }: Phone): readonly string[] {
 }
 
 /**
- * The whole inventory with this phone. Who may not write it may often not read the passwords either: where they alone are
- * missed, the rest is judged, and whoever writes it has them looked at. Throws UsageError where nothing can be added to
+ * The whole inventory with this phone. Who may not write it may often not read the passwords either: where some are
+ * missed, all the rest is judged, and whoever writes it has them looked at. Throws UsageError where nothing can be added to
  * the file that is there.
  */
 export async function judgeAdoption(
@@ -121,9 +121,7 @@ export async function judgeAdoption(
   mayWrite: boolean,
 ): Promise<Judged> {
   const judged = await judge(source, adoption);
-  const errors = judged.findings.filter(({ severity }) => severity === 'error');
-  const missesSecrets = errors.length > 0 && errors.every(({ code }) => code === MISSING_SECRET);
-  if (mayWrite || !missesSecrets) return judged;
+  if (mayWrite || !judged.findings.some(({ code }) => code === MISSING_SECRET)) return judged;
   const { env: _, ...withoutSecrets } = source;
   return { ...(await judge(withoutSecrets, adoption)), secretsUnread: true };
 }
