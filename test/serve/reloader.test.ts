@@ -362,14 +362,31 @@ const readerOf = (later: Pick<ServedSite, 'unneeded'> | Pick<ServedSite, 'lost'>
   close() {},
 });
 
+const UNNEEDED = [
+  findingBy('a/b', style('A title', 'a hint'), { file: 'x', line: 1, col: 1 }, 'x'),
+];
+
 it('what is allowed and not needed is told when it is known', async () => {
-  const unneeded = Promise.resolve([
-    findingBy('a/b', style('A title', 'a hint'), { file: 'x', line: 1, col: 1 }, 'x'),
-  ]);
-  const { reloader, told, until } = await startSite({ reader: readerOf({ unneeded }) });
+  const reader = readerOf({ unneeded: Promise.resolve(UNNEEDED) });
+  const { reloader, told, until } = await startSite({ reader });
   reloader.reload();
   await until('unneeded: a/b');
   expect(told.indexOf('unneeded: a/b')).toBeGreaterThan(told.indexOf('swap 1'));
+});
+
+it('and only of the site that is served by then', async () => {
+  let know = (_found: typeof UNNEEDED): void => {};
+  const unneeded = new Promise<typeof UNNEEDED>((resolve) => {
+    know = resolve;
+  });
+  const { reloader, told, until } = await startSite({ reader: readerOf({ unneeded }) });
+  reloader.reload();
+  await until('resting');
+  reloader.reload();
+  await until('resting', 2);
+  know(UNNEEDED);
+  await until('unneeded: a/b');
+  expect(told.filter((each) => each === 'unneeded: a/b')).toHaveLength(1);
 });
 
 it('files that can be made no more are reason to read again', async () => {
