@@ -41,11 +41,15 @@ const PARTED = found(
   'the driver',
 );
 
+/** Of the element that is put in. */
+const LINE = GOOD.slice(0, GOOD.indexOf('<webAccess>')).split('\n').length;
+
 function lint(load: string, element: string, { driver = PARTED, model = true } = {}) {
   const xml = GOOD.replace('SIP31.8-5-3SR1S', load).replace('<webAccess>', `${element}<webAccess>`);
-  return driver
-    .lint(SEP, xml, model ? MODEL : undefined)
-    .map(({ severity, message, hint }) => `${severity} ${message}: ${hint}`);
+  return driver.lint(SEP, xml, model ? MODEL : undefined).map(({ rule, line, message, hint }) => ({
+    found: `${rule} ${line}`,
+    words: `${message}: ${hint}`,
+  }));
 }
 
 describe('an element', () => {
@@ -54,17 +58,13 @@ describe('an element', () => {
       name: 'of 9.x, to 8.5',
       load: 'SIP31.8-5-3SR1S',
       element: '<sshAccess>0</sshAccess>',
-      says: [
-        'warning <sshAccess> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
-      ],
+      says: ['cisco/later-firmware'],
     },
     {
       name: 'of 9.x, to a phone of unknown firmware',
       load: '',
       element: '<sshAccess>0</sshAccess>',
-      says: [
-        'warning <sshAccess> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
-      ],
+      says: ['cisco/later-firmware'],
     },
     {
       name: 'of 9.x, to 9.x',
@@ -76,35 +76,31 @@ describe('an element', () => {
       name: 'of 9.x with a wrong value, to 9.x',
       load: 'SIP31.9-4-2SR3-1S',
       element: '<sshAccess>2</sshAccess>',
-      says: ['warning sshAccess "2" is outside 0..1: one of: 0 (on), 1 (off)'],
+      says: ['cisco/out-of-range'],
     },
     {
       name: 'that no firmware knows, to 9.x',
       load: 'SIP31.9-4-2SR3-1S',
       element: '<sshPort>22</sshPort>',
-      says: [
-        'warning the phone knows no <sshPort> in <vendorConfig>: it belongs to other firmware: the 9.x firmware passes over it',
-      ],
+      says: ['cisco/unknown-element'],
     },
     {
       name: 'of other models',
       load: 'SIP31.9-4-2SR3-1S',
       element: '<ofOthers>true</ofOthers>',
-      says: ['info <ofOthers> in <vendorConfig> is of another model: cisco-0000g: leave it out'],
+      says: ['cisco/other-model'],
     },
     {
       name: 'of other models, whatever its value is',
       load: 'SIP31.9-4-2SR3-1S',
       element: '<ofOthers>perhaps</ofOthers>',
-      says: ['info <ofOthers> in <vendorConfig> is of another model: cisco-0000g: leave it out'],
+      says: ['cisco/other-model'],
     },
     {
       name: 'of this model from 9.x on, to 8.5',
       load: 'SIP31.8-5-3SR1S',
       element: '<ofOthers9>true</ofOthers9>',
-      says: [
-        'warning <ofOthers9> in <vendorConfig> is known from firmware 9.x on: the 8.5 firmware passes over it',
-      ],
+      says: ['cisco/later-firmware'],
     },
     {
       name: 'of this model from 9.x on, to 9.x',
@@ -113,7 +109,16 @@ describe('an element', () => {
       says: [],
     },
   ])('$name', ({ load, element, says }) => {
-    expect(lint(load, element)).toEqual(says);
+    expect(lint(load, element).map(({ found }) => found)).toEqual(
+      says.map((id) => `${id} ${LINE}`),
+    );
+  });
+
+  it('is told with the firmware that passes over it, and with the one that does not', () => {
+    const [later] = lint('SIP31.8-5-3SR1S', '<sshAccess>0</sshAccess>');
+    expect(later?.words).toMatch(/from firmware 9\.x on: the 8\.5 firmware passes over it$/);
+    const [never] = lint('SIP31.9-4-2SR3-1S', '<sshPort>22</sshPort>');
+    expect(never?.words).toMatch(/: the 9\.x firmware passes over it$/);
   });
 
   it('of other models is nothing to say where no model is known', () => {
