@@ -36,9 +36,9 @@ function collect(visit: Visit, found: Found<Position>[]): void {
   }
 }
 
-/** Nearly always there are none. */
+/** Nearly always there are none. A hostile file has more than a call takes arguments, so they are not spread. */
 function addAll(found: Found<Position>[], more: readonly Found<Position>[]): void {
-  if (more.length > 0) found.push(...more);
+  for (const each of more) found.push(each);
 }
 
 /** Nearly all of them are: nothing but a value is there to be looked at. */
