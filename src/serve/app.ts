@@ -1,13 +1,12 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
-import { isIPv6 } from 'node:net';
 import { systemClock } from '../core/clock.js';
-import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
 import { createHttpFileServer } from '../http/file-server.js';
 import { createTftpServer } from '../tftp/server/server.js';
 import { socketsBy } from '../udp/backend.js';
+import { aboutOf, formatListening, type Listening, type Program } from './about.js';
 import { createGate } from './gate.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
@@ -22,7 +21,7 @@ import { serverRoutes } from './server-routes.js';
 import { openServerSocket } from './server-socket.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles, type FileAnswer } from './site-files.js';
-import { DHCP_PORT, openSiteNetworks, type SiteNetworks } from './site-networks.js';
+import { openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { openMemory } from './story/memory.js';
 import type { SiteStory } from './story/site-story.js';
 import { createStory, type Story } from './story/story.js';
@@ -41,15 +40,11 @@ export interface AppOptions extends SiteDhcpOptions {
   readonly dhcp: boolean;
   /** Looked up after the site's; what the first was read from is hidden. */
   readonly plainFiles: PlainFiles;
+  readonly program: Program;
   /** Counts, and is asked; absent: nobody wants metrics. */
   readonly monitor?: Monitor;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
-}
-
-export interface Listening {
-  readonly address: string;
-  readonly port: number;
 }
 
 export interface App {
@@ -158,6 +153,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         story,
         site: watch.site,
         startedMs: systemClock.monotonicMs(),
+        about: () => aboutOf(options.program, tftp.address(), http?.address(), dhcp),
         log: options.log,
         release: () => dhcp?.release,
         reload: () => askedToReload(),
@@ -273,15 +269,4 @@ async function startHttp(
   } catch (cause) {
     throw listenError(cause, httpListener(address, port));
   }
-}
-
-export function formatListening({ address, port }: Listening): string {
-  return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
-}
-
-export function describeDhcp({ served, waiting }: Placement): string {
-  const addresses = new Set(served.map(({ serverAddress }) => formatIpv4(serverAddress)));
-  const listening = [...addresses].map((address) => `${address}:${DHCP_PORT}`);
-  const waits = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
-  return [...listening, ...waits].join(', ');
 }

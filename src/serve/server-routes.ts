@@ -3,6 +3,7 @@
 import { systemClock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import { createTurns } from '../core/turns.js';
+import type { About } from './about.js';
 import type { Reply, Route } from './ask-socket.js';
 import { type Release, releaseLeases } from './release-leases.js';
 import { answerOf, type Clocks, rowOf, siteOf, statusOf, strangersOf } from './story/answers.js';
@@ -15,6 +16,7 @@ export interface AskedServer {
   readonly story: Story;
   readonly site: SiteStory;
   readonly startedMs: number;
+  about(): About;
   readonly log: Log;
   /** undefined: it gives no addresses. */
   release(): Release | undefined;

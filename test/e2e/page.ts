@@ -69,6 +69,7 @@ const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 function steady(line: string): string {
   return line
     .replace(/\d+ (ms|s) ago/g, '# ago')
+    .replace(/up \d+ (ms|s),/g, 'up #,')
     .replace(/\d+(\.\d+)? ms/g, '# ms')
     .replace(/"ms":\d+/g, '"ms":#')
     .replace(/^\[(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(\.\d{3}Z)?\] /, '')

@@ -128,6 +128,9 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     expect(first).toContain(`! ${STUCK}  Hall`);
     expect(first).toContain(`asked for ${LOAD}, which is not there`);
     expect(out).toContain(`✓ ${WELL}  Reception`);
+    expect(out).toMatch(
+      /^offhook .*, up \d+ m?s, offhook.yaml {3}TFTP .* {3}DHCP 10\.20\.1\.1:67$/m,
+    );
   });
 
   it('are told to Prometheus, and that phones can be served', () => {

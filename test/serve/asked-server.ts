@@ -16,6 +16,7 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     story: story as Story,
     site: site as SiteStory,
     startedMs: 0,
+    about: () => ({ offhook: '0', inventory: 'lab.yaml', tftp: '127.0.0.1:69', pools: [] }),
     log: silentLog,
     release: () => undefined,
     reload() {},

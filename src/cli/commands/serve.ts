@@ -6,14 +6,9 @@ import { resolve } from 'node:path';
 import { plainFolders, templatesFolder } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
+import { describeDhcp, formatListening } from '../../serve/about.js';
 import { chosenAccess } from '../../serve/access.js';
-import {
-  type App,
-  type AppOptions,
-  describeDhcp,
-  formatListening,
-  startApp,
-} from '../../serve/app.js';
+import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
@@ -41,6 +36,7 @@ import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
 import { chooseStateDir } from '../state-dir.js';
+import { TOOL_VERSION } from '../tool-version.js';
 import { writeReport } from '../write-report.js';
 
 export interface ServeOptions extends SiteOptions, ServingWanted, ProcessLogOptions, MonitorSaid {
@@ -162,6 +158,7 @@ function appOptions(
   });
   plainFiles.hide(filesBehind);
   return {
+    program: { offhook: TOOL_VERSION, inventory: file },
     address: options.address,
     tftpPort: options.tftpPort,
     ...(options.tftpDataPorts !== undefined && { tftpDataPorts: options.tftpDataPorts }),

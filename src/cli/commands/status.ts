@@ -1,9 +1,12 @@
 // `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
 
+import { systemClock } from '../../core/clock.js';
 import { printable, printableJson } from '../../core/printable.js';
+import type { About } from '../../serve/about.js';
 import { countWords, type PhoneRow, type StatusAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { WORDS, type Word } from '../../timeline/word.js';
+import { spell } from '../../timeline/words.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readMac } from '../mac-argument.js';
@@ -51,7 +54,9 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
   const shown = told.filter((row) => !isOneOfMany(row, crowds));
   const left = rows.length - told.length;
   return [
+    serverLine(site, systemClock.wallMs()),
     [`${site.phones} phones`, ...counts, ...strangers].join('   '),
+    ...site.server.pools.map(poolLine),
     ...siteLines(site),
     '',
     ...shown.flatMap(formatRow),
@@ -62,6 +67,23 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');
+}
+
+/** `offhook 0.1.0, up 3 d, lab.yaml (read again 2 min ago)   TFTP 10.20.1.1:69   DHCP 10.20.1.1:67`. */
+function serverLine({ started, reloaded, server }: StatusAnswer, nowMs: number): string {
+  const { offhook, inventory, tftp, http, dhcp } = server;
+  const since = (time: string) => spell(Math.max(0, nowMs - Date.parse(time)));
+  const again = reloaded === undefined ? '' : ` (read again ${since(reloaded)} ago)`;
+  return [
+    `offhook ${offhook}, up ${since(started)}, ${inventory}${again}`,
+    `TFTP ${tftp}`,
+    ...(http === undefined ? [] : [`HTTP ${http}`]),
+    ...(dhcp ? [`DHCP ${dhcp}`] : []),
+  ].join('   ');
+}
+
+function poolLine({ network, used, size }: About['pools'][number]): string {
+  return `pool ${network}   ${used} of ${size}`;
 }
 
 /** What is said of all of a crowd need not be said of each. */

@@ -8,6 +8,7 @@ import type { Grade } from '../../timeline/rows/row.js';
 import type { SiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
 import { WORDS, type Word } from '../../timeline/word.js';
+import type { About } from '../about.js';
 import { takeCensus } from './census.js';
 import { countStrangers, isIgnored, strangerMacs } from './ignoring.js';
 import type { KnownAs } from './known-as.js';
@@ -75,6 +76,7 @@ export interface StepAnswer {
 export interface SiteAnswer {
   readonly version: 1;
   readonly started: string;
+  readonly server: About;
   /** New phones, without those that are ignored. */
   readonly strangers: number;
   readonly ignored: number;
@@ -204,14 +206,16 @@ export interface KnownSite {
   readonly story: Story;
   readonly site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs'>;
   readonly startedMs: number;
+  about(): About;
 }
 
-export function siteOf({ story, site, startedMs }: KnownSite, clocks: Clocks): SiteAnswer {
+export function siteOf({ story, site, startedMs, about }: KnownSite, clocks: Clocks): SiteAnswer {
   const { phone, ignored } = countStrangers(story);
   const reloadedMs = site.reloadedMs();
   return {
     version: 1,
     started: clocks.wall(startedMs),
+    server: about(),
     ...(reloadedMs !== undefined && { reloaded: clocks.wall(reloadedMs) }),
     strangers: phone,
     ignored,

@@ -1,0 +1,67 @@
+// What runs, where it listens and how full its pools are: what a server says of itself, at its start and when it is asked.
+
+import { isIPv6 } from 'node:net';
+import { formatIpv4, formatSubnet } from '../core/ipv4.js';
+import type { Placement } from './local-address.js';
+import type { SiteDhcp } from './site-dhcp.js';
+import { DHCP_PORT } from './site-networks.js';
+
+export interface Listening {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Which offhook serves what. */
+export interface Program {
+  readonly offhook: string;
+  /** The file, as it was named. */
+  readonly inventory: string;
+}
+
+/** As JSON. Each place is `10.20.1.1:69`. */
+export interface About extends Program {
+  readonly tftp: string;
+  readonly http?: string;
+  /** Absent: none is served. With what networks wait for. */
+  readonly dhcp?: string;
+  readonly pools: readonly PoolUse[];
+}
+
+export interface PoolUse {
+  /** `10.20.1.0/24`. */
+  readonly network: string;
+  /** Addresses that are not free, of so many. */
+  readonly used: number;
+  readonly size: number;
+}
+
+export function aboutOf(
+  { offhook, inventory }: Program,
+  tftp: Listening,
+  http: Listening | undefined,
+  dhcp: Pick<SiteDhcp, 'state'> | undefined,
+): About {
+  const { placement, pools = [] } = dhcp?.state() ?? {};
+  return {
+    offhook,
+    inventory,
+    tftp: formatListening(tftp),
+    ...(http && { http: formatListening(http) }),
+    ...(placement && { dhcp: describeDhcp(placement) }),
+    pools: pools.map(({ subnet, counts }) => {
+      const used = counts.offered + counts.bound + counts.resting;
+      return { network: formatSubnet(subnet), used, size: used + counts.free };
+    }),
+  };
+}
+
+export function formatListening({ address, port }: Listening): string {
+  return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
+}
+
+export function describeDhcp({ served, waiting }: Placement): string {
+  const addresses = new Set(served.map(({ serverAddress }) => formatIpv4(serverAddress)));
+  const listening = [...addresses].map((address) => `${address}:${DHCP_PORT}`);
+  const waits = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
+  return [...listening, ...waits].join(', ');
+}
