@@ -59,6 +59,9 @@ export function logStory(
 const FAILED =
   'a defect of ours: what a phone is doing could not be told; phones are served all the same';
 
+/** Rows of which the log has the cause already, said by who found it. */
+const TOLD_BEFORE = new Set(['G6']);
+
 /** What the site says in the log. */
 export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
   const fields = ({ id, name, row, phones }: SiteDiagnosis) => ({
@@ -70,9 +73,13 @@ export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
   });
   return {
     appeared(row) {
+      if (TOLD_BEFORE.has(row.id)) return;
       const { grade, todo, says } = row;
       log.warn({ ...fields(row), grade, todo }, says);
     },
-    gone: (row) => log.info({ ...fields(row), gone: true }, `over: ${row.says}`),
+    gone(row) {
+      if (TOLD_BEFORE.has(row.id)) return;
+      log.info({ ...fields(row), gone: true }, `over: ${row.says}`);
+    },
   };
 }

@@ -1,0 +1,25 @@
+// What the site as a whole says in the log: what the log has already is not said twice.
+
+import { expect, it } from 'vitest';
+import { logSite } from '../../src/serve/story/log-story.js';
+import { diagnoseSite, type SiteFacts } from '../../src/timeline/site-rows.js';
+import { createRecordingLog } from '../dhcp/server-under-test.js';
+
+const FACTS: SiteFacts = {
+  reloadRefused: true,
+  rivals: ['10.20.1.254'],
+  packets: 0,
+  repeats: 0,
+  throttled: 0,
+  networks: [],
+};
+
+it('tells of another DHCP server, and leaves a refused reload to the words of the reload', () => {
+  const { log, said } = createRecordingLog();
+  const { appeared, gone } = logSite(log);
+  const rows = diagnoseSite([], FACTS, 0);
+  expect(rows.map(({ id }) => id)).toEqual(['G6', 'G5']);
+  for (const row of rows) appeared(row);
+  for (const row of rows) gone(row);
+  expect(said.map(({ fields }) => fields.diagnosis)).toEqual(['G5', 'G5']);
+});
