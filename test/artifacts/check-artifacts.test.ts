@@ -87,7 +87,7 @@ function manyPhones(count: number): Snapshot {
     const tail = index.toString(16).padStart(4, '0').replace(/../, '$&:');
     const lines = `keys: { 1: { line: "1" } }, label: "p${index}"`;
     if (index % 2 === 1) return `  - { mac: "00:a8:59:00:${tail}", model: fanvil-x4, ${lines} }`;
-    const raw = index % 10 === 0 ? ', raw: { "device/vendorConfig/pcPort": "perhaps" }' : '';
+    const raw = index % 10 === 0 ? ', raw: { "vendorConfig/notThere": "perhaps" }' : '';
     return `  - { mac: "00:1b:d4:00:${tail}", model: cisco-7931g, ${lines}${raw} }`;
   });
   const text = [

@@ -45,7 +45,7 @@ function writeSite(change: (csv: string) => string = (csv) => csv): string {
     'phones:',
     ...doubtful.map(
       (index) =>
-        `  - { mac: "00:1b:d4:ff:00:0${index}", model: cisco-7931g, keys: { 1: { line: "90${index}" } }, raw: { "device/vendorConfig/pcPort": perhaps } }`,
+        `  - { mac: "00:1b:d4:ff:00:0${index}", model: cisco-7931g, keys: { 1: { line: "90${index}" } }, raw: { "vendorConfig/notThere": perhaps } }`,
     ),
   ];
   writeFileSync(join(dir, 'offhook.yaml'), `${yaml.join('\n')}\n`);
