@@ -12,7 +12,7 @@ import { precompile } from '../dist/render/compile.js';
 
 const FOLDER = fileURLToPath(new URL('../dist/prepared/', import.meta.url));
 /** Code that can be written down; formats are ours, and are called by this name. */
-const CODE = { source: true, esm: true, optimize: false, formats: _`FORMAT_CHECKS` };
+const CODE = { source: true, esm: true, formats: _`FORMAT_CHECKS` };
 
 // Reading them has loaded every module that declares a shape.
 const packs = readPacks('/', []);
