@@ -7,6 +7,7 @@ import { createDisk } from '../artifacts/disk.js';
 import { diskWith } from '../artifacts/disk-with.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
+import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
 import { type Finding, formatPlace, sortFindings } from '../findings/finding.js';
 import { namesOfSameMaker } from '../findings/near.js';
@@ -168,7 +169,7 @@ function added(path: string, before: string | undefined, adoption: Adoption): st
   try {
     return withAdoption(before, adoption);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new UsageError(`nothing can be added to ${path}: ${why}`);
   }
 }

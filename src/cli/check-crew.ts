@@ -8,6 +8,7 @@ import { packWrites } from '../artifacts/packed-writes.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import type { Writer } from '../artifacts/write-together.js';
 import { builtScript } from '../core/built-script.js';
+import { messageOf } from '../core/coded-error.js';
 import type { Answered, Asked } from './check-thread.js';
 
 export interface Crew {
@@ -54,7 +55,7 @@ export function createCrew(options: CrewOptions): Crew {
       threads.push(startCrewThread(from, templates, options));
     } catch (cause) {
       isShort = true;
-      onLost(cause instanceof Error ? cause.message : String(cause));
+      onLost(messageOf(cause));
     }
   }
   const wantedFor = (files: number) =>
@@ -104,7 +105,7 @@ function startCrewThread(
     waiting.get(answer.id)?.(answer);
     waiting.delete(answer.id);
   });
-  worker.once('error', (error) => end(error instanceof Error ? error.message : String(error)));
+  worker.once('error', (error) => end(messageOf(error)));
   worker.once('exit', (code) => end(`it ended with ${code}`));
   void ask({ templates });
   return {

@@ -1,7 +1,7 @@
-// In which order people are told of phones: what needs somebody stands first.
+// In which order people are told of phones, and of how many: what needs somebody stands first.
 
-import type { PhoneRow } from '../serve/story/answers.js';
-import type { Word } from '../timeline/word.js';
+import type { PhoneRow, WordCounts } from '../serve/story/answers.js';
+import { WORDS, type Word } from '../timeline/word.js';
 
 export const NEED: readonly Word[] = [
   ...(['stuck', 'waiting', 'upgrading', 'booting', 'stale', 'part', 'silent'] as const),
@@ -10,4 +10,11 @@ export const NEED: readonly Word[] = [
 
 export function byNeed(rows: readonly PhoneRow[]): readonly PhoneRow[] {
   return rows.toSorted((a, b) => NEED.indexOf(a.word) - NEED.indexOf(b.word));
+}
+
+/** `! 1 stuck`, `✓ 9 fetched`: of each word that is there. */
+export function countTexts(words: WordCounts): readonly string[] {
+  return NEED.filter((word) => words[word] > 0).map(
+    (word) => `${WORDS[word].sign} ${words[word]} ${word}`,
+  );
 }

@@ -38,31 +38,31 @@ export interface ReportedFile {
   readonly text?: string;
 }
 
-/** `snapshot` must have been read without secrets. */
-export function filesOf(snapshot: Snapshot, mac: Mac): readonly ReportedFile[] {
+/**
+ * Its files, and what is wrong: with the phone, with those, and what else of the site may be why it gets none. `snapshot` must
+ * have been read without secrets.
+ */
+export function judgedPhone(snapshot: Snapshot, mac: Mac): Pick<PhoneReport, 'files' | 'findings'> {
   const own = [...snapshot.artifacts.values()].filter((artifact) => artifact.mac === mac);
-  return own.map((artifact) => {
-    const { name, driver } = artifact;
-    const { text } = checkArtifact(artifact);
-    return text === undefined ? { name } : { name, text: driver.maskSecrets(name, text) };
-  });
+  const checked = own.map((artifact) => ({ artifact, ...checkArtifact(artifact) }));
+  const inFiles = checked.flatMap(({ diagnostics }) => snapshot.allowances.apply(diagnostics));
+  return {
+    findings: [...findingsInInventory(snapshot, mac), ...inFiles],
+    files: checked.map(({ artifact: { name, driver }, text }) =>
+      text === undefined ? { name } : { name, text: driver.maskSecrets(name, text) },
+    ),
+  };
 }
 
-/** Those about the phone, and the errors of the site: one of them may be why it gets no file. */
-export function findingsOf(snapshot: Snapshot, mac: Mac): readonly Finding[] {
-  const phone = snapshot.phones.get(mac);
-  const own = [...snapshot.artifacts.values()].filter((artifact) => artifact.mac === mac);
-  const inFiles = own.flatMap((artifact) =>
-    snapshot.allowances.apply(checkArtifact(artifact).diagnostics),
-  );
-  const inInventory = snapshot.diagnostics.filter(
+function findingsInInventory({ phones, diagnostics }: Snapshot, mac: Mac): readonly Finding[] {
+  const phone = phones.get(mac);
+  return diagnostics.filter(
     ({ severity, device, others = [], place }) =>
       device === mac ||
       others.includes(mac) ||
       phone?.isOwn(place) ||
       (severity === 'error' && device === undefined),
   );
-  return [...inInventory, ...inFiles];
 }
 
 /** Also what phones, people and other programs said: a secret may stand in an address or a query. */

@@ -1,5 +1,6 @@
 // What a reload says in the log.
 
+import { messageOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
 import type { SiteChanges } from '../serve/compare-sites.js';
@@ -23,7 +24,7 @@ export function reloadWords(log: Log): Words {
       const fields = { phones, ...counts({ came, went, changed }), ...named('lostPhones', went) };
       log.error(fields, SHRUNK);
     },
-    unfit: (cause) => sayFailed(log, cause instanceof Error ? cause.message : String(cause)),
+    unfit: (cause) => sayFailed(log, messageOf(cause)),
     reloaded({ phones, files }, { came, went, changed }, reading) {
       sayFindings(log, reading);
       const fields = {

@@ -1,6 +1,6 @@
 // What `replay` prints of phones: for people, and for programs.
 
-import { printable, printableJson, printableLines } from '../core/printable.js';
+import { jsonText, printable, printableLines } from '../core/printable.js';
 import { describePhone, type PhoneDescription } from '../timeline/describe.js';
 import { diagnoseSite, type SiteDiagnosis, type SiteFacts } from '../timeline/site-rows.js';
 import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
@@ -119,7 +119,7 @@ export function formatReplayJson(
     unknown: stories.unknown(),
     site: siteRows(phones, nowMs),
   };
-  return printableJson(`${JSON.stringify(json, null, 2)}\n`);
+  return jsonText(json);
 }
 
 function jsonOf({ story, description, rows }: Described): object {

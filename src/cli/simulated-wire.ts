@@ -4,7 +4,15 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
+import {
+  formatIpv4,
+  formatSubnet,
+  type Ipv4,
+  isLoopback as isLoopbackIpv4,
+  parseIpv4,
+  prefixOf,
+  subnetAround,
+} from '../core/ipv4.js';
 import { type Mac, macHex } from '../core/mac.js';
 import { type DhcpClient, openDhcpClient } from '../simulate/dhcp-client.js';
 import { type FileServers, fetchFile } from '../simulate/file-fetch.js';
@@ -129,8 +137,9 @@ async function openDevice(
     place: number,
   ): Promise<void> {
     await add('address', `${formatIpv4(address)}/32`, 'dev', at);
-    if (mask === undefined) return;
-    const subnet = `${formatIpv4(((own & mask) >>> 0) as Ipv4)}/${bitsOf(mask)}`;
+    const prefix = mask && prefixOf(mask);
+    if (prefix === undefined) return;
+    const subnet = formatSubnet(subnetAround(own, prefix));
     if (at === device) return add('route', subnet, 'dev', device);
     // What it sends leaves by its own device, and what it asks by ARP has its own MAC.
     const table = String(TABLES + place);
@@ -154,12 +163,8 @@ function elsewhereOf({ address, mask = 0xffff_ff00 as Ipv4 }: DhcpAnswer): Ipv4 
   return (((address & mask) >>> 0) + ELSEWHERE_HOST) as Ipv4;
 }
 
-function bitsOf(mask: Ipv4): number {
-  return mask.toString(2).replaceAll('0', '').length;
-}
-
 /** Whether files are asked for on this machine alone. */
 export function isLoopback(server: string): boolean {
   const ip = parseIpv4(server);
-  return ip !== undefined && ip >>> 24 === 127;
+  return ip !== undefined && isLoopbackIpv4(ip);
 }

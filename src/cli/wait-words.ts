@@ -1,6 +1,6 @@
 // What came of waiting for phones: for people, for programs, and for servers that run tests.
 
-import { printable, printableJson } from '../core/printable.js';
+import { jsonText, printable } from '../core/printable.js';
 import type { PhoneRow } from '../serve/story/answers.js';
 import type { WaitFormatName } from './report/format-names.js';
 import { junitXml } from './report/junit-xml.js';
@@ -32,7 +32,7 @@ function summary({ condition, rows, missing }: Waited): string {
 
 function formatJson({ condition, rows, missing }: Waited): string {
   const value = { version: 1, condition, phones: rows.length, missing };
-  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
+  return jsonText(value);
 }
 
 /** An annotation for each phone that is not there yet. */

@@ -21,3 +21,8 @@ export function refusalOf(error: unknown): string {
   if (code === undefined) throw error;
   return code;
 }
+
+/** What whoever threw says of it; anything may be thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

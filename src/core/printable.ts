@@ -25,6 +25,11 @@ export function printableJson(json: string): string {
   );
 }
 
+/** A value as indented JSON for people and programs, with its end of line. */
+export function jsonText(value: unknown): string {
+  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
+}
+
 const MAX_SHOWN = 128;
 
 /** Text from the wire may be long as well: a log line stays short. */

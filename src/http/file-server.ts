@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
+import { messageOf } from '../core/coded-error.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
 import { unmapIpv4 } from '../core/ipv4.js';
 import { type Log, silentLog } from '../core/log.js';
@@ -221,7 +222,7 @@ async function sendBody(
     return undefined;
   } catch (error) {
     response.destroy();
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
 

@@ -1,6 +1,7 @@
 // Templates made to code: as the build left it, or by Handlebars' compiler; for printing, and for finding out what is wrong.
 
 import type Handlebars from 'handlebars';
+import { messageOf } from '../core/coded-error.js';
 import { type Place, wholeFile } from '../findings/finding.js';
 import { BadValueError, ESCAPERS, type Escaping } from './escape.js';
 import {
@@ -206,7 +207,7 @@ export function rendering<T>(path: string, work: () => T): T {
 
 /** Handlebars' messages end in ` - line:column`; its parser's have four lines, the last of which says what came. */
 function describe(cause: unknown, path: string): { message: string; place: Place } {
-  const full = cause instanceof Error ? cause.message : String(cause);
+  const full = messageOf(cause);
   const [, line, column] = / - (\d+):(\d+)$/.exec(full) ?? /line (\d+)/.exec(full) ?? [];
   const place = { file: path, line: Number(line ?? 1), col: Number(column ?? 0) + 1 };
   const [, unexpected] = / got '(.*)'$/.exec(full) ?? [];

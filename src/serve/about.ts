@@ -62,6 +62,10 @@ export function formatListening({ address, port }: Listening): string {
 export function describeDhcp({ served, waiting }: Placement): string {
   const addresses = new Set(served.map(({ serverAddress }) => formatIpv4(serverAddress)));
   const listening = [...addresses].map((address) => `${address}:${DHCP_PORT}`);
-  const waits = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
-  return [...listening, ...waits].join(', ');
+  return [...listening, ...waiting.map(waitText)].join(', ');
+}
+
+/** Of a network that is not served for now. */
+export function waitText({ network, why }: Placement['waiting'][number]): string {
+  return `${formatSubnet(network.subnet)} waits: ${why}`;
 }

@@ -1,6 +1,7 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
 import { systemClock } from '../core/clock.js';
+import { messageOf } from '../core/coded-error.js';
 import { listenError } from '../core/listen-error.js';
 import type { PortRange } from '../core/port-range.js';
 import { createHttpFileServer } from '../http/file-server.js';
@@ -220,7 +221,7 @@ async function startLate(
     return await startDhcp(site, networks);
   } catch (error) {
     for (const each of opened) await each.close();
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     log.error({ why }, 'DHCP cannot be served; files are, and the next reload tries again');
     return undefined;
   }

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { codedError } from '../core/coded-error.js';
+import { codedError, messageOf } from '../core/coded-error.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
@@ -134,7 +134,7 @@ async function replyTo(request: IncomingMessage, routes: readonly Route[]): Prom
       body: () => bodyOf(request),
     });
   } catch (error) {
-    return { status: 500, body: error instanceof Error ? error.message : String(error) };
+    return { status: 500, body: messageOf(error) };
   }
 }
 

@@ -3,6 +3,7 @@
 import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
+import { messageOf } from '../core/coded-error.js';
 import type { Finding } from '../findings/finding.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
@@ -137,7 +138,7 @@ const NOTHING_TO_RENDER: Renderer = {
 function endOf(worker: Worker): Promise<Error> {
   return new Promise((resolve) => {
     worker.once('error', (cause) => {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       resolve(new Error(`the thread that reads the inventory died: ${why}`, { cause }));
     });
     worker.once('exit', () => resolve(new Error('the thread that reads the inventory was ended')));

@@ -3,6 +3,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
+import { messageOf } from '../core/coded-error.js';
 import type { Finding } from '../findings/finding.js';
 import { type ReadSite, readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
@@ -78,6 +79,6 @@ function renderOr(row: number): Rendered {
   try {
     return render(row);
   } catch (error) {
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'unreadable', why: messageOf(error) };
   }
 }

@@ -2,6 +2,7 @@
 // our own where the C library can be called; else by systemd's own program, a child for each message.
 
 import { spawn } from 'node:child_process';
+import { messageOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import type { Libc } from '../udp/libc.js';
 import { openLocalDatagrams } from '../udp/local-datagram.js';
@@ -101,6 +102,6 @@ function run(lines: readonly string[], log: Log): Promise<void> {
 }
 
 function sayUntold(log: Log, error: unknown): void {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   log.warn({ why }, 'systemd cannot be told how we are');
 }

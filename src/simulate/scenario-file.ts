@@ -10,6 +10,7 @@ import {
   SITES,
   type SiteNeed,
   SPAN,
+  spanMs,
 } from './scenario.js';
 
 /** `file:line:col: what is wrong`. */
@@ -40,11 +41,8 @@ const oneOf = (...values: readonly string[]): Field => ({
 });
 const span: Field = {
   is: `a time such as 30s, 500ms or 2m, at most ${WAIT_MAX}`,
-  fits(value) {
-    const [, digits, unit = ''] = (typeof value === 'string' && SPAN.exec(value)) || [];
-    const ms = Number(digits) * ({ ms: 1, s: 1_000, m: 60_000 }[unit] ?? Number.NaN);
-    return ms <= 600_000;
-  },
+  fits: (value) =>
+    typeof value === 'string' && SPAN.test(value) && spanMs(value) <= spanMs(WAIT_MAX),
 };
 const address: Field = {
   is: 'an IPv4 address',

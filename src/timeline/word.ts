@@ -20,6 +20,12 @@ export const WORDS = {
 
 export type Word = keyof typeof WORDS;
 
+/** Of so many phones each word holds; to begin with of none. */
+export function noWords(): Record<Word, number> {
+  const none = Object.keys(WORDS).map((word) => [word, 0]);
+  return Object.fromEntries(none) as Record<Word, number>;
+}
+
 /** `stale`: what it would be given now differs from what it has. */
 export function wordOf(
   history: History,

@@ -3,7 +3,7 @@
 // come and go.
 
 import { isIPv6 } from 'node:net';
-import { codeOf } from '../core/coded-error.js';
+import { codeOf, messageOf } from '../core/coded-error.js';
 import { type Log, silentLog } from '../core/log.js';
 import type { DatagramSocket, Endpoint, OpenSocket, Receive } from './datagram.js';
 import { createDgramOpener, openDgramSocket } from './dgram-socket.js';
@@ -95,7 +95,7 @@ async function openAll(
   }
   /** What is bound stays as it is, and the next look may succeed. */
   function sayOnce(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     if (told.has(why)) return;
     told.add(why);
     log.warn({ port: local.port, why }, 'addresses that come and go are not followed');

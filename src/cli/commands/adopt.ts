@@ -12,7 +12,8 @@ import {
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
+import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { ADOPTED_FILE, type Adoption, printAdoption } from '../../inventory/write/adopted.js';
 import type { StrangerAnswer } from '../../serve/story/answers.js';
@@ -109,7 +110,7 @@ function commandOf(
   { cwd }: Io,
 ): string {
   const option = (name: string, value: string | undefined) =>
-    value === undefined ? [] : [name, quoted(value)];
+    value === undefined ? [] : [name, shellWord(value)];
   const named = isOurs ? config : (file ?? config);
   return [
     ...(isOurs ? [] : ['sudo']),
@@ -122,11 +123,6 @@ function commandOf(
     ...option('--templates', templates && (isOurs ? templates : resolve(cwd, templates))),
     '--write',
   ].join(' ');
-}
-
-/** As a shell takes it for one word, whatever is in it. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function formatText(outcome: Outcome, colour: boolean): string {
@@ -190,5 +186,5 @@ function formatJson({ mac, adoption, stranger, judged, written, command }: Outco
     written,
     ...(command !== undefined && { command }),
   };
-  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
+  return jsonText(value);
 }

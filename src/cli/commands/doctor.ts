@@ -1,7 +1,7 @@
 // `offhook doctor`: is this machine fit to serve, and if not, what to do. What is looked at is serve/doctor's.
 
 import { checkAtStart } from '../../artifacts/check-at-start.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import { type Check, SUBJECTS } from '../../serve/doctor/check.js';
 import { examine, type Plan } from '../../serve/doctor/examine.js';
 import { judgeFirmware, judgeInventory } from '../../serve/doctor/judge-inventory.js';
@@ -54,5 +54,5 @@ function formatText(checks: readonly Check[]): string {
 }
 
 function formatJson(checks: readonly Check[]): string {
-  return printableJson(`${JSON.stringify({ version: 1, checks }, null, 2)}\n`);
+  return jsonText({ version: 1, checks });
 }

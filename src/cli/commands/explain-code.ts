@@ -1,7 +1,7 @@
 // `offhook explain-code CODE`: what docs/diagnostics.md says of a code.
 
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
-import { printableJson } from '../../core/printable.js';
+import { jsonText } from '../../core/printable.js';
 import { severityOf } from '../../findings/evidence.js';
 import { didYouMean } from '../../findings/near.js';
 import { formatCode } from '../../findings/page.js';
@@ -31,10 +31,6 @@ export function explainCode(code: string, { format }: ExplainCodeOptions, io: Io
     allowable: !firm,
     source,
   };
-  io.out(
-    format === 'json'
-      ? printableJson(`${JSON.stringify({ version: 1, ...facts }, undefined, 2)}\n`)
-      : `${code}\n\n${formatCode(row)}`,
-  );
+  io.out(format === 'json' ? jsonText({ version: 1, ...facts }) : `${code}\n\n${formatCode(row)}`);
   return EXIT.ok;
 }

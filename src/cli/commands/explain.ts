@@ -1,6 +1,6 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
@@ -38,7 +38,7 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
     .map(({ name }) => name);
   if (options.format === 'json') {
     const json = { version: 1, mac, files, values, findings };
-    io.out(printableJson(`${JSON.stringify(json, null, 2)}\n`));
+    io.out(jsonText(json));
   } else {
     if (phone) io.out(formatText(values, files));
     if (findings.length > 0) io.err(describeFindings(findings, io));

@@ -6,7 +6,7 @@ import { type Added, addFirmware } from '../../artifacts/firmware/add.js';
 import { siteFirmware, vendorsOf } from '../../artifacts/firmware/look.js';
 import { plainFolders, shortPath } from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import { isArchiveFault } from '../../firmware/archive/fault.js';
 import type { SiteFirmware } from '../../firmware/sets.js';
 import { EXIT } from '../exit-codes.js';
@@ -156,7 +156,7 @@ function doneLines({ added, same, replaced, refused, leftOut }: Added, folder: s
 }
 
 function say(facts: object, io: Io): void {
-  io.out(printableJson(`${JSON.stringify({ version: 1, ...facts }, null, 2)}\n`));
+  io.out(jsonText({ version: 1, ...facts }));
 }
 
 /** Names in archives are anybody's. */

@@ -1,6 +1,6 @@
 // `offhook ignore MAC`: a phone that nobody wrote down, and that nobody wants to see among the new ones.
 
-import { printableJson } from '../../core/printable.js';
+import { jsonText } from '../../core/printable.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
@@ -20,10 +20,6 @@ export async function ignore(macText: string, options: IgnoreOptions, io: Io): P
   const said = ignored
     ? `${mac} is ignored; offhook ignore ${mac} --undo shows it again`
     : `${mac} is ignored no more`;
-  io.out(
-    options.format === 'json'
-      ? printableJson(`${JSON.stringify({ version: 1, mac, ignored }, null, 2)}\n`)
-      : `${said}\n`,
-  );
+  io.out(options.format === 'json' ? jsonText({ version: 1, mac, ignored }) : `${said}\n`);
   return EXIT.ok;
 }

@@ -3,7 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import { INFINITE_SECONDS } from '../../core/duration.js';
 import { formatIpv4 } from '../../core/ipv4.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
@@ -24,7 +24,7 @@ export async function leases(options: LeasesOptions, io: Io): Promise<number> {
   const rows = (found?.leases ?? []).map(rowOf);
   io.out(
     options.format === 'json'
-      ? printableJson(`${JSON.stringify({ version: 1, leases: rows }, null, 2)}\n`)
+      ? jsonText({ version: 1, leases: rows })
       : formatText(rows.map((row) => forPeople(row, nowMs))),
   );
   return EXIT.ok;

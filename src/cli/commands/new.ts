@@ -1,6 +1,6 @@
 // `offhook new`: phones on the wire that the inventory does not have.
 
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import type { StrangerAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { EXIT } from '../exit-codes.js';
@@ -16,7 +16,7 @@ export interface NewOptions extends StatusOptions {
 export async function newPhones(options: NewOptions, io: Io): Promise<number> {
   const strangers = await askStory(chooseStateDir(options.stateDir, io)).strangers();
   if (options.format === 'json') {
-    io.out(printableJson(`${JSON.stringify({ version: 1, strangers }, null, 2)}\n`));
+    io.out(jsonText({ version: 1, strangers }));
     return EXIT.ok;
   }
   const shown = options.ignored ? strangers : strangers.filter(({ ignored }) => !ignored);

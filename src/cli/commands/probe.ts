@@ -8,7 +8,7 @@ import { makeFolder } from '../../artifacts/make-folder.js';
 import { codeOf } from '../../core/coded-error.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import { namesOfSameMaker } from '../../findings/near.js';
 import type { Driver } from '../../phones/driver.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
@@ -176,7 +176,5 @@ function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
       : describeMiss(result)),
     findings,
   }));
-  return printableJson(
-    `${JSON.stringify({ version: 1, mac, model: model.id, requests }, null, 2)}\n`,
-  );
+  return jsonText({ version: 1, mac, model: model.id, requests });
 }

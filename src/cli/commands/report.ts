@@ -4,20 +4,15 @@ import { arch, release, type } from 'node:os';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { systemClock } from '../../core/clock.js';
-import { printableJson } from '../../core/printable.js';
+import { messageOf } from '../../core/coded-error.js';
+import { jsonText } from '../../core/printable.js';
 import type { PhoneAnswer, SiteAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
-import {
-  filesOf,
-  findingsOf,
-  formatReport,
-  maskReport,
-  type PhoneReport,
-} from '../phone-report.js';
+import { formatReport, judgedPhone, maskReport } from '../phone-report.js';
 import { chooseStateDir } from '../state-dir.js';
 import { TOOL_VERSION } from '../tool-version.js';
 
@@ -63,8 +58,7 @@ export async function report(
       system: `${type()} ${release()} ${arch()}`,
     },
     ...('it' in told && told.it),
-    findings: 'it' in inventory ? findingsOf(inventory.it, mac) : [],
-    files: 'it' in inventory ? filesOf(inventory.it, mac) : [],
+    ...('it' in inventory ? judgedPhone(inventory.it, mac) : { findings: [], files: [] }),
     missing: [
       ...missing,
       ...('it' in inventory && !inventory.it.phones.has(mac)
@@ -72,7 +66,7 @@ export async function report(
         : []),
     ],
   });
-  io.out(options.format === 'json' ? json(made) : formatReport(made));
+  io.out(options.format === 'json' ? jsonText(made) : formatReport(made));
   return EXIT.ok;
 }
 
@@ -80,10 +74,6 @@ async function had<T>(take: () => Promise<T>): Promise<Had<T>> {
   try {
     return { it: await take() };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: messageOf(error) };
   }
-}
-
-function json(value: PhoneReport): string {
-  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mac } from '../../core/mac.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import type { PhoneAnswer } from '../../serve/story/answers.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import type { Did } from '../../simulate/phone-wire.js';
@@ -212,5 +212,5 @@ function formatJson(all: readonly Ended[]): string {
       asExpected: isAsExpected(each),
     };
   });
-  return printableJson(`${JSON.stringify({ version: 1, phones }, null, 2)}\n`);
+  return jsonText({ version: 1, phones });
 }

@@ -1,7 +1,7 @@
 // `offhook status [MAC]`: what the phones of a running server are doing, and what to do where one is stuck.
 
 import { systemClock } from '../../core/clock.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonText, printable } from '../../core/printable.js';
 import type { About } from '../../serve/about.js';
 import { countWords, type PhoneRow, type StatusAnswer } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
@@ -10,7 +10,7 @@ import { spell } from '../../timeline/words.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readMac } from '../mac-argument.js';
-import { byNeed, NEED } from '../phone-order.js';
+import { byNeed, countTexts } from '../phone-order.js';
 import { formatPhone } from '../phone-words.js';
 import { chooseStateDir } from '../state-dir.js';
 
@@ -31,23 +31,17 @@ export async function status(
   const asker = askStory(chooseStateDir(options.stateDir, io));
   if (macText !== undefined) {
     const phone = await asker.phone(readMac(macText));
-    io.out(options.format === 'json' ? json(phone) : formatPhone(phone));
+    io.out(options.format === 'json' ? jsonText(phone) : formatPhone(phone));
     return phone.word === 'stuck' ? EXIT.findings : EXIT.ok;
   }
   const [known, phones] = [await asker.site(), await asker.phones()];
   const site: StatusAnswer = { ...known, phones: phones.length, words: countWords(phones) };
   const rows = byNeed(phones);
-  io.out(options.format === 'json' ? json({ ...site, rows }) : formatSite(site, rows));
+  io.out(options.format === 'json' ? jsonText({ ...site, rows }) : formatSite(site, rows));
   return site.words.stuck > 0 ? EXIT.findings : EXIT.ok;
 }
 
-function json(value: unknown): string {
-  return printableJson(`${JSON.stringify(value, null, 2)}\n`);
-}
-
 function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
-  const words = NEED.filter((word) => site.words[word] > 0);
-  const counts = words.map((word) => `${WORDS[word].sign} ${site.words[word]} ${word}`);
   const strangers = site.strangers === 0 ? [] : [`${site.strangers} new: offhook new`];
   const crowds = new Map(site.site.flatMap(({ row }) => (row === undefined ? [] : [[row, 0]])));
   const told = rows.filter(({ word }, at) => !WELL.has(word) || at < WELL_MAX);
@@ -55,7 +49,7 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
   const left = rows.length - told.length;
   return [
     serverLine(site, systemClock.wallMs()),
-    [`${site.phones} phones`, ...counts, ...strangers].join('   '),
+    [`${site.phones} phones`, ...countTexts(site.words), ...strangers].join('   '),
     ...site.server.pools.map(poolLine),
     ...siteLines(site),
     '',

@@ -3,15 +3,16 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
+import { messageOf } from '../../core/coded-error.js';
 import { printable, printableJson } from '../../core/printable.js';
 import { countWords, type PhoneRow } from '../../serve/story/answers.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import { WORDS } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io, Screen } from '../io.js';
-import { NEED } from '../phone-order.js';
+import { countTexts } from '../phone-order.js';
 import { chooseStateDir } from '../state-dir.js';
-import { drawWatch, type Line, rowsOnScreen } from '../watch/draw.js';
+import { clock, drawWatch, type Line, rowsOnScreen } from '../watch/draw.js';
 import { readKeys } from '../watch/keys.js';
 import { paint } from '../watch/paint.js';
 import {
@@ -67,7 +68,7 @@ async function follow(
     } catch (error) {
       // Another server may have another inventory.
       allMs = Number.NEGATIVE_INFINITY;
-      watcher.lost(error instanceof Error ? error.message : String(error));
+      watcher.lost(messageOf(error));
     }
     const tookMs = systemClock.monotonicMs() - beganMs;
     await pause(Math.max(EVERY_MS, tookMs * REST), undefined, { signal: stop }).catch(() => {});
@@ -104,11 +105,7 @@ async function watchInLines(
 }
 
 function summary(rows: readonly PhoneRow[]): string {
-  const words = countWords(rows);
-  const counts = NEED.filter((word) => words[word] > 0).map(
-    (word) => `${WORDS[word].sign} ${words[word]} ${word}`,
-  );
-  return [`${rows.length} phones`, ...counts].join('   ');
+  return [`${rows.length} phones`, ...countTexts(countWords(rows))].join('   ');
 }
 
 /** `! 5c:fc:66:00:00:01 Hall  stuck, was booting: …` */
@@ -125,7 +122,7 @@ function jsonLine({ row, before }: Change): string {
   return printableJson(`${JSON.stringify(value)}\n`);
 }
 
-const now = (): string => new Date(systemClock.wallMs()).toTimeString().slice(0, 8);
+const now = (): string => clock(new Date(systemClock.wallMs()));
 
 async function watchOnScreen(
   screen: Screen,

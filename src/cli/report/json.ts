@@ -1,7 +1,7 @@
 // For programs: one object. A change that could break a reader raises `version`.
 
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
-import { printableJson } from '../../core/printable.js';
+import { jsonText } from '../../core/printable.js';
 import { countSeverities, type Report } from './report.js';
 
 export function formatJson({ diagnostics, devices, toolVersion, verdict, files }: Report): string {
@@ -24,5 +24,5 @@ export function formatJson({ diagnostics, devices, toolVersion, verdict, files }
     ),
     summary: { ...countSeverities(diagnostics), devices: devices.length, files: files?.length },
   };
-  return printableJson(`${JSON.stringify(output, undefined, 2)}\n`);
+  return jsonText(output);
 }

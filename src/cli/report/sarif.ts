@@ -3,7 +3,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
-import { printableJson } from '../../core/printable.js';
+import { jsonText } from '../../core/printable.js';
 import { severityOf } from '../../findings/evidence.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { formatCode } from '../../findings/page.js';
@@ -32,7 +32,7 @@ export function formatSarif({ diagnostics, toolVersion }: Report): string {
       },
     ],
   };
-  return printableJson(`${JSON.stringify(log, undefined, 2)}\n`);
+  return jsonText(log);
 }
 
 /** `helpUri` would be absolute (3.49.12), and no public address of the page is known: its words come along in `help`. */

@@ -1,8 +1,7 @@
 // A screen of `offhook watch` as lines, each as wide as the terminal and no wider. Pure: tests look at the text.
 
 import { printable } from '../../core/printable.js';
-import type { PhoneRow } from '../../serve/story/answers.js';
-import { countWords } from '../../serve/story/answers.js';
+import { countWords, type PhoneRow } from '../../serve/story/answers.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { spell } from '../../timeline/words.js';
 import { NEED } from '../phone-order.js';
@@ -148,7 +147,8 @@ function phoneLines(
   return lines.slice(top, top + rows - 1).map((line) => ({ text: line }));
 }
 
-function clock(now: Date): string {
+/** `12:41:07`, where the reader is. */
+export function clock(now: Date): string {
   return [now.getHours(), now.getMinutes(), now.getSeconds()]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');

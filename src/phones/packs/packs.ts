@@ -1,5 +1,6 @@
 // Models found by listing: every `<vendor>/<folder>/phone.json` of the template tree is one.
 
+import { messageOf } from '../../core/coded-error.js';
 import { oncePer, oncePerKey } from '../../core/once-per.js';
 import { type CodeTable, impossible } from '../../findings/evidence.js';
 import { type Finding, findingsOf, type Place, wholeFile } from '../../findings/finding.js';
@@ -104,7 +105,7 @@ function readModel(
     for (const message of driver.checkSettings?.(model) ?? []) blame('schema.json', message);
     return problems.length === 0 ? model : undefined;
   } catch (cause) {
-    blame('phone.json', cause instanceof Error ? cause.message : String(cause));
+    blame('phone.json', messageOf(cause));
     return undefined;
   }
 }

@@ -4,6 +4,7 @@
 import { basename } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { type StartThread, startThread } from '../../artifacts/start-thread.js';
+import { messageOf } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import { printableStart } from '../../core/printable.js';
 import { shellWord } from '../../core/shell-word.js';
@@ -110,7 +111,7 @@ export function createPlainLint({
       worker.on('exit', () => ended(opened));
       return opened;
     } catch (cause) {
-      giveUp(cause instanceof Error ? cause.message : String(cause));
+      giveUp(messageOf(cause));
       return undefined;
     }
   }

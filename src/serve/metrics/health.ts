@@ -1,6 +1,7 @@
 // Could a phone be served now? By the subjects of `doctor`, from what the servers know of themselves.
 
 import { formatSubnet } from '../../core/ipv4.js';
+import { waitText } from '../about.js';
 import { type Check, ok, problem, warning } from '../doctor/check.js';
 import type { Placement } from '../local-address.js';
 import type { ReloadResult } from './tally.js';
@@ -39,9 +40,12 @@ export function isReady(checks: readonly Check[]): boolean {
 function judgeDhcp({ served, waiting }: Placement): Check {
   const names = served.map(({ network }) => formatSubnet(network.subnet)).join(', ');
   if (waiting.length === 0) return ok('dhcp-port', names);
-  const whys = waiting.map(({ network, why }) => `${formatSubnet(network.subnet)} waits: ${why}`);
   const say = served.length === 0 ? problem : warning;
-  return say('dhcp-port', [...(names === '' ? [] : [names]), ...whys].join('; '), 'offhook doctor');
+  return say(
+    'dhcp-port',
+    [...(names === '' ? [] : [names]), ...waiting.map(waitText)].join('; '),
+    'offhook doctor',
+  );
 }
 
 function judgeJournal(fault: string | undefined): Check {

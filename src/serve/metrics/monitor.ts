@@ -1,6 +1,7 @@
 // How the server is watched: what observers tell is counted, and answered at a port of its own together with how we are.
 
 import { systemClock } from '../../core/clock.js';
+import { messageOf } from '../../core/coded-error.js';
 import { broadcastOf, formatSubnet, type Ipv4 } from '../../core/ipv4.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
@@ -149,7 +150,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
           tally.flushed(ms);
         },
         failed(cause) {
-          journalFault = cause instanceof Error ? cause.message : String(cause);
+          journalFault = messageOf(cause);
         },
       }),
     read(counts) {

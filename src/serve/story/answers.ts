@@ -7,7 +7,7 @@ import { addressOf, lastHeardMs } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
 import type { SiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
-import { WORDS, type Word } from '../../timeline/word.js';
+import { noWords, type Word } from '../../timeline/word.js';
 import type { About } from '../about.js';
 import { takeCensus } from './census.js';
 import { countStrangers, isIgnored, strangerMacs } from './ignoring.js';
@@ -233,9 +233,9 @@ export async function statusOf(known: KnownSite, clocks: Clocks): Promise<Status
 
 /** Of so many phones each word holds. */
 export function countWords(phones: Iterable<{ readonly word: Word }>): WordCounts {
-  const counts = Object.fromEntries(Object.keys(WORDS).map((word) => [word, 0]));
-  for (const { word } of phones) counts[word] = (counts[word] ?? 0) + 1;
-  return counts as WordCounts;
+  const counts = noWords();
+  for (const { word } of phones) counts[word] += 1;
+  return counts;
 }
 
 export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {

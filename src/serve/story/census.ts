@@ -1,8 +1,8 @@
 // All phones counted by what they are doing, for who watches the site as a whole. Of ten thousand phones that takes most
-// of a tenth of a second: it is done in slices, and for all that ask at about the same time once.
+// of a tenth of a second: it is done in slices.
 
 import { createTurns } from '../../core/turns.js';
-import { WORDS, type Word } from '../../timeline/word.js';
+import { noWords, type Word } from '../../timeline/word.js';
 import type { PhoneStory, Story } from './story.js';
 
 export interface Census {
@@ -44,9 +44,4 @@ export async function takeCensus(
     await turns.next();
   }
   return { phones, words, models, stale, stuck };
-}
-
-function noWords(): Record<Word, number> {
-  const none = Object.keys(WORDS).map((word) => [word, 0]);
-  return Object.fromEntries(none) as Record<Word, number>;
 }

@@ -110,12 +110,12 @@ export function createStory(options: StoryOptions): Story {
   let memory: Memory | undefined;
   const rates = createRates();
   /** When 1970 was on the other clock. */
-  const sinceMs = () => now() - wall();
+  const epochMs = () => now() - wall();
   const histories = createHistories({
     isPhone: (mac) => site.phones.has(mac),
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
     noted,
-    before: (mac) => (memory ? historyOf(memory.records.get(mac), sinceMs()) : NO_HISTORY),
+    before: (mac) => (memory ? historyOf(memory.records.get(mac), epochMs()) : NO_HISTORY),
   });
   const seen = createSeenAt();
   const names = {
@@ -164,7 +164,7 @@ export function createStory(options: StoryOptions): Story {
       transfers: address === undefined ? [] : transfersTo(address),
       // Of phones alone that were never heard.
       similar: history.boot === undefined ? strangerLike(mac) : undefined,
-      configuredMs: served && served.atMs + sinceMs(),
+      configuredMs: served && served.atMs + epochMs(),
     });
     const nowMs = now();
     const diagnosis = diagnose(history, facts, nowMs);
@@ -231,7 +231,7 @@ export function createStory(options: StoryOptions): Story {
       // Of one that is only ignored, or was not heard, nothing is new.
       given.records.follow((mac, record) => {
         const history = histories.get(mac);
-        return history.boot ? recordOf(record, history, sinceMs()) : record;
+        return history.boot ? recordOf(record, history, epochMs()) : record;
       });
       given.syncs.serve(site);
     },

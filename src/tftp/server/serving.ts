@@ -1,5 +1,6 @@
 // The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
 
+import { messageOf } from '../../core/coded-error.js';
 import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
 import { PLAIN } from '../codec/options.js';
 import {
@@ -185,7 +186,7 @@ function sendLater(
     },
     (error: unknown) => {
       if (isOver()) return;
-      finish(context, session, 'unreadable', error instanceof Error ? error.message : `${error}`);
+      finish(context, session, 'unreadable', messageOf(error));
     },
   );
 }
