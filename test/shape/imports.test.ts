@@ -73,6 +73,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: [],
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
+  page: {
+    may: ['core', 'findings', 'firmware', 'timeline', 'node:'],
+    packages: ['hono', '@hono/node-server'],
+  },
   simulate: {
     may: [
       ...[
@@ -102,14 +106,25 @@ const TABLE: Readonly<Record<string, Area>> = {
         'udp',
         'tftp',
       ],
-      ...['dhcp', 'http', 'timeline', 'node:'],
+      ...['dhcp', 'http', 'timeline', 'page', 'node:'],
     ],
     packages: ['prom-client'],
   },
   cli: {
     may: [
       ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware', 'artifacts'],
-      ...['udp', 'tftp', 'dhcp', 'http', 'timeline', 'capture', 'simulate', 'serve', 'node:'],
+      ...[
+        'udp',
+        'tftp',
+        'dhcp',
+        'http',
+        'timeline',
+        'capture',
+        'simulate',
+        'page',
+        'serve',
+        'node:',
+      ],
     ],
     packages: ['commander', 'pino', 'pino-pretty', 'xmlbuilder2'],
   },

@@ -1,0 +1,94 @@
+// One phone, as a running server answers it by its socket, on its page and to the commands, in JSON. Types only: the browser's part
+// reads them too. Times are ISO 8601; what is absent is not known, or there is nothing to say.
+
+import type { Mac } from '../../core/mac.js';
+import type { Progress } from '../../firmware/progress.js';
+import type { Stage } from '../../timeline/history.js';
+import type { Grade } from '../../timeline/rows/row.js';
+import type { Word } from '../../timeline/word.js';
+
+/** Whether what a phone has is what it would be given now. */
+export type SyncState = 'current' | 'stale' | 'unknown';
+
+/** One phone in a list. */
+export interface PhoneRow {
+  readonly mac: Mac;
+  readonly label?: string;
+  readonly model?: string;
+  readonly lines: readonly string[];
+  readonly groups: readonly string[];
+  readonly address?: string;
+  /** Of the inventory, that `address` is in: `10.20.1.0/24`. */
+  readonly network?: string;
+  readonly word: Word;
+  readonly stage: Stage;
+  /** What it does, or where it is stuck. */
+  readonly sentence: string;
+  readonly todo?: string;
+  /** What looks strange and is normal. */
+  readonly remark?: string;
+  /** Of the table of diagnoses. */
+  readonly diagnosis?: string;
+  readonly grade?: Grade;
+  readonly heard?: string;
+  /** When it last got its configuration. */
+  readonly fetched?: string;
+  readonly sync: SyncState;
+  /** Of its firmware, while it fetches that. */
+  readonly progress?: Progress;
+}
+
+/** One phone with what it did. */
+export interface PhoneAnswer extends PhoneRow {
+  /** Keyed digests of its files: when it got its configuration, and of what it would get. */
+  readonly has?: { readonly at: string; readonly digest?: string };
+  readonly wouldGet?: string;
+  /** What it said that it has. */
+  readonly firmware?: string;
+  readonly boot?: BootAnswer;
+  readonly earlier: readonly PastBootAnswer[];
+  /** Until when it may keep its address. */
+  readonly lease?: { readonly address: string; readonly until: string | 'never' };
+  /** When each way of hearing it was last used. */
+  readonly heardBy?: { readonly dhcp?: string; readonly file?: string; readonly sip?: string };
+  /** Where the inventory has it: `lab.yaml:41:3`; absent: it does not. */
+  readonly place?: string;
+  /** Names of the files that it is given. */
+  readonly files?: readonly string[];
+}
+
+export interface BootAnswer {
+  readonly number: number;
+  readonly began: string;
+  /** Steps that are remembered no more. */
+  readonly leftOut: number;
+  readonly steps: readonly StepAnswer[];
+  /** What should come next, the first of it first. */
+  readonly next: readonly NextAnswer[];
+}
+
+export interface StepAnswer {
+  /** Since the boot began: the first time it happened. */
+  readonly atMs: number;
+  /** The last time; as `atMs` where it happened once. */
+  readonly lastMs: number;
+  readonly what: string;
+  readonly outcome: string;
+  readonly count: number;
+  readonly everyMs?: number;
+}
+
+export interface NextAnswer {
+  /** A file's name, or what else comes. */
+  readonly what: string;
+  /** What it is for, a few words. */
+  readonly purpose: string;
+  /** Since the boot began; absent: it comes after something that has not happened yet. */
+  readonly dueMs?: number;
+}
+
+export interface PastBootAnswer {
+  readonly began: string;
+  readonly reached: string;
+  readonly configured: boolean;
+}
