@@ -6,7 +6,8 @@ import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import { ask, type Reply, WHY_SILENT } from './ask-socket.js';
+import { ask, WHY_SILENT } from './ask-socket.js';
+import type { Reply } from './route.js';
 import type { Story } from './story/story.js';
 
 /** Taken back, on the disk. Rejects with what keeps them from that. */

@@ -16,8 +16,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import { type Asked, ask, openAskSocket } from '../../src/serve/ask-socket.js';
+import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
+import type { Asked } from '../../src/serve/route.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { askedServer } from './asked-server.js';
 
@@ -115,13 +116,13 @@ describe('a server that is asked to release', () => {
   });
 
   it.each([
-    ['another method', 'GET /leases/5c:fc:66:5d:4f:9a HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['another path', 'DELETE /5c:fc:66:5d:4f:9a HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['no MAC', 'DELETE /leases/everything HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['no name', 'DELETE /leases/ HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['another method', 'GET /api/v1/leases/5c:fc:66:5d:4f:9a HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['another path', 'DELETE /api/v1/5c:fc:66:5d:4f:9a HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['no MAC', 'DELETE /api/v1/leases/everything HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['no name', 'DELETE /api/v1/leases/ HTTP/1.1\r\nHost: x\r\n\r\n'],
     ['no HTTP', 'release 5c:fc:66:5d:4f:9a\n\n'],
     ['noise', '\0\xff\x01 \r\n\r\n'],
-    ['a long name', `DELETE /leases/${'5c'.repeat(4000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['a long name', `DELETE /api/v1/leases/${'5c'.repeat(4000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
   ])('refuses %s, and serves on', async (_name, text) => {
     const asked: Mac[] = [];
     await open(async (each) => {
@@ -136,7 +137,7 @@ describe('a server that is asked to release', () => {
   it('releases while others say nothing, and ends though they still do', async () => {
     const socket = await open(async () => ADDRESSES);
     const silent = await Promise.all(Array.from({ length: 20 }, connected));
-    silent[0]?.write('DELETE /leases/5c:fc');
+    silent[0]?.write('DELETE /api/v1/leases/5c:fc');
     expect(await askToRelease(path, PHONE, BUSY)).toEqual(ADDRESSES);
     const gone = silent.map((each) => once(each, 'close'));
     await socket.close();
@@ -146,14 +147,14 @@ describe('a server that is asked to release', () => {
 
   it('cuts off who begins and does not go on', async () => {
     await open(async () => ADDRESSES);
-    const said = await Promise.all(['DELETE /leases/5c:fc', ''].map(answerTo));
+    const said = await Promise.all(['DELETE /api/v1/leases/5c:fc', ''].map(answerTo));
     for (const each of said) expect(each).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it('does not mind who goes before the answer', async () => {
     const { waiting, asked } = await openSlow();
     const socket = await connected();
-    socket.write(`DELETE /leases/${PHONE} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    socket.write(`DELETE /api/v1/leases/${PHONE} HTTP/1.1\r\nHost: x\r\n\r\n`);
     await asked(1);
     socket.destroy();
     waiting[0]?.resolve(ADDRESSES);
@@ -185,7 +186,7 @@ describe('a server that is asked', () => {
     const answer = async (asked: Asked) => ({ status: 200, body: await asked.body() });
     opened.push(await openAskSocket(path, [{ method: 'PUT', path: '/echo', answer }]));
     expect(await ask(path, 'PUT', '/echo?a=b', 'text')).toEqual({ status: 200, said: 'text' });
-    expect(await ask(path, 'PUT', '/echo', 'x'.repeat(20_000))).toMatchObject({ status: 500 });
+    expect(await ask(path, 'PUT', '/echo', 'x'.repeat(20_000))).toMatchObject({ status: 413 });
   });
 });
 

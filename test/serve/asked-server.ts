@@ -1,7 +1,7 @@
 // A server that is asked by its socket and has nothing to tell but what a test gives it.
 
 import { silentLog } from '../../src/core/log.js';
-import type { AskedServer } from '../../src/serve/server-routes.js';
+import type { AskedServer } from '../../src/serve/routes/asked-server.js';
 import type { SiteStory } from '../../src/serve/story/site-story.js';
 import type { Story } from '../../src/serve/story/story.js';
 

@@ -3,7 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
-import type { Reply } from '../ask-socket.js';
+import type { Reply } from '../route.js';
 import type { Story } from './story.js';
 
 type Knowing = Pick<Story, 'of' | 'memory' | 'histories'>;

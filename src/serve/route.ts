@@ -1,0 +1,98 @@
+// What a running server can be asked: a table of routes, whoever listens. An answer is small, or made piece by piece while
+// it is sent.
+
+import { codeOf, messageOf } from '../core/coded-error.js';
+import { type Mac, parseMac } from '../core/mac.js';
+
+/** Each listener offers the table below it. Another version would be another table. */
+export const API_ROOT = '/api/v1';
+
+/** Of one entry of an inventory there is room for many. */
+export const BODY_MAX_BYTES = 16 * 1024;
+
+export interface Reply {
+  readonly status: number;
+  /** In pieces: what is long must not keep phones waiting. */
+  readonly body: string | Iterable<string> | AsyncIterable<string>;
+  /** Absent: a sentence, or lines. */
+  readonly type?: 'application/json' | 'application/x-ndjson';
+}
+
+/** What somebody asks. */
+export interface Asked {
+  /** That of the path. Throws where the route's path has no `{mac}`. */
+  mac(): Mac;
+  readonly query: URLSearchParams;
+  /** What came with it, at most BODY_MAX_BYTES. Rejects with EFBIG where that is too long. */
+  body(): Promise<string>;
+}
+
+/** One row of what can be asked. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below API_ROOT: `/phones/{mac}`. */
+  readonly path: string;
+  /** A rejection is told with status 500, or 413 where the body is too long. */
+  answer(asked: Asked): Reply | Promise<Reply>;
+}
+
+export interface Question {
+  readonly method: string | undefined;
+  /** With its query. */
+  readonly url: string;
+  body(): Promise<string>;
+}
+
+const NO_MAC = 'that is no MAC\n';
+
+/** Does not reject. */
+export async function replyTo(
+  { method, url, body }: Question,
+  routes: readonly Route[],
+): Promise<Reply> {
+  const [path = '', query = ''] = url.split('?', 2);
+  const here = routes.flatMap((route) => {
+    const segments = segmentsOf(route, path);
+    return segments ? [{ route, segments }] : [];
+  });
+  const found = here.find(({ route }) => route.method === method);
+  if (!found) return { status: here.length > 0 ? 405 : 404, body: understood(routes) };
+  const { route, segments } = found;
+  const mac = parseMac(segments.mac ?? '');
+  if (segments.mac !== undefined && mac === undefined) return { status: 404, body: NO_MAC };
+  try {
+    return await route.answer({
+      mac() {
+        if (mac === undefined) throw new Error(`there is no {mac} in ${route.path}`);
+        return mac;
+      },
+      query: new URLSearchParams(query),
+      body,
+    });
+  } catch (error) {
+    return { status: codeOf(error) === 'EFBIG' ? 413 : 500, body: messageOf(error) };
+  }
+}
+
+/** What stands for `{…}` in the route's path; undefined: this is another path. */
+function segmentsOf(
+  { path }: Route,
+  asked: string,
+): Readonly<Partial<Record<string, string>>> | undefined {
+  const [wanted, given] = [`${API_ROOT}${path}`.split('/'), asked.split('/')];
+  if (wanted.length !== given.length) return undefined;
+  const pairs = wanted.map((segment, at) => [segment, given[at] ?? ''] as const);
+  const isOther = pairs.some(([segment, text]) => !segment.startsWith('{') && segment !== text);
+  if (isOther) return undefined;
+  const variable = pairs.filter(([segment]) => segment.startsWith('{'));
+  return Object.fromEntries(variable.map(([segment, text]) => [segment.slice(1, -1), text]));
+}
+
+function understood(routes: readonly Route[]): string {
+  const all = routes.map(({ method, path }) => `${method} ${API_ROOT}${path}`);
+  return `only ${all.join(', ')} is understood\n`;
+}
+
+export function json(value: unknown, status = 200): Reply {
+  return { status, body: `${JSON.stringify(value)}\n`, type: 'application/json' };
+}

@@ -1,0 +1,26 @@
+// Asked of phones that nobody wrote down.
+
+import { json, type Route } from '../route.js';
+import { strangersOf } from '../story/answers.js';
+import { setIgnored } from '../story/ignoring.js';
+import { type AskedServer, clocksNow } from './asked-server.js';
+
+export function strangerRoutes(server: AskedServer): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/strangers',
+      answer: () => json(strangersOf(server.story, clocksNow())),
+    },
+    {
+      method: 'PUT',
+      path: '/strangers/{mac}/ignored',
+      answer: ({ mac }) => setIgnored(server, mac(), true),
+    },
+    {
+      method: 'DELETE',
+      path: '/strangers/{mac}/ignored',
+      answer: ({ mac }) => setIgnored(server, mac(), false),
+    },
+  ];
+}
