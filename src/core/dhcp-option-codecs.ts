@@ -1,5 +1,6 @@
 // How the values of DHCP options lie on the wire: what the kinds are made of. Knows no kind by name.
 
+import { dataViewOf } from './data-view-of.js';
 import type { ClasslessRoute, OptionCodec, SipServers } from './dhcp-option-values.js';
 import { decodeDomainNames, encodeDomainNames } from './domain-names.js';
 import {
@@ -46,7 +47,7 @@ export const signed32 = integer(4, -0x8000_0000, 0x7fff_ffff);
 
 export const unsigned16List: OptionCodec<readonly number[]> = list(
   2,
-  (bytes) => viewOf(bytes).getUint16(0),
+  (bytes) => dataViewOf(bytes).getUint16(0),
   unsigned16.encode,
 );
 
@@ -98,7 +99,7 @@ function integer(width: 1 | 2 | 4, min: number, max: number): OptionCodec<number
         throw new RangeError(`${value} is not a whole number from ${min} to ${max}`);
       }
       const word = new Uint8Array(4);
-      viewOf(word).setInt32(0, value);
+      dataViewOf(word).setInt32(0, value);
       return word.slice(4 - width);
     },
   };
@@ -179,8 +180,4 @@ function encodeRoute({ destination: { network, prefix }, router }: ClasslessRout
   if ((network & ~maskOf(prefix)) !== 0) throw new RangeError('a route with host bits');
   const significant = ipv4ToBytes(network).subarray(0, Math.ceil(prefix / 8));
   return concat([Uint8Array.of(prefix), significant, ipv4ToBytes(router)]);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

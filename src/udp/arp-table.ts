@@ -27,10 +27,7 @@ const SOCK_CLOEXEC = 0o2000000;
  *   0 protocol address (sockaddr_in)  16 hardware address (sockaddr)  32 flags  36 netmask  52 device      (68)
  */
 const ARPREQ_BYTES = 68;
-const IP_AT = 4;
-const HARDWARE_AT = 16;
-const FLAGS_AT = 32;
-const DEVICE_AT = 52;
+const AT = { ip: 4, hardware: 16, flags: 32, device: 52 } as const;
 const DEVICE_BYTES = 16;
 const ARPHRD_ETHER = 1;
 /** The entry is complete. */
@@ -44,22 +41,22 @@ export function openArpTable(libc: Libc): ArpTable | undefined {
   function ask(address: Ipv4, device: string): void {
     request.fill(0);
     request.writeUInt16LE(AF_INET, 0);
-    request.set(ipv4ToBytes(address), IP_AT);
-    request.write(device, DEVICE_AT, DEVICE_BYTES - 1, 'latin1');
+    request.set(ipv4ToBytes(address), AT.ip);
+    request.write(device, AT.device, DEVICE_BYTES - 1, 'latin1');
   }
   return {
     at(address, device) {
       ask(address, device);
       if (libc.ioctl(fd, SIOCGARP, request) < 0) return undefined;
-      const isComplete = (request.readInt32LE(FLAGS_AT) & ATF_COM) !== 0;
-      const isEthernet = request.readUInt16LE(HARDWARE_AT) === ARPHRD_ETHER;
-      return isComplete && isEthernet ? macFromBytes(request.subarray(HARDWARE_AT + 2)) : undefined;
+      const isComplete = (request.readInt32LE(AT.flags) & ATF_COM) !== 0;
+      const isEthernet = request.readUInt16LE(AT.hardware) === ARPHRD_ETHER;
+      return isComplete && isEthernet ? macFromBytes(request.subarray(AT.hardware + 2)) : undefined;
     },
     put(address, hardware, device) {
       ask(address, device);
-      request.writeUInt16LE(ARPHRD_ETHER, HARDWARE_AT);
-      request.set(hardware, HARDWARE_AT + 2);
-      request.writeInt32LE(ATF_COM, FLAGS_AT);
+      request.writeUInt16LE(ARPHRD_ETHER, AT.hardware);
+      request.set(hardware, AT.hardware + 2);
+      request.writeInt32LE(ATF_COM, AT.flags);
       return libc.ioctl(fd, SIOCSARP, request) < 0 ? libc.failure() : undefined;
     },
     remove(address, device) {

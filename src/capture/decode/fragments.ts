@@ -7,11 +7,11 @@ import type { Fragment, IpPacket } from './ip.js';
 
 /** RFC 1122 section 3.3.2 has 60 to 120 seconds for what may still come; a phone has asked again long before. */
 const WAIT_MS = 30_000;
-const MAX_WAITING = 256;
-/** Of what IP can carry, so that all together are bounded as well. */
-const MAX_BYTES = 65_535;
-/** An Ethernet frame carries more than this, but for the last. */
-const MAX_PARTS = 256;
+/**
+ * Datagrams that wait; bytes of one, of what IP can carry, so that all together are bounded as well; and its parts: an
+ * Ethernet frame carries more than such a part, but for the last.
+ */
+const MAX = { waiting: 256, bytes: 65_535, parts: 256 } as const;
 
 interface Part {
   readonly start: number;
@@ -35,7 +35,7 @@ export interface Reassembly {
 
 export function createReassembly(notes: Notes): Reassembly {
   const waiting = createExpiring<Waiting>({
-    max: MAX_WAITING,
+    max: MAX.waiting,
     afterMs: WAIT_MS,
     gone: (_, _key, why) => notes.add(why === 'late' ? 'fragments-lost' : 'crowded'),
   });
@@ -44,14 +44,14 @@ export function createReassembly(notes: Notes): Reassembly {
       // Of what was cut nothing whole can be made.
       const isCut = packet.payload.length < packet.length;
       const end = fragment.offset + packet.length;
-      if (isCut || end > MAX_BYTES) return undefined;
+      if (isCut || end > MAX.bytes) return undefined;
       const { source, destination } = packet;
       // Of IPv6 only the first tells the protocol.
       const protocol = source.includes(':') ? '' : packet.protocol;
       const key = `${source} ${destination} ${protocol} ${fragment.id}`;
       const known = waiting.get(key);
       const datagram = known ?? { parts: [], length: undefined, first: undefined };
-      if (datagram.parts.length >= MAX_PARTS) return undefined;
+      if (datagram.parts.length >= MAX.parts) return undefined;
       if (fragment.offset === 0) datagram.first ??= packet;
       if (!fragment.more) datagram.length ??= end;
       datagram.parts = insert(datagram.parts, fragment.offset, packet.payload);

@@ -1,7 +1,7 @@
 // IP packets of both versions: from whom to whom, and what is carried (RFC 791, RFC 8200).
 
+import { dataViewOf } from '../../core/data-view-of.js';
 import { formatIpv4, ipv4FromBytes } from '../../core/ipv4.js';
-import { viewOf } from '../file/pcap.js';
 
 export const TCP = 6;
 export const UDP = 17;
@@ -33,7 +33,7 @@ const MAX_EXTENSIONS = 16;
 /** Undefined: it cannot be one. */
 export function openIpv4(bytes: Uint8Array): IpPacket | undefined {
   if (bytes.length < IPV4_BYTES || (bytes[0] ?? 0) >>> 4 !== 4) return undefined;
-  const view = viewOf(bytes);
+  const view = dataViewOf(bytes);
   const headerBytes = ((bytes[0] ?? 0) & 15) * 4;
   // A card that cuts large packets itself leaves the length to it.
   const total = view.getUint16(2) || bytes.length;
@@ -53,23 +53,20 @@ export function openIpv4(bytes: Uint8Array): IpPacket | undefined {
   };
 }
 
-/** Extension headers: 8 bytes and as many times 8 as the second byte says; of AH (RFC 4302) times 4, and two. */
-const HOP_BY_HOP = 0;
-const ROUTING = 43;
-const FRAGMENT = 44;
-const AUTHENTICATION = 51;
-const DESTINATION = 60;
+/** Headers between IP's own and what it carries, by their numbers at IANA. */
+const EXTENSION = { hopByHop: 0, routing: 43, fragment: 44, authentication: 51, destination: 60 };
+const EXTENSIONS: ReadonlySet<number> = new Set(Object.values(EXTENSION));
 
 export function openIpv6(bytes: Uint8Array): IpPacket | undefined {
   if (bytes.length < IPV6_BYTES || (bytes[0] ?? 0) >>> 4 !== 6) return undefined;
-  const view = viewOf(bytes);
+  const view = dataViewOf(bytes);
   const total = IPV6_BYTES + (view.getUint16(4) || bytes.length - IPV6_BYTES);
   let protocol = bytes[6] ?? 0;
   let at = IPV6_BYTES;
   let fragment: Fragment | undefined;
-  for (let headers = 0; isExtension(protocol); headers++) {
+  for (let headers = 0; EXTENSIONS.has(protocol); headers++) {
     if (headers === MAX_EXTENSIONS || at + 8 > bytes.length) return undefined;
-    if (protocol === FRAGMENT) {
+    if (protocol === EXTENSION.fragment) {
       const flags = view.getUint16(at + 2);
       const [offset, more] = [flags & 0xfff8, (flags & 1) !== 0];
       if (offset > 0 || more) fragment = { id: view.getUint32(at + 4), offset, more };
@@ -92,27 +89,15 @@ export function openIpv6(bytes: Uint8Array): IpPacket | undefined {
   };
 }
 
-function isExtension(protocol: number): boolean {
-  switch (protocol) {
-    case HOP_BY_HOP:
-    case ROUTING:
-    case FRAGMENT:
-    case AUTHENTICATION:
-    case DESTINATION:
-      return true;
-    default:
-      return false;
-  }
-}
-
+/** 8 bytes and as many times 8 as the second byte says; of AH (RFC 4302) times 4, and two. */
 function extensionBytes(protocol: number, lengthByte: number): number {
-  if (protocol === FRAGMENT) return 8;
-  return protocol === AUTHENTICATION ? (lengthByte + 2) * 4 : (lengthByte + 1) * 8;
+  if (protocol === EXTENSION.fragment) return 8;
+  return protocol === EXTENSION.authentication ? (lengthByte + 2) * 4 : (lengthByte + 1) * 8;
 }
 
 /** Sixteen bytes in the form of RFC 5952. */
 export function formatIpv6(bytes: Uint8Array): string {
-  const view = viewOf(bytes);
+  const view = dataViewOf(bytes);
   const groups = Array.from({ length: 8 }, (_, index) => view.getUint16(index * 2));
   const { start, length } = longestZeros(groups);
   const hex = groups.map((group) => group.toString(16));

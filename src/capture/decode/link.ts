@@ -1,6 +1,6 @@
 // The link layer: what a frame carries, and whose it is. VLAN tags are taken off, however many.
 
-import { viewOf } from '../file/pcap.js';
+import { dataViewOf } from '../../core/data-view-of.js';
 
 export const ETHER_IPV4 = 0x0800;
 export const ETHER_ARP = 0x0806;
@@ -35,7 +35,7 @@ const COOKED: Link = {
   bytes: 16,
   // packet type 2 | ARPHRD 2 | address length 2 | address 8 | protocol 2
   open(bytes) {
-    const view = viewOf(bytes);
+    const view = dataViewOf(bytes);
     return carried(bytes, 14, hardware(view.getUint16(2), view.getUint16(4), bytes, 6));
   },
 };
@@ -44,8 +44,8 @@ const COOKED_2: Link = {
   bytes: 20,
   // protocol 2 | reserved 2 | interface 4 | ARPHRD 2 | packet type 1 | address length 1 | address 8
   open(bytes) {
-    const source = hardware(viewOf(bytes).getUint16(8), bytes[11] ?? 0, bytes, 12);
-    return untagged(viewOf(bytes).getUint16(0), bytes.subarray(20), source);
+    const source = hardware(dataViewOf(bytes).getUint16(8), bytes[11] ?? 0, bytes, 12);
+    return untagged(dataViewOf(bytes).getUint16(0), bytes.subarray(20), source);
   },
 };
 
@@ -76,13 +76,13 @@ export function openFrame(linkType: number, bytes: Uint8Array): Opened {
 
 /** A type of Ethernet stands at `typeAt`, and behind it what is carried. */
 function carried(bytes: Uint8Array, typeAt: number, source: Uint8Array | undefined): Opened {
-  return untagged(viewOf(bytes).getUint16(typeAt), bytes.subarray(typeAt + 2), source);
+  return untagged(dataViewOf(bytes).getUint16(typeAt), bytes.subarray(typeAt + 2), source);
 }
 
 function untagged(type: number, payload: Uint8Array, source: Uint8Array | undefined): Opened {
   let etherType = type;
   let at = 0;
-  const view = viewOf(payload);
+  const view = dataViewOf(payload);
   for (let tags = 0; TAGS.has(etherType); tags++) {
     if (tags === MAX_TAGS || at + 4 > payload.length) return 'malformed';
     etherType = view.getUint16(at + 2);

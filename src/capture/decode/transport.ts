@@ -1,6 +1,6 @@
 // UDP and TCP headers (RFC 768, RFC 9293). Checksums are not looked at: a card often makes them after the capture.
 
-import { viewOf } from '../file/pcap.js';
+import { dataViewOf } from '../../core/data-view-of.js';
 import type { IpPacket } from './ip.js';
 
 export interface UdpMessage {
@@ -26,7 +26,7 @@ const [FIN, SYN, RST, ACK] = [1, 2, 4, 16];
 
 export function openUdp({ payload, length }: IpPacket): UdpMessage | undefined {
   if (payload.length < UDP_BYTES) return undefined;
-  const view = viewOf(payload);
+  const view = dataViewOf(payload);
   const said = view.getUint16(4);
   if (said < UDP_BYTES || said > length) return undefined;
   return {
@@ -39,7 +39,7 @@ export function openUdp({ payload, length }: IpPacket): UdpMessage | undefined {
 
 export function openTcp({ payload, length }: IpPacket): Segment | undefined {
   if (payload.length < TCP_BYTES) return undefined;
-  const view = viewOf(payload);
+  const view = dataViewOf(payload);
   const headerBytes = (view.getUint8(12) >>> 4) * 4;
   if (headerBytes < TCP_BYTES || headerBytes > length || headerBytes > payload.length) {
     return undefined;

@@ -3,6 +3,7 @@
 //   file header      magic 4 | major 2 | minor 2 | reserved 8 | snaplen 4 | FCS and link type 4
 //   before a packet  seconds 4 | fraction 4 | bytes kept 4 | bytes on the wire 4
 
+import { dataViewOf } from '../../core/data-view-of.js';
 import type { Format } from './bytes-wanted.js';
 import type { CaptureSink } from './capture-sink.js';
 
@@ -36,12 +37,12 @@ export function pcapVariant(magic: number): Variant | undefined {
 /** The magic has been read. */
 export function* readPcap(variant: Variant, sink: CaptureSink): Format {
   const { littleEndian, fractionsPerMs, extraBytes } = variant;
-  const header = viewOf(yield { take: HEADER_BYTES - 4 });
+  const header = dataViewOf(yield { take: HEADER_BYTES - 4 });
   // The upper bits tell of a checksum behind each frame, which the lengths of IP leave out.
   const linkType = header.getUint32(16, littleEndian) & 0xffff;
   for (;;) {
     sink.begin();
-    const record = viewOf(yield { take: RECORD_BYTES });
+    const record = dataViewOf(yield { take: RECORD_BYTES });
     sink.within();
     const seconds = record.getUint32(0, littleEndian);
     const fraction = record.getUint32(4, littleEndian);
@@ -52,8 +53,4 @@ export function* readPcap(variant: Variant, sink: CaptureSink): Format {
     const bytes = yield { take: kept };
     sink.packet(seconds * 1_000 + fraction / fractionsPerMs, linkType, bytes, length);
   }
-}
-
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -4,9 +4,10 @@
 //   block    type 4 | length 4 | body | length 4      lengths count all of it, a multiple of 4
 //   option   code 2 | length 2 | value, filled up to a multiple of 4
 
+import { dataViewOf } from '../../core/data-view-of.js';
 import type { Format, Want } from './bytes-wanted.js';
 import type { CaptureSink } from './capture-sink.js';
-import { MAX_PACKET_BYTES, viewOf } from './pcap.js';
+import { MAX_PACKET_BYTES } from './pcap.js';
 
 export const SECTION_HEADER = 0x0a0d0d0a;
 const INTERFACE = 1;
@@ -24,9 +25,7 @@ const MAX_BLOCK_BYTES = MAX_PACKET_BYTES + 65_536;
 /** More, and somebody means harm. */
 const MAX_INTERFACES = 4_096;
 
-const OPTION_END = 0;
-const OPTION_TSRESOL = 9;
-const OPTION_TSOFFSET = 14;
+const OPTION = { end: 0, tsresol: 9, tsoffset: 14 } as const;
 
 interface Interface {
   readonly linkType: number;
@@ -54,7 +53,7 @@ export function* readPcapng(sink: CaptureSink): Format {
     const head = yield { take: 4 };
     sink.within();
     // A section's type reads the same in both orders.
-    type = viewOf(head).getUint32(0, section.littleEndian);
+    type = dataViewOf(head).getUint32(0, section.littleEndian);
   }
 }
 
@@ -62,7 +61,7 @@ type Part = Generator<Want, boolean, Uint8Array>;
 
 /** False, here and below: it contradicts itself. */
 function* openSection(section: Section): Part {
-  const head = viewOf(yield { take: 8 });
+  const head = dataViewOf(yield { take: 8 });
   const littleEndian = head.getUint32(4, true) === BYTE_ORDER;
   if (!littleEndian && head.getUint32(4) !== BYTE_ORDER) return false;
   const length = head.getUint32(0, littleEndian);
@@ -74,7 +73,7 @@ function* openSection(section: Section): Part {
 
 function* readBlock(type: number, section: Section, sink: CaptureSink): Part {
   const { littleEndian } = section;
-  const length = viewOf(yield { take: 4 }).getUint32(0, littleEndian);
+  const length = dataViewOf(yield { take: 4 }).getUint32(0, littleEndian);
   if (length < FRAME_BYTES || length % 4 !== 0) return false;
   if (!READ.has(type)) return yield* passOver(length, length - FRAME_BYTES, littleEndian);
   if (length > MAX_BLOCK_BYTES) return false;
@@ -88,22 +87,22 @@ function* readBlock(type: number, section: Section, sink: CaptureSink): Part {
 /** To the end of a block, where its length stands once more. */
 function* passOver(length: number, bytes: number, littleEndian: boolean): Part {
   if (bytes > 0) yield { skip: bytes };
-  return viewOf(yield { take: 4 }).getUint32(0, littleEndian) === length;
+  return dataViewOf(yield { take: 4 }).getUint32(0, littleEndian) === length;
 }
 
 function addInterface(body: Uint8Array, { littleEndian, interfaces }: Section): boolean {
   if (body.length < 8 || interfaces.length >= MAX_INTERFACES) return false;
-  const view = viewOf(body);
+  const view = dataViewOf(body);
   const options = readOptions(body.subarray(8), littleEndian);
-  const resolution = options.get(OPTION_TSRESOL)?.[0] ?? 6;
+  const resolution = options.get(OPTION.tsresol)?.[0] ?? 6;
   const base = (resolution & 0x80) === 0 ? 10 : 2;
-  const offset = options.get(OPTION_TSOFFSET);
+  const offset = options.get(OPTION.tsoffset);
   interfaces.push({
     linkType: view.getUint16(0, littleEndian),
     snapLength: view.getUint32(4, littleEndian) || MAX_PACKET_BYTES,
     ticksPerMs: base ** (resolution & 0x7f) / 1_000,
     offsetMs:
-      offset?.length === 8 ? Number(viewOf(offset).getBigInt64(0, littleEndian)) * 1_000 : 0,
+      offset?.length === 8 ? Number(dataViewOf(offset).getBigInt64(0, littleEndian)) * 1_000 : 0,
   });
   return true;
 }
@@ -111,11 +110,11 @@ function addInterface(body: Uint8Array, { littleEndian, interfaces }: Section): 
 /** What runs past the end is left out. */
 function readOptions(bytes: Uint8Array, littleEndian: boolean): ReadonlyMap<number, Uint8Array> {
   const options = new Map<number, Uint8Array>();
-  const view = viewOf(bytes);
+  const view = dataViewOf(bytes);
   for (let at = 0; at + 4 <= bytes.length; ) {
     const code = view.getUint16(at, littleEndian);
     const length = view.getUint16(at + 2, littleEndian);
-    if (code === OPTION_END || at + 4 + length > bytes.length) break;
+    if (code === OPTION.end || at + 4 + length > bytes.length) break;
     options.set(code, bytes.subarray(at + 4, at + 4 + length));
     at += 4 + Math.ceil(length / 4) * 4;
   }
@@ -133,7 +132,7 @@ function tellPacket(
 ): boolean {
   if (body.length < PACKET_HEAD_BYTES) return false;
   const { littleEndian, interfaces } = section;
-  const view = viewOf(body);
+  const view = dataViewOf(body);
   const index = isOld ? view.getUint16(0, littleEndian) : view.getUint32(0, littleEndian);
   const kept = view.getUint32(12, littleEndian);
   if (kept > body.length - PACKET_HEAD_BYTES) return false;
@@ -157,7 +156,7 @@ function tellSimple(body: Uint8Array, section: Section, sink: CaptureSink): bool
     sink.homeless();
     return true;
   }
-  const length = viewOf(body).getUint32(0, section.littleEndian);
+  const length = dataViewOf(body).getUint32(0, section.littleEndian);
   const bytes = body.subarray(4, 4 + Math.min(length, from.snapLength));
   sink.packet(section.lastMs, from.linkType, bytes, length);
   return true;

@@ -1,10 +1,11 @@
 // A capture file as packets, while it comes: what it is shows at its first four bytes.
 
+import { dataViewOf } from '../../core/data-view-of.js';
 import type { Notes } from '../notes.js';
 import type { CapturedPacket } from '../packet.js';
 import { createFeed, type Format } from './bytes-wanted.js';
 import type { CaptureSink } from './capture-sink.js';
-import { pcapVariant, readPcap, viewOf } from './pcap.js';
+import { pcapVariant, readPcap } from './pcap.js';
 import { readPcapng, SECTION_HEADER } from './pcapng.js';
 
 export interface CaptureReader {
@@ -20,7 +21,7 @@ const MAX_MS = 8.64e15;
 /** Whether a file that begins with these bytes, four at least, is a capture. */
 export function isCapture(start: Uint8Array): boolean {
   if (start.length < 4) return false;
-  const magic = viewOf(start).getUint32(0);
+  const magic = dataViewOf(start).getUint32(0);
   return magic === SECTION_HEADER || pcapVariant(magic) !== undefined;
 }
 
@@ -73,7 +74,7 @@ export function createCaptureReader(
 }
 
 function* readFormat(sink: CaptureSink): Format {
-  const magic = viewOf(yield { take: 4 }).getUint32(0);
+  const magic = dataViewOf(yield { take: 4 }).getUint32(0);
   const variant = pcapVariant(magic);
   if (variant) yield* readPcap(variant, sink);
   else if (magic === SECTION_HEADER) yield* readPcapng(sink);

@@ -16,16 +16,19 @@ import type { Row } from './row.js';
 /** One after a move is normal; so many, so soon after another, are not. */
 const NAKS_MS = 120_000;
 
-const CODE = 'offhook knows it of itself';
+/** The server itself says why it gave the phone nothing. */
+const SAID_BY_US = {
+  severity: 'problem',
+  on: ['silence', 'nak'],
+  grade: 'fact',
+  source: 'offhook knows it of itself',
+} as const;
 
 export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D5',
     name: 'journal',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: 'its lease could not be written: the disk is full, failing or read-only',
     todo: 'make room for the state folder; offhook doctor looks at it',
     seen: (view) => stuckOn(view, 1, 'journal-failed'),
@@ -33,10 +36,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D6',
     name: 'pool-empty',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: 'no address of the pool of {network} is free',
     todo: 'a larger pool, a shorter lease, addresses for the phones that stay, or offhook leases release',
     seen: (view) => stuckOn(view, 1, 'pool-exhausted'),
@@ -44,10 +44,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D7',
     name: 'no-address',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: 'it has no address of its own on {network}, and there is no pool',
     todo: 'write address: for the phone, or pool: for the network',
     seen: (view) => stuckOn(view, 1, 'no-address'),
@@ -55,10 +52,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D11',
     name: 'all-used',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means:
       'every address that it could have seems to be in use: often a router that answers ARP for everyone',
     todo: 'switch proxy ARP off there, or write addressCheck: false for the network',
@@ -67,10 +61,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D12',
     name: 'relay',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: 'it asks {by}',
     todo: 'write that network under networks:, with relay: true where a relay agent stands between',
     seen: (view) => stuckOn(view, 2, 'unknown-network', 'relay-outside', 'selection-outside'),
@@ -78,10 +69,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D2',
     name: 'unknown-client',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means:
       'it is a phone, but the inventory does not have it, and networks serve only phones of the inventory',
     todo: 'offhook adopt {mac} writes it into the inventory (offhook new shows such phones); or clients: phones for the network',
@@ -149,10 +137,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D9',
     name: 'taken',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: "the address that it remembers, {address}, is another client's now",
     todo: 'nothing at first, for it asks anew; if it comes again, two phones have one address in the inventory',
     seen: (view) => stuckOn(view, 1, 'address-taken'),
@@ -160,10 +145,7 @@ export const DHCP_ROWS: readonly Row[] = [
   {
     id: 'D13',
     name: 'resting',
-    severity: 'problem',
-    on: ['silence', 'nak'],
-    grade: 'fact',
-    source: CODE,
+    ...SAID_BY_US,
     means: '{address} was found in use by a stranger, and rests',
     todo: 'wait ten minutes, or find the device that uses it',
     seen: (view) => stuckOn(view, 1, 'address-resting'),

@@ -1,5 +1,7 @@
 // The `.loads` file: a signed header, then the names of the firmware's parts. Reads, never trusts: no signature is checked.
 
+import { dataViewOf } from '../../../core/data-view-of.js';
+
 export interface Loads {
   /** File name that was signed; the phone refuses the file under any other. */
   readonly name?: string;
@@ -28,7 +30,7 @@ const ENTRY_HEAD_LENGTH = 3;
 /** Undefined: not a `.loads` file. */
 export function decodeLoads(bytes: Uint8Array): Loads | undefined {
   if (bytes.length < HEADER_LENGTH_AT + 2) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = dataViewOf(bytes);
   if (view.getUint8(0) !== TAG_VERSION || view.getUint8(5) !== TAG_HEADER_LENGTH) return undefined;
   const headerLength = view.getUint16(HEADER_LENGTH_AT);
   if (headerLength > bytes.length) return undefined;

@@ -53,12 +53,13 @@ export function startOf({ line }: Line): Position {
   return { line, col: 1 };
 }
 
+/** Where a stretch of text begins, without its length. */
+export function placeOf({ line, col }: Position): Position {
+  return { line, col };
+}
+
 /** Of a parsed file in any form. */
-export function tellComments({
-  file,
-}: {
-  readonly file: { readonly comments: readonly Line[] };
-}): readonly Complaint<Position>[] {
+export function tellComments(comments: readonly Line[]): readonly Complaint<Position>[] {
   const message = 'no phone is known to take this as a comment';
-  return file.comments.map((each) => ({ at: startOf(each), message }));
+  return comments.map((each) => ({ at: startOf(each), message }));
 }

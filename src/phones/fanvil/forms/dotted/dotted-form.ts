@@ -1,13 +1,13 @@
 // The dotted form: one list of names with dots, read by phones of both dialects.
 
 import { begins, configuration } from '../../tables/kinds.js';
-import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
+import type { Form, FormFactory, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
 import { amongNames } from '../raw-names.js';
 import { createDottedTables, type DottedTables } from './dotted-tables.js';
 import { createDottedViews } from './dotted-view.js';
 import { DOTTED_RULES, lintDotted } from './lint-dotted.js';
-import { type DottedEntry, type DottedLine, parseDotted } from './parse-dotted.js';
+import { parseDotted } from './parse-dotted.js';
 import { findDottedProblem } from './raw-dotted.js';
 
 export const DOTTED: FormFactory = {
@@ -27,7 +27,7 @@ function createDottedForm(tables: DottedTables): Form {
     beginning: firstLine,
     spellings: [createSpelling(tables)],
     recognises: (text) => text.startsWith(firstLine),
-    parse: readFile,
+    parse: parseDotted,
     lint: (text) => lintDotted(tables, text),
     maskSecrets: maskLines,
     rawNameOf: ({ key }) => (findDottedProblem(key) ? undefined : key),
@@ -50,31 +50,4 @@ function createSpelling({ layout }: DottedTables): Spelling {
     findRawProblem: findDottedProblem,
     createViews: () => createDottedViews(layout),
   };
-}
-
-function readFile(text: string): FormFile {
-  const { version, settings, comments, strays } = parseDotted(text);
-  return {
-    ...(version && { version: { value: version.value, at: valueAt(version) } }),
-    settings: settings.map(settingOf),
-    comments: comments.map(stretchOf),
-    strays: strays.map(stretchOf),
-  };
-}
-
-function settingOf(entry: DottedEntry): Setting {
-  const { line, key, value } = entry;
-  return {
-    ...{ module: '', section: '', key, value, masked: false },
-    keyAt: { line, col: 1, length: key.length },
-    valueAt: valueAt(entry),
-  };
-}
-
-function valueAt({ line, valueCol, value }: DottedEntry) {
-  return { line, col: valueCol, length: value.length };
-}
-
-function stretchOf({ line, content }: DottedLine) {
-  return { text: content, at: { line, col: 1, length: content.length } };
 }

@@ -8,7 +8,8 @@ import { numberedLike } from '../../tables/key-names.js';
 import { makerOfName } from '../../tables/other-makers.js';
 import { saidBy } from '../../tables/sources.js';
 import { ACCOUNT_RULES, type AccountValue, type WithAccounts } from '../account-rules.js';
-import { COMMON, startOf, tellComments } from '../form-codes.js';
+import type { FormFile, Setting } from '../form.js';
+import { COMMON, placeOf, startOf, tellComments } from '../form-codes.js';
 import {
   type FaultyValue,
   faultIn,
@@ -19,17 +20,17 @@ import {
 } from '../value-rules.js';
 import { generalDotted } from './dotted-names.js';
 import type { DottedTables } from './dotted-tables.js';
-import { type DottedEntry, type DottedFile, parseDotted } from './parse-dotted.js';
+import { parseDotted } from './parse-dotted.js';
 
 interface DottedSubject extends WithFaulty, WithAccounts {
-  readonly file: DottedFile;
+  readonly file: FormFile;
   readonly strangers: readonly Stranger[];
   readonly tables: DottedTables;
 }
 
 /** A name that nobody knows. */
 interface Stranger {
-  readonly entry: DottedEntry;
+  readonly entry: Setting;
   readonly is: 'near' | 'far' | 'other-form' | 'other-maker';
   /** What is known that is like it. */
   readonly meant: string;
@@ -41,7 +42,7 @@ const told =
   ({ strangers }: DottedSubject) =>
     strangers
       .filter(({ is }) => is === kind)
-      .map(({ entry, meant }) => ({ at: startOf(entry), ...say(entry.key, meant) }));
+      .map(({ entry, meant }) => ({ at: startOf(entry.keyAt), ...say(entry.key, meant) }));
 
 export const DOTTED_RULES = {
   'fanvil/no-version': {
@@ -50,15 +51,15 @@ export const DOTTED_RULES = {
       const hint = `write "Version = ${tables.layout.version}" in the second line`;
       if (!version) return [{ at: startOf({ line: 1 }), message: 'the file has no version', hint }];
       if (/^\d+\.\d+$/.test(version.value)) return [];
-      return [{ at: atValue(version), message: 'this is no version', hint }];
+      return [{ at: placeOf(version.at), message: 'this is no version', hint }];
     },
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
     run: ({ file }) =>
       file.strays.map((each) => ({
-        at: startOf(each),
-        message: /^[^:=]*\S\s*:/.test(each.content)
+        at: startOf(each.at),
+        message: /^[^:=]*\S\s*:/.test(each.text)
           ? 'this is no setting: in dotted files an equals sign stands before the value'
           : 'this is no setting',
         hint: 'a setting is a name, " = " and a value',
@@ -66,7 +67,7 @@ export const DOTTED_RULES = {
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],
-    run: tellComments,
+    run: ({ file }) => tellComments(file.comments.map(({ at }) => at)),
   },
   // The names that we know are few: only what is nearly one of them is called a mistake.
   'fanvil/unknown-key': {
@@ -104,11 +105,11 @@ export const DOTTED_RULES = {
     run({ file }) {
       const seen = new Map<string, number>();
       return file.settings.flatMap((entry) => {
-        const { key, line } = entry;
+        const { key, keyAt } = entry;
         const first = seen.get(key);
-        seen.set(key, first ?? line);
+        seen.set(key, first ?? keyAt.line);
         if (first === undefined) return [];
-        return [{ at: startOf(entry), message: `"${key}" stands in line ${first} already` }];
+        return [{ at: startOf(keyAt), message: `"${key}" stands in line ${first} already` }];
       });
     },
   },
@@ -131,7 +132,7 @@ export function lintDotted(tables: DottedTables, text: string): readonly Found<P
       continue;
     }
     const fault = value.trim() === '' ? undefined : faultIn(facts, value);
-    const at = atValue(entry);
+    const at = placeOf(entry.valueAt);
     if (fault) faulty.push(faultyValue(facts, fault, value, `"${key}"`, at));
     if (!facts.role) continue;
     const line = key.slice(0, key.lastIndexOf('.'));
@@ -141,7 +142,7 @@ export function lintDotted(tables: DottedTables, text: string): readonly Found<P
 }
 
 function strangerOf(
-  entry: DottedEntry,
+  entry: Setting,
   general: string,
   names: readonly string[],
   { likeTxt }: DottedTables,
@@ -156,8 +157,4 @@ function strangerOf(
     names.map((each) => numberedLike(each, key)),
   );
   return { entry, is: near === undefined ? 'far' : 'near', meant: near ?? '' };
-}
-
-function atValue({ line, valueCol }: DottedEntry): Position {
-  return { line, col: valueCol };
 }

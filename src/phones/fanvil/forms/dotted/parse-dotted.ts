@@ -4,50 +4,36 @@
 //   Version = 2.0000000000
 //   sip.line.1.PhoneNumber = 181             name, equals sign, value up to the line's end
 
-export interface DottedEntry {
-  /** From 1. */
-  readonly line: number;
-  readonly key: string;
-  readonly value: string;
-  /** Where the value stands, from 1. */
-  readonly valueCol: number;
-}
-
-export interface DottedFile {
-  readonly version?: DottedEntry;
-  readonly settings: readonly DottedEntry[];
-  readonly comments: readonly DottedLine[];
-  readonly strays: readonly DottedLine[];
-}
-
-export interface DottedLine {
-  /** From 1. */
-  readonly line: number;
-  readonly content: string;
-}
+import type { FormFile, Setting, Stretch } from '../form.js';
+import { lineStretch } from '../stretch.js';
 
 const VERSION = 'Version';
 /** Blanks around the sign are usual, and some programs leave them out. */
 const SETTING = /^([^\s=#][^\s=]*)(\s*=\s?)(.*)$/;
 
-export function parseDotted(text: string): DottedFile {
+export function parseDotted(text: string): FormFile {
   const lines = text
     .split(/\r?\n/)
-    .map((content, index) => ({ line: index + 1, content }))
+    .map((content, index) => lineStretch(content, index + 1))
     .slice(1)
-    .filter(({ content }) => content.trim() !== '');
-  const entries = lines.flatMap(({ line, content }) => {
-    const [, key = '', sign = '', value] = SETTING.exec(content) ?? [];
-    return value === undefined
-      ? []
-      : [{ line, key, value, valueCol: key.length + sign.length + 1 }];
-  });
-  const isComment = ({ content }: DottedLine) => content.startsWith('#');
+    .filter((each) => each.text.trim() !== '');
+  const entries = lines.flatMap((each) => settingIn(each) ?? []);
+  const isComment = (each: Stretch) => each.text.startsWith('#');
   const version = entries.find(({ key }) => key === VERSION);
   return {
-    ...(version && { version }),
+    ...(version && { version: { value: version.value, at: version.valueAt } }),
     settings: entries.filter(({ key }) => key !== VERSION),
     comments: lines.filter(isComment),
-    strays: lines.filter((each) => !isComment(each) && !SETTING.test(each.content)),
+    strays: lines.filter((each) => !isComment(each) && !SETTING.test(each.text)),
+  };
+}
+
+function settingIn({ text, at: { line } }: Stretch): Setting | undefined {
+  const [, key = '', sign = '', value] = SETTING.exec(text) ?? [];
+  if (value === undefined) return undefined;
+  return {
+    ...{ module: '', section: '', key, value, masked: false },
+    keyAt: { line, col: 1, length: key.length },
+    valueAt: { line, col: key.length + sign.length + 1, length: value.length },
   };
 }

@@ -5,9 +5,10 @@ import type { Dialect } from '../../tables/facts.js';
 import { begins, configuration } from '../../tables/kinds.js';
 import type { Form, FormFactory, FormFile, Setting, Spelling } from '../form.js';
 import { maskLines } from '../mask-lines.js';
+import { lineStretch } from '../stretch.js';
 import { parseKeyPath } from './key-paths.js';
 import { createTxtLinter } from './lint-txt.js';
-import { parseTxt, type TxtEntry, type TxtLine } from './parse-txt.js';
+import { parseTxt, type TxtEntry } from './parse-txt.js';
 import { createRawNames, resolveTxtPath } from './raw-txt.js';
 import { DIALECTS, type TxtLayout } from './txt-layout.js';
 import { TXT_RULES } from './txt-rules.js';
@@ -70,8 +71,8 @@ function createTxtForm(tables: TxtTables): Form {
         version: { value: version, at: spanIn(head, version, firstLine.length) },
       }),
       settings: entries.map(settingOf),
-      comments: comments.map(stretchOf),
-      strays: strays.map(stretchOf),
+      comments: comments.map(({ text: each, line }) => lineStretch(each, line)),
+      strays: strays.map(({ text: each, line }) => lineStretch(each, line)),
     };
   }
 }
@@ -104,8 +105,4 @@ function settingOf({ line, module, section, key, value, masked, colon, col }: Tx
 /** Of a part of the first line, looked for from an offset on. */
 function spanIn(head: string, part: string, from: number) {
   return { line: 1, col: head.indexOf(part, from) + 1, length: part.length };
-}
-
-function stretchOf({ line, text }: TxtLine) {
-  return { text, at: { line, col: 1, length: text.length } };
 }

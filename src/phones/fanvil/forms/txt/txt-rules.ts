@@ -108,7 +108,7 @@ export const TXT_RULES = {
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],
-    run: tellComments,
+    run: ({ file }) => tellComments(file.comments),
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
