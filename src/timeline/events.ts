@@ -61,7 +61,7 @@ export function whoDid(event: PhoneEvent, holder: Mac | undefined): Mac | undefi
   return (event.kind === 'file' ? event.namedMac : undefined) ?? holder;
 }
 
-/** A request for a file, told when it begins and when it has ended. */
+/** A request for a file, told when it begins and when it has ended. As of DHCP, what is absent may be undefined. */
 export interface FileEvent extends Timed, FileName {
   readonly kind: 'file';
   readonly protocol: 'tftp' | 'http';
@@ -69,22 +69,22 @@ export interface FileEvent extends Timed, FileName {
   readonly address: string;
   readonly name: string;
   /** Whom the name speaks of, which need not be who asks. */
-  readonly namedMac?: Mac;
+  readonly namedMac?: Mac | undefined;
   /** `running` until it ends, then an outcome of the server's: `sent`, `not-found`, `expected-miss`, `denied`, `timeout` ... */
   readonly outcome: string;
   /** Known to have arrived. */
   readonly bytes: number;
   /** Of the whole file, where it is there. */
-  readonly size?: number;
+  readonly size?: number | undefined;
   readonly ms: number;
   /** Packets sent, and packets sent again. */
-  readonly packets?: number;
+  readonly packets?: number | undefined;
   readonly repeats: number;
   /** Of a name that is not there: the name of ours that differs from it in capitals alone. */
-  readonly meant?: string;
+  readonly meant?: string | undefined;
   /** User-Agent of HTTP. */
-  readonly agent?: string;
-  readonly detail?: string;
+  readonly agent?: string | undefined;
+  readonly detail?: string | undefined;
 }
 
 /** What a PBX tells of one of the phone's lines. */

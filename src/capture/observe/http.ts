@@ -77,6 +77,8 @@ function pathOf(target: string): string {
   return target.replace(/^[a-z]+:\/\/[^/?]*/i, '').replace(/\?.*$/, '');
 }
 
+const NOTHING = { size: undefined, bytes: 0 };
+
 const isGiven = (status: number): boolean => status >= 200 && status < 300;
 
 /** In the words of our own server. */
@@ -90,19 +92,11 @@ function outcomeOf({ status = 0, method, name }: Request, names: NameReader): st
 }
 
 function eventOf(request: Request, outcome: string, atMs: number, names: NameReader): FileEvent {
-  const { address, name, status, size, bytes, agent, askedMs } = request;
+  const { address, name, status, agent, askedMs } = request;
+  const { size, bytes } = isGiven(status ?? 0) ? request : NOTHING;
+  const detail = status === undefined || isGiven(status) ? undefined : `status ${status}`;
   return {
-    kind: 'file',
-    atMs,
-    protocol: 'http',
-    address,
-    ...namesOf(name, names),
-    outcome,
-    bytes: isGiven(status ?? 0) ? bytes : 0,
-    ...(isGiven(status ?? 0) && size !== undefined && { size }),
-    ms: atMs - askedMs,
-    repeats: 0,
-    ...(agent !== undefined && { agent }),
-    ...(status !== undefined && !isGiven(status) && { detail: `status ${status}` }),
+    ...{ kind: 'file', protocol: 'http', atMs, address, ...namesOf(name, names) },
+    ...{ outcome, bytes, size, ms: atMs - askedMs, repeats: 0, agent, detail },
   };
 }

@@ -19,8 +19,7 @@ export interface NameReader {
 
 /** What an event says of the file that was asked for. */
 export function namesOf(name: string, names: NameReader) {
-  const namedMac = macInName(name);
-  return { name, ...names.nameOf(name), ...(namedMac !== undefined && { namedMac }) };
+  return { name, ...names.nameOf(name), namedMac: macInName(name) };
 }
 
 /** What follows while a capture is read. */

@@ -230,20 +230,13 @@ function eventOf(
   names: NameReader,
   detail?: string,
 ): FileEvent {
-  const { address, name, askedMs, size, packets, repeats } = seen;
+  const { address, name, askedMs, size, repeats } = seen;
+  const told = seen.isWrite && outcome === 'denied' ? 'write-refused' : outcome;
+  const packets = seen.packets > 0 ? seen.packets : undefined;
   return {
-    kind: 'file',
-    atMs,
-    protocol: 'tftp',
-    address,
-    ...namesOf(name, names),
-    outcome: seen.isWrite && outcome === 'denied' ? 'write-refused' : outcome,
-    bytes: arrived(seen, outcome),
-    ...(size !== undefined && { size }),
-    ms: atMs - askedMs,
-    ...(packets > 0 && { packets }),
-    repeats,
-    ...(detail !== undefined && { detail }),
+    ...{ kind: 'file', protocol: 'tftp', atMs, address, ...namesOf(name, names) },
+    ...{ outcome: told, bytes: arrived(seen, outcome), size, ms: atMs - askedMs },
+    ...{ packets, repeats, detail },
   };
 }
 
