@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { codedError } from '../core/coded-error.js';
 import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
-import { API_ROOT, BODY_MAX_BYTES, type Route, replyTo } from './route.js';
+import { API_ROOT, BODY_MAX_BYTES, type Route, replyTo } from '../page/route.js';
 
 /** A request is a line, few headers and at most a small body, said at once. */
 const LIMITS = {
@@ -22,6 +22,8 @@ const MAX_CONNECTIONS = 64;
 const ANSWER_MS = 10_000;
 /** sun_path of unix(7) and its BSD kin without the NUL. What is longer is cut off without a word. */
 const PATH_MAX_BYTES = 103;
+/** Who asks there may be root or the user that serves: the system does not tell Node which. */
+const SOCKET = 'the socket';
 const TEXT = 'text/plain; charset=utf-8';
 
 export interface AskSocket {
@@ -73,7 +75,7 @@ async function answer(
   routes: readonly Route[],
 ): Promise<void> {
   const { method, url = '' } = asked;
-  const question = { method, url, body: () => bodyOf(asked) };
+  const question = { method, url, by: SOCKET, body: () => bodyOf(asked) };
   const { status, body, type = TEXT } = await replyTo(question, routes);
   const headers = { 'Content-Type': type, Connection: 'close' };
   if (typeof body !== 'string') {

@@ -6,8 +6,8 @@ import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
+import type { Reply } from '../page/route.js';
 import { ask, WHY_SILENT } from './ask-socket.js';
-import type { Reply } from './route.js';
 import type { Story } from './story/story.js';
 
 /** Taken back, on the disk. Rejects with what keeps them from that. */
@@ -21,14 +21,18 @@ export interface Releasing {
 }
 
 /** What the server answers. */
-export async function releaseLeases({ release, story, log }: Releasing, mac: Mac): Promise<Reply> {
+export async function releaseLeases(
+  { release, story, log }: Releasing,
+  mac: Mac,
+  by: string,
+): Promise<Reply> {
   const take = release();
   if (!take) return { status: 409, body: 'it gives no addresses' };
   const addresses = (await take(mac)).map(formatIpv4);
-  log.info({ mac, addresses }, 'leases were released by hand');
+  log.info({ mac, addresses, by }, 'leases were released by hand');
   const outcome = addresses.length === 0 ? 'it held none' : `${addresses.join(', ')} is free`;
   const atMs = systemClock.monotonicMs();
-  story.note(mac, { kind: 'action', atMs, what: 'release', by: 'hand', outcome });
+  story.note(mac, { kind: 'action', atMs, what: 'release', by, outcome });
   return { status: 200, body: addresses.map((address) => `${address}\n`).join('') };
 }
 

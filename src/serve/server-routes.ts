@@ -1,6 +1,6 @@
 // What a running server can be asked: a row for each question, in files by subject.
 
-import type { Route } from './route.js';
+import type { Route } from '../page/route.js';
 import type { AskedServer } from './routes/asked-server.js';
 import { dhcpRoutes } from './routes/dhcp-routes.js';
 import { inventoryRoutes } from './routes/inventory-routes.js';

@@ -3,10 +3,10 @@
 import { join } from 'node:path';
 import { codedError } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
+import type { Route } from '../page/route.js';
 import { ask, openAskSocket } from './ask-socket.js';
 import { createKeptSocket, type KeptSocket } from './kept-socket.js';
 import { prepareState } from './prepare-state.js';
-import type { Route } from './route.js';
 
 /** In the state folder. */
 export const SERVER_SOCKET = 'offhook.sock';

@@ -16,9 +16,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../src/core/mac.js';
+import type { Asked } from '../../src/page/route.js';
 import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
-import type { Asked } from '../../src/serve/route.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { askedServer } from './asked-server.js';
 

@@ -209,10 +209,13 @@ it('a stranger that is ignored is left out of the new ones over a restart, until
       { story, log: { info: (fields, text) => void said.push({ level: 'info', text, fields }) } },
       mac,
       ignored,
+      'session 3f9a1c',
     );
   await first.fetch(stranger);
   expect(countStrangers(first.story)).toEqual({ phone: 1, ignored: 0 });
   expect(say(first, stranger, true)).toMatchObject({ status: 200 });
+  const told = first.story.histories.strangers().get(stranger)?.boot?.steps.at(-1)?.last;
+  expect(told).toMatchObject({ kind: 'action', what: 'ignore', by: 'session 3f9a1c' });
   expect(say(first, stranger, true)).toMatchObject({ status: 200 });
   expect(first.said.filter(({ text }) => text.startsWith('it is ignored'))).toHaveLength(1);
   expect(countStrangers(first.story)).toEqual({ phone: 0, ignored: 1 });

@@ -257,6 +257,7 @@ describe('the socket', () => {
       mac: () => PHONE,
       query: new URLSearchParams(),
       body: async () => '',
+      by: 'the socket',
     });
   };
 

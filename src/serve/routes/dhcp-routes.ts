@@ -1,11 +1,15 @@
 // Asked of addresses.
 
+import type { Route } from '../../page/route.js';
 import { releaseLeases } from '../release-leases.js';
-import type { Route } from '../route.js';
 import type { AskedServer } from './asked-server.js';
 
 export function dhcpRoutes(server: AskedServer): readonly Route[] {
   return [
-    { method: 'DELETE', path: '/leases/{mac}', answer: ({ mac }) => releaseLeases(server, mac()) },
+    {
+      method: 'DELETE',
+      path: '/leases/{mac}',
+      answer: ({ mac, by }) => releaseLeases(server, mac(), by),
+    },
   ];
 }

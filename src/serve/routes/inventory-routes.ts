@@ -1,6 +1,6 @@
 // Asked of the inventory that is served.
 
-import type { Route } from '../route.js';
+import type { Route } from '../../page/route.js';
 import type { AskedServer } from './asked-server.js';
 
 export function inventoryRoutes(server: AskedServer): readonly Route[] {
@@ -8,7 +8,8 @@ export function inventoryRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'POST',
       path: '/reload',
-      answer() {
+      answer({ by }) {
+        server.log.info({ by }, 'a reload is asked for');
         server.reload();
         return { status: 202, body: '' };
       },

@@ -2,7 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import { createTurns } from '../../core/turns.js';
-import { json, type Route } from '../route.js';
+import { json, type Route } from '../../page/route.js';
 import { answerOf, rowOf, siteOf, statusOf } from '../story/answers.js';
 import type { PhoneStory } from '../story/story.js';
 import { type AskedServer, clocksNow } from './asked-server.js';

@@ -1,6 +1,6 @@
 // Asked of phones that nobody wrote down.
 
-import { json, type Route } from '../route.js';
+import { json, type Route } from '../../page/route.js';
 import { strangersOf } from '../story/answers.js';
 import { setIgnored } from '../story/ignoring.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
@@ -15,12 +15,12 @@ export function strangerRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'PUT',
       path: '/strangers/{mac}/ignored',
-      answer: ({ mac }) => setIgnored(server, mac(), true),
+      answer: ({ mac, by }) => setIgnored(server, mac(), true, by),
     },
     {
       method: 'DELETE',
       path: '/strangers/{mac}/ignored',
-      answer: ({ mac }) => setIgnored(server, mac(), false),
+      answer: ({ mac, by }) => setIgnored(server, mac(), false, by),
     },
   ];
 }

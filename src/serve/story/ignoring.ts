@@ -3,7 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
-import type { Reply } from '../route.js';
+import type { Reply } from '../../page/route.js';
 import type { Story } from './story.js';
 
 type Knowing = Pick<Story, 'of' | 'memory' | 'histories'>;
@@ -39,7 +39,12 @@ export interface Ignoring {
 }
 
 /** What the server answers to who wants that, or wants it no more. */
-export function setIgnored({ story, log }: Ignoring, mac: Mac, ignored: boolean): Reply {
+export function setIgnored(
+  { story, log }: Ignoring,
+  mac: Mac,
+  ignored: boolean,
+  by: string,
+): Reply {
   const { memory } = story;
   if (!memory) return { status: 409, body: 'it keeps nothing of phones' };
   if (story.of(mac).facts.known) return { status: 409, body: `the inventory has ${mac}` };
@@ -47,11 +52,11 @@ export function setIgnored({ story, log }: Ignoring, mac: Mac, ignored: boolean)
   if (before === ignored) return { status: 200, body: '' };
   memory.records.put(mac, ignored ? { ...record, ignored } : record);
   const outcome = ignored ? 'it is ignored' : 'it is ignored no more';
-  log.info({ mac }, `${outcome} among new phones`);
+  log.info({ mac, by }, `${outcome} among new phones`);
   // Of one that was never heard there is no story to tell it in.
   if (story.histories.strangers().has(mac)) {
     const atMs = systemClock.monotonicMs();
-    story.note(mac, { kind: 'action', atMs, what: 'ignore', by: 'hand', outcome });
+    story.note(mac, { kind: 'action', atMs, what: 'ignore', by, outcome });
   }
   return { status: 200, body: '' };
 }

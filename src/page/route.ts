@@ -25,6 +25,8 @@ export interface Asked {
   readonly query: URLSearchParams;
   /** What came with it, at most BODY_MAX_BYTES. Rejects with EFBIG where that is too long. */
   body(): Promise<string>;
+  /** Who asks, for the log and for the phone's story. */
+  readonly by: string;
 }
 
 /** One row of what can be asked. */
@@ -40,6 +42,7 @@ export interface Question {
   readonly method: string | undefined;
   /** With its query. */
   readonly url: string;
+  readonly by: string;
   body(): Promise<string>;
 }
 
@@ -47,7 +50,7 @@ const NO_MAC = 'that is no MAC\n';
 
 /** Does not reject. */
 export async function replyTo(
-  { method, url, body }: Question,
+  { method, url, by, body }: Question,
   routes: readonly Route[],
 ): Promise<Reply> {
   const [path = '', query = ''] = url.split('?', 2);
@@ -67,6 +70,7 @@ export async function replyTo(
         return mac;
       },
       query: new URLSearchParams(query),
+      by,
       body,
     });
   } catch (error) {
