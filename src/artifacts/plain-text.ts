@@ -39,7 +39,7 @@ function encode(value: unknown): unknown {
   if ('reveal' in value && typeof value.reveal === 'function') {
     return { [TAGS.secret]: value.reveal() };
   }
-  return isPlace(value) ? NOWHERE : mapValues(value, encode, (name) => `$${name}`);
+  return isPlace(value) ? NOWHERE : mapValues(value, ENCODING);
 }
 
 function encodeScalar(value: unknown): unknown {
@@ -62,7 +62,7 @@ function decode(value: unknown): unknown {
   if (TAGS.map in value) {
     return new Map(decode(value[TAGS.map]) as Iterable<readonly [unknown, unknown]>);
   }
-  return mapValues(value, decode, (name) => name.slice(1));
+  return mapValues(value, DECODING);
 }
 
 /** The same list where nothing in it changes. */
@@ -77,17 +77,22 @@ function mapList(list: readonly unknown[], change: (value: unknown) => unknown):
   return copy ?? list;
 }
 
-/** The same object where nothing in it changes; `rename` is for names that begin with a dollar sign. */
-function mapValues(
-  value: object,
-  change: (value: unknown) => unknown,
-  rename: (name: string) => string,
-): object {
+interface Change {
+  change(value: unknown): unknown;
+  /** Takes names that begin with a dollar sign. */
+  rename(name: string): string;
+}
+
+const ENCODING: Change = { change: encode, rename: (name) => `$${name}` };
+const DECODING: Change = { change: decode, rename: (name) => name.slice(1) };
+
+/** The same object where nothing in it changes. */
+function mapValues(value: object, how: Change): object {
   let copy: Record<string, unknown> | undefined;
   for (const name of Object.keys(value)) {
-    if (name.startsWith('$')) return mapEntries(value, change, rename);
+    if (name.startsWith('$')) return mapEntries(value, how);
     const inner: unknown = Reflect.get(value, name);
-    const changed = change(inner);
+    const changed = how.change(inner);
     if (changed === inner) continue;
     copy ??= { ...value };
     copy[name] = changed;
@@ -95,11 +100,7 @@ function mapValues(
   return copy ?? value;
 }
 
-function mapEntries(
-  value: object,
-  change: (value: unknown) => unknown,
-  rename: (name: string) => string,
-): object {
+function mapEntries(value: object, { change, rename }: Change): object {
   const entries = Object.entries(value).map(([name, inner]) => {
     return [name.startsWith('$') ? rename(name) : name, change(inner)] as const;
   });

@@ -15,25 +15,25 @@ import {
 
 /** `done` is called with the exit code of the command that ran. */
 export function addStoryCommands(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('status')
+  const running = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(stateDirOption())
+      .addOption(textOrJsonOption());
+
+  running('status', 'say what the phones of a running server are doing')
     .argument('[mac]', 'one phone, with its boot step by step')
-    .description('say what the phones of a running server are doing')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { status } = await import('./commands/status.js');
       done(await status(mac, options, io));
     });
-  program
-    .command('watch')
-    .description('show what the phones of a running server are doing, as it changes')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
-    .action(async (options) => {
+  running('watch', 'show what the phones of a running server are doing, as it changes').action(
+    async (options) => {
       const { watch } = await import('./commands/watch.js');
       done(await watch(options, io));
-    });
+    },
+  );
   program
     .command('wait')
     .addArgument(
@@ -55,44 +55,30 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       const { wait } = await import('./commands/wait.js');
       done(await wait(condition, macs, options, io));
     });
-  program
-    .command('report')
+  running('report', 'put together all that is known of one phone, without secrets, to be sent')
     .argument('<mac>')
-    .description('put together all that is known of one phone, without secrets, to be sent')
     .addOption(configOption())
     .addOption(templatesOption())
     .addOption(firmwareOption())
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { report } = await import('./commands/report.js');
       done(await report(mac, options, io));
     });
-  program
-    .command('new')
-    .description('name phones on the wire that the inventory does not have')
+  running('new', 'name phones on the wire that the inventory does not have')
     .option('--ignored', 'those that are ignored, too')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
     .action(async (options) => {
       const { newPhones } = await import('./commands/new.js');
       done(await newPhones(options, io));
     });
-  program
-    .command('ignore')
+  running('ignore', 'leave a phone that nobody wrote down out of the new ones')
     .argument('<mac>')
-    .description('leave a phone that nobody wrote down out of the new ones')
     .option('--undo', 'show it again')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { ignore } = await import('./commands/ignore.js');
       done(await ignore(mac, options, io));
     });
-  program
-    .command('adopt')
+  running('adopt', 'write a phone that nobody wrote down into the inventory')
     .argument('<mac>')
-    .description('write a phone that nobody wrote down into the inventory')
     .option('--model <id>', 'what it is; what it was heard to be', notEmpty)
     .option(
       '--line <number>',
@@ -105,8 +91,6 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
     .option('--write', 'add it to adopted.yaml beside the inventory; without it, it is only shown')
     .addOption(configOption())
     .addOption(templatesOption())
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
     .action(async (mac, { group, ...options }) => {
       const { adopt } = await import('./commands/adopt.js');
       done(await adopt(mac, { ...options, ...(group && { groups: group }) }, io));

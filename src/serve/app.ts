@@ -227,6 +227,18 @@ async function startLate(
   }
 }
 
+type Seen = Parameters<Observe>[0];
+
+/** A request that begins, and one that has ended. */
+function toldTo(observe: Observe, protocol: Seen['protocol']) {
+  const tell = ({
+    client: { address },
+    ...seen
+  }: Omit<Seen, 'protocol' | 'address'> & { readonly client: { readonly address: string } }) =>
+    observe({ protocol, address, ...seen });
+  return { onBegin: tell, onReport: tell };
+}
+
 async function startTftp(source: Source, observe: Observe, options: AppOptions) {
   const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, backend, log } = options;
   const fd = inherited.get(TFTP_SOCKET);
@@ -239,10 +251,7 @@ async function startTftp(source: Source, observe: Observe, options: AppOptions) 
       ...(fd !== undefined && { listenerFd: fd }),
       sockets: socketsBy(backend, log),
       source,
-      onBegin: ({ client, ...begun }) =>
-        observe({ protocol: 'tftp', address: client.address, ...begun }),
-      onReport: ({ client, ...report }) =>
-        observe({ protocol: 'tftp', address: client.address, ...report }),
+      ...toldTo(observe, 'tftp'),
     });
   } catch (cause) {
     throw listenError(cause, tftpListener(address, port));
@@ -262,10 +271,7 @@ async function startHttp(
       log,
       source,
       limits: connections === undefined ? {} : { connections },
-      onBegin: ({ client, ...begun }) =>
-        observe({ protocol: 'http', address: client.address, ...begun }),
-      onReport: ({ client, ...report }) =>
-        observe({ protocol: 'http', address: client.address, ...report }),
+      ...toldTo(observe, 'http'),
     });
   } catch (cause) {
     throw listenError(cause, httpListener(address, port));

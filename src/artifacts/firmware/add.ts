@@ -3,24 +3,18 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isProcessAlive } from '../../core/process-alive.js';
-import { ARCHIVE_LIMITS, type ArchiveLimits } from '../../firmware/archive/meter.js';
+import { ARCHIVE_LIMITS } from '../../firmware/archive/meter.js';
 import { makeFolder, removeEmpty } from '../make-folder.js';
-import type { Vendors } from './look.js';
 import { type Placed, placeFiles } from './place.js';
-import { stageArchive } from './stage.js';
+import { type Staged, type StageOptions, stageArchive } from './stage.js';
 
-export interface AddOptions {
-  readonly vendors: Vendors;
+export interface AddOptions extends Omit<StageOptions, 'limits'> {
+  readonly limits?: StageOptions['limits'];
   /** Also in place of other files. */
   readonly force: boolean;
-  readonly stop: AbortSignal;
-  readonly limits?: ArchiveLimits;
 }
 
-export interface Added extends Placed {
-  /** Paths in the archive of what no phone asks for. */
-  readonly leftOut: readonly string[];
-}
+export type Added = Placed & Pick<Staged, 'leftOut'>;
 
 /** No server gives out what begins with a dot. */
 const STAGING = '.offhook-add-';
