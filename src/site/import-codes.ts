@@ -7,6 +7,10 @@ export const IMPORT_CODES = {
     'A file from which nothing is imported',
     'nothing has to be done if it is not for a phone or a server of yours',
   ),
+  'import/as-it-is': style(
+    'A file that phones ask for and that no inventory makes',
+    'copy it into the folder firmware beside the inventory, or name its folder with --firmware: serve gives it out from there',
+  ),
   'import/unreadable': rejected(
     'A file that cannot be read as what it is',
     'mend it where the message says, and import again',

@@ -28,10 +28,11 @@ describe('a file is', () => {
     ['x', '<softKeyCfg/>', 'cisco/soft-keys by content'],
     [
       'x',
-      '<fcp><featureDef name="x"><id>1</id></featureDef></fcp>',
+      '<featurePolicy><featureDef name="x"><id>1</id></featureDef></featurePolicy>',
       'cisco/feature-policy by content',
     ],
     ['x', '<CiscoIPPhoneMenu/>', 'cisco/services by content'],
+    ['x', '<CiscoIPPhoneRTPRx/>', 'cisco/streams by content'],
     ['x', '<CiscoIPPhoneImageList/>', 'cisco/pictures by content'],
     ['x', '<flat-profile/>', 'cisco/spa by content'],
     ['SIP31.loads', loadsFile('SIP31.loads', 'a.sbn\r\n'), 'cisco/loads by content'],

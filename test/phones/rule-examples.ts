@@ -79,6 +79,32 @@ const inside =
 const loads = inside('XMLDefault.cnf.xml', 'Default');
 const dial = inside('dialplan.xml', 'DIALTEMPLATE');
 const rings = inside('ringlist.xml', 'CiscoIPPhoneRingList');
+/** Soft keys: those that are defined, and those of one state. */
+const softKeys = (keys: string, states: string) =>
+  cisco(
+    'softkeys.xml',
+    `<softKeyCfg><typeSoftKey>${keys}</typeSoftKey><softKeySets>${states}</softKeySets></softKeyCfg>`,
+  );
+const defined = (id: string, tag: number, event = tag) =>
+  `<softKeyDef keyID="${id}"><tag>${tag}</tag><eventID>${event}</eventID><helpID>${300 + event}</helpID></softKeyDef>`;
+const state = (id: string, ...keys: readonly string[]) =>
+  `<softKeySet id="${id}">${keys.map((key) => `<softKey keyID="${key}"/>`).join('')}</softKeySet>`;
+const HOLD = defined('Hold', 3);
+const END_CALL = defined('EndCall', 9);
+const LIVE = state('Connected', 'Hold', 'EndCall');
+const keySets = (good: string, bad: string): Example => ({
+  accepts: softKeys(HOLD + END_CALL, good),
+  rejects: softKeys(HOLD + END_CALL, bad),
+});
+const keyDefs = (good: string, bad: string): Example => ({
+  accepts: softKeys(good, ''),
+  rejects: softKeys(bad, ''),
+});
+const page = inside('x', 'CiscoIPPhoneMenu');
+const policy = inside('x', 'featurePolicy');
+const pictures = inside('List.xml', 'CiscoIPPhoneImageList');
+const entries = (count: number) => '<MenuItem><Name>x</Name></MenuItem>'.repeat(count);
+const picture = (more: string) => `<ImageItem Image="TFTP:a.png"${more}/>`;
 const ring = (file: string) =>
   `<Ring><DisplayName>x</DisplayName><FileName>${file}</FileName></Ring>`;
 
@@ -456,6 +482,27 @@ phones:
     ),
     rings(ring('a.raw').repeat(50), ring('a.raw').repeat(51)),
   ],
+  'cisco/unknown-soft-key': [keyDefs(HOLD, HOLD.replace('"Hold"', '"Hodl"'))],
+  'cisco/soft-key-numbers': [
+    keyDefs(HOLD, HOLD.replace('<tag>3', '<tag>4')),
+    keyDefs(HOLD, HOLD.replace('<eventID>3', '<eventID>4')),
+    keyDefs(defined('RmLstC', 57, 19), defined('RmLstC', 57)),
+  ],
+  'cisco/undefined-soft-key': [
+    keySets(LIVE, state('Connected', 'EndCall', 'Transfer')),
+    keySets(state('Ring Out', 'Undefined', 'EndCall'), state('Ring Out', 'endCall')),
+  ],
+  'cisco/unknown-call-state': [keySets(state('Ring In'), state('Ring in'))],
+  'cisco/soft-key-of-other-state': [keySets(LIVE, state('Ring Out', 'Hold'))],
+  'cisco/needed-soft-key': [keySets(LIVE, state('Connected', 'Hold'))],
+  'cisco/soft-key-twice': [
+    keyDefs(HOLD + END_CALL, HOLD + HOLD),
+    keySets(LIVE, LIVE + LIVE),
+    keySets(
+      state('Ring Out', 'Undefined', 'Undefined', 'EndCall'),
+      state('Ring Out', 'EndCall', 'EndCall'),
+    ),
+  ],
   'inventory/unknown-dial-plan': [phone('', 'dialPlan: nobodys')],
   'cisco/dial-pattern': [
     plan('match: "9"', 'match: "9x"'),
@@ -500,6 +547,29 @@ phones:
     ),
   ],
   'cisco/missing-attribute': [sep('<line button="2">', '<line button="2">', '<line>')],
+  'cisco/expected-element': [
+    keyDefs(HOLD, HOLD.replace('<tag>3</tag>', '')),
+    policy(
+      '<featureDef name="Park"><id>2</id><enable>true</enable></featureDef>',
+      '<featureDef name="Park"><id>2</id></featureDef>',
+    ),
+    page(
+      '<SoftKeyItem><Position>1</Position></SoftKeyItem>',
+      '<SoftKeyItem><Name>Exit</Name></SoftKeyItem>',
+    ),
+  ],
+  'cisco/expected-attribute': [
+    keyDefs(HOLD, HOLD.replace(' keyID="Hold"', '')),
+    pictures(picture(' URL="TFTP:b.png"'), picture('')),
+  ],
+  'cisco/too-many-elements': [
+    keySets(
+      state('On Hook', ...Array(16).fill('Undefined')),
+      state('On Hook', ...Array(17).fill('Undefined')),
+    ),
+    page(entries(100), entries(101)),
+    page('<SoftKeyItem/>'.repeat(8), '<SoftKeyItem/>'.repeat(9)),
+  ],
   'cisco/contradiction': [sep('<kpml>3</kpml>', '<kpml>3</kpml>', '<kpml>3</kpml><kpml>1</kpml>')],
   'cisco/repetition': [sep('<kpml>3</kpml>', '<kpml>3</kpml>', '<kpml>3</kpml><kpml>3</kpml>')],
   'cisco/unknown-element': [added('', '<settingAccess>1</settingAccess>')],

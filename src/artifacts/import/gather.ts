@@ -71,11 +71,11 @@ export function gather(inputs: ImportInputs): GatheredFiles {
   const macs = [...(inputs.macs ?? [])];
   for (const brought of files) {
     const start = wholeFile(brought.path);
-    const { file, answer, what } = readNamed(brought, inputs, means, macs);
+    const { file, answer, none } = readNamed(brought, inputs, means, macs);
     if (!answer) {
       const foreign = readForeignText(file, inputs);
       if (foreign) others.push({ file: file.path, foreign });
-      else remarks.push({ code: 'import/unknown-file', place: start, message: what });
+      else remarks.push({ ...none, place: start });
       continue;
     }
     const { phone } = answer;
@@ -201,19 +201,25 @@ function readNamed(
 interface Read {
   readonly importer?: Importer;
   readonly answer?: ImportAnswer;
-  /** Where there is none, what the file is. */
-  readonly what: string;
+  /** Where there is no answer: what the file is. */
+  readonly none: Pick<PlacedRemark, 'code' | 'message'>;
 }
 
 function readFile(file: ForeignFile, { packs, importers }: ImportInputs, means: ImportMeans): Read {
   const vendors = [...packs.drivers.values()].map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
   const found = recognise(vendors, file.name, file.content);
-  if (!found) return { what: 'it is of no kind that offhook knows' };
+  if (!found) return { none: unknownFile('it is of no kind that offhook knows') };
   const { kind, vendor } = found;
   const importer = importers.get(vendor);
   const answer = importer?.read(file, kind.id, means);
-  const what = `it is ${kind.what}, from which nothing is imported`;
-  return { what, ...(importer && { importer }), ...(answer && { answer }) };
+  const none: Read['none'] = kind.asItIs
+    ? { code: 'import/as-it-is', message: `it is ${kind.what}, which is given out as it is` }
+    : unknownFile(`it is ${kind.what}, from which nothing is imported`);
+  return { none, ...(importer && { importer }), ...(answer && { answer }) };
+}
+
+function unknownFile(message: string): Read['none'] {
+  return { code: 'import/unknown-file', message };
 }
 
 /** Plans are told apart by their names; of two lists the first holds. */

@@ -15,6 +15,8 @@ export interface CiscoSideFile extends SideFile {
   tell?(phone: Phone, site: PhoneSurroundings): Readonly<Record<string, string>>;
   /** What a phone asks for when it has read its own file; `textAt` is empty where that has no such element. */
   asks?(textAt: (path: string) => string): readonly Ask[];
+  /** What to do where a phone is told of such a file and it is not there; absent: what is done of most. */
+  readonly missingHint?: string;
   /** Names that phones ask for and do without. */
   readonly mayMiss?: readonly RegExp[];
   /** Names under which phones ask for such files. */
@@ -36,7 +38,6 @@ export interface SideFileReader {
 
 /** What phones expect under a name, and whoever judges it. */
 export interface JudgedKind extends FileKind {
-  readonly name: RegExp;
   readonly roots: readonly string[];
   readonly lint: Linter;
 }

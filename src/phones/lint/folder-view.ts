@@ -118,7 +118,9 @@ export function createFolderView(show: (name: string) => string): FolderView {
       const hint = `call the file ${name}: a server tells capitals from small letters`;
       return [finding('folder/other-case', place, message, { hint })];
     }
-    return [finding(NEEDS[need], place, `the ${what} ${name} is not there${more}`)];
+    const { hint } = reference;
+    const message = `the ${what} ${name} is not there${more}`;
+    return [finding(NEEDS[need], place, message, { ...(hint !== undefined && { hint }) })];
   }
 
   /** What is missing is missing once, in however many folders it is named. */

@@ -21,6 +21,8 @@ export interface FileKind {
   holds?(content: Content, name: string): boolean;
   /** Completes "it is not judged: …"; absent: its vendor's linter judges it as text, or `judge` does. */
   readonly unjudged?: string;
+  /** Nobody makes it from an inventory: who has it puts it where phones ask for it. */
+  readonly asItIs?: true;
   /** Lines in which an export keeps a secret to itself; without the flag `g`. */
   readonly masked?: RegExp;
   /** Files that a phone asks for because of this one. */
@@ -39,4 +41,6 @@ export interface Reference extends Position {
   readonly need: 'part' | 'required' | 'optional';
   /** Its folder is that of some server: a file with the last part of the name will do, wherever it lies. */
   readonly anywhere?: true;
+  /** What to do where it is not there; absent: what is done of most. */
+  readonly hint?: string;
 }

@@ -51,6 +51,9 @@ const ADDRESS = 'dhcp-host=00:1b:d4:00:00:01,10.20.1.9';
 
 export const IMPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'import/unknown-file': [{ accepts: GOOD, rejects: beside('notes', 'buy milk') }],
+  'import/as-it-is': [
+    { accepts: GOOD, rejects: beside('softkeys.xml', '<softKeyCfg><typeSoftKey/></softKeyCfg>') },
+  ],
   'import/unreadable': [
     { accepts: GOOD, rejects: one('<device>') },
     { accepts: size(10), rejects: size(20_000_000) },

@@ -61,6 +61,31 @@ describe('a folder', () => {
     ]);
   });
 
+  it('lacks soft keys that a phone is told of, and pictures of a list, and says what to do', () => {
+    const list =
+      '<CiscoIPPhoneImageList><ImageItem URL="TFTP:Desktops/a.png"/></CiscoIPPhoneImageList>';
+    const folder = folderOf({
+      [SEP]: sep('<sipProfile><softKeyFile>keys.xml</softKeyFile></sipProfile>'),
+      'Desktops/320x196x4/List.xml': list,
+    });
+    const run = createLintRun(READING);
+    lintFolder(folder, 'tftp', run);
+    const missing = run.results().findings.filter(({ code }) => code === 'folder/missing-option');
+    expect(missing.map(({ place, message, hint }) => `${place.line} ${message}; ${hint}`)).toEqual([
+      '1 the picture Desktops/a.png is not there; put the picture there, or take it out of the list',
+      '3 the file of soft keys keys.xml is not there; put it there, or leave softKeyFile empty: phones have soft keys of their own',
+    ]);
+  });
+
+  it('has soft keys under the name that a phone is told of', () => {
+    const keys = '<softKeyCfg><typeSoftKey/></softKeyCfg>';
+    const named = sep('<sipProfile><softKeyFile>keys.xml</softKeyFile></sipProfile>');
+    expect(told({ [SEP]: named, 'keys.xml': keys })).toEqual([]);
+    expect(told({ [SEP]: named, 'Keys.xml': keys })).toEqual([
+      `tftp/${SEP}:3 error folder/other-case: the file of soft keys keys.xml is there as Keys.xml`,
+    ]);
+  });
+
   it('lacks the image that a list of firmware for Fanvil phones names, unless it lies anywhere', () => {
     const list = 'Version=2.12.1\nFirmware=http://10.20.1.1/fw/x4u.2.12.1.z\nInfo=TXT\n';
     const name = 'fanvil_x4u_v2_hwv2_0.txt';

@@ -69,7 +69,7 @@ const RULE = 'cisco/unknown-dial-attribute';
 
 export const FILE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'file/unknown': [{ accepts: file(PLAN, GOOD), rejects: file('notes.txt', 'buy milk') }],
-  'file/not-judged': [{ accepts: file(PLAN, GOOD), rejects: file('x', '<softKeyCfg/>') }],
+  'file/not-judged': [{ accepts: file(PLAN, GOOD), rejects: file('x', '<tones/>') }],
   'file/encrypted': [
     { accepts: file(OWN, txt('CSTA Enable        :0')), rejects: file(OWN, noise(400)) },
   ],

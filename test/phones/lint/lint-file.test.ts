@@ -63,8 +63,8 @@ describe('a file', () => {
     ['that is empty', SEP, '', ['1:1 error file/empty']],
     ['of blanks', SEP, ' \n', ['1:1 error file/empty']],
     ['that is encrypted', '00a859db0462.cfg', noise(400), ['1:1 info file/encrypted']],
-    ['that is not judged', 'x', '<softKeyCfg/>', ['1:1 info file/not-judged']],
-    ['that is not judged and broken', 'x', '<softKeyCfg>', ['1:1 error xml/end-tag']],
+    ['that is not judged', 'x', '<tones/>', ['1:1 info file/not-judged']],
+    ['that is not judged and broken', 'x', '<tones>', ['1:1 error xml/end-tag']],
     [
       'with a colon in a text, and a prefix that nobody declared behind it',
       'x',

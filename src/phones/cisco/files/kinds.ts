@@ -7,13 +7,6 @@ import { decodeLoads } from './loads.js';
 import { judgeLoadName, judgeLoads, judgePart } from './loads-rules.js';
 import { SEP_NAME } from './names.js';
 import { refersOfLoads } from './references.js';
-import { SOFT_KEY_NAME } from './soft-keys/soft-keys.js';
-
-const SERVICES = [
-  ...['Menu', 'Text', 'Input', 'Directory', 'Image', 'ImageFile', 'GraphicMenu'],
-  ...['GraphicFileMenu', 'IconMenu', 'IconFileMenu', 'Execute', 'Response', 'Error', 'Status'],
-  ...['StatusFile', 'RTPRx', 'RTPTx'],
-].map((name) => `CiscoIPPhone${name}`);
 
 const has = (text: string | undefined, pattern: RegExp) =>
   text !== undefined && pattern.test(text.slice(0, MAX_LOOK));
@@ -35,6 +28,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   },
   {
     id: 'loads',
+    asItIs: true,
     what: 'the list of the parts of a firmware for Cisco phones',
     name: LIST_NAME,
     // What a phone without firmware asks for.
@@ -45,6 +39,7 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
   },
   {
     id: 'firmware-part',
+    asItIs: true,
     what: 'a part of a firmware for Cisco phones',
     name: PART_NAME,
     asked: 'never',
@@ -58,36 +53,14 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     unjudged: 'it is signed, and nothing in it is for people to write',
   },
   {
-    id: 'soft-keys',
-    what: 'soft keys of Cisco phones',
-    name: SOFT_KEY_NAME,
-    asked: 'never',
-    roots: ['softKeyCfg'],
-    unjudged: 'which keys a phone has in which state is not known well enough',
-  },
-  {
-    id: 'feature-policy',
-    what: 'the feature policy of Cisco phones',
-    name: /^(DefaultFP|feature-?policy.*)\.xml$/i,
-    holds: ({ text }) =>
-      text?.text.includes('<featureDef') === true && has(text.text, /<featureDef\s+name\s*=/),
-    unjudged: 'which features a phone can do without is not known well enough',
-  },
-  {
-    id: 'services',
-    what: 'a page for the screen of Cisco phones',
-    roots: SERVICES,
-    unjudged: 'phones get it from a web server, with the type text/xml',
-  },
-  {
-    id: 'pictures',
-    what: 'a list of pictures for the screen of Cisco phones',
-    name: /^List\.xml$/i,
-    roots: ['CiscoIPPhoneImageList'],
-    unjudged: 'nothing a phone refuses is known of it',
+    id: 'streams',
+    what: 'an order to Cisco phones to play sound, or to send it',
+    roots: ['CiscoIPPhoneRTPRx', 'CiscoIPPhoneRTPTx'],
+    unjudged: 'what may be in it is not known',
   },
   {
     id: 'tones',
+    asItIs: true,
     what: 'the tones of a country for Cisco phones',
     name: /^g[34]-tones\.xml$/i,
     roots: ['tones'],

@@ -9,6 +9,7 @@ import type { JudgedKind } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
 import { saidBy } from '../tables/sources.js';
 import { lintDefault } from './default/lint-default.js';
+import { DESCRIBED_KINDS } from './described/described-kinds.js';
 import type { LintInput } from './lint-finding.js';
 import { SEP_NAME } from './names.js';
 import { refersOfDefault } from './references.js';
@@ -33,6 +34,7 @@ export const KINDS: readonly JudgedKind[] = [
     refers: refersOfDefault,
     lint: lintDefault,
   },
+  ...DESCRIBED_KINDS,
 ];
 
 interface NamedFile {
@@ -105,7 +107,7 @@ function lintRoot(
   kinds: readonly JudgedKind[],
 ): readonly LintFinding[] {
   const { name } = input;
-  const roots = kinds.find((each) => each.name.test(name))?.roots;
+  const roots = kinds.find((each) => each.name?.test(name))?.roots;
   const kind = kinds.find((each) => each.roots.includes(root.name));
   const isOther = roots !== undefined && !roots.includes(root.name);
   const found = [

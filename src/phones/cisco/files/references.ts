@@ -32,15 +32,20 @@ export function createDeviceRefers(sideFiles: readonly CiscoSideFile[]): Refers 
 }
 
 /** It is asked where its name stands; what phones ask for without being told has no place here. */
-function ofSideFile(elementAt: ElementAt, { asks }: CiscoSideFile): readonly Reference[] {
+function ofSideFile(
+  elementAt: ElementAt,
+  { asks, missingHint }: CiscoSideFile,
+): readonly Reference[] {
   let at: XmlElement | undefined;
   const asked = asks?.((path) => {
     at = elementAt(path);
     return at?.text ?? '';
   });
-  return (asked ?? []).flatMap(({ name, purpose, required }) =>
-    at ? [{ name, what: purpose, need: required ? 'required' : 'optional', ...placeOf(at) }] : [],
-  );
+  const hint = missingHint === undefined ? {} : { hint: missingHint };
+  return (asked ?? []).flatMap(({ name, purpose, required }) => {
+    const need = required ? 'required' : 'optional';
+    return at ? [{ name, what: purpose, need, ...placeOf(at), ...hint }] : [];
+  });
 }
 
 /** XMLDefault.cnf.xml. */

@@ -52,6 +52,30 @@ export interface CiscoData {
   readonly elements: ElementNode;
   /** By name, wherever they are in the file. */
   readonly elementNames: Pick<ElementTree, 'places' | 'ofOthers'>;
+  /** Above the roots of files that few people have: no start needs them. Read when first asked for. */
+  sideElements(): ElementNode;
+  softKeys(): SoftKeyTable;
+}
+
+/** What published files and those who describe them say of soft keys. */
+export interface SoftKeyTable {
+  /** By keyID. */
+  readonly keys: Readonly<Record<string, SoftKeyNumbers>>;
+  /** By id of a set: the state of a call. */
+  readonly states: Readonly<Record<string, SoftKeyState>>;
+}
+
+export interface SoftKeyNumbers {
+  readonly tag: number;
+  readonly eventID: number;
+  readonly helpID: number;
+}
+
+export interface SoftKeyState {
+  /** Absent: nobody says which it may have. */
+  readonly keys?: readonly string[];
+  /** Without this one the state is not to be. */
+  readonly needs?: string;
 }
 
 const text = { type: 'string', minLength: 1 };
@@ -89,7 +113,10 @@ const isElementTable = compileShape<ElementTable>(
         },
         required: { const: true },
         filled: { const: true },
+        expected: { const: true },
         many: { const: true },
+        most: { type: 'integer' },
+        has: { type: 'array', items: text },
         min: { type: 'integer' },
         max: { type: 'integer' },
         limit: { type: 'integer' },
@@ -126,6 +153,21 @@ const isFirmwareSteps = compileShape<CiscoData['firmwareSteps']>({
 });
 const isModelNumbers = compileShape<CiscoData['modelNumbers']>(named({ type: 'integer' }));
 
+const numbers = {
+  tag: { type: 'integer' },
+  eventID: { type: 'integer' },
+  helpID: { type: 'integer' },
+};
+const isSoftKeys = compileShape<SoftKeyTable>(
+  record(
+    {
+      keys: named(record(numbers, Object.keys(numbers))),
+      states: named(record({ keys: { type: 'array', items: text }, needs: text }, [])),
+    },
+    ['keys', 'states'],
+  ),
+);
+
 /** Throws if a table is missing or has another shape. */
 export function readCiscoData(data: VendorData): CiscoData {
   const trains = checked(data, 'trains', isTrains);
@@ -139,6 +181,16 @@ export function readCiscoData(data: VendorData): CiscoData {
     locales: checked(data, 'locales', isLocaleTable),
     elements: root,
     elementNames,
+    sideElements: once(() => growElements(checked(data, 'side-elements', isElementTable)).root),
+    softKeys: once(() => checked(data, 'soft-keys', isSoftKeys)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -35,8 +35,14 @@ export interface ElementRule {
   readonly required?: boolean;
   /** It says nothing if it is empty, and the phone needs it. */
   readonly filled?: boolean;
+  /** Not proven to be needed, but nobody describes its parent without it. */
+  readonly expected?: boolean;
   /** May stand several times in its parent. */
   readonly many?: boolean;
+  /** So many times at most, of what may stand several times. */
+  readonly most?: number;
+  /** Rows of the table whose elements and attributes it has as well: of a part that many have, `(page)`. */
+  readonly has?: readonly string[];
   readonly min?: number;
   /** Largest integer, or longest text that a source vouches for, in bytes. */
   readonly max?: number;
@@ -71,8 +77,12 @@ export interface ElementNode {
   /** Names of those without which the phone does not do. */
   readonly requiredChildren: readonly string[];
   readonly requiredAttributes: readonly string[];
+  readonly expectedChildren: readonly string[];
+  readonly expectedAttributes: readonly string[];
   /** Some of its children not every phone knows. */
   readonly varies: boolean;
+  /** Of some of its children there may be so many and no more. */
+  readonly counts: boolean;
 }
 
 interface Draft extends ElementNode {
@@ -81,7 +91,10 @@ interface Draft extends ElementNode {
   readonly passed: Map<string, Draft>;
   readonly requiredChildren: string[];
   readonly requiredAttributes: string[];
+  readonly expectedChildren: string[];
+  readonly expectedAttributes: string[];
   varies: boolean;
+  counts: boolean;
 }
 
 export interface ElementTree {
@@ -109,22 +122,53 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
     const steps = elementPath.split('/');
     const name = attribute === undefined ? (steps.pop() ?? '') : attribute;
     const parent = steps.reduce<Draft | undefined>(childAt, root);
-    if (!parent) throw new Error(`cisco/elements.json: nothing is above ${path}`);
+    if (!parent) throw new Error(`cisco: nothing is above ${path}`);
     if (rule.passed !== undefined) {
       parent.passed.set(name, draft(name, rule));
       if (rule.passed === 'other-firmware') ofOthers.add(name);
     } else if (attribute === undefined) {
-      parent.children.set(name, draft(name, rule));
+      const node = draft(name, rule);
+      for (const part of rule.has ?? []) takeIn(node, root.children.get(part), path);
+      parent.children.set(name, node);
       if (rule.required) parent.requiredChildren.push(name);
+      if (rule.expected) parent.expectedChildren.push(name);
       if (rule.only) parent.varies = true;
+      if (rule.most !== undefined) parent.counts = true;
       const known = places.get(name.toLowerCase());
       places.set(name.toLowerCase(), known ?? { name, parent: parent.name, only: rule.only });
     } else {
       parent.attributes.set(attribute, rule);
       if (rule.required) parent.requiredAttributes.push(attribute);
+      if (rule.expected) parent.expectedAttributes.push(attribute);
     }
   }
   return { root, places, ofOthers };
+}
+
+/** A part stands above what has it. */
+function takeIn(node: Draft, part: Draft | undefined, path: string): void {
+  if (!part) throw new Error(`cisco: ${path} has a part that no row before it describes`);
+  for (const [name, child] of part.children) node.children.set(name, child);
+  for (const [name, rule] of part.attributes) node.attributes.set(name, rule);
+  node.expectedChildren.push(...part.expectedChildren);
+  node.expectedAttributes.push(...part.expectedAttributes);
+  node.counts ||= part.counts;
+}
+
+/** Names of one kind of file: what is below its root. */
+export function namesBelow(root: ElementNode): Pick<ElementTree, 'places' | 'ofOthers'> {
+  const places = new Map<string, KnownElement>();
+  let level: readonly ElementNode[] = [root];
+  while (level.length > 0) {
+    for (const parent of level) {
+      for (const name of parent.children.keys()) {
+        const key = name.toLowerCase();
+        if (!places.has(key)) places.set(key, { name, parent: parent.name, only: undefined });
+      }
+    }
+    level = level.flatMap(({ children }) => [...children.values()]);
+  }
+  return { places, ofOthers: new Set() };
 }
 
 function childAt(at: Draft | undefined, step: string): Draft | undefined {
@@ -140,6 +184,9 @@ function draft(name: string, rule: ElementRule): Draft {
     passed: new Map(),
     requiredChildren: [],
     requiredAttributes: [],
+    expectedChildren: [],
+    expectedAttributes: [],
     varies: false,
+    counts: false,
   };
 }

@@ -7,6 +7,11 @@ export const SOURCES = {
   image: 'names and messages in images of the SIP firmware 8.5.3, 8.5.4 and 9.4.2 of sister models',
   stack: "SIPCC, the SIP stack of Cisco's phones as it was published with Mozilla",
   guide: 'the description of SEP files by the usecallmanager project',
+  softKeys: 'the description of soft keys, and the file of them, by the usecallmanager project',
+  policy: 'the description of feature policies by the usecallmanager project',
+  pictures: 'the description of background pictures by the usecallmanager project',
+  schema:
+    "Cisco's schema of pages for its phones (CiscoIPPhone.xsd), as the chan-sccp project has it",
   cisco: "Cisco's administration guides for the phones of the 7900 series",
   guide7931: "Cisco's administration guide for the 7931G",
   files: 'configuration files of phones in use that their owners published',

@@ -9,6 +9,7 @@ import { judgeBootList, judgeImage, judgeManifest } from './manifest-rules.js';
 export const OTHER_KINDS: readonly FileKind[] = [
   {
     id: 'firmware-list',
+    asItIs: true,
     what: 'where a Fanvil phone finds newer firmware',
     name: /_hwv?\d+_\d+\.txt$/i,
     holds: begins(/^\s*Version\s*=.*\r?\n\s*Firmware\s*=/i),
@@ -17,6 +18,7 @@ export const OTHER_KINDS: readonly FileKind[] = [
   },
   {
     id: 'firmware-image',
+    asItIs: true,
     what: 'an image of firmware for Fanvil phones',
     name: /^(x|h|i|v|w|a|pa|fanvil)[\w.-]*\d[\w.-]*\.z$/i,
     asked: 'never',
@@ -24,6 +26,7 @@ export const OTHER_KINDS: readonly FileKind[] = [
   },
   {
     id: 'boot-list',
+    asItIs: true,
     what: 'the list of files that a Fanvil phone asks for first',
     name: /^([0-9a-f]{12}|f0{11})\.boot$/i,
     judge: judgeBootList,

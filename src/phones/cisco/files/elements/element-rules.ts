@@ -15,6 +15,8 @@ import { whyPassedOver } from './passed-over.js';
 export interface ReadBy {
   readonly data: CiscoData;
   readonly reader: Reader;
+  /** What is to be done of something unknown, where it does not matter which firmware reads the file. */
+  readonly unknownHint?: string | undefined;
 }
 
 /** An element, and what the tree says of it. */
@@ -31,9 +33,9 @@ export interface Visit extends ReadBy {
 export function visitOf(element: XmlElement, node: ElementNode, by: ReadBy): Visit {
   const nodes: (ElementNode | undefined)[] = [];
   for (const { name } of element.children) nodes.push(node.children.get(name));
-  const { data, reader } = by;
+  const { data, reader, unknownHint } = by;
   // Written out, for a copy with other words takes V8 ten times as long.
-  return { element, node, nodes, repeats: hasRepeated(nodes), data, reader };
+  return { element, node, nodes, repeats: hasRepeated(nodes), data, reader, unknownHint };
 }
 
 const IGNORED = 'remove it or correct its spelling: the firmware of the phone passes over it';
@@ -43,7 +45,7 @@ export const ELEMENT_RULES = {
   'cisco/unknown-attribute': {
     ...ignored('An attribute that the phone does not know', IGNORED, saidBy('image')),
     applies: ({ element }) => element.attributes.length > 0,
-    run: ({ element, node, reader }) =>
+    run: ({ element, node, ...by }) =>
       element.attributes
         .filter(({ name }) => !node.attributes.has(name) && !name.startsWith('xmlns'))
         .map((at) => {
@@ -51,7 +53,7 @@ export const ELEMENT_RULES = {
           return {
             at,
             message: `the phone knows no attribute ${at.name} of <${node.name}>${near}`,
-            hint: passedOver(reader),
+            hint: passedOver(by),
           };
         }),
   },
@@ -79,6 +81,46 @@ export const ELEMENT_RULES = {
         .filter((name) => !element.attributes.some((it) => it.name === name))
         .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
   },
+  'cisco/expected-element': {
+    ...risky(
+      'An element without which nobody describes such a file',
+      'add it: no file without it is known to work',
+      saidBy('softKeys', 'policy', 'pictures', 'schema'),
+    ),
+    applies: ({ node }) => node.expectedChildren.length > 0,
+    run: ({ element, node }) =>
+      node.expectedChildren
+        .filter((name) => !isThere(name, element.children))
+        .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
+  },
+  'cisco/expected-attribute': {
+    ...risky(
+      'An attribute without which nobody describes such an element',
+      'add it: no file without it is known to work',
+      saidBy('softKeys', 'policy', 'pictures', 'schema'),
+    ),
+    applies: ({ node }) => node.expectedAttributes.length > 0,
+    run: ({ element, node }) =>
+      node.expectedAttributes
+        .filter((name) => !isThere(name, element.attributes))
+        .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
+  },
+  'cisco/too-many-elements': {
+    ...risky(
+      'An element more often than phones are said to take',
+      'remove the rest',
+      saidBy('softKeys', 'pictures', 'schema'),
+    ),
+    applies: ({ node }) => node.counts,
+    run: ({ element, node, nodes }) =>
+      [...node.children.values()].flatMap((known) => {
+        const most = known.rule.most ?? Number.POSITIVE_INFINITY;
+        const all = element.children.filter((_, index) => nodes[index] === known);
+        const surplus = all[most];
+        const message = `<${node.name}> has ${all.length} of <${known.name}>; ${most} are said to be the most`;
+        return surplus ? [{ at: surplus, message }] : [];
+      }),
+  },
   'cisco/contradiction': {
     ...rejected('An element twice, and each time with another value', ONCE, saidBy('codec')),
     applies: ({ repeats }) => repeats,
@@ -99,7 +141,7 @@ export const ELEMENT_RULES = {
         .map((at) => ({
           at,
           message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit, meant)}`,
-          hint: passedOver(visit.reader),
+          hint: passedOver(visit),
         }));
     },
   },
@@ -114,7 +156,7 @@ export const ELEMENT_RULES = {
       foreignChildren(visit, 'train').map(({ at, only }) => ({
         at,
         message: `<${at.name}> in <${visit.node.name}> is known from firmware ${only.from} on`,
-        hint: passedOver(visit.reader),
+        hint: passedOver(visit),
       })),
   },
   'cisco/other-model': {
@@ -127,6 +169,11 @@ export const ELEMENT_RULES = {
       })),
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
+
+/** In other capitals as well: that is told by itself. */
+function isThere(name: string, all: readonly { readonly name: string }[]): boolean {
+  return all.some((each) => each.name.toLowerCase() === name.toLowerCase());
+}
 
 /** Whether phones of the vendor know the element, and not this one. */
 export function isForeign({ rule }: ElementNode, { reader, data }: ReadBy): boolean {
@@ -143,8 +190,8 @@ function foreignChildren({ element, nodes, reader, data }: Visit, why: 'train' |
   return found;
 }
 
-function passedOver({ train }: Reader): string {
-  return `the ${train.name} firmware passes over it`;
+function passedOver({ reader, unknownHint }: ReadBy): string {
+  return unknownHint ?? `the ${reader.train.name} firmware passes over it`;
 }
 
 /** So many are sooner compared than put in order. */

@@ -45,13 +45,17 @@ describe.runIf(present)('each published element', () => {
   });
 });
 
+const SIDE = 'cisco/side-elements.json';
+
 /** What holds for rows of each kind, wherever they come from. */
-describe('a row', () => {
-  const rows = Object.entries(ROWS);
+describe.each([ELEMENTS, SIDE])('a row of %s', (table) => {
+  const text = found(PACKS.tree.get(table), table).text;
+  const rows: readonly [string, ElementRule][] = Object.entries(JSON.parse(text));
 
   it.each<[string, (row: ElementRule) => boolean]>([
     ['says who says so', ({ source }) => source.length > 0],
     ['has values where it is one of several', (row) => row.type !== 'enum' || !!row.values],
+    ['has its most only of what there may be several', ({ most, many }) => !most || many === true],
     ['has its ends in order', ({ min = 0, max = min }) => min <= max],
     ['that phones pass over is known to none of them', (row) => !row.passed || !row.only],
     [

@@ -1,0 +1,139 @@
+// Files of soft keys, and others of which every element has a row: where each finding stands, and how many there are of
+// one cause.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { corpusOf } from '../../../corpus.js';
+import { DRIVER, found } from '../cisco-under-test.js';
+
+const GOOD = `<?xml version="1.0"?>
+<softKeyCfg>
+  <versionStamp>7</versionStamp>
+  <typeSoftKey>
+    <softKeyDef keyID="Redial"><tag>1</tag><eventID>1</eventID><helpID>301</helpID></softKeyDef>
+    <softKeyDef keyID="NewCall"><tag>2</tag><eventID>2</eventID><helpID>302</helpID></softKeyDef>
+    <softKeyDef keyID="&lt;&lt;"><tag>8</tag><eventID>8</eventID><helpID>308</helpID></softKeyDef>
+  </typeSoftKey>
+  <softKeySets>
+    <softKeySet id="On Hook"><softKey keyID="NewCall"/><softKey keyID="Redial"/></softKeySet>
+    <softKeySet id="Digits After First"><softKey keyID="&lt;&lt;"/></softKeySet>
+    <softKeySet id="Remote In Use"/>
+  </softKeySets>
+</softKeyCfg>
+`;
+
+const told = (name: string, text: string) =>
+  DRIVER.lint(name, text, undefined).map(
+    ({ severity, line, col, rule, message }) => `${severity} ${line}:${col} ${rule}: ${message}`,
+  );
+const ofKeys = (from: string, to: string) => {
+  if (!GOOD.includes(from)) throw new Error(`the good file has no ${from}`);
+  return told(
+    'softkeys.xml',
+    GOOD.replace(from, () => to),
+  );
+};
+
+describe('a file of soft keys', () => {
+  it('as people have them is clean', () => expect(told('softkeys.xml', GOOD)).toEqual([]));
+
+  it.each([
+    [
+      'an element in the wrong place',
+      ['  <softKeySets>', '<softKey keyID="Redial"/><softKeySets>'],
+      [
+        'warning 9:1 cisco/unknown-element: the phone knows no <softKey> in <softKeyCfg> - <softKey> belongs in <softKeySet>',
+      ],
+    ],
+    [
+      'an element in other capitals, which is told once',
+      ['<tag>1</tag>', '<Tag>1</Tag>'],
+      [
+        'warning 5:32 cisco/unknown-element: the phone knows no <Tag> in <softKeyDef>: <tag> is known here, and the phone tells capitals from small letters',
+      ],
+    ],
+    [
+      'an attribute in other capitals, which is told once',
+      ['<softKey keyID="Redial"', '<softKey keyid="Redial"'],
+      [
+        'warning 10:65 cisco/unknown-attribute: the phone knows no attribute keyid of <softKey> - did you mean "keyID"?',
+      ],
+    ],
+    [
+      'a word for a number',
+      ['<tag>1<', '<tag>one<'],
+      ['warning 5:32 cisco/wrong-type: tag "one" is no whole number'],
+    ],
+    [
+      'numbers of another key',
+      ['<eventID>2<', '<eventID>1<'],
+      ['warning 6:45 cisco/soft-key-numbers: eventID of the soft key "NewCall" is 2, and here 1'],
+    ],
+    [
+      'a name nearly right, which is told once',
+      ['Def keyID="Redial"', 'Def keyID="Redail"'],
+      [
+        'warning 5:5 cisco/unknown-soft-key: no source knows the soft key "Redail" - did you mean "Redial"?',
+      ],
+    ],
+    [
+      'a key that is for no such state and is not defined, which is told once',
+      ['softKey keyID="Redial"', 'softKey keyID="Resume"'],
+      ['warning 10:56 cisco/undefined-soft-key: no softKeyDef defines "Resume"'],
+    ],
+    [
+      'the name of a name of JavaScript',
+      ['id="Remote In Use"', 'id="constructor"'],
+      ['warning 12:5 cisco/unknown-call-state: no source knows the state "constructor"'],
+    ],
+  ] as const)('with %s', (_, [from, to], expected) => {
+    expect(ofKeys(from, to)).toEqual(expected);
+  });
+
+  it('under the name of one, and is none', () => {
+    expect(told('softkeys.xml', '<device/>')).toEqual([
+      'error 1:1 cisco/root: the root is <device>',
+    ]);
+  });
+});
+
+describe('names of one kind of file', () => {
+  it('are no hint in another', () => {
+    const [text] = told(
+      'SEP001BD4000001.cnf.xml',
+      '<device><deviceProtocol>SIP</deviceProtocol><MenuItem/></device>',
+    ).filter((each) => each.includes('MenuItem'));
+    expect(text).toMatch(/<MenuItem> in <device>$/);
+    expect(told('x', '<CiscoIPPhoneMenu><softKeyDef/></CiscoIPPhoneMenu>')).toEqual([
+      'warning 1:19 cisco/unknown-element: the phone knows no <softKeyDef> in <CiscoIPPhoneMenu> - did you mean "SoftKeyItem"?',
+    ]);
+  });
+});
+
+describe('a page for the screen', () => {
+  it('has what all pages have', () => {
+    const text = '<Title>Menu</Title><Prompt>Choose</Prompt><KeyItem><Key>NavBack</Key></KeyItem>';
+    const item = '<MenuItem><Name>Call</Name><URL>Dial:7001</URL></MenuItem>';
+    expect(told('x', `<CiscoIPPhoneMenu>${text}${item}</CiscoIPPhoneMenu>`)).toEqual([]);
+    expect(told('x', `<CiscoIPPhoneText>${text}<Text>Hello</Text></CiscoIPPhoneText>`)).toEqual([]);
+    expect(told('x', `<CiscoIPPhoneText>${item}</CiscoIPPhoneText>`)).toEqual([
+      'warning 1:19 cisco/unknown-element: the phone knows no <MenuItem> in <CiscoIPPhoneText> - did you mean "KeyItem"?',
+    ]);
+  });
+});
+
+const { folder, present } = corpusOf('cisco');
+
+describe.runIf(present)('published files of soft keys', () => {
+  const files = present ? readdirSync(folder).filter((name) => name.endsWith('softkeys.xml')) : [];
+
+  it('are two', () => expect(files).toHaveLength(2));
+
+  it.each(files)('%s is clean, and not for want of rules', (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    expect(told(name, text)).toEqual([]);
+    const first = found(/<tag>\d+/.exec(text)?.[0], 'a number');
+    expect(told(name, text.replace(first, '<tag>99'))).toHaveLength(1);
+  });
+});
