@@ -19,14 +19,21 @@ const io = createProcessIo(() => {
   setTimeout(() => io.isServing() && process.exit(EXIT.unexpected), STOP_MS).unref();
 });
 
+/** The first counts, and is told: it may be standard error that fails, and each attempt to say so. */
+let accident: number | undefined;
 // What no command could catch, such as a defect of ours, or a full disk behind standard output. Rejections come here, too.
 process.on('uncaughtException', (error) => {
   const code = exitNameOf(error) === 'disk' ? EXIT.disk : EXIT.unexpected;
-  if (!io.tellUnexpected(error)) firstWords(args, io)(describeFailure(error, DEBUG), code);
-  void io.end().then(() => process.exit(code));
+  const isFirst = accident === undefined;
+  accident ??= code;
+  if (!io.tellUnexpected(error) && isFirst) {
+    firstWords(args, io)(describeFailure(error, DEBUG), code);
+  }
+  void io.end().then(() => process.exit(accident));
 });
 
-process.exitCode = await run(args, io);
-// Not before: a pager may still be reading what another command printed.
+const code = await run(args, io);
 await io.end();
-if (io.isServing()) process.exit();
+// At once: left to end by itself, the process takes its heap apart first, and waits for the garbage collection that has
+// just begun, a tenth of a short command.
+process.exit(accident ?? code);

@@ -8,7 +8,7 @@ import { isSamePlace, openSink } from './sinks.js';
 export interface ProcessIo extends Io {
   /** What no command could catch. False: nobody was there to be told. */
   tellUnexpected(error: unknown): boolean;
-  /** Resolves when the last words are out, or cannot be had out in time. */
+  /** Resolves when the last words are out; of `serve` also when they cannot be had out in time. */
   end(): Promise<void>;
   /** Nobody is waited for any more, and so the process shall end when it is told to. */
   isServing(): boolean;
@@ -71,7 +71,8 @@ export function createProcessIo(onStop: () => void): ProcessIo {
       return told !== undefined;
     },
     async end() {
-      await Promise.all([queues?.out.drain(LAST_WORDS_MS), queues?.err.drain(LAST_WORDS_MS)]);
+      if (!queues) await Promise.all([written(stdout), written(stderr)]);
+      else await Promise.all([queues.out.drain(LAST_WORDS_MS), queues.err.drain(LAST_WORDS_MS)]);
     },
     isServing: () => queues !== undefined,
     readInput: async () => new TextDecoder().decode(await readInput()),
@@ -93,6 +94,18 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     },
     onReload: (listener) => void process.on('SIGHUP', listener),
   };
+}
+
+/**
+ * Resolves when a stream has handed all to the system, or its reader has gone. It waits for a slow reader, such as a
+ * pager, as long as that reads. A turn later, for what went wrong is told to the listeners of the stream before.
+ */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => void setImmediate(resolve);
+    if (stream.writableLength === 0) done();
+    else stream.write('', done);
+  });
 }
 
 /** All of standard input. */
