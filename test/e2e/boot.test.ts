@@ -42,6 +42,9 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
   const at = (name: string) => join(folder, name);
   const inNamespace = (namespace: string, command: string, ...args: string[]) =>
     runProgram('ip', ['netns', 'exec', namespace, command, ...args], folder);
+  const tftpHpa = (...told: string[]) =>
+    inNamespace(lan.client, 'tftp', '-m', 'binary', '10.20.1.1', '-c', ...told);
+  const curl = (to: string, url: string) => inNamespace(lan.client, 'curl', '-fsS', '-o', to, url);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'offhook-lan-'));
@@ -52,22 +55,8 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     });
     expect((await offhook(folder, ['generate', '-o', 'out'])).code).toBe(0);
     lan = createLan();
-    server = start(
-      'ip',
-      [
-        'netns',
-        'exec',
-        lan.server,
-        'node',
-        OFFHOOK,
-        'serve',
-        '--state-dir',
-        'state',
-        '--http-port',
-        '80',
-      ],
-      folder,
-    );
+    const serve = ['node', OFFHOOK, 'serve', '--state-dir', 'state', '--http-port', '80'];
+    server = start('ip', ['netns', 'exec', lan.server, ...serve], folder);
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
     // A probe from this machine would be denied.
     await server.waitFor(/npx offhook explain/);
@@ -133,38 +122,11 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
 
   describe('files, byte for byte as generated', () => {
     const fetchers = {
-      'tftp-hpa': (name: string) =>
-        inNamespace(
-          lan.client,
-          'tftp',
-          '-m',
-          'binary',
-          '10.20.1.1',
-          '-c',
-          'get',
-          name,
-          at(`got/${name}`),
-        ),
+      'tftp-hpa': (name: string) => tftpHpa('get', name, at(`got/${name}`)),
       atftp: (name: string) =>
         inNamespace(lan.client, 'atftp', '-g', '-r', name, '-l', at(`got/${name}`), '10.20.1.1'),
-      'curl by TFTP': (name: string) =>
-        inNamespace(
-          lan.client,
-          'curl',
-          '-fsS',
-          '-o',
-          at(`got/${name}`),
-          `tftp://10.20.1.1/${name}`,
-        ),
-      'curl by HTTP': (name: string) =>
-        inNamespace(
-          lan.client,
-          'curl',
-          '-fsS',
-          '-o',
-          at(`got/${name}`),
-          `http://10.20.1.1/${name}`,
-        ),
+      'curl by TFTP': (name: string) => curl(at(`got/${name}`), `tftp://10.20.1.1/${name}`),
+      'curl by HTTP': (name: string) => curl(at(`got/${name}`), `http://10.20.1.1/${name}`),
     };
 
     it.each(Object.entries(fetchers).filter(([name]) => isShown(name)))('%s', (_, fetchFile) => {
@@ -188,23 +150,14 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
       const name = 'SEP5CFC665D4F9A.cnf.xml';
       for (const scheme of ['tftp', 'http']) {
         const url = `${scheme}://10.20.1.1/${name}`;
-        expect(() => inNamespace(lan.client, 'curl', '-fsS', '-o', at('stolen'), url)).toThrow();
+        expect(() => curl(at('stolen'), url)).toThrow();
       }
       expect(existsSync(at('stolen')) && readFileSync(at('stolen')).length > 0).toBe(false);
     });
   });
 
   it('each request left one line with who, what and how it ended', async () => {
-    inNamespace(
-      lan.client,
-      'tftp',
-      '-m',
-      'binary',
-      '10.20.1.1',
-      '-c',
-      'get',
-      'CTLSEP5CFC665D4F9A.tlv',
-    );
+    tftpHpa('get', 'CTLSEP5CFC665D4F9A.tlv');
     await server.waitFor(/CTLSEP/);
     const lines = server
       .output()

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf, type FileContent } from '../../src/core/file-content.js';
+import { silentLog } from '../../src/core/log.js';
 import type { HttpLimits } from '../../src/http/connections.js';
 import {
   createHttpFileServer,
@@ -33,7 +34,7 @@ async function start(limits: Partial<HttpLimits>, content = contentOf(Buffer.fro
     port: 0,
     source: { open: () => ({ kind: 'file', content, mediaType: 'text/xml' }) },
     onReport: (report) => reports.push(report),
-    log: { debug() {}, info() {}, error() {}, warn: (fields) => warnings.push(fields) },
+    log: { ...silentLog, warn: (fields) => warnings.push(fields) },
     limits: { requestMs: NEVER_MS, roundMs: NEVER_MS, idleMs: NEVER_MS, ...limits },
   });
   return server.address().port;

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
+import { silentLog } from '../../src/core/log.js';
 import {
   createHttpFileServer,
   type HttpFileServer,
@@ -49,7 +50,7 @@ const statusOf = (answer: string): string => answer.split(' ', 2)[1] ?? answer;
 
 it('says how much it was asked when it has stopped', async () => {
   const info = vi.fn();
-  const log = { debug() {}, info, warn() {}, error() {} };
+  const log = { ...silentLog, info };
   const counted = await createHttpFileServer({
     address: '127.0.0.1',
     port: 0,

@@ -13,9 +13,9 @@ const LINE = 'keys: { 1: { line: "1" } }';
 
 /** Findings as `code place`. */
 function found(marked: readonly string[]): readonly string[] {
-  const { text, markAt } = readMarks(marked.join('\n'));
+  const { text, codeAt } = readMarks(marked.join('\n'));
   const { diagnostics } = resolveText(text, { unsaid: true });
-  return diagnostics.filter(isAboutPhones).map(({ code, place }) => `${code} ${markAt(place)}`);
+  return diagnostics.filter(isAboutPhones).map(codeAt);
 }
 
 /** Not that there is none. */
@@ -226,12 +226,10 @@ describe('a setting with a partner', () => {
     ['user: a, pin: { env: A }', []],
     ['host: a', []],
   ])('%s', (settings, marks) => {
-    const { text, markAt } = readMarks(
+    const { text, codeAt } = readMarks(
       [...HEAD, `phones: [{ ${A}, ${LINE}, settings: { ${settings} } }]`].join('\n'),
     );
     const { diagnostics } = resolveText(text, { makers });
-    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual(
-      marks.map((mark) => `inventory/setting-alone ${mark}`),
-    );
+    expect(diagnostics.map(codeAt)).toEqual(marks.map((mark) => `inventory/setting-alone ${mark}`));
   });
 });

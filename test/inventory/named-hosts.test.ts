@@ -14,7 +14,7 @@ const PHONE = 'mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1
 
 /** Findings as `code place`, and `> place` for the other places. */
 function findingsOf({ network = '', defaults = '', pbx = '', site = '' }: Said) {
-  const { text, markAt } = readMarks(
+  const { text, placesAt } = readMarks(
     [
       `site: { ${site} }`,
       `network: { subnet: ⑨10.20.1.0/24, pool: ⑧10.20.1.100-10.20.1.199${network} }`,
@@ -24,9 +24,7 @@ function findingsOf({ network = '', defaults = '', pbx = '', site = '' }: Said) 
       `phones: [{ ${PHONE}, address: ⑦10.20.1.7 }]`,
     ].join('\n'),
   );
-  return resolveText(text).diagnostics.map(({ code, place, related }) =>
-    [code, markAt(place), ...related.map((each) => `> ${markAt(each.place)}`)].join(' '),
-  );
+  return resolveText(text).diagnostics.map(placesAt);
 }
 
 /** Wherever an inventory names a host by its address. */

@@ -13,11 +13,8 @@ const TAIL = [
 
 /** Findings as `code place`, and `> place` for the other places. */
 function findingsOf(lines: readonly string[]): readonly string[] {
-  const { text, markAt } = readMarks(lines.join('\n'));
-  return resolveText(text).diagnostics.map(({ code, place, related }) => {
-    const others = related.map((each) => ` > ${markAt(each.place)}`);
-    return `${code} ${markAt(place)}${others.join('')}`;
-  });
+  const { text, placesAt } = readMarks(lines.join('\n'));
+  return resolveText(text).diagnostics.map(placesAt);
 }
 
 const subnetsOf = (text: string, files: Readonly<Record<string, string>> = {}) =>

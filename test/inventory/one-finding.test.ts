@@ -18,7 +18,7 @@ interface Site {
 
 /** A network without name server, and one phone: whole without what a case says. Its findings, at the marks. */
 function codesOf({ network, pbx, defaults, lines, phone, keys }: Site): readonly string[] {
-  const { text, markAt } = readMarks(
+  const { text, codeAt } = readMarks(
     [
       `network: { subnet: 10.20.1.0/24, router: 10.20.1.254${network ?? ''} }`,
       `pbx: ${pbx ?? '{ main: { host: 10.20.1.1 } }'}`,
@@ -27,7 +27,7 @@ function codesOf({ network, pbx, defaults, lines, phone, keys }: Site): readonly
       `phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: ${keys ?? '{ 1: { line: "1" } }'}${phone ?? ''} }]`,
     ].join('\n'),
   );
-  return resolveText(text).diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`);
+  return resolveText(text).diagnostics.map(codeAt);
 }
 
 describe('one cause is one finding', () => {
@@ -183,24 +183,22 @@ phones:
     ['secrets/1', ['inventory/text-for-reference ①']],
     ['s3/cr3t', ['inventory/plain-secret ①']],
   ])('the path of a file that is there, written as a password: %s', (password, codes) => {
-    const { text, markAt } = readMarks(
+    const { text, codeAt } = readMarks(
       `lines: { "1": { password: ①${password} } }\npbx: { main: { host: pbx.example } }\ndefaults: { pbx: main }\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" } } }]`,
     );
     const { diagnostics } = resolveText(text, { secrets: { 'file:./secrets/1': 'sesame12' } });
-    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual(codes);
+    expect(diagnostics.map(codeAt)).toEqual(codes);
     const said = diagnostics.map(({ message, hint }) => message + hint).join();
     expect(said).not.toContain(password);
   });
 
   it('the name of a file that is a number is not looked up as well', () => {
     const lines = '{ "1": { password: { file: ①7001 } } }';
-    const { text, markAt } = readMarks(
+    const { text, codeAt } = readMarks(
       `pbx: { main: { host: pbx.example } }\ndefaults: { pbx: main }\nlines: ${lines}\nphones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "1" } } }]`,
     );
     const { diagnostics } = resolveText(text, { secrets: {} });
-    expect(diagnostics.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual([
-      'inventory/quote-it ①',
-    ]);
+    expect(diagnostics.map(codeAt)).toEqual(['inventory/quote-it ①']);
   });
 
   it('of a MAC that was copied, whose maker it is', () => {
@@ -252,9 +250,9 @@ describe('a misspelt name is one finding, and is read as the name that is meant'
     '    keys: { 1: { line: "1" }, 2: { blf: "2", pickup: "*8" } }',
   ].join('\n');
   const codesFor = (text: string) => {
-    const { text: bare, markAt } = readMarks(text);
+    const { text: bare, codeAt } = readMarks(text);
     return resolveText(bare, { unsaid: true, secrets: { 'env:PW': 'sesame12' } }).diagnostics.map(
-      ({ code, place }) => `${code} ${markAt(place)}`,
+      codeAt,
     );
   };
 
@@ -330,12 +328,10 @@ it.each(['[{ line: "1" }]', '{ 1: "1" }', '{ one: { line: "1" } }', '{ 1: { type
 it('an entry of a list whose dash is missing is one finding', () => {
   const entry = (mark: string) =>
     `    ${mark}mac: "02:00:00:00:00:01"\n    model: test-desk\n    keys: {}\n`;
-  const { text, markAt } = readMarks(`phones:\n  - label: A\n${entry('')}${entry('①')}`);
+  const { text, codeAt } = readMarks(`phones:\n  - label: A\n${entry('')}${entry('①')}`);
   const { diagnostics } = resolveText(text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  expect(errors.map(({ code, place }) => `${code} ${markAt(place)}`)).toEqual([
-    'inventory/duplicate-name ①',
-  ]);
+  expect(errors.map(codeAt)).toEqual(['inventory/duplicate-name ①']);
   expect(errors[0]?.hint).toContain('write "- " in front of it');
 });
 

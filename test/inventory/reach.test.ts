@@ -4,7 +4,7 @@ import { readMarks, resolveText } from './site-under-test.js';
 const PHONE = 'mac: "02:00:00:00:00:0a", model: test-desk';
 
 function findingsOf(network: string, pbx: string, phone = PHONE, rest = ''): readonly string[] {
-  const { text, markAt } = readMarks(
+  const { text, placesAt } = readMarks(
     [
       `network: ①{ subnet: 10.20.1.0/24${network} }`,
       `pbx: { main: ${pbx} }`,
@@ -13,9 +13,7 @@ function findingsOf(network: string, pbx: string, phone = PHONE, rest = ''): rea
       rest,
     ].join('\n'),
   );
-  return resolveText(text).diagnostics.map(({ code, place, related }) =>
-    [code, markAt(place), ...related.map((each) => markAt(each.place))].join(' '),
-  );
+  return resolveText(text).diagnostics.map(placesAt);
 }
 
 describe('the way to the hosts that phones are told of', () => {
@@ -37,15 +35,15 @@ describe('the way to the hosts that phones are told of', () => {
       pbx: '{ host: 10.20.1.10, backup: { host: 192.0.2.10 } }',
     },
   ])('$name', ({ network, pbx }) => {
-    expect(findingsOf(network, pbx)).toEqual(['inventory/no-way ① ②']);
+    expect(findingsOf(network, pbx)).toEqual(['inventory/no-way ① > ②']);
   });
 
   it('is told once a network and kind, at the first that needs it', () => {
     const ntp = `${PHONE}, ntp: ③[192.0.2.1, 192.0.2.2]`;
-    expect(findingsOf('', '{ host: 10.20.1.10 }', ntp)).toEqual(['inventory/no-way ① ③']);
+    expect(findingsOf('', '{ host: 10.20.1.10 }', ntp)).toEqual(['inventory/no-way ① > ③']);
     expect(findingsOf('', '{ host: pbx.example }', ntp)).toEqual([
-      'inventory/no-way ① ②',
-      'inventory/no-way ① ③',
+      'inventory/no-way ① > ②',
+      'inventory/no-way ① > ③',
     ]);
   });
 

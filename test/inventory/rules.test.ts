@@ -156,11 +156,8 @@ const REJECTED = [
 describe('the rules beyond the schema', () => {
   it.each(REJECTED)('$name: each place is named', ({ phones, findings }) => {
     const marked = [...HEAD, ...phones.map((phone) => `  - ${phone}`)].join('\n');
-    const { text, markAt } = readMarks(marked);
-    const seen = resolveText(text).diagnostics.map(({ code, place, related }) => {
-      const others = related.map((each) => ` > ${markAt(each.place)}`);
-      return `${code} ${markAt(place)}${others.join('')}`;
-    });
+    const { text, placesAt } = readMarks(marked);
+    const seen = resolveText(text).diagnostics.map(placesAt);
     expect(seen.toSorted()).toEqual(findings.toSorted());
   });
 
@@ -215,7 +212,7 @@ describe('the rules beyond the schema', () => {
   });
 
   it('a server that only the site names is no address for phones either', () => {
-    const { text, markAt } = readMarks(
+    const { text, placesAt } = readMarks(
       [
         'site: { servers: [files.example, ①10.0.0.1] }',
         'network: { subnet: 10.0.0.0/24, pool: ②10.0.0.1-10.0.0.9 }',
@@ -224,10 +221,8 @@ describe('the rules beyond the schema', () => {
         `phones: [{ ${A}, ${LINE_1}, address: ③10.0.0.1 }]`,
       ].join('\n'),
     );
-    const found = resolveText(text).diagnostics.map(({ code, place, related }) =>
-      [code, markAt(place), ...related.map((each) => markAt(each.place))].join(' '),
-    );
-    expect(found).toEqual(['inventory/address-taken ② ①', 'inventory/address-taken ③ ①']);
+    const found = resolveText(text).diagnostics.map(placesAt);
+    expect(found).toEqual(['inventory/address-taken ② > ①', 'inventory/address-taken ③ > ①']);
   });
 
   it('a pool with the router in it, and one that leaves the subnet', () => {

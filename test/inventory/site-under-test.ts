@@ -167,5 +167,8 @@ export function readMarks(marked: string) {
     return text;
   });
   const markAt = ({ line, col }: Place) => marks.get(`${line}:${col}`) ?? `${line}:${col}`;
-  return { text: lines.join('\n'), markAt };
+  const codeAt = ({ code, place }: Pick<Finding, 'code' | 'place'>) => `${code} ${markAt(place)}`;
+  const placesAt = ({ related = [], ...finding }: Pick<Finding, 'code' | 'place' | 'related'>) =>
+    [codeAt(finding), ...related.map((each) => markAt(each.place))].join(' > ');
+  return { text: lines.join('\n'), markAt, codeAt, placesAt };
 }

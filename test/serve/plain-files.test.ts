@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { FileContent } from '../../src/core/file-content.js';
-import type { LogFields } from '../../src/core/log.js';
+import { type LogFields, silentLog } from '../../src/core/log.js';
 import { createPlainFiles, type FilesBehind } from '../../src/serve/plain-files.js';
 import { readSite } from '../../src/serve/read-site.js';
 import { SOAKING } from '../soak.js';
@@ -33,12 +33,7 @@ afterEach(() => rmSync(cwd, { recursive: true }));
 
 function open(...dirs: string[]) {
   const warnings: LogFields[] = [];
-  const log = {
-    debug() {},
-    info() {},
-    error() {},
-    warn: (fields: LogFields) => warnings.push(fields),
-  };
+  const log = { ...silentLog, warn: (fields: LogFields) => warnings.push(fields) };
   const options = { cwd, privateFolders: [join(cwd, 'state')], log };
   const plain = createPlainFiles(
     dirs.map((dir) => join(cwd, dir)),

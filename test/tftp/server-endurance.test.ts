@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../src/core/clock.js';
-import type { LogFields } from '../../src/core/log.js';
+import { type LogFields, silentLog } from '../../src/core/log.js';
 import type { Endpoint, OpenSocket } from '../../src/udp/datagram.js';
 import { dgramSockets } from '../../src/udp/dgram-socket.js';
 import { soak } from '../soak.js';
@@ -207,12 +207,7 @@ describe('limits', () => {
 
   it('says once in ten seconds that requests go unanswered', async () => {
     const warnings: LogFields[] = [];
-    const log = {
-      debug() {},
-      info() {},
-      error() {},
-      warn: (fields: LogFields) => warnings.push(fields),
-    };
+    const log = { ...silentLog, warn: (fields: LogFields) => warnings.push(fields) };
     const { network } = await start({ log, limits: { requestBurst: 1, requestsPerSecond: 0.001 } });
     for (let n = 0; n < 50; n++) network.deliver(PHONE, SERVER_PORT, ack(1));
     expect(warnings).toEqual([{ address: PHONE.address, throttled: 1, overLimit: 0, gaveWay: 0 }]);
@@ -252,8 +247,7 @@ describe('a small receive buffer', () => {
   ])('of $grantedBytes bytes is worth a warning: $warns', async ({ grantedBytes, warns }) => {
     const seen: string[] = [];
     const log = {
-      debug() {},
-      error() {},
+      ...silentLog,
       info: (fields: LogFields) => seen.push(`info ${fields.receiveBufferBytes}`),
       warn: (fields: LogFields) => seen.push(`warn ${fields.receiveBufferBytes}`),
     };

@@ -7,7 +7,7 @@ import { diagnose } from '../../src/timeline/diagnose.js';
 import { NO_REASON, type PhoneEvent } from '../../src/timeline/events.js';
 import { expectedNext } from '../../src/timeline/expected.js';
 import { NO_HISTORY } from '../../src/timeline/history.js';
-import { note, STEPS_MAX } from '../../src/timeline/note.js';
+import { STEPS_MAX } from '../../src/timeline/note.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import type { PhoneFacts } from '../../src/timeline/view.js';
 import { wordOf } from '../../src/timeline/word.js';
@@ -21,6 +21,7 @@ import {
   configured,
   discover,
   gladly,
+  historyAfter,
   LOADS,
   miss,
   nak,
@@ -31,9 +32,6 @@ import {
   unheard,
 } from './scripts/script.js';
 
-const historyOf = (events: readonly PhoneEvent[]) =>
-  events.reduce((history, event) => note(history, event), NO_HISTORY);
-
 function told(
   events: readonly PhoneEvent[],
   nowMs: number,
@@ -41,7 +39,7 @@ function told(
   stale = false,
   progress?: Progress,
 ) {
-  const history = historyOf(events);
+  const history = historyAfter(...events);
   const diagnosis = diagnose(history, facts, nowMs);
   const word = wordOf(history, facts, diagnosis, stale, nowMs);
   return describePhone(history, facts, diagnosis, word, nowMs, progress);
@@ -167,7 +165,7 @@ describe('a phone is described', () => {
       sip(31_000, 'unregistered', { line: evil, agent: evil, address: evil }),
     ];
     const facts = { ...CISCO, lines: [evil], pbxLink: true };
-    const { boot } = historyOf(events);
+    const { boot } = historyAfter(...events);
     const texts = [
       ...[30_000, 31_000, 99_000].map((nowMs) => JSON.stringify(told(events, nowMs, facts))),
       JSON.stringify(boot && describeBoot(boot, [], 31_000)),
@@ -185,7 +183,7 @@ const [model] = [...PACKS.models.values()].filter(({ id }) => id === 'cisco-7931
 const driver = PACKS.drivers.get('cisco');
 
 function rowsOf(events: readonly PhoneEvent[], nowMs: number, facts: PhoneFacts = CISCO) {
-  const history = historyOf(events);
+  const history = historyAfter(...events);
   if (!model || !driver || !history.boot) throw new Error('no boot');
   const expected = expectedNext(history, facts, {
     script: driver.boot(facts.mac, model),

@@ -3,10 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
 import { progressIn } from '../../src/timeline/firmware-progress.js';
-import { NO_HISTORY } from '../../src/timeline/history.js';
-import { note } from '../../src/timeline/note.js';
 import { createRates } from '../../src/timeline/rates.js';
-import { ask, configured, LOADS, PARTS } from './scripts/script.js';
+import { ask, configured, historyAfter, LOADS, PARTS } from './scripts/script.js';
 
 const [JAR = '', CNU = '', APPS = ''] = PARTS;
 const SET = [LOADS, JAR, CNU, APPS].map((name) => ({ name, bytes: 1_000 }));
@@ -15,7 +13,7 @@ const under = (name: string, bytes: number) => ({
   ...{ name, role: 'part' as const, beganMs: 0, bytes, size: 1_000 },
 });
 const bootOf = (...events: ReturnType<typeof ask>[]) =>
-  [...configured(), ...events].reduce((history, event) => note(history, event), NO_HISTORY).boot;
+  historyAfter(...configured(), ...events).boot;
 
 describe('a phone that fetches its firmware', () => {
   it('is as far as what was sent and what is under way', () => {

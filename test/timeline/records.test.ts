@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
-import { NO_HISTORY } from '../../src/timeline/history.js';
 import { note } from '../../src/timeline/note.js';
 import {
   bootsOf,
@@ -12,7 +11,7 @@ import {
   readRecord,
   writeRecord,
 } from '../../src/timeline/records.js';
-import { ask, configured, LOADS, SEP } from './scripts/script.js';
+import { ask, configured, historyAfter, LOADS, SEP } from './scripts/script.js';
 
 const MAC = '5c:fc:66:00:00:01' as Mac;
 const AT = Date.UTC(2026, 10, 28, 12);
@@ -63,10 +62,7 @@ describe('a record', () => {
 
 describe('a phone that was heard before a restart', () => {
   it('has its boots, and counts on', () => {
-    const before = [...configured(), ask(3_000, LOADS)].reduce(
-      (history, event) => note(history, event),
-      NO_HISTORY,
-    );
+    const before = historyAfter(...configured(), ask(3_000, LOADS));
     const past = bootsOf(before, -AT);
     expect(past).toMatchObject([{ number: 1, reached: 'firmware', refused: LOADS }]);
     expect(past[0]?.beganMs).toBeGreaterThanOrEqual(AT);

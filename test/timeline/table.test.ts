@@ -3,9 +3,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
-import type { PhoneEvent } from '../../src/timeline/events.js';
-import { NO_HISTORY } from '../../src/timeline/history.js';
-import { note } from '../../src/timeline/note.js';
 import { ROWS, UNSEEN } from '../../src/timeline/rows/table.js';
 import { SITE_ROWS } from '../../src/timeline/site-rows.js';
 import { viewOf } from '../../src/timeline/view.js';
@@ -15,6 +12,7 @@ import { FANVIL_SCRIPTS } from './scripts/fanvil.js';
 import { FIRMWARE_SCRIPTS } from './scripts/firmware.js';
 import { REGISTRATION_SCRIPTS } from './scripts/registration.js';
 import type { Script } from './scripts/script.js';
+import { historyAfter } from './scripts/script.js';
 import { TRUST_SCRIPTS } from './scripts/trust.js';
 
 const SCRIPTS: readonly Script[] = [
@@ -26,10 +24,8 @@ const SCRIPTS: readonly Script[] = [
   ...REGISTRATION_SCRIPTS,
 ];
 
-const historyOf = (events: readonly PhoneEvent[]) =>
-  events.reduce((history, event) => note(history, event), NO_HISTORY);
 const seen = ({ events, facts, nowMs }: Pick<Script, 'events' | 'facts' | 'nowMs'>) =>
-  sightings(viewOf(historyOf(events), facts, nowMs));
+  sightings(viewOf(historyAfter(...events), facts, nowMs));
 const idsOf = (script: Pick<Script, 'events' | 'facts' | 'nowMs'>) =>
   seen(script).map(({ id }) => id);
 
@@ -49,7 +45,7 @@ describe.each(titled)('%s', (_, script) => {
         .filter((id) => id !== row)
         .toSorted(),
     ).toEqual(Object.keys(beside).toSorted());
-    const told = diagnose(historyOf(events), script.facts, nowMs)?.id;
+    const told = diagnose(historyAfter(...events), script.facts, nowMs)?.id;
     if (severity === 'problem') expect(told).toBe(row);
     else expect(told).toBe(idsOf(script)[0]);
   });

@@ -5,8 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
 import type { PhoneEvent } from '../../src/timeline/events.js';
-import { NO_HISTORY } from '../../src/timeline/history.js';
-import { note } from '../../src/timeline/note.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import { type PhoneFacts, viewOf } from '../../src/timeline/view.js';
 import { WORDS, type Word, wordOf } from '../../src/timeline/word.js';
@@ -21,6 +19,7 @@ import {
   discover,
   FANVIL,
   gladly,
+  historyAfter,
   LOADS,
   nak,
   OWN,
@@ -31,11 +30,8 @@ import {
   unheard,
 } from './scripts/script.js';
 
-const historyOf = (events: readonly PhoneEvent[]) =>
-  events.reduce((history, event) => note(history, event), NO_HISTORY);
-
 function wordFor(events: readonly PhoneEvent[], nowMs: number, facts: PhoneFacts, stale = false) {
-  const history = historyOf(events);
+  const history = historyAfter(...events);
   return wordOf(history, facts, diagnose(history, facts, nowMs), stale, nowMs);
 }
 
@@ -205,7 +201,7 @@ describe('whatever a phone does in whatever order', () => {
     const events = fc.array(anyEvent, { maxLength: 60 });
     fc.assert(
       fc.property(events, facts, at, fc.boolean(), (doings, known, nowMs, stale) => {
-        const history = historyOf(doings);
+        const history = historyAfter(...doings);
         const diagnosis = diagnose(history, known, nowMs);
         const word = wordOf(history, known, diagnosis, stale, nowMs);
         const told = describePhone(history, known, diagnosis, word, nowMs);

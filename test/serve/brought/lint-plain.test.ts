@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StartThread } from '../../../src/artifacts/start-thread.js';
-import type { LogFields } from '../../../src/core/log.js';
+import { type LogFields, silentLog } from '../../../src/core/log.js';
 import { createPlainLint } from '../../../src/serve/brought/lint-plain.js';
 import type { AskedToLint, ToldOfFile } from '../../../src/serve/brought/lint-thread.js';
 
@@ -38,9 +38,7 @@ function setUp(refuse = false) {
     return thread.worker;
   };
   const log = {
-    debug() {},
-    info() {},
-    error() {},
+    ...silentLog,
     warn: (fields: LogFields, message: string) => void told.push({ fields, message }),
   };
   const lint = createPlainLint({ log, start, templates: '/x/templates' });

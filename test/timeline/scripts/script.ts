@@ -9,6 +9,8 @@ import type {
   PhoneEvent,
   SipEvent,
 } from '../../../src/timeline/events.js';
+import { type History, NO_HISTORY } from '../../../src/timeline/history.js';
+import { note } from '../../../src/timeline/note.js';
 import type { PhoneFacts } from '../../../src/timeline/view.js';
 import { PACKS } from '../../phones/shipped-models.js';
 
@@ -28,6 +30,9 @@ export interface Script {
   /** Other rows that answer, and why they may. */
   readonly beside?: Readonly<Record<string, string>>;
 }
+
+export const historyAfter = (...events: readonly PhoneEvent[]): History =>
+  events.reduce((history, event) => note(history, event), NO_HISTORY);
 
 export const HEX = '02abcdef0123';
 export const SEP = `SEP${HEX.toUpperCase()}.cnf.xml`;
