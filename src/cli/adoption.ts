@@ -7,15 +7,15 @@ import { createDisk } from '../artifacts/disk.js';
 import { diskWith } from '../artifacts/disk-with.js';
 import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
+import { withoutConsequences } from '../artifacts/without-consequences.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
 import { type Finding, formatPlace, sortFindings } from '../findings/finding.js';
 import { namesOfSameMaker } from '../findings/near.js';
 import { ADOPTED_FILE, type Adoption, withAdoption } from '../inventory/write/adopted.js';
-import type { StrangerAnswer } from '../serve/story/answers.js';
+import type { StrangerAnswer } from '../page/wire/site.js';
 import type { Phone } from '../site/site.js';
 import { UsageError } from './io.js';
-import { withoutConsequences } from './write-report.js';
 
 export interface AdoptWish {
   readonly model?: string;

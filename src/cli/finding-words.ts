@@ -1,10 +1,10 @@
 // What was found in an inventory, as lines of the log.
 
+import { withoutConsequences } from '../artifacts/without-consequences.js';
 import type { Log } from '../core/log.js';
 import type { Severity } from '../findings/evidence.js';
 import { type Finding, formatPlace } from '../findings/finding.js';
 import type { ReadForServing } from '../serve/site-reader.js';
-import { withoutConsequences } from './write-report.js';
 
 export type Findings = Pick<ReadForServing, 'findings' | 'findingCount'>;
 

@@ -1,6 +1,7 @@
 // In which order people are told of phones, and of how many: what needs somebody stands first.
 
-import type { PhoneRow, WordCounts } from '../serve/story/answers.js';
+import type { PhoneRow } from '../page/wire/phone.js';
+import type { WordCounts } from '../page/wire/site.js';
 import { WORDS, type Word } from '../timeline/word.js';
 
 export const NEED: readonly Word[] = [

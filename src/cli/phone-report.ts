@@ -9,7 +9,8 @@ import type { Mac } from '../core/mac.js';
 import { printableLines } from '../core/printable.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
 import type { Finding } from '../findings/finding.js';
-import type { PhoneAnswer, SiteAnswer } from '../serve/story/answers.js';
+import type { PhoneAnswer } from '../page/wire/phone.js';
+import type { SiteAnswer } from '../page/wire/site.js';
 import { formatPhone } from './phone-words.js';
 import { formatFinding } from './report/text.js';
 

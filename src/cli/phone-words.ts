@@ -1,7 +1,7 @@
 // One phone for people: what it does, what to do, and its boot step by step.
 
 import { printable } from '../core/printable.js';
-import type { PhoneAnswer, StepAnswer } from '../serve/story/answers.js';
+import type { PhoneAnswer, StepAnswer } from '../page/wire/phone.js';
 import { repeatsText } from '../timeline/timeline-rows.js';
 import { WORDS } from '../timeline/word.js';
 

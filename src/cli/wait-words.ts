@@ -1,7 +1,7 @@
 // What came of waiting for phones: for people, for programs, and for servers that run tests.
 
 import { jsonText, printable } from '../core/printable.js';
-import type { PhoneRow } from '../serve/story/answers.js';
+import type { PhoneRow } from '../page/wire/phone.js';
 import type { WaitFormatName } from './report/format-names.js';
 import { junitXml } from './report/junit-xml.js';
 import { workflowCommand } from './report/workflow-command.js';

@@ -1,7 +1,7 @@
 // Findings -> the chosen format, and whether they are reason to fail.
 
-import { KNOWN_CODES } from '../artifacts/known-codes.js';
-import type { FindingId, Severity } from '../findings/evidence.js';
+import { withoutConsequences } from '../artifacts/without-consequences.js';
+import type { Severity } from '../findings/evidence.js';
 import { type Finding, sortFindings } from '../findings/finding.js';
 import type { Site } from '../site/site.js';
 import type { Io } from './io.js';
@@ -62,36 +62,4 @@ export function writeReport(
   const colour = write === io.out ? io.colour.out : io.colour.err;
   write(FORMATS[name](report, colour));
   return fails;
-}
-
-/** Findings about what is made, which are told whatever else is. */
-const OF_FILES = /^(render|xml)\//;
-
-/**
- * What an error of the site or of a phone does to files is told where the error is, not once more for each file; what the
- * inventory says itself of a phone is not told again of its file.
- */
-export function withoutConsequences(diagnostics: readonly Finding[]): readonly Finding[] {
-  const ofInventory = diagnostics.filter(({ code, inFile }) => !inFile && !OF_FILES.test(code));
-  const blamed = new Set(
-    ofInventory.filter(({ severity }) => severity === 'error').map(({ device }) => device),
-  );
-  const told = new Set(
-    ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${each.code} ${mac}`)),
-  );
-  return diagnostics.filter(
-    ({ code, device, inFile }) =>
-      !inFile ||
-      (!(blamed.has(undefined) || blamed.has(device)) &&
-        !codesOfSame(code).some((each) => told.has(`${each} ${device}`))),
-  );
-}
-
-/** By which an inventory may tell it. */
-function codesOfSame(code: FindingId): readonly FindingId[] {
-  return [code, KNOWN_CODES.get(code)?.sameAs ?? code];
-}
-
-function phonesOf({ device, others = [] }: Finding): readonly (string | undefined)[] {
-  return [device, ...others];
 }

@@ -58,6 +58,8 @@ export interface DhcpServer {
   stats(): DhcpStats;
   /** Of each network that has a pool. */
   pools(): readonly PoolCounts[];
+  /** What nobody else may have now, as it is walked; until when by the wall's clock. */
+  leases(): Iterable<Lease>;
   /** Closes the link; replies that still wait for the disk are given up. The journal stays open. */
   close(): Promise<void>;
 }
@@ -254,6 +256,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
       book.table.expire(book.lastNow());
       return book.table.pools();
     },
+    leases: book.held,
     async close() {
       closed = true;
       await link.close();

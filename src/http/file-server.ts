@@ -91,8 +91,8 @@ interface Counters {
 
 export interface HttpFileServer {
   address(): HttpClient;
-  /** Those under way to this address. */
-  transfersTo(address: string): readonly RunningAnswer[];
+  /** Those under way to this address; without one all. */
+  transfersTo(address?: string): readonly RunningAnswer[];
   close(): Promise<void>;
 }
 

@@ -19,7 +19,8 @@ export interface RunningAnswer extends HttpBegun {
 
 export interface Running {
   begin(begun: HttpBegun, beganMs: number, socket: Socket): { end(): void };
-  to(address: string): readonly RunningAnswer[];
+  /** Without an address: all. */
+  to(address?: string): readonly RunningAnswer[];
 }
 
 /** What is under way, by the address that it goes to. */
@@ -44,10 +45,11 @@ export function createRunning(): Running {
         },
       };
     },
-    to: (address) =>
-      Array.from(entries.get(address) ?? [], ({ bytes, ...entry }) => ({
-        ...entry,
-        bytes: bytes(),
-      })),
+    to(address) {
+      const sets = address === undefined ? [...entries.values()] : [entries.get(address) ?? []];
+      return sets.flatMap((set) =>
+        Array.from(set, ({ bytes, ...entry }) => ({ ...entry, bytes: bytes() })),
+      );
+    },
   };
 }

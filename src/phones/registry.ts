@@ -1,16 +1,19 @@
 // The vendors there are. A new one is one folder and one line here.
 
+import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
-import type { AgentSays, FileName } from '../site/boot-script.js';
+import type { AgentSays, BootScript, FileName } from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
 import {
   CISCO_LOADER_CLASS,
+  ciscoBoot,
   createCiscoDriver,
   isExpectedMiss as isCiscoMiss,
   readCiscoName,
 } from './cisco/driver.js';
 import { readAgent as readCiscoAgent } from './cisco/read-agent.js';
 import { CISCO_RULES } from './cisco/rules.js';
+import { bootScript as fanvilBoot } from './fanvil/boot.js';
 import { createFanvilDriver } from './fanvil/driver.js';
 import { readAgent as readFanvilAgent } from './fanvil/read-agent.js';
 import { readName as readFanvilName } from './fanvil/read-name.js';
@@ -49,4 +52,14 @@ export function readName(name: string, models: readonly ModelFacts[]): FileName 
 /** What a User-Agent says of a phone of whatever vendor: known without any data. */
 export function readAgent(agent: string): AgentSays | undefined {
   return readCiscoAgent(agent) ?? readFanvilAgent(agent);
+}
+
+const BOOTS: Readonly<Record<string, (mac: Mac, model: ModelFacts) => BootScript>> = {
+  cisco: ciscoBoot,
+  fanvil: fanvilBoot,
+};
+
+/** What a phone of the model asks for while it boots: known without any data. */
+export function bootScriptOf(mac: Mac, model: ModelFacts): BootScript | undefined {
+  return BOOTS[model.vendor]?.(mac, model);
 }

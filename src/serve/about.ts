@@ -2,6 +2,7 @@
 
 import { isIPv6 } from 'node:net';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
+import type { About } from '../page/wire/site.js';
 import type { Placement } from './local-address.js';
 import type { SiteDhcp } from './site-dhcp.js';
 import { DHCP_PORT } from './site-networks.js';
@@ -16,23 +17,6 @@ export interface Program {
   readonly offhook: string;
   /** The file, as it was named. */
   readonly inventory: string;
-}
-
-/** As JSON. Each place is `10.20.1.1:69`. */
-export interface About extends Program {
-  readonly tftp: string;
-  readonly http?: string;
-  /** Absent: none is served. With what networks wait for. */
-  readonly dhcp?: string;
-  readonly pools: readonly PoolUse[];
-}
-
-export interface PoolUse {
-  /** `10.20.1.0/24`. */
-  readonly network: string;
-  /** Addresses that are not free, of so many. */
-  readonly used: number;
-  readonly size: number;
 }
 
 export function aboutOf(

@@ -9,6 +9,7 @@ import { createTftpServer } from '../tftp/server/server.js';
 import { socketsBy } from '../udp/backend.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
 import { createGate } from './gate.js';
+import type { KeptFindings } from './kept-findings.js';
 import { httpListener, tftpListener } from './listeners.js';
 import type { Placement } from './local-address.js';
 import type { Monitor } from './metrics/monitor.js';
@@ -16,6 +17,7 @@ import { openNeighbourhood } from './neighbourhood.js';
 import { type Observe, observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
+import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
 import type { ServedSite } from './served-site.js';
 import { serverRoutes } from './server-routes.js';
@@ -42,6 +44,8 @@ export interface AppOptions extends SiteDhcpOptions {
   /** Looked up after the site's; what the first was read from is hidden. */
   readonly plainFiles: PlainFiles;
   readonly program: Program;
+  /** Of what is in force: whoever reads it keeps them up. */
+  readonly findings: Pick<KeptFindings, 'answer'>;
   /** Counts, and is asked; absent: nobody wants metrics. */
   readonly monitor?: Monitor;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
@@ -92,6 +96,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     options.plainFiles.close();
     for (const server of opened.toReversed()) await server.close();
   };
+  let served = first;
   let dhcp: SiteDhcp | undefined;
   let askedToReload = () => {};
   const hasDhcp = ({ networks }: ServedSite) => options.dhcp && networks.length > 0;
@@ -123,7 +128,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
-    const observe = observeRequests(options.log, files.phones, story, watch.failed, monitor);
+    const recent = createRecentRequests(systemClock.monotonicMs);
+    const { failed } = watch;
+    const observe = observeRequests(options.log, files.phones, story, failed, monitor, recent);
     const tftp = keep(await startTftp(source, observe, options));
     throttled = () => tftp.stats().throttled + tftp.stats().overLimit;
     const http =
@@ -147,6 +154,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       startSiteDhcp(site, on, watched(options), (exchange) => {
         story.exchange(exchange);
         monitor?.exchange(exchange);
+        // Of other devices nobody wants to see what is not for them.
+        if (exchange.reply || served.phones.has(exchange.mac)) recent.exchange(exchange);
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
     if (!options.dryRun) {
@@ -156,7 +165,16 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         startedMs: systemClock.monotonicMs(),
         about: () => aboutOf(options.program, tftp.address(), http?.address(), dhcp),
         log: options.log,
-        release: () => dhcp?.release,
+        served: () => served,
+        dhcp: () => dhcp,
+        phones: files.phones,
+        look: files.look,
+        recent,
+        findings: options.findings,
+        *transfers() {
+          yield* tftp.transfersTo();
+          if (http) yield* http.transfersTo();
+        },
         reload: () => askedToReload(),
       });
       keep(await openServerSocket(options.stateDir, routes, options.log));
@@ -174,6 +192,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         const started = late ? await startLate(site, options, startDhcp) : undefined;
         return {
           commit() {
+            served = site;
             files.replace(site);
             monitor?.replace(site);
             commitDhcp?.();

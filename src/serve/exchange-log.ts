@@ -34,6 +34,11 @@ interface Telling {
 
 /** What needs nobody's attention: it was not asked for, or comes in a moment. */
 const EXPECTED = new Set<DhcpExchange['why']>(['released', 'being-checked']);
+/** A request that is rightly left without an answer. */
+export function isExpectedSilence(why: DhcpExchange['why']): boolean {
+  return EXPECTED.has(why);
+}
+
 /** No fault of the client's: told once for all that come by the relay agent. */
 const ABOUT_THE_RELAY = new Set<DhcpExchange['why']>(['relay-outside', 'selection-outside']);
 

@@ -3,6 +3,7 @@
 import { systemClock } from '../core/clock.js';
 import type { Log } from '../core/log.js';
 import type { Monitor } from './metrics/monitor.js';
+import type { RecentRequests } from './recent-requests.js';
 import { logRequest, type PhoneDirectory, type ServedRequest } from './request-log.js';
 import type { ObservedRequest } from './story/event-of-request.js';
 import { logSite, logStory } from './story/log-story.js';
@@ -22,10 +23,12 @@ export function observeRequests(
   story: Pick<Story, 'request'>,
   failed: (cause: unknown) => void,
   counters?: Counters,
+  recent?: Pick<RecentRequests, 'request'>,
 ): Observe {
   return (request) => {
     if (isEnded(request)) {
-      logRequest(log, phones, request);
+      const mac = logRequest(log, phones, request);
+      recent?.request(request, mac);
       counters?.request(request);
     }
     try {

@@ -15,18 +15,18 @@ export type Release = (mac: Mac) => Promise<readonly Ipv4[]>;
 
 export interface Releasing {
   /** undefined: no address is given here. */
-  release(): Release | undefined;
+  dhcp(): { readonly release: Release } | undefined;
   readonly story: Pick<Story, 'note'>;
   readonly log: Pick<Log, 'info'>;
 }
 
 /** What the server answers. */
 export async function releaseLeases(
-  { release, story, log }: Releasing,
+  { dhcp, story, log }: Releasing,
   mac: Mac,
   by: string,
 ): Promise<Reply> {
-  const take = release();
+  const take = dhcp()?.release;
   if (!take) return { status: 409, body: 'it gives no addresses' };
   const addresses = (await take(mac)).map(formatIpv4);
   log.info({ mac, addresses, by }, 'leases were released by hand');

@@ -32,13 +32,14 @@ export interface PhoneDirectory {
 }
 
 /** Outcomes that need no one's attention. */
-const NORMAL = new Set(['sent', 'head', 'expected-miss']);
+export const NORMAL: ReadonlySet<string> = new Set(['sent', 'head', 'expected-miss']);
 
+/** Whose it was, as far as anybody knows. */
 export function logRequest(
   log: Log,
   phones: Pick<PhoneDirectory, 'macOf' | 'modelOf'>,
   request: ServedRequest,
-): void {
+): Mac | undefined {
   const { protocol, address, fileName, outcome, bytes, durationMs } = request;
   const mac = phones.macOf(address, fileName);
   const fields = {
@@ -54,6 +55,7 @@ export function logRequest(
     ...(request.detail === undefined ? {} : { detail: printableStart(request.detail) }),
   };
   log[NORMAL.has(outcome) ? 'info' : 'warn'](fields, `${protocol} ${fields.file} ${outcome}`);
+  return mac;
 }
 
 /** What a dry run would have sent, option by option. */

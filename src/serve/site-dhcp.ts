@@ -7,6 +7,7 @@ import type { Mac } from '../core/mac.js';
 import type { DhcpExchange } from '../dhcp/exchange.js';
 import { type LeaseJournal, openLeaseJournal } from '../dhcp/journal/journal.js';
 import { createJournalFiles, type JournalFiles } from '../dhcp/journal/journal-files.js';
+import type { Lease } from '../dhcp/leases/lease.js';
 import type { PoolCounts } from '../dhcp/leases/leases.js';
 import { openDryJournal } from '../dhcp/link/dry-run.js';
 import { createAddressCheck } from '../dhcp/offer/address-check.js';
@@ -25,6 +26,8 @@ export const LEASES_FILE = 'leases.jsonl';
 
 export interface SiteDhcp {
   holderOf(address: Ipv4): Mac | undefined;
+  /** What nobody else may have now, as it is walked; until when by the wall's clock. */
+  leases(): Iterable<Lease>;
   readonly release: Release;
   /**
    * Opens what its networks need; one that cannot be served waits, and is named. What it resolves with puts the
@@ -87,6 +90,7 @@ export async function startSiteDhcp(
     networks.follow((served) => server.prepare(dhcpConfiguration(site, served)));
     return {
       holderOf: server.holderOf,
+      leases: server.leases,
       release: async (mac) => (await server.release(mac)).map(({ address }) => address),
       async prepare(next) {
         const moved = await networks.prepare(next.networks);

@@ -25,6 +25,8 @@ export interface SiteFiles {
   readonly phones: PhoneDirectory;
   /** `name` and `address` are texts from the wire. */
   open(name: string, address: string): FileAnswer | Promise<FileAnswer>;
+  /** Whoever may have it: for what offhook itself wants to know of it. */
+  look(name: string): Resolved | Promise<Resolved>;
   /** From the next request on. */
   replace(site: ServedSite): void;
 }
@@ -90,6 +92,7 @@ export function createSiteFiles(
         why === undefined ? give(name, address, owner) : { kind: 'denied', why },
       );
     },
+    look: (name) => resolver.resolve(name),
     replace(next) {
       site = next;
       resolver = createFileResolver(next, folders);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkArtifacts } from '../../src/artifacts/check-artifacts.js';
 import { createPackedCheck } from '../../src/artifacts/check-packed.js';
 import { packSurroundings } from '../../src/artifacts/packed-phone.js';
-import { withoutConsequences } from '../../src/cli/write-report.js';
+import { withoutConsequences } from '../../src/artifacts/without-consequences.js';
 import { formatPlace, sortFindings } from '../../src/findings/finding.js';
 import { snapshotOf } from '../serve/snapshot-under-test.js';
 

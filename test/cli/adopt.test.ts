@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Judged, judgeAdoption } from '../../src/cli/adoption.js';
 import type { Mac } from '../../src/core/mac.js';
-import type { StrangerAnswer } from '../../src/serve/story/answers.js';
+import type { StrangerAnswer } from '../../src/page/wire/site.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
 const MAC = '5c:fc:66:5d:4f:9b';

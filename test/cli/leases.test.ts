@@ -8,7 +8,7 @@ import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { openAskSocket } from '../../src/serve/ask-socket.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { nodeJournalFiles } from '../dhcp/node-journal-files.js';
-import { askedServer } from '../serve/asked-server.js';
+import { askedServer, dhcpThat } from '../serve/asked-server.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a';
@@ -130,7 +130,7 @@ describe('leases release', () => {
       asked.push(mac);
       return LEASES.filter((each) => each.mac === mac).map(({ address }) => address);
     };
-    const routes = serverRoutes(askedServer({ release: () => releaseHere }));
+    const routes = serverRoutes(askedServer({ dhcp: () => dhcpThat(releaseHere) }));
     const socket = await openAskSocket(join(dir, 'offhook.sock'), routes);
     const release = (mac: string) => offhook(dir, ['leases', 'release', mac, '--state-dir', '.']);
     const ran = await release('5CFC665D4F9A');

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatPhone } from '../../src/cli/phone-words.js';
 import type { Mac } from '../../src/core/mac.js';
-import type { PhoneAnswer } from '../../src/serve/story/answers.js';
+import type { PhoneAnswer } from '../../src/page/wire/phone.js';
 
-const step = { atMs: 0, what: 'a.cfg', outcome: 'not there' };
+const step = { atMs: 0, lastMs: 0, what: 'a.cfg', outcome: 'not there' };
 const PHONE: PhoneAnswer = {
   mac: '00:a8:59:00:00:01' as Mac,
   ...{ lines: [], groups: [], stage: 'config', sync: 'current', earlier: [] },
@@ -19,6 +19,7 @@ const PHONE: PhoneAnswer = {
       { ...step, count: 3, everyMs: 8 },
       { ...step, count: 2, everyMs: 30_200 },
     ],
+    next: [],
   },
 };
 

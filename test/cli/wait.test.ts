@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { XmlDocument } from 'libxml2-wasm';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
-import type { PhoneRow } from '../../src/serve/story/answers.js';
+import type { PhoneRow } from '../../src/page/wire/phone.js';
 import { createFolder, offhook } from './cli-under-test.js';
 
 const HOSTILE = 'asked for \u001b[2J<x a="1">%0A::error::b,c: it is not there';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { checkAtStart } from '../../src/artifacts/check-at-start.js';
-import { withoutConsequences } from '../../src/cli/write-report.js';
+import { withoutConsequences } from '../../src/artifacts/without-consequences.js';
 import { CONNECTION_RULES } from '../../src/inventory/rules/connection.js';
 import { LIMIT_RULES } from '../../src/inventory/rules/limits.js';
 import { PARTNER_RULES } from '../../src/inventory/rules/partners.js';

@@ -20,7 +20,7 @@ import type { Asked } from '../../src/page/route.js';
 import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
-import { askedServer } from './asked-server.js';
+import { askedServer, dhcpThat } from './asked-server.js';
 
 const ip = (text: string): Ipv4 => parseIpv4(text) ?? fail(text);
 const mac = (text: string): Mac => parseMac(text) ?? fail(text);
@@ -47,7 +47,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const routesOf = (release: Release) => serverRoutes(askedServer({ release: () => release }));
+const routesOf = (release: Release) => serverRoutes(askedServer({ dhcp: () => dhcpThat(release) }));
 
 async function open(release: Release) {
   const socket = await openAskSocket(path, routesOf(release));

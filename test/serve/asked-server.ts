@@ -1,16 +1,19 @@
 // A server that is asked by its socket and has nothing to tell but what a test gives it.
 
 import { silentLog } from '../../src/core/log.js';
+import type { Release } from '../../src/serve/release-leases.js';
 import type { AskedServer } from '../../src/serve/routes/asked-server.js';
 import type { SiteStory } from '../../src/serve/story/site-story.js';
 import type { Story } from '../../src/serve/story/story.js';
+import { servedSiteOf } from './snapshot-under-test.js';
 
 export function askedServer(given: Partial<AskedServer>): AskedServer {
   const story: Pick<Story, 'note'> = { note() {} };
-  const site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs'> = {
+  const site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs' | 'otherServers'> = {
     rows: () => [],
     upgrading: () => 0,
     reloadedMs: () => undefined,
+    otherServers: () => [],
   };
   return {
     story: story as Story,
@@ -18,8 +21,26 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     startedMs: 0,
     about: () => ({ offhook: '0', inventory: 'lab.yaml', tftp: '127.0.0.1:69', pools: [] }),
     log: silentLog,
-    release: () => undefined,
+    served: () => servedSiteOf('{}'),
+    dhcp: () => undefined,
+    phones: { macOf: () => undefined },
+    look: () => ({ kind: 'not-found', expected: false }),
+    recent: { seq: 0, since: () => [] },
+    findings: { answer: () => ({ findings: [] }) },
+    transfers: () => [],
     reload() {},
     ...given,
+  };
+}
+
+/** It gives addresses, has none yet, and takes back as it is told. */
+export function dhcpThat(release: Release): NonNullable<ReturnType<AskedServer['dhcp']>> {
+  return {
+    release,
+    holderOf: () => undefined,
+    leases: () => [],
+    state() {
+      throw new Error('nobody asks for that here');
+    },
   };
 }

@@ -9,7 +9,7 @@ import { createKeptSocket, type KeptSocket } from '../../src/serve/kept-socket.j
 import { askToRelease } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
-import { askedServer } from './asked-server.js';
+import { askedServer, dhcpThat } from './asked-server.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a' as Mac;
 let base = '';
@@ -33,7 +33,10 @@ async function start(refusal: { is?: Error } = {}) {
     async () => {
       if (refusal.is) throw refusal.is;
       opened += 1;
-      return openAskSocket(path(), serverRoutes(askedServer({ release: () => async () => [] })));
+      return openAskSocket(
+        path(),
+        serverRoutes(askedServer({ dhcp: () => dhcpThat(async () => []) })),
+      );
     },
     log,
     { without: 'cannot be asked', again: 'can be asked again' },

@@ -16,7 +16,7 @@ import { jsonText, printable } from '../../core/printable.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { ADOPTED_FILE, type Adoption, printAdoption } from '../../inventory/write/adopted.js';
-import type { StrangerAnswer } from '../../serve/story/answers.js';
+import type { StrangerAnswer } from '../../page/wire/site.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { type AdoptWish, type Judged, judgeAdoption, planAdoption } from '../adoption.js';
 import { EXIT } from '../exit-codes.js';

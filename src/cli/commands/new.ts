@@ -1,7 +1,7 @@
 // `offhook new`: phones on the wire that the inventory does not have.
 
 import { jsonText, printable } from '../../core/printable.js';
-import type { StrangerAnswer } from '../../serve/story/answers.js';
+import type { StrangerAnswer } from '../../page/wire/site.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';

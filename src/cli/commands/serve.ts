@@ -12,6 +12,7 @@ import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
+import { createKeptFindings, type KeptFindings } from '../../serve/kept-findings.js';
 import type { Monitor } from '../../serve/metrics/monitor.js';
 import {
   type DescriptorShares,
@@ -60,13 +61,14 @@ export async function serve(given: ServeOptions, io: Io, log: Log): Promise<numb
   const options = { ...given, inventoryOptional: given.files !== undefined };
   const first = await open(options, io, log);
   if (!first) return EXIT.badConfig;
-  const ours = appOptions(first, options, io, log);
+  const findings = createKeptFindings(first.findings);
+  const ours = { ...appOptions(first, options, io, log), findings };
   const monitor = await chooseMonitor(options, first, log);
   const backend = await chooseBackend();
   const wanted = { ...ours, backend, ...(monitor && { monitor }) };
   const app = await startAsUser(first, wanted, options.user);
   const systemd = createSystemdNotify(io.env, log, backend.libc);
-  await runUntilStopped(app, first, monitor, systemd, options, io, log);
+  await runUntilStopped(app, first, findings, monitor, systemd, options, io, log);
   return EXIT.ok;
 }
 
@@ -79,6 +81,7 @@ interface Opened {
   /** Reads it again, too. */
   readonly reader: SiteReader;
   readonly observations: ReadForServing['observations'];
+  readonly findings: ReadForServing['findings'];
   readonly filesBehind: ReadForServing['filesBehind'];
   readonly severities: ReadForServing['severities'];
   /** The inventory file. */
@@ -112,13 +115,13 @@ async function open(options: ServeOptions, io: Io, log: Log): Promise<Opened | u
   const { source, config } = await findSource(options, io);
   const reader = createReader();
   const reading = await reader.read(source, stop);
-  const { site, observations, filesBehind, severities, failure } = reading;
+  const { site, observations, findings, filesBehind, severities, failure } = reading;
   if (failure?.code !== undefined) throw codedError(failure.code, failure.message);
   if (failure) throw Object.assign(new Error(failure.message), { stack: failure.stack });
   tell(reading, options, io, log);
   if (!site) return undefined;
   const { file } = source;
-  const what = { site, reader, observations, filesBehind, severities, file };
+  const what = { site, reader, observations, findings, filesBehind, severities, file };
   return { ...what, ...(config !== undefined && { config }) };
 }
 
@@ -139,7 +142,7 @@ function appOptions(
   options: ServeOptions,
   io: Io,
   log: Log,
-): Omit<AppOptions, 'socketsOpen' | 'backend'> {
+): Omit<AppOptions, 'socketsOpen' | 'backend' | 'findings'> {
   const hasNetwork = site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
@@ -202,6 +205,7 @@ function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): rea
 async function runUntilStopped(
   app: App,
   first: Opened,
+  findings: KeptFindings,
   monitor: Monitor | undefined,
   systemd: SystemdNotify,
   options: ServeOptions,
@@ -217,15 +221,21 @@ async function runUntilStopped(
     reloaded(site, changes, reading) {
       app.story.reloaded(site, changes);
       app.site.reloaded(changes.changed.length);
+      findings.taken(reading.findings);
       words.reloaded(site, changes, reading);
     },
     refused(reading) {
       app.site.refused();
+      findings.refused(reading.findings);
       words.refused(reading);
     },
     shrunk(changes, phones) {
       app.site.refused();
       words.shrunk(changes, phones);
+    },
+    unneeded(found) {
+      findings.more(found);
+      words.unneeded(found);
     },
     reading: systemd.reloading,
     resting: sayReady,

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
-import type { PhoneAnswer } from '../../serve/story/answers.js';
+import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import type { Did } from '../../simulate/phone-wire.js';
 import { runScenario } from '../../simulate/run-scenario.js';

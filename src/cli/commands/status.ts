@@ -2,8 +2,9 @@
 
 import { systemClock } from '../../core/clock.js';
 import { jsonText, printable } from '../../core/printable.js';
-import type { About } from '../../serve/about.js';
-import { countWords, type PhoneRow, type StatusAnswer } from '../../serve/story/answers.js';
+import type { PhoneRow } from '../../page/wire/phone.js';
+import type { About, StatusAnswer } from '../../page/wire/site.js';
+import { countWords } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { spell } from '../../timeline/words.js';

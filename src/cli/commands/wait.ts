@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
-import type { PhoneRow } from '../../serve/story/answers.js';
+import type { PhoneRow } from '../../page/wire/phone.js';
 import { askStory } from '../../serve/story/ask-story.js';
 import type { Word } from '../../timeline/word.js';
 import { EXIT } from '../exit-codes.js';

@@ -1,7 +1,8 @@
 // A screen of `offhook watch` as lines, each as wide as the terminal and no wider. Pure: tests look at the text.
 
 import { printable } from '../../core/printable.js';
-import { countWords, type PhoneRow } from '../../serve/story/answers.js';
+import type { PhoneRow } from '../../page/wire/phone.js';
+import { countWords } from '../../serve/story/answers.js';
 import { WORDS, type Word } from '../../timeline/word.js';
 import { spell } from '../../timeline/words.js';
 import { NEED } from '../phone-order.js';

@@ -1,7 +1,7 @@
 // What `offhook watch` shows and how keys change it. Pure: rows and keys in, the next state out.
 
 import type { Mac } from '../../core/mac.js';
-import type { PhoneAnswer, PhoneRow } from '../../serve/story/answers.js';
+import type { PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import { byNeed } from '../phone-order.js';
 import type { Key } from './keys.js';
 

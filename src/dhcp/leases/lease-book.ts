@@ -7,7 +7,7 @@ import type { Ipv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { LeaseJournal } from '../journal/journal.js';
 import type { DhcpSubnet } from '../subnet.js';
-import type { Lease } from './lease.js';
+import { isHeld, type Lease } from './lease.js';
 import { createLeaseClock } from './lease-clock.js';
 import { createLeaseTable, type LeaseTable } from './leases.js';
 import { moveLeases } from './move-leases.js';
@@ -21,6 +21,8 @@ export interface LeaseBook {
   /** As `now`, without looking. */
   lastNow(): number;
   put(lease: Lease): void;
+  /** What nobody else may have now, as it is walked; until when by the wall's clock. */
+  held(): Iterable<Lease>;
   /** What the disk has of an address, in the time of the table. */
   recorded(address: Ipv4): Lease | undefined;
   /** Resolves when it is on the disk, whatever the table says of its address. Rejects as the journal does. */
@@ -106,6 +108,10 @@ export function createLeaseBook(
     now,
     lastNow: time.now,
     put,
+    *held() {
+      const nowMs = time.now();
+      for (const lease of table.all()) if (isHeld(lease, nowMs)) yield moved(lease, time.aheadMs);
+    },
     recorded(address) {
       const lease = journal.at(address);
       return lease && moved(lease, -time.aheadMs);

@@ -4,7 +4,7 @@ import type { Mac } from '../../core/mac.js';
 import { readXml } from '../../render/xml/check.js';
 import { descendant, type XmlElement } from '../../render/xml/tree.js';
 import type { Ask, BootScript } from '../../site/boot-script.js';
-import type { Model } from '../../site/model.js';
+import type { ModelFacts } from '../../site/model.js';
 import { decodeLoads } from './files/loads.js';
 import { ctlName, loadsName, sepName, tonesName, XML_DEFAULT } from './files/names.js';
 import type { CiscoSideFile } from './side-file.js';
@@ -19,7 +19,7 @@ const optional = (name: string, purpose: string): Ask => ({ name, purpose, requi
  */
 export function bootScript(
   mac: Mac,
-  model: Model,
+  model: ModelFacts,
   sideFiles: readonly CiscoSideFile[],
 ): BootScript {
   const sep = sepName(mac);
@@ -41,7 +41,7 @@ export function bootScript(
 
 function afterSep(
   body: Uint8Array,
-  model: Model,
+  model: ModelFacts,
   sideFiles: readonly CiscoSideFile[],
 ): readonly Ask[] {
   const device = readBody(body);
@@ -58,7 +58,7 @@ function afterSep(
   ];
 }
 
-function afterDefault(body: Uint8Array, model: Model): readonly Ask[] {
+function afterDefault(body: Uint8Array, model: ModelFacts): readonly Ask[] {
   const root = readBody(body);
   const element = `loadInformation${factsOf(model).modelNumber}`;
   return askLoad((root && descendant(root, element)?.text) ?? '');

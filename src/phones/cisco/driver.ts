@@ -1,7 +1,8 @@
 // Cisco 79xx phones with SIP firmware: what the core asks of this vendor, and where the answers are.
 
+import type { Mac } from '../../core/mac.js';
 import { findingOf, judgeBy } from '../../findings/rule.js';
-import type { FileName } from '../../site/boot-script.js';
+import type { BootScript, FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { Driver } from '../driver.js';
 import type { VendorData } from '../packs/packs.js';
@@ -93,6 +94,11 @@ export const CISCO_LOADER_CLASS = 'Cisco Systems, Inc. IP Phone';
 /** Known without any data. */
 export function isExpectedMiss(name: string): boolean {
   return mayMiss(name, SIDE_FILES);
+}
+
+/** Known without any data. */
+export function ciscoBoot(mac: Mac, model: ModelFacts): BootScript {
+  return bootScript(mac, model, SIDE_FILES);
 }
 
 /** Known without any data. */

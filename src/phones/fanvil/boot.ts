@@ -2,12 +2,12 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { Ask, BootScript } from '../../site/boot-script.js';
-import type { Model } from '../../site/model.js';
+import type { ModelFacts } from '../../site/model.js';
 import { factsOf } from './tables/facts.js';
 import { deviceFileName } from './tables/names.js';
 
 /** The model's file, then the phone's own, whether or not the first was there. */
-export function bootScript(mac: Mac, model: Model): BootScript {
+export function bootScript(mac: Mac, model: ModelFacts): BootScript {
   const common: Ask = {
     name: factsOf(model).commonFile.name,
     required: false,

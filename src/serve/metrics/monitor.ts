@@ -2,7 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import { messageOf } from '../../core/coded-error.js';
-import { broadcastOf, formatSubnet, type Ipv4 } from '../../core/ipv4.js';
+import { formatSubnet } from '../../core/ipv4.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
 import { printable } from '../../core/printable.js';
@@ -15,6 +15,7 @@ import type { TftpStats } from '../../tftp/server/server.js';
 import type { Check } from '../doctor/check.js';
 import { metricsListener } from '../listeners.js';
 import type { ServedRequest } from '../request-log.js';
+import { reservationsIn } from '../reservations.js';
 import type { ServedSite } from '../served-site.js';
 import type { SiteDhcp } from '../site-dhcp.js';
 import { takeCensus } from '../story/census.js';
@@ -203,14 +204,12 @@ function buildOf({ tftp, dhcpBackend }: MonitorSources, version: string, hasDhcp
 
 function reservationsOf(
   { networks, phones }: ServedSite,
-  { holderOf }: Pick<SiteDhcp, 'holderOf'>,
+  dhcp: Pick<SiteDhcp, 'holderOf'>,
 ): readonly Reservations[] {
-  return networks.map(({ subnet }) => {
-    const range = { first: subnet.network as Ipv4, last: broadcastOf(subnet) };
-    const reserved = phones.reservationsIn(range);
-    const held = reserved.filter((address) => holderOf(address) !== undefined).length;
-    return { network: formatSubnet(subnet), all: reserved.length, held };
-  });
+  return networks.map(({ subnet }) => ({
+    network: formatSubnet(subnet),
+    ...reservationsIn(subnet, phones, dhcp),
+  }));
 }
 
 function readiness(checks: readonly Check[], asJson: boolean): MonitorPage {

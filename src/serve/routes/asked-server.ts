@@ -2,11 +2,16 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
-import type { About } from '../about.js';
-import type { Release } from '../release-leases.js';
+import type { About } from '../../page/wire/site.js';
+import type { KeptFindings } from '../kept-findings.js';
+import type { RecentRequests } from '../recent-requests.js';
+import type { PhoneDirectory } from '../request-log.js';
+import type { ServedSite } from '../served-site.js';
+import type { SiteDhcp } from '../site-dhcp.js';
+import type { SiteFiles } from '../site-files.js';
 import type { Clocks } from '../story/answers.js';
 import type { SiteStory } from '../story/site-story.js';
-import type { Story } from '../story/story.js';
+import type { RunningFile, Story } from '../story/story.js';
 
 export interface AskedServer {
   readonly story: Story;
@@ -14,8 +19,16 @@ export interface AskedServer {
   readonly startedMs: number;
   about(): About;
   readonly log: Log;
+  /** In force. */
+  served(): ServedSite;
   /** undefined: it gives no addresses. */
-  release(): Release | undefined;
+  dhcp(): Pick<SiteDhcp, 'state' | 'holderOf' | 'leases' | 'release'> | undefined;
+  readonly phones: Pick<PhoneDirectory, 'macOf'>;
+  readonly look: SiteFiles['look'];
+  readonly recent: Pick<RecentRequests, 'seq' | 'since'>;
+  readonly findings: Pick<KeptFindings, 'answer'>;
+  /** What is being sent, to whomever. */
+  transfers(): Iterable<RunningFile & { readonly client: { readonly address: string } }>;
   /** As a SIGHUP. */
   reload(): void;
 }

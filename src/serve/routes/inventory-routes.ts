@@ -1,10 +1,11 @@
 // Asked of the inventory that is served.
 
-import type { Route } from '../../page/route.js';
+import { json, type Route } from '../../page/route.js';
 import type { AskedServer } from './asked-server.js';
 
 export function inventoryRoutes(server: AskedServer): readonly Route[] {
   return [
+    { method: 'GET', path: '/findings', answer: () => json(server.findings.answer()) },
     {
       method: 'POST',
       path: '/reload',

@@ -1,10 +1,13 @@
 // Asked of phones: what each is doing, and what all of them say together.
 
 import { systemClock } from '../../core/clock.js';
+import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import { json, type Route } from '../../page/route.js';
+import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { answerOf, rowOf, siteOf, statusOf } from '../story/answers.js';
-import type { PhoneStory } from '../story/story.js';
+import { nextSteps } from '../story/next-steps.js';
+import type { Story } from '../story/story.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 
 export function phoneRoutes(server: AskedServer): readonly Route[] {
@@ -25,16 +28,31 @@ export function phoneRoutes(server: AskedServer): readonly Route[] {
       path: '/phones',
       answer: ({ query }) => ({
         status: 200,
-        body: lines(story.phones(heardSince(query))),
+        body: lines(story, heardSince(query)),
         type: 'application/x-ndjson',
       }),
     },
     {
       method: 'GET',
       path: '/phones/{mac}',
-      answer: ({ mac }) => json(answerOf(story.of(mac()), clocksNow(), story.memory)),
+      answer: async ({ mac }) => json(await tellPhone(server, mac())),
     },
   ];
+}
+
+/** With what its files say that it asks for next. */
+export async function tellPhone(server: AskedServer, mac: Mac): Promise<PhoneAnswer> {
+  const { story } = server;
+  const served = server.served();
+  const phone = story.of(mac);
+  const next = await nextSteps(phone, served.models, server.look);
+  return answerOf(phone, clocksNow(), {
+    memory: story.memory,
+    networks: story.networks(),
+    next,
+    place: served.phones.textsOf(mac)?.place,
+    files: served.files.of(mac).map(({ name }) => name),
+  });
 }
 
 /** `?heard=900`: within so many seconds; undefined: whenever, or never. */
@@ -45,11 +63,12 @@ function heardSince(query: URLSearchParams): number | undefined {
 }
 
 /** A line of JSON for each, some at a time: who has waited meanwhile comes first. */
-async function* lines(phones: Iterable<PhoneStory>): AsyncGenerator<string> {
+async function* lines(story: Story, sinceMs: number | undefined): AsyncGenerator<string> {
   const { next } = createTurns();
+  const networks = story.networks();
   let piece = '';
-  for (const phone of phones) {
-    piece += `${JSON.stringify(rowOf(phone, clocksNow()))}\n`;
+  for (const phone of story.phones(sinceMs)) {
+    piece += `${JSON.stringify(rowOf(phone, clocksNow(), networks))}\n`;
     const turn = next();
     if (!turn) continue;
     yield piece;

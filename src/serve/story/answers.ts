@@ -1,118 +1,25 @@
 // The boot story as JSON: what the socket answers, and the commands read. Times are ISO 8601.
 
-import type { Mac } from '../../core/mac.js';
-import type { Progress } from '../../firmware/progress.js';
-import { describePhone, type PhoneDescription } from '../../timeline/describe.js';
-import { addressOf, lastHeardMs } from '../../timeline/history.js';
-import type { Grade } from '../../timeline/rows/row.js';
-import type { SiteDiagnosis } from '../../timeline/site-rows.js';
+import { INFINITE_SECONDS } from '../../core/duration.js';
+import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
+import type { BootAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
+import type {
+  About,
+  SiteAnswer,
+  StatusAnswer,
+  StrangerAnswer,
+  WordCounts,
+} from '../../page/wire/site.js';
+import type { Network } from '../../site/site.js';
+import { describePhone } from '../../timeline/describe.js';
+import type { Expected } from '../../timeline/expected.js';
+import { addressOf, type Boot, type History, lastHeardMs } from '../../timeline/history.js';
 import { stepText } from '../../timeline/step-text.js';
 import { noWords, type Word } from '../../timeline/word.js';
-import type { About } from '../about.js';
 import { takeCensus } from './census.js';
 import { countStrangers, isIgnored, strangerMacs } from './ignoring.js';
-import type { KnownAs } from './known-as.js';
 import type { SiteStory } from './site-story.js';
 import type { Memory, PhoneStory, Story } from './story.js';
-import type { SyncState } from './sync.js';
-
-/** One phone in a list. */
-export interface PhoneRow {
-  readonly mac: Mac;
-  readonly label?: string;
-  readonly model?: string;
-  readonly lines: readonly string[];
-  readonly groups: readonly string[];
-  readonly address?: string;
-  readonly word: Word;
-  readonly stage: PhoneDescription['stage'];
-  /** What it does, or where it is stuck. */
-  readonly sentence: string;
-  readonly todo?: string;
-  /** What looks strange and is normal. */
-  readonly remark?: string;
-  /** Of the table of diagnoses. */
-  readonly diagnosis?: string;
-  readonly grade?: Grade;
-  readonly heard?: string;
-  /** When it last got its configuration. */
-  readonly fetched?: string;
-  /** Whether what it has is what it would be given now. */
-  readonly sync: SyncState;
-  /** Of its firmware, while it fetches that. */
-  readonly progress?: Progress;
-}
-
-/** One phone with what it did. */
-export interface PhoneAnswer extends PhoneRow {
-  /** Keyed digests of its files: when it got its configuration, and of what it would get. */
-  readonly has?: { readonly at: string; readonly digest?: string };
-  readonly wouldGet?: string;
-  /** What it said that it has. */
-  readonly firmware?: string;
-  readonly boot?: {
-    readonly number: number;
-    readonly began: string;
-    readonly leftOut: number;
-    readonly steps: readonly StepAnswer[];
-  };
-  readonly earlier: readonly {
-    readonly began: string;
-    readonly reached: string;
-    readonly configured: boolean;
-  }[];
-}
-
-export interface StepAnswer {
-  /** Since the boot began. */
-  readonly atMs: number;
-  readonly what: string;
-  readonly outcome: string;
-  readonly count: number;
-  readonly everyMs?: number;
-}
-
-/** What is known of all without a look at each. */
-export interface SiteAnswer {
-  readonly version: 1;
-  readonly started: string;
-  readonly server: About;
-  /** New phones, without those that are ignored. */
-  readonly strangers: number;
-  readonly ignored: number;
-  /** Devices that are no phones, as far as is known. */
-  readonly others: number;
-  /** When another inventory came into force; absent: since the start none did. */
-  readonly reloaded?: string;
-  /** Phones that fetch firmware or write it to their flash. */
-  readonly upgrading: number;
-  /** What is to be said of all together. */
-  readonly site: readonly SiteDiagnosis[];
-}
-
-export interface StatusAnswer extends SiteAnswer {
-  readonly phones: number;
-  readonly words: WordCounts;
-}
-
-export type WordCounts = Readonly<Record<Word, number>>;
-
-export interface StrangerAnswer {
-  readonly mac: Mac;
-  /** Absent: it may be any, of `vendor` if that is there. */
-  readonly model?: string;
-  readonly vendor?: string;
-  readonly knownBy?: KnownAs['by'];
-  /** A phone of the inventory whose MAC is nearly the same and that was never heard: a typing error? */
-  readonly similar?: Mac;
-  readonly vendorClass?: string;
-  readonly agent?: string;
-  readonly address?: string;
-  /** Absent: not since the server began. */
-  readonly heard?: string;
-  readonly sentence: string;
-  readonly ignored?: true;
-}
 
 export interface Clocks {
   readonly nowMs: number;
@@ -120,7 +27,11 @@ export interface Clocks {
   wall(ms: number): string;
 }
 
-export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
+export function rowOf(
+  phone: PhoneStory,
+  clocks: Clocks,
+  networks: readonly Network[] = [],
+): PhoneRow {
   const { mac, label, groups, history, facts, diagnosis, word } = phone;
   const { sentence, todo, remark, id, grade, stage } = describePhone(
     history,
@@ -132,6 +43,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
   );
   const heardMs = lastHeardMs(history);
   const address = addressOf(history);
+  const network = networkOf(address, networks);
   const fetchedMs = history.boot?.configuredMs ?? facts.configuredMs;
   return {
     mac,
@@ -140,6 +52,7 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
     lines: facts.lines,
     groups,
     ...(address !== undefined && { address }),
+    ...(network !== undefined && { network }),
     word,
     stage,
     sentence,
@@ -154,36 +67,83 @@ export function rowOf(phone: PhoneStory, clocks: Clocks): PhoneRow {
   };
 }
 
-export function answerOf(
-  phone: PhoneStory,
-  clocks: Clocks,
-  memory?: Pick<Memory, 'records' | 'syncs'>,
-): PhoneAnswer {
-  const { boot, past } = phone.history;
-  const known = { ...rowOf(phone, clocks), ...keptOf(phone, memory) };
-  const earlier = past.map(({ beganMs, reached, configured }) => ({
+/** What is known of a phone beside its story. */
+export interface Beside {
+  readonly memory?: Pick<Memory, 'records' | 'syncs'> | undefined;
+  readonly networks?: readonly Network[];
+  /** What should come next. */
+  readonly next?: readonly Expected[];
+  /** Where the inventory has it. */
+  readonly place?: string | undefined;
+  /** Names of the files that it is given. */
+  readonly files?: readonly string[];
+}
+
+export function answerOf(phone: PhoneStory, clocks: Clocks, beside: Beside = {}): PhoneAnswer {
+  const { boot, past, lease } = phone.history;
+  const { memory, networks = [], next = [], place, files } = beside;
+  const known: PhoneAnswer = {
+    ...rowOf(phone, clocks, networks),
+    ...keptOf(phone, memory),
+    ...(lease && {
+      lease: { address: formatIpv4(lease.address), until: untilText(lease.untilMs, clocks) },
+    }),
+    heardBy: heardOf(phone.history, clocks),
+    ...(place !== undefined && { place }),
+    ...(files && { files }),
+    earlier: past.map(({ beganMs, reached, configured }) => ({
+      began: clocks.wall(beganMs),
+      reached,
+      configured,
+    })),
+  };
+  return boot ? { ...known, boot: bootOf(boot, next, clocks) } : known;
+}
+
+function bootOf(boot: Boot, next: readonly Expected[], clocks: Clocks): BootAnswer {
+  const { number, beganMs, leftOut } = boot;
+  const since = (ms: number) => Math.round(ms - beganMs);
+  return {
+    number,
     began: clocks.wall(beganMs),
-    reached,
-    configured,
-  }));
-  if (!boot) return { ...known, earlier };
-  const steps = boot.steps.map(({ first, last, count, everyMs }) => {
-    const { what, outcome } = stepText(last);
-    const atMs = Math.round(first.atMs - boot.beganMs);
-    return {
-      atMs,
-      what,
-      outcome,
+    leftOut,
+    steps: boot.steps.map(({ first, last, count, everyMs }) => ({
+      atMs: since(first.atMs),
+      lastMs: since(last.atMs),
+      ...stepText(last),
       count,
       ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
-    };
-  });
-  const { number, beganMs, leftOut } = boot;
-  return {
-    ...known,
-    boot: { number, began: clocks.wall(beganMs), leftOut, steps },
-    earlier,
+    })),
+    next: next.map(({ what, purpose, dueMs }) => ({
+      what,
+      purpose,
+      ...(dueMs !== undefined && { dueMs: since(dueMs) }),
+    })),
   };
+}
+
+function heardOf({ heard }: History, { wall }: Clocks): NonNullable<PhoneAnswer['heardBy']> {
+  const { dhcp, file, sip } = heard;
+  return {
+    ...(dhcp !== undefined && { dhcp: wall(dhcp) }),
+    ...(file !== undefined && { file: wall(file) }),
+    ...(sip !== undefined && { sip: wall(sip) }),
+  };
+}
+
+/** Half a lifetime of an endless lease is no time that anyone meant. */
+const ENDLESS_MS = (INFINITE_SECONDS / 2) * 1_000;
+
+/** `untilMs`: of the story. */
+export function untilText(untilMs: number, { nowMs, wall }: Clocks): string | 'never' {
+  return untilMs - nowMs > ENDLESS_MS ? 'never' : wall(untilMs);
+}
+
+/** `10.20.1.0/24`; undefined: it is in none of these. */
+function networkOf(address: string | undefined, networks: readonly Network[]): string | undefined {
+  const ip = address === undefined ? undefined : parseIpv4(address);
+  const found = ip && networks.find(({ subnet }) => subnetContains(subnet, ip));
+  return found && formatSubnet(found.subnet);
 }
 
 function keptOf({ mac, facts }: PhoneStory, memory: Pick<Memory, 'records' | 'syncs'> | undefined) {

@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import { codedError, codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
+import type { PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
+import type { SiteAnswer, StrangerAnswer } from '../../page/wire/site.js';
 import { ask, WHY_SILENT } from '../ask-socket.js';
 import { SERVER_SOCKET } from '../server-socket.js';
-import type { PhoneAnswer, PhoneRow, SiteAnswer, StrangerAnswer } from './answers.js';
 
 export interface StoryAsker {
   site(): Promise<SiteAnswer>;

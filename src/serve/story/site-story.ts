@@ -36,6 +36,13 @@ export interface SiteStory {
   rows(): readonly SiteDiagnosis[];
   upgrading(): number;
   reloadedMs(): number | undefined;
+  /** Other DHCP servers that were heard lately. */
+  otherServers(): readonly OtherServerHeard[];
+}
+
+export interface OtherServerHeard {
+  readonly address: string;
+  readonly heardMs: number;
 }
 
 const MINUTES = 5;
@@ -111,6 +118,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     rows: () => rows,
     upgrading: options.upgrading,
     reloadedMs: () => reload?.atMs,
+    otherServers: () => Array.from(rivals, ([address, heardMs]) => ({ address, heardMs })),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { Progress } from '../../firmware/progress.js';
+import type { SyncState } from '../../page/wire/phone.js';
 import { readAgent, readName } from '../../phones/registry.js';
 import type { Network } from '../../site/site.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
@@ -26,7 +27,7 @@ import { meantName } from './meant-name.js';
 import { oneSlipFrom } from './one-slip.js';
 import type { Records } from './records-file.js';
 import { createSeenAt } from './seen-at.js';
-import type { SyncState, Syncs } from './sync.js';
+import type { Syncs } from './sync.js';
 
 export interface StoryOptions {
   readonly site: ServedSite;

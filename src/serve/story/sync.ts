@@ -4,13 +4,11 @@
 import { createHmac } from 'node:crypto';
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
+import type { SyncState } from '../../page/wire/phone.js';
 import { readName } from '../../phones/registry.js';
 import type { SiteChanges } from '../compare-sites.js';
 import type { NamedFile, ServedSite } from '../served-site.js';
 import type { Records } from './records-file.js';
-
-/** `unknown`: what it has is not known, or not yet what it would get. */
-export type SyncState = 'current' | 'stale' | 'unknown';
 
 export interface SyncsOptions {
   readonly records: Pick<Records, 'get' | 'put' | 'all'>;

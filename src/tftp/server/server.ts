@@ -45,8 +45,8 @@ export interface TftpStats extends Readonly<Counters> {
 export interface TftpServer extends SocketFacts {
   address(): Endpoint;
   stats(): TftpStats;
-  /** Those under way to this address. */
-  transfersTo(address: string): Iterable<RunningTransfer>;
+  /** Those under way to this address; without one all. */
+  transfersTo(address?: string): Iterable<RunningTransfer>;
   /** Ends running transfers with an ERROR and reports them. */
   close(): Promise<void>;
 }

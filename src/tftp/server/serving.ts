@@ -234,9 +234,9 @@ function sizeOf({ content }: Session) {
   return content !== undefined && Number.isFinite(content.size) ? { size: content.size } : {};
 }
 
-/** Those that have begun, to this address. */
-export function* transfersTo({ sessions }: Context, address: string): Generator<RunningTransfer> {
-  for (const session of sessions.of(address)) {
+/** Those that have begun, to this address; without one all. */
+export function* transfersTo({ sessions }: Context, address?: string): Generator<RunningTransfer> {
+  for (const session of address === undefined ? sessions.all() : sessions.of(address)) {
     const { transfer, startedMs } = session;
     if (transfer === undefined) continue;
     const bytes = bytesAcked(transfer);

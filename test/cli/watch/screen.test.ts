@@ -14,7 +14,7 @@ import {
   withRows,
 } from '../../../src/cli/watch/view.js';
 import { type Mac, parseMac } from '../../../src/core/mac.js';
-import type { PhoneRow } from '../../../src/serve/story/answers.js';
+import type { PhoneRow } from '../../../src/page/wire/phone.js';
 import type { Word } from '../../../src/timeline/word.js';
 import { anyText } from '../../any-text.js';
 
@@ -116,9 +116,9 @@ describe('a screen', () => {
 
   it('of one phone has its boot, and scrolls no further than its last line', () => {
     const steps = Array.from({ length: 40 }, (_, at) => ({
-      ...{ atMs: at * 1_000, what: `step ${at}`, outcome: '', count: 1 },
+      ...{ atMs: at * 1_000, lastMs: at * 1_000, what: `step ${at}`, outcome: '', count: 1 },
     }));
-    const boot = { number: 3, began: '2026-11-28T09:00:00.000Z', leftOut: 0, steps };
+    const boot = { number: 3, began: '2026-11-28T09:00:00.000Z', leftOut: 0, steps, next: [] };
     const answer = { ...STUCK, boot, earlier: [] };
     const size = { columns: 80, rows: 24 };
     const open = stateOf({ open: STUCK.mac, answer });

@@ -1,0 +1,37 @@
+// Findings of a whole reading -> those that are told: none that another has said already.
+
+import type { FindingId } from '../findings/evidence.js';
+import type { Finding } from '../findings/finding.js';
+import { KNOWN_CODES } from './known-codes.js';
+
+/** Findings about what is made, which are told whatever else is. */
+const OF_FILES = /^(render|xml)\//;
+
+/**
+ * What an error of the site or of a phone does to files is told where the error is, not once more for each file; what the
+ * inventory says itself of a phone is not told again of its file.
+ */
+export function withoutConsequences(diagnostics: readonly Finding[]): readonly Finding[] {
+  const ofInventory = diagnostics.filter(({ code, inFile }) => !inFile && !OF_FILES.test(code));
+  const blamed = new Set(
+    ofInventory.filter(({ severity }) => severity === 'error').map(({ device }) => device),
+  );
+  const told = new Set(
+    ofInventory.flatMap((each) => phonesOf(each).map((mac) => `${each.code} ${mac}`)),
+  );
+  return diagnostics.filter(
+    ({ code, device, inFile }) =>
+      !inFile ||
+      (!(blamed.has(undefined) || blamed.has(device)) &&
+        !codesOfSame(code).some((each) => told.has(`${each} ${device}`))),
+  );
+}
+
+/** By which an inventory may tell it. */
+function codesOfSame(code: FindingId): readonly FindingId[] {
+  return [code, KNOWN_CODES.get(code)?.sameAs ?? code];
+}
+
+function phonesOf({ device, others = [] }: Finding): readonly (string | undefined)[] {
+  return [device, ...others];
+}

@@ -1,0 +1,165 @@
+// What a running server answers of networks, requests, findings and files under way: one table of questions.
+
+import { describe, expect, it } from 'vitest';
+import { contentOf } from '../../src/core/file-content.js';
+import type { Ipv4 } from '../../src/core/ipv4.js';
+import type { Mac } from '../../src/core/mac.js';
+import type { DhcpExchange } from '../../src/dhcp/exchange.js';
+import { replyTo } from '../../src/page/route.js';
+import { createKeptFindings } from '../../src/serve/kept-findings.js';
+import { createRecentRequests } from '../../src/serve/recent-requests.js';
+import type { AskedServer } from '../../src/serve/routes/asked-server.js';
+import { serverRoutes } from '../../src/serve/server-routes.js';
+import { createStory } from '../../src/serve/story/story.js';
+import { askedServer, dhcpThat } from './asked-server.js';
+import { LAB, servedSiteOf, snapshotOf } from './snapshot-under-test.js';
+import { storyOptions } from './story-options.js';
+
+const CISCO = '5c:fc:66:5d:4f:9a' as Mac;
+const FANVIL = '00:a8:59:db:04:62' as Mac;
+const SITE = servedSiteOf(LAB);
+const POOL = SITE.networks[0]?.pool?.first as Ipv4;
+
+async function ask(given: Partial<AskedServer>, url: string, method = 'GET', body = '') {
+  const routes = serverRoutes(askedServer({ served: () => SITE, ...given }));
+  const question = { method, url: `/api/v1${url}`, by: 'a test', body: async () => body };
+  const reply = await replyTo(question, routes);
+  return { ...reply, value: reply.type ? JSON.parse(`${reply.body}`) : undefined };
+}
+
+describe('networks', () => {
+  it('are told with who has which address, and who was heard beside us', async () => {
+    const network = SITE.networks[0];
+    if (!network) throw new Error('the lab has a network');
+    const { subnet } = network;
+    const lease = { state: 'bound', client: 'x', mac: FANVIL, untilMs: 1_000 } as const;
+    const dhcp: ReturnType<AskedServer['dhcp']> = {
+      ...dhcpThat(async () => []),
+      holderOf: () => CISCO,
+      leases: () => [
+        { ...lease, address: (POOL + 1) as Ipv4, untilMs: 1e15 },
+        { ...lease, address: POOL },
+        { ...lease, address: 1 as Ipv4 },
+      ],
+      state: () => ({
+        placement: {
+          served: [{ network, serverAddress: POOL, device: 'eth1' }],
+          ...{ waiting: [], further: [] },
+        },
+        pools: [{ subnet, counts: { free: 98, offered: 0, bound: 2, resting: 0 } }],
+        stats: undefined as never,
+      }),
+    };
+    const site: Partial<AskedServer['site']> = {
+      otherServers: () => [
+        { address: '10.20.1.254', heardMs: 0 },
+        { address: '10.99.0.1', heardMs: 0 },
+      ],
+    };
+    const { value } = await ask(
+      { dhcp: () => dhcp, site: site as AskedServer['site'] },
+      '/networks',
+    );
+    expect(value).toEqual([
+      {
+        ...{ network: '10.20.1.0/24', device: 'eth1' },
+        ...{ free: 98, offered: 0, bound: 2, resting: 0, reserved: 1, held: 1 },
+        leases: [
+          { address: '10.20.1.100', mac: FANVIL, label: '2', until: '1970-01-01T00:00:01.000Z' },
+          { address: '10.20.1.101', mac: FANVIL, label: '2', until: 'never' },
+        ],
+        otherServers: [{ server: '10.20.1.254', heard: expect.any(String) }],
+      },
+    ]);
+  });
+
+  it('wait where none is served', async () => {
+    const { value } = await ask({}, '/networks');
+    expect(value).toMatchObject([
+      {
+        network: '10.20.1.0/24',
+        waits: 'DHCP is not served here',
+        reserved: 1,
+        held: 0,
+        leases: [],
+      },
+    ]);
+  });
+});
+
+it('requests are told in words, masked, from a number on', async () => {
+  const recent = createRecentRequests(() => 0);
+  const sent = { protocol: 'http', address: '10.20.1.9', bytes: 7, durationMs: 2 } as const;
+  recent.request(
+    { ...sent, fileName: '/a\u001b[2J.xml?password=tulip', outcome: 'not-found' },
+    CISCO,
+  );
+  recent.exchange({
+    ...{ mac: FANVIL, type: 'DISCOVER', reply: 'OFFER', why: 'pooled', address: POOL, ms: 1 },
+  } as unknown as DhcpExchange);
+  const all = await ask({ recent }, '/requests');
+  expect(all.value).toMatchObject({
+    ...{ seq: 2, missed: 0 },
+    requests: [
+      { seq: 1, protocol: 'http', mac: CISCO, outcome: 'not-found', failed: true, bytes: 7 },
+      { seq: 2, protocol: 'dhcp', what: 'DISCOVER → OFFER 10.20.1.100', failed: false },
+    ],
+  });
+  for (const each of ['tulip', '\u001b', 'u001b']) expect(all.body).not.toContain(each);
+  const { value } = await ask({ recent }, '/requests?since=1');
+  expect(value.requests).toHaveLength(1);
+});
+
+it('files under way are told with whose they are', async () => {
+  const running = {
+    ...{ client: { address: '10.20.1.53' }, fileName: 'SIP31.8-5-3S.loads' },
+    ...{ beganMs: 0, bytes: 512, size: 4_096 },
+  };
+  const phones = { macOf: () => CISCO };
+  const { value } = await ask({ phones, transfers: () => [running] }, '/transfers');
+  expect(value).toMatchObject([
+    { mac: CISCO, address: '10.20.1.53', role: 'load', bytes: 512, size: 4_096 },
+  ]);
+});
+
+it('findings are those in force, and those of what was refused until something is taken', async () => {
+  const { diagnostics } = snapshotOf(LAB.replace('cisco-7931g', 'cisco-7913g'));
+  const findings = createKeptFindings([]);
+  findings.refused(diagnostics.filter(({ severity }) => severity === 'error'));
+  const { value } = await ask({ findings }, '/findings');
+  expect(value).toMatchObject({
+    findings: [],
+    refused: [{ severity: 'error', place: expect.stringMatching(/^offhook\.yaml:7:/) }],
+  });
+  findings.taken([]);
+  expect((await ask({ findings }, '/findings')).value).toEqual({ findings: [] });
+});
+
+it('a phone is told with its files, its place and what it should ask for next', async () => {
+  const story = createStory({ ...storyOptions(SITE), namedBy: () => CISCO, holderOf: () => CISCO });
+  const got = { protocol: 'tftp', address: '10.20.1.53', durationMs: 1, bytes: 0 } as const;
+  story.request({ ...got, fileName: 'CTLSEP5CFC665D4F9A.tlv', outcome: 'expected-miss' });
+  const look: AskedServer['look'] = async (name) => {
+    const file = SITE.files.find(name);
+    const made = file && (await SITE.files.render(file));
+    return made?.kind === 'file'
+      ? { kind: 'file', content: contentOf(made.bytes), mediaType: 'text/xml' }
+      : { kind: 'not-found', expected: false };
+  };
+  const { value } = await ask({ story, look }, `/phones/${CISCO}`);
+  expect(value).toMatchObject({
+    network: '10.20.1.0/24',
+    place: expect.stringMatching(/^offhook\.yaml:7:/),
+    files: ['SEP5CFC665D4F9A.cnf.xml'],
+    heardBy: { file: expect.any(String) },
+    boot: { next: [{ what: 'SEP5CFC665D4F9A.cnf.xml', purpose: 'configuration', dueMs: 10_001 }] },
+  });
+});
+
+it.each([
+  ['GET', '/nothing', 404],
+  ['PUT', '/networks', 405],
+  ['GET', '/phones/everything', 404],
+])('%s %s is answered with %i', async (method, url, status) => {
+  expect(await ask({}, url, method)).toMatchObject({ status });
+});
