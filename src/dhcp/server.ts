@@ -13,15 +13,15 @@ import { type DhcpRequest, type ParsedRequest, parseRequest } from './decide/req
 import { unrecordedReply } from './decide/unrecorded.js';
 import type { DhcpExchange } from './exchange.js';
 import type { LeaseJournal } from './journal/journal.js';
-import { describeDamage } from './journal/journal-reader.js';
 import { freed, heldBy, isHeld, type Lease } from './leases/lease.js';
 import { createLeaseBook } from './leases/lease-book.js';
-import type { LeaseTable, PoolCounts } from './leases/leases.js';
+import type { PoolCounts } from './leases/leases.js';
 import type { Arrival, DhcpLink } from './link/link.js';
 import { decodeMessage, encodeMessage } from './message/message.js';
 import type { AddressCheck } from './offer/address-check.js';
 import { createOfferChecks } from './offer/offer-checks.js';
 import type { DhcpPolicy } from './policy.js';
+import { sayReady } from './say-ready.js';
 import { createCounters, type DhcpStats } from './stats.js';
 import type { DhcpSubnet } from './subnet.js';
 
@@ -289,13 +289,4 @@ function exchangeOf(
     ...(address !== undefined && { address }),
     ...(giaddr !== 0 && { relayAgent: giaddr }),
   };
-}
-
-function sayReady(log: Log, link: DhcpLink, journal: LeaseJournal, leases: LeaseTable): void {
-  const known = [...leases.all()].length;
-  log.info({ leases: known, receiveBufferBytes: link.receiveBufferBytes }, 'DHCP is ready');
-  const damage = describeDamage(journal.found);
-  if (damage !== undefined) {
-    log.error({ ...journal.found }, `the lease journal was changed or damaged: ${damage}`);
-  }
 }

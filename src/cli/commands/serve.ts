@@ -6,8 +6,6 @@ import { resolve } from 'node:path';
 import { plainFolders, templatesFolder } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
-import { describeDhcp, formatListening } from '../../serve/about.js';
-import { chosenAccess } from '../../serve/access.js';
 import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
@@ -31,11 +29,11 @@ import { chooseBackend } from '../../udp/backend.js';
 import { EXIT } from '../exit-codes.js';
 import { sayFindings } from '../finding-words.js';
 import { type Io, UsageError } from '../io.js';
-import { nextStep } from '../next-step.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
+import { countOf, describeApp, sayServing } from '../serving-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { writeReport } from '../write-report.js';
@@ -71,9 +69,6 @@ export async function serve(given: ServeOptions, io: Io, log: Log): Promise<numb
   await runUntilStopped(app, first, findings, monitor, systemd, options, io, log);
   return EXIT.ok;
 }
-
-/** Each of ours: then we are at 127.0.0.1, too. */
-const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 /** The inventory that is served first. */
 interface Opened {
@@ -275,32 +270,4 @@ function warnOfOpenAccess(app: App, { access, phones }: ServedSite, log: Log): v
     { event: 'open-access' },
     'anyone who reaches this server may read the passwords of phones: without DHCP of ours, `site.access` is open unless it is said',
   );
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** Where one reader gets both, what is no line of the log would be in his way. */
-function sayServing(rows: readonly string[], options: ServeOptions, io: Io, log: Log): void {
-  const isLog = io.together === true && chooseLogFormat(options, io) !== 'text';
-  if (isLog) for (const row of rows) row !== '' && log.info({ event: 'serving' }, row.trim());
-  else io.out(`${rows.join('\n')}\n`);
-}
-
-function describeApp(app: App, { site, file }: Opened, options: ServeOptions): readonly string[] {
-  const { phones, files } = site;
-  const access = chosenAccess(site.access, app.dhcp !== undefined);
-  const { port } = app.tftp;
-  const host = ANY_ADDRESS.has(options.address) ? '127.0.0.1' : options.address;
-  return [
-    `offhook serves ${countOf(phones.size, 'phone')}, ${countOf(files.size, 'file')}, from ${file}`,
-    `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
-    ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
-    ...(app.metrics ? [`  metrics  http://${formatListening(app.metrics)}/metrics`] : []),
-    `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
-    ...(phones.first === undefined
-      ? []
-      : ['', ...nextStep({ access, phone: phones.first, config: file, host, port })]),
-  ];
 }
