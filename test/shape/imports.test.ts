@@ -74,7 +74,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
   page: {
-    may: ['core', 'findings', 'firmware', 'timeline', 'node:'],
+    may: ['core', 'findings', 'firmware', 'http', 'timeline', 'node:'],
     packages: ['hono', '@hono/node-server'],
   },
   simulate: {
