@@ -59,13 +59,19 @@ export interface MetricsPlace {
   readonly port: number;
 }
 
-/** `9969`, `10.20.1.1:9969`, `[::]:9969`; without an address this machine alone is answered. */
+/** `9969`, `10.20.1.1:9969`, `[::]:9969`; undefined: it is no such thing. */
+export function placeOf(text: string): (Partial<MetricsPlace> & { port: number }) | undefined {
+  const [, address, port = ''] = /^(?:\[?([^\]]*?)\]?:)?(\d{1,5})$/.exec(text) ?? [];
+  if (port === '') return undefined;
+  if (address === undefined) return { port: portNumber(port) };
+  if (isIP(address) === 0 || address.includes(':') !== text.startsWith('[')) return undefined;
+  return { address, port: portNumber(port) };
+}
+
+/** Without an address this machine alone is answered. */
 export function metricsPlace(text: string): MetricsPlace {
-  const [, address = '127.0.0.1', port = ''] = /^(?:\[?([^\]]*?)\]?:)?(\d{1,5})$/.exec(text) ?? [];
-  const isIpv6 = address.includes(':');
-  if (isIP(address) !== 0 && port !== '' && isIpv6 === text.startsWith('[')) {
-    return { address, port: portNumber(port) };
-  }
+  const place = placeOf(text);
+  if (place) return { address: '127.0.0.1', ...place };
   throw new InvalidArgumentError(
     'it must be a TCP port, or an IP address of this machine and a port, as 9969, 10.20.1.1:9969 or [::1]:9969',
   );

@@ -10,6 +10,7 @@ import {
   metricsPlace,
   notEmpty,
 } from './option-values.js';
+import { pageOptions } from './page-options.js';
 import { addPretendCommands } from './pretend-program.js';
 import {
   addressOption,
@@ -142,7 +143,7 @@ export function createProgram(
       const { importFiles } = await import('./commands/import.js');
       done(await importFiles(paths, options, io));
     });
-  site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
+  const serving = site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
     .addOption(addressOption())
     .addOption(tftpPortOption())
     .addOption(tftpDataPortsOption())
@@ -184,6 +185,7 @@ export function createProgram(
       });
       done(code);
     });
+  for (const option of pageOptions()) serving.addOption(option);
   site('doctor', 'look at this machine: could it serve, and what to do if not')
     .addOption(addressOption())
     .addOption(tftpPortOption())

@@ -39,6 +39,7 @@ export function describeApp(
     `  TFTP  ${formatListening(app.tftp)}  (sockets: ${app.tftp.backend})`,
     ...(app.http ? [`  HTTP  http://${formatListening(app.http)}/`] : []),
     ...(app.metrics ? [`  metrics  http://${formatListening(app.metrics)}/metrics`] : []),
+    ...(app.page ? [`  page  ${app.page.url}`] : []),
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(phones.first === undefined
       ? []

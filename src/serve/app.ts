@@ -2,52 +2,44 @@
 
 import { systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
-import { listenError } from '../core/listen-error.js';
-import type { PortRange } from '../core/port-range.js';
-import { createHttpFileServer } from '../http/file-server.js';
-import { createTftpServer } from '../tftp/server/server.js';
-import { socketsBy } from '../udp/backend.js';
+import type { JournalFiles } from '../dhcp/journal/journal-files.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
+import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
 import { createGate } from './gate.js';
 import type { KeptFindings } from './kept-findings.js';
-import { httpListener, tftpListener } from './listeners.js';
+import { createLive, type Live } from './live/live.js';
+import type { OpenPage, PageWanted } from './live/page.js';
 import type { Placement } from './local-address.js';
 import type { Monitor } from './metrics/monitor.js';
 import { openNeighbourhood } from './neighbourhood.js';
-import { type Observe, observeRequests, watchStory } from './observers.js';
+import { observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
 import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
+import type { AskedServer } from './routes/asked-server.js';
 import type { ServedSite } from './served-site.js';
 import { serverRoutes } from './server-routes.js';
 import { openServerSocket } from './server-socket.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
-import { createSiteFiles, type FileAnswer } from './site-files.js';
+import { createSiteFiles } from './site-files.js';
 import { openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { openMemory } from './story/memory.js';
 import type { SiteStory } from './story/site-story.js';
 import { createStory, type Story } from './story/story.js';
 
-export interface AppOptions extends SiteDhcpOptions {
-  /** Address to serve files on; 0.0.0.0 is every one. */
-  readonly address: string;
-  readonly tftpPort: number;
-  /** Absent: any free ones. */
-  readonly tftpDataPorts?: PortRange;
-  /** Absent: no HTTP. */
-  readonly httpPort?: number;
-  /** Of HTTP, at once; absent: as many as it can serve. */
-  readonly connections?: number;
+export interface AppOptions extends SiteDhcpOptions, FileServing {
   /** Where there are networks. */
   readonly dhcp: boolean;
   /** Looked up after the site's; what the first was read from is hidden. */
   readonly plainFiles: PlainFiles;
   readonly program: Program;
   /** Of what is in force: whoever reads it keeps them up. */
-  readonly findings: Pick<KeptFindings, 'answer'>;
+  readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
   /** Counts, and is asked; absent: nobody wants metrics. */
   readonly monitor?: Monitor;
+  /** Absent: none is wanted. */
+  readonly page?: PageWanted;
   /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
   socketsOpen(): void;
 }
@@ -60,6 +52,9 @@ export interface App {
   readonly metrics?: Listening;
   /** Which networks are served, and what the others wait for. */
   readonly dhcp?: Placement;
+  readonly page?: OpenPage;
+  /** Hears what pages are to be told. */
+  readonly live?: Pick<Live, 'reloaded'>;
   /**
    * Opens what its networks need; all that can fail is done before the swap, which must come soon. Transfers in progress
    * keep the bytes that they began with.
@@ -77,9 +72,6 @@ export interface App {
   /** Leases stay on the disk. */
   close(): Promise<void>;
 }
-
-/** FileDescriptorName= of the unit that has TFTP's port. */
-const TFTP_SOCKET = 'tftp';
 
 interface Closable {
   close(): Promise<void>;
@@ -120,10 +112,16 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         if (http) yield* http.transfersTo(client);
       },
       told: (event) => watch.site.note(event),
-      heard: (mac) => watch.heard(mac),
+      heard(mac) {
+        watch.heard(mac);
+        live?.heard(mac);
+      },
     });
     let throttled = () => 0;
-    const watch = keep(watchStory(story, options.log, () => throttled(), monitor));
+    const { page: wanted, log } = options;
+    const live = wanted && createLive({ wanted, known: () => asked, log });
+    const onlookers = live ? [live] : [];
+    const watch = keep(watchStory(story, log, () => throttled(), monitor, onlookers));
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
@@ -151,34 +149,44 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       );
     options.socketsOpen();
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
-      startSiteDhcp(site, on, watched(options), (exchange) => {
+      startSiteDhcp(site, on, watched(options, live), (exchange) => {
         story.exchange(exchange);
         monitor?.exchange(exchange);
         // Of other devices nobody wants to see what is not for them.
         if (exchange.reply || served.phones.has(exchange.mac)) recent.exchange(exchange);
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
+    const asked: AskedServer = {
+      story,
+      site: watch.site,
+      startedMs: systemClock.monotonicMs(),
+      about: () => aboutOf(options.program, tftp.address(), http?.address(), dhcp),
+      log,
+      served: () => served,
+      dhcp: () => dhcp,
+      phones: files.phones,
+      look: files.look,
+      recent,
+      findings: options.findings,
+      *transfers() {
+        yield* tftp.transfersTo();
+        if (http) yield* http.transfersTo();
+      },
+      reload: () => askedToReload(),
+    };
+    let page: OpenPage | undefined;
     if (!options.dryRun) {
-      const routes = serverRoutes({
-        story,
-        site: watch.site,
-        startedMs: systemClock.monotonicMs(),
-        about: () => aboutOf(options.program, tftp.address(), http?.address(), dhcp),
-        log: options.log,
-        served: () => served,
-        dhcp: () => dhcp,
-        phones: files.phones,
-        look: files.look,
-        recent,
-        findings: options.findings,
-        *transfers() {
-          yield* tftp.transfersTo();
-          if (http) yield* http.transfersTo();
-        },
-        reload: () => askedToReload(),
-      });
-      keep(await openServerSocket(options.stateDir, routes, options.log));
+      const routes = serverRoutes(asked);
+      keep(await openServerSocket(options.stateDir, routes, log));
       keep(await openMemory(story, options));
+      page = await live?.open({
+        routes,
+        stateDir: options.stateDir,
+        hasDhcp: () => dhcp !== undefined,
+        isStarting: begin.isClosed,
+        placement: () => dhcp?.state().placement,
+      });
+      if (page) keep(page);
     }
     begin.open();
     return {
@@ -202,6 +210,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       },
       story,
       site: watch.site,
+      ...(page && { page }),
+      ...(live && { live }),
       onReload(listener) {
         askedToReload = listener;
       },
@@ -215,14 +225,13 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
   }
 }
 
-/** The leases are watched by whoever counts. */
-function watched({ monitor, ...options }: AppOptions): SiteDhcpOptions {
-  return monitor ? { ...options, watchFiles: monitor.watchFiles } : options;
-}
-
-/** For both protocols. */
-interface Source {
-  open(name: string, client: { readonly address: string }): FileAnswer | Promise<FileAnswer>;
+/** The leases are watched by whoever counts, and by whoever says how ready we are. */
+function watched({ monitor, ...options }: AppOptions, live: Live | undefined): SiteDhcpOptions {
+  const watchers = [monitor ?? [], live ?? []].flat();
+  if (watchers.length === 0) return options;
+  const watchFiles = (files: JournalFiles) =>
+    watchers.reduce((before, each) => each.watchFiles(before), files);
+  return { ...options, watchFiles };
 }
 
 /** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */
@@ -243,56 +252,5 @@ async function startLate(
     const why = messageOf(error);
     log.error({ why }, 'DHCP cannot be served; files are, and the next reload tries again');
     return undefined;
-  }
-}
-
-type Seen = Parameters<Observe>[0];
-
-/** A request that begins, and one that has ended. */
-function toldTo(observe: Observe, protocol: Seen['protocol']) {
-  const tell = ({
-    client: { address },
-    ...seen
-  }: Omit<Seen, 'protocol' | 'address'> & { readonly client: { readonly address: string } }) =>
-    observe({ protocol, address, ...seen });
-  return { onBegin: tell, onReport: tell };
-}
-
-async function startTftp(source: Source, observe: Observe, options: AppOptions) {
-  const { address, tftpPort: port, tftpDataPorts: dataPorts, inherited, backend, log } = options;
-  const fd = inherited.get(TFTP_SOCKET);
-  try {
-    return await createTftpServer({
-      address,
-      port,
-      log,
-      ...(dataPorts !== undefined && { dataPorts }),
-      ...(fd !== undefined && { listenerFd: fd }),
-      sockets: socketsBy(backend, log),
-      source,
-      ...toldTo(observe, 'tftp'),
-    });
-  } catch (cause) {
-    throw listenError(cause, tftpListener(address, port));
-  }
-}
-
-async function startHttp(
-  source: Source,
-  observe: Observe,
-  { address, log, connections }: AppOptions,
-  port: number,
-) {
-  try {
-    return await createHttpFileServer({
-      address,
-      port,
-      log,
-      source,
-      limits: connections === undefined ? {} : { connections },
-      ...toldTo(observe, 'http'),
-    });
-  } catch (cause) {
-    throw listenError(cause, httpListener(address, port));
   }
 }

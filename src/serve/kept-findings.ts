@@ -2,6 +2,7 @@
 
 import { withoutConsequences } from '../artifacts/without-consequences.js';
 import type { Mac } from '../core/mac.js';
+import type { Severity } from '../findings/evidence.js';
 import { type Finding, formatPlace } from '../findings/finding.js';
 import type { FindingAnswer, FindingsAnswer } from '../page/wire/lists.js';
 
@@ -13,11 +14,16 @@ export interface KeptFindings {
   /** This was read, and is not taken; empty: it could not be read at all. */
   refused(findings: readonly Finding[]): void;
   answer(): FindingsAnswer;
+  /** Of what is in force. */
+  counts(): SeverityCounts;
 }
+
+export type SeverityCounts = Readonly<Record<Severity, number>>;
 
 export function createKeptFindings(first: readonly Finding[]): KeptFindings {
   let inForce = first;
   let refused: readonly Finding[] | undefined;
+  let counted: { readonly of: readonly Finding[]; readonly counts: SeverityCounts } | undefined;
   return {
     taken(findings) {
       inForce = findings;
@@ -29,11 +35,21 @@ export function createKeptFindings(first: readonly Finding[]): KeptFindings {
     refused(findings) {
       refused = findings;
     },
+    counts() {
+      counted = counted?.of === inForce ? counted : { of: inForce, counts: countOf(inForce) };
+      return counted.counts;
+    },
     answer: () => ({
       findings: findingAnswers(inForce),
       ...(refused && { refused: findingAnswers(refused) }),
     }),
   };
+}
+
+function countOf(findings: readonly Finding[]): SeverityCounts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of withoutConsequences(findings)) counts[severity] += 1;
+  return counts;
 }
 
 export function findingAnswers(findings: readonly Finding[]): readonly FindingAnswer[] {

@@ -1,5 +1,6 @@
 // Where files are served, as a refusal is told: what was to be opened, and what to do without it.
 
+import { isIPv6 } from 'node:net';
 import type { Listener } from '../core/listen-error.js';
 
 export function tftpListener(address: string, port: number): Listener {
@@ -15,6 +16,16 @@ export function metricsListener(address: string, port: number): Listener {
     what: `TCP ${address}:${port} for metrics`,
     port,
     instead: otherPort('--metrics', port),
+  };
+}
+
+export function pageListener(address: string, port: number): Listener {
+  const more = port < 1024 ? port + 8000 : port + 1;
+  const host = isIPv6(address) ? `[${address}]` : address;
+  return {
+    what: `TCP ${host}:${port} for the page`,
+    port,
+    instead: `choose another, "--page ${host}:${more}", or none, "--page off"`,
   };
 }
 

@@ -8,7 +8,7 @@ import { logRequest, type PhoneDirectory, type ServedRequest } from './request-l
 import type { ObservedRequest } from './story/event-of-request.js';
 import { logSite, logStory } from './story/log-story.js';
 import { createSiteStory, type SiteStory } from './story/site-story.js';
-import type { Story } from './story/story.js';
+import type { PhoneStory, Story } from './story/story.js';
 import { createStoryWatch, type StoryTold, type StoryWatch } from './story/watch-story.js';
 
 export type Observe = (request: ObservedRequest | ServedRequest) => void;
@@ -47,12 +47,18 @@ const EVERY_MS = 1_000;
 /** Each of less than a millisecond: with thousands of phones at once some wait, as those who are served must not. */
 const SLICES_MAX = 25;
 
+/** Whoever wants to see each phone as it is looked at. */
+export interface Onlooker {
+  looked(phone: PhoneStory): void;
+}
+
 /** `throttled`: requests that TFTP has dropped. Looks at the phones each second until it is closed, and then at what they say of the site. */
 export function watchStory(
   story: Story,
   log: Log,
   throttled: () => number,
   counters?: Counters,
+  onlookers: readonly Onlooker[] = [],
 ): StoryWatch & Pick<StoryTold, 'failed'> & { readonly site: SiteStory; close(): Promise<void> } {
   const now = () => systemClock.monotonicMs();
   const words = logStory(log, now, (phone) => phone.label ?? phone.mac);
@@ -63,7 +69,11 @@ export function watchStory(
       counters?.booted(phone, ms);
     },
   };
-  const watch = createStoryWatch(counters ? { of: lookWith(story, counters) } : story, now, told);
+  const watch = createStoryWatch(
+    { of: lookWith(story, [counters ?? [], onlookers].flat()) },
+    now,
+    told,
+  );
   const site = createSiteStory({
     now,
     throttled,
@@ -82,11 +92,11 @@ export function watchStory(
   return { ...watch, site, failed: told.failed, close: async () => clearInterval(timer) };
 }
 
-/** Each look is one of the counters', too. */
-function lookWith({ of }: Pick<Story, 'of'>, { looked }: NonNullable<Counters>): Story['of'] {
+/** Each look is theirs, too. */
+function lookWith({ of }: Pick<Story, 'of'>, onlookers: readonly Onlooker[]): Story['of'] {
   return (mac) => {
     const phone = of(mac);
-    looked(phone);
+    for (const { looked } of onlookers) looked(phone);
     return phone;
   };
 }

@@ -26,7 +26,10 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     phones: { macOf: () => undefined },
     look: () => ({ kind: 'not-found', expected: false }),
     recent: { seq: 0, since: () => [] },
-    findings: { answer: () => ({ findings: [] }) },
+    findings: {
+      answer: () => ({ findings: [] }),
+      counts: () => ({ error: 0, warning: 0, info: 0 }),
+    },
     transfers: () => [],
     reload() {},
     ...given,

@@ -33,12 +33,18 @@ import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
+import { choosePage, type PageSaid } from '../serve-page.js';
 import { countOf, describeApp, sayServing } from '../serving-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { writeReport } from '../write-report.js';
 
-export interface ServeOptions extends SiteOptions, ServingWanted, ProcessLogOptions, MonitorSaid {
+export interface ServeOptions
+  extends SiteOptions,
+    ServingWanted,
+    ProcessLogOptions,
+    MonitorSaid,
+    PageSaid {
   /** Look who is on an address of a pool before it is offered. */
   readonly addressCheck: boolean;
   /** Hear DHCP, but neither answer nor write leases. */
@@ -143,6 +149,7 @@ function appOptions(
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
   }
   const stateDir = chooseStateDir(options.stateDir, io);
+  const page = choosePage(options, io);
   const { files: descriptors, connections } = chooseShares(log);
   const plainFiles = createPlainFiles(foldersOf(file, options, io), {
     descriptors,
@@ -156,6 +163,7 @@ function appOptions(
   });
   plainFiles.hide(filesBehind);
   return {
+    ...(page && { page }),
     program: { offhook: TOOL_VERSION, inventory: file },
     address: options.address,
     tftpPort: options.tftpPort,
@@ -217,6 +225,7 @@ async function runUntilStopped(
       app.story.reloaded(site, changes);
       app.site.reloaded(changes.changed.length);
       findings.taken(reading.findings);
+      app.live?.reloaded();
       words.reloaded(site, changes, reading);
     },
     refused(reading) {
@@ -247,7 +256,10 @@ async function runUntilStopped(
     allowShrink: options.allowShrink ?? false,
     told: countReloads(told, monitor),
   });
-  io.onReload(reloader.reload);
+  io.onReload(() => {
+    reloader.reload();
+    void app.page?.reload();
+  });
   app.onReload(reloader.reload);
   sayServing(describeApp(app, first, options), options, io, log);
   warnOfOpenAccess(app, first.site, log);

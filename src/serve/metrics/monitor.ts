@@ -5,7 +5,6 @@ import { messageOf } from '../../core/coded-error.js';
 import { formatSubnet } from '../../core/ipv4.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
-import { printable } from '../../core/printable.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
@@ -34,6 +33,7 @@ import {
 } from './gauges.js';
 import { isReady, judgeHealth } from './health.js';
 import { type MonitorPage, openMonitorServer, words } from './monitor-server.js';
+import { readinessJson, readinessLines } from './readiness.js';
 import type { Sampled } from './samples.js';
 import { createTally, type ReloadResult } from './tally.js';
 import { watchFiles } from './watched-files.js';
@@ -214,13 +214,7 @@ function reservationsOf(
 
 function readiness(checks: readonly Check[], asJson: boolean): MonitorPage {
   const status = isReady(checks) ? 200 : 503;
-  if (asJson) {
-    const body = `${JSON.stringify({ version: 1, ready: status === 200, checks })}\n`;
-    return { status, contentType: 'application/json; charset=utf-8', body };
-  }
-  const lines = checks.map((check) => {
-    const todo = check.status === 'ok' ? '' : `; do: ${check.todo}`;
-    return printable(`${check.status} ${check.subject}: ${check.seen}${todo}`);
-  });
-  return words(status, lines.join('\n'));
+  if (!asJson) return words(status, readinessLines(checks));
+  const contentType = 'application/json; charset=utf-8';
+  return { status, contentType, body: readinessJson(checks) };
 }

@@ -26,7 +26,7 @@ export interface AskedServer {
   readonly phones: Pick<PhoneDirectory, 'macOf'>;
   readonly look: SiteFiles['look'];
   readonly recent: Pick<RecentRequests, 'seq' | 'since'>;
-  readonly findings: Pick<KeptFindings, 'answer'>;
+  readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
   /** What is being sent, to whomever. */
   transfers(): Iterable<RunningFile & { readonly client: { readonly address: string } }>;
   /** As a SIGHUP. */

@@ -164,7 +164,7 @@ function keptOf({ mac, facts }: PhoneStory, memory: Pick<Memory, 'records' | 'sy
 /** What a server knows of all its phones. */
 export interface KnownSite {
   readonly story: Story;
-  readonly site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs'>;
+  readonly site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs' | 'isRefused'>;
   readonly startedMs: number;
   about(): About;
 }

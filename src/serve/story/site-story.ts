@@ -38,6 +38,8 @@ export interface SiteStory {
   reloadedMs(): number | undefined;
   /** Other DHCP servers that were heard lately. */
   otherServers(): readonly OtherServerHeard[];
+  /** The last that was read is not taken. */
+  isRefused(): boolean;
 }
 
 export interface OtherServerHeard {
@@ -119,6 +121,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     upgrading: options.upgrading,
     reloadedMs: () => reload?.atMs,
     otherServers: () => Array.from(rivals, ([address, heardMs]) => ({ address, heardMs })),
+    isRefused: () => isRefused,
   };
 }
 

@@ -92,6 +92,9 @@ export interface Story {
   of(mac: Mac): PhoneStory;
   /** Of the inventory, by ascending MAC; those only that were heard since then. */
   phones(sinceMs?: number): Iterable<PhoneStory>;
+  /** Of the inventory, by ascending MAC, and how many those are. */
+  macs(): Iterable<Mac>;
+  size(): number;
   /** What a phone is that nobody wrote down. */
   knownAs(mac: Mac): KnownAs | undefined;
   /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
@@ -245,6 +248,8 @@ export function createStory(options: StoryOptions): Story {
         if (lastHeardMs(histories.get(mac)) >= sinceMs) yield of(mac);
       }
     },
+    macs: () => site.phones.macs(),
+    size: () => site.phones.size,
     knownAs: (mac) => knownAs(mac, histories.get(mac), site.models),
     similarTo(mac) {
       for (const each of oneSlipFrom(mac)) {

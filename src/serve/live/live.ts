@@ -1,0 +1,115 @@
+// What a page is told while it is open, put together from what the server knows, and the page itself.
+
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../core/clock.js';
+import { messageOf } from '../../core/coded-error.js';
+import type { Log } from '../../core/log.js';
+import type { Mac } from '../../core/mac.js';
+import { createRateLimit } from '../../core/rate-limit.js';
+import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
+import type { PhoneRow } from '../../page/wire/phone.js';
+import type { Placement } from '../local-address.js';
+import { judgeHealth } from '../metrics/health.js';
+import { watchFiles } from '../metrics/watched-files.js';
+import type { AskedServer } from '../routes/asked-server.js';
+import { type Clocks, rowOf, siteOf } from '../story/answers.js';
+import type { PhoneStory } from '../story/story.js';
+import { createChanges } from './changes.js';
+import { type OpenPage, openPage, type PageSources, type PageWanted } from './page.js';
+
+export interface LiveOptions {
+  readonly wanted: PageWanted;
+  /** Asked for when somebody watches. */
+  known(): AskedServer;
+  readonly log: Log;
+}
+
+export interface Live {
+  heard(mac: Mac): void;
+  looked(phone: PhoneStory): void;
+  /** Another inventory is in force. */
+  reloaded(): void;
+  /** Of the leases: what the disk says is told by /readyz. */
+  watchFiles(files: JournalFiles): JournalFiles;
+  open(
+    sources: Pick<PageSources, 'routes' | 'stateDir' | 'hasDhcp'> & {
+      isStarting(): boolean;
+      placement(): Placement | undefined;
+    },
+  ): Promise<OpenPage | undefined>;
+}
+
+/** Once for each second that a defect comes back in. */
+const OF_FAILURES = { burst: 1, perSecond: 1, maxKeys: 1 };
+/** The wall clock was set. */
+const JUMP_MS = 500;
+
+export function createLive({ wanted, known, log }: LiveOptions): Live {
+  const now = systemClock.monotonicMs;
+  const failures = createRateLimit(OF_FAILURES);
+  const clocks = steadyClocks();
+  let journalFault: string | undefined;
+  const changes = createChanges({
+    macs: () => known().story.macs(),
+    size: () => known().story.size(),
+    of: (mac) => known().story.of(mac),
+    row: (phone): PhoneRow => rowOf(phone, clocks(), known().story.networks()),
+    site() {
+      const { site, findings } = known();
+      const reloadRefused = site.isRefused();
+      return { ...siteOf(known(), clocks()), findings: findings.counts(), reloadRefused };
+    },
+    now,
+    wall: () => new Date(systemClock.wallMs()).toISOString(),
+    random: () => randomBytes(8),
+    failed(cause) {
+      if (failures.take('', now())) log.error({ err: cause }, FAILED);
+    },
+  });
+  return {
+    heard: changes.heard,
+    looked: changes.looked,
+    reloaded: changes.reloaded,
+    watchFiles: (files) =>
+      watchFiles(files, now, {
+        flushed() {
+          journalFault = undefined;
+        },
+        failed(cause) {
+          journalFault = messageOf(cause);
+        },
+      }),
+    open({ isStarting, placement, ...sources }) {
+      return openPage(wanted, {
+        ...sources,
+        changes,
+        log,
+        health() {
+          const { tftp, http } = known().about();
+          const dhcp = placement();
+          return judgeHealth({
+            isStarting: isStarting(),
+            tftp,
+            ...(http !== undefined && { http }),
+            ...(dhcp && { dhcp }),
+            ...(journalFault !== undefined && { journalFault }),
+            reload: known().site.isRefused() ? 'refused' : 'ok',
+          });
+        },
+      });
+    },
+  };
+}
+
+const FAILED = 'a defect of ours: a phone is not shown as it is; it is served all the same';
+
+/** The same moment is written alike each time, as long as nobody sets the clock. */
+function steadyClocks(): () => Clocks {
+  let offset = Number.NaN;
+  return () => {
+    const nowMs = systemClock.monotonicMs();
+    const fresh = systemClock.wallMs() - nowMs;
+    if (!(Math.abs(fresh - offset) < JUMP_MS)) offset = fresh;
+    return { nowMs, wall: (ms) => new Date(ms + offset).toISOString() };
+  };
+}

@@ -1,0 +1,238 @@
+// The page in a running server: where it listens, who may read and act, and what it tells while it is open.
+
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { BlockList, isIPv6 } from 'node:net';
+import { systemClock } from '../../core/clock.js';
+import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { listenError } from '../../core/listen-error.js';
+import type { Log } from '../../core/log.js';
+import { readAssets } from '../../page/assets.js';
+import { type Beat, createBeat } from '../../page/beat.js';
+import { createHub, type Hub } from '../../page/hub.js';
+import { type Route, replyTo } from '../../page/route.js';
+import { type Answer, type Certificate, type Listeners, openListeners } from '../../page/server.js';
+import { createSessions } from '../../page/sessions.js';
+import { findToken, makeToken } from '../../page/token.js';
+import type { ActionName, SessionAnswer } from '../../page/wire/acting.js';
+import { formatListening, type Listening } from '../about.js';
+import type { Check } from '../doctor/check.js';
+import { pageListener } from '../listeners.js';
+import { isReady } from '../metrics/health.js';
+import { readinessJson, readinessLines } from '../metrics/readiness.js';
+import type { Changes } from './changes.js';
+
+export interface PageWanted {
+  /** On one port; the first of them must be had. */
+  readonly addresses: readonly string[];
+  /** 0: any free one. */
+  readonly port: number;
+  /** Somebody wants it there: without it the server does not start. */
+  readonly isSaid: boolean;
+  /** Reading needs a session wherever it is read. */
+  readonly readersLogIn: boolean;
+  readonly tokenFile?: string;
+  /** CREDENTIALS_DIRECTORY. */
+  readonly credentials?: string;
+  /** Names that it goes by. */
+  readonly hosts: readonly string[];
+  /** Addresses of proxies. */
+  readonly proxies: readonly string[];
+  /** Paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Where the browser's part is. */
+  readonly face: string;
+}
+
+export interface PageSources {
+  readonly routes: readonly Route[];
+  readonly changes: Changes;
+  health(): readonly Check[];
+  readonly stateDir: string;
+  /** No address is given here. */
+  readonly hasDhcp: () => boolean;
+  readonly log: Log;
+}
+
+export interface OpenPage extends Listening {
+  /** For a browser of this machine, or of those that reach its address. */
+  readonly url: string;
+  /** Reads the certificate again. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** undefined: it cannot be had, which the log says. Rejects where it was asked for, or would be open to anyone. */
+export async function openPage(
+  wanted: PageWanted,
+  sources: PageSources,
+): Promise<OpenPage | undefined> {
+  const { log } = sources;
+  try {
+    return await open(wanted, sources);
+  } catch (cause) {
+    if (wanted.isSaid) throw cause;
+    const why = messageOf(cause);
+    log.warn({ why }, `there is no page; phones are served all the same: ${why}`);
+    return undefined;
+  }
+}
+
+async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage> {
+  const { log } = sources;
+  const isLocal = wanted.addresses.every(isLoopback);
+  const token = await tokenFor(wanted, sources.stateDir, isLocal);
+  const tls = wanted.tls && (await readCertificate(wanted.tls));
+  const now = systemClock.monotonicMs;
+  const hub = createHub(sources.changes, now);
+  const beat = createBeat(hub, sources.changes);
+  const isPlain = !isLocal && tls === undefined;
+  const load = async (): Promise<Answer> => {
+    const { createPageListener } = await import('../../page/page-app.js');
+    return createPageListener({
+      rules: {
+        hosts: new Set(wanted.hosts.map((host) => host.toLowerCase())),
+        proxies: new Set(wanted.proxies),
+        tls: tls !== undefined,
+        // Behind a proxy everyone comes from its address.
+        readersLogIn: wanted.readersLogIn || !isLocal || wanted.proxies.length > 0,
+      },
+      sessions: createSessions({ token, now, random: randomBytes }),
+      hub: waking(hub, beat),
+      assets: await readAssets(wanted.face),
+      plain: isPlain,
+      reply: (question) => replyTo(question, sources.routes),
+      actions: () => actionsOf(sources.hasDhcp()),
+      health() {
+        const checks = sources.health();
+        return {
+          isReady: isReady(checks),
+          lines: `${readinessLines(checks)}\n`,
+          json: readinessJson(checks),
+        };
+      },
+      now,
+      log,
+    });
+  };
+  const listeners = await listen(wanted, tls, load, log);
+  if (isPlain && wanted.proxies.length === 0) log.warn({ event: 'page' }, PLAIN);
+  const at = listeners.address();
+  return {
+    ...at,
+    url: `${tls ? 'https' : 'http'}://${formatListening(at)}/`,
+    async reload() {
+      if (!wanted.tls) return;
+      try {
+        listeners.replaceCertificate(await readCertificate(wanted.tls));
+      } catch (cause) {
+        log.error({ why: messageOf(cause) }, 'the page keeps the certificate that it has');
+      }
+    },
+    async close() {
+      beat.close();
+      hub.close();
+      await listeners.close();
+    },
+  };
+}
+
+const PLAIN =
+  'the page is read without TLS: whoever is on the way reads the token; --page-tls-cert and --page-tls-key, or a proxy';
+
+async function listen(
+  { addresses, port }: PageWanted,
+  tls: Certificate | undefined,
+  load: () => Promise<Answer>,
+  log: Log,
+): Promise<Listeners> {
+  try {
+    return await openListeners({ addresses, port, ...(tls && { tls }), load, log });
+  } catch (cause) {
+    if (isOpenSsl(cause)) {
+      throw codedError(
+        'EBADMSG',
+        `no certificate and key of one another: ${messageOf(cause)}`,
+        cause,
+      );
+    }
+    throw listenError(cause, pageListener(addresses[0] ?? '', port));
+  }
+}
+
+function isOpenSsl(cause: unknown): boolean {
+  return codeOf(cause)?.startsWith('ERR_OSSL') === true;
+}
+
+async function readCertificate({
+  cert,
+  key,
+}: NonNullable<PageWanted['tls']>): Promise<Certificate> {
+  const [first, second] = await Promise.all([cert, key].map(readPem));
+  if (!first || !second)
+    throw codedError('EBADMSG', 'a certificate and its key must both be there');
+  return { cert: first, key: second };
+}
+
+async function readPem(path: string): Promise<Buffer> {
+  return readFile(path).catch((cause: unknown) => {
+    const code = codeOf(cause) ?? 'EIO';
+    throw codedError(code, `cannot read ${path} for the page's TLS: ${code}`, cause);
+  });
+}
+
+/** Off this machine nobody's page is opened by a token that nobody has seen. */
+async function tokenFor(
+  { addresses, port, tokenFile, credentials }: PageWanted,
+  stateDir: string,
+  isLocal: boolean,
+): Promise<string> {
+  const found = await findToken({
+    stateDir,
+    ...(tokenFile !== undefined && { file: tokenFile }),
+    ...(credentials !== undefined && { credentials }),
+  });
+  if (found !== undefined) return found;
+  if (isLocal) return makeToken(stateDir, randomBytes);
+  const place = formatListening({ address: addresses[0] ?? '', port });
+  throw codedError(
+    'EBADMSG',
+    `the page at ${place} would be open to all who reach it: make a token first, "offhook page --state-dir ${stateDir}", or name one with --page-token-file`,
+  );
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+export function isLoopback(address: string): boolean {
+  return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
+
+function waking(hub: Hub, beat: Beat): Pick<Hub, 'add' | 'remove' | 'endOf'> & { wake(): void } {
+  return {
+    add(...given) {
+      // A run of changes begins with the first who watches.
+      beat.wake();
+      return hub.add(...given);
+    },
+    remove: hub.remove,
+    endOf: hub.endOf,
+    wake: beat.wake,
+  };
+}
+
+const NEEDS_PBX = 'offhook has no link to a PBX yet, which is what tells a phone to do that';
+
+function actionsOf(hasDhcp: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
+  const actions: ActionName[] = ['ignore', 'reload'];
+  if (hasDhcp) actions.push('release');
+  return {
+    actions,
+    not: {
+      ...(!hasDhcp && { release: 'this server gives no addresses' }),
+      resync: NEEDS_PBX,
+      restart: NEEDS_PBX,
+    },
+  };
+}
