@@ -2,12 +2,7 @@
 
 import type { PhoneRow } from '../page/wire/phone.js';
 import type { WordCounts } from '../page/wire/site.js';
-import { WORDS, type Word } from '../timeline/word.js';
-
-export const NEED: readonly Word[] = [
-  ...(['stuck', 'waiting', 'upgrading', 'booting', 'stale', 'part', 'silent'] as const),
-  ...(['unseen', 'fetched', 'registered'] as const),
-];
+import { NEED, WORDS } from '../timeline/word-table.js';
 
 export function byNeed(rows: readonly PhoneRow[]): readonly PhoneRow[] {
   return rows.toSorted((a, b) => NEED.indexOf(a.word) - NEED.indexOf(b.word));

@@ -3,7 +3,7 @@
 import { printable } from '../core/printable.js';
 import type { PhoneAnswer, StepAnswer } from '../page/wire/phone.js';
 import { repeatsText } from '../timeline/timeline-rows.js';
-import { WORDS } from '../timeline/word.js';
+import { WORDS } from '../timeline/word-table.js';
 
 /** Lines, printable. */
 export function formatPhone(phone: PhoneAnswer): string {

@@ -16,7 +16,8 @@ import { progressText } from './progress-text.js';
 import type { Grade } from './rows/row.js';
 import { stepText } from './step-text.js';
 import { FLASH_MS, type PhoneFacts } from './view.js';
-import { WORDS, type Word } from './word.js';
+import type { Word } from './word.js';
+import { WORDS } from './word-table.js';
 import { addressText, spell, wire } from './words.js';
 
 export interface PhoneDescription {

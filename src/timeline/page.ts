@@ -10,7 +10,7 @@ import type { Row } from './rows/row.js';
 import { UNSEEN } from './rows/table.js';
 import { TRUST_ROWS } from './rows/trust.js';
 import { MANY, SITE_ROWS } from './site-rows.js';
-import { WORDS } from './word.js';
+import { WORDS } from './word-table.js';
 
 const HEAD = `# What a phone is doing, and where it is stuck
 

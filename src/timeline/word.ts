@@ -4,19 +4,7 @@ import type { Diagnosis } from './diagnose.js';
 import { type History, hasLostLease, lastHeardMs } from './history.js';
 import { isUnreachable } from './lines.js';
 import { isUpgrading, OVERDUE_MS, type PhoneFacts } from './view.js';
-
-export const WORDS = {
-  unseen: { sign: '·', means: 'in the inventory, and no boot of it was seen' },
-  booting: { sign: '»', means: 'it boots, and nothing is overdue' },
-  upgrading: { sign: '↓', means: 'it fetches firmware or writes its flash: do not cut the power' },
-  stuck: { sign: '!', means: 'it does not go on, and a diagnosis says why' },
-  waiting: { sign: '?', means: 'its next step is overdue, and nothing known fits' },
-  fetched: { sign: '✓', means: 'it has its file; whether it is registered is not seen' },
-  registered: { sign: '●', means: 'the PBX has all of its lines' },
-  part: { sign: '◐', means: 'the PBX has some of its lines' },
-  stale: { sign: '≠', means: 'it is well, and its file has changed since it fetched it' },
-  silent: { sign: '○', means: 'it was well, and is gone' },
-} as const satisfies Readonly<Record<string, { readonly sign: string; readonly means: string }>>;
+import { WORDS } from './word-table.js';
 
 export type Word = keyof typeof WORDS;
 

@@ -7,7 +7,8 @@ import { diagnose, sightings } from '../../src/timeline/diagnose.js';
 import type { PhoneEvent } from '../../src/timeline/events.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import { type PhoneFacts, viewOf } from '../../src/timeline/view.js';
-import { WORDS, type Word, wordOf } from '../../src/timeline/word.js';
+import { type Word, wordOf } from '../../src/timeline/word.js';
+import { WORDS } from '../../src/timeline/word-table.js';
 import {
   ack,
   addressed,

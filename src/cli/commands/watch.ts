@@ -8,7 +8,7 @@ import { printable, printableJson } from '../../core/printable.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { countWords } from '../../serve/story/answers.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
-import { WORDS } from '../../timeline/word.js';
+import { WORDS } from '../../timeline/word-table.js';
 import { EXIT } from '../exit-codes.js';
 import type { Io, Screen } from '../io.js';
 import { countTexts } from '../phone-order.js';

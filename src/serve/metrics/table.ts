@@ -4,7 +4,7 @@
 // Labels have few values, or as many as the inventory has models and networks. None has a MAC, an address or the name of
 // a file, but for the two that are made of single phones, where somebody asks for those.
 
-import { WORDS } from '../../timeline/word.js';
+import { WORDS } from '../../timeline/word-table.js';
 
 export interface MetricRow {
   readonly type: 'counter' | 'gauge' | 'histogram';

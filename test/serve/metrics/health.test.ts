@@ -8,7 +8,8 @@ import { keepStatusLine, statusLine } from '../../../src/serve/status-line.js';
 import { type Census, takeCensus } from '../../../src/serve/story/census.js';
 import { createStory } from '../../../src/serve/story/story.js';
 import type { Network } from '../../../src/site/site.js';
-import { WORDS, type Word } from '../../../src/timeline/word.js';
+import type { Word } from '../../../src/timeline/word.js';
+import { WORDS } from '../../../src/timeline/word-table.js';
 import { servedSiteOf } from '../snapshot-under-test.js';
 import { storyOptions } from '../story-options.js';
 

@@ -20,7 +20,7 @@ import {
 } from '../../../src/serve/metrics/table.js';
 import { createStory } from '../../../src/serve/story/story.js';
 import { FILE_ROLES } from '../../../src/site/boot-script.js';
-import { WORDS } from '../../../src/timeline/word.js';
+import { WORDS } from '../../../src/timeline/word-table.js';
 import { servedSiteOf } from '../snapshot-under-test.js';
 import { storyOptions } from '../story-options.js';
 
