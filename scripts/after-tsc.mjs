@@ -1,3 +1,3 @@
-// What `npm run build` does with what tsc has written: both parts at once, for neither needs the other.
+// What `npm run build` does with what tsc has written: all parts at once, for none needs another.
 
-await Promise.all([import('./prepare.mjs'), import('./bundle.mjs')]);
+await Promise.all([import('./prepare.mjs'), import('./bundle.mjs'), import('./face.mjs')]);

@@ -77,6 +77,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     may: ['core', 'findings', 'firmware', 'http', 'timeline', 'node:'],
     packages: ['hono', '@hono/node-server'],
   },
+  face: { may: ['timeline', 'page'], packages: ['preact'] },
   simulate: {
     may: [
       ...[
@@ -138,14 +139,19 @@ const IMPORTS = [
 /** Names that a reader of the text would not find. */
 const HIDDEN = /\b(?:import|require)\((?!\s*'[^']+'\s*\))/;
 
+const files = filesBelow('src', /\.tsx?$/);
 const importsOf = (text: string): readonly string[] =>
   IMPORTS.flatMap((pattern) => [...text.matchAll(pattern)].map(([, specifier = '']) => specifier));
 /** Our own files that a file imports, `src/core/mac.ts`. */
 const targetsOf = (path: string, text: string): readonly string[] =>
   importsOf(text)
     .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => join(dirname(path), specifier).replace(/\.js$/, '.ts'));
-const files = filesBelow('src', /\.ts$/);
+    .map((specifier) => sourceOf(join(dirname(path), specifier)));
+/** Which of the two it is, the names of the files tell. */
+const sourceOf = (path: string): string => {
+  const tsx = path.replace(/\.js$/, '.tsx');
+  return files.some((each) => each.path === tsx) ? tsx : path.replace(/\.js$/, '.ts');
+};
 const VENDOR = /^src\/phones\/(\w+)\/driver\.ts$/;
 
 describe('imports', () => {
@@ -173,6 +179,21 @@ describe('imports', () => {
   it('can be found by who reads the text', () => {
     const hidden = files.filter(({ text }) => HIDDEN.test(withoutComments(text)));
     expect(hidden.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('bring into the browser nothing of the server but types and the table of words', () => {
+    const face = files.filter(({ path }) => path.startsWith('src/face/'));
+    expect(face.length).toBeGreaterThan(20);
+    const brought = face.flatMap(({ path, text }) => {
+      const own = text.replace(/^import type\b[^;]*;/gm, '');
+      return targetsOf(path, own).filter((target) => !target.startsWith('src/face/'));
+    });
+    expect([...new Set(brought)]).toEqual(['src/timeline/word-table.ts']);
+    const types = face.flatMap(({ path, text }) => targetsOf(path, text));
+    const server = types.filter((target) =>
+      /^src\/(?!face\/|page\/wire\/|timeline\/word-table)/.test(target),
+    );
+    expect(server).toEqual([]);
   });
 
   it('never cross from one vendor to another', () => {

@@ -1,0 +1,50 @@
+// Bundles the browser's part, src/face, into dist/face: a page, a script, a style sheet, and the licence of what was taken in.
+// Part of `npm run build`.
+
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+/** Of vite: puts links into the page before a part is loaded, which a part or two do not need. */
+const HELPER = '\0vite/preload-helper.js';
+const PLAIN = 'export const __vitePreload = (load) => load();';
+
+const fileOf = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+await build({
+  configFile: false,
+  root: fileOf('src/face'),
+  // Below whatever path a proxy puts it.
+  base: './',
+  logLevel: 'warn',
+  plugins: [
+    {
+      name: 'parts',
+      enforce: 'pre',
+      resolveId: (id) => (id === HELPER ? id : null),
+      load: (id) => (id === HELPER ? PLAIN : null),
+    },
+  ],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: fileOf('dist/face'),
+    emptyOutDir: true,
+    // Of the end of 2021.
+    target: ['chrome96', 'firefox94', 'safari15'],
+    modulePreload: false,
+    cssCodeSplit: false,
+    // A picture or a font would be a file of our own, never text within another.
+    assetsInlineLimit: 0,
+    license: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the list of phones needs is one file, a language another; the rest comes when it is asked for.
+      output: { codeSplitting: { groups: [{ name: 'face', test: ofFirstView }] } },
+    },
+  },
+});
+
+/** All but `views/`. */
+function ofFirstView(id) {
+  return !/\/face\/(texts\/(en|ru)\.|views\/)/.test(id);
+}

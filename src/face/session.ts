@@ -1,0 +1,53 @@
+// Who may act from this browser: a session that the server keeps, begun with a token that is said once.
+
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { SessionAnswer } from '../page/wire/acting.js';
+import { ask } from './ask.js';
+import { tokenOf } from './route.js';
+
+export interface Session {
+  /** Undefined until the server has said. */
+  readonly answer: SessionAnswer | undefined;
+  /** The status of a refusal; 0: no answer; undefined: in. */
+  logIn(token: string): Promise<number | undefined>;
+  logOut(): Promise<void>;
+}
+
+/** `onChange`: somebody has come in or gone. */
+export function useSession(onChange: () => void): Session {
+  const [answer, setAnswer] = useState<SessionAnswer>();
+
+  const look = useCallback(async () => {
+    const asked = await ask<SessionAnswer>('session');
+    if (asked.ok) setAnswer(asked.value);
+  }, []);
+
+  const logIn = useCallback(
+    async (token: string) => {
+      const asked = await ask('session', 'POST', { token });
+      await look();
+      if (!asked.ok) return asked.status;
+      onChange();
+      return undefined;
+    },
+    [look, onChange],
+  );
+
+  const logOut = useCallback(async () => {
+    await ask('session', 'DELETE');
+    await look();
+    onChange();
+  }, [look, onChange]);
+
+  useEffect(() => {
+    const token = tokenOf(location.hash);
+    if (token === undefined) void look();
+    else {
+      // Before anything else: it shall not stand in the history.
+      history.replaceState(null, '', '#/');
+      void logIn(token);
+    }
+  }, [look, logIn]);
+
+  return { answer, logIn, logOut };
+}

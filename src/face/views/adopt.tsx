@@ -1,0 +1,203 @@
+// A new phone becomes an entry of the inventory: what it will say, what is found in it, and then it is written, or the command.
+
+import { useEffect, useState } from 'preact/hooks';
+import type {
+  AdoptionAnswer,
+  AdoptionChoices,
+  AdoptionWish,
+  SessionAnswer,
+} from '../../page/wire/acting.js';
+import type { StrangerAnswer } from '../../page/wire/site.js';
+import { type Asked, ask } from '../ask.js';
+import { Notice, Said } from '../parts.js';
+import { NO_FILTER, routeHash } from '../route.js';
+import { t } from '../texts/language.js';
+import { FindingList } from './finding-list.js';
+import { LoginHint } from './phone-actions.js';
+import { Copyable, Failed } from './pieces.js';
+import { useAnswer } from './use-answer.js';
+
+/** Until somebody has stopped typing. */
+const PAUSE_MS = 250;
+const CHOICES_EVERY_MS = 60_000;
+
+interface AdoptProps {
+  readonly mac: string;
+  /** Undefined: it is not in the list, or no more. */
+  readonly stranger: StrangerAnswer | undefined;
+  readonly session: SessionAnswer | undefined;
+  readonly onLogin: () => void;
+  readonly onDone: () => void;
+}
+
+interface Fields {
+  readonly model: string;
+  readonly label: string;
+  readonly line: string;
+  readonly address: string;
+  readonly group: string;
+}
+
+export function Adopt({ mac, stranger, session, onLogin, onDone }: AdoptProps) {
+  const { value: choices } = useAnswer<AdoptionChoices>('adoptions', CHOICES_EVERY_MS);
+  const [fields, setFields] = useState<Fields>({
+    ...{ model: stranger?.model ?? '', label: '', line: 'next', address: '', group: '' },
+  });
+  const [preview, setPreview] = useState<Asked<AdoptionAnswer>>();
+  const mayAdopt = session?.actions.includes('adopt') ?? false;
+  const isIn = session?.session ?? false;
+
+  useEffect(() => {
+    if (!isIn) return;
+    const stop = new AbortController();
+    const timer = window.setTimeout(async () => {
+      const asked = await ask<AdoptionAnswer>(
+        'adoptions',
+        'POST',
+        wishOf(mac, fields),
+        stop.signal,
+      );
+      if (!stop.signal.aborted) setPreview(asked);
+    }, PAUSE_MS);
+    return () => {
+      stop.abort();
+      window.clearTimeout(timer);
+    };
+  }, [mac, fields, isIn]);
+
+  const write = async (event: Event) => {
+    event.preventDefault();
+    const wish = { ...wishOf(mac, fields), write: true };
+    setPreview(await ask<AdoptionAnswer>('adoptions', 'POST', wish));
+    onDone();
+  };
+  const answer = preview?.ok ? preview.value : undefined;
+  return (
+    <form class="adopt" aria-labelledby="adopt" onSubmit={write}>
+      <h2 id="adopt" tabIndex={-1}>
+        {t.adoptTitle(mac)}
+      </h2>
+      {!isIn && <LoginHint onLogin={onLogin} />}
+      <AdoptFields fields={fields} choices={choices} onChange={setFields} />
+      {preview && !preview.ok && <Failed {...preview} />}
+      {answer && <Preview answer={answer} />}
+      <div class="buttons">
+        {mayAdopt && !answer?.written && (
+          <button type="submit" class="main" disabled={!answer}>
+            {t.writeIt}
+          </button>
+        )}
+        <a class="button" href={routeHash({ view: 'new', filter: NO_FILTER })}>
+          {answer?.written ? t.close : t.cancel}
+        </a>
+      </div>
+    </form>
+  );
+}
+
+/** What is empty is not said. */
+function wishOf(mac: string, { group, ...fields }: Fields): AdoptionWish {
+  const said = Object.entries(fields).filter(([, value]) => value !== '');
+  return { mac, ...Object.fromEntries(said), ...(group !== '' && { groups: [group] }) };
+}
+
+function AdoptFields({
+  fields,
+  choices,
+  onChange,
+}: {
+  readonly fields: Fields;
+  readonly choices: AdoptionChoices | undefined;
+  readonly onChange: (fields: Fields) => void;
+}) {
+  const take =
+    (name: keyof Fields) =>
+    ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }) =>
+      onChange({ ...fields, [name]: value });
+  return (
+    <div class="fields">
+      <label>
+        {t.model}
+        <select value={fields.model} onChange={take('model')}>
+          {fields.model === '' && <option value="">{t.chooseModel}</option>}
+          {(choices?.models ?? []).map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t.label}
+        <input value={fields.label} maxLength={100} autocomplete="off" onInput={take('label')} />
+      </label>
+      <label>
+        {t.columns.line}
+        <select value={fields.line} onChange={take('line')}>
+          <option value="next">{t.lineNext}</option>
+          <option value="">{t.lineNone}</option>
+          {(choices?.lines ?? []).map((line) => (
+            <option key={line}>{line}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {t.address}
+        <input
+          value={fields.address}
+          placeholder={t.addressHint}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={take('address')}
+        />
+      </label>
+      <label>
+        {t.group}
+        <select value={fields.group} onChange={take('group')}>
+          <option value="">{t.none}</option>
+          {(choices?.groups ?? []).map((group) => (
+            <option key={group}>{group}</option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}
+
+function Preview({ answer }: { readonly answer: AdoptionAnswer }) {
+  const { entry, path, include, findings, files, written, why, command } = answer;
+  return (
+    <>
+      <h3>{written ? t.wasAdded(path) : t.willBeAdded(path)}</h3>
+      <pre class="entry">
+        <code>{entry}</code>
+      </pre>
+      {include !== undefined && (
+        <p>
+          {t.mustInclude} <Copyable text={include} />
+        </p>
+      )}
+      <h3>{t.check}</h3>
+      {findings.length === 0 ? <p>{t.nothingFound}</p> : <FindingList findings={findings} />}
+      {files.length > 0 && (
+        <p class="dim">
+          {t.makesFiles}:{' '}
+          {files.map((name) => (
+            <code key={name}>{name} </code>
+          ))}
+        </p>
+      )}
+      {why !== undefined && (
+        <Notice kind="warning">
+          {t.notWritten('')}
+          <Said>{why}</Said>
+        </Notice>
+      )}
+      {!written && (
+        <p>
+          {t.orType}: <Copyable text={command} />
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+// All views besides the list of phones: loaded together, once that is on the screen.
+
+export { Help, Login } from './dialogs.js';
+export { Findings } from './findings.js';
+export { Firmware } from './firmware.js';
+export { Networks } from './networks.js';
+export { Phone } from './phone.js';
+export { Requests } from './requests.js';
+export { Strangers } from './strangers.js';

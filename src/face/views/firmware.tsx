@@ -1,0 +1,120 @@
+// Firmware: sets that phones of the inventory are given, who fetches one now, and what is being sent.
+
+import type { FirmwareAnswer, TransferAnswer } from '../../page/wire/lists.js';
+import type { Live } from '../live.js';
+import { Bar, Notice, Said } from '../parts.js';
+import { NO_FILTER, routeHash } from '../route.js';
+import { t } from '../texts/language.js';
+import type { ViewProps } from '../view-props.js';
+import { Failed } from './pieces.js';
+import { useAnswer } from './use-answer.js';
+
+const SETS_EVERY_MS = 5_000;
+const TRANSFERS_EVERY_MS = 1_000;
+
+export function Firmware({ live }: ViewProps) {
+  const sets = useAnswer<readonly FirmwareAnswer[]>(
+    'firmware',
+    SETS_EVERY_MS,
+    live.site?.upgrading,
+  );
+  const transfers = useAnswer<readonly TransferAnswer[]>('transfers', TRANSFERS_EVERY_MS);
+  const isWriting = (live.site?.upgrading ?? 0) > 0;
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{t.views.firmware}</h1>
+      {isWriting && <Notice>{t.noPower}</Notice>}
+      {sets.failed && <Failed {...sets.failed} />}
+      {sets.value?.length === 0 && <p class="nothing">{t.noFirmware}</p>}
+      {sets.value?.map((each) => (
+        <FirmwareSet key={`${each.model} ${each.name}`} set={each} live={live} />
+      ))}
+      <h2>{t.transfers}</h2>
+      {transfers.value?.length === 0 && <p class="dim">{t.noTransfers}</p>}
+      <ul class="transfers">
+        {transfers.value?.map((each) => (
+          <Transfer
+            key={`${each.address} ${each.name} ${each.began}`}
+            transfer={each}
+            live={live}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FirmwareSet({ set, live }: { readonly set: FirmwareAnswer; readonly live: Live }) {
+  const { name, model, trouble, bytes, parts, wanted, have, upgrading } = set;
+  return (
+    <section class="card">
+      <h2 class="card-head">
+        <code>{name}</code>
+        <span>{model}</span>
+        <span class="dim">
+          {t.setParts(parts)}, {t.format.bytes(bytes)}
+        </span>
+        {trouble.length === 0 ? (
+          <span class="good">✓ {t.whole}</span>
+        ) : (
+          <span class="bad">✕ {t.notWhole}</span>
+        )}
+      </h2>
+      {trouble.map((each) => (
+        <p key={each} class="notice error">
+          <Said>{each}</Said>
+        </p>
+      ))}
+      <p>
+        <Bar share={have / Math.max(1, wanted)} kind="wide" /> {t.haveIt(have, wanted)}
+      </p>
+      {upgrading.length > 0 && (
+        <>
+          <p class="dim">{t.upgradingNow}</p>
+          <ul class="transfers">
+            {upgrading.map((mac) => (
+              <Upgrading key={mac} mac={mac} live={live} />
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Upgrading({ mac, live }: { readonly mac: string; readonly live: Live }) {
+  const row = live.phones.rows.get(mac);
+  const { progress } = row ?? {};
+  return (
+    <li>
+      <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{row?.label ?? mac}</a>
+      {progress && <Bar share={progress.bytes / Math.max(1, progress.ofBytes)} kind="wide" />}
+      <span class="dim">
+        <Said>{row?.sentence}</Said>
+      </span>
+    </li>
+  );
+}
+
+function Transfer({ transfer, live }: { readonly transfer: TransferAnswer; readonly live: Live }) {
+  const { mac, address, name, bytes, size } = transfer;
+  const label = mac === undefined ? undefined : live.phones.rows.get(mac)?.label;
+  return (
+    <li>
+      <span>
+        {mac === undefined ? (
+          address
+        ) : (
+          <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{label ?? mac}</a>
+        )}
+      </span>
+      <Bar share={bytes / Math.max(1, size)} kind="wide" />
+      <span>
+        <code>{name}</code>{' '}
+        <span class="dim">
+          {t.format.bytes(bytes)} / {t.format.bytes(size)}
+        </span>
+      </span>
+    </li>
+  );
+}

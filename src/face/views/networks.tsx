@@ -1,0 +1,110 @@
+// Networks and their addresses: how many are left, and who has one.
+
+import type { LeaseAnswer, NetworkAnswer } from '../../page/wire/lists.js';
+import { Bar, Notice, Said } from '../parts.js';
+import { NO_FILTER, routeHash } from '../route.js';
+import { t } from '../texts/language.js';
+import type { ViewProps } from '../view-props.js';
+import { Failed } from './pieces.js';
+import { useAnswer } from './use-answer.js';
+
+const EVERY_MS = 5_000;
+const COUNTS = ['bound', 'offered', 'resting', 'free'] as const;
+
+export function Networks({ live }: ViewProps) {
+  const { value, failed } = useAnswer<readonly NetworkAnswer[]>('networks', EVERY_MS);
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{t.views.networks}</h1>
+      {failed && <Failed {...failed} />}
+      {value?.length === 0 && <p class="nothing">{t.noNetworks}</p>}
+      {value?.map((network) => (
+        <Network key={network.network} network={network} nowMs={live.nowMs()} />
+      ))}
+    </div>
+  );
+}
+
+function Network({ network, nowMs }: { readonly network: NetworkAnswer; readonly nowMs: number }) {
+  const { device, waits, bound, offered, resting, free, reserved, held, otherServers } = network;
+  const used = bound + offered + resting;
+  return (
+    <section class="card">
+      <h2 class="card-head">
+        <code>{network.network}</code>
+        {device !== undefined && <span>{t.onDevice(device)}</span>}
+        <Bar
+          share={used / Math.max(1, used + free)}
+          kind={free <= used / 10 ? 'wide full' : 'wide'}
+        />
+        <span>{t.poolUse(used, used + free)}</span>
+      </h2>
+      <p>
+        {COUNTS.map((each) => (
+          <span key={each} class="way">
+            {t.leaseStates[each]} <b>{t.format.number(network[each])}</b>
+          </span>
+        ))}
+        <span class="way">
+          {t.leaseStates.reserved} <b>{t.format.number(reserved)}</b>{' '}
+          {reserved > 0 && <span class="dim">({t.held(held)})</span>}
+        </span>
+      </p>
+      {waits !== undefined && (
+        <Notice kind="warning">
+          {t.waits('')}
+          <Said>{waits}</Said>
+        </Notice>
+      )}
+      {otherServers.map(({ server, heard }) => (
+        <Notice key={server} kind="warning">
+          {t.otherServer} <code>{server}</code>
+          {heard !== undefined && ` (${t.format.time(heard, nowMs)})`}
+        </Notice>
+      ))}
+      {network.leases.length > 0 && (
+        <details>
+          <summary>{t.who}</summary>
+          <Leases leases={network.leases} nowMs={nowMs} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Leases({
+  leases,
+  nowMs,
+}: {
+  readonly leases: readonly LeaseAnswer[];
+  readonly nowMs: number;
+}) {
+  return (
+    <div class="wide-table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t.address}</th>
+            <th scope="col">{t.label}</th>
+            <th scope="col">{t.mac}</th>
+            <th scope="col">{t.until}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {leases.map(({ address, mac, label, until }) => (
+            <tr key={address}>
+              <td>{address}</td>
+              <td>{label}</td>
+              <td>
+                {mac !== undefined && (
+                  <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{mac}</a>
+                )}
+              </td>
+              <td>{until === 'never' ? t.leaseEndless : t.format.time(until, nowMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+// Small things that the views besides the list of phones draw.
+
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../texts/language.js';
+
+/** Text to be taken along; where the browser does not hand it out, it can be marked by hand. */
+export function Copyable({ text }: { readonly text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text).catch(() => undefined);
+    setCopied(true);
+  };
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = window.setTimeout(() => setCopied(false), 2_000);
+    return () => window.clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <span class="copyable">
+      <code>{text}</code>
+      {'clipboard' in navigator && (
+        <button type="button" class="small" onClick={copy}>
+          {isCopied ? t.copied : t.copy}
+        </button>
+      )}
+    </span>
+  );
+}
+
+export function Failed({ status, why }: { readonly status: number; readonly why: string }) {
+  return (
+    <p class="notice error" role="alert">
+      {t.failed(status === 0 ? t.noAnswer : why)}
+    </p>
+  );
+}

@@ -1,0 +1,139 @@
+// Phones that were heard and that nobody wrote down: each can be adopted, or ignored from now on.
+
+import { useState } from 'preact/hooks';
+import type { StrangerAnswer } from '../../page/wire/site.js';
+import { ask } from '../ask.js';
+import { Ago, Said } from '../parts.js';
+import { NO_FILTER, routeHash } from '../route.js';
+import { t } from '../texts/language.js';
+import type { ViewProps } from '../view-props.js';
+import { Adopt } from './adopt.js';
+import { LoginHint, WhyNot } from './phone-actions.js';
+import { Failed } from './pieces.js';
+import { useAnswer } from './use-answer.js';
+
+const EVERY_MS = 5_000;
+
+export function Strangers({ live, route, session, onLogin }: ViewProps) {
+  const { site } = live;
+  const { value, failed, again } = useAnswer<readonly StrangerAnswer[]>(
+    'strangers',
+    EVERY_MS,
+    site?.strangers,
+  );
+  const [isAll, setAll] = useState(false);
+  const known = value ?? [];
+  const ignored = known.filter((each) => each.ignored).length;
+  const shown = known.filter((each) => isAll || !each.ignored);
+  const chosen = known.find(({ mac }) => mac === route.mac);
+  return (
+    <div class="page">
+      <h1 tabIndex={-1}>{t.views.new}</h1>
+      <p class="dim">
+        {[
+          t.toAdopt(known.length - ignored),
+          ...(ignored > 0 ? [t.ignoredCount(ignored)] : []),
+          ...(site && site.others > 0 ? [t.othersCount(site.others)] : []),
+        ].join(' · ')}
+      </p>
+      {ignored > 0 && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isAll}
+            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
+          />{' '}
+          {t.showIgnored}
+        </label>
+      )}
+      {failed && <Failed {...failed} />}
+      {session && !session.session && <LoginHint onLogin={onLogin} />}
+      <WhyNot session={session} of={['adopt', 'ignore']} />
+      {value && shown.length === 0 && <p class="nothing">{t.noStrangers}</p>}
+      <ul class="cards">
+        {shown.map((stranger) => (
+          <Stranger
+            key={stranger.mac}
+            stranger={stranger}
+            isChosen={stranger === chosen}
+            nowMs={live.nowMs()}
+            mayIgnore={session?.actions.includes('ignore') ?? false}
+            onDone={again}
+          />
+        ))}
+      </ul>
+      <p class="dim">{t.whyNotHere}</p>
+      {route.mac !== undefined && (
+        <Adopt
+          key={route.mac}
+          mac={route.mac}
+          stranger={chosen}
+          session={session}
+          onLogin={onLogin}
+          onDone={again}
+        />
+      )}
+    </div>
+  );
+}
+
+interface StrangerProps {
+  readonly stranger: StrangerAnswer;
+  readonly isChosen: boolean;
+  readonly nowMs: number;
+  readonly mayIgnore: boolean;
+  readonly onDone: () => void;
+}
+
+function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProps) {
+  const { mac, model, vendor, knownBy, similar, address, heard, sentence, ignored } = stranger;
+  const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const ignore = async () => {
+    const asked = await ask(`strangers/${mac}/ignored`, ignored ? 'DELETE' : 'PUT');
+    setFailed(asked.ok ? undefined : asked);
+    onDone();
+  };
+  return (
+    <li class={`card${isChosen ? ' open' : ''}${ignored ? ' past' : ''}`}>
+      <div class="card-head">
+        <code>{mac}</code>
+        <b>{model ?? (vendor === undefined ? t.anyModel : `${vendor}, ${t.anyModel}`)}</b>
+        {address !== undefined && <span>{address}</span>}
+        <span class="dim">
+          <Ago at={heard} nowMs={nowMs} />
+        </span>
+        <span class="buttons">
+          <a
+            class="button main"
+            data-row
+            href={routeHash({ view: 'new', mac, filter: NO_FILTER })}
+            aria-label={t.adoptTitle(mac)}
+          >
+            {t.adopt}
+          </a>
+          {mayIgnore && (
+            <button type="button" onClick={ignore} aria-label={`${t.ignore} ${mac}`}>
+              {ignored ? t.unignore : t.ignore}
+            </button>
+          )}
+        </span>
+      </div>
+      <p>
+        <Said>{sentence}</Said>
+        {knownBy !== undefined && (
+          <span class="dim">
+            {' '}
+            · {t.knownBy} {t.knownBys[knownBy]}
+          </span>
+        )}
+      </p>
+      {similar !== undefined && (
+        <p class="similar">
+          {t.similar}{' '}
+          <a href={routeHash({ view: 'phones', mac: similar, filter: NO_FILTER })}>{similar}</a>
+        </p>
+      )}
+      {failed && <Failed {...failed} />}
+    </li>
+  );
+}

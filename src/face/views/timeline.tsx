@@ -1,0 +1,156 @@
+// A boot step by step: a list for who reads or hears it, with bars for who looks. What should come is in it, in grey.
+
+import { useState } from 'preact/hooks';
+import type { BootAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import { Said } from '../parts.js';
+import { t } from '../texts/language.js';
+import { layOut, type Place, type Scale } from './timeline-layout.js';
+
+/** A boot of such a phone goes on. */
+const OPEN: ReadonlySet<PhoneAnswer['word']> = new Set([
+  ...(['booting', 'upgrading', 'stuck', 'waiting'] as const),
+]);
+const SCALES: readonly Scale[] = ['log', 'linear'];
+
+export function Timeline({
+  phone,
+  boot,
+  nowMs,
+}: {
+  readonly phone: PhoneAnswer;
+  readonly boot: BootAnswer;
+  readonly nowMs: number;
+}) {
+  const [scale, setScale] = useState<Scale>('log');
+  const forMs = Math.max(0, nowMs - Date.parse(boot.began));
+  const isOpen = OPEN.has(phone.word);
+  const layout = layOut(boot, scale, isOpen ? forMs : undefined);
+  return (
+    <section class="boot" aria-labelledby="boot">
+      <h2 id="boot">
+        {t.boot}{' '}
+        <span class="dim">
+          {t.bootBegan(t.format.time(boot.began, nowMs))}
+          {isOpen && `, ${t.format.lasting(forMs)}`}
+        </span>
+      </h2>
+      {boot.leftOut > 0 && <p class="dim">{t.leftOut(boot.leftOut)}</p>}
+      <ol class="steps">
+        {boot.steps.map((step, at) => (
+          <StepRow
+            key={`${step.atMs} ${step.what}`}
+            step={step}
+            place={layout.steps[at]}
+            here={at === layout.last ? hereText(phone.word) : undefined}
+          />
+        ))}
+        {boot.next.map((next, at) => (
+          <NextRow
+            key={`${next.what} ${at}`}
+            next={next}
+            place={layout.next[at]}
+            forMs={isOpen ? forMs : undefined}
+          />
+        ))}
+      </ol>
+      <fieldset class="scales" aria-label={t.scale}>
+        {SCALES.map((each) => (
+          <button
+            type="button"
+            key={each}
+            class="small"
+            aria-pressed={each === scale}
+            onClick={() => setScale(each)}
+          >
+            {t.scales[each]}
+          </button>
+        ))}
+      </fieldset>
+    </section>
+  );
+}
+
+function hereText(word: PhoneAnswer['word']): string | undefined {
+  if (word === 'stuck') return t.stuckHere;
+  return word === 'waiting' ? t.waitsHere : undefined;
+}
+
+function StepRow({
+  step,
+  place,
+  here,
+}: {
+  readonly step: StepAnswer;
+  readonly place: Place | undefined;
+  readonly here: string | undefined;
+}) {
+  const { atMs, what, outcome, count, everyMs } = step;
+  return (
+    <li class={here === undefined ? '' : 'here'}>
+      <span class="at">{t.format.seconds(atMs)}</span>
+      <Lane place={place} />
+      <span class="step">
+        <Said>
+          <b>{what}</b> {outcome}
+        </Said>
+        {count > 1 && (
+          <span class="times">
+            {t.repeated(count, everyMs === undefined ? undefined : t.format.lasting(everyMs))}
+          </span>
+        )}
+        {here !== undefined && <strong class="mark">← {here}</strong>}
+      </span>
+    </li>
+  );
+}
+
+/** `forMs`: how long the boot has gone on; undefined: it does not. */
+function NextRow({
+  next,
+  place,
+  forMs,
+}: {
+  readonly next: NextAnswer;
+  readonly place: Place | undefined;
+  readonly forMs: number | undefined;
+}) {
+  return (
+    <li class="next">
+      <span class="at" aria-hidden="true">
+        ·····
+      </span>
+      <Lane place={place} />
+      <span class="step">
+        <Said>
+          <b>{next.what}</b> {next.purpose}
+        </Said>
+        <span class="times">{whenText(next.dueMs, forMs)}</span>
+      </span>
+    </li>
+  );
+}
+
+function whenText(dueMs: number | undefined, forMs: number | undefined): string {
+  if (dueMs === undefined) return t.comesAfter;
+  if (forMs === undefined) return t.expected;
+  const leftMs = dueMs - forMs;
+  const text = t.format.lasting(Math.abs(leftMs));
+  return leftMs > 0 ? t.expectedBy(text) : t.expectedSince(text);
+}
+
+/** Decoration: what it shows is said beside it. */
+function Lane({ place }: { readonly place: Place | undefined }) {
+  const percent = (share: number) => `${Math.round(share * 1_000) / 10}%`;
+  return (
+    <svg class="lane" aria-hidden="true">
+      {place && (
+        <>
+          <rect class="wait" x={percent(place.from)} width={percent(place.to - place.from)} />
+          {(place.marks.length > 0 ? place.marks : [place.from]).map((mark) => (
+            <rect key={mark} class="work" x={percent(mark)} width="3" />
+          ))}
+        </>
+      )}
+    </svg>
+  );
+}

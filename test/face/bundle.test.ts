@@ -1,0 +1,70 @@
+// What a browser is given: small, whole, and nothing in it that the headers of the page forbid.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { filesBelow } from '../shape/source-files.js';
+
+const FACE = join(import.meta.dirname, '../../dist/face');
+const assets = readdirSync(join(FACE, 'assets')).map((name) => ({
+  name,
+  text: readFileSync(join(FACE, 'assets', name), 'utf8'),
+}));
+const gzipped = (pattern: RegExp) =>
+  assets
+    .filter(({ name }) => pattern.test(name))
+    .reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0);
+const sources = filesBelow('src/face', /\.(tsx?|css|html)$/);
+
+describe('the page', () => {
+  it('has its list of phones with 18 KB of script, in one language, and 4 KB of style', () => {
+    const first = gzipped(/^index-.*\.js$/);
+    expect(first).toBeGreaterThan(10_000);
+    expect(first + gzipped(/^en-.*\.js$/)).toBeLessThan(18_000);
+    expect(first + gzipped(/^ru-.*\.js$/)).toBeLessThan(20_000);
+    expect(gzipped(/\.css$/)).toBeLessThan(4_000);
+  });
+
+  it('has all other views with 8 KB more, and nothing else', () => {
+    expect(gzipped(/^all-.*\.js$/)).toBeLessThan(8_000);
+    expect(assets.map(({ name }) => name.replace(/-.*\./, '.')).sort()).toEqual([
+      ...['all.js', 'en.js', 'index.js', 'ru.js', 'style.css'],
+    ]);
+  });
+
+  it('comes with the licence of what was taken in', () => {
+    const text = readFileSync(join(FACE, '.vite/license.md'), 'utf8');
+    expect(text).toMatch(/## preact/);
+    expect(text).toMatch(/Copyright \(c\) 2015-present Jason Miller/);
+  });
+
+  it('names its parts without a place, for a proxy may put it anywhere', () => {
+    const html = readFileSync(join(FACE, 'index.html'), 'utf8');
+    const places = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, place = '']) => place);
+    expect(places.length).toBe(3);
+    expect(places.filter((place) => !/^(\.\/assets\/|data:)/.test(place))).toEqual([]);
+    expect(html).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/);
+  });
+});
+
+/** What makes HTML of texts, or came to browsers after 2021. */
+const FORBIDDEN =
+  /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\.toSorted\(|\.toReversed\(|\.at\(|\.findLast|structuredClone|Object\.groupBy|Object\.hasOwn|:has\(|@layer|<dialog/;
+
+describe('its source', () => {
+  it('makes no HTML of texts, and uses nothing that browsers of 2021 do not have', () => {
+    expect(sources.length).toBeGreaterThan(30);
+    const found = sources.filter(({ text }) => FORBIDDEN.test(text));
+    expect(found.map(({ path }) => path)).toEqual([]);
+    expect('node.innerHTML = text; all.toSorted()').toMatch(FORBIDDEN);
+  });
+
+  it('has no text of its own: all are in the tables', () => {
+    const views = sources.filter(({ path }) => path.endsWith('.tsx'));
+    // Between two tags, or said to who cannot see.
+    const text = />\s*[A-Za-z][a-z]+ [a-z][^<>{}=;]*<|(?:aria-label|title|placeholder)="[A-Z]/;
+    expect(views.filter((each) => text.test(each.text)).map(({ path }) => path)).toEqual([]);
+    expect('<p>Nothing to report</p>').toMatch(text);
+  });
+});
