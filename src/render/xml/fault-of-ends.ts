@@ -40,7 +40,7 @@ export function wrongEnd({ message, text, at, open, closed }: Failure): XmlFault
     return { code: CODE, message: told, line, col, related };
   }
   // The right one follows: this one is too many.
-  if (endsNext(text, at, name) && !isLike(ending, name)) {
+  if (!isLike(ending, name) && endsLater(text, at, name)) {
     return stray(text, start, end, [{ line, col, message: `<${name}> is open` }]);
   }
   const where = place.line === line ? '' : ` in line ${place.line}`;
@@ -55,7 +55,9 @@ function stray(
   related: NonNullable<XmlFault['related']>,
 ): XmlFault {
   const message = `${end} ends nothing that is open: remove it`;
-  return { ...faultAt(text, start, message), code: CODE, related };
+  const hint =
+    'remove it, or begin its element before it; a tag with a / before its > has ended itself';
+  return { ...faultAt(text, start, message), code: CODE, hint, related };
 }
 
 /** `<name>x<name>`: a slash is missing. No file of a phone has an element in one of the same name. */
@@ -71,9 +73,25 @@ function sameTwice(inner: XmlElement, outer: XmlElement | undefined): XmlFault |
   };
 }
 
-function endsNext(text: string, at: number, name: string): boolean {
-  const next = text.indexOf('<', at);
-  return text.startsWith(`</${name}`, next) && /^\s*>/.test(text.slice(next + name.length + 2));
+/** More elements of the name end behind the place than begin there: one that is open before it has its own end. */
+function endsLater(text: string, at: number, name: string): boolean {
+  let open = 0;
+  for (let next = text.indexOf(name, at); next !== -1; next = text.indexOf(name, next + 1)) {
+    if (!/[\s/>]/.test(text.charAt(next + name.length))) continue;
+    if (text.startsWith('</', next - 2)) {
+      if (open === 0) return true;
+      open -= 1;
+    } else if (text.charAt(next - 1) === '<' && !endsItself(text, next)) open += 1;
+  }
+  return false;
+}
+
+/** Nobody writes longer tags. */
+const MAX_TAG = 512;
+
+function endsItself(text: string, at: number): boolean {
+  const tag = text.slice(at, at + MAX_TAG);
+  return tag.charAt(tag.indexOf('>') - 1) === '/';
 }
 
 /** A slip of the fingers, or the number of another model. */

@@ -8,7 +8,7 @@ import { placeholder } from './fault-of-placeholders.js';
 import { faultAt } from './place-fault.js';
 
 export function explainFailure(failure: Failure): XmlFault {
-  for (const explain of [placeholder, bareAmpersand, unfinished, withoutEnd, wrongEnd]) {
+  for (const explain of [placeholder, bareAmpersand, unfinished, inTag, withoutEnd, wrongEnd]) {
     const fault = explain(failure);
     if (fault) return fault;
   }
@@ -53,6 +53,35 @@ function unfinished(failure: Failure): XmlFault | undefined {
   return faultAt(text, start, `${what} has no end: write ${end}`);
 }
 
+const OF_NAMES = 'disallowed character in tag name.';
+const OF_ATTRIBUTES =
+  /^(disallowed character in attribute name|attribute without value|no whitespace between)/;
+/** A value that goes on to the quote that begins the next one. */
+const GOES_ON = /[^\s=]+\s*=\s*(["'])[^"'<>]*=\1/;
+const CURLY = /[\u2018\u2019\u201c-\u201f\u00ab\u00bb]/;
+
+/** The parser sees what is wrong with a tag where the next one begins, or at the next quote. */
+function inTag({ message, text, at }: Failure): XmlFault | undefined {
+  const offset = Math.max(0, at - 1);
+  const start = text.lastIndexOf('<', offset - 1);
+  if (start === -1) return undefined;
+  const character = text.charAt(offset);
+  if (character === '<') {
+    if (message === OF_NAMES) {
+      return faultAt(text, start, 'a < that begins no tag: write &lt;, or end the tag with >');
+    }
+    if (OF_ATTRIBUTES.test(message) || message === 'disallowed character in closing tag.') {
+      return faultAt(text, start, 'a tag has no end before the next one: write >');
+    }
+  }
+  if (message === 'unquoted attribute value.' && CURLY.test(character)) {
+    return faultAt(text, offset, 'typographic quotes around the value of an attribute: write "');
+  }
+  const open = OF_ATTRIBUTES.test(message) ? GOES_ON.exec(text.slice(start, at)) : null;
+  if (!open) return undefined;
+  return faultAt(text, start + open.index, 'the value of an attribute has no quote at its end');
+}
+
 /** By the parser's words. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['document must contain a root element.', 'there is no element in it'],
@@ -62,7 +91,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['unquoted attribute value.', 'the value of an attribute stands without quotes'],
   ['no whitespace between attributes.', 'no blank between two attributes'],
   ['disallowed character in tag name', 'a < that begins no tag: write &lt;'],
-  ['disallowed character in tag name.', 'a character that no name of an element has'],
+  [OF_NAMES, 'a character that no name of an element has'],
   ['disallowed character in closing tag.', 'a character that no end tag has'],
   ['disallowed character in attribute name.', 'an attribute is written name="value"'],
   ['weird empty close tag.', 'an end tag without a name'],
@@ -73,8 +102,6 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['malformed character entity.', 'a reference to a character that XML does not have'],
   ['incorrect syntax.', '<! begins nothing here but a comment or CDATA'],
   ['inappropriately located doctype declaration.', 'a document type that is not before the root'],
-  ['an XML declaration must be at the start of the document.', 'something before <?xml'],
-  ['the XML declaration must appear at the start of the document.', 'something before <?xml'],
   ['forward-slash in opening tag not followed by >.', 'a / in a tag: write />'],
 ]);
 
@@ -84,6 +111,10 @@ function asTold({ message, text, understood, at }: Failure): XmlFault {
     const blanks = text.slice(understood).search(/\S/);
     return faultAt(text, understood + Math.max(0, blanks), told(message));
   }
+  if (OF_DECLARATION.test(message)) return lateDeclaration(text, text.lastIndexOf('<?', offset));
+  if (message.startsWith('documents may')) {
+    return faultAt(text, text.lastIndexOf('<', offset), told(message));
+  }
   if (message === 'disallowed character.') return badCharacter(text, offset);
   if (message.startsWith('duplicate')) {
     const tag = text.lastIndexOf('<', offset);
@@ -92,6 +123,16 @@ function asTold({ message, text, understood, at }: Failure): XmlFault {
   if (message.endsWith('entity.'))
     return faultAt(text, text.lastIndexOf('&', offset), told(message));
   return faultAt(text, offset, told(message));
+}
+
+const OF_DECLARATION = /XML declaration must/;
+
+function lateDeclaration(text: string, start: number): XmlFault {
+  const before = text.slice(0, start);
+  if (before.trim() !== '') {
+    return faultAt(text, start, '<?xml in the midst of the file: two files in one?');
+  }
+  return faultAt(text, 0, 'blanks before <?xml, which has to be the very first: remove them');
 }
 
 function told(message: string): string {

@@ -62,6 +62,21 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
     '<a>\n<b>\n</other></b></a>',
     '3:1 </other> ends nothing that is open: remove it (2:1 <b> is open)',
   ],
+  [
+    'an end tag where its element was to begin',
+    '<device>\n</vendorConfig>\n<c>x</c><d/>\n</vendorConfig>\n</device>',
+    '2:1 </vendorConfig> ends nothing that is open: remove it (1:1 <device> is open)',
+  ],
+  [
+    'an end tag of an element that ended itself, among others of the name that is open',
+    '<z><line>\n<natEnabled />x</natEnabled>\n</line><line></line></z>',
+    '2:16 </natEnabled> ends nothing that is open: remove it (1:4 <line> is open)',
+  ],
+  [
+    'an end tag that is meant for the open one, of whose name others follow',
+    '<z><line>\n</member>\n<line></line><line/></z>',
+    '1:4 <line> ends as </member> in line 2: write </line> (2:1 </member> stands here)',
+  ],
   ['an end tag of nothing', '<a/>\n</b>', '2:1 </b> ends nothing that is open: remove it'],
   [
     'a placeholder that took the end of a tag',
@@ -86,7 +101,7 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
   ],
   ['no end tag', '<a>\n <b>\n', '2:2 <b> has no end: write </b>'],
   ['a reference outside the root', 'a & b &amp; <a/>', '1:1 text outside the root element'],
-  ['a second root', '<a/>\n<b/>', '2:3 a second root element: there may be one'],
+  ['a second root', '<a/>\n<b/>', '2:1 a second root element: there may be one'],
   ['text behind the root', '<a/>\n\nx', '3:1 text outside the root element'],
   [
     'a doubled attribute',
@@ -110,13 +125,52 @@ const FAULTS: readonly (readonly [what: string, text: string, fault: string])[] 
     '<a>\n <b',
     '2:2 a tag has no end: write >, and close the quotes in it',
   ],
+  [
+    'a tag that is not closed before the next one',
+    '<a>\n <b\n <c>x</c></b></a>',
+    '2:2 a tag has no end before the next one: write >',
+  ],
+  [
+    'an end tag that is not closed before the next one',
+    '<a>\n <b></b\n <c/></a>',
+    '2:5 a tag has no end before the next one: write >',
+  ],
+  [
+    'a < among letters',
+    '<a>\n<b>ab<cd</b></a>',
+    '2:6 a < that begins no tag: write &lt;, or end the tag with >',
+  ],
+  [
+    'an attribute that goes on to the next one',
+    '<a b="1 c="2"/>',
+    '1:4 the value of an attribute has no quote at its end',
+  ],
+  [
+    'quotes of a word processor',
+    '<a b=\u201c1\u201d/>',
+    '1:6 typographic quotes around the value of an attribute: write "',
+  ],
   ['a bare <', '<a>1 < 2</a>', '1:7 a < that begins no tag: write &lt;'],
   ['a comment that is not closed', '<a>\n<!-- x</a>', '2:1 a comment has no end: write -->'],
   ['two dashes in a comment', '<a><!-- x -- y --></a>', '1:13 two dashes inside a comment'],
   ['CDATA that is not closed', '<a><![CDATA[ x</a>', '1:4 a CDATA section has no end: write ]]>'],
   ['the end of a CDATA section', '<a>x]]></a>', '1:7 ]]> outside a CDATA section: write ]]&gt;'],
   ['a control character', '<a>\n \u0001</a>', '2:2 U+0001, a character that no XML may hold'],
-  ['blanks before the declaration', ' <?xml version="1.0"?><a/>', '1:7 something before <?xml'],
+  [
+    'blanks before the declaration',
+    '\n<?xml version="1.0"?><a/>',
+    '1:1 blanks before <?xml, which has to be the very first: remove them',
+  ],
+  [
+    'another file behind the first',
+    '<?xml version="1.0"?><a/>\n<?xml version="1.0"?><a/>',
+    '2:1 <?xml in the midst of the file: two files in one?',
+  ],
+  [
+    'a page around a file',
+    '<pre>\n <?xml version="1.0"?><a/></pre>',
+    '2:2 <?xml in the midst of the file: two files in one?',
+  ],
 ];
 
 describe('findXmlFault', () => {
