@@ -11,6 +11,8 @@ import type { LintRun } from './lint-run.js';
 import { readBrought } from './read-brought.js';
 import { type FoundEntry, MAX_ENTRIES, walkFolder } from './walk.js';
 
+const MISNAMED: readonly string[] = ['cisco/file-name', 'file/name-of-other-maker'];
+
 /** `shown`: the folder as it was named. Findings go to `run`. */
 export function lintFolder(path: string, shown: string, run: LintRun, most = MAX_ENTRIES): void {
   const show = (name: string) => join(shown, name);
@@ -27,7 +29,9 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
       const { recognised, content, findings } = linted;
       const references = recognised?.kind.refers?.(content) ?? [];
       const broken = findings.some(({ rule }) => Object.hasOwn(XML_CODES, rule));
-      view.add(join(dirname(name), basename(now)), { mode, recognised, references, broken });
+      const misnamed = findings.some(({ rule }) => MISNAMED.includes(rule));
+      const seen = { mode, recognised, references, broken, misnamed };
+      view.add(join(dirname(name), basename(now)), seen);
     } catch (error) {
       if (codeOf(error) === undefined) throw error;
       tellRefusal(name, error);

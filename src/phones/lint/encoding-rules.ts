@@ -40,7 +40,7 @@ export function judgeEncoding(decoded: DecodedText, isXml: boolean): readonly Fi
 function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] {
   const declared = DECLARED.exec(text)?.[1] ?? 'utf-8';
   const right = NAMES[declared.toLowerCase()];
-  if (!right) return [];
+  if (!right) return judgeSingleBytes(text, encoding, declared);
   if (right.includes(encoding)) return [];
   const at = encoding === 'latin1' ? firstForeign(text) : WHOLE_FILE;
   const said = DECLARED.test(text)
@@ -48,6 +48,19 @@ function judgeDeclared(text: string, encoding: Encoding): readonly FileRemark[] 
     : 'XML that declares nothing is UTF-8';
   return [{ id: 'file/encoding', message: `this is ${WORDS[encoding]}, and ${said}`, at }];
 }
+
+/** Bytes of another encoding are nearly never whole characters of UTF-8. */
+function judgeSingleBytes(
+  text: string,
+  encoding: Encoding,
+  declared: string,
+): readonly FileRemark[] {
+  if (encoding !== 'utf-8' || !SINGLE_BYTES.test(declared) || !/\P{ASCII}/u.test(text)) return [];
+  const message = `this reads as UTF-8, and it declares ${declared}`;
+  return [{ id: 'file/doubtful-encoding', message, at: firstForeign(text) }];
+}
+
+const SINGLE_BYTES = /^(iso-?8859-|windows-125|cp125|koi8|latin)/i;
 
 /** Where the first character stands that says so. */
 function firstForeign(text: string): Position {

@@ -44,6 +44,16 @@ export const FILE_CODES = {
     'compare the name of the file with the label of the phone: this phone reads files of another form',
     'the list of makers that the IEEE gives out',
   ),
+  'file/name-of-other-maker': rejected(
+    'A file of one maker under the name with which phones of another ask for theirs',
+    'give it the name with which its own phones ask, or put there what the phone reads that asks',
+    'the names that phones of both makers ask for, and the forms that they read',
+  ),
+  'file/doubtful-encoding': risky(
+    'A file that declares one byte a character, and reads as UTF-8',
+    'declare UTF-8, or save it in the encoding that it declares: else a phone shows other letters',
+    'XML 1.0, section 4.3.3',
+  ),
   'file/no-such-rule': ignored(
     'A comment that allows what nobody can allow',
     'write offhook-allow, the code of a finding, a colon and the reason',

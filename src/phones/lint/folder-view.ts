@@ -20,6 +20,8 @@ export interface SeenFile {
   readonly references: readonly Reference[];
   /** Nobody can tell what it would name. */
   readonly broken: boolean;
+  /** It has been told what it should be called. */
+  readonly misnamed: boolean;
 }
 
 interface Named {
@@ -52,7 +54,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
   let isAllRead = true;
   const at = (name: string): Place => wholeFile(show(name));
 
-  function add(name: string, { mode, recognised, references, broken }: SeenFile): void {
+  function add(name: string, { mode, recognised, references, broken, misnamed }: SeenFile): void {
     names.add(name);
     if (broken) isAllRead = false;
     byLower.set(name.toLowerCase(), name);
@@ -64,7 +66,7 @@ export function createFolderView(show: (name: string) => string): FolderView {
       closed.times += 1;
     }
     if (recognised) {
-      if (isAskedByNone(name, recognised)) kinds.set(name, recognised);
+      if (!misnamed && isAskedByNone(name, recognised)) kinds.set(name, recognised);
       noteOwner(name, recognised);
     }
     const from = name.slice(0, name.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 // A file that somebody brings: what it is, and what a phone would stumble over in it. Bytes and a name go in.
 
 import { oncePer } from '../../core/once-per.js';
+import { withoutPasswords } from '../../core/secret-in-text.js';
 import type { CodeRow } from '../../findings/evidence.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import { XML_CODES } from '../../render/xml/codes.js';
@@ -60,10 +61,11 @@ export function lintBroughtFile(file: BroughtFile, reading: Reading): LintedFile
   const recognised = recognise(kindsOf(reading.drivers), file.name, content);
   const driver = reading.drivers.find(({ vendor }) => vendor === recognised?.vendor);
   const model = reading.model ?? modelOf(content, driver, reading.models);
-  const masked = maskerOf(file.name, content, driver, reading.drivers);
+  const masked = maskerOf(file.name, content, recognised, reading.drivers);
   const found = [
     ...judgeSize(file, content, recognised),
     ...judgeMaker(file, recognised, reading),
+    ...judgeName(file, recognised, reading),
     ...judge({ file, content, recognised, driver, model, reading }),
   ]
     .flatMap((each) => allowed(each, reading.allow))
@@ -120,7 +122,7 @@ function judgeText(
   text: string,
 ): readonly LintFinding[] {
   const { kind } = recognised;
-  const isXml = kind.roots !== undefined || /^\s*<[?!A-Za-z]/.test(text);
+  const isXml = kind.roots !== undefined || XML.test(text);
   const ofText = [
     ...(content.text ? judgeEncoding(content.text, isXml) : []),
     ...(isXml ? findUndeclaredPrefixes(text) : []),
@@ -132,6 +134,9 @@ function judgeText(
   const findings = driver.lint(file.name, text, model, reading.firmware);
   return [...ofText, ...heedComments(text, findings, reading.codes)];
 }
+
+/** `<GLOBAL CONFIG MODULE>` is none: words in a tag have values. */
+const XML = /^\s*<(?:[?!]|[A-Za-z_][\w.:-]*\s*(?:[/>]|[\w.:-]+\s*=))/;
 
 /** One finding for all: an export masks each secret that it has. */
 function judgeMasks(text: string, { masked }: FileKind): readonly FileRemark[] {
@@ -234,6 +239,21 @@ function judgeMaker(
   return [remark({ id: 'file/foreign-mac', message })];
 }
 
+/** What is in it is one maker's, and its name is one with which a phone of another asks for its own file. */
+function judgeName(
+  { name }: BroughtFile,
+  recognised: Recognised | undefined,
+  { drivers }: Reading,
+): readonly LintFinding[] {
+  if (recognised?.by !== 'content') return [];
+  const asks = (each: Driver) =>
+    (each.kinds ?? []).some(({ own, name: named }) => own && named?.test(name));
+  const [other] = drivers.filter(asks);
+  if (!other || drivers.some((each) => each.vendor === recognised.vendor && asks(each))) return [];
+  const message = `a phone of ${capital(other.vendor)} asks for "${name}", and this is ${recognised.kind.what}`;
+  return [remark({ id: 'file/name-of-other-maker', message })];
+}
+
 function capital(vendor: string): string {
   return vendor.charAt(0).toUpperCase() + vendor.slice(1);
 }
@@ -252,17 +272,26 @@ function modelOf({ text }: Content, driver: Driver | undefined, models: readonly
   return driver.modelOf?.(text.text, own);
 }
 
-/** Of a file that is nobody's, what any vendor takes for a secret. */
+/** Of a file that is nobody's, what any vendor takes for a secret; where nothing in it tells what it is, more than that. */
 function maskerOf(
   name: string,
   { text }: Content,
-  driver: Driver | undefined,
+  recognised: Recognised | undefined,
   drivers: readonly Driver[],
 ): () => string {
   let masked: string | undefined;
+  const own = drivers.filter(({ vendor }) => vendor === recognised?.vendor);
+  const isTold = recognised?.by === 'content';
   return () => {
-    const maskers = driver ? [driver] : drivers;
-    masked ??= maskers.reduce((said, each) => each.maskSecrets(name, said), text?.text ?? '');
+    const maskers = own.length > 0 ? own : drivers;
+    masked ??= maskers.reduce(
+      (said, each) => each.maskSecrets(name, said),
+      isTold ? (text?.text ?? '') : withoutAnyPasswords(text?.text ?? ''),
+    );
     return masked;
   };
+}
+
+function withoutAnyPasswords(text: string): string {
+  return text.split('\n').map(withoutPasswords).join('\n');
 }

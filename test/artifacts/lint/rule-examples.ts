@@ -25,6 +25,7 @@ const naming = (element: string, name: string) =>
   `<device><deviceProtocol>SIP</deviceProtocol><sipProfile><${element}>${name}</${element}></sipProfile></device>`;
 const OWN = '00a859db0462.cfg';
 const dial = (content: string) => `<DIALTEMPLATE>${content}</DIALTEMPLATE>`;
+const latin = (xml: string) => `<?xml version="1.0" encoding="ISO-8859-1"?>${xml}`;
 const GOOD = dial('<TEMPLATE MATCH="."/>');
 
 const file =
@@ -88,6 +89,19 @@ export const FILE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'file/empty': [plan(''), plan(' \r\n')],
   'file/too-large': [{ accepts: file(PLAN, GOOD, GOOD.length), rejects: file(PLAN, GOOD, 5e7) }],
   'file/encoding': [plan(Buffer.from(dial('<!-- \u00fc -->'), 'latin1'))],
+  'file/name-of-other-maker': [
+    {
+      accepts: file(OWN, txt('CSTA Enable        :0')),
+      rejects: file('SEP001BD4000001.cnf.xml', txt('CSTA Enable        :0')),
+    },
+    { accepts: file('SEP001BD4000001.cnf.xml', '<device/>'), rejects: file(OWN, '<device/>') },
+  ],
+  'file/doubtful-encoding': [
+    {
+      accepts: file(PLAN, Buffer.from(latin(dial('<!-- \u00fc -->')), 'latin1')),
+      rejects: file(PLAN, latin(dial('<!-- \u00fc -->'))),
+    },
+  ],
   'file/wide-characters': [plan(Buffer.from(`\ufeff${GOOD}`, 'utf16le'))],
   'file/byte-order-mark': [plan(`\ufeff${GOOD}`)],
   'file/no-such-rule': [

@@ -105,6 +105,49 @@ describe('a file', () => {
     expect(told(name, content)).toEqual(expected);
   });
 
+  it.each([
+    'SEP5CFC665D4F9A.cnf',
+    'SEP5CFC665D4F9A.xml',
+    'SEP5CFC665D4F9A.cnf.xml.txt',
+    'SEP5C-FC-66-5D-4F-9A.cnf.xml',
+    'sep5c:fc:66:5d:4f:9a.cnf.xml',
+    'SIP5CFC665D4F9A.cnf',
+  ])('that somebody called %s is to have the name that its phone asks for', (name) => {
+    const found = lint(name, '<device/>').findings.filter(({ rule }) => rule === 'cisco/file-name');
+    expect(found.map(({ severity, hint }) => `${severity}: ${hint}`)).toEqual([
+      `error: call it ${SEP}`,
+    ]);
+  });
+
+  it.each([
+    'phone.xml',
+    'SEP5CFC665D4F9A (1).cnf.xml',
+    'SEP5CFC665D4F9A.cnf.xml.bak',
+    'separate.cnf.xml',
+  ])('that somebody called %s is no file of the wrong name', (name) => {
+    expect(told(name, '<device/>').filter((each) => each.includes('name'))).toEqual([]);
+  });
+
+  it('with too few digits in its name', () => {
+    const [found] = lint('SEP001BD400.cnf.xml', '<device/>').findings.filter(
+      ({ rule }) => rule === 'cisco/file-name',
+    );
+    expect(found?.message).toBe(
+      'no phone asks for "SEP001BD400.cnf.xml": it has 8 digits of a MAC, which has 12',
+    );
+  });
+
+  it('that begins in the midst of an export is no XML', () => {
+    const text = '<GLOBAL CONFIG MODULE>\r\nEnable SNTP        :1\r\n';
+    expect(told('00a859db0462.cfg', text)).toEqual(['1:1 error fanvil/no-configuration']);
+  });
+
+  it('of which nothing tells what it is shows nothing behind a word for a password', () => {
+    const text = '{"mac":"001bd4000001","password":"tulip"}';
+    expect(told(SEP, text)).toEqual(['1:1 error xml/not-well-formed']);
+    expect(lint(SEP, text).masked()).not.toContain('tulip');
+  });
+
   it('that is too large is told from its beginning', () => {
     const file = { name: SEP, bytes: Buffer.from('<device><x>'), size: 50_000_000 };
     const { findings, recognised } = lintBroughtFile(file, READING);

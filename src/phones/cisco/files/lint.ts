@@ -11,7 +11,7 @@ import { saidBy } from '../tables/sources.js';
 import { lintDefault } from './default/lint-default.js';
 import { DESCRIBED_KINDS } from './described/described-kinds.js';
 import type { LintInput } from './lint-finding.js';
-import { SEP_NAME } from './names.js';
+import { likeSep, SEP_NAME } from './names.js';
 import { refersOfDefault } from './references.js';
 import { lintDevice } from './sep/lint-device.js';
 import { createKnownFiles } from './sep/lint-known.js';
@@ -64,11 +64,11 @@ export const FILE_RULES = {
       'write the MAC in capitals, the rest in small',
       saidBy('wazo', 'owners'),
     ),
-    applies: ({ root, roots }) => roots?.includes(root.name) ?? true,
+    applies: ({ root }) => root.name === 'device',
     run({ name, root }) {
-      const mac = SEP_NAME.exec(name)?.[1];
-      const right = `SEP${mac?.toUpperCase()}.cnf.xml`;
-      if (mac === undefined || name === right) return [];
+      const { right, why } = likeSep(name);
+      if (why !== undefined) return [{ at: root, message: `no phone asks for "${name}": ${why}` }];
+      if (right === undefined || name === right) return [];
       return [
         {
           at: root,

@@ -44,10 +44,14 @@ const told =
       .filter(({ is }) => is === kind)
       .map(({ entry, meant }) => ({ at: startOf(entry.keyAt), ...say(entry.key, meant) }));
 
+const WITH_COLON = /^[^:=]*\S\s*:/;
+
 export const DOTTED_RULES = {
   'fanvil/no-version': {
     ...COMMON['fanvil/no-version'],
-    run({ file: { version }, tables }) {
+    run({ file: { version, strays }, tables }) {
+      // It is told as a line with another sign.
+      if (strays.some(({ text }) => /^\s*Version\s*:/.test(text))) return [];
       const hint = `write "Version = ${tables.layout.version}" in the second line`;
       if (!version) return [{ at: startOf({ line: 1 }), message: 'the file has no version', hint }];
       if (/^\d+\.\d+$/.test(version.value)) return [];
@@ -56,14 +60,19 @@ export const DOTTED_RULES = {
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
-    run: ({ file }) =>
-      file.strays.map((each) => ({
+    run({ file: { strays } }) {
+      const colons = strays.filter(({ text }) => WITH_COLON.test(text));
+      const [first] = colons;
+      const more = colons.length > 1 ? ` (and ${colons.length - 1} more)` : '';
+      const sign = `this is no setting: in dotted files an equals sign stands before the value${more}`;
+      // The same slip in each line is one.
+      const told = strays.filter((each) => each === first || !colons.includes(each));
+      return told.map((each) => ({
         at: startOf(each.at),
-        message: /^[^:=]*\S\s*:/.test(each.text)
-          ? 'this is no setting: in dotted files an equals sign stands before the value'
-          : 'this is no setting',
+        message: each === first ? sign : 'this is no setting',
         hint: 'a setting is a name, " = " and a value',
-      })),
+      }));
+    },
   },
   'fanvil/comment': {
     ...COMMON['fanvil/comment'],

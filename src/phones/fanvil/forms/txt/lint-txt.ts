@@ -19,8 +19,14 @@ export function createTxtLinter(tables: TxtTables): LintTxt {
   return (text, expected) => {
     if (frames.isClean(text, expected)) return [];
     const subject = read(text, expected);
-    const found = judge(subject);
+    const found = withoutWhatFollows(judge(subject), subject);
     if (found.length === 0) frames.remember(text, expected, subject.entries);
     return found;
   };
+}
+
+/** What stands behind the end mark is told once, as that: whether a phone reads it nobody knows. */
+function withoutWhatFollows(found: readonly Found<Position>[], { file }: TxtSubject) {
+  const end = file.trailers[0]?.line ?? Number.POSITIVE_INFINITY;
+  return found.filter(({ at }) => at.line <= end);
 }

@@ -10,7 +10,7 @@ import { ACCOUNT_RULES } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import { NUMBER_RULE, VALUE_RULES } from '../value-rules.js';
 import { findModule } from './key-paths.js';
-import type { TxtFile } from './parse-txt.js';
+import type { TxtFile, TxtLine } from './parse-txt.js';
 import { explainStray, STRANGER_RULES } from './strangers.js';
 import type { TxtLayout } from './txt-layout.js';
 import { digitsOf, type TxtSubject, versionDigits } from './txt-subject.js';
@@ -72,7 +72,7 @@ export const TXT_RULES = {
   'fanvil/no-end-mark': {
     ...risky('A file without its end mark', 'end the file with <<END OF FILE>>', saidBy('exports')),
     run({ file, layout }) {
-      if (file.trailers.length > 0) return [];
+      if (file.trailers.length > 0 || cutLine(file)) return [];
       const at = startOf(file.entries.at(-1) ?? { line: 1 });
       return [{ at, message: 'the file has no end mark', hint: endWith(layout) }];
     },
@@ -112,7 +112,12 @@ export const TXT_RULES = {
   },
   'fanvil/stray-line': {
     ...COMMON['fanvil/stray-line'],
-    run: (subject) => subject.file.strays.map((line) => explainStray(line, subject)),
+    run(subject) {
+      const cut = cutLine(subject.file);
+      return subject.file.strays.map((each) =>
+        each === cut ? cutShort(each) : explainStray(each, subject),
+      );
+    },
   },
   'fanvil/no-key': {
     ...rejected('A value without a key', 'name the key', saidBy('exports')),
@@ -165,6 +170,18 @@ export const TXT_RULES = {
 
 /** Kinds of lines in which something is said. */
 const LINES = ['entries', 'modules', 'comments', 'strays'] as const;
+
+/** The last line, where it is no whole setting and there is no end mark. */
+function cutLine({ strays, trailers, ...file }: TxtFile): TxtLine | undefined {
+  const last = strays.at(-1);
+  const others = Math.max(file.entries.at(-1)?.line ?? 0, file.modules.at(-1)?.line ?? 0);
+  return last && trailers.length === 0 && last.line > others ? last : undefined;
+}
+
+function cutShort({ line }: TxtLine): Complaint<Position> {
+  const message = 'the file ends in the midst of a line: it was cut short';
+  return { at: startOf({ line }), message, hint: 'export it again, or fetch it again' };
+}
 
 function endWith({ trailer }: TxtLayout): string {
   return `end the file with ${trailer}`;
