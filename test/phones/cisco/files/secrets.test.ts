@@ -55,6 +55,16 @@ describe('maskSecrets', () => {
       masked: '<authPassword>********\n********\n',
     },
     {
+      name: 'a start tag of which the sign is missing',
+      text: '<a>\n authPassword>s3cret</authPassword></a>',
+      masked: '<a>\n authPassword>********</authPassword></a>',
+    },
+    {
+      name: 'a start tag of which both signs are missing',
+      text: '<a>authPassword s3<cret</authPassword></a>',
+      masked: '<a>********</authPassword></a>',
+    },
+    {
       name: 'an attribute before it',
       text: '<authPassword x="s3cret">s3cret</authPassword>',
       masked: '<authPassword ********</authPassword>',
