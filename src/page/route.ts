@@ -34,7 +34,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below API_ROOT: `/phones/{mac}`. */
   readonly path: string;
-  /** A rejection is told with status 500, or 413 where the body is too long. */
+  /** A rejection is told with status 500, or 413 where the body is too long, and 503 with EBUSY. */
   answer(asked: Asked): Reply | Promise<Reply>;
 }
 
@@ -46,6 +46,8 @@ export interface Question {
   body(): Promise<string>;
 }
 
+/** Of what a route rejects with. */
+const STATUS: Readonly<Record<string, number>> = { EFBIG: 413, EBUSY: 503 };
 const NO_MAC = 'that is no MAC\n';
 
 /** Does not reject. */
@@ -74,7 +76,7 @@ export async function replyTo(
       body,
     });
   } catch (error) {
-    return { status: codeOf(error) === 'EFBIG' ? 413 : 500, body: messageOf(error) };
+    return { status: STATUS[codeOf(error) ?? ''] ?? 500, body: messageOf(error) };
   }
 }
 

@@ -4,6 +4,7 @@ import { systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
 import type { JournalFiles } from '../dhcp/journal/journal-files.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
+import type { Desk } from './desk/desk.js';
 import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
 import { createGate } from './gate.js';
 import type { KeptFindings } from './kept-findings.js';
@@ -36,6 +37,8 @@ export interface AppOptions extends SiteDhcpOptions, FileServing {
   readonly program: Program;
   /** Of what is in force: whoever reads it keeps them up. */
   readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
+  /** Answers what takes the inventory itself. */
+  readonly desk: Desk;
   /** Counts, and is asked; absent: nobody wants metrics. */
   readonly monitor?: Monitor;
   /** Absent: none is wanted. */
@@ -168,6 +171,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       look: files.look,
       recent,
       findings: options.findings,
+      desk: options.desk,
       *transfers() {
         yield* tftp.transfersTo();
         if (http) yield* http.transfersTo();

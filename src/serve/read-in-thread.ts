@@ -5,6 +5,7 @@ import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Finding } from '../findings/finding.js';
+import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
 import { countRendered, type Rendered, type Renderer } from './served-site.js';
 import type { AskedOfThread, ToldByThread, ToldReading } from './site-thread.js';
@@ -20,11 +21,13 @@ export type ThreadLimits = ResourceLimits;
 /** Whoever tries something out reads again soon; nobody pays for its memory all night. */
 const IDLE_MS = 10 * 60_000;
 /** Characters. One that has read more is let go with all its memory. */
-const KEPT_MAX = 256 * 1024;
+export const KEPT_MAX = 256 * 1024;
 
 export interface ReadingThreads {
   /** Does not reject: a thread that dies, or cannot be had, has read nothing, and why is said. */
   read(source: SnapshotSource, signal: AbortSignal): Promise<ReadInThread>;
+  /** Does not reject, as above. `keep`: the thread waits for more afterwards. */
+  ask(source: SnapshotSource, question: DeskQuestion, keep: boolean): Promise<DeskAnswer>;
   /** What serves files is ended by its site. */
   close(): void;
 }
@@ -81,6 +84,14 @@ export function createReadingThreads(
       else void thread.worker.terminate();
       return { reading, renderer: NOTHING_TO_RENDER };
     },
+    async ask(source, question, isKept) {
+      const thread = takeIdle() ?? orError(start);
+      if (thread instanceof Error) return { failed: thread.message };
+      const answer = await askOnce(thread, source, question);
+      if (isKept && living.has(thread)) keep(thread);
+      else void thread.worker.terminate();
+      return answer;
+    },
     close,
   };
 }
@@ -120,6 +131,24 @@ async function readOnce(
   // It serves, but is no reason to go on when nothing else is.
   worker.unref();
   return reading;
+}
+
+async function askOnce(
+  { worker, end }: Thread,
+  source: SnapshotSource,
+  question: DeskQuestion,
+): Promise<DeskAnswer> {
+  const asked: AskedOfThread = { of: source, question };
+  const answered = new Promise<DeskAnswer>((resolve) => {
+    const hear = (told: ToldByThread): void => {
+      if (!('answered' in told)) return;
+      worker.off('message', hear);
+      resolve(told.answered);
+    };
+    worker.on('message', hear);
+  });
+  worker.postMessage(asked);
+  return Promise.race([answered, end.then(({ message }) => ({ failed: message }))]);
 }
 
 function nextReading(worker: Worker): Promise<SiteReading> {

@@ -47,7 +47,7 @@ export interface ReloadTold {
 export interface ReloaderOptions {
   /** As it is to be read now. Rejects if that cannot be said. */
   source(): Promise<SnapshotSource>;
-  readonly reader: SiteReader;
+  readonly reader: Pick<SiteReader, 'read' | 'close'>;
   /** Rejects if the servers cannot serve it; nothing has changed then. */
   prepare(site: ServedSite): Promise<Swap>;
   readonly first: { readonly site: ServedSite; readonly observations: Observations };

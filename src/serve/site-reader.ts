@@ -3,7 +3,9 @@
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { StartThread } from '../artifacts/start-thread.js';
 import { builtScript } from '../core/built-script.js';
-import { createReadingThreads, type ThreadLimits } from './read-in-thread.js';
+import { answerQuestion } from './desk/answer-question.js';
+import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
+import { createReadingThreads, KEPT_MAX, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
 import { createServedSite, type Renderer, type ServedSite } from './served-site.js';
 
@@ -15,6 +17,8 @@ export interface ReadForServing extends Omit<SiteReading, 'data'> {
 export interface SiteReader {
   /** Does not reject: a reading that fails says so, as one does that `signal` ends. */
   read(source: SnapshotSource, signal: AbortSignal): Promise<ReadForServing>;
+  /** Does not reject: an answer says what kept it from being one. */
+  ask(source: SnapshotSource, question: DeskQuestion): Promise<DeskAnswer>;
   /** Nothing more will be read; sites are served on. */
   close(): void;
 }
@@ -44,12 +48,13 @@ export function createReader(thread: URL | undefined = builtScript(THREAD)): Sit
       readHere = READ_HERE.later;
       return reading;
     },
+    ask: there.ask,
     close: there.close,
   };
 }
 
 /** Here, if it is not too large. */
-function orElse(maxLength: number, { read, close }: SiteReader): SiteReader {
+function orElse(maxLength: number, { read, ask, close }: SiteReader): SiteReader {
   const here = createReaderHere(maxLength);
   return {
     async read(source, signal) {
@@ -60,6 +65,7 @@ function orElse(maxLength: number, { read, close }: SiteReader): SiteReader {
         return read(source, signal);
       }
     },
+    ask,
     close,
   };
 }
@@ -71,6 +77,7 @@ export function createReaderHere(maxLength?: number): SiteReader {
       const { reading, render } = readSite(source, maxLength);
       return forServing(reading, { render, lost: NEVER, close() {} });
     },
+    ask: answerQuestion,
     close() {},
   };
 }
@@ -83,11 +90,14 @@ export function createThreadReader(
   start?: StartThread,
 ): SiteReader {
   const threads = createReadingThreads(thread, limits, start);
+  let length = 0;
   return {
     async read(source, signal) {
       const { reading, renderer } = await threads.read(source, signal);
+      length = reading.length;
       return forServing(reading, renderer);
     },
+    ask: (source, question) => threads.ask(source, question, length <= KEPT_MAX),
     close: threads.close,
   };
 }

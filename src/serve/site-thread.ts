@@ -5,15 +5,24 @@ import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Finding } from '../findings/finding.js';
+import { answerQuestion } from './desk/answer-question.js';
+import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
 import { type ReadSite, readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
 import { buffersOf } from './site-data.js';
 import { stepBack, stepForward } from './step-back.js';
 
-/** Read an inventory, or make a file of it, by its row. */
-export type AskedOfThread = { readonly read: SnapshotSource } | { readonly row: number };
+/** Read an inventory, or make a file of it, by its row; or answer what is asked of one. */
+export type AskedOfThread =
+  | { readonly read: SnapshotSource }
+  | { readonly row: number }
+  | { readonly of: SnapshotSource; readonly question: DeskQuestion };
 
-export type ToldByThread = ToldReading | RenderedRow | ToldUnneeded;
+export type ToldByThread = ToldReading | RenderedRow | ToldUnneeded | ToldAnswer;
+
+export interface ToldAnswer {
+  readonly answered: DeskAnswer;
+}
 
 export interface ToldReading {
   readonly reading: SiteReading;
@@ -33,8 +42,16 @@ let render: (row: number) => Rendered = () => ({ kind: 'unreadable', why: 'nothi
 
 parentPort?.on('message', (asked: AskedOfThread) => {
   if ('read' in asked) read(asked.read);
-  else make(asked.row);
+  else if ('row' in asked) make(asked.row);
+  else void answer(asked.of, asked.question);
 });
+
+async function answer(source: SnapshotSource, question: DeskQuestion): Promise<void> {
+  stepBack();
+  const told: ToldAnswer = { answered: await answerQuestion(source, question) };
+  stepForward();
+  parentPort?.postMessage(told);
+}
 
 /** Whoever asks for a file that is not made yet waits for this thread, and the next one may be reading. */
 function read(source: SnapshotSource): void {

@@ -4,9 +4,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Judged, judgeAdoption } from '../../src/cli/adoption.js';
 import type { Mac } from '../../src/core/mac.js';
 import type { StrangerAnswer } from '../../src/page/wire/site.js';
+import { type Judged, judgeAdoption } from '../../src/serve/adoption/judge.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
 const MAC = '5c:fc:66:5d:4f:9b';
@@ -115,7 +115,7 @@ describe('a phone that is adopted', () => {
 });
 
 describe('what is said of it to somebody', () => {
-  const judge = (text: string, mayWrite: boolean) => {
+  const judge = async (text: string, mayWrite: boolean) => {
     const cwd = createFolder({ 'offhook.yaml': text });
     const source = { file: 'offhook.yaml', cwd, env: {} };
     const adoption = {
@@ -123,7 +123,9 @@ describe('what is said of it to somebody', () => {
       model: 'cisco-7931g',
       line: { number: '7002', isNew: false },
     };
-    return judgeAdoption(source, adoption, mayWrite);
+    const judged = await judgeAdoption(source, adoption, mayWrite);
+    if ('refused' in judged) throw new Error(judged.refused);
+    return judged;
   };
   const errorsOf = ({ findings }: Judged) =>
     findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);

@@ -1,9 +1,9 @@
 // One phone in words: a note has its reason beside what to do, and repeats say how often.
 
 import { describe, expect, it } from 'vitest';
-import { formatPhone } from '../../src/cli/phone-words.js';
 import type { Mac } from '../../src/core/mac.js';
 import type { PhoneAnswer } from '../../src/page/wire/phone.js';
+import { formatPhone } from '../../src/serve/story/phone-words.js';
 
 const step = { atMs: 0, lastMs: 0, what: 'a.cfg', outcome: 'not there' };
 const PHONE: PhoneAnswer = {

@@ -25,6 +25,9 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     dhcp: () => undefined,
     phones: { macOf: () => undefined },
     look: () => ({ kind: 'not-found', expected: false }),
+    desk: {
+      ask: async () => ({ failed: 'nobody has an inventory here' }),
+    },
     recent: { seq: 0, since: () => [] },
     findings: {
       answer: () => ({ findings: [] }),

@@ -93,7 +93,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
 function createGatedReader() {
   const waiting: (() => void)[] = [];
   let called = (): void => {};
-  const reader: SiteReader = {
+  const reader: Pick<SiteReader, 'read' | 'close'> = {
     async read(source, signal) {
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
@@ -251,7 +251,7 @@ describe('a reload', () => {
   it('takes no file that changed while it was read', async () => {
     const { reader, next } = createGatedReader();
     let held: ReadForServing | undefined;
-    const slow: SiteReader = {
+    const slow: Pick<SiteReader, 'read' | 'close'> = {
       async read(source, signal) {
         held = await createReaderHere().read(source, signal);
         const { site } = await reader.read(source, signal);
@@ -320,7 +320,7 @@ describe('what is watched', () => {
   });
 
   it('is what was asked before, where a reading died', async () => {
-    const dying: SiteReader = {
+    const dying: Pick<SiteReader, 'read' | 'close'> = {
       read: async () => ({
         findings: [],
         findingCount: 0,
@@ -333,8 +333,8 @@ describe('what is watched', () => {
       }),
       close() {},
     };
-    let readers: readonly SiteReader[] = [dying, createReaderHere()];
-    const reader: SiteReader = {
+    let readers: readonly Pick<SiteReader, 'read' | 'close'>[] = [dying, createReaderHere()];
+    const reader: Pick<SiteReader, 'read' | 'close'> = {
       read(source, signal) {
         const [now = createReaderHere(), ...later] = readers;
         readers = later;
@@ -353,7 +353,9 @@ describe('what is watched', () => {
 });
 
 /** Of sites of which something is heard later. */
-const readerOf = (later: Pick<ServedSite, 'unneeded'> | Pick<ServedSite, 'lost'>): SiteReader => ({
+const readerOf = (
+  later: Pick<ServedSite, 'unneeded'> | Pick<ServedSite, 'lost'>,
+): Pick<SiteReader, 'read' | 'close'> => ({
   async read(source, signal) {
     const reading = await createReaderHere().read(source, signal);
     const { site } = reading;

@@ -1,24 +1,18 @@
 // `offhook adopt MAC`: a phone that was heard and that nobody wrote down becomes one entry of the inventory: checked with
 // all the rest, shown, and written only where that is asked for.
 
-import { dirname, resolve } from 'node:path';
-import { mayWrite, writeAdopted } from '../../artifacts/adopted-file.js';
-import { createDisk } from '../../artifacts/disk.js';
-import {
-  isUnreadableInventory,
-  readSnapshot,
-  type SnapshotSource,
-} from '../../artifacts/read-snapshot.js';
+import { resolve } from 'node:path';
+import { isUnreadableInventory, readSnapshot } from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { codeOf } from '../../core/coded-error.js';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
-import { shellWord } from '../../core/shell-word.js';
-import type { Finding } from '../../findings/finding.js';
 import { ADOPTED_FILE, type Adoption, printAdoption } from '../../inventory/write/adopted.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
+import { adoptCommand, adopt as adoptInto, type CommandPlace } from '../../serve/adoption/adopt.js';
+import type { Judged } from '../../serve/adoption/judge.js';
+import { type AdoptWish, planAdoption, type Refused } from '../../serve/adoption/plan.js';
 import { askStory } from '../../serve/story/ask-story.js';
-import { type AdoptWish, type Judged, judgeAdoption, planAdoption } from '../adoption.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, NoFileError, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
@@ -50,28 +44,23 @@ export async function adopt(macText: string, options: AdoptOptions, io: Io): Pro
   const stranger = await strangerOf(mac, options, io);
   const found = await findReadable(options, io);
   const models = (found?.snapshot.packs ?? openPacks(options, io)).models.keys();
-  const adoption = planAdoption(mac, options, stranger, models, found?.snapshot);
-  const isOurs = found !== undefined && mayWrite(besideOf(found.source, io.cwd));
-  const judged = found && (await judgeAdoption(found.source, adoption, isOurs));
-  const isSound = judged?.findings.every(isHarmless) ?? false;
-  const written = options.write === true && isSound && isOurs;
-  if (written && found && judged) {
-    const path = resolve(io.cwd, judged.path);
-    const inventory = resolve(io.cwd, found.source.file);
-    writeAdopted(createDisk(), path, inventory, judged.before, judged.after);
-  }
+  const adoption = orUsage(planAdoption(mac, options, stranger, models, found?.snapshot));
+  const write = options.write === true;
+  const adopted = found && orUsage(await adoptInto(found.source, adoption, write));
+  const { judged, isSound = false, isOurs = false, written = false } = adopted ?? {};
   const mayBe = written || (judged !== undefined && !isSound);
-  const command = mayBe ? undefined : commandOf(adoption, options, found?.source.file, isOurs, io);
+  const place = placeOf(options, found?.source.file, isOurs, io);
+  const command = mayBe ? undefined : adoptCommand(adoption, place);
   const outcome = { mac, adoption, stranger, judged, written, command };
   io.out(options.format === 'json' ? formatJson(outcome) : formatText(outcome, io.colour.out));
   if (judged !== undefined && !isSound) return EXIT.findings;
-  return options.write && !written ? EXIT.noPermission : EXIT.ok;
+  return write && !written ? EXIT.noPermission : EXIT.ok;
 }
 
-const isHarmless = ({ severity }: Finding): boolean => severity !== 'error';
-
-function besideOf({ file }: SnapshotSource, cwd: string): string {
-  return resolve(cwd, dirname(file), ADOPTED_FILE);
+/** Throws UsageError. */
+function orUsage<T extends object>(made: T | Refused): T {
+  if ('refused' in made) throw new UsageError(made.refused);
+  return made;
 }
 
 /** Undefined: nobody answers, or nobody has heard it. */
@@ -102,27 +91,19 @@ async function findReadable(
 }
 
 /** `isOurs`: whoever runs this may write there. */
-function commandOf(
-  { mac, model, label, address, groups, line }: Adoption,
+function placeOf(
   { config, templates }: AdoptOptions,
   file: string | undefined,
   isOurs: boolean,
   { cwd }: Io,
-): string {
-  const option = (name: string, value: string | undefined) =>
-    value === undefined ? [] : [name, shellWord(value)];
-  const named = isOurs ? config : (file ?? config);
-  return [
-    ...(isOurs ? [] : ['sudo']),
-    ...['offhook', 'adopt', mac, '--model', model],
-    ...option('--line', line?.number),
-    ...option('--label', label),
-    ...option('--address', address),
-    ...option('--group', groups?.join(',')),
-    ...option('--config', named && (isOurs ? named : resolve(cwd, named))),
-    ...option('--templates', templates && (isOurs ? templates : resolve(cwd, templates))),
-    '--write',
-  ].join(' ');
+): CommandPlace {
+  if (isOurs) return { sudo: false, config, templates };
+  const named = file ?? config;
+  return {
+    sudo: true,
+    config: named && resolve(cwd, named),
+    templates: templates && resolve(cwd, templates),
+  };
 }
 
 function formatText(outcome: Outcome, colour: boolean): string {

@@ -3,11 +3,16 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { plainFolders, templatesFolder } from '../../artifacts/read-snapshot.js';
+import {
+  plainFolders,
+  type SnapshotSource,
+  templatesFolder,
+} from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
+import { createDesk } from '../../serve/desk/desk.js';
 import type { ServingWanted } from '../../serve/doctor/examine.js';
 import { inheritedSockets } from '../../serve/inherited-sockets.js';
 import { createKeptFindings, type KeptFindings } from '../../serve/kept-findings.js';
@@ -66,7 +71,9 @@ export async function serve(given: ServeOptions, io: Io, log: Log): Promise<numb
   const first = await open(options, io, log);
   if (!first) return EXIT.badConfig;
   const findings = createKeptFindings(first.findings);
-  const ours = { ...appOptions(first, options, io, log), findings };
+  const { source } = first;
+  const desk = createDesk(first.reader, source);
+  const ours = { ...appOptions(first, options, io, log), findings, desk };
   const monitor = await chooseMonitor(options, first, log);
   const backend = await chooseBackend();
   const wanted = { ...ours, backend, ...(monitor && { monitor }) };
@@ -87,8 +94,8 @@ interface Opened {
   readonly severities: ReadForServing['severities'];
   /** The inventory file. */
   readonly file: string;
-  /** Option that means the same inventory again; absent: there was none. */
-  readonly config?: string;
+  /** The same, as it is to be read now. */
+  source(): Promise<SnapshotSource>;
 }
 
 /** Sockets are opened as who we are, files by who serves, whom `wanted` names. */
@@ -122,8 +129,12 @@ async function open(options: ServeOptions, io: Io, log: Log): Promise<Opened | u
   tell(reading, options, io, log);
   if (!site) return undefined;
   const { file } = source;
-  const what = { site, reader, observations, findings, filesBehind, severities, file };
-  return { ...what, ...(config !== undefined && { config }) };
+  // The same inventory, also where another would be found by now.
+  const again = { ...options, ...(config !== undefined && { config }) };
+  return {
+    ...{ site, reader, observations, findings, filesBehind, severities, file },
+    source: async () => (await findSource(again, io)).source,
+  };
 }
 
 function tell(reading: ReadForServing, options: ServeOptions, io: Io, log: Log): void {
@@ -143,7 +154,7 @@ function appOptions(
   options: ServeOptions,
   io: Io,
   log: Log,
-): Omit<AppOptions, 'socketsOpen' | 'backend' | 'findings'> {
+): Omit<AppOptions, 'socketsOpen' | 'backend' | 'findings' | 'desk'> {
   const hasNetwork = site.networks.length > 0;
   if (options.dhcp === 'on' && !hasNetwork) {
     throw new UsageError('--dhcp on needs a "network" section in the inventory');
@@ -244,11 +255,8 @@ async function runUntilStopped(
     reading: systemd.reloading,
     resting: sayReady,
   };
-  // The same inventory, also where another would be found by now.
-  const { config } = first;
-  const again = { ...options, ...(config !== undefined && { config }) };
   const reloader = startReloader({
-    source: async () => (await findSource(again, io)).source,
+    source: first.source,
     reader: first.reader,
     prepare: app.prepare,
     first,

@@ -6,6 +6,7 @@ import type { PhoneRow } from '../../page/wire/phone.js';
 import type { About, StatusAnswer } from '../../page/wire/site.js';
 import { countWords } from '../../serve/story/answers.js';
 import { askStory } from '../../serve/story/ask-story.js';
+import { formatPhone } from '../../serve/story/phone-words.js';
 import type { Word } from '../../timeline/word.js';
 import { WORDS } from '../../timeline/word-table.js';
 import { spell } from '../../timeline/words.js';
@@ -13,7 +14,6 @@ import { EXIT } from '../exit-codes.js';
 import type { Io } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { byNeed, countTexts } from '../phone-order.js';
-import { formatPhone } from '../phone-words.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface StatusOptions {

@@ -3,12 +3,12 @@
 import { styleText } from 'node:util';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
 import { printable } from '../../core/printable.js';
-import { EVIDENCE } from '../../findings/evidence.js';
-import { type Finding, formatPlace } from '../../findings/finding.js';
+import { EVIDENCE, type Severity } from '../../findings/evidence.js';
+import type { Finding } from '../../findings/finding.js';
+import { type FindingStyle, findingText, type PaintFinding } from '../../findings/finding-text.js';
 import { countSeverities, type Report } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
 
 const STYLES = {
   error: ['bold', 'red'],
@@ -16,9 +16,14 @@ const STYLES = {
   info: ['bold', 'blue'],
 } satisfies Record<Finding['severity'], Style>;
 
-const plain: Paint = (_style, text) => text;
+const plain: PaintFinding = (_style, text) => text;
 /** Whether to colour was decided by the caller, who knows the stream. */
-const painted: Paint = (style, text) => styleText(style, text, { validateStream: false });
+const painted: PaintFinding = (style, text) =>
+  styleText(isSeverity(style) ? STYLES[style] : style, text, { validateStream: false });
+
+function isSeverity(style: FindingStyle): style is Severity {
+  return Object.hasOwn(STYLES, style);
+}
 
 export function formatText(report: Report, colour: boolean): string {
   const { diagnostics, verdict, explain = false } = report;
@@ -27,26 +32,14 @@ export function formatText(report: Report, colour: boolean): string {
   return [...first, ...findings, formatSummary(report)].map((text) => `${text}\n`).join('');
 }
 
-/** `file:line:col: error: message [code]`, then the line itself, its hint and related places, without a last line break. */
+/** As compilers print it, without a last line break. */
 export function formatFinding(finding: Finding, colour: boolean, explain = false): string {
   const paint = colour ? painted : plain;
-  const place = paint('bold', printable(formatPlace(finding.place)));
-  const severity = paint(STYLES[finding.severity], finding.severity);
-  const lines = [
-    `${place}: ${severity}: ${printable(finding.message)} ${paint('dim', `[${finding.code}]`)}`,
-    ...excerptOf(finding),
-    `  ${paint('cyan', 'hint')}: ${printable(finding.hint)}`,
-    ...finding.related.map(
-      (each) =>
-        `  ${paint('cyan', 'note')}: ${printable(formatPlace(each.place))}: ${printable(each.message)}`,
-    ),
-    ...(explain ? explanationOf(finding, paint) : []),
-  ];
-  return lines.join('\n');
+  return findingText(finding, paint, explain ? explanationOf(finding, paint) : []);
 }
 
 /** What docs/diagnostics.md says of the code: the cause, what speaks for it, and who says so. */
-function explanationOf(finding: Finding, paint: Paint): readonly string[] {
+function explanationOf(finding: Finding, paint: PaintFinding): readonly string[] {
   const row = KNOWN_CODES.get(finding.code);
   if (!row) return [];
   const source = finding.source ?? row.source;
@@ -55,15 +48,6 @@ function explanationOf(finding: Finding, paint: Paint): readonly string[] {
     `  ${paint('cyan', 'evidence')}: ${row.evidence}: ${EVIDENCE[row.evidence].meaning}`,
     ...(source === undefined ? [] : [`  ${paint('cyan', 'source')}: ${printable(source)}`]),
   ];
-}
-
-/** The line with a caret under the place; a tab takes one column, as an editor counts. */
-function excerptOf({ excerpt, place: { line, col } }: Finding): readonly string[] {
-  if (excerpt === undefined) return [];
-  const gutter = `  ${line} | `;
-  const shown = (text: string) => printable(text.replaceAll('\t', ' '));
-  const caret = ' '.repeat(gutter.length + shown(excerpt.slice(0, col - 1)).length);
-  return [`${gutter}${shown(excerpt)}`, `${caret}^`];
 }
 
 function formatSummary({ diagnostics, devices, unshown = [], failure, files }: Report): string {

@@ -3,10 +3,10 @@
 import { printable } from '../../core/printable.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { countWords } from '../../serve/story/answers.js';
+import { formatPhone } from '../../serve/story/phone-words.js';
 import type { Word } from '../../timeline/word.js';
 import { NEED, WORDS } from '../../timeline/word-table.js';
 import { spell } from '../../timeline/words.js';
-import { formatPhone } from '../phone-words.js';
 import { cellsOf, toCells, wrap } from './text-cells.js';
 import { markedAt, shownRows, type WatchState } from './view.js';
 

@@ -26,6 +26,8 @@ export interface AdoptionAnswer {
   readonly findings: readonly FindingAnswer[];
   /** Names of the files that it makes. */
   readonly files: readonly string[];
+  /** Passwords cannot be read there, and were not looked at. */
+  readonly secretsUnread?: true;
   readonly written: boolean;
   /** Why it was not written, where it was wanted. */
   readonly why?: string;

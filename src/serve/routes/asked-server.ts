@@ -3,6 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { About } from '../../page/wire/site.js';
+import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
 import type { RecentRequests } from '../recent-requests.js';
 import type { PhoneDirectory } from '../request-log.js';
@@ -25,6 +26,7 @@ export interface AskedServer {
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf' | 'leases' | 'release'> | undefined;
   readonly phones: Pick<PhoneDirectory, 'macOf'>;
   readonly look: SiteFiles['look'];
+  readonly desk: Desk;
   readonly recent: Pick<RecentRequests, 'seq' | 'since'>;
   readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
   /** What is being sent, to whomever. */

@@ -3,8 +3,9 @@
 import { systemClock } from '../../core/clock.js';
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
-import { json, type Route } from '../../page/route.js';
+import { json, type Reply, type Route } from '../../page/route.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
+import { formatReport, had, makeReport } from '../phone-report.js';
 import { answerOf, rowOf, siteOf, statusOf } from '../story/answers.js';
 import { nextSteps } from '../story/next-steps.js';
 import type { Story } from '../story/story.js';
@@ -37,6 +38,11 @@ export function phoneRoutes(server: AskedServer): readonly Route[] {
       path: '/phones/{mac}',
       answer: async ({ mac }) => json(await tellPhone(server, mac())),
     },
+    {
+      method: 'GET',
+      path: '/phones/{mac}/report',
+      answer: ({ mac, query }) => report(server, mac(), query.get('format') === 'json'),
+    },
   ];
 }
 
@@ -53,6 +59,26 @@ export async function tellPhone(server: AskedServer, mac: Mac): Promise<PhoneAns
     place: served.phones.textsOf(mac)?.place,
     files: served.files.of(mac).map(({ name }) => name),
   });
+}
+
+async function report(server: AskedServer, mac: Mac, asJson: boolean): Promise<Reply> {
+  const told = await had(async () => ({
+    site: siteOf(server, clocksNow()),
+    phone: await tellPhone(server, mac),
+  }));
+  const judged = await had(async () => {
+    const said = await server.desk.ask('report', { mac });
+    if ('answer' in said) return said.answer;
+    throw new Error('failed' in said ? said.failed : said.refused);
+  });
+  const made = makeReport(mac, told, judged, server.about().offhook);
+  if (!('made' in made))
+    return {
+      status: 500,
+      body: `${made.missing.join('. ')}
+`,
+    };
+  return asJson ? json(made) : { status: 200, body: formatReport(made) };
 }
 
 /** `?heard=900`: within so many seconds; undefined: whenever, or never. */

@@ -62,7 +62,7 @@ function slowest({ facts, nowMs }: View): Transfer | undefined {
 }
 
 /** A load that names no version says nothing of it; in names of loads dots are hyphens. */
-function isVersionOf(seen: string, load: string): boolean {
+export function isVersionOf(seen: string, load: string): boolean {
   const dotted = load.replaceAll('-', '.');
   return !/\d\.\d/.test(dotted) || dotted.includes(seen.replaceAll('-', '.'));
 }

@@ -1,9 +1,9 @@
 // One phone for people: what it does, what to do, and its boot step by step.
 
-import { printable } from '../core/printable.js';
-import type { PhoneAnswer, StepAnswer } from '../page/wire/phone.js';
-import { repeatsText } from '../timeline/timeline-rows.js';
-import { WORDS } from '../timeline/word-table.js';
+import { printable } from '../../core/printable.js';
+import type { PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import { repeatsText } from '../../timeline/timeline-rows.js';
+import { WORDS } from '../../timeline/word-table.js';
 
 /** Lines, printable. */
 export function formatPhone(phone: PhoneAnswer): string {

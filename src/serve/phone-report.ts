@@ -3,16 +3,19 @@
 // Nobody asks for a password to make it: files are made without those, and then each line goes through the masks as
 // well, for what somebody wrote down as something else.
 
+import { arch, release, type } from 'node:os';
 import { checkArtifact } from '../artifacts/check-artifact.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
+import { systemClock } from '../core/clock.js';
+import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
 import { printableLines } from '../core/printable.js';
 import { maskSecretsIn } from '../core/secret-in-text.js';
 import type { Finding } from '../findings/finding.js';
+import { findingText } from '../findings/finding-text.js';
 import type { PhoneAnswer } from '../page/wire/phone.js';
 import type { SiteAnswer } from '../page/wire/site.js';
-import { formatPhone } from './phone-words.js';
-import { formatFinding } from './report/text.js';
+import { formatPhone } from './story/phone-words.js';
 
 export interface PhoneReport {
   readonly version: 1;
@@ -43,11 +46,12 @@ export interface ReportedFile {
  * Its files, and what is wrong: with the phone, with those, and what else of the site may be why it gets none. `snapshot` must
  * have been read without secrets.
  */
-export function judgedPhone(snapshot: Snapshot, mac: Mac): Pick<PhoneReport, 'files' | 'findings'> {
+export function judgePhone(snapshot: Snapshot, mac: Mac): JudgedPhone {
   const own = [...snapshot.artifacts.values()].filter((artifact) => artifact.mac === mac);
   const checked = own.map((artifact) => ({ artifact, ...checkArtifact(artifact) }));
   const inFiles = checked.flatMap(({ diagnostics }) => snapshot.allowances.apply(diagnostics));
   return {
+    isKnown: snapshot.phones.has(mac),
     findings: [...findingsInInventory(snapshot, mac), ...inFiles],
     files: checked.map(({ artifact: { name, driver }, text }) =>
       text === undefined ? { name } : { name, text: driver.maskSecrets(name, text) },
@@ -66,8 +70,55 @@ function findingsInInventory({ phones, diagnostics }: Snapshot, mac: Mac): reado
   );
 }
 
+/** What was to be had, or why not. */
+export type Had<T> = { readonly it: T } | { readonly why: string };
+
+export async function had<T>(take: () => Promise<T>): Promise<Had<T>> {
+  try {
+    return { it: await take() };
+  } catch (error) {
+    return { why: messageOf(error) };
+  }
+}
+
+/** What a server tells of it. */
+export interface ToldPhone {
+  readonly site: SiteAnswer;
+  readonly phone: PhoneAnswer;
+}
+
+/** What the inventory says of it. */
+export interface JudgedPhone extends Pick<PhoneReport, 'files' | 'findings'> {
+  /** The inventory has it. */
+  readonly isKnown: boolean;
+}
+
+/** Masked. With nothing but what is missing: nothing is known of it. `offhook`: the version. */
+export function makeReport(
+  mac: Mac,
+  told: Had<ToldPhone>,
+  judged: Had<JudgedPhone>,
+  offhook: string,
+): PhoneReport | { readonly missing: readonly string[] } {
+  const missing = [
+    ...('why' in told ? [`what the phone did: ${told.why}`] : []),
+    ...('why' in judged ? [`its files and what is wrong with them: ${judged.why}`] : []),
+  ];
+  if (missing.length === 2) return { missing };
+  const { isKnown = true, ...found } = 'it' in judged ? judged.it : { findings: [], files: [] };
+  return maskReport({
+    version: 1,
+    mac,
+    made: new Date(systemClock.wallMs()).toISOString(),
+    versions: { offhook, node: process.version, system: `${type()} ${release()} ${arch()}` },
+    ...('it' in told && told.it),
+    ...found,
+    missing: [...missing, ...(isKnown ? [] : ['its files: the inventory does not have it'])],
+  });
+}
+
 /** Also what phones, people and other programs said: a secret may stand in an address or a query. */
-export function maskReport(report: PhoneReport): PhoneReport {
+function maskReport(report: PhoneReport): PhoneReport {
   return JSON.parse(
     JSON.stringify(report, (_, value) =>
       typeof value === 'string' ? maskSecretsIn(value) : value,
@@ -86,7 +137,7 @@ export function formatReport(report: PhoneReport): string {
     `offhook ${versions.offhook}, Node ${versions.node}, ${versions.system}`,
     ...(site ? [`the server runs since ${site.started}`] : []),
     ...section('The phone', phone && `${formatPhone(phone)}${factsOf(phone)}`),
-    ...section('Findings', findings.map((each) => formatFinding(each, false)).join('\n')),
+    ...section('Findings', findings.map((each) => findingText(each)).join('\n')),
     ...files.flatMap(({ name, text = 'cannot be made\n' }) => section(name, text)),
   ].join('\n');
   return `${printableLines(text).trimEnd()}\n`;

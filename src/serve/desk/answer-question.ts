@@ -1,0 +1,96 @@
+// A question about an inventory -> its answer, wherever that is made.
+
+import { resolve } from 'node:path';
+import { siteFirmware } from '../../artifacts/firmware/look.js';
+import { plainFolders, readSnapshot, type SnapshotSource } from '../../artifacts/read-snapshot.js';
+import { codeOf, messageOf } from '../../core/coded-error.js';
+import { adopt, adoptCommand } from '../adoption/adopt.js';
+import { freeLines, planAdoption, type Refused, refuse } from '../adoption/plan.js';
+import { judgePhone } from '../phone-report.js';
+import type {
+  DeskAnswer,
+  DeskAnswers,
+  DeskQuestion,
+  DeskQuestions,
+  DeskSubject,
+} from './questions.js';
+
+type Work = {
+  readonly [S in DeskSubject]: (
+    source: SnapshotSource,
+    asked: DeskQuestions[S],
+  ) => DeskAnswers[S] | Refused | Promise<DeskAnswers[S] | Refused>;
+};
+
+const WORK: Work = {
+  adopt: adoptWished,
+  choices: choicesOf,
+  report: reportOf,
+  firmware: neededSets,
+};
+
+/** Does not reject. */
+export async function answerQuestion(
+  source: SnapshotSource,
+  { subject, asked }: DeskQuestion,
+): Promise<DeskAnswer> {
+  try {
+    const work = WORK[subject] as (
+      source: SnapshotSource,
+      asked: object,
+    ) => ReturnType<Work[DeskSubject]>;
+    const answer = await work(source, asked);
+    return 'refused' in answer ? answer : { answer };
+  } catch (error) {
+    const code = codeOf(error);
+    return { failed: messageOf(error), ...(code !== undefined && { code }) };
+  }
+}
+
+/** More is not chosen from a list. */
+const LINES_TOLD = 200;
+
+function choicesOf(source: SnapshotSource): DeskAnswers['choices'] {
+  const snapshot = readSnapshot(withoutSecrets(source));
+  const models = [...snapshot.packs.models.values()].map(({ id, name }) => ({ id, name }));
+  const groups = [...new Set(snapshot.site.phones.flatMap((phone) => phone.groups))];
+  return {
+    models,
+    lines: freeLines(snapshot).slice(0, LINES_TOLD),
+    groups: groups.toSorted(),
+  };
+}
+
+async function adoptWished(
+  source: SnapshotSource,
+  { mac, wish, stranger, write }: DeskQuestions['adopt'],
+): Promise<DeskAnswers['adopt'] | Refused> {
+  const { cwd, file, templates, text } = source;
+  if (text !== undefined)
+    return refuse('there is no inventory file beside which it could be written');
+  const snapshot = readSnapshot(withoutSecrets(source));
+  const adoption = planAdoption(mac, wish, stranger, snapshot.packs.models.keys(), snapshot);
+  if ('refused' in adoption) return adoption;
+  const adopted = await adopt(source, adoption, write);
+  if ('refused' in adopted) return adopted;
+  const command = adoptCommand(adoption, {
+    sudo: !adopted.isOurs,
+    config: resolve(cwd, file),
+    templates: templates && resolve(cwd, templates),
+  });
+  return { ...adopted, adoption, command };
+}
+
+function reportOf(source: SnapshotSource, { mac }: DeskQuestions['report']): DeskAnswers['report'] {
+  return judgePhone(readSnapshot(withoutSecrets(source)), mac);
+}
+
+function neededSets(source: SnapshotSource): DeskAnswers['firmware'] {
+  const { sets } = siteFirmware(readSnapshot(withoutSecrets(source)), plainFolders(source));
+  return sets.flatMap((set) => set.needs.map(({ model }) => ({ set, model })));
+}
+
+/** What is not read cannot be told. */
+function withoutSecrets({ env: _, ...source }: SnapshotSource): SnapshotSource {
+  return source;
+}

@@ -1,0 +1,37 @@
+// Where a running server asks about its inventory: one question after the other, in a thread, for each reads all of it.
+
+import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
+import { codedError } from '../../core/coded-error.js';
+import type { SiteReader } from '../site-reader.js';
+import type { DeskAnswer, DeskQuestion, DeskQuestions, DeskSubject } from './questions.js';
+
+export interface Desk {
+  /** Rejects with EBUSY where too many ask. */
+  ask<S extends DeskSubject>(subject: S, asked: DeskQuestions[S]): Promise<DeskAnswer<S>>;
+}
+
+/** Who looks on asks now and then; who asks without end waits for nobody. */
+const WAITING_MAX = 8;
+
+/** `source`: as it is to be read now. */
+export function createDesk(
+  reader: Pick<SiteReader, 'ask'>,
+  source: () => Promise<SnapshotSource>,
+): Desk {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    async ask(subject, asked) {
+      if (waiting >= WAITING_MAX) throw codedError('EBUSY', 'too much is asked at once: ask again');
+      waiting += 1;
+      const question = { subject, asked } as DeskQuestion;
+      const answering = last.then(async () => reader.ask(await source(), question));
+      last = answering.catch(() => {});
+      try {
+        return (await answering) as DeskAnswer<typeof subject>;
+      } finally {
+        waiting -= 1;
+      }
+    },
+  };
+}
