@@ -119,6 +119,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         watch.heard(mac);
         live?.heard(mac);
       },
+      failed: (cause) => watch.failed(cause),
     });
     let throttled = () => 0;
     const { page: wanted, log } = options;

@@ -44,8 +44,11 @@ function isEnded(request: ObservedRequest | ServedRequest): request is ServedReq
 }
 
 const EVERY_MS = 1_000;
-/** Each of less than a millisecond: with thousands of phones at once some wait, as those who are served must not. */
+/** Slices of less than a millisecond: with thousands of phones at once some wait, as those who are served must not. */
 const SLICES_MAX = 25;
+/** Where the loop had hardly any rest since the last look. */
+const SLICES_BUSY = 8;
+const BUSY = 0.9;
 
 /** Whoever wants to see each phone as it is looked at. */
 export interface Onlooker {
@@ -79,7 +82,7 @@ export function watchStory(
     throttled,
     problems: watch.problems,
     upgrading: watch.upgrading,
-    histories: story.histories.known,
+    histories: () => story.histories.known(),
     networks: story.networks,
     ...logSite(log),
   });
@@ -87,7 +90,13 @@ export function watchStory(
     if (watch.sweep() && slices > 1) setImmediate(sweep, slices - 1);
     else site.look();
   }
-  const timer = setInterval(sweep, EVERY_MS, SLICES_MAX);
+  let load = performance.eventLoopUtilization();
+  const timer = setInterval(() => {
+    const before = load;
+    load = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(load, before);
+    sweep(utilization > BUSY ? SLICES_BUSY : SLICES_MAX);
+  }, EVERY_MS);
   timer.unref();
   return { ...watch, site, failed: told.failed, close: async () => clearInterval(timer) };
 }

@@ -36,10 +36,28 @@ describe('histories', () => {
     expect(histories.sequence()).toBe(1);
   });
 
-  it('tell least recently heard first', () => {
-    const histories = createHistories({ isPhone, isLikePhone });
-    for (const mac of [FIRST, SECOND, FIRST]) histories.note(mac, discover(0));
-    expect([...histories.known()].map(([mac]) => mac)).toEqual([SECOND, FIRST]);
+  it('say once that a phone was heard, until somebody asks for its history', () => {
+    const heard: Mac[] = [];
+    const histories = createHistories({
+      isPhone,
+      isLikePhone,
+      heard: (mac) => heard.push(mac),
+    });
+    for (const mac of [FIRST, SECOND, FIRST, FIRST]) histories.note(mac, discover(0));
+    expect(heard).toEqual([FIRST, SECOND]);
+    expect(histories.sequence()).toBe(4);
+    expect(histories.get(FIRST).boot?.steps[0]?.count).toBe(3);
+    histories.note(FIRST, discover(1));
+    expect(heard).toEqual([FIRST, SECOND, FIRST]);
+  });
+
+  it('lose no exchange when there is room for no more of them', () => {
+    const histories = createHistories({ isPhone, isLikePhone, backlogMax: 6 });
+    for (let round = 0; round < 5; round++) {
+      for (const mac of macs(4)) histories.note(mac, discover(round));
+    }
+    const counts = macs(4).map((mac) => histories.get(mac).boot?.steps[0]?.count);
+    expect(counts).toEqual([5, 5, 5, 5]);
   });
 
   it('count a device that is no phone, until it does what a phone does', () => {

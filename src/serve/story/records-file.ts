@@ -30,7 +30,7 @@ export interface Records {
 export const RECORDS_FILE = 'phones.jsonl';
 
 /** What is lost with a crash is knowledge of so long. */
-const WRITE_MS = 10_000;
+const WRITE_MS = 30_000;
 /** Lines of one write. */
 const BATCH = 500;
 /** Some 300 bytes a phone: of more phones nobody has a site. */

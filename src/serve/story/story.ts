@@ -4,7 +4,7 @@ import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { Progress } from '../../firmware/progress.js';
 import type { SyncState } from '../../page/wire/phone.js';
-import { readAgent, readName } from '../../phones/registry.js';
+import { readName } from '../../phones/registry.js';
 import type { Network } from '../../site/site.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
@@ -12,7 +12,7 @@ import { progressIn } from '../../timeline/firmware-progress.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
 import { addressOf, type History, lastHeardMs, NO_HISTORY } from '../../timeline/history.js';
 import { createRates } from '../../timeline/rates.js';
-import { bootsOf, historyOf, type PhoneRecord } from '../../timeline/records.js';
+import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
 import { type Word, wordOf } from '../../timeline/word.js';
@@ -22,9 +22,11 @@ import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
 import { digitsApart, factsOf, type PhoneOfInventory } from './facts.js';
+import { createInbox } from './inbox.js';
 import { type KnownAs, knownAs } from './known-as.js';
 import { meantName } from './meant-name.js';
 import { oneSlipFrom } from './one-slip.js';
+import { recordOf } from './record-of.js';
 import type { Records } from './records-file.js';
 import { createSeenAt } from './seen-at.js';
 import type { Syncs } from './sync.js';
@@ -45,6 +47,8 @@ export interface StoryOptions {
   told?(event: PhoneEvent): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
+  /** Told what could not be noted; absent: who asks stumbles over it. */
+  failed?(cause: unknown): void;
 }
 
 /** As both servers tell it. */
@@ -78,6 +82,7 @@ export interface PhoneStory {
 }
 
 export interface Story {
+  /** It is looked at a moment later, and before anybody is answered. */
   exchange(exchange: DhcpExchange): void;
   request(request: ObservedRequest): void;
   /** What somebody did about a phone. */
@@ -118,8 +123,9 @@ export function createStory(options: StoryOptions): Story {
   const histories = createHistories({
     isPhone: (mac) => site.phones.has(mac),
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
+    heard: options.heard,
     noted,
-    before: (mac) => (memory ? historyOf(memory.records.get(mac), epochMs()) : NO_HISTORY),
+    before: (mac) => (memory ? historyBefore(memory.records.get(mac), epochMs()) : NO_HISTORY),
   });
   const seen = createSeenAt();
   const names = {
@@ -155,8 +161,13 @@ export function createStory(options: StoryOptions): Story {
     return phone && texts && { model: phone.model, options: phone.options, ...texts };
   }
 
+  function historyOf(mac: Mac): History {
+    inbox.empty();
+    return histories.get(mac);
+  }
+
   function of(mac: Mac): PhoneStory {
-    const history = histories.get(mac);
+    const history = historyOf(mac);
     const phone = phoneOf(mac);
     const address = addressOf(history);
     const served = memory?.records.get(mac).served;
@@ -201,28 +212,38 @@ export function createStory(options: StoryOptions): Story {
     options.told?.(event);
   }
 
-  /** Of phones of the inventory. It runs for each exchange and each request. */
-  function noted(mac: Mac, before: History, { boot }: History, event: PhoneEvent): void {
-    options.heard(mac);
+  /** Of phones of the inventory. */
+  function noted(mac: Mac, before: History, { boot }: History, last: PhoneEvent): void {
     if (!memory) return;
     const isConfigured = boot?.configuredMs !== before.boot?.configuredMs;
-    if (isConfigured && boot?.configuredMs !== undefined) memory.syncs.sent(mac, beganMs(event));
+    if (isConfigured && boot?.configuredMs !== undefined) memory.syncs.sent(mac, beganMs(last));
     if (isConfigured || boot?.number !== before.boot?.number) memory.records.touch(mac);
   }
 
-  return {
-    exchange(exchange) {
-      note(exchange.mac, eventOfExchange(exchange, site.networks, now()));
+  const inbox = createInbox<DhcpExchange>({
+    now,
+    look(exchange, atMs) {
+      note(exchange.mac, eventOfExchange(exchange, site.networks, atMs));
     },
+    failed: options.failed,
+  });
+
+  return {
+    exchange: inbox.put,
     request(request) {
+      inbox.empty();
       const event = eventOfRequest(request, names, now());
       const { address, namedMac, atMs } = event;
       if (namedMac !== undefined) seen.note(address, namedMac, atMs);
       const mac = whoDid(event, holderOf(address) ?? seen.at(address, atMs));
       if (mac !== undefined) note(mac, event);
     },
-    note,
+    note(mac, event) {
+      inbox.empty();
+      note(mac, event);
+    },
     reloaded(next, changes) {
+      inbox.empty();
       site = next;
       histories.sort();
       const atMs = now();
@@ -240,20 +261,23 @@ export function createStory(options: StoryOptions): Story {
       given.syncs.serve(site);
     },
     keepAll() {
-      for (const [mac, { boot }] of histories.known()) if (boot) memory?.records.touch(mac);
+      inbox.empty();
+      for (const [mac] of histories.known()) {
+        if (histories.get(mac).boot) memory?.records.touch(mac);
+      }
     },
     of,
     *phones(sinceMs = Number.NEGATIVE_INFINITY) {
       for (const mac of site.phones.macs()) {
-        if (lastHeardMs(histories.get(mac)) >= sinceMs) yield of(mac);
+        if (lastHeardMs(historyOf(mac)) >= sinceMs) yield of(mac);
       }
     },
     macs: () => site.phones.macs(),
     size: () => site.phones.size,
-    knownAs: (mac) => knownAs(mac, histories.get(mac), site.models),
+    knownAs: (mac) => knownAs(mac, historyOf(mac), site.models),
     similarTo(mac) {
       for (const each of oneSlipFrom(mac)) {
-        if (site.phones.has(each) && !histories.get(each).boot) return each;
+        if (site.phones.has(each) && !historyOf(each).boot) return each;
       }
       return undefined;
     },
@@ -261,17 +285,10 @@ export function createStory(options: StoryOptions): Story {
     get memory() {
       return memory;
     },
-    histories,
-  };
-}
-
-function recordOf(record: PhoneRecord, history: History, sinceMs: number): PhoneRecord {
-  const said = history.agent === undefined ? undefined : readAgent(history.agent);
-  const firmware = said?.firmware ?? record.firmware;
-  return {
-    ...record,
-    ...(firmware !== undefined && { firmware }),
-    past: bootsOf(history, sinceMs),
+    get histories() {
+      inbox.empty();
+      return histories;
+    },
   };
 }
 
