@@ -22,6 +22,8 @@ export interface Io {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** Whether a person reads standard error as it is written. */
   readonly terminal: boolean;
+  /** Whether standard error goes to the journal of systemd. */
+  readonly journal?: boolean;
   /** Whether standard output goes to the same file, pipe or socket. */
   readonly together?: boolean;
   /** The terminal as a whole; undefined: there is none, and lines are all that can be written. */

@@ -3,7 +3,7 @@
 import { withPath } from '../core/file-error.js';
 import type { Io, Told } from './io.js';
 import { createLineQueue, type LineQueue } from './line-queue.js';
-import { isSamePlace, openSink } from './sinks.js';
+import { isJournal, isSamePlace, openSink } from './sinks.js';
 
 export interface ProcessIo extends Io {
   /** What no command could catch. False: nobody was there to be told. */
@@ -81,6 +81,9 @@ export function createProcessIo(onStop: () => void): ProcessIo {
     cwd: process.cwd(),
     colour: { out: wantsColour(stdout), err: wantsColour(stderr) },
     terminal: stderr.isTTY === true,
+    get journal() {
+      return isJournal(process.env.JOURNAL_STREAM, 2);
+    },
     get together() {
       return isSamePlace(1, 2);
     },

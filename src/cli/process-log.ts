@@ -4,6 +4,7 @@ import { pino, stdSerializers, stdTimeFunctions } from 'pino';
 import { systemClock } from '../core/clock.js';
 import { printable } from '../core/printable.js';
 import type { Io } from './io.js';
+import { withPriority } from './journal-lines.js';
 import { createLimitedLog, type LimitedLog } from './limited-log.js';
 import type { LogFormat } from './log-formats.js';
 import { createLineFormat } from './log-lines.js';
@@ -20,11 +21,10 @@ export function chooseLogFormat({ logFormat }: ProcessLogOptions, io: Io): LogFo
 
 export function createProcessLog(io: Io, options: ProcessLogOptions): LimitedLog {
   const { verbose = false } = options;
-  const format = createLineFormat(chooseLogFormat(options, io), {
-    colour: io.colour.err,
-    terminal: io.terminal,
-  });
-  const write = (line: string): void => io.log(format(line));
+  const name = chooseLogFormat(options, io);
+  const format = createLineFormat(name, { colour: io.colour.err, terminal: io.terminal });
+  const lines = io.journal && name !== 'json' ? withPriority(format) : format;
+  const write = (line: string): void => io.log(lines(line));
   const log = pino(
     {
       level: verbose ? 'debug' : 'info',

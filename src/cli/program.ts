@@ -149,7 +149,10 @@ export function createProgram(
     .addOption(tftpDataPortsOption())
     .addOption(httpPortOption())
     .addOption(dhcpOption())
-    .option('--no-dhcp-search', 'start DHCP without looking for other servers first')
+    .option(
+      '--no-dhcp-search',
+      'do not look for other DHCP servers, at the start and every 15 minutes',
+    )
     .option('--no-address-check', 'offer addresses of a pool without looking who uses them')
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
     .option('--user <name[:group]>', 'to become when all is open; root becomes "offhook" if it can')

@@ -23,6 +23,13 @@ export function isSamePlace(one: number, other: number): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
+/** `named`: JOURNAL_STREAM of systemd, which whoever is started with another output has as well. */
+export function isJournal(named: string | undefined, fd: number): boolean {
+  if (named === undefined) return false;
+  const { dev, ino } = fstatSync(fd, { bigint: true });
+  return named === `${dev}:${ino}`;
+}
+
 function streamSink(stream: NodeJS.WriteStream): Sink {
   return {
     write(lines, done) {

@@ -36,6 +36,8 @@ export interface DhcpServerOptions extends DhcpConfiguration {
   readonly journal: LeaseJournal;
   readonly clock: Clock;
   readonly log: Log;
+  /** Clients that are of this process, and look for other servers: as if they were not there. */
+  readonly searching?: Pick<ReadonlySet<Mac>, 'has' | 'size'>;
   /** Absent: addresses are offered without a look at who uses them. */
   readonly checkAddress?: AddressCheck;
   /** Called once a request, after its reply has left. */
@@ -76,8 +78,10 @@ interface Task {
 /** Where everything seems in use something else is wrong, and the pool must not go to rest at once. */
 const ATTEMPTS_MAX = 8;
 
+const NOBODY: ReadonlySet<Mac> = new Set();
+
 export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
-  const { link, journal, clock, log, observe } = options;
+  const { link, journal, clock, log, observe, searching = NOBODY } = options;
   const counters = createCounters();
   const complaints = createComplaints(log, () => clock.monotonicMs());
   const book = createLeaseBook(options.subnets, journal, clock, log, complaints.journal);
@@ -93,6 +97,7 @@ export function createDhcpServer(options: DhcpServerOptions): DhcpServer {
     const receivedMs = clock.monotonicMs();
     const parsed = parseDatagram(datagram);
     if (parsed.ok) {
+      if (searching.size > 0 && searching.has(parsed.request.mac)) return;
       counters.requests[parsed.request.type] += 1;
       serve({ request: parsed.request, arrival, receivedMs, attempts: 0 });
     } else {

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
+import type { Mac } from '../core/mac.js';
 import type { JournalFiles } from '../dhcp/journal/journal-files.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
 import type { Desk } from './desk/desk.js';
@@ -11,6 +12,7 @@ import type { KeptFindings } from './kept-findings.js';
 import { createLive, type Live } from './live/live.js';
 import type { OpenPage, PageWanted } from './live/page.js';
 import type { Placement } from './local-address.js';
+import { lookForServers } from './look-for-servers.js';
 import type { Monitor } from './metrics/monitor.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { observeRequests, watchStory } from './observers.js';
@@ -144,6 +146,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       keep(
         await monitor.listen({
           story,
+          site: watch.site,
           tftp: { ...tftp, listening: formatListening(tftp.address()) },
           ...(http && { http: formatListening(http.address()) }),
           dhcpBackend: options.backend.libc ? 'koffi' : 'dgram',
@@ -152,14 +155,20 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         }),
       );
     options.socketsOpen();
+    const searching = new Set<Mac>();
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
-      startSiteDhcp(site, on, watched(options, live), (exchange) => {
+      startSiteDhcp(site, on, { ...watched(options, live), searching }, (exchange) => {
         story.exchange(exchange);
         monitor?.exchange(exchange);
         // Of other devices nobody wants to see what is not for them.
         if (exchange.reply || served.phones.has(exchange.mac)) recent.exchange(exchange);
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
+    if (options.dhcpSearch && !options.dryRun) {
+      const { heardServer: heard } = watch.site;
+      const placed = () => dhcp?.state().placement.served ?? [];
+      keep(lookForServers({ served: placed, searching, heard, log }));
+    }
     const asked: AskedServer = {
       story,
       site: watch.site,

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import type { Mac } from '../core/mac.js';
 import { type FoundServer, findServers, type ServerSearch } from '../dhcp/search/find-servers.js';
 import { type ServedNetwork, wiresOf } from './local-address.js';
 
@@ -72,9 +73,11 @@ async function search(
 export async function findOtherServers(
   served: readonly ServedNetwork[],
   find: FindServers = findServers,
+  searching?: Set<Mac>,
 ): Promise<readonly OtherServer[]> {
   const wires = wiresOf(served);
-  const found = await find({ wires, listenMs: LISTEN_MS, random: randomBytes });
+  const search = { wires, listenMs: LISTEN_MS, random: randomBytes };
+  const found = await find(searching ? { ...search, searching } : search);
   return found.map((server) => ({
     device: server.device,
     text: describe(server),

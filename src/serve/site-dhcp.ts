@@ -49,6 +49,8 @@ export interface SiteDhcpOptions extends SiteNetworksOptions {
   readonly stateDir: string;
   /** Look who is on an address of a pool before it is offered, where the network wants it. */
   readonly addressCheck: boolean;
+  /** MACs with which this process looks for other servers. */
+  readonly searching?: ReadonlySet<Mac>;
   /** Sees what is written of leases. */
   readonly watchFiles?: (files: JournalFiles) => JournalFiles;
 }
@@ -63,7 +65,7 @@ export async function startSiteDhcp(
   options: SiteDhcpOptions,
   observe: (exchange: DhcpExchange) => void,
 ): Promise<SiteDhcp> {
-  const { log, dryRun, addressCheck } = options;
+  const { log, dryRun, addressCheck, searching } = options;
   const looks = addressCheck && !dryRun;
   let site = first;
   const journal = await openJournal(options);
@@ -80,6 +82,7 @@ export async function startSiteDhcp(
       link: networks.link,
       journal,
       ...(looks && { checkAddress: createAddressCheck({ neighbours: readNeighbours }) }),
+      ...(searching && { searching }),
       log,
       clock: systemClock,
       observe(exchange) {

@@ -1,8 +1,10 @@
+import { fstatSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { createLimitedLog } from '../../src/cli/limited-log.js';
-import { LOG_FORMATS } from '../../src/cli/log-formats.js';
+import { LOG_FORMATS, type LogFormat } from '../../src/cli/log-formats.js';
 import { createProcessLog, type ProcessLogOptions } from '../../src/cli/process-log.js';
+import { isJournal } from '../../src/cli/sinks.js';
 import { type LogFields, silentLog } from '../../src/core/log.js';
 import { createLogBudget } from '../../src/core/log-budget.js';
 
@@ -54,6 +56,31 @@ describe('a log line', () => {
       /^level=warn time=\S+Z event=tftp file="a b=\\"c\\"" bytes=7 ok=true msg="it was sent"\n$/;
     expect(logged({ logFormat: 'logfmt' }, false)).toMatch(line);
     expect(logged({ logFormat: 'logfmt' }, true)).toMatch(line);
+  });
+
+  it.each([
+    ['error', '<3>'],
+    ['warn', '<4>'],
+    ['info', '<6>'],
+    ['debug', '<7>'],
+  ] as const)('of %s begins with its priority in the journal, but as JSON', (level, priority) => {
+    const linesOf = (logFormat: LogFormat) => {
+      let text = '';
+      const io = {
+        log(lines: string) {
+          text += lines;
+        },
+        ...{ terminal: false, colour: { out: false, err: false }, journal: true },
+      } as unknown as Io;
+      const err = new Error('with a stack');
+      createProcessLog(io, { logFormat, verbose: true })[level]({ err }, 'it was said');
+      return text.trimEnd().split('\n');
+    };
+    expect(linesOf('logfmt')).toEqual([expect.stringMatching(`^${priority}level=${level} `)]);
+    const text = linesOf('text');
+    expect(text.length).toBeGreaterThan(1);
+    for (const line of text) expect(line.slice(0, 3)).toBe(priority);
+    expect(JSON.parse(linesOf('json').join(''))).toMatchObject({ level });
   });
 
   it.each(LOG_FORMATS)('stays visible characters as %s, whatever an error says', (logFormat) => {
@@ -121,4 +148,11 @@ describe('a limited log', () => {
     expect(written).toHaveLength(101);
     expect(written.at(-1)?.fields).toMatchObject({ model: 'cisco-7931g' });
   });
+});
+
+it('is for the journal where standard error is what the journal opened, and no other file', () => {
+  const { dev, ino } = fstatSync(2);
+  expect(isJournal(`${dev}:${ino}`, 2)).toBe(true);
+  expect(isJournal(`${dev}:${ino + 1}`, 2)).toBe(false);
+  expect(isJournal(undefined, 2)).toBe(false);
 });

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../src/core/clock.js';
 import type { Log } from '../../src/core/log.js';
+import type { Mac } from '../../src/core/mac.js';
 import type { DhcpExchange } from '../../src/dhcp/exchange.js';
 import type { LeaseJournal } from '../../src/dhcp/journal/journal.js';
 import type { Lease } from '../../src/dhcp/leases/lease.js';
@@ -77,6 +78,8 @@ export interface ServerUnderTest extends Partial<DhcpConfiguration> {
   /** By how much the clock is wrong at first. */
   readonly wrongMs?: number;
   readonly checkAddress?: AddressCheck;
+  /** Clients that look for other servers. */
+  readonly searching?: ReadonlySet<Mac>;
   /** Beside keeping the exchanges. */
   readonly observe?: (exchange: DhcpExchange) => void;
 }
@@ -103,6 +106,7 @@ export function createServer(options: ServerUnderTest = {}) {
     },
     policy: options.policy ?? POLICY,
     subnets: options.subnets ?? [LAN],
+    ...(options.searching && { searching: options.searching }),
     ...(options.checkAddress && { checkAddress: options.checkAddress }),
   });
   return { server, wire, waiting, exchanges, said, time };

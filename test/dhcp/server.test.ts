@@ -47,6 +47,18 @@ describe('the server', () => {
     ]);
   });
 
+  it('leaves a client alone that looks for other servers: no answer, no count, nothing told', async () => {
+    const searching = new Set([PHONE]);
+    const { server, wire, exchanges } = createServer({ searching });
+    wire.receive(discover);
+    await turn();
+    expect([wire.sent, exchanges, server.stats().requests.DISCOVER]).toEqual([[], [], 0]);
+    searching.delete(PHONE);
+    wire.receive(discover);
+    await turn();
+    expect([types(wire.sent), server.stats().requests.DISCOVER]).toEqual([[2], 1]);
+  });
+
   it('tells of each exchange who, what, which address, how long and why', async () => {
     const { wire, waiting, exchanges, time } = createServer();
     const extra = new Map([[60, hex('436973636f00')]]);

@@ -100,6 +100,17 @@ describe('a site', () => {
     expect(look(3_600_001)).toEqual(['no more G5']);
   });
 
+  it('has a server that was looked for and answers, and no more of them than anybody has', () => {
+    const { site, look } = createWorld();
+    site.heardServer('10.20.1.254');
+    expect(look()).toEqual(['G5']);
+    expect(site.otherServers()).toEqual([{ address: '10.20.1.254', heardMs: 60_000 }]);
+    for (let id = 0; id < 1_000; id += 1) site.heardServer(`10.20.2.${id}`);
+    expect(site.otherServers()).toHaveLength(16);
+    expect(look(3_600_001)).toEqual(['no more G5']);
+    expect(site.otherServers()).toEqual([]);
+  });
+
   it('has a network of which nobody was heard for a day', () => {
     const { world, look } = createWorld();
     const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs: 0 };

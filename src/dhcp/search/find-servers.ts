@@ -4,6 +4,7 @@
 import type { Socket } from 'node:dgram';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Ipv4, parseIpv4 } from '../../core/ipv4.js';
+import { type Mac, macFromBytes } from '../../core/mac.js';
 import type { Wire } from '../link/link.js';
 import { ANY, bindSocket, closeSocket } from '../link/udp-socket.js';
 import { encodeMessage } from '../message/message.js';
@@ -23,6 +24,8 @@ export interface ServerSearch {
   readonly listenMs: number;
   /** So many random bytes. */
   random(size: number): Uint8Array;
+  /** Has the MACs that it asks with, as long as it asks: a server of this process leaves them alone. */
+  readonly searching?: Set<Mac>;
 }
 
 const SERVER_PORT = 67;
@@ -52,6 +55,8 @@ export async function findServers(search: ServerSearch): Promise<readonly FoundS
     return socket.on('message', hear).on('error', () => {});
   }
 
+  const macs = searches.map(({ searcher }) => macFromBytes(searcher.mac));
+  for (const mac of macs) search.searching?.add(mac);
   try {
     await open(ANY);
     const askers = [];
@@ -64,6 +69,7 @@ export async function findServers(search: ServerSearch): Promise<readonly FoundS
     }
     return [...found.values()];
   } finally {
+    for (const mac of macs) search.searching?.delete(mac);
     await Promise.all(opened.map(closeSocket));
   }
 }

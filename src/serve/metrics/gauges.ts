@@ -24,6 +24,8 @@ export interface SiteNumbers {
   readonly phones: number;
   readonly files: number;
   readonly findings: Readonly<Record<Severity, number>>;
+  /** DHCP servers that are not ours and may not be there. */
+  readonly otherServers: number;
   readonly strangers: { readonly phone: number; readonly ignored: number; readonly other: number };
 }
 
@@ -41,7 +43,7 @@ export interface DhcpNumbers {
 }
 
 export function siteGauges(numbers: SiteNumbers): readonly Sampled[] {
-  const { build, phones, files, findings, strangers } = numbers;
+  const { build, phones, files, findings, otherServers, strangers } = numbers;
   const { version, node, tftpBackend, dhcpBackend } = build;
   return [
     valuesOf('offhook_build_info', [[[version, node, tftpBackend, dhcpBackend], 1]]),
@@ -49,6 +51,7 @@ export function siteGauges(numbers: SiteNumbers): readonly Sampled[] {
     oneOf('offhook_snapshot_files', files),
     valuesOf('offhook_findings', entriesOf(findings)),
     valuesOf('offhook_strangers', entriesOf(strangers)),
+    oneOf('offhook_dhcp_other_servers', otherServers),
   ];
 }
 

@@ -19,6 +19,7 @@ import type { ServedSite } from '../served-site.js';
 import type { SiteDhcp } from '../site-dhcp.js';
 import { takeCensus } from '../story/census.js';
 import { countStrangers } from '../story/ignoring.js';
+import type { SiteStory } from '../story/site-story.js';
 import type { PhoneStory, Story } from '../story/story.js';
 import { type BootCounts, createBootCounts } from './boots.js';
 import { createExposition } from './exposition.js';
@@ -59,6 +60,7 @@ export type FindingCounts = Readonly<Record<Severity, number>>;
 /** What is looked up when somebody asks. */
 export interface MonitorSources {
   readonly story: Pick<Story, 'histories' | 'memory' | 'of' | 'phones'>;
+  readonly site: Pick<SiteStory, 'otherServers'>;
   readonly tftp: { stats(): TftpStats; readonly backend: string; readonly listening: string };
   readonly http?: string;
   readonly dhcpBackend: string;
@@ -92,7 +94,7 @@ const OF_FAILURES = { burst: 1, perSecond: 1 / 600, maxKeys: 1 };
 export function createMonitor(options: MonitorOptions): Monitor {
   const { log, version, phones: phonesMax } = options;
   const now = () => systemClock.monotonicMs();
-  const tally = createTally(systemClock.wallMs(), now);
+  const tally = createTally(systemClock.wallMs());
   const failures = createRateLimit(OF_FAILURES);
   let { site, findings } = options;
   let reload: ReloadResult | undefined;
@@ -112,6 +114,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
         phones: site.phones.size,
         files: site.files.size,
         findings,
+        otherServers: sources.site.otherServers().length,
         strangers: { ...countStrangers(sources.story), other: histories.others() },
       }),
       ...phoneGauges(census),
@@ -139,7 +142,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
 
   return {
     ...createBootCounts(tally),
-    exchange: (exchange) => tally.exchange(exchange, site.networks),
+    exchange: tally.exchange,
     request(request) {
       const name = request.fileName.replace(/^\//, '');
       tally.request(request, readName(name, site.models)?.role ?? 'other');

@@ -1,9 +1,7 @@
 // What the observers tell, counted. A count is an addition; whatever else a scrape wants is looked up when it comes.
 
-import { subnetContains } from '../../core/ipv4.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import { FILE_ROLES, type FileRole } from '../../site/boot-script.js';
-import type { Network } from '../../site/site.js';
 import type { ServedRequest } from '../request-log.js';
 import { createCells, createCount, createHistogram } from './cells.js';
 import { countsOf, histogramsOf, oneOf, type Sampled } from './samples.js';
@@ -25,7 +23,7 @@ export type ReloadResult = 'ok' | 'refused' | 'failed';
 export type BootResult = 'fetched' | 'registered' | 'stuck' | 'abandoned';
 
 export interface Tally {
-  exchange(exchange: DhcpExchange, networks: readonly Network[]): void;
+  exchange(exchange: DhcpExchange): void;
   /** One that has ended. `kind`: what the file is to the phone. */
   request(request: ServedRequest, kind: FileRole): void;
   reloaded(result: ReloadResult, wallMs: number): void;
@@ -37,12 +35,8 @@ export interface Tally {
   samples(): readonly Sampled[];
 }
 
-/** Other servers are remembered for so long, and no more of them than this. */
-const RIVAL_MS = 3_600_000;
-const RIVALS_MAX = 64;
-
-/** `startedMs`: since 1970. `now`: milliseconds that never go back. */
-export function createTally(startedMs: number, now: () => number): Tally {
+/** `startedMs`: since 1970. */
+export function createTally(startedMs: number): Tally {
   const counts = () => createCells(createCount);
   const histograms = ({ limits }: { readonly limits: readonly number[] }) =>
     createCells(() => createHistogram(limits));
@@ -60,8 +54,6 @@ export function createTally(startedMs: number, now: () => number): Tally {
   const reloads = counts();
   const boots = counts();
   const bootDurations = histograms(METRICS.offhook_boot_duration_seconds);
-  /** When each was last heard of. */
-  const rivals = new Map<number, number>();
   let reloadedMs = startedMs;
   for (const type of FROM_THE_START.requests) dhcp.requests.at(type);
   for (const type of FROM_THE_START.replies) dhcp.replies.at(type);
@@ -71,32 +63,14 @@ export function createTally(startedMs: number, now: () => number): Tally {
     for (const kind of FILE_ROLES) files.tftp.at(outcome, kind);
   }
 
-  function noteRival(serverId: number): void {
-    rivals.delete(serverId);
-    rivals.set(serverId, now());
-    const [oldest] = rivals.size > RIVALS_MAX ? rivals.keys() : [];
-    if (oldest !== undefined) rivals.delete(oldest);
-  }
-
-  function countRivals(): number {
-    const since = now() - RIVAL_MS;
-    return [...rivals.values()].filter((heardMs) => heardMs > since).length;
-  }
-
   return {
-    exchange({ request, type, reply, why, ms }, networks) {
+    exchange({ type, reply, why, ms }) {
       dhcp.requests.at(type).value += 1;
       if (reply === undefined) dhcp.silences.at(why).value += 1;
       else {
         dhcp.replies.at(reply).value += 1;
         dhcp.durations.at(reply).observe(ms / 1_000);
       }
-      const { serverId } = request;
-      if (why !== 'other-server' || serverId === undefined) return;
-      const isMeant = networks.some(
-        ({ subnet, coexist }) => coexist && subnetContains(subnet, serverId),
-      );
-      if (!isMeant) noteRival(serverId);
     },
     request({ protocol, outcome, bytes, durationMs, retransmits = 0 }, kind) {
       files[protocol].at(outcome, kind).value += 1;
@@ -128,7 +102,6 @@ export function createTally(startedMs: number, now: () => number): Tally {
       countsOf('offhook_dhcp_silences_total', dhcp.silences),
       histogramsOf('offhook_dhcp_reply_duration_seconds', dhcp.durations),
       histogramsOf('offhook_dhcp_lease_flush_duration_seconds', dhcp.flushes),
-      oneOf('offhook_dhcp_other_servers', countRivals()),
       countsOf('offhook_tftp_requests_total', files.tftp),
       oneOf('offhook_tftp_sent_bytes_total', sent.tftp.value),
       oneOf('offhook_tftp_packets_repeated_total', repeated.value),

@@ -36,6 +36,8 @@ export interface SiteStory {
   rows(): readonly SiteDiagnosis[];
   upgrading(): number;
   reloadedMs(): number | undefined;
+  /** A DHCP server answers where none but ours may. */
+  heardServer(address: string): void;
   /** Other DHCP servers that were heard lately. */
   otherServers(): readonly OtherServerHeard[];
   /** The last that was read is not taken. */
@@ -102,6 +104,7 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
       if (serverId === undefined || mayCoexist(options.networks(), network)) return;
       noteRival(formatIpv4(serverId), atMs);
     },
+    heardServer: (address) => noteRival(address, now()),
     reloaded(changed) {
       reload = { atMs: now(), changed };
       isRefused = false;

@@ -140,6 +140,7 @@ describe('the port of metrics', () => {
   };
   const sources: MonitorSources = {
     story,
+    site: { otherServers: () => [{ address: '10.20.1.254', heardMs: 0 }] },
     tftp: { stats: () => stats, backend: 'dgram', listening: '127.0.0.1:69' },
     dhcpBackend: 'dgram',
     isStarting: () => state.isStarting,
@@ -185,6 +186,7 @@ describe('the port of metrics', () => {
       'offhook_dhcp_pool_addresses{network="10.20.1.0/24",state="free"} 40',
       'offhook_dhcp_reservations{network="10.20.1.0/24",held="yes"} 1',
       'offhook_dhcp_reservations{network="10.20.1.0/24",held="no"} 0',
+      'offhook_dhcp_other_servers 1',
       'offhook_dhcp_lease_write_failures_total 3',
       'offhook_tftp_transfers 1',
       'offhook_tftp_dropped_total{why="malformed"} 3',

@@ -1,7 +1,6 @@
 // What the observers tell becomes counts and histograms by the names of the table.
 
 import { describe, expect, it } from 'vitest';
-import type { Ipv4 } from '../../../src/core/ipv4.js';
 import { type Mac, parseMac } from '../../../src/core/mac.js';
 import type { DhcpExchange } from '../../../src/dhcp/exchange.js';
 import type { JournalFiles } from '../../../src/dhcp/journal/journal-files.js';
@@ -11,18 +10,14 @@ import type { Sampled } from '../../../src/serve/metrics/samples.js';
 import { createTally } from '../../../src/serve/metrics/tally.js';
 import { watchFiles } from '../../../src/serve/metrics/watched-files.js';
 import type { PhoneStory } from '../../../src/serve/story/story.js';
-import type { Network } from '../../../src/site/site.js';
 import { NO_HISTORY } from '../../../src/timeline/history.js';
 import type { Word } from '../../../src/timeline/word.js';
 
 const MAC = parseMac('5c:fc:66:00:00:01') as Mac;
-const RIVAL = 0x0a000001 as Ipv4;
-const HOUR_MS = 3_600_000;
 
 function createCounted() {
-  const time = { ms: 0 };
-  const tally = createTally(1_000, () => time.ms);
-  return { tally, time, value: (...wanted: Wanted) => valueIn(tally.samples(), wanted) };
+  const tally = createTally(1_000);
+  return { tally, value: (...wanted: Wanted) => valueIn(tally.samples(), wanted) };
 }
 
 type Wanted = readonly [name: string, labels?: Readonly<Record<string, string | number>>];
@@ -39,18 +34,14 @@ function valueIn(sampled: readonly Sampled[], [name, labels = {}]: Wanted): numb
   )?.value;
 }
 
-const exchangeOf = (part: Partial<Omit<DhcpExchange, 'request'>>, serverId?: Ipv4): DhcpExchange =>
+const exchangeOf = (part: Partial<Omit<DhcpExchange, 'request'>>): DhcpExchange =>
   ({
     mac: MAC,
     type: 'REQUEST',
     why: 'pool-exhausted',
     ms: 3,
-    request: { serverId },
     ...part,
   }) as DhcpExchange;
-
-const networkOf = (coexist: boolean): Network =>
-  ({ subnet: { network: 0x0a000000 as Ipv4, prefix: 24 }, coexist }) as Network;
 
 describe('a histogram', () => {
   it('puts what is just at a limit below it, and what is above all into the last', () => {
@@ -73,9 +64,9 @@ describe('counts', () => {
 
   it('of DHCP are by what was asked, and by the reply or why there was none', () => {
     const { tally, value } = createCounted();
-    tally.exchange(exchangeOf({}), []);
-    tally.exchange(exchangeOf({ reply: 'ACK', why: 'pooled', ms: 0.6 }), []);
-    tally.exchange(exchangeOf({ reply: 'ACK', why: 'pooled', ms: 2_000 }), []);
+    tally.exchange(exchangeOf({}));
+    tally.exchange(exchangeOf({ reply: 'ACK', why: 'pooled', ms: 0.6 }));
+    tally.exchange(exchangeOf({ reply: 'ACK', why: 'pooled', ms: 2_000 }));
     expect(value('offhook_dhcp_requests_total', { type: 'REQUEST' })).toBe(3);
     expect(value('offhook_dhcp_replies_total', { type: 'ACK' })).toBe(2);
     expect(value('offhook_dhcp_silences_total', { why: 'pool-exhausted' })).toBe(1);
@@ -85,26 +76,6 @@ describe('counts', () => {
     expect(value(bucket, { type: 'ACK', le: 1 })).toBe(1);
     expect(value(bucket, { type: 'ACK', le: '+Inf' })).toBe(2);
     expect(value('offhook_dhcp_reply_duration_seconds_sum', { type: 'ACK' })).toBeCloseTo(2.0006);
-  });
-
-  it.each([
-    ['none is meant to be', false, 1],
-    ['the inventory says that one is', true, 0],
-  ])('tell another DHCP server for an hour where %s', (_, coexist, count) => {
-    const { tally, time, value } = createCounted();
-    const taken = exchangeOf({ why: 'other-server' }, RIVAL);
-    for (let times = 0; times < 3; times += 1) tally.exchange(taken, [networkOf(coexist)]);
-    expect(value('offhook_dhcp_other_servers')).toBe(count);
-    time.ms = HOUR_MS + 1;
-    expect(value('offhook_dhcp_other_servers')).toBe(0);
-  });
-
-  it('of other DHCP servers do not grow by whoever invents them', () => {
-    const { tally, value } = createCounted();
-    for (let id = 1; id <= 10_000; id += 1) {
-      tally.exchange(exchangeOf({ why: 'other-server' }, id as Ipv4), []);
-    }
-    expect(value('offhook_dhcp_other_servers')).toBe(64);
   });
 
   it('of files are by how they ended and what they are to the phone', () => {
