@@ -34,7 +34,7 @@ export interface PhoneFacts {
   readonly claims?: string;
   /** Its option 60 is that of a boot loader. */
   readonly loader?: boolean;
-  /** A device that is there and not in the inventory, with a MAC that differs in a digit or two. */
+  /** A device that is there and not in the inventory, and that may be this phone with its MAC written wrong. */
   readonly similar?: Mac;
   /** How its option 66 tells it to fetch. */
   readonly announced?: 'tftp' | 'http';

@@ -3,7 +3,7 @@
 
 import { encodeValue } from '../../core/dhcp-option-kinds.js';
 import { OPTIONS } from '../../core/dhcp-options.js';
-import { type Mac, macHex } from '../../core/mac.js';
+import type { Mac } from '../../core/mac.js';
 import { isLoaderClass, readAgent } from '../../phones/registry.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { DhcpOption } from '../../site/site.js';
@@ -81,12 +81,4 @@ function isBad150(option: DhcpOption): boolean {
 function announcedBy(option66: string): Pick<PhoneFacts, 'announced'> {
   const [, protocol] = /^(tftp|http):/.exec(option66) ?? [];
   return protocol === 'tftp' || protocol === 'http' ? { announced: protocol } : {};
-}
-
-/** In so many of their twelve digits two MACs differ. */
-export function digitsApart(one: Mac, other: Mac): number {
-  const [a, b] = [macHex(one), macHex(other)];
-  let apart = 0;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) apart += 1;
-  return apart;
 }

@@ -18,3 +18,18 @@ export function* oneSlipFrom(mac: Mac): Iterable<Mac> {
 function macOf(hex: string): Mac {
   return parseMac(hex) as Mac;
 }
+
+/** Whether `oneSlipFrom` the one is the other. */
+export function isOneSlip(one: Mac, other: Mac): boolean {
+  let [first, second, apart] = [-1, -1, 0];
+  for (let at = 0; at < one.length && apart < 3; at += 1) {
+    if (one.charCodeAt(at) === other.charCodeAt(at)) continue;
+    apart += 1;
+    if (apart === 1) first = at;
+    else second = at;
+  }
+  if (apart !== 2) return apart === 1;
+  // A colon may stand between the two.
+  const isNext = second - first === 1 || (second - first === 2 && one[first + 1] === ':');
+  return isNext && one[first] === other[second] && one[second] === other[first];
+}

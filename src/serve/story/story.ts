@@ -21,15 +21,15 @@ import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
-import { digitsApart, factsOf, type PhoneOfInventory } from './facts.js';
+import { factsOf, type PhoneOfInventory } from './facts.js';
 import { createInbox } from './inbox.js';
 import { type KnownAs, knownAs } from './known-as.js';
 import { meantName } from './meant-name.js';
-import { oneSlipFrom } from './one-slip.js';
 import { recordOf } from './record-of.js';
 import type { Records } from './records-file.js';
 import { createSeenAt } from './seen-at.js';
 import type { Syncs } from './sync.js';
+import { createTypingErrors } from './typing-error.js';
 
 export interface StoryOptions {
   readonly site: ServedSite;
@@ -102,16 +102,13 @@ export interface Story {
   size(): number;
   /** What a phone is that nobody wrote down. */
   knownAs(mac: Mac): KnownAs | undefined;
-  /** A phone of the inventory that was never heard, and whose MAC is this one with one slip of who typed it. */
+  /** A phone of the inventory that was never heard, and is likely to be this one with a MAC that was typed wrong. */
   similarTo(mac: Mac): Mac | undefined;
   readonly histories: Pick<Histories, 'known' | 'strangers' | 'others' | 'sequence'>;
   /** As they are served now. */
   networks(): readonly Network[];
   readonly memory: Memory | undefined;
 }
-
-/** A MAC that was read wrong differs so much from the right one. */
-const TYPO_DIGITS = 2;
 
 export function createStory(options: StoryOptions): Story {
   const { now, wall, namedBy, holderOf } = options;
@@ -136,13 +133,6 @@ export function createStory(options: StoryOptions): Story {
     meantBy: (name: string, mac: Mac | undefined) => meantName(site, name, mac),
   };
 
-  function strangerLike(mac: Mac): Mac | undefined {
-    for (const stranger of histories.strangers().keys()) {
-      if (digitsApart(stranger, mac) <= TYPO_DIGITS) return stranger;
-    }
-    return undefined;
-  }
-
   function transfersTo(address: string): readonly Transfer[] {
     return Array.from(
       options.transfersTo(address),
@@ -166,6 +156,17 @@ export function createStory(options: StoryOptions): Story {
     return histories.get(mac);
   }
 
+  const isUnheard = (mac: Mac): boolean => {
+    if (!site.phones.has(mac)) return false;
+    const { boot, past } = historyOf(mac);
+    return boot === undefined && past.length === 0;
+  };
+  const typing = createTypingErrors({
+    strangers: histories.strangers,
+    isPhone: (mac) => site.phones.has(mac),
+    isUnheard,
+  });
+
   function of(mac: Mac): PhoneStory {
     const history = historyOf(mac);
     const phone = phoneOf(mac);
@@ -178,7 +179,7 @@ export function createStory(options: StoryOptions): Story {
       pbxLink: false,
       transfers: address === undefined ? [] : transfersTo(address),
       // Of phones alone that were never heard.
-      similar: history.boot === undefined ? strangerLike(mac) : undefined,
+      similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,
       configuredMs: served && served.atMs + epochMs(),
     });
     const nowMs = now();
@@ -275,12 +276,7 @@ export function createStory(options: StoryOptions): Story {
     macs: () => site.phones.macs(),
     size: () => site.phones.size,
     knownAs: (mac) => knownAs(mac, historyOf(mac), site.models),
-    similarTo(mac) {
-      for (const each of oneSlipFrom(mac)) {
-        if (site.phones.has(each) && !historyOf(each).boot) return each;
-      }
-      return undefined;
-    },
+    similarTo: typing.phoneFor,
     networks: () => site.networks,
     get memory() {
       return memory;
