@@ -2,7 +2,14 @@
 
 import { jsonText, printable, printableLines } from '../core/printable.js';
 import { describePhone, type PhoneDescription } from '../timeline/describe.js';
-import { diagnoseSite, type SiteDiagnosis, type SiteFacts } from '../timeline/site-rows.js';
+import type { Diagnosis } from '../timeline/diagnose.js';
+import {
+  diagnoseSite,
+  type SiteDiagnosisText,
+  type SiteFacts,
+  tellSiteDiagnosis,
+} from '../timeline/site-rows.js';
+import { tellDiagnosis } from '../timeline/tell-diagnosis.js';
 import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
 import { spell } from '../timeline/words.js';
 import type { PhoneStory, ReplayStories } from './replay-stories.js';
@@ -32,9 +39,9 @@ export function formatReplay(
 }
 
 /** What the phones say together: of the servers a capture knows nothing. */
-function siteRows(phones: readonly PhoneStory[], nowMs: number): readonly SiteDiagnosis[] {
+function siteRows(phones: readonly PhoneStory[], nowMs: number): readonly SiteDiagnosisText[] {
   const problems = phones.filter(hasProblem).flatMap(({ diagnosis }) => diagnosis ?? []);
-  return diagnoseSite(problems, NOTHING_KNOWN, nowMs);
+  return diagnoseSite(problems, NOTHING_KNOWN, nowMs).map((row) => tellSiteDiagnosis(row));
 }
 
 const NOTHING_KNOWN: SiteFacts = {
@@ -131,10 +138,15 @@ function jsonOf({ story, description, rows }: Described): object {
     ...(facts.model && { model: facts.model.id }),
     known: facts.known,
     ...description,
-    ...(diagnosis && { diagnosis }),
+    ...(diagnosis && { diagnosis: diagnosisJson(diagnosis) }),
     past,
     ...(boot && {
       boot: { number: boot.number, beganMs: boot.beganMs, leftOut: boot.leftOut, steps: rows },
     }),
   };
+}
+
+function diagnosisJson(diagnosis: Diagnosis): object {
+  const { seen: _, values: __, ...row } = diagnosis;
+  return { ...row, todo: 'nothing', ...tellDiagnosis(diagnosis) };
 }

@@ -1,5 +1,6 @@
 // The one place for what people read of a phone: terminal, log, page and JSON show these sentences and no others.
 
+import { formatIpv4 } from '../core/ipv4.js';
 import type { Progress } from '../firmware/progress.js';
 import type { Diagnosis } from './diagnose.js';
 import {
@@ -15,10 +16,15 @@ import { isUnreachable } from './lines.js';
 import { progressText } from './progress-text.js';
 import type { Grade } from './rows/row.js';
 import { stepText } from './step-text.js';
+import { tellDiagnosis } from './tell-diagnosis.js';
+import { ENGLISH } from './texts/en/language.js';
+import { print, printCount } from './texts/print.js';
+import { type Said, say } from './texts/said.js';
+import type { Language } from './texts/shape.js';
 import { FLASH_MS, type PhoneFacts } from './view.js';
 import type { Word } from './word.js';
 import { WORDS } from './word-table.js';
-import { addressText, spell, wire } from './words.js';
+import { wire } from './words.js';
 
 export interface PhoneDescription {
   readonly word: Word;
@@ -45,93 +51,114 @@ export function describePhone(
   word: Word,
   nowMs: number,
   progress?: Progress,
+  language: Language = ENGLISH,
 ): PhoneDescription {
-  const { sentence, sinceMs } = TELL[word]({ history, facts, diagnosis, nowMs, progress });
-  const isProblem = diagnosis?.severity === 'problem';
-  const remark = diagnosis && !isProblem && `${diagnosis.seen}: ${diagnosis.means}`;
+  const diagnosed = diagnosis && diagnosedAs(diagnosis, language);
+  const scene = { history, facts, diagnosed, nowMs, progress, language };
+  const { said, sinceMs } = TELL[word](scene);
+  const sentence = typeof said === 'string' ? said : print(said, language);
+  const remark = diagnosed?.severity === 'note' && diagnosed.sentence;
   return {
     word,
     sign: WORDS[word].sign,
     sentence,
     ...(diagnosis && { id: diagnosis.id, grade: diagnosis.grade }),
-    ...(diagnosis && diagnosis.todo !== 'nothing' && { todo: diagnosis.todo }),
+    ...(diagnosed?.todo !== undefined && { todo: diagnosed.todo }),
     ...(remark && remark !== sentence && { remark }),
     ...(sinceMs !== undefined && { sinceMs }),
     stage: history.boot ? stageOf(history.boot) : 'unseen',
   };
 }
 
-interface Told {
+interface Diagnosed extends Pick<Diagnosis, 'id' | 'severity' | 'sinceMs'> {
   readonly sentence: string;
+  readonly todo?: string;
+}
+
+function diagnosedAs(diagnosis: Diagnosis, language: Language): Diagnosed {
+  const { id, severity, sinceMs } = diagnosis;
+  const { seen, means, todo } = tellDiagnosis(diagnosis, language);
+  return {
+    id,
+    severity,
+    sinceMs,
+    sentence: `${seen}: ${means}`,
+    ...(todo !== undefined && { todo }),
+  };
+}
+
+interface Told {
+  readonly said: string | Said;
   readonly sinceMs?: number | undefined;
 }
 
 interface Scene {
   readonly history: History;
   readonly facts: PhoneFacts;
-  readonly diagnosis: Diagnosis | undefined;
+  readonly diagnosed: Diagnosed | undefined;
   readonly nowMs: number;
   readonly progress: Progress | undefined;
+  readonly language: Language;
 }
 
 const TELL: Readonly<Record<Word, (scene: Scene) => Told>> = {
   unseen: tellUnseen,
-  booting: ({ history, nowMs }) => ({
-    sentence: `${doing(history)}, ${ago(lastHeardMs(history), nowMs)}`,
-    sinceMs: history.boot?.beganMs,
-  }),
+  booting(scene) {
+    const when = print(ago(lastHeardMs(scene.history), scene.nowMs), scene.language);
+    return { said: `${doing(scene)}, ${when}`, sinceMs: scene.history.boot?.beganMs };
+  },
   upgrading: tellUpgrading,
-  stuck: ({ diagnosis }) => ({
-    sentence: diagnosis ? `${diagnosis.seen}: ${diagnosis.means}` : 'does not go on',
-    sinceMs: diagnosis?.sinceMs,
+  stuck: ({ diagnosed }) => ({
+    said: diagnosed?.sentence ?? say('notGoingOn'),
+    sinceMs: diagnosed?.sinceMs,
   }),
-  waiting: ({ history, nowMs }) => ({
-    sentence: `${doing(history)}, and did nothing since, for ${spell(nowMs - lastHeardMs(history))}`,
-    sinceMs: lastHeardMs(history),
-  }),
+  waiting(scene) {
+    const sinceMs = lastHeardMs(scene.history);
+    const silent = { ms: scene.nowMs - sinceMs };
+    return { said: say('doingNothingSince', { doing: doing(scene), silent }), sinceMs };
+  },
   fetched: (scene) => ({
-    sentence: `has got its file, ${ago(configuredMs(scene), scene.nowMs)}`,
+    said: say('gotItsFile', { ago: ago(configuredMs(scene), scene.nowMs) }),
     sinceMs: configuredMs(scene),
   }),
   registered: tellRegistered,
   part: tellPart,
   stale: (scene) => ({
-    sentence: `has the file that it got ${ago(configuredMs(scene), scene.nowMs)}, which has changed since`,
+    said: say('hasOldFile', { ago: ago(configuredMs(scene), scene.nowMs) }),
     sinceMs: configuredMs(scene),
   }),
   silent: tellSilent,
 };
 
-function tellUnseen({ diagnosis, history: { heard, past }, facts, nowMs }: Scene): Told {
-  if (diagnosis?.id === 'D1') return { sentence: `${diagnosis.seen}: ${diagnosis.means}` };
-  if (heard.dhcp !== undefined)
-    return { sentence: 'is there and renews its lease; its last boot was not seen' };
-  if (heard.file !== undefined || heard.sip !== undefined)
-    return { sentence: 'is there; its last boot was not seen' };
+function tellUnseen({ diagnosed, history: { heard, past }, facts, nowMs }: Scene): Told {
+  if (diagnosed?.id === 'D1') return { said: diagnosed.sentence };
+  if (heard.dhcp !== undefined) return { said: say('onlyRenews') };
+  if (heard.file !== undefined || heard.sip !== undefined) return { said: say('isThere') };
   const last = past.at(-1);
   if (last) {
-    const came = `its last boot came to ${last.reached}, ${ago(last.endedMs, nowMs)}`;
-    return { sentence: `was not heard since the server began; ${came}` };
+    const came = { stage: { stage: last.reached }, ago: ago(last.endedMs, nowMs) };
+    return { said: say('notHeardSinceStart', came) };
   }
-  const known = facts.known ? '' : ', and the inventory does not have it';
-  return { sentence: `was never heard${known}` };
+  return { said: say(facts.known ? 'neverHeard' : 'neverHeardUnknown') };
 }
 
-function tellUpgrading({ history, facts, nowMs, progress }: Scene): Told {
+function tellUpgrading({ history, facts, nowMs, progress, language }: Scene): Told {
   const sinceMs = history.boot && firmwareMs(history.boot);
   const [transfer] = facts.transfers;
-  if (progress && transfer) return { sentence: progressText(progress, transfer), sinceMs };
-  if (transfer) return { sentence: `fetches ${wire(transfer.name)}`, sinceMs };
+  if (progress && transfer) return { said: progressText(progress, transfer, language), sinceMs };
+  if (transfer) return { said: say('fetches', { name: wire(transfer.name) }), sinceMs };
   const silentMs = nowMs - lastHeardMs(history);
   const isWhole = progress !== undefined && progress.bytes >= progress.ofBytes;
   if (isWhole || (progress === undefined && silentMs >= BETWEEN_PARTS_MS)) {
-    const limit = `of ${spell(FLASH_MS)} at the most`;
-    const sentence = `writes its flash, for ${spell(silentMs)} ${limit}: it is dark meanwhile, do not cut the power`;
-    return { sentence, sinceMs: lastHeardMs(history) };
+    const said = say('writesFlash', { silent: { ms: silentMs }, most: { ms: FLASH_MS } });
+    return { said, sinceMs: lastHeardMs(history) };
   }
   const [part = 0, parts = 0] = [progress?.part, progress?.parts];
-  const far = parts === 0 ? '' : `, part ${part} of ${parts} was the last`;
-  return { sentence: `fetches firmware${far}`, sinceMs };
+  const said =
+    parts === 0
+      ? say('fetchesFirmware')
+      : say('fetchesFirmwarePart', { part: String(part), parts: String(parts) });
+  return { said, sinceMs };
 }
 
 /** A phone asks for the next part sooner. */
@@ -144,21 +171,23 @@ export function firmwareMs({ steps }: Boot): number | undefined {
   return steps.find(isFirmware)?.first.atMs;
 }
 
-function tellRegistered({ history, facts: { lines } }: Scene): Told {
+function tellRegistered({ history, facts: { lines }, language }: Scene): Told {
   const [line = ''] = lines;
-  const sentence =
+  const said =
     lines.length === 1
-      ? `line ${wire(line)} is registered`
-      : `all ${lines.length} lines are registered`;
-  return { sentence, sinceMs: registeredMs(history) };
+      ? say('lineRegistered', { line: wire(line) })
+      : printCount(lines.length, 'allLines', language);
+  return { said, sinceMs: registeredMs(history) };
 }
 
-function tellPart({ history, facts: { lines } }: Scene): Told {
+function tellPart({ history, facts: { lines }, language }: Scene): Told {
   const missing = lines.filter((line) => history.lines[line]?.state !== 'registered');
   const count = lines.length - missing.length;
-  const are = count === 1 ? 'is' : 'are';
-  const sentence = `${count} of ${lines.length} lines ${are} registered, not ${missing.map(wire).join(', ')}`;
-  return { sentence, sinceMs: registeredMs(history) };
+  const values = { all: String(lines.length), missing: missing.map(wire).join(', ') };
+  return {
+    said: printCount(count, 'linesOf', language, values),
+    sinceMs: registeredMs(history),
+  };
 }
 
 function registeredMs({ lines }: History): number | undefined {
@@ -171,15 +200,16 @@ function registeredMs({ lines }: History): number | undefined {
 function tellSilent({ history, facts, nowMs }: Scene): Told {
   const { lease, lines } = history;
   if (lease && hasLostLease(history, nowMs)) {
-    const sentence = `let its lease of ${addressText(lease.address)} run out ${ago(lease.untilMs, nowMs)}, and was not heard since`;
-    return { sentence, sinceMs: lease.untilMs };
+    const address = formatIpv4(lease.address);
+    const said = say('leaseRanOut', { address, ago: ago(lease.untilMs, nowMs) });
+    return { said, sinceMs: lease.untilMs };
   }
   const gone = facts.lines.flatMap((line) => {
     const said = lines[line];
     return said?.state === 'unreachable' ? [said.atMs] : [];
   });
   const sinceMs = isUnreachable(history, facts) ? Math.min(...gone) : lastHeardMs(history);
-  return { sentence: `does not answer the PBX, for ${spell(nowMs - sinceMs)}`, sinceMs };
+  return { said: say('noAnswerToPbx', { silent: { ms: nowMs - sinceMs } }), sinceMs };
 }
 
 function configuredMs({ history, facts }: Scene): number | undefined {
@@ -187,13 +217,15 @@ function configuredMs({ history, facts }: Scene): number | undefined {
 }
 
 /** Its latest doing and what came of it. */
-function doing({ boot }: History): string {
+function doing({ history: { boot }, language }: Scene): string {
   const latest = boot && latestOf(boot);
-  if (!latest) return 'has begun';
-  const { what, outcome } = stepText(latest.last);
+  if (!latest) return print(say('begun'), language);
+  const { what, outcome } = stepText(latest.last, language);
   return outcome === '' ? what : `${what}: ${outcome}`;
 }
 
-function ago(atMs: number | undefined, nowMs: number): string {
-  return atMs === undefined ? 'some time ago' : `${spell(Math.max(0, nowMs - atMs))} ago`;
+function ago(atMs: number | undefined, nowMs: number): Said {
+  return atMs === undefined
+    ? say('someTimeAgo')
+    : say('ago', { time: { ms: Math.max(0, nowMs - atMs) } });
 }

@@ -1,22 +1,22 @@
-// One phone's diagnosis: the first row of the table that its view fits.
+// One phone's diagnosis: the first row of the table that its view fits. What was seen is a value; a language says it when asked.
 
 import type { History } from './history.js';
 import type { Grade, Row } from './rows/row.js';
 import { maskOf, signsOf } from './rows/signs.js';
 import { ROWS } from './rows/table.js';
+import type { Said, Values } from './texts/said.js';
 import { type PhoneFacts, type View, viewOf } from './view.js';
 
 export interface Diagnosis {
-  readonly id: string;
+  readonly id: Row['id'];
   readonly name: string;
   readonly severity: Row['severity'];
   readonly grade: Grade;
   readonly source: string;
   readonly sinceMs: number;
-  /** What was seen, what it usually means, and what to do: a sentence each without a full stop. */
-  readonly seen: string;
-  readonly means: string;
-  readonly todo: string;
+  readonly seen: Said;
+  /** What `{…}` in the row's texts stands for. */
+  readonly values: Values;
 }
 
 interface Asked {
@@ -58,11 +58,6 @@ function diagnosisOf(row: Row, view: View): Diagnosis | undefined {
   const sighting = row.seen(view);
   if (!sighting) return undefined;
   const { id, name, severity, grade, source } = row;
-  const { seen, sinceMs, values = {} } = sighting;
-  const means = fill(row.means, values);
-  return { id, name, severity, grade, source, sinceMs, seen, means, todo: fill(row.todo, values) };
-}
-
-function fill(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const { seen, sinceMs, values } = sighting;
+  return { id, name, severity, grade, source, sinceMs, seen, values };
 }

@@ -2,12 +2,13 @@
 
 import type { Ask, BootScript, FileRole } from '../site/boot-script.js';
 import { type Boot, type History, lastOf } from './history.js';
+import { type Said, say } from './texts/said.js';
 import { isRequest, type PhoneFacts } from './view.js';
 import { wire } from './words.js';
 
 export interface Expected {
   /** A file's name, or what else comes. */
-  readonly what: string;
+  readonly what: string | Said;
   /** What it is for, a few words. */
   readonly purpose: string;
   /** Absent: it comes after something that has not happened yet. */
@@ -53,7 +54,7 @@ function nextFileMs(boot: Boot): number {
 }
 
 function registration({ configuredMs }: Boot): Expected {
-  const what = 'registers with the PBX';
+  const what = say('registersWithPbx');
   const purpose = 'dial tone';
   return configuredMs === undefined
     ? { what, purpose }

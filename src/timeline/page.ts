@@ -10,6 +10,7 @@ import type { Row } from './rows/row.js';
 import { UNSEEN } from './rows/table.js';
 import { TRUST_ROWS } from './rows/trust.js';
 import { MANY, SITE_ROWS } from './site-rows.js';
+import { ENGLISH } from './texts/en/language.js';
 import { WORDS } from './word-table.js';
 
 const HEAD = `# What a phone is doing, and where it is stuck
@@ -115,13 +116,14 @@ export function formatBootStoryPage(): string {
   ].join('\n');
 }
 
-function formatRow({ id, name, severity, grade, source, means, todo, vendor }: Row): string {
+function formatRow({ id, name, severity, grade, source, vendor }: Row): string {
+  const { means, todo = 'nothing' } = ENGLISH.rows[id];
   const of = vendor === undefined ? '' : `, ${vendor}`;
   return `### ${id} ${name}\n\n*${severity}, ${grade}${of}.* ${sentence(means)}\n\nWhat to do: ${todo}.\n\nSource: ${source}.\n`;
 }
 
-function formatSiteRow({ id, name, grade, todo }: (typeof SITE_ROWS)[number]): string {
-  return `### ${id} ${name}\n\n*site, ${grade}.* What to do: ${todo}.\n`;
+function formatSiteRow({ id, name, grade }: (typeof SITE_ROWS)[number]): string {
+  return `### ${id} ${name}\n\n*site, ${grade}.* What to do: ${ENGLISH.siteRows[id]}.\n`;
 }
 
 function formatUnseen({ id, name, means, todo }: (typeof UNSEEN)[number]): string {

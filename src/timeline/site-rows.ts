@@ -2,7 +2,10 @@
 
 import type { Diagnosis } from './diagnose.js';
 import type { Grade } from './rows/row.js';
-import { spell } from './words.js';
+import { ENGLISH } from './texts/en/language.js';
+import { print } from './texts/print.js';
+import { type Said, say } from './texts/said.js';
+import type { Language, SiteRowId } from './texts/shape.js';
 
 /** What the servers know of themselves. */
 export interface SiteFacts {
@@ -29,21 +32,33 @@ export interface NetworkFacts {
 }
 
 export interface SiteDiagnosis {
-  readonly id: string;
+  readonly id: SiteRowId;
   readonly name: string;
   readonly grade: Grade;
-  /** A sentence each without a full stop. */
-  readonly says: string;
-  readonly todo: string;
+  readonly says: Said;
   /** The row of phones of which it speaks, and how many there are. */
   readonly row?: string;
   readonly phones?: number;
 }
 
-type Said = string | Pick<SiteDiagnosis, 'says' | 'row' | 'phones'>;
+/** The same in a language. */
+export interface SiteDiagnosisText extends Omit<SiteDiagnosis, 'says'> {
+  /** A sentence each without a full stop. */
+  readonly says: string;
+  readonly todo: string;
+}
+
+export function tellSiteDiagnosis(
+  { says, ...row }: SiteDiagnosis,
+  language: Language = ENGLISH,
+): SiteDiagnosisText {
+  return { ...row, says: print(says, language), todo: language.siteRows[row.id] };
+}
+
+type Seen = Pick<SiteDiagnosis, 'says' | 'row' | 'phones'>;
 
 interface SiteRow extends Omit<SiteDiagnosis, 'says' | 'row' | 'phones'> {
-  seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Said[];
+  seen(diagnoses: readonly Diagnosis[], facts: SiteFacts, nowMs: number): readonly Seen[];
 }
 
 /** So many phones with one diagnosis, that began within so long. */
@@ -60,57 +75,52 @@ export const SITE_ROWS: readonly SiteRow[] = [
     id: 'G6',
     name: 'reload-refused',
     grade: 'fact',
-    todo: 'mend what the log says of the last reload: offhook validate',
-    seen: (_, { reloadRefused }) =>
-      reloadRefused ? ['the inventory has errors: phones get what it said before'] : [],
+    seen: (_, { reloadRefused }) => (reloadRefused ? [{ says: say('inventoryRefused') }] : []),
   },
   {
     id: 'G1',
     name: 'many-at-once',
     grade: 'our reading',
-    todo: 'look for one cause, first at what changed last',
     seen: manyAtOnce,
   },
   {
     id: 'G2',
     name: 'network-silent',
     grade: 'our reading',
-    todo: 'look at the relay agent, the switch and the link to them',
     seen(_, { networks }, nowMs) {
       const silent = networks.filter(
         ({ phones, heardMs }) => phones >= MANY && nowMs - heardMs > NETWORK_SILENT_MS,
       );
       if (silent.length === 0) return [];
-      return [`no phone of ${silent.map(({ network }) => network).join(', ')} was heard for a day`];
+      const names = silent.map(({ network }) => network).join(', ');
+      return [{ says: say('networkSilent', { networks: names }) }];
     },
   },
   {
     id: 'G3',
     name: 'loss',
     grade: 'fact',
-    todo: 'offhook doctor looks at the receive buffer; then look at the network',
     seen(_, { packets, repeats }) {
       if (packets < PACKETS_MIN || repeats <= packets * LOSSY_SHARE) return [];
-      return [`${Math.round((repeats / packets) * 100)} % of the packets of TFTP are sent again`];
+      const percent = String(Math.round((repeats / packets) * 100));
+      return [{ says: say('packetsLost', { percent }) }];
     },
   },
   {
     id: 'G4',
     name: 'throttled',
     grade: 'fact',
-    todo: 'no NAT between phones and offhook',
     seen: (_, { throttled }) =>
       throttled > 0
-        ? [`${throttled} requests were dropped, as many come from one address: phones behind a NAT`]
+        ? [{ says: say('dropped', { requests: { count: throttled, of: 'requestsDropped' } }) }]
         : [],
   },
   {
     id: 'G5',
     name: 'rival',
     grade: 'fact',
-    todo: 'let only one DHCP server answer phones',
     seen: (_, { rivals }) =>
-      rivals.length > 0 ? [`another DHCP server answers here: ${rivals.join(', ')}`] : [],
+      rivals.length > 0 ? [{ says: say('rivals', { servers: rivals.join(', ') }) }] : [],
   },
 ];
 
@@ -121,10 +131,7 @@ export function diagnoseSite(
   nowMs: number,
 ): readonly SiteDiagnosis[] {
   return SITE_ROWS.flatMap(({ seen, ...row }) =>
-    seen(diagnoses, facts, nowMs).map((said) => ({
-      ...row,
-      ...(typeof said === 'string' ? { says: said } : said),
-    })),
+    seen(diagnoses, facts, nowMs).map((said) => ({ ...row, ...said })),
   );
 }
 
@@ -133,7 +140,7 @@ function manyAtOnce(
   diagnoses: readonly Diagnosis[],
   { reloadedMs, reloadChanged }: SiteFacts,
   nowMs: number,
-): readonly Said[] {
+): readonly Seen[] {
   const byId = new Map<string, Diagnosis[]>();
   for (const diagnosis of diagnoses) {
     const same = byId.get(diagnosis.id);
@@ -146,12 +153,21 @@ function manyAtOnce(
     .flatMap((crowd) => {
       const [first] = crowd;
       if (!first) return [];
-      const { sinceMs, means, id: row } = first;
-      const isSince = reloadedMs !== undefined && reloadedMs <= sinceMs;
-      const changed = reloadChanged ? `, which changed ${reloadChanged} phones` : '';
-      const since = isSince ? `, since the reload ${spell(nowMs - reloadedMs)} ago${changed}` : '';
+      const { sinceMs, values, id: row } = first;
+      const told = {
+        phones: { count: crowd.length, of: 'phonesAtOnce' },
+        means: { means: row, values },
+      } as const;
       const phones = crowd.length;
-      return [{ says: `${phones} phones at once${since}: ${means}`, row, phones }];
+      if (reloadedMs === undefined || reloadedMs > sinceMs) {
+        return [{ says: say('atOnce', told), row, phones }];
+      }
+      const since = { ...told, time: { ms: nowMs - reloadedMs } };
+      const changed = { count: reloadChanged ?? 0, of: 'phonesChanged' } as const;
+      const says = reloadChanged
+        ? say('atOnceSinceChanged', { ...since, changed })
+        : say('atOnceSince', since);
+      return [{ says, row, phones }];
     });
 }
 

@@ -1,6 +1,7 @@
 // What a phone did and what came of it, each in a few words: a row of a timeline, without its time.
 
 import { INFINITE_SECONDS } from '../core/duration.js';
+import { formatIpv4 } from '../core/ipv4.js';
 import {
   type DhcpEvent,
   type FileEvent,
@@ -8,7 +9,11 @@ import {
   type PhoneEvent,
   type SipEvent,
 } from './events.js';
-import { addressText, spell, spellBytes, wire } from './words.js';
+import { ENGLISH } from './texts/en/language.js';
+import { print, printReason } from './texts/print.js';
+import { type Said, say } from './texts/said.js';
+import type { Language } from './texts/shape.js';
+import { wire } from './words.js';
 
 export interface StepText {
   /** `DISCOVER → OFFER 10.20.1.155`, or the name of a file. */
@@ -17,79 +22,79 @@ export interface StepText {
   readonly outcome: string;
 }
 
-export function stepText(event: PhoneEvent): StepText {
+export function stepText(event: PhoneEvent, language: Language = ENGLISH): StepText {
+  const { what, outcome } = said(event, language);
+  const text = (each: string | Said) => (typeof each === 'string' ? each : print(each, language));
+  return { what: text(what), outcome: text(outcome) };
+}
+
+type SaidStep = Readonly<Record<keyof StepText, string | Said>>;
+
+function said(event: PhoneEvent, language: Language): SaidStep {
   switch (event.kind) {
     case 'dhcp':
-      return dhcpText(event);
+      return dhcpStep(event, language);
     case 'file':
-      return { what: wire(event.name), outcome: fileOutcome(event) };
+      return { what: wire(event.name), outcome: fileOutcome(event, language) };
     case 'sip':
-      return sipText(event);
-    case 'action':
-      return { what: `${event.what} by ${wire(event.by)}`, outcome: wire(event.outcome) };
+      return sipStep(event);
+    case 'action': {
+      const what = say(`action-${event.what}`);
+      return { what: say('actionBy', { what, by: wire(event.by) }), outcome: wire(event.outcome) };
+    }
     case 'inventory':
-      return { what: 'inventory', outcome: `${event.what} there` };
+      return { what: say('inventory'), outcome: say(`inventory-${event.what}`) };
   }
 }
 
-function dhcpText(event: DhcpEvent): StepText {
+function dhcpStep(event: DhcpEvent, language: Language): SaidStep {
   const { type, reply, address, why, leaseSeconds } = event;
-  const what = [type, ...answer(event)].join(' ');
+  const what = [type, ...answer(event, language)].join(' ');
   if (reply === 'OFFER') return { what, outcome: '' };
   if (reply === 'ACK') {
-    const lasts = leaseSeconds === undefined ? '' : spellLease(leaseSeconds);
-    return { what, outcome: lasts };
+    return { what, outcome: leaseSeconds === undefined ? '' : leaseOf(leaseSeconds) };
   }
   const isTold = type !== 'DECLINE' && type !== 'RELEASE' && why !== NO_REASON;
-  const of = isTold ? words(why) : '';
-  return { what, outcome: address !== undefined && of === '' ? addressText(address) : of };
+  const of = isTold ? printReason(wire(why), language) : '';
+  return { what, outcome: address !== undefined && of === '' ? formatIpv4(address) : of };
 }
 
-function answer({ type, reply, address }: DhcpEvent): readonly string[] {
+function answer({ type, reply, address }: DhcpEvent, language: Language): readonly string[] {
   if (type === 'DECLINE' || type === 'RELEASE') return [];
-  if (reply === undefined) return ['→ no answer'];
-  return address === undefined ? [`→ ${reply}`] : [`→ ${reply} ${addressText(address)}`];
+  if (reply === undefined) return [print(say('noAnswer'), language)];
+  return address === undefined ? [`→ ${reply}`] : [`→ ${reply} ${formatIpv4(address)}`];
 }
 
-function fileOutcome({ outcome, bytes, ms, detail }: FileEvent): string {
+function fileOutcome({ outcome, bytes, ms, detail }: FileEvent, language: Language): string {
   const more = detail === undefined ? '' : `: ${wire(detail)}`;
   switch (outcome) {
     case 'sent':
-      return `${spellBytes(bytes)}, ${spell(ms)}`;
+      return `${language.units.bytes(bytes)}, ${language.units.span(ms)}`;
     case 'running':
-      return 'under way';
+      return print(say('underWay'), language);
     case 'expected-miss':
-      return 'not there, which is fine';
+      return print(say('missGladly'), language);
     case 'not-found':
-      return 'not there';
+      return print(say('miss'), language);
     case 'denied':
-      return `refused${more}`;
+      return `${print(say('refused'), language)}${more}`;
     case 'timeout':
-      return `broke off at ${spellBytes(bytes)}${more}`;
+      return `${print(say('brokeOff', { bytes: { bytes } }), language)}${more}`;
     default:
-      return `${words(outcome)}${more}`;
+      return `${printReason(wire(outcome), language)}${more}`;
   }
 }
 
-function sipText({ line, state, address }: SipEvent): StepText {
-  const from = address === undefined ? '' : ` from ${wire(address)}`;
-  return { what: `line ${wire(line)}`, outcome: `${SIP_WORDS[state]}${from}` };
+function sipStep({ line, state, address }: SipEvent): SaidStep {
+  const said = say(`sip-${state}`);
+  return {
+    what: say('line', { line: wire(line) }),
+    outcome: address === undefined ? said : say('sipFrom', { state: said, address: wire(address) }),
+  };
 }
 
-const SIP_WORDS: Readonly<Record<SipEvent['state'], string>> = {
-  registered: 'registered',
-  unregistered: 'no longer registered',
-  unreachable: 'not reached by the PBX',
-  challenged: 'asked for its password by the PBX',
-  'bad-password': 'refused by the PBX: name or password',
-  'no-account': 'not known to the PBX',
-};
-
-/** A name of ours in prose. */
-function words(name: string): string {
-  return wire(name).replaceAll('-', ' ');
-}
-
-function spellLease(seconds: number): string {
-  return seconds === INFINITE_SECONDS ? 'lease without end' : `lease ${spell(seconds * 1_000)}`;
+function leaseOf(seconds: number): Said {
+  return seconds === INFINITE_SECONDS
+    ? say('endlessLease')
+    : say('lease', { time: { ms: seconds * 1_000 } });
 }

@@ -5,7 +5,10 @@ import type { Expected } from './expected.js';
 import { type Boot, latestOf } from './history.js';
 import { stepText } from './step-text.js';
 import { beganMs, type Step } from './steps.js';
-import { spell } from './words.js';
+import { ENGLISH } from './texts/en/language.js';
+import { print, printCount } from './texts/print.js';
+import { say } from './texts/said.js';
+import type { Language } from './texts/shape.js';
 
 export interface TimelineRow {
   /** Since the boot began; absent: it has not happened, and nobody knows when it should. */
@@ -24,48 +27,74 @@ export function describeBoot(
   expected: readonly Expected[],
   nowMs: number,
   diagnosis?: Diagnosis,
+  language: Language = ENGLISH,
 ): readonly TimelineRow[] {
   const stuck = diagnosis?.severity === 'problem' ? latestOf(boot) : undefined;
-  const rows = boot.steps.map((step) => rowOf(boot, step, step === stuck));
+  const rows = boot.steps.map((step) => rowOf(boot, step, step === stuck, language));
   return [
-    ...withLeftOut(rows, boot.leftOut),
-    ...expected.map((each) => greyRow(boot, each, nowMs)),
+    ...withLeftOut(rows, boot.leftOut, language),
+    ...expected.map((each) => greyRow(boot, each, nowMs, language)),
   ];
 }
 
-function rowOf(boot: Boot, step: Step, isStuck: boolean): TimelineRow {
+function rowOf(boot: Boot, step: Step, isStuck: boolean, language: Language): TimelineRow {
   const { first, last, count, everyMs } = step;
   const isRunning = last.kind === 'file' && last.outcome === 'running';
   const mark = isStuck ? 'stuck' : isRunning ? 'running' : undefined;
   return {
     atMs: beganMs(first) - boot.beganMs,
-    ...stepText(last),
+    ...stepText(last, language),
     count,
-    repeats: repeatsText(count, everyMs),
+    repeats: repeatsText(count, everyMs, language),
     ...(mark && { mark }),
   };
 }
 
 /** `×4, every 30 s`; empty: once. */
-export function repeatsText(count: number, everyMs: number | undefined): string {
-  if (count === 1) return '';
-  return everyMs === undefined ? `×${count}` : `×${count}, every ${spell(everyMs)}`;
+export function repeatsText(
+  times: number,
+  everyMs: number | undefined,
+  language: Language = ENGLISH,
+): string {
+  if (times === 1) return '';
+  const count = String(times);
+  return everyMs === undefined
+    ? print(say('repeated', { count }), language)
+    : print(say('repeatedEvery', { count, every: { ms: everyMs } }), language);
 }
 
 /** Steps are let go in the middle. */
-function withLeftOut(rows: readonly TimelineRow[], leftOut: number): readonly TimelineRow[] {
+function withLeftOut(
+  rows: readonly TimelineRow[],
+  leftOut: number,
+  language: Language,
+): readonly TimelineRow[] {
   if (leftOut === 0) return rows;
-  const what = leftOut === 1 ? 'one step more' : `${leftOut} steps more`;
-  const gap = { what, outcome: 'not kept', count: leftOut, repeats: '', mark: 'left-out' } as const;
+  const what = printCount(leftOut, 'stepsMore', language);
+  const outcome = print(say('notKept'), language);
+  const gap = { what, outcome, count: leftOut, repeats: '', mark: 'left-out' } as const;
   return rows.toSpliced(rows.length >> 1, 0, gap);
 }
 
-function greyRow(boot: Boot, { what, purpose, dueMs }: Expected, nowMs: number): TimelineRow {
+function greyRow(boot: Boot, expected: Expected, nowMs: number, language: Language): TimelineRow {
+  const { dueMs } = expected;
+  const { what, purpose } = expectedText(expected, language);
   const row = { what, count: 0, repeats: '', mark: 'expected' } as const;
   if (dueMs === undefined) return { ...row, outcome: purpose };
   const when =
     dueMs <= nowMs
-      ? `expected ${spell(nowMs - dueMs)} ago`
-      : `expected within ${spell(dueMs - nowMs)}`;
-  return { ...row, atMs: dueMs - boot.beganMs, outcome: `${purpose}, ${when}` };
+      ? say('expectedAgo', { purpose, time: { ms: nowMs - dueMs } })
+      : say('expectedWithin', { purpose, time: { ms: dueMs - nowMs } });
+  return { ...row, atMs: dueMs - boot.beganMs, outcome: print(when, language) };
+}
+
+/** What would come next, and what it is for. */
+export function expectedText(
+  { what, purpose }: Pick<Expected, 'what' | 'purpose'>,
+  language: Language = ENGLISH,
+): { readonly what: string; readonly purpose: string } {
+  return {
+    what: typeof what === 'string' ? what : print(what, language),
+    purpose: language.purposes[purpose] ?? purpose,
+  };
 }

@@ -7,14 +7,16 @@ import type { Network } from '../../src/site/site.js';
 import type { Diagnosis } from '../../src/timeline/diagnose.js';
 import type { DhcpEvent } from '../../src/timeline/events.js';
 import { type History, NO_HISTORY } from '../../src/timeline/history.js';
-import { MANY } from '../../src/timeline/site-rows.js';
+import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../src/timeline/site-rows.js';
+import { say } from '../../src/timeline/texts/said.js';
 import { ask, SEP } from '../timeline/scripts/script.js';
 
 const DAY = 86_400_000;
 const stuck: Diagnosis = {
   ...{ id: 'T9', name: 'unprovisioned', severity: 'problem', grade: 'fact', source: 'a test' },
-  ...{ sinceMs: 50_000, seen: 'asked', means: 'it does not accept its file', todo: 'look' },
+  ...{ sinceMs: 50_000, seen: say('wasNeverHeard'), values: {} },
 } as const;
+const saidOf = (row: SiteDiagnosis | undefined) => row && tellSiteDiagnosis(row).says;
 const NETWORK = { subnet: parseSubnet('10.20.1.0/24'), coexist: false };
 
 function createWorld() {
@@ -57,7 +59,7 @@ describe('a site', () => {
     world.problems = Array.from({ length: MANY }, () => ({ ...stuck, sinceMs: 61_000 }));
     expect(look()).toEqual(['G1 T9']);
     expect(site.rows()[0]).toMatchObject({ phones: MANY, row: 'T9' });
-    expect(site.rows()[0]?.says).toContain('which changed 7 phones');
+    expect(saidOf(site.rows()[0])).toContain('which changed 7 phones');
     expect(look()).toEqual([]);
     world.problems = [];
     expect(look()).toEqual(['no more G1']);
@@ -96,7 +98,7 @@ describe('a site', () => {
     world.networks = [NETWORK] as unknown as readonly Network[];
     site.note(taken);
     expect(look()).toEqual(['G5']);
-    expect(site.rows()[0]?.says).toContain('10.20.1.254');
+    expect(saidOf(site.rows()[0])).toContain('10.20.1.254');
     expect(look(3_600_001)).toEqual(['no more G5']);
   });
 

@@ -2,7 +2,15 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src/timeline/diagnose.js';
-import { diagnoseSite, MANY, type SiteFacts } from '../../src/timeline/site-rows.js';
+import {
+  diagnoseSite,
+  MANY,
+  type SiteDiagnosis,
+  type SiteFacts,
+  tellSiteDiagnosis,
+} from '../../src/timeline/site-rows.js';
+import { say } from '../../src/timeline/texts/said.js';
+import type { RowId } from '../../src/timeline/texts/shape.js';
 
 const WELL: SiteFacts = {
   reloadRefused: false,
@@ -12,19 +20,19 @@ const WELL: SiteFacts = {
   throttled: 0,
   networks: [],
 };
-const stuck = (sinceMs: number, id = 'T9'): Diagnosis => ({
+const stuck = (sinceMs: number, id: RowId = 'T9'): Diagnosis => ({
   id,
   name: 'unprovisioned',
   severity: 'problem',
   grade: 'fact',
   source: 'a test',
   sinceMs,
-  seen: 'asked for its file',
-  means: 'it does not accept its file',
-  todo: 'look',
+  seen: say('wasNeverHeard'),
+  values: {},
 });
-const crowd = (count: number, everyMs: number, id?: string) =>
+const crowd = (count: number, everyMs: number, id?: RowId) =>
   Array.from({ length: count }, (_, index) => stuck(600_000 + index * everyMs, id));
+const saidOf = (row: SiteDiagnosis | undefined) => row && tellSiteDiagnosis(row).says;
 const DAY = 86_400_000;
 const silent = { network: '10.20.1.0/24', phones: MANY, heardMs: 0 };
 const NOW = 900_000;
@@ -62,15 +70,17 @@ describe('a site', () => {
 
   it('names what changed last, if that was before', () => {
     const [before] = diagnoseSite(crowd(6, 0), { ...WELL, reloadedMs: 590_000 }, NOW);
-    expect(before?.says).toBe(
-      '6 phones at once, since the reload 5 min ago: it does not accept its file',
+    expect(saidOf(before)).toBe(
+      '6 phones at once, since the reload 5 min ago: it shows "Unprovisioned": it does not accept its file',
     );
     const [after] = diagnoseSite(crowd(6, 0), { ...WELL, reloadedMs: 700_000 }, NOW);
-    expect(after?.says).toBe('6 phones at once: it does not accept its file');
+    expect(saidOf(after)).toBe(
+      '6 phones at once: it shows "Unprovisioned": it does not accept its file',
+    );
   });
 
   it('speaks of the largest crowd', () => {
     const both = [...crowd(6, 0, 'T9'), ...crowd(7, 0, 'T1')];
-    expect(diagnoseSite(both, WELL, NOW)[0]?.says).toMatch(/^7 phones/);
+    expect(saidOf(diagnoseSite(both, WELL, NOW)[0])).toMatch(/^7 phones/);
   });
 });

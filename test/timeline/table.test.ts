@@ -5,24 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
 import { ROWS, UNSEEN } from '../../src/timeline/rows/table.js';
 import { SITE_ROWS } from '../../src/timeline/site-rows.js';
+import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
+import { ENGLISH } from '../../src/timeline/texts/en/language.js';
 import { viewOf } from '../../src/timeline/view.js';
-import { CONFIG_SCRIPTS } from './scripts/config.js';
-import { DHCP_SCRIPTS } from './scripts/dhcp.js';
-import { FANVIL_SCRIPTS } from './scripts/fanvil.js';
-import { FIRMWARE_SCRIPTS } from './scripts/firmware.js';
-import { REGISTRATION_SCRIPTS } from './scripts/registration.js';
+import { SCRIPTS } from './scripts/all.js';
 import type { Script } from './scripts/script.js';
 import { historyAfter } from './scripts/script.js';
-import { TRUST_SCRIPTS } from './scripts/trust.js';
-
-const SCRIPTS: readonly Script[] = [
-  ...DHCP_SCRIPTS,
-  ...TRUST_SCRIPTS,
-  ...CONFIG_SCRIPTS,
-  ...FIRMWARE_SCRIPTS,
-  ...FANVIL_SCRIPTS,
-  ...REGISTRATION_SCRIPTS,
-];
 
 const seen = ({ events, facts, nowMs }: Pick<Script, 'events' | 'facts' | 'nowMs'>) =>
   sightings(viewOf(historyAfter(...events), facts, nowMs));
@@ -52,7 +40,7 @@ describe.each(titled)('%s', (_, script) => {
 
   it('says all that it has to say', () => {
     const found = seen(script).find(({ id }) => id === row);
-    const said = `${found?.seen} ${found?.means} ${found?.todo}`;
+    const said = JSON.stringify(found && tellDiagnosis(found));
     expect(said).not.toMatch(/\{\w+\}|undefined|NaN|Infinity|\bof an address\b/);
     expect(found?.sinceMs).toBeLessThanOrEqual(nowMs);
   });
@@ -106,7 +94,8 @@ describe('the table', () => {
   it('has one name a row, and sentences that end as sentences of a line do', () => {
     const names = [...ROWS, ...UNSEEN].map(({ id, name }) => `${id[0]} ${name}`);
     expect(new Set(names).size).toBe(names.length);
-    const texts = [...ROWS, ...UNSEEN].flatMap(({ means, todo }) => [means, todo]);
+    const told = [...Object.values(ENGLISH.rows), ...UNSEEN];
+    const texts = told.flatMap(({ means, todo }) => [means, ...(todo === undefined ? [] : [todo])]);
     expect(texts.filter((text) => /[.:;]$|^[A-Z][a-z]/.test(text))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
 import type { PhoneEvent } from '../../src/timeline/events.js';
+import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import { type PhoneFacts, viewOf } from '../../src/timeline/view.js';
 import { type Word, wordOf } from '../../src/timeline/word.js';
@@ -213,8 +214,8 @@ describe('whatever a phone does in whatever order', () => {
         const all = sightings(viewOf(history, known, nowMs));
         // What is seen at a glance leaves nothing out.
         expect(diagnosis).toEqual(all.find(({ severity }) => severity === 'problem') ?? all[0]);
-        for (const { seen, means, todo } of all) {
-          expect(`${seen} ${means} ${todo}`).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
+        for (const each of all) {
+          expect(JSON.stringify(tellDiagnosis(each))).not.toMatch(/undefined|NaN|Infinity|\{\w+\}/);
         }
       }),
       { numRuns: 400 },

@@ -1,7 +1,7 @@
 // All phones together and those that are new, as a running server answers them. Types only, as in phone.ts.
 
 import type { Mac } from '../../core/mac.js';
-import type { SiteDiagnosis } from '../../timeline/site-rows.js';
+import type { SiteDiagnosisText } from '../../timeline/site-rows.js';
 import type { Word } from '../../timeline/word.js';
 
 export type WordCounts = Readonly<Record<Word, number>>;
@@ -43,7 +43,7 @@ export interface SiteAnswer {
   /** Phones that fetch firmware or write it to their flash. */
   readonly upgrading: number;
   /** What is to be said of all phones together. */
-  readonly site: readonly SiteDiagnosis[];
+  readonly site: readonly SiteDiagnosisText[];
 }
 
 export interface StatusAnswer extends SiteAnswer {

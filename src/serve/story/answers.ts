@@ -14,7 +14,10 @@ import type { Network } from '../../site/site.js';
 import { describePhone } from '../../timeline/describe.js';
 import type { Expected } from '../../timeline/expected.js';
 import { addressOf, type Boot, type History, lastHeardMs } from '../../timeline/history.js';
+import { tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
+import type { Language } from '../../timeline/texts/shape.js';
+import { expectedText } from '../../timeline/timeline-rows.js';
 import { noWords, type Word } from '../../timeline/word.js';
 import { takeCensus } from './census.js';
 import { countStrangers, isIgnored, strangerMacs } from './ignoring.js';
@@ -22,6 +25,8 @@ import type { SiteStory } from './site-story.js';
 import type { Memory, PhoneStory, Story } from './story.js';
 
 export interface Clocks {
+  /** In which all is said; absent: English. */
+  readonly language?: Language;
   readonly nowMs: number;
   /** The wall clock for a time of the story. */
   wall(ms: number): string;
@@ -40,6 +45,7 @@ export function rowOf(
     word,
     clocks.nowMs,
     phone.progress,
+    clocks.language,
   );
   const heardMs = lastHeardMs(history);
   const address = addressOf(history);
@@ -110,13 +116,12 @@ function bootOf(boot: Boot, next: readonly Expected[], clocks: Clocks): BootAnsw
     steps: boot.steps.map(({ first, last, count, everyMs }) => ({
       atMs: since(first.atMs),
       lastMs: since(last.atMs),
-      ...stepText(last),
+      ...stepText(last, clocks.language),
       count,
       ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
     })),
-    next: next.map(({ what, purpose, dueMs }) => ({
-      what,
-      purpose,
+    next: next.map(({ dueMs, ...expected }) => ({
+      ...expectedText(expected, clocks.language),
       ...(dueMs !== undefined && { dueMs: since(dueMs) }),
     })),
   };
@@ -181,7 +186,7 @@ export function siteOf({ story, site, startedMs, about }: KnownSite, clocks: Clo
     ignored,
     others: story.histories.others(),
     upgrading: site.upgrading(),
-    site: site.rows(),
+    site: site.rows().map((row) => tellSiteDiagnosis(row, clocks.language)),
   };
 }
 

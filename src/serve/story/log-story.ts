@@ -2,7 +2,8 @@
 
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
-import { MANY, type SiteDiagnosis } from '../../timeline/site-rows.js';
+import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../timeline/site-rows.js';
+import { tellDiagnosis } from '../../timeline/tell-diagnosis.js';
 import type { SiteStoryOptions } from './site-story.js';
 import type { PhoneStory } from './story.js';
 import type { StoryTold } from './watch-story.js';
@@ -30,7 +31,8 @@ export function logStory(
     appeared(phone, before, others) {
       const { diagnosis } = phone;
       if (!diagnosis) return;
-      const { id, name, seen, means, todo, grade } = diagnosis;
+      const { id, name, grade } = diagnosis;
+      const { seen, means, todo } = tellDiagnosis(diagnosis);
       // Of a crowd the site's line speaks.
       const level = others < MANY && limit.take(phone.mac, now()) ? 'warn' : 'debug';
       const told = { event: 'diagnosis', ...fields(phone), diagnosis: id, name, grade, todo };
@@ -74,12 +76,12 @@ export function logSite(log: Log): Pick<SiteStoryOptions, 'appeared' | 'gone'> {
   return {
     appeared(row) {
       if (TOLD_BEFORE.has(row.id)) return;
-      const { grade, todo, says } = row;
+      const { grade, todo, says } = tellSiteDiagnosis(row);
       log.warn({ ...fields(row), grade, todo }, says);
     },
     gone(row) {
       if (TOLD_BEFORE.has(row.id)) return;
-      log.info({ ...fields(row), gone: true }, `over: ${row.says}`);
+      log.info({ ...fields(row), gone: true }, `over: ${tellSiteDiagnosis(row).says}`);
     },
   };
 }

@@ -1,10 +1,11 @@
 // What is asked of a phone's exchanges with DHCP.
 
-import { formatIpv4 } from '../../core/ipv4.js';
+import { formatIpv4, type Ipv4 } from '../../core/ipv4.js';
 import type { DhcpEvent } from '../events.js';
 import type { Step } from '../steps.js';
+import { type Said, say } from '../texts/said.js';
 import { ackOf, countOf, latestIn, type View } from '../view.js';
-import { addressText, times, wire } from '../words.js';
+import { wire } from '../words.js';
 import type { Sighting } from './row.js';
 
 /** Steps of silence, or of an answer, for one of these reasons. */
@@ -16,15 +17,15 @@ export function stuckOn(
   view: View,
   atLeast: number,
   ...whys: readonly string[]
-): Sighting | undefined {
+): Sighting<AddressName> | undefined {
   const steps = because(view, ...whys);
   const count = countOf(steps);
   const [first] = steps;
   const step = latestIn(steps);
   if (!first || !step || count < atLeast || isOvercome(view, steps)) return undefined;
   const { type, reply } = step.last;
-  const got = reply === undefined ? 'no answer' : `a ${reply}`;
-  const seen = `sent ${type} and got ${got}, ${times(count)}`;
+  const got = reply === undefined ? say('noReply') : say('aReply', { reply });
+  const seen = say('sentAndGot', { type, got, times: { times: count } });
   return { seen, sinceMs: first.first.atMs, values: valuesOf(step.last) };
 }
 
@@ -34,20 +35,27 @@ export function isOvercome(view: View, steps: readonly Step<DhcpEvent>[]): boole
   return acked !== undefined && steps.every(({ last }) => acked.last.atMs > last.atMs);
 }
 
+type AddressName = 'address' | 'by' | 'server' | 'network';
+
 export function valuesOf({ address, requestedAddress, relayAgent, serverId, network }: DhcpEvent) {
   return {
-    address: addressText(address ?? requestedAddress),
+    address: anAddress(address ?? requestedAddress),
     by:
       relayAgent === undefined
-        ? 'from a network that offhook cannot tell'
-        : `by way of the relay agent ${formatIpv4(relayAgent)}, which is on none of the networks of the inventory`,
-    server: addressText(serverId),
-    network: network ?? 'this network',
+        ? say('fromUnknownNetwork')
+        : say('byRelay', { relay: formatIpv4(relayAgent) }),
+    server: anAddress(serverId),
+    network: network ?? say('thisNetwork'),
   };
 }
 
+/** Where it is not known it is any. */
+export function anAddress(address: Ipv4 | undefined): string | Said {
+  return address === undefined ? say('anAddress') : formatIpv4(address);
+}
+
 /** Offers that it did not take up, one soon after another. */
-export function seenOffers(view: View, bad150: boolean): Sighting | undefined {
+export function seenOffers(view: View, bad150: boolean): Sighting<AddressName> | undefined {
   const { exchanges, facts } = view;
   const taken = exchanges.findLast(({ last }) => last.type === 'REQUEST');
   const left = exchanges.filter(
@@ -60,8 +68,9 @@ export function seenOffers(view: View, bad150: boolean): Sighting | undefined {
   if (!offer || !latest || count < 3 || (facts.badOption150 === true) !== bad150) return undefined;
   const everyMs = (latest.last.atMs - offer.first.atMs) / (count - 1);
   if (everyMs > 30_000) return undefined;
+  const address = anAddress(latest.last.address);
   return {
-    seen: `was offered ${addressText(latest.last.address)} ${times(count)} and took it never`,
+    seen: say('notTaken', { address, times: { times: count } }),
     sinceMs: offer.first.atMs,
     values: valuesOf(latest.last),
   };
@@ -88,12 +97,12 @@ export function elsewhere({
   exchanges,
   requests,
   history,
-}: View): Sighting | undefined {
+}: View): Sighting<'server'> | undefined {
   const [asked] = exchanges;
   const [fetched] = requests;
   if (!facts.dhcp || !boot || asked?.first.type !== 'DISCOVER' || !fetched) return undefined;
   if (history.lease || exchanges.some(({ last }) => last.reply === 'ACK')) return undefined;
   if (boot.configuredMs !== undefined) return undefined;
-  const seen = `fetches from ${wire(fetched.last.address)}, an address that it was not given here`;
-  return { seen, sinceMs: fetched.first.atMs, values: { server: 'which one was not heard' } };
+  const seen = say('fetchesFrom', { address: wire(fetched.last.address) });
+  return { seen, sinceMs: fetched.first.atMs, values: { server: say('serverNotHeard') } };
 }

@@ -3,20 +3,28 @@
 import type { NameHint } from '../../site/boot-script.js';
 import type { FileEvent } from '../events.js';
 import { beganMs, type Step } from '../steps.js';
+import { type Said, say } from '../texts/said.js';
 import { ackOf, countOf, hinted, requestsFor, type View } from '../view.js';
-import { spell, times, wire } from '../words.js';
+import { wire } from '../words.js';
 import type { Sighting } from './row.js';
 
 export const since = (step: Step<FileEvent>): number => beganMs(step.first);
 
-export const asked = (step: Step<FileEvent>, what = ''): Sighting => ({
-  seen: `asked ${step.count === 1 ? '' : `${times(step.count)} `}for ${wire(step.last.name)}${what}`,
-  sinceMs: since(step),
-  values: { name: wire(step.last.name), address: wire(step.last.address) },
-});
+/** `more`: what goes on from there. */
+export function asked(
+  { count, last, first }: Step<FileEvent>,
+  more: Said | '' = '',
+): Sighting<'name' | 'address'> {
+  const name = wire(last.name);
+  return {
+    seen: say('asked', { often: { often: count }, name, more }),
+    sinceMs: beganMs(first),
+    values: { name, address: wire(last.address) },
+  };
+}
 
 /** For a name that betrays this. */
-export function askedWith(view: View, hint: NameHint): Sighting | undefined {
+export function askedWith(view: View, hint: NameHint) {
   const step = hinted(view, hint);
   return step && asked(step);
 }
@@ -26,11 +34,9 @@ export function silentSinceAck(view: View, ms: number): Sighting | undefined {
   const acked = ackOf(view);
   if (!acked || view.requests.length > 0 || view.latest !== acked) return undefined;
   if (view.nowMs - acked.last.atMs < ms) return undefined;
-  const silent = spell(view.nowMs - acked.last.atMs);
-  return {
-    seen: `has had an address for ${silent} and asked for no file`,
-    sinceMs: acked.last.atMs,
-  };
+  const { atMs } = acked.last;
+  const seen = say('addressNoFile', { silent: { ms: view.nowMs - atMs } });
+  return { seen, sinceMs: atMs, values: {} };
 }
 
 /** The last of what it asked for, whatever came between. */

@@ -2,6 +2,7 @@
 
 import type { FileEvent } from '../events.js';
 import type { Step } from '../steps.js';
+import { say } from '../texts/said.js';
 import {
   FLASH_MS,
   hinted,
@@ -12,7 +13,7 @@ import {
   type Transfer,
   type View,
 } from '../view.js';
-import { spell, spellBytes, times, wire } from '../words.js';
+import { wire } from '../words.js';
 import { asked, hasOtherSince, hasSpoken, since } from './files-seen.js';
 import type { Row } from './row.js';
 
@@ -76,8 +77,6 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: "the two digits in the name are the model's",
-    means: 'it is of another model than {model}, as the inventory has it',
-    todo: 'correct model: in the inventory',
     seen(view) {
       const step = emptyFlash(view);
       if (!step || isOfModel(step, view)) return undefined;
@@ -91,11 +90,9 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['missing'],
     grade: 'fact',
     source: 'the list of parts in the .loads file',
-    means: 'the firmware set lacks {name}',
-    todo: "copy it from the vendor's archive under exactly that name: offhook firmware add",
     seen(view) {
       const step = latestIn(parts(view, ...MISSING));
-      return step && !isMended(view, step) ? asked(step, ', which is not there') : undefined;
+      return step && !isMended(view, step) ? asked(step, say('notThere')) : undefined;
     },
   },
   {
@@ -105,14 +102,11 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['missing'],
     grade: 'owners report',
     source: "owners' reports of phones that boot again and again",
-    means:
-      'the firmware that its configuration names is not in firmware/: it boots again and again',
-    todo: 'put the whole set there (offhook firmware add), or leave firmware: out',
     seen(view) {
       const step = latestIn(
         loads(view, ...MISSING).filter(({ first }) => first.hint === undefined),
       );
-      return step && !isMended(view, step) ? asked(step, ', which is not there') : undefined;
+      return step && !isMended(view, step) ? asked(step, say('notThere')) : undefined;
     },
   },
   {
@@ -122,14 +116,12 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['timeout'],
     grade: 'our reading',
     source: 'a transfer that ended before the file did',
-    means: 'the transfer broke off at {done}: power, cable or switch',
-    todo: 'look at those; the phone begins again by itself',
     seen(view) {
       const step = latestIn(parts(view, 'timeout'));
       if (!step || isMended(view, step)) return undefined;
       const { bytes, size } = step.last;
-      const done = size ? `${Math.floor((bytes / size) * 100)} %` : spellBytes(bytes);
-      return { ...asked(step, ' and went silent'), values: { done } };
+      const done = size ? `${Math.floor((bytes / size) * 100)} %` : { bytes };
+      return { ...asked(step, say('andSilent')), values: { done } };
     },
   },
   {
@@ -141,15 +133,13 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     grade: 'our reading',
     source:
       'the name in the signed header must be the name of the file; that this makes it fetch again is our reading',
-    means: 'it did not accept the firmware at the end',
-    todo: 'compare firmware: with the names inside the set: offhook firmware lists both',
     seen(view) {
       const load = latestIn(loads(view, 'sent'));
       const before = view.history.past.findLast(({ load: name }) => name === load?.last.name);
       const again = load && parts(view).some(({ last }) => last.atMs > load.last.atMs);
       if (!load || !before || !again) return undefined;
       return {
-        ...asked(load, ' and for its parts, after it had got all of them'),
+        ...asked(load, say('partsAgain')),
         sinceMs: before.beganMs,
       };
     },
@@ -162,8 +152,6 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['repeated', 'past-boots'],
     grade: 'owners report',
     source: "owners' reports: below 8.3.3 go by way of 8.5.2; a renamed file is refused",
-    means: "it refuses this release: too large a step, another model's, or a renamed file",
-    todo: 'go by a release between, and never rename a file of a set',
     seen(view) {
       const load = latestIn(loads(view, 'sent'));
       if (!load || parts(view).length > 0) return undefined;
@@ -171,8 +159,12 @@ export const FIRMWARE_ROWS: readonly Row[] = [
       const { boots, sinceMs } = bootsRefusing(view, load.last.name);
       const count = load.count + boots;
       if (count < 3) return undefined;
-      const over = boots === 0 ? '' : ` in ${boots + 1} boots`;
-      const seen = `asked ${times(count)} for ${wire(load.last.name)}${over}, and for none of its parts`;
+      const told = { times: { times: count }, name: wire(load.last.name) };
+      const over = { count: boots + 1, of: 'boots' } as const;
+      const seen =
+        boots === 0
+          ? say('askedNoParts', told)
+          : say('askedNoPartsInBoots', { ...told, boots: over });
       return { ...asked(load), seen, sinceMs: sinceMs ?? since(load) };
     },
   },
@@ -184,13 +176,13 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['transfers'],
     grade: 'fact',
     source: 'lockstep of RFC 1350: a block of 512 bytes for each way there and back',
-    means: 'each block waits for its answer: the way there and back takes long',
-    todo: 'serve from a machine near the phones, or let it finish; do not cut the power',
     seen(view) {
       const slow = slowest(view);
       if (!slow) return undefined;
-      const rate = spellBytes(Math.round(slow.bytes / ((view.nowMs - slow.beganMs) / 1_000)));
-      return { seen: `fetches ${wire(slow.name)} with ${rate} a second`, sinceMs: slow.beganMs };
+      const { name, bytes, beganMs } = slow;
+      const rate = { bytes: Math.round(bytes / ((view.nowMs - beganMs) / 1_000)) };
+      const seen = say('fetchesSlowly', { name: wire(name), rate });
+      return { seen, sinceMs: beganMs, values: {} };
     },
   },
   {
@@ -200,14 +192,12 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['firmware'],
     grade: 'owners report',
     source: 'owners report three to five minutes',
-    means: 'it should have written its flash by now',
-    todo: 'wait a little more; then cut the power once, and watch what it asks for first',
     seen(view) {
       const last = flashing(view);
       const silent = last && view.nowMs - last.last.atMs;
       if (!last || silent === undefined || silent < FLASH_MS) return undefined;
-      const seen = `has its firmware, and was not heard for ${spell(silent)}`;
-      return { seen, sinceMs: last.last.atMs };
+      const seen = say('hasFirmwareSilent', { silent: { ms: silent } });
+      return { seen, sinceMs: last.last.atMs, values: {} };
     },
   },
   {
@@ -217,13 +207,12 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['firmware'],
     grade: 'owners report',
     source: 'owners report three to five minutes',
-    means: 'it writes its flash: three to five dark minutes are normal',
-    todo: 'do not cut the power',
     seen(view) {
       const last = flashing(view);
       if (!last || view.nowMs - last.last.atMs >= FLASH_MS || view.silenceMs < 2_000)
         return undefined;
-      return { seen: `has got ${wire(last.last.name)}`, sinceMs: last.last.atMs };
+      const { name, atMs } = last.last;
+      return { seen: say('hasGot', { name: wire(name) }), sinceMs: atMs, values: {} };
     },
   },
   {
@@ -234,8 +223,6 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: 'the name is what a phone asks for that has no firmware',
-    means: 'its flash is empty: it recovers',
-    todo: 'have the whole set in firmware/, and keep the power on for five minutes',
     seen(view) {
       const step = emptyFlash(view);
       const isSent = step && !isMissing(step.last.outcome);
@@ -250,14 +237,10 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: 'the name is what a phone asks for that has no firmware',
-    means: 'its flash is empty, and the file that it needs first is not in firmware/',
-    todo: "offhook firmware add ARCHIVE: the vendor's archive has {name}",
     seen(view) {
       const step = emptyFlash(view);
       const isGone = step && isMissing(step.last.outcome);
-      return step && isGone && isOfModel(step, view)
-        ? asked(step, ', which is not there')
-        : undefined;
+      return step && isGone && isOfModel(step, view) ? asked(step, say('notThere')) : undefined;
     },
   },
   {
@@ -267,14 +250,12 @@ export const FIRMWARE_ROWS: readonly Row[] = [
     on: ['firmware-seen'],
     grade: 'our reading',
     source: 'the firmware that it names in its User-Agent',
-    means: 'it has {has}, and the inventory says {firmware}: the load was not taken',
-    todo: 'look what it asks for at its next boot',
     seen({ facts, boot }) {
       const { firmware, firmwareSeen } = facts;
       if (!firmware || !firmwareSeen || boot?.configuredMs === undefined) return undefined;
       if (isVersionOf(firmwareSeen, firmware)) return undefined;
       const values = { has: wire(firmwareSeen), firmware };
-      const seen = `names its firmware ${wire(firmwareSeen)}`;
+      const seen = say('namesFirmware', { version: wire(firmwareSeen) });
       return { seen, sinceMs: boot.configuredMs, values };
     },
   },

@@ -4,8 +4,9 @@ import { formatIpv4 } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
 import { saidOf } from '../lines.js';
 import type { Step } from '../steps.js';
+import { type Said, say } from '../texts/said.js';
 import { givenAddress, isUpgrading, type View } from '../view.js';
-import { spell, times, wire } from '../words.js';
+import { wire } from '../words.js';
 import type { Row, Sighting } from './row.js';
 
 const PBX = 'what the PBX tells';
@@ -13,15 +14,15 @@ const PBX = 'what the PBX tells';
 const sipSteps = ({ boot }: View): readonly Step<SipEvent>[] =>
   (boot?.steps ?? []).filter((step): step is Step<SipEvent> => step.first.kind === 'sip');
 
-function ofLine({ history }: View, state: SipEvent['state'], said: string): Sighting | undefined {
+function ofLine(
+  { history }: View,
+  state: SipEvent['state'],
+  said: (values: { readonly line: string }) => Said,
+): Sighting<'line'> | undefined {
   const [event] = saidOf(history, state);
-  return (
-    event && {
-      seen: `${said} on line ${wire(event.line)}`,
-      sinceMs: event.atMs,
-      values: { line: wire(event.line) },
-    }
-  );
+  if (!event) return undefined;
+  const values = { line: wire(event.line) };
+  return { seen: said(values), sinceMs: event.atMs, values };
 }
 
 /** Of this line, since it was first asked for its password in this boot. */
@@ -65,9 +66,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'fact',
     source: PBX,
-    means: 'name or password of line {line} is another than the PBX has',
-    todo: 'compare both with the PBX; offhook explain shows the name',
-    seen: (view) => ofLine(view, 'bad-password', 'was refused by the PBX'),
+    seen: (view) => ofLine(view, 'bad-password', (values) => say('refusedOnLine', values)),
   },
   {
     id: 'S4',
@@ -76,9 +75,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'fact',
     source: PBX,
-    means: 'the PBX has no account {line}',
-    todo: 'make it there, or correct line: in the inventory',
-    seen: (view) => ofLine(view, 'no-account', 'is not known to the PBX'),
+    seen: (view) => ofLine(view, 'no-account', (values) => say('unknownOnLine', values)),
   },
   {
     id: 'S6a',
@@ -87,14 +84,11 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'owners report',
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
-    means:
-      'it drops the challenge (401) that comes to its source port instead of the port in Via, and shows "Registering"',
-    todo: 'PJSIP: force_rport=no and rewrite_contact=no; chan_sip: nat=no',
     seen(view) {
       const step = sipSteps(view).findLast(({ last }) => last.state === 'challenged');
       if (!step || step.count < 3 || hasRegistered(view, step)) return undefined;
-      const seen = `was asked for its password ${times(step.count)} and never gave it`;
-      return { seen, sinceMs: step.first.atMs };
+      const seen = say('challenged', { times: { times: step.count } });
+      return { seen, sinceMs: step.first.atMs, values: {} };
     },
   },
   {
@@ -104,11 +98,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'owners report',
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
-    means: 'the PBX does not reach it: its answers go to a port on which the phone does not listen',
-    todo: 'PJSIP: force_rport=no and rewrite_contact=no; no NAT between',
     seen(view) {
       const event = unreachable(view);
-      return event && ofLine(view, 'unreachable', 'does not answer the PBX');
+      return event && ofLine(view, 'unreachable', (values) => say('silentOnLine', values));
     },
   },
   {
@@ -118,8 +110,6 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'owners report',
     source: "owners' reports",
-    means: 'a NAT forgets it, its registration runs out, something bans it, or packets are lost',
-    todo: "a shorter registerExpires; look at the PBX's bans (fail2ban)",
     seen(view) {
       const step = sipSteps(view).find(
         ({ last, count, everyMs = 0 }) =>
@@ -129,8 +119,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
           view.nowMs - last.atMs < FLAPS.withinMs,
       );
       if (!step) return undefined;
-      const seen = `lost its registration on line ${wire(step.last.line)} ${times(step.count)}`;
-      return { seen, sinceMs: step.first.atMs };
+      const line = wire(step.last.line);
+      const seen = say('lostRegistration', { line, times: { times: step.count } });
+      return { seen, sinceMs: step.first.atMs, values: {} };
     },
   },
   {
@@ -140,8 +131,6 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'our reading',
     source: PBX,
-    means: 'there is NAT between, or another device uses the account: it names itself "{agent}"',
-    todo: 'find who has that address',
     seen(view) {
       const given = givenAddress(view);
       const event = saidOf(view.history, 'registered').find(
@@ -149,8 +138,10 @@ export const REGISTRATION_ROWS: readonly Row[] = [
           address !== undefined && given !== undefined && address !== formatIpv4(given),
       );
       if (!event) return undefined;
-      const seen = `line ${wire(event.line)} is registered from ${wire(event.address ?? '')}`;
-      return { seen, sinceMs: event.atMs, values: { agent: wire(event.agent ?? 'nothing') } };
+      const { line, address = '', agent, atMs } = event;
+      const seen = say('registeredFrom', { line: wire(line), address: wire(address) });
+      const named = agent === undefined ? say('agentNothing') : wire(agent);
+      return { seen, sinceMs: atMs, values: { agent: named } };
     },
   },
   {
@@ -161,17 +152,13 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['sip'],
     grade: 'fact',
     source: 'the word USECALLMANAGER as proxy',
-    means: 'with the proxy USECALLMANAGER such a phone registers its first line alone',
-    todo: "write the PBX's address as proxy",
     seen(view) {
       const [first, ...others] = view.facts.lines;
       const event = first === undefined ? undefined : view.history.lines[first];
       if (event?.state !== 'registered' || view.nowMs - event.atMs < 60_000) return undefined;
       const isAlone =
         others.length > 0 && others.every((line) => view.history.lines[line] === undefined);
-      return isAlone
-        ? { seen: 'registered its first line and no other', sinceMs: event.atMs }
-        : undefined;
+      return isAlone ? { seen: say('onlyFirstLine'), sinceMs: event.atMs, values: {} } : undefined;
     },
   },
   {
@@ -181,8 +168,6 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['configured'],
     grade: 'owners report',
     source: "owners' reports",
-    means: 'it does not reach the PBX: wrong host or port, or its address is banned there',
-    todo: 'ping the PBX from that VLAN; look at bans (fail2ban) and at the transport',
     seen(view) {
       const configuredMs = view.boot?.configuredMs;
       const { pbxLink, lines } = view.facts;
@@ -191,10 +176,8 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       }
       const ms = view.nowMs - configuredMs;
       if (ms < 60_000 || isUpgrading(view.boot, view.facts, view.nowMs)) return undefined;
-      return {
-        seen: `has had its file for ${spell(ms)}, and the PBX heard nothing of it`,
-        sinceMs: configuredMs,
-      };
+      const seen = say('fileAndSilent', { time: { ms } });
+      return { seen, sinceMs: configuredMs, values: {} };
     },
   },
   {
@@ -204,13 +187,11 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['configured'],
     grade: 'fact',
     source: 'offhook knows it of itself',
-    means: 'offhook is not told who is registered',
-    todo: 'look at the phone, or at the PBX',
     seen({ facts, boot, history }) {
       const { configuredMs } = boot ?? {};
       if (facts.pbxLink || history.heard.sip !== undefined || configuredMs === undefined)
         return undefined;
-      return { seen: 'has got its file', sinceMs: configuredMs };
+      return { seen: say('hasItsFile'), sinceMs: configuredMs, values: {} };
     },
   },
 ];

@@ -1,5 +1,7 @@
 // What a row of the table of diagnoses is: data, and one question to a phone's view. Types only.
 
+import type { Said, Value, Values } from '../texts/said.js';
+import type { Names, RowId, RowTexts } from '../texts/shape.js';
 import type { View } from '../view.js';
 import type { Sign } from './signs.js';
 
@@ -9,18 +11,23 @@ import type { Sign } from './signs.js';
  */
 export type Grade = 'fact' | 'owners report' | 'our reading';
 
-export interface Sighting {
+export interface Sighting<Name extends string = never> {
   /** What the phone did, a sentence without a full stop that goes on from its name: `asked 4 times for its file`. */
-  readonly seen: string;
+  readonly seen: Said;
   /** When it began. */
   readonly sinceMs: number;
-  /** What `{…}` in the row's sentences stands for. */
-  readonly values?: Readonly<Record<string, string>>;
+  /** What `{…}` in the row's texts stands for. */
+  readonly values: Values & Readonly<Record<Name, Value>>;
 }
 
-export interface Row {
+/** What it means and what to do is told by each language, by the row's id. */
+export type Row = { readonly [Id in RowId]: RowOf<Id> }[RowId];
+
+type TextsOf<Id extends RowId> = RowTexts[Id][keyof RowTexts[Id]];
+
+interface RowOf<Id extends RowId> {
   /** Of docs, metrics and scripts: `T9`. Stays as it is for good. */
-  readonly id: string;
+  readonly id: Id;
   /** The same in words: `unprovisioned`. */
   readonly name: string;
   /** Of phones of this vendor alone. */
@@ -32,8 +39,5 @@ export interface Row {
   readonly grade: Grade;
   /** Where it is known from, for people. */
   readonly source: string;
-  /** What it usually means. */
-  readonly means: string;
-  readonly todo: string;
-  seen(view: View): Sighting | undefined;
+  seen(view: View): Sighting<Names<TextsOf<Id>>> | undefined;
 }

@@ -23,7 +23,7 @@ export const ROWS: readonly Row[] = [
 ];
 
 /** What no packet that passes here can tell: for the page of docs alone. */
-export const UNSEEN: readonly Pick<Row, 'id' | 'name' | 'means' | 'todo'>[] = [
+export const UNSEEN: readonly Readonly<Record<'id' | 'name' | 'means' | 'todo', string>>[] = [
   {
     id: 'F5',
     name: 'fetched-not-applied',

@@ -1,8 +1,8 @@
 // Diagnoses by what phones ask for before their configuration, and by names that betray whom they trust.
 
 import type { FileEvent } from '../events.js';
+import { say } from '../texts/said.js';
 import { hinted, isMissing, latestIn, requestsFor, type View } from '../view.js';
-import { spell, times } from '../words.js';
 import { asked, askedWith, hasOtherFiles, isLatest } from './files-seen.js';
 import type { Row } from './row.js';
 
@@ -38,13 +38,11 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: 'a name that ends in .sgn is asked for where a trust list is in the phone',
-    means: 'it trusts the servers of another site, and wants files that those have signed',
-    todo: 'delete its trust list (CTL, ITL): erase the phone',
     seen(view) {
       const step = hinted(view, 'signed');
       const { configuredMs = -Infinity } = view.boot ?? {};
       return step && isMissing(step.last.outcome) && configuredMs < step.last.atMs
-        ? asked(step, ', which is not there')
+        ? asked(step, say('notThere'))
         : undefined;
     },
   },
@@ -56,9 +54,6 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: 'names of files that only the 7940 and 7960 ask for',
-    means:
-      'it is a 7940 or 7960: another generation, which reads text files that offhook does not make',
-    todo: 'correct model: in the inventory; such a phone needs another tool',
     seen: (view) => askedWith(view, 'other-generation'),
   },
   {
@@ -68,9 +63,6 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['repeated'],
     grade: 'our reading',
     source: 'TFTP answers come from another port (RFC 1350 section 4)',
-    means:
-      'our answer does not arrive: TFTP answers from another port, which a firewall or a NAT without a TFTP helper drops',
-    todo: 'no NAT between phone and offhook (Docker: the network of the host), or --tftp-data-ports and those ports open',
     seen(view) {
       const step = latestIn(requestsFor(view, ['trust', 'common', 'boot-list']));
       if (
@@ -84,7 +76,7 @@ export const TRUST_ROWS: readonly Row[] = [
       const { everyMs = 0 } = step;
       const isRetry = everyMs >= RETRY_MS.least && everyMs <= RETRY_MS.most;
       if (!isRetry || !isLatest(view, step) || hasOtherFiles(view, step)) return undefined;
-      return asked(step, `, every ${spell(everyMs)}, though it was told that it is not there`);
+      return asked(step, say('everyThoughTold', { every: { ms: everyMs } }));
     },
   },
   {
@@ -95,17 +87,14 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['past-boots'],
     grade: 'owners report',
     source: "reports of phones that were part of another site; the vendor's guide says four tries",
-    means:
-      'a trust list of a call manager is left in it, or an older file said deviceSecurityMode 2 or 3',
-    todo: 'erase the phone: hold # while it gets power, then 3491672850*#',
     seen(view) {
       const { rounds, sinceMs } = roundsBefore(view);
       const trust = latestIn(requestsFor(view, ['trust']));
       const isFull = (trust?.count ?? 0) >= TRIES;
       const hasOther = view.requests.some(({ first }) => first.role !== 'trust');
       if (hasOther || rounds + (isFull ? 1 : 0) < 2) return undefined;
-      const now = trust ? ', and asks again' : '';
-      return { seen: `asked for its trust list, began anew ${times(rounds)}${now}`, sinceMs };
+      const seen = say(trust ? 'trustAgainNow' : 'trustAgain', { times: { times: rounds } });
+      return { seen, sinceMs, values: {} };
     },
   },
   {
@@ -116,8 +105,6 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['hint'],
     grade: 'fact',
     source: 'the 8.5 firmware holds no such name',
-    means: 'its firmware is 8.6 or later: not the train that most is known of',
-    todo: 'compare firmware: in the inventory with what the phone shows',
     seen: (view) => askedWith(view, 'later-train'),
   },
   {
@@ -127,9 +114,6 @@ export const TRUST_ROWS: readonly Row[] = [
     on: ['missing'],
     grade: 'owners report',
     source: 'logs of phones that work',
-    means:
-      'that file need not be there: the phone writes "Error Updating Locale" or "No CTL installed" and goes on',
-    todo: 'nothing',
     seen(view) {
       const step = view.requests.findLast(
         ({ first, last }) =>
@@ -138,7 +122,7 @@ export const TRUST_ROWS: readonly Row[] = [
           MISSED_GLADLY.has(first.role),
       );
       if (!step || (isLatest(view, step) && step.count > 2)) return undefined;
-      return asked(step, ', which is not there');
+      return asked(step, say('notThere'));
     },
   },
 ];

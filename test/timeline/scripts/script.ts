@@ -11,11 +11,12 @@ import type {
 } from '../../../src/timeline/events.js';
 import { type History, NO_HISTORY } from '../../../src/timeline/history.js';
 import { note } from '../../../src/timeline/note.js';
+import type { RowId } from '../../../src/timeline/texts/shape.js';
 import type { PhoneFacts } from '../../../src/timeline/view.js';
 import { PACKS } from '../../phones/shipped-models.js';
 
 export interface Script {
-  readonly row: string;
+  readonly row: RowId;
   /** Where a row has several. */
   readonly how?: string;
   readonly facts: PhoneFacts;

@@ -1,0 +1,38 @@
+// What the diagnoses of registration mean and what to do, in English, by the row of the table.
+
+export const ENGLISH_LINE_ROWS = {
+  S3: {
+    means: 'name or password of line {line} is another than the PBX has',
+    todo: 'compare both with the PBX; offhook explain shows the name',
+  },
+  S4: {
+    means: 'the PBX has no account {line}',
+    todo: 'make it there, or correct line: in the inventory',
+  },
+  S6a: {
+    means:
+      'it drops the challenge (401) that comes to its source port instead of the port in Via, and shows "Registering"',
+    todo: 'PJSIP: force_rport=no and rewrite_contact=no; chan_sip: nat=no',
+  },
+  S6: {
+    means: 'the PBX does not reach it: its answers go to a port on which the phone does not listen',
+    todo: 'PJSIP: force_rport=no and rewrite_contact=no; no NAT between',
+  },
+  S7: {
+    means: 'a NAT forgets it, its registration runs out, something bans it, or packets are lost',
+    todo: "a shorter registerExpires; look at the PBX's bans (fail2ban)",
+  },
+  S8: {
+    means: 'there is NAT between, or another device uses the account: it names itself "{agent}"',
+    todo: 'find who has that address',
+  },
+  S5: {
+    means: 'with the proxy USECALLMANAGER such a phone registers its first line alone',
+    todo: "write the PBX's address as proxy",
+  },
+  S2: {
+    means: 'it does not reach the PBX: wrong host or port, or its address is banned there',
+    todo: 'ping the PBX from that VLAN; look at bans (fail2ban) and at the transport',
+  },
+  S1: { means: 'offhook is not told who is registered', todo: 'look at the phone, or at the PBX' },
+} as const;
