@@ -3,6 +3,7 @@
 
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { judgeLoadName, judgeLoads, judgePart } from '../../src/phones/cisco/files/loads-rules.js';
+import { lintSound } from '../../src/phones/cisco/files/rings/judge-sound.js';
 import {
   judgeBootList,
   judgeImage,
@@ -105,6 +106,8 @@ const policy = inside('x', 'featurePolicy');
 const pictures = inside('List.xml', 'CiscoIPPhoneImageList');
 const entries = (count: number) => '<MenuItem><Name>x</Name></MenuItem>'.repeat(count);
 const picture = (more: string) => `<ImageItem Image="TFTP:a.png"${more}/>`;
+const sound = (bytes: Uint8Array) => () =>
+  lintSound('a.raw', bytes, bytes.length).map(({ id }) => id);
 const ring = (file: string) =>
   `<Ring><DisplayName>x</DisplayName><FileName>${file}</FileName></Ring>`;
 
@@ -466,6 +469,10 @@ phones:
   'cisco/ring-sound': [
     ringsOf(bell('x', 'a.raw'), bell('x', 'a.wav')),
     rings(ring('a.raw'), ring('a.wav')),
+  ],
+  'cisco/ring-samples': [
+    { accepts: sound(Buffer.alloc(480)), rejects: sound(Buffer.alloc(481)) },
+    { accepts: sound(Buffer.alloc(240)), rejects: sound(Buffer.from('RIFF'.padEnd(240))) },
   ],
   'cisco/ring-twice': [
     ringsOf(

@@ -106,7 +106,7 @@ function judge(given: Given): readonly LintFinding[] {
     const { name, bytes, size = bytes.length } = file;
     return kind.judge(name, bytes, size).map(lintFindingOf);
   }
-  if (content.noise) return [remark(encrypted(kind.what))];
+  if (content.noise && !kind.noisy) return [remark(encrypted(kind.what))];
   if (!content.text || isBlank(content.text.text)) {
     return kind.unjudged === undefined
       ? [remark(nothing(content))]

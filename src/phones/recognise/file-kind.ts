@@ -21,6 +21,8 @@ export interface FileKind {
   holds?(content: Content, name: string): boolean;
   /** Completes "it is not judged: …"; absent: its vendor's linter judges it as text, or `judge` does. */
   readonly unjudged?: string;
+  /** It is no text, and looks like noise where nothing is wrong with it. */
+  readonly noisy?: true;
   /** Nobody makes it from an inventory: who has it puts it where phones ask for it. */
   readonly asItIs?: true;
   /** Lines in which an export keeps a secret to itself; without the flag `g`. */

@@ -77,6 +77,17 @@ describe('a folder', () => {
     ]);
   });
 
+  it('has rings under the names that phones ask for, and under no other', () => {
+    const rings = (file: string) =>
+      `<CiscoIPPhoneRingList><Ring><DisplayName>a</DisplayName><FileName>${file}</FileName></Ring></CiscoIPPhoneRingList>`;
+    const sounds = { 'a.raw': Buffer.alloc(480), 'b.raw': Buffer.alloc(480) };
+    const lists = { 'ringlist.xml': rings('a.raw'), 'RingList.xml': rings('a.raw') };
+    expect(told({ ...lists, ...sounds })).toEqual([
+      'tftp/RingList.xml:1 info folder/asked-by-none: this is rings for Cisco phones to choose from, and nobody asks for "RingList.xml"',
+      'tftp/b.raw:1 info folder/asked-by-none: this is a sound for Cisco phones, and nobody asks for "b.raw"',
+    ]);
+  });
+
   it('has soft keys under the name that a phone is told of', () => {
     const keys = '<softKeyCfg><typeSoftKey/></softKeyCfg>';
     const named = sep('<sipProfile><softKeyFile>keys.xml</softKeyFile></sipProfile>');

@@ -63,6 +63,8 @@ describe('a file', () => {
     ['that is empty', SEP, '', ['1:1 error file/empty']],
     ['of blanks', SEP, ' \n', ['1:1 error file/empty']],
     ['that is encrypted', '00a859db0462.cfg', noise(400), ['1:1 info file/encrypted']],
+    ['that looks like noise and is well', 'ITLFile.tlv', noise(400), ['1:1 info file/not-judged']],
+    ['that is no text and is judged', 'Bell.raw', noise(480), []],
     ['that is not judged', 'x', '<tones/>', ['1:1 info file/not-judged']],
     ['that is not judged and broken', 'x', '<tones>', ['1:1 error xml/end-tag']],
     [

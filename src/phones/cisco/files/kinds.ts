@@ -7,6 +7,7 @@ import { decodeLoads } from './loads.js';
 import { judgeLoadName, judgeLoads, judgePart } from './loads-rules.js';
 import { SEP_NAME } from './names.js';
 import { refersOfLoads } from './references.js';
+import { lintSound } from './rings/judge-sound.js';
 
 const has = (text: string | undefined, pattern: RegExp) =>
   text !== undefined && pattern.test(text.slice(0, MAX_LOOK));
@@ -47,8 +48,32 @@ export const UNJUDGED_KINDS: readonly FileKind[] = [
     judge: judgePart,
   },
   {
+    id: 'sound',
+    asItIs: true,
+    what: 'a sound for Cisco phones',
+    name: /\.raw$/i,
+    asked: 'never',
+    judge: lintSound,
+  },
+  {
+    id: 'locale',
+    asItIs: true,
+    what: 'the texts of a language for Cisco phones',
+    name: /^[a-z-]+-s(ip|ccp)\.jar$/i,
+    noisy: true,
+    unjudged: 'it belongs to a locale as its maker gives it out',
+  },
+  {
+    id: 'signed',
+    what: 'a signed file of a call manager for Cisco phones',
+    name: /\.sgn$/i,
+    noisy: true,
+    unjudged: 'phones ask for it only where a list of certificates (CTL, ITL) names its signer',
+  },
+  {
     id: 'trust-list',
     what: 'a list of certificates that Cisco phones trust',
+    noisy: true,
     name: /^(CTL|ITL)(File|SEP[0-9A-F]{12})\.tlv$/i,
     unjudged: 'it is signed, and nothing in it is for people to write',
   },

@@ -7,7 +7,7 @@ import type { FilePlan } from '../../../driver.js';
 import { ask, type CiscoSideFile, SHARED_FILE } from '../../side-file.js';
 import { fromRoot, named } from '../references.js';
 import { checkRings } from './check-rings.js';
-import { judgeSound } from './judge-sound.js';
+import { judgeSound, SOUND_RULES } from './judge-sound.js';
 import { lintRingList } from './lint-ring-list.js';
 import { isRingSound, RING_RULES } from './ring-rules.js';
 import { DISTINCTIVE_RINGS, RINGS, type Ring } from './section.js';
@@ -45,7 +45,7 @@ const refersOfSounds = fromRoot((root) =>
 export const RING_FILES: CiscoSideFile = {
   names: NAME,
   sections: LISTS.map(({ section }) => section),
-  rules: [RING_RULES],
+  rules: [RING_RULES, SOUND_RULES],
   check: (site) => LISTS.flatMap(({ section }) => checkRings(entriesOf(site, section))),
   plan: (site) => LISTS.flatMap((list) => planFile(list, site)),
   broughtFiles: (site) =>
@@ -65,6 +65,8 @@ export const RING_FILES: CiscoSideFile = {
       id: 'rings',
       what: 'rings for Cisco phones to choose from',
       name: NAME,
+      // 8.5 asks in small letters, 9.x with one capital.
+      asked: /^([Dd]istinctiver|[Rr])inglist\.xml$/,
       roots: ['CiscoIPPhoneRingList'],
       refers: refersOfSounds,
       lint: lintRingList,
