@@ -6,8 +6,8 @@ import { judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
+import { makerOfText } from '../../other-makers.js';
 import { factsOf } from '../tables/facts.js';
-import { makerOfText } from '../tables/other-makers.js';
 import { saidBy } from '../tables/sources.js';
 import type { Form } from './form.js';
 

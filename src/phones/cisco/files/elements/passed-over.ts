@@ -1,6 +1,7 @@
 // Why a phone passes over an element, as far as anybody knows: where it belongs, whose it is, what was meant.
 
 import type { createMeant } from '../../../../findings/near.js';
+import { makerOfElement } from '../../../other-makers.js';
 import type { CiscoData } from '../../tables/data.js';
 import type { ElementNode, PassedOver } from '../../tables/element-tree.js';
 import { type Reader, whyForeign } from '../../tables/trains.js';
@@ -19,13 +20,6 @@ const WORDS: Readonly<Partial<Record<PassedOver, string>>> = {
 };
 
 const OTHER_FIRMWARE = ': it belongs to other firmware';
-
-/** Makers whose files have names of another form. */
-const FAMILIES: readonly { readonly form: RegExp; readonly whose: string }[] = [
-  { form: /_/, whose: 'of the SPA family, whose files begin with <flat-profile>' },
-  { form: /^Yealink/i, whose: 'of Yealink' },
-  { form: /^(snom|gxp|polycom|reg\.|voIpProt)/i, whose: 'of another maker' },
-];
 
 /** Goes on after "the phone knows no <x> in <y>". */
 export function whyPassedOver(
@@ -49,6 +43,8 @@ export function whyPassedOver(
     return ` - <${known.name}> belongs in <${known.parent}>${from}`;
   }
   if (ofOthers.has(name)) return OTHER_FIRMWARE;
-  const family = FAMILIES.find(({ form }) => form.test(name));
-  return family ? `: it is ${family.whose}` : meant(name, () => node.children.keys());
+  const other = makerOfElement(name);
+  if (!other) return meant(name, () => node.children.keys());
+  const files = other.root === undefined ? '' : `, whose files begin with <${other.root}>`;
+  return `: it is of ${other.maker}${files}`;
 }

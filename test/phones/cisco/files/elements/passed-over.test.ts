@@ -36,6 +36,13 @@ describe('an element that the phone passes over', () => {
     ],
     ['of Yealink', inDevice('<YealinkIPPhoneBook/>'), ': it is of Yealink'],
     [
+      'of Yealink, as a key',
+      inDevice('<account.1.label>x</account.1.label>'),
+      ': it is of Yealink',
+    ],
+    ['of Grandstream', inDevice('<P270>x</P270>'), ': it is of Grandstream'],
+    ['of Poly', inProfile('<reg.1.address>x</reg.1.address>'), ': it is of Poly'],
+    [
       'with the number of a model, of which the file of unknown phones has a row',
       inDevice('<loadInformation115>SIP41.8-5-4S</loadInformation115>'),
       ': the number belongs into XMLDefault.cnf.xml, a SEP file says <loadInformation>',
@@ -75,7 +82,7 @@ describe('an element that the phone passes over', () => {
     expect(found).toEqual([
       expect.objectContaining({
         rule: 'cisco/unknown-element',
-        message: expect.stringMatching(/^the phone knows no <[\w-]+> in <\w+>/),
+        message: expect.stringMatching(/^the phone knows no <[\w.-]+> in <\w+>/),
         hint: 'the 8.5 firmware passes over it',
       }),
     ]);
