@@ -363,6 +363,11 @@ describe('finds', () => {
       findings: ['warning 4:1 fanvil/other-maker'],
     },
     {
+      name: 'another maker’s names in XML',
+      text: '<sysConf><Version>2.0000000000</Version><sip><line index="1"><P270>x</P270><Old_Name>x</Old_Name></line></sip></sysConf>',
+      findings: ['warning 1:63 fanvil/other-maker', 'info 1:77 fanvil/unlisted-element'],
+    },
+    {
       name: 'the version of the other dialect',
       text: txt(HEAD_A, '<NET CONFIG MODULE>', 'Enable DHCP        :1'),
       findings: ['warning 1:29 fanvil/other-version'],

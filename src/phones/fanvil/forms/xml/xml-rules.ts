@@ -8,6 +8,7 @@ import { type Found, judgeBy, type Rule } from '../../../../findings/rule.js';
 import { findXmlFault } from '../../../../render/xml/check.js';
 import { XML_CODES } from '../../../../render/xml/codes.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
+import { makerOfElement } from '../../../other-makers.js';
 import { saidBy } from '../../tables/sources.js';
 import { ACCOUNT_RULES, type AccountValue, type WithAccounts } from '../account-rules.js';
 import { COMMON } from '../form-codes.js';
@@ -55,6 +56,12 @@ export function xmlSubject(
   return { file, version, entries, faulty, accounts };
 }
 
+/** Those that are told by their form are of the SPA family, of which a name of Fanvil's may look as well. */
+function otherMaker(key: string): string | undefined {
+  const { maker, root } = makerOfElement(key) ?? {};
+  return root === undefined ? maker : undefined;
+}
+
 export const XML_RULES = {
   'fanvil/no-version': {
     ...COMMON['fanvil/no-version'],
@@ -64,6 +71,15 @@ export const XML_RULES = {
       const at = file.version?.at ?? WHOLE_FILE;
       return [{ at, message: 'the file has no version', hint }];
     },
+  },
+  'fanvil/other-maker': {
+    ...COMMON['fanvil/other-maker'],
+    run: ({ entries }) =>
+      entries.flatMap(({ facts, setting: { key, keyAt } }) => {
+        const maker = facts ? undefined : otherMaker(key);
+        if (maker === undefined) return [];
+        return [{ at: keyAt, message: `<${key}> is a name of ${maker} phones` }];
+      }),
   },
   // Not all names are known of XML: what txt files do not have may still be one.
   'fanvil/unlisted-element': {
@@ -75,7 +91,7 @@ export const XML_RULES = {
     run({ entries }) {
       const meant = createMeant();
       return entries
-        .filter(({ facts }) => !facts)
+        .filter(({ facts, setting: { key } }) => !facts && otherMaker(key) === undefined)
         .map(({ setting: { key, keyAt }, names }) => ({
           at: keyAt,
           message: `<${key}> is not known here${meant(key, names)}`,
