@@ -8,21 +8,25 @@ export function createMaskElements(telling: RegExp): (text: string) => string {
   const { source } = telling;
   /**
    * From a start tag with such a name to its end tag, or to the end of the text if there is none, or if the start tag was
-   * never closed.
+   * never closed. An end tag that is left has lost its start.
    */
   const element = new RegExp(
-    `(<(?=[\\w.:-]*?(?:${source}))([\\w.:-]+)(?![\\w.:-]|\\s*\\/>)\\s*>?)([\\s\\S]*?)(<\\/\\2\\s*>|$)`,
+    `(<(?=[\\w.:-]*?(?:${source}))([\\w.:-]+)(?![\\w.:-]|\\s*\\/>)\\s*>?)([\\s\\S]*?)(<\\/\\2\\s*>|$)|<\\/(?=[\\w.:-]*?(?:${source}))[\\w.:-]+\\s*>`,
     'gi',
   );
   const name = new RegExp(source, 'i');
   const begun = new RegExp(`<[\\w.:-]{0,64}(?:${source})`, 'i');
   return (text) => {
+    let isLeft = false;
     const masked = text.replace(
       element,
-      (_, start: string, _name: string, value: string, end: string) =>
-        `${start}${value.replace(/[^\r\n]+/g, MASK)}${end}`,
+      (all: string, start?: string, _name = '', value = '', end = '') => {
+        if (start !== undefined) return `${start}${value.replace(/[^\r\n]+/g, MASK)}${end}`;
+        isLeft = true;
+        return all;
+      },
     );
-    return maskSecretsIn(maskBeforeEnds(masked, { name, begun }));
+    return maskSecretsIn(isLeft ? maskBeforeEnds(masked, { name, begun }) : masked);
   };
 }
 
