@@ -26,6 +26,7 @@ const IN_PROCESSES = [
   'test/dhcp/namespaces.test.ts',
   'test/dhcp/raw-readers.test.ts',
   'test/dhcp/relay.test.ts',
+  'test/face/*-browser.test.ts',
   'test/serve/privileges.test.ts',
   'test/serve/*-socket.test.ts',
   'test/serve/systemd-notify.test.ts',

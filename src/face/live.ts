@@ -27,6 +27,8 @@ export function startLive(onChange: () => void): Live {
   let link: Link = 'connecting';
   let stream: EventSource | undefined;
   let retry: number | undefined;
+  /** What was heard last, where all were heard; a stream that is opened again goes on from there. */
+  let last = '';
   let frame: number | undefined;
   /** The server's clock less this machine's. */
   let aheadMs = 0;
@@ -57,19 +59,23 @@ export function startLive(onChange: () => void): Live {
       return;
     }
     if (link !== 'lost') become('connecting');
-    phones.beginAgain();
-    const own = new EventSource(urlOf('events'));
+    if (last === '') phones.beginAgain();
+    const own = new EventSource(urlOf(last === '' ? 'events' : `events?last=${last}`));
     stream = own;
     hear(own, 'phones', (change: PhonesChange) => phones.take(change));
     hear(own, 'site', takeSite);
     // It tells them all by the same stream.
-    own.addEventListener('again', () => phones.beginAgain());
+    own.addEventListener('again', () => {
+      last = '';
+      phones.beginAgain();
+    });
     own.addEventListener('error', () => void failed(own));
   }
 
   function hear<T>(own: EventSource, event: string, take: (data: T) => void): void {
-    own.addEventListener(event, ({ data }: MessageEvent<string>) => {
+    own.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
       take(JSON.parse(data));
+      if (phones.isWhole) last = lastEventId;
       heardMs = nowMs();
       become('live');
     });

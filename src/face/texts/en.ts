@@ -40,7 +40,7 @@ export const en = {
   plainBar:
     'This page comes over the network without TLS: who listens there reads it, and may take your session over.',
   theme: 'Colours',
-  themes: { auto: 'as the system', light: 'light', dark: 'dark' },
+  themes: { auto: 'system', light: 'light', dark: 'dark' },
   language: 'Language',
   logIn: 'Log in',
   logOut: 'Log out',
@@ -135,7 +135,7 @@ export const en = {
   expected: 'expected',
   expectedBy: (time: string) => `expected in ${time}`,
   expectedSince: (time: string) => `expected ${time} ago`,
-  comesAfter: 'comes then',
+  comesAfter: '(after that)',
   scale: 'Scale of time',
   scales: { log: 'log', linear: 'linear' },
   earlier: 'Earlier boots',

@@ -51,7 +51,7 @@ export const ru: Texts = {
   plainBar:
     'Страница передаётся по сети без TLS: кто прослушивает сеть, прочтёт её и может перехватить ваш сеанс.',
   theme: 'Цвета',
-  themes: { auto: 'как в системе', light: 'светлые', dark: 'тёмные' },
+  themes: { auto: 'системные', light: 'светлые', dark: 'тёмные' },
   language: 'Язык',
   logIn: 'Войти',
   logOut: 'Выйти',
@@ -149,7 +149,7 @@ export const ru: Texts = {
   expected: 'ожидается',
   expectedBy: (time) => `ожидается через ${time}`,
   expectedSince: (time) => `ожидалось ${time} назад`,
-  comesAfter: 'затем',
+  comesAfter: '(после этого)',
   scale: 'Шкала времени',
   scales: { log: 'лог.', linear: 'линейная' },
   earlier: 'Прежние загрузки',

@@ -12,6 +12,7 @@ import { type Asked, ask } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
+import { may } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { LoginHint } from './phone-actions.js';
 import { Copyable, Failed } from './pieces.js';
@@ -44,7 +45,7 @@ export function Adopt({ mac, stranger, session, onLogin, onDone }: AdoptProps) {
     ...{ model: stranger?.model ?? '', label: '', line: 'next', address: '', group: '' },
   });
   const [preview, setPreview] = useState<Asked<AdoptionAnswer>>();
-  const mayAdopt = session?.actions.includes('adopt') ?? false;
+  const mayAdopt = may(session, 'adopt');
   const isIn = session?.session ?? false;
 
   useEffect(() => {

@@ -33,7 +33,7 @@ export function Login({
   const sentence = status === undefined ? undefined : SENTENCES[status];
   return (
     <form class="box login" aria-labelledby="login" onSubmit={logIn}>
-      <h2 id="login">{t.logIn}</h2>
+      {isNeeded ? <h1 id="login">{t.logIn}</h1> : <h2 id="login">{t.logIn}</h2>}
       {isNeeded && <p>{t.readNeedsLogin}</p>}
       <label>
         {t.token}

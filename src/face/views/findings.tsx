@@ -5,7 +5,7 @@ import type { FindingsAnswer } from '../../page/wire/lists.js';
 import { ask } from '../ask.js';
 import { Notice } from '../parts.js';
 import { t } from '../texts/language.js';
-import type { ViewProps } from '../view-props.js';
+import { may, type ViewProps } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { WhyNot } from './phone-actions.js';
 import { Failed } from './pieces.js';
@@ -20,7 +20,7 @@ export function Findings({ live: { site }, session }: ViewProps) {
   return (
     <div class="page">
       <h1 tabIndex={-1}>{t.views.findings}</h1>
-      {session?.actions.includes('reload') && (
+      {may(session, 'reload') && (
         <p>
           <button type="button" onClick={async () => setReload(await ask('reload', 'POST'))}>
             {t.actions.reload}

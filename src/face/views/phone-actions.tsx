@@ -6,6 +6,7 @@ import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { ask, urlOf } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { t } from '../texts/language.js';
+import { may } from '../view-props.js';
 import { Failed } from './pieces.js';
 
 interface ActionsProps {
@@ -71,7 +72,7 @@ export function WhyNot({
 function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 'onLogin'>) {
   const [step, setStep] = useState<'' | 'sure' | 'done'>('');
   const [failed, setFailed] = useState<{ status: number; why: string }>();
-  if (!session?.actions.includes('release')) return <WhyNot session={session} of={['release']} />;
+  if (!may(session, 'release')) return <WhyNot session={session} of={['release']} />;
   if (step === 'done') return <Notice>{t.released}</Notice>;
   if (!lease) {
     return (

@@ -6,7 +6,7 @@ import { ask } from '../ask.js';
 import { Ago, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
-import type { ViewProps } from '../view-props.js';
+import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
 import { LoginHint, WhyNot } from './phone-actions.js';
 import { Failed } from './pieces.js';
@@ -57,7 +57,7 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
             stranger={stranger}
             isChosen={stranger === chosen}
             nowMs={live.nowMs()}
-            mayIgnore={session?.actions.includes('ignore') ?? false}
+            mayIgnore={may(session, 'ignore')}
             onDone={again}
           />
         ))}

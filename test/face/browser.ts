@@ -1,0 +1,60 @@
+// A real browser for tests of the page: what it complains of, and whom it asks, is collected.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+export function openBrowser(): Promise<Browser> {
+  // A sandbox of its own is not to be had as root; what it opens is ours.
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Errors and warnings of the console, and requests to others than the page's own server. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function watch(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const context = await browser.newContext({
+    ...{ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' },
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isRefusal = /Failed to load resource|ERR_/.test(message.text());
+    if (['error', 'warning'].includes(message.type()) && !isRefusal)
+      complaints.push(message.text());
+  });
+  page.on('pageerror', (cause) => complaints.push(String(cause)));
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (!asked.startsWith(new URL(url).origin) && !asked.startsWith('data:')) {
+      complaints.push(`asks ${asked}`);
+    }
+  });
+  await page.goto(url);
+  return { page, complaints, close: () => context.close() };
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RUN = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })
+  .then(({ violations, passes }) => ({
+    passed: passes.length,
+    violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).slice(0, 3).join(' ')),
+  }))`;
+
+/** What axe has to say of what is on the screen; how many of its rules had something to look at. */
+export async function accessibility(
+  page: Page,
+): Promise<{ readonly passed: number; readonly violations: readonly string[] }> {
+  await page.evaluate(AXE);
+  return page.evaluate(RUN);
+}

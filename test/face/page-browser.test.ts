@@ -1,0 +1,326 @@
+// The page as a browser shows it: to who sees, hears it, has only keys, or a small screen; and what it never does.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonToSkip } from '../e2e/programs.js';
+import { SOAKING } from '../soak.js';
+import { accessibility, openBrowser, type Watched, watch } from './browser.js';
+import { HOSTILE, macOf } from './pretend-site.js';
+import { type StandIn, standIn, TOKEN } from './stand-in.js';
+
+const reason = reasonToSkip(['chromium']);
+const STUCK = macOf(0);
+/** Of links in the list. */
+const MACS = (links: readonly unknown[]) =>
+  links.map((link) => (link as { readonly dataset: { readonly mac: string } }).dataset.mac);
+
+describe.skipIf(reason !== undefined)('the page', () => {
+  let browser: Browser;
+  let server: StandIn;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    server = await standIn({ phones: 420 });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  /** Closes what it opened, and nothing may be complained of on the way. */
+  async function look(
+    act: (page: Page, watched: Watched) => Promise<void>,
+    options: Parameters<typeof watch>[2] & { readonly at?: string; readonly of?: StandIn } = {},
+  ): Promise<void> {
+    const { at = '', of = server, ...more } = options;
+    const watched = await watch(browser, `${of.url}${at}`, more);
+    try {
+      await act(watched.page, watched);
+      expect(watched.complaints).toEqual([]);
+      expect(of.reports).toEqual([]);
+    } finally {
+      await watched.close();
+    }
+  }
+
+  const rows = (page: Page) => page.locator('tr.row');
+  const labels = (page: Page) => page.locator('tr.row .c-label a').allTextContents();
+  const open = async (page: Page, hash: string) => {
+    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  };
+
+  it('shows phones and one of them, with nothing amiss, and what is hostile as text', () =>
+    look(async (page) => {
+      await rows(page).first().waitFor();
+      expect(await page.title()).toBe('(21) Phones · offhook');
+      await open(page, `#/phones/${macOf(11)}`);
+      await page.locator('.phone h1', { hasText: HOSTILE }).waitFor();
+      await page.locator('.phone .sentence', { hasText: HOSTILE }).waitFor();
+      const axe = await accessibility(page);
+      expect(axe.violations).toEqual([]);
+      expect(axe.passed).toBeGreaterThan(30);
+      expect(await page.locator('img, [onerror]').count()).toBe(0);
+    }));
+
+  describe.runIf(SOAKING)('at length', () => {
+    const SIZES = [
+      ['wide', { width: 1440, height: 900 }],
+      ['middle', { width: 1000, height: 760 }],
+      ['of a telephone', { width: 390, height: 844 }],
+    ] as const;
+    const VIEWS = [
+      ['#/phones', 'tr.row'],
+      [`#/phones/${STUCK}`, '.phone .steps li'],
+      ['#/new', '.card'],
+      [`#/new/${macOf(0xf00001)}`, '.adopt .entry'],
+      ['#/findings', '.card'],
+      ['#/networks', '.card'],
+      ['#/requests', '.requests td'],
+      ['#/firmware', '.card'],
+    ] as const;
+
+    it.each(
+      SIZES.flatMap(([name, viewport]) =>
+        (['light', 'dark'] as const).map((colorScheme) => ({ name, viewport, colorScheme })),
+      ),
+    )('is for everybody: $colorScheme, $name', ({ viewport, colorScheme }) =>
+      look(
+        async (page) => {
+          for (const [hash, sign] of VIEWS) {
+            await open(page, hash);
+            await page.locator(sign).first().waitFor();
+            expect((await accessibility(page)).violations, hash).toEqual([]);
+            const wider = 'document.documentElement.scrollWidth > innerWidth';
+            expect(await page.evaluate(wider), hash).toBe(false);
+          }
+        },
+        { viewport, colorScheme, at: `#token=${TOKEN}` },
+      ),
+    );
+
+    it('is for everybody in Russian, too', () =>
+      look(
+        async (page) => {
+          await rows(page).first().waitFor();
+          expect(await page.evaluate('document.documentElement.lang')).toBe('ru');
+          await page.getByRole('button', { name: '420 телефонов' }).waitFor();
+          expect((await accessibility(page)).violations).toEqual([]);
+          await page.getByLabel('Язык').selectOption('en');
+          await page.getByRole('button', { name: '420 phones' }).waitFor();
+        },
+        { locale: 'ru-RU' },
+      ));
+
+    it('is driven by keys alone', () =>
+      look(async (page) => {
+        const press = (key: string) => page.keyboard.press(key);
+        const focused = () => page.evaluate('document.activeElement.dataset.mac');
+        await rows(page).first().waitFor();
+        await press('/');
+        await page.keyboard.type('workshop 40');
+        await expect.poll(() => rows(page).count()).toBeLessThan(10);
+        const macs = await page.locator('tr.row [data-mac]').evaluateAll(MACS);
+        await press('ArrowDown');
+        await expect.poll(focused).toBe(macs[0]);
+        await press('j');
+        await expect.poll(focused).toBe(macs[1]);
+        await press('k');
+        await press('Enter');
+        await page.locator('.phone h1:focus', { hasText: 'Workshop' }).waitFor();
+        await press('Escape');
+        await expect.poll(focused).toBe(macs[0]);
+        await press('/');
+        await press('Control+a');
+        await press('Delete');
+        await press('Escape');
+        await press('?');
+        await page.getByRole('heading', { name: 'Keys' }).waitFor();
+        await press('Escape');
+        await page.getByRole('heading', { name: 'Keys' }).waitFor({ state: 'detached' });
+        for (const [key, heading] of [
+          ...([
+            ['f', 'Findings'],
+            ['n', 'Networks'],
+            ['r', 'Requests'],
+            ['w', 'Firmware'],
+          ] as const),
+        ]) {
+          await press('g');
+          await press(key);
+          await page.locator('h1:focus', { hasText: heading }).waitFor();
+        }
+      }));
+
+    it('adopts a phone by keys alone, and says what it cannot do', () =>
+      look(
+        async (page) => {
+          const press = (key: string) => page.keyboard.press(key);
+          await rows(page).first().waitFor();
+          await press('n');
+          await page.locator('.card').first().waitFor();
+          await press('j');
+          await press('j');
+          await press('a');
+          await page.locator('.adopt .finding', { hasText: 'no model' }).waitFor();
+          await page.locator('.adopt select').first().focus();
+          await press('C');
+          await page.locator('.entry', { hasText: 'model: cisco-7931g' }).waitFor();
+          await press('Tab');
+          await page.keyboard.type('Desk 9b');
+          await page.locator('.entry', { hasText: 'label: Desk 9b' }).waitFor();
+          await press('Enter');
+          await page
+            .getByRole('heading', { name: 'Added to /etc/offhook/adopted.yaml.' })
+            .waitFor();
+          const written = server.acts.filter((act) => act.includes('"write":true'));
+          expect(written).toEqual([
+            `POST adoptions {"mac":"${macOf(0xf00002)}","model":"cisco-7931g","label":"Desk 9b","line":"next","write":true}`,
+          ]);
+          await open(page, `#/phones/${STUCK}`);
+          await page.getByText('Resync: not here. it comes with the link to the PBX').waitFor();
+        },
+        { at: `#token=${TOKEN}` },
+      ));
+
+    it('asks twice before it releases an address, and reloads', () =>
+      look(
+        async (page) => {
+          await open(page, `#/phones/${STUCK}`);
+          await page.getByRole('button', { name: 'Release its lease' }).click();
+          await page.getByText('becomes free').waitFor();
+          expect(server.acts.filter((act) => act.startsWith('DELETE leases'))).toEqual([]);
+          await page.getByRole('button', { name: 'Yes, release it' }).click();
+          await page.getByText('Its lease is released.').waitFor();
+          await open(page, '#/findings');
+          await page.getByRole('button', { name: 'Reload' }).click();
+          await page.getByText('being read again').waitFor();
+          const acts = server.acts.map((act) => act.split(' ').slice(0, 2).join(' '));
+          expect(acts).toEqual(expect.arrayContaining([`DELETE leases/${STUCK}`, 'POST reload']));
+        },
+        { at: `#token=${TOKEN}` },
+      ));
+
+    it('keeps the token nowhere', () =>
+      look(
+        async (page) => {
+          await page.getByRole('button', { name: 'Log out' }).waitFor();
+          const kept = await page.evaluate(
+            'location.href + JSON.stringify(localStorage) + document.documentElement.outerHTML',
+          );
+          expect(kept).not.toContain(TOKEN);
+          await page.getByRole('button', { name: 'Log out' }).click();
+          await page.getByRole('button', { name: 'Log in' }).first().waitFor();
+        },
+        { at: `#token=${TOKEN}` },
+      ));
+
+    it('asks who must log in for the token, and says when it is wrong', async () => {
+      const locked = await standIn({ phones: 20, isLocked: true });
+      try {
+        await look(
+          async (page) => {
+            await page.getByText('only to those who are logged in').waitFor();
+            expect(await rows(page).count()).toBe(0);
+            expect((await accessibility(page)).violations).toEqual([]);
+            await page.getByLabel('Token').fill('wrong');
+            await page.keyboard.press('Enter');
+            await page.getByRole('alert').getByText('not the token').waitFor();
+            await page.getByLabel('Token').fill(TOKEN);
+            await page.keyboard.press('Enter');
+            await rows(page).first().waitFor();
+          },
+          { of: locked },
+        );
+      } finally {
+        await locked.close();
+      }
+    });
+
+    it('is at home below the path of a proxy', async () => {
+      const below = await standIn({ phones: 20, prefix: '/desk/phones' });
+      try {
+        await look(
+          async (page) => {
+            await rows(page).first().waitFor();
+            await open(page, `#/phones/${STUCK}`);
+            await page.locator('.phone .steps li').first().waitFor();
+          },
+          { of: below },
+        );
+      } finally {
+        await below.close();
+      }
+    });
+
+    it('moves nothing while somebody looks, says what has changed, and shows it when it is asked', async () => {
+      const own = await standIn({ phones: 20 });
+      try {
+        await look(
+          async (page) => {
+            await rows(page).first().waitFor();
+            const before = await labels(page);
+            own.change(0, 1, 2, 3);
+            const again = page.getByRole('button', { name: 'The order has changed' });
+            await again.waitFor();
+            expect(await labels(page)).toEqual(before);
+            await page.locator('tr.row.upgrading').first().waitFor();
+            await again.click();
+            await expect.poll(() => labels(page)).not.toEqual(before);
+            await page.getByRole('button', { name: 'waiting' }).click();
+            await expect.poll(() => labels(page)).toEqual(['Ivanova']);
+            own.change(2);
+            await page.locator('tr.row.past').waitFor();
+            own.change(1);
+            await page.getByRole('button', { name: '1 more fits' }).click();
+            await expect.poll(() => labels(page)).toEqual(['Reception']);
+          },
+          { of: own },
+        );
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('says that the server is lost, and goes on when it is back', async () => {
+      const own = await standIn({ phones: 20 });
+      try {
+        const { page, close } = await watch(browser, own.url);
+        await rows(page).first().waitFor();
+        own.setDeaf(true);
+        await page.getByText('does not answer since').waitFor();
+        expect(await rows(page).count()).toBe(20);
+        own.setDeaf(false);
+        await page.getByText('does not answer since').waitFor({ state: 'detached' });
+        own.change(1);
+        await page.locator('tr.row').first().waitFor();
+        await close();
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('draws some of ten thousand phones, and finds one among them as they change', async () => {
+      const many = await standIn({ phones: 10_000, changing: 200 });
+      try {
+        await look(
+          async (page) => {
+            await page.getByText('10,000 of 10,000').waitFor();
+            expect(await rows(page).count()).toBeLessThan(60);
+            await page.keyboard.press('/');
+            await page.keyboard.type('16997');
+            await expect.poll(() => labels(page)).toEqual(['Store 9997']);
+            await page.keyboard.press('Control+a');
+            await page.keyboard.press('Delete');
+            await page.keyboard.press('ArrowDown');
+            await page.keyboard.press('End');
+            await expect
+              .poll(() => page.evaluate('document.activeElement.closest("tr")?.ariaRowIndex'))
+              .toBe('10001');
+          },
+          { of: many },
+        );
+      } finally {
+        await many.close();
+      }
+    });
+  });
+});
