@@ -6,6 +6,8 @@ import type { LintFinding } from '../phones/lint/lint-finding.js';
 import { finding } from '../render/codes.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
 import { findXmlFault } from '../render/xml/check.js';
+import { finding as ofFiles } from './codes.js';
+import { MAX_BYTES } from './lint/read-brought.js';
 import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifact {
@@ -30,6 +32,7 @@ export function checkArtifact(
 function check(artifact: Artifact, lint: LintArtifact): CheckedArtifact {
   try {
     const text = artifact.render();
+    if (text.length > MAX_BYTES) return { text, diagnostics: [tooLarge(artifact, text)] };
     const fault = isXml(artifact) ? findXmlFault(text) : undefined;
     if (!fault) return { text, diagnostics: placed(artifact, text, lint(artifact, text)) };
     const related = [{ place: { ...fault, file: artifact.name }, message: 'in the rendered file' }];
@@ -47,6 +50,12 @@ function check(artifact: Artifact, lint: LintArtifact): CheckedArtifact {
     const message = `${artifact.name} cannot be rendered: ${cause.message}`;
     return { diagnostics: [finding('render/template', artifact.place, message, { related })] };
   }
+}
+
+/** What is in it is not looked at: a template can make any number of elements. */
+function tooLarge({ name, place }: Artifact, { length }: string): Finding {
+  const message = `${name} would have ${length} characters; what is in it was not judged`;
+  return ofFiles('render/too-large', place, message);
 }
 
 function isXml({ mediaType }: Artifact): boolean {

@@ -25,6 +25,10 @@ export const ARTIFACT_CODES = {
     'remove it: the next finding of that kind would not be told',
   ),
   'render/name-taken': impossible('Two files with one name', 'rename one of them'),
+  'render/too-large': impossible(
+    'A file that is made larger than any that phones take',
+    'look at the template, or the value, that makes it so large',
+  ),
 } as const satisfies CodeTable;
 
 export const finding = findingsOf(ARTIFACT_CODES);

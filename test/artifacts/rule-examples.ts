@@ -98,6 +98,12 @@ export const ARTIFACT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'xml/markup-placeholder': [
     { accepts: template('<device></device>'), rejects: template('<device[% name %]></device>') },
   ],
+  'render/too-large': [
+    {
+      accepts: template(`<device>${' '.repeat(2_000_000)}</device>`),
+      rejects: template(`<device>${' '.repeat(2_200_000)}</device>`),
+    },
+  ],
   'render/name-taken': [
     { accepts: names((index) => `${index}.cfg`), rejects: names(() => 'phone.cfg') },
   ],

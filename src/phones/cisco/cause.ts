@@ -13,42 +13,41 @@ import type { Cause } from '../driver.js';
 import { parseRawPath, type RawPath } from './files/sep/raw.js';
 import type { CiscoData } from './tables/data.js';
 
-type Is = (position: Position) => boolean;
-
 export type FindCause = (phone: Phone, text: string, at: Position) => Cause | undefined;
 
-/** What is asked of one file is asked again for each of its findings. */
+/** What is asked of one file is asked again for each of its findings, and a template may make any number of them. */
 interface File {
   readonly phone: Phone;
   readonly text: string;
-  readonly root: XmlElement | undefined;
-  /** By `line:col`, the name under `raw` that is written there. */
-  readonly byRaw: ReadonlyMap<string, string>;
+  /** By `line:col`. What `raw` says comes before what keys do. */
+  readonly causes: ReadonlyMap<string, Cause>;
 }
 
 export function createFindCause(data: CiscoData): FindCause {
   let last: File | undefined;
   return (phone, text, at) => {
     if (last?.phone !== phone || last.text !== text) last = fileOf(phone, text, data);
-    const { root, byRaw } = last;
-    if (!root) return undefined;
-    const name = byRaw.get(keyOf(at));
-    if (name !== undefined) return { path: ['raw', name] };
-    return ofKeys(phone, root, ({ line, col }) => line === at.line && col === at.col);
+    return last.causes.get(keyOf(at));
   };
 }
 
 function fileOf(phone: Phone, text: string, { elements }: CiscoData): File {
   const root = readXml(text);
-  const byRaw = new Map<string, string>();
+  const causes = new Map<string, Cause>();
+  const add = (at: Position, cause: Cause) => {
+    if (!causes.has(keyOf(at))) causes.set(keyOf(at), cause);
+  };
   for (const name of root ? Object.keys(phone.raw) : []) {
     const answer = parseRawPath(name, elements);
     if (!answer.ok || !root) continue;
-    for (const at of writtenAt(root, answer.path)) {
-      if (!byRaw.has(keyOf(at))) byRaw.set(keyOf(at), name);
-    }
+    for (const at of writtenAt(root, answer.path)) add(at, { path: ['raw', name] });
   }
-  return { phone, text, root, byRaw };
+  for (const line of root ? linesIn(root) : []) {
+    const button = attributeOf(line, 'button')?.value ?? '';
+    const isOurs = phone.keys.some((key) => String(key.button) === button);
+    if (isOurs) for (const at of allWithin(line)) add(at, { path: ['keys', button] });
+  }
+  return { phone, text, causes };
 }
 
 function keyOf({ line, col }: Position): string {
@@ -71,16 +70,17 @@ function writtenAt(root: XmlElement, { steps, attribute }: RawPath): readonly Po
   return said === undefined ? made : [said, ...made];
 }
 
-function ofKeys({ keys }: Phone, root: XmlElement, is: Is): Cause | undefined {
+function linesIn(root: XmlElement): readonly XmlElement[] {
   const lines = descendant(root, 'sipProfile/sipLines');
-  const line = lines && childrenNamed(lines, 'line').find((each) => holds(each, is));
-  const button = line && attributeOf(line, 'button')?.value;
-  const isOurs = keys.some((key) => String(key.button) === button);
-  return button !== undefined && isOurs ? { path: ['keys', button] } : undefined;
+  return lines ? childrenNamed(lines, 'line') : [];
 }
 
-function holds(element: XmlElement, is: Is): boolean {
-  return (
-    is(element) || element.attributes.some(is) || element.children.some((each) => holds(each, is))
-  );
+/** Elements and attributes, however deep. */
+function* allWithin(element: XmlElement): Generator<Position> {
+  const left = [element];
+  for (let each = left.pop(); each; each = left.pop()) {
+    yield each;
+    yield* each.attributes;
+    for (const child of each.children) left.push(child);
+  }
 }

@@ -1,5 +1,7 @@
 // Which files these phones get, and which template makes each.
 
+import { wholeFile } from '../../../findings/finding.js';
+import { TemplateError } from '../../../render/template-error.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../../../site/site.js';
 import type { FilePlan } from '../../driver.js';
@@ -41,14 +43,19 @@ export function planPhoneFiles(
       const told = sideFiles.map(({ tell }) => tell?.(phone, site));
       // The larger one is added to: that is done soonest.
       const view: object = Object.assign(sepView(phone, settings, data), { elements }, ...told);
-      return withRaw(templates.render(`${model.folder}/SEP.cnf.xml.hbs`, 'xml', view), phone, data);
+      const template = `${model.folder}/SEP.cnf.xml.hbs`;
+      const text = withRaw(templates.render(template, 'xml', view), phone, data);
+      if (text !== undefined) return text;
+      const why =
+        'it has more elements, or deeper ones, than any file of a phone, and raw cannot be put into it';
+      throw new TemplateError(why, wholeFile(template));
     },
   };
   return [sep];
 }
 
 /** Paths that cannot be applied have been reported as errors. */
-function withRaw(xml: string, phone: Phone, { elements }: CiscoData): string {
+function withRaw(xml: string, phone: Phone, { elements }: CiscoData): string | undefined {
   const values = Object.entries(phone.raw).flatMap(([text, value]) => {
     const answer = parseRawPath(text, elements);
     return answer.ok ? [[answer.path, value] as const] : [];

@@ -2,7 +2,8 @@
 
 import { createRequire } from 'node:module';
 import type { create } from 'xmlbuilder2';
-import { findXmlFault } from '../../../../render/xml/check.js';
+import { findXmlFault, readXml } from '../../../../render/xml/check.js';
+import { isBeyond } from '../../../../render/xml/tree.js';
 import type { ElementNode } from '../../tables/element-tree.js';
 
 type XmlBuilder = ReturnType<typeof create>;
@@ -31,12 +32,15 @@ export type RawPathAnswer =
 const NAME = '[A-Za-z_][A-Za-z0-9_.-]*';
 const STEP = new RegExp(`^(${NAME})(?:\\[@(${NAME})="([^"<]*)"\\])?$`);
 const ATTRIBUTE_STEP = new RegExp(`^@(${NAME})$`);
-/** A slash inside a quoted value does not end a step. */
-const BETWEEN_STEPS = /\/(?=(?:[^"]*"[^"]*")*[^"]*$)/;
+/** No known element stands half as deep. */
+const MOST_STEPS = 20;
 
 /** `vendorConfig/webAccess`, `sipProfile/sipLines/line[@button="2"]/featureLabel`, a last `@name` for an attribute. */
 export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer {
-  const parts = text.split(BETWEEN_STEPS);
+  const parts = partsOf(text);
+  if (parts.length > MOST_STEPS) {
+    return { ok: false, why: `it has ${parts.length} steps, and no element stands so deep` };
+  }
   const attribute = ATTRIBUTE_STEP.exec(parts.at(-1) ?? '')?.[1];
   const steps: Step[] = [];
   for (const part of attribute === undefined ? parts : parts.slice(0, -1)) {
@@ -53,8 +57,23 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
   return why === undefined ? { ok: true, path } : { ok: false, why };
 }
 
+/** A slash inside a quoted value does not end a step: an odd number of quotes stands behind it. */
+function partsOf(text: string): readonly string[] {
+  const parts: string[] = [];
+  let quotesBehind = text.split('"').length - 1;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === '"') quotesBehind -= 1;
+    if (sign !== '/' || quotesBehind % 2 !== 0) continue;
+    parts.push(text.slice(from, at));
+    from = at + 1;
+  }
+  return [...parts, text.slice(from)];
+}
+
 function describeSlash(text: string): string {
-  const [first, ...others] = text.split(BETWEEN_STEPS).filter((part) => part !== '');
+  const [first, ...others] = partsOf(text).filter((part) => part !== '');
   const plain = first === ROOT && others.length > 0 ? others : [first, ...others];
   return `a slash stands only between two names: write ${plain.map(choiceIn).join('/')}`;
 }
@@ -94,12 +113,22 @@ function objection({ steps, attribute }: RawPath, elements: ElementNode): string
   return `<${node.name}> holds elements, not a text`;
 }
 
+/** Fifty times as many as any published file has. The builder's cost grows with their square. */
+const MOST_NODES = 20_000;
+const DEEPEST = 50;
+
 /**
  * The file with every value in its place, elements created where there are none, as pretty as before. A
- * text that is not well-formed comes back as it was: its finding must not be hidden by a repair.
+ * text that is not well-formed comes back as it was: its finding must not be hidden by a repair. Undefined: it is too much
+ * for that.
  */
-export function applyRaw(xml: string, values: readonly (readonly [RawPath, string])[]): string {
+export function applyRaw(
+  xml: string,
+  values: readonly (readonly [RawPath, string])[],
+): string | undefined {
   if (values.length === 0 || findXmlFault(xml)) return xml;
+  const root = readXml(xml);
+  if (!root || isBeyond(root, MOST_NODES, DEEPEST)) return undefined;
   const document = loadXmlBuilder().create(xml);
   for (const [path, value] of values) setValue(document.root(), path, value);
   return `${document.end({ prettyPrint: true, wellFormed: true, allowEmptyTags: true })}\n`;

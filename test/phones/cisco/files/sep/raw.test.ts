@@ -27,7 +27,7 @@ const FILE = `<?xml version="1.0" encoding="UTF-8"?>
 function apply(path: string, value: string, xml = FILE): string {
   const answer = parseRawPath(path, elements);
   if (!answer.ok) throw new Error(answer.why);
-  return applyRaw(xml, [[answer.path, value]]);
+  return applyRaw(xml, [[answer.path, value]]) ?? '';
 }
 
 /** Lines that are not in the file before. */
@@ -100,7 +100,21 @@ describe('raw', () => {
     { path: 'sipProfile/sipLines/line[2]/name', why: /is no element name/ },
     { path: 'sipProfile/sipLines/line/name', why: /say which, line\[@button="1"\]/ },
     { path: 'sipProfile', why: /<sipProfile> holds elements/ },
+    { path: `${'a/'.repeat(20)}b`, why: /^it has 21 steps/ },
   ])('refuses "$path"', ({ path, why }) => {
     expect(parseRawPath(path, elements)).toEqual({ ok: false, why: expect.stringMatching(why) });
+  });
+
+  it('divides a path of any length once, from its beginning to its end', () => {
+    const path = `${'a/'.repeat(300_000)}line[@button="1/2"]`;
+    expect(parseRawPath(path, elements)).toMatchObject({ why: expect.stringMatching(/300001/) });
+  });
+
+  it.each([
+    { name: 'with more elements than any phone has', inner: '<a/>'.repeat(20_000) },
+    { name: 'with deeper ones', inner: `${'<a>'.repeat(50)}${'</a>'.repeat(50)}` },
+  ])('is not put into a file $name', ({ inner }) => {
+    const path = { steps: [{ name: 'pcPort' }] };
+    expect(applyRaw(`<device>${inner}</device>`, [[path, '1']])).toBeUndefined();
   });
 });
