@@ -3,6 +3,7 @@
 import { jsonText, printable, printableLines } from '../core/printable.js';
 import { describePhone, type PhoneDescription } from '../timeline/describe.js';
 import type { Diagnosis } from '../timeline/diagnose.js';
+import type { Expected } from '../timeline/expected.js';
 import {
   diagnoseSite,
   type SiteDiagnosisText,
@@ -14,15 +15,20 @@ import { describeBoot, type TimelineRow } from '../timeline/timeline-rows.js';
 import { spell } from '../timeline/words.js';
 import type { PhoneStory, ReplayStories } from './replay-stories.js';
 
+/** With what it should do next. */
+export interface ToldPhone extends PhoneStory {
+  readonly next: readonly Expected[];
+}
+
 interface Described {
-  readonly story: PhoneStory;
+  readonly story: ToldPhone;
   readonly description: PhoneDescription;
   readonly rows: readonly TimelineRow[];
 }
 
 /** Those that need somebody first. */
 export function formatReplay(
-  phones: readonly PhoneStory[],
+  phones: readonly ToldPhone[],
   stories: ReplayStories,
   nowMs: number,
 ): string {
@@ -57,18 +63,18 @@ export function hasProblem({ diagnosis }: PhoneStory): boolean {
   return diagnosis?.severity === 'problem';
 }
 
-function describe(story: PhoneStory, nowMs: number): Described {
-  const { history, facts, diagnosis, word } = story;
+function describe(story: ToldPhone, nowMs: number): Described {
+  const { history, facts, diagnosis, word, progress, next } = story;
   const { boot } = history;
   return {
     story,
-    description: describePhone(history, facts, diagnosis, word, nowMs),
-    rows: boot ? describeBoot(boot, [], nowMs, diagnosis) : [],
+    description: describePhone(history, facts, diagnosis, word, nowMs, progress),
+    rows: boot ? describeBoot(boot, next, nowMs, diagnosis) : [],
   };
 }
 
 function linesOf({ story, description, rows }: Described): readonly string[] {
-  const { mac, label, facts, history } = story;
+  const { mac, label = '', facts, history } = story;
   const { sign, word, sentence, todo, id, grade, remark } = description;
   const { boot, past } = history;
   const name = [mac, label, facts.model?.name ?? 'a phone of an unknown model'];
@@ -92,7 +98,8 @@ function linesOf({ story, description, rows }: Described): readonly string[] {
 
 function textOf({ what, outcome, repeats, mark }: TimelineRow): string {
   const came = outcome === '' ? '' : `: ${outcome}`;
-  return `${what}${came}${repeats === '' ? '' : `  ${repeats}`}${mark === 'stuck' ? '  <- stuck' : ''}`;
+  const grey = mark === 'expected' ? '(next) ' : '';
+  return `${grey}${what}${came}${repeats === '' ? '' : `  ${repeats}`}${mark === 'stuck' ? '  <- stuck' : ''}`;
 }
 
 function summaryOf(phones: readonly PhoneStory[], stories: ReplayStories): string {
@@ -115,7 +122,7 @@ function timeOf(ms: number): string {
 }
 
 export function formatReplayJson(
-  phones: readonly PhoneStory[],
+  phones: readonly ToldPhone[],
   stories: ReplayStories,
   nowMs: number,
 ): string {
@@ -130,18 +137,23 @@ export function formatReplayJson(
 }
 
 function jsonOf({ story, description, rows }: Described): object {
-  const { mac, label, facts, diagnosis, history } = story;
+  const { mac, label, facts, diagnosis, history, progress } = story;
   const { boot, past } = history;
   return {
     mac,
-    ...(label !== '' && { label }),
+    ...(label && { label }),
     ...(facts.model && { model: facts.model.id }),
     known: facts.known,
     ...description,
     ...(diagnosis && { diagnosis: diagnosisJson(diagnosis) }),
+    ...(progress && { progress }),
     past,
     ...(boot && {
-      boot: { number: boot.number, beganMs: boot.beganMs, leftOut: boot.leftOut, steps: rows },
+      boot: {
+        ...{ number: boot.number, beganMs: boot.beganMs, leftOut: boot.leftOut },
+        steps: rows.filter(({ mark }) => mark !== 'expected'),
+        next: rows.filter(({ mark }) => mark === 'expected'),
+      },
     }),
   };
 }

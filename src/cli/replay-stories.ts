@@ -1,25 +1,17 @@
 // What a capture or recording comes to: each phone's history, what it is doing at the end, and what is wrong.
 
-import type { Snapshot } from '../artifacts/snapshot.js';
 import type { Mac } from '../core/mac.js';
 import { makerOf } from '../serve/dhcp-policy.js';
-import { factsOf, type PhoneOfInventory } from '../serve/story/facts.js';
-import type { Key } from '../site/site.js';
-import { type Diagnosis, diagnose } from '../timeline/diagnose.js';
+import type { ServedSite } from '../serve/served-site.js';
+import { type Looked, lookAt } from '../serve/story/look-at.js';
 import { type PhoneEvent, type Told, whoDid } from '../timeline/events.js';
 import { createHistories } from '../timeline/histories.js';
 import type { History } from '../timeline/history.js';
-import type { PhoneFacts } from '../timeline/view.js';
-import { type Word, wordOf } from '../timeline/word.js';
+import { beganMs } from '../timeline/steps.js';
+import { isRequest, type Transfer } from '../timeline/view.js';
 
-export interface PhoneStory {
+export interface PhoneStory extends Looked {
   readonly mac: Mac;
-  /** What people call it; empty: the inventory does not have it. */
-  readonly label: string;
-  readonly facts: PhoneFacts;
-  readonly history: History;
-  readonly word: Word;
-  readonly diagnosis?: Diagnosis;
 }
 
 export interface ReplayStories {
@@ -35,8 +27,7 @@ export interface ReplayStories {
 /** More than a site has; who makes MACs up does not fill memory. */
 const MAX_PHONES = 20_000;
 
-export function createReplayStories(snapshot: Snapshot): ReplayStories {
-  const models = [...snapshot.packs.models.values()].map((model) => ({ ...model, options: [] }));
+export function createReplayStories(site: ServedSite): ReplayStories {
   const heard = new Set<Mac>();
   const others = new Set<Mac>();
   let unknown = 0;
@@ -48,22 +39,10 @@ export function createReplayStories(snapshot: Snapshot): ReplayStories {
   });
 
   function isPhone(mac: Mac, event: PhoneEvent): boolean {
-    if (snapshot.phones.has(mac) || event.kind === 'sip') return true;
+    if (site.phones.has(mac) || event.kind === 'sip') return true;
     if (event.kind === 'file') return event.role !== 'other';
     const vendorClass = event.kind === 'dhcp' ? event.vendorClass : undefined;
-    return makerOf({ models }, mac, vendorClass) !== undefined;
-  }
-
-  function phoneOf(mac: Mac): PhoneOfInventory | undefined {
-    const phone = snapshot.phones.get(mac);
-    if (!phone) return undefined;
-    const { options, keys, firmware } = phone;
-    return {
-      model: models.find(({ id }) => id === phone.model),
-      options,
-      lines: keys.flatMap(lineOf),
-      ...(firmware !== undefined && { firmware }),
-    };
+    return makerOf(site, mac, vendorClass) !== undefined;
   }
 
   return {
@@ -84,21 +63,25 @@ export function createReplayStories(snapshot: Snapshot): ReplayStories {
     phones: (nowMs) =>
       [...heard].map((mac) => {
         const history = histories.get(mac);
-        const facts = factsOf(mac, history, {
-          phone: phoneOf(mac),
-          models,
-          dhcp: answersSeen,
-          pbxLink: registrationsSeen,
-          transfers: [],
-        });
-        const diagnosis = diagnose(history, facts, nowMs);
-        const word = wordOf(history, facts, diagnosis, false, nowMs);
-        const label = snapshot.phones.get(mac)?.label ?? '';
-        return { mac, label, facts, history, word, ...(diagnosis && { diagnosis }) };
+        const transfers = transfersIn(history);
+        const known = { dhcp: answersSeen, pbxLink: registrationsSeen, transfers };
+        const rateOf = (bytes: number, sinceMs: number) => averageRate(bytes, nowMs - sinceMs);
+        return { mac, ...lookAt(mac, history, site, known, { nowMs, isStale: false, rateOf }) };
       }),
     others: () => others.size,
     unknown: () => unknown,
   };
 }
 
-const lineOf = (key: Key): readonly string[] => (key.type === 'line' ? [key.line.number] : []);
+/** Files that are under way at the end. */
+function transfersIn({ boot }: History): readonly Transfer[] {
+  return (boot?.steps ?? []).filter(isRequest).flatMap(({ first, last }) => {
+    const { name, role, outcome, bytes, size = 0 } = last;
+    return outcome === 'running' ? [{ name, role, beganMs: beganMs(first), bytes, size }] : [];
+  });
+}
+
+/** Bytes a second, since the firmware began: nobody looks at a capture meanwhile. */
+function averageRate(bytes: number, ms: number): number | undefined {
+  return bytes > 0 && ms > 0 ? Math.round((bytes * 1_000) / ms) : undefined;
+}

@@ -120,7 +120,7 @@ function countSeverities(diagnostics: readonly Finding[]): SiteReading['severiti
 }
 
 /** Of which it can be said how far a phone is. A folder that cannot be listed has none. */
-function wholeSets(snapshot: Snapshot, source: SnapshotSource): readonly FirmwareData[] {
+export function wholeSets(snapshot: Snapshot, source: SnapshotSource): readonly FirmwareData[] {
   try {
     const stored = storedFirmware(plainFolders(source), vendorsOf(snapshot));
     const { sets } = describeFirmware(NOTHING_WANTED, stored);

@@ -118,6 +118,9 @@ export function buffersOf({ phones, files }: SiteData): ArrayBuffer[] {
   );
 }
 
+/** Of an inventory that is not served: what a phone is said to be is nothing that we know. */
+const NO_MODEL = 0xffff;
+
 function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): PhoneColumns {
   // Canonical MACs are in the order of their numbers.
   const phones = given.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
@@ -132,7 +135,7 @@ function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): 
   const reserved = [...addresses.keys()].filter((row) => addresses[row] !== 0);
   return {
     macs: Float64Array.from(phones, ({ mac }) => macToNumber(mac)),
-    models: Uint16Array.from(phones, ({ model }) => modelRows.get(model) ?? 0),
+    models: Uint16Array.from(phones, ({ model }) => modelRows.get(model) ?? NO_MODEL),
     addresses,
     options: Uint32Array.from(phones, listRow),
     digests: Float64Array.from(phones, digestOf),

@@ -28,6 +28,8 @@ const NEXT_FILE_MS = 10_000;
 const REGISTERS_MS = 60_000;
 /** A script that never ends is no reason to hang. */
 const ASKS_MAX = 200;
+/** Names no other file. */
+const UNKNOWN = new Uint8Array();
 
 /** The next request and those that it cannot do without, then its registration. */
 export function expectedNext(
@@ -76,7 +78,9 @@ function asksLeft(boot: Boot, { script, bodyOf, roleOf }: BootFiles): readonly A
     else if (roleOf(ask.name) === 'load') continue;
     else left.push(ask);
     const isThere = outcome === undefined || outcome === 'sent';
-    waiting.push(...script.next(ask, isThere ? bodyOf(ask.name) : undefined));
+    const body = isThere ? bodyOf(ask.name) : undefined;
+    // What it got is not known here, but that it got it.
+    waiting.push(...script.next(ask, body ?? (outcome === 'sent' ? UNKNOWN : undefined)));
   }
   const hasFile = boot.configuredMs !== undefined;
   return left.filter(({ required }, index) => required || (index === 0 && !hasFile));

@@ -81,8 +81,6 @@ const TAIL = `## What is not told yet
 
 These could be seen, and a server that runs does not tell them so far:
 
-- In a replay: what a phone would ask for next, and how far its firmware is.
-- Other DHCP servers that no phone of ours has answered: the wire is not searched while the server runs.
 - Who is registered, but by \`offhook replay\` of a capture in which it is seen: no PBX is asked. So \`offhook wait registered\` only ends
   by its timeout.
 `;

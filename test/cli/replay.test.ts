@@ -1,11 +1,12 @@
 // `offhook replay`: captures and recordings in, timelines and diagnoses out, and what is wrong with a file in one line.
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { option } from '../../src/dhcp/message/options.js';
 import { readEvent } from '../../src/timeline/recorded-events.js';
+import { firmwareSet, LIST, PARTS } from '../artifacts/firmware/firmware-set.js';
 import {
   answers,
   asks,
@@ -114,6 +115,68 @@ describe('a capture', () => {
     };
     expect(await events('001B.D400.0001')).toHaveLength(9);
     expect(await events('00:1b:d4:00:00:02')).toEqual([]);
+  });
+});
+
+describe('what comes next', () => {
+  const folder = folderWith({ 'taken.pcap': make.pcap(UNPROVISIONED.slice(0, 2)) });
+
+  it('is told in grey, of what the inventory makes', async () => {
+    const { out } = await offhook(folder, ['replay', 'taken.pcap', '--config', 'lab']);
+    expect(out).toMatch(
+      /\n +\+30\.0 s {2}\(next\) CTLSEP001BD4000001\.tlv: trust list, expected within 30 s\n/,
+    );
+    const json = await offhook(folder, [
+      'replay',
+      'taken.pcap',
+      '--config',
+      'lab',
+      '--format',
+      'json',
+    ]);
+    const [phone] = JSON.parse(json.out).phones;
+    expect([phone.boot.steps.length, phone.boot.next[1].what]).toEqual([1, NAME]);
+  });
+
+  it('of firmware is how far it is, of a set that is there', async () => {
+    const [part = ''] = PARTS;
+    const set = new Map(firmwareSet([LIST]));
+    const size = set.get(part)?.length ?? 0;
+    const half = Math.floor(size / 2);
+    for (const [name, bytes] of set) {
+      mkdirSync(join(folder, 'lab/firmware'), { recursive: true });
+      writeFileSync(join(folder, 'lab/firmware', name), bytes);
+    }
+    const fetched = (seconds: number, fileName: string, acked: number, of: number) => [
+      at(seconds, toTftp({ type: 'RRQ', fileName, mode: 'octet', options: [] }, 69)),
+      at(
+        seconds + 0.1,
+        fromTftp({
+          type: 'OACK',
+          options: [
+            { name: 'blksize', value: `${acked}` },
+            { name: 'tsize', value: `${of}` },
+          ],
+        }),
+      ),
+      at(seconds + 0.2, fromTftp({ type: 'DATA', block: 1, data: Buffer.alloc(acked) })),
+      at(seconds + 0.3, toTftp({ type: 'ACK', block: 1 })),
+    ];
+    const list = set.get(LIST)?.length ?? 0;
+    const packets = [
+      ...UNPROVISIONED.slice(0, 2),
+      ...fetched(1, LIST, list + 1, list).with(
+        2,
+        at(1.2, fromTftp({ type: 'DATA', block: 1, data: Buffer.alloc(list) })),
+      ),
+      ...fetched(3, part, half, size),
+    ];
+    writeFileSync(join(folder, 'half.pcap'), make.pcap(packets));
+    const { out } = await offhook(folder, ['replay', 'half.pcap', '--config', 'lab']);
+    expect(out).toContain('upgrading');
+    expect(out).toMatch(
+      new RegExp(`${part.split('.')[0]}… 4\\d %  part 2 of ${PARTS.length + 1} `),
+    );
   });
 });
 

@@ -17,7 +17,7 @@ const BYTES_MAX = 256 * 1024;
 const FILES_MAX = 40;
 
 export async function nextSteps(
-  { mac, history, facts }: PhoneStory,
+  { mac, history, facts }: Pick<PhoneStory, 'mac' | 'history' | 'facts'>,
   models: readonly ServedModel[],
   open: (name: string) => OpenedFile | Promise<OpenedFile>,
 ): Promise<readonly Expected[]> {

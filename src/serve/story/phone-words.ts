@@ -1,7 +1,7 @@
 // One phone for people: what it does, what to do, and its boot step by step.
 
 import { printable } from '../../core/printable.js';
-import type { PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import type { NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
 import { repeatsText } from '../../timeline/timeline-rows.js';
 import { WORDS } from '../../timeline/word-table.js';
 
@@ -19,7 +19,11 @@ export function formatPhone(phone: PhoneAnswer): string {
     ...(word === 'stuck' || remark !== undefined ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
     ...(boot === undefined
       ? []
-      : ['', `boot ${boot.number}, began ${boot.began}`, ...boot.steps.map(formatStep)]),
+      : [
+          ...['', `boot ${boot.number}, began ${boot.began}`],
+          ...boot.steps.map(formatStep),
+          ...boot.next.map(formatNext),
+        ]),
     ...(boot && boot.leftOut > 0 ? [`  ${boot.leftOut} steps in the middle are left out`] : []),
     ...phone.earlier
       .toReversed()
@@ -29,6 +33,12 @@ export function formatPhone(phone: PhoneAnswer): string {
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');
+}
+
+/** What has not happened yet; when it should, where anybody knows. */
+function formatNext({ what, purpose, dueMs }: NextAnswer): string {
+  const at = dueMs === undefined ? ' '.repeat(10) : `${(dueMs / 1_000).toFixed(1)} s`.padStart(10);
+  return `${at}  (next) ${what}: ${purpose}`;
 }
 
 function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {

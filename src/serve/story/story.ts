@@ -2,28 +2,24 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
-import type { Progress } from '../../firmware/progress.js';
 import type { SyncState } from '../../page/wire/phone.js';
 import { readName } from '../../phones/registry.js';
 import type { Network } from '../../site/site.js';
-import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
-import { progressIn } from '../../timeline/firmware-progress.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
 import { addressOf, type History, lastHeardMs, NO_HISTORY } from '../../timeline/history.js';
 import { createRates } from '../../timeline/rates.js';
 import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
-import type { PhoneFacts, Transfer } from '../../timeline/view.js';
-import { type Word, wordOf } from '../../timeline/word.js';
+import type { Transfer } from '../../timeline/view.js';
 import type { SiteChanges } from '../compare-sites.js';
 import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
-import { factsOf, type PhoneOfInventory } from './facts.js';
 import { createInbox } from './inbox.js';
 import { type KnownAs, knownAs } from './known-as.js';
+import { type Looked, lookAt } from './look-at.js';
 import { meantName } from './meant-name.js';
 import { recordOf } from './record-of.js';
 import type { Records } from './records-file.js';
@@ -66,19 +62,10 @@ export interface Memory {
 }
 
 /** One phone at this moment. */
-export interface PhoneStory {
+export interface PhoneStory extends Looked {
   readonly mac: Mac;
-  /** What people call it; absent: nobody wrote it down. */
-  readonly label?: string;
-  readonly groups: readonly string[];
-  readonly history: History;
-  readonly facts: PhoneFacts;
-  readonly diagnosis?: Diagnosis;
-  readonly word: Word;
   /** Whether it has what it would be given now. */
   readonly sync: SyncState;
-  /** Of its firmware, while it is `upgrading` and its set is known. */
-  readonly progress?: Progress;
 }
 
 export interface Story {
@@ -143,14 +130,6 @@ export function createStory(options: StoryOptions): Story {
     );
   }
 
-  function phoneOf(
-    mac: Mac,
-  ): (PhoneOfInventory & { label: string; groups: readonly string[] }) | undefined {
-    const phone = site.phones.get(mac);
-    const texts = phone && site.phones.textsOf(mac);
-    return phone && texts && { model: phone.model, options: phone.options, ...texts };
-  }
-
   function historyOf(mac: Mac): History {
     inbox.empty();
     return histories.get(mac);
@@ -169,42 +148,23 @@ export function createStory(options: StoryOptions): Story {
 
   function of(mac: Mac): PhoneStory {
     const history = historyOf(mac);
-    const phone = phoneOf(mac);
     const address = addressOf(history);
     const served = memory?.records.get(mac).served;
-    const facts = factsOf(mac, history, {
-      phone,
-      models: site.models,
+    const sync = memory?.syncs.of(mac) ?? 'unknown';
+    const known = {
       dhcp: options.dhcp,
       pbxLink: false,
       transfers: address === undefined ? [] : transfersTo(address),
       // Of phones alone that were never heard.
       similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,
       configuredMs: served && served.atMs + epochMs(),
-    });
-    const nowMs = now();
-    const diagnosis = diagnose(history, facts, nowMs);
-    const sync = memory?.syncs.of(mac) ?? 'unknown';
-    const word = wordOf(history, facts, diagnosis, sync === 'stale', nowMs);
-    const { label, groups = [] } = phone ?? {};
-    const progress = word === 'upgrading' ? progressOf(mac, history, facts, nowMs) : undefined;
-    if (word !== 'upgrading') rates.forget(mac);
-    return {
-      mac,
-      ...(label && { label }),
-      groups,
-      history,
-      facts,
-      word,
-      sync,
-      ...(diagnosis && { diagnosis }),
-      ...(progress && { progress }),
     };
-  }
-
-  function progressOf(mac: Mac, { boot }: History, { transfers }: PhoneFacts, nowMs: number) {
+    const nowMs = now();
     const rateOf = (bytes: number, sinceMs: number) => rates.of(mac, bytes, sinceMs, nowMs);
-    return progressIn(boot, transfers, site.firmwareSet, rateOf);
+    const moment = { nowMs, isStale: sync === 'stale', rateOf };
+    const looked = lookAt(mac, history, site, known, moment);
+    if (looked.word !== 'upgrading') rates.forget(mac);
+    return { mac, ...looked, sync };
   }
 
   /** The one way of all that happens. */

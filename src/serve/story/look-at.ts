@@ -1,0 +1,59 @@
+// One phone at one moment: what the site and its history come to. While phones are served, and when a capture is read.
+
+import type { Mac } from '../../core/mac.js';
+import type { Progress } from '../../firmware/progress.js';
+import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
+import { progressIn, type RateOf } from '../../timeline/firmware-progress.js';
+import type { History } from '../../timeline/history.js';
+import type { PhoneFacts } from '../../timeline/view.js';
+import { type Word, wordOf } from '../../timeline/word.js';
+import type { ServedSite } from '../served-site.js';
+import { factsOf, type KnownPhone } from './facts.js';
+
+export interface Looked {
+  /** What people call it; absent: nobody wrote it down. */
+  readonly label?: string;
+  readonly groups: readonly string[];
+  readonly history: History;
+  readonly facts: PhoneFacts;
+  readonly diagnosis?: Diagnosis;
+  readonly word: Word;
+  /** Of its firmware, while it is `upgrading` and its set is known. */
+  readonly progress?: Progress;
+}
+
+export interface Moment {
+  readonly nowMs: number;
+  /** It has an older file than it would be given. */
+  readonly isStale: boolean;
+  readonly rateOf: RateOf;
+}
+
+export function lookAt(
+  mac: Mac,
+  history: History,
+  site: Pick<ServedSite, 'phones' | 'models' | 'firmwareSet'>,
+  known: Omit<KnownPhone, 'phone' | 'models'>,
+  { nowMs, isStale, rateOf }: Moment,
+): Looked {
+  const phone = site.phones.get(mac);
+  const texts = phone && site.phones.textsOf(mac);
+  const ofInventory = phone && texts && { model: phone.model, options: phone.options, ...texts };
+  const facts = factsOf(mac, history, { ...known, phone: ofInventory, models: site.models });
+  const diagnosis = diagnose(history, facts, nowMs);
+  const word = wordOf(history, facts, diagnosis, isStale, nowMs);
+  const progress =
+    word === 'upgrading'
+      ? progressIn(history.boot, facts.transfers, site.firmwareSet, rateOf)
+      : undefined;
+  const { label, groups = [] } = texts ?? {};
+  return {
+    ...(label && { label }),
+    groups,
+    history,
+    facts,
+    word,
+    ...(diagnosis && { diagnosis }),
+    ...(progress && { progress }),
+  };
+}
