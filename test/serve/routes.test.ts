@@ -120,6 +120,12 @@ it('files under way are told with whose they are', async () => {
   expect(value).toMatchObject([
     { mac: CISCO, address: '10.20.1.53', role: 'load', bytes: 512, size: 4_096 },
   ]);
+  // Without DHCP nobody else tells whose an address is.
+  const story = createStory({ ...storyOptions(SITE), namedBy: () => FANVIL });
+  const got = { protocol: 'tftp', address: '10.20.1.53', durationMs: 1, bytes: 0 } as const;
+  story.request({ ...got, fileName: '00a859db0462.cfg', outcome: 'sent' });
+  const seen = await ask({ story, transfers: () => [running] }, '/transfers');
+  expect(seen.value).toMatchObject([{ mac: FANVIL }]);
 });
 
 it('findings are those in force, and those of what was refused until something is taken', async () => {

@@ -64,11 +64,11 @@ function requestAnswer(
   return { ...common, ...told, failed };
 }
 
-function transfersOf({ transfers, phones, served }: AskedServer): readonly TransferAnswer[] {
+function transfersOf({ transfers, phones, served, story }: AskedServer): readonly TransferAnswer[] {
   const { wall } = clocksNow();
   const { models } = served();
   return Array.from(transfers(), ({ client: { address }, fileName, size = 0, beganMs, bytes }) => {
-    const mac = phones.macOf(address, fileName);
+    const mac = phones.macOf(address, fileName) ?? story.seenAt(address);
     const name = maskSecretsIn(printableStart(fileName));
     const role = readName(fileName.replace(/^\//, ''), models)?.role ?? 'other';
     return {

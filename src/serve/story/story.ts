@@ -69,6 +69,8 @@ export interface PhoneStory extends Looked {
 }
 
 export interface Story {
+  /** Who asked lately from this address for a file that is one phone's: where nobody else tells whose it is. */
+  seenAt(address: string): Mac | undefined;
   /** It is looked at a moment later, and before anybody is answered. */
   exchange(exchange: DhcpExchange): void;
   request(request: ObservedRequest): void;
@@ -235,6 +237,7 @@ export function createStory(options: StoryOptions): Story {
     },
     macs: () => site.phones.macs(),
     size: () => site.phones.size,
+    seenAt: (address) => seen.at(address, now()),
     knownAs: (mac) => knownAs(mac, historyOf(mac), site.models),
     similarTo: typing.phoneFor,
     networks: () => site.networks,
