@@ -64,6 +64,12 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       const { report } = await import('./commands/report.js');
       done(await report(mac, options, io));
     });
+  running('page', 'print the link to the page of a running server that logs a browser in')
+    .option('--page-token-file <file>', 'file with the token, as the server was given it', notEmpty)
+    .action(async (options) => {
+      const { page } = await import('./commands/page.js');
+      done(await page(options, io));
+    });
   running('new', 'name phones on the wire that the inventory does not have')
     .option('--ignored', 'those that are ignored, too')
     .action(async (options) => {

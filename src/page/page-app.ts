@@ -22,6 +22,7 @@ import {
 import { HEADERS } from './headers.js';
 import type { Hub } from './hub.js';
 import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply } from './route.js';
+import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
 import type { Sessions } from './sessions.js';
 import type { Problem, SessionAnswer } from './wire/acting.js';
@@ -42,6 +43,8 @@ export interface PageOptions {
   actions(): Pick<SessionAnswer, 'actions' | 'not'>;
   /** Whether phones can be served, and by subject why not, in lines and as JSON. */
   health(): { readonly isReady: boolean; readonly lines: string; readonly json: string };
+  /** OpenAPI of all that can be asked. */
+  document(): JsonSchema;
   /** Milliseconds that never go back. */
   now(): number;
   readonly log: Log;
@@ -183,6 +186,8 @@ export function createPageApp(options: PageOptions): Hono<Env> {
     outgoing.flushHeaders();
     return RESPONSE_ALREADY_SENT;
   });
+
+  app.get(`${API_ROOT}/openapi.json`, (asked) => asked.json(options.document()));
 
   app.all(`${API_ROOT}/*`, async (asked) => {
     const { by } = asked.get('admitted');

@@ -169,11 +169,15 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       const placed = () => dhcp?.state().placement.served ?? [];
       keep(lookForServers({ served: placed, searching, heard, log }));
     }
+    let page: OpenPage | undefined;
     const asked: AskedServer = {
       story,
       site: watch.site,
       startedMs: systemClock.monotonicMs(),
-      about: () => aboutOf(options.program, tftp.address(), http?.address(), dhcp),
+      about: () => ({
+        ...aboutOf(options.program, tftp.address(), http?.address(), dhcp),
+        ...(page && { page: page.url }),
+      }),
       log,
       served: () => served,
       dhcp: () => dhcp,
@@ -188,13 +192,13 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       },
       reload: () => askedToReload(),
     };
-    let page: OpenPage | undefined;
     if (!options.dryRun) {
       const routes = serverRoutes(asked);
       keep(await openServerSocket(options.stateDir, routes, log));
       keep(await openMemory(story, options));
       page = await live?.open({
         routes,
+        version: options.program.offhook,
         stateDir: options.stateDir,
         hasDhcp: () => dhcp !== undefined,
         isStarting: begin.isClosed,

@@ -42,6 +42,7 @@ function createWorld(given: Partial<PageOptions> = {}) {
       return { status: 200, body: '{}\n', type: 'application/json' };
     },
     actions: () => ({ actions: ['reload'], not: {} }),
+    document: () => ({ openapi: '3.1.0' }),
     health: () => ({
       isReady: false,
       lines: 'problem tftp-port: waits\n',

@@ -9,12 +9,14 @@ import { servedSiteOf } from './snapshot-under-test.js';
 
 export function askedServer(given: Partial<AskedServer>): AskedServer {
   const story: Pick<Story, 'note'> = { note() {} };
-  const site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs' | 'otherServers'> = {
-    rows: () => [],
-    upgrading: () => 0,
-    reloadedMs: () => undefined,
-    otherServers: () => [],
-  };
+  const site: Pick<SiteStory, 'rows' | 'upgrading' | 'reloadedMs' | 'otherServers' | 'isRefused'> =
+    {
+      rows: () => [],
+      upgrading: () => 0,
+      reloadedMs: () => undefined,
+      otherServers: () => [],
+      isRefused: () => false,
+    };
   return {
     story: story as Story,
     site: site as SiteStory,

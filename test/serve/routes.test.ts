@@ -11,6 +11,7 @@ import { createRecentRequests } from '../../src/serve/recent-requests.js';
 import type { AskedServer } from '../../src/serve/routes/asked-server.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createStory } from '../../src/serve/story/story.js';
+import { replyFaults } from './answer-schema.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 import { LAB, servedSiteOf, snapshotOf } from './snapshot-under-test.js';
 import { storyOptions } from './story-options.js';
@@ -24,6 +25,7 @@ async function ask(given: Partial<AskedServer>, url: string, method = 'GET', bod
   const routes = serverRoutes(askedServer({ served: () => SITE, ...given }));
   const question = { method, url: `/api/v1${url}`, by: 'a test', body: async () => body };
   const reply = await replyTo(question, routes);
+  expect(await replyFaults(method, url, reply)).toEqual([]);
   return { ...reply, value: reply.type ? JSON.parse(`${reply.body}`) : undefined };
 }
 

@@ -67,7 +67,7 @@ function formatSite(site: StatusAnswer, rows: readonly PhoneRow[]): string {
 
 /** `offhook 0.1.0, up 3 d, lab.yaml (read again 2 min ago)   TFTP 10.20.1.1:69   DHCP 10.20.1.1:67`. */
 function serverLine({ started, reloaded, server }: StatusAnswer, nowMs: number): string {
-  const { offhook, inventory, tftp, http, dhcp } = server;
+  const { offhook, inventory, tftp, http, dhcp, page } = server;
   const since = (time: string) => spell(Math.max(0, nowMs - Date.parse(time)));
   const again = reloaded === undefined ? '' : ` (read again ${since(reloaded)} ago)`;
   return [
@@ -75,6 +75,7 @@ function serverLine({ started, reloaded, server }: StatusAnswer, nowMs: number):
     `TFTP ${tftp}`,
     ...(http === undefined ? [] : [`HTTP ${http}`]),
     ...(dhcp ? [`DHCP ${dhcp}`] : []),
+    ...(page === undefined ? [] : [`page ${page}`]),
   ].join('   ');
 }
 

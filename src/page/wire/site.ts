@@ -15,7 +15,7 @@ export interface About {
   readonly http?: string;
   /** Absent: none is served. With what networks wait for. */
   readonly dhcp?: string;
-  /** Absent: there is none. */
+  /** `http://127.0.0.1:8068/`, for a browser of that machine; absent: there is none. */
   readonly page?: string;
   readonly pools: readonly PoolUse[];
 }

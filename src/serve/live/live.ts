@@ -14,7 +14,7 @@ import { watchFiles } from '../metrics/watched-files.js';
 import type { AskedServer } from '../routes/asked-server.js';
 import { type Clocks, rowOf, siteOf } from '../story/answers.js';
 import type { PhoneStory } from '../story/story.js';
-import { createChanges } from './changes.js';
+import { type Changes, createChanges } from './changes.js';
 import { type OpenPage, openPage, type PageSources, type PageWanted } from './page.js';
 
 export interface LiveOptions {
@@ -25,6 +25,7 @@ export interface LiveOptions {
 }
 
 export interface Live {
+  readonly changes: Changes;
   heard(mac: Mac): void;
   looked(phone: PhoneStory): void;
   /** Another inventory is in force. */
@@ -32,7 +33,7 @@ export interface Live {
   /** Of the leases: what the disk says is told by /readyz. */
   watchFiles(files: JournalFiles): JournalFiles;
   open(
-    sources: Pick<PageSources, 'routes' | 'stateDir' | 'hasDhcp'> & {
+    sources: Pick<PageSources, 'routes' | 'version' | 'stateDir' | 'hasDhcp'> & {
       isStarting(): boolean;
       placement(): Placement | undefined;
     },
@@ -67,6 +68,7 @@ export function createLive({ wanted, known, log }: LiveOptions): Live {
     },
   });
   return {
+    changes,
     heard: changes.heard,
     looked: changes.looked,
     reloaded: changes.reloaded,

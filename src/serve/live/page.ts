@@ -48,6 +48,8 @@ export interface PageSources {
   readonly routes: readonly Route[];
   readonly changes: Changes;
   health(): readonly Check[];
+  /** Of offhook. */
+  readonly version: string;
   readonly stateDir: string;
   /** No address is given here. */
   readonly hasDhcp: () => boolean;
@@ -55,7 +57,7 @@ export interface PageSources {
 }
 
 export interface OpenPage extends Listening {
-  /** For a browser of this machine, or of those that reach its address. */
+  /** For a browser: of this machine, where it is at each address. */
   readonly url: string;
   /** Reads the certificate again. */
   reload(): Promise<void>;
@@ -88,7 +90,10 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
   const beat = createBeat(hub, sources.changes);
   const isPlain = !isLocal && tls === undefined;
   const load = async (): Promise<Answer> => {
-    const { createPageListener } = await import('../../page/page-app.js');
+    const [{ createPageListener }, { openApi }] = await Promise.all([
+      import('../../page/page-app.js'),
+      import('../../page/openapi.js'),
+    ]);
     return createPageListener({
       rules: {
         hosts: new Set(wanted.hosts.map((host) => host.toLowerCase())),
@@ -101,6 +106,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
       hub: waking(hub, beat),
       assets: await readAssets(wanted.face),
       plain: isPlain,
+      document: () => openApi(sources.routes, sources.version),
       reply: (question) => replyTo(question, sources.routes),
       actions: () => actionsOf(sources.hasDhcp()),
       health() {
@@ -120,7 +126,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
   const at = listeners.address();
   return {
     ...at,
-    url: `${tls ? 'https' : 'http'}://${formatListening(at)}/`,
+    url: `${tls ? 'https' : 'http'}://${formatListening(reachable(at))}/`,
     async reload() {
       if (!wanted.tls) return;
       try {
@@ -199,6 +205,12 @@ async function tokenFor(
     'EBADMSG',
     `the page at ${place} would be open to all who reach it: make a token first, "offhook page --state-dir ${stateDir}", or name one with --page-token-file`,
   );
+}
+
+/** Of each address of this machine that of itself. */
+function reachable({ address, port }: Listening): Listening {
+  const own = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+  return { address: own, port };
 }
 
 const LOOPBACK = new BlockList();

@@ -1,0 +1,187 @@
+// GET /openapi.json: what can be asked, for programs. Each route of the table has a row here, and the page's own have theirs.
+
+import { API_ROOT, type Route } from './route.js';
+import { SCHEMAS } from './schema/answers.js';
+import { COUNT, type JsonSchema, listOf, MAC, named, record, TEXT } from './schema/parts.js';
+
+export interface RouteText {
+  readonly summary: string;
+  /** Absent: nothing, or a line of words. */
+  readonly answer?: JsonSchema;
+  /** A line of it for each, as application/x-ndjson. */
+  readonly lines?: true;
+  /** Other than JSON. */
+  readonly type?: string;
+  /** 200 unless said. */
+  readonly status?: number;
+  readonly body?: JsonSchema;
+  /** What may stand behind the question mark. */
+  readonly query?: Readonly<
+    Record<string, { readonly means: string; readonly schema: JsonSchema }>
+  >;
+}
+
+/** By method and path, as the table has them. */
+export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
+  'GET /site': {
+    summary: 'The site, without a look at each phone',
+    answer: named('SiteAnswer'),
+  },
+  'GET /status': { summary: 'The site, with its phones counted', answer: named('StatusAnswer') },
+  'GET /phones': {
+    summary: 'All phones of the inventory, one a line, by ascending MAC',
+    answer: named('PhoneRow'),
+    lines: true,
+    query: { heard: { means: 'only those that were heard within so many seconds', schema: COUNT } },
+  },
+  'GET /phones/{mac}': {
+    summary: 'One phone, of the inventory or not, with what it did',
+    answer: named('PhoneAnswer'),
+  },
+  'GET /phones/{mac}/report': {
+    summary: 'All that is known of one phone, without secrets, to be sent to whoever helps',
+    type: 'text/plain',
+  },
+  'GET /strangers': {
+    summary: 'Phones that the inventory does not have',
+    answer: listOf(named('StrangerAnswer')),
+  },
+  'PUT /strangers/{mac}/ignored': { summary: 'Leave it out of the new phones' },
+  'DELETE /strangers/{mac}/ignored': { summary: 'Show it among the new phones again' },
+  'GET /adoptions': {
+    summary: 'What can be chosen for a new phone',
+    answer: named('AdoptionChoices'),
+  },
+  'POST /adoptions': {
+    summary: 'Judge a phone more in the inventory, and write it down if that is wanted',
+    body: named('AdoptionWish'),
+    answer: named('AdoptionAnswer'),
+  },
+  'GET /networks': {
+    summary: 'The networks of the inventory, with who has which address',
+    answer: listOf(named('NetworkAnswer')),
+  },
+  'DELETE /leases/{mac}': {
+    summary: "Take back a phone's addresses; they are told, one a line",
+    type: 'text/plain',
+  },
+  'GET /requests': {
+    summary: 'The last requests for addresses and files, oldest first',
+    answer: named('RequestsAnswer'),
+    query: { since: { means: 'only those after this number', schema: COUNT } },
+  },
+  'GET /transfers': {
+    summary: 'Files that are being sent now',
+    answer: listOf(named('TransferAnswer')),
+  },
+  'GET /firmware': {
+    summary: 'Sets of firmware that phones of the inventory need',
+    answer: listOf(named('FirmwareAnswer')),
+  },
+  'GET /findings': {
+    summary: 'What is found of the inventory in force, and of one that was refused since',
+    answer: named('FindingsAnswer'),
+  },
+  'POST /reload': { summary: 'Read the inventory again, as SIGHUP does', status: 202 },
+};
+
+/** What the page has besides the table. */
+export const PAGE_ROUTES: readonly (Pick<Route, 'method' | 'path'> & RouteText)[] = [
+  {
+    method: 'GET',
+    path: '/session',
+    summary: 'Whether this browser may act, and what may be done here',
+    answer: named('SessionAnswer'),
+  },
+  {
+    method: 'POST',
+    path: '/session',
+    summary: 'Show the token, and get a cookie for it',
+    body: record<{ readonly token: string }>({ token: TEXT }),
+    answer: named('SessionAnswer'),
+  },
+  {
+    method: 'DELETE',
+    path: '/session',
+    summary: 'End the session of this cookie',
+    answer: named('SessionAnswer'),
+  },
+  {
+    method: 'GET',
+    path: '/events',
+    summary:
+      'Changes as they come: "phones" with a PhonesChange, "site" with a LiveSite, "again": forget all and begin',
+    type: 'text/event-stream',
+  },
+  {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This document',
+    answer: { type: 'object' },
+  },
+];
+
+/** `version`: of offhook. A route without a row is left out. */
+export function openApi(
+  routes: readonly Pick<Route, 'method' | 'path'>[],
+  version: string,
+): JsonSchema {
+  const paths: Record<string, Record<string, unknown>> = {};
+  const add = ({ method, path }: Pick<Route, 'method' | 'path'>, text: RouteText) => {
+    const full = `${API_ROOT}${path}`;
+    paths[full] = { ...paths[full], [method.toLowerCase()]: operationOf(method, path, text) };
+  };
+  for (const route of routes) {
+    const text = ROUTE_TEXTS[`${route.method} ${route.path}`];
+    if (text) add(route, text);
+  }
+  for (const route of PAGE_ROUTES) add(route, route);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'offhook',
+      version,
+      description: 'What a running server can be asked, on its page and by its socket',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    // Wherever the page is: behind a proxy it may have a prefix.
+    servers: [{ url: '../..' }],
+    paths,
+    components: {
+      schemas: SCHEMAS,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+    security: [{}, { token: [] }],
+  };
+}
+
+function operationOf(method: Route['method'], path: string, text: RouteText): JsonSchema {
+  const { summary, answer, lines, type, status = 200, body, query = {} } = text;
+  const parameters = [
+    ...(path.includes('{mac}') ? [{ name: 'mac', in: 'path', required: true, schema: MAC }] : []),
+    ...Object.entries(query).map(([name, { means, schema }]) => ({
+      ...{ name, in: 'query', required: false, description: means, schema },
+    })),
+  ];
+  const media = type ?? (lines ? 'application/x-ndjson' : 'application/json');
+  const hasContent = answer !== undefined || type !== undefined;
+  return {
+    summary,
+    // Whoever changes something shows who it is, wherever it asks.
+    ...(method !== 'GET' && path !== '/session' && { security: [{ token: [] }] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: body } } },
+    }),
+    responses: {
+      [status]: {
+        description: 'as asked',
+        ...(hasContent && { content: { [media]: { schema: answer ?? TEXT } } }),
+      },
+      default: {
+        description: 'refused, with why',
+        content: { 'application/problem+json': { schema: named('Problem') } },
+      },
+    },
+  };
+}

@@ -1,0 +1,294 @@
+// The schema of each answer, under the name of its type in wire/, which says what the fields mean.
+
+import type { Progress } from '../../firmware/progress.js';
+import { STAGES } from '../../timeline/history.js';
+import type { SiteDiagnosis } from '../../timeline/site-rows.js';
+import { noWords } from '../../timeline/word.js';
+import type {
+  AdoptionAnswer,
+  AdoptionChoices,
+  AdoptionWish,
+  Problem,
+  SessionAnswer,
+} from '../wire/acting.js';
+import type {
+  FindingAnswer,
+  FindingsAnswer,
+  FirmwareAnswer,
+  LeaseAnswer,
+  NetworkAnswer,
+  RequestAnswer,
+  RequestsAnswer,
+  TransferAnswer,
+} from '../wire/lists.js';
+import type { LiveSite, PhonesChange } from '../wire/live.js';
+import type {
+  BootAnswer,
+  NextAnswer,
+  PastBootAnswer,
+  PhoneAnswer,
+  PhoneRow,
+  StepAnswer,
+} from '../wire/phone.js';
+import type { About, PoolUse, SiteAnswer, StatusAnswer, StrangerAnswer } from '../wire/site.js';
+import {
+  COUNT,
+  type Fields,
+  FLAG,
+  type JsonSchema,
+  listOf,
+  MAC,
+  MS,
+  maybe,
+  named,
+  oneOf,
+  record,
+  TEXT,
+  TIME,
+  UNTIL,
+} from './parts.js';
+
+const WORDS = Object.keys(noWords());
+const SEVERITIES = ['error', 'warning', 'info'];
+const GRADE = oneOf(['fact', 'owners report', 'our reading']);
+const countsOf = (names: readonly string[]): JsonSchema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(names.map((name) => [name, COUNT])),
+  required: names,
+});
+
+const PHONE_ROW: Fields<PhoneRow> = {
+  mac: MAC,
+  label: maybe(TEXT),
+  model: maybe(TEXT),
+  lines: listOf(TEXT),
+  groups: listOf(TEXT),
+  address: maybe(TEXT),
+  network: maybe(TEXT),
+  word: oneOf(WORDS),
+  stage: oneOf(STAGES),
+  sentence: TEXT,
+  todo: maybe(TEXT),
+  remark: maybe(TEXT),
+  diagnosis: maybe(TEXT),
+  grade: maybe(GRADE),
+  heard: maybe(TIME),
+  fetched: maybe(TIME),
+  sync: oneOf(['current', 'stale', 'unknown']),
+  progress: maybe(named('Progress')),
+};
+
+const SITE: Fields<SiteAnswer> = {
+  version: { const: 1 },
+  started: TIME,
+  server: named('About'),
+  strangers: COUNT,
+  ignored: COUNT,
+  others: COUNT,
+  reloaded: maybe(TIME),
+  upgrading: COUNT,
+  site: listOf(named('SiteDiagnosis')),
+};
+
+const STATUS: Fields<StatusAnswer> = { ...SITE, phones: COUNT, words: countsOf(WORDS) };
+
+/** OpenAPI's components. */
+export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
+  PhoneRow: record<PhoneRow>(PHONE_ROW),
+  Progress: record<Progress>({
+    bytes: COUNT,
+    ofBytes: COUNT,
+    part: COUNT,
+    parts: COUNT,
+    bytesPerSecond: maybe(MS),
+    secondsLeft: maybe(MS),
+  }),
+  PhoneAnswer: record<PhoneAnswer>({
+    ...PHONE_ROW,
+    has: maybe(record<NonNullable<PhoneAnswer['has']>>({ at: TIME, digest: maybe(TEXT) })),
+    wouldGet: maybe(TEXT),
+    firmware: maybe(TEXT),
+    boot: maybe(
+      record<BootAnswer>({
+        number: COUNT,
+        began: TIME,
+        leftOut: COUNT,
+        steps: listOf(
+          record<StepAnswer>({
+            atMs: MS,
+            lastMs: MS,
+            what: TEXT,
+            outcome: TEXT,
+            count: COUNT,
+            everyMs: maybe(MS),
+          }),
+        ),
+        next: listOf(record<NextAnswer>({ what: TEXT, purpose: TEXT, dueMs: maybe(MS) })),
+      }),
+    ),
+    earlier: listOf(
+      record<PastBootAnswer>({ began: TIME, reached: oneOf(STAGES), configured: FLAG }),
+    ),
+    lease: maybe(record<NonNullable<PhoneAnswer['lease']>>({ address: TEXT, until: UNTIL })),
+    heardBy: maybe(
+      record<NonNullable<PhoneAnswer['heardBy']>>({
+        dhcp: maybe(TIME),
+        file: maybe(TIME),
+        sip: maybe(TIME),
+      }),
+    ),
+    place: maybe(TEXT),
+    files: maybe(listOf(TEXT)),
+  }),
+  About: record<About>({
+    offhook: TEXT,
+    inventory: TEXT,
+    tftp: TEXT,
+    http: maybe(TEXT),
+    dhcp: maybe(TEXT),
+    page: maybe(TEXT),
+    pools: listOf(record<PoolUse>({ network: TEXT, used: COUNT, size: COUNT })),
+  }),
+  SiteDiagnosis: record<SiteDiagnosis>({
+    id: TEXT,
+    name: TEXT,
+    grade: GRADE,
+    says: TEXT,
+    todo: TEXT,
+    row: maybe(TEXT),
+    phones: maybe(COUNT),
+  }),
+  SiteAnswer: record<SiteAnswer>(SITE),
+  StatusAnswer: record<StatusAnswer>(STATUS),
+  StrangerAnswer: record<StrangerAnswer>({
+    mac: MAC,
+    model: maybe(TEXT),
+    vendor: maybe(TEXT),
+    knownBy: maybe(oneOf(['option 60', 'file name', 'User-Agent', 'block of MACs'])),
+    similar: maybe(MAC),
+    vendorClass: maybe(TEXT),
+    agent: maybe(TEXT),
+    address: maybe(TEXT),
+    heard: maybe(TIME),
+    sentence: TEXT,
+    ignored: maybe({ const: true }),
+  }),
+  NetworkAnswer: record<NetworkAnswer>({
+    network: TEXT,
+    device: maybe(TEXT),
+    waits: maybe(TEXT),
+    free: COUNT,
+    offered: COUNT,
+    bound: COUNT,
+    resting: COUNT,
+    reserved: COUNT,
+    held: COUNT,
+    leases: listOf(
+      record<LeaseAnswer>({ address: TEXT, mac: maybe(MAC), label: maybe(TEXT), until: UNTIL }),
+    ),
+    otherServers: listOf(
+      record<NetworkAnswer['otherServers'][number]>({ server: TEXT, heard: maybe(TIME) }),
+    ),
+  }),
+  RequestsAnswer: record<RequestsAnswer>({
+    seq: COUNT,
+    missed: COUNT,
+    requests: listOf(
+      record<RequestAnswer>({
+        seq: COUNT,
+        at: TIME,
+        protocol: oneOf(['dhcp', 'tftp', 'http']),
+        address: maybe(TEXT),
+        mac: maybe(MAC),
+        label: maybe(TEXT),
+        what: TEXT,
+        outcome: TEXT,
+        failed: FLAG,
+        bytes: maybe(COUNT),
+        ms: maybe(MS),
+      }),
+    ),
+  }),
+  FindingAnswer: record<FindingAnswer>({
+    code: TEXT,
+    severity: oneOf(SEVERITIES),
+    message: TEXT,
+    hint: TEXT,
+    place: TEXT,
+    phones: listOf(MAC),
+  }),
+  FindingsAnswer: record<FindingsAnswer>({
+    findings: listOf(named('FindingAnswer')),
+    refused: maybe(listOf(named('FindingAnswer'))),
+  }),
+  TransferAnswer: record<TransferAnswer>({
+    mac: maybe(MAC),
+    address: TEXT,
+    name: TEXT,
+    role: TEXT,
+    began: TIME,
+    bytes: COUNT,
+    size: COUNT,
+  }),
+  FirmwareAnswer: record<FirmwareAnswer>({
+    name: TEXT,
+    model: TEXT,
+    trouble: listOf(TEXT),
+    bytes: COUNT,
+    parts: COUNT,
+    wanted: COUNT,
+    have: COUNT,
+    upgrading: listOf(MAC),
+  }),
+  AdoptionWish: record<AdoptionWish>({
+    mac: TEXT,
+    model: maybe(TEXT),
+    label: maybe(TEXT),
+    line: maybe(TEXT),
+    address: maybe(TEXT),
+    groups: maybe(listOf(TEXT)),
+    write: maybe(FLAG),
+  }),
+  AdoptionAnswer: record<AdoptionAnswer>({
+    mac: MAC,
+    entry: TEXT,
+    path: TEXT,
+    include: maybe(TEXT),
+    findings: listOf(named('FindingAnswer')),
+    files: listOf(TEXT),
+    written: FLAG,
+    why: maybe(TEXT),
+    command: TEXT,
+  }),
+  AdoptionChoices: record<AdoptionChoices>({
+    models: listOf(record<AdoptionChoices['models'][number]>({ id: TEXT, name: TEXT })),
+    lines: listOf(TEXT),
+    groups: listOf(TEXT),
+  }),
+  SessionAnswer: record<SessionAnswer>({
+    session: FLAG,
+    needed: FLAG,
+    actions: listOf(named('ActionName')),
+    not: {
+      type: 'object',
+      propertyNames: named('ActionName'),
+      additionalProperties: TEXT,
+    },
+    plain: FLAG,
+  }),
+  ActionName: oneOf(['adopt', 'ignore', 'release', 'reload', 'resync', 'restart']),
+  PhonesChange: record<PhonesChange>({
+    seq: COUNT,
+    phones: listOf(named('PhoneRow')),
+    gone: listOf(MAC),
+    more: FLAG,
+  }),
+  LiveSite: record<LiveSite>({
+    ...STATUS,
+    now: TIME,
+    findings: countsOf(SEVERITIES),
+    reloadRefused: FLAG,
+  }),
+  Problem: record<Problem>({ title: TEXT, status: COUNT, detail: maybe(TEXT) }),
+};
