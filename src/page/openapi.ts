@@ -62,8 +62,8 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     answer: listOf(named('NetworkAnswer')),
   },
   'DELETE /leases/{mac}': {
-    summary: "Take back a phone's addresses; they are told, one a line",
-    type: 'text/plain',
+    summary: "Take back a phone's addresses",
+    answer: named('ReleaseAnswer'),
   },
   'GET /requests': {
     summary: 'The last requests for addresses and files, oldest first',

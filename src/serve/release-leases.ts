@@ -1,12 +1,12 @@
-// Leases taken back while a server runs: it is asked to do that itself. The answer is the freed addresses, one a line, or
-// a sentence.
+// Leases taken back while a server runs: it is asked to do that itself.
 
 import { systemClock } from '../core/clock.js';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import type { Mac } from '../core/mac.js';
-import type { Reply } from '../page/route.js';
+import { json, type Reply } from '../page/route.js';
+import type { ReleaseAnswer } from '../page/wire/acting.js';
 import { ask, WHY_SILENT } from './ask-socket.js';
 import type { Story } from './story/story.js';
 
@@ -33,7 +33,8 @@ export async function releaseLeases(
   const outcome = addresses.length === 0 ? 'it held none' : `${addresses.join(', ')} is free`;
   const atMs = systemClock.monotonicMs();
   story.note(mac, { kind: 'action', atMs, what: 'release', by, outcome });
-  return { status: 200, body: addresses.map((address) => `${address}\n`).join('') };
+  const answer: ReleaseAnswer = { addresses };
+  return json(answer);
 }
 
 /**
@@ -47,5 +48,6 @@ export async function askToRelease(path: string, mac: Mac, busy: string): Promis
     throw codedError(code, `${busy}; ${asked}: ${WHY_SILENT[code] ?? code}`, cause);
   });
   if (status !== 200) throw codedError('EIO', `the server cannot release them: ${said}`);
-  return said.split('\n').flatMap((line) => parseIpv4(line) ?? []);
+  const { addresses }: ReleaseAnswer = JSON.parse(said);
+  return addresses.flatMap((address) => parseIpv4(address) ?? []);
 }

@@ -9,6 +9,7 @@ import type {
   AdoptionChoices,
   AdoptionWish,
   Problem,
+  ReleaseAnswer,
   SessionAnswer,
 } from '../wire/acting.js';
 import type {
@@ -257,6 +258,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     include: maybe(TEXT),
     findings: listOf(named('FindingAnswer')),
     files: listOf(TEXT),
+    secretsUnread: maybe({ const: true }),
     written: FLAG,
     why: maybe(TEXT),
     command: TEXT,
@@ -266,6 +268,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     lines: listOf(TEXT),
     groups: listOf(TEXT),
   }),
+  ReleaseAnswer: record<ReleaseAnswer>({ addresses: listOf(TEXT) }),
   SessionAnswer: record<SessionAnswer>({
     session: FLAG,
     needed: FLAG,

@@ -43,6 +43,11 @@ export interface AdoptionChoices {
   readonly groups: readonly string[];
 }
 
+/** DELETE /leases/{mac}: what nobody has any more. */
+export interface ReleaseAnswer {
+  readonly addresses: readonly string[];
+}
+
 /** RFC 9457, application/problem+json. */
 export interface Problem {
   readonly title: string;

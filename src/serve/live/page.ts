@@ -237,7 +237,7 @@ function waking(hub: Hub, beat: Beat): Pick<Hub, 'add' | 'remove' | 'endOf'> & {
 const NEEDS_PBX = 'offhook has no link to a PBX yet, which is what tells a phone to do that';
 
 function actionsOf(hasDhcp: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
-  const actions: ActionName[] = ['ignore', 'reload'];
+  const actions: ActionName[] = ['adopt', 'ignore', 'reload'];
   if (hasDhcp) actions.push('release');
   return {
     actions,
