@@ -40,7 +40,8 @@ export const EXIT_CODES = {
   noPermission: { code: 77, meaning: 'a right is missing', service: 'never' },
   badConfig: {
     code: 78,
-    meaning: 'the inventory has errors, or the lease file is something else',
+    meaning:
+      'the inventory has errors, the lease file is something else, or the page has no token or certificate to go by',
     service: 'never',
   },
 } as const satisfies Readonly<Record<string, ExitCode>>;

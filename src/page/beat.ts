@@ -31,9 +31,9 @@ export function createBeat(hub: Pick<Hub, 'tick' | 'size'>, source: BeatSource):
 
   function goOn(turns: number): void {
     turn = undefined;
-    const isDue = source.freshen();
-    const { more } = hub.tick();
-    if ((isDue && turns > 1) || more) turn = setImmediate(goOn, turns - 1);
+    // Readers are told once, when all is looked at or others have waited enough.
+    if (turns > 0 && source.freshen()) turn = setImmediate(goOn, turns - 1);
+    else if (hub.tick().more) turn = setImmediate(goOn, 0);
   }
   function beat(): void {
     restMs = hub.size > 0 ? 0 : restMs + EVERY_MS;
@@ -56,7 +56,7 @@ export function createBeat(hub: Pick<Hub, 'tick' | 'size'>, source: BeatSource):
         timer = setInterval(beat, EVERY_MS);
         timer.unref();
       }
-      turn ??= setImmediate(goOn, isFirst ? FIRST_TURNS_MAX : 1);
+      turn ??= setImmediate(goOn, isFirst ? FIRST_TURNS_MAX : 0);
     },
     close: stop,
   };

@@ -1,6 +1,7 @@
 // Holds answers of a running server to what its OpenAPI document says of them.
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { oncePer, oncePerKey } from '../../src/core/once-per.js';
 import { ROUTE_TEXTS } from '../../src/page/openapi.js';
 import type { Reply } from '../../src/page/route.js';
 import { SCHEMAS } from '../../src/page/schema/answers.js';
@@ -9,9 +10,13 @@ import { type JsonSchema, named } from '../../src/page/schema/parts.js';
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 ajv.addKeyword('components');
 
+const compiled = oncePer((schema: JsonSchema) =>
+  ajv.compile({ ...schema, components: { schemas: SCHEMAS } }),
+);
+
 /** What is wrong with a value, by a schema of the document. */
 export function schemaFaults(schema: JsonSchema, value: unknown): readonly string[] {
-  const validate = ajv.compile({ ...schema, components: { schemas: SCHEMAS } });
+  const validate = compiled(schema);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message = '', params }) =>
@@ -19,9 +24,11 @@ export function schemaFaults(schema: JsonSchema, value: unknown): readonly strin
   );
 }
 
+const ofName = oncePerKey(named);
+
 /** `of`: a name of the document. */
 export function faultsOf(of: string, value: unknown): readonly string[] {
-  return schemaFaults(named(of), value);
+  return schemaFaults(ofName(of), value);
 }
 
 /** What is wrong with the answer to a question of the table, which is found by its path. */

@@ -88,6 +88,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
   const now = systemClock.monotonicMs;
   const hub = createHub(sources.changes, now);
   const beat = createBeat(hub, sources.changes);
+  const assets = await readAssets(wanted.face);
   const isPlain = !isLocal && tls === undefined;
   const load = async (): Promise<Answer> => {
     const [{ createPageListener }, { openApi }] = await Promise.all([
@@ -104,7 +105,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
       },
       sessions: createSessions({ token, now, random: randomBytes }),
       hub: waking(hub, beat),
-      assets: await readAssets(wanted.face),
+      assets,
       plain: isPlain,
       document: () => openApi(sources.routes, sources.version),
       reply: (question) => replyTo(question, sources.routes),

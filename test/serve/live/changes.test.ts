@@ -100,7 +100,7 @@ describe('changes', () => {
   });
 
   it('come in pieces, each phone once', () => {
-    const { changes, settle, since } = createWorld(600);
+    const { changes, words, settle, since } = createWorld(600);
     changes.begin();
     settle();
     const pieces = [since(0), since(250), since(500)];
@@ -110,6 +110,12 @@ describe('changes', () => {
       [100, 600, false],
     ]);
     expect(since(600)).toBeUndefined();
+    words.set(mac(0), 'booting');
+    changes.heard(mac(0));
+    settle();
+    expect(since(0)?.phones[0]?.mac).toBe(mac(1));
+    expect(since(500)).toMatchObject({ seq: 601, more: false });
+    expect(since(500)?.phones.at(-1)).toEqual({ mac: mac(0), word: 'booting' });
   });
 
   it('are of phones that look otherwise, as they are now', () => {
