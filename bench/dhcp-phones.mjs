@@ -165,7 +165,8 @@ async function pace({ rate, seconds, firstPhone, phones }) {
   await new Promise((resolve) => setTimeout(resolve, 500));
   exchanges.clear();
   const lost = (begun - acks.length) / begun;
-  return { offerMs: average(offers), ackMs: average(acks), lost, reached };
+  const ackP99Ms = acks.toSorted((a, b) => a - b)[Math.floor(acks.length * 0.99)];
+  return { offerMs: average(offers), ackMs: average(acks), ackP99Ms, lost, reached };
 }
 
 function average(values) {

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installed } from './measure.mjs';
-import { PROGRAMS, writeInventory } from './story-pair.mjs';
+import { writeInventory } from './story-pair.mjs';
 
 export const INTERFACE = 'lan';
 export const SERVER = '10.64.0.1';
@@ -38,9 +38,9 @@ export function prepareLargeOffhook(dir) {
 }
 
 /** Both with phones of these numbers in the inventory, so that what they do is noted. */
-export function storyPair({ firstPhone, phones }) {
+export function pairOf(programs, { firstPhone, phones }) {
   const macs = Array.from({ length: phones }, (_, index) => ({ mac: macOf(firstPhone + index) }));
-  return Object.entries(PROGRAMS).map(([name, program]) => ({
+  return Object.entries(programs).map(([name, program]) => ({
     name,
     prepare(dir) {
       const config = writeInventory(dir, macs, { network: networkOf(POOL) });

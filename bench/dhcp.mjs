@@ -11,12 +11,13 @@ import { parseArgs } from 'node:util';
 import {
   INTERFACE,
   installedServers,
+  pairOf,
   prepareLargeOffhook,
   SERVER,
-  storyPair,
 } from './dhcp-servers.mjs';
 import { compareInRounds, inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
-import { printPairs } from './story-pair.mjs';
+import { PAGE_PROGRAMS } from './page-pair.mjs';
+import { PROGRAMS, printPairs } from './story-pair.mjs';
 
 const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
 export const PHONES_ADDRESS = '10.64.0.2';
@@ -32,14 +33,16 @@ export async function bench(args) {
     options: {
       servers: { type: 'string' },
       'story-pair': { type: 'boolean', default: false },
+      'page-pair': { type: 'boolean', default: false },
       rounds: { type: 'string' },
       leases: { type: 'string', default: '100,1000,10000,100000' },
       dir: { type: 'string' },
     },
   });
   if (process.getuid?.() !== 0) throw new Error('network namespaces need root');
-  const isPair = values['story-pair'];
-  const servers = isPair ? storyPair(FULL) : installedServers(values.servers?.split(','));
+  const programs = values['page-pair'] ? PAGE_PROGRAMS : values['story-pair'] && PROGRAMS;
+  const isPair = programs !== false;
+  const servers = isPair ? pairOf(programs, FULL) : installedServers(values.servers?.split(','));
   const rounds = Number(values.rounds ?? (isPair ? 9 : 3));
   const sizes = values.leases.split(',').filter(Boolean).map(Number);
   await inTemporaryFolder(values.dir, (dir) => onWire((wire) => compare(wire, dir)));
@@ -98,6 +101,7 @@ const FULL_FIGURES = {
   unit: 'exchanges/s',
   speed: ({ perSecond }) => perSecond,
   cpu: ({ cpuMicros }) => cpuMicros,
+  more: { 'ACK at 500/s, p99, ms': ({ ackP99Ms }) => ackP99Ms },
 };
 
 async function runFull(phones, cpuSeconds, count = 10_000) {
@@ -111,7 +115,9 @@ async function runFull(phones, cpuSeconds, count = 10_000) {
 function measureFull(wire, server, dir) {
   return withServer(wire, server, dir, async (phones, cpuSeconds) => {
     await runFull(phones, cpuSeconds, 30_000);
-    return runFull(phones, cpuSeconds, 20_000);
+    const full = await runFull(phones, cpuSeconds, 20_000);
+    const { lost, ackP99Ms } = await phones.run({ job: 'pace', rate: 500, seconds: 8, ...FULL });
+    return { ...full, lost, ackP99Ms };
   });
 }
 

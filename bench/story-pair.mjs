@@ -8,13 +8,10 @@ import { median, printTable } from './measure.mjs';
 const PARTS = fileURLToPath(new URL('./serve-in-parts.mjs', import.meta.url));
 const WITHOUT_STORY = new URL('./without-story.mjs', import.meta.url).href;
 
-export const WITH = 'offhook, story';
-export const WITHOUT = 'offhook, no story';
-
 /** Command lines of both: `args` follow the program's name. */
 export const PROGRAMS = {
-  [WITH]: [process.execPath, PARTS],
-  [WITHOUT]: [process.execPath, '--import', WITHOUT_STORY, PARTS],
+  'offhook, story': [process.execPath, PARTS],
+  'offhook, no story': [process.execPath, '--import', WITHOUT_STORY, PARTS],
 };
 
 const lineOf = (at) => `${70_000 + at}`;
@@ -38,9 +35,9 @@ export function writeInventory(dir, phones, more = {}) {
   return config;
 }
 
-/** Pairs of one round each, `speed` and `cpu` of a result; `unit` of the speed. */
-export function printPairs(results, { unit, speed, cpu }) {
-  const [given, bare] = [WITH, WITHOUT].map((name) => results.get(name) ?? []);
+/** Pairs of one round each, of the first and the second that were measured; `more` figures by what they are. */
+export function printPairs(results, { unit, speed, cpu, more = {} }) {
+  const [[name, given], [other, bare]] = [...results];
   const ratios = (pick) => given.map((result, round) => pick(result) / pick(bare[round]));
   const show = (values, digits) => {
     const sorted = values.toSorted((a, b) => a - b);
@@ -48,8 +45,13 @@ export function printPairs(results, { unit, speed, cpu }) {
     return `${median(values).toFixed(digits)} (${least} to ${most})`;
   };
   printTable([
-    ['', 'with the story', 'without', 'with / without, by pairs'],
+    ['', name, other, 'the first / the second, by pairs'],
     [unit, show(given.map(speed), 1), show(bare.map(speed), 1), show(ratios(speed), 3)],
     ['CPU, µs', show(given.map(cpu), 1), show(bare.map(cpu), 1), show(ratios(cpu), 3)],
+    ...Object.entries(more).map(([what, pick]) => [
+      what,
+      ...[given, bare].map((each) => show(each.map(pick), 2)),
+      show(ratios(pick), 3),
+    ]),
   ]);
 }

@@ -2,6 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { installed } from './measure.mjs';
+import { PAGE_PROGRAMS } from './page-pair.mjs';
 import { PROGRAMS, writeInventory } from './story-pair.mjs';
 
 const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
@@ -46,15 +47,19 @@ export function installedTftpServers(names, beside) {
   return [...installed(SERVERS, names), { name: 'offhook, beside', program: NODE, command }];
 }
 
+const pairOf = (programs) =>
+  Object.entries(programs).map(([name, program]) => ({
+    name,
+    command(root, dir) {
+      const phone = { mac: '02:00:00:00:00:01', address: AT };
+      const config = ['--config', writeInventory(dir, [phone])];
+      return [...program, ...servingArgs(root, dir), ...config];
+    },
+  }));
+
 /** All that comes from there is one phone's, so that all of it is noted, and nothing of it is left out. */
-export const STORY_PAIR = Object.entries(PROGRAMS).map(([name, program]) => ({
-  name,
-  command(root, dir) {
-    const phone = { mac: '02:00:00:00:00:01', address: AT };
-    const config = ['--config', writeInventory(dir, [phone])];
-    return [...program, ...servingArgs(root, dir), ...config];
-  },
-}));
+export const STORY_PAIR = pairOf(PROGRAMS);
+export const PAGE_PAIR = pairOf(PAGE_PROGRAMS);
 
 function offhook(root, dir, main = MAIN) {
   return [main, ...servingArgs(root, dir)];

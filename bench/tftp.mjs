@@ -16,7 +16,7 @@ import {
   SYSTEM_ENV,
 } from './measure.mjs';
 import { printPairs } from './story-pair.mjs';
-import { installedTftpServers, STORY_PAIR } from './tftp-servers.mjs';
+import { installedTftpServers, PAGE_PAIR, STORY_PAIR } from './tftp-servers.mjs';
 
 const run = promisify(execFile);
 const PHONES = fileURLToPath(new URL('./tftp-phones.mjs', import.meta.url));
@@ -55,16 +55,16 @@ export async function bench(args) {
       servers: { type: 'string' },
       beside: { type: 'string' },
       'story-pair': { type: 'boolean', default: false },
+      'page-pair': { type: 'boolean', default: false },
       workloads: { type: 'string' },
       rounds: { type: 'string' },
       dir: { type: 'string' },
     },
   });
   if (process.getuid?.() !== 0) throw new Error('a network namespace needs root');
-  const isPair = values['story-pair'];
-  const servers = isPair
-    ? STORY_PAIR
-    : installedTftpServers(values.servers?.split('+'), values.beside);
+  const pair = values['page-pair'] ? PAGE_PAIR : values['story-pair'] ? STORY_PAIR : undefined;
+  const isPair = pair !== undefined;
+  const servers = pair ?? installedTftpServers(values.servers?.split('+'), values.beside);
   const { workloads = isPair ? 'W1,W3' : Object.keys(WORKLOADS).join() } = values;
   await inTemporaryFolder(values.dir, async (dir) => {
     const root = join(dir, 'files');
@@ -75,7 +75,7 @@ export async function bench(args) {
       const results = await onLoopback((space) =>
         compare(space, { name, root, dir, servers, rounds }),
       );
-      if (isPair) printStoryPair(name, results);
+      if (isPair) printPair(name, results);
       else printComparison(name, results);
     }
   });
@@ -197,7 +197,7 @@ function statOf(name) {
   }
 }
 
-function printStoryPair(name, results) {
+function printPair(name, results) {
   console.log(`\n${name}: ${WORKLOADS[name].title}\n`);
   const [speed, cpu] = [({ mbPerS }) => mbPerS, ({ cpuMicros }) => cpuMicros];
   printPairs(results, { unit: 'MB/s', speed, cpu });

@@ -2,7 +2,7 @@
 
 import type { Progress } from '../../firmware/progress.js';
 import { STAGES } from '../../timeline/history.js';
-import type { SiteDiagnosis } from '../../timeline/site-rows.js';
+import type { SiteDiagnosisText } from '../../timeline/site-rows.js';
 import { noWords } from '../../timeline/word.js';
 import type {
   AdoptionAnswer,
@@ -151,7 +151,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     page: maybe(TEXT),
     pools: listOf(record<PoolUse>({ network: TEXT, used: COUNT, size: COUNT })),
   }),
-  SiteDiagnosis: record<SiteDiagnosis>({
+  SiteDiagnosis: record<SiteDiagnosisText>({
     id: TEXT,
     name: TEXT,
     grade: GRADE,
