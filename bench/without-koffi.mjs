@@ -1,6 +1,6 @@
 // Loaded into a measured process: the package koffi is not there, as on a machine without it.
 
-import { register } from 'node:module';
+import Module, { register } from 'node:module';
 
 const hooks = `export async function resolve(specifier, context, next) {
   if (specifier === 'koffi') throw new Error('hidden');
@@ -8,3 +8,10 @@ const hooks = `export async function resolve(specifier, context, next) {
 }`;
 
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
+
+// The same for scripts, as the bundle is made of.
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (specifier, ...rest) => {
+  if (specifier === 'koffi') throw new Error('hidden');
+  return resolve(specifier, ...rest);
+};

@@ -1,7 +1,7 @@
 // Puts what a program of dist/ loads into few files: a start reads some four hundred otherwise. Part of `npm run build`.
 
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join, posix, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -38,9 +38,11 @@ const bundle = await rolldown({
 });
 const { output } = await bundle.write({
   dir: DIST,
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'bundle/[name].js',
+  // V8's code of a script can be kept, that of a module cannot; a script with such code cannot import either.
+  format: 'cjs',
+  dynamicImportInCjs: false,
+  entryFileNames: ({ name }) => `bundle/${basename(name)}.cjs`,
+  chunkFileNames: 'bundle/[name].cjs',
   // Files cost more than what stands in them: what an inventory needs is one, whatever the command.
   codeSplitting: {
     groups: [
@@ -56,6 +58,17 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 writeFileSync(join(DIST, 'bundle/LICENSES.txt'), licensesOf(output));
+copyFileSync(join(ROOT, 'scripts/load.cjs'), join(DIST, 'bundle/load.cjs'));
+for (const name of programs) writeFileSync(join(DIST, `${name}.js`), doorOf(name));
+
+/** What is started by name, and is a module to Node, as all of dist/ but the bundle. */
+function doorOf(program) {
+  const loader = posix.join(posix.relative(posix.dirname(program), 'bundle'), 'load.cjs');
+  return `#!/usr/bin/env node
+const { createRequire } = process.getBuiltinModule('node:module');
+createRequire(import.meta.url)('${loader}').start('${basename(program)}');
+`;
+}
 
 function threads() {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -106,7 +119,10 @@ function isThread(text) {
 function keepPlaces(code, id) {
   if (!id.startsWith(SRC) || !code.includes('import.meta.url')) return null;
   const place = relative(SRC, id).split(sep).join('/');
-  const kept = code.replaceAll('import.meta.url', `new URL('../${place}', import.meta.url).href`);
+  const kept = code.replaceAll(
+    'import.meta.url',
+    `new URL('../${place}', require('node:url').pathToFileURL(__filename)).href`,
+  );
   // Lines stay where they are.
   return { code: kept, map: null };
 }

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The program. The only place that ends the process.
+// The program. The only place that ends the process. What is started is dist/cli/main.js, which the build writes.
 
 import { EXIT, exitNameOf } from './exit-codes.js';
 import { firstWords } from './first-words.js';
@@ -11,8 +10,6 @@ const STOP_MS = 10_000;
 
 const args = process.argv.slice(2);
 const DEBUG = args.includes('--debug');
-// Before any command is loaded: a trace then names the lines of src/, not those of the bundle.
-if (DEBUG) process.setSourceMapsEnabled(true);
 
 // A server that cannot end in its time is ended: leases are on the disk, and whoever waits for us waits no longer.
 const io = createProcessIo(() => {
@@ -32,8 +29,9 @@ process.on('uncaughtException', (error) => {
   void io.end().then(() => process.exit(accident));
 });
 
-const code = await run(args, io);
-await io.end();
-// At once: left to end by itself, the process takes its heap apart first, and waits for the garbage collection that has
-// just begun, a tenth of a short command.
-process.exit(accident ?? code);
+void run(args, io).then(async (code) => {
+  await io.end();
+  // At once: left to end by itself, the process takes its heap apart first, and waits for the garbage collection that has
+  // just begun, a tenth of a short command.
+  process.exit(accident ?? code);
+});

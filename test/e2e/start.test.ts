@@ -1,9 +1,18 @@
 // What a start reads: what the command needs, and nothing that could have been made ready before.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SOAKING } from '../soak.js';
@@ -107,5 +116,59 @@ describe('a start', () => {
     const others = ['artifacts', 'findings', 'inventory', 'phones', 'render', 'site'];
     expect(rooms.filter((room) => others.includes(room))).toEqual([]);
     expect(packages).toEqual(['commander', 'fastest-levenshtein']);
+  });
+});
+
+const LOADER = join(ROOT, 'dist/bundle/load.cjs');
+
+/** What a script printed in a process of its own, as V8's code is good for those alone that have its flags. */
+function printedBy(script: string, ...args: readonly string[]): string {
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const run = ['-e', script, 'script', ...args];
+  return spawnSync(process.execPath, run, { env, encoding: 'utf8' }).stdout;
+}
+
+describe('the code that V8 made of a script when it was built', () => {
+  it('is taken for all that a start runs', () => {
+    const script = `
+      const taken = [];
+      require('node:process').on('exit', () => console.log(JSON.stringify(taken)));
+      require(${JSON.stringify(LOADER)}).start('main', (path, { cachedDataRejected }) =>
+        taken.push([path, cachedDataRejected]));`;
+    const [taken = ''] = printedBy(script, 'validate', '-q', LAB).split('\n').slice(-2);
+    const scripts: readonly (readonly [string, boolean | null])[] = JSON.parse(taken);
+    expect(scripts.map(([path]) => basename(path))).toEqual(
+      expect.arrayContaining(['main.cjs', 'site.cjs', 'inventory-typed.cjs']),
+    );
+    expect(scripts.filter(([, isRejected]) => isRejected !== false)).toEqual([]);
+  });
+
+  it('is not taken for a script that was changed since', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'offhook-start-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const at = (name: string) => join(folder, 'bundle', name);
+    mkdirSync(join(folder, 'bundle'));
+    copyFileSync(LOADER, at('load.cjs'));
+    // V8 would not see it: it compares the lengths.
+    const say = (word: 'one' | 'two', second: number) => {
+      writeFileSync(at('say.cjs'), `console.log('${word}');`);
+      utimesSync(at('say.cjs'), second, second);
+    };
+    const run = (after = '') =>
+      printedBy(`
+        const { mkdirSync, writeFileSync, utimesSync } = require('node:fs');
+        const { start, placeOf } = require(${JSON.stringify(at('load.cjs'))});
+        start('say', (path, script) => {${after}});`);
+    say('one', 1_000);
+    const keep = `
+      const place = placeOf(path);
+      mkdirSync(require('node:path').dirname(place), { recursive: true });
+      writeFileSync(place, script.createCachedData());
+      utimesSync(place, 1_001, 1_001);`;
+    expect(run(keep)).toBe('one\n');
+    say('two', 1_000);
+    expect(run()).toBe('one\n');
+    say('two', 1_002);
+    expect(run()).toBe('two\n');
   });
 });

@@ -1,0 +1,49 @@
+// Writes dist/compiled/: V8's code of the scripts that the rest of the build made, functions included that were compiled
+// because a command ran. It is good for the Node that builds. Part of `npm run build`, the last.
+
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SELF = fileURLToPath(import.meta.url);
+const LAB = fileURLToPath(new URL('../examples/lab/offhook.yaml', import.meta.url));
+
+/** What is done most, or often by others than people. Each run goes on from the code of those before it. */
+function commandsIn(folder) {
+  return [
+    ['generate', '--config', LAB, '--output', folder],
+    ['lint', folder],
+    ['validate', LAB],
+  ];
+}
+
+if (process.argv[1] === SELF) keepCodeOfThisRun();
+else compile();
+
+function compile() {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-build-'));
+  try {
+    for (const command of commandsIn(join(folder, 'out'))) {
+      execFileSync(process.execPath, [SELF, ...command], { stdio: 'pipe' });
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function keepCodeOfThisRun() {
+  const { start, placeOf } = createRequire(import.meta.url)('../dist/bundle/load.cjs');
+  const scripts = new Map();
+  // The program ends the process.
+  process.on('exit', () => {
+    for (const [path, script] of scripts) {
+      const place = placeOf(path);
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(place, script.createCachedData());
+    }
+  });
+  start('main', (path, script) => scripts.set(path, script));
+}
