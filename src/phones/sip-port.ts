@@ -1,6 +1,6 @@
 // The port at which a phone hears SIP: it cannot hear media there as well.
 
-import type { PortRange } from '../core/port-range.js';
+import { beginsTooLow, type PortRange } from '../core/port-range.js';
 import { risky } from '../findings/evidence.js';
 import type { Place } from '../findings/finding.js';
 import type { Rules } from '../findings/rule.js';
@@ -34,6 +34,8 @@ export function sipPortRules(sipPortOf: (phone: Phone) => SipPort) {
     'inventory/ports-overlap': {
       ...risky(...SIP_AMONG_MEDIA),
       run({ phone }) {
+        // Another range is asked for already.
+        if (beginsTooLow(phone.rtp)) return [];
         const { port, saidAt } = sipPortOf(phone);
         const message = sipAmongMedia(phone.rtp, port);
         if (message === undefined) return [];

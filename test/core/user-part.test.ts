@@ -44,6 +44,8 @@ describe('a number to dial', () => {
     { text: '0049-30-1', what: /for people/, hint: 'write "0049301"' },
     { text: '70-02', what: /for people/, hint: 'write "7002"' },
     { text: '030/1234', what: /for people/, hint: 'write "0301234"' },
+    { text: '7004/1', what: /^holds "\/"/, hint: /without "\/"/ },
+    { text: '7001/7002', what: /^holds "\/"/, hint: 'write one number, "7001" or "7002"' },
     { text: '030.12.34', what: /for people/, hint: 'write "0301234"' },
     { text: '(030) 12', what: /for people/, hint: 'write "03012"' },
     { text: '0049 (0)30 / 1234', what: /for people/, hint: 'write "0049301234"' },

@@ -402,6 +402,9 @@ export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'cisco/media-port-slip': [
     sep('<startMediaPort>16384', '<startMediaPort>16384', '<startMediaPort>16348'),
   ],
+  'cisco/low-media-port': [
+    sep('<startMediaPort>16384', '<startMediaPort>1024', '<startMediaPort>1023'),
+  ],
   'cisco/sip-among-media': [
     sep('<voipControlPort>5060', '<voipControlPort>5062', '<voipControlPort>16400'),
   ],

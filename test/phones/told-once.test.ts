@@ -102,6 +102,10 @@ it.each(Object.entries(MISTAKES))('%s', (id, phone) => {
   expect(told(phone)).toEqual([id]);
 });
 
+it('a range of ports that is wrong in several ways', () => {
+  expect(told(`${KEYS}\nrtp: { first: 1, last: 65535 }`)).toEqual(['inventory/doubtful-value']);
+});
+
 it('every rule on a phone of an inventory has one', () => {
   const ids = TABLES.flatMap((table) => Object.keys(table)).filter(
     (id) => !OF_OTHER_PHONES.includes(id),

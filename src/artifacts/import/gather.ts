@@ -120,18 +120,28 @@ export function gather(inputs: ImportInputs): GatheredFiles {
     ),
     accounts: others.flatMap(({ foreign }) => foreign.accounts),
   };
+  const all = [
+    ...remarks,
+    ...others.flatMap(remarksOf),
+    ...ofTables.remarks,
+    ...strangers(gathered),
+  ];
   return {
     gathered,
     sources,
-    remarks: [
-      ...remarks,
-      ...others.flatMap(remarksOf),
-      ...ofTables.remarks,
-      ...strangers(gathered),
-      ...withoutPhones(gathered, files),
-    ],
+    remarks: all.some(({ code }) => KEPT_OUT.has(code))
+      ? all
+      : [...all, ...withoutPhones(gathered, files)],
   };
 }
+
+/** Errors of a file that may be of a phone, and is of none as long as they are there. */
+const KEPT_OUT: ReadonlySet<ImportCode> = new Set([
+  'import/unknown-model',
+  'import/no-mac',
+  'import/no-phone',
+  'import/unreadable',
+]);
 
 /** What a file of another server, or a table, says. */
 interface OfFile {

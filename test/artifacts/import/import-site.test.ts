@@ -166,6 +166,14 @@ describe('a file of a phone', () => {
     expect(codesOf(importTexts({ [name]: text }))).toContain(code);
   });
 
+  it.each([
+    { of: 'a load of nobody', name: NAME, text: sepOf({ load: 'SIP99.1' }) },
+    { of: 'no MAC in its name', name: 'phone.xml', text: sepOf() },
+    { of: 'no end', name: NAME, text: '<device>' },
+  ])('with $of is told for that alone, and not that there is none of a phone', ({ name, text }) => {
+    expect(codesOf(importTexts({ [name]: text }))).not.toContain('import/no-phones');
+  });
+
   it('registers nowhere where its server is one that no phone reaches, and keeps what it said', () => {
     const imported = importTexts({ [NAME]: sepOf().replaceAll('pbx.example', '127.0.0.1') });
     expect(errorsOf(imported)).toEqual([]);

@@ -1,5 +1,6 @@
 // What this vendor cannot do with a phone of the inventory, said before anything is written.
 
+import { beginsTooLow } from '../../../core/port-range.js';
 import { impossible, rejected, risky } from '../../../findings/evidence.js';
 import type { Finding, Place } from '../../../findings/finding.js';
 import { type Complaint, findingOf, judgeBy, type Rules } from '../../../findings/rule.js';
@@ -62,7 +63,8 @@ export const CHECK_RULES = {
       saidBy('rfc3550'),
     ),
     run({ phone: { rtp, placeOf } }) {
-      if (rtp.first % 2 === 0) return [];
+      // Another range is asked for already.
+      if (rtp.first % 2 === 0 || beginsTooLow(rtp)) return [];
       const message = `the first port for media, ${rtp.first}, is odd`;
       const hint = `write ${rtp.first + 1}: RTP begins at even ports`;
       return [{ at: placeOf('rtp', 'first'), message, hint }];

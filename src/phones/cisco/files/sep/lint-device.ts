@@ -1,7 +1,7 @@
 // What the elements of a SEP file mean together, beside what inventories say as well (phone-rules.ts).
 
 import { idleNatWords } from '../../../../core/nat.js';
-import { mediaFault } from '../../../../core/port-range.js';
+import { beginsTooLow, mediaFault } from '../../../../core/port-range.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
 import { judgeBy } from '../../../../findings/rule.js';
 import { descendant, type Position, type XmlElement } from '../../../../render/xml/tree.js';
@@ -76,6 +76,19 @@ export const DEVICE_RULES = {
       return [{ at: media.at, message }];
     },
   },
+  'cisco/low-media-port': {
+    ...risky(
+      'Ports for media among those of known services',
+      'write a range above 1023, such as 16384 to 32766',
+    ),
+    sameAs: 'inventory/doubtful-value',
+    reads: ['startMediaPort', 'stopMediaPort'],
+    run({ view: { media } }) {
+      if (!media || mediaFault(media) || !beginsTooLow(media)) return [];
+      const message = `startMediaPort ${media.first} is among the ports of known services`;
+      return [{ at: media.at, message }];
+    },
+  },
   'cisco/idle-nat': {
     ...ignored(
       'A word about NAT that does nothing',
@@ -144,6 +157,8 @@ export const DEVICE_RULES = {
     reads: ['startMediaPort', 'stopMediaPort', 'voipControlPort'],
     run({ view }) {
       const { media } = view;
+      // Another range is asked for already.
+      if (media && beginsTooLow(media)) return [];
       const [port] = view.numbers('voipControlPort');
       const message = media && port && sipAmongMedia(media, port.value);
       return message !== undefined && port?.at ? [{ at: port.at, message }] : [];

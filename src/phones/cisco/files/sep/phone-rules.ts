@@ -2,6 +2,7 @@
 // whoever wrote it.
 
 import { tellsInsideAddress } from '../../../../core/nat.js';
+import { beginsTooLow } from '../../../../core/port-range.js';
 import { rejected, risky } from '../../../../findings/evidence.js';
 import { saidBy } from '../../tables/sources.js';
 import type { PhoneRule } from './phone-rule.js';
@@ -55,7 +56,8 @@ export const PHONE_RULES = {
     ),
     reads: ['startMediaPort', 'stopMediaPort'],
     run({ from, media }) {
-      if (!media || media.first % 2 === 0) return [];
+      // Where it begins too low, another range is asked for already.
+      if (!media || media.first % 2 === 0 || beginsTooLow(media)) return [];
       const { first, at } = media;
       if (from === 'file') return [{ at, message: `startMediaPort ${first} is odd` }];
       const message = `the first port for media, ${first}, is odd`;

@@ -46,14 +46,14 @@ export function parseRawPath(text: string, elements: ElementNode): RawPathAnswer
   for (const part of attribute === undefined ? parts : parts.slice(0, -1)) {
     const [, name, by, value] = STEP.exec(part) ?? [];
     if (part === '' && parts.length > 1) return { ok: false, why: describeSlash(text) };
-    if (name === undefined) return { ok: false, why: describeStep(part) };
+    if (name === undefined) return { ok: false, why: describeStep(part, elements) };
     steps.push({
       name,
       ...(by !== undefined && value !== undefined && { where: { attribute: by, value } }),
     });
   }
   const path = { steps, ...(attribute !== undefined && { attribute }) };
-  const why = objection(path, elements);
+  const why = otherPath(steps, elements) ?? objection(path, elements);
   return why === undefined ? { ok: true, path } : { ok: false, why };
 }
 
@@ -89,10 +89,29 @@ function choiceIn(part = ''): string {
   return name === undefined ? part : `${name}[@${by}="${value}"]`;
 }
 
-function describeStep(part: string): string {
-  const meant = choiceIn(part);
+function describeStep(part: string, elements: ElementNode): string {
+  const meant = slashed(part, elements) ?? choiceIn(part);
   const why = `"${part}" is no element name`;
   return meant === part ? why : `${why}: write ${meant}`;
+}
+
+/** How paths are written elsewhere. A dot may stand in a name, but does in none that is known. */
+const OTHER_SEPARATOR = /\s*(?:\.|::?|\\|->|>)\s*/;
+
+/** `vendorConfig.webAccess`, `device > vendorConfig > webAccess` as the path that is meant; undefined: it is none. */
+function slashed(part: string, elements: ElementNode): string | undefined {
+  const [first = '', ...others] = part.split(OTHER_SEPARATOR);
+  if (others.length === 0 || part.includes('[')) return undefined;
+  if (first === ROOT) return others.join('/');
+  const isKnown = elements.children.get(ROOT)?.children.has(first);
+  return isKnown ? [first, ...others].join('/') : undefined;
+}
+
+/** Against a path that is written as elsewhere, and would be one name. */
+function otherPath([first, ...others]: readonly Step[], elements: ElementNode): string | undefined {
+  if (first === undefined || others.length > 0) return undefined;
+  const meant = slashed(first.name, elements);
+  return meant === undefined ? undefined : `a slash stands between names: write ${meant}`;
 }
 
 /** What the known elements have against a path, if anything. One that they do not know may be right. */

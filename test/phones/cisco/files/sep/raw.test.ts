@@ -69,6 +69,7 @@ describe('raw', () => {
       value: '1',
       lines: ['<line button="1" lineIndex="1">'],
     },
+    { path: 'brand.new', value: 'x', lines: ['<brand.new>x</brand.new>'] },
     { path: '@ctiid', value: '94', lines: ['<device ctiid="94">'] },
   ];
   it.each(rows)('sets $path to "$value"', ({ path, value, lines }) => {
@@ -101,6 +102,14 @@ describe('raw', () => {
     { path: 'sipProfile/sipLines/line/name', why: /say which, line\[@button="1"\]/ },
     { path: 'sipProfile', why: /<sipProfile> holds elements/ },
     { path: `${'a/'.repeat(20)}b`, why: /^it has 21 steps/ },
+    { path: 'device.sshUserId', why: /a slash .*: write sshUserId$/ },
+    { path: 'device.brand', why: /a slash .*: write brand$/ },
+    { path: 'vendorConfig.webAccess', why: /a slash .*: write vendorConfig\/webAccess$/ },
+    {
+      path: 'device > vendorConfig > webAccess',
+      why: /no element name: write vendorConfig\/webAccess$/,
+    },
+    { path: 'vendorConfig\\webAccess', why: /no element name: write vendorConfig\/webAccess$/ },
   ])('refuses "$path"', ({ path, why }) => {
     expect(parseRawPath(path, elements)).toEqual({ ok: false, why: expect.stringMatching(why) });
   });
