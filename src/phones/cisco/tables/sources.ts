@@ -38,6 +38,7 @@ export const SOURCES = {
   rfc3261: 'RFC 3261',
   rfc3927: 'RFC 3927',
   rfc3986: 'RFC 3986',
+  rfc6335: 'RFC 6335',
   cldr: 'CLDR (windowsZones) and the IANA database of time zones',
 } as const satisfies Readonly<Record<string, string>>;
 

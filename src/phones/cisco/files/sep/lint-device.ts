@@ -80,6 +80,7 @@ export const DEVICE_RULES = {
     ...risky(
       'Ports for media among those of known services',
       'write a range above 1023, such as 16384 to 32766',
+      saidBy('rfc6335'),
     ),
     sameAs: 'inventory/doubtful-value',
     reads: ['startMediaPort', 'stopMediaPort'],
