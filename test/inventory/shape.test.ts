@@ -56,7 +56,8 @@ const REJECTED = [
     name: 'a number to dial as people write it',
     text: 'defaults:\n  keys: { 1: { speedDial: "+49 30 1234-56" } }\n',
     findings: ['inventory/bad-value 2:27'],
-    message: 'speedDial: "+49 30 1234-56" is written for people, with blanks or signs between its digits',
+    message:
+      'speedDial: "+49 30 1234-56" is written for people, with blanks or signs between its digits',
   },
   {
     name: 'a lease without its unit',
