@@ -3,6 +3,7 @@
 const BENCHES = {
   commands: () => import('./commands.mjs'),
   dhcp: () => import('./dhcp.mjs'),
+  face: () => import('./face.mjs'),
   generate: () => import('./generate.mjs'),
   lint: () => import('./lint.mjs'),
   peers: () => import('./peers.mjs'),

@@ -17,6 +17,8 @@ export interface Listing {
   renew(): void;
 }
 
+const NO_DRIFT: Drift = { more: 0, isMoved: false };
+
 export function useListing(phones: Phones, filter: Filter): Listing {
   const { rows, isWhole, generation } = phones;
   const { lang } = t;
@@ -35,17 +37,26 @@ export function useListing(phones: Phones, filter: Filter): Listing {
   if (shown.current?.of !== of) shown.current = { of, macs: now };
 
   const macs = useKnown(shown.current.macs, phones);
-  const isFitting = new Set(now);
+  // Just made: nothing is to be compared, and a key in the filter is answered the sooner.
+  const isFresh = macs === now;
+  let fitting: ReadonlySet<string> | undefined;
   return {
     macs,
     fitting: now.length,
-    isFitting: (mac) => isFitting.has(mac),
-    drift: driftOf(macs, now),
+    isFitting(mac) {
+      if (isFresh) return true;
+      fitting ??= new Set(now);
+      return fitting.has(mac);
+    },
+    drift: isFresh ? NO_DRIFT : driftOf(macs, now),
     renew: () => setRound((before) => before + 1),
   };
 }
 
 /** Without those that the inventory has no more. */
 function useKnown(macs: readonly string[], { rows, generation }: Phones): readonly string[] {
-  return useMemo(() => macs.filter((mac) => rows.has(mac)), [macs, rows, generation]);
+  return useMemo(
+    () => (macs.every((mac) => rows.has(mac)) ? macs : macs.filter((mac) => rows.has(mac))),
+    [macs, rows, generation],
+  );
 }
