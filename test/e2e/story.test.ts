@@ -129,7 +129,7 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
     expect(first).toContain(`asked for ${LOAD}, which is not there`);
     expect(out).toContain(`✓ ${WELL}  Reception`);
     expect(out).toMatch(
-      /^offhook .*, up \d+ m?s, offhook.yaml {3}TFTP .* {3}DHCP 10\.20\.1\.1:67$/m,
+      /^offhook .*, up \d+ m?s, offhook.yaml {3}TFTP .* {3}DHCP 10\.20\.1\.1:67 {3}page http:\/\/127\.0\.0\.1:8068\/$/m,
     );
   });
 
