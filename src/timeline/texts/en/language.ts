@@ -25,7 +25,7 @@ export const ENGLISH: Language = {
   counts: ENGLISH_COUNTS,
   stages: {
     ...{ unseen: 'unseen', address: 'address', trust: 'trust', config: 'config' },
-    ...{ firmware: 'firmware', extras: 'extras', registration: 'registration', done: 'done' },
+    ...{ firmware: 'firmware', extras: 'extras', registration: 'registration' },
   },
   // They are English.
   reasons: {},

@@ -1,0 +1,76 @@
+// Names of ours in Russian: how far a boot came, why DHCP answered so, how a request ended, what files are for.
+
+import type { Stage } from '../../history.js';
+
+/** After "came to". */
+export const RUSSIAN_STAGES: Readonly<Record<Stage, string>> = {
+  unseen: 'самого начала',
+  address: 'адреса',
+  trust: 'списка доверия',
+  config: 'конфигурации',
+  firmware: 'прошивки',
+  extras: 'дополнительных файлов',
+  registration: 'регистрации',
+};
+
+export const RUSSIAN_REASONS = {
+  reserved: 'закреплённый адрес',
+  pooled: 'адрес из пула',
+  'taken-back': 'отложенный адрес: других нет',
+  informed: 'только опции',
+  'wrong-network': 'не та сеть',
+  'wrong-address': 'не тот адрес',
+  'address-taken': 'адрес у другого клиента',
+  'address-resting': 'адрес отложен',
+  'unknown-client': 'неизвестный клиент',
+  'unknown-network': 'неизвестная сеть',
+  'relay-outside': 'чужой relay-агент',
+  'selection-outside': 'выбрана чужая сеть',
+  'other-server': 'обращается к другому серверу',
+  'no-record': 'об аренде ничего не известно',
+  'no-address': 'адрес не задан',
+  'pool-exhausted': 'пул исчерпан',
+  'being-checked': 'адрес проверяется',
+  'addresses-used': 'адреса заняты',
+  'declines-too-many': 'слишком много отказов от адресов',
+  incomplete: 'неполное сообщение',
+  released: 'адрес возвращён',
+  declined: 'адрес оказался занят',
+  'journal-failed': 'аренду не удалось записать',
+
+  sent: 'отправлен',
+  head: 'отправлен заголовок',
+  'not-found': 'файла нет',
+  'expected-miss': 'файла нет, и это нормально',
+  denied: 'отказано',
+  unreadable: 'не читается',
+  timeout: 'передача оборвалась',
+  'bad-name': 'недопустимое имя',
+  'bad-request': 'неверный запрос',
+  'headers-too-large': 'слишком большие заголовки',
+  'too-slow': 'слишком медленно',
+  'bad-method': 'недопустимый метод',
+  'client-gone': 'клиент ушёл',
+  'client-error': 'ошибка клиента',
+  unconfirmed: 'конец не подтверждён',
+  'write-refused': 'запись не принимается',
+  'unknown-mode': 'неизвестный режим передачи',
+  busy: 'сервер занят',
+  stopped: 'сервер останавливается',
+} as const satisfies Readonly<Record<string, string>>;
+
+export const RUSSIAN_PURPOSES = {
+  'trust list': 'список доверия',
+  configuration: 'конфигурация',
+  'firmware of an unknown phone': 'прошивка неизвестного телефона',
+  firmware: 'прошивка',
+  'list of the firmware': 'список файлов прошивки',
+  language: 'язык',
+  'tones of the country': 'тоны страны',
+  'dial plan': 'план набора',
+  'file of soft keys': 'программные клавиши',
+  'rings to choose from': 'мелодии на выбор',
+  'rings by line': 'мелодии по линиям',
+  'settings of the model': 'настройки модели',
+  'dial tone': 'гудок в трубке',
+} as const satisfies Readonly<Record<string, string>>;
