@@ -1,6 +1,7 @@
 // Asks the server, below whatever path the page is at. What goes wrong is a value with a sentence.
 
 import type { Problem } from '../page/wire/acting.js';
+import { t } from './texts/language.js';
 
 export type Asked<T> =
   | { readonly ok: true; readonly value: T }
@@ -8,9 +9,11 @@ export type Asked<T> =
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Of the API: `phones/5c:fc:66:5d:4f:9a`. */
+/** Of the API: `phones/5c:fc:66:5d:4f:9a`, in the language of the page. */
 export function urlOf(path: string): string {
-  return new URL(`api/v1/${path}`, document.baseURI).href;
+  const url = new URL(`api/v1/${path}`, document.baseURI);
+  url.searchParams.set('lang', t.lang);
+  return url.href;
 }
 
 /** Status 0: no answer at all; its sentence is empty then. */

@@ -32,7 +32,10 @@ export function Header(props: HeaderProps) {
           value={t.lang}
           onChange={({ currentTarget: { value } }) => {
             keepChoice('language', value);
-            void speak(chooseLanguage([value])).then(redraw);
+            void speak(chooseLanguage([value])).then(() => {
+              redraw();
+              live.connect();
+            });
           }}
         >
           {languages().map(({ lang, name }) => (

@@ -6,7 +6,7 @@ import type { LiveSite } from '../page/wire/live.js';
 import { NEED, WORDS } from '../timeline/word-table.js';
 import { choicesOf } from './listing.js';
 import type { Live } from './live.js';
-import { Bar, Said } from './parts.js';
+import { Bar } from './parts.js';
 import { type Mover, PhoneList } from './phone-list.js';
 import { type Filter, NO_FILTER, type Route, routeHash } from './route.js';
 import { t } from './texts/language.js';
@@ -128,9 +128,7 @@ function SiteLines({
         ▲
       </span>
       <span>
-        <Said>
-          {says}. <span class="dim">{todo}</span>
-        </Said>
+        {says}. <span class="dim">{todo}</span>
       </span>
       {row !== undefined && (
         <button type="button" class="small" onClick={() => onFilter({ ...NO_FILTER, text: row })}>

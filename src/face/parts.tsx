@@ -26,7 +26,7 @@ function Stale() {
   );
 }
 
-/** What the server says, which is English whatever the page speaks. */
+/** What the server says in English whatever the page speaks: findings of the inventory, and why something is not to be had. */
 export function Said({ children }: { readonly children: ComponentChildren }) {
   return <span lang="en">{children}</span>;
 }

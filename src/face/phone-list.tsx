@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { PhoneRow } from '../page/wire/phone.js';
 import type { Rows } from './listing.js';
 import { windowOf } from './listing.js';
-import { Ago, Bar, Said, State } from './parts.js';
+import { Ago, Bar, State } from './parts.js';
 import { SORTS, type Sort } from './route.js';
 import { t } from './texts/language.js';
 
@@ -192,7 +192,7 @@ function What({ row: { progress, sentence } }: { readonly row: PhoneRow }) {
   return (
     <>
       {progress && <Bar share={progress.bytes / Math.max(1, progress.ofBytes)} kind="inline" />}
-      <Said>{sentence}</Said>
+      {sentence}
     </>
   );
 }

@@ -1,8 +1,9 @@
 // GET /openapi.json: what can be asked, for programs. Each route of the table has a row here, and the page's own have theirs.
 
+import { LANGUAGES } from '../timeline/texts/languages.js';
 import { API_ROOT, type Route } from './route.js';
 import { SCHEMAS } from './schema/answers.js';
-import { COUNT, type JsonSchema, listOf, MAC, named, record, TEXT } from './schema/parts.js';
+import { COUNT, type JsonSchema, listOf, MAC, named, oneOf, record, TEXT } from './schema/parts.js';
 
 export interface RouteText {
   readonly summary: string;
@@ -21,22 +22,39 @@ export interface RouteText {
   >;
 }
 
+/** Of answers that tell of phones in sentences. */
+const LANG = {
+  lang: {
+    means: 'the language of its sentences; English unless said',
+    schema: oneOf(Object.keys(LANGUAGES)),
+  },
+} as const;
+
 /** By method and path, as the table has them. */
 export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
   'GET /site': {
     summary: 'The site, without a look at each phone',
     answer: named('SiteAnswer'),
+    query: LANG,
   },
-  'GET /status': { summary: 'The site, with its phones counted', answer: named('StatusAnswer') },
+  'GET /status': {
+    summary: 'The site, with its phones counted',
+    answer: named('StatusAnswer'),
+    query: LANG,
+  },
   'GET /phones': {
     summary: 'All phones of the inventory, one a line, by ascending MAC',
     answer: named('PhoneRow'),
     lines: true,
-    query: { heard: { means: 'only those that were heard within so many seconds', schema: COUNT } },
+    query: {
+      ...LANG,
+      heard: { means: 'only those that were heard within so many seconds', schema: COUNT },
+    },
   },
   'GET /phones/{mac}': {
     summary: 'One phone, of the inventory or not, with what it did',
     answer: named('PhoneAnswer'),
+    query: LANG,
   },
   'GET /phones/{mac}/report': {
     summary: 'All that is known of one phone, without secrets, to be sent to whoever helps',
@@ -45,6 +63,7 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
   'GET /strangers': {
     summary: 'Phones that the inventory does not have',
     answer: listOf(named('StrangerAnswer')),
+    query: LANG,
   },
   'PUT /strangers/{mac}/ignored': { summary: 'Leave it out of the new phones' },
   'DELETE /strangers/{mac}/ignored': { summary: 'Show it among the new phones again' },
@@ -68,7 +87,7 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
   'GET /requests': {
     summary: 'The last requests for addresses and files, oldest first',
     answer: named('RequestsAnswer'),
-    query: { since: { means: 'only those after this number', schema: COUNT } },
+    query: { ...LANG, since: { means: 'only those after this number', schema: COUNT } },
   },
   'GET /transfers': {
     summary: 'Files that are being sent now',
@@ -112,6 +131,7 @@ export const PAGE_ROUTES: readonly (Pick<Route, 'method' | 'path'> & RouteText)[
     summary:
       'Changes as they come: "phones" with a PhonesChange, "site" with a LiveSite, "again": forget all and begin',
     type: 'text/event-stream',
+    query: LANG,
   },
   {
     method: 'GET',

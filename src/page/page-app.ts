@@ -20,7 +20,7 @@ import {
   TOO_MANY,
 } from './gate.js';
 import { HEADERS } from './headers.js';
-import type { Hub } from './hub.js';
+import type { Hubs } from './hubs.js';
 import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply } from './route.js';
 import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
@@ -30,10 +30,7 @@ import type { Problem, SessionAnswer } from './wire/acting.js';
 export interface PageOptions {
   readonly rules: GateRules;
   readonly sessions: Sessions;
-  readonly hub: Pick<Hub, 'add' | 'remove' | 'endOf'> & {
-    /** It has taken what it had. */
-    wake(): void;
-  };
+  readonly hub: Omit<Hubs, 'close'>;
   readonly assets: Assets;
   /** It is read over a wire without TLS. */
   readonly plain: boolean;
@@ -173,7 +170,7 @@ export function createPageApp(options: PageOptions): Hono<Env> {
       backlog: () => outgoing.writableLength,
       end: () => void outgoing.destroy(),
     };
-    const isAdded = hub.add(reader, lastEventId, session);
+    const isAdded = hub.add(reader, lastEventId, session, asked.req.query('lang'));
     if (!isAdded) return problem(503, 'so many watch already that no more can: close another tab');
     outgoing.once('close', () => hub.remove(reader));
     outgoing.on('drain', hub.wake);

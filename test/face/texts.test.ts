@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../src/face/format.js';
 import { en } from '../../src/face/texts/en.js';
-import { chooseLanguage } from '../../src/face/texts/language.js';
+import { chooseLanguage, languages } from '../../src/face/texts/language.js';
 import { ru } from '../../src/face/texts/ru.js';
+import { LANGUAGES } from '../../src/timeline/texts/languages.js';
 
 /** Each text with where it stands; what is made of numbers or texts is made of some. */
 function textsIn(value: unknown, path = ''): readonly (readonly [string, string])[] {
@@ -24,6 +25,10 @@ describe('texts', () => {
     const names = (texts: unknown) => textsIn(texts).map(([path]) => path);
     expect(names(ru)).toEqual(names(en));
     expect(names(en).length).toBeGreaterThan(200);
+  });
+
+  it('are there in the languages in which the server tells of phones', () => {
+    expect(languages().map(({ lang }) => lang)).toEqual(Object.keys(LANGUAGES));
   });
 
   it('are none of them empty, and none left in English', () => {

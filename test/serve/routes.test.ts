@@ -11,6 +11,7 @@ import { createRecentRequests } from '../../src/serve/recent-requests.js';
 import type { AskedServer } from '../../src/serve/routes/asked-server.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createStory } from '../../src/serve/story/story.js';
+import { diagnoseSite, type SiteFacts } from '../../src/timeline/site-rows.js';
 import { replyFaults } from './answer-schema.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 import { LAB, servedSiteOf, snapshotOf } from './snapshot-under-test.js';
@@ -163,6 +164,88 @@ it('a phone is told with its files, its place and what it should ask for next', 
     boot: { next: [{ what: 'SEP5CFC665D4F9A.cnf.xml', purpose: 'configuration', dueMs: 10_001 }] },
   });
 });
+
+describe('in Russian', () => {
+  function createWorld() {
+    const story = createStory({
+      ...storyOptions(SITE),
+      namedBy: () => CISCO,
+      holderOf: () => CISCO,
+    });
+    const got = { protocol: 'tftp', address: '10.20.1.53', durationMs: 1, bytes: 0 } as const;
+    story.request({ ...got, fileName: 'CTLSEP5CFC665D4F9A.tlv', outcome: 'expected-miss' });
+    const look: AskedServer['look'] = () => ({ kind: 'not-found', expected: false });
+    return { story, look };
+  }
+
+  it('a phone and its boot are told to who asks so, and in English to all others', async () => {
+    const world = createWorld();
+    const told = async (query: string) => (await ask(world, `/phones/${CISCO}${query}`)).value;
+    const russian = await told('?lang=ru');
+    expect(russian).toMatchObject({
+      word: 'booting',
+      sentence: expect.stringMatching(
+        /^CTLSEP5CFC665D4F9A.tlv: файла нет, и это нормально, .*назад$/,
+      ),
+      boot: {
+        steps: [{ outcome: 'файла нет, и это нормально' }],
+        next: [{ purpose: 'конфигурация' }, { purpose: 'прошивка неизвестного телефона' }],
+      },
+    });
+    for (const query of ['', '?lang=en', '?lang=xx', '?lang=__proto__']) {
+      const english = await told(query);
+      expect(english.boot.steps).toMatchObject([{ outcome: 'not there, which is fine' }]);
+      expect(english.boot.next[0]).toMatchObject({ purpose: 'configuration' });
+    }
+  });
+
+  it('phones and new ones are listed', async () => {
+    const { story } = createWorld();
+    story.request({
+      ...{ protocol: 'tftp', address: '10.20.1.53', durationMs: 1, bytes: 0 },
+      ...{ fileName: 'SEP5CFC66000042.cnf.xml', outcome: 'not-found' },
+    });
+    const routes = serverRoutes(askedServer({ served: () => SITE, story }));
+    const question = { method: 'GET', by: 'a test', body: async () => '' };
+    const { body } = await replyTo({ ...question, url: '/api/v1/phones?lang=ru' }, routes);
+    let lines = '';
+    for await (const piece of body) lines += piece;
+    const rows = lines.trim().split('\n');
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(JSON.parse(row).sentence).toMatch(/[а-яё]{3}/);
+  });
+
+  it('what all say together, and requests', async () => {
+    const recent = createRecentRequests(() => 0);
+    const sent = { protocol: 'http', address: '10.20.1.9', bytes: 7, durationMs: 2 } as const;
+    recent.request({ ...sent, fileName: 'a.xml', outcome: 'not-found' }, CISCO);
+    recent.exchange({
+      ...{ mac: FANVIL, type: 'DISCOVER', why: 'pool-exhausted', ms: 1 },
+    } as unknown as DhcpExchange);
+    const { value } = await ask({ recent }, '/requests?lang=ru');
+    expect(value.requests).toMatchObject([
+      { outcome: 'файла нет' },
+      { what: 'DISCOVER → без ответа', outcome: 'пул исчерпан' },
+    ]);
+    const site = {
+      ...askedServer({}).site,
+      rows: () => diagnoseSite([], { ...WELL, reloadRefused: true }, 0),
+    };
+    const { story } = createWorld();
+    const told = await ask({ story, site }, '/site?lang=ru');
+    expect(told.value.site).toMatchObject([
+      {
+        id: 'G6',
+        says: expect.stringMatching(/^в инвентаре ошибки/),
+        todo: expect.stringMatching(/^исправьте/),
+      },
+    ]);
+  });
+});
+
+const WELL: SiteFacts = {
+  ...{ reloadRefused: false, rivals: [], packets: 0, repeats: 0, throttled: 0, networks: [] },
+};
 
 it.each([
   ['GET', '/nothing', 404],

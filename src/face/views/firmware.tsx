@@ -89,9 +89,7 @@ function Upgrading({ mac, live }: { readonly mac: string; readonly live: Live })
     <li>
       <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{row?.label ?? mac}</a>
       {progress && <Bar share={progress.bytes / Math.max(1, progress.ofBytes)} kind="wide" />}
-      <span class="dim">
-        <Said>{row?.sentence}</Said>
-      </span>
+      <span class="dim">{row?.sentence}</span>
     </li>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'preact/hooks';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
-import { Bar, Said, State } from '../parts.js';
+import { Bar, State } from '../parts.js';
 import { routeHash } from '../route.js';
 import { t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
@@ -67,24 +67,18 @@ function Trouble({ phone }: { readonly phone: PhoneAnswer }) {
   const { word, sentence, todo, remark, grade, diagnosis } = phone;
   return (
     <section class={`trouble ${word}`}>
-      <p class="sentence">
-        <Said>{sentence}</Said>
-      </p>
+      <p class="sentence">{sentence}</p>
       <dl>
         {todo !== undefined && (
           <div>
             <dt>{t.todo}</dt>
-            <dd>
-              <Said>{todo}</Said>
-            </dd>
+            <dd>{todo}</dd>
           </div>
         )}
         {remark !== undefined && (
           <div>
             <dt>{t.remark}</dt>
-            <dd>
-              <Said>{remark}</Said>
-            </dd>
+            <dd>{remark}</dd>
           </div>
         )}
         {grade !== undefined && (

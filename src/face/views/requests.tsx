@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RequestAnswer, RequestsAnswer } from '../../page/wire/lists.js';
 import { ask } from '../ask.js';
-import { Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
@@ -138,16 +137,14 @@ function Request({ request, nowMs }: { readonly request: RequestAnswer; readonly
           <a href={routeHash({ view: 'phones', mac, filter: NO_FILTER })}>{who}</a>
         )}
       </td>
-      <td title={what}>
-        <Said>{what}</Said>
-      </td>
+      <td title={what}>{what}</td>
       <td>
         {failed && (
           <span class="sign" aria-hidden="true">
             ✕
           </span>
         )}
-        <Said>{outcome}</Said>
+        {outcome}
       </td>
       <td class="number">{bytes === undefined ? '' : t.format.bytes(bytes)}</td>
       <td class="number">{ms === undefined ? '' : t.milliseconds(ms)}</td>

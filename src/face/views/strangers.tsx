@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { StrangerAnswer } from '../../page/wire/site.js';
 import { ask } from '../ask.js';
-import { Ago, Said } from '../parts.js';
+import { Ago } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
@@ -119,7 +119,7 @@ function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProp
         </span>
       </div>
       <p>
-        <Said>{sentence}</Said>
+        {sentence}
         {knownBy !== undefined && (
           <span class="dim">
             {' '}

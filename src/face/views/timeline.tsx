@@ -2,7 +2,6 @@
 
 import { useState } from 'preact/hooks';
 import type { BootAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
-import { Said } from '../parts.js';
 import { t } from '../texts/language.js';
 import { layOut, type Place, type Scale } from './timeline-layout.js';
 
@@ -90,9 +89,7 @@ function StepRow({
       <span class="at">{t.format.seconds(atMs)}</span>
       <Lane place={place} />
       <span class="step">
-        <Said>
-          <b>{what}</b> {outcome}
-        </Said>
+        <b>{what}</b> {outcome}
         {count > 1 && (
           <span class="times">
             {t.repeated(count, everyMs === undefined ? undefined : t.format.lasting(everyMs))}
@@ -121,9 +118,7 @@ function NextRow({
       </span>
       <Lane place={place} />
       <span class="step">
-        <Said>
-          <b>{next.what}</b> {next.purpose}
-        </Said>
+        <b>{next.what}</b> {next.purpose}
         <span class="times">{whenText(next.dueMs, forMs)}</span>
       </span>
     </li>

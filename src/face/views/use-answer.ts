@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { type Asked, ask } from '../ask.js';
+import { t } from '../texts/language.js';
 
 export interface Answered<T> {
   /** Of the last answer that came, while the next one is on its way; undefined: none has come. */
@@ -18,7 +19,7 @@ export function useAnswer<T>(path: string, everyMs: number, key: unknown = undef
   });
   const [round, setRound] = useState(0);
 
-  // `key` and `round` say that it is time.
+  // `key`, `round` and another language say that it is time.
   useEffect(() => {
     const stop = new AbortController();
     let timer: number | undefined;
@@ -38,7 +39,7 @@ export function useAnswer<T>(path: string, everyMs: number, key: unknown = undef
       stop.abort();
       window.clearTimeout(timer);
     };
-  }, [path, everyMs, key, round]);
+  }, [path, everyMs, key, round, t.lang]);
 
   const isOfPath = asked.path === path;
   return {

@@ -8,6 +8,7 @@ import type { Mac } from '../../core/mac.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
+import { LANGUAGES, type LanguageId } from '../../timeline/texts/languages.js';
 import type { Placement } from '../local-address.js';
 import { judgeHealth } from '../metrics/health.js';
 import { watchFiles } from '../metrics/watched-files.js';
@@ -25,7 +26,7 @@ export interface LiveOptions {
 }
 
 export interface Live {
-  readonly changes: Changes;
+  readonly changes: Readonly<Record<LanguageId, Changes>>;
   heard(mac: Mac): void;
   looked(phone: PhoneStory): void;
   /** Another inventory is in force. */
@@ -48,30 +49,42 @@ const JUMP_MS = 500;
 export function createLive({ wanted, known, log }: LiveOptions): Live {
   const now = systemClock.monotonicMs;
   const failures = createRateLimit(OF_FAILURES);
-  const clocks = steadyClocks();
+  const steady = steadyClocks();
   let journalFault: string | undefined;
-  const changes = createChanges({
-    macs: () => known().story.macs(),
-    size: () => known().story.size(),
-    of: (mac) => known().story.of(mac),
-    row: (phone): PhoneRow => rowOf(phone, clocks(), known().story.networks()),
-    site() {
-      const { site, findings } = known();
-      const reloadRefused = site.isRefused();
-      return { ...siteOf(known(), clocks()), findings: findings.counts(), reloadRefused };
-    },
-    now,
-    wall: () => new Date(systemClock.wallMs()).toISOString(),
-    random: () => randomBytes(8),
-    failed(cause) {
-      if (failures.take('', now())) log.error({ err: cause }, FAILED);
-    },
-  });
+  const changesIn = (lang: LanguageId) => {
+    const language = LANGUAGES[lang];
+    const clocks = () => ({ ...steady(), language });
+    return createChanges({
+      macs: () => known().story.macs(),
+      size: () => known().story.size(),
+      of: (mac) => known().story.of(mac),
+      row: (phone): PhoneRow => rowOf(phone, clocks(), known().story.networks()),
+      site() {
+        const { site, findings } = known();
+        const reloadRefused = site.isRefused();
+        return { ...siteOf(known(), clocks()), findings: findings.counts(), reloadRefused };
+      },
+      now,
+      wall: () => new Date(systemClock.wallMs()).toISOString(),
+      random: () => randomBytes(8),
+      failed(cause) {
+        if (failures.take('', now())) log.error({ err: cause }, FAILED);
+      },
+    });
+  };
+  const changes = { en: changesIn('en'), ru: changesIn('ru') };
+  const all = Object.values(changes);
   return {
     changes,
-    heard: changes.heard,
-    looked: changes.looked,
-    reloaded: changes.reloaded,
+    heard(mac) {
+      for (const each of all) each.heard(mac);
+    },
+    looked(phone) {
+      for (const each of all) each.looked(phone);
+    },
+    reloaded() {
+      for (const each of all) each.reloaded();
+    },
     watchFiles: (files) =>
       watchFiles(files, now, {
         flushed() {

@@ -8,13 +8,13 @@ import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
 import { readAssets } from '../../page/assets.js';
-import { type Beat, createBeat } from '../../page/beat.js';
-import { createHub, type Hub } from '../../page/hub.js';
+import { createHubs } from '../../page/hubs.js';
 import { type Route, replyTo } from '../../page/route.js';
 import { type Answer, type Certificate, type Listeners, openListeners } from '../../page/server.js';
 import { createSessions } from '../../page/sessions.js';
 import { findToken, makeToken } from '../../page/token.js';
 import type { ActionName, SessionAnswer } from '../../page/wire/acting.js';
+import type { LanguageId } from '../../timeline/texts/languages.js';
 import { formatListening, type Listening } from '../about.js';
 import type { Check } from '../doctor/check.js';
 import { pageListener } from '../listeners.js';
@@ -46,7 +46,7 @@ export interface PageWanted {
 
 export interface PageSources {
   readonly routes: readonly Route[];
-  readonly changes: Changes;
+  readonly changes: Readonly<Record<LanguageId, Changes>>;
   health(): readonly Check[];
   /** Of offhook. */
   readonly version: string;
@@ -86,8 +86,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
   const token = await tokenFor(wanted, sources.stateDir, isLocal);
   const tls = wanted.tls && (await readCertificate(wanted.tls));
   const now = systemClock.monotonicMs;
-  const hub = createHub(sources.changes, now);
-  const beat = createBeat(hub, sources.changes);
+  const hubs = createHubs(sources.changes, now);
   const assets = await readAssets(wanted.face);
   const isPlain = !isLocal && tls === undefined;
   const load = async (): Promise<Answer> => {
@@ -104,7 +103,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
         readersLogIn: wanted.readersLogIn || !isLocal || wanted.proxies.length > 0,
       },
       sessions: createSessions({ token, now, random: randomBytes }),
-      hub: waking(hub, beat),
+      hub: hubs,
       assets,
       plain: isPlain,
       document: () => openApi(sources.routes, sources.version),
@@ -137,8 +136,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
       }
     },
     async close() {
-      beat.close();
-      hub.close();
+      hubs.close();
       await listeners.close();
     },
   };
@@ -220,19 +218,6 @@ LOOPBACK.addAddress('::1', 'ipv6');
 
 export function isLoopback(address: string): boolean {
   return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-}
-
-function waking(hub: Hub, beat: Beat): Pick<Hub, 'add' | 'remove' | 'endOf'> & { wake(): void } {
-  return {
-    add(...given) {
-      // A run of changes begins with the first who watches.
-      beat.wake();
-      return hub.add(...given);
-    },
-    remove: hub.remove,
-    endOf: hub.endOf,
-    wake: beat.wake,
-  };
 }
 
 const NEEDS_PBX = 'offhook has no link to a PBX yet, which is what tells a phone to do that';

@@ -3,6 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { About } from '../../page/wire/site.js';
+import { languageOf } from '../../timeline/texts/languages.js';
 import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
 import type { RecentRequests } from '../recent-requests.js';
@@ -35,8 +36,10 @@ export interface AskedServer {
   reload(): void;
 }
 
-export function clocksNow(): Clocks {
+/** `query`: of who asks; `?lang=ru`: in Russian. */
+export function clocksNow(query?: URLSearchParams): Clocks {
   const nowMs = systemClock.monotonicMs();
   const offset = systemClock.wallMs() - nowMs;
-  return { nowMs, wall: (ms) => new Date(ms + offset).toISOString() };
+  const language = languageOf(query?.get('lang'));
+  return { language, nowMs, wall: (ms) => new Date(ms + offset).toISOString() };
 }

@@ -17,7 +17,7 @@ export function fileRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/requests',
-      answer: ({ query }) => json(requestsOf(server, seqIn(query))),
+      answer: ({ query }) => json(requestsOf(server, query)),
     },
     { method: 'GET', path: '/transfers', answer: () => json(transfersOf(server)) },
   ];
@@ -29,8 +29,9 @@ function seqIn(query: URLSearchParams): number {
   return /^\d{1,15}$/.test(said) ? Number(said) : 0;
 }
 
-function requestsOf({ recent, served }: AskedServer, since: number): RequestsAnswer {
-  const clocks = clocksNow();
+function requestsOf({ recent, served }: AskedServer, query: URLSearchParams): RequestsAnswer {
+  const since = seqIn(query);
+  const clocks = clocksNow(query);
   const requests = recent.since(since);
   const [first] = requests;
   const isOurs = since > 0 && since <= recent.seq;
@@ -56,10 +57,12 @@ function requestAnswer(
   if (file) {
     const { address, fileName, outcome, bytes } = file;
     const what = maskSecretsIn(printableStart(fileName));
-    return { ...common, address, what, outcome, failed: !NORMAL.has(outcome), bytes };
+    const ended = clocks.language?.reasons[outcome] ?? outcome;
+    return { ...common, address, what, outcome: ended, failed: !NORMAL.has(outcome), bytes };
   }
   const { type = 'INFORM', reply, why = 'informed', address } = dhcp ?? {};
-  const told = stepText({ kind: 'dhcp', atMs, type, reply, why, address, secs: 0, asked: [] });
+  const event = { kind: 'dhcp', atMs, type, reply, why, address, secs: 0, asked: [] } as const;
+  const told = stepText(event, clocks.language);
   const failed = reply === undefined ? !isExpectedSilence(why) : reply === 'NAK';
   return { ...common, ...told, failed };
 }

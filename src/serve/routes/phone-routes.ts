@@ -17,26 +17,26 @@ export function phoneRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/site',
-      answer: () => json(siteOf(server, clocksNow())),
+      answer: ({ query }) => json(siteOf(server, clocksNow(query))),
     },
     {
       method: 'GET',
       path: '/status',
-      answer: async () => json(await statusOf(server, clocksNow())),
+      answer: async ({ query }) => json(await statusOf(server, clocksNow(query))),
     },
     {
       method: 'GET',
       path: '/phones',
       answer: ({ query }) => ({
         status: 200,
-        body: lines(story, heardSince(query)),
+        body: lines(story, query),
         type: 'application/x-ndjson',
       }),
     },
     {
       method: 'GET',
       path: '/phones/{mac}',
-      answer: async ({ mac }) => json(await tellPhone(server, mac())),
+      answer: async ({ mac, query }) => json(await tellPhone(server, mac(), query)),
     },
     {
       method: 'GET',
@@ -47,12 +47,16 @@ export function phoneRoutes(server: AskedServer): readonly Route[] {
 }
 
 /** With what its files say that it asks for next. */
-export async function tellPhone(server: AskedServer, mac: Mac): Promise<PhoneAnswer> {
+export async function tellPhone(
+  server: AskedServer,
+  mac: Mac,
+  query?: URLSearchParams,
+): Promise<PhoneAnswer> {
   const { story } = server;
   const served = server.served();
   const phone = story.of(mac);
   const next = await nextSteps(phone, served.models, server.look);
-  return answerOf(phone, clocksNow(), {
+  return answerOf(phone, clocksNow(query), {
     memory: story.memory,
     networks: story.networks(),
     next,
@@ -89,12 +93,12 @@ function heardSince(query: URLSearchParams): number | undefined {
 }
 
 /** A line of JSON for each, some at a time: who has waited meanwhile comes first. */
-async function* lines(story: Story, sinceMs: number | undefined): AsyncGenerator<string> {
+async function* lines(story: Story, query: URLSearchParams): AsyncGenerator<string> {
   const { next } = createTurns();
   const networks = story.networks();
   let piece = '';
-  for (const phone of story.phones(sinceMs)) {
-    piece += `${JSON.stringify(rowOf(phone, clocksNow(), networks))}\n`;
+  for (const phone of story.phones(heardSince(query))) {
+    piece += `${JSON.stringify(rowOf(phone, clocksNow(query), networks))}\n`;
     const turn = next();
     if (!turn) continue;
     yield piece;

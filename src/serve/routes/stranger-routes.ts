@@ -10,7 +10,7 @@ export function strangerRoutes(server: AskedServer): readonly Route[] {
     {
       method: 'GET',
       path: '/strangers',
-      answer: () => json(strangersOf(server.story, clocksNow())),
+      answer: ({ query }) => json(strangersOf(server.story, clocksNow(query))),
     },
     {
       method: 'PUT',

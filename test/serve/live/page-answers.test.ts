@@ -183,10 +183,10 @@ describe('what is told live', () => {
       known: () => asked,
       log: silentLog,
     });
-    live.changes.begin();
-    while (live.changes.freshen());
-    const phones = live.changes.since(0)?.text ?? '';
-    const site = live.changes.site()?.text() ?? '';
+    live.changes.en.begin();
+    while (live.changes.en.freshen());
+    const phones = live.changes.en.since(0)?.text ?? '';
+    const site = live.changes.en.site()?.text() ?? '';
     for (const secret of SECRETS) expect(phones + site).not.toContain(secret);
     expect(faultsOf('PhonesChange', JSON.parse(phones))).toEqual([]);
     expect(faultsOf('LiveSite', JSON.parse(site))).toEqual([]);

@@ -68,7 +68,13 @@ async function open(given: Partial<PageWanted> = {}, stateDir = folder) {
           },
         },
       ],
-      ...{ changes, health: () => [], stateDir, version: '0', hasDhcp: () => false },
+      ...{
+        changes: { en: changes, ru: changes },
+        health: () => [],
+        stateDir,
+        version: '0',
+        hasDhcp: () => false,
+      },
       log: {
         ...silentLog,
         warn: (_, what) => void said.push({ level: 'warn', text: what }),
