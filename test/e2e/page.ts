@@ -64,7 +64,7 @@ const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n');
 
 /**
  * What differs from run to run and from machine to machine: times (a terminal's on a page, a pipe's where it is tried),
- * how long ago something was, and whether koffi could be loaded.
+ * how long ago something was, whether koffi could be loaded, and whether the port of the page was free.
  */
 function steady(line: string): string {
   return line
@@ -74,6 +74,7 @@ function steady(line: string): string {
     .replace(/"ms":\d+/g, '"ms":#')
     .replace(/^\[(\d{4}-\d\d-\d\dT)?\d\d:\d\d:\d\d(\.\d{3}Z)?\] /, '')
     .replace(/sockets: \w+/, 'sockets: any')
+    .replace(/ {2,}page {2,3}http:\S+$| {3}page http:\S+$/, '')
     .trimEnd();
 }
 
@@ -90,5 +91,5 @@ export const steadyText = (text: string): string => text.split(/\r?\n/).map(stea
 /** Lines of a page that a text does not have. */
 export function missingIn(text: string, expected: readonly string[]): readonly string[] {
   const printed = steadyText(text);
-  return expected.filter((line) => line.trim() !== '' && !patternOf(line).test(printed));
+  return expected.filter((line) => steady(line) !== '' && !patternOf(line).test(printed));
 }

@@ -1,13 +1,14 @@
 // The README's commands, typed as written in an empty folder, and what they print.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
 import { SOAKING } from '../soak.js';
 import { missingIn, stepsOf } from './page.js';
-import { OFFHOOK, ROOT, type Running, start } from './programs.js';
+import { OFFHOOK, ROOT, type Running, runProgram, start } from './programs.js';
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const STEPS = stepsOf(README).flatMap((step) => (step.kind === 'command' ? [step] : []));
@@ -79,22 +80,54 @@ describe('README.md', () => {
 /** Without the build that comes first: it would take `dist/` from under the tests that run beside this one. */
 function commandBehindStart(): string {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const [build, serve = ''] = scripts.start.split(' && ');
+  const [build, look = ''] = scripts.start.split(' && ');
   expect(build).toBe('npm run --silent build');
-  return serve;
+  return look;
 }
 
-/** At a desk the README's own `serve` shows it. */
+/** At a desk the README's own `serve` shows most of it. */
 describe.runIf(SOAKING)('npm start', () => {
-  it('serves the lab on loopback, and the command it prints works', async () => {
-    const server = start('sh', ['-c', `exec ${commandBehindStart()}`]);
+  it('shows the page of a lab with pretend phones, also where its port is taken, and leaves nothing', async () => {
+    const taken = createServer();
+    // Whoever has it, it is taken.
+    await new Promise<void>((resolve) => {
+      taken.once('error', () => resolve()).listen(8068, '127.0.0.1', resolve);
+    });
+    const look = start('sh', [
+      '-c',
+      `exec ${commandBehindStart()} --tftp-port 0 --http-port 0 --page 8068`,
+    ]);
     try {
-      const [, next = ''] = await server.waitFor(/npx offhook (probe .*)/);
+      const [, link = ''] = await look.waitFor(/look at them +(http:\S+)/);
+      expect(link).toMatch(/^http:\/\/127\.0\.0\.1:(?!8068)\d+\/#token=\S{40,}$/);
+      const [, state = ''] = await look.waitFor(/--state-dir (\S+)/);
+      const [, log = ''] = await look.waitFor(/is logged +(\S+)\n/);
+      await look.waitFor(/The phones are pretend/);
+      expect(await (await fetch(link)).text()).toContain('<title>');
+
+      const stuck = /XMLDefault\.cnf\.xml.*\(our reading, T10\)/s;
+      const ask = (command: string) => offhook(ROOT, [command, '--state-dir', state]);
+      await expect.poll(async () => (await ask('status')).out, UP_TO).toMatch(stuck);
+      await expect
+        .poll(async () => (await ask('status')).out, UP_TO)
+        .toContain('do not cut the power');
+      await expect.poll(async () => (await ask('new')).out, UP_TO).toContain('nobody wrote down');
+
+      const [, next = ''] = await look.waitFor(/npx offhook (probe .*)/);
       const probe = await offhook(ROOT, next.split(' '));
       expect(probe.out).toContain('a phone would be content with this');
-      expect(probe.code).toBe(0);
+      expect(existsSync(log)).toBe(true);
+
+      expect(await look.end('SIGINT')).toBe(0);
+      expect(existsSync(dirname(state))).toBe(false);
+      await expect(fetch(link)).rejects.toThrow();
+      // Each of them names its folder.
+      expect(runProgram('ps', ['-eo', 'args'])).not.toContain(dirname(state));
     } finally {
-      await server.end();
+      await look.end();
+      taken.close();
     }
   });
 });
+
+const UP_TO = { timeout: 20_000, interval: 500 };

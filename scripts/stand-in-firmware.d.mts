@@ -1,0 +1,2 @@
+export function loadsFile(name: string | undefined, body: string): Buffer;
+export function partFile(name: string, sizes: readonly number[]): Buffer;
