@@ -15,8 +15,8 @@ type How = Parameters<PhoneWire['fetch']>[1];
 
 /** What answers late is waited for so long. */
 const TIMEOUT_MS = 12_000;
-/** A phone that hears nothing is there for longer than a server repeats, and says nothing. */
-const SILENCE = { timeoutMs: 40_000, resendMs: 3_600_000 } as const;
+/** A phone that hears nothing is there for longer than a server repeats, a busy one above all, and says nothing. */
+const SILENCE = { timeoutMs: 60_000, resendMs: 3_600_000 } as const;
 /** More than any file of a phone has. */
 const MAX_BYTES = 64 << 20;
 
