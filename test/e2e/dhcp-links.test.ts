@@ -23,6 +23,8 @@ phones:
   - { mac: "${PHONE}", model: cisco-7931g, address: 10.20.1.53, keys: { 1: { line: "7001" } } }
 `;
 const ONE = `network: ${network(SERVED_INTERFACE, '10.20.1')}`;
+/** Our own server would answer whoever asks. */
+const ANYBODY = `network: ${network(SERVED_INTERFACE, '10.20.1', ', clients: any')}`;
 const COEXISTING = `network: ${network(SERVED_INTERFACE, '10.20.1', ', coexist: true')}`;
 const BOTH = `networks:
   - ${network(SERVED_INTERFACE, '10.20.1', ', clients: any')}
@@ -80,12 +82,15 @@ describe.skipIf(skipped !== undefined)('serve', () => {
     await server.waitFor(new RegExp(`(?:${GUEST}[^]*){${seen + 1}}`));
     return requests(server, mac);
   }
-  const requests = (server: Running, mac: string) => server.output().split(mac).length - 1;
+  /** How often it said the word: that of a phone, once for each request. */
+  const requests = (server: Running, word: string) => server.output().split(word).length - 1;
   const ended = (server: Running) =>
     new Promise<number | null>((resolve) => server.child.once('close', resolve));
 
   const NODE = process.execPath;
   const PLAIN = [NODE, '--no-addons'];
+  /** Looks for other servers at each SIGUSR2. */
+  const LOOKING = [NODE, '--import', join(import.meta.dirname, 'quarter-hours.mjs')];
   const inherit = (...devices: string[]) => [
     NODE,
     join(import.meta.dirname, 'inherit-sockets.mjs'),
@@ -221,6 +226,33 @@ describe.skipIf(skipped !== undefined)('serve', () => {
       const server = serve(COEXISTING, [NODE]);
       await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
       expect(server.output()).toMatch(FOUND);
+    });
+
+    it.runIf(SOAKING)('tells of one that came later, and never of itself', async () => {
+      const server = serve(ANYBODY, LOOKING);
+      await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+      await startDnsmasq(lan.client, '10.20.1.21');
+      const before = requests(server, 'dhcp DISCOVER');
+      server.child.kill('SIGUSR2');
+      const [, servers] = await server.waitFor(/another DHCP server answers here: ([\d., ]+)/);
+      expect(servers).toBe('10.20.1.200');
+      const status = runProgram(NODE, [OFFHOOK, 'status', '--state-dir', at('state')]);
+      expect(status).toContain('another DHCP server answers here: 10.20.1.200\n');
+      // What it asked reached it as well.
+      expect(requests(server, 'dhcp DISCOVER')).toBe(before);
+      expect(await server.end()).toBe(0);
+    });
+
+    it.runIf(SOAKING)('says once that as a user without rights it cannot look', async () => {
+      const server = serve(ANYBODY, LOOKING, '--user', 'nobody');
+      await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
+      expect(server.output()).not.toContain('cannot look');
+      server.child.kill('SIGUSR2');
+      await server.waitFor(/cannot look for other DHCP servers: UDP port 68/);
+      server.child.kill('SIGUSR2');
+      // By then the second look has been refused.
+      expect(boot(GUEST, 'client')).toMatch(/^10\.20\.1\.1\d\d$/);
+      expect(requests(server, 'cannot look')).toBe(1);
     });
 
     it.runIf(SOAKING)('does not start beside one of this machine, whatever it shares', async () => {
