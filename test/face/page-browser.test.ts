@@ -103,9 +103,11 @@ describe.skipIf(reason !== undefined)('the page', () => {
           await rows(page).first().waitFor();
           expect(await page.evaluate('document.documentElement.lang')).toBe('ru');
           await page.getByRole('button', { name: '420 телефонов' }).waitFor();
+          expect(server.languages.at(-1)).toBe('ru');
           expect((await accessibility(page)).violations).toEqual([]);
           await page.getByLabel('Язык').selectOption('en');
           await page.getByRole('button', { name: '420 phones' }).waitFor();
+          await expect.poll(() => server.languages.at(-1)).toBe('en');
         },
         { locale: 'ru-RU' },
       ));

@@ -39,6 +39,8 @@ export interface StandIn {
   readonly acts: readonly string[];
   /** Reports of what the page was kept from. */
   readonly reports: readonly string[];
+  /** In which it was asked for changes, each time. */
+  readonly languages: readonly (string | null)[];
   /** Changes these phones now, each to the next word. */
   change(...phones: readonly number[]): void;
   /** Ends all streams, and answers nothing until told so again. */
@@ -70,6 +72,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   const assets = readAssets();
   const acts: string[] = [];
   const reports: string[] = [];
+  const languages: (string | null)[] = [];
   const rows = new Map<string, PhoneRow>();
   const changes = new Map<number, number>();
   const readers = new Set<ServerResponse>();
@@ -171,7 +174,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   }
 
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://x');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
     if (isDeaf || !pathname.startsWith(`${prefix}/`)) return void response.destroy();
     const path = pathname.slice(prefix.length + 1);
     const asset = assets.get(path === '' ? 'index.html' : path);
@@ -187,7 +190,10 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
       return void response.end();
     }
     const api = path.replace(/^api\/v1\//, '');
-    if (api === 'events' && !(isLocked && !isIn)) return stream(response);
+    if (api === 'events' && !(isLocked && !isIn)) {
+      languages.push(searchParams.get('lang'));
+      return stream(response);
+    }
     const said = answer(api, text === '' ? undefined : JSON.parse(text), request);
     const status = typeof said === 'number' ? said : 200;
     const problem = { title: 'No', status, detail: 'the stand-in says no' };
@@ -210,6 +216,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}/`,
     acts,
     reports,
+    languages,
     change,
     setDeaf(next) {
       isDeaf = next;
