@@ -12,6 +12,9 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
 const WRITTEN = /^(\d+)([smhdw])$/;
 /** All ones in 32 bits is "infinite" on the wire (RFC 2131 section 3.3). */
 export const INFINITE_SECONDS = 0xffff_ffff;
+/** An endless lease is kept with the end that its seconds have: half a lifetime of them is no time that anyone meant. */
+export const ENDLESS_MS = (INFINITE_SECONDS / 2) * 1_000;
+
 /** Seconds of `8h` or `infinite`; undefined: leaseFault says why not. */
 export function parseLease(text: string): number | undefined {
   return leaseFault(text) === undefined ? secondsOf(text) : undefined;

@@ -128,6 +128,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const live = wanted && createLive({ wanted, known: () => asked, log });
     const onlookers = live ? [live] : [];
     const watch = keep(watchStory(story, log, () => throttled(), monitor, onlookers));
+    let memory: Closable | undefined;
+    // Closed when nobody is served any more: what phones get until then is kept, too.
+    keep({ close: async () => memory?.close() });
     const begin = createGate();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
@@ -195,7 +198,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     if (!options.dryRun) {
       const routes = serverRoutes(asked);
       keep(await openServerSocket(options.stateDir, routes, log));
-      keep(await openMemory(story, options));
+      const { stateDir } = options;
+      const leases = () => dhcp?.lastLeases() ?? [];
+      memory = await openMemory(story, { stateDir, log, leases });
       page = await live?.open({
         routes,
         version: options.program.offhook,

@@ -28,6 +28,8 @@ export interface SiteDhcp {
   holderOf(address: Ipv4): Mac | undefined;
   /** What nobody else may have now, as it is walked; until when by the wall's clock. */
   leases(): Iterable<Lease>;
+  /** The last of each address as the disk has it, run out or not; until when by the wall's clock. */
+  lastLeases(): Iterable<Lease>;
   readonly release: Release;
   /**
    * Opens what its networks need; one that cannot be served waits, and is named. What it resolves with puts the
@@ -94,6 +96,7 @@ export async function startSiteDhcp(
     return {
       holderOf: server.holderOf,
       leases: server.leases,
+      lastLeases: journal.leases,
       release: async (mac) => (await server.release(mac)).map(({ address }) => address),
       async prepare(next) {
         const moved = await networks.prepare(next.networks);

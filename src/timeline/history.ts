@@ -42,6 +42,7 @@ export interface PastBoot {
 export interface Lease {
   readonly address: Ipv4;
   readonly network: string | undefined;
+  /** Infinity: it does not end, or nobody said when. */
   readonly untilMs: number;
 }
 

@@ -1,8 +1,9 @@
 // A history and what happens now -> the next history. Bounded: repeats become counts, a boot keeps so many steps, and the
 // boots before it are a few lines. It runs once for each exchange and each request, so each makes as little as it can.
 
+import { INFINITE_SECONDS } from '../core/duration.js';
 import { beginsBoot } from './begins-boot.js';
-import type { DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
+import type { ActionEvent, DhcpEvent, FileEvent, PhoneEvent, SipEvent } from './events.js';
 import {
   type Boot,
   type History,
@@ -55,6 +56,8 @@ function hear(
       return hearFile(history, event, boot, past);
     case 'sip':
       return hearSip(history, event, boot, past);
+    case 'action':
+      return { ...history, boot, past, lease: leaseAfterAction(history.lease, event) };
     default:
       return { ...history, boot, past };
   }
@@ -80,10 +83,19 @@ function hearDhcp(
 }
 
 function leaseAfter(lease: Lease | undefined, event: DhcpEvent): Lease | undefined {
-  const { type, reply, address, network, atMs, leaseSeconds = 0 } = event;
+  const { type, reply, address, network, atMs, leaseSeconds = INFINITE_SECONDS } = event;
   if (type === 'RELEASE' || type === 'DECLINE') return undefined;
   if (type !== 'REQUEST' || reply !== 'ACK' || address === undefined) return lease;
-  return { address, network, untilMs: atMs + leaseSeconds * 1000 };
+  return { address, network, untilMs: endOf(atMs, leaseSeconds) };
+}
+
+function endOf(atMs: number, leaseSeconds: number): number {
+  return leaseSeconds === INFINITE_SECONDS ? Infinity : atMs + leaseSeconds * 1000;
+}
+
+/** What is taken back while it runs does not run out; what had run out is so all the same. */
+function leaseAfterAction(lease: Lease | undefined, event: ActionEvent): Lease | undefined {
+  return event.what === 'release' && lease && lease.untilMs > event.atMs ? undefined : lease;
 }
 
 function hearFile(

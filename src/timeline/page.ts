@@ -42,9 +42,13 @@ They ask the server that runs: \`offhook.sock\` in its state folder, which only 
 ## What is known after a restart
 
 \`phones.jsonl\` in the state folder has of each phone when it last got its configuration, its five last boots in a line each, and the firmware
-that it said it has; the steps of its boots are memory. A line is added for each change, and the file is written anew when it has grown to
-several times what is known. It may be removed while no server runs: nothing but this knowledge is lost, and a line that cannot be read is
+that it said it has; the steps of its boots are memory. Half a minute after something changed, and when the server ends, each phone of which
+something changed gets one line more, and the file is written anew when it has grown to several times what is known: a crash costs what was
+learned in that half minute. It may be removed while no server runs: nothing but this knowledge is lost, and a line that cannot be read is
 passed over. Where it cannot be written, the log says so and phones are served.
+
+What each phone was last given comes from the journal of leases. One that had its file and whose lease has run out since, or while no
+server ran, is \`silent\`; one whose lease was given back or taken back is not, nor one whose lease has no end.
 
 \`stale\` comes from a digest of all files of the phone when it got its configuration, beside one of what it would get now: its own
 files, those that phones of its model share, and the dial plan that its file names. What it asks for when somebody looks at it (ring

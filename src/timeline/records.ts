@@ -2,7 +2,14 @@
 // looked at, and what is not understood is forgotten.
 
 import { type Mac, parseMac } from '../core/mac.js';
-import { type History, NO_HISTORY, type PastBoot, STAGES, type Stage } from './history.js';
+import {
+  type History,
+  type Lease,
+  NO_HISTORY,
+  type PastBoot,
+  STAGES,
+  type Stage,
+} from './history.js';
 import { PAST_BOOTS_MAX, pastOf } from './note.js';
 
 /** Times are milliseconds since 1970: no other clock outlives the process. */
@@ -92,9 +99,14 @@ function readBoot({ number, began, ended, reached, configured, ...json }: Json) 
   return boot;
 }
 
-/** Of a phone that has not been heard since the server began. `sinceMs` of the server's clock was 1970. */
-export function historyOf({ past }: PhoneRecord, sinceMs: number): History {
-  return past.length === 0 ? NO_HISTORY : { ...NO_HISTORY, past: past.map(shifted(sinceMs)) };
+/** Of a phone that was not heard since the server began. `sinceMs` of its clock was 1970; `lease`: its last, in that time. */
+export function historyOf({ past }: PhoneRecord, sinceMs: number, lease?: Lease): History {
+  if (past.length === 0 && !lease) return NO_HISTORY;
+  return {
+    ...NO_HISTORY,
+    past: past.map(shifted(sinceMs)),
+    lease: lease && { ...lease, untilMs: lease.untilMs + sinceMs },
+  };
 }
 
 /** Its boots, this one included; `sinceMs` as above. */

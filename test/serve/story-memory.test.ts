@@ -3,12 +3,16 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { INFINITE_SECONDS } from '../../src/core/duration.js';
+import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
+import type { Lease } from '../../src/dhcp/leases/lease.js';
 import { compareSites } from '../../src/serve/compare-sites.js';
 import { strangersOf } from '../../src/serve/story/answers.js';
 import { readDigestKey } from '../../src/serve/story/digest-key.js';
 import { countStrangers, setIgnored } from '../../src/serve/story/ignoring.js';
+import { lastLeases } from '../../src/serve/story/last-leases.js';
 import { forgetDigests } from '../../src/serve/story/memory.js';
 import { createRecords } from '../../src/serve/story/records-file.js';
 import { createStory } from '../../src/serve/story/story.js';
@@ -43,8 +47,8 @@ function siteOf(text: string) {
   return site;
 }
 
-/** A server that begins at `ms`, by its own clock. */
-async function start(text: string, ms = 1_000_000) {
+/** A server that begins at `ms`, by its own clock, and finds these leases. */
+async function start(text: string, ms = 1_000_000, found: readonly Lease[] = []) {
   let site = siteOf(text);
   const time = { ms };
   const { log, said } = createRecordingLog();
@@ -73,7 +77,7 @@ async function start(text: string, ms = 1_000_000) {
     wall,
     compared: (stale, known) => told.push([stale, known]),
   });
-  story.recall({ records, syncs });
+  story.recall({ records, syncs, leases: lastLeases(found, site.networks, wall()) });
   await syncs.settled();
   return {
     said,
@@ -154,6 +158,63 @@ it('all of it is known after a restart, on another clock', async () => {
   await again.fetch(TWO);
   expect(again.story.of(TWO).history.boot?.number).toBe(2);
   await again.end();
+});
+
+describe('a phone that has its file and is unplugged before a restart', () => {
+  const HOUR = 3_600_000;
+  const given: Lease = {
+    ...{ address: 0x0a000009 as Ipv4, state: 'bound', client: `mac:${ONE}`, mac: ONE },
+    untilMs: 2_000_000 + SINCE_1970 + HOUR,
+  };
+  async function restarted(lease: Lease) {
+    const first = await start(inventory('Hall'));
+    await first.fetch(ONE);
+    await first.end();
+    return start(inventory('Hall'), 2_000_000, [lease]);
+  }
+  const wordAfter = async (lease: Lease, ms: number) => {
+    const { story, time } = await restarted(lease);
+    time.ms += ms;
+    return story.of(ONE).word;
+  };
+
+  it('is silent when its lease has run out, and not before', async () => {
+    expect(await wordAfter(given, HOUR - 1)).toBe('fetched');
+    expect(await wordAfter(given, HOUR)).toBe('silent');
+  });
+
+  it('is silent where that ran out while no server ran', async () => {
+    expect(await wordAfter({ ...given, untilMs: SINCE_1970 + 1_500_000 }, 0)).toBe('silent');
+  });
+
+  it('is not where the lease was given back, or does not end', async () => {
+    expect(await wordAfter({ ...given, state: 'free' }, 2 * HOUR)).toBe('fetched');
+    const untilMs = 2_000_000 + SINCE_1970 + INFINITE_SECONDS * 1_000;
+    expect(await wordAfter({ ...given, untilMs }, INFINITE_SECONDS * 1_000)).toBe('fetched');
+  });
+
+  it('is not where the lease is taken back while it runs, and is where it had run out', async () => {
+    for (const [after, word] of [
+      [HOUR / 2, 'fetched'],
+      [2 * HOUR, 'silent'],
+    ] as const) {
+      const { story, time } = await restarted(given);
+      time.ms += after;
+      const release = { kind: 'action', what: 'release', by: 'a test', outcome: '' } as const;
+      story.note(ONE, { ...release, atMs: time.ms });
+      time.ms += 2 * HOUR;
+      expect(story.of(ONE).word).toBe(word);
+    }
+  });
+
+  it('is not taken for what it held then, once it was heard and a reload brought it again', async () => {
+    const again = await restarted(given);
+    await again.fetch(ONE);
+    await again.reload(inventory('Hall').replaceAll('00:00:01', '00:00:99'));
+    await again.reload(inventory('Hall'));
+    again.time.ms += 2 * HOUR;
+    expect(again.story.of(ONE).word).toBe('fetched');
+  });
 });
 
 it('a file that others wrote in costs what cannot be read, and is ours alone', async () => {

@@ -1,7 +1,7 @@
 // `offhook leases`: who has which address, and `leases release MAC`: take one back.
 
 import { systemClock } from '../../core/clock.js';
-import { INFINITE_SECONDS } from '../../core/duration.js';
+import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import { jsonText, printable } from '../../core/printable.js';
 import { readSiteLeases, releaseSiteLeases, type SiteLease } from '../../serve/site-leases.js';
@@ -58,9 +58,6 @@ function rowOf({ address, state, mac, untilMs, client }: SiteLease): Row {
   const until = new Date(untilMs).toISOString();
   return { address: formatIpv4(address), state, mac, until, client };
 }
-
-/** An endless lease is kept with the end that its seconds have: half a lifetime of them is no time that anyone meant. */
-const ENDLESS_MS = (INFINITE_SECONDS / 2) * 1_000;
 
 function forPeople(row: Row, nowMs: number): Row {
   return Date.parse(row.until) - nowMs > ENDLESS_MS ? { ...row, until: 'never' } : row;

@@ -1,6 +1,6 @@
 // The boot story as JSON: what the socket answers, and the commands read. Times are ISO 8601.
 
-import { INFINITE_SECONDS } from '../../core/duration.js';
+import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import type { BootAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import type {
@@ -135,9 +135,6 @@ function heardOf({ heard }: History, { wall }: Clocks): NonNullable<PhoneAnswer[
     ...(sip !== undefined && { sip: wall(sip) }),
   };
 }
-
-/** Half a lifetime of an endless lease is no time that anyone meant. */
-const ENDLESS_MS = (INFINITE_SECONDS / 2) * 1_000;
 
 /** `untilMs`: of the story. */
 export function untilText(untilMs: number, { nowMs, wall }: Clocks): string | 'never' {

@@ -43,6 +43,12 @@ function networkOf(address: Ipv4 | undefined, networks: readonly Network[]): Net
   return networks.find(({ subnet }) => subnetContains(subnet, address));
 }
 
+/** `10.20.1.0/24`, of which the address is. */
+export function networkTextOf(address: Ipv4, networks: readonly Network[]): string | undefined {
+  const network = networkOf(address, networks);
+  return network && textOf(network);
+}
+
 const texts = new WeakMap<Network, string>();
 
 /** The same text for all: histories hold thousands. */

@@ -2,7 +2,9 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
+import type { Lease } from '../../dhcp/leases/lease.js';
 import { readDigestKey } from './digest-key.js';
+import { lastLeases } from './last-leases.js';
 import { createRecords, type Records } from './records-file.js';
 import type { Story } from './story.js';
 import { createSyncs } from './sync.js';
@@ -11,12 +13,14 @@ export interface MemoryOptions {
   /** It should be there. */
   readonly stateDir: string;
   readonly log: Log;
+  /** The last of each address; absent: no address is given here. */
+  readonly leases?: () => Iterable<Lease>;
 }
 
 /** Where it cannot be read or written, the log says so, and phones are served all the same. */
 export async function openMemory(
-  story: Pick<Story, 'recall' | 'keepAll'>,
-  { stateDir, log }: MemoryOptions,
+  story: Pick<Story, 'recall' | 'keepAll' | 'networks'>,
+  { stateDir, log, leases = () => [] }: MemoryOptions,
 ): Promise<{ close(): Promise<void> }> {
   const records = createRecords(log);
   await records.open(stateDir);
@@ -33,7 +37,8 @@ export async function openMemory(
       log.info({ event: 'stale', phones: stale, of: known }, `${stale} ${have} an older file`);
     },
   });
-  story.recall({ records, syncs });
+  const nowMs = systemClock.wallMs();
+  story.recall({ records, syncs, leases: lastLeases(leases(), story.networks(), nowMs) });
   return {
     async close() {
       story.keepAll();

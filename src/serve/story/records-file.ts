@@ -1,5 +1,6 @@
-// What is known of phones over restarts: `phones.jsonl` in the state folder, a line for each change, the last of a phone
-// counts. It may be lost without harm: nothing waits for it, and a line that cannot be read is one that is not there.
+// What is known of phones over restarts: `phones.jsonl` in the state folder, from time to time a line for each that
+// has changed, of which the last counts. It may be lost without harm: nothing waits for it, and a line that cannot be read is one
+// that is not there.
 
 import { constants } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';

@@ -7,7 +7,13 @@ import { readName } from '../../phones/registry.js';
 import type { Network } from '../../site/site.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
-import { addressOf, type History, lastHeardMs, NO_HISTORY } from '../../timeline/history.js';
+import {
+  addressOf,
+  type History,
+  type Lease,
+  lastHeardMs,
+  NO_HISTORY,
+} from '../../timeline/history.js';
 import { createRates } from '../../timeline/rates.js';
 import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
@@ -59,6 +65,8 @@ export interface RunningFile {
 export interface Memory {
   readonly records: Pick<Records, 'get' | 'put' | 'touch' | 'follow' | 'all'>;
   readonly syncs: Syncs;
+  /** What each phone was last given, until a time since 1970; of those that have not been heard since. */
+  readonly leases: Map<Mac, Lease>;
 }
 
 /** One phone at this moment. */
@@ -111,7 +119,7 @@ export function createStory(options: StoryOptions): Story {
     isLikePhone: (mac, event) => isLikePhone(site, mac, event),
     heard: options.heard,
     noted,
-    before: (mac) => (memory ? historyBefore(memory.records.get(mac), epochMs()) : NO_HISTORY),
+    before: historyOfBefore,
   });
   const seen = createSeenAt();
   const names = {
@@ -121,6 +129,14 @@ export function createStory(options: StoryOptions): Story {
     namedBy,
     meantBy: (name: string, mac: Mac | undefined) => meantName(site, name, mac),
   };
+
+  function historyOfBefore(mac: Mac): History {
+    if (!memory) return NO_HISTORY;
+    return historyBefore(memory.records.get(mac), epochMs(), memory.leases.get(mac));
+  }
+
+  /** Who has its address by now is another, where its lease has run out. */
+  const isAt = (mac: Mac, address: string): boolean => (holderOf(address) ?? mac) === mac;
 
   function transfersTo(address: string): readonly Transfer[] {
     return Array.from(
@@ -139,8 +155,8 @@ export function createStory(options: StoryOptions): Story {
 
   const isUnheard = (mac: Mac): boolean => {
     if (!site.phones.has(mac)) return false;
-    const { boot, past } = historyOf(mac);
-    return boot === undefined && past.length === 0;
+    const { boot, past, lease } = historyOf(mac);
+    return boot === undefined && past.length === 0 && lease === undefined;
   };
   const typing = createTypingErrors({
     strangers: histories.strangers,
@@ -156,7 +172,7 @@ export function createStory(options: StoryOptions): Story {
     const known = {
       dhcp: options.dhcp,
       pbxLink: false,
-      transfers: address === undefined ? [] : transfersTo(address),
+      transfers: address !== undefined && isAt(mac, address) ? transfersTo(address) : [],
       // Of phones alone that were never heard.
       similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,
       configuredMs: served && served.atMs + epochMs(),
@@ -178,6 +194,7 @@ export function createStory(options: StoryOptions): Story {
   /** Of phones of the inventory. */
   function noted(mac: Mac, before: History, { boot }: History, last: PhoneEvent): void {
     if (!memory) return;
+    memory.leases.delete(mac);
     const isConfigured = boot?.configuredMs !== before.boot?.configuredMs;
     if (isConfigured && boot?.configuredMs !== undefined) memory.syncs.sent(mac, beganMs(last));
     if (isConfigured || boot?.number !== before.boot?.number) memory.records.touch(mac);
