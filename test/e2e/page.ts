@@ -23,6 +23,7 @@ export const PAGES_WITHOUT_WIRE: readonly string[] = [
   'firmware',
   'adopting',
   'simulate',
+  'page',
 ];
 
 interface Page {

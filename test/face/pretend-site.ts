@@ -144,7 +144,7 @@ export function pretendLive(rows: Iterable<PhoneRow>, nowMs: number, strangers: 
     site: [
       {
         ...{ id: 'G2', name: 'need-resync', grade: 'fact', row: 'T9', phones: words.stale },
-        says: `${words.stale} phones have an older file since the reload at 12:02`,
+        says: `${words.stale === 1 ? '1 phone has' : `${words.stale} phones have`} an older file since the reload at 12:02`,
         todo: 'restart them, or wait for their next boot',
       },
       {
