@@ -98,7 +98,8 @@ describe('the inventory itself answers', () => {
   it.each(['', '?format=json'])(
     'with a report of a phone, and no password (%s)',
     async (format) => {
-      const { text } = await ask('GET', `/phones/${KNOWN}/report${format}`);
+      const { text, value } = await ask('GET', `/phones/${KNOWN}/report${format}`);
+      expect(value?.mac).toBe(format === '' ? undefined : KNOWN);
       expect(text).toContain('SEP5CFC665D4F9A.cnf.xml');
       for (const secret of Object.values(SECRETS)) expect(text).not.toContain(secret);
     },
@@ -121,4 +122,5 @@ it('who asks without end is told to ask later', async () => {
   await expect(asked[8]).rejects.toMatchObject({ code: 'EBUSY' });
   release();
   expect(await Promise.all(asked.slice(0, 8))).toHaveLength(8);
+  expect(await desk.ask('choices', {})).toEqual({ refused: '' });
 });

@@ -57,6 +57,22 @@ describe('an inbox', () => {
     expect(looked.map(([told]) => told)).toEqual(Array.from(looked, (_, index) => index));
   });
 
+  it('loses nothing of the others where who asks stumbles', () => {
+    const looked: number[] = [];
+    const inbox = createInbox<number>({
+      now: () => 0,
+      look(told) {
+        if (told === 2) throw new Error('a defect');
+        looked.push(told);
+      },
+      later() {},
+      failed: undefined,
+    });
+    for (const told of [1, 2, 3]) inbox.put(told);
+    expect(inbox.empty).toThrow('a defect');
+    expect(looked).toEqual([1, 3]);
+  });
+
   it('goes on behind one that we stumble over', () => {
     const { looked, failures, inbox } = createWorld(2);
     for (const told of [1, 2, 3]) inbox.put(told);

@@ -124,4 +124,18 @@ describe('a site', () => {
     expect(look()).toEqual([]);
     expect(look(DAY)).toEqual(['G2']);
   });
+
+  it('has none of which somebody was heard since the last look at all of them', () => {
+    const { world, look } = createWorld();
+    const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs: 0 };
+    const heardAt = (dhcp: number) =>
+      Array.from({ length: MANY }, (_, at) => {
+        const heard = { dhcp, file: undefined, sip: undefined };
+        return [`${at}`, { ...NO_HISTORY, lease, heard }] as const;
+      });
+    world.histories = heardAt(60_000);
+    expect(look(DAY - 20_000)).toEqual([]);
+    world.histories = heardAt(DAY + 41_000);
+    expect(look(30_000)).toEqual([]);
+  });
 });

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { DhcpEvent, FileEvent, PhoneEvent } from '../../src/timeline/events.js';
-import { stageOf } from '../../src/timeline/history.js';
+import { NO_HISTORY, stageOf } from '../../src/timeline/history.js';
 import { note, PAST_BOOTS_MAX, STEPS_MAX } from '../../src/timeline/note.js';
 import { historyAfter } from './scripts/script.js';
 
@@ -27,6 +27,13 @@ const ack = (atMs: number, given: Partial<DhcpEvent> = {}): DhcpEvent =>
     leaseSeconds: 60,
     ...given,
   });
+it('a lease without end, or of which nobody says when it ends, does not run out', () => {
+  for (const leaseSeconds of [0xffff_ffff, undefined]) {
+    const { lease } = note(NO_HISTORY, ack(0, { leaseSeconds }));
+    expect(lease?.untilMs).toBe(Infinity);
+  }
+});
+
 const file = (atMs: number, name: string, given: Partial<FileEvent> = {}): FileEvent => ({
   kind: 'file',
   atMs,

@@ -14,7 +14,7 @@ export interface InboxOptions<T> {
   look(told: T, atMs: number): void;
   /** Calls it once; absent: after a tenth of a second. */
   readonly later?: (run: () => void) => void;
-  /** `look` threw that: the others are looked at all the same. Absent: it is thrown at who asks. */
+  /** `look` threw that: the others are looked at all the same. Absent: then the first of it is thrown at who asks. */
   readonly failed: ((cause: unknown) => void) | undefined;
 }
 
@@ -34,14 +34,16 @@ export function createInbox<T>({ now, look, later = soon, failed }: InboxOptions
     const [all, since] = [waiting, times];
     waiting = [];
     times = [];
+    let thrown: { readonly cause: unknown } | undefined;
     for (let at = 0; at < all.length; at += 1) {
       try {
         look(all[at] as T, since[at] ?? 0);
       } catch (cause) {
-        if (!failed) throw cause;
-        failed(cause);
+        if (failed) failed(cause);
+        else thrown ??= { cause };
       }
     }
+    if (thrown) throw thrown.cause;
   }
 
   function planned(): void {

@@ -117,6 +117,11 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
       countDropped(nowMs);
       const before = rows;
       rows = diagnoseSite(problems(), factsNow(nowMs), nowMs);
+      // A minute old: who is about to be told that a network is silent is told of now.
+      if (networksMs < nowMs && isNew(rows, before, 'G2')) {
+        networksMs = Number.NEGATIVE_INFINITY;
+        rows = diagnoseSite(problems(), factsNow(nowMs), nowMs);
+      }
       for (const row of rows) if (!before.some((each) => isSame(each, row))) options.appeared(row);
       for (const row of before) if (!rows.some((each) => isSame(each, row))) options.gone(row);
     },
@@ -126,6 +131,14 @@ export function createSiteStory(options: SiteStoryOptions): SiteStory {
     otherServers: () => Array.from(rivals, ([address, heardMs]) => ({ address, heardMs })),
     isRefused: () => isRefused,
   };
+}
+
+function isNew(
+  rows: readonly SiteDiagnosis[],
+  before: readonly SiteDiagnosis[],
+  id: SiteDiagnosis['id'],
+): boolean {
+  return rows.some((row) => row.id === id) && !before.some((row) => row.id === id);
 }
 
 /** On this network another DHCP server may answer. */
