@@ -2,7 +2,7 @@
 // because a command ran. It is good for the Node that builds. Part of `npm run build`, the last.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -47,14 +47,14 @@ function compile() {
 }
 
 function keepCodeOfThisRun() {
-  const { start, placeOf } = createRequire(import.meta.url)('../dist/bundle/load.cjs');
+  const { start, placeOf, kept } = createRequire(import.meta.url)('../dist/bundle/load.cjs');
   const scripts = new Map();
   // The program ends the process.
   process.on('exit', () => {
     for (const [path, script] of scripts) {
       const place = placeOf(path);
       mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, script.createCachedData());
+      writeFileSync(place, kept(readFileSync(path), script.createCachedData()));
     }
   });
   start('main', (path, script) => scripts.set(path, script));

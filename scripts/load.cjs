@@ -1,10 +1,11 @@
 // Loads the program from the scripts of the build, with V8's code of them: a start then need not compile them again.
 // `scripts/bundle.mjs` puts this beside them.
 
-const { existsSync, readFileSync, statSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { basename, dirname, join, sep } = require('node:path');
 const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
 
 const DIST = dirname(__dirname);
 /** V8 refuses what another version of it made, but Node may mend V8 and leave its version, so each Node has a folder. */
@@ -28,21 +29,34 @@ function runWithCode(seen) {
 
 /** As Node does it, but for the code. */
 function run(module, path, seen) {
-  const script = new Script(wrap(readFileSync(path, 'utf8')), {
+  const source = readFileSync(path);
+  const script = new Script(wrap(source.toString()), {
     filename: path,
-    cachedData: codeOf(path),
+    cachedData: codeOf(path, source),
   });
   seen(path, script);
   const main = script.runInThisContext();
   main.call(module.exports, module.exports, createRequire(path), module, path, dirname(path));
 }
 
-/** Undefined: there is none, or the script was changed since. V8 itself compares no more than the length. */
-function codeOf(path) {
-  const code = placeOf(path);
-  const made = statSync(code, { throwIfNoEntry: false });
-  if (made === undefined || made.mtimeMs < statSync(path).mtimeMs) return undefined;
-  return readFileSync(code);
+/** Bytes behind the code, for V8 to read it where it lies. */
+const SUM_BYTES = 4;
+
+/**
+ * Undefined: there is none that can be read, it is damaged, or it is of another script. V8 itself compares the lengths of
+ * scripts alone, and runs damaged code until it crashes.
+ */
+function codeOf(path, source) {
+  const place = placeOf(path);
+  try {
+    if (!existsSync(place)) return undefined;
+    const bytes = readFileSync(place);
+    if (bytes.length <= SUM_BYTES) return undefined;
+    const code = bytes.subarray(0, -SUM_BYTES);
+    return bytes.readUInt32LE(code.length) === sumOf(code, source) ? code : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of the code of a script. */
@@ -50,4 +64,16 @@ function placeOf(path) {
   return join(COMPILED, basename(path, '.cjs'));
 }
 
-module.exports = { start, placeOf };
+/** What is kept of a script: its code, and a sum of both. */
+function kept(source, code) {
+  const sum = Buffer.alloc(SUM_BYTES);
+  sum.writeUInt32LE(sumOf(code, source));
+  return Buffer.concat([code, sum]);
+}
+
+/** For accidents: whoever means harm, and may write here, can change the script itself. */
+function sumOf(code, source) {
+  return crc32(code, crc32(source));
+}
+
+module.exports = { start, placeOf, kept };

@@ -149,32 +149,61 @@ describe('the code that V8 made of a script when it was built', () => {
     expect(scripts.filter(([, isRejected]) => isRejected !== false)).toEqual([]);
   });
 
-  it('is not taken for a script that was changed since', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'offhook-start-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const at = (name: string) => join(folder, 'bundle', name);
-    mkdirSync(join(folder, 'bundle'));
-    copyFileSync(LOADER, at('load.cjs'));
-    // V8 would not see it: it compares the lengths.
-    const say = (word: 'one' | 'two', second: number) => {
-      writeFileSync(at('say.cjs'), `console.log('${word}');`);
-      utimesSync(at('say.cjs'), second, second);
-    };
-    const run = (after = '') =>
-      printedBy(`
-        const { mkdirSync, writeFileSync, utimesSync } = require('node:fs');
-        const { start, placeOf } = require(${JSON.stringify(at('load.cjs'))});
-        start('say', (path, script) => {${after}});`);
-    say('one', 1_000);
-    const keep = `
-      const place = placeOf(path);
-      mkdirSync(require('node:path').dirname(place), { recursive: true });
-      writeFileSync(place, script.createCachedData());
-      utimesSync(place, 1_001, 1_001);`;
-    expect(run(keep)).toBe('one\n');
-    say('two', 1_000);
-    expect(run()).toBe('one\n');
-    say('two', 1_002);
-    expect(run()).toBe('two\n');
+  const aboutToRun = 'console.log(new Date(0).getUTCDay() + 40);';
+
+  it.each<readonly [string, (kept: Buffer) => Buffer]>([
+    ['one bit of it is another', (kept) => flipped(kept, Math.floor(kept.length / 2))],
+    ['it was cut short', (kept) => kept.subarray(0, kept.length / 2)],
+    ['there is nothing in it', () => Buffer.alloc(0)],
+  ])('is not taken where %s', (_, damage) => {
+    const { place, run } = keptScript(aboutToRun);
+    writeFileSync(place, damage(readFileSync(place)));
+    expect(run()).toBe('undefined 44');
+  });
+
+  it('is not taken for another script as long as its own, whenever either was written', () => {
+    const { script, place, run } = keptScript(aboutToRun);
+    writeFileSync(script, aboutToRun.replace('40', '50'));
+    utimesSync(script, 1_000, 1_000);
+    expect(run()).toBe('undefined 54');
+    writeFileSync(script, aboutToRun);
+    utimesSync(place, 1_000, 1_000);
+    expect(run()).toBe('false 44');
+  });
+
+  it('is not asked for where it cannot be read', () => {
+    const { place, run } = keptScript(aboutToRun);
+    rmSync(place);
+    mkdirSync(place);
+    expect(run()).toBe('undefined 44');
   });
 });
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  return Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+}
+
+/** A script with a loader of its own and V8's code of it. `run`: whether V8 refused code, and what the script printed. */
+function keptScript(source: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const script = join(folder, 'bundle/say.cjs');
+  mkdirSync(join(folder, 'bundle'));
+  copyFileSync(LOADER, join(folder, 'bundle/load.cjs'));
+  writeFileSync(script, source);
+  const started = (seen: string) =>
+    printedBy(`
+      const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+      const { start, placeOf, kept } = require(${JSON.stringify(join(folder, 'bundle/load.cjs'))});
+      start('say', (path, script) => {${seen}});`).trim();
+  const place = started(`
+    const place = placeOf(path);
+    mkdirSync(require('node:path').dirname(place), { recursive: true });
+    writeFileSync(place, kept(readFileSync(path), script.createCachedData()));
+    process.stdout.write(place + '\\n');`).split('\n')[0];
+  return {
+    script,
+    place: place ?? '',
+    run: () => started("process.stdout.write(script.cachedDataRejected + ' ')"),
+  };
+}
