@@ -87,7 +87,7 @@ describe.skipIf(reason)('the unit', () => {
 
   it('is ready, is kept alive, and is started again when its event loop stands still', async () => {
     await start(SERVE, 'WatchdogSec=6', 'RestartSec=100ms');
-    await comesTo({ ActiveState: 'active', StatusText: 'serving 3 phones, 6 files' });
+    await comesTo({ ActiveState: 'active', StatusText: 'serving 8 phones, 11 files' });
     inside('systemctl', 'reload', 'offhook');
     await comesTo({ ActiveState: 'active', NRestarts: '0' });
     inside('sleep', '8');
