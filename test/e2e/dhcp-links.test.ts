@@ -238,9 +238,9 @@ describe.skipIf(skipped !== undefined)('serve', () => {
       expect(servers).toBe('10.20.1.200');
       const status = runProgram(NODE, [OFFHOOK, 'status', '--state-dir', at('state')]);
       expect(status).toContain('another DHCP server answers here: 10.20.1.200\n');
+      expect(await server.end()).toBe(0);
       // What it asked reached it as well.
       expect(requests(server, 'dhcp DISCOVER')).toBe(before);
-      expect(await server.end()).toBe(0);
     });
 
     it.runIf(SOAKING)('says once that as a user without rights it cannot look', async () => {
@@ -252,6 +252,8 @@ describe.skipIf(skipped !== undefined)('serve', () => {
       server.child.kill('SIGUSR2');
       // By then the second look has been refused.
       expect(boot(GUEST, 'client')).toMatch(/^10\.20\.1\.1\d\d$/);
+      // Nothing of what it said is under way any more.
+      expect(await server.end()).toBe(0);
       expect(requests(server, 'cannot look')).toBe(1);
     });
 
