@@ -135,7 +135,8 @@ function useFocusOfView({ view, mac }: Route): void {
       return;
     }
     const row = mac ?? left;
-    const own = mac === undefined && left !== undefined ? `[data-mac="${row}"]` : '#content h1';
+    const title = view === 'new' && mac !== undefined ? '#adopt' : '#content h1';
+    const own = mac === undefined && left !== undefined ? `[data-mac="${row}"]` : title;
     const place = document.querySelector<HTMLElement>(own) ?? document.getElementById('content');
     place?.focus({ preventScroll: mac === undefined });
   }, [view, mac]);
@@ -221,6 +222,7 @@ function moveAmongRows(by: number): boolean {
 function Lost({ live: { link, heardMs } }: { readonly live: Live }) {
   return (
     <div role="status">
+      {link === 'full' && <Notice kind="warning">{t.fullFor}</Notice>}
       {link === 'lost' && heardMs !== undefined && (
         <Notice kind="warning">{t.lostFor(t.format.clock(heardMs))}</Notice>
       )}

@@ -7,7 +7,7 @@ export type Asked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 /** Of the API: `phones/5c:fc:66:5d:4f:9a`, in the language of the page. */
 export function urlOf(path: string): string {
@@ -29,10 +29,11 @@ export async function ask<T>(
       // Behind a proxy that logs people in, too.
       credentials: 'same-origin',
       cache: 'no-store',
-      ...(method !== 'GET' && {
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(body ?? {}),
-      }),
+      ...(method !== 'GET' &&
+        method !== 'HEAD' && {
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body ?? {}),
+        }),
       ...(signal && { signal }),
     });
     if (answer.ok) return { ok: true, value: await contentOf<T>(answer) };

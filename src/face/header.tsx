@@ -94,7 +94,14 @@ function Pages({ live: { site }, route }: HeaderProps) {
   );
 }
 
-const LINK_SIGNS = { connecting: '◌', live: '●', lost: '✕', paused: '‖', login: '✕' } as const;
+const LINK_SIGNS = {
+  connecting: '◌',
+  live: '●',
+  lost: '✕',
+  full: '✕',
+  paused: '‖',
+  login: '✕',
+} as const;
 
 function LinkState({ live }: { readonly live: Live }) {
   return (

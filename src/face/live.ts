@@ -4,7 +4,8 @@ import type { LiveSite, PhonesChange } from '../page/wire/live.js';
 import { ask, urlOf } from './ask.js';
 import { keepPhones, type Phones } from './phones.js';
 
-export type Link = 'connecting' | 'live' | 'lost' | 'paused' | 'login';
+/** `full`: the server has no place for one more who watches. */
+export type Link = 'connecting' | 'live' | 'lost' | 'full' | 'paused' | 'login';
 
 export interface Live {
   readonly phones: Phones;
@@ -58,7 +59,7 @@ export function startLive(onChange: () => void): Live {
       become('paused');
       return;
     }
-    if (link !== 'lost') become('connecting');
+    if (link !== 'lost' && link !== 'full') become('connecting');
     if (last === '') phones.beginAgain();
     const own = new EventSource(urlOf(last === '' ? 'events' : `events?last=${last}`));
     stream = own;
@@ -92,9 +93,11 @@ export function startLive(onChange: () => void): Live {
     if (own.readyState !== EventSource.CLOSED) return become('lost');
     close();
     retry = window.setTimeout(connect, RETRY_MS);
-    const asked = await ask('status');
+    const asked = await ask('events', 'HEAD');
     if (stream) return;
-    if (asked.ok || asked.status !== 401) return become('lost');
+    if (asked.ok || asked.status !== 401) {
+      return become(!asked.ok && asked.status === 503 ? 'full' : 'lost');
+    }
     window.clearTimeout(retry);
     become('login');
   }

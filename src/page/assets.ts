@@ -49,7 +49,7 @@ export async function readAssets(folder: string): Promise<Assets> {
 
 async function readAsset(path: string, name: string): Promise<Asset> {
   const bytes = await readFile(path);
-  const gzipped = await promisify(gzip)(bytes);
+  const gzipped = await promisify(gzip)(bytes, { level: 9 });
   return {
     contentType: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
     bytes,

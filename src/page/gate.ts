@@ -25,9 +25,9 @@ export interface GateRequest {
   header(name: string): string | undefined;
 }
 
-/** Who shows what. `session` and `bearer` are asked at most once, and only of what passes all else. */
+/** Who shows what. `bearer` is asked at most once, and both only of what passes all else. */
 export interface GateKeys {
-  /** The name of a session that is open, by its cookie. */
+  /** The name of a session that is open, by its cookie; asked for each of our name. */
   session(cookie: string): string | undefined;
   bearer(token: string, address: string): 'right' | 'wrong' | 'throttled';
 }
@@ -168,16 +168,16 @@ function sessionOf(
   secure: boolean,
   { session }: GateKeys,
 ): string | undefined {
-  const cookie = cookieIn(header('cookie') ?? '', secure);
-  return cookie === undefined ? undefined : session(cookie);
-}
-
-/** That of this page; undefined: there is none. */
-export function cookieIn(header: string, secure: boolean): string | undefined {
-  const name = secure ? SECURE_COOKIE : COOKIE;
-  for (const pair of header.split(';')) {
-    const [before = '', value] = pair.trim().split('=', 2);
-    if (before === name && value !== undefined) return value;
+  for (const cookie of cookiesIn(header('cookie') ?? '', secure)) {
+    const name = session(cookie);
+    if (name !== undefined) return name;
   }
   return undefined;
+}
+
+/** Those of this page's name: another server of this host may have set one, too, as cookies know no ports. */
+export function cookiesIn(header: string, secure: boolean): readonly string[] {
+  const name = `${secure ? SECURE_COOKIE : COOKIE}=`;
+  const pairs = header.split(/[;,]/).map((pair) => pair.trim());
+  return pairs.flatMap((pair) => (pair.startsWith(name) ? [pair.slice(name.length)] : []));
 }

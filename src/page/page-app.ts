@@ -13,7 +13,7 @@ import type { Asset, Assets } from './assets.js';
 import {
   type Admitted,
   COOKIE,
-  cookieIn,
+  cookiesIn,
   type GateRules,
   judge,
   SECURE_COOKIE,
@@ -148,9 +148,9 @@ export function createPageApp(options: PageOptions): Hono<Env> {
   });
   app.delete(`${API_ROOT}/session`, (asked) => {
     const { address, secure } = asked.get('admitted');
-    const cookie = cookieIn(asked.req.header('cookie') ?? '', secure);
-    const by = cookie === undefined ? undefined : sessions.use(cookie);
-    if (cookie !== undefined && by !== undefined) {
+    for (const cookie of cookiesIn(asked.req.header('cookie') ?? '', secure)) {
+      const by = sessions.use(cookie);
+      if (by === undefined) continue;
       sessions.end(cookie);
       hub.endOf(by);
       log.info({ event: 'page', address, session: by }, `session ${by} ended`);
@@ -172,11 +172,16 @@ export function createPageApp(options: PageOptions): Hono<Env> {
     };
     const isAdded = hub.add(reader, lastEventId, session, asked.req.query('lang'));
     if (!isAdded) return problem(503, 'so many watch already that no more can: close another tab');
+    if (asked.req.method === 'HEAD') {
+      // It says whether there is a place, and takes none.
+      hub.remove(reader);
+      return new Response(null, { headers: { 'Content-Type': EVENTS } });
+    }
     outgoing.once('close', () => hub.remove(reader));
     outgoing.on('drain', hub.wake);
     outgoing.writeHead(200, {
       ...HEADERS,
-      'Content-Type': 'text/event-stream',
+      'Content-Type': EVENTS,
       // nginx would gather it.
       'X-Accel-Buffering': 'no',
     });
@@ -211,6 +216,7 @@ export function createPageApp(options: PageOptions): Hono<Env> {
 
 const TEXT = 'text/plain; charset=utf-8';
 const JSON_TYPE = 'application/json';
+const EVENTS = 'text/event-stream';
 
 function gateRequestOf({ req, env }: Asked) {
   return {

@@ -183,6 +183,35 @@ describe.skipIf(reason !== undefined)('the page', () => {
         { at: `#token=${TOKEN}` },
       ));
 
+    it('gives one reason why something cannot be done, and says where a MAC is to be corrected', async () => {
+      const own = await standIn({ phones: 20 });
+      const act = async (page: Page) => {
+        const login = page.getByText('To change something, log in.');
+        const onlyLogin = async () => {
+          await login.first().waitFor();
+          expect(await login.count()).toBe(1);
+        };
+        await open(page, `#/phones/${STUCK}`);
+        await page.getByText('Resync: not here.').waitFor();
+        await onlyLogin();
+        await open(page, '#/findings');
+        await page.getByRole('heading', { name: 'Findings' }).waitFor();
+        await onlyLogin();
+        await open(page, '#/new');
+        await page.getByRole('button', { name: 'That is it' }).click();
+        await page.locator('.similar', { hasText: /Correct it here: lab\.yaml:\d+/ }).waitFor();
+        await onlyLogin();
+        await page.locator('.card [data-row]').last().click();
+        await page.locator('#adopt:focus').waitFor();
+        await onlyLogin();
+      };
+      try {
+        await look(act, { of: own });
+      } finally {
+        await own.close();
+      }
+    });
+
     it('asks twice before it releases an address, and reloads', () =>
       look(
         async (page) => {
@@ -277,6 +306,22 @@ describe.skipIf(reason !== undefined)('the page', () => {
           },
           { of: own },
         );
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('says that too many watch, and nothing of a server that does not answer', async () => {
+      const own = await standIn({ phones: 20 });
+      try {
+        const { page, close } = await watch(browser, own.url);
+        await rows(page).first().waitFor();
+        own.setFull(true);
+        await page.getByText('no place for one more').waitFor();
+        expect(await page.getByText('does not answer since').count()).toBe(0);
+        own.setFull(false);
+        await page.getByText('no place for one more').waitFor({ state: 'detached' });
+        await close();
       } finally {
         await own.close();
       }

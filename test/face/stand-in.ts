@@ -45,6 +45,8 @@ export interface StandIn {
   change(...phones: readonly number[]): void;
   /** Ends all streams, and answers nothing until told so again. */
   setDeaf(isDeaf: boolean): void;
+  /** Ends all streams, and begins no other until told so again. */
+  setFull(isFull: boolean): void;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   let requests = 40;
   let isIn = false;
   let isDeaf = false;
+  let isFull = false;
 
   for (let at = 0; at < phones; at += 1) rows.set(macOf(at), pretendPhone(at, Date.now()));
 
@@ -191,6 +194,9 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     }
     const api = path.replace(/^api\/v1\//, '');
     if (api === 'events' && !(isLocked && !isIn)) {
+      if (isFull || request.method === 'HEAD') {
+        return void response.writeHead(isFull ? 503 : 200, HEADERS).end();
+      }
       languages.push(searchParams.get('lang'));
       return stream(response);
     }
@@ -218,6 +224,10 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     reports,
     languages,
     change,
+    setFull(next) {
+      isFull = next;
+      if (next) server.closeAllConnections();
+    },
     setDeaf(next) {
       isDeaf = next;
       if (next) server.closeAllConnections();
@@ -239,14 +249,10 @@ function readAssets(): ReadonlyMap<string, Buffer> {
 
 function sessionAnswer(session: boolean, needed: boolean): SessionAnswer {
   const later = 'it comes with the link to the PBX';
-  const login = 'it needs a login';
   return {
     ...{ session, needed, plain: false },
-    actions: session ? ['adopt', 'ignore', 'release', 'reload'] : [],
-    not: {
-      ...{ resync: later, restart: later },
-      ...(!session && { adopt: login, ignore: login, release: login, reload: login }),
-    },
+    actions: ['adopt', 'ignore', 'release', 'reload'],
+    not: { resync: later, restart: later },
   };
 }
 

@@ -201,6 +201,18 @@ describe('a session', () => {
     },
   );
 
+  it('is known among cookies of its name that another server of this host has set', async () => {
+    const { ask, asked } = createWorld();
+    const set = (await ask('/api/v1/session', login())).headers.get('set-cookie') ?? '';
+    const own = set.split(';')[0] ?? '';
+    const all = `offhook=; theme=dark; offhook=theirs; ${own}; offhook=x`;
+    const init = { method: 'POST', headers: { ...OURS, cookie: all } };
+    expect((await ask('/api/v1/reload', init)).status).toBe(200);
+    expect(asked.map(({ by }) => by)).toEqual([expect.stringMatching(/^session [0-9a-f]{6} /)]);
+    await ask('/api/v1/session', { ...init, method: 'DELETE' });
+    expect((await ask('/api/v1/reload', init)).status).toBe(401);
+  });
+
   it('is not had by trying', async () => {
     const { ask } = createWorld();
     for (let tries = 0; tries < 10; tries += 1) {

@@ -33,10 +33,12 @@ export const en = {
   skip: 'Skip to the content',
   live: {
     ...{ connecting: 'connecting', live: 'live', lost: 'no connection', paused: 'paused' },
-    login: 'not logged in',
+    ...{ full: 'no place', login: 'not logged in' },
   },
   lostFor: (time: string) =>
     `The server does not answer since ${time}: what you see is as it was then.`,
+  fullFor:
+    'So many watch that there is no place for one more: what you see does not change. Close another tab.',
   plainBar:
     'This page comes over the network without TLS: who listens there reads it, and may take your session over.',
   theme: 'Colours',
@@ -57,11 +59,9 @@ export const en = {
   copied: 'Copied',
   close: 'Close',
   cancel: 'Cancel',
-  unknown: 'not known',
   none: 'none',
   never: 'never',
   now: 'now',
-  ago: (time: string) => `${time} ago`,
   help: 'Keys',
   keys: [
     ['/', 'filter the phones'],
@@ -80,8 +80,6 @@ export const en = {
 
   // The list of phones.
   phones: count('# phone', '# phones'),
-  newPhones: count('# new phone', '# new phones'),
-  findingsCount: count('# finding', '# findings'),
   countsLabel: 'Phones by what they do: press to show only those',
   filter: 'Filter',
   filterHint: 'name, number, MAC, address, sentence',
@@ -167,7 +165,6 @@ export const en = {
   leaseEndless: 'without end',
   heardBy: 'Heard by',
   heardWays: { dhcp: 'DHCP', file: 'files', sip: 'SIP' },
-  fetched: 'Got its file',
   firmware: 'Firmware',
   place: 'Inventory',
   noPlace: 'not in the inventory',
@@ -206,6 +203,9 @@ export const en = {
     ...{ 'User-Agent': 'User-Agent', 'block of MACs': 'its block of MACs' },
   },
   similar: 'Its MAC is nearly that of a phone that was never heard. A typing error?',
+  thatIsIt: 'That is it',
+  correctAt: 'Correct it here:',
+  correctTo: 'and write',
   adopt: 'Adopt',
   ignore: 'Ignore',
   unignore: 'No longer ignore',
@@ -214,7 +214,6 @@ export const en = {
   lineNext: 'next free one',
   lineNone: 'no line',
   chooseModel: 'choose',
-  addressPool: 'from the pool',
   addressHint: 'empty: from the pool',
   willBeAdded: (path: string) => `Will be added to ${path}`,
   wasAdded: (path: string) => `Added to ${path}.`,

@@ -78,8 +78,9 @@ export function Adopt({ mac, stranger, session, onLogin, onDone }: AdoptProps) {
       <h2 id="adopt" tabIndex={-1}>
         {t.adoptTitle(mac)}
       </h2>
-      {!isIn && <LoginHint onLogin={onLogin} />}
+      <LoginHint session={session} of={['adopt']} onLogin={onLogin} />
       <AdoptFields fields={fields} choices={choices} onChange={setFields} />
+      {isIn && !preview && <p class="dim">{t.loading}</p>}
       {preview && !preview.ok && <Failed {...preview} />}
       {answer && <Preview answer={answer} />}
       <div class="buttons">

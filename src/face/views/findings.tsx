@@ -7,13 +7,13 @@ import { Notice } from '../parts.js';
 import { t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { FindingList } from './finding-list.js';
-import { WhyNot } from './phone-actions.js';
+import { LoginHint, WhyNot } from './phone-actions.js';
 import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 10_000;
 
-export function Findings({ live: { site }, session }: ViewProps) {
+export function Findings({ live: { site }, session, onLogin }: ViewProps) {
   const key = `${site?.reloaded} ${site?.reloadRefused}`;
   const { value, failed } = useAnswer<FindingsAnswer>('findings', EVERY_MS, key);
   const [reload, setReload] = useState<Awaited<ReturnType<typeof ask>>>();
@@ -28,6 +28,7 @@ export function Findings({ live: { site }, session }: ViewProps) {
           <span class="dim">{t.reloadHint}</span>
         </p>
       )}
+      <LoginHint session={session} of={['reload']} onLogin={onLogin} />
       <WhyNot session={session} of={['reload']} />
       <div role="status">
         {reload && (reload.ok ? <Notice>{t.reloaded}</Notice> : <Failed {...reload} />)}

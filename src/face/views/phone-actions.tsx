@@ -26,14 +26,24 @@ export function PhoneActions({ phone, session, onLogin, onDone }: ActionsProps) 
         </a>{' '}
         <span class="dim">({t.reportHint})</span>
       </p>
-      {session && !session.session && <LoginHint onLogin={onLogin} />}
-      <Release phone={phone} session={session} onDone={onDone} />
+      <Release phone={phone} session={session} onLogin={onLogin} onDone={onDone} />
       <WhyNot session={session} of={['resync', 'restart']} />
     </section>
   );
 }
 
-export function LoginHint({ onLogin }: { readonly onLogin: () => void }) {
+/** Where nothing but a login is missing for one of these. */
+export function LoginHint({
+  session,
+  of,
+  onLogin,
+}: {
+  readonly session: SessionAnswer | undefined;
+  readonly of: readonly ActionName[];
+  readonly onLogin: () => void;
+}) {
+  if (!session || session.session || !of.some((each) => session.actions.includes(each)))
+    return null;
   return (
     <p>
       {t.actNeedsLogin}{' '}
@@ -69,10 +79,10 @@ export function WhyNot({
 }
 
 /** Asked for twice: the address may be in use. */
-function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 'onLogin'>) {
+function Release({ phone: { mac, lease }, session, onLogin, onDone }: ActionsProps) {
   const [step, setStep] = useState<'' | 'sure' | 'done'>('');
   const [failed, setFailed] = useState<{ status: number; why: string }>();
-  if (!may(session, 'release')) return <WhyNot session={session} of={['release']} />;
+  if (!session?.actions.includes('release')) return <WhyNot session={session} of={['release']} />;
   if (step === 'done') return <Notice>{t.released}</Notice>;
   if (!lease) {
     return (
@@ -80,6 +90,9 @@ function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 
         {t.noAction(t.actions.release)} {t.noLease}
       </p>
     );
+  }
+  if (!may(session, 'release')) {
+    return <LoginHint session={session} of={['release']} onLogin={onLogin} />;
   }
   const release = async () => {
     const asked = await ask(`leases/${mac}`, 'DELETE');

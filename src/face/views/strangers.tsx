@@ -1,15 +1,16 @@
 // Phones that were heard and that nobody wrote down: each can be adopted, or ignored from now on.
 
 import { useState } from 'preact/hooks';
+import type { PhoneAnswer } from '../../page/wire/phone.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
-import { ask } from '../ask.js';
+import { type Asked, ask } from '../ask.js';
 import { Ago } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
 import { LoginHint, WhyNot } from './phone-actions.js';
-import { Failed } from './pieces.js';
+import { Copyable, Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 5_000;
@@ -47,7 +48,9 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
         </label>
       )}
       {failed && <Failed {...failed} />}
-      {session && !session.session && <LoginHint onLogin={onLogin} />}
+      {route.mac === undefined && (
+        <LoginHint session={session} of={['adopt', 'ignore']} onLogin={onLogin} />
+      )}
       <WhyNot session={session} of={['adopt', 'ignore']} />
       {value && shown.length === 0 && <p class="nothing">{t.noStrangers}</p>}
       <ul class="cards">
@@ -106,6 +109,7 @@ function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProp
           <a
             class="button main"
             data-row
+            data-mac={mac}
             href={routeHash({ view: 'new', mac, filter: NO_FILTER })}
             aria-label={t.adoptTitle(mac)}
           >
@@ -127,13 +131,34 @@ function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProp
           </span>
         )}
       </p>
-      {similar !== undefined && (
-        <p class="similar">
-          {t.similar}{' '}
-          <a href={routeHash({ view: 'phones', mac: similar, filter: NO_FILTER })}>{similar}</a>
-        </p>
-      )}
+      {similar !== undefined && <Similar mac={mac} similar={similar} />}
       {failed && <Failed {...failed} />}
     </li>
+  );
+}
+
+/** The inventory is its owner's, who corrects it: where, and to what. */
+function Similar({ mac, similar }: { readonly mac: string; readonly similar: string }) {
+  const [asked, setAsked] = useState<Asked<PhoneAnswer>>();
+  const { place } = (asked?.ok && asked.value) || {};
+  return (
+    <p class="similar" role="status">
+      {t.similar}{' '}
+      <a href={routeHash({ view: 'phones', mac: similar, filter: NO_FILTER })}>{similar}</a>{' '}
+      {place === undefined ? (
+        <button
+          type="button"
+          class="small"
+          onClick={async () => setAsked(await ask<PhoneAnswer>(`phones/${similar}`))}
+        >
+          {t.thatIsIt}
+        </button>
+      ) : (
+        <>
+          {t.correctAt} <Copyable text={place} /> {t.correctTo} <Copyable text={mac} />
+        </>
+      )}
+      {asked && !asked.ok && <Failed {...asked} />}
+    </p>
   );
 }

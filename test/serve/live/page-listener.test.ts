@@ -188,6 +188,30 @@ describe('the listener', () => {
   });
 });
 
+it('says whether there is a place for one more who watches, and gives none to who only asks that', async () => {
+  const { page } = await open();
+  const url = `http://127.0.0.1:${page.port}/api/v1/events`;
+  const ask = async () => (await fetch(url, { method: 'HEAD' })).status;
+  // Whose connections stay.
+  for (let count = 0; count < 17; count += 1) {
+    const socket = connect(page.port, '127.0.0.1');
+    closing.push(() => socket.destroy());
+    const heard = new Promise((resolve) => socket.once('data', resolve));
+    socket.write('HEAD /api/v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(String(await heard)).toMatch(/^HTTP\/1.1 200 /);
+  }
+  const stop = new AbortController();
+  for (let count = 0; count < 16; count += 1) {
+    expect((await fetch(url, { signal: stop.signal })).status).toBe(200);
+  }
+  expect(await ask()).toBe(503);
+  const refused = await fetch(url);
+  expect(refused.status).toBe(503);
+  expect(await refused.json()).toMatchObject({ detail: expect.stringContaining('so many watch') });
+  stop.abort();
+  await expect.poll(ask).toBe(200);
+});
+
 describe('a place that cannot be had', () => {
   const taken = async () => {
     const other = createTcpServer().listen(0, '127.0.0.1');
