@@ -23,10 +23,16 @@ export function listOf(text: string, noun: string): readonly string[] {
   if (values.includes('')) {
     throw new InvalidArgumentError(`a ${noun} is empty: there is a comma too many`);
   }
-  if (values.some((each) => /\s/.test(each) && !PAIRS.test(each))) {
+  if (values.some(isSeveral)) {
     throw new InvalidArgumentError(`separate one ${noun} from the next with a comma`);
   }
   return values;
+}
+
+/** A name behind an equals sign may have blanks in it. */
+function isSeveral(value: string): boolean {
+  if (value.includes('=')) return /\s\w+=/.test(value);
+  return /\s/.test(value) && !PAIRS.test(value);
 }
 
 export function firmwareVersion(text: string): string {

@@ -30,6 +30,15 @@ describe('import', () => {
     for (const text of [ran.out, ran.err, inventory]) expect(text).not.toContain(PASSWORD);
   });
 
+  it('takes names of columns with blanks in them, and not two columns for one', async () => {
+    const folder = createFolder({ 'x.csv': 'Ext;Full Name;SIP Pass\n7001;Anna;hush\n' });
+    const columns = 'number=Ext, name=Full Name, password=SIP Pass';
+    const given = ['import', 'x.csv', '--pbx', '10.0.0.1', '--columns'];
+    const ran = await offhook(folder, [...given, columns]);
+    expect(ran.out).toContain('"7001": { name: Anna, password: { file: secrets/7001 }');
+    expect((await offhook(folder, [...given, 'number=Ext name=Full Name'])).code).toBe(2);
+  });
+
   it('writes the inventory for its owner alone where a password stands in it', async () => {
     const odd = SEP.replace('<vendorConfig>', '<vendorConfig><snmpPassword>hush</snmpPassword>');
     const folder = createFolder({ 'SEP001E4A000001.cnf.xml': odd });

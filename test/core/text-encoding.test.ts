@@ -15,6 +15,10 @@ describe('decodeText', () => {
     ['fc 3c', 'ü<', 'latin1', false],
     ['ff fe 3c 00 fc 00', '<ü', 'utf-16le', true],
     ['fe ff 00 3c 00 fc', '<ü', 'utf-16be', true],
+    ['ff fe 00 00 3c 00 00 00 0a f6 01 00', '<\u{1f60a}', 'utf-32le', true],
+    ['00 00 fe ff 00 00 00 3c 00 01 f6 0a', '<\u{1f60a}', 'utf-32be', true],
+    // Half of a pair is no character.
+    ['00 00 fe ff 00 00 d8 3d', '\0\0þÿ\0\0Ø=', 'latin1', false],
     ['3c 00 61 00', '<a', 'utf-16le', false],
     ['00 3c 00 61', '<a', 'utf-16be', false],
     // A zero that somebody put before it.
@@ -32,6 +36,8 @@ describe('decodeText', () => {
       'efbbbf',
       'fffe',
       'feff',
+      'fffe0000',
+      '0000feff',
       '3c006100',
       '003c0061',
       '003c',

@@ -3,6 +3,7 @@
 import { existsSync, lstatSync, realpathSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codedError } from '../../core/coded-error.js';
+import { lineEndOf } from '../../core/line-end.js';
 import { decodeText } from '../../core/text-encoding.js';
 import type { FixedFile } from '../../phones/lint/fix-file.js';
 import { formatDiff } from '../diff.js';
@@ -40,7 +41,10 @@ export function diffOf(
   { name, bytes }: FixedFile,
   maskSecrets: (text: string) => string,
 ): string {
-  const asUtf8 = (from: Uint8Array) => Buffer.from(decodeText(from).text);
+  const asUtf8 = (from: Uint8Array) => {
+    const { text } = decodeText(from);
+    return Buffer.from(text.replaceAll(lineEndOf(text), '\n'));
+  };
   const file = { name: shown, holdsSecrets: true, render: () => bytes, maskSecrets };
   const moved = join(dirname(shown), name);
   const rename = moved === shown ? '' : `rename from ${shown}\nrename to ${moved}\n`;

@@ -2,6 +2,7 @@
 // bounded, whatever it is given.
 
 import { posix } from 'node:path';
+import { lineEndOf } from '../../core/line-end.js';
 import type { Severity } from '../../findings/evidence.js';
 import { type Finding, findingBy, WHOLE_FILE } from '../../findings/finding.js';
 import { FILE_CODES } from '../../phones/lint/file-codes.js';
@@ -121,12 +122,13 @@ function excerptOf(text: string, masked: () => string, line: number): string | u
 }
 
 function lineOf(text: string, line: number): string | undefined {
+  const sign = lineEndOf(text);
   let start = 0;
   for (let at = 1; at < line; at += 1) {
-    const end = text.indexOf('\n', start);
+    const end = text.indexOf(sign, start);
     if (end === -1) return undefined;
     start = end + 1;
   }
-  const end = text.indexOf('\n', start);
+  const end = text.indexOf(sign, start);
   return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
 }

@@ -1,6 +1,6 @@
 // The configuration of Kea's DHCPv4 server (JSON with comments) -> networks and reservations.
 
-import type { Node } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
 import { parseIpv4 } from '../../core/ipv4.js';
 import { loadJsonc } from '../../core/jsonc.js';
 import { parseMac } from '../../core/mac.js';
@@ -11,14 +11,19 @@ import { codeOf, readOptions, type WrittenOption } from './options.js';
 export const readKea: ReadForeignText = (text) => {
   if (!/"Dhcp4"\s*:/.test(text)) return undefined;
   const { parseTree } = loadJsonc();
-  // Kea takes `#` for a comment as well.
-  const root = parseTree(text.replace(/^(\s*)#/gm, '$1//'), [], { allowTrailingComma: true });
+  const faults: ParseError[] = [];
+  const root = parseTree(withoutHashes(text), faults, { allowTrailingComma: true });
   const dhcp = root && childAt(root, 'Dhcp4');
   if (!dhcp) return undefined;
-  const reader: Reader = {
-    lineOf: ({ offset }) => text.slice(0, offset).split('\n').length,
-  };
+  const lineOf: Reader['lineOf'] = ({ offset }) => text.slice(0, offset).split('\n').length;
   const found: Found = { networks: [], addresses: [], remarks: [] };
+  const [fault] = faults;
+  if (fault) {
+    const message =
+      'the JSON is broken here: what follows may be missing, or be taken for something else';
+    found.remarks.push({ code: 'import/unreadable', line: lineOf(fault), message });
+  }
+  const reader: Reader = { lineOf, codes: definedOptions(dhcp) };
   const global = optionsOf(dhcp, reader, found);
   readReservations(dhcp, reader, found);
   const shared = listAt(dhcp, 'shared-networks');
@@ -30,8 +35,19 @@ export const readKea: ReadForeignText = (text) => {
   return { ...NOTHING, ...found };
 };
 
+/** Kea takes `#` for a comment as well, wherever it stands. Each character stays in its place. */
+function withoutHashes(text: string): string {
+  return text.replaceAll(OTHER_THAN_VALUES, (found) =>
+    found.startsWith('#') ? ' '.repeat(found.length) : found,
+  );
+}
+
+const OTHER_THAN_VALUES = /"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[\s\S]*?\*\/|#.*/g;
+
 interface Reader {
-  lineOf(node: Node): number;
+  lineOf(at: { readonly offset: number }): number;
+  /** Of options that this configuration defines, by their names. */
+  readonly codes: ReadonlyMap<string, number>;
 }
 
 interface Found {
@@ -54,10 +70,21 @@ function textAt(node: Node, name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-function optionsOf(node: Node, { lineOf }: Reader, { remarks }: Found): WrittenOption[] {
+/** Option 150 is none of Kea's own: who gives it out has defined it, under any name. */
+function definedOptions(dhcp: Node): ReadonlyMap<string, number> {
+  return new Map(
+    listAt(dhcp, 'option-def').flatMap((each): [string, number][] => {
+      const [space, code] = [textAt(each, 'space'), codeOf(textAt(each, 'code'))];
+      const isOwn = space === '' || space === 'dhcp4';
+      return isOwn && code !== undefined ? [[textAt(each, 'name'), code]] : [];
+    }),
+  );
+}
+
+function optionsOf(node: Node, { lineOf, codes }: Reader, { remarks }: Found): WrittenOption[] {
   return listAt(node, 'option-data').flatMap((option) => {
     const name = textAt(option, 'name') || textAt(option, 'code');
-    const code = codeOf(textAt(option, 'code')) ?? codeOf(name);
+    const code = codeOf(textAt(option, 'code')) ?? codeOf(name) ?? codes.get(name);
     const line = lineOf(option);
     if (code === undefined) {
       const message = `option ${name} is not carried over: its number is not known`;

@@ -1,6 +1,7 @@
 // `offhook-allow RULE: reason` in a comment of a file that somebody brings: at a line for that line, alone in a line for
 // the next one as well, at the head for the whole file.
 
+import { lineEndOf } from '../../core/line-end.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import type { CodeRow } from '../../findings/evidence.js';
 import { didYouMean } from '../../findings/near.js';
@@ -40,7 +41,8 @@ export function readAllowComments(
   const comments: AllowComment[] = [];
   const faults: CommentFault[] = [];
   let isHead = true;
-  for (const [index, content] of text.split(/\r?\n/).entries()) {
+  for (const [index, written] of text.split(lineEndOf(text)).entries()) {
+    const content = written.replace(/\r$/, '');
     const line = index + 1;
     const [found, rule = '', reason = ''] = COMMENT.exec(content) ?? [];
     if (found !== undefined) {

@@ -1,6 +1,6 @@
 // What a file says it is written in, and what it is written in.
 
-import type { DecodedText, Encoding } from '../../core/text-encoding.js';
+import { type DecodedText, type Encoding, isWide } from '../../core/text-encoding.js';
 import { WHOLE_FILE } from '../../findings/finding.js';
 import { type Position, positions } from '../../render/xml/tree.js';
 import type { FileRemark } from './file-remark.js';
@@ -20,20 +20,28 @@ const WORDS: Readonly<Record<Encoding, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
+  'utf-32le': 'UTF-32',
+  'utf-32be': 'UTF-32',
   latin1: 'neither UTF-8 nor UTF-16',
 };
 
 export function judgeEncoding(decoded: DecodedText, isXml: boolean): readonly FileRemark[] {
   const { text, encoding, marked } = decoded;
-  const wide = encoding.startsWith('utf-16');
-  const marks: readonly FileRemark[] =
-    marked && !wide
-      ? [{ id: 'file/byte-order-mark', message: 'the file begins with a byte order mark' }]
-      : [];
-  if (wide) {
+  if (isWide(encoding)) {
     return [{ id: 'file/wide-characters', message: `the file is in ${WORDS[encoding]}` }];
   }
-  return [...marks, ...(isXml ? judgeDeclared(text, encoding) : [])];
+  return [...judgeMarks(text, marked, isXml), ...(isXml ? judgeDeclared(text, encoding) : [])];
+}
+
+/** The first mark is none of the text; a second one is a character of it, and nothing may stand before an XML's first tag. */
+function judgeMarks(text: string, marked: boolean, isXml: boolean): readonly FileRemark[] {
+  if (!marked) return [];
+  if (isXml && text.startsWith('\ufeff')) {
+    return [
+      { id: 'file/two-byte-order-marks', message: 'the file begins with two byte order marks' },
+    ];
+  }
+  return [{ id: 'file/byte-order-mark', message: 'the file begins with a byte order mark' }];
 }
 
 /** XML that declares nothing is UTF-8; what is declared as one of the many others is one byte a character. */

@@ -30,7 +30,7 @@ export const FILE_CODES = {
     'XML 1.0, section 4.3.3',
   ),
   'file/wide-characters': risky(
-    'A file in UTF-16, which no phone is known to read',
+    'A file in UTF-16 or UTF-32, which no phone is known to read',
     'save it as UTF-8',
     'none of the published files of phones in use is written so',
   ),
@@ -38,6 +38,21 @@ export const FILE_CODES = {
     'A byte order mark before the first character',
     'phones in use read files that have one; some programs do not: save it without',
     'published files of phones in use, three of which begin with one',
+  ),
+  'file/two-byte-order-marks': rejected(
+    'Two byte order marks, of which the second is a character before the first tag',
+    'save it without: a program that adds one was given a file that had one',
+    'XML 1.0, section 2.8',
+  ),
+  'file/web-page': rejected(
+    'A page of a web server under the name of a file for phones',
+    'fetch the file again, and look at the address: the server gave a page in its place, of an error or to log in',
+    'XML 1.0, and what phones read: no root of theirs is html',
+  ),
+  'file/program-text': risky(
+    'A part of the program that makes such files',
+    'give phones what the program prints, and not the program: what it puts there is missing',
+    'XML 1.0, section 2.6: a reader passes over instructions for other programs',
   ),
   'file/foreign-mac': risky(
     'A file of one maker under the MAC of another',

@@ -1,5 +1,6 @@
 // Repairs that can be no other: each stands in the row of its rule. All else of the text stays as it is.
 
+import { lineEndOf } from '../../core/line-end.js';
 import type { TextFix } from '../../findings/rule.js';
 import type { LintFinding } from './lint-finding.js';
 
@@ -67,6 +68,7 @@ const MAX_BLANKS = 256;
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  const end = lineEndOf(text);
+  for (let at = text.indexOf(end); at !== -1; at = text.indexOf(end, at + 1)) starts.push(at + 1);
   return starts;
 }

@@ -127,7 +127,11 @@ function judgeText(
     ...(content.text ? judgeEncoding(content.text, isXml) : []),
     ...(isXml ? findUndeclaredPrefixes(text) : []),
     ...judgeMasks(text, kind),
+    ...(isXml ? judgePrograms(text) : []),
   ].map(remark);
+  if (recognised.by === 'name' && content.root?.toLowerCase() === 'html') {
+    return [...ofText, remark(webPage(kind.what))];
+  }
   const fault = isXml ? ofFault(text) : undefined;
   if (fault) return [...ofText, fault];
   if (kind.unjudged !== undefined) return [...ofText, remark(unjudged(recognised))];
@@ -144,6 +148,23 @@ function judgeMasks(text: string, { masked }: FileKind): readonly FileRemark[] {
   if (index === -1) return [];
   const message = 'this is an export that keeps its secrets to itself: they stand behind ###';
   return [{ id: 'file/masked', message, at: positions(text)(index) }];
+}
+
+/** In a comment it harms nobody. */
+function judgePrograms(text: string): readonly FileRemark[] {
+  if (!text.includes('<?php')) return [];
+  for (const { 0: found, index } of text.matchAll(COMMENT_OR_PROGRAM)) {
+    if (found.startsWith('<!--')) continue;
+    const message = '<?php … ?> is a program that nobody has run';
+    return [{ id: 'file/program-text', message, at: positions(text)(index) }];
+  }
+  return [];
+}
+
+const COMMENT_OR_PROGRAM = /<!--[\s\S]*?(?:-->|$)|<\?php(?=\s)/g;
+
+function webPage(what: string): FileRemark {
+  return { id: 'file/web-page', message: `by its name this is ${what}, and in it is a web page` };
 }
 
 function ofFault(text: string): LintFinding | undefined {

@@ -1,6 +1,6 @@
 // What a file holds, as far as it has to be known to tell what it is. Trusts nothing that it says of itself.
 
-import { type DecodedText, decodeText, TELLING_BYTES } from '../../core/text-encoding.js';
+import { type DecodedText, decodeText, isWide, TELLING_BYTES } from '../../core/text-encoding.js';
 
 export interface Content {
   readonly bytes: Uint8Array;
@@ -44,7 +44,7 @@ function isBinary(bytes: Uint8Array): boolean {
   for (let at = 0; at < sample.length; at++) controls += CONTROLS[sample[at] ?? 0] ?? 0;
   if (controls === 0) return false;
   const { encoding } = decodeText(sample.subarray(0, TELLING_BYTES));
-  if (encoding.startsWith('utf-16')) return false;
+  if (isWide(encoding)) return false;
   return controls > Math.max(2, sample.length / 20);
 }
 

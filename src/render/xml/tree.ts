@@ -1,5 +1,6 @@
 // XML as a tree that knows where everything stands in the text.
 
+import { lineEndOf } from '../../core/line-end.js';
 import { oncePerKey } from '../../core/once-per.js';
 
 export interface Position {
@@ -63,14 +64,15 @@ export function isBeyond(root: XmlElement, most: number, deepest: number): boole
 
 /** Offsets must not go back from call to call: the text is counted once. */
 export function positions(text: string): (offset: number) => Position {
+  const end = lineEndOf(text);
   let line = 1;
   let lineStart = 0;
-  let lineEnd = text.indexOf('\n');
+  let lineEnd = text.indexOf(end);
   return (offset) => {
     while (lineEnd !== -1 && lineEnd < offset) {
       line += 1;
       lineStart = lineEnd + 1;
-      lineEnd = text.indexOf('\n', lineStart);
+      lineEnd = text.indexOf(end, lineStart);
     }
     return { line, col: offset - lineStart + 1 };
   };

@@ -90,6 +90,14 @@ export const IMPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     },
     { accepts: beside('dialplan.xml', plan('')), rejects: beside('dialplan.xml', plan('X="1"')) },
     {
+      accepts: beside('dialplan.xml', plan('Timeout="5" User="IP"')),
+      rejects: beside('dialplan.xml', plan('Timeout="5s"')),
+    },
+    {
+      accepts: beside('dialplan.xml', plan('User="Phone"')),
+      rejects: beside('dialplan.xml', plan('User="Telephone"')),
+    },
+    {
       accepts: beside('dhcpd.conf', SUBNET),
       rejects: beside('dhcpd.conf', `${SUBNET} class "x" {}`),
     },

@@ -104,6 +104,14 @@ export const FILE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'file/wide-characters': [plan(Buffer.from(`\ufeff${GOOD}`, 'utf16le'))],
   'file/byte-order-mark': [plan(`\ufeff${GOOD}`)],
+  'file/two-byte-order-marks': [plan(`\ufeff\ufeff${GOOD}`)],
+  'file/web-page': [plan('<html><body/></html>'), plan('<!DOCTYPE html>\n<HTML><br></HTML>')],
+  'file/program-text': [
+    {
+      accepts: file(PLAN, dial('<!-- <?php print() ?> -->')),
+      rejects: file(PLAN, dial('<?php print() ?>')),
+    },
+  ],
   'file/no-such-rule': [
     {
       accepts: file(PLAN, allowing(`offhook-allow ${RULE}: it does no harm`)),

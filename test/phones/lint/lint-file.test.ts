@@ -25,6 +25,9 @@ const told = (...given: Parameters<typeof lint>) =>
 const dial = (head: string, rest = '') =>
   `${head}<DIALTEMPLATE>${rest}<TEMPLATE MATCH="."/></DIALTEMPLATE>`;
 const PLAN = 'dialplan.xml';
+/** As UTF-32, lowest byte first. */
+const fours = (text: string) =>
+  Buffer.from(Uint32Array.from(text, (each) => each.codePointAt(0) ?? 0).buffer);
 
 describe('a file in an encoding', () => {
   it.each([
@@ -52,6 +55,23 @@ describe('a file in an encoding', () => {
       ['1:1 warning file/wide-characters'],
     ],
     ['of lines with CR LF', dial('<?xml version="1.0"?>\r\n', '\r\n'), []],
+    [
+      'of lines with CR alone',
+      dial('<?xml version="1.0"?>\r', '\r\r <TEMPLATE MATCH="1" TIMEOUT="x"/>'),
+      ['4:22 warning cisco/dial-value'],
+    ],
+    ['that is broken, with CR alone', `<DIALTEMPLATE>\r\r<TEMPLATE>`, ['3:1 error xml/end-tag']],
+    [
+      'of lines with CR alone, one of which allows something',
+      dial('', '\r<!-- offhook-allow cisco/dial-value: so -->\r<TEMPLATE MATCH="1" TIMEOUT="x"/>'),
+      [],
+    ],
+    [
+      'with two marks before it',
+      `\ufeff\ufeff${dial('')}`,
+      ['1:1 error file/two-byte-order-marks'],
+    ],
+    ['of four bytes', fours(`\ufeff${dial('')}`), ['1:1 warning file/wide-characters']],
   ])('%s', (_, content, expected) => {
     expect(told(PLAN, content)).toEqual(expected);
   });
@@ -61,6 +81,18 @@ describe('a file', () => {
   it.each([
     ['of which nothing is known', 'notes.txt', 'buy milk', ['1:1 info file/unknown']],
     ['that is empty', SEP, '', ['1:1 error file/empty']],
+    [
+      'that is a page of a web server',
+      SEP,
+      '<!DOCTYPE html><html><body>Not found<br></body></html>',
+      ['1:1 error file/web-page'],
+    ],
+    [
+      'with a program in it',
+      PLAN,
+      dial('<!-- <?php ?> -->\n', '\n <?php echo "<TEMPLATE/>" ?>'),
+      ['3:2 warning file/program-text'],
+    ],
     ['of blanks', SEP, ' \n', ['1:1 error file/empty']],
     ['that is encrypted', '00a859db0462.cfg', noise(400), ['1:1 info file/encrypted']],
     ['that looks like noise and is well', 'ITLFile.tlv', noise(400), ['1:1 info file/not-judged']],

@@ -27,6 +27,19 @@ describe('a SEP file', () => {
     expect(lint(SEP, GOOD)).toEqual([]);
   });
 
+  it('tells of one mistake once', () => {
+    const nat = GOOD.replace('<natEnabled>false', '<natEnabled>on').replace(
+      /<natAddress.*/,
+      '<natAddress>192.0.2.9</natAddress>',
+    );
+    expect(nat).toContain('192.0.2.9');
+    const misspelt = GOOD.replace(/(<\/?)authPassword>/g, '$1AuthPasword>');
+    expect(misspelt).toContain('<AuthPasword>');
+    const rulesOf = (xml: string) => lint(SEP, xml).map((each) => each.replace(/ .* /, ' '));
+    expect(rulesOf(nat)).toEqual(['error cisco/switch-in-words']);
+    expect(rulesOf(misspelt)).toEqual(['warning cisco/unknown-element']);
+  });
+
   const rows: readonly {
     name: string;
     change: readonly [string, string];

@@ -54,14 +54,24 @@ function readRule(element: XmlElement, remarks: ImportRemark[]): Draft | undefin
   const timeout = valueBy('timeout');
   const user = valueBy('user').toLowerCase();
   const tone = valueBy('tone');
+  const isCount = /^\d{1,3}$/.test(timeout);
+  const isUser = user === 'phone' || user === 'ip';
+  if (timeout !== '' && !isCount)
+    refuse('Timeout', timeout, 'it is no number of seconds, and 0 stands for it');
+  if (user !== '' && !isUser) refuse('User', valueBy('user'), 'it is neither phone nor IP');
   return {
     match,
-    timeout: /^\d{1,3}$/.test(timeout) ? Number(timeout) : 0,
-    ...((user === 'phone' || user === 'ip') && { user }),
+    timeout: isCount ? Number(timeout) : 0,
+    ...(isUser && { user }),
     ...(valueBy('rewrite') !== '' && { rewrite: valueBy('rewrite') }),
     ...(valueBy('route') !== '' && { route: valueBy('route') }),
     ...(tone !== '' && { tones: [tone] }),
   };
+
+  function refuse(name: string, value: string, why: string): void {
+    const message = `${name} "${value}" of the rule "${match}" is not carried over: ${why}`;
+    remarks.push({ code: 'import/not-carried', at: element, message });
+  }
 }
 
 function isPlan(file: ForeignFile): boolean {

@@ -104,12 +104,19 @@ function isNumber(text: string): boolean {
   return /^\d+$/.test(text);
 }
 
+function isSwitch(text = ''): boolean {
+  return SWITCH.includes(text);
+}
+
+const SWITCH = ['', 'true', 'false'];
+
 function natOf(device: XmlElement): PhoneView<Position>['nat'] {
   const enabled = descendant(device, 'sipProfile/natEnabled');
   const learns = descendant(device, 'sipProfile/natReceivedProcessing');
   const address = descendant(device, 'sipProfile/natAddress')?.text ?? '';
   const at = learns ?? enabled;
-  if (!at) return undefined;
+  // What is no switch has been found by its type, and nobody knows what is meant by the others then.
+  if (!at || !isSwitch(enabled?.text) || !isSwitch(learns?.text)) return undefined;
   return {
     enabled: enabled?.text === 'true',
     fromReceived: learns?.text === 'true',

@@ -1,6 +1,7 @@
 // The keys of a SEP file, held to one another and to the phone.
 
 import { onceWhileSame } from '../../../../core/once-per.js';
+import { namesPassword } from '../../../../core/secret-in-text.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
 import {
   attributeOf,
@@ -109,7 +110,7 @@ export const KEY_RULES = {
     run: ({ device }) =>
       lineElements(device).flatMap((line) => {
         const [, name, password] = ACCOUNT.map((each) => descendant(line, each));
-        if (isSilent(name) || !isSilent(password)) return [];
+        if (isSilent(name) || !isSilent(password) || hasOtherPassword(line)) return [];
         return [{ at: password ?? line, message: 'the line has an authName and no authPassword' }];
       }),
   },
@@ -181,6 +182,11 @@ export const KEY_RULES = {
 } as const satisfies DeviceRules;
 
 const ACCOUNT = ['name', 'authName', 'authPassword'] as const;
+
+/** Under a name that is told already: misspelt, or with other capitals. */
+function hasOtherPassword({ children }: XmlElement): boolean {
+  return children.some(({ name }) => name !== 'authPassword' && namesPassword(name));
+}
 
 function isSilent(element: XmlElement | undefined): boolean {
   return element === undefined || element.text === '';
