@@ -15,6 +15,7 @@ import { applyAllowComments, readAllowComments } from './allow-comments.js';
 import { judgeEncoding } from './encoding-rules.js';
 import { type FileRemark, remark } from './file-remark.js';
 import { type LintFinding, lintFindingOf, lintFindingWith } from './lint-finding.js';
+import { judgeMasks, judgePrograms, webPage } from './not-the-file.js';
 import { findUndeclaredPrefixes } from './prefixes.js';
 import { withoutSecrets } from './unsaid.js';
 
@@ -141,31 +142,6 @@ function judgeText(
 
 /** `<GLOBAL CONFIG MODULE>` is none: words in a tag have values. */
 const XML = /^\s*<(?:[?!]|[A-Za-z_][\w.:-]*\s*(?:[/>]|[\w.:-]+\s*=))/;
-
-/** One finding for all: an export masks each secret that it has. */
-function judgeMasks(text: string, { masked }: FileKind): readonly FileRemark[] {
-  const index = masked ? text.search(masked) : -1;
-  if (index === -1) return [];
-  const message = 'this is an export that keeps its secrets to itself: they stand behind ###';
-  return [{ id: 'file/masked', message, at: positions(text)(index) }];
-}
-
-/** In a comment it harms nobody. */
-function judgePrograms(text: string): readonly FileRemark[] {
-  if (!text.includes('<?php')) return [];
-  for (const { 0: found, index } of text.matchAll(COMMENT_OR_PROGRAM)) {
-    if (found.startsWith('<!--')) continue;
-    const message = '<?php … ?> is a program that nobody has run';
-    return [{ id: 'file/program-text', message, at: positions(text)(index) }];
-  }
-  return [];
-}
-
-const COMMENT_OR_PROGRAM = /<!--[\s\S]*?(?:-->|$)|<\?php(?=\s)/g;
-
-function webPage(what: string): FileRemark {
-  return { id: 'file/web-page', message: `by its name this is ${what}, and in it is a web page` };
-}
 
 function ofFault(text: string): LintFinding | undefined {
   const fault = findXmlFault(text);

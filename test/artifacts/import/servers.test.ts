@@ -153,26 +153,6 @@ describe('what is not carried over', () => {
     expect(told.map(({ place }) => `${place.file}:${place.line}`)).toContain('tftp/dhcpd.conf:15');
   });
 
-  it('is not where Kea has another name for an option, which it defines itself', () => {
-    const option = '"option-def": [{ "name": "phones", "code": 150, "type": "ipv4-address" }],';
-    const text = KEA.replace('"code": 150', '"name": "phones"').replace(
-      '"subnet4"',
-      `${option} "subnet4"`,
-    );
-    const { networks, remarks } = readKea(text, 'x') ?? {};
-    expect(networks?.[0]?.fields.tftp).toEqual(['10.20.1.5']);
-    expect(remarks).toEqual([]);
-  });
-
-  it('is what follows a fault of the JSON, and the line is that of the fault', () => {
-    const commented = KEA.replace('28800,', '28800, # "a shift');
-    expect(readKea(commented, 'x')?.remarks).toEqual([]);
-    const broken = `# of\n# the\n# lab\n${KEA.replace('"10.20.1.53" },', '"10.20.1.53"')}`;
-    const fault = readKea(broken, 'x')?.remarks[0];
-    const line = broken.split('\n').findIndex((each) => each.includes('"10.20.1.54"')) + 1;
-    expect(fault).toMatchObject({ code: 'import/unreadable', line });
-  });
-
   it('a subnet that dnsmasq does not say is guessed aloud', () => {
     const found = readDnsmasq('dhcp-range=10.20.1.100,10.20.1.199,8h', 'x');
     expect(found?.networks[0]?.fields.subnet).toBe('10.20.1.0/24');
