@@ -125,6 +125,7 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
   ['lines: { null: { name: x } }', 'quote-it 1:10', 'quote it: "null"'],
   ['site: { name: “Lab” }', 'quote-it 1:15', 'write straight quotes: "…"'],
   ['site: { name: ‘Lab }', 'quote-it 1:15', 'write straight quotes: "…"'],
+  ['site: { name: “Lab, left, below” }', 'quote-it 1:15', 'write straight quotes: "…"'],
   ['pbx', 'wrong-type 1:1', 'write `name: value` lines; a table is a file that ends in .csv'],
   [
     'site:\n  name: Lab #1\n',

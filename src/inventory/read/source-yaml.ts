@@ -27,7 +27,7 @@ import { nothingIn, syntaxError } from './source-fault.js';
 import { type Aliases, findAliases } from './yaml-aliases.js';
 import { tooDeep } from './yaml-depth.js';
 import { explainFault, type YamlFault } from './yaml-faults.js';
-import { mendText, type PlaceAt } from './yaml-plain.js';
+import { joinQuoted, mendText, type PlaceAt } from './yaml-plain.js';
 import { conflictMarker } from './yaml-text.js';
 
 /** Maps whose names are whole numbers, quoted or not. */
@@ -180,7 +180,7 @@ function mendNames(doc: Document.Parsed, at: PlaceAt): Finding[] {
       const numbered = NUMBERED.has(String(nameOf(parents.at(-1))));
       const seen = new Map<string, Seen>();
       const twice: Finding[] = [];
-      map.items = map.items.filter(({ key, value }) => {
+      map.items = joinQuoted(map.items).filter(({ key, value }) => {
         if (!isScalar(key) || !key.range) return true;
         const [offset] = key.range;
         if (!isTextKey(key.value, key.source, numbered)) {
