@@ -91,12 +91,14 @@ export async function runScenario(
       case 'address':
         return takeAddress(step);
       case 'discover':
-        state.offer = await ask('DISCOVER', step, {});
+        await discover(step);
         return;
       case 'request':
-        return request(step, state.offer?.address);
+        await request(step, state.offer?.address);
+        return;
       case 'reboot':
-        return request(step, state.address ?? state.offer?.address, false);
+        await request(step, state.address ?? state.offer?.address, false);
+        return;
       case 'decline':
       case 'release':
         return giveBack(step);
@@ -105,22 +107,38 @@ export async function runScenario(
 
   async function takeAddress(step: DhcpStep): Promise<void> {
     if (!wire.ask) return;
-    for (const pauseMs of [...AGAIN_MS, undefined]) {
-      state.offer = await ask('DISCOVER', step, {});
-      if (state.offer) return request(step, state.offer.address);
-      if (pauseMs !== undefined) await wire.pause(pauseMs);
+    await untilAnswered(() => discover(step));
+    const { offer } = state;
+    if (offer) await untilAnswered(() => request(step, offer.address));
+  }
+
+  async function untilAnswered(asks: () => Promise<DhcpAnswer | undefined>): Promise<void> {
+    for (const pauseMs of AGAIN_MS) {
+      if (await asks()) return;
+      await wire.pause(pauseMs);
     }
+    await asks();
+  }
+
+  async function discover(step: DhcpStep): Promise<DhcpAnswer | undefined> {
+    state.offer = await ask('DISCOVER', step, {});
+    return state.offer;
   }
 
   /** `chosen`: it answers an offer, and names who made it. */
-  async function request(step: DhcpStep, wanted: Ipv4 | undefined, chosen = true): Promise<void> {
+  async function request(
+    step: DhcpStep,
+    wanted: Ipv4 | undefined,
+    chosen = true,
+  ): Promise<DhcpAnswer | undefined> {
     const server = addressIn(step.server) ?? (chosen ? state.offer?.server : undefined);
     const requested = addressIn(step.address) ?? wanted;
     const answer = await ask('REQUEST', step, { server, requested });
-    if (answer?.type !== 'ACK') return;
+    if (answer?.type !== 'ACK') return answer;
     state.address = answer.address;
     state.server = answer.server;
     await wire.beAt?.(answer);
+    return answer;
   }
 
   async function giveBack(step: DhcpStep): Promise<void> {

@@ -41,8 +41,8 @@ interface Often {
 }
 
 /**
- * `address`: DISCOVER and, if it is offered one, REQUEST. `discover`, `request`: one of the two. `reboot`: REQUEST for an address
- * that it had before. `decline`, `release`: gives back what it has.
+ * `address`: DISCOVER and, if it is offered one, REQUEST, each again until it is answered. `discover`, `request`: one of the two,
+ * once. `reboot`: REQUEST for an address that it had before. `decline`, `release`: gives back what it has.
  */
 export const DHCP_DOINGS = [
   ...(['address', 'discover', 'request', 'reboot', 'decline', 'release'] as const),
