@@ -6,6 +6,7 @@ import type { PhoneEvent } from './events.js';
 import { type History, NO_HISTORY } from './history.js';
 import { note, shorten } from './note.js';
 import { noteAll } from './note-all.js';
+import { continued } from './records.js';
 
 export interface HistoriesOptions {
   isPhone(mac: Mac): boolean;
@@ -36,6 +37,8 @@ export interface Histories {
   others(): number;
   /** Another inventory is in force: who was a stranger may be a phone now, and the reverse. */
   sort(): void;
+  /** What was before is known only now: of each phone that was heard already, it is what comes before that. */
+  recall(): void;
   /** Grows with each event. */
   sequence(): number;
 }
@@ -166,6 +169,10 @@ export function createHistories(options: HistoriesOptions): Histories {
       }
       for (const [mac, phone] of known) if (!isPhone(mac)) forget(mac, phone);
       for (const mac of others) if (isPhone(mac)) others.delete(mac);
+    },
+    recall() {
+      // What waits in a chain is noted after it.
+      for (const [mac, phone] of known) put(phone, continued(knownBefore(mac), phone.history));
     },
     sequence: () => sequence,
   };

@@ -109,6 +109,19 @@ export function historyOf({ past }: PhoneRecord, sinceMs: number, lease?: Lease)
   };
 }
 
+/** `history` is what it did after `before`, when that was not known yet. */
+export function continued(before: History, history: History): History {
+  const number = before.past.at(-1)?.number ?? 0;
+  const { boot, past, lease = before.lease } = history;
+  const later = past.map((each) => ({ ...each, number: number + each.number }));
+  return {
+    ...history,
+    boot: boot && { ...boot, number: number + boot.number },
+    past: [...before.past, ...later].slice(-PAST_BOOTS_MAX),
+    lease,
+  };
+}
+
 /** Its boots, this one included; `sinceMs` as above. */
 export function bootsOf({ boot, past }: History, sinceMs: number): readonly PastBoot[] {
   const all = boot ? [...past, pastOf(boot)] : past;

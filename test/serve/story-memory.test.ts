@@ -15,9 +15,10 @@ import { countStrangers, setIgnored } from '../../src/serve/story/ignoring.js';
 import { lastLeases } from '../../src/serve/story/last-leases.js';
 import { forgetDigests } from '../../src/serve/story/memory.js';
 import { createRecords } from '../../src/serve/story/records-file.js';
-import { createStory } from '../../src/serve/story/story.js';
+import { createStory, type Story } from '../../src/serve/story/story.js';
 import { createSyncs } from '../../src/serve/story/sync.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { discover } from '../timeline/scripts/script.js';
 import { servedSiteOf } from './snapshot-under-test.js';
 
 const ONE = '5c:fc:66:00:00:01' as Mac;
@@ -47,8 +48,13 @@ function siteOf(text: string) {
   return site;
 }
 
-/** A server that begins at `ms`, by its own clock, and finds these leases. */
-async function start(text: string, ms = 1_000_000, found: readonly Lease[] = []) {
+/** A server that begins at `ms`, by its own clock, and finds these leases; `meanwhile`: before it knows what was kept. */
+async function start(
+  text: string,
+  ms = 1_000_000,
+  found: readonly Lease[] = [],
+  meanwhile: (story: Story) => void = () => {},
+) {
   let site = siteOf(text);
   const time = { ms };
   const { log, said } = createRecordingLog();
@@ -77,6 +83,7 @@ async function start(text: string, ms = 1_000_000, found: readonly Lease[] = [])
     wall,
     compared: (stale, known) => told.push([stale, known]),
   });
+  meanwhile(story);
   story.recall({ records, syncs, leases: lastLeases(found, site.networks, wall()) });
   await syncs.settled();
   return {
@@ -186,6 +193,31 @@ describe('a phone that has its file and is unplugged before a restart', () => {
   it('is silent where that ran out while no server ran', async () => {
     expect(await wordAfter({ ...given, untilMs: SINCE_1970 + 1_500_000 }, 0)).toBe('silent');
   });
+
+  it.each([
+    ['told', () => {}],
+    ['looked at', (story: Story) => story.of(ONE)],
+  ])(
+    'has its boots and its lease where it asked before those were read, and was %s',
+    async (_, look) => {
+      const first = await start(inventory('Hall'));
+      await first.fetch(ONE);
+      await first.end();
+      const again = await start(inventory('Hall'), 2_000_000, [given], (story) => {
+        story.note(ONE, discover(2_000_000));
+        look(story);
+      });
+      const kept = { number: 1, reached: 'config', configured: true };
+      expect(again.story.of(ONE).history).toMatchObject({
+        boot: { number: 2 },
+        past: [kept],
+        lease: { address: given.address, untilMs: 2_000_000 + HOUR },
+      });
+      await again.end();
+      const last = await start(inventory('Hall'), 3_000_000);
+      expect(last.story.of(ONE).history.past).toMatchObject([kept, { number: 2 }]);
+    },
+  );
 
   it('is not where the lease was given back, or does not end', async () => {
     expect(await wordAfter({ ...given, state: 'free' }, 2 * HOUR)).toBe('fetched');

@@ -232,7 +232,14 @@ export function createStory(options: StoryOptions): Story {
       memory?.syncs.serve(next, changes);
     },
     recall(given) {
+      inbox.empty();
       memory = given;
+      histories.recall();
+      for (const [mac, { boot }] of histories.known()) {
+        given.leases.delete(mac);
+        if (boot) given.records.touch(mac);
+        options.heard(mac);
+      }
       // Of one that is only ignored, or was not heard, nothing is new.
       given.records.follow((mac, record) => {
         const history = histories.get(mac);
