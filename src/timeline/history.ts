@@ -100,6 +100,16 @@ export function hasLostLease(history: History, nowMs: number): boolean {
   return lease !== undefined && lease.untilMs <= nowMs && lastHeardMs(history) <= lease.untilMs;
 }
 
+/**
+ * How long it may be silent, from when it was last heard, before it asks to keep its address: half of what is left of its lease
+ * (T1, RFC 2131 section 4.4.5), or a little more where that was not by DHCP. Undefined: it has none, or for ever.
+ */
+export function renewalTimeOf(history: History): number | undefined {
+  const { lease } = history;
+  if (lease === undefined || lease.untilMs === Infinity) return undefined;
+  return Math.max(0, lease.untilMs - lastHeardMs(history)) / 2;
+}
+
 export function stageOf(boot: Pick<Boot, 'steps'>): Stage {
   const latest = latestOf(boot);
   return latest ? stageOfEvent(latest.last) : 'unseen';

@@ -110,7 +110,7 @@ export function formatBootStoryPage(): string {
     ['| word | sign | when |', '|---|---|---|', ...words].join('\n'),
     BETWEEN,
     ...GROUPS.map(([title, rows]) => `## ${title}\n\n${rows.map(formatRow).join('\n')}`),
-    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site, with the last reload before it: the log has it\nonce, and of the phones the first ${MANY}; \`status\` shows three of them and counts the rest. Packets and dropped requests are those of\nfive minutes. Another DHCP server is one whose offer a phone of ours took, or that answered when\noffhook asked the wire, as it does at the start and every fifteen minutes, in the last hour ([serving.md](serving.md#beside-another-dhcp-server)).\n`,
+    `## Many phones at once\n\n${MANY} phones or more with one diagnosis that began within two minutes are one sentence for the site, with the last reload before it: the log has it\nonce, and of the phones the first ${MANY}; \`status\` shows three of them and counts the rest. Packets and dropped requests are those of\nfive minutes. Another DHCP server is one whose offer a phone of ours took, or that answered when\noffhook asked the wire, as it does at the start and every fifteen minutes, in the last hour ([serving.md](serving.md#beside-another-dhcp-server)).\nA network is silent when none of its phones was heard for a day, and not for one and a half times the longest time after which one of them\nrenews its lease; phones whose leases do not end count for nothing there.\n`,
     SITE_ROWS.map(formatSiteRow).join('\n'),
     '## What no packet tells\n\nThese are known of phones, and offhook cannot see them.\n',
     UNSEEN.map(formatUnseen).join('\n'),

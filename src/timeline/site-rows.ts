@@ -26,9 +26,11 @@ export interface SiteFacts {
 
 export interface NetworkFacts {
   readonly network: string;
-  /** Phones that have an address of it, and the latest that one of them was heard. */
+  /** Phones that have an address of it for a time, and the latest that one of its phones was heard. */
   readonly phones: number;
   readonly heardMs: number;
+  /** The longest that one of them may be silent before it asks to keep its address. */
+  readonly renewalMs: number;
 }
 
 export interface SiteDiagnosis {
@@ -67,8 +69,13 @@ const TOGETHER_MS = 120_000;
 const LOSSY_SHARE = 0.05;
 /** Fewer say nothing about the network. */
 const PACKETS_MIN = 1_000;
-/** A lease is renewed far more often. */
+/** No night is so long. */
 const NETWORK_SILENT_MS = 86_400_000;
+/**
+ * Who gets no answer asks again after three eighths of its renewal time (RFC 2131 section 4.4.5: half of what is left until T2, which is
+ * 7/4 of T1): by then each phone has asked twice.
+ */
+const RENEWALS = 1.5;
 
 export const SITE_ROWS: readonly SiteRow[] = [
   {
@@ -89,7 +96,8 @@ export const SITE_ROWS: readonly SiteRow[] = [
     grade: 'our reading',
     seen(_, { networks }, nowMs) {
       const silent = networks.filter(
-        ({ phones, heardMs }) => phones >= MANY && nowMs - heardMs > NETWORK_SILENT_MS,
+        ({ phones, heardMs, renewalMs }) =>
+          phones >= MANY && nowMs - heardMs > Math.max(NETWORK_SILENT_MS, renewalMs * RENEWALS),
       );
       if (silent.length === 0) return [];
       const names = silent.map(({ network }) => network).join(', ');

@@ -113,29 +113,46 @@ describe('a site', () => {
     expect(site.otherServers()).toEqual([]);
   });
 
+  /** As many phones as it takes, heard at that time, whose lease ends then. */
+  const heardAt = (dhcp: number, untilMs: number) => {
+    const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs };
+    const heard = { dhcp, file: undefined, sip: undefined };
+    return Array.from(
+      { length: MANY },
+      (_, at) => [`${dhcp} ${at}`, { ...NO_HISTORY, lease, heard }] as const,
+    );
+  };
+
   it('has a network of which nobody was heard for a day', () => {
     const { world, look } = createWorld();
-    const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs: 0 };
-    const heard = { dhcp: 60_000, file: undefined, sip: undefined };
-    world.histories = Array.from(
-      { length: MANY },
-      (_, at) => [`${at}`, { ...NO_HISTORY, lease, heard }] as const,
-    );
+    world.histories = heardAt(60_000, 60_000 + DAY);
     expect(look()).toEqual([]);
     expect(look(DAY)).toEqual(['G2']);
   });
 
+  it('has none where leases are renewed more seldom, until those would have been', () => {
+    const { world, look } = createWorld();
+    const days = (count: number) => heardAt(60_000, 60_000 + count * DAY);
+    world.histories = [...days(2), ...days(8)];
+    expect(look(1.5 * DAY + 1)).toEqual([]);
+    expect(look(4.5 * DAY - 1)).toEqual([]);
+    expect(look(1)).toEqual(['G2']);
+  });
+
+  it('has none of endless leases, which tell nothing beside others', () => {
+    const { world, look } = createWorld();
+    const endless = heardAt(60_000, Infinity);
+    world.histories = endless;
+    expect(look(100 * DAY)).toEqual([]);
+    world.histories = [...endless, ...heardAt(120_000, 120_000 + DAY)];
+    expect(look(60_001)).toEqual(['G2']);
+  });
+
   it('has none of which somebody was heard since the last look at all of them', () => {
     const { world, look } = createWorld();
-    const lease = { address: 0x0a140105 as Ipv4, network: '10.20.1.0/24', untilMs: 0 };
-    const heardAt = (dhcp: number) =>
-      Array.from({ length: MANY }, (_, at) => {
-        const heard = { dhcp, file: undefined, sip: undefined };
-        return [`${at}`, { ...NO_HISTORY, lease, heard }] as const;
-      });
-    world.histories = heardAt(60_000);
+    world.histories = heardAt(60_000, 60_000 + DAY);
     expect(look(DAY - 20_000)).toEqual([]);
-    world.histories = heardAt(DAY + 41_000);
+    world.histories = heardAt(DAY + 41_000, 2 * DAY + 41_000);
     expect(look(30_000)).toEqual([]);
   });
 });

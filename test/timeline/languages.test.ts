@@ -70,7 +70,7 @@ describe.each(ALL)('in %s', (_, language) => {
     const facts = {
       ...{ reloadedMs: diagnosis.sinceMs, reloadChanged: 7, reloadRefused: true },
       ...{ rivals: ['10.20.1.254'], packets: 2_000, repeats: 500, throttled: 3 },
-      networks: [{ network: '10.20.1.0/24', phones: 9, heardMs: -1e9 }],
+      networks: [{ network: '10.20.1.0/24', phones: 9, heardMs: -1e9, renewalMs: 0 }],
     };
     const crowd = Array.from({ length: 6 }, () => diagnosis);
     const rows = [facts, { ...facts, reloadChanged: 0 }, { ...facts, reloadedMs: 1e12 }].flatMap(

@@ -34,7 +34,8 @@ const crowd = (count: number, everyMs: number, id?: RowId) =>
   Array.from({ length: count }, (_, index) => stuck(600_000 + index * everyMs, id));
 const saidOf = (row: SiteDiagnosis | undefined) => row && tellSiteDiagnosis(row).says;
 const DAY = 86_400_000;
-const silent = { network: '10.20.1.0/24', phones: MANY, heardMs: 0 };
+const silent = { network: '10.20.1.0/24', phones: MANY, heardMs: 0, renewalMs: DAY / 2 };
+const weekly = { ...silent, renewalMs: 7 * DAY };
 const NOW = 900_000;
 
 const idsOf = (diagnoses: readonly Diagnosis[], facts: Partial<SiteFacts>, nowMs = NOW) =>
@@ -48,6 +49,7 @@ describe('a site', () => {
   it.each<[string, readonly Diagnosis[], Partial<SiteFacts>, number?]>([
     ['G1', crowd(MANY, 30_000), {}],
     ['G2', [], { networks: [silent] }, DAY + 1],
+    ['G2', [], { networks: [weekly] }, 10.5 * DAY + 1],
     ['G3', [], { packets: 1_000, repeats: 51 }],
     ['G4', [], { throttled: 1 }],
     ['G5', [], { rivals: ['10.20.1.254'] }],
@@ -62,6 +64,7 @@ describe('a site', () => {
     ['G1 for several reasons', [...crowd(3, 0, 'T9'), ...crowd(3, 0, 'T1')], {}],
     ['G2 with one phone fewer', [], { networks: [{ ...silent, phones: MANY - 1 }] }, DAY + 1],
     ['G2 a day later to the millisecond', [], { networks: [silent] }, DAY],
+    ['G2 before phones would have asked twice', [], { networks: [weekly] }, 10.5 * DAY],
     ['G3 with one packet fewer', [], { packets: 1_000, repeats: 50 }],
     ['G3 of too few packets', [], { packets: 999, repeats: 900 }],
   ])('not %s', (_, diagnoses, facts, nowMs) => {

@@ -5,7 +5,7 @@ import { formatIpv4, formatSubnet } from '../../core/ipv4.js';
 import type { Network } from '../../site/site.js';
 import type { Diagnosis } from '../../timeline/diagnose.js';
 import type { PhoneEvent } from '../../timeline/events.js';
-import { type History, lastHeardMs } from '../../timeline/history.js';
+import { type History, lastHeardMs, renewalTimeOf } from '../../timeline/history.js';
 import { createLately } from '../../timeline/lately.js';
 import { diagnoseSite, type NetworkFacts, type SiteDiagnosis } from '../../timeline/site-rows.js';
 
@@ -151,13 +151,19 @@ function isSame(one: SiteDiagnosis, other: SiteDiagnosis): boolean {
 }
 
 function networksOf(histories: Iterable<readonly [unknown, History]>): readonly NetworkFacts[] {
-  const networks = new Map<string, { phones: number; heardMs: number }>();
+  const networks = new Map<string, Omit<NetworkFacts, 'network'>>();
   for (const [, history] of histories) {
     const { network } = history.lease ?? {};
     if (network === undefined) continue;
-    const { phones, heardMs } = networks.get(network) ?? { phones: 0, heardMs: -Infinity };
-    const latestMs = Math.max(heardMs, lastHeardMs(history));
-    networks.set(network, { phones: phones + 1, heardMs: latestMs });
+    const facts = networks.get(network) ?? { phones: 0, heardMs: -Infinity, renewalMs: 0 };
+    const heardMs = Math.max(facts.heardMs, lastHeardMs(history));
+    const renewalMs = renewalTimeOf(history);
+    // Who has its address for ever asks for nothing.
+    if (renewalMs === undefined) networks.set(network, { ...facts, heardMs });
+    else {
+      const longestMs = Math.max(facts.renewalMs, renewalMs);
+      networks.set(network, { phones: facts.phones + 1, heardMs, renewalMs: longestMs });
+    }
   }
   return Array.from(networks, ([network, facts]) => ({ network, ...facts }));
 }

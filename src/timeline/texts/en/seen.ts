@@ -70,7 +70,8 @@ export const ENGLISH_SEEN = {
   atOnce: '{phones}: {means}',
   atOnceSince: '{phones}, since the reload {time} ago: {means}',
   atOnceSinceChanged: '{phones}, since the reload {time} ago, {changed}: {means}',
-  networkSilent: 'no phone of {networks} was heard for a day',
+  networkSilent:
+    'no phone of {networks} was heard for a day or more, and none has renewed its lease',
   packetsLost: '{percent} % of the packets of TFTP are sent again',
   dropped: '{requests}, as many come from one address: phones behind a NAT',
   rivals: 'another DHCP server answers here: {servers}',

@@ -68,7 +68,8 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   atOnce: '{phones}: {means}',
   atOnceSince: '{phones}, после перезагрузки инвентаря {time} назад: {means}',
   atOnceSinceChanged: '{phones}, после перезагрузки инвентаря {time} назад, {changed}: {means}',
-  networkSilent: 'за сутки не слышно ни одного телефона в {networks}',
+  networkSilent:
+    'сутки или дольше не слышно ни одного телефона в {networks}, и аренду никто не продлил',
   packetsLost: '{percent} % пакетов TFTP отправляются повторно',
   dropped: '{requests}: слишком много с одного адреса, телефоны за NAT',
   rivals: 'здесь отвечает другой DHCP-сервер: {servers}',
