@@ -278,13 +278,32 @@ describe('a SEP file', () => {
     expect(lint(SEP, GOOD.replace('</device>', ''))).toEqual([]);
   });
 
-  it('for SCCP, of nobody we know, is left alone', () => {
-    const text = '<device><deviceProtocol>SCCP</deviceProtocol><odd/></device>';
-    expect(lint('other.xml', text, false)).toEqual([]);
-    expect(
-      lint('other.xml', '<device><loadInformation>x</loadInformation></device>', false),
-    ).toEqual([]);
-    expect(lint('other.xml', '<device><sipProfile/></device>', false)).not.toEqual([]);
+  it.each([
+    ['is for SCCP', '<deviceProtocol>SCCP</deviceProtocol><odd/>', ['info 1:1 file/not-judged']],
+    ['says only its load', '<loadInformation>x</loadInformation>', ['info 1:1 file/not-judged']],
+    [
+      'misspells what says that it is for SIP',
+      '<deviceProtocl>SIP</deviceProtocl><sipProfil/><odd/>',
+      [
+        'info 1:1 file/not-judged',
+        'warning 1:9 cisco/unknown-element',
+        'warning 1:43 cisco/unknown-element',
+      ],
+    ],
+    [
+      'misspells SIP',
+      '<deviceProtocol>sip</deviceProtocol>',
+      expect.arrayContaining(['error 1:9 cisco/protocol']),
+    ],
+    [
+      'has a profile for SIP',
+      '<sipProfile/>',
+      expect.not.arrayContaining(['info 1:1 file/not-judged']),
+    ],
+  ])('of nobody we know that %s is never silently right', (_, content, found) => {
+    const said = lint('other.xml', `<device>${content}</device>`, false);
+    expect(said).not.toEqual([]);
+    expect(said).toEqual(found);
   });
 
   it('has a name in capitals and the root that its name promises', () => {

@@ -4,7 +4,7 @@ import { idleNatWords } from '../../../../core/nat.js';
 import { beginsTooLow, mediaFault } from '../../../../core/port-range.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
 import { judgeBy } from '../../../../findings/rule.js';
-import { descendant, type Position, type XmlElement } from '../../../../render/xml/tree.js';
+import { descendant, type Position } from '../../../../render/xml/tree.js';
 import { SIP_AMONG_MEDIA, sipAmongMedia } from '../../../sip-port.js';
 import { firmwareStep } from '../../tables/firmware-steps.js';
 import { isTlsIdle } from '../../tables/security.js';
@@ -19,6 +19,7 @@ import { LOCALE_RULES } from './locale-rules.js';
 import type { PhoneRule } from './phone-rule.js';
 import { PHONE_RULES } from './phone-rules.js';
 import type { PhoneView } from './phone-view.js';
+import { lintUnsaid, whyNotForSip } from './unsaid-firmware.js';
 
 export const DEVICE_RULES = {
   'cisco/protocol': {
@@ -178,11 +179,7 @@ const judgePhone = judgeBy<PhoneView<Position>, Position>(PHONE_RULES);
 /** What the rules about elements are chosen by. */
 export const MEANT_FOR = {
   reads: ['deviceProtocol', 'loadInformation'],
-  /** Phones with SCCP, and older ones that take only their load from here, have rules of their own. */
-  others(device: XmlElement): boolean {
-    const protocol = descendant(device, 'deviceProtocol')?.text;
-    return protocol === undefined ? !descendant(device, 'sipProfile') : protocol !== 'SIP';
-  },
+  others: whyNotForSip,
   load: ({ load }: PhoneView<Position>): string => load?.text ?? '',
 } as const;
 
@@ -202,7 +199,9 @@ export const ASKED_FOR: ReadonlySet<string> = new Set(
 
 export const lintDevice: Linter = (device, { model, data, firmware }) => {
   const node = data.elements.children.get('device');
-  if (!node || (MEANT_FOR.others(device) && !model)) return [];
+  if (!node) return [];
+  const other = model ? undefined : MEANT_FOR.others(device);
+  if (other !== undefined) return lintUnsaid(device, node, other);
   const view = deviceView(device, model);
   const reader = readerOf(data.trains, MEANT_FOR.load(view), model, firmware);
   return [
