@@ -165,3 +165,19 @@ describe('a file of a Fanvil phone', () => {
     });
   });
 });
+
+describe('what stands behind the end mark', () => {
+  it('is not carried over, and told with its line', () => {
+    const text = `${older(...ACCOUNT)}SIP1 Display Name  :Berta\r\nSIP1 Odd Thing :7\r\n`;
+    const imported = importTexts({ [OWN]: text }, 'fanvil-x4');
+    expect(phoneOf(imported)?.keys[0]).toMatchObject({ line: { displayName: 'Anna' } });
+    expect(imported.text).not.toMatch(/Berta|Odd Thing/);
+    expect(imported.findings).toContainEqual(
+      expect.objectContaining({
+        code: 'import/not-carried',
+        place: { file: `tftp/${OWN}`, line: 13, col: 1 },
+        message: expect.stringMatching(/^2 lines/),
+      }),
+    );
+  });
+});

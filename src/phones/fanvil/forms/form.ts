@@ -75,6 +75,8 @@ export interface FormFile {
   readonly comments: readonly Stretch[];
   /** Lines that are nothing that the form knows. */
   readonly strays: readonly Stretch[];
+  /** Lines in which something is said behind the end of the file, as it marks it itself; absent: none. They are none of the above. */
+  readonly afterEnd?: readonly number[];
 }
 
 /** A key and its value, as they are written. */

@@ -58,10 +58,10 @@ export function createImporter(tables: Tables): Importer {
       const read = brought.as(model);
       if (!read)
         return onlyRemark('import/unknown-model', `${model.name} reads no files with these keys`);
-      if (!mac) return readCommon(read, model);
+      if (!mac) return readCommon(read, model, brought.file);
       const { said, spelling, version, named } = read;
       const { phone, remarks } = readPhone(said, mac, model, tables, spelling, version, file.path);
-      return { phone, remarks: [...remarks, ...masked(named)] };
+      return { phone, remarks: [...remarks, ...masked(named), ...afterEnd(brought.file)] };
     },
     compare(theirs, ours, model) {
       const [a, b] = [textOf(theirs), ours ?? ''].map((each) => {
@@ -127,7 +127,7 @@ function commonModel({ name }: ForeignFile, means: ImportMeans): Model | undefin
 }
 
 /** What all phones of a model fetch: how they find their files, and what else it says. */
-function readCommon({ said, named }: ReadFile, model: Model): ImportAnswer {
+function readCommon({ said, named }: ReadFile, model: Model, file: FormFile): ImportAnswer {
   const settings = readSettings(said, model);
   const known = new Set(OF_COMMON.flatMap((row) => said.find(row) ?? []));
   const rest = [...named.byName].filter(
@@ -141,7 +141,7 @@ function readCommon({ said, named }: ReadFile, model: Model): ImportAnswer {
   const isEmpty = Object.keys(layer).length === 0;
   return {
     ...(!isEmpty && { defaults: { models: { [model.id]: layer } } }),
-    remarks: masked(named),
+    remarks: [...masked(named), ...afterEnd(file)],
   };
 }
 
@@ -157,4 +157,13 @@ function masked({ masked: hidden }: NamedSettings): readonly ImportRemark[] {
   const { line, col } = first.keyAt;
   const message = `the export keeps to itself: ${hidden.map(({ key }) => key).join(', ')}`;
   return [{ code: 'import/masked', at: { line, col }, message }];
+}
+
+/** A key there would be one of the last module, which it may never have been; its words may be anything. */
+function afterEnd({ afterEnd: lines = [] }: FormFile): readonly ImportRemark[] {
+  const [line] = lines;
+  if (line === undefined) return [];
+  const what = lines.length === 1 ? 'what stands' : `${lines.length} lines, from here on,`;
+  const message = `${what} behind the end mark: not carried over, for nobody knows whether a phone reads it`;
+  return [{ code: 'import/not-carried', at: { line, col: 1 }, message }];
 }

@@ -69,6 +69,35 @@ export function parseTxt(text: string, trailer: string): TxtFile {
   return { firstLine, modules, entries, comments, strays, trailers };
 }
 
+/** Kinds of lines in which something is said. */
+const LINES = ['entries', 'modules', 'comments', 'strays'] as const;
+
+function endOf({ trailers: [trailer] }: TxtFile): number {
+  return trailer?.line ?? Number.POSITIVE_INFINITY;
+}
+
+/** Without what stands behind the end mark: whether a phone reads that nobody knows. */
+export function beforeEnd(file: TxtFile): TxtFile {
+  const end = endOf(file);
+  if (end === Number.POSITIVE_INFINITY) return file;
+  const isBefore = ({ line }: { readonly line: number }) => line < end;
+  return {
+    ...file,
+    modules: file.modules.filter(isBefore),
+    entries: file.entries.filter(isBefore),
+    comments: file.comments.filter(isBefore),
+    strays: file.strays.filter(isBefore),
+  };
+}
+
+/** From 1, in their order. */
+export function linesAfterEnd(file: TxtFile): readonly number[] {
+  const end = endOf(file);
+  return LINES.flatMap((lines) => file[lines].map(({ line }) => line))
+    .filter((line) => line > end)
+    .toSorted((a, b) => a - b);
+}
+
 /** Nearly every line is one: it begins with none of the marks. */
 function isPlainSetting(content: string): boolean {
   return content.includes(':') && !'<-#'.includes(content.charAt(0));

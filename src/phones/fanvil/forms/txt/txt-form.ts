@@ -8,7 +8,7 @@ import { maskLines } from '../mask-lines.js';
 import { lineStretch } from '../stretch.js';
 import { parseKeyPath } from './key-paths.js';
 import { createTxtLinter } from './lint-txt.js';
-import { parseTxt, type TxtEntry } from './parse-txt.js';
+import { beforeEnd, linesAfterEnd, parseTxt, type TxtEntry } from './parse-txt.js';
 import { createRawNames, resolveTxtPath } from './raw-txt.js';
 import { DIALECTS, type TxtLayout } from './txt-layout.js';
 import { TXT_RULES } from './txt-rules.js';
@@ -64,7 +64,9 @@ function createTxtForm(tables: TxtTables): Form {
   };
 
   function readFile(text: string): FormFile {
-    const { firstLine: head, entries, comments, strays } = parseTxt(text, trailer);
+    const file = parseTxt(text, trailer);
+    const { firstLine: head, entries, comments, strays } = beforeEnd(file);
+    const afterEnd = linesAfterEnd(file);
     const version = head.startsWith(firstLine) ? head.slice(firstLine.length).trim() : '';
     return {
       ...(version !== '' && {
@@ -73,6 +75,7 @@ function createTxtForm(tables: TxtTables): Form {
       settings: entries.map(settingOf),
       comments: comments.map(({ text: each, line }) => lineStretch(each, line)),
       strays: strays.map(({ text: each, line }) => lineStretch(each, line)),
+      ...(afterEnd.length > 0 && { afterEnd }),
     };
   }
 }

@@ -10,7 +10,7 @@ import { ACCOUNT_RULES } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import { NUMBER_RULE, VALUE_RULES } from '../value-rules.js';
 import { findModule } from './key-paths.js';
-import type { TxtFile, TxtLine } from './parse-txt.js';
+import { linesAfterEnd, type TxtFile, type TxtLine } from './parse-txt.js';
 import { explainStray, STRANGER_RULES } from './strangers.js';
 import type { TxtLayout } from './txt-layout.js';
 import { digitsOf, type TxtSubject, versionDigits } from './txt-subject.js';
@@ -81,8 +81,7 @@ export const TXT_RULES = {
     ...risky('Text behind the end mark', 'end the file with <<END OF FILE>>', saidBy('exports')),
     run({ file, layout }) {
       const [trailer] = file.trailers;
-      const last = Math.max(...LINES.map((lines) => file[lines].at(-1)?.line ?? 0));
-      if (!trailer || last <= trailer.line) return [];
+      if (!trailer || linesAfterEnd(file).length === 0) return [];
       const message = 'something follows the end mark';
       return [{ at: startOf(trailer), message, hint: endWith(layout) }];
     },
@@ -167,9 +166,6 @@ export const TXT_RULES = {
     },
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<TxtSubject, Position>>>;
-
-/** Kinds of lines in which something is said. */
-const LINES = ['entries', 'modules', 'comments', 'strays'] as const;
 
 /** The last line, where it is no whole setting and there is no end mark. */
 function cutLine({ strays, trailers, ...file }: TxtFile): TxtLine | undefined {
