@@ -27,3 +27,13 @@ it.each([
   const [only] = withoutSecrets([finding(words)], text, masked);
   expect([only?.message, only?.hint, only?.related?.[0]?.message]).toEqual([said, said, said]);
 });
+
+it('a name that is misspelt in an end tag is none, and a part of a password in such a place is one', () => {
+  const said = (word: string) => {
+    const text = `<a><password>open</${word}></a>`;
+    const words = `<password> ends as </${word}>: write </password>`;
+    return withoutSecrets([finding(words)], text, () => '<a><password>********')[0]?.message;
+  };
+  expect(said('pasword')).toBe('<password> ends as </pasword>: write </password>');
+  expect(said('sesame')).toBe('<password> ends as </********>: write </password>');
+});
