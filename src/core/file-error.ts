@@ -39,9 +39,16 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
 /** Whatever was to be opened next is not at fault. */
 const OF_NO_FILE = new Set(['EMFILE', 'ENFILE']);
 
-/** Undefined: not one of the system's refusals that people meet. */
-export function fileFault(error: unknown): FileFault | undefined {
-  return FAULTS[codeOf(error) ?? ''];
+const NAME_NOT_UTF8 = { what: 'its name is not UTF-8', hint: 'give it another name' };
+/** Stands for bytes of a name that are none of UTF-8, which no file is found by. */
+const UNREADABLE = '\ufffd';
+
+/** Undefined: not one of the system's refusals that people meet. `path`: where the error has none. */
+export function fileFault(error: unknown, path?: string): FileFault | undefined {
+  const code = codeOf(error) ?? '';
+  const { path: own = path }: { path?: unknown } = Object(error);
+  const isMisread = code === 'ENOENT' && String(own).includes(UNREADABLE);
+  return isMisread ? NAME_NOT_UTF8 : FAULTS[code];
 }
 
 /** What `work` returns. The system does not say which file it was that could be opened and not written: `path` is named. */

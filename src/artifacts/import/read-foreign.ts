@@ -2,8 +2,8 @@
 
 import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { codeOf } from '../../core/coded-error.js';
-import { describeFileError } from '../../core/file-error.js';
+import { codedError, codeOf } from '../../core/coded-error.js';
+import { describeFileError, fileFault } from '../../core/file-error.js';
 import { wholeFile } from '../../findings/finding.js';
 import type { ForeignFile } from '../../phones/importer.js';
 import { readContent } from '../../phones/recognise/content.js';
@@ -34,7 +34,9 @@ export function readForeign(paths: readonly string[], cwd: string): ReadForeign 
     }
     const { entries, refused, cut } = walkFolder(full);
     for (const each of entries) if (!NO_TEXT.test(each.name)) add(join(path, each.name), each.path);
-    for (const { name, code } of refused) tell(join(path, name), `it cannot be read: ${code}`);
+    for (const { name, code } of refused) {
+      tell(join(path, name), fileFault(codedError(code, code), name)?.what ?? code);
+    }
     if (cut) tell(path, `it holds more than ${MAX_ENTRIES} files, or deeper folders than are read`);
   }
   return { files, remarks };

@@ -38,8 +38,9 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
     }
   }
   function tellRefusal(name: string, error: unknown): void {
-    const { what, hint } = fileFault(error) ?? { what: String(codeOf(error)) };
-    tell('file/unreadable', name, what, hint);
+    const { what, hint } = fileFault(error, name) ?? { what: String(codeOf(error)) };
+    const isNoFile = codeOf(error) === 'EFTYPE';
+    tell('file/unreadable', name, what, isNoFile ? 'take it away: no server gives it out' : hint);
   }
   function tell(code: FileCode, name: string, message: string, hint?: string): void {
     const place = wholeFile(show(name));

@@ -47,6 +47,8 @@ export function walkFolder(root: string, most = MAX_ENTRIES): Walk {
       }
       const stat = statOf(below, name, refused);
       if (stat?.isFile()) entries.push({ name, path: below, mode: stat.mode });
+      // A FIFO, a device, a socket; or a link to a folder, which is not followed.
+      else if (stat && !stat.isDirectory()) refused.push({ name, code: 'EFTYPE' });
     }
   }
   visit(root, '', 0);

@@ -1,6 +1,7 @@
 // A folder as a TFTP server gives it out: what its files say of one another.
 
-import { chmodSync, linkSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, linkSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lintFolder } from '../../../src/artifacts/lint/lint-folder.js';
@@ -218,3 +219,17 @@ it('a folder of very many files is looked through to its end, and no more is kep
   expect(findings).toHaveLength(most + 1);
   expect(findings.at(-1)?.message).toBe(`${files - most} more findings are not told`);
 }, 120_000);
+
+describe('what is in a folder and no file that can be found by its name', () => {
+  it.skipIf(process.platform !== 'linux')('is told, and not passed over', () => {
+    const change = (folder: string) => {
+      execFileSync('mkfifo', [join(folder, 'a-pipe')]);
+      const bytes = Buffer.concat([Buffer.from(`${folder}/b`), Buffer.from([0xff])]);
+      writeFileSync(bytes, 'x');
+    };
+    expect(told({}, change)).toEqual([
+      'tftp/a-pipe:1 warning file/unreadable: it is no regular file',
+      'tftp/b\ufffd:1 warning file/unreadable: its name is not UTF-8',
+    ]);
+  });
+});
