@@ -53,7 +53,8 @@ export interface GatheredFiles {
   readonly remarks: readonly PlacedRemark[];
 }
 
-export function gather(inputs: ImportInputs): GatheredFiles {
+/** `before`: what was found of them before, and of files that could not be brought. */
+export function gather(inputs: ImportInputs, before: readonly PlacedRemark[] = []): GatheredFiles {
   const { files, packs, templates, named = [] } = inputs;
   const byName = new Map(files.map((file) => [file.name, file]));
   const means: ImportMeans = {
@@ -62,7 +63,7 @@ export function gather(inputs: ImportInputs): GatheredFiles {
     named,
     find: (name) => byName.get(name),
   };
-  const remarks: PlacedRemark[] = [];
+  const remarks: PlacedRemark[] = [...before];
   const phones = new Map<Mac, DraftPhone>();
   const sources = new Map<Mac, ForeignFile>();
   const sections: Record<string, Gathered['sections'][string]> = {};

@@ -37,7 +37,7 @@ const MAX_PASSES = 6;
 /** `remarks`: what was found before. */
 export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[] = []): Imported {
   const { packs, importers } = inputs;
-  const found = gather(inputs);
+  const found = gather(inputs, remarks);
   const { tree, comments, conflicts, untaken } = assemble(found.gathered);
   const removed: Removed[] = [];
   const allowed: Finding[] = [];
@@ -56,10 +56,14 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   }
   const inTexts = plainSecretsIn(tree);
   raiseCommon(tree, comments);
-  const trial = tryInventory(tree, comments, HEAD);
+  // What has risen stands for more than one phone, and makes files of its own: these have to be allowed as well.
+  const risen = settle(tree, comments, (tried) => tryInventory(tried, comments, HEAD));
+  const { trial } = risen;
+  removed.push(...risen.removed);
+  allowed.push(...risen.allowed);
   const differences = compare(trial);
   const findings = reportOf({
-    remarks: [...remarks, ...found.remarks],
+    remarks: found.remarks,
     differences,
     sources: found.sources,
     removed,

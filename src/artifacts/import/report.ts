@@ -30,6 +30,7 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
   const carried = byPhone(inputs.carried, ({ mac }) => mac);
   const allowed = byPhone(inputs.allowed, ({ device }) => device);
   const inTexts = byPhone(inputs.inTexts, ({ mac }) => mac);
+  const first = wholeFile([...sources.values()][0]?.path ?? remarks[0]?.place.file ?? '');
   return [
     ...remarks.map(({ code, place, message, device }) => tell(code, place, message, device)),
     ...conflicts.map(({ number, first, second }) =>
@@ -59,14 +60,20 @@ export function reportOf(inputs: ReportInputs): readonly Finding[] {
           start,
           mac,
         ),
-        ...(allowed.get(mac) ?? []).map(({ code, message }) =>
-          tell('import/refused', start, `${message} (${code})`, mac),
-        ),
+        ...ofAllowed(allowed.get(mac) ?? [], start, mac),
       ];
     }),
-    ...ofTexts(inTexts.get(undefined) ?? [], wholeFile([...sources.values()][0]?.path ?? '')),
+    ...ofTexts(inTexts.get(undefined) ?? [], first),
+    ...ofAllowed(allowed.get(undefined) ?? [], first),
     ...ofShared(removed),
   ];
+}
+
+/** Of one phone, or of what is made for no phone alone. */
+function ofAllowed(allowed: readonly Finding[], start: Place, mac?: Mac): readonly Finding[] {
+  return allowed.map(({ code, message }) =>
+    tell('import/refused', start, `${message} (${code})`, mac),
+  );
 }
 
 function byPhone<T>(

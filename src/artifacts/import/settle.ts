@@ -142,11 +142,25 @@ const SAID_SO = 'the file that was imported says so';
 function allow(tree: Tree, { code, device }: Finding): boolean {
   const phones = Array.isArray(tree.phones) ? tree.phones : [];
   const phone = phones.find((each) => isTree(each) && each.mac === device);
+  if (isTree(tree.site) && isAllowed(tree.site, code)) return false;
   const entry = isTree(phone) ? phone : siteOf(tree);
+  if (isAllowed(entry, code)) return false;
   const said = Array.isArray(entry.allow) ? entry.allow : [];
-  if (said.some((each) => isTree(each) && each.rule === code)) return false;
+  // What is allowed everywhere need not be for each phone.
+  if (entry !== phone) for (const each of phones) if (isTree(each)) forgetAllowed(each, code);
   entry.allow = [...said, { rule: code, reason: SAID_SO }];
   return true;
+}
+
+function isAllowed({ allow: said }: Tree, code: string): boolean {
+  return Array.isArray(said) && said.some((each) => isTree(each) && each.rule === code);
+}
+
+function forgetAllowed(phone: Tree, code: string): void {
+  if (!Array.isArray(phone.allow)) return;
+  const left = phone.allow.filter((each) => !isTree(each) || each.rule !== code);
+  if (left.length > 0) phone.allow = left;
+  else delete phone.allow;
 }
 
 function siteOf(tree: Tree): Tree {

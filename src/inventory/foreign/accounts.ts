@@ -3,6 +3,7 @@
 
 import { type Mac, parseMac } from '../../core/mac.js';
 import { userPartFault } from '../../core/user-part.js';
+import { didYouMean } from '../../findings/near.js';
 import type { Draft, DraftLine } from '../../site/draft.js';
 import { accountFields } from '../../site/draft-account.js';
 import { readCsvTable } from '../read/csv-table.js';
@@ -29,13 +30,8 @@ const KNOWN: Readonly<Record<AccountField, readonly string[]>> = {
   model: ['model', 'phone_model', 'device_model', 'device_template', 'template'],
 };
 
-/** Undefined: no column is known to hold the number. */
-export function readAccounts(
-  text: string,
-  file: string,
-  columns: Columns,
-  pbx: Draft,
-): Foreign | undefined {
+/** Where no column is known to hold the number, nothing but what is to be said of that. */
+export function readAccounts(text: string, file: string, columns: Columns, pbx: Draft): Foreign {
   const { header, rows, placeOf } = readCsvTable(file, text);
   const names = header.map((each) => each.trim().toLowerCase());
   const indexOf = (field: AccountField): number => {
@@ -47,8 +43,12 @@ export function readAccounts(
     AccountField,
     number
   >;
-  if (at.number === -1) return undefined;
-  const remarks: ForeignRemark[] = [];
+  const remarks: ForeignRemark[] = missingColumns(header, names, columns);
+  if (at.number === -1) {
+    const why = 'no column is known to hold the number: name it with --columns number=COLUMN';
+    if (remarks.length === 0) remarks.push(unread(`${why}${thereAre(header)}`));
+    return { ...NOTHING, remarks };
+  }
   const phones = new Map<Mac, TablePhone>();
   const accounts = rows.flatMap(({ cells, line }, row): readonly DraftLine[] => {
     const cell = (field: AccountField) => (at[field] === -1 ? '' : (cells[at[field]] ?? '').trim());
@@ -94,4 +94,33 @@ export function readAccounts(
       lines: [...(known?.lines ?? []), account],
     });
   }
+}
+
+function unread(message: string): ForeignRemark {
+  return { code: 'import/unreadable', line: 1, message };
+}
+
+/** Those that the user names and the table does not have: without the number there is nothing, of others what they say. */
+function missingColumns(
+  header: readonly string[],
+  names: readonly string[],
+  columns: Columns,
+): ForeignRemark[] {
+  return ACCOUNT_FIELDS.flatMap((field) => {
+    const column = columns[field];
+    if (column === undefined || names.includes(column.toLowerCase())) return [];
+    const near = didYouMean(column, isHeader(header) ? header : []);
+    const message = `there is no column "${column}" for ${field}${near}${thereAre(header)}`;
+    return [unread(message)];
+  });
+}
+
+/** Of a table whose first line is an account already nothing is shown: a password may be in it. */
+function thereAre(header: readonly string[]): string {
+  if (!isHeader(header)) return '; its first line names no columns';
+  return `; there are: ${header.map((each) => each.trim()).join(', ')}`;
+}
+
+function isHeader(header: readonly string[]): boolean {
+  return header.every((each) => /^[A-Za-z_][\w .()/-]*$/.test(each.trim()));
 }

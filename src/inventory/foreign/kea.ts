@@ -14,7 +14,7 @@ export const readKea: ReadForeignText = (text) => {
   const faults: ParseError[] = [];
   const root = parseTree(withoutHashes(text), faults, { allowTrailingComma: true });
   const dhcp = root && childAt(root, 'Dhcp4');
-  if (!dhcp) return undefined;
+  if (!dhcp && faults.length === 0) return undefined;
   const lineOf: Reader['lineOf'] = ({ offset }) => text.slice(0, offset).split('\n').length;
   const found: Found = { networks: [], addresses: [], remarks: [] };
   const [fault] = faults;
@@ -23,6 +23,7 @@ export const readKea: ReadForeignText = (text) => {
       'the JSON is broken here: what follows may be missing, or be taken for something else';
     found.remarks.push({ code: 'import/unreadable', line: lineOf(fault), message });
   }
+  if (!dhcp) return { ...NOTHING, ...found };
   const reader: Reader = { lineOf, codes: definedOptions(dhcp) };
   const global = optionsOf(dhcp, reader, found);
   readReservations(dhcp, reader, found);

@@ -320,3 +320,36 @@ describe('a folder of files', () => {
     ]);
   });
 });
+
+describe('what phones are known to refuse', () => {
+  const DEFAULT = '<Default><loadInformation434>SIP42.8-5-4S.loads</loadInformation434></Default>';
+
+  it.each([
+    ['of two phones, which makes a file for all', [NAME, OTHER]],
+    ['of the file for all', ['XMLDefault.cnf.xml']],
+    ['of both', [NAME, OTHER, 'XMLDefault.cnf.xml']],
+  ])('%s is allowed, once, and told', (_, names) => {
+    const texts = names.map((name) => [
+      name,
+      name.startsWith('SEP') ? sepOf({ load: 'SIP42.8-5-4S.loads' }) : DEFAULT,
+    ]);
+    const phone = ['SEP001BD4000003.cnf.xml', sepOf({ lines: line(1, '7003') })];
+    const imported = importTexts(
+      Object.fromEntries([...texts, ...(names.length === 1 ? [phone] : [])]),
+    );
+    expect(errorsOf(imported)).toEqual([]);
+    expect(imported.text.match(/cisco\/load-ending/g)).toHaveLength(1);
+    expect(codesOf(imported)).toContain('import/refused');
+    expect(imported.trial.snapshot.allowances.unused()).toEqual([]);
+  });
+});
+
+describe('one cause', () => {
+  it.each([
+    ['a broken configuration of Kea', 'kea.json', '{ "Dhcp4": ['],
+    ['a table that says nothing of accounts', 'a.csv', 'ext,label\n7101,Anna\n'],
+    ['a file that is cut short', NAME, '<device>'],
+  ])('has one finding: %s', (_, name, text) => {
+    expect(codesOf(importTexts({ [name]: text }))).toEqual(['import/unreadable']);
+  });
+});

@@ -188,12 +188,34 @@ describe('a table of accounts', () => {
     });
   });
 
+  it.each([
+    ['whose number nobody knows', {}, 'Ext No,label', /number=COLUMN; there are: Ext No, label$/],
+    [
+      'without the one that is named',
+      { number: 'Nope' },
+      'ext,label',
+      /"Nope" for number; there are: ext/,
+    ],
+    [
+      'without another that is named',
+      { name: 'lable' },
+      'extension,label',
+      /mean "label"\?; there are/,
+    ],
+    ['that begins with an account', { number: 'Nope' }, '7101,opensesame', /names no columns$/],
+  ])('%s says so, once, and what there is instead', (_, columns, header, message) => {
+    const { remarks } = readAccounts(`${header}\n7101,Anna\n`, 'x.csv', columns, {});
+    expect(remarks.filter(({ code }) => code === 'import/unreadable')).toEqual([
+      { code: 'import/unreadable', line: 1, message: expect.stringMatching(message) },
+    ]);
+    expect(JSON.stringify(remarks)).not.toContain('opensesame');
+  });
+
   it('of any kind says what its columns are named to say', () => {
     const columns = { number: 'Nebenstelle', name: 'Wer' };
     const found = readAccounts('Nebenstelle,Wer\n12,Otto\n,\n"1 2",x\n', 'x.csv', columns, {});
     expect(found?.accounts).toMatchObject([{ number: '12', fields: { name: 'Otto' } }]);
     expect(found?.remarks).toHaveLength(1);
-    expect(readAccounts('a,b\n1,2\n', 'x.csv', {}, {})).toBeUndefined();
   });
 
   const tableOf = (text: string, ...ids: readonly string[]) =>
