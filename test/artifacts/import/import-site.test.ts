@@ -346,7 +346,7 @@ describe('what phones are known to refuse', () => {
 
 describe('one cause', () => {
   it.each([
-    ['a broken configuration of Kea', 'kea.json', '{ "Dhcp4": ['],
+    ['a broken configuration of Kea', 'kea.json', '{ "Dhcp4": '],
     ['a table that says nothing of accounts', 'a.csv', 'ext,label\n7101,Anna\n'],
     ['a file that is cut short', NAME, '<device>'],
   ])('has one finding: %s', (_, name, text) => {
