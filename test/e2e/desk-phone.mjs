@@ -23,12 +23,12 @@ const SDP = [
 
 const ear = createSocket('udp4').bind(phone.port, address);
 const mouth = phone.isCisco ? createSocket('udp4').bind(0, address) : ear;
-/** Who waits for the final answer to a request, by method and Call-ID. */
+/** Who waits for the final answer to a request, by CSeq and Call-ID: the answer to one that was repeated may come twice. */
 const waiting = new Map();
 ear.on('message', (data, from) => {
   const text = data.toString('latin1');
   if (!text.startsWith('SIP/2.0 ')) return answer(text, from);
-  const key = `${headerOf(text, 'CSeq').split(' ')[1]} ${headerOf(text, 'Call-ID')}`;
+  const key = `${headerOf(text, 'CSeq')} ${headerOf(text, 'Call-ID')}`;
   if (Number(text.slice(8, 11)) >= 200) waiting.get(key)?.(text);
 });
 await once(ear, 'listening');
@@ -85,20 +85,21 @@ async function ask(method, uri, to, headers = [], body = '', within = undefined)
     to: `<sip:${to}@${phone.server}>`,
     cseq: 1,
   };
-  let response = await exchange(method, request(method, uri, first, headers, body), first.callId);
+  let response = await exchange(method, request(method, uri, first, headers, body), first);
   if (response.startsWith('SIP/2.0 401')) {
     if (method === 'INVITE') {
       say(request('ACK', uri, { ...first, to: headerOf(response, 'To') }));
     }
     const proof = `Authorization: ${digest(method, uri, headerOf(response, 'WWW-Authenticate'))}`;
     const again = request(method, uri, { ...first, cseq: 2 }, [...headers, proof], body);
-    response = await exchange(method, again, first.callId);
+    response = await exchange(method, again, { ...first, cseq: 2 });
   }
   if (!response.startsWith('SIP/2.0 200')) fail(response.split('\r\n', 1)[0]);
   return { response, callId: first.callId, from: first.from };
 }
 
-function exchange(method, text, callId) {
+function exchange(method, text, { callId, cseq }) {
+  const key = `${cseq} ${method} ${callId}`;
   return new Promise((resolve) => {
     let tries = 0;
     const send = () => {
@@ -107,10 +108,9 @@ function exchange(method, text, callId) {
       say(text);
     };
     const timer = setInterval(send, 500);
-    waiting.set(`${method} ${callId}`, (response) => {
-      // A proxy asks for the password once more only with another challenge: what comes twice is the same answer.
+    waiting.set(key, (response) => {
       clearInterval(timer);
-      waiting.delete(`${method} ${callId}`);
+      waiting.delete(key);
       resolve(response);
     });
     send();

@@ -11,6 +11,9 @@ import { soak } from '../../soak.js';
 import { loadsFile } from '../cisco/loads-file.js';
 import { CASES, PACKS } from '../shipped-models.js';
 
+/** A CR ends a line as well. */
+const LINE_END = /\r\n|\r|\n/;
+
 const READING: Reading = {
   drivers: [...PACKS.drivers.values()],
   models: [...PACKS.models.values()],
@@ -98,7 +101,7 @@ describe('files of ours, broken', () => {
           { name, bytes: Buffer.from(text) },
           READING,
         );
-        const lines = text.split('\n').length;
+        const lines = text.split(LINE_END).length;
         for (const { line, col, message, hint } of findings) {
           expect(line).toBeGreaterThanOrEqual(1);
           expect(line).toBeLessThanOrEqual(lines);
@@ -108,7 +111,7 @@ describe('files of ours, broken', () => {
         }
         // Where the name of the password is broken as well, nothing says that it is one.
         if (!masked().includes(SECRET)) expect(JSON.stringify(findings)).not.toContain(SECRET);
-        if (content.text) expect(masked().split('\n')).toHaveLength(lines);
+        if (content.text) expect(masked().split(LINE_END)).toHaveLength(lines);
       }),
       { numRuns: soak(700, 100_000) },
     );
