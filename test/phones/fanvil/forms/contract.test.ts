@@ -14,8 +14,6 @@ import { found, sitePhone, X4 } from '../fanvil-under-test.js';
 import { DRIVER, PACKS, READABLE, TABLES, WRITTEN, type Written } from './forms-under-test.js';
 
 const VERSION = '2.0007';
-/** A CR ends a line as well: old Macs, and who keeps to them, write no other. */
-const LINE_END = /\r\n|\r|\n/;
 const RUNS = { numRuns: soak(6, 400) };
 /** What a careless reader stumbles over. */
 const ODD = [
@@ -336,14 +334,16 @@ describe.each(READABLE)('$name: any text', ({ form, dialect }) => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...PIECES), anyText)), (pieces) => {
         const text = `${form.beginning}${pieces.join('')}`;
-        const lines = text.split(LINE_END);
+        // Old Macs' files have no other line end.
+        const lineEnd = text.includes('\n') ? '\n' : '\r';
+        const lines = text.split(lineEnd);
         const all = form.lint(text, dialect);
         for (const { at } of all) {
           expect(at.line).toBeLessThanOrEqual(lines.length);
           expect(Math.min(at.line, at.col)).toBeGreaterThan(0);
         }
         expect(all.length).toBeLessThanOrEqual(3 * text.length);
-        expect(form.maskSecrets(text).split(LINE_END)).toHaveLength(lines.length);
+        expect(form.maskSecrets(text).split(lineEnd)).toHaveLength(lines.length);
       }),
       RUNS,
     );
