@@ -1,6 +1,6 @@
 // A read-only HTTP server for phones: GET and HEAD of exact names. Knows no phone and no file system.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
@@ -8,7 +8,7 @@ import { unmapIpv4 } from '../core/ipv4.js';
 import { type Log, silentLog } from '../core/log.js';
 import { closeServer } from './close-server.js';
 import { DEFAULT_LIMITS, type HttpLimits, limitConnections } from './connections.js';
-import { openServer } from './open-server.js';
+import { addressOf, openServer } from './open-server.js';
 import { refuseUnparsed, type UnparsedOutcome, type UnparsedRequest } from './refuse-unparsed.js';
 import {
   createRunning,
@@ -288,10 +288,4 @@ export function fileNameOf(url: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function addressOf(server: Server): HttpClient {
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
-  return { address: bound.address, port: bound.port };
 }

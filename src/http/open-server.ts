@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { ListenOptions } from 'node:net';
+import type { AddressInfo, ListenOptions } from 'node:net';
 
 /** Asks for the address within the call. Rejects with the system's error where it cannot be had. */
 export async function openServer(
@@ -15,4 +15,11 @@ export async function openServer(
   await once(server, 'listening');
   // A connection that cannot be accepted (EMFILE) is that client's loss alone.
   server.on('error', () => {});
+}
+
+/** Where it listens. Throws where that is no TCP port. */
+export function addressOf(server: Server): Pick<AddressInfo, 'address' | 'port'> {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
+  return { address: bound.address, port: bound.port };
 }

@@ -21,7 +21,7 @@ import {
 } from './gate.js';
 import { HEADERS } from './headers.js';
 import type { Hubs } from './hubs.js';
-import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply } from './route.js';
+import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply, readBody } from './route.js';
 import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
 import type { Sessions } from './sessions.js';
@@ -231,16 +231,9 @@ const TOO_LONG = `at most ${BODY_MAX_BYTES} bytes are ever read`;
 
 /** Rejects with EFBIG as soon as it is too long. */
 async function bodyOf({ req }: Asked): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = Number(req.header('content-length') ?? 0);
-  if (length > BODY_MAX_BYTES) throw codedError('EFBIG', TOO_LONG);
-  length = 0;
-  for await (const chunk of req.raw.body ?? []) {
-    length += chunk.length;
-    if (length > BODY_MAX_BYTES) throw codedError('EFBIG', TOO_LONG);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  const said = Number(req.header('content-length') ?? 0);
+  if (said > BODY_MAX_BYTES) throw codedError('EFBIG', TOO_LONG);
+  return req.raw.body ? readBody(req.raw.body, TOO_LONG) : '';
 }
 
 /** What is too long is not read to its end. */

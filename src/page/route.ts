@@ -1,7 +1,7 @@
 // What a running server can be asked: a table of routes, whoever listens. An answer is small, or made piece by piece while
 // it is sent.
 
-import { codeOf, messageOf } from '../core/coded-error.js';
+import { codedError, codeOf, messageOf } from '../core/coded-error.js';
 import { type Mac, parseMac } from '../core/mac.js';
 
 /** Each listener offers the table below it. Another version would be another table. */
@@ -44,6 +44,21 @@ export interface Question {
   readonly url: string;
   readonly by: string;
   body(): Promise<string>;
+}
+
+/** Rejects with EFBIG and `tooLong` as soon as it is longer than is ever read. */
+export async function readBody(
+  pieces: AsyncIterable<Uint8Array>,
+  tooLong: string,
+): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of pieces) {
+    length += chunk.length;
+    if (length > BODY_MAX_BYTES) throw codedError('EFBIG', tooLong);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 /** Of what a route rejects with. */

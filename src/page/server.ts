@@ -7,7 +7,7 @@ import { messageOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import { closeServer } from '../http/close-server.js';
 import { type ConnectionLimits, limitConnections } from '../http/connections.js';
-import { openServer } from '../http/open-server.js';
+import { addressOf, openServer } from '../http/open-server.js';
 import { refuseUnparsed } from '../http/refuse-unparsed.js';
 import { HEADERS } from './headers.js';
 
@@ -73,7 +73,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     try {
       await openServer(server, { host, port }, Number.POSITIVE_INFINITY);
       opened.push(server);
-      port = boundTo(server).port;
+      port = addressOf(server).port;
     } catch (cause) {
       if (at === 0) throw cause;
     }
@@ -82,7 +82,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     address() {
       const [first] = opened;
       if (!first) throw new Error('the page has no address');
-      return boundTo(first);
+      return addressOf(first);
     },
     replaceCertificate(next) {
       for (const server of opened) {
@@ -95,12 +95,6 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
       for (const server of opened) await closeServer(server);
     },
   };
-}
-
-function boundTo(server: Server): { readonly address: string; readonly port: number } {
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
-  return { address: bound.address, port: bound.port };
 }
 
 function answerOnceLoaded(load: () => Promise<Answer>, log: Pick<Log, 'error'>) {

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { codedError } from '../core/coded-error.js';
 import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
-import { API_ROOT, BODY_MAX_BYTES, type Route, replyTo } from '../page/route.js';
+import { API_ROOT, type Route, readBody, replyTo } from '../page/route.js';
 
 /** A request is a line, few headers and at most a small body, said at once. */
 const LIMITS = {
@@ -25,6 +25,7 @@ const PATH_MAX_BYTES = 103;
 /** Who asks there may be root or the user that serves: the system does not tell Node which. */
 const SOCKET = 'the socket';
 const TEXT = 'text/plain; charset=utf-8';
+const TOO_LONG = 'that is more than is ever read';
 
 export interface AskSocket {
   /** Whether its name still leads to it. */
@@ -75,7 +76,7 @@ async function answer(
   routes: readonly Route[],
 ): Promise<void> {
   const { method, url = '' } = asked;
-  const question = { method, url, by: SOCKET, body: () => bodyOf(asked) };
+  const question = { method, url, by: SOCKET, body: () => readBody(asked, TOO_LONG) };
   const { status, body, type = TEXT } = await replyTo(question, routes);
   const headers = { 'Content-Type': type, Connection: 'close' };
   if (typeof body !== 'string') {
@@ -87,17 +88,6 @@ async function answer(
   const bytes = Buffer.from(body);
   response.writeHead(status, { ...headers, 'Content-Length': bytes.length });
   response.end(bytes);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > BODY_MAX_BYTES) throw codedError('EFBIG', 'that is more than is ever read');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 /** `url`: as in the table. Rejects with the system's code, or with ABORT_ERR where the answer does not come in time. */

@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closeServer } from '../../http/close-server.js';
 import { type ConnectionLimits, limitConnections } from '../../http/connections.js';
-import { openServer } from '../../http/open-server.js';
+import { addressOf, openServer } from '../../http/open-server.js';
 import { refuseUnparsed } from '../../http/refuse-unparsed.js';
 
 export interface MonitorPage {
@@ -57,11 +57,7 @@ export async function openMonitorServer(options: MonitorServerOptions): Promise<
   const where = { host: options.address, port: options.port };
   await openServer(server, where, Number.POSITIVE_INFINITY);
   return {
-    address() {
-      const bound = server.address();
-      if (bound === null || typeof bound === 'string') throw new Error('not bound to a TCP port');
-      return { address: bound.address, port: bound.port };
-    },
+    address: () => addressOf(server),
     close: () => closeServer(server),
   };
 }
