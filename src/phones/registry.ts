@@ -2,7 +2,7 @@
 
 import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
-import type { AgentSays, BootScript, FileName } from '../site/boot-script.js';
+import type { AgentSays, BootScript, FileName, FileRole } from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
 import {
   CISCO_LOADER_CLASS,
@@ -47,6 +47,11 @@ export function isLoaderClass(vendorClass: string): boolean {
 /** What a name is to phones of whatever vendor: known without any data. */
 export function readName(name: string, models: readonly ModelFacts[]): FileName | undefined {
   return readCiscoName(name, models) ?? readFanvilName(name, models);
+}
+
+/** What a file is for, by the name by which it was asked for, which may begin with a slash. */
+export function roleOf(fileName: string, models: readonly ModelFacts[]): FileRole {
+  return readName(fileName.replace(/^\//, ''), models)?.role ?? 'other';
 }
 
 /** What a User-Agent says of a phone of whatever vendor: known without any data. */

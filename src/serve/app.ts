@@ -196,15 +196,15 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       reload: () => askedToReload(),
     };
     if (!options.dryRun) {
-      const routes = serverRoutes(asked);
-      keep(await openServerSocket(options.stateDir, routes, log));
       const { stateDir } = options;
+      const routes = serverRoutes(asked);
+      keep(await openServerSocket(stateDir, routes, log));
       const leases = () => dhcp?.lastLeases() ?? [];
       memory = await openMemory(story, { stateDir, log, leases });
       page = await live?.open({
         routes,
         version: options.program.offhook,
-        stateDir: options.stateDir,
+        stateDir,
         hasDhcp: () => dhcp !== undefined,
         isStarting: begin.isClosed,
         placement: () => dhcp?.state().placement,

@@ -9,7 +9,7 @@ import { createRateLimit } from '../../core/rate-limit.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
 import type { Severity } from '../../findings/evidence.js';
-import { readName } from '../../phones/registry.js';
+import { roleOf } from '../../phones/registry.js';
 import type { TftpStats } from '../../tftp/server/server.js';
 import type { Check } from '../doctor/check.js';
 import { metricsListener } from '../listeners.js';
@@ -144,8 +144,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     ...createBootCounts(tally),
     exchange: tally.exchange,
     request(request) {
-      const name = request.fileName.replace(/^\//, '');
-      tally.request(request, readName(name, site.models)?.role ?? 'other');
+      tally.request(request, roleOf(request.fileName, site.models));
     },
     watchFiles: (files) =>
       watchFiles(files, now, {

@@ -8,7 +8,7 @@ import type { AdoptionAnswer } from '../../page/wire/acting.js';
 import type { AdoptWish } from '../adoption/plan.js';
 import type { DeskAnswers } from '../desk/questions.js';
 import { findingAnswers } from '../kept-findings.js';
-import { strangersOf } from '../story/answers.js';
+import { strangerOf } from '../story/answers.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
 
@@ -31,7 +31,7 @@ async function adopt(server: AskedServer, body: string, by: string): Promise<Rep
   const wish = readWish(body);
   if (typeof wish === 'string') return { status: 400, body: `${wish}\n` };
   const { mac, write, ...said } = wish;
-  const stranger = strangersOf(server.story, clocksNow()).find((each) => each.mac === mac);
+  const stranger = strangerOf(server.story, mac, clocksNow());
   const asked = { mac, write, wish: said, ...(stranger && { stranger }) };
   const answer = await server.desk.ask('adopt', asked);
   return fromDesk(answer, (adopted) => {

@@ -4,7 +4,7 @@ import { printableStart } from '../../core/printable.js';
 import { maskSecretsIn } from '../../core/secret-in-text.js';
 import { json, type Route } from '../../page/route.js';
 import type { RequestAnswer, RequestsAnswer, TransferAnswer } from '../../page/wire/lists.js';
-import { readName } from '../../phones/registry.js';
+import { roleOf } from '../../phones/registry.js';
 import { stepText } from '../../timeline/step-text.js';
 import { isExpectedSilence } from '../exchange-log.js';
 import type { RecentRequest } from '../recent-requests.js';
@@ -73,7 +73,7 @@ function transfersOf({ transfers, phones, served, story }: AskedServer): readonl
   return Array.from(transfers(), ({ client: { address }, fileName, size = 0, beganMs, bytes }) => {
     const mac = phones.macOf(address, fileName) ?? story.seenAt(address);
     const name = maskSecretsIn(printableStart(fileName));
-    const role = readName(fileName.replace(/^\//, ''), models)?.role ?? 'other';
+    const role = roleOf(fileName, models);
     return {
       ...(mac !== undefined && { mac }),
       ...{ address, name, role, began: wall(beganMs), bytes, size },

@@ -76,12 +76,7 @@ async function report(server: AskedServer, mac: Mac, asJson: boolean): Promise<R
     throw new Error('failed' in said ? said.failed : said.refused);
   });
   const made = makeReport(mac, told, judged, server.about().offhook);
-  if (!('made' in made))
-    return {
-      status: 500,
-      body: `${made.missing.join('. ')}
-`,
-    };
+  if (!('made' in made)) return { status: 500, body: `${made.missing.join('. ')}\n` };
   return asJson ? json(made) : { status: 200, body: formatReport(made) };
 }
 

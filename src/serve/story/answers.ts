@@ -2,6 +2,7 @@
 
 import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
+import type { Mac } from '../../core/mac.js';
 import type { BootAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import type {
   About,
@@ -201,23 +202,30 @@ export function countWords(phones: Iterable<{ readonly word: Word }>): WordCount
 }
 
 export function strangersOf(story: Story, clocks: Clocks): readonly StrangerAnswer[] {
-  return strangerMacs(story).map((mac) => {
-    const phone = story.of(mac);
-    const { heard, sentence, address } = rowOf(phone, clocks);
-    const { vendorClass, agent } = phone.history;
-    const known = story.knownAs(mac);
-    const similar = story.similarTo(mac);
-    return {
-      mac,
-      ...(known?.model && { model: known.model.id }),
-      ...(known && { vendor: known.vendor, knownBy: known.by }),
-      ...(similar !== undefined && { similar }),
-      ...(vendorClass !== undefined && { vendorClass }),
-      ...(agent !== undefined && { agent }),
-      ...(address !== undefined && { address }),
-      ...(heard !== undefined && { heard }),
-      sentence,
-      ...(isIgnored(story, mac) && { ignored: true }),
-    };
-  });
+  return strangerMacs(story).map((mac) => strangerAnswer(story, mac, clocks));
+}
+
+/** Undefined: it is none. */
+export function strangerOf(story: Story, mac: Mac, clocks: Clocks): StrangerAnswer | undefined {
+  return strangerMacs(story).includes(mac) ? strangerAnswer(story, mac, clocks) : undefined;
+}
+
+function strangerAnswer(story: Story, mac: Mac, clocks: Clocks): StrangerAnswer {
+  const phone = story.of(mac);
+  const { heard, sentence, address } = rowOf(phone, clocks);
+  const { vendorClass, agent } = phone.history;
+  const known = story.knownAs(mac);
+  const similar = story.similarTo(mac);
+  return {
+    mac,
+    ...(known?.model && { model: known.model.id }),
+    ...(known && { vendor: known.vendor, knownBy: known.by }),
+    ...(similar !== undefined && { similar }),
+    ...(vendorClass !== undefined && { vendorClass }),
+    ...(agent !== undefined && { agent }),
+    ...(address !== undefined && { address }),
+    ...(heard !== undefined && { heard }),
+    sentence,
+    ...(isIgnored(story, mac) && { ignored: true }),
+  };
 }

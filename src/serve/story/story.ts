@@ -3,7 +3,7 @@
 import type { Mac } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { SyncState } from '../../page/wire/phone.js';
-import { readName } from '../../phones/registry.js';
+import { roleOf } from '../../phones/registry.js';
 import type { Network } from '../../site/site.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
@@ -142,8 +142,7 @@ export function createStory(options: StoryOptions): Story {
     return Array.from(
       options.transfersTo(address),
       ({ fileName: name, bytes, size = 0, beganMs: began }) => {
-        const role = readName(name, site.models)?.role ?? 'other';
-        return { name, role, beganMs: began, bytes, size };
+        return { name, role: roleOf(name, site.models), beganMs: began, bytes, size };
       },
     );
   }
