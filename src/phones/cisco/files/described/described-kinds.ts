@@ -4,6 +4,7 @@ import type { XmlElement } from '../../../../render/xml/tree.js';
 import type { Reference } from '../../../recognise/file-kind.js';
 import type { JudgedKind } from '../../side-file.js';
 import { lintSide } from '../elements/lint-side.js';
+import type { Linter } from '../lint-finding.js';
 import { fromRoot } from '../references.js';
 
 const PAGES = [
@@ -14,6 +15,8 @@ const PAGES = [
 
 const UNDESCRIBED = 'remove it or correct its spelling: no description of such a file has it';
 
+const lintDescribed: Linter = (root, input) => lintSide(root, input, UNDESCRIBED);
+
 /** Both are asked for at the server that has the list. */
 const refersOfPictures = fromRoot(({ children }) => children.flatMap(picturesOf));
 
@@ -23,13 +26,13 @@ export const DESCRIBED_KINDS: readonly JudgedKind[] = [
     asItIs: true,
     what: 'the feature policy of a Cisco 8961, 9951 or 9971',
     roots: ['featurePolicy'],
-    lint: (root, input) => lintSide(root, input, UNDESCRIBED),
+    lint: lintDescribed,
   },
   {
     id: 'services',
     what: 'a page for the screen of Cisco phones',
     roots: PAGES,
-    lint: (root, input) => lintSide(root, input, UNDESCRIBED),
+    lint: lintDescribed,
   },
   {
     id: 'pictures',
@@ -38,7 +41,7 @@ export const DESCRIBED_KINDS: readonly JudgedKind[] = [
     name: /^List\.xml$/i,
     roots: ['CiscoIPPhoneImageList'],
     refers: refersOfPictures,
-    lint: (root, input) => lintSide(root, input, UNDESCRIBED),
+    lint: lintDescribed,
   },
 ];
 

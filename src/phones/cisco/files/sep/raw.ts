@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import type { create } from 'xmlbuilder2';
-import { findXmlFault, readXml } from '../../../../render/xml/check.js';
+import { readXml } from '../../../../render/xml/check.js';
 import { isBeyond } from '../../../../render/xml/tree.js';
 import type { ElementNode } from '../../tables/element-tree.js';
 
@@ -145,9 +145,10 @@ export function applyRaw(
   xml: string,
   values: readonly (readonly [RawPath, string])[],
 ): string | undefined {
-  if (values.length === 0 || findXmlFault(xml)) return xml;
+  if (values.length === 0) return xml;
   const root = readXml(xml);
-  if (!root || isBeyond(root, MOST_NODES, DEEPEST)) return undefined;
+  if (!root) return xml;
+  if (isBeyond(root, MOST_NODES, DEEPEST)) return undefined;
   const document = loadXmlBuilder().create(xml);
   for (const [path, value] of values) setValue(document.root(), path, value);
   return `${document.end({ prettyPrint: true, wellFormed: true, allowEmptyTags: true })}\n`;
