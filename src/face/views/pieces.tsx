@@ -1,5 +1,6 @@
 // Small things that the views besides the list of phones draw.
 
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../texts/language.js';
 
@@ -32,5 +33,27 @@ export function Failed({ status, why }: { readonly status: number; readonly why:
     <p class="notice error" role="alert">
       {t.failed(status === 0 ? t.noAnswer : why)}
     </p>
+  );
+}
+
+/** A box to be ticked, with its words. */
+export function Check({
+  isOn,
+  onChange,
+  children,
+}: {
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />{' '}
+      {children}
+    </label>
   );
 }

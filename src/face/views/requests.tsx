@@ -6,7 +6,7 @@ import { ask } from '../ask.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
-import { Failed } from './pieces.js';
+import { Check, Failed } from './pieces.js';
 
 const EVERY_MS = 1_000;
 const KEPT = 500;
@@ -30,22 +30,12 @@ export function Requests({ live }: ViewProps) {
     <div class="page">
       <h1 tabIndex={-1}>{t.views.requests}</h1>
       <p class="checks">
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isFollowing}
-            onChange={({ currentTarget }) => setFollowing(currentTarget.checked)}
-          />{' '}
+        <Check isOn={isFollowing} onChange={setFollowing}>
           {t.follow}
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isOnlyFailed}
-            onChange={({ currentTarget }) => setOnlyFailed(currentTarget.checked)}
-          />{' '}
+        </Check>
+        <Check isOn={isOnlyFailed} onChange={setOnlyFailed}>
           {t.onlyFailed}
-        </label>
+        </Check>
       </p>
       {failed && <Failed {...failed} />}
       {missed > 0 && <p class="dim">{t.missed(missed)}</p>}

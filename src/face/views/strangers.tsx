@@ -10,7 +10,7 @@ import { t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
 import { LoginHint, WhyNot } from './phone-actions.js';
-import { Copyable, Failed } from './pieces.js';
+import { Check, Copyable, Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 5_000;
@@ -38,14 +38,9 @@ export function Strangers({ live, route, session, onLogin }: ViewProps) {
         ].join(' · ')}
       </p>
       {ignored > 0 && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isAll}
-            onChange={({ currentTarget }) => setAll(currentTarget.checked)}
-          />{' '}
+        <Check isOn={isAll} onChange={setAll}>
           {t.showIgnored}
-        </label>
+        </Check>
       )}
       {failed && <Failed {...failed} />}
       {route.mac === undefined && (
