@@ -13,6 +13,10 @@ export interface Session {
   logOut(): Promise<void>;
 }
 
+/** Of the link that opened the page, taken before anything else can happen: it shall not stand in the history. */
+const token = tokenOf(location.hash);
+if (token) history.replaceState(null, '', '#/');
+
 /** `onChange`: somebody has come in or gone. */
 export function useSession(onChange: () => void): Session {
   const [answer, setAnswer] = useState<SessionAnswer>();
@@ -23,8 +27,8 @@ export function useSession(onChange: () => void): Session {
   }, []);
 
   const logIn = useCallback(
-    async (token: string) => {
-      const asked = await ask('session', 'POST', { token });
+    async (said: string) => {
+      const asked = await ask('session', 'POST', { token: said });
       await look();
       if (!asked.ok) return asked.status;
       onChange();
@@ -39,15 +43,7 @@ export function useSession(onChange: () => void): Session {
     onChange();
   }, [look, onChange]);
 
-  useEffect(() => {
-    const token = tokenOf(location.hash);
-    if (token === undefined) void look();
-    else {
-      // Before anything else: it shall not stand in the history.
-      history.replaceState(null, '', '#/');
-      void logIn(token);
-    }
-  }, [look, logIn]);
+  useEffect(() => void (token ? logIn(token) : look()), [look, logIn]);
 
   return { answer, logIn, logOut };
 }

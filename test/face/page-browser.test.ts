@@ -244,6 +244,14 @@ describe.skipIf(reason !== undefined)('the page', () => {
         { at: `#token=${TOKEN}` },
       ));
 
+    it('takes the token also where somebody goes on at once', () =>
+      look(async (page) => {
+        await page.addInitScript("addEventListener('load', () => (location.hash = '#/findings'))");
+        await page.goto('about:blank');
+        await page.goto(`${server.url}#token=${TOKEN}`);
+        await page.getByRole('button', { name: 'Log out' }).waitFor();
+      }));
+
     it('asks who must log in for the token, and says when it is wrong', async () => {
       const locked = await standIn({ phones: 20, isLocked: true });
       try {
