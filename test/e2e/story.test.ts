@@ -168,8 +168,10 @@ describe.skipIf(skipped !== undefined)('phones that boot', () => {
   ])(
     'are watched on a terminal that is as it was after %s, at %i by %i',
     async (how, columns, rows) => {
+      // The server of the case before may be about to end yet, and would take this one's terminal with it.
+      const server = `offhook-${process.pid}-${how.replaceAll(' ', '-')}`;
       const tmux = (...args: readonly string[]) =>
-        runProgram('tmux', ['-L', `offhook-${process.pid}`, '-f', '/dev/null', ...args], folder);
+        runProgram('tmux', ['-L', server, '-f', '/dev/null', ...args], folder);
       const crash = join(folder, 'crash.mjs');
       writeFileSync(crash, "process.once('SIGUSR2', () => { throw new Error('a defect'); });\n");
       const watch = `${process.execPath} --import ${crash} ${OFFHOOK} watch --state-dir state`;
