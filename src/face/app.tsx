@@ -74,8 +74,8 @@ function useRoute(): { readonly route: Route; readonly setFilter: (filter: Filte
   const [route, setRoute] = useState(() => readRoute(location.hash));
   useEffect(() => {
     const read = () => setRoute(readRoute(location.hash));
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
+    addEventListener('hashchange', read);
+    return () => removeEventListener('hashchange', read);
   }, []);
   const setFilter = useCallback((filter: Filter) => {
     setRoute((before) => {
@@ -95,9 +95,9 @@ function useTouches(): () => number {
       touched.current = Date.now();
     };
     const kinds = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchmove'];
-    for (const kind of kinds) window.addEventListener(kind, touch, { passive: true });
+    for (const kind of kinds) addEventListener(kind, touch, { passive: true });
     return () => {
-      for (const kind of kinds) window.removeEventListener(kind, touch);
+      for (const kind of kinds) removeEventListener(kind, touch);
     };
   }, []);
   return () => touched.current;
@@ -106,10 +106,10 @@ function useTouches(): () => number {
 /** What says how long ago a thing was is drawn again. */
 function useClock(redraw: () => void): void {
   useEffect(() => {
-    const timer = window.setInterval(() => {
+    const timer = setInterval(() => {
       if (!document.hidden) redraw();
     }, TICK_MS);
-    return () => window.clearInterval(timer);
+    return () => clearInterval(timer);
   }, [redraw]);
 }
 
@@ -155,8 +155,8 @@ function useKeys(onAct: (act: KeyAct) => boolean): void {
       const act = keyboard.press(event.key, event.timeStamp);
       if (act && latest.current(act)) event.preventDefault();
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
   }, []);
 }
 
@@ -174,8 +174,11 @@ function obey(act: KeyAct, { route, mover, dialog, setDialog }: Situation): bool
       location.hash = routeHash({ view: act.view, filter: route.filter });
       return true;
     case 'filter':
-      if (!document.getElementById('filter')) location.hash = '#/phones';
-      window.requestAnimationFrame(() => document.getElementById('filter')?.focus());
+      // At once where the field is there: whoever types on at once types into it.
+      if (!toFilter()) {
+        location.hash = '#/phones';
+        requestAnimationFrame(toFilter);
+      }
       return true;
     case 'move':
       return route.view === 'phones' && mover !== null ? mover(act.by) : moveAmongRows(act.by);
@@ -191,12 +194,19 @@ function obey(act: KeyAct, { route, mover, dialog, setDialog }: Situation): bool
   }
 }
 
+function toFilter(): boolean {
+  const field = document.getElementById('filter');
+  field?.focus();
+  return field !== null;
+}
+
 function close({ route, dialog, setDialog }: Omit<Situation, 'mover'>): boolean {
   const field = document.activeElement as HTMLInputElement | null;
   if (dialog !== undefined) setDialog(undefined);
-  else if (field?.id === 'filter' && field.value === '') field.blur();
-  else if (field?.id === 'filter') return false;
-  else if (route.mac !== undefined)
+  else if (field?.id === 'filter') {
+    if (field.value !== '') return false;
+    field.blur();
+  } else if (route.mac !== undefined)
     location.hash = routeHash({ view: route.view, filter: route.filter });
   else return false;
   return true;

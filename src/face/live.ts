@@ -41,7 +41,7 @@ export function startLive(onChange: () => void): Live {
   function become(next: Link): void {
     link = next;
     if (frame !== undefined) return;
-    frame = window.requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
       frame = undefined;
       onChange();
     });
@@ -50,7 +50,7 @@ export function startLive(onChange: () => void): Live {
   function close(): void {
     stream?.close();
     stream = undefined;
-    window.clearTimeout(retry);
+    clearTimeout(retry);
   }
 
   function connect(): void {
@@ -92,13 +92,13 @@ export function startLive(onChange: () => void): Live {
     if (own !== stream) return;
     if (own.readyState !== EventSource.CLOSED) return become('lost');
     close();
-    retry = window.setTimeout(connect, RETRY_MS);
+    retry = setTimeout(connect, RETRY_MS);
     const asked = await ask('events', 'HEAD');
     if (stream) return;
     if (asked.ok || asked.status !== 401) {
       return become(!asked.ok && asked.status === 503 ? 'full' : 'lost');
     }
-    window.clearTimeout(retry);
+    clearTimeout(retry);
     become('login');
   }
 

@@ -49,8 +49,8 @@ export function PhoneList(props: ListProps) {
 
   useLayoutEffect(measure);
   useEffect(() => {
-    window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
   }, []);
   useLayoutEffect(() => {
     if (!wantsFocus.current) return;

@@ -17,7 +17,7 @@ export function useViews(): Views | undefined {
       redraw();
     };
     const load = () => {
-      import('./views/all.js').then(take, () => window.setTimeout(load, RETRY_MS));
+      import('./views/all.js').then(take, () => setTimeout(load, RETRY_MS));
     };
     if (!loaded) load();
   }, []);
