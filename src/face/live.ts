@@ -92,7 +92,7 @@ export function startLive(onChange: () => void): Live {
     if (own !== stream) return;
     if (own.readyState !== EventSource.CLOSED) return become('lost');
     close();
-    retry = setTimeout(connect, RETRY_MS);
+    retry = window.setTimeout(connect, RETRY_MS);
     const asked = await ask('events', 'HEAD');
     if (stream) return;
     if (asked.ok || asked.status !== 401) {
