@@ -18,5 +18,6 @@ export function leftOut(
   why: string,
 ): readonly Complaint<Place>[] {
   if (items.length === 0) return [];
-  return [{ at, message: `${field}: ${items.join(', ')} is left out: ${why}` }];
+  const left = items.length === 1 ? 'is' : 'are';
+  return [{ at, message: `${field}: ${items.join(', ')} ${left} left out: ${why}` }];
 }

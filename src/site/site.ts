@@ -27,6 +27,8 @@ export interface Site {
   readonly modelOptions: ReadonlyMap<string, readonly DhcpOption[]>;
   /** In the order of the inventory. */
   readonly phones: readonly Phone[];
+  /** The phones, and between them the entries of which none can be made. */
+  readonly claimants: readonly Claimant[];
   /** Findings that somebody does not want to hear of. */
   readonly allow: readonly Allowance[];
 }
@@ -178,6 +180,12 @@ export type Codec = (typeof CODECS)[number];
 export type SettingValue = string | number | boolean | Secret | readonly SettingValue[];
 /** By the names of the model's `schema.json`, defaults filled in. */
 export type Settings = Readonly<Record<string, SettingValue>>;
+
+/** An entry of which no phone can be made, for its MAC or model is wrong: what it has that no other phone may have. */
+export interface Claimant extends Pick<Phone, 'keys' | 'placeOf'> {
+  readonly mac?: Mac;
+  readonly address?: Ipv4;
+}
 
 export interface Phone {
   readonly mac: Mac;

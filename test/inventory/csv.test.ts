@@ -332,7 +332,10 @@ describe('CSV', () => {
 
   it('keeps the delimiter that is named and the lines of the rows below', () => {
     const { findings } = resolveCsv('sep=|\nmac|model|line\n020000000001|test-dsk|a;b,c\n');
-    expect(findings).toEqual(['inventory/unknown-model phones.csv:3:14']);
+    expect(findings).toEqual([
+      'inventory/unknown-model phones.csv:3:14',
+      'inventory/unknown-line phones.csv:3:23',
+    ]);
   });
 
   it.each([

@@ -50,6 +50,18 @@ export function optionForm(code: number, value: string | number | boolean): stri
   return `{ ${corrected(forms, given) ?? bytes ?? example} }`;
 }
 
+/** The same of what is written as a list: addresses, or one value that needs none. */
+export function optionListForm(code: number, values: readonly unknown[]): string | undefined {
+  const texts = values.map(String);
+  const isKnown = code >= FIRST_CODE && code <= LAST_CODE && !optionRow(code)?.reserved;
+  if (isKnown && texts.length > 0 && texts.every((each) => parseIpv4(each) !== undefined)) {
+    if (!optionFault(code, { ips: texts })) return `{ ips: [${texts.join(', ')}] }`;
+  }
+  const [only, ...others] = values;
+  const isPlain = typeof only === 'string' || typeof only === 'number';
+  return isPlain && others.length === 0 ? optionForm(code, only) : undefined;
+}
+
 function valueFault(
   { name, isName, least = 0 }: OptionRow,
   { text, u8, u16, u32 }: WrittenOption,

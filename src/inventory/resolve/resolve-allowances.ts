@@ -35,7 +35,7 @@ export function resolveAllowances(
     ),
     ...entries.flatMap(({ input, origin }) =>
       allowed(input.allow, origin, () => {
-        const mac = parseMac(input.mac);
+        const mac = parseMac(input.mac ?? '');
         return new Set(mac ? [mac] : []);
       }),
     ),

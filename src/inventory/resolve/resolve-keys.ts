@@ -24,6 +24,18 @@ export function resolveKeys(
   lines: Lines,
   phone: Origin,
 ): ResolvedKeys {
+  const resolved = keysOf(layers, pbx, lines, phone);
+  if (resolved.takenAway.length > 0) reportNothingTaken(context, layers);
+  return resolved;
+}
+
+/** The same, where not all layers are known, so that nobody can say whether there is something to take away. */
+export function keysOf(
+  layers: readonly Layer[],
+  pbx: Reference | undefined,
+  lines: Lines,
+  phone: Origin,
+): ResolvedKeys {
   const inputs = pickKeys(layers);
   const keys: Key[] = [];
   const takenAway: number[] = [];
@@ -34,7 +46,6 @@ export function resolveKeys(
     const origin = keyOrigin(layers, name) ?? phone;
     keys.push(resolveKey(Number(name), input, origin, lines, pbx));
   }
-  if (takenAway.length > 0) reportNothingTaken(context, layers);
   return {
     keys: keys.sort((a, b) => a.button - b.button),
     takenAway: takenAway.length === 0 ? NONE : takenAway.sort((a, b) => a - b),

@@ -1,8 +1,9 @@
 // PBXes and lines: names -> what phones register with.
 
 import { oncePer } from '../../core/once-per.js';
+import type { Secret } from '../../core/secret.js';
 import { nothingFault } from '../../core/user-part.js';
-import type { FindingDetails, Place } from '../../findings/finding.js';
+import { type FindingDetails, type Place, wholeFile } from '../../findings/finding.js';
 import { createMeant } from '../../findings/near.js';
 import type { HostPort, Line, Pbx } from '../../site/site.js';
 import type { Entry, Inventory } from '../inventory.js';
@@ -27,6 +28,9 @@ export interface Reference {
   readonly place: Place;
 }
 
+/** Of a phone of which nobody can know what PBX its lines have: none is missed. No name has a line break in it. */
+export const ANY_PBX: Reference = { name: '\n', place: wholeFile('') };
+
 /** Where a PBX has hosts. */
 const HOSTS = [['host'], ['outboundProxy', 'host'], ['backup', 'host']] as const;
 
@@ -46,6 +50,7 @@ export function createLines(context: Context): Lines {
     ]),
   );
   const done = new Map<string, Line>();
+  const passwords = new Map<string, Secret | undefined>();
   const meant = createMeant();
   const findPbx = (name: string, placeOfName: () => Place): Pbx => {
     const pbx = pbxes.get(name);
@@ -60,6 +65,7 @@ export function createLines(context: Context): Lines {
     if (input.pbx !== undefined) {
       return findPbx(input.pbx, () => placeOf(childOf(origin, 'pbx')));
     }
+    if (other === ANY_PBX) return NO_PBX;
     if (other) return findPbx(other.name, () => other.place);
     const message = `line "${String(origin.path.at(-1))}" has no PBX`;
     report(finding('inventory/no-pbx', placeOf(origin, 'key'), message));
@@ -70,13 +76,20 @@ export function createLines(context: Context): Lines {
       const entry = inventory.lines.get(number);
       if (!entry) {
         if (!refusedNumbers(inventory).has(number)) reportUnknown(context, number, origin, meant);
-        return { ...resolveLine(context, number, { input: {}, origin }, NO_PBX), standIn: true };
+        return {
+          ...resolveLine(context, number, { input: {}, origin }, { pbx: NO_PBX }),
+          standIn: true,
+        };
       }
       // Neither has a line break in it.
       const key = `${number}\n${entry.input.pbx ?? defaultPbx?.name ?? ''}`;
       const known = done.get(key);
       if (known) return known;
-      const line = resolveLine(context, number, entry, choosePbx(entry, defaultPbx));
+      // What a secret lacks is told once, with however many PBXes the line is used.
+      if (!passwords.has(number)) passwords.set(number, resolvePassword(context, number, entry));
+      const password = passwords.get(number);
+      const pbx = choosePbx(entry, defaultPbx);
+      const line = resolveLine(context, number, entry, { pbx, ...(password && { password }) });
       done.set(key, line);
       return line;
     },
@@ -130,28 +143,29 @@ function describeHow({ source, path }: Origin): FindingDetails {
   };
 }
 
-function resolveLine(
+function resolvePassword(
   context: Context,
   number: string,
   { input, origin }: Entry<LineInput>,
-  pbx: Pbx,
+): Secret | undefined {
+  if (input.password === undefined) return undefined;
+  const place = childOf(origin, 'password');
+  return resolveSecret(context, input.password, place, `password of line ${number}`);
+}
+
+function resolveLine(
+  { inventory }: Context,
+  number: string,
+  { input, origin }: Entry<LineInput>,
+  { pbx, password }: Pick<Line, 'pbx' | 'password'>,
 ): Line {
-  const password =
-    input.password === undefined
-      ? undefined
-      : resolveSecret(
-          context,
-          input.password,
-          childOf(origin, 'password'),
-          `password of line ${number}`,
-        );
   return {
     number,
     displayName: input.name ?? number,
     authName: input.authName ?? number,
     ...(password && { password }),
     pbx,
-    ...standIn(isRefusedName(context.inventory, origin)),
+    ...standIn(isRefusedName(inventory, origin)),
     shared: input.shared ?? false,
     ...(input.voicemail !== undefined && { voicemail: input.voicemail }),
     ...(input.cstaNumber !== undefined && { cstaNumber: input.cstaNumber }),

@@ -1,12 +1,14 @@
 // One entry under `phones` and the layers below it -> one Phone.
 
-import { type Mac, macHex, parseMac } from '../../core/mac.js';
+import type { Ipv4 } from '../../core/ipv4.js';
+import { type Mac, macFromNumber, macHex, parseMac } from '../../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
 import { oncePerKey } from '../../core/once-per.js';
 import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { Model } from '../../site/model.js';
 import type {
+  Claimant,
   DateFormat,
   DhcpOption,
   Key,
@@ -33,8 +35,8 @@ import {
   siteLayer,
 } from './layers.js';
 import { ADDRESS, parseOr } from './parse-or.js';
-import { defaultPbx, resolveKeys } from './resolve-keys.js';
-import type { Lines, Reference } from './resolve-lines.js';
+import { defaultPbx, keysOf, resolveKeys } from './resolve-keys.js';
+import { ANY_PBX, type Lines, type Reference } from './resolve-lines.js';
 import { mergeOptions, resolveOptions } from './resolve-options.js';
 import { resolveSecret } from './resolve-secret.js';
 import type { Choose } from './resolve-sections.js';
@@ -113,17 +115,54 @@ export interface PhoneSources {
 /** One for all phones that have nothing there: what they have in common is told by its being one object. */
 const NONE: readonly never[] = [];
 
-/** Undefined: its MAC or model cannot be read (reported), so nothing can be made for it. */
+/** Stands in for a MAC that cannot be read, so that the rest of the entry is judged. */
+const NO_MAC = macFromNumber(0);
+
+/** Only a claimant: its MAC or model cannot be read (reported), so nothing can be made for it. */
 export function resolvePhone(
   site: Context,
   sources: PhoneSources,
   entry: Entry<PhoneInput>,
-): Phone | undefined {
-  const { input, origin } = entry;
+): Phone | Claimant {
   const mac = resolveMac(site, entry);
-  const model = site.models.get(input.model);
-  if (!mac || !model) return undefined;
-  const context = { ...site, report: reportAbout(mac, site) };
+  const model = site.models.get(entry.input.model ?? '');
+  const context = mac ? { ...site, report: reportAbout(mac, site) } : site;
+  if (!model) return resolveClaimant(context, sources, entry, mac);
+  const phone = resolveOfModel(context, sources, entry, { mac: mac ?? NO_MAC, model });
+  if (mac) return phone;
+  const { address, keys, placeOf } = phone;
+  return { ...(address !== undefined && { address }), keys, placeOf };
+}
+
+/** What an entry says itself can be wrong whatever the model is; what it has of others is not known. */
+function resolveClaimant(
+  context: Context,
+  sources: PhoneSources,
+  entry: Entry<PhoneInput>,
+  mac: Mac | undefined,
+): Claimant {
+  const { input, origin } = entry;
+  const own: Layer = { input, origin };
+  knownGroups(context, entry);
+  sources.choose(context, [own]);
+  resolveAdminPassword(context, [own]);
+  layerOptions(context, [own]);
+  const address = resolveAddress(context, entry);
+  return {
+    ...(mac && { mac }),
+    ...(address !== undefined && { address }),
+    keys: keysOf([own], defaultPbx([own]) ?? ANY_PBX, sources.lines, origin).keys,
+    placeOf: (...path) => findPlaceIn(own, path) ?? placeOf(origin),
+  };
+}
+
+function resolveOfModel(
+  context: Context,
+  sources: PhoneSources,
+  entry: Entry<PhoneInput>,
+  { mac, model }: { readonly mac: Mac; readonly model: Model },
+): Phone {
+  const { input, origin } = entry;
   const groups = knownGroups(context, entry);
   const base = sources.baseFor(model, groups);
   const own: Layer = { input, origin };
@@ -134,10 +173,7 @@ export function resolvePhone(
     const found = findPlaceIn(own, path);
     return found === undefined ? base.findPlace(path) : (found ?? undefined);
   };
-  const address =
-    input.address === undefined
-      ? undefined
-      : parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
+  const address = resolveAddress(context, entry);
   const firmware = pick(layers, 'firmware');
   const adminPassword = resolveAdminPassword(context, layers);
   return {
@@ -165,7 +201,7 @@ export function resolvePhone(
     options: input.options
       ? mergeOptions(base.options, layerOptions(context, [own]))
       : base.options,
-    saidAt: (...path) => find(path) ?? findRefused(site.inventory, layers, path),
+    saidAt: (...path) => find(path) ?? findRefused(context.inventory, layers, path),
     placeOf: (...path) => find(path) ?? placeOf(origin),
     isOwn: (place) => origin.source.holds(origin.path, place),
   };
@@ -181,12 +217,19 @@ function firstLine(keys: readonly Key[]): string | undefined {
 }
 
 function resolveMac(context: Context, { input, origin }: Entry<PhoneInput>): Mac | undefined {
+  // Where it is missing the schema has said so.
+  if (input.mac === undefined) return undefined;
   const fault = macFault(input.mac);
   if (fault === undefined) return parseMac(input.mac);
   const code = isSpreadsheetNumber(input.mac) ? 'inventory/excel-mac' : 'inventory/bad-mac';
   const place = placeOf(childOf(origin, 'mac'));
   context.report(finding(code, place, `"${input.mac}" ${fault.what}`, { hint: fault.hint }));
   return undefined;
+}
+
+function resolveAddress(context: Context, { input, origin }: Entry<PhoneInput>): Ipv4 | undefined {
+  if (input.address === undefined) return undefined;
+  return parseOr(context, ADDRESS, input.address, childOf(origin, 'address'));
 }
 
 function knownGroups(context: Context, { input, origin }: Entry<PhoneInput>): readonly string[] {

@@ -4,7 +4,7 @@ import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import { wholeFile } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
-import type { ModelDefaults, Network, Site } from '../../site/site.js';
+import type { ModelDefaults, Network, Phone, Site } from '../../site/site.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { SiteInput } from '../shape/input.js';
 import type { Context } from './context.js';
@@ -23,7 +23,8 @@ export function resolveSite(context: Context): Site {
   const baseFor = createBases(context);
   const choose = createChoose(inventory.sections, sections);
   const sources = { lines: createLines(context), choose, baseFor };
-  const phones = inventory.phones.flatMap((entry) => resolvePhone(context, sources, entry) ?? []);
+  const claimants = inventory.phones.map((entry) => resolvePhone(context, sources, entry));
+  const phones = claimants.filter((each): each is Phone => 'model' in each);
   return {
     name: inventory.site?.input.name ?? 'site',
     networks,
@@ -34,6 +35,7 @@ export function resolveSite(context: Context): Site {
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),
     phones,
+    claimants,
     allow: resolveAllowances(inventory, context.models, phones),
   };
 }
@@ -81,7 +83,7 @@ function resolveModelDefaults(
   const named = inventory.defaults?.input.models ?? {};
   const used = new Set([
     ...Object.keys(named),
-    ...inventory.phones.map(({ input }) => input.model),
+    ...inventory.phones.flatMap(({ input }) => input.model ?? []),
   ]);
   return new Map(
     [...used].sort().flatMap((id) => {

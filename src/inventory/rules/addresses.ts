@@ -11,14 +11,14 @@ import {
 import { impossible } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Rules } from '../../findings/rule.js';
-import type { Network, Phone } from '../../site/site.js';
+import type { Claimant, Network } from '../../site/site.js';
 import { type OwnAddress, ownAddresses } from '../named-addresses.js';
 import { SHARED_CODES } from './shared-codes.js';
 import type { SiteSubject } from './subject.js';
 
 interface Reservation {
   readonly ip: Ipv4;
-  readonly phone: Phone;
+  readonly phone: Claimant;
   readonly networks: readonly Network[];
   /** The one that it is in. */
   readonly network?: Network;
@@ -66,9 +66,9 @@ export const ADDRESS_RULES = {
 } as const satisfies Rules<Reservation, Place>;
 
 export function reservationsOf({ site, named }: SiteSubject): readonly Reservation[] {
-  const { networks, phones } = site;
+  const { networks, claimants } = site;
   if (networks.length === 0) return [];
-  return phones.flatMap((phone) => {
+  return claimants.flatMap((phone) => {
     const ip = phone.address;
     if (ip === undefined) return [];
     const network = networks.find(({ subnet }) => subnetContains(subnet, ip));

@@ -4,23 +4,25 @@ import { formatIpv4 } from '../../core/ipv4.js';
 import { impossible } from '../../findings/evidence.js';
 import type { Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
-import type { Phone, Site } from '../../site/site.js';
+import type { Claimant, Site } from '../../site/site.js';
 import type { SiteRules } from './subject.js';
 
 export const UNIQUENESS_RULES = {
   'inventory/duplicate-mac': {
     ...impossible('Two phones with one MAC', 'remove or correct one of them'),
-    run: ({ site: { phones } }) =>
+    run: ({ site: { claimants } }) =>
       clashes(
-        phones.map((phone) => ({ what: phone.mac, phone, path: ['mac'] })),
+        claimants.flatMap((phone) =>
+          phone.mac === undefined ? [] : [{ what: phone.mac, phone, path: ['mac'] }],
+        ),
         (mac) => `MAC ${mac} belongs to another phone`,
       ),
   },
   'inventory/duplicate-address': {
     ...impossible('Two phones with one address', 'give each its own'),
-    run: ({ site: { phones } }) =>
+    run: ({ site: { claimants } }) =>
       clashes(
-        phones.flatMap((phone) =>
+        claimants.flatMap((phone) =>
           phone.address === undefined
             ? []
             : [{ what: formatIpv4(phone.address), phone, path: ['address'] }],
@@ -41,15 +43,17 @@ export const UNIQUENESS_RULES = {
 interface Claim {
   /** What is claimed, as a key and for the message. */
   readonly what: string;
-  readonly phone: Phone;
+  readonly phone: Claimant;
   /** The field of the phone that claims it. */
   readonly path: readonly string[];
 }
 
 /** Of a phone that is there twice its first entry. */
-function unsharedLines({ phones }: Site): readonly Claim[] {
+function unsharedLines({ claimants }: Site): readonly Claim[] {
   const seen = new Set<string>();
-  const first = phones.filter(({ mac }) => !seen.has(mac) && seen.add(mac));
+  const first = claimants.filter(
+    ({ mac }) => mac === undefined || (!seen.has(mac) && seen.add(mac)),
+  );
   return first.flatMap((phone) =>
     phone.keys.flatMap((key) =>
       key.type === 'line' && !key.line.shared && !key.line.standIn

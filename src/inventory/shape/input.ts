@@ -75,8 +75,9 @@ export interface SharedLayerInput extends LayerInput {
 }
 
 export interface PhoneInput extends LayerInput, ModelLayerInput {
-  readonly mac: string;
-  readonly model: string;
+  /** Absent, as the model: it has none, or one that is refused, and no phone can be made. */
+  readonly mac?: string;
+  readonly model?: string;
   readonly label?: string;
   readonly address?: string;
   readonly groups?: readonly string[];

@@ -1,6 +1,12 @@
 // What the schema wants at a place, as something to write.
 
-import { FIRST_CODE, LAST_CODE, OF_NUMBERS, optionForm } from '../resolve/option-fault.js';
+import {
+  FIRST_CODE,
+  LAST_CODE,
+  OF_NUMBERS,
+  optionForm,
+  optionListForm,
+} from '../resolve/option-fault.js';
 import { FORMATS, isFormatName } from './formats.js';
 import { wordFor } from './other-words.js';
 import type { Misfit } from './schema-error-facts.js';
@@ -18,9 +24,11 @@ export function hintFor({ error, name, schema, path }: Misfit): string {
 }
 
 function optionHint(code: number, data: unknown): string | undefined {
-  if (typeof data === 'object') return undefined;
+  if (typeof data === 'object' && !Array.isArray(data)) return undefined;
   if (code < FIRST_CODE || code > LAST_CODE) return OF_NUMBERS;
-  const form = optionForm(code, data as string | number | boolean);
+  const form = Array.isArray(data)
+    ? optionListForm(code, data)
+    : optionForm(code, data as string | number | boolean);
   return form && `write ${form}`;
 }
 

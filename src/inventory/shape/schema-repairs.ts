@@ -23,7 +23,7 @@ export interface Repair {
  */
 export function repairOf(source: Source, error: ErrorObject, schema: object): Repair | undefined {
   // A text stays that has not its form: without it, what refers to it would be missing as well.
-  if (isEcho(error) || error.keyword === 'format') return undefined;
+  if (isEcho(error) || error.keyword === 'format' || isUnmade(error)) return undefined;
   const extra: unknown = error.params.additionalProperty ?? error.propertyName;
   const path = pathOf(error.instancePath);
   // None of its entries is there, and all may be meant.
@@ -35,6 +35,11 @@ export function repairOf(source: Source, error: ErrorObject, schema: object): Re
   }
   const text = isUnquoted(source, error) ? source.written(path) : undefined;
   return { path, ...(text !== undefined && { text }) };
+}
+
+/** A phone that lacks what none can be made without: the entry stays, for the rest of it is judged all the same. */
+export function isUnmade({ keyword, instancePath }: ErrorObject): boolean {
+  return keyword === 'required' && /^\/phones\/\d+$/.test(instancePath);
 }
 
 export function isEcho(error: ErrorObject): boolean {

@@ -8,17 +8,17 @@ import { type Rename, withNames } from '../read/source-names.js';
 import { type CheckKind, compileSchema } from './compile-schema.js';
 import type { InventoryInput } from './input.js';
 import { inventorySchema, type SchemaModel } from './schema.js';
-import { propertiesOf } from './schema-error-facts.js';
+import { pathOf, propertiesOf } from './schema-error-facts.js';
 import { schemaFindings } from './schema-errors.js';
-import { type Repair, repairOf } from './schema-repairs.js';
+import { isUnmade, type Repair, repairOf } from './schema-repairs.js';
 
 export interface Validated {
-  /** What is left when everything wrong is mended or cut away: it fits the schema. */
+  /** What is left when everything wrong is mended or cut away: it fits the schema, but that phones may lack MAC or model. */
   readonly input: InventoryInput;
   /** By the name of a list of entries: where each entry that is left stood in the file. */
   readonly positions: Positions;
   readonly diagnostics: readonly Finding[];
-  /** Paths of what was cut away. */
+  /** Paths of what was cut away, and of phones that lack their MAC or model. */
   readonly cut: readonly Path[];
   /** Names that were read as those that are meant. */
   readonly renames: readonly Rename[];
@@ -71,7 +71,7 @@ function createInventoryValidator(schema: string): InventoryValidator {
           input: draft.value as InventoryInput,
           positions: draft.positions,
           diagnostics,
-          cut,
+          cut: [...cut, ...errors.filter(isUnmade).map(({ instancePath }) => pathOf(instancePath))],
           renames,
         };
       }

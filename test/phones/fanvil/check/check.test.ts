@@ -344,21 +344,21 @@ describe('what the file has no room for is a note', () => {
     sitePhone('x4', `${LINE}\n${phone}`).diagnostics.flatMap(
       ({ code, severity, place, message }) =>
         code === 'inventory/left-out'
-          ? `${severity} ${place.line}:${place.col} ${message.replace(/ is left out.*/, '')}`
+          ? `${severity} ${place.line}:${place.col} ${message.replace(/ left out.*/, '')}`
           : [],
     );
 
   it.each([
     {
       phone: 'ntp: [10.20.1.1, 10.20.1.2, 10.20.1.3, 10.20.1.4]',
-      says: ['info 11:10 ntp: 10.20.1.3, 10.20.1.4'],
+      says: ['info 11:10 ntp: 10.20.1.3, 10.20.1.4 are'],
     },
     { phone: 'ntp: [10.20.1.1, 10.20.1.2]', says: [] },
     {
       phone: 'format: dotted\ndateFormat: M/D/YA\nlabel: Lobby',
       says: [
-        'info 12:17 dateFormat: the 12-hour clock',
-        'info 13:12 label: the text on the screen',
+        'info 12:17 dateFormat: the 12-hour clock is',
+        'info 13:12 label: the text on the screen is',
       ],
     },
     { phone: 'dateFormat: M/D/YA\nlabel: Lobby', says: [] },
