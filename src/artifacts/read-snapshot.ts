@@ -45,7 +45,7 @@ export interface SnapshotSource {
 export function readSnapshot(
   source: SnapshotSource,
   disk: Disk = createDisk(),
-  hearing: Pick<SnapshotInputs, 'onPhones'> = {},
+  details: Pick<SnapshotInputs, 'onPhones' | 'keptSources'> = {},
 ): Snapshot {
   const { cwd, file, env } = source;
   for (const path of source.preferred ?? []) disk.isFileLike(resolve(cwd, path));
@@ -60,7 +60,7 @@ export function readSnapshot(
   const allowed = source.allow === undefined ? {} : { allow: source.allow };
   const { also } = source;
   const inputs = { file, files, packs, withoutInventory, judgeFiles, also };
-  return buildSnapshot({ ...inputs, ...secrets, ...allowed, ...hearing });
+  return buildSnapshot({ ...inputs, ...secrets, ...allowed, ...details });
 }
 
 /** Where plain files are, in the order in which they are looked up. */

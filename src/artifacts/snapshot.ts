@@ -5,6 +5,7 @@ import type { Mac } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
 import { type Finding, sortFindings } from '../findings/finding.js';
 import { findingOf, judgeBy } from '../findings/rule.js';
+import type { KeptSources } from '../inventory/read/kept-sources.js';
 import { loadInventory } from '../inventory/read/load.js';
 import type { InputFiles, SecretSource } from '../inventory/read/outside.js';
 import { resolveSite } from '../inventory/resolve/resolve.js';
@@ -37,6 +38,8 @@ export interface SnapshotInputs {
   readonly allow?: readonly string[];
   /** Hears how many are written down, with each file that is read, some time before anything is known of them. */
   readonly onPhones?: (count: number, packs: Packs) => void;
+  /** Has files of the inventory that say what they said before; absent: each is read. */
+  readonly keptSources?: KeptSources;
   /** What is wrong with files that others bring, where `found` is wrong already; asked with the diagnostics. */
   judgeFiles?(
     snapshot: Omit<Snapshot, 'diagnostics'>,
@@ -91,6 +94,7 @@ export function buildSnapshot(inputs: SnapshotInputs): Snapshot {
   const { inventory, diagnostics: problems } = loadInventory(file, files, validate, sections, {
     onPhones: (count) => inputs.onPhones?.(count, packs),
     also: inputs.also,
+    keptSources: inputs.keptSources,
   });
   diagnostics.push(...problems);
   const report = (finding: Finding) => diagnostics.push(finding);

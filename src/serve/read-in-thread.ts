@@ -22,11 +22,13 @@ export type ThreadLimits = ResourceLimits;
 const IDLE_MS = 10 * 60_000;
 /** Characters. One that has read more is let go with all its memory. */
 export const KEPT_MAX = 256 * 1024;
+/** Whoever asks about a large site asks again while it is still in mind, and that thread has read it already. */
+const ASKED_AGAIN_MS = 60_000;
 
 export interface ReadingThreads {
   /** Does not reject: a thread that dies, or cannot be had, has read nothing, and why is said. */
   read(source: SnapshotSource, signal: AbortSignal): Promise<ReadInThread>;
-  /** Does not reject, as above. `keep`: the thread waits for more afterwards. */
+  /** Does not reject, as above. `keep`: the thread waits for more afterwards, for long and whatever it is. One at a time. */
   ask(source: SnapshotSource, question: DeskQuestion, keep: boolean): Promise<DeskAnswer>;
   /** What serves files is ended by its site. */
   close(): void;
@@ -35,6 +37,12 @@ export interface ReadingThreads {
 interface Thread {
   readonly worker: Worker;
   readonly end: Promise<Error>;
+}
+
+/** It is let go when its time is over. */
+interface Waits {
+  readonly thread: Thread;
+  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -47,7 +55,10 @@ export function createReadingThreads(
   startScript: StartThread = startThread,
 ): ReadingThreads {
   const living = new Set<Thread>();
-  let idle: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
+  let idle: Waits | undefined;
+  /** It has answered about a large site, and answers on. */
+  let asked: Waits | undefined;
+  let closed = false;
 
   function start(): Thread {
     const worker = startScript(script, { resourceLimits, env: {}, stdout: true, stderr: true });
@@ -57,6 +68,7 @@ export function createReadingThreads(
     void thread.end.then(() => {
       living.delete(thread);
       if (idle?.thread === thread) takeIdle();
+      if (asked?.thread === thread) takeAsked();
     });
     return thread;
   }
@@ -66,12 +78,30 @@ export function createReadingThreads(
     idle = undefined;
     return thread;
   }
-  function close(): void {
+  function takeAsked(): Thread | undefined {
+    if (asked) clearTimeout(asked.timer);
+    const thread = asked?.thread;
+    asked = undefined;
+    return thread;
+  }
+  function closeIdle(): void {
     void takeIdle()?.worker.terminate();
   }
+  function closeAsked(): void {
+    void takeAsked()?.worker.terminate();
+  }
+  function close(): void {
+    closed = true;
+    closeIdle();
+    closeAsked();
+  }
   function keep(thread: Thread): void {
-    close();
-    idle = { thread, timer: setTimeout(close, IDLE_MS).unref() };
+    closeIdle();
+    idle = { thread, timer: setTimeout(closeIdle, IDLE_MS).unref() };
+  }
+  function keepAsked(thread: Thread): void {
+    closeAsked();
+    asked = { thread, timer: setTimeout(closeAsked, ASKED_AGAIN_MS).unref() };
   }
 
   return {
@@ -85,11 +115,12 @@ export function createReadingThreads(
       return { reading, renderer: NOTHING_TO_RENDER };
     },
     async ask(source, question, isKept) {
-      const thread = takeIdle() ?? orError(start);
+      const thread = takeAsked() ?? takeIdle() ?? orError(start);
       if (thread instanceof Error) return { failed: thread.message };
       const answer = await askOnce(thread, source, question);
-      if (isKept && living.has(thread)) keep(thread);
-      else void thread.worker.terminate();
+      if (closed || !living.has(thread)) void thread.worker.terminate();
+      else if (isKept) keep(thread);
+      else keepAsked(thread);
       return answer;
     },
     close,

@@ -3,7 +3,7 @@
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { StartThread } from '../artifacts/start-thread.js';
 import { builtScript } from '../core/built-script.js';
-import { answerQuestion } from './desk/answer-question.js';
+import { createAnswering } from './desk/answer-question.js';
 import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
 import { createReadingThreads, KEPT_MAX, type ThreadLimits } from './read-in-thread.js';
 import { failedSiteReading, readSite, type SiteReading, TooLarge } from './read-site.js';
@@ -77,7 +77,7 @@ export function createReaderHere(maxLength?: number): SiteReader {
       const { reading, render } = readSite(source, maxLength);
       return forServing(reading, { render, lost: NEVER, close() {} });
     },
-    ask: answerQuestion,
+    ask: createAnswering(),
     close() {},
   };
 }

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Finding } from '../findings/finding.js';
-import { answerQuestion } from './desk/answer-question.js';
+import { createAnswering } from './desk/answer-question.js';
 import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
 import { type ReadSite, readSite, type SiteReading } from './read-site.js';
 import type { Rendered } from './served-site.js';
@@ -45,6 +45,8 @@ parentPort?.on('message', (asked: AskedOfThread) => {
   else if ('row' in asked) make(asked.row);
   else void answer(asked.of, asked.question);
 });
+
+const answerQuestion = createAnswering();
 
 async function answer(source: SnapshotSource, question: DeskQuestion): Promise<void> {
   stepBack();

@@ -306,6 +306,31 @@ describe('a thread', () => {
   });
 
   it.runIf(SOAKING)(
+    'answers on about a large site, until nobody asks any more, and not instead of reading',
+    async () => {
+      const { thread, starts } = createCountedThread();
+      const reader = closedInTheEnd(createThreadReader(thread));
+      const source = createSource({ 'offhook.yaml': `${INVENTORY}# ${'x'.repeat(400_000)}\n` });
+      const question = { subject: 'choices', asked: {} } as const;
+      const { site } = await reader.read(source, NO_STOP);
+      site?.close();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      try {
+        const before = starts();
+        const seen = [];
+        for (const laterMs of [0, 50_000, 50_000, 61_000]) {
+          vi.advanceTimersByTime(laterMs);
+          const told = await reader.ask(source, question);
+          seen.push(['answer' in told, starts() - before]);
+        }
+        expect(seen).toEqual([1, 1, 1, 2].map((started) => [true, started]));
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
+
+  it.runIf(SOAKING)(
     'reads one small site after the other, and is let go after a large one and when nobody needs it',
     async () => {
       const { thread, starts } = createCountedThread();

@@ -11,6 +11,7 @@ import { type FieldNames, fieldNames } from '../shape/field-names.js';
 import type { InventoryInput } from '../shape/input.js';
 import type { InventoryValidator, Validated } from '../shape/validate.js';
 import { finding } from './codes.js';
+import type { KeptSources, ReadSource } from './kept-sources.js';
 import type { InputFiles } from './outside.js';
 import { parseSource } from './parse-source.js';
 import { cutKey, refusedPlaces } from './refused.js';
@@ -32,6 +33,8 @@ export interface LoadDetails {
   readonly also?: string | undefined;
   /** Hears how many phones are written down so far, before it is known what of them is right. */
   readonly onPhones?: (count: number) => void;
+  /** Has files that say what they said before; undefined: each is read. */
+  readonly keptSources?: KeptSources | undefined;
 }
 
 /** Reads `file` and what it includes; `validate` knows the same `sections`. Throws only if `file` itself cannot be read. */
@@ -40,19 +43,20 @@ export function loadInventory(
   files: InputFiles,
   validate: InventoryValidator,
   sections: readonly Section[],
-  { onPhones, also }: LoadDetails = {},
+  { onPhones, also, keptSources = readAnew }: LoadDetails = {},
 ): Loaded {
   const diagnostics: Finding[] = [];
   let phones = 0;
   const known = fieldNames(sections);
   const parts: Part[] = [];
   const visit = (path: string, text: string): Source => {
-    const { source: written, found } = readSource(path, text, known);
-    phones += writtenPhones(written);
-    onPhones?.(phones);
-    const checked = validate(written);
-    const source = withNames(written, checked.renames);
-    diagnostics.push(...withoutMisread(found, written, checked), ...checked.diagnostics);
+    const heard = (count: number) => onPhones?.(phones + count);
+    const read = keptSources({ path, text, validate }, () =>
+      readSource(path, text, known, validate, heard),
+    );
+    phones += read.phones;
+    const { source, checked } = read;
+    diagnostics.push(...read.diagnostics);
     parts.push({ source, ...checked });
     for (const include of includes(source, checked.input.include ?? [], files, diagnostics)) {
       if (parts.some((part) => part.source.file === include.path)) continue;
@@ -73,17 +77,28 @@ function writtenPhones({ value }: Source): number {
   return Array.isArray(phones) ? phones.length : 0;
 }
 
-interface Read {
-  readonly source: Source;
-  readonly found: readonly Finding[];
-}
+const readAnew: KeptSources = (_, read) => read();
 
-function readSource(path: string, text: string, known: FieldNames): Read {
-  const source = parseSource(path, text, known);
-  const characters = checkCharacters(source);
+/** `heard`: how many phones are written down, before it is known what of them is right. */
+function readSource(
+  path: string,
+  text: string,
+  known: FieldNames,
+  validate: InventoryValidator,
+  heard: (phones: number) => void,
+): ReadSource {
+  const parsed = parseSource(path, text, known);
+  const characters = checkCharacters(parsed);
+  const written = characters.length === 0 ? parsed : { ...parsed, value: cleanValue(parsed.value) };
+  const found = [...parsed.diagnostics, ...characters];
+  const phones = writtenPhones(written);
+  heard(phones);
+  const checked = validate(written);
   return {
-    source: characters.length === 0 ? source : { ...source, value: cleanValue(source.value) },
-    found: [...source.diagnostics, ...characters],
+    source: withNames(written, checked.renames),
+    checked,
+    diagnostics: [...withoutMisread(found, written, checked), ...checked.diagnostics],
+    phones,
   };
 }
 

@@ -6,6 +6,7 @@ import { createDisk } from '../../artifacts/disk.js';
 import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
+import type { KeptSources } from '../../inventory/read/kept-sources.js';
 import { ADOPTED_FILE, type Adoption } from '../../inventory/write/adopted.js';
 import { type Judged, judgeAdoption } from './judge.js';
 import type { Refused } from './plan.js';
@@ -24,10 +25,11 @@ export async function adopt(
   source: SnapshotSource,
   adoption: Adoption,
   write: boolean,
+  keptSources?: KeptSources,
 ): Promise<Adopted | Refused> {
   const { cwd, file } = source;
   const isOurs = mayWrite(resolve(cwd, dirname(file), ADOPTED_FILE));
-  const judged = await judgeAdoption(source, adoption, isOurs);
+  const judged = await judgeAdoption(source, adoption, isOurs, keptSources);
   if ('refused' in judged) return judged;
   const isSound = judged.findings.every(isHarmless);
   const written = write && isSound && isOurs;

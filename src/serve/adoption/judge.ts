@@ -9,6 +9,7 @@ import { readSnapshot, type SnapshotSource } from '../../artifacts/read-snapshot
 import { withoutConsequences } from '../../artifacts/without-consequences.js';
 import { messageOf } from '../../core/coded-error.js';
 import { type Finding, sortFindings } from '../../findings/finding.js';
+import type { KeptSources } from '../../inventory/read/kept-sources.js';
 import { ADOPTED_FILE, type Adoption, withAdoption } from '../../inventory/write/adopted.js';
 import { type Refused, refuse } from './plan.js';
 
@@ -38,8 +39,9 @@ export async function judgeAdoption(
   source: SnapshotSource,
   adoption: Adoption,
   mayWrite: boolean,
+  keptSources?: KeptSources,
 ): Promise<Judged | Refused> {
-  const judged = await judge(source, adoption);
+  const judged = await judge(source, adoption, keptSources);
   if (
     'refused' in judged ||
     mayWrite ||
@@ -47,13 +49,17 @@ export async function judgeAdoption(
   )
     return judged;
   const { env: _, ...withoutSecrets } = source;
-  const again = await judge(withoutSecrets, adoption);
+  const again = await judge(withoutSecrets, adoption, keptSources);
   return 'refused' in again ? again : { ...again, secretsUnread: true };
 }
 
 const MISSING_SECRET = 'inventory/missing-secret';
 
-async function judge(source: SnapshotSource, adoption: Adoption): Promise<Judged | Refused> {
+async function judge(
+  source: SnapshotSource,
+  adoption: Adoption,
+  keptSources: KeptSources | undefined,
+): Promise<Judged | Refused> {
   const disk = createDisk();
   const path = join(dirname(source.file), ADOPTED_FILE);
   const absolute = resolve(source.cwd, path);
@@ -61,9 +67,10 @@ async function judge(source: SnapshotSource, adoption: Adoption): Promise<Judged
   const after = added(path, before, adoption);
   if (typeof after !== 'string') return after;
   const whole = diskWith(disk, absolute, after);
-  const asIs = readSnapshot(source, whole);
+  const details = keptSources === undefined ? {} : { keptSources };
+  const asIs = readSnapshot(source, whole, details);
   const isIncluded = asIs.sources.some((each) => resolve(source.cwd, each) === absolute);
-  const snapshot = isIncluded ? asIs : readSnapshot({ ...source, also: path }, whole);
+  const snapshot = isIncluded ? asIs : readSnapshot({ ...source, also: path }, whole, details);
   const own = [...snapshot.artifacts.values()].filter(({ mac }) => mac === adoption.mac);
   const made = await checkArtifacts(own, { maxBytes: 0 });
   const all = [...snapshot.diagnostics, ...snapshot.allowances.apply(made.diagnostics)];

@@ -2,11 +2,12 @@
 
 import { resolve } from 'node:path';
 import { siteFirmware } from '../../artifacts/firmware/look.js';
-import { plainFolders, readSnapshot, type SnapshotSource } from '../../artifacts/read-snapshot.js';
+import { plainFolders, type SnapshotSource } from '../../artifacts/read-snapshot.js';
 import { codeOf, messageOf } from '../../core/coded-error.js';
 import { adopt, adoptCommand } from '../adoption/adopt.js';
 import { freeLines, planAdoption, type Refused, refuse } from '../adoption/plan.js';
 import { judgePhone } from '../phone-report.js';
+import { createKeptReadings, type KeptReadings } from './kept-readings.js';
 import type {
   DeskAnswer,
   DeskAnswers,
@@ -19,6 +20,7 @@ type Work = {
   readonly [S in DeskSubject]: (
     source: SnapshotSource,
     asked: DeskQuestions[S],
+    readings: KeptReadings,
   ) => DeskAnswers[S] | Refused | Promise<DeskAnswers[S] | Refused>;
 };
 
@@ -30,16 +32,26 @@ const WORK: Work = {
 };
 
 /** Does not reject. */
-export async function answerQuestion(
+export type Answering = (source: SnapshotSource, question: DeskQuestion) => Promise<DeskAnswer>;
+
+/** One question after the other; what they have in common is kept from one to the next. */
+export function createAnswering(): Answering {
+  const readings = createKeptReadings();
+  return (source, question) => answerQuestion(source, question, readings);
+}
+
+async function answerQuestion(
   source: SnapshotSource,
   { subject, asked }: DeskQuestion,
+  readings: KeptReadings,
 ): Promise<DeskAnswer> {
   try {
     const work = WORK[subject] as (
       source: SnapshotSource,
       asked: object,
+      readings: KeptReadings,
     ) => ReturnType<Work[DeskSubject]>;
-    const answer = await work(source, asked);
+    const answer = await work(source, asked, readings);
     return 'refused' in answer ? answer : { answer };
   } catch (error) {
     const code = codeOf(error);
@@ -50,8 +62,12 @@ export async function answerQuestion(
 /** More is not chosen from a list. */
 const LINES_TOLD = 200;
 
-function choicesOf(source: SnapshotSource): DeskAnswers['choices'] {
-  const snapshot = readSnapshot(withoutSecrets(source));
+async function choicesOf(
+  source: SnapshotSource,
+  _: object,
+  readings: KeptReadings,
+): Promise<DeskAnswers['choices']> {
+  const snapshot = await readings.snapshot(source);
   const models = [...snapshot.packs.models.values()].map(({ id, name }) => ({ id, name }));
   const groups = [...new Set(snapshot.site.phones.flatMap((phone) => phone.groups))];
   return {
@@ -64,14 +80,15 @@ function choicesOf(source: SnapshotSource): DeskAnswers['choices'] {
 async function adoptWished(
   source: SnapshotSource,
   { mac, wish, stranger, write }: DeskQuestions['adopt'],
+  readings: KeptReadings,
 ): Promise<DeskAnswers['adopt'] | Refused> {
   const { cwd, file, templates, text } = source;
   if (text !== undefined)
     return refuse('there is no inventory file beside which it could be written');
-  const snapshot = readSnapshot(withoutSecrets(source));
+  const snapshot = await readings.snapshot(source);
   const adoption = planAdoption(mac, wish, stranger, snapshot.packs.models.keys(), snapshot);
   if ('refused' in adoption) return adoption;
-  const adopted = await adopt(source, adoption, write);
+  const adopted = await adopt(source, adoption, write, readings.sources);
   if ('refused' in adopted) return adopted;
   const command = adoptCommand(adoption, {
     sudo: !adopted.isOurs,
@@ -81,16 +98,19 @@ async function adoptWished(
   return { ...adopted, adoption, command };
 }
 
-function reportOf(source: SnapshotSource, { mac }: DeskQuestions['report']): DeskAnswers['report'] {
-  return judgePhone(readSnapshot(withoutSecrets(source)), mac);
+async function reportOf(
+  source: SnapshotSource,
+  { mac }: DeskQuestions['report'],
+  readings: KeptReadings,
+): Promise<DeskAnswers['report']> {
+  return judgePhone(await readings.snapshot(source), mac);
 }
 
-function neededSets(source: SnapshotSource): DeskAnswers['firmware'] {
-  const { sets } = siteFirmware(readSnapshot(withoutSecrets(source)), plainFolders(source));
+async function neededSets(
+  source: SnapshotSource,
+  _: object,
+  readings: KeptReadings,
+): Promise<DeskAnswers['firmware']> {
+  const { sets } = siteFirmware(await readings.snapshot(source), plainFolders(source));
   return sets.flatMap((set) => set.needs.map(({ model }) => ({ set, model })));
-}
-
-/** What is not read cannot be told. */
-function withoutSecrets({ env: _, ...source }: SnapshotSource): SnapshotSource {
-  return source;
 }
