@@ -159,9 +159,13 @@ export function createPageApp(options: PageOptions): Hono<Env> {
     return asked.json(sessionOf(undefined));
   });
 
+  /** On each connection one: what is asked after it on the same one is never heard, and takes no place. */
+  const watching = new WeakSet<object>();
   app.get(`${API_ROOT}/events`, (asked) => {
-    const { outgoing } = asked.env;
-    if (!outgoing) throw codedError('EINVAL', NO_READER);
+    const { incoming, outgoing } = asked.env;
+    if (!outgoing || !incoming) throw codedError('EINVAL', NO_READER);
+    const { socket } = incoming;
+    if (watching.has(socket)) return problem(503, 'this connection watches already');
     const { session } = asked.get('admitted');
     const lastEventId = asked.req.header('last-event-id') ?? asked.req.query('last');
     outgoing.on('error', () => {});
@@ -177,7 +181,11 @@ export function createPageApp(options: PageOptions): Hono<Env> {
       hub.remove(reader);
       return new Response(null, { headers: { 'Content-Type': EVENTS } });
     }
-    outgoing.once('close', () => hub.remove(reader));
+    watching.add(socket);
+    outgoing.once('close', () => {
+      watching.delete(socket);
+      hub.remove(reader);
+    });
     outgoing.on('drain', hub.wake);
     outgoing.writeHead(200, {
       ...HEADERS,

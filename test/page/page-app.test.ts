@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
 import type { Asset } from '../../src/page/assets.js';
-import { createPageApp, type PageOptions } from '../../src/page/page-app.js';
+import { createPageApp, createPageListener, type PageOptions } from '../../src/page/page-app.js';
 import type { Question } from '../../src/page/route.js';
 import { createSessions } from '../../src/page/sessions.js';
 
@@ -18,7 +21,7 @@ function createWorld(given: Partial<PageOptions> = {}) {
   const asked: Question[] = [];
   const ended: string[] = [];
   let made = 0;
-  const app = createPageApp({
+  const options: PageOptions = {
     rules: { hosts: new Set(), proxies: new Set(), tls: false, readersLogIn: false },
     sessions: createSessions({
       token: TOKEN,
@@ -51,8 +54,10 @@ function createWorld(given: Partial<PageOptions> = {}) {
     now: () => 0,
     log: silentLog,
     ...given,
-  });
+  };
+  const app = createPageApp(options);
   return {
+    options,
     asked,
     ended,
     async ask(path: string, init: RequestInit = {}) {
@@ -281,6 +286,50 @@ describe('the table of routes', () => {
     expect(await told).toBe('{"mac":"x"}');
     const tooLong = await send(`"${'x'.repeat(16 * 1024)}"`);
     expect([tooLong.status, tooLong.headers.get('connection')]).toEqual([413, 'close']);
+  });
+});
+
+describe('who watches', () => {
+  it('has one place for each connection, whatever it asks on it, and leaves it with the connection', async () => {
+    let added = 0;
+    const left: (() => void)[] = [];
+    const { options } = createWorld({
+      hub: {
+        add(reader) {
+          added += 1;
+          setImmediate(() => reader.write('event: site\n\n'));
+          return true;
+        },
+        remove: () => left.shift()?.(),
+        endOf() {},
+        wake() {},
+      },
+    });
+    const watchAndAskOn = async (times: number) => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+      const request = 'GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n';
+      socket.write(request.repeat(times));
+      await once(socket, 'data');
+      // What is asked last is answered when all before it was looked at.
+      expect(
+        (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/livez`)).status,
+      ).toBe(200);
+      const gone = new Promise<void>((resolve) => left.push(resolve));
+      socket.destroy();
+      await gone;
+    };
+    const server = createServer(createPageListener(options));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      await watchAndAskOn(5);
+      expect(added).toBe(1);
+      await watchAndAskOn(1);
+      expect(added).toBe(2);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });
 
