@@ -1,7 +1,6 @@
 // What the page's listener answers, behind the gate: the table of routes that the socket has, who is logged in, changes as they
 // come, and the files of the browser's part.
 
-import { STATUS_CODES } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
@@ -9,7 +8,7 @@ import { codedError } from '../core/coded-error.js';
 import { unmapIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
 import { createRateLimit } from '../core/rate-limit.js';
-import type { Asset, Assets } from './assets.js';
+import type { Assets } from './assets.js';
 import {
   type Admitted,
   COOKIE,
@@ -25,7 +24,8 @@ import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply, readBody } from '.
 import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
 import type { Sessions } from './sessions.js';
-import type { Problem, SessionAnswer } from './wire/acting.js';
+import { answerOf, assetAnswer, JSON_TYPE, problem, TEXT, withHeaders } from './web-answers.js';
+import type { SessionAnswer } from './wire/acting.js';
 
 export interface PageOptions {
   readonly rules: GateRules;
@@ -67,13 +67,6 @@ export function createPageListener(options: PageOptions): Answer {
     errorHandler: () => withHeaders(problem(400, 'that is no request')),
   });
   return async (request, response) => listener(request, response);
-}
-
-function withHeaders(answer: Response): Response {
-  for (const [name, value] of Object.entries(HEADERS)) {
-    if (!answer.headers.has(name)) answer.headers.set(name, value);
-  }
-  return answer;
 }
 
 export function createPageApp(options: PageOptions): Hono<Env> {
@@ -222,8 +215,6 @@ export function createPageApp(options: PageOptions): Hono<Env> {
   return app;
 }
 
-const TEXT = 'text/plain; charset=utf-8';
-const JSON_TYPE = 'application/json';
 const EVENTS = 'text/event-stream';
 
 function gateRequestOf({ req, env }: Asked) {
@@ -244,28 +235,6 @@ async function bodyOf({ req }: Asked): Promise<string> {
   return req.raw.body ? readBody(req.raw.body, TOO_LONG) : '';
 }
 
-/** What is too long is not read to its end. */
-function problem(status: number, detail: string): Response {
-  const body: Problem = { title: STATUS_CODES[status] ?? 'Error', status, detail };
-  return new Response(`${JSON.stringify(body)}\n`, {
-    status,
-    headers: {
-      'Content-Type': 'application/problem+json',
-      ...(status === 413 && { Connection: 'close' }),
-    },
-  });
-}
-
-function answerOf({ status, body, type }: Reply): Response {
-  const headers = { 'Content-Type': type ?? TEXT };
-  if (typeof body !== 'string') {
-    const bytes = ReadableStream.from(body).pipeThrough(new TextEncoderStream());
-    return new Response(bytes, { status, headers });
-  }
-  if (status >= 400) return problem(status, body.trim());
-  return new Response(body, { status, headers });
-}
-
 function tokenIn(body: string): string | undefined {
   try {
     const said: unknown = JSON.parse(body);
@@ -279,22 +248,4 @@ function tokenIn(body: string): string | undefined {
 function cookieText(value: string, secure: boolean): string {
   const name = secure ? SECURE_COOKIE : COOKIE;
   return `${name}=${value}; HttpOnly; SameSite=Strict; Path=/${secure ? '; Secure' : ''}`;
-}
-
-function assetAnswer(
-  { contentType, bytes, gzipped, etag, isHashed }: Asset,
-  has: string | undefined,
-  takes = '',
-): Response {
-  const headers = new Headers({
-    'Content-Type': contentType,
-    ETag: etag,
-    Vary: 'Accept-Encoding',
-    // What has no hash in its name may be another after the next start.
-    'Cache-Control': isHashed ? 'max-age=31536000, immutable' : 'no-cache',
-  });
-  if (has === etag) return new Response(null, { status: 304, headers });
-  const isSmall = gzipped !== undefined && /\bgzip\b/.test(takes);
-  if (isSmall) headers.set('Content-Encoding', 'gzip');
-  return new Response(isSmall ? gzipped : bytes, { headers });
 }
