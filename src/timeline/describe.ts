@@ -7,6 +7,7 @@ import {
   type Boot,
   type History,
   hasLostLease,
+  type Lease,
   lastHeardMs,
   latestOf,
   type Stage,
@@ -130,7 +131,8 @@ const TELL: Readonly<Record<Word, (scene: Scene) => Told>> = {
   silent: tellSilent,
 };
 
-function tellUnseen({ diagnosed, history: { heard, past }, facts, nowMs }: Scene): Told {
+function tellUnseen({ diagnosed, history, facts, nowMs }: Scene): Told {
+  const { heard, past, lease } = history;
   if (diagnosed?.id === 'D1') return { said: diagnosed.sentence };
   if (heard.dhcp !== undefined) return { said: say('onlyRenews') };
   if (heard.file !== undefined || heard.sip !== undefined) return { said: say('isThere') };
@@ -139,6 +141,8 @@ function tellUnseen({ diagnosed, history: { heard, past }, facts, nowMs }: Scene
     const came = { stage: { stage: last.reached }, ago: ago(last.endedMs, nowMs) };
     return { said: say('notHeardSinceStart', came) };
   }
+  if (lease)
+    return hasLostLease(history, nowMs) ? tellLostLease(lease, nowMs) : tellKeptLease(lease, nowMs);
   return { said: say(facts.known ? 'neverHeard' : 'neverHeardUnknown') };
 }
 
@@ -199,17 +203,25 @@ function registeredMs({ lines }: History): number | undefined {
 
 function tellSilent({ history, facts, nowMs }: Scene): Told {
   const { lease, lines } = history;
-  if (lease && hasLostLease(history, nowMs)) {
-    const address = formatIpv4(lease.address);
-    const said = say('leaseRanOut', { address, ago: ago(lease.untilMs, nowMs) });
-    return { said, sinceMs: lease.untilMs };
-  }
+  if (lease && hasLostLease(history, nowMs)) return tellLostLease(lease, nowMs);
   const gone = facts.lines.flatMap((line) => {
     const said = lines[line];
     return said?.state === 'unreachable' ? [said.atMs] : [];
   });
   const sinceMs = isUnreachable(history, facts) ? Math.min(...gone) : lastHeardMs(history);
   return { said: say('noAnswerToPbx', { silent: { ms: nowMs - sinceMs } }), sinceMs };
+}
+
+function tellLostLease({ address, untilMs }: Lease, nowMs: number): Told {
+  const said = say('leaseRanOut', { address: formatIpv4(address), ago: ago(untilMs, nowMs) });
+  return { said, sinceMs: untilMs };
+}
+
+/** Given before the server began. */
+function tellKeptLease({ address, untilMs }: Lease, nowMs: number): Told {
+  const values = { address: formatIpv4(address) };
+  if (untilMs === Infinity) return { said: say('endlessLeaseKept', values) };
+  return { said: say('leaseKept', { ...values, left: { ms: untilMs - nowMs } }) };
 }
 
 function configuredMs({ history, facts }: Scene): number | undefined {

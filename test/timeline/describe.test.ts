@@ -14,6 +14,7 @@ import { wordOf } from '../../src/timeline/word.js';
 import { PACKS } from '../phones/shipped-models.js';
 import {
   ack,
+  address,
   addressed,
   ask,
   CISCO,
@@ -124,6 +125,21 @@ describe('a phone is described', () => {
     expect(sentence).toBe(
       'was not heard since the server began; its last boot came to trust, 80 s ago',
     );
+  });
+
+  it.each([
+    ['has 5 h left', 18_000_000],
+    ['has no end', Infinity],
+    ['run out 2 h ago, and was not heard since', -7_200_000],
+  ])('as one of which only its lease is known, which %s', (text, untilMs) => {
+    const lease = { address: address('10.20.1.153'), network: '10.20.1.0/24', untilMs };
+    const history = { ...NO_HISTORY, lease };
+    const found = diagnose(history, CISCO, 0);
+    expect(found?.id).not.toBe('D1');
+    const word = wordOf(history, CISCO, found, false, 0);
+    const { sentence } = describePhone(history, CISCO, found, word, 0);
+    expect({ word, sentence }).toEqual({ word: 'unseen', sentence: expect.stringContaining(text) });
+    expect(sentence).toContain('its lease of 10.20.1.153');
   });
 
   it('as one that nobody has heard or written down', () => {

@@ -35,6 +35,8 @@ export const ABSENT_ROWS: readonly Row[] = [
     seen({ facts, history, nowMs }) {
       if (lastHeardMs(history) !== -Infinity || !facts.known) return undefined;
       if (history.past.length > 0 || facts.configuredMs !== undefined) return undefined;
+      // It was given an address before the server began.
+      if (history.lease !== undefined) return undefined;
       const { similar } = facts;
       const text = similar ? say('similarIsThere', { mac: similar }) : '';
       return { seen: say('wasNeverHeard'), sinceMs: nowMs, values: { similar: text } };

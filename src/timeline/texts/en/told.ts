@@ -11,6 +11,8 @@ export const ENGLISH_TOLD = {
   onlyRenews: 'is there and renews its lease; its last boot was not seen',
   isThere: 'is there; its last boot was not seen',
   notHeardSinceStart: 'was not heard since the server began; its last boot came to {stage}, {ago}',
+  leaseKept: 'was not heard since the server began; its lease of {address} has {left} left',
+  endlessLeaseKept: 'was not heard since the server began; its lease of {address} has no end',
   neverHeard: 'was never heard',
   neverHeardUnknown: 'was never heard, and the inventory does not have it',
   fetches: 'fetches {name}',

@@ -14,6 +14,8 @@ export const RUSSIAN_TOLD = as<typeof ENGLISH_TOLD>()({
   onlyRenews: 'на месте и продлевает аренду адреса; последней загрузки не было видно',
   isThere: 'на месте; последней загрузки не было видно',
   notHeardSinceStart: 'после запуска сервера не слышен; последняя загрузка дошла до {stage}, {ago}',
+  leaseKept: 'после запуска сервера не слышен; аренда {address} действует ещё {left}',
+  endlessLeaseKept: 'после запуска сервера не слышен; аренда {address} бессрочна',
   neverHeard: 'ни разу не слышен',
   neverHeardUnknown: 'ни разу не слышен, и в инвентаре его нет',
   fetches: 'скачивает {name}',
