@@ -5,6 +5,7 @@ import type { Diagnosis } from '../../src/timeline/diagnose.js';
 import {
   diagnoseSite,
   MANY,
+  SITE_ROWS,
   type SiteDiagnosis,
   type SiteFacts,
   tellSiteDiagnosis,
@@ -41,24 +42,34 @@ const NOW = 900_000;
 const idsOf = (diagnoses: readonly Diagnosis[], facts: Partial<SiteFacts>, nowMs = NOW) =>
   diagnoseSite(diagnoses, { ...WELL, ...facts }, nowMs).map(({ id }) => id);
 
+type Case = [string, readonly Diagnosis[], Partial<SiteFacts>, number?];
+
+const ANSWERED: readonly Case[] = [
+  ['G1', crowd(MANY, 30_000), {}],
+  ['G2', [], { networks: [silent] }, DAY + 1],
+  ['G2', [], { networks: [weekly] }, 10.5 * DAY + 1],
+  ['G3', [], { packets: 1_000, repeats: 51 }],
+  ['G4', [], { throttled: 1 }],
+  ['G5', [], { rivals: ['10.20.1.254'] }],
+  ['G6', [], { reloadRefused: true }],
+];
+
 describe('a site', () => {
+  it('is looked at by rows of which each has a case here', () => {
+    expect([...new Set(ANSWERED.map(([id]) => id))].toSorted()).toEqual(
+      SITE_ROWS.map(({ id }) => id).toSorted(),
+    );
+  });
+
   it('that is well has nothing to say', () => {
     expect(idsOf([], {})).toEqual([]);
   });
 
-  it.each<[string, readonly Diagnosis[], Partial<SiteFacts>, number?]>([
-    ['G1', crowd(MANY, 30_000), {}],
-    ['G2', [], { networks: [silent] }, DAY + 1],
-    ['G2', [], { networks: [weekly] }, 10.5 * DAY + 1],
-    ['G3', [], { packets: 1_000, repeats: 51 }],
-    ['G4', [], { throttled: 1 }],
-    ['G5', [], { rivals: ['10.20.1.254'] }],
-    ['G6', [], { reloadRefused: true }],
-  ])('%s answers, and no other', (id, diagnoses, facts, nowMs) => {
+  it.each(ANSWERED)('%s answers, and no other', (id, diagnoses, facts, nowMs) => {
     expect(idsOf(diagnoses, facts, nowMs)).toEqual([id]);
   });
 
-  it.each<[string, readonly Diagnosis[], Partial<SiteFacts>, number?]>([
+  it.each<Case>([
     ['G1 with one phone fewer', crowd(MANY - 1, 30_000), {}],
     ['G1 over more than two minutes', crowd(MANY, 30_001), {}],
     ['G1 for several reasons', [...crowd(3, 0, 'T9'), ...crowd(3, 0, 'T1')], {}],

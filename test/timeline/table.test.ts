@@ -1,6 +1,7 @@
 // The table of diagnoses, held by scripts: what a phone did is answered by its row, by no other, and no longer where a
 // little of it is different.
 
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
 import { ROWS, UNSEEN } from '../../src/timeline/rows/table.js';
@@ -81,6 +82,20 @@ describe('the table', () => {
   it('has a script for each of its rows', () => {
     const rows = ROWS.map(({ id }) => id);
     expect([...new Set(SCRIPTS.map(({ row }) => row))].toSorted()).toEqual(rows.toSorted());
+  });
+
+  it('has for each of its rows a script that is a little different, and which it does not answer', () => {
+    const different = SCRIPTS.filter(({ notWhen }) => Object.keys(notWhen).length > 0);
+    const without = ROWS.filter(({ id }) => !different.some(({ row }) => row === id));
+    expect(without.map(({ id }) => id)).toEqual([]);
+    const same = SCRIPTS.flatMap(({ row, facts, events, nowMs, notWhen }) =>
+      Object.entries(notWhen)
+        .filter(([, other]) =>
+          isDeepStrictEqual({ facts, events, nowMs, ...other }, { facts, events, nowMs }),
+        )
+        .map(([how]) => `${row}: ${how}`),
+    );
+    expect(same).toEqual([]);
   });
 
   it('has all rows that were drawn up', () => {
