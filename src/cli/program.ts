@@ -1,15 +1,10 @@
 // The command line: names, options and their help. Each command's code is read when it runs, not before.
 
 import { Command, Option } from 'commander';
+import { addExportCommands } from './export-program.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
-import {
-  fileModeOption,
-  firmwareVersion,
-  metricsPhones,
-  metricsPlace,
-  notEmpty,
-} from './option-values.js';
+import { firmwareVersion, metricsPhones, metricsPlace, notEmpty } from './option-values.js';
 import { pageOptions } from './page-options.js';
 import { addPretendCommands } from './pretend-program.js';
 import {
@@ -19,6 +14,7 @@ import {
   dhcpOption,
   failOnOption,
   firmwareOption,
+  folderOptions,
   formatOption,
   httpPortOption,
   listOption,
@@ -96,21 +92,12 @@ export function createProgram(
       const { lint } = await import('./commands/lint.js');
       done(await lint(paths, options, io));
     });
-  site('generate', 'write every file to a folder')
-    .requiredOption('-o, --output <dir>', 'the folder', notEmpty)
-    .option('--check', 'write nothing; exit 1 if the folder is not up to date')
-    .option('--diff', 'show what changes, secrets masked')
-    .option('--prune', 'remove files that offhook wrote and makes no longer')
-    .option('--force', 'overwrite files that someone edited or put there')
-    .addOption(fileModeOption())
-    .option('--group <name>', 'group of the files, for the user of a TFTP daemon')
-    .addOption(allowOption())
-    .option('-q, --quiet', 'errors only')
-    .addOption(formatOption())
-    .action(async (options) => {
-      const { generate } = await import('./commands/generate.js');
-      done(await generate(options, io));
-    });
+  const generating = site('generate', 'write every file to a folder').action(async (options) => {
+    const { generate } = await import('./commands/generate.js');
+    done(await generate(options, io));
+  });
+  for (const option of folderOptions()) generating.addOption(option);
+  addExportCommands(program, io, done);
   program
     .command('import')
     .argument('<path...>', 'files and folders: a TFTP root, exports, tables, DHCP servers')

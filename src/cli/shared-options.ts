@@ -1,7 +1,14 @@
 // Options that several commands have, each with its one name, help and way to read it.
 
 import { Option } from 'commander';
-import { ipAddress, listOf, notEmpty, portNumber, portRange } from './option-values.js';
+import {
+  fileModeOption,
+  ipAddress,
+  listOf,
+  notEmpty,
+  portNumber,
+  portRange,
+} from './option-values.js';
 import { FORMAT_NAMES } from './report/format-names.js';
 
 const pathOption = (flags: string, description: string) =>
@@ -45,3 +52,17 @@ export const listOption = (flags: string, description: string, noun: string) =>
     ...before,
     ...listOf(text, noun),
   ]);
+
+/** Of a command that fills a folder. */
+export const folderOptions = (): readonly Option[] => [
+  pathOption('-o, --output <dir>', 'the folder').makeOptionMandatory(),
+  new Option('--check', 'write nothing; exit 1 if the folder is not up to date'),
+  new Option('--diff', 'show what changes, secrets masked'),
+  new Option('--prune', 'remove files that offhook wrote and makes no longer'),
+  new Option('--force', 'overwrite files that someone edited or put there'),
+  fileModeOption(),
+  new Option('--group <name>', 'group of the files, for the user of another program'),
+  allowOption(),
+  new Option('-q, --quiet', 'errors only'),
+  formatOption(),
+];

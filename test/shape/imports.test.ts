@@ -56,6 +56,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: ['diff'],
   },
+  exports: { may: ['core', 'findings', 'site'], packages: [] },
   udp: {
     may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:os', 'node:util'],
     packages: ['koffi'],
@@ -124,6 +125,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'simulate',
         'page',
         'serve',
+        'exports',
         'node:',
       ],
     ],

@@ -1,0 +1,58 @@
+// What an export is: what an inventory means, written for another program. Pure: the texts go out, whoever asked writes them.
+
+import type { Finding } from '../findings/finding.js';
+import type { Model } from '../site/model.js';
+import type { Site } from '../site/site.js';
+
+export interface ExportInputs {
+  readonly site: Site;
+  /** By id, those that phones of the site have and others. */
+  readonly models: ReadonlyMap<string, Model>;
+}
+
+export interface ExportedFile {
+  /** Inside the folder, which is flat. */
+  readonly name: string;
+  readonly text: string;
+  /** Absent: there is no secret in it, whoever wrote it. Else the same lines with asterisks for each. */
+  maskSecrets?(text: string): string;
+}
+
+export interface Exported {
+  readonly files: readonly ExportedFile[];
+  /** Of what the other program cannot take. */
+  readonly findings: readonly Finding[];
+  /** What is left for a person to do, line by line, once the files lie in this folder (an absolute path). */
+  toDo?(dir: string): readonly string[];
+}
+
+/** What was asked for makes no sense with this inventory; completes "offhook: ". */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** By the names of the options; each as it was said, or as it is unless said. */
+export type ExportChoices = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Deterministic: the same inputs give the same texts in the same order. */
+export type MakeExport = (inputs: ExportInputs, choices: ExportChoices) => Exported | Refused;
+
+export interface ExportOption {
+  /** As commander takes them: `--chan <driver>`; a flag without a value is `--ha`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  readonly mandatory?: true;
+}
+
+export interface Export {
+  /** As it is asked for: `offhook export NAME`. */
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly ExportOption[];
+  /** Whether passwords go into it; else it is made without looking for any. */
+  readonly needsSecrets: boolean;
+  /** Its code, which only this export needs. */
+  load(): Promise<MakeExport>;
+}
