@@ -3,7 +3,6 @@
 import { systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
-import type { JournalFiles } from '../dhcp/journal/journal-files.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
 import type { Desk } from './desk/desk.js';
 import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
@@ -13,7 +12,9 @@ import { createLive, type Live } from './live/live.js';
 import type { OpenPage, PageWanted } from './live/page.js';
 import type { Placement } from './local-address.js';
 import { lookForServers } from './look-for-servers.js';
+import type { ServingFacts } from './metrics/health.js';
 import type { Monitor } from './metrics/monitor.js';
+import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
@@ -132,6 +133,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     // Closed when nobody is served any more: what phones get until then is kept, too.
     keep({ close: async () => memory?.close() });
     const begin = createGate();
+    const searching = new Set<Mac>();
     const source: Source = {
       open: (name, { address }) => begin.passed(() => files.open(name, address)),
     };
@@ -144,23 +146,36 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       options.httpPort === undefined
         ? undefined
         : keep(await startHttp(source, observe, options, options.httpPort));
+    const disk = watchDisk(systemClock.monotonicMs, monitor?.flushed);
+    const serving = (): ServingFacts => {
+      const placement = dhcp?.state().placement;
+      const journalFault = disk.fault();
+      return {
+        isStarting: begin.isClosed(),
+        tftp: formatListening(tftp.address()),
+        ...(http && { http: formatListening(http.address()) }),
+        ...(placement && { dhcp: placement }),
+        ...(journalFault !== undefined && { journalFault }),
+      };
+    };
+    // Where nobody asks how we are, nobody watches.
+    const { watchFiles } = disk;
+    const ofDhcp = { ...options, ...((monitor || live) && { watchFiles }), searching };
     const metrics =
       monitor &&
       keep(
         await monitor.listen({
           story,
           site: watch.site,
-          tftp: { ...tftp, listening: formatListening(tftp.address()) },
-          ...(http && { http: formatListening(http.address()) }),
+          tftp,
           dhcpBackend: options.backend.libc ? 'koffi' : 'dgram',
-          isStarting: begin.isClosed,
+          serving,
           dhcp: () => dhcp,
         }),
       );
     options.socketsOpen();
-    const searching = new Set<Mac>();
     const startDhcp = (site: ServedSite, on: SiteNetworks) =>
-      startSiteDhcp(site, on, { ...watched(options, live), searching }, (exchange) => {
+      startSiteDhcp(site, on, ofDhcp, (exchange) => {
         story.exchange(exchange);
         monitor?.exchange(exchange);
         // Of other devices nobody wants to see what is not for them.
@@ -206,8 +221,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         version: options.program.offhook,
         stateDir,
         hasDhcp: () => dhcp !== undefined,
-        isStarting: begin.isClosed,
-        placement: () => dhcp?.state().placement,
+        serving,
       });
       if (page) keep(page);
     }
@@ -246,15 +260,6 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     await close();
     throw error;
   }
-}
-
-/** The leases are watched by whoever counts, and by whoever says how ready we are. */
-function watched({ monitor, ...options }: AppOptions, live: Live | undefined): SiteDhcpOptions {
-  const watchers = [monitor ?? [], live ?? []].flat();
-  if (watchers.length === 0) return options;
-  const watchFiles = (files: JournalFiles) =>
-    watchers.reduce((before, each) => each.watchFiles(before), files);
-  return { ...options, watchFiles };
 }
 
 /** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */

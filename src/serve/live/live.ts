@@ -2,16 +2,12 @@
 
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../core/clock.js';
-import { messageOf } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { createRateLimit } from '../../core/rate-limit.js';
-import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { LANGUAGES, type LanguageId } from '../../timeline/texts/languages.js';
-import type { Placement } from '../local-address.js';
-import { judgeHealth } from '../metrics/health.js';
-import { watchFiles } from '../metrics/watched-files.js';
+import { judgeHealth, type ServingFacts } from '../metrics/health.js';
 import type { AskedServer } from '../routes/asked-server.js';
 import { type Clocks, rowOf, siteOf } from '../story/answers.js';
 import type { PhoneStory } from '../story/story.js';
@@ -31,12 +27,9 @@ export interface Live {
   looked(phone: PhoneStory): void;
   /** Another inventory is in force. */
   reloaded(): void;
-  /** Of the leases: what the disk says is told by /readyz. */
-  watchFiles(files: JournalFiles): JournalFiles;
   open(
     sources: Pick<PageSources, 'routes' | 'version' | 'stateDir' | 'hasDhcp'> & {
-      isStarting(): boolean;
-      placement(): Placement | undefined;
+      serving(): ServingFacts;
     },
   ): Promise<OpenPage | undefined>;
 }
@@ -50,7 +43,6 @@ export function createLive({ wanted, known, log }: LiveOptions): Live {
   const now = systemClock.monotonicMs;
   const failures = createRateLimit(OF_FAILURES);
   const steady = steadyClocks();
-  let journalFault: string | undefined;
   const changesIn = (lang: LanguageId) => {
     const language = LANGUAGES[lang];
     const clocks = () => ({ ...steady(), language });
@@ -85,32 +77,13 @@ export function createLive({ wanted, known, log }: LiveOptions): Live {
     reloaded() {
       for (const each of all) each.reloaded();
     },
-    watchFiles: (files) =>
-      watchFiles(files, now, {
-        flushed() {
-          journalFault = undefined;
-        },
-        failed(cause) {
-          journalFault = messageOf(cause);
-        },
-      }),
-    open({ isStarting, placement, ...sources }) {
+    open({ serving, ...sources }) {
       return openPage(wanted, {
         ...sources,
         changes,
         log,
-        health() {
-          const { tftp, http } = known().about();
-          const dhcp = placement();
-          return judgeHealth({
-            isStarting: isStarting(),
-            tftp,
-            ...(http !== undefined && { http }),
-            ...(dhcp && { dhcp }),
-            ...(journalFault !== undefined && { journalFault }),
-            reload: known().site.isRefused() ? 'refused' : 'ok',
-          });
-        },
+        health: () =>
+          judgeHealth({ ...serving(), reload: known().site.isRefused() ? 'refused' : 'ok' }),
       });
     },
   };

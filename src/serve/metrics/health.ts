@@ -6,7 +6,8 @@ import { type Check, ok, problem, warning } from '../doctor/check.js';
 import type { Placement } from '../local-address.js';
 import type { ReloadResult } from './tally.js';
 
-export interface HealthFacts {
+/** What the servers know of themselves. */
+export interface ServingFacts {
   /** Requests wait until the leases are read. */
   readonly isStarting: boolean;
   /** `0.0.0.0:69` */
@@ -16,6 +17,9 @@ export interface HealthFacts {
   readonly dhcp?: Placement;
   /** Of the leases: why the last write failed; absent: it did not. */
   readonly journalFault?: string;
+}
+
+export interface HealthFacts extends ServingFacts {
   /** Of the last reading; absent: there was none but the first. */
   readonly reload?: ReloadResult;
 }

@@ -1,13 +1,11 @@
 // How the server is watched: what observers tell is counted, and answered at a port of its own together with how we are.
 
 import { systemClock } from '../../core/clock.js';
-import { messageOf } from '../../core/coded-error.js';
 import { formatSubnet } from '../../core/ipv4.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
-import type { JournalFiles } from '../../dhcp/journal/journal-files.js';
 import type { Severity } from '../../findings/evidence.js';
 import { roleOf } from '../../phones/registry.js';
 import type { TftpStats } from '../../tftp/server/server.js';
@@ -32,12 +30,11 @@ import {
   siteGauges,
   tftpGauges,
 } from './gauges.js';
-import { isReady, judgeHealth } from './health.js';
+import { isReady, judgeHealth, type ServingFacts } from './health.js';
 import { type MonitorPage, openMonitorServer, words } from './monitor-server.js';
 import { readinessJson, readinessLines } from './readiness.js';
 import type { Sampled } from './samples.js';
 import { createTally, type ReloadResult } from './tally.js';
-import { watchFiles } from './watched-files.js';
 
 export interface MonitorWanted {
   readonly address: string;
@@ -61,10 +58,9 @@ export type FindingCounts = Readonly<Record<Severity, number>>;
 export interface MonitorSources {
   readonly story: Pick<Story, 'histories' | 'memory' | 'of' | 'phones'>;
   readonly site: Pick<SiteStory, 'otherServers'>;
-  readonly tftp: { stats(): TftpStats; readonly backend: string; readonly listening: string };
-  readonly http?: string;
+  readonly tftp: { stats(): TftpStats; readonly backend: string };
   readonly dhcpBackend: string;
-  isStarting(): boolean;
+  serving(): ServingFacts;
   /** undefined: no addresses are given, for now. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf'> | undefined;
 }
@@ -72,8 +68,8 @@ export interface MonitorSources {
 export interface Monitor extends BootCounts {
   exchange(exchange: DhcpExchange): void;
   request(request: ServedRequest): void;
-  /** Those of the leases. */
-  watchFiles(files: JournalFiles): JournalFiles;
+  /** Leases came to the disk, so long after that was asked for. */
+  flushed(ms: number): void;
   read(findings: FindingCounts): void;
   reloaded(result: ReloadResult): void;
   /** This one is served from now on. */
@@ -98,7 +94,6 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const failures = createRateLimit(OF_FAILURES);
   let { site, findings } = options;
   let reload: ReloadResult | undefined;
-  let journalFault: string | undefined;
 
   async function sample(sources: MonitorSources): Promise<readonly Sampled[]> {
     const single: PhoneStory[] = [];
@@ -124,16 +119,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     ];
   }
 
-  function checks({ isStarting, tftp, http, dhcp }: MonitorSources): readonly Check[] {
-    const placement = dhcp()?.state().placement;
-    return judgeHealth({
-      isStarting: isStarting(),
-      tftp: tftp.listening,
-      ...(http !== undefined && { http }),
-      ...(placement && { dhcp: placement }),
-      ...(journalFault !== undefined && { journalFault }),
-      ...(reload && { reload }),
-    });
+  function checks({ serving }: MonitorSources): readonly Check[] {
+    return judgeHealth({ ...serving(), ...(reload && { reload }) });
   }
 
   function failed(cause: unknown): void {
@@ -146,16 +133,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     request(request) {
       tally.request(request, roleOf(request.fileName, site.models));
     },
-    watchFiles: (files) =>
-      watchFiles(files, now, {
-        flushed(ms) {
-          journalFault = undefined;
-          tally.flushed(ms);
-        },
-        failed(cause) {
-          journalFault = messageOf(cause);
-        },
-      }),
+    flushed: tally.flushed,
     read(counts) {
       findings = counts;
     },

@@ -141,9 +141,13 @@ describe('the port of metrics', () => {
   const sources: MonitorSources = {
     story,
     site: { otherServers: () => [{ address: '10.20.1.254', heardMs: 0 }] },
-    tftp: { stats: () => stats, backend: 'dgram', listening: '127.0.0.1:69' },
+    tftp: { stats: () => stats, backend: 'dgram' },
     dhcpBackend: 'dgram',
-    isStarting: () => state.isStarting,
+    serving: () => ({
+      isStarting: state.isStarting,
+      tftp: '127.0.0.1:69',
+      dhcp: { ...placement, waiting: state.waiting },
+    }),
     dhcp: () => ({
       holderOf: (address) => (address === 0x0a140135 ? site.phones.first : undefined),
       state: () => ({

@@ -8,7 +8,7 @@ import { createBootCounts } from '../../../src/serve/metrics/boots.js';
 import { createHistogram } from '../../../src/serve/metrics/cells.js';
 import type { Sampled } from '../../../src/serve/metrics/samples.js';
 import { createTally } from '../../../src/serve/metrics/tally.js';
-import { watchFiles } from '../../../src/serve/metrics/watched-files.js';
+import { watchDisk, watchFiles } from '../../../src/serve/metrics/watched-files.js';
 import type { PhoneStory } from '../../../src/serve/story/story.js';
 import { NO_HISTORY } from '../../../src/timeline/history.js';
 import type { Word } from '../../../src/timeline/word.js';
@@ -180,5 +180,23 @@ describe('the disk of the leases', () => {
     failing.now = true;
     await expect(opened.append('x')).rejects.toThrow('no space left');
     expect(told).toEqual([5, 'no space left']);
+  });
+
+  it('is at fault from a write that failed until the next that did not', async () => {
+    const flushes: number[] = [];
+    const disk = watchDisk(
+      () => 0,
+      (ms) => flushes.push(ms),
+    );
+    failing.now = true;
+    const opened = await disk.watchFiles(files).open('leases.jsonl');
+    expect(disk.fault()).toBeUndefined();
+    await expect(opened.append('x')).rejects.toThrow();
+    expect(disk.fault()).toBe('no space left');
+    failing.now = false;
+    await opened.append('x');
+    await opened.sync();
+    expect(disk.fault()).toBeUndefined();
+    expect(flushes).toEqual([0]);
   });
 });
