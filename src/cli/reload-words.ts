@@ -20,9 +20,12 @@ export function reloadWords(log: Log): Words {
       if (failure) sayFailed(log, failure.message);
       else log.error({}, 'the inventory has errors; as it was before, it goes on being served');
     },
-    shrunk({ came, went, changed }, phones) {
+    shrunk({ came, went, changed }, phones, more) {
       const fields = { phones, ...counts({ came, went, changed }), ...named('lostPhones', went) };
-      log.error(fields, SHRUNK);
+      log.error(
+        fields,
+        `${SHRUNK}: SIGHUP ${more > 1 ? 'twice' : 'once more'} takes it, and --allow-shrink always`,
+      );
     },
     unfit: (cause) => sayFailed(log, messageOf(cause)),
     reloaded({ phones, files }, { came, went, changed }, reading) {
@@ -44,7 +47,7 @@ export function reloadWords(log: Log): Words {
 
 const SHRUNK =
   'the inventory has lost most of its phones, which looks like a mistake; as it was before, it goes on being served. ' +
-  'If it is meant: SIGHUP takes it now, and --allow-shrink always';
+  'If it is meant';
 
 function counts({ came, went, changed }: SiteChanges) {
   return { came: came.length, went: went.length, changed: changed.length };

@@ -42,8 +42,8 @@ export function countReloads(told: ReloadTold, monitor: Monitor | undefined): Re
       told.refused(reading);
       monitor.reloaded(reading.failure ? 'failed' : 'refused');
     },
-    shrunk(changes, phones) {
-      told.shrunk(changes, phones);
+    shrunk(...loss) {
+      told.shrunk(...loss);
       monitor.reloaded('refused');
     },
     unfit(cause) {

@@ -31,8 +31,8 @@ export interface ReloadTold {
   read(reading: ReadForServing): void;
   /** What was read has errors, or could not be read. */
   refused(reading: ReadForServing): void;
-  /** It would lose most of `phones`, which looks like a mistake: asked once more by hand, it is taken. */
-  shrunk(changes: SiteChanges, phones: number): void;
+  /** It would lose most of `phones`, which looks like a mistake: asked by hand so many times `more`, it is taken. */
+  shrunk(changes: SiteChanges, phones: number, more: number): void;
   /** The servers could not be prepared for it. */
   unfit(cause: unknown): void;
   reloaded(site: ServedSite, changes: SiteChanges, reading: ReadForServing): void;
@@ -66,7 +66,13 @@ export interface ReloadTimes extends WatchTimes {
 
 export const RELOAD_TIMES: ReloadTimes = { ...WATCH_TIMES, doubtMs: 1_000 };
 
+const NO_LOSS = { words: 0, isTold: false };
+
+/** What loses most of the phones is taken when somebody has asked for it so often. */
+const WORDS_FOR_LOSS = 2;
+
 export interface Reloader {
+  /** By hand. */
   reload(): void;
   served(): ServedSite;
   /** Resolves when nothing more will happen; what is being read is given up. The site is served on. */
@@ -83,8 +89,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
   let state: ReloadState = IDLE;
   let { site: served, observations } = options.first;
   let read: ReadForServing | undefined;
-  /** Told of what would be lost; then asked for it again. */
-  let shrinking: 'no' | 'told' | 'confirmed' = 'no';
+  /** How often somebody has asked for what would lose most of the phones, and whether they had been told of it. */
+  let loss = NO_LOSS;
   let watching = new AbortController();
   let busy: Promise<void> = Promise.resolve();
 
@@ -129,7 +135,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     const changes = compareSites(before, site);
     if (!mayLose(before.phones.size, changes.went.length, site.phones.size)) {
       site.close();
-      told.shrunk(changes, before.phones.size);
+      told.shrunk(changes, before.phones.size, WORDS_FOR_LOSS - loss.words);
       return { type: 'unfit' };
     }
     try {
@@ -149,11 +155,10 @@ export function startReloader(options: ReloaderOptions): Reloader {
     }
   }
 
-  /** A word that came before we told of the loss was not about it. */
   function mayLose(phones: number, lost: number, left: number): boolean {
-    const isConfirmed = options.allowShrink === true || shrinking === 'confirmed';
-    const may = isConfirmed || !losesMost(phones, lost, left);
-    shrinking = may ? 'no' : 'told';
+    const isMeant = options.allowShrink === true || loss.words >= WORDS_FOR_LOSS;
+    const may = isMeant || !losesMost(phones, lost, left);
+    loss = may ? NO_LOSS : { ...loss, isTold: true };
     return may;
   }
 
@@ -196,6 +201,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
     swap: () => begin(swap),
     refuse() {
       if (read) told.refused(read);
+      loss = NO_LOSS;
       giveUp();
     },
     rest() {
@@ -208,7 +214,8 @@ export function startReloader(options: ReloaderOptions): Reloader {
   watch();
   return {
     reload() {
-      if (shrinking === 'told') shrinking = 'confirmed';
+      // However many words came before we told of the loss, they are the one that led to our telling it.
+      loss = { ...loss, words: loss.isTold ? loss.words + 1 : 1 };
       happen({ type: 'asked' });
     },
     served: () => served,

@@ -75,7 +75,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
       read: ({ filesBehind: { sources, secretFiles } }) =>
         behind.push([...sources, ...secretFiles].join(' ')),
       refused: ({ findings, failure }) => tell(`refused: ${failure?.message ?? findings[0]?.code}`),
-      shrunk: ({ went }, phones) => tell(`shrunk -${went.length} of ${phones}`),
+      shrunk: ({ went }, phones, more) => tell(`shrunk -${went.length} of ${phones}, ${more} more`),
       unfit: (cause) => tell(`unfit: ${cause instanceof Error ? cause.message : cause}`),
       reloaded: (_, { came, went, changed }) =>
         tell(`reloaded +${came.length} -${went.length} ~${changed.length}`),
@@ -142,10 +142,50 @@ describe('a reload', () => {
 
   it('that loses most of the phones is refused, until it is asked for once more', async () => {
     const { reloader, told, until } = await withMany();
-    expect(told).toEqual(['reading', 'shrunk -5 of 6', 'resting']);
+    expect(told).toEqual(['reading', 'shrunk -5 of 6, 1 more', 'resting']);
     reloader.reload();
     await until('resting', 2);
     expect(told.slice(3)).toEqual(['reading', 'swap 1', 'reloaded +0 -5 ~0', 'resting']);
+  });
+
+  it('that loses most of the phones is refused until it is asked for twice, however often it is seen', async () => {
+    const { reloader, told, until, write } = await startSite({ watch: true });
+    write('offhook.yaml', MANY);
+    await until('resting');
+    const losses: (string | undefined)[] = [];
+    const steps = [
+      () => write('offhook.yaml', SHARED),
+      () => write('offhook.yaml', `# one\n${SHARED}`),
+      reloader.reload,
+      () => write('offhook.yaml', `# two\n${SHARED}`),
+      reloader.reload,
+    ];
+    for (const [index, step] of steps.entries()) {
+      told.length = 0;
+      step();
+      await until('resting');
+      losses[index] = told.findLast((each) => /^(shrunk|reloaded)/.test(each));
+    }
+    expect(losses).toEqual([
+      'shrunk -5 of 6, 2 more',
+      'shrunk -5 of 6, 2 more',
+      'shrunk -5 of 6, 1 more',
+      'shrunk -5 of 6, 1 more',
+      'reloaded +0 -5 ~0',
+    ]);
+  });
+
+  it('that loses most of the phones is not taken for a word about what had an error', async () => {
+    const { reloader, told, until, write } = await startSite({ watch: true });
+    write('offhook.yaml', MANY);
+    await until('resting');
+    write('offhook.yaml', MANY.replace('main }', 'man }'));
+    await until('resting', 2);
+    reloader.reload();
+    await until('resting', 3);
+    write('offhook.yaml', SHARED);
+    await until('resting', 4);
+    expect(told).toContain('shrunk -5 of 6, 2 more');
   });
 
   it('that loses most of the phones is not taken for a word that came before', async () => {
@@ -176,7 +216,7 @@ describe('a reload', () => {
     write('offhook.yaml', INVENTORY.replace(/phones:.*/s, `phones: []\n${open}\n`));
     reloader.reload();
     await until('resting');
-    expect(told).toEqual(['reading', 'shrunk -1 of 1', 'resting']);
+    expect(told).toEqual(['reading', 'shrunk -1 of 1, 1 more', 'resting']);
     write('offhook.yaml', INVENTORY.replace('5d:4f:9a', '5d:4f:9b'));
     reloader.reload();
     await until('resting', 2);

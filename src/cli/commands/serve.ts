@@ -244,9 +244,9 @@ async function runUntilStopped(
       findings.refused(reading.findings);
       words.refused(reading);
     },
-    shrunk(changes, phones) {
+    shrunk(...loss) {
       app.site.refused();
-      words.shrunk(changes, phones);
+      words.shrunk(...loss);
     },
     unneeded(found) {
       findings.more(found);
