@@ -75,7 +75,9 @@ async function fetchSep(port: number): Promise<string> {
 
 describe('a running server', () => {
   it('says what it serves, where, and what to type next; and that command works', async () => {
-    const { out } = await serveHere();
+    const { out, logged } = await serveHere();
+    await expect.poll(logged).toContain('"event":"open-access"');
+    expect(logged()).toContain('anyone who reaches this server may read the passwords of phones');
     expect(out).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
     expect(out).toContain('DHCP  off');
     const [, next = ''] = /npx offhook (probe .*)/.exec(out) ?? [];
@@ -86,7 +88,7 @@ describe('a running server', () => {
 
   it('proposes no probe that it would deny, and probe says why it is denied', async () => {
     edit(inventory('Ivanova').replace('site: {', 'site: { access: lease,'));
-    const { out, port } = await serveHere();
+    const { out, port, logged } = await serveHere();
     expect(out).not.toMatch(/npx offhook probe/);
     const [, next = ''] = /npx offhook (explain .*)/.exec(out) ?? [];
     const explained = await offhook(folder, next.split(' '));
@@ -94,6 +96,7 @@ describe('a running server', () => {
     const probe = await offhook(folder, ['probe', '5c:fc:66:5d:4f:9a', '--port', `${port}`]);
     expect(probe.out).toContain("under `site.access: lease` a phone's files go to its own");
     expect(probe.code).toBe(1);
+    expect(logged()).not.toContain('open-access');
   });
 
   it('takes a good edit over, and a bad one not, and says so', async () => {
