@@ -46,5 +46,5 @@ await build({
 
 /** All but `views/`. */
 function ofFirstView(id) {
-  return !/\/face\/(texts\/(en|ru)\.|views\/)/.test(id);
+  return !/\/face\/(texts\/(en|ru)\b|views\/)/.test(id);
 }

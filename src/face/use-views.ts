@@ -1,6 +1,7 @@
 // The views that the list of phones can do without: they are fetched while it is looked at.
 
 import { useEffect, useReducer } from 'preact/hooks';
+import { speakMore } from './texts/language.js';
 
 export type Views = typeof import('./views/all.js');
 
@@ -12,14 +13,15 @@ let loaded: Views | undefined;
 export function useViews(): Views | undefined {
   const [, redraw] = useReducer<number, void>((round) => round + 1, 0);
   useEffect(() => {
-    const take = (views: Views) => {
-      loaded = views;
-      redraw();
+    const load = async () => {
+      try {
+        [loaded] = await Promise.all([import('./views/all.js'), speakMore()]);
+        redraw();
+      } catch {
+        setTimeout(load, RETRY_MS);
+      }
     };
-    const load = () => {
-      import('./views/all.js').then(take, () => setTimeout(load, RETRY_MS));
-    };
-    if (!loaded) load();
+    if (!loaded) void load();
   }, []);
   return loaded;
 }

@@ -2,11 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../src/face/format.js';
-import { en } from '../../src/face/texts/en.js';
+import { en as first } from '../../src/face/texts/en.js';
+import { enMore } from '../../src/face/texts/en-more.js';
 import { chooseLanguage, languages } from '../../src/face/texts/language.js';
-import { ru } from '../../src/face/texts/ru.js';
+import { ru as firstRussian } from '../../src/face/texts/ru.js';
+import { ruMore } from '../../src/face/texts/ru-more.js';
 import { LANGUAGES } from '../../src/timeline/texts/languages.js';
 import { filesBelow } from '../shape/source-files.js';
+
+const en = { ...first, ...enMore };
+const ru = { ...firstRussian, ...ruMore };
 
 /** Each text with where it stands; what is made of numbers or texts is made of some. */
 function textsIn(value: unknown, path = ''): readonly (readonly [string, string])[] {
@@ -32,6 +37,10 @@ describe('texts', () => {
     expect(languages().map(({ lang }) => lang)).toEqual(Object.keys(LANGUAGES));
   });
 
+  it('stand in one of the two files, never in both', () => {
+    expect(Object.keys(en)).toHaveLength(Object.keys(first).length + Object.keys(enMore).length);
+  });
+
   it('are none of them empty, and none left in English', () => {
     const russian = new Map(textsIn(ru));
     const odd = textsIn(en).filter(([path, text]) => {
@@ -42,7 +51,9 @@ describe('texts', () => {
   });
 
   it('are said somewhere, all of them', () => {
-    const code = filesBelow('src/face', /(?<!texts\/(?:en|ru))\.tsx?$/).map(({ text }) => text);
+    const code = filesBelow('src/face', /(?<!texts\/(?:en|ru)(?:-more)?)\.tsx?$/).map(
+      ({ text }) => text,
+    );
     const isSaid = (name: string) => new RegExp(`\\bt\\.${name}\\b`).test(code.join('\n'));
     // Of what is filtered.
     const BY_NAME = ['model', 'network', 'group'];

@@ -1,12 +1,28 @@
 // Which language the page speaks: the one that was chosen here, else the first of the browser's that there is.
 
 import type { Texts } from './en.js';
+import type { MoreTexts } from './en-more.js';
+
+interface LanguageRow {
+  readonly name: string;
+  load(): Promise<Texts>;
+  /** For the views that are loaded later. */
+  loadMore(): Promise<MoreTexts>;
+}
 
 /** Each is loaded when it is spoken. */
 const LANGUAGES = {
-  en: { name: 'English', load: async () => (await import('./en.js')).en },
-  ru: { name: 'Русский', load: async () => (await import('./ru.js')).ru },
-} as const satisfies Readonly<Record<string, { name: string; load: () => Promise<Texts> }>>;
+  en: {
+    name: 'English',
+    load: async () => (await import('./en.js')).en,
+    loadMore: async () => (await import('./en-more.js')).enMore,
+  },
+  ru: {
+    name: 'Русский',
+    load: async () => (await import('./ru.js')).ru,
+    loadMore: async () => (await import('./ru-more.js')).ruMore,
+  },
+} as const satisfies Readonly<Record<string, LanguageRow>>;
 
 export type Language = keyof typeof LANGUAGES;
 
@@ -15,6 +31,13 @@ export const languages = (): readonly { readonly lang: Language; readonly name: 
 
 /** The texts of the language that is spoken; nothing is drawn before there is one. */
 export let t: Texts;
+/** The same with those of the views that are loaded later: of those views alone, for before they are here it is not whole. */
+export let all: Texts & MoreTexts;
+
+let spoken: Language = 'en';
+let needsMore = false;
+/** One after the other: the language that was chosen last is the one that is spoken. */
+let turn: Promise<unknown> = Promise.resolve();
 
 /** `ru-RU` is `ru`; of none that is known, English. */
 export function chooseLanguage(wanted: readonly string[]): Language {
@@ -25,6 +48,26 @@ export function chooseLanguage(wanted: readonly string[]): Language {
   return 'en';
 }
 
-export async function speak(language: Language): Promise<void> {
-  t = await LANGUAGES[language].load();
+export function speak(language: Language): Promise<void> {
+  return inTurn(() => become(language));
+}
+
+/** From now on with the texts of all views. */
+export function speakMore(): Promise<void> {
+  needsMore = true;
+  return inTurn(() => become(spoken));
+}
+
+async function become(language: Language): Promise<void> {
+  const { load, loadMore } = LANGUAGES[language];
+  const [texts, more] = await Promise.all([load(), needsMore ? loadMore() : undefined]);
+  spoken = language;
+  all = { ...texts, ...more } as typeof all;
+  t = all;
+}
+
+function inTurn(act: () => Promise<void>): Promise<void> {
+  const next = turn.then(act);
+  turn = next.catch(() => {});
+  return next;
 }

@@ -1,17 +1,16 @@
-// All texts of the page in Russian.
+// Texts of the page in Russian, as en.ts has them.
 
 import { createFormat } from '../format.js';
 import type { Texts } from './en.js';
 
-const format = createFormat('ru');
+export const format = createFormat('ru');
 /** Of one, of two, of five; of a half it is as of two. */
-const count = (one: string, few: string, many: string) => (n: number) =>
+export const count = (one: string, few: string, many: string) => (n: number) =>
   format.plural(n, { one, few, many, other: few });
 
 export const ru: Texts = {
   lang: 'ru',
   format,
-
   word: {
     unseen: 'не замечен',
     booting: 'загружается',
@@ -36,7 +35,6 @@ export const ru: Texts = {
     stale: 'исправен, но его файл с тех пор изменился',
     silent: 'был исправен и пропал',
   },
-
   views: {
     ...{ phones: 'Телефоны', new: 'Новые', findings: 'Замечания', networks: 'Сети' },
     ...{ requests: 'Запросы', firmware: 'Прошивки' },
@@ -57,38 +55,10 @@ export const ru: Texts = {
   language: 'Язык',
   logIn: 'Войти',
   logOut: 'Выйти',
-  token: 'Токен',
-  tokenWhere: 'Команда offhook page печатает ссылку для входа, в ней есть и токен.',
-  wrongToken: 'Это не тот токен.',
-  tooOften: 'Слишком много попыток. Подождите минуту.',
-  readNeedsLogin: 'Этот сервер показывает телефоны только тем, кто вошёл.',
-  actNeedsLogin: 'Чтобы что-то изменить, войдите.',
-  failed: (why) => `Не получилось: ${why}`,
-  noAnswer: 'сервер не ответил',
   loading: 'Загрузка…',
-  copy: 'Копировать',
-  copied: 'Скопировано',
-  close: 'Закрыть',
-  cancel: 'Отмена',
-  none: 'нет',
   never: 'никогда',
   now: 'сейчас',
   help: 'Клавиши',
-  keys: [
-    ['/', 'отбор телефонов'],
-    ['j k ↓ ↑', 'движение по списку'],
-    ['Enter', 'открыть'],
-    ['Esc', 'закрыть или очистить отбор'],
-    ['n', 'новые телефоны'],
-    ['a', 'добавить, в списке новых'],
-    ['g p', 'телефоны'],
-    ['g f', 'замечания'],
-    ['g n', 'сети'],
-    ['g r', 'запросы'],
-    ['g w', 'прошивки'],
-    ['?', 'эта справка'],
-  ],
-
   phones: count('# телефон', '# телефона', '# телефонов'),
   countsLabel: 'Телефоны по состоянию: нажмите, чтобы показать только их',
   filter: 'Отбор',
@@ -118,174 +88,6 @@ export const ru: Texts = {
   poolUse: (used, size) => `${format.number(used)} из ${format.number(size)}`,
   moreSite: count('ещё #', 'ещё #', 'ещё #'),
   showThem: 'Показать их',
-
-  backToPhones: 'Телефоны',
-  noSuchPhone: 'Такого телефона нет в инвентаре, и его не было слышно.',
-  line: 'линия',
-  lines: 'Линии',
-  todo: 'Что делать',
-  remark: 'Это нормально',
-  sure: 'Насколько это точно',
-  grades: {
-    fact: 'факт: так говорит стандарт, производитель или сам offhook',
-    'owners report': 'об этом сообщают владельцы таких телефонов',
-    'our reading': 'наш вывод из увиденного',
-  },
-  row: (id) => `диагноз ${id}`,
-  boot: 'Эта загрузка',
-  bootBegan: (time) => `началась ${time}`,
-  noBoot: 'С запуска сервера его загрузку не видели.',
-  leftOut: count(
-    '# прежний шаг уже забыт',
-    '# прежних шага уже забыты',
-    '# прежних шагов уже забыты',
-  ),
-  repeated: (n, every) =>
-    every === undefined ? `${format.number(n)}×` : `${format.number(n)}×, каждые ${every}`,
-  stuckHere: 'здесь застрял',
-  waitsHere: 'здесь ждёт',
-  expected: 'ожидается',
-  expectedBy: (time) => `ожидается через ${time}`,
-  expectedSince: (time) => `ожидалось ${time} назад`,
-  comesAfter: '(после этого)',
-  scale: 'Шкала времени',
-  scales: { log: 'лог.', linear: 'линейная' },
-  earlier: 'Прежние загрузки',
-  noEarlier: 'Прежние загрузки неизвестны.',
-  reached: {
-    ...{ unseen: 'ничего', address: 'адреса', trust: 'списка доверия' },
-    ...{ config: 'конфигурации', firmware: 'прошивки', extras: 'остальных файлов' },
-    ...{ registration: 'регистрации', done: 'конца' },
-  },
-  cameTo: (stage) => `дошла до ${stage}`,
-  configured: 'файл получен',
-  notConfigured: 'файл не получен',
-  file: 'Его файл',
-  has: 'Сейчас у него',
-  wouldGet: 'Получил бы',
-  digestOf: (digest, time) => `${digest} от ${time}`,
-  sync: {
-    current: 'у него то же, что он получил бы сейчас',
-    stale: 'файл с тех пор изменился: телефон должен скачать его заново',
-    unknown: 'неизвестно: при offhook он свой файл ещё не скачивал',
-  },
-  noDiff:
-    'Различия по строкам не показаны: хранятся только контрольные суммы того, что у него есть.',
-  facts: 'Сведения',
-  mac: 'MAC',
-  groups: 'Группы',
-  address: 'Адрес',
-  lease: 'Аренда адреса',
-  leaseUntil: (time) => `до ${time}`,
-  leaseEndless: 'бессрочно',
-  heardBy: 'Слышали по',
-  heardWays: { dhcp: 'DHCP', file: 'файлам', sip: 'SIP' },
-  firmware: 'Прошивка',
-  place: 'Инвентарь',
-  noPlace: 'в инвентаре нет',
-  files: 'Файлы',
-  explain: 'Подробнее в терминале',
-  act: 'Действия',
-  actions: {
-    ...{ adopt: 'Добавить', ignore: 'Игнорировать', release: 'Освободить адрес' },
-    ...{ reload: 'Перечитать', resync: 'Обновить файл', restart: 'Перезапустить' },
-  },
-  noAction: (action) => `${action}: здесь нельзя.`,
-  noLease: 'адреса у него нет.',
-  sureRelease: (address) =>
-    `${address} станет свободным и может достаться другому устройству, пока этот телефон ещё пользуется им.`,
-  yesRelease: 'Да, освободить',
-  released: 'Адрес освобождён.',
-  report: 'Отчёт для отправки',
-  reportHint: 'всё, что о нём известно, без паролей',
-  progressLine: (part, parts, bytes, ofBytes) =>
-    `часть ${part} из ${parts}, ${bytes} из ${ofBytes}`,
-  perSecond: (bytes) => `${bytes}/с`,
-  left: (time) => `осталось ${time}`,
-
-  toAdopt: count('# можно добавить', '# можно добавить', '# можно добавить'),
-  ignoredCount: count('# игнорируется', '# игнорируются', '# игнорируются'),
-  othersCount: count(
-    'ещё # устройство, не показано',
-    'ещё # устройства, не показаны',
-    'ещё # устройств, не показаны',
-  ),
-  showIgnored: 'Показать игнорируемые',
-  noStrangers: 'Новых телефонов не слышно.',
-  whyNotHere:
-    'Какого-то нет? Он должен попросить адрес или файл там, где слушает offhook; других offhook не слышит.',
-  anyModel: 'модель неизвестна',
-  knownBy: 'узнан по',
-  knownBys: {
-    ...{ 'option 60': 'опции DHCP 60', 'file name': 'запрошенному файлу' },
-    ...{ 'User-Agent': 'User-Agent', 'block of MACs': 'блоку MAC-адресов' },
-  },
-  similar: 'Его MAC почти совпадает с телефоном, которого ни разу не слышали. Опечатка?',
-  thatIsIt: 'Это он',
-  correctAt: 'Исправьте здесь:',
-  correctTo: 'и впишите',
-  adopt: 'Добавить',
-  ignore: 'Игнорировать',
-  unignore: 'Больше не игнорировать',
-  adoptTitle: (mac) => `Добавить ${mac}`,
-  label: 'Имя',
-  lineNext: 'следующая свободная',
-  lineNone: 'без линии',
-  chooseModel: 'выберите',
-  addressHint: 'пусто: из пула',
-  willBeAdded: (path) => `Будет добавлено в ${path}`,
-  wasAdded: (path) => `Добавлено в ${path}.`,
-  mustInclude: 'Чтобы файл читался, в инвентаре должно быть:',
-  check: 'Проверка',
-  nothingFound: 'Замечаний нет.',
-  makesFiles: 'Файлы',
-  writeIt: 'Записать и перечитать',
-  orType: 'Или в терминале',
-  notWritten: (why) => `Не записано: ${why}`,
-
-  noFindings: 'Замечаний нет: инвентарь в порядке.',
   refused:
     'Последняя перезагрузка инвентаря отклонена. Телефоны получают прежние файлы, пока это не исправлено:',
-  severities: { error: 'ошибка', warning: 'предупреждение', info: 'к сведению' },
-  ofPhones: 'Телефоны',
-  morePhones: (n) => `и ещё ${format.number(n)}`,
-  reloadHint: 'Перечитывает инвентарь, как SIGHUP.',
-  reloaded: 'Инвентарь перечитывается.',
-
-  noNetworks: 'Адреса по DHCP здесь не раздаются.',
-  onDevice: (device) => `на ${device}`,
-  waits: (why) => `ждёт: ${why}`,
-  leaseStates: {
-    ...{ bound: 'занято', offered: 'предложено', resting: 'отложено', free: 'свободно' },
-    reserved: 'закреплено',
-  },
-  held: (held) => `из них занято ${format.number(held)}`,
-  who: 'У кого есть адрес',
-  until: 'До',
-  otherServer: 'Слышен другой DHCP-сервер:',
-
-  follow: 'Следить',
-  onlyFailed: 'Только неотправленное',
-  missed: count(
-    '# запрос не показан: их было слишком много',
-    '# запроса не показаны: их было слишком много',
-    '# запросов не показаны: их было слишком много',
-  ),
-  noRequests: 'Запросов пока не было.',
-  requestColumns: {
-    ...{ at: 'Время', protocol: 'Протокол', who: 'Кто', what: 'Что', outcome: 'Итог' },
-    ...{ bytes: 'Размер', ms: 'Заняло' },
-  },
-  milliseconds: (ms) => `${format.number(Math.round(ms))} мс`,
-
-  noFirmware: 'Ни одному телефону инвентаря прошивка не выдаётся.',
-  setParts: count('# часть', '# части', '# частей'),
-  whole: 'полная',
-  notWhole: 'неполная',
-  haveIt: (have, wanted) =>
-    `${format.number(have)} из ${format.number(wanted)} сообщили, что она у них есть`,
-  upgradingNow: 'Скачивают сейчас',
-  transfers: 'Передаётся сейчас',
-  noTransfers: 'Сейчас ничего не передаётся.',
-  noPower: 'Не отключайте питание телефона, который записывает прошивку.',
 };

@@ -11,7 +11,7 @@ import type { StrangerAnswer } from '../../page/wire/site.js';
 import { type Asked, ask } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { LoginHint } from './phone-actions.js';

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../session.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 
 const SENTENCES: Readonly<Record<number, () => string>> = {
   0: () => t.failed(t.noAnswer),

@@ -3,7 +3,7 @@
 import type { FindingAnswer } from '../../page/wire/lists.js';
 import { Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { Copyable } from './pieces.js';
 
 const SIGNS = { error: '✕', warning: '▲', info: 'i' } as const;

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { FindingsAnswer } from '../../page/wire/lists.js';
 import { ask } from '../ask.js';
 import { Notice } from '../parts.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { FindingList } from './finding-list.js';
 import { LoginHint, WhyNot } from './phone-actions.js';

@@ -4,7 +4,7 @@ import type { FirmwareAnswer, TransferAnswer } from '../../page/wire/lists.js';
 import type { Live } from '../live.js';
 import { Bar, Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';

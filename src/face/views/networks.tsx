@@ -3,7 +3,7 @@
 import type { LeaseAnswer, NetworkAnswer } from '../../page/wire/lists.js';
 import { Bar, Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';

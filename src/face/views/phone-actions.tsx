@@ -5,7 +5,7 @@ import type { ActionName, SessionAnswer } from '../../page/wire/acting.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { ask, urlOf } from '../ask.js';
 import { Notice, Said } from '../parts.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { Failed } from './pieces.js';
 

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { Ago } from '../parts.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { Copyable } from './pieces.js';
 
 interface FactsProps {

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { Bar, State } from '../parts.js';
 import { routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { PhoneActions } from './phone-actions.js';
 import { ItsFile, PhoneFacts } from './phone-facts.js';

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 
 /** Text to be taken along; where the browser does not hand it out, it can be marked by hand. */
 export function Copyable({ text }: { readonly text: string }) {

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RequestAnswer, RequestsAnswer } from '../../page/wire/lists.js';
 import { ask } from '../ask.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Check, Failed } from './pieces.js';
 

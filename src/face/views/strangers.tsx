@@ -6,7 +6,7 @@ import type { StrangerAnswer } from '../../page/wire/site.js';
 import { type Asked, ask } from '../ask.js';
 import { Ago } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
 import { LoginHint, WhyNot } from './phone-actions.js';

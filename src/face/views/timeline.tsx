@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks';
 import type { BootAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 import { layOut, type Place, type Scale } from './timeline-layout.js';
 
 /** A boot of such a phone goes on. */

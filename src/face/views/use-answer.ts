@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { type Asked, ask } from '../ask.js';
-import { t } from '../texts/language.js';
+import { all as t } from '../texts/language.js';
 
 export interface Answered<T> {
   /** Of the last answer that came, while the next one is on its way; undefined: none has come. */
