@@ -16,8 +16,10 @@ const TICK_MS = 1_000;
 
 export function App() {
   const [, redraw] = useReducer<number, void>((round) => round + 1, 0);
-  const [live] = useState(() => startLive(redraw));
+  const lookAgain = useRef<() => unknown>(() => {});
+  const [live] = useState(() => startLive(redraw, () => lookAgain.current()));
   const session = useSession(live.connect);
+  lookAgain.current = session.look;
   const { route, setFilter } = useRoute();
   const [dialog, setDialog] = useState<'login' | 'help'>();
   const mover = useRef<Mover>(() => false);

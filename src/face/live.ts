@@ -21,8 +21,11 @@ export interface Live {
 
 const RETRY_MS = 3_000;
 
-/** `onChange` is called as often as something new is to be drawn. */
-export function startLive(onChange: () => void): Live {
+/**
+ * `onChange` is called as often as something new is to be drawn, `onAgain` where the server that answers may be another than
+ * the one that was heard before.
+ */
+export function startLive(onChange: () => void, onAgain: () => void): Live {
   const phones = keepPhones();
   let site: LiveSite | undefined;
   let link: Link = 'connecting';
@@ -69,6 +72,7 @@ export function startLive(onChange: () => void): Live {
     own.addEventListener('again', () => {
       last = '';
       phones.beginAgain();
+      onAgain();
     });
     own.addEventListener('error', () => void failed(own));
   }

@@ -11,6 +11,8 @@ export interface Session {
   /** The status of a refusal; 0: no answer; undefined: in. */
   logIn(token: string): Promise<number | undefined>;
   logOut(): Promise<void>;
+  /** Asks the server again: another one knows nobody who came in before. */
+  look(): Promise<void>;
 }
 
 /** Of the link that opened the page, taken before anything else can happen: it shall not stand in the history. */
@@ -45,5 +47,5 @@ export function useSession(onChange: () => void): Session {
 
   useEffect(() => void (token ? logIn(token) : look()), [look, logIn]);
 
-  return { answer, logIn, logOut };
+  return { answer, logIn, logOut, look };
 }

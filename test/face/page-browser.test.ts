@@ -183,6 +183,26 @@ describe.skipIf(reason !== undefined)('the page', () => {
         { at: `#token=${TOKEN}` },
       ));
 
+    it('wishes for no line where none is free, and says so', async () => {
+      const own = await standIn({ phones: 20 });
+      own.takeLines();
+      const adopt = async (page: Page) => {
+        await open(page, '#/new');
+        await page.locator('.card [data-row]').last().click();
+        await page
+          .locator('.adopt option', { hasText: 'no free line' })
+          .waitFor({ state: 'attached' });
+        await page.locator('.adopt .finding, .adopt .entry').first().waitFor();
+        expect(own.acts.filter((act) => act.includes('"line"'))).toEqual([]);
+        expect(own.acts).toHaveLength(1);
+      };
+      try {
+        await look(adopt, { of: own, at: `#token=${TOKEN}` });
+      } finally {
+        await own.close();
+      }
+    });
+
     it('gives one reason why something cannot be done, and says where a MAC is to be corrected', async () => {
       const own = await standIn({ phones: 20 });
       const act = async (page: Page) => {
@@ -335,16 +355,19 @@ describe.skipIf(reason !== undefined)('the page', () => {
       }
     });
 
-    it('says that the server is lost, and goes on when it is back', async () => {
+    it('says that the server is lost, and goes on when it is back, as who is not logged in there', async () => {
       const own = await standIn({ phones: 20 });
       try {
-        const { page, close } = await watch(browser, own.url);
+        const { page, close } = await watch(browser, `${own.url}#token=${TOKEN}`);
         await rows(page).first().waitFor();
+        await page.getByRole('button', { name: 'Log out' }).waitFor();
+        own.forgetSessions();
         own.setDeaf(true);
         await page.getByText('does not answer since').waitFor();
         expect(await rows(page).count()).toBe(20);
         own.setDeaf(false);
         await page.getByText('does not answer since').waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: 'Log in' }).waitFor();
         own.change(1);
         await page.locator('tr.row').first().waitFor();
         await close();

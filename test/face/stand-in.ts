@@ -43,6 +43,10 @@ export interface StandIn {
   readonly languages: readonly (string | null)[];
   /** Changes these phones now, each to the next word. */
   change(...phones: readonly number[]): void;
+  /** As a server does that was started again. */
+  forgetSessions(): void;
+  /** Every line has its phone. */
+  takeLines(): void;
   /** Ends all streams, and answers nothing until told so again. */
   setDeaf(isDeaf: boolean): void;
   /** Ends all streams, and begins no other until told so again. */
@@ -83,6 +87,8 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   let isIn = false;
   let isDeaf = false;
   let isFull = false;
+  let hasFree = true;
+  let isOther = false;
 
   for (let at = 0; at < phones; at += 1) rows.set(macOf(at), pretendPhone(at, Date.now()));
 
@@ -110,6 +116,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     response.writeHead(200, { ...HEADERS, 'Content-Type': 'text/event-stream' });
     readers.add(response);
     response.on('close', () => readers.delete(response));
+    if (isOther) response.write(event('again', {}));
     response.write(site());
     const all = [...rows.values()];
     for (let at = 0; at < Math.max(1, all.length); at += SLICE) {
@@ -136,7 +143,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
         { id: 'cisco-7931g', name: 'Cisco 7931G' },
         { id: 'fanvil-x4', name: 'Fanvil X4' },
       ],
-      ...{ lines: ['7005', '7006'], groups: ['lab', 'first floor'] },
+      ...{ lines: hasFree ? ['7005', '7006'] : [], groups: ['lab', 'first floor'] },
     }),
     'POST adoptions': (body) => adoption(body as AdoptionWish),
     'GET networks': () => pretendNetworks(Date.now()),
@@ -231,6 +238,13 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     setDeaf(next) {
       isDeaf = next;
       if (next) server.closeAllConnections();
+    },
+    forgetSessions() {
+      isIn = false;
+      isOther = true;
+    },
+    takeLines() {
+      hasFree = false;
     },
     async close() {
       clearInterval(ticking);

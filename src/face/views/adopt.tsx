@@ -1,6 +1,6 @@
 // A new phone becomes an entry of the inventory: what it will say, what is found in it, and then it is written, or the command.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type {
   AdoptionAnswer,
   AdoptionChoices,
@@ -20,6 +20,7 @@ import { useAnswer } from './use-answer.js';
 
 /** Until somebody has stopped typing. */
 const PAUSE_MS = 250;
+const BUSY_MS = 1_000;
 const CHOICES_EVERY_MS = 60_000;
 
 interface AdoptProps {
@@ -34,45 +35,52 @@ interface AdoptProps {
 interface Fields {
   readonly model: string;
   readonly label: string;
-  readonly line: string;
+  /** Undefined: nobody has chosen. */
+  readonly line: string | undefined;
   readonly address: string;
   readonly group: string;
 }
 
 export function Adopt({ mac, stranger, session, onLogin, onDone }: AdoptProps) {
-  const { value: choices } = useAnswer<AdoptionChoices>('adoptions', CHOICES_EVERY_MS);
-  const [fields, setFields] = useState<Fields>({
-    ...{ model: stranger?.model ?? '', label: '', line: 'next', address: '', group: '' },
+  const { value: choices, failed } = useAnswer<AdoptionChoices>('adoptions', CHOICES_EVERY_MS);
+  const [chosen, setFields] = useState<Fields>({
+    ...{ model: stranger?.model ?? '', label: '', line: undefined, address: '', group: '' },
   });
+  const line = chosen.line ?? (choices?.lines.length === 0 ? '' : 'next');
+  const fields = { ...chosen, line };
+  const wish = wishOf(mac, fields);
+  const wished = JSON.stringify(wish);
   const [preview, setPreview] = useState<Asked<AdoptionAnswer>>();
   const mayAdopt = may(session, 'adopt');
   const isIn = session?.session ?? false;
 
+  // What is asked for before it is known whether a line is free may be refused for nothing.
+  const answer = preview?.ok ? preview.value : undefined;
+  const isReady = isIn && !answer?.written && (choices !== undefined || failed !== undefined);
+  const before = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(() => {
-    if (!isIn) return;
-    const stop = new AbortController();
+    if (!isReady) return;
+    let isOld = false;
     const timer = window.setTimeout(async () => {
-      const asked = await ask<AdoptionAnswer>(
-        'adoptions',
-        'POST',
-        wishOf(mac, fields),
-        stop.signal,
-      );
-      if (!stop.signal.aborted) setPreview(asked);
+      // The server works on what was asked even where nobody waits for it.
+      await before.current;
+      if (isOld) return;
+      const asking = askUntilHeard(wished, () => isOld);
+      before.current = asking;
+      const asked = await asking;
+      if (!isOld && asked) setPreview(asked);
     }, PAUSE_MS);
     return () => {
-      stop.abort();
+      isOld = true;
       window.clearTimeout(timer);
     };
-  }, [mac, fields, isIn]);
+  }, [wished, isReady]);
 
   const write = async (event: Event) => {
     event.preventDefault();
-    const wish = { ...wishOf(mac, fields), write: true };
-    setPreview(await ask<AdoptionAnswer>('adoptions', 'POST', wish));
+    setPreview(await ask<AdoptionAnswer>('adoptions', 'POST', { ...wish, write: true }));
     onDone();
   };
-  const answer = preview?.ok ? preview.value : undefined;
   return (
     <form class="adopt" aria-labelledby="adopt" onSubmit={write}>
       <h2 id="adopt" tabIndex={-1}>
@@ -95,6 +103,19 @@ export function Adopt({ mac, stranger, session, onLogin, onDone }: AdoptProps) {
       </div>
     </form>
   );
+}
+
+/** Undefined: meanwhile it is old. Where too much is asked at once it is asked again. */
+async function askUntilHeard(
+  wished: string,
+  isOld: () => boolean,
+): Promise<Asked<AdoptionAnswer> | undefined> {
+  while (!isOld()) {
+    const asked = await ask<AdoptionAnswer>('adoptions', 'POST', JSON.parse(wished));
+    if (asked.ok || asked.status !== 503) return asked;
+    await new Promise((resolve) => window.setTimeout(resolve, BUSY_MS));
+  }
+  return undefined;
 }
 
 /** What is empty is not said. */
@@ -136,7 +157,7 @@ function AdoptFields({
       <label>
         {t.columns.line}
         <select value={fields.line} onChange={take('line')}>
-          <option value="next">{t.lineNext}</option>
+          <option value="next">{choices?.lines.length === 0 ? t.lineNoneFree : t.lineNext}</option>
           <option value="">{t.lineNone}</option>
           {(choices?.lines ?? []).map((line) => (
             <option key={line}>{line}</option>
