@@ -4,6 +4,7 @@ import { aboutDevice, type Finding, findingBy, type Place } from '../findings/fi
 import { type Cause, XML_TYPE } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
 import { finding } from '../render/codes.js';
+import { createFileMemory, type FileMemory } from '../render/file-memory.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
 import { findXmlFault } from '../render/xml/check.js';
 import { finding as ofFiles } from './codes.js';
@@ -17,24 +18,39 @@ export interface CheckedArtifact {
 }
 
 /** What the vendor has against the text of this file. */
-export type LintArtifact = (artifact: Artifact, text: string) => readonly LintFinding[];
-
-/** `lint`: of those who look at the same files many times, and know what was found in a text. */
-export function checkArtifact(
+export type LintArtifact = (
   artifact: Artifact,
-  lint: LintArtifact = lintArtifact,
-): CheckedArtifact {
-  const checked = check(artifact, lint);
+  text: string,
+  memory?: FileMemory,
+) => readonly LintFinding[];
+
+export type CheckArtifact = (artifact: Artifact) => CheckedArtifact;
+
+/**
+ * For a run that looks at many files: what is known of one is of use for those that are like it. `lint`: of those who look at
+ * the same files many times, and know what was found in a text.
+ */
+export function createArtifactCheck(lint: LintArtifact = lintArtifact): CheckArtifact {
+  const memory = createFileMemory();
+  return (artifact) => aboutItsPhone(artifact, check(artifact, lint, memory));
+}
+
+/** One by itself. */
+export function checkArtifact(artifact: Artifact): CheckedArtifact {
+  return aboutItsPhone(artifact, check(artifact, lintArtifact));
+}
+
+function aboutItsPhone(artifact: Artifact, checked: CheckedArtifact): CheckedArtifact {
   if (artifact.mac === undefined) return checked;
   return { ...checked, diagnostics: aboutDevice(artifact.mac, checked.diagnostics) };
 }
 
-function check(artifact: Artifact, lint: LintArtifact): CheckedArtifact {
+function check(artifact: Artifact, lint: LintArtifact, memory?: FileMemory): CheckedArtifact {
   try {
     const text = artifact.render();
     if (text.length > MAX_BYTES) return { text, diagnostics: [tooLarge(artifact, text)] };
-    const fault = isXml(artifact) ? findXmlFault(text) : undefined;
-    if (!fault) return { text, diagnostics: placed(artifact, text, lint(artifact, text)) };
+    const fault = isXml(artifact) ? findXmlFault(text, memory) : undefined;
+    if (!fault) return { text, diagnostics: placed(artifact, text, lint(artifact, text, memory)) };
     const related = [{ place: { ...fault, file: artifact.name }, message: 'in the rendered file' }];
     const message = `${artifact.name} would not be well-formed: ${fault.message}`;
     return {
@@ -66,9 +82,10 @@ function isXml({ mediaType }: Artifact): boolean {
 export function lintArtifact(
   { driver, name, model }: Artifact,
   text: string,
+  memory?: FileMemory,
 ): readonly LintFinding[] {
   return driver
-    .lint(name, text, model, undefined, false)
+    .lint(name, text, model, { remarks: false, memory })
     .filter(({ severity }) => severity !== 'info');
 }
 

@@ -2,7 +2,7 @@
 // as far as there is room.
 
 import type { Finding } from '../findings/finding.js';
-import { checkArtifact } from './check-artifact.js';
+import { createArtifactCheck } from './check-artifact.js';
 import {
   type CheckedBytes,
   type CheckedFiles,
@@ -59,6 +59,7 @@ export async function checkArtifacts(
   const { maxBytes, digestOf, isMade, helpersFor, meanwhile, onMade } = options;
   const all = [...artifacts];
   const pack = createPacker();
+  const check = createArtifactCheck();
   const digests = new Map<Artifact, string>();
   const found = new Map<Artifact, readonly Finding[]>();
   const kept = new Map<Artifact, Uint8Array>();
@@ -92,7 +93,7 @@ export async function checkArtifacts(
     let wanted = 0;
     const checked = batch.map((artifact) => {
       if (digestOf && !digests.has(artifact)) packAndNote(artifact);
-      const { text, diagnostics } = checkArtifact(artifact);
+      const { text, diagnostics } = check(artifact);
       const length = text === undefined ? 0 : Buffer.byteLength(text);
       if (text === undefined || wanted + length > room) return { artifact, diagnostics };
       texts.push(text);

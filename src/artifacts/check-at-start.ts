@@ -1,7 +1,7 @@
 // What is wrong with what would be served: an error among it, and `serve` does not start.
 
 import type { Finding } from '../findings/finding.js';
-import { checkArtifact } from './check-artifact.js';
+import { createArtifactCheck } from './check-artifact.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Larger sites start with what they have; each further file is checked when it is first asked for. */
@@ -16,9 +16,8 @@ export interface CheckedAtStart {
 type Judged = Pick<Snapshot, 'artifacts' | 'diagnostics' | 'allowances'>;
 
 export function checkAtStart({ artifacts, diagnostics, allowances }: Judged): CheckedAtStart {
-  const checked = [...artifacts.values()]
-    .slice(0, FILES_CHECKED_AT_START)
-    .map((each) => checkArtifact(each));
+  const first = [...artifacts.values()].slice(0, FILES_CHECKED_AT_START);
+  const checked = first.map(createArtifactCheck());
   const ofFiles = checked.flatMap((file) => allowances.apply(file.diagnostics));
   // A file that was not looked at may need what is allowed: findUnneeded looks.
   const unused = checked.length < artifacts.size ? [] : allowances.unused();
@@ -34,9 +33,10 @@ export function* findUnneeded({
   allowances,
 }: Pick<Judged, 'artifacts' | 'allowances'>): Generator<void, readonly Finding[]> {
   const others = [...artifacts.values()].slice(FILES_CHECKED_AT_START);
+  const check = createArtifactCheck();
   for (const artifact of others) {
     if (!allowances.awaits(artifact.mac)) continue;
-    allowances.apply(checkArtifact(artifact).diagnostics);
+    allowances.apply(check(artifact).diagnostics);
     yield;
   }
   return others.length > 0 ? allowances.unused() : [];

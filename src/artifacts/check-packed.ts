@@ -4,7 +4,7 @@ import { createPacks, type Packs } from '../phones/packs/packs.js';
 import { DRIVERS } from '../phones/registry.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import type { PhoneSurroundings } from '../site/site.js';
-import { checkArtifact } from './check-artifact.js';
+import { createArtifactCheck } from './check-artifact.js';
 import type { CheckedFile, CheckedFiles, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';
 import { planPhone } from './snapshot.js';
@@ -27,6 +27,7 @@ export function createPackedCheck(
 
 function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck {
   const unpack = createUnpacker();
+  const check = createArtifactCheck();
   return ({ shared, rows, keep }) => {
     const texts: string[] = [];
     const checked = rows.map((row): CheckedFile => {
@@ -34,7 +35,7 @@ function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck
       const phone = unpack({ own: row.own, shared: parts });
       const artifact = planPhone(phone, packs, surroundings).find(({ name }) => name === row.name);
       if (!artifact) throw new Error(`there is no file ${row.name}`);
-      const { text, diagnostics } = checkArtifact(artifact);
+      const { text, diagnostics } = check(artifact);
       if (text === undefined || !keep) return { diagnostics };
       texts.push(text);
       return { length: Buffer.byteLength(text), diagnostics };

@@ -3,6 +3,7 @@
 import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
 import type { Finding, Place } from '../findings/finding.js';
+import type { FileMemory } from '../render/file-memory.js';
 import type { Templates } from '../render/template.js';
 import type { BootScript, FileName } from '../site/boot-script.js';
 import type { FirmwareBytes, FirmwareFile, FirmwareStep } from '../site/firmware.js';
@@ -69,6 +70,15 @@ export interface Cause {
   readonly path: readonly string[];
 }
 
+export interface LintHow {
+  /** What the phone is known to have, `8.5.3`, whatever the file says. */
+  readonly firmware?: string;
+  /** False if what is only worth knowing need not be said. */
+  readonly remarks?: boolean;
+  /** Of a run that looks at more files. */
+  readonly memory?: FileMemory | undefined;
+}
+
 export interface Driver {
   /** Folder below templates/ and prefix of model ids. */
   readonly vendor: string;
@@ -86,17 +96,8 @@ export interface Driver {
   siteFiles(site: Site, models: readonly Model[]): readonly FilePlan[];
   /** Firmware, sounds: what phones ask for because the inventory names it. */
   broughtFiles?(site: Site, models: readonly Model[]): readonly BroughtFile[];
-  /**
-   * What a phone would stumble over in this file, whoever made it. Never repeats a secret. `firmware`: what the phone
-   * is known to have, `8.5.3`, whatever the file says. `remarks`: false if what is only worth knowing need not be said.
-   */
-  lint(
-    name: string,
-    text: string,
-    model: Model | undefined,
-    firmware?: string,
-    remarks?: boolean,
-  ): readonly LintFinding[];
+  /** What a phone would stumble over in this file, whoever made it. Never repeats a secret. */
+  lint(name: string, text: string, model: Model | undefined, how?: LintHow): readonly LintFinding[];
   /** Files that this vendor's phones read; the first that fits is meant. */
   readonly kinds?: readonly FileKind[];
   /** Whose file it is, by what is in it; undefined: it does not say, or of none of these. */

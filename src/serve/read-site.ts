@@ -1,7 +1,7 @@
 // One reading of an inventory, wherever it is done: what would be served, what is wrong, and what the disk said.
 
 import { resolve } from 'node:path';
-import { checkArtifact } from '../artifacts/check-artifact.js';
+import { createArtifactCheck } from '../artifacts/check-artifact.js';
 import { type CheckedAtStart, checkAtStart, findUnneeded } from '../artifacts/check-at-start.js';
 import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
 import { storedFirmware, vendorsOf } from '../artifacts/firmware/look.js';
@@ -149,10 +149,11 @@ function behindOf(
 /** A file by its row, as it would be generated; one that its phone could not read is not made. */
 export function renderingOf(snapshot: Snapshot): (row: number) => Rendered {
   const artifacts = [...snapshot.artifacts.values()];
+  const check = createArtifactCheck();
   return (row) => {
     const artifact = artifacts[row];
     if (artifact === undefined) return { kind: 'unreadable', why: 'there is no such file' };
-    const { text, diagnostics } = checkArtifact(artifact);
+    const { text, diagnostics } = check(artifact);
     const wrong = snapshot.allowances.apply(diagnostics);
     if (text === undefined || hasErrors(wrong)) {
       return { kind: 'unreadable', why: `${wrong[0]?.code}: ${wrong[0]?.message}` };

@@ -3,8 +3,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkArtifact } from '../../src/artifacts/check-artifact.js';
+import { createArtifactCheck } from '../../src/artifacts/check-artifact.js';
 import { type Artifact, buildSnapshot } from '../../src/artifacts/snapshot.js';
+import { createFileMemory } from '../../src/render/file-memory.js';
 import { printedParts } from '../../src/render/printed.js';
 import { createTemplates } from '../../src/render/template.js';
 import { TemplateError } from '../../src/render/template-error.js';
@@ -94,24 +95,17 @@ function plainText(
   }
 }
 
-let unlike = 0;
-
-/** What the linter says of the same text in a form that it has never seen. */
-function lintAfresh({ driver, model, name }: Artifact, whole: string): readonly unknown[] {
-  if (!name.endsWith('.xml')) return driver.lint(name, whole + '\n'.repeat(++unlike), model);
-  const found = driver.lint(`${name}.xml`, whole, model);
-  return found.filter(({ rule }) => rule !== 'cisco/file-name');
-}
-
 describe('files of phones that are alike', () => {
   it('are what they would be alone, and have the same findings', () => {
+    const memory = createFileMemory();
+    const check = createArtifactCheck();
     const seen = { files: 0, short: 0, clean: 0, faulty: 0 };
     fc.assert(
       fc.property(site, (drawn) => {
         const snapshot = siteOf(drawn);
         for (const artifact of snapshot.artifacts.values()) {
           if (!artifact.phone) continue;
-          const { text: made, diagnostics } = checkArtifact(artifact);
+          const { text: made, diagnostics } = check(artifact);
           seen.files += 1;
           expect(made).toBe(plainText(artifact, snapshot.site));
           if (made === undefined) {
@@ -123,8 +117,8 @@ describe('files of phones that are alike', () => {
           const isFaulty = name.endsWith('.xml') && !readXml(made);
           expect(diagnostics.some(({ code }) => code === 'xml/not-well-formed')).toBe(isFaulty);
           if (isFaulty) continue;
-          const found = driver.lint(name, made, model);
-          expect(found).toEqual(lintAfresh(artifact, made));
+          const found = driver.lint(name, made, model, { memory });
+          expect(found).toEqual(driver.lint(name, made, model));
           if (found.length === 0) seen.clean += 1;
           else seen.faulty += 1;
         }

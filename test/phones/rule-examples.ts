@@ -45,7 +45,8 @@ function stepFrom(near: string, far: string): Example {
 firmware: SIP31.8-5-3SR1S`),
     SEP,
   );
-  const judged = (have: string) => CISCO.lint(SEP, text, MODEL, have).map(({ rule }) => rule);
+  const judged = (have: string) =>
+    CISCO.lint(SEP, text, MODEL, { firmware: have }).map(({ rule }) => rule);
   return { accepts: () => judged(near), rejects: () => judged(far) };
 }
 
@@ -216,7 +217,7 @@ const sysConf = (firmware: string | undefined) => () =>
     '0c383e000001.cfg',
     '<sysConf><Version>2.0000000000</Version></sysConf>',
     undefined,
-    firmware,
+    firmware === undefined ? {} : { firmware },
   ).map(({ rule }) => rule);
 const idsOf = (found: readonly { readonly id: string }[]) => found.map(({ id }) => id);
 const manifestCalled =

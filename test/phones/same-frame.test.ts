@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Artifact } from '../../src/artifacts/snapshot.js';
+import { createFileMemory, type FileMemory } from '../../src/render/file-memory.js';
 import { soak } from '../soak.js';
 import { buildCase, CASES } from './shipped-models.js';
 
@@ -9,20 +10,16 @@ interface Kind {
   readonly folder: string;
   /** Each value of a file. */
   readonly values: RegExp;
-  /** The same file in a form that the linter has never seen, with the same findings. */
-  afresh(name: string, text: string, n: number): readonly [name: string, text: string];
 }
 
 const KINDS: readonly Kind[] = [
   {
     folder: 'cisco/7931g',
     values: /(?<=>)[^<>\n]*(?=<\/)/g,
-    afresh: (_name, text) => ['a.xml', text],
   },
   {
     folder: 'fanvil/x4',
     values: /(?<=^[^\n:]*:).*$/gm,
-    afresh: (name, text, n) => [name, `${text}${'\n'.repeat(n)}`],
   },
 ];
 const VALUES = ['', '3', '16385', 'true', '{{x}}'];
@@ -34,13 +31,13 @@ const EVERY = soak(5, 1);
 /** The linter remembers so many at least. */
 const REMEMBERED = 32;
 
-const lint = ({ driver, model }: Artifact, name: string, text: string) =>
-  driver.lint(name, text, model);
+const lint = ({ driver, model, name }: Artifact, text: string, memory?: FileMemory) =>
+  driver.lint(name, text, model, { memory });
 
 function cleanFile({ folder, values }: Kind): Artifact {
   const files = CASES.filter(({ name }) => name.startsWith(folder))
     .flatMap(({ file }) => [...buildCase(file).artifacts.values()])
-    .filter((file) => file.phone && lint(file, file.name, file.render()).length === 0);
+    .filter((file) => file.phone && lint(file, file.render()).length === 0);
   const [file] = files.filter(
     (each) => each.render().match(values) && !NO_FRAME.test(each.render()),
   );
@@ -51,6 +48,7 @@ function cleanFile({ folder, values }: Kind): Artifact {
 describe('a file like one that was clean', () => {
   it.each(KINDS)('has the findings that it has by itself: $folder', (kind) => {
     const file = cleanFile(kind);
+    const memory = createFileMemory();
     const clean = file.render();
     const places = [...clean.matchAll(kind.values)];
     const changed = places.flatMap(({ index, 0: value }, n) =>
@@ -60,9 +58,9 @@ describe('a file like one that was clean', () => {
     );
     const seen = changed.filter((_, n) => n % EVERY === 0);
     const others = seen.filter((text, n) => {
-      if (n % REMEMBERED === 0) lint(file, file.name, clean);
-      const found = lint(file, file.name, text);
-      const afresh = lint(file, ...kind.afresh(file.name, text, n + 1));
+      if (n % REMEMBERED === 0) lint(file, clean, memory);
+      const found = lint(file, text, memory);
+      const afresh = lint(file, text);
       return JSON.stringify(found) !== JSON.stringify(afresh);
     });
     expect(others).toEqual([]);

@@ -10,7 +10,12 @@ import type { Comments, Tree } from '../../inventory/write/tree.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import type { Model } from '../../site/model.js';
-import { checkArtifact, type LintArtifact, lintArtifact } from '../check-artifact.js';
+import {
+  type CheckArtifact,
+  createArtifactCheck,
+  type LintArtifact,
+  lintArtifact,
+} from '../check-artifact.js';
 import { buildSnapshot, type Snapshot } from '../snapshot.js';
 import { INVENTORY_FILE } from './names.js';
 
@@ -31,8 +36,8 @@ export type TryInventory = (tree: Tree, comments?: Comments, head?: readonly str
 
 /** For one inventory that is tried again and again: of a file that is made as the last time it is known what is wrong. */
 export function createTrials(packs: Packs): TryInventory {
-  const lint = createLint();
-  return (tree, comments = NO_COMMENTS, head = []) => tryOnce(tree, comments, head, packs, lint);
+  const check = createArtifactCheck(createLint());
+  return (tree, comments = NO_COMMENTS, head = []) => tryOnce(tree, comments, head, packs, check);
 }
 
 interface Linted {
@@ -43,11 +48,11 @@ interface Linted {
 
 function createLint(): LintArtifact {
   const last = new Map<string, Linted>();
-  return (artifact, text) => {
+  return (artifact, text, memory) => {
     const { name, model } = artifact;
     const before = last.get(name);
     if (before?.text === text && before.model === model) return before.found;
-    const found = lintArtifact(artifact, text);
+    const found = lintArtifact(artifact, text, memory);
     last.set(name, { text, model, found });
     return found;
   };
@@ -58,7 +63,7 @@ function tryOnce(
   comments: Comments,
   head: readonly string[],
   packs: Packs,
-  lint: LintArtifact,
+  check: CheckArtifact,
 ): Trial {
   const { tree: written, secrets } = referToSecrets(tree);
   const text = printInventory(written, comments, head);
@@ -76,7 +81,7 @@ function tryOnce(
   });
   const checked = [...snapshot.artifacts.values()].map((artifact) => ({
     name: artifact.name,
-    ...checkArtifact(artifact, lint),
+    ...check(artifact),
   }));
   const ofFiles = snapshot.allowances.apply(checked.flatMap(({ diagnostics }) => diagnostics));
   return {

@@ -26,8 +26,8 @@ export function lintFolder(path: string, shown: string, run: LintRun, most = MAX
   function lintEntry({ name, path: file, mode }: FoundEntry): void {
     try {
       const { linted, shown: now } = run.lint(show(name), readBrought(file), file);
-      const { recognised, content, findings } = linted;
-      const references = recognised?.kind.refers?.(content) ?? [];
+      const { recognised, findings } = linted;
+      const references = run.referencesOf(linted);
       const broken = findings.some(({ rule }) => Object.hasOwn(XML_CODES, rule));
       const misnamed = findings.some(({ rule }) => MISNAMED.includes(rule));
       const seen = { mode, recognised, references, broken, misnamed };

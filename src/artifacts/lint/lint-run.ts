@@ -9,12 +9,15 @@ import { FILE_CODES } from '../../phones/lint/file-codes.js';
 import { type LintedFile, lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
 import { type FileVerdict, sayVerdict, verdictOn } from '../../phones/lint/verdict.js';
+import type { Reference } from '../../phones/recognise/file-kind.js';
 import { KNOWN_CODES } from '../known-codes.js';
 import type { ReadFile } from './read-brought.js';
 
 export interface LintRun {
   /** `shown`: its path as it is shown; `path`: where it lies, if it does. */
   lint(shown: string, read: ReadFile, path?: string): Seen;
+  /** Files that a phone asks for because of this one. */
+  referencesOf(linted: LintedFile): readonly Reference[];
   /** What else there is to tell, of a folder as a whole or of a file that cannot be read. */
   tell(finding: Finding): void;
   results(): LintResults;
@@ -75,6 +78,8 @@ export function createLintRun(reading: Reading, options: RunOptions = {}): LintR
       verdicts.push(verdictOn(file, linted));
       return { linted, shown: file };
     },
+    referencesOf: ({ recognised, content }) =>
+      recognised?.kind.refers?.(content, reading.memory) ?? [],
     results() {
       const [last] = told;
       const more = untold > 0 && last ? [tooMany(untold, last)] : [];

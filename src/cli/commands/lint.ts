@@ -12,6 +12,7 @@ import { namingFile } from '../../core/file-error.js';
 import { namesOfSameMaker } from '../../findings/near.js';
 import type { Reading } from '../../phones/lint/lint-file.js';
 import type { Packs } from '../../phones/packs/packs.js';
+import { createFileMemory } from '../../render/file-memory.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { createRepairs } from '../repairs.js';
@@ -105,6 +106,7 @@ function readingOf(packs: Packs, { model: id, firmware, allow = [] }: LintOption
     codes: KNOWN_CODES,
     makerOf: packs.makerOf,
     allow: new Set(allow),
+    memory: createFileMemory(),
     ...(model && { model }),
     ...(firmware !== undefined && { firmware }),
   };

@@ -62,15 +62,8 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
       kind.roots?.includes('device') ? { ...kind, refers: createDeviceRefers(sideFiles) } : kind,
     ),
     modelOf,
-    lint: (name, text, model, firmware, remarks = true) =>
-      lintFile({
-        name,
-        text,
-        data,
-        remarks,
-        ...(model && { model }),
-        ...(firmware && { firmware }),
-      }),
+    lint: (name, text, model, { firmware, remarks = true, memory } = {}) =>
+      lintFile({ name, text, data, model, firmware, remarks, memory }),
     causeOf: createFindCause(data),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss: (name) => mayMiss(name, sideFiles),

@@ -49,7 +49,7 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     kinds,
-    lint: (_name, text, model, firmware) => lint(text, model, firmware),
+    lint: (_name, text, model, how) => lint(text, model, how),
     causeOf: createFindCause(tables.forms),
     maskSecrets: (_name, text) => maskSecrets(text),
     isExpectedMiss,

@@ -3,10 +3,11 @@
 import { oncePer } from '../../core/once-per.js';
 import { withoutPasswords } from '../../core/secret-in-text.js';
 import type { CodeRow } from '../../findings/evidence.js';
+import type { FileMemory } from '../../render/file-memory.js';
 import { findXmlFault } from '../../render/xml/check.js';
 import { XML_CODES } from '../../render/xml/codes.js';
 import type { MakerOf, Model } from '../../site/model.js';
-import type { Driver } from '../driver.js';
+import type { Driver, LintHow } from '../driver.js';
 import { type Content, readContent } from '../recognise/content.js';
 import { type Recognised, recognise } from '../recognise/recognise.js';
 import { applyAllowComments, readAllowComments } from './allow-comments.js';
@@ -25,7 +26,8 @@ export interface BroughtFile {
   readonly size?: number;
 }
 
-export interface Reading {
+/** What its phone is known to have, and what the run remembers, are handed on. */
+export interface Reading extends LintHow {
   readonly drivers: readonly Driver[];
   readonly models: readonly Model[];
   /** All codes that there are. */
@@ -36,8 +38,6 @@ export interface Reading {
   readonly allow?: ReadonlySet<string>;
   /** Whose phone it is for, where that is known. */
   readonly model?: Model;
-  /** What that phone has, `8.5.3`. */
-  readonly firmware?: string;
 }
 
 export interface LintedFile {
@@ -131,18 +131,18 @@ function judgeText(
   if (recognised.by === 'name' && content.root?.toLowerCase() === 'html') {
     return [...ofText, remark(webPage(kind.what))];
   }
-  const fault = isXml ? ofFault(text) : undefined;
+  const fault = isXml ? ofFault(text, reading.memory) : undefined;
   if (fault) return [...ofText, fault];
   if (kind.unjudged !== undefined) return [...ofText, remark(unjudged(recognised))];
-  const findings = driver.lint(file.name, text, model, reading.firmware);
+  const findings = driver.lint(file.name, text, model, reading);
   return [...ofText, ...heedComments(text, findings, reading.codes)];
 }
 
 /** `<GLOBAL CONFIG MODULE>` is none: words in a tag have values. */
 const XML = /^\s*<(?:[?!]|[A-Za-z_][\w.:-]*\s*(?:[/>]|[\w.:-]+\s*=))/;
 
-function ofFault(text: string): LintFinding | undefined {
-  const fault = findXmlFault(text);
+function ofFault(text: string, memory: FileMemory | undefined): LintFinding | undefined {
+  const fault = findXmlFault(text, memory);
   if (!fault) return undefined;
   const { code: id, message, hint, related, fix } = fault;
   return lintFindingWith(

@@ -1,6 +1,7 @@
 // A kind of file that phones read, as a row: what it is called, what is in it, and whether it is judged.
 
 import type { Found } from '../../findings/rule.js';
+import type { FileMemory } from '../../render/file-memory.js';
 import type { Position } from '../../render/xml/tree.js';
 import type { Content } from './content.js';
 
@@ -27,8 +28,8 @@ export interface FileKind {
   readonly asItIs?: true;
   /** Lines in which an export keeps a secret to itself; without the flag `g`. */
   readonly masked?: RegExp;
-  /** Files that a phone asks for because of this one. */
-  refers?(content: Content): readonly Reference[];
+  /** Files that a phone asks for because of this one. `memory`: of a run that looks at more files. */
+  refers?(content: Content, memory?: FileMemory): readonly Reference[];
   /** Of what is no text: its beginning, and the size of all of it. */
   judge?(name: string, bytes: Uint8Array, size: number): readonly Found<Position>[];
 }

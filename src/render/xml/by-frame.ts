@@ -1,8 +1,9 @@
 // What follows from the texts of a few elements of a file, found once for all files of the same frame in which these texts are
 // the same.
 
+import { oncePer } from '../../core/once-per.js';
+import type { FileMemory } from '../file-memory.js';
 import type { Framed } from '../framed.js';
-import { takeApart } from './frame.js';
 import { descendant, type Position, type XmlElement } from './tree.js';
 
 /** The first element at a path below the root; absent: the file has none. */
@@ -20,22 +21,23 @@ const MAX_KNOWN = 64;
 
 /**
  * `find` reads nothing of a file but what it is given. Its answers name the lines and columns of elements, `placesOf` them;
- * where these may differ in texts of one frame, each is asked for anew. `read`: undefined for what is no XML.
+ * where these may differ in texts of one frame, each is asked for anew. `read`: undefined for what is no XML. Without the
+ * memory of a run each text is read.
  */
 export function createByFrame<T>(
   read: (text: string) => XmlElement | undefined,
   find: (elementAt: ElementAt) => T,
   placesOf: (found: T) => readonly Position[],
-): (text: string) => T | undefined {
-  const frames = new Map<string, KnownFrame<T>>();
-  return (text) => {
-    const framed = takeApart(text);
-    const known = framed && frames.get(framed.frame);
+): (text: string, memory?: FileMemory) => T | undefined {
+  const framesIn = oncePer((_memory: FileMemory) => new Map<string, KnownFrame<T>>());
+  return (text, memory) => {
+    const framed = memory?.takeApart(text);
+    const known = memory && framed && framesIn(memory).get(framed.frame);
     const found = known?.found.get(keyOf(known.read, framed?.texts));
-    return found ?? findAnew(text);
+    return found ?? findAnew(text, memory);
   };
 
-  function findAnew(text: string): T | undefined {
+  function findAnew(text: string, memory: FileMemory | undefined): T | undefined {
     const root = read(text);
     if (!root) return undefined;
     const asked = new Set<XmlElement>();
@@ -44,14 +46,20 @@ export function createByFrame<T>(
       if (element) asked.add(element);
       return element;
     });
-    const framed = takeApart(text);
-    if (framed?.seen && staysInPlace(placesOf(found), text)) {
-      remember(framed, root, asked, found);
+    const framed = memory?.takeApart(text);
+    if (memory && framed?.seen && staysInPlace(placesOf(found), text)) {
+      remember(framesIn(memory), framed, root, asked, found);
     }
     return found;
   }
 
-  function remember(framed: Framed, root: XmlElement, asked: Set<XmlElement>, found: T): void {
+  function remember(
+    frames: Map<string, KnownFrame<T>>,
+    framed: Framed,
+    root: XmlElement,
+    asked: Set<XmlElement>,
+    found: T,
+  ): void {
     const leaves = [...leavesOf(root)];
     // Texts of all other elements are in the frame.
     if (leaves.length !== framed.texts.length) return;

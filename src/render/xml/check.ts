@@ -4,9 +4,9 @@
 import { createRequire } from 'node:module';
 import type { SaxesOptions, SaxesTagPlain } from 'saxes';
 import { onceWhileSame } from '../../core/once-per.js';
+import type { FileMemory } from '../file-memory.js';
 import type { XmlFault } from './failure.js';
 import { explainFailure } from './fault.js';
-import { takeApart } from './frame.js';
 import { readPlainXml } from './plain.js';
 import { positions, type XmlAttribute, type XmlElement } from './tree.js';
 
@@ -24,8 +24,10 @@ interface XmlAnswer {
   readonly fault: XmlFault | undefined;
 }
 
-/** Undefined: well-formed. */
-export function findXmlFault(text: string): XmlFault | undefined {
+/** Undefined: well-formed. `memory`: of a run that looks at more files. */
+export function findXmlFault(text: string, memory?: FileMemory): XmlFault | undefined {
+  if (!memory) return parseXml(text).fault;
+  const { takeApart, wellFormed } = memory;
   const framed = takeApart(text);
   const frame = framed?.seen ? framed.frame : undefined;
   if (frame !== undefined && wellFormed.has(frame)) return undefined;
@@ -37,8 +39,6 @@ export function findXmlFault(text: string): XmlFault | undefined {
   return fault;
 }
 
-/** Frames of well-formed texts. A site has as many as its phones have combinations of keys. */
-const wellFormed = new Set<string>();
 const MAX_FRAMES = 64;
 
 /** Undefined: it is not well-formed. */

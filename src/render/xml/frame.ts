@@ -1,7 +1,7 @@
 // What of an XML text may be other texts: those of its innermost elements, and comments. What remains without these is the
 // frame: if one text is well-formed, so is every other of the same frame, for character data stands in its place.
 
-import { createFraming, createPatience, type Framed } from '../framed.js';
+import { createFraming, type Framed } from '../framed.js';
 import { behindComment, GONE, NO_XML, readCharacters } from './plain.js';
 
 /** What is character data, whatever stands around it, and ends no line. */
@@ -20,9 +20,6 @@ const MARK = '\0';
  */
 export const createXmlFraming = () =>
   createFraming({ split, isPlain: (value) => DATA.test(value) });
-
-/** One for all who look at a file. Undefined also where files have had nothing in common for long. */
-export const takeApart = createPatience(createXmlFraming());
 
 function split(text: string): Framed | undefined {
   if (text.lastIndexOf('<?') > 0 || text.includes(MARK)) return undefined;

@@ -1,6 +1,7 @@
 // How a linter of this vendor's files is called and what it returns.
 
 import type { Found } from '../../../findings/rule.js';
+import type { FileMemory } from '../../../render/file-memory.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
 import type { CiscoData } from '../tables/data.js';
@@ -10,11 +11,13 @@ export interface LintInput {
   readonly name: string;
   readonly text: string;
   /** Absent: whoever's file this is. */
-  readonly model?: Model;
+  readonly model?: Model | undefined;
   /** Of the phone, `8.5.3`, whatever load the file names. */
-  readonly firmware?: string;
+  readonly firmware?: string | undefined;
   /** Whether what is only worth knowing is told. */
   readonly remarks: boolean;
+  /** Of a run that looks at more files. */
+  readonly memory?: FileMemory | undefined;
   readonly data: CiscoData;
 }
 

@@ -1,7 +1,9 @@
 // What a phone would stumble over in a file, whoever made it. Well-formedness is judged before (src/render/xml/check.ts).
 
+import { oncePer } from '../../../core/once-per.js';
 import { rejected } from '../../../findings/evidence.js';
 import { judgeBy, type Rule } from '../../../findings/rule.js';
+import type { FileMemory } from '../../../render/file-memory.js';
 import { readXml } from '../../../render/xml/check.js';
 import type { Position, XmlElement } from '../../../render/xml/tree.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
@@ -88,15 +90,16 @@ export type LintFile = (input: LintInput) => readonly LintFinding[];
 /** `more`: kinds of side files. A file of an unknown kind, and one that is not well-formed, have no findings here. */
 export function createLinter(data: CiscoData, more: readonly JudgedKind[]): LintFile {
   const kinds = [...KINDS, ...more];
-  const files = createKnownFiles(data);
+  const filesOf = oncePer(({ takeApart }: FileMemory) => createKnownFiles(data, takeApart));
   return (input) => {
-    const known = files.find(input);
+    const files = input.memory && filesOf(input.memory);
+    const known = files?.find(input);
     if (known) return known;
     const root = readXml(input.text);
     if (!root) return [];
     const all = lintRoot(root, input, kinds);
     const found = input.remarks ? all : all.filter(({ severity }) => severity !== 'info');
-    files.remember(input, root, found);
+    files?.remember(input, root, found);
     return found;
   };
 }

@@ -1,6 +1,7 @@
 // Files that a phone asks for because a file names them, and where it does.
 
 import { WHOLE_FILE } from '../../../findings/finding.js';
+import type { FileMemory } from '../../../render/file-memory.js';
 import { createByFrame, type ElementAt } from '../../../render/xml/by-frame.js';
 import { readXml } from '../../../render/xml/check.js';
 import type { XmlElement } from '../../../render/xml/tree.js';
@@ -10,7 +11,7 @@ import type { CiscoSideFile } from '../side-file.js';
 import { decodeLoads } from './loads.js';
 import { loadsName, tonesName } from './names.js';
 
-type Refers = (content: Content) => readonly Reference[];
+type Refers = (content: Content, memory?: FileMemory) => readonly Reference[];
 
 export const fromRoot =
   (refers: (root: XmlElement) => readonly Reference[]): Refers =>
@@ -28,7 +29,7 @@ export function createDeviceRefers(sideFiles: readonly CiscoSideFile[]): Refers 
     ...sideFiles.flatMap((sideFile) => ofSideFile(elementAt, sideFile)),
   ];
   const byFrame = createByFrame(readXml, find, (references) => references);
-  return ({ text }) => (text && byFrame(text.text)) ?? [];
+  return ({ text }, memory) => (text && byFrame(text.text, memory)) ?? [];
 }
 
 /** It is asked where its name stands; what phones ask for without being told has no place here. */

@@ -2,6 +2,7 @@
 
 import type { CodeTable } from '../../../findings/evidence.js';
 import type { Found } from '../../../findings/rule.js';
+import type { FileMemory } from '../../../render/file-memory.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { VendorData } from '../../packs/packs.js';
 import type { FileKind } from '../../recognise/file-kind.js';
@@ -32,8 +33,11 @@ export interface Form {
   recognises(text: string): boolean;
   /** Judges nothing, loses nothing that is a setting. */
   parse(text: string): FormFile;
-  /** What a phone would stumble over; `dialect`: of the model whose file it is, if it is known. Never repeats a secret. */
-  lint(text: string, dialect: Dialect | undefined): readonly Found<Position>[];
+  /**
+   * What a phone would stumble over; `dialect`: of the model whose file it is, if it is known. Never repeats a secret.
+   * `memory`: of a run that looks at more files.
+   */
+  lint(text: string, dialect: Dialect | undefined, memory?: FileMemory): readonly Found<Position>[];
   /** The same text, line for line, with asterisks in place of each secret. */
   maskSecrets(text: string): string;
   /** How `raw` of an inventory says a setting of a file in this dialect; undefined: it cannot. */

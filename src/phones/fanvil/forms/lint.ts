@@ -5,17 +5,18 @@ import { WHOLE_FILE } from '../../../findings/finding.js';
 import { judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import type { Model } from '../../../site/model.js';
+import type { LintHow } from '../../driver.js';
 import { type LintFinding, lintFindingOf } from '../../lint/lint-finding.js';
 import { makerOfText } from '../../other-makers.js';
 import { factsOf } from '../tables/facts.js';
 import { saidBy } from '../tables/sources.js';
 import type { Form } from './form.js';
 
-/** `model`: the model whose file it is, if it is known; `firmware`: what the phone has, `2.12.0`, if that is. */
+/** `model`: the model whose file it is, if it is known. */
 export type LintFile = (
   text: string,
   model: Model | undefined,
-  firmware?: string,
+  how?: LintHow,
 ) => readonly LintFinding[];
 
 /** A text that is of no form that is written here. */
@@ -121,11 +122,11 @@ export const FIRMWARE_RULES = {
 const judgeForFirmware = judgeBy<ForFirmware, Position>(FIRMWARE_RULES);
 
 export function createLinter(forms: readonly Form[]): LintFile {
-  return (text, model, firmware) => {
+  return (text, model, { firmware, memory } = {}) => {
     const form = forms.find((each) => each.recognises(text));
     const found = form
       ? [
-          ...form.lint(text, model && factsOf(model).dialect),
+          ...form.lint(text, model && factsOf(model).dialect, memory),
           ...(firmware === undefined ? [] : judgeForFirmware({ form, firmware })),
         ]
       : judgeStranger({ text, forms });

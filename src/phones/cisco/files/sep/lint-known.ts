@@ -5,7 +5,6 @@ import { oncePerKey } from '../../../../core/once-per.js';
 import type { FindingId } from '../../../../findings/evidence.js';
 import type { Framing } from '../../../../render/framed.js';
 import { staysInPlace } from '../../../../render/xml/by-frame.js';
-import { takeApart as takeApartWithPatience } from '../../../../render/xml/frame.js';
 import { readCharacters } from '../../../../render/xml/plain.js';
 import type { XmlElement } from '../../../../render/xml/tree.js';
 import type { LintFinding } from '../../../lint/lint-finding.js';
@@ -48,10 +47,7 @@ const MAX_FINDINGS = 32;
 /** They compare texts that no table names. */
 const BY_TEXTS: ReadonlySet<FindingId> = new Set(['cisco/contradiction', 'cisco/repetition']);
 
-export function createKnownFiles(
-  data: CiscoData,
-  takeApart: Framing = takeApartWithPatience,
-): KnownFiles {
+export function createKnownFiles(data: CiscoData, takeApart: Framing): KnownFiles {
   /** A file of nobody's model is judged more leniently, and models know different elements. */
   const framesOf = oncePerKey((_reader: string) => new Map<string, KnownFrame>());
   return {
