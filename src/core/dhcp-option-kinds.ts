@@ -53,6 +53,10 @@ const PAIRS = 'ips: [10.0.0.0, 255.0.0.0]';
 const BYTES = 'hex: "01 02"';
 const ANY_FORM: readonly OptionForm[] = ['text', 'ip', 'ips', 'u8', 'u16', 'u32'];
 
+const aNumber = (size: string, form: 'u8' | 'u16' | 'u32'): Written => ({
+  ...{ title: `a number of ${size}`, forms: [form], example: `${form}: 1` },
+});
+
 export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]> } = {
   ip: {
     ...address,
@@ -82,26 +86,10 @@ export const OPTION_KINDS: { readonly [K in OptionKind]: KindRow<OptionValues[K]
     written: { title: 'a flag of one byte', forms: ['u8'], example: 'u8: 1', fault: flagFault },
     print: asItIs,
   },
-  u8: {
-    ...unsigned8,
-    written: { title: 'a number of one byte', forms: ['u8'], example: 'u8: 1' },
-    print: asItIs,
-  },
-  u16: {
-    ...unsigned16,
-    written: { title: 'a number of two bytes', forms: ['u16'], example: 'u16: 1' },
-    print: asItIs,
-  },
-  u32: {
-    ...unsigned32,
-    written: { title: 'a number of four bytes', forms: ['u32'], example: 'u32: 1' },
-    print: asItIs,
-  },
-  i32: {
-    ...signed32,
-    written: { title: 'a number of four bytes', forms: ['u32'], example: 'u32: 1' },
-    print: 'as bytes',
-  },
+  u8: { ...unsigned8, written: aNumber('one byte', 'u8'), print: asItIs },
+  u16: { ...unsigned16, written: aNumber('two bytes', 'u16'), print: asItIs },
+  u32: { ...unsigned32, written: aNumber('four bytes', 'u32'), print: asItIs },
+  i32: { ...signed32, written: aNumber('four bytes', 'u32'), print: 'as bytes' },
   seconds: {
     ...unsigned32,
     written: { title: 'seconds in four bytes', forms: ['u32'], example: 'u32: 3600' },

@@ -25,175 +25,128 @@ const STATE = Object.keys(WORDS)
   .map((word) => `\`${word}\``)
   .join(', ');
 
+type Labels = NonNullable<MetricRow['labels']>;
+
+const counter = (help: string, labels: Labels = {}) => ({ type: 'counter', help, labels }) as const;
+const gauge = (help: string, labels: Labels = {}) => ({ type: 'gauge', help, labels }) as const;
+const histogram = (help: string, limits: readonly number[], labels: Labels = {}) =>
+  ({ type: 'histogram', help, limits, labels }) as const;
+
 export const METRICS = {
-  offhook_build_info: {
-    type: 'gauge',
-    help: 'Always 1; the labels say what runs',
-    labels: {
-      version: 'of offhook',
-      node: 'of Node',
-      tftp_backend: '`koffi`, `dgram`',
-      dhcp_backend: 'the same; `off`',
-    },
-  },
-  offhook_snapshot_phones: { type: 'gauge', help: 'Phones of the inventory that is served' },
-  offhook_snapshot_files: { type: 'gauge', help: 'Files that are made of it' },
-  offhook_findings: {
-    type: 'gauge',
-    help: 'Findings of the last reading of the inventory, whether it was put into force or not',
-    labels: { severity: '`error`, `warning`, `info`' },
-  },
-  offhook_reloads_total: {
-    type: 'counter',
-    help: 'Readings of the inventory after the start',
-    labels: {
-      result: '`ok`, `refused` (errors, or most phones would be lost), `failed` (not readable)',
-    },
-  },
-  offhook_last_reload_success_timestamp_seconds: {
-    type: 'gauge',
-    help: 'When what is served was put into force; the start counts',
-  },
-  offhook_phones: {
-    type: 'gauge',
-    help: 'Phones of the inventory by what they are doing',
-    labels: { model: MODEL, state: STATE },
-  },
-  offhook_phones_needing_resync: {
-    type: 'gauge',
-    help: 'Phones whose file has changed since they fetched it',
-    labels: { model: MODEL },
-  },
-  offhook_strangers: {
-    type: 'gauge',
-    help: 'Devices that were heard and that the inventory does not have',
-    labels: { kind: '`phone`, `ignored` (phones that somebody said to ignore), `other`' },
-  },
-  offhook_stuck_phones: {
-    type: 'gauge',
-    help: 'Phones that do not go on; rows without a phone are left out',
-    labels: { diagnosis: 'row of docs/boot-story.md, `T9`' },
-  },
-  offhook_boots_total: {
-    type: 'counter',
-    help: 'Boots that have ended',
-    labels: {
-      model: MODEL,
-      result:
-        '`fetched`, `registered`, `stuck`, `abandoned` (another began before it had its file)',
-    },
-  },
-  offhook_boot_duration_seconds: {
-    type: 'histogram',
-    help: 'From the beginning of a boot until the phone had its file',
-    labels: { model: MODEL, firmware: '`yes`: it fetched firmware as well; `no`' },
-    limits: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600],
-  },
-  offhook_dhcp_requests_total: {
-    type: 'counter',
-    help: 'DHCP messages of clients that were read and judged',
-    labels: { type: '`DISCOVER`, `REQUEST`, `DECLINE`, `RELEASE`, `INFORM`' },
-  },
-  offhook_dhcp_replies_total: {
-    type: 'counter',
-    help: 'DHCP replies',
-    labels: { type: '`OFFER`, `ACK`, `NAK`' },
-  },
-  offhook_dhcp_silences_total: {
-    type: 'counter',
-    help: 'DHCP messages that got no reply',
-    labels: { why: 'as `why` in the log, `pool-exhausted`' },
-  },
-  offhook_dhcp_faults_total: {
-    type: 'counter',
-    help: 'Packets that came to the port of DHCP and are no message of a client',
-    labels: { fault: '`too-short`, `bad-option`, …' },
-  },
-  offhook_dhcp_reply_duration_seconds: {
-    type: 'histogram',
-    help: "From a DHCP packet's arrival until its reply was handed to the system, the disk's time included",
-    labels: { type: '`OFFER`, `ACK`, `NAK`' },
-    limits: [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1],
-  },
-  offhook_dhcp_pool_addresses: {
-    type: 'gauge',
-    help: 'Addresses of the pools',
-    labels: { network: NETWORK, state: '`free`, `offered`, `bound`, `resting`' },
-  },
-  offhook_dhcp_reservations: {
-    type: 'gauge',
-    help: 'Addresses that the inventory reserves for phones',
-    labels: { network: NETWORK, held: '`yes`: by a lease that runs; `no`' },
-  },
-  offhook_dhcp_lease_write_failures_total: {
-    type: 'counter',
-    help: 'Leases that could not be written to the disk',
-  },
-  offhook_dhcp_send_failures_total: {
-    type: 'counter',
-    help: 'DHCP replies that the system would not send',
-  },
-  offhook_dhcp_lease_flush_duration_seconds: {
-    type: 'histogram',
-    help: 'How long the disk takes to have what was written to the file of the leases',
-    limits: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5],
-  },
-  offhook_dhcp_other_servers: {
-    type: 'gauge',
-    help: 'Other DHCP servers whose offers phones of the inventory took in the last hour, where none is meant to be',
-  },
-  offhook_tftp_requests_total: {
-    type: 'counter',
-    help: 'TFTP requests that have ended',
-    labels: { outcome: 'as `outcome` in the log, `sent`, `not-found`', kind: KIND },
-  },
-  offhook_tftp_sent_bytes_total: {
-    type: 'counter',
-    help: 'Bytes of files that arrived by TFTP, counted when a transfer has ended',
-  },
-  offhook_tftp_packets_repeated_total: {
-    type: 'counter',
-    help: 'Packets of TFTP that were sent again, counted when a transfer has ended',
-  },
-  offhook_tftp_transfers: { type: 'gauge', help: 'TFTP transfers under way' },
-  offhook_tftp_transfer_duration_seconds: {
-    type: 'histogram',
-    help: 'How long TFTP transfers took that came to their end',
-    labels: { kind: KIND },
-    limits: [0.05, 0.1, 0.5, 1, 5, 20, 60, 300],
-  },
-  offhook_tftp_dropped_total: {
-    type: 'counter',
-    help: 'Packets of TFTP that were left unanswered',
-    labels: { why: '`malformed`, `duplicate`, `throttled`, `over_limit`, `wrong_transfer_id`' },
-  },
-  offhook_http_requests_total: {
-    type: 'counter',
-    help: 'HTTP requests of phones that have ended',
-    labels: { outcome: 'as `outcome` in the log', kind: KIND },
-  },
-  offhook_http_sent_bytes_total: {
-    type: 'counter',
-    help: 'Bytes of files that were sent by HTTP to their end',
-  },
+  offhook_build_info: gauge('Always 1; the labels say what runs', {
+    version: 'of offhook',
+    node: 'of Node',
+    tftp_backend: '`koffi`, `dgram`',
+    dhcp_backend: 'the same; `off`',
+  }),
+  offhook_snapshot_phones: gauge('Phones of the inventory that is served'),
+  offhook_snapshot_files: gauge('Files that are made of it'),
+  offhook_findings: gauge(
+    'Findings of the last reading of the inventory, whether it was put into force or not',
+    { severity: '`error`, `warning`, `info`' },
+  ),
+  offhook_reloads_total: counter('Readings of the inventory after the start', {
+    result: '`ok`, `refused` (errors, or most phones would be lost), `failed` (not readable)',
+  }),
+  offhook_last_reload_success_timestamp_seconds: gauge(
+    'When what is served was put into force; the start counts',
+  ),
+  offhook_phones: gauge('Phones of the inventory by what they are doing', {
+    model: MODEL,
+    state: STATE,
+  }),
+  offhook_phones_needing_resync: gauge('Phones whose file has changed since they fetched it', {
+    model: MODEL,
+  }),
+  offhook_strangers: gauge('Devices that were heard and that the inventory does not have', {
+    kind: '`phone`, `ignored` (phones that somebody said to ignore), `other`',
+  }),
+  offhook_stuck_phones: gauge('Phones that do not go on; rows without a phone are left out', {
+    diagnosis: 'row of docs/boot-story.md, `T9`',
+  }),
+  offhook_boots_total: counter('Boots that have ended', {
+    model: MODEL,
+    result: '`fetched`, `registered`, `stuck`, `abandoned` (another began before it had its file)',
+  }),
+  offhook_boot_duration_seconds: histogram(
+    'From the beginning of a boot until the phone had its file',
+    [1, 2, 5, 10, 20, 30, 60, 120, 300, 600],
+    { model: MODEL, firmware: '`yes`: it fetched firmware as well; `no`' },
+  ),
+  offhook_dhcp_requests_total: counter('DHCP messages of clients that were read and judged', {
+    type: '`DISCOVER`, `REQUEST`, `DECLINE`, `RELEASE`, `INFORM`',
+  }),
+  offhook_dhcp_replies_total: counter('DHCP replies', { type: '`OFFER`, `ACK`, `NAK`' }),
+  offhook_dhcp_silences_total: counter('DHCP messages that got no reply', {
+    why: 'as `why` in the log, `pool-exhausted`',
+  }),
+  offhook_dhcp_faults_total: counter(
+    'Packets that came to the port of DHCP and are no message of a client',
+    { fault: '`too-short`, `bad-option`, …' },
+  ),
+  offhook_dhcp_reply_duration_seconds: histogram(
+    "From a DHCP packet's arrival until its reply was handed to the system, the disk's time included",
+    [0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1],
+    { type: '`OFFER`, `ACK`, `NAK`' },
+  ),
+  offhook_dhcp_pool_addresses: gauge('Addresses of the pools', {
+    network: NETWORK,
+    state: '`free`, `offered`, `bound`, `resting`',
+  }),
+  offhook_dhcp_reservations: gauge('Addresses that the inventory reserves for phones', {
+    network: NETWORK,
+    held: '`yes`: by a lease that runs; `no`',
+  }),
+  offhook_dhcp_lease_write_failures_total: counter('Leases that could not be written to the disk'),
+  offhook_dhcp_send_failures_total: counter('DHCP replies that the system would not send'),
+  offhook_dhcp_lease_flush_duration_seconds: histogram(
+    'How long the disk takes to have what was written to the file of the leases',
+    [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5],
+  ),
+  offhook_dhcp_other_servers: gauge(
+    'Other DHCP servers whose offers phones of the inventory took in the last hour, where none is meant to be',
+  ),
+  offhook_tftp_requests_total: counter('TFTP requests that have ended', {
+    outcome: 'as `outcome` in the log, `sent`, `not-found`',
+    kind: KIND,
+  }),
+  offhook_tftp_sent_bytes_total: counter(
+    'Bytes of files that arrived by TFTP, counted when a transfer has ended',
+  ),
+  offhook_tftp_packets_repeated_total: counter(
+    'Packets of TFTP that were sent again, counted when a transfer has ended',
+  ),
+  offhook_tftp_transfers: gauge('TFTP transfers under way'),
+  offhook_tftp_transfer_duration_seconds: histogram(
+    'How long TFTP transfers took that came to their end',
+    [0.05, 0.1, 0.5, 1, 5, 20, 60, 300],
+    { kind: KIND },
+  ),
+  offhook_tftp_dropped_total: counter('Packets of TFTP that were left unanswered', {
+    why: '`malformed`, `duplicate`, `throttled`, `over_limit`, `wrong_transfer_id`',
+  }),
+  offhook_http_requests_total: counter('HTTP requests of phones that have ended', {
+    outcome: 'as `outcome` in the log',
+    kind: KIND,
+  }),
+  offhook_http_sent_bytes_total: counter('Bytes of files that were sent by HTTP to their end'),
   offhook_phone_info: {
-    type: 'gauge',
-    help: 'Always 1; a phone of the inventory',
-    labels: {
+    ...gauge('Always 1; a phone of the inventory', {
       mac: '`5c:fc:66:5d:4f:9a`',
       label: 'what people call it',
       model: MODEL,
       firmware: 'that it says it has, else what the inventory wants; empty: neither is known',
-    },
+    }),
     ofPhones: true,
   },
   offhook_phone_state: {
-    type: 'gauge',
-    help: 'Always 1; what a phone of the inventory is doing',
-    labels: { mac: '`5c:fc:66:5d:4f:9a`', state: STATE },
+    ...gauge('Always 1; what a phone of the inventory is doing', {
+      mac: '`5c:fc:66:5d:4f:9a`',
+      state: STATE,
+    }),
     ofPhones: true,
   },
-} as const satisfies Readonly<Record<`offhook_${string}`, MetricRow>>;
+} satisfies Readonly<Record<`offhook_${string}`, MetricRow>>;
 
 export type MetricName = keyof typeof METRICS;
 

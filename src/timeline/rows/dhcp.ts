@@ -1,7 +1,7 @@
 // Diagnoses of phones that have no address yet, or not a useful one.
 
 import { say } from '../texts/said.js';
-import { latestIn } from '../view.js';
+import { latestIn, type View } from '../view.js';
 import { wire } from '../words.js';
 import {
   addressRounds,
@@ -26,37 +26,23 @@ const SAID_BY_US = {
   source: 'offhook knows it of itself',
 } as const;
 
+/** So often, for one of these reasons. */
+const saidByUs = <Id extends string>(
+  id: Id,
+  name: string,
+  atLeast: number,
+  ...whys: readonly string[]
+) => ({
+  ...{ id, name, ...SAID_BY_US },
+  seen: (view: View) => stuckOn(view, atLeast, ...whys),
+});
+
 export const DHCP_ROWS: readonly Row[] = [
-  {
-    id: 'D5',
-    name: 'journal',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'journal-failed'),
-  },
-  {
-    id: 'D6',
-    name: 'pool-empty',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'pool-exhausted'),
-  },
-  {
-    id: 'D7',
-    name: 'no-address',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'no-address'),
-  },
-  {
-    id: 'D11',
-    name: 'all-used',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'addresses-used'),
-  },
-  {
-    id: 'D12',
-    name: 'relay',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 2, 'unknown-network', 'relay-outside', 'selection-outside'),
-  },
+  saidByUs('D5', 'journal', 1, 'journal-failed'),
+  saidByUs('D6', 'pool-empty', 1, 'pool-exhausted'),
+  saidByUs('D7', 'no-address', 1, 'no-address'),
+  saidByUs('D11', 'all-used', 1, 'addresses-used'),
+  saidByUs('D12', 'relay', 2, 'unknown-network', 'relay-outside', 'selection-outside'),
   {
     id: 'D2',
     name: 'unknown-client',
@@ -112,18 +98,8 @@ export const DHCP_ROWS: readonly Row[] = [
       return isQuick ? stuckOn(view, 3, 'wrong-network', 'wrong-address') : undefined;
     },
   },
-  {
-    id: 'D9',
-    name: 'taken',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'address-taken'),
-  },
-  {
-    id: 'D13',
-    name: 'resting',
-    ...SAID_BY_US,
-    seen: (view) => stuckOn(view, 1, 'address-resting'),
-  },
+  saidByUs('D9', 'taken', 1, 'address-taken'),
+  saidByUs('D13', 'resting', 1, 'address-resting'),
   {
     id: 'D10',
     name: 'declined',
