@@ -41,6 +41,24 @@ export function visitOf(element: XmlElement, node: ElementNode, by: ReadBy): Vis
 const IGNORED = 'remove it or correct its spelling: the firmware of the phone passes over it';
 const ONCE = 'keep one: a phone was seen to refuse a file for it';
 
+/** What the tree wants to be there, and is not. Of what is only expected, other capitals are told by themselves. */
+function lacks(
+  wanted: 'requiredChildren' | 'requiredAttributes' | 'expectedChildren' | 'expectedAttributes',
+): Pick<Rule<Visit, Position>, 'applies' | 'run'> {
+  const ofChildren = wanted.endsWith('Children');
+  const isSame = wanted.startsWith('expected') ? isThere : isThereAsWritten;
+  return {
+    applies: ({ node }) => node[wanted].length > 0,
+    run: ({ element, node }) =>
+      node[wanted]
+        .filter((name) => !isSame(name, ofChildren ? element.children : element.attributes))
+        .map((name) => ({
+          at: element,
+          message: `<${node.name}> lacks ${ofChildren ? `<${name}>` : `its attribute ${name}`}`,
+        })),
+  };
+}
+
 export const ELEMENT_RULES = {
   'cisco/unknown-attribute': {
     ...ignored('An attribute that the phone does not know', IGNORED, saidBy('image')),
@@ -63,11 +81,7 @@ export const ELEMENT_RULES = {
       'add it: the phone needs it',
       saidBy('minimal', 'codec'),
     ),
-    applies: ({ node }) => node.requiredChildren.length > 0,
-    run: ({ element, node }) =>
-      node.requiredChildren
-        .filter((name) => !element.children.some((it) => it.name === name))
-        .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
+    ...lacks('requiredChildren'),
   },
   'cisco/missing-attribute': {
     ...rejected(
@@ -75,11 +89,7 @@ export const ELEMENT_RULES = {
       'add it: the phone needs it',
       saidBy('image'),
     ),
-    applies: ({ node }) => node.requiredAttributes.length > 0,
-    run: ({ element, node }) =>
-      node.requiredAttributes
-        .filter((name) => !element.attributes.some((it) => it.name === name))
-        .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
+    ...lacks('requiredAttributes'),
   },
   'cisco/expected-element': {
     ...risky(
@@ -87,11 +97,7 @@ export const ELEMENT_RULES = {
       'add it: no file without it is known to work',
       saidBy('softKeys', 'policy', 'pictures', 'schema'),
     ),
-    applies: ({ node }) => node.expectedChildren.length > 0,
-    run: ({ element, node }) =>
-      node.expectedChildren
-        .filter((name) => !isThere(name, element.children))
-        .map((name) => ({ at: element, message: `<${node.name}> lacks <${name}>` })),
+    ...lacks('expectedChildren'),
   },
   'cisco/expected-attribute': {
     ...risky(
@@ -99,11 +105,7 @@ export const ELEMENT_RULES = {
       'add it: no file without it is known to work',
       saidBy('softKeys', 'policy', 'pictures', 'schema'),
     ),
-    applies: ({ node }) => node.expectedAttributes.length > 0,
-    run: ({ element, node }) =>
-      node.expectedAttributes
-        .filter((name) => !isThere(name, element.attributes))
-        .map((name) => ({ at: element, message: `<${node.name}> lacks its attribute ${name}` })),
+    ...lacks('expectedAttributes'),
   },
   'cisco/too-many-elements': {
     ...risky(
@@ -169,6 +171,10 @@ export const ELEMENT_RULES = {
       })),
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
+
+function isThereAsWritten(name: string, all: readonly { readonly name: string }[]): boolean {
+  return all.some((each) => each.name === name);
+}
 
 /** In other capitals as well: that is told by itself. */
 function isThere(name: string, all: readonly { readonly name: string }[]): boolean {
