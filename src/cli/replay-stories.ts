@@ -1,8 +1,8 @@
 // What a capture or recording comes to: each phone's history, what it is doing at the end, and what is wrong.
 
 import type { Mac } from '../core/mac.js';
-import { makerOf } from '../serve/dhcp-policy.js';
 import type { ServedSite } from '../serve/served-site.js';
+import { isLikePhone } from '../serve/story/like-phone.js';
 import { type Looked, lookAt } from '../serve/story/look-at.js';
 import { type PhoneEvent, type Told, whoDid } from '../timeline/events.js';
 import { createHistories } from '../timeline/histories.js';
@@ -39,10 +39,7 @@ export function createReplayStories(site: ServedSite): ReplayStories {
   });
 
   function isPhone(mac: Mac, event: PhoneEvent): boolean {
-    if (site.phones.has(mac) || event.kind === 'sip') return true;
-    if (event.kind === 'file') return event.role !== 'other';
-    const vendorClass = event.kind === 'dhcp' ? event.vendorClass : undefined;
-    return makerOf(site, mac, vendorClass) !== undefined;
+    return site.phones.has(mac) || event.kind === 'sip' || isLikePhone(site, mac, event);
   }
 
   return {

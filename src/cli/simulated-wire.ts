@@ -4,15 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  formatIpv4,
-  formatSubnet,
-  type Ipv4,
-  isLoopback as isLoopbackIpv4,
-  parseIpv4,
-  prefixOf,
-  subnetAround,
-} from '../core/ipv4.js';
+import { formatIpv4, formatSubnet, type Ipv4, prefixOf, subnetAround } from '../core/ipv4.js';
 import { type Mac, macHex } from '../core/mac.js';
 import { type DhcpClient, openDhcpClient } from '../simulate/dhcp-client.js';
 import { type FileServers, fetchFile } from '../simulate/file-fetch.js';
@@ -161,10 +153,4 @@ async function openDevice(
 
 function elsewhereOf({ address, mask = 0xffff_ff00 as Ipv4 }: DhcpAnswer): Ipv4 {
   return (((address & mask) >>> 0) + ELSEWHERE_HOST) as Ipv4;
-}
-
-/** Whether files are asked for on this machine alone. */
-export function isLoopback(server: string): boolean {
-  const ip = parseIpv4(server);
-  return ip !== undefined && isLoopbackIpv4(ip);
 }

@@ -1,7 +1,7 @@
 // Where a phone finds somebody: a name (RFC 1123 section 2.1) or an IPv4 address. Says what is wrong with a text that
 // is neither, and what to write instead.
 
-import { isIPv6 } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { parseIpv4 } from './ipv4.js';
 import type { TextFault } from './text-fault.js';
@@ -18,6 +18,15 @@ const OF_NUMBERS = /^(sips?|tel|callto|udp|tcp|tls):(?:\/\/)?(?=\+?\d)/i;
 export function hostFault(text: string): TextFault | undefined {
   if (parseIpv4(text) !== undefined) return undefined;
   return FAULTS.reduce<TextFault | undefined>((found, find) => found ?? find(text), undefined);
+}
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
+LOOPBACK.addAddress('::1', 'ipv6');
+
+/** Of an address of either family: no other machine reaches it. */
+export function isLoopbackAddress(address: string): boolean {
+  return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /** Where a field `port` stands beside the host. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostBesidePortFault, hostFault } from '../../src/core/host.js';
+import { hostBesidePortFault, hostFault, isLoopbackAddress } from '../../src/core/host.js';
 
 describe('a host', () => {
   it.each([
@@ -58,4 +58,14 @@ describe('a host', () => {
     expect(hostBesidePortFault('sip:pbx.example')?.hint).toBe('write pbx.example');
     expect(hostBesidePortFault('pbx.example')).toBeUndefined();
   });
+});
+
+describe('an address that no other machine reaches', () => {
+  it.each(['127.0.0.1', '127.255.255.255', '::1', '0:0:0:0:0:0:0:1'])('is %s', (address) =>
+    expect(isLoopbackAddress(address)).toBe(true),
+  );
+  it.each(['128.0.0.1', '10.20.1.1', '0.0.0.0', '::', '::2', 'fe80::1', 'localhost'])(
+    'is not %s',
+    (address) => expect(isLoopbackAddress(address)).toBe(false),
+  );
 });

@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
@@ -18,7 +19,7 @@ import { type Io, UsageError } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
 import { inOwnNamespace } from '../simulated-namespace.js';
 import { castPhones, type Part } from '../simulated-phones.js';
-import { isLoopback, openSimulatedWire, type SimulatedWire } from '../simulated-wire.js';
+import { openSimulatedWire, type SimulatedWire } from '../simulated-wire.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface SimulateOptions extends SiteOptions {
@@ -140,7 +141,8 @@ function checkPlace(options: SimulateOptions, scenarios: readonly Scenario[]): v
     throw new UsageError('--namespace makes a wire of its own: leave --interface out');
   }
   if (device !== undefined || namespace) return;
-  if (server !== undefined && !isLoopback(server)) {
+  const ip = server === undefined ? undefined : parseIpv4(server);
+  if (server !== undefined && (ip === undefined || !isLoopback(ip))) {
     throw new UsageError(
       `${server} is not on this machine: without --interface phones pretend on 127.0.0.0/8 alone`,
     );

@@ -2,9 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { BlockList, isIPv6 } from 'node:net';
 import { systemClock } from '../../core/clock.js';
 import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { isLoopbackAddress } from '../../core/host.js';
 import { listenError } from '../../core/listen-error.js';
 import type { Log } from '../../core/log.js';
 import { readAssets } from '../../page/assets.js';
@@ -82,7 +82,7 @@ export async function openPage(
 
 async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage> {
   const { log } = sources;
-  const isLocal = wanted.addresses.every(isLoopback);
+  const isLocal = wanted.addresses.every(isLoopbackAddress);
   const token = await tokenFor(wanted, sources.stateDir, isLocal);
   const tls = wanted.tls && (await readCertificate(wanted.tls));
   const now = systemClock.monotonicMs;
@@ -210,14 +210,6 @@ async function tokenFor(
 function reachable({ address, port }: Listening): Listening {
   const own = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
   return { address: own, port };
-}
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
-LOOPBACK.addAddress('::1', 'ipv6');
-
-export function isLoopback(address: string): boolean {
-  return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 const NEEDS_PBX = 'offhook has no link to a PBX yet, which is what tells a phone to do that';

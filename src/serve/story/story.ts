@@ -19,12 +19,12 @@ import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
 import type { Transfer } from '../../timeline/view.js';
 import type { SiteChanges } from '../compare-sites.js';
-import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
 import { createInbox } from './inbox.js';
 import { type KnownAs, knownAs } from './known-as.js';
+import { isLikePhone } from './like-phone.js';
 import { type Looked, lookAt } from './look-at.js';
 import { meantName } from './meant-name.js';
 import { recordOf } from './record-of.js';
@@ -272,10 +272,4 @@ export function createStory(options: StoryOptions): Story {
       return histories;
     },
   };
-}
-
-/** By its option 60, its maker's block of MACs, or a file that only phones ask for. */
-function isLikePhone(site: ServedSite, mac: Mac, event: PhoneEvent): boolean {
-  if (event.kind === 'dhcp') return makerOf(site, mac, event.vendorClass) !== undefined;
-  return event.kind === 'file' && event.role !== 'other';
 }
