@@ -42,8 +42,8 @@ const BACKLOG_MAX_BYTES = 256 * 1024;
 const STUCK_MS = 30_000;
 /** It is told at the latest: proxies end what is silent. */
 const HEARTBEAT_MS = 15_000;
-/** Of the site: not more often. */
-const SITE_MS = 1_000;
+/** What is said of the site is put together, and told, so often at the most. */
+export const SITE_MS = 1_000;
 
 interface Reading {
   readonly session: string | undefined;

@@ -6,9 +6,9 @@ import { createServer as createTlsServer } from 'node:https';
 import { messageOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
 import { closeServer } from '../http/close-server.js';
-import { type ConnectionLimits, limitConnections } from '../http/connections.js';
+import type { ConnectionLimits } from '../http/connections.js';
+import { boundForFew, timingForFew } from '../http/for-few.js';
 import { addressOf, openServer } from '../http/open-server.js';
-import { refuseUnparsed } from '../http/refuse-unparsed.js';
 import { HEADERS } from './headers.js';
 
 export interface Certificate {
@@ -38,13 +38,7 @@ export interface Listeners {
   close(): Promise<void>;
 }
 
-const TIMING = {
-  maxHeaderSize: 8 * 1024,
-  headersTimeout: 10_000,
-  requestTimeout: 10_000,
-  connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 5_000,
-} as const;
+const TIMING = timingForFew(10_000);
 /** A proxy has all in one. Who reads live is bounded by the hub, which is quiet for long. */
 const LIMITS: ConnectionLimits = {
   connections: 64,
@@ -54,7 +48,6 @@ const LIMITS: ConnectionLimits = {
 };
 /** Nothing goes either way; live changes have a heartbeat. */
 const IDLE_MS = 60_000;
-const LINGER_MS = 1_000;
 const TLS_MIN = 'TLSv1.2';
 
 /** Rejects with the system's error where the first address or the port cannot be had, or with OpenSSL's. */
@@ -67,9 +60,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     const server = tls
       ? createTlsServer({ ...TIMING, ...tls, minVersion: TLS_MIN }, answer)
       : createServer(TIMING, answer);
-    refuseUnparsed(server, LINGER_MS, () => {});
-    server.setTimeout(IDLE_MS);
-    limitConnections(server, LIMITS, () => {});
+    boundForFew(server, LIMITS, IDLE_MS);
     try {
       await openServer(server, { host, port }, Number.POSITIVE_INFINITY);
       opened.push(server);

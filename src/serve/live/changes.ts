@@ -2,7 +2,7 @@
 // at are described anew, and all others once in a minute, for what happens by time alone. While nobody watches it costs nothing.
 
 import type { Mac } from '../../core/mac.js';
-import type { HubSource } from '../../page/hub.js';
+import { type HubSource, SITE_MS } from '../../page/hub.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { noWords, type Word } from '../../timeline/word.js';
 import type { PhoneStory } from '../story/story.js';
@@ -51,8 +51,6 @@ const SLICE = 250;
 const LOOK_MS = 0.7;
 /** In so long each is looked at, heard or not. */
 const ROUND_MS = 60_000;
-/** What is said of the site is put together so often at the most. */
-const SITE_MS = 1_000;
 
 export function createChanges(options: ChangesOptions): Changes {
   const { now, of } = options;

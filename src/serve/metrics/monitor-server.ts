@@ -3,9 +3,9 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closeServer } from '../../http/close-server.js';
-import { type ConnectionLimits, limitConnections } from '../../http/connections.js';
+import type { ConnectionLimits } from '../../http/connections.js';
+import { boundForFew, timingForFew } from '../../http/for-few.js';
 import { addressOf, openServer } from '../../http/open-server.js';
-import { refuseUnparsed } from '../../http/refuse-unparsed.js';
 
 export interface MonitorPage {
   readonly status: number;
@@ -28,13 +28,7 @@ export interface MonitorServer {
   close(): Promise<void>;
 }
 
-const TIMING = {
-  maxHeaderSize: 8 * 1024,
-  headersTimeout: 5_000,
-  requestTimeout: 5_000,
-  connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 5_000,
-} as const;
+const REQUEST_MS = 5_000;
 /** A scraper or two, a probe, and people. A scrape is some hundred kilobytes. */
 const LIMITS: ConnectionLimits = {
   connections: 64,
@@ -43,17 +37,14 @@ const LIMITS: ConnectionLimits = {
   roundMs: 5_000,
 };
 const IDLE_MS = 10_000;
-const LINGER_MS = 1_000;
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Rejects with the system's error where the address or port cannot be had. */
 export async function openMonitorServer(options: MonitorServerOptions): Promise<MonitorServer> {
   const answer = (request: IncomingMessage, response: ServerResponse): void =>
     void send(request, response, options);
-  const server = createServer(TIMING, answer);
-  refuseUnparsed(server, LINGER_MS, () => {});
-  server.setTimeout(IDLE_MS);
-  limitConnections(server, LIMITS, () => {});
+  const server = createServer(timingForFew(REQUEST_MS), answer);
+  boundForFew(server, LIMITS, IDLE_MS);
   const where = { host: options.address, port: options.port };
   await openServer(server, where, Number.POSITIVE_INFINITY);
   return {
