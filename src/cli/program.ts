@@ -8,21 +8,17 @@ import { firmwareVersion, metricsPhones, metricsPlace, notEmpty } from './option
 import { pageOptions } from './page-options.js';
 import { addPretendCommands } from './pretend-program.js';
 import {
-  addressOption,
   allowOption,
   configOption,
-  dhcpOption,
   failOnOption,
   firmwareOption,
   folderOptions,
   formatOption,
-  httpPortOption,
+  listening,
   listOption,
   stateDirOption,
   templatesOption,
   textOrJsonOption,
-  tftpDataPortsOption,
-  tftpPortOption,
 } from './shared-options.js';
 import { addStoryCommands } from './story-program.js';
 import { TOOL_VERSION } from './tool-version.js';
@@ -130,12 +126,9 @@ export function createProgram(
       const { importFiles } = await import('./commands/import.js');
       done(await importFiles(paths, options, io));
     });
-  const serving = site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP')
-    .addOption(addressOption())
-    .addOption(tftpPortOption())
-    .addOption(tftpDataPortsOption())
-    .addOption(httpPortOption())
-    .addOption(dhcpOption())
+  const serving = listening(
+    site('serve', 'serve the files by TFTP and HTTP, and addresses by DHCP'),
+  )
     .option(
       '--no-dhcp-search',
       'do not look for other DHCP servers, at the start and every 15 minutes',
@@ -176,12 +169,7 @@ export function createProgram(
       done(code);
     });
   for (const option of pageOptions()) serving.addOption(option);
-  site('doctor', 'look at this machine: could it serve, and what to do if not')
-    .addOption(addressOption())
-    .addOption(tftpPortOption())
-    .addOption(tftpDataPortsOption())
-    .addOption(httpPortOption())
-    .addOption(dhcpOption())
+  listening(site('doctor', 'look at this machine: could it serve, and what to do if not'))
     .option('--no-dhcp-search', 'ask nobody on the wire')
     .addOption(firmwareOption())
     .addOption(stateDirOption())

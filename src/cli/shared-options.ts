@@ -1,6 +1,6 @@
 // Options that several commands have, each with its one name, help and way to read it.
 
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   fileModeOption,
   ipAddress,
@@ -26,17 +26,17 @@ export const configOption = () =>
   pathOption('-c, --config <file>', 'the inventory, or its folder; "-" is standard input');
 export const stateDirOption = () =>
   pathOption('--state-dir <dir>', 'where leases are kept, and where a server is asked');
-export const addressOption = () =>
+const addressOption = () =>
   new Option('--address <ip>', 'address to serve on').argParser(ipAddress).default('0.0.0.0');
-export const tftpPortOption = () =>
+const tftpPortOption = () =>
   new Option('--tftp-port <port>', 'UDP port; 0 is any').argParser(portNumber).default(69);
-export const tftpDataPortsOption = () =>
+const tftpDataPortsOption = () =>
   new Option('--tftp-data-ports <A-B>', "UDP ports of TFTP's data; any free ones").argParser(
     portRange,
   );
-export const httpPortOption = () =>
+const httpPortOption = () =>
   new Option('--http-port <port>', 'TCP port; 0 is any; none unless given').argParser(portNumber);
-export const dhcpOption = () =>
+const dhcpOption = () =>
   new Option('--dhcp <mode>', 'on if the inventory has a network').choices(['on', 'off']);
 export const firmwareOption = () =>
   pathOption('--firmware <dir>', 'folder of firmware files; firmware/ beside the inventory');
@@ -66,3 +66,13 @@ export const folderOptions = (): readonly Option[] => [
   new Option('-q, --quiet', 'errors only'),
   formatOption(),
 ];
+
+/** Where files and addresses are given out, for who does it and for who looks whether it can be done. */
+export function listening(command: Command): Command {
+  return command
+    .addOption(addressOption())
+    .addOption(tftpPortOption())
+    .addOption(tftpDataPortsOption())
+    .addOption(httpPortOption())
+    .addOption(dhcpOption());
+}
