@@ -59,7 +59,9 @@ export function createReplay({ names, notes, onTold }: ReplayOptions): Replay {
     // Whoever asks for a phone's own file is that phone, as long as nothing better is known.
     if (named && address !== '') who.learn(address, named, 'name');
     const known = mac ?? who.macOf(address);
-    order.add({ ...(known !== undefined && { mac: known }), event: shorten(event) });
+    const isGuess = !mac && !named && event.kind === 'file' && who.isGuess(address);
+    const told = shorten(isGuess ? { ...event, guessed: true } : event);
+    order.add({ ...(known !== undefined && { mac: known }), event: told });
   };
   const dhcp = createDhcpObserver(tell, who, notes);
   const tftp = createTftpObserver(tell, names, notes);

@@ -70,6 +70,8 @@ export interface FileEvent extends Timed, FileName {
   readonly name: string;
   /** Whom the name speaks of, which need not be who asks. */
   readonly namedMac?: Mac | undefined;
+  /** Whose it is was guessed: a file of that phone's own was asked for from the same address. Two may share it. */
+  readonly guessed?: boolean | undefined;
   /** `running` until it ends, then an outcome of the server's: `sent`, `not-found`, `expected-miss`, `denied`, `timeout` ... */
   readonly outcome: string;
   /** Known to have arrived. */

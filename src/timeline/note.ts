@@ -111,7 +111,7 @@ function hearFile(
     lease,
     vendorClass,
     hostName,
-    agent: event.agent ?? agent,
+    agent: event.guessed ? agent : (event.agent ?? agent),
     address: event.address,
     lines,
   };

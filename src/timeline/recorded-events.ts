@@ -92,6 +92,7 @@ const SHAPES: Shapes = {
       hint: oneOf(...NAME_HINTS),
       models: texts,
       namedMac: mac,
+      guessed: flag,
       size: number,
       packets: number,
       meant: text,

@@ -68,6 +68,10 @@ describe('who asks', () => {
       at(40, from('10.30.0.9', ROUTER, 63)),
     ];
     expect(macsOf(packets)).toEqual([OTHER, OTHER]);
+    const guesses = replayed(packets).told.map(
+      ({ event }) => event.kind === 'file' && event.guessed,
+    );
+    expect(guesses).toEqual([undefined, true]);
   });
 
   it('is not the phone of which a neighbour asks for the file', () => {

@@ -54,6 +54,12 @@ describe('a phone is known', () => {
     expect(knownAs('5c:fc:66:00:00:01' as Mac, NO_HISTORY, only)?.model).toBeUndefined();
   });
 
+  it('by no file of which it is a guess that it asked for it', () => {
+    const guess = note(NO_HISTORY, { ...ask(0, 'f0X4hw1.100.cfg'), guessed: true });
+    expect(knownAs(NOBODYS, guess, MODELS)).toBeUndefined();
+    expect(knownAs(NOBODYS, X4_FILE, MODELS)?.model?.id).toBe('fanvil-x4');
+  });
+
   it('by nothing, where it says nothing and its MAC is nobody’s', () => {
     expect(knownAs(NOBODYS, withFile('ringlist.xml'), MODELS)).toBeUndefined();
   });

@@ -33,7 +33,8 @@ const INVENTORY = [
   '  - { mac: "5c:fc:66:00:00:01", model: cisco-7931g, label: Hall, groups: [hall], keys: { 1: { line: "7001" } } }',
 ].join('\n');
 
-function createWorld() {
+/** `holderOf`: of names that hold no MAC. */
+function createWorld(holderOf: () => Mac | undefined = () => PHONE) {
   const site = servedSiteOf(INVENTORY);
   if (!site) throw new Error('the inventory of the test has errors');
   const time = { ms: 1_000_000 };
@@ -47,8 +48,7 @@ function createWorld() {
     now,
     wall: () => time.ms + SINCE_1970,
     namedBy: () => undefined,
-    // Of names that hold no MAC.
-    holderOf: () => PHONE,
+    holderOf,
     transfersTo: () => [],
     told() {},
     heard: (mac) => watch.heard(mac),
@@ -239,6 +239,22 @@ describe('a stranger', () => {
     const { diagnosis } = story.of(PHONE);
     expect(diagnosis?.id).toBe('D1');
     expect(diagnosis && tellDiagnosis(diagnosis).means).toContain('5c:fc:66:00:00:09');
+  });
+
+  it('that shares an address with another is none of its models', () => {
+    const X5U = 'Fanvil X5U 2.4 0c38';
+    const ask = (holder: Mac | undefined) => {
+      const { story } = createWorld(() => holder);
+      const request = { protocol: 'http', address: '10.0.0.9', outcome: 'not-found' } as const;
+      story.request({ ...request, fileName: 'SEP5CFC66000099.cnf.xml' });
+      // Somebody else behind that address, or the same.
+      story.request({ ...request, fileName: 'f0X4hw1.100.cfg', agent: X5U });
+      return { known: story.knownAs(STRANGER), agent: story.of(STRANGER).history.agent };
+    };
+    expect(ask(undefined).known?.model).toBeUndefined();
+    expect(ask(undefined).agent).toBeUndefined();
+    expect(ask(STRANGER).known?.model?.id).toBe('fanvil-x4');
+    expect(ask(STRANGER).agent).toBe(X5U);
   });
 
   it('that is no phone is counted', () => {

@@ -43,7 +43,14 @@ const event = fc.oneof(
       role: fc.constantFrom(...FILE_ROLES),
       ...{ bytes: number, ms: number, repeats: number },
       hint: fc.constantFrom(...NAME_HINTS),
-      ...{ models: fc.array(text), namedMac: mac, size: number, packets: number, meant: text },
+      ...{
+        models: fc.array(text),
+        namedMac: mac,
+        guessed: fc.boolean(),
+        size: number,
+        packets: number,
+        meant: text,
+      },
       ...{ agent: text, detail: text },
     },
     {

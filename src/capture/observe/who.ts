@@ -9,6 +9,8 @@ type Source = (typeof SOURCES)[number];
 export interface Who {
   learn(address: string, mac: Mac, source: Source): void;
   macOf(address: string): Mac | undefined;
+  /** It is behind that address by no more than the name of a file that was asked for from there. */
+  isGuess(address: string): boolean;
 }
 
 const MAX_ADDRESSES = 16_384;
@@ -34,5 +36,6 @@ export function createWho(): Who {
       }
     },
     macOf: (address) => known.get(address)?.mac,
+    isGuess: (address) => known.get(address)?.rank === SOURCES.indexOf('name'),
   };
 }

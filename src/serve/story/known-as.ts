@@ -37,13 +37,13 @@ function asModel(model: ServedModel, by: KnownAs['by']): KnownAs {
   return { model, vendor: model.vendor, by };
 }
 
-/** A file that phones of one model alone ask for. */
+/** A file that phones of one model alone ask for, and that it was who asked is not guessed. */
 function modelOfNames(
   boot: History['boot'],
   models: readonly ServedModel[],
 ): ServedModel | undefined {
   for (const { last } of boot?.steps ?? []) {
-    if (last.kind !== 'file' || last.models?.length !== 1) continue;
+    if (last.kind !== 'file' || last.guessed || last.models?.length !== 1) continue;
     const found = models.find(({ id }) => id === last.models?.[0]);
     if (found) return found;
   }

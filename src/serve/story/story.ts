@@ -214,8 +214,9 @@ export function createStory(options: StoryOptions): Story {
       const event = eventOfRequest(request, names, now());
       const { address, namedMac, atMs } = event;
       if (namedMac !== undefined) seen.note(address, namedMac, atMs);
-      const mac = whoDid(event, holderOf(address) ?? seen.at(address, atMs));
-      if (mac !== undefined) note(mac, event);
+      const mac = whoDid(event, holderOf(address));
+      const guess = mac ?? seen.at(address, atMs);
+      if (guess !== undefined) note(guess, mac === undefined ? { ...event, guessed: true } : event);
     },
     note(mac, event) {
       inbox.empty();
