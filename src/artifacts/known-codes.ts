@@ -3,6 +3,7 @@
 import type { CodeRow, CodeTable, FindingId } from '../findings/evidence.js';
 import { entriesOf } from '../findings/rule.js';
 import { INVENTORY_CODES } from '../inventory/codes.js';
+import { NUMBERS_CODES } from '../numbers/codes.js';
 import { PHONE_CODES, VENDOR_RULES } from '../phones/registry.js';
 import { RENDER_CODES } from '../render/codes.js';
 import { IMPORT_CODES } from '../site/import-codes.js';
@@ -15,6 +16,7 @@ export const COMMON_CODES: readonly CodeTable[] = [
   ...PHONE_CODES,
   RENDER_CODES,
   ARTIFACT_CODES,
+  NUMBERS_CODES,
 ];
 
 export const KNOWN_CODES: ReadonlyMap<string, CodeRow> = join([...COMMON_CODES, ...VENDOR_RULES]);

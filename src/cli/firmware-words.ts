@@ -1,5 +1,6 @@
 // Firmware in words, for people and for programs: what is there of each set, and who loads it.
 
+import { countOf } from '../core/count-of.js';
 import type { FirmwareSet, SiteFirmware, StoredFile } from '../firmware/sets.js';
 import type { FirmwareOf } from '../site/firmware.js';
 
@@ -84,10 +85,6 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** What programs read. */

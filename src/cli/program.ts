@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { addExportCommands } from './export-program.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
+import { addNumbersCommands } from './numbers-program.js';
 import { firmwareVersion, metricsPhones, metricsPlace, notEmpty } from './option-values.js';
 import { pageOptions } from './page-options.js';
 import { addPretendCommands } from './pretend-program.js';
@@ -217,6 +218,7 @@ export function createProgram(
       done(explainCode(code, options, io));
     });
   addStoryCommands(program, io, done);
+  addNumbersCommands(program, io, done);
   const leases = program
     .command('leases')
     .description('say who has which address; a running server does not mind')

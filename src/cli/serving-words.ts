@@ -1,5 +1,6 @@
 // What `serve` says when it has begun: what is served where, and what to try next.
 
+import { countOf } from '../core/count-of.js';
 import type { Log } from '../core/log.js';
 import { describeDhcp, formatListening } from '../serve/about.js';
 import { chosenAccess } from '../serve/access.js';
@@ -45,8 +46,4 @@ export function describeApp(
       ? []
       : ['', ...nextStep({ access, phone: phones.first, config: file, host, port })]),
   ];
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

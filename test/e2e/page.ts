@@ -24,6 +24,7 @@ export const PAGES_WITHOUT_WIRE: readonly string[] = [
   'adopting',
   'simulate',
   'page',
+  'numbers',
 ];
 
 interface Page {

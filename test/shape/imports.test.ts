@@ -43,7 +43,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   artifacts: {
     may: [
-      ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware'],
+      ...['core', 'findings', 'site', 'inventory', 'phones', 'render', 'firmware', 'numbers'],
       ...[
         'node:fs',
         'node:fs/promises',
@@ -79,6 +79,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: ['hono', '@hono/node-server'],
   },
   face: { may: ['timeline', 'page'], packages: ['preact'] },
+  numbers: {
+    may: ['core', 'findings', 'node:module', 'node:stream', 'node:zlib'],
+    packages: ['csv-parse', 'xmlbuilder2'],
+  },
   simulate: {
     may: [
       ...[
@@ -123,6 +127,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'timeline',
         'capture',
         'simulate',
+        'numbers',
         'page',
         'serve',
         'exports',

@@ -8,6 +8,7 @@ import { entriesOf } from '../../src/findings/rule.js';
 import { READ_CODES } from '../../src/inventory/read/codes.js';
 import { RESOLVE_CODES } from '../../src/inventory/resolve/codes.js';
 import { SHAPE_CODES } from '../../src/inventory/shape/codes.js';
+import { NUMBERS_CODES } from '../../src/numbers/codes.js';
 import { SECTION_CODES } from '../../src/phones/cisco/files/dial-plan/section.js';
 import { FILE_CODES } from '../../src/phones/lint/file-codes.js';
 import { PACK_CODES } from '../../src/phones/packs/packs.js';
@@ -18,6 +19,7 @@ import { IMPORT_EXAMPLES } from '../artifacts/import/rule-examples.js';
 import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
+import { NUMBERS_EXAMPLES } from '../numbers/rule-examples.js';
 import { PHONE_EXAMPLES } from '../phones/rule-examples.js';
 
 const EXAMPLES = [
@@ -26,6 +28,7 @@ const EXAMPLES = [
   ARTIFACT_EXAMPLES,
   FILE_EXAMPLES,
   IMPORT_EXAMPLES,
+  NUMBERS_EXAMPLES,
 ].flatMap((table) => Object.entries(table));
 
 it('each rule has examples, and nothing else has', () => {
@@ -38,9 +41,9 @@ describe.each(EXAMPLES)('%s', (id, examples) => {
 
   it.each(examples.map((example, index) => ({ index, example })))(
     'lets pass and finds: example $index',
-    ({ example }) => {
-      expect(example.accepts()).not.toContain(id);
-      expect(example.rejects()).toContain(id);
+    async ({ example }) => {
+      expect(await example.accepts()).not.toContain(id);
+      expect(await example.rejects()).toContain(id);
     },
   );
 });
@@ -56,6 +59,7 @@ const OF_STEPS: ReadonlySet<CodeTable> = new Set([
   FILE_CODES,
   ARTIFACT_CODES,
   IMPORT_CODES,
+  NUMBERS_CODES,
 ]);
 
 it('every other row is one that runs', () => {

@@ -11,10 +11,11 @@ import { codeOf } from '../../core/coded-error.js';
 import { describeFileError } from '../../core/file-error.js';
 import { type Mac, parseMac } from '../../core/mac.js';
 import { didYouMean, namesOfSameMaker } from '../../findings/near.js';
-import { ACCOUNT_FIELDS, type Columns } from '../../inventory/foreign/accounts.js';
+import { ACCOUNT_FIELDS } from '../../inventory/foreign/accounts.js';
 import { createTemplates } from '../../render/template.js';
 import type { Model } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
+import { readFieldColumns } from '../field-columns.js';
 import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
 import { reportUnread } from '../report-unread.js';
@@ -55,7 +56,12 @@ export async function importFiles(
   }
   const templates = createTemplates(packs.tree);
   const inputs = {
-    ...{ files: read.files, packs, templates, columns: readColumns(options.columns) },
+    ...{
+      files: read.files,
+      packs,
+      templates,
+      columns: readFieldColumns(options.columns ?? [], ACCOUNT_FIELDS),
+    },
     named,
     importers: await loadImporters(packs.drivers.values()),
     macs: (options.mac ?? []).map(readMac),
@@ -68,20 +74,6 @@ export async function importFiles(
     writeAll(root, imported, options, io);
   } else io.err('nothing was written: there is nothing to import\n');
   return fails ? EXIT.findings : EXIT.ok;
-}
-
-/** Throws UsageError for what is no field of an account. */
-function readColumns(said: readonly string[] = []): Columns {
-  const pairs = said.map((each): readonly [string, string] => {
-    const [field = '', ...column] = each.split('=');
-    if (!ACCOUNT_FIELDS.some((known) => known === field) || column.length === 0) {
-      throw new UsageError(
-        `--columns "${each}" is not FIELD=COLUMN with one of ${ACCOUNT_FIELDS.join(', ')}`,
-      );
-    }
-    return [field, column.join('=')];
-  });
-  return Object.fromEntries(pairs);
 }
 
 /** Throws UsageError for what is none. */

@@ -9,6 +9,7 @@ import {
   templatesFolder,
 } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
+import { countOf } from '../../core/count-of.js';
 import type { Log } from '../../core/log.js';
 import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
@@ -39,7 +40,7 @@ import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
 import { choosePage, type PageSaid } from '../serve-page.js';
-import { countOf, describeApp, sayServing } from '../serving-words.js';
+import { describeApp, sayServing } from '../serving-words.js';
 import { chooseStateDir } from '../state-dir.js';
 import { TOOL_VERSION } from '../tool-version.js';
 import { writeReport } from '../write-report.js';

@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import { KNOWN_CODES } from '../../artifacts/known-codes.js';
+import { countOf } from '../../core/count-of.js';
 import { printable } from '../../core/printable.js';
 import { EVIDENCE, type Severity } from '../../findings/evidence.js';
 import type { Finding } from '../../findings/finding.js';
@@ -53,18 +54,18 @@ function explanationOf(finding: Finding, paint: PaintFinding): readonly string[]
 function formatSummary({ diagnostics, devices, unshown = [], failure, files }: Report): string {
   const { errors, warnings, infos } = countSeverities([...diagnostics, ...unshown]);
   const found = [
-    countOf(errors, 'error'),
-    countOf(warnings, 'warning'),
-    countOf(infos, 'remark'),
+    someOf(errors, 'error'),
+    someOf(warnings, 'warning'),
+    someOf(infos, 'remark'),
   ].filter((part) => part !== '');
   const findings = found.length > 0 ? found.join(', ') : 'nothing to report';
   const more = unshown.length > 0 ? ' (--quiet shows errors only)' : '';
   const phones = devices.length > 0 ? `${countOf(devices.length, 'phone')}: ` : '';
-  const looked = files === undefined ? phones : `${countOf(files.length, 'file') || 'no file'}: `;
+  const looked = files === undefined ? phones : `${someOf(files.length, 'file') || 'no file'}: `;
   return `${looked}${findings}${more}${failure === undefined ? '' : `; ${failure}`}`;
 }
 
-/** `3 errors`; nothing at all for none. */
-function countOf(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** Nothing at all for none. */
+function someOf(count: number, noun: string): string {
+  return count === 0 ? '' : countOf(count, noun);
 }

@@ -1,5 +1,6 @@
 // A row a phone (RFC 4180, UTF-8) for whoever keeps lists: an inventory of devices, a directory, a label printer.
 
+import { formatCsvRow } from '../../core/csv-row.js';
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { Model } from '../../site/model.js';
 import type { Phone } from '../../site/site.js';
@@ -31,17 +32,9 @@ export const makeCsv: MakeExport = ({ site, models }) => {
   const rows = site.phones.map((phone) =>
     columns.map((cellOf) => cellOf(phone, models.get(phone.model))),
   );
-  const text = [Object.keys(COLUMNS), ...rows].map(formatRow).join('');
+  const text = [Object.keys(COLUMNS), ...rows].map(formatCsvRow).join('');
   return { files: [{ name: 'phones.csv', text }], findings: [] };
 };
-
-function formatRow(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(',')}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
 
 function firstLine(phone: Phone) {
   return lineKeysOf(phone)[0]?.line;

@@ -2,14 +2,13 @@
 
 import { CsvError, parse } from 'csv-parse/sync';
 import { withoutUnseen } from '../../core/characters.js';
+import { detectDelimiter } from '../../core/delimiter.js';
 import { parseMac } from '../../core/mac.js';
 import { spreadsheetFault } from '../../core/spreadsheet.js';
 import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
 import { type CsvRow, cutPlainTable } from './csv-plain.js';
-
-const DELIMITERS = [',', ';', '\t'];
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -200,13 +199,6 @@ function readDelimiter(text: string): { readonly text: string; readonly delimite
     return { text, delimiter: detectDelimiter(text) };
   }
   return { text: text.slice(row.length), delimiter };
-}
-
-/** The one that splits the header most often; a header holds no quoted text. */
-function detectDelimiter(text: string): string {
-  const header = text.split(/\r|\n/, 1)[0] ?? '';
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best), ',');
 }
 
 export const NO_MAC = 'no column is named "mac": the first row names the columns';

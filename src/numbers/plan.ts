@@ -1,0 +1,96 @@
+// A numbering plan: whose number is it, and which ranges has a code?
+
+import { type Dialling, digitsOf, keyOf, nationalDigits } from './digits.js';
+
+/** Ranges by their first number; no two have a number in common. */
+export interface PlanColumns {
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly codeDigits: Uint8Array;
+  /** Places in `operators` and `regions`. */
+  readonly operator: Uint32Array;
+  readonly region: Uint32Array;
+  readonly operators: readonly string[];
+  readonly regions: readonly string[];
+}
+
+export interface PlanRange {
+  readonly code: string;
+  /** Without the code. */
+  readonly from: string;
+  readonly to: string;
+  readonly operator: string;
+  readonly region: string;
+}
+
+export interface NumberPlan {
+  readonly ranges: number;
+  /** The digits within the country; undefined: no number, or of another country. */
+  digitsOf(text: string): string | undefined;
+  /** Whether numbers of the plan are as long. */
+  isWhole(digits: string): boolean;
+  /** Of digits within the country. */
+  rangeOf(digits: string): PlanRange | undefined;
+  rangesOfCode(code: string): readonly PlanRange[];
+}
+
+export function createPlan(columns: PlanColumns, dialling: Dialling): NumberPlan {
+  const { first, last } = columns;
+  const lengths = lengthsOf(first);
+  const rangeAt = (row: number): PlanRange => {
+    const code = columns.codeDigits[row] ?? 0;
+    const begin = digitsOf(first[row] as number);
+    return {
+      code: begin.slice(0, code),
+      from: begin.slice(code),
+      to: digitsOf(last[row] as number).slice(code),
+      operator: columns.operators[columns.operator[row] as number] ?? '',
+      region: columns.regions[columns.region[row] as number] ?? '',
+    };
+  };
+  return {
+    ranges: first.length,
+    digitsOf: (text) => nationalDigits(text, dialling, lengths),
+    isWhole: (digits) => lengths.has(digits.length),
+    rangeOf(digits) {
+      const key = keyOf(digits);
+      const row = lastUpTo(first, key);
+      return row >= 0 && (last[row] as number) >= key ? rangeAt(row) : undefined;
+    },
+    rangesOfCode(code) {
+      const found: PlanRange[] = [];
+      for (const length of lengths) {
+        if (length < code.length) continue;
+        const end = lastUpTo(first, keyOf(code.padEnd(length, '9')));
+        let row = lastUpTo(first, keyOf(code.padEnd(length, '0')) - 1) + 1;
+        for (; row <= end; row++) {
+          if (columns.codeDigits[row] === code.length) found.push(rangeAt(row));
+        }
+      }
+      return found;
+    },
+  };
+}
+
+/** The row of the last key that is not above `key`; -1: all are. */
+function lastUpTo(keys: Float64Array, key: number): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] as number) <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Shorter numbers come first, so each length begins behind the last number of the one before. */
+function lengthsOf(first: Float64Array): ReadonlySet<number> {
+  const lengths = new Set<number>();
+  for (let row = 0; row < first.length; ) {
+    const { length } = digitsOf(first[row] as number);
+    lengths.add(length);
+    row = lastUpTo(first, keyOf('9'.repeat(length))) + 1;
+  }
+  return lengths;
+}
