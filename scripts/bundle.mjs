@@ -21,8 +21,8 @@ const LEFT_OUT = Object.keys({ ...dependencies, ...optionalDependencies }).filte
 /** Whoever reads an inventory needs what `validate` needs; `import` needs nearly all that `lint` does. */
 const needs = { validate: new Set(), generate: new Set(), lint: new Set() };
 
-/** Programs: the command line, and the threads, each of which is a file of its own. */
-const programs = ['cli/main', ...threads()];
+/** Programs: the command line, and threads and processes that it starts, each of which is a file of its own. */
+const programs = ['cli/main', ...helpers()];
 
 const bundle = await rolldown({
   cwd: ROOT,
@@ -70,9 +70,9 @@ createRequire(import.meta.url)('${loader}').start('${basename(program)}');
 `;
 }
 
-function threads() {
+function helpers() {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && isThread(readFileSync(join(SRC, path), 'utf8')))
+    .filter((path) => path.endsWith('.ts') && isHelper(readFileSync(join(SRC, path), 'utf8')))
     .map((path) => path.split(sep).join('/').replace(/\.ts$/, ''));
 }
 
@@ -111,8 +111,8 @@ function noteNeeds() {
   }
 }
 
-function isThread(text) {
-  return text.includes('parentPort');
+function isHelper(text) {
+  return text.includes('parentPort') || text.includes('process.send');
 }
 
 /** A module goes on finding what lies beside it: every file of the bundle is one folder below dist, too. */

@@ -149,7 +149,9 @@ function portIn(said, server) {
 function play(port, httpPort) {
   const names = SCENARIOS.map(({ name }) => join(folder, `${name}.json`)).join(',');
   const at = ['--server', HERE, '--port', port, '--http-port', httpPort];
-  const words = ['simulate', '--config', config, '--state-dir', state, ...at, '--scenario', names];
+  // They are looked at, and not measured.
+  const how = ['--processes', '1', '--scenario', names];
+  const words = ['simulate', '--config', config, '--state-dir', state, ...at, ...how];
   run(words, ['ignore', 'inherit'], (code) => (code === 0 ? play(port, httpPort) : end(code || 1)));
 }
 

@@ -92,10 +92,18 @@ export function metricsPhones(text: string): number {
 /** Pretend phones: a desk has no more, and a wire is not to be flooded. */
 const PHONES_MAX = 200;
 
-export function phoneCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= PHONES_MAX) return count;
-  throw new InvalidArgumentError(`it must be a number from 1 to ${PHONES_MAX}`);
+/** Of pretend phones, unless said: some 20 MB each. */
+export const PROCESSES = 32;
+
+export const phoneCount = countUpTo(PHONES_MAX);
+export const processCount = countUpTo(PHONES_MAX);
+
+function countUpTo(most: number) {
+  return (text: string): number => {
+    const count = Number(text);
+    if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+    throw new InvalidArgumentError(`it must be a number from 1 to ${most}`);
+  };
 }
 
 export function fileModeOption(): Option {

@@ -2,7 +2,14 @@
 
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { ipAddress, notEmpty, phoneCount, portNumber } from './option-values.js';
+import {
+  ipAddress,
+  notEmpty,
+  PROCESSES,
+  phoneCount,
+  portNumber,
+  processCount,
+} from './option-values.js';
 import { listOption, stateDirOption, textOrJsonOption } from './shared-options.js';
 
 /** `site` makes a command about an inventory; `done` is called with the exit code of the command that ran. */
@@ -16,6 +23,12 @@ export function addPretendCommands(
       '--phones <number>',
       'so many, of the inventory; ten at the most, unless said',
       phoneCount,
+    )
+    .option(
+      '--processes <number>',
+      'played by so many processes at the most: fewer take less memory',
+      processCount,
+      PROCESSES,
     )
     .addOption(
       listOption('--scenario <name,…>', 'what they do, each one: a name or a file', 'scenario'),

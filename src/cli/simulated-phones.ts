@@ -3,20 +3,14 @@
 import type { Snapshot } from '../artifacts/snapshot.js';
 import type { Mac } from '../core/mac.js';
 import { parseMac } from '../core/mac.js';
-import { readName } from '../phones/registry.js';
-import type { PretendPhone } from '../simulate/phone-wire.js';
 import type { Scenario } from '../simulate/scenario.js';
 import { BOOT } from '../simulate/scenarios/all.js';
 import type { Model } from '../site/model.js';
 import { UsageError } from './io.js';
 
 /** One phone and what it does. */
-export interface Part {
-  readonly phone: PretendPhone;
-  readonly model: Model;
+export interface Part extends Candidate {
   readonly scenario: Scenario;
-  /** Another for each phone, and the same one each time: where it stands in the inventory, and strangers behind all. */
-  readonly place: number;
 }
 
 /** More phones are in no inventory that anybody pretends to have. */
@@ -25,6 +19,7 @@ const STRANGERS = 20_000;
 interface Candidate {
   readonly mac: Mac;
   readonly model: Model;
+  /** Another for each phone, and the same one each time: where it stands in the inventory, and strangers behind all. */
   readonly place: number;
 }
 
@@ -53,7 +48,7 @@ export function castPhones(
     const found = scenario.stranger
       ? strangerFor(scenario, snapshot, index)
       : takeFor(scenario, left);
-    parts[index] = partOf(found, scenario, snapshot);
+    parts[index] = { ...found, scenario };
   }
   while (parts.length < wanted) {
     const next = left.shift();
@@ -62,7 +57,7 @@ export function castPhones(
         `the inventory has ${snapshot.site.phones.length} phones: that is too few for --phones ${wanted}`,
       );
     }
-    parts.push(partOf(next, BOOT, snapshot));
+    parts.push({ ...next, scenario: BOOT });
   }
   if (parts.length === 0) throw new UsageError('the inventory has no phone to pretend to be');
   return parts;
@@ -89,18 +84,4 @@ function strangerFor(scenario: Scenario, { packs, phones }: Snapshot, index: num
     const mac = parseMac(`${block.replaceAll(':', '')}${number.toString(16)}`);
     if (mac !== undefined && !phones.has(mac)) return { mac, model, place: STRANGERS + index };
   }
-}
-
-function partOf({ mac, model, place }: Candidate, scenario: Scenario, { packs }: Snapshot): Part {
-  const driver = packs.drivers.get(model.vendor);
-  if (!driver) throw new UsageError(`nothing is known of phones of ${model.vendor}`);
-  const models = [...packs.models.values()];
-  const [vendorClass] = model.dhcp.vendorClasses;
-  const phone: PretendPhone = {
-    mac,
-    vendorClass: vendorClass?.replace(/\*$/, ''),
-    script: driver.boot(mac, model),
-    roleOf: (name) => readName(name, models)?.role,
-  };
-  return { phone, model, scenario, place };
 }

@@ -91,7 +91,7 @@ describe('systemd units', () => {
 });
 
 describe('the package', () => {
-  it('has the script of each thread', () => {
+  it('has the script of each thread and process', () => {
     const { files }: { readonly files: readonly string[] } = JSON.parse(
       readProjectFile('package.json'),
     );
@@ -99,6 +99,11 @@ describe('the package', () => {
     const threads = filesBelow('src', /\.ts$/).filter(({ text }) => text.includes('parentPort'));
     expect(threads.length).toBeGreaterThan(0);
     for (const { path } of threads) expect(path).toMatch(/-thread\.ts$/);
+    const processes = filesBelow('src', /\.ts$/).filter(({ text }) =>
+      text.includes('process.send'),
+    );
+    expect(processes.map(({ path }) => path)).toEqual(['src/cli/phone-process.ts']);
+    expect(files).toContain('dist/cli/phone-process.js*');
   });
 });
 

@@ -1,29 +1,32 @@
 // `offhook simulate`: pretend phones that boot, and get stuck where a scenario says so, so that a site can be seen without any.
 
-import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
-import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import type { Did } from '../../simulate/phone-wire.js';
-import { runScenario } from '../../simulate/run-scenario.js';
 import { needsDhcp, type Scenario, SITES } from '../../simulate/scenario.js';
 import { printScenario, readScenario } from '../../simulate/scenario-file.js';
 import { SCENARIOS } from '../../simulate/scenarios/all.js';
+import type { Model, ModelFacts } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { startTroupe } from '../phone-troupe.js';
+import type { Role } from '../play-phone.js';
+import type { Addresses } from '../simulated-addresses.js';
+import { openAddresses } from '../simulated-addresses.js';
 import { inOwnNamespace } from '../simulated-namespace.js';
 import { castPhones, type Part } from '../simulated-phones.js';
-import { openSimulatedWire, type SimulatedWire } from '../simulated-wire.js';
 import { chooseStateDir } from '../state-dir.js';
 
 export interface SimulateOptions extends SiteOptions {
   readonly phones?: number;
+  /** So many at the most, of which each phone has its own where there are enough. */
+  readonly processes: number;
   /** Names, or files. */
   readonly scenario?: readonly string[];
   readonly list?: boolean;
@@ -43,6 +46,8 @@ export interface SimulateOptions extends SiteOptions {
 interface Ended extends Part {
   readonly did: readonly Did[];
   readonly told: PhoneAnswer | undefined;
+  /** Why it could not do all of it. */
+  readonly broke: string | undefined;
 }
 
 export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
@@ -54,29 +59,77 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const parts = castPhones(snapshot, scenarios, options.phones);
   if (options.namespace) return inOwnNamespace(snapshot.site.networks, io);
   sayNeeds(parts, io);
-  const { server, interface: device, port: tftpPort, httpPort } = options;
-  const wire = await openSimulatedWire({ server, device, tftpPort, httpPort }, io.stop);
   const asker = askStory(chooseStateDir(options.stateDir, io));
-  // Each phone waits for it, and Node takes more than ten for a leak.
-  setMaxListeners(0, io.stop);
+  const { interface: device } = options;
+  const addresses = device === undefined ? undefined : await openAddresses(device);
   try {
-    if (device !== undefined) await untilServed(asker, io);
-    const all = await Promise.all(
-      parts.map(async (part, index): Promise<Ended> => {
-        const did = await play(part, index, wire, options, io);
-        // At once: what is true of it now need not be when the last one has done.
-        const told = await asker.phone(part.phone.mac).catch(() => undefined);
-        return { ...part, did, told };
-      }),
+    return await play(
+      { parts, models: [...snapshot.packs.models.values()], addresses, asker },
+      options,
+      io,
     );
-    io.out(options.format === 'json' ? formatJson(all) : formatEnd(all, options.expect === true));
-    return options.expect && all.some((each) => !isAsExpected(each)) ? EXIT.findings : EXIT.ok;
   } catch (cause) {
     if (io.stop.aborted) return EXIT.ok;
     throw cause;
   } finally {
-    await wire.close();
+    await addresses?.close();
   }
+}
+
+interface Stage {
+  readonly parts: readonly Part[];
+  readonly models: readonly Model[];
+  readonly addresses: Addresses | undefined;
+  readonly asker: StoryAsker;
+}
+
+async function play(stage: Stage, options: SimulateOptions, io: Io): Promise<number> {
+  const { parts, addresses, asker } = stage;
+  const { format, expect } = options;
+  const did: Did[][] = parts.map(() => []);
+  const troupe = await startTroupe({
+    ...troupeOf(stage, options),
+    stop: io.stop,
+    said(phone, each, ms) {
+      did[phone]?.push(each);
+      if (format === 'text') io.out(`${printable(lineOf(each, ms))}\n`);
+    },
+  });
+  try {
+    if (addresses) await untilServed(asker, io);
+    troupe.begin();
+    const all = await Promise.all(
+      parts.map(async (part, phone): Promise<Ended> => {
+        const broke = await troupe.ended(phone);
+        if (broke !== undefined) io.err(`${part.mac}: ${printable(broke)}; the others go on\n`);
+        // At once: what is true of it now need not be when the last one has done.
+        const told = await asker.phone(part.mac).catch(() => undefined);
+        return { ...part, did: did[phone] ?? [], told, broke };
+      }),
+    );
+    io.out(format === 'json' ? formatJson(all) : formatEnd(all, expect === true));
+    const isOther = all.some((each) => each.broke !== undefined || (expect && !isAsExpected(each)));
+    return isOther ? EXIT.findings : EXIT.ok;
+  } finally {
+    await troupe.close();
+  }
+}
+
+/** One after the other: a shelf that gets its power at once is a switch's matter. */
+const APART_MS = 250;
+
+function troupeOf({ parts, models, addresses }: Stage, options: SimulateOptions) {
+  const { server, port: tftpPort, httpPort, processes } = options;
+  const roles: readonly Role[] = parts.map(({ mac, place, model, scenario }, index) => {
+    return { mac, place, model: model.id, steps: scenario.steps, afterMs: index * APART_MS };
+  });
+  const servers = { ...(server !== undefined && { server }), tftpPort, httpPort };
+  return { roles, models: models.map(factsOf), servers, addresses, processes };
+}
+
+/** As much of a model as a phone needs: the rest has its weight in each process. */
+function factsOf({ id, vendor, name, dhcp, facts, folder }: Model): ModelFacts {
+  return { id, vendor, name, dhcp, facts, folder };
 }
 
 const ASK_EVERY_MS = 500;
@@ -91,28 +144,6 @@ async function untilServed(asker: StoryAsker, { err, stop }: Io): Promise<void> 
   if (await isThere()) return;
   err('waiting for offhook serve\n');
   while (!(await isThere())) await delay(ASK_EVERY_MS, undefined, { signal: stop });
-}
-
-/** One after the other: a shelf that gets its power at once is a switch's matter. */
-const APART_MS = 250;
-
-async function play(
-  part: Part,
-  index: number,
-  wire: SimulatedWire,
-  { format }: SimulateOptions,
-  io: Io,
-): Promise<readonly Did[]> {
-  const { phone, scenario } = part;
-  const own = wire.wireOf(phone, part.place);
-  const beganMs = own.now();
-  const did: Did[] = [];
-  await own.pause(index * APART_MS);
-  await runScenario(scenario, phone, own, (each) => {
-    did.push(each);
-    if (format === 'text') io.out(`${printable(lineOf(each, own.now() - beganMs))}\n`);
-  });
-  return did;
 }
 
 function lineOf({ mac, what, outcome }: Did, ms: number): string {
@@ -180,30 +211,30 @@ function show(name: string, io: Io): number {
   return EXIT.ok;
 }
 
-function isAsExpected({ scenario: { row }, told }: Ended): boolean {
-  if (told === undefined) return false;
+function isAsExpected({ scenario: { row }, told, broke }: Ended): boolean {
+  if (told === undefined || broke !== undefined) return false;
   return row === undefined ? told.word !== 'stuck' : told.diagnosis === row;
 }
 
 function formatEnd(all: readonly Ended[], expect: boolean): string {
   const lines = all.map((each) => {
-    const { phone, scenario, told } = each;
+    const { mac, scenario, told, broke } = each;
     const word = told === undefined ? 'no server tells' : `${told.word}: ${told.sentence}`;
     const { row = 'no problem' } = scenario;
     const isOther = expect && !isAsExpected(each);
     const as = isOther ? `  (${told?.diagnosis ?? 'nothing'} in place of ${row})` : '';
-    return `${phone.mac}  ${scenario.name}  ${word}${as}`;
+    const end = broke === undefined ? '' : `  (${broke})`;
+    return `${mac}  ${scenario.name}  ${word}${as}${end}`;
   });
   return ['', ...lines].map((line) => `${printable(line)}\n`).join('');
 }
 
 function formatJson(all: readonly Ended[]): string {
   const phones = all.map((each) => {
-    const { phone, model, scenario, did, told } = each;
+    const { mac, model, scenario, did, told, broke } = each;
     const { name, row } = scenario;
     const steps = did.map(({ what, outcome }) => ({ what, outcome }));
     const said = told && { word: told.word, sentence: told.sentence, diagnosis: told.diagnosis };
-    const mac: Mac = phone.mac;
     return {
       mac,
       model: model.id,
@@ -211,6 +242,7 @@ function formatJson(all: readonly Ended[]): string {
       row,
       steps,
       told: said,
+      broke,
       asExpected: isAsExpected(each),
     };
   });
