@@ -5,6 +5,22 @@ import type { Export } from './export.js';
 
 export const EXPORTS: readonly Export[] = [
   {
+    name: 'asterisk',
+    description: 'accounts, dial plan and hints for an Asterisk, to be included in its own files',
+    options: [
+      {
+        flags: '--chan <driver>',
+        description: 'its channel driver for SIP',
+        choices: ['pjsip', 'sip'],
+        default: 'pjsip',
+      },
+      { flags: '--pbx <name>', description: 'which, where phones register at several' },
+      { flags: '--alone', description: 'without what joins it to the other PBXes' },
+    ],
+    needsSecrets: true,
+    load: async () => (await import('./asterisk/make-asterisk.js')).makeAsterisk,
+  },
+  {
     name: 'hosts',
     description: 'names for addresses that are reserved, as /etc/hosts has them',
     options: [],

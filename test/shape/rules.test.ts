@@ -14,10 +14,12 @@ import { FILE_CODES } from '../../src/phones/lint/file-codes.js';
 import { PACK_CODES } from '../../src/phones/packs/packs.js';
 import { VENDOR_RULES } from '../../src/phones/registry.js';
 import { RENDER_CODES } from '../../src/render/codes.js';
+import { EXPORT_CODES } from '../../src/site/export-codes.js';
 import { IMPORT_CODES } from '../../src/site/import-codes.js';
 import { IMPORT_EXAMPLES } from '../artifacts/import/rule-examples.js';
 import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
+import { EXPORT_EXAMPLES } from '../exports/rule-examples.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
 import { NUMBERS_EXAMPLES } from '../numbers/rule-examples.js';
 import { PHONE_EXAMPLES } from '../phones/rule-examples.js';
@@ -28,6 +30,7 @@ const EXAMPLES = [
   ARTIFACT_EXAMPLES,
   FILE_EXAMPLES,
   IMPORT_EXAMPLES,
+  EXPORT_EXAMPLES,
   NUMBERS_EXAMPLES,
 ].flatMap((table) => Object.entries(table));
 
@@ -59,6 +62,7 @@ const OF_STEPS: ReadonlySet<CodeTable> = new Set([
   FILE_CODES,
   ARTIFACT_CODES,
   IMPORT_CODES,
+  EXPORT_CODES,
   NUMBERS_CODES,
 ]);
 

@@ -30,13 +30,17 @@ export async function exportTo(
   const opened = await openOrReport(reading, reportTo(options, io), io);
   if (typeof opened === 'number') return opened;
   const { snapshot } = opened;
+  // What else there is to say of phones is said by `validate`, and has no bearing on another program.
+  const errors = snapshot.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    tellBeforeWriting(errors, snapshot, options, io);
+    return EXIT.findings;
+  }
   const { site, packs, allowances } = snapshot;
   const make = await load();
   const made = make({ site, models: packs.models }, options);
   if ('refused' in made) throw new UsageError(made.refused);
-  // What else there is to say of phones is said by `validate`, and has no bearing on another program.
-  const errors = snapshot.diagnostics.filter(({ severity }) => severity === 'error');
-  const findings = [...errors, ...allowances.apply(made.findings)];
+  const findings = allowances.apply(made.findings);
   if (!tellBeforeWriting(findings, snapshot, options, io)) return EXIT.findings;
   // Who may read the phones' files need not read these.
   const { folder } = openOutput({}, options, io);

@@ -1,0 +1,105 @@
+// Files that an Asterisk's owner includes in his own, for one PBX of the inventory.
+
+import { MASK } from '../../core/secret.js';
+import { type Finding, findingsOf } from '../../findings/finding.js';
+import { EXPORT_CODES } from '../../site/export-codes.js';
+import type { ExportChoices, ExportedFile, MakeExport, Refused } from '../export.js';
+import { vendorsOf } from './account-sections.js';
+import { CHAN_SIP } from './chan-sip.js';
+import type { ChannelDriver } from './channel-driver.js';
+import { formatSections, isPlainName, maskConf, nameFault, type Section } from './conf.js';
+import { formatDialPlan } from './dial-plan.js';
+import { type Account, type Exchange, exchangesOf, type Watched } from './exchange.js';
+import { PJSIP } from './pjsip.js';
+
+const finding = findingsOf(EXPORT_CODES);
+const DRIVERS: Readonly<Record<string, ChannelDriver>> = { pjsip: PJSIP, sip: CHAN_SIP };
+
+export const makeAsterisk: MakeExport = ({ site, models }, choices) => {
+  const exchanges = exchangesOf(site, models);
+  const chosen = chooseExchange(exchanges, choices);
+  if ('refused' in chosen) return chosen;
+  const driver = DRIVERS[String(choices.chan)] ?? PJSIP;
+  const exchange = choices.alone === true || !driver.dialPeer ? { ...chosen, peers: [] } : chosen;
+  const odd = exchange.peers.length > 0 && [...exchanges.keys()].find((name) => !isPlainName(name));
+  if (odd) {
+    const what = `a PBX that another joins cannot be called "${odd}"`;
+    return { refused: `${what}: name it with letters, digits and "-", or say --alone` };
+  }
+  const unwritable = exchange.accounts.flatMap(judgeName);
+  const files = unwritable.length > 0 ? [] : filesOf(exchange, driver);
+  const findings = [
+    ...unwritable,
+    ...exchange.accounts.flatMap((account) => [...judgeOpen(account), ...driver.judge(account)]),
+    ...exchange.watched.flatMap(judgeWatched),
+  ];
+  return { files, findings, toDo: (dir) => linesToAdd(dir, files) };
+};
+
+function chooseExchange(
+  exchanges: ReadonlyMap<string, Exchange>,
+  { pbx }: ExportChoices,
+): Exchange | Refused {
+  const names = [...exchanges.keys()];
+  const [first] = names;
+  if (first === undefined)
+    return { refused: 'no phone of the inventory has a line, so there is nothing to tell a PBX' };
+  if (pbx === undefined && names.length > 1) {
+    return {
+      refused: `phones register at several PBXes: say with --pbx which is meant, one of ${names.join(', ')}`,
+    };
+  }
+  const exchange = exchanges.get(String(pbx ?? first));
+  return (
+    exchange ?? { refused: `no phone has a line at a PBX "${pbx}"; one of ${names.join(', ')}` }
+  );
+}
+
+function filesOf(exchange: Exchange, driver: ChannelDriver): readonly ExportedFile[] {
+  const maskSecrets = maskConf(MASK);
+  return [
+    { name: driver.file, text: driver.formatAccounts(exchange), maskSecrets },
+    { name: 'extensions.conf', text: formatDialPlan(exchange, driver) },
+    { name: driver.notifyFile, text: formatSections(notifySections(exchange, driver)) },
+  ];
+}
+
+function notifySections(exchange: Exchange, driver: ChannelDriver): readonly Section[] {
+  return vendorsOf(exchange).flatMap(({ vendor, notifies }) =>
+    notifies.map(({ name, event, comment }): Section => {
+      const number = exchange.accounts.find((account) => account.vendor === vendor)?.number ?? '';
+      const full = `offhook-${vendor}-${name}`;
+      return {
+        name: full,
+        comments: [comment, driver.notifyCommand(full, number)],
+        entries: [['Event', event], ...driver.notifyEntries],
+      };
+    }),
+  );
+}
+
+function linesToAdd(dir: string, files: readonly ExportedFile[]): readonly string[] {
+  return [
+    'add a line to each of these files of your Asterisk, where it is not there yet, and reload:',
+    ...files.map(({ name }) => `  ${name.padEnd(17)}  #tryinclude "${dir}/${name}"`),
+  ];
+}
+
+/** Blanks at the ends of a value, and what would end its line, an inventory has not. */
+function judgeName({ number, key }: Account): readonly Finding[] {
+  const fault = nameFault(number);
+  if (fault === undefined) return [];
+  return [finding('asterisk/number', key.place, `line "${number}" ${fault}`)];
+}
+
+function judgeOpen({ number, line, key }: Account): readonly Finding[] {
+  if (line.password) return [];
+  return [finding('asterisk/no-password', key.place, `line ${number} has no password`)];
+}
+
+function judgeWatched({ key, phone }: Watched): readonly Finding[] {
+  const fault = nameFault(key.number);
+  if (fault === undefined) return [];
+  const message = `the number "${key.number}" ${fault}, so the key ${key.button} stays dark`;
+  return [finding('asterisk/watched-number', key.place, message, { device: phone.mac })];
+}

@@ -1,0 +1,28 @@
+// Codes of findings about what is exported: what another program cannot take, or takes otherwise than it is meant.
+
+import { type CodeTable, ignored, impossible, rejected, risky } from '../findings/evidence.js';
+
+export const EXPORT_CODES = {
+  'asterisk/number': impossible(
+    'A line whose number can be no name in Asterisk',
+    'give the line a number of digits, letters, "*", "#", "+", "." and "-"',
+    'its configuration files, read by an Asterisk 22',
+  ),
+  'asterisk/no-password': risky(
+    'A line that Asterisk will let anybody register',
+    'give the line a password',
+  ),
+  'asterisk/auth-name': rejected(
+    'A name for authentication that chan_sip does not take',
+    'leave `authName` out, or use PJSIP: chan_sip compares it with the number',
+    'the source of chan_sip',
+  ),
+  'asterisk/shared-line': risky(
+    'A line on several phones, of which chan_sip knows the last that registered',
+    'give each phone a line of its own, or use PJSIP',
+  ),
+  'asterisk/watched-number': ignored(
+    'A key that watches a number for which Asterisk can have no hint',
+    'write the number as the PBX knows it',
+  ),
+} as const satisfies CodeTable;
