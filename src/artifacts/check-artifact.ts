@@ -3,6 +3,7 @@
 import { aboutDevice, type Finding, findingBy, type Place } from '../findings/finding.js';
 import { type Cause, XML_TYPE } from '../phones/driver.js';
 import type { LintFinding } from '../phones/lint/lint-finding.js';
+import { tooMany } from '../phones/lint/too-many.js';
 import { finding } from '../render/codes.js';
 import { createFileMemory, type FileMemory } from '../render/file-memory.js';
 import { TemplateError, TemplateSyntaxError } from '../render/template-error.js';
@@ -48,7 +49,8 @@ function aboutItsPhone(artifact: Artifact, checked: CheckedArtifact): CheckedArt
 function check(artifact: Artifact, lint: LintArtifact, memory?: FileMemory): CheckedArtifact {
   try {
     const text = artifact.render();
-    if (text.length > MAX_BYTES) return { text, diagnostics: [tooLarge(artifact, text)] };
+    const large = text.length > MAX_BYTES ? `has ${text.length} characters` : tooMany(text);
+    if (large) return { text, diagnostics: [tooLarge(artifact, large)] };
     const fault = isXml(artifact) ? findXmlFault(text, memory) : undefined;
     if (!fault) return { text, diagnostics: placed(artifact, text, lint(artifact, text, memory)) };
     const related = [{ place: { ...fault, file: artifact.name }, message: 'in the rendered file' }];
@@ -69,8 +71,8 @@ function check(artifact: Artifact, lint: LintArtifact, memory?: FileMemory): Che
 }
 
 /** What is in it is not looked at: a template can make any number of elements. */
-function tooLarge({ name, place }: Artifact, { length }: string): Finding {
-  const message = `${name} would have ${length} characters; what is in it was not judged`;
+function tooLarge({ name, place }: Artifact, what: string): Finding {
+  const message = `${name} ${what}; what is in it was not judged`;
   return ofFiles('render/too-large', place, message);
 }
 

@@ -6,7 +6,8 @@ import { LAB, snapshotOf } from '../serve/snapshot-under-test.js';
 
 const SEP = 'cisco/7931g/SEP.cnf.xml.hbs';
 const MALFORMED = 'xml/not-well-formed';
-const DEPTH = 30_000;
+/** With their end tags still fewer than are counted as too many. */
+const DEPTH = 20_000;
 const times = (count: number, each: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => each(index)).join('');
 const line = (inner: string) =>
@@ -45,6 +46,8 @@ it.each([
   ['elements in elements of a key', line(nested), 'cisco/unknown-element'],
   ['elements that do not end', '<a>'.repeat(DEPTH), 'xml/end-tag'],
   ['megabytes in one line', `<device><a>${'a'.repeat(3_000_000)}</a></device>`, 'render/too-large'],
+  ['elements beyond number', `<device>${'<a/>'.repeat(500_000)}</device>`, 'render/too-large'],
+  ['lines beyond number', '\n'.repeat(500_000), 'render/too-large'],
   ['megabytes that are no XML', '<'.repeat(3_000_000), 'render/too-large'],
 ])('%s', (_, body, code) => {
   expect(findingsOf(body)).toContain(`offhook.yaml ${code}`);

@@ -16,6 +16,7 @@ import { type FileRemark, remark } from './file-remark.js';
 import { type LintFinding, lintFindingOf, lintFindingWith } from './lint-finding.js';
 import { judgeMasks, judgePrograms, webPage } from './not-the-file.js';
 import { findUndeclaredPrefixes } from './prefixes.js';
+import { tooLarge, tooMany } from './too-many.js';
 import { withoutSecrets } from './unsaid.js';
 
 export interface BroughtFile {
@@ -120,6 +121,8 @@ function judgeText(
   driver: Driver,
   text: string,
 ): readonly LintFinding[] {
+  const many = tooMany(text);
+  if (many) return [tooLarge(many)];
   const { kind } = recognised;
   const isXml = kind.roots !== undefined || XML.test(text);
   const ofText = [
@@ -215,8 +218,7 @@ function judgeSize(
   recognised: Recognised | undefined,
 ): readonly LintFinding[] {
   if (!isCut(file, content, recognised)) return [];
-  const message = `the file has ${file.size} bytes; what is in it was not judged`;
-  return [remark({ id: 'file/too-large', message })];
+  return [tooLarge(`has ${file.size} bytes`)];
 }
 
 /** Of a file that is named after a phone. */

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { KNOWN_CODES } from '../../../src/artifacts/known-codes.js';
 import { lintBroughtFile, type Reading } from '../../../src/phones/lint/lint-file.js';
+import { MOST_PARTS } from '../../../src/phones/lint/too-many.js';
 import { loadsFile } from '../cisco/loads-file.js';
 import { noise } from '../noise.js';
 import { PACKS } from '../shipped-models.js';
@@ -188,6 +189,20 @@ describe('a file', () => {
     expect(recognised?.kind.id).toBe('sep');
     expect(findings.map(({ rule }) => rule)).toEqual(['file/too-large']);
   });
+
+  it.each([
+    ['<a/>', SEP, (many: string) => `<device>${many}</device>`],
+    ['a :1\r\n', '00a859db0462.cfg', (many: string) => `<<VOIP CONFIG FILE>>\r\n${many}`],
+    ['a :1\r', '00a859db0462.cfg', (many: string) => `<<VOIP CONFIG FILE>>\r${many}`],
+  ])(
+    'that has %j beyond number is told at once, and one that has many to its end',
+    (part, name, file) => {
+      const rulesOf = (count: number) =>
+        lint(name, file(part.repeat(count))).findings.map(({ rule }) => rule);
+      expect(rulesOf(MOST_PARTS + 1)).toEqual(['file/too-large']);
+      expect(rulesOf(1_000)).not.toContain('file/too-large');
+    },
+  );
 
   it.each([
     ['of zeros under the name of a phone', SEP, Buffer.alloc(99), 'file/empty'],

@@ -59,6 +59,13 @@ function lacks(
   };
 }
 
+const expected = (title: string) =>
+  risky(
+    title,
+    'add it: no file without it is known to work',
+    saidBy('softKeys', 'policy', 'pictures', 'schema'),
+  );
+
 export const ELEMENT_RULES = {
   'cisco/unknown-attribute': {
     ...ignored('An attribute that the phone does not know', IGNORED, saidBy('image')),
@@ -92,19 +99,11 @@ export const ELEMENT_RULES = {
     ...lacks('requiredAttributes'),
   },
   'cisco/expected-element': {
-    ...risky(
-      'An element without which nobody describes such a file',
-      'add it: no file without it is known to work',
-      saidBy('softKeys', 'policy', 'pictures', 'schema'),
-    ),
+    ...expected('An element without which nobody describes such a file'),
     ...lacks('expectedChildren'),
   },
   'cisco/expected-attribute': {
-    ...risky(
-      'An attribute without which nobody describes such an element',
-      'add it: no file without it is known to work',
-      saidBy('softKeys', 'policy', 'pictures', 'schema'),
-    ),
+    ...expected('An attribute without which nobody describes such an element'),
     ...lacks('expectedAttributes'),
   },
   'cisco/too-many-elements': {
