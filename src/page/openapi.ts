@@ -60,6 +60,16 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     summary: 'All that is known of one phone, without secrets, to be sent to whoever helps',
     type: 'text/plain',
   },
+  'GET /phones/{mac}/file': {
+    summary: 'A file of this phone, as it would get it now, without passwords',
+    answer: named('FileAnswer'),
+    query: { name: { means: 'one of its files; the first unless said', schema: TEXT } },
+  },
+  'GET /phones/{mac}/diff': {
+    summary:
+      'What changes in the files of this phone once it fetches them again, without passwords',
+    answer: named('DiffAnswer'),
+  },
   'GET /strangers': {
     summary: 'Phones that the inventory does not have',
     answer: listOf(named('StrangerAnswer')),

@@ -7,6 +7,7 @@ import { dhcpRoutes } from './routes/dhcp-routes.js';
 import { fileRoutes } from './routes/file-routes.js';
 import { firmwareRoutes } from './routes/firmware-routes.js';
 import { inventoryRoutes } from './routes/inventory-routes.js';
+import { phoneFileRoutes } from './routes/phone-file-routes.js';
 import { phoneRoutes } from './routes/phone-routes.js';
 import { strangerRoutes } from './routes/stranger-routes.js';
 
@@ -16,6 +17,7 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
 
 const ALL = [
   phoneRoutes,
+  phoneFileRoutes,
   strangerRoutes,
   adoptionRoutes,
   dhcpRoutes,

@@ -232,6 +232,21 @@ describe.skipIf(reason !== undefined)('the page', () => {
       }
     });
 
+    it('shows what has changed in a file, and what is in it', () =>
+      look(async (page) => {
+        await open(page, `#/phones/${macOf(6)}`);
+        await page.getByRole('button', { name: 'What has changed' }).click();
+        await page.locator('.lines .bad', { hasText: '-  <preferredCodec>none' }).waitFor();
+        await page.locator('.lines .good', { hasText: '+  <preferredCodec>g711alaw' }).waitFor();
+        const show = page.getByRole('button', { name: /^Show without passwords: SEP/ });
+        await show.click();
+        await page.locator('.lines', { hasText: '<authPassword>***<' }).waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+        expect(await show.getAttribute('aria-expanded')).toBe('true');
+        await show.click();
+        await page.locator('.lines', { hasText: '<authPassword>' }).waitFor({ state: 'detached' });
+      }));
+
     it('asks twice before it releases an address, and reloads', () =>
       look(
         async (page) => {

@@ -3,7 +3,7 @@
 import { type Mac, parseMac } from '../../src/core/mac.js';
 import type { FirmwareAnswer, NetworkAnswer, RequestAnswer } from '../../src/page/wire/lists.js';
 import type { LiveSite } from '../../src/page/wire/live.js';
-import type { PhoneAnswer, PhoneRow } from '../../src/page/wire/phone.js';
+import type { DiffAnswer, FileAnswer, PhoneAnswer, PhoneRow } from '../../src/page/wire/phone.js';
 import type { StrangerAnswer } from '../../src/page/wire/site.js';
 import { noWords, type Word } from '../../src/timeline/word.js';
 
@@ -78,7 +78,24 @@ export function pretendPhone(at: number, nowMs: number, changed = 0): PhoneRow {
   };
 }
 
-export function pretendAnswer(row: PhoneRow, nowMs: number): PhoneAnswer {
+/** `what`: of that phone; absent: the phone itself. */
+export function pretendOf(
+  row: PhoneRow,
+  what: string | undefined,
+  nowMs: number,
+): PhoneAnswer | FileAnswer | DiffAnswer {
+  const name = `SEP${row.mac.replaceAll(':', '').toUpperCase()}.cnf.xml`;
+  const label = row.label ?? HOSTILE;
+  const text = `<device>\n  <phoneLabel>${label}</phoneLabel>\n  <authPassword>***</authPassword>\n</device>\n`;
+  if (what === 'file') return { name, text };
+  if (what !== 'diff') return pretendAnswer(row, nowMs);
+  const changed =
+    '-  <preferredCodec>none</preferredCodec>\n+  <preferredCodec>g711alaw</preferredCodec>\n';
+  const head = `--- a/${name}\n+++ b/${name}\n@@ -1,3 +1,3 @@\n <device>\n`;
+  return { files: [{ name, text: `${head}${changed} </device>\n` }] };
+}
+
+function pretendAnswer(row: PhoneRow, nowMs: number): PhoneAnswer {
   const name = row.mac.replaceAll(':', '').toUpperCase();
   const isOver = row.word === 'registered' || row.word === 'fetched' || row.word === 'stale';
   const file = `SEP${name}.cnf.xml`;

@@ -10,10 +10,10 @@ import type { PhoneRow } from '../../src/page/wire/phone.js';
 import {
   HOSTILE,
   macOf,
-  pretendAnswer,
   pretendFirmware,
   pretendLive,
   pretendNetworks,
+  pretendOf,
   pretendPhone,
   pretendRequest,
   pretendStrangers,
@@ -177,7 +177,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     } else if (isLocked && !isIn && first !== 'session') return 401;
     if (first === 'phones' && mac !== '') {
       const row = rows.get(mac);
-      return row ? pretendAnswer(row, Date.now()) : 404;
+      return row ? pretendOf(row, rest[0], Date.now()) : 404;
     }
     if (isAct && (first === 'leases' || rest[0] === 'ignored')) return {};
     return routes[`${request.method} ${path}`]?.(body, request) ?? 404;

@@ -92,6 +92,8 @@ async function start(
     time,
     story,
     sync: (mac: Mac) => story.of(mac).sync,
+    /** What it has, as far as that was kept. */
+    gave: (mac: Mac) => syncs.gave(mac)?.map(({ text }) => /<phoneLabel>(.*?)</.exec(text)?.[1]),
     /** Gets its file after so many milliseconds, in so many. */
     async fetch(mac: Mac, ms = 1_000, durationMs = 10) {
       time.ms += ms;
@@ -129,6 +131,25 @@ it('a phone has what it would get, until that is another', async () => {
   await reload(inventory('Yard'));
   await fetch(ONE);
   expect(sync(ONE)).toBe('current');
+});
+
+it('what a phone was given is kept for a comparison, until it has something else', async () => {
+  const first = await start(inventory('Hall'));
+  expect(first.gave(ONE)).toBeUndefined();
+  await first.fetch(ONE);
+  expect(first.gave(ONE)).toEqual(['Hall']);
+  await first.reload(inventory('Yard'));
+  expect(first.gave(ONE)).toEqual(['Hall']);
+  await first.fetch(ONE);
+  expect(first.gave(ONE)).toEqual(['Yard']);
+  // Sent as it was before the reload: nobody knows how that was.
+  first.time.ms += 1_000;
+  await first.reload(inventory('Hall'));
+  await first.fetch(ONE, 10, 60_000);
+  expect(first.gave(ONE)).toBeUndefined();
+  await first.end();
+  const next = await start(inventory('Hall'));
+  expect(next.gave(ONE)).toBeUndefined();
 });
 
 it('what was replaced while it was sent is old, though nobody knows how it was', async () => {

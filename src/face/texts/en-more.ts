@@ -82,7 +82,11 @@ export const enMore = {
     stale: 'its file has changed since: it needs to fetch it again',
     unknown: 'not known: it has not fetched its file while offhook was looking',
   },
-  noDiff: 'Which lines differ is not shown: only digests of what it has are kept.',
+  showDiff: 'What has changed',
+  showFile: 'Show without passwords:',
+  noDiff:
+    'Which lines differ is not known: it has not fetched its file since the server began, and only its digest is kept.',
+  sharedDiff: 'What has changed is a file that phones share.',
   facts: 'Facts',
   mac: 'MAC',
   groups: 'Groups',

@@ -1,48 +1,14 @@
-// What is known of a phone besides its boot: the file that it has beside the one that it would get, and its facts.
+// What is known of a phone besides its boot and its file.
 
-import type { ComponentChildren } from 'preact';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { Ago } from '../parts.js';
 import { all as t } from '../texts/language.js';
-import { Copyable } from './pieces.js';
+import { Copyable, Fact } from './pieces.js';
 
 interface FactsProps {
   readonly phone: PhoneAnswer;
   readonly nowMs: number;
 }
-
-export function ItsFile({ phone: { has, wouldGet, sync }, nowMs }: FactsProps) {
-  return (
-    <section aria-labelledby="its-file">
-      <h2 id="its-file">{t.file}</h2>
-      <p class={`sync ${sync}`}>
-        <span class="sign" aria-hidden="true">
-          {SYNC_SIGNS[sync]}
-        </span>{' '}
-        {t.sync[sync]}
-      </p>
-      <dl class="facts">
-        {has && (
-          <Fact name={t.has}>
-            {has.digest === undefined ? (
-              t.format.time(has.at, nowMs)
-            ) : (
-              <code>{t.digestOf(has.digest, t.format.time(has.at, nowMs))}</code>
-            )}
-          </Fact>
-        )}
-        {wouldGet !== undefined && (
-          <Fact name={t.wouldGet}>
-            <code>{wouldGet}</code>
-          </Fact>
-        )}
-      </dl>
-      {sync === 'stale' && <p class="dim">{t.noDiff}</p>}
-    </section>
-  );
-}
-
-const SYNC_SIGNS = { current: '=', stale: '≠', unknown: '?' } as const;
 
 export function PhoneFacts({ phone, nowMs }: FactsProps) {
   const { mac, model, lines, groups, address, network, lease, firmware, place, files } = phone;
@@ -100,14 +66,5 @@ function HeardBy({ phone: { heardBy, heard }, nowMs }: FactsProps) {
         </span>
       ))}
     </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

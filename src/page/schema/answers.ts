@@ -1,9 +1,6 @@
 // The schema of each answer, under the name of its type in wire/, which says what the fields mean.
 
-import type { Progress } from '../../firmware/progress.js';
-import { STAGES } from '../../timeline/history.js';
 import type { SiteDiagnosisText } from '../../timeline/site-rows.js';
-import { noWords } from '../../timeline/word.js';
 import type {
   AdoptionAnswer,
   AdoptionChoices,
@@ -23,14 +20,6 @@ import type {
   TransferAnswer,
 } from '../wire/lists.js';
 import type { LiveSite, PhonesChange } from '../wire/live.js';
-import type {
-  BootAnswer,
-  NextAnswer,
-  PastBootAnswer,
-  PhoneAnswer,
-  PhoneRow,
-  StepAnswer,
-} from '../wire/phone.js';
 import type { About, PoolUse, SiteAnswer, StatusAnswer, StrangerAnswer } from '../wire/site.js';
 import {
   COUNT,
@@ -48,37 +37,15 @@ import {
   TIME,
   UNTIL,
 } from './parts.js';
+import { GRADE, PHONE_SCHEMAS, WORDS } from './phone-answers.js';
 
-const WORDS = Object.keys(noWords());
 const SEVERITIES = ['error', 'warning', 'info'];
-const GRADE = oneOf(['fact', 'owners report', 'our reading']);
 const countsOf = (names: readonly string[]): JsonSchema => ({
   type: 'object',
   additionalProperties: false,
   properties: Object.fromEntries(names.map((name) => [name, COUNT])),
   required: names,
 });
-
-const PHONE_ROW: Fields<PhoneRow> = {
-  mac: MAC,
-  label: maybe(TEXT),
-  model: maybe(TEXT),
-  lines: listOf(TEXT),
-  groups: listOf(TEXT),
-  address: maybe(TEXT),
-  network: maybe(TEXT),
-  word: oneOf(WORDS),
-  stage: oneOf(STAGES),
-  sentence: TEXT,
-  todo: maybe(TEXT),
-  remark: maybe(TEXT),
-  diagnosis: maybe(TEXT),
-  grade: maybe(GRADE),
-  heard: maybe(TIME),
-  fetched: maybe(TIME),
-  sync: oneOf(['current', 'stale', 'unknown']),
-  progress: maybe(named('Progress')),
-};
 
 const SITE: Fields<SiteAnswer> = {
   version: { const: 1 },
@@ -96,52 +63,7 @@ const STATUS: Fields<StatusAnswer> = { ...SITE, phones: COUNT, words: countsOf(W
 
 /** OpenAPI's components. */
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
-  PhoneRow: record<PhoneRow>(PHONE_ROW),
-  Progress: record<Progress>({
-    bytes: COUNT,
-    ofBytes: COUNT,
-    part: COUNT,
-    parts: COUNT,
-    bytesPerSecond: maybe(MS),
-    secondsLeft: maybe(MS),
-  }),
-  PhoneAnswer: record<PhoneAnswer>({
-    ...PHONE_ROW,
-    has: maybe(record<NonNullable<PhoneAnswer['has']>>({ at: TIME, digest: maybe(TEXT) })),
-    wouldGet: maybe(TEXT),
-    firmware: maybe(TEXT),
-    boot: maybe(
-      record<BootAnswer>({
-        number: COUNT,
-        began: TIME,
-        leftOut: COUNT,
-        steps: listOf(
-          record<StepAnswer>({
-            atMs: MS,
-            lastMs: MS,
-            what: TEXT,
-            outcome: TEXT,
-            count: COUNT,
-            everyMs: maybe(MS),
-          }),
-        ),
-        next: listOf(record<NextAnswer>({ what: TEXT, purpose: TEXT, dueMs: maybe(MS) })),
-      }),
-    ),
-    earlier: listOf(
-      record<PastBootAnswer>({ began: TIME, reached: oneOf(STAGES), configured: FLAG }),
-    ),
-    lease: maybe(record<NonNullable<PhoneAnswer['lease']>>({ address: TEXT, until: UNTIL })),
-    heardBy: maybe(
-      record<NonNullable<PhoneAnswer['heardBy']>>({
-        dhcp: maybe(TIME),
-        file: maybe(TIME),
-        sip: maybe(TIME),
-      }),
-    ),
-    place: maybe(TEXT),
-    files: maybe(listOf(TEXT)),
-  }),
+  ...PHONE_SCHEMAS,
   About: record<About>({
     offhook: TEXT,
     inventory: TEXT,

@@ -57,6 +57,20 @@ export interface PhoneAnswer extends PhoneRow {
   readonly files?: readonly string[];
 }
 
+/** GET /phones/{mac}/file: as it would get it now, without passwords. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** GET /phones/{mac}/diff: from what it has to what it would get now, without passwords. */
+export interface DiffAnswer {
+  /** Of each file that changes, as `diff -u` writes it. */
+  readonly files: readonly FileAnswer[];
+  /** Why it cannot be told: it has not fetched its files since the server began, or others meanwhile. */
+  readonly unknown?: true;
+}
+
 export interface BootAnswer {
   readonly number: number;
   readonly began: string;

@@ -7,6 +7,7 @@ import { codeOf, messageOf } from '../../core/coded-error.js';
 import { adopt, adoptCommand } from '../adoption/adopt.js';
 import { freeLines, planAdoption, type Refused, refuse } from '../adoption/plan.js';
 import { judgePhone } from '../phone-report.js';
+import { showFiles } from '../show-files.js';
 import { createKeptReadings, type KeptReadings } from './kept-readings.js';
 import type {
   DeskAnswer,
@@ -29,6 +30,7 @@ const WORK: Work = {
   choices: choicesOf,
   report: reportOf,
   firmware: neededSets,
+  show: shownFiles,
 };
 
 /** Does not reject. */
@@ -113,4 +115,14 @@ async function neededSets(
 ): Promise<DeskAnswers['firmware']> {
   const { sets } = siteFirmware(await readings.snapshot(source), plainFolders(source));
   return sets.flatMap((set) => set.needs.map(({ model }) => ({ set, model })));
+}
+
+async function shownFiles(
+  source: SnapshotSource,
+  asked: DeskQuestions['show'],
+  readings: KeptReadings,
+): Promise<DeskAnswers['show'] | Refused> {
+  const { packs } = await readings.snapshot(source);
+  const driver = packs.drivers.get(asked.vendor);
+  return driver ? showFiles(driver, asked) : refuse(`nobody knows files of ${asked.vendor}`);
 }

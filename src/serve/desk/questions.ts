@@ -9,6 +9,7 @@ import type { StrangerAnswer } from '../../page/wire/site.js';
 import type { Adopted } from '../adoption/adopt.js';
 import type { AdoptWish } from '../adoption/plan.js';
 import type { JudgedPhone } from '../phone-report.js';
+import type { NamedText } from '../story/kept-files.js';
 
 /** What each is asked with. */
 export interface DeskQuestions {
@@ -21,6 +22,13 @@ export interface DeskQuestions {
   readonly choices: object;
   readonly report: { readonly mac: Mac };
   readonly firmware: object;
+  readonly show: {
+    /** Whose phones these files are for. */
+    readonly vendor: string;
+    readonly files: readonly NamedText[];
+    /** To be compared with them; absent: they are shown as they are. */
+    readonly before?: readonly NamedText[];
+  };
 }
 
 /** And answered with. */
@@ -30,6 +38,8 @@ export interface DeskAnswers {
   readonly report: JudgedPhone;
   /** Sets that phones of the inventory are told to load, with those phones. */
   readonly firmware: readonly NeededSet[];
+  /** Files without their passwords, or what has changed in them. */
+  readonly show: readonly NamedText[];
 }
 
 export type DeskSubject = keyof DeskQuestions;

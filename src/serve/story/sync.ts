@@ -8,6 +8,7 @@ import type { SyncState } from '../../page/wire/phone.js';
 import { readName } from '../../phones/registry.js';
 import type { SiteChanges } from '../compare-sites.js';
 import type { NamedFile, ServedSite } from '../served-site.js';
+import { createKeptFiles, type NamedText } from './kept-files.js';
 import type { Records } from './records-file.js';
 
 export interface SyncsOptions {
@@ -27,6 +28,8 @@ export interface Syncs {
   of(mac: Mac): SyncState;
   /** The digest of what it would get; undefined: not known yet. */
   wouldGet(mac: Mac): string | undefined;
+  /** What it was given last, where that was since the start and is what it has; with its passwords. */
+  gave(mac: Mac): readonly NamedText[] | undefined;
   /** This site is in force; without `changes` it is the first. */
   serve(site: ServedSite, changes?: SiteChanges): void;
   /** Resolves when nothing is left to be done. */
@@ -44,6 +47,7 @@ export function createSyncs({ records, key, now, wall, compared }: SyncsOptions)
   const current = new Map<Mac, string>();
   /** Their digest is to be made, in this order. */
   const waiting = new Set<Mac>();
+  const kept = createKeptFiles();
   /** Of them, those that have just got what is served now. */
   const fresh = new Set<Mac>();
   let isComparing = false;
@@ -62,13 +66,15 @@ export function createSyncs({ records, key, now, wall, compared }: SyncsOptions)
     for (const mac of waiting) {
       waiting.delete(mac);
       const from = site;
-      const digest = from && (await digestOf(from, mac, key));
+      const made = from && (await digestOf(from, mac, key));
       // Another is in force by now: it has been put in again.
       if (from !== site) continue;
-      if (digest !== undefined) current.set(mac, digest);
-      if (fresh.delete(mac) && digest !== undefined) {
+      if (made) current.set(mac, made.digest);
+      if (fresh.delete(mac) && made) {
+        const { digest } = made;
         const { served, ...record } = records.get(mac);
         records.put(mac, { ...record, served: { atMs: served?.atMs ?? wall(), digest } });
+        kept.put(mac, digest, made.files);
       }
       await next();
     }
@@ -109,13 +115,19 @@ export function createSyncs({ records, key, now, wall, compared }: SyncsOptions)
       }
       const digest = current.get(mac);
       mark(mac, digest);
-      if (digest !== undefined) return;
+      if (digest !== undefined && kept.digestOf(mac) === digest) return;
       fresh.add(mac);
       waiting.add(mac);
       start();
     },
     of: stateOf,
     wouldGet: (mac) => current.get(mac),
+    gave(mac) {
+      const digest = kept.digestOf(mac);
+      return digest !== undefined && records.get(mac).served?.digest === digest
+        ? kept.get(mac)
+        : undefined;
+    },
     serve(next, changes) {
       site = next;
       current.clear();
@@ -141,25 +153,26 @@ async function digestOf(
   { files, models, phones }: ServedSite,
   mac: Mac,
   key: Uint8Array,
-): Promise<string | undefined> {
+): Promise<{ readonly digest: string; readonly files: readonly NamedText[] } | undefined> {
   const hmac = createHmac('sha256', key);
   const own = files.of(mac);
   if (own.length === 0) return undefined;
-  let text = '';
+  const texts: NamedText[] = [];
   for (const { name, file } of own) {
     const made = await files.render(file);
     if (made.kind !== 'file') return undefined;
     hmac.update(`${name}\0${made.bytes.length}\0`).update(made.bytes);
-    text += Buffer.from(made.bytes).toString('latin1');
+    texts.push({ name, text: Buffer.from(made.bytes).toString() });
   }
   const model = phones.modelOf(mac);
+  const text = texts.map((each) => each.text).join('');
   for (const { name, file } of files.of(undefined)) {
     if (!isFetched({ name, file }, text, model, models)) continue;
     const made = await files.render(file);
     if (made.kind !== 'file') return undefined;
     hmac.update(`${name}\0${made.bytes.length}\0`).update(made.bytes);
   }
-  return hmac.digest('hex').slice(0, DIGITS);
+  return { digest: hmac.digest('hex').slice(0, DIGITS), files: texts };
 }
 
 /** What phones share is a phone's where its own file names it, or where it is its model's; what is asked for on demand is not. */
