@@ -1,8 +1,8 @@
-// What a plan says of a number or a code, in each form in which it is asked for.
+// What a plan says of a number or a code, in each form in which it is asked for, piece by piece: a code may have many ranges.
 
 import { createRequire } from 'node:module';
 import { formatCsvRow } from '../core/csv-row.js';
-import { jsonText, printable } from '../core/printable.js';
+import { jsonText, printable, printableJson } from '../core/printable.js';
 import type { AnswerFormatName } from './answer-names.js';
 import type { NumberPlan, PlanRange } from './plan.js';
 
@@ -13,7 +13,7 @@ export interface NumberAnswer {
 
 export interface CodeAnswer {
   readonly code: string;
-  readonly ranges: readonly PlanRange[];
+  readonly ranges: Iterable<PlanRange>;
 }
 
 export type Answer = NumberAnswer | CodeAnswer;
@@ -24,42 +24,74 @@ export function answerNumber(plan: NumberPlan, digits: string): NumberAnswer | u
   return range && { number: digits, range };
 }
 
+/** Undefined: there is no such code. */
 export function answerCode(plan: NumberPlan, code: string): CodeAnswer | undefined {
   const ranges = plan.rangesOfCode(code);
-  return ranges.length === 0 ? undefined : { code, ranges };
+  return ranges.count === 0 ? undefined : { code, ranges };
 }
 
 export interface AnswerFormat {
   readonly mediaType: string;
-  write(answer: Answer): string;
+  number(answer: NumberAnswer): string;
+  code(answer: CodeAnswer): Iterable<string>;
 }
-
-export const ANSWER_FORMATS = {
-  text: { mediaType: 'text/plain; charset=utf-8', write: asText },
-  csv: { mediaType: 'text/csv; charset=utf-8', write: asCsv },
-  xml: { mediaType: 'application/xml; charset=utf-8', write: asXml },
-  json: { mediaType: 'application/json', write: (answer) => jsonText(factsOf(answer)) },
-} as const satisfies Readonly<Record<AnswerFormatName, AnswerFormat>>;
 
 const FIELDS = [
-  'code',
-  'from',
-  'to',
-  'operator',
-  'region',
+  ...(['code', 'from', 'to', 'operator', 'region'] as const),
 ] as const satisfies readonly (keyof PlanRange)[];
+const cellsOf = (range: PlanRange) => FIELDS.map((field) => range[field]);
 
-function factsOf(answer: Answer): object {
-  if ('ranges' in answer) return answer;
-  return { number: answer.number, ...answer.range };
+// Read when the first answer is written as XML: it takes longer than all the rest.
+const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
+  createRequire(import.meta.url)('xmlbuilder2');
+
+export const ANSWER_FORMATS: Readonly<Record<AnswerFormatName, AnswerFormat>> = {
+  text: {
+    mediaType: 'text/plain; charset=utf-8',
+    number: ({ number, range }) => printableLine(`${number}: ${owner(range)}`),
+    *code({ ranges }) {
+      for (const range of ranges) yield printableLine(`${span(range)}: ${owner(range)}`);
+    },
+  },
+  csv: {
+    mediaType: 'text/csv; charset=utf-8',
+    number: ({ number, range }) =>
+      formatCsvRow(['number', ...FIELDS]) + formatCsvRow([number, ...cellsOf(range)]),
+    *code({ ranges }) {
+      yield formatCsvRow(FIELDS);
+      for (const range of ranges) yield formatCsvRow(cellsOf(range));
+    },
+  },
+  xml: {
+    mediaType: 'application/xml; charset=utf-8',
+    number: ({ number, range }) =>
+      `${XML_HEAD}<number value="${number}">${elementsOf(range)}</number>\n`,
+    *code({ code, ranges }) {
+      yield `${XML_HEAD}<code value="${code}">\n`;
+      for (const range of ranges) yield `<range>${elementsOf(range)}</range>\n`;
+      yield '</code>\n';
+    },
+  },
+  json: {
+    mediaType: 'application/json',
+    number: ({ number, range }) => jsonText({ number, ...range }),
+    *code({ code, ranges }) {
+      let before = `{ "code": ${JSON.stringify(code)}, "ranges": [\n`;
+      for (const range of ranges) {
+        yield `${before}${printableJson(JSON.stringify(range))}`;
+        before = ',\n';
+      }
+      yield '\n] }\n';
+    },
+  },
+};
+
+export function piecesOf(answer: Answer, format: AnswerFormat): Iterable<string> {
+  return 'ranges' in answer ? format.code(answer) : [format.number(answer)];
 }
 
-function asText(answer: Answer): string {
-  const lines =
-    'ranges' in answer
-      ? answer.ranges.map((range) => `${span(range)}: ${owner(range)}`)
-      : [`${answer.number}: ${owner(answer.range)}`];
-  return lines.map((line) => `${printable(line)}\n`).join('');
+function printableLine(text: string): string {
+  return `${printable(text)}\n`;
 }
 
 function owner({ operator, region }: PlanRange): string {
@@ -70,36 +102,14 @@ function span({ code, from, to }: PlanRange): string {
   return `${code}${from} to ${code}${to}`;
 }
 
-function asCsv(answer: Answer): string {
-  const rows =
-    'ranges' in answer
-      ? [FIELDS, ...answer.ranges.map((range) => FIELDS.map((field) => range[field]))]
-      : [
-          ['number', ...FIELDS],
-          [answer.number, ...FIELDS.map((field) => answer.range[field])],
-        ];
-  return rows.map(formatCsvRow).join('');
+const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** Of digits, and of texts without the signs that no XML may hold. */
+function elementsOf(range: PlanRange): string {
+  const { fragment } = loadXmlBuilder();
+  const texts = FIELDS.map((field) => [field, range[field].replace(NO_XML, '')]);
+  return fragment().ele(Object.fromEntries(texts)).up().toString();
 }
 
-// Read when the first answer is written as XML: it takes longer than all the rest.
-const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
-  createRequire(import.meta.url)('xmlbuilder2');
-
-function asXml(answer: Answer): string {
-  const { create } = loadXmlBuilder();
-  const root = create({ version: '1.0', encoding: 'UTF-8' });
-  if ('ranges' in answer) {
-    root.ele('code', { value: answer.code }).ele({ range: answer.ranges.map(elementsOf) });
-  } else root.ele('number', { value: answer.number }).ele(elementsOf(answer.range));
-  return `${root.end({ prettyPrint: true })}\n`;
-}
-
-function elementsOf(range: PlanRange): Readonly<Record<string, string>> {
-  return Object.fromEntries(FIELDS.map((field) => [field, xmlText(range[field])]));
-}
-
-/** Without the signs that no XML may hold. */
-function xmlText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is taken out
+const NO_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;

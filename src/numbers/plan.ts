@@ -31,7 +31,12 @@ export interface NumberPlan {
   isWhole(digits: string): boolean;
   /** Of digits within the country. */
   rangeOf(digits: string): PlanRange | undefined;
-  rangesOfCode(code: string): readonly PlanRange[];
+  rangesOfCode(code: string): CodeRanges;
+}
+
+/** There may be more than anybody wants in memory at once. */
+export interface CodeRanges extends Iterable<PlanRange> {
+  readonly count: number;
 }
 
 export function createPlan(columns: PlanColumns, dialling: Dialling): NumberPlan {
@@ -58,18 +63,30 @@ export function createPlan(columns: PlanColumns, dialling: Dialling): NumberPlan
       return row >= 0 && (last[row] as number) >= key ? rangeAt(row) : undefined;
     },
     rangesOfCode(code) {
-      const found: PlanRange[] = [];
-      for (const length of lengths) {
-        if (length < code.length) continue;
-        const end = lastUpTo(first, keyOf(code.padEnd(length, '9')));
-        let row = lastUpTo(first, keyOf(code.padEnd(length, '0')) - 1) + 1;
-        for (; row <= end; row++) {
-          if (columns.codeDigits[row] === code.length) found.push(rangeAt(row));
-        }
-      }
-      return found;
+      const rows = () => rowsOfCode(columns, code, lengths);
+      let count = 0;
+      for (const _ of rows()) count++;
+      return {
+        count,
+        *[Symbol.iterator]() {
+          for (const row of rows()) yield rangeAt(row);
+        },
+      };
     },
   };
+}
+
+function* rowsOfCode(
+  { first, codeDigits }: PlanColumns,
+  code: string,
+  lengths: Iterable<number>,
+): Iterable<number> {
+  for (const length of lengths) {
+    if (length < code.length) continue;
+    const end = lastUpTo(first, keyOf(code.padEnd(length, '9')));
+    let row = lastUpTo(first, keyOf(code.padEnd(length, '0')) - 1) + 1;
+    for (; row <= end; row++) if (codeDigits[row] === code.length) yield row;
+  }
 }
 
 /** The row of the last key that is not above `key`; -1: all are. */

@@ -58,7 +58,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Needs none: the page itself, which asks for one, and what a service manager looks at. */
 const LOGIN_PATH = '/api/v1/session';
 const OPEN_PATHS = new Set(['/livez', '/readyz', LOGIN_PATH]);
-const API = /^\/api\//;
+/** And what PBXs ask by a short name. */
+const API = /^\/(?:api\/|numbers$)/;
 const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 export function judge(request: GateRequest, rules: GateRules, keys: GateKeys): Admitted | Refused {

@@ -111,6 +111,19 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     summary: 'What is found of the inventory in force, and of one that was refused since',
     answer: named('FindingsAnswer'),
   },
+  'GET /numbers': {
+    summary: 'Whose a number is, by the numbering plan; also at /numbers',
+    type: 'text/plain',
+    query: {
+      get: { means: 'what is asked', schema: oneOf(['num', 'code']) },
+      num: { means: 'the number, as people write it', schema: TEXT },
+      code: { means: 'the code, in digits', schema: TEXT },
+      format: {
+        means: 'how it is written; json of a number and text of a code unless said',
+        schema: oneOf(['text', 'csv', 'xml', 'json']),
+      },
+    },
+  },
   'POST /reload': { summary: 'Read the inventory again, as SIGHUP does', status: 202 },
 };
 

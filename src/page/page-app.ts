@@ -192,9 +192,9 @@ export function createPageApp(options: PageOptions): Hono<Env> {
 
   app.get(`${API_ROOT}/openapi.json`, (asked) => asked.json(options.document()));
 
-  app.all(`${API_ROOT}/*`, async (asked) => {
+  const answerRoute = async (asked: Asked, path = asked.req.path) => {
     const { by } = asked.get('admitted');
-    const { method, path, url } = asked.req;
+    const { method, url } = asked.req;
     const query = /\?[^#]*/.exec(url)?.[0] ?? '';
     const question = {
       method: method === 'HEAD' ? 'GET' : method,
@@ -203,7 +203,10 @@ export function createPageApp(options: PageOptions): Hono<Env> {
       body: () => bodyOf(asked),
     };
     return answerOf(await options.reply(question));
-  });
+  };
+  app.all(`${API_ROOT}/*`, (asked) => answerRoute(asked));
+  // By the name that dial plans have room for.
+  app.get('/numbers', (asked) => answerRoute(asked, `${API_ROOT}/numbers`));
 
   app.get('*', ({ req }) => {
     const asset = assets.get(req.path);

@@ -14,8 +14,8 @@ export interface Reply {
   readonly status: number;
   /** In pieces: what is long must not keep phones waiting. */
   readonly body: string | Iterable<string> | AsyncIterable<string>;
-  /** Absent: a sentence, or lines. */
-  readonly type?: 'application/json' | 'application/x-ndjson';
+  /** Its media type; absent: a sentence, or lines. */
+  readonly type?: string;
 }
 
 /** What somebody asks. */

@@ -1,8 +1,10 @@
 // The servers around one site: started together, given the next one together, stopped together.
 
+import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
+import { PLAN_FILE } from '../numbers/plan-file.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
 import type { Desk } from './desk/desk.js';
 import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
@@ -16,6 +18,7 @@ import type { ServingFacts } from './metrics/health.js';
 import type { Monitor } from './metrics/monitor.js';
 import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
+import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { prepareState } from './prepare-state.js';
@@ -208,6 +211,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         yield* tftp.transfersTo();
         if (http) yield* http.transfersTo();
       },
+      numbering: createNumbering(join(options.stateDir, PLAN_FILE)),
       reload: () => askedToReload(),
     };
     if (!options.dryRun) {

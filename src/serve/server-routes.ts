@@ -7,6 +7,7 @@ import { dhcpRoutes } from './routes/dhcp-routes.js';
 import { fileRoutes } from './routes/file-routes.js';
 import { firmwareRoutes } from './routes/firmware-routes.js';
 import { inventoryRoutes } from './routes/inventory-routes.js';
+import { numberRoutes } from './routes/number-routes.js';
 import { phoneFileRoutes } from './routes/phone-file-routes.js';
 import { phoneRoutes } from './routes/phone-routes.js';
 import { strangerRoutes } from './routes/stranger-routes.js';
@@ -24,4 +25,5 @@ const ALL = [
   fileRoutes,
   firmwareRoutes,
   inventoryRoutes,
+  numberRoutes,
 ];

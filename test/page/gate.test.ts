@@ -29,6 +29,14 @@ function verdict(asked: Asked, rules: Partial<GateRules> = {}): number | string 
   return said.passes ? (said.by ?? 'reader') : said.status;
 }
 
+describe('what is asked by a short name', () => {
+  it.each(['/numbers', '/api/v1/numbers'])('needs a session where reading does: %s', (path) => {
+    expect(verdict({ path })).toBe('reader');
+    expect(verdict({ path }, { readersLogIn: true })).toBe(401);
+    expect(verdict({ path, headers: { 'sec-fetch-site': 'cross-site' } })).toBe(403);
+  });
+});
+
 describe('a name that the page is asked by', () => {
   it.each([
     '127.0.0.1:8068',

@@ -78,6 +78,14 @@ const problemOf = async (response: Response) => ({
   ...JSON.parse(await response.text()),
 });
 
+describe('numbers', () => {
+  it('are asked for by a short name, too', async () => {
+    const { ask, asked } = createWorld();
+    await ask('/numbers?get=num&num=7');
+    expect(asked.map(({ url }) => url)).toEqual(['/api/v1/numbers?get=num&num=7']);
+  });
+});
+
 describe('each answer', () => {
   it.each<[string, Record<string, string>?]>([
     ['/'],

@@ -36,6 +36,7 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
       counts: () => ({ error: 0, warning: 0, info: 0 }),
     },
     transfers: () => [],
+    numbering: { plan: async () => undefined },
     reload() {},
     ...given,
   };

@@ -108,6 +108,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'inventory',
         'phones',
         'firmware',
+        'numbers',
         'artifacts',
         'udp',
         'tftp',

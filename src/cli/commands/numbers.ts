@@ -10,7 +10,7 @@ import { codeOf } from '../../core/coded-error.js';
 import { countOf } from '../../core/count-of.js';
 import { namingFile } from '../../core/file-error.js';
 import type { AnswerFormatName } from '../../numbers/answer-names.js';
-import { ANSWER_FORMATS, answerCode, answerNumber } from '../../numbers/answers.js';
+import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
 import { ROLES } from '../../numbers/columns.js';
 import type { Dialling } from '../../numbers/digits.js';
 import { type MadePlan, makePlan } from '../../numbers/make-plan.js';
@@ -90,7 +90,7 @@ export function lookUp(text: string, options: LookUpOptions, io: Io): number {
     io.err(`no range has ${digits}\n`);
     return EXIT.findings;
   }
-  io.out(ANSWER_FORMATS[options.format].write(answer));
+  for (const piece of piecesOf(answer, ANSWER_FORMATS[options.format])) io.out(piece);
   return EXIT.ok;
 }
 

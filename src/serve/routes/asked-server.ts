@@ -6,6 +6,7 @@ import type { About } from '../../page/wire/site.js';
 import { languageOf } from '../../timeline/texts/languages.js';
 import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
+import type { Numbering } from '../numbering.js';
 import type { RecentRequests } from '../recent-requests.js';
 import type { PhoneDirectory } from '../request-log.js';
 import type { ServedSite } from '../served-site.js';
@@ -32,6 +33,7 @@ export interface AskedServer {
   readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
   /** What is being sent, to whomever. */
   transfers(): Iterable<RunningFile & { readonly client: { readonly address: string } }>;
+  readonly numbering: Numbering;
   /** As a SIGHUP. */
   reload(): void;
 }
