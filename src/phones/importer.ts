@@ -21,6 +21,8 @@ export interface ForeignFile {
   /** Without its folder: what a phone asks for. */
   readonly name: string;
   readonly content: Content;
+  /** It was met in a folder, where anything may lie; absent: the user named it. */
+  readonly met?: true;
 }
 
 /** Of a file that is none: nothing. */

@@ -2,49 +2,15 @@
 
 import type { Mac } from '../../core/mac.js';
 import { isSecret } from '../../core/secret.js';
-import { type Place, wholeFile } from '../../findings/finding.js';
-import { type Columns, readAccounts } from '../../inventory/foreign/accounts.js';
-import { readDhcpd } from '../../inventory/foreign/dhcpd.js';
-import { readDnsmasq } from '../../inventory/foreign/dnsmasq.js';
-import type { Foreign, ReadForeignText } from '../../inventory/foreign/foreign.js';
-import { readKea } from '../../inventory/foreign/kea.js';
+import { wholeFile } from '../../findings/finding.js';
+import type { Foreign } from '../../inventory/foreign/foreign.js';
 import type { Gathered } from '../../inventory/write/assemble.js';
-import {
-  type ForeignFile,
-  type ImportAnswer,
-  type Importer,
-  type ImportMeans,
-  textOf,
-} from '../../phones/importer.js';
-import type { Packs } from '../../phones/packs/packs.js';
-import { recognise } from '../../phones/recognise/recognise.js';
-import type { Templates } from '../../render/template.js';
+import type { ForeignFile, ImportMeans } from '../../phones/importer.js';
 import type { Draft, DraftPhone } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
-import type { Model } from '../../site/model.js';
-import type { Importers } from './importers.js';
+import type { ImportInputs, PlacedRemark } from './import-inputs.js';
+import { createForeignReader, readNamed } from './read-file.js';
 import { phonesOfTables } from './table-phones.js';
-
-export interface ImportInputs {
-  readonly files: readonly ForeignFile[];
-  readonly packs: Packs;
-  readonly importers: Importers;
-  readonly templates: Templates;
-  /** Of phones that do not show theirs: one of a vendor. */
-  readonly named?: readonly Model[];
-  /** Of files whose names do not say whose they are, in their order. */
-  readonly macs?: readonly Mac[];
-  /** Of tables of accounts: which column says what, and where the accounts register. */
-  readonly columns?: Columns;
-  readonly pbx?: Draft;
-}
-
-export interface PlacedRemark {
-  readonly code: ImportCode;
-  readonly place: Place;
-  readonly message: string;
-  readonly device?: Mac;
-}
 
 export interface GatheredFiles {
   readonly gathered: Gathered;
@@ -70,11 +36,12 @@ export function gather(inputs: ImportInputs, before: readonly PlacedRemark[] = [
   const others: OfFile[] = [];
   let defaults: Draft = {};
   const macs = [...(inputs.macs ?? [])];
+  const readForeignText = createForeignReader(inputs);
   for (const brought of files) {
     const start = wholeFile(brought.path);
     const { file, answer, none } = readNamed(brought, inputs, means, macs);
     if (!answer) {
-      const foreign = readForeignText(file, inputs);
+      const foreign = readForeignText(file);
       if (foreign) others.push({ file: file.path, foreign });
       else remarks.push({ ...none, place: start });
       continue;
@@ -177,60 +144,6 @@ function withoutPhones(
   if (phones.length > 0 || !first) return [];
   const place = wholeFile(first.path);
   return [{ code: 'import/no-phones', place, message: 'no file is of a phone' }];
-}
-
-const READERS: readonly ReadForeignText[] = [readDhcpd, readDnsmasq, readKea];
-
-function readForeignText(
-  file: ForeignFile,
-  { columns = {}, pbx = {} }: ImportInputs,
-): Foreign | undefined {
-  const text = textOf(file);
-  if (text === '') return undefined;
-  if (/\.csv$/i.test(file.name)) return readAccounts(text, file.path, columns, pbx);
-  return READERS.reduce<Foreign | undefined>(
-    (found, read) => found ?? read(text, file.path),
-    undefined,
-  );
-}
-
-/** A file that does not say whose it is takes the next of `macs`. */
-function readNamed(
-  file: ForeignFile,
-  inputs: ImportInputs,
-  means: ImportMeans,
-  macs: Mac[],
-): Read & { readonly file: ForeignFile } {
-  const read = readFile(file, inputs, means);
-  const isNameless = read.answer?.remarks.some(({ code }) => code === 'import/no-mac');
-  const mac = isNameless ? macs.shift() : undefined;
-  if (mac === undefined || !read.importer) return { file, ...read };
-  const named = { ...file, name: read.importer.nameOf(mac) };
-  return { file: named, ...readFile(named, inputs, means) };
-}
-
-interface Read {
-  readonly importer?: Importer;
-  readonly answer?: ImportAnswer;
-  /** Where there is no answer: what the file is. */
-  readonly none: Pick<PlacedRemark, 'code' | 'message'>;
-}
-
-function readFile(file: ForeignFile, { packs, importers }: ImportInputs, means: ImportMeans): Read {
-  const vendors = [...packs.drivers.values()].map(({ vendor, kinds = [] }) => ({ vendor, kinds }));
-  const found = recognise(vendors, file.name, file.content);
-  if (!found) return { none: unknownFile('it is of no kind that offhook knows') };
-  const { kind, vendor } = found;
-  const importer = importers.get(vendor);
-  const answer = importer?.read(file, kind.id, means);
-  const none: Read['none'] = kind.asItIs
-    ? { code: 'import/as-it-is', message: `it is ${kind.what}, which is given out as it is` }
-    : unknownFile(`it is ${kind.what}, from which nothing is imported`);
-  return { none, ...(importer && { importer }), ...(answer && { answer }) };
-}
-
-function unknownFile(message: string): Read['none'] {
-  return { code: 'import/unknown-file', message };
 }
 
 /** Plans are told apart by their names; of two lists the first holds. */

@@ -8,7 +8,9 @@ import { raiseCommon } from '../../inventory/write/raise.js';
 import { referToSecrets, withoutSecrets } from '../../inventory/write/secrets.js';
 import { isTree, type Tree } from '../../inventory/write/tree.js';
 import { type Carried, carryToRaw, createComparing, type Differences } from './carry.js';
-import { gather, type ImportInputs, type PlacedRemark } from './gather.js';
+import { gather } from './gather.js';
+import type { ImportInputs, PlacedRemark } from './import-inputs.js';
+import { withoutSecretsOf } from './last-look.js';
 import { plainSecretsIn } from './plain-secrets.js';
 import { reportOf } from './report.js';
 import { type Removed, settle } from './settle.js';
@@ -62,7 +64,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   removed.push(...risen.removed);
   allowed.push(...risen.allowed);
   const differences = compare(trial);
-  const findings = reportOf({
+  const told = reportOf({
     remarks: found.remarks,
     differences,
     sources: found.sources,
@@ -73,10 +75,13 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
     carried,
     inTexts,
   });
+  const shown = () => printInventory(withoutSecrets(referToSecrets(tree).tree), comments, HEAD);
+  const secrets = trial.secrets.values();
+  const findings = withoutSecretsOf(told, { files: inputs.files, packs, secrets, shown: shown() });
   const isPrivate = trial.findings.some(({ code }) => code === 'inventory/plain-secret');
   return {
     text: trial.text,
-    shown: () => printInventory(withoutSecrets(referToSecrets(tree).tree), comments, HEAD),
+    shown,
     secrets: trial.secrets,
     isPrivate,
     findings,

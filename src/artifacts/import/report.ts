@@ -9,7 +9,7 @@ import type { TreePath } from '../../inventory/write/tree.js';
 import type { Difference } from '../../phones/importer.js';
 import { IMPORT_CODES, type ImportCode } from '../../site/import-codes.js';
 import type { Carried, Sources } from './carry.js';
-import type { PlacedRemark } from './gather.js';
+import type { PlacedRemark } from './import-inputs.js';
 import type { PlainSecret } from './plain-secrets.js';
 import { isPhone, type Removed } from './settle.js';
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type Imported, importSite } from '../../artifacts/import/import-site.js';
 import { loadImporters } from '../../artifacts/import/importers.js';
 import { INVENTORY_FILE } from '../../artifacts/import/names.js';
+import { isNamedAsOurs } from '../../artifacts/import/read-file.js';
 import { type ReadForeign, readForeign } from '../../artifacts/import/read-foreign.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
 import { codeOf } from '../../core/coded-error.js';
@@ -50,7 +51,7 @@ export async function importFiles(
   const write = root === undefined ? io.err : io.out;
   let read: ReadForeign;
   try {
-    read = readForeign(paths, io.cwd);
+    read = readForeign(paths, io.cwd, (name) => isNamedAsOurs(packs, name));
   } catch (cause) {
     return reportUnread(cause, options, write, io);
   }

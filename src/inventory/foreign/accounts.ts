@@ -30,19 +30,51 @@ const KNOWN: Readonly<Record<AccountField, readonly string[]>> = {
   model: ['model', 'phone_model', 'device_model', 'device_template', 'template'],
 };
 
-/** Where no column is known to hold the number, nothing but what is to be said of that. */
-export function readAccounts(text: string, file: string, columns: Columns, pbx: Draft): Foreign {
-  const { header, rows, placeOf } = readCsvTable(file, text);
-  const names = header.map((each) => each.trim().toLowerCase());
+/** Books of names and numbers have neither. */
+const TELLING: readonly AccountField[] = ['password', 'mac'];
+/** Of columns of numbers, those that only a table of accounts has. */
+const OF_ACCOUNTS = ['extension', 'devicedid'];
+
+/** Whether this is one, by its columns: all that the user names, or such as no other table has. */
+export function isTableOfAccounts(text: string, columns: Columns): boolean {
+  const names = namesOf(readCsvTable('', text).header);
+  const at = findColumns(names, columns);
+  const isThere = (field: AccountField) => at[field] !== -1;
+  const named = ACCOUNT_FIELDS.filter((field) => columns[field] !== undefined);
+  if (!isThere('number') || !named.every(isThere)) return false;
+  const isTelling = OF_ACCOUNTS.some((name) => names.includes(name)) || TELLING.some(isThere);
+  return columns.number !== undefined || isTelling;
+}
+
+/** In the order of the columns, as they are compared. */
+function namesOf(header: readonly string[]): readonly string[] {
+  return header.map((each) => each.trim().toLowerCase());
+}
+
+/** -1: there is none. */
+function findColumns(
+  names: readonly string[],
+  columns: Columns,
+): Readonly<Record<AccountField, number>> {
   const indexOf = (field: AccountField): number => {
     const own = columns[field];
     const wanted = own === undefined ? KNOWN[field] : [own.toLowerCase()];
     return wanted.map((name) => names.indexOf(name)).find((index) => index !== -1) ?? -1;
   };
-  const at = Object.fromEntries(ACCOUNT_FIELDS.map((field) => [field, indexOf(field)])) as Record<
+  return Object.fromEntries(ACCOUNT_FIELDS.map((field) => [field, indexOf(field)])) as Record<
     AccountField,
     number
   >;
+}
+
+/**
+ * Where no column is known to hold the number, nothing but what is to be said of that. Of a cell no word is told: in a row
+ * that has slipped a password may stand anywhere.
+ */
+export function readAccounts(text: string, file: string, columns: Columns, pbx: Draft): Foreign {
+  const { header, rows, placeOf } = readCsvTable(file, text);
+  const names = namesOf(header);
+  const at = findColumns(names, columns);
   const remarks: ForeignRemark[] = missingColumns(header, names, columns);
   if (at.number === -1) {
     const why = 'no column is known to hold the number: name it with --columns number=COLUMN';
@@ -53,8 +85,9 @@ export function readAccounts(text: string, file: string, columns: Columns, pbx: 
   const accounts = rows.flatMap(({ cells, line }, row): readonly DraftLine[] => {
     const cell = (field: AccountField) => (at[field] === -1 ? '' : (cells[at[field]] ?? '').trim());
     const number = cell('number');
-    if (number === '' || userPartFault(number) !== undefined) {
-      const message = `"${number}" is not carried over: it is no number of an account`;
+    const why = whyNot(number, cells, header);
+    if (why !== undefined) {
+      const message = `this row is not carried over: ${why}`;
       remarks.push({ code: 'import/not-carried', line, message });
       return [];
     }
@@ -82,7 +115,7 @@ export function readAccounts(text: string, file: string, columns: Columns, pbx: 
   function notePhone(account: DraftLine, text: string, model: string, line: number): void {
     const mac = parseMac(text);
     if (text !== '' && !mac) {
-      const message = `"${text}" is no MAC: no phone is made of it`;
+      const message = `what stands under "${header[at.mac]?.trim()}" is no MAC: no phone is made of it`;
       remarks.push({ code: 'import/not-carried', line, message });
     }
     if (!mac) return;
@@ -94,6 +127,20 @@ export function readAccounts(text: string, file: string, columns: Columns, pbx: 
       lines: [...(known?.lines ?? []), account],
     });
   }
+}
+
+/** Why no account comes of a row. */
+function whyNot(
+  number: string,
+  cells: readonly string[],
+  header: readonly string[],
+): string | undefined {
+  if (cells.slice(header.length).some((cell) => cell.trim() !== '')) {
+    return 'it has more cells than there are columns; a text with the separator in it stands in quotes';
+  }
+  if (number === '') return 'it has no number';
+  if (userPartFault(number) === undefined) return undefined;
+  return 'in the column of the numbers stands none';
 }
 
 function unread(message: string): ForeignRemark {
@@ -117,6 +164,7 @@ function missingColumns(
 
 /** Of a table whose first line is an account already nothing is shown: a password may be in it. */
 function thereAre(header: readonly string[]): string {
+  if (header.length === 0) return '; it cannot be read as a table';
   if (!isHeader(header)) return '; its first line names no columns';
   return `; there are: ${header.map((each) => each.trim()).join(', ')}`;
 }

@@ -60,6 +60,10 @@ export function createImporter(
         return onlyRemark('import/unreadable', `it is not well-formed: ${fault.message}`, fault);
       }
       const root = readXml(text);
+      if (root && kind === 'sep' && root.name !== 'device') {
+        const message = `the root is <${root.name}>, and under this name the phone expects <device>`;
+        return onlyRemark('import/unreadable', message, root);
+      }
       if (root && isBeyond(root, MOST_NODES, DEEPEST)) {
         const message = 'it has more elements, or deeper ones, than any file of a phone';
         return onlyRemark('import/unreadable', message);

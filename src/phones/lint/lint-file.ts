@@ -1,7 +1,6 @@
 // A file that somebody brings: what it is, and what a phone would stumble over in it. Bytes and a name go in.
 
 import { oncePer } from '../../core/once-per.js';
-import { withoutPasswords } from '../../core/secret-in-text.js';
 import type { CodeRow } from '../../findings/evidence.js';
 import type { FileMemory } from '../../render/file-memory.js';
 import { findXmlFault } from '../../render/xml/check.js';
@@ -14,6 +13,7 @@ import { applyAllowComments, readAllowComments } from './allow-comments.js';
 import { judgeEncoding } from './encoding-rules.js';
 import { type FileRemark, remark } from './file-remark.js';
 import { type LintFinding, lintFindingOf, lintFindingWith } from './lint-finding.js';
+import { maskerOf } from './mask-file.js';
 import { judgeMasks, judgePrograms, webPage } from './not-the-file.js';
 import { findUndeclaredPrefixes } from './prefixes.js';
 import { tooLarge, tooMany } from './too-many.js';
@@ -267,28 +267,4 @@ function modelOf({ text }: Content, driver: Driver | undefined, models: readonly
   if (!text || !driver) return undefined;
   const own = models.filter(({ vendor }) => vendor === driver.vendor);
   return driver.modelOf?.(text.text, own);
-}
-
-/** Of a file that is nobody's, what any vendor takes for a secret; where nothing in it tells what it is, more than that. */
-function maskerOf(
-  name: string,
-  { text }: Content,
-  recognised: Recognised | undefined,
-  drivers: readonly Driver[],
-): () => string {
-  let masked: string | undefined;
-  const own = drivers.filter(({ vendor }) => vendor === recognised?.vendor);
-  const isTold = recognised?.by === 'content';
-  return () => {
-    const maskers = own.length > 0 ? own : drivers;
-    masked ??= maskers.reduce(
-      (said, each) => each.maskSecrets(name, said),
-      isTold ? (text?.text ?? '') : withoutAnyPasswords(text?.text ?? ''),
-    );
-    return masked;
-  };
-}
-
-function withoutAnyPasswords(text: string): string {
-  return text.split('\n').map(withoutPasswords).join('\n');
 }

@@ -9,12 +9,11 @@ import type { LintFinding } from './lint-finding.js';
 /** Words in quotes and names of tags. */
 const QUOTED = /(["<]\/?)([^"<>]+)(?=[">])/g;
 
-/** `masked`: the text with each of its secrets as asterisks. */
-export function withoutSecrets(
-  findings: readonly LintFinding[],
+/** `masked`: the text with each of its secrets as asterisks. Given what is said, how its words and what goes with them are said. */
+export function createSayer(
   text: string,
   masked: () => string,
-): readonly LintFinding[] {
+): (message: string) => (words: string) => string {
   const isKnown = (word: string) => !text.includes(word) || masked().includes(word);
   /** A name misspelt in an end tag is none of a secret: such a tag is nearly the one that the finding asks for. */
   const isSlip = (sign: string, word: string, names: readonly string[]) =>
@@ -23,8 +22,18 @@ export function withoutSecrets(
     maskSecretsIn(words).replace(QUOTED, (all, sign: string, word: string) =>
       isKnown(word) || isSlip(sign, word, names) ? all : `${sign}${MASK}`,
     );
+  return (message) => sayer(tagsIn(message).filter(isKnown));
+}
+
+/** `masked`: the text with each of its secrets as asterisks. */
+export function withoutSecrets(
+  findings: readonly LintFinding[],
+  text: string,
+  masked: () => string,
+): readonly LintFinding[] {
+  const sayerOf = createSayer(text, masked);
   return findings.map((each) => {
-    const say = sayer(tagsIn(each.message).filter(isKnown));
+    const say = sayerOf(each.message);
     return {
       ...each,
       message: say(each.message),

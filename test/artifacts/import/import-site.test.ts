@@ -155,7 +155,7 @@ describe('a file of a phone', () => {
       name: NAME,
       code: 'import/unreadable',
     })),
-    { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/unknown-file' },
+    { of: 'nothing that we know', text: 'hello', name: 'README', code: 'import/unreadable' },
     {
       of: 'no server',
       text: sepOf({ lines: line(1, '7001') }).replaceAll('pbx.example', '{$host}'),

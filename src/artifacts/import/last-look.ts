@@ -1,0 +1,85 @@
+// The last look at what an import says: no word of it that is a secret of a file that was brought.
+
+import { oncePerKey } from '../../core/once-per.js';
+import { MASK } from '../../core/secret.js';
+import type { Finding } from '../../findings/finding.js';
+import { type ForeignFile, textOf } from '../../phones/importer.js';
+import { maskerOf } from '../../phones/lint/mask-file.js';
+import { createSayer } from '../../phones/lint/unsaid.js';
+import type { Packs } from '../../phones/packs/packs.js';
+import { recogniseIn } from './read-file.js';
+
+/** Of one file: how something is said of it. */
+type SayerOf = (message: string) => (words: string) => string;
+
+export interface Told {
+  readonly files: readonly ForeignFile[];
+  readonly packs: Packs;
+  /** What the inventory refers to, and does not hold. */
+  readonly secrets: Iterable<string>;
+  /** The inventory without any. What stands there in plain sight is none: a password may be the number. */
+  readonly shown: string;
+}
+
+export function withoutSecretsOf(findings: readonly Finding[], told: Told): readonly Finding[] {
+  const { files, packs, secrets, shown } = told;
+  const known = [...secrets].filter((each) => each.length >= SHORTEST && !shown.includes(each));
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const sayerIn = oncePerKey((path: string) => ({ of: sayerOf(byPath.get(path), known, packs) }));
+  return findings.map((each) => {
+    const say = sayerIn(each.place.file).of(each.message);
+    return {
+      ...each,
+      message: say(each.message),
+      ...(each.each && { each: each.each.map(say) }),
+      ...(each.related && {
+        related: each.related.map((note) => ({ ...note, message: say(note.message) })),
+      }),
+    };
+  });
+}
+
+function sayerOf(file: ForeignFile | undefined, known: readonly string[], packs: Packs): SayerOf {
+  if (!file) return () => (words) => words;
+  const text = textOf(file);
+  const found = recogniseIn(packs, file);
+  const masked = maskerOf(file.name, file.content, found, [...packs.drivers.values()]);
+  const sayer = createSayer(text, masked);
+  const own = secretsIn(text, masked()).filter((each) => !masked().includes(each));
+  // What is part of another one is left over else.
+  const secrets = [...own, ...known.filter((each) => text.includes(each))].toSorted(
+    (a, b) => b.length - a.length,
+  );
+  return (message) => {
+    const say = sayer(message);
+    return (words) => secrets.reduce((said, each) => said.replaceAll(each, MASK), say(words));
+  };
+}
+
+/** Shorter ones are in any word. */
+const SHORTEST = 3;
+
+/** `masked`: the same text, line for line. */
+function secretsIn(text: string, masked: string): readonly string[] {
+  const shown = masked.split('\n');
+  return text.split('\n').flatMap((line, index) => {
+    const parts = (shown[index] ?? '').split(MASK);
+    if (parts.length === 1) return [];
+    return between(line, parts).filter((each) => each.length >= SHORTEST);
+  });
+}
+
+/** What stands between these parts of a line, one after the other. */
+function between(line: string, parts: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  const [first = '', ...others] = parts;
+  let taken = first.length;
+  for (const [index, part] of others.entries()) {
+    const isLast = index === others.length - 1;
+    const next = isLast ? line.length - part.length : line.indexOf(part, taken);
+    if (next < taken) break;
+    found.push(line.slice(taken, next));
+    taken = next + part.length;
+  }
+  return found;
+}
