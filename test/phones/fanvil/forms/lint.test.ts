@@ -166,6 +166,17 @@ describe('finds', () => {
       findings: ['warning 4:1 fanvil/after-end-mark'],
     },
     {
+      name: 'settings after the end mark, of which no rule makes anything',
+      text: `${txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable    :0')}CSTA Enable :1\r\nCSTA Enable  :2\r\n`,
+      findings: ['info 4:16 fanvil/column', 'warning 5:1 fanvil/after-end-mark'],
+    },
+    {
+      name: 'a module of the other dialect after the end mark',
+      model: X4,
+      text: `${txt(HEAD_A, '<SIP CONFIG MODULE>')}<NET CONFIG MODULE>\r\n`,
+      findings: ['warning 4:1 fanvil/after-end-mark'],
+    },
+    {
       name: 'the other dialect, by a module',
       model: X4,
       text: txt(HEAD_A, '<NET CONFIG MODULE>', 'Enable DHCP        :1'),
@@ -525,6 +536,15 @@ describe('a file that is like one without findings', () => {
 });
 
 describe('says what was meant', () => {
+  it('of what stands behind the end mark nothing but that', () => {
+    const text = `${txt(HEAD_A, '<SIP CONFIG MODULE>', 'CSTA Enable    :0')}CSTA Enable :1\r\n`;
+    const messages = DRIVER.lint('00a859db0462.cfg', text, X4).map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/^the colon of "CSTA Enable" stands in column 16, .* in 20$/),
+      'something follows the end mark',
+    ]);
+  });
+
   it.each([
     ['SIP1 Register Enable    :1', 'SIP1 Enable Reg'],
     ['SIP1 Registr Addr       :1', 'did you mean "SIP1 Register Addr"?'],

@@ -26,14 +26,8 @@ export function createTxtLinter(tables: TxtTables): LintTxt {
     const frames = memory && framesOf(memory);
     if (frames?.isClean(text, expected)) return [];
     const subject = read(text, expected);
-    const found = withoutWhatFollows(judge(subject), subject);
+    const found = judge(subject);
     if (found.length === 0) frames?.remember(text, expected, subject.entries);
     return found;
   };
-}
-
-/** What stands behind the end mark is told once, as that: whether a phone reads it nobody knows. */
-function withoutWhatFollows(found: readonly Found<Position>[], { file }: TxtSubject) {
-  const end = file.trailers[0]?.line ?? Number.POSITIVE_INFINITY;
-  return found.filter(({ at }) => at.line <= end);
 }

@@ -10,7 +10,7 @@ import { ACCOUNT_RULES } from '../account-rules.js';
 import { COMMON, startOf, tellComments } from '../form-codes.js';
 import { NUMBER_RULE, VALUE_RULES } from '../value-rules.js';
 import { findModule } from './key-paths.js';
-import { linesAfterEnd, type TxtFile, type TxtLine } from './parse-txt.js';
+import type { TxtFile, TxtLine } from './parse-txt.js';
 import { explainStray, STRANGER_RULES } from './strangers.js';
 import type { TxtLayout } from './txt-layout.js';
 import { digitsOf, type TxtSubject, versionDigits } from './txt-subject.js';
@@ -79,9 +79,9 @@ export const TXT_RULES = {
   },
   'fanvil/after-end-mark': {
     ...risky('Text behind the end mark', 'end the file with <<END OF FILE>>', saidBy('exports')),
-    run({ file, layout }) {
+    run({ file, goesOn, layout }) {
       const [trailer] = file.trailers;
-      if (!trailer || linesAfterEnd(file).length === 0) return [];
+      if (!trailer || !goesOn) return [];
       const message = 'something follows the end mark';
       return [{ at: startOf(trailer), message, hint: endWith(layout) }];
     },

@@ -7,12 +7,15 @@ import type { AccountValue, WithAccounts } from '../account-rules.js';
 import { type FaultyValue, faultIn, faultyValue, type WithFaulty } from '../value-rules.js';
 import { createKeyFacts, type KeyFacts } from './key-facts.js';
 import { findModule } from './key-paths.js';
-import { parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
+import { beforeEnd, linesAfterEnd, parseTxt, type TxtEntry, type TxtFile } from './parse-txt.js';
 import type { TxtLayout } from './txt-layout.js';
 import type { TxtTables } from './txt-tables.js';
 
 export interface TxtSubject extends WithFaulty, WithAccounts {
+  /** Up to its end mark: whether a phone reads what stands behind that nobody knows. */
   readonly file: TxtFile;
+  /** Whether something stands behind the end mark. */
+  readonly goesOn: boolean;
   readonly entries: readonly KnownEntry[];
   /** Those whose key phones do not have at this place. */
   readonly odd: readonly KnownEntry[];
@@ -37,7 +40,9 @@ export function createTxtReader(tables: TxtTables): ReadTxt {
   const { A, B } = layouts;
   const factsIn = oncePer((layout: TxtLayout) => createKeyFacts(layout, paths, known));
   return (text, expected) => {
-    const file = parseTxt(text, A.trailer);
+    const all = parseTxt(text, A.trailer);
+    const file = beforeEnd(all);
+    const goesOn = linesAfterEnd(all).length > 0;
     const found = detectDialect(file, [A, B]);
     const layout = layouts[found?.name ?? expected ?? A.name];
     const factsOf = factsIn(layout);
@@ -46,7 +51,7 @@ export function createTxtReader(tables: TxtTables): ReadTxt {
       facts: factsOf(entry.module, entry.key),
     }));
     return {
-      ...{ file, entries, found, expected, layout, tables },
+      ...{ file, goesOn, entries, found, expected, layout, tables },
       odd: entries.filter(({ facts }) => !facts.known),
       faulty: entries.flatMap(faultOf),
       accounts: entries.flatMap(accountOf),
