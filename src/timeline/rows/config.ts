@@ -3,7 +3,7 @@
 import { say } from '../texts/said.js';
 import { hinted, isMended, isMissing, isOf, latestIn, requestsFor } from '../view.js';
 import { wire } from '../words.js';
-import { asked, hasSpoken, silentSinceAck, since, wentOn } from './files-seen.js';
+import { asked, hasSpoken, silentSinceAck, since, wasNoneTaken, wentOn } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
@@ -85,7 +85,7 @@ export const CONFIG_ROWS: readonly Row[] = [
     source: 'packets that had to be sent again',
     seen(view) {
       const step = latestIn(requestsFor(view, ['config']));
-      if (step?.last.outcome !== 'timeout') return undefined;
+      if (step?.last.outcome !== 'timeout' || wasNoneTaken(step)) return undefined;
       return asked(step, say('andSilentAt', { bytes: { bytes: step.last.bytes } }));
     },
   },

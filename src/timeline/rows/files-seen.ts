@@ -60,3 +60,8 @@ export const hasSpoken = ({ history }: View, { last }: Step): boolean =>
 export function hasOtherFiles({ requests }: View, { first }: Step<FileEvent>): boolean {
   return countOf(requests.filter((each) => each.first.role !== first.role)) > 0;
 }
+
+/** Not one packet of it was acknowledged, so that none may have come. */
+export function wasNoneTaken({ last }: Step<FileEvent>): boolean {
+  return last.outcome === 'timeout' && last.protocol === 'tftp' && last.bytes === 0;
+}

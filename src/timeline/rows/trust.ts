@@ -3,7 +3,7 @@
 import type { FileEvent } from '../events.js';
 import { say } from '../texts/said.js';
 import { hinted, isMissing, latestIn, requestsFor, type View } from '../view.js';
-import { asked, askedWith, hasOtherFiles, isLatest } from './files-seen.js';
+import { asked, askedWith, hasOtherFiles, isLatest, wasNoneTaken } from './files-seen.js';
 import type { Row } from './row.js';
 
 const CISCO = 'cisco';
@@ -60,10 +60,12 @@ export const TRUST_ROWS: readonly Row[] = [
     id: 'T2',
     name: 'first-answer-lost',
     severity: 'problem',
-    on: ['repeated'],
+    on: ['repeated', 'timeout'],
     grade: 'our reading',
     source: 'TFTP answers come from another port (RFC 1350 section 4)',
     seen(view) {
+      const own = latestIn(requestsFor(view, ['config']));
+      if (own && wasNoneTaken(own)) return asked(own, say('noneTaken'));
       const step = latestIn(requestsFor(view, ['trust', 'common', 'boot-list']));
       if (
         !step ||

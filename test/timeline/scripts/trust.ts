@@ -38,6 +38,25 @@ export const TRUST_SCRIPTS: readonly Script[] = [
     },
   },
   {
+    row: 'T2',
+    how: 'of its own file, of which nothing gets through',
+    facts: CISCO,
+    events: [...addressed(), ask(8_600, SEP, 'timeout', { size: 7_385 })],
+    nowMs: 8_600,
+    notWhen: {
+      'a phone that took some of it': {
+        events: [...addressed(), ask(8_600, SEP, 'timeout', { bytes: 512, size: 7_385 })],
+      },
+      'a phone that hangs up where HTTP has its connection': {
+        events: [...addressed(), ask(8_600, SEP, 'timeout', { protocol: 'http' })],
+      },
+      'a phone that gets it the next time': {
+        events: [...addressed(), ask(8_600, SEP, 'timeout'), ask(12_600, SEP)],
+        nowMs: 12_600,
+      },
+    },
+  },
+  {
     row: 'T3',
     facts: CISCO,
     events: [...round(0), ...round(12_000)],

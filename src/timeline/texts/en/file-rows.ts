@@ -12,7 +12,7 @@ export const ENGLISH_FILE_ROWS = {
   },
   T2: {
     means:
-      'our answer does not arrive: TFTP answers from another port, which a firewall or a NAT without a TFTP helper drops',
+      'nothing gets through after the request: TFTP goes on from another port than 69, which a firewall, perhaps of this machine, or a NAT without a TFTP helper drops',
     todo: 'no NAT between phone and offhook (Docker: the network of the host), or --tftp-data-ports and those ports open',
   },
   T3: {

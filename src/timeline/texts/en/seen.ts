@@ -8,6 +8,7 @@ export const ENGLISH_SEEN = {
   notHere: ', which offhook does not have',
   andRefused: ' and was refused',
   andSilent: ' and went silent',
+  noneTaken: ', of which not one packet was acknowledged',
   andSilentAt: ' and went silent at {bytes}',
   sentAgain: ', and {again} of {packets} packets were sent again',
   thoughHadOwn: ', though it had just got its own file',

@@ -9,6 +9,7 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   notHere: ', а у offhook такого файла нет',
   andRefused: ' и получил отказ',
   andSilent: ' и замолчал',
+  noneTaken: ', и ни один его пакет не был подтверждён',
   andSilentAt: ' и замолчал на {bytes}',
   sentAgain: ', пакетов отправлено повторно: {again} из {packets}',
   thoughHadOwn: ', хотя только что получил собственный файл',
