@@ -6,6 +6,7 @@ const BENCHES = {
   face: () => import('./face.mjs'),
   generate: () => import('./generate.mjs'),
   lint: () => import('./lint.mjs'),
+  numbers: () => import('./numbers.mjs'),
   peers: () => import('./peers.mjs'),
   readers: () => import('./readers.mjs'),
   reload: () => import('./reload.mjs'),
