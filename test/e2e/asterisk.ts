@@ -12,7 +12,7 @@ interface Installation {
 }
 
 /** What two phones need that register and call each other: Asterisk is up within a second or two. */
-const MODULES = [
+export const MODULES = [
   ...['res_timing_timerfd', 'res_sorcery_config', 'res_sorcery_memory', 'res_sorcery_astdb'],
   ...['res_pjproject', 'res_pjsip', 'res_pjsip_session', 'res_pjsip_pubsub', 'res_pjsip_registrar'],
   ...['res_pjsip_authenticator_digest', 'res_pjsip_endpoint_identifier_user', 'res_pjsip_sdp_rtp'],
@@ -20,9 +20,9 @@ const MODULES = [
   ...['chan_pjsip', 'pbx_config', 'app_dial'],
 ];
 
-/** `OFFHOOK_ASTERISK` is a folder into which packages were unpacked; .ci/unpack-asterisk makes one. */
-export function findAsterisk(): Installation | undefined {
-  const root = process.env.OFFHOOK_ASTERISK;
+/** The variable names a folder into which packages were unpacked; .ci/unpack-asterisk makes one. */
+export function findAsterisk(variable = 'OFFHOOK_ASTERISK'): Installation | undefined {
+  const root = process.env[variable];
   if (root === undefined) return undefined;
   const [architecture = ''] = readdirSync(join(root, 'usr/lib')).filter((name) =>
     name.endsWith('-linux-gnu'),
@@ -47,11 +47,12 @@ export interface Asterisk {
   end(): Promise<unknown>;
 }
 
-/** On the configuration in `folder`, which keeps its state too; in a network namespace. */
+/** On the configuration in `folder`, which keeps its state too; in a network namespace. `loaded`: names of modules. */
 export async function startAsterisk(
   { command, modules, data }: Installation,
   folder: string,
   namespace: string,
+  loaded: readonly string[] = MODULES,
 ): Promise<Asterisk> {
   const state = join(folder, 'state');
   mkdirSync(state, { recursive: true });
@@ -62,7 +63,7 @@ export async function startAsterisk(
     ...[`astetcdir => ${folder}`, `astmoddir => ${modules}`, `astdatadir => ${data}`],
   ];
   writeFileSync(join(state, 'asterisk.conf'), `${settings.join('\n')}\n`);
-  const loads = MODULES.map((name) => `load = ${name}.so`);
+  const loads = loaded.map((name) => `load = ${name}.so`);
   writeFileSync(join(folder, 'modules.conf'), ['[modules]', 'autoload = no', ...loads].join('\n'));
   const inside = ['netns', 'exec', namespace, ...command, '-C', join(state, 'asterisk.conf')];
   const running: Running = start('ip', [...inside, '-f', '-n', '-vvv'], folder);

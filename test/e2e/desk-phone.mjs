@@ -2,7 +2,8 @@
 //
 //   desk-phone.mjs FILE ADDRESS [NUMBER]     NUMBER is called, and hung up on when it has answered
 //
-// It asks twice a second, TRIES times (20).
+// It asks twice a second, TRIES times (20). With RINGS it rings and is not picked up; with STAYS it does
+// not hang up.
 //
 // A Cisco sends from a port that changes and hears answers at its control port alone, as captures of a 7931G show;
 // another phone sends from where it listens. Prints a line for what happened. With NUMBER it ends by itself, with 1 if
@@ -73,6 +74,7 @@ async function call() {
   const dialog = { callId, from, to: headerOf(response, 'To') };
   const contact = /<(.*)>/.exec(headerOf(response, 'Contact'))?.[1] ?? target;
   say(request('ACK', contact, { ...dialog, cseq: 2 }));
+  if (process.env.STAYS !== undefined) await new Promise(() => {});
   await ask('BYE', contact, number, [], '', { ...dialog, cseq: 3 });
   console.log(`${phone.user} has hung up`);
 }
@@ -143,11 +145,12 @@ function say(text) {
 function answer(text, { address: host, port }) {
   const method = text.split(' ', 1)[0];
   if (method === 'ACK') return;
-  const isCall = method === 'INVITE';
+  const rings = method === 'INVITE' && process.env.RINGS !== undefined;
+  const isCall = method === 'INVITE' && !rings;
   const body = isCall ? SDP : '';
   const to = headerOf(text, 'To');
   const reply = [
-    'SIP/2.0 200 OK',
+    rings ? 'SIP/2.0 180 Ringing' : 'SIP/2.0 200 OK',
     ...text.split('\r\n').filter((line) => /^(Via|From|Call-ID|CSeq): /i.test(line)),
     `To: ${to.includes('tag=') ? to : `${to};tag=desk`}`,
     `Contact: <sip:${phone.user}@${address}:${phone.port}>`,
@@ -155,6 +158,7 @@ function answer(text, { address: host, port }) {
     ...[`Content-Length: ${body.length}`, '', body],
   ].join('\r\n');
   ear.send(reply, port, host);
+  if (rings) console.log(`${phone.user} rings`);
   if (isCall) console.log(`${phone.user} takes a call from ${headerOf(text, 'From')}`);
 }
 

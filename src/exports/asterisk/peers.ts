@@ -68,7 +68,7 @@ function sectionsOf(peer: Peer, own: Exchange, codecs: string): readonly Section
       ['type', 'asterisk-publication'],
       ['devicestate_publish', publication],
       ['device_state', 'yes'],
-      ['device_state_filter', filterOf(own)],
+      ['device_state_filter', filterOf(peer)],
     ]),
   ];
 }
@@ -81,7 +81,7 @@ function addressOf({ pbx: { host, port, transport } }: Pick<Peer, 'pbx'>): strin
 /** A line of a file has 8,192 bytes at the most. */
 const MAX_FILTER = 4000;
 
-/** POSIX extended regular expression of the devices whose states are told: our lines, and no trunk. */
+/** POSIX extended regular expression of the devices of which it is believed: its lines. It tells of its trunks as well. */
 function filterOf({ accounts }: Peer): string {
   const numbers = accounts.map(({ number }) => number.replaceAll(/[*+.]/g, '[$&]'));
   const all = `^PJSIP/(${numbers.join('|')})$`;
