@@ -24,8 +24,11 @@ export function withoutBadCharacters(text: string): string {
   return text.replace(EACH_BAD, '');
 }
 
-/** Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one. */
-const INVISIBLE = /(?! )[\p{Cf}\p{Zs}]/u;
+/**
+ * Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one, and what is drawn
+ * as nothing: fillers, choosers of a letter's variant (Unicode's Default_Ignorable_Code_Point), Braille without a dot.
+ */
+const INVISIBLE = /(?! )[\p{Cf}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** The same, and blanks at either end. */
 const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +|(?<! ) +$`, 'u');
 const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
@@ -39,6 +42,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['\u200e', 'a mark for the direction of writing'],
   ['\u200f', 'a mark for the direction of writing'],
   ['\u2060', 'a joiner of words'],
+  ['\u2800', 'a Braille sign without a dot'],
+  ['\u3164', 'a filler'],
+  ['\ufe0e', 'a chooser of a variant'],
+  ['\ufe0f', 'a chooser of a variant'],
   ['\ufeff', 'a byte order mark'],
 ]);
 
