@@ -164,6 +164,16 @@ describe('CSV', () => {
       ],
     },
     {
+      name: 'rows that are separated by another sign than the header, once',
+      csv: 'mac;model;line\n02:00:00:00:00:0a,test-desk,1\n02:00:00:00:00:0b,test-desk,2\n',
+      findings: ['source/csv phones.csv:2:1'],
+    },
+    {
+      name: 'the sign by which DOS ended a file',
+      csv: 'mac,model,line,line.name\n02:00:00:00:00:0a,test-desk,1,A\n\x1a',
+      findings: ['source/csv phones.csv:3:1'],
+    },
+    {
       name: 'an unknown column, once for all rows',
       csv: 'mac,modle,model,line,line.name\n02:00:00:00:00:0a,x,test-desk,1,A\n02:00:00:00:00:0b,x,test-desk,2,B\n',
       findings: ['inventory/unknown-key phones.csv:1:5'],

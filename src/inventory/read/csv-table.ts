@@ -9,6 +9,7 @@ import type { Finding, Place } from '../../findings/finding.js';
 import { finding } from './codes.js';
 import { blanksAround } from './csv-blanks.js';
 import { type CsvRow, cutPlainTable } from './csv-plain.js';
+import { type CellFault, otherDelimiter, straysIn, toldOnce } from './csv-strays.js';
 
 export interface CsvTable {
   readonly header: readonly string[];
@@ -25,7 +26,8 @@ export function readCsvTable(file: string, written: string): CsvTable {
   const { records, diagnostics } = withoutComments(file, read.records, read.diagnostics);
   const [head, ...below] = records;
   const header = head?.cells ?? [];
-  const rows = below.filter(({ cells }) => !isHeaderAgain(cells, header));
+  const strays = straysIn(below, header, delimiter);
+  const rows = below.filter((row) => !isHeaderAgain(row.cells, header) && !strays.has(row));
   const textLines = text.split(/\r\n|\n|\r/);
   const placeOf: CsvTable['placeOf'] = (row, column) => {
     const line = (row === 'header' ? head : rows[row])?.line ?? 1;
@@ -42,6 +44,7 @@ export function readCsvTable(file: string, written: string): CsvTable {
   diagnostics.push(
     ...faults,
     ...headersAgain(file, header, below),
+    ...toldOnce(file, strays),
     ...surplusCells(header, rows, placeOf),
   );
   return { header, rows, diagnostics, placeOf };
@@ -90,18 +93,6 @@ function isHeaderAgain(cells: readonly string[], header: readonly string[]): boo
   return header.includes('mac') && cells.every((cell, at) => isSame(cell, at));
 }
 
-/** A header of one column, which holds what separates columns elsewhere. */
-function otherDelimiter(header: readonly string[], delimiter: string): CellFault | undefined {
-  const [only = '', ...others] = header;
-  const sign = /[,;\t|]/.exec(only)?.[0];
-  if (others.some((name) => name !== '') || sign === undefined) return undefined;
-  const shown = sign === '\t' ? 'tabs' : `"${sign}"`;
-  return {
-    what: `its columns are separated by ${shown}, and it is read as if by "${delimiter}"`,
-    hint: `separate them by commas, semicolons or tabs, or name the separator in the first line: sep=${sign}`,
-  };
-}
-
 /** csv-parse's own words may quote a cell, and a cell may be a password. */
 const BEHIND_QUOTE: CellFault = {
   what: 'a cell goes on behind its closing quote',
@@ -126,11 +117,6 @@ const FAULTS: ReadonlyMap<string, CellFault> = new Map([
     },
   ],
 ]);
-
-interface CellFault {
-  readonly what: string;
-  readonly hint: string;
-}
 
 function readRecords(file: string, text: string, delimiter: string) {
   const diagnostics: Finding[] = [];
