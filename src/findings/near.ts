@@ -9,7 +9,7 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   for (const each of known) {
     const limit = Math.max(1, Math.floor(Math.max(name.length, each.length) * 0.4));
     // It is at least the difference in length, and takes the product of the two to find out.
-    if (Math.abs(name.length - each.length) > limit) continue;
+    if (Math.abs(name.length - each.length) > limit || isOtherNumber(name, each)) continue;
     const other = each.toLowerCase();
     // What is left out at the end is rather left out than another letter is wrong.
     const found = slips(lower, other) - (other.startsWith(lower) ? 0.5 : 0);
@@ -19,6 +19,16 @@ export function nearestName(name: string, names: Iterable<string>): string | und
   }
   return best?.name ?? soleContainer(name, known);
 }
+
+/** `cisco-8841` is no slip for `cisco-7931g`, however few signs that are. */
+function isOtherNumber(name: string, other: string): boolean {
+  const [digits, others] = [name, other].map((each) => each.replaceAll(/\D/g, ''));
+  if (!digits || !others || digits.length < NUMBER || others.length < NUMBER) return false;
+  return slips(digits, others) > 1;
+}
+
+/** Digits that make the number of a model. */
+const NUMBER = 3;
 
 /** Two letters in the wrong order are one slip: of three letters, two others would be another word. */
 function slips(name: string, other: string): number {
@@ -36,10 +46,15 @@ const MIN_PART = 3;
 function soleContainer(name: string, known: Iterable<string>): string | undefined {
   const part = name.toLowerCase();
   // `x4` is too short to be looked for anywhere, and is the whole of what follows a dash.
-  const isPart = (each: string) =>
-    part.length < MIN_PART ? each.endsWith(`-${part}`) : each.includes(part);
-  const holders = part === '' ? [] : [...known].filter((each) => isPart(each.toLowerCase()));
-  return holders.length === 1 ? holders[0] : undefined;
+  const ways: readonly ((each: string) => boolean)[] =
+    part.length < MIN_PART
+      ? [(each) => each.endsWith(`-${part}`), (each) => each.includes(`-${part}`)]
+      : [(each) => each.includes(part)];
+  for (const isPart of part === '' ? [] : ways) {
+    const [holder, ...others] = [...known].filter((each) => isPart(each.toLowerCase()));
+    if (holder !== undefined) return others.length === 0 ? holder : undefined;
+  }
+  return undefined;
 }
 
 /** Of so many names it is said what is meant: nobody reads more, and each is compared with all that are known. */

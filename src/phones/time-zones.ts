@@ -71,6 +71,9 @@ const OFFSET = /^(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?$/i;
 /** `Europe/Moscow`, not `GB` or `Etc/GMT-3`: names that tell where. */
 const PLACE = /^(?!Etc|Antarctica)([A-Z][a-z]+)\/[A-Z]/;
 
+/** `MSK`, `CEST`, `IST`: a letter away from another zone, and often the name of several. */
+const ABBREVIATION = /^[A-Z]{2,5}$/i;
+
 const WRITE_A_NAME = 'write a name of the IANA database, such as Europe/Moscow';
 
 const NOT_EVERYWHERE =
@@ -87,9 +90,16 @@ export function explainUnknownZone(table: TimeZoneTable, name: string): UnknownZ
   }
   const lower = name.toLowerCase();
   const sameLetters = Object.keys(zones).find((each) => each.toLowerCase() === lower);
-  const near = sameLetters ?? nearestName(name, Object.keys(zones));
+  const near =
+    sameLetters ??
+    (ABBREVIATION.test(name) ? cityOf(lower, zones) : nearestName(name, Object.keys(zones)));
   if (near === undefined) return { message: `"${name}" is no time zone`, hint: WRITE_A_NAME };
   return { message: `"${name}" is no time zone - did you mean "${near}"?`, hint: `write ${near}` };
+}
+
+/** `Rome` is that of Europe/Rome. */
+function cityOf(lower: string, zones: TimeZoneTable['zones']): string | undefined {
+  return Object.keys(zones).find((each) => each.toLowerCase().endsWith(`/${lower}`));
 }
 
 /** Where clocks show that all year: a place keeps its name when its law changes. */

@@ -136,6 +136,12 @@ describe('what is no time zone', () => {
       hint: /^write Europe\/Moscow$/,
     },
     { name: 'gb', message: /did you mean "GB"\?$/, hint: /^write GB$/ },
+    ...['MSK', 'CEST', 'IST', 'BST', 'AEST'].map((name) => ({
+      name,
+      message: /^"\w+" is no time zone$/,
+      hint: /such as Europe\/Moscow$/,
+    })),
+    { name: 'rome', message: /did you mean "Europe\/Rome"\?$/, hint: /^write Europe\/Rome$/ },
     { name: 'constructor', message: /^"constructor" is no time zone/ },
     { name: 'UTC+3', message: /is a distance from UTC/, hint: /Europe\/Istanbul/ },
     { name: 'GMT+05:30', message: /is a distance from UTC/, hint: /Asia\// },

@@ -50,7 +50,7 @@ export const DIAL_RULES = {
     ),
     run: ({ patterns }) =>
       patterns
-        .filter(({ text }) => isStarKeyMeant(text))
+        .filter(({ text }) => isPattern(text) && isStarKeyMeant(text))
         .map(({ text, at }) => ({
           at,
           message: `"${text}" means any digits ${text.startsWith('*') ? `and then ${text.slice(1)}` : 'where its * is, and then more'}, for * stands for digits`,

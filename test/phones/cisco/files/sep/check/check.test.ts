@@ -349,6 +349,7 @@ describe('what phones share', () => {
     expect(plan('match: "9,\\\\*8#..*", rewrite: "%1%%%.", tones: [Cisco-Zip]')).toEqual([]);
     expect(plan('match: "9x"')).toEqual(['cisco/dial-pattern 5:32']);
     expect(plan('match: "*97"')).toEqual(['cisco/star-key 5:32']);
+    expect(plan('match: "*9x"')).toEqual(['cisco/dial-pattern 5:32']);
     expect(plan('match: "\\\\*97"')).toEqual([]);
     expect(plan('match: "9", rewrite: "%6"')).toEqual(['cisco/dial-rewrite 5:46']);
     expect(plan('match: "9", rewrite: "sip:7000"')).toEqual(['cisco/dial-rewrite 5:46']);
