@@ -87,12 +87,17 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['EFTYPE', 'is not a regular file'],
 ]);
 
+/** Files of Excel, LibreOffice and Numbers. */
+const SPREADSHEET = /\.(xls[xmb]?|ods|numbers)$/i;
+
 function hintFor(error: unknown, what: string): string | undefined {
   switch (codeOf(error)) {
     case 'EACCES':
       return 'let this user read it and enter its folder ("ls -ld" shows who may), or run as another';
     case 'EILSEQ':
-      return 'save it as UTF-8';
+      return SPREADSHEET.test(what)
+        ? 'save the table as CSV in UTF-8, and name that file'
+        : 'save it as UTF-8';
     case 'ENOENT':
       return what.startsWith('~')
         ? 'write the whole path: only a shell knows what ~ stands for'

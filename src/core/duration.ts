@@ -34,6 +34,9 @@ export function leaseFault(text: string): TextFault | undefined {
 const ENDLESS = /^(inf\w*|never|forever|endless|unlimited|∞|-1)$/i;
 /** `8 h`, `8H`, `8hours`, `PT8H`. */
 const NEARLY = /^(?:PT?)?\s*(\d+)\s*(s|m|h|d|w)(?:ec|in|our|ay|eek|r)?[a-z]*$/i;
+/** `1h30m`, `1.5h`, `1y`, of units that may be written out. */
+const PARTS = /(\d+(?:[.,]\d+)?)\s*(s|m|h|d|w|y)[a-z]*/gi;
+const YEAR_SECONDS = 365 * 86_400;
 /** A lease of so many hours is a month long: a larger number alone is of seconds, as other servers count. */
 const MOST_HOURS = 720;
 
@@ -45,9 +48,20 @@ function hintFor(text: string): string {
     return `write ${text}${unit} are meant`;
   }
   const [, digits, unit = ''] = NEARLY.exec(text) ?? [];
-  return digits === undefined
-    ? 'write 8h, 30m, 7d or infinite'
-    : `write ${digits}${unit.toLowerCase()}`;
+  const meant = digits === undefined ? inOneUnit(text) : `${digits}${unit.toLowerCase()}`;
+  return `write ${meant ?? '8h, 30m, 7d or infinite'}`;
+}
+
+function inOneUnit(text: string): string | undefined {
+  if (text.replaceAll(PARTS, '').trim() !== '') return undefined;
+  let seconds = 0;
+  for (const [, count = '', unit = ''] of text.matchAll(PARTS)) {
+    const one = UNIT_SECONDS[unit.toLowerCase()] ?? YEAR_SECONDS;
+    seconds += Number(count.replace(',', '.')) * one;
+  }
+  if (!Number.isInteger(seconds) || seconds === 0 || seconds >= INFINITE_SECONDS) return undefined;
+  const unit = ['d', 'h', 'm'].find((each) => seconds % (UNIT_SECONDS[each] ?? 1) === 0) ?? 's';
+  return `${seconds / (UNIT_SECONDS[unit] ?? 1)}${unit}`;
 }
 
 function secondsOf(text: string): number | undefined {

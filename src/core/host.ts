@@ -82,7 +82,7 @@ function withParameter(text: string): TextFault | undefined {
 
 /** Node makes its pattern of IPv6 when first asked, in about a tenth of the time of its own start. */
 function foreignFamily(text: string): TextFault | undefined {
-  if (!text.includes(':') || !isIPv6(text.replace(/^\[(.*)\]$/, '$1'))) return undefined;
+  if (!text.includes(':') || !isIPv6(text.replace(/^\[(.*)\](:\d*)?$/, '$1'))) return undefined;
   return {
     what: 'is an IPv6 address, and these phones speak IPv4',
     hint: 'write a name or an IPv4 address',

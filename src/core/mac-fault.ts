@@ -13,6 +13,8 @@ const LOOK_ALIKES: ReadonlyMap<string, string> = new Map([
   ['s', '5'],
 ]);
 const AS_ON_THE_LABEL = 'write the twelve digits from the label on the phone, as 5c:fc:66:5d:4f:9a';
+const WITHIN =
+  /(?:^|[^0-9a-f]|0x)([0-9a-f]{12}|[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}|[0-9a-f]{4}(?:\.[0-9a-f]{4}){2})(?![0-9a-f:])/i;
 /** Zero and broadcast, and the block of addresses that make IPv4 groups. */
 const ALL_ZERO = /^0+$/;
 const ALL_ONES = /^f+$/;
@@ -71,8 +73,15 @@ function letterFault(text: string, letter: string): TextFault {
   const mended = [...text.toLowerCase()].map((each) => LOOK_ALIKES.get(each) ?? each).join('');
   const what = `holds "${letter}", which is none of the digits 0 to 9 and a to f`;
   // Without quotes around it, and with other dashes between the pairs.
-  const meant = parseMac(mended) ?? parseMac(mended.replaceAll(/[^0-9a-z]/g, ''));
+  const meant =
+    parseMac(mended) ?? parseMac(mended.replaceAll(/[^0-9a-z]/g, '')) ?? parseMac(holdingOne(text));
   return { what, hint: meant === undefined ? AS_ON_THE_LABEL : `is it ${meant}?` };
+}
+
+/** `MAC: 00:1b:d4:00:00:01`, `0x001bd4000001`, `SIP001BD4000001.cnf`: the twelve digits in a longer text. */
+function holdingOne(text: string): string {
+  const [, held = ''] = WITHIN.exec(text) ?? [];
+  return held;
 }
 
 function evenly(text: string): string {

@@ -24,6 +24,12 @@ describe('the time of a lease', () => {
     { text: '8 h', what: /no time/, hint: /8h/ },
     { text: '8 hours', what: /no time/, hint: /8h/ },
     { text: '-1h', what: /no time/, hint: /8h/ },
+    { text: '1h30m', what: /no time/, hint: /^write 90m$/ },
+    { text: '1.5h', what: /no time/, hint: /^write 90m$/ },
+    { text: '2 days 12 hours', what: /no time/, hint: /^write 60h$/ },
+    { text: '1y', what: /no time/, hint: /^write 365d$/ },
+    { text: '0.0001h', what: /no time/, hint: /^write 8h, 30m/ },
+    { text: '1h or so', what: /no time/, hint: /^write/ },
     { text: '', what: /no time/, hint: /8h/ },
   ])('is not "$text"', ({ text, what, hint }) => {
     expect(parseLease(text)).toBeUndefined();

@@ -35,6 +35,7 @@ describe('a host', () => {
     { text: '5060', what: /is four numbers/, hint: /0 to 255/ },
     { text: 'fe80::1', what: /IPv6/, hint: /IPv4/ },
     { text: '[2001:db8::1]', what: /IPv6/, hint: /IPv4/ },
+    { text: '[2001:db8::1]:5060', what: /IPv6/, hint: /IPv4/ },
     { text: 'атс.example', what: /letters that phones cannot/, hint: /xn--/ },
     { text: 'pbx .example', what: /./, hint: /letters/ },
     { text: 'pbx..example', what: /two dots/, hint: /letters a to z/ },

@@ -305,6 +305,17 @@ const HINTS: readonly (readonly [text: string, at: string, hint: string])[] = [
     'reserved-option 1:24',
     'numbers of options are 1',
   ],
+  ...[':', '=', ' = '].map((sign): [string, string, string] => [
+    `site: { timeZone${sign}Europe/Rome }`,
+    'unknown-key 1:9',
+    'write `timeZone: …`, with colon and blank',
+  ]),
+  ['lines: { "1": { password: { file: pw, value: x } } }', 'unknown-key 1:39', 'known here'],
+  ['lines: { "1": { authName: "sip:7001@pbx.x" } }', 'doubtful-value 1:27', 'write "7001"'],
+  ['lines: { "1": { authName: "Anna <7001>" } }', 'doubtful-value 1:27', 'write the name as'],
+  ['lines: { "1": { authName: "7001:rose" } }', 'doubtful-value 1:27', 'write the name alone'],
+  ['defaults: { keys: { 2: { pickup: "*8" } } }', 'bad-value 1:26', 'write "blf" beside it'],
+  ['pbx:\n  a:\n    host 10.0.0.1\n', 'wrong-type 3:5', 'write `host: …`, with colon and blank'],
   ['dialPlans: { office: [] }', 'bad-value 1:22', 'write a list'],
 ];
 

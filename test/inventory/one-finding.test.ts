@@ -37,6 +37,15 @@ describe('one cause is one finding', () => {
 
   it.each<readonly [string, Site, string]>([
     ['an empty number', { keys: '{ 1: { line: "1" }, 2: { speedDial: ①"" } }' }, 'bad-value'],
+    ['a pickup alone', { keys: '{ 1: { line: "1" }, 2: { ①pickup: "*8" } }' }, 'bad-value'],
+    ['a host without a blank', { pbx: '{ main: { ①host:10.20.1.1 } }' }, 'unknown-key'],
+    ['a port without a blank', { pbx: '{ main: { host: 10.20.1.1, ①port:5061 } }' }, 'unknown-key'],
+    ['an equals sign', { phone: ', ①address = 10.20.1.9' }, 'unknown-key'],
+    [
+      'a key of a reference',
+      { lines: '{ "1": { password: { env: A, ①value: x } } }' },
+      'unknown-key',
+    ],
     ['an empty lease', { network: ', lease: ①""' }, 'bad-value'],
     ['empty bytes', { network: ', options: { 132: { hex: ①"" } }' }, 'bad-value'],
     ['an option by name', { network: ', options: { ①vlan: 20 }' }, 'bad-value'],

@@ -86,6 +86,7 @@ const FAULTS: readonly (readonly [name: string, text: string, at: string, ...wor
   ],
   ['a bracket too many', 'site: { name: Lab }}\nphones: []\n', '1:20', 'a } too many'],
   ['no comma', 'site: { name: Lab locale: en-US }\nphones: []\n', '1:15', 'a comma is missing'],
+  ['two commas', 'site: { name: Lab,, locale: en-US }\n', '1:19', 'a comma too many', 'remove it'],
   ['text behind a value', 'site:\n  name: "Lab" two\nphones: []\n', '2:15', 'has ended', 'quotes'],
   ['a reserved sign', 'site: { name: @Lab }\n', '1:15', 'needs quotes'],
   ['a backslash', 'site: { name: "C:\\Users" }\n', '1:18', 'escape', 'single quotes'],

@@ -160,7 +160,9 @@ function spoken(words: Words, spot: Spot): string {
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */
 function quoteName({ rest, known }: Spot): string {
   const [name = ''] = /^\w+/.exec(rest) ?? [];
-  return `write "${known().has(name) ? name : 'name'}": …, with double quotes`;
+  // Digits before a colon are a number to call, or that of a key.
+  const isShown = known().has(name) || /^\d+\s*:/.test(rest);
+  return `write "${isShown ? name : 'name'}": …, with double quotes`;
 }
 
 function openBefore(text: string, end: number, jsonc: Jsonc): Spot['open'] {

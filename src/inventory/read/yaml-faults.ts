@@ -1,5 +1,4 @@
-// What the YAML parser objects to, in the words of whoever wrote the text: what is wrong, and what to write. Where
-// the parser's own words quote the text they would show passwords.
+// What the YAML parser objects to, as what is wrong and what to write: its own words quote the text, and so passwords.
 
 import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
 import type { FieldNames } from '../shape/field-names.js';
@@ -146,6 +145,12 @@ const ROWS: readonly Row[] = [
   },
   {
     code: 'UNEXPECTED_TOKEN',
+    when: ({ before, rest }) => /[,{[]\s*$/.test(before) && rest.startsWith(','),
+    what: 'a comma too many',
+    hint: 'remove it, or write what is missing before it',
+  },
+  {
+    code: 'UNEXPECTED_TOKEN',
     when: ({ before }) => /[|>]$/.test(before),
     what: 'text goes on behind "|" or ">", which announce lines below',
     hint: `begin the text on the next line, or ${QUOTE_TEXT}`,
@@ -219,9 +224,8 @@ export function explainFault(
   const [first] = [...doc.errors, ...doc.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   if (!first) return undefined;
   const spot = { ...spotOf(doc, text, first), known };
-  const row = ROWS.find(
-    ({ code, when }) => [code].flat().includes(spot.code) && (when?.(spot) ?? true),
-  );
+  const ofCode = ROWS.filter(({ code }) => [code].flat().includes(spot.code));
+  const row = ofCode.find(({ when }) => when?.(spot) ?? true);
   return {
     offset: row?.at?.(spot) ?? spot.offset,
     what: row ? spoken(row.what, spot) : 'the text does not fit here',
@@ -266,8 +270,7 @@ function openAt(doc: Document.Parsed, text: string, offset: number): Spot['open'
   visit(doc, {
     Node(_, node) {
       const begin = beginOf(node, offset);
-      const sign = begin === undefined ? undefined : text[begin];
-      if (begin !== undefined && sign !== undefined) found = { offset: begin, sign };
+      if (begin !== undefined) found = { offset: begin, sign: text.charAt(begin) };
     },
   });
   return found;
@@ -285,8 +288,8 @@ function beginOf(node: Node, offset: number): number | undefined {
 function commentAfter(text: string): number | undefined {
   if (/^["']/.test(text)) return undefined;
   const bare = text.replace(/"[^"\n]*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));
-  const found = /\s#/.exec(bare);
-  return found ? found.index + 1 : undefined;
+  const at = bare.search(/\s#/);
+  return at < 0 ? undefined : at + 1;
 }
 
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */

@@ -37,12 +37,30 @@ export const ACCOUNT_NAME_RULES = {
 /** Unless said, a line's own number is the name for authentication. */
 function doubtfulNames({ lines }: Inventory): readonly Complaint<Place>[] {
   return [...lines.values()].flatMap(({ input: { authName = '' }, origin }) => {
-    const fault = nothingFault(authName);
-    if (!fault) return [];
-    const message = `authName: "${authName}" ${fault.what}`;
-    const hint = 'leave it out where the name is the number of the line';
+    const nothing = nothingFault(authName);
+    const fault = nothing
+      ? { ...nothing, hint: 'leave it out where the name is the number of the line' }
+      : addressFault(authName);
+    if (!fault || REFERENCE.test(authName)) return [];
+    const { what, hint } = fault;
+    const message = `authName: "${authName}" ${what}`;
     return [{ at: placeOf(childOf(origin, 'authName')), message, hint }];
   });
+}
+
+/** Some providers' names hold an @, and some a blank; none is a SIP address, or goes on behind its colon. */
+function addressFault(name: string): TextFault | undefined {
+  const [, user] = /^<?(?:sips?|tel):([^@;>]*)/i.exec(name) ?? [];
+  if (user !== undefined) {
+    return { what: 'is a SIP address, and a name stands alone here', hint: `write "${user}"` };
+  }
+  const [bad] = /[<>]/.exec(name) ?? [];
+  if (bad !== undefined) {
+    return { what: `holds "${bad}"`, hint: 'write the name as the PBX has it, without brackets' };
+  }
+  if (!name.includes(':')) return undefined;
+  const what = 'holds ":", which ends the name where the PBX checks the password';
+  return { what, hint: 'write the name alone; the password has a field of its own' };
 }
 
 /** What cannot be an account at all is an error of the schema. */

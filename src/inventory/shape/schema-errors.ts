@@ -28,11 +28,11 @@ import {
 import { aboutColumn, hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeTooHigh, placedTooHigh } from './schema-level.js';
 import { isEcho } from './schema-repairs.js';
-import { describeUnknown } from './schema-unknown.js';
+import { describeUnknown, nameWithoutColon } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
 const EXPLAINS = new Set(['additionalProperties', 'type']);
-const FOLLOWS = new Set(['required', 'oneOf', 'enum', 'dependentRequired']);
+const FOLLOWS = new Set(['required', 'oneOf', 'enum', 'dependentRequired', 'maxProperties']);
 
 /** What is empty has no form either. */
 const FORMS = new Set(['format', 'pattern', 'enum']);
@@ -47,9 +47,11 @@ export function schemaFindings(
   const better = new Set(
     telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
   );
-  const empty = new Set(
-    telling.filter(({ keyword }) => keyword === 'minLength').map((each) => each.instancePath),
-  );
+  const placesOf = (keyword: string) =>
+    new Set(telling.filter((each) => each.keyword === keyword).map((each) => each.instancePath));
+  // `pickup` without `blf` tells what is missing.
+  const lone = placesOf('dependentRequired');
+  const empty = placesOf('minLength');
   const badNames = new Set(
     telling.map(({ instancePath, propertyName }) => `${instancePath}/${propertyName}`),
   );
@@ -70,6 +72,7 @@ export function schemaFindings(
       continue;
     }
     if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
+    if (error.keyword === 'oneOf' && lone.has(error.instancePath)) continue;
     if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
     // Under its right name it may be right; a misspelt key in it is none there either.
     if (error.keyword !== 'additionalProperties' && badNames.has(error.instancePath)) continue;
@@ -181,6 +184,8 @@ function hintForType(misfit: Misfit): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
+  const bare = isSecret(error) ? undefined : nameWithoutColon(misfit);
+  if (bare !== undefined) return `write \`${bare}: …\`, with colon and blank`;
   const wanted = takesReference(error) ? SECRET_FORMS : hintFor(misfit);
   if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.

@@ -5,12 +5,12 @@ import type { Path, Source } from '../read/source.js';
 import { RULE_CHECKED } from './schema.js';
 import { isUnquoted, pathOf } from './schema-error-facts.js';
 import { placedTooHigh } from './schema-level.js';
-import { meantName } from './schema-unknown.js';
+import { gluedPair, meantName } from './schema-unknown.js';
 
 /** Keywords that only repeat what another error of the same place says better. */
 const ECHOES = new Set(['if', 'propertyNames']);
 
-/** What makes an error go: the value at `path` goes, or becomes `text`, or goes by the name `meant`. */
+/** What makes an error go: the value at `path` goes, or becomes `text`, or goes by the name `meant`, as `text` if there is one. */
 export interface Repair {
   readonly path: Path;
   readonly text?: string;
@@ -31,7 +31,8 @@ export function repairOf(source: Source, error: ErrorObject, schema: object): Re
   if (high !== undefined) return { path: high.path };
   if (extra !== undefined) {
     const meant = error.keyword === 'additionalProperties' && meantName(source, error, schema);
-    return { path: [...path, String(extra)], ...(meant && { meant }) };
+    const text = gluedPair(error)?.text;
+    return { path: [...path, String(extra)], ...(meant && { meant, ...(text && { text }) }) };
   }
   const text = isUnquoted(source, error) ? source.written(path) : undefined;
   return { path, ...(text !== undefined && { text }) };

@@ -36,7 +36,13 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
     const code = column.startsWith('line.') ? 'inventory/account-column' : 'inventory/unknown-key';
     return finding(code, place, message, { hint: `name the column ${column}` });
   }
-  const elsewhere = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
+  const glued = shown === MASK ? undefined : gluedPair(error)?.name;
+  const elsewhere =
+    glued === undefined
+      ? name === 'models'
+        ? undefined
+        : hintForPlace(source, schema, path, key, known)
+      : `write \`${glued}: …\`, with colon and blank`;
   const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
   const hint =
     elsewhere ??
@@ -56,12 +62,32 @@ export function meantName(source: Source, error: ErrorObject, schema: object): s
   const path = pathOf(error.instancePath);
   const key = String(error.params.additionalProperty);
   const known = Object.keys(propertiesOf(error.parentSchema));
+  const glued = gluedPair(error)?.name;
   const isElsewhere =
     path.at(-1) === 'models' ||
     (path.at(-1) === 'settings' && modelsWithSetting(schema, key).length > 0) ||
     hintForPlace(source, schema, path, key, known) !== undefined;
-  const meant = isElsewhere ? undefined : (otherWord(key, known) ?? nearestName(key, known));
+  const meant = isElsewhere
+    ? undefined
+    : (glued ?? otherWord(key, known) ?? nearestName(key, known));
   return meant !== undefined && Object.hasOwn(Object(error.data), meant) ? undefined : meant;
+}
+
+/** In braces `{ port:5060 }` and `{ port = 5060 }` are names without a value. */
+export function gluedPair(
+  error: ErrorObject,
+): { readonly name: string; readonly text: string } | undefined {
+  const key = String(error.params.additionalProperty);
+  const known = propertiesOf(error.parentSchema);
+  if (Object(error.data)[key] !== null) return undefined;
+  const [, name = '', text = ''] = /^([\w-]+)\s*[:=]\s*(.*)$/s.exec(key) ?? [];
+  return Object.hasOwn(known, name) ? { name, text } : undefined;
+}
+
+/** `host 10.20.1.1` below a name is a text, and one without its colon. */
+export function nameWithoutColon({ error }: Misfit): string | undefined {
+  const [, first = ''] = /^([\w-]+)\s/.exec(String(error.data)) ?? [];
+  return Object.hasOwn(propertiesOf(error.parentSchema), first) ? first : undefined;
 }
 
 /** The name of a reference may be shown, as in `{ vault: x }`; a name without a value may be the password itself. */

@@ -117,8 +117,10 @@ function createDraft(value: unknown, lists: readonly string[]): Draft {
       const entries = new Set<string>();
       for (const { path, text, meant } of repairs) {
         const entry = entryToCut(path, lists);
-        if (meant !== undefined) rename(root, positions, renameOf(path, meant));
-        else if (text !== undefined) put(root, path, text);
+        if (meant !== undefined) {
+          rename(root, positions, renameOf(path, meant));
+          if (text !== undefined) put(root, [...path.slice(0, -1), meant], text);
+        } else if (text !== undefined) put(root, path, text);
         else if (entry) entries.add(entry.join('/'));
         else cutName(root, path);
       }
