@@ -1,7 +1,7 @@
 // Each `templates/<vendor>/<model>/cases/<case>.yaml` makes exactly the files in the folder beside it.
 
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkArtifact } from '../../src/artifacts/check-artifact.js';
 import { buildCase, CASES, listExpected, PACKS, secretsOf } from './shipped-models.js';
 
@@ -49,5 +49,23 @@ describe.each(CASES)('$name', ({ file, expected }) => {
         expect(artifact.driver.maskSecrets(artifact.name, text)).not.toContain(secret);
       }
     }
+  });
+});
+
+describe('whenever', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const filesOf = () =>
+    CASES.map(({ name, file }) => ({
+      name,
+      files: [...buildCase(file).artifacts.values()].map((each) => [each.name, each.render()]),
+    }));
+
+  it('the files of each case are the same in another year', () => {
+    const before = filesOf();
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2003-07-31T23:59:59Z') });
+    expect(filesOf()).toEqual(before);
   });
 });

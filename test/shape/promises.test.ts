@@ -16,14 +16,21 @@ const by = (file: string, title: string): Attempt => ({ file: `test/${file}.test
 const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
   'The same inventory, templates and version give the same bytes.': [
     by('phones/cases', 'makes the files beside it, byte for byte'),
+    by('phones/cases', 'the files of each case are the same in another year'),
+    by('exports/cases', 'makes them again'),
     by('phones/fanvil/settings/plan-files', 'comes out the same from the same inventory'),
   ],
   'What `generate` writes is what TFTP and HTTP serve.': [
     by('e2e/boot', 'files, byte for byte as generated'),
+    by('serve/file-resolver', 'find rendered files first, exactly as generated'),
   ],
   'Nothing is written, and nothing replaces what is being served, while there is an error.': [
     by('cli/commands', 'writes nothing while there is an error'),
     by('cli/commands', 'writes nothing while a file would be broken'),
+    by('cli/adopt', 'is not written while the whole has an error, which is shown'),
+    by('exports/cases', 'writes nothing of an inventory that has an error'),
+    by('serve/reloader', 'leaves everything as it was where there is an error'),
+    by('serve/reloader', 'leaves everything as it was where the servers cannot serve it'),
     by('e2e/serve', 'takes a good edit over, and a bad one not, and says so'),
   ],
   "No name from the wire is a path: it is looked up among the artifacts, then below a folder's real path.":
@@ -37,6 +44,7 @@ const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
       by('render/template', 'never leave their element, whatever they are'),
       by('phones/fanvil/settings/plan-files', 'holds no line that a value has added'),
       by('phones/cisco/files/plan-files', 'carry any text that the inventory may hold, unchanged'),
+      by('exports/asterisk', 'that no line can hold is refused: %j'),
     ],
   '`generate` overwrites or removes a file only if it is, byte for byte, what offhook wrote (or with `--force`).':
     [
@@ -56,6 +64,13 @@ const TRIED_BY: Readonly<Record<string, readonly Attempt[]>> = {
     by('tftp/server-endurance', 'thousands of half-open requests draw three packets each'),
     by('dhcp/server', 'hostile packets leave it as it was'),
     by('dhcp/starvation', 'makes nothing grow'),
+    by('http/refuse-unparsed', 'for %s is answered, and reported once'),
+    by(
+      'http/connections',
+      'that take all places cost who has most of them one, for whoever has none',
+    ),
+    by('timeline/histories', 'stay within their bounds whoever does what in whatever order'),
+    by('serve/live/page-listener', 'has room for so many, and goes on when they are gone'),
   ],
 };
 
