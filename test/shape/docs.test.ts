@@ -124,6 +124,14 @@ describe('README.md', () => {
     expect(prose).toContain(`Node ${least} or newer`);
   });
 
+  it.each(
+    filesBelow('templates', /phone\.json$/).flatMap(({ path, text }) =>
+      Object.keys(JSON.parse(text).facts).map((fact) => ({ fact, path })),
+    ),
+  )('of adding a phone names the fact $fact of $path', ({ fact }) => {
+    expect(readProjectFile('docs/adding-a-phone.md')).toContain(`\`${fact}\``);
+  });
+
   it('names the models that there are', () => {
     const models = filesBelow('templates', /phone\.json$/).map(({ path }) => path.split('/')[2]);
     expect(models.length).toBeGreaterThanOrEqual(4);
