@@ -15,7 +15,7 @@ export const EXPORT_CODES = {
   'asterisk/auth-name': rejected(
     'A name for authentication that chan_sip does not take',
     'leave `authName` out, or use PJSIP: chan_sip compares it with the number',
-    'the source of chan_sip',
+    'an Asterisk 16 with chan_sip, which refuses to register such a phone',
   ),
   'asterisk/shared-line': risky(
     'A line on several phones, of which chan_sip knows the last that registered',

@@ -1,6 +1,6 @@
 // A real Asterisk, on configuration files of ours: that of the machine, or Debian's packages unpacked into a folder.
 
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Running, runProgram, start } from './programs.js';
 
@@ -27,14 +27,22 @@ export function findAsterisk(variable = 'OFFHOOK_ASTERISK'): Installation | unde
   const [architecture = ''] = readdirSync(join(root, 'usr/lib')).filter((name) =>
     name.endsWith('-linux-gnu'),
   );
-  const libraries = join(root, 'usr/lib', architecture);
-  const loader = readdirSync(libraries).find((name) => /^ld-linux.*\.so\.\d$/.test(name)) ?? '';
+  // Debian 11 has what the system itself needs beside usr/, and the modules elsewhere.
+  const libraries = [`usr/lib/${architecture}`, `lib/${architecture}`, 'usr/lib']
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder));
+  const find = (name: RegExp) =>
+    libraries.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((each) => name.test(each))
+        .map((each) => join(folder, each)),
+    )[0] ?? '';
   return {
     command: [
-      join(libraries, loader),
-      ...['--library-path', libraries, join(root, 'usr/sbin/asterisk')],
+      find(/^ld-linux.*\.so\.\d$/),
+      ...['--library-path', libraries.join(':'), join(root, 'usr/sbin/asterisk')],
     ],
-    modules: join(libraries, 'asterisk/modules'),
+    modules: join(find(/^asterisk$/), 'modules'),
     data: join(root, 'usr/share/asterisk'),
   };
 }
