@@ -6,6 +6,7 @@ import { INVENTORY_CODES } from '../inventory/codes.js';
 import { NUMBERS_CODES } from '../numbers/codes.js';
 import { PHONE_CODES, VENDOR_RULES } from '../phones/registry.js';
 import { RENDER_CODES } from '../render/codes.js';
+import { DHCP_EXPORT_CODES } from '../site/dhcp-export-codes.js';
 import { EXPORT_CODES } from '../site/export-codes.js';
 import { IMPORT_CODES } from '../site/import-codes.js';
 import { ARTIFACT_CODES } from './codes.js';
@@ -17,6 +18,7 @@ export const COMMON_CODES: readonly CodeTable[] = [
   ...PHONE_CODES,
   RENDER_CODES,
   ARTIFACT_CODES,
+  DHCP_EXPORT_CODES,
   EXPORT_CODES,
   NUMBERS_CODES,
 ];

@@ -34,4 +34,18 @@ export const EXPORTS: readonly Export[] = [
     needsSecrets: false,
     load: async () => (await import('./csv/make-csv.js')).makeCsv,
   },
+  {
+    name: 'dhcp',
+    description: 'the configuration of another DHCP server that tells phones what ours would',
+    options: [
+      {
+        flags: '--for <server>',
+        description: 'whose it is',
+        choices: ['kea', 'dnsmasq', 'isc', 'mikrotik'],
+        mandatory: true,
+      },
+    ],
+    needsSecrets: false,
+    load: async () => (await import('./dhcp/make-dhcp.js')).makeDhcp,
+  },
 ];

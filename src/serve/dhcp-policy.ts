@@ -1,11 +1,8 @@
 // The inventory's answer to DHCP: who is a client of ours, and what a phone of its model is told.
 
-import type { OptionValue } from '../core/dhcp-option-values.js';
-import { OPTIONS } from '../core/dhcp-options.js';
-import { formatIpv4, subnetContains } from '../core/ipv4.js';
+import { subnetContains } from '../core/ipv4.js';
 import { type Mac, macOui } from '../core/mac.js';
 import { oncePer } from '../core/once-per.js';
-import { option } from '../dhcp/message/options.js';
 import type { ClientProfile, DhcpPolicy } from '../dhcp/policy.js';
 import type { DhcpConfiguration } from '../dhcp/server.js';
 import type { DhcpSubnet } from '../dhcp/subnet.js';
@@ -13,6 +10,7 @@ import type { DhcpOption, Network } from '../site/site.js';
 import type { ServedNetwork } from './local-address.js';
 import type { ServedPhone, ServedPhones, ServedSite } from './served-site.js';
 import type { ServedModel } from './site-data.js';
+import { toldToAll, toldToClient } from './told-by-dhcp.js';
 
 export function dhcpConfiguration(
   site: ServedSite,
@@ -89,24 +87,12 @@ type ProfileOf = (model: ServedModel | undefined, options: readonly DhcpOption[]
  */
 function createProfileOf(subnet: DhcpSubnet, network: Network): ProfileOf {
   const ofModel = (model: ServedModel | undefined) =>
-    oncePer((options: readonly DhcpOption[]) => createProfile(network, subnet, model, options));
+    oncePer((options: readonly DhcpOption[]) =>
+      toldToClient(network, subnet.serverAddress, model, options),
+    );
   const ofKnown = oncePer((model: ServedModel) => ofModel(model));
   const ofUnknown = ofModel(undefined);
   return (model, options) => (model ? ofKnown(model) : ofUnknown)(options);
-}
-
-function createProfile(
-  network: Network,
-  subnet: DhcpSubnet,
-  model: ServedModel | undefined,
-  options: readonly DhcpOption[],
-): ClientProfile {
-  const further = [...network.options, ...options];
-  return {
-    pooled: true,
-    always: [...(model ? alwaysSent(model) : []), ...further.map(({ code }) => code)],
-    options: [...bootOptions(network, model, subnet), ...further],
-  };
 }
 
 /** A phone with an address elsewhere was plugged in here: it takes an address of the pool, as one that we know. */
@@ -120,34 +106,9 @@ function asOurs(
     : { byHardware: true, pooled: true, always, options };
 }
 
-/** A phone that does not ask for its server would not boot without being told. */
-function alwaysSent({ dhcp }: ServedModel): readonly number[] {
-  return [
-    OPTIONS.serverName.code,
-    ...(dhcp.option150 ? [OPTIONS.tftpServerAddress.code] : []),
-    ...(dhcp.option43 === undefined ? [] : [OPTIONS.vendorSpecific.code]),
-  ];
-}
-
-function bootOptions(
-  network: Network,
-  model: ServedModel | undefined,
-  { serverAddress }: DhcpSubnet,
-): readonly OptionValue[] {
-  const servers = network.tftp.length > 0 ? network.tftp : [serverAddress];
-  const server = formatIpv4(servers[0] ?? serverAddress);
-  const fill = (text: string) => text.replaceAll('{server}', server);
-  const option43 = model?.dhcp.option43;
-  return [
-    option('serverName', fill(model?.dhcp.option66 ?? '{server}')),
-    option('tftpServerAddress', servers),
-    ...(option43 === undefined ? [] : [option('vendorSpecific', Buffer.from(fill(option43)))]),
-  ];
-}
-
 /** The network, with what any client on it may be told. */
 function dhcpSubnet({ network, serverAddress }: ServedNetwork, phones: ServedPhones): DhcpSubnet {
-  const { subnet, relay, router, dns, domain, ntp, pool, leaseSeconds, addressCheck } = network;
+  const { subnet, relay, router, pool, leaseSeconds, addressCheck } = network;
   const reserved = pool === undefined ? [] : phones.reservationsIn(pool);
   return {
     subnet,
@@ -158,11 +119,6 @@ function dhcpSubnet({ network, serverAddress }: ServedNetwork, phones: ServedPho
     promisedTo: phones.unreserved,
     leaseSeconds,
     checksAddresses: addressCheck,
-    options: [
-      ...(router === undefined ? [] : [option('router', [router])]),
-      ...(dns.length === 0 ? [] : [option('domainServer', dns)]),
-      ...(domain === undefined ? [] : [option('domainName', domain)]),
-      ...(ntp.length === 0 ? [] : [option('ntpServers', ntp)]),
-    ],
+    options: toldToAll(network),
   };
 }

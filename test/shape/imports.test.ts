@@ -56,7 +56,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: ['diff'],
   },
-  exports: { may: ['core', 'findings', 'site'], packages: [] },
+  exports: { may: ['core', 'findings', 'site', 'dhcp', 'serve'], packages: [] },
   udp: {
     may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:os', 'node:util'],
     packages: ['koffi'],

@@ -14,11 +14,13 @@ import { FILE_CODES } from '../../src/phones/lint/file-codes.js';
 import { PACK_CODES } from '../../src/phones/packs/packs.js';
 import { VENDOR_RULES } from '../../src/phones/registry.js';
 import { RENDER_CODES } from '../../src/render/codes.js';
+import { DHCP_EXPORT_CODES } from '../../src/site/dhcp-export-codes.js';
 import { EXPORT_CODES } from '../../src/site/export-codes.js';
 import { IMPORT_CODES } from '../../src/site/import-codes.js';
 import { IMPORT_EXAMPLES } from '../artifacts/import/rule-examples.js';
 import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
+import { DHCP_EXPORT_EXAMPLES } from '../exports/dhcp-rule-examples.js';
 import { EXPORT_EXAMPLES } from '../exports/rule-examples.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
 import { NUMBERS_EXAMPLES } from '../numbers/rule-examples.js';
@@ -31,6 +33,7 @@ const EXAMPLES = [
   FILE_EXAMPLES,
   IMPORT_EXAMPLES,
   EXPORT_EXAMPLES,
+  DHCP_EXPORT_EXAMPLES,
   NUMBERS_EXAMPLES,
 ].flatMap((table) => Object.entries(table));
 
@@ -63,6 +66,7 @@ const OF_STEPS: ReadonlySet<CodeTable> = new Set([
   ARTIFACT_CODES,
   IMPORT_CODES,
   EXPORT_CODES,
+  DHCP_EXPORT_CODES,
   NUMBERS_CODES,
 ]);
 

@@ -1,5 +1,6 @@
 // DHCP options as other servers write them -> fields of a network, or its options by number.
 
+import { optionCodes } from '../../core/dhcp-option-names.js';
 import { optionRow } from '../../core/dhcp-options.js';
 import { parseIpv4 } from '../../core/ipv4.js';
 import type { Draft, DraftValue } from '../../site/draft.js';
@@ -14,20 +15,11 @@ export interface WrittenOption {
   readonly line: number;
 }
 
-/** Names that dhcpd and Kea have for them, and dnsmasq; what stands here twice is one option. */
-const CODES: Readonly<Record<string, number>> = {
-  ...{ 'subnet-mask': 1, netmask: 1, 'time-offset': 2, routers: 3, router: 3, 'time-servers': 4 },
-  ...{ 'domain-name-servers': 6, 'dns-server': 6, 'log-servers': 7, 'log-server': 7 },
-  ...{ 'host-name': 12, 'domain-name': 15, 'root-path': 17, 'interface-mtu': 26, mtu: 26 },
-  ...{ 'broadcast-address': 28, broadcast: 28, 'ntp-servers': 42, 'ntp-server': 42 },
-  ...{ 'vendor-encapsulated-options': 43, 'netbios-name-servers': 44, 'netbios-ns': 44 },
-  ...{ 'vendor-class-identifier': 60, 'tftp-server-name': 66, 'tftp-server': 66 },
-  ...{ 'bootfile-name': 67, 'boot-file-name': 67, pcode: 100, tcode: 101, 'domain-search': 119 },
-};
+const CODES = optionCodes();
 
 export function codeOf(name: string): number | undefined {
   if (/^\d{1,3}$/.test(name)) return Number(name);
-  return Object.hasOwn(CODES, name) ? CODES[name] : undefined;
+  return CODES.get(name);
 }
 
 export interface OptionFields {
