@@ -47,6 +47,17 @@ export function macFromBytes(bytes: Uint8Array): Mac {
   return pairs.join(':') as Mac;
 }
 
+/** Of the first six of `bytes`, as macToNumber of them. */
+export function macNumberOf(bytes: Uint8Array): number {
+  const [high, low] = [readBytes(bytes, 0), readBytes(bytes, 3)];
+  return high * 0x100_0000 + low;
+}
+
+/** Three of them, as one integer. */
+function readBytes(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+}
+
 export function macToBytes(mac: Mac): Uint8Array {
   return Buffer.from(macHex(mac), 'hex');
 }

@@ -44,11 +44,15 @@ function isEnded(request: ObservedRequest | ServedRequest): request is ServedReq
 }
 
 const EVERY_MS = 1_000;
-/** Slices of less than a millisecond: with thousands of phones at once some wait, as those who are served must not. */
+/**
+ * Slices of half a millisecond, with rests between them, in which all who have asked meanwhile are answered: with thousands of phones
+ * at once some wait, as those who are served must not.
+ */
 const SLICES_MAX = 25;
-/** Where the loop had hardly any rest since the last look. */
-const SLICES_BUSY = 8;
-const BUSY = 0.9;
+const REST_MS = 20;
+/** Where the loop is kept busy by those who are served. */
+const SLICES_BUSY = 4;
+const BUSY = 0.2;
 
 /** Whoever wants to see each phone as it is looked at. */
 export interface Onlooker {
@@ -86,8 +90,9 @@ export function watchStory(
     networks: story.networks,
     ...logSite(log),
   });
+  let next: NodeJS.Timeout | undefined;
   function sweep(slices: number): void {
-    if (watch.sweep() && slices > 1) setImmediate(sweep, slices - 1);
+    if (watch.sweep() && slices > 1) next = setTimeout(sweep, REST_MS, slices - 1).unref();
     else site.look();
   }
   let load = performance.eventLoopUtilization();
@@ -95,10 +100,19 @@ export function watchStory(
     const before = load;
     load = performance.eventLoopUtilization();
     const { utilization } = performance.eventLoopUtilization(load, before);
+    clearTimeout(next);
     sweep(utilization > BUSY ? SLICES_BUSY : SLICES_MAX);
   }, EVERY_MS);
   timer.unref();
-  return { ...watch, site, failed: told.failed, close: async () => clearInterval(timer) };
+  return {
+    ...watch,
+    site,
+    failed: told.failed,
+    async close() {
+      clearInterval(timer);
+      clearTimeout(next);
+    },
+  };
 }
 
 /** Each look is theirs, too. */

@@ -1,11 +1,12 @@
 // The histories of all phones and of the devices that may be one, with a bound on all of them together.
 
-import type { Mac } from '../core/mac.js';
+import { type Mac, macToNumber } from '../core/mac.js';
 import { type Chain, createBacklog, newChain } from './backlog.js';
-import type { PhoneEvent } from './events.js';
+import type { DhcpEvent, PhoneEvent } from './events.js';
 import { type History, NO_HISTORY } from './history.js';
+import { createLapTable, NOWHERE } from './lap-table.js';
+import { lapOf, takesAddress, withLaps } from './laps.js';
 import { note, shorten } from './note.js';
-import { noteAll } from './note-all.js';
 import { continued } from './records.js';
 
 export interface HistoriesOptions {
@@ -26,7 +27,15 @@ export interface HistoriesOptions {
 }
 
 export interface Histories {
-  note(mac: Mac, event: PhoneEvent): void;
+  /** Of a phone that starts over and over, by its MAC as a number; NOWHERE: it does not. */
+  placeOf(macNumber: number): number;
+  /**
+   * true: it says the next of what it says over and over; nothing more is to be noted of it. `mark` is equal to that of what it said
+   * before where it says the same.
+   */
+  goesOn(mac: Mac, place: number, mark: number, atMs: number): boolean;
+  /** `mark`: as above, of an exchange that is to be compared with the next ones. */
+  note(mac: Mac, event: PhoneEvent, mark?: number): void;
   /** With all that happened. */
   get(mac: Mac): History;
   /** Of the inventory, those that were heard, each as it was when somebody last asked for it. */
@@ -57,7 +66,13 @@ const CHAIN_MAX = 32;
 /** Of the inventory. */
 interface Known {
   history: History;
+  /** What it did since. */
   readonly chain: Chain;
+  /** Of what it said last when it asked for an address, and when it took one. */
+  asked: number;
+  taken: number;
+  /** In the table of laps, while it starts over and over, and its chain is empty. */
+  place: number;
 }
 
 export function createHistories(options: HistoriesOptions): Histories {
@@ -71,6 +86,7 @@ export function createHistories(options: HistoriesOptions): Histories {
   const strangers = new Map<Mac, History>();
   const others = new Set<Mac>();
   const backlog = createBacklog(options.backlogMax ?? BACKLOG_MAX);
+  const table = createLapTable();
   let steps = 0;
   let sequence = 0;
 
@@ -90,16 +106,20 @@ export function createHistories(options: HistoriesOptions): Histories {
   }
 
   function meet(mac: Mac): Known {
-    const phone = { history: knownBefore(mac), chain: newChain() };
+    const history = knownBefore(mac);
+    const marks = { asked: Number.NaN, taken: Number.NaN };
+    const phone: Known = { history, chain: newChain(), ...marks, place: NOWHERE };
     known.set(mac, phone);
     return phone;
   }
 
-  function noteKnown(mac: Mac, phone: Known, event: PhoneEvent): void {
+  function noteKnown(mac: Mac, phone: Known, event: PhoneEvent, mark: number): void {
     const { chain } = phone;
+    if (phone.place !== NOWHERE) leaveLaps(mac, phone);
     if (event.kind === 'dhcp' && backlog.add(chain, event)) {
+      keepMark(phone, event, mark);
       if (chain.length === 1) options.heard?.(mac);
-      else if (chain.length === CHAIN_MAX) bringUpToDate(mac, phone);
+      else if (chain.length === CHAIN_MAX || beginsAgain(chain, event)) bringUpToDate(mac, phone);
       return;
     }
     bringUpToDate(mac, phone);
@@ -107,19 +127,49 @@ export function createHistories(options: HistoriesOptions): Histories {
     options.heard?.(mac);
   }
 
+  function leaveLaps(mac: Mac, phone: Known): void {
+    bringUpToDate(mac, phone);
+    table.close(phone.place);
+    phone.place = NOWHERE;
+  }
+
   function bringUpToDate(mac: Mac, phone: Known): void {
-    if (phone.chain.length > 0) append(mac, phone, backlog.take(phone.chain));
+    const { chain, place, history } = phone;
+    if (chain.length > 0) append(mac, phone, backlog.take(chain));
+    const count = place === NOWHERE ? 0 : table.count(place);
+    const lap = count === 0 ? undefined : lapOf(history.boot);
+    if (!lap) return;
+    const timeOf = (at: number) => table.timeOf(place, at);
+    follow(mac, phone, withLaps(history, lap, count, timeOf), lap.taken);
   }
 
   function append(mac: Mac, phone: Known, events: readonly PhoneEvent[]): void {
+    let { history } = phone;
+    for (const event of events) history = note(history, event);
+    const last = events.at(-1);
+    if (last) follow(mac, phone, history, last);
+  }
+
+  /** `last`: the latest event of those after which it is this. */
+  function follow(mac: Mac, phone: Known, history: History, last: PhoneEvent): void {
     const before = phone.history;
-    const history = noteAll(before, events);
     put(phone, history);
+    followLaps(mac, phone);
     long.delete(mac);
     if (stepsOf(history) > STEPS_FEW) long.add(mac);
     if (steps > stepsTotal) makeRoom();
-    const last = events.at(-1);
-    if (last) options.noted?.(mac, before, history, last);
+    options.noted?.(mac, before, history, last);
+  }
+
+  function followLaps(mac: Mac, phone: Known): void {
+    const isLap = lapOf(phone.history.boot) !== undefined;
+    if (phone.place === NOWHERE) {
+      if (isLap) phone.place = table.open(macToNumber(mac), phone);
+    } else if (isLap) table.begin(phone.place);
+    else {
+      table.close(phone.place);
+      phone.place = NOWHERE;
+    }
   }
 
   function historyOf(mac: Mac): History | undefined {
@@ -143,16 +193,25 @@ export function createHistories(options: HistoriesOptions): Histories {
 
   function forget(mac: Mac, phone: Known): void {
     backlog.take(phone.chain);
+    if (phone.place !== NOWHERE) table.close(phone.place);
     put(phone, NO_HISTORY);
     known.delete(mac);
     long.delete(mac);
   }
 
   return {
-    note(mac, event) {
+    placeOf: table.placeOf,
+    goesOn(mac, place, mark, atMs) {
+      const count = table.goesOn(place, mark, atMs);
+      if (count === 0) return false;
+      sequence += 1;
+      if (count === 1) options.heard?.(mac);
+      return true;
+    },
+    note(mac, event, mark = Number.NaN) {
       sequence += 1;
       const phone = known.get(mac) ?? (isPhone(mac) ? meet(mac) : undefined);
-      if (phone) noteKnown(mac, phone, event);
+      if (phone) noteKnown(mac, phone, event, mark);
       else noteStranger(mac, event);
     },
     get: (mac) => historyOf(mac) ?? strangers.get(mac) ?? knownBefore(mac),
@@ -167,7 +226,11 @@ export function createHistories(options: HistoriesOptions): Histories {
         strangers.delete(mac);
         put(meet(mac), history);
       }
-      for (const [mac, phone] of known) if (!isPhone(mac)) forget(mac, phone);
+      for (const [mac, phone] of known) {
+        // What it said may mean another network now.
+        if (phone.place !== NOWHERE) table.end(phone.place);
+        if (!isPhone(mac)) forget(mac, phone);
+      }
       for (const mac of others) if (isPhone(mac)) others.delete(mac);
     },
     recall() {
@@ -176,6 +239,16 @@ export function createHistories(options: HistoriesOptions): Histories {
     },
     sequence: () => sequence,
   };
+}
+
+function keepMark(phone: Known, { type }: DhcpEvent, mark: number): void {
+  if (type === 'DISCOVER') phone.asked = mark;
+  else phone.taken = mark;
+}
+
+/** Whether it starts over and over is seen at its history. */
+function beginsAgain({ length }: Chain, event: DhcpEvent): boolean {
+  return length > 2 && takesAddress(event);
 }
 
 function stepsOf({ boot }: History): number {

@@ -1,6 +1,6 @@
 // What each phone is doing, while it is served: all observers tell it, and log, socket and page ask it.
 
-import type { Mac } from '../../core/mac.js';
+import { type Mac, macNumberOf } from '../../core/mac.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { SyncState } from '../../page/wire/phone.js';
 import { roleOf } from '../../phones/registry.js';
@@ -14,6 +14,7 @@ import {
   lastHeardMs,
   NO_HISTORY,
 } from '../../timeline/history.js';
+import { NOWHERE } from '../../timeline/lap-table.js';
 import { createRates } from '../../timeline/rates.js';
 import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
@@ -22,10 +23,10 @@ import type { SiteChanges } from '../compare-sites.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
-import { createInbox } from './inbox.js';
 import { type KnownAs, knownAs } from './known-as.js';
 import { isLikePhone } from './like-phone.js';
 import { type Looked, lookAt } from './look-at.js';
+import { markOf } from './mark-of.js';
 import { meantName } from './meant-name.js';
 import { recordOf } from './record-of.js';
 import type { Records } from './records-file.js';
@@ -45,11 +46,11 @@ export interface StoryOptions {
   holderOf(address: string): Mac | undefined;
   /** Files under way to this address. */
   transfersTo(address: string): Iterable<RunningFile>;
-  /** Called with all that happens. */
+  /** Called with all that happens, but for what a phone does over and over. */
   told?(event: PhoneEvent): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
-  /** Told what could not be noted; absent: who asks stumbles over it. */
+  /** Told what the story stumbled over at an exchange; absent: whoever tells it stumbles. */
   failed?(cause: unknown): void;
 }
 
@@ -79,7 +80,6 @@ export interface PhoneStory extends Looked {
 export interface Story {
   /** Who asked lately from this address for a file that is one phone's: where nobody else tells whose it is. */
   seenAt(address: string): Mac | undefined;
-  /** It is looked at a moment later, and before anybody is answered. */
   exchange(exchange: DhcpExchange): void;
   request(request: ObservedRequest): void;
   /** What somebody did about a phone. */
@@ -147,14 +147,9 @@ export function createStory(options: StoryOptions): Story {
     );
   }
 
-  function historyOf(mac: Mac): History {
-    inbox.empty();
-    return histories.get(mac);
-  }
-
   const isUnheard = (mac: Mac): boolean => {
     if (!site.phones.has(mac)) return false;
-    const { boot, past, lease } = historyOf(mac);
+    const { boot, past, lease } = histories.get(mac);
     return boot === undefined && past.length === 0 && lease === undefined;
   };
   const typing = createTypingErrors({
@@ -164,7 +159,7 @@ export function createStory(options: StoryOptions): Story {
   });
 
   function of(mac: Mac): PhoneStory {
-    const history = historyOf(mac);
+    const history = histories.get(mac);
     const address = addressOf(history);
     const served = memory?.records.get(mac).served;
     const sync = memory?.syncs.of(mac) ?? 'unknown';
@@ -185,9 +180,17 @@ export function createStory(options: StoryOptions): Story {
   }
 
   /** The one way of all that happens. */
-  function note(mac: Mac, event: PhoneEvent): void {
-    histories.note(mac, event);
+  function note(mac: Mac, event: PhoneEvent, mark?: number): void {
+    histories.note(mac, event, mark);
     options.told?.(event);
+  }
+
+  function noteExchange(exchange: DhcpExchange, atMs: number): void {
+    const { mac, request } = exchange;
+    const place = histories.placeOf(macNumberOf(request.message.chaddr));
+    if (place !== NOWHERE && histories.goesOn(mac, place, markOf(exchange), atMs)) return;
+    const mark = site.phones.has(mac) ? markOf(exchange) : undefined;
+    note(mac, eventOfExchange(exchange, site.networks, atMs), mark);
   }
 
   /** Of phones of the inventory. */
@@ -199,18 +202,16 @@ export function createStory(options: StoryOptions): Story {
     if (isConfigured || boot?.number !== before.boot?.number) memory.records.touch(mac);
   }
 
-  const inbox = createInbox<DhcpExchange>({
-    now,
-    look(exchange, atMs) {
-      note(exchange.mac, eventOfExchange(exchange, site.networks, atMs));
-    },
-    failed: options.failed,
-  });
-
   return {
-    exchange: inbox.put,
+    exchange(exchange) {
+      try {
+        noteExchange(exchange, now());
+      } catch (cause) {
+        if (!options.failed) throw cause;
+        options.failed(cause);
+      }
+    },
     request(request) {
-      inbox.empty();
       const event = eventOfRequest(request, names, now());
       const { address, namedMac, atMs } = event;
       if (namedMac !== undefined) seen.note(address, namedMac, atMs);
@@ -218,12 +219,8 @@ export function createStory(options: StoryOptions): Story {
       const guess = mac ?? seen.at(address, atMs);
       if (guess !== undefined) note(guess, mac === undefined ? { ...event, guessed: true } : event);
     },
-    note(mac, event) {
-      inbox.empty();
-      note(mac, event);
-    },
+    note: (mac, event) => note(mac, event),
     reloaded(next, changes) {
-      inbox.empty();
       site = next;
       histories.sort();
       const atMs = now();
@@ -232,7 +229,6 @@ export function createStory(options: StoryOptions): Story {
       memory?.syncs.serve(next, changes);
     },
     recall(given) {
-      inbox.empty();
       memory = given;
       histories.recall();
       for (const [mac, { boot }] of histories.known()) {
@@ -248,7 +244,6 @@ export function createStory(options: StoryOptions): Story {
       given.syncs.serve(site);
     },
     keepAll() {
-      inbox.empty();
       for (const [mac] of histories.known()) {
         if (histories.get(mac).boot) memory?.records.touch(mac);
       }
@@ -256,21 +251,18 @@ export function createStory(options: StoryOptions): Story {
     of,
     *phones(sinceMs = Number.NEGATIVE_INFINITY) {
       for (const mac of site.phones.macs()) {
-        if (lastHeardMs(historyOf(mac)) >= sinceMs) yield of(mac);
+        if (lastHeardMs(histories.get(mac)) >= sinceMs) yield of(mac);
       }
     },
     macs: () => site.phones.macs(),
     size: () => site.phones.size,
     seenAt: (address) => seen.at(address, now()),
-    knownAs: (mac) => knownAs(mac, historyOf(mac), site.models),
+    knownAs: (mac) => knownAs(mac, histories.get(mac), site.models),
     similarTo: typing.phoneFor,
     networks: () => site.networks,
     get memory() {
       return memory;
     },
-    get histories() {
-      inbox.empty();
-      return histories;
-    },
+    histories,
   };
 }

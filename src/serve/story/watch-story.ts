@@ -33,7 +33,6 @@ export interface StoryWatch {
 /** What was told of a phone. */
 interface Problem {
   readonly id: string;
-  readonly diagnosis: Diagnosis;
   /** The boot in which it was last seen; undefined: there was none. */
   readonly boot: number | undefined;
   /** How far that came. */
@@ -51,7 +50,7 @@ interface Watched {
 }
 
 /** Nobody is answered meanwhile: after so long, or so many, others have their turn. */
-const SLICE_MS = 0.7;
+const SLICE_MS = 0.4;
 const SLICE = 500;
 /** One of which something is heard all the time is looked at so often. */
 const BUSY_MS = 2_000;
@@ -71,6 +70,7 @@ export function createStoryWatch(
   const watched = new Map<Mac, Watched>();
   /** How many have each problem. */
   const counts = new Map<string, number>();
+  const problems = new Map<Mac, Diagnosis>();
   let queue: Mac[] = [];
 
   function count(id: string | undefined, more: number): void {
@@ -90,6 +90,7 @@ export function createStoryWatch(
     const phone = story.of(mac);
     if (!phone.facts.known) {
       count(before.problem?.id, -1);
+      problems.delete(mac);
       watched.delete(mac);
       return;
     }
@@ -108,6 +109,7 @@ export function createStoryWatch(
     const told = before.problem;
     if (diagnosis?.severity === 'problem') {
       before.problem = problemOf(diagnosis, phone);
+      problems.set(phone.mac, diagnosis);
       if (diagnosis.id === told?.id) return;
       count(told?.id, -1);
       count(diagnosis.id, 1);
@@ -116,6 +118,7 @@ export function createStoryWatch(
     }
     if (told === undefined || !isOver(phone, told, now())) return;
     delete before.problem;
+    problems.delete(phone.mac);
     count(told.id, -1);
     tell.gone(phone, told.id);
   }
@@ -146,7 +149,7 @@ export function createStoryWatch(
       }
       return queue.length > 0;
     },
-    problems: () => Array.from(watched.values(), ({ problem }) => problem?.diagnosis ?? []).flat(),
+    problems: () => [...problems.values()],
     upgrading() {
       let phones = 0;
       for (const { isUpgrading } of watched.values()) if (isUpgrading) phones += 1;
@@ -156,7 +159,7 @@ export function createStoryWatch(
 }
 
 function problemOf(diagnosis: Diagnosis, { history: { boot } }: PhoneStory): Problem {
-  return { id: diagnosis.id, diagnosis, boot: boot?.number, reach: reachOf(boot) };
+  return { id: diagnosis.id, boot: boot?.number, reach: reachOf(boot) };
 }
 
 const WELL = new Set<Word>(['fetched', 'registered', 'part', 'stale']);

@@ -2,11 +2,12 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PhoneEvent } from '../../src/timeline/events.js';
-import { createHistories } from '../../src/timeline/histories.js';
-import { NO_HISTORY } from '../../src/timeline/history.js';
+import { type Mac, macToNumber } from '../../src/core/mac.js';
+import type { DhcpEvent, PhoneEvent } from '../../src/timeline/events.js';
+import { createHistories, type Histories } from '../../src/timeline/histories.js';
+import { type History, NO_HISTORY } from '../../src/timeline/history.js';
+import { NOWHERE } from '../../src/timeline/lap-table.js';
 import { note } from '../../src/timeline/note.js';
-import { noteAll } from '../../src/timeline/note-all.js';
 import { ack, address, ask, CISCO, discover, miss, nak, renew, SEP } from './scripts/script.js';
 
 const SECOND_NETWORK = { network: '10.30.1.0/24', address: address('10.30.1.9') };
@@ -15,6 +16,29 @@ const laps = (count: number, everyMs: number, fromMs = 0) =>
     discover(atMs),
     ack(atMs + 10),
   ]);
+/** As a server tells it: what it can, in numbers. */
+function tell(histories: Histories, event: PhoneEvent): void {
+  const mark = event.kind === 'dhcp' ? markOf(event) : undefined;
+  const place = histories.placeOf(macToNumber(CISCO.mac));
+  const goesOn =
+    mark !== undefined && place !== NOWHERE && histories.goesOn(CISCO.mac, place, mark, event.atMs);
+  if (!goesOn) histories.note(CISCO.mac, event, mark);
+}
+const marks = new Map<string, number>();
+function markOf({ atMs: _, ...said }: DhcpEvent): number {
+  const text = JSON.stringify(said);
+  marks.set(text, marks.get(text) ?? marks.size + 1);
+  return marks.get(text) ?? 0;
+}
+const newHistories = (before: History = NO_HISTORY): Histories =>
+  createHistories({ isPhone: () => true, isLikePhone: () => true, before: () => before });
+
+/** By whoever asks when all has happened. */
+const noteAll = (before: History, events: readonly PhoneEvent[]): History => {
+  const histories = newHistories(before);
+  for (const event of events) tell(histories, event);
+  return histories.get(CISCO.mac);
+};
 const oneByOne = (events: readonly PhoneEvent[]) =>
   events.reduce((history, event) => note(history, event), NO_HISTORY);
 
@@ -29,6 +53,42 @@ describe('many events noted at once', () => {
       [38, 7_400],
       [39, 7_600],
     ]);
+  });
+
+  it('in the same words are kept as times alone, and say once that the phone was heard until somebody asks', () => {
+    const heard: Mac[] = [];
+    const isPhone = () => true;
+    const histories = createHistories({
+      ...{ isPhone, isLikePhone: isPhone },
+      heard: (mac) => heard.push(mac),
+    });
+    for (const event of laps(2, 200)) histories.note(CISCO.mac, event, markOf(event));
+    const place = histories.placeOf(macToNumber(CISCO.mac));
+    heard.length = 0;
+    const told = laps(50, 200, 400);
+    expect(
+      told.filter((event) => histories.goesOn(CISCO.mac, place, markOf(event), event.atMs)),
+    ).toEqual(told);
+    expect([heard, histories.sequence()]).toEqual([[CISCO.mac], 104]);
+    expect(histories.get(CISCO.mac)).toMatchObject({
+      boot: { number: 52 },
+      heard: { dhcp: 10_210 },
+    });
+    const [again] = laps(1, 0, 20_000);
+    if (!again) throw new Error('no lap');
+    expect(histories.goesOn(CISCO.mac, place, markOf(again), 20_000)).toBe(true);
+    expect(heard).toHaveLength(2);
+  });
+
+  it('are told anew after a reload, when the same may mean another network', () => {
+    const histories = newHistories();
+    for (const event of laps(4, 200)) tell(histories, event);
+    histories.sort();
+    const [next] = laps(1, 0, 800);
+    if (!next) throw new Error('no lap');
+    const place = histories.placeOf(macToNumber(CISCO.mac));
+    expect(histories.goesOn(CISCO.mac, place, markOf(next), 800)).toBe(false);
+    expect(histories.get(CISCO.mac).boot?.number).toBe(4);
   });
 
   it.each<[string, readonly PhoneEvent[], readonly PhoneEvent[]]>([
@@ -108,10 +168,10 @@ describe('many events noted at once', () => {
     const asked = fc.array(fc.nat(200), { maxLength: 6 });
     fc.assert(
       fc.property(doings, asked, (events, when) => {
-        const histories = createHistories({ isPhone: () => true, isLikePhone: () => true });
+        const histories = newHistories();
         for (const [at, event] of events.entries()) {
           if (when.includes(at)) histories.get(CISCO.mac);
-          histories.note(CISCO.mac, event);
+          tell(histories, event);
         }
         expect(histories.get(CISCO.mac)).toEqual(oneByOne(events));
       }),
