@@ -113,35 +113,36 @@ async function boot({ phones, firstPhone, deadlineMs }) {
   return { bound, retransmissions, seconds: lastMs / 1000 };
 }
 
-/** `width` exchanges at any time until `count` are done or the time is over. */
-async function stream({ count, width, firstPhone, phones, deadlineMs }) {
+/** `width` exchanges at any time until `count` are done or `forMs` is over; then what is under way, until the deadline. */
+async function stream({ count = Infinity, forMs = Infinity, width, ...given }) {
+  const { firstPhone, phones, deadlineMs } = given;
   const start = performance.now();
-  let [begun, done, lastMs] = [0, 0, start];
+  let [begun, done, lastMs, last] = [0, 0, start, count];
   const next = () => {
-    if (begun === count) return;
+    if (performance.now() - start > forMs) last = Math.min(last, begun);
+    if (begun === last) return;
     begin(firstPhone + (begun % phones));
     begun += 1;
   };
+  let timer;
   await new Promise((resolve) => {
     finished = () => {
       done += 1;
       lastMs = performance.now();
-      if (done === count) resolve();
-      else next();
+      next();
+      if (done === last) resolve();
     };
     for (let n = 0; n < width; n += 1) next();
-    const timer = setInterval(() => {
+    timer = setInterval(() => {
       const now = performance.now();
       // A lost packet must not take its place for ever.
       for (const exchange of exchanges.values()) {
         if (now - exchange.sentMs > 1000) send(exchange, exchange.type);
       }
-      if (now - start < deadlineMs) return;
-      clearInterval(timer);
-      resolve();
+      if (now - start > deadlineMs) resolve();
     }, 100);
-    timer.unref();
   });
+  clearInterval(timer);
   exchanges.clear();
   return { done, perSecond: (done / (lastMs - start)) * 1000 };
 }

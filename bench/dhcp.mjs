@@ -1,28 +1,15 @@
 // The same DHCP load on offhook and on the servers that people use, in one run, over a wire of namespaces.
 
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import {
-  INTERFACE,
-  installedServers,
-  pairOf,
-  prepareLargeOffhook,
-  SERVER,
-} from './dhcp-servers.mjs';
-import { compareInRounds, inTemporaryFolder, median, printTable, SYSTEM_ENV } from './measure.mjs';
+import { installedServers, pairOf, prepareLargeOffhook } from './dhcp-servers.mjs';
+import { onWire, startServer, withServer } from './dhcp-wire.mjs';
+import { compareInRounds, inTemporaryFolder, median, printTable } from './measure.mjs';
 import { PAGE_PROGRAMS } from './page-pair.mjs';
+import { compareInTurns } from './pair.mjs';
 import { PROGRAMS, printPairs } from './story-pair.mjs';
 
-const PHONES = fileURLToPath(new URL('./dhcp-phones.mjs', import.meta.url));
-export const PHONES_ADDRESS = '10.64.0.2';
-const PREFIX = 13;
-const TICKS_PER_SECOND = 100;
 const RATES = [
   100, 250, 500, 1000, 2000, 3000, 4000, 6000, 8000, 10_000, 12_000, 15_000, 18_000, 22_000, 26_000,
 ];
@@ -41,28 +28,35 @@ export async function bench(args) {
   });
   if (process.getuid?.() !== 0) throw new Error('network namespaces need root');
   const programs = values['page-pair'] ? PAGE_PROGRAMS : values['story-pair'] && PROGRAMS;
-  const isPair = programs !== false;
-  const servers = isPair ? pairOf(programs, FULL) : installedServers(values.servers?.split(','));
-  const rounds = Number(values.rounds ?? (isPair ? 9 : 3));
-  const sizes = values.leases.split(',').filter(Boolean).map(Number);
-  await inTemporaryFolder(values.dir, (dir) => onWire((wire) => compare(wire, dir)));
+  console.log(`load average before: ${loadavg().map((value) => value.toFixed(1))}`);
+  await inTemporaryFolder(values.dir, (dir) => {
+    if (programs) return comparePair(programs, dir, Number(values.rounds ?? 9));
+    const sizes = values.leases.split(',').filter(Boolean).map(Number);
+    const servers = installedServers(values.servers?.split(','));
+    return onWire((wire) => compareAll(wire, dir, servers, Number(values.rounds ?? 3), sizes));
+  });
+  console.log(`load average after: ${loadavg().map((value) => value.toFixed(1))}`);
+}
 
-  async function compare(wire, dir) {
-    console.log(`load average before: ${loadavg().map((value) => value.toFixed(1))}`);
-    const measureAndSay = async (server, round) => {
-      const result = await (isPair ? measureFull : measure)(
-        wire,
-        server,
-        join(dir, `${round}-${server.name}`),
-      );
-      console.log(`${server.name}: ${JSON.stringify(result)}, load ${loadavg()[0].toFixed(1)}`);
-      return result;
-    };
-    const results = await compareInRounds(servers, rounds, measureAndSay);
-    if (isPair) printPairs(results, FULL_FIGURES);
-    else printComparison(results);
-    if (!isPair && sizes.length > 0) await printCosts(wire, join(dir, 'costs'), sizes);
-    console.log(`load average after: ${loadavg().map((value) => value.toFixed(1))}`);
+async function compareAll(wire, dir, servers, rounds, sizes) {
+  const results = await compareInRounds(servers, rounds, async (server, round) => {
+    const result = await measure(wire, server, join(dir, `${round}-${server.name}`));
+    console.log(`${server.name}: ${JSON.stringify(result)}, load ${loadavg()[0].toFixed(1)}`);
+    return result;
+  });
+  printComparison(results);
+  if (sizes.length > 0) await printCosts(wire, join(dir, 'costs'), sizes);
+}
+
+/** Each on a wire of its own. */
+function comparePair(programs, dir, rounds) {
+  const [first, second] = pairOf(programs, FULL);
+  return onWire((one) => onWire((other) => compareOn([one, other]), 'b'), 'a');
+
+  async function compareOn(wires) {
+    const start = (server, side, round) =>
+      startSide(wires[side], server, join(dir, `${round}-${side}`));
+    printPairs(await compareInTurns([first, second], rounds, start), FULL_FIGURES);
   }
 }
 
@@ -97,10 +91,10 @@ async function measure(wire, server, dir) {
 
 /** A hundred exchanges are always under way. */
 const FULL = { firstPhone: 40_000, phones: 2000 };
+const WARM_MS = 3000;
+const SLICE_MS = 1500;
 const FULL_FIGURES = {
   unit: 'exchanges/s',
-  speed: ({ perSecond }) => perSecond,
-  cpu: ({ cpuMicros }) => cpuMicros,
   more: { 'ACK at 500/s, p99, ms': ({ ackP99Ms }) => ackP99Ms },
 };
 
@@ -111,14 +105,17 @@ async function runFull(phones, cpuSeconds, count = 10_000) {
   return { perSecond, cpuMicros: ((cpuSeconds() - before) / done) * 1e6 };
 }
 
-/** Of a server that has compiled what it needs: by CPU that takes some 20,000 exchanges. */
-function measureFull(wire, server, dir) {
-  return withServer(wire, server, dir, async (phones, cpuSeconds) => {
-    await runFull(phones, cpuSeconds, 30_000);
-    const full = await runFull(phones, cpuSeconds, 20_000);
-    const { lost, ackP99Ms } = await phones.run({ job: 'pace', rate: 500, seconds: 8, ...FULL });
-    return { ...full, lost, ackP99Ms };
-  });
+/** Of a pair: a server that has compiled what it needs. */
+async function startSide(wire, server, dir) {
+  const { phones, pid, stop } = await startServer(wire, server, dir);
+  const stream = (forMs) =>
+    phones.run({ job: 'stream', width: 100, ...FULL, forMs, deadlineMs: forMs + 10_000 });
+  return {
+    ...{ pid, stop },
+    warm: () => stream(WARM_MS),
+    slice: () => stream(SLICE_MS),
+    pace: () => phones.run({ job: 'pace', rate: 500, seconds: 2, ...FULL }),
+  };
 }
 
 /** The highest rate of exchanges at which less than 1 % is lost; two failures in a row end the climb. */
@@ -200,103 +197,4 @@ function printComparison(results) {
       show(of(name, ({ cpuMicros }) => cpuMicros)),
     ]),
   ]);
-}
-
-/** Two namespaces joined by a wire, taken down at the end. */
-export async function onWire(work) {
-  const [near, far] = ['s', 'p'].map((role) => `ohb${process.pid}${role}`);
-  const ip = (...args) => execFileSync('ip', args);
-  try {
-    for (const name of [near, far]) {
-      ip('netns', 'add', name);
-      ip('-n', name, 'link', 'set', 'lo', 'up');
-    }
-    ip(
-      '-n',
-      near,
-      'link',
-      'add',
-      INTERFACE,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'phones',
-      'netns',
-      far,
-    );
-    ip('-n', near, 'address', 'add', `${SERVER}/${PREFIX}`, 'dev', INTERFACE);
-    ip('-n', far, 'address', 'add', `${PHONES_ADDRESS}/${PREFIX}`, 'dev', 'phones');
-    ip('-n', near, 'link', 'set', INTERFACE, 'up');
-    ip('-n', far, 'link', 'set', 'phones', 'up');
-    // ISC and Kea answer by the routing table.
-    ip('-n', near, 'route', 'add', 'default', 'dev', INTERFACE);
-    await work({ near, far });
-  } finally {
-    for (const name of [near, far]) ip('netns', 'delete', name);
-  }
-}
-
-async function withServer(wire, { prepare }, dir, work) {
-  mkdirSync(dir, { recursive: true, mode: 0o777 });
-  const { command, env } = prepare(dir);
-  const log = openSync(join(dir, 'output.log'), 'a');
-  const server = spawn('ip', ['netns', 'exec', wire.near, ...command], {
-    stdio: ['ignore', log, log],
-    env: { ...SYSTEM_ENV, ...env },
-  });
-  const ended = once(server, 'exit');
-  const phones = await startPhones(wire);
-  const stop = () => server.kill('SIGTERM') && phones.stop();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
-  try {
-    await Promise.race([phones.untilServed(), failWhenEnded(ended, dir)]);
-    return await work(phones, () => cpuSecondsOf(server.pid));
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
-    await phones.end();
-    if (server.exitCode === null) server.kill('SIGTERM');
-    await ended;
-  }
-}
-
-async function failWhenEnded(ended, dir) {
-  await ended;
-  throw new Error(`the server ended:\n${readFileSync(join(dir, 'output.log'), 'utf8')}`);
-}
-
-async function startPhones({ far }) {
-  const command = ['netns', 'exec', far, process.execPath, PHONES, PHONES_ADDRESS];
-  const child = spawn('ip', command, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const read = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the pretend phones ended');
-    return JSON.parse(value);
-  };
-  await read();
-  async function run(job) {
-    child.stdin.write(`${JSON.stringify(job)}\n`);
-    return read();
-  }
-  return {
-    run,
-    async untilServed() {
-      const one = { job: 'stream', count: 1, width: 1, firstPhone: 1, phones: 1 };
-      while ((await run({ ...one, deadlineMs: 500 })).done === 0);
-    },
-    stop: () => child.kill('SIGTERM'),
-    async end() {
-      child.stdin.end();
-      await ended;
-    },
-  };
-}
-
-/** User and system time so far: fields 14 and 15 of proc(5), behind the command's bracket. */
-function cpuSecondsOf(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

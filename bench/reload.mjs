@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { onWire, PHONES_ADDRESS } from './dhcp.mjs';
 import { INTERFACE, SERVER } from './dhcp-servers.mjs';
+import { onWire, PHONES_ADDRESS } from './dhcp-wire.mjs';
 import { ENVIRONMENT, writeCsvSite } from './inventory.mjs';
 import { inTemporaryFolder, peakMbOf, printTable } from './measure.mjs';
 

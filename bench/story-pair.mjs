@@ -35,23 +35,24 @@ export function writeInventory(dir, phones, more = {}) {
   return config;
 }
 
-/** Pairs of one round each, of the first and the second that were measured; `more` figures by what they are. */
-export function printPairs(results, { unit, speed, cpu, more = {} }) {
+/** Of the first and the second that were measured in turns; `more` figures by what they are. */
+export function printPairs(results, { unit, more = {} }) {
   const [[name, given], [other, bare]] = [...results];
-  const ratios = (pick) => given.map((result, round) => pick(result) / pick(bare[round]));
   const show = (values, digits) => {
     const sorted = values.toSorted((a, b) => a - b);
     const [least, most] = [sorted[0], sorted.at(-1)].map((value) => value.toFixed(digits));
     return `${median(values).toFixed(digits)} (${least} to ${most})`;
   };
+  const row = (what, pick, digits) => {
+    const [of, beside] = [given, bare].map((rounds) => rounds.flatMap(pick));
+    const ratios = of.map((value, at) => value / beside[at]);
+    return [what, show(of, digits), show(beside, digits), show(ratios, 3)];
+  };
   printTable([
-    ['', name, other, 'the first / the second, by pairs'],
-    [unit, show(given.map(speed), 1), show(bare.map(speed), 1), show(ratios(speed), 3)],
-    ['CPU, µs', show(given.map(cpu), 1), show(bare.map(cpu), 1), show(ratios(cpu), 3)],
-    ...Object.entries(more).map(([what, pick]) => [
-      what,
-      ...[given, bare].map((each) => show(each.map(pick), 2)),
-      show(ratios(pick), 3),
-    ]),
+    ['', name, other, 'the first / the second'],
+    row(`${unit}, by rounds`, ({ speed }) => speed, 1),
+    row(`${unit}, by slices`, ({ speeds }) => speeds, 1),
+    row('CPU, µs', ({ cpuMicros }) => cpuMicros, 1),
+    ...Object.entries(more).map(([what, pick]) => row(what, pick, 2)),
   ]);
 }

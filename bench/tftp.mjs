@@ -15,6 +15,7 @@ import {
   printTable,
   SYSTEM_ENV,
 } from './measure.mjs';
+import { compareInTurns } from './pair.mjs';
 import { printPairs } from './story-pair.mjs';
 import { installedTftpServers, PAGE_PAIR, STORY_PAIR } from './tftp-servers.mjs';
 
@@ -23,6 +24,8 @@ const PHONES = fileURLToPath(new URL('./tftp-phones.mjs', import.meta.url));
 const TICKS_PER_SECOND = 100;
 const READY_TRIES = 10;
 const OWN_FILES = 4000;
+/** Of a pair each turn is to take a second or two. */
+const LARGE_SHARE = 8;
 /** Sizes of a real set of firmware, 5.5 MB. */
 const FIRMWARE = {
   'firmware.loads': 642,
@@ -63,20 +66,21 @@ export async function bench(args) {
   });
   if (process.getuid?.() !== 0) throw new Error('a network namespace needs root');
   const pair = values['page-pair'] ? PAGE_PAIR : values['story-pair'] ? STORY_PAIR : undefined;
-  const isPair = pair !== undefined;
-  const servers = pair ?? installedTftpServers(values.servers?.split('+'), values.beside);
-  const { workloads = isPair ? 'W1,W3' : Object.keys(WORKLOADS).join() } = values;
+  const { workloads = pair ? 'W1,W3' : Object.keys(WORKLOADS).join() } = values;
   await inTemporaryFolder(values.dir, async (dir) => {
     const root = join(dir, 'files');
     writeFiles(root);
     chmodSync(dir, 0o755);
     for (const name of workloads.split(',')) {
-      const rounds = Number(values.rounds ?? (isPair ? 9 : 3));
-      const results = await onLoopback((space) =>
-        compare(space, { name, root, dir, servers, rounds }),
-      );
-      if (isPair) printPair(name, results);
-      else printComparison(name, results);
+      const rounds = Number(values.rounds ?? (pair ? 9 : 3));
+      if (pair) await comparePair(pair, { name, root, dir, rounds });
+      else {
+        const servers = installedTftpServers(values.servers?.split('+'), values.beside);
+        const results = await onLoopback((space) =>
+          compare(space, { name, root, dir, servers, rounds }),
+        );
+        printComparison(name, results);
+      }
     }
   });
 }
@@ -92,8 +96,9 @@ function writeFiles(root) {
   }
 }
 
-async function onLoopback(work) {
-  const space = `ohb${process.pid}t`;
+/** `mark`: of those that are there at the same time each has its own. */
+async function onLoopback(work, mark = '') {
+  const space = `ohb${process.pid}t${mark}`;
   execFileSync('ip', ['netns', 'add', space]);
   try {
     execFileSync('ip', ['-n', space, 'link', 'set', 'lo', 'up']);
@@ -120,7 +125,24 @@ function compare(space, { name, root, dir, servers, rounds }) {
   return compareInRounds(servers, rounds, measureAndSay, `${name} `);
 }
 
-async function measure(space, { command }, { job, root, dir, seed }) {
+async function measure(space, server, { job, ...given }) {
+  const { pid, storm, stop } = await startServer(space, server, given);
+  try {
+    const before = cpuMsOf(pid);
+    const result = await storm(job);
+    const cpuMs = cpuMsOf(pid) - before;
+    return {
+      ...figures(result),
+      cpuMicros: (cpuMs / result.packets) * 1000,
+      peakMb: peakMbOf(pid),
+    };
+  } finally {
+    await stop();
+  }
+}
+
+/** Resolves when it answers; `stop` resolves when it has ended. */
+async function startServer(space, { command }, { root, dir, seed }) {
   const log = openSync(join(dir, 'servers.log'), 'a');
   const server = spawn('ip', ['netns', 'exec', space, ...command(root, dir)], {
     stdio: ['ignore', log, log],
@@ -130,19 +152,40 @@ async function measure(space, { command }, { job, root, dir, seed }) {
   });
   const ended = once(server, 'exit');
   const storm = (given) => runPhones(space, { options: {}, lossPerMille: 0, seed, root, ...given });
-  try {
-    await untilServed(storm);
-    const before = cpuMsOf(server.pid);
-    const result = await storm(job);
-    const cpuMs = cpuMsOf(server.pid) - before;
-    return {
-      ...figures(result),
-      cpuMicros: (cpuMs / result.packets) * 1000,
-      peakMb: peakMbOf(server.pid),
-    };
-  } finally {
+  async function stop() {
     server.kill('SIGTERM');
     await ended;
+  }
+  try {
+    await untilServed(storm);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { pid: server.pid, storm, stop };
+}
+
+/** Each in a namespace of its own. */
+function comparePair(servers, { name, root, dir, rounds }) {
+  const { phones, ...job } = WORKLOADS[name];
+  const slice = { ...job, phones: Math.ceil(phones / (job.files.length > 1 ? LARGE_SHARE : 1)) };
+  return onLoopback((one) => onLoopback((other) => compareIn([one, other]), 'b'), 'a');
+
+  async function compareIn(spaces) {
+    const start = async (server, side, round) => {
+      const own = join(dir, `${name}-${round}-${side}`);
+      mkdirSync(own, { mode: 0o755 });
+      const given = { root, dir: own, seed: round + 1 };
+      const { storm, ...started } = await startServer(spaces[side], server, given);
+      const run = async () => {
+        const { packets, wallMs } = await storm(slice);
+        return { done: packets, perSecond: (packets / wallMs) * 1000 };
+      };
+      return { ...started, warm: run, slice: run };
+    };
+    const results = await compareInTurns(servers, rounds, start);
+    console.log(`\n${name}: ${job.title}\n`);
+    printPairs(results, { unit: 'packets/s' });
   }
 }
 
@@ -195,12 +238,6 @@ function statOf(name) {
   } catch {
     return [];
   }
-}
-
-function printPair(name, results) {
-  console.log(`\n${name}: ${WORKLOADS[name].title}\n`);
-  const [speed, cpu] = [({ mbPerS }) => mbPerS, ({ cpuMicros }) => cpuMicros];
-  printPairs(results, { unit: 'MB/s', speed, cpu });
 }
 
 function printComparison(name, results) {
