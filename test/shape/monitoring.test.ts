@@ -77,6 +77,28 @@ describe.each([
   });
 });
 
+/** By which series are summed, and what their names in a legend are made of. */
+function namesIn({ expr, legendFormat = '' }: Target): readonly string[] {
+  const grouped = [...expr.matchAll(/\b(?:by|on) \(([^)]*)\)/g)].flatMap(([, names = '']) =>
+    names.split(/\s*,\s*/),
+  );
+  const shown = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  return [...grouped, ...shown];
+}
+
+interface Target {
+  readonly expr: string;
+  readonly legendFormat?: string;
+  readonly refId: string;
+}
+
+interface Panel {
+  readonly id: number;
+  readonly title: string;
+  readonly targets: readonly Target[];
+  readonly gridPos: Readonly<Record<'x' | 'y' | 'w' | 'h', number>>;
+}
+
 describe('the alerts', () => {
   it('are all on the page of the docs', () => {
     const names = [...ALERTS.matchAll(/- alert: (\w+)/g)].map(([, name = '']) => name);
@@ -98,6 +120,32 @@ describe('the dashboard', () => {
       'datasource',
       'instance',
     ]);
+  });
+
+  it('groups by labels that its metrics have, and shows no other', () => {
+    const targets = (panels as readonly Panel[]).flatMap(({ targets: some }) => some);
+    const wrong = targets.flatMap((target) => {
+      const known = usedIn(target.expr).flatMap(({ name }) => labelsOf.get(name) ?? []);
+      const others = namesIn(target).filter((each) => ![...known, ...FROM_SCRAPING].includes(each));
+      return others.map((each) => `${each} in ${target.expr}`);
+    });
+    expect(targets.flatMap(namesIn).length).toBeGreaterThan(20);
+    expect(wrong).toEqual([]);
+  });
+
+  it('has panels that lie beside one another, each with an id and queries of its own', () => {
+    const all: readonly Panel[] = panels;
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    const cells = all.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)} ${y + Math.floor(at / w)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(all.filter(({ gridPos: { x, w } }) => x < 0 || x + w > 24)).toEqual([]);
+    const twice = all.filter(({ targets }) => {
+      const ids = targets.map(({ refId }) => refId);
+      return new Set(ids).size < ids.length;
+    });
+    expect(twice.map(({ title }) => title)).toEqual([]);
   });
 
   it('names of other metrics those of the process', () => {
