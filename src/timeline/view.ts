@@ -38,6 +38,8 @@ export interface PhoneFacts {
   readonly similar?: Mac;
   /** How its option 66 tells it to fetch. */
   readonly announced?: 'tftp' | 'http';
+  /** Where its network's inventory says that files are, where it says so. */
+  readonly fileServer?: Ipv4;
   /** The firmware that it says it has. */
   readonly firmwareSeen?: string;
   /** When it had its configuration in a boot that was forgotten since, as what survives a restart tells. */

@@ -142,6 +142,14 @@ describe('a phone is described', () => {
     expect(sentence).toContain('its lease of 10.20.1.153');
   });
 
+  it.each([
+    ['10.20.1.9', 'asked for no file here, told that files are at 10.20.1.9: '],
+    ['10.20.1.1', 'asked for no file: '],
+  ])('as one that asks nobody, and was told to ask %s', (server, text) => {
+    const facts = { ...CISCO, fileServer: address(server) };
+    expect(told(addressed(), 40_100, facts).sentence).toContain(text);
+  });
+
   it('as one that nobody has heard or written down', () => {
     const facts = { ...CISCO, known: false };
     expect(told([], 0, facts).sentence).toBe('was never heard, and the inventory does not have it');

@@ -3,10 +3,11 @@
 
 import { encodeValue } from '../../core/dhcp-option-kinds.js';
 import { OPTIONS } from '../../core/dhcp-options.js';
+import { formatSubnet, type Ipv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { isLoaderClass, readAgent } from '../../phones/registry.js';
 import type { ModelFacts } from '../../site/model.js';
-import type { DhcpOption } from '../../site/site.js';
+import type { DhcpOption, Network } from '../../site/site.js';
 import type { History } from '../../timeline/history.js';
 import type { PhoneFacts, Transfer } from '../../timeline/view.js';
 import { findByClass } from '../dhcp-policy.js';
@@ -18,6 +19,7 @@ export interface KnownPhone {
   /** undefined: the inventory does not have it. */
   readonly phone: PhoneOfInventory | undefined;
   readonly models: readonly ServedModel[];
+  readonly networks: readonly Network[];
   /** Somebody gives addresses, or tells who is registered. */
   readonly dhcp: boolean;
   readonly pbxLink: boolean;
@@ -55,6 +57,7 @@ export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFac
     ...(vendorClass !== undefined && isLoaderClass(vendorClass) && { loader: true }),
     ...(similar !== undefined && { similar }),
     ...(model && announcedBy(model.dhcp.option66)),
+    ...fileServerOf(history, known.networks),
     ...(firmwareSeen !== undefined && { firmwareSeen }),
     ...(configuredMs !== undefined && { configuredMs }),
   };
@@ -76,6 +79,26 @@ function isBad150(option: DhcpOption): boolean {
   if (option.kind === 'text') return true;
   const { length } = encodeValue(option);
   return length === 0 || length % 4 !== 0;
+}
+
+const fileServers = new WeakMap<readonly Network[], ReadonlyMap<string, Ipv4>>();
+
+/** Of the network in which it has its address. */
+function fileServerOf(
+  { lease }: History,
+  networks: readonly Network[],
+): Pick<PhoneFacts, 'fileServer'> {
+  if (lease?.network === undefined) return {};
+  let servers = fileServers.get(networks);
+  if (!servers) {
+    const named = networks.flatMap(({ subnet, tftp: [first] }) =>
+      first === undefined ? [] : [[formatSubnet(subnet), first] as const],
+    );
+    servers = new Map(named);
+    fileServers.set(networks, servers);
+  }
+  const fileServer = servers.get(lease.network);
+  return fileServer === undefined ? {} : { fileServer };
 }
 
 function announcedBy(option66: string): Pick<PhoneFacts, 'announced'> {

@@ -32,14 +32,15 @@ export interface Moment {
 export function lookAt(
   mac: Mac,
   history: History,
-  site: Pick<ServedSite, 'phones' | 'models' | 'firmwareSet'>,
-  known: Omit<KnownPhone, 'phone' | 'models'>,
+  site: Pick<ServedSite, 'phones' | 'models' | 'networks' | 'firmwareSet'>,
+  known: Omit<KnownPhone, 'phone' | 'models' | 'networks'>,
   { nowMs, isStale, rateOf }: Moment,
 ): Looked {
   const phone = site.phones.get(mac);
   const texts = phone && site.phones.textsOf(mac);
   const ofInventory = phone && texts && { model: phone.model, options: phone.options, ...texts };
-  const facts = factsOf(mac, history, { ...known, phone: ofInventory, models: site.models });
+  const { models, networks } = site;
+  const facts = factsOf(mac, history, { ...known, phone: ofInventory, models, networks });
   const diagnosis = diagnose(history, facts, nowMs);
   const word = wordOf(history, facts, diagnosis, isStale, nowMs);
   const progress =

@@ -1,5 +1,6 @@
 // What is asked of a phone's requests for files.
 
+import { formatIpv4 } from '../../core/ipv4.js';
 import type { NameHint } from '../../site/boot-script.js';
 import type { FileEvent } from '../events.js';
 import { beganMs, type Step } from '../steps.js';
@@ -34,8 +35,13 @@ export function silentSinceAck(view: View, ms: number): Sighting | undefined {
   const acked = ackOf(view);
   if (!acked || view.requests.length > 0 || view.latest !== acked) return undefined;
   if (view.nowMs - acked.last.atMs < ms) return undefined;
-  const { atMs } = acked.last;
-  const seen = say('addressNoFile', { silent: { ms: view.nowMs - atMs } });
+  const { atMs, serverId } = acked.last;
+  const { fileServer } = view.facts;
+  const silent = { ms: view.nowMs - atMs };
+  const isElsewhere = fileServer !== undefined && serverId !== undefined && fileServer !== serverId;
+  const seen = isElsewhere
+    ? say('addressNoFileHere', { silent, server: formatIpv4(fileServer) })
+    : say('addressNoFile', { silent });
   return { seen, sinceMs: atMs, values: {} };
 }
 

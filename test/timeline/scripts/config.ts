@@ -51,6 +51,15 @@ export const CONFIG_SCRIPTS: readonly Script[] = [
   },
   {
     row: 'T1',
+    how: 'where it was told another server',
+    facts: { ...CISCO, fileServer: address('10.20.1.9') },
+    events: addressed(),
+    nowMs: 30_100,
+    isLimit: true,
+    notWhen: {},
+  },
+  {
+    row: 'T1',
     how: 'though the inventory was changed meanwhile',
     facts: CISCO,
     events: [...addressed(), changed(20_000)],

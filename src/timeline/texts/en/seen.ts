@@ -23,6 +23,8 @@ export const ENGLISH_SEEN = {
   trustAgain: 'asked for its trust list, began anew {times}',
   trustAgainNow: 'asked for its trust list, began anew {times}, and asks again',
   addressNoFile: 'has had an address for {silent} and asked for no file',
+  addressNoFileHere:
+    'has had an address for {silent} and asked for no file here, told that files are at {server}',
   fileAndAnew: 'got its file and began anew, {times}',
   fetchesBy: 'fetches {name} by {protocol}',
   fetchesSlowly: 'fetches {name} with {rate} a second',

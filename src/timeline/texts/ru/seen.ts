@@ -24,6 +24,8 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   trustAgain: 'запросил список доверия и начал загрузку заново, {times}',
   trustAgainNow: 'запросил список доверия и начал загрузку заново, {times}, и запрашивает опять',
   addressNoFile: 'имеет адрес уже {silent} и не запросил ни одного файла',
+  addressNoFileHere:
+    'имеет адрес уже {silent} и не запросил здесь ни одного файла, сервером файлов ему указан {server}',
   fileAndAnew: 'получил свой файл и начал загрузку заново, {times}',
   fetchesBy: 'скачивает {name} по {protocol}',
   fetchesSlowly: 'скачивает {name} со скоростью {rate} в секунду',
