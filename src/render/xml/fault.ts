@@ -53,6 +53,8 @@ function unfinished(failure: Failure): XmlFault | undefined {
   return faultAt(text, start, `${what} has no end: write ${end}`);
 }
 
+/** Without a full stop where the name has not begun. */
+const NO_TAG = 'disallowed character in tag name';
 const OF_NAMES = 'disallowed character in tag name.';
 const OF_ATTRIBUTES =
   /^(disallowed character in attribute name|attribute without value|no whitespace between)/;
@@ -90,7 +92,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['attribute without value.', 'an attribute is written name="value"'],
   ['unquoted attribute value.', 'the value of an attribute stands without quotes'],
   ['no whitespace between attributes.', 'no blank between two attributes'],
-  ['disallowed character in tag name', 'a < that begins no tag: write &lt;'],
+  [NO_TAG, 'a < that begins no tag: write &lt;'],
   [OF_NAMES, 'a character that no name of an element has'],
   ['disallowed character in closing tag.', 'a character that no end tag has'],
   ['disallowed character in attribute name.', 'an attribute is written name="value"'],
@@ -120,6 +122,11 @@ function asTold({ message, text, understood, at }: Failure): XmlFault {
     const tag = text.lastIndexOf('<', offset);
     return faultAt(text, tag, 'an attribute stands twice in this tag: keep one');
   }
+  if (message === 'malformed comment.') {
+    return faultAt(text, text.lastIndexOf('--', offset - 1), told(message));
+  }
+  // The sign itself, not what comes behind it.
+  if (message === NO_TAG) return faultAt(text, text.lastIndexOf('<', offset), told(message));
   if (message.endsWith('entity.'))
     return faultAt(text, text.lastIndexOf('&', offset), told(message));
   return faultAt(text, offset, told(message));

@@ -2,12 +2,20 @@
 
 import { rejected, risky } from '../../../findings/evidence.js';
 import { WHOLE_FILE } from '../../../findings/finding.js';
+import { nearestName } from '../../../findings/near.js';
 import { looksLikePlaceholder } from '../../../findings/placeholder.js';
 import { type Complaint, type Found, judgeBy, type Rule } from '../../../findings/rule.js';
 import type { Position } from '../../../render/xml/tree.js';
 import { COMMON } from '../forms/form-codes.js';
 import { saidBy } from '../tables/sources.js';
-import { type Manifest, type ManifestEntry, parseManifest, pathOfImage } from './manifest.js';
+import {
+  type Manifest,
+  type ManifestEntry,
+  type ManifestStranger,
+  parseManifest,
+  pathOfImage,
+  strangersOf,
+} from './manifest.js';
 
 /** Also within an address. */
 const PLACEHOLDER = /\{\{|\}\}|\$\{|%%\w+%%/;
@@ -15,6 +23,7 @@ const PLACEHOLDER = /\{\{|\}\}|\$\{|%%\w+%%/;
 interface ListFile {
   readonly name: string;
   readonly manifest: Manifest;
+  readonly strangers: readonly ManifestStranger[];
 }
 
 export const MANIFEST_RULES = {
@@ -33,9 +42,9 @@ export const MANIFEST_RULES = {
       'write Version= and Firmware= with the address of the image',
       saidBy('manifest'),
     ),
-    run: ({ manifest: { version, firmware } }) => [
-      ...wanting(version, 'Version='),
-      ...wanting(firmware, 'Firmware='),
+    run: ({ manifest: { version, firmware }, strangers }) => [
+      ...wanting(version, 'Version', strangers),
+      ...wanting(firmware, 'Firmware', strangers),
     ],
   },
   'fanvil/image-address': {
@@ -65,15 +74,24 @@ export const MANIFEST_RULES = {
   },
 } as const satisfies Readonly<Record<`fanvil/${string}`, Rule<ListFile, Position>>>;
 
-function wanting(entry: ManifestEntry | undefined, what: string): readonly Complaint<Position>[] {
+function wanting(
+  entry: ManifestEntry | undefined,
+  what: string,
+  strangers: readonly ManifestStranger[],
+): readonly Complaint<Position>[] {
   if (entry && entry.value !== '') return [];
-  return [{ at: entry ?? WHOLE_FILE, message: `the list has no ${what}` }];
+  const message = `the list has no ${what}=`;
+  const slip = entry ? undefined : strangers.find(({ name }) => nearestName(name, [what]) === what);
+  if (!slip) return [{ at: entry ?? WHOLE_FILE, message }];
+  const hint = `write ${what} in place of ${slip.name}`;
+  return [{ at: slip, message: `${message}, and ${slip.name}= is nearly that`, hint }];
 }
 
 const judge = judgeBy<ListFile, Position>(MANIFEST_RULES);
 
 export function judgeManifest(name: string, bytes: Uint8Array): readonly Found<Position>[] {
-  return judge({ name, manifest: parseManifest(new TextDecoder().decode(bytes)) });
+  const text = new TextDecoder().decode(bytes);
+  return judge({ name, manifest: parseManifest(text), strangers: strangersOf(text) });
 }
 
 interface ImageFile {

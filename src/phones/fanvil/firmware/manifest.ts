@@ -19,6 +19,13 @@ export interface Manifest {
   readonly firmware?: ManifestEntry;
 }
 
+/** A name that is none of these. */
+export interface ManifestStranger {
+  readonly name: string;
+  readonly line: number;
+  readonly col: number;
+}
+
 const FIELDS = { version: 'version', firmware: 'firmware' } as const;
 /** What is behind this is for people. */
 const MAX_LINES = 100;
@@ -33,6 +40,14 @@ export function parseManifest(text: string): Manifest {
     found[field as keyof Manifest] ??= { value, line: index + 1, col };
   }
   return found;
+}
+
+export function strangersOf(text: string): readonly ManifestStranger[] {
+  return text.split(/\r?\n/, MAX_LINES).flatMap((content, index) => {
+    const [, name = ''] = /^\s*(\w+)\s*=/.exec(content) ?? [];
+    if (name === '' || Object.hasOwn(FIELDS, name.toLowerCase())) return [];
+    return [{ name, line: index + 1, col: content.indexOf(name) + 1 }];
+  });
 }
 
 /** Below the server, as a phone asks for it: `firmware/x.z`; undefined: it is no address. */

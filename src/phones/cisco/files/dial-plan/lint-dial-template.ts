@@ -1,7 +1,7 @@
 // Dial templates: each rule as the phone would read it.
 
 import { ignored, rejected, style } from '../../../../findings/evidence.js';
-import { didYouMean } from '../../../../findings/near.js';
+import { didYouMean, nearestName } from '../../../../findings/near.js';
 import { judgeBy, type Rule } from '../../../../findings/rule.js';
 import type { Position, XmlAttribute, XmlElement } from '../../../../render/xml/tree.js';
 import { saidBy } from '../../tables/sources.js';
@@ -34,6 +34,10 @@ const isRule = ({ name }: XmlElement) => name === RULE;
 const isStray = ({ name }: XmlElement) => name !== RULE && name !== STAMP;
 const isSmall = ({ name }: XmlElement) => name.toUpperCase() === RULE;
 const formOf = ({ name }: XmlAttribute) => ATTRIBUTES[name.toUpperCase()];
+const hasMatch = ({ attributes }: XmlElement) =>
+  attributes.some(({ name }) => name.toUpperCase() === 'MATCH');
+const isMatchMisspelt = ({ name }: XmlAttribute) =>
+  nearestName(name.toUpperCase(), Object.keys(ATTRIBUTES)) === 'MATCH';
 const noRule = (at: XmlElement) => [{ at, message: `<${at.name}> is no <${RULE}>` }];
 
 export const DIAL_TEMPLATE_RULES = {
@@ -62,10 +66,15 @@ export const DIAL_TEMPLATE_RULES = {
       saidBy('image'),
     ),
     applies: isRule,
-    run: (element) =>
-      element.attributes.some(({ name }) => name.toUpperCase() === 'MATCH')
-        ? []
-        : [{ at: element, message: 'the rule has no MATCH' }],
+    run(element) {
+      if (hasMatch(element)) return [];
+      const meant = element.attributes.find(isMatchMisspelt);
+      if (!meant) return [{ at: element, message: 'the rule has no MATCH' }];
+      const hint = `write MATCH in place of ${meant.name}`;
+      return [
+        { at: meant, message: `the rule has no MATCH, and ${meant.name} is nearly one`, hint },
+      ];
+    },
   },
   'cisco/unknown-dial-attribute': {
     ...ignored(
@@ -74,9 +83,11 @@ export const DIAL_TEMPLATE_RULES = {
       saidBy('image'),
     ),
     applies: isRule,
-    run: ({ attributes }) =>
-      attributes
+    run: (element) =>
+      element.attributes
         .filter((attribute) => !formOf(attribute))
+        // That is told already.
+        .filter((attribute) => hasMatch(element) || !isMatchMisspelt(attribute))
         .map((at) => {
           const near = didYouMean(at.name, Object.keys(ATTRIBUTES));
           return { at, message: `the phone knows no attribute ${at.name} of a rule${near}` };

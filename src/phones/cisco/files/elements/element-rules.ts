@@ -2,7 +2,7 @@
 
 import { oncePerKey } from '../../../../core/once-per.js';
 import { ignored, rejected, risky, style } from '../../../../findings/evidence.js';
-import { createMeant, didYouMean } from '../../../../findings/near.js';
+import { createMeant, didYouMean, nearestName } from '../../../../findings/near.js';
 import type { Complaint, Rule } from '../../../../findings/rule.js';
 import type { Position, XmlElement } from '../../../../render/xml/tree.js';
 import type { CiscoData } from '../../tables/data.js';
@@ -52,10 +52,14 @@ function lacks(
     run: ({ element, node }) =>
       node[wanted]
         .filter((name) => !isSame(name, ofChildren ? element.children : element.attributes))
-        .map((name) => ({
-          at: element,
-          message: `<${node.name}> lacks ${ofChildren ? `<${name}>` : `its attribute ${name}`}`,
-        })),
+        .map((name) => {
+          const what = ofChildren ? `<${name}>` : `its attribute ${name}`;
+          const slip = ofChildren ? findSlip(element, name, node) : undefined;
+          const message = `<${node.name}> lacks ${what}`;
+          if (!slip) return { at: element, message };
+          const hint = `write ${name} in place of ${slip.name}: the phone tells capitals`;
+          return { at: slip, message: `${message}: <${slip.name}> is nearly that`, hint };
+        }),
   };
 }
 
@@ -139,6 +143,7 @@ export const ELEMENT_RULES = {
       const meant = createMeant();
       return visit.element.children
         .filter((_, index) => !visit.nodes[index])
+        .filter((at) => !isToldAsLacking(at, visit))
         .map((at) => ({
           at,
           message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit, meant)}`,
@@ -170,6 +175,28 @@ export const ELEMENT_RULES = {
       })),
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
+
+/** An element that the phone does not know, and whose name is nearly one that it does. */
+function isSlip({ name }: XmlElement, meant: string, { children }: ElementNode): boolean {
+  if (children.has(name)) return false;
+  const isSame = name.toLowerCase() === meant.toLowerCase();
+  return isSame || nearestName(name, children.keys()) === meant;
+}
+
+/** Of very many nobody looks for it. */
+function findSlip({ children }: XmlElement, meant: string, node: ElementNode) {
+  return children.length > FEW ? undefined : children.find((each) => isSlip(each, meant, node));
+}
+
+/** One cause, one finding. */
+function isToldAsLacking(at: XmlElement, { element, node }: Visit): boolean {
+  const { children } = element;
+  const lacking = [
+    ...node.requiredChildren.filter((name) => !isThereAsWritten(name, children)),
+    ...node.expectedChildren.filter((name) => !isThere(name, children)),
+  ];
+  return lacking.some((name) => findSlip(element, name, node) === at);
+}
 
 function isThereAsWritten(name: string, all: readonly { readonly name: string }[]): boolean {
   return all.some((each) => each.name === name);
