@@ -2,233 +2,226 @@ import { describe, expect, it } from 'vitest';
 import { parseSource } from '../../src/inventory/read/parse-source.js';
 import { resolveText, UNREADABLE } from './site-under-test.js';
 
-/** What is wrong with the form of an inventory, and where. Findings are `code line:column`. */
-const REJECTED = [
+interface Rejected {
+  readonly name: string;
+  readonly text: string;
+  /** `code line:column` */
+  readonly findings: readonly string[];
+  /** Without which the words would be of no use: what is meant, or what was written. */
+  readonly says?: string;
+  readonly hides?: string;
+}
+
+/** What is wrong with the form of an inventory, and where. */
+const REJECTED: readonly Rejected[] = [
   {
     name: 'an unknown key, with the key meant',
     text: 'offhook: 1\nphones:\n  - mac: "5c:fc:66:5d:4f:9a"\n    modle: test-desk\n',
     findings: ['inventory/unknown-key 4:5'],
-    message: 'unknown key "modle" - did you mean "model"?',
+    says: '"model"',
   },
   {
     name: 'an unknown model, with the model meant',
     text: 'phones:\n  - { mac: "5c:fc:66:5d:4f:9a", model: test-dsk }\n',
     findings: ['inventory/unknown-model 2:40'],
-    message: 'model: "test-dsk" is not known - did you mean "test-desk"?',
+    says: '"test-desk"',
   },
   {
     name: 'an unknown model under defaults',
     text: 'defaults:\n  models:\n    test-rom: {}\n',
     findings: ['inventory/unknown-model 3:5'],
-    message: 'unknown model "test-rom" - did you mean "test-room"?',
+    says: '"test-room"',
   },
   {
     name: 'a number with a character that nobody sees, once',
     text: 'lines:\n  "70\\u200b01": { name: "Anna\\u00a0B" }\n',
     findings: ['inventory/unseen-character 2:3', 'inventory/unseen-in-label 2:25'],
-    message: 'a name holds U+200B (a space of no width) as character 3',
+    says: 'U+200B',
   },
   {
     name: 'a password that ends with a blank, without showing it',
     text: 'lines:\n  "7001": { password: "s3cret " }\n',
     findings: ['inventory/plain-secret 2:23', 'inventory/unseen-character 2:23'],
-    message: 'password ends with a blank',
+    hides: 's3cret',
   },
   {
     name: 'a host with its port',
     text: 'pbx:\n  main: { host: "10.20.1.10:5080" }\n',
     findings: ['inventory/bad-value 2:17'],
-    message: 'host: "10.20.1.10:5080" is a host with a port, and the host stands alone here',
+    says: 'write 10.20.1.10',
   },
   {
     name: 'a time server with its port, by the name of its list',
     text: 'site: { ntp: ["pool.ntp.org:123"] }\n',
     findings: ['inventory/bad-value 1:15'],
-    message: 'ntp: "pool.ntp.org:123" is a host with a port, and the host stands alone here',
   },
   {
     name: 'a line with a domain, once',
     text: 'lines: { "7001@pbx": {} }\n',
     findings: ['inventory/bad-value 1:10'],
-    message: '"7001@pbx" names a host behind "@", and the phone asks the PBX of its line',
   },
   {
     name: 'a number to dial as people write it',
     text: 'defaults:\n  keys: { 1: { speedDial: "+49 30 1234-56" } }\n',
     findings: ['inventory/bad-value 2:27'],
-    message:
-      'speedDial: "+49 30 1234-56" is written for people, with blanks or signs between its digits',
   },
   {
     name: 'a lease without its unit',
     text: 'network: { subnet: 10.0.0.0/24, lease: 8 }\n',
     findings: ['inventory/quote-it 1:40'],
-    message: 'lease: YAML reads 8 as a number, not as text',
   },
   {
     name: 'a lease longer than the wire can say',
     text: 'network: { subnet: 10.0.0.0/24, lease: 99999d }\n',
     findings: ['inventory/bad-value 1:40'],
-    message: 'lease: "99999d" is longer than the 32 bits of the wire can say',
+    says: '99999d',
   },
   {
     name: 'a model that YAML reads as a number, once',
     text: 'phones:\n  - { mac: "5c:fc:66:5d:4f:9a", model: 7931 }\n',
     findings: ['inventory/quote-it 2:40'],
-    message: 'model: YAML reads 7931 as a number, not as text',
+    says: '7931',
   },
   {
     name: 'a missing key',
     text: 'phones:\n  - model: test-desk\n',
     findings: ['inventory/missing-key 2:5'],
-    message: '"mac" is missing',
+    says: '"mac"',
   },
   {
     name: 'a number where a text is meant, as it was written',
     text: 'lines:\n  "7896": { name: 0042 }\n',
     findings: ['inventory/quote-it 2:19'],
-    message: 'name: YAML reads 0042 as a number, not as text',
+    says: '0042',
   },
   {
     name: 'a MAC of a spreadsheet without quotes',
     text: 'phones:\n  - { mac: 1.23E+11, model: test-desk }\n',
     findings: ['inventory/excel-mac 2:12', 'inventory/quote-it 2:12'],
-    message: '"1.23E+11" is a number, not a MAC any more',
+    says: '1.23E+11',
   },
   {
     name: 'a MAC that YAML reads as a number',
     text: 'phones:\n  - mac: 001122334455\n    model: test-desk\n',
     findings: ['inventory/no-line 2:5', 'inventory/quote-it 2:10'],
-    message: 'mac: YAML reads 001122334455 as a number, not as text',
+    says: '001122334455',
   },
   {
     name: 'an unquoted password, without showing it',
     text: 'lines:\n  "7896": { password: 1e5 }\n',
     findings: ['inventory/quote-it 2:23'],
-    message: 'password: YAML reads ******** as a number, not as text',
+    hides: '1e5',
   },
   {
     name: 'a line number that YAML reads as a number',
     text: 'lines:\n  0123: { name: x }\n',
     findings: ['inventory/quote-it 2:3'],
-    message: 'the name 0123 is not a text',
   },
   {
     name: 'an unknown setting of the model',
     text: 'defaults:\n  models:\n    test-desk:\n      settings: { volum: 3 }\n',
     findings: ['inventory/unknown-key 4:19'],
-    message: 'unknown key "volum" - did you mean "volume"?',
+    says: '"volume"',
   },
   {
     name: 'a setting of the wrong type',
     text: 'defaults:\n  models: { test-desk: { settings: { webAccess: 1 } } }\n',
     findings: ['inventory/wrong-type 2:49'],
-    message: 'webAccess must be true or false, not 1',
   },
   {
     name: 'a key that is two things',
     text: 'defaults:\n  keys: { 1: { line: "1", blf: "2" } }\n',
     findings: ['inventory/bad-value 2:11'],
-    message: 'key 1 can be only one of line, blf',
+    says: 'line, blf',
   },
   {
     name: 'a key that is nothing',
     text: 'defaults:\n  keys: { 1: { label: x } }\n',
     findings: ['inventory/bad-value 2:11'],
-    message: 'key 1 needs one of line, speedDial, blf, service',
+    says: 'line, speedDial, blf, service',
   },
   {
     name: 'a key defined twice',
     text: 'defaults:\n  keys:\n    1: { blf: "2" }\n    1: { blf: "3" }\n',
     findings: ['inventory/duplicate-key 4:5'],
-    message: 'key 1 is defined twice',
   },
   {
     name: 'a name defined twice',
     text: 'pbx:\n  a: { host: x }\n  a: { host: y }\n',
     findings: ['inventory/duplicate-name 3:3'],
-    message: '"a" is defined twice',
   },
   {
     name: 'a value outside its limits',
     text: 'pbx:\n  a: { host: x, port: 70000 }\n',
     findings: ['inventory/bad-value 2:23'],
-    message: 'port must be <= 65535, but is 70000',
+    says: '65535',
   },
   {
     name: 'a text of the wrong form, with one of the right one',
     text: 'defaults: { locale: russian }\n',
     findings: ['inventory/bad-value 1:21'],
-    message: 'locale: "russian" has not the form that it needs',
   },
   {
     name: 'a name that is no number of a key',
     text: 'defaults: { keys: { a: { blf: "2" } } }\n',
     findings: ['inventory/bad-value 1:21'],
-    message: '"a" is not a name that can stand here',
   },
   {
     name: 'a dial plan whose name would lead out of a folder',
     text: 'dialPlans: { ../x: [{ match: "*" }] }\n',
     findings: ['inventory/bad-value 1:14'],
-    message: '"../x" is not a name that can stand here',
   },
   {
     name: 'another version of the format',
     text: 'offhook: 2\n',
     findings: ['inventory/bad-value 1:10'],
-    message: 'offhook must be 1, but is 2',
   },
   {
     name: 'an empty password',
     text: 'lines: { "1": { password: "" } }\n',
     findings: ['inventory/bad-value 1:27'],
-    message: 'password is empty',
   },
   {
     name: 'a misspelt kind of key, once',
     text: 'defaults: { keys: { 1: { speeddial: "2" } } }\n',
     findings: ['inventory/unknown-key 1:26'],
-    message: 'unknown key "speeddial" - did you mean "speedDial"?',
+    says: '"speedDial"',
   },
   {
     name: 'a second document',
     text: 'offhook: 1\n---\noffhook: 1\n',
     findings: ['source/syntax 2:1'],
-    message: 'a second document begins here, and an inventory file holds one',
   },
   {
     name: 'an alias of nothing, at its place',
     text: 'defaults: { locale: *nothing }\n',
     findings: ['source/syntax 1:21'],
-    message: 'a value that begins with "*" is an alias, and no anchor has this name: quote it',
   },
   {
     name: 'a bracket that is not closed, once, where it opens',
     text: 'pbx: { a: [ }\n',
     findings: ['source/syntax 1:11'],
-    message: '[ opens here and is never closed',
   },
   {
     name: 'a line break in a value',
     text: 'lines:\n  "1": { name: "a\\nSIP1 Enable Reg :0" }\n',
     findings: ['inventory/bad-character 2:16'],
-    message: 'name contains a line break or another control character',
   },
   {
     name: 'an included file that is not there',
     text: 'include: [phones/*.yaml]\n',
     findings: ['source/not-found 1:11'],
-    message: 'no file matches "phones/*.yaml"',
+    says: 'phones/*.yaml',
   },
-] as const;
+];
 
 describe('the form of an inventory', () => {
-  it.each(REJECTED)('$name is found at its place', ({ text, findings, message }) => {
+  it.each(REJECTED)('$name is found at its place', ({ text, findings, says = '', hides }) => {
     const outcome = resolveText(text);
     expect(outcome.findings).toEqual(findings);
-    const messages = outcome.diagnostics.map((each) => each.message);
-    expect(messages).toContain(message);
+    const words = outcome.diagnostics.map(({ message, hint }) => `${message}\n${hint}`).join('\n');
+    expect(words).toContain(says);
+    if (hides !== undefined) expect(words).not.toContain(hides);
   });
 
   it('tells everything at once and keeps what is right', () => {

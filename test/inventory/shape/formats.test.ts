@@ -7,13 +7,13 @@ import { resolveText } from '../site-under-test.js';
 
 const MODELS = [...readPacks('/', []).models.values()];
 
-/** Codes and messages of what is wrong with one setting of a maker's models. */
-function saidOf(vendor: string, setting: string, text: string): readonly string[] {
-  const settings = `{ ${setting}: ${JSON.stringify(text)} }`;
-  const inventory = `defaults: { models: { ${vendor}: { settings: ${settings} } } }\n`;
-  return resolveText(inventory, { makers: MODELS }).diagnostics.map(
-    ({ code, message }) => `${code} ${message}`,
-  );
+const beforeValue = (vendor: string, setting: string) =>
+  `defaults: { models: { ${vendor}: { settings: { ${setting}: `;
+
+/** What is wrong with one setting of a maker's models. */
+function judged(vendor: string, setting: string, text: string) {
+  const inventory = `${beforeValue(vendor, setting)}${JSON.stringify(text)} } } } }\n`;
+  return resolveText(inventory, { makers: MODELS });
 }
 
 const HOSTS = { good: ['', '10.20.1.1', 'pbx.example'], bad: ['10.20.1.999', '10.20.1.1:5060'] };
@@ -44,19 +44,20 @@ const SETTINGS: readonly {
 ];
 
 describe.each(SETTINGS)('$setting', ({ setting, vendor = 'cisco', good, bad }) => {
-  it.each(good)('may be "%s"', (text) => expect(saidOf(vendor, setting, text)).toEqual([]));
+  it.each(good)('may be "%s"', (text) =>
+    expect(judged(vendor, setting, text).findings).toEqual([]),
+  );
 
   it.each(bad)('is not "%s"', (text) => {
-    expect(saidOf(vendor, setting, text)).toEqual([
-      expect.stringMatching(`^inventory/bad-value ${setting}: `),
-    ]);
+    const column = beforeValue(vendor, setting).length + 1;
+    expect(judged(vendor, setting, text).findings).toEqual([`inventory/bad-value 1:${column}`]);
   });
 });
 
 it('a password in what has not its form is not shown', () => {
-  const said = saidOf('fanvil', 'provisioningServer', 'http://me:sesame@10.20.1.300/').join();
-  expect(said).toContain('bad-value');
-  expect(said).not.toContain('sesame');
+  const { diagnostics } = judged('fanvil', 'provisioningServer', 'http://me:sesame@10.20.1.300/');
+  expect(diagnostics.map(({ code }) => code)).toContain('inventory/bad-value');
+  expect(JSON.stringify(diagnostics)).not.toContain('sesame');
 });
 
 it('every form that a model names is one', () => {
