@@ -1,6 +1,6 @@
 // The command line: names, options and their help. Each command's code is read when it runs, not before.
 
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { addExportCommands } from './export-program.js';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
@@ -21,6 +21,7 @@ import {
   templatesOption,
   textOrJsonOption,
 } from './shared-options.js';
+import { SHELLS } from './shells.js';
 import { addStoryCommands } from './story-program.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -258,5 +259,13 @@ export function createProgram(
       done(await replay(files, options, io));
     });
   addPretendCommands(site, io, done);
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))
+    .description('print what makes a shell complete commands and options')
+    .action(async (shell) => {
+      const { completion } = await import('./commands/completion.js');
+      done(completion(shell, program, io));
+    });
   return program;
 }

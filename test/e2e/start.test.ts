@@ -77,13 +77,16 @@ const prepared = (files: readonly string[]) =>
   files.filter((file) => file.startsWith('dist/prepared/'));
 
 describe('a start', () => {
-  it('that tells the version reads the command line only', () => {
-    const { files, rooms, packages } = loadedBy('--version');
-    expect(rooms).toEqual(['cli', 'core']);
-    expect(packages).toEqual(['commander', 'fastest-levenshtein']);
-    expect(prepared(files)).toEqual([]);
-    expect(files.length).toBeLessThan(10);
-  });
+  it.each([[['--version']], [['completion', 'bash']]])(
+    'of %j reads the command line only',
+    (args) => {
+      const { files, rooms, packages } = loadedBy(...args);
+      expect(rooms).toEqual(['cli', 'core']);
+      expect(packages).toEqual(['commander', 'fastest-levenshtein']);
+      expect(prepared(files)).toEqual([]);
+      expect(files.length).toBeLessThan(10);
+    },
+  );
 
   it('that validates reads no server, and neither compiles nor builds anything', () => {
     const { files, rooms, packages } = loadedByValidate();

@@ -1,0 +1,3 @@
+// The shells that complete our commands.
+
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
