@@ -81,7 +81,8 @@ describe('a start', () => {
     'of %j reads the command line only',
     (args) => {
       const { files, rooms, packages } = loadedBy(...args);
-      expect(rooms).toEqual(['cli', 'core']);
+      // Of exports and numbers the tables that options are made of.
+      expect(rooms).toEqual(['cli', 'core', 'exports', 'numbers']);
       expect(packages).toEqual(['commander', 'fastest-levenshtein']);
       expect(prepared(files)).toEqual([]);
       expect(files.length).toBeLessThan(10);
@@ -91,7 +92,8 @@ describe('a start', () => {
   it('that validates reads no server, and neither compiles nor builds anything', () => {
     const { files, rooms, packages } = loadedByValidate();
     expect(rooms).toEqual([
-      ...['artifacts', 'cli', 'core', 'findings', 'inventory', 'phones', 'render', 'site'],
+      ...['artifacts', 'cli', 'core', 'exports', 'findings'],
+      ...['inventory', 'numbers', 'phones', 'render', 'site'],
     ]);
     expect(packages).toEqual([
       ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'yaml'],
