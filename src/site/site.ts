@@ -19,6 +19,8 @@ export interface Site {
   readonly fileMode?: number;
   /** Group of generated files, by name or number; absent: as the system gives it. */
   readonly fileGroup?: string;
+  /** By the name of a PBX: as whom offhook asks it. */
+  readonly managers: ReadonlyMap<string, ManagerUser>;
   /** What only some vendors' phones know of. */
   readonly sections: Sections;
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
@@ -107,6 +109,14 @@ export interface Pbx {
   readonly saidAt: { readonly transport?: Place; readonly registerExpires?: Place };
   /** Stands in for one that is missing, or of which a host is refused: that is told, and no rule judges or shows it. */
   readonly standIn?: true;
+}
+
+/** Of an Asterisk's manager interface (AMI). */
+export interface ManagerUser {
+  readonly user: string;
+  readonly secret: Secret;
+  /** From where it may be asked. */
+  readonly permit: readonly Ipv4[];
 }
 
 export interface HostPort {

@@ -18,7 +18,7 @@ const PASSWORD = '>a;b\\;--c"=#[x](y)$Z{\\';
 const INVENTORY = `
 offhook: 1
 site: { timeZone: Europe/Berlin, servers: [10.20.1.1] }
-pbx: { main: { host: 10.20.1.1 } }
+pbx: { main: { host: 10.20.1.1, ami: { secret: word } } }
 defaults: { pbx: main, adminPassword: word }
 lines:
   "7001": { name: Anna, password: word-7001 }
@@ -40,6 +40,10 @@ const MODULES = [
     'app_dial',
   ],
 ];
+const OWN: Readonly<Record<string, string>> = {
+  'sip.conf': '[general]\nudpbindaddr = 10.20.1.1\nallowguest = no\ncontext = none\n',
+  'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
+};
 /** Files that nobody has to have, and that chan_sip will be gone. */
 const OF_OTHERS =
   /Unable to load config|find indications config|find valid ccss|in logger\.conf|will be deprecated/;
@@ -67,9 +71,8 @@ describe.skipIf(skipped !== undefined)('an Asterisk with chan_sip', () => {
     expect(made.code, made.err).toBe(0);
     const ran = await offhook(folder, ['export', 'asterisk', '--chan', 'sip', '-o', 'etc/offhook']);
     expect(ran.code, ran.err).toBe(0);
-    const own = `[general]\nudpbindaddr = 10.20.1.1\nallowguest = no\ncontext = none\n`;
     for (const [, name = '', line] of ran.err.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)) {
-      writeFileSync(join(etc, name), `${name === 'sip.conf' ? own : ''}${line}\n`);
+      writeFileSync(join(etc, name), `${OWN[name] ?? ''}${line}\n`);
     }
     lan = createLan();
     lan.bePhone('00:1b:d4:00:00:01');
@@ -101,6 +104,12 @@ describe.skipIf(skipped !== undefined)('an Asterisk with chan_sip', () => {
       /Force rport +: (\w+)/.exec(ask(`sip show peer ${number}`))?.[1];
     expect(['7001', '7002'].map(rport)).toEqual(['No', 'Auto']);
     expect(ask('core show hints')).toMatch(/7001@offhook-hints *: SIP\/7001/);
+  });
+
+  it('has the user who asks', () => {
+    expect(ask('manager show user offhook')).toMatch(
+      /write perm: (?=.*system)(?=.*call)(?!.*command)/,
+    );
   });
 
   it('registers phones with what was generated for them, and puts calls through', async () => {

@@ -28,7 +28,10 @@ export function formatSections(sections: readonly Section[]): string {
 function formatSection({ name, comments, templates, isTemplate, entries }: Section): string {
   const behind = [...(isTemplate ? ['!'] : []), ...(templates ?? [])];
   const head = behind.length === 0 ? `[${name}]` : `[${name}](${behind.join(',')})`;
-  const lines = [head, ...entries.map(([key, value]) => `${key} = ${escapeValue(value)}`)];
+  const lines = [
+    head,
+    ...entries.map(([key, value]) => `${key} = ${escapeValue(value)}`.trimEnd()),
+  ];
   // Sections of one thing stand together: an endpoint has a comment, its account and address have none.
   const above = comments || isTemplate ? ['', ...(comments ?? []).map((text) => `; ${text}`)] : [];
   return [...above, ...lines, ''].join('\n');

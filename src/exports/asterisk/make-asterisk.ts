@@ -3,8 +3,10 @@
 import { MASK } from '../../core/secret.js';
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { EXPORT_CODES } from '../../site/export-codes.js';
+import type { ManagerUser } from '../../site/site.js';
 import type { ExportChoices, ExportedFile, MakeExport, Refused } from '../export.js';
 import { vendorsOf } from './account-sections.js';
+import { formatAmiUser } from './ami-user.js';
 import { CHAN_SIP } from './chan-sip.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { formatSections, isPlainName, maskConf, nameFault, type Section } from './conf.js';
@@ -27,7 +29,8 @@ export const makeAsterisk: MakeExport = ({ site, models }, choices) => {
     return { refused: `${what}: name it with letters, digits and "-", or say --alone` };
   }
   const unwritable = exchange.accounts.flatMap(judgeName);
-  const files = unwritable.length > 0 ? [] : filesOf(exchange, driver);
+  const files =
+    unwritable.length > 0 ? [] : filesOf(exchange, driver, site.managers.get(exchange.pbx.name));
   const findings = [
     ...unwritable,
     ...exchange.accounts.flatMap((account) => [...judgeOpen(account), ...driver.judge(account)]),
@@ -55,12 +58,17 @@ function chooseExchange(
   );
 }
 
-function filesOf(exchange: Exchange, driver: ChannelDriver): readonly ExportedFile[] {
+function filesOf(
+  exchange: Exchange,
+  driver: ChannelDriver,
+  manager: ManagerUser | undefined,
+): readonly ExportedFile[] {
   const maskSecrets = maskConf(MASK);
   return [
     { name: driver.file, text: driver.formatAccounts(exchange), maskSecrets },
     { name: 'extensions.conf', text: formatDialPlan(exchange, driver) },
     { name: driver.notifyFile, text: formatSections(notifySections(exchange, driver)) },
+    ...(manager ? [{ name: 'manager.conf', text: formatAmiUser(manager), maskSecrets }] : []),
   ];
 }
 

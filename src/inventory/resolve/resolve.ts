@@ -11,6 +11,7 @@ import type { Context } from './context.js';
 import { pick, sharedLayers, writtenLayers } from './layers.js';
 import { resolveAllowances } from './resolve-allowances.js';
 import { createLines } from './resolve-lines.js';
+import { resolveManagers } from './resolve-managers.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
@@ -31,6 +32,7 @@ export function resolveSite(context: Context): Site {
     servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     ...fileRights(inventory.site?.input),
+    managers: resolveManagers(context),
     sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),

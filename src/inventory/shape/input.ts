@@ -101,6 +101,13 @@ export interface PbxInput {
   readonly outboundProxy?: HostPortInput;
   readonly backup?: HostPortInput;
   readonly registerExpires?: number;
+  readonly ami?: AmiInput;
+}
+
+export interface AmiInput {
+  readonly user?: string;
+  readonly secret: SecretInput;
+  readonly permit?: readonly string[];
 }
 
 export interface SiteInput {

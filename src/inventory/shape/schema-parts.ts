@@ -177,6 +177,28 @@ export const LINE = record({
   cstaNumber: numberText('Number for uaCSTA; the line number unless said.'),
 });
 
+/** Asterisk's own names. */
+const AMI = {
+  ...record(
+    {
+      user: text('Name of the user; offhook unless said.', {
+        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
+        examples: ['offhook'],
+      }),
+      secret: ref('secret'),
+      permit: {
+        ...listOf(
+          text('Address.', { examples: ['127.0.0.1'] }),
+          'From where it may be asked; 127.0.0.1 unless said.',
+        ),
+        minItems: 1,
+      },
+    },
+    { required: ['secret'] },
+  ),
+  description: "The user of Asterisk's manager interface (AMI) through which offhook asks it.",
+};
+
 export const PBX = record(
   {
     host: hostText('Name or address at which phones reach it.', 'host-beside-port'),
@@ -190,6 +212,7 @@ export const PBX = record(
       maximum: 86400,
       description: 'Seconds between registrations; 300 unless said.',
     },
+    ami: AMI,
   },
   { required: ['host'] },
 );
