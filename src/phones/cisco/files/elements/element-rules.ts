@@ -54,11 +54,14 @@ function lacks(
         .filter((name) => !isSame(name, ofChildren ? element.children : element.attributes))
         .map((name) => {
           const what = ofChildren ? `<${name}>` : `its attribute ${name}`;
-          const slip = ofChildren ? findSlip(element, name, node) : undefined;
+          const slip = ofChildren
+            ? findSlip(element.children, name, node.children)
+            : findSlip(element.attributes, name, node.attributes);
           const message = `<${node.name}> lacks ${what}`;
           if (!slip) return { at: element, message };
           const hint = `write ${name} in place of ${slip.name}: the phone tells capitals`;
-          return { at: slip, message: `${message}: <${slip.name}> is nearly that`, hint };
+          const said = ofChildren ? `<${slip.name}>` : slip.name;
+          return { at: slip, message: `${message}: ${said} is nearly that`, hint };
         }),
   };
 }
@@ -74,9 +77,11 @@ export const ELEMENT_RULES = {
   'cisco/unknown-attribute': {
     ...ignored('An attribute that the phone does not know', IGNORED, saidBy('image')),
     applies: ({ element }) => element.attributes.length > 0,
-    run: ({ element, node, ...by }) =>
-      element.attributes
+    run(visit) {
+      const { element, node, ...by } = visit;
+      return element.attributes
         .filter(({ name }) => !node.attributes.has(name) && !name.startsWith('xmlns'))
+        .filter((at) => !isAttributeToldAsLacking(at, visit))
         .map((at) => {
           const near = didYouMean(at.name, node.attributes.keys());
           return {
@@ -84,7 +89,8 @@ export const ELEMENT_RULES = {
             message: `the phone knows no attribute ${at.name} of <${node.name}>${near}`,
             hint: passedOver(by),
           };
-        }),
+        });
+    },
   },
   'cisco/missing-element': {
     ...rejected(
@@ -176,26 +182,38 @@ export const ELEMENT_RULES = {
   },
 } as const satisfies Readonly<Record<`cisco/${string}`, Rule<Visit, Position>>>;
 
-/** An element that the phone does not know, and whose name is nearly one that it does. */
-function isSlip({ name }: XmlElement, meant: string, { children }: ElementNode): boolean {
-  if (children.has(name)) return false;
-  const isSame = name.toLowerCase() === meant.toLowerCase();
-  return isSame || nearestName(name, children.keys()) === meant;
+interface Named extends Position {
+  readonly name: string;
 }
 
-/** Of very many nobody looks for it. */
-function findSlip({ children }: XmlElement, meant: string, node: ElementNode) {
-  return children.length > FEW ? undefined : children.find((each) => isSlip(each, meant, node));
+/** Of what phones do not know here, what is nearly called so. Of very many nobody looks for it. */
+function findSlip(
+  all: readonly Named[],
+  meant: string,
+  known: ReadonlyMap<string, unknown>,
+): Named | undefined {
+  if (all.length > FEW) return undefined;
+  return all.find(({ name }) => {
+    if (known.has(name)) return false;
+    return name.toLowerCase() === meant.toLowerCase() || nearestName(name, known.keys()) === meant;
+  });
 }
 
 /** One cause, one finding. */
-function isToldAsLacking(at: XmlElement, { element, node }: Visit): boolean {
-  const { children } = element;
+function isToldAsLacking(at: Named, { element: { children }, node }: Visit): boolean {
   const lacking = [
     ...node.requiredChildren.filter((name) => !isThereAsWritten(name, children)),
     ...node.expectedChildren.filter((name) => !isThere(name, children)),
   ];
-  return lacking.some((name) => findSlip(element, name, node) === at);
+  return lacking.some((name) => findSlip(children, name, node.children) === at);
+}
+
+function isAttributeToldAsLacking(at: Named, { element: { attributes }, node }: Visit): boolean {
+  const lacking = [
+    ...node.requiredAttributes.filter((name) => !isThereAsWritten(name, attributes)),
+    ...node.expectedAttributes.filter((name) => !isThere(name, attributes)),
+  ];
+  return lacking.some((name) => findSlip(attributes, name, node.attributes) === at);
 }
 
 function isThereAsWritten(name: string, all: readonly { readonly name: string }[]): boolean {
