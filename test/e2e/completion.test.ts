@@ -29,7 +29,7 @@ const CASES: readonly (readonly [typed: readonly string[], proposed: readonly st
   [['validate', 'x'], []],
   [['--debug', 'explain', '--form'], ['--format']],
   // The value of an option is no command.
-  [['generate', '-c', 'serve', '--pru'], ['--prune']],
+  [['firmware', '--files', 'add', '--ha'], ['--have']],
   [['wait', 'fetch'], ['fetched']],
   [
     ['completion', ''],
