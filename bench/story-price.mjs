@@ -2,8 +2,8 @@
 // and without, in short turns in this process, by its own CPU time.
 
 import { performance } from 'node:perf_hooks';
-import { median } from './measure.mjs';
 
+const DIST = new URL('../dist/', import.meta.url);
 const BURST = 32;
 const TURN = 4_000;
 const [DISCOVER, REQUEST] = [1, 3];
@@ -25,14 +25,17 @@ const addressOf = (phone) => [10, 65, phone >> 8, phone & 255];
 const numberOf = ([a, b, c, d]) => ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 const option = (code, bytes) => [code, bytes.length, ...bytes];
 
-function packetOf(phone, type) {
+/** `renews`: it has its address, and asks to keep it. */
+function packetOf(phone, type, renews = false) {
   const packet = Buffer.alloc(400);
   packet.set([1, 1, 6, 0]);
   packet.writeUInt32BE(phone + 1, 4);
   packet.set([0x02, 0x00, 0x00, 0x00, phone >> 8, phone & 255], 28);
   packet.writeUInt32BE(0x63825363, 236);
   const hex = phone.toString(16).padStart(4, '0').toUpperCase();
-  const chosen = type === REQUEST ? [...option(50, addressOf(phone)), ...option(54, SERVER)] : [];
+  if (renews) packet.set(addressOf(phone), 12);
+  const chosen =
+    type === REQUEST && !renews ? [...option(50, addressOf(phone)), ...option(54, SERVER)] : [];
   packet.set(
     [
       ...option(53, [type]),
@@ -72,16 +75,28 @@ function siteOf(phones) {
   };
 }
 
+const DOINGS = {
+  boots: (phone) => [packetOf(phone, DISCOVER), packetOf(phone, REQUEST)],
+  renews: (phone) => [packetOf(phone, REQUEST, true)],
+};
+
+/** What is measured: so many phones in turns, of which the inventory has these. */
+export const CASES = [
+  ['a boot of 2,000 phones that do nothing else', { phones: 2_000 }],
+  ['the same of 10,000', { phones: 10_000 }],
+  ['a boot of 40,000 phones, each for the first time', { phones: 40_000, turns: 4, warm: 0 }],
+  ['a renewal of 2,000 phones', { phones: 2_000, doing: 'renews' }],
+  ['a boot of 10,000 devices that nobody wrote down', { phones: 10_000, known: 0 }],
+];
+
 /**
- * Microseconds an exchange (two packets, two answers) by the CPU of this process, garbage and all: `{ read, story }`, each a list
+ * Microseconds an exchange (all packets of a doing, and their answers) by the CPU of this process, garbage and all: `{ read, story }`, each a list
  * of one for each pair of turns; `story` is what is added.
  */
-export async function priceOfExchange({ phones, turns, dist, known = phones, each }) {
+export async function priceOfExchange({ phones, turns = 20, warm = 2, doing = 'boots', ...given }) {
+  const { known = phones, dist = DIST } = given;
   const { decodeMessage, parseRequest, createStory } = await load(dist);
-  const packets = Array.from({ length: phones }, (_, phone) => [
-    packetOf(phone, DISCOVER),
-    packetOf(phone, REQUEST),
-  ]);
+  const packets = Array.from({ length: phones }, (_, phone) => DOINGS[doing](phone));
   const story = createStory({
     site: siteOf(known),
     dhcp: true,
@@ -98,8 +113,8 @@ export async function priceOfExchange({ phones, turns, dist, known = phones, eac
     for (let done = 0; done < TURN; done += 1) {
       const phone = next % phones;
       next += 1;
-      for (let step = 0; step < 2; step += 1) {
-        const { request } = parseRequest(decodeMessage(packets[phone][step]).message);
+      for (const packet of packets[phone]) {
+        const { request } = parseRequest(decodeMessage(packet).message);
         tell({
           request,
           mac: request.mac,
@@ -107,7 +122,7 @@ export async function priceOfExchange({ phones, turns, dist, known = phones, eac
           why: 'pooled',
           ms: 1,
           vendorClass: request.vendorClass,
-          reply: step === 0 ? 'OFFER' : 'ACK',
+          reply: request.type === 'DISCOVER' ? 'OFFER' : 'ACK',
           address: numberOf(addressOf(phone)),
         });
       }
@@ -118,8 +133,7 @@ export async function priceOfExchange({ phones, turns, dist, known = phones, eac
   }
   const nobody = () => {};
   await turn(nobody);
-  await turn(story.exchange);
-  await turn(story.exchange);
+  for (let done = 0; done < warm; done += 1) await turn(story.exchange);
   const [read, added] = [[], []];
   for (let pair = 0; pair < turns; pair += 1) {
     const order = pair % 2 === 0 ? [nobody, story.exchange] : [story.exchange, nobody];
@@ -127,17 +141,6 @@ export async function priceOfExchange({ phones, turns, dist, known = phones, eac
     for (const tell of order) used.set(tell, await turn(tell));
     read.push(used.get(nobody));
     added.push(used.get(story.exchange) - used.get(nobody));
-    each?.(story);
   }
   return { read, added };
-}
-
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const dist = new URL(process.argv[2] ?? '../dist/', import.meta.url);
-  for (const phones of [1, 200, 2000, 10_000]) {
-    const { read, added } = await priceOfExchange({ phones, turns: 40, dist });
-    console.log(phones, 'read', median(read).toFixed(2), 'story', median(added).toFixed(2));
-  }
-  const { read, added } = await priceOfExchange({ phones: 10_000, known: 0, turns: 40, dist });
-  console.log('strangers', median(read).toFixed(2), 'story', median(added).toFixed(2));
 }

@@ -7,13 +7,14 @@ import { NO_HISTORY } from '../dist/timeline/history.js';
 import { note } from '../dist/timeline/note.js';
 import { wordOf } from '../dist/timeline/word.js';
 import { median, printTable } from './measure.mjs';
+import { CASES, priceOfExchange } from './story-price.mjs';
 
 const OPTIONS = {
   phones: { type: 'string', default: '10000' },
   rounds: { type: 'string', default: '5' },
 };
 /** As `serve` does: after so long, or so many, others have their turn. */
-const SLICE_MS = 0.7;
+const SLICE_MS = 0.4;
 const SLICE = 500;
 const MODEL = { id: 'cisco-7931g', vendor: 'cisco', name: 'Cisco 7931G' };
 
@@ -177,6 +178,11 @@ export async function bench(args) {
       rows.push([`looked at in a slice, ${moment}`, spread(of('looks'), 0)]);
       rows.push([`a slice, ${moment}, ms`, spread(of('ms'), 2)]);
     }
+  }
+  for (const [what, given] of CASES) {
+    const { read, added } = await priceOfExchange(given);
+    rows.push([`${what}: packets read, µs`, spread(read, 2)]);
+    rows.push(['told to the story on top, µs', spread(added, 2)]);
   }
   printTable(rows);
 }
