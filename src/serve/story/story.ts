@@ -187,9 +187,11 @@ export function createStory(options: StoryOptions): Story {
 
   function noteExchange(exchange: DhcpExchange, atMs: number): void {
     const { mac, request } = exchange;
-    const place = histories.placeOf(macNumberOf(request.message.chaddr));
+    const { chaddr, ciaddr } = request.message;
+    const place = histories.placeOf(macNumberOf(chaddr));
     if (place !== NOWHERE && histories.goesOn(mac, place, markOf(exchange), atMs)) return;
-    const mark = site.phones.has(mac) ? markOf(exchange) : undefined;
+    // Who renews what it has does not start over, and of devices that nobody wrote down nothing is compared.
+    const mark = ciaddr === 0 && site.phones.has(mac) ? markOf(exchange) : undefined;
     note(mac, eventOfExchange(exchange, site.networks, atMs), mark);
   }
 
