@@ -1,7 +1,13 @@
 // A folder that a command fills with what it makes of the inventory: what would change there, told and done.
 
 import { resolve } from 'node:path';
-import { CHANGE_KINDS, type Change, describeChange, formatSummary } from '../artifacts/changes.js';
+import {
+  CHANGE_KINDS,
+  type Change,
+  describeChange,
+  type FolderFile,
+  formatSummary,
+} from '../artifacts/changes.js';
 import { formatDiff } from '../artifacts/diff.js';
 import { type Folder, openFolder } from '../artifacts/folder.js';
 import { PRIVATE, type Rights } from '../artifacts/folder-file.js';
@@ -77,6 +83,20 @@ export function tellBeforeWriting(
   if (!hasErrors(diagnostics)) return true;
   io.err('nothing was written\n');
   return false;
+}
+
+/** Once: whoever reads the folder by another program will meet it on the first day. `reader`: what that is. */
+export function sayPrivate(
+  files: Iterable<Pick<FolderFile, 'holdsSecrets'>>,
+  { secretMode }: Rights,
+  reader: string,
+  io: Io,
+): void {
+  const isPrivate = secretMode === PRIVATE.secretMode;
+  if (!isPrivate || ![...files].some(({ holdsSecrets }) => holdsSecrets)) return;
+  io.err(
+    `files with passwords are for you alone (0600); --mode and --group let ${reader} read them\n`,
+  );
 }
 
 /** An inventory that lost its phones by mistake must not take their files along. */

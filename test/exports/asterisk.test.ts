@@ -158,6 +158,15 @@ phones:
     const ran = await offhook(folder, ['export', 'asterisk', ...words, '-o', 'out']);
     expect(ran.err).toContain(`pjsip.conf`.slice(words.includes('sip') ? 2 : 0));
     expect(ran.code, ran.err).toBe(0);
+    const again = await offhook(folder, ['export', 'asterisk', ...words, '-o', 'out']);
+    // Who reads the folder is told once, and what to include each time.
+    const said = [ran, again].map(({ err }) =>
+      [/0600/, /#tryinclude/].map((word) => word.test(err)),
+    );
+    expect(said).toEqual([
+      [true, true],
+      [false, true],
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   openOutput,
   prunesMost,
   reportTo,
+  sayPrivate,
   tellBeforeWriting,
   writeFolder,
 } from '../fill-folder.js';
@@ -43,14 +44,17 @@ export async function exportTo(
   const findings = allowances.apply(made.findings);
   if (!tellBeforeWriting(findings, snapshot, options, io)) return EXIT.findings;
   // Who may read the phones' files need not read these.
-  const { folder } = openOutput({}, options, io);
+  const { folder, rights } = openOutput({}, options, io);
+  const isFirst = folder.isNew();
   if (prunesMost(folder, new Set(made.files.map(({ name }) => name)), options, io)) {
     return EXIT.findings;
   }
   const { prune = false, force = false, check = false, quiet = false } = options;
-  const planned = folder.plan(made.files.map(toFolderFile), { prune, force });
+  const files = made.files.map(toFolderFile);
+  const planned = folder.plan(files, { prune, force });
   const asWanted = await writeFolder(folder, planned, [], options, io);
   if (!check && !quiet) {
+    if (isFirst) sayPrivate(files, rights, 'another program', io);
     for (const line of made.toDo?.(resolve(io.cwd, options.output)) ?? []) {
       io.err(`${printable(line)}\n`);
     }

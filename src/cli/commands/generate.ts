@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FolderFile } from '../../artifacts/changes.js';
 import type { CheckedArtifacts } from '../../artifacts/check-artifacts.js';
-import { PRIVATE, type Rights } from '../../artifacts/folder-file.js';
 import { createDigest } from '../../artifacts/made-from.js';
 import { MANIFEST_NAME } from '../../artifacts/manifest.js';
 import { packSurroundings } from '../../artifacts/packed-phone.js';
@@ -20,6 +19,7 @@ import {
   openOutput,
   prunesMost,
   reportTo,
+  sayPrivate,
   tellBeforeWriting,
   writeFolder,
 } from '../fill-folder.js';
@@ -85,7 +85,9 @@ async function writeChecked(
   const { prune = false, force = false } = options;
   const planned = folder.plan(folderFiles(snapshot, checked), { prune, force });
   const asWanted = await writeFolder(folder, planned, writers, options, io);
-  if (isFirst && !options.check && !options.quiet) sayPrivate(snapshot, rights, io);
+  if (isFirst && !options.check && !options.quiet) {
+    sayPrivate(snapshot.artifacts.values(), rights, 'a TFTP daemon', io);
+  }
   return asWanted ? EXIT.ok : EXIT.findings;
 }
 
@@ -108,15 +110,6 @@ function checkOptions({ packs, site }: Snapshot, open: Attempt<Output>): SiteChe
     digestOf: createDigest(makings),
     ...('value' in open && !open.value.folder.isNew() && { isMade: open.value.folder.isMade }),
   };
-}
-
-/** Once: whoever serves the folder by another program will meet it on the first day. */
-function sayPrivate({ artifacts }: Snapshot, { secretMode }: Rights, io: Io): void {
-  const isPrivate = secretMode === PRIVATE.secretMode;
-  if (!isPrivate || ![...artifacts.values()].some(({ holdsSecrets }) => holdsSecrets)) return;
-  io.err(
-    'files with passwords are for you alone (0600); --mode and --group let a TFTP daemon read them\n',
-  );
 }
 
 function* folderFiles(snapshot: Snapshot, checked: CheckedArtifacts): Iterable<FolderFile> {
