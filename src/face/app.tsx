@@ -191,6 +191,8 @@ function obey(act: KeyAct, { route, mover, dialog, setDialog }: Situation): bool
       if (route.view !== 'new') return false;
       rowLinks()[Math.max(0, focusedRow())]?.click();
       return true;
+    case 'select':
+      return selectFocused();
     case 'close':
       return close({ route, dialog, setDialog });
   }
@@ -212,6 +214,13 @@ function close({ route, dialog, setDialog }: Omit<Situation, 'mover'>): boolean 
     location.hash = routeHash({ view: route.view, filter: route.filter });
   else return false;
   return true;
+}
+
+/** The phone of the list that has the focus. */
+function selectFocused(): boolean {
+  const box = document.activeElement?.closest('tr.row')?.querySelector('input');
+  box?.click();
+  return box !== undefined && box !== null;
 }
 
 /** In views whose rows are all there. */

@@ -5,13 +5,14 @@ import type { View } from './route.js';
 export type KeyAct =
   | { readonly act: 'go'; readonly view: View }
   | { readonly act: 'move'; readonly by: number }
-  | { readonly act: 'filter' | 'close' | 'adopt' | 'help' };
+  | { readonly act: 'filter' | 'close' | 'adopt' | 'help' | 'select' };
 
 const KEYS: Readonly<Record<string, KeyAct>> = {
   '/': { act: 'filter' },
   Escape: { act: 'close' },
   '?': { act: 'help' },
   a: { act: 'adopt' },
+  x: { act: 'select' },
   n: { act: 'go', view: 'new' },
   j: { act: 'move', by: 1 },
   k: { act: 'move', by: -1 },

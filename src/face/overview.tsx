@@ -1,7 +1,7 @@
 // All phones: how many of each word, what is to be said of the site, the filter, and the list.
 
 import type { RefObject } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LiveSite } from '../page/wire/live.js';
 import { NEED, WORDS } from '../timeline/word-table.js';
 import { choicesOf } from './listing.js';
@@ -11,6 +11,7 @@ import { type Mover, PhoneList } from './phone-list.js';
 import { type Filter, NO_FILTER, type Route, routeHash } from './route.js';
 import { t } from './texts/language.js';
 import { useListing } from './use-listing.js';
+import type { Views } from './use-views.js';
 
 /** Nobody has touched anything for so long: the list may be put in order by itself. */
 const AT_REST_MS = 60_000;
@@ -24,14 +25,21 @@ interface OverviewProps {
   readonly mover: RefObject<Mover>;
   /** When somebody last did something, by this machine's clock. */
   readonly touchedMs: () => number;
+  readonly views: Views | undefined;
 }
 
-export function Overview({ live, route, onFilter, mover, touchedMs }: OverviewProps) {
+export function Overview({ live, route, onFilter, mover, touchedMs, views }: OverviewProps) {
   const { phones, site } = live;
   const { filter } = route;
   const listing = useListing(phones, filter);
   const { more, isMoved } = listing.drift;
   const { renew } = listing;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const select = (mac: string) => {
+    const next = new Set(selected);
+    if (!next.delete(mac)) next.add(mac);
+    setSelected(next);
+  };
 
   useEffect(() => {
     if ((more > 0 || isMoved) && Date.now() - touchedMs() > AT_REST_MS) renew();
@@ -49,6 +57,14 @@ export function Overview({ live, route, onFilter, mover, touchedMs }: OverviewPr
             {more > 0 ? t.moreFit(more) : t.sortAgain}
           </button>
         )}
+        {views && (
+          <views.TakeAlong
+            rows={phones.rows}
+            shown={listing.macs}
+            selected={selected}
+            onClear={() => setSelected(new Set())}
+          />
+        )}
       </search>
       <PhoneList
         macs={listing.macs}
@@ -57,6 +73,8 @@ export function Overview({ live, route, onFilter, mover, touchedMs }: OverviewPr
         sort={filter.sort}
         open={route.mac}
         fits={({ mac }) => listing.isFitting(mac)}
+        selected={selected}
+        onSelect={select}
         hrefOf={(mac) => routeHash({ view: 'phones', mac, filter })}
         onSort={(sort) => onFilter({ ...filter, sort })}
         mover={mover}

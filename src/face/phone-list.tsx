@@ -21,6 +21,8 @@ interface ListProps {
   readonly open: string | undefined;
   /** Whether it still fits the filter. */
   readonly fits: (row: PhoneRow) => boolean;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (mac: string) => void;
   readonly hrefOf: (mac: string) => string;
   readonly onSort: (sort: Sort) => void;
   readonly mover: RefObject<Mover>;
@@ -148,7 +150,8 @@ interface RowProps extends ListProps {
   readonly onFocus: () => void;
 }
 
-function Row({ row, index, isTabStop, open, fits, hrefOf, onFocus, nowMs }: RowProps) {
+function Row(props: RowProps) {
+  const { row, index, isTabStop, open, fits, selected, onSelect, hrefOf, onFocus, nowMs } = props;
   const { mac, label, lines, model, address, heard } = row;
   const isOpen = mac === open;
   const fit = fits(row);
@@ -159,6 +162,14 @@ function Row({ row, index, isTabStop, open, fits, hrefOf, onFocus, nowMs }: RowP
       title={fit ? undefined : t.notOfFilter}
     >
       <td class="c-state">
+        {/* Not on the way of who goes on by Tab: a key does it. */}
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t.select(label ?? mac)}
+          checked={selected.has(mac)}
+          onChange={() => onSelect(mac)}
+        />
         <State {...row} />
       </td>
       <td class="c-label">

@@ -232,6 +232,29 @@ describe.skipIf(reason !== undefined)('the page', () => {
       }
     });
 
+    it('selects phones by a key, and gives the list as a table without formulas', () =>
+      look(async (page) => {
+        const table = async () => {
+          const saving = page.waitForEvent('download');
+          await page.getByRole('button', { name: 'Save as CSV' }).click();
+          const saved = await (await saving).createReadStream();
+          return (await saved.toArray()).join('').trimEnd().split('\r\n');
+        };
+        await rows(page).first().waitFor();
+        expect(await table()).toHaveLength(421);
+        for (const key of ['j', 'x', 'j', 'j', 'x']) await page.keyboard.press(key);
+        await page.getByText('2 selected').waitFor();
+        const [head, ...lines] = await table();
+        expect(head).toMatch(/^mac,label,lines,/);
+        const listed = await page.locator('tr.row a').evaluateAll(MACS);
+        expect(lines.map((line) => line.slice(0, 17))).toEqual([listed[0], listed[2]]);
+        await rows(page).nth(2).getByRole('checkbox').click();
+        await page.getByText('1 selected').waitFor();
+        await page.getByRole('button', { name: 'Select none' }).click();
+        await page.getByText('1 selected').waitFor({ state: 'detached' });
+        expect((await accessibility(page)).violations).toEqual([]);
+      }));
+
     it('shows what has changed in a file, and what is in it', () =>
       look(async (page) => {
         await open(page, `#/phones/${macOf(6)}`);

@@ -21,6 +21,7 @@ export const enMore = {
     ['/', 'filter the phones'],
     ['j k ↓ ↑', 'move in a list'],
     ['Enter', 'open'],
+    ['x', 'select a phone in the list'],
     ['Esc', 'close, or clear the filter'],
     ['n', 'new phones'],
     ['a', 'adopt, in the list of new phones'],
@@ -31,6 +32,12 @@ export const enMore = {
     ['g w', 'firmware'],
     ['?', 'these keys'],
   ] as readonly (readonly [string, string])[],
+
+  // The list of phones.
+  selected: (n: number) => `${format.number(n)} selected`,
+  unselect: 'Select none',
+  copyMacs: 'Copy MACs',
+  saveCsv: 'Save as CSV',
 
   // One phone.
   backToPhones: 'Phones',

@@ -72,6 +72,7 @@ export const en = {
   noPhonesDo: 'New ones that ask for an address or a file are listed under New phones.',
   moreFit: count('# more fits: show it', '# more fit: show them'),
   sortAgain: 'The order has changed: sort again',
+  select: (name: string) => `Select ${name}`,
   needsResync: 'its file has changed since it fetched it',
   notOfFilter: 'no longer fits the filter',
   pools: 'Addresses in use',

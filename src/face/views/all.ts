@@ -7,3 +7,4 @@ export { Networks } from './networks.js';
 export { Phone } from './phone.js';
 export { Requests } from './requests.js';
 export { Strangers } from './strangers.js';
+export { TakeAlong } from './take-along.js';
