@@ -1,5 +1,6 @@
 // The head of each view: pages with how much there is on them, how the server is heard, and choices of this browser.
 
+import { useEffect } from 'preact/hooks';
 import { keepChoice } from './kept.js';
 import type { Live } from './live.js';
 import { type Route, routeHash, VIEWS, type View } from './route.js';
@@ -76,6 +77,11 @@ export function Header(props: HeaderProps) {
 }
 
 function Pages({ live: { site }, route }: HeaderProps) {
+  // On a small screen they are wider than it.
+  useEffect(() => {
+    const current = document.querySelector('nav [aria-current]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [route.view]);
   const found = (site?.findings.error ?? 0) + (site?.findings.warning ?? 0);
   const counts: Partial<Record<View, number>> = { new: site?.strangers ?? 0, findings: found };
   return (

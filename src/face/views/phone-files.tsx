@@ -85,7 +85,7 @@ function Lines({ text, isDiff = false }: { readonly text: string; readonly isDif
       <code>
         {isDiff
           ? text.split(/(?<=\n)/).map((line, at) => (
-              <span key={at} class={KINDS[line[0] ?? '']}>
+              <span key={at} class={kindOf(line)}>
                 {line}
               </span>
             ))
@@ -96,6 +96,10 @@ function Lines({ text, isDiff = false }: { readonly text: string; readonly isDif
 }
 
 const KINDS: Readonly<Record<string, string>> = { '+': 'good', '-': 'bad', '@': 'dim' };
+
+function kindOf(line: string): string | undefined {
+  return /^(---|\+\+\+) /.test(line) ? 'dim' : KINDS[line[0] ?? ''];
+}
 
 interface Shown<T> {
   readonly asked: Asked<T> | undefined;

@@ -96,8 +96,13 @@ function RequestTable({
       <table>
         <thead>
           <tr>
-            {[at, protocol, who, what, outcome, bytes, ms].map((each) => (
+            {[at, protocol, who, what, outcome].map((each) => (
               <th key={each} scope="col">
+                {each}
+              </th>
+            ))}
+            {[bytes, ms].map((each) => (
+              <th key={each} scope="col" class="number">
                 {each}
               </th>
             ))}

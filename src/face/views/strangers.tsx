@@ -86,6 +86,7 @@ interface StrangerProps {
 function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProps) {
   const { mac, model, vendor, knownBy, similar, address, heard, sentence, ignored } = stranger;
   const [failed, setFailed] = useState<{ status: number; why: string }>();
+  const doIt = ignored ? t.unignore : t.ignore;
   const ignore = async () => {
     const asked = await ask(`strangers/${mac}/ignored`, ignored ? 'DELETE' : 'PUT');
     setFailed(asked.ok ? undefined : asked);
@@ -111,8 +112,8 @@ function Stranger({ stranger, isChosen, nowMs, mayIgnore, onDone }: StrangerProp
             {t.adopt}
           </a>
           {mayIgnore && (
-            <button type="button" onClick={ignore} aria-label={`${t.ignore} ${mac}`}>
-              {ignored ? t.unignore : t.ignore}
+            <button type="button" onClick={ignore} aria-label={`${doIt} ${mac}`}>
+              {doIt}
             </button>
           )}
         </span>
