@@ -22,6 +22,7 @@ const MAIN = `${INVENTORY.replace('phones:', FREE)}include: [adopted.yaml]\n`;
 const WISH = { mac: MAC, model: 'cisco-7931g', line: 'next', label: 'Hall' };
 
 let cwd = '';
+let reloads = 0;
 beforeAll(() => {
   cwd = createFolder({ 'offhook.yaml': MAIN, 'adopted.yaml': '' });
 });
@@ -32,6 +33,9 @@ async function ask(method: string, path: string, said?: unknown) {
   const server = askedServer({
     story: createStory(storyOptions(site)),
     served: () => site,
+    reload() {
+      reloads += 1;
+    },
     desk: createDesk(createReaderHere(), source),
   });
   const body = async () => (typeof said === 'string' ? said : JSON.stringify(said));
@@ -52,8 +56,10 @@ describe('a phone that is adopted by a question', () => {
       shown.value.findings.map(({ severity }: { severity: string }) => severity),
     ).not.toContain('error');
     expect(readFileSync(join(cwd, 'adopted.yaml'), 'utf8')).toBe('');
+    expect(reloads).toBe(0);
     const written = await ask('POST', '/adoptions', { ...WISH, write: true });
     expect(written.value).toMatchObject({ written: true });
+    expect(reloads).toBe(1);
     expect(readFileSync(join(cwd, 'adopted.yaml'), 'utf8')).toContain(MAC);
     const again = await ask('POST', '/adoptions', { ...WISH, write: true });
     expect(again).toMatchObject({

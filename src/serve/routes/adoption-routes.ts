@@ -35,8 +35,11 @@ async function adopt(server: AskedServer, body: string, by: string): Promise<Rep
   const asked = { mac, write, wish: said, ...(stranger && { stranger }) };
   const answer = await server.desk.ask('adopt', asked);
   return fromDesk(answer, (adopted) => {
-    if (adopted.written)
+    if (adopted.written) {
       server.log.info({ mac, by, file: adopted.judged.path }, 'a phone was adopted');
+      // Also where nobody watches the file.
+      server.reload();
+    }
     return json(adoptionAnswer(mac, adopted, write));
   });
 }
