@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(executablePath = '/usr/bin/chromium'): Promise<Browser> {
   // A sandbox of its own is not to be had as root; what it opens is ours.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  return chromium.launch({ executablePath, args });
 }
 
 export interface Watched {
