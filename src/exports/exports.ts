@@ -44,6 +44,11 @@ export const EXPORTS: readonly Export[] = [
         choices: ['kea', 'dnsmasq', 'isc', 'mikrotik'],
         mandatory: true,
       },
+      {
+        flags: '--ha <addresses>',
+        description: 'a pair of servers that stand in for each other: their two addresses (kea)',
+      },
+      { flags: '--hooks <dir>', description: "folder of Kea's hook libraries, for --ha" },
     ],
     needsSecrets: false,
     load: async () => (await import('./dhcp/make-dhcp.js')).makeDhcp,

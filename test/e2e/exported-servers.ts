@@ -57,13 +57,13 @@ const SERVERS: Readonly<Record<Exported, Server>> = {
 };
 
 /** Kea of Debian has these places in its code. */
-function keaPlaces(folder: string): readonly string[] {
+export function keaPlaces(folder: string): readonly string[] {
   const places = ['KEA_PIDFILE_DIR', 'KEA_LOCKFILE_DIR'].map((name) => `${name}=${folder}`);
   return [...places, 'KEA_LOGGER_DESTINATION=stdout'];
 }
 
 /** The same with its leases and its log in the folder of the test. */
-function keaFile(folder: string, path: string): string {
+export function keaFile(folder: string, path: string): string {
   const text = readFileSync(path, 'utf8');
   const name = JSON.stringify(join(folder, 'kea-leases.csv'));
   const logger = { name: 'kea-dhcp4', output_options: [{ output: 'stdout' }], severity: 'INFO' };

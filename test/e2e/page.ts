@@ -14,6 +14,7 @@ export const PAGES: readonly Page[] = [
   { page: 'troubleshooting', programs: [] },
   { page: 'serving', programs: [] },
   { page: 'monitoring', programs: ['curl'] },
+  { page: 'scaling', programs: ['curl', 'nginx', 'kea-dhcp4'] },
 ];
 
 /** Those that take no wire: lint-pages.test.ts does them. */

@@ -3,29 +3,33 @@
 // class's, so a subnet has only what all its clients hear alike.
 
 import { formatIpv4, formatIpv4Range, formatSubnet } from '../../../core/ipv4.js';
-import type { ExportDhcp } from '../exporter.js';
+import type { Exported } from '../../export.js';
 import { checkFindings, commonFindings } from '../findings.js';
 import type { ClientGroup } from '../groups.js';
 import type { DhcpPlan, PlannedNetwork, Said } from '../plan.js';
 import { isNarrower, widest } from '../welcome.js';
 import { classData, isVendorBytes, type Json, optionData, optionDefinitions } from './options.js';
+import { fileInPair, type Pair, placeInPair } from './pair.js';
 import { groupClass, isKnown, strangers, welcomeTo } from './tests.js';
 
-export const KEA_FILE = 'kea-dhcp4.conf';
+const FILE = 'kea-dhcp4.conf';
 
-export const exportKea: ExportDhcp = (plan) => ({
-  files: [
-    { name: KEA_FILE, text: `${HEAD}${JSON.stringify(configuration(plan), undefined, 2)}\n` },
-  ],
-  findings: [...commonFindings(plan), ...checkFindings(plan, 'Kea', false)],
-});
+/** `pair`: two servers that stand in for each other; absent: one. */
+export function exportKea(plan: DhcpPlan, pair?: Pair): Exported {
+  const own = dhcp4(plan);
+  const file = (name: string, more: Json = {}) => {
+    const text = JSON.stringify({ Dhcp4: { ...own, ...more } }, undefined, 2);
+    return { name, text: `${HEAD}${text}\n` };
+  };
+  return {
+    files: pair
+      ? ([0, 1] as const).map((which) => file(fileInPair(which), placeInPair(pair, which)))
+      : [file(FILE)],
+    findings: [...commonFindings(plan), ...checkFindings(plan, 'Kea', false)],
+  };
+}
 
 const HEAD = '// Made by offhook: export dhcp --for kea. Changes belong into the inventory.\n';
-
-/** The outermost object of the file. */
-export function configuration(plan: DhcpPlan): { readonly Dhcp4: Json } {
-  return { Dhcp4: dhcp4(plan) };
-}
 
 function dhcp4(plan: DhcpPlan): Json {
   const { networks, groups } = plan;
