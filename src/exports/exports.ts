@@ -53,4 +53,18 @@ export const EXPORTS: readonly Export[] = [
     needsSecrets: false,
     load: async () => (await import('./dhcp/make-dhcp.js')).makeDhcp,
   },
+  {
+    name: 'labels',
+    description:
+      'a sheet to print, with a label a phone: lines, keys, MAC, and a QR code of its page',
+    options: [
+      {
+        flags: '--page <url>',
+        description:
+          "where offhook's page is, as http://10.20.1.1:8068; without it there are no codes",
+      },
+    ],
+    needsSecrets: false,
+    load: async () => (await import('./labels/make-labels.js')).makeLabels,
+  },
 ];

@@ -56,7 +56,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: ['diff'],
   },
-  exports: { may: ['core', 'findings', 'site', 'dhcp', 'serve'], packages: [] },
+  exports: {
+    may: ['core', 'findings', 'site', 'render', 'dhcp', 'serve'],
+    packages: ['qrcode-generator'],
+  },
   udp: {
     may: ['core', 'node:dgram', 'node:events', 'node:net', 'node:os', 'node:util'],
     packages: ['koffi'],
