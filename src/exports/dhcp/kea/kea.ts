@@ -7,7 +7,7 @@ import type { Exported } from '../../export.js';
 import { checkFindings, commonFindings } from '../findings.js';
 import type { ClientGroup } from '../groups.js';
 import type { DhcpPlan, PlannedNetwork, Said } from '../plan.js';
-import { isNarrower, widest } from '../welcome.js';
+import { isNarrower, phonesIn, widest } from '../welcome.js';
 import { classData, isVendorBytes, type Json, optionData, optionDefinitions } from './options.js';
 import { fileInPair, type Pair, placeInPair } from './pair.js';
 import { groupClass, isKnown, strangers, welcomeTo } from './tests.js';
@@ -120,10 +120,11 @@ function subnet(planned: PlannedNetwork, id: number, plan: DhcpPlan): Json {
   const required =
     networks.length === 1 ? [] : groupsToldIn(planned).map((group) => classIn(name, group));
   const guard = isNarrower(planned, plan) && { 'client-class': guardOf(name) };
-  const groupOf = (mac: string) =>
-    [...told.keys()].find(
-      (group) => group.type === 'phones' && group.phones.some((each) => each.mac === mac),
-    );
+  const names = new Map(
+    phonesIn([...told.keys()]).flatMap((group) =>
+      group.phones.map((phone) => [phone, group.name] as const),
+    ),
+  );
   return {
     id,
     subnet: formatSubnet(network.subnet),
@@ -132,10 +133,10 @@ function subnet(planned: PlannedNetwork, id: number, plan: DhcpPlan): Json {
     pools: ranges.map((range) => ({ pool: formatIpv4Range(range), ...guard })),
     ...(required.length > 0 && { 'require-client-classes': required }),
     'option-data': common.filter((each) => !isVendorBytes(each)).map(optionData),
-    reservations: reserved.map(({ mac, address }) => ({
-      'hw-address': mac,
-      ...(address !== undefined && { 'ip-address': formatIpv4(address) }),
-      'client-classes': [groupOf(mac)?.name ?? ''],
+    reservations: reserved.map((phone) => ({
+      'hw-address': phone.mac,
+      ...(phone.address !== undefined && { 'ip-address': formatIpv4(phone.address) }),
+      'client-classes': [names.get(phone) ?? ''],
     })),
   };
 }
