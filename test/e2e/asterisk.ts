@@ -52,6 +52,8 @@ export interface Asterisk {
   ask(command: string): string;
   /** What `asterisk -rvvv` would have shown so far. */
   output(): string;
+  /** Resolves when it has shown this. */
+  waitFor(pattern: RegExp): Promise<unknown>;
   end(): Promise<unknown>;
 }
 
@@ -79,6 +81,7 @@ export async function startAsterisk(
   return {
     ask: (words) => runProgram('ip', [...inside, '-rx', words], folder),
     output: running.output,
+    waitFor: running.waitFor,
     end: () => running.end(),
   };
 }
