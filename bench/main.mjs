@@ -5,6 +5,7 @@ const BENCHES = {
   dhcp: () => import('./dhcp.mjs'),
   face: () => import('./face.mjs'),
   generate: () => import('./generate.mjs'),
+  http: () => import('./http.mjs'),
   lint: () => import('./lint.mjs'),
   numbers: () => import('./numbers.mjs'),
   peers: () => import('./peers.mjs'),

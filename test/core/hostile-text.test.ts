@@ -18,7 +18,7 @@ import { parseJournalLine } from '../../src/dhcp/journal/journal-line.js';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
 import { decodeMessage } from '../../src/dhcp/message/message.js';
 import { nearestName } from '../../src/findings/near.js';
-import { fileNameOf } from '../../src/http/file-server.js';
+import { fileNameOf } from '../../src/http/decide.js';
 import { isPattern, isRewrite } from '../../src/phones/cisco/files/dial-plan/patterns.js';
 import { maskSecrets as maskXml } from '../../src/phones/cisco/files/secrets.js';
 import { parseDotted } from '../../src/phones/fanvil/forms/dotted/parse-dotted.js';

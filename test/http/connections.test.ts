@@ -5,11 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf, type FileContent } from '../../src/core/file-content.js';
 import { silentLog } from '../../src/core/log.js';
 import type { HttpLimits } from '../../src/http/connections.js';
-import {
-  createHttpFileServer,
-  type HttpFileServer,
-  type HttpReport,
-} from '../../src/http/file-server.js';
+import { createHttpFileServer, type HttpFileServer } from '../../src/http/file-server.js';
+import type { HttpReport } from '../../src/http/file-source.js';
 
 const GET = 'GET /a HTTP/1.1\r\nConnection: close\r\n\r\n';
 const NEVER_MS = 3_600_000;

@@ -4,12 +4,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import { silentLog } from '../../src/core/log.js';
-import {
-  createHttpFileServer,
-  type HttpFileServer,
-  type HttpFileSource,
-  type HttpReport,
-} from '../../src/http/file-server.js';
+import { createHttpFileServer, type HttpFileServer } from '../../src/http/file-server.js';
+import type { HttpFileSource, HttpReport } from '../../src/http/file-source.js';
 
 const XML = Buffer.from('<device/>');
 const FILES: HttpFileSource = {

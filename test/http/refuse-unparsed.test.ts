@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/core/file-content.js';
 import type { HttpLimits } from '../../src/http/connections.js';
-import { createHttpFileServer, type HttpReport } from '../../src/http/file-server.js';
+import { createHttpFileServer } from '../../src/http/file-server.js';
+import type { HttpReport } from '../../src/http/file-source.js';
 
 let close: (() => Promise<void>) | undefined;
 let reports: HttpReport[] = [];

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { REASONS } from '../../src/dhcp/decide/reasons.js';
-import type { HttpOutcome } from '../../src/http/file-server.js';
+import type { HttpOutcome } from '../../src/http/file-source.js';
 import type { Outcome } from '../../src/tftp/server/report.js';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';

@@ -1,6 +1,6 @@
 // HTTP as a capture shows it: requests of one connection, each with its answer, in the order in which they were sent.
 
-import { fileNameOf } from '../../http/file-server.js';
+import { fileNameOf } from '../../http/decide.js';
 import type { FileEvent } from '../../timeline/events.js';
 import type { Head, MessageListener } from './messages.js';
 import { type NameReader, namesOf, type Tell } from './tell.js';
