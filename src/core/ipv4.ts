@@ -16,18 +16,29 @@ export interface Ipv4Range {
   readonly last: Ipv4;
 }
 
-const OCTET = /^(?:0|[1-9]\d{0,2})$/;
+const [ZERO, NINE, DOT] = [48, 57, 46];
 
-/** Four decimal octets. A leading zero is refused: other programs read it as octal. */
+/** Four decimal octets. A leading zero is refused: other programs read it as octal. Each request has an address to be read. */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  const octets = text.split('.');
-  if (octets.length !== 4) return undefined;
   let value = 0;
-  for (const octet of octets) {
-    if (!OCTET.test(octet) || Number(octet) > 255) return undefined;
-    value = value * 256 + Number(octet);
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) {
+      if (digits > 0 && octet === 0) return undefined;
+      octet = octet * 10 + code - ZERO;
+      digits += 1;
+      if (octet > 255) return undefined;
+    } else if (code === DOT && digits > 0) {
+      value = value * 256 + octet;
+      dots += 1;
+      octet = 0;
+      digits = 0;
+    } else return undefined;
   }
-  return value as Ipv4;
+  return dots === 3 && digits > 0 ? ((value * 256 + octet) as Ipv4) : undefined;
 }
 
 export function formatIpv4(ip: Ipv4): string {

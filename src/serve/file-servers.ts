@@ -9,6 +9,7 @@ import { httpListener, tftpListener } from './listeners.js';
 import type { Observe } from './observers.js';
 import type { SiteDhcpOptions } from './site-dhcp.js';
 import type { FileAnswer } from './site-files.js';
+import type { ObservedRequest } from './story/event-of-request.js';
 
 export interface FileServing {
   /** Address to serve files on; 0.0.0.0 is every one. */
@@ -71,14 +72,26 @@ export async function startHttp(
   }
 }
 
-type Seen = Parameters<Observe>[0];
+/** As the servers tell it. */
+interface Told extends Omit<ObservedRequest, 'protocol' | 'address'> {
+  readonly client: { readonly address: string };
+}
 
-/** A request that begins, and one that has ended. */
-function toldTo(observe: Observe, protocol: Seen['protocol']) {
-  const tell = ({
-    client: { address },
-    ...seen
-  }: Omit<Seen, 'protocol' | 'address'> & { readonly client: { readonly address: string } }) =>
-    observe({ protocol, address, ...seen });
+/** A request that begins, and one that has ended. One is made for each, all in one shape. */
+function toldTo(observe: Observe, protocol: ObservedRequest['protocol']) {
+  const tell = (told: Told): void =>
+    observe({
+      protocol,
+      address: told.client.address,
+      fileName: told.fileName,
+      outcome: told.outcome,
+      bytes: told.bytes,
+      size: told.size,
+      durationMs: told.durationMs,
+      blocks: told.blocks,
+      retransmits: told.retransmits,
+      agent: told.agent,
+      detail: told.detail,
+    });
   return { onBegin: tell, onReport: tell };
 }

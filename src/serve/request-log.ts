@@ -18,8 +18,8 @@ export interface ServedRequest {
   readonly outcome: string;
   readonly bytes: number;
   readonly durationMs: number;
-  readonly retransmits?: number;
-  readonly detail?: string;
+  readonly retransmits?: number | undefined;
+  readonly detail?: string | undefined;
 }
 
 /** Who is behind an address or a file name. */

@@ -2,6 +2,7 @@
 
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
+import { remembered } from '../core/remembered.js';
 import type { Finding } from '../findings/finding.js';
 import type { SetPart } from '../firmware/progress.js';
 import type { DhcpOption, Network } from '../site/site.js';
@@ -181,12 +182,13 @@ function servedFiles(
   }
   const rankOf = (owner: number): number =>
     lowerBound(byOwner.length, (index) => (owners[byOwner[index] ?? 0] ?? -1) < owner);
+  const found = remembered((name) => {
+    const row = rows[indexOfText(names, name)];
+    return row === undefined ? undefined : fileAt(row);
+  });
   return {
     size: owners.length,
-    find(name) {
-      const row = rows[indexOfText(names, name)];
-      return row === undefined ? undefined : fileAt(row);
-    },
+    find: found.of,
     of(mac) {
       const owner = mac === undefined ? -1 : indexOfNumber(macs, macToNumber(mac));
       if (mac !== undefined && owner < 0) return [];

@@ -7,20 +7,20 @@ import type { ModelFacts } from '../../site/model.js';
 import type { FileEvent } from '../../timeline/events.js';
 import { kept } from '../../timeline/kept.js';
 
-/** A request for a file: one that has begun, or one that has ended. */
+/** A request for a file: one that has begun, or one that has ended. One is told in one shape: what is absent may be undefined. */
 export interface ObservedRequest {
   readonly protocol: FileEvent['protocol'];
   readonly address: string;
   readonly fileName: string;
   /** Absent: it has begun. */
-  readonly outcome?: string;
-  readonly bytes?: number;
-  readonly size?: number;
-  readonly durationMs?: number;
-  readonly blocks?: number;
-  readonly retransmits?: number;
-  readonly agent?: string;
-  readonly detail?: string;
+  readonly outcome?: string | undefined;
+  readonly bytes?: number | undefined;
+  readonly size?: number | undefined;
+  readonly durationMs?: number | undefined;
+  readonly blocks?: number | undefined;
+  readonly retransmits?: number | undefined;
+  readonly agent?: string | undefined;
+  readonly detail?: string | undefined;
 }
 
 /** What the served site knows of names. */
@@ -32,34 +32,49 @@ export interface NamesKnown {
   meantBy(fileName: string, mac: Mac | undefined): string | undefined;
 }
 
+/** What a name says, whoever asks for it. */
+export interface NameSays {
+  /** Without a slash before it, and as much as is kept. */
+  readonly name: string;
+  readonly means: FileName;
+  readonly namedMac: Mac | undefined;
+}
+
 const OTHER: FileName = { role: 'other' };
+
+export function readRequestedName(
+  fileName: string,
+  { models, namedBy }: Pick<NamesKnown, 'models' | 'namedBy'>,
+): NameSays {
+  const name = kept(fileName.startsWith('/') ? fileName.slice(1) : fileName);
+  const means = readName(name, models) ?? OTHER;
+  return { name, means, namedMac: namedBy(fileName) ?? macInName(name) };
+}
 
 export function eventOfRequest(
   request: ObservedRequest,
-  { models, namedBy, meantBy }: NamesKnown,
+  { name, means, namedMac }: NameSays,
+  meantBy: NamesKnown['meantBy'],
   atMs: number,
 ): FileEvent {
   const { protocol, address, outcome = 'running', bytes = 0, size, durationMs = 0 } = request;
   const { blocks, retransmits = 0, agent, detail } = request;
-  const name = kept(request.fileName.replace(/^\//, ''));
-  const namedMac = namedBy(request.fileName) ?? macInName(name);
-  const meant = outcome === 'not-found' ? meantBy(name, namedMac) : undefined;
   return {
-    ...(readName(name, models) ?? OTHER),
+    ...means,
     kind: 'file',
     atMs,
     protocol,
     address,
     name,
-    ...(namedMac !== undefined && { namedMac }),
+    namedMac,
     outcome,
     bytes,
-    ...(size !== undefined && { size }),
+    size,
     ms: durationMs,
-    ...(blocks !== undefined && { packets: blocks }),
+    packets: blocks,
     repeats: retransmits,
-    ...(meant !== undefined && { meant }),
-    ...(agent !== undefined && { agent: kept(agent) }),
-    ...(detail !== undefined && { detail: kept(detail) }),
+    meant: outcome === 'not-found' ? meantBy(name, namedMac) : undefined,
+    agent: agent === undefined ? undefined : kept(agent),
+    detail: detail === undefined ? undefined : kept(detail),
   };
 }

@@ -1,6 +1,7 @@
 // What each phone is doing, while it is served: all observers tell it, and log, socket and page ask it.
 
 import { type Mac, macNumberOf } from '../../core/mac.js';
+import { remembered } from '../../core/remembered.js';
 import type { DhcpExchange } from '../../dhcp/exchange.js';
 import type { SyncState } from '../../page/wire/phone.js';
 import { roleOf } from '../../phones/registry.js';
@@ -22,7 +23,7 @@ import type { Transfer } from '../../timeline/view.js';
 import type { SiteChanges } from '../compare-sites.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
-import { eventOfRequest, type ObservedRequest } from './event-of-request.js';
+import { eventOfRequest, type ObservedRequest, readRequestedName } from './event-of-request.js';
 import { type KnownAs, knownAs } from './known-as.js';
 import { isLikePhone } from './like-phone.js';
 import { type Looked, lookAt } from './look-at.js';
@@ -122,13 +123,8 @@ export function createStory(options: StoryOptions): Story {
     before: historyOfBefore,
   });
   const seen = createSeenAt();
-  const names = {
-    get models() {
-      return site.models;
-    },
-    namedBy,
-    meantBy: (name: string, mac: Mac | undefined) => meantName(site, name, mac),
-  };
+  const says = remembered((name) => readRequestedName(name, { models: site.models, namedBy }));
+  const meantBy = (name: string, mac: Mac | undefined) => meantName(site, name, mac);
 
   function historyOfBefore(mac: Mac): History {
     if (!memory) return NO_HISTORY;
@@ -214,7 +210,7 @@ export function createStory(options: StoryOptions): Story {
       }
     },
     request(request) {
-      const event = eventOfRequest(request, names, now());
+      const event = eventOfRequest(request, says.of(request.fileName), meantBy, now());
       const { address, namedMac, atMs } = event;
       if (namedMac !== undefined) seen.note(address, namedMac, atMs);
       const mac = whoDid(event, holderOf(address));
@@ -224,6 +220,7 @@ export function createStory(options: StoryOptions): Story {
     note: (mac, event) => note(mac, event),
     reloaded(next, changes) {
       site = next;
+      says.forget();
       histories.sort();
       const atMs = now();
       for (const mac of changes.changed) note(mac, { kind: 'inventory', atMs, what: 'changed' });
