@@ -14,8 +14,8 @@ const TRIES = 1200;
 const TRY_AFTER_MS = 50;
 
 const COMMANDS = {
-  offhook: ({ site, own, port }) => [
-    ...[process.execPath, MAIN, 'serve', '--config', site, '--state-dir', join(own, 'state')],
+  offhook: ({ main = MAIN, site, own, port }) => [
+    ...[process.execPath, main, 'serve', '--config', site, '--state-dir', join(own, 'state')],
     ...['--address', AT, '--tftp-port', '0', '--http-port', `${port}`, '--dhcp', 'off'],
     ...['--no-watch', '--page', 'off'],
   ],
@@ -47,10 +47,10 @@ http {
 `;
 }
 
-/** Resolves when it answers; `pid` is of the process that does, and `stop` resolves when all has ended. */
-export async function startHttpServer(name, { site, own }) {
+/** `main`: that of another build of offhook's. Resolves when it answers; `pid` is of the process that does, and `stop` resolves when all has ended. */
+export async function startHttpServer({ name, main }, { site, own }) {
   const port = await freePort();
-  const [program, ...args] = COMMANDS[name]({ site, own, port });
+  const [program, ...args] = COMMANDS[main ? 'offhook' : name]({ main, site, own, port });
   chmodSync(own, 0o755);
   const log = openSync(join(own, `${name}.log`), 'a');
   const env = { ...SYSTEM_ENV, ...ENVIRONMENT };

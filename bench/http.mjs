@@ -16,10 +16,7 @@ const WORKLOADS = {
   requests: { title: 'connections that stay', headers: [] },
   connections: { title: 'a new connection for each request', headers: ['Connection: close'] },
 };
-const SERVERS = {
-  offhook: { program: process.execPath },
-  nginx: { program: 'nginx' },
-};
+const SERVERS = { offhook: { program: process.execPath }, nginx: { program: 'nginx' } };
 /** Each asks for the next of the files, all over again. */
 const SCRIPT = `local at = 0
 request = function()
@@ -42,11 +39,14 @@ export async function bench(args) {
       seconds: { type: 'string', default: '2' },
       rounds: { type: 'string', default: '9' },
       workloads: { type: 'string', default: Object.keys(WORKLOADS).join() },
+      beside: { type: 'string' },
       dir: { type: 'string' },
     },
   });
   if (installed({ wrk: { program: 'wrk' } }).length === 0) return;
-  const servers = installed(SERVERS);
+  const { beside } = values;
+  const other = beside === undefined ? [] : [{ name: 'offhook, beside', main: beside }];
+  const servers = [...installed(SERVERS, beside === undefined ? undefined : ['offhook']), ...other];
   await inTemporaryFolder(values.dir, async (dir) => {
     writeYamlSite(dir, Number(values.phones));
     await runOffhook(['generate', '--quiet', '-o', 'files'], { cwd: dir, env: ENVIRONMENT });
@@ -55,8 +55,7 @@ export async function bench(args) {
     for (const name of values.workloads.split(',')) {
       const load = { ...WORKLOADS[name], names, dir, ...values };
       console.log(`\n${name}: ${load.title}, ${values.clients} at a time\n`);
-      const start = (server, side, round) =>
-        startOne(server.name, `${name}-${round}-${side}`, load);
+      const start = (server, side, round) => startOne(server, `${name}-${round}-${side}`, load);
       const results = await compareInTurns(servers, Number(values.rounds), start);
       if (servers.length === 2) printPairs(results, { unit: `${name}/s` });
     }
@@ -69,10 +68,10 @@ function sayFiles(dir, names) {
 }
 
 /** Each file is asked for once before anything is measured: what is rendered when it is asked for has been. */
-async function startOne(name, place, load) {
+async function startOne(server, place, load) {
   const own = join(load.dir, place);
   mkdirSync(own);
-  const { pid, port, stop } = await startHttpServer(name, { site: load.dir, own });
+  const { pid, port, stop } = await startHttpServer(server, { site: load.dir, own });
   const script = join(own, 'paths.lua');
   writeFileSync(script, `paths = {\n${load.names.map(requestOf(load)).join('')}}\n${SCRIPT}`);
   const slice = () => runClients(script, port, load);

@@ -37,6 +37,18 @@ export function writeCsvSite(dir, count) {
   writeFileSync(join(dir, 'phones.csv'), formatCsv(phonesOf(0, count)));
 }
 
+/** The same with a network of its own, in which each phone has its address. */
+export function writeAddressedSite(dir, count) {
+  mkdirSync(dir, { recursive: true });
+  const networks = 'networks:\n  - subnet: 10.0.0.0/15\n    pool: 10.1.255.1-10.1.255.250\n';
+  writeFileSync(join(dir, 'offhook.yaml'), `${SITE}include: [phones.csv]\n${networks}`);
+  const addressOf = (index) =>
+    `10.${(index + 256) >> 16}.${((index + 256) >> 8) & 255}.${index & 255}`;
+  const [header, ...rows] = formatCsv(phonesOf(0, count)).trimEnd().split('\n');
+  const lines = rows.map((row, index) => `${row},${addressOf(index)}\n`);
+  writeFileSync(join(dir, 'phones.csv'), `${header},address\n${lines.join('')}`);
+}
+
 function phonesOf(first, end) {
   return Array.from({ length: end - first }, (_, index) => phone(first + index));
 }

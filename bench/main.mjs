@@ -3,6 +3,7 @@
 const BENCHES = {
   commands: () => import('./commands.mjs'),
   dhcp: () => import('./dhcp.mjs'),
+  export: () => import('./export.mjs'),
   face: () => import('./face.mjs'),
   generate: () => import('./generate.mjs'),
   http: () => import('./http.mjs'),
