@@ -21,3 +21,18 @@ export function createTurns(now: () => number = systemClock.monotonicMs): Turns 
     },
   };
 }
+
+/** Pieces of a text, joined for as long as a turn lasts. */
+export async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
+  const { next } = createTurns();
+  let joined = '';
+  for (const piece of pieces) {
+    joined += piece;
+    const turn = next();
+    if (!turn) continue;
+    yield joined;
+    joined = '';
+    await turn;
+  }
+  if (joined !== '') yield joined;
+}

@@ -1,6 +1,6 @@
 // Asked of numbers: whose one is, and which ranges a code has. In the words of the service that PBXs ask: `?get=num&num=…`.
 
-import { createTurns } from '../../core/turns.js';
+import { inTurns } from '../../core/turns.js';
 import { ANSWER_FORMAT_NAMES, type AnswerFormatName } from '../../numbers/answer-names.js';
 import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
 import type { NumberPlan } from '../../numbers/plan.js';
@@ -47,20 +47,6 @@ function answerFrom(plan: NumberPlan, { get, asked, format }: Wish): Reply {
   const answer = get === 'num' ? answerNumber(plan, digits) : answerCode(plan, digits);
   if (!answer) return { status: 404, body: `no range has ${digits}\n` };
   const written = ANSWER_FORMATS[format];
+  // A code may have as many ranges as a country.
   return { status: 200, type: written.mediaType, body: inTurns(piecesOf(answer, written)) };
-}
-
-/** A code may have as many ranges as a country. */
-async function* inTurns(pieces: Iterable<string>): AsyncGenerator<string> {
-  const { next } = createTurns();
-  let gathered = '';
-  for (const piece of pieces) {
-    gathered += piece;
-    const turn = next();
-    if (!turn) continue;
-    yield gathered;
-    gathered = '';
-    await turn;
-  }
-  if (gathered !== '') yield gathered;
 }

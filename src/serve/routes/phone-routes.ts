@@ -2,7 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Mac } from '../../core/mac.js';
-import { createTurns } from '../../core/turns.js';
+import { inTurns } from '../../core/turns.js';
 import { json, type Reply, type Route } from '../../page/route.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { formatReport, had, makeReport } from '../phone-report.js';
@@ -29,7 +29,7 @@ export function phoneRoutes(server: AskedServer): readonly Route[] {
       path: '/phones',
       answer: ({ query }) => ({
         status: 200,
-        body: lines(story, query),
+        body: inTurns(lines(story, query)),
         type: 'application/x-ndjson',
       }),
     },
@@ -87,18 +87,10 @@ function heardSince(query: URLSearchParams): number | undefined {
   return systemClock.monotonicMs() - Number(seconds) * 1_000;
 }
 
-/** A line of JSON for each, some at a time: who has waited meanwhile comes first. */
-async function* lines(story: Story, query: URLSearchParams): AsyncGenerator<string> {
-  const { next } = createTurns();
+/** A line of JSON for each. */
+function* lines(story: Story, query: URLSearchParams): Iterable<string> {
   const networks = story.networks();
-  let piece = '';
   for (const phone of story.phones(heardSince(query))) {
-    piece += `${JSON.stringify(rowOf(phone, clocksNow(query), networks))}\n`;
-    const turn = next();
-    if (!turn) continue;
-    yield piece;
-    piece = '';
-    await turn;
+    yield `${JSON.stringify(rowOf(phone, clocksNow(query), networks))}\n`;
   }
-  if (piece !== '') yield piece;
 }
