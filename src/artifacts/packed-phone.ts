@@ -127,8 +127,8 @@ const pattern = oncePer((common: object): Phone => {
   return { ...(common as Common), ...unfilled, ...UNASKED } as unknown as Phone;
 });
 
-export function packSurroundings({ servers, sections }: PhoneSurroundings): string {
-  return toPlainText({ servers, sections });
+export function packSurroundings({ servers, sections, directory }: PhoneSurroundings): string {
+  return toPlainText({ servers, sections, ...(directory && { directory }) });
 }
 
 export function unpackSurroundings(text: string): PhoneSurroundings {

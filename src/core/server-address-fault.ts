@@ -17,6 +17,20 @@ export function hostPortFault(text: string): TextFault | undefined {
   return hostFault(host);
 }
 
+/** What stands behind it in an address has room in what phones take. */
+const LONGEST_SERVER = 128;
+
+/** Undefined: `http://` and a host, with or without a port, and no more. */
+export function httpServerFault(text: string): TextFault | undefined {
+  const hint = 'write it as http://10.20.1.1:6970';
+  const [, authority] = /^http:\/\/([^\s/?#@]+)\/?$/i.exec(text) ?? [];
+  if (authority === undefined) return { what: 'is no address of an HTTP server', hint };
+  if (text.length > LONGEST_SERVER)
+    return { what: `has more than ${LONGEST_SERVER} letters`, hint };
+  const fault = hostPortFault(authority);
+  return fault && { what: `names a host that ${fault.what}`, hint };
+}
+
 /** Undefined: the same, or a URL of one of these schemes. */
 export function serverAddressFault(
   text: string,

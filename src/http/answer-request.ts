@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../core/clock.js';
 import { messageOf } from '../core/coded-error.js';
 import { unmapIpv4 } from '../core/ipv4.js';
-import { decide, fileNameOf, NO_BODY, type Reply } from './decide.js';
+import { decide, fileNameOf, NO_BODY, queryOf, type Reply } from './decide.js';
 import type { HttpFileSource, HttpReport } from './file-source.js';
 import type { HttpBegun, Running } from './running-answers.js';
 import { sendContent } from './send-content.js';
@@ -96,7 +96,7 @@ export function createAnswers({ source, onBegin, onReport, clock, running }: Ans
     }
 
     response.once('close', closed).once('error', closed);
-    const decided = decide(method, name, client, source);
+    const decided = decide(method, name, queryOf(url), client, source);
     if (decided instanceof Promise) void decided.then(send);
     else send(decided);
   };

@@ -12,17 +12,18 @@ export interface Reply {
   readonly detail?: string;
 }
 
-/** `name`: undefined where the URL has none. */
+/** `name`: undefined where the URL has none. `query`: see queryOf. */
 export function decide(
   method: string,
   name: string | undefined,
+  query: string,
   client: HttpClient,
   source: HttpFileSource,
 ): Reply | Promise<Reply> {
   if (method !== 'GET' && method !== 'HEAD') return REFUSALS['bad-method'];
   if (name === undefined) return REFUSALS['bad-name'];
   try {
-    const answer = source.open(name, client);
+    const answer = source.open(name, client, query);
     if (!(answer instanceof Promise)) return replyOf(answer, method);
     return answer.then((given) => replyOf(given, method), failed);
   } catch (error) {
@@ -63,6 +64,12 @@ function refusal(
   headers: Readonly<Record<string, string>> = {},
 ): Reply {
   return { outcome, status, headers: { ...headers, 'Content-Length': 0 }, body: NO_BODY };
+}
+
+/** What stands behind `?`, as it came; empty where nothing does. */
+export function queryOf(url: string): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
 }
 
 /**

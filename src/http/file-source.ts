@@ -20,9 +20,10 @@ export type HttpAnswer =
 export interface HttpFileSource {
   /**
    * `name` is text from the wire without its leading slash. It has no `..`, no backslash and no NUL, but may
-   * hold anything else. The server takes a throw or a rejection for `unreadable`.
+   * hold anything else. `query` is what stands behind the `?` of its URL, as it came; empty where nothing does. The
+   * server takes a throw or a rejection for `unreadable`.
    */
-  open(name: string, client: HttpClient): HttpAnswer | Promise<HttpAnswer>;
+  open(name: string, client: HttpClient, query: string): HttpAnswer | Promise<HttpAnswer>;
 }
 
 export type HttpOutcome =

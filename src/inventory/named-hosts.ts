@@ -2,6 +2,7 @@
 
 import { OPTION_KINDS } from '../core/dhcp-option-kinds.js';
 import { optionRow } from '../core/dhcp-options.js';
+import { httpServerFault } from '../core/server-address-fault.js';
 import type { Place } from '../findings/finding.js';
 import type { Inventory } from './inventory.js';
 import { childOf, type Origin, type Path, placeOf } from './read/source.js';
@@ -38,7 +39,11 @@ export function namedHosts(inventory: Inventory): readonly NamedHost[] {
       ...ofOptions(input.options, childOf(origin, 'options')),
     ]),
     ...(site
-      ? [...listed(site.input.servers, SERVER, childOf(site.origin, 'servers')), ...ntpOf(site)]
+      ? [
+          ...listed(site.input.servers, SERVER, childOf(site.origin, 'servers')),
+          ...one(hostOf(site.input.directory), SERVER, site.origin, 'directory'),
+          ...ntpOf(site),
+        ]
       : []),
     ...writtenLayers(inventory).flatMap((layer) => [
       ...ntpOf(layer),
@@ -53,6 +58,13 @@ export function namedHosts(inventory: Inventory): readonly NamedHost[] {
       ...one(input.backup?.host, 'the backup PBX', origin, 'backup', 'host'),
     ]),
   ];
+}
+
+/** `http://10.20.1.1:6970` -> `10.20.1.1`; what has another form is told, and names none. */
+function hostOf(server: string | undefined): string | undefined {
+  return server === undefined || httpServerFault(server) !== undefined
+    ? undefined
+    : server.slice('http://'.length).replace(/(:\d+)?\/?$/, '');
 }
 
 function ntpOf({ input, origin }: Holder<{ readonly ntp?: readonly string[] }>) {

@@ -4,6 +4,7 @@ import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
 import type { AgentSays, BootScript, FileName, FileRole } from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
+import { CISCO_DIRECTORY } from './cisco/directory.js';
 import {
   CISCO_LOADER_CLASS,
   ciscoBoot,
@@ -13,7 +14,9 @@ import {
 } from './cisco/driver.js';
 import { readAgent as readCiscoAgent } from './cisco/read-agent.js';
 import { CISCO_RULES } from './cisco/rules.js';
+import type { DirectoryForm } from './directory/form.js';
 import { bootScript as fanvilBoot } from './fanvil/boot.js';
+import { FANVIL_DIRECTORY } from './fanvil/directory.js';
 import { createFanvilDriver } from './fanvil/driver.js';
 import { readAgent as readFanvilAgent } from './fanvil/read-agent.js';
 import { readName as readFanvilName } from './fanvil/read-name.js';
@@ -58,6 +61,9 @@ export function roleOf(fileName: string, models: readonly ModelFacts[]): FileRol
 export function readAgent(agent: string): AgentSays | undefined {
   return readCiscoAgent(agent) ?? readFanvilAgent(agent);
 }
+
+/** How phones ask for the directory, and are answered: known without any data. */
+export const DIRECTORY_FORMS: readonly DirectoryForm[] = [CISCO_DIRECTORY, FANVIL_DIRECTORY];
 
 const BOOTS: Readonly<Record<string, (mac: Mac, model: ModelFacts) => BootScript>> = {
   cisco: ciscoBoot,

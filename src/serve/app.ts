@@ -138,7 +138,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const begin = createGate();
     const searching = new Set<Mac>();
     const source: Source = {
-      open: (name, { address }) => begin.passed(() => files.open(name, address)),
+      open: (name, { address }, query) => begin.passed(() => files.open(name, address, query)),
     };
     const recent = createRecentRequests(systemClock.monotonicMs);
     const { failed } = watch;

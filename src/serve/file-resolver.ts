@@ -6,6 +6,7 @@ import { contentOf, type FileContent } from '../core/file-content.js';
 import { type Mac, macInName } from '../core/mac.js';
 import { isExpectedMiss } from '../phones/registry.js';
 import type { Owner } from './access.js';
+import { createDirectory } from './directory.js';
 import type { Rendered, ServedFile, ServedFiles, ServedSite } from './served-site.js';
 
 export type Resolved =
@@ -15,8 +16,8 @@ export type Resolved =
   | { readonly kind: 'unreadable'; readonly why: string };
 
 export interface FileResolver {
-  /** A promise where somebody else has to be waited for. */
-  resolve(name: string): Resolved | Promise<Resolved>;
+  /** A promise where somebody else has to be waited for. `query`: of who may ask for more than a name. */
+  resolve(name: string, query?: string): Resolved | Promise<Resolved>;
   /** Whose file this is, if there is one. */
   ownerOf(name: string): Owner;
   /** Which phone a name speaks of, also if there is no such file: `CTLSEP<MAC>.tlv`. */
@@ -29,13 +30,16 @@ const BINARY = 'application/octet-stream';
 
 /** For one site: a reload makes a new one, with nothing remembered. */
 export function createFileResolver(
-  { files, phones }: ServedSite,
+  { files, phones, directory }: ServedSite,
   folders: readonly FileFolder[],
 ): FileResolver {
   const cache = createByteCache(CACHE_BYTES);
+  const answerDirectory = directory && createDirectory(directory);
   return {
-    resolve(wireName) {
+    resolve(wireName, query) {
       const name = withoutLeadingSlash(wireName);
+      const page = query === undefined ? undefined : answerDirectory?.(name, query);
+      if (page) return page;
       const file = files.find(name);
       if (file) return render(file, files, cache);
       return openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(name) };

@@ -30,7 +30,11 @@ const TFTP_SOCKET = 'tftp';
 
 /** For both protocols. */
 export interface Source {
-  open(name: string, client: { readonly address: string }): FileAnswer | Promise<FileAnswer>;
+  open(
+    name: string,
+    client: { readonly address: string },
+    query?: string,
+  ): FileAnswer | Promise<FileAnswer>;
 }
 
 export async function startTftp(source: Source, observe: Observe, options: Options) {

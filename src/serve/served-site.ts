@@ -10,7 +10,7 @@ import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
 import { indexOfNumber, indexOfText, lowerBound, textAt } from './sorted.js';
 
-export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources'> {
+export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory'> {
   readonly networks: readonly Network[];
   readonly phones: ServedPhones;
   readonly files: ServedFiles;
@@ -88,10 +88,11 @@ export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
 }
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
-  const { access, models, sources } = data;
+  const { access, models, sources, directory } = data;
   const sets = new Map(data.firmware.map(({ name, parts }) => [name, parts]));
   return {
     ...(access !== undefined && { access }),
+    ...(directory && { directory }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
     phones: servedPhones(data.phones, models),

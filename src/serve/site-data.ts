@@ -11,6 +11,7 @@ import type { Place } from '../findings/finding.js';
 import type { SetPart } from '../firmware/progress.js';
 import type { ModelFacts } from '../site/model.js';
 import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
+import { type DirectoryColumns, directoryColumns, endsOf } from './directory.js';
 import { writePhoneTexts } from './phone-texts.js';
 import { type TextColumn, textColumn } from './sorted.js';
 
@@ -23,6 +24,8 @@ export interface SiteData {
   /** Inventory files that were read. */
   readonly sources: readonly string[];
   readonly firmware: readonly FirmwareData[];
+  /** Absent: nobody asked for one. */
+  readonly directory?: DirectoryColumns;
 }
 
 /** A whole set of firmware that is in the folders. */
@@ -102,16 +105,18 @@ export function siteDataOf(
     files: fileColumns([...snapshot.artifacts.values()], phones, texts),
     sources,
     firmware,
+    ...(site.directory && { directory: directoryColumns(site, site.directory) }),
   };
 }
 
 /** What changes its owner when the data crosses to another thread: nothing of it is copied. */
-export function buffersOf({ phones, files }: SiteData): ArrayBuffer[] {
+export function buffersOf({ phones, files, directory }: SiteData): ArrayBuffer[] {
   const columns = [
     ...Object.values(phones),
     ...Object.values(files),
     files.names.ends,
     phones.texts.ends,
+    ...(directory ? endsOf(directory) : []),
   ];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],

@@ -23,8 +23,8 @@ export type LeaseHolders = (address: Ipv4) => Mac | undefined;
 
 export interface SiteFiles {
   readonly phones: PhoneDirectory;
-  /** `name` and `address` are texts from the wire. */
-  open(name: string, address: string): FileAnswer | Promise<FileAnswer>;
+  /** All are texts from the wire; `query` is what stands behind the name in a URL, absent where there is no URL. */
+  open(name: string, address: string, query?: string): FileAnswer | Promise<FileAnswer>;
   /** Whoever may have it: for what offhook itself wants to know of it. */
   look(name: string): Resolved | Promise<Resolved>;
   /** From the next request on. */
@@ -60,8 +60,13 @@ export function createSiteFiles(
       .ask(verdict.ip, verdict.leased)
       .then((neighbour) => whyOf(judgeNeighbour(verdict, owner, neighbour, book)));
   }
-  function give(name: string, address: string, owner: Owner): FileAnswer | Promise<FileAnswer> {
-    const answer = resolver.resolve(name);
+  function give(
+    name: string,
+    address: string,
+    owner: Owner,
+    query: string | undefined,
+  ): FileAnswer | Promise<FileAnswer> {
+    const answer = resolver.resolve(name, query);
     // A plain file with a phone's name, such as an old one that was generated, is that phone's all the same.
     const named = owner === undefined ? resolver.phoneNamedBy(name) : undefined;
     if (named === undefined) return answer;
@@ -86,10 +91,10 @@ export function createSiteFiles(
       macOf: (address, fileName) => namedBy(fileName) ?? holderOf(address),
       modelOf: (mac) => site.phones.modelOf(mac),
     },
-    open(name, address) {
+    open(name, address, query) {
       const owner = resolver.ownerOf(name);
       return whenKnown(whyNot(address, owner), (why) =>
-        why === undefined ? give(name, address, owner) : { kind: 'denied', why },
+        why === undefined ? give(name, address, owner, query) : { kind: 'denied', why },
       );
     },
     look: (name) => resolver.resolve(name),

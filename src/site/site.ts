@@ -13,6 +13,8 @@ export interface Site {
   readonly networks: readonly Network[];
   /** Addresses or names under which phones reach this server, best first. Empty: known only at `serve`. */
   readonly servers: readonly string[];
+  /** Of the lines, for phones to look in; absent: there is none. */
+  readonly directory?: SiteDirectory;
   /** Who may fetch files; absent: `lease` where we are the DHCP server, else `open`. */
   readonly access?: Access;
   /** Permissions of generated files that hold secrets; absent: their owner's alone. */
@@ -45,7 +47,14 @@ export interface Allowance {
 }
 
 /** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */
-export type PhoneSurroundings = Pick<Site, 'servers' | 'sections'>;
+export type PhoneSurroundings = Pick<Site, 'servers' | 'sections' | 'directory'>;
+
+export interface SiteDirectory {
+  /** Our HTTP server as phones reach it, without a slash at its end: `http://10.20.1.1:6970`. */
+  readonly server: string;
+  /** BCP 47: in the order of its letters. */
+  readonly locale: string;
+}
 
 /**
  * `open`: anyone. `site`: addresses of the site's subnets and of this machine. `lease`: a phone's file goes only to

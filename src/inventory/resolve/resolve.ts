@@ -2,6 +2,7 @@
 
 import { fileModeFault, parseFileMode } from '../../core/file-mode.js';
 import { formatIpv4 } from '../../core/ipv4.js';
+import { httpServerFault } from '../../core/server-address-fault.js';
 import { wholeFile } from '../../findings/finding.js';
 import type { Model } from '../../site/model.js';
 import type { ModelDefaults, Network, Phone, Site } from '../../site/site.js';
@@ -30,6 +31,7 @@ export function resolveSite(context: Context): Site {
     name: inventory.site?.input.name ?? 'site',
     networks,
     servers: inventory.site?.input.servers ?? tftpServers(networks),
+    ...directoryOf(inventory.site?.input),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     ...fileRights(inventory.site?.input),
     managers: resolveManagers(context),
@@ -98,6 +100,12 @@ function resolveModelDefaults(
       return [[id, { ...(firmware !== undefined && { firmware }), settings, place }]];
     }),
   );
+}
+
+/** One that is refused is told, and is none. */
+function directoryOf({ directory, locale = 'en-US' }: SiteInput = {}): Pick<Site, 'directory'> {
+  if (directory === undefined || httpServerFault(directory) !== undefined) return {};
+  return { directory: { server: directory.replace(/\/$/, ''), locale } };
 }
 
 /** A mode that is refused is told, and is none. */

@@ -4,7 +4,11 @@ import { leaseFault } from '../../core/duration.js';
 import { fileModeFault } from '../../core/file-mode.js';
 import { domainFault, hostBesidePortFault, hostFault } from '../../core/host.js';
 import { fileNameFault, interfaceFault, servedPathFault } from '../../core/name-fault.js';
-import { hostPortFault, serverAddressFault } from '../../core/server-address-fault.js';
+import {
+  hostPortFault,
+  httpServerFault,
+  serverAddressFault,
+} from '../../core/server-address-fault.js';
 import type { TextFault } from '../../core/text-fault.js';
 import { dialledFault, userPartFault } from '../../core/user-part.js';
 
@@ -47,6 +51,7 @@ export const FORMATS = {
     roughly: '^\\S*$',
     judge: orEmpty((text) => serverAddressFault(text, FETCHED_BY)),
   },
+  'http-server': { roughly: '^[Hh][Tt][Tt][Pp]://[^\\s/?#@]+/?$', judge: httpServerFault },
   'user-part': { roughly: '^[^\\s@<>;/:"]+$', judge: userPartFault },
   'variable-name': { roughly: '^[^\\s{}$%=]+$', judge: variableFault },
   dialled: { roughly: '^[A-Za-z0-9*#+,._-]+$', judge: dialledFault },

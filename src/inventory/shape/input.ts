@@ -116,6 +116,7 @@ export interface SiteInput {
   readonly locale?: string;
   readonly ntp?: readonly string[];
   readonly servers?: readonly string[];
+  readonly directory?: string;
   readonly access?: Access;
   readonly fileMode?: string;
   readonly fileGroup?: string;

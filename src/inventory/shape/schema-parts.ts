@@ -226,6 +226,10 @@ export const SITE = record({
     hostText('Name or address.'),
     'Where phones reach this server, for files that name it; `network.tftp` unless said.',
   ),
+  directory: text(
+    "Offhook's own HTTP server as phones reach it: they find a directory of all lines there; none unless said.",
+    { ...formatted('http-server'), examples: ['http://10.20.1.1:6970'] },
+  ),
   fileMode: text('Permissions of generated files that hold secrets; 0600 unless said.', {
     ...formatted('file-mode'),
     examples: ['0640'],

@@ -6,6 +6,7 @@ import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../../../site/site.js';
 import type { FilePlan } from '../../driver.js';
 import type { SettingTexts } from '../../packs/setting-text.js';
+import { ciscoDirectoryUrl } from '../directory.js';
 import { type CiscoSideFile, SHARED_FILE } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
@@ -38,7 +39,7 @@ export function planPhoneFiles(
     holdsSecrets: true,
     place: phone.placeOf(),
     render: (templates) => {
-      const settings = views.texts(model.settings, phone.settings);
+      const settings = withDirectory(views.texts(model.settings, phone.settings), site);
       const elements = views.elements(model, phone.settings, phone.firmware);
       const told = sideFiles.map(({ tell }) => tell?.(phone, site));
       // The larger one is added to: that is done soonest.
@@ -52,6 +53,15 @@ export function planPhoneFiles(
     },
   };
   return [sep];
+}
+
+/** A page that somebody wrote stays. */
+function withDirectory(
+  settings: ReturnType<SettingTexts>,
+  { directory }: PhoneSurroundings,
+): ReturnType<SettingTexts> {
+  if (!directory || settings.directoryURL !== '') return settings;
+  return { ...settings, directoryURL: ciscoDirectoryUrl(directory.server) };
 }
 
 /** Paths that cannot be applied have been reported as errors. */

@@ -56,6 +56,8 @@ export interface SettingsContext extends FormContext {
   /** As they stand in the phone's file. */
   readonly settings: Readonly<Record<string, string>>;
   readonly provisioning: readonly Assignment[];
+  /** Where the directory of the lines is; empty: there is none. */
+  readonly directory: readonly Assignment[];
 }
 
 /** What the files of phones with the same settings have in common. */

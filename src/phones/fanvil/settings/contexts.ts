@@ -14,6 +14,7 @@ import { createFindZone } from '../tables/time-zone.js';
 import { unusedLines } from './accounts.js';
 import { createAssign } from './assignment.js';
 import type { Contexts, FormContext, ModelContext, Tables } from './context.js';
+import { directoryAssignments } from './directory.js';
 import { buttonsOf, pageCounts, unusedKey } from './function-keys.js';
 import { createGeneral } from './general.js';
 import { provisioningAssignments } from './provisioning.js';
@@ -107,7 +108,8 @@ function createModelContext(
 ): ModelContext {
   const settings = settingTexts(context.model.settings, own);
   const provisioning = provisioningAssignments(context, settings, site.servers);
-  const model = { ...context, settings, provisioning };
+  const directory = directoryAssignments(context, site.directory);
+  const model = { ...context, settings, provisioning, directory };
   return { ...model, general: createGeneral(model) };
 }
 

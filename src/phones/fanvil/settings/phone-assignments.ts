@@ -15,6 +15,7 @@ export function phoneAssignments(context: PhoneContext): readonly Assignment[] {
     ...general.display,
     ...functionKeyAssignments(context),
     ...context.provisioning,
+    ...context.directory,
   ];
 }
 
