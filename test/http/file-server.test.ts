@@ -44,6 +44,17 @@ const get = (port: number, target: string): Promise<string> =>
 
 const statusOf = (answer: string): string => answer.split(' ', 2)[1] ?? answer;
 
+it.each([
+  ['/book.xml?q=a%20b&page=2', 'book.xml', 'q=a%20b&page=2'],
+  ['http://host/book.xml?q=a?b', 'book.xml', 'q=a?b'],
+  ['/book.xml?', 'book.xml', ''],
+  ['/book.xml', 'book.xml', ''],
+])('hands on what is asked by %s', async (target, name, query) => {
+  const open = vi.fn(FILES.open);
+  expect(statusOf(await get(await start({ open }), target))).toBe('200');
+  expect(open).toHaveBeenCalledExactlyOnceWith(name, expect.anything(), query);
+});
+
 it('says how much it was asked when it has stopped', async () => {
   const info = vi.fn();
   const log = { ...silentLog, info };
