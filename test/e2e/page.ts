@@ -26,6 +26,7 @@ export const PAGES_WITHOUT_WIRE: readonly string[] = [
   'simulate',
   'page',
   'numbers',
+  'directory',
 ];
 
 interface Page {

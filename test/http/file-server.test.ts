@@ -192,7 +192,7 @@ describe('the HTTP server', () => {
     const asked: string[] = [];
     const open: HttpFileSource['open'] = (name, client) => {
       asked.push(client.address);
-      return FILES.open(name, client);
+      return FILES.open(name, client, '');
     };
     expect(statusOf(await get(await start({ open }, '::'), '/a'))).toBe('200');
     expect(asked).toEqual(['127.0.0.1']);
