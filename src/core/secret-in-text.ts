@@ -71,6 +71,17 @@ export function withoutPasswords(line: string): string {
   return end < 0 ? shown : `${shown.slice(0, found.index + end + 1)} ${MASK}`;
 }
 
+/** `password: word`, `the PIN is word`, `secret word`: as people tell each other. */
+const IN_REMARK = new RegExp(
+  `((?:${PASSWORD_NAME.source})[\\w.-]*(?:[ \\t]*[:=][ \\t]*|[ \\t]+(?:is[ \\t]+)?))(?!--)[^\\s<>]+`,
+  'gi',
+);
+
+/** What people wrote for people, such as a comment, with asterisks in place of what stands behind a word for a password. */
+export function maskRemarks(text: string): string {
+  return text.replace(IN_REMARK, `$1${MASK}`);
+}
+
 /** For bytes that may be text: in Latin-1 each is one character. */
 export function bytesHoldSecret(bytes: Uint8Array): boolean {
   return holdsSecret(Buffer.from(bytes).toString('latin1'));

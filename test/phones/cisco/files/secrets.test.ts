@@ -75,6 +75,33 @@ describe('maskSecrets', () => {
       masked: '<!-- <authPassword>********</authPassword> -->',
     },
     {
+      name: 'an empty element that has an attribute, and nothing behind it',
+      text: '<phonePassword x="s3cret" y=\'s3cret\' /><name>x</name>',
+      masked: '<phonePassword x="********" y=\'********\' /><name>x</name>',
+    },
+    {
+      name: 'what stands behind a start tag that was closed by mistake',
+      text: '<phonePassword x="y"/>s3cret</phonePassword><name>x</name>',
+      masked: '<phonePassword x="********"/>********</phonePassword><name>x</name>',
+    },
+    {
+      name: 'an attribute with such a name, line by line',
+      text: '<line button="1" authPassword="s3cret" adminPassword = \'s3\ncret\'><name>x</name>',
+      masked:
+        '<line button="1" authPassword="********" adminPassword = \'********\n********\'><name>x</name>',
+    },
+    {
+      name: 'an attribute of which the second quote is missing',
+      text: '<a password="s3cret><b x="1"/>',
+      masked: '<a password="********"1"/>',
+    },
+    {
+      name: 'what a comment tells',
+      text: '<!-- admin password: s3cret, the PIN is s3cret; passwords s3cret -->\n<name>password: x</name><!-- no password -->',
+      masked:
+        '<!-- admin password: ******** the PIN is ******** passwords ******** -->\n<name>password: x</name><!-- no password -->',
+    },
+    {
       name: 'another case',
       text: '<AUTHPASSWORD>s3cret</AuthPassword>',
       masked: '<AUTHPASSWORD>********</AuthPassword>',
