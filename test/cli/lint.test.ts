@@ -1,6 +1,6 @@
 // `offhook lint`: files that somebody brings, from the command line.
 
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, offhook } from './cli-under-test.js';
@@ -135,6 +135,14 @@ describe('--fix', () => {
     expect(readdirSync(folder)).toEqual([RIGHT]);
     expect(readFileSync(join(folder, RIGHT), 'utf8')).toBe(mended);
     expect(statSync(join(folder, RIGHT)).mode & 0o777).toBe(0o640);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('leaves it to its owner (only root can)', async () => {
+    const folder = withFile();
+    chownSync(join(folder, NAME), 65_534, 65_534);
+    await offhook(folder, ['lint', NAME, '--fix']);
+    const { uid, gid } = statSync(join(folder, RIGHT));
+    expect({ uid, gid }).toEqual({ uid: 65_534, gid: 65_534 });
   });
 
   it('repairs all of a folder', async () => {

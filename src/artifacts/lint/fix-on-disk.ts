@@ -13,15 +13,16 @@ import { writeAtomic } from '../write-atomic.js';
 export function putFixed(path: string, { name, bytes }: FixedFile, before: Uint8Array): string {
   const target = lstatSync(path).isSymbolicLink() ? realpathSync(path) : path;
   const moved = join(dirname(path), name);
-  const { mode, gid } = statSync(target);
+  const { mode, uid, gid } = statSync(target);
   if (moved !== path && existsSync(moved) && !isSameFile(moved, path)) {
     throw codedError('EEXIST', `${moved} is there already: keep one of the two files`);
   }
   if (!Buffer.from(before).equals(bytes)) {
-    const own = gid === process.getgid?.() ? undefined : gid;
     writeAtomic(target, `${target}.offhook-${process.pid}`, bytes, {
       mode: mode & 0o7777,
-      gid: own,
+      gid: gid === process.getgid?.() ? undefined : gid,
+      // Only root gives files away: a server that alone may read it still can.
+      ...(process.getuid?.() === 0 && { uid }),
     });
   }
   if (moved !== path) renameSync(path, moved);

@@ -13,10 +13,7 @@ const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 export function createMaskElements(telling: RegExp): (text: string) => string {
   const { source } = telling;
   /** An element without content has its secret in an attribute, if anywhere. */
-  const empty = new RegExp(
-    `<(?=[\\w.:-]*?(?:${source}))[\\w.:-]+${ATTRIBUTES}+(?=\\s*\\/>)`,
-    'gi',
-  );
+  const empty = new RegExp(`<(?=[\\w.:-]*?(?:${source}))[\\w.:-]+${ATTRIBUTES}+(?=\\s*\\/>)`, 'gi');
   const attribute = new RegExp(
     `(?<![\\w.:-])(?=[\\w.:-]{0,64}?(?:${source}))[\\w.:-]+\\s*=\\s*(?:${VALUE})`,
     'gi',

@@ -17,6 +17,7 @@ import { likeSep, SEP_NAME } from './names.js';
 import { refersOfDefault } from './references.js';
 import { lintDevice } from './sep/lint-device.js';
 import { createKnownFiles } from './sep/lint-known.js';
+import { withoutEchoes } from './without-echoes.js';
 
 export const KINDS: readonly JudgedKind[] = [
   {
@@ -117,5 +118,5 @@ function lintRoot(
     ...judgeFile({ name, root, roots }),
     ...(isOther ? [] : (kind?.lint(root, input) ?? [])),
   ];
-  return found.map(lintFindingOf);
+  return withoutEchoes(found).map(lintFindingOf);
 }

@@ -47,6 +47,11 @@ describe('a file of soft keys', () => {
       ],
     ],
     [
+      'a number that is empty',
+      ['<eventID>1</eventID>', '<eventID/>'],
+      ['warning 5:44 cisco/empty: eventID is empty'],
+    ],
+    [
       'an element in other capitals, which is told once',
       ['<tag>1</tag>', '<Tag>1</Tag>'],
       [

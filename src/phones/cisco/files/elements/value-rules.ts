@@ -16,7 +16,7 @@ const FEATURE_HINT = '9 is a line, 2 a speed dial, 20 a service, 21 a lamp for a
 const TYPED: readonly ElementKind[] = ['boolean', 'integer', 'feature'];
 const MEASURED: readonly ElementKind[] = ['text', 'host', 'url', 'label'];
 /** Those of which one is needed. */
-const NEEDED: readonly ElementKind[] = ['host', 'feature'];
+const NEEDED: readonly ElementKind[] = ['host', 'feature', 'integer'];
 
 export const VALUE_RULES = {
   'cisco/placeholder': {

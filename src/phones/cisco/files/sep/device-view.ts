@@ -87,7 +87,13 @@ function keysOf(lines: XmlElement): readonly KeyOfView<Position>[] {
   return keyElements(lines)
     .map((key) => {
       const button = attributeOf(key, 'button')?.value ?? '';
-      return { button: isNumber(button) ? Number(button) : 0, isLine: isLine(key), at: key };
+      const feature = descendant(key, 'featureID');
+      return {
+        button: isNumber(button) ? Number(button) : 0,
+        isLine: isLine(key),
+        at: key,
+        unclear: feature && !isNumber(feature.text) ? feature : undefined,
+      };
     })
     .toSorted((a, b) => (a.button || Number.MAX_VALUE) - (b.button || Number.MAX_VALUE));
 }

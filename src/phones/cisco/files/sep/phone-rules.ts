@@ -23,7 +23,9 @@ export const PHONE_RULES = {
       if (!keys || keys.each.some(({ isLine }) => isLine)) return [];
       const ofFile = { message: 'no key is a line', hint: 'give one of them featureID 9' };
       const message = 'a phone without a line has no server and refuses its file';
-      return [{ at: keys.at, ...(from === 'file' ? ofFile : { message }) }];
+      // It may have been meant as a line.
+      const at = keys.each.find(({ unclear }) => unclear)?.unclear ?? keys.at;
+      return [{ at, ...(from === 'file' ? ofFile : { message }) }];
     },
   },
   'cisco/line-gap': {

@@ -41,4 +41,6 @@ export interface KeyOfView<At> {
   readonly button: number;
   readonly isLine: boolean;
   readonly at: At;
+  /** Where it says something else than what a key is. */
+  readonly unclear?: At | undefined;
 }
