@@ -15,6 +15,31 @@ export function badCharacterIn(text: string): string | undefined {
   return BAD.exec(text)?.[0];
 }
 
+const BAD_NAMES: ReadonlyMap<string, string> = new Map([
+  ['\t', 'a tab'],
+  ['\n', 'a line break'],
+  ['\r', 'a line break'],
+  ['\u0085', 'a line break'],
+  ['\u2028', 'a line break'],
+  ['\u2029', 'a line break'],
+  ['\ufffe', 'no character'],
+  ['\uffff', 'no character'],
+]);
+
+/** Completes "it …": `holds U+000A (a line break) as character 3`; undefined: there is none. */
+export function describeBad(text: string): string | undefined {
+  const found = BAD.exec(text);
+  if (found === null) return undefined;
+  const [bad] = found;
+  const other = /\p{Surrogate}/u.test(bad) ? 'half a character' : 'a control character';
+  return holdsAt(text, found.index, `${codePointOf(bad)} (${BAD_NAMES.get(bad) ?? other})`);
+}
+
+/** `index`: of the text's UTF-16 units; people count characters, from 1. */
+function holdsAt(text: string, index: number, name: string): string {
+  return `holds ${name} as character ${[...text.slice(0, index)].length + 1}`;
+}
+
 /** The first that nobody sees; of blanks at an end all of them. */
 export function unseenIn(text: string): string | undefined {
   return UNSEEN.exec(text)?.[0];
@@ -56,7 +81,7 @@ export function describeUnseen(text: string): string | undefined {
   const [unseen] = found;
   if (unseen.startsWith(' '))
     return found.index === 0 ? 'begins with a blank' : 'ends with a blank';
-  return `holds ${nameOfUnseen(unseen)} as character ${[...text.slice(0, found.index)].length + 1}`;
+  return holdsAt(text, found.index, nameOfUnseen(unseen));
 }
 
 /** `U+00AD (a soft hyphen)`. */

@@ -5,6 +5,7 @@ import {
   formatIpv4,
   formatIpv4Range,
   formatSubnet,
+  type Ipv4,
   parseIpv4,
   parseIpv4Range,
   parseSubnet,
@@ -39,7 +40,7 @@ export function subnetFault(text: string): TextFault | undefined {
   if (subnet !== undefined) return hostlessFault(subnet);
   const [addressText = '', prefixText] = text.trim().split(/\s*\/\s*|\s+/, 2);
   const address = parseIpv4(addressText);
-  if (address === undefined) return { what: 'is no subnet', hint: SUBNET_HINT };
+  if (address === undefined) return { what: 'is no subnet', hint: shortSubnetHint(text.trim()) };
   if (prefixText === undefined) {
     return { what: 'has no prefix length', hint: `write ${formatIpv4(address)}/24, if 24 is it` };
   }
@@ -53,6 +54,23 @@ export function subnetFault(text: string): TextFault | undefined {
       ? 'is an address in a subnet, not a subnet: bits behind the prefix are set'
       : 'has a netmask where the prefix length belongs';
   return { what, hint: `write ${formatSubnet(subnetAround(address, prefix))}` };
+}
+
+/** `10.20.1.*`, `10.20.x.x`, `10.20.`, `10.20/16`: the numbers of the net alone. */
+const SHORT = /^(\d{1,3}(?:\.\d{1,3}){0,2})((?:\.[*xX])*)\.?(?:\/(\d{1,2}))?$/;
+
+/** What is no address has a prefix all the same, where as many numbers are left out as the text has room for. */
+function shortSubnetHint(text: string): string {
+  const [whole, said = '', left = '', prefixText] = SHORT.exec(text) ?? [];
+  const numbers = said.split('.');
+  const [address, prefix] = [padded(numbers), Number(prefixText ?? numbers.length * 8)];
+  const tooMany = numbers.length + left.length / 2 > 4;
+  if (whole === undefined || address === undefined || tooMany || prefix > 32) return SUBNET_HINT;
+  return `write ${formatSubnet(subnetAround(address, prefix))}`;
+}
+
+function padded(numbers: readonly string[]): Ipv4 | undefined {
+  return parseIpv4([...numbers, '0', '0', '0'].slice(0, 4).join('.'));
 }
 
 /** Of four addresses two are of hosts. */

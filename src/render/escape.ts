@@ -1,6 +1,6 @@
 // How a value enters a phone's file. The last gate: what passes here cannot end a line or an element.
 
-import { hasBadCharacter } from '../core/characters.js';
+import { describeBad } from '../core/characters.js';
 
 /** How a rendered text writes values. `xml`: entities. `line`: nothing can be escaped, so nothing bad passes. */
 export type Escaping = 'xml' | 'line';
@@ -40,8 +40,7 @@ function printable(value: unknown): string {
     throw new BadValueError(value === undefined ? 'it has no value' : 'it is not a text');
   }
   const text = String(value);
-  if (hasBadCharacter(text)) {
-    throw new BadValueError('its value contains a line break or another control character');
-  }
+  const bad = describeBad(text);
+  if (bad !== undefined) throw new BadValueError(`its value ${bad}`);
   return text;
 }

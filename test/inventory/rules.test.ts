@@ -277,6 +277,17 @@ describe('secrets', () => {
     expect(JSON.stringify(diagnostics)).not.toContain('sesame');
   });
 
+  it.each([
+    ['a\u{1f511}\tb', 'holds U+0009 (a tab) as character 3'],
+    ['a\u{1f511}\u0007b', 'holds U+0007 (a control character) as character 3'],
+    ['a\nb', 'holds U+000A (a line break) as character 2'],
+    ['a\udc00', 'holds U+DC00 (half a character) as character 2'],
+  ])('with %j are told by code point and place', (secret, said) => {
+    const secrets = { 'env:SIP_1': secret, 'file:./secrets/2': 'two' };
+    const { diagnostics } = resolveText(text, { secrets });
+    expect(diagnostics.map(({ message }) => message)).toEqual([`the password of line 1 ${said}`]);
+  });
+
   it('in plain text are found wherever there can be one', () => {
     const plain = [
       'defaults: { adminPassword: a }',

@@ -106,6 +106,11 @@ it('a range of ports that is wrong in several ways', () => {
   expect(told(`${KEYS}\nrtp: { first: 1, last: 65535 }`)).toEqual(['inventory/doubtful-value']);
 });
 
+it('a line on a key that the phone does not have', () => {
+  const keys = 'keys: { 1: { line: "1" }, 2: { line: "2" }, 25: { line: "3" } }';
+  expect(told(keys)).toEqual(['inventory/key-beyond-model']);
+});
+
 it('every rule on a phone of an inventory has one', () => {
   const ids = TABLES.flatMap((table) => Object.keys(table)).filter(
     (id) => !OF_OTHER_PHONES.includes(id),

@@ -1,7 +1,7 @@
 // Secret references -> secrets. Says that one is missing or unfit, never what it is.
 
 import { dirname } from 'node:path';
-import { describeUnseen, hasBadCharacter } from '../../core/characters.js';
+import { describeBad, describeUnseen } from '../../core/characters.js';
 import { createSecret, MASK, type Secret } from '../../core/secret.js';
 import { findingsOf, type Place } from '../../findings/finding.js';
 import type { Complaint } from '../../findings/rule.js';
@@ -50,8 +50,9 @@ export function resolveSecret(
     context.report(finding('inventory/missing-secret', placeOf(origin), message, details));
     return undefined;
   }
-  if (hasBadCharacter(answer.text)) {
-    const message = `the ${what} contains a line break or another control character`;
+  const bad = describeBad(answer.text);
+  if (bad !== undefined) {
+    const message = `the ${what} ${bad}`;
     context.report(finding('inventory/bad-character', placeOf(origin), message));
     return undefined;
   }

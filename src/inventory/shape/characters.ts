@@ -3,6 +3,7 @@
 
 import {
   badCharacterIn,
+  describeBad,
   describeUnseen,
   unseenIn,
   withoutBadCharacters,
@@ -99,7 +100,7 @@ function checkText(
   };
   const bad = badCharacterIn(text);
   if (bad !== undefined) {
-    const message = `${what} contains a line break or another control character`;
+    const message = `${what} ${describeBad(text)}`;
     const hint = bad === '\n' ? 'write the text on one line, in quotes' : undefined;
     return report('inventory/bad-character', message, bad, hint);
   }

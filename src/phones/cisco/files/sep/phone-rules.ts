@@ -35,13 +35,13 @@ export const PHONE_RULES = {
       saidBy('stack'),
     ),
     reads: ['featureID'],
-    run({ keys }) {
-      // Of two with one number the first counts: that there are two is told elsewhere.
+    run({ keys, model }) {
+      // Of two with one number the first counts: that there are two is told elsewhere, and so is a key that there is not.
       const numbers = new Set<number | undefined>();
       const each = (keys?.each ?? []).filter(({ button }) => {
         const isFirst = !numbers.has(button);
         numbers.add(button);
-        return isFirst;
+        return isFirst && !(model && button > model.keys);
       });
       const gap = each.findIndex((key, index) => key.button !== index + 1 || !key.isLine);
       const late = gap === -1 ? undefined : each.slice(gap).find(({ isLine }) => isLine);
