@@ -90,6 +90,10 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     summary: 'The networks of the inventory, with who has which address',
     answer: listOf(named('NetworkAnswer')),
   },
+  'GET /networks/history': {
+    summary: 'How full the pools were in the last day, as far as the server runs that long',
+    answer: listOf(named('PoolHistoryAnswer')),
+  },
   'DELETE /leases/{mac}': {
     summary: "Take back a phone's addresses",
     answer: named('ReleaseAnswer'),

@@ -21,6 +21,7 @@ import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
+import { watchPools } from './pool-history.js';
 import { prepareState } from './prepare-state.js';
 import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
@@ -190,6 +191,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       const placed = () => dhcp?.state().placement.served ?? [];
       keep(lookForServers({ served: placed, searching, heard, log }));
     }
+    const pools = keep(watchPools(() => dhcp?.state().pools ?? [], systemClock.wallMs));
     let page: OpenPage | undefined;
     const asked: AskedServer = {
       story,
@@ -202,6 +204,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       log,
       served: () => served,
       dhcp: () => dhcp,
+      pools: pools.answer,
       phones: files.phones,
       look: files.look,
       recent,

@@ -270,6 +270,23 @@ describe.skipIf(reason !== undefined)('the page', () => {
         await page.locator('.lines', { hasText: '<authPassword>' }).waitFor({ state: 'detached' });
       }));
 
+    it('shows each event of a boot that is kept, and how full a pool was', () =>
+      look(async (page) => {
+        await open(page, `#/phones/${STUCK}`);
+        const steps = page.locator('.steps li:not(.next)');
+        await page.getByText('4×, every').waitFor();
+        expect(await steps.count()).toBe(5);
+        await page.getByRole('button', { name: 'raw' }).click();
+        await page.getByText('2 more before it: their times are not kept').waitFor();
+        expect(await steps.count()).toBe(6);
+        expect((await accessibility(page)).violations).toEqual([]);
+        await open(page, '#/networks');
+        await page.locator('.past-use polyline').waitFor();
+        await page.getByText(/at most 49 of 50,/).waitFor();
+        await page.getByText('nothing to draw yet').waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+      }));
+
     it('asks twice before it releases an address, and reloads', () =>
       look(
         async (page) => {

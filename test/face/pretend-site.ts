@@ -1,7 +1,12 @@
 // A made-up site for the page in the browser: as many phones as are wanted, in all states, with what a hostile one might say.
 
 import { type Mac, parseMac } from '../../src/core/mac.js';
-import type { FirmwareAnswer, NetworkAnswer, RequestAnswer } from '../../src/page/wire/lists.js';
+import type {
+  FirmwareAnswer,
+  NetworkAnswer,
+  PoolHistoryAnswer,
+  RequestAnswer,
+} from '../../src/page/wire/lists.js';
 import type { LiveSite } from '../../src/page/wire/live.js';
 import type { DiffAnswer, FileAnswer, PhoneAnswer, PhoneRow } from '../../src/page/wire/phone.js';
 import type { StrangerAnswer } from '../../src/page/wire/site.js';
@@ -221,6 +226,16 @@ export function pretendNetworks(nowMs: number): readonly NetworkAnswer[] {
       ...{ network: '10.30.1.0/24', free: 88, bound: 12, ...counts },
       ...{ waits: 'no interface has an address of it', leases: [], otherServers: [] },
     },
+  ];
+}
+
+/** Of the first a day, of the second too little to be drawn. */
+export function pretendHistory(nowMs: number): readonly PoolHistoryAnswer[] {
+  const known = { everySeconds: 300, until: ago(nowMs, 60) };
+  const day = Array.from({ length: 288 }, (_, at) => (at === 200 ? 49 : 20 + (at % 24)));
+  return [
+    { ...known, network: '10.20.1.0/24', size: 50, used: day },
+    { ...known, network: '10.30.1.0/24', size: 100, used: [12] },
   ];
 }
 

@@ -11,6 +11,7 @@ import {
   HOSTILE,
   macOf,
   pretendFirmware,
+  pretendHistory,
   pretendLive,
   pretendNetworks,
   pretendOf,
@@ -147,6 +148,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     }),
     'POST adoptions': (body) => adoption(body as AdoptionWish),
     'GET networks': () => pretendNetworks(Date.now()),
+    'GET networks/history': () => pretendHistory(Date.now()),
     'GET findings': () => FINDINGS,
     'GET firmware': () =>
       pretendFirmware(

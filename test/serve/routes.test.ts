@@ -90,6 +90,13 @@ describe('networks', () => {
   });
 });
 
+it('networks are told with how full they were', async () => {
+  const told = { network: '10.20.1.0/24', size: 50, everySeconds: 300, used: [1, 2] };
+  const pools = () => [{ ...told, until: '2026-11-02T09:00:00.000Z' }];
+  const { value } = await ask({ pools }, '/networks/history');
+  expect(value).toMatchObject([told]);
+});
+
 it('requests are told in words, masked, from a number on', async () => {
   const recent = createRecentRequests(() => 0);
   const sent = { protocol: 'http', address: '10.20.1.9', bytes: 7, durationMs: 2 } as const;

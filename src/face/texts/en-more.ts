@@ -70,6 +70,9 @@ export const enMore = {
   comesAfter: '(after that)',
   scale: 'Scale of time',
   scales: { log: 'log', linear: 'linear' },
+  form: 'Steps',
+  forms: { compact: 'compact', raw: 'raw' },
+  between: (n: number) => `${format.number(n)} more before it: their times are not kept`,
   earlier: 'Earlier boots',
   noEarlier: 'No earlier boot is remembered.',
   reached: {
@@ -183,6 +186,9 @@ export const enMore = {
   held: (held: number) => `${format.number(held)} held`,
   who: 'Who has an address',
   until: 'Until',
+  history: (time: string, most: string, at: string) =>
+    `In ${time} at most ${most}, the last time ${at}`,
+  noHistory: 'Noted every five minutes: nothing to draw yet.',
   otherServer: 'Another DHCP server was heard:',
 
   // Requests.

@@ -68,6 +68,9 @@ export const ruMore: MoreTexts = {
   comesAfter: '(после этого)',
   scale: 'Шкала времени',
   scales: { log: 'лог.', linear: 'линейная' },
+  form: 'Шаги',
+  forms: { compact: 'кратко', raw: 'как есть' },
+  between: (n) => `перед ним ещё ${format.number(n)} без времени`,
   earlier: 'Прежние загрузки',
   noEarlier: 'Прежние загрузки неизвестны.',
   reached: {
@@ -179,6 +182,8 @@ export const ruMore: MoreTexts = {
   held: (held) => `из них занято ${format.number(held)}`,
   who: 'У кого есть адрес',
   until: 'До',
+  history: (time, most, at) => `За ${time} не более ${most}, последний раз ${at}`,
+  noHistory: 'Запись каждые пять минут: пока нечего рисовать.',
   otherServer: 'Слышен другой DHCP-сервер:',
   follow: 'Следить',
   onlyFailed: 'Только неотправленное',

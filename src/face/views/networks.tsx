@@ -1,6 +1,7 @@
 // Networks and their addresses: how many are left, and who has one.
 
-import type { LeaseAnswer, NetworkAnswer } from '../../page/wire/lists.js';
+import { useEffect, useState } from 'preact/hooks';
+import type { LeaseAnswer, NetworkAnswer, PoolHistoryAnswer } from '../../page/wire/lists.js';
 import { Bar, Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
@@ -9,23 +10,50 @@ import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 5_000;
+const HISTORY_EVERY_MS = 60_000;
 const COUNTS = ['bound', 'offered', 'resting', 'free'] as const;
 
 export function Networks({ live }: ViewProps) {
   const { value, failed } = useAnswer<readonly NetworkAnswer[]>('networks', EVERY_MS);
+  const history = useAnswer<readonly PoolHistoryAnswer[]>('networks/history', HISTORY_EVERY_MS);
   return (
     <div class="page">
       <h1 tabIndex={-1}>{t.views.networks}</h1>
       {failed && <Failed {...failed} />}
       {value?.length === 0 && <p class="nothing">{t.noNetworks}</p>}
       {value?.map((network) => (
-        <Network key={network.network} network={network} nowMs={live.nowMs()} />
+        <Network
+          key={network.network}
+          network={network}
+          history={history.value?.find((each) => each.network === network.network)}
+          nowMs={live.nowMs()}
+        />
       ))}
     </div>
   );
 }
 
-function Network({ network, nowMs }: { readonly network: NetworkAnswer; readonly nowMs: number }) {
+/** Fetched when networks are looked at. */
+function usePoolHistory() {
+  const [loaded, setLoaded] = useState<typeof import('./pool-history.js')>();
+  useEffect(() => {
+    import('./pool-history.js').then(setLoaded, () => {
+      // The line is missing, and all else is there.
+    });
+  }, []);
+  return loaded?.PoolHistory;
+}
+
+function Network({
+  network,
+  history,
+  nowMs,
+}: {
+  readonly network: NetworkAnswer;
+  readonly history: PoolHistoryAnswer | undefined;
+  readonly nowMs: number;
+}) {
+  const PoolHistory = usePoolHistory();
   const { device, waits, bound, offered, resting, free, reserved, held, otherServers } = network;
   const used = bound + offered + resting;
   return (
@@ -50,6 +78,7 @@ function Network({ network, nowMs }: { readonly network: NetworkAnswer; readonly
           {reserved > 0 && <span class="dim">({t.held(held)})</span>}
         </span>
       </p>
+      {PoolHistory && history && <PoolHistory history={history} nowMs={nowMs} />}
       {waits !== undefined && (
         <Notice kind="warning">
           {t.waits('')}

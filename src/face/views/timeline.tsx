@@ -1,8 +1,9 @@
 // A boot step by step: a list for who reads or hears it, with bars for who looks. What should come is in it, in grey.
 
 import { useState } from 'preact/hooks';
-import type { BootAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import type { BootAnswer, NextAnswer, PhoneAnswer } from '../../page/wire/phone.js';
 import { all as t } from '../texts/language.js';
+import { type RawStep, rawBoot } from './raw-steps.js';
 import { layOut, type Place, type Scale } from './timeline-layout.js';
 
 /** A boot of such a phone goes on. */
@@ -10,10 +11,11 @@ const OPEN: ReadonlySet<PhoneAnswer['word']> = new Set([
   ...(['booting', 'upgrading', 'stuck', 'waiting'] as const),
 ]);
 const SCALES: readonly Scale[] = ['log', 'linear'];
+const FORMS = ['compact', 'raw'] as const;
 
 export function Timeline({
   phone,
-  boot,
+  boot: told,
   nowMs,
 }: {
   readonly phone: PhoneAnswer;
@@ -21,6 +23,8 @@ export function Timeline({
   readonly nowMs: number;
 }) {
   const [scale, setScale] = useState<Scale>('log');
+  const [form, setForm] = useState<(typeof FORMS)[number]>('compact');
+  const boot = form === 'raw' ? rawBoot(told) : told;
   const forMs = Math.max(0, nowMs - Date.parse(boot.began));
   const isOpen = OPEN.has(phone.word);
   const layout = layOut(boot, scale, isOpen ? forMs : undefined);
@@ -37,7 +41,7 @@ export function Timeline({
       <ol class="steps">
         {boot.steps.map((step, at) => (
           <StepRow
-            key={`${step.atMs} ${step.what}`}
+            key={`${step.atMs} ${step.what} ${at}`}
             step={step}
             place={layout.steps[at]}
             here={at === layout.last ? hereText(phone.word) : undefined}
@@ -52,20 +56,39 @@ export function Timeline({
           />
         ))}
       </ol>
-      <fieldset class="scales" aria-label={t.scale}>
-        {SCALES.map((each) => (
-          <button
-            type="button"
-            key={each}
-            class="small"
-            aria-pressed={each === scale}
-            onClick={() => setScale(each)}
-          >
-            {t.scales[each]}
-          </button>
-        ))}
-      </fieldset>
+      <Choice label={t.form} texts={t.forms} all={FORMS} chosen={form} onChoose={setForm} />
+      <Choice label={t.scale} texts={t.scales} all={SCALES} chosen={scale} onChoose={setScale} />
     </section>
+  );
+}
+
+function Choice<T extends string>({
+  label,
+  texts,
+  all,
+  chosen,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly texts: Readonly<Record<T, string>>;
+  readonly all: readonly T[];
+  readonly chosen: T;
+  readonly onChoose: (each: T) => void;
+}) {
+  return (
+    <fieldset class="scales" aria-label={label}>
+      {all.map((each) => (
+        <button
+          type="button"
+          key={each}
+          class="small"
+          aria-pressed={each === chosen}
+          onClick={() => onChoose(each)}
+        >
+          {texts[each]}
+        </button>
+      ))}
+    </fieldset>
   );
 }
 
@@ -79,11 +102,11 @@ function StepRow({
   place,
   here,
 }: {
-  readonly step: StepAnswer;
+  readonly step: RawStep;
   readonly place: Place | undefined;
   readonly here: string | undefined;
 }) {
-  const { atMs, what, outcome, count, everyMs } = step;
+  const { atMs, what, outcome, count, everyMs, between } = step;
   return (
     <li class={here === undefined ? '' : 'here'}>
       <span class="at">{t.format.seconds(atMs)}</span>
@@ -95,6 +118,7 @@ function StepRow({
             {t.repeated(count, everyMs === undefined ? undefined : t.format.lasting(everyMs))}
           </span>
         )}
+        {between !== undefined && <span class="times">{t.between(between)}</span>}
         {here !== undefined && <strong class="mark">← {here}</strong>}
       </span>
     </li>

@@ -15,6 +15,7 @@ import type {
   FirmwareAnswer,
   LeaseAnswer,
   NetworkAnswer,
+  PoolHistoryAnswer,
   RequestAnswer,
   RequestsAnswer,
   TransferAnswer,
@@ -113,6 +114,13 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     otherServers: listOf(
       record<NetworkAnswer['otherServers'][number]>({ server: TEXT, heard: maybe(TIME) }),
     ),
+  }),
+  PoolHistoryAnswer: record<PoolHistoryAnswer>({
+    network: TEXT,
+    size: COUNT,
+    everySeconds: COUNT,
+    until: TIME,
+    used: listOf(COUNT),
   }),
   RequestsAnswer: record<RequestsAnswer>({
     seq: COUNT,

@@ -82,6 +82,7 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
             outcome: TEXT,
             count: COUNT,
             everyMs: maybe(MS),
+            first: maybe(record<NonNullable<StepAnswer['first']>>({ what: TEXT, outcome: TEXT })),
           }),
         ),
         next: listOf(record<NextAnswer>({ what: TEXT, purpose: TEXT, dueMs: maybe(MS) })),

@@ -23,6 +23,18 @@ export interface NetworkAnswer {
   readonly otherServers: readonly { readonly server: string; readonly heard?: string }[];
 }
 
+/** GET /networks/history: how full a pool was in the last day. */
+export interface PoolHistoryAnswer {
+  readonly network: string;
+  /** Addresses that it has now. */
+  readonly size: number;
+  readonly everySeconds: number;
+  /** When the last of `used` was counted. */
+  readonly until: string;
+  /** Addresses that somebody had, that were offered or left alone; the oldest first, at most 288. */
+  readonly used: readonly number[];
+}
+
 export interface LeaseAnswer {
   readonly address: string;
   readonly mac?: Mac;

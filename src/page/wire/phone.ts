@@ -90,6 +90,8 @@ export interface StepAnswer {
   readonly outcome: string;
   readonly count: number;
   readonly everyMs?: number;
+  /** What came of it the first time, where it happened often and that was something else. */
+  readonly first?: { readonly what: string; readonly outcome: string };
 }
 
 export interface NextAnswer {

@@ -2,6 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
+import type { PoolHistoryAnswer } from '../../page/wire/lists.js';
 import type { About } from '../../page/wire/site.js';
 import { languageOf } from '../../timeline/texts/languages.js';
 import type { Desk } from '../desk/desk.js';
@@ -26,6 +27,8 @@ export interface AskedServer {
   served(): ServedSite;
   /** undefined: it gives no addresses. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf' | 'leases' | 'release'> | undefined;
+  /** In the last day. */
+  pools(): readonly PoolHistoryAnswer[];
   readonly phones: Pick<PhoneDirectory, 'macOf'>;
   readonly look: SiteFiles['look'];
   readonly desk: Desk;

@@ -15,6 +15,7 @@ import { type AskedServer, clocksNow } from './asked-server.js';
 export function dhcpRoutes(server: AskedServer): readonly Route[] {
   return [
     { method: 'GET', path: '/networks', answer: async () => json(await networksOf(server)) },
+    { method: 'GET', path: '/networks/history', answer: () => json(server.pools()) },
     {
       method: 'DELETE',
       path: '/leases/{mac}',

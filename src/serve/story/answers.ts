@@ -13,6 +13,7 @@ import type {
 } from '../../page/wire/site.js';
 import type { Network } from '../../site/site.js';
 import { describePhone } from '../../timeline/describe.js';
+import type { PhoneEvent } from '../../timeline/events.js';
 import type { Expected } from '../../timeline/expected.js';
 import { addressOf, type Boot, type History, lastHeardMs } from '../../timeline/history.js';
 import { tellSiteDiagnosis } from '../../timeline/site-rows.js';
@@ -120,12 +121,20 @@ function bootOf(boot: Boot, next: readonly Expected[], clocks: Clocks): BootAnsw
       ...stepText(last, clocks.language),
       count,
       ...(everyMs !== undefined && { everyMs: Math.round(everyMs) }),
+      ...firstOf(first, last, clocks.language),
     })),
     next: next.map(({ dueMs, ...expected }) => ({
       ...expectedText(expected, clocks.language),
       ...(dueMs !== undefined && { dueMs: since(dueMs) }),
     })),
   };
+}
+
+function firstOf(first: PhoneEvent, last: PhoneEvent, language: Language | undefined) {
+  if (first === last) return {};
+  const text = stepText(first, language);
+  const { what, outcome } = stepText(last, language);
+  return text.what === what && text.outcome === outcome ? {} : { first: text };
 }
 
 function heardOf({ heard }: History, { wall }: Clocks): NonNullable<PhoneAnswer['heardBy']> {

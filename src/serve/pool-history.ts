@@ -1,0 +1,91 @@
+// How full each pool was in the last day: a number each five minutes, in columns that is as large on the last day as on the first.
+
+import { formatSubnet, type Subnet } from '../core/ipv4.js';
+import type { PoolHistoryAnswer } from '../page/wire/lists.js';
+
+export const EVERY_MS = 300_000;
+/** A day. */
+const POINTS = 288;
+
+/** A pool as it is counted. */
+export interface CountedPool {
+  readonly subnet: Subnet;
+  readonly counts: {
+    readonly free: number;
+    readonly offered: number;
+    readonly bound: number;
+    readonly resting: number;
+  };
+}
+
+export interface PoolHistory {
+  /** To be called each EVERY_MS. A pool that is no longer there is forgotten. */
+  note(pools: readonly CountedPool[], wallMs: number): void;
+  answer(): readonly PoolHistoryAnswer[];
+}
+
+interface Past {
+  readonly used: Uint32Array;
+  points: number;
+  next: number;
+  size: number;
+  untilMs: number;
+}
+
+export function createPoolHistory(): PoolHistory {
+  let ofPools = new Map<string, Past>();
+  return {
+    note(pools, wallMs) {
+      const before = ofPools;
+      ofPools = new Map();
+      for (const { subnet, counts } of pools) {
+        const network = formatSubnet(subnet);
+        const past = before.get(network) ?? noPast();
+        const used = counts.offered + counts.bound + counts.resting;
+        past.used[past.next] = used;
+        past.next = (past.next + 1) % POINTS;
+        past.points = Math.min(POINTS, past.points + 1);
+        past.size = used + counts.free;
+        past.untilMs = wallMs;
+        ofPools.set(network, past);
+      }
+    },
+    answer: () =>
+      [...ofPools].map(([network, past]) => ({
+        network,
+        size: past.size,
+        everySeconds: EVERY_MS / 1_000,
+        until: new Date(past.untilMs).toISOString(),
+        used: inOrder(past),
+      })),
+  };
+}
+
+function noPast(): Past {
+  return { used: new Uint32Array(POINTS), points: 0, next: 0, size: 0, untilMs: 0 };
+}
+
+/** The oldest first. */
+function inOrder({ used, points, next }: Past): readonly number[] {
+  return Array.from(
+    { length: points },
+    (_, at) => used[(next - points + at + POINTS) % POINTS] ?? 0,
+  );
+}
+
+/** Notes by the clock, now and then; the process ends all the same. */
+export function watchPools(
+  pools: () => readonly CountedPool[],
+  wallMs: () => number,
+): Pick<PoolHistory, 'answer'> & { close(): Promise<void> } {
+  const history = createPoolHistory();
+  const note = () => history.note(pools(), wallMs());
+  note();
+  const timer = setInterval(note, EVERY_MS).unref();
+  return {
+    answer: history.answer,
+    async close() {
+      clearInterval(timer);
+    },
+  };
+}
