@@ -29,7 +29,7 @@ describe('the page', () => {
   it('has all other views and their texts with 12 KB more, and nothing else', () => {
     const views = gzipped(/^all-.*\.js$/);
     expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(12_000);
-    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(13_000);
+    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(13_200);
     expect(assets.map(({ name }) => name.replace(/-.{8}\./, '.')).sort()).toEqual([
       ...['all.js', 'en-more.js', 'en.js', 'index.js', 'pool-history.js'],
       ...['ru-more.js', 'ru.js', 'style.css'],
