@@ -86,7 +86,7 @@ function requestOf({ headers }) {
 
 /** Rejects where an answer was none. */
 async function runClients(script, port, { clients, seconds }) {
-  const options = ['-t', '1', '-c', clients, '-d', `${seconds}s`, '-s', script];
+  const options = ['-t', '1', '--timeout', '20s', '-c', clients, '-d', `${seconds}s`, '-s', script];
   const { stdout } = await run('wrk', [...options, `http://127.0.0.1:${port}/`]);
   const [, done, micros, bytes, failed] = /^done (\d+) (\d+) (\d+) (\d+)$/m
     .exec(stdout)

@@ -89,9 +89,9 @@ export function createAnswers({ source, onBegin, onReport, clock, running }: Ans
         outcome,
         bytes: outcome === 'sent' ? reply.body.size : 0,
         durationMs: clock.monotonicMs() - startedMs,
-        ...(reply.status === 200 && { size: reply.body.size }),
-        ...(agent !== undefined && { agent }),
-        ...(detail !== undefined && { detail }),
+        size: reply.status === 200 ? reply.body.size : undefined,
+        agent,
+        detail,
       });
     }
 

@@ -36,17 +36,17 @@ export type HttpOutcome =
   | 'bad-name'
   | UnparsedOutcome;
 
-/** Made once for each request, when its answer has left or the client has gone. */
+/** Made once for each request, when its answer has left or the client has gone, always in one shape: what is absent may be undefined. */
 export interface HttpReport {
   readonly client: HttpClient;
   readonly fileName: string;
   readonly outcome: HttpOutcome;
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** Of the file; 0 unless all of it was handed to the system. */
   readonly bytes: number;
   /** Of the whole file, where it is there. */
-  readonly size?: number;
+  readonly size?: number | undefined;
   /** User-Agent, as it came. */
-  readonly agent?: string;
+  readonly agent?: string | undefined;
   readonly durationMs: number;
 }

@@ -63,9 +63,9 @@ export type NameHint = (typeof NAME_HINTS)[number];
 /** A name of a file, as the phones of a vendor mean it. */
 export interface FileName {
   readonly role: FileRole;
-  readonly hint?: NameHint;
+  readonly hint?: NameHint | undefined;
   /** Ids of the models whose phones ask for it; absent: those of any may, empty: of none that we know. */
-  readonly models?: readonly string[];
+  readonly models?: readonly string[] | undefined;
 }
 
 /** What a phone says of itself by its User-Agent. */
