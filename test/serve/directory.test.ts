@@ -129,6 +129,16 @@ describe('the directory for Cisco phones', () => {
     expect(inside(await ask(MANY, next ?? ''), 'Prompt')).toEqual(['33 to 64 of 70']);
   });
 
+  it('has links that fit, however long the search and the server are', async () => {
+    const server = `http://${'a'.repeat(60)}.${'b'.repeat(60)}`;
+    const files = filesOf({ site: `directory: "${server}"`, lines: NAMES });
+    const words = encodeURIComponent('zoë '.repeat(1_000));
+    const page = decoded(await ask(files, `directory.xml?q=${words}`));
+    const [next = ''] = inside(page, 'URL').slice(3);
+    expect(next).toContain(`${server}/directory.xml?page=2&q=zo%C3%AB`);
+    expect(next.length).toBeLessThanOrEqual(LIMITS['(page)/SoftKeyItem/URL']?.max ?? 0);
+  });
+
   it.each(PAGES.map((url) => [url.slice(0, 40), url]))(
     'has nothing in %s that our linter objects to',
     async (_, url) => {
