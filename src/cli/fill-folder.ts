@@ -85,18 +85,16 @@ export function tellBeforeWriting(
   return false;
 }
 
-/** Once: whoever reads the folder by another program will meet it on the first day. `reader`: what that is. */
+/** Once: whoever reads the folder by another program will meet it on the first day. `way`: how that may read them. */
 export function sayPrivate(
   files: Iterable<Pick<FolderFile, 'holdsSecrets'>>,
   { secretMode }: Rights,
-  reader: string,
+  way: string,
   io: Io,
 ): void {
   const isPrivate = secretMode === PRIVATE.secretMode;
   if (!isPrivate || ![...files].some(({ holdsSecrets }) => holdsSecrets)) return;
-  io.err(
-    `files with passwords are for you alone (0600); --mode and --group let ${reader} read them\n`,
-  );
+  io.err(`files with passwords are for you alone (0600); ${way}\n`);
 }
 
 /** An inventory that lost its phones by mistake must not take their files along. */

@@ -74,13 +74,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['\ufeff', 'a byte order mark'],
 ]);
 
-/** Completes "it …": `holds U+00AD (a soft hyphen) as character 3`, `ends with a blank`; undefined: all can be seen. */
+/** Completes "it …": `holds U+00AD (a soft hyphen) as character 3`, `ends with a blank (U+0020)`; undefined: all can be seen. */
 export function describeUnseen(text: string): string | undefined {
   const found = UNSEEN.exec(text);
   if (found === null) return undefined;
   const [unseen] = found;
   if (unseen.startsWith(' '))
-    return found.index === 0 ? 'begins with a blank' : 'ends with a blank';
+    return `${found.index === 0 ? 'begins' : 'ends'} with a blank (U+0020)`;
   return holdsAt(text, found.index, nameOfUnseen(unseen));
 }
 

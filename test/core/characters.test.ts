@@ -51,8 +51,8 @@ describe('characters that nobody sees', () => {
     { text: '70\u{e0100}01', told: /^holds U\+E0100 as character 3$/, seen: '7001' },
     { text: '70\u300001', told: /^holds U\+3000 as character 3$/, seen: '7001' },
     { text: '😀\u200b', told: /as character 2$/, seen: '😀' },
-    { text: '7001 ', told: 'ends with a blank', seen: '7001' },
-    { text: '  7001', told: 'begins with a blank', seen: '7001' },
+    { text: '7001 ', told: 'ends with a blank (U+0020)', seen: '7001' },
+    { text: '  7001', told: 'begins with a blank (U+0020)', seen: '7001' },
   ])('are told of "$text"', ({ text, told, seen }) => {
     expect(describeUnseen(text)).toEqual(
       typeof told === 'string' ? told : expect.stringMatching(told),

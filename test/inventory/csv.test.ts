@@ -132,8 +132,8 @@ describe('CSV', () => {
     );
     const unseen = diagnostics.filter(({ code }) => code === 'inventory/unseen-character');
     expect(unseen.map(({ place, message }) => `${place.line} ${message}`)).toEqual([
-      '2 password ends with a blank',
-      '2 adminPassword ends with a blank',
+      '2 password ends with a blank (U+0020)',
+      '2 adminPassword ends with a blank (U+0020)',
     ]);
     expect(JSON.stringify(diagnostics)).not.toMatch(/sesame|hunter2/);
   });

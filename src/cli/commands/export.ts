@@ -54,7 +54,7 @@ export async function exportTo(
   const planned = folder.plan(files, { prune, force });
   const asWanted = await writeFolder(folder, planned, [], options, io);
   if (!check && !quiet) {
-    if (isFirst) sayPrivate(files, rights, 'another program', io);
+    if (isFirst) sayPrivate(files, rights, '--mode and --group let another program read them', io);
     for (const line of made.toDo?.(resolve(io.cwd, options.output)) ?? []) {
       io.err(`${printable(line)}\n`);
     }

@@ -28,6 +28,10 @@ import { openOrReport, type SiteOptions } from '../open-snapshot.js';
 import { identifyProgram } from '../program-code.js';
 import type { ReportOptions } from '../write-report.js';
 
+/** As each was asked: docs/generating.md has the table. */
+const FOR_DAEMONS =
+  'atftpd, dnsmasq and tftpd-hpa --permissive read them with --mode 0640 --group GROUP, tftpd-hpa without that with --mode 0644';
+
 export type GenerateOptions = SiteOptions & ReportOptions & FolderOptions;
 
 /** Files of some 30,000 phones; of a larger site the rest is rendered again when it is written. */
@@ -86,7 +90,7 @@ async function writeChecked(
   const planned = folder.plan(folderFiles(snapshot, checked), { prune, force });
   const asWanted = await writeFolder(folder, planned, writers, options, io);
   if (isFirst && !options.check && !options.quiet) {
-    sayPrivate(snapshot.artifacts.values(), rights, 'a TFTP daemon', io);
+    sayPrivate(snapshot.artifacts.values(), rights, FOR_DAEMONS, io);
   }
   return asWanted ? EXIT.ok : EXIT.findings;
 }
