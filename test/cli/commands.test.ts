@@ -311,7 +311,9 @@ describe('generate', () => {
   it('says once that files with passwords are for their owner alone', async () => {
     const folder = site();
     const first = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
-    expect(first.err).toMatch(/\(0600\); atftpd, dnsmasq and tftpd-hpa --permissive .* --mode 0640 --group GROUP, .* --mode 0644/);
+    expect(first.err).toMatch(
+      /\(0600\); atftpd, dnsmasq and tftpd-hpa --permissive .* --mode 0640 --group GROUP, .* --mode 0644/,
+    );
     expect(rightsOf(folder).mode).toBe('600');
     const again = await offhook(folder, ['generate', '-o', 'out'], { env: SECRETS });
     expect(again.err).not.toMatch(/0600/);
