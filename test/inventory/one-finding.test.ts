@@ -46,6 +46,8 @@ describe('one cause is one finding', () => {
       { lines: '{ "1": { password: { env: A, ①value: x } } }' },
       'unknown-key',
     ],
+    ['a label with commas', { phone: ', label: ①Anna, Desk, 9' }, 'split-text'],
+    ['a pool with a comma', { network: ', pool: ①10.20.1.1,10.20.1.9' }, 'split-text'],
     ['an empty lease', { network: ', lease: ①""' }, 'bad-value'],
     ['empty bytes', { network: ', options: { 132: { hex: ①"" } }' }, 'bad-value'],
     ['an option by name', { network: ', options: { ①vlan: 20 }' }, 'bad-value'],
@@ -241,6 +243,15 @@ phones:
   it('of what stands under a refused name, only that it cannot stand there is left out', () => {
     const keys = '{ 1: { line: "1" }, ①01: { speedDial: "5", ②lable: Reception } }';
     expect(codesOf({ keys })).toEqual(['inventory/bad-value ①', 'inventory/unknown-key ②']);
+  });
+});
+
+describe('a password in braces that has commas in it', () => {
+  it('is told, and no part of it is shown', () => {
+    const lines = 'lines: { "1": { name: Anna, password: ses1,am3!,Zname } }';
+    const { diagnostics } = resolveText(`pbx: { main: { host: 10.20.1.1 } }\n${lines}\n`);
+    expect(diagnostics.map(({ code }) => code)).toContain('inventory/split-text');
+    expect(JSON.stringify(diagnostics)).not.toMatch(/ses1|am3|Zname/);
   });
 });
 

@@ -151,6 +151,7 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
     table(`mac,model,line\n${ROW}`, 'mac,model\n02:00:00:00:00:0b,test-desk'),
   ],
   'inventory/unknown-key': [phone('label: a', 'lable: a')],
+  'inventory/split-text': [phone('label: a', 'label: a, b')],
   'inventory/missing-key': [
     whole(inventoryOf({}), inventoryOf({}).replace(`mac: "${MAC}", `, ''), { secrets: SECRETS }),
   ],

@@ -46,6 +46,7 @@ function isForeignMac({ code }: Finding): boolean {
 const SAYS_ALL: Readonly<Partial<Record<string, (other: Finding) => boolean>>> = {
   'inventory/quote-it': isJudgement,
   'inventory/wrong-type': isJudgement,
+  'inventory/split-text': isJudgement,
   'inventory/bad-value': ({ code }) => code === 'inventory/unreachable-server',
   'inventory/unknown-key': isQuoteIt,
   'inventory/no-line-column': ({ code }) => code === 'inventory/unknown-key',

@@ -9,6 +9,10 @@ export const SHAPE_CODES = {
     'A key that no one reads',
     'remove it or correct its spelling',
   ),
+  'inventory/split-text': impossible(
+    'A text in braces that has a comma in it',
+    'put the whole text in quotes',
+  ),
   'inventory/missing-key': impossible('A required key is missing', 'add it'),
   'inventory/wrong-type': impossible(
     'A value of the wrong type',

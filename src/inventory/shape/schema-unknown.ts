@@ -8,8 +8,12 @@ import type { Path, Source } from '../read/source.js';
 import { finding } from './codes.js';
 import { modelsWithSetting } from './schema.js';
 import { isSecret, type Misfit, pathOf, propertiesOf } from './schema-error-facts.js';
+import { describeSplit } from './schema-split.js';
 
 export function describeUnknown({ source, error, path, name, schema }: Misfit): Finding {
+  const isPlain = !source.untyped && gluedPair(error) === undefined;
+  const split = isPlain ? describeSplit({ source, error, path, name, schema }) : undefined;
+  if (split) return split;
   const key = String(error.params.additionalProperty);
   const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
   if (owners.length > 0) return describeForeign(source, [...path, key], owners);
