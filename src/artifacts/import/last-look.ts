@@ -22,10 +22,9 @@ export interface Told {
 }
 
 export function withoutSecretsOf(findings: readonly Finding[], told: Told): readonly Finding[] {
-  const { files, packs, secrets, shown } = told;
-  const known = [...secrets].filter((each) => each.length >= SHORTEST && !shown.includes(each));
+  const { files } = told;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const sayerIn = oncePerKey((path: string) => ({ of: sayerOf(byPath.get(path), known, packs) }));
+  const sayerIn = oncePerKey((path: string) => ({ of: sayerOf(byPath.get(path), told) }));
   return findings.map((each) => {
     const say = sayerIn(each.place.file).of(each.message);
     return {
@@ -39,20 +38,28 @@ export function withoutSecretsOf(findings: readonly Finding[], told: Told): read
   });
 }
 
-function sayerOf(file: ForeignFile | undefined, known: readonly string[], packs: Packs): SayerOf {
+function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told): SayerOf {
   if (!file) return () => (words) => words;
   const text = textOf(file);
   const found = recogniseIn(packs, file);
   const masked = maskerOf(file.name, file.content, found, [...packs.drivers.values()]);
   const sayer = createSayer(text, masked);
-  const own = secretsIn(text, masked()).filter((each) => !masked().includes(each));
-  // What is part of another one is left over else.
-  const secrets = [...own, ...known.filter((each) => text.includes(each))].toSorted(
-    (a, b) => b.length - a.length,
-  );
+  const own = new Set(secretsIn(text, masked()));
+  const known = new Set([...secrets].filter((each) => each.length >= SHORTEST));
+  // Files are long, and what is said is not: only what is in the words is looked for in the file.
+  const isSecret = (each: string) =>
+    (own.has(each) && !masked().includes(each)) ||
+    (known.has(each) && !shown.includes(each) && text.includes(each));
+  const all = new Set([...own, ...known]);
+  const hide = (said: string) =>
+    [...all]
+      .filter((each) => said.includes(each) && isSecret(each))
+      // What is part of another one is left over else.
+      .toSorted((a, b) => b.length - a.length)
+      .reduce((less, each) => less.replaceAll(each, MASK), said);
   return (message) => {
     const say = sayer(message);
-    return (words) => secrets.reduce((said, each) => said.replaceAll(each, MASK), say(words));
+    return (words) => hide(say(words));
   };
 }
 
