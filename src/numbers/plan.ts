@@ -1,5 +1,6 @@
 // A numbering plan: whose number is it, and which ranges has a code?
 
+import { lowerBound } from '../core/lower-bound.js';
 import { type Dialling, digitsOf, keyOf, nationalDigits } from './digits.js';
 
 /** Ranges by their first number; no two have a number in common. */
@@ -91,14 +92,7 @@ function* rowsOfCode(
 
 /** The row of the last key that is not above `key`; -1: all are. */
 function lastUpTo(keys: Float64Array, key: number): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((keys[middle] as number) <= key) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return lowerBound(keys.length, (row) => (keys[row] as number) <= key) - 1;
 }
 
 /** Shorter numbers come first, so each length begins behind the last number of the one before. */

@@ -1,6 +1,7 @@
 // One inventory as the servers see it: phones by MAC and address, files by name, looked up in columns.
 
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
+import { lowerBound } from '../core/lower-bound.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
 import { remembered } from '../core/remembered.js';
 import type { Finding } from '../findings/finding.js';
@@ -8,7 +9,7 @@ import type { SetPart } from '../firmware/progress.js';
 import type { DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
-import { indexOfNumber, indexOfText, lowerBound, textAt } from './sorted.js';
+import { indexOfNumber, indexOfText, textAt } from './sorted.js';
 
 export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory'> {
   readonly networks: readonly Network[];

@@ -1,5 +1,7 @@
 // Searching columns of sorted numbers and texts: they cross to another thread as they are, and cost no garbage.
 
+import { lowerBound } from '../core/lower-bound.js';
+
 /** Where `wanted` stands in ascending numbers; -1: nowhere. */
 export function indexOfNumber(sorted: Float64Array | Uint32Array, wanted: number): number {
   const index = lowerBound(sorted.length, (at) => (sorted[at] ?? 0) < wanted);
@@ -31,16 +33,4 @@ export function indexOfText(sorted: TextColumn, wanted: string): number {
   const { length } = sorted.ends;
   const index = lowerBound(length, (at) => textAt(sorted, at) < wanted);
   return index < length && textAt(sorted, index) === wanted ? index : -1;
-}
-
-/** The first index that does not come before; `length` where all do. */
-export function lowerBound(length: number, comesBefore: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (comesBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
