@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { codedError, codeOf } from '../core/coded-error.js';
+import { versionOf } from '../core/file-version.js';
 import type { FileId } from './known-files.js';
 
 /** Something asked of the disk, and what it answered. */
@@ -70,7 +71,7 @@ export function createDisk(): Disk {
   function look(path: string): Stats | undefined {
     try {
       const stats = statSync(path);
-      note(path, undefined, versionOf(stats));
+      note(path, undefined, versionHere(stats));
       return stats;
     } catch (error) {
       return absent(path, undefined, error);
@@ -103,7 +104,7 @@ export function createDisk(): Disk {
 /** What the disk answers now, without keeping anyone waiting. */
 export async function askAgain({ path, wanted }: Observation): Promise<string> {
   try {
-    if (wanted === undefined) return versionOf(await stat(path));
+    if (wanted === undefined) return versionHere(await stat(path));
     return namesOf(selected(await readdir(path, { withFileTypes: true }), patternOf(wanted)));
   } catch (error) {
     return answerOf(error);
@@ -190,11 +191,8 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** A file written again is another version, even with the same size in the same second. */
-function versionOf(stats: Stats): string {
-  if (stats.isDirectory()) return 'a folder';
-  const { dev, ino, size, mtimeMs, ctimeMs } = stats;
-  return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
+function versionHere(stats: Stats): string {
+  return stats.isDirectory() ? 'a folder' : versionOf(stats);
 }
 
 function selected(entries: readonly Dirent[], wanted: RegExp): readonly Dirent[] {

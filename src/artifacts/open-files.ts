@@ -3,6 +3,7 @@
 
 import { closeSync, fstat, fstatSync, read, readSync, type Stats } from 'node:fs';
 import { CHANGED, contentOf, type FileContent, holds, type Piece } from '../core/file-content.js';
+import { versionOf } from '../core/file-version.js';
 import { createByteCache } from './byte-cache.js';
 import { createTurns, type Turns } from './turns.js';
 import { createWindowCache, type Window, type WindowCache, type Windows } from './window-cache.js';
@@ -72,11 +73,11 @@ export function createOpenFiles(limits: OpenFilesLimits = DEFAULT_FILE_LIMITS): 
   return {
     descriptors: () => shared.open,
     knows: (stat) => {
-      const key = keyOf(stat);
+      const key = versionOf(stat);
       return shared.versions.has(key) || small.get(key) !== undefined;
     },
     adopt(fd, stat) {
-      const key = keyOf(stat);
+      const key = versionOf(stat);
       if (stat.size > SMALL_BYTES) return adoptLarge(shared, limits, fd, key, stat);
       try {
         const bytes = small.get(key) ?? readWhole(fd, stat);
@@ -87,11 +88,6 @@ export function createOpenFiles(limits: OpenFilesLimits = DEFAULT_FILE_LIMITS): 
       }
     },
   };
-}
-
-/** A file written again is another version, even with the same size in the same second. */
-function keyOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return [dev, ino, size, mtimeMs, ctimeMs].join(' ');
 }
 
 function readWhole(fd: number, stat: Stats): Uint8Array {

@@ -18,13 +18,14 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
 };
 
 /** What a registry that is known by its header does not say of itself. */
-export interface Registry extends Dialling {
+export interface Registry {
+  readonly dialling: Dialling;
   /** Of a whole number within the country. */
   readonly digits: number;
 }
 
 const REGISTRIES: readonly { readonly code: readonly string[]; readonly is: Registry }[] = [
-  { code: ['авс/def', 'abc/def'], is: { country: '7', trunk: '8', digits: 10 } },
+  { code: ['авс/def', 'abc/def'], is: { dialling: { country: '7', trunk: '8' }, digits: 10 } },
 ];
 
 export type Mapping = Readonly<Partial<Record<Role, string>>>;

@@ -7,7 +7,10 @@ import type { Dialling } from './digits.js';
 import { encodePlan } from './plan-file.js';
 import { type ReadOptions, readTables, type Table } from './read-tables.js';
 
-export interface MakeOptions extends ReadOptions, Dialling {}
+export interface MakeOptions extends ReadOptions {
+  /** Beside what the registry is known for, and before it. */
+  readonly dialling?: Dialling;
+}
 
 export interface MadePlan {
   readonly findings: readonly Finding[];
@@ -26,7 +29,7 @@ const OVERLAPS_MAX = 10;
 /** Throws the system's Error. */
 export async function makePlan(
   tables: readonly Table[],
-  { country, trunk, ...options }: MakeOptions,
+  { dialling, ...options }: MakeOptions,
 ): Promise<MadePlan> {
   const ranges = collectRanges();
   const read = await readTables(tables, ranges, options);
@@ -44,19 +47,15 @@ export async function makePlan(
     repeated: plan.repeated,
   };
   if (hasErrors(findings)) return { findings, ...counts };
-  const said = { country: country ?? read.registry?.country, trunk: trunk ?? read.registry?.trunk };
-  return { findings, ...counts, bytes: encodePlan(plan, withoutUndefined(said)) };
+  return {
+    findings,
+    ...counts,
+    bytes: encodePlan(plan, { ...read.registry?.dialling, ...dialling }),
+  };
 }
 
 function named(texts: readonly string[]): number {
   return texts.filter((text) => text !== '').length;
-}
-
-function withoutUndefined(
-  said: { readonly [Name in keyof Dialling]: string | undefined },
-): Dialling {
-  const { country, trunk } = said;
-  return { ...(country !== undefined && { country }), ...(trunk !== undefined && { trunk }) };
 }
 
 function overlapFinding({ kept, leftOut }: Overlap, tables: readonly Table[]): Finding {

@@ -2,7 +2,7 @@
 
 import { crc32 } from 'node:zlib';
 import type { Dialling } from './digits.js';
-import type { PlanColumns } from './plan.js';
+import { createPlan, type NumberPlan, type PlanColumns } from './plan.js';
 
 /** Its name in the state folder. */
 export const PLAN_FILE = 'numbers.plan';
@@ -53,7 +53,7 @@ export function decodePlan(file: Uint8Array): StoredPlan | string {
   const body = bytes.subarray(HEAD_BYTES);
   if (crc32(body) !== sum) return 'it is damaged';
   const texts = JSON.parse(Buffer.from(body.subarray(0, textBytes)).toString()) as Texts;
-  const { ranges, operators, regions, country, trunk } = texts;
+  const { ranges, operators, regions, ...dialling } = texts;
   const perRange = COLUMNS.reduce((sum, [, Kind]) => sum + Kind.BYTES_PER_ELEMENT, 0);
   if (body.length !== textBytes + ranges * perRange) return 'it is damaged';
   let at = bytes.byteOffset + HEAD_BYTES + textBytes;
@@ -62,12 +62,14 @@ export function decodePlan(file: Uint8Array): StoredPlan | string {
     at += column.byteLength;
     return [name, column];
   });
-  const dialling = {
-    ...(country !== undefined && { country }),
-    ...(trunk !== undefined && { trunk }),
-  };
   const numbers = Object.fromEntries(columns) as Pick<PlanColumns, (typeof COLUMNS)[number][0]>;
   return { ...numbers, operators, regions, dialling };
+}
+
+/** The plan of these bytes; a text: why they are none. */
+export function planIn(file: Uint8Array): NumberPlan | string {
+  const stored = decodePlan(file);
+  return typeof stored === 'string' ? stored : createPlan(stored, stored.dialling);
 }
 
 function aligned(length: number): number {

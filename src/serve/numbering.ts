@@ -2,8 +2,9 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { codedError, codeOf } from '../core/coded-error.js';
-import { createPlan, type NumberPlan } from '../numbers/plan.js';
-import { decodePlan } from '../numbers/plan-file.js';
+import { versionOf } from '../core/file-version.js';
+import type { NumberPlan } from '../numbers/plan.js';
+import { planIn } from '../numbers/plan-file.js';
 
 export interface Numbering {
   /** undefined: there is none. Rejects with EBADMSG where the file is none, and with the system's Error. */
@@ -12,7 +13,7 @@ export interface Numbering {
 
 interface Kept {
   /** Of the file as it was read. */
-  readonly sign: string;
+  readonly version: string;
   readonly plan: Promise<NumberPlan | undefined>;
 }
 
@@ -20,19 +21,18 @@ export function createNumbering(path: string): Numbering {
   let kept: Kept | undefined;
   return {
     async plan() {
-      const sign = await signOf(path);
-      if (sign === undefined) kept = undefined;
-      else if (kept?.sign !== sign) kept = { sign, plan: readPlan(path) };
+      const version = await versionAt(path);
+      if (version === undefined) kept = undefined;
+      else if (kept?.version !== version) kept = { version, plan: readPlan(path) };
       return kept?.plan;
     },
   };
 }
 
-/** undefined: there is no file. Another is another file, for a plan is replaced whole. */
-async function signOf(path: string): Promise<string | undefined> {
+/** undefined: there is no file. */
+async function versionAt(path: string): Promise<string | undefined> {
   try {
-    const { ino, size, mtimeMs } = await stat(path);
-    return `${ino} ${size} ${mtimeMs}`;
+    return versionOf(await stat(path));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -40,7 +40,7 @@ async function signOf(path: string): Promise<string | undefined> {
 }
 
 async function readPlan(path: string): Promise<NumberPlan | undefined> {
-  const stored = decodePlan(await readFile(path));
-  if (typeof stored !== 'string') return createPlan(stored, stored.dialling);
-  throw codedError('EBADMSG', `the numbering plan cannot be used: ${stored}\n`);
+  const plan = planIn(await readFile(path));
+  if (typeof plan !== 'string') return plan;
+  throw codedError('EBADMSG', `the numbering plan cannot be used: ${plan}\n`);
 }

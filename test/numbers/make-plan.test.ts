@@ -59,7 +59,10 @@ describe('other registries', () => {
   it('are read by the names of their columns', async () => {
     const text = 'Begin,Finish,Who\n0301000,0301999,Nord\n03020,03029,Süd';
     const mapping = { from: 'begin', to: 'Finish', operator: 'Who' };
-    const { plan } = await made([table(text)], { mapping, country: '49', trunk: '0' });
+    const { plan } = await made([table(text)], {
+      mapping,
+      dialling: { country: '49', trunk: '0' },
+    });
     expect(plan?.rangeOf('0301500')?.operator).toBe('Nord');
     expect(plan?.rangeOf('03025')?.operator).toBe('Süd');
   });

@@ -1,9 +1,9 @@
 // `offhook numbers`: `import` makes a plan of the tables of a registry, `lookup` says whose a number is.
 
-import { randomBytes } from 'node:crypto';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../artifacts/make-folder.js';
+import { temporaryPath } from '../../artifacts/pending.js';
 import { shortPath } from '../../artifacts/read-snapshot.js';
 import { writeAtomic } from '../../artifacts/write-atomic.js';
 import { codeOf } from '../../core/coded-error.js';
@@ -14,8 +14,8 @@ import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../number
 import { ROLES } from '../../numbers/columns.js';
 import type { Dialling } from '../../numbers/digits.js';
 import { type MadePlan, makePlan } from '../../numbers/make-plan.js';
-import { createPlan, type NumberPlan } from '../../numbers/plan.js';
-import { decodePlan, PLAN_FILE } from '../../numbers/plan-file.js';
+import type { NumberPlan } from '../../numbers/plan.js';
+import { PLAN_FILE, planIn } from '../../numbers/plan-file.js';
 import type { Table } from '../../numbers/read-tables.js';
 import { EXIT } from '../exit-codes.js';
 import { readFieldColumns } from '../field-columns.js';
@@ -57,8 +57,10 @@ export async function importNumbers(
     made = await makePlan(tables, {
       ...(columns && { mapping: readFieldColumns(columns, ROLES) }),
       ...(digits !== undefined && { digits }),
-      ...(country !== undefined && { country }),
-      ...(trunk !== undefined && { trunk }),
+      dialling: {
+        ...(country !== undefined && { country }),
+        ...(trunk !== undefined && { trunk }),
+      },
       onRow: progress(io),
     });
   } catch (cause) {
@@ -71,8 +73,8 @@ export async function importNumbers(
   if (made.bytes === undefined) io.err('nothing was written\n');
   else {
     makeFolder(dirname(path));
-    const temporary = join(dirname(path), `.numbers-${randomBytes(6).toString('hex')}`);
-    writeAtomic(path, temporary, made.bytes, { mode: 0o644, gid: undefined });
+    const rights = { mode: 0o644, gid: undefined };
+    writeAtomic(path, temporaryPath(dirname(path)), made.bytes, rights);
     io.err(`${shortPath(path, io.cwd)}: ${countsOf(made)}\n`);
   }
   return fails ? EXIT.findings : EXIT.ok;
@@ -104,9 +106,9 @@ function readPlan(path: string, { cwd }: Io): NumberPlan {
     const hint = 'make one with: offhook numbers import FILE.csv';
     throw new NoFileError(shown, `there is no numbering plan ${shown}`, hint);
   }
-  const stored = decodePlan(bytes);
-  if (typeof stored !== 'string') return createPlan(stored, stored.dialling);
-  throw new UsageError(`${shown}: ${stored}; make it again with: offhook numbers import`);
+  const plan = planIn(bytes);
+  if (typeof plan !== 'string') return plan;
+  throw new UsageError(`${shown}: ${plan}; make it again with: offhook numbers import`);
 }
 
 function planPath({ plan, stateDir }: PlanPlace, io: Io): string {
