@@ -85,20 +85,52 @@ export function tellBeforeWriting(
   return false;
 }
 
+/** What goes into a folder. */
+export interface Filling {
+  /** All of them, before any is made. */
+  readonly all: readonly Pick<FolderFile, 'name' | 'holdsSecrets'>[];
+  readonly files: Iterable<FolderFile>;
+  /** None: written by this thread. */
+  readonly writers: readonly Writer[];
+  /** How another program may read those with passwords. */
+  readonly way: string;
+}
+
+/** Returns whether the folder is now what the inventory says; undefined: nothing was written, which has been said. */
+export async function fillFolder(
+  { folder, rights }: Output,
+  { all, files, writers, way }: Filling,
+  options: FolderOptions,
+  io: Io,
+): Promise<boolean | undefined> {
+  const isFirst = folder.isNew();
+  if (prunesMost(folder, new Set(all.map(({ name }) => name)), options, io)) return undefined;
+  const { prune = false, force = false, check = false, quiet = false } = options;
+  const asWanted = await writeFolder(
+    folder,
+    folder.plan(files, { prune, force }),
+    writers,
+    options,
+    io,
+  );
+  if (isFirst && !check && !quiet) sayPrivate(all, rights, way, io);
+  return asWanted;
+}
+
 /** Once: whoever reads the folder by another program will meet it on the first day. `way`: how that may read them. */
-export function sayPrivate(
-  files: Iterable<Pick<FolderFile, 'holdsSecrets'>>,
+function sayPrivate(
+  files: readonly Pick<FolderFile, 'holdsSecrets'>[],
   { secretMode }: Rights,
   way: string,
   io: Io,
 ): void {
   const isPrivate = secretMode === PRIVATE.secretMode;
-  if (!isPrivate || ![...files].some(({ holdsSecrets }) => holdsSecrets)) return;
+  if (!isPrivate || !files.some(({ holdsSecrets }) => holdsSecrets)) return;
   io.err(`files with passwords are for you alone (0600); ${way}\n`);
 }
 
 /** An inventory that lost its phones by mistake must not take their files along. */
-export function prunesMost(
+function prunesMost(
   folder: Folder,
   generated: ReadonlySet<string>,
   { prune = false, force = false, check = false }: FolderOptions,
@@ -114,7 +146,7 @@ export function prunesMost(
 }
 
 /** Returns whether the folder is now what the inventory says: not if someone's edit was kept. */
-export async function writeFolder(
+async function writeFolder(
   folder: Folder,
   planned: Iterable<Change>,
   writers: readonly Writer[],

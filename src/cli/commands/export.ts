@@ -7,16 +7,16 @@ import type { Export, ExportChoices, ExportedFile } from '../../exports/export.j
 import { EXIT } from '../exit-codes.js';
 import {
   type FolderOptions,
+  fillFolder,
   openOutput,
-  prunesMost,
   reportTo,
-  sayPrivate,
   tellBeforeWriting,
-  writeFolder,
 } from '../fill-folder.js';
 import { type Io, UsageError } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
 import type { ReportOptions } from '../write-report.js';
+
+const FOR_OTHERS = '--mode and --group let another program read them';
 
 /** What an export has of its own lies among these. */
 export type ExportOptions = SiteOptions & ReportOptions & FolderOptions;
@@ -43,18 +43,12 @@ export async function exportTo(
   if ('refused' in made) throw new UsageError(made.refused);
   const findings = allowances.apply(made.findings);
   if (!tellBeforeWriting(findings, snapshot, options, io)) return EXIT.findings;
-  // Who may read the phones' files need not read these.
-  const { folder, rights } = openOutput({}, options, io);
-  const isFirst = folder.isNew();
-  if (prunesMost(folder, new Set(made.files.map(({ name }) => name)), options, io)) {
-    return EXIT.findings;
-  }
-  const { prune = false, force = false, check = false, quiet = false } = options;
   const files = made.files.map(toFolderFile);
-  const planned = folder.plan(files, { prune, force });
-  const asWanted = await writeFolder(folder, planned, [], options, io);
-  if (!check && !quiet) {
-    if (isFirst) sayPrivate(files, rights, '--mode and --group let another program read them', io);
+  const filling = { all: files, files, writers: [], way: FOR_OTHERS };
+  // Who may read the phones' files need not read these.
+  const asWanted = await fillFolder(openOutput({}, options, io), filling, options, io);
+  if (asWanted === undefined) return EXIT.findings;
+  if (!options.check && !options.quiet) {
     for (const line of made.toDo?.(resolve(io.cwd, options.output)) ?? []) {
       io.err(`${printable(line)}\n`);
     }

@@ -15,13 +15,11 @@ import { checkSiteFiles, createSiteCrew, type SiteCheckOptions } from '../check-
 import { EXIT } from '../exit-codes.js';
 import {
   type FolderOptions,
+  fillFolder,
   type Output,
   openOutput,
-  prunesMost,
   reportTo,
-  sayPrivate,
   tellBeforeWriting,
-  writeFolder,
 } from '../fill-folder.js';
 import type { Io } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
@@ -83,16 +81,12 @@ async function writeChecked(
   if (!tellBeforeWriting(diagnostics, snapshot, options, io)) return EXIT.findings;
   // Findings go before what is wrong with the folder.
   if ('error' in open) throw open.error;
-  const { folder, rights } = open.value;
-  const isFirst = folder.isNew();
-  if (prunesMost(folder, new Set(snapshot.artifacts.keys()), options, io)) return EXIT.findings;
-  const { prune = false, force = false } = options;
-  const planned = folder.plan(folderFiles(snapshot, checked), { prune, force });
-  const asWanted = await writeFolder(folder, planned, writers, options, io);
-  if (isFirst && !options.check && !options.quiet) {
-    sayPrivate(snapshot.artifacts.values(), rights, FOR_DAEMONS, io);
-  }
-  return asWanted ? EXIT.ok : EXIT.findings;
+  const filling = {
+    all: [...snapshot.artifacts.values()],
+    files: folderFiles(snapshot, checked),
+    ...{ writers, way: FOR_DAEMONS },
+  };
+  return (await fillFolder(open.value, filling, options, io)) ? EXIT.ok : EXIT.findings;
 }
 
 type Attempt<T> = { readonly value: T } | { readonly error: unknown };
