@@ -1,26 +1,23 @@
 // What shells and man(1) are told of offhook: by place below share/.
 
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { bashScript, zshScript } from '../../dist/cli/completion/bash.js';
 import { allCommands, commandWords } from '../../dist/cli/completion/command-words.js';
+import { fishScript } from '../../dist/cli/completion/fish.js';
 import { EXIT_CODES } from '../../dist/cli/exit-codes.js';
 import { createProgram } from '../../dist/cli/program.js';
 import { manualPage } from './manual.mjs';
-
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const completion = (shell) =>
-  execFileSync(process.execPath, [MAIN, 'completion', shell], { encoding: 'utf8' });
 
 /** @param {string} version */
 export function shellFiles(version) {
   // Nothing is run.
   const program = createProgram({}, () => {});
+  const words = commandWords(program);
   const exitCodes = Object.values(EXIT_CODES).map(({ code, meaning }) => ({ code, says: meaning }));
   return {
-    'bash-completion/completions/offhook': completion('bash'),
-    'zsh/vendor-completions/_offhook': forAutoload(completion('zsh')),
-    'fish/vendor_completions.d/offhook.fish': completion('fish'),
-    'man/man1/offhook.1': manualPage(commandsOf(program), {
+    'bash-completion/completions/offhook': bashScript(words),
+    'zsh/vendor-completions/_offhook': forAutoload(zshScript(words)),
+    'fish/vendor_completions.d/offhook.fish': fishScript(words),
+    'man/man1/offhook.1': manualPage(commandsOf(words, program), {
       ...{ version, exitCodes, says: program.description() },
     }),
   };
@@ -32,8 +29,8 @@ function forAutoload(script) {
 }
 
 /** With how each is used, which completion needs not. */
-function commandsOf(program) {
-  return allCommands(commandWords(program)).map(({ path, about }) => {
+function commandsOf(words, program) {
+  return allCommands(words).map(({ path, about }) => {
     const command = path
       .split(' ')
       .reduce(
