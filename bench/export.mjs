@@ -1,10 +1,16 @@
 // What a site's exports cost, each kind in a process of its own, beside `generate` of the same inventory.
 
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENVIRONMENT, writeAddressedSite } from './inventory.mjs';
-import { formatSeconds, inTemporaryFolder, median, printTable, runOffhook } from './measure.mjs';
+import {
+  formatSeconds,
+  inTemporaryFolder,
+  median,
+  printTable,
+  runOffhook,
+  sizeOf,
+} from './measure.mjs';
 
 const GENERATE = 'generate';
 const PAGE = 'http://10.0.0.1:8068';
@@ -53,12 +59,6 @@ async function measureRounds(site, dir, rounds) {
     }
   }
   return runs;
-}
-
-function sizeOf(out) {
-  const paths = readdirSync(out, { recursive: true }).map((name) => join(out, name));
-  const sizes = paths.map((path) => statSync(path)).filter((stat) => stat.isFile());
-  return { files: sizes.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }
 
 function report(runs) {

@@ -1,6 +1,5 @@
 // Generate beside the time that tar needs to put the same files on the same disk; once more where nothing has changed.
 
-import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENVIRONMENT, writeCsvSite, writeYamlSite } from './inventory.mjs';
@@ -11,6 +10,7 @@ import {
   printTable,
   runCommand,
   runOffhook,
+  sizeOf,
 } from './measure.mjs';
 
 const FORMS = { YAML: writeYamlSite, CSV: writeCsvSite };
@@ -63,10 +63,8 @@ async function extract(dir, round) {
 }
 
 function report(dir, phones, runs) {
-  const out = join(dir, 'YAML-0');
-  const names = readdirSync(out);
-  const bytes = names.reduce((sum, name) => sum + statSync(join(out, name)).size, 0);
-  console.log(`${phones} phones, ${names.length} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  const { files, bytes } = sizeOf(join(dir, 'YAML-0'));
+  console.log(`${phones} phones, ${files} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
   const tarMs = median(runs.tar.map(({ wallMs }) => wallMs));
   const tarCpuMs = median(runs.tar.map(({ cpuMs }) => cpuMs));
   const row = (name, key) => {

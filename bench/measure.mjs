@@ -2,7 +2,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -72,6 +72,13 @@ export function formatSeconds(valuesMs) {
   const seconds = (ms) => (ms / 1000).toFixed(2);
   const spread = `${seconds(Math.min(...valuesMs))}-${seconds(Math.max(...valuesMs))}`;
   return `${seconds(median(valuesMs))} s (${spread})`;
+}
+
+/** Of all files in a folder and below. */
+export function sizeOf(folder) {
+  const paths = readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+  const sizes = paths.map((path) => statSync(path)).filter((stat) => stat.isFile());
+  return { files: sizes.length, bytes: sizes.reduce((sum, { size }) => sum + size, 0) };
 }
 
 /** Rows of strings, the first of them the header. */
