@@ -1,5 +1,7 @@
 // A gate before answers: who comes while it is closed waits until it is opened, once and for good.
 
+import { later } from '../core/later.js';
+
 /** Who asks before the leases are read would be taken for a stranger, and so waits. */
 export function createGate(): {
   passed<T>(answer: () => T | Promise<T>): T | Promise<T>;
@@ -7,16 +9,13 @@ export function createGate(): {
   open(): void;
 } {
   let isOpen = false;
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
+  const opened = later<void>();
   return {
     isClosed: () => !isOpen,
-    passed: (answer) => (isOpen ? answer() : opened.then(answer)),
+    passed: (answer) => (isOpen ? answer() : opened.promise.then(answer)),
     open() {
       isOpen = true;
-      open();
+      opened.resolve();
     },
   };
 }

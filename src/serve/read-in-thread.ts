@@ -4,6 +4,7 @@ import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SnapshotSource } from '../artifacts/read-snapshot.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import { messageOf } from '../core/coded-error.js';
+import { type Later, later } from '../core/later.js';
 import type { Finding } from '../findings/finding.js';
 import type { DeskAnswer, DeskQuestion } from './desk/questions.js';
 import { failedSiteReading, type SiteReading } from './read-site.js';
@@ -212,7 +213,7 @@ function isComplete({ data }: SiteReading): boolean {
 
 function createRenderer({ worker, end }: Thread): Renderer {
   /** Those who wait for a file: many at once are one question. */
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, Later<Rendered>>();
   let why: string | undefined;
   let closing = false;
 
@@ -244,7 +245,7 @@ function createRenderer({ worker, end }: Thread): Renderer {
       const known = waiting.get(row);
       if (known !== undefined) return known.promise;
       if (why !== undefined) return { kind: 'unreadable', why };
-      const asked = createWaiting();
+      const asked = later<Rendered>();
       waiting.set(row, asked);
       const question: AskedOfThread = { row };
       worker.postMessage(question);
@@ -255,17 +256,4 @@ function createRenderer({ worker, end }: Thread): Renderer {
       closeWhenDone();
     },
   };
-}
-
-interface Waiting {
-  readonly promise: Promise<Rendered>;
-  resolve(rendered: Rendered): void;
-}
-
-function createWaiting(): Waiting {
-  let resolve: Waiting['resolve'] = () => {};
-  const promise = new Promise<Rendered>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }
