@@ -3,7 +3,7 @@
 
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { DHCP_EXPORT_CODES } from '../../site/dhcp-export-codes.js';
-import type { DhcpPlan, PlannedNetwork, Said } from './plan.js';
+import { type DhcpPlan, type Said, saidIn } from './plan.js';
 import { phonesIn } from './welcome.js';
 
 export const finding = findingsOf(DHCP_EXPORT_CODES);
@@ -37,7 +37,7 @@ export function optionFindings(
 ): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const planned of networks) {
-    for (const said of everythingIn(planned)) {
+    for (const said of saidIn({ networks: [planned] })) {
       if (isSayable(said)) continue;
       const { code } = said.value;
       const place = said.place ?? planned.network.placeOf();
@@ -47,10 +47,6 @@ export function optionFindings(
     }
   }
   return [...found.values()];
-}
-
-function everythingIn({ common, told }: PlannedNetwork): readonly Said[] {
-  return [...common, ...[...told.values()].flat()];
 }
 
 /** Of a server that looks everywhere or nowhere, as `isChecked` says. */

@@ -11,7 +11,7 @@ import { exportKea } from './kea/kea.js';
 import { HOOKS_FOLDER, type Pair } from './kea/pair.js';
 import { exportMikrotik } from './mikrotik/mikrotik.js';
 import { hexOf } from './option-value.js';
-import { type DhcpPlan, planDhcp } from './plan.js';
+import { type DhcpPlan, planDhcp, saidIn } from './plan.js';
 
 const SERVERS: ReadonlyMap<unknown, ExportDhcp> = new Map([
   ['kea', (plan: DhcpPlan) => exportKea(plan)],
@@ -45,12 +45,8 @@ function pairOf({ for: server, ha, hooks }: ExportChoices): Pair | string | unde
 }
 
 /** An address in an option may have a password in it. */
-function withMasks(
-  files: readonly ExportedFile[],
-  { networks }: DhcpPlan,
-): readonly ExportedFile[] {
-  const secrets = networks
-    .flatMap(({ common, told }) => [...common, ...[...told.values()].flat()])
+function withMasks(files: readonly ExportedFile[], plan: DhcpPlan): readonly ExportedFile[] {
+  const secrets = saidIn(plan)
     .filter(({ bytes }) => bytesHoldSecret(bytes))
     .flatMap(({ bytes }) => [Buffer.from(bytes).toString(), hexOf(bytes), hexOf(bytes, ':')]);
   const forms = [...new Set(secrets)];

@@ -51,6 +51,22 @@ export interface Said {
   readonly place?: Place;
 }
 
+/** To whomever. */
+export function saidIn({ networks }: Pick<DhcpPlan, 'networks'>): readonly Said[] {
+  return networks.flatMap(({ common, told }) => [...common, ...[...told.values()].flat()]);
+}
+
+/** Of all that is said, each once, the smallest first. */
+export function codesIn(plan: Pick<DhcpPlan, 'networks'>): readonly number[] {
+  return [...new Set(saidIn(plan).map(({ value }) => value.code))].toSorted((a, b) => a - b);
+}
+
+/** Interfaces on whose wires networks are, each once. Behind a relay agent a request comes by any. */
+export function wiresOf({ networks }: DhcpPlan): readonly string[] {
+  const wires = networks.flatMap(({ network }) => (network.relay ? [] : (network.interface ?? [])));
+  return [...new Set(wires)];
+}
+
 /** `models`: all that there are, in their order. */
 export function planDhcp(site: Site, models: readonly Model[]): DhcpPlan {
   const groups = clientGroups(site, models);

@@ -13,7 +13,7 @@ import {
   someChecked,
 } from '../findings.js';
 import type { ClientGroup, ModelGroup } from '../groups.js';
-import type { DhcpPlan, PlannedNetwork } from '../plan.js';
+import { type DhcpPlan, type PlannedNetwork, wiresOf } from '../plan.js';
 import { isNarrower, modelsIn, phonesIn, widest } from '../welcome.js';
 import { isSayable, optionLines } from './options.js';
 
@@ -63,15 +63,13 @@ function sections(plan: DhcpPlan): readonly Section[] {
 }
 
 function generalLines(plan: DhcpPlan): readonly string[] {
-  const wires = plan.networks.flatMap(({ network }) =>
-    network.relay ? [] : (network.interface ?? []),
-  );
+  const wires = wiresOf(plan);
   return [
     'port=0',
     'dhcp-authoritative',
     // Else it names itself as the server of files.
     'dhcp-option=option:server-ip-address,0.0.0.0',
-    ...[...new Set(wires)].map((wire) => `interface=${wire}`),
+    ...wires.map((wire) => `interface=${wire}`),
     ...(wires.length > 0 ? ['bind-dynamic'] : []),
     ...(someChecked(plan) ? [] : ['no-ping']),
   ];

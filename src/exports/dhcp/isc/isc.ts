@@ -8,7 +8,7 @@ import type { Finding } from '../../../findings/finding.js';
 import type { ExportDhcp } from '../exporter.js';
 import { checkFindings, commonFindings, finding, someChecked } from '../findings.js';
 import type { ClientGroup } from '../groups.js';
-import type { DhcpPlan, PlannedNetwork } from '../plan.js';
+import { type DhcpPlan, type PlannedNetwork, wiresOf } from '../plan.js';
 import { modelsIn, phonesIn } from '../welcome.js';
 import { classTest } from './classes.js';
 import { definitions, isInNetwork, networkMark, optionStatements } from './options.js';
@@ -29,9 +29,9 @@ const HEAD = '# Made by offhook: export dhcp --for isc. Changes belong into the 
 
 function statements(plan: DhcpPlan): readonly Statement[] {
   const { networks, groups } = plan;
-  const wires = networks.flatMap(({ network }) => (network.relay ? [] : (network.interface ?? [])));
+  const wires = wiresOf(plan);
   return [
-    ...(wires.length === 0 ? [] : [`# It is told its interfaces elsewhere: ${list(wires)}.`]),
+    ...(wires.length === 0 ? [] : [`# It is told its interfaces elsewhere: ${wires.join(' ')}.`]),
     'ddns-update-style none;',
     'ignore-client-uids true;',
     'echo-client-id true;',
@@ -41,10 +41,6 @@ function statements(plan: DhcpPlan): readonly Statement[] {
     ...networks.map((network) => subnetBlock(network, plan)),
     ...hosts(plan),
   ];
-}
-
-function list(wires: readonly string[]): string {
-  return [...new Set(wires)].join(' ');
 }
 
 function subnetBlock(planned: PlannedNetwork, { networks, groups }: DhcpPlan): Block {

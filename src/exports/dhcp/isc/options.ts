@@ -4,23 +4,23 @@
 import { optionNames } from '../../../core/dhcp-option-names.js';
 import { optionRow } from '../../../core/dhcp-options.js';
 import { declared, hexOf, readable } from '../option-value.js';
-import type { DhcpPlan, PlannedNetwork, Said } from '../plan.js';
+import { codesIn, type DhcpPlan, type PlannedNetwork, type Said } from '../plan.js';
 import { block, type Statement } from './print.js';
 
 /** What dhcpd is told only for groups to look at; no client hears it. */
 const NETWORK = 'offhook.network';
 
 /** Of options that dhcpd has no name for. */
-export function definitions({ networks }: DhcpPlan): readonly string[] {
-  const said = networks.flatMap(({ common, told }) => [...common, ...[...told.values()].flat()]);
-  const codes = [...new Set(said.map(({ value }) => value.code))].toSorted((a, b) => a - b);
+export function definitions(plan: DhcpPlan): readonly string[] {
   return [
-    ...codes.flatMap((code) => {
+    ...codesIn(plan).flatMap((code) => {
       if (optionNames(code).dhcpd !== undefined) return [];
       const type = declared(code) === 'addresses' ? 'array of ip-address' : 'string';
       return [`option ${nameOf(code)} code ${code} = ${type};`];
     }),
-    ...(networks.length > 1 ? ['option space offhook;', `option ${NETWORK} code 1 = text;`] : []),
+    ...(plan.networks.length > 1
+      ? ['option space offhook;', `option ${NETWORK} code 1 = text;`]
+      : []),
   ];
 }
 

@@ -33,7 +33,7 @@ const HEAD = '// Made by offhook: export dhcp --for kea. Changes belong into the
 
 function dhcp4(plan: DhcpPlan): Json {
   const { networks, groups } = plan;
-  const definitions = optionDefinitions(networks);
+  const definitions = optionDefinitions(plan);
   return {
     'interfaces-config': { interfaces: interfacesOf(networks) },
     authoritative: true,

@@ -3,7 +3,7 @@
 import { optionNames } from '../../../core/dhcp-option-names.js';
 import { OPTIONS, optionRow } from '../../../core/dhcp-options.js';
 import { declared, hexOf, readable } from '../option-value.js';
-import type { PlannedNetwork, Said } from '../plan.js';
+import { codesIn, type DhcpPlan, type Said } from '../plan.js';
 
 export interface Json {
   readonly [name: string]: JsonValue;
@@ -58,10 +58,8 @@ function definitionName(code: number): string | undefined {
 }
 
 /** Option 150 is none of Kea's own, and is to be seen as addresses. */
-export function optionDefinitions(networks: readonly PlannedNetwork[]): readonly Json[] {
-  const said = networks.flatMap(({ common, told }) => [...common, ...[...told.values()].flat()]);
-  const codes = [...new Set(said.map(({ value }) => value.code))].toSorted((a, b) => a - b);
-  return codes.flatMap((code) => {
+export function optionDefinitions(plan: DhcpPlan): readonly Json[] {
+  return codesIn(plan).flatMap((code) => {
     const { kea, dhcpd } = optionNames(code);
     const name = (kea ?? dhcpd) ? undefined : definitionName(code);
     return name === undefined ? [] : [{ name, code, type: 'ipv4-address', array: true }];
