@@ -40,12 +40,6 @@ interface Thread {
   readonly end: Promise<Error>;
 }
 
-/** It is let go when its time is over. */
-interface Waits {
-  readonly thread: Thread;
-  readonly timer: NodeJS.Timeout;
-}
-
 /**
  * One that has read a small site waits for the next one, with all that was compiled. One that has files to make stays with
  * its site, and ends with it.
@@ -56,9 +50,9 @@ export function createReadingThreads(
   startScript: StartThread = startThread,
 ): ReadingThreads {
   const living = new Set<Thread>();
-  let idle: Waits | undefined;
+  const idle = createPlace(IDLE_MS);
   /** It has answered about a large site, and answers on. */
-  let asked: Waits | undefined;
+  const asked = createPlace(ASKED_AGAIN_MS);
   let closed = false;
 
   function start(): Thread {
@@ -68,63 +62,61 @@ export function createReadingThreads(
     living.add(thread);
     void thread.end.then(() => {
       living.delete(thread);
-      if (idle?.thread === thread) takeIdle();
-      if (asked?.thread === thread) takeAsked();
+      idle.forget(thread);
+      asked.forget(thread);
     });
     return thread;
-  }
-  function takeIdle(): Thread | undefined {
-    if (idle) clearTimeout(idle.timer);
-    const thread = idle?.thread;
-    idle = undefined;
-    return thread;
-  }
-  function takeAsked(): Thread | undefined {
-    if (asked) clearTimeout(asked.timer);
-    const thread = asked?.thread;
-    asked = undefined;
-    return thread;
-  }
-  function closeIdle(): void {
-    void takeIdle()?.worker.terminate();
-  }
-  function closeAsked(): void {
-    void takeAsked()?.worker.terminate();
-  }
-  function close(): void {
-    closed = true;
-    closeIdle();
-    closeAsked();
-  }
-  function keep(thread: Thread): void {
-    closeIdle();
-    idle = { thread, timer: setTimeout(closeIdle, IDLE_MS).unref() };
-  }
-  function keepAsked(thread: Thread): void {
-    closeAsked();
-    asked = { thread, timer: setTimeout(closeAsked, ASKED_AGAIN_MS).unref() };
   }
 
   return {
     async read(source, signal) {
-      const thread = takeIdle() ?? orError(start);
+      const thread = idle.take() ?? orError(start);
       if (thread instanceof Error) return noReading(thread);
       const reading = await readOnce(thread, source, signal);
       if (!isComplete(reading)) return { reading, renderer: createRenderer(thread) };
-      if (reading.length <= KEPT_MAX && living.has(thread)) keep(thread);
+      if (reading.length <= KEPT_MAX && living.has(thread)) idle.keep(thread);
       else void thread.worker.terminate();
       return { reading, renderer: NOTHING_TO_RENDER };
     },
     async ask(source, question, isKept) {
-      const thread = takeAsked() ?? takeIdle() ?? orError(start);
+      const thread = asked.take() ?? idle.take() ?? orError(start);
       if (thread instanceof Error) return { failed: thread.message };
       const answer = await askOnce(thread, source, question);
       if (closed || !living.has(thread)) void thread.worker.terminate();
-      else if (isKept) keep(thread);
-      else keepAsked(thread);
+      else (isKept ? idle : asked).keep(thread);
       return answer;
     },
+    close() {
+      closed = true;
+      idle.close();
+      asked.close();
+    },
+  };
+}
+
+/** Where one thread waits for more; it is let go when its time is over, or another comes. */
+function createPlace(waitMs: number) {
+  let kept: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
+  function take(): Thread | undefined {
+    if (kept) clearTimeout(kept.timer);
+    const thread = kept?.thread;
+    kept = undefined;
+    return thread;
+  }
+  function close(): void {
+    void take()?.worker.terminate();
+  }
+  return {
+    take,
     close,
+    keep(thread: Thread): void {
+      close();
+      kept = { thread, timer: setTimeout(close, waitMs).unref() };
+    },
+    /** It is dead. */
+    forget(thread: Thread): void {
+      if (kept?.thread === thread) take();
+    },
   };
 }
 
