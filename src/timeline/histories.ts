@@ -129,7 +129,11 @@ export function createHistories(options: HistoriesOptions): Histories {
 
   function leaveLaps(mac: Mac, phone: Known): void {
     bringUpToDate(mac, phone);
-    table.close(phone.place);
+    closeLaps(phone);
+  }
+
+  function closeLaps(phone: Known): void {
+    if (phone.place !== NOWHERE) table.close(phone.place);
     phone.place = NOWHERE;
   }
 
@@ -162,14 +166,9 @@ export function createHistories(options: HistoriesOptions): Histories {
   }
 
   function followLaps(mac: Mac, phone: Known): void {
-    const isLap = lapOf(phone.history.boot) !== undefined;
-    if (phone.place === NOWHERE) {
-      if (isLap) phone.place = table.open(macToNumber(mac), phone);
-    } else if (isLap) table.begin(phone.place);
-    else {
-      table.close(phone.place);
-      phone.place = NOWHERE;
-    }
+    if (lapOf(phone.history.boot) === undefined) closeLaps(phone);
+    else if (phone.place === NOWHERE) phone.place = table.open(macToNumber(mac), phone);
+    else table.begin(phone.place);
   }
 
   function historyOf(mac: Mac): History | undefined {
@@ -193,7 +192,7 @@ export function createHistories(options: HistoriesOptions): Histories {
 
   function forget(mac: Mac, phone: Known): void {
     backlog.take(phone.chain);
-    if (phone.place !== NOWHERE) table.close(phone.place);
+    closeLaps(phone);
     put(phone, NO_HISTORY);
     known.delete(mac);
     long.delete(mac);
