@@ -116,6 +116,15 @@ async function start(
   };
 }
 
+it('whoever has asked by now is answered before it is made out what a phone was given', async () => {
+  const { fetch, gave } = await start(inventory('Hall'));
+  const fetched = fetch(ONE);
+  await new Promise((resolve) => process.nextTick(resolve));
+  expect(gave(ONE)).toBeUndefined();
+  await fetched;
+  expect(gave(ONE)).toEqual(['Hall']);
+});
+
 it('a phone has what it would get, until that is another', async () => {
   const { fetch, reload, sync, story, told } = await start(inventory('Hall'));
   expect(sync(ONE)).toBe('unknown');

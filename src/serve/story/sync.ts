@@ -2,6 +2,7 @@
 // it would get. Both are made while nothing else is to be done: no phone waits for them.
 
 import { createHmac } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import type { SyncState } from '../../page/wire/phone.js';
@@ -60,8 +61,8 @@ export function createSyncs({ records, key, now, wall, compared }: SyncsOptions)
   }
 
   async function work(): Promise<void> {
-    // Whoever has just told of something goes on first.
-    await undefined;
+    // Whoever has just told of something goes on first, and with it all who have asked by now.
+    await turn();
     const { next } = createTurns();
     for (const mac of waiting) {
       waiting.delete(mac);
