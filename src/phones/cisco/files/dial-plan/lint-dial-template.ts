@@ -83,15 +83,16 @@ export const DIAL_TEMPLATE_RULES = {
       saidBy('image'),
     ),
     applies: isRule,
-    run: (element) =>
-      element.attributes
-        .filter((attribute) => !formOf(attribute))
-        // That is told already.
-        .filter((attribute) => hasMatch(element) || !isMatchMisspelt(attribute))
+    run(element) {
+      // Where it has no MATCH, what is nearly one is told already.
+      const isTold = hasMatch(element) ? () => false : isMatchMisspelt;
+      return element.attributes
+        .filter((attribute) => !formOf(attribute) && !isTold(attribute))
         .map((at) => {
           const near = didYouMean(at.name, Object.keys(ATTRIBUTES));
           return { at, message: `the phone knows no attribute ${at.name} of a rule${near}` };
-        }),
+        });
+    },
   },
   'cisco/dial-value': {
     ...ignored(

@@ -41,28 +41,40 @@ export function visitOf(element: XmlElement, node: ElementNode, by: ReadBy): Vis
 const IGNORED = 'remove it or correct its spelling: the firmware of the phone passes over it';
 const ONCE = 'keep one: a phone was seen to refuse a file for it';
 
-/** What the tree wants to be there, and is not. Of what is only expected, other capitals are told by themselves. */
-function lacks(
-  wanted: 'requiredChildren' | 'requiredAttributes' | 'expectedChildren' | 'expectedAttributes',
-): Pick<Rule<Visit, Position>, 'applies' | 'run'> {
-  const ofChildren = wanted.endsWith('Children');
-  const isSame = wanted.startsWith('expected') ? isThere : isThereAsWritten;
+type Part = 'children' | 'attributes';
+type Urgency = 'required' | 'expected';
+
+const WANTED = {
+  children: { required: 'requiredChildren', expected: 'expectedChildren' },
+  attributes: { required: 'requiredAttributes', expected: 'expectedAttributes' },
+} as const;
+
+/** Of what is only expected, other capitals are told by themselves. */
+const IS_THERE = { required: isThereAsWritten, expected: isThere } as const;
+
+/** What the tree wants to be there, and is not. */
+function lackingIn({ element, node }: Visit, part: Part, urgency: Urgency): readonly string[] {
+  const isThereAs = IS_THERE[urgency];
+  return node[WANTED[part][urgency]].filter((name) => !isThereAs(name, element[part]));
+}
+
+function lacks(part: Part, urgency: Urgency): Pick<Rule<Visit, Position>, 'applies' | 'run'> {
+  const wanted = WANTED[part][urgency];
+  const [sayMissing, saySlip] =
+    part === 'children'
+      ? [(name: string) => `<${name}>`, (name: string) => `<${name}>`]
+      : [(name: string) => `its attribute ${name}`, (name: string) => name];
   return {
     applies: ({ node }) => node[wanted].length > 0,
-    run: ({ element, node }) =>
-      node[wanted]
-        .filter((name) => !isSame(name, ofChildren ? element.children : element.attributes))
-        .map((name) => {
-          const what = ofChildren ? `<${name}>` : `its attribute ${name}`;
-          const slip = ofChildren
-            ? findSlip(element.children, name, node.children)
-            : findSlip(element.attributes, name, node.attributes);
-          const message = `<${node.name}> lacks ${what}`;
-          if (!slip) return { at: element, message };
-          const hint = `write ${name} in place of ${slip.name}: the phone tells capitals`;
-          const said = ofChildren ? `<${slip.name}>` : slip.name;
-          return { at: slip, message: `${message}: ${said} is nearly that`, hint };
-        }),
+    run: (visit) =>
+      lackingIn(visit, part, urgency).map((name) => {
+        const { element, node } = visit;
+        const slip = findSlip(element[part], name, node[part]);
+        const message = `<${node.name}> lacks ${sayMissing(name)}`;
+        if (!slip) return { at: element, message };
+        const hint = `write ${name} in place of ${slip.name}: the phone tells capitals`;
+        return { at: slip, message: `${message}: ${saySlip(slip.name)} is nearly that`, hint };
+      }),
   };
 }
 
@@ -79,9 +91,13 @@ export const ELEMENT_RULES = {
     applies: ({ element }) => element.attributes.length > 0,
     run(visit) {
       const { element, node, ...by } = visit;
-      return element.attributes
-        .filter(({ name }) => !node.attributes.has(name) && !name.startsWith('xmlns'))
-        .filter((at) => !isAttributeToldAsLacking(at, visit))
+      const unknown = element.attributes.filter(
+        ({ name }) => !node.attributes.has(name) && !name.startsWith('xmlns'),
+      );
+      if (unknown.length === 0) return [];
+      const told = toldAsLacking(visit, 'attributes');
+      return unknown
+        .filter((at) => !told.has(at))
         .map((at) => {
           const near = didYouMean(at.name, node.attributes.keys());
           return {
@@ -98,7 +114,7 @@ export const ELEMENT_RULES = {
       'add it: the phone needs it',
       saidBy('minimal', 'codec'),
     ),
-    ...lacks('requiredChildren'),
+    ...lacks('children', 'required'),
   },
   'cisco/missing-attribute': {
     ...rejected(
@@ -106,15 +122,15 @@ export const ELEMENT_RULES = {
       'add it: the phone needs it',
       saidBy('image'),
     ),
-    ...lacks('requiredAttributes'),
+    ...lacks('attributes', 'required'),
   },
   'cisco/expected-element': {
     ...expected('An element without which nobody describes such a file'),
-    ...lacks('expectedChildren'),
+    ...lacks('children', 'expected'),
   },
   'cisco/expected-attribute': {
     ...expected('An attribute without which nobody describes such an element'),
-    ...lacks('expectedAttributes'),
+    ...lacks('attributes', 'expected'),
   },
   'cisco/too-many-elements': {
     ...risky(
@@ -147,9 +163,10 @@ export const ELEMENT_RULES = {
     applies: ({ nodes }) => nodes.includes(undefined),
     run(visit) {
       const meant = createMeant();
+      const told = toldAsLacking(visit, 'children');
       return visit.element.children
         .filter((_, index) => !visit.nodes[index])
-        .filter((at) => !isToldAsLacking(at, visit))
+        .filter((at) => !told.has(at))
         .map((at) => ({
           at,
           message: `the phone knows no <${at.name}> in <${visit.node.name}>${whyPassedOver(at.name, visit, meant)}`,
@@ -199,21 +216,11 @@ function findSlip(
   });
 }
 
-/** One cause, one finding. */
-function isToldAsLacking(at: Named, { element: { children }, node }: Visit): boolean {
-  const lacking = [
-    ...node.requiredChildren.filter((name) => !isThereAsWritten(name, children)),
-    ...node.expectedChildren.filter((name) => !isThere(name, children)),
-  ];
-  return lacking.some((name) => findSlip(children, name, node.children) === at);
-}
-
-function isAttributeToldAsLacking(at: Named, { element: { attributes }, node }: Visit): boolean {
-  const lacking = [
-    ...node.requiredAttributes.filter((name) => !isThereAsWritten(name, attributes)),
-    ...node.expectedAttributes.filter((name) => !isThere(name, attributes)),
-  ];
-  return lacking.some((name) => findSlip(attributes, name, node.attributes) === at);
+/** Slips for what is lacking, which are told as that: one cause, one finding. Found once for all that is unknown here. */
+function toldAsLacking(visit: Visit, part: Part): ReadonlySet<Named | undefined> {
+  const { element, node } = visit;
+  const lacking = [...lackingIn(visit, part, 'required'), ...lackingIn(visit, part, 'expected')];
+  return new Set(lacking.map((name) => findSlip(element[part], name, node[part])));
 }
 
 function isThereAsWritten(name: string, all: readonly { readonly name: string }[]): boolean {
