@@ -15,21 +15,15 @@ import {
 /** The phone refuses a page with more. */
 const ENTRIES_OF_PAGE = 32;
 const LONGEST_TEXT = 32;
-const FILE_NAME = 'directory.xml';
 
 export const CISCO_DIRECTORY: DirectoryForm = {
-  fileName: FILE_NAME,
+  fileName: 'directory.xml',
   mediaType: XML_UTF8,
   write(book, asked) {
     const { root, content } = pageFor(book, asked);
     return XML_HEAD + section(root, [element('Title', cut(book.title)), ...content]);
   },
 };
-
-/** Where a phone's Directories key leads to. */
-export function ciscoDirectoryUrl(server: string): string {
-  return directoryUrl(server, { fileName: FILE_NAME });
-}
 
 interface Page {
   readonly root: string;
@@ -38,7 +32,7 @@ interface Page {
 }
 
 function pageFor(book: DirectoryBook, asked: URLSearchParams): Page {
-  const url = ciscoDirectoryUrl(book.server);
+  const url = directoryUrl(book.server, CISCO_DIRECTORY);
   if (asked.has('search')) return searchPage(url);
   return asked.has('q') || asked.has('page') ? foundPage(book, asked, url) : menuPage(url);
 }

@@ -29,10 +29,8 @@ export interface DirectoryForm {
   write(book: DirectoryBook, asked: URLSearchParams): string;
 }
 
-export function directoryUrl(
-  server: string,
-  { fileName }: Pick<DirectoryForm, 'fileName'>,
-): string {
+/** Where the phones of a vendor are told to look. */
+export function directoryUrl(server: string, { fileName }: DirectoryForm): string {
   return `${server}/${fileName}`;
 }
 

@@ -3,7 +3,6 @@
 
 import {
   type DirectoryForm,
-  directoryUrl,
   element,
   readQuery,
   section,
@@ -11,10 +10,8 @@ import {
   XML_UTF8,
 } from '../directory/form.js';
 
-const FILE_NAME = 'phonebook.xml';
-
 export const FANVIL_DIRECTORY: DirectoryForm = {
-  fileName: FILE_NAME,
+  fileName: 'phonebook.xml',
   mediaType: XML_UTF8,
   write({ find }, asked) {
     const { count, entries } = find(readQuery(asked));
@@ -24,7 +21,3 @@ export const FANVIL_DIRECTORY: DirectoryForm = {
     return XML_HEAD + section('FanvilIPPhoneDirectory', ['\n', ...written]);
   },
 };
-
-export function fanvilDirectoryUrl(server: string): string {
-  return directoryUrl(server, { fileName: FILE_NAME });
-}

@@ -4,9 +4,10 @@ import { wholeFile } from '../../../findings/finding.js';
 import { TemplateError } from '../../../render/template-error.js';
 import type { Model } from '../../../site/model.js';
 import type { Phone, PhoneSurroundings, Site } from '../../../site/site.js';
+import { directoryUrl } from '../../directory/form.js';
 import type { FilePlan } from '../../driver.js';
 import type { SettingTexts } from '../../packs/setting-text.js';
-import { ciscoDirectoryUrl } from '../directory.js';
+import { CISCO_DIRECTORY } from '../directory.js';
 import { type CiscoSideFile, SHARED_FILE } from '../side-file.js';
 import type { CiscoData } from '../tables/data.js';
 import { factsOf } from '../tables/facts.js';
@@ -61,7 +62,7 @@ function withDirectory(
   { directory }: PhoneSurroundings,
 ): ReturnType<SettingTexts> {
   if (!directory || settings.directoryURL !== '') return settings;
-  return { ...settings, directoryURL: ciscoDirectoryUrl(directory.server) };
+  return { ...settings, directoryURL: directoryUrl(directory.server, CISCO_DIRECTORY) };
 }
 
 /** Paths that cannot be applied have been reported as errors. */

@@ -1,7 +1,8 @@
 // Where the phone finds the directory of the site's lines: the first of its remote phone books.
 
 import type { SiteDirectory } from '../../../site/site.js';
-import { fanvilDirectoryUrl } from '../directory.js';
+import { directoryUrl } from '../../directory/form.js';
+import { FANVIL_DIRECTORY } from '../directory.js';
 import type { Assignment } from './assignment.js';
 import type { FormContext } from './context.js';
 
@@ -16,6 +17,6 @@ export function directoryAssignments(
   if (!directory) return [];
   return [
     assign('directory.name', TITLE, { at: FIRST }),
-    assign('directory.url', fanvilDirectoryUrl(directory.server), { at: FIRST }),
+    assign('directory.url', directoryUrl(directory.server, FANVIL_DIRECTORY), { at: FIRST }),
   ];
 }
