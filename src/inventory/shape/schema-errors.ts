@@ -28,7 +28,7 @@ import {
 import { aboutColumn, hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeTooHigh, placedTooHigh } from './schema-level.js';
 import { isEcho } from './schema-repairs.js';
-import { describeUnknown, nameWithoutColon } from './schema-unknown.js';
+import { describeUnknown, hintForColon } from './schema-unknown.js';
 
 /** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
 const EXPLAINS = new Set(['additionalProperties', 'type']);
@@ -184,8 +184,8 @@ function hintForType(misfit: Misfit): string {
   if (Array.isArray(data) && path.length === 1 && LIST_NAMES.has(`${name}s`)) {
     return `use \`${name}s:\` for a list`;
   }
-  const bare = isSecret(error) ? undefined : nameWithoutColon(misfit);
-  if (bare !== undefined) return `write \`${bare}: …\`, with colon and blank`;
+  const colon = isSecret(error) ? undefined : hintForColon(misfit);
+  if (colon !== undefined) return colon;
   const wanted = takesReference(error) ? SECRET_FORMS : hintFor(misfit);
   if (path.at(-2) === 'raw' && typeof data === 'object' && data) return hintForPath(name, data);
   // A cell is text with quotes and without.

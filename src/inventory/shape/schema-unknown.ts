@@ -10,9 +10,10 @@ import { modelsWithSetting } from './schema.js';
 import { isSecret, type Misfit, pathOf, propertiesOf } from './schema-error-facts.js';
 import { describeSplit } from './schema-split.js';
 
-export function describeUnknown({ source, error, path, name, schema }: Misfit): Finding {
-  const isPlain = !source.untyped && gluedPair(error) === undefined;
-  const split = isPlain ? describeSplit({ source, error, path, name, schema }) : undefined;
+export function describeUnknown(misfit: Misfit): Finding {
+  const { source, error, path, name, schema } = misfit;
+  const glued = gluedPair(error);
+  const split = source.untyped || glued ? undefined : describeSplit(misfit);
   if (split) return split;
   const key = String(error.params.additionalProperty);
   const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
@@ -40,13 +41,8 @@ export function describeUnknown({ source, error, path, name, schema }: Misfit): 
     const code = column.startsWith('line.') ? 'inventory/account-column' : 'inventory/unknown-key';
     return finding(code, place, message, { hint: `name the column ${column}` });
   }
-  const glued = shown === MASK ? undefined : gluedPair(error)?.name;
-  const elsewhere =
-    glued === undefined
-      ? name === 'models'
-        ? undefined
-        : hintForPlace(source, schema, path, key, known)
-      : `write \`${glued}: …\`, with colon and blank`;
+  const place = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
+  const elsewhere = glued && shown !== MASK ? hintForPair(glued.name) : place;
   const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
   const hint =
     elsewhere ??
@@ -89,9 +85,13 @@ export function gluedPair(
 }
 
 /** `host 10.20.1.1` below a name is a text, and one without its colon. */
-export function nameWithoutColon({ error }: Misfit): string | undefined {
+export function hintForColon({ error }: Misfit): string | undefined {
   const [, first = ''] = /^([\w-]+)\s/.exec(String(error.data)) ?? [];
-  return Object.hasOwn(propertiesOf(error.parentSchema), first) ? first : undefined;
+  return Object.hasOwn(propertiesOf(error.parentSchema), first) ? hintForPair(first) : undefined;
+}
+
+function hintForPair(name: string): string {
+  return `write \`${name}: …\`, with colon and blank`;
 }
 
 /** The name of a reference may be shown, as in `{ vault: x }`; a name without a value may be the password itself. */
