@@ -1,5 +1,6 @@
 // One line for the service manager: how many phones there are and what they are doing.
 
+import { countOf } from '../core/count-of.js';
 import { type Census, takeCensus } from './story/census.js';
 import type { Story } from './story/story.js';
 
@@ -16,10 +17,9 @@ export function statusLine({ phones, words }: Census, networks: number): string 
   const told = Object.entries(counts).flatMap(([what, count]) =>
     count === 0 ? [] : `${count} ${what}`,
   );
-  const all = phones === 1 ? '1 phone' : `${phones} phones`;
   const doing = told.length === 0 ? 'none was heard' : told.join(', ');
-  const wires = networks === 1 ? '1 network' : `${networks} networks`;
-  return `${all}${phones === 0 ? '' : `: ${doing}`}${networks === 0 ? '' : `; ${wires}`}`;
+  const all = `${countOf(phones, 'phone')}${phones === 0 ? '' : `: ${doing}`}`;
+  return networks === 0 ? all : `${all}; ${countOf(networks, 'network')}`;
 }
 
 export interface StatusLineOptions {
