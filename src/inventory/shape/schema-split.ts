@@ -20,6 +20,32 @@ export function describeSplit({ source, error, path }: Misfit): Finding | undefi
   return finding('inventory/split-text', source.locate([...path, name]), message);
 }
 
+/** A name of a map, and where what it names stands. */
+interface Written {
+  readonly name: string;
+  readonly value: unknown;
+  readonly line: number;
+  readonly col: number;
+}
+
+/** By map: each of thousands of unknown keys asks for the same. What was cut away since stays in it. */
+const WRITTEN = new WeakMap<object, readonly Written[]>();
+
+/** What has a value, as it stands in the text. */
+function writtenIn(source: Source, fields: object, path: Path): readonly Written[] {
+  const known = WRITTEN.get(fields);
+  if (known) return known;
+  const written = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => {
+      const { line, col } = source.locate([...path, name]);
+      return { name, value, line, col };
+    })
+    .toSorted((a, b) => a.line - b.line || a.col - b.col);
+  WRITTEN.set(fields, written);
+  return written;
+}
+
 /** The text that stands before it on its line: in braces, for elsewhere each key has a line. */
 function fieldBefore(
   source: Source,
@@ -30,12 +56,9 @@ function fieldBefore(
   const fields: object = Object(data);
   if (Reflect.get(fields, key) !== null) return undefined;
   const { line, col } = source.locate([...path, key], 'name');
-  const before = Object.entries(fields).flatMap(([name, value]) => {
-    const at = source.locate([...path, name]);
-    const isBefore = value !== null && at.line === line && at.col < col;
-    return isBefore ? [{ name, value, col: at.col }] : [];
-  });
-  const last = before.toSorted((a, b) => a.col - b.col).at(-1);
+  const last = writtenIn(source, fields, path).findLast(
+    (written) => written.line === line && written.col < col && Object.hasOwn(fields, written.name),
+  );
   return typeof last?.value === 'string' ? last.name : undefined;
 }
 
