@@ -77,6 +77,10 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: [],
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
+  pbx: {
+    may: ['core', 'site', 'timeline', 'node:crypto', 'node:events', 'node:net', 'node:tls'],
+    packages: [],
+  },
   page: {
     may: ['core', 'findings', 'firmware', 'http', 'timeline', 'node:'],
     packages: ['hono', '@hono/node-server'],
@@ -116,7 +120,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'udp',
         'tftp',
       ],
-      ...['dhcp', 'http', 'timeline', 'page', 'node:'],
+      ...['dhcp', 'http', 'timeline', 'pbx', 'page', 'node:'],
     ],
     packages: ['prom-client'],
   },
@@ -132,6 +136,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'capture',
         'simulate',
         'numbers',
+        'pbx',
         'page',
         'serve',
         'exports',
