@@ -15,7 +15,7 @@ export interface ExitCode {
 }
 
 export const EXIT_CODES = {
-  ok: { code: 0, meaning: 'done, or stopped by SIGTERM or SIGINT' },
+  ok: { code: 0, meaning: 'done, or stopped by SIGTERM, SIGINT or SIGHUP' },
   findings: {
     code: 1,
     meaning: 'there is something to see to: findings, a problem, a missing file',

@@ -12,19 +12,28 @@ export interface Served {
   /** Where this machine asks. */
   readonly host: string;
   readonly port: number;
+  /** As `programIn` tells. */
+  readonly program: string;
 }
 
 /** Lines; a command is indented. */
-export function nextStep({ access, phone, config, host, port }: Served): readonly string[] {
+export function nextStep({
+  access,
+  phone,
+  config,
+  host,
+  port,
+  program,
+}: Served): readonly string[] {
   if (access !== 'lease') {
     return [
       'Next, in another terminal, pretend to be a phone:',
-      `  npx offhook probe ${phone} --config ${shellWord(config)} --server ${host} --port ${port}`,
+      `  ${program} probe ${phone} --config ${shellWord(config)} --server ${host} --port ${port}`,
     ];
   }
   return [
     'Next, plug a phone in, or see in another terminal what one gets:',
-    `  npx offhook explain ${phone} --config ${shellWord(config)}`,
+    `  ${program} explain ${phone} --config ${shellWord(config)}`,
     'A phone\'s files go to its own address only (site.access: lease), so `probe` from here would hear "access denied".',
   ];
 }

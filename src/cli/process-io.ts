@@ -22,8 +22,8 @@ const RETRY_MS = 1_000;
 const LAST_WORDS_MS = 1_000;
 
 /**
- * Only a command that asks for `stop` hears SIGINT and SIGTERM; any other is ended by them as the system ends a program,
- * also while it computes and no listener of ours could be called. `onStop` is called when `stop` fires.
+ * Only a command that asks for `stop` hears SIGINT, SIGTERM and SIGHUP; any other is ended by them as the system ends a
+ * program, also while it computes and no listener of ours could be called. `onStop` is called when `stop` fires.
  */
 export function createProcessIo(onStop: () => void): ProcessIo {
   const { stdout, stderr } = process;
@@ -132,6 +132,10 @@ function hearSignals(onStop: () => void): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => stop.abort(signal));
   }
+  // The terminal was closed; where there is something to read again, the signal is for that.
+  process.once('SIGHUP', (signal) => {
+    if (process.listenerCount(signal) === 0) stop.abort(signal);
+  });
   stop.signal.addEventListener('abort', onStop);
   return stop.signal;
 }

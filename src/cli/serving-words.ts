@@ -30,6 +30,7 @@ export function describeApp(
   app: App,
   { site, file }: { readonly site: ServedSite; readonly file: string },
   options: { readonly address: string; readonly dryRun?: boolean },
+  program: string,
 ): readonly string[] {
   const { phones, files } = site;
   const access = chosenAccess(site.access, app.dhcp !== undefined);
@@ -44,6 +45,6 @@ export function describeApp(
     `  DHCP  ${app.dhcp === undefined ? 'off' : describeDhcp(app.dhcp)}${options.dryRun ? ', dry run' : ''}`,
     ...(phones.first === undefined
       ? []
-      : ['', ...nextStep({ access, phone: phones.first, config: file, host, port })]),
+      : ['', ...nextStep({ access, phone: phones.first, config: file, host, port, program })]),
   ];
 }

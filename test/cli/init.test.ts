@@ -98,9 +98,15 @@ describe('init with what to begin with', () => {
   });
 });
 
+it('names the program as it was called: what npm started is not on the path', async () => {
+  const env = { npm_execpath: '/usr/lib/npm-cli.js' };
+  const { err } = await offhook(createFolder(), ['init', 'lab'], { env });
+  expect(err).toContain('3. npx offhook validate --config lab/offhook.yaml\n');
+});
+
 it('prints next steps that a shell reads as they are meant', async () => {
   const ran = await offhook(createFolder(), ['init', "Anna's site"]);
-  expect(ran.err).toContain(`offhook validate --config 'Anna'\\''s site/offhook.yaml'\n`);
+  expect(ran.err).toContain(`3. offhook validate --config 'Anna'\\''s site/offhook.yaml'\n`);
 });
 
 it('tells what it doubts, as of a MAC of another maker', async () => {

@@ -59,7 +59,7 @@ describe.skipIf(skipped !== undefined)('a LAN', () => {
     server = start('ip', ['netns', 'exec', lan.server, ...serve], folder);
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
     // A probe from this machine would be denied.
-    await server.waitFor(/npx offhook explain/);
+    await server.waitFor(/offhook explain/);
   });
 
   afterAll(async () => {

@@ -1,6 +1,8 @@
 // Ctrl-C while a command computes: it ends at once, as a shell sees it with 130, and what it leaves can be gone on with.
+// A terminal that is closed does no more harm.
 
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -94,4 +96,20 @@ describe('the first Ctrl-C', () => {
       expect(others).toEqual(['.offhook-manifest.json']);
     },
   );
+});
+
+describe('a terminal that is closed', () => {
+  it('stops what may have something to take away, in its own way', async () => {
+    const server = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(server, 'listening');
+    const asked = once(server, 'message');
+    const port = String(server.address().port);
+    const words = ['simulate', '--config', folder, '--state-dir', folder, '--phones', '1'];
+    const { child } = start(process.execPath, [OFFHOOK, ...words, '--port', port], folder);
+    const closed = once(child, 'close');
+    await asked;
+    child.kill('SIGHUP');
+    expect(await closed).toEqual([0, null]);
+    server.close();
+  });
 });

@@ -113,7 +113,7 @@ describe.runIf(SOAKING)('npm start', () => {
         .toContain('do not cut the power');
       await expect.poll(async () => (await ask('new')).out, UP_TO).toContain('nobody wrote down');
 
-      const [, next = ''] = await look.waitFor(/npx offhook (probe .*)/);
+      const [, next = ''] = await look.waitFor(/offhook (probe .*)/);
       const probe = await offhook(ROOT, next.split(' '));
       expect(probe.out).toContain('a phone would be content with this');
       expect(existsSync(log)).toBe(true);

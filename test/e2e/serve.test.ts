@@ -80,7 +80,7 @@ describe('a running server', () => {
     expect(logged()).toContain('anyone who reaches this server may read the passwords of phones');
     expect(out).toContain('offhook serves 1 phone, 1 file, from offhook.yaml');
     expect(out).toContain('DHCP  off');
-    const [, next = ''] = /npx offhook (probe .*)/.exec(out) ?? [];
+    const [, next = ''] = /offhook (probe .*)/.exec(out) ?? [];
     const probe = await offhook(folder, next.split(' '));
     expect(probe.out).toContain('a phone would be content with this');
     expect(probe.code).toBe(0);
@@ -89,8 +89,8 @@ describe('a running server', () => {
   it('proposes no probe that it would deny, and probe says why it is denied', async () => {
     edit(inventory('Ivanova').replace('site: {', 'site: { access: lease,'));
     const { out, port, logged } = await serveHere();
-    expect(out).not.toMatch(/npx offhook probe/);
-    const [, next = ''] = /npx offhook (explain .*)/.exec(out) ?? [];
+    expect(out).not.toMatch(/offhook probe/);
+    const [, next = ''] = /offhook (explain .*)/.exec(out) ?? [];
     const explained = await offhook(folder, next.split(' '));
     expect(explained).toMatchObject({ code: 0, out: expect.stringContaining(`files: ${SEP}`) });
     const probe = await offhook(folder, ['probe', '5c:fc:66:5d:4f:9a', '--port', `${port}`]);

@@ -11,6 +11,7 @@ import { INVENTORY_NAMES } from '../discover.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { openPacks } from '../open-snapshot.js';
+import { programIn } from '../program-in.js';
 import { ADMIN_SECRET, planStarter, type Starter, type StarterWish } from '../starter.js';
 import { starterText } from '../starter-text.js';
 import { formatSchema } from './schema.js';
@@ -37,20 +38,20 @@ export function init(dir: string, wish: StarterWish, io: Io): number {
     io.err(`left ${join(dir, path)} as it is; let it name: ${text.trim().split('\n').join(' ')}\n`);
   }
   if (doubts !== '') io.err(`\n${doubts}`);
-  io.err(NEXT_STEPS(join(dir, INVENTORY_NAMES[0])));
+  io.err(NEXT_STEPS(programIn(io), join(dir, INVENTORY_NAMES[0])));
   return EXIT.ok;
 }
 
 /** A repository's own stays. */
 const GIT_IGNORE = '.gitignore';
 
-const NEXT_STEPS = (file: string) => `
+const NEXT_STEPS = (program: string, file: string) => `
 Next:
   1. put your phones' MACs and your PBX into ${file}
   2. give your PBX the passwords in secrets/, or put the PBX's there
-  3. offhook validate --config ${shellWord(file)}
-  4. offhook generate --config ${shellWord(file)} -o tftpboot
-     or, to serve them: offhook serve --config ${shellWord(file)}
+  3. ${program} validate --config ${shellWord(file)}
+  4. ${program} generate --config ${shellWord(file)} -o tftpboot
+     or, to serve them: ${program} serve --config ${shellWord(file)}
 `;
 
 /** What was wished is judged as any inventory is, by the same words. Returns what there is to doubt. */

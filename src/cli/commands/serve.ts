@@ -37,6 +37,7 @@ import { sayFindings } from '../finding-words.js';
 import { type Io, UsageError } from '../io.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { chooseLogFormat, type ProcessLogOptions } from '../process-log.js';
+import { programIn } from '../program-in.js';
 import { reloadWords } from '../reload-words.js';
 import { chooseMonitor, countReloads, type MonitorSaid } from '../serve-monitor.js';
 import { choosePage, type PageSaid } from '../serve-page.js';
@@ -270,7 +271,7 @@ async function runUntilStopped(
     void app.page?.reload();
   });
   app.onReload(reloader.reload);
-  sayServing(describeApp(app, first, options), options, io, log);
+  sayServing(describeApp(app, first, options, programIn(io)), options, io, log);
   warnOfOpenAccess(app, first.site, log);
   sayReady(first.site);
   const status = systemd.isAsked ? keepStatusLine({ ...app, say: systemd.status }) : undefined;
