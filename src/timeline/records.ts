@@ -11,6 +11,7 @@ import {
   type Stage,
 } from './history.js';
 import { PAST_BOOTS_MAX, pastOf } from './note.js';
+import { type Json, objectOf, parseJson, textOf, timeOf } from './record-fields.js';
 
 /** Times are milliseconds since 1970: no other clock outlives the process. */
 export interface PhoneRecord {
@@ -21,6 +22,18 @@ export interface PhoneRecord {
   readonly past: readonly PastBoot[];
   /** Nobody wants to hear of it. */
   readonly ignored?: boolean;
+  /** How far it is in a rollout that is not over. */
+  readonly rollout?: PhoneMark;
+}
+
+/** Of one phone in a rollout, in words that rollouts know. */
+export interface PhoneMark {
+  readonly id: number;
+  readonly phase: string;
+  /** When it came to each phase. */
+  readonly at: Readonly<Record<string, number>>;
+  /** Why it failed. */
+  readonly why?: string;
 }
 
 /** The configuration that it got last. */
@@ -33,10 +46,12 @@ export interface Served {
 export const NO_RECORD: PhoneRecord = { past: [] };
 
 const DIGEST = /^([0-9a-f]{12})?$/;
-const TEXT_MAX = 128;
 
 /** With its end of line. */
-export function writeRecord(mac: Mac, { served, firmware, past, ignored }: PhoneRecord): string {
+export function writeRecord(
+  mac: Mac,
+  { served, firmware, past, ignored, rollout }: PhoneRecord,
+): string {
   const boots = past.map(({ beganMs, endedMs, ...boot }) => ({
     ...boot,
     began: Math.round(beganMs),
@@ -48,6 +63,7 @@ export function writeRecord(mac: Mac, { served, firmware, past, ignored }: Phone
     ...(firmware !== undefined && { firmware }),
     ...(boots.length > 0 && { boots }),
     ...(ignored === true && { ignored }),
+    ...(rollout && { rollout }),
   };
   return `${JSON.stringify(line)}\n`;
 }
@@ -56,12 +72,13 @@ export function writeRecord(mac: Mac, { served, firmware, past, ignored }: Phone
 export function readRecord(
   line: string,
 ): { readonly mac: Mac; readonly record: PhoneRecord } | undefined {
-  const json = objectOf(parse(line));
+  const json = objectOf(parseJson(line));
   const mac = parseMac(textOf(json.mac) ?? '');
   if (mac === undefined) return undefined;
   const served = readServed(objectOf(json.served));
   const firmware = textOf(json.firmware);
   const boots = Array.isArray(json.boots) ? json.boots : [];
+  const rollout = readMark(objectOf(json.rollout));
   return {
     mac,
     record: {
@@ -69,11 +86,10 @@ export function readRecord(
       ...(firmware !== undefined && { firmware }),
       past: boots.flatMap((boot) => readBoot(objectOf(boot)) ?? []).slice(-PAST_BOOTS_MAX),
       ...(json.ignored === true && { ignored: true }),
+      ...(rollout && { rollout }),
     },
   };
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 function readServed({ at, digest }: Json): Served | undefined {
   const atMs = timeOf(at);
@@ -97,6 +113,26 @@ function readBoot({ number, began, ended, reached, configured, ...json }: Json) 
     ...(refused !== undefined && { refused }),
   };
   return boot;
+}
+
+const PHASES_MAX = 10;
+
+function readMark({ id, phase, at, why }: Json): PhoneMark | undefined {
+  const reached = textOf(phase);
+  if (!Number.isSafeInteger(id) || reached === undefined) return undefined;
+  const times = Object.entries(objectOf(at))
+    .slice(0, PHASES_MAX)
+    .flatMap(([name, ms]) => {
+      const time = timeOf(ms);
+      return time === undefined ? [] : [[name, time] as const];
+    });
+  const reason = textOf(why);
+  return {
+    id: Number(id),
+    phase: reached,
+    at: Object.fromEntries(times),
+    ...(reason !== undefined && { why: reason }),
+  };
 }
 
 /** Of a phone that was not heard since the server began. `sinceMs` of its clock was 1970; `lease`: its last, in that time. */
@@ -135,26 +171,3 @@ const shifted =
     beganMs: boot.beganMs + ms,
     endedMs: boot.endedMs + ms,
   });
-
-/** Of a Date: what is beyond, nobody could show. */
-const TIME_MAX_MS = 8.64e15;
-
-function timeOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Math.abs(value) <= TIME_MAX_MS ? value : undefined;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.length <= TEXT_MAX ? value : undefined;
-}
-
-function objectOf(value: unknown): Json {
-  return typeof value === 'object' && value !== null ? (value as Json) : {};
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}

@@ -83,7 +83,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: [],
   },
   page: {
-    may: ['core', 'findings', 'firmware', 'http', 'timeline', 'node:'],
+    may: ['core', 'findings', 'firmware', 'http', 'timeline', 'rollout', 'node:'],
     packages: ['hono', '@hono/node-server'],
   },
   face: { may: ['timeline', 'page'], packages: ['preact'] },
@@ -106,6 +106,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: ['ajv', 'yaml'],
   },
+  rollout: { may: ['core', 'timeline'], packages: [] },
   capture: { may: ['core', 'site', 'tftp', 'dhcp', 'http', 'timeline'], packages: [] },
   serve: {
     may: [
@@ -121,7 +122,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'udp',
         'tftp',
       ],
-      ...['dhcp', 'http', 'sip', 'timeline', 'pbx', 'page', 'node:'],
+      ...['dhcp', 'http', 'sip', 'timeline', 'rollout', 'pbx', 'page', 'node:'],
     ],
     packages: ['prom-client'],
   },
@@ -135,6 +136,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'http',
         'sip',
         'timeline',
+        'rollout',
         'capture',
         'simulate',
         'numbers',

@@ -7,6 +7,7 @@ import type { ENGLISH_COUNTS } from './en/counts.js';
 import type { ENGLISH_FILE_ROWS } from './en/file-rows.js';
 import type { ENGLISH_FIRMWARE_ROWS } from './en/firmware-rows.js';
 import type { ENGLISH_LINE_ROWS } from './en/line-rows.js';
+import type { ENGLISH_ROLLOUT } from './en/rollout.js';
 import type { ENGLISH_SEEN } from './en/seen.js';
 import type { ENGLISH_SITE_ROWS } from './en/site-rows.js';
 import type { ENGLISH_TOLD } from './en/told.js';
@@ -39,7 +40,7 @@ export const as =
   <const Own>(own: Own & Translated<English, Own>): Own =>
     own;
 
-export type Texts = typeof ENGLISH_SEEN & typeof ENGLISH_TOLD;
+export type Texts = typeof ENGLISH_SEEN & typeof ENGLISH_TOLD & typeof ENGLISH_ROLLOUT;
 export type TextId = keyof Texts;
 
 export type RowTexts = typeof ENGLISH_ADDRESS_ROWS &

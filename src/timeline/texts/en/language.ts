@@ -6,6 +6,7 @@ import { ENGLISH_COUNTS } from './counts.js';
 import { ENGLISH_FILE_ROWS } from './file-rows.js';
 import { ENGLISH_FIRMWARE_ROWS } from './firmware-rows.js';
 import { ENGLISH_LINE_ROWS } from './line-rows.js';
+import { ENGLISH_ROLLOUT } from './rollout.js';
 import { ENGLISH_SEEN } from './seen.js';
 import { ENGLISH_SITE_ROWS } from './site-rows.js';
 import { ENGLISH_TOLD } from './told.js';
@@ -14,7 +15,7 @@ import { ENGLISH_UNITS } from './units.js';
 export const ENGLISH: Language = {
   lang: 'en',
   units: ENGLISH_UNITS,
-  texts: { ...ENGLISH_SEEN, ...ENGLISH_TOLD },
+  texts: { ...ENGLISH_SEEN, ...ENGLISH_TOLD, ...ENGLISH_ROLLOUT },
   rows: {
     ...ENGLISH_ADDRESS_ROWS,
     ...ENGLISH_FILE_ROWS,

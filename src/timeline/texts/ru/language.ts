@@ -7,6 +7,7 @@ import { RUSSIAN_FILE_ROWS } from './file-rows.js';
 import { RUSSIAN_FIRMWARE_ROWS } from './firmware-rows.js';
 import { RUSSIAN_LINE_ROWS } from './line-rows.js';
 import { RUSSIAN_PURPOSES, RUSSIAN_REASONS, RUSSIAN_STAGES } from './names.js';
+import { RUSSIAN_ROLLOUT } from './rollout.js';
 import { RUSSIAN_SEEN } from './seen.js';
 import { RUSSIAN_SITE_ROWS } from './site-rows.js';
 import { RUSSIAN_TOLD } from './told.js';
@@ -15,7 +16,7 @@ import { RUSSIAN_UNITS } from './units.js';
 export const RUSSIAN: Language = {
   lang: 'ru',
   units: RUSSIAN_UNITS,
-  texts: { ...RUSSIAN_SEEN, ...RUSSIAN_TOLD },
+  texts: { ...RUSSIAN_SEEN, ...RUSSIAN_TOLD, ...RUSSIAN_ROLLOUT },
   rows: {
     ...RUSSIAN_ADDRESS_ROWS,
     ...RUSSIAN_FILE_ROWS,
