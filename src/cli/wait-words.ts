@@ -39,7 +39,7 @@ function formatJson({ condition, rows, missing }: Waited): string {
 function formatGithub(waited: Waited): string {
   const commands = waited.missing.map((row) => {
     const title = [nameOf(row), row.diagnosis].filter((each) => each !== undefined).join(' ');
-    return workflowCommand('error', { title: printable(title) }, textOf(row));
+    return workflowCommand('error', { title }, textOf(row));
   });
   return [...commands, summary(waited)].map((line) => `${line}\n`).join('');
 }

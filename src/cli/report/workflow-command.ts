@@ -1,5 +1,7 @@
 // A workflow command of GitHub Actions, which becomes an annotation: one line, with what would end it or its parts escaped.
 
+import { printableLines } from '../../core/printable.js';
+
 /** `properties` in the order in which they are to stand. */
 export function workflowCommand(
   command: 'error' | 'warning' | 'notice',
@@ -12,9 +14,9 @@ export function workflowCommand(
   return `::${command} ${said.join(',')}::${escapeData(body)}`;
 }
 
-/** The runner undoes `%25` last, so it is written first. */
+/** The runner undoes `%25` last, so it is written first. Nothing that is not seen reaches the log that shows it. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printableLines(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -38,7 +38,14 @@ describe('the GitHub format', () => {
       finding: { ...syntax, message: '100%0A\r\n::stop-commands::x', place: duplicateMac.place },
       line:
         '::error file=offhook.yaml,line=30,col=10,title=source/syntax::' +
-        '100%250A%0D%0A::stop-commands::x%0Ahint: fix the syntax at this place',
+        '100%250A\\u{d}%0A::stop-commands::x%0Ahint: fix the syntax at this place',
+    },
+    {
+      name: 'a file name that would colour the log',
+      finding: { ...syntax, place: { file: 'a\x1b[31mb\u202e.yaml', line: 1, col: 2 } },
+      line:
+        '::error file=a\\u{1b}[31mb\\u{202e}.yaml,line=1,col=2,title=source/syntax::' +
+        'expected <key> & "value"%0Ahint: fix the syntax at this place',
     },
   ])('writes $name', ({ finding, line }) => {
     expect(formatGithub(report(finding))).toBe(`${line}\n`);
