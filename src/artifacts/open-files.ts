@@ -4,8 +4,8 @@
 import { closeSync, fstat, fstatSync, read, readSync, type Stats } from 'node:fs';
 import { CHANGED, contentOf, type FileContent, holds, type Piece } from '../core/file-content.js';
 import { versionOf } from '../core/file-version.js';
+import { createSemaphore, type Semaphore } from '../core/semaphore.js';
 import { createByteCache } from './byte-cache.js';
-import { createTurns, type Turns } from './turns.js';
 import { createWindowCache, type Window, type WindowCache, type Windows } from './window-cache.js';
 
 export interface OpenFiles {
@@ -57,7 +57,7 @@ interface Version {
 
 interface Shared {
   readonly cache: WindowCache;
-  readonly turns: Turns;
+  readonly reading: Semaphore;
   readonly versions: Map<string, Version>;
   open: number;
 }
@@ -66,7 +66,7 @@ export function createOpenFiles(limits: OpenFilesLimits = DEFAULT_FILE_LIMITS): 
   const small = createByteCache(limits.smallBytes);
   const shared: Shared = {
     cache: createWindowCache(limits.windowBytes),
-    turns: createTurns(MAX_READS),
+    reading: createSemaphore(MAX_READS),
     versions: new Map(),
     open: 0,
   };
@@ -226,8 +226,8 @@ function readPiece(shared: Shared, version: Version, start: number, end: number)
   const { fd } = version;
   if (fd === undefined) return Promise.reject(new Error('the file is not open'));
   version.users++;
-  return shared.turns
-    .take(() => readAndCheck(fd, version, start, end))
+  return shared.reading
+    .run(() => readAndCheck(fd, version, start, end))
     .finally(() => leave(shared, version));
 }
 

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { formatIpv4, formatSubnet, type Ipv4, prefixOf, subnetAround } from '../core/ipv4.js';
 import { type Mac, macHex } from '../core/mac.js';
+import { createSemaphore } from '../core/semaphore.js';
 import type { DhcpAnswer } from '../simulate/phone-wire.js';
 import { ip } from './ip-command.js';
 
@@ -44,14 +45,8 @@ export async function openAddresses(device: string): Promise<Addresses> {
   const before = readFileSync(conf(device, 'arp_ignore'), 'utf8');
   writeFileSync(conf(device, 'arp_ignore'), '1');
   await add('route', '255.255.255.255/32', 'dev', device);
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: two phones share a network, and one may be gone before it has what it asked for. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work, work);
-    last = done.catch(() => {});
-    return done;
-  }
+  // Two phones share a network, and one may be gone before it has what it asked for.
+  const oneByOne = createSemaphore(1);
 
   async function add(what: 'address' | 'route' | 'rule', ...words: readonly string[]) {
     const key = [what, 'del', ...words];
@@ -87,15 +82,15 @@ export async function openAddresses(device: string): Promise<Addresses> {
   }
 
   return {
-    take: (taken) => inTurn(() => take(taken)),
+    take: (taken) => oneByOne.run(() => take(taken)),
     leave(mac) {
       gone.add(mac);
-      return inTurn(async () => {
+      return oneByOne.run(async () => {
         if (devices.delete(deviceOf(mac))) await ip('', 'link', 'delete', deviceOf(mac));
       });
     },
     async close() {
-      await last;
+      await oneByOne.acquire();
       // What another took away meanwhile is gone, and that is what is wanted.
       for (const words of undo.toReversed()) await ip('', ...words).catch(() => {});
       for (const each of devices) await ip('', 'link', 'delete', each).catch(() => {});

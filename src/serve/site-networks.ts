@@ -3,6 +3,7 @@
 
 import { codeOf } from '../core/coded-error.js';
 import type { Log } from '../core/log.js';
+import { createSemaphore } from '../core/semaphore.js';
 import { createDryLink } from '../dhcp/link/dry-run.js';
 import type { MovableLink, Refusal } from '../dhcp/link/link.js';
 import { openDhcpLink } from '../dhcp/link/open-link.js';
@@ -78,13 +79,13 @@ export async function openSiteNetworks(
   tellPlacement(log, NOWHERE, placement);
   /** Wires that another server is on, until the interface or the inventory changes. */
   const shutOut = new Map<string, string>();
-  const turns = createTurns();
+  const moving = createSemaphore(1);
   let following: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   const sayUnfollowed = createUnfollowed(log);
 
   async function prepare(next: readonly Network[]): Promise<PreparedNetworks> {
-    const release = await turns.take();
+    const release = await moving.acquire();
     try {
       const now = await openNow(next);
       return {
@@ -136,7 +137,7 @@ export async function openSiteNetworks(
   }
 
   async function followOnce(prepareFor: PrepareFor): Promise<void> {
-    if (turns.isTaken() || isUnchanged()) return;
+    if (moving.users() > 0 || isUnchanged()) return;
     const moved = await prepare(networks);
     // A refusal is tried again at each look, and is no change.
     if (placementKey(moved.placement) === placementKey(placement)) return moved.abandon();
@@ -186,29 +187,6 @@ function createUnfollowed(log: Log): (error: unknown) => void {
 }
 
 const UNFOLLOWED = 'the interfaces are not followed';
-
-/** One after the other. */
-function createTurns(): { take(): Promise<() => void>; isTaken(): boolean } {
-  let last: Promise<void> = Promise.resolve();
-  let waiting = 0;
-  return {
-    isTaken: () => waiting > 0,
-    async take() {
-      waiting += 1;
-      const before = last;
-      let release = (): void => {};
-      last = new Promise((resolve) => {
-        release = () => {
-          waiting -= 1;
-          release = () => {};
-          resolve();
-        };
-      });
-      await before;
-      return () => release();
-    },
-  };
-}
 
 function look(networks: readonly Network[]): Seen {
   return lookAtInterfaces(networks.flatMap((network) => network.interface ?? []));

@@ -2,6 +2,7 @@
 
 import type { SnapshotSource } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
+import { createSemaphore } from '../../core/semaphore.js';
 import type { SiteReader } from '../site-reader.js';
 import type { DeskAnswer, DeskQuestion, DeskQuestions, DeskSubject } from './questions.js';
 
@@ -11,27 +12,22 @@ export interface Desk {
 }
 
 /** Who looks on asks now and then; who asks without end waits for nobody. */
-const WAITING_MAX = 8;
+const ASKING_MAX = 8;
 
 /** `source`: as it is to be read now. */
 export function createDesk(
   reader: Pick<SiteReader, 'ask'>,
   source: () => Promise<SnapshotSource>,
 ): Desk {
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
+  const oneByOne = createSemaphore(1);
   return {
     async ask(subject, asked) {
-      if (waiting >= WAITING_MAX) throw codedError('EBUSY', 'too much is asked at once: ask again');
-      waiting += 1;
-      const question = { subject, asked } as DeskQuestion;
-      const answering = last.then(async () => reader.ask(await source(), question));
-      last = answering.catch(() => {});
-      try {
-        return (await answering) as DeskAnswer<typeof subject>;
-      } finally {
-        waiting -= 1;
+      if (oneByOne.users() >= ASKING_MAX) {
+        throw codedError('EBUSY', 'too much is asked at once: ask again');
       }
+      const question = { subject, asked } as DeskQuestion;
+      const answer = await oneByOne.run(async () => reader.ask(await source(), question));
+      return answer as DeskAnswer<typeof subject>;
     },
   };
 }

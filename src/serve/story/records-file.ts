@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { codeOf } from '../../core/coded-error.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
+import { createSemaphore } from '../../core/semaphore.js';
 import { createTurns } from '../../core/turns.js';
 import { NO_RECORD, type PhoneRecord, readRecord, writeRecord } from '../../timeline/records.js';
 
@@ -48,7 +49,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   let path: string | undefined;
   let lines = 0;
   let isTold = false;
-  let busy: Promise<void> = Promise.resolve();
+  const oneByOne = createSemaphore(1);
   let timer: NodeJS.Timeout | undefined;
   let upToDate = (_: Mac, record: PhoneRecord): PhoneRecord => record;
 
@@ -63,7 +64,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
     if (timer || path === undefined) return;
     timer = setTimeout(() => {
       timer = undefined;
-      busy = busy.then(write);
+      void oneByOne.run(write);
     }, WRITE_MS).unref();
   }
 
@@ -136,8 +137,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
     },
     async close() {
       clearTimeout(timer);
-      await busy;
-      await write();
+      await oneByOne.run(write);
       path = undefined;
       clearTimeout(timer);
     },
