@@ -15,6 +15,7 @@ import {
 import type { ClientGroup, ModelGroup } from '../groups.js';
 import { type DhcpPlan, type PlannedNetwork, wiresOf } from '../plan.js';
 import { isNarrower, modelsIn, phonesIn, widest } from '../welcome.js';
+import { wordOf } from '../word.js';
 import { isSayable, optionLines } from './options.js';
 
 export const DNSMASQ_FILE = 'dnsmasq-dhcp.conf';
@@ -112,10 +113,7 @@ function modelTags({ name, vendorClasses, rivals, ouis }: ModelGroup): readonly 
 
 /** No comma may be in a tag. */
 function classTag(pattern: string): string {
-  return `class-${pattern
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replace(/-$/, '')}`;
+  return `class-${wordOf(pattern).replace(/-$/, '')}`;
 }
 
 function tagIf(tag: string, when: readonly string[]): string {

@@ -5,6 +5,7 @@ import { optionNames } from '../../../core/dhcp-option-names.js';
 import { optionRow } from '../../../core/dhcp-options.js';
 import { declared, hexOf, readable } from '../option-value.js';
 import { codesIn, type DhcpPlan, type PlannedNetwork, type Said } from '../plan.js';
+import { wordOf } from '../word.js';
 import { block, type Statement } from './print.js';
 
 /** What dhcpd is told only for groups to look at; no client hears it. */
@@ -36,7 +37,7 @@ function nameOf(code: number): string {
   const { dhcpd } = optionNames(code);
   if (dhcpd !== undefined) return dhcpd;
   const name = optionRow(code)?.name ?? `option ${code}`;
-  return `offhook-${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+  return `offhook-${wordOf(name)}`;
 }
 
 /** `forced`: what a client here is told without asking, from all that surrounds as well. */

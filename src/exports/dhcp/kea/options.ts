@@ -4,6 +4,7 @@ import { optionNames } from '../../../core/dhcp-option-names.js';
 import { OPTIONS, optionRow } from '../../../core/dhcp-options.js';
 import { declared, hexOf, readable } from '../option-value.js';
 import { codesIn, type DhcpPlan, type Said } from '../plan.js';
+import { wordOf } from '../word.js';
 
 export interface Json {
   readonly [name: string]: JsonValue;
@@ -54,7 +55,7 @@ function keaName(code: number): string | undefined {
 function definitionName(code: number): string | undefined {
   const row = optionRow(code);
   if (!row || declared(code) === 'bytes') return undefined;
-  return row.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return wordOf(row.name);
 }
 
 /** Option 150 is none of Kea's own, and is to be seen as addresses. */
