@@ -4,8 +4,8 @@ import { formatSubnet, type Subnet } from '../core/ipv4.js';
 import type { PoolHistoryAnswer } from '../page/wire/lists.js';
 
 export const EVERY_MS = 300_000;
-/** A day. */
-const POINTS = 288;
+const DAY_MS = 86_400_000;
+const POINTS = DAY_MS / EVERY_MS;
 
 /** A pool as it is counted. */
 export interface CountedPool {

@@ -31,7 +31,7 @@ export interface PoolHistoryAnswer {
   readonly everySeconds: number;
   /** When the last of `used` was counted. */
   readonly until: string;
-  /** Addresses that somebody had, that were offered or left alone; the oldest first, at most 288. */
+  /** Addresses that somebody had, that were offered or left alone; the oldest first, of a day at most. */
   readonly used: readonly number[];
 }
 
