@@ -2,6 +2,7 @@
 
 import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
 import type { FieldNames } from '../shape/field-names.js';
+import { hintForPair } from '../shape/pair-hint.js';
 import { READ_CODES } from './codes.js';
 
 export interface YamlFault {
@@ -295,5 +296,5 @@ function commentAfter(text: string): number | undefined {
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */
 function writeColon({ rest, known }: Spot): string {
   const [name = ''] = /^\w+/.exec(rest) ?? [];
-  return `write \`${known().has(name) ? name : 'name'}: …\`, with colon and blank`;
+  return hintForPair(known().has(name) ? name : 'name');
 }

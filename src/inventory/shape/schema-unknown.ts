@@ -6,6 +6,7 @@ import type { Finding } from '../../findings/finding.js';
 import { didYouMean, nearestName } from '../../findings/near.js';
 import type { Path, Source } from '../read/source.js';
 import { finding } from './codes.js';
+import { hintForPair } from './pair-hint.js';
 import { modelsWithSetting } from './schema.js';
 import { isSecret, type Misfit, pathOf, propertiesOf } from './schema-error-facts.js';
 import { describeSplit } from './schema-split.js';
@@ -88,10 +89,6 @@ export function gluedPair(
 export function hintForColon({ error }: Misfit): string | undefined {
   const [, first = ''] = /^([\w-]+)\s/.exec(String(error.data)) ?? [];
   return Object.hasOwn(propertiesOf(error.parentSchema), first) ? hintForPair(first) : undefined;
-}
-
-function hintForPair(name: string): string {
-  return `write \`${name}: …\`, with colon and blank`;
 }
 
 /** The name of a reference may be shown, as in `{ vault: x }`; a name without a value may be the password itself. */
