@@ -43,46 +43,41 @@ export function shorten(history: History, stepsMax: number): History {
 
 const NO_STEPS = { steps: [], leftOut: 0 };
 
+/** Each of what is known of a phone by itself: most of it most events leave as it was. */
 function hear(
-  history: History,
+  { heard, lease, vendorClass, hostName, agent, address, lines }: History,
   event: PhoneEvent,
   boot: Boot | undefined,
   past: readonly PastBoot[],
 ): History {
-  switch (event.kind) {
-    case 'dhcp':
-      return hearDhcp(history, event, boot, past);
-    case 'file':
-      return hearFile(history, event, boot, past);
-    case 'sip':
-      return hearSip(history, event, boot, past);
-    case 'action':
-      return { ...history, boot, past, lease: leaseAfterAction(history.lease, event) };
-    default:
-      return { ...history, boot, past };
-  }
-}
-
-function hearDhcp(
-  { heard, lease, vendorClass, hostName, agent, address, lines }: History,
-  event: DhcpEvent,
-  boot: Boot | undefined,
-  past: readonly PastBoot[],
-): History {
+  const isDhcp = event.kind === 'dhcp';
   return {
     boot,
     past,
-    heard: { dhcp: event.atMs, file: heard.file, sip: heard.sip },
+    heard: heardAfter(heard, event),
     lease: leaseAfter(lease, event),
-    vendorClass: event.vendorClass ?? vendorClass,
-    hostName: event.hostName ?? hostName,
-    agent,
-    address,
-    lines,
+    vendorClass: (isDhcp ? event.vendorClass : undefined) ?? vendorClass,
+    hostName: (isDhcp ? event.hostName : undefined) ?? hostName,
+    agent: agentOf(event) ?? agent,
+    address: event.kind === 'file' ? event.address : address,
+    lines: event.kind === 'sip' ? linesAfter(lines, event) : lines,
   };
 }
 
-function leaseAfter(lease: Lease | undefined, event: DhcpEvent): Lease | undefined {
+function heardAfter({ dhcp, file, sip }: History['heard'], event: PhoneEvent): History['heard'] {
+  return {
+    dhcp: event.kind === 'dhcp' ? event.atMs : dhcp,
+    file: event.kind === 'file' ? event.atMs : file,
+    sip: event.kind === 'sip' ? event.atMs : sip,
+  };
+}
+
+function leaseAfter(lease: Lease | undefined, event: PhoneEvent): Lease | undefined {
+  if (event.kind === 'dhcp') return leaseAfterExchange(lease, event);
+  return event.kind === 'action' ? leaseAfterAction(lease, event) : lease;
+}
+
+function leaseAfterExchange(lease: Lease | undefined, event: DhcpEvent): Lease | undefined {
   const { type, reply, address, network, atMs, leaseSeconds = INFINITE_SECONDS } = event;
   if (type === 'RELEASE' || type === 'DECLINE') return undefined;
   if (type !== 'REQUEST' || reply !== 'ACK' || address === undefined) return lease;
@@ -98,36 +93,15 @@ function leaseAfterAction(lease: Lease | undefined, event: ActionEvent): Lease |
   return event.what === 'release' && lease && lease.untilMs > event.atMs ? undefined : lease;
 }
 
-function hearFile(
-  { heard, lease, vendorClass, hostName, agent, lines }: History,
-  event: FileEvent,
-  boot: Boot | undefined,
-  past: readonly PastBoot[],
-): History {
-  return {
-    boot,
-    past,
-    heard: { dhcp: heard.dhcp, file: event.atMs, sip: heard.sip },
-    lease,
-    vendorClass,
-    hostName,
-    agent: event.guessed ? agent : (event.agent ?? agent),
-    address: event.address,
-    lines,
-  };
+/** What it calls itself; undefined: it does not, or may be another. */
+function agentOf(event: PhoneEvent): string | undefined {
+  if (event.kind === 'sip') return event.agent;
+  return event.kind === 'file' && !event.guessed ? event.agent : undefined;
 }
 
-function hearSip(
-  history: History,
-  event: SipEvent,
-  boot: Boot | undefined,
-  past: readonly PastBoot[],
-): History {
-  const { atMs, line, agent } = event;
-  const heard = { ...history.heard, sip: atMs };
-  const isRoom = line in history.lines || Object.keys(history.lines).length < LINES_MAX;
-  const lines = isRoom ? { ...history.lines, [line]: event } : history.lines;
-  return { ...history, boot, past, heard, lines, agent: agent ?? history.agent };
+function linesAfter(lines: History['lines'], event: SipEvent): History['lines'] {
+  const isRoom = event.line in lines || Object.keys(lines).length < LINES_MAX;
+  return isRoom ? { ...lines, [event.line]: event } : lines;
 }
 
 /** What says that the phone is there and no more: a lease renewed while it is used. */
