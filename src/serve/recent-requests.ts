@@ -69,30 +69,27 @@ export function createRecentRequests(
   const slots = Array.from({ length: kept }, (): Slot => ({ ...EMPTY }));
   let seq = 0;
 
-  function next(): Slot {
+  function next(protocol: Slot['protocol'], mac: Mac | undefined, ms: number): Slot {
     seq += 1;
     const slot = slots[seq % kept] as Slot;
     slot.seq = seq;
     slot.atMs = now();
+    slot.protocol = protocol;
+    slot.mac = mac;
+    slot.ms = ms;
     return slot;
   }
 
   return {
     exchange({ mac, type, reply, why, address, ms }) {
-      const slot = next();
-      slot.protocol = 'dhcp';
-      slot.mac = mac;
-      slot.ms = ms;
+      const slot = next('dhcp', mac, ms);
       slot.type = type;
       slot.reply = reply;
       slot.why = why;
       slot.given = address;
     },
     request({ protocol, address, fileName, outcome, bytes, durationMs }, mac) {
-      const slot = next();
-      slot.protocol = protocol;
-      slot.mac = mac;
-      slot.ms = durationMs;
+      const slot = next(protocol, mac, durationMs);
       slot.address = address;
       slot.fileName = fileName;
       slot.outcome = outcome;

@@ -1,7 +1,7 @@
 // What becomes of a datagram at the listening port: nothing, a refusal, or a session with a file.
 
 import type { FileContent } from '../../core/file-content.js';
-import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
+import type { DatagramSocket, Endpoint, Receive } from '../../udp/datagram.js';
 import { netasciiOf } from '../codec/netascii-content.js';
 import { answerOptions } from '../codec/options.js';
 import { decodePacket, ERROR_CODES, encodePacket, type RequestPacket } from '../codec/packet.js';
@@ -20,23 +20,20 @@ type Answer = FileAnswer | { readonly kind: 'write-refused' | 'unknown-mode' };
 
 const MODES = ['octet', 'netascii'];
 
-/** `at`: which of our addresses it was sent to; answers leave from there. */
-export function receiveRequest(
-  context: Context,
-  datagram: Uint8Array,
-  from: Endpoint,
-  at: DatagramSocket,
-): void {
-  const packet = decodePacket(datagram);
-  if (packet.type === 'RRQ' || packet.type === 'WRQ') {
-    takeRequest(context, packet, from, at);
-    return;
-  }
-  context.counters.malformed++;
-  // Noise is not answered, and an error never is (RFC 1350 section 7).
-  const isNoise = packet.type === 'malformed' && packet.fault !== 'request';
-  if (isNoise || packet.type === 'ERROR' || isThrottled(context, from)) return;
-  context.socketFor(from, at).send(NOT_A_REQUEST, from);
+/** Answers leave from the address that the request was sent to. */
+export function receiveRequests(context: Context): Receive {
+  return (datagram, from, at) => {
+    const packet = decodePacket(datagram);
+    if (packet.type === 'RRQ' || packet.type === 'WRQ') {
+      takeRequest(context, packet, from, at);
+      return;
+    }
+    context.counters.malformed++;
+    // Noise is not answered, and an error never is (RFC 1350 section 7).
+    const isNoise = packet.type === 'malformed' && packet.fault !== 'request';
+    if (isNoise || packet.type === 'ERROR' || isThrottled(context, from)) return;
+    context.socketFor(from, at).send(NOT_A_REQUEST, from);
+  };
 }
 
 function takeRequest(

@@ -13,8 +13,8 @@ import { openDataSockets } from './data-sockets.js';
 import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
 import type { RunningTransfer, TransferBegun, TransferReport } from './report.js';
-import { receiveRequest } from './requests.js';
-import { finish, receiveTransferPacket, transfersTo } from './serving.js';
+import { receiveRequests } from './requests.js';
+import { finish, receiveTransferPackets, transfersTo } from './serving.js';
 import { createSessions } from './sessions.js';
 import { createSocketChoice } from './transfer-socket.js';
 
@@ -60,9 +60,8 @@ export async function createTftpServer(options: TftpServerOptions): Promise<Tftp
   if (unbatched !== undefined) log.info({ why: unbatched }, NO_BATCHES);
   const sockets: DatagramSocket[] = [];
   const context = createContext(options, createSocketChoice(sockets));
-  const receiveData: Receive = (datagram, from, at) =>
-    receiveTransferPacket(context, datagram, from, at);
-  const receive: Receive = (datagram, from, at) => receiveRequest(context, datagram, from, at);
+  const receiveData = receiveTransferPackets(context);
+  const receive = receiveRequests(context);
   try {
     const place = { address, ports, listeningPort: port };
     sockets.push(...(await openDataSockets(open, place, receiveData)));

@@ -1,7 +1,7 @@
 // The life of a session once its file is known: packets to and fro, deadlines, and the report at the end.
 
 import { messageOf } from '../../core/coded-error.js';
-import type { DatagramSocket, Endpoint } from '../../udp/datagram.js';
+import type { DatagramSocket, Endpoint, Receive } from '../../udp/datagram.js';
 import { PLAIN } from '../codec/options.js';
 import {
   type AckPacket,
@@ -53,22 +53,19 @@ export function begin(
 }
 
 /** RFC 1350 section 4: a packet from a stranger gets an ERROR and leaves the transfer alone. */
-export function receiveTransferPacket(
-  context: Context,
-  datagram: Uint8Array,
-  from: Endpoint,
-  at: DatagramSocket,
-): void {
-  const packet = decodePacket(datagram);
-  const session = context.sessions.find(from);
-  const transfer = session?.socket.local.port === at.local.port ? session.transfer : undefined;
-  if (packet.type === 'malformed') context.counters.malformed++;
-  else if (session === undefined || transfer === undefined)
-    refuseStranger(context, packet, from, at);
-  else if (packet.type === 'ACK') acknowledged(context, session, transfer, packet);
-  else if (packet.type === 'ERROR') {
-    step(context, session, transfer, packet, context.clock.monotonicMs());
-  }
+export function receiveTransferPackets(context: Context): Receive {
+  return (datagram, from, at) => {
+    const packet = decodePacket(datagram);
+    const session = context.sessions.find(from);
+    const transfer = session?.socket.local.port === at.local.port ? session.transfer : undefined;
+    if (packet.type === 'malformed') context.counters.malformed++;
+    else if (session === undefined || transfer === undefined)
+      refuseStranger(context, packet, from, at);
+    else if (packet.type === 'ACK') acknowledged(context, session, transfer, packet);
+    else if (packet.type === 'ERROR') {
+      step(context, session, transfer, packet, context.clock.monotonicMs());
+    }
+  };
 }
 
 function refuseStranger(
