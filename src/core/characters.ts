@@ -6,6 +6,40 @@
 const BAD = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]|\p{Surrogate}/u;
 const EACH_BAD = new RegExp(BAD, 'gu');
 
+/**
+ * Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one, and what is drawn
+ * as nothing: fillers, choosers of a letter's variant (Unicode's Default_Ignorable_Code_Point), Braille without a dot.
+ */
+const INVISIBLE = /(?! )[\p{Cf}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+/** The same, and blanks at either end. */
+const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +|(?<! ) +$`, 'u');
+const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
+
+/** Of either kind. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['\t', 'a tab'],
+  ['\n', 'a line break'],
+  ['\r', 'a line break'],
+  ['\u0085', 'a line break'],
+  ['\u2028', 'a line break'],
+  ['\u2029', 'a line break'],
+  ['\ufffe', 'no character'],
+  ['\uffff', 'no character'],
+  ['\u00a0', 'a space that does not break'],
+  ['\u00ad', 'a soft hyphen'],
+  ['\u200b', 'a space of no width'],
+  ['\u200c', 'a mark that joins nothing'],
+  ['\u200d', 'a joiner'],
+  ['\u200e', 'a mark for the direction of writing'],
+  ['\u200f', 'a mark for the direction of writing'],
+  ['\u2060', 'a joiner of words'],
+  ['\u2800', 'a Braille sign without a dot'],
+  ['\u3164', 'a filler'],
+  ['\ufe0e', 'a chooser of a variant'],
+  ['\ufe0f', 'a chooser of a variant'],
+  ['\ufeff', 'a byte order mark'],
+]);
+
 export function hasBadCharacter(text: string): boolean {
   return BAD.test(text);
 }
@@ -15,24 +49,13 @@ export function badCharacterIn(text: string): string | undefined {
   return BAD.exec(text)?.[0];
 }
 
-const BAD_NAMES: ReadonlyMap<string, string> = new Map([
-  ['\t', 'a tab'],
-  ['\n', 'a line break'],
-  ['\r', 'a line break'],
-  ['\u0085', 'a line break'],
-  ['\u2028', 'a line break'],
-  ['\u2029', 'a line break'],
-  ['\ufffe', 'no character'],
-  ['\uffff', 'no character'],
-]);
-
 /** Completes "it …": `holds U+000A (a line break) as character 3`; undefined: there is none. */
 export function describeBad(text: string): string | undefined {
   const found = BAD.exec(text);
   if (found === null) return undefined;
   const [bad] = found;
   const other = /\p{Surrogate}/u.test(bad) ? 'half a character' : 'a control character';
-  return holdsAt(text, found.index, `${codePointOf(bad)} (${BAD_NAMES.get(bad) ?? other})`);
+  return holdsAt(text, found.index, `${codePointOf(bad)} (${NAMES.get(bad) ?? other})`);
 }
 
 /** `index`: of the text's UTF-16 units; people count characters, from 1. */
@@ -48,31 +71,6 @@ export function unseenIn(text: string): string | undefined {
 export function withoutBadCharacters(text: string): string {
   return text.replace(EACH_BAD, '');
 }
-
-/**
- * Formats (Unicode's category Cf: joiners, direction marks, soft hyphen), every space but the usual one, and what is drawn
- * as nothing: fillers, choosers of a letter's variant (Unicode's Default_Ignorable_Code_Point), Braille without a dot.
- */
-const INVISIBLE = /(?! )[\p{Cf}\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]/u;
-/** The same, and blanks at either end. */
-const UNSEEN = new RegExp(`${INVISIBLE.source}|^ +|(?<! ) +$`, 'u');
-const EACH_UNSEEN = new RegExp(UNSEEN, 'gu');
-
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ['\u00a0', 'a space that does not break'],
-  ['\u00ad', 'a soft hyphen'],
-  ['\u200b', 'a space of no width'],
-  ['\u200c', 'a mark that joins nothing'],
-  ['\u200d', 'a joiner'],
-  ['\u200e', 'a mark for the direction of writing'],
-  ['\u200f', 'a mark for the direction of writing'],
-  ['\u2060', 'a joiner of words'],
-  ['\u2800', 'a Braille sign without a dot'],
-  ['\u3164', 'a filler'],
-  ['\ufe0e', 'a chooser of a variant'],
-  ['\ufe0f', 'a chooser of a variant'],
-  ['\ufeff', 'a byte order mark'],
-]);
 
 /** Completes "it …": `holds U+00AD (a soft hyphen) as character 3`, `ends with a blank (U+0020)`; undefined: all can be seen. */
 export function describeUnseen(text: string): string | undefined {
