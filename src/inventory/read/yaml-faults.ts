@@ -1,9 +1,10 @@
 // What the YAML parser objects to, as what is wrong and what to write: its own words quote the text, and so passwords.
 
-import { type Document, type ErrorCode, isCollection, isScalar, type Node, visit } from 'yaml';
+import type { Document, ErrorCode } from 'yaml';
 import type { FieldNames } from '../shape/field-names.js';
 import { hintForPair } from '../shape/pair-hint.js';
 import { READ_CODES } from './codes.js';
+import { type Spot, spotOf } from './yaml-spot.js';
 
 export interface YamlFault {
   readonly offset: number;
@@ -11,26 +12,9 @@ export interface YamlFault {
   readonly hint: string;
 }
 
-/** The parser's finding and what stands around it. */
-interface Spot {
-  readonly code: ErrorCode;
-  /** The parser's words. */
-  readonly said: string;
-  readonly offset: number;
-  /** The line, up to the place and from there on. */
-  readonly before: string;
-  readonly rest: string;
-  /** The quote or bracket that is still open at this place. */
-  readonly open?: { readonly offset: number; readonly sign: string };
-  /** A dash without a blank, in this line or the one above. */
-  readonly dash?: number;
-  /** A `#` between what is open and the place. */
-  readonly comment?: number;
-  /** May be shown. */
-  readonly known: FieldNames;
-}
-
-type Words<T> = T | ((spot: Spot) => T);
+/** `known`: names that may be shown. */
+type KnownSpot = Spot & { readonly known: FieldNames };
+type Words<T> = T | ((spot: KnownSpot) => T);
 
 interface Row {
   readonly code: ErrorCode | readonly ErrorCode[];
@@ -210,12 +194,6 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-export interface ParserError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly pos: readonly [number, number];
-}
-
 /** Of several the one that comes first in the text; the others mostly follow from it. */
 export function explainFault(
   doc: Document.Parsed,
@@ -234,67 +212,12 @@ export function explainFault(
   };
 }
 
-function spoken(words: Words<string>, spot: Spot): string {
+function spoken(words: Words<string>, spot: KnownSpot): string {
   return typeof words === 'string' ? words : words(spot);
 }
 
-function spotOf(doc: Document.Parsed, text: string, error: ParserError): Omit<Spot, 'known'> {
-  const offset = error.pos[0];
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const [rest = ''] = text.slice(offset).split(/\r?\n/, 1);
-  const open = openAt(doc, text, offset);
-  const comment = open && commentAfter(text.slice(open.offset, offset));
-  const dash = dashNear(text, start);
-  return {
-    code: error.code,
-    said: error.message,
-    offset,
-    before: text.slice(start, offset),
-    rest,
-    ...(open && { open }),
-    ...(dash !== undefined && { dash }),
-    ...(open && comment !== undefined && { comment: open.offset + comment }),
-  };
-}
-
-/** In the line that begins at `start`, or the one above. */
-function dashNear(text: string, start: number): number | undefined {
-  const above = text.lastIndexOf('\n', start - 2) + 1;
-  const lines = text.slice(above, text.indexOf('\n', start) + 1 || text.length);
-  const found = /^[ ]*-(?=[^\s-])/m.exec(lines);
-  return found ? above + found.index + found[0].length - 1 : undefined;
-}
-
-/** The innermost bracket or quote in whose range the place is. */
-function openAt(doc: Document.Parsed, text: string, offset: number): Spot['open'] {
-  let found: Spot['open'];
-  visit(doc, {
-    Node(_, node) {
-      const begin = beginOf(node, offset);
-      if (begin !== undefined) found = { offset: begin, sign: text.charAt(begin) };
-    },
-  });
-  return found;
-}
-
-function beginOf(node: Node, offset: number): number | undefined {
-  const flow = isCollection(node) && node.flow === true;
-  const quoted = isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
-  if (!(flow || quoted) || !node.range) return undefined;
-  const [begin, end] = node.range;
-  return begin < offset && end >= offset ? begin : undefined;
-}
-
-/** Outside quotes; undefined: what is open is a quote, or there is none. */
-function commentAfter(text: string): number | undefined {
-  if (/^["']/.test(text)) return undefined;
-  const bare = text.replace(/"[^"\n]*"|'[^'\n]*'/g, (quoted) => ' '.repeat(quoted.length));
-  const at = bare.search(/\s#/);
-  return at < 0 ? undefined : at + 1;
-}
-
 /** A name that offhook knows may be shown; what else stands here may be part of a password. */
-function writeColon({ rest, known }: Spot): string {
+function writeColon({ rest, known }: KnownSpot): string {
   const [name = ''] = /^\w+/.exec(rest) ?? [];
   return hintForPair(known().has(name) ? name : 'name');
 }
