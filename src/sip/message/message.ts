@@ -38,11 +38,12 @@ export interface MalformedSip {
   /** Completes "the message …": `has a CSeq of another method`. Holds nothing of the message but names. */
   readonly reason: string;
   /**
-   * What a server answers (400, 413, 505 …) by the headers of `request`. Absent: it is a response, or too little of it can
-   * be read to answer anybody.
+   * What a server answers (400, 505, 513 …) if it is a request, by the headers of `message`. Absent: it is a response, or too
+   * little of it can be read to answer anybody.
    */
   readonly status?: number;
-  readonly request?: SipRequest;
+  /** As far as it could be read: the start line and headers that are right by the grammar. */
+  readonly message?: SipMessage;
 }
 
 /** A body with its Content-Type, `{ type: 'application/csta+xml', bytes }`. */
