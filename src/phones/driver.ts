@@ -8,6 +8,7 @@ import type { Templates } from '../render/template.js';
 import type { BootScript, FileName } from '../site/boot-script.js';
 import type { FirmwareBytes, FirmwareFile, FirmwareStep } from '../site/firmware.js';
 import type { Model, ModelFacts } from '../site/model.js';
+import type { NotifyAction, NotifyWay, SipEar } from '../site/notify.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
 import type { Importer } from './importer.js';
@@ -122,6 +123,10 @@ export interface Driver {
   /** Where the archive begins in a file that was signed as a whole; undefined: it was not, or nothing tells. */
   archiveStart?(start: Uint8Array): number | undefined;
   boot(mac: Mac, model: Model): BootScript;
+  /** How a phone of the model is told to do that, the way of choice first; empty: nobody knows. */
+  notifyWays(model: ModelFacts, action: NotifyAction): readonly NotifyWay[];
+  /** Where it listens for that. */
+  sipEar(phone: Phone): SipEar;
   /** Of files that somebody brings; absent: none of this vendor can be imported. Only an import needs the code. */
   loadImporter?(): Promise<Importer>;
 }

@@ -4,6 +4,7 @@ import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
 import type { AgentSays, BootScript, FileName, FileRole } from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
+import type { NotifyAction, NotifyWay } from '../site/notify.js';
 import { CISCO_DIRECTORY } from './cisco/directory.js';
 import {
   CISCO_LOADER_CLASS,
@@ -12,12 +13,15 @@ import {
   isExpectedMiss as isCiscoMiss,
   readCiscoName,
 } from './cisco/driver.js';
+import { notifyWays as ciscoNotifyWays } from './cisco/notify.js';
 import { readAgent as readCiscoAgent } from './cisco/read-agent.js';
 import { CISCO_RULES } from './cisco/rules.js';
 import type { DirectoryForm } from './directory/form.js';
+import type { Driver } from './driver.js';
 import { bootScript as fanvilBoot } from './fanvil/boot.js';
 import { FANVIL_DIRECTORY } from './fanvil/directory.js';
 import { createFanvilDriver } from './fanvil/driver.js';
+import { notifyWays as fanvilNotifyWays } from './fanvil/notify.js';
 import { readAgent as readFanvilAgent } from './fanvil/read-agent.js';
 import { readName as readFanvilName } from './fanvil/read-name.js';
 import { FANVIL_RULES } from './fanvil/rules.js';
@@ -69,6 +73,16 @@ const BOOTS: Readonly<Record<string, (mac: Mac, model: ModelFacts) => BootScript
   cisco: ciscoBoot,
   fanvil: fanvilBoot,
 };
+
+const NOTIFY_WAYS: Readonly<Record<string, Driver['notifyWays']>> = {
+  cisco: ciscoNotifyWays,
+  fanvil: fanvilNotifyWays,
+};
+
+/** How a phone of the model is told to do that, the way of choice first: known without any data. Empty: nobody knows. */
+export function notifyWaysOf(model: ModelFacts, action: NotifyAction): readonly NotifyWay[] {
+  return NOTIFY_WAYS[model.vendor]?.(model, action) ?? [];
+}
 
 /** What a phone of the model asks for while it boots: known without any data. */
 export function bootScriptOf(mac: Mac, model: ModelFacts): BootScript | undefined {

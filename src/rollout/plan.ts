@@ -1,11 +1,8 @@
 // Who of a rollout is asked next: few first, and more only when those have come back. Pure.
 
 import type { Mac } from '../core/mac.js';
+import type { NotifyAction } from '../site/notify.js';
 import { ENDS, PHASES, type Phase, type Progress, UNDER_WAY } from './progress.js';
-
-/** `resync`: read its files again. `restart`: begin as if power was cut. */
-export const ACTIONS = ['resync', 'restart'] as const;
-export type RolloutAction = (typeof ACTIONS)[number];
 
 export const ROLLOUT_STATES = ['running', 'paused', 'cancelled', 'done'] as const;
 export type RolloutState = (typeof ROLLOUT_STATES)[number];
@@ -34,7 +31,7 @@ export const FAILED_SHARE = 0.05;
 export interface Rollout {
   /** From 1. */
   readonly id: number;
-  readonly action: RolloutAction;
+  readonly action: NotifyAction;
   /** Who wanted it: `the socket`. */
   readonly by: string;
   /** Milliseconds of the story's clock, as all times here. */

@@ -1,16 +1,10 @@
 // What is kept of a rollout over a restart: a line for itself, and a mark in the record of each of its phones. What is read is
 // somebody's file: what is not understood is forgotten.
 
+import { NOTIFY_ACTIONS } from '../site/notify.js';
 import { type Json, textOf, timeOf } from '../timeline/record-fields.js';
 import type { PhoneMark } from '../timeline/records.js';
-import {
-  ACTIONS,
-  PACE_LIMITS,
-  type Pace,
-  ROLLOUT_STATES,
-  type Rollout,
-  type RolloutState,
-} from './plan.js';
+import { PACE_LIMITS, type Pace, ROLLOUT_STATES, type Rollout, type RolloutState } from './plan.js';
 import { PHASES, type Phase, type Progress, REASONS, type Reason } from './progress.js';
 
 /** With its end of line. `sinceMs` of the rollout's clock was 1970. */
@@ -31,7 +25,7 @@ export function writeRollout(rollout: Rollout, sinceMs: number): string {
 export function readRollout(line: Json): Rollout | undefined {
   const { rollout: id, action, state, stale, forgiven } = line;
   const [by, beganMs, pace] = [textOf(line.by), timeOf(line.began), paceOf(line)];
-  const kind = ACTIONS.find((each) => each === action);
+  const kind = NOTIFY_ACTIONS.find((each) => each === action);
   const reached = ROLLOUT_STATES.find((each): each is RolloutState => each === state);
   if (!isId(id) || !kind || !reached || by === undefined || beganMs === undefined || !pace) {
     return undefined;

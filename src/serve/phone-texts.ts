@@ -1,7 +1,8 @@
 // What people call a phone, as one text of a column: labels and numbers may hold anything but a NUL.
 
 import { formatPlace } from '../findings/finding.js';
-import type { Phone } from '../site/site.js';
+import type { SipEar } from '../site/notify.js';
+import { type Phone, TRANSPORTS } from '../site/site.js';
 
 export interface PhoneTexts {
   readonly label: string;
@@ -12,12 +13,15 @@ export interface PhoneTexts {
   readonly firmware?: string;
   /** Where the inventory has it: `lab.yaml:41:3`. */
   readonly place: string;
+  /** Where it listens for SIP; absent: nobody knows its vendor. */
+  readonly ear?: SipEar;
 }
 
 const BETWEEN_FIELDS = '\0';
 const BETWEEN_WORDS = '\x01';
 
-export function writePhoneTexts({ label, keys, groups, firmware = '', placeOf }: Phone): string {
+export function writePhoneTexts(phone: Phone, ear?: SipEar): string {
+  const { label, keys, groups, firmware = '', placeOf } = phone;
   const lines = keys.flatMap((key) => (key.type === 'line' ? [key.line.number] : []));
   const fields = [
     label,
@@ -25,12 +29,13 @@ export function writePhoneTexts({ label, keys, groups, firmware = '', placeOf }:
     groups.join(BETWEEN_WORDS),
     firmware,
     formatPlace(placeOf()),
+    ear === undefined ? '' : writeEar(ear),
   ];
   return fields.join(BETWEEN_FIELDS);
 }
 
 export function readPhoneTexts(text: string): PhoneTexts {
-  const [label = '', lines = '', groups = '', firmware = '', place = ''] =
+  const [label = '', lines = '', groups = '', firmware = '', place = '', ear = ''] =
     text.split(BETWEEN_FIELDS);
   const words = (field: string) => (field === '' ? [] : field.split(BETWEEN_WORDS));
   return {
@@ -39,5 +44,21 @@ export function readPhoneTexts(text: string): PhoneTexts {
     groups: words(groups),
     ...(firmware && { firmware }),
     place,
+    ...(ear !== '' && { ear: readEar(ear) }),
+  };
+}
+
+function writeEar({ port, transport, isBehindNat, line = '', pbx = '' }: SipEar): string {
+  return [port, transport, isBehindNat ? 'nat' : '', line, pbx].join(BETWEEN_WORDS);
+}
+
+function readEar(text: string): SipEar {
+  const [port, transport, nat, line, pbx] = text.split(BETWEEN_WORDS);
+  return {
+    port: Number(port),
+    transport: TRANSPORTS.find((each) => each === transport) ?? 'udp',
+    isBehindNat: nat === 'nat',
+    ...(line && { line }),
+    ...(pbx && { pbx }),
   };
 }

@@ -9,7 +9,9 @@ import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
 import type { SetPart } from '../firmware/progress.js';
+import type { Driver } from '../phones/driver.js';
 import type { ModelFacts } from '../site/model.js';
+import type { SipEar } from '../site/notify.js';
 import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
 import { type DirectoryColumns, directoryColumns, endsOf } from './directory.js';
 import { writePhoneTexts } from './phone-texts.js';
@@ -96,7 +98,8 @@ export function siteDataOf(
     const options = site.modelOptions.get(id) ?? [];
     return { id, vendor, name, dhcp, facts, folder, options };
   });
-  const phones = phoneColumns(site.phones, models);
+  const earOf = (phone: Phone) => driverOf(packs, phone)?.sipEar(phone);
+  const phones = phoneColumns(site.phones, models, earOf);
   return {
     ...(site.access !== undefined && { access: site.access }),
     networks: site.networks.map(({ placeOf, ...network }) => ({ ...network, place: placeOf() })),
@@ -107,6 +110,11 @@ export function siteDataOf(
     firmware,
     ...(site.directory && { directory: directoryColumns(site, site.directory) }),
   };
+}
+
+function driverOf({ models, drivers }: Snapshot['packs'], { model }: Phone): Driver | undefined {
+  const vendor = models.get(model)?.vendor;
+  return vendor === undefined ? undefined : drivers.get(vendor);
 }
 
 /** What changes its owner when the data crosses to another thread: nothing of it is copied. */
@@ -126,7 +134,11 @@ export function buffersOf({ phones, files, directory }: SiteData): ArrayBuffer[]
 /** Of an inventory that is not served: what a phone is said to be is nothing that we know. */
 const NO_MODEL = 0xffff;
 
-function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): PhoneColumns {
+function phoneColumns(
+  given: readonly Phone[],
+  models: readonly ServedModel[],
+  earOf: (phone: Phone) => SipEar | undefined,
+): PhoneColumns {
   // Canonical MACs are in the order of their numbers.
   const phones = given.toSorted((a, b) => (a.mac < b.mac ? -1 : 1));
   const modelRows = new Map(models.map(({ id }, row) => [id, row]));
@@ -145,7 +157,7 @@ function phoneColumns(given: readonly Phone[], models: readonly ServedModel[]): 
     options: Uint32Array.from(phones, listRow),
     digests: Float64Array.from(phones, digestOf),
     optionLists: [...lists.keys()],
-    texts: textColumn(phones.map(writePhoneTexts)),
+    texts: textColumn(phones.map((phone) => writePhoneTexts(phone, earOf(phone)))),
     byAddress: Uint32Array.from(reserved.sort((a, b) => (addresses[a] ?? 0) - (addresses[b] ?? 0))),
     first: given[0] === undefined ? -1 : phones.indexOf(given[0]),
   };

@@ -6,8 +6,10 @@ import { isFolderName } from '../../src/artifacts/manifest.js';
 import type { Snapshot } from '../../src/artifacts/snapshot.js';
 import { type Mac, macHex, parseMac } from '../../src/core/mac.js';
 import type { Driver } from '../../src/phones/driver.js';
+import { notifyWaysOf } from '../../src/phones/registry.js';
 import type { Ask } from '../../src/site/boot-script.js';
 import type { Model } from '../../src/site/model.js';
+import { NOTIFY_ACTIONS, REGISTER_CALL_ID } from '../../src/site/notify.js';
 import { anyText } from '../any-text.js';
 import { soak } from '../soak.js';
 import { buildCase, CASES, PACKS } from './shipped-models.js';
@@ -67,6 +69,22 @@ describe.each(MODELS)('$id', ({ model, driver }) => {
   it('can be found by DHCP', () => {
     expect([...model.dhcp.vendorClasses, ...model.dhcp.ouis]).not.toEqual([]);
     expect(model.dhcp.option66).toContain('{server}');
+  });
+
+  it.each(NOTIFY_ACTIONS)('is told to %s by words that can stand in a message', (action) => {
+    const ways = driver.notifyWays(model, action);
+    expect(notifyWaysOf(model, action)).toEqual(ways);
+    for (const { event, body, needsCallId, source } of ways) {
+      const lines = body?.lines ?? [];
+      expect([event, ...lines].filter((text) => !/^[\x20-\x7e]+$/.test(text))).toEqual([]);
+      expect(lines.some((line) => line.includes(REGISTER_CALL_ID))).toBe(needsCallId);
+      expect(source).toMatch(/\w/);
+    }
+  });
+
+  it('can be told to read its files by who does not know how it registered', () => {
+    const ways = driver.notifyWays(model, 'resync').filter(({ needsCallId }) => !needsCallId);
+    expect(ways.length).toBeGreaterThan(0);
   });
 
   it('says for each default of its settings where it comes from', () => {

@@ -23,6 +23,7 @@ import { createPacks, type DriverFactory } from '../../src/phones/packs/packs.js
 import { readContent } from '../../src/phones/recognise/content.js';
 import { createTemplates } from '../../src/render/template.js';
 import { BUILT_IN_TEMPLATES, readTemplateTree } from '../../src/render/template-tree.js';
+import { sipEarOf } from '../../src/site/notify.js';
 import { chosenFrom, entriesOf, type Section } from '../../src/site/section.js';
 
 // The side file.
@@ -96,6 +97,8 @@ const makerOf =
     readName: () => undefined,
     isExpectedMiss: () => false,
     boot: () => ({ first: [], next: () => [] }),
+    notifyWays: () => [],
+    sipEar: (phone) => sipEarOf(phone, 5060),
   });
 
 const DESK = JSON.stringify({

@@ -242,7 +242,7 @@ describe('whatever phones do', () => {
           begin += wave;
         }
       }),
-      { numRuns: soak(150, 3_000) },
+      { numRuns: soak(60, 3_000) },
     );
   });
 
@@ -258,7 +258,7 @@ describe('whatever phones do', () => {
         if (isTrialFailed && fates.length > trial) expect(pauses).toBeGreaterThan(0);
         expect(pauses).toBeLessThanOrEqual(failures);
       }),
-      { numRuns: soak(150, 3_000) },
+      { numRuns: soak(60, 3_000) },
     );
   });
 });

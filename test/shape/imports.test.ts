@@ -106,7 +106,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     ],
     packages: ['ajv', 'yaml'],
   },
-  rollout: { may: ['core', 'timeline'], packages: [] },
+  rollout: { may: ['core', 'site', 'timeline'], packages: [] },
   capture: { may: ['core', 'site', 'tftp', 'dhcp', 'http', 'timeline'], packages: [] },
   serve: {
     may: [

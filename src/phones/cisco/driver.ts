@@ -29,6 +29,7 @@ import { createFindElements } from './files/sep/setting-elements.js';
 import { createFindPlaces } from './files/sep/setting-places.js';
 import { SOFT_KEY_FILE } from './files/soft-keys/soft-keys.js';
 import { UNPROVEN_RULES } from './files/unproven.js';
+import { notifyWays, sipEar } from './notify.js';
 import type { CiscoSideFile } from './side-file.js';
 import { readCiscoData } from './tables/data.js';
 import { checkFacts } from './tables/facts.js';
@@ -73,6 +74,8 @@ export function createCiscoDriver(read: VendorData, sideFiles = SIDE_FILES): Dri
     firmwareStep: (have, want) => firmwareStep(data.firmwareSteps, have, want),
     archiveStart,
     boot: (mac, model) => bootScript(mac, model, sideFiles),
+    notifyWays,
+    sipEar,
     async loadImporter() {
       const { createImporter } = await import('./importer.js');
       const readers = await Promise.all(sideFiles.map((each) => each.loadReader?.() ?? []));

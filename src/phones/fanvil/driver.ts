@@ -15,6 +15,7 @@ import { OTHER_KINDS } from './firmware/kinds.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
 import { FORMS } from './forms/registry.js';
+import { notifyWays, sipEar } from './notify.js';
 import { readName } from './read-name.js';
 import type { Tables } from './settings/context.js';
 import { createContexts, createTables } from './settings/contexts.js';
@@ -56,6 +57,8 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
     readName,
     readFirmware,
     boot: bootScript,
+    notifyWays,
+    sipEar,
     async loadImporter() {
       const { createImporter } = await import('./import/importer.js');
       return createImporter(tables);

@@ -17,6 +17,8 @@ export interface CiscoFacts {
   readonly callsPerLine?: number;
   /** Name of the file in the folder of a language; absent: no source tells it. */
   readonly localeFile?: string;
+  /** A 7940 or 7960: they are told to read their files in another way than all later ones. */
+  readonly isFirstGeneration?: boolean;
 }
 
 const text = { type: 'string', minLength: 1 };
@@ -31,6 +33,7 @@ const isFacts = compileShape<CiscoFacts>({
     ownKeys: { type: 'integer', minimum: 1 },
     callsPerLine: { type: 'integer', minimum: 1 },
     localeFile: { type: 'string', pattern: '\\.jar$' },
+    isFirstGeneration: { type: 'boolean' },
   },
   required: ['modelNumber', 'modelName', 'loadPrefix'],
 });

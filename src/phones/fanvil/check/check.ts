@@ -7,6 +7,7 @@ import { type Complaint, findingOf, judgeBy, type Rules } from '../../../finding
 import { LEFT_OUT, leftOut } from '../../left-out.js';
 import { sipPortRules } from '../../sip-port.js';
 import { explainUnknownZone } from '../../time-zones.js';
+import { SIP_PORT } from '../notify.js';
 import { type Assignment, flag } from '../settings/assignment.js';
 import type { PhoneContext } from '../settings/context.js';
 import { phoneAssignments } from '../settings/phone-assignments.js';
@@ -109,8 +110,7 @@ export const CHECK_RULES = {
         return [{ at: phone.placeOf('raw', name), message, hint: found.hint }];
       }),
   },
-  // No key is known that says another port.
-  ...sipPortRules(() => ({ port: 5060 })),
+  ...sipPortRules(() => ({ port: SIP_PORT })),
   'inventory/left-out': {
     ...LEFT_OUT,
     run: (context) => [...surplusTimeServers(context), ...untold(context)],
