@@ -1,14 +1,22 @@
 // A manager interface (AMI) that is kept connected: it is tried again when it is lost, and each connection begins with a
 // fresh look at what there is.
 
-import type { AmiMessage } from './message.js';
+import { type Clock, systemClock } from '../../core/clock.js';
+import { codedError } from '../../core/coded-error.js';
+import { later } from '../../core/later.js';
+import { nameOf } from './fault.js';
+import { holdEvents } from './held-events.js';
+import { type AmiMessage, fieldOf } from './message.js';
+import { faultIn, openAmiSession } from './open-session.js';
+import { retryDelayMs, SETTLED_MS } from './retry.js';
 import type { AmiAsking, AmiFault, AmiServer, AmiSession } from './session.js';
+import { AMI_TIMES, type AmiTimes } from './talk.js';
 
 export interface AmiHooks {
   /**
    * Each time that it is logged in, before an event of this connection is told: to ask for what there is now. Events that
    * come meanwhile are held back, and told in their order when the promise is fulfilled. If it rejects, the
-   * connection counts as lost.
+   * connection counts as lost. Called again when an Asterisk that was still starting is up.
    */
   onConnected(session: AmiSession): Promise<void> | void;
   onEvent(event: AmiMessage): void;
@@ -29,4 +37,156 @@ export interface AmiClient extends AmiAsking {
   close(): Promise<void>;
 }
 
-export type ConnectAmi = (server: AmiServer, hooks: AmiHooks) => AmiClient;
+export interface AmiClientOptions {
+  readonly times?: AmiTimes;
+  readonly clock?: Clock;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  /** Absent: as `retryDelayMs` says. */
+  readonly delayMs?: typeof retryDelayMs;
+}
+
+interface Keeping {
+  readonly server: AmiServer;
+  readonly hooks: AmiHooks;
+  readonly options: Required<AmiClientOptions>;
+  /** Ends an attempt that is under way. */
+  readonly ending: AbortController;
+  isClosed: boolean;
+  state: AmiState;
+  session: AmiSession | undefined;
+  /** In a row. */
+  failures: number;
+  timer: NodeJS.Timeout | undefined;
+  attempt: Promise<void> | undefined;
+}
+
+export function connectAmi(
+  server: AmiServer,
+  hooks: AmiHooks,
+  {
+    times = AMI_TIMES,
+    clock = systemClock,
+    random = Math.random,
+    delayMs = retryDelayMs,
+  }: AmiClientOptions = {},
+): AmiClient {
+  const keeping: Keeping = {
+    ...{ server, hooks, options: { times, clock, random, delayMs } },
+    ...{ ending: new AbortController(), isClosed: false, state: { kind: 'connecting' } },
+    ...{ session: undefined, failures: 0, timer: undefined, attempt: undefined },
+  };
+  begin(keeping);
+  return {
+    get state() {
+      return keeping.state;
+    },
+    ask: async (...question) => sessionOf(keeping).ask(...question),
+    list: async (...question) => sessionOf(keeping).list(...question),
+    async close() {
+      keeping.isClosed = true;
+      clearTimeout(keeping.timer);
+      await keeping.session?.close();
+      keeping.ending.abort();
+      await keeping.attempt;
+    },
+  };
+}
+
+function sessionOf({ session, server, state }: Keeping): AmiSession {
+  if (session) return session;
+  const why =
+    state.kind === 'lost' ? state.fault.message : `${nameOf(server)} is not connected yet`;
+  throw codedError('ENOTCONN', why);
+}
+
+function begin(keeping: Keeping): void {
+  keeping.attempt = attempt(keeping);
+}
+
+/** One connection from its first packet to its last. */
+async function attempt(keeping: Keeping): Promise<void> {
+  const { server, hooks, options } = keeping;
+  keeping.state = { kind: 'connecting' };
+  const startedMs = options.clock.monotonicMs();
+  const fault = await live(keeping).catch((error: unknown) => faultIn(error, server));
+  keeping.session = undefined;
+  if (keeping.isClosed) return;
+  const hasSettled = options.clock.monotonicMs() - startedMs >= SETTLED_MS;
+  keeping.failures = hasSettled ? 1 : keeping.failures + 1;
+  const retryInMs = options.delayMs(keeping.failures, fault.code, options.random());
+  keeping.state = { kind: 'lost', fault, retryAtMs: options.clock.wallMs() + retryInMs };
+  keeping.timer = setTimeout(begin, retryInMs, keeping);
+  hooks.onLost(fault, retryInMs);
+}
+
+/** Fulfilled with why it is over; rejects where there was no session to be had, or no look at what there is. */
+async function live(keeping: Keeping): Promise<AmiFault> {
+  const { server, options, ending } = keeping;
+  const failed = later<never>();
+  // Whoever waits for it comes after the login.
+  failed.promise.catch(() => {});
+  const { held, look } = lookingAt(keeping);
+  const looks = inSuccession(look, failed.reject);
+  let isBooted = false;
+  const onEvent = (event: AmiMessage) => {
+    if (!held.take(event)) failed.reject(codedError('EMSGSIZE', flooded(server)));
+    if (fieldOf(event, 'Event') !== 'FullyBooted') return;
+    isBooted = true;
+    if (keeping.session) looks.next();
+  };
+  const session = await openAmiSession(server, {
+    ...{ onEvent, times: options.times, signal: ending.signal },
+  });
+  const { version } = session;
+  keeping.session = session;
+  keeping.state = { kind: 'connected', version, sinceMs: options.clock.wallMs() };
+  // One that has started says so at once, to whom it may tell it.
+  const timer = setTimeout(looks.first, isBooted ? 0 : options.times.bootedMs);
+  try {
+    return await Promise.race([session.ended, failed.promise]);
+  } catch (error) {
+    void session.close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function lookingAt(keeping: Keeping) {
+  const { hooks } = keeping;
+  const held = holdEvents((event) => {
+    if (!keeping.isClosed) hooks.onEvent(event);
+  });
+  const look = async () => {
+    if (!keeping.session || keeping.isClosed) return;
+    held.hold();
+    await hooks.onConnected(keeping.session);
+    held.release();
+  };
+  return { held, look };
+}
+
+function flooded(server: AmiServer): string {
+  return `${nameOf(server)}: more events come than can be held while it is asked for what there is`;
+}
+
+/** Work that is done once more for those who asked for it meanwhile, however many. */
+function inSuccession(work: () => Promise<void>, onFailure: (cause: unknown) => void) {
+  let [running, isWanted, hasBegun] = [false, false, false];
+  const next = async (): Promise<void> => {
+    [isWanted, hasBegun] = [true, true];
+    if (running) return;
+    running = true;
+    try {
+      while (isWanted) {
+        isWanted = false;
+        await work();
+      }
+    } catch (error) {
+      onFailure(error);
+    }
+    running = false;
+  };
+  return { next: () => void next(), first: () => void (hasBegun || next()) };
+}

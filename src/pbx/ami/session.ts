@@ -28,9 +28,10 @@ export interface AmiAsking {
   /**
    * What Asterisk responds to an action, be it a refusal (`refusalOf`). Rejects with a coded error when the connection
    * is lost (`ENOTCONN`), when nothing comes in time (`ETIMEDOUT`), and when a field cannot be written (`EINVAL`): CR,
-   * LF and NUL would make another action of it.
+   * LF and NUL would make another action of it, and Asterisk reads no line of more than 1024 bytes. `answerMs`: how long it
+   * may take, where that is longer than usual.
    */
-  ask(action: string, fields?: readonly AmiField[]): Promise<AmiMessage>;
+  ask(action: string, fields?: readonly AmiField[], answerMs?: number): Promise<AmiMessage>;
   /**
    * The same of an action that is answered by a list of events (`EventList: start` until `Complete`). A refusal has no
    * events. Rejects, too, when it is longer than a site can be (`EMSGSIZE`).

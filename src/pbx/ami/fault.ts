@@ -1,0 +1,80 @@
+// Why a manager interface (AMI) is not connected, in words: what is the matter, and what to do.
+
+import { codeOf, messageOf } from '../../core/coded-error.js';
+import { printableStart } from '../../core/printable.js';
+import type { AmiReadFault } from './codec.js';
+import { LOGIN_REFUSED } from './retry.js';
+import type { AmiFault, AmiServer } from './session.js';
+
+const REFUSED =
+  'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf';
+const NO_WAY = 'no way leads there: look at "host" of the AMI, and at the network';
+const NO_NAME = 'the name is not found: look at "host" of the AMI, and at the DNS';
+const SILENT = 'no answer came in time: look at "host" and "port" of the AMI, and at firewalls';
+const NO_TLS =
+  'it does not speak TLS there: look at "tlsenable" and "tlsbindaddr" in its manager.conf; its port with TLS is 5039 by custom';
+const NOT_TRUSTED =
+  'its certificate is not trusted here: name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows';
+
+const WORDS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: REFUSED,
+  ECONNRESET:
+    'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf',
+  EHOSTUNREACH: NO_WAY,
+  ENETUNREACH: NO_WAY,
+  ENOTFOUND: NO_NAME,
+  EAI_AGAIN: NO_NAME,
+  ETIMEDOUT: SILENT,
+  EPROTO: NO_TLS,
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
+  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: NOT_TRUSTED,
+  CERT_HAS_EXPIRED: 'its certificate is too old: give it a new one',
+};
+
+/** What Node throws of a socket that was to be, or was, connected. */
+export function faultOfError(error: unknown, server: AmiServer): AmiFault {
+  const code = codeOf(error) ?? 'EIO';
+  return fault(server, code, WORDS[code] ?? printableStart(messageOf(error)));
+}
+
+/** Asterisk does not say which of the three it is. */
+export function loginRefused(server: AmiServer, said: string): AmiFault {
+  const what =
+    `refuses the login of "${server.user}" ("${printableStart(said)}"): look at the name, at the secret, and ` +
+    'whether "permit" of this user in its manager.conf has the address of this machine';
+  return fault(server, LOGIN_REFUSED, what);
+}
+
+export function unreadable(server: AmiServer, what: AmiReadFault): AmiFault {
+  return fault(server, 'EBADMSG', `it ${what}`);
+}
+
+export function otherCertificate(server: AmiServer, found: string): AmiFault {
+  const what = `its certificate is another than "fingerprint" names: it has ${found}; write that if it is the right one`;
+  return fault(server, 'ERR_TLS_FINGERPRINT', what);
+}
+
+export function silent(server: AmiServer): AmiFault {
+  return fault(server, 'ETIMEDOUT', SILENT);
+}
+
+export function endedByOther(server: AmiServer): AmiFault {
+  return faultOfError(Object.assign(new Error(''), { code: 'ECONNRESET' }), server);
+}
+
+export function endedByUs(server: AmiServer): AmiFault {
+  return fault(server, 'ECANCELED', 'this end closed it');
+}
+
+function fault(server: AmiServer, code: string, what: string): AmiFault {
+  return { code, message: `${nameOf(server)}: ${what}` };
+}
+
+export function nameOf({ host, port }: AmiServer): string {
+  return `AMI of ${host}:${port}`;
+}

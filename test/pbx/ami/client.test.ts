@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { later } from '../../../src/core/later.js';
+import { type AmiClient, type AmiHooks, connectAmi } from '../../../src/pbx/ami/client.js';
+import { MAX_HELD } from '../../../src/pbx/ami/held-events.js';
+import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
+import type { AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
+import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
+import { type FakeAsterisk, type FakeOptions, listOf, startFakeAsterisk } from './fake-asterisk.js';
+
+const clients: AmiClient[] = [];
+const fakes: FakeAsterisk[] = [];
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((each) => each.close()));
+  await Promise.all(fakes.splice(0).map((each) => each.close()));
+});
+
+async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
+  const fake = await startFakeAsterisk(options);
+  fakes.push(fake);
+  return fake;
+}
+
+/** A client, and what it told: `connected`, names of events, `lost`. */
+function follow(server: AmiServer, hooks: Partial<AmiHooks> = {}, options = {}) {
+  const told: string[] = [];
+  const faults: AmiFault[] = [];
+  const watchers = new Set<() => void>();
+  const tell = (what: string) => {
+    told.push(what);
+    for (const watch of [...watchers]) watch();
+  };
+  const client = connectAmi(
+    server,
+    {
+      onConnected: async (session) => {
+        tell('connected');
+        await hooks.onConnected?.(session);
+      },
+      onEvent: (event) => tell(fieldOf(event, 'Event') ?? ''),
+      onLost: (fault) => {
+        faults.push(fault);
+        tell('lost');
+      },
+    },
+    { delayMs: () => 1, ...options },
+  );
+  clients.push(client);
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const watch = () => {
+        if (!holds()) return;
+        watchers.delete(watch);
+        resolve();
+      };
+      watchers.add(watch);
+      watch();
+    });
+  return { client, told, faults, until };
+}
+
+const count = (told: readonly string[], what: string) =>
+  told.filter((each) => each === what).length;
+
+describe('a client', () => {
+  it('looks at what there is at each connection, and tells what happens then', async () => {
+    const fake = await fakeAsterisk();
+    const { client, told, until } = follow(fake.server);
+    await until(() => told.includes('FullyBooted'));
+    expect(client.state).toMatchObject({ kind: 'connected', version: '11.0.0' });
+    fake.drop();
+    await until(() => count(told, 'FullyBooted') === 2);
+    expect(told).toEqual(['connected', 'FullyBooted', 'lost', 'connected', 'FullyBooted']);
+    expect(fake.logins.accepted).toBe(2);
+  });
+
+  it('tells events that come while it looks after it, in their order', async () => {
+    const fake = await fakeAsterisk();
+    const looked: AmiMessage[] = [];
+    fake.answers.set('DeviceStateList', () => {
+      fake.tell([['Event', 'First']], [['Event', 'Second']]);
+      return listOf([[['Event', 'DeviceStateChange']]]);
+    });
+    const { told, until } = follow(fake.server, {
+      onConnected: async (session) => {
+        looked.push(...(await session.list('DeviceStateList')).events);
+        told.push('looked');
+      },
+    });
+    await until(() => told.includes('Second'));
+    expect(told).toEqual(['connected', 'looked', 'FullyBooted', 'First', 'Second']);
+    expect(looked).toHaveLength(1);
+  });
+
+  it('looks again when an Asterisk has started', async () => {
+    const fake = await fakeAsterisk({ isBooted: false });
+    const { told, until } = follow(fake.server, {}, { times: { ...AMI_TIMES, bootedMs: 1 } });
+    await until(() => told.includes('connected'));
+    fake.tell([['Event', 'FullyBooted']]);
+    await until(() => count(told, 'connected') === 2);
+    await until(() => told.includes('FullyBooted'));
+  });
+
+  it('counts as lost when it could not look', async () => {
+    const fake = await fakeAsterisk();
+    let times = 0;
+    const { told, faults, until } = follow(fake.server, {
+      onConnected: () => {
+        if (times++ === 0)
+          throw Object.assign(new Error('PJSIPShowContacts failed'), { code: 'X' });
+      },
+    });
+    await until(() => count(told, 'connected') === 2);
+    expect(faults).toEqual([{ code: 'X', message: 'PJSIPShowContacts failed' }]);
+  });
+
+  it('holds no more events than it can', async () => {
+    const fake = await fakeAsterisk();
+    const { resolve, promise } = later<void>();
+    const { faults, told, until } = follow(fake.server, {
+      onConnected: () => {
+        fake.write('Event: A\r\n\r\n'.repeat(MAX_HELD + 1));
+        return promise;
+      },
+    });
+    await until(() => told.includes('lost'));
+    expect(faults[0]).toMatchObject({ code: 'EMSGSIZE' });
+    resolve();
+  });
+
+  it('says why it is not connected to who asks, and what is to be done', async () => {
+    const fake = await fakeAsterisk();
+    const { client, told, faults, until } = follow(
+      { ...fake.server, user: 'nobody' },
+      {},
+      { delayMs: () => 60_000 },
+    );
+    await expect(client.ask('Ping')).rejects.toMatchObject({ code: 'ENOTCONN' });
+    await until(() => told.includes('lost'));
+    expect(faults[0]?.message).toMatch(/refuses the login of "nobody" \("Authentication failed"\)/);
+    expect(client.state).toMatchObject({ kind: 'lost', fault: faults[0] });
+    await expect(client.list('Ping')).rejects.toThrow('refuses the login');
+  });
+
+  it('asks how long to wait with how often it failed and why, anew after it worked for a while', async () => {
+    const fake = await fakeAsterisk();
+    const asked: [number, string, number][] = [];
+    let nowMs = 0;
+    const { told, until } = follow(
+      fake.server,
+      {},
+      {
+        clock: { monotonicMs: () => nowMs, wallMs: () => nowMs },
+        random: () => 0.25,
+        delayMs: (...how: [number, string, number]) => {
+          asked.push(how);
+          return 1;
+        },
+      },
+    );
+    for (const connections of [1, 2, 3]) {
+      await until(() => count(told, 'FullyBooted') === connections);
+      if (connections === 3) nowMs = 10_000;
+      fake.drop();
+    }
+    await until(() => count(told, 'lost') === 3);
+    expect(asked).toEqual([
+      [1, 'ECONNRESET', 0.25],
+      [2, 'ECONNRESET', 0.25],
+      [1, 'ECONNRESET', 0.25],
+    ]);
+  });
+
+  it('tells nothing once it is closed, and tries no more', async () => {
+    const fake = await fakeAsterisk();
+    const { client, told, until } = follow(fake.server);
+    await until(() => told.includes('FullyBooted'));
+    await client.close();
+    fake.tell([['Event', 'Late']]);
+    await expect(client.ask('Ping')).rejects.toMatchObject({ code: 'ENOTCONN' });
+    expect(told).toEqual(['connected', 'FullyBooted']);
+    expect(fake.logins.accepted).toBe(1);
+  });
+
+  it('can be closed before it is connected', async () => {
+    const fake = await fakeAsterisk();
+    const { client, told } = follow(fake.server);
+    await client.close();
+    expect(told).toEqual([]);
+  });
+});

@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSecret } from '../../../src/core/secret.js';
+import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
+import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
+import type { AmiServer, AmiSession } from '../../../src/pbx/ami/session.js';
+import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
+import {
+  type FakeAsterisk,
+  type FakeOptions,
+  listOf,
+  refused,
+  startFakeAsterisk,
+} from './fake-asterisk.js';
+
+const PINGING: AmiTimes = { ...AMI_TIMES, pingMs: 50 };
+
+const opened: AmiSession[] = [];
+const fakes: FakeAsterisk[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+  await Promise.all(fakes.splice(0).map((each) => each.close()));
+});
+
+async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
+  const fake = await startFakeAsterisk(options);
+  fakes.push(fake);
+  return fake;
+}
+
+async function open(server: AmiServer, times?: AmiTimes, events: AmiMessage[] = []) {
+  const session = await openAmiSession(server, {
+    ...(times && { times }),
+    onEvent: (event) => events.push(event),
+  });
+  opened.push(session);
+  return session;
+}
+
+describe('a session', () => {
+  it('asks, and hears the answer and what is in a list', async () => {
+    const fake = await fakeAsterisk({ banner: 'Asterisk Call Manager/5.0.4' });
+    fake.answers.set('PJSIPShowEndpoints', () => listOf([[['Event', 'EndpointList']]]));
+    fake.answers.set('Reload', () => refused('Permission denied'));
+    const session = await open(fake.server);
+    expect(session.version).toBe('5.0.4');
+    const { events } = await session.list('PJSIPShowEndpoints');
+    expect(events.map((event) => fieldOf(event, 'Event'))).toEqual(['EndpointList']);
+    const response = await session.ask('Reload', [['Module', 'res_pjsip.so']]);
+    expect(fieldOf(response, 'Message')).toBe('Permission denied');
+    expect(fake.asked.at(-1)).toMatchObject({ action: 'Reload', module: 'res_pjsip.so' });
+  });
+
+  it('never sends its secret', async () => {
+    const texts: string[] = [];
+    const fake = await fakeAsterisk();
+    const server = { ...fake.server, secret: createSecret('planted-other-word') };
+    await expect(open(server)).rejects.toSatisfy((error: Error) => {
+      texts.push(error.message, JSON.stringify(error));
+      return true;
+    });
+    expect(texts.join()).toContain('refuses the login of "offhook"');
+    expect(texts.join()).not.toContain('planted');
+    expect(JSON.stringify(fake.asked)).not.toContain('planted');
+  });
+
+  it('does not let a value become an action, and goes on', async () => {
+    const fake = await fakeAsterisk();
+    const session = await open(fake.server);
+    const value = 'BUSY\r\n\r\nAction: Originate';
+    await expect(session.ask('Setvar', [['Value', value]])).rejects.toMatchObject({
+      code: 'EINVAL',
+      message: expect.stringContaining('Setvar cannot be asked: the value of Value'),
+    });
+    await session.ask('Setvar', [['Value', 'BUSY']]);
+    expect(fake.asked.map(({ action }) => action)).toEqual(['Setvar']);
+  });
+
+  it('ends when the other end does, and tells who waits', async () => {
+    const fake = await fakeAsterisk();
+    fake.answers.set('Reload', () => undefined);
+    const session = await open(fake.server);
+    const asked = session.ask('Reload');
+    const rejected = expect(asked).rejects.toMatchObject({ code: 'ENOTCONN' });
+    await fake.until(() => fake.asked.length > 0);
+    fake.drop();
+    await rejected;
+    expect(await session.ended).toMatchObject({
+      code: 'ECONNRESET',
+      message: expect.stringMatching(/^AMI of 127\.0\.0\.1:\d+: it ended the connection/),
+    });
+    await expect(session.ask('Ping')).rejects.toMatchObject({ code: 'ENOTCONN' });
+  });
+
+  it('is over when nothing is answered any more', async () => {
+    const fake = await fakeAsterisk();
+    const times = { ...PINGING };
+    const session = await open(fake.server, times);
+    // Not before: a loaded machine may be slow to log in.
+    times.answerMs = 100;
+    fake.answers.set('Ping', () => undefined);
+    expect(await session.ended).toMatchObject({ code: 'ETIMEDOUT' });
+    expect(fake.asked.at(-1)).toMatchObject({ action: 'Ping' });
+  });
+
+  it('stays when silence is all that there is', async () => {
+    const fake = await fakeAsterisk();
+    const session = await open(fake.server, PINGING);
+    await fake.until(() => fake.asked.length >= 3);
+    await session.ask('CoreStatus');
+    expect(new Set(fake.asked.map(({ action }) => action))).toEqual(
+      new Set(['Ping', 'CoreStatus']),
+    );
+  });
+
+  it('is over when what comes is no message', async () => {
+    const fake = await fakeAsterisk();
+    const session = await open(fake.server);
+    fake.write('x'.repeat(100_000));
+    expect(await session.ended).toMatchObject({
+      code: 'EBADMSG',
+      message: expect.stringContaining('sent a line longer than'),
+    });
+  });
+});
+
+describe('no session', () => {
+  it('where nothing listens', async () => {
+    const fake = await startFakeAsterisk();
+    await fake.close();
+    await expect(open(fake.server)).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+      message: expect.stringMatching(/nothing listens there: look whether Asterisk runs/),
+    });
+  });
+
+  it('where somebody else answers', async () => {
+    const fake = await fakeAsterisk({ banner: 'SSH-2.0-OpenSSH_9.2' });
+    await expect(open(fake.server)).rejects.toMatchObject({
+      code: 'EBADMSG',
+      message: expect.stringContaining('is no manager interface of Asterisk'),
+    });
+  });
+
+  it('where somebody says nothing', async () => {
+    const fake = await fakeAsterisk({ tls: certificate() });
+    await expect(open(fake.server, { ...AMI_TIMES, connectMs: 100 })).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    });
+  });
+
+  it('when it is not wanted any more', async () => {
+    const fake = await fakeAsterisk({ tls: certificate() });
+    const signal = AbortSignal.abort();
+    await expect(openAmiSession(fake.server, { signal })).rejects.toThrow();
+  });
+});
+
+describe('with TLS', () => {
+  it('it is the one whose certificate is named', async () => {
+    const made = certificate();
+    const fake = await fakeAsterisk({ tls: made });
+    const named = (fingerprint: string) => open({ ...fake.server, tls: { fingerprint } });
+    await expect(named(made.fingerprint)).resolves.toBeDefined();
+    await expect(named(made.fingerprint.replaceAll(':', '').toLowerCase())).resolves.toBeDefined();
+    await expect(named('00'.repeat(32))).rejects.toMatchObject({
+      message: expect.stringContaining(`it has ${made.fingerprint}`),
+    });
+  });
+
+  it('it is one that an authority vouches for', async () => {
+    const fake = await fakeAsterisk({ tls: certificate() });
+    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
+      message: expect.stringContaining('its certificate is not trusted here'),
+    });
+    expect(fake.logins).toEqual({ accepted: 0, refused: 0 });
+  });
+
+  it('it is not one that speaks without', async () => {
+    const fake = await fakeAsterisk();
+    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
+      message: expect.stringContaining('it does not speak TLS there'),
+    });
+  });
+});
+
+/** Made once: it takes openssl some tenths of a second. */
+const made: { key?: string; cert?: string; fingerprint?: string } = {};
+function certificate() {
+  if (made.key === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'offhook-ami-'));
+    const path = (name: string) => join(folder, name);
+    const openssl = (...words: string[]) =>
+      execFileSync('openssl', words, { stdio: 'pipe', encoding: 'utf8' });
+    const files = ['-keyout', path('key.pem'), '-out', path('cert.pem'), '-subj', '/CN=pbx'];
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      ...files,
+    );
+    const printed = openssl('x509', '-in', path('cert.pem'), '-noout', '-fingerprint', '-sha256');
+    made.key = readFileSync(path('key.pem'), 'utf8');
+    made.cert = readFileSync(path('cert.pem'), 'utf8');
+    made.fingerprint = printed.trim().replace(/^.*=/, '');
+    rmSync(folder, { recursive: true });
+  }
+  const { key = '', cert = '', fingerprint = '' } = made;
+  return { key, cert, fingerprint };
+}
