@@ -27,6 +27,7 @@ const IN_PROCESSES = [
   'test/dhcp/raw-readers.test.ts',
   'test/dhcp/relay.test.ts',
   'test/face/*-browser.test.ts',
+  'test/pbx/ami/tls.test.ts',
   'test/serve/privileges.test.ts',
   'test/serve/*-socket.test.ts',
   'test/serve/systemd-notify.test.ts',

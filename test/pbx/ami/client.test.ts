@@ -96,8 +96,8 @@ describe('a client', () => {
     const { told, until } = follow(fake.server, {}, { times: { ...AMI_TIMES, bootedMs: 1 } });
     await until(() => told.includes('connected'));
     fake.tell([['Event', 'FullyBooted']]);
-    await until(() => count(told, 'connected') === 2);
-    await until(() => told.includes('FullyBooted'));
+    await until(() => count(told, 'connected') === 2 && told.includes('FullyBooted'));
+    expect(told.toSorted()).toEqual(['FullyBooted', 'connected', 'connected']);
   });
 
   it('counts as lost when it could not look', async () => {

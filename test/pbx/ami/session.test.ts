@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
@@ -144,74 +140,4 @@ describe('no session', () => {
       message: expect.stringContaining('is no manager interface of Asterisk'),
     });
   });
-
-  it('where somebody says nothing', async () => {
-    const fake = await fakeAsterisk({ tls: certificate() });
-    await expect(open(fake.server, { ...AMI_TIMES, connectMs: 100 })).rejects.toMatchObject({
-      code: 'ETIMEDOUT',
-    });
-  });
-
-  it('when it is not wanted any more', async () => {
-    const fake = await fakeAsterisk({ tls: certificate() });
-    const signal = AbortSignal.abort();
-    await expect(openAmiSession(fake.server, { signal })).rejects.toThrow();
-  });
 });
-
-describe('with TLS', () => {
-  it('it is the one whose certificate is named', async () => {
-    const made = certificate();
-    const fake = await fakeAsterisk({ tls: made });
-    const named = (fingerprint: string) => open({ ...fake.server, tls: { fingerprint } });
-    await expect(named(made.fingerprint)).resolves.toBeDefined();
-    await expect(named(made.fingerprint.replaceAll(':', '').toLowerCase())).resolves.toBeDefined();
-    await expect(named('00'.repeat(32))).rejects.toMatchObject({
-      message: expect.stringContaining(`it has ${made.fingerprint}`),
-    });
-  });
-
-  it('it is one that an authority vouches for', async () => {
-    const fake = await fakeAsterisk({ tls: certificate() });
-    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
-      message: expect.stringContaining('its certificate is not trusted here'),
-    });
-    expect(fake.logins).toEqual({ accepted: 0, refused: 0 });
-  });
-
-  it('it is not one that speaks without', async () => {
-    const fake = await fakeAsterisk();
-    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
-      message: expect.stringContaining('it does not speak TLS there'),
-    });
-  });
-});
-
-/** Made once: it takes openssl some tenths of a second. */
-const made: { key?: string; cert?: string; fingerprint?: string } = {};
-function certificate() {
-  if (made.key === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'offhook-ami-'));
-    const path = (name: string) => join(folder, name);
-    const openssl = (...words: string[]) =>
-      execFileSync('openssl', words, { stdio: 'pipe', encoding: 'utf8' });
-    const files = ['-keyout', path('key.pem'), '-out', path('cert.pem'), '-subj', '/CN=pbx'];
-    openssl(
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:P-256',
-      '-nodes',
-      ...files,
-    );
-    const printed = openssl('x509', '-in', path('cert.pem'), '-noout', '-fingerprint', '-sha256');
-    made.key = readFileSync(path('key.pem'), 'utf8');
-    made.cert = readFileSync(path('cert.pem'), 'utf8');
-    made.fingerprint = printed.trim().replace(/^.*=/, '');
-    rmSync(folder, { recursive: true });
-  }
-  const { key = '', cert = '', fingerprint = '' } = made;
-  return { key, cert, fingerprint };
-}

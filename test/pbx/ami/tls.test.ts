@@ -1,0 +1,87 @@
+// What openssl made a certificate for: a manager interface that is asked through TLS.
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
+import type { AmiServer, AmiSession } from '../../../src/pbx/ami/session.js';
+import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
+import { type FakeAsterisk, type FakeOptions, startFakeAsterisk } from './fake-asterisk.js';
+
+const opened: AmiSession[] = [];
+const fakes: FakeAsterisk[] = [];
+const made = { key: '', cert: '', fingerprint: '' };
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-ami-'));
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const openssl = (words: string) =>
+    execFileSync('openssl', words.split(' '), { stdio: 'pipe', encoding: 'utf8' });
+  openssl(
+    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=pbx -keyout ${key} -out ${cert}`,
+  );
+  const printed = openssl(`x509 -in ${cert} -noout -fingerprint -sha256`);
+  made.key = readFileSync(key, 'utf8');
+  made.cert = readFileSync(cert, 'utf8');
+  made.fingerprint = printed.trim().replace(/^.*=/, '');
+  rmSync(folder, { recursive: true });
+});
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+  await Promise.all(fakes.splice(0).map((each) => each.close()));
+});
+
+async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
+  const fake = await startFakeAsterisk(options);
+  fakes.push(fake);
+  return fake;
+}
+
+async function open(server: AmiServer, times?: AmiTimes) {
+  const session = await openAmiSession(server, { ...(times && { times }) });
+  opened.push(session);
+  return session;
+}
+
+describe('with TLS', () => {
+  it('it is the one whose certificate is named', async () => {
+    const fake = await fakeAsterisk({ tls: made });
+    const named = (fingerprint: string) => open({ ...fake.server, tls: { fingerprint } });
+    await expect(named(made.fingerprint)).resolves.toBeDefined();
+    await expect(named(made.fingerprint.replaceAll(':', '').toLowerCase())).resolves.toBeDefined();
+    await expect(named('00'.repeat(32))).rejects.toMatchObject({
+      message: expect.stringContaining(`it has ${made.fingerprint}`),
+    });
+  });
+
+  it('it is one that an authority vouches for', async () => {
+    const fake = await fakeAsterisk({ tls: made });
+    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
+      message: expect.stringContaining('its certificate is not trusted here'),
+    });
+    expect(fake.logins).toEqual({ accepted: 0, refused: 0 });
+  });
+
+  it('it is not one that speaks without', async () => {
+    const fake = await fakeAsterisk();
+    await expect(open({ ...fake.server, tls: {} })).rejects.toMatchObject({
+      message: expect.stringContaining('it does not speak TLS there'),
+    });
+  });
+
+  it('it is none that says nothing to who speaks without', async () => {
+    const fake = await fakeAsterisk({ tls: made });
+    await expect(open(fake.server, { ...AMI_TIMES, connectMs: 100 })).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    });
+  });
+
+  it('it is not waited for when it is not wanted any more', async () => {
+    const fake = await fakeAsterisk({ tls: made });
+    const signal = AbortSignal.abort();
+    await expect(openAmiSession(fake.server, { signal })).rejects.toThrow();
+  });
+});
