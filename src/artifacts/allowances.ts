@@ -6,7 +6,7 @@ import { maskSecretsIn } from '../core/secret-in-text.js';
 import { type CodeRow, severityOf } from '../findings/evidence.js';
 import { type Finding, wholeFile } from '../findings/finding.js';
 import { didYouMean } from '../findings/near.js';
-import type { Allowance } from '../site/site.js';
+import type { Allowance } from '../site/allowance.js';
 import { finding } from './codes.js';
 import { KNOWN_CODES } from './known-codes.js';
 

@@ -1,6 +1,6 @@
 // Ranges as they are read -> a plan in order, in columns that hold a million of them in little room.
 
-import type { PlanColumns } from './plan.js';
+import type { PlanColumns } from './plan-columns.js';
 import type { Range } from './read-row.js';
 
 /** Where a range was read. */

@@ -2,7 +2,8 @@
 
 import { crc32 } from 'node:zlib';
 import type { Dialling } from './digits.js';
-import { createPlan, type NumberPlan, type PlanColumns } from './plan.js';
+import { createPlan, type NumberPlan } from './plan.js';
+import type { PlanColumns } from './plan-columns.js';
 
 /** Its name in the state folder. */
 export const PLAN_FILE = 'numbers.plan';

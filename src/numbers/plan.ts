@@ -2,18 +2,7 @@
 
 import { lowerBound } from '../core/lower-bound.js';
 import { type Dialling, digitsOf, keyOf, nationalDigits } from './digits.js';
-
-/** Ranges by their first number; no two have a number in common. */
-export interface PlanColumns {
-  readonly first: Float64Array;
-  readonly last: Float64Array;
-  readonly codeDigits: Uint8Array;
-  /** Places in `operators` and `regions`. */
-  readonly operator: Uint32Array;
-  readonly region: Uint32Array;
-  readonly operators: readonly string[];
-  readonly regions: readonly string[];
-}
+import type { PlanColumns } from './plan-columns.js';
 
 export interface PlanRange {
   readonly code: string;

@@ -5,6 +5,7 @@ import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { Secret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
+import type { Allowance } from './allowance.js';
 import type { Chosen, Sections } from './section.js';
 
 export interface Site {
@@ -35,15 +36,6 @@ export interface Site {
   readonly claimants: readonly Claimant[];
   /** Findings that somebody does not want to hear of. */
   readonly allow: readonly Allowance[];
-}
-
-export interface Allowance {
-  /** Id of a rule, as it is written. */
-  readonly rule: string;
-  readonly reason: string;
-  readonly place: Place;
-  /** Absent: all, and the site itself. */
-  readonly phones?: ReadonlySet<Mac>;
 }
 
 /** All that the files of a phone may depend on beside the phone: it goes wherever they are made, and into their digests. */

@@ -13,19 +13,22 @@ import type { Vendors } from './look.js';
 import { sizeBelow } from './size-below.js';
 import { wantedName } from './wanted-name.js';
 
-export interface StagedFile {
-  /** As phones ask for it. */
-  readonly name: string;
-  /** Where it lies for now. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly digest: string;
-}
-
 export interface Staged {
   readonly files: readonly StagedFile[];
   /** Paths of what no phone asks for, and of links. */
   readonly leftOut: readonly string[];
+}
+
+export interface StagedFile extends WrittenFile {
+  /** As phones ask for it. */
+  readonly name: string;
+}
+
+interface WrittenFile {
+  /** Where it lies for now. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly digest: string;
 }
 
 export interface StageOptions {
@@ -45,7 +48,7 @@ export async function stageArchive(
   const files = new Map<string, StagedFile>();
   const leftOut: string[] = [];
   let count = 0;
-  const write = (entry: Entry): Promise<Omit<StagedFile, 'name'>> => {
+  const write = (entry: Entry): Promise<WrittenFile> => {
     count++;
     return writeEntry(entry, join(dir, String(count)), meter, stop);
   };
@@ -78,7 +81,7 @@ async function writeEntry(
   path: string,
   meter: Unpacking['meter'],
   stop: AbortSignal,
-): Promise<Omit<StagedFile, 'name'>> {
+): Promise<WrittenFile> {
   const file = await open(path, 'wx');
   try {
     const hash = createHash('sha256');

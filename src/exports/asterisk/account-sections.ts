@@ -29,17 +29,27 @@ export function vendorTemplates(
 }
 
 /** What an account's section begins with. */
-export function templateOf({ vendor }: { readonly vendor?: string }): string {
+function templateOf({ vendor }: { readonly vendor?: string }): string {
   return vendor === undefined ? PHONE : `offhook-${vendor}`;
 }
 
+/** `entries`: what only its driver says of it. */
+export function accountSection(account: Account, entries: Section['entries']): Section {
+  return {
+    name: account.number,
+    comments: commentsOf(account),
+    templates: [templateOf(account)],
+    entries: [...entries, ['allow', codecList(account)], ['callerid', callerId(account)]],
+  };
+}
+
 /** Which phones it is on. */
-export function commentsOf({ phones }: Account): readonly string[] {
+function commentsOf({ phones }: Account): readonly string[] {
   return phones.map(({ mac, model }: Phone) => `${mac} ${model}`);
 }
 
 /** Neither can be said inside the quotes: Asterisk's reader of names takes a backslash away and ends at a quote. */
-export function callerId({ line, number }: Account): string {
+function callerId({ line, number }: Account): string {
   return `"${line.displayName.replaceAll(/["\\]/g, '')}" <${number}>`;
 }
 

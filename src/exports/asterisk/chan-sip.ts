@@ -2,15 +2,7 @@
 
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { EXPORT_CODES } from '../../site/export-codes.js';
-import {
-  CONTEXT,
-  callerId,
-  codecList,
-  commentsOf,
-  PHONE,
-  templateOf,
-  vendorTemplates,
-} from './account-sections.js';
+import { accountSection, CONTEXT, PHONE, vendorTemplates } from './account-sections.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { formatSections, type Section } from './conf.js';
 import type { Account, Exchange } from './exchange.js';
@@ -50,17 +42,8 @@ function templatesOf(exchange: Exchange): readonly Section[] {
 }
 
 function toSection(account: Account): Section {
-  const { number: name, line } = account;
-  return {
-    name,
-    comments: commentsOf(account),
-    templates: [templateOf(account)],
-    entries: [
-      ...(line.password ? [['secret', line.password.reveal()] as const] : []),
-      ['allow', codecList(account)],
-      ['callerid', callerId(account)],
-    ],
-  };
+  const { password } = account.line;
+  return accountSection(account, password ? [['secret', password.reveal()]] : []);
 }
 
 function judgeAccount({ number, line, key, phones }: Account): readonly Finding[] {

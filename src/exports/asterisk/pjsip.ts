@@ -1,14 +1,6 @@
 // PJSIP: an endpoint, its password and where it is, for each account; and what joins two PBXes.
 
-import {
-  CONTEXT,
-  callerId,
-  codecList,
-  commentsOf,
-  PHONE,
-  templateOf,
-  vendorTemplates,
-} from './account-sections.js';
+import { accountSection, CONTEXT, PHONE, vendorTemplates } from './account-sections.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { formatSections, type Section } from './conf.js';
 import type { Account, Exchange } from './exchange.js';
@@ -70,17 +62,10 @@ function templatesOf(exchange: Exchange): readonly Section[] {
 
 function accountSections(account: Account): readonly Section[] {
   const { number: name, line, phones } = account;
-  const endpoint: Section = {
-    name,
-    comments: commentsOf(account),
-    templates: [templateOf(account)],
-    entries: [
-      ...(line.password ? [['auth', name] as const] : []),
-      ['aors', name],
-      ['allow', codecList(account)],
-      ['callerid', callerId(account)],
-    ],
-  };
+  const endpoint = accountSection(account, [
+    ...(line.password ? [['auth', name] as const] : []),
+    ['aors', name],
+  ]);
   const aor: Section = {
     name,
     templates: [AOR],

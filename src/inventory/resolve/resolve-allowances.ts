@@ -1,8 +1,9 @@
 // What an inventory allows: which rule, why, and for which phones.
 
 import { type Mac, parseMac } from '../../core/mac.js';
+import type { Allowance } from '../../site/allowance.js';
 import type { Model } from '../../site/model.js';
-import type { Allowance, Phone } from '../../site/site.js';
+import type { Phone } from '../../site/site.js';
 import type { Entry, Inventory } from '../inventory.js';
 import { childOf, type Origin, placeOf } from '../read/source.js';
 import type { AllowInput, SharedLayerInput } from '../shape/input.js';

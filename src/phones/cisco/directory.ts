@@ -3,41 +3,31 @@
 
 import {
   type DirectoryBook,
-  type DirectoryForm,
+  type DirectoryPage,
   directoryUrl,
   element,
   readQuery,
   section,
-  XML_HEAD,
-  XML_UTF8,
+  xmlForm,
 } from '../directory/form.js';
 
 /** The phone refuses a page with more. */
 const ENTRIES_OF_PAGE = 32;
 const LONGEST_TEXT = 32;
 
-export const CISCO_DIRECTORY: DirectoryForm = {
-  fileName: 'directory.xml',
-  mediaType: XML_UTF8,
-  write(book, asked) {
-    const { root, content } = pageFor(book, asked);
-    return XML_HEAD + section(root, [element('Title', cut(book.title)), ...content]);
-  },
-};
+export const CISCO_DIRECTORY = xmlForm('directory.xml', (book, asked) => {
+  const { root, content } = pageFor(book, asked);
+  return { root, content: [element('Title', cut(book.title)), ...content] };
+});
 
-interface Page {
-  readonly root: string;
-  /** Behind its title. */
-  readonly content: readonly string[];
-}
-
-function pageFor(book: DirectoryBook, asked: URLSearchParams): Page {
+/** Behind its title. */
+function pageFor(book: DirectoryBook, asked: URLSearchParams): DirectoryPage {
   const url = directoryUrl(book.server, CISCO_DIRECTORY);
   if (asked.has('search')) return searchPage(url);
   return asked.has('q') || asked.has('page') ? foundPage(book, asked, url) : menuPage(url);
 }
 
-function menuPage(url: string): Page {
+function menuPage(url: string): DirectoryPage {
   return {
     root: 'CiscoIPPhoneMenu',
     content: [
@@ -49,7 +39,7 @@ function menuPage(url: string): Page {
 }
 
 /** The phone puts what was typed behind the address as `?q=…`. */
-function searchPage(url: string): Page {
+function searchPage(url: string): DirectoryPage {
   return {
     root: 'CiscoIPPhoneInput',
     content: [
@@ -65,7 +55,7 @@ function searchPage(url: string): Page {
   };
 }
 
-function foundPage(book: DirectoryBook, asked: URLSearchParams, url: string): Page {
+function foundPage(book: DirectoryBook, asked: URLSearchParams, url: string): DirectoryPage {
   const query = readQuery(asked);
   const { count, entries } = book.find(query);
   if (count === 0) {

@@ -29,6 +29,12 @@ export interface DirectoryForm {
   write(book: DirectoryBook, asked: URLSearchParams): string;
 }
 
+/** An XML document: what is in its root. */
+export interface DirectoryPage {
+  readonly root: string;
+  readonly content: readonly string[];
+}
+
 /** Where the phones of a vendor are told to look. */
 export function directoryUrl(server: string, { fileName }: DirectoryForm): string {
   return `${server}/${fileName}`;
@@ -56,6 +62,20 @@ export function section(name: string, children: readonly string[]): string {
   return `<${name}>${children.join('')}</${name}>\n`;
 }
 
-export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
+const XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 /** Without the name of the encoding, clients may take a text for another. */
-export const XML_UTF8 = 'text/xml; charset=utf-8';
+const XML_UTF8 = 'text/xml; charset=utf-8';
+
+export function xmlForm(
+  fileName: string,
+  pageFor: (book: DirectoryBook, asked: URLSearchParams) => DirectoryPage,
+): DirectoryForm {
+  return {
+    fileName,
+    mediaType: XML_UTF8,
+    write(book, asked) {
+      const { root, content } = pageFor(book, asked);
+      return XML_HEAD + section(root, content);
+    },
+  };
+}
