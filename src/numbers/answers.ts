@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { formatCsvRow } from '../core/csv-row.js';
+import { PLAIN_TEXT } from '../core/media-types.js';
 import { jsonText, printable, printableJson } from '../core/printable.js';
 import type { AnswerFormatName } from './answer-names.js';
 import type { NumberPlan, PlanRange } from './plan.js';
@@ -47,7 +48,7 @@ const loadXmlBuilder = (): typeof import('xmlbuilder2') =>
 
 export const ANSWER_FORMATS: Readonly<Record<AnswerFormatName, AnswerFormat>> = {
   text: {
-    mediaType: 'text/plain; charset=utf-8',
+    mediaType: PLAIN_TEXT,
     number: ({ number, range }) => printableLine(`${number}: ${owner(range)}`),
     *code({ ranges }) {
       for (const range of ranges) yield printableLine(`${span(range)}: ${owner(range)}`);

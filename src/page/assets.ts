@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { PLAIN_TEXT } from '../core/media-types.js';
 
 export interface Asset {
   readonly contentType: string;
@@ -26,8 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
   json: 'application/json',
   webmanifest: 'application/manifest+json',
-  md: 'text/plain; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
+  md: PLAIN_TEXT,
+  txt: PLAIN_TEXT,
 };
 const HASHED = /^assets\/[^/]+-[\w-]{8}\.\w+$/;
 

@@ -7,6 +7,7 @@ import { type Context, Hono } from 'hono';
 import { codedError } from '../core/coded-error.js';
 import { unmapIpv4 } from '../core/ipv4.js';
 import type { Log } from '../core/log.js';
+import { PLAIN_TEXT } from '../core/media-types.js';
 import { createRateLimit } from '../core/rate-limit.js';
 import type { Assets } from './assets.js';
 import {
@@ -24,7 +25,7 @@ import { API_ROOT, BODY_MAX_BYTES, type Question, type Reply, readBody } from '.
 import type { JsonSchema } from './schema/parts.js';
 import type { Answer } from './server.js';
 import type { Sessions } from './sessions.js';
-import { answerOf, assetAnswer, JSON_TYPE, problem, TEXT, withHeaders } from './web-answers.js';
+import { answerOf, assetAnswer, JSON_TYPE, problem, withHeaders } from './web-answers.js';
 import type { SessionAnswer } from './wire/acting.js';
 
 export interface PageOptions {
@@ -105,11 +106,11 @@ export function createPageApp(options: PageOptions): Hono<Env> {
     log.warn({ event: 'page', address, status }, `the page refuses ${address}: ${detail}`);
   }
 
-  app.get('/livez', () => new Response('ok\n', { headers: { 'Content-Type': TEXT } }));
+  app.get('/livez', () => new Response('ok\n', { headers: { 'Content-Type': PLAIN_TEXT } }));
   app.get('/readyz', ({ req }) => {
     const { isReady, lines, json } = options.health();
     const asJson = req.query('format') === 'json';
-    const headers = { 'Content-Type': asJson ? JSON_TYPE : TEXT };
+    const headers = { 'Content-Type': asJson ? JSON_TYPE : PLAIN_TEXT };
     return new Response(asJson ? json : lines, { status: isReady ? 200 : 503, headers });
   });
 
@@ -212,7 +213,8 @@ export function createPageApp(options: PageOptions): Hono<Env> {
     const asset = assets.get(req.path);
     if (asset)
       return assetAnswer(asset, req.header('if-none-match'), req.header('accept-encoding'));
-    if (req.path === '/') return new Response(NOT_BUILT, { headers: { 'Content-Type': TEXT } });
+    if (req.path === '/')
+      return new Response(NOT_BUILT, { headers: { 'Content-Type': PLAIN_TEXT } });
     return problem(404, 'there is nothing of that name');
   });
   return app;

@@ -1,12 +1,12 @@
 // What the page's listener says, as answers of the web: refusals, replies of the table of routes, files.
 
 import { STATUS_CODES } from 'node:http';
+import { PLAIN_TEXT } from '../core/media-types.js';
 import type { Asset } from './assets.js';
 import { HEADERS } from './headers.js';
 import type { Reply } from './route.js';
 import type { Problem } from './wire/acting.js';
 
-export const TEXT = 'text/plain; charset=utf-8';
 export const JSON_TYPE = 'application/json';
 
 export function withHeaders(answer: Response): Response {
@@ -29,7 +29,7 @@ export function problem(status: number, detail: string): Response {
 }
 
 export function answerOf({ status, body, type }: Reply): Response {
-  const headers = { 'Content-Type': type ?? TEXT };
+  const headers = { 'Content-Type': type ?? PLAIN_TEXT };
   if (typeof body !== 'string') {
     const bytes = ReadableStream.from(body).pipeThrough(new TextEncoderStream());
     return new Response(bytes, { status, headers });

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { codedError } from '../core/coded-error.js';
+import { PLAIN_TEXT } from '../core/media-types.js';
 import { closeServer } from '../http/close-server.js';
 import { openServer } from '../http/open-server.js';
 import { API_ROOT, type Route, readBody, replyTo } from '../page/route.js';
@@ -24,7 +25,6 @@ const ANSWER_MS = 10_000;
 const PATH_MAX_BYTES = 103;
 /** Who asks there may be root or the user that serves: the system does not tell Node which. */
 const SOCKET = 'the socket';
-const TEXT = 'text/plain; charset=utf-8';
 const TOO_LONG = 'that is more than is ever read';
 
 export interface AskSocket {
@@ -77,7 +77,7 @@ async function answer(
 ): Promise<void> {
   const { method, url = '' } = asked;
   const question = { method, url, by: SOCKET, body: () => readBody(asked, TOO_LONG) };
-  const { status, body, type = TEXT } = await replyTo(question, routes);
+  const { status, body, type = PLAIN_TEXT } = await replyTo(question, routes);
   const headers = { 'Content-Type': type, Connection: 'close' };
   if (typeof body !== 'string') {
     response.writeHead(status, headers);

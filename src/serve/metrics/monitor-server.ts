@@ -2,6 +2,7 @@
 // many ask at once, and nobody can make it hold more than a few connections.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { PLAIN_TEXT } from '../../core/media-types.js';
 import { closeServer } from '../../http/close-server.js';
 import type { ConnectionLimits } from '../../http/connections.js';
 import { boundForFew, timingForFew } from '../../http/for-few.js';
@@ -89,5 +90,5 @@ async function pageFor(
 }
 
 export function words(status: number, text: string): MonitorPage {
-  return { status, contentType: 'text/plain; charset=utf-8', body: `${text}\n` };
+  return { status, contentType: PLAIN_TEXT, body: `${text}\n` };
 }

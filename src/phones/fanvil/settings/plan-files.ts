@@ -1,5 +1,6 @@
 // Which files these phones get, and which template makes each.
 
+import { PLAIN_TEXT } from '../../../core/media-types.js';
 import { holdsSecret } from '../../../core/secret-in-text.js';
 import type { Templates } from '../../../render/template.js';
 import type { Model } from '../../../site/model.js';
@@ -12,8 +13,6 @@ import type { Assignment } from './assignment.js';
 import type { Contexts, ModelContext } from './context.js';
 import { phoneAssignments } from './phone-assignments.js';
 
-const MEDIA_TYPE = 'text/plain; charset=utf-8';
-
 export function planPhoneFiles(
   contexts: Contexts,
   phone: Phone,
@@ -24,7 +23,7 @@ export function planPhoneFiles(
     {
       name: deviceFileName(phone.mac),
       aliases: deviceFileAliases(phone.mac),
-      mediaType: MEDIA_TYPE,
+      mediaType: PLAIN_TEXT,
       mac: phone.mac,
       holdsSecrets: true,
       place: phone.placeOf(),
@@ -50,7 +49,7 @@ export function planSiteFiles(
     return [
       {
         ...factsOf(model).commonFile,
-        mediaType: MEDIA_TYPE,
+        mediaType: PLAIN_TEXT,
         holdsSecrets: context.provisioning.some(({ value }) => holdsSecret(value)),
         place: defaults.place,
         render: (templates: Templates) =>
