@@ -2,7 +2,13 @@
 
 import type { Mac } from '../core/mac.js';
 import type { CodeTable } from '../findings/evidence.js';
-import type { AgentSays, BootScript, FileName, FileRole } from '../site/boot-script.js';
+import type {
+  AgentSays,
+  BootScript,
+  FileName,
+  FileRole,
+  RegisterSays,
+} from '../site/boot-script.js';
 import type { ModelFacts } from '../site/model.js';
 import type { NotifyAction, NotifyWay } from '../site/notify.js';
 import { CISCO_DIRECTORY } from './cisco/directory.js';
@@ -15,6 +21,7 @@ import {
 } from './cisco/driver.js';
 import { notifyWays as ciscoNotifyWays } from './cisco/notify.js';
 import { readAgent as readCiscoAgent } from './cisco/read-agent.js';
+import { readRegister as readCiscoRegister } from './cisco/read-register.js';
 import { CISCO_RULES } from './cisco/rules.js';
 import type { DirectoryForm } from './directory/form.js';
 import type { Driver } from './driver.js';
@@ -64,6 +71,12 @@ export function roleOf(fileName: string, models: readonly ModelFacts[]): FileRol
 /** What a User-Agent says of a phone of whatever vendor: known without any data. */
 export function readAgent(agent: string): AgentSays | undefined {
   return readCiscoAgent(agent) ?? readFanvilAgent(agent);
+}
+
+/** Which devices a REGISTER names as its sender, the surest first: known without any data. */
+export function macsOfRegister(says: RegisterSays): readonly Mac[] {
+  const byAgent = says.agent === undefined ? undefined : readAgent(says.agent)?.mac;
+  return [...readCiscoRegister(says), ...(byAgent === undefined ? [] : [byAgent])];
 }
 
 /** How phones ask for the directory, and are answered: known without any data. */

@@ -1,4 +1,6 @@
-// What a phone asks for while it boots, and what each of its files is to it. Types only.
+// What a phone asks for while it boots, what each of its files is to it, and what it says of itself. Types only.
+
+import type { Mac } from '../core/mac.js';
 
 /** One request of a booting phone. */
 export interface Ask {
@@ -74,4 +76,15 @@ export interface AgentSays {
   readonly model: string;
   /** `8.5.3`. */
   readonly firmware: string;
+  /** Its own, where it says it. */
+  readonly mac?: Mac;
+}
+
+/** What of a REGISTER may name the device that sent it: texts from the wire. */
+export interface RegisterSays {
+  readonly callId?: string | undefined;
+  /** The Contact header or its URI, with what stands behind it. */
+  readonly contact?: string | undefined;
+  /** User-Agent. */
+  readonly agent?: string | undefined;
 }

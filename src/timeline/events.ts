@@ -103,6 +103,8 @@ export interface SipEvent extends Timed {
   readonly agent?: string;
   /** Where it registered from. */
   readonly address?: string;
+  /** Another device than the phone did it, which names itself so. */
+  readonly by?: Mac;
 }
 
 /** Somebody did something about the phone. */

@@ -12,8 +12,9 @@ export function saidOf({ lines, boot }: History, ...states: readonly SipEvent['s
   );
 }
 
-/** The PBX reaches it on none of its lines. */
-export function isUnreachable(history: History, { lines }: PhoneFacts): boolean {
+/** The PBX reaches it on none of its lines, as far as it tells now. */
+export function isUnreachable(history: History, { lines, pbxLink }: PhoneFacts): boolean {
+  if (!pbxLink) return false;
   const states = lines.map((line) => history.lines[line]?.state);
   return !states.includes('registered') && states.includes('unreachable');
 }

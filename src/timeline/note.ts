@@ -95,7 +95,7 @@ function leaseAfterAction(lease: Lease | undefined, event: ActionEvent): Lease |
 
 /** What it calls itself; undefined: it does not, or may be another. */
 function agentOf(event: PhoneEvent): string | undefined {
-  if (event.kind === 'sip') return event.agent;
+  if (event.kind === 'sip') return event.by === undefined ? event.agent : undefined;
   return event.kind === 'file' && !event.guessed ? event.agent : undefined;
 }
 

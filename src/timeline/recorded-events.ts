@@ -109,7 +109,7 @@ const SHAPES: Shapes = {
         'no-account',
       ),
     },
-    optional: { agent: text, address: text },
+    optional: { agent: text, address: text, by: mac },
   },
   action: {
     required: {

@@ -22,6 +22,8 @@ export interface PhoneFacts {
   readonly dhcp: boolean;
   /** A PBX tells us who is registered. */
   readonly pbxLink: boolean;
+  /** Since when; absent: it always was so. */
+  readonly pbxLinkMs?: number;
   /** SIP accounts of its keys. */
   readonly lines: readonly string[];
   /** The firmware that the inventory names. */

@@ -50,7 +50,9 @@ function isGone(history: History, facts: PhoneFacts, nowMs: number): boolean {
   return hasLostLease(history, nowMs) || isUnreachable(history, facts);
 }
 
-function registration({ lines }: History, { lines: wanted }: PhoneFacts): Word {
+/** What a PBX said before it was lost need not be true any more. */
+function registration({ lines }: History, { lines: wanted, pbxLink }: PhoneFacts): Word {
+  if (!pbxLink) return 'fetched';
   const registered = wanted.filter((line) => lines[line]?.state === 'registered');
   if (registered.length === 0) return 'fetched';
   return registered.length === wanted.length ? 'registered' : 'part';

@@ -58,6 +58,11 @@ function unreachable({ history, boot }: View): SipEvent | undefined {
   return isFirst || Math.max(dhcp, file) > event.atMs ? event : undefined;
 }
 
+function namedAs({ agent, by }: SipEvent): Said | string {
+  if (agent === undefined) return by ?? say('agentNothing');
+  return by === undefined ? wire(agent) : `${wire(agent)}, ${by}`;
+}
+
 export const REGISTRATION_ROWS: readonly Row[] = [
   {
     id: 'S3',
@@ -113,14 +118,16 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     seen(view) {
       const step = sipSteps(view).find(
         ({ last, count, everyMs = 0 }) =>
-          last.state === 'unregistered' &&
+          (last.state === 'unregistered' || last.state === 'unreachable') &&
           count >= FLAPS.count &&
           everyMs <= FLAPS.withinMs / (FLAPS.count - 1) &&
           view.nowMs - last.atMs < FLAPS.withinMs,
       );
       if (!step) return undefined;
       const line = wire(step.last.line);
-      const seen = say('lostRegistration', { line, times: { times: step.count } });
+      const values = { line, times: { times: step.count } };
+      const isLost = step.last.state === 'unregistered';
+      const seen = isLost ? say('lostRegistration', values) : say('outOfReach', values);
       return { seen, sinceMs: step.first.atMs, values: {} };
     },
   },
@@ -134,14 +141,14 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     seen(view) {
       const given = givenAddress(view);
       const event = saidOf(view.history, 'registered').find(
-        ({ address }) =>
-          address !== undefined && given !== undefined && address !== formatIpv4(given),
+        ({ address, by }) =>
+          by !== undefined ||
+          (address !== undefined && given !== undefined && address !== formatIpv4(given)),
       );
       if (!event) return undefined;
-      const { line, address = '', agent, atMs } = event;
+      const { line, address = '', atMs } = event;
       const seen = say('registeredFrom', { line: wire(line), address: wire(address) });
-      const named = agent === undefined ? say('agentNothing') : wire(agent);
-      return { seen, sinceMs: atMs, values: { agent: named } };
+      return { seen, sinceMs: atMs, values: { agent: namedAs(event) } };
     },
   },
   {
@@ -155,6 +162,8 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     seen(view) {
       const [first, ...others] = view.facts.lines;
       const event = first === undefined ? undefined : view.history.lines[first];
+      // Of a PBX that tells nothing, nobody knows about the others.
+      if (!view.facts.pbxLink) return undefined;
       if (event?.state !== 'registered' || view.nowMs - event.atMs < 60_000) return undefined;
       const isAlone =
         others.length > 0 && others.every((line) => view.history.lines[line] === undefined);
@@ -175,7 +184,8 @@ export const REGISTRATION_ROWS: readonly Row[] = [
         return undefined;
       }
       const ms = view.nowMs - configuredMs;
-      if (ms < 60_000 || isUpgrading(view.boot, view.facts, view.nowMs)) return undefined;
+      const listenedMs = view.nowMs - Math.max(configuredMs, view.facts.pbxLinkMs ?? -Infinity);
+      if (listenedMs < 60_000 || isUpgrading(view.boot, view.facts, view.nowMs)) return undefined;
       const seen = say('fileAndSilent', { time: { ms } });
       return { seen, sinceMs: configuredMs, values: {} };
     },
@@ -187,10 +197,9 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     on: ['configured'],
     grade: 'fact',
     source: 'offhook knows it of itself',
-    seen({ facts, boot, history }) {
+    seen({ facts, boot }) {
       const { configuredMs } = boot ?? {};
-      if (facts.pbxLink || history.heard.sip !== undefined || configuredMs === undefined)
-        return undefined;
+      if (facts.pbxLink || configuredMs === undefined) return undefined;
       return { seen: say('hasItsFile'), sinceMs: configuredMs, values: {} };
     },
   },

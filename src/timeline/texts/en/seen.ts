@@ -62,6 +62,7 @@ export const ENGLISH_SEEN = {
   silentOnLine: 'does not answer the PBX on line {line}',
   challenged: 'was asked for its password {times} and never gave it',
   lostRegistration: 'lost its registration on line {line} {times}',
+  outOfReach: 'was out of reach of the PBX on line {line} {times}',
   registeredFrom: 'line {line} is registered from {address}',
   agentNothing: 'nothing',
   onlyFirstLine: 'registered its first line and no other',

@@ -61,6 +61,7 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   silentOnLine: 'не отвечает АТС на линии {line}',
   challenged: 'получил запрос пароля {times} и ни разу его не дал',
   lostRegistration: 'потерял регистрацию на линии {line} {times}',
+  outOfReach: 'был недоступен для АТС на линии {line} {times}',
   registeredFrom: 'зарегистрировал линию {line} с адреса {address}',
   agentNothing: 'никак',
   onlyFirstLine: 'зарегистрировал первую линию и ни одной другой',

@@ -1,0 +1,135 @@
+// The accounts of one Asterisk with their contacts, as its lists and events tell of them.
+
+import type { Contact, ListedContact, Use } from './contact.js';
+
+export interface Held extends Contact {
+  /** Who it is was asked for: an event does not tell its User-Agent. */
+  readonly isListed: boolean;
+  /** When it registered last, as far as was seen. */
+  readonly sinceMs: number;
+  /** Number of the change that made it what it is. */
+  readonly change: number;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly contacts: Map<string, Held>;
+  use: Use | undefined;
+}
+
+export interface Accounts {
+  get(name: string): Account | undefined;
+  /** Made where it is not there yet; undefined: there are too many. */
+  open(name: string): Account | undefined;
+  all(): Iterable<Account>;
+  /** A contact is there, or has gone; returns whether it is a new one. */
+  put(account: Account, contact: Contact, more: Pick<Held, 'isListed' | 'sinceMs'>): boolean;
+  drop(account: Account, uri: string): void;
+  /** Of all changes so far: what a list says that is asked for now is older than those that follow. */
+  mark(): number;
+  /**
+   * These are all contacts of `isOurs` there were at `mark`; what was heard since stands. Returns the names of accounts with which
+   * something is other than before.
+   */
+  replace(
+    listed: readonly ListedContact[],
+    isOurs: (uri: string, account: string) => boolean,
+    mark: number,
+    atMs: number,
+  ): ReadonlySet<string>;
+}
+
+/** More than an Asterisk has; and a phone, or several of one account, register no more contacts. */
+const ACCOUNTS_MAX = 65_536;
+const CONTACTS_MAX = 32;
+
+export function createAccounts(): Accounts {
+  const accounts = new Map<string, Account>();
+  /** Contacts that have gone, by account and URI, and with which change, as far back as a list may reach that is on its way. */
+  const gone = new Map<string, number>();
+  let changes = 0;
+
+  function open(name: string): Account | undefined {
+    const known = accounts.get(name);
+    if (known || accounts.size >= ACCOUNTS_MAX) return known;
+    const account = { name, contacts: new Map<string, Held>(), use: undefined };
+    accounts.set(name, account);
+    return account;
+  }
+
+  function put(account: Account, contact: Contact, more: Pick<Held, 'isListed' | 'sinceMs'>) {
+    const { contacts } = account;
+    const isNew = !contacts.has(contact.uri);
+    if (isNew && contacts.size >= CONTACTS_MAX) return false;
+    changes += 1;
+    const { isListed, sinceMs } = more;
+    contacts.set(contact.uri, { ...contact, isListed, sinceMs, change: changes });
+    return isNew;
+  }
+
+  function take(entry: ListedContact, mark: number, atMs: number): boolean {
+    const account = open(entry.account);
+    const before = account?.contacts.get(entry.uri);
+    if (!account || (gone.get(keyOf(entry.account, entry.uri)) ?? -1) > mark) return false;
+    const { account: _, isPart = false, ...listed } = entry;
+    const heardSince = before !== undefined && before.change > mark;
+    const status = heardSince ? before.status : listed.status;
+    const contact = { ...listed, status };
+    const sinceMs = before && !isRenewed(before, listed) ? before.sinceMs : atMs;
+    const isKnown = before?.isListed === true && !isPart;
+    if (isKnown && isSame(before, contact) && sinceMs === before.sinceMs) return false;
+    put(account, contact, { isListed: !isPart, sinceMs });
+    return true;
+  }
+
+  return {
+    get: (name) => accounts.get(name),
+    open,
+    all: () => accounts.values(),
+    put,
+    drop(account, uri) {
+      changes += 1;
+      account.contacts.delete(uri);
+      gone.set(keyOf(account.name, uri), changes);
+      if (gone.size > ACCOUNTS_MAX) gone.delete(gone.keys().next().value ?? '');
+    },
+    mark: () => changes,
+    replace(listed, isOurs, mark, atMs) {
+      const changed = new Set<string>();
+      const there = new Set<string>();
+      for (const entry of listed) {
+        there.add(keyOf(entry.account, entry.uri));
+        if (take(entry, mark, atMs)) changed.add(entry.account);
+      }
+      for (const { name, contacts } of accounts.values()) {
+        for (const { uri, change } of contacts.values()) {
+          if (change > mark || !isOurs(uri, name) || there.has(keyOf(name, uri))) continue;
+          contacts.delete(uri);
+          changed.add(name);
+        }
+      }
+      gone.clear();
+      return changed;
+    },
+  };
+}
+
+function keyOf(account: string, uri: string): string {
+  return `${account} ${uri}`;
+}
+
+/** A device has registered anew since: each REGISTER moves the end, and a boot makes another Call-ID. */
+function isRenewed(before: Held, listed: Contact): boolean {
+  const isLonger = (listed.expiresMs ?? 0) > (before.expiresMs ?? 0);
+  return before.isListed && (isLonger || listed.callId !== before.callId);
+}
+
+function isSame(before: Held, contact: Contact): boolean {
+  return (
+    before.status === contact.status &&
+    before.agent === contact.agent &&
+    before.address === contact.address &&
+    before.callId === contact.callId &&
+    before.expiresMs === contact.expiresMs
+  );
+}

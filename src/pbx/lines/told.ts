@@ -1,0 +1,44 @@
+// What was last told of each phone's line, so that only what is new is told, and a refusal stands until the phone has registered
+// after it: that an older registration still runs is no sign that its file is right.
+
+import type { Mac } from '../../core/mac.js';
+import type { SipEvent } from '../../timeline/events.js';
+
+export interface Told {
+  /** `isRenewed`: told also where it was told before, unless just now. */
+  tell(mac: Mac, event: SipEvent, isRenewed?: boolean): void;
+  last(mac: Mac, line: string): SipEvent | undefined;
+}
+
+/** The same of one line is no news for so long; a phone repeats a request after half a second at the earliest (T1). */
+const REPEAT_MS = 250;
+/** More lines than a site has; the one of which something was told longest ago is forgotten first. */
+const MAX = 65_536;
+
+export function createTold(report: (mac: Mac, event: SipEvent) => void): Told {
+  const told = new Map<string, SipEvent>();
+  const keyOf = (mac: Mac, line: string) => `${mac} ${line}`;
+  return {
+    tell(mac, event, isRenewed = false) {
+      const key = keyOf(mac, event.line);
+      const before = told.get(key);
+      if (before && isSame(before, event)) {
+        if (!isRenewed || event.atMs - before.atMs < REPEAT_MS) return;
+      }
+      told.delete(key);
+      told.set(key, event);
+      if (told.size > MAX) told.delete(told.keys().next().value ?? '');
+      report(mac, event);
+    },
+    last: (mac, line) => told.get(keyOf(mac, line)),
+  };
+}
+
+function isSame(one: SipEvent, other: SipEvent): boolean {
+  return (
+    one.state === other.state &&
+    one.address === other.address &&
+    one.agent === other.agent &&
+    one.by === other.by
+  );
+}
