@@ -63,6 +63,13 @@ const STATES: readonly [Word, string, readonly PhoneEvent[], number, PhoneFacts?
     true,
   ],
   ['registered', 'the PBX alone tells of it', both('registered', 0), 90_000, TWO],
+  [
+    'fetched',
+    'the PBX that told of it is lost',
+    both('registered', 0),
+    9,
+    { ...TWO, pbxLink: false },
+  ],
   ['booting', 'it asks for an address', [discover(0)], 0],
   ['booting', 'it has one', addressed(), 9_000],
   ['booting', 'it asks for its files', [...addressed(), gladly(2_400, CTL)], 9_000],

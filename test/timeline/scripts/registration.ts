@@ -1,5 +1,6 @@
 // Scripts of phones that have their file, with what the PBX tells of their lines.
 
+import type { Mac } from '../../../src/core/mac.js';
 import { addressed, ask, CISCO, FANVIL, renew, type Script, SEP, sip } from './script.js';
 
 const ONE = { ...CISCO, lines: ['7001'] };
@@ -27,6 +28,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
       'a phone that the PBX hears': { events: [...FILED, sip(60_000, 'unregistered')] },
       'a phone without an account': { facts: CISCO },
       'where no PBX tells': { facts: { ...ONE, pbxLink: false } },
+      'where none told until a minute ago': { facts: { ...ONE, pbxLinkMs: 2_601 } },
     },
   },
   {
@@ -76,6 +78,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
         events: [...FILED, sip(9_000, 'registered'), sip(9_500, 'registered', { line: '7002' })],
       },
       'a phone of one line': { facts: ONE },
+      'where the PBX tells nothing any more': { facts: { ...TWO, pbxLink: false } },
       'a Fanvil': { facts: { ...FANVIL, lines: ['7001', '7002'] } },
     },
   },
@@ -150,6 +153,33 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
       },
       'ten minutes later': { nowMs: 900_000 },
     },
+  },
+  {
+    row: 'S7',
+    how: 'of a phone that is out of reach and back',
+    facts: ONE,
+    events: [
+      ...FILED,
+      ...[60_000, 180_000, 300_000].flatMap((atMs) => [
+        sip(atMs, 'unreachable'),
+        sip(atMs + 5_000, 'registered'),
+      ]),
+    ],
+    nowMs: 306_000,
+    withoutLast: 'it was out of reach three times by then',
+    notWhen: {
+      twice: {
+        events: [...FILED, sip(60_000, 'unreachable'), sip(65_000, 'registered')],
+      },
+    },
+  },
+  {
+    row: 'S8',
+    how: 'of a line that another device has, which names itself',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered', { by: '00:1b:d4:00:00:01' as Mac })],
+    nowMs: 9_000,
+    notWhen: { 'the phone itself': { events: [...FILED, sip(9_000, 'registered')] } },
   },
   {
     row: 'S8',

@@ -34,5 +34,8 @@ export const ENGLISH_LINE_ROWS = {
     means: 'it does not reach the PBX: wrong host or port, or its address is banned there',
     todo: 'ping the PBX from that VLAN; look at bans (fail2ban) and at the transport',
   },
-  S1: { means: 'offhook is not told who is registered', todo: 'look at the phone, or at the PBX' },
+  S1: {
+    means: 'offhook is not told who is registered',
+    todo: 'give its pbx ami: in the inventory; where it has that, offhook doctor says what the link lacks; or look at the phone',
+  },
 } as const;

@@ -40,6 +40,6 @@ export const RUSSIAN_LINE_ROWS = as<typeof ENGLISH_LINE_ROWS>()({
   },
   S1: {
     means: 'offhook не знает, кто зарегистрирован',
-    todo: 'посмотрите на телефон или на АТС',
+    todo: 'укажите ami: у его pbx в инвентаре; если указано, offhook doctor скажет, чего не хватает связи; или посмотрите на телефон',
   },
 });
