@@ -1,6 +1,5 @@
 // A name from the wire -> content: first the site's files, then the plain ones. The same for TFTP and HTTP.
 
-import { type ByteCache, createByteCache } from '../artifacts/byte-cache.js';
 import type { FileFolder, PlainFile } from '../artifacts/file-folder.js';
 import { contentOf, type FileContent } from '../core/file-content.js';
 import { type Mac, macInName } from '../core/mac.js';
@@ -24,16 +23,13 @@ export interface FileResolver {
   phoneNamedBy(name: string): Mac | undefined;
 }
 
-/** Rendered files of some 5,000 phones. */
-const CACHE_BYTES = 64 * 1024 * 1024;
 const BINARY = 'application/octet-stream';
 
-/** For one site: a reload makes a new one, with nothing remembered. */
+/** For one site. */
 export function createFileResolver(
   { files, phones, directory }: ServedSite,
   folders: readonly FileFolder[],
 ): FileResolver {
-  const cache = createByteCache(CACHE_BYTES);
   const answerDirectory = directory && createDirectory(directory);
   return {
     resolve(wireName, query) {
@@ -41,7 +37,7 @@ export function createFileResolver(
       const page = query === undefined ? undefined : answerDirectory?.(name, query);
       if (page) return page;
       const file = files.find(name);
-      if (file) return render(file, files, cache);
+      if (file) return fetchFile(file, files);
       return openPlain(folders, name) ?? { kind: 'not-found', expected: isExpectedMiss(name) };
     },
     ownerOf(wireName) {
@@ -79,20 +75,12 @@ function withoutLeadingSlash(name: string): string {
   return name.startsWith('/') ? name.slice(1) : name;
 }
 
-function render(
-  file: ServedFile,
-  files: ServedFiles,
-  cache: ByteCache,
-): Resolved | Promise<Resolved> {
-  const { row, mediaType } = file;
-  const known = cache.get(`${row}`);
-  if (known) return { kind: 'file', content: contentOf(known), mediaType };
-  const resolved = (rendered: Rendered): Resolved => {
-    if (rendered.kind !== 'file') return rendered;
-    cache.set(`${row}`, rendered.bytes);
-    return { kind: 'file', content: contentOf(rendered.bytes), mediaType };
-  };
-  const rendered = files.render(file);
+function fetchFile(file: ServedFile, files: ServedFiles): Resolved | Promise<Resolved> {
+  const resolved = (rendered: Rendered): Resolved =>
+    rendered.kind === 'file'
+      ? { kind: 'file', content: contentOf(rendered.bytes), mediaType: file.mediaType }
+      : rendered;
+  const rendered = files.fetch(file);
   return rendered instanceof Promise ? rendered.then(resolved) : resolved(rendered);
 }
 

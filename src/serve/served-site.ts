@@ -1,5 +1,6 @@
 // One inventory as the servers see it: phones by MAC and address, files by name, looked up in columns.
 
+import { createByteCache } from '../artifacts/byte-cache.js';
 import type { Ipv4, Ipv4Range } from '../core/ipv4.js';
 import { lowerBound } from '../core/lower-bound.js';
 import { type Mac, macFromNumber, macToNumber } from '../core/mac.js';
@@ -75,6 +76,9 @@ export interface ServedFiles {
   find(name: string): ServedFile | undefined;
   /** This phone's own; undefined: those that phones share. */
   of(mac: Mac | undefined): readonly NamedFile[];
+  /** For a phone: remembered for whoever fetches it next. */
+  fetch(file: ServedFile): Rendered | Promise<Rendered>;
+  /** For a look: what is remembered, or else made, and not remembered. */
   render(file: ServedFile): Rendered | Promise<Rendered>;
 }
 
@@ -87,6 +91,9 @@ export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
   render(row: number): Rendered | Promise<Rendered>;
   close(): void;
 }
+
+/** Rendered files of some 5,000 phones. */
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
   const { access, models, sources, directory } = data;
@@ -188,6 +195,18 @@ function servedFiles(
     const row = rows[indexOfText(names, name)];
     return row === undefined ? undefined : fileAt(row);
   });
+  const cache = createByteCache(CACHE_BYTES);
+  /** Undefined: it is to be made. */
+  function known(row: number): Rendered | undefined {
+    const start = row === 0 ? 0 : renderedEnds[row - 1];
+    const isGiven = row < renderedEnds.length;
+    const bytes = isGiven ? rendered.subarray(start, renderedEnds[row]) : cache.get(`${row}`);
+    return bytes && { kind: 'file', bytes };
+  }
+  function remember(row: number, made: Rendered): Rendered {
+    if (made.kind === 'file') cache.set(`${row}`, made.bytes);
+    return made;
+  }
   return {
     size: owners.length,
     find: found.of,
@@ -199,10 +218,14 @@ function servedFiles(
         file: fileAt(row),
       }));
     },
-    render({ row }) {
-      if (row >= renderedEnds.length) return renderer.render(row);
-      const start = row === 0 ? 0 : renderedEnds[row - 1];
-      return { kind: 'file', bytes: rendered.subarray(start, renderedEnds[row]) };
+    fetch({ row }) {
+      const before = known(row);
+      if (before) return before;
+      const made = renderer.render(row);
+      return made instanceof Promise
+        ? made.then((each) => remember(row, each))
+        : remember(row, made);
     },
+    render: ({ row }) => known(row) ?? renderer.render(row),
   };
 }
