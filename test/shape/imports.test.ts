@@ -80,7 +80,7 @@ const TABLE: Readonly<Record<string, Area>> = {
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
   pbx: {
     may: ['core', 'site', 'timeline', 'node:crypto', 'node:net', 'node:string_decoder', 'node:tls'],
-    packages: [],
+    packages: ['ws'],
   },
   page: {
     may: ['core', 'findings', 'firmware', 'http', 'timeline', 'rollout', 'node:'],

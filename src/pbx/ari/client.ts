@@ -1,0 +1,203 @@
+// Rooms that we run for an Asterisk, kept connected: tried again when it is lost, and begun anew with the callers that are
+// there. Rooms live on meanwhile: Asterisk keeps who talks in them, and only who calls then finds nobody.
+
+import { type Clock, systemClock } from '../../core/clock.js';
+import { codeOf, messageOf } from '../../core/coded-error.js';
+import { createSemaphore } from '../../core/semaphore.js';
+import { retryDelayMs } from '../ami/retry.js';
+import { askAri } from './ask.js';
+import {
+  readStasisChannels,
+  readStasisEvent,
+  type StasisEntered,
+  type StasisEvent,
+} from './event.js';
+import type { AriServer } from './server.js';
+import { type AriSession, openAriSession } from './session.js';
+import {
+  type ActOnMember,
+  type AriRequest,
+  actOnMember,
+  type Decided,
+  followStasis,
+  type StasisRooms,
+} from './stasis-rooms.js';
+
+export interface AriHooks {
+  onConnected(): void;
+  /** Who is in which room is another than before. */
+  onRooms(): void;
+  /** Once for each connection that was lost and each attempt that failed. */
+  onLost(why: string, retryInMs: number): void;
+  /** Another client took the application: it runs the rooms now, and we do not take them back by ourselves. */
+  onReplaced(): void;
+  /** Asterisk did not do what a room needs. */
+  onRefused(why: string): void;
+}
+
+export type AriState = 'connecting' | 'connected' | 'lost' | 'replaced';
+
+export interface AriClient {
+  readonly state: AriState;
+  rooms(): StasisRooms;
+  /** False: nobody of that id is in that room. Rejects with a coded error where Asterisk refuses. */
+  act(wanted: ActOnMember): Promise<boolean>;
+  /** Takes the application back from who replaced us. */
+  takeBack(): void;
+  close(): void;
+}
+
+export interface AriClientOptions {
+  readonly clock?: Clock;
+  /** From 0 up to 1. */
+  readonly random?: () => number;
+  /** Until the next attempt. */
+  readonly delayMs?: typeof retryDelayMs;
+}
+
+/** What may be told before it was looked who is there. */
+const MAX_HELD = 10_000;
+
+interface Running {
+  readonly server: AriServer;
+  readonly hooks: AriHooks;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly delayMs: typeof retryDelayMs;
+  /** In the order in which they were decided: a room that ends must not overtake one that begins. */
+  readonly requests: ReturnType<typeof createSemaphore>;
+  state: AriState;
+  rooms: StasisRooms;
+  session: AriSession | undefined;
+  timer: NodeJS.Timeout | undefined;
+  failures: number;
+  isClosed: boolean;
+}
+
+export function connectAri(
+  server: AriServer,
+  hooks: AriHooks,
+  { clock = systemClock, random = Math.random, delayMs = retryDelayMs }: AriClientOptions = {},
+): AriClient {
+  const running: Running = {
+    ...{ server, hooks, clock, random, delayMs, requests: createSemaphore(1), state: 'connecting' },
+    ...{ rooms: new Map(), session: undefined, timer: undefined, failures: 0, isClosed: false },
+  };
+  void live(running);
+  return {
+    get state() {
+      return running.state;
+    },
+    rooms: () => running.rooms,
+    async act(wanted) {
+      const decided = actOnMember(running.rooms, wanted);
+      if (!decided) return false;
+      for (const request of decided.requests) await send(running, request);
+      settle(running, decided.rooms);
+      return true;
+    },
+    takeBack() {
+      if (running.state === 'replaced') void live(running);
+    },
+    close() {
+      running.isClosed = true;
+      clearTimeout(running.timer);
+      running.session?.close();
+    },
+  };
+}
+
+/** One connection from its first packet to its last. */
+async function live(running: Running): Promise<void> {
+  running.state = 'connecting';
+  const told = holdUntilKnown(running);
+  try {
+    const session = await openAriSession(running.server, told.onEvent);
+    running.session = session;
+    if (running.isClosed) return session.close();
+    await begin(running, told.release);
+    if (running.isClosed) return;
+    lost(running, await session.ended);
+  } catch (error) {
+    running.session?.close();
+    lost(running, error);
+  }
+}
+
+/** Who is there already comes in as if anew; then what was told meanwhile. */
+async function begin(running: Running, release: () => void): Promise<void> {
+  const { server, hooks } = running;
+  const channels = await askAri(server, 'GET', '/channels');
+  const there = readStasisChannels(channels, server.application);
+  for (const channel of whoLeft(running.rooms, there)) follow(running, { type: 'left', channel });
+  for (const event of there) follow(running, event);
+  running.state = 'connected';
+  running.failures = 0;
+  hooks.onConnected();
+  release();
+}
+
+/** Of whom the last connection knew. */
+function whoLeft(rooms: StasisRooms, there: readonly StasisEntered[]): readonly string[] {
+  const ids = new Set(there.map(({ channel }) => channel.id));
+  const known = [...rooms.values()].flatMap(({ members }) => [...members.keys()]);
+  return known.filter((id) => !ids.has(id));
+}
+
+function holdUntilKnown(running: Running) {
+  let held: StasisEvent[] | undefined = [];
+  const tell = (event: StasisEvent) => follow(running, event, running.clock.wallMs());
+  return {
+    onEvent(text: string): void {
+      const event = readStasisEvent(text, running.server.application);
+      if (!event || running.isClosed) return;
+      if (!held) tell(event);
+      else if (held.length < MAX_HELD) held.push(event);
+    },
+    release(): void {
+      for (const event of held ?? []) tell(event);
+      held = undefined;
+    },
+  };
+}
+
+function follow(running: Running, event: StasisEvent, nowMs?: number): void {
+  if (event.type === 'replaced') {
+    replaced(running);
+    return;
+  }
+  const decided = followStasis(running.rooms, event, nowMs);
+  for (const request of decided.requests) {
+    void send(running, request).catch((error: unknown) => {
+      if (!running.isClosed) running.hooks.onRefused(messageOf(error));
+    });
+  }
+  settle(running, decided.rooms);
+}
+
+function settle(running: Running, rooms: Decided['rooms']): void {
+  if (rooms === running.rooms) return;
+  running.rooms = rooms;
+  running.hooks.onRooms();
+}
+
+async function send({ server, requests }: Running, { method, path }: AriRequest): Promise<void> {
+  await requests.run(() => askAri(server, method, path));
+}
+
+/** To take it back would make two programs fight for it. */
+function replaced(running: Running): void {
+  running.state = 'replaced';
+  settle(running, new Map());
+  running.hooks.onReplaced();
+}
+
+function lost(running: Running, why: unknown): void {
+  running.session = undefined;
+  if (running.isClosed || running.state === 'replaced') return;
+  running.failures++;
+  running.state = 'lost';
+  const retryInMs = running.delayMs(running.failures, codeOf(why) ?? '', running.random());
+  running.timer = setTimeout(() => void live(running), retryInMs);
+  running.hooks.onLost(messageOf(why), retryInMs);
+}

@@ -1,0 +1,91 @@
+// What Asterisk's REST interface (ARI) tells of a Stasis application: the few events that rooms are made of, read from JSON
+// that may be anything.
+
+export interface StasisChannel {
+  /** AMI's `Uniqueid`. */
+  readonly id: string;
+  /** `PJSIP/7001-0000002a`. */
+  readonly name: string;
+  readonly number: string;
+  readonly callerName: string;
+}
+
+/** A channel was handed to us. */
+export interface StasisEntered {
+  readonly type: 'entered';
+  readonly channel: StasisChannel;
+  /** What the dial plan says after the name of the application. */
+  readonly room: string;
+}
+
+export type StasisEvent =
+  | StasisEntered
+  /** It went on in the dial plan, or hung up. */
+  | { readonly type: 'left'; readonly channel: string }
+  /** Another client took the application over: no event comes any more. */
+  | { readonly type: 'replaced' };
+
+/** Undefined: it is no event that concerns rooms of this application, or no event at all. */
+export function readStasisEvent(text: string, application: string): StasisEvent | undefined {
+  const said = parsed(text);
+  if (textOf(said, 'application') !== application) return undefined;
+  const channel = channelOf(inside(said, 'channel'));
+  switch (textOf(said, 'type')) {
+    case 'StasisStart': {
+      const [room = ''] = listOf(said, 'args').filter((arg) => typeof arg === 'string');
+      return channel && { type: 'entered', channel, room };
+    }
+    case 'StasisEnd':
+      return channel && { type: 'left', channel: channel.id };
+    case 'ApplicationReplaced':
+      return { type: 'replaced' };
+    default:
+      return undefined;
+  }
+}
+
+/** Of what `GET /channels` answers, those that the application has, each as if it came in now. */
+export function readStasisChannels(text: string, application: string): readonly StasisEntered[] {
+  const said = parsed(text);
+  return (Array.isArray(said) ? said : []).flatMap((each): readonly StasisEntered[] => {
+    const place = inside(each, 'dialplan');
+    const channel = channelOf(each);
+    if (!channel || textOf(place, 'app_name') !== 'Stasis') return [];
+    const [name, room = ''] = textOf(place, 'app_data').split(',');
+    return name === application ? [{ type: 'entered', channel, room }] : [];
+  });
+}
+
+function channelOf(said: unknown): StasisChannel | undefined {
+  const id = textOf(said, 'id');
+  const caller = inside(said, 'caller');
+  if (id === '') return undefined;
+  return {
+    id,
+    name: textOf(said, 'name'),
+    number: textOf(caller, 'number'),
+    callerName: textOf(caller, 'name'),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function inside(said: unknown, name: string): unknown {
+  return typeof said === 'object' && said !== null ? Reflect.get(said, name) : undefined;
+}
+
+function textOf(said: unknown, name: string): string {
+  const value = inside(said, name);
+  return typeof value === 'string' ? value : '';
+}
+
+function listOf(said: unknown, name: string): readonly unknown[] {
+  const value = inside(said, name);
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,135 @@
+// A client of ARI against one that a test speaks for: what it does when callers come, when it is lost, and when another
+// takes its place.
+
+import { EventEmitter, once } from 'node:events';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createSecret } from '../../../src/core/secret.js';
+import { type AriClient, connectAri } from '../../../src/pbx/ari/client.js';
+import { type FakeAri, startFakeAri } from './fake-ari.js';
+
+/** Long enough that nothing more comes within a test. */
+const DELAYS: Readonly<Record<string, number>> = { EACCES: 100_000 };
+
+let ari: FakeAri;
+let client: AriClient | undefined;
+
+beforeEach(async () => {
+  ari = await startFakeAri();
+});
+afterEach(async () => {
+  client?.close();
+  await ari.close();
+});
+
+const channel = (id: string) => ({
+  id,
+  name: `PJSIP/7001-${id}`,
+  caller: { number: '7001', name: 'Anna' },
+});
+const comes = (id: string) => ({ type: 'StasisStart', args: ['800'], channel: channel(id) });
+
+/** What the hooks were told, as events of their names. */
+function connect(secret = 'word') {
+  const told = new EventEmitter();
+  const server = {
+    ...{ host: '127.0.0.1', port: ari.port, tls: false, user: 'offhook' },
+    ...{ application: 'offhook-team', secret: createSecret(secret) },
+  };
+  client = connectAri(
+    server,
+    {
+      onConnected: () => told.emit('connected'),
+      onRooms: () => told.emit('rooms'),
+      onLost: (why, retryInMs) => told.emit('lost', why, retryInMs),
+      onReplaced: () => told.emit('replaced'),
+      onRefused: (why) => told.emit('refused', why),
+    },
+    { clock: { wallMs: () => 5, monotonicMs: () => 5 }, delayMs: (_, code) => DELAYS[code] ?? 1 },
+  );
+  return { client, told };
+}
+
+const members = (of: AriClient) => [...(of.rooms().get('800')?.members.keys() ?? [])];
+
+it('makes a room for who comes, and does what is wanted of who is in it', async () => {
+  const { client, told } = connect();
+  const asterisk = await ari.connected();
+  await once(told, 'connected');
+  asterisk.say(comes('1'));
+  await once(told, 'rooms');
+  expect(members(client)).toEqual(['1']);
+  expect(await client.act({ room: '800', channel: '1', what: 'mute' })).toBe(true);
+  expect(ari.asked).toEqual([
+    'POST /channels/1/answer',
+    'POST /bridges/offhook-800?type=mixing&name=800',
+    'POST /bridges/offhook-800/addChannel?channel=1',
+    'POST /bridges/offhook-800/moh',
+    'POST /channels/1/mute?direction=in',
+  ]);
+  expect(client.rooms().get('800')?.members.get('1')).toMatchObject({ muted: true, sinceMs: 5 });
+  expect(await client.act({ room: '800', channel: '2', what: 'mute' })).toBe(false);
+});
+
+it('says what Asterisk does not do, and that nothing more is known of who is muted', async () => {
+  ari.statuses['POST /channels/1/mute?direction=in'] = 500;
+  // That a room is there already is no refusal.
+  ari.statuses['POST /bridges/offhook-800?type=mixing&name=800'] = 409;
+  ari.statuses['POST /bridges/offhook-800/moh'] = 403;
+  const { client, told } = connect();
+  const asterisk = await ari.connected();
+  await once(told, 'connected');
+  asterisk.say(comes('1'));
+  const [why] = await once(told, 'refused');
+  expect(why).toMatch(/POST \/bridges\/offhook-800\/moh: the user may only read/);
+  const muting = client.act({ room: '800', channel: '1', what: 'mute' });
+  await expect(muting).rejects.toMatchObject({ code: 'EPROTO' });
+  expect(client.rooms().get('800')?.members.get('1')?.muted).toBe(false);
+});
+
+it('begins anew after it was lost, with who is there then', async () => {
+  const { client, told } = connect();
+  const first = await ari.connected();
+  await once(told, 'connected');
+  first.say(comes('1'));
+  first.say(comes('2'));
+  await once(told, 'rooms');
+  await expect.poll(() => members(client)).toEqual(['1', '2']);
+  const place = { app_name: 'Stasis', app_data: 'offhook-team,800' };
+  ari.channels = ['2', '3'].map((id) => ({ ...channel(id), dialplan: place }));
+  first.hangUp();
+  const [why, retryInMs] = await once(told, 'lost');
+  expect(why).toMatch(/^ARI at 127\.0\.0\.1:\d+ /);
+  expect(retryInMs).toBe(1);
+  // Who was in the room talks on.
+  expect(members(client)).toEqual(['1', '2']);
+  await ari.connected();
+  await once(told, 'connected');
+  expect(members(client)).toEqual(['2', '3']);
+  const known = client.rooms().get('800')?.members;
+  expect([known?.get('2')?.sinceMs, known?.get('3')?.sinceMs]).toEqual([5, undefined]);
+});
+
+it('gives way to another that takes its place, and takes it back only when it is told to', async () => {
+  const { client, told } = connect();
+  const first = await ari.connected();
+  await once(told, 'connected');
+  first.say(comes('1'));
+  await once(told, 'rooms');
+  first.say({ type: 'ApplicationReplaced' });
+  await once(told, 'replaced');
+  expect([client.state, members(client)]).toEqual(['replaced', []]);
+  first.hangUp();
+  const coming = ari.connected();
+  client.takeBack();
+  await coming;
+  await once(told, 'connected');
+  expect(client.state).toBe('connected');
+});
+
+it('does not hammer where its password is refused, and does not say it', async () => {
+  const { told } = connect('other-word');
+  const [why, retryInMs] = await once(told, 'lost');
+  expect(why).toMatch(/compare with ari\.conf/);
+  expect(why).not.toMatch(/other-word/);
+  expect(retryInMs).toBe(DELAYS.EACCES);
+});

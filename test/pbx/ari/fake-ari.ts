@@ -1,0 +1,84 @@
+// An Asterisk's REST interface as far as rooms need it: it records what is asked of it, and says what a test wants said.
+
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+export interface FakeAri {
+  readonly port: number;
+  /** `POST /bridges/…`, in order, those of who asks what there is left out. */
+  readonly asked: string[];
+  /** What `GET /channels` answers. */
+  channels: readonly object[];
+  /** By `METHOD /path`: the status in place of 204. */
+  readonly statuses: Record<string, number>;
+  /** The next connection that comes, or has come and was not taken. */
+  connected(): Promise<FakeConnection>;
+  close(): Promise<void>;
+}
+
+export interface FakeConnection {
+  say(event: object): void;
+  hangUp(): void;
+}
+
+/** The user is `offhook`, the password `word`. */
+export async function startFakeAri(): Promise<FakeAri> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ noServer: true });
+  const come: FakeConnection[] = [];
+  const arrivals = new EventTarget();
+  const fake = { asked: [] as string[], channels: [] as readonly object[], statuses: {} };
+  serveRest(server, fake);
+  server.on('upgrade', (request, socket, head) => {
+    const { authorization } = request.headers;
+    if (authorization !== GRANTED) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      come.push(connectionOf(client));
+      arrivals.dispatchEvent(new Event('come'));
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return Object.assign(fake, {
+    port: (server.address() as AddressInfo).port,
+    async connected() {
+      if (come.length === 0) await once(arrivals, 'come');
+      const first = come.shift();
+      if (!first) throw new Error('nobody came');
+      return first;
+    },
+    async close() {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  });
+}
+
+const GRANTED = `Basic ${Buffer.from('offhook:word').toString('base64')}`;
+
+function serveRest(server: Server, fake: Pick<FakeAri, 'asked' | 'channels' | 'statuses'>): void {
+  server.on('request', ({ method = '', url = '' }, response) => {
+    const line = `${method} ${url.replace(/^\/ari/, '')}`;
+    if (line === 'GET /channels') {
+      response.end(JSON.stringify(fake.channels));
+      return;
+    }
+    fake.asked.push(line);
+    response.statusCode = fake.statuses[line] ?? 204;
+    response.end();
+  });
+}
+
+function connectionOf(client: WebSocket): FakeConnection {
+  return {
+    say: (event) => client.send(JSON.stringify({ application: 'offhook-team', ...event })),
+    hangUp: () => client.terminate(),
+  };
+}
