@@ -3,7 +3,7 @@ import { later } from '../../../src/core/later.js';
 import { type AmiClient, type AmiHooks, connectAmi } from '../../../src/pbx/ami/client.js';
 import { MAX_HELD } from '../../../src/pbx/ami/held-events.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
-import type { AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
+import type { AmiAsking, AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
 import { type FakeAsterisk, type FakeOptions, listOf, startFakeAsterisk } from './fake-asterisk.js';
 
@@ -91,13 +91,23 @@ describe('a client', () => {
     expect(looked).toHaveLength(1);
   });
 
-  it('looks again when an Asterisk has started', async () => {
+  it('looks again when an Asterisk has started, and tells what happens then after it', async () => {
     const fake = await fakeAsterisk({ isBooted: false });
-    const { told, until } = follow(fake.server, {}, { times: { ...AMI_TIMES, bootedMs: 1 } });
+    const times = { ...AMI_TIMES, bootedMs: 1 };
+    const onConnected = async (session: AmiAsking) => {
+      await session.list('DeviceStateList');
+      told.push('looked');
+    };
+    const { told, until } = follow(fake.server, { onConnected }, { times });
     await until(() => told.includes('connected'));
+    fake.answers.set('DeviceStateList', () => {
+      fake.tell([['Event', 'Meanwhile']]);
+      return listOf([]);
+    });
     fake.tell([['Event', 'FullyBooted']]);
-    await until(() => count(told, 'connected') === 2 && told.includes('FullyBooted'));
-    expect(told.toSorted()).toEqual(['FullyBooted', 'connected', 'connected']);
+    await until(() => told.includes('Meanwhile'));
+    expect(count(told, 'connected')).toBe(2);
+    expect(told.slice(-2)).toEqual(['looked', 'Meanwhile']);
   });
 
   it('counts as lost when it could not look', async () => {

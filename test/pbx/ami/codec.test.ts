@@ -103,6 +103,11 @@ describe('what Asterisk sends', () => {
     expect(reader.take(Buffer.from('\r\n\r\nEvent: A\r\n\r\n')).messages).toEqual([]);
   });
 
+  it('may be much, in many messages', () => {
+    const text = `Event: A\r\nValue: ${'x'.repeat(60_000)}\r\n\r\n`.repeat(20);
+    expect(readAll(BANNER, text)).toMatchObject({ fault: undefined, messages: { length: 20 } });
+  });
+
   it('makes the same messages however it is cut, whatever comes', () => {
     const piece = fc.constantFrom(
       'Event',

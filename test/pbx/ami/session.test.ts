@@ -112,6 +112,16 @@ describe('a session', () => {
     );
   });
 
+  it('is not asked whether it is there while it does what takes long', async () => {
+    const fake = await fakeAsterisk();
+    fake.answers.set('Reload', () => undefined);
+    const session = await open(fake.server, PINGING);
+    const first = fake.asked.length;
+    await expect(session.ask('Reload', [], 300)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    const asked = fake.asked.slice(first).map(({ action }) => action);
+    expect(asked.slice(asked.indexOf('Reload'))).toEqual(['Reload']);
+  });
+
   it('is over when what comes is no message', async () => {
     const fake = await fakeAsterisk();
     const session = await open(fake.server);
