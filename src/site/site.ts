@@ -118,6 +118,16 @@ export interface ManagerUser {
   readonly secret: Secret;
   /** From where it may be asked. */
   readonly permit: readonly Ipv4[];
+  /** Where it is asked; absent: it is not. */
+  readonly at?: ManagerPlace;
+}
+
+export interface ManagerPlace extends HostPort {
+  /** Absent: without TLS. */
+  readonly tls?: {
+    /** SHA-256 of the certificate, in hex, with or without colons. Absent: an authority vouches for it. */
+    readonly fingerprint?: string;
+  };
 }
 
 export interface HostPort {

@@ -76,6 +76,12 @@ const site = (good: Parts, bad: Parts): Example => ({
 });
 const judgeParts = (parts: Parts) => (): readonly string[] =>
   codes(inventoryOf(parts), { secrets: SECRETS, ...(parts.makers && { makers: parts.makers }) });
+/** A manager interface, beside one that is asked through a network. */
+const asked = (good: string) =>
+  site(
+    { pbx: `, ami: { secret: { env: SIP }, ${good} }` },
+    { pbx: ', ami: { secret: { env: SIP }, host: 10.20.1.1 }' },
+  );
 const rest = (good: string, bad: string) => site({ rest: good }, { rest: bad });
 const phone = (good: string, bad: string) =>
   site(good === '' ? {} : { phone: `, ${good}` }, { phone: `, ${bad}` });
@@ -262,6 +268,16 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   'inventory/listed-twice': [defaults('codecs: [g722, g711alaw]', 'codecs: [g722, g722]')],
   'inventory/unreachable-server': [site({ host: '192.0.2.7' }, { host: '127.0.0.1' })],
   'inventory/plain-secret': [lines('{ "7001": { password: sesame } }')],
+  'inventory/ami-unencrypted': [
+    ...['host: 127.0.0.1', 'host: LOCALHOST', 'host: 10.20.1.1, tls: true', 'user: other'].map(
+      asked,
+    ),
+    ...[
+      'host: 10.20.1.1, unencrypted: true',
+      `host: pbx, tls: { fingerprint: "${'a1'.repeat(32)}" }`,
+    ].map(asked),
+    site({}, { pbx: ', ami: { secret: { env: SIP }, host: 127.0.0.1.example, tls: false }' }),
+  ],
   'inventory/key-beyond-model': [keys('{ 1: { line: "7001" }, 9: { speedDial: "5" } }')],
   'inventory/no-line': [keys('{ 1: { speedDial: "5" } }')],
   'inventory/too-many-lines': [

@@ -1,8 +1,9 @@
 // As whom offhook asks each PBX.
 
 import { parseIpv4 } from '../../core/ipv4.js';
-import type { Site } from '../../site/site.js';
+import type { ManagerPlace, Site } from '../../site/site.js';
 import { childOf } from '../read/source.js';
+import type { AmiInput } from '../shape/input.js';
 import type { Context } from './context.js';
 import { ADDRESS, parseOr } from './parse-or.js';
 import { resolveSecret } from './resolve-secret.js';
@@ -15,14 +16,24 @@ export function resolveManagers(context: Context): Site['managers'] {
     [...context.inventory.pbx].flatMap(([name, { input, origin }]) => {
       if (!input.ami) return [];
       const { user = 'offhook', permit } = input.ami;
-      const at = childOf(origin, 'ami');
+      const holder = childOf(origin, 'ami');
       const what = `secret of the AMI user of ${name}`;
-      const secret = resolveSecret(context, input.ami.secret, childOf(at, 'secret'), what);
+      const secret = resolveSecret(context, input.ami.secret, childOf(holder, 'secret'), what);
       const addresses = permit?.map((text, index) =>
-        parseOr(context, ADDRESS, text, childOf(at, 'permit', index)),
+        parseOr(context, ADDRESS, text, childOf(holder, 'permit', index)),
       ) ?? [LOOPBACK];
       const known = addresses.filter((address) => address !== undefined);
-      return secret ? [[name, { user, secret, permit: known }] as const] : [];
+      const at = placeOfManager(input.ami);
+      return secret ? [[name, { user, secret, permit: known, ...(at && { at }) }] as const] : [];
     }),
   );
+}
+
+/** Asterisk's own, and what people give it for TLS. */
+const PORTS = { plain: 5038, tls: 5039 };
+
+function placeOfManager({ host, port, tls = false }: AmiInput): ManagerPlace | undefined {
+  if (host === undefined) return undefined;
+  if (tls === false) return { host, port: port ?? PORTS.plain };
+  return { host, port: port ?? PORTS.tls, tls: tls === true ? {} : tls };
 }

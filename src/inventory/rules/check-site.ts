@@ -21,6 +21,7 @@ import { LIMIT_RULES } from './limits.js';
 import { LINE_COLUMN_RULES } from './line-columns.js';
 import { LISTED_TWICE_RULES } from './listed-twice.js';
 import { MAKER_RULES } from './makers.js';
+import { MANAGER_RULES } from './managers.js';
 import { namePhones } from './name-phones.js';
 import { NETWORK_RULES, networksOf } from './networks.js';
 import { PARTNER_RULES } from './partners.js';
@@ -49,6 +50,7 @@ const OF_THE_SITE: readonly SiteRules[] = [
   LISTED_TWICE_RULES,
   EMPTY_KEY_RULES,
   PLAIN_SECRET_RULES,
+  MANAGER_RULES,
   UNUSED_RULES,
 ];
 

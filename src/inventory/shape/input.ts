@@ -108,6 +108,10 @@ export interface AmiInput {
   readonly user?: string;
   readonly secret: SecretInput;
   readonly permit?: readonly string[];
+  readonly host?: string;
+  readonly port?: number;
+  readonly tls?: boolean | { readonly fingerprint: string };
+  readonly unencrypted?: boolean;
 }
 
 export interface SiteInput {

@@ -2,14 +2,14 @@
 
 import type { OptionForm } from '../../core/dhcp-option-forms.js';
 import { flag, listOf, record, text } from '../../core/json-schema.js';
-import { ACCESS, CLIENTS, CODECS, TRANSPORTS } from '../../site/site.js';
+import { ACCESS, CLIENTS, CODECS } from '../../site/site.js';
 import { FORMATS, type FormatName } from './formats.js';
 
 /**
  * The text has a form that says itself what is wrong (formats.ts). Editors know no such form: they are given a
  * pattern that lets more pass.
  */
-const formatted = (format: FormatName) => ({ format, pattern: FORMATS[format].roughly });
+export const formatted = (format: FormatName) => ({ format, pattern: FORMATS[format].roughly });
 
 export const port = (description: string) => ({
   type: 'integer',
@@ -28,12 +28,12 @@ const nullable = (description: string, properties: object, rules: object) => ({
   then: rules,
 });
 
-const ref = (name: string, description?: string) => ({
+export const ref = (name: string, description?: string) => ({
   $ref: `#/$defs/${name}`,
   ...(description === undefined ? {} : { description }),
 });
 
-const hostText = (description: string, format: FormatName = 'host') =>
+export const hostText = (description: string, format: FormatName = 'host') =>
   text(description, { ...formatted(format), examples: ['pbx.lab.example', '10.20.1.1'] });
 
 const numberText = (description: string, examples: readonly string[] = []) =>
@@ -176,46 +176,6 @@ export const LINE = record({
   voicemail: numberText('Number that the messages key dials.'),
   cstaNumber: numberText('Number for uaCSTA; the line number unless said.'),
 });
-
-/** Asterisk's own names. */
-const AMI = {
-  ...record(
-    {
-      user: text('Name of the user; offhook unless said.', {
-        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
-        examples: ['offhook'],
-      }),
-      secret: ref('secret'),
-      permit: {
-        ...listOf(
-          text('Address.', { examples: ['127.0.0.1'] }),
-          'From where it may be asked; 127.0.0.1 unless said.',
-        ),
-        minItems: 1,
-      },
-    },
-    { required: ['secret'] },
-  ),
-  description: "The user of Asterisk's manager interface (AMI) through which offhook asks it.",
-};
-
-export const PBX = record(
-  {
-    host: hostText('Name or address at which phones reach it.', 'host-beside-port'),
-    port: port('SIP port; 5060 unless said.'),
-    transport: { enum: TRANSPORTS, description: 'SIP transport; udp unless said.' },
-    outboundProxy: ref('hostPort'),
-    backup: ref('hostPort'),
-    registerExpires: {
-      type: 'integer',
-      minimum: 30,
-      maximum: 86400,
-      description: 'Seconds between registrations; 300 unless said.',
-    },
-    ami: AMI,
-  },
-  { required: ['host'] },
-);
 
 export const SITE = record({
   name: text('Shown in logs and reports.'),

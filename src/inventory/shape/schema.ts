@@ -3,15 +3,8 @@
 import { listOf, named, record, text } from '../../core/json-schema.js';
 import type { Model, SettingSchema, SettingsSchema } from '../../site/model.js';
 import type { Section } from '../../site/section.js';
-import {
-  DEFINITIONS,
-  LINE,
-  LINE_NUMBER,
-  layerProperties,
-  NETWORK,
-  PBX,
-  SITE,
-} from './schema-parts.js';
+import { DEFINITIONS, LINE, LINE_NUMBER, layerProperties, NETWORK, SITE } from './schema-parts.js';
+import { PBX } from './schema-pbx.js';
 
 /**
  * Marks limits that the rules also check, on the phone as it is after layering and with a better

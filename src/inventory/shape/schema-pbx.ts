@@ -1,0 +1,72 @@
+// JSON Schema of a PBX: where phones reach it, and where and as whom offhook asks it.
+
+import { flag, listOf, record, text } from '../../core/json-schema.js';
+import { TRANSPORTS } from '../../site/site.js';
+import { formatted, hostText, port, ref } from './schema-parts.js';
+
+const AMI_TLS = {
+  description:
+    'Ask it through TLS: true where an authority that this machine trusts has signed its certificate, { fingerprint: … } otherwise.',
+  type: ['boolean', 'object'],
+  additionalProperties: false,
+  required: ['fingerprint'],
+  properties: {
+    fingerprint: text(
+      'SHA-256 of its certificate, as "openssl x509 -noout -fingerprint -sha256" prints it.',
+      {
+        pattern: '^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$',
+        examples: [Array(32).fill('A1').join(':')],
+      },
+    ),
+  },
+};
+
+/** Asterisk's own names. */
+const AMI = {
+  ...record(
+    {
+      user: text('Name of the user; offhook unless said.', {
+        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
+        examples: ['offhook'],
+      }),
+      secret: ref('secret'),
+      permit: {
+        ...listOf(
+          text('Address.', { examples: ['127.0.0.1'] }),
+          'From where it may be asked; 127.0.0.1 unless said.',
+        ),
+        minItems: 1,
+      },
+      host: text('Where offhook asks it, by name or address; it is not asked unless said.', {
+        ...formatted('host-beside-port'),
+        examples: ['127.0.0.1'],
+      }),
+      port: port('Its port; 5038, with TLS 5039, unless said.'),
+      tls: AMI_TLS,
+      unencrypted: flag('Ask it without TLS on another machine, too.'),
+    },
+    {
+      required: ['secret'],
+      dependentRequired: { port: ['host'], tls: ['host'], unencrypted: ['host'] },
+    },
+  ),
+  description: "The user of Asterisk's manager interface (AMI) through which offhook asks it.",
+};
+
+export const PBX = record(
+  {
+    host: hostText('Name or address at which phones reach it.', 'host-beside-port'),
+    port: port('SIP port; 5060 unless said.'),
+    transport: { enum: TRANSPORTS, description: 'SIP transport; udp unless said.' },
+    outboundProxy: ref('hostPort'),
+    backup: ref('hostPort'),
+    registerExpires: {
+      type: 'integer',
+      minimum: 30,
+      maximum: 86400,
+      description: 'Seconds between registrations; 300 unless said.',
+    },
+    ami: AMI,
+  },
+  { required: ['host'] },
+);
