@@ -123,10 +123,14 @@ describe('limits', () => {
       reason: 'has a header that is too long',
       status: 513,
     });
-    const many = (count: number) => [...HEAD, ...Array.from({ length: count }, () => 'X: 1')];
+    const many = (count: number) => [...HEAD, ...Array.from({ length: count }, () => 'X-Odd: 1')];
     expect(refused(many(94))).toBe('taken');
     expect(refused(many(95))).toBe('has more than 100 headers');
-    const folded = [...HEAD, 'X: 1', ...Array.from({ length: 20 }, () => ` ${'y'.repeat(1_000)}`)];
+    const folded = [
+      ...HEAD,
+      'X-Odd: 1',
+      ...Array.from({ length: 20 }, () => ` ${'y'.repeat(1_000)}`),
+    ];
     expect(parseSip(wire(folded), DATAGRAM_LIMITS)).toMatchObject({ kind: 'malformed' });
   });
 });
