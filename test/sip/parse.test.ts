@@ -124,8 +124,8 @@ describe('limits', () => {
       status: 513,
     });
     const many = (count: number) => [...HEAD, ...Array.from({ length: count }, () => 'X-Odd: 1')];
-    expect(refused(many(94))).toBe('taken');
-    expect(refused(many(95))).toBe('has more than 100 headers');
+    expect(refused(many(95))).toBe('taken');
+    expect(refused(many(96))).toBe('has more than 100 headers');
     const folded = [
       ...HEAD,
       'X-Odd: 1',
