@@ -30,9 +30,9 @@ const GET = {
 };
 
 function met(answer: SipResponse, asked = NOTHING_ANSWERED): DigestMemory {
-  const step = meetChallenge(answer, NOTHING_ANSWERED, asked, true);
+  const step = meetChallenge(answer, asked, true);
   if (step.kind !== 'again') throw new Error(step.kind);
-  return step.memory;
+  return step.asked;
 }
 
 describe('an answer to a challenge', () => {
@@ -88,7 +88,7 @@ describe('a challenge', () => {
   const again = (nonce: string, stale = '') =>
     response(401, [WWW, `Digest realm="a", nonce="${nonce}"${stale}`]);
   const step = (answer: SipResponse, asked = NOTHING_ANSWERED, hasCredentials = true) =>
-    meetChallenge(answer, NOTHING_ANSWERED, asked, hasCredentials).kind;
+    meetChallenge(answer, asked, hasCredentials).kind;
 
   it('is met only where there are credentials, and a kind that is known', () => {
     expect(step(again('1'), NOTHING_ANSWERED, false)).toBe('no-credentials');
@@ -112,9 +112,9 @@ describe('a challenge', () => {
     let memory = met(again('0'));
     let met_ = 0;
     for (let nonce = 1; nonce < 10; nonce += 1) {
-      const next = meetChallenge(again(`${nonce}`, ', stale=true'), memory, memory, true);
+      const next = meetChallenge(again(`${nonce}`, ', stale=true'), memory, true);
       if (next.kind !== 'again') break;
-      memory = next.memory;
+      memory = next.asked;
       met_ += 1;
     }
     expect(met_).toBe(3);

@@ -5,8 +5,9 @@ import type { Clock } from '../../core/clock.js';
 import type { Secret } from '../../core/secret.js';
 import type { Endpoint } from '../../udp/datagram.js';
 import type { SipBody, SipHeader, SipRequest, SipResponse } from '../message/message.js';
+import type { SipTransport } from '../transport/hop.js';
 
-export type SipTransport = 'udp' | 'tcp';
+export type { SipTransport };
 
 /** Where a request is sent, whatever its Request-URI says. */
 export interface SipTarget {
@@ -87,6 +88,8 @@ export type RequestOutcome =
   /** A name without an address, a connection refused or lost; `code` as the system names it, `ECONNREFUSED`. */
   | { readonly kind: 'unreachable'; readonly code: string }
   | { readonly kind: 'too-large'; readonly bytes: number }
+  /** An answer came, and is no message; `reason` completes "the message …". */
+  | { readonly kind: 'malformed'; readonly reason: string; readonly from: Endpoint }
   | { readonly kind: 'aborted' };
 
 export interface OutgoingInvite extends RequestOptions {
@@ -180,6 +183,10 @@ export interface UserAgentOptions {
   readonly product: string;
   /** What comes in outside of a dialog: OPTIONS, NOTIFY, SUBSCRIBE. Absent: 405, and 481 to what belongs to a dialog. */
   readonly onRequest?: AnswerRequest;
+  /** An INVITE that `onRequest` answered with 2xx; its further requests go to `onRequest`, too. */
+  readonly onDialog?: (dialog: Dialog) => void;
+  /** As a Cisco 79xx with UDP: sends from another port than the one it listens on, which stands in Via and Contact. */
+  readonly sendsFromOtherPort?: boolean;
   /** Of an `onRequest` that threw. */
   readonly onFault?: (cause: unknown) => void;
   /** Absent: the system's. */
@@ -207,5 +214,5 @@ export interface UserAgent {
   close(): Promise<void>;
 }
 
-/** Rejects with a coded error of `core/listen-error.ts` where the port cannot be had. */
+/** Rejects with the system's error where the port cannot be had; `core/listen-error.ts` says what it means. */
 export type OpenUserAgent = (options: UserAgentOptions) => Promise<UserAgent>;

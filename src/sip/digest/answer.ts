@@ -39,15 +39,15 @@ export interface DigestRequest {
 
 /** What to do about a final answer. */
 export type DigestStep =
-  | { readonly kind: 'again'; readonly memory: DigestMemory }
+  /** Send it again; `asked` is what was answered for this request so far. */
+  | { readonly kind: 'again'; readonly asked: DigestMemory }
   | { readonly kind: 'refused' | 'unsupported' | 'no-credentials' }
   /** It is none of ours. */
   | { readonly kind: 'no-challenge' };
 
-/** `asked`: the challenges that the request which this answers had answered. */
+/** `asked`: what was answered for this request, not what it took along from others. */
 export function meetChallenge(
   response: SipResponse,
-  memory: DigestMemory,
   asked: DigestMemory,
   hasCredentials: boolean,
 ): DigestStep {
@@ -55,20 +55,24 @@ export function meetChallenge(
   if (!hasCredentials) return { kind: 'no-credentials' };
   const challenges = challengesOf(response);
   if (challenges.length === 0) return { kind: 'unsupported' };
-  const next = challenges.map((challenge) => {
+  const fresh = challenges.map((challenge) => {
     const before = asked.answered.find((each) => each.challenge.realm === challenge.realm);
-    return { challenge, count: 1, stale: before === undefined ? 0 : before.stale + 1, before };
+    if (before === undefined) return { challenge, count: 1, stale: 0 };
+    const isNew = challenge.isStale && challenge.nonce !== before.challenge.nonce;
+    return isNew && before.stale < MAX_STALE
+      ? { challenge, count: 1, stale: before.stale + 1 }
+      : undefined;
   });
-  const isRefused = next.some(
-    ({ challenge, before, stale }) =>
-      before !== undefined &&
-      (!challenge.isStale || stale > MAX_STALE || before.challenge.nonce === challenge.nonce),
-  );
-  if (isRefused) return { kind: 'refused' };
-  const realms = new Set(challenges.map(({ realm }) => realm));
-  const others = memory.answered.filter((each) => !realms.has(each.challenge.realm));
-  const fresh = next.map(({ challenge, count, stale }) => ({ challenge, count, stale }));
-  return { kind: 'again', memory: { answered: [...others, ...fresh] } };
+  const answered = fresh.flatMap((each) => each ?? []);
+  if (answered.length < fresh.length) return { kind: 'refused' };
+  return { kind: 'again', asked: remember(asked, { answered }) };
+}
+
+/** What is new of a realm takes the place of what was known. */
+export function remember(memory: DigestMemory, fresh: DigestMemory): DigestMemory {
+  const realms = new Set(fresh.answered.map(({ challenge }) => challenge.realm));
+  const others = memory.answered.filter(({ challenge }) => !realms.has(challenge.realm));
+  return { answered: [...others, ...fresh.answered] };
 }
 
 /** The same nonces once more, in a further request. */
