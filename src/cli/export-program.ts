@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { Export, ExportOption } from '../exports/export.js';
 import { EXPORTS } from '../exports/exports.js';
 import type { Io } from './io.js';
-import { configOption, folderOptions, templatesOption } from './shared-options.js';
+import { folderOptions, siteCommand } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
 export function addExportCommands(program: Command, io: Io, done: (code: number) => void): void {
@@ -15,11 +15,7 @@ export function addExportCommands(program: Command, io: Io, done: (code: number)
 }
 
 function addExport(exporting: Command, each: Export, io: Io, done: (code: number) => void): void {
-  const command = exporting
-    .command(each.name)
-    .description(each.description)
-    .addOption(configOption())
-    .addOption(templatesOption());
+  const command = siteCommand(exporting, each.name, each.description);
   for (const option of each.options) command.addOption(toOption(option));
   for (const option of folderOptions()) command.addOption(option);
   command.action(async (options) => {

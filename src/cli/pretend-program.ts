@@ -10,15 +10,15 @@ import {
   portNumber,
   processCount,
 } from './option-values.js';
-import { listOption, stateDirOption, textOrJsonOption } from './shared-options.js';
+import { listOption, siteCommand, stateDirOption, textOrJsonOption } from './shared-options.js';
 
-/** `site` makes a command about an inventory; `done` is called with the exit code of the command that ran. */
-export function addPretendCommands(
-  site: (name: string, description: string) => Command,
-  io: Io,
-  done: (code: number) => void,
-): void {
-  site('simulate', 'pretend to be phones that boot, and get stuck where a scenario says so')
+/** `done` is called with the exit code of the command that ran. */
+export function addPretendCommands(program: Command, io: Io, done: (code: number) => void): void {
+  siteCommand(
+    program,
+    'simulate',
+    'pretend to be phones that boot, and get stuck where a scenario says so',
+  )
     .option(
       '--phones <number>',
       'so many, of the inventory; ten at the most, unless said',
@@ -47,7 +47,7 @@ export function addPretendCommands(
       const { simulate } = await import('./commands/simulate.js');
       done(await simulate(options, io));
     });
-  site('probe', 'pretend to be a phone: fetch its files and check them')
+  siteCommand(program, 'probe', 'pretend to be a phone: fetch its files and check them')
     .argument('<mac>')
     .option('--server <ip>', 'the TFTP server', '127.0.0.1')
     .option('--port <port>', 'its UDP port', portNumber, 69)

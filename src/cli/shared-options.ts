@@ -53,6 +53,14 @@ export const listOption = (flags: string, description: string, noun: string) =>
     ...listOf(text, noun),
   ]);
 
+/** A command about an inventory. */
+export const siteCommand = (program: Command, name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .addOption(configOption())
+    .addOption(templatesOption());
+
 /** Of a command that fills a folder. */
 export const folderOptions = (): readonly Option[] => [
   pathOption('-o, --output <dir>', 'the folder').makeOptionMandatory(),
