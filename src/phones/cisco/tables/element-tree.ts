@@ -120,29 +120,42 @@ export function growElements(table: Readonly<Record<string, ElementRule>>): Elem
   for (const [path, rule] of Object.entries(table)) {
     const [elementPath = '', attribute] = path.split('@');
     const steps = elementPath.split('/');
-    const name = attribute === undefined ? (steps.pop() ?? '') : attribute;
+    const name = attribute ?? steps.pop() ?? '';
     const parent = steps.reduce<Draft | undefined>(childAt, root);
     if (!parent) throw new Error(`cisco: nothing is above ${path}`);
     if (rule.passed !== undefined) {
       parent.passed.set(name, draft(name, rule));
       if (rule.passed === 'other-firmware') ofOthers.add(name);
-    } else if (attribute === undefined) {
+    } else if (attribute !== undefined) addAttribute(parent, name, rule);
+    else {
       const node = draft(name, rule);
       for (const part of rule.has ?? []) takeIn(node, root.children.get(part), path);
-      parent.children.set(name, node);
-      if (rule.required) parent.requiredChildren.push(name);
-      if (rule.expected) parent.expectedChildren.push(name);
-      if (rule.only) parent.varies = true;
-      if (rule.most !== undefined) parent.counts = true;
-      const known = places.get(name.toLowerCase());
-      places.set(name.toLowerCase(), known ?? { name, parent: parent.name, only: rule.only });
-    } else {
-      parent.attributes.set(attribute, rule);
-      if (rule.required) parent.requiredAttributes.push(attribute);
-      if (rule.expected) parent.expectedAttributes.push(attribute);
+      addChild(parent, node);
+      addPlace(places, { name, parent: parent.name, only: rule.only });
     }
   }
   return { root, places, ofOthers };
+}
+
+function addAttribute(parent: Draft, name: string, rule: ElementRule): void {
+  parent.attributes.set(name, rule);
+  if (rule.required) parent.requiredAttributes.push(name);
+  if (rule.expected) parent.expectedAttributes.push(name);
+}
+
+function addChild(parent: Draft, node: Draft): void {
+  const { name, rule } = node;
+  parent.children.set(name, node);
+  if (rule.required) parent.requiredChildren.push(name);
+  if (rule.expected) parent.expectedChildren.push(name);
+  if (rule.only) parent.varies = true;
+  if (rule.most !== undefined) parent.counts = true;
+}
+
+/** Of several the first. */
+function addPlace(places: Map<string, KnownElement>, element: KnownElement): void {
+  const key = element.name.toLowerCase();
+  if (!places.has(key)) places.set(key, element);
 }
 
 /** A part stands above what has it. */
@@ -162,8 +175,7 @@ export function namesBelow(root: ElementNode): Pick<ElementTree, 'places' | 'ofO
   while (level.length > 0) {
     for (const parent of level) {
       for (const name of parent.children.keys()) {
-        const key = name.toLowerCase();
-        if (!places.has(key)) places.set(key, { name, parent: parent.name, only: undefined });
+        addPlace(places, { name, parent: parent.name, only: undefined });
       }
     }
     level = level.flatMap(({ children }) => [...children.values()]);
