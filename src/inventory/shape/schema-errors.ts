@@ -25,17 +25,11 @@ import {
   typeName,
   wantedTypes,
 } from './schema-error-facts.js';
+import { followsIn } from './schema-follows.js';
 import { aboutColumn, hintFor, hintForPath, hintForUnquoted } from './schema-hints.js';
 import { describeTooHigh, placedTooHigh } from './schema-level.js';
 import { isEcho } from './schema-repairs.js';
 import { describeUnknown, hintForColon } from './schema-unknown.js';
-
-/** What is missing beside a misspelt key is the misspelt one; what is no map has no keys. */
-const EXPLAINS = new Set(['additionalProperties', 'type']);
-const FOLLOWS = new Set(['required', 'oneOf', 'enum', 'dependentRequired', 'maxProperties']);
-
-/** What is empty has no form either. */
-const FORMS = new Set(['format', 'pattern', 'enum']);
 
 /** `schema`: what the errors are of, as a whole. */
 export function schemaFindings(
@@ -44,42 +38,26 @@ export function schemaFindings(
   schema: object,
 ): Finding[] {
   const telling = errors.filter((error) => !isEcho(error));
-  const better = new Set(
-    telling.filter(({ keyword }) => EXPLAINS.has(keyword)).map((each) => each.instancePath),
-  );
-  const placesOf = (keyword: string) =>
-    new Set(telling.filter((each) => each.keyword === keyword).map((each) => each.instancePath));
-  // `pickup` without `blf` tells what is missing.
-  const lone = placesOf('dependentRequired');
-  const empty = placesOf('minLength');
-  const badNames = new Set(
-    telling.map(({ instancePath, propertyName }) => `${instancePath}/${propertyName}`),
+  const follows = followsIn(telling);
+  const tooHigh = new Set(
+    telling.flatMap((error) => placedTooHigh(error, schema) ?? []).map(keyOfPlace),
   );
   const found = new Map<string, Finding>();
-  const tooHigh = new Set<string>();
-  for (const error of telling) {
-    const high = placedTooHigh(error, schema);
-    if (high) tooHigh.add(JSON.stringify(high.path));
-  }
-  const told = new Set<string>();
   for (const error of telling) {
     const above = tooHigh.size > 0 ? holderOf(error, tooHigh) : undefined;
     if (above !== undefined) {
-      const high = told.has(above) ? undefined : placedTooHigh(error, schema);
-      if (high === undefined) continue;
-      told.add(above);
-      found.set(above, aboutPhone(source, error, describeTooHigh(source, high)));
-      continue;
+      const high = found.has(above) ? undefined : placedTooHigh(error, schema);
+      if (high) found.set(above, aboutPhone(source, error, describeTooHigh(source, high)));
+    } else if (!follows(error)) {
+      const each = aboutPhone(source, error, describe(source, error, schema));
+      found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
     }
-    if (FOLLOWS.has(error.keyword) && better.has(error.instancePath)) continue;
-    if (error.keyword === 'oneOf' && lone.has(error.instancePath)) continue;
-    if (FORMS.has(error.keyword) && empty.has(error.instancePath)) continue;
-    // Under its right name it may be right; a misspelt key in it is none there either.
-    if (error.keyword !== 'additionalProperties' && badNames.has(error.instancePath)) continue;
-    const each = aboutPhone(source, error, describe(source, error, schema));
-    found.set(`${each.code} ${each.place.line}:${each.place.col} ${each.message}`, each);
   }
   return [...found.values()];
+}
+
+function keyOfPlace({ path }: { readonly path: Path }): string {
+  return JSON.stringify(path);
 }
 
 /** The map without names of entries in which an error is. */

@@ -19,43 +19,52 @@ export function describeUnknown(misfit: Misfit): Finding {
   const key = String(error.params.additionalProperty);
   const owners = name === 'settings' ? modelsWithSetting(schema, key) : [];
   if (owners.length > 0) return describeForeign(source, [...path, key], owners);
-  const columns = source.untyped && path.length === 2 ? ['line'] : [];
-  const known = [...Object.keys(propertiesOf(error.parentSchema)), ...columns];
-  const [code, what] =
-    name === 'models'
-      ? (['inventory/unknown-model', 'model'] as const)
-      : (['inventory/unknown-key', 'key'] as const);
+  const known = Object.keys(propertiesOf(error.parentSchema));
+  if (!source.untyped || path.length !== 2) return describeName(misfit, key, known);
+  const columns = [...known, 'line'];
+  return describeColumn(misfit, key, columns) ?? describeName(misfit, key, columns);
+}
+
+/** A column of a table of phones whose name says what is meant. Undefined: it does not. */
+function describeColumn(
+  { source, path, schema }: Misfit,
+  key: string,
+  known: readonly string[],
+): Finding | undefined {
+  const place = source.locate([...path, key], 'name');
+  if (isOfAccount(schema, key)) {
+    const message = `"${key}" says something of the account, and is named like a column of the phone`;
+    const hint = `name the column line.${key}`;
+    return finding('inventory/account-column', place, message, { hint });
+  }
+  const column = columnFor(schema, key, known);
+  if (column === undefined) return undefined;
+  const code = column.startsWith('line.') ? 'inventory/account-column' : 'inventory/unknown-key';
+  const message = `the column "${key}" has no name that is known`;
+  return finding(code, place, message, { hint: `name the column ${column}` });
+}
+
+function describeName(misfit: Misfit, key: string, known: readonly string[]): Finding {
+  const { source, error, path, name, schema } = misfit;
+  const glued = gluedPair(error);
+  const isModel = name === 'models';
   // In `password:sesame` and `{ sesame }` a secret stands where a name belongs.
   const shown = mayBeSecret(error, key) ? MASK : key.replace(/[\s:=].*$/s, '…');
-  if (source.untyped && path.length === 2 && isOfAccount(schema, key)) {
-    return finding(
-      'inventory/account-column',
-      source.locate([...path, key], 'name'),
-      `"${key}" says something of the account, and is named like a column of the phone`,
-      { hint: `name the column line.${key}` },
-    );
-  }
-  const column = source.untyped && path.length === 2 ? columnFor(schema, key, known) : undefined;
-  if (column !== undefined) {
-    const message = `the column "${key}" has no name that is known`;
-    const place = source.locate([...path, key], 'name');
-    const code = column.startsWith('line.') ? 'inventory/account-column' : 'inventory/unknown-key';
-    return finding(code, place, message, { hint: `name the column ${column}` });
-  }
-  const place = name === 'models' ? undefined : hintForPlace(source, schema, path, key, known);
+  const place = isModel ? undefined : hintForPlace(source, schema, path, key, known);
   const elsewhere = glued && shown !== MASK ? hintForPair(glued.name) : place;
-  const message = `unknown ${what} "${shown}"${elsewhere ? '' : didYouMean(shown, known)}`;
+  const meant = elsewhere ? '' : didYouMean(shown, known);
   const hint =
-    elsewhere ??
-    (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)
-      ? NOT_OF_MODELS[key]
-      : hintForUnknown(shown, known));
+    elsewhere ?? (isNotOfModels(path, key) ? NOT_OF_MODELS[key] : hintForUnknown(shown, known));
   return finding(
-    code,
+    isModel ? 'inventory/unknown-model' : 'inventory/unknown-key',
     source.locate([...path, key], 'name'),
-    message,
+    `unknown ${isModel ? 'model' : 'key'} "${shown}"${meant}`,
     hint === undefined ? {} : { hint },
   );
+}
+
+function isNotOfModels(path: Path, key: string): boolean {
+  return path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key);
 }
 
 /** The known name that is meant by an unknown one, as its finding says; undefined: nobody knows, or it is there as well. */
@@ -105,7 +114,7 @@ function hintForPlace(
   known: readonly string[],
 ): string | undefined {
   if (known.includes(`${key}s`) && !(inShared(path) && key === 'model')) return undefined;
-  if (path.at(-2) === 'models' && Object.hasOwn(NOT_OF_MODELS, key)) return undefined;
+  if (isNotOfModels(path, key)) return undefined;
   const onPhone = path[0] === 'phones' && path.length === 2;
   if (onPhone && !source.untyped && OF_A_KEY.has(key)) return 'write keys: { 1: { line: "7001" } }';
   if (key === 'models') return '`models` stands under `defaults`, or in a group';
