@@ -26,7 +26,7 @@ export const JOE = { user: 'joe', password: createSecret('not to be seen') };
 
 export interface Peer {
   readonly local: Endpoint;
-  /** What came in, in order; waits for the next one that nobody took. */
+  /** What came in, in order, requests that were sent again left out; waits for the next one that nobody took. */
   next(): Promise<{ readonly message: SipMessage; readonly text: string; readonly from: Endpoint }>;
   send(text: string, to: Endpoint): void;
 }
@@ -41,7 +41,12 @@ export async function peer(): Promise<Peer> {
   const waiting = later<void>();
   let [news, tell] = [waiting.promise, waiting.resolve];
   const came: { readonly bytes: Uint8Array; readonly from: Endpoint }[] = [];
+  const heard = new Set<string>();
   socket.on('message', (bytes, from) => {
+    const text = bytes.toString();
+    // On a machine that is busy a request is sent again before the test could answer it.
+    if (heard.has(text) && !text.startsWith('SIP/')) return;
+    heard.add(text);
     came.push({ bytes, from });
     tell();
     const again = later<void>();

@@ -7,7 +7,6 @@ import {
   timerHeaders,
   wantedExpires,
 } from '../dialog/session-timer.js';
-import { useAgain } from '../digest/answer.js';
 import { headerOf } from '../message/headers.js';
 import type { SipRequest, SipResponse } from '../message/message.js';
 import type { Hop } from '../transport/hop.js';
@@ -72,7 +71,7 @@ async function settle(
   const dialog = dialogs.open({
     ...{ state, response, onRequest, contactUser, credentials, body, sessionExpires },
     session: sessionTimerOf(response, true),
-    memory: useAgain(memory),
+    memory,
   });
   await acknowledge(context, state, request);
   return { kind: 'dialog', dialog, ...(auth !== undefined && { auth }) };
