@@ -5,12 +5,11 @@ import type { Io } from './io.js';
 import { firmwareVersion, notEmpty } from './option-values.js';
 import {
   allowOption,
-  failOnOption,
   firmwareOption,
   folderOptions,
-  formatOption,
   listOption,
   siteCommand,
+  tellingFindings,
 } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
@@ -26,38 +25,34 @@ export function addInventoryCommands(program: Command, io: Io, done: (code: numb
       const { init } = await import('./commands/init.js');
       done(init(dir, options, io));
     });
-  siteCommand(program, 'validate', 'check the inventory and every file it makes')
-    .argument('[file]', 'the inventory; "-" is standard input')
-    .option('--stdin-filename <name>', 'name for standard input in messages')
-    .option('--no-secrets', 'do without secrets, as in CI')
-    .addOption(firmwareOption())
-    .addOption(allowOption())
-    .option('-q, --quiet', 'errors only')
-    .addOption(formatOption())
-    .addOption(failOnOption())
-    .action(async (file, options) => {
-      const { validate } = await import('./commands/validate.js');
-      done(await validate({ ...options, config: file ?? options.config }, io));
-    });
-  program
-    .command('lint')
-    .argument('[path...]', 'files, and folders as a TFTP server gives them out')
-    .description('check files of phones, whoever made them')
-    .option('--stdin', 'read one file from standard input')
-    .option('--name <name>', 'name of what comes on standard input', notEmpty)
-    .option('--model <id>', 'the phone that is to read them', notEmpty)
-    .option('--firmware <version>', 'what that phone has, as 8.5.3', firmwareVersion)
-    .addOption(allowOption())
-    .option('--fix', 'repair what has exactly one right answer, and keep all else')
-    .option('--diff', 'show what --fix repairs, or would, secrets masked')
-    .option('--explain', 'say of each finding what it comes from and what speaks for it')
-    .option('-q, --quiet', 'errors only')
-    .addOption(formatOption())
-    .addOption(failOnOption())
-    .action(async (paths, options) => {
-      const { lint } = await import('./commands/lint.js');
-      done(await lint(paths, options, io));
-    });
+  tellingFindings(
+    siteCommand(program, 'validate', 'check the inventory and every file it makes')
+      .argument('[file]', 'the inventory; "-" is standard input')
+      .option('--stdin-filename <name>', 'name for standard input in messages')
+      .option('--no-secrets', 'do without secrets, as in CI')
+      .addOption(firmwareOption())
+      .addOption(allowOption()),
+  ).action(async (file, options) => {
+    const { validate } = await import('./commands/validate.js');
+    done(await validate({ ...options, config: file ?? options.config }, io));
+  });
+  tellingFindings(
+    program
+      .command('lint')
+      .argument('[path...]', 'files, and folders as a TFTP server gives them out')
+      .description('check files of phones, whoever made them')
+      .option('--stdin', 'read one file from standard input')
+      .option('--name <name>', 'name of what comes on standard input', notEmpty)
+      .option('--model <id>', 'the phone that is to read them', notEmpty)
+      .option('--firmware <version>', 'what that phone has, as 8.5.3', firmwareVersion)
+      .addOption(allowOption())
+      .option('--fix', 'repair what has exactly one right answer, and keep all else')
+      .option('--diff', 'show what --fix repairs, or would, secrets masked')
+      .option('--explain', 'say of each finding what it comes from and what speaks for it'),
+  ).action(async (paths, options) => {
+    const { lint } = await import('./commands/lint.js');
+    done(await lint(paths, options, io));
+  });
   const generating = siteCommand(program, 'generate', 'write every file to a folder').action(
     async (options) => {
       const { generate } = await import('./commands/generate.js');

@@ -2,19 +2,18 @@
 
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { stateDirOption, textOrJsonOption } from './shared-options.js';
+import { serverCommand, stateDirOption } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
 export function addLeasesCommands(program: Command, io: Io, done: (code: number) => void): void {
-  const leases = program
-    .command('leases')
-    .description('say who has which address; a running server does not mind')
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption())
-    .action(async (options) => {
-      const { leases } = await import('./commands/leases.js');
-      done(await leases(options, io));
-    });
+  const leases = serverCommand(
+    program,
+    'leases',
+    'say who has which address; a running server does not mind',
+  ).action(async (options) => {
+    const { leases } = await import('./commands/leases.js');
+    done(await leases(options, io));
+  });
   leases
     .command('release')
     .argument('<mac>')

@@ -4,7 +4,7 @@ import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { ANSWER_FORMAT_NAMES } from '../numbers/answer-names.js';
 import type { Io } from './io.js';
 import { notEmpty } from './option-values.js';
-import { failOnOption, formatOption, listOption, stateDirOption } from './shared-options.js';
+import { listOption, stateDirOption, tellingFindings } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
 export function addNumbersCommands(program: Command, io: Io, done: (code: number) => void): void {
@@ -17,19 +17,19 @@ export function addNumbersCommands(program: Command, io: Io, done: (code: number
       .description(description)
       .option('--plan <file>', 'the plan; numbers.plan of the state folder', notEmpty)
       .addOption(stateDirOption());
-  about('import', 'make a plan of the tables that a registry publishes')
-    .argument('<file...>', 'tables as CSV')
-    .addOption(listOption('--columns <field=column,…>', 'of tables of other registries', 'column'))
-    .option('--digits <number>', 'of a whole number within the country', digitCount)
-    .option('--country <digits>', 'code of the country, without the plus', digitsOnly)
-    .option('--trunk <digits>', 'what is dialled before a number within the country', digitsOnly)
-    .option('-q, --quiet', 'errors only')
-    .addOption(formatOption())
-    .addOption(failOnOption())
-    .action(async (files, options) => {
-      const { importNumbers } = await import('./commands/numbers.js');
-      done(await importNumbers(files, options, io));
-    });
+  tellingFindings(
+    about('import', 'make a plan of the tables that a registry publishes')
+      .argument('<file...>', 'tables as CSV')
+      .addOption(
+        listOption('--columns <field=column,…>', 'of tables of other registries', 'column'),
+      )
+      .option('--digits <number>', 'of a whole number within the country', digitCount)
+      .option('--country <digits>', 'code of the country, without the plus', digitsOnly)
+      .option('--trunk <digits>', 'what is dialled before a number within the country', digitsOnly),
+  ).action(async (files, options) => {
+    const { importNumbers } = await import('./commands/numbers.js');
+    done(await importNumbers(files, options, io));
+  });
   about('lookup', 'say whose a number is, or which ranges a code has')
     .addArgument(new Argument('<number>', 'a number, or a code').argParser(notEmpty))
     .addOption(

@@ -14,9 +14,9 @@ import { FORMAT_NAMES } from './report/format-names.js';
 const pathOption = (flags: string, description: string) =>
   new Option(flags, description).argParser(notEmpty);
 
-export const formatOption = () =>
+const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);
-export const failOnOption = () =>
+const failOnOption = () =>
   new Option('--fail-on <severity>', 'what makes the exit code 1')
     .choices(['error', 'warning', 'never'])
     .default('error');
@@ -61,6 +61,14 @@ export const siteCommand = (program: Command, name: string, description: string)
     .addOption(configOption())
     .addOption(templatesOption());
 
+/** A command about a server that runs, or about what one has left in its state folder. */
+export const serverCommand = (program: Command, name: string, description: string): Command =>
+  program
+    .command(name)
+    .description(description)
+    .addOption(stateDirOption())
+    .addOption(textOrJsonOption());
+
 /** Of a command that fills a folder. */
 export const folderOptions = (): readonly Option[] => [
   pathOption('-o, --output <dir>', 'the folder').makeOptionMandatory(),
@@ -76,6 +84,14 @@ export const folderOptions = (): readonly Option[] => [
 ];
 
 /** Where files and addresses are given out, for who does it and for who looks whether it can be done. */
+/** A command that tells findings, and what it makes of them. */
+export function tellingFindings(command: Command): Command {
+  return command
+    .option('-q, --quiet', 'errors only')
+    .addOption(formatOption())
+    .addOption(failOnOption());
+}
+
 export function listening(command: Command): Command {
   return command
     .addOption(addressOption())

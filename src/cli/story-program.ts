@@ -8,32 +8,27 @@ import {
   configOption,
   firmwareOption,
   listOption,
+  serverCommand,
   stateDirOption,
   templatesOption,
-  textOrJsonOption,
 } from './shared-options.js';
 
 /** `done` is called with the exit code of the command that ran. */
 export function addStoryCommands(program: Command, io: Io, done: (code: number) => void): void {
-  const running = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .addOption(stateDirOption())
-      .addOption(textOrJsonOption());
-
-  running('status', 'say what the phones of a running server are doing')
+  serverCommand(program, 'status', 'say what the phones of a running server are doing')
     .argument('[mac]', 'one phone, with its boot step by step')
     .action(async (mac, options) => {
       const { status } = await import('./commands/status.js');
       done(await status(mac, options, io));
     });
-  running('watch', 'show what the phones of a running server are doing, as it changes').action(
-    async (options) => {
-      const { watch } = await import('./commands/watch.js');
-      done(await watch(options, io));
-    },
-  );
+  serverCommand(
+    program,
+    'watch',
+    'show what the phones of a running server are doing, as it changes',
+  ).action(async (options) => {
+    const { watch } = await import('./commands/watch.js');
+    done(await watch(options, io));
+  });
   program
     .command('wait')
     .addArgument(
@@ -55,7 +50,11 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       const { wait } = await import('./commands/wait.js');
       done(await wait(condition, macs, options, io));
     });
-  running('report', 'put together all that is known of one phone, without secrets, to be sent')
+  serverCommand(
+    program,
+    'report',
+    'put together all that is known of one phone, without secrets, to be sent',
+  )
     .argument('<mac>')
     .addOption(configOption())
     .addOption(templatesOption())
@@ -64,26 +63,30 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       const { report } = await import('./commands/report.js');
       done(await report(mac, options, io));
     });
-  running('page', 'print the link to the page of a running server that logs a browser in')
+  serverCommand(
+    program,
+    'page',
+    'print the link to the page of a running server that logs a browser in',
+  )
     .option('--page-token-file <file>', 'file with the token, as the server was given it', notEmpty)
     .action(async (options) => {
       const { page } = await import('./commands/page.js');
       done(await page(options, io));
     });
-  running('new', 'name phones on the wire that the inventory does not have')
+  serverCommand(program, 'new', 'name phones on the wire that the inventory does not have')
     .option('--ignored', 'those that are ignored, too')
     .action(async (options) => {
       const { newPhones } = await import('./commands/new.js');
       done(await newPhones(options, io));
     });
-  running('ignore', 'leave a phone that nobody wrote down out of the new ones')
+  serverCommand(program, 'ignore', 'leave a phone that nobody wrote down out of the new ones')
     .argument('<mac>')
     .option('--undo', 'show it again')
     .action(async (mac, options) => {
       const { ignore } = await import('./commands/ignore.js');
       done(await ignore(mac, options, io));
     });
-  running('adopt', 'write a phone that nobody wrote down into the inventory')
+  serverCommand(program, 'adopt', 'write a phone that nobody wrote down into the inventory')
     .argument('<mac>')
     .option('--model <id>', 'what it is; what it was heard to be', notEmpty)
     .option(
