@@ -1,8 +1,9 @@
 // What an export is: what an inventory means, written for another program. Pure: the texts go out, whoever asked writes them.
 
-import type { Finding } from '../findings/finding.js';
+import type { Secret } from '../core/secret.js';
+import type { Finding, Place } from '../findings/finding.js';
 import type { Model } from '../site/model.js';
-import type { Site } from '../site/site.js';
+import type { ManagerUser, Site } from '../site/site.js';
 
 export interface ExportInputs {
   readonly site: Site;
@@ -24,6 +25,24 @@ export interface Exported {
   readonly findings: readonly Finding[];
   /** What is left for a person to do, line by line, once the files lie in this folder (an absolute path). */
   toDo?(dir: string): readonly string[];
+  /** Absent: no program that can be asked. */
+  readonly expected?: ExpectedAsterisk;
+}
+
+/** What an Asterisk should have once it has read the files. */
+export interface ExpectedAsterisk {
+  readonly pbx: string;
+  readonly chan: 'pjsip' | 'sip';
+  /** In which the phones' calls come in. */
+  readonly context: string;
+  readonly endpoints: readonly {
+    readonly name: string;
+    /** What of the inventory it comes from. */
+    readonly place: Place;
+    readonly password?: Secret;
+  }[];
+  /** Absent: the inventory has no user for it. */
+  readonly manager?: ManagerUser;
 }
 
 /** What was asked for makes no sense with this inventory; completes "offhook: ". */

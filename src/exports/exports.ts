@@ -16,6 +16,10 @@ export const EXPORTS: readonly Export[] = [
       },
       { flags: '--pbx <name>', description: 'which, where phones register at several' },
       { flags: '--alone', description: 'without what joins it to the other PBXes' },
+      {
+        flags: '--apply',
+        description: 'have it read the files by its manager interface, and look whether it has all',
+      },
     ],
     needsSecrets: true,
     load: async () => (await import('./asterisk/make-asterisk.js')).makeAsterisk,

@@ -25,4 +25,17 @@ export const EXPORT_CODES = {
     'A key that watches a number for which Asterisk can have no hint',
     'write the number as the PBX knows it',
   ),
+  'asterisk/endpoint-missing': rejected(
+    'A line that Asterisk does not have, though it has read the files',
+    'look at what it says when it reads them, and whether your own file has the `#tryinclude` line: one bad line takes a section away, and the reload is called a success',
+    'an Asterisk 22 and an Asterisk 16, which say "Module Reloaded" all the same',
+  ),
+  'asterisk/other-password': rejected(
+    'A line for which Asterisk has another password than the inventory',
+    'let it read the files (`--apply`), and look at what it says of them; a section of your own with the same name goes before',
+  ),
+  'asterisk/endpoint-left': risky(
+    'An endpoint among those of phones that is none of the inventory',
+    'take it out of your own files, or add the line to the inventory',
+  ),
 } as const satisfies CodeTable;

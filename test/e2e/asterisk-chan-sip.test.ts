@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
 import { type Asterisk, findAsterisk, startAsterisk } from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
-import { type Running, reasonToSkip, runProgram, start } from './programs.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const installation = findAsterisk('OFFHOOK_ASTERISK_CHAN_SIP');
 const skipped = installation ? reasonToSkip(['ip'], true) : 'OFFHOOK_ASTERISK_CHAN_SIP names none';
@@ -18,7 +18,7 @@ const PASSWORD = '>a;b\\;--c"=#[x](y)$Z{\\';
 const INVENTORY = `
 offhook: 1
 site: { timeZone: Europe/Berlin, servers: [10.20.1.1] }
-pbx: { main: { host: 10.20.1.1, ami: { secret: word } } }
+pbx: { main: { host: 10.20.1.1, ami: { secret: word, host: 127.0.0.1 } } }
 defaults: { pbx: main, adminPassword: word }
 lines:
   "7001": { name: Anna, password: word-7001 }
@@ -110,6 +110,24 @@ describe.skipIf(skipped !== undefined)('an Asterisk with chan_sip', () => {
     expect(ask('manager show user offhook')).toMatch(
       /write perm: (?=.*system)(?=.*call)(?!.*command)/,
     );
+  });
+
+  it('is asked by --apply which lines it has, for a reload is a success without them, too', async () => {
+    const file = join(folder, 'etc/offhook/sip.conf');
+    const whole = readFileSync(file, 'utf8');
+    const apply = async (...words: string[]) => {
+      const command = ['export', 'asterisk', '--chan', 'sip', '-o', 'etc/offhook', ...words];
+      const inside = ['netns', 'exec', lan.server, process.execPath, OFFHOOK, ...command];
+      const running = start('ip', inside, folder);
+      return { code: await running.ended, said: running.output() };
+    };
+    writeFileSync(file, whole.replace('[7002](', '[7002('));
+    const found = await apply('--apply');
+    expect(found.said).toContain('the PBX "main" has no endpoint 7002');
+    expect(found.code).toBe(1);
+    const mended = await apply('--apply', '--force');
+    expect(mended.said).toContain('has 3 of 3 endpoints; passwords not compared');
+    expect(mended.code, mended.said).toBe(0);
   });
 
   it('registers phones with what was generated for them, and puts calls through', async () => {

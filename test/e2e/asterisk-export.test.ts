@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
 import { type Asterisk, findAsterisk, MODULES, startAsterisk } from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
-import { type Running, reasonToSkip, runProgram, start } from './programs.js';
+import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const installation = findAsterisk();
 const skipped = installation ? reasonToSkip(['ip'], true) : 'OFFHOOK_ASTERISK names none';
@@ -23,7 +23,7 @@ const INVENTORY = `
 offhook: 1
 site: { timeZone: Europe/Berlin, servers: [10.20.1.1] }
 pbx:
-  main: { host: 10.20.1.1, ami: { secret: ';word' } }
+  main: { host: 10.20.1.1, ami: { secret: ';word', host: 127.0.0.1 } }
   branch: { host: 10.20.1.2 }
 defaults: { pbx: main, adminPassword: word }
 lines:
@@ -230,6 +230,34 @@ describe.skipIf(skipped !== undefined)('two Asterisks', () => {
     expect(told).toMatch(/Authentication accepted[\s\S]*ObjectName: 7001\r\n/);
     expect(told).toContain('Message: Permission denied');
     expect(tell('10.20.1.1')).toContain('Authentication failed');
+  });
+
+  it('are asked by --apply which lines they have, for a reload is a success without them, too', async () => {
+    const file = join(folder, 'main/offhook/pjsip.conf');
+    const whole = readFileSync(file, 'utf8');
+    const apply = async (...words: string[]) => {
+      const command = ['export', 'asterisk', '--pbx', 'main', '-o', 'main/offhook', ...words];
+      const inside = ['netns', 'exec', lan.server, process.execPath, OFFHOOK, ...command];
+      const running = start('ip', inside, folder);
+      return { code: await running.ended, said: running.output() };
+    };
+    writeFileSync(file, whole.replace(/^password = word-7004$/m, 'password = another'));
+    const other = await apply('--apply');
+    expect(other.said).toContain('has another password for 7004 than the inventory');
+    expect(other.said).toContain('the PBX "main" has 6 of 6 endpoints; passwords compared');
+    expect(other.said).not.toContain('word-');
+    expect(other.code).toBe(1);
+    // Asterisk passes over what comes after it, too.
+    writeFileSync(file, whole.replace('[7002](', '[7002('));
+    const broken = await apply('--apply');
+    expect(broken.said).toContain('the PBX "main" has no endpoint 7002');
+    expect(broken.said).not.toContain('has no endpoint 7001');
+    expect(broken.code).toBe(1);
+    // A file that somebody changed is overwritten only when that is said.
+    const mended = await apply('--apply', '--force');
+    expect(mended.said).toContain('the PBX "main" has 6 of 6 endpoints');
+    expect(mended.code, mended.said).toBe(0);
+    expect((await apply('--check')).said).toContain('has 6 of 6 endpoints');
   });
 
   it('have what the files in the folder say, which a second look finds unchanged', async () => {

@@ -29,7 +29,9 @@ export interface Running {
   output(): string;
   /** Resolves with the match when the output has it; rejects if the process ends before. */
   waitFor(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Resolves with the exit code. */
+  /** Resolves with the exit code when it ends by itself, or otherwise. */
+  readonly ended: Promise<number | null>;
+  /** The same, and ends it. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -46,6 +48,7 @@ export function start(command: string, args: readonly string[], cwd = ROOT): Run
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
     child,
+    ended,
     output: () => text,
     waitFor: (pattern) =>
       new Promise((resolve, reject) => {

@@ -1,8 +1,13 @@
 // For each code of an export: an inventory of which it says nothing, and one of which it does. By its id.
 
 import { join } from 'node:path';
+import { judgeEndpoints } from '../../src/cli/ask-asterisk.js';
+import { createSecret } from '../../src/core/secret.js';
 import { makeAsterisk } from '../../src/exports/asterisk/make-asterisk.js';
 import type { ExportChoices } from '../../src/exports/export.js';
+import type { AmiField, AmiMessage } from '../../src/pbx/ami/message.js';
+import type { AmiAsking } from '../../src/pbx/ami/session.js';
+import { askEndpoints } from '../../src/pbx/endpoints/ask-endpoints.js';
 import { createFolder } from '../cli/cli-under-test.js';
 import type { Example, Judged } from '../findings/example.js';
 import { buildCase } from '../phones/shipped-models.js';
@@ -46,6 +51,32 @@ const asterisk =
     return codes;
   };
 
+/** What is told of an Asterisk that has these endpoints, with these passwords, of one line. */
+const has =
+  (passwords: Readonly<Record<string, string>>): Judged =>
+  async () => {
+    const names = Object.keys(passwords);
+    const fields = (...all: readonly AmiField[]): AmiMessage => ({ fields: all });
+    const lists: Readonly<Record<string, readonly AmiMessage[]>> = {
+      PJSIPShowEndpoints: names.map((name) => fields(['ObjectName', name], ['Auths', name])),
+      PJSIPShowAuths: names.map((name) =>
+        fields(['ObjectName', name], ['Password', passwords[name] ?? '']),
+      ),
+      PJSIPShowEndpoint: [fields(['Context', 'offhook'])],
+    };
+    const asking: AmiAsking = {
+      ask: async () => fields(['Response', 'Success']),
+      list: async (action) => ({
+        response: fields(['Response', 'Success']),
+        events: lists[action] ?? [],
+      }),
+    };
+    const place = { file: 'offhook.yaml', line: 1, col: 1 };
+    const endpoints = [{ name: '7001', place, password: createSecret('word') }];
+    const expected = { pbx: 'main', chan: 'pjsip' as const, context: 'offhook', endpoints };
+    return judgeEndpoints(await askEndpoints(asking, expected), expected).map(({ code }) => code);
+  };
+
 const SIP = { chan: 'sip' };
 const GOOD = asterisk({ keys: ', 2: { blf: "701", label: Parked }' });
 const GOOD_SIP = asterisk({}, SIP);
@@ -77,5 +108,12 @@ export const EXPORT_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   'asterisk/watched-number': [
     { accepts: GOOD, rejects: asterisk({ keys: ', 2: { blf: "701,,1", label: Parked }' }) },
+  ],
+  'asterisk/endpoint-missing': [{ accepts: has({ '7001': 'word' }), rejects: has({}) }],
+  'asterisk/other-password': [
+    { accepts: has({ '7001': 'word' }), rejects: has({ '7001': 'other' }) },
+  ],
+  'asterisk/endpoint-left': [
+    { accepts: has({ '7001': 'word' }), rejects: has({ '7001': 'word', '7099': 'x' }) },
   ],
 };

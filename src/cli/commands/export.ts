@@ -2,8 +2,16 @@
 
 import { resolve } from 'node:path';
 import type { FolderFile } from '../../artifacts/changes.js';
+import type { Snapshot } from '../../artifacts/snapshot.js';
 import { printable } from '../../core/printable.js';
-import type { Export, ExportChoices, ExportedFile } from '../../exports/export.js';
+import type {
+  ExpectedAsterisk,
+  Export,
+  ExportChoices,
+  Exported,
+  ExportedFile,
+} from '../../exports/export.js';
+import { hasErrors } from '../../findings/finding.js';
 import { EXIT } from '../exit-codes.js';
 import {
   type FolderOptions,
@@ -14,7 +22,7 @@ import {
 } from '../fill-folder.js';
 import { type Io, UsageError } from '../io.js';
 import { openOrReport, type SiteOptions } from '../open-snapshot.js';
-import type { ReportOptions } from '../write-report.js';
+import { type ReportOptions, writeReport } from '../write-report.js';
 
 const FOR_OTHERS = '--mode and --group let another program read them';
 
@@ -37,10 +45,16 @@ export async function exportTo(
     tellBeforeWriting(errors, snapshot, options, io);
     return EXIT.findings;
   }
+  if (options.apply === true && options.check) {
+    throw new UsageError('--check changes nothing, and --apply does: say one of them');
+  }
   const { site, packs, allowances } = snapshot;
   const make = await load();
   const made = make({ site, models: packs.models }, options);
   if ('refused' in made) throw new UsageError(made.refused);
+  if (options.apply === true && made.expected && !made.expected.manager?.at) {
+    throw new UsageError(`--apply asks the PBX, and ${noPlace(made.expected)}`);
+  }
   const findings = allowances.apply(made.findings);
   if (!tellBeforeWriting(findings, snapshot, options, io)) return EXIT.findings;
   const files = made.files.map(toFolderFile);
@@ -53,7 +67,40 @@ export async function exportTo(
       io.err(`${printable(line)}\n`);
     }
   }
-  return asWanted ? EXIT.ok : EXIT.findings;
+  const isThere = await isInPlace(made, snapshot, options, io);
+  return asWanted && isThere ? EXIT.ok : EXIT.findings;
+}
+
+/** Whether the program has it, as far as it is to be asked: where it is to read the files, or to be looked at. */
+async function isInPlace(
+  { expected }: Exported,
+  snapshot: Snapshot,
+  options: ExportOptions & ExportChoices,
+  io: Io,
+): Promise<boolean> {
+  const { check = false, apply = false, quiet = false } = options;
+  if (!expected || !(check || apply)) return true;
+  const { askAsterisk, serverOf } = await import('../ask-asterisk.js');
+  const server = serverOf(expected);
+  if (!server) {
+    if (!quiet) io.err(`only files are compared: ${noPlace(expected)}\n`);
+    return true;
+  }
+  const told = await askAsterisk(server, expected, apply === true);
+  if (told.kind === 'not-asked') {
+    io.err(`the PBX "${printable(expected.pbx)}" was not asked: ${told.why}\n`);
+    return false;
+  }
+  const findings = snapshot.allowances.apply(told.findings);
+  const text = { quiet, format: 'text' as const };
+  const write = (report: string) => io.err(report);
+  if (findings.length > 0) writeReport(findings, snapshot, text, write, io);
+  if (!quiet) io.err(`${printable(told.summary)}\n`);
+  return !hasErrors(findings);
+}
+
+function noPlace({ pbx }: ExpectedAsterisk): string {
+  return `the inventory does not say where: write "host" under "ami" of "${printable(pbx)}"`;
 }
 
 function toFolderFile({ name, text, maskSecrets }: ExportedFile): FolderFile {

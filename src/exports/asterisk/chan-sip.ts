@@ -10,6 +10,7 @@ import type { Account, Exchange } from './exchange.js';
 const finding = findingsOf(EXPORT_CODES);
 
 export const CHAN_SIP: ChannelDriver = {
+  chan: 'sip',
   technology: 'SIP',
   file: 'sip.conf',
   notifyFile: 'sip_notify.conf',

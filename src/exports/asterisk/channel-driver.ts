@@ -5,6 +5,8 @@ import type { Entry } from './conf.js';
 import type { Account, Exchange } from './exchange.js';
 
 export interface ChannelDriver {
+  /** As `--chan` names it. */
+  readonly chan: 'pjsip' | 'sip';
   /** As a channel's name begins: `PJSIP/7001`. */
   readonly technology: string;
   /** Its file, ours and the owner's: endpoints. */

@@ -3,15 +3,22 @@
 import { MASK } from '../../core/secret.js';
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { EXPORT_CODES } from '../../site/export-codes.js';
-import type { ManagerUser } from '../../site/site.js';
-import type { ExportChoices, ExportedFile, MakeExport, Refused } from '../export.js';
-import { vendorsOf } from './account-sections.js';
+import type { ManagerUser, Site } from '../../site/site.js';
+import type {
+  ExpectedAsterisk,
+  ExportChoices,
+  ExportedFile,
+  MakeExport,
+  Refused,
+} from '../export.js';
+import { CONTEXT, vendorsOf } from './account-sections.js';
 import { formatAmiUser } from './ami-user.js';
 import { CHAN_SIP } from './chan-sip.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { formatSections, isPlainName, maskConf, nameFault, type Section } from './conf.js';
 import { formatDialPlan } from './dial-plan.js';
 import { type Account, type Exchange, exchangesOf, type Watched } from './exchange.js';
+import { peerName } from './peers.js';
 import { PJSIP } from './pjsip.js';
 
 const finding = findingsOf(EXPORT_CODES);
@@ -36,7 +43,8 @@ export const makeAsterisk: MakeExport = ({ site, models }, choices) => {
     ...exchange.accounts.flatMap((account) => [...judgeOpen(account), ...driver.judge(account)]),
     ...exchange.watched.flatMap(judgeWatched),
   ];
-  return { files, findings, toDo: (dir) => linesToAdd(dir, files) };
+  const expected = expectedOf(exchange, driver, site);
+  return { files, findings, toDo: (dir) => linesToAdd(dir, files), expected };
 };
 
 function chooseExchange(
@@ -56,6 +64,23 @@ function chooseExchange(
   return (
     exchange ?? { refused: `no phone has a line at a PBX "${pbx}"; one of ${names.join(', ')}` }
   );
+}
+
+function expectedOf(
+  { pbx, accounts, peers }: Exchange,
+  { chan }: ChannelDriver,
+  { managers }: Pick<Site, 'managers'>,
+): ExpectedAsterisk {
+  const manager = managers.get(pbx.name);
+  const lines = accounts.map(({ number, key: { place }, line: { password } }) => ({
+    ...{ name: number, place },
+    ...(password && { password }),
+  }));
+  const others = peers.flatMap((peer) =>
+    peer.accounts.slice(0, 1).map(({ key: { place } }) => ({ name: peerName(peer), place })),
+  );
+  const endpoints = [...lines, ...others];
+  return { pbx: pbx.name, chan, context: CONTEXT, endpoints, ...(manager && { manager }) };
 }
 
 function filesOf(

@@ -7,6 +7,7 @@ import type { Account, Exchange } from './exchange.js';
 import { peerName, peerSections } from './peers.js';
 
 export const PJSIP: ChannelDriver = {
+  chan: 'pjsip',
   technology: 'PJSIP',
   file: 'pjsip.conf',
   notifyFile: 'pjsip_notify.conf',

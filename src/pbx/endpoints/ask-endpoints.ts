@@ -1,0 +1,132 @@
+// Lets an Asterisk read its files again, and asks which endpoints it has then.
+
+import { createHmac, randomBytes } from 'node:crypto';
+import { codedError } from '../../core/coded-error.js';
+import { type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
+import type { AmiAsking } from '../ami/session.js';
+import {
+  type DigestOf,
+  driftOf,
+  type EndpointDrift,
+  type ExpectedEndpoint,
+  type FoundEndpoint,
+  othersOf,
+} from './compare.js';
+
+export type ChannelDriverName = 'pjsip' | 'sip';
+
+interface DriverWords {
+  /** Modules that read the files, and those that some Asterisks have not and need not have. */
+  readonly modules: readonly string[];
+  readonly optional: readonly string[];
+  readonly list: string;
+  /** What tells one endpoint's context. */
+  readonly detail: string;
+  readonly detailName: string;
+  /** Of a list with passwords; absent: there is none. */
+  readonly passwords?: string;
+}
+
+const DRIVERS: Readonly<Record<ChannelDriverName, DriverWords>> = {
+  pjsip: {
+    modules: ['res_pjsip.so', 'pbx_config.so'],
+    optional: [
+      ...['res_pjsip_endpoint_identifier_ip.so', 'res_pjsip_outbound_publish.so'],
+      ...['res_pjsip_publish_asterisk.so', 'res_pjsip_notify.so'],
+    ],
+    ...{ list: 'PJSIPShowEndpoints', detail: 'PJSIPShowEndpoint', detailName: 'Endpoint' },
+    passwords: 'PJSIPShowAuths',
+  },
+  sip: {
+    modules: ['chan_sip.so', 'pbx_config.so'],
+    optional: [],
+    ...{ list: 'SIPpeers', detail: 'SIPshowpeer', detailName: 'Peer' },
+  },
+};
+
+/** It answers when all is read: of ten thousand endpoints, that takes a while. */
+const RELOAD_MS = 300_000;
+/** So many endpoints of nobody's are asked for what they are. */
+const MAX_ASKED = 1_000;
+
+/** Rejects with a coded error (`EPROTO`) that names the module which it does not read again. */
+export async function reloadFiles(asking: AmiAsking, chan: ChannelDriverName): Promise<void> {
+  const { modules, optional } = DRIVERS[chan];
+  for (const module of [...modules, ...optional]) {
+    const refusal = refusalOf(await asking.ask('Reload', [['Module', module]], RELOAD_MS));
+    if (refusal === undefined || optional.includes(module)) continue;
+    throw codedError('EPROTO', `it does not read ${module} again: "${refusal}"`);
+  }
+}
+
+export interface Expectations<Expected extends ExpectedEndpoint> {
+  readonly chan: ChannelDriverName;
+  readonly endpoints: readonly Expected[];
+  /** In which the phones' calls come in: what else is in it was once a phone's. */
+  readonly context: string;
+}
+
+export interface EndpointsTold<Expected> extends EndpointDrift<Expected> {
+  /** In the context of phones, and no phone's. */
+  readonly left: readonly string[];
+  /** Whether passwords could be compared. */
+  readonly knowsPasswords: boolean;
+}
+
+/** Rejects with a coded error where Asterisk does not say what it has. */
+export async function askEndpoints<Expected extends ExpectedEndpoint>(
+  asking: AmiAsking,
+  { chan, endpoints, context }: Expectations<Expected>,
+): Promise<EndpointsTold<Expected>> {
+  const words = DRIVERS[chan];
+  const key = randomBytes(32);
+  const digestOf: DigestOf = (password) =>
+    createHmac('sha256', key).update(password).digest('base64');
+  const passwords = words.passwords
+    ? await passwordsBy(asking, words.passwords, digestOf)
+    : new Map<string, string>();
+  const found = new Map<string, FoundEndpoint>();
+  for (const event of await listOf(asking, words.list)) {
+    const name = fieldOf(event, 'ObjectName') ?? '';
+    const passwordDigest = passwords.get(fieldOf(event, 'Auths') ?? '');
+    found.set(name, { ...(passwordDigest !== undefined && { passwordDigest }) });
+  }
+  const left: string[] = [];
+  for (const name of othersOf(endpoints, found).slice(0, MAX_ASKED)) {
+    if ((await contextOf(asking, words, name)) === context) left.push(name);
+  }
+  return { ...driftOf(endpoints, found, digestOf), left, knowsPasswords: passwords.size > 0 };
+}
+
+/** What one of them is refused for is its reason. An empty list is refused by some. */
+async function listOf(asking: AmiAsking, action: string): Promise<readonly AmiMessage[]> {
+  const { response, events } = await asking.list(action);
+  const refusal = refusalOf(response);
+  if (refusal === undefined || /^no /i.test(refusal)) return events;
+  throw codedError('EPROTO', `it does not answer ${action}: "${refusal}"`);
+}
+
+/** By the name of the auth. Only the digest is kept. */
+async function passwordsBy(
+  asking: AmiAsking,
+  action: string,
+  digestOf: DigestOf,
+): Promise<ReadonlyMap<string, string>> {
+  const events = await listOf(asking, action);
+  return new Map(
+    events.flatMap((event) => {
+      const password = fieldOf(event, 'Password');
+      if (password === undefined || password === '') return [];
+      return [[fieldOf(event, 'ObjectName') ?? '', digestOf(password)] as const];
+    }),
+  );
+}
+
+async function contextOf(
+  asking: AmiAsking,
+  { detail, detailName }: DriverWords,
+  name: string,
+): Promise<string | undefined> {
+  const { response, events } = await asking.list(detail, [[detailName, name]]);
+  return [response, ...events].map((each) => fieldOf(each, 'Context')).find((each) => each);
+}
