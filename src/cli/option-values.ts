@@ -1,6 +1,6 @@
 // What values options of the command line take, each with what is wrong with one that it does not take.
 
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { InvalidArgumentError, Option } from 'commander';
 import { parseLease } from '../core/duration.js';
 import { fileModeFault, parseFileMode } from '../core/file-mode.js';
@@ -51,6 +51,18 @@ export function ipAddress(text: string): string {
   throw new InvalidArgumentError(
     'it must be an IP address of this machine; 0.0.0.0 is all of them',
   );
+}
+
+export function phoneAddress(text: string): string {
+  if (isIPv4(text)) return text;
+  throw new InvalidArgumentError('it must be the IPv4 address of the phone');
+}
+
+/** For an answer: seconds, or a part of one. */
+export function waitSeconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 120) return value;
+  throw new InvalidArgumentError('it must be seconds, up to 120');
 }
 
 export function portNumber(text: string): number {

@@ -13,6 +13,7 @@ import { addPretendCommands } from './pretend-program.js';
 import { addServerCommands } from './serve-program.js';
 import { siteCommand, templatesOption } from './shared-options.js';
 import { SHELLS } from './shells.js';
+import { addSipCommands } from './sip-program.js';
 import { addStoryCommands } from './story-program.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -62,6 +63,7 @@ export function createProgram(
       done(await replay(files, options, io));
     });
   addPretendCommands(program, io, done);
+  addSipCommands(program, io, done);
   program
     .command('completion')
     .addArgument(new Argument('<shell>', 'your shell').choices(SHELLS))

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { agent, answerText, type Peer, peer } from '../sip/agents-under-test.js';
+import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
+
+const MAC = '5c:fc:66:5d:4f:9a';
+
+async function ping(port: number, ...args: readonly string[]) {
+  const folder = createFolder({ 'offhook.yaml': INVENTORY });
+  const where = ['--address', '127.0.0.1', '--port', `${port}`, '--transport', 'udp'];
+  return offhook(folder, ['ping', MAC, ...where, '--state-dir', folder, ...args], { env: SECRETS });
+}
+
+/** Asks a phone that answers in these words. */
+async function answered(status: string, ...args: readonly string[]) {
+  const phone: Peer = await peer();
+  const pinging = ping(phone.local.port, ...args);
+  const { text, from } = await phone.next();
+  phone.send(answerText(text, status, 'User-Agent: Cisco-CP7931G/8.5.3'), from);
+  return { ...(await pinging), asked: text };
+}
+
+describe('ping', () => {
+  it('asks by OPTIONS, and tells what the phone says of itself', async () => {
+    const { code, out, asked } = await answered('200 OK');
+    expect(asked).toMatch(/^OPTIONS sip:127\.0\.0\.1:\d+ SIP\/2\.0\r\n/);
+    expect(code).toBe(0);
+    expect(out).toMatch(/: 200 OK in \d+\.\d ms {3}Cisco-CP7931G\/8\.5\.3\n/);
+    expect(out).toMatch(/\nits SIP is up; whether a line is registered, only its PBX knows/);
+    expect(out).toMatch(/no phone has confirmed it/);
+  });
+
+  it.each([
+    ['404 Not Found', /knows no line of the name/],
+    ['403 Forbidden', /answers some alone/],
+    ['401 Unauthorized', /wants a password/],
+    ['405 Method Not Allowed', /does not like OPTIONS/],
+    ['503 Service Unavailable', /not ready/],
+  ])('says what %s means: it is there', async (status, says) => {
+    const { code, out } = await answered(status);
+    expect([code, out]).toEqual([0, expect.stringMatching(says)]);
+  });
+
+  it('says what silence means, and ends with 1', async () => {
+    const silent = await peer();
+    const { code, out } = await ping(silent.local.port, '--timeout', '0.05');
+    expect(code).toBe(1);
+    expect(out).toMatch(/: NO ANSWER to one question\nnothing answers: it is off/);
+    expect(out).toContain(`offhook status ${MAC}`);
+  });
+
+  it('says that a connection is refused', async () => {
+    const gone = await agent({ transports: ['tcp'] });
+    await gone.close();
+    const { code, out } = await ping(gone.local.port, '--transport', 'tcp');
+    expect([code, out]).toEqual([1, expect.stringMatching(/NOT REACHED \(ECONNREFUSED\)/)]);
+  });
+
+  it('answers in JSON', async () => {
+    const { out } = await answered('200 OK', '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ version: 1, mac: MAC, address: '127.0.0.1', transport: 'udp', result: 'answered' },
+      ...{ status: 200, reason: 'OK', ms: expect.any(Number), isThere: true, grade: 'our reading' },
+      agent: 'Cisco-CP7931G/8.5.3',
+    });
+  });
+
+  it.each(['text', 'json'])('lets nobody speak to the terminal in %s', async (format) => {
+    const { out } = await answered('200 \u001b[2J\u202eseen\u009b', '--format', format);
+    expect(out).toContain('seen');
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  it('asks a phone of the inventory where its file says, and one that nobody knows nowhere', async () => {
+    const folder = createFolder({ 'offhook.yaml': INVENTORY });
+    const run = (...args: readonly string[]) =>
+      offhook(folder, ['ping', ...args, '--state-dir', folder, '--timeout', '0.02'], {
+        env: SECRETS,
+      });
+    const { out } = await run(MAC, '--address', '127.0.0.9');
+    expect(out).toMatch(/at 127\.0\.0\.9:5060 by (UDP|TCP), as you say: /);
+    const { code, err } = await run('00:11:22:33:44:55');
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/is not in .*: say where it is with --address/),
+    ]);
+    expect((await run(MAC)).err).toMatch(/nobody knows the address/);
+  });
+});
