@@ -4,7 +4,6 @@ import {
   appendFileSync,
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,17 +11,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFileFolder, type FileFolder } from '../../src/artifacts/file-folder.js';
 import { createOpenFiles } from '../../src/artifacts/open-files.js';
+import { folderOfTest } from '../temp-folder.js';
 
 let base = '';
 let root = '';
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'offhook-folder-'));
+  base = folderOfTest('folder');
   root = join(base, 'firmware');
   mkdirSync(join(root, 'Russian_Federation'), { recursive: true });
   writeFileSync(join(root, 'a.sbn'), 'image');
@@ -32,8 +31,6 @@ beforeEach(() => {
   writeFileSync(`${root}-old/secret`, 'secret');
   writeFileSync(join(base, 'secret'), 'secret');
 });
-
-afterEach(() => rmSync(base, { recursive: true }));
 
 /** In which nothing was written lately. */
 const LATER = { wallMs: () => Date.now() + 60_000, monotonicMs: () => 0 };

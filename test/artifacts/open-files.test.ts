@@ -1,21 +1,19 @@
 import {
   appendFileSync,
   fstatSync,
-  mkdtempSync,
   openSync,
   renameSync,
-  rmSync,
   statSync,
   truncateSync,
   unlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createOpenFiles, type OpenFiles } from '../../src/artifacts/open-files.js';
 import { CHANGED, type FileContent } from '../../src/core/file-content.js';
+import { folderOfTest } from '../temp-folder.js';
 import { fileOf } from '../tftp/lossy-link.js';
 
 const KB = 1024;
@@ -24,13 +22,11 @@ let base = '';
 let path = '';
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'offhook-open-'));
+  base = folderOfTest('open');
   path = join(base, 'image');
   writeFileSync(path, fileOf(LARGE));
   utimesSync(path, 1_000, 1_000);
 });
-
-afterEach(() => rmSync(base, { recursive: true }));
 
 function adopt(files: OpenFiles, from = path): FileContent {
   const fd = openSync(from, 'r');

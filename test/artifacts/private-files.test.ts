@@ -1,27 +1,26 @@
 import {
   linkSync,
   mkdirSync,
-  mkdtempSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createFileFolder } from '../../src/artifacts/file-folder.js';
 import { createKnownFiles } from '../../src/artifacts/known-files.js';
 import { createOpenFiles } from '../../src/artifacts/open-files.js';
 import { createPrivateFiles } from '../../src/artifacts/private-files.js';
+import { folderOfTest } from '../temp-folder.js';
 
 const LATER = { wallMs: () => Date.now() + 60_000, monotonicMs: () => 0 };
 let base = '';
 const at = (name: string) => join(base, name);
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'offhook-private-'));
+  base = folderOfTest('private');
   for (const dir of ['secrets', 'state', 'tones', '.git', '.git/deep', '..2026_11_28']) {
     mkdirSync(at(dir));
   }
@@ -44,8 +43,6 @@ beforeEach(() => {
     writeFileSync(at(name), name);
   }
 });
-
-afterEach(() => rmSync(base, { recursive: true }));
 
 let known = createKnownFiles();
 const hidden = () => {

@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
 import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
+import { folderOfTests } from '../temp-folder.js';
 
-const cwd = mkdtempSync(join(tmpdir(), 'offhook-packs-'));
-afterAll(() => rmSync(cwd, { recursive: true }));
-
+const cwd = folderOfTests('packs');
 it('models and templates are made once as long as the folder of own ones says the same', () => {
   const own = join(cwd, 'templates');
   mkdirSync(join(own, 'cisco'), { recursive: true });

@@ -1,12 +1,12 @@
 // `offhook firmware` and `firmware add`, as they are typed.
 
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { firmwareSet, LIST, membersOf, PARTS } from '../artifacts/firmware/firmware-set.js';
 import { tarOf, zipOf } from '../firmware/archives.js';
 import { loadsFile, partFile } from '../phones/cisco/loads-file.js';
+import { folderOfTests } from '../temp-folder.js';
 import { offhook } from './cli-under-test.js';
 
 const INVENTORY = `site: { timeZone: Etc/UTC }
@@ -15,8 +15,7 @@ lines: { "1": {} }
 phones:
   - { mac: "00:1e:4a:00:00:01", model: cisco-7931g, firmware: SIP31.8-5-3SR1S, pbx: main, keys: { 1: { line: "1" } } }
 `;
-const root = mkdtempSync(join(tmpdir(), 'offhook-firmware-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = folderOfTests('firmware');
 let home = '';
 beforeEach(() => {
   home = mkdtempSync(join(root, 'one-'));

@@ -1,10 +1,9 @@
 // `generate` with threads and without: the same files, the same words. What is there already is not made again.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type StartThread, startThread } from '../../src/artifacts/start-thread.js';
 import { type GenerateDetails, generate } from '../../src/cli/commands/generate.js';
 import type { Io } from '../../src/cli/io.js';
@@ -12,12 +11,11 @@ import { identifyProgram } from '../../src/cli/program-code.js';
 import { codedError } from '../../src/core/coded-error.js';
 import { contentOf } from '../artifacts/folder-fixture.js';
 import { SOAKING } from '../soak.js';
+import { folderOfTests } from '../temp-folder.js';
 
 /** The built one: a thread does not run TypeScript. */
 const SCRIPT = new URL('../../dist/cli/check-thread.js', import.meta.url);
-const ROOT = mkdtempSync(join(tmpdir(), 'offhook-crew-'));
-afterAll(() => rmSync(ROOT, { recursive: true }));
-
+const ROOT = folderOfTests('crew');
 /** With the doubtful ones just enough for it to be worth while to remember what files were made from. */
 const PHONES = 100;
 const DOUBTFUL = 5;

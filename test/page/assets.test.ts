@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readAssets } from '../../src/page/assets.js';
+import { folderOfTests } from '../temp-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'offhook-assets-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
+const folder = folderOfTests('assets');
 it('the files of the page are read once, by the names that they are asked for', async () => {
   const script = 'let one = 1;'.repeat(100);
   mkdirSync(join(folder, 'assets'));

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findToken, makeToken } from '../../src/page/token.js';
+import { folderOfTests } from '../temp-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'offhook-token-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = folderOfTests('token');
 const write = (name: string, text: string) => {
   const path = join(folder, name);
   writeFileSync(path, text);

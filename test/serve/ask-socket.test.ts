@@ -1,17 +1,8 @@
 // The socket by which a running server is asked to take leases back, on a real file, with clients of every kind.
 
 import { once } from 'node:events';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ipv4, parseIpv4 } from '../../src/core/ipv4.js';
@@ -20,6 +11,7 @@ import type { Asked } from '../../src/page/route.js';
 import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
+import { folderOfTest } from '../temp-folder.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 
 const ip = (text: string): Ipv4 => parseIpv4(text) ?? fail(text);
@@ -38,13 +30,12 @@ const opened: { close(): Promise<void> }[] = [];
 const sockets: Socket[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'offhook-release-'));
+  folder = folderOfTest('release');
   path = join(folder, 'offhook.sock');
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
   for (const each of opened.splice(0)) await each.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const routesOf = (release: Release) => serverRoutes(askedServer({ dhcp: () => dhcpThat(release) }));

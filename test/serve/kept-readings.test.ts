@@ -1,15 +1,15 @@
 // Questions about one inventory, asked again and again: what did not change is not read again, and what did change is.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mac } from '../../src/core/mac.js';
 import { createKeptSources } from '../../src/inventory/read/kept-sources.js';
 import { createAnswering } from '../../src/serve/desk/answer-question.js';
 import { createKeptReadings } from '../../src/serve/desk/kept-readings.js';
 import type { DeskAnswer } from '../../src/serve/desk/questions.js';
 import { INVENTORY } from '../cli/cli-under-test.js';
+import { folderOfTest } from '../temp-folder.js';
 
 const NEW = '5c:fc:66:5d:4f:9b' as Mac;
 const FREE = '  "7002": { password: tulip }\nphones:';
@@ -17,12 +17,10 @@ const MAIN = `${INVENTORY.replace('phones:', FREE)}include: [adopted.yaml]\n`;
 
 let cwd = '';
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'offhook-kept-'));
+  cwd = folderOfTest('kept');
   write('offhook.yaml', MAIN);
   write('adopted.yaml', '');
 });
-afterEach(() => rmSync(cwd, { recursive: true }));
-
 const write = (name: string, text: string) => writeFileSync(join(cwd, name), text);
 const source = () => ({ cwd, file: 'offhook.yaml', env: { SIP_7001: 'hunter22' } });
 const adopt = (address?: string) =>

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codedError } from '../../src/core/coded-error.js';
@@ -9,6 +8,7 @@ import { createKeptSocket, type KeptSocket } from '../../src/serve/kept-socket.j
 import { askToRelease } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { folderOfTest } from '../temp-folder.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a' as Mac;
@@ -17,13 +17,12 @@ let folder = '';
 let kept: KeptSocket | undefined;
 const path = () => join(folder, 'offhook.sock');
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'offhook-kept-'));
+  base = folderOfTest('kept');
   folder = join(base, 'state');
   mkdirSync(folder);
 });
 afterEach(async () => {
   await kept?.close();
-  rmSync(base, { recursive: true });
 });
 
 async function start(refusal: { is?: Error } = {}) {

@@ -1,7 +1,6 @@
-import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collectRanges } from '../../src/numbers/collect-ranges.js';
 import { keyOf } from '../../src/numbers/digits.js';
 import { createPlan, type NumberPlan } from '../../src/numbers/plan.js';
@@ -9,6 +8,7 @@ import { encodePlan } from '../../src/numbers/plan-file.js';
 import { replyTo } from '../../src/page/route.js';
 import { createNumbering } from '../../src/serve/numbering.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
+import { folderOfTests } from '../temp-folder.js';
 import { replyFaults } from './answer-schema.js';
 import { askedServer } from './asked-server.js';
 
@@ -117,9 +117,8 @@ describe('a code that is asked for', () => {
 });
 
 describe('the plan of a running server', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'offhook-numbers-'));
+  const folder = folderOfTests('numbers');
   const path = join(folder, 'numbers.plan');
-  afterAll(() => rmSync(folder, { recursive: true }));
   const write = (bytes: Uint8Array) => {
     writeFileSync(`${path}.new`, bytes);
     renameSync(`${path}.new`, path);

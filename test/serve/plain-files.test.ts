@@ -1,35 +1,24 @@
-import {
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { linkSync, mkdirSync, renameSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { FileContent } from '../../src/core/file-content.js';
 import { type LogFields, silentLog } from '../../src/core/log.js';
 import { createPlainFiles, type FilesBehind } from '../../src/serve/plain-files.js';
 import { readSite } from '../../src/serve/read-site.js';
 import { SOAKING } from '../soak.js';
+import { folderOfTest } from '../temp-folder.js';
 import { LAB } from './snapshot-under-test.js';
 
 let cwd = '';
 
 beforeEach(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'offhook-plain-'));
+  cwd = folderOfTest('plain');
   for (const dir of ['state', 'firmware']) mkdirSync(join(cwd, dir));
   for (const name of ['offhook.yaml', 'secret', 'other', 'state/leases.jsonl', 'firmware/image']) {
     writeFileSync(join(cwd, name), name);
     utimesSync(join(cwd, name), 1_000, 1_000);
   }
 });
-
-afterEach(() => rmSync(cwd, { recursive: true }));
 
 function open(...dirs: string[]) {
   const warnings: LogFields[] = [];

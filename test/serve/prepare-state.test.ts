@@ -5,16 +5,14 @@ import {
   chownSync,
   lchownSync,
   mkdirSync,
-  mkdtempSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { prepareState } from '../../src/serve/prepare-state.js';
+import { folderOfTest } from '../temp-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('giving folders away is not tested: it needs root');
@@ -23,10 +21,8 @@ const SOMEBODY = { uid: 4711, gid: 4712 };
 let folder = '';
 const at = (name: string) => join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'offhook-state-'));
+  folder = folderOfTest('state');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 function made(name: string, mode: number): string {
   mkdirSync(at(name));
   chmodSync(at(name), mode);

@@ -1,12 +1,12 @@
 // Leaving root behind, in a child process of its own: there is no way back.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
 import { chooseAccount, warnOfUnreadable } from '../../src/serve/privileges.js';
+import { folderOfTest } from '../temp-folder.js';
 
 const BUILT = join(import.meta.dirname, '../../dist/serve/privileges.js');
 const isRoot = process.getuid?.() === 0 && existsSync(BUILT);
@@ -14,10 +14,8 @@ if (!isRoot) console.log('leaving root behind is not tested: it needs root and t
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'offhook-user-'));
+  folder = folderOfTest('user');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 const passwd = (user: string) => execFileSync('getent', ['passwd', user], { encoding: 'utf8' });
 const [, , NOBODY, NOGROUP] = isRoot ? passwd('nobody').split(':').map(Number) : [];
 

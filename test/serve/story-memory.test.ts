@@ -1,9 +1,8 @@
 // What a server knows of phones from before it was started, and whether they have what it would give them.
 
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { INFINITE_SECONDS } from '../../src/core/duration.js';
 import type { Ipv4 } from '../../src/core/ipv4.js';
 import type { Mac } from '../../src/core/mac.js';
@@ -18,6 +17,7 @@ import { createRecords } from '../../src/serve/story/records-file.js';
 import { createStory, type Story } from '../../src/serve/story/story.js';
 import { createSyncs } from '../../src/serve/story/sync.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
+import { folderOfTest } from '../temp-folder.js';
 import { discover } from '../timeline/scripts/script.js';
 import { servedSiteOf } from './snapshot-under-test.js';
 
@@ -38,10 +38,8 @@ const inventory = (label: string, plan = '') =>
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'offhook-memory-'));
+  folder = folderOfTest('memory');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
-
 function siteOf(text: string) {
   const site = servedSiteOf(text);
   if (!site) throw new Error('the inventory of the test has errors');

@@ -1,8 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -16,7 +15,7 @@ import { chooseBackend } from '../../src/udp/backend.js';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'offhook-notify-'));
+  folder = folderOfTest('notify');
   const script = [
     '#!/bin/sh',
     `cd "${folder}"`,
@@ -29,7 +28,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const NOTIFY = { NOTIFY_SOCKET: '/run/systemd/notify' };
@@ -124,6 +122,8 @@ while True:
     print(text, flush=True)
     if text == sys.argv[2]: break
 `;
+
+import { folderOfTest } from '../temp-folder.js';
 
 async function hear(path: string, last: string) {
   const child = spawn('python3', ['-c', HEAR, path, last], {

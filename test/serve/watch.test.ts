@@ -1,24 +1,18 @@
 import {
   appendFileSync,
   mkdirSync,
-  mkdtempSync,
   renameSync,
-  rmSync,
   symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDisk, type Observations } from '../../src/artifacts/disk.js';
 import { changeOf, hasChanged, settled, type WatchTimes } from '../../src/serve/watch.js';
+import { folderOfTest } from '../temp-folder.js';
 
-const folders: string[] = [];
 const stop = new AbortController();
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** Looks all the time, whatever the system tells. */
 const LOOKING: WatchTimes = { settleMs: 1, lookMs: 1 };
@@ -26,8 +20,7 @@ const LOOKING: WatchTimes = { settleMs: 1, lookMs: 1 };
 const TOLD: WatchTimes = { settleMs: 1, lookMs: 3_600_000 };
 
 function createSite(): string {
-  const root = mkdtempSync(join(tmpdir(), 'offhook-watch-'));
-  folders.push(root);
+  const root = folderOfTest('watch');
   put(root, 'site/offhook.yaml', 'offhook: 1\n');
   put(root, 'site/phones/a.yaml', 'phones: []\n');
   put(root, 'site/templates/cisco/x.hbs', 'x\n');

@@ -8,24 +8,22 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type AddOptions, addFirmware } from '../../../src/artifacts/firmware/add.js';
 import { isArchiveFault } from '../../../src/firmware/archive/fault.js';
 import { ARCHIVE_LIMITS } from '../../../src/firmware/archive/meter.js';
 import { signedOf, tarOf, tgzOf, zipOf } from '../../firmware/archives.js';
 import { loadsFile } from '../../phones/cisco/loads-file.js';
 import { PACKS } from '../../phones/shipped-models.js';
+import { folderOfTests } from '../../temp-folder.js';
 import { FIRST, firmwareSet, LIST, membersOf, PARTS } from './firmware-set.js';
 
-const root = mkdtempSync(join(tmpdir(), 'offhook-add-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = folderOfTests('add');
 const vendors = { drivers: [...PACKS.drivers.values()], models: [...PACKS.models.values()] };
 const SET = firmwareSet();
 const ALL = [...SET.keys()].toSorted();

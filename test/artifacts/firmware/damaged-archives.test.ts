@@ -1,19 +1,18 @@
 // Archives with bytes changed, cut and put in at random: taken whole or refused, and never more.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addFirmware } from '../../../src/artifacts/firmware/add.js';
 import { isArchiveFault } from '../../../src/firmware/archive/fault.js';
 import { signedOf, tarOf, tgzOf, zipOf } from '../../firmware/archives.js';
 import { PACKS } from '../../phones/shipped-models.js';
 import { soak } from '../../soak.js';
+import { folderOfTests } from '../../temp-folder.js';
 import { firmwareSet, LIST, membersOf } from './firmware-set.js';
 
-const root = mkdtempSync(join(tmpdir(), 'offhook-damaged-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = folderOfTests('damaged');
 const vendors = { drivers: [...PACKS.drivers.values()], models: [...PACKS.models.values()] };
 const SET = firmwareSet([LIST]);
 const MEMBERS = membersOf(SET).slice(0, 3);

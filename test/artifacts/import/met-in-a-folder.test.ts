@@ -1,8 +1,7 @@
 // What lies in a folder by chance is named and left. What the user names, or what is called as a phone asks for it, and
 // cannot be understood is an error.
 
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importSite } from '../../../src/artifacts/import/import-site.js';
@@ -11,6 +10,7 @@ import { readForeign } from '../../../src/artifacts/import/read-foreign.js';
 import type { Columns } from '../../../src/inventory/foreign/accounts.js';
 import { readContent } from '../../../src/phones/recognise/content.js';
 import { PACKS } from '../../phones/shipped-models.js';
+import { folderOfTest } from '../../temp-folder.js';
 import { fileOf, IMPORTERS, TEMPLATES } from './import-under-test.js';
 import { sepOf } from './sep-file.js';
 
@@ -109,7 +109,7 @@ describe('a file that is called as a phone asks for it', () => {
 });
 
 it('what of a folder cannot be read is an error only where a phone would ask for it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'offhook-met-'));
+  const folder = folderOfTest('met');
   const large = Buffer.alloc(3_000_000, 'x');
   for (const name of ['a.log', '00a859000001.cfg', 'ext.csv']) {
     writeFileSync(join(folder, name), large);

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPacks } from '../../../src/phones/packs/packs.js';
 import { DRIVERS } from '../../../src/phones/registry.js';
 import {
@@ -9,13 +8,10 @@ import {
   readTemplateTree,
   type TemplateTree,
 } from '../../../src/render/template-tree.js';
+import { folderOfTest } from '../../temp-folder.js';
 
 const SHIPPED = readTemplateTree([BUILT_IN_TEMPLATES]);
 const X4 = 'fanvil/x4/phone.json';
-const created: string[] = [];
-afterAll(() => {
-  for (const folder of created) rmSync(folder, { recursive: true });
-});
 
 /** The shipped tree with one file changed. */
 function withFile(name: string, change: (text: string) => string): TemplateTree {
@@ -53,8 +49,7 @@ describe('a model folder', () => {
 
 describe('templates of several folders', () => {
   const folderOf = (files: Readonly<Record<string, string>>) => {
-    const folder = mkdtempSync(join(tmpdir(), 'offhook-templates-'));
-    created.push(folder);
+    const folder = folderOfTest('templates');
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);

@@ -1,15 +1,13 @@
 // Models of the site's own count where plain files are judged, and broken ones are in nobody's way.
 
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { BUILT_IN_TEMPLATES } from '../../../src/render/template-tree.js';
 import { plainReading } from '../../../src/serve/brought/plain-reading.js';
+import { folderOfTests } from '../../temp-folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'offhook-own-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const folder = folderOfTests('own');
 const modelsOf = (templates: string) => plainReading(templates).models.map(({ id }) => id);
 
 it('with a model of its own', () => {

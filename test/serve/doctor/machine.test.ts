@@ -2,19 +2,10 @@
 
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parseIpv4 } from '../../../src/core/ipv4.js';
 import { openLeaseJournal } from '../../../src/dhcp/journal/journal.js';
 import { createJournalFiles } from '../../../src/dhcp/journal/journal-files.js';
@@ -23,9 +14,9 @@ import { checkDataPorts, checkHttpPort, checkTftpPort } from '../../../src/serve
 import { checkDhcpSockets, checkTftpSockets } from '../../../src/serve/doctor/sockets.js';
 import { checkStateFolder } from '../../../src/serve/doctor/state-folder.js';
 import { chooseBackend } from '../../../src/udp/backend.js';
+import { folderOfTests } from '../../temp-folder.js';
 
-const root = mkdtempSync(join(tmpdir(), 'offhook-doctor-test-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = folderOfTests('doctor-test');
 const backend = await chooseBackend();
 const files = createJournalFiles(backend.libc);
 const loopback = parseIpv4('127.0.0.1') ?? expect.fail();

@@ -1,22 +1,20 @@
 // Out of a made-up /proc, and out of this machine's for a port that really is taken.
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findHolders } from '../../../src/serve/doctor/port-holders.js';
+import { folderOfTest } from '../../temp-folder.js';
 
 let proc = '';
 beforeEach(() => {
-  proc = mkdtempSync(join(tmpdir(), 'offhook-proc-'));
+  proc = folderOfTest('proc');
   table('udp', [69, 501], [67, 502], [68, 503]);
   table('tcp', [6970, 601], [6970, 0]);
   addProcess(812, 'dnsmasq', ['socket:[502]', 'socket:[999]', '/dev/null']);
   addProcess(813, 'other', ['socket:[503]']);
   put('self', 'not a number');
 });
-afterEach(() => rmSync(proc, { recursive: true, force: true }));
-
 function put(name: string, text: string): string {
   const path = join(proc, name);
   mkdirSync(dirname(path), { recursive: true });

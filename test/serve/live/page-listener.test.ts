@@ -1,10 +1,9 @@
 // The page's listener as whoever connects to it finds it.
 
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as tlsConnect } from 'node:tls';
@@ -14,13 +13,13 @@ import { makeToken } from '../../../src/page/token.js';
 import { createChanges } from '../../../src/serve/live/changes.js';
 import { type OpenPage, openPage, type PageWanted } from '../../../src/serve/live/page.js';
 import type { PhoneStory } from '../../../src/serve/story/story.js';
+import { folderOfTests } from '../../temp-folder.js';
 import { ONE, OTHER } from './certificates.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'offhook-page-'));
+const folder = folderOfTests('page');
 const closing: (() => unknown)[] = [];
 afterAll(async () => {
   for (const close of closing.reverse()) await close();
-  rmSync(folder, { recursive: true });
 });
 
 const WANTED: PageWanted = {
