@@ -49,7 +49,7 @@ const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /** The IPv4 address that an IPv6 socket shows as `::ffff:10.20.1.5` (RFC 4291 section 2.5.5.2); others as they are. */
 export function unmapIpv4(address: string): string {
-  return MAPPED.exec(address)?.[1] ?? address;
+  return address.startsWith('::') ? (MAPPED.exec(address)?.[1] ?? address) : address;
 }
 
 /** `10.20.1.0/24`. Host bits must be zero, so that a typing slip is not read as another subnet. */

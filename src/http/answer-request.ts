@@ -52,7 +52,7 @@ export function createAnswers({ source, onBegin, onReport, clock, running }: Ans
     function gone(): Promise<void> {
       return new Promise((resolve) => {
         if (isClosed) resolve();
-        else response.once('close', resolve).once('error', () => resolve());
+        else response.on('close', resolve).on('error', () => resolve());
       });
     }
     /** The status has left by then: the client sees a length that does not come. */
@@ -75,7 +75,7 @@ export function createAnswers({ source, onBegin, onReport, clock, running }: Ans
     }
     function tell(): void {
       if (!reply) return;
-      sent?.end();
+      if (sent) running.end(sent);
       const outcome = isWhole
         ? reply.outcome
         : failure === undefined
@@ -95,7 +95,7 @@ export function createAnswers({ source, onBegin, onReport, clock, running }: Ans
       });
     }
 
-    response.once('close', closed).once('error', closed);
+    response.on('close', closed).on('error', closed);
     const decided = decide(method, name, queryOf(url), client, source);
     if (decided instanceof Promise) void decided.then(send);
     else send(decided);

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { greediest } from '../core/greediest.js';
 import { unmapIpv4 } from '../core/ipv4.js';
 
@@ -49,23 +50,28 @@ interface Connection {
 
 const ROUNDS = 3;
 
+export interface Connections {
+  /** Whoever waits for an answer must not find another in the midst of it. */
+  isAnswered(socket: Duplex): boolean;
+}
+
 /** `onRefused`: this address did not get a connection, or lost one. */
 export function limitConnections(
   server: Server,
   limits: ConnectionLimits,
   onRefused: (address: string) => void,
-): void {
+): Connections {
   const byAddress = new Map<string, Set<Connection>>();
-  const bySocket = new WeakMap<Socket, Connection>();
-  let size = 0;
+  /** Not by weak references: they cost more than all else that is done here for a connection. */
+  const bySocket = new Map<Duplex, Connection>();
 
   function end(connection: Connection): void {
     const { address, socket } = connection;
     socket.destroy();
+    if (!bySocket.delete(socket)) return;
     const held = byAddress.get(address);
-    if (!held?.delete(connection)) return;
-    size--;
-    if (held.size === 0) byAddress.delete(address);
+    held?.delete(connection);
+    if (held?.size === 0) byAddress.delete(address);
   }
   function refuse(connection: Connection): void {
     onRefused(connection.address);
@@ -74,6 +80,7 @@ export function limitConnections(
   function admit(connection: Connection): void {
     const { address, socket } = connection;
     const held = byAddress.get(address) ?? new Set();
+    const { size } = bySocket;
     const victim = size < limits.connections ? undefined : greediest(byAddress, held.size);
     const isFull = size >= limits.connections && victim === undefined;
     if (isFull || held.size >= limits.connectionsPerClient) {
@@ -83,8 +90,7 @@ export function limitConnections(
     if (victim !== undefined) refuse(victim);
     byAddress.set(address, held.add(connection));
     bySocket.set(socket, connection);
-    size++;
-    socket.once('close', () => end(connection));
+    socket.on('close', () => end(connection));
   }
   function round(): void {
     for (const held of byAddress.values()) {
@@ -101,8 +107,9 @@ export function limitConnections(
     const connection = bySocket.get(socket);
     if (connection === undefined) return;
     connection.answers++;
-    response.once('close', () => connection.answers--);
+    response.on('close', () => connection.answers--);
   });
+  return { isAnswered: (socket) => (bySocket.get(socket)?.answers ?? 0) > 0 };
 }
 
 /** To be asked once a round. */

@@ -66,6 +66,8 @@ function refusal(
   return { outcome, status, headers: { ...headers, 'Content-Length': 0 }, body: NO_BODY };
 }
 
+const PLAIN_PATH = /^\/[\w-]+(?:[./][\w-]+)*$/;
+
 /** What stands behind `?`, as it came; empty where nothing does. */
 export function queryOf(url: string): string {
   const mark = url.indexOf('?');
@@ -77,6 +79,8 @@ export function queryOf(url: string): string {
  * who takes it apart: a slash or backslash in disguise, a step upwards, a NUL.
  */
 export function fileNameOf(url: string): string | undefined {
+  // As nearly all ask, of whose letters none could mean anything else.
+  if (PLAIN_PATH.test(url)) return url.slice(1);
   // RFC 9112 section 3.2.2: a server accepts the absolute form too.
   const [path = ''] = url.replace(/^https?:\/\/[^/?]*/i, '').split('?', 1);
   if (!path.startsWith('/') || /%2f/i.test(path)) return undefined;

@@ -67,19 +67,19 @@ export async function createHttpFileServer(given: HttpFileServerOptions): Promis
   const answer = createAnswers({ source, onBegin, onReport, clock, running });
   // Old firmware speaks HTTP/1.1 without naming a host.
   const server = createServer({ ...timing, requireHostHeader: false }, answer);
-  // What a client expects of us beside its answer is no reason to refuse it.
-  server.on('checkExpectation', answer);
+  // What a client expects of us beside its answer is no reason to refuse it, and none to let it read as slowly as it likes.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   const reportUnparsed = ({ target, ...request }: UnparsedRequest): void => {
     counters.unparsed++;
     onReport({ ...request, fileName: target, bytes: 0, durationMs: 0 });
   };
-  refuseUnparsed(server, limits.lingerMs, reportUnparsed);
   server.setTimeout(limits.idleMs);
   const sayCrowded = createCrowdWarning(log, clock);
-  limitConnections(server, limits, (address) => {
+  const connections = limitConnections(server, limits, (address) => {
     counters.refused++;
     sayCrowded(address, counters.refused);
   });
+  refuseUnparsed(server, connections, limits.lingerMs, reportUnparsed);
   // Node's own limit would refuse whoever comes last; limitConnections chooses.
   const where = { host: given.address, port: given.port };
   await openServer(server, where, Number.POSITIVE_INFINITY);

@@ -19,7 +19,7 @@ export function timingForFew(requestMs: number) {
 
 /** `idleMs`: so long nothing may go either way. Nobody hears of what is refused. */
 export function boundForFew(server: Server, limits: ConnectionLimits, idleMs: number): void {
-  refuseUnparsed(server, LINGER_MS, () => {});
+  const connections = limitConnections(server, limits, () => {});
+  refuseUnparsed(server, connections, LINGER_MS, () => {});
   server.setTimeout(idleMs);
-  limitConnections(server, limits, () => {});
 }

@@ -1,8 +1,9 @@
 // Requests that Node's HTTP parser refuses, and that never become one: answered, and reported like any other.
 
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { codeOf } from '../core/coded-error.js';
+import type { Connections } from './connections.js';
 
 export interface UnparsedRequest {
   readonly client: { readonly address: string; readonly port: number };
@@ -48,15 +49,10 @@ const MAX_LINE_BYTES = 300;
 /** Who has not closed `lingerMs` after the answer is cut off. */
 export function refuseUnparsed(
   server: Server,
+  { isAnswered }: Connections,
   lingerMs: number,
   report: (request: UnparsedRequest) => void,
 ): void {
-  /** Whoever waits for an answer must not find another in the midst of it. */
-  const answering = new WeakSet<Duplex>();
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    answering.add(socket);
-    response.once('close', () => answering.delete(socket));
-  });
   const refused = new WeakSet<Duplex>();
   const refuse = (socket: Duplex, { outcome, status }: Refusal, target: string, detail: string) => {
     // The parser complains again of what comes after.
@@ -64,7 +60,7 @@ export function refuseUnparsed(
     refused.add(socket);
     // The address is gone with the connection.
     report({ client: clientOf(socket), target, outcome, detail });
-    if (!socket.writable || answering.has(socket)) socket.destroy();
+    if (!socket.writable || isAnswered(socket)) socket.destroy();
     else {
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       destroySoon(socket, lingerMs);

@@ -17,39 +17,49 @@ export interface RunningAnswer extends HttpBegun {
   readonly bytes: number;
 }
 
+/** One is made for each answer that is a file. */
+interface Entry {
+  readonly begun: HttpBegun;
+  readonly beganMs: number;
+  readonly socket: Socket;
+  /** Bytes that had been written to the socket when the answer began. */
+  readonly before: number;
+}
+
 export interface Running {
-  begin(begun: HttpBegun, beganMs: number, socket: Socket): { end(): void };
+  begin(begun: HttpBegun, beganMs: number, socket: Socket): Entry;
+  /** To be called once. */
+  end(entry: Entry): void;
   /** Without an address: all. */
   to(address?: string): readonly RunningAnswer[];
 }
 
 /** What is under way, by the address that it goes to. */
 export function createRunning(): Running {
-  interface Entry extends HttpBegun {
-    readonly beganMs: number;
-    bytes(): number;
-  }
   const entries = new Map<string, Set<Entry>>();
   return {
     begin(begun, beganMs, socket) {
       const { address } = begun.client;
-      const before = socket.bytesWritten;
-      const bytes = () => Math.min(begun.size, Math.max(0, socket.bytesWritten - before));
-      const entry: Entry = { ...begun, beganMs, bytes };
-      const here = entries.get(address) ?? new Set();
-      entries.set(address, here.add(entry));
-      return {
-        end() {
-          here.delete(entry);
-          if (here.size === 0) entries.delete(address);
-        },
-      };
+      const entry: Entry = { begun, beganMs, socket, before: socket.bytesWritten };
+      const here = entries.get(address);
+      if (here === undefined) entries.set(address, new Set([entry]));
+      else here.add(entry);
+      return entry;
+    },
+    end(entry) {
+      const { address } = entry.begun.client;
+      const here = entries.get(address);
+      here?.delete(entry);
+      if (here?.size === 0) entries.delete(address);
     },
     to(address) {
       const sets = address === undefined ? [...entries.values()] : [entries.get(address) ?? []];
-      return sets.flatMap((set) =>
-        Array.from(set, ({ bytes, ...entry }) => ({ ...entry, bytes: bytes() })),
-      );
+      return sets.flatMap((set) => Array.from(set, runningAnswer));
     },
   };
+}
+
+function runningAnswer({ begun, beganMs, socket, before }: Entry): RunningAnswer {
+  const bytes = Math.min(begun.size, Math.max(0, socket.bytesWritten - before));
+  return { ...begun, beganMs, bytes };
 }

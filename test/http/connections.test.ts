@@ -114,10 +114,13 @@ describe('a slow client', () => {
     expect(socket.destroyed).toBe(true);
   });
 
-  it('that hardly reads is ended, and what it had is released', async () => {
+  it.each([
+    ['', GET],
+    [', and expects more than that,', GET.replace('Connection', 'Expect: more\r\nConnection')],
+  ])('that hardly reads%s is ended, and what it had is released', async (_, request) => {
     const content = sparse();
     const port = await start({ roundMs: 10, slowestBytes: HUGE_BYTES }, content);
-    open(port, '127.0.0.2').write(GET);
+    open(port, '127.0.0.2').write(request);
     await expect.poll(() => reports).toMatchObject([{ outcome: 'client-gone', bytes: 0 }]);
     expect(content.released).toBe(1);
   });
