@@ -16,6 +16,8 @@ export interface RouteText {
   /** 200 unless said. */
   readonly status?: number;
   readonly body?: JsonSchema;
+  /** It may come with an Idempotency-Key. */
+  readonly once?: true;
   /** What may stand behind the question mark. */
   readonly query?: Readonly<
     Record<string, { readonly means: string; readonly schema: JsonSchema }>
@@ -128,6 +130,34 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
       },
     },
   },
+  'GET /rollouts': {
+    summary: 'Rollouts that go on, and the last that are over, the latest first',
+    answer: listOf(named('RolloutRow')),
+    query: LANG,
+  },
+  'POST /rollouts': {
+    summary:
+      'Have phones read their files again or start anew, some at a time; with dryRun only say how each would be told',
+    body: named('RolloutWish'),
+    answer: { anyOf: [named('RolloutAnswer'), named('RolloutPlan')] },
+    query: LANG,
+    once: true,
+  },
+  'GET /rollouts/{id}': {
+    summary: 'One rollout with its phones',
+    answer: named('RolloutAnswer'),
+    query: {
+      ...LANG,
+      since: { means: 'only phones that came to something after this number', schema: COUNT },
+    },
+  },
+  'PATCH /rollouts/{id}': {
+    summary: 'Pause a rollout, let it go on, or cancel it',
+    body: named('RolloutChange'),
+    answer: named('RolloutRow'),
+    query: LANG,
+    once: true,
+  },
   'POST /reload': { summary: 'Read the inventory again, as SIGHUP does', status: 202 },
 };
 
@@ -202,10 +232,24 @@ export function openApi(
   };
 }
 
+const ONCE = 'asked once more with the same key, it is answered as the first time, and done once';
+
 function operationOf(method: Route['method'], path: string, text: RouteText): JsonSchema {
-  const { summary, answer, lines, type, status = 200, body, query = {} } = text;
+  const { summary, answer, lines, type, status = 200, body, query = {}, once } = text;
   const parameters = [
     ...(path.includes('{mac}') ? [{ name: 'mac', in: 'path', required: true, schema: MAC }] : []),
+    ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: COUNT }] : []),
+    ...(once
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            description: ONCE,
+            schema: TEXT,
+          },
+        ]
+      : []),
     ...Object.entries(query).map(([name, { means, schema }]) => ({
       ...{ name, in: 'query', required: false, description: means, schema },
     })),

@@ -201,6 +201,7 @@ export function createPageApp(options: PageOptions): Hono<Env> {
       method: method === 'HEAD' ? 'GET' : method,
       url: `${path}${query}`,
       by: by ?? 'a reader',
+      key: asked.req.header('idempotency-key'),
       body: () => bodyOf(asked),
     };
     return answerOf(await options.reply(question));

@@ -22,16 +22,20 @@ export interface Reply {
 export interface Asked {
   /** That of the path. Throws where the route's path has no `{mac}`. */
   mac(): Mac;
+  /** What stands for `{id}` in the path: a number from 1. Throws where the route's path has none. */
+  id(): number;
   readonly query: URLSearchParams;
   /** What came with it, at most BODY_MAX_BYTES. Rejects with EFBIG where that is too long. */
   body(): Promise<string>;
   /** Who asks, for the log and for the phone's story. */
   readonly by: string;
+  /** Idempotency-Key: whoever asks once more with the same wants it done once. */
+  readonly key?: string | undefined;
 }
 
 /** One row of what can be asked. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below API_ROOT: `/phones/{mac}`. */
   readonly path: string;
   /** A rejection is told with status 500, or 413 where the body is too long, and 503 with EBUSY. */
@@ -43,6 +47,7 @@ export interface Question {
   /** With its query. */
   readonly url: string;
   readonly by: string;
+  readonly key?: string | undefined;
   body(): Promise<string>;
 }
 
@@ -64,10 +69,12 @@ export async function readBody(
 /** Of what a route rejects with. */
 const STATUS: Readonly<Record<string, number>> = { EFBIG: 413, EBUSY: 503 };
 const NO_MAC = 'that is no MAC\n';
+const NO_ID = 'that is no number of anything here\n';
+const ID = /^[1-9]\d{0,8}$/;
 
 /** Does not reject. */
 export async function replyTo(
-  { method, url, by, body }: Question,
+  { method, url, by, key, body }: Question,
   routes: readonly Route[],
 ): Promise<Reply> {
   const [path = '', query = ''] = url.split('?', 2);
@@ -80,14 +87,20 @@ export async function replyTo(
   const { route, segments } = found;
   const mac = parseMac(segments.mac ?? '');
   if (segments.mac !== undefined && mac === undefined) return { status: 404, body: NO_MAC };
+  if (segments.id !== undefined && !ID.test(segments.id)) return { status: 404, body: NO_ID };
   try {
     return await route.answer({
       mac() {
         if (mac === undefined) throw new Error(`there is no {mac} in ${route.path}`);
         return mac;
       },
+      id() {
+        if (segments.id === undefined) throw new Error(`there is no {id} in ${route.path}`);
+        return Number(segments.id);
+      },
       query: new URLSearchParams(query),
       by,
+      key,
       body,
     });
   } catch (error) {

@@ -2,27 +2,31 @@
 // somebody's file: what is not understood is forgotten.
 
 import { NOTIFY_ACTIONS } from '../site/notify.js';
-import { type Json, textOf, timeOf } from '../timeline/record-fields.js';
+import { type Json, objectOf, parseJson, textOf, timeOf } from '../timeline/record-fields.js';
 import type { PhoneMark } from '../timeline/records.js';
 import { PACE_LIMITS, type Pace, ROLLOUT_STATES, type Rollout, type RolloutState } from './plan.js';
 import { PHASES, type Phase, type Progress, REASONS, type Reason } from './progress.js';
 
-/** With its end of line. `sinceMs` of the rollout's clock was 1970. */
-export function writeRollout(rollout: Rollout, sinceMs: number): string {
+/** With its end of line; times of it are since 1970. */
+export function writeRollout(rollout: Rollout, isOver: boolean): string {
   const { id, action, by, beganMs, pace, isForStale, state, forgiven } = rollout;
   const line = {
     rollout: id,
     ...{ action, by },
-    began: Math.round(beganMs - sinceMs),
+    began: Math.round(beganMs),
     ...pace,
     ...(isForStale && { stale: true }),
     ...{ state, forgiven },
+    ...(isOver && { over: true }),
   };
   return `${JSON.stringify(line)}\n`;
 }
 
-/** A rollout that was written, with times since 1970. Undefined: that is none. */
-export function readRollout(line: Json): Rollout | undefined {
+/** A rollout that was written so. Undefined: that is none. */
+export function readRollout(
+  text: string,
+): { readonly rollout: Rollout; readonly isOver: boolean } | undefined {
+  const line = objectOf(parseJson(text));
   const { rollout: id, action, state, stale, forgiven } = line;
   const [by, beganMs, pace] = [textOf(line.by), timeOf(line.began), paceOf(line)];
   const kind = NOTIFY_ACTIONS.find((each) => each === action);
@@ -30,12 +34,13 @@ export function readRollout(line: Json): Rollout | undefined {
   if (!isId(id) || !kind || !reached || by === undefined || beganMs === undefined || !pace) {
     return undefined;
   }
-  return {
+  const rollout: Rollout = {
     ...{ id, action: kind, by, beganMs, pace },
     isForStale: stale === true,
     state: reached,
     forgiven: isCount(forgiven) ? forgiven : 0,
   };
+  return { rollout, isOver: line.over === true };
 }
 
 function paceOf({ atOnce, perSecond, waves }: Json): Pace | undefined {

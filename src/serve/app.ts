@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
-import { messageOf } from '../core/coded-error.js';
 import type { Mac } from '../core/mac.js';
 import { PLAN_FILE } from '../numbers/plan-file.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
@@ -22,9 +21,9 @@ import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { watchPools } from './pool-history.js';
-import { prepareState } from './prepare-state.js';
 import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
+import { openRollouts } from './rollout/open-rollouts.js';
 import type { AskedServer } from './routes/asked-server.js';
 import type { ServedSite } from './served-site.js';
 import { serverRoutes } from './server-routes.js';
@@ -32,6 +31,7 @@ import { openServerSocket } from './server-socket.js';
 import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles } from './site-files.js';
 import { openSiteNetworks, type SiteNetworks } from './site-networks.js';
+import { startLate } from './start-late.js';
 import { openMemory } from './story/memory.js';
 import type { SiteStory } from './story/site-story.js';
 import { createStory, type Story } from './story/story.js';
@@ -121,7 +121,10 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         yield* tftp.transfersTo(client);
         if (http) yield* http.transfersTo(client);
       },
-      told: (event) => watch.site.note(event),
+      told(event, mac) {
+        watch.site.note(event);
+        rollouts.told(event, mac);
+      },
       heard(mac) {
         watch.heard(mac);
         live?.heard(mac);
@@ -133,9 +136,11 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const live = wanted && createLive({ wanted, known: () => asked, log });
     const onlookers = live ? [live] : [];
     const watch = keep(watchStory(story, log, () => throttled(), monitor, onlookers));
+    const version = options.program.offhook;
     let memory: Closable | undefined;
     // Closed when nobody is served any more: what phones get until then is kept, too.
     keep({ close: async () => memory?.close() });
+    const rollouts = keep(openRollouts({ story, served: () => served, log, version }));
     const begin = createGate();
     const searching = new Set<Mac>();
     const source: Source = {
@@ -215,6 +220,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         if (http) yield* http.transfersTo();
       },
       numbering: createNumbering(join(options.stateDir, PLAN_FILE)),
+      rollouts,
       reload: () => askedToReload(),
     };
     if (!options.dryRun) {
@@ -223,9 +229,10 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       keep(await openServerSocket(stateDir, routes, log));
       const leases = () => dhcp?.lastLeases() ?? [];
       memory = await openMemory(story, { stateDir, log, leases });
+      rollouts.recall();
       page = await live?.open({
         routes,
-        version: options.program.offhook,
+        version,
         stateDir,
         hasDhcp: () => dhcp !== undefined,
         serving,
@@ -266,26 +273,5 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** The first networks come while we serve, and perhaps as a user who may not open what they need: files go on. */
-async function startLate(
-  site: ServedSite,
-  options: AppOptions,
-  startDhcp: (site: ServedSite, on: SiteNetworks) => Promise<SiteDhcp>,
-): Promise<SiteDhcp | undefined> {
-  const { stateDir, dryRun, log } = options;
-  const opened: Closable[] = [];
-  try {
-    const networks = await openSiteNetworks(site.networks, options);
-    opened.push(networks);
-    if (!dryRun) prepareState(stateDir);
-    return await startDhcp(site, networks);
-  } catch (error) {
-    for (const each of opened) await each.close();
-    const why = messageOf(error);
-    log.error({ why }, 'DHCP cannot be served; files are, and the next reload tries again');
-    return undefined;
   }
 }

@@ -76,7 +76,8 @@ async function answer(
   routes: readonly Route[],
 ): Promise<void> {
   const { method, url = '' } = asked;
-  const question = { method, url, by: SOCKET, body: () => readBody(asked, TOO_LONG) };
+  const key = [asked.headers['idempotency-key'] ?? []].flat()[0];
+  const question = { method, url, by: SOCKET, key, body: () => readBody(asked, TOO_LONG) };
   const { status, body, type = PLAIN_TEXT } = await replyTo(question, routes);
   const headers = { 'Content-Type': type, Connection: 'close' };
   if (typeof body !== 'string') {
@@ -90,16 +91,20 @@ async function answer(
   response.end(bytes);
 }
 
-/** `url`: as in the table. Rejects with the system's code, or with ABORT_ERR where the answer does not come in time. */
+/** `url`: as in the table; `key`: of what is to be done once, however often it is asked for. Rejects with the system's code, or with ABORT_ERR where the answer does not come in time. */
 export async function ask(
   path: string,
   method: Route['method'],
   url: string,
   body = '',
+  key?: string,
 ): Promise<{ readonly status: number | undefined; readonly said: string }> {
   checkLength(path);
   const signal = AbortSignal.timeout(ANSWER_MS);
-  const headers = { 'Content-Length': Buffer.byteLength(body) };
+  const headers = {
+    'Content-Length': Buffer.byteLength(body),
+    ...(key !== undefined && { 'Idempotency-Key': key }),
+  };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     request({ socketPath: path, method, path: `${API_ROOT}${url}`, headers, signal }, resolve)
       .on('error', reject)

@@ -10,6 +10,7 @@ import { inventoryRoutes } from './routes/inventory-routes.js';
 import { numberRoutes } from './routes/number-routes.js';
 import { phoneFileRoutes } from './routes/phone-file-routes.js';
 import { phoneRoutes } from './routes/phone-routes.js';
+import { rolloutRoutes } from './routes/rollout-routes.js';
 import { strangerRoutes } from './routes/stranger-routes.js';
 
 export function serverRoutes(server: AskedServer): readonly Route[] {
@@ -26,4 +27,5 @@ const ALL = [
   firmwareRoutes,
   inventoryRoutes,
   numberRoutes,
+  rolloutRoutes,
 ];

@@ -22,13 +22,19 @@ const ROLLOUT: Rollout = {
 
 describe('what is kept of a rollout', () => {
   it('is the same after a restart, but that it waits for somebody', () => {
-    const line = JSON.parse(writeRollout({ ...ROLLOUT, lastAskedMs: 9_000 }, BEFORE_MS));
+    const line = writeRollout({ ...ROLLOUT, lastAskedMs: 9_000 }, false);
+    expect(line).toMatch(/^\{.*\}\n$/);
     const read = readRollout(line);
-    expect(read).toEqual({ ...ROLLOUT, beganMs: 1_005_000 });
-    expect(read && afterRestart(read, AFTER_MS)).toEqual({
+    expect(read).toEqual({ rollout: ROLLOUT, isOver: false });
+    expect(read && afterRestart(read.rollout, AFTER_MS)).toEqual({
       ...ROLLOUT,
-      ...{ beganMs: -7_995_000, state: 'paused', pause: 'restart' },
+      ...{ beganMs: AFTER_MS + 5_000, state: 'paused', pause: 'restart' },
     });
+  });
+
+  it('is over where it was', () => {
+    const done: Rollout = { ...ROLLOUT, state: 'done', isForStale: false };
+    expect(readRollout(writeRollout(done, true))).toEqual({ rollout: done, isOver: true });
   });
 
   it('stays cancelled where it was', () => {
@@ -48,8 +54,8 @@ describe('what is kept of a rollout', () => {
     ['no waves', { waves: 6 }],
     ['more waves than anybody wants', { waves: Array(11).fill(1) }],
   ])('is nothing with %s', (_, wrong) => {
-    const line = JSON.parse(writeRollout(ROLLOUT, BEFORE_MS));
-    expect(readRollout({ ...line, ...wrong })).toBeUndefined();
+    const line = JSON.parse(writeRollout(ROLLOUT, false));
+    expect(readRollout(JSON.stringify({ ...line, ...wrong }))).toBeUndefined();
   });
 });
 

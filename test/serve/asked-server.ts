@@ -38,10 +38,25 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     },
     transfers: () => [],
     numbering: { plan: async () => undefined },
+    rollouts: NO_ROLLOUTS,
     reload() {},
     ...given,
   };
 }
+
+const NO_ROLLOUTS: AskedServer['rollouts'] = {
+  get: () => undefined,
+  all: () => [],
+  begin: () => ({ refused: 'nobody has rollouts here' }),
+  become: () => false,
+  choose: () => [],
+  pathOf: () => ({ why: 'no-way' }),
+  beside: { labelOf: () => undefined, isTalking: () => false, howOf: () => undefined },
+  isReady: () => true,
+  told() {},
+  recall() {},
+  close: async () => {},
+};
 
 /** It gives addresses, has none yet, and takes back as it is told. */
 export function dhcpThat(release: Release): NonNullable<ReturnType<AskedServer['dhcp']>> {

@@ -272,6 +272,7 @@ describe('the socket', () => {
       (each) => each.method === 'GET' && each.path === path,
     );
     return route?.answer({
+      id: () => 1,
       mac: () => PHONE,
       query: new URLSearchParams(),
       body: async () => '',

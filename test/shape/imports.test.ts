@@ -83,7 +83,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: ['ws'],
   },
   page: {
-    may: ['core', 'findings', 'firmware', 'http', 'timeline', 'rollout', 'node:'],
+    may: ['core', 'findings', 'site', 'firmware', 'http', 'timeline', 'rollout', 'node:'],
     packages: ['hono', '@hono/node-server'],
   },
   face: { may: ['timeline', 'page'], packages: ['preact'] },

@@ -39,6 +39,7 @@ import {
   UNTIL,
 } from './parts.js';
 import { GRADE, PHONE_SCHEMAS, WORDS } from './phone-answers.js';
+import { ROLLOUT_SCHEMAS } from './rollout-answers.js';
 
 const SEVERITIES = ['error', 'warning', 'info'];
 const countsOf = (names: readonly string[]): JsonSchema => ({
@@ -65,6 +66,7 @@ const STATUS: Fields<StatusAnswer> = { ...SITE, phones: COUNT, words: countsOf(W
 /** OpenAPI's components. */
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...PHONE_SCHEMAS,
+  ...ROLLOUT_SCHEMAS,
   About: record<About>({
     offhook: TEXT,
     inventory: TEXT,

@@ -212,17 +212,11 @@ function reachable({ address, port }: Listening): Listening {
   return { address: own, port };
 }
 
-const NEEDS_PBX = 'offhook has no link to a PBX yet, which is what tells a phone to do that';
-
 function actionsOf(hasDhcp: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
-  const actions: ActionName[] = ['adopt', 'ignore', 'reload'];
+  const actions: ActionName[] = ['adopt', 'ignore', 'reload', 'resync', 'restart'];
   if (hasDhcp) actions.push('release');
   return {
     actions,
-    not: {
-      ...(!hasDhcp && { release: 'this server gives no addresses' }),
-      resync: NEEDS_PBX,
-      restart: NEEDS_PBX,
-    },
+    not: { ...(!hasDhcp && { release: 'this server gives no addresses' }) },
   };
 }

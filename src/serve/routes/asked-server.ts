@@ -10,6 +10,7 @@ import type { KeptFindings } from '../kept-findings.js';
 import type { Numbering } from '../numbering.js';
 import type { RecentRequests } from '../recent-requests.js';
 import type { PhoneDirectory } from '../request-log.js';
+import type { RolloutDesk } from '../rollout/rollout-desk.js';
 import type { ServedSite } from '../served-site.js';
 import type { SiteDhcp } from '../site-dhcp.js';
 import type { SiteFiles } from '../site-files.js';
@@ -37,6 +38,7 @@ export interface AskedServer {
   /** What is being sent, to whomever. */
   transfers(): Iterable<RunningFile & { readonly client: { readonly address: string } }>;
   readonly numbering: Numbering;
+  readonly rollouts: RolloutDesk;
   /** As a SIGHUP. */
   reload(): void;
 }

@@ -20,21 +20,9 @@ export interface StoryAsker {
 
 /** Each rejects, with a sentence that says what to do, where no server answers. */
 export function askStory(stateDir: string): StoryAsker {
-  const path = join(stateDir, SERVER_SOCKET);
-  async function say(method: 'GET' | 'PUT' | 'DELETE', url: string): Promise<string> {
-    const { status, said } = await ask(path, method, url).catch((cause: unknown) => {
-      const code = codeOf(cause) ?? 'EIO';
-      const why = WHY_SILENT[code] ?? code;
-      throw codedError(
-        code,
-        `no server answers at ${path}: ${why} (--state-dir names that of "offhook serve")`,
-        cause,
-      );
-    });
-    if (status === 409) throw codedError('EIO', `the server at ${path} refuses that: ${said}`);
-    if (status !== 200) throw codedError('EIO', `the server at ${path} cannot answer: ${said}`);
-    return said;
-  }
+  const ask = sayToServer(stateDir);
+  const say = async (method: 'GET' | 'PUT' | 'DELETE', url: string) =>
+    (await ask(method, url)).said;
   const get = (url: string) => say('GET', url);
   return {
     site: async () => JSON.parse(await get('/site')),
@@ -49,3 +37,27 @@ export function askStory(stateDir: string): StoryAsker {
     },
   };
 }
+
+/**
+ * Asks the server of this state folder. Rejects, with a sentence that says what to do, where none answers, and where it says
+ * anything but 200 or one of `refusals`.
+ */
+export function sayToServer(stateDir: string, refusals: readonly number[] = []) {
+  const path = join(stateDir, SERVER_SOCKET);
+  return async (...asked: AskedOfServer) => {
+    const { status = 0, said } = await ask(path, ...asked).catch((cause: unknown) => {
+      const code = codeOf(cause) ?? 'EIO';
+      const why = WHY_SILENT[code] ?? code;
+      throw codedError(
+        code,
+        `no server answers at ${path}: ${why} (--state-dir names that of "offhook serve")`,
+        cause,
+      );
+    });
+    if (status === 200 || refusals.includes(status)) return { status, said };
+    if (status === 409) throw codedError('EIO', `the server at ${path} refuses that: ${said}`);
+    throw codedError('EIO', `the server at ${path} cannot answer: ${said}`);
+  };
+}
+
+type AskedOfServer = Parameters<typeof ask> extends [string, ...infer Rest] ? Rest : never;

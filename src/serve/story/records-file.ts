@@ -1,5 +1,5 @@
 // What is known of phones over restarts: `phones.jsonl` in the state folder, from time to time a line for each that
-// has changed, of which the last counts. It may be lost without harm: nothing waits for it, and a line that cannot be read is one
+// has changed, of which the last counts, and for each rollout. It may be lost without harm: nothing waits for it, and a line that cannot be read is one
 // that is not there.
 
 import { constants } from 'node:fs';
@@ -10,6 +10,8 @@ import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { createSemaphore } from '../../core/semaphore.js';
 import { createTurns } from '../../core/turns.js';
+import type { Rollout } from '../../rollout/plan.js';
+import { readRollout, writeRollout } from '../../rollout/records.js';
 import { NO_RECORD, type PhoneRecord, readRecord, writeRecord } from '../../timeline/records.js';
 
 export interface Records {
@@ -22,10 +24,19 @@ export interface Records {
   /** How a record is brought up to date before it is written. */
   follow(upToDate: (mac: Mac, record: PhoneRecord) => PhoneRecord): void;
   all(): ReadonlyMap<Mac, PhoneRecord>;
+  /** Of rollouts that are open, and the latest of all; times since 1970. */
+  rollouts(): ReadonlyMap<number, RolloutRecord>;
+  /** Written soon. */
+  putRollout(rollout: Rollout, isOver: boolean): void;
   /** What the folder has, before anything is put; from then on what is put is written there. Does not reject. */
   open(stateDir: string): Promise<void>;
   /** What was put before is written first. */
   close(): Promise<void>;
+}
+
+export interface RolloutRecord {
+  readonly rollout: Rollout;
+  readonly isOver: boolean;
 }
 
 /** In the state folder. */
@@ -45,7 +56,9 @@ const { O_APPEND, O_CREAT, O_NOFOLLOW, O_TRUNC, O_WRONLY } = constants;
 
 export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   const records = new Map<Mac, PhoneRecord>();
+  const rollouts = new Map<number, RolloutRecord>();
   let changed = new Set<Mac>();
+  let changedRollouts = new Set<number>();
   let path: string | undefined;
   let lines = 0;
   let isTold = false;
@@ -69,16 +82,19 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   }
 
   async function write(): Promise<void> {
-    if (path === undefined || changed.size === 0) return;
+    if (path === undefined || changed.size + changedRollouts.size === 0) return;
     const macs = changed;
+    const ids = changedRollouts;
     changed = new Set();
+    changedRollouts = new Set();
     try {
-      await writeLines(path, O_APPEND, macs, now);
-      lines += macs.size;
+      await writeLines(path, O_APPEND, linesOf(ids, macs));
+      lines += macs.size + ids.size;
       if (lines > LINES_MIN + records.size * LINES_A_PHONE) await writeAnew(path);
       isTold = false;
     } catch (error) {
       for (const mac of macs) changed.add(mac);
+      for (const id of ids) changedRollouts.add(id);
       if (!isTold) log.warn({ path, code: codeOf(error) }, UNWRITTEN);
       isTold = true;
       plan();
@@ -88,9 +104,33 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
   async function writeAnew(to: string): Promise<void> {
     const beside = `${to}.new`;
     await rm(beside, { force: true });
-    await writeLines(beside, O_TRUNC, [...records.keys()], now);
+    forgetOldRollouts();
+    await writeLines(beside, O_TRUNC, linesOf(rollouts.keys(), [...records.keys()]));
     await rename(beside, to);
     lines = records.size;
+  }
+
+  /** Each is made when it is its turn. */
+  function* linesOf(ids: Iterable<number>, macs: Iterable<Mac>): Iterable<string> {
+    for (const id of ids) {
+      const kept = rollouts.get(id);
+      if (kept) yield writeRollout(kept.rollout, kept.isOver);
+    }
+    for (const mac of macs) yield writeRecord(mac, now(mac));
+  }
+
+  /** The latest stays: the next is numbered on from it. */
+  function forgetOldRollouts(): void {
+    const last = Math.max(...rollouts.keys());
+    for (const [id, { isOver }] of rollouts) if (isOver && id !== last) rollouts.delete(id);
+  }
+
+  function readLine(line: string): boolean {
+    const found = readRecord(line);
+    if (found) records.set(found.mac, found.record);
+    const kept = found ? undefined : readRollout(line);
+    if (kept) rollouts.set(kept.rollout.id, kept);
+    return found !== undefined || kept !== undefined;
   }
 
   async function load(from: string): Promise<void> {
@@ -102,9 +142,7 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
     for (const line of text.split('\n')) {
       if (line === '') continue;
       lines += 1;
-      const found = readRecord(line);
-      if (found) records.set(found.mac, found.record);
-      else unread += 1;
+      if (!readLine(line)) unread += 1;
       await next();
     }
     if (unread > 0) log.warn({ path: from, lines: unread }, UNREAD);
@@ -125,6 +163,12 @@ export function createRecords(log: Pick<Log, 'info' | 'warn'>): Records {
       upToDate = given;
     },
     all: () => records,
+    rollouts: () => rollouts,
+    putRollout(rollout, isOver) {
+      rollouts.set(rollout.id, { rollout, isOver });
+      changedRollouts.add(rollout.id);
+      plan();
+    },
     async open(stateDir) {
       const file = join(stateDir, RECORDS_FILE);
       try {
@@ -150,18 +194,13 @@ const UNREAD = 'lines of what phones did before cannot be read, and are passed o
 const FORGOTTEN = 'what phones did before cannot be read, and is forgotten';
 
 /** Some at a time: phones are answered meanwhile. */
-async function writeLines(
-  path: string,
-  flag: number,
-  macs: Iterable<Mac>,
-  recordOf: (mac: Mac) => PhoneRecord,
-): Promise<void> {
+async function writeLines(path: string, flag: number, lines: Iterable<string>): Promise<void> {
   const file = await open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flag, FOR_US);
   const { next } = createTurns();
   try {
     let batch: string[] = [];
-    for (const mac of macs) {
-      batch.push(writeRecord(mac, recordOf(mac)));
+    for (const line of lines) {
+      batch.push(line);
       await next();
       if (batch.length < BATCH) continue;
       await file.writeFile(batch.join(''));

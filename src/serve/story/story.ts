@@ -48,7 +48,7 @@ export interface StoryOptions {
   /** Files under way to this address. */
   transfersTo(address: string): Iterable<RunningFile>;
   /** Called with all that happens, but for what a phone does over and over. */
-  told?(event: PhoneEvent): void;
+  told?(event: PhoneEvent, mac: Mac): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
   /** Told what the story stumbled over at an exchange; absent: whoever tells it stumbles. */
@@ -65,7 +65,10 @@ export interface RunningFile {
 
 /** What outlives the server. */
 export interface Memory {
-  readonly records: Pick<Records, 'get' | 'put' | 'touch' | 'follow' | 'all'>;
+  readonly records: Pick<
+    Records,
+    'get' | 'put' | 'touch' | 'follow' | 'all' | 'rollouts' | 'putRollout'
+  >;
   readonly syncs: Syncs;
   /** What each phone was last given, until a time since 1970; of those that have not been heard since. */
   readonly leases: Map<Mac, Lease>;
@@ -178,7 +181,7 @@ export function createStory(options: StoryOptions): Story {
   /** The one way of all that happens. */
   function note(mac: Mac, event: PhoneEvent, mark?: number): void {
     histories.note(mac, event, mark);
-    options.told?.(event);
+    options.told?.(event, mac);
   }
 
   function noteExchange(exchange: DhcpExchange, atMs: number): void {

@@ -1,0 +1,85 @@
+// How one phone is told now: in which way of its vendor's, and whether by us or by its PBX. Pure.
+
+import type { Reason } from '../../rollout/progress.js';
+import { type NotifyWay, REGISTER_CALL_ID, type SipEar } from '../../site/notify.js';
+import type { RegisteredAs } from './pbx-path.js';
+
+export interface Reachable {
+  /** Of choice first. */
+  readonly ways: readonly NotifyWay[];
+  /** Where it was heard last, or what is reserved for it: an IPv4 address. */
+  readonly address: string | undefined;
+  readonly ear: SipEar | undefined;
+  readonly registered: RegisteredAs | undefined;
+  /** There is a link to the PBX of its first line. */
+  readonly isPbxUp: boolean;
+}
+
+export type Path =
+  | {
+      readonly by: 'us';
+      readonly way: NotifyWay;
+      /** Request-URI: `sip:7001@10.20.1.153:5060`. */
+      readonly uri: string;
+      readonly host: string;
+      readonly port: number;
+      readonly callId?: string;
+    }
+  | {
+      readonly by: 'pbx';
+      readonly way: NotifyWay;
+      readonly pbx: string;
+      readonly line: string;
+      readonly callId?: string;
+    };
+
+export interface NoPath {
+  readonly why: Reason;
+  readonly detail?: string;
+}
+
+/** A phone with UDP is told by us, as only we can write all of its headers; all others by their PBX. */
+export function choosePath(phone: Reachable): Path | NoPath {
+  const { ways, ear, registered, isPbxUp } = phone;
+  if (ways.length === 0 || !ear) return { why: 'no-way' };
+  const { line, pbx } = ear;
+  if (line === undefined) return { why: 'no-line' };
+  const callId = registered?.callId;
+  const way = ways.find(({ needsCallId }) => !needsCallId || callId !== undefined);
+  if (!way) return { why: 'no-path', detail: NEEDS_CALL_ID };
+  const known = way.needsCallId && callId !== undefined ? { callId } : {};
+  const isDirect = ear.transport === 'udp' && !ear.isBehindNat;
+  if (isDirect) {
+    const { address } = phone;
+    if (address === undefined) return { why: 'no-address' };
+    const host = registered?.host ?? address;
+    const uri = `sip:${userOf(line)}@${host}:${ear.port}`;
+    return { by: 'us', way, uri, host: address, port: ear.port, ...known };
+  }
+  if (pbx !== undefined && isPbxUp) return { by: 'pbx', way, pbx, line, ...known };
+  const what = ear.isBehindNat ? BEHIND_NAT : `${CONNECTED} ${ear.transport.toUpperCase()}`;
+  return { why: 'no-path', detail: `${what}, and there is no link to its PBX` };
+}
+
+const NEEDS_CALL_ID =
+  'it does that only for who knows the Call-ID by which it registered, and no link to its PBX tells it';
+const BEHIND_NAT = 'it is behind NAT, where only its PBX reaches it';
+const CONNECTED = 'it hears its PBX alone, over';
+
+/** RFC 3261 section 25.1: what may stand in a number here and not in a URI as it is. */
+function userOf(line: string): string {
+  return line.replace(/[#%]/g, (letter) => encodeURIComponent(letter));
+}
+
+/** The body as it goes over the wire; undefined: there is none. */
+export function bodyOf({ body }: NotifyWay, callId = ''): string | undefined {
+  return body?.lines.map((each) => `${each.replace(REGISTER_CALL_ID, () => callId)}\r\n`).join('');
+}
+
+/** `NOTIFY check-sync to 10.20.1.153:5060`, for people. */
+export function pathText(path: Path): string {
+  const { event } = path.way;
+  return path.by === 'us'
+    ? `NOTIFY ${event} to ${path.host}:${path.port}`
+    : `NOTIFY ${event} by ${path.pbx}`;
+}

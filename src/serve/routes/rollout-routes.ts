@@ -1,0 +1,125 @@
+// Asked of rollouts: that one begin, how far each is, and that one pause, go on or end.
+
+import type { Mac } from '../../core/mac.js';
+import { type Asked, json, type Reply, type Route } from '../../page/route.js';
+import type { RolloutPlan } from '../../page/wire/rollouts.js';
+import { plannedPhone, rolloutAnswer, rolloutRow } from '../rollout/answers.js';
+import { isWish, readChange, readWish, type WantedRollout } from '../rollout/read-wish.js';
+import type { Run } from '../rollout/run.js';
+import { type AskedServer, clocksNow } from './asked-server.js';
+
+export function rolloutRoutes(server: AskedServer): readonly Route[] {
+  const { rollouts } = server;
+  const begun = createBegun();
+  return [
+    {
+      method: 'GET',
+      path: '/rollouts',
+      answer: ({ query }) => json(rollouts.all().map((run) => rolloutRow(run, clocksNow(query)))),
+    },
+    {
+      method: 'POST',
+      path: '/rollouts',
+      async answer(asked) {
+        const body = await asked.body();
+        const before = begun.of(asked, body);
+        if (before === 'other') return { status: 422, body: OTHER_BODY };
+        return before ? tell(server, before, asked.query) : begin(server, body, asked, begun);
+      },
+    },
+    {
+      method: 'GET',
+      path: '/rollouts/{id}',
+      answer({ id, query }) {
+        const run = rollouts.get(id());
+        return run ? tell(server, run, query) : NOT_THERE;
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/rollouts/{id}',
+      async answer({ id, by, query, body }) {
+        const run = rollouts.get(id());
+        if (!run) return NOT_THERE;
+        const wish = readChange(await body());
+        if (!isWish(wish)) return { status: 400, body: `${wish}\n` };
+        if (!rollouts.become(run, wish, by)) return { status: 409, body: OVER };
+        return json(rolloutRow(run, clocksNow(query)));
+      },
+    },
+  ];
+}
+
+const NOT_THERE: Reply = { status: 404, body: 'there is no rollout of that number\n' };
+const OVER = 'it is over: nothing can be changed any more\n';
+const OTHER_BODY = 'another rollout was asked for with this Idempotency-Key\n';
+const STARTING =
+  'the server has just started and does not know yet what went on before: ask again\n';
+
+function tell({ rollouts }: AskedServer, run: Run, query: URLSearchParams): Reply {
+  const since = /^\d{1,15}$/.test(query.get('since') ?? '') ? Number(query.get('since')) : 0;
+  return json(rolloutAnswer(run, clocksNow(query), rollouts.beside, since));
+}
+
+function begin(server: AskedServer, body: string, asked: Asked, begun: Begun): Reply {
+  const { rollouts } = server;
+  const wanted = readWish(body);
+  if (typeof wanted === 'string') return { status: 400, body: `${wanted}\n` };
+  const macs = rollouts.choose(wanted.which);
+  if (typeof macs === 'string') return { status: 422, body: `${macs}\n` };
+  if (wanted.isDryRun) return json(planOf(server, wanted, macs, asked.query));
+  if (macs.length === 0) return { status: 422, body: 'there is no such phone\n' };
+  if (!rollouts.isReady()) return { status: 503, body: STARTING };
+  const { action, pace, which } = wanted;
+  const isForStale = 'isStale' in which && which.isStale;
+  const run = rollouts.begin({ action, by: asked.by, pace, isForStale }, macs);
+  if ('refused' in run) return { status: 409, body: `${run.refused}\n` };
+  begun.put(asked, body, run);
+  return tell(server, run, new URLSearchParams());
+}
+
+function planOf(
+  { rollouts }: AskedServer,
+  { action }: WantedRollout,
+  macs: readonly Mac[],
+  query: URLSearchParams,
+): RolloutPlan {
+  const clocks = clocksNow(query);
+  const { labelOf } = rollouts.beside;
+  const phones = macs.map((mac) =>
+    plannedPhone(mac, labelOf(mac), rollouts.pathOf(mac, action), action === 'resync', clocks),
+  );
+  return { dryRun: true, action, phones };
+}
+
+interface Begun {
+  /** `other`: the key is of another wish. */
+  of(asked: Asked, body: string): Run | 'other' | undefined;
+  put(asked: Asked, body: string, run: Run): void;
+}
+
+/** Keys that are remembered, the oldest forgotten first. */
+const KEYS_MAX = 100;
+const KEY_MAX_LENGTH = 200;
+
+/** What was begun with which key, so that an answer that was lost begins nothing twice. */
+function createBegun(): Begun {
+  const known = new Map<string, { readonly body: string; readonly run: Run }>();
+  const keyOf = ({ key, by }: Asked) =>
+    key === undefined ? undefined : `${by}\0${key.slice(0, KEY_MAX_LENGTH)}`;
+  return {
+    of(asked, body) {
+      const key = keyOf(asked);
+      const found = key === undefined ? undefined : known.get(key);
+      if (!found) return undefined;
+      return found.body === body ? found.run : 'other';
+    },
+    put(asked, body, run) {
+      const key = keyOf(asked);
+      if (key === undefined) return;
+      known.set(key, { body, run });
+      const [oldest] = known.keys();
+      if (known.size > KEYS_MAX && oldest !== undefined) known.delete(oldest);
+    },
+  };
+}

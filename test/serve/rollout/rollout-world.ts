@@ -1,0 +1,106 @@
+// Eight phones of an inventory, a clock that a test moves, and whoever is told says what the test wants.
+
+import { vi } from 'vitest';
+import { type Mac, macFromNumber } from '../../../src/core/mac.js';
+import { replyTo } from '../../../src/page/route.js';
+import type { Path } from '../../../src/serve/rollout/choose-path.js';
+import type { KeptIn } from '../../../src/serve/rollout/keeping.js';
+import type { Told } from '../../../src/serve/rollout/notifier.js';
+import { NO_PBX, type PbxPath } from '../../../src/serve/rollout/pbx-path.js';
+import { createRolloutDesk } from '../../../src/serve/rollout/rollout-desk.js';
+import { serverRoutes } from '../../../src/serve/server-routes.js';
+import { createStory } from '../../../src/serve/story/story.js';
+import { createRecordingLog } from '../../dhcp/server-under-test.js';
+import { replyFaults } from '../answer-schema.js';
+import { askedServer } from '../asked-server.js';
+import { servedSiteOf } from '../snapshot-under-test.js';
+import { storyOptions } from '../story-options.js';
+
+export const macAt = (at: number): Mac => macFromNumber(0x5cfc66000000 + at);
+const COUNT = 8;
+
+const INVENTORY = [
+  'network: { subnet: 10.20.1.0/24, pool: 10.20.1.100-10.20.1.199 }',
+  'pbx: { main: { host: pbx.lab.example }, far: { host: far.lab.example, transport: tcp } }',
+  'defaults: { pbx: main }',
+  'groups: { hall: {} }',
+  `lines: { "7009": { pbx: far }, ${Array.from({ length: COUNT }, (_, at) => `"700${at}": {}`).join(', ')} }`,
+  'phones:',
+  ...Array.from(
+    { length: COUNT },
+    (_, at) =>
+      `  - { mac: "${macAt(at)}", model: cisco-7931g, label: Desk ${at}, address: 10.20.1.${at + 1}, ${at < 2 ? 'groups: [hall], ' : ''}keys: { 1: { line: "700${at}" } } }`,
+  ),
+  '  - { mac: "00:a8:59:00:00:01", model: fanvil-x4, label: Far, address: 10.20.1.50, keys: { 1: { line: "7009" } } }',
+  '  - { mac: "00:a8:59:00:00:02", model: fanvil-x4, label: Mute, address: 10.20.1.51 }',
+].join('\n');
+
+export const FAR = '00:a8:59:00:00:01' as Mac;
+export const MUTE = '00:a8:59:00:00:02' as Mac;
+const YES: Told = { kind: 'answered', status: 200, phrase: 'OK' };
+
+const site = servedSiteOf(INVENTORY);
+
+export interface WorldOptions {
+  readonly pbx?: Partial<PbxPath>;
+  /** What a phone says that is told; yes unless said. */
+  readonly says?: (path: Path, at: number) => Told | Promise<Told>;
+  readonly records?: KeptIn;
+}
+
+/** Timers must be fake by then. */
+export function createRolloutWorld({ pbx = {}, says = () => YES, records }: WorldOptions = {}) {
+  const { log, said } = createRecordingLog();
+  const paths: Path[] = [];
+  const now = () => performance.now();
+  const wall = () => Date.UTC(2026, 10, 28) + performance.now();
+  const story = createStory({
+    ...storyOptions(site),
+    ...{ now, wall },
+    told: (event, mac) => desk.told(event, mac),
+  });
+  const desk = createRolloutDesk({
+    story,
+    served: () => site,
+    records: () => records,
+    pbx: () => ({ ...NO_PBX, ...pbx }),
+    notifier: {
+      async tell(path) {
+        paths.push(path);
+        return says(path, paths.length - 1);
+      },
+      close: async () => {},
+    },
+    now,
+    wall,
+    log,
+  });
+  desk.recall();
+  const routes = serverRoutes(askedServer({ story, served: () => site, rollouts: desk }));
+  return {
+    desk,
+    story,
+    said,
+    /** How phones were told, in their order. */
+    paths,
+    async ask(method: string, url: string, value?: unknown, key?: string) {
+      const body = async () => (value === undefined ? '' : JSON.stringify(value));
+      const reply = await replyTo(
+        { method, url: `/api/v1${url}`, by: 'a test', key, body },
+        routes,
+      );
+      const faults = await replyFaults(method, url, reply);
+      if (faults.length > 0) throw new Error(faults.join('\n'));
+      const text = String(reply.body);
+      return { status: reply.status, text, value: reply.type ? JSON.parse(text) : undefined };
+    },
+    /** The phone asks for its own file, and gets it to its end. */
+    fetch(mac: Mac, outcome = 'sent') {
+      const fileName = `SEP${mac.replaceAll(':', '').toUpperCase()}.cnf.xml`;
+      const request = { protocol: 'tftp' as const, address: '10.20.1.1', fileName };
+      story.request({ ...request, outcome, bytes: 7_000, size: 7_000, durationMs: 10 });
+    },
+    /** So many milliseconds go by. */
+    pass: (ms: number) => vi.advanceTimersByTimeAsync(ms),
+  };
+}
