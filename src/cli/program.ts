@@ -10,6 +10,7 @@ import type { Io } from './io.js';
 import { addLeasesCommands } from './leases-program.js';
 import { addNumbersCommands } from './numbers-program.js';
 import { addPretendCommands } from './pretend-program.js';
+import { addRolloutCommands } from './rollout-program.js';
 import { addServerCommands } from './serve-program.js';
 import { siteCommand, templatesOption } from './shared-options.js';
 import { SHELLS } from './shells.js';
@@ -39,6 +40,7 @@ export function createProgram(
   addServerCommands(program, io, done);
   addFirmwareCommands(program, io, done);
   addExplainCommands(program, io, done);
+  addRolloutCommands(program, io, done);
   addStoryCommands(program, io, done);
   addNumbersCommands(program, io, done);
   addLeasesCommands(program, io, done);

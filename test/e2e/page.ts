@@ -29,6 +29,9 @@ export const PAGES_WITHOUT_WIRE: readonly string[] = [
   'directory',
 ];
 
+/** Those that are read beside a server with phones: resync.test.ts does them. */
+export const PAGES_BESIDE_A_SERVER: readonly string[] = ['resync'];
+
 interface Page {
   readonly page: string;
   readonly programs: readonly string[];

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { createProgram } from '../../src/cli/program.js';
-import { PAGES, PAGES_WITHOUT_WIRE, stepsOf } from '../e2e/page.js';
+import { PAGES, PAGES_BESIDE_A_SERVER, PAGES_WITHOUT_WIRE, stepsOf } from '../e2e/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const silent: Io = {
@@ -113,7 +113,11 @@ describe('commands of the README and of the pages of docs/', () => {
   const pages = texts.filter(({ path }) => /^(README|docs\/[\w-]+)\.md$/.test(path));
 
   it('in consoles are typed by a test, page by page', () => {
-    const pagesTyped = [...PAGES.map(({ page }) => page), ...PAGES_WITHOUT_WIRE];
+    const pagesTyped = [
+      ...PAGES.map(({ page }) => page),
+      ...PAGES_WITHOUT_WIRE,
+      ...PAGES_BESIDE_A_SERVER,
+    ];
     const typed = ['README.md', ...pagesTyped.map((page) => `docs/${page}.md`)];
     const withConsoles = pages.filter(({ text }) => text.includes('```console\n'));
     expect(withConsoles.map(({ path }) => path).toSorted()).toEqual(typed.toSorted());
