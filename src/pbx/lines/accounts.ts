@@ -17,6 +17,14 @@ export interface Account {
   use: Use | undefined;
 }
 
+/** Entries of a list, piece by piece. */
+export interface TakenList {
+  /** Returns whether something is other than before with its account. */
+  take(entry: ListedContact, atMs: number): boolean;
+  /** That was all. Returns the accounts of which a contact is not there any more. */
+  end(): ReadonlySet<string>;
+}
+
 export interface Accounts {
   get(name: string): Account | undefined;
   /** Made where it is not there yet; undefined: there are too many. */
@@ -27,16 +35,8 @@ export interface Accounts {
   drop(account: Account, uri: string): void;
   /** Of all changes so far: what a list says that is asked for now is older than those that follow. */
   mark(): number;
-  /**
-   * These are all contacts of `isOurs` there were at `mark`; what was heard since stands. Returns the names of accounts with which
-   * something is other than before.
-   */
-  replace(
-    listed: readonly ListedContact[],
-    isOurs: (uri: string, account: string) => boolean,
-    mark: number,
-    atMs: number,
-  ): ReadonlySet<string>;
+  /** A list of all contacts of `isOurs` that was asked for at `mark`: what was heard since stands. */
+  begin(isOurs: (uri: string, account: string) => boolean, mark: number): TakenList;
 }
 
 /** More than an Asterisk has; and a phone, or several of one account, register no more contacts. */
@@ -94,22 +94,26 @@ export function createAccounts(): Accounts {
       if (gone.size > ACCOUNTS_MAX) gone.delete(gone.keys().next().value ?? '');
     },
     mark: () => changes,
-    replace(listed, isOurs, mark, atMs) {
-      const changed = new Set<string>();
+    begin(isOurs, mark) {
       const there = new Set<string>();
-      for (const entry of listed) {
-        there.add(keyOf(entry.account, entry.uri));
-        if (take(entry, mark, atMs)) changed.add(entry.account);
-      }
-      for (const { name, contacts } of accounts.values()) {
-        for (const { uri, change } of contacts.values()) {
-          if (change > mark || !isOurs(uri, name) || there.has(keyOf(name, uri))) continue;
-          contacts.delete(uri);
-          changed.add(name);
-        }
-      }
-      gone.clear();
-      return changed;
+      return {
+        take(entry, atMs) {
+          there.add(keyOf(entry.account, entry.uri));
+          return take(entry, mark, atMs);
+        },
+        end() {
+          const changed = new Set<string>();
+          for (const { name, contacts } of accounts.values()) {
+            for (const { uri, change } of contacts.values()) {
+              if (change > mark || !isOurs(uri, name) || there.has(keyOf(name, uri))) continue;
+              contacts.delete(uri);
+              changed.add(name);
+            }
+          }
+          gone.clear();
+          return changed;
+        },
+      };
     },
   };
 }

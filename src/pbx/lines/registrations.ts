@@ -39,14 +39,19 @@ export interface LineSeen {
   readonly contact?: Held;
 }
 
+/** The entries of a list, one by one. */
+export interface ListTaken {
+  take(entry: AmiMessage, atMs: number): void;
+  end(atMs: number): void;
+}
+
 export interface Registrations {
   hear(event: AmiMessage, atMs: number): void;
-  /** To be asked for before a list is, and given with what it says. */
-  mark(): number;
-  /** Entries of PJSIPShowContacts, all of them; of SIPpeers; of DeviceStateList. */
-  contacts(entries: readonly AmiMessage[], mark: number, atMs: number): void;
-  peers(entries: readonly AmiMessage[], mark: number, atMs: number): void;
-  uses(entries: readonly AmiMessage[]): void;
+  /** To be begun before PJSIPShowContacts, or SIPpeers, is asked. */
+  beginContacts(): ListTaken;
+  beginPeers(): ListTaken;
+  /** An entry of DeviceStateList. */
+  use(entry: AmiMessage): void;
   /** What SIPshowpeer says of an account. */
   looked(account: string, response: AmiMessage, atMs: number, wallMs: number): void;
   /** What is wanted cannot be had: what events say has to do. */
@@ -174,8 +179,40 @@ export function createRegistrations(options: RegistrationsOptions): Registration
     return { ...contact, isPart: true };
   }
 
-  function take(listed: readonly ListedContact[], isOurs: IsOurs, mark: number, atMs: number) {
-    for (const name of accounts.replace(listed, isOurs, mark, atMs)) settle(name, atMs);
+  function begin(
+    isOurs: IsOurs,
+    read: (entry: AmiMessage) => ListedContact | undefined,
+  ): ListTaken {
+    const list = accounts.begin(isOurs, accounts.mark());
+    return {
+      take(entry, atMs) {
+        const listed = read(entry);
+        if (listed && list.take(listed, atMs)) settle(listed.account, atMs);
+      },
+      end(atMs) {
+        for (const name of list.end()) settle(name, atMs);
+        if (looks.size > 0) options.wanting();
+      },
+    };
+  }
+
+  function beginPeers(): ListTaken {
+    const names = new Set<string>();
+    const list = begin(
+      (uri, account) => !isOfPjsip(uri, account),
+      (entry) => {
+        const peer = readPeerEntry(entry);
+        if (peer) names.add(peer.account);
+        return peer?.contact && knownPeer(peer.contact);
+      },
+    );
+    return {
+      take: list.take,
+      end(atMs) {
+        peerNames = names;
+        list.end(atMs);
+      },
+    };
   }
 
   return {
@@ -183,27 +220,11 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       const heard = readEvent(message);
       if (heard) hear(heard, atMs);
     },
-    mark: accounts.mark,
-    contacts(entries, mark, atMs) {
-      take(
-        entries.flatMap((entry) => readContactEntry(entry) ?? []),
-        isOfPjsip,
-        mark,
-        atMs,
-      );
-    },
-    peers(entries, mark, atMs) {
-      const peers = entries.flatMap((entry) => readPeerEntry(entry) ?? []);
-      peerNames = new Set(peers.map(({ account }) => account));
-      const listed = peers.flatMap(({ contact }) => (contact ? [knownPeer(contact)] : []));
-      take(listed, (uri, account) => !isOfPjsip(uri, account), mark, atMs);
-      if (looks.size > 0) options.wanting();
-    },
-    uses(entries) {
-      for (const entry of entries) {
-        const heard = readEvent(entry);
-        if (heard?.kind === 'use') hearUse(heard);
-      }
+    beginContacts: () => begin(isOfPjsip, readContactEntry),
+    beginPeers,
+    use(entry) {
+      const heard = readEvent(entry);
+      if (heard?.kind === 'use') hearUse(heard);
     },
     looked(name, response, atMs, wallMs) {
       const account = accounts.get(name);

@@ -2,7 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Mac } from '../../../src/core/mac.js';
-import { createRegistrations, type Wants } from '../../../src/pbx/lines/registrations.js';
+import {
+  createRegistrations,
+  type ListTaken,
+  type Wants,
+} from '../../../src/pbx/lines/registrations.js';
 import type { Directory, LineHeld } from '../../../src/pbx/lines/who.js';
 import { macsOfRegister } from '../../../src/phones/registry.js';
 import { CALL_ID, CHAN_SIP, messagesOf, OWN_LOGIN, PHONE, PJSIP } from './asterisk-said.js';
@@ -38,7 +42,6 @@ function listen(directory: Directory = DIRECTORY) {
     used: (mac) => used.push(mac),
     wanting: () => asked++,
   });
-  const { mark } = registrations;
   return {
     registrations,
     told,
@@ -56,11 +59,11 @@ function listen(directory: Directory = DIRECTORY) {
     },
     list(...entries: readonly string[]) {
       nowMs += 1_000;
-      registrations.contacts(entries.flatMap(messagesOf), mark(), nowMs);
+      takeAll(registrations.beginContacts(), entries, nowMs);
     },
     peers(...entries: readonly string[]) {
       nowMs += 1_000;
-      registrations.peers(entries.flatMap(messagesOf), mark(), nowMs);
+      takeAll(registrations.beginPeers(), entries, nowMs);
     },
     look(account: string, text: string) {
       nowMs += 1_000;
@@ -68,6 +71,11 @@ function listen(directory: Directory = DIRECTORY) {
     },
     wants: (): Wants => registrations.takeWants(),
   };
+}
+
+function takeAll(list: ListTaken, entries: readonly string[], atMs: number) {
+  for (const entry of entries.flatMap(messagesOf)) list.take(entry, atMs);
+  list.end(atMs);
 }
 
 const REGISTERED = `${ANNA} 7001 registered from ${PHONE} as Cisco-CP7931G/8.5.3`;
@@ -158,13 +166,13 @@ describe('of PJSIP', () => {
 
   it('what an event says while a list is on its way stands', () => {
     const pbx = listen();
-    const mark = pbx.registrations.mark();
+    const before = pbx.registrations.beginContacts();
     pbx.say(PJSIP.contact('Reachable'), PJSIP.contact('Removed'));
-    pbx.registrations.contacts(messagesOf(PJSIP.entry()), mark, 2_000_000);
+    takeAll(before, [PJSIP.entry()], 2_000_000);
     expect(pbx.told).toEqual([]);
-    const later = pbx.registrations.mark();
+    const later = pbx.registrations.beginContacts();
     pbx.say(PJSIP.contact('NonQualified'));
-    pbx.registrations.contacts([], later, 2_001_000);
+    takeAll(later, [], 2_001_000);
     pbx.list(PJSIP.entry());
     expect(pbx.told).toEqual([REGISTERED]);
   });
@@ -296,7 +304,7 @@ describe('what a line is doing', () => {
   it('is shown, of both drivers, until the connection is lost', () => {
     const pbx = listen();
     const use = () => pbx.registrations.seen(ANNA, '7001')?.use;
-    pbx.registrations.uses(messagesOf(PJSIP.use('NOT_INUSE')));
+    for (const entry of messagesOf(PJSIP.use('NOT_INUSE'))) pbx.registrations.use(entry);
     expect(use()).toBe('idle');
     pbx.say(PJSIP.use('RINGING'));
     expect(use()).toBe('ringing');
