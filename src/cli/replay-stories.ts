@@ -61,7 +61,8 @@ export function createReplayStories(site: ServedSite): ReplayStories {
       [...heard].map((mac) => {
         const history = histories.get(mac);
         const transfers = transfersIn(history);
-        const known = { dhcp: answersSeen, pbxLink: registrationsSeen, transfers };
+        const linkOf = () => ({ pbxLink: registrationsSeen });
+        const known = { dhcp: answersSeen, linkOf, transfers };
         const rateOf = (bytes: number, sinceMs: number) => averageRate(bytes, nowMs - sinceMs);
         return { mac, ...lookAt(mac, history, site, known, { nowMs, isStale: false, rateOf }) };
       }),

@@ -19,6 +19,7 @@ import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
+import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { watchPools } from './pool-history.js';
 import { createRecentRequests } from './recent-requests.js';
@@ -34,7 +35,7 @@ import { openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { startLate } from './start-late.js';
 import { openMemory } from './story/memory.js';
 import type { SiteStory } from './story/site-story.js';
-import { createStory, type Story } from './story/story.js';
+import { createStory, NO_LINK, type Story } from './story/story.js';
 
 export interface AppOptions extends SiteDhcpOptions, FileServing {
   /** Where there are networks. */
@@ -110,6 +111,10 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     const { plainFiles, monitor } = options;
     const neighbourhood = openNeighbourhood(options.backend);
     const files = createSiteFiles(first, plainFiles.folders, holderOf, neighbourhood);
+    const heard = (mac: Mac): void => {
+      watch.heard(mac);
+      live?.heard(mac);
+    };
     const story = createStory({
       site: first,
       dhcp: networks !== undefined,
@@ -125,12 +130,11 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         watch.site.note(event);
         rollouts.told(event, mac);
       },
-      heard(mac) {
-        watch.heard(mac);
-        live?.heard(mac);
-      },
+      heard,
+      linkOf: (pbxes) => pbx?.linkOf(pbxes) ?? NO_LINK,
       failed: (cause) => watch.failed(cause),
     });
+    let pbx: WatchedPbxes | undefined;
     let throttled = () => 0;
     const { page: wanted, log } = options;
     const live = wanted && createLive({ wanted, known: () => asked, log });
@@ -165,6 +169,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         ...(http && { http: formatListening(http.address()) }),
         ...(placement && { dhcp: placement }),
         ...(journalFault !== undefined && { journalFault }),
+        pbxes: pbx?.all() ?? [],
       };
     };
     // Where nobody asks how we are, nobody watches.
@@ -180,6 +185,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
           dhcpBackend: options.backend.libc ? 'koffi' : 'dgram',
           serving,
           dhcp: () => dhcp,
+          pbxes: () => pbx?.all() ?? [],
         }),
       );
     options.socketsOpen();
@@ -191,10 +197,11 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         if (exchange.reply || served.phones.has(exchange.mac)) recent.exchange(exchange);
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
+    pbx = keep(watchPbxes(first, { story, holderOf: files.phones.holderOf, heard, failed, log }));
     if (options.dhcpSearch && !options.dryRun) {
-      const { heardServer: heard } = watch.site;
+      const { heardServer } = watch.site;
       const placed = () => dhcp?.state().placement.served ?? [];
-      keep(lookForServers({ served: placed, searching, heard, log }));
+      keep(lookForServers({ served: placed, searching, heard: heardServer, log }));
     }
     const pools = keep(watchPools(() => dhcp?.state().pools ?? [], systemClock.wallMs));
     let page: OpenPage | undefined;
@@ -209,6 +216,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       log,
       served: () => served,
       dhcp: () => dhcp,
+      linesOf: (mac) => pbx?.linesOf(mac) ?? [],
       pools: pools.answer,
       phones: files.phones,
       look: files.look,
@@ -254,6 +262,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
             served = site;
             files.replace(site);
             monitor?.replace(site);
+            pbx?.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);
           },

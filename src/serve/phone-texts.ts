@@ -9,6 +9,8 @@ export interface PhoneTexts {
   /** SIP accounts of its keys, in their order. */
   readonly lines: readonly string[];
   readonly groups: readonly string[];
+  /** Names of the PBXes that its lines are at. */
+  readonly pbxes: readonly string[];
   /** The load that the inventory names. */
   readonly firmware?: string;
   /** Where the inventory has it: `lab.yaml:41:3`. */
@@ -22,10 +24,12 @@ const BETWEEN_WORDS = '\x01';
 
 export function writePhoneTexts(phone: Phone, ear?: SipEar): string {
   const { label, keys, groups, firmware = '', placeOf } = phone;
-  const lines = keys.flatMap((key) => (key.type === 'line' ? [key.line.number] : []));
+  const lines = keys.flatMap((key) => (key.type === 'line' ? [key.line] : []));
+  const words = (texts: readonly string[]) => [...new Set(texts)].join(BETWEEN_WORDS);
   const fields = [
     label,
-    [...new Set(lines)].join(BETWEEN_WORDS),
+    words(lines.map(({ number }) => number)),
+    words(lines.map(({ pbx }) => pbx.name)),
     groups.join(BETWEEN_WORDS),
     firmware,
     formatPlace(placeOf()),
@@ -35,12 +39,13 @@ export function writePhoneTexts(phone: Phone, ear?: SipEar): string {
 }
 
 export function readPhoneTexts(text: string): PhoneTexts {
-  const [label = '', lines = '', groups = '', firmware = '', place = '', ear = ''] =
+  const [label = '', lines = '', pbxes = '', groups = '', firmware = '', place = '', ear = ''] =
     text.split(BETWEEN_FIELDS);
   const words = (field: string) => (field === '' ? [] : field.split(BETWEEN_WORDS));
   return {
     label,
     lines: words(lines),
+    pbxes: words(pbxes),
     groups: words(groups),
     ...(firmware && { firmware }),
     place,

@@ -10,10 +10,13 @@ import type { SetPart } from '../firmware/progress.js';
 import type { DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
+import { createServedPbx, type ServedPbx } from './site-pbx.js';
 import { indexOfNumber, indexOfText, textAt } from './sorted.js';
 
 export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory'> {
   readonly networks: readonly Network[];
+  /** Those that offhook asks. */
+  readonly pbxes: readonly ServedPbx[];
   readonly phones: ServedPhones;
   readonly files: ServedFiles;
   /** What phones fetch with a list of firmware of this name; undefined: not all of it is there. */
@@ -103,6 +106,7 @@ export function createServedSite(data: SiteData, renderer: Renderer): ServedSite
     ...(directory && { directory }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
+    pbxes: data.pbxes.map((pbx) => createServedPbx(pbx, data.phones.macs)),
     phones: servedPhones(data.phones, models),
     files: servedFiles(data.files, data.phones, renderer),
     sources,

@@ -15,7 +15,8 @@ import type { SipEar } from '../site/notify.js';
 import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
 import { type DirectoryColumns, directoryColumns, endsOf } from './directory.js';
 import { writePhoneTexts } from './phone-texts.js';
-import { type TextColumn, textColumn } from './sorted.js';
+import { type PbxData, pbxBuffers, pbxData } from './site-pbx.js';
+import { indexOfNumber, type TextColumn, textColumn } from './sorted.js';
 
 export interface SiteData {
   readonly access?: Access;
@@ -28,6 +29,8 @@ export interface SiteData {
   readonly firmware: readonly FirmwareData[];
   /** Absent: nobody asked for one. */
   readonly directory?: DirectoryColumns;
+  /** Those that offhook asks. */
+  readonly pbxes: readonly PbxData[];
 }
 
 /** A whole set of firmware that is in the folders. */
@@ -100,6 +103,7 @@ export function siteDataOf(
   });
   const earOf = (phone: Phone) => driverOf(packs, phone)?.sipEar(phone);
   const phones = phoneColumns(site.phones, models, earOf);
+  const rowOf = ({ mac }: Phone) => indexOfNumber(phones.macs, macToNumber(mac));
   return {
     ...(site.access !== undefined && { access: site.access }),
     networks: site.networks.map(({ placeOf, ...network }) => ({ ...network, place: placeOf() })),
@@ -109,6 +113,7 @@ export function siteDataOf(
     sources,
     firmware,
     ...(site.directory && { directory: directoryColumns(site, site.directory) }),
+    pbxes: pbxData(site, rowOf),
   };
 }
 
@@ -118,13 +123,14 @@ function driverOf({ models, drivers }: Snapshot['packs'], { model }: Phone): Dri
 }
 
 /** What changes its owner when the data crosses to another thread: nothing of it is copied. */
-export function buffersOf({ phones, files, directory }: SiteData): ArrayBuffer[] {
+export function buffersOf({ phones, files, directory, pbxes }: SiteData): ArrayBuffer[] {
   const columns = [
     ...Object.values(phones),
     ...Object.values(files),
     files.names.ends,
     phones.texts.ends,
     ...(directory ? endsOf(directory) : []),
+    ...pbxes.flatMap(pbxBuffers),
   ];
   return columns.flatMap((column) =>
     ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],

@@ -25,6 +25,7 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     log: silentLog,
     served: () => servedSiteOf('{}'),
     dhcp: () => undefined,
+    linesOf: () => [],
     pools: () => [],
     phones: { macOf: () => undefined },
     look: () => ({ kind: 'not-found', expected: false }),

@@ -62,7 +62,8 @@ export interface Registrations {
   /** Another inventory is in force: names of accounts, to be settled one by one. */
   names(): Iterable<string>;
   settle(account: string, atMs: number): void;
-  seen(mac: Mac, account: string): LineSeen | undefined;
+  /** What is known of this line, as this phone has it. */
+  seen(mac: Mac, line: string): LineSeen | undefined;
   /** Accounts that somebody has registered and the PBX reaches. */
   registered(): number;
 }
@@ -76,10 +77,18 @@ export function createRegistrations(options: RegistrationsOptions): Registration
   const challenges = createChallenges();
   const { settle, refuse, ownersOf, lineOf } = createVerdicts(accounts, directory, options.tell);
   const looks = new Set<string>();
+  /** By line: the account that it is, where that is called otherwise. */
+  const named = new Map<string, string>();
   let wantsContacts = false;
   let wantsPeers = false;
   /** Names of chan_sip's peers; undefined: nobody listed them. */
   let peerNames: ReadonlySet<string> | undefined;
+
+  function open(name: string) {
+    const { line } = lineOf(name);
+    if (line !== name) named.set(line, name);
+    return accounts.open(name);
+  }
 
   function accept({ account: name, callId, driver }: Attempt, atMs: number): void {
     const account = accounts.get(name);
@@ -104,7 +113,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
 
   function hearContact(heard: Heard & { kind: 'contact' }, atMs: number): void {
     const { account: name, uri, address, status } = heard;
-    const account = accounts.open(name);
+    const account = open(name);
     if (!account) return;
     const before = account.contacts.get(uri);
     if (status === 'removed') accounts.drop(account, uri);
@@ -119,7 +128,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
 
   function hearPeer(heard: Heard & { kind: 'peer' }, atMs: number): void {
     const { account: name, status, address } = heard;
-    const account = accounts.open(name);
+    const account = open(name);
     if (!account) return;
     const before = account.contacts.get(name);
     if (status === 'unregistered') accounts.drop(account, name);
@@ -133,7 +142,7 @@ export function createRegistrations(options: RegistrationsOptions): Registration
   }
 
   function hearUse(heard: Heard & { kind: 'use' }): void {
-    const account = accounts.open(heard.account);
+    const account = open(heard.account);
     if (!account || account.use === heard.use) return;
     account.use = heard.use;
     for (const mac of new Set([...lineOf(account.name).macs, ...ownersOf(account).keys()])) {
@@ -187,7 +196,8 @@ export function createRegistrations(options: RegistrationsOptions): Registration
     return {
       take(entry, atMs) {
         const listed = read(entry);
-        if (listed && list.take(listed, atMs)) settle(listed.account, atMs);
+        if (!listed || !open(listed.account)) return;
+        if (list.take(listed, atMs)) settle(listed.account, atMs);
       },
       end(atMs) {
         for (const name of list.end()) settle(name, atMs);
@@ -257,11 +267,11 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       for (const { name } of accounts.all()) yield name;
     },
     settle,
-    seen(mac, name) {
-      const account = accounts.get(name);
+    seen(mac, line) {
+      const account = accounts.get(named.get(line) ?? line);
       if (!account) return undefined;
       const contact = ownersOf(account).get(mac);
-      return { account: name, use: account.use, ...(contact && { contact }) };
+      return { account: account.name, use: account.use, ...(contact && { contact }) };
     },
     registered() {
       let count = 0;

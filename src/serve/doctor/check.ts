@@ -19,6 +19,7 @@ export const SUBJECTS = [
   'dhcp-buffer',
   'dhcp-port',
   'dhcp-others',
+  'pbx',
   'state-folder',
   'state-lock',
   'state-flush',

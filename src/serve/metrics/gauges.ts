@@ -6,6 +6,7 @@ import type { PoolCounts } from '../../dhcp/leases/leases.js';
 import type { DhcpStats } from '../../dhcp/stats.js';
 import type { Severity } from '../../findings/evidence.js';
 import type { TftpStats } from '../../tftp/server/server.js';
+import type { Link } from '../pbx/link.js';
 import type { Census } from '../story/census.js';
 import { UNKNOWN_MODEL } from '../story/census.js';
 import type { PhoneStory } from '../story/story.js';
@@ -116,6 +117,20 @@ export function dhcpGauges({ stats, pools, reservations }: DhcpNumbers): readonl
     valuesOf('offhook_dhcp_faults_total', entriesOf(stats.faults)),
     oneOf('offhook_dhcp_lease_write_failures_total', unwritten),
     oneOf('offhook_dhcp_send_failures_total', stats.sendFailures),
+  ];
+}
+
+export function pbxGauges(links: readonly Pick<Link, 'pbx' | 'state' | 'registered'>[]) {
+  const up = links.filter(({ state }) => state.upMs !== undefined);
+  return [
+    valuesOf(
+      'offhook_pbx_up',
+      links.map((link) => [[link.pbx.name], up.includes(link) ? 1 : 0] as const),
+    ),
+    valuesOf(
+      'offhook_registered_lines',
+      up.map(({ pbx, registered }) => [[pbx.name], registered()] as const),
+    ),
   ];
 }
 

@@ -4,6 +4,8 @@ import { formatSubnet } from '../../core/ipv4.js';
 import { waitText } from '../about.js';
 import { type Check, ok, problem, warning } from '../doctor/check.js';
 import type { Placement } from '../local-address.js';
+import type { Link } from '../pbx/link.js';
+import { GRANTS } from '../pbx/log-link.js';
 import type { ReloadResult } from './tally.js';
 
 /** What the servers know of themselves. */
@@ -17,6 +19,8 @@ export interface ServingFacts {
   readonly dhcp?: Placement;
   /** Of the leases: why the last write failed; absent: it did not. */
   readonly journalFault?: string;
+  /** Those that are asked who is registered. */
+  readonly pbxes?: readonly Pick<Link, 'pbx' | 'state'>[];
 }
 
 export interface HealthFacts extends ServingFacts {
@@ -25,13 +29,14 @@ export interface HealthFacts extends ServingFacts {
 }
 
 export function judgeHealth(facts: HealthFacts): readonly Check[] {
-  const { isStarting, tftp, http, dhcp, journalFault, reload } = facts;
+  const { isStarting, tftp, http, dhcp, journalFault, pbxes = [], reload } = facts;
   return [
     isStarting
       ? problem('tftp-port', 'requests wait for the leases', 'wait')
       : ok('tftp-port', tftp),
     ...(http === undefined ? [] : [ok('http-port', http)]),
     ...(dhcp ? [judgeDhcp(dhcp), judgeJournal(journalFault)] : []),
+    ...pbxes.map(judgePbx),
     judgeReload(reload),
   ];
 }
@@ -58,6 +63,19 @@ function judgeJournal(fault: string | undefined): Check {
     'state-journal',
     `leases cannot be written: ${fault}`,
     'see to the disk of the state folder: offhook doctor',
+  );
+}
+
+/** Phones are served without it. */
+function judgePbx({ pbx: { name }, state }: Pick<Link, 'pbx' | 'state'>): Check {
+  const { upMs, fault, lacks } = state;
+  const todo = 'offhook doctor';
+  if (fault !== undefined) return warning('pbx', `${name} tells nothing: ${fault}`, todo);
+  const [lack] = lacks;
+  if (lack !== undefined) return warning('pbx', `${name} does not tell all: ${GRANTS[lack]}`, todo);
+  return ok(
+    'pbx',
+    upMs === undefined ? `${name} is being asked` : `${name} tells who is registered`,
   );
 }
 

@@ -11,6 +11,7 @@ import { roleOf } from '../../phones/registry.js';
 import type { TftpStats } from '../../tftp/server/server.js';
 import type { Check } from '../doctor/check.js';
 import { metricsListener } from '../listeners.js';
+import type { Link } from '../pbx/link.js';
 import type { ServedRequest } from '../request-log.js';
 import { reservationsIn } from '../reservations.js';
 import type { ServedSite } from '../served-site.js';
@@ -24,6 +25,7 @@ import { createExposition } from './exposition.js';
 import {
   type Build,
   dhcpGauges,
+  pbxGauges,
   phoneGauges,
   type Reservations,
   singlePhones,
@@ -63,6 +65,8 @@ export interface MonitorSources {
   serving(): ServingFacts;
   /** undefined: no addresses are given, for now. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf'> | undefined;
+  /** Those that are asked who is registered. */
+  pbxes(): readonly Pick<Link, 'pbx' | 'state' | 'registered'>[];
 }
 
 export interface Monitor extends BootCounts {
@@ -115,6 +119,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       ...phoneGauges(census),
       ...singlePhones(single),
       ...tftpGauges(sources.tftp.stats()),
+      ...pbxGauges(sources.pbxes()),
       ...(dhcp ? dhcpGauges({ ...dhcp.state(), reservations: reservationsOf(site, dhcp) }) : []),
     ];
   }

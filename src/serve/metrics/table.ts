@@ -20,6 +20,7 @@ export interface MetricRow {
 
 const MODEL = 'id of the model, `unknown`';
 const KIND = 'what the file is to the phone: `config`, `firmware` parts as `load` and `part`, …';
+const PBX = 'its name in the inventory, of those that have `ami`';
 const NETWORK = 'its subnet, `10.20.1.0/24`';
 const STATE = Object.keys(WORDS)
   .map((word) => `\`${word}\``)
@@ -130,6 +131,11 @@ export const METRICS = {
     kind: KIND,
   }),
   offhook_http_sent_bytes_total: counter('Bytes of files that were sent by HTTP to their end'),
+  offhook_pbx_up: gauge('1: this PBX tells who is registered; 0: it does not', { pbx: PBX }),
+  offhook_registered_lines: gauge(
+    'Accounts that are registered at this PBX and that it reaches; left out while it tells nothing',
+    { pbx: PBX },
+  ),
   offhook_phone_info: {
     ...gauge('Always 1; a phone of the inventory', {
       mac: '`5c:fc:66:5d:4f:9a`',

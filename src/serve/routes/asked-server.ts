@@ -2,12 +2,14 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
+import type { Mac } from '../../core/mac.js';
 import type { PoolHistoryAnswer } from '../../page/wire/lists.js';
 import type { About } from '../../page/wire/site.js';
 import { languageOf } from '../../timeline/texts/languages.js';
 import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
 import type { Numbering } from '../numbering.js';
+import type { PhoneLine } from '../pbx/links.js';
 import type { RecentRequests } from '../recent-requests.js';
 import type { PhoneDirectory } from '../request-log.js';
 import type { RolloutDesk } from '../rollout/rollout-desk.js';
@@ -28,6 +30,8 @@ export interface AskedServer {
   served(): ServedSite;
   /** undefined: it gives no addresses. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf' | 'leases' | 'release'> | undefined;
+  /** What PBXes tell of a phone's lines. */
+  linesOf(mac: Mac): readonly PhoneLine[];
   /** In the last day. */
   pools(): readonly PoolHistoryAnswer[];
   readonly phones: Pick<PhoneDirectory, 'macOf'>;

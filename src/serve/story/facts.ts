@@ -23,6 +23,7 @@ export interface KnownPhone {
   /** Somebody gives addresses, or tells who is registered. */
   readonly dhcp: boolean;
   readonly pbxLink: boolean;
+  readonly pbxLinkMs?: number | undefined;
   readonly transfers: readonly Transfer[];
   /** A device that is there, nearly of its MAC. */
   readonly similar?: Mac | undefined;
@@ -37,7 +38,7 @@ export interface PhoneOfInventory {
 }
 
 export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFacts {
-  const { phone, dhcp, pbxLink, transfers, similar, configuredMs } = known;
+  const { phone, dhcp, pbxLink, pbxLinkMs, transfers, similar, configuredMs } = known;
   const { vendorClass, agent } = history;
   const claimed = vendorClass === undefined ? undefined : findByClass(known.models, vendorClass);
   const model = phone?.model ?? knownAs(mac, history, known.models)?.model;
@@ -49,6 +50,7 @@ export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFac
     ...(model && { model: briefly(model) }),
     dhcp,
     pbxLink,
+    ...(pbxLinkMs !== undefined && { pbxLinkMs }),
     lines: phone?.lines ?? Object.keys(history.lines),
     ...(phone?.firmware !== undefined && { firmware: phone.firmware }),
     transfers,

@@ -8,5 +8,7 @@ import type { ServedSite } from '../served-site.js';
 /** By its option 60, its maker's block of MACs, or a file that only phones ask for. */
 export function isLikePhone(site: ServedSite, mac: Mac, event: PhoneEvent): boolean {
   if (event.kind === 'dhcp') return makerOf(site, mac, event.vendorClass) !== undefined;
+  // That it speaks SIP many do.
+  if (event.kind === 'sip') return makerOf(site, mac, undefined) !== undefined;
   return event.kind === 'file' && event.role !== 'other';
 }

@@ -22,6 +22,15 @@ export interface Looked {
   readonly progress?: Progress;
 }
 
+/** Whether those who know of a phone's lines tell us, and since when. */
+export type PbxLink = Pick<KnownPhone, 'pbxLink' | 'pbxLinkMs'>;
+
+export interface KnownBeside
+  extends Omit<KnownPhone, 'phone' | 'models' | 'networks' | keyof PbxLink> {
+  /** Of the PBXes that its lines are at, by name. */
+  linkOf(pbxes: readonly string[]): PbxLink;
+}
+
 export interface Moment {
   readonly nowMs: number;
   /** It has an older file than it would be given. */
@@ -33,14 +42,15 @@ export function lookAt(
   mac: Mac,
   history: History,
   site: Pick<ServedSite, 'phones' | 'models' | 'networks' | 'firmwareSet'>,
-  known: Omit<KnownPhone, 'phone' | 'models' | 'networks'>,
+  { linkOf, ...known }: KnownBeside,
   { nowMs, isStale, rateOf }: Moment,
 ): Looked {
   const phone = site.phones.get(mac);
   const texts = phone && site.phones.textsOf(mac);
   const ofInventory = phone && texts && { model: phone.model, options: phone.options, ...texts };
   const { models, networks } = site;
-  const facts = factsOf(mac, history, { ...known, phone: ofInventory, models, networks });
+  const link = linkOf(texts?.pbxes ?? []);
+  const facts = factsOf(mac, history, { ...known, ...link, phone: ofInventory, models, networks });
   const diagnosis = diagnose(history, facts, nowMs);
   const word = wordOf(history, facts, diagnosis, isStale, nowMs);
   const progress =

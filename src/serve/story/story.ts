@@ -26,7 +26,7 @@ import { eventOfExchange } from './event-of-exchange.js';
 import { eventOfRequest, type ObservedRequest, readRequestedName } from './event-of-request.js';
 import { type KnownAs, knownAs } from './known-as.js';
 import { isLikePhone } from './like-phone.js';
-import { type Looked, lookAt } from './look-at.js';
+import { type Looked, lookAt, type PbxLink } from './look-at.js';
 import { markOf } from './mark-of.js';
 import { meantName } from './meant-name.js';
 import { recordOf } from './record-of.js';
@@ -47,6 +47,8 @@ export interface StoryOptions {
   holderOf(address: string): Mac | undefined;
   /** Files under way to this address. */
   transfersTo(address: string): Iterable<RunningFile>;
+  /** Whether PBXes tell us of their lines; absent: none does. */
+  linkOf?(pbxes: readonly string[]): PbxLink;
   /** Called with all that happens, but for what a phone does over and over. */
   told?(event: PhoneEvent, mac: Mac): void;
   /** Called when something was heard of a phone of the inventory. */
@@ -111,6 +113,8 @@ export interface Story {
   readonly memory: Memory | undefined;
 }
 
+export const NO_LINK: PbxLink = { pbxLink: false };
+
 export function createStory(options: StoryOptions): Story {
   const { now, wall, namedBy, holderOf } = options;
   let { site } = options;
@@ -164,7 +168,7 @@ export function createStory(options: StoryOptions): Story {
     const sync = memory?.syncs.of(mac) ?? 'unknown';
     const known = {
       dhcp: options.dhcp,
-      pbxLink: false,
+      linkOf: options.linkOf ?? (() => NO_LINK),
       transfers: address !== undefined && isAt(mac, address) ? transfersTo(address) : [],
       // Of phones alone that were never heard.
       similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,

@@ -143,6 +143,10 @@ describe('the port of metrics', () => {
     site: { otherServers: () => [{ address: '10.20.1.254', heardMs: 0 }] },
     tftp: { stats: () => stats, backend: 'dgram' },
     dhcpBackend: 'dgram',
+    pbxes: () => [
+      { pbx: { name: 'main' }, state: { upMs: 0, lacks: [] }, registered: () => 17 },
+      { pbx: { name: 'branch' }, state: { fault: 'gone', lacks: [] }, registered: () => 3 },
+    ],
     serving: () => ({
       isStarting: state.isStarting,
       tftp: '127.0.0.1:69',

@@ -1,0 +1,149 @@
+// The link to one PBX: connected as long as it can be, begun each time with a fresh look at all that is registered, and told from then
+// on by events.
+
+import type { Clock } from '../../core/clock.js';
+import { systemClock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
+import type { Mac } from '../../core/mac.js';
+import { createTurns } from '../../core/turns.js';
+import { type AmiClient, connectAmi } from '../../pbx/ami/client.js';
+import { type AmiMessage, fieldOf } from '../../pbx/ami/message.js';
+import type { AmiAsking, AmiSession } from '../../pbx/ami/session.js';
+import { createRegistrations, type LineSeen } from '../../pbx/lines/registrations.js';
+import type { Directory } from '../../pbx/lines/who.js';
+import type { SipEvent } from '../../timeline/events.js';
+import type { ServedPbx } from '../site-pbx.js';
+import { createCatchUp } from './catch-up.js';
+import { isBlind, type Lack, lacksIn, logLink } from './log-link.js';
+import { type ListsTaken, listsOf, takeLists } from './take-lists.js';
+
+export interface LinkOptions {
+  readonly pbx: ServedPbx;
+  readonly people: Omit<Directory, 'lineOf'>;
+  tell(mac: Mac, event: SipEvent): void;
+  /** Something that is shown of this phone is other than it was. */
+  changed(mac: Mac): void;
+  /** It is up, or down: what is said of all its phones is other than it was. */
+  turned(pbx: string): void;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly connect?: typeof connectAmi;
+}
+
+export interface LinkState {
+  /** When it was up the last time, until now; undefined: it is not. */
+  readonly upMs?: number;
+  /** Why it tells nothing; absent: it does, or was not tried yet. */
+  readonly fault?: string;
+  readonly lacks: readonly Lack[];
+}
+
+export interface Link {
+  readonly pbx: ServedPbx;
+  readonly state: LinkState;
+  /** Another inventory is in force, in which it is asked as before. */
+  replace(pbx: ServedPbx): Promise<void>;
+  /** What is known of a line of a phone; undefined: nothing, or the link is down. */
+  seen(mac: Mac, line: string): LineSeen | undefined;
+  registered(): number;
+  readonly asking: AmiAsking;
+  close(): Promise<void>;
+}
+
+/** Renewals that no event tells of, and what was overheard. */
+const LOOK_AGAIN_MS = 5 * 60_000;
+/** By then it has told of our own login whoever may hear of logins. */
+const HEARS_LOGIN_MS = 5_000;
+
+export function openLink(options: LinkOptions): Link {
+  const { people, log, clock = systemClock, connect = connectAmi } = options;
+  let { pbx } = options;
+  let session: AmiSession | undefined;
+  let state: LinkState = { lacks: [] };
+  let hearsSecurity = false;
+  let taken: ListsTaken | undefined;
+  const say = logLink(log, pbx.name);
+  const now = () => clock.monotonicMs();
+  const registrations = createRegistrations({
+    directory: { ...people, lineOf: (account) => pbx.lineOf(account) },
+    tell: options.tell,
+    used: options.changed,
+    wanting: () => catchUp.want(),
+  });
+  const catchUp = createCatchUp({
+    lists: () => session && listsOf(session, registrations, clock),
+    async all(lists) {
+      taken = await takeLists(lists, taken);
+    },
+    registrations,
+    clock,
+    failed: say.failed,
+  });
+
+  function lack(...more: readonly Lack[]): void {
+    state = { ...state, lacks: [...new Set([...state.lacks, ...more])] };
+    for (const each of more) say.lacks(each);
+  }
+
+  async function look(connected: AmiSession): Promise<void> {
+    taken = await takeLists(listsOf(connected, registrations, clock));
+    const lacks = lacksIn(taken);
+    session = connected;
+    state = { lacks: [], ...(!isBlind(lacks) && { upMs: now() }) };
+    lack(...lacks);
+    if (state.upMs !== undefined) say.up(connected.version, registrations.registered());
+    options.turned(pbx.name);
+    clearTimeout(deaf);
+    deaf = setTimeout(() => {
+      if (session === connected && !hearsSecurity) lack('security');
+    }, HEARS_LOGIN_MS).unref();
+  }
+
+  function hear(event: AmiMessage): void {
+    hearsSecurity ||= /\bsecurity\b/.test(fieldOf(event, 'Privilege') ?? '');
+    registrations.hear(event, now());
+  }
+
+  let deaf: NodeJS.Timeout | undefined;
+  const client: AmiClient = connect(pbx.server, {
+    onConnected: look,
+    onEvent: hear,
+    onLost(fault, retryInMs) {
+      const wasUp = state.upMs !== undefined;
+      session = undefined;
+      hearsSecurity = false;
+      clearTimeout(deaf);
+      state = { lacks: [], fault: fault.message };
+      registrations.lost();
+      say.lost(fault, retryInMs);
+      if (wasUp) options.turned(pbx.name);
+    },
+  });
+  const again = setInterval(catchUp.wantAll, LOOK_AGAIN_MS).unref();
+
+  return {
+    get pbx() {
+      return pbx;
+    },
+    get state() {
+      return state;
+    },
+    async replace(next) {
+      pbx = next;
+      const { next: turn } = createTurns();
+      for (const name of registrations.names()) {
+        registrations.settle(name, now());
+        await turn();
+      }
+    },
+    seen: (mac, line) => (state.upMs === undefined ? undefined : registrations.seen(mac, line)),
+    registered: registrations.registered,
+    asking: client,
+    async close() {
+      clearInterval(again);
+      clearTimeout(deaf);
+      catchUp.close();
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// The links to all PBXes that the inventory says how to ask. A reload that changes how one is asked connects it anew, and leaves the
+// others alone.
+
+import type { Mac } from '../../core/mac.js';
+import { createTurns } from '../../core/turns.js';
+import type { AmiServer } from '../../pbx/ami/session.js';
+import type { LineSeen } from '../../pbx/lines/registrations.js';
+import type { ServedSite } from '../served-site.js';
+import type { ServedPbx } from '../site-pbx.js';
+import type { PbxLink } from '../story/look-at.js';
+import { type Link, type LinkOptions, openLink } from './link.js';
+
+export type LinksOptions = Omit<LinkOptions, 'pbx' | 'turned'>;
+
+export interface PbxLinks {
+  /** Whether all of these tell of their lines, and since when the last of them does. */
+  linkOf(pbxes: readonly string[]): PbxLink;
+  /** What is known of a phone's lines, of the inventory in force. */
+  linesOf(mac: Mac): readonly PhoneLine[];
+  /** In the order of the inventory. */
+  all(): readonly Link[];
+  /** Another inventory is in force. */
+  replace(site: PbxSite): void;
+  close(): Promise<void>;
+}
+
+export interface PhoneLine extends LineSeen {
+  readonly line: string;
+  /** Name of the PBX that tells of it. */
+  readonly pbx: string;
+}
+
+export type PbxSite = Pick<ServedSite, 'pbxes' | 'phones'>;
+
+export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
+  let site = first;
+  let links: readonly Link[] = [];
+  let isClosed = false;
+
+  async function turned(name: string): Promise<void> {
+    const { next } = createTurns();
+    for (const mac of site.phones.macs()) {
+      if (isClosed) return;
+      if (site.phones.textsOf(mac)?.pbxes.includes(name)) options.changed(mac);
+      await next();
+    }
+  }
+
+  const open = (pbx: ServedPbx): Link =>
+    openLink({ ...options, pbx, turned: (name) => void turned(name) });
+
+  function replace(next: PbxSite): void {
+    site = next;
+    const left = new Set(links);
+    links = next.pbxes.map((pbx) => {
+      const known = [...left].find((link) => isAskedAs(link.pbx, pbx));
+      if (!known) return open(pbx);
+      left.delete(known);
+      void known.replace(pbx);
+      return known;
+    });
+    for (const link of left) {
+      void link.close();
+      void turned(link.pbx.name);
+    }
+  }
+
+  replace(first);
+  return {
+    linkOf(pbxes) {
+      const upMs = pbxes.map((name) => links.find(({ pbx }) => pbx.name === name)?.state.upMs);
+      const since = upMs.filter((ms) => ms !== undefined);
+      if (links.length === 0 || since.length < pbxes.length) return { pbxLink: false };
+      return since.length === 0
+        ? { pbxLink: true }
+        : { pbxLink: true, pbxLinkMs: Math.max(...since) };
+    },
+    linesOf(mac) {
+      const { lines = [], pbxes = [] } = site.phones.textsOf(mac) ?? {};
+      const asked = links.filter(({ pbx }) => pbxes.includes(pbx.name));
+      return lines.flatMap((line) => {
+        for (const { pbx, seen } of asked) {
+          const found = seen(mac, line);
+          if (found) return { ...found, line, pbx: pbx.name };
+        }
+        return [];
+      });
+    },
+    all: () => links,
+    replace,
+    async close() {
+      isClosed = true;
+      await Promise.all(links.map((link) => link.close()));
+    },
+  };
+}
+
+function isAskedAs(one: ServedPbx, other: ServedPbx): boolean {
+  return one.name === other.name && textOf(one.server) === textOf(other.server);
+}
+
+/** Stays here: the secret is part of it. */
+function textOf({ secret, ...server }: AmiServer): string {
+  return JSON.stringify([server, secret.reveal()]);
+}

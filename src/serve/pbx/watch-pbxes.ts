@@ -1,0 +1,52 @@
+// The PBXes of the site that is served, and the story of its phones: who they are that are told of, and who hears of it.
+
+import type { Log } from '../../core/log.js';
+import type { Mac } from '../../core/mac.js';
+import { macsOfRegister } from '../../phones/registry.js';
+import { makerOf } from '../dhcp-policy.js';
+import type { ServedSite } from '../served-site.js';
+import type { Story } from '../story/story.js';
+import { openPbxLinks, type PbxLinks } from './links.js';
+
+export interface WatchPbxesOptions {
+  readonly story: Pick<Story, 'note' | 'seenAt'>;
+  /** Who has an address. */
+  holderOf(address: string): Mac | undefined;
+  /** Something about this phone is other than it was. */
+  heard(mac: Mac): void;
+  /** Told what the story stumbled over: that costs no phone its service. */
+  failed(cause: unknown): void;
+  readonly log: Log;
+}
+
+export interface WatchedPbxes extends Omit<PbxLinks, 'replace'> {
+  replace(site: ServedSite): void;
+}
+
+export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): WatchedPbxes {
+  const { story, log } = options;
+  let site = first;
+  const links = openPbxLinks(first, {
+    people: {
+      namedIn: macsOfRegister,
+      isPhone: (mac) => site.phones.has(mac) || makerOf(site, mac, undefined) !== undefined,
+      holderOf: (address) => options.holderOf(address) ?? story.seenAt(address),
+    },
+    tell(mac, event) {
+      try {
+        story.note(mac, event);
+      } catch (cause) {
+        options.failed(cause);
+      }
+    },
+    changed: options.heard,
+    log,
+  });
+  return {
+    ...links,
+    replace(next) {
+      site = next;
+      links.replace(next);
+    },
+  };
+}
