@@ -81,12 +81,10 @@ address from before, or with the first file after a minute of silence. A lease t
 In a diagnosis \`{name}\` and the like stand for what was seen of the phone.
 `;
 
-const TAIL = `## What is not told yet
+const TAIL = `## What is not told
 
-These could be seen, and a server that runs does not tell them so far:
-
-- Who is registered, but by \`offhook replay\` of a capture in which it is seen: no PBX is asked. So \`offhook wait registered\` only ends
-  by its timeout.
+- Who is registered at a PBX that has no \`ami\` with a \`host\`, or is no Asterisk, but by \`offhook replay\` of a capture in which it is
+  seen: there \`offhook wait registered\` only ends by its timeout ([asterisk.md](asterisk.md#who-is-registered)).
 `;
 
 const GROUPS: readonly (readonly [string, readonly Row[]])[] = [

@@ -20,6 +20,7 @@ import {
   judgeNetwork,
 } from './judge-networks.js';
 import { judgeOthers } from './judge-others.js';
+import { checkPbxes } from './pbxes.js';
 import { checkDataPorts, checkDhcpPort, checkHttpPort, checkTftpPort } from './ports.js';
 import { checkDhcpSockets, checkTftpSockets, type LinkPlace } from './sockets.js';
 import { checkStateFolder } from './state-folder.js';
@@ -41,7 +42,7 @@ export interface ServingWanted {
 
 export interface Plan extends ServingWanted {
   /** Absent: there is no inventory, and only the machine is looked at. */
-  readonly site?: Pick<Site, 'networks' | 'servers'>;
+  readonly site?: Pick<Site, 'networks' | 'servers' | 'managers'>;
   readonly stateDir: string;
   /** Of Node, as package.json has it. */
   readonly nodeRange: string;
@@ -62,6 +63,7 @@ export async function examine(plan: Plan): Promise<readonly Check[]> {
     ...(canBind && tftpDataPorts ? [await checkDataPorts(address, tftpDataPorts)] : []),
     ...(canBind && httpPort !== undefined ? [await checkHttpPort(address, httpPort)] : []),
     ...(await examineDhcp(plan, backend)),
+    ...(await checkPbxes(plan.site?.managers ?? new Map())),
   ];
 }
 

@@ -120,16 +120,16 @@ export function dhcpGauges({ stats, pools, reservations }: DhcpNumbers): readonl
   ];
 }
 
-export function pbxGauges(links: readonly Pick<Link, 'pbx' | 'state' | 'registered'>[]) {
+export function pbxGauges(links: readonly Pick<Link, 'name' | 'state' | 'registered'>[]) {
   const up = links.filter(({ state }) => state.upMs !== undefined);
   return [
     valuesOf(
       'offhook_pbx_up',
-      links.map((link) => [[link.pbx.name], up.includes(link) ? 1 : 0] as const),
+      links.map((link) => [[link.name], up.includes(link) ? 1 : 0] as const),
     ),
     valuesOf(
       'offhook_registered_lines',
-      up.map(({ pbx, registered }) => [[pbx.name], registered()] as const),
+      up.map(({ name, registered }) => [[name], registered()] as const),
     ),
   ];
 }

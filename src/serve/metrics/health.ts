@@ -20,7 +20,7 @@ export interface ServingFacts {
   /** Of the leases: why the last write failed; absent: it did not. */
   readonly journalFault?: string;
   /** Those that are asked who is registered. */
-  readonly pbxes?: readonly Pick<Link, 'pbx' | 'state'>[];
+  readonly pbxes?: readonly Pick<Link, 'name' | 'state'>[];
 }
 
 export interface HealthFacts extends ServingFacts {
@@ -67,7 +67,7 @@ function judgeJournal(fault: string | undefined): Check {
 }
 
 /** Phones are served without it. */
-function judgePbx({ pbx: { name }, state }: Pick<Link, 'pbx' | 'state'>): Check {
+function judgePbx({ name, state }: Pick<Link, 'name' | 'state'>): Check {
   const { upMs, fault, lacks } = state;
   const todo = 'offhook doctor';
   if (fault !== undefined) return warning('pbx', `${name} tells nothing: ${fault}`, todo);

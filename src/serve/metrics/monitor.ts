@@ -66,7 +66,7 @@ export interface MonitorSources {
   /** undefined: no addresses are given, for now. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf'> | undefined;
   /** Those that are asked who is registered. */
-  pbxes(): readonly Pick<Link, 'pbx' | 'state' | 'registered'>[];
+  pbxes(): readonly Pick<Link, 'name' | 'state' | 'registered'>[];
 }
 
 export interface Monitor extends BootCounts {

@@ -131,7 +131,7 @@ export const METRICS = {
     kind: KIND,
   }),
   offhook_http_sent_bytes_total: counter('Bytes of files that were sent by HTTP to their end'),
-  offhook_pbx_up: gauge('1: this PBX tells who is registered; 0: it does not', { pbx: PBX }),
+  offhook_pbx_up: gauge('Whether this PBX tells who is registered: 1, or 0', { pbx: PBX }),
   offhook_registered_lines: gauge(
     'Accounts that are registered at this PBX and that it reaches; left out while it tells nothing',
     { pbx: PBX },

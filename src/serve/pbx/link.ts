@@ -39,6 +39,8 @@ export interface LinkState {
 }
 
 export interface Link {
+  /** Of the PBX. */
+  readonly name: string;
   readonly pbx: ServedPbx;
   readonly state: LinkState;
   /** Another inventory is in force, in which it is asked as before. */
@@ -122,6 +124,7 @@ export function openLink(options: LinkOptions): Link {
   const again = setInterval(catchUp.wantAll, LOOK_AGAIN_MS).unref();
 
   return {
+    name: pbx.name,
     get pbx() {
       return pbx;
     },

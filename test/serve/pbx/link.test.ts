@@ -1,0 +1,211 @@
+// The link to a PBX, played by a manager interface that says what real Asterisks said: what is told of phones, and of the link itself.
+
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Log, LogFields } from '../../../src/core/log.js';
+import type { Mac } from '../../../src/core/mac.js';
+import { openPbxLinks, type PbxLinks, type PbxSite } from '../../../src/serve/pbx/links.js';
+import {
+  type Answer,
+  type FakeAsterisk,
+  listOf,
+  refused,
+  startFakeAsterisk,
+} from '../../pbx/ami/fake-asterisk.js';
+import { CHAN_SIP, messagesOf, OWN_LOGIN, PHONE, PJSIP } from '../../pbx/lines/asterisk-said.js';
+
+const ANNA = '00:1b:d4:00:00:01' as Mac;
+const OTTO = '00:a8:59:00:00:02' as Mac;
+const NO_SUCH = refused('Invalid/unknown command: X. Use Action: ListCommands to show available.');
+
+const fieldsOf = (...texts: readonly string[]) =>
+  texts.flatMap(messagesOf).map(({ fields }) => fields);
+const entries =
+  (...texts: readonly string[]): Answer =>
+  () =>
+    listOf(fieldsOf(...texts));
+
+/** Of an Asterisk with PJSIP alone, that has no contact. */
+const answersOfPjsip = (): [string, Answer][] => [
+  ['PJSIPShowContacts', () => refused('No Contacts found')],
+  ['SIPpeers', () => NO_SUCH],
+  ['DeviceStateList', entries(PJSIP.use('UNAVAILABLE'))],
+];
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).toReversed()) await each.close();
+});
+
+function siteOf(fake: FakeAsterisk, owner = ANNA): PbxSite {
+  const lineOf = (account: string) =>
+    account === '7001' ? { line: '7001', macs: [owner] } : undefined;
+  const texts = { label: '', lines: ['7001'], pbxes: ['main'], groups: [], place: '' };
+  return {
+    pbxes: [{ name: 'main', server: fake.server, lineOf }],
+    phones: {
+      macs: () => [ANNA, OTTO],
+      textsOf: (mac: Mac) => (mac === owner ? texts : { ...texts, lines: [], pbxes: [] }),
+    } as unknown as PbxSite['phones'],
+  };
+}
+
+/** `until`: resolves when this holds, looked at whenever something was told. */
+function listen(site: PbxSite) {
+  const told: string[] = [];
+  const logged: string[] = [];
+  const changed: Mac[] = [];
+  const watchers = new Set<() => void>();
+  const note = <T>(list: T[], item: T): void => {
+    list.push(item);
+    for (const watch of [...watchers]) watch();
+  };
+  const say = (level: string) => (_: LogFields, text: string) => note(logged, `${level} ${text}`);
+  const log: Log = {
+    debug: say('debug'),
+    info: say('info'),
+    warn: say('warn'),
+    error: say('error'),
+  };
+  const links = openPbxLinks(site, {
+    people: {
+      namedIn: () => [],
+      isPhone: (mac) => mac === ANNA || mac === OTTO,
+      holderOf: () => undefined,
+    },
+    tell: (mac, { line, state, agent = '-' }) => note(told, `${mac} ${line} ${state} ${agent}`),
+    changed: (mac) => note(changed, mac),
+    log,
+  });
+  open.push(links);
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const watch = () => {
+        if (!holds()) return;
+        watchers.delete(watch);
+        resolve();
+      };
+      watchers.add(watch);
+      watch();
+    });
+  return { links, told, logged, changed, until };
+}
+
+async function startFake(answers: readonly [string, Answer][]): Promise<FakeAsterisk> {
+  const fake = await startFakeAsterisk();
+  open.push(fake);
+  for (const [action, answer] of answers) fake.answers.set(action, answer);
+  return fake;
+}
+
+const isUp = (links: PbxLinks) => links.linkOf(['main']).pbxLink;
+
+describe('the link to a PBX with PJSIP', () => {
+  it('begins with all that is registered, and asks for who it is that registers then', async () => {
+    const fake = await startFake(answersOfPjsip());
+    const { links, told, logged, changed, until } = listen(siteOf(fake));
+    await until(() => isUp(links));
+    expect(links.linkOf(['main', 'branch'])).toEqual({ pbxLink: false });
+    expect(told).toEqual([]);
+    fake.answers.set('PJSIPShowContacts', entries(PJSIP.entry()));
+    fake.tell(...fieldsOf(OWN_LOGIN, PJSIP.contact('NonQualified'), PJSIP.use('RINGING')));
+    await until(() => told.length > 0);
+    expect(told).toEqual([`${ANNA} 7001 registered Cisco-CP7931G/8.5.3`]);
+    expect(links.linesOf(ANNA)).toMatchObject([
+      { line: '7001', pbx: 'main', use: 'ringing', contact: { address: PHONE } },
+    ]);
+    expect(links.linesOf(OTTO)).toEqual([]);
+    expect(changed).toContain(ANNA);
+    expect(logged.filter((each) => !each.startsWith('debug'))).toEqual([
+      'info the PBX main tells who is registered: lines there now 0',
+    ]);
+  });
+
+  it('lost, tells nothing, says why once, and begins with a fresh look when it is back', async () => {
+    const fake = await startFake([
+      ...answersOfPjsip(),
+      ['PJSIPShowContacts', entries(PJSIP.entry())],
+    ]);
+    const { links, told, logged, until } = listen(siteOf(fake));
+    await until(() => told.length === 1 && isUp(links));
+    fake.answers.set('PJSIPShowContacts', () => refused('No Contacts found'));
+    fake.drop();
+    await until(() => !isUp(links));
+    expect(links.linesOf(ANNA)).toEqual([]);
+    await until(() => isUp(links) && told.length === 2);
+    expect(told.at(-1)).toBe(`${ANNA} 7001 unregistered -`);
+    const said = logged.filter((each) => each.startsWith('warn'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('the PBX main tells nothing: AMI of 127.0.0.1');
+    expect(logged.join()).not.toContain('planted-ami-word');
+  });
+
+  it('says what its user may not do, and tells nothing where it may not ask who is registered', async () => {
+    const denied = () => refused('Permission denied');
+    const fake = await startFake([
+      ...answersOfPjsip(),
+      ['PJSIPShowContacts', denied],
+      ['DeviceStateList', denied],
+    ]);
+    const { links, logged, until } = listen(siteOf(fake));
+    await until(() => logged.some((each) => each.startsWith('warn')));
+    expect(logged.find((each) => each.startsWith('warn'))).toContain('need the class "system"');
+    expect(isUp(links)).toBe(false);
+    expect(links.all().map(({ state }) => state.lacks)).toEqual([['system']]);
+  });
+
+  it('says that a login is refused', async () => {
+    const fake = await startFake([]);
+    const { server } = siteOf(fake).pbxes[0] ?? {};
+    if (!server) throw new Error('no PBX');
+    const site = siteOf({ ...fake, server: { ...server, user: 'another' } });
+    const { logged, until } = listen(site);
+    await until(() => logged.length > 0);
+    expect(logged[0]).toContain('warn the PBX main tells nothing: AMI of');
+    expect(logged[0]).toContain('refuses the login of "another"');
+  });
+});
+
+it('a PBX with chan_sip is asked who each peer is', async () => {
+  const fake = await startFake([
+    ['PJSIPShowContacts', () => NO_SUCH],
+    ['SIPpeers', entries(CHAN_SIP.entry(PHONE, 'OK (14 ms)'))],
+    ['SIPshowpeer', () => fieldsOf(CHAN_SIP.shown())],
+    ['DeviceStateList', entries(CHAN_SIP.use('INUSE'))],
+  ]);
+  const { links, told, until } = listen(siteOf(fake));
+  await until(() => told.length > 0);
+  expect(told).toEqual([`${ANNA} 7001 registered Cisco-CP7931G/8.5.3`]);
+  expect(links.linesOf(ANNA)[0]?.use).toBe('in-use');
+  expect(fake.asked.filter(({ action }) => action === 'SIPshowpeer')).toMatchObject([
+    { peer: '7001' },
+  ]);
+});
+
+describe('a reload', () => {
+  it('that says of a PBX what it said leaves it connected, and tells whose its lines are now', async () => {
+    const fake = await startFake([
+      ...answersOfPjsip(),
+      ['PJSIPShowContacts', entries(PJSIP.entry())],
+    ]);
+    const { links, told, until } = listen(siteOf(fake));
+    await until(() => told.length === 1 && isUp(links));
+    links.replace(siteOf(fake, OTTO));
+    await until(() => told.length === 2);
+    expect(told[1]).toMatch(`${OTTO} 7001 registered`);
+    expect(fake.logins.accepted).toBe(1);
+  });
+
+  it('that says how it is asked otherwise connects it anew', async () => {
+    const fake = await startFake(answersOfPjsip());
+    const other = await startFake(answersOfPjsip());
+    const { links, until } = listen(siteOf(fake));
+    await until(() => isUp(links));
+    links.replace(siteOf(other));
+    expect(isUp(links)).toBe(false);
+    await until(() => isUp(links));
+    expect(other.logins.accepted).toBe(1);
+    links.replace({ ...siteOf(other), pbxes: [] });
+    expect(links.all()).toEqual([]);
+    expect(links.linkOf([])).toEqual({ pbxLink: false });
+  });
+});
