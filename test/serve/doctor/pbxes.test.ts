@@ -22,11 +22,11 @@ async function examined(
 ) {
   fake = await startFakeAsterisk();
   fake.answers.set('PJSIPShowContacts', () => listOf(fieldsOf(PJSIP.entry())));
-  fake.answers.set('SIPpeers', () => refused('Invalid/unknown command: SIPpeers.'));
-  fake.answers.set('DeviceStateList', () => {
+  fake.answers.set('SIPpeers', () => {
     fake.tell(...fieldsOf(OWN_LOGIN));
-    return listOf([]);
+    return refused('Invalid/unknown command: SIPpeers.');
   });
+  fake.answers.set('DeviceStateList', () => listOf([]));
   for (const [action, why] of Object.entries(more)) fake.answers.set(action, () => refused(why));
   const { host, port, user, secret } = fake.server;
   const manager = { user, secret, permit: [], at: { host, port }, ...given };
