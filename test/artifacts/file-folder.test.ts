@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFileFolder, type FileFolder } from '../../src/artifacts/file-folder.js';
 import { createOpenFiles } from '../../src/artifacts/open-files.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 let base = '';
 let root = '';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOpenFiles, type OpenFiles } from '../../src/artifacts/open-files.js';
 import { CHANGED, type FileContent } from '../../src/core/file-content.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 import { fileOf } from '../tftp/lossy-link.js';
 
 const KB = 1024;

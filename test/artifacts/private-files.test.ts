@@ -13,7 +13,7 @@ import { createFileFolder } from '../../src/artifacts/file-folder.js';
 import { createKnownFiles } from '../../src/artifacts/known-files.js';
 import { createOpenFiles } from '../../src/artifacts/open-files.js';
 import { createPrivateFiles } from '../../src/artifacts/private-files.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 const LATER = { wallMs: () => Date.now() + 60_000, monotonicMs: () => 0 };
 let base = '';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readPacks } from '../../src/artifacts/read-snapshot.js';
 import { BUILT_IN_TEMPLATES } from '../../src/render/template-tree.js';
-import { folderOfTests } from '../temp-folder.js';
+import { folderOfTests } from '../folder-of-test.js';
 
 const cwd = folderOfTests('packs');
 it('models and templates are made once as long as the folder of own ones says the same', () => {

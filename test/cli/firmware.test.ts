@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firmwareSet, LIST, membersOf, PARTS } from '../artifacts/firmware/firmware-set.js';
 import { tarOf, zipOf } from '../firmware/archives.js';
+import { folderOfTests } from '../folder-of-test.js';
 import { loadsFile, partFile } from '../phones/cisco/loads-file.js';
-import { folderOfTests } from '../temp-folder.js';
 import { offhook } from './cli-under-test.js';
 
 const INVENTORY = `site: { timeZone: Etc/UTC }

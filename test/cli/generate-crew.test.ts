@@ -10,8 +10,8 @@ import type { Io } from '../../src/cli/io.js';
 import { identifyProgram } from '../../src/cli/program-code.js';
 import { codedError } from '../../src/core/coded-error.js';
 import { contentOf } from '../artifacts/folder-fixture.js';
+import { folderOfTests } from '../folder-of-test.js';
 import { SOAKING } from '../soak.js';
-import { folderOfTests } from '../temp-folder.js';
 
 /** The built one: a thread does not run TypeScript. */
 const SCRIPT = new URL('../../dist/cli/check-thread.js', import.meta.url);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { readAssets } from '../../src/page/assets.js';
-import { folderOfTests } from '../temp-folder.js';
+import { folderOfTests } from '../folder-of-test.js';
 
 const folder = folderOfTests('assets');
 it('the files of the page are read once, by the names that they are asked for', async () => {

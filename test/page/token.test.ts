@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findToken, makeToken } from '../../src/page/token.js';
-import { folderOfTests } from '../temp-folder.js';
+import { folderOfTests } from '../folder-of-test.js';
 
 const folder = folderOfTests('token');
 const write = (name: string, text: string) => {

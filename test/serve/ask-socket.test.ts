@@ -11,7 +11,7 @@ import type { Asked } from '../../src/page/route.js';
 import { ask, openAskSocket } from '../../src/serve/ask-socket.js';
 import { askToRelease, type Release } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 
 const ip = (text: string): Ipv4 => parseIpv4(text) ?? fail(text);

@@ -9,7 +9,7 @@ import { createAnswering } from '../../src/serve/desk/answer-question.js';
 import { createKeptReadings } from '../../src/serve/desk/kept-readings.js';
 import type { DeskAnswer } from '../../src/serve/desk/questions.js';
 import { INVENTORY } from '../cli/cli-under-test.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 const NEW = '5c:fc:66:5d:4f:9b' as Mac;
 const FREE = '  "7002": { password: tulip }\nphones:';

@@ -8,7 +8,7 @@ import { createKeptSocket, type KeptSocket } from '../../src/serve/kept-socket.j
 import { askToRelease } from '../../src/serve/release-leases.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 import { askedServer, dhcpThat } from './asked-server.js';
 
 const PHONE = '5c:fc:66:5d:4f:9a' as Mac;

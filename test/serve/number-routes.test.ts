@@ -8,7 +8,7 @@ import { encodePlan } from '../../src/numbers/plan-file.js';
 import { replyTo } from '../../src/page/route.js';
 import { createNumbering } from '../../src/serve/numbering.js';
 import { serverRoutes } from '../../src/serve/server-routes.js';
-import { folderOfTests } from '../temp-folder.js';
+import { folderOfTests } from '../folder-of-test.js';
 import { replyFaults } from './answer-schema.js';
 import { askedServer } from './asked-server.js';
 

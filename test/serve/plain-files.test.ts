@@ -5,8 +5,8 @@ import type { FileContent } from '../../src/core/file-content.js';
 import { type LogFields, silentLog } from '../../src/core/log.js';
 import { createPlainFiles, type FilesBehind } from '../../src/serve/plain-files.js';
 import { readSite } from '../../src/serve/read-site.js';
+import { folderOfTest } from '../folder-of-test.js';
 import { SOAKING } from '../soak.js';
-import { folderOfTest } from '../temp-folder.js';
 import { LAB } from './snapshot-under-test.js';
 
 let cwd = '';

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { prepareState } from '../../src/serve/prepare-state.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) console.log('giving folders away is not tested: it needs root');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/core/log.js';
 import { chooseAccount, warnOfUnreadable } from '../../src/serve/privileges.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 const BUILT = join(import.meta.dirname, '../../dist/serve/privileges.js');
 const isRoot = process.getuid?.() === 0 && existsSync(BUILT);

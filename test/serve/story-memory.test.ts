@@ -17,7 +17,7 @@ import { createRecords } from '../../src/serve/story/records-file.js';
 import { createStory, type Story } from '../../src/serve/story/story.js';
 import { createSyncs } from '../../src/serve/story/sync.js';
 import { createRecordingLog } from '../dhcp/server-under-test.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 import { discover } from '../timeline/scripts/script.js';
 import { servedSiteOf } from './snapshot-under-test.js';
 

@@ -123,7 +123,7 @@ while True:
     if text == sys.argv[2]: break
 `;
 
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 async function hear(path: string, last: string) {
   const child = spawn('python3', ['-c', HEAR, path, last], {

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDisk, type Observations } from '../../src/artifacts/disk.js';
 import { changeOf, hasChanged, settled, type WatchTimes } from '../../src/serve/watch.js';
-import { folderOfTest } from '../temp-folder.js';
+import { folderOfTest } from '../folder-of-test.js';
 
 const stop = new AbortController();
 

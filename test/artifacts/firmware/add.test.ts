@@ -18,9 +18,9 @@ import { type AddOptions, addFirmware } from '../../../src/artifacts/firmware/ad
 import { isArchiveFault } from '../../../src/firmware/archive/fault.js';
 import { ARCHIVE_LIMITS } from '../../../src/firmware/archive/meter.js';
 import { signedOf, tarOf, tgzOf, zipOf } from '../../firmware/archives.js';
+import { folderOfTests } from '../../folder-of-test.js';
 import { loadsFile } from '../../phones/cisco/loads-file.js';
 import { PACKS } from '../../phones/shipped-models.js';
-import { folderOfTests } from '../../temp-folder.js';
 import { FIRST, firmwareSet, LIST, membersOf, PARTS } from './firmware-set.js';
 
 const root = folderOfTests('add');

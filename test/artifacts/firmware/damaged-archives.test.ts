@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { addFirmware } from '../../../src/artifacts/firmware/add.js';
 import { isArchiveFault } from '../../../src/firmware/archive/fault.js';
 import { signedOf, tarOf, tgzOf, zipOf } from '../../firmware/archives.js';
+import { folderOfTests } from '../../folder-of-test.js';
 import { PACKS } from '../../phones/shipped-models.js';
 import { soak } from '../../soak.js';
-import { folderOfTests } from '../../temp-folder.js';
 import { firmwareSet, LIST, membersOf } from './firmware-set.js';
 
 const root = folderOfTests('damaged');

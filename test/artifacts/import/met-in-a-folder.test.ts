@@ -9,8 +9,8 @@ import { isNamedAsOurs } from '../../../src/artifacts/import/read-file.js';
 import { readForeign } from '../../../src/artifacts/import/read-foreign.js';
 import type { Columns } from '../../../src/inventory/foreign/accounts.js';
 import { readContent } from '../../../src/phones/recognise/content.js';
+import { folderOfTest } from '../../folder-of-test.js';
 import { PACKS } from '../../phones/shipped-models.js';
-import { folderOfTest } from '../../temp-folder.js';
 import { fileOf, IMPORTERS, TEMPLATES } from './import-under-test.js';
 import { sepOf } from './sep-file.js';
 

@@ -8,7 +8,7 @@ import {
   readTemplateTree,
   type TemplateTree,
 } from '../../../src/render/template-tree.js';
-import { folderOfTest } from '../../temp-folder.js';
+import { folderOfTest } from '../../folder-of-test.js';
 
 const SHIPPED = readTemplateTree([BUILT_IN_TEMPLATES]);
 const X4 = 'fanvil/x4/phone.json';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BUILT_IN_TEMPLATES } from '../../../src/render/template-tree.js';
 import { plainReading } from '../../../src/serve/brought/plain-reading.js';
-import { folderOfTests } from '../../temp-folder.js';
+import { folderOfTests } from '../../folder-of-test.js';
 
 const folder = folderOfTests('own');
 const modelsOf = (templates: string) => plainReading(templates).models.map(({ id }) => id);

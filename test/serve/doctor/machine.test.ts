@@ -14,7 +14,7 @@ import { checkDataPorts, checkHttpPort, checkTftpPort } from '../../../src/serve
 import { checkDhcpSockets, checkTftpSockets } from '../../../src/serve/doctor/sockets.js';
 import { checkStateFolder } from '../../../src/serve/doctor/state-folder.js';
 import { chooseBackend } from '../../../src/udp/backend.js';
-import { folderOfTests } from '../../temp-folder.js';
+import { folderOfTests } from '../../folder-of-test.js';
 
 const root = folderOfTests('doctor-test');
 const backend = await chooseBackend();

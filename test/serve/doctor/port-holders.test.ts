@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findHolders } from '../../../src/serve/doctor/port-holders.js';
-import { folderOfTest } from '../../temp-folder.js';
+import { folderOfTest } from '../../folder-of-test.js';
 
 let proc = '';
 beforeEach(() => {

@@ -13,7 +13,7 @@ import { makeToken } from '../../../src/page/token.js';
 import { createChanges } from '../../../src/serve/live/changes.js';
 import { type OpenPage, openPage, type PageWanted } from '../../../src/serve/live/page.js';
 import type { PhoneStory } from '../../../src/serve/story/story.js';
-import { folderOfTests } from '../../temp-folder.js';
+import { folderOfTests } from '../../folder-of-test.js';
 import { ONE, OTHER } from './certificates.js';
 
 const folder = folderOfTests('page');
