@@ -53,21 +53,19 @@ export const listOption = (flags: string, description: string, noun: string) =>
     ...listOf(text, noun),
   ]);
 
+const commandWith =
+  (options: () => readonly Option[]) =>
+  (program: Command, name: string, description: string): Command => {
+    const command = program.command(name).description(description);
+    for (const option of options()) command.addOption(option);
+    return command;
+  };
+
 /** A command about an inventory. */
-export const siteCommand = (program: Command, name: string, description: string): Command =>
-  program
-    .command(name)
-    .description(description)
-    .addOption(configOption())
-    .addOption(templatesOption());
+export const siteCommand = commandWith(() => [configOption(), templatesOption()]);
 
 /** A command about a server that runs, or about what one has left in its state folder. */
-export const serverCommand = (program: Command, name: string, description: string): Command =>
-  program
-    .command(name)
-    .description(description)
-    .addOption(stateDirOption())
-    .addOption(textOrJsonOption());
+export const serverCommand = commandWith(() => [stateDirOption(), textOrJsonOption()]);
 
 /** Of a command that fills a folder. */
 export const folderOptions = (): readonly Option[] => [

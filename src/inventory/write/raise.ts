@@ -82,9 +82,7 @@ function raiseOfModel(
   const [first] = phones;
   for (const [name, value] of Object.entries(first?.phone ?? {})) {
     if (NEVER.has(name) || (BY_NAME as readonly string[]).includes(name)) continue;
-    const key = canonical(value);
-    if (!phones.every(({ phone }) => canonical(phone[name]) === key)) continue;
-    if (valueAt(tree, [...layer, name]) !== undefined) continue;
+    if (!allSay(phones, [name], value) || valueAt(tree, [...layer, name]) !== undefined) continue;
     setAt(tree, [...layer, name], value);
     if (first) move(comments, ['phones', first.index, name], [...layer, name]);
     for (const { phone, index } of phones) take(phone, [name], comments, index);
@@ -103,12 +101,26 @@ function raiseNames(
   const own = first?.phone[name];
   if (!isTree(own) || (layer.length === 1 && phones.length < 2)) return;
   for (const [inner, value] of Object.entries(own)) {
-    const key = canonical(value);
     if (name === 'raw' && isOfKey(inner)) continue;
-    if (!phones.every(({ phone }) => canonical(valueAt(phone, [name, inner])) === key)) continue;
-    setAt(tree, [...layer, name, inner], value);
-    for (const { phone } of phones) removeAt(phone, [name, inner]);
+    raisePath(tree, phones, layer, [name, inner], value);
   }
+}
+
+function raisePath(
+  tree: Tree,
+  phones: readonly Numbered[],
+  layer: readonly string[],
+  path: readonly string[],
+  value: TreeValue,
+): void {
+  if (!allSay(phones, path, value)) return;
+  setAt(tree, [...layer, ...path], value);
+  for (const { phone } of phones) removeAt(phone, path);
+}
+
+function allSay(phones: readonly Numbered[], path: readonly string[], value: TreeValue): boolean {
+  const wanted = canonical(value);
+  return phones.every(({ phone }) => canonical(valueAt(phone, path)) === wanted);
 }
 
 /** Of one line of one phone, whatever is said of others. */
@@ -122,11 +134,7 @@ function raiseKeys(tree: Tree, phones: readonly Numbered[], layer: readonly stri
   if (!isTree(keys)) return;
   for (const [button, key] of Object.entries(keys)) {
     if (isTree(key) && key.line !== undefined) continue;
-    const same = canonical(key);
-    if (!phones.every(({ phone }) => canonical(valueAt(phone, ['keys', button])) === same))
-      continue;
-    setAt(tree, [...layer, 'keys', button], key);
-    for (const { phone } of phones) removeAt(phone, ['keys', button]);
+    raisePath(tree, phones, layer, ['keys', button], key);
   }
 }
 
