@@ -86,6 +86,18 @@ export function placeOf(text: string): (Partial<MetricsPlace> & { port: number }
   return { address, port: portNumber(port) };
 }
 
+/** Where a PBX is: `10.20.1.5`, `10.20.1.5:5070`. */
+export function pbxPlace(text: string): { readonly host: string; readonly port?: number } {
+  const [host = '', port, ...rest] = text.split(':');
+  const isPort = port === undefined || (/^\d{1,5}$/.test(port) && Number(port) <= 65_535);
+  if (!isIPv4(host) || !isPort || rest.length > 0) {
+    throw new InvalidArgumentError(
+      'it must be an IPv4 address, and a port behind a colon unless it is 5060',
+    );
+  }
+  return { host, ...(port !== undefined && { port: Number(port) }) };
+}
+
 /** Without an address this machine alone is answered. */
 export function metricsPlace(text: string): MetricsPlace {
   const place = placeOf(text);

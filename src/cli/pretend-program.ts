@@ -1,14 +1,16 @@
 // The commands that pretend to be phones: names, options and their help.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import {
   ipAddress,
   notEmpty,
   PROCESSES,
+  pbxPlace,
   phoneCount,
   portNumber,
   processCount,
+  seconds,
 } from './option-values.js';
 import { listOption, siteCommand, stateDirOption, textOrJsonOption } from './shared-options.js';
 
@@ -53,6 +55,16 @@ export function addPretendCommands(program: Command, io: Io, done: (code: number
     .option('--port <port>', 'its UDP port', portNumber, 69)
     .option('--model <id>', 'for a phone that is not in the inventory')
     .option('-o, --output <dir>', 'keep what was fetched')
+    .option('--register', 'register its lines as the files say, and tell what the PBX says to each')
+    .addOption(
+      new Option(
+        '--stay <time>',
+        'stay registered so long, as 10m, and answer what is asked',
+      ).argParser(seconds),
+    )
+    .option('--pbx <ip[:port]>', 'where the PBX is, whatever its name in the file means', pbxPlace)
+    .option('--sip-port <port>', 'where it hears SIP; 0 is any', portNumber, 0)
+    .option('--from-other-port', 'send from another port, as a Cisco 79xx does by UDP')
     .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { probe } = await import('./commands/probe.js');

@@ -97,6 +97,8 @@ const NOT_IN_CONSOLES: Readonly<Record<string, string>> = {
     'changes the commands of this machine; .ci/run installs what npm packs',
   'sudo setcap cap_net_bind_service=+ep $(readlink -f $(command -v node))':
     'changes the Node of this machine',
+  'offhook ping 00:1b:d4:00:00:01': 'test/cli/ping.test.ts',
+  'offhook probe 00:1b:d4:00:00:01 --register': 'test/cli/probe-register.test.ts',
   'offhook generate -o /srv/tftp --mode 0640 --group tftp': 'test/cli/commands.test.ts',
 };
 

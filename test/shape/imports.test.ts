@@ -98,6 +98,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'site',
         'tftp',
         'dhcp',
+        'sip',
         'node:dgram',
         'node:fs',
         'node:http',

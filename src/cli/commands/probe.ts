@@ -13,23 +13,27 @@ import { namesOfSameMaker } from '../../findings/near.js';
 import type { Driver } from '../../phones/driver.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
+import type { Packs } from '../../phones/packs/packs.js';
 import { runBoot } from '../../simulate/run-boot.js';
 import type { Ask } from '../../site/boot-script.js';
 import type { Model } from '../../site/model.js';
 import { fetchTftp, type TftpResult } from '../../tftp/client.js';
 import { EXIT } from '../exit-codes.js';
+import { linesOfFiles } from '../fetched-lines.js';
 import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { openPacks, openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { type LineReport, type RegisterOptions, registerFetched } from '../probe-registration.js';
 
-export interface ProbeOptions extends SiteOptions {
+export interface ProbeOptions extends SiteOptions, RegisterOptions {
   readonly server: string;
   readonly port: number;
   /** For a phone that is not in the inventory. */
   readonly model?: string;
   /** Folder to keep what was fetched. */
   readonly output?: string;
-  readonly format: 'text' | 'json';
+  /** Register its lines, too. */
+  readonly register?: boolean;
 }
 
 interface Step {
@@ -52,10 +56,25 @@ export async function probe(macText: string, options: ProbeOptions, io: Io): Pro
     return result.kind === 'timeout' ? 'stop' : body;
   });
   const failed = steps.some(isFailure);
-  io.out(
-    options.format === 'json' ? formatJson(mac, model, steps) : formatText(model, steps, failed),
+  if (options.format === 'text') io.out(formatText(model, steps, failed));
+  const lines = options.register ? await register(mac, steps, rules, options, io) : undefined;
+  if (options.format === 'json') io.out(formatJson(mac, model, steps, lines));
+  const isOut = lines?.some(({ isRegistered }) => !isRegistered) ?? false;
+  return failed || isOut ? EXIT.findings : EXIT.ok;
+}
+
+async function register(
+  mac: Mac,
+  steps: readonly Step[],
+  { model, driver, packs }: Rules,
+  options: RegisterOptions,
+  io: Io,
+): Promise<readonly LineReport[]> {
+  const files = steps.flatMap(({ ask, result }) =>
+    result.kind === 'file' ? { name: ask.name, bytes: result.bytes } : [],
   );
-  return failed ? EXIT.findings : EXIT.ok;
+  const found = await linesOfFiles(files, { driver, model, packs });
+  return registerFetched(mac, model.id, found, options, io);
 }
 
 /** Throws UsageError for a name that nobody knows. */
@@ -75,6 +94,7 @@ async function checkServer(server: string): Promise<void> {
 interface Rules extends Reading {
   readonly model: Model;
   readonly driver: Driver;
+  readonly packs: Packs;
 }
 
 /** For the model that is said, or the inventory's. */
@@ -87,7 +107,8 @@ async function findRules(mac: Mac, options: ProbeOptions, io: Io): Promise<Rules
     const ids = namesOfSameMaker(id, [...packs.models.keys()]);
     throw new UsageError(`no model "${id}"; one of: ${ids.join(', ')}`);
   }
-  return { model, driver, models, drivers: [...packs.drivers.values()], codes: KNOWN_CODES };
+  const drivers = [...packs.drivers.values()];
+  return { model, driver, packs, models, drivers, codes: KNOWN_CODES };
 }
 
 async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {
@@ -163,7 +184,12 @@ function describeMiss({
   return { result: kind, ...details };
 }
 
-function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
+function formatJson(
+  mac: string,
+  model: Model,
+  steps: readonly Step[],
+  lines: readonly LineReport[] | undefined,
+): string {
   const requests = steps.map(({ ask, result, findings }) => ({
     ...ask,
     ...(result.kind === 'file'
@@ -176,5 +202,5 @@ function formatJson(mac: string, model: Model, steps: readonly Step[]): string {
       : describeMiss(result)),
     findings,
   }));
-  return jsonText({ version: 1, mac, model: model.id, requests });
+  return jsonText({ version: 1, mac, model: model.id, requests, ...(lines && { lines }) });
 }

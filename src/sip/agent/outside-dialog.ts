@@ -18,6 +18,7 @@ export function outsideDialog(
 ): ExchangePlan {
   const { uri, target, from, to = uri, contactUser, body, credentials, giveUpMs, signal } = options;
   const [tag, id] = [token(context), token(context)];
+  const params = options.contactParams === undefined ? '' : `;${options.contactParams}`;
   let next = cseq;
   return {
     ...{ target, credentials, giveUpMs, signal },
@@ -28,7 +29,7 @@ export function outsideDialog(
       from: `<${from ?? `sip:${at.address}`}>;tag=${tag}`,
       to: `<${to}>`,
       callId: callId ?? `${id}@${at.address}`,
-      contact: contactOf(contactUser, at, transport),
+      contact: `${contactOf(contactUser, at, transport)}${params}`,
     }),
   };
 }

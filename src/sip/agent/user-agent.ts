@@ -35,6 +35,8 @@ export interface RequestOptions {
   readonly to?: string;
   /** The user of our Contact. Absent: none. */
   readonly contactUser?: string;
+  /** Of our Contact, behind its URI: `+sip.instance="<urn:uuid:…>"`. */
+  readonly contactParams?: string;
   /**
    * Added after those that the agent writes: Via, Max-Forwards, From, To, Call-ID, CSeq, Contact, User-Agent, Authorization,
    * Content-Type and Content-Length. Contact and User-Agent may be given here, and are then not written twice.

@@ -1,0 +1,96 @@
+// What a phone would register, by the file that it was given: read as an import reads it.
+
+import { basename } from 'node:path';
+import { isSecret } from '../core/secret.js';
+import type { Driver } from '../phones/driver.js';
+import { NO_SERVER } from '../phones/importer.js';
+import type { Packs } from '../phones/packs/packs.js';
+import { readContent } from '../phones/recognise/content.js';
+import { recognise } from '../phones/recognise/recognise.js';
+import { createTemplates } from '../render/template.js';
+import type { PretendLine } from '../simulate/register-line.js';
+import { SIP_PORT } from '../sip/message/uri.js';
+import type { Draft, DraftLine, DraftValue } from '../site/draft.js';
+import type { Model } from '../site/model.js';
+
+export interface FetchedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface FetchedLine {
+  readonly number: string;
+  /** Absent: `why` says what is in the way. */
+  readonly line?: PretendLine;
+  readonly why?: string;
+}
+
+interface Whose {
+  readonly driver: Driver;
+  readonly model: Model;
+  readonly packs: Packs;
+}
+
+/** Of the last file that has any: what is read later goes before. */
+export async function linesOfFiles(
+  files: readonly FetchedFile[],
+  { driver, model, packs }: Whose,
+): Promise<readonly FetchedLine[]> {
+  const importer = await driver.loadImporter?.();
+  if (!importer) return [];
+  const { models, tree } = packs;
+  const means = { models, templates: createTemplates(tree), named: [model], find: () => undefined };
+  const { vendor, kinds = [] } = driver;
+  const found = files.map(({ name, bytes }) => {
+    const [base, content] = [basename(name), readContent(bytes)];
+    const kind = recognise([{ vendor, kinds }], base, content)?.kind.id;
+    const file = { path: name, name: base, content };
+    const answer = kind === undefined ? undefined : importer.read(file, kind, means);
+    return answer?.phone?.lines ?? [];
+  });
+  return (found.findLast((lines) => lines.length > 0) ?? []).map(fetchedLine);
+}
+
+function fetchedLine({ number, fields, pbx }: DraftLine): FetchedLine {
+  const domain = textOf(pbx.host) ?? NO_SERVER;
+  if (domain === NO_SERVER) return { number, why: 'its file names no server for it' };
+  const transport = textOf(pbx.transport) ?? 'udp';
+  if (transport !== 'udp' && transport !== 'tcp') {
+    return {
+      number,
+      why: `its file has it register by ${transport.toUpperCase()}, which is not tried`,
+    };
+  }
+  const proxy = draftOf(pbx.outboundProxy);
+  const { password } = fields;
+  return {
+    number,
+    line: {
+      ...{ number, domain },
+      authName: textOf(fields.authName) ?? number,
+      ...(isSecret(password) && { password }),
+      target: {
+        host: textOf(proxy?.host) ?? domain,
+        port: numberOf(proxy ? proxy.port : pbx.port) ?? SIP_PORT,
+        transport,
+      },
+      expiresSeconds: numberOf(pbx.registerExpires) ?? USUAL_EXPIRES,
+    },
+  };
+}
+
+/** What an import leaves out, as every inventory has it. */
+const USUAL_EXPIRES = 300;
+
+function textOf(value: DraftValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(value: DraftValue | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function draftOf(value: DraftValue | undefined): Draft | undefined {
+  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isGroup && !isSecret(value) ? (value as Draft) : undefined;
+}

@@ -1,0 +1,90 @@
+// The part of `probe` that registers: which lines the fetched files have, and what the PBX says to each.
+
+import type { Mac } from '../core/mac.js';
+import { printable } from '../core/printable.js';
+import type { PretendLine } from '../simulate/register-line.js';
+import type { RequestOutcome } from '../sip/agent/user-agent.js';
+import type { FetchedLine } from './fetched-lines.js';
+import type { Io } from './io.js';
+import { playRegistrations } from './pretend-registrations.js';
+import { registerMeaning, wordsOf } from './register-words.js';
+import { TOOL_VERSION } from './tool-version.js';
+
+export interface RegisterOptions {
+  /** Seconds. */
+  readonly stay?: number;
+  /** Where it is sent, in place of what the file says. */
+  readonly pbx?: { readonly host: string; readonly port?: number };
+  readonly sipPort: number;
+  readonly fromOtherPort?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+export interface LineReport {
+  readonly number: string;
+  readonly pbx?: string;
+  readonly isRegistered: boolean;
+  readonly says: string;
+  readonly todo?: string;
+  readonly grade?: string;
+  readonly answer?: string;
+}
+
+/** How long each REGISTER may wait: as long as RFC 3261 lets a phone wait, nobody at a keyboard does. */
+const GIVE_UP_MS = 8_000;
+
+/** Text is told while it happens; what comes back is told at the end in JSON. */
+export async function registerFetched(
+  mac: Mac,
+  model: string,
+  found: readonly FetchedLine[],
+  options: RegisterOptions,
+  io: Io,
+): Promise<readonly LineReport[]> {
+  const say = (text: string) => {
+    if (options.format === 'text') io.out(`${printable(text)}\n`);
+  };
+  const reports = new Map<string, LineReport>();
+  function report(told: LineReport): void {
+    if (!reports.has(told.number)) reports.set(told.number, told);
+    for (const text of linesOf(told)) say(text);
+  }
+  if (found.length === 0) {
+    const says = 'no file that was fetched names a line, so there is nothing to register';
+    say(says);
+    return [{ number: '', isRegistered: false, says }];
+  }
+  for (const { number, why } of found) {
+    if (why !== undefined) report({ number, isRegistered: false, says: `NOT TRIED: ${why}` });
+  }
+  const lines = found.flatMap(({ line }) =>
+    line === undefined ? [] : { ...line, target: { ...line.target, ...options.pbx } },
+  );
+  await playRegistrations({
+    ...{ mac, lines, giveUpMs: GIVE_UP_MS, stop: io.stop },
+    product: `offhook-probe/${TOOL_VERSION} (${model})`,
+    port: options.sipPort,
+    fromOtherPort: options.fromOtherPort ?? false,
+    staySeconds: options.stay ?? 0,
+    onLine: (line, outcome) => report(reportOf(line, outcome)),
+    onAsked: (what, status) => say(`asked ${what}: answered ${status}`),
+  });
+  return [...reports.values()];
+}
+
+function reportOf(line: PretendLine, outcome: RequestOutcome): LineReport {
+  const { number, target } = line;
+  const { host, port, transport = 'udp' } = target;
+  const pbx = `${host}:${port} by ${transport.toUpperCase()}`;
+  return { number, pbx, ...registerMeaning(outcome), answer: wordsOf(outcome) };
+}
+
+/** `line 7001 at 10.20.1.1:5060 by UDP: registered  (200 OK)`. */
+function linesOf({ number, pbx, says, todo, answer }: LineReport): readonly string[] {
+  const at = pbx === undefined ? '' : ` at ${pbx}`;
+  const behind = answer === undefined ? '' : `  (${answer})`;
+  return [
+    `line ${number}${at}: ${says}${behind}`,
+    ...(todo === undefined ? [] : [`  do: ${todo}`]),
+  ];
+}
