@@ -7,7 +7,7 @@ export type Asked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly status: number; readonly why: string };
 
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Of the API: `phones/5c:fc:66:5d:4f:9a`, in the language of the page. */
 export function urlOf(path: string): string {

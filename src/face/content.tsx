@@ -21,7 +21,7 @@ export function Content(props: ContentProps) {
   if (!views) return <p class="nothing">{t.loading}</p>;
   const View = {
     ...{ new: views.Strangers, findings: views.Findings, networks: views.Networks },
-    ...{ requests: views.Requests, firmware: views.Firmware },
+    ...{ requests: views.Requests, firmware: views.Firmware, rollouts: views.Rollouts },
   }[route.view];
   return <View {...props} />;
 }

@@ -25,7 +25,7 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
 };
 
 const AFTER_G: Readonly<Record<string, View>> = {
-  ...{ p: 'phones', f: 'findings', n: 'networks', r: 'requests', w: 'firmware' },
+  ...{ p: 'phones', f: 'findings', n: 'networks', r: 'requests', w: 'firmware', t: 'rollouts' },
 };
 
 /** `g` and a letter within so long are one. */

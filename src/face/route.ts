@@ -3,7 +3,15 @@
 import type { PhoneRow } from '../page/wire/phone.js';
 import { WORDS } from '../timeline/word-table.js';
 
-export const VIEWS = ['phones', 'new', 'findings', 'networks', 'requests', 'firmware'] as const;
+export const VIEWS = [
+  'phones',
+  'new',
+  'findings',
+  'networks',
+  'requests',
+  'firmware',
+  'rollouts',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 export const SORTS = ['state', 'label', 'line', 'model', 'address', 'heard'] as const;
@@ -23,6 +31,8 @@ export interface Route {
   readonly view: View;
   /** The phone, or the new one that is being adopted. */
   readonly mac?: string;
+  /** Of a rollout. */
+  readonly id?: number;
   readonly filter: Filter;
 }
 
@@ -40,6 +50,7 @@ export function readRoute(hash: string): Route {
   const [first = '', mac = ''] = path.split('/');
   const view = VIEWS.find((each) => each === first) ?? 'phones';
   const filter = readFilter(new URLSearchParams(query));
+  if (view === 'rollouts' && /^[1-9]\d*$/.test(mac)) return { view, id: Number(mac), filter };
   return MAC.test(mac) && hasOne(view) ? { view, mac, filter } : { view, filter };
 }
 

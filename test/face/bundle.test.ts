@@ -26,14 +26,15 @@ describe('the page', () => {
     expect(gzipped(/\.css$/)).toBeLessThan(4_000);
   });
 
-  it('has all other views and their texts with 12 KB more, and nothing else', () => {
+  it('has all other views and their texts with 12.5 KB more, what is rarely looked at apart, and nothing else', () => {
     const views = gzipped(/^all-.*\.js$/);
-    expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(12_000);
-    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(13_200);
+    expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(12_500);
+    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(13_600);
     expect(assets.map(({ name }) => name.replace(/-.{8}\./, '.')).sort()).toEqual([
       ...['all.js', 'en-more.js', 'en.js', 'index.js', 'pool-history.js'],
-      ...['ru-more.js', 'ru.js', 'style.css'],
+      ...['rollouts-en.js', 'rollouts-ru.js', 'rollouts.js', 'ru-more.js', 'ru.js', 'style.css'],
     ]);
+    expect(gzipped(/^rollouts-.*\.js$/)).toBeLessThan(4_000);
   });
 
   it('comes with the licence of what was taken in', () => {

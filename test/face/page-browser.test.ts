@@ -61,6 +61,35 @@ describe.skipIf(reason !== undefined)('the page', () => {
       expect(await page.locator('img, [onerror]').count()).toBe(0);
     }));
 
+  it('tells a phone after a second look, shows what comes of it, and has a rollout go on', () =>
+    look(
+      async (page) => {
+        await open(page, `#/phones/${STUCK}`);
+        await page.getByRole('button', { name: 'Resync' }).click();
+        await page.getByText('1 phone is told').waitFor();
+        await page.getByText('No phone of these has confirmed that').waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+        expect(server.acts.filter((act) => act.includes('rollouts'))).toEqual([
+          `POST rollouts {"phones":["${STUCK}"],"action":"resync","dryRun":true}`,
+        ]);
+        await page.getByRole('button', { name: 'Yes, tell them' }).click();
+        await page.getByRole('link', { name: 'Resync 7' }).click();
+        await page.getByRole('heading', { name: 'Resync 7' }).waitFor();
+        await page.locator('.notice', { hasText: 'it paused itself' }).waitFor();
+        await page.getByText(HOSTILE).first().waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+        await page.getByRole('button', { name: 'Go on' }).click();
+        await page.getByRole('button', { name: 'Pause' }).waitFor();
+        await page.keyboard.press('g');
+        await page.keyboard.press('t');
+        await page.getByRole('heading', { name: 'Rollouts' }).waitFor();
+        await page.getByRole('button', { name: 'Resync all with an older file' }).click();
+        await page.getByText(/phones are told/).waitFor();
+        await page.getByRole('button', { name: 'Cancel' }).click();
+      },
+      { at: `#token=${TOKEN}` },
+    ));
+
   describe.runIf(SOAKING)('at length', () => {
     const SIZES = [
       ['wide', { width: 1440, height: 900 }],
@@ -76,6 +105,8 @@ describe.skipIf(reason !== undefined)('the page', () => {
       ['#/networks', '.card'],
       ['#/requests', '.requests td'],
       ['#/firmware', '.card'],
+      ['#/rollouts', '.card'],
+      ['#/rollouts/7', '.transfers li'],
     ] as const;
 
     it.each(

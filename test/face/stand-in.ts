@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { AdoptionAnswer, AdoptionWish, SessionAnswer } from '../../src/page/wire/acting.js';
 import type { FindingsAnswer, TransferAnswer } from '../../src/page/wire/lists.js';
 import type { PhoneRow } from '../../src/page/wire/phone.js';
+import type { RolloutChange, RolloutWish } from '../../src/page/wire/rollouts.js';
+import { pretendPlan, pretendRollout, pretendRolloutRow } from './pretend-rollouts.js';
 import {
   HOSTILE,
   macOf,
@@ -93,6 +95,9 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
 
   for (let at = 0; at < phones; at += 1) rows.set(macOf(at), pretendPhone(at, Date.now()));
 
+  let rolloutState: RolloutChange['state'] = 'paused';
+  const rolloutRow = () => pretendRolloutRow(rolloutState, Date.now());
+
   const event = (name: string, data: unknown) =>
     `event: ${name}\nid: ${RUN}-${seq}\ndata: ${JSON.stringify(data)}\n\n`;
   const site = () => event('site', pretendLive(rows.values(), Date.now(), 3));
@@ -157,6 +162,16 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
           .map(({ mac }) => mac)
           .slice(0, 5),
       ),
+    'GET rollouts': () => [rolloutRow()],
+    'GET rollouts/7': () => pretendRollout(rolloutRow(), rows.values()),
+    'PATCH rollouts/7': (body) => {
+      rolloutState = (body as RolloutChange).state;
+      return rolloutRow();
+    },
+    'POST rollouts': (body) => {
+      const wish = body as RolloutWish;
+      return wish.dryRun ? pretendPlan(wish, rows.values()) : pretendRollout(rolloutRow(), []);
+    },
     'GET transfers': () => TRANSFERS,
     'POST reload': () => ({}),
     'GET requests': (_, { url = '' }) => {
@@ -264,11 +279,10 @@ function readAssets(): ReadonlyMap<string, Buffer> {
 }
 
 function sessionAnswer(session: boolean, needed: boolean): SessionAnswer {
-  const later = 'it comes with the link to the PBX';
   return {
     ...{ session, needed, plain: false },
-    actions: ['adopt', 'ignore', 'release', 'reload'],
-    not: { resync: later, restart: later },
+    actions: ['adopt', 'ignore', 'release', 'reload', 'resync', 'restart'],
+    not: {},
   };
 }
 

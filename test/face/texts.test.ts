@@ -7,11 +7,13 @@ import { enMore } from '../../src/face/texts/en-more.js';
 import { chooseLanguage, languages } from '../../src/face/texts/language.js';
 import { ru as firstRussian } from '../../src/face/texts/ru.js';
 import { ruMore } from '../../src/face/texts/ru-more.js';
+import { enRollouts } from '../../src/face/views/rollouts/rollouts-en.js';
+import { ruRollouts } from '../../src/face/views/rollouts/rollouts-ru.js';
 import { LANGUAGES } from '../../src/timeline/texts/languages.js';
 import { filesBelow } from '../shape/source-files.js';
 
-const en = { ...first, ...enMore };
-const ru = { ...firstRussian, ...ruMore };
+const en = { ...first, ...enMore, ...enRollouts };
+const ru = { ...firstRussian, ...ruMore, ...ruRollouts };
 
 /** Each text with where it stands; what is made of numbers or texts is made of some. */
 function textsIn(value: unknown, path = ''): readonly (readonly [string, string])[] {
@@ -37,8 +39,10 @@ describe('texts', () => {
     expect(languages().map(({ lang }) => lang)).toEqual(Object.keys(LANGUAGES));
   });
 
-  it('stand in one of the two files, never in both', () => {
-    expect(Object.keys(en)).toHaveLength(Object.keys(first).length + Object.keys(enMore).length);
+  it('stand in one of the files, never in two', () => {
+    expect(Object.keys(en)).toHaveLength(
+      [first, enMore, enRollouts].reduce((sum, texts) => sum + Object.keys(texts).length, 0),
+    );
   });
 
   it('are none of them empty, and none left in English', () => {
@@ -51,9 +55,10 @@ describe('texts', () => {
   });
 
   it('are said somewhere, all of them', () => {
-    const code = filesBelow('src/face', /(?<!texts\/(?:en|ru)(?:-more)?)\.tsx?$/).map(
-      ({ text }) => text,
-    );
+    const code = filesBelow(
+      'src/face',
+      /(?<!texts\/(?:en|ru)(?:-more)?)(?<!rollouts-(?:en|ru))\.tsx?$/,
+    ).map(({ text }) => text.replaceAll('texts.', 't.'));
     const isSaid = (name: string) => new RegExp(`\\bt\\.${name}\\b`).test(code.join('\n'));
     // Of what is filtered.
     const BY_NAME = ['model', 'network', 'group'];

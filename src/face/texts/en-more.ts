@@ -30,6 +30,7 @@ export const enMore = {
     ['g n', 'networks'],
     ['g r', 'requests'],
     ['g w', 'firmware'],
+    ['g t', 'rollouts'],
     ['?', 'these keys'],
   ] as readonly (readonly [string, string])[],
 

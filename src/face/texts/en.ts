@@ -28,7 +28,7 @@ export const en = {
   // The frame.
   views: {
     ...{ phones: 'Phones', new: 'New phones', findings: 'Findings', networks: 'Networks' },
-    ...{ requests: 'Requests', firmware: 'Firmware' },
+    ...{ requests: 'Requests', firmware: 'Firmware', rollouts: 'Rollouts' },
   },
   pages: 'Pages of offhook',
   skip: 'Skip to the content',

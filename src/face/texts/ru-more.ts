@@ -30,6 +30,7 @@ export const ruMore: MoreTexts = {
     ['g n', 'сети'],
     ['g r', 'запросы'],
     ['g w', 'прошивки'],
+    ['g t', 'задания'],
     ['?', 'эта справка'],
   ],
   selected: (n) => `Выбрано: ${format.number(n)}`,

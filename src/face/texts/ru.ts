@@ -37,7 +37,7 @@ export const ru: Texts = {
   },
   views: {
     ...{ phones: 'Телефоны', new: 'Новые', findings: 'Замечания', networks: 'Сети' },
-    ...{ requests: 'Запросы', firmware: 'Прошивки' },
+    ...{ requests: 'Запросы', firmware: 'Прошивки', rollouts: 'Задания' },
   },
   pages: 'Страницы offhook',
   skip: 'Перейти к содержимому',

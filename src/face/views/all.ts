@@ -3,6 +3,7 @@
 export { Help, Login } from './dialogs.js';
 export { Findings } from './findings.js';
 export { Firmware } from './firmware.js';
+export { Rollouts } from './lazy-rollouts.js';
 export { Networks } from './networks.js';
 export { Phone } from './phone.js';
 export { Requests } from './requests.js';

@@ -7,6 +7,7 @@ import { ask, urlOf } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
+import { TellPhone } from './lazy-rollouts.js';
 import { Failed } from './pieces.js';
 
 interface ActionsProps {
@@ -27,7 +28,7 @@ export function PhoneActions({ phone, session, onLogin, onDone }: ActionsProps) 
         <span class="dim">({t.reportHint})</span>
       </p>
       <Release phone={phone} session={session} onLogin={onLogin} onDone={onDone} />
-      <WhyNot session={session} of={['resync', 'restart']} />
+      {phone.place !== undefined && <TellPhone mac={phone.mac} session={session} />}
     </section>
   );
 }
