@@ -110,6 +110,8 @@ export function fail(progress: Progress, reason: Reason, atMs: number, detail?: 
 
 /** Whatever happened to the phone. Times of events that are not of it since it was asked change nothing. */
 export function hear(progress: Progress, event: PhoneEvent): Progress {
+  // Another device on its line is no sign of it.
+  if (event.kind === 'sip' && event.by !== undefined) return progress;
   const askedMs = progress.at.asked;
   if (askedMs === undefined || progress.phase === 'back' || event.atMs < askedMs) return progress;
   if (event.kind === 'file' && isItsFile(event, askedMs)) return fetched(progress, event.atMs);

@@ -25,6 +25,7 @@ import { watchPools } from './pool-history.js';
 import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
 import { openRollouts } from './rollout/open-rollouts.js';
+import { pbxPathOf } from './rollout/pbx-path-of.js';
 import type { AskedServer } from './routes/asked-server.js';
 import type { ServedSite } from './served-site.js';
 import { serverRoutes } from './server-routes.js';
@@ -144,7 +145,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     let memory: Closable | undefined;
     // Closed when nobody is served any more: what phones get until then is kept, too.
     keep({ close: async () => memory?.close() });
-    const rollouts = keep(openRollouts({ story, served: () => served, log, version }));
+    const toPbx = pbxPathOf(() => pbx);
+    const rollouts = keep(openRollouts({ story, served: () => served, pbx: toPbx, log, version }));
     const begin = createGate();
     const searching = new Set<Mac>();
     const source: Source = {

@@ -164,6 +164,15 @@ describe('a phone that was asked', () => {
       { phase: 'fetched' },
     ],
     [
+      'fetches, and another device registers its line',
+      [
+        happened(file(12 * S)),
+        happened(registered(20 * S, { by: parseMac('02:00:00:00:00:01') ?? never() })),
+        looked(21 * S, { isRegistered: true }),
+      ],
+      { phase: 'fetched' },
+    ],
+    [
       'fetches, and stays registered all the while',
       [happened(file(12 * S)), looked(12 * S + 2 * MIN, { isRegistered: true })],
       { phase: 'back', back: 12 * S + 2 * MIN },
@@ -220,3 +229,7 @@ describe('a phone that was asked', () => {
     expect(hear(progress, file(12 * S))).toBe(progress);
   });
 });
+
+function never(): never {
+  throw new Error('that is a MAC');
+}

@@ -14,7 +14,7 @@ import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { FindingList } from './finding-list.js';
-import { LoginHint } from './phone-actions.js';
+import { LoginHint } from './login-hint.js';
 import { Copyable, Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 

@@ -7,7 +7,8 @@ import { Notice } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { FindingList } from './finding-list.js';
-import { LoginHint, WhyNot } from './phone-actions.js';
+import { LoginHint } from './login-hint.js';
+import { WhyNot } from './phone-actions.js';
 import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 

@@ -8,6 +8,7 @@ import { Notice, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { TellPhone } from './lazy-rollouts.js';
+import { LoginHint } from './login-hint.js';
 import { Failed } from './pieces.js';
 
 interface ActionsProps {
@@ -30,28 +31,6 @@ export function PhoneActions({ phone, session, onLogin, onDone }: ActionsProps) 
       <Release phone={phone} session={session} onLogin={onLogin} onDone={onDone} />
       {phone.place !== undefined && <TellPhone mac={phone.mac} session={session} />}
     </section>
-  );
-}
-
-/** Where nothing but a login is missing for one of these. */
-export function LoginHint({
-  session,
-  of,
-  onLogin,
-}: {
-  readonly session: SessionAnswer | undefined;
-  readonly of: readonly ActionName[];
-  readonly onLogin: () => void;
-}) {
-  if (!session || session.session || !of.some((each) => session.actions.includes(each)))
-    return null;
-  return (
-    <p>
-      {t.actNeedsLogin}{' '}
-      <button type="button" class="small" onClick={onLogin}>
-        {t.logIn}
-      </button>
-    </p>
   );
 }
 

@@ -9,7 +9,8 @@ import { NO_FILTER, routeHash } from '../route.js';
 import { all as t } from '../texts/language.js';
 import { may, type ViewProps } from '../view-props.js';
 import { Adopt } from './adopt.js';
-import { LoginHint, WhyNot } from './phone-actions.js';
+import { LoginHint } from './login-hint.js';
+import { WhyNot } from './phone-actions.js';
 import { Check, Copyable, Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
 

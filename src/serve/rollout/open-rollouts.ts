@@ -6,32 +6,25 @@ import type { UserAgent } from '../../sip/agent/user-agent.js';
 import type { ServedSite } from '../served-site.js';
 import type { Story } from '../story/story.js';
 import { createNotifier } from './notifier.js';
-import { NO_PBX, type PbxPath } from './pbx-path.js';
+import type { PbxPath } from './pbx-path.js';
 import { createRolloutDesk, type RolloutDesk } from './rollout-desk.js';
 
 export interface OpenRollouts {
   readonly story: Story;
   served(): ServedSite;
-  /** Absent: there is no link to a PBX. */
-  pbx?(): PbxPath;
+  readonly pbx: PbxPath;
   readonly log: Log;
   /** Of offhook. */
   readonly version: string;
 }
 
-export function openRollouts({
-  story,
-  served,
-  pbx = () => NO_PBX,
-  log,
-  version,
-}: OpenRollouts): RolloutDesk {
+export function openRollouts({ story, served, pbx, log, version }: OpenRollouts): RolloutDesk {
   return createRolloutDesk({
     story,
     served,
     records: () => story.memory?.records,
-    pbx,
-    notifier: createNotifier({ openAgent: () => openAgent(version), pbx }),
+    pbx: () => pbx,
+    notifier: createNotifier({ openAgent: () => openAgent(version), pbx: () => pbx }),
     now: systemClock.monotonicMs,
     wall: systemClock.wallMs,
     log,

@@ -7,7 +7,7 @@ import { Bar, Notice } from '../../parts.js';
 import { NO_FILTER, routeHash } from '../../route.js';
 import { all as t } from '../../texts/language.js';
 import { may, type ViewProps } from '../../view-props.js';
-import { LoginHint } from '../phone-actions.js';
+import { LoginHint } from '../login-hint.js';
 import { Failed } from '../pieces.js';
 import { useAnswer } from '../use-answer.js';
 import type { RolloutTexts } from './rollouts-en.js';
