@@ -176,6 +176,8 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
       },
       end() {
         pending.close();
+        // What kept the first change from being made is told, not that the manifest cannot be written either.
+        if (!isComplete && written.size === 0) return;
         // Without the names that were not reached, their files would pass for foreign ones next time.
         const all = isComplete ? written : new Map([...manifest, ...written]);
         writeManifest(dir, temporary, formatManifest(all));

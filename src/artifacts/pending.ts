@@ -1,10 +1,18 @@
 // What a run is about to write to an output folder, noted before it is written: so that whatever ends the run, the
 // next one knows these files for ours.
 
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { codeOf } from '../core/coded-error.js';
-import { namingFile } from '../core/file-error.js';
+import { inNameOf, namingFile } from '../core/file-error.js';
 import { isProcessAlive } from '../core/process-alive.js';
 import { isFolderName } from './manifest.js';
 
@@ -47,7 +55,7 @@ export function openPendingNotes(dir: string): PendingNotes {
       // What a killed run left may end in the middle of a line.
       const bytes = Buffer.from(fd === undefined ? `\n${lines}` : lines);
       const path = join(dir, PENDING_NAME);
-      const open = fd ?? openSync(path, 'a', PRIVATE_MODE);
+      const open = fd ?? openNotes(dir, path);
       fd = open;
       namingFile(path, () => {
         for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at);
@@ -58,6 +66,12 @@ export function openPendingNotes(dir: string): PendingNotes {
       fd = undefined;
     },
   };
+}
+
+/** Where they cannot be made, nothing can: then it is the folder that is at fault. */
+function openNotes(dir: string, path: string): number {
+  const make = () => openSync(path, 'a', PRIVATE_MODE);
+  return existsSync(path) ? make() : inNameOf(dir, path, make);
 }
 
 /** All that was noted stands in the manifest. */

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { namingFile } from '../core/file-error.js';
+import { inNameOf, namingFile } from '../core/file-error.js';
 
 export interface FileRights {
   readonly mode: number;
@@ -24,7 +24,7 @@ const OWNER_ONLY = 0o600;
 /**
  * A reader sees the old file or the new one, never a part, and a link at `path` is replaced, not followed.
  * `temporary` lies in the same folder and does not exist. There is no fsync: after a power cut the folder
- * is generated again. Throws the system's Error, leaving the old file and no litter.
+ * is generated again. Throws the system's Error, of `path`, leaving the old file and no litter.
  */
 export function writeAtomic(
   path: string,
@@ -32,14 +32,16 @@ export function writeAtomic(
   bytes: Uint8Array,
   { mode, gid, uid }: FileRights,
 ): void {
-  const fd = openSync(temporary, 'wx', OWNER_ONLY);
+  const fd = inNameOf(path, temporary, () => openSync(temporary, 'wx', OWNER_ONLY));
   try {
     try {
-      namingFile(path, () => writeFileSync(fd, bytes));
-      if (gid !== undefined || uid !== undefined) {
-        fchownSync(fd, uid ?? process.getuid?.() ?? -1, gid ?? process.getgid?.() ?? -1);
-      }
-      fchmodSync(fd, mode); // whatever the umask
+      namingFile(path, () => {
+        writeFileSync(fd, bytes);
+        if (gid !== undefined || uid !== undefined) {
+          fchownSync(fd, uid ?? process.getuid?.() ?? -1, gid ?? process.getgid?.() ?? -1);
+        }
+        fchmodSync(fd, mode); // whatever the umask
+      });
     } finally {
       closeSync(fd);
     }

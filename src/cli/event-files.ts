@@ -9,6 +9,7 @@ import { createCaptureReader, isCapture } from '../capture/file/read-capture.js'
 import { createNotes, type Notes } from '../capture/notes.js';
 import type { CapturedPacket } from '../capture/packet.js';
 import { codeOf } from '../core/coded-error.js';
+import { namingChunks } from '../core/file-error.js';
 import type { Told } from '../timeline/events.js';
 import { isRecordingHeader, readEvent, readRecordingEnd } from '../timeline/recorded-events.js';
 import { type Io, UsageError } from './io.js';
@@ -50,7 +51,8 @@ export async function openEventFile(name: string, io: Io): Promise<EventFile> {
 
 function openChunks(name: string, io: Io): Chunks {
   if (name === '-') return inputOf(io);
-  return createReadStream(resolve(io.cwd, name), { highWaterMark: CHUNK_BYTES });
+  const path = resolve(io.cwd, name);
+  return namingChunks(path, createReadStream(path, { highWaterMark: CHUNK_BYTES }));
 }
 
 async function* inputOf(io: Io): Chunks {

@@ -60,6 +60,36 @@ export function namingFile<T>(path: string, work: () => T): T {
   }
 }
 
+/**
+ * What `work` returns. What is made beside a thing, to take its place or to fill it, is known to nobody: where it cannot
+ * be made, `thing` is named. `beside`: how its path begins.
+ */
+export function inNameOf<T>(thing: string, beside: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw asOf(thing, beside, error);
+  }
+}
+
+/** The same error, of `thing`. Something that has the very name of what was to be made is named itself. */
+export function asOf(thing: string, beside: string, error: unknown): unknown {
+  if (!(error instanceof Error) || codeOf(error) === 'EEXIST') return error;
+  const { path }: { path?: unknown } = Object(error);
+  if (typeof path !== 'string' || !path.startsWith(beside)) return error;
+  const message = error.message.replace(path, () => thing);
+  return Object.assign(error, { path: thing, message });
+}
+
+/** What is read of the file at `path`, which an error names: the system does not say what it was that it could not read. */
+export async function* namingChunks<T>(path: string, chunks: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    throw withPath(path, error);
+  }
+}
+
 /** The same error, with `path` where it has none. */
 export function withPath(path: string, error: unknown): unknown {
   if (error instanceof Error && codeOf(error) !== undefined && !('path' in error)) {

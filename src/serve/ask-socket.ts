@@ -122,6 +122,7 @@ export const WHY_SILENT: Readonly<Record<string, string>> = {
   EACCES: 'only root and the user that it runs as may',
   ABORT_ERR: 'no answer in time',
   ENAMETOOLONG: 'that is too long a name for a socket',
+  ENOTDIR: 'a part of the path is a file, not a folder',
 };
 
 function checkLength(path: string): void {

@@ -48,6 +48,14 @@ describe('a write that fails', () => {
     expect(contentOf(dir)).toEqual({ a: 'a2' });
   });
 
+  it('is what is told, and not that a manifest of nothing cannot be written either', () => {
+    const dir = temporaryFolder();
+    disk.room = 0;
+    const path = join(dir, 'a');
+    expect(() => apply(dir, NEW)).toThrow(expect.objectContaining({ code: 'ENOSPC', path }));
+    expect(readdirSync(dir)).toEqual(['.offhook-pending.jsonl']);
+  });
+
   it.each([0, 1, 2, 3])('after %d good ones is made up for by the next run', (room) => {
     const dir = temporaryFolder();
     apply(dir, OLD);

@@ -235,7 +235,7 @@ describe('what cannot be read', () => {
     ['text.pcap', /^offhook: text\.pcap is neither a capture \(pcap, pcapng\) nor a recording/],
     ['empty.pcap', /^offhook: empty\.pcap is empty\n$/],
     ['not-there.pcap', /^offhook: .*not-there\.pcap: it does not exist/],
-    ['lab', /^offhook: .*it is a folder/],
+    ['lab', /^offhook: \/.*\/lab: it is a folder; name a file/],
     ['damaged.gz', /^offhook: damaged\.gz cannot be unpacked/],
   ])('is told in one line: %s', async (name, line) => {
     const { code, err } = await replay(name);

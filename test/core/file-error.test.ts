@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeFileError, namingFile, withPath } from '../../src/core/file-error.js';
+import { describeFileError, inNameOf, namingFile, withPath } from '../../src/core/file-error.js';
 
 describe('an error of a write', () => {
   it.skipIf(!existsSync('/dev/full'))('names the file that was open', () => {
@@ -16,6 +16,27 @@ describe('an error of a write', () => {
     expect(describeFileError(told as Error)).toBe(
       '/srv/tftp/a.cfg: the disk is full; make room, and run it again',
     );
+  });
+
+  it('names the file meant, not the one that was to take its place', () => {
+    const thrown = (code: string, path: string) => () =>
+      inNameOf('/srv/a.cfg', '/srv/.offhook-1', () => {
+        throw Object.assign(new Error(`${code}: no, open '${path}'`), {
+          ...{ code, syscall: 'open', path },
+        });
+      });
+    const told = (code: string, path = '/srv/.offhook-12.tmp') => {
+      try {
+        return thrown(code, path)();
+      } catch (error) {
+        return `${describeFileError(error as Error)} | ${(error as Error).message}`;
+      }
+    };
+    expect(told('EROFS')).toBe(
+      "/srv/a.cfg: it lies on a file system that is read-only; choose another place | EROFS: no, open '/srv/a.cfg'",
+    );
+    expect(told('EROFS', '/etc/other')).toMatch(/^\/etc\/other: .* '\/etc\/other'$/);
+    expect(told('EEXIST')).toMatch(/^\/srv\/\.offhook-12\.tmp: something else is there/);
   });
 
   it('keeps a path that it has', () => {

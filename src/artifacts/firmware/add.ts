@@ -2,6 +2,7 @@
 
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { asOf, inNameOf } from '../../core/file-error.js';
 import { isProcessAlive } from '../../core/process-alive.js';
 import { ARCHIVE_LIMITS } from '../../firmware/archive/meter.js';
 import { makeFolder, removeEmpty } from '../make-folder.js';
@@ -28,11 +29,14 @@ export async function addFirmware(
 ): Promise<Added> {
   const made = makeFolder(folder);
   removeAbandoned(folder);
-  const staging = mkdtempSync(join(folder, `${STAGING}${process.pid}-`));
+  const beside = join(folder, `${STAGING}${process.pid}-`);
+  const staging = inNameOf(folder, beside, () => mkdtempSync(beside));
   try {
     const { files, leftOut } = await stageArchive(archive, staging, { vendors, limits, stop });
     for (const { path } of files) chmodSync(path, FILE_MODE);
     return { ...placeFiles(files, folder, staging, force), leftOut };
+  } catch (error) {
+    throw asOf(folder, beside, error);
   } finally {
     rmSync(staging, { recursive: true, force: true });
     removeEmpty(made);

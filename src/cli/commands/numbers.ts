@@ -8,7 +8,7 @@ import { shortPath } from '../../artifacts/read-snapshot.js';
 import { writeAtomic } from '../../artifacts/write-atomic.js';
 import { codeOf } from '../../core/coded-error.js';
 import { countOf } from '../../core/count-of.js';
-import { namingFile } from '../../core/file-error.js';
+import { namingChunks, namingFile } from '../../core/file-error.js';
 import type { AnswerFormatName } from '../../numbers/answer-names.js';
 import { ANSWER_FORMATS, answerCode, answerNumber, piecesOf } from '../../numbers/answers.js';
 import { ROLES } from '../../numbers/columns.js';
@@ -121,7 +121,7 @@ function tableOf(name: string, { cwd }: Io): Table {
   if (namingFile(name, () => statSync(path)).isDirectory()) {
     throw new UsageError(`${name} is a folder; name the tables in it`);
   }
-  return { name, open: () => createReadStream(path) };
+  return { name, open: () => namingChunks(path, createReadStream(path)) };
 }
 
 function progress({ err }: Io): () => void {
