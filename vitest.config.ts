@@ -69,6 +69,7 @@ const modulesFor = (mode: string) => (mode === 'built' ? [built] : []);
 export default defineConfig(({ mode }) => ({
   test: {
     isolate: false,
+    globalSetup: 'test/temporary-folder.ts',
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },
     maxWorkers: 2,

@@ -127,7 +127,7 @@ describe('a slow client', () => {
 
   it('that reads slowly but does is waited for', async () => {
     const content = sparse();
-    const port = await start({ roundMs: 10, slowestBytes: 1 }, content);
+    const port = await start({ roundMs: 200, slowestBytes: 1 }, content);
     const socket = open(port, '127.0.0.2');
     socket.write(GET);
     let bytes = 0;
