@@ -1,15 +1,20 @@
 // For each rule about an inventory: what it lets pass, and what it finds. By the rule's id.
 
 import { named, text } from '../../src/core/json-schema.js';
+import { oncePerKey } from '../../src/core/once-per.js';
 import type { Model } from '../../src/site/model.js';
 import type { Section } from '../../src/site/section.js';
 import type { Example } from '../findings/example.js';
 import { DESK, ROOM, resolveText, type Surroundings, UNREADABLE } from './site-under-test.js';
 
-const codes = (inventory: string, surroundings: Surroundings = {}) =>
+const codesIn = (inventory: string, surroundings: Surroundings) =>
   resolveText(inventory, { unsaid: true, ...surroundings }).diagnostics.map(({ code }) => code);
+/** What several rules let pass is resolved once. */
+const codesAlone = oncePerKey((inventory: string) => codesIn(inventory, {}));
+const codes = (inventory: string, surroundings?: Surroundings) =>
+  surroundings ? codesIn(inventory, surroundings) : codesAlone(inventory);
 
-const whole = (good: string, bad: string, surroundings: Surroundings = {}): Example => ({
+const whole = (good: string, bad: string, surroundings?: Surroundings): Example => ({
   accepts: () => codes(good, surroundings),
   rejects: () => codes(bad, surroundings),
 });

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { ARTIFACT_CODES } from '../../src/artifacts/codes.js';
 import { COMMON_CODES, join, KNOWN_CODES } from '../../src/artifacts/known-codes.js';
+import { oncePer } from '../../src/core/once-per.js';
 import { type CodeRow, type CodeTable, severityOf } from '../../src/findings/evidence.js';
 import { entriesOf } from '../../src/findings/rule.js';
 import { READ_CODES } from '../../src/inventory/read/codes.js';
@@ -22,6 +23,7 @@ import { FILE_EXAMPLES } from '../artifacts/lint/rule-examples.js';
 import { ARTIFACT_EXAMPLES } from '../artifacts/rule-examples.js';
 import { DHCP_EXPORT_EXAMPLES } from '../exports/dhcp-rule-examples.js';
 import { EXPORT_EXAMPLES } from '../exports/rule-examples.js';
+import type { Judged } from '../findings/example.js';
 import { INVENTORY_EXAMPLES } from '../inventory/rule-examples.js';
 import { NUMBERS_EXAMPLES } from '../numbers/rule-examples.js';
 import { PHONE_EXAMPLES } from '../phones/rule-examples.js';
@@ -37,6 +39,9 @@ const EXAMPLES = [
   NUMBERS_EXAMPLES,
 ].flatMap((table) => Object.entries(table));
 
+/** What many rules let pass is looked at once. */
+const judged = oncePer((judge: Judged) => Promise.resolve(judge()));
+
 it('each rule has examples, and nothing else has', () => {
   const ids = EXAMPLES.map(([id]) => id);
   expect(ids.toSorted()).toEqual([...KNOWN_CODES.keys()].toSorted());
@@ -48,8 +53,8 @@ describe.each(EXAMPLES)('%s', (id, examples) => {
   it.each(examples.map((example, index) => ({ index, example })))(
     'lets pass and finds: example $index',
     async ({ example }) => {
-      expect(await example.accepts()).not.toContain(id);
-      expect(await example.rejects()).toContain(id);
+      expect(await judged(example.accepts)).not.toContain(id);
+      expect(await judged(example.rejects)).toContain(id);
     },
   );
 });

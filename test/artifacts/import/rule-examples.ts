@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readForeign } from '../../../src/artifacts/import/read-foreign.js';
+import { oncePerKey } from '../../../src/core/once-per.js';
 import type { Example, Judged } from '../../findings/example.js';
 import { importTexts } from './import-under-test.js';
 import { line, sepOf } from './sep-file.js';
@@ -12,10 +13,16 @@ const NAME = 'SEP001BD4000001.cnf.xml';
 const OTHER = 'SEP001BD4000002.cnf.xml';
 const FANVIL = '00a859000001.cfg';
 
+/** What several rules let pass is imported once. */
+const codesOf = oncePerKey((said: string) => {
+  const { texts, models } = JSON.parse(said);
+  const { findings } = importTexts(texts, ...models);
+  return findings.map(({ code }) => code);
+});
 const all =
   (texts: Readonly<Record<string, string>>, ...models: readonly string[]): Judged =>
   () =>
-    importTexts(texts, ...models).findings.map(({ code }) => code);
+    codesOf(JSON.stringify({ texts, models }));
 const one = (text: string, name = NAME) => all({ [name]: text });
 const GOOD = one(sepOf());
 /** Beside a good file of a phone. */
