@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Returns what undoes it. */
-export default function setUp(): () => void {
+/** Vitest calls it before the first test; what it returns, after the last. */
+export function setup(): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-'));
   // As the system's own is: programs under test run as other users, too.
   chmodSync(folder, 0o1777);
