@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { contentOf, type FileContent } from '../../src/core/file-content.js';
 import { silentLog } from '../../src/core/log.js';
 import type { HttpLimits } from '../../src/http/connections.js';
@@ -12,6 +12,8 @@ const GET = 'GET /a HTTP/1.1\r\nConnection: close\r\n\r\n';
 const NEVER_MS = 3_600_000;
 /** What no buffer of the system holds. */
 const HUGE_BYTES = 32 * 1024 * 1024;
+/** More than is read from the system's buffers alone. */
+const ROUND_BYTES = HUGE_BYTES / 8;
 
 let server: HttpFileServer | undefined;
 let sockets: Socket[] = [];
@@ -126,12 +128,19 @@ describe('a slow client', () => {
   });
 
   it('that reads slowly but does is waited for', async () => {
+    // A round for so much that it has read, however long that takes here.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
     const content = sparse();
     const port = await start({ roundMs: 200, slowestBytes: 1 }, content);
     const socket = open(port, '127.0.0.2');
     socket.write(GET);
-    let bytes = 0;
-    for await (const part of socket) bytes += part.length;
+    let [bytes, rounds] = [0, 0];
+    for await (const part of socket) {
+      bytes += part.length;
+      for (; rounds < Math.floor(bytes / ROUND_BYTES); rounds += 1) vi.advanceTimersByTime(10);
+    }
+    expect(rounds).toBe(8);
     expect(bytes).toBeGreaterThan(HUGE_BYTES);
     await expect.poll(() => reports).toMatchObject([{ outcome: 'sent', bytes: HUGE_BYTES }]);
     expect(content.released).toBe(1);
