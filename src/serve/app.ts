@@ -19,6 +19,7 @@ import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
+import { useOf } from './pbx/links.js';
 import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { watchPools } from './pool-history.js';
@@ -133,6 +134,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       },
       heard,
       linkOf: (pbxes) => pbx?.linkOf(pbxes) ?? NO_LINK,
+      useOf: (mac) => pbx && useOf(pbx.linesOf(mac)),
       failed: (cause) => watch.failed(cause),
     });
     let pbx: WatchedPbxes | undefined;

@@ -175,21 +175,27 @@ export function firmwareMs({ steps }: Boot): number | undefined {
   return steps.find(isFirmware)?.first.atMs;
 }
 
-function tellRegistered({ history, facts: { lines }, language }: Scene): Told {
+function tellRegistered({ history, facts, language }: Scene): Told {
+  const { lines } = facts;
   const [line = ''] = lines;
   const said =
     lines.length === 1
       ? say('lineRegistered', { line: wire(line) })
       : printCount(lines.length, 'allLines', language);
-  return { said, sinceMs: registeredMs(history) };
+  return { said: withUse(said, facts), sinceMs: registeredMs(history) };
 }
 
-function tellPart({ history, facts: { lines }, language }: Scene): Told {
+function withUse(said: string | Said, { use }: PhoneFacts): string | Said {
+  return use === undefined ? said : say(`use-${use}`, { said });
+}
+
+function tellPart({ history, facts, language }: Scene): Told {
+  const { lines } = facts;
   const missing = lines.filter((line) => history.lines[line]?.state !== 'registered');
   const count = lines.length - missing.length;
   const values = { all: String(lines.length), missing: missing.map(wire).join(', ') };
   return {
-    said: printCount(count, 'linesOf', language, values),
+    said: withUse(printCount(count, 'linesOf', language, values), facts),
     sinceMs: registeredMs(history),
   };
 }

@@ -12,6 +12,10 @@ export const FLASH_MS = 300_000;
 /** Longer than a phone pauses between two steps of a boot, other than to write its flash. */
 export const OVERDUE_MS = 60_000;
 
+/** What a line with a call does, as a PBX tells; the later of several says more. */
+export const LINE_USES = ['hold', 'in-use', 'ringing'] as const;
+export type LineUse = (typeof LINE_USES)[number];
+
 /** What is known of the phone from elsewhere than its own doing. */
 export interface PhoneFacts {
   readonly mac: Mac;
@@ -24,6 +28,8 @@ export interface PhoneFacts {
   readonly pbxLink: boolean;
   /** Since when; absent: it always was so. */
   readonly pbxLinkMs?: number;
+  /** What the most occupied of its lines does; absent: nothing, or nobody tells. */
+  readonly use?: LineUse;
   /** SIP accounts of its keys. */
   readonly lines: readonly string[];
   /** The firmware that the inventory names. */

@@ -3,7 +3,7 @@
 //   desk-phone.mjs FILE ADDRESS [NUMBER]     NUMBER is called, and hung up on when it has answered
 //
 // It asks twice a second, TRIES times (20). With RINGS it rings and is not picked up; with STAYS it does
-// not hang up.
+// not hang up. CALL_ID is that of its REGISTER, in place of one at random.
 //
 // A Cisco sends from a port that changes and hears answers at its control port alone, as captures of a 7931G show;
 // another phone sends from where it listens. Prints a line for what happened. With NUMBER it ends by itself, with 1 if
@@ -82,7 +82,9 @@ async function call() {
 /** Sends until there is a final answer, with the password where that is asked for. */
 async function ask(method, uri, to, headers = [], body = '', within = undefined) {
   const first = within ?? {
-    callId: `${randomBytes(8).toString('hex')}@${address}`,
+    callId:
+      (method === 'REGISTER' ? process.env.CALL_ID : undefined) ??
+      `${randomBytes(8).toString('hex')}@${address}`,
     from: `<sip:${phone.user}@${phone.server}>;tag=${randomBytes(4).toString('hex')}`,
     to: `<sip:${to}@${phone.server}>`,
     cseq: 1,

@@ -50,6 +50,16 @@ const APPS = PARTS[2] ?? '';
 const LINES = { ...CISCO, lines: ['7001', '7002'] };
 const transfer = { name: APPS, role: 'part' as const, beganMs: 0, bytes: 610, size: 1_000 };
 
+it.each([
+  ['ringing', 'line 7001 is registered, ringing'],
+  ['hold', 'line 7001 is registered, on hold'],
+  [undefined, 'line 7001 is registered'],
+] as const)('a line that does %s is said to', (use, sentence) => {
+  const facts = { ...CISCO, lines: ['7001'], ...(use && { use }) };
+  const history = historyAfter(...configured(), sip(9_000, 'registered'));
+  expect(describePhone(history, facts, undefined, 'registered', 9_000).sentence).toBe(sentence);
+});
+
 describe('a phone is described', () => {
   it('as stuck, with what was seen, what that means and what to do', () => {
     const events = [0, 30_000, 60_000, 90_000].map((atMs) => ask(atMs, SEP));

@@ -105,6 +105,13 @@ export const enMore = {
   lease: 'Lease',
   leaseUntil: (time: string) => `until ${time}`,
   leaseEndless: 'without end',
+  lineAt: (line: string, pbx: string) => `Line ${line} at ${pbx}`,
+  registrations: {
+    registered: 'registered',
+    unreachable: 'does not answer',
+    unregistered: 'not registered',
+  },
+  uses: { hold: 'on hold', 'in-use': 'in use', ringing: 'ringing' },
   heardBy: 'Heard by',
   heardWays: { dhcp: 'DHCP', file: 'files', sip: 'SIP' },
   firmware: 'Firmware',

@@ -103,6 +103,13 @@ export const ruMore: MoreTexts = {
   lease: 'Аренда адреса',
   leaseUntil: (time) => `до ${time}`,
   leaseEndless: 'бессрочно',
+  lineAt: (line: string, pbx: string) => `Линия ${line} на ${pbx}`,
+  registrations: {
+    registered: 'зарегистрирована',
+    unreachable: 'не отвечает',
+    unregistered: 'не зарегистрирована',
+  },
+  uses: { hold: 'на удержании', 'in-use': 'идёт разговор', ringing: 'звонит' },
   heardBy: 'Слышали по',
   heardWays: { dhcp: 'DHCP', file: 'файлам', sip: 'SIP' },
   firmware: 'Прошивка',

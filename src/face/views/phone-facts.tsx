@@ -33,6 +33,12 @@ export function PhoneFacts({ phone, nowMs }: FactsProps) {
               : t.leaseUntil(t.format.time(lease.until, nowMs))}
           </Fact>
         )}
+        {phone.registrations?.map(({ line, pbx, state, address: from, use }) => (
+          <Fact key={line} name={t.lineAt(line, pbx)}>
+            {t.registrations[state]} {from !== undefined && <span class="dim">{from}</span>}{' '}
+            {use !== undefined && t.uses[use]}
+          </Fact>
+        ))}
         <Fact name={t.heardBy}>
           <HeardBy phone={phone} nowMs={nowMs} />
         </Fact>

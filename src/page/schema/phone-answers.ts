@@ -2,11 +2,13 @@
 
 import type { Progress } from '../../firmware/progress.js';
 import { STAGES } from '../../timeline/history.js';
+import { LINE_USES } from '../../timeline/view.js';
 import { noWords } from '../../timeline/word.js';
 import type {
   BootAnswer,
   DiffAnswer,
   FileAnswer,
+  LineAnswer,
   NextAnswer,
   PastBootAnswer,
   PhoneAnswer,
@@ -52,6 +54,7 @@ const PHONE_ROW: Fields<PhoneRow> = {
   fetched: maybe(TIME),
   sync: oneOf(['current', 'stale', 'unknown']),
   progress: maybe(named('Progress')),
+  use: maybe(oneOf(LINE_USES)),
 };
 
 export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
@@ -92,6 +95,19 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
       record<PastBootAnswer>({ began: TIME, reached: oneOf(STAGES), configured: FLAG }),
     ),
     lease: maybe(record<NonNullable<PhoneAnswer['lease']>>({ address: TEXT, until: UNTIL })),
+    registrations: maybe(
+      listOf(
+        record<LineAnswer>({
+          line: TEXT,
+          pbx: TEXT,
+          state: oneOf(['registered', 'unreachable', 'unregistered']),
+          address: maybe(TEXT),
+          agent: maybe(TEXT),
+          until: maybe(TIME),
+          use: maybe(oneOf(LINE_USES)),
+        }),
+      ),
+    ),
     heardBy: maybe(
       record<NonNullable<PhoneAnswer['heardBy']>>({
         dhcp: maybe(TIME),

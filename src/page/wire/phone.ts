@@ -5,6 +5,7 @@ import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
 import type { Stage } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
+import type { LineUse } from '../../timeline/view.js';
 import type { Word } from '../../timeline/word.js';
 
 /** Whether what a phone has is what it would be given now. */
@@ -36,6 +37,8 @@ export interface PhoneRow {
   readonly sync: SyncState;
   /** Of its firmware, while it fetches that. */
   readonly progress?: Progress;
+  /** What the most occupied of its lines does, as its PBX tells; absent: nothing. */
+  readonly use?: LineUse;
 }
 
 /** One phone with what it did. */
@@ -49,12 +52,29 @@ export interface PhoneAnswer extends PhoneRow {
   readonly earlier: readonly PastBootAnswer[];
   /** Until when it may keep its address. */
   readonly lease?: { readonly address: string; readonly until: string | 'never' };
+  /** What PBXes tell of its lines; absent: none does. */
+  readonly registrations?: readonly LineAnswer[];
   /** When each way of hearing it was last used. */
   readonly heardBy?: { readonly dhcp?: string; readonly file?: string; readonly sip?: string };
   /** Where the inventory has it: `lab.yaml:41:3`; absent: it does not. */
   readonly place?: string;
   /** Names of the files that it is given. */
   readonly files?: readonly string[];
+}
+
+/** One line, as a PBX tells of it. */
+export interface LineAnswer {
+  readonly line: string;
+  /** Its name in the inventory. */
+  readonly pbx: string;
+  /** Whether this phone has it registered there; `unreachable`: it has, and does not answer. */
+  readonly state: 'registered' | 'unreachable' | 'unregistered';
+  /** Where it registered from, and what it calls itself. */
+  readonly address?: string;
+  readonly agent?: string;
+  /** When the registration runs out. */
+  readonly until?: string;
+  readonly use?: LineUse;
 }
 
 /** GET /phones/{mac}/file: as it would get it now, without passwords. */

@@ -3,8 +3,10 @@
 
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
+import type { LineAnswer } from '../../page/wire/phone.js';
 import type { AmiServer } from '../../pbx/ami/session.js';
 import type { LineSeen } from '../../pbx/lines/registrations.js';
+import { LINE_USES, type LineUse } from '../../timeline/view.js';
 import type { ServedSite } from '../served-site.js';
 import type { ServedPbx } from '../site-pbx.js';
 import type { PbxLink } from '../story/look-at.js';
@@ -28,6 +30,24 @@ export interface PhoneLine extends LineSeen {
   readonly line: string;
   /** Name of the PBX that tells of it. */
   readonly pbx: string;
+}
+
+/** As it is told. */
+export function lineAnswer({ line, pbx, use, contact }: PhoneLine): LineAnswer {
+  const { status, address, agent, expiresMs } = contact ?? {};
+  const state = status === 'reachable' ? 'registered' : (status ?? 'unregistered');
+  return {
+    ...{ line, pbx, state },
+    ...(address !== undefined && { address }),
+    ...(agent !== undefined && { agent }),
+    ...(expiresMs !== undefined && { until: new Date(expiresMs).toISOString() }),
+    ...(use !== undefined && use !== 'idle' && { use }),
+  };
+}
+
+/** What the most occupied of them does. */
+export function useOf(lines: readonly PhoneLine[]): LineUse | undefined {
+  return LINE_USES.findLast((use) => lines.some((line) => line.use === use));
 }
 
 export type PbxSite = Pick<ServedSite, 'pbxes' | 'phones'>;

@@ -5,6 +5,7 @@ import type { Mac } from '../../core/mac.js';
 import { inTurns } from '../../core/turns.js';
 import { json, type Reply, type Route } from '../../page/route.js';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
+import { lineAnswer } from '../pbx/links.js';
 import { formatReport, had, makeReport } from '../phone-report.js';
 import { answerOf, rowOf, siteOf, statusOf } from '../story/answers.js';
 import { nextSteps } from '../story/next-steps.js';
@@ -62,6 +63,7 @@ export async function tellPhone(
     next,
     place: served.phones.textsOf(mac)?.place,
     files: served.files.of(mac).map(({ name }) => name),
+    registrations: server.linesOf(mac).map(lineAnswer),
   });
 }
 

@@ -3,7 +3,7 @@
 import { ENDLESS_MS } from '../../core/duration.js';
 import { formatIpv4, formatSubnet, parseIpv4, subnetContains } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
-import type { BootAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
+import type { BootAnswer, LineAnswer, PhoneAnswer, PhoneRow } from '../../page/wire/phone.js';
 import type {
   About,
   SiteAnswer,
@@ -72,6 +72,7 @@ export function rowOf(
     ...(fetchedMs !== undefined && { fetched: clocks.wall(fetchedMs) }),
     sync: phone.sync,
     ...(phone.progress && { progress: phone.progress }),
+    ...(facts.use !== undefined && { use: facts.use }),
   };
 }
 
@@ -85,17 +86,20 @@ export interface Beside {
   readonly place?: string | undefined;
   /** Names of the files that it is given. */
   readonly files?: readonly string[];
+  /** What PBXes tell of its lines. */
+  readonly registrations?: readonly LineAnswer[];
 }
 
 export function answerOf(phone: PhoneStory, clocks: Clocks, beside: Beside = {}): PhoneAnswer {
   const { boot, past, lease } = phone.history;
-  const { memory, networks = [], next = [], place, files } = beside;
+  const { memory, networks = [], next = [], place, files, registrations = [] } = beside;
   const known: PhoneAnswer = {
     ...rowOf(phone, clocks, networks),
     ...keptOf(phone, memory),
     ...(lease && {
       lease: { address: formatIpv4(lease.address), until: untilText(lease.untilMs, clocks) },
     }),
+    ...(registrations.length > 0 && { registrations }),
     heardBy: heardOf(phone.history, clocks),
     ...(place !== undefined && { place }),
     ...(files && { files }),

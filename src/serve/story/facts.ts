@@ -9,7 +9,7 @@ import { isLoaderClass, readAgent } from '../../phones/registry.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { DhcpOption, Network } from '../../site/site.js';
 import type { History } from '../../timeline/history.js';
-import type { PhoneFacts, Transfer } from '../../timeline/view.js';
+import type { LineUse, PhoneFacts, Transfer } from '../../timeline/view.js';
 import { findByClass } from '../dhcp-policy.js';
 import type { ServedModel } from '../site-data.js';
 import { knownAs } from './known-as.js';
@@ -24,6 +24,7 @@ export interface KnownPhone {
   readonly dhcp: boolean;
   readonly pbxLink: boolean;
   readonly pbxLinkMs?: number | undefined;
+  readonly use?: LineUse | undefined;
   readonly transfers: readonly Transfer[];
   /** A device that is there, nearly of its MAC. */
   readonly similar?: Mac | undefined;
@@ -38,7 +39,7 @@ export interface PhoneOfInventory {
 }
 
 export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFacts {
-  const { phone, dhcp, pbxLink, pbxLinkMs, transfers, similar, configuredMs } = known;
+  const { phone, dhcp, pbxLink, pbxLinkMs, use, transfers, similar, configuredMs } = known;
   const { vendorClass, agent } = history;
   const claimed = vendorClass === undefined ? undefined : findByClass(known.models, vendorClass);
   const model = phone?.model ?? knownAs(mac, history, known.models)?.model;
@@ -51,6 +52,7 @@ export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFac
     dhcp,
     pbxLink,
     ...(pbxLinkMs !== undefined && { pbxLinkMs }),
+    ...(use !== undefined && { use }),
     lines: phone?.lines ?? Object.keys(history.lines),
     ...(phone?.firmware !== undefined && { firmware: phone.firmware }),
     transfers,

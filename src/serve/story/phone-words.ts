@@ -1,14 +1,14 @@
 // One phone for people: what it does, what to do, and its boot step by step.
 
 import { printable } from '../../core/printable.js';
-import type { NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import type { LineAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
 import { repeatsText } from '../../timeline/timeline-rows.js';
 import { WORDS } from '../../timeline/word-table.js';
 
 /** Lines, printable. */
 export function formatPhone(phone: PhoneAnswer): string {
   const { mac, word, label, model, address, lines, sentence, diagnosis, grade, boot } = phone;
-  const { todo, remark } = phone;
+  const { todo, remark, registrations = [] } = phone;
   const name = [label, model, mac, address, ...lines.map((line) => `line ${line}`)];
   const known = name.filter((each) => each !== undefined && each !== '').join(' · ');
   return [
@@ -17,6 +17,7 @@ export function formatPhone(phone: PhoneAnswer): string {
     ...(remark === undefined ? [] : [`  note: ${remark}`]),
     ...(todo === undefined ? [] : [`  do: ${todo}`]),
     ...(word === 'stuck' || remark !== undefined ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
+    ...registrations.map(formatLine),
     ...(boot === undefined
       ? []
       : [
@@ -33,6 +34,16 @@ export function formatPhone(phone: PhoneAnswer): string {
   ]
     .map((line) => `${printable(line)}\n`)
     .join('');
+}
+
+function formatLine({ line, pbx, state, address, agent, until, use }: LineAnswer): string {
+  const more = [
+    ...(address === undefined ? [] : [`from ${address}`]),
+    ...(agent === undefined ? [] : [`as ${agent}`]),
+    ...(until === undefined ? [] : [`until ${until}`]),
+  ];
+  const doing = use === undefined ? '' : `, ${use}`;
+  return `  line ${line} at ${pbx}: ${[state, ...more].join(' ')}${doing}`;
 }
 
 /** What has not happened yet; when it should, where anybody knows. */

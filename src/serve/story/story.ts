@@ -19,7 +19,7 @@ import { NOWHERE } from '../../timeline/lap-table.js';
 import { createRates } from '../../timeline/rates.js';
 import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
-import type { Transfer } from '../../timeline/view.js';
+import type { LineUse, Transfer } from '../../timeline/view.js';
 import type { SiteChanges } from '../compare-sites.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
@@ -49,6 +49,8 @@ export interface StoryOptions {
   transfersTo(address: string): Iterable<RunningFile>;
   /** Whether PBXes tell us of their lines; absent: none does. */
   linkOf?(pbxes: readonly string[]): PbxLink;
+  /** What the most occupied of its lines does; absent: nobody tells. */
+  useOf?(mac: Mac): LineUse | undefined;
   /** Called with all that happens, but for what a phone does over and over. */
   told?(event: PhoneEvent, mac: Mac): void;
   /** Called when something was heard of a phone of the inventory. */
@@ -169,6 +171,7 @@ export function createStory(options: StoryOptions): Story {
     const known = {
       dhcp: options.dhcp,
       linkOf: options.linkOf ?? (() => NO_LINK),
+      use: options.useOf?.(mac),
       transfers: address !== undefined && isAt(mac, address) ? transfersTo(address) : [],
       // Of phones alone that were never heard.
       similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,

@@ -21,6 +21,9 @@ export const ENGLISH_TOLD = {
   writesFlash:
     'writes its flash, for {silent} of {most} at the most: it is dark meanwhile, do not cut the power',
   lineRegistered: 'line {line} is registered',
+  'use-hold': '{said}, on hold',
+  'use-in-use': '{said}, in use',
+  'use-ringing': '{said}, ringing',
   leaseRanOut: 'let its lease of {address} run out {ago}, and was not heard since',
   noAnswerToPbx: 'does not answer the PBX, for {silent}',
 

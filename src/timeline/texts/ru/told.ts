@@ -24,6 +24,9 @@ export const RUSSIAN_TOLD = as<typeof ENGLISH_TOLD>()({
   writesFlash:
     'записывает флеш-память, {silent} из самое большее {most}: экран тёмный, не отключайте питание',
   lineRegistered: 'линия {line} зарегистрирована',
+  'use-hold': '{said}, на удержании',
+  'use-in-use': '{said}, идёт разговор',
+  'use-ringing': '{said}, звонит',
   leaseRanOut: 'не продлил аренду {address}, она истекла {ago}, с тех пор не слышен',
   noAnswerToPbx: 'не отвечает АТС, уже {silent}',
 
