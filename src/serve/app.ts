@@ -189,6 +189,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
           dhcpBackend: options.backend.libc ? 'koffi' : 'dgram',
           serving,
           dhcp: () => dhcp,
+          rollouts: rollouts.all,
           pbxes: () => pbx?.all() ?? [],
         }),
       );

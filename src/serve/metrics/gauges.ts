@@ -5,8 +5,11 @@ import { POOL_QUEUES } from '../../dhcp/leases/address-pool.js';
 import type { PoolCounts } from '../../dhcp/leases/leases.js';
 import type { DhcpStats } from '../../dhcp/stats.js';
 import type { Severity } from '../../findings/evidence.js';
+import { countPhases } from '../../rollout/plan.js';
+import { NOTIFY_ACTIONS } from '../../site/notify.js';
 import type { TftpStats } from '../../tftp/server/server.js';
 import type { Link } from '../pbx/link.js';
+import type { Run } from '../rollout/run.js';
 import type { Census } from '../story/census.js';
 import { UNKNOWN_MODEL } from '../story/census.js';
 import type { PhoneStory } from '../story/story.js';
@@ -118,6 +121,16 @@ export function dhcpGauges({ stats, pools, reservations }: DhcpNumbers): readonl
     oneOf('offhook_dhcp_lease_write_failures_total', unwritten),
     oneOf('offhook_dhcp_send_failures_total', stats.sendFailures),
   ];
+}
+
+export function rolloutGauges(runs: readonly Run[]): readonly Sampled[] {
+  const open = runs.filter(({ isOver }) => !isOver);
+  const counts = NOTIFY_ACTIONS.flatMap((action) => {
+    const own = open.filter(({ rollout }) => rollout.action === action);
+    const phases = countPhases(own.flatMap(({ phones }) => [...phones.values()]));
+    return Object.entries(phases).map(([phase, count]) => [[action, phase], count] as const);
+  });
+  return [valuesOf('offhook_rollout_phones', counts)];
 }
 
 export function pbxGauges(links: readonly Pick<Link, 'name' | 'state' | 'registered'>[]) {

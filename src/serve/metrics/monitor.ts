@@ -14,6 +14,7 @@ import { metricsListener } from '../listeners.js';
 import type { Link } from '../pbx/link.js';
 import type { ServedRequest } from '../request-log.js';
 import { reservationsIn } from '../reservations.js';
+import type { Run } from '../rollout/run.js';
 import type { ServedSite } from '../served-site.js';
 import type { SiteDhcp } from '../site-dhcp.js';
 import { takeCensus } from '../story/census.js';
@@ -28,6 +29,7 @@ import {
   pbxGauges,
   phoneGauges,
   type Reservations,
+  rolloutGauges,
   singlePhones,
   siteGauges,
   tftpGauges,
@@ -66,6 +68,8 @@ export interface MonitorSources {
   /** undefined: no addresses are given, for now. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf'> | undefined;
   /** Those that are asked who is registered. */
+  /** Rollouts, also those that are over. */
+  rollouts(): readonly Run[];
   pbxes(): readonly Pick<Link, 'name' | 'state' | 'registered'>[];
 }
 
@@ -119,6 +123,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
       ...phoneGauges(census),
       ...singlePhones(single),
       ...tftpGauges(sources.tftp.stats()),
+      ...rolloutGauges(sources.rollouts()),
       ...pbxGauges(sources.pbxes()),
       ...(dhcp ? dhcpGauges({ ...dhcp.state(), reservations: reservationsOf(site, dhcp) }) : []),
     ];

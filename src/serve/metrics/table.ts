@@ -4,6 +4,7 @@
 // Labels have few values, or as many as the inventory has models and networks. None has a MAC, an address or the name of
 // a file, but for the two that are made of single phones, where somebody asks for those.
 
+import { PHASES } from '../../rollout/progress.js';
 import { WORDS } from '../../timeline/word-table.js';
 
 export interface MetricRow {
@@ -131,6 +132,10 @@ export const METRICS = {
     kind: KIND,
   }),
   offhook_http_sent_bytes_total: counter('Bytes of files that were sent by HTTP to their end'),
+  offhook_rollout_phones: gauge('Phones of rollouts that are not over, by how far they are', {
+    action: '`resync`, `restart`',
+    state: PHASES.map((phase) => `\`${phase}\``).join(', '),
+  }),
   offhook_pbx_up: gauge('Whether this PBX tells who is registered: 1, or 0', { pbx: PBX }),
   offhook_registered_lines: gauge(
     'Accounts that are registered at this PBX and that it reaches; left out while it tells nothing',

@@ -4,8 +4,8 @@ import { formatIpv4, parseIpv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { notifyWaysOf } from '../../phones/registry.js';
-import { countPhases, type Rollout } from '../../rollout/plan.js';
-import type { Progress, Seen } from '../../rollout/progress.js';
+import type { Rollout } from '../../rollout/plan.js';
+import type { Seen } from '../../rollout/progress.js';
 import { ENDS } from '../../rollout/progress.js';
 import type { NotifyAction } from '../../site/notify.js';
 import type { PhoneEvent } from '../../timeline/events.js';
@@ -178,10 +178,4 @@ function outcomeOf(told: Told): string | undefined {
     case 'aborted':
       return undefined;
   }
-}
-
-/** For metrics: of those that are not over. */
-export function phasesOf(runs: readonly Run[], action: NotifyAction) {
-  const open = runs.filter((run) => !run.isOver && run.rollout.action === action);
-  return countPhases(open.flatMap((run): readonly Progress[] => [...run.phones.values()]));
 }

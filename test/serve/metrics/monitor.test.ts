@@ -115,6 +115,13 @@ describe('the text of a scrape', () => {
   });
 });
 
+const rolloutOf = (isOver: boolean) => {
+  const rollout = { action: 'resync' };
+  const phones = new Map([PHONE_OF_ROLLOUT, 'b'].map((mac) => [mac, { phase: 'asked', at: {} }]));
+  return { isOver, rollout, phones } as unknown as ReturnType<MonitorSources['rollouts']>[number];
+};
+const PHONE_OF_ROLLOUT = '5c:fc:66:00:0f:0f';
+
 describe('the port of metrics', () => {
   const site = servedSiteOf(INVENTORY);
   const story = createStory(storyOptions(site));
@@ -143,6 +150,7 @@ describe('the port of metrics', () => {
     site: { otherServers: () => [{ address: '10.20.1.254', heardMs: 0 }] },
     tftp: { stats: () => stats, backend: 'dgram' },
     dhcpBackend: 'dgram',
+    rollouts: () => [rolloutOf(false), rolloutOf(true)],
     pbxes: () => [
       { name: 'main', state: { upMs: 0, lacks: [] }, registered: () => 17 },
       { name: 'branch', state: { fault: 'gone', lacks: [] }, registered: () => 3 },
@@ -197,6 +205,7 @@ describe('the port of metrics', () => {
       'offhook_dhcp_other_servers 1',
       'offhook_dhcp_lease_write_failures_total 3',
       'offhook_tftp_transfers 1',
+      'offhook_rollout_phones{action="resync",state="asked"} 2',
       'offhook_pbx_up{pbx="main"} 1',
       'offhook_pbx_up{pbx="branch"} 0',
       'offhook_registered_lines{pbx="main"} 17',
