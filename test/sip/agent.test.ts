@@ -284,7 +284,7 @@ describe('a request that comes in', () => {
     pbx.send(request(pbx.local).replace('To: ', 'To: "\\\u0000" '), phone.local);
     pbx.send(request(pbx.local, 'X-Second: 1'), phone.local);
     expect(headerOf((await pbx.next()).message, 'Via')).toMatch(/branch=z9hG4bK1$/);
-    expect(phone.counts.malformed).toBe(2);
+    expect(phone.counts.malformed).toBe(3);
   });
 });
 

@@ -28,7 +28,7 @@ export interface Peer {
   readonly local: Endpoint;
   /** What came in, in order, requests that were sent again left out; waits for the next one that nobody took. */
   next(): Promise<{ readonly message: SipMessage; readonly text: string; readonly from: Endpoint }>;
-  send(text: string, to: Endpoint): void;
+  send(text: string | Uint8Array, to: Endpoint): void;
 }
 
 /** Somebody who speaks by UDP, written out by the test. */

@@ -134,6 +134,21 @@ describe('an INVITE', () => {
     expect((await phone.next()).text).toMatch(/^ACK /);
   });
 
+  it.each(['200 OK', '486 Busy Here'])(
+    'answered %s with what cannot be repeated is said to be',
+    async (status) => {
+      const [ours, phone] = [await agent(), await peer()];
+      const inviting = ours.invite(invite(phone.local));
+      const asked = await phone.next();
+      const hostile = answerText(asked.text, status).replace('To: ', 'To: "\\\u0000" ');
+      phone.send(hostile, ours.local);
+      expect(await inviting).toMatchObject({ kind: 'malformed', reason: 'holds NUL' });
+      phone.send(hostile, ours.local);
+      const again = ours.request({ method: 'OPTIONS', uri: 'sip:1@h', target: targetOf(ours) });
+      expect(await again).toMatchObject({ response: { status: 405 } });
+    },
+  );
+
   it('that is accepted when nobody waits any longer is ended', async () => {
     const [ours, phone] = [await agent(), await peer()];
     const abort = new AbortController();

@@ -6,6 +6,7 @@ import { headersOf } from '../../src/sip/message/headers.js';
 import { parseSip } from '../../src/sip/message/parse.js';
 import { writeSip } from '../../src/sip/message/write.js';
 import { soak } from '../soak.js';
+import { agent, peer, targetOf } from './agents-under-test.js';
 import { INVALID, VALID } from './torture.js';
 
 const SEEDS = [...VALID, ...INVALID].map(({ bytes }) => Buffer.from(bytes));
@@ -70,4 +71,18 @@ it('holds no more of a stream than a message may have', () => {
     }),
     { numRuns: soak(300, 20_000) },
   );
+});
+
+it('stops no user agent, which answers what follows', async () => {
+  const phone = await agent({ onRequest: () => ({ status: 200 }) });
+  const stranger = await peer();
+  for (const method of ['INVITE', 'CANCEL', 'ACK', 'BYE', 'OPTIONS']) {
+    for (const bytes of fc.sample(nearly, soak(60, 4_000))) {
+      const text = bytes.toString('latin1').replaceAll('INVITE', method);
+      stranger.send(Buffer.from(text, 'latin1'), phone.local);
+    }
+    const ours = await agent();
+    const asked = { method: 'OPTIONS', uri: 'sip:1@h', target: targetOf(phone) };
+    expect(await ours.request(asked)).toMatchObject({ kind: 'answered' });
+  }
 });

@@ -55,11 +55,15 @@ export interface LiveDialog extends Dialog {
 export interface Dialogs {
   open(setup: DialogSetup): LiveDialog;
   find(request: SipRequest): LiveDialog | undefined;
+  /** Others may not begin more: what they can make us remember is bounded. */
+  isFull(): boolean;
   close(): void;
 }
 
 /** After these the other side knows of no dialog (RFC 3261 section 12.2.1.2). */
 const LOST = new Set([408, 481]);
+
+const MAX_DIALOGS = 256;
 
 export function createDialogs(context: AgentContext): Dialogs {
   const live = new Map<string, LiveDialog>();
@@ -71,6 +75,7 @@ export function createDialogs(context: AgentContext): Dialogs {
       return dialog;
     },
     find: (request) => live.get(keyOfIncoming(request)),
+    isFull: () => live.size >= MAX_DIALOGS,
     close() {
       for (const dialog of [...live.values()]) dialog.end({ kind: 'closed' });
     },

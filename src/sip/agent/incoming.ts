@@ -55,6 +55,7 @@ export function createIncoming(context: AgentContext, dialogs: Dialogs, handlers
     if (dialog !== undefined) return dialog.take(incoming);
     const isWithin = tagOf(headerOf(request, 'To')) !== undefined || request.method === 'BYE';
     if (isWithin && WITHIN_DIALOG.has(request.method)) return { status: 481 };
+    if (request.method === 'INVITE' && dialogs.isFull()) return { status: 503 };
     return (onRequest ?? refuseAll)(incoming);
   }
 

@@ -57,7 +57,10 @@ export const openUserAgent: OpenUserAgent = async (options) => {
   receive = (message, from) => {
     if (!isOpen) return;
     if (message.kind === 'malformed') takeMalformed(message, from);
-    else if (message.kind === 'request') servers.take(message, from);
+    // A quoted string may hold it, and what we would have to repeat, we do not write.
+    else if (message.headers.some(({ value }) => value.includes('\0'))) {
+      takeMalformed({ kind: 'malformed', reason: 'holds NUL', message }, from);
+    } else if (message.kind === 'request') servers.take(message, from);
     else if (!clients.take(message, from)) counts.unmatched += 1;
   };
 
