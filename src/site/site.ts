@@ -24,6 +24,8 @@ export interface Site {
   readonly fileGroup?: string;
   /** By the name of a PBX: as whom offhook asks it. */
   readonly managers: ReadonlyMap<string, ManagerUser>;
+  /** By the name of the PBX: conferences that offhook runs on it. */
+  readonly roomHosts: ReadonlyMap<string, RoomHost>;
   /** What only some vendors' phones know of. */
   readonly sections: Sections;
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
@@ -128,6 +130,18 @@ export interface ManagerPlace extends HostPort {
     /** SHA-256 of the certificate, in hex, with or without colons. Absent: an authority vouches for it. */
     readonly fingerprint?: string;
   };
+}
+
+/** What Asterisk hands callers of conferences to: `Stasis(offhook-team,ROOM)`. */
+export const STASIS_APPLICATION = 'offhook-team';
+
+/** Of an Asterisk's REST interface (ARI). */
+export interface RoomHost extends HostPort {
+  readonly tls: boolean;
+  readonly user: string;
+  readonly secret: Secret;
+  /** As they are dialled. */
+  readonly rooms: readonly string[];
 }
 
 export interface HostPort {

@@ -87,6 +87,9 @@ const asked = (good: string) =>
     { pbx: `, ami: { secret: { env: SIP }, ${good} }` },
     { pbx: ', ami: { secret: { env: SIP }, host: 10.20.1.1 }' },
   );
+const ROOMS = 'rooms: ["800"], secret: { env: SIP }';
+const ari = (good: string) =>
+  site({ pbx: `, ari: { ${ROOMS}, ${good} }` }, { pbx: `, ari: { ${ROOMS}, host: 10.20.1.1 }` });
 const rest = (good: string, bad: string) => site({ rest: good }, { rest: bad });
 const phone = (good: string, bad: string) =>
   site(good === '' ? {} : { phone: `, ${good}` }, { phone: `, ${bad}` });
@@ -282,6 +285,9 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
       `host: pbx, tls: { fingerprint: "${'a1'.repeat(32)}" }`,
     ].map(asked),
     site({}, { pbx: ', ami: { secret: { env: SIP }, host: 127.0.0.1.example, tls: false }' }),
+  ],
+  'inventory/ari-unencrypted': [
+    ...['host: localhost', 'host: 10.20.1.1, tls: true', 'host: pbx, unencrypted: true'].map(ari),
   ],
   'inventory/key-beyond-model': [keys('{ 1: { line: "7001" }, 9: { speedDial: "5" } }')],
   'inventory/no-line': [keys('{ 1: { speedDial: "5" } }')],

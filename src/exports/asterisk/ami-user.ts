@@ -10,6 +10,9 @@ const EVENTS = [
   // Why a phone does not register.
   ...['ChallengeSent', 'ChallengeResponseFailed', 'InvalidAccountID', 'InvalidPassword'],
   'SuccessfulAuth',
+  // Who talks with whom.
+  ...['Newchannel', 'Newstate', 'Hangup', 'ConfbridgeStart', 'ConfbridgeEnd', 'ConfbridgeJoin'],
+  ...['ConfbridgeLeave', 'ConfbridgeMute', 'ConfbridgeUnmute'],
 ];
 
 export function formatAmiUser({ user, secret, permit }: ManagerUser): string {
@@ -25,7 +28,7 @@ export function formatAmiUser({ user, secret, permit }: ManagerUser): string {
         ['deny', '::/0'],
         ...permit.map((address) => ['permit', `${formatIpv4(address)}/255.255.255.255`] as const),
         ['read', 'system,call,security'],
-        ['write', 'system,call'],
+        ['write', 'system,call,reporting'],
         ['writetimeout', '1000'],
         ...EVENTS.map((event) => [`eventfilter(name(${event}))`, ''] as const),
       ],

@@ -1,5 +1,6 @@
 // extensions.conf: hints for what keys watch, and how the numbers of the inventory are dialled.
 
+import { STASIS_APPLICATION } from '../../site/site.js';
 import { CONTEXT } from './account-sections.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { HEAD, nameFault } from './conf.js';
@@ -17,8 +18,13 @@ interface Context {
 }
 
 /** Numbers have no `nameFault`; of those that keys watch, others are left out. */
-export function formatDialPlan(exchange: Exchange, driver: ChannelDriver): string {
-  const contexts = contextsOf(exchange, driver).filter(({ lines }) => lines.length > 0);
+/** `rooms`: numbers of conferences that offhook runs. */
+export function formatDialPlan(
+  exchange: Exchange,
+  driver: ChannelDriver,
+  rooms: readonly string[] = [],
+): string {
+  const contexts = contextsOf(exchange, driver, rooms).filter(({ lines }) => lines.length > 0);
   const bodies = contexts.map(
     ({ name, comment, lines }) => `\n; ${comment}\n[${name}]\n${lines.join('\n')}\n`,
   );
@@ -27,7 +33,11 @@ export function formatDialPlan(exchange: Exchange, driver: ChannelDriver): strin
   return [HEAD, ...bodies, all, ...includes].join('');
 }
 
-function contextsOf(exchange: Exchange, driver: ChannelDriver): readonly Context[] {
+function contextsOf(
+  exchange: Exchange,
+  driver: ChannelDriver,
+  rooms: readonly string[],
+): readonly Context[] {
   const { accounts, watched, peers } = exchange;
   const device = (number: string) => `${driver.technology}/${number}`;
   const hint = (number: string, of: string) => `exten => ${number},hint,${of}`;
@@ -48,6 +58,11 @@ function contextsOf(exchange: Exchange, driver: ChannelDriver): readonly Context
       name: PEER_CONTEXT,
       comment: 'The lines.',
       lines: accounts.flatMap((account) => dialLines(account, driver)),
+    },
+    {
+      name: 'offhook-rooms',
+      comment: 'Conferences that offhook runs; while it does not, callers are told so.',
+      lines: rooms.flatMap(roomLines),
     },
     {
       name: 'offhook-pickup',
@@ -85,6 +100,19 @@ function dialLines({ number, phones }: Account, driver: ChannelDriver): readonly
     ` same => n,GotoIf($[\${LEN(\${contacts})} = 0]?nobody)`,
     ` same => n,Dial(\${contacts},${RINGS})`,
     ' same => n(nobody),Hangup()',
+  ];
+}
+
+/** Of Asterisk's own sounds: all circuits are busy now. */
+const AWAY = 'all-circuits-busy-now';
+
+function roomLines(room: string): readonly string[] {
+  return [
+    `exten => ${room},1,Stasis(${STASIS_APPLICATION},${room})`,
+    ` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?away)`,
+    ' same => n,Hangup()',
+    ` same => n(away),Playback(${AWAY})`,
+    ' same => n,Hangup()',
   ];
 }
 

@@ -3,7 +3,7 @@
 import { MASK } from '../../core/secret.js';
 import { type Finding, findingsOf } from '../../findings/finding.js';
 import { EXPORT_CODES } from '../../site/export-codes.js';
-import type { ManagerUser, Site } from '../../site/site.js';
+import type { Site } from '../../site/site.js';
 import type {
   ExpectedAsterisk,
   ExportChoices,
@@ -13,6 +13,7 @@ import type {
 } from '../export.js';
 import { CONTEXT, vendorsOf } from './account-sections.js';
 import { formatAmiUser } from './ami-user.js';
+import { formatAriUser } from './ari-user.js';
 import { CHAN_SIP } from './chan-sip.js';
 import type { ChannelDriver } from './channel-driver.js';
 import { formatSections, isPlainName, maskConf, nameFault, type Section } from './conf.js';
@@ -36,8 +37,7 @@ export const makeAsterisk: MakeExport = ({ site, models }, choices) => {
     return { refused: `${what}: name it with letters, digits and "-", or say --alone` };
   }
   const unwritable = exchange.accounts.flatMap(judgeName);
-  const files =
-    unwritable.length > 0 ? [] : filesOf(exchange, driver, site.managers.get(exchange.pbx.name));
+  const files = unwritable.length > 0 ? [] : filesOf(exchange, driver, site);
   const findings = [
     ...unwritable,
     ...exchange.accounts.flatMap((account) => [...judgeOpen(account), ...driver.judge(account)]),
@@ -86,14 +86,17 @@ function expectedOf(
 function filesOf(
   exchange: Exchange,
   driver: ChannelDriver,
-  manager: ManagerUser | undefined,
+  { managers, roomHosts }: Site,
 ): readonly ExportedFile[] {
+  const { name } = exchange.pbx;
+  const [manager, roomHost] = [managers.get(name), roomHosts.get(name)];
   const maskSecrets = maskConf(MASK);
   return [
     { name: driver.file, text: driver.formatAccounts(exchange), maskSecrets },
-    { name: 'extensions.conf', text: formatDialPlan(exchange, driver) },
+    { name: 'extensions.conf', text: formatDialPlan(exchange, driver, roomHost?.rooms) },
     { name: driver.notifyFile, text: formatSections(notifySections(exchange, driver)) },
     ...(manager ? [{ name: 'manager.conf', text: formatAmiUser(manager), maskSecrets }] : []),
+    ...(roomHost ? [{ name: 'ari.conf', text: formatAriUser(roomHost), maskSecrets }] : []),
   ];
 }
 

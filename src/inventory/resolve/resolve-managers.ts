@@ -1,4 +1,4 @@
-// As whom offhook asks each PBX.
+// Where and as whom offhook asks each PBX.
 
 import { parseIpv4 } from '../../core/ipv4.js';
 import type { ManagerPlace, Site } from '../../site/site.js';
@@ -29,8 +29,24 @@ export function resolveManagers(context: Context): Site['managers'] {
   );
 }
 
+/** Without those whose secret is not there, which is reported. */
+export function resolveRoomHosts(context: Context): Site['roomHosts'] {
+  return new Map(
+    [...context.inventory.pbx].flatMap(([name, { input, origin }]) => {
+      if (!input.ari) return [];
+      const { host, tls = false, user = 'offhook', rooms } = input.ari;
+      const port = input.ari.port ?? ARI_PORTS[tls ? 'tls' : 'plain'];
+      const place = childOf(origin, 'ari', 'secret');
+      const what = `secret of the ARI user of ${name}`;
+      const secret = resolveSecret(context, input.ari.secret, place, what);
+      return secret ? [[name, { host, port, tls, user, secret, rooms }] as const] : [];
+    }),
+  );
+}
+
 /** Asterisk's own, and what people give it for TLS. */
 const PORTS = { plain: 5038, tls: 5039 };
+const ARI_PORTS = { plain: 8088, tls: 8089 };
 
 function placeOfManager({ host, port, tls = false }: AmiInput): ManagerPlace | undefined {
   if (host === undefined) return undefined;

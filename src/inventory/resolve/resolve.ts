@@ -12,7 +12,7 @@ import type { Context } from './context.js';
 import { pick, sharedLayers, writtenLayers } from './layers.js';
 import { resolveAllowances } from './resolve-allowances.js';
 import { createLines } from './resolve-lines.js';
-import { resolveManagers } from './resolve-managers.js';
+import { resolveManagers, resolveRoomHosts } from './resolve-managers.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
@@ -35,6 +35,7 @@ export function resolveSite(context: Context): Site {
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
     ...fileRights(inventory.site?.input),
     managers: resolveManagers(context),
+    roomHosts: resolveRoomHosts(context),
     sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),

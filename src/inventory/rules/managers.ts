@@ -19,6 +19,20 @@ export const MANAGER_RULES = {
         return [{ at: placeOf(childOf(origin, 'ami', 'host')), message }];
       }),
   },
+  'inventory/ari-unencrypted': {
+    ...rejected(
+      'A REST interface on another machine, asked without TLS',
+      'write `tls: true` beside it; where the way there is yours alone, `unencrypted: true`',
+    ),
+    run: ({ inventory: { pbx } }) =>
+      [...pbx].flatMap(([name, { input, origin }]) => {
+        if (!input.ari) return [];
+        const { host, tls = false, unencrypted = false } = input.ari;
+        if (tls || unencrypted || isHere(host)) return [];
+        const message = `the REST interface of "${name}" is asked at ${host} without TLS: its password goes over the wire, and who has it makes and ends calls`;
+        return [{ at: placeOf(childOf(origin, 'ari', 'host')), message }];
+      }),
+  },
 } as const satisfies SiteRules;
 
 function isHere(host: string): boolean {

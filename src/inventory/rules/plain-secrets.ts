@@ -66,8 +66,10 @@ interface Plain {
 function* plainSecrets(inventory: Inventory): Iterable<Plain> {
   const { lines, pbx, sources } = inventory;
   for (const { input, origin } of lines.values()) yield* plain(input.password, origin, 'password');
-  for (const { input, origin } of pbx.values())
+  for (const { input, origin } of pbx.values()) {
     yield* plain(input.ami?.secret, childOf(origin, 'ami'), 'secret');
+    yield* plain(input.ari?.secret, childOf(origin, 'ari'), 'secret');
+  }
   for (const { input, origin } of writtenLayers(inventory))
     yield* plain(input.adminPassword, origin, 'adminPassword');
   for (const source of sources) yield* insideValues(source);

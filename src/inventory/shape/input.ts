@@ -102,6 +102,7 @@ export interface PbxInput {
   readonly backup?: HostPortInput;
   readonly registerExpires?: number;
   readonly ami?: AmiInput;
+  readonly ari?: AriInput;
 }
 
 export interface AmiInput {
@@ -112,6 +113,16 @@ export interface AmiInput {
   readonly port?: number;
   readonly tls?: boolean | { readonly fingerprint: string };
   readonly unencrypted?: boolean;
+}
+
+export interface AriInput {
+  readonly host: string;
+  readonly port?: number;
+  readonly tls?: boolean;
+  readonly unencrypted?: boolean;
+  readonly user?: string;
+  readonly secret: SecretInput;
+  readonly rooms: readonly string[];
 }
 
 export interface SiteInput {

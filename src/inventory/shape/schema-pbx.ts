@@ -53,6 +53,40 @@ const AMI = {
   description: "The user of Asterisk's manager interface (AMI) through which offhook asks it.",
 };
 
+/** Asterisk's own names. */
+const ARI = {
+  ...record(
+    {
+      host: text('Where offhook asks it, by name or address.', {
+        ...formatted('host-beside-port'),
+        examples: ['127.0.0.1'],
+      }),
+      port: port('Its port; 8088, with TLS 8089, unless said.'),
+      tls: flag('Ask it through TLS, with a certificate that this machine trusts.'),
+      unencrypted: flag('Ask it without TLS on another machine, too.'),
+      user: text('Name of the user in ari.conf; offhook unless said.', {
+        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
+        examples: ['offhook'],
+      }),
+      secret: ref('secret'),
+      rooms: {
+        ...listOf(
+          text('Number that is dialled.', {
+            pattern: '^[A-Za-z0-9_-]{1,40}$',
+            examples: ['800'],
+          }),
+          'Conferences that offhook runs: `export asterisk` writes the extensions that hand their callers to it.',
+        ),
+        minItems: 1,
+        uniqueItems: true,
+      },
+    },
+    { required: ['host', 'secret', 'rooms'] },
+  ),
+  description:
+    "The user of Asterisk's REST interface (ARI) through which offhook runs conferences.",
+};
+
 export const PBX = record(
   {
     host: hostText('Name or address at which phones reach it.', 'host-beside-port'),
@@ -67,6 +101,7 @@ export const PBX = record(
       description: 'Seconds between registrations; 300 unless said.',
     },
     ami: AMI,
+    ari: ARI,
   },
   { required: ['host'] },
 );
