@@ -22,6 +22,7 @@ export function Content(props: ContentProps) {
   const View = {
     ...{ new: views.Strangers, findings: views.Findings, networks: views.Networks },
     ...{ requests: views.Requests, firmware: views.Firmware, rollouts: views.Rollouts },
+    calls: views.Calls,
   }[route.view];
   return <View {...props} />;
 }

@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
 
 const AFTER_G: Readonly<Record<string, View>> = {
   ...{ p: 'phones', f: 'findings', n: 'networks', r: 'requests', w: 'firmware', t: 'rollouts' },
+  c: 'calls',
 };
 
 /** `g` and a letter within so long are one. */

@@ -11,6 +11,7 @@ export const VIEWS = [
   'requests',
   'firmware',
   'rollouts',
+  'calls',
 ] as const;
 export type View = (typeof VIEWS)[number];
 

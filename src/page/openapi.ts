@@ -109,6 +109,15 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
     summary: 'Files that are being sent now',
     answer: listOf(named('TransferAnswer')),
   },
+  'GET /calls': {
+    summary: 'Who talks with whom and who is in which conference, by PBX',
+    answer: listOf(named('CallsAnswer')),
+  },
+  'POST /calls': {
+    summary: 'Mute, kick or hang up somebody, or run the rooms that another program took over',
+    body: named('CallAction'),
+    status: 204,
+  },
   'GET /firmware': {
     summary: 'Sets of firmware that phones of the inventory need',
     answer: listOf(named('FirmwareAnswer')),

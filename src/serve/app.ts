@@ -232,6 +232,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         yield* tftp.transfersTo();
         if (http) yield* http.transfersTo();
       },
+      calls: pbx.calls,
       numbering: createNumbering(join(options.stateDir, PLAN_FILE)),
       rollouts,
       reload: () => askedToReload(),
@@ -248,6 +249,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         version,
         stateDir,
         hasDhcp: () => dhcp !== undefined,
+        hasCalls: () => served.pbxes.length + served.roomHosts.length > 0,
         serving,
       });
       if (page) keep(page);

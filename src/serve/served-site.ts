@@ -11,12 +11,15 @@ import type { DhcpOption, Network } from '../site/site.js';
 import { type PhoneTexts, readPhoneTexts } from './phone-texts.js';
 import type { FileColumns, PhoneColumns, ServedModel, SiteData } from './site-data.js';
 import { createServedPbx, type ServedPbx } from './site-pbx.js';
+import { type ServedRoomHost, servedRoomHost } from './site-rooms.js';
 import { indexOfNumber, indexOfText, textAt } from './sorted.js';
 
 export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory'> {
   readonly networks: readonly Network[];
   /** Those that offhook asks. */
   readonly pbxes: readonly ServedPbx[];
+  /** Those whose conferences offhook runs. */
+  readonly roomHosts: readonly ServedRoomHost[];
   readonly phones: ServedPhones;
   readonly files: ServedFiles;
   /** What phones fetch with a list of firmware of this name; undefined: not all of it is there. */
@@ -107,6 +110,7 @@ export function createServedSite(data: SiteData, renderer: Renderer): ServedSite
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
     pbxes: data.pbxes.map((pbx) => createServedPbx(pbx, data.phones.macs)),
+    roomHosts: data.roomHosts.map(servedRoomHost),
     phones: servedPhones(data.phones, models),
     files: servedFiles(data.files, data.phones, renderer),
     sources,

@@ -3,6 +3,7 @@
 import type { Route } from '../page/route.js';
 import { adoptionRoutes } from './routes/adoption-routes.js';
 import type { AskedServer } from './routes/asked-server.js';
+import { callRoutes } from './routes/call-routes.js';
 import { dhcpRoutes } from './routes/dhcp-routes.js';
 import { fileRoutes } from './routes/file-routes.js';
 import { firmwareRoutes } from './routes/firmware-routes.js';
@@ -28,4 +29,5 @@ const ALL = [
   inventoryRoutes,
   numberRoutes,
   rolloutRoutes,
+  callRoutes,
 ];

@@ -16,6 +16,7 @@ import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/s
 import { type DirectoryColumns, directoryColumns, endsOf } from './directory.js';
 import { writePhoneTexts } from './phone-texts.js';
 import { type PbxData, pbxBuffers, pbxData } from './site-pbx.js';
+import { type RoomHostData, roomHostData } from './site-rooms.js';
 import { indexOfNumber, type TextColumn, textColumn } from './sorted.js';
 
 export interface SiteData {
@@ -31,6 +32,8 @@ export interface SiteData {
   readonly directory?: DirectoryColumns;
   /** Those that offhook asks. */
   readonly pbxes: readonly PbxData[];
+  /** Those whose conferences offhook runs. */
+  readonly roomHosts: readonly RoomHostData[];
 }
 
 /** A whole set of firmware that is in the folders. */
@@ -114,6 +117,7 @@ export function siteDataOf(
     firmware,
     ...(site.directory && { directory: directoryColumns(site, site.directory) }),
     pbxes: pbxData(site, rowOf),
+    roomHosts: roomHostData(site),
   };
 }
 

@@ -107,6 +107,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
       ['#/firmware', '.card'],
       ['#/rollouts', '.card'],
       ['#/rollouts/7', '.transfers li'],
+      ['#/calls', '.card table'],
     ] as const;
 
     it.each(

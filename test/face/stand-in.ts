@@ -8,6 +8,7 @@ import type { AdoptionAnswer, AdoptionWish, SessionAnswer } from '../../src/page
 import type { FindingsAnswer, TransferAnswer } from '../../src/page/wire/lists.js';
 import type { PhoneRow } from '../../src/page/wire/phone.js';
 import type { RolloutChange, RolloutWish } from '../../src/page/wire/rollouts.js';
+import { pretendCalls } from './pretend-calls.js';
 import { pretendPlan, pretendRollout, pretendRolloutRow } from './pretend-rollouts.js';
 import {
   HOSTILE,
@@ -172,6 +173,11 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
       const wish = body as RolloutWish;
       return wish.dryRun ? pretendPlan(wish, rows.values()) : pretendRollout(rolloutRow(), []);
     },
+    'GET calls': pretendCalls,
+    'POST calls': (body) => {
+      acts.push(JSON.stringify(body));
+      return {};
+    },
     'GET transfers': () => TRANSFERS,
     'POST reload': () => ({}),
     'GET requests': (_, { url = '' }) => {
@@ -281,7 +287,7 @@ function readAssets(): ReadonlyMap<string, Buffer> {
 function sessionAnswer(session: boolean, needed: boolean): SessionAnswer {
   return {
     ...{ session, needed, plain: false },
-    actions: ['adopt', 'ignore', 'release', 'reload', 'resync', 'restart'],
+    actions: ['adopt', 'ignore', 'release', 'reload', 'resync', 'restart', 'calls'],
     not: {},
   };
 }

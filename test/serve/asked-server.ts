@@ -40,6 +40,7 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
     transfers: () => [],
     numbering: { plan: async () => undefined },
     rollouts: NO_ROLLOUTS,
+    calls: { answers: () => [], act: async () => ({ kind: 'gone' }) },
     reload() {},
     ...given,
   };

@@ -31,6 +31,7 @@ export const enMore = {
     ['g r', 'requests'],
     ['g w', 'firmware'],
     ['g t', 'rollouts'],
+    ['g c', 'calls'],
     ['?', 'these keys'],
   ] as readonly (readonly [string, string])[],
 
@@ -122,7 +123,7 @@ export const enMore = {
   act: 'Act',
   actions: {
     ...{ adopt: 'Adopt', ignore: 'Ignore', release: 'Release its lease', reload: 'Reload' },
-    ...{ resync: 'Resync', restart: 'Restart' },
+    ...{ resync: 'Resync', restart: 'Restart', calls: 'Mute, kick, hang up' },
   },
   noAction: (action: string) => `${action}: not here.`,
   noLease: 'it has none.',
@@ -221,6 +222,27 @@ export const enMore = {
   transfers: 'Being sent now',
   noTransfers: 'Nothing is being sent.',
   noPower: 'Do not cut the power of a phone that writes its flash.',
+
+  // Calls.
+  noPbxLink: 'The inventory names no AMI of a PBX: pbx.NAME.ami says where one is asked.',
+  pbxLost: 'Not connected, so nothing is known:',
+  pbxRefuses: 'It does not tell all:',
+  roomsLost:
+    'Rooms of ours: not connected. Who talks in one talks on; who calls one now hears what the dial plan says next.',
+  roomsReplaced: 'Another program runs the rooms of ours now.',
+  noCalls: 'Nobody talks.',
+  room: (name: string) => `Room ${name}`,
+  roomKinds: { confbridge: 'ConfBridge', ours: 'run by offhook' },
+  roomLocked: 'locked',
+  roomAdmin: 'admin',
+  muted: 'muted',
+  unknownParty: 'unknown',
+  callColumns: { who: 'Who', state: 'State', extension: 'Dialled', since: 'Since' },
+  legStates: { calling: 'calls', ringing: 'rings', talking: 'talks', other: 'other' },
+  callActions: {
+    ...{ mute: 'Mute', unmute: 'Unmute', kick: 'Kick', hangup: 'Hang up' },
+    'take-back': 'Run them again',
+  },
 };
 
 export type MoreTexts = typeof enMore;

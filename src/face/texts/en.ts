@@ -29,6 +29,7 @@ export const en = {
   views: {
     ...{ phones: 'Phones', new: 'New phones', findings: 'Findings', networks: 'Networks' },
     ...{ requests: 'Requests', firmware: 'Firmware', rollouts: 'Rollouts' },
+    calls: 'Calls',
   },
   pages: 'Pages of offhook',
   skip: 'Skip to the content',

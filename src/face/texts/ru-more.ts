@@ -31,6 +31,7 @@ export const ruMore: MoreTexts = {
     ['g r', 'запросы'],
     ['g w', 'прошивки'],
     ['g t', 'задания'],
+    ['g c', 'вызовы'],
     ['?', 'эта справка'],
   ],
   selected: (n) => `Выбрано: ${format.number(n)}`,
@@ -121,6 +122,7 @@ export const ruMore: MoreTexts = {
   actions: {
     ...{ adopt: 'Добавить', ignore: 'Игнорировать', release: 'Освободить адрес' },
     ...{ reload: 'Перечитать', resync: 'Обновить файл', restart: 'Перезапустить' },
+    calls: 'Заглушить, удалить, разъединить',
   },
   noAction: (action) => `${action}: здесь нельзя.`,
   noLease: 'адреса у него нет.',
@@ -216,4 +218,25 @@ export const ruMore: MoreTexts = {
   transfers: 'Передаётся сейчас',
   noTransfers: 'Сейчас ничего не передаётся.',
   noPower: 'Не отключайте питание телефона, который записывает прошивку.',
+
+  // Calls.
+  noPbxLink: 'В инвентаре нет AMI какой-либо АТС: где её спрашивать, говорит pbx.ИМЯ.ami.',
+  pbxLost: 'Связи нет, поэтому ничего не известно:',
+  pbxRefuses: 'Она говорит не всё:',
+  roomsLost:
+    'Наши комнаты: связи нет. Кто в них говорит, говорит дальше; кто звонит сейчас, слышит то, что дальше в диалплане.',
+  roomsReplaced: 'Наши комнаты сейчас ведёт другая программа.',
+  noCalls: 'Никто не говорит.',
+  room: (name: string) => `Комната ${name}`,
+  roomKinds: { confbridge: 'комната ConfBridge', ours: 'её ведёт offhook' },
+  roomLocked: 'закрыта',
+  roomAdmin: 'администратор',
+  muted: 'без микрофона',
+  unknownParty: 'неизвестно кто',
+  callColumns: { who: 'Кто', state: 'Состояние', extension: 'Набрано', since: 'С' },
+  legStates: { calling: 'звонит', ringing: 'ему звонят', talking: 'говорит', other: 'другое' },
+  callActions: {
+    ...{ mute: 'Заглушить', unmute: 'Вернуть микрофон', kick: 'Удалить', hangup: 'Разъединить' },
+    'take-back': 'Вести снова',
+  },
 };

@@ -38,6 +38,7 @@ export const ru: Texts = {
   views: {
     ...{ phones: 'Телефоны', new: 'Новые', findings: 'Замечания', networks: 'Сети' },
     ...{ requests: 'Запросы', firmware: 'Прошивки', rollouts: 'Задания' },
+    calls: 'Вызовы',
   },
   pages: 'Страницы offhook',
   skip: 'Перейти к содержимому',

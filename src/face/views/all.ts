@@ -1,5 +1,6 @@
 // All views besides the list of phones: loaded together, once that is on the screen.
 
+export { Calls } from './calls.js';
 export { Help, Login } from './dialogs.js';
 export { Findings } from './findings.js';
 export { Firmware } from './firmware.js';

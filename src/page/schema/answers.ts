@@ -22,6 +22,7 @@ import type {
 } from '../wire/lists.js';
 import type { LiveSite, PhonesChange } from '../wire/live.js';
 import type { About, PoolUse, SiteAnswer, StatusAnswer, StrangerAnswer } from '../wire/site.js';
+import { CALL_SCHEMAS } from './call-answers.js';
 import {
   COUNT,
   type Fields,
@@ -67,6 +68,7 @@ const STATUS: Fields<StatusAnswer> = { ...SITE, phones: COUNT, words: countsOf(W
 export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   ...PHONE_SCHEMAS,
   ...ROLLOUT_SCHEMAS,
+  ...CALL_SCHEMAS,
   About: record<About>({
     offhook: TEXT,
     inventory: TEXT,
@@ -212,7 +214,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     plain: FLAG,
   }),
-  ActionName: oneOf(['adopt', 'ignore', 'release', 'reload', 'resync', 'restart']),
+  ActionName: oneOf(['adopt', 'ignore', 'release', 'reload', 'resync', 'restart', 'calls']),
   PhonesChange: record<PhonesChange>({
     seq: COUNT,
     phones: listOf(named('PhoneRow')),

@@ -68,4 +68,4 @@ export interface SessionAnswer {
   readonly plain: boolean;
 }
 
-export type ActionName = 'adopt' | 'ignore' | 'release' | 'reload' | 'resync' | 'restart';
+export type ActionName = 'adopt' | 'ignore' | 'release' | 'reload' | 'resync' | 'restart' | 'calls';

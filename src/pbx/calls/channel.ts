@@ -46,7 +46,7 @@ export function channelIn(message: AmiMessage): Channel | undefined {
 }
 
 /** Of `PJSIP/7001-0000002a` and `SIP/7001-0000002a` the account, which is the line; undefined: of no phone's line. */
-export function accountOf({ name }: Channel): string | undefined {
+export function accountOf({ name }: Pick<Channel, 'name'>): string | undefined {
   return /^(?:PJSIP|SIP)\/(.+)-[0-9a-f]+$/.exec(name)?.[1];
 }
 

@@ -28,7 +28,7 @@ export interface Live {
   /** Another inventory is in force. */
   reloaded(): void;
   open(
-    sources: Pick<PageSources, 'routes' | 'version' | 'stateDir' | 'hasDhcp'> & {
+    sources: Pick<PageSources, 'routes' | 'version' | 'stateDir' | 'hasDhcp' | 'hasCalls'> & {
       serving(): ServingFacts;
     },
   ): Promise<OpenPage | undefined>;

@@ -53,6 +53,8 @@ export interface PageSources {
   readonly stateDir: string;
   /** No address is given here. */
   readonly hasDhcp: () => boolean;
+  /** Some PBX tells of its calls, or would. */
+  readonly hasCalls: () => boolean;
   readonly log: Log;
 }
 
@@ -108,7 +110,7 @@ async function open(wanted: PageWanted, sources: PageSources): Promise<OpenPage>
       plain: isPlain,
       document: () => openApi(sources.routes, sources.version),
       reply: (question) => replyTo(question, sources.routes),
-      actions: () => actionsOf(sources.hasDhcp()),
+      actions: () => actionsOf(sources.hasDhcp(), sources.hasCalls()),
       health() {
         const checks = sources.health();
         return {
@@ -212,11 +214,15 @@ function reachable({ address, port }: Listening): Listening {
   return { address: own, port };
 }
 
-function actionsOf(hasDhcp: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
+function actionsOf(hasDhcp: boolean, hasCalls: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
   const actions: ActionName[] = ['adopt', 'ignore', 'reload', 'resync', 'restart'];
   if (hasDhcp) actions.push('release');
+  if (hasCalls) actions.push('calls');
   return {
     actions,
-    not: { ...(!hasDhcp && { release: 'this server gives no addresses' }) },
+    not: {
+      ...(!hasDhcp && { release: 'this server gives no addresses' }),
+      ...(!hasCalls && { calls: 'the inventory does not say where an AMI or ARI of a PBX is' }),
+    },
   };
 }

@@ -14,6 +14,7 @@ import type { Directory } from '../../pbx/lines/who.js';
 import type { SipEvent } from '../../timeline/events.js';
 import type { ServedPbx } from '../site-pbx.js';
 import { createCatchUp } from './catch-up.js';
+import { type FollowedCalls, followCalls } from './follow-calls.js';
 import { isBlind, type Lack, lacksIn, logLink } from './log-link.js';
 import { type ListsTaken, listsOf, takeLists } from './take-lists.js';
 
@@ -48,6 +49,7 @@ export interface Link {
   /** What is known of a line of a phone; undefined: nothing, or the link is down. */
   seen(mac: Mac, line: string): LineSeen | undefined;
   registered(): number;
+  calls(): FollowedCalls;
   readonly asking: AmiAsking;
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function openLink(options: LinkOptions): Link {
   let taken: ListsTaken | undefined;
   const say = logLink(log, pbx.name);
   const now = () => clock.monotonicMs();
+  const calls = followCalls(clock);
   const registrations = createRegistrations({
     directory: { ...people, lineOf: (account) => pbx.lineOf(account) },
     tell: options.tell,
@@ -89,6 +92,7 @@ export function openLink(options: LinkOptions): Link {
 
   async function look(connected: AmiSession): Promise<void> {
     taken = await takeLists(listsOf(connected, registrations, clock));
+    await calls.look(connected);
     const lacks = lacksIn(taken);
     session = connected;
     state = { lacks: [], ...(!isBlind(lacks) && { upMs: now() }) };
@@ -104,6 +108,7 @@ export function openLink(options: LinkOptions): Link {
   function hear(event: AmiMessage): void {
     hearsSecurity ||= /\bsecurity\b/.test(fieldOf(event, 'Privilege') ?? '');
     registrations.hear(event, now());
+    calls.hear(event);
   }
 
   let deaf: NodeJS.Timeout | undefined;
@@ -117,6 +122,7 @@ export function openLink(options: LinkOptions): Link {
       clearTimeout(deaf);
       state = { lacks: [], fault: fault.message };
       registrations.lost();
+      calls.lost();
       say.lost(fault, retryInMs);
       if (wasUp) options.turned(pbx.name);
     },
@@ -141,6 +147,7 @@ export function openLink(options: LinkOptions): Link {
     },
     seen: (mac, line) => (state.upMs === undefined ? undefined : registrations.seen(mac, line)),
     registered: registrations.registered,
+    calls: calls.seen,
     asking: client,
     async close() {
       clearInterval(again);

@@ -4,12 +4,12 @@
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import type { LineAnswer } from '../../page/wire/phone.js';
-import type { AmiServer } from '../../pbx/ami/session.js';
 import type { LineSeen } from '../../pbx/lines/registrations.js';
 import { LINE_USES, type LineUse } from '../../timeline/view.js';
 import type { ServedSite } from '../served-site.js';
 import type { ServedPbx } from '../site-pbx.js';
 import type { PbxLink } from '../story/look-at.js';
+import { isAskedAs } from './is-asked-as.js';
 import { type Link, type LinkOptions, openLink } from './link.js';
 
 export type LinksOptions = Omit<LinkOptions, 'pbx' | 'turned'>;
@@ -113,13 +113,4 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
       await Promise.all(links.map((link) => link.close()));
     },
   };
-}
-
-function isAskedAs(one: ServedPbx, other: ServedPbx): boolean {
-  return one.name === other.name && textOf(one.server) === textOf(other.server);
-}
-
-/** Stays here: the secret is part of it. */
-function textOf({ secret, ...server }: AmiServer): string {
-  return JSON.stringify([server, secret.reveal()]);
 }

@@ -6,7 +6,10 @@ import { macsOfRegister } from '../../phones/registry.js';
 import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
 import type { Story } from '../story/story.js';
+import { callingPbxes } from './calling-pbxes.js';
+import { type CallsDesk, createCallsDesk } from './calls-desk.js';
 import { openPbxLinks, type PbxLinks } from './links.js';
+import { openOwnRooms } from './own-rooms.js';
 
 export interface WatchPbxesOptions {
   readonly story: Pick<Story, 'note' | 'seenAt'>;
@@ -20,6 +23,7 @@ export interface WatchPbxesOptions {
 }
 
 export interface WatchedPbxes extends Omit<PbxLinks, 'replace'> {
+  readonly calls: CallsDesk;
   replace(site: ServedSite): void;
 }
 
@@ -42,11 +46,18 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
     changed: options.heard,
     log,
   });
+  const rooms = openOwnRooms(first.roomHosts, log);
   return {
     ...links,
+    calls: createCallsDesk(() => callingPbxes(links.all(), rooms)),
     replace(next) {
       site = next;
       links.replace(next);
+      rooms.replace(next.roomHosts);
+    },
+    async close() {
+      rooms.close();
+      await links.close();
     },
   };
 }

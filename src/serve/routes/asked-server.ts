@@ -9,6 +9,7 @@ import { languageOf } from '../../timeline/texts/languages.js';
 import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
 import type { Numbering } from '../numbering.js';
+import type { CallsDesk } from '../pbx/calls-desk.js';
 import type { PhoneLine } from '../pbx/links.js';
 import type { RecentRequests } from '../recent-requests.js';
 import type { PhoneDirectory } from '../request-log.js';
@@ -43,6 +44,7 @@ export interface AskedServer {
   transfers(): Iterable<RunningFile & { readonly client: { readonly address: string } }>;
   readonly numbering: Numbering;
   readonly rollouts: RolloutDesk;
+  readonly calls: CallsDesk;
   /** As a SIGHUP. */
   reload(): void;
 }

@@ -73,6 +73,7 @@ async function open(given: Partial<PageWanted> = {}, stateDir = folder) {
         stateDir,
         version: '0',
         hasDhcp: () => false,
+        hasCalls: () => false,
       },
       log: {
         ...silentLog,

@@ -1,0 +1,122 @@
+// Calls and conferences of one PBX, for people: with the lines and phones of the inventory beside Asterisk's own words.
+
+import type {
+  CallSeen,
+  CallsAnswer,
+  LegSeen,
+  LegState,
+  MemberSeen,
+  RoomSeen,
+} from '../../page/wire/calls.js';
+import type { AriState } from '../../pbx/ari/client.js';
+import type { StasisMember, StasisRooms } from '../../pbx/ari/stasis-rooms.js';
+import type { Calls, Talking } from '../../pbx/calls/calls.js';
+import { accountOf, type Channel } from '../../pbx/calls/channel.js';
+import type { Member, Rooms } from '../../pbx/calls/rooms.js';
+import type { LineHeld } from '../../pbx/lines/who.js';
+
+export interface PbxCalls {
+  readonly pbx: string;
+  /** Why it is not connected. */
+  readonly lost?: string | undefined;
+  /** What it would not tell at this connection. */
+  readonly refused: readonly string[];
+  /** Absent: while it is not connected nobody knows. */
+  readonly calls?: Calls | undefined;
+  readonly own?: { readonly state: AriState; readonly rooms: StasisRooms } | undefined;
+  lineOf(account: string): LineHeld | undefined;
+}
+
+export function callsAnswer({ pbx, lost, refused, calls, own, lineOf }: PbxCalls): CallsAnswer {
+  const confBridges = [...(calls?.rooms() ?? NO_ROOMS).values()].map(
+    (room): RoomSeen => ({
+      ...{ name: room.name, kind: 'confbridge', locked: room.locked },
+      members: [...room.members.values()].map((member) => memberOf(member, lineOf)),
+    }),
+  );
+  const ours = [...(own?.rooms.values() ?? [])].map(
+    ({ name, members }): RoomSeen => ({
+      ...{ name, kind: 'ours', locked: false },
+      members: [...members.values()].map((member) => guestOf(member, lineOf)),
+    }),
+  );
+  return {
+    pbx,
+    ...(lost !== undefined && { lost }),
+    refused,
+    calls: callsOf(calls?.channels() ?? [], lineOf),
+    rooms: [...ours, ...confBridges],
+    ...(own && { ownRooms: own.state }),
+  };
+}
+
+const NO_ROOMS: Rooms = new Map();
+
+/** In the order in which they began. */
+function callsOf(channels: readonly Talking[], lineOf: PbxCalls['lineOf']): readonly CallSeen[] {
+  const calls = new Map<string, LegSeen[]>();
+  for (const talking of channels) {
+    const { call } = talking.channel;
+    const legs = calls.get(call) ?? [];
+    legs.push(legOf(talking, lineOf));
+    calls.set(call, legs);
+  }
+  return [...calls].map(([id, legs]) => ({ id, legs }));
+}
+
+/** Asterisk's words, from where a phone stands. */
+const STATES: Readonly<Record<string, LegState>> = {
+  Ring: 'calling',
+  Dialing: 'calling',
+  'Dialing Offhook': 'calling',
+  OffHook: 'calling',
+  Ringing: 'ringing',
+  'Pre-ring': 'ringing',
+  Up: 'talking',
+};
+
+function legOf({ channel, sinceMs }: Talking, lineOf: PbxCalls['lineOf']): LegSeen {
+  return {
+    ...partyOf(channel, lineOf),
+    state: STATES[channel.state] ?? 'other',
+    ...sinceOf(sinceMs),
+    extension: channel.extension,
+  };
+}
+
+function memberOf(member: Member, lineOf: PbxCalls['lineOf']): MemberSeen {
+  const { channel, admin, muted, sinceMs } = member;
+  return { ...partyOf(channel, lineOf), admin, muted, ...sinceOf(sinceMs) };
+}
+
+function guestOf(
+  { channel, muted, sinceMs }: StasisMember,
+  lineOf: PbxCalls['lineOf'],
+): MemberSeen {
+  const { id, name, number, callerName } = channel;
+  return {
+    ...partyOf({ id, name, caller: { number, name: callerName } }, lineOf),
+    admin: false,
+    ...(muted !== undefined && { muted }),
+    ...sinceOf(sinceMs),
+  };
+}
+
+function partyOf(
+  channel: Pick<Channel, 'id' | 'name' | 'caller'>,
+  lineOf: PbxCalls['lineOf'],
+): Pick<LegSeen, 'channel' | 'line' | 'macs' | 'number' | 'name'> {
+  const account = accountOf(channel);
+  const held = account === undefined ? undefined : lineOf(account);
+  return {
+    channel: channel.id,
+    ...(held && { line: held.line }),
+    macs: held?.macs ?? [],
+    ...channel.caller,
+  };
+}
+
+/** Moments of a connection are of the wall's clock. */
+function sinceOf(ms: number | undefined): { readonly since?: string } {
+  return ms === undefined ? {} : { since: new Date(ms).toISOString() };
+}

@@ -1,0 +1,77 @@
+// Asked of calls and conferences of the PBXes, and what is to be done about somebody who is in one.
+
+import { json, type Reply, type Route } from '../../page/route.js';
+import type { CallAction } from '../../page/wire/calls.js';
+import type { Acted } from '../pbx/calls-desk.js';
+import type { AskedServer } from './asked-server.js';
+
+export function callRoutes({ calls, log }: AskedServer): readonly Route[] {
+  return [
+    { method: 'GET', path: '/calls', answer: () => json(calls.answers()) },
+    {
+      method: 'POST',
+      path: '/calls',
+      async answer({ body, by }) {
+        const action = readAction(await body());
+        if (typeof action === 'string') return { status: 400, body: `${action}\n` };
+        const acted = await calls.act(action);
+        if (acted.kind === 'done') log.info({ ...action, by }, 'somebody acted on a call');
+        return replyOf(acted);
+      },
+    },
+  ];
+}
+
+function replyOf(acted: Acted): Reply {
+  if (acted.kind === 'done') return { status: 204, body: '' };
+  if (acted.kind === 'gone') return { status: 404, body: GONE };
+  return { status: 502, body: `${acted.why}\n` };
+}
+
+const GONE = 'nobody like that is there any more\n';
+
+const WHATS = ['mute', 'unmute', 'kick', 'hangup', 'take-back'] as const;
+const KINDS = ['confbridge', 'ours'] as const;
+const TEXTS = ['pbx', 'channel', 'room'] as const;
+const KNOWN = new Set<string>([...TEXTS, 'what', 'kind']);
+const TEXT_MAX = 200;
+
+/** What is said in JSON; a text: what is wrong with it. */
+function readAction(body: string): CallAction | string {
+  const said = parsed(body);
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
+    return 'say in JSON what is to be done: { "pbx": …, "what": …, "channel": … }';
+  }
+  const fields = said as Readonly<Record<string, unknown>>;
+  if (Object.keys(fields).some((name) => !KNOWN.has(name))) {
+    return 'there is a field that nobody knows';
+  }
+  const strange = TEXTS.find((name) => fields[name] !== undefined && !isText(fields[name]));
+  if (strange) return `${strange}: a text, of at most ${TEXT_MAX} characters`;
+  const what = WHATS.find((each) => each === fields.what);
+  if (!what) return `what: one of ${WHATS.join(', ')}`;
+  const kind = KINDS.find((each) => each === fields.kind);
+  if (fields.kind !== undefined && !kind) return `kind: one of ${KINDS.join(', ')}`;
+  const [pbx, channel, room] = TEXTS.map((name) => fields[name]).map((text) =>
+    isText(text) ? text : undefined,
+  );
+  if (pbx === undefined) return 'pbx: its name in the inventory';
+  return {
+    ...{ pbx, what },
+    ...(channel !== undefined && { channel }),
+    ...(room !== undefined && { room }),
+    ...(kind && { kind }),
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= TEXT_MAX;
+}
