@@ -22,6 +22,7 @@ const IN_PROCESSES = [
   'test/cli/leases.test.ts',
   'test/cli/*-socket.test.ts',
   'test/cli/watch/*-socket.test.ts',
+  'test/csta/*-sipp.test.ts',
   'test/dhcp/journal/journal*.test.ts',
   'test/dhcp/namespaces.test.ts',
   'test/dhcp/raw-readers.test.ts',

@@ -72,6 +72,12 @@ export const ROUTE_TEXTS: Readonly<Record<string, RouteText>> = {
       'What changes in the files of this phone once it fetches them again, without passwords',
     answer: named('DiffAnswer'),
   },
+  'POST /phones/{mac}/csta': {
+    summary: 'What a line of this phone does by uaCSTA, and calls made, answered or ended there',
+    body: named('CstaWish'),
+    answer: named('CstaAnswer'),
+    query: LANG,
+  },
   'GET /strangers': {
     summary: 'Phones that the inventory does not have',
     answer: listOf(named('StrangerAnswer')),

@@ -11,6 +11,7 @@ import type { Model, ModelFacts } from '../site/model.js';
 import type { NotifyAction, NotifyWay, SipEar } from '../site/notify.js';
 import type { Section } from '../site/section.js';
 import type { Phone, PhoneSurroundings, Site } from '../site/site.js';
+import type { CstaSwitch } from './csta-switch.js';
 import type { Importer } from './importer.js';
 import type { LintFinding } from './lint/lint-finding.js';
 import type { FileKind } from './recognise/file-kind.js';
@@ -127,6 +128,8 @@ export interface Driver {
   notifyWays(model: ModelFacts, action: NotifyAction): readonly NotifyWay[];
   /** Where it listens for that. */
   sipEar(phone: Phone): SipEar;
+  /** Absent: its phones have no uaCSTA, or it is known how it is switched on. */
+  readonly csta?: CstaSwitch;
   /** Of files that somebody brings; absent: none of this vendor can be imported. Only an import needs the code. */
   loadImporter?(): Promise<Importer>;
 }

@@ -5,6 +5,7 @@ import { systemClock } from '../core/clock.js';
 import type { Mac } from '../core/mac.js';
 import { PLAN_FILE } from '../numbers/plan-file.js';
 import { aboutOf, formatListening, type Listening, type Program } from './about.js';
+import { createPhoneControl } from './csta/phone-control.js';
 import type { Desk } from './desk/desk.js';
 import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
 import { createGate } from './gate.js';
@@ -210,6 +211,9 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     }
     const pools = keep(watchPools(() => dhcp?.state().pools ?? [], systemClock.wallMs));
     let page: OpenPage | undefined;
+    const product = `offhook/${options.program.offhook}`;
+    const inventory = options.desk;
+    const csta = keep(createPhoneControl({ product, inventory, served: () => served }));
     const asked: AskedServer = {
       story,
       site: watch.site,
@@ -235,6 +239,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       calls: pbx.calls,
       numbering: createNumbering(join(options.stateDir, PLAN_FILE)),
       rollouts,
+      csta,
       reload: () => askedToReload(),
     };
     if (!options.dryRun) {

@@ -17,13 +17,15 @@ export interface PhoneTexts {
   readonly place: string;
   /** Where it listens for SIP; absent: nobody knows its vendor. */
   readonly ear?: SipEar;
+  /** The inventory lets it be controlled by uaCSTA. */
+  readonly csta?: true;
 }
 
 const BETWEEN_FIELDS = '\0';
 const BETWEEN_WORDS = '\x01';
 
 export function writePhoneTexts(phone: Phone, ear?: SipEar): string {
-  const { label, keys, groups, firmware = '', placeOf } = phone;
+  const { label, keys, groups, firmware = '', csta, placeOf } = phone;
   const lines = keys.flatMap((key) => (key.type === 'line' ? [key.line] : []));
   const words = (texts: readonly string[]) => [...new Set(texts)].join(BETWEEN_WORDS);
   const fields = [
@@ -34,13 +36,22 @@ export function writePhoneTexts(phone: Phone, ear?: SipEar): string {
     firmware,
     formatPlace(placeOf()),
     ear === undefined ? '' : writeEar(ear),
+    csta ? 'csta' : '',
   ];
   return fields.join(BETWEEN_FIELDS);
 }
 
 export function readPhoneTexts(text: string): PhoneTexts {
-  const [label = '', lines = '', pbxes = '', groups = '', firmware = '', place = '', ear = ''] =
-    text.split(BETWEEN_FIELDS);
+  const [
+    label = '',
+    lines = '',
+    pbxes = '',
+    groups = '',
+    firmware = '',
+    place = '',
+    ear = '',
+    csta = '',
+  ] = text.split(BETWEEN_FIELDS);
   const words = (field: string) => (field === '' ? [] : field.split(BETWEEN_WORDS));
   return {
     label,
@@ -50,6 +61,7 @@ export function readPhoneTexts(text: string): PhoneTexts {
     ...(firmware && { firmware }),
     place,
     ...(ear !== '' && { ear: readEar(ear) }),
+    ...(csta !== '' && { csta: true as const }),
   };
 }
 

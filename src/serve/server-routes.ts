@@ -4,6 +4,7 @@ import type { Route } from '../page/route.js';
 import { adoptionRoutes } from './routes/adoption-routes.js';
 import type { AskedServer } from './routes/asked-server.js';
 import { callRoutes } from './routes/call-routes.js';
+import { cstaRoutes } from './routes/csta-routes.js';
 import { dhcpRoutes } from './routes/dhcp-routes.js';
 import { fileRoutes } from './routes/file-routes.js';
 import { firmwareRoutes } from './routes/firmware-routes.js';
@@ -21,6 +22,7 @@ export function serverRoutes(server: AskedServer): readonly Route[] {
 const ALL = [
   phoneRoutes,
   phoneFileRoutes,
+  cstaRoutes,
   strangerRoutes,
   adoptionRoutes,
   dhcpRoutes,

@@ -32,6 +32,9 @@ export const PAGES_WITHOUT_WIRE: readonly string[] = [
 /** Those that are read beside a server with phones: resync.test.ts does them. */
 export const PAGES_BESIDE_A_SERVER: readonly string[] = ['resync'];
 
+/** Those with a phone that SIPp plays, and who does them. */
+export const PAGES_WITH_SIPP: readonly string[] = ['csta'];
+
 interface Page {
   readonly page: string;
   readonly programs: readonly string[];

@@ -31,7 +31,7 @@ describe('the page', () => {
     expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(13_800);
     expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(15_000);
     expect(assets.map(({ name }) => name.replace(/-.{8}\./, '.')).sort()).toEqual([
-      ...['all.js', 'en-more.js', 'en.js', 'index.js', 'pool-history.js'],
+      ...['all.js', 'en-more.js', 'en.js', 'index.js', 'phone-line.js', 'pool-history.js'],
       ...['rollouts-en.js', 'rollouts-ru.js', 'rollouts.js', 'ru-more.js', 'ru.js', 'style.css'],
     ]);
     expect(gzipped(/^rollouts-.*\.js$/)).toBeLessThan(4_000);

@@ -243,6 +243,15 @@ const loadsExample = (name: string, bad: Uint8Array): Example => ({
   rejects: () => judgeLoads(name, bad).map(({ id }) => id),
 });
 
+/** What two phones showed of the switch of uaCSTA: by which value it is on. */
+const shown = (on: '0' | '1') => {
+  const all = ['0', '1'].map(
+    (value) =>
+      `{ model: fanvil-x4, firmware: "2.4", value: "${value}", answer: ${value === on ? 'on' : 'off'} }`,
+  );
+  return codes(fanvilPhone('x4', `${LINE}\ncsta: true`, `cstaFindings: [${all.join(', ')}]`));
+};
+
 export const PHONE_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   // What any driver may find
   'inventory/left-out': [phone('codecs: [g722]', 'codecs: [g722, opus]')],
@@ -708,6 +717,10 @@ phones:
   ],
   'fanvil/factory-password': [fan('adminPassword: { env: ADMIN }', '')],
   'fanvil/unproven': [fan('timeZone: Europe/Moscow', 'timeZone: Asia/Kolkata')],
+  'fanvil/csta-settled': [
+    { accepts: () => codes(fanvilPhone('x4', `${LINE}\ncsta: true`)), rejects: () => shown('1') },
+  ],
+  'fanvil/csta-polarity': [{ accepts: () => shown('1'), rejects: () => shown('0') }],
   // Fanvil: files
   'fanvil/xml': [txt('<?xml version="1.0"?>\n<gateway/>')],
   'fanvil/element-number': [txt('<sysConf><sip><CSTAEnable>on</CSTAEnable></sip></sysConf>')],

@@ -38,6 +38,13 @@ export function askedServer(given: Partial<AskedServer>): AskedServer {
       counts: () => ({ error: 0, warning: 0, info: 0 }),
     },
     transfers: () => [],
+    csta: {
+      linesOf: async () => ({ refused: 'no phone here has uaCSTA' }),
+      desk: {
+        look: () => Promise.reject(new Error('no line is looked at here')),
+        open: () => Promise.reject(new Error('no line is looked at here')),
+      },
+    },
     numbering: { plan: async () => undefined },
     rollouts: NO_ROLLOUTS,
     calls: { answers: () => [], act: async () => ({ kind: 'gone' }) },

@@ -3,7 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { createProgram } from '../../src/cli/program.js';
-import { PAGES, PAGES_BESIDE_A_SERVER, PAGES_WITHOUT_WIRE, stepsOf } from '../e2e/page.js';
+import {
+  PAGES,
+  PAGES_BESIDE_A_SERVER,
+  PAGES_WITH_SIPP,
+  PAGES_WITHOUT_WIRE,
+  stepsOf,
+} from '../e2e/page.js';
 import { filesBelow, readProjectFile } from './source-files.js';
 
 const silent: Io = {
@@ -119,6 +125,7 @@ describe('commands of the README and of the pages of docs/', () => {
       ...PAGES.map(({ page }) => page),
       ...PAGES_WITHOUT_WIRE,
       ...PAGES_BESIDE_A_SERVER,
+      ...PAGES_WITH_SIPP,
     ];
     const typed = ['README.md', ...pagesTyped.map((page) => `docs/${page}.md`)];
     const withConsoles = pages.filter(({ text }) => text.includes('```console\n'));

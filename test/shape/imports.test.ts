@@ -108,6 +108,7 @@ const TABLE: Readonly<Record<string, Area>> = {
     packages: ['ajv', 'yaml'],
   },
   rollout: { may: ['core', 'site', 'timeline'], packages: [] },
+  csta: { may: ['core', 'render', 'sip', 'node:timers/promises'], packages: [] },
   capture: { may: ['core', 'site', 'tftp', 'dhcp', 'http', 'timeline'], packages: [] },
   serve: {
     may: [
@@ -123,7 +124,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'udp',
         'tftp',
       ],
-      ...['dhcp', 'http', 'sip', 'timeline', 'rollout', 'pbx', 'page', 'node:'],
+      ...['dhcp', 'http', 'sip', 'csta', 'timeline', 'rollout', 'pbx', 'page', 'node:'],
     ],
     packages: ['prom-client'],
   },
@@ -136,6 +137,7 @@ const TABLE: Readonly<Record<string, Area>> = {
         'dhcp',
         'http',
         'sip',
+        'csta',
         'timeline',
         'rollout',
         'capture',

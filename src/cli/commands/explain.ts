@@ -1,5 +1,6 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
+import type { Snapshot } from '../../artifacts/snapshot.js';
 import { jsonText, printable } from '../../core/printable.js';
 import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
@@ -31,6 +32,7 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
       ? [
           ...explainPhone(phone, defaultsOf(model, snapshot.packs.tree)),
           ...explainNetwork(phone, snapshot.site.networks),
+          ...explainShown(model, snapshot),
         ]
       : [];
   const files = [...snapshot.artifacts.values()]
@@ -44,6 +46,15 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
     if (findings.length > 0) io.err(describeFindings(findings, io));
   }
   return findings.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** What phones of the model showed where documents leave it open. */
+function explainShown(model: Model, { packs, site }: Snapshot): readonly EffectiveValue[] {
+  const shown = packs.drivers.get(model.vendor)?.csta;
+  if (!shown) return [];
+  return shown
+    .known(site, model)
+    .map(({ says, place }) => ({ name: shown.section, value: says, place, layer: 'inventory' }));
 }
 
 function notThere(mac: string, errors: number): string {

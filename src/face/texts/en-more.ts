@@ -124,7 +124,14 @@ export const enMore = {
   actions: {
     ...{ adopt: 'Adopt', ignore: 'Ignore', release: 'Release its lease', reload: 'Reload' },
     ...{ resync: 'Resync', restart: 'Restart', calls: 'Mute, kick, hang up' },
+    csta: 'Its line, by uaCSTA',
   },
+  cstaAsk: 'Ask the phone what its line does',
+  cstaMayRing: 'A phone whose uaCSTA is off may ring for a moment.',
+  cstaNumber: 'Number',
+  cstaDial: 'Dial',
+  cstaAnswer: 'Answer',
+  cstaHangup: 'Hang up',
   noAction: (action: string) => `${action}: not here.`,
   noLease: 'it has none.',
   sureRelease: (address: string) =>

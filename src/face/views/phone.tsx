@@ -1,6 +1,6 @@
 // One phone: what it does, what to do about it, its boot, its file, and what is known of it.
 
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { Bar, State } from '../parts.js';
 import { routeHash } from '../route.js';
@@ -51,11 +51,24 @@ export function Phone({
           <Earlier phone={phone} nowMs={nowMs} />
           <ItsFile phone={phone} nowMs={nowMs} />
           <PhoneFacts phone={phone} nowMs={nowMs} />
+          {phone.csta && <Line mac={mac} session={session} onLogin={onLogin} />}
           <PhoneActions phone={phone} session={session} onLogin={onLogin} onDone={again} />
         </>
       )}
     </article>
   );
+}
+
+type LineProps = Parameters<typeof import('./phone-line.js')['PhoneLine']>[0];
+
+/** Few phones have such a line: what shows it is loaded with the first of them. */
+function Line(props: LineProps) {
+  const [loaded, setLoaded] = useState<typeof import('./phone-line.js')>();
+  useEffect(() => {
+    // Whoever comes back to the phone tries again.
+    void import('./phone-line.js').then(setLoaded, () => {});
+  }, []);
+  return loaded ? <loaded.PhoneLine {...props} /> : null;
 }
 
 function subtitle({ mac, lines, model }: PhoneAnswer): string {

@@ -1,8 +1,8 @@
 // The file of adopted phones: what it says already and one phone more -> what it says then. Whatever else is in it stays,
 // comments as well.
 
-import { type Document, isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml';
 import type { Mac } from '../../core/mac.js';
+import { listAt, mapAt, openDocument, printDocument } from './into-document.js';
 import { printedAt, printedPair, printInventory } from './print.js';
 import { secretPathOf } from './secrets.js';
 import type { Tree } from './tree.js';
@@ -39,16 +39,14 @@ export function printAdoption(adoption: Adoption): string {
 export function withAdoption(before: string | undefined, adoption: Adoption): string {
   const tree = treeOf(adoption);
   if (before === undefined) return printInventory(tree, new Map(), HEAD);
-  const document = parseDocument(before, { version: '1.2' });
-  const [fault] = document.errors;
-  if (fault) throw new Error(fault.message.split('\n')[0]);
+  const document = openDocument(before);
   const { lines, phones } = tree as { lines?: Tree; phones: Tree[] };
   for (const [name, value] of Object.entries(lines ?? {})) {
     mapAt(document, 'lines').items.push(printedPair(name, value, ['lines', name]));
   }
   for (const phone of phones)
     listAt(document, 'phones').items.push(printedAt(phone, ['phones', 0]));
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  return printDocument(document);
 }
 
 function treeOf({ mac, model, label, address, groups, line }: Adoption): Tree {
@@ -65,36 +63,4 @@ function treeOf({ mac, model, label, address, groups, line }: Adoption): Tree {
     lines: { [line.number]: { password: { file: secretPathOf(line.number) } } },
     phones: [phone],
   };
-}
-
-function mapAt(document: Document.Parsed | Document, name: string): YAMLMap {
-  const there = sectionAt(document, name);
-  if (isMap(there)) return there;
-  return put(document, name, new YAMLMap());
-}
-
-function listAt(document: Document, name: string): YAMLSeq {
-  const there = sectionAt(document, name);
-  if (isSeq(there)) {
-    // An empty list is written in brackets.
-    if (there.items.length === 0) there.flow = false;
-    return there;
-  }
-  return put(document, name, new YAMLSeq());
-}
-
-/** Undefined: there is nothing, and it may be made. Throws where there is something else. */
-function sectionAt(document: Document, name: string): unknown {
-  if (document.contents === null) return undefined;
-  if (!isMap(document.contents)) throw new Error('it holds no sections');
-  const there = document.get(name, true);
-  const isNothing = there === undefined || (there as { value?: unknown }).value === null;
-  if (isNothing || (name === 'phones' ? isSeq(there) : isMap(there)))
-    return isNothing ? undefined : there;
-  throw new Error(`its "${name}" is something else`);
-}
-
-function put<Node extends YAMLMap | YAMLSeq>(document: Document, name: string, node: Node): Node {
-  document.set(name, node);
-  return node;
 }

@@ -9,6 +9,7 @@ import type {
   ReleaseAnswer,
   SessionAnswer,
 } from '../wire/acting.js';
+import { CSTA_ACTS, type CstaAnswer, type CstaCall, type CstaWish } from '../wire/csta.js';
 import type {
   FindingAnswer,
   FindingsAnswer,
@@ -203,6 +204,24 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     groups: listOf(TEXT),
   }),
   ReleaseAnswer: record<ReleaseAnswer>({ addresses: listOf(TEXT) }),
+  CstaWish: record<CstaWish>({
+    act: oneOf(CSTA_ACTS),
+    line: maybe(COUNT),
+    number: maybe(TEXT),
+  }),
+  CstaAnswer: record<CstaAnswer>({
+    lines: listOf(TEXT),
+    line: COUNT,
+    isOpen: FLAG,
+    isAsking: FLAG,
+    answer: maybe(oneOf(['on', 'off', 'refuses', 'silent'])),
+    says: maybe(TEXT),
+    todo: maybe(TEXT),
+    state: TEXT,
+    doing: TEXT,
+    calls: listOf(record<CstaCall>({ state: TEXT, doing: TEXT, other: maybe(TEXT) })),
+    refused: maybe(TEXT),
+  }),
   SessionAnswer: record<SessionAnswer>({
     session: FLAG,
     needed: FLAG,
@@ -214,7 +233,7 @@ export const SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     },
     plain: FLAG,
   }),
-  ActionName: oneOf(['adopt', 'ignore', 'release', 'reload', 'resync', 'restart', 'calls']),
+  ActionName: oneOf(['adopt', 'ignore', 'release', 'reload', 'resync', 'restart', 'calls', 'csta']),
   PhonesChange: record<PhonesChange>({
     seq: COUNT,
     phones: listOf(named('PhoneRow')),

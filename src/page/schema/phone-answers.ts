@@ -117,6 +117,7 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     ),
     place: maybe(TEXT),
     files: maybe(listOf(TEXT)),
+    csta: maybe({ const: true }),
   }),
   FileAnswer: record<FileAnswer>({ name: TEXT, text: TEXT }),
   DiffAnswer: record<DiffAnswer>({

@@ -68,4 +68,12 @@ export interface SessionAnswer {
   readonly plain: boolean;
 }
 
-export type ActionName = 'adopt' | 'ignore' | 'release' | 'reload' | 'resync' | 'restart' | 'calls';
+export type ActionName =
+  | 'adopt'
+  | 'ignore'
+  | 'release'
+  | 'reload'
+  | 'resync'
+  | 'restart'
+  | 'calls'
+  | 'csta';

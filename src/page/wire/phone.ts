@@ -60,6 +60,8 @@ export interface PhoneAnswer extends PhoneRow {
   readonly place?: string;
   /** Names of the files that it is given. */
   readonly files?: readonly string[];
+  /** Its lines may be controlled by uaCSTA: POST /phones/{mac}/csta. */
+  readonly csta?: true;
 }
 
 /** One line, as a PBX tells of it. */

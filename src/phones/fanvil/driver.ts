@@ -11,6 +11,9 @@ import { createFindCause } from './cause.js';
 import { checkPhone } from './check/check.js';
 import { SITE_RULES } from './check/factory-password.js';
 import { UNPROVEN_RULES } from './check/unproven.js';
+import { CSTA_RULES } from './csta/rules.js';
+import { CSTA_FINDINGS } from './csta/section.js';
+import { FANVIL_CSTA } from './csta/switch.js';
 import { OTHER_KINDS } from './firmware/kinds.js';
 import type { Form, FormFactory } from './forms/form.js';
 import { createLinter } from './forms/lint.js';
@@ -24,7 +27,7 @@ import { checkFacts } from './tables/facts.js';
 import { readFirmware } from './tables/firmware-file.js';
 import { isExpectedMiss } from './tables/names.js';
 
-const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES);
+const judgeSite = judgeBy<SiteSubject, Place>(SITE_RULES, CSTA_RULES);
 const judgeUnproven = judgeBy(UNPROVEN_RULES);
 
 export const createFanvilDriver: DriverFactory = fanvilDriver(FORMS);
@@ -47,6 +50,8 @@ function createDriver(tables: Tables, kinds: readonly FileKind[]): Driver {
       ...judgeSite({ site, models }).map(findingOf),
       ...judgeUnproven({ contexts, site, models }).map(findingOf),
     ],
+    sideFiles: [{ sections: [CSTA_FINDINGS] }],
+    csta: FANVIL_CSTA,
     phoneFiles: (phone, model, site) => planPhoneFiles(contexts, phone, model, site),
     siteFiles: (site, models) => planSiteFiles(contexts, site, models),
     kinds,

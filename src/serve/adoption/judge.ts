@@ -11,6 +11,7 @@ import { messageOf } from '../../core/coded-error.js';
 import { type Finding, sortFindings } from '../../findings/finding.js';
 import type { KeptSources } from '../../inventory/read/kept-sources.js';
 import { ADOPTED_FILE, type Adoption, withAdoption } from '../../inventory/write/adopted.js';
+import { howToInclude } from '../../inventory/write/how-to-include.js';
 import { type Refused, refuse } from './plan.js';
 
 /** An inventory with the phone in it. */
@@ -82,19 +83,12 @@ async function judge(
     path,
     before,
     after,
-    toInclude: isIncluded ? undefined : howToInclude(source.file, asIs.sources.length > 1),
+    toInclude: isIncluded
+      ? undefined
+      : howToInclude(ADOPTED_FILE, source.file, asIs.sources.length > 1),
     findings: sortFindings(withoutConsequences(all).filter(isMeant)),
     files: own.map(({ name }) => name),
   };
-}
-
-/** `hasOthers`: it includes something already. */
-function howToInclude(file: string, hasOthers: boolean): string {
-  if (hasOthers) return `add ${ADOPTED_FILE} to the list of include: in ${file}`;
-  const line = /\.json$/i.test(file)
-    ? `"include": ["${ADOPTED_FILE}"]`
-    : `include: [${ADOPTED_FILE}]`;
-  return `write ${line} in ${file}`;
 }
 
 function added(path: string, before: string | undefined, adoption: Adoption): string | Refused {

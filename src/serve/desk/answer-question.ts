@@ -6,6 +6,7 @@ import { plainFolders, type SnapshotSource } from '../../artifacts/read-snapshot
 import { codeOf, messageOf } from '../../core/coded-error.js';
 import { adopt, adoptCommand } from '../adoption/adopt.js';
 import { freeLines, planAdoption, type Refused, refuse } from '../adoption/plan.js';
+import { cstaLines } from '../csta/phone-lines.js';
 import { judgePhone } from '../phone-report.js';
 import { showFiles } from '../show-files.js';
 import { createKeptReadings, type KeptReadings } from './kept-readings.js';
@@ -30,6 +31,7 @@ const WORK: Work = {
   choices: choicesOf,
   report: reportOf,
   firmware: neededSets,
+  csta: async (source, { mac }, readings) => cstaLines(await readings.snapshot(source), mac),
   show: shownFiles,
 };
 

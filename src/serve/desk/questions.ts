@@ -8,6 +8,7 @@ import type { AdoptionChoices } from '../../page/wire/acting.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
 import type { Adopted } from '../adoption/adopt.js';
 import type { AdoptWish } from '../adoption/plan.js';
+import type { WrittenLine } from '../csta/phone-lines.js';
 import type { JudgedPhone } from '../phone-report.js';
 import type { NamedText } from '../story/kept-files.js';
 
@@ -22,6 +23,8 @@ export interface DeskQuestions {
   readonly choices: object;
   readonly report: { readonly mac: Mac };
   readonly firmware: object;
+  /** Lines that may be controlled by uaCSTA. */
+  readonly csta: { readonly mac: Mac };
   readonly show: {
     /** Whose phones these files are for. */
     readonly vendor: string;
@@ -38,6 +41,7 @@ export interface DeskAnswers {
   readonly report: JudgedPhone;
   /** Sets that phones of the inventory are told to load, with those phones. */
   readonly firmware: readonly NeededSet[];
+  readonly csta: readonly WrittenLine[];
   /** Files without their passwords, or what has changed in them. */
   readonly show: readonly NamedText[];
 }

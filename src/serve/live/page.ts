@@ -215,7 +215,7 @@ function reachable({ address, port }: Listening): Listening {
 }
 
 function actionsOf(hasDhcp: boolean, hasCalls: boolean): Pick<SessionAnswer, 'actions' | 'not'> {
-  const actions: ActionName[] = ['adopt', 'ignore', 'reload', 'resync', 'restart'];
+  const actions: ActionName[] = ['adopt', 'ignore', 'reload', 'resync', 'restart', 'csta'];
   if (hasDhcp) actions.push('release');
   if (hasCalls) actions.push('calls');
   return {

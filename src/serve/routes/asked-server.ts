@@ -6,6 +6,7 @@ import type { Mac } from '../../core/mac.js';
 import type { PoolHistoryAnswer } from '../../page/wire/lists.js';
 import type { About } from '../../page/wire/site.js';
 import { languageOf } from '../../timeline/texts/languages.js';
+import type { PhoneControl } from '../csta/phone-control.js';
 import type { Desk } from '../desk/desk.js';
 import type { KeptFindings } from '../kept-findings.js';
 import type { Numbering } from '../numbering.js';
@@ -45,6 +46,7 @@ export interface AskedServer {
   readonly numbering: Numbering;
   readonly rollouts: RolloutDesk;
   readonly calls: CallsDesk;
+  readonly csta: PhoneControl;
   /** As a SIGHUP. */
   reload(): void;
 }

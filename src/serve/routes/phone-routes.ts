@@ -56,12 +56,14 @@ export async function tellPhone(
   const { story } = server;
   const served = server.served();
   const phone = story.of(mac);
+  const texts = served.phones.textsOf(mac);
   const next = await nextSteps(phone, served.models, server.look);
   return answerOf(phone, clocksNow(query), {
     memory: story.memory,
     networks: story.networks(),
     next,
-    place: served.phones.textsOf(mac)?.place,
+    place: texts?.place,
+    csta: texts?.csta,
     files: served.files.of(mac).map(({ name }) => name),
     registrations: server.linesOf(mac).map(lineAnswer),
   });

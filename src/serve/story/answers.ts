@@ -88,11 +88,12 @@ export interface Beside {
   readonly files?: readonly string[];
   /** What PBXes tell of its lines. */
   readonly registrations?: readonly LineAnswer[];
+  readonly csta?: true | undefined;
 }
 
 export function answerOf(phone: PhoneStory, clocks: Clocks, beside: Beside = {}): PhoneAnswer {
   const { boot, past, lease } = phone.history;
-  const { memory, networks = [], next = [], place, files, registrations = [] } = beside;
+  const { memory, networks = [], next = [], place, files, registrations = [], csta } = beside;
   const known: PhoneAnswer = {
     ...rowOf(phone, clocks, networks),
     ...keptOf(phone, memory),
@@ -103,6 +104,7 @@ export function answerOf(phone: PhoneStory, clocks: Clocks, beside: Beside = {})
     heardBy: heardOf(phone.history, clocks),
     ...(place !== undefined && { place }),
     ...(files && { files }),
+    ...(csta && { csta }),
     earlier: past.map(({ beganMs, reached, configured }) => ({
       began: clocks.wall(beganMs),
       reached,

@@ -6,6 +6,7 @@ import type { Model } from '../../../site/model.js';
 import type { Site } from '../../../site/site.js';
 import { NOT_CONFIRMED } from '../../not-confirmed.js';
 import type { SiteSubject } from '../../phones-of.js';
+import { POLARITY, settledOf } from '../csta/switch.js';
 import type { Contexts, PhoneContext } from '../settings/context.js';
 import { functionKeyAssignments } from '../settings/function-keys.js';
 import type { PhoneZone } from '../tables/time-zone.js';
@@ -26,13 +27,14 @@ interface Doubt {
   /** Completes "not confirmed by a phone yet: …"; undefined: there is none in this form of file. */
   what(context: PhoneContext): string | undefined;
   /** Where the phone relies on it; undefined: it does not. */
-  find(context: PhoneContext): Place | undefined;
+  find(context: PhoneContext, site: Site): Place | undefined;
 }
 
 const DOUBTS: readonly Doubt[] = [
   {
-    what: ({ model }) => model.settings.properties.cstaPolarity?.['x-unproven'] ?? 'uaCSTA',
-    find: ({ phone }) => (phone.csta ? phone.placeOf('csta') : undefined),
+    what: ({ model }) => model.settings.properties[POLARITY]?.['x-unproven'] ?? 'uaCSTA',
+    find: ({ phone, model }, site) =>
+      phone.csta && settledOf(site, model).length === 0 ? phone.placeOf('csta') : undefined,
   },
   {
     what: () => 'time zones off the full hour or more than 12 hours from UTC',
@@ -67,7 +69,7 @@ function unprovenOf(contexts: Contexts, site: Site, model: Model): readonly Comp
     for (const doubt of DOUBTS) {
       const what = doubt.what(context);
       if (what === undefined || told.has(what)) continue;
-      const place = doubt.find(context);
+      const place = doubt.find(context, site);
       if (!place) continue;
       told.add(what);
       const message = `${model.id}, not confirmed by a phone yet: ${what}`;

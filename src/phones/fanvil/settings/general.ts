@@ -54,8 +54,15 @@ function media(context: GeneralContext): readonly Assignment[] {
 }
 
 /** The setting is the text for "on"; the flag's other text is "off". */
+export function cstaValue(
+  phone: Pick<Phone, 'csta'>,
+  settings: Readonly<Record<string, string>>,
+): string {
+  const on = settings.cstaPolarity ?? '';
+  return phone.csta ? on : flag(on === flag(false));
+}
+
 function csta(context: GeneralContext): readonly Assignment[] {
-  const on = context.settings.cstaPolarity ?? '';
-  const value = context.phone.csta ? on : flag(on === flag(false));
+  const value = cstaValue(context.phone, context.settings);
   return [context.assign('csta.enabled', value, { asked: (phone) => phone.asked('csta') })];
 }
