@@ -104,6 +104,12 @@ describe('who is asked next', () => {
       { turn: 'pause' },
     ],
     [
+      'nobody where one of a large wave has failed, however many are back',
+      phones([28, back], [1, failed], [1, asked], [10, WAITING]),
+      { pace: { ...PACE, waves: [30] } },
+      { turn: 'pause' },
+    ],
+    [
       'none that waits for its second',
       phones([6, back], [34, WAITING]),
       { lastAskedMs: 1_500 },
