@@ -143,7 +143,7 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
     move(mac, asked);
     context.asked(run, mac, path);
     void context.tell(path).then((told) => {
-      if (isStopped || phones.get(mac)?.at.asked !== nowMs) return;
+      if (isStopped) return;
       hearAnswer(mac, told);
       context.asked(run, mac, path, told);
       soon();

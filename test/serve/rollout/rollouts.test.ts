@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Mac } from '../../../src/core/mac.js';
 import type { RolloutAnswer } from '../../../src/page/wire/rollouts.js';
+import { PACE } from '../../../src/rollout/plan.js';
+import { restoredFrom } from '../../../src/serve/rollout/keeping.js';
 import { createRecords } from '../../../src/serve/story/records-file.js';
 import { createRolloutWorld, FAR, MUTE, macAt, type WorldOptions } from './rollout-world.js';
 
@@ -361,6 +363,23 @@ describe('after a restart', () => {
     expect(new3.id).toBe(3);
     vi.useRealTimers();
     await last.close();
+  });
+
+  it('nothing goes on that was over, though a crash has left marks of it', () => {
+    const rollout = {
+      ...({ id: 4, action: 'resync', by: 'a test', beganMs: 0, pace: PACE } as const),
+      ...({ isForStale: false, state: 'done', forgiven: 0 } as const),
+    };
+    const mark = { id: 4, phase: 'back', at: {} };
+    const records = (isOver: boolean) => ({
+      all: () => new Map([[macAt(0), { past: [], rollout: mark }]]),
+      rollouts: () => new Map([[4, { rollout, isOver }]]),
+      get: () => ({ past: [] }),
+      put() {},
+      putRollout() {},
+    });
+    expect(restoredFrom(records(true), 0)).toEqual({ open: [], lastId: 4 });
+    expect(restoredFrom(records(false), 0).open).toHaveLength(1);
   });
 
   it('nothing begins before it is known what went on', async () => {
