@@ -1,7 +1,7 @@
 // The commands that have a running server tell its phones something: names, options and their help.
 
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { PACE, PACE_LIMITS } from '../rollout/plan.js';
+import { PACE, PACE_LIMITS } from '../rollout/pace.js';
 import type { NotifyAction } from '../site/notify.js';
 import type { Io } from './io.js';
 import { notEmpty } from './option-values.js';

@@ -2,6 +2,7 @@
 
 import type { Mac } from '../core/mac.js';
 import type { NotifyAction } from '../site/notify.js';
+import type { Pace } from './pace.js';
 import { ENDS, PHASES, type Phase, type Progress, UNDER_WAY } from './progress.js';
 
 export const ROLLOUT_STATES = ['running', 'paused', 'cancelled', 'done'] as const;
@@ -10,20 +11,6 @@ export type RolloutState = (typeof ROLLOUT_STATES)[number];
 /** `failed`: the first in a wave, or too many; `restart`: the server began anew. */
 export const PAUSES = ['by-hand', 'failed', 'restart'] as const;
 export type Pause = (typeof PAUSES)[number];
-
-/** How fast it goes. */
-export interface Pace {
-  /** So many phones are under way at once, at the most. */
-  readonly atOnce: number;
-  /** So many are asked in a second, at the most. */
-  readonly perSecond: number;
-  /** Sizes of the waves before all the rest, each of which begins when the one before has come back. */
-  readonly waves: readonly number[];
-}
-
-export const PACE: Pace = { atOnce: 10, perSecond: 1, waves: [1, 5] };
-/** What may be asked for. */
-export const PACE_LIMITS = { atOnce: 100, perSecond: 20, waves: 10, wave: 1_000 } as const;
 
 /** Of all that were asked: with more failures than this share, the rest waits until somebody has looked. */
 export const FAILED_SHARE = 0.05;

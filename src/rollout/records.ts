@@ -4,7 +4,8 @@
 import { NOTIFY_ACTIONS } from '../site/notify.js';
 import { type Json, objectOf, parseJson, textOf, timeOf } from '../timeline/record-fields.js';
 import type { PhoneMark } from '../timeline/records.js';
-import { PACE_LIMITS, type Pace, ROLLOUT_STATES, type Rollout, type RolloutState } from './plan.js';
+import { PACE_LIMITS, type Pace } from './pace.js';
+import { ROLLOUT_STATES, type Rollout, type RolloutState } from './plan.js';
 import { PHASES, type Phase, type Progress, REASONS, type Reason } from './progress.js';
 
 /** With its end of line; times of it are since 1970. */

@@ -82,7 +82,7 @@ describe('a start', () => {
     (args) => {
       const { files, rooms, packages } = loadedBy(...args);
       // Of exports and numbers the tables that options are made of.
-      expect(rooms).toEqual(['cli', 'core', 'exports', 'numbers']);
+      expect(rooms).toEqual(['cli', 'core', 'exports', 'numbers', 'rollout']);
       expect(packages).toEqual(['commander', 'fastest-levenshtein']);
       expect(prepared(files)).toEqual([]);
       expect(files.length).toBeLessThan(10);
@@ -93,7 +93,7 @@ describe('a start', () => {
     const { files, rooms, packages } = loadedByValidate();
     expect(rooms).toEqual([
       ...['artifacts', 'cli', 'core', 'exports', 'findings'],
-      ...['inventory', 'numbers', 'phones', 'render', 'site'],
+      ...['inventory', 'numbers', 'phones', 'render', 'rollout', 'site'],
     ]);
     expect(packages).toEqual([
       ...['commander', 'csv-parse', 'fastest-levenshtein', 'handlebars', 'yaml'],

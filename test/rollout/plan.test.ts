@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Mac, macFromNumber } from '../../src/core/mac.js';
 import { become, pausedBy } from '../../src/rollout/act.js';
+import { PACE, type Pace } from '../../src/rollout/pace.js';
 import {
   countPhases,
   isOver,
   leftMs,
-  PACE,
-  type Pace,
   type Phones,
   plan,
   type Rollout,

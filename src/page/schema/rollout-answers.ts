@@ -1,7 +1,8 @@
 // The schemas of wire/rollouts.ts, as in answers.ts.
 
 import { WISHES } from '../../rollout/act.js';
-import { PACE_LIMITS, PAUSES, type PhaseCounts, ROLLOUT_STATES } from '../../rollout/plan.js';
+import { PACE_LIMITS } from '../../rollout/pace.js';
+import { PAUSES, type PhaseCounts, ROLLOUT_STATES } from '../../rollout/plan.js';
 import { PHASES, REASONS } from '../../rollout/progress.js';
 import { NOTIFY_ACTIONS } from '../../site/notify.js';
 import type {

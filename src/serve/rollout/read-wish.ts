@@ -2,7 +2,7 @@
 
 import { type Mac, parseMac } from '../../core/mac.js';
 import { WISHES, type Wish } from '../../rollout/act.js';
-import { PACE, PACE_LIMITS, type Pace } from '../../rollout/plan.js';
+import { PACE, PACE_LIMITS, type Pace } from '../../rollout/pace.js';
 import { NOTIFY_ACTIONS, type NotifyAction } from '../../site/notify.js';
 import { type Json, parseJson } from '../../timeline/record-fields.js';
 

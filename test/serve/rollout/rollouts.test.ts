@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Mac } from '../../../src/core/mac.js';
 import type { RolloutAnswer } from '../../../src/page/wire/rollouts.js';
-import { PACE } from '../../../src/rollout/plan.js';
+import { PACE } from '../../../src/rollout/pace.js';
 import { restoredFrom } from '../../../src/serve/rollout/keeping.js';
 import { createRecords } from '../../../src/serve/story/records-file.js';
 import { createRolloutWorld, FAR, MUTE, macAt, type WorldOptions } from './rollout-world.js';
