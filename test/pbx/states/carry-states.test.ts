@@ -1,0 +1,141 @@
+// Two manager interfaces, of which one shows what the lines of the other are doing.
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectAmi } from '../../../src/pbx/ami/client.js';
+import type { AmiField } from '../../../src/pbx/ami/message.js';
+import { createStateCarrier, type StateCarrier } from '../../../src/pbx/states/carry-states.js';
+import { type FakeAsterisk, refused, startFakeAsterisk } from '../ami/fake-asterisk.js';
+
+const LINKS = [{ from: 'main', to: 'branch', lines: ['7001', '7002'] }];
+
+let main: FakeAsterisk;
+let branch: FakeAsterisk;
+let carrier: StateCarrier;
+const closing: (() => Promise<void>)[] = [];
+let refusals: string[] = [];
+/** What devices of the one are doing, and what the other shows. */
+let doing: Record<string, string> = {};
+let shown: Record<string, string> = {};
+
+const change = (device: string, state: string): readonly AmiField[] => [
+  ['Event', 'DeviceStateChange'],
+  ['Device', device],
+  ['State', state],
+];
+
+function connect(name: string, fake: FakeAsterisk): () => Promise<void> {
+  const client = connectAmi(
+    fake.server,
+    {
+      onConnected: (session) => carrier.up(name, session),
+      onEvent: (event) => carrier.hear(name, event),
+      onLost: () => carrier.lost(name),
+    },
+    { delayMs: () => 20 },
+  );
+  closing.push(() => client.close());
+  return client.close;
+}
+
+beforeEach(async () => {
+  [doing, shown, refusals] = [{ 'SIP/7001': 'NOT_INUSE' }, {}, []];
+  [main, branch] = await Promise.all([startFakeAsterisk(), startFakeAsterisk()]);
+  main.answers.set('Getvar', ({ variable = '' }) => {
+    const device = /^DEVICE_STATE\((.*)\)$/.exec(variable)?.[1] ?? '';
+    return [
+      [
+        ['Response', 'Success'],
+        ['Value', doing[device] ?? 'INVALID'],
+      ],
+    ];
+  });
+  branch.answers.set('Setvar', ({ variable = '', value = '' }) => {
+    shown[/^DEVICE_STATE\(Custom:(.*)\)$/.exec(variable)?.[1] ?? ''] = value;
+    return [[['Response', 'Success']]];
+  });
+  carrier = createStateCarrier({
+    links: LINKS,
+    refused: (pbx, why) => refusals.push(`${pbx}: ${why}`),
+  });
+});
+
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()));
+  await Promise.all([main.close(), branch.close()]);
+});
+
+const shows = (device: string, state: string) => branch.until(() => shown[device] === state);
+
+describe('what lines are doing', () => {
+  it('is looked at first, then carried as it changes', async () => {
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7001*main', 'NOT_INUSE');
+    await shows('7002*main', 'UNAVAILABLE');
+    main.tell(change('SIP/7001', 'RINGING'), change('Custom:7002*x', 'INUSE'));
+    await shows('7001*main', 'RINGING');
+    expect(shown).toEqual({ '7001*main': 'RINGING', '7002*main': 'UNAVAILABLE' });
+    expect(main.asked.map(({ action }) => action)).not.toContain('Setvar');
+  });
+
+  it('is not known while their PBX is lost, and looked at anew when it is back', async () => {
+    connect('branch', branch);
+    connect('main', main);
+    await shows('7001*main', 'NOT_INUSE');
+    doing['SIP/7001'] = 'INUSE';
+    const lost = shows('7001*main', 'UNAVAILABLE');
+    main.drop();
+    await lost;
+    await shows('7001*main', 'INUSE');
+  });
+
+  it('is told again to a PBX that comes back', async () => {
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7001*main', 'NOT_INUSE');
+    shown = {};
+    branch.drop();
+    await shows('7001*main', 'NOT_INUSE');
+  });
+
+  it('is UNAVAILABLE once nobody looks any more', async () => {
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7001*main', 'NOT_INUSE');
+    await carrier.close();
+    expect(shown).toEqual({ '7001*main': 'UNAVAILABLE', '7002*main': 'UNAVAILABLE' });
+  });
+
+  it('is carried as other links say from then on', async () => {
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7001*main', 'NOT_INUSE');
+    doing['SIP/7003'] = 'ONHOLD';
+    await carrier.replace([{ from: 'main', to: 'branch', lines: ['7003'] }]);
+    await shows('7003*main', 'ONHOLD');
+  });
+
+  it('comes through a flood of changes, the newest of each, with few answers awaited at once', async () => {
+    const lines = Array.from({ length: 500 }, (_, index) => `${7000 + index}`);
+    await carrier.replace([{ from: 'main', to: 'branch', lines }]);
+    connect('branch', branch);
+    connect('main', main);
+    await shows('7499*main', 'UNAVAILABLE');
+    const before = branch.asked.length;
+    const burst = (state: string) =>
+      main.tell(...lines.map((line) => change(`SIP/${line}`, state)));
+    for (let round = 0; round < 20; round++) burst(round % 2 ? 'INUSE' : 'RINGING');
+    burst('ONHOLD');
+    await branch.until(() => lines.every((line) => shown[`${line}*main`] === 'ONHOLD'));
+    expect(branch.asked.length - before).toBeLessThanOrEqual(21 * lines.length);
+  });
+
+  it('is said once to be refused, and not tried on and on', async () => {
+    branch.answers.set('Setvar', () => refused('Permission denied'));
+    connect('branch', branch);
+    connect('main', main);
+    await branch.until(() => branch.asked.length > 0);
+    main.tell(change('SIP/7001', 'INUSE'));
+    await expect.poll(() => refusals).toEqual(['branch: Permission denied']);
+  });
+});
