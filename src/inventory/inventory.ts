@@ -6,6 +6,7 @@ import type {
   LineInput,
   NetworkInput,
   PbxInput,
+  PbxLinkInput,
   PhoneInput,
   SharedLayerInput,
   SiteInput,
@@ -32,6 +33,7 @@ export interface Inventory {
   readonly networks: readonly Entry<NetworkInput>[];
   readonly defaults?: Entry<SharedLayerInput>;
   readonly pbx: Named<PbxInput>;
+  readonly pbxLinks: readonly Entry<PbxLinkInput>[];
   readonly groups: Named<SharedLayerInput>;
   readonly lines: Named<LineInput>;
   readonly sections: readonly WrittenSection[];

@@ -26,6 +26,7 @@ export interface Site {
   readonly managers: ReadonlyMap<string, ManagerUser>;
   /** By the name of the PBX: conferences that offhook runs on it. */
   readonly roomHosts: ReadonlyMap<string, RoomHost>;
+  readonly pbxLinks: readonly PbxLink[];
   /** What only some vendors' phones know of. */
   readonly sections: Sections;
   /** By model id: what `defaults` gives to a phone of that model of which nothing else is known. */
@@ -122,6 +123,14 @@ export interface ManagerUser {
   readonly permit: readonly Ipv4[];
   /** Where it is asked; absent: it is not. */
   readonly at?: ManagerPlace;
+}
+
+/** The lines of one PBX whose states are shown at another. */
+export interface PbxLink {
+  readonly from: string;
+  readonly to: string;
+  /** Their numbers. */
+  readonly lines: readonly string[];
 }
 
 export interface ManagerPlace extends HostPort {

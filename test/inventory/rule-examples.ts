@@ -90,6 +90,21 @@ const asked = (good: string) =>
 const ROOMS = 'rooms: ["800"], secret: { env: SIP }';
 const ari = (good: string) =>
   site({ pbx: `, ari: { ${ROOMS}, ${good} }` }, { pbx: `, ari: { ${ROOMS}, host: 10.20.1.1 }` });
+/** Of three PBXes, all of which are asked but perhaps `other`. */
+const links =
+  (link: string, other = ASKED): Example['accepts'] =>
+  () =>
+    codes(
+      `${LINES}
+pbx: { main: { host: a.example${ASKED} }, other: { host: b.example${other} }, "b c": { host: c.example${ASKED} } }
+pbxLinks: [{ ${link} }]`,
+      { secrets: SECRETS },
+    );
+const ASKED = ', ami: { secret: { env: SIP }, host: 127.0.0.1 }';
+const linked = (link: string, good: string, bad: string): Example => ({
+  accepts: links(link, good),
+  rejects: links(link, bad),
+});
 const rest = (good: string, bad: string) => site({ rest: good }, { rest: bad });
 const phone = (good: string, bad: string) =>
   site(good === '' ? {} : { phone: `, ${good}` }, { phone: `, ${bad}` });
@@ -288,6 +303,20 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   ],
   'inventory/ari-unencrypted': [
     ...['host: localhost', 'host: 10.20.1.1, tls: true', 'host: pbx, unencrypted: true'].map(ari),
+  ],
+  'inventory/pbx-link-unasked': [
+    linked('from: main, to: other', ', ami: { secret: { env: SIP }, host: 127.0.0.1 }', ''),
+    linked(
+      'from: other, to: main',
+      ', ami: { secret: { env: SIP }, host: 127.0.0.1 }',
+      ', ami: { secret: { env: SIP } }',
+    ),
+  ],
+  'inventory/pbx-link-to-itself': [
+    { accepts: links('from: main, to: other'), rejects: links('from: main, to: main') },
+  ],
+  'inventory/pbx-link-name': [
+    { accepts: links('from: main, to: "b c"'), rejects: links('from: "b c", to: main') },
   ],
   'inventory/key-beyond-model': [keys('{ 1: { line: "7001" }, 9: { speedDial: "5" } }')],
   'inventory/no-line': [keys('{ 1: { speedDial: "5" } }')],

@@ -85,9 +85,26 @@ function contextsOf(
         'Numbers that keys watch and that are no lines: Set(DEVICE_STATE(Custom:NUMBER)=INUSE) says what they do.',
       lines: watchedNumbers(watched)
         .filter((number) => !known(number) && nameFault(number) === undefined)
-        .map((number) => hint(number, `Custom:${number}`)),
+        .flatMap((number) => [
+          hint(number, `Custom:${number}`),
+          ...dialledElsewhere(number, exchange, driver),
+        ]),
     },
   ];
+}
+
+/** `7001*branch`: the line of another PBX, whose states are carried here under that name. */
+function dialledElsewhere(
+  number: string,
+  { peers }: Exchange,
+  { dialPeer }: ChannelDriver,
+): readonly string[] {
+  if (!dialPeer) return [];
+  const at = number.lastIndexOf('*');
+  const [line, name] = [number.slice(0, at), number.slice(at + 1)];
+  const peer = peers.find(({ pbx }) => pbx.name === name);
+  if (!peer?.accounts.some((account) => account.number === line)) return [];
+  return dialled(number, `Dial(${dialPeer(line, peer)},${RINGS})`);
 }
 
 function dialLines({ number, phones }: Account, driver: ChannelDriver): readonly string[] {

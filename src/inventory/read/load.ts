@@ -188,6 +188,7 @@ function mergeParts(
       ...listed(parts, 'networks', (input) => input.networks),
     ],
     pbx: named(parts, 'pbx', (input) => input.pbx, diagnostics),
+    pbxLinks: listed(parts, 'pbxLinks', (input) => input.pbxLinks),
     groups: named(parts, 'groups', (input) => input.groups, diagnostics),
     lines: named(parts, 'lines', (input) => input.lines, diagnostics),
     sections: sections.map((section) => ({

@@ -15,6 +15,7 @@ import { createLines } from './resolve-lines.js';
 import { resolveManagers, resolveRoomHosts } from './resolve-managers.js';
 import { resolveNetworks } from './resolve-network.js';
 import { resolveOptions } from './resolve-options.js';
+import { resolvePbxLinks } from './resolve-pbx-links.js';
 import { type Base, createBase, layerOptions, resolvePhone } from './resolve-phone.js';
 import { createChoose, resolveSections } from './resolve-sections.js';
 
@@ -36,6 +37,7 @@ export function resolveSite(context: Context): Site {
     ...fileRights(inventory.site?.input),
     managers: resolveManagers(context),
     roomHosts: resolveRoomHosts(context),
+    pbxLinks: resolvePbxLinks(context, phones),
     sections,
     modelDefaults: resolveModelDefaults(context, baseFor),
     modelOptions: resolveModelOptions(context),

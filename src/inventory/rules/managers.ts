@@ -1,7 +1,7 @@
 // Who hears what offhook asks an Asterisk, and is answered?
 
 import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
-import { rejected } from '../../findings/evidence.js';
+import { ignored, rejected } from '../../findings/evidence.js';
 import { childOf, placeOf } from '../read/source.js';
 import type { SiteRules } from './subject.js';
 
@@ -31,6 +31,43 @@ export const MANAGER_RULES = {
         if (tls || unencrypted || isHere(host)) return [];
         const message = `the REST interface of "${name}" is asked at ${host} without TLS: its password goes over the wire, and who has it makes and ends calls`;
         return [{ at: placeOf(childOf(origin, 'ari', 'host')), message }];
+      }),
+  },
+  'inventory/pbx-link-unasked': {
+    ...rejected(
+      'A link between two PBXes of which one is not asked',
+      'write `host` under `ami` of that PBX, or leave the link out: two with PJSIP tell each other by themselves',
+    ),
+    run: ({ inventory: { pbx, pbxLinks } }) =>
+      pbxLinks.flatMap(({ input, origin }) =>
+        (['from', 'to'] as const).flatMap((end) => {
+          const name = input[end];
+          const entry = pbx.get(name);
+          if (!entry || entry.input.ami?.host !== undefined) return [];
+          const message = `offhook does not ask the PBX "${name}", so it can carry nothing`;
+          return [{ at: placeOf(childOf(origin, end)), message }];
+        }),
+      ),
+  },
+  'inventory/pbx-link-to-itself': {
+    ...ignored('A link of a PBX with itself', 'name two PBXes'),
+    run: ({ inventory: { pbxLinks } }) =>
+      pbxLinks.flatMap(({ input: { from, to }, origin }) =>
+        from === to
+          ? [{ at: placeOf(childOf(origin, 'to')), message: `"${to}" shows its own lines anyway` }]
+          : [],
+      ),
+  },
+  'inventory/pbx-link-name': {
+    ...rejected(
+      'A link of a PBX whose name cannot be dialled',
+      'call it with letters, digits, "-" and "."',
+    ),
+    run: ({ inventory: { pbx, pbxLinks } }) =>
+      pbxLinks.flatMap(({ input: { from }, origin }) => {
+        if (!pbx.has(from) || /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(from)) return [];
+        const message = `keys watch its lines as 7001*${from}, which no phone dials and no Asterisk has`;
+        return [{ at: placeOf(childOf(origin, 'from')), message }];
       }),
   },
 } as const satisfies SiteRules;

@@ -125,6 +125,12 @@ export interface AriInput {
   readonly rooms: readonly string[];
 }
 
+export interface PbxLinkInput {
+  readonly from: string;
+  readonly to: string;
+  readonly lines?: readonly string[];
+}
+
 export interface SiteInput {
   readonly name?: string;
   readonly timeZone?: string;
@@ -163,6 +169,7 @@ export interface InventoryInput {
   readonly site?: SiteInput;
   readonly network?: NetworkInput;
   readonly networks?: readonly NetworkInput[];
+  readonly pbxLinks?: readonly PbxLinkInput[];
   readonly pbx?: Readonly<Record<string, PbxInput>>;
   readonly defaults?: SharedLayerInput;
   readonly groups?: Readonly<Record<string, SharedLayerInput>>;

@@ -87,6 +87,24 @@ const ARI = {
     "The user of Asterisk's REST interface (ARI) through which offhook runs conferences.",
 };
 
+export const PBX_LINKS = listOf(
+  record(
+    {
+      from: text('Name of the PBX whose lines they are.'),
+      to: text('Name of the PBX where keys watch them, as 7001*NAME.'),
+      lines: {
+        ...listOf(
+          text('Number of a line.', { examples: ['7001'] }),
+          'Which; all of `from` unless said.',
+        ),
+        minItems: 1,
+      },
+    },
+    { required: ['from', 'to'] },
+  ),
+  'Asterisks that show what the lines of another are doing, which offhook tells them while it serves.',
+);
+
 export const PBX = record(
   {
     host: hostText('Name or address at which phones reach it.', 'host-beside-port'),

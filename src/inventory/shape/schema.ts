@@ -4,7 +4,7 @@ import { listOf, named, record, text } from '../../core/json-schema.js';
 import type { Model, SettingSchema, SettingsSchema } from '../../site/model.js';
 import type { Section } from '../../site/section.js';
 import { DEFINITIONS, LINE, LINE_NUMBER, layerProperties, NETWORK, SITE } from './schema-parts.js';
-import { PBX } from './schema-pbx.js';
+import { PBX, PBX_LINKS } from './schema-pbx.js';
 
 /**
  * Marks limits that the rules also check, on the phone as it is after layering and with a better
@@ -36,6 +36,7 @@ export function inventorySchema(
       network: { ...NETWORK, description: 'The subnet to serve; leave out to run without DHCP.' },
       networks: { ...listOf(NETWORK, 'The subnets, where there are several.'), minItems: 1 },
       pbx: named(PBX, 'PBXes by name.'),
+      pbxLinks: PBX_LINKS,
       ...Object.fromEntries(sections.map(({ name, schema }) => [name, schema])),
       defaults: { $ref: '#/$defs/layer' },
       groups: named({ $ref: '#/$defs/layer' }, 'Settings that several phones share, by name.'),

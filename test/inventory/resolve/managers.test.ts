@@ -48,3 +48,35 @@ describe('a manager interface', () => {
     expect(texts.join('\n')).toContain(said);
   });
 });
+
+describe('a link between PBXes', () => {
+  const resolveLinks = (links: string) =>
+    resolveText(
+      `lines: { "7001": {}, "7002": {}, "8001": { pbx: branch } }
+pbx: { main: { host: a.example }, branch: { host: b.example } }
+defaults: { pbx: main }
+phones: [{ mac: "02:00:00:00:00:0a", model: test-desk, keys: { 1: { line: "7002" }, 2: { line: "8001" } } }]
+pbxLinks: [${links}]`,
+    );
+
+  it('is of the lines that it names, or of all that phones have there', () => {
+    const { site } = resolveLinks(
+      '{ from: main, to: branch, lines: ["7001"] }, { from: main, to: branch }, { from: branch, to: main }',
+    );
+    expect(site?.pbxLinks).toEqual([
+      { from: 'main', to: 'branch', lines: ['7001'] },
+      { from: 'main', to: 'branch', lines: ['7002'] },
+      { from: 'branch', to: 'main', lines: ['8001'] },
+    ]);
+  });
+
+  it('names what is there', () => {
+    const { site, findings } = resolveLinks(
+      '{ from: mian, to: branch }, { from: main, to: branch, lines: ["7001", "70001"] }',
+    );
+    expect(site?.pbxLinks).toEqual([{ from: 'main', to: 'branch', lines: ['7001'] }]);
+    expect(findings).toEqual(
+      expect.arrayContaining(['inventory/unknown-pbx 5:20', 'inventory/unknown-line 5:82']),
+    );
+  });
+});
