@@ -14,7 +14,8 @@ import { createServedPbx, type ServedPbx } from './site-pbx.js';
 import { type ServedRoomHost, servedRoomHost } from './site-rooms.js';
 import { indexOfNumber, indexOfText, textAt } from './sorted.js';
 
-export interface ServedSite extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory'> {
+export interface ServedSite
+  extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory' | 'pbxLinks'> {
   readonly networks: readonly Network[];
   /** Those that offhook asks. */
   readonly pbxes: readonly ServedPbx[];
@@ -102,13 +103,14 @@ export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
-  const { access, models, sources, directory } = data;
+  const { access, models, sources, directory, pbxLinks } = data;
   const sets = new Map(data.firmware.map(({ name, parts }) => [name, parts]));
   return {
     ...(access !== undefined && { access }),
     ...(directory && { directory }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
+    pbxLinks,
     pbxes: data.pbxes.map((pbx) => createServedPbx(pbx, data.phones.macs)),
     roomHosts: data.roomHosts.map(servedRoomHost),
     phones: servedPhones(data.phones, models),

@@ -12,7 +12,7 @@ import type { SetPart } from '../firmware/progress.js';
 import type { Driver } from '../phones/driver.js';
 import type { ModelFacts } from '../site/model.js';
 import type { SipEar } from '../site/notify.js';
-import type { Access, DhcpOption, Network, Phone, SettingValue } from '../site/site.js';
+import type { Access, DhcpOption, Network, PbxLink, Phone, SettingValue } from '../site/site.js';
 import { type DirectoryColumns, directoryColumns, endsOf } from './directory.js';
 import { writePhoneTexts } from './phone-texts.js';
 import { type PbxData, pbxBuffers, pbxData } from './site-pbx.js';
@@ -34,6 +34,7 @@ export interface SiteData {
   readonly pbxes: readonly PbxData[];
   /** Those whose conferences offhook runs. */
   readonly roomHosts: readonly RoomHostData[];
+  readonly pbxLinks: readonly PbxLink[];
 }
 
 /** A whole set of firmware that is in the folders. */
@@ -118,6 +119,7 @@ export function siteDataOf(
     ...(site.directory && { directory: directoryColumns(site, site.directory) }),
     pbxes: pbxData(site, rowOf),
     roomHosts: roomHostData(site),
+    pbxLinks: site.pbxLinks,
   };
 }
 

@@ -24,7 +24,10 @@ offhook: 1
 site: { timeZone: Europe/Berlin, servers: [10.20.1.1] }
 pbx:
   main: { host: 10.20.1.1, ami: { secret: ';word', host: 127.0.0.1 } }
-  branch: { host: 10.20.1.2 }
+  branch:
+    host: 10.20.1.2
+    ami: { secret: word-ami, permit: [10.20.1.1], host: 10.20.1.2, unencrypted: true }
+pbxLinks: [{ from: main, to: branch, lines: ["7001"] }]
 defaults: { pbx: main, adminPassword: word }
 lines:
   "7001": { name: Anna, password: word-7001 }
@@ -39,7 +42,7 @@ phones:
   - { mac: "00:a8:59:00:00:02", model: fanvil-x4, keys: { 1: { line: "7002" }, 2: { line: "+49*30#1" }, 3: { blf: "701", label: Parked } } }
   - { mac: "00:a8:59:00:00:03", model: fanvil-x4, keys: { 1: { line: "7004" }, 2: { blf: "7001", label: Anna, pickup: "*8" } } }
   - { mac: "00:1b:d4:00:00:04", model: cisco-7931g, settings: { rollover: none }, keys: { 1: { line: "7004" } } }
-  - { mac: "00:a8:59:00:00:05", model: fanvil-x4, keys: { 1: { line: "8001" }, 2: { blf: "7001", label: Anna } } }
+  - { mac: "00:a8:59:00:00:05", model: fanvil-x4, keys: { 1: { line: "8001" }, 2: { blf: "7001", label: Anna }, 3: { blf: "7001*main", label: Anna too } } }
 `;
 /** Files of phones by what they are called here, and where they are. */
 const PHONES = {
@@ -258,6 +261,34 @@ describe.skipIf(skipped !== undefined)('two Asterisks', () => {
     expect(mended.said).toContain('the PBX "main" has 6 of 6 endpoints');
     expect(mended.code, mended.said).toBe(0);
     expect((await apply('--check')).said).toContain('has 6 of 6 endpoints');
+  });
+
+  it('are told by offhook what lines of the other are doing, and that it is not known when that is killed', async () => {
+    const state = (wanted: string) =>
+      askUntil(
+        'branch',
+        'core show hint 7001*main',
+        new RegExp(`Custom:7001\\*main +State:${wanted}`),
+      );
+    // Anna registered before. What somebody said of her is put right.
+    ask('branch', 'devstate change Custom:7001*main BUSY');
+    state('Busy');
+    const words = ['serve', '--state-dir', join(folder, 'state')];
+    const serving = start(
+      'ip',
+      ['netns', 'exec', lan.server, process.execPath, OFFHOOK, ...words],
+      folder,
+    );
+    running.push(serving);
+    state('Idle');
+    const anna = boot('anna', ['RINGS=1']);
+    await anna.waitFor(/7001 is registered/);
+    boot('boris', [], '7001');
+    await anna.waitFor(/7001 rings/);
+    state('Ringing');
+    await pbx.main?.end();
+    state('Unavailable');
+    expect(serving.output()).not.toContain('word');
   });
 
   it('have what the files in the folder say, which a second look finds unchanged', async () => {

@@ -79,7 +79,16 @@ const TABLE: Readonly<Record<string, Area>> = {
   },
   timeline: { may: ['core', 'site', 'firmware'], packages: [] },
   pbx: {
-    may: ['core', 'site', 'timeline', 'node:crypto', 'node:net', 'node:string_decoder', 'node:tls'],
+    may: [
+      'core',
+      'site',
+      'timeline',
+      'node:crypto',
+      'node:net',
+      'node:string_decoder',
+      'node:tls',
+      'node:util',
+    ],
     packages: ['ws'],
   },
   page: {

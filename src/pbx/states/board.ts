@@ -28,8 +28,9 @@ export interface StateBoard {
   take(to: string): StateChange | undefined;
   /** How many it is yet to be told. */
   waiting(to: string): number;
-  /** Those that show lines of others. */
+  /** Those that show lines of others, and those whose lines are shown. */
   readonly targets: readonly string[];
+  readonly sources: readonly string[];
 }
 
 /** Of a line whose PBX is not there. */
@@ -79,6 +80,7 @@ export function createStateBoard(links: readonly StateLink[]): StateBoard {
     take: (to) => takeNext(targets.get(to)),
     waiting: (to) => targets.get(to)?.waiting.size ?? 0,
     targets: [...targets.keys()],
+    sources: [...showing.keys()],
   };
 }
 

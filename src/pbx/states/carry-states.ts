@@ -1,7 +1,8 @@
 // Carries what lines are doing from one PBX to another, by the connections that there are to both: a look at all of them at each
 // connection, then each change as it comes.
 
-import { type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
+import { isDeepStrictEqual } from 'node:util';
+import { type AmiField, type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
 import type { AmiAsking } from '../ami/session.js';
 import {
   createStateBoard,
@@ -32,6 +33,9 @@ export interface StateCarrierOptions {
 /** Answers that are waited for, of one PBX: what comes beyond waits here, where a newer state takes the place of an older. */
 const MAX_UNANSWERED = 100;
 
+/** Whoever ends waits no longer for one that does not answer. */
+const LAST_MS = 1_000;
+
 interface Peer {
   readonly asking: AmiAsking;
   unanswered: number;
@@ -39,13 +43,14 @@ interface Peer {
 }
 
 interface Carrying {
+  links: readonly StateLink[];
   board: StateBoard;
   readonly peers: Map<string, Peer>;
   readonly refused: StateCarrierOptions['refused'];
 }
 
 export function createStateCarrier({ links, refused }: StateCarrierOptions): StateCarrier {
-  const carrying: Carrying = { board: createStateBoard(links), peers: new Map(), refused };
+  const carrying: Carrying = { links, board: createStateBoard(links), peers: new Map(), refused };
   const lose = (pbx: string) => {
     carrying.board.lost(pbx);
     tellAll(carrying);
@@ -74,14 +79,18 @@ export function createStateCarrier({ links, refused }: StateCarrierOptions): Sta
       lose(pbx);
     },
     async replace(next) {
+      if (isDeepStrictEqual(next, carrying.links)) return;
+      await tellLost(carrying);
+      carrying.links = next;
       carrying.board = createStateBoard(next);
+      for (const pbx of carrying.board.sources) {
+        if (!carrying.peers.has(pbx)) carrying.board.lost(pbx);
+      }
       // One that is lost just now says so itself.
       await Promise.allSettled([...carrying.peers].map((each) => look(...each)));
     },
     async close() {
-      for (const pbx of carrying.peers.keys()) carrying.board.lost(pbx);
-      const told = [...carrying.peers].map((each) => tellLast(carrying, ...each));
-      await Promise.allSettled(told);
+      await tellLost(carrying);
       carrying.peers.clear();
     },
   };
@@ -111,21 +120,32 @@ function tell(carrying: Carrying, pbx: string, peer: Peer): void {
   }
 }
 
+/** What was shown of others is not looked after any more. */
+async function tellLost(carrying: Carrying): Promise<void> {
+  for (const pbx of carrying.board.sources) carrying.board.lost(pbx);
+  await Promise.allSettled([...carrying.peers].map((each) => tellLast(carrying, ...each)));
+}
+
 /** All that is left: nothing comes after it. */
 async function tellLast({ board }: Carrying, pbx: string, { asking }: Peer): Promise<void> {
   while (board.waiting(pbx) > 0) {
     const some = Array.from({ length: MAX_UNANSWERED }, () => board.take(pbx) ?? []).flat();
-    await Promise.all(some.map((change) => set(asking, change)));
+    await Promise.all(some.map((change) => set(asking, change, LAST_MS)));
   }
 }
 
 /** What it is refused for; undefined: it is set. */
-async function set(asking: AmiAsking, { device, state }: StateChange): Promise<string | undefined> {
+async function set(
+  asking: AmiAsking,
+  { device, state }: StateChange,
+  answerMs?: number,
+): Promise<string | undefined> {
   const variable = `DEVICE_STATE(Custom:${device})`;
-  const response = await asking.ask('Setvar', [
+  const fields: readonly AmiField[] = [
     ['Variable', variable],
     ['Value', state],
-  ]);
+  ];
+  const response = await asking.ask('Setvar', fields, answerMs);
   return refusalOf(response);
 }
 

@@ -11,6 +11,7 @@ import { type AmiMessage, fieldOf } from '../../pbx/ami/message.js';
 import type { AmiAsking, AmiSession } from '../../pbx/ami/session.js';
 import { createRegistrations, type LineSeen } from '../../pbx/lines/registrations.js';
 import type { Directory } from '../../pbx/lines/who.js';
+import type { StateCarrier } from '../../pbx/states/carry-states.js';
 import type { SipEvent } from '../../timeline/events.js';
 import type { ServedPbx } from '../site-pbx.js';
 import { createCatchUp } from './catch-up.js';
@@ -26,6 +27,8 @@ export interface LinkOptions {
   changed(mac: Mac): void;
   /** It is up, or down: what is said of all its phones is other than it was. */
   turned(pbx: string): void;
+  /** What its lines are doing is carried to others. */
+  readonly states?: Pick<StateCarrier, 'up' | 'hear' | 'lost'>;
   readonly log: Log;
   readonly clock?: Clock;
   readonly connect?: typeof connectAmi;
@@ -93,6 +96,7 @@ export function openLink(options: LinkOptions): Link {
   async function look(connected: AmiSession): Promise<void> {
     taken = await takeLists(listsOf(connected, registrations, clock));
     await calls.look(connected);
+    await options.states?.up(pbx.name, connected);
     const lacks = lacksIn(taken);
     session = connected;
     state = { lacks: [], ...(!isBlind(lacks) && { upMs: now() }) };
@@ -109,6 +113,7 @@ export function openLink(options: LinkOptions): Link {
     hearsSecurity ||= /\bsecurity\b/.test(fieldOf(event, 'Privilege') ?? '');
     registrations.hear(event, now());
     calls.hear(event);
+    options.states?.hear(pbx.name, event);
   }
 
   let deaf: NodeJS.Timeout | undefined;
@@ -123,6 +128,7 @@ export function openLink(options: LinkOptions): Link {
       state = { lacks: [], fault: fault.message };
       registrations.lost();
       calls.lost();
+      options.states?.lost(pbx.name);
       say.lost(fault, retryInMs);
       if (wasUp) options.turned(pbx.name);
     },
@@ -150,6 +156,7 @@ export function openLink(options: LinkOptions): Link {
     calls: calls.seen,
     asking: client,
     async close() {
+      options.states?.lost(pbx.name);
       clearInterval(again);
       clearTimeout(deaf);
       catchUp.close();

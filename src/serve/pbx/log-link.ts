@@ -10,6 +10,8 @@ export const GRANTS = {
   call: '"write" of its user in manager.conf needs the class "call": what lines are doing is not seen without it',
   security:
     '"read" of its user in manager.conf needs the class "security": why a phone is not registered is not seen without it',
+  states:
+    'what lines of others are doing cannot be set there: "write" of its user in manager.conf needs the class "call", and Asterisk its module func_devstate',
   driver: 'neither PJSIP nor chan_sip is loaded there: it has no lines to tell of',
 } as const;
 export type Lack = keyof typeof GRANTS;

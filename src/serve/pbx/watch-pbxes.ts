@@ -2,6 +2,7 @@
 
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
+import { createStateCarrier } from '../../pbx/states/carry-states.js';
 import { macsOfRegister } from '../../phones/registry.js';
 import { makerOf } from '../dhcp-policy.js';
 import type { ServedSite } from '../served-site.js';
@@ -9,6 +10,7 @@ import type { Story } from '../story/story.js';
 import { callingPbxes } from './calling-pbxes.js';
 import { type CallsDesk, createCallsDesk } from './calls-desk.js';
 import { openPbxLinks, type PbxLinks } from './links.js';
+import { logLink } from './log-link.js';
 import { openOwnRooms } from './own-rooms.js';
 
 export interface WatchPbxesOptions {
@@ -30,7 +32,12 @@ export interface WatchedPbxes extends Omit<PbxLinks, 'replace'> {
 export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): WatchedPbxes {
   const { story, log } = options;
   let site = first;
+  const states = createStateCarrier({
+    links: first.pbxLinks,
+    refused: (name) => logLink(log, name).lacks('states'),
+  });
   const links = openPbxLinks(first, {
+    states,
     people: {
       namedIn: macsOfRegister,
       isPhone: (mac) => site.phones.has(mac) || makerOf(site, mac, undefined) !== undefined,
@@ -54,9 +61,11 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
       site = next;
       links.replace(next);
       rooms.replace(next.roomHosts);
+      void states.replace(next.pbxLinks);
     },
     async close() {
       rooms.close();
+      await states.close();
       await links.close();
     },
   };
