@@ -270,7 +270,9 @@ describe.skipIf(skipped !== undefined)('two Asterisks', () => {
         'core show hint 7001*main',
         new RegExp(`Custom:7001\\*main +State:${wanted}`),
       );
-    // Anna registered before. What somebody said of her is put right.
+    const anna = boot('anna', ['RINGS=1']);
+    await anna.waitFor(/7001 is registered/);
+    // What somebody said of her is put right.
     ask('branch', 'devstate change Custom:7001*main BUSY');
     state('Busy');
     const words = ['serve', '--state-dir', join(folder, 'state')];
@@ -281,14 +283,12 @@ describe.skipIf(skipped !== undefined)('two Asterisks', () => {
     );
     running.push(serving);
     state('Idle');
-    const anna = boot('anna', ['RINGS=1']);
-    await anna.waitFor(/7001 is registered/);
     boot('boris', [], '7001');
     await anna.waitFor(/7001 rings/);
     state('Ringing');
     await pbx.main?.end();
     state('Unavailable');
-    expect(serving.output()).not.toContain('word');
+    expect(serving.output()).not.toMatch(/word-|;word/);
   });
 
   it('have what the files in the folder say, which a second look finds unchanged', async () => {

@@ -119,7 +119,27 @@ describe('what Asterisk tells of a device', () => {
   );
 
   it('is of none in another event', () => {
-    expect(tell('SIP/7001', 'INUSE', 'ExtensionStatus')).toBeUndefined();
+    expect(tell('SIP/7001', 'INUSE', 'PeerStatus')).toBeUndefined();
+  });
+
+  // As an Asterisk 22 said it of a call, without the module that tells of devices.
+  it.each([
+    ['PJSIP/7001', '8', { line: '7001', state: 'RINGING' }],
+    ['SIP/7001', '0', { line: '7001', state: 'NOT_INUSE' }],
+    ['PJSIP/8001', '17', { line: '8001', state: 'ONHOLD' }],
+    ['Custom:7001*main', '0', undefined],
+    ['SIP/7001&SIP/7002', '1', undefined],
+    ['PJSIP/7001', '-1', undefined],
+  ])('is said of a hint, too: %s %s', (hint, status, wanted) => {
+    const event = {
+      fields: [
+        ['Event', 'ExtensionStatus'],
+        ['Exten', '7001'],
+        ['Hint', hint],
+        ['Status', status],
+      ] as const,
+    };
+    expect(lineStateOf(event)).toEqual(wanted);
   });
 
   it('is a word that can be set', () => {
