@@ -87,6 +87,7 @@ describe('what lines are doing', () => {
     main.drop();
     await lost;
     await shows('7001*main', 'INUSE');
+    expect(shown['7002*main']).toBe('UNAVAILABLE');
   });
 
   it('is told again to a PBX that comes back', async () => {
@@ -96,6 +97,7 @@ describe('what lines are doing', () => {
     shown = {};
     branch.drop();
     await shows('7001*main', 'NOT_INUSE');
+    expect(branch.logins.accepted).toBe(2);
   });
 
   it('is UNAVAILABLE once nobody looks any more', async () => {
@@ -113,6 +115,7 @@ describe('what lines are doing', () => {
     doing['SIP/7003'] = 'ONHOLD';
     await carrier.replace([{ from: 'main', to: 'branch', lines: ['7003'] }]);
     await shows('7003*main', 'ONHOLD');
+    expect(shown['7001*main']).toBe('UNAVAILABLE');
   });
 
   it('comes through a flood of changes, the newest of each, with few answers awaited at once', async () => {
