@@ -65,17 +65,20 @@ export function readPhoneTexts(text: string): PhoneTexts {
   };
 }
 
-function writeEar({ port, transport, isBehindNat, line = '', pbx = '' }: SipEar): string {
-  return [port, transport, isBehindNat ? 'nat' : '', line, pbx].join(BETWEEN_WORDS);
+function writeEar(ear: SipEar): string {
+  const { port, transport, isBehindNat, line = '', pbx = '', isFirstLineOnly } = ear;
+  const first = isFirstLineOnly ? 'first' : '';
+  return [port, transport, isBehindNat ? 'nat' : '', line, pbx, first].join(BETWEEN_WORDS);
 }
 
 function readEar(text: string): SipEar {
-  const [port, transport, nat, line, pbx] = text.split(BETWEEN_WORDS);
+  const [port, transport, nat, line, pbx, first] = text.split(BETWEEN_WORDS);
   return {
     port: Number(port),
     transport: TRANSPORTS.find((each) => each === transport) ?? 'udp',
     isBehindNat: nat === 'nat',
     ...(line && { line }),
     ...(pbx && { pbx }),
+    ...(first === 'first' && { isFirstLineOnly: true as const }),
   };
 }

@@ -42,6 +42,8 @@ export interface SipEar {
   readonly line?: string;
   /** Name of that line's PBX. */
   readonly pbx?: string;
+  /** Its file has it register its first line and no other. */
+  readonly isFirstLineOnly?: true;
 }
 
 /** What of a phone says where it listens; `port`: of a vendor whose phones have it so. */

@@ -32,6 +32,8 @@ export interface PhoneFacts {
   readonly use?: LineUse;
   /** SIP accounts of its keys. */
   readonly lines: readonly string[];
+  /** Its file has it register the first of them and no other. */
+  readonly firstLineOnly?: boolean;
   /** The firmware that the inventory names. */
   readonly firmware?: string;
   /** What is being sent to it. */

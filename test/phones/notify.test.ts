@@ -79,12 +79,15 @@ describe('where a phone listens', () => {
   });
 
   it('is what a server that serves it knows of it', () => {
-    const text = LAB.replace('model: cisco-7931g,', 'model: cisco-7931g, nat: { enabled: true },');
+    const text = LAB.replace(
+      'model: cisco-7931g,',
+      'model: cisco-7931g, nat: { enabled: true }, settings: { proxy: callManager },',
+    );
     const { phones: served } = servedSiteOf(
       text.replace('lab.example } }', 'lab.example, transport: tcp } }'),
     );
     const [fanvil, cisco] = [...served.macs()].map((mac) => served.textsOf(mac)?.ear);
-    expect(cisco).toEqual({ ...EAR, line: '1', isBehindNat: true });
+    expect(cisco).toEqual({ ...EAR, line: '1', isBehindNat: true, isFirstLineOnly: true });
     expect(fanvil).toEqual({ ...EAR, line: '2' });
   });
 });

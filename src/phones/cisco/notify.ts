@@ -74,5 +74,6 @@ export function notifyWays(model: ModelFacts, action: NotifyAction): readonly No
 }
 
 export function sipEar(phone: Phone): SipEar {
-  return sipEarOf(phone, Number(phone.settings.voipControlPort));
+  const ear = sipEarOf(phone, Number(phone.settings.voipControlPort));
+  return phone.settings.proxy === 'callManager' ? { ...ear, isFirstLineOnly: true } : ear;
 }

@@ -7,6 +7,7 @@ import { formatSubnet, type Ipv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { isLoaderClass, readAgent } from '../../phones/registry.js';
 import type { ModelFacts } from '../../site/model.js';
+import type { SipEar } from '../../site/notify.js';
 import type { DhcpOption, Network } from '../../site/site.js';
 import type { History } from '../../timeline/history.js';
 import type { LineUse, PhoneFacts, Transfer } from '../../timeline/view.js';
@@ -36,6 +37,7 @@ export interface PhoneOfInventory {
   readonly options: readonly DhcpOption[];
   readonly lines: readonly string[];
   readonly firmware?: string;
+  readonly ear?: Pick<SipEar, 'isFirstLineOnly'>;
 }
 
 export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFacts {
@@ -54,6 +56,7 @@ export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFac
     ...(pbxLinkMs !== undefined && { pbxLinkMs }),
     ...(use !== undefined && { use }),
     lines: phone?.lines ?? Object.keys(history.lines),
+    ...(phone?.ear?.isFirstLineOnly && { firstLineOnly: true }),
     ...(phone?.firmware !== undefined && { firmware: phone.firmware }),
     transfers,
     ...(phone?.options.some(isBad150) && { badOption150: true }),

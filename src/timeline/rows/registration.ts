@@ -163,7 +163,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
       const [first, ...others] = view.facts.lines;
       const event = first === undefined ? undefined : view.history.lines[first];
       // Of a PBX that tells nothing, nobody knows about the others.
-      if (!view.facts.pbxLink) return undefined;
+      if (!view.facts.pbxLink || !view.facts.firstLineOnly) return undefined;
       if (event?.state !== 'registered' || view.nowMs - event.atMs < 60_000) return undefined;
       const isAlone =
         others.length > 0 && others.every((line) => view.history.lines[line] === undefined);

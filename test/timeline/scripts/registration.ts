@@ -5,6 +5,8 @@ import { addressed, ask, CISCO, FANVIL, renew, type Script, SEP, sip } from './s
 
 const ONE = { ...CISCO, lines: ['7001'] };
 const TWO = { ...CISCO, lines: ['7001', '7002'] };
+/** With USECALLMANAGER as its proxy. */
+const MANAGED = { ...TWO, firstLineOnly: true };
 const FILED = [...addressed(), ask(2_600, SEP)];
 /** The next boot of a phone. */
 const AGAIN = [...addressed(900_000), ask(902_600, SEP)];
@@ -69,7 +71,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
   ),
   {
     row: 'S5',
-    facts: TWO,
+    facts: MANAGED,
     events: [...FILED, sip(9_000, 'registered')],
     nowMs: 69_000,
     isLimit: true,
@@ -78,8 +80,9 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
         events: [...FILED, sip(9_000, 'registered'), sip(9_500, 'registered', { line: '7002' })],
       },
       'a phone of one line': { facts: ONE },
-      'where the PBX tells nothing any more': { facts: { ...TWO, pbxLink: false } },
-      'a Fanvil': { facts: { ...FANVIL, lines: ['7001', '7002'] } },
+      'where the PBX tells nothing any more': { facts: { ...MANAGED, pbxLink: false } },
+      'one whose file names the address of the PBX': { facts: TWO },
+      'a Fanvil': { facts: { ...FANVIL, lines: MANAGED.lines, firstLineOnly: true } },
     },
   },
   {
