@@ -35,7 +35,7 @@ export function addStoryCommands(program: Command, io: Io, done: (code: number) 
       new Argument('<condition>', 'what is waited for').choices(['fetched', 'registered', 'ready']),
     )
     .argument('[mac...]', 'these phones; all of the inventory')
-    .description('wait until phones of a running server have their files')
+    .description('wait until phones of a running server have their files, or are registered')
     .option('--group <name>', 'the phones of a group', notEmpty)
     .addOption(
       new Option('--timeout <time>', 'for so long, as 10m').argParser(seconds).default(600, '10m'),

@@ -32,7 +32,7 @@ This page says what the words and the diagnoses mean; it is written from the tab
 | \`offhook ignore MAC\` | nothing: from now on such a phone is left out of the new ones, until \`--undo\` |
 | \`offhook wait CONDITION [MAC…]\` | nothing, until all of these phones (or of \`--group NAME\`, or all that there are) are \`fetched\`, \`registered\` or \`ready\`, or until \`--timeout\` (ten minutes, unless said); then who is not |
 
-\`fetched\` is met by a phone that has its file, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes
+\`fetched\` is met by a phone that has its file and is not stuck, registered or not; \`ready\` by one that is \`fetched\` or \`registered\`. Each command takes
 \`--format json\`. \`status\` ends with 1 while a phone is stuck, \`wait\` with 1 when its time is over, so both can be used in scripts.
 \`wait\` also writes \`--format junit\`, a test for each phone, and \`--format github\`, an annotation for each that is late: real phones in CI.
 

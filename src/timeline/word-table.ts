@@ -6,7 +6,7 @@ export const WORDS = {
   upgrading: { sign: '↓', means: 'it fetches firmware or writes its flash: do not cut the power' },
   stuck: { sign: '!', means: 'it does not go on, and a diagnosis says why' },
   waiting: { sign: '?', means: 'its next step is overdue, and nothing known fits' },
-  fetched: { sign: '✓', means: 'it has its file; whether it is registered is not seen' },
+  fetched: { sign: '✓', means: 'it has its file, and is not registered, or that is not seen' },
   registered: { sign: '●', means: 'the PBX has all of its lines' },
   part: { sign: '◐', means: 'the PBX has some of its lines' },
   stale: { sign: '≠', means: 'it is well, and its file has changed since it fetched it' },

@@ -22,6 +22,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...FANVIL_SCENARIOS,
 ];
 
+const NOBODY_REGISTERS = 'it takes a PBX, and no pretend phone of a scenario registers at one';
+
 /** Rows that no pretend phone brings about, and why. */
 export const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   D3b: 'it takes an inventory with an option 150 that is wrong',
@@ -32,14 +34,14 @@ export const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   D19: 'it takes a lease of hours',
   T8b: 'it shows only while packets are lost',
   S1: 'it is what is said of each phone that is well',
-  S2: 'no PBX is asked',
-  S3: 'no PBX is asked',
-  S4: 'no PBX is asked',
-  S5: 'no PBX is asked',
-  S6: 'no PBX is asked',
-  S6a: 'no PBX is asked',
-  S7: 'no PBX is asked',
-  S8: 'no PBX is asked',
+  S2: NOBODY_REGISTERS,
+  S3: NOBODY_REGISTERS,
+  S4: NOBODY_REGISTERS,
+  S5: NOBODY_REGISTERS,
+  S6: NOBODY_REGISTERS,
+  S6a: NOBODY_REGISTERS,
+  S7: NOBODY_REGISTERS,
+  S8: NOBODY_REGISTERS,
   T16: 'only a capture tells it',
   W8: 'it shows only while the file is on its way',
   W10: 'it takes a phone that names its firmware, and another in the inventory',
