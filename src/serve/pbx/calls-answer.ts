@@ -34,7 +34,8 @@ export function callsAnswer({ pbx, lost, refused, calls, own, lineOf }: PbxCalls
       members: [...room.members.values()].map((member) => memberOf(member, lineOf)),
     }),
   );
-  const ours = [...(own?.rooms.values() ?? [])].map(
+  // What a connection told that is lost, or was taken over, nobody knows any more.
+  const ours = [...(own?.state === 'connected' ? own.rooms.values() : [])].map(
     ({ name, members }): RoomSeen => ({
       ...{ name, kind: 'ours', locked: false },
       members: [...members.values()].map((member) => guestOf(member, lineOf)),

@@ -122,6 +122,18 @@ describe('calls', () => {
     );
     expect(JSON.parse(String(body))[0]).toMatchObject({ lost: 'no way', calls: [] });
   });
+
+  it.each(['connecting', 'lost', 'replaced'] as const)(
+    'in conferences of ours are unknown while the connection that tells of them is %s',
+    async (state) => {
+      const { pbx } = pbxThat(SUCCESS);
+      const ari = pbx.ari && { ...pbx.ari, state };
+      const { body } = await ask({ ...pbx, ari }, 'GET');
+      const [told] = JSON.parse(String(body));
+      expect(told.rooms.map(({ name }: { name: string }) => name)).toEqual(['900']);
+      expect(told.ownRooms).toBe(state);
+    },
+  );
 });
 
 describe('what is wanted done', () => {
