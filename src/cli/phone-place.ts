@@ -1,6 +1,7 @@
-// Where a phone hears SIP: what is said, else what a running server knows, else what the inventory reserves.
+// Where a phone hears SIP: what is said, else what a running server knows or its PBX told that, else what the inventory reserves.
 
-import { formatIpv4 } from '../core/ipv4.js';
+import { formatIpv4, parseIpv4 } from '../core/ipv4.js';
+import type { LineAnswer } from '../page/wire/phone.js';
 import { askStory } from '../serve/story/ask-story.js';
 import type { SipTarget } from '../sip/agent/user-agent.js';
 import type { SipEar } from '../site/notify.js';
@@ -40,10 +41,20 @@ async function findAddress(phone: Phone, { address, stateDir }: PlaceOptions, io
   const asker = askStory(chooseStateDir(stateDir, io));
   const seen = await asker.phone(phone.mac).catch(() => undefined);
   if (seen?.address !== undefined) return { host: seen.address, knownBy: 'as the server knows it' };
+  const registered = seen?.registrations?.find(isSomewhere)?.address;
+  if (registered !== undefined) return { host: registered, knownBy: 'as its PBX tells' };
   if (phone.address !== undefined) {
     return { host: formatIpv4(phone.address), knownBy: 'as the inventory reserves it' };
   }
+  const how = seen
+    ? 'the server has not heard it, and no PBX has it registered'
+    : 'or start "offhook serve" (--state-dir names its folder)';
   throw new UsageError(
-    `nobody knows the address of ${phone.mac}: name it with --address, or start "offhook serve" (--state-dir names its folder)`,
+    `nobody knows the address of ${phone.mac}: name it with --address${seen ? '; ' : ', '}${how}`,
   );
+}
+
+/** A PBX may tell a name in place of an address. */
+function isSomewhere({ state, address }: LineAnswer): boolean {
+  return state !== 'unregistered' && address !== undefined && parseIpv4(address) !== undefined;
 }

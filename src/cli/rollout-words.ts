@@ -52,6 +52,7 @@ export function waveLines({ waves }: RolloutRow): readonly string[] {
 export function furtherLine({ id, state }: RolloutRow): string {
   const see = `offhook rollout ${id}`;
   if (state === 'paused') return `offhook rollout ${id} --resume lets it go on, --cancel ends it`;
+  if (state === 'cancelled') return `who was asked is followed to the end: ${see} shows it`;
   return `it goes on in the server: ${see} shows it, ${see} --pause or --cancel stops it`;
 }
 

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SERVER_SOCKET } from '../../src/serve/server-socket.js';
 import { agent, answerText, type Peer, peer } from '../sip/agents-under-test.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 
@@ -84,5 +88,22 @@ describe('ping', () => {
       expect.stringMatching(/is not in .*: say where it is with --address/),
     ]);
     expect((await run(MAC)).err).toMatch(/nobody knows the address/);
+  });
+
+  it.each([
+    [
+      { state: 'registered', address: '127.0.0.1' },
+      /at 127\.0\.0\.1:5060 by UDP, as its PBX tells: /,
+    ],
+    [{ state: 'unregistered', address: '127.0.0.1' }, /and no PBX has it registered\n/],
+    [{ state: 'registered', address: 'phone.lab.example' }, /and no PBX has it registered\n/],
+  ])('asks one that the server has not heard where its PBX has it: %j', async (line, says) => {
+    const folder = createFolder({ 'offhook.yaml': INVENTORY });
+    const server = createServer((_, reply) => reply.end(JSON.stringify({ registrations: [line] })));
+    await once(server.listen(join(folder, SERVER_SOCKET)), 'listening');
+    const args = ['ping', MAC, '--state-dir', folder, '--timeout', '0.02', '--transport', 'udp'];
+    const { out, err } = await offhook(folder, args, { env: SECRETS });
+    server.close();
+    expect(out + err).toMatch(says);
   });
 });

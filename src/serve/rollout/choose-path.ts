@@ -50,7 +50,8 @@ export function choosePath(phone: Reachable): Path | NoPath {
   const known = way.needsCallId && callId !== undefined ? { callId } : {};
   const isDirect = ear.transport === 'udp' && !ear.isBehindNat;
   if (isDirect) {
-    const { address } = phone;
+    // What a phone says of itself, where nothing was heard of it since the server began.
+    const address = phone.address ?? registered?.host;
     if (address === undefined) return { why: 'no-address' };
     const host = registered?.host ?? address;
     const uri = `sip:${userOf(line)}@${host}:${ear.port}`;
