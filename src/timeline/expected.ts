@@ -38,7 +38,8 @@ export function expectedNext(
   files: BootFiles,
 ): readonly Expected[] {
   if (!boot) return [];
-  const asks = asksLeft(boot, files);
+  // One of which only the PBX told has its file from before.
+  const asks = boot.steps.every(({ first }) => first.kind === 'sip') ? [] : asksLeft(boot, files);
   const isWanted = facts.pbxLink && facts.lines.some((line) => lines[line]?.state !== 'registered');
   const next = asks.map(
     ({ name, purpose }, index): Expected => ({

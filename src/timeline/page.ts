@@ -76,7 +76,8 @@ is \`fetched\`: offhook never says that a phone can be called when it has not se
 
 Of each phone the steps of this boot are kept (64 at the most, and fewer of those heard longest ago when memory is short), of
 the five boots before it when they began and how far they came. A boot begins with a DHCP DISCOVER, with a REQUEST for an
-address from before, or with the first file after a minute of silence. A lease that is renewed begins none.
+address from before, or with the first file after a minute of silence. A lease that is renewed begins none. Of a phone that was not
+heard since the server started, what its PBX tells is kept as a boot, too.
 
 In a diagnosis \`{name}\` and the like stand for what was seen of the phone.
 `;

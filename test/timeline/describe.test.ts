@@ -258,6 +258,11 @@ describe('a boot is told in rows', () => {
     ]);
   });
 
+  it('without files of a phone that was there before the server', () => {
+    const facts = { ...CISCO, lines: ['7001'] };
+    expect(rowsOf([sip(0, 'registered')], 1_000, facts)).toHaveLength(1);
+  });
+
   it('without what a phone passed over, and without firmware that it may have', () => {
     expect(rowsOf([...addressed(), ask(2_600, SEP)], 3_000)).toHaveLength(3);
     expect(rowsOf([...addressed(), miss(2_600, SEP)], 3_000).at(-1)).toContain(

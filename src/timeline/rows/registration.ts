@@ -50,7 +50,8 @@ const FLAPS = { count: 3, withinMs: 600_000 } as const;
 const FIRST_LOOK_MS = 120_000;
 
 /** The phone is there, and the PBX does not reach it; of one that is switched off it says the same. */
-function unreachable({ history, boot }: View): SipEvent | undefined {
+function unreachable({ history, boot, facts }: View): SipEvent | undefined {
+  if (!facts.pbxLink) return undefined;
   const [event] = saidOf(history, 'unreachable');
   if (!event) return undefined;
   const { dhcp = -Infinity, file = -Infinity } = history.heard;
@@ -139,6 +140,8 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     grade: 'our reading',
     source: PBX,
     seen(view) {
+      // Of a PBX that tells nothing, nobody knows who is registered now.
+      if (!view.facts.pbxLink) return undefined;
       const given = givenAddress(view);
       const event = saidOf(view.history, 'registered').find(
         ({ address, by }) =>

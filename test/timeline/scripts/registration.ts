@@ -99,6 +99,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
         events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable')],
         nowMs: 500_000,
       },
+      'where the PBX tells nothing any more': { facts: { ...ONE, pbxLink: false } },
     },
   },
   {
@@ -191,6 +192,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     nowMs: 9_000,
     notWhen: {
       'its own address': { events: [...FILED, sip(9_000, 'registered')] },
+      'where the PBX tells nothing any more': { facts: { ...ONE, pbxLink: false } },
       'a boot that follows': {
         events: [...FILED, sip(9_000, 'registered', { address: '10.20.1.99' }), ...AGAIN],
         nowMs: 903_000,
