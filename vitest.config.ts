@@ -32,6 +32,7 @@ const IN_PROCESSES = [
   'test/serve/privileges.test.ts',
   'test/serve/*-socket.test.ts',
   'test/serve/systemd-notify.test.ts',
+  'test/shape/installing.test.ts',
   'test/shape/packaging.test.ts',
   'test/tftp/foreign.test.ts',
   'test/tftp/hostile.test.ts',
