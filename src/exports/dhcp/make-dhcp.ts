@@ -1,6 +1,6 @@
 // What our DHCP server would say, as the configuration of another one.
 
-import { parseIpv4 } from '../../core/ipv4.js';
+import { type Ipv4, isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { MASK } from '../../core/secret.js';
 import { bytesHoldSecret } from '../../core/secret-in-text.js';
 import type { ExportChoices, ExportedFile, MakeExport } from '../export.js';
@@ -33,15 +33,22 @@ export const makeDhcp: MakeExport = ({ site, models }, choices) => {
 
 /** Undefined: one server; a text: what is wrong with what was said. */
 function pairOf({ for: server, ha, hooks }: ExportChoices): Pair | string | undefined {
-  if (ha === undefined) return undefined;
+  if (ha === undefined) return hooks === undefined ? undefined : '--hooks goes with --ha';
   if (server !== 'kea') return '--ha goes with --for kea';
   const [first, second, ...rest] = String(ha).split(',');
   const isPair = first !== undefined && second !== undefined && first !== second;
-  const areAddresses = [first, second].every((each) => parseIpv4(each ?? '') !== undefined);
+  const areAddresses = [first, second].every((each) => isOfOneMachine(parseIpv4(each ?? '')));
   if (!isPair || !areAddresses || rest.length > 0) {
     return `--ha ${ha}: write the addresses of the two servers, such as 10.20.1.1,10.20.1.2`;
   }
   return { addresses: [first, second], hooks: String(hooks ?? HOOKS_FOLDER) };
+}
+
+/** Neither "this network" nor a group's, nor everybody's. */
+function isOfOneMachine(ip: Ipv4 | undefined): boolean {
+  if (ip === undefined) return false;
+  const first = ip >>> 24;
+  return first > 0 && first < 224 && !isLoopback(ip);
 }
 
 /** An address in an option may have a password in it. */
