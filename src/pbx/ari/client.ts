@@ -117,7 +117,9 @@ async function live(running: Running): Promise<void> {
     if (running.isClosed) return session.close();
     await begin(running, told.release);
     if (running.isClosed) return;
-    lost(running, await session.ended);
+    const why = await session.ended;
+    // One that was replaced has been let go: its end says nothing of the one that took it back.
+    if (running.session === session) lost(running, why);
   } catch (error) {
     running.session?.close();
     lost(running, error);
@@ -185,8 +187,10 @@ async function send({ server, requests }: Running, { method, path }: AriRequest)
   await requests.run(() => askAri(server, method, path));
 }
 
-/** To take it back would make two programs fight for it. */
+/** To take it back would make two programs fight for it. Asterisk keeps the connection open, and tells nothing more by it. */
 function replaced(running: Running): void {
+  running.session?.close();
+  running.session = undefined;
   running.state = 'replaced';
   settle(running, new Map());
   running.hooks.onReplaced();

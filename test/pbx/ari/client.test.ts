@@ -2,7 +2,7 @@
 // takes its place.
 
 import { EventEmitter, once } from 'node:events';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
 import { type AriClient, connectAri } from '../../../src/pbx/ari/client.js';
 import { type FakeAri, startFakeAri } from './fake-ari.js';
@@ -124,6 +124,24 @@ it('gives way to another that takes its place, and takes it back only when it is
   await coming;
   await once(told, 'connected');
   expect(client.state).toBe('connected');
+});
+
+it('lets go of the connection that was replaced, which Asterisk leaves open', async () => {
+  const { client, told } = connect();
+  const lost = vi.fn();
+  told.on('lost', lost);
+  const first = await ari.connected();
+  await once(told, 'connected');
+  first.say({ type: 'ApplicationReplaced' });
+  await once(told, 'replaced');
+  const coming = ari.connected();
+  client.takeBack();
+  const second = await coming;
+  await once(told, 'connected');
+  await first.ended;
+  second.say(comes('1'));
+  await once(told, 'rooms');
+  expect([client.state, lost.mock.calls]).toEqual(['connected', []]);
 });
 
 it('does not hammer where its password is refused, and does not say it', async () => {

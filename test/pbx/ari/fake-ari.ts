@@ -21,6 +21,8 @@ export interface FakeAri {
 export interface FakeConnection {
   say(event: object): void;
   hangUp(): void;
+  /** When it is over, whoever ended it. */
+  readonly ended: Promise<unknown>;
 }
 
 /** The user is `offhook`, the password `word`. */
@@ -80,5 +82,6 @@ function connectionOf(client: WebSocket): FakeConnection {
   return {
     say: (event) => client.send(JSON.stringify({ application: 'offhook-team', ...event })),
     hangUp: () => client.terminate(),
+    ended: once(client, 'close'),
   };
 }
