@@ -175,6 +175,22 @@ describe('a boot', () => {
   });
 });
 
+describe('a diagnosis of its registration', () => {
+  it('is not said to be over where the PBX that told it tells nothing', () => {
+    const { log, said } = createRecordingLog();
+    const phone = createWorld().story.of(PHONE);
+    const { gone } = logStory(
+      log,
+      () => 0,
+      ({ mac }) => mac,
+    );
+    gone(phone, 'S8');
+    gone({ ...phone, facts: { ...phone.facts, pbxLink: true } }, 'S8');
+    gone(phone, 'T9');
+    expect(said.map(({ text }) => / goes on: /.test(text ?? ''))).toEqual([false, true, true]);
+  });
+});
+
 describe('a defect of ours', () => {
   it('in the judging of one phone costs no other its look, and is told once', () => {
     const { log, said } = createRecordingLog();

@@ -2,6 +2,7 @@
 
 import type { Log } from '../../core/log.js';
 import { createRateLimit } from '../../core/rate-limit.js';
+import { REGISTRATION_ROWS } from '../../timeline/rows/registration.js';
 import { MANY, type SiteDiagnosis, tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { tellDiagnosis } from '../../timeline/tell-diagnosis.js';
 import type { SiteStoryOptions } from './site-story.js';
@@ -13,6 +14,8 @@ const PER_PHONE = { burst: 4, perSecond: 1 / 600, maxKeys: 4_096 };
 
 /** Said of all together: a defect of ours comes again with each packet. */
 const OF_FAILURES = { burst: 1, perSecond: 1 / 600, maxKeys: 1 };
+
+const OF_REGISTRATION: ReadonlySet<string> = new Set(REGISTRATION_ROWS.map(({ id }) => id));
 
 /** `labelOf`: what people call it. */
 export function logStory(
@@ -43,7 +46,13 @@ export function logStory(
     },
     gone(phone, diagnosis) {
       const told = { event: 'diagnosis', ...fields(phone), diagnosis, gone: true };
-      log.info(told, `${labelOf(phone)} goes on: ${diagnosis} is over`);
+      const isUnseen = !phone.facts.pbxLink && OF_REGISTRATION.has(diagnosis);
+      log.info(
+        told,
+        isUnseen
+          ? `${labelOf(phone)}: whether ${diagnosis} is over is not seen: its PBX tells nothing`
+          : `${labelOf(phone)} goes on: ${diagnosis} is over`,
+      );
     },
     failed(cause) {
       if (failures.take('', now())) log.error({ err: cause }, FAILED);
