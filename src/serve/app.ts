@@ -23,6 +23,7 @@ import { observeRequests, watchStory } from './observers.js';
 import { useOf } from './pbx/links.js';
 import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
+import { openPnp } from './pnp/open-pnp.js';
 import { watchPools } from './pool-history.js';
 import { createRecentRequests } from './recent-requests.js';
 import type { Swap } from './reloader.js';
@@ -204,9 +205,12 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
     pbx = keep(watchPbxes(first, { story, holderOf: files.phones.holderOf, heard, failed, log }));
+    const placed = () => dhcp?.state().placement.served ?? [];
+    const { isAttached } = neighbourhood;
+    const askedFor = { served: placed, isAttached, tell: story.note, failed, version, log };
+    const pnp = options.dryRun ? undefined : keep(openPnp(first, askedFor));
     if (options.dhcpSearch && !options.dryRun) {
       const { heardServer } = watch.site;
-      const placed = () => dhcp?.state().placement.served ?? [];
       keep(lookForServers({ served: placed, searching, heard: heardServer, log }));
     }
     const pools = keep(watchPools(() => dhcp?.state().pools ?? [], systemClock.wallMs));
@@ -275,6 +279,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
             files.replace(site);
             monitor?.replace(site);
             pbx?.replace(site);
+            pnp?.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);
           },

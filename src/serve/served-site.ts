@@ -15,7 +15,7 @@ import { type ServedRoomHost, servedRoomHost } from './site-rooms.js';
 import { indexOfNumber, indexOfText, textAt } from './sorted.js';
 
 export interface ServedSite
-  extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory' | 'pbxLinks'> {
+  extends Pick<SiteData, 'access' | 'models' | 'sources' | 'directory' | 'pbxLinks' | 'pnp'> {
   readonly networks: readonly Network[];
   /** Those that offhook asks. */
   readonly pbxes: readonly ServedPbx[];
@@ -103,11 +103,12 @@ export interface Renderer extends Pick<ServedSite, 'lost' | 'unneeded'> {
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 export function createServedSite(data: SiteData, renderer: Renderer): ServedSite {
-  const { access, models, sources, directory, pbxLinks } = data;
+  const { access, models, sources, directory, pbxLinks, pnp } = data;
   const sets = new Map(data.firmware.map(({ name, parts }) => [name, parts]));
   return {
     ...(access !== undefined && { access }),
     ...(directory && { directory }),
+    ...(pnp && { pnp }),
     networks: data.networks.map(({ place, ...network }) => ({ ...network, placeOf: () => place })),
     models,
     pbxLinks,

@@ -30,6 +30,8 @@ export interface SiteData {
   readonly firmware: readonly FirmwareData[];
   /** Absent: nobody asked for one. */
   readonly directory?: DirectoryColumns;
+  /** Absent: phones that ask by multicast are not told. `servers`: addresses or names of us, best first. */
+  readonly pnp?: { readonly servers: readonly string[] };
   /** Those that offhook asks. */
   readonly pbxes: readonly PbxData[];
   /** Those whose conferences offhook runs. */
@@ -117,6 +119,7 @@ export function siteDataOf(
     sources,
     firmware,
     ...(site.directory && { directory: directoryColumns(site, site.directory) }),
+    ...(site.pnp && { pnp: { servers: site.servers } }),
     pbxes: pbxData(site, rowOf),
     roomHosts: roomHostData(site),
     pbxLinks: site.pbxLinks,

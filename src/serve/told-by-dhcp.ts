@@ -1,6 +1,7 @@
 // What a client of a network is told by DHCP, and what goes before what: of our own server, and of those that others run
 // for us. Pure.
 
+import { isBootUrl } from '../core/boot-url.js';
 import type { OptionValue } from '../core/dhcp-option-values.js';
 import { OPTIONS } from '../core/dhcp-options.js';
 import { formatIpv4, type Ipv4 } from '../core/ipv4.js';
@@ -11,6 +12,9 @@ import type { DhcpOption, Network } from '../site/site.js';
 
 /** As much of a model as speaks here. */
 type Told = Pick<Model, 'dhcp'>;
+
+/** As much of a network as says where its clients boot from. */
+export type BootNetwork = Pick<Network, 'tftp' | 'options'>;
 
 /** What every client there may be told; its own goes before it. */
 export function toldToAll({ router, dns, domain, ntp }: Network): readonly OptionValue[] {
@@ -27,7 +31,7 @@ export function toldToAll({ router, dns, domain, ntp }: Network): readonly Optio
  * `serverAddress` is ours, as clients there see it.
  */
 export function toldToClient(
-  network: Network,
+  network: BootNetwork,
   serverAddress: Ipv4,
   model: Told | undefined,
   options: readonly DhcpOption[],
@@ -40,6 +44,15 @@ export function toldToClient(
   };
 }
 
+/** What option 66 tells it, where that is a URL and no more than a line. */
+export function bootUrl(...told: Parameters<typeof toldToClient>): string | undefined {
+  const { serverName } = OPTIONS;
+  const value = toldToClient(...told).options.findLast(
+    ({ code }) => code === serverName.code,
+  )?.value;
+  return typeof value === 'string' && isBootUrl(value) ? value : undefined;
+}
+
 /** A phone that does not ask for its server would not boot without being told. */
 function alwaysSent({ dhcp }: Told): readonly number[] {
   return [
@@ -50,7 +63,7 @@ function alwaysSent({ dhcp }: Told): readonly number[] {
 }
 
 function bootOptions(
-  network: Network,
+  network: BootNetwork,
   serverAddress: Ipv4,
   model: Told | undefined,
 ): readonly OptionValue[] {

@@ -18,6 +18,8 @@ export interface Site {
   readonly directory?: SiteDirectory;
   /** Who may fetch files; absent: `lease` where we are the DHCP server, else `open`. */
   readonly access?: Access;
+  /** Phones that ask by multicast for their URL are told it. */
+  readonly pnp: boolean;
   /** Permissions of generated files that hold secrets; absent: their owner's alone. */
   readonly fileMode?: number;
   /** Group of generated files, by name or number; absent: as the system gives it. */

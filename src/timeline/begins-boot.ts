@@ -13,7 +13,7 @@ const ON_DEMAND = new Set<FileEvent['role']>(['side', 'locale', 'tones', 'other'
 export function beginsBoot(history: History, event: PhoneEvent): boolean {
   if (event.kind === 'dhcp') return beginsByDhcp(history, event);
   if (event.kind === 'file') return beginsByFile(history, event);
-  return history.boot === undefined && event.kind === 'sip';
+  return history.boot === undefined && (event.kind === 'sip' || event.kind === 'pnp');
 }
 
 function beginsByFile(history: History, event: FileEvent): boolean {

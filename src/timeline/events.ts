@@ -12,7 +12,7 @@ export interface Told {
   readonly event: PhoneEvent;
 }
 
-export type PhoneEvent = DhcpEvent | FileEvent | SipEvent | ActionEvent | InventoryEvent;
+export type PhoneEvent = DhcpEvent | FileEvent | SipEvent | PnpEvent | ActionEvent | InventoryEvent;
 
 interface Timed {
   /** Milliseconds on a clock that never goes back; a capture's own where one is replayed. */
@@ -105,6 +105,20 @@ export interface SipEvent extends Timed {
   readonly address?: string;
   /** Another device than the phone did it, which names itself so. */
   readonly by?: Mac;
+}
+
+/** The phone asked by SIP multicast for its URL, and what came of it. */
+export interface PnpEvent extends Timed {
+  readonly kind: 'pnp';
+  /** Where it wants to be answered. */
+  readonly address: string;
+  /**
+   * `told` when it acknowledged its URL, `refused` when it did not take it, `no-answer` when nothing came back. Left without
+   * any answer: a `stranger` to the inventory, one `elsewhere` than on a network of ours, one that has `no-url`.
+   */
+  readonly outcome: 'told' | 'refused' | 'no-answer' | 'stranger' | 'elsewhere' | 'no-url';
+  /** Maker, model and version by its own account. */
+  readonly agent?: string;
 }
 
 /** Somebody did something about the phone. */

@@ -130,7 +130,7 @@ export function lastOf({ steps, beganMs }: Boot): number {
 }
 
 function isOfPhone({ kind }: PhoneEvent): boolean {
-  return kind === 'dhcp' || kind === 'file' || kind === 'sip';
+  return kind === 'dhcp' || kind === 'file' || kind === 'sip' || kind === 'pnp';
 }
 
 function stageOfEvent(event: PhoneEvent): Stage {

@@ -111,6 +111,14 @@ const SHAPES: Shapes = {
     },
     optional: { agent: text, address: text, by: mac },
   },
+  pnp: {
+    required: {
+      atMs: time,
+      address: text,
+      outcome: oneOf('told', 'refused', 'no-answer', 'stranger', 'elsewhere', 'no-url'),
+    },
+    optional: { agent: text },
+  },
   action: {
     required: {
       atMs: time,

@@ -8,6 +8,7 @@ export function sameStep(before: PhoneEvent, event: PhoneEvent): boolean {
   if (before.kind === 'sip') {
     return event.kind === 'sip' && before.line === event.line && before.state === event.state;
   }
+  if (before.kind === 'pnp') return event.kind === 'pnp' && before.outcome === event.outcome;
   return before.kind === 'inventory' && event.kind === 'inventory' && before.what === event.what;
 }
 

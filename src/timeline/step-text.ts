@@ -38,6 +38,8 @@ function said(event: PhoneEvent, language: Language): SaidStep {
       return { what: wire(event.name), outcome: fileOutcome(event, language) };
     case 'sip':
       return sipStep(event);
+    case 'pnp':
+      return { what: say('pnp'), outcome: say(`pnp-${event.outcome}`) };
     case 'action': {
       const what = say(`action-${event.what}`);
       return { what: say('actionBy', { what, by: wire(event.by) }), outcome: wire(event.outcome) };

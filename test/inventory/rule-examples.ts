@@ -290,6 +290,19 @@ export const INVENTORY_EXAMPLES: Readonly<Record<string, readonly Example[]>> = 
   ],
   'inventory/listed-twice': [defaults('codecs: [g722, g711alaw]', 'codecs: [g722, g722]')],
   'inventory/unreachable-server': [site({ host: '192.0.2.7' }, { host: '127.0.0.1' })],
+  'inventory/pnp-for-nobody': [
+    site(
+      { site: 'timeZone: Etc/UTC, pnp: false' },
+      { site: 'timeZone: Etc/UTC, pnp: true', phone: ', options: { 66: { text: 10.20.1.1 } }' },
+    ),
+    site(
+      {
+        site: 'timeZone: Etc/UTC, pnp: true',
+        phone: ', options: { 66: { text: "http://10.20.1.1/" } }',
+      },
+      { site: 'timeZone: Etc/UTC, pnp: true' },
+    ),
+  ],
   'inventory/plain-secret': [lines('{ "7001": { password: sesame } }')],
   'inventory/ami-unencrypted': [
     ...['host: 127.0.0.1', 'host: LOCALHOST', 'host: 10.20.1.1, tls: true', 'user: other'].map(

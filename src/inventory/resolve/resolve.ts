@@ -34,6 +34,7 @@ export function resolveSite(context: Context): Site {
     servers: inventory.site?.input.servers ?? tftpServers(networks),
     ...directoryOf(inventory.site?.input),
     ...(inventory.site?.input.access && { access: inventory.site.input.access }),
+    pnp: inventory.site?.input.pnp ?? false,
     ...fileRights(inventory.site?.input),
     managers: resolveManagers(context),
     roomHosts: resolveRoomHosts(context),

@@ -26,6 +26,7 @@ import { namePhones } from './name-phones.js';
 import { NETWORK_RULES, networksOf } from './networks.js';
 import { PARTNER_RULES } from './partners.js';
 import { PLAIN_SECRET_RULES } from './plain-secrets.js';
+import { PNP_RULES } from './pnp.js';
 import { REACH_RULES } from './reach.js';
 import { ROOM_RULES } from './room.js';
 import { hostsOf, SERVER_RULES } from './servers.js';
@@ -50,6 +51,7 @@ const OF_THE_SITE: readonly SiteRules[] = [
   LISTED_TWICE_RULES,
   EMPTY_KEY_RULES,
   PLAIN_SECRET_RULES,
+  PNP_RULES,
   MANAGER_RULES,
   UNUSED_RULES,
 ];

@@ -139,6 +139,7 @@ export interface SiteInput {
   readonly servers?: readonly string[];
   readonly directory?: string;
   readonly access?: Access;
+  readonly pnp?: boolean;
   readonly fileMode?: string;
   readonly fileGroup?: string;
   readonly allow?: readonly AllowInput[];

@@ -190,6 +190,9 @@ export const SITE = record({
     "Offhook's own HTTP server as phones reach it: they find a directory of all lines there; none unless said.",
     { ...formatted('http-server'), examples: ['http://10.20.1.1:6970'] },
   ),
+  pnp: flag(
+    'Tell phones their URL that ask for it by SIP multicast (PnP, 224.0.1.75); no unless said.',
+  ),
   fileMode: text('Permissions of generated files that hold secrets; 0600 unless said.', {
     ...formatted('file-mode'),
     examples: ['0640'],

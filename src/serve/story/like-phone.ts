@@ -10,5 +10,7 @@ export function isLikePhone(site: ServedSite, mac: Mac, event: PhoneEvent): bool
   if (event.kind === 'dhcp') return makerOf(site, mac, event.vendorClass) !== undefined;
   // That it speaks SIP many do.
   if (event.kind === 'sip') return makerOf(site, mac, undefined) !== undefined;
+  // Nothing else asks for a telephone's profile.
+  if (event.kind === 'pnp') return true;
   return event.kind === 'file' && event.role !== 'other';
 }

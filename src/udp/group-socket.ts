@@ -1,0 +1,70 @@
+// Hears a multicast group. Bound to the group's own address: whoever has the same port on this machine for unicast keeps it, and
+// nothing of theirs comes here.
+
+import { once } from 'node:events';
+import { codeOf } from '../core/coded-error.js';
+import type { Endpoint } from './datagram.js';
+import { createPlainSocket } from './plain-socket.js';
+
+export interface GroupSocket {
+  /**
+   * Hears the group on the interfaces that have these addresses, and no longer on others. Returns those of which the system
+   * refused it, with its code.
+   */
+  join(addresses: readonly string[]): ReadonlyMap<string, string>;
+  close(): Promise<void>;
+}
+
+/** Rejects with the system's error (EADDRINUSE, EACCES, EMFILE). */
+export async function openGroupSocket(
+  group: Endpoint,
+  receive: (packet: Uint8Array, from: Endpoint) => void,
+): Promise<GroupSocket> {
+  const socket = createPlainSocket({ shared: true });
+  const listening = once(socket, 'listening');
+  socket.bind({ address: group.address, port: group.port });
+  try {
+    await listening;
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
+  // An interface that went away, and the like.
+  socket.on('error', () => {});
+  socket.on('message', (packet, { address, port }) => receive(packet, { address, port }));
+  let joined: ReadonlySet<string> = new Set();
+  return {
+    join(addresses) {
+      const refused = new Map<string, string>();
+      const attempt = (address: string, act: () => void): boolean => {
+        try {
+          act();
+          return true;
+        } catch (error) {
+          refused.set(address, codeOf(error) ?? 'EIO');
+          return false;
+        }
+      };
+      const wanted = new Set(addresses);
+      for (const address of joined) {
+        // Gone with its interface, most likely.
+        if (!wanted.has(address))
+          attempt(address, () => socket.dropMembership(group.address, address));
+      }
+      refused.clear();
+      joined = new Set(
+        [...wanted].filter(
+          (address) =>
+            joined.has(address) ||
+            attempt(address, () => socket.addMembership(group.address, address)),
+        ),
+      );
+      return refused;
+    },
+    async close() {
+      const closed = once(socket, 'close');
+      socket.close();
+      await closed;
+    },
+  };
+}
