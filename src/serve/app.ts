@@ -119,6 +119,10 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       watch.heard(mac);
       live?.heard(mac);
     };
+    function* transfersTo(client?: string) {
+      yield* tftp.transfersTo(client);
+      if (http) yield* http.transfersTo(client);
+    }
     const story = createStory({
       site: first,
       dhcp: networks !== undefined,
@@ -126,10 +130,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       wall: systemClock.wallMs,
       namedBy: files.phones.namedBy,
       holderOf: files.phones.holderOf,
-      *transfersTo(client) {
-        yield* tftp.transfersTo(client);
-        if (http) yield* http.transfersTo(client);
-      },
+      transfersTo,
       told(event, mac) {
         watch.site.note(event);
         rollouts.told(event, mac);
@@ -206,9 +207,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     if (networks) dhcp = keep(await startDhcp(first, networks));
     pbx = keep(watchPbxes(first, { story, holderOf: files.phones.holderOf, heard, failed, log }));
     const placed = () => dhcp?.state().placement.served ?? [];
-    const { isAttached } = neighbourhood;
-    const askedFor = { served: placed, isAttached, tell: story.note, failed, version, log };
-    const pnp = options.dryRun ? undefined : keep(openPnp(first, askedFor));
+    const asks = { served: placed, ...neighbourhood, tell: story.note, failed, version, log };
+    const pnp = options.dryRun ? undefined : keep(openPnp(first, asks));
     if (options.dhcpSearch && !options.dryRun) {
       const { heardServer } = watch.site;
       keep(lookForServers({ served: placed, searching, heard: heardServer, log }));
@@ -236,10 +236,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       recent,
       findings: options.findings,
       desk: options.desk,
-      *transfers() {
-        yield* tftp.transfersTo();
-        if (http) yield* http.transfersTo();
-      },
+      transfers: () => transfersTo(),
       calls: pbx.calls,
       numbering: createNumbering(join(options.stateDir, PLAN_FILE)),
       rollouts,
@@ -250,8 +247,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       const { stateDir } = options;
       const routes = serverRoutes(asked);
       keep(await openServerSocket(stateDir, routes, log));
-      const leases = () => dhcp?.lastLeases() ?? [];
-      memory = await openMemory(story, { stateDir, log, leases });
+      memory = await openMemory(story, { stateDir, log, leases: () => dhcp?.lastLeases() ?? [] });
       rollouts.recall();
       page = await live?.open({
         routes,
