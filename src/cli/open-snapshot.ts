@@ -124,6 +124,10 @@ const NO_INVENTORY = 'no inventory';
 
 /** Models and templates alone, for commands that need no inventory. */
 export function openPacks(options: SiteOptions, io: Io): Packs {
-  const own = options.templates === undefined ? [] : [resolve(io.cwd, options.templates)];
-  return readPacks(io.cwd, own);
+  return readPacks(io.cwd, ownTemplates(options, io.cwd));
+}
+
+/** Folders of templates beside those that come with it. */
+export function ownTemplates({ templates }: SiteOptions, cwd: string): readonly string[] {
+  return templates === undefined ? [] : [resolve(cwd, templates)];
 }

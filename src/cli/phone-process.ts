@@ -6,8 +6,9 @@ import { openDhcpClient } from '../simulate/dhcp-client.js';
 import type { Did } from '../simulate/phone-wire.js';
 import type { ModelFacts } from '../site/model.js';
 import { playPhone, type Role } from './play-phone.js';
+import type { LineReport } from './probe-registration.js';
 import type { Taken } from './simulated-addresses.js';
-import type { Servers, Surroundings } from './simulated-wire.js';
+import type { RegisterSettings, Servers, Surroundings } from './simulated-wire.js';
 
 /** What the process is told; the first word is `roles`, then it says that it is ready, or why it is not. */
 export type ToPhones =
@@ -17,8 +18,11 @@ export type ToPhones =
       readonly servers: Servers;
       /** They take addresses. */
       readonly dhcp: boolean;
+      readonly register: RegisterSettings | undefined;
     }
   | { readonly begin: true }
+  /** Those that are registered leave their PBX, and the process ends. */
+  | { readonly leave: true }
   /** The answer to `take`, with what was in the way. */
   | { readonly taken: number; readonly fault?: string };
 
@@ -27,7 +31,8 @@ export type FromPhones =
   | { readonly ready: true }
   | { readonly refused: string; readonly code?: string }
   | { readonly phone: number; readonly did: Did; readonly ms: number }
-  /** `why`: it could not go on. */
+  | { readonly phone: number; readonly line: LineReport; readonly ms: number }
+  /** It has done its steps, and each of its lines is told. `why`: it could not go on. */
   | { readonly phone: number; readonly ended: true; readonly why?: string }
   | { readonly take: Taken; readonly number: number };
 
@@ -39,10 +44,13 @@ process.on('SIGINT', () => {});
 const waiting = new Map<number, (fault: string | undefined) => void>();
 let asked = 0;
 let begin: (() => void) | undefined;
+const stop = new AbortController();
+const playing: Promise<void>[] = [];
 
 process.on('message', (told: ToPhones) => {
   if ('roles' in told) void prepare(told);
   else if ('begin' in told) begin?.();
+  else if ('leave' in told) void leave();
   else {
     waiting.get(told.taken)?.(told.fault);
     waiting.delete(told.taken);
@@ -52,7 +60,11 @@ process.on('message', (told: ToPhones) => {
 async function prepare(told: Extract<ToPhones, { readonly roles: unknown }>): Promise<void> {
   try {
     const around = await surroundings(told);
-    begin = () => told.roles.forEach((role, phone) => void play(role, phone, told.models, around));
+    begin = () => {
+      for (const [phone, role] of told.roles.entries()) {
+        playing.push(play(role, phone, told.models, around));
+      }
+    };
     say({ ready: true });
   } catch (cause) {
     const code = codeOf(cause);
@@ -60,11 +72,20 @@ async function prepare(told: Extract<ToPhones, { readonly roles: unknown }>): Pr
   }
 }
 
-async function surroundings({ servers, dhcp }: { servers: Servers; dhcp: boolean }) {
-  // The process ends, and with it what its phones wait for.
-  const { signal: stop } = new AbortController();
-  setMaxListeners(0, stop);
-  const around: Surroundings = { servers, stop };
+async function leave(): Promise<void> {
+  stop.abort();
+  await Promise.all(playing);
+  process.exit();
+}
+
+async function surroundings({
+  servers,
+  dhcp,
+  register,
+}: Extract<ToPhones, { readonly roles: unknown }>): Promise<Surroundings> {
+  const { signal } = stop;
+  setMaxListeners(0, signal);
+  const around: Surroundings = { servers, stop: signal, ...(register && { register }) };
   return dhcp ? { ...around, dhcp: { client: await openDhcpClient(), take } } : around;
 }
 
@@ -75,8 +96,12 @@ async function play(
   around: Surroundings,
 ): Promise<void> {
   try {
-    await playPhone(role, models, around, (did, ms) => say({ phone, did, ms }));
+    const stay = await playPhone(role, models, around, {
+      did: (did, ms) => say({ phone, did, ms }),
+      line: (line, ms) => say({ phone, line, ms }),
+    });
     say({ phone, ended: true });
+    await stay?.left;
   } catch (cause) {
     say({ phone, ended: true, why: messageOf(cause) });
   }

@@ -3,6 +3,7 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { once, setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { builtScript } from '../core/built-script.js';
 import { codedError, messageOf } from '../core/coded-error.js';
@@ -12,15 +13,19 @@ import type { Did } from '../simulate/phone-wire.js';
 import type { ModelFacts } from '../site/model.js';
 import type { FromPhones, ToPhones } from './phone-process.js';
 import { playPhone, type Role } from './play-phone.js';
+import { GIVE_UP_MS, type LineReport } from './probe-registration.js';
 import type { Addresses } from './simulated-addresses.js';
-import type { Servers } from './simulated-wire.js';
+import type { RegisterSettings, Servers } from './simulated-wire.js';
 
 export interface Troupe {
   /** All are ready: they begin. */
   begin(): void;
-  /** By its number in `roles`: resolves when it has done, with why where it could not go on. Rejects when all is to end. */
+  /**
+   * By its number in `roles`: resolves when it has done and each line that it registers is told, with why where it could not go
+   * on. Rejects when all is to end.
+   */
   ended(phone: number): Promise<string | undefined>;
-  /** Resolves when no process of it is there. */
+  /** Those that are registered leave their PBX. Resolves when no process of it is there. */
   close(): Promise<void>;
 }
 
@@ -30,13 +35,20 @@ export interface TroupeOptions {
   readonly servers: Servers;
   /** Absent: they are on loopback. */
   readonly addresses: Addresses | undefined;
+  /** Absent: nobody registers. */
+  readonly register: RegisterSettings | undefined;
   /** So many at the most. */
   readonly processes: number;
   readonly stop: AbortSignal;
   said(phone: number, did: Did, ms: number): void;
+  /** What became of a line that it registers, each time that this is another than before. */
+  line(phone: number, line: LineReport, ms: number): void;
   /** Absent: the built one, if there is one. */
   readonly script?: URL;
 }
+
+/** Longer than a phone waits for its PBX to let it go. */
+const LEAVE_MS = GIVE_UP_MS + 2_000;
 
 const SCRIPT = new URL('./phone-process.js', import.meta.url);
 
@@ -99,7 +111,8 @@ function startProcess(
   options: TroupeOptions,
   ended: (phone: number, why?: string) => void,
 ): PhoneProcess {
-  const { addresses, models, servers, said } = options;
+  const { addresses, models, servers, register, said } = options;
+  let isClosing = false;
   const roles = phones.flatMap((phone) => options.roles[phone] ?? []);
   const left = new Set(phones);
   const ready = later<void>();
@@ -124,24 +137,32 @@ function startProcess(
       const phone = phones[message.phone];
       if (phone === undefined) return;
       if ('did' in message) said(phone, message.did, message.ms);
+      else if ('line' in message) options.line(phone, message.line, message.ms);
       else over(phone, message.why);
     }
   });
   child.once('exit', (code, signal) => {
     ready.resolve();
     const why = signal ? `was ended by ${signal}` : `ended with ${code}`;
-    for (const phone of [...left]) {
+    for (const phone of register && !isClosing ? phones : [...left]) {
       const mac = options.roles[phone]?.mac;
-      if (mac !== undefined) void addresses?.leave(mac).catch(() => {});
-      over(phone, `its process ${why}`);
+      if (mac === undefined) continue;
+      void addresses?.leave(mac).catch(() => {});
+      if (left.has(phone)) over(phone, `its process ${why}`);
+      else said(phone, { mac, what: 'SIP', outcome: `its process ${why}` }, 0);
     }
   });
-  tell({ roles, models, servers, dhcp: addresses !== undefined });
+  tell({ roles, models, servers, dhcp: addresses !== undefined, register });
   return {
     ready: ready.promise,
     begin: () => tell({ begin: true }),
     async close() {
-      // It has nothing to put in order.
+      isClosing = true;
+      if (register && child.connected) {
+        tell({ leave: true });
+        await Promise.race([gone, delay(LEAVE_MS, undefined, { ref: false })]);
+      }
+      // It has nothing else to put in order.
       child.kill('SIGKILL');
       await gone;
     },
@@ -150,8 +171,8 @@ function startProcess(
   function over(phone: number, why: string | undefined): void {
     if (!left.delete(phone)) return;
     ended(phone, why);
-    // With its parent's voice it ends.
-    if (left.size === 0 && child.connected) child.disconnect();
+    // With its parent's voice it ends; phones that are registered stay.
+    if (!register && left.size === 0 && child.connected) child.disconnect();
   }
 
   async function take({ take: taken, number }: Extract<FromPhones, { readonly take: unknown }>) {
@@ -162,14 +183,20 @@ function startProcess(
 
 /** Where the program runs from its sources, this process plays them. */
 async function playHere(roles: readonly Role[], options: TroupeOptions): Promise<Troupe> {
-  const { addresses, models, servers, stop, said } = options;
+  const { addresses, models, servers, register, said, line } = options;
+  const leave = new AbortController();
+  const stop = AbortSignal.any([options.stop, leave.signal]);
+  setMaxListeners(0, stop);
   const client = addresses && (await openDhcpClient());
   const dhcp = addresses && client && { client, take: addresses.take };
-  const around = { servers, stop, ...(dhcp && { dhcp }) };
+  const around = { servers, stop, ...(dhcp && { dhcp }), ...(register && { register }) };
   const begun = later<void>();
   const all = roles.map(async (role, phone) => {
     await begun.promise;
-    await playPhone(role, models, around, (did, ms) => said(phone, did, ms));
+    return playPhone(role, models, around, {
+      did: (did, ms) => said(phone, did, ms),
+      line: (each, ms) => line(phone, each, ms),
+    });
   });
   for (const each of all) each.catch(() => {});
   return {
@@ -178,6 +205,11 @@ async function playHere(roles: readonly Role[], options: TroupeOptions): Promise
       await all[phone];
       return undefined;
     },
-    close: async () => client?.close(),
+    async close() {
+      leave.abort();
+      begun.resolve();
+      await Promise.allSettled(all.map(async (each) => (await each)?.left));
+      await client?.close();
+    },
   };
 }

@@ -14,6 +14,17 @@ import {
 } from './option-values.js';
 import { listOption, siteCommand, stateDirOption, textOrJsonOption } from './shared-options.js';
 
+const PBX = [
+  '--pbx <ip[:port]>',
+  'where the PBX is, whatever its name in the file means',
+  pbxPlace,
+] as const;
+const FROM_OTHER_PORT = [
+  '--from-other-port',
+  'send from another port, as a Cisco 79xx does by UDP',
+] as const;
+const stayOption = (does: string) => new Option('--stay <time>', does).argParser(seconds);
+
 /** `done` is called with the exit code of the command that ran. */
 export function addPretendCommands(program: Command, io: Io, done: (code: number) => void): void {
   siteCommand(
@@ -42,6 +53,10 @@ export function addPretendCommands(program: Command, io: Io, done: (code: number
     .option('--http-port <port>', 'TCP port of its HTTP', portNumber, 80)
     .option('--namespace', 'make a wire of their own for them, with DHCP; takes root')
     .option('--interface <name>', 'speak DHCP there, and take addresses; takes root', notEmpty)
+    .option('--register', 'those that are well register their lines as their files say, and stay')
+    .addOption(stayOption('stay registered so long, as 10m; until Ctrl-C, unless said'))
+    .option(...PBX)
+    .option(...FROM_OTHER_PORT)
     .option('--expect', 'exit code 1 where the server tells another row than the scenario ends in')
     .addOption(stateDirOption())
     .addOption(textOrJsonOption())
@@ -56,15 +71,10 @@ export function addPretendCommands(program: Command, io: Io, done: (code: number
     .option('--model <id>', 'for a phone that is not in the inventory')
     .option('-o, --output <dir>', 'keep what was fetched')
     .option('--register', 'register its lines as the files say, and tell what the PBX says to each')
-    .addOption(
-      new Option(
-        '--stay <time>',
-        'stay registered so long, as 10m, and answer what is asked',
-      ).argParser(seconds),
-    )
-    .option('--pbx <ip[:port]>', 'where the PBX is, whatever its name in the file means', pbxPlace)
+    .addOption(stayOption('stay registered so long, as 10m, and answer what is asked'))
+    .option(...PBX)
     .option('--sip-port <port>', 'where it hears SIP; 0 is any', portNumber, 0)
-    .option('--from-other-port', 'send from another port, as a Cisco 79xx does by UDP')
+    .option(...FROM_OTHER_PORT)
     .addOption(textOrJsonOption())
     .action(async (mac, options) => {
       const { probe } = await import('./commands/probe.js');

@@ -12,24 +12,28 @@ import type {
   UserAgent,
 } from '../sip/agent/user-agent.js';
 import { headerOf } from '../sip/message/headers.js';
+import type { SipRequest } from '../sip/message/message.js';
 import { parseSipUri } from '../sip/message/uri.js';
+import type { Endpoint } from '../udp/datagram.js';
 
 export interface RegistrationsPlan {
   readonly mac: Mac;
   readonly lines: readonly PretendLine[];
   readonly product: string;
-  /** Where it hears SIP: 0 is any port that is free. */
-  readonly port: number;
+  /** Where it hears SIP: port 0 is any that is free. */
+  readonly local: Endpoint;
   /** As a Cisco 79xx with UDP. */
   readonly fromOtherPort: boolean;
-  /** In seconds; 0: it leaves as soon as all is said. */
-  readonly staySeconds: number;
+  /** In seconds; 0: it leaves as soon as all is said. Absent: until `stop`. */
+  readonly staySeconds?: number;
   readonly giveUpMs: number;
   readonly stop: AbortSignal;
   /** A line, once for its first REGISTER and once for each that ends otherwise than the one before. */
   readonly onLine: (line: PretendLine, outcome: RequestOutcome) => void;
   /** What it was asked: `NOTIFY check-sync`, and what it answered. */
   readonly onAsked: (what: string, status: number) => void;
+  /** A NOTIFY that it answers 200. `callIds`: those of its REGISTERs. */
+  readonly onNotified?: (notify: SipRequest, callIds: readonly string[]) => void;
 }
 
 /** Of the time that a registrar grants, when it is asked again. */
@@ -38,22 +42,29 @@ const LEAST_REFRESH_SECONDS = 5;
 
 /** Rejects with the system's error where the port cannot be had. */
 export async function playRegistrations(plan: RegistrationsPlan): Promise<void> {
-  const numbers = new Set(plan.lines.map(({ number }) => number));
+  const { mac, lines, local, staySeconds, stop } = plan;
+  const numbers = new Set(lines.map(({ number }) => number));
+  const callIds = lines.map((_, at) => callIdOf(mac, at));
   const agent = await openUserAgent({
-    local: { address: '0.0.0.0', port: plan.port },
+    local,
     product: plan.product,
     sendsFromOtherPort: plan.fromOtherPort,
     onRequest(incoming) {
       const answer = answerAsPhone(incoming, numbers);
       plan.onAsked(whatIsAsked(incoming), answer.status);
+      const { request } = incoming;
+      if (request.method === 'NOTIFY' && answer.status === 200) plan.onNotified?.(request, callIds);
       return answer;
     },
   });
   const leave = new AbortController();
-  const until = pause(plan.staySeconds * 1_000, undefined, { signal: plan.stop }).catch(() => {});
-  void until.then(() => leave.abort());
+  if (staySeconds !== undefined) {
+    const until = pause(staySeconds * 1_000, undefined, { signal: stop }).catch(() => {});
+    void until.then(() => leave.abort());
+  }
+  const end = AbortSignal.any([leave.signal, stop]);
   try {
-    await Promise.all(plan.lines.map((line, at) => play(agent, plan, line, at, leave.signal)));
+    await Promise.all(lines.map((line, at) => play(agent, plan, line, callIds[at] ?? '', end)));
   } finally {
     await agent.close();
   }
@@ -63,11 +74,10 @@ async function play(
   agent: UserAgent,
   plan: RegistrationsPlan,
   line: PretendLine,
-  at: number,
+  callId: string,
   leave: AbortSignal,
 ): Promise<void> {
   const { mac, giveUpMs, stop } = plan;
-  const callId = callIdOf(mac, at);
   const usual = { mac, callId, giveUpMs };
   let cseq = 101;
   let before: string | undefined;

@@ -31,7 +31,7 @@ export interface LineReport {
 }
 
 /** How long each REGISTER may wait: as long as RFC 3261 lets a phone wait, nobody at a keyboard does. */
-const GIVE_UP_MS = 8_000;
+export const GIVE_UP_MS = 8_000;
 
 /** Text is told while it happens; what comes back is told at the end in JSON. */
 export async function registerFetched(
@@ -55,7 +55,7 @@ export async function registerFetched(
     return [{ number: '', isRegistered: false, says }];
   }
   for (const { number, why } of found) {
-    if (why !== undefined) report({ number, isRegistered: false, says: `NOT TRIED: ${why}` });
+    if (why !== undefined) report(notTried(number, why));
   }
   const lines = found.flatMap(({ line }) =>
     line === undefined ? [] : { ...line, target: { ...line.target, ...options.pbx } },
@@ -63,7 +63,7 @@ export async function registerFetched(
   await playRegistrations({
     ...{ mac, lines, giveUpMs: GIVE_UP_MS, stop: io.stop },
     product: `offhook-probe/${TOOL_VERSION} (${model})`,
-    port: options.sipPort,
+    local: { address: '0.0.0.0', port: options.sipPort },
     fromOtherPort: options.fromOtherPort ?? false,
     staySeconds: options.stay ?? 0,
     onLine: (line, outcome) => report(reportOf(line, outcome)),
@@ -72,19 +72,32 @@ export async function registerFetched(
   return [...reports.values()];
 }
 
-function reportOf(line: PretendLine, outcome: RequestOutcome): LineReport {
+/** `why` is of its file. */
+export function notTried(number: string, why: string): LineReport {
+  return { number, isRegistered: false, says: `NOT TRIED: ${why}` };
+}
+
+export function reportOf(line: PretendLine, outcome: RequestOutcome): LineReport {
   const { number, target } = line;
   const { host, port, transport = 'udp' } = target;
   const pbx = `${host}:${port} by ${transport.toUpperCase()}`;
   return { number, pbx, ...registerMeaning(outcome), answer: wordsOf(outcome) };
 }
 
-/** `line 7001 at 10.20.1.1:5060 by UDP: registered  (200 OK)`. */
-function linesOf({ number, pbx, says, todo, answer }: LineReport): readonly string[] {
-  const at = pbx === undefined ? '' : ` at ${pbx}`;
-  const behind = answer === undefined ? '' : `  (${answer})`;
+/** `line 7001 at 10.20.1.1:5060 by UDP`. */
+export function lineName({ number, pbx }: Pick<LineReport, 'number' | 'pbx'>): string {
+  return `line ${number}${pbx === undefined ? '' : ` at ${pbx}`}`;
+}
+
+/** `registered  (200 OK)`. */
+export function lineSays({ says, answer }: Pick<LineReport, 'says' | 'answer'>): string {
+  return `${says}${answer === undefined ? '' : `  (${answer})`}`;
+}
+
+/** With what to do. */
+export function linesOf(line: LineReport): readonly string[] {
   return [
-    `line ${number}${at}: ${says}${behind}`,
-    ...(todo === undefined ? [] : [`  do: ${todo}`]),
+    `${lineName(line)}: ${lineSays(line)}`,
+    ...(line.todo === undefined ? [] : [`  do: ${line.todo}`]),
   ];
 }

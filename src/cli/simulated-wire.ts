@@ -18,7 +18,21 @@ export interface Surroundings {
   readonly servers: Servers;
   /** Absent: loopback, without DHCP. */
   readonly dhcp?: { readonly client: DhcpClient; readonly take: TakeAddress };
+  /** They leave their PBX, and all is to end. */
   readonly stop: AbortSignal;
+  /** Absent: nobody registers. */
+  readonly register?: RegisterSettings;
+}
+
+/** How phones register; passes to another process as it is. */
+export interface RegisterSettings {
+  /** Where REGISTERs are sent, in place of what the file says. */
+  readonly pbx?: { readonly host: string; readonly port?: number };
+  /** As a Cisco 79xx with UDP. */
+  readonly fromOtherPort: boolean;
+  /** Where the program was started, and folders of templates beside those that come with it. */
+  readonly cwd: string;
+  readonly templates: readonly string[];
 }
 
 /** Whose wire it is. */
@@ -34,7 +48,12 @@ const ELSEWHERE_BASE = 0x7f_1f_80_01;
 /** In a network of 256 addresses the last but four: rarely anybody's. */
 const ELSEWHERE_HOST = 251;
 
-export function wireOf(phone: AtWire, { servers, dhcp, stop }: Surroundings): PhoneWire {
+export interface OwnWire extends PhoneWire {
+  /** Its own; undefined: it has none. */
+  address(): string | undefined;
+}
+
+export function wireOf(phone: AtWire, { servers, dhcp, stop }: Surroundings): OwnWire {
   const time: Pick<PhoneWire, 'pause' | 'now' | 'random'> = {
     pause: async (ms) => void (await delay(ms, undefined, { signal: stop })),
     now: () => performance.now(),
@@ -44,14 +63,15 @@ export function wireOf(phone: AtWire, { servers, dhcp, stop }: Surroundings): Ph
   return { ...time, ...way };
 }
 
-type Way = Omit<PhoneWire, 'pause' | 'now' | 'random'>;
+type Way = Omit<OwnWire, 'pause' | 'now' | 'random'>;
 
 function loopbackWay({ place }: AtWire, servers: Servers, stop: AbortSignal): Way {
   const { server = '127.0.0.1' } = servers;
+  const addressIn = (base: number) => formatIpv4((base + place) as Ipv4);
   return {
+    address: () => addressIn(LOOPBACK_BASE),
     fetch(name, how) {
-      const base = how.elsewhere ? ELSEWHERE_BASE : LOOPBACK_BASE;
-      const from = formatIpv4((base + place) as Ipv4);
+      const from = addressIn(how.elsewhere ? ELSEWHERE_BASE : LOOPBACK_BASE);
       return fetchFile({ ...servers, server }, name, from, how, stop);
     },
   };
@@ -65,6 +85,7 @@ function deviceWay(
 ): Way {
   let given: DhcpAnswer | undefined;
   return {
+    address: () => given && formatIpv4(given.address),
     ask: (asking) => client.ask(mac, asking),
     async beAt(next) {
       given = next;

@@ -1,37 +1,11 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { later } from '../../src/core/later.js';
-import type { AnswerRequest, UserAgent } from '../../src/sip/agent/user-agent.js';
+import type { UserAgent } from '../../src/sip/agent/user-agent.js';
 import { headerOf } from '../../src/sip/message/headers.js';
 import { agent } from '../sip/agents-under-test.js';
 import { createFolder, INVENTORY, offhook, type Ran, SECRETS } from './cli-under-test.js';
+import { registrar, whileServed } from './registrar-under-test.js';
 
 const MAC = '5c:fc:66:5d:4f:9a';
-
-/** Serves the inventory while `act` runs, which is given the port of TFTP. */
-async function whileServed<T>(inventory: string, act: (tftp: string) => Promise<T>): Promise<T> {
-  const folder = createFolder({ 'offhook.yaml': inventory });
-  const stop = new AbortController();
-  const acting = later<T | Promise<T>>();
-  const serving = offhook(
-    folder,
-    ['serve', '--address', '127.0.0.1', '--tftp-port', '0', '--no-watch', '--dhcp', 'off'],
-    {
-      env: SECRETS,
-      stop: stop.signal,
-      onOut(text) {
-        const [, port] = /TFTP +127\.0\.0\.1:(\d+)/.exec(text) ?? [];
-        if (port !== undefined) acting.resolve(act(port));
-      },
-    },
-  );
-  try {
-    return await acting.promise;
-  } finally {
-    stop.abort();
-    await serving;
-  }
-}
 
 function probe(pbx: UserAgent, ...args: readonly string[]): Promise<Ran> {
   return whileServed(INVENTORY, (tftp) => {
@@ -39,23 +13,6 @@ function probe(pbx: UserAgent, ...args: readonly string[]): Promise<Ran> {
     const where = ['--port', tftp, '--register', '--pbx', `127.0.0.1:${pbx.local.port}`];
     return offhook(folder, ['probe', MAC, ...where, ...args], { env: SECRETS });
   });
-}
-
-const md5 = (text: string) => createHash('md5').update(text).digest('hex');
-
-/** Takes who knows the password, as RFC 2617 has it. */
-function registrar(password: string, heard: string[] = []): AnswerRequest {
-  return ({ request }) => {
-    const said = headerOf(request, 'Authorization') ?? '';
-    const [, response] = /response="(\w+)"/.exec(said) ?? [];
-    const right = md5(`${md5(`7001:lab:${password}`)}:n1:${md5('REGISTER:sip:pbx.lab.example')}`);
-    heard.push([headerOf(request, 'Expires'), headerOf(request, 'Contact')].join(' '));
-    if (response === right) return { status: 200, headers: [{ name: 'Expires', value: '120' }] };
-    return {
-      status: 401,
-      headers: [{ name: 'WWW-Authenticate', value: 'Digest realm="lab", nonce="n1"' }],
-    };
-  };
 }
 
 describe('probe --register', () => {

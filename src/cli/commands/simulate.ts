@@ -3,27 +3,38 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Snapshot } from '../../artifacts/snapshot.js';
 import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
-import { jsonText, printable } from '../../core/printable.js';
-import type { PhoneAnswer } from '../../page/wire/phone.js';
+import { printable } from '../../core/printable.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import type { Did } from '../../simulate/phone-wire.js';
 import { needsDhcp, type Scenario, SITES } from '../../simulate/scenario.js';
 import { printScenario, readScenario } from '../../simulate/scenario-file.js';
 import { SCENARIOS } from '../../simulate/scenarios/all.js';
+import { SIP_PORT } from '../../sip/message/uri.js';
 import type { Model, ModelFacts } from '../../site/model.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
-import { openSnapshot, type SiteOptions } from '../open-snapshot.js';
+import { openSnapshot, ownTemplates, type SiteOptions } from '../open-snapshot.js';
 import { startTroupe } from '../phone-troupe.js';
 import type { Role } from '../play-phone.js';
+import {
+  type LineReport,
+  lineName,
+  lineSays,
+  type RegisterOptions,
+} from '../probe-registration.js';
 import type { Addresses } from '../simulated-addresses.js';
 import { openAddresses } from '../simulated-addresses.js';
 import { inOwnNamespace } from '../simulated-namespace.js';
 import { castPhones, type Part } from '../simulated-phones.js';
+import { type Ended, formatEnd, formatJson, isAsExpected } from '../simulated-report.js';
+import type { RegisterSettings } from '../simulated-wire.js';
 import { chooseStateDir } from '../state-dir.js';
 
-export interface SimulateOptions extends SiteOptions {
+export interface SimulateOptions
+  extends SiteOptions,
+    Pick<RegisterOptions, 'stay' | 'pbx' | 'fromOtherPort'> {
   readonly phones?: number;
   /** So many at the most, of which each phone has its own where there are enough. */
   readonly processes: number;
@@ -38,16 +49,10 @@ export interface SimulateOptions extends SiteOptions {
   readonly namespace?: boolean;
   /** Exit code 1 where the server tells another row than a scenario ends in. */
   readonly expect?: boolean;
+  /** Those that are well register their lines. */
+  readonly register?: boolean;
   readonly stateDir?: string;
   readonly format: 'text' | 'json';
-}
-
-/** What a phone did, and what the server says of it then. */
-interface Ended extends Part {
-  readonly did: readonly Did[];
-  readonly told: PhoneAnswer | undefined;
-  /** Why it could not do all of it. */
-  readonly broke: string | undefined;
 }
 
 export async function simulate(options: SimulateOptions, io: Io): Promise<number> {
@@ -63,11 +68,7 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
   const { interface: device } = options;
   const addresses = device === undefined ? undefined : await openAddresses(device);
   try {
-    return await play(
-      { parts, models: [...snapshot.packs.models.values()], addresses, asker },
-      options,
-      io,
-    );
+    return await play({ parts, snapshot, addresses, asker }, options, io);
   } catch (cause) {
     if (io.stop.aborted) return EXIT.ok;
     throw cause;
@@ -78,7 +79,7 @@ export async function simulate(options: SimulateOptions, io: Io): Promise<number
 
 interface Stage {
   readonly parts: readonly Part[];
-  readonly models: readonly Model[];
+  readonly snapshot: Snapshot;
   readonly addresses: Addresses | undefined;
   readonly asker: StoryAsker;
 }
@@ -87,12 +88,22 @@ async function play(stage: Stage, options: SimulateOptions, io: Io): Promise<num
   const { parts, addresses, asker } = stage;
   const { format, expect } = options;
   const did: Did[][] = parts.map(() => []);
+  const lines = parts.map(() => new Map<string, LineReport>());
+  const isOut = () => lines.some((of) => [...of.values()].some((line) => !line.isRegistered));
+  const tell = (each: Did, ms: number) => {
+    if (format === 'text') io.out(`${printable(lineOf(each, ms))}\n`);
+  };
   const troupe = await startTroupe({
-    ...troupeOf(stage, options),
+    ...troupeOf(stage, options, io),
     stop: io.stop,
     said(phone, each, ms) {
       did[phone]?.push(each);
-      if (format === 'text') io.out(`${printable(lineOf(each, ms))}\n`);
+      tell(each, ms);
+    },
+    line(phone, line, ms) {
+      lines[phone]?.set(line.number, line);
+      const mac = parts[phone]?.mac;
+      if (mac !== undefined) tell({ mac, what: lineName(line), outcome: lineSays(line) }, ms);
     },
   });
   try {
@@ -104,12 +115,15 @@ async function play(stage: Stage, options: SimulateOptions, io: Io): Promise<num
         if (broke !== undefined) io.err(`${part.mac}: ${printable(broke)}; the others go on\n`);
         // At once: what is true of it now need not be when the last one has done.
         const told = await asker.phone(part.mac).catch(() => undefined);
-        return { ...part, did: did[phone] ?? [], told, broke };
+        const of =
+          options.register && isWell(part) ? [...(lines[phone]?.values() ?? [])] : undefined;
+        return { ...part, did: did[phone] ?? [], told, broke, lines: of };
       }),
     );
     io.out(format === 'json' ? formatJson(all) : formatEnd(all, expect === true));
     const isOther = all.some((each) => each.broke !== undefined || (expect && !isAsExpected(each)));
-    return isOther ? EXIT.findings : EXIT.ok;
+    if (options.register) await untilLeft(options.stay, io);
+    return isOther || isOut() ? EXIT.findings : EXIT.ok;
   } finally {
     await troupe.close();
   }
@@ -118,14 +132,42 @@ async function play(stage: Stage, options: SimulateOptions, io: Io): Promise<num
 /** One after the other: a shelf that gets its power at once is a switch's matter. */
 const APART_MS = 250;
 
-function troupeOf({ parts, models, addresses }: Stage, options: SimulateOptions) {
+function troupeOf({ parts, snapshot, addresses }: Stage, options: SimulateOptions, io: Io) {
   const { server, port: tftpPort, httpPort, processes } = options;
-  const roles: readonly Role[] = parts.map(({ mac, place, model, scenario }, index) => {
-    return { mac, place, model: model.id, steps: scenario.steps, afterMs: index * APART_MS };
+  const register = options.register ? registerSettings(options, io) : undefined;
+  const roles: readonly Role[] = parts.map((part, index) => {
+    const { mac, place, model, scenario } = part;
+    const role = { mac, place, model: model.id, steps: scenario.steps, afterMs: index * APART_MS };
+    return register && isWell(part) ? { ...role, sipPort: sipPortOf(part, snapshot) } : role;
   });
   const servers = { ...(server !== undefined && { server }), tftpPort, httpPort };
-  return { roles, models: models.map(factsOf), servers, addresses, processes };
+  const models = [...snapshot.packs.models.values()].map(factsOf);
+  return { roles, models, servers, addresses, processes, register };
 }
+
+/** One that ends in a row of the diagnoses is no phone that registers. */
+const isWell = ({ scenario }: Part) => scenario.row === undefined;
+
+/** Where its file says that it hears SIP, and where `resync` looks for it. */
+function sipPortOf({ mac, model }: Part, { phones, packs }: Snapshot): number {
+  const phone = phones.get(mac);
+  return (phone && packs.drivers.get(model.vendor)?.sipEar(phone).port) ?? SIP_PORT;
+}
+
+function registerSettings(options: SimulateOptions, { cwd }: Io): RegisterSettings {
+  const { pbx, fromOtherPort = false } = options;
+  return { ...(pbx && { pbx }), fromOtherPort, cwd, templates: ownTemplates(options, cwd) };
+}
+
+/** Phones that are registered stay, and answer what they are asked. */
+async function untilLeft(staySeconds: number | undefined, { err, stop }: Io): Promise<void> {
+  if (staySeconds === undefined) err('they stay registered until Ctrl-C\n');
+  const staysMs = staySeconds === undefined ? LONG_MS : staySeconds * 1_000;
+  await delay(staysMs, undefined, { signal: stop }).catch(() => {});
+}
+
+/** The longest that a timer can be. */
+const LONG_MS = 2 ** 31 - 1;
 
 /** As much of a model as a phone needs: the rest has its weight in each process. */
 function factsOf({ id, vendor, name, dhcp, facts, folder }: Model): ModelFacts {
@@ -209,42 +251,4 @@ function list({ format }: SimulateOptions, io: Io): number {
 function show(name: string, io: Io): number {
   io.out(printScenario(scenarioOf(name, io)));
   return EXIT.ok;
-}
-
-function isAsExpected({ scenario: { row }, told, broke }: Ended): boolean {
-  if (told === undefined || broke !== undefined) return false;
-  return row === undefined ? told.word !== 'stuck' : told.diagnosis === row;
-}
-
-function formatEnd(all: readonly Ended[], expect: boolean): string {
-  const lines = all.map((each) => {
-    const { mac, scenario, told, broke } = each;
-    const word = told === undefined ? 'no server tells' : `${told.word}: ${told.sentence}`;
-    const { row = 'no problem' } = scenario;
-    const isOther = expect && !isAsExpected(each);
-    const as = isOther ? `  (${told?.diagnosis ?? 'nothing'} in place of ${row})` : '';
-    const end = broke === undefined ? '' : `  (${broke})`;
-    return `${mac}  ${scenario.name}  ${word}${as}${end}`;
-  });
-  return ['', ...lines].map((line) => `${printable(line)}\n`).join('');
-}
-
-function formatJson(all: readonly Ended[]): string {
-  const phones = all.map((each) => {
-    const { mac, model, scenario, did, told, broke } = each;
-    const { name, row } = scenario;
-    const steps = did.map(({ what, outcome }) => ({ what, outcome }));
-    const said = told && { word: told.word, sentence: told.sentence, diagnosis: told.diagnosis };
-    return {
-      mac,
-      model: model.id,
-      scenario: name,
-      row,
-      steps,
-      told: said,
-      broke,
-      asExpected: isAsExpected(each),
-    };
-  });
-  return jsonText({ version: 1, phones });
 }
