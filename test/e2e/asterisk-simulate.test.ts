@@ -84,7 +84,8 @@ describe.skipIf(skipped !== undefined)('pretend phones that register', () => {
 
   it('are told which password is wrong', async () => {
     await server.waitFor(new RegExp(`"mac":"${WRONG}".*"diagnosis":"S3"`));
-    await phones.waitFor(/registered: 0 of 1 lines\n.*does not take its password/);
+    const why = await phones.waitFor(/registered: 0 of 1 lines\n {2}line (\d+) .*does not take/);
+    expect(why[1]).toBe('7003');
   });
 
   it('read their files again and are back when they are told to', async () => {
