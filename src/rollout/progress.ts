@@ -56,7 +56,7 @@ export interface Progress {
   readonly isSilent?: true;
   /** When it last did anything since it was asked. */
   readonly heardMs?: number;
-  /** When the PBX last told that a line of it registered, since it has fetched. */
+  /** When the PBX last told that a line of it registered; of one that has fetched, since it began to. */
   readonly registeredMs?: number;
   /** Of one that is back: its lines were registered all the time, and nobody saw it register again. */
   readonly isUnseen?: true;
@@ -114,8 +114,9 @@ export function hear(progress: Progress, event: PhoneEvent): Progress {
   if (event.kind === 'sip' && event.by !== undefined) return progress;
   const askedMs = progress.at.asked;
   if (askedMs === undefined || progress.phase === 'back' || event.atMs < askedMs) return progress;
-  if (event.kind === 'file' && isItsFile(event, askedMs)) return fetched(progress, event.atMs);
-  if (event.kind === 'sip' && event.state === 'registered' && progress.phase === 'fetched') {
+  if (event.kind === 'file' && isItsFile(event, askedMs)) return fetched(progress, event);
+  const isRegistered = event.kind === 'sip' && event.state === 'registered';
+  if (isRegistered && UNDER_WAY.has(progress.phase)) {
     return { ...progress, heardMs: event.atMs, registeredMs: event.atMs };
   }
   const isItself = event.kind === 'dhcp' || event.kind === 'file' || event.kind === 'sip';
@@ -128,8 +129,11 @@ function isItsFile(event: FileEvent, askedMs: number): boolean {
 }
 
 /** Also of one that had failed: somebody has helped it. */
-function fetched({ at, isSilent }: Progress, atMs: number): Progress {
+function fetched({ at, isSilent, registeredMs }: Progress, event: FileEvent): Progress {
   const { asked, answered } = at;
+  const { atMs } = event;
+  // The PBX may tell sooner that it registered than its last datagram is read that it has the file.
+  const isSince = registeredMs !== undefined && registeredMs >= beganMs(event);
   return {
     phase: 'fetched',
     at: {
@@ -139,6 +143,7 @@ function fetched({ at, isSilent }: Progress, atMs: number): Progress {
     },
     heardMs: atMs,
     ...(isSilent && { isSilent }),
+    ...(isSince && { registeredMs }),
   };
 }
 
@@ -172,7 +177,9 @@ function lookForReturn(progress: Progress, { isRegistered }: Seen, nowMs: number
   if (isRegistered === undefined) {
     return nowMs - (heardMs ?? fetchedMs) >= QUIET_MS ? back(progress, nowMs) : progress;
   }
-  if (isRegistered && registeredMs !== undefined) return back(progress, registeredMs);
+  if (isRegistered && registeredMs !== undefined) {
+    return back(progress, Math.max(registeredMs, fetchedMs));
+  }
   if (isRegistered && nowMs - fetchedMs >= STILL_REGISTERED_MS) {
     return { ...back(progress, nowMs), isUnseen: true };
   }

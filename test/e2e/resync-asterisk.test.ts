@@ -54,6 +54,7 @@ const restartBy = (callId: string) =>
 interface Heard {
   readonly by: string;
   readonly uri: string;
+  readonly from: string;
   readonly callId: string;
   readonly headers: readonly string[];
   readonly body: string;
@@ -188,7 +189,10 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
       driver.tellsCallId ? 'Event: service-control' : 'Event: check-sync',
     );
     expect(anna.headers.includes('Content-Type: text/plain')).toBe(driver.tellsCallId);
-    expect(anna.headers.filter((each) => /^Subscription-State/i.test(each))).toHaveLength(1);
+    // Of Asterisk's own making, as the docs say.
+    const states = anna.headers.filter((each) => /^Subscription-State/i.test(each));
+    expect(states).toEqual(['Subscription-State: terminated']);
+    expect(anna.from).toMatch(/<sip:\w+@/);
     const workshop = await heardBy('workshop');
     expect(workshop).toMatchObject({ by: 'tcp', body: '' });
     expect(workshop.headers).toContain('Event: check-sync');
@@ -198,9 +202,18 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
     }
   });
 
+  itDoes('has one start anew where it tells by which Call-ID that registered', async () => {
+    const { code, out, err } = await run('restart', PHONES.anna.mac);
+    expect(code, out + err).toBe(driver.tellsCallId ? 0 : 1);
+    expect((await rollout(2)).list).toMatchObject([
+      driver.tellsCallId ? { phase: 'back' } : { phase: 'skipped', reason: 'no-path' },
+    ]);
+    expect(said('anna').includes('"body":"action=reset\\r\\n')).toBe(driver.tellsCallId);
+  });
+
   const unmoved: readonly { name: Name; id: number; what: string }[] = [
-    { name: 'hall', id: 2, what: 'refuses' },
-    { name: 'stairs', id: 3, what: 'says nothing' },
+    { name: 'hall', id: 3, what: 'refuses' },
+    { name: 'stairs', id: 4, what: 'says nothing' },
   ];
   it.skipIf(!installation).each(unmoved)(
     'says "sent" of one that $what, which is not believed',

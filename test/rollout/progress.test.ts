@@ -59,6 +59,24 @@ describe('a phone that was asked', () => {
   >([
     ['is asked', [], { phase: 'asked', asked: ASKED_MS }],
     [
+      'registered before the last of its file was read here, as far as is told',
+      [
+        happened(registered(12 * S - 1)),
+        happened(file(12 * S)),
+        looked(13 * S, { isRegistered: true }),
+      ],
+      { phase: 'back', asked: ASKED_MS, fetched: 12 * S, back: 12 * S },
+    ],
+    [
+      'registered before it began to fetch, which is no return',
+      [
+        happened(registered(11 * S)),
+        happened(file(12 * S)),
+        looked(13 * S, { isRegistered: true }),
+      ],
+      { phase: 'fetched', asked: ASKED_MS, fetched: 12 * S },
+    ],
+    [
       'said yes, which proves nothing',
       [said(11 * S, 200)],
       { phase: 'answered', answered: 11 * S },
