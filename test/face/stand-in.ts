@@ -33,6 +33,8 @@ export interface StandInOptions {
   readonly everyMs?: number;
   /** Reading needs a session, too. */
   readonly isLocked?: boolean;
+  /** False: a lease cannot be released there. */
+  readonly givesAddresses?: boolean;
   /** Where the page is, as behind a proxy: `/phones-of-us`. */
   readonly prefix?: string;
 }
@@ -79,6 +81,7 @@ type Answer = (body: unknown, request: IncomingMessage) => unknown;
 
 export async function standIn(options: StandInOptions): Promise<StandIn> {
   const { phones, changing = 0, everyMs = 250, isLocked = false, prefix = '' } = options;
+  const { givesAddresses = true } = options;
   const assets = readAssets();
   const acts: string[] = [];
   const reports: string[] = [];
@@ -133,7 +136,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   }
 
   const routes: Readonly<Record<string, Answer>> = {
-    'GET session': () => sessionAnswer(isIn, isLocked),
+    'GET session': () => sessionAnswer(isIn, isLocked, givesAddresses),
     'POST session': (body) => {
       if ((body as { token?: string }).token !== TOKEN) return 401;
       isIn = true;
@@ -284,11 +287,14 @@ function readAssets(): ReadonlyMap<string, Buffer> {
   return new Map(paths.map((path) => [path.slice(FACE.length + 1), readFileSync(path)]));
 }
 
-function sessionAnswer(session: boolean, needed: boolean): SessionAnswer {
+function sessionAnswer(session: boolean, needed: boolean, givesAddresses: boolean): SessionAnswer {
   return {
     ...{ session, needed, plain: false },
-    actions: ['adopt', 'ignore', 'release', 'reload', 'resync', 'restart', 'calls'],
-    not: {},
+    actions: [
+      ...(['adopt', 'ignore', 'reload', 'resync', 'restart', 'calls'] as const),
+      ...(givesAddresses ? (['release'] as const) : []),
+    ],
+    not: givesAddresses ? {} : { release: 'this server gives no addresses' },
   };
 }
 

@@ -28,7 +28,8 @@ export function PhoneActions({ phone, session, onLogin, onDone }: ActionsProps) 
         </a>{' '}
         <span class="dim">({t.reportHint})</span>
       </p>
-      <Release phone={phone} session={session} onLogin={onLogin} onDone={onDone} />
+      <Release phone={phone} session={session} onDone={onDone} />
+      <LoginHint session={session} of={['release', 'resync', 'restart']} onLogin={onLogin} />
       {phone.place !== undefined && <TellPhone mac={phone.mac} session={session} />}
     </section>
   );
@@ -59,7 +60,7 @@ export function WhyNot({
 }
 
 /** Asked for twice: the address may be in use. */
-function Release({ phone: { mac, lease }, session, onLogin, onDone }: ActionsProps) {
+function Release({ phone: { mac, lease }, session, onDone }: Omit<ActionsProps, 'onLogin'>) {
   const [step, setStep] = useState<'' | 'sure' | 'done'>('');
   const [failed, setFailed] = useState<{ status: number; why: string }>();
   if (!session?.actions.includes('release')) return <WhyNot session={session} of={['release']} />;
@@ -71,9 +72,7 @@ function Release({ phone: { mac, lease }, session, onLogin, onDone }: ActionsPro
       </p>
     );
   }
-  if (!may(session, 'release')) {
-    return <LoginHint session={session} of={['release']} onLogin={onLogin} />;
-  }
+  if (!may(session, 'release')) return null;
   const release = async () => {
     const asked = await ask(`leases/${mac}`, 'DELETE');
     setFailed(asked.ok ? undefined : asked);
