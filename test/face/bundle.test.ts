@@ -26,10 +26,10 @@ describe('the page', () => {
     expect(gzipped(/\.css$/)).toBeLessThan(4_000);
   });
 
-  it('has all other views and their texts with 13.8 KB more, what is rarely looked at apart, and nothing else', () => {
+  it('has all other views and their texts with 14 KB more, what is rarely looked at apart, and nothing else', () => {
     const views = gzipped(/^all-.*\.js$/);
-    expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(13_800);
-    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(15_000);
+    expect(views + gzipped(/^en-more-.*\.js$/)).toBeLessThan(14_000);
+    expect(views + gzipped(/^ru-more-.*\.js$/)).toBeLessThan(15_400);
     expect(assets.map(({ name }) => name.replace(/-.{8}\./, '.')).sort()).toEqual([
       ...['all.js', 'en-more.js', 'en.js', 'index.js', 'phone-line.js', 'pool-history.js'],
       ...['rollouts-en.js', 'rollouts-ru.js', 'rollouts.js', 'ru-more.js', 'ru.js', 'style.css'],

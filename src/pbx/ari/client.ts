@@ -93,7 +93,9 @@ export function connectAri(
       const decided = actOnMember(running.rooms, wanted);
       if (!decided) return false;
       for (const request of decided.requests) await send(running, request);
-      settle(running, decided.rooms);
+      // Meanwhile somebody came or left: who was kicked has, as a rule.
+      const after = actOnMember(running.rooms, wanted);
+      if (after) settle(running, after.rooms);
       return true;
     },
     takeBack() {

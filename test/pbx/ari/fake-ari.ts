@@ -13,6 +13,8 @@ export interface FakeAri {
   channels: readonly object[];
   /** By `METHOD /path`: the status in place of 204. */
   readonly statuses: Record<string, number>;
+  /** What happens before an action is answered. */
+  beforeAnswer: (line: string) => Promise<void>;
   /** The next connection that comes, or has come and was not taken. */
   connected(): Promise<FakeConnection>;
   close(): Promise<void>;
@@ -31,7 +33,12 @@ export async function startFakeAri(): Promise<FakeAri> {
   const sockets = new WebSocketServer({ noServer: true });
   const come: FakeConnection[] = [];
   const arrivals = new EventTarget();
-  const fake = { asked: [] as string[], channels: [] as readonly object[], statuses: {} };
+  const fake = {
+    asked: [] as string[],
+    channels: [] as readonly object[],
+    statuses: {},
+    beforeAnswer: NOTHING,
+  };
   serveRest(server, fake);
   server.on('upgrade', (request, socket, head) => {
     const { authorization } = request.headers;
@@ -63,9 +70,13 @@ export async function startFakeAri(): Promise<FakeAri> {
   });
 }
 
+const NOTHING = async (_line: string): Promise<void> => {};
 const GRANTED = `Basic ${Buffer.from('offhook:word').toString('base64')}`;
 
-function serveRest(server: Server, fake: Pick<FakeAri, 'asked' | 'channels' | 'statuses'>): void {
+function serveRest(
+  server: Server,
+  fake: Pick<FakeAri, 'asked' | 'channels' | 'statuses' | 'beforeAnswer'>,
+): void {
   server.on('request', ({ method = '', url = '' }, response) => {
     const line = `${method} ${url.replace(/^\/ari/, '')}`;
     if (line === 'GET /channels') {
@@ -74,7 +85,7 @@ function serveRest(server: Server, fake: Pick<FakeAri, 'asked' | 'channels' | 's
     }
     fake.asked.push(line);
     response.statusCode = fake.statuses[line] ?? 204;
-    response.end();
+    void fake.beforeAnswer(line).then(() => response.end());
   });
 }
 
