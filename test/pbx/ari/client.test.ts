@@ -151,3 +151,20 @@ it('does not hammer where its password is refused, and does not say it', async (
   expect(why).not.toMatch(/other-word/);
   expect(retryInMs).toBe(DELAYS.EACCES);
 });
+
+it('knows that who was kicked has left, also where Asterisk tells it before it answers', async () => {
+  const { client, told } = connect();
+  const asterisk = await ari.connected();
+  await once(told, 'connected');
+  asterisk.say(comes('1'));
+  await once(told, 'rooms');
+  asterisk.say(comes('2'));
+  await once(told, 'rooms');
+  ari.beforeAnswer = async (line) => {
+    if (line !== 'POST /channels/1/continue') return;
+    asterisk.say({ type: 'StasisEnd', channel: channel('1') });
+    await once(told, 'rooms');
+  };
+  expect(await client.act({ room: '800', channel: '1', what: 'kick' })).toBe(true);
+  expect(members(client)).toEqual(['2']);
+});
