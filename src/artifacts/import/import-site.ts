@@ -10,7 +10,7 @@ import { isTree, type Tree } from '../../inventory/write/tree.js';
 import { type Carried, carryToRaw, createComparing, type Differences } from './carry.js';
 import { gather } from './gather.js';
 import type { ImportInputs, PlacedRemark } from './import-inputs.js';
-import { withoutSecretsOf } from './last-look.js';
+import { shownWithoutSecrets, withoutSecretsOf } from './last-look.js';
 import { plainSecretsIn } from './plain-secrets.js';
 import { reportOf } from './report.js';
 import { type Removed, settle } from './settle.js';
@@ -81,7 +81,7 @@ export function importSite(inputs: ImportInputs, remarks: readonly PlacedRemark[
   const isPrivate = trial.findings.some(({ code }) => code === 'inventory/plain-secret');
   return {
     text: trial.text,
-    shown,
+    shown: () => shownWithoutSecrets(shown(), { files: inputs.files, packs }),
     secrets: trial.secrets,
     isPrivate,
     findings,

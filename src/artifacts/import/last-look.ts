@@ -38,6 +38,23 @@ export function withoutSecretsOf(findings: readonly Finding[], told: Told): read
   });
 }
 
+/** The inventory as it is shown: of a broken file a password may have come into the value before it. */
+export function shownWithoutSecrets(
+  shown: string,
+  { files, packs }: Pick<Told, 'files' | 'packs'>,
+): string {
+  const drivers = [...packs.drivers.values()];
+  return files.reduce((text, file) => {
+    const masked = maskerOf(file.name, file.content, recogniseIn(packs, file), drivers)();
+    const own = secretsIn(textOf(file), masked).filter((each) => text.includes(each));
+    return own.filter((each) => !masked.includes(each)).reduce(hideIn, text);
+  }, shown);
+}
+
+function hideIn(text: string, secret: string): string {
+  return text.replaceAll(secret, MASK);
+}
+
 function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told): SayerOf {
   if (!file) return () => (words) => words;
   const text = textOf(file);
@@ -56,7 +73,7 @@ function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told)
       .filter((each) => said.includes(each) && isSecret(each))
       // What is part of another one is left over else.
       .toSorted((a, b) => b.length - a.length)
-      .reduce((less, each) => less.replaceAll(each, MASK), said);
+      .reduce(hideIn, said);
   return (message) => {
     const say = sayer(message);
     return (words) => hide(say(words));

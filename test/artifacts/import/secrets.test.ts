@@ -41,6 +41,11 @@ describe('a password is in no finding, and not in what is shown', () => {
     ['of a line', SEP, sepOf({ lines: line(1, '7001').replace('open-7001', SECRET) })],
     ['twice', SEP, inDevice(`<phonePassword>${SECRET}</phonePassword>`.repeat(2))],
     ['of a txt file', '00a859000001.cfg', TXT(`SIP1 Register Pswd :${SECRET}`)],
+    [
+      'behind a value whose line has lost its end',
+      '0c383e32342e.cfg',
+      `#<Voip Config File>#\nsip.line.1.PhoneNumber = 181\nsip.line.1.RegAddr = 10.20.1.9\nsip.line.1.RegUser = 181<!--sip.line.1.RegPswd ${SECRET}\nsip.line.1.RegEnabled = 1\n`,
+    ],
     ['under no module', '00a859000001.cfg', TXT('').replace('<SIP', `SIP1 Pswd:${SECRET}\n<SIP`)],
     ['of a dotted file', '00a859000001.cfg', `#<Voip Config File>#\nsip.line1.Pswd=${SECRET}\n`],
     ['of XML', '00a859000001.cfg', `<sysConf><sip><p1 AuthPswd="${SECRET}"/></sip></sysConf>`],
