@@ -4,7 +4,8 @@ import { type Mac, parseMac } from '../../core/mac.js';
 import { WISHES, type Wish } from '../../rollout/act.js';
 import { PACE, PACE_LIMITS, type Pace } from '../../rollout/pace.js';
 import { NOTIFY_ACTIONS, type NotifyAction } from '../../site/notify.js';
-import { type Json, parseJson } from '../../timeline/record-fields.js';
+import type { Json } from '../../timeline/record-fields.js';
+import { hasOnly, isObject, isText, saidIn } from '../said.js';
 
 export interface WantedRollout {
   readonly action: NotifyAction;
@@ -20,7 +21,6 @@ export type Which =
 
 const KNOWN = ['action', 'phones', 'where', 'atOnce', 'perSecond', 'waves', 'dryRun'];
 const KNOWN_WHERE = ['stale', 'group', 'model'];
-const TEXT_MAX = 200;
 
 export function readWish(body: string): WantedRollout | string {
   const said = readObject(body, KNOWN);
@@ -51,17 +51,13 @@ export function isWish(said: string): said is Wish {
 }
 
 function readObject(body: string, known: readonly string[]): Json | string {
-  const said = parseJson(body);
-  if (!isObject(said)) return 'say in JSON what is wanted: { "action": "resync", … }';
+  const said = saidIn(body);
+  if (!said) return 'say in JSON what is wanted: { "action": "resync", … }';
   return strangeField(said, known) ?? said;
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function strangeField(said: Json, known: readonly string[]): string | undefined {
-  return Object.keys(said).every((name) => known.includes(name))
+  return hasOnly(said, known)
     ? undefined
     : `there is a field that nobody knows; known are ${known.join(', ')}`;
 }
@@ -92,7 +88,7 @@ function readWhere(where: unknown): Which | string {
 }
 
 function isMaybeText(value: unknown): value is string | undefined {
-  return value === undefined || (typeof value === 'string' && value.length <= TEXT_MAX);
+  return value === undefined || isText(value);
 }
 
 function readPace(said: Json): Pace | string {

@@ -8,6 +8,7 @@ import type { AdoptionAnswer } from '../../page/wire/acting.js';
 import type { AdoptWish } from '../adoption/plan.js';
 import type { DeskAnswers } from '../desk/questions.js';
 import { findingAnswers } from '../kept-findings.js';
+import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
 import { strangerOf } from '../story/answers.js';
 import { type AskedServer, clocksNow } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
@@ -71,19 +72,14 @@ const NOT_OURS = 'offhook may not write there: whoever may types the command';
 type ReadWish = AdoptWish & { readonly mac: Mac; readonly write: boolean };
 
 const TEXTS = ['model', 'label', 'line', 'address'] as const;
-const KNOWN = new Set<string>([...TEXTS, 'mac', 'groups', 'write']);
-const TEXT_MAX = 200;
+const KNOWN: readonly string[] = [...TEXTS, 'mac', 'groups', 'write'];
 const GROUPS_MAX = 50;
 
 /** What is said in JSON; a text: what is wrong with it. What it means is the inventory's to judge. */
 function readWish(body: string): ReadWish | string {
-  const said = parse(body);
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
-    return 'say in JSON what is to be adopted: { "mac": … }';
-  }
-  const fields = said as Readonly<Record<string, unknown>>;
-  const [unknown] = Object.keys(fields).filter((name) => !KNOWN.has(name));
-  if (unknown !== undefined) return 'there is a field that nobody knows';
+  const fields = saidIn(body);
+  if (!fields) return 'say in JSON what is to be adopted: { "mac": … }';
+  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
   const mac = isText(fields.mac) ? parseMac(fields.mac) : undefined;
   if (mac === undefined) return 'mac: that is no MAC';
   const [strange] = TEXTS.filter((name) => fields[name] !== undefined && !isText(fields[name]));
@@ -105,18 +101,6 @@ function readWish(body: string): ReadWish | string {
     ...(ip !== undefined && { address: formatIpv4(ip) }),
     ...(groups !== undefined && groups.length > 0 && { groups }),
   };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= TEXT_MAX;
 }
 
 function areGroups(value: unknown): value is readonly string[] {

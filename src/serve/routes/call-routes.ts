@@ -3,6 +3,7 @@
 import { json, type Reply, type Route } from '../../page/route.js';
 import type { CallAction } from '../../page/wire/calls.js';
 import type { Acted } from '../pbx/calls-desk.js';
+import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 
 export function callRoutes({ calls, log }: AskedServer): readonly Route[] {
@@ -33,19 +34,13 @@ const GONE = 'nobody like that is there any more\n';
 const WHATS = ['mute', 'unmute', 'kick', 'hangup', 'take-back'] as const;
 const KINDS = ['confbridge', 'ours'] as const;
 const TEXTS = ['pbx', 'channel', 'room'] as const;
-const KNOWN = new Set<string>([...TEXTS, 'what', 'kind']);
-const TEXT_MAX = 200;
+const KNOWN: readonly string[] = [...TEXTS, 'what', 'kind'];
 
 /** What is said in JSON; a text: what is wrong with it. */
 function readAction(body: string): CallAction | string {
-  const said = parsed(body);
-  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
-    return 'say in JSON what is to be done: { "pbx": …, "what": …, "channel": … }';
-  }
-  const fields = said as Readonly<Record<string, unknown>>;
-  if (Object.keys(fields).some((name) => !KNOWN.has(name))) {
-    return 'there is a field that nobody knows';
-  }
+  const fields = saidIn(body);
+  if (!fields) return 'say in JSON what is to be done: { "pbx": …, "what": …, "channel": … }';
+  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
   const strange = TEXTS.find((name) => fields[name] !== undefined && !isText(fields[name]));
   if (strange) return `${strange}: a text, of at most ${TEXT_MAX} characters`;
   const what = WHATS.find((each) => each === fields.what);
@@ -62,16 +57,4 @@ function readAction(body: string): CallAction | string {
     ...(room !== undefined && { room }),
     ...(kind && { kind }),
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= TEXT_MAX;
 }
