@@ -205,7 +205,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
         if (exchange.reply || served.phones.has(exchange.mac)) recent.exchange(exchange);
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
-    pbx = keep(watchPbxes(first, { story, holderOf: files.phones.holderOf, heard, failed, log }));
+    const whose = { story, holderOf: files.phones.holderOf, heard };
+    pbx = keep(watchPbxes(first, { ...whose, failed, acts: !options.dryRun, log }));
     const placed = () => dhcp?.state().placement.served ?? [];
     const asks = { served: placed, ...neighbourhood, tell: story.note, failed, version, log };
     const pnp = options.dryRun ? undefined : keep(openPnp(first, asks));
@@ -215,9 +216,8 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
     }
     const pools = keep(watchPools(() => dhcp?.state().pools ?? [], systemClock.wallMs));
     let page: OpenPage | undefined;
-    const product = `offhook/${options.program.offhook}`;
-    const inventory = options.desk;
-    const csta = keep(createPhoneControl({ product, inventory, served: () => served }));
+    const control = { product: `offhook/${version}`, inventory: options.desk };
+    const csta = keep(createPhoneControl({ ...control, served: () => served }));
     const asked: AskedServer = {
       story,
       site: watch.site,

@@ -21,6 +21,8 @@ export interface WatchPbxesOptions {
   heard(mac: Mac): void;
   /** Told what the story stumbled over: that costs no phone its service. */
   failed(cause: unknown): void;
+  /** False: PBXes are listened to, and nothing is done there, which another server may be doing. */
+  readonly acts: boolean;
   readonly log: Log;
 }
 
@@ -31,9 +33,10 @@ export interface WatchedPbxes extends Omit<PbxLinks, 'replace'> {
 
 export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): WatchedPbxes {
   const { story, log } = options;
+  const workAt = (of: ServedSite): Work => (options.acts ? of : NO_WORK);
   let site = first;
   const states = createStateCarrier({
-    links: first.pbxLinks,
+    links: workAt(first).pbxLinks,
     refused: (name) => logLink(log, name).lacks('states'),
   });
   const links = openPbxLinks(first, {
@@ -53,15 +56,15 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
     changed: options.heard,
     log,
   });
-  const rooms = openOwnRooms(first.roomHosts, log);
+  const rooms = openOwnRooms(workAt(first).roomHosts, log);
   return {
     ...links,
     calls: createCallsDesk(() => callingPbxes(links.all(), rooms)),
     replace(next) {
       site = next;
       links.replace(next);
-      rooms.replace(next.roomHosts);
-      void states.replace(next.pbxLinks);
+      rooms.replace(workAt(next).roomHosts);
+      void states.replace(workAt(next).pbxLinks);
     },
     async close() {
       rooms.close();
@@ -70,3 +73,6 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
     },
   };
 }
+
+type Work = Pick<ServedSite, 'pbxLinks' | 'roomHosts'>;
+const NO_WORK: Work = { pbxLinks: [], roomHosts: [] };
