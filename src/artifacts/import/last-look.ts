@@ -43,37 +43,44 @@ export function shownWithoutSecrets(
   shown: string,
   { files, packs }: Pick<Told, 'files' | 'packs'>,
 ): string {
-  const drivers = [...packs.drivers.values()];
-  return files.reduce((text, file) => {
-    const masked = maskerOf(file.name, file.content, recogniseIn(packs, file), drivers)();
-    const own = secretsIn(textOf(file), masked).filter((each) => text.includes(each));
-    return own.filter((each) => !masked.includes(each)).reduce(hideIn, text);
-  }, shown);
+  const own = files.flatMap((file) => {
+    const { secrets, masked } = lookAt(file, packs);
+    return secrets.filter((each) => shown.includes(each) && !masked().includes(each));
+  });
+  return hidden(shown, own);
 }
 
-function hideIn(text: string, secret: string): string {
-  return text.replaceAll(secret, MASK);
+/** What is part of another one is left over else. */
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((said, each) => said.replaceAll(each, MASK), text);
+}
+
+/** A file that was brought, without its secrets, and those. */
+function lookAt(file: ForeignFile, packs: Packs) {
+  const text = textOf(file);
+  const drivers = [...packs.drivers.values()];
+  const masked = maskerOf(file.name, file.content, recogniseIn(packs, file), drivers);
+  return { text, masked, secrets: secretsIn(text, masked()) };
 }
 
 function sayerOf(file: ForeignFile | undefined, { packs, secrets, shown }: Told): SayerOf {
   if (!file) return () => (words) => words;
-  const text = textOf(file);
-  const found = recogniseIn(packs, file);
-  const masked = maskerOf(file.name, file.content, found, [...packs.drivers.values()]);
+  const { text, masked, secrets: inFile } = lookAt(file, packs);
   const sayer = createSayer(text, masked);
-  const own = new Set(secretsIn(text, masked()));
+  const own = new Set(inFile);
   const known = new Set([...secrets].filter((each) => each.length >= SHORTEST));
   // Files are long, and what is said is not: only what is in the words is looked for in the file.
   const isSecret = (each: string) =>
     (own.has(each) && !masked().includes(each)) ||
     (known.has(each) && !shown.includes(each) && text.includes(each));
-  const all = new Set([...own, ...known]);
+  const all = [...new Set([...own, ...known])];
   const hide = (said: string) =>
-    [...all]
-      .filter((each) => said.includes(each) && isSecret(each))
-      // What is part of another one is left over else.
-      .toSorted((a, b) => b.length - a.length)
-      .reduce(hideIn, said);
+    hidden(
+      said,
+      all.filter((each) => said.includes(each) && isSecret(each)),
+    );
   return (message) => {
     const say = sayer(message);
     return (words) => hide(say(words));

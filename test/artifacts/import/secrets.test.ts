@@ -62,6 +62,19 @@ describe('a password is in no finding, and not in what is shown', () => {
     expect(sayAll(name, text)).not.toContain(SECRET);
   });
 
+  it('of which one is a part of another', () => {
+    const PART = SECRET.slice(0, 4);
+    const user = (n: number, password: string) =>
+      `sip.line.${n}.PhoneNumber = 18${n}\nsip.line.${n}.RegAddr = 10.20.1.9\nsip.line.${n}.RegUser = 18${n}<!--sip.line.${n}.RegPswd ${password}\nsip.line.${n}.RegEnabled = 1\n`;
+    const said = sayAll(
+      '0c383e32342e.cfg',
+      `#<Voip Config File>#\n${user(1, PART)}${user(2, SECRET)}`,
+    );
+    expect(said).toContain('181');
+    expect(said).not.toContain(PART);
+    expect(said).not.toContain(SECRET.slice(PART.length));
+  });
+
   it('wherever a file of ours is broken', { timeout: 300_000 }, () => {
     const drivers = [...PACKS.drivers.values()];
     let tried = 0;
