@@ -21,14 +21,23 @@ const AMI_TLS = {
   },
 };
 
+/** A section of Asterisk's file that names a user. */
+const userText = (description: string) =>
+  text(description, {
+    pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
+    examples: ['offhook'],
+  });
+
+const askedAt = (description: string) =>
+  text(description, { ...formatted('host-beside-port'), examples: ['127.0.0.1'] });
+
+const UNENCRYPTED = flag('Ask it without TLS on another machine, too.');
+
 /** Asterisk's own names. */
 const AMI = {
   ...record(
     {
-      user: text('Name of the user; offhook unless said.', {
-        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
-        examples: ['offhook'],
-      }),
+      user: userText('Name of the user; offhook unless said.'),
       secret: ref('secret'),
       permit: {
         ...listOf(
@@ -37,13 +46,10 @@ const AMI = {
         ),
         minItems: 1,
       },
-      host: text('Where offhook asks it, by name or address; it is not asked unless said.', {
-        ...formatted('host-beside-port'),
-        examples: ['127.0.0.1'],
-      }),
+      host: askedAt('Where offhook asks it, by name or address; it is not asked unless said.'),
       port: port('Its port; 5038, with TLS 5039, unless said.'),
       tls: AMI_TLS,
-      unencrypted: flag('Ask it without TLS on another machine, too.'),
+      unencrypted: UNENCRYPTED,
     },
     {
       required: ['secret'],
@@ -57,17 +63,11 @@ const AMI = {
 const ARI = {
   ...record(
     {
-      host: text('Where offhook asks it, by name or address.', {
-        ...formatted('host-beside-port'),
-        examples: ['127.0.0.1'],
-      }),
+      host: askedAt('Where offhook asks it, by name or address.'),
       port: port('Its port; 8088, with TLS 8089, unless said.'),
       tls: flag('Ask it through TLS, with a certificate that this machine trusts.'),
-      unencrypted: flag('Ask it without TLS on another machine, too.'),
-      user: text('Name of the user in ari.conf; offhook unless said.', {
-        pattern: '^(?!general$)[A-Za-z0-9][A-Za-z0-9._-]*$',
-        examples: ['offhook'],
-      }),
+      unencrypted: UNENCRYPTED,
+      user: userText('Name of the user in ari.conf; offhook unless said.'),
       secret: ref('secret'),
       rooms: {
         ...listOf(
