@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codedError, codeOf } from '../core/coded-error.js';
 import { namingFile } from '../core/file-error.js';
+import { isJsonObject, parseJson } from '../core/json.js';
 
 export const MANIFEST_NAME = '.offhook-manifest.json';
 
@@ -64,10 +65,10 @@ export function formatManifest(manifest: Manifest): string {
 
 function parseManifest(text: string): Manifest | undefined {
   const value = parseJson(text);
-  if (!isRecord(value) || value.version !== 1 || !isRecord(value.files)) return undefined;
+  if (!isJsonObject(value) || value.version !== 1 || !isJsonObject(value.files)) return undefined;
   const manifest = new Map<string, Written>();
   // Earlier versions wrote none.
-  const madeFrom = isRecord(value.madeFrom) ? value.madeFrom : {};
+  const madeFrom = isJsonObject(value.madeFrom) ? value.madeFrom : {};
   for (const [name, ofBytes] of Object.entries(value.files)) {
     if (typeof ofBytes !== 'string' || !isFolderName(name)) return undefined;
     const digest = Object.hasOwn(madeFrom, name) ? madeFrom[name] : undefined;
@@ -77,16 +78,4 @@ function parseManifest(text: string): Manifest | undefined {
     });
   }
   return manifest;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

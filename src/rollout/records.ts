@@ -1,8 +1,9 @@
 // What is kept of a rollout over a restart: a line for itself, and a mark in the record of each of its phones. What is read is
 // somebody's file: what is not understood is forgotten.
 
+import { type Json, parseJson } from '../core/json.js';
 import { NOTIFY_ACTIONS } from '../site/notify.js';
-import { type Json, objectOf, parseJson, textOf, timeOf } from '../timeline/record-fields.js';
+import { objectOf, textOf, timeOf } from '../timeline/record-fields.js';
 import type { PhoneMark } from '../timeline/records.js';
 import { PACE_LIMITS, type Pace } from './pace.js';
 import { ROLLOUT_STATES, type Rollout, type RolloutState } from './plan.js';

@@ -1,17 +1,13 @@
 // What somebody says in JSON when he wants something done, before anybody knows what it means.
 
-import { type Json, parseJson } from '../timeline/record-fields.js';
+import { isJsonObject, type Json, parseJson } from '../core/json.js';
 
 export const TEXT_MAX = 200;
 
 /** Undefined: it is no object. */
 export function saidIn(body: string): Json | undefined {
   const said = parseJson(body);
-  return isObject(said) ? said : undefined;
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(said) ? said : undefined;
 }
 
 export function hasOnly(said: Json, known: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 // Fields of a line of JSON that somebody else may have written: each is what it should be, or it is not there.
 
-export type Json = Readonly<Record<string, unknown>>;
+import type { Json } from '../core/json.js';
 
 const TEXT_MAX = 128;
 /** Of a Date: what is beyond, nobody could show. */
@@ -16,12 +16,4 @@ export function textOf(value: unknown): string | undefined {
 
 export function objectOf(value: unknown): Json {
   return typeof value === 'object' && value !== null ? (value as Json) : {};
-}
-
-export function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,9 +2,11 @@
 // texts, as people read them. What is read is somebody's file: each field is looked at.
 
 import { formatIpv4, type Ipv4, parseIpv4 } from '../core/ipv4.js';
+import { isJsonObject, type Json, parseJson } from '../core/json.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import { FILE_ROLES, NAME_HINTS } from '../site/boot-script.js';
 import type { PhoneEvent, Told } from './events.js';
+import { timeOf } from './record-fields.js';
 
 /** The first line of a recording. */
 const HEADER = { offhook: 'events', version: 1 } as const;
@@ -24,11 +26,7 @@ const text: Field = { read: ifType('string') };
 const flag: Field = { read: ifType('boolean') };
 /** JSON has no other: it cannot say Infinity. */
 const number: Field = { read: ifType('number') };
-/** Of a Date: what is beyond, nobody could show. */
-const MAX_MS = 8.64e15;
-const time: Field = {
-  read: (value) => (typeof value === 'number' && Math.abs(value) <= MAX_MS ? value : undefined),
-};
+const time: Field = { read: timeOf };
 const texts: Field = { read: (value) => ifAll(value, 'string') };
 const numbers: Field = { read: (value) => ifAll(value, 'number') };
 const ip: Field = {
@@ -189,14 +187,9 @@ export function readRecordingEnd(line: string): number | undefined {
   return atMs as number | undefined;
 }
 
-function parse(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const json: unknown = JSON.parse(line);
-    const isObject = typeof json === 'object' && json !== null && !Array.isArray(json);
-    return isObject ? (json as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
+function parse(line: string): Json | undefined {
+  const json = parseJson(line);
+  return isJsonObject(json) ? json : undefined;
 }
 
 function ifAll(value: unknown, type: 'string' | 'number'): unknown {

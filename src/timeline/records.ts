@@ -1,6 +1,7 @@
 // What is kept of a phone when the server ends: as a line of JSON, and back. What is read is somebody's file: each field is
 // looked at, and what is not understood is forgotten.
 
+import { type Json, parseJson } from '../core/json.js';
 import { type Mac, parseMac } from '../core/mac.js';
 import {
   type History,
@@ -11,7 +12,7 @@ import {
   type Stage,
 } from './history.js';
 import { PAST_BOOTS_MAX, pastOf } from './note.js';
-import { type Json, objectOf, parseJson, textOf, timeOf } from './record-fields.js';
+import { objectOf, textOf, timeOf } from './record-fields.js';
 
 /** Times are milliseconds since 1970: no other clock outlives the process. */
 export interface PhoneRecord {

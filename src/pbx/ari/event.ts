@@ -1,6 +1,8 @@
 // What Asterisk's REST interface (ARI) tells of a Stasis application: the few events that rooms are made of, read from JSON
 // that may be anything.
 
+import { parseJson } from '../../core/json.js';
+
 export interface StasisChannel {
   /** AMI's `Uniqueid`. */
   readonly id: string;
@@ -27,7 +29,7 @@ export type StasisEvent =
 
 /** Undefined: it is no event that concerns rooms of this application, or no event at all. */
 export function readStasisEvent(text: string, application: string): StasisEvent | undefined {
-  const said = parsed(text);
+  const said = parseJson(text);
   if (textOf(said, 'application') !== application) return undefined;
   const channel = channelOf(inside(said, 'channel'));
   switch (textOf(said, 'type')) {
@@ -46,7 +48,7 @@ export function readStasisEvent(text: string, application: string): StasisEvent 
 
 /** Of what `GET /channels` answers, those that the application has, each as if it came in now. */
 export function readStasisChannels(text: string, application: string): readonly StasisEntered[] {
-  const said = parsed(text);
+  const said = parseJson(text);
   return (Array.isArray(said) ? said : []).flatMap((each): readonly StasisEntered[] => {
     const place = inside(each, 'dialplan');
     const channel = channelOf(each);
@@ -66,14 +68,6 @@ function channelOf(said: unknown): StasisChannel | undefined {
     number: textOf(caller, 'number'),
     callerName: textOf(caller, 'name'),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function inside(said: unknown, name: string): unknown {

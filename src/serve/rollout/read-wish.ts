@@ -1,11 +1,11 @@
 // What is said in JSON of a rollout that is wanted, or of what one is to become; a text says what is wrong with it.
 
+import { isJsonObject, type Json } from '../../core/json.js';
 import { type Mac, parseMac } from '../../core/mac.js';
 import { WISHES, type Wish } from '../../rollout/act.js';
 import { PACE, PACE_LIMITS, type Pace } from '../../rollout/pace.js';
 import { NOTIFY_ACTIONS, type NotifyAction } from '../../site/notify.js';
-import type { Json } from '../../timeline/record-fields.js';
-import { hasOnly, isObject, isText, saidIn } from '../said.js';
+import { hasOnly, isText, saidIn } from '../said.js';
 
 export interface WantedRollout {
   readonly action: NotifyAction;
@@ -70,7 +70,7 @@ function readPhones(phones: unknown): Which | string {
 }
 
 function readWhere(where: unknown): Which | string {
-  if (!isObject(where)) return 'where: { "stale": true }, or with group and model';
+  if (!isJsonObject(where)) return 'where: { "stale": true }, or with group and model';
   const strange = strangeField(where, KNOWN_WHERE);
   if (strange !== undefined) return `where: ${strange}`;
   const { stale = false, group, model } = where;
