@@ -7,7 +7,7 @@ import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { printableStart } from '../../core/printable.js';
 import { createRateLimit } from '../../core/rate-limit.js';
-import { MAGIC_COOKIE } from '../../sip/message/via.js';
+import { newBranch, token } from '../../sip/agent/context.js';
 import { composePnp } from '../../sip/pnp/compose-pnp.js';
 import { type PnpAsked, readPnp } from '../../sip/pnp/read-pnp.js';
 import type { PnpEvent } from '../../timeline/events.js';
@@ -58,7 +58,6 @@ export function answerPnp(
     string,
     { readonly ok: Uint8Array | undefined; readonly untilMs: number }
   >();
-  const token = () => Buffer.from(options.random(8)).toString('hex');
 
   function remember(key: string, ok: Uint8Array | undefined): void {
     answered.delete(key);
@@ -70,10 +69,10 @@ export function answerPnp(
   function tell(asked: PnpAsked, outcome: PnpEvent['outcome']): void {
     const { mac, agent } = asked;
     const address = formatIpv4(asked.contact.address);
-    const isPhone = options.site().phones.has(mac);
+    const phone = options.site().phones.get(mac);
     const isDue = outcome === 'told' || lines.take('', clock.monotonicMs());
-    const level = !isDue ? 'debug' : outcome === 'told' || !isPhone ? 'info' : 'warn';
-    const model = options.site().phones.get(mac)?.model?.id;
+    const level = !isDue ? 'debug' : outcome === 'told' || !phone ? 'info' : 'warn';
+    const model = phone?.model?.id;
     const said = agent === undefined ? undefined : printableStart(agent);
     log[level]({ event: 'pnp', mac, model, address, why: outcome, agent: said }, SAID[outcome]);
     const atMs = clock.monotonicMs();
@@ -91,10 +90,10 @@ export function answerPnp(
     const place = { address: contact.address, isAttached, own, served: options.served() };
     const decision = decidePnp(options.site(), mac, place);
     if (decision.kind === 'silence') return tell(asked, decision.why);
-    const branch = `${MAGIC_COOKIE}${token()}`;
+    const branch = newBranch(options);
     const at = { address: formatIpv4(decision.own), port: options.port };
     const { product } = options;
-    const parts = { url: decision.url, at, source, tag: token(), branch, product };
+    const parts = { url: decision.url, at, source, tag: token(options), branch, product };
     const { ok, notify } = composePnp(asked, parts);
     remember(key, ok);
     options.send(ok, to);

@@ -21,10 +21,10 @@ export interface AgentContext {
 }
 
 /** 64 bits: for tags, Call-IDs and what digests want of us. */
-export function token({ random }: AgentContext): string {
+export function token({ random }: Pick<AgentContext, 'random'>): string {
   return Buffer.from(random(8)).toString('hex');
 }
 
-export function newBranch(context: AgentContext): string {
+export function newBranch(context: Pick<AgentContext, 'random'>): string {
   return `${MAGIC_COOKIE}${token(context)}`;
 }
