@@ -5,7 +5,7 @@ import { PACE, PACE_LIMITS } from '../rollout/pace.js';
 import type { NotifyAction } from '../site/notify.js';
 import type { Io } from './io.js';
 import { notEmpty } from './option-values.js';
-import { stateDirOption, textOrJsonOption } from './shared-options.js';
+import { serverCommand } from './shared-options.js';
 
 const ABOUT: Readonly<Record<NotifyAction, string>> = {
   resync:
@@ -15,14 +15,8 @@ const ABOUT: Readonly<Record<NotifyAction, string>> = {
 
 /** `done` is called with the exit code of the command that ran. */
 export function addRolloutCommands(program: Command, io: Io, done: (code: number) => void): void {
-  const running = (name: string, description: string) =>
-    program
-      .command(name)
-      .description(description)
-      .addOption(stateDirOption())
-      .addOption(textOrJsonOption());
   for (const action of ['resync', 'restart'] as const) {
-    running(action, ABOUT[action])
+    serverCommand(program, action, ABOUT[action])
       .argument('[mac...]', 'these phones')
       .option('--stale', 'phones that have an older file than they would be given now')
       .option('--group <name>', 'the phones of a group', notEmpty)
@@ -44,7 +38,11 @@ export function addRolloutCommands(program: Command, io: Io, done: (code: number
         done(await tellPhones(action, macs, options, io));
       });
   }
-  running('rollout', 'say what became of phones that were told something, or stop that')
+  serverCommand(
+    program,
+    'rollout',
+    'say what became of phones that were told something, or stop that',
+  )
     .addArgument(new Argument('[id]', 'one of them, with its phones').argParser(rolloutId))
     .option('--pause', 'tell nobody else for now')
     .option('--resume', 'go on, whatever failed')

@@ -81,7 +81,6 @@ export const folderOptions = (): readonly Option[] => [
   formatOption(),
 ];
 
-/** Where files and addresses are given out, for who does it and for who looks whether it can be done. */
 /** A command that tells findings, and what it makes of them. */
 export function tellingFindings(command: Command): Command {
   return command
@@ -90,6 +89,7 @@ export function tellingFindings(command: Command): Command {
     .addOption(failOnOption());
 }
 
+/** Where files and addresses are given out, for who does it and for who looks whether it can be done. */
 export function listening(command: Command): Command {
   return command
     .addOption(addressOption())
