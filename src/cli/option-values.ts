@@ -122,7 +122,7 @@ export const PROCESSES = 32;
 export const phoneCount = countUpTo(PHONES_MAX);
 export const processCount = countUpTo(PHONES_MAX);
 
-function countUpTo(most: number) {
+export function countUpTo(most: number) {
   return (text: string): number => {
     const count = Number(text);
     if (Number.isInteger(count) && count >= 1 && count <= most) return count;

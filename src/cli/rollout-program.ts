@@ -4,7 +4,7 @@ import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { PACE, PACE_LIMITS } from '../rollout/pace.js';
 import type { NotifyAction } from '../site/notify.js';
 import type { Io } from './io.js';
-import { notEmpty } from './option-values.js';
+import { countUpTo, notEmpty } from './option-values.js';
 import { serverCommand } from './shared-options.js';
 
 const ABOUT: Readonly<Record<NotifyAction, string>> = {
@@ -22,14 +22,14 @@ export function addRolloutCommands(program: Command, io: Io, done: (code: number
       .option('--group <name>', 'the phones of a group', notEmpty)
       .addOption(
         new Option('--at-once <count>', `so many are under way at once; ${PACE.atOnce}`).argParser(
-          upTo(PACE_LIMITS.atOnce, true),
+          countUpTo(PACE_LIMITS.atOnce),
         ),
       )
       .addOption(
         new Option(
           '--per-second <count>',
           `so many are told a second; ${PACE.perSecond}`,
-        ).argParser(upTo(PACE_LIMITS.perSecond, false)),
+        ).argParser(rateUpTo(PACE_LIMITS.perSecond)),
       )
       .option('--dry-run', 'tell nobody; say how each would be told')
       .option('--no-follow', 'begin it, and do not wait for what comes of it')
@@ -54,14 +54,12 @@ export function addRolloutCommands(program: Command, io: Io, done: (code: number
     });
 }
 
-function upTo(most: number, isWhole: boolean) {
+/** May be less than one. */
+function rateUpTo(most: number) {
   return (text: string): number => {
-    const count = Number(text);
-    const isOne = Number.isFinite(count) && count > 0 && count <= most;
-    if (text.trim() !== '' && isOne && (!isWhole || Number.isInteger(count))) return count;
-    throw new InvalidArgumentError(
-      isWhole ? `it must be a number from 1 to ${most}` : `it must be a number up to ${most}`,
-    );
+    const rate = Number(text);
+    if (rate > 0 && rate <= most) return rate;
+    throw new InvalidArgumentError(`it must be a number up to ${most}`);
   };
 }
 
