@@ -2,6 +2,7 @@
 
 import { printable } from '../core/printable.js';
 import type { PlannedPhone, RolloutPhone, RolloutPlan, RolloutRow } from '../page/wire/rollouts.js';
+import { underWayOf } from '../rollout/plan.js';
 import type { Phase } from '../rollout/progress.js';
 import { spell } from '../timeline/words.js';
 
@@ -26,7 +27,7 @@ export function phoneLine(phone: RolloutPhone): string {
 /** What has become of all of them. */
 export function rolloutLine(rollout: RolloutRow): string {
   const { id, action, state, pause, counts, phones, leftSeconds } = rollout;
-  const underWay = counts.asked + counts.answered + counts.fetched;
+  const underWay = underWayOf(counts);
   const parts = [
     `${counts.back} back`,
     ...(underWay > 0 ? [`${underWay} under way`] : []),

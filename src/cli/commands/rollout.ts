@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { jsonText, printableJson } from '../../core/printable.js';
 import type { RolloutAnswer, RolloutRow, RolloutWish } from '../../page/wire/rollouts.js';
 import type { Wish } from '../../rollout/act.js';
+import { underWayOf } from '../../rollout/plan.js';
 import { askRollouts, type Refused, type RolloutAsker } from '../../serve/rollout/ask-rollouts.js';
 import type { NotifyAction } from '../../site/notify.js';
 import { EXIT } from '../exit-codes.js';
@@ -167,8 +168,7 @@ async function follow(
 
 /** Nothing more comes by itself. */
 function isAtRest({ ended, state, counts }: RolloutAnswer): boolean {
-  const underWay = counts.asked + counts.answered + counts.fetched;
-  return ended !== undefined || (state === 'paused' && underWay === 0);
+  return ended !== undefined || (state === 'paused' && underWayOf(counts) === 0);
 }
 
 /** 1: somebody has to see to it. */
