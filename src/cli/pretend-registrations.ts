@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Mac } from '../core/mac.js';
+import { type Mac, macHex } from '../core/mac.js';
 import { grantedSeconds, type PretendLine, registerLine } from '../simulate/register-line.js';
 import { openUserAgent } from '../sip/agent/open-user-agent.js';
 import type {
@@ -111,7 +111,7 @@ async function play(
 
 /** Those of 79xx begin with the MAC, so that a PBX can tell whose they are (captures of a 7931G). */
 function callIdOf(mac: Mac, at: number): string {
-  const digits = mac.replaceAll(':', '');
+  const digits = macHex(mac);
   const random = randomBytes(8).toString('hex');
   const count = (at + 2).toString(16).padStart(4, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}${count}-${random.slice(0, 8)}-${random.slice(8)}`;

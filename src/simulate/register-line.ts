@@ -1,6 +1,6 @@
 // A pretend phone registers a line (RFC 3261 section 10.2), and says how that ended. Time and randomness are the user agent's.
 
-import type { Mac } from '../core/mac.js';
+import { type Mac, macHex } from '../core/mac.js';
 import type { Secret } from '../core/secret.js';
 import type { RequestOutcome, SipTarget, UserAgent } from '../sip/agent/user-agent.js';
 import { headerOf, headersOf } from '../sip/message/headers.js';
@@ -55,7 +55,7 @@ function registerOnce(
   return agent.request({
     ...{ method: 'REGISTER', uri: `sip:${domain}`, target, from: who, to: who },
     ...{ callId, cseq, giveUpMs, signal, contactUser: number },
-    contactParams: `+sip.instance="<urn:uuid:00000000-0000-0000-0000-${mac.replaceAll(':', '')}>"`,
+    contactParams: `+sip.instance="<urn:uuid:00000000-0000-0000-0000-${macHex(mac)}>"`,
     headers: [{ name: 'Expires', value: String(expiresSeconds) }],
     ...(password && { credentials: { user: authName, password } }),
   });
