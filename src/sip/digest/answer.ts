@@ -2,7 +2,7 @@
 // comes again is not answered a second time: who asks again and again locks an account.
 
 import { createHash } from 'node:crypto';
-import type { Secret } from '../../core/secret.js';
+import type { Credentials } from '../agent/user-agent.js';
 import type { SipHeader, SipResponse } from '../message/message.js';
 import { quote } from '../message/quoting.js';
 import { type Challenge, challengesOf, isChallenge } from './challenge.js';
@@ -23,11 +23,6 @@ export const NOTHING_ANSWERED: DigestMemory = { answered: [] };
 
 /** A server that calls each nonce stale would be asked for ever. */
 const MAX_STALE = 3;
-
-export interface DigestCredentials {
-  readonly user: string;
-  readonly password: Secret;
-}
 
 export interface DigestRequest {
   readonly method: string;
@@ -83,7 +78,7 @@ export function useAgain({ answered }: DigestMemory): DigestMemory {
 /** One header for each challenge that was answered. */
 export function authorizationsOf(
   { answered }: DigestMemory,
-  credentials: DigestCredentials,
+  credentials: Credentials,
   request: DigestRequest,
 ): readonly SipHeader[] {
   return answered.map(({ challenge, count }) => ({
@@ -95,7 +90,7 @@ export function authorizationsOf(
 function authorization(
   challenge: Challenge,
   count: number,
-  { user, password }: DigestCredentials,
+  { user, password }: Credentials,
   { method, uri, cnonce }: DigestRequest,
 ): string {
   const { realm, nonce, opaque, algorithm, hasQop } = challenge;

@@ -62,10 +62,7 @@ function strength({ algorithm }: Challenge): number {
 }
 
 /** Undefined: of another scheme or algorithm, of a `qop` without `auth`, or broken. */
-export function parseChallenge(
-  value: string,
-  answeredBy: Challenge['answeredBy'],
-): Challenge | undefined {
+function parseChallenge(value: string, answeredBy: Challenge['answeredBy']): Challenge | undefined {
   const [scheme = ''] = value.split(/[ \t]/, 1);
   if (scheme.toLowerCase() !== 'digest') return undefined;
   const fields = fieldsOf(value.slice(scheme.length));

@@ -1,6 +1,7 @@
 // The head of a message: bytes -> start line and headers. Limits come first; one pass over what is within them.
 
 import type { MalformedSip, SipHeader } from './message.js';
+import { isToken } from './quoting.js';
 
 export interface SipLimits {
   /** Of a whole message with its body. */
@@ -74,13 +75,11 @@ function hasLineEnd(line: string): boolean {
   return line.includes('\r') || line.includes('\n');
 }
 
-const NAME = /^[A-Za-z0-9\-.!%*_+`'~]+$/;
-
 function readHeader(folded: string): SipHeader | undefined {
   const colon = folded.indexOf(':');
   const name = folded.slice(0, Math.max(colon, 0)).trimEnd();
   const value = unfold(folded.slice(colon + 1));
-  if (!NAME.test(name) || hasLineEnd(value)) return undefined;
+  if (!isToken(name) || hasLineEnd(value)) return undefined;
   return { name, value };
 }
 

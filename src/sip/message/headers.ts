@@ -25,6 +25,6 @@ export function headersOf(message: WithHeaders, name: string): readonly string[]
 }
 
 /** At commas outside of quotation marks and angle brackets. Empty members stay: who reads them refuses them. */
-export function splitList(value: string): readonly string[] {
+function splitList(value: string): readonly string[] {
   return value === '' ? [] : cutAt(value, ',').map((each) => each.trim());
 }

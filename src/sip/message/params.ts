@@ -25,7 +25,7 @@ export function parseParams(text: string): Params | undefined {
 }
 
 /** Parameters of a URI may hold brackets, colons and the like, too (`paramchar`). */
-export function isParamName(text: string): boolean {
+function isParamName(text: string): boolean {
   return /^[^\s"<>;,=@?]+$/.test(text);
 }
 

@@ -15,7 +15,6 @@ export interface SipUri {
 }
 
 export const SIP_PORT = 5060;
-export const SIPS_PORT = 5061;
 
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):/;
 const HOST_PORT = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
