@@ -1,9 +1,8 @@
 // The ACK of a 2xx: a request of the dialog, by the way of the dialog, that nobody answers (RFC 3261 section 13.2.2.4).
 
 import { type DialogState, nextHop } from '../dialog/dialog-state.js';
-import { parseCSeq } from '../message/check.js';
+import { cseqOf } from '../message/check.js';
 import { fullName } from '../message/header-names.js';
-import { headerOf } from '../message/headers.js';
 import type { SipRequest } from '../message/message.js';
 import { writeSip } from '../message/write.js';
 import { composeRequest } from './compose.js';
@@ -28,7 +27,7 @@ export async function acknowledge(
     uri: state.remoteTarget,
     via: { transport: way.hop.transport, at: way.at, branch: newBranch(context) },
     ...{ from: state.from, to: state.to, callId: state.callId, routes: state.routes },
-    cseq: parseCSeq(headerOf(invite, 'CSeq') ?? '')?.number ?? 0,
+    cseq: cseqOf(invite)?.number ?? 0,
     contact: undefined,
     product: context.product,
     headers: authorizations,

@@ -1,10 +1,10 @@
 // Client transactions that are under way: sends, waits, hands answers over. What to do when is decided in transaction/client.ts.
 
 import type { Clock } from '../../core/clock.js';
-import { parseCSeq } from '../message/check.js';
+import { cseqOf } from '../message/check.js';
 import { headerOf } from '../message/headers.js';
 import type { SipMessage, SipRequest, SipResponse } from '../message/message.js';
-import { branchOf, parseVia } from '../message/via.js';
+import { branchOf, topViaOf } from '../message/via.js';
 import { writeSip } from '../message/write.js';
 import {
   advanceClient,
@@ -185,8 +185,8 @@ function silenceOf({ provisional }: Entry, sent: number): ClientEnd {
 
 /** Branch and method; the address that an answer comes from is no part of it (RFC 3261 section 17.1.3). */
 function keyOf(message: SipMessage): string | undefined {
-  const via = parseVia(headerOf(message, 'Via') ?? '');
+  const via = topViaOf(message);
   const branch = via === undefined ? undefined : branchOf(via);
-  const method = parseCSeq(headerOf(message, 'CSeq') ?? '')?.method;
+  const method = cseqOf(message)?.method;
   return branch === undefined || method === undefined ? undefined : `${branch} ${method}`;
 }

@@ -11,7 +11,8 @@ import {
   type SipResponse,
 } from '../message/message.js';
 import { tagOf } from '../message/name-address.js';
-import { parseVia, type Via } from '../message/via.js';
+import { SIP_PORT } from '../message/uri.js';
+import { parseVia, topViaOf, type Via } from '../message/via.js';
 import { reasonOf } from './reasons.js';
 import type { SipAnswer, SipTransport } from './user-agent.js';
 
@@ -162,7 +163,7 @@ function asksForPort(via: Via): boolean {
 
 /** Where an answer goes by UDP: to whom it came from, at the port that Via names unless it asks for the other. */
 export function answerPort(request: Pick<SipRequest, 'headers'>, source: Endpoint): number {
-  const via = parseVia(headerOf(request, 'Via') ?? '');
+  const via = topViaOf(request);
   if (via === undefined || asksForPort(via)) return source.port;
-  return via.port ?? 5060;
+  return via.port ?? SIP_PORT;
 }

@@ -2,11 +2,11 @@
 // do when is decided in transaction/server.ts. Bounded: of too many, the oldest is forgotten.
 
 import type { Clock } from '../../core/clock.js';
-import { parseCSeq } from '../message/check.js';
+import { cseqOf } from '../message/check.js';
 import { headerOf } from '../message/headers.js';
 import type { SipRequest } from '../message/message.js';
 import { tagOf } from '../message/name-address.js';
-import { branchOf, parseVia } from '../message/via.js';
+import { branchOf, topViaOf } from '../message/via.js';
 import { writeSip } from '../message/write.js';
 import {
   advanceServer,
@@ -175,15 +175,14 @@ export function createServers(options: ServersOptions): Servers {
 
 /** Branch, who sent it, and method; without a branch of RFC 3261 what that of RFC 2543 compares (section 17.2.3). */
 function keyOf(request: SipRequest, method: string): string {
-  const top = headerOf(request, 'Via') ?? '';
-  const via = parseVia(top);
+  const via = topViaOf(request);
   const branch = via === undefined ? undefined : branchOf(via);
   if (branch !== undefined) return [branch, via?.host, via?.port ?? '', method].join('\n');
-  return [top, request.uri, ackKey(request), method].join('\n');
+  return [headerOf(request, 'Via'), request.uri, ackKey(request), method].join('\n');
 }
 
 /** What an INVITE and the ACK of its 2xx have in common. */
 function ackKey(request: SipRequest): string {
-  const number = parseCSeq(headerOf(request, 'CSeq') ?? '')?.number ?? 0;
+  const number = cseqOf(request)?.number ?? 0;
   return [headerOf(request, 'Call-ID'), number, tagOf(headerOf(request, 'From')) ?? ''].join('\n');
 }

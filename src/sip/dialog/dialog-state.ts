@@ -1,7 +1,7 @@
 // A dialog as a value (RFC 3261 section 12): tags, numbers, the way and the other end of requests inside it. Pure.
 
 import type { SipTarget } from '../agent/user-agent.js';
-import { parseCSeq } from '../message/check.js';
+import { cseqOf } from '../message/check.js';
 import { headerOf, headersOf } from '../message/headers.js';
 import type { SipMessage, SipRequest, SipResponse } from '../message/message.js';
 import { parseNameAddress, tagOf } from '../message/name-address.js';
@@ -34,7 +34,7 @@ export function dialogOfResponse(request: SipRequest, response: SipResponse): Di
     to,
     localTag: tagOf(from) ?? '',
     remoteTag: tagOf(to) ?? '',
-    localSeq: cseqOf(request),
+    localSeq: numberOf(request),
     routes: headersOf(response, 'Record-Route').toReversed(),
     remoteTarget: contactUri(response) ?? request.uri,
   };
@@ -50,7 +50,7 @@ export function dialogOfRequest(request: SipRequest, localTag: string): DialogSt
     localTag,
     remoteTag: tagOf(to) ?? '',
     localSeq: 0,
-    remoteSeq: cseqOf(request),
+    remoteSeq: numberOf(request),
     routes: headersOf(request, 'Record-Route'),
     remoteTarget: contactUri(request) ?? parseNameAddress(to)?.uri ?? '',
   };
@@ -69,17 +69,14 @@ export function keyOfIncoming(request: SipRequest): string {
 
 /** To be asked before a request is answered. Undefined: it comes too late, behind a later one (section 12.2.2). */
 export function takeRequest(state: DialogState, request: SipRequest): DialogState | undefined {
-  const remoteSeq = cseqOf(request);
+  const remoteSeq = numberOf(request);
   if (state.remoteSeq !== undefined && remoteSeq < state.remoteSeq) return undefined;
   return { ...retargeted(state, request), remoteSeq };
 }
 
 /** After a target refresh: an INVITE or UPDATE names the place anew. */
 export function retargeted(state: DialogState, message: SipMessage): DialogState {
-  const method =
-    message.kind === 'request'
-      ? message.method
-      : parseCSeq(headerOf(message, 'CSeq') ?? '')?.method;
+  const method = message.kind === 'request' ? message.method : cseqOf(message)?.method;
   const remoteTarget = contactUri(message);
   const isRefresh = method === 'INVITE' || method === 'UPDATE';
   return isRefresh && remoteTarget !== undefined ? { ...state, remoteTarget } : state;
@@ -101,6 +98,6 @@ function contactUri(message: SipMessage): string | undefined {
   return contact === undefined ? undefined : parseNameAddress(contact)?.uri;
 }
 
-function cseqOf(request: SipRequest): number {
-  return parseCSeq(headerOf(request, 'CSeq') ?? '')?.number ?? 0;
+function numberOf(request: SipRequest): number {
+  return cseqOf(request)?.number ?? 0;
 }

@@ -64,7 +64,7 @@ export function checkMessage(message: SipMessage): SipFault | undefined {
 
 function checkRequest(request: SipRequest): SipFault | undefined {
   const { method, uri } = request;
-  if (parseCSeq(headerOf(request, 'CSeq') ?? '')?.method !== method) {
+  if (cseqOf(request)?.method !== method) {
     return fault('has a cseq of another method');
   }
   if (!isUri(uri)) return fault('has a Request-URI that is none');
@@ -77,10 +77,15 @@ function fault(reason: string): SipFault {
 }
 
 /** `0009 INVITE`: a number and, behind blanks, a method. Undefined: broken, or too large. */
-export function parseCSeq(value: string): CSeq | undefined {
+function parseCSeq(value: string): CSeq | undefined {
   const [, digits = '', method = ''] = /^(\d+)[ \t]+(\S+)$/.exec(value) ?? [];
   if (!isNumber(digits, MAX_CSEQ) || !isToken(method)) return undefined;
   return { number: Number(digits), method };
+}
+
+/** Undefined: there is none, or none that means something. */
+export function cseqOf(message: Pick<SipMessage, 'headers'>): CSeq | undefined {
+  return parseCSeq(headerOf(message, 'CSeq') ?? '');
 }
 
 /** What Content-Length says, in bytes. Undefined: there is none; a text: it is no number, which completes "the message …". */

@@ -1,5 +1,7 @@
 // The way that a request took: `SIP/2.0/UDP 10.20.1.50:5060;branch=z9hG4bK1` (RFC 3261 section 20.42).
 
+import { headerOf } from './headers.js';
+import type { SipMessage } from './message.js';
 import { type Params, parseParams } from './params.js';
 
 export interface Via {
@@ -28,6 +30,11 @@ export function parseVia(value: string): Via | undefined {
   if (host === undefined || params === undefined) return undefined;
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) return undefined;
   return { transport, host, ...(port !== undefined && { port: Number(port) }), params };
+}
+
+/** Of whoever sent the message last. Undefined: there is none, or it is broken. */
+export function topViaOf(message: Pick<SipMessage, 'headers'>): Via | undefined {
+  return parseVia(headerOf(message, 'Via') ?? '');
 }
 
 /** Undefined: none that identifies a transaction. */
