@@ -13,6 +13,7 @@ import {
 import { tagOf } from '../message/name-address.js';
 import { SIP_PORT } from '../message/uri.js';
 import { parseVia, topViaOf, type Via } from '../message/via.js';
+import type { Hop } from '../transport/hop.js';
 import { reasonOf } from './reasons.js';
 import type { SipAnswer, SipTransport } from './user-agent.js';
 
@@ -161,9 +162,9 @@ function asksForPort(via: Via): boolean {
   return via.params.get('rport') === '';
 }
 
-/** Where an answer goes by UDP: to whom it came from, at the port that Via names unless it asks for the other. */
-export function answerPort(request: Pick<SipRequest, 'headers'>, source: Endpoint): number {
-  const via = topViaOf(request);
-  if (via === undefined || asksForPort(via)) return source.port;
-  return via.port ?? SIP_PORT;
+/** Where an answer goes: to whom it came from, by UDP at the port that Via names unless it asks for the other. */
+export function answerHop(request: Pick<SipRequest, 'headers'>, from: Hop): Hop {
+  const via = from.transport === 'udp' ? topViaOf(request) : undefined;
+  if (via === undefined || asksForPort(via)) return from;
+  return { ...from, port: via.port ?? SIP_PORT };
 }

@@ -10,7 +10,7 @@ import { writeSip } from '../message/write.js';
 import type { Hop } from '../transport/hop.js';
 import { openTransport } from '../transport/transport.js';
 import { createClients } from './clients.js';
-import { answerPort, composeAnswer } from './compose.js';
+import { answerHop, composeAnswer } from './compose.js';
 import { type AgentContext, token } from './context.js';
 import { createDialogs } from './dialogs.js';
 import { exchange } from './exchange.js';
@@ -80,9 +80,8 @@ export const openUserAgent: OpenUserAgent = async (options) => {
     from: Hop,
   ): void {
     const parts = { tag: token(context), source: from, product, contact: undefined };
-    const port = from.transport === 'udp' ? answerPort(request, from) : from.port;
     try {
-      transport.send(writeSip(composeAnswer(request, answer, parts)), { ...from, port });
+      transport.send(writeSip(composeAnswer(request, answer, parts)), answerHop(request, from));
     } catch {
       counts.unmatched += 1;
     }

@@ -18,15 +18,18 @@ import {
 import { GIVE_UP_MS } from '../transaction/timers.js';
 import type { Hop } from '../transport/hop.js';
 import type { Transport } from '../transport/transport.js';
-import { answerPort, composeAnswer } from './compose.js';
+import { answerHop, composeAnswer } from './compose.js';
 import type { SipAnswer } from './user-agent.js';
 
-/** A request that came in for the first time. */
-export interface ServerRun {
+interface Asked {
   readonly request: SipRequest;
   readonly from: Hop;
   /** Of our answers, where the request has none for us. */
   readonly tag: string;
+}
+
+/** A request that came in for the first time. */
+export interface ServerRun extends Asked {
   /** Says the final answer; undefined: there will be none. False: it is too late for it. Throws `UnwritableSip`. */
   answer(answer: SipAnswer | undefined, contact: string | undefined): boolean;
   /** What to do when nobody acknowledges a 2xx to an INVITE. */
@@ -91,16 +94,11 @@ export function createServers(options: ServersOptions): Servers {
     }, waitMs);
   }
 
-  function reply({ request, from }: ServerRun, bytes: Uint8Array): void {
-    const isUdp = from.transport === 'udp';
-    transport.send(bytes, isUdp ? { ...from, port: answerPort(request, from) } : from);
+  function reply({ request, from }: Asked, bytes: Uint8Array): void {
+    transport.send(bytes, answerHop(request, from));
   }
 
-  function write(
-    { request, from, tag }: ServerRun,
-    answer: SipAnswer,
-    contact?: string,
-  ): Uint8Array {
+  function write({ request, from, tag }: Asked, answer: SipAnswer, contact?: string): Uint8Array {
     return writeSip(composeAnswer(request, answer, { tag, source: from, product, contact }));
   }
 
@@ -147,12 +145,8 @@ export function createServers(options: ServersOptions): Servers {
   function takeCancel(cancel: SipRequest, from: Hop): void {
     const key = keyOf(cancel, 'INVITE');
     const entry = running.get(key);
-    const run = { request: cancel, from, tag: entry?.tag ?? options.newTag() };
-    const status = entry === undefined ? 481 : 200;
-    const bytes = writeSip(
-      composeAnswer(cancel, { status }, { ...run, source: from, product, contact: undefined }),
-    );
-    reply({ ...run, answer: () => false }, bytes);
+    const asked = { request: cancel, from, tag: entry?.tag ?? options.newTag() };
+    reply(asked, write(asked, { status: entry === undefined ? 481 : 200 }));
     if (entry !== undefined) answer(key, entry, { status: 487 }, undefined);
   }
 
