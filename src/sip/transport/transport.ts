@@ -37,7 +37,7 @@ const TRIES = 10;
 export async function openTransport(options: TransportOptions): Promise<Transport> {
   const { local, transports, receive, onLost } = options;
   const connections = createConnections({ receive, onLost });
-  const listeners = await openBoth(options, connections);
+  const listeners = await openBoth();
   const { udp, server, port } = listeners;
   const sender = options.sendsFromOtherPort
     ? await openDgramSocket({ address: local.address, port: 0 }, () => {})
@@ -68,12 +68,12 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
     readonly port: number;
   }
 
-  async function openBoth(wanted: TransportOptions, to: Connections): Promise<Listeners> {
+  async function openBoth(): Promise<Listeners> {
     for (let tries = 1; ; tries += 1) {
-      const udp = transports.includes('udp') ? await openUdp(wanted) : undefined;
+      const udp = transports.includes('udp') ? await openUdp() : undefined;
       try {
         const at = { ...local, port: udp?.local.port ?? local.port };
-        const server = transports.includes('tcp') ? await listenTcp(at, to) : undefined;
+        const server = transports.includes('tcp') ? await listenTcp(at, connections) : undefined;
         return { udp, server, port: server === undefined ? at.port : portOf(server) };
       } catch (error) {
         await udp?.close();
@@ -83,11 +83,11 @@ export async function openTransport(options: TransportOptions): Promise<Transpor
     }
   }
 
-  function openUdp(wanted: TransportOptions): Promise<DatagramSocket> {
+  function openUdp(): Promise<DatagramSocket> {
     return openDgramSocket(local, (packet, from) => {
       if (packet.length <= KEEP_ALIVE_BYTES) return;
       // The packet is overwritten later, and a body is a view of it.
-      wanted.receive(parseSip(Uint8Array.from(packet)), { ...from, transport: 'udp' });
+      receive(parseSip(Uint8Array.from(packet)), { ...from, transport: 'udp' });
     });
   }
 }
