@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { isSecret } from '../core/secret.js';
+import { REGISTER_EXPIRES_SECONDS } from '../inventory/resolve/resolve-lines.js';
 import type { Driver } from '../phones/driver.js';
 import { NO_SERVER } from '../phones/importer.js';
 import type { Packs } from '../phones/packs/packs.js';
@@ -74,13 +75,11 @@ function fetchedLine({ number, fields, pbx }: DraftLine): FetchedLine {
         port: numberOf(proxy ? proxy.port : pbx.port) ?? SIP_PORT,
         transport,
       },
-      expiresSeconds: numberOf(pbx.registerExpires) ?? USUAL_EXPIRES,
+      // An import leaves it out where it is as every inventory has it.
+      expiresSeconds: numberOf(pbx.registerExpires) ?? REGISTER_EXPIRES_SECONDS,
     },
   };
 }
-
-/** What an import leaves out, as every inventory has it. */
-const USUAL_EXPIRES = 300;
 
 function textOf(value: DraftValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -15,7 +15,8 @@ import type { Context } from './context.js';
 import { resolveSecret } from './resolve-secret.js';
 
 const SIP_PORT = 5060;
-const REGISTER_EXPIRES_SECONDS = 300;
+/** Where the inventory does not say how long a registration lasts. */
+export const REGISTER_EXPIRES_SECONDS = 300;
 
 export interface Lines {
   /** The line `number` as a phone with this default PBX sees it. What is missing is reported and stood in for. */
