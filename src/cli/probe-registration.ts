@@ -54,12 +54,7 @@ export async function registerFetched(
     say(says);
     return [{ number: '', isRegistered: false, says }];
   }
-  for (const { number, why } of found) {
-    if (why !== undefined) report(notTried(number, why));
-  }
-  const lines = found.flatMap(({ line }) =>
-    line === undefined ? [] : { ...line, target: { ...line.target, ...options.pbx } },
-  );
+  const lines = linesToTry(found, options.pbx, report);
   await playRegistrations({
     ...{ mac, lines, giveUpMs: GIVE_UP_MS, stop: io.stop },
     product: `offhook-probe/${TOOL_VERSION} (${model})`,
@@ -72,9 +67,18 @@ export async function registerFetched(
   return [...reports.values()];
 }
 
-/** `why` is of its file. */
-export function notTried(number: string, why: string): LineReport {
-  return { number, isRegistered: false, says: `NOT TRIED: ${why}` };
+/** Those whose file says enough, each sent to `pbx` where somebody says that; of the others it is reported why not. */
+export function linesToTry(
+  found: readonly FetchedLine[],
+  pbx: RegisterOptions['pbx'],
+  report: (line: LineReport) => void,
+): readonly PretendLine[] {
+  for (const { number, why } of found) {
+    if (why !== undefined) report({ number, isRegistered: false, says: `NOT TRIED: ${why}` });
+  }
+  return found.flatMap(({ line }) =>
+    line === undefined ? [] : { ...line, target: { ...line.target, ...pbx } },
+  );
 }
 
 export function reportOf(line: PretendLine, outcome: RequestOutcome): LineReport {

@@ -10,7 +10,7 @@ import type { SipRequest } from '../sip/message/message.js';
 import { NOTIFY_ACTIONS, type NotifyWay, REGISTER_CALL_ID } from '../site/notify.js';
 import { type FetchedFile, type FetchedLine, linesOfFiles } from './fetched-lines.js';
 import { playRegistrations, type RegistrationsPlan } from './pretend-registrations.js';
-import { GIVE_UP_MS, type LineReport, notTried, reportOf } from './probe-registration.js';
+import { GIVE_UP_MS, type LineReport, linesToTry, reportOf } from './probe-registration.js';
 import type { RegisterSettings } from './simulated-wire.js';
 import { TOOL_VERSION } from './tool-version.js';
 
@@ -80,10 +80,7 @@ async function registerUntilTold(
     waiting.delete(line.number);
     if (waiting.size === 0) onTold();
   };
-  for (const { number, why } of found) if (why !== undefined) report(notTried(number, why));
-  const lines = found.flatMap(({ line }) =>
-    line === undefined ? [] : { ...line, target: { ...line.target, ...settings.pbx } },
-  );
+  const lines = linesToTry(found, settings.pbx, report);
   const address = phone.address();
   if (lines.length === 0 || address === undefined) return false;
   const again = new AbortController();
