@@ -24,7 +24,7 @@ const ofKind = (kind: RequestOutcome['kind']) => (outcome: RequestOutcome) => ou
 const UP = 'its SIP is up; whether a line is registered, only its PBX knows';
 const ASK_PBX = 'look at "offhook status", or at the PBX, for its lines';
 
-/** The first that fits counts; the last fits all. */
+/** The first that fits counts. */
 const ROWS: readonly PingRow[] = [
   { of: ofStatus(200, 299), isThere: true, says: UP, grade: 'our reading' },
   {
@@ -88,20 +88,16 @@ const ROWS: readonly PingRow[] = [
     todo: 'try --transport udp; look whether its address is still its own ("offhook status MAC")',
     grade: 'our reading',
   },
-  {
-    of: () => true,
-    isThere: false,
-    says: 'it was not asked to the end',
-    grade: 'fact',
-  },
 ];
 
+const STOPPED: PingMeaning = { isThere: false, says: 'it was not asked to the end', grade: 'fact' };
+
 export function pingMeaning(outcome: RequestOutcome): PingMeaning {
-  const { of: _, ...meaning } = ROWS.find((row) => row.of(outcome)) ?? NEVER;
+  const found = ROWS.find((row) => row.of(outcome));
+  if (!found) return STOPPED;
+  const { of: _, ...meaning } = found;
   return meaning;
 }
-
-const NEVER: PingRow = { of: () => true, isThere: false, says: 'nobody knows', grade: 'fact' };
 
 /** Of what no phone has answered to us yet. */
 export const UNCONFIRMED =

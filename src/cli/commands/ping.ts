@@ -12,7 +12,7 @@ import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import { findSource, type SiteOptions } from '../open-snapshot.js';
 import { findPhonePlace, type PhonePlace, type PlaceOptions } from '../phone-place.js';
-import { pingMeaning, UNCONFIRMED } from '../ping-words.js';
+import { type PingMeaning, pingMeaning, UNCONFIRMED } from '../ping-words.js';
 import { TOOL_VERSION } from '../tool-version.js';
 
 export interface PingOptions extends SiteOptions, PlaceOptions {
@@ -30,7 +30,7 @@ export async function ping(macText: string, options: PingOptions, io: Io): Promi
   if (options.format === 'json') {
     const known = { version: 1, mac, address: host, port, transport };
     io.out(jsonText({ ...known, ...answerOf(outcome), ...meaning }));
-  } else io.out(textOf(mac, place, outcome));
+  } else io.out(textOf(mac, place, outcome, meaning));
   return meaning.isThere ? EXIT.ok : EXIT.findings;
 }
 
@@ -90,8 +90,12 @@ function detailsOf({ kind: _, ...details }: RequestOutcome): object {
   return details;
 }
 
-function textOf(mac: Mac, place: PhonePlace, outcome: RequestOutcome): string {
-  const { says, todo, grade } = pingMeaning(outcome);
+function textOf(
+  mac: Mac,
+  place: PhonePlace,
+  outcome: RequestOutcome,
+  { says, todo, grade }: PingMeaning,
+): string {
   const { host, port, transport, knownBy } = place;
   const where = `${host}:${port} by ${transport.toUpperCase()}, ${knownBy}`;
   return [
