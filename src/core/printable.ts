@@ -30,6 +30,11 @@ export function jsonText(value: unknown): string {
   return printableJson(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** A value as JSON on a line of its own. */
+export function jsonLine(value: unknown): string {
+  return printableJson(`${JSON.stringify(value)}\n`);
+}
+
 const MAX_SHOWN = 128;
 
 /** Text from the wire may be long as well: a log line stays short. */

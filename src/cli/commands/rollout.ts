@@ -2,7 +2,7 @@
 // seen as they do; `offhook rollout`: what became of that. The server does it, whoever looks.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { jsonText, printableJson } from '../../core/printable.js';
+import { jsonLine, jsonText } from '../../core/printable.js';
 import type { RolloutAnswer, RolloutRow, RolloutWish } from '../../page/wire/rollouts.js';
 import type { Wish } from '../../rollout/act.js';
 import { underWayOf } from '../../rollout/plan.js';
@@ -145,7 +145,7 @@ async function follow(
     for (const phone of told) {
       io.out(
         format === 'json'
-          ? printableJson(`${JSON.stringify({ version: 1, rollout: id, ...phone })}\n`)
+          ? jsonLine({ version: 1, rollout: id, ...phone })
           : `${phoneLine(phone)}\n`,
       );
     }
@@ -160,7 +160,7 @@ async function follow(
     say(answer);
   }
   const { list: _, ...row } = answer;
-  if (format === 'json') io.out(printableJson(`${JSON.stringify({ version: 1, ...row })}\n`));
+  if (format === 'json') io.out(jsonLine({ version: 1, ...row }));
   else io.out(linesOf([rolloutLine(answer), ...waveLines(answer)]));
   if (answer.ended === undefined) io.err(`${furtherLine(answer)}\n`);
   return io.stop.aborted ? EXIT.ok : codeOf(answer);

@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../core/clock.js';
 import { messageOf } from '../../core/coded-error.js';
-import { printable, printableJson } from '../../core/printable.js';
+import { jsonLine, printable } from '../../core/printable.js';
 import type { PhoneRow } from '../../page/wire/phone.js';
 import { countWords } from '../../serve/story/answers.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
@@ -86,7 +86,7 @@ async function watchInLines(
   let isLost = false;
   const say = (change: Change) =>
     io.out(
-      format === 'json' ? jsonLine(change) : `${printable(`${now()}  ${changeText(change)}`)}\n`,
+      format === 'json' ? changeJson(change) : `${printable(`${now()}  ${changeText(change)}`)}\n`,
     );
   if (format === 'json') for (const row of first) say({ row, before: undefined });
   else io.out(`${summary(first)}\n`);
@@ -117,10 +117,10 @@ function changeText({ row, before }: Change): string {
   return `${WORDS[word].sign} ${name}  ${word}, ${was}: ${sentence}`;
 }
 
-function jsonLine({ row, before }: Change): string {
+function changeJson({ row, before }: Change): string {
   const time = new Date(systemClock.wallMs()).toISOString();
   const value = { version: 1, time, ...row, ...(before && { before: before.word }) };
-  return printableJson(`${JSON.stringify(value)}\n`);
+  return jsonLine(value);
 }
 
 const now = (): string => clock(new Date(systemClock.wallMs()));
