@@ -181,7 +181,7 @@ function checkVendors(site: Site, packs: Packs): readonly Finding[] {
 }
 
 /** Compiling them takes longer than all else of a small site. */
-const templatesOf = oncePer(createTemplates);
+export const templatesOf = oncePer(createTemplates);
 
 function planArtifacts(
   site: Site,

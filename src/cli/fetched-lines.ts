@@ -1,6 +1,7 @@
 // What a phone would register, by the file that it was given: read as an import reads it.
 
 import { basename } from 'node:path';
+import { templatesOf } from '../artifacts/snapshot.js';
 import { isSecret } from '../core/secret.js';
 import { REGISTER_EXPIRES_SECONDS } from '../inventory/resolve/resolve-lines.js';
 import type { Driver } from '../phones/driver.js';
@@ -8,7 +9,6 @@ import { NO_SERVER } from '../phones/importer.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { readContent } from '../phones/recognise/content.js';
 import { recognise } from '../phones/recognise/recognise.js';
-import { createTemplates } from '../render/template.js';
 import type { PretendLine } from '../simulate/register-line.js';
 import { SIP_PORT } from '../sip/message/uri.js';
 import type { Draft, DraftLine, DraftValue } from '../site/draft.js';
@@ -40,7 +40,7 @@ export async function linesOfFiles(
   const importer = await driver.loadImporter?.();
   if (!importer) return [];
   const { models, tree } = packs;
-  const means = { models, templates: createTemplates(tree), named: [model], find: () => undefined };
+  const means = { models, templates: templatesOf(tree), named: [model], find: () => undefined };
   const { vendor, kinds = [] } = driver;
   const found = files.map(({ name, bytes }) => {
     const [base, content] = [basename(name), readContent(bytes)];
