@@ -35,30 +35,18 @@ export async function openGroupSocket(
   let joined: ReadonlySet<string> = new Set();
   return {
     join(addresses) {
-      const refused = new Map<string, string>();
-      const attempt = (address: string, act: () => void): boolean => {
-        try {
-          act();
-          return true;
-        } catch (error) {
-          refused.set(address, codeOf(error) ?? 'EIO');
-          return false;
-        }
-      };
       const wanted = new Set(addresses);
+      const refused = new Map<string, string>();
       for (const address of joined) {
-        // Gone with its interface, most likely.
-        if (!wanted.has(address))
-          attempt(address, () => socket.dropMembership(group.address, address));
+        // Where it is refused, the interface is gone, most likely.
+        if (!wanted.has(address)) refusalOf(() => socket.dropMembership(group.address, address));
       }
-      refused.clear();
-      joined = new Set(
-        [...wanted].filter(
-          (address) =>
-            joined.has(address) ||
-            attempt(address, () => socket.addMembership(group.address, address)),
-        ),
-      );
+      for (const address of wanted) {
+        if (joined.has(address)) continue;
+        const code = refusalOf(() => socket.addMembership(group.address, address));
+        if (code !== undefined) refused.set(address, code);
+      }
+      joined = new Set([...wanted].filter((address) => !refused.has(address)));
       return refused;
     },
     async close() {
@@ -67,4 +55,14 @@ export async function openGroupSocket(
       await closed;
     },
   };
+}
+
+/** The system's code; undefined: it was done. */
+function refusalOf(act: () => void): string | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return codeOf(error) ?? 'EIO';
+  }
 }
