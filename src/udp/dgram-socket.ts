@@ -13,6 +13,7 @@ import {
   type Sockets,
 } from './datagram.js';
 import {
+  bindPlainSocket,
   createPlainSocket,
   enlargeReceiveBuffer,
   type PlainSocketOptions,
@@ -40,14 +41,7 @@ async function open(
 ): Promise<DatagramSocket> {
   const family = isIPv6(address) ? 6 : 4;
   const socket = createPlainSocket({ family, ...sharing });
-  const listening = once(socket, 'listening');
-  socket.bind({ ...binding });
-  try {
-    await listening;
-  } catch (error) {
-    socket.close();
-    throw error;
-  }
+  await bindPlainSocket(socket, binding);
   enlargeReceiveBuffer(socket);
   const wrapped = wrap(socket, family);
   socket.on('message', (packet, { address, port }) => {

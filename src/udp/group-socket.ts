@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { codeOf } from '../core/coded-error.js';
 import type { Endpoint } from './datagram.js';
-import { createPlainSocket } from './plain-socket.js';
+import { bindPlainSocket, createPlainSocket } from './plain-socket.js';
 
 export interface GroupSocket {
   /**
@@ -21,14 +21,7 @@ export async function openGroupSocket(
   receive: (packet: Uint8Array, from: Endpoint) => void,
 ): Promise<GroupSocket> {
   const socket = createPlainSocket({ shared: true });
-  const listening = once(socket, 'listening');
-  socket.bind({ address: group.address, port: group.port });
-  try {
-    await listening;
-  } catch (error) {
-    socket.close();
-    throw error;
-  }
+  await bindPlainSocket(socket, group);
   // An interface that went away, and the like.
   socket.on('error', () => {});
   socket.on('message', (packet, { address, port }) => receive(packet, { address, port }));

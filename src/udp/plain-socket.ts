@@ -1,6 +1,7 @@
-// A UDP socket of Node's own, not bound yet. For those that know addresses and never ask for a name.
+// A UDP socket of Node's own, not bound yet, and its binding. For those that know addresses and never ask for a name.
 
-import { createSocket, type Socket } from 'node:dgram';
+import { type BindOptions, createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
 import { RECEIVE_BUFFER_BYTES } from './datagram.js';
 
 export interface PlainSocketOptions {
@@ -23,6 +24,19 @@ export function createPlainSocket({
     // Peers are addresses: answering at once saves a turn of the event loop, or a thread, per packet.
     lookup: (host, _options, found) => found(null, host, family),
   });
+}
+
+/** Resolves when it is bound. Rejects with the system's error; it is closed then. */
+export async function bindPlainSocket(socket: Socket, binding: BindOptions): Promise<void> {
+  // First the ear, then the bind: with our lookup it may be done before it returns.
+  const listening = once(socket, 'listening');
+  socket.bind({ ...binding });
+  try {
+    await listening;
+  } catch (error) {
+    socket.close();
+    throw error;
+  }
 }
 
 /** As far as the system grants it. */

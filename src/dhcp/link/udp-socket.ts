@@ -1,10 +1,13 @@
 // UDP sockets of plain Node, as links have them. Knows ports and addresses, not what is said through them.
 
 import type { Socket } from 'node:dgram';
-import { once } from 'node:events';
 import { formatIpv4, type Ipv4 } from '../../core/ipv4.js';
 import { type Listener, listenError } from '../../core/listen-error.js';
-import { createPlainSocket, enlargeReceiveBuffer } from '../../udp/plain-socket.js';
+import {
+  bindPlainSocket,
+  createPlainSocket,
+  enlargeReceiveBuffer,
+} from '../../udp/plain-socket.js';
 import type { LinkSocket } from './socket-link.js';
 
 export const ANY = 0 as Ipv4;
@@ -23,13 +26,9 @@ export function listenerAt(address: Ipv4, port: number, device?: string): Listen
 export async function bindSocket(address: Ipv4, port: number, shared: boolean): Promise<Socket> {
   // Whoever has it may not listen yet.
   const socket = createPlainSocket({ shared }).on('error', () => {});
-  // First the ear, then the bind: with our lookup it may be done before it returns.
-  const listening = once(socket, 'listening');
-  socket.bind(port, formatIpv4(address));
   try {
-    await listening;
+    await bindPlainSocket(socket, { port, address: formatIpv4(address) });
   } catch (error) {
-    socket.close();
     throw listenError(error, listenerAt(address, port));
   }
   socket.setBroadcast(true);
