@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../src/core/later.js';
 import type { Dialog, OutgoingInvite, UserAgent } from '../../src/sip/agent/user-agent.js';
 import { headerOf, headersOf } from '../../src/sip/message/headers.js';
-import { agent, answerText, JOE, peer, targetOf } from './agents-under-test.js';
-
-type Peer = Awaited<ReturnType<typeof peer>>;
+import { agent, answerText, JOE, type Peer, peer, targetOf } from './agents-under-test.js';
 
 const CSTA = { type: 'application/csta+xml', bytes: Buffer.from('<RequestSystemStatus/>') };
 
