@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createFraming } from '../../src/sip/message/framing.js';
-import { DATAGRAM_LIMITS } from '../../src/sip/message/head.js';
 import { headersOf } from '../../src/sip/message/headers.js';
 import { parseSip } from '../../src/sip/message/parse.js';
 import { writeSip } from '../../src/sip/message/write.js';
 import { soak } from '../soak.js';
 import { agent, peer, targetOf } from './agents-under-test.js';
-import { INVALID, VALID } from './torture.js';
+import { DATAGRAM_LIMITS, INVALID, VALID } from './torture.js';
 
 const SEEDS = [...VALID, ...INVALID].map(({ bytes }) => Buffer.from(bytes));
 

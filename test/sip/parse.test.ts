@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DATAGRAM_LIMITS } from '../../src/sip/message/head.js';
 import { headerOf, headersOf } from '../../src/sip/message/headers.js';
 import type { SipMessage } from '../../src/sip/message/message.js';
 import { parseSip } from '../../src/sip/message/parse.js';
 import { UnwritableSip, writeSip } from '../../src/sip/message/write.js';
-import { wire } from './torture.js';
+import { DATAGRAM_LIMITS, wire } from './torture.js';
 
 const HEAD = [
   'OPTIONS sip:301@10.20.1.50 SIP/2.0',

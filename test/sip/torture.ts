@@ -1,5 +1,10 @@
 // Messages with the oddities of RFC 4475, written for our own lab: each is named after the section whose oddity it has.
 
+import { DEFAULT_LIMITS, type SipLimits } from '../../src/sip/message/head.js';
+
+/** As much as a datagram holds. */
+export const DATAGRAM_LIMITS: SipLimits = { ...DEFAULT_LIMITS, maxBytes: 65_535 };
+
 export interface Torture {
   readonly name: string;
   readonly bytes: Uint8Array;

@@ -11,9 +11,8 @@ export interface SipLimits {
   readonly maxLine: number;
 }
 
-/** A phone's largest answers are 2 KiB; a datagram cannot hold more than `DATAGRAM_LIMITS` allow. */
+/** A phone's largest answers are 2 KiB. */
 export const DEFAULT_LIMITS: SipLimits = { maxBytes: 8_192, maxHeaders: 100, maxLine: 8_192 };
-export const DATAGRAM_LIMITS: SipLimits = { ...DEFAULT_LIMITS, maxBytes: 65_535 };
 
 export interface SipHead {
   readonly startLine: string;
