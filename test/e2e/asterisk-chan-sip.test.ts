@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
-import { type Asterisk, findAsterisk, startAsterisk } from './asterisk.js';
+import {
+  type Asterisk,
+  CHAN_SIP_MODULES,
+  findAsterisk,
+  startAsterisk,
+  takeIn,
+} from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -29,17 +35,6 @@ phones:
   - { mac: "00:a8:59:00:00:02", model: fanvil-x4, keys: { 1: { line: "7003" }, 2: { blf: "7001", label: Anna } } }
   - { mac: "00:a8:59:00:00:03", model: fanvil-x4, keys: { 1: { line: "7002" } } }
 `;
-const MODULES = [
-  ...['res_timing_timerfd', 'res_rtp_asterisk', 'codec_alaw', 'codec_ulaw', 'bridge_simple'],
-  ...[
-    'res_sorcery_config',
-    'res_pjproject',
-    'res_http_websocket',
-    'chan_sip',
-    'pbx_config',
-    'app_dial',
-  ],
-];
 const OWN: Readonly<Record<string, string>> = {
   'sip.conf': '[general]\nudpbindaddr = 10.20.1.1\nallowguest = no\ncontext = none\n',
   'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
@@ -71,15 +66,14 @@ describe.skipIf(skipped !== undefined)('an Asterisk with chan_sip', () => {
     expect(made.code, made.err).toBe(0);
     const ran = await offhook(folder, ['export', 'asterisk', '--chan', 'sip', '-o', 'etc/offhook']);
     expect(ran.code, ran.err).toBe(0);
-    for (const [, name = '', line] of ran.err.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)) {
-      writeFileSync(join(etc, name), `${OWN[name] ?? ''}${line}\n`);
-    }
+    takeIn(etc, ran.err, OWN);
     lan = createLan();
     lan.bePhone('00:1b:d4:00:00:01');
     for (const address of ['10.20.1.101', '10.20.1.102', '10.20.1.103']) {
       runProgram('ip', ['-n', lan.client, 'address', 'add', `${address}/24`, 'dev', 'phone0']);
     }
-    if (installation) asterisk = await startAsterisk(installation, etc, lan.server, MODULES);
+    if (installation)
+      asterisk = await startAsterisk(installation, etc, lan.server, CHAN_SIP_MODULES);
   });
 
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
-import { type Asterisk, findAsterisk, MODULES, startAsterisk } from './asterisk.js';
+import { type Asterisk, findAsterisk, MODULES, startAsterisk, takeIn } from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -75,11 +75,7 @@ function writeOwner(folder: string, address: string, lines: string): void {
     'manager.conf': '[general]\nenabled = yes\nbindaddr = 0.0.0.0\n',
     'extensions.conf': '[offhook]\nexten => 99,1,Hangup()\n',
   };
-  const told = [...lines.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)];
-  expect(told.length).toBeGreaterThanOrEqual(3);
-  for (const [, name = '', line] of told) {
-    writeFileSync(join(folder, name), `${own[name] ?? ''}${line}\n`);
-  }
+  expect(takeIn(folder, lines, own)).toBeGreaterThanOrEqual(3);
 }
 
 describe.skipIf(skipped !== undefined)('two Asterisks', () => {

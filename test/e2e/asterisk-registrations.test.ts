@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
-import { type Asterisk, findAsterisk, MODULES, startAsterisk } from './asterisk.js';
+import {
+  type Asterisk,
+  CHAN_SIP_MODULES,
+  findAsterisk,
+  MODULES,
+  startAsterisk,
+  takeIn,
+} from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -63,11 +70,7 @@ const DRIVERS: readonly Driver[] = [
     chan: 'sip',
     conf: 'sip.conf',
     own: '[general]\nudpbindaddr = 10.20.1.1\nallowguest = no\ncontext = none\n',
-    modules: [
-      ...['res_timing_timerfd', 'res_rtp_asterisk', 'codec_alaw', 'codec_ulaw', 'bridge_simple'],
-      ...['res_sorcery_config', 'res_pjproject', 'res_http_websocket', 'chan_sip', 'pbx_config'],
-      ...['app_dial', 'res_manager_devicestate'],
-    ],
+    modules: [...CHAN_SIP_MODULES, 'res_manager_devicestate'],
     rport: 'nat = force_rport',
   },
 ];
@@ -118,9 +121,7 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
       [driver.conf]: driver.own,
       'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
     };
-    for (const [, name = '', line] of exported.err.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)) {
-      writeFileSync(join(etc, name), `${own[name] ?? ''}${line}\n`);
-    }
+    takeIn(etc, exported.err, own);
     const conf = join(etc, 'offhook', driver.conf);
     const text = readFileSync(conf, 'utf8')
       .replaceAll('[7004]', '[7009]')

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offhook } from '../cli/cli-under-test.js';
-import { type Asterisk, findAsterisk, MODULES, startAsterisk } from './asterisk.js';
+import { type Asterisk, findAsterisk, MODULES, startAsterisk, takeIn } from './asterisk.js';
 import { createLan, type Lan } from './lan.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
@@ -53,9 +53,7 @@ describe.skipIf(skipped !== undefined)('pretend phones that register', () => {
       'pjsip.conf': '[udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1\n',
       'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
     };
-    for (const [, name = '', line] of exported.err.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)) {
-      writeFileSync(join(etc, name), `${own[name] ?? ''}${line}\n`);
-    }
+    takeIn(etc, exported.err, own);
     const conf = join(etc, 'offhook', 'pjsip.conf');
     writeFileSync(conf, readFileSync(conf, 'utf8').replace('planted-7003', 'another'));
     lan = createLan();

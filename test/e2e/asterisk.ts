@@ -20,6 +20,25 @@ export const MODULES = [
   ...['chan_pjsip', 'pbx_config', 'app_dial'],
 ];
 
+/** The same for an Asterisk with chan_sip. */
+export const CHAN_SIP_MODULES = [
+  ...['res_timing_timerfd', 'res_rtp_asterisk', 'codec_alaw', 'codec_ulaw', 'bridge_simple'],
+  ...['res_sorcery_config', 'res_pjproject', 'res_http_websocket', 'chan_sip', 'pbx_config'],
+  'app_dial',
+];
+
+/**
+ * Does what `export asterisk` tells an owner to do: writes to `etc` the files that it names, of which each begins with what is
+ * his `own`, and ends with the line that takes in ours. Returns how many.
+ */
+export function takeIn(etc: string, told: string, own: Readonly<Record<string, string>>): number {
+  const lines = [...told.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)];
+  for (const [, name = '', line] of lines) {
+    writeFileSync(join(etc, name), `${own[name] ?? ''}${line}\n`);
+  }
+  return lines.length;
+}
+
 /** The variable names a folder into which packages were unpacked; .ci/unpack-asterisk makes one. */
 export function findAsterisk(variable = 'OFFHOOK_ASTERISK'): Installation | undefined {
   const root = process.env[variable];

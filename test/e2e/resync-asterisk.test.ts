@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RolloutAnswer } from '../../src/page/wire/rollouts.js';
 import { offhook } from '../cli/cli-under-test.js';
-import { type Asterisk, findAsterisk, MODULES, startAsterisk } from './asterisk.js';
+import {
+  type Asterisk,
+  CHAN_SIP_MODULES,
+  findAsterisk,
+  MODULES,
+  startAsterisk,
+  takeIn,
+} from './asterisk.js';
 import { OFFHOOK, type Running, reasonToSkip, runProgram, start } from './programs.js';
 
 const PBX = '10.20.1.1';
@@ -69,11 +76,7 @@ const DRIVERS = [
   {
     ...{ variable: 'OFFHOOK_ASTERISK_CHAN_SIP', chan: 'sip', conf: 'sip.conf', tellsCallId: false },
     own: `[general]\ntcpenable = yes\ntcpbindaddr = ${PBX}\nudpbindaddr = ${PBX}\nallowguest = no\ncontext = none\n`,
-    modules: [
-      ...['res_timing_timerfd', 'res_rtp_asterisk', 'codec_alaw', 'codec_ulaw', 'bridge_simple'],
-      ...['res_sorcery_config', 'res_pjproject', 'res_http_websocket', 'chan_sip', 'pbx_config'],
-      ...['app_dial', 'res_manager_devicestate'],
-    ],
+    modules: [...CHAN_SIP_MODULES, 'res_manager_devicestate'],
   },
 ] as const;
 
@@ -128,9 +131,7 @@ describe.skipIf(unprivileged !== undefined).each(DRIVERS)('an Asterisk of $varia
       [driver.conf]: driver.own,
       'manager.conf': '[general]\nenabled = yes\nbindaddr = 127.0.0.1\n',
     };
-    for (const [, name = '', line] of exported.err.matchAll(/^ {2}(\S+) +(#tryinclude ".*")$/gm)) {
-      writeFileSync(join(etc, name), `${own[name] ?? ''}${line}\n`);
-    }
+    takeIn(etc, exported.err, own);
     runProgram('ip', ['netns', 'add', namespace]);
     runProgram('ip', ['-n', namespace, 'link', 'set', 'lo', 'up']);
     for (const address of [PBX, ...NAMES.map(addressOf)]) {
