@@ -13,6 +13,7 @@ import type {
 } from '../../sip/agent/user-agent.js';
 import { headerOf } from '../../sip/message/headers.js';
 import type { SipHeader, SipResponse } from '../../sip/message/message.js';
+import { escapeUser } from '../../sip/message/uri.js';
 import { CSTA_TYPE } from '../codec/vocabulary.js';
 import { type CstaRequest, writeCsta } from '../codec/write-request.js';
 import { answerPhone } from './answer-phone.js';
@@ -61,7 +62,7 @@ export function runSession(
   { giveUpMs, tell }: SessionOptions,
 ): RunningSession {
   const { number, cstaNumber, registrar, target } = line;
-  const device = `sip:${userOf(cstaNumber)}@${registrar.host}:${registrar.port}`;
+  const device = `sip:${escapeUser(cstaNumber)}@${registrar.host}:${registrar.port}`;
   let session = beginSession(device, [...new Set([number, cstaNumber])]);
   let dialog: Dialog | undefined;
   let left: Promise<RequestOutcome> | undefined;
@@ -132,10 +133,10 @@ export function runSession(
   async function invite(): Promise<void> {
     let ringing: NodeJS.Timeout | undefined;
     const outcome = await agent.invite({
-      uri: `sip:${userOf(number)}@${target.host}:${target.port}`,
+      uri: `sip:${escapeUser(number)}@${target.host}:${target.port}`,
       target,
-      from: `sip:${userOf(number)}@${registrar.host}`,
-      contactUser: userOf(number),
+      from: `sip:${escapeUser(number)}@${registrar.host}`,
+      contactUser: escapeUser(number),
       headers: HEADERS,
       body: bodyOf({ name: 'RequestSystemStatus' }),
       sessionExpires: SESSION,
@@ -226,9 +227,4 @@ function outcomeOf(outcome: RequestOutcome): Outcome {
 
 function bodyOf(request: CstaRequest) {
   return { type: CSTA_TYPE, bytes: writeCsta(request) };
-}
-
-/** What may not stand before the @ of a SIP URI as it is (RFC 3261 section 25.1) is written by its number. */
-function userOf(number: string): string {
-  return number.replaceAll(/[^\w.!~*'()&=+$,;?/-]/g, (sign) => encodeURIComponent(sign));
 }

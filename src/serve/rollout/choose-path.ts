@@ -1,6 +1,7 @@
 // How one phone is told now: in which way of its vendor's, and whether by us or by its PBX. Pure.
 
 import type { Reason } from '../../rollout/progress.js';
+import { escapeUser } from '../../sip/message/uri.js';
 import { type NotifyWay, REGISTER_CALL_ID, type SipEar } from '../../site/notify.js';
 import type { RegisteredAs } from './pbx-path.js';
 
@@ -54,7 +55,7 @@ export function choosePath(phone: Reachable): Path | NoPath {
     const address = phone.address ?? registered?.host;
     if (address === undefined) return { why: 'no-address' };
     const host = registered?.host ?? address;
-    const uri = `sip:${userOf(line)}@${host}:${ear.port}`;
+    const uri = `sip:${escapeUser(line)}@${host}:${ear.port}`;
     return { by: 'us', way, uri, host: address, port: ear.port, ...known };
   }
   if (pbx !== undefined && isPbxUp) return { by: 'pbx', way, pbx, line, ...known };
@@ -66,11 +67,6 @@ const NEEDS_CALL_ID =
   'it does that only for who knows the Call-ID by which it registered, and no link to its PBX tells it';
 const BEHIND_NAT = 'it is behind NAT, where only its PBX reaches it';
 const CONNECTED = 'it hears its PBX alone, over';
-
-/** RFC 3261 section 25.1: what may stand in a number here and not in a URI as it is. */
-function userOf(line: string): string {
-  return line.replace(/[#%]/g, (letter) => encodeURIComponent(letter));
-}
 
 /** The body as it goes over the wire; undefined: there is none. */
 export function bodyOf({ body }: NotifyWay, callId = ''): string | undefined {

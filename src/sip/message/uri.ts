@@ -43,6 +43,11 @@ export function parseSipUri(text: string): SipUri | undefined {
   };
 }
 
+/** As it may stand before the @: what may not (RFC 3261 section 25.1, `user`) is written by its number. */
+export function escapeUser(text: string): string {
+  return text.replaceAll(/[^\w.!~*'()&=+$,;?/-]/g, (sign) => encodeURIComponent(sign));
+}
+
 function placeParams(place: string): Params | undefined {
   const at = place.indexOf(';');
   return at < 0 ? NO_PARAMS : parseParams(place.slice(at));
