@@ -1,9 +1,11 @@
 // Phones told by their PBX, over the link that also tells who is registered: by Asterisk's PJSIPNotify, or SIPnotify of chan_sip.
 
 import { messageOf } from '../../core/coded-error.js';
+import { parseIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { type AmiField, refusalOf } from '../../pbx/ami/message.js';
 import type { AmiAsking } from '../../pbx/ami/session.js';
+import { addressOfUri } from '../../pbx/lines/uri.js';
 import type { NotifyWay } from '../../site/notify.js';
 import type { PbxLinks } from '../pbx/links.js';
 import { bodyOf } from './choose-path.js';
@@ -12,23 +14,23 @@ import type { PbxPath } from './pbx-path.js';
 /** Undefined as long as there are no links. */
 export function pbxPathOf(links: () => Pick<PbxLinks, 'linesOf' | 'all'> | undefined): PbxPath {
   const linesOf = (mac: Mac) => links()?.linesOf(mac) ?? [];
+  const linkTo = (pbx: string) =>
+    links()
+      ?.all()
+      .find(({ name }) => name === pbx);
   return {
     registered(mac, line) {
       const contact = linesOf(mac).find((each) => each.line === line)?.contact;
       if (!contact) return undefined;
       const { callId, uri } = contact;
-      const host = hostOf(uri);
-      return { ...(callId !== undefined && { callId }), ...(host !== undefined && { host }) };
+      const host = addressOfUri(uri);
+      const isIpv4 = host !== undefined && parseIpv4(host) !== undefined;
+      return { ...(callId !== undefined && { callId }), ...(isIpv4 && { host }) };
     },
     isTalking: (mac) => linesOf(mac).some(({ use }) => use !== undefined && use !== 'idle'),
-    isUp: (pbx) =>
-      links()
-        ?.all()
-        .some(({ name, state }) => name === pbx && state.upMs !== undefined) ?? false,
+    isUp: (pbx) => linkTo(pbx)?.state.upMs !== undefined,
     async notify(pbx, line, way, callId) {
-      const link = links()
-        ?.all()
-        .find(({ name }) => name === pbx);
+      const link = linkTo(pbx);
       if (!link) return 'there is no link to its PBX';
       try {
         return await notifyBy(link.asking, line, way, callId);
@@ -37,11 +39,6 @@ export function pbxPathOf(links: () => Pick<PbxLinks, 'linesOf' | 'all'> | undef
       }
     },
   };
-}
-
-/** `sip:7001@10.20.1.153:5061;transport=tcp`. */
-function hostOf(uri: string): string | undefined {
-  return /^sips?:(?:[^@]*@)?(\d+\.\d+\.\d+\.\d+)/i.exec(uri)?.[1];
 }
 
 /** Of PJSIP first; where that knows no such endpoint, of chan_sip. Both say that they sent it whatever a phone makes of it. */
