@@ -9,6 +9,7 @@ import { type AskedLine, type RunningSession, runSession } from '../../csta/sess
 import type { News, Want } from '../../csta/session/types.js';
 import { VERDICTS, type VerdictId } from '../../csta/verdicts.js';
 import type { UserAgent } from '../../sip/agent/user-agent.js';
+import { agentOnDemand } from '../agent-on-demand.js';
 
 /** What is known of a line now. */
 export interface LineLook {
@@ -63,7 +64,7 @@ const NOTHING: Draft = { state: 'idle', calls: [], seenMs: 0 };
 
 export function createLineDesk({ openAgent, now }: LineDeskOptions): LineDesk {
   const kept = new Map<string, Promise<Kept>>();
-  let agent: Promise<UserAgent> | undefined;
+  const agent = agentOnDemand(openAgent);
   let tidying: NodeJS.Timeout | undefined;
   let isClosed = false;
 
@@ -88,11 +89,7 @@ export function createLineDesk({ openAgent, now }: LineDeskOptions): LineDesk {
   }
 
   async function begin(line: AskedLine): Promise<Kept> {
-    agent ??= openAgent();
-    const opened = await agent.catch((cause: unknown) => {
-      agent = undefined;
-      throw cause;
-    });
+    const opened = await agent.get();
     const one: Draft = { state: 'idle', calls: [], seenMs: now() };
     const tell = (news: News) => note(one, news, now());
     return Object.assign(one, {
@@ -126,7 +123,7 @@ export function createLineDesk({ openAgent, now }: LineDeskOptions): LineDesk {
       const all = await Promise.all([...kept.values()].map((each) => each.catch(() => undefined)));
       for (const one of all) one?.session.stop();
       await Promise.all(all.map((one) => one?.session.over));
-      await (await agent?.catch(() => undefined))?.close();
+      await agent.close();
     },
   };
 }

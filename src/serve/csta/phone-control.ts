@@ -2,6 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Mac } from '../../core/mac.js';
+import { openAgent } from '../agent-on-demand.js';
 import type { Desk } from '../desk/desk.js';
 import type { DeskAnswer } from '../desk/questions.js';
 import { createLineDesk, type LineDesk } from './line-desk.js';
@@ -28,10 +29,7 @@ export function createPhoneControl(
   const { product } = options;
   const desk = createLineDesk({
     now: systemClock.monotonicMs,
-    async openAgent() {
-      const { openUserAgent } = await import('../../sip/agent/open-user-agent.js');
-      return openUserAgent({ local: { address: '0.0.0.0', port: 0 }, product });
-    },
+    openAgent: () => openAgent({ product }),
   });
   const known = new Map<Mac, DeskAnswer<'csta'>>();
   let of = options.served();

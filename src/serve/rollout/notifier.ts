@@ -3,6 +3,7 @@
 import { codeOf, messageOf } from '../../core/coded-error.js';
 import type { OutgoingRequest, RequestOutcome, UserAgent } from '../../sip/agent/user-agent.js';
 import type { SipHeader } from '../../sip/message/message.js';
+import { agentOnDemand } from '../agent-on-demand.js';
 import { bodyOf, type Path } from './choose-path.js';
 import type { PbxPath } from './pbx-path.js';
 
@@ -29,16 +30,13 @@ export interface NotifierOptions {
 }
 
 export function createNotifier({ openAgent, pbx }: NotifierOptions): Notifier {
-  let agent: Promise<UserAgent> | undefined;
+  const agent = agentOnDemand(openAgent);
   let isClosed = false;
 
   async function tellByUs(path: Path & { readonly by: 'us' }): Promise<Told> {
-    agent ??= openAgent();
     try {
-      return toldOf(await (await agent).request(requestOf(path)));
+      return toldOf(await (await agent.get()).request(requestOf(path)));
     } catch (cause) {
-      // The next one tries again.
-      agent = undefined;
       return { kind: 'not-sent', why: messageOf(cause) };
     }
   }
@@ -56,7 +54,7 @@ export function createNotifier({ openAgent, pbx }: NotifierOptions): Notifier {
     },
     async close() {
       isClosed = true;
-      await (await agent?.catch(() => undefined))?.close();
+      await agent.close();
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
-import type { UserAgent } from '../../sip/agent/user-agent.js';
+import { openAgent } from '../agent-on-demand.js';
 import type { ServedSite } from '../served-site.js';
 import type { Story } from '../story/story.js';
 import { createNotifier } from './notifier.js';
@@ -19,24 +19,15 @@ export interface OpenRollouts {
 }
 
 export function openRollouts({ story, served, pbx, log, version }: OpenRollouts): RolloutDesk {
+  const how = { product: `offhook/${version}`, transports: ['udp'] } as const;
   return createRolloutDesk({
     story,
     served,
     records: () => story.memory?.records,
     pbx: () => pbx,
-    notifier: createNotifier({ openAgent: () => openAgent(version), pbx: () => pbx }),
+    notifier: createNotifier({ openAgent: () => openAgent(how), pbx: () => pbx }),
     now: systemClock.monotonicMs,
     wall: systemClock.wallMs,
     log,
-  });
-}
-
-/** At any port: phones answer to what Via says. */
-async function openAgent(version: string): Promise<UserAgent> {
-  const { openUserAgent } = await import('../../sip/agent/open-user-agent.js');
-  return openUserAgent({
-    local: { address: '0.0.0.0', port: 0 },
-    transports: ['udp'],
-    product: `offhook/${version}`,
   });
 }
