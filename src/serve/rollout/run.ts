@@ -29,7 +29,7 @@ export interface RunContext {
   /** Undefined: the inventory has it no more. */
   seen(mac: Mac): Seen | undefined;
   /** A phone of it came to something. */
-  moved(run: Run, mac: Mac, progress: Progress, before: Progress): void;
+  moved(run: Run, mac: Mac, progress: Progress): void;
   /** It was told, and what it said. */
   asked(run: Run, mac: Mac, path: Path, told?: Told): void;
   /** The rollout became something else, by itself where nobody is named. */
@@ -79,7 +79,7 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
     else underWay.delete(mac);
     seq += 1;
     changed.set(mac, seq);
-    context.moved(run, mac, progress, before);
+    context.moved(run, mac, progress);
   }
 
   function turn(next: Rollout, by?: string): void {
