@@ -75,7 +75,7 @@ describe.skipIf(reason !== undefined)('a phone that is told', () => {
           transports: ['udp'],
           product: 'offhook/test',
         }),
-      pbx: () => NO_PBX,
+      pbx: NO_PBX,
     });
   });
   afterAll(async () => {

@@ -1,6 +1,6 @@
 // Tells one phone, and says what came of that: by a SIP socket of our own, or by the PBX of the phone.
 
-import { codeOf, messageOf } from '../../core/coded-error.js';
+import { messageOf } from '../../core/coded-error.js';
 import type { OutgoingRequest, RequestOutcome, UserAgent } from '../../sip/agent/user-agent.js';
 import type { SipHeader } from '../../sip/message/message.js';
 import { agentOnDemand } from '../agent-on-demand.js';
@@ -26,7 +26,7 @@ export interface Notifier {
 export interface NotifierOptions {
   /** Opened when the first phone is told, and kept; rejects where no port can be had. */
   openAgent(): Promise<UserAgent>;
-  pbx(): Pick<PbxPath, 'notify'>;
+  readonly pbx: Pick<PbxPath, 'notify'>;
 }
 
 export function createNotifier({ openAgent, pbx }: NotifierOptions): Notifier {
@@ -45,12 +45,8 @@ export function createNotifier({ openAgent, pbx }: NotifierOptions): Notifier {
     async tell(path) {
       if (isClosed) return { kind: 'aborted' };
       if (path.by === 'us') return tellByUs(path);
-      try {
-        const why = await pbx().notify(path.pbx, path.line, path.way, path.callId);
-        return why === undefined ? { kind: 'handed-on' } : { kind: 'not-sent', why };
-      } catch (cause) {
-        return { kind: 'not-sent', why: codeOf(cause) ?? messageOf(cause) };
-      }
+      const why = await pbx.notify(path.pbx, path.line, path.way, path.callId);
+      return why === undefined ? { kind: 'handed-on' } : { kind: 'not-sent', why };
     },
     async close() {
       isClosed = true;

@@ -41,7 +41,7 @@ export interface RolloutDeskOptions {
   served(): ServedSite;
   /** Undefined: not read yet, or none are kept. */
   records(): KeptIn | undefined;
-  pbx(): PbxPath;
+  readonly pbx: PbxPath;
   readonly notifier: Notifier;
   /** Milliseconds that never go back, and since 1970. */
   now(): number;
@@ -73,8 +73,8 @@ export function createRolloutDesk(options: RolloutDeskOptions): RolloutDesk {
       ways: model ? notifyWaysOf(model, action) : [],
       address: isIpv4 ? heard : reserved && formatIpv4(reserved),
       ear,
-      registered: ear?.line === undefined ? undefined : pbx().registered(mac, ear.line),
-      isPbxUp: ear?.pbx !== undefined && pbx().isUp(ear.pbx),
+      registered: ear?.line === undefined ? undefined : pbx.registered(mac, ear.line),
+      isPbxUp: ear?.pbx !== undefined && pbx.isUp(ear.pbx),
     });
   }
 
@@ -98,7 +98,7 @@ export function createRolloutDesk(options: RolloutDeskOptions): RolloutDesk {
       if (isForStale && story.of(mac).sync === 'current') return { why: 'current' };
       return pathOf(mac, action);
     },
-    isTalking: (mac) => pbx().isTalking(mac),
+    isTalking: pbx.isTalking,
     tell: (path) => notifier.tell(path),
     seen,
     moved(run, mac, progress) {
@@ -145,7 +145,7 @@ export function createRolloutDesk(options: RolloutDeskOptions): RolloutDesk {
     pathOf,
     beside: {
       labelOf,
-      isTalking: (mac) => pbx().isTalking(mac),
+      isTalking: pbx.isTalking,
       howOf: (run, mac) => how.get(run)?.get(mac),
     },
     isReady: () => isReady,

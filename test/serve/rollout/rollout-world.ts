@@ -63,7 +63,7 @@ export function createRolloutWorld({ pbx = {}, says = () => YES, records }: Worl
     story,
     served: () => site,
     records: () => records,
-    pbx: () => ({ ...NO_PBX, ...pbx }),
+    pbx: { ...NO_PBX, ...pbx },
     notifier: {
       async tell(path) {
         paths.push(path);
