@@ -64,11 +64,16 @@ export function plan(
   const { lastAskedMs } = rollout;
   const earliestMs = (lastAskedMs ?? -Infinity) + 1_000 / rollout.pace.perSecond;
   if (nowMs < earliestMs) return { wakeMs: earliestMs };
-  for (const [mac, { phase }] of phones) {
-    if (phase === 'waiting' && !isTalking(mac)) return { next: mac };
-  }
+  const [next] = askable(phones, isTalking);
   // All that are left talk: nobody's call is ended for a file.
-  return { wakeMs: nowMs + LISTEN_MS };
+  return next === undefined ? { wakeMs: nowMs + LISTEN_MS } : { next };
+}
+
+/** Those that may be asked, in their order. */
+export function* askable(phones: Phones, isTalking: (mac: Mac) => boolean): Generator<Mac> {
+  for (const [mac, { phase }] of phones) {
+    if (phase === 'waiting' && !isTalking(mac)) yield mac;
+  }
 }
 
 /** Whether they still talk is looked at so often. */

@@ -2,7 +2,7 @@
 
 import type { Mac } from '../../core/mac.js';
 import { become, pausedBy, type Wish } from '../../rollout/act.js';
-import { isOver, type Pause, type Phones, plan, type Rollout } from '../../rollout/plan.js';
+import { askable, isOver, type Phones, plan, type Rollout } from '../../rollout/plan.js';
 import {
   answer,
   ask,
@@ -105,11 +105,11 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
     let wakeMs: number | undefined;
     for (;;) {
       const planned = plan(rollout, phones, context.isTalking, context.now());
-      if (planned.turn === 'pause') turn(pausedBy(rollout, 'failed' satisfies Pause));
+      if (planned.turn === 'pause') turn(pausedBy(rollout, 'failed'));
       if (planned.turn === 'done') turn({ ...rollout, state: 'done' });
       wakeMs = planned.wakeMs;
       if (planned.next === undefined) break;
-      askOne(planned.next);
+      askFirst();
     }
     // Of one that was cancelled: the last that was under way has come to its end.
     if (endedMs === undefined && isOver(rollout, phones)) turn(rollout);
@@ -131,13 +131,20 @@ export function createRun(first: Rollout, phones: Map<Mac, Progress>, context: R
     timer = setTimeout(tick, 0).unref();
   }
 
-  function askOne(mac: Mac): void {
-    const nowMs = context.now();
-    const path = context.pathOf(mac, rollout);
-    if ('why' in path) {
-      move(mac, fail(WAITING, path.why, nowMs, path.detail));
-      return;
+  /** Who cannot be told takes nobody's place: of many such no plan is made anew. */
+  function askFirst(): void {
+    for (const mac of askable(phones, context.isTalking)) {
+      const path = context.pathOf(mac, rollout);
+      if (!('why' in path)) {
+        askOne(mac, path);
+        return;
+      }
+      move(mac, fail(WAITING, path.why, context.now(), path.detail));
     }
+  }
+
+  function askOne(mac: Mac, path: Path): void {
+    const nowMs = context.now();
     rollout = { ...rollout, lastAskedMs: nowMs };
     const asked = ask(nowMs);
     move(mac, asked);
