@@ -60,7 +60,7 @@ export function plan(
   const underWay = underWayOf(counts);
   if (counts.waiting === 0 && underWay === 0) return { turn: 'done' };
   if (isTrouble(rollout, counts, asked)) return { turn: 'pause' };
-  if (counts.waiting === 0 || roomFor(rollout.pace, asked, underWay) === 0) return {};
+  if (counts.waiting === 0 || !hasRoom(rollout.pace, asked, underWay)) return {};
   const { lastAskedMs } = rollout;
   const earliestMs = (lastAskedMs ?? -Infinity) + 1_000 / rollout.pace.perSecond;
   if (nowMs < earliestMs) return { wakeMs: earliestMs };
@@ -86,18 +86,19 @@ function isTrouble({ pace, forgiven }: Rollout, { failed }: PhaseCounts, asked: 
   return isTrial || fresh > asked * FAILED_SHARE;
 }
 
-/** So many more may be under way. */
-function roomFor({ waves, atOnce }: Pace, asked: number, underWay: number): number {
+/** Whether one more may be under way. */
+function hasRoom({ waves, atOnce }: Pace, asked: number, underWay: number): boolean {
+  if (underWay >= atOnce) return false;
+  return underWay === 0 || !isWhole(waves, asked);
+}
+
+/** All of a wave are asked, and nobody of the next one. */
+function isWhole(waves: readonly number[], asked: number): boolean {
   let before = 0;
-  for (const wave of waves) {
-    if (asked < before + wave) {
-      if (asked === before && underWay > 0) return 0;
-      return Math.max(0, Math.min(before + wave - asked, atOnce - underWay));
-    }
+  return waves.some((wave) => {
     before += wave;
-  }
-  if (asked === before && underWay > 0) return 0;
-  return Math.max(0, atOnce - underWay);
+    return asked === before;
+  });
 }
 
 export type PhaseCounts = Readonly<Record<Phase, number>>;
