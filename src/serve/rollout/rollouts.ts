@@ -68,10 +68,9 @@ export function createRollouts(context: RunContext): Rollouts {
 
   return {
     begin(wanted, macs) {
-      const busy = macs.find((mac) => inRun.has(mac));
-      if (busy !== undefined) {
-        const { id } = inRun.get(busy)?.rollout ?? { id: 0 };
-        return { refused: `${busy} is in rollout ${id}, which is not over` };
+      for (const mac of macs) {
+        const busy = inRun.get(mac);
+        if (busy) return { refused: `${mac} is in rollout ${busy.rollout.id}, which is not over` };
       }
       if ([...runs.values()].filter((run) => !run.isOver).length >= OPEN_MAX) {
         return { refused: `${OPEN_MAX} rollouts go on: cancel one, or wait for its end` };
