@@ -1,6 +1,5 @@
 // Networks and their addresses: how many are left, and who has one.
 
-import { useEffect, useState } from 'preact/hooks';
 import type { LeaseAnswer, NetworkAnswer, PoolHistoryAnswer } from '../../page/wire/lists.js';
 import { Bar, Notice, Said } from '../parts.js';
 import { NO_FILTER, routeHash } from '../route.js';
@@ -8,6 +7,7 @@ import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
 import { Failed } from './pieces.js';
 import { useAnswer } from './use-answer.js';
+import { useLoaded } from './use-loaded.js';
 
 const EVERY_MS = 5_000;
 const HISTORY_EVERY_MS = 60_000;
@@ -33,16 +33,7 @@ export function Networks({ live }: ViewProps) {
   );
 }
 
-/** Fetched when networks are looked at. */
-function usePoolHistory() {
-  const [loaded, setLoaded] = useState<typeof import('./pool-history.js')>();
-  useEffect(() => {
-    import('./pool-history.js').then(setLoaded, () => {
-      // The line is missing, and all else is there.
-    });
-  }, []);
-  return loaded?.PoolHistory;
-}
+const loadHistory = () => import('./pool-history.js');
 
 function Network({
   network,
@@ -53,7 +44,7 @@ function Network({
   readonly history: PoolHistoryAnswer | undefined;
   readonly nowMs: number;
 }) {
-  const PoolHistory = usePoolHistory();
+  const PoolHistory = useLoaded(loadHistory)?.PoolHistory;
   const { device, waits, bound, offered, resting, free, reserved, held, otherServers } = network;
   const used = bound + offered + resting;
   return (

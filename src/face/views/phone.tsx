@@ -1,6 +1,6 @@
 // One phone: what it does, what to do about it, its boot, its file, and what is known of it.
 
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { PhoneAnswer } from '../../page/wire/phone.js';
 import { Bar, State } from '../parts.js';
 import { routeHash } from '../route.js';
@@ -12,6 +12,7 @@ import { ItsFile } from './phone-files.js';
 import { Failed } from './pieces.js';
 import { Timeline } from './timeline.js';
 import { useAnswer } from './use-answer.js';
+import { useLoaded } from './use-loaded.js';
 
 /** Besides whenever its row changes. */
 const EVERY_MS = 10_000;
@@ -59,15 +60,12 @@ export function Phone({
   );
 }
 
-type LineProps = Parameters<typeof import('./phone-line.js')['PhoneLine']>[0];
+const loadLine = () => import('./phone-line.js');
+type LineProps = Parameters<Awaited<ReturnType<typeof loadLine>>['PhoneLine']>[0];
 
 /** Few phones have such a line: what shows it is loaded with the first of them. */
 function Line(props: LineProps) {
-  const [loaded, setLoaded] = useState<typeof import('./phone-line.js')>();
-  useEffect(() => {
-    // Whoever comes back to the phone tries again.
-    void import('./phone-line.js').then(setLoaded, () => {});
-  }, []);
+  const loaded = useLoaded(loadLine);
   return loaded ? <loaded.PhoneLine {...props} /> : null;
 }
 

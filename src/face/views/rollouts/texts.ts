@@ -1,7 +1,7 @@
 // The texts of these views, in the language of the page: loaded with them.
 
-import { useEffect, useState } from 'preact/hooks';
 import { type Language, all as t } from '../../texts/language.js';
+import { useLoaded } from '../use-loaded.js';
 import type { RolloutTexts } from './rollouts-en.js';
 
 const LOAD: Readonly<Record<Language, () => Promise<RolloutTexts>>> = {
@@ -11,17 +11,5 @@ const LOAD: Readonly<Record<Language, () => Promise<RolloutTexts>>> = {
 
 /** Undefined until they are there. */
 export function useTexts(): RolloutTexts | undefined {
-  const [texts, setTexts] = useState<RolloutTexts>();
-  const { lang } = t;
-  useEffect(() => {
-    let isWanted = true;
-    LOAD[lang as Language]().then(
-      (loaded) => isWanted && setTexts(() => loaded),
-      () => {},
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [lang]);
-  return texts;
+  return useLoaded(LOAD[t.lang as Language]);
 }
