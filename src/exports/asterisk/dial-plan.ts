@@ -17,8 +17,10 @@ interface Context {
   readonly lines: readonly string[];
 }
 
-/** Numbers have no `nameFault`; of those that keys watch, others are left out. */
-/** `rooms`: numbers of conferences that offhook runs. */
+/**
+ * Numbers have no `nameFault`; of those that keys watch, others are left out. `rooms`: numbers of conferences that
+ * offhook runs.
+ */
 export function formatDialPlan(
   exchange: Exchange,
   driver: ChannelDriver,

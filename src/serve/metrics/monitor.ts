@@ -67,9 +67,9 @@ export interface MonitorSources {
   serving(): ServingFacts;
   /** undefined: no addresses are given, for now. */
   dhcp(): Pick<SiteDhcp, 'state' | 'holderOf'> | undefined;
-  /** Those that are asked who is registered. */
   /** Rollouts, also those that are over. */
   rollouts(): readonly Run[];
+  /** Those that are asked who is registered. */
   pbxes(): readonly Pick<Link, 'name' | 'state' | 'registered'>[];
 }
 
