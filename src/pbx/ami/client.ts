@@ -46,6 +46,9 @@ export interface AmiClientOptions {
   readonly delayMs?: typeof retryDelayMs;
 }
 
+/** What comes while somebody looks: some minutes of a busy PBX, about 50 MB. */
+export const MAX_HELD = 50_000;
+
 interface Keeping {
   readonly server: AmiServer;
   readonly hooks: AmiHooks;
@@ -155,9 +158,9 @@ async function live(keeping: Keeping): Promise<AmiFault> {
 
 function lookingAt(keeping: Keeping) {
   const { hooks } = keeping;
-  const held = holdEvents((event) => {
+  const held = holdEvents<AmiMessage>((event) => {
     if (!keeping.isClosed) hooks.onEvent(event);
-  });
+  }, MAX_HELD);
   const look = async () => {
     if (!keeping.session || keeping.isClosed) return;
     held.hold();

@@ -4,6 +4,7 @@
 import { type Clock, systemClock } from '../../core/clock.js';
 import { codeOf, messageOf } from '../../core/coded-error.js';
 import { createSemaphore } from '../../core/semaphore.js';
+import { holdEvents } from '../ami/held-events.js';
 import { retryDelayMs } from '../ami/retry.js';
 import { askAri } from './ask.js';
 import {
@@ -149,20 +150,15 @@ function whoLeft(rooms: StasisRooms, there: readonly StasisEntered[]): readonly 
 }
 
 function holdUntilKnown(running: Running) {
-  let held: StasisEvent[] | undefined = [];
-  const tell = (event: StasisEvent) => follow(running, event, running.clock.wallMs());
-  return {
-    onEvent(text: string): void {
-      const event = readStasisEvent(text, running.server.application);
-      if (!event || running.isClosed) return;
-      if (!held) tell(event);
-      else if (held.length < MAX_HELD) held.push(event);
-    },
-    release(): void {
-      for (const event of held ?? []) tell(event);
-      held = undefined;
-    },
+  const { take, release } = holdEvents<StasisEvent>(
+    (event) => follow(running, event, running.clock.wallMs()),
+    MAX_HELD,
+  );
+  const onEvent = (text: string): void => {
+    const event = readStasisEvent(text, running.server.application);
+    if (event && !running.isClosed) take(event);
   };
+  return { onEvent, release };
 }
 
 function follow(running: Running, event: StasisEvent, nowMs?: number): void {

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { later } from '../../../src/core/later.js';
-import { type AmiClient, type AmiHooks, connectAmi } from '../../../src/pbx/ami/client.js';
-import { MAX_HELD } from '../../../src/pbx/ami/held-events.js';
+import {
+  type AmiClient,
+  type AmiHooks,
+  connectAmi,
+  MAX_HELD,
+} from '../../../src/pbx/ami/client.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import type { AmiAsking, AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
