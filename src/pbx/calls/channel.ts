@@ -1,6 +1,7 @@
 // A channel of Asterisk, as each event that speaks of it describes it whole: a leg of a call, mostly a phone's.
 
 import { type AmiMessage, fieldOf } from '../ami/message.js';
+import { readDevice } from '../device.js';
 
 export interface Channel {
   /** `Uniqueid`. */
@@ -47,7 +48,7 @@ export function channelIn(message: AmiMessage): Channel | undefined {
 
 /** Of `PJSIP/7001-0000002a` and `SIP/7001-0000002a` the account, which is the line; undefined: of no phone's line. */
 export function accountOf({ name }: Pick<Channel, 'name'>): string | undefined {
-  return /^(?:PJSIP|SIP)\/(.+)-[0-9a-f]+$/.exec(name)?.[1];
+  return readDevice(/^(.+)-[0-9a-f]+$/.exec(name)?.[1])?.account;
 }
 
 /** Asterisk writes out that it does not know. */

@@ -25,7 +25,3 @@ export interface ListedContact extends Contact {
   /** More of it has to be asked for before it is known who it is. */
   readonly isPart?: true;
 }
-
-/** The two channel drivers of Asterisk: `SIP` is chan_sip. */
-export const DRIVERS = ['PJSIP', 'SIP'] as const;
-export type ChannelDriver = (typeof DRIVERS)[number];

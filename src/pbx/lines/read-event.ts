@@ -2,7 +2,8 @@
 // chan_sip of each peer; the events of class `security` are the same of both.
 
 import { type AmiMessage, fieldOf } from '../ami/message.js';
-import { type ChannelDriver, DRIVERS, type Use } from './contact.js';
+import { type ChannelDriver, DRIVERS, readDevice } from '../device.js';
+import type { Use } from './contact.js';
 import { addressOfUri, hostOf } from './uri.js';
 
 /** Somebody asks for something in the name of an account; that it is a REGISTER nobody says. */
@@ -109,15 +110,13 @@ const PEER_STATUS = {
 
 /** Of chan_sip: what PJSIP says in these words it says better of each contact. */
 function readPeer(message: AmiMessage): Heard | undefined {
-  const [driver, account] = splitDevice(fieldOf(message, 'Peer'));
+  const peer = readDevice(fieldOf(message, 'Peer'));
   const word = fieldOf(message, 'PeerStatus') ?? '';
-  if (driver !== 'SIP' || account === undefined || !Object.hasOwn(PEER_STATUS, word)) {
-    return undefined;
-  }
+  if (peer?.driver !== 'SIP' || !Object.hasOwn(PEER_STATUS, word)) return undefined;
   const address = fieldOf(message, 'Address');
   return {
     kind: 'peer',
-    account,
+    account: peer.account,
     status: PEER_STATUS[word as keyof typeof PEER_STATUS],
     address: address === undefined ? undefined : hostOf(address),
   };
@@ -134,15 +133,12 @@ const USE: Readonly<Record<string, Use>> = {
 
 /** Of an event, or of an entry of the list of device states: both are called alike. */
 function readUse(message: AmiMessage): Heard | undefined {
-  const [driver, account] = splitDevice(fieldOf(message, 'Device'));
-  if (driver === undefined || account === undefined) return undefined;
+  const device = readDevice(fieldOf(message, 'Device'));
+  if (!device) return undefined;
   const state = fieldOf(message, 'State') ?? '';
-  return { kind: 'use', account, use: Object.hasOwn(USE, state) ? USE[state] : undefined };
-}
-
-/** `PJSIP/7001`; of another driver's: nothing. */
-function splitDevice(device = ''): readonly [] | readonly [ChannelDriver, string] {
-  const driver = DRIVERS.find((each) => device.startsWith(`${each}/`));
-  const account = driver === undefined ? '' : device.slice(driver.length + 1);
-  return driver === undefined || account === '' ? [] : [driver, account];
+  return {
+    kind: 'use',
+    account: device.account,
+    use: Object.hasOwn(USE, state) ? USE[state] : undefined,
+  };
 }

@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AmiField, type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
 import type { AmiAsking } from '../ami/session.js';
+import { DRIVERS } from '../device.js';
 import {
   createStateBoard,
   LOST,
@@ -11,7 +12,7 @@ import {
   type StateChange,
   type StateLink,
 } from './board.js';
-import { type DeviceState, lineStateOf, stateOf, TECHNOLOGIES } from './device-state.js';
+import { type DeviceState, lineStateOf, stateOf } from './device-state.js';
 
 export interface StateCarrier {
   /** It is connected. Fulfilled when what its lines are doing is known; events of it come after that. */
@@ -163,7 +164,7 @@ async function statesOf(
 }
 
 async function stateOfLine(asking: AmiAsking, line: string): Promise<DeviceState> {
-  const devices = TECHNOLOGIES.map((each) => `${each}/${line}`);
+  const devices = DRIVERS.map((each) => `${each}/${line}`);
   const states = await Promise.all(devices.map((device) => stateAt(asking, device)));
   return states.find((state) => state !== 'INVALID') ?? LOST;
 }

@@ -1,6 +1,7 @@
 // What a device is doing, in Asterisk's own words, and which devices are lines of phones.
 
 import { type AmiMessage, fieldOf } from '../ami/message.js';
+import { readDevice } from '../device.js';
 
 /** What `Setvar DEVICE_STATE(Custom:…)` takes, and DeviceStateChange says. */
 export const DEVICE_STATES = [
@@ -9,9 +10,6 @@ export const DEVICE_STATES = [
 ] as const;
 
 export type DeviceState = string;
-
-/** Of whose devices the name of the line is the rest: `PJSIP/7001`. */
-export const TECHNOLOGIES = ['PJSIP', 'SIP'] as const;
 
 export interface LineState {
   readonly line: string;
@@ -40,10 +38,13 @@ export function lineStateOf(event: AmiMessage): LineState | undefined {
 }
 
 /** A hint may be of several devices, `SIP/7001&SIP/7002`: it says of none what it is doing. */
-function lineStateAt(device = '', state: DeviceState | undefined): LineState | undefined {
-  const technology = TECHNOLOGIES.find((each) => device.startsWith(`${each}/`));
-  if (!technology || state === undefined || /[&,]/.test(device)) return undefined;
-  return { line: device.slice(technology.length + 1), state };
+function lineStateAt(
+  text: string | undefined,
+  state: DeviceState | undefined,
+): LineState | undefined {
+  const device = readDevice(text);
+  if (!device || state === undefined || /[&,]/.test(device.account)) return undefined;
+  return { line: device.account, state };
 }
 
 /** A word that is none of Asterisk's cannot be set. */
