@@ -10,6 +10,8 @@ const REFUSED =
   'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf';
 const NO_WAY = 'no way leads there: look at "host" of the AMI, and at the network';
 const NO_NAME = 'the name is not found: look at "host" of the AMI, and at the DNS';
+const ENDED =
+  'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf';
 const SILENT = 'no answer came in time: look at "host" and "port" of the AMI, and at firewalls';
 const NO_TLS =
   'it does not speak TLS there: look at "tlsenable" and "tlsbindaddr" in its manager.conf; its port with TLS is 5039 by custom';
@@ -18,8 +20,7 @@ const NOT_TRUSTED =
 
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: REFUSED,
-  ECONNRESET:
-    'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf',
+  ECONNRESET: ENDED,
   EHOSTUNREACH: NO_WAY,
   ENETUNREACH: NO_WAY,
   ENOTFOUND: NO_NAME,
@@ -64,7 +65,7 @@ export function silent(server: AmiServer): AmiFault {
 }
 
 export function endedByOther(server: AmiServer): AmiFault {
-  return faultOfError(Object.assign(new Error(''), { code: 'ECONNRESET' }), server);
+  return fault(server, 'ECONNRESET', ENDED);
 }
 
 export function endedByUs(server: AmiServer): AmiFault {

@@ -9,7 +9,6 @@ import {
   driftOf,
   type EndpointDrift,
   type ExpectedEndpoint,
-  type FoundEndpoint,
   othersOf,
 } from './compare.js';
 
@@ -85,12 +84,13 @@ export async function askEndpoints<Expected extends ExpectedEndpoint>(
   const passwords = words.passwords
     ? await passwordsBy(asking, words.passwords, digestOf)
     : new Map<string, string>();
-  const found = new Map<string, FoundEndpoint>();
-  for (const event of await listOf(asking, words.list)) {
-    const name = fieldOf(event, 'ObjectName') ?? '';
-    const passwordDigest = passwords.get(fieldOf(event, 'Auths') ?? '');
-    found.set(name, { ...(passwordDigest !== undefined && { passwordDigest }) });
-  }
+  const listed = await listOf(asking, words.list);
+  const found = new Map(
+    listed.map((event) => [
+      fieldOf(event, 'ObjectName') ?? '',
+      passwords.get(fieldOf(event, 'Auths') ?? ''),
+    ]),
+  );
   const left: string[] = [];
   for (const name of othersOf(endpoints, found).slice(0, MAX_ASKED)) {
     if ((await contextOf(asking, words, name)) === context) left.push(name);

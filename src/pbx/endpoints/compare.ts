@@ -8,12 +8,8 @@ export interface ExpectedEndpoint {
   readonly password?: Secret;
 }
 
-export interface FoundEndpoint {
-  /** Where its calls come in, if that was asked for. */
-  readonly context?: string;
-  /** As `digestOf` has it; absent: unknown. */
-  readonly passwordDigest?: string;
-}
+/** By name the password of each, as `digestOf` has it; undefined: unknown. */
+export type FoundEndpoints = ReadonlyMap<string, string | undefined>;
 
 export interface EndpointDrift<Expected> {
   readonly missing: readonly Expected[];
@@ -25,13 +21,13 @@ export type DigestOf = (password: string) => string;
 /** Asterisk reports success of a reload in which it threw a section away: only what it has tells. */
 export function driftOf<Expected extends ExpectedEndpoint>(
   expected: readonly Expected[],
-  found: ReadonlyMap<string, FoundEndpoint>,
+  found: FoundEndpoints,
   digestOf: DigestOf,
 ): EndpointDrift<Expected> {
   return {
     missing: expected.filter(({ name }) => !found.has(name)),
     otherPassword: expected.filter(({ name, password }) => {
-      const digest = found.get(name)?.passwordDigest;
+      const digest = found.get(name);
       return password && digest !== undefined && digest !== digestOf(password.reveal());
     }),
   };
@@ -40,7 +36,7 @@ export function driftOf<Expected extends ExpectedEndpoint>(
 /** Those that nobody expects. */
 export function othersOf(
   expected: readonly ExpectedEndpoint[],
-  found: ReadonlyMap<string, FoundEndpoint>,
+  found: FoundEndpoints,
 ): readonly string[] {
   const names = new Set(expected.map(({ name }) => name));
   return [...found.keys()].filter((name) => !names.has(name));
