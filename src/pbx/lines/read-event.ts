@@ -43,6 +43,11 @@ export function readEvent(message: AmiMessage): Heard | undefined {
   return name !== undefined && Object.hasOwn(READERS, name) ? READERS[name]?.(message) : undefined;
 }
 
+/** Whoever is told one is told of logins, also of his own. */
+export function isOfSecurity(message: AmiMessage): boolean {
+  return /\bsecurity\b/.test(fieldOf(message, 'Privilege') ?? '');
+}
+
 type Reader = (message: AmiMessage) => Heard | undefined;
 
 const READERS: Readonly<Record<string, Reader>> = {

@@ -4,10 +4,10 @@
 import { systemClock } from '../../core/clock.js';
 import { messageOf } from '../../core/coded-error.js';
 import { later } from '../../core/later.js';
-import { type AmiMessage, fieldOf } from '../../pbx/ami/message.js';
 import { openAmiSession } from '../../pbx/ami/open-session.js';
 import { amiServerOf } from '../../pbx/ami/server-of.js';
 import type { AmiServer } from '../../pbx/ami/session.js';
+import { isOfSecurity } from '../../pbx/lines/read-event.js';
 import { createRegistrations } from '../../pbx/lines/registrations.js';
 import type { Site } from '../../site/site.js';
 import { GRANTS, isBlind, type Lack, lacksIn } from '../pbx/log-link.js';
@@ -57,8 +57,8 @@ async function ask(server: AmiServer): Promise<Omit<AskedPbx, 'name'>> {
   const hears = later<boolean>();
   const timer = setTimeout(hears.resolve, HEARS_LOGIN_MS, false);
   const session = await openAmiSession(server, {
-    onEvent(event: AmiMessage) {
-      if (/\bsecurity\b/.test(fieldOf(event, 'Privilege') ?? '')) hears.resolve(true);
+    onEvent(event) {
+      if (isOfSecurity(event)) hears.resolve(true);
     },
   });
   try {

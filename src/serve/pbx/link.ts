@@ -1,14 +1,14 @@
 // The link to one PBX: connected as long as it can be, begun each time with a fresh look at all that is registered, and told from then
 // on by events.
 
-import type { Clock } from '../../core/clock.js';
-import { systemClock } from '../../core/clock.js';
+import { type Clock, systemClock } from '../../core/clock.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import { type AmiClient, connectAmi } from '../../pbx/ami/client.js';
-import { type AmiMessage, fieldOf } from '../../pbx/ami/message.js';
+import type { AmiMessage } from '../../pbx/ami/message.js';
 import type { AmiAsking, AmiSession } from '../../pbx/ami/session.js';
+import { isOfSecurity } from '../../pbx/lines/read-event.js';
 import { createRegistrations, type LineSeen } from '../../pbx/lines/registrations.js';
 import type { Directory } from '../../pbx/lines/who.js';
 import type { StateCarrier } from '../../pbx/states/carry-states.js';
@@ -110,7 +110,7 @@ export function openLink(options: LinkOptions): Link {
   }
 
   function hear(event: AmiMessage): void {
-    hearsSecurity ||= /\bsecurity\b/.test(fieldOf(event, 'Privilege') ?? '');
+    hearsSecurity ||= isOfSecurity(event);
     registrations.hear(event, now());
     calls.hear(event);
     options.states?.hear(pbx.name, event);
