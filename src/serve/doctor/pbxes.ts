@@ -55,12 +55,12 @@ const HEARS_LOGIN_MS = 1_000;
 
 async function ask(server: AmiServer): Promise<Omit<AskedPbx, 'name'>> {
   const hears = later<boolean>();
-  const timer = setTimeout(hears.resolve, HEARS_LOGIN_MS, false);
   const session = await openAmiSession(server, {
     onEvent(event) {
       if (isOfSecurity(event)) hears.resolve(true);
     },
   });
+  const timer = setTimeout(hears.resolve, HEARS_LOGIN_MS, false);
   try {
     const registrations = createRegistrations(NOBODY);
     const lacks = lacksIn(await takeLists(listsOf(session, registrations, systemClock)));

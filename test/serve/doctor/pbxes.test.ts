@@ -1,6 +1,8 @@
 // What doctor says of a PBX that the inventory says how to ask.
 
-import { afterEach, describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkPbxes } from '../../../src/serve/doctor/pbxes.js';
 import type { ManagerUser } from '../../../src/site/site.js';
 import {
@@ -12,7 +14,10 @@ import {
 import { messagesOf, OWN_LOGIN, PJSIP } from '../../pbx/lines/asterisk-said.js';
 
 let fake: FakeAsterisk;
-afterEach(() => fake.close());
+afterEach(async () => {
+  vi.useRealTimers();
+  await fake.close();
+});
 
 const fieldsOf = (text: string) => messagesOf(text).map(({ fields }) => fields);
 
@@ -39,6 +44,18 @@ describe('a PBX', () => {
     expect(await examined()).toEqual([
       ['ok', 'main tells who is registered: lines there now 1', ''],
     ]);
+  });
+
+  it('that tells all, and took long to let us in', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const slow = createServer((socket) => {
+      vi.advanceTimersByTime(5_000);
+      socket.pipe(connect(fake.server.port, '127.0.0.1')).pipe(socket);
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    const { port } = slow.address() as AddressInfo;
+    expect(await examined({ at: { host: '127.0.0.1', port } })).toHaveLength(1);
+    slow.close();
   });
 
   it('that refuses the login', async () => {
