@@ -1,5 +1,6 @@
 // The accounts of one Asterisk with their contacts, as its lists and events tell of them.
 
+import { createNewest } from '../../core/newest.js';
 import type { Contact, ListedContact, Use } from './contact.js';
 
 export interface Held extends Contact {
@@ -46,7 +47,7 @@ const CONTACTS_MAX = 32;
 export function createAccounts(): Accounts {
   const accounts = new Map<string, Account>();
   /** Contacts that have gone, by account and URI, and with which change, as far back as a list may reach that is on its way. */
-  const gone = new Map<string, number>();
+  const gone = createNewest<number>(ACCOUNTS_MAX);
   let changes = 0;
 
   function open(name: string): Account | undefined {
@@ -91,7 +92,6 @@ export function createAccounts(): Accounts {
       changes += 1;
       account.contacts.delete(uri);
       gone.set(keyOf(account.name, uri), changes);
-      if (gone.size > ACCOUNTS_MAX) gone.delete(gone.keys().next().value ?? '');
     },
     mark: () => changes,
     begin(isOurs, mark) {

@@ -1,6 +1,8 @@
 // Challenges (401) that nobody has answered: a phone that does not hear them asks again and again. One that is lost on the way
 // is asked for twice, so once is no sign of anything.
 
+import { createNewest } from '../../core/newest.js';
+
 export interface Challenges {
   /** How often it was challenged by now without an answer. */
   sent(account: string, address: string | undefined, atMs: number): number;
@@ -10,11 +12,11 @@ export interface Challenges {
 
 /** Who asks once more after so long asks anew: no phone waits longer between two tries (RFC 3261 section 17.1.2.2: 32 s). */
 const FORGET_MS = 64_000;
-/** Whoever makes up accounts does not fill memory: the one that was challenged longest ago is forgotten first. */
+/** Whoever makes up accounts does not fill memory. */
 const MAX = 4_096;
 
 export function createChallenges(): Challenges {
-  const waiting = new Map<string, { readonly count: number; readonly atMs: number }>();
+  const waiting = createNewest<{ readonly count: number; readonly atMs: number }>(MAX);
   const keyOf = (account: string, address = '') => `${address} ${account}`;
   return {
     sent(account, address, atMs) {
@@ -22,11 +24,9 @@ export function createChallenges(): Challenges {
       const before = waiting.get(key);
       const isAgain = before !== undefined && atMs - before.atMs <= FORGET_MS;
       const count = isAgain ? before.count + 1 : 1;
-      waiting.delete(key);
       waiting.set(key, { count, atMs });
-      if (waiting.size > MAX) waiting.delete(waiting.keys().next().value ?? '');
       return count;
     },
-    answered: (account, address) => void waiting.delete(keyOf(account, address)),
+    answered: (account, address) => waiting.delete(keyOf(account, address)),
   };
 }

@@ -2,6 +2,7 @@
 // after it: that an older registration still runs is no sign that its file is right.
 
 import type { Mac } from '../../core/mac.js';
+import { createNewest } from '../../core/newest.js';
 import type { SipEvent } from '../../timeline/events.js';
 
 export interface Told {
@@ -12,11 +13,11 @@ export interface Told {
 
 /** The same of one line is no news for so long; a phone repeats a request after half a second at the earliest (T1). */
 const REPEAT_MS = 250;
-/** More lines than a site has; the one of which something was told longest ago is forgotten first. */
+/** More lines than a site has. */
 const MAX = 65_536;
 
 export function createTold(report: (mac: Mac, event: SipEvent) => void): Told {
-  const told = new Map<string, SipEvent>();
+  const told = createNewest<SipEvent>(MAX);
   const keyOf = (mac: Mac, line: string) => `${mac} ${line}`;
   return {
     tell(mac, event, isRenewed = false) {
@@ -25,9 +26,7 @@ export function createTold(report: (mac: Mac, event: SipEvent) => void): Told {
       if (before && isSame(before, event)) {
         if (!isRenewed || event.atMs - before.atMs < REPEAT_MS) return;
       }
-      told.delete(key);
       told.set(key, event);
-      if (told.size > MAX) told.delete(told.keys().next().value ?? '');
       report(mac, event);
     },
     last: (mac, line) => told.get(keyOf(mac, line)),

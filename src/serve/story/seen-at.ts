@@ -2,6 +2,7 @@
 // the addresses. Firmware, ring lists and dial plans name nobody.
 
 import type { Mac } from '../../core/mac.js';
+import { createNewest } from '../../core/newest.js';
 
 export interface SeenAt {
   /** It asked from there for a file of this phone's. */
@@ -10,7 +11,7 @@ export interface SeenAt {
   at(address: string, nowMs: number): Mac | undefined;
 }
 
-/** More phones than a site has; the one that was seen longest ago is forgotten first. */
+/** More phones than a site has. */
 const MAX = 20_000;
 /** A boot with firmware takes longer, but asks for its own file again after it. */
 const HOLDS_MS = 3_600_000;
@@ -18,15 +19,13 @@ const HOLDS_MS = 3_600_000;
 const SHARED_MS = 600_000;
 
 export function createSeenAt(): SeenAt {
-  const seen = new Map<string, { readonly mac: Mac | undefined; readonly atMs: number }>();
+  const seen = createNewest<{ readonly mac: Mac | undefined; readonly atMs: number }>(MAX);
   return {
     note(address, mac, nowMs) {
       const before = seen.get(address);
       const isOther = before !== undefined && before.mac !== mac;
       const isShared = isOther && nowMs - before.atMs < SHARED_MS;
-      seen.delete(address);
       seen.set(address, { mac: isShared ? undefined : mac, atMs: nowMs });
-      if (seen.size > MAX) seen.delete(seen.keys().next().value ?? '');
     },
     at(address, nowMs) {
       const found = seen.get(address);
