@@ -9,6 +9,7 @@ import {
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import type { AmiAsking, AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
+import { createWatch } from '../watch.js';
 import { type FakeAsterisk, type FakeOptions, listOf, startFakeAsterisk } from './fake-asterisk.js';
 
 const clients: AmiClient[] = [];
@@ -28,10 +29,10 @@ async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
 function follow(server: AmiServer, hooks: Partial<AmiHooks> = {}, options = {}) {
   const told: string[] = [];
   const faults: AmiFault[] = [];
-  const watchers = new Set<() => void>();
+  const { changed, until } = createWatch();
   const tell = (what: string) => {
     told.push(what);
-    for (const watch of [...watchers]) watch();
+    changed();
   };
   const client = connectAmi(
     server,
@@ -51,16 +52,6 @@ function follow(server: AmiServer, hooks: Partial<AmiHooks> = {}, options = {}) 
     { delayMs: () => 1, ...options },
   );
   clients.push(client);
-  const until = (holds: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        if (!holds()) return;
-        watchers.delete(watch);
-        resolve();
-      };
-      watchers.add(watch);
-      watch();
-    });
   return { client, told, faults, until };
 }
 

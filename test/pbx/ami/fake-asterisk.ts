@@ -8,6 +8,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { createSecret } from '../../../src/core/secret.js';
 import type { AmiField } from '../../../src/pbx/ami/message.js';
 import type { AmiServer } from '../../../src/pbx/ami/session.js';
+import { createWatch } from '../watch.js';
 
 /** An action as it came: the names in lower case. */
 export type Asked = Readonly<Record<string, string>>;
@@ -75,11 +76,8 @@ export async function startFakeAsterisk(options: FakeOptions = {}): Promise<Fake
   const { user = NAME.user, secret = NAME.secret, isBooted = true, banner = BANNER } = options;
   const sockets = new Set<Socket>();
   const loggedIn = new Set<Socket>();
-  const watchers = new Set<() => void>();
+  const { changed, until } = createWatch();
   const fake = { asked: [] as Asked[], logins: { accepted: 0, refused: 0 }, answers: new Map() };
-  const changed = () => {
-    for (const watch of [...watchers]) watch();
-  };
   const key = createHash('md5').update(`${NAME.challenge}${secret}`).digest('hex');
 
   const answer = (socket: Socket, asked: Asked) => {
@@ -153,16 +151,7 @@ export async function startFakeAsterisk(options: FakeOptions = {}): Promise<Fake
       for (const socket of sockets) socket.write(text);
     },
     drop,
-    until: (holds) =>
-      new Promise((resolve) => {
-        const watch = () => {
-          if (!holds()) return;
-          watchers.delete(watch);
-          resolve();
-        };
-        watchers.add(watch);
-        watch();
-      }),
+    until,
     close: async () => {
       const closed = once(listener, 'close');
       listener.close();

@@ -12,6 +12,7 @@ import {
   startFakeAsterisk,
 } from '../../pbx/ami/fake-asterisk.js';
 import { CHAN_SIP, messagesOf, OWN_LOGIN, PHONE, PJSIP } from '../../pbx/lines/asterisk-said.js';
+import { createWatch } from '../../pbx/watch.js';
 
 const ANNA = '00:1b:d4:00:00:01' as Mac;
 const OTTO = '00:a8:59:00:00:02' as Mac;
@@ -54,10 +55,10 @@ function listen(site: PbxSite) {
   const told: string[] = [];
   const logged: string[] = [];
   const changed: Mac[] = [];
-  const watchers = new Set<() => void>();
+  const watch = createWatch();
   const note = <T>(list: T[], item: T): void => {
     list.push(item);
-    for (const watch of [...watchers]) watch();
+    watch.changed();
   };
   const say = (level: string) => (_: LogFields, text: string) => note(logged, `${level} ${text}`);
   const log: Log = {
@@ -77,17 +78,7 @@ function listen(site: PbxSite) {
     log,
   });
   open.push(links);
-  const until = (holds: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const watch = () => {
-        if (!holds()) return;
-        watchers.delete(watch);
-        resolve();
-      };
-      watchers.add(watch);
-      watch();
-    });
-  return { links, told, logged, changed, until };
+  return { links, told, logged, changed, until: watch.until };
 }
 
 async function startFake(answers: readonly [string, Answer][]): Promise<FakeAsterisk> {
