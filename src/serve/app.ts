@@ -206,7 +206,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       });
     if (networks) dhcp = keep(await startDhcp(first, networks));
     const whose = { story, holderOf: files.phones.holderOf, heard };
-    pbx = keep(watchPbxes(first, { ...whose, failed, acts: !options.dryRun, log }));
+    pbx = keep(watchPbxes(first, { ...whose, acts: !options.dryRun, log }));
     const placed = () => dhcp?.state().placement.served ?? [];
     const asks = { served: placed, ...neighbourhood, tell: story.note, failed, version, log };
     const pnp = options.dryRun ? undefined : keep(openPnp(first, asks));

@@ -114,6 +114,18 @@ describe('a phone that starts over and over', () => {
     story.exchange(exchange(said));
     expect([failures.length, story.of(PHONE).history.boot?.number]).toEqual([1, 1]);
   });
+
+  it('is told of as a defect where we stumble over what others note, and they go on', () => {
+    const failures: unknown[] = [];
+    const defect = new Error('a defect');
+    const told = () => {
+      throw defect;
+    };
+    const failed = (cause: unknown) => failures.push(cause);
+    const story = createStory({ ...storyOptions(servedSiteOf(LAB)), told, failed });
+    story.note(PHONE, { kind: 'sip', atMs: 1, line: '7001', state: 'registered' });
+    expect(failures).toEqual([defect]);
+  });
 });
 
 describe('the number of a MAC', () => {

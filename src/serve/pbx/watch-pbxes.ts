@@ -19,8 +19,6 @@ export interface WatchPbxesOptions {
   holderOf(address: string): Mac | undefined;
   /** Something about this phone is other than it was. */
   heard(mac: Mac): void;
-  /** Told what the story stumbled over: that costs no phone its service. */
-  failed(cause: unknown): void;
   /** False: PBXes are listened to, and nothing is done there, which another server may be doing. */
   readonly acts: boolean;
   readonly log: Log;
@@ -46,13 +44,7 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
       isPhone: (mac) => site.phones.has(mac) || makerOf(site, mac, undefined) !== undefined,
       holderOf: (address) => options.holderOf(address) ?? story.seenAt(address),
     },
-    tell(mac, event) {
-      try {
-        story.note(mac, event);
-      } catch (cause) {
-        options.failed(cause);
-      }
-    },
+    tell: story.note,
     changed: options.heard,
     log,
   });

@@ -134,14 +134,7 @@ async function openAll(site: () => PnpSite, options: PnpOptions): Promise<Open> 
   const notifies = createNotifies(send, clock);
   const answer = answerPnp({
     ...{ site, clock, send, notifies },
-    ...{ served: options.served, isAttached: options.isAttached },
-    tell(mac, event) {
-      try {
-        options.tell(mac, event);
-      } catch (cause) {
-        failed(cause);
-      }
-    },
+    ...{ served: options.served, isAttached: options.isAttached, tell: options.tell },
     ownFor: sourceAddressFor,
     port: unicast.local.port,
     random: randomBytes,

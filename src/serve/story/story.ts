@@ -55,7 +55,7 @@ export interface StoryOptions {
   told?(event: PhoneEvent, mac: Mac): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
-  /** Told what the story stumbled over at an exchange; absent: whoever tells it stumbles. */
+  /** Told what the story stumbled over at an exchange, or at what others note; absent: whoever tells it stumbles. */
   failed?(cause: unknown): void;
 }
 
@@ -191,6 +191,11 @@ export function createStory(options: StoryOptions): Story {
     options.told?.(event, mac);
   }
 
+  function stumbled(cause: unknown): void {
+    if (!options.failed) throw cause;
+    options.failed(cause);
+  }
+
   function noteExchange(exchange: DhcpExchange, atMs: number): void {
     const { mac, request } = exchange;
     const { chaddr, ciaddr } = request.message;
@@ -215,8 +220,7 @@ export function createStory(options: StoryOptions): Story {
       try {
         noteExchange(exchange, now());
       } catch (cause) {
-        if (!options.failed) throw cause;
-        options.failed(cause);
+        stumbled(cause);
       }
     },
     request(request) {
@@ -227,7 +231,13 @@ export function createStory(options: StoryOptions): Story {
       const guess = mac ?? seen.at(address, atMs);
       if (guess !== undefined) note(guess, mac === undefined ? { ...event, guessed: true } : event);
     },
-    note: (mac, event) => note(mac, event),
+    note(mac, event) {
+      try {
+        note(mac, event);
+      } catch (cause) {
+        stumbled(cause);
+      }
+    },
     reloaded(next, changes) {
       site = next;
       says.forget();

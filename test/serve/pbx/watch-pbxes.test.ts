@@ -16,7 +16,7 @@ it.each([
   { acts: false, rooms: [] },
 ])('conferences are run where it acts: $acts', async ({ acts, rooms }) => {
   const story = { note() {}, seenAt: () => undefined };
-  const nobody = { holderOf: () => undefined, heard() {}, failed() {}, log: silentLog };
+  const nobody = { holderOf: () => undefined, heard() {}, log: silentLog };
   const pbxes = watchPbxes(SITE, { story, ...nobody, acts });
   onTestFinished(() => pbxes.close());
   const running = () => pbxes.calls.answers().map(({ ownRooms }) => ownRooms);
