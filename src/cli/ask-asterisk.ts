@@ -1,5 +1,6 @@
 // The Asterisk that an export was written for, asked by its manager interface: does it have what the inventory says?
 
+import { setTimeout } from 'node:timers/promises';
 import { messageOf } from '../core/coded-error.js';
 import { countOf } from '../core/count-of.js';
 import { printable } from '../core/printable.js';
@@ -8,7 +9,11 @@ import { type Finding, findingsOf } from '../findings/finding.js';
 import { openAmiSession } from '../pbx/ami/open-session.js';
 import { amiServerOf } from '../pbx/ami/server-of.js';
 import type { AmiServer } from '../pbx/ami/session.js';
-import { askEndpoints, type EndpointsTold, reloadFiles } from '../pbx/endpoints/ask-endpoints.js';
+import {
+  askAfterReload,
+  askEndpoints,
+  type EndpointsTold,
+} from '../pbx/endpoints/ask-endpoints.js';
 import { EXPORT_CODES } from '../site/export-codes.js';
 
 const finding = findingsOf(EXPORT_CODES);
@@ -34,8 +39,8 @@ export async function askAsterisk(
   try {
     const session = await openAmiSession(server);
     try {
-      if (reload) await reloadFiles(session, expected.chan);
-      return tellOf(await askEndpoints(session, expected), expected);
+      const ask = reload ? askAfterReload : askEndpoints;
+      return tellOf(await ask(session, expected, setTimeout), expected);
     } finally {
       await session.close();
     }

@@ -11,6 +11,7 @@ import {
   type ExpectedEndpoint,
   othersOf,
 } from './compare.js';
+import { askUntilSettled, type Patience, type Pause } from './settle.js';
 
 export type ChannelDriverName = 'pjsip' | 'sip';
 
@@ -24,6 +25,8 @@ interface DriverWords {
   readonly detailName: string;
   /** Of a list with passwords; absent: there is none. */
   readonly passwords?: string;
+  /** It answers a reload before it has begun to read, and tells of nothing when it has read. */
+  readonly readsLater?: true;
 }
 
 const DRIVERS: Readonly<Record<ChannelDriverName, DriverWords>> = {
@@ -40,16 +43,19 @@ const DRIVERS: Readonly<Record<ChannelDriverName, DriverWords>> = {
     modules: ['chan_sip.so', 'pbx_config.so'],
     optional: [],
     ...{ list: 'SIPpeers', detail: 'SIPshowpeer', detailName: 'Peer' },
+    readsLater: true,
   },
 };
 
-/** It answers when all is read: of ten thousand endpoints, that takes a while. */
+/** Most answer when all is read: of ten thousand endpoints, that takes a while. */
 const RELOAD_MS = 300_000;
+/** The first peers of a file stand there for a moment without the others. */
+const SETTLED: Patience = { everyMs: 250, sameForMs: 2_000, atMostMs: 60_000 };
 /** So many endpoints of nobody's are asked for what they are. */
 const MAX_ASKED = 1_000;
 
 /** Rejects with a coded error (`EPROTO`) that names the module which it does not read again. */
-export async function reloadFiles(asking: AmiAsking, chan: ChannelDriverName): Promise<void> {
+async function reloadFiles(asking: AmiAsking, chan: ChannelDriverName): Promise<void> {
   const { modules, optional } = DRIVERS[chan];
   for (const module of [...modules, ...optional]) {
     const refusal = refusalOf(await asking.ask('Reload', [['Module', module]], RELOAD_MS));
@@ -70,6 +76,17 @@ export interface EndpointsTold<Expected> extends EndpointDrift<Expected> {
   readonly left: readonly string[];
   /** Whether passwords could be compared. */
   readonly knowsPasswords: boolean;
+}
+
+/** What it has once its files are read again. Rejects as its two parts do. */
+export async function askAfterReload<Expected extends ExpectedEndpoint>(
+  asking: AmiAsking,
+  expected: Expectations<Expected>,
+  pause: Pause,
+): Promise<EndpointsTold<Expected>> {
+  await reloadFiles(asking, expected.chan);
+  const ask = () => askEndpoints(asking, expected);
+  return DRIVERS[expected.chan].readsLater ? askUntilSettled(ask, SETTLED, pause) : ask();
 }
 
 /** Rejects with a coded error where Asterisk does not say what it has. */
