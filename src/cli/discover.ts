@@ -3,6 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { shortPath } from '../artifacts/read-snapshot.js';
+import { isThere } from '../core/file-error.js';
 import { type Io, NoFileError } from './io.js';
 
 /** The first that is there is meant. */
@@ -34,7 +35,7 @@ export function findInventory(given: string | undefined, io: Io): string | undef
 /** A folder means the inventory in it. */
 function inFolder(folder: string, { cwd }: Io): string {
   const names = INVENTORY_NAMES.map((name) => join(folder, name));
-  const found = names.find((path) => existsSync(resolve(cwd, path)));
+  const found = names.find((path) => isThere(resolve(cwd, path)));
   if (found !== undefined) return found;
   const message = `${folder} is a folder, and there is no ${INVENTORY_NAMES[0]} in it`;
   throw new NoFileError(folder, message);

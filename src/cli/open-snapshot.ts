@@ -1,6 +1,5 @@
 // From command-line options to a snapshot: which inventory, which templates.
 
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { explainWhyNot } from '../artifacts/allowances.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../artifacts/read-snapshot.js';
 import type { Snapshot, SnapshotInputs } from '../artifacts/snapshot.js';
 import { codeOf } from '../core/coded-error.js';
+import { isThere } from '../core/file-error.js';
 import { wholeFile } from '../findings/finding.js';
 import { unreadable } from '../inventory/read/load.js';
 import type { Packs } from '../phones/packs/packs.js';
@@ -94,7 +94,7 @@ export interface FoundSource {
 export async function findSource(options: SiteOptions, io: Io): Promise<FoundSource> {
   const { templates, firmware, files, allow = [] } = options;
   for (const named of [templates, firmware, files]) {
-    if (named === undefined || existsSync(resolve(io.cwd, named))) continue;
+    if (named === undefined || isThere(resolve(io.cwd, named))) continue;
     throw new UsageError(`there is no folder ${resolve(io.cwd, named)}`);
   }
   for (const rule of allow) {

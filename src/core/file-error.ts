@@ -1,5 +1,6 @@
 // What the system refuses about a file or folder, in words: what is the matter with it, and the way out.
 
+import { statSync } from 'node:fs';
 import { codeOf } from './coded-error.js';
 
 export interface FileFault {
@@ -7,13 +8,13 @@ export interface FileFault {
   readonly hint: string;
 }
 
-const LET_USER = 'let this user read or write there ("ls -ld" shows who may), or run as another';
+const LET_USER = 'let this user in ("ls -ld" shows who may), or run as another';
 const RAISE = 'raise the limit, "ulimit -n", or LimitNOFILE= of the service';
 const FULL = { what: 'the disk is full', hint: 'make room, and run it again' };
 const BROKEN = { what: 'the disk fails', hint: 'look at the log of the kernel, "dmesg"' };
 
 const FAULTS: Readonly<Record<string, FileFault>> = {
-  EACCES: { what: 'this user may not', hint: LET_USER },
+  EACCES: { what: 'this user may not read or write it', hint: LET_USER },
   EPERM: { what: 'the system forbids it', hint: LET_USER },
   EISDIR: { what: 'it is a folder', hint: 'name a file, or move the folder away' },
   ENOTDIR: {
@@ -49,6 +50,18 @@ export function fileFault(error: unknown, path?: string): FileFault | undefined 
   const { path: own = path }: { path?: unknown } = Object(error);
   const isMisread = code === 'ENOENT' && String(own).includes(UNREADABLE);
   return isMisread ? NAME_NOT_UTF8 : FAULTS[code];
+}
+
+const NOTHING_THERE = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Throws the system's Error where it does not let us see: `existsSync` says then that nothing is there. */
+export function isThere(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (NOTHING_THERE.has(codeOf(error) ?? '')) return false;
+    throw error;
+  }
 }
 
 /** What `work` returns. The system does not say which file it was that could be opened and not written: `path` is named. */

@@ -4,7 +4,6 @@
 import {
   closeSync,
   constants,
-  existsSync,
   fchownSync,
   fstatSync,
   lstatSync,
@@ -15,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { codedError } from '../core/coded-error.js';
+import { isThere } from '../core/file-error.js';
 import { isSystemError, stateError } from './state-error.js';
 
 /** Who will serve. */
@@ -75,7 +75,7 @@ function giveAway(path: string, { uid, gid }: Owner): void {
 
 /** Whether it was made now. One by one: Node's own way to make several at once hides what the system said. */
 function makeFolder(path: string, mode: number): boolean {
-  if (existsSync(path)) return false;
+  if (isThere(path)) return false;
   makeFolder(dirname(path), FOR_ALL_TO_PASS);
   mkdirSync(path, mode);
   return true;

@@ -20,7 +20,7 @@ function refused(code: string, syscall: string, path: string): Error {
 describe('a file that the system refuses', () => {
   it.each([
     ['EISDIR', 'it is a folder; name a file, or move the folder away'],
-    ['EACCES', 'this user may not; let this user read or write there'],
+    ['EACCES', 'this user may not read or write it; let this user in'],
     ['ENOTDIR', 'a part of the path is a file, not a folder; name a folder'],
     ['EROFS', 'it lies on a file system that is read-only; choose another place'],
     ['ENOSPC', 'the disk is full; make room'],
@@ -28,6 +28,27 @@ describe('a file that the system refuses', () => {
   ])('%s is told with its name and a way out', (code, words) => {
     const said = describeFailure(refused(code, 'open', '/srv/x'), false);
     expect(said.startsWith(`offhook: /srv/x: ${words}`)).toBe(true);
+  });
+
+  /** Of what the system does not let us see, `existsSync` says that it is not there. A circle does so to root as well. */
+  it.each([
+    [['validate', 'site'], 'site/offhook.yaml'],
+    [['generate', '-c', 'site', '-o', 'out'], 'site/offhook.yaml'],
+    [['validate', 'good.yaml', '--templates', 'circle/x'], 'circle/x'],
+    [['generate', '-c', 'good.yaml', '-o', 'circle/x'], 'circle/x'],
+    [['init', 'circle/x'], 'circle/x'],
+    [['simulate', '--scenario', 'circle'], 'circle'],
+    [['firmware', 'add', 'circle', '-c', 'good.yaml'], 'circle'],
+    [['serve', '-c', 'good.yaml', '--firmware', 'circle/x', '--dhcp', 'off'], 'circle/x'],
+    [['lint', 'circle'], 'circle'],
+    [['import', 'circle', '-o', 'new'], 'circle'],
+  ])('is not told as one that is not there: %j', async (args, name) => {
+    const folder = createFolder({ 'good.yaml': INVENTORY, 'site/x': '' });
+    symlinkSync('offhook.yaml', join(folder, 'site/offhook.yaml'));
+    symlinkSync('circle', join(folder, 'circle'));
+    const ran = await offhook(folder, args, { env: SECRETS });
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain(`${name}: links lead in a circle`);
   });
 
   it('leaves what we say ourselves as it is', () => {

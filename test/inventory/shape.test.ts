@@ -318,7 +318,9 @@ describe('the form of an inventory', () => {
       files: { 'a.yaml': UNREADABLE, 'b.yaml': 'colour: red\n' },
     });
     expect(findings).toEqual(['inventory/unknown-key b.yaml:1:1', 'source/unreadable 1:11']);
-    expect(diagnostics[1]?.message).toBe('a.yaml cannot be read: this user may not');
+    expect(diagnostics[1]?.message).toBe(
+      'a.yaml cannot be read: this user may not read or write it',
+    );
   });
 
   it('reads JSON as well', () => {

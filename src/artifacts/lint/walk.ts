@@ -15,7 +15,7 @@ export interface FoundEntry {
 
 export interface Walk {
   readonly entries: readonly FoundEntry[];
-  /** Folders and files that the system does not let us see, with its code. */
+  /** Folders and files below that the system does not let us see, with its code. */
   readonly refused: readonly { readonly name: string; readonly code: string }[];
   /** There is more than was looked at. */
   readonly cut: boolean;
@@ -26,6 +26,7 @@ export const MAX_ENTRIES = 200_000;
 /** No phone asks for a name of so many steps. */
 const MAX_DEPTH = 16;
 
+/** Throws the system's Error if the folder itself cannot be read. */
 export function walkFolder(root: string, most = MAX_ENTRIES): Walk {
   const entries: FoundEntry[] = [];
   const refused: { name: string; code: string }[] = [];
@@ -68,8 +69,8 @@ function listFolder(path: string, name: string, refused: Refused): readonly Dire
     }
   } catch (error) {
     const code = codeOf(error);
-    if (code === undefined) throw error;
-    refused.push({ name: name === '' ? '.' : name, code });
+    if (code === undefined || name === '') throw error;
+    refused.push({ name, code });
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,11 +1,11 @@
 // `offhook firmware`: what the site's phones load, and whether all of it is there; `firmware add`: take a vendor's archive.
 
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Added, addFirmware } from '../../artifacts/firmware/add.js';
 import { siteFirmware, vendorsOf } from '../../artifacts/firmware/look.js';
 import { plainFolders, shortPath } from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
+import { isThere } from '../../core/file-error.js';
 import { jsonText, printable } from '../../core/printable.js';
 import { isArchiveFault } from '../../firmware/archive/fault.js';
 import type { SiteFirmware } from '../../firmware/sets.js';
@@ -54,7 +54,7 @@ export async function addToFirmware(
   // Asked for before anything is awaited: an interruption leaves nothing half done.
   const { stop } = io;
   const path = resolve(io.cwd, archive);
-  if (!existsSync(path)) throw new UsageError(`there is no file ${archive}`);
+  if (!isThere(path)) throw new UsageError(`there is no file ${archive}`);
   // It may be made only now.
   const { firmware: _toFill, ...others } = options;
   const opened = await openSnapshot({ ...others, inventoryOptional: true }, io);

@@ -1,10 +1,11 @@
 // `offhook init DIR`: a small working site to start from. Never overwrites anything.
 
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import { type NewFile, writeNew } from '../../artifacts/write-new.js';
+import { isThere } from '../../core/file-error.js';
 import { shellWord } from '../../core/shell-word.js';
 import type { Finding } from '../../findings/finding.js';
 import { INVENTORY_NAMES } from '../discover.js';
@@ -19,12 +20,14 @@ import { formatSchema } from './schema.js';
 /** Throws UsageError if something is in the way, or if what was wished cannot be. */
 export function init(dir: string, wish: StarterWish, io: Io): number {
   const root = resolve(io.cwd, dir);
+  // A place that this user may not enter is told as that, and not by what would be looked for in it.
+  isThere(root);
   const packs = openPacks({}, io);
   const starter = planStarter(wish, packs.models);
   const inventory = starterText(starter);
   const doubts = judge(inventory, root);
   const files = starterFiles(starter, inventory, formatSchema(packs));
-  const taken = files.filter(({ path }) => existsSync(join(root, path)));
+  const taken = files.filter(({ path }) => isThere(join(root, path)));
   const inTheWay = taken.find(({ path }) => path !== GIT_IGNORE);
   if (inTheWay) {
     const isFolder = statSync(join(root, inTheWay.path)).isDirectory();

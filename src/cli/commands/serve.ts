@@ -1,7 +1,6 @@
 // `offhook serve`: start, reload while it runs, stop. What the servers do is serve/'s.
 
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   plainFolders,
@@ -10,6 +9,7 @@ import {
 } from '../../artifacts/read-snapshot.js';
 import { codedError } from '../../core/coded-error.js';
 import { countOf } from '../../core/count-of.js';
+import { isThere } from '../../core/file-error.js';
 import type { Log } from '../../core/log.js';
 import { type App, type AppOptions, startApp } from '../../serve/app.js';
 import { createPlainLint } from '../../serve/brought/lint-plain.js';
@@ -212,7 +212,7 @@ const FEW_FILES =
 function foldersOf(file: string, { firmware, files }: ServeOptions, io: Io): readonly string[] {
   for (const dir of [firmware, files].flatMap((named) => named ?? [])) {
     const path = resolve(io.cwd, dir);
-    if (!existsSync(path)) throw new UsageError(`there is no folder ${path}`);
+    if (!isThere(path)) throw new UsageError(`there is no folder ${path}`);
   }
   const named = { ...(firmware !== undefined && { firmware }), ...(files && { plain: files }) };
   return plainFolders({ cwd: io.cwd, file, ...named });

@@ -1,9 +1,10 @@
 // `offhook simulate`: pretend phones that boot, and get stuck where a scenario says so, so that a site can be seen without any.
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Snapshot } from '../../artifacts/snapshot.js';
+import { isThere } from '../../core/file-error.js';
 import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { printable } from '../../core/printable.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
@@ -196,7 +197,7 @@ function scenarioOf(said: string, { cwd }: Io): Scenario {
   const known = SCENARIOS.find(({ name }) => name === said);
   if (known) return known;
   const path = resolve(cwd, said);
-  if (!existsSync(path)) {
+  if (!isThere(path)) {
     throw new UsageError(`no scenario "${said}", and no such file: offhook simulate --list`);
   }
   if (statSync(path).size > FILE_MAX) throw new UsageError(`${said} is too large for a scenario`);
