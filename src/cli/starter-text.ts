@@ -38,7 +38,7 @@ function phoneText(
   const oneCall = lines.length === 1 ? ONE_CALL.get(model) : undefined;
   return [
     `  - mac: ${quoted(mac)}${index === 0 ? '      # on the label at the back of the phone' : ''}`,
-    `    model: ${model}`,
+    `    model: ${MODEL_ID.test(model) ? model : quoted(model)}`,
     ...(index === 0 ? [RESERVATION] : []),
     '    keys:',
     ...rows,
@@ -49,6 +49,9 @@ function phoneText(
 function speedDial({ number, name }: StarterLine): string {
   return `{ speedDial: ${quoted(number)}${name === undefined ? '' : `, label: ${name}`} }`;
 }
+
+/** What YAML reads as text, and as nothing else. */
+const MODEL_ID = /^[a-z][a-z0-9]*-[a-z0-9-]*$/;
 
 /** JSON's quotes are YAML's. */
 function quoted(text: string): string {

@@ -80,6 +80,8 @@ describe('init with what to begin with', () => {
 
   it.each([
     [['--model', 'cisco-7931'], /"cisco-7931" is not known - did you mean "cisco-7931g"\?/],
+    [['--model', '7931'], /"7931" is not known - did you mean "cisco-7931g"\?/],
+    [['--model', 'Null'], /"Null" is not known/],
     [['--model', 'fanvil-x4', '--mac', 'O0:a8:59:00:00:01'], /is it 00:a8:59:00:00:01\?/],
     [['--model', 'cisco-7931g', '--mac', `${CISCO[0]},${CISCO[0]}`], /belongs to another phone/],
     [['--lines', '7001@pbx,7002'], /names a host behind "@"[\s\S]*write "7001"/],
