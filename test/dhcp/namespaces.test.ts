@@ -7,27 +7,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readJournalContent } from '../../src/dhcp/journal/journal-reader.js';
-import { soak } from '../soak.js';
+import { reasonToSkip } from '../e2e/programs.js';
+import { SOAKING } from '../soak.js';
 import {
   CLIENT_MACS,
   createWires,
-  missingForNamespaces,
   type Running,
   SERVER_ADDRESSES,
   type Wires,
 } from './namespaces-under-test.js';
 
-const HOSTILE = soak(1_000, 30_000);
+const HOSTILE = 30_000;
 const HERE = dirname(fileURLToPath(import.meta.url));
-const BUILT = join(HERE, '../../dist/dhcp/server.js');
-const missing =
-  (await missingForNamespaces('udhcpc', 'dhclient')) ??
-  (existsSync(BUILT) ? undefined : 'the build is missing: npm run build');
-if (missing !== undefined) {
-  const say = `DHCP over real wires is not tested: ${missing}`;
-  if (process.env.OFFHOOK_E2E === 'required') throw new Error(say);
-  process.stderr.write(`${say}\n`);
-}
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'udhcpc', 'dhclient'], true)
+  : 'at a desk test/e2e/boot.test.ts has clients of others on a wire';
 
 /** What the clients must get: the reservation, 66 and 150 as the clients write them. */
 const LEASES = [
@@ -35,7 +29,7 @@ const LEASES = [
   { address: '10.78.0.153', servers: ['10.78.0.1', '10.99.0.9'] },
 ] as const;
 
-describe.skipIf(missing !== undefined)('over real wires', () => {
+describe.skipIf(skipped !== undefined)('over real wires', () => {
   let wires: Wires;
   let folder = '';
   let server: Running;

@@ -1,45 +1,29 @@
 // Clients that read the wire itself, over a virtual one: a bridge, with the built server on one of its ports.
 
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { loadLibc } from '../../src/udp/libc.js';
-import { SOAKING, soak } from '../soak.js';
-import {
-  createNamespaces,
-  missingForNamespaces,
-  type Namespaces,
-  type Running,
-} from './namespaces-under-test.js';
+import { reasonToSkip } from '../e2e/programs.js';
+import { SOAKING } from '../soak.js';
+import { createNamespaces, type Namespaces, type Running } from './namespaces-under-test.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const isBuilt = existsSync(join(HERE, '../../dist/dhcp/server.js'));
-const missing =
-  (await missingForNamespaces('udhcpc', 'dhclient', 'dhcrelay', 'setpriv', 'sysctl')) ??
-  (isBuilt ? undefined : 'the build is missing: npm run build') ??
-  (await loadLibc().then(
-    () => undefined,
-    (error: unknown) => `no frames without koffi: ${error}`,
-  ));
-if (missing !== undefined) {
-  const say = `clients that read the wire itself are not tested: ${missing}`;
-  if (process.env.OFFHOOK_E2E === 'required') throw new Error(say);
-  process.stderr.write(`${say}\n`);
-}
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'udhcpc', 'dhclient', 'dhcrelay', 'setpriv', 'sysctl'], true)
+  : 'at a desk test/e2e/boot.test.ts has clients of others on a wire';
 
 const SERVER = '10.77.0.1';
 const RELAY = '10.77.0.2';
 const BRANCH = '10.81.0.1';
-const PROGRAMS_OF_A_KIND = soak(3, 30);
+const PROGRAMS_OF_A_KIND = 30;
 /** They ask in one turn: one message would hold the replies to several. */
-const RAW_CLIENTS = soak(80, 500);
+const RAW_CLIENTS = 500;
 /** An Ethernet header, and what the wire carries behind it. */
 const MAX_FRAME = 14 + 1500;
 
-describe.skipIf(missing !== undefined)(
+describe.skipIf(skipped !== undefined)(
   'clients that read the wire itself',
   { timeout: 240_000 },
   () => {
@@ -186,42 +170,36 @@ describe.skipIf(missing !== undefined)(
       expect(longestFrame).toBeLessThanOrEqual(MAX_FRAME);
     });
 
-    it.runIf(SOAKING)(
-      'are bound behind a relay agent that reads the wire, 500 at once',
-      async () => {
-        await namespaces.join(
-          { namespace: at(RELAYING), device: 'north', address: `${RELAY}/16` },
-          { namespace: at(BRIDGE), device: 'relay' },
-        );
-        await namespaces.inside(at(BRIDGE), ['ip', 'link', 'set', 'relay', 'master', 'br0']);
-        await namespaces.join(
-          { namespace: at(RELAYING), device: 'south', address: `${BRANCH}/16` },
-          { namespace: at(BRANCHING), device: 'wire' },
-        );
-        const route = ['ip', 'route', 'add', '10.81.0.0/16', 'via', RELAY];
-        await namespaces.inside(at(SERVING), route);
-        const interfaces = ['-id', 'south', '-iu', 'north'];
-        namespaces.start(at(RELAYING), ['dhcrelay', '-4', '-d', '--no-pid', ...interfaces, SERVER]);
-        const capture = startRaw(BRIDGE, 'relay', 0);
-        await capture.said('looking');
-        const { addresses } = await outcomeOf(startRaw(BRANCHING, 'wire', 500));
-        expect(addresses).toHaveLength(500);
-        await capture.stop('SIGTERM');
-        expect((await outcomeOf(capture)).longestFrame).toBeLessThanOrEqual(MAX_FRAME);
-      },
-    );
+    it('are bound behind a relay agent that reads the wire, 500 at once', async () => {
+      await namespaces.join(
+        { namespace: at(RELAYING), device: 'north', address: `${RELAY}/16` },
+        { namespace: at(BRIDGE), device: 'relay' },
+      );
+      await namespaces.inside(at(BRIDGE), ['ip', 'link', 'set', 'relay', 'master', 'br0']);
+      await namespaces.join(
+        { namespace: at(RELAYING), device: 'south', address: `${BRANCH}/16` },
+        { namespace: at(BRANCHING), device: 'wire' },
+      );
+      const route = ['ip', 'route', 'add', '10.81.0.0/16', 'via', RELAY];
+      await namespaces.inside(at(SERVING), route);
+      const interfaces = ['-id', 'south', '-iu', 'north'];
+      namespaces.start(at(RELAYING), ['dhcrelay', '-4', '-d', '--no-pid', ...interfaces, SERVER]);
+      const capture = startRaw(BRIDGE, 'relay', 0);
+      await capture.said('looking');
+      const { addresses } = await outcomeOf(startRaw(BRANCHING, 'wire', 500));
+      expect(addresses).toHaveLength(500);
+      await capture.stop('SIGTERM');
+      expect((await outcomeOf(capture)).longestFrame).toBeLessThanOrEqual(MAX_FRAME);
+    });
 
-    it.runIf(SOAKING)(
-      'are answered by broadcast where the ARP table may not be changed',
-      async () => {
-        await server.stop('SIGTERM');
-        const without = await startServer('setpriv', '--bounding-set=-net_admin', '--');
-        const raw = startRaw(BRIDGE, 'br0', 20, 'unicast');
-        const { addresses, frames, broadcasts } = await outcomeOf(raw);
-        expect(addresses).toHaveLength(20);
-        expect(broadcasts).toBe(frames);
-        expect(without.lines.filter((line) => line.includes('CAP_NET_ADMIN'))).toHaveLength(1);
-      },
-    );
+    it('are answered by broadcast where the ARP table may not be changed', async () => {
+      await server.stop('SIGTERM');
+      const without = await startServer('setpriv', '--bounding-set=-net_admin', '--');
+      const raw = startRaw(BRIDGE, 'br0', 20, 'unicast');
+      const { addresses, frames, broadcasts } = await outcomeOf(raw);
+      expect(addresses).toHaveLength(20);
+      expect(broadcasts).toBe(frames);
+      expect(without.lines.filter((line) => line.includes('CAP_NET_ADMIN'))).toHaveLength(1);
+    });
   },
 );

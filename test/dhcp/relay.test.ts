@@ -1,28 +1,18 @@
 // Two branches behind ISC's relay agent, with udhcpc and dhcpcd in them; and the look at who uses an address.
 
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reasonToSkip } from '../e2e/programs.js';
 import { SOAKING } from '../soak.js';
-import {
-  createNamespaces,
-  missingForNamespaces,
-  type Namespaces,
-  type Running,
-} from './namespaces-under-test.js';
+import { createNamespaces, type Namespaces, type Running } from './namespaces-under-test.js';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const missing =
-  (await missingForNamespaces('udhcpc', 'dhcpcd', 'dhcrelay')) ??
-  (existsSync(join(HERE, '../../dist/dhcp/server.js')) ? undefined : 'the build is missing');
-if (missing !== undefined) {
-  const say = `DHCP behind a relay agent is not tested: ${missing}`;
-  if (process.env.OFFHOOK_E2E === 'required') throw new Error(say);
-  process.stderr.write(`${say}\n`);
-}
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'udhcpc', 'dhcpcd', 'dhcrelay'], true)
+  : 'at a desk test/e2e/boot.test.ts has clients of others on a wire';
 
 const SERVER = '10.77.0.1';
 const BRANCHES = [
@@ -30,7 +20,7 @@ const BRANCHES = [
   { net: '10.82.0', mac: '02:82:00:00:00:0b' },
 ] as const;
 
-describe.skipIf(missing !== undefined)('behind a relay agent', () => {
+describe.skipIf(skipped !== undefined)('behind a relay agent', () => {
   let namespaces: Namespaces;
   let folder = '';
   let server: Running;
@@ -117,40 +107,34 @@ echo "done $1 $ip $router $serverid"`,
     await client.stop('SIGKILL');
   });
 
-  it.runIf(SOAKING)(
-    'dhcpcd gets the reservation of its branch, with the options of its class',
-    async () => {
-      const path = await script(
-        'dhcpcd.sh',
-        '[ "$reason" = BOUND ] && echo "done $new_ip_address $new_routers $new_tftp_server_name"\ntrue',
-      );
-      const conf = join(folder, 'dhcpcd.conf');
-      await writeFile(conf, 'option routers, tftp_server_name\n');
-      const device = `ohd${process.pid}b1`;
-      const client = namespaces.start(at(FIRST_BRANCH + 1), [
-        ...['dhcpcd', '-4', '-1', '-B', '-A', '-t', '0', '-f', conf, '-c', path, device],
-      ]);
-      expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
-      await client.stop('SIGTERM');
-      await rm(`/var/lib/dhcpcd/${device}.lease`, { force: true });
-    },
-  );
+  it('dhcpcd gets the reservation of its branch, with the options of its class', async () => {
+    const path = await script(
+      'dhcpcd.sh',
+      '[ "$reason" = BOUND ] && echo "done $new_ip_address $new_routers $new_tftp_server_name"\ntrue',
+    );
+    const conf = join(folder, 'dhcpcd.conf');
+    await writeFile(conf, 'option routers, tftp_server_name\n');
+    const device = `ohd${process.pid}b1`;
+    const client = namespaces.start(at(FIRST_BRANCH + 1), [
+      ...['dhcpcd', '-4', '-1', '-B', '-A', '-t', '0', '-f', conf, '-c', path, device],
+    ]);
+    expect(await client.said('done')).toBe('done 10.82.0.153 10.82.0.1 tftp.lab.example');
+    await client.stop('SIGTERM');
+    await rm(`/var/lib/dhcpcd/${device}.lease`, { force: true });
+  });
 
-  it.runIf(SOAKING)(
-    'udhcpc gets an address of its branch where the agent speaks from its uplink',
-    async () => {
-      await agent.stop('SIGTERM');
-      // RFC 3527: giaddr is the uplink's, on a network with a pool of its own, and link selection is the branch's.
-      agent = startAgent('-U', 'uplink');
-      const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
-      const client = namespaces.start(at(FIRST_BRANCH), [
-        ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '60', '-T', '1'],
-        ...['-s', path],
-      ]);
-      expect(await client.said('done bound')).toBe('done bound 10.81.0.50');
-      await client.stop('SIGKILL');
-    },
-  );
+  it('udhcpc gets an address of its branch where the agent speaks from its uplink', async () => {
+    await agent.stop('SIGTERM');
+    // RFC 3527: giaddr is the uplink's, on a network with a pool of its own, and link selection is the branch's.
+    agent = startAgent('-U', 'uplink');
+    const path = await script('linked.sh', '[ -z "$ip" ] || echo "done $1 $ip"');
+    const client = namespaces.start(at(FIRST_BRANCH), [
+      ...['udhcpc', '-f', '-q', '-n', '-i', `ohd${process.pid}b0`, '-t', '60', '-T', '1'],
+      ...['-s', path],
+    ]);
+    expect(await client.said('done bound')).toBe('done bound 10.81.0.50');
+    await client.stop('SIGKILL');
+  });
 
   it('a stranger on an address is seen, and who is gone is not', async () => {
     const look = async (...addresses: readonly string[]) => {

@@ -23,7 +23,9 @@ phones:
 `;
 const HIDE_KOFFI = ['--import', join(ROOT, 'bench/without-koffi.mjs')];
 
-const skipped = reasonToSkip(['ip', 'curl'], true);
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'curl'], true)
+  : 'at a desk test/serve/access.test.ts has who is given what';
 
 describe.skipIf(skipped !== undefined)("a phone's file", () => {
   let folder = '';
@@ -93,7 +95,7 @@ describe.skipIf(skipped !== undefined)("a phone's file", () => {
 
   it.each([
     { how: 'by single entries of the ARP table', node: [] },
-    ...(SOAKING ? [{ how: 'by the whole of it', node: HIDE_KOFFI }] : []),
+    { how: 'by the whole of it', node: HIDE_KOFFI },
   ])('goes to whoever answers at its address, not to whoever took that, $how', async ({ node }) => {
     const server = await serve('lease', '0.0.0.0', node);
     try {
@@ -110,7 +112,7 @@ describe.skipIf(skipped !== undefined)("a phone's file", () => {
     }
   });
 
-  it.runIf(SOAKING).each(['lease', 'site'])(
+  it.each(['lease', 'site'])(
     'goes to an IPv4 client of "::", and to none of IPv6: %s',
     async (access) => {
       ip('-n', lan.server, 'address', 'replace', 'fd20::1/64', 'dev', SERVED_INTERFACE, 'nodad');

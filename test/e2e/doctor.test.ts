@@ -18,7 +18,9 @@ phones:
 `;
 const NODE = process.execPath;
 
-const skipped = reasonToSkip(['ip', 'dnsmasq', 'setpriv'], true);
+const skipped = SOAKING
+  ? reasonToSkip(['ip', 'dnsmasq', 'setpriv'], true)
+  : 'at a desk test/serve/doctor has each of its looks';
 
 describe.skipIf(skipped !== undefined)('doctor', () => {
   let folder = '';
@@ -76,7 +78,7 @@ describe.skipIf(skipped !== undefined)('doctor', () => {
     expect(existsSync(join(folder, 'state'))).toBe(false);
   });
 
-  it.runIf(SOAKING)('knows offhook itself by its ports and its leases', async () => {
+  it('knows offhook itself by its ports and its leases', async () => {
     const options = ['--state-dir', 'state', '--no-dhcp-search', '--http-port', '6970'];
     const server = startIn(lan.server, NODE, OFFHOOK, 'serve', ...options);
     await server.waitFor(/DHCP {2}10\.20\.1\.1:67/);
@@ -89,45 +91,39 @@ describe.skipIf(skipped !== undefined)('doctor', () => {
     expect(code).toBe(0);
   });
 
-  it.runIf(SOAKING)(
-    'says what koffi would lift, and that its limits are none to stop for',
-    async () => {
-      const { code, said } = await doctor([NODE, '--no-addons'], '--no-dhcp-search');
-      expect(said('tftp-sockets')).toMatch(
-        /^warning .*dgram \(ERR_DLOPEN_DISABLED\).*\n +to do: .*koffi/,
-      );
-      expect(said('dhcp-sockets')).toMatch(
-        /^warning .*one socket for all interfaces.*only reservations are served.*\n +to do: .*koffi/,
-      );
-      expect(said('dhcp-others')).toBeUndefined();
-      expect(code).toBe(0);
-    },
-  );
+  it('says what koffi would lift, and that its limits are none to stop for', async () => {
+    const { code, said } = await doctor([NODE, '--no-addons'], '--no-dhcp-search');
+    expect(said('tftp-sockets')).toMatch(
+      /^warning .*dgram \(ERR_DLOPEN_DISABLED\).*\n +to do: .*koffi/,
+    );
+    expect(said('dhcp-sockets')).toMatch(
+      /^warning .*one socket for all interfaces.*only reservations are served.*\n +to do: .*koffi/,
+    );
+    expect(said('dhcp-others')).toBeUndefined();
+    expect(code).toBe(0);
+  });
 
-  it.runIf(SOAKING)(
-    'names the program that has the port, and the server that answers on the wire',
-    async () => {
-      const quiet = ['--no-daemon', '--port=0', '--conf-file=/dev/null', '--no-ping'];
-      const lease = (name: string) => `--dhcp-leasefile=${join(folder, name)}`;
-      const range = '--dhcp-range=10.20.1.210,10.20.1.219,1h';
-      runProgram(
-        'ip',
-        `-n ${lan.client} address add 10.20.1.200/24 dev ${CLIENT_INTERFACE}`.split(' '),
-      );
-      const far = [...quiet, `--interface=${CLIENT_INTERFACE}`, lease('far'), range];
-      await startIn(lan.client, 'dnsmasq', ...far).waitFor(/DHCP, IP range/);
-      const near = [...quiet, `--interface=${SERVED_INTERFACE}`, lease('near'), range];
-      await startIn(lan.server, 'dnsmasq', ...near).waitFor(/DHCP, IP range/);
-      const { code, said } = await doctor([NODE]);
-      expect(said('dhcp-port')).toMatch(
-        /^problem .*dnsmasq \(process \d+\) has UDP .*:67.*\n +to do: stop it/,
-      );
-      expect(said('dhcp-others')).toMatch(/^problem .*10\.20\.1\.200.*\n +to do: .*coexist: true/);
-      expect(code).toBe(1);
-    },
-  );
+  it('names the program that has the port, and the server that answers on the wire', async () => {
+    const quiet = ['--no-daemon', '--port=0', '--conf-file=/dev/null', '--no-ping'];
+    const lease = (name: string) => `--dhcp-leasefile=${join(folder, name)}`;
+    const range = '--dhcp-range=10.20.1.210,10.20.1.219,1h';
+    runProgram(
+      'ip',
+      `-n ${lan.client} address add 10.20.1.200/24 dev ${CLIENT_INTERFACE}`.split(' '),
+    );
+    const far = [...quiet, `--interface=${CLIENT_INTERFACE}`, lease('far'), range];
+    await startIn(lan.client, 'dnsmasq', ...far).waitFor(/DHCP, IP range/);
+    const near = [...quiet, `--interface=${SERVED_INTERFACE}`, lease('near'), range];
+    await startIn(lan.server, 'dnsmasq', ...near).waitFor(/DHCP, IP range/);
+    const { code, said } = await doctor([NODE]);
+    expect(said('dhcp-port')).toMatch(
+      /^problem .*dnsmasq \(process \d+\) has UDP .*:67.*\n +to do: stop it/,
+    );
+    expect(said('dhcp-others')).toMatch(/^problem .*10\.20\.1\.200.*\n +to do: .*coexist: true/);
+    expect(code).toBe(1);
+  });
 
-  it.runIf(SOAKING)('says what a user without rights lacks', async () => {
+  it('says what a user without rights lacks', async () => {
     const nobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', NODE];
     const { code, said } = await doctor(nobody);
     expect(said('tftp-port')).toMatch(

@@ -8,7 +8,9 @@ import { accessibility, openBrowser, type Watched, watch } from './browser.js';
 import { HOSTILE, macOf } from './pretend-site.js';
 import { type StandIn, standIn, TOKEN } from './stand-in.js';
 
-const reason = reasonToSkip(['chromium']);
+const reason = SOAKING
+  ? reasonToSkip(['chromium'])
+  : 'a browser takes more than all else of the page';
 const STUCK = macOf(0);
 /** Of links in the list. */
 const MACS = (links: readonly unknown[]) =>
@@ -90,7 +92,7 @@ describe.skipIf(reason !== undefined)('the page', () => {
       { at: `#token=${TOKEN}` },
     ));
 
-  describe.runIf(SOAKING)('at length', () => {
+  describe('at length', () => {
     const SIZES = [
       ['wide', { width: 1440, height: 900 }],
       ['middle', { width: 1000, height: 760 }],
