@@ -13,7 +13,7 @@ import {
   type Stage,
   stageOf,
 } from './history.js';
-import { isUnreachable } from './lines.js';
+import { goneFrom } from './lines.js';
 import { progressText } from './progress-text.js';
 import type { Grade } from './rows/row.js';
 import { stepText } from './step-text.js';
@@ -207,14 +207,11 @@ function registeredMs({ lines }: History): number | undefined {
   return times.length === 0 ? undefined : Math.max(...times);
 }
 
-function tellSilent({ history, facts, nowMs }: Scene): Told {
-  const { lease, lines } = history;
+function tellSilent({ history, diagnosed, facts, nowMs }: Scene): Told {
+  const { lease } = history;
+  if (diagnosed?.id === 'S10') return { said: diagnosed.sentence, sinceMs: diagnosed.sinceMs };
   if (lease && hasLostLease(history, nowMs)) return tellLostLease(lease, nowMs);
-  const gone = facts.lines.flatMap((line) => {
-    const said = lines[line];
-    return said?.state === 'unreachable' ? [said.atMs] : [];
-  });
-  const sinceMs = isUnreachable(history, facts) ? Math.min(...gone) : lastHeardMs(history);
+  const sinceMs = goneFrom(history, facts, nowMs)?.atMs ?? lastHeardMs(history);
   return { said: say('noAnswerToPbx', { silent: { ms: nowMs - sinceMs } }), sinceMs };
 }
 

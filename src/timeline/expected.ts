@@ -1,7 +1,9 @@
 // What a phone would do next, by its vendor's script of a boot and by what it did.
 
 import type { Ask, BootScript, FileRole } from '../site/boot-script.js';
+import type { SipEvent } from './events.js';
 import { type Boot, type History, lastOf } from './history.js';
+import { isKnownByPbxAlone } from './lines.js';
 import { type Said, say } from './texts/said.js';
 import { isRequest, type PhoneFacts } from './view.js';
 import { wire } from './words.js';
@@ -26,6 +28,7 @@ export interface BootFiles {
 const FIRST_FILE_MS = 30_000;
 const NEXT_FILE_MS = 10_000;
 const REGISTERS_MS = 60_000;
+const LOST = new Set<SipEvent['state']>(['unregistered', 'unreachable']);
 /** A script that never ends is no reason to hang. */
 const ASKS_MAX = 200;
 /** Names no other file. */
@@ -39,8 +42,8 @@ export function expectedNext(
 ): readonly Expected[] {
   if (!boot) return [];
   // One of which only the PBX told has its file from before.
-  const asks = boot.steps.every(({ first }) => first.kind === 'sip') ? [] : asksLeft(boot, files);
-  const isWanted = facts.pbxLink && facts.lines.some((line) => lines[line]?.state !== 'registered');
+  const asks = isKnownByPbxAlone(boot) ? [] : asksLeft(boot, files);
+  const missing = facts.lines.filter((line) => lines[line]?.state !== 'registered');
   const next = asks.map(
     ({ name, purpose }, index): Expected => ({
       what: wire(name),
@@ -48,7 +51,14 @@ export function expectedNext(
       ...(index === 0 && { dueMs: nextFileMs(boot) }),
     }),
   );
-  return isWanted ? [...next, registration(boot)] : next;
+  if (!facts.pbxLink || missing.length === 0) return next;
+  return [
+    ...next,
+    registration(
+      boot,
+      missing.flatMap((line) => lines[line] ?? []),
+    ),
+  ];
 }
 
 function nextFileMs(boot: Boot): number {
@@ -56,12 +66,13 @@ function nextFileMs(boot: Boot): number {
   return lastOf(boot) + (hasFiles ? NEXT_FILE_MS : FIRST_FILE_MS);
 }
 
-function registration({ configuredMs }: Boot): Expected {
+/** `said`: of its lines that are not registered. One that was is due to register again after that. */
+function registration({ configuredMs = -Infinity }: Boot, said: readonly SipEvent[]): Expected {
   const what = say('registersWithPbx');
   const purpose = 'dial tone';
-  return configuredMs === undefined
-    ? { what, purpose }
-    : { what, purpose, dueMs: configuredMs + REGISTERS_MS };
+  const lost = said.flatMap(({ state, atMs }) => (LOST.has(state) ? [atMs] : []));
+  const fromMs = Math.max(configuredMs, ...lost);
+  return fromMs === -Infinity ? { what, purpose } : { what, purpose, dueMs: fromMs + REGISTERS_MS };
 }
 
 /** A phone that has its firmware asks for none, so none is expected before it asks for the list of it. */

@@ -6,7 +6,7 @@ import type { DhcpEvent, PhoneEvent } from './events.js';
 import { type History, NO_HISTORY } from './history.js';
 import { createLapTable, NOWHERE } from './lap-table.js';
 import { lapOf, takesAddress, withLaps } from './laps.js';
-import { note, shorten } from './note.js';
+import { note, noteOfStranger, shorten } from './note.js';
 import { continued } from './records.js';
 
 export interface HistoriesOptions {
@@ -185,7 +185,7 @@ export function createHistories(options: HistoriesOptions): Histories {
     }
     others.delete(mac);
     strangers.delete(mac);
-    strangers.set(mac, note(before ?? NO_HISTORY, event, STEPS_FEW));
+    strangers.set(mac, noteOfStranger(before ?? NO_HISTORY, event, STEPS_FEW));
     const [oldest] = strangers.size > strangersMax ? strangers.keys() : [];
     if (oldest !== undefined) strangers.delete(oldest);
   }

@@ -34,6 +34,12 @@ export function note(history: History, event: PhoneEvent, stepsMax = STEPS_MAX):
   return hear(history, event, extend(begun, event, stepsMax), before);
 }
 
+/** Of a device that nobody wrote down: what a PBX tells of it says that it is there, and begins no boot. */
+export function noteOfStranger(history: History, event: PhoneEvent, stepsMax: number): History {
+  const isAside = event.kind === 'sip' && history.boot === undefined;
+  return isAside ? hear(history, event, undefined, history.past) : note(history, event, stepsMax);
+}
+
 /** The same with fewer steps, for memory that is needed elsewhere. */
 export function shorten(history: History, stepsMax: number): History {
   const { boot } = history;

@@ -6,6 +6,7 @@ import { ABSENT_ROWS, DHCP_NOTES } from './rows/dhcp-notes.js';
 import { FANVIL_ROWS } from './rows/fanvil.js';
 import { FIRMWARE_ROWS } from './rows/firmware.js';
 import { REGISTRATION_ROWS } from './rows/registration.js';
+import { REGISTRATION_NOTES } from './rows/registration-notes.js';
 import type { Row } from './rows/row.js';
 import { UNSEEN } from './rows/table.js';
 import { TRUST_ROWS } from './rows/trust.js';
@@ -67,7 +68,8 @@ is \`fetched\`: offhook never says that a phone can be called when it has not se
 - It says first what was **seen**, then what that usually **means**, then what to **do**. What was seen is sure; the rest is as sure as
   its grade: a *fact* (a standard, the vendor or offhook's own code says so), *owners report* (people with such phones do), or
   *our reading* (we conclude it).
-- A **problem** needs somebody. A **note** explains what looks strange and is normal; a phone with a note is not stuck.
+- A **problem** needs somebody. A **note** explains what looks strange and is normal, or says of a phone that is gone, or not
+  registered on all its lines, what to look at; a phone with a note is not stuck.
 - One phone has one diagnosis at a time: the first problem of the tables below in the order in which they stand, and what offhook
   itself did wrong stands before what may be wrong with the phone.
 - It goes when the phone goes on, and also when it starts anew: then its next boot tells. In the log it is over only when the phone went
@@ -90,6 +92,7 @@ const TAIL = `## What is not told
 
 const GROUPS: readonly (readonly [string, readonly Row[]])[] = [
   ['No address, or none that is of use', DHCP_ROWS],
+  ['Registered before, or not on all lines', REGISTRATION_NOTES],
   ['Not there', ABSENT_ROWS],
   ['Firmware', FIRMWARE_ROWS],
   ['Before the configuration', TRUST_ROWS],

@@ -28,6 +28,8 @@ export interface PhoneFacts {
   readonly pbxLink: boolean;
   /** Since when; absent: it always was so. */
   readonly pbxLinkMs?: number;
+  /** It tells why phones do not register, and not who is registered. */
+  readonly pbxHears?: true;
   /** What the most occupied of its lines does; absent: nothing, or nobody tells. */
   readonly use?: LineUse;
   /** SIP accounts of its keys. */

@@ -1,8 +1,9 @@
 // The ten words for what a phone is doing, derived in this one place from how far it is and what is wrong with it.
 
 import type { Diagnosis } from './diagnose.js';
+import type { SipEvent } from './events.js';
 import { type History, hasLostLease, lastHeardMs } from './history.js';
-import { isUnreachable } from './lines.js';
+import { goneFrom, isKnownByPbxAlone, registeredLines } from './lines.js';
 import { isUpgrading, OVERDUE_MS, type PhoneFacts } from './view.js';
 import { WORDS } from './word-table.js';
 
@@ -26,18 +27,20 @@ export function wordOf(
   if (diagnosis?.severity === 'problem') return 'stuck';
   if (isUpgrading(boot, facts, nowMs)) return 'upgrading';
   if (!hasItsFile(history, facts)) return onTheWay(history, nowMs);
-  if (isGone(history, facts, nowMs)) return 'silent';
+  if (isGone(history, facts, diagnosis, nowMs)) return 'silent';
   return stale ? 'stale' : registration(history, facts);
 }
 
 /** In this boot; or in one that was not seen, as its lines or the records tell. */
 function hasItsFile({ boot, lines }: History, facts: PhoneFacts): boolean {
   if (boot?.configuredMs !== undefined) return true;
-  const isRegistered = facts.lines.some((line) => {
+  if (boot === undefined && facts.configuredMs !== undefined) return true;
+  const states = boot === undefined || isKnownByPbxAlone(boot) ? WAS_THERE : THERE;
+  const beganMs = boot?.beganMs ?? -Infinity;
+  return facts.lines.some((line) => {
     const said = lines[line];
-    return said?.state === 'registered' && said.atMs >= (boot?.beganMs ?? -Infinity);
+    return said !== undefined && states.has(said.state) && said.atMs >= beganMs;
   });
-  return isRegistered || (boot === undefined && facts.configuredMs !== undefined);
 }
 
 function onTheWay(history: History, nowMs: number): Word {
@@ -46,14 +49,23 @@ function onTheWay(history: History, nowMs: number): Word {
   return hasLostLease(history, nowMs) ? 'silent' : 'waiting';
 }
 
-function isGone(history: History, facts: PhoneFacts, nowMs: number): boolean {
-  return hasLostLease(history, nowMs) || isUnreachable(history, facts);
+/** The PBX had it. */
+const WAS_THERE = new Set<SipEvent['state']>(['registered', 'unregistered', 'unreachable']);
+const THERE = new Set<SipEvent['state']>(['registered']);
+
+function isGone(
+  history: History,
+  facts: PhoneFacts,
+  diagnosis: Diagnosis | undefined,
+  nowMs: number,
+): boolean {
+  if (diagnosis?.id === 'S10' || hasLostLease(history, nowMs)) return true;
+  return goneFrom(history, facts, nowMs) !== undefined;
 }
 
 /** What a PBX said before it was lost need not be true any more. */
-function registration({ lines }: History, { lines: wanted, pbxLink }: PhoneFacts): Word {
-  if (!pbxLink) return 'fetched';
-  const registered = wanted.filter((line) => lines[line]?.state === 'registered');
+function registration(history: History, facts: PhoneFacts): Word {
+  const registered = registeredLines(history, facts);
   if (registered.length === 0) return 'fetched';
-  return registered.length === wanted.length ? 'registered' : 'part';
+  return registered.length === facts.lines.length ? 'registered' : 'part';
 }

@@ -30,6 +30,17 @@ describe('one phone in words', () => {
     );
   });
 
+  it('says of what is overdue for how long it is, and of the rest when it is due', () => {
+    const due = { what: 'registers with the PBX', purpose: 'dial tone', dueMs: 62_600 };
+    const next = [due, { ...due, overdueMs: 3_600_000 }];
+    const boot = PHONE.boot && { ...PHONE.boot, next };
+    const told = formatPhone({ ...PHONE, ...(boot && { boot }) }).match(/ +62\.6 s {2}\(next\).*/g);
+    expect(told?.map((line) => line.trim())).toEqual([
+      '62.6 s  (next) registers with the PBX: dial tone',
+      '62.6 s  (next) registers with the PBX: dial tone, expected 60 min ago',
+    ]);
+  });
+
   it('says how often it repeated what, by the unit that fits', () => {
     const often = formatPhone(PHONE).match(/not there.*/g);
     expect(often).toEqual(['not there', 'not there  ×3, every 8 ms', 'not there  ×2, every 30 s']);

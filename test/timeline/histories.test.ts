@@ -83,6 +83,18 @@ describe('histories', () => {
     expect(histories.others()).toBe(4_096);
   });
 
+  it('begin no boot of a stranger of which only a PBX tells', () => {
+    const histories = createHistories({ isPhone, isLikePhone: () => true });
+    histories.note(STRANGER, sip(7, 'registered'));
+    histories.note(FIRST, sip(7, 'registered'));
+    expect(histories.get(STRANGER)).toMatchObject({ boot: undefined, heard: { sip: 7 } });
+    expect([...histories.strangers().keys()]).toEqual([STRANGER]);
+    expect(stepsOf(histories, FIRST)).toBe(1);
+    histories.note(STRANGER, discover(9));
+    histories.note(STRANGER, sip(11, 'registered'));
+    expect(stepsOf(histories, STRANGER)).toBe(2);
+  });
+
   it('keep few steps of a stranger', () => {
     const histories = createHistories({ isPhone, isLikePhone });
     fill(histories, STRANGER, 40);

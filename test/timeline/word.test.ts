@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePhone } from '../../src/timeline/describe.js';
 import { diagnose, sightings } from '../../src/timeline/diagnose.js';
-import type { PhoneEvent } from '../../src/timeline/events.js';
+import type { PhoneEvent, SipEvent } from '../../src/timeline/events.js';
 import { tellDiagnosis } from '../../src/timeline/tell-diagnosis.js';
 import { describeBoot } from '../../src/timeline/timeline-rows.js';
 import { type PhoneFacts, viewOf } from '../../src/timeline/view.js';
@@ -38,8 +38,9 @@ function wordFor(events: readonly PhoneEvent[], nowMs: number, facts: PhoneFacts
 }
 
 const TWO = { ...CISCO, lines: ['7001', '7002'] };
-const both = (state: 'registered' | 'unreachable', atMs: number) =>
+const both = (state: SipEvent['state'], atMs: number) =>
   TWO.lines.map((line) => sip(atMs, state, { line }));
+const ENDED = [...both('registered', 9_000), ...both('unregistered', 900_000)];
 const APPS = PARTS[2] ?? '';
 const SENDING = {
   ...CISCO,
@@ -125,6 +126,30 @@ const STATES: readonly [Word, string, readonly PhoneEvent[], number, PhoneFacts?
   ],
   ['silent', 'its lease ran out', configured(), EVENING],
   ['silent', 'its lease ran out, and its file has changed', configured(), EVENING, CISCO, true],
+  ['silent', 'its registration ran out', [...configured(), ...ENDED], 960_000, TWO],
+  ['fetched', 'its registration has just ended', [...configured(), ...ENDED], 959_999, TWO],
+  [
+    'fetched',
+    'its registration ended, and the PBX tells nothing',
+    [...configured(), ...ENDED],
+    960_000,
+    { ...TWO, pbxLink: false },
+  ],
+  [
+    'stuck',
+    'its registration ran out, and it is on',
+    [...configured(), ...ENDED, renew(905_000)],
+    960_000,
+    TWO,
+  ],
+  ['silent', 'the PBX alone told of it, and has it no longer', ENDED, 960_000, TWO],
+  [
+    'fetched',
+    'it starts anew, and the PBX did not reach it before',
+    [...configured(), ...both('unreachable', 900_000), ...configured(1_000_000)],
+    1_005_000,
+    TWO,
+  ],
   [
     'silent',
     'the PBX does not reach it',

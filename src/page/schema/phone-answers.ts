@@ -88,7 +88,9 @@ export const PHONE_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
             first: maybe(record<NonNullable<StepAnswer['first']>>({ what: TEXT, outcome: TEXT })),
           }),
         ),
-        next: listOf(record<NextAnswer>({ what: TEXT, purpose: TEXT, dueMs: maybe(MS) })),
+        next: listOf(
+          record<NextAnswer>({ what: TEXT, purpose: TEXT, dueMs: maybe(MS), overdueMs: maybe(MS) }),
+        ),
       }),
     ),
     earlier: listOf(

@@ -123,6 +123,8 @@ export interface NextAnswer {
   readonly purpose: string;
   /** Since the boot began; absent: it comes after something that has not happened yet. */
   readonly dueMs?: number;
+  /** So long it was overdue when it was asked; absent: it is not. */
+  readonly overdueMs?: number;
 }
 
 export interface PastBootAnswer {

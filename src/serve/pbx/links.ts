@@ -85,12 +85,23 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
     }
   }
 
+  /** It may not show who is registered, and tells of logins all the same. */
+  const isBlindHearer = ({ state }: Link) => state.fault === undefined && state.lacks.length > 0;
+  const isConnected = (name: string) =>
+    links.some(
+      (link) => link.pbx.name === name && (link.state.upMs !== undefined || isBlindHearer(link)),
+    );
+
   replace(first);
   return {
     linkOf(pbxes) {
       const upMs = pbxes.map((name) => links.find(({ pbx }) => pbx.name === name)?.state.upMs);
       const since = upMs.filter((ms) => ms !== undefined);
-      if (links.length === 0 || since.length < pbxes.length) return { pbxLink: false };
+      if (links.length === 0 || since.length < pbxes.length) {
+        return links.length > 0 && pbxes.every(isConnected)
+          ? { pbxLink: false, pbxHears: true }
+          : { pbxLink: false };
+      }
       return since.length === 0
         ? { pbxLink: true }
         : { pbxLink: true, pbxLinkMs: Math.max(...since) };

@@ -132,6 +132,8 @@ function bootOf(boot: Boot, next: readonly Expected[], clocks: Clocks): BootAnsw
     next: next.map(({ dueMs, ...expected }) => ({
       ...expectedText(expected, clocks.language),
       ...(dueMs !== undefined && { dueMs: since(dueMs) }),
+      ...(dueMs !== undefined &&
+        dueMs < clocks.nowMs && { overdueMs: Math.round(clocks.nowMs - dueMs) }),
     })),
   };
 }

@@ -25,6 +25,7 @@ export interface KnownPhone {
   readonly dhcp: boolean;
   readonly pbxLink: boolean;
   readonly pbxLinkMs?: number | undefined;
+  readonly pbxHears?: true | undefined;
   readonly use?: LineUse | undefined;
   readonly transfers: readonly Transfer[];
   /** A device that is there, nearly of its MAC. */
@@ -41,7 +42,8 @@ export interface PhoneOfInventory {
 }
 
 export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFacts {
-  const { phone, dhcp, pbxLink, pbxLinkMs, use, transfers, similar, configuredMs } = known;
+  const { phone, dhcp, pbxLink, pbxLinkMs, pbxHears, use, transfers, similar, configuredMs } =
+    known;
   const { vendorClass, agent } = history;
   const claimed = vendorClass === undefined ? undefined : findByClass(known.models, vendorClass);
   const model = phone?.model ?? knownAs(mac, history, known.models)?.model;
@@ -54,6 +56,7 @@ export function factsOf(mac: Mac, history: History, known: KnownPhone): PhoneFac
     dhcp,
     pbxLink,
     ...(pbxLinkMs !== undefined && { pbxLinkMs }),
+    ...(pbxHears && { pbxHears }),
     ...(use !== undefined && { use }),
     lines: phone?.lines ?? Object.keys(history.lines),
     ...(phone?.ear?.isFirstLineOnly && { firstLineOnly: true }),

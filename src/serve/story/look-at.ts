@@ -22,8 +22,8 @@ export interface Looked {
   readonly progress?: Progress;
 }
 
-/** Whether those who know of a phone's lines tell us, and since when. */
-export type PbxLink = Pick<KnownPhone, 'pbxLink' | 'pbxLinkMs'>;
+/** Whether those who know of a phone's lines tell us, and since when; or whether they tell of failures alone. */
+export type PbxLink = Pick<KnownPhone, 'pbxLink' | 'pbxLinkMs' | 'pbxHears'>;
 
 export interface KnownBeside
   extends Omit<KnownPhone, 'phone' | 'models' | 'networks' | keyof PbxLink> {

@@ -2,6 +2,9 @@
 
 import { printable } from '../../core/printable.js';
 import type { LineAnswer, NextAnswer, PhoneAnswer, StepAnswer } from '../../page/wire/phone.js';
+import { ENGLISH } from '../../timeline/texts/en/language.js';
+import { print } from '../../timeline/texts/print.js';
+import { say } from '../../timeline/texts/said.js';
 import { repeatsText } from '../../timeline/timeline-rows.js';
 import { WORDS } from '../../timeline/word-table.js';
 
@@ -16,7 +19,9 @@ export function formatPhone(phone: PhoneAnswer): string {
     `  ${sentence}`,
     ...(remark === undefined ? [] : [`  note: ${remark}`]),
     ...(todo === undefined ? [] : [`  do: ${todo}`]),
-    ...(word === 'stuck' || remark !== undefined ? [`  how sure: ${grade}, row ${diagnosis}`] : []),
+    ...(diagnosis !== undefined && (word === 'stuck' || todo !== undefined || remark !== undefined)
+      ? [`  how sure: ${grade}, row ${diagnosis}`]
+      : []),
     ...registrations.map(formatLine),
     ...(boot === undefined
       ? []
@@ -46,10 +51,13 @@ function formatLine({ line, pbx, state, address, agent, until, use }: LineAnswer
   return `  line ${line} at ${pbx}: ${[state, ...more].join(' ')}${doing}`;
 }
 
-/** What has not happened yet; when it should, where anybody knows. */
-function formatNext({ what, purpose, dueMs }: NextAnswer): string {
+/** What has not happened yet; when it should, or should have, where anybody knows. */
+function formatNext({ what, purpose, dueMs, overdueMs }: NextAnswer): string {
   const at = dueMs === undefined ? ' '.repeat(10) : `${(dueMs / 1_000).toFixed(1)} s`.padStart(10);
-  return `${at}  (next) ${what}: ${purpose}`;
+  const time = { ms: overdueMs ?? 0 };
+  const when =
+    overdueMs === undefined ? purpose : print(say('expectedAgo', { purpose, time }), ENGLISH);
+  return `${at}  (next) ${what}: ${when}`;
 }
 
 function formatStep({ atMs, what, outcome, count, everyMs }: StepAnswer): string {

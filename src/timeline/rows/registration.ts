@@ -2,24 +2,26 @@
 
 import { formatIpv4 } from '../../core/ipv4.js';
 import type { SipEvent } from '../events.js';
-import { saidOf } from '../lines.js';
+import { isHeardSince, lostLines, registeredLines, saidOf } from '../lines.js';
 import type { Step } from '../steps.js';
 import { type Said, say } from '../texts/said.js';
 import { givenAddress, isUpgrading, type View } from '../view.js';
 import { wire } from '../words.js';
+import { PBX, saidOver } from './registration-notes.js';
 import type { Row, Sighting } from './row.js';
-
-const PBX = 'what the PBX tells';
 
 const sipSteps = ({ boot }: View): readonly Step<SipEvent>[] =>
   (boot?.steps ?? []).filter((step): step is Step<SipEvent> => step.first.kind === 'sip');
 
+/** What a PBX said before it was lost is not repeated: whether it is still so nobody knows. */
+const isTold = ({ facts }: View): boolean => facts.pbxLink || facts.pbxHears === true;
+
 function ofLine(
-  { history }: View,
+  view: View,
   state: SipEvent['state'],
   said: (values: { readonly line: string }) => Said,
 ): Sighting<'line'> | undefined {
-  const [event] = saidOf(history, state);
+  const [event] = isTold(view) ? saidOf(view.history, state) : [];
   if (!event) return undefined;
   const values = { line: wire(event.line) };
   return { seen: said(values), sinceMs: event.atMs, values };
@@ -39,9 +41,17 @@ function hasRegistered(view: View, { first }: Step<SipEvent>): boolean {
 }
 
 /** The PBX has heard of it in this boot, or has it on its list from before. */
-function isHeard({ history, boot, facts }: View): boolean {
-  const isListed = facts.lines.some((line) => history.lines[line]?.state === 'registered');
-  return isListed || (history.heard.sip ?? -Infinity) >= (boot?.beganMs ?? -Infinity);
+function isHeard(view: View, configuredMs: number): boolean {
+  const { history, facts } = view;
+  if (registeredLines(history, facts).length > 0) return true;
+  if ((history.heard.sip ?? -Infinity) >= configuredMs) return true;
+  // While a phone starts, what it had registered before may run out.
+  return sipSteps(view).some(({ first }) => first.state !== 'unregistered');
+}
+
+/** Since when it has its file; of one whose boot was not seen, and that is there, as the records tell. */
+function configuredMsOf({ boot, facts, silenceMs }: View): number | undefined {
+  return boot || silenceMs === Infinity ? boot?.configuredMs : facts.configuredMs;
 }
 
 /** Three changes in ten minutes. */
@@ -92,7 +102,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     source: 'owners of 79xx phones behind PBXs that answer to the port a request came from',
     seen(view) {
       const step = sipSteps(view).findLast(({ last }) => last.state === 'challenged');
-      if (!step || step.count < 3 || hasRegistered(view, step)) return undefined;
+      if (!step || !isTold(view) || step.count < 3 || hasRegistered(view, step)) return undefined;
       const seen = say('challenged', { times: { times: step.count } });
       return { seen, sinceMs: step.first.atMs, values: {} };
     },
@@ -124,7 +134,7 @@ export const REGISTRATION_ROWS: readonly Row[] = [
           everyMs <= FLAPS.withinMs / (FLAPS.count - 1) &&
           view.nowMs - last.atMs < FLAPS.withinMs,
       );
-      if (!step) return undefined;
+      if (!step || !isTold(view)) return undefined;
       const line = wire(step.last.line);
       const values = { line, times: { times: step.count } };
       const isLost = step.last.state === 'unregistered';
@@ -174,16 +184,38 @@ export const REGISTRATION_ROWS: readonly Row[] = [
     },
   },
   {
+    id: 'S9',
+    name: 'lapsed',
+    severity: 'problem',
+    on: ['sip'],
+    grade: 'our reading',
+    source: PBX,
+    seen(view) {
+      const { history, facts, nowMs } = view;
+      if (registeredLines(history, facts).length > 0) return undefined;
+      const lost = lostLines(history, facts, nowMs);
+      const [event] = lost;
+      if (!event || !isHeardSince(history, event.atMs)) return undefined;
+      const lines = { all: lost.map(({ line }) => wire(line)) };
+      return { seen: saidOver(lost, view), sinceMs: event.atMs, values: { lines } };
+    },
+  },
+  {
     id: 'S2',
     name: 'silent',
     severity: 'problem',
-    on: ['configured'],
+    on: ['configured', 'no-boot'],
     grade: 'owners report',
     source: "owners' reports",
     seen(view) {
-      const configuredMs = view.boot?.configuredMs;
+      const configuredMs = configuredMsOf(view);
       const { pbxLink, lines } = view.facts;
-      if (!pbxLink || lines.length === 0 || configuredMs === undefined || isHeard(view)) {
+      if (
+        !pbxLink ||
+        lines.length === 0 ||
+        configuredMs === undefined ||
+        isHeard(view, configuredMs)
+      ) {
         return undefined;
       }
       const ms = view.nowMs - configuredMs;

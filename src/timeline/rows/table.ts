@@ -7,12 +7,14 @@ import { ABSENT_ROWS, DHCP_NOTES } from './dhcp-notes.js';
 import { FANVIL_ROWS } from './fanvil.js';
 import { FIRMWARE_ROWS } from './firmware.js';
 import { REGISTRATION_ROWS } from './registration.js';
+import { REGISTRATION_NOTES } from './registration-notes.js';
 import type { Row } from './row.js';
 import { TRUST_ROWS } from './trust.js';
 
 /** In the order in which they are asked. */
 export const ROWS: readonly Row[] = [
   ...DHCP_ROWS,
+  ...REGISTRATION_NOTES,
   ...ABSENT_ROWS,
   ...FIRMWARE_ROWS,
   ...TRUST_ROWS,

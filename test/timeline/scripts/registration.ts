@@ -10,6 +10,12 @@ const MANAGED = { ...TWO, firstLineOnly: true };
 const FILED = [...addressed(), ask(2_600, SEP)];
 /** The next boot of a phone. */
 const AGAIN = [...addressed(900_000), ask(902_600, SEP)];
+/** Registered until then, and not any more. */
+const lapsed = (atMs: number, line = '7001') => [
+  sip(9_000, 'registered', { line }),
+  sip(atMs, 'unregistered', { line }),
+];
+const UNTOLD = 'where the PBX tells nothing any more';
 const gone = (atMs: number) => [sip(atMs, 'unregistered'), sip(atMs + 5_000, 'registered')];
 
 export const REGISTRATION_SCRIPTS: readonly Script[] = [
@@ -58,6 +64,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
       events: [...FILED, sip(9_000, state)],
       nowMs: 9_000,
       notWhen: {
+        [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
         'a phone that registers then': {
           events: [...FILED, sip(9_000, state), sip(12_000, 'registered')],
           nowMs: 12_000,
@@ -75,6 +82,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     events: [...FILED, sip(9_000, 'registered')],
     nowMs: 69_000,
     isLimit: true,
+    beside: { S11: 'its second line is not registered' },
     notWhen: {
       'a second line': {
         events: [...FILED, sip(9_000, 'registered'), sip(9_500, 'registered', { line: '7002' })],
@@ -90,6 +98,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     facts: ONE,
     events: [...FILED, sip(9_000, 'registered'), sip(70_000, 'unreachable')],
     nowMs: 70_000,
+    beside: { S10: 'it may be off as well' },
     notWhen: {
       'a phone that is reached again': {
         events: [...FILED, sip(70_000, 'unreachable'), sip(80_000, 'registered')],
@@ -116,6 +125,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     events: [...FILED, ...[9_000, 13_000, 17_000].map((atMs) => sip(atMs, 'challenged'))],
     nowMs: 17_000,
     notWhen: {
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
       'a phone that answers': {
         events: [
           ...FILED,
@@ -150,6 +160,7 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
     nowMs: 306_000,
     withoutLast: 'it was lost three times by then',
     notWhen: {
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
       twice: { events: [...FILED, sip(9_000, 'registered'), ...gone(60_000), ...gone(180_000)] },
       'once an hour': {
         events: [...FILED, ...gone(60_000), ...gone(3_660_000), ...gone(7_260_000)],
@@ -196,6 +207,138 @@ export const REGISTRATION_SCRIPTS: readonly Script[] = [
       'a boot that follows': {
         events: [...FILED, sip(9_000, 'registered', { address: '10.20.1.99' }), ...AGAIN],
         nowMs: 903_000,
+      },
+    },
+  },
+  {
+    row: 'S3',
+    how: 'of a PBX that tells of logins, and may not tell who is registered',
+    facts: { ...ONE, pbxLink: false, pbxHears: true },
+    events: [...FILED, sip(9_000, 'bad-password')],
+    nowMs: 9_000,
+    beside: { S1: 'who is registered it does not tell' },
+    notWhen: {},
+  },
+  {
+    row: 'S9',
+    facts: ONE,
+    events: [...FILED, ...lapsed(500_000), renew(540_000)],
+    nowMs: 560_000,
+    isLimit: true,
+    notWhen: {
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
+      'a phone that was not heard since': { events: [...FILED, ...lapsed(500_000)] },
+      'a phone that registers again': {
+        events: [...FILED, ...lapsed(500_000), renew(540_000), sip(550_000, 'registered')],
+      },
+      'a phone that boots anew': {
+        events: [...FILED, ...lapsed(500_000), ...AGAIN],
+        nowMs: 930_000,
+      },
+      'one of its lines': {
+        facts: TWO,
+        events: [...FILED, sip(9_000, 'registered', { line: '7002' }), ...lapsed(500_000)],
+      },
+    },
+  },
+  {
+    row: 'S9',
+    how: 'of a phone that got its file anew meanwhile, and does not register',
+    facts: ONE,
+    events: [...FILED, ...lapsed(500_000), ask(520_000, SEP)],
+    nowMs: 580_000,
+    isLimit: true,
+    notWhen: {},
+  },
+  {
+    row: 'S2',
+    how: 'of a phone whose old registration ran out while it started',
+    facts: ONE,
+    events: [...addressed(), sip(1_000, 'unregistered'), ask(2_600, SEP)],
+    nowMs: 62_600,
+    isLimit: true,
+    notWhen: {},
+  },
+  {
+    row: 'S2',
+    how: 'of a phone that is there and had its file before the server began',
+    facts: { ...ONE, configuredMs: -9_000, pbxLinkMs: 0 },
+    events: [renew(5_000)],
+    nowMs: 60_000,
+    isLimit: true,
+    notWhen: { 'one that never had it': { facts: { ...ONE, pbxLinkMs: 0 } } },
+  },
+  {
+    row: 'S10',
+    facts: ONE,
+    events: [...FILED, ...lapsed(500_000)],
+    nowMs: 560_000,
+    isLimit: true,
+    notWhen: {
+      [UNTOLD]: { facts: { ...ONE, pbxLink: false } },
+      'a phone that was heard since': {
+        events: [...FILED, ...lapsed(500_000), renew(540_000)],
+      },
+      'one of its lines': {
+        facts: TWO,
+        events: [...FILED, sip(9_000, 'registered', { line: '7002' }), ...lapsed(500_000)],
+      },
+    },
+  },
+  {
+    row: 'S10',
+    how: 'of a phone that the PBX had no longer when it was asked anew',
+    facts: { ...ONE, pbxLinkMs: 500_001 },
+    events: [...FILED, ...lapsed(500_000)],
+    nowMs: 560_000,
+    isLimit: true,
+    notWhen: {},
+  },
+  {
+    row: 'S10',
+    how: 'of a phone that the PBX does not reach',
+    facts: ONE,
+    events: [...FILED, sip(9_000, 'registered'), sip(500_000, 'unreachable')],
+    nowMs: 500_000,
+    notWhen: { [UNTOLD]: { facts: { ...ONE, pbxLink: false } } },
+  },
+  {
+    row: 'S10',
+    how: 'of a phone that had its file before the server began, and of which nobody tells',
+    facts: { ...ONE, configuredMs: -9_000, pbxLinkMs: 0 },
+    events: [],
+    nowMs: 60_000,
+    isLimit: true,
+    notWhen: {
+      'one that never had it': { facts: { ...ONE, pbxLinkMs: 0 } },
+      'one without an account': { facts: { ...CISCO, configuredMs: -9_000, pbxLinkMs: 0 } },
+      [UNTOLD]: { facts: { ...ONE, configuredMs: -9_000, pbxLink: false } },
+    },
+  },
+  {
+    row: 'S11',
+    facts: TWO,
+    events: [...FILED, sip(9_000, 'registered')],
+    nowMs: 69_000,
+    isLimit: true,
+    notWhen: {
+      [UNTOLD]: { facts: { ...TWO, pbxLink: false } },
+      'a phone of one line': { facts: ONE },
+      'all of its lines': {
+        events: [...FILED, sip(9_000, 'registered'), sip(9_500, 'registered', { line: '7002' })],
+      },
+    },
+  },
+  {
+    row: 'S11',
+    how: 'of a line that was registered, while the other is renewed',
+    facts: TWO,
+    events: [...FILED, ...lapsed(500_000, '7002'), sip(540_000, 'registered')],
+    nowMs: 560_000,
+    notWhen: {
+      'one that restarts': {
+        nowMs: 559_999,
+        events: [...FILED, ...lapsed(500_000), sip(559_000, 'registered', { line: '7002' })],
       },
     },
   },

@@ -30,6 +30,20 @@ export const ENGLISH_LINE_ROWS = {
     means: 'with the proxy USECALLMANAGER such a phone registers its first line alone',
     todo: "write the PBX's address as proxy",
   },
+  S9: {
+    means:
+      'it is on, for it was heard since, and has not registered again: it does not reach the PBX, or the PBX has let it go',
+    todo: "look at the phone for what it says of line {lines}; ping the PBX from its VLAN; look whether the PBX was restarted, or has the phone's address banned; then restart the phone",
+  },
+  S10: {
+    means: 'it is off, unplugged, or cut off from the PBX',
+    todo: 'nothing, if it is meant to be away; else look at its power and at its network; offhook ping {mac}; where it answers, restart it',
+  },
+  S11: {
+    means:
+      'its file has another name, password or server for that line than the others, or its registration ran out',
+    todo: 'compare line {lines} with the PBX (offhook export asterisk --check); look what the phone says of it; then restart the phone',
+  },
   S2: {
     means: 'it does not reach the PBX: wrong host or port, or its address is banned there',
     todo: 'ping the PBX from that VLAN; look at bans (fail2ban) and at the transport',

@@ -65,6 +65,12 @@ export const ENGLISH_SEEN = {
   outOfReach: 'was out of reach of the PBX on line {line} {times}',
   registeredFrom: 'line {line} is registered from {address}',
   agentNothing: 'nothing',
+  registeredUntil: 'was registered on line {lines} until {time} ago, and is not any more',
+  notRegisteredAnyMore:
+    'was registered on line {lines}, and was not any more when its PBX was asked anew, {time} ago',
+  noLineOfIt:
+    'has its file from before, and its PBX has none of its lines, as it has told for {time}',
+  linesMissing: 'is registered, but not on line {lines}',
   onlyFirstLine: 'registered its first line and no other',
   fileAndSilent: 'has had its file for {time}, and the PBX heard nothing of it',
   hasItsFile: 'has got its file',

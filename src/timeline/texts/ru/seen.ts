@@ -64,6 +64,12 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   outOfReach: 'был недоступен для АТС на линии {line} {times}',
   registeredFrom: 'зарегистрировал линию {line} с адреса {address}',
   agentNothing: 'никак',
+  registeredUntil: 'был зарегистрирован на линии {lines} до момента {time} назад, а теперь нет',
+  notRegisteredAnyMore:
+    'был зарегистрирован на линии {lines}, но когда АТС спросили заново, {time} назад, уже нет',
+  noLineOfIt:
+    'имеет свой файл с прежнего времени, а на АТС нет ни одной его линии, как она сообщает уже {time}',
+  linesMissing: 'зарегистрирован, но не на линии {lines}',
   onlyFirstLine: 'зарегистрировал первую линию и ни одной другой',
   fileAndSilent: 'имеет свой файл уже {time}, а АТС о нём ничего не слышала',
   hasItsFile: 'получил свой файл',
