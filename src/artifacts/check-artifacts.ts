@@ -3,14 +3,9 @@
 
 import type { Finding } from '../findings/finding.js';
 import { createArtifactCheck } from './check-artifact.js';
-import {
-  type CheckedBytes,
-  type CheckedFiles,
-  type PackedFiles,
-  packFiles,
-  unpackChecked,
-} from './packed-files.js';
+import { type CheckedFile, type PackedFiles, packFiles, unpackChecked } from './packed-files.js';
 import { createPacker, type PackedPhone } from './packed-phone.js';
+import { createSharedBytes } from './shared-bytes.js';
 import type { Artifact } from './snapshot.js';
 
 export interface CheckedArtifacts {
@@ -28,7 +23,7 @@ export interface CheckedArtifacts {
 /** Makes and checks files beside us. */
 export interface Helper {
   /** Rejects where it cannot: then it is done here. */
-  check(files: PackedFiles): Promise<CheckedFiles>;
+  check(files: PackedFiles): Promise<readonly CheckedFile[]>;
 }
 
 export interface CheckOptions {
@@ -60,6 +55,7 @@ export async function checkArtifacts(
   const all = [...artifacts];
   const pack = createPacker();
   const check = createArtifactCheck();
+  const bytesOf = createSharedBytes();
   const digests = new Map<Artifact, string>();
   const found = new Map<Artifact, readonly Finding[]>();
   const kept = new Map<Artifact, Uint8Array>();
@@ -81,7 +77,7 @@ export async function checkArtifacts(
     }
     return unknown;
   }
-  function take(artifact: Artifact, { diagnostics, bytes }: CheckedBytes): void {
+  function take(artifact: Artifact, { diagnostics, bytes }: CheckedFile): void {
     onMade?.(artifact.name);
     if (diagnostics.length > 0) found.set(artifact, diagnostics);
     if (!bytes || bytes.length > room) return;
@@ -89,25 +85,11 @@ export async function checkArtifacts(
     room -= bytes.length;
   }
   function checkHere(batch: readonly Artifact[]): void {
-    const texts: string[] = [];
-    let wanted = 0;
-    const checked = batch.map((artifact) => {
+    for (const artifact of batch) {
       if (digestOf && !digests.has(artifact)) packAndNote(artifact);
       const { text, diagnostics } = check(artifact);
-      const length = text === undefined ? 0 : Buffer.byteLength(text);
-      if (text === undefined || wanted + length > room) return { artifact, diagnostics };
-      texts.push(text);
-      wanted += length;
-      return { artifact, diagnostics, length };
-    });
-    // In one piece: that is done sooner than each by itself.
-    const all = Buffer.from(texts.join(''));
-    let end = 0;
-    for (const { artifact, diagnostics, length } of checked) {
-      const start = end;
-      end += length ?? 0;
-      const own = length === undefined ? {} : { bytes: all.subarray(start, end) };
-      take(artifact, { diagnostics, ...own });
+      const hasRoom = text !== undefined && text.length <= room;
+      take(artifact, hasRoom ? { diagnostics, bytes: bytesOf(text) } : { diagnostics });
     }
   }
   /** Returns whether the helper helped. */
@@ -159,7 +141,7 @@ export async function checkArtifacts(
     diagnostics: all.flatMap((artifact) => found.get(artifact) ?? []),
     madeFrom: (artifact) => (found.has(artifact) ? undefined : digests.get(artifact)),
     takeBytes(artifact) {
-      const bytes = kept.get(artifact) ?? Buffer.from(artifact.render());
+      const bytes = kept.get(artifact) ?? bytesOf(artifact.render());
       kept.delete(artifact);
       return bytes;
     },

@@ -5,8 +5,9 @@ import { DRIVERS } from '../phones/registry.js';
 import type { TemplateTree } from '../render/template-tree.js';
 import type { PhoneSurroundings } from '../site/site.js';
 import { createArtifactCheck } from './check-artifact.js';
-import type { CheckedFile, CheckedFiles, PackedFiles } from './packed-files.js';
+import type { CheckedFile, PackedFiles } from './packed-files.js';
 import { createUnpacker, unpackSurroundings } from './packed-phone.js';
+import { createSharedBytes } from './shared-bytes.js';
 import { planPhone } from './snapshot.js';
 
 /** Plain data. */
@@ -15,7 +16,7 @@ export interface PackedSite {
   readonly surroundings: string;
 }
 
-export type PackedCheck = (files: PackedFiles) => CheckedFiles;
+export type PackedCheck = (files: PackedFiles) => readonly CheckedFile[];
 
 /** Templates may be known long before the site is. What comes of it throws what a defect throws. */
 export function createPackedCheck(
@@ -28,18 +29,14 @@ export function createPackedCheck(
 function packedCheck(packs: Packs, surroundings: PhoneSurroundings): PackedCheck {
   const unpack = createUnpacker();
   const check = createArtifactCheck();
-  return ({ shared, rows, keep }) => {
-    const texts: string[] = [];
-    const checked = rows.map((row): CheckedFile => {
+  const bytesOf = createSharedBytes();
+  return ({ shared, rows, keep }) =>
+    rows.map((row): CheckedFile => {
       const parts = row.shared.map((index) => shared[index] ?? '');
       const phone = unpack({ own: row.own, shared: parts });
       const artifact = planPhone(phone, packs, surroundings).find(({ name }) => name === row.name);
       if (!artifact) throw new Error(`there is no file ${row.name}`);
       const { text, diagnostics } = check(artifact);
-      if (text === undefined || !keep) return { diagnostics };
-      texts.push(text);
-      return { length: Buffer.byteLength(text), diagnostics };
+      return text === undefined || !keep ? { diagnostics } : { diagnostics, bytes: bytesOf(text) };
     });
-    return { bytes: new TextEncoder().encode(texts.join('')), rows: checked };
-  };
 }

@@ -7,10 +7,11 @@ import {
   constants,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { codedError } from '../core/coded-error.js';
+import { codedError, codeOf } from '../core/coded-error.js';
 import type { FolderFile } from './changes.js';
 import { isFolderName } from './manifest.js';
 
@@ -56,6 +57,15 @@ export function setRights(path: string, mode: number, gid: number | undefined): 
 /** Reads nothing of it. */
 export function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Nothing lies at any name in it: that is asked once instead of for each name. False also where it cannot be told. */
+export function isEmptyFolder(dir: string): boolean {
+  try {
+    return readdirSync(dir).length === 0;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT';
+  }
 }
 
 /** Links are not followed, and a FIFO is not waited for. */

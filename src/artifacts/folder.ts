@@ -6,6 +6,7 @@ import type { Change, ChangeKind, FolderFile, RenderedFile } from './changes.js'
 import {
   type Found,
   hasRights,
+  isEmptyFolder,
   isThere,
   look,
   modeOf,
@@ -85,7 +86,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
     return true;
   }
 
-  function compare(file: FolderFile, force: boolean): Change {
+  function compare(file: FolderFile, force: boolean, isEmpty: boolean): Change {
     const path = pathOf(dir, file.name);
     const known = made.get(file.name);
     if (known) {
@@ -93,7 +94,7 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
       return { kind, name: file.name, after: { file } };
     }
     const after = { file, bytes: file.render() };
-    const found = look(path);
+    const found = isEmpty ? undefined : look(path);
     const kind = decideKind(found, after, rights, ours.get(file.name), force);
     const before = found?.bytes;
     return { kind, name: file.name, after, ...(before && { before }) };
@@ -101,9 +102,10 @@ export function openFolder(dir: string, rights: Rights = PRIVATE): Folder {
 
   function* plan(files: Iterable<FolderFile>, { prune, force }: PlanOptions): Generator<Change> {
     const generated = new Set<string>();
+    const isEmpty = isEmptyFolder(dir);
     for (const file of files) {
       generated.add(file.name);
-      yield compare(file, force);
+      yield compare(file, force, isEmpty);
     }
     for (const [name, written] of ours) {
       const found = generated.has(name) ? undefined : look(pathOf(dir, name));

@@ -20,22 +20,11 @@ export interface PackedFile {
   readonly shared: readonly number[];
 }
 
-export interface CheckedFiles {
-  /** UTF-8, one file behind the other. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly rows: readonly CheckedFile[];
-}
-
 export interface CheckedFile {
-  /** In bytes; absent: it could not be made, or nobody wants it. */
-  readonly length?: number;
+  /** UTF-8, in memory that threads share; absent: it could not be made, or nobody wants it. */
+  readonly bytes?: Uint8Array;
   /** At NOWHERE where they are at the phone's own place, or at one that only the phone knows. */
   readonly diagnostics: readonly Finding[];
-}
-
-export interface CheckedBytes {
-  readonly diagnostics: readonly Finding[];
-  readonly bytes?: Uint8Array;
 }
 
 export function packFiles(
@@ -56,18 +45,16 @@ export function packFiles(
 
 /** `artifacts`: those that were packed, in the same order. Throws where the answer is not about them. */
 export function unpackChecked(
-  { bytes, rows }: CheckedFiles,
+  checked: readonly CheckedFile[],
   artifacts: readonly Artifact[],
-): readonly (readonly [Artifact, CheckedBytes])[] {
-  if (rows.length !== artifacts.length) throw new Error('not every file was spoken of');
-  let end = 0;
+): readonly (readonly [Artifact, CheckedFile])[] {
+  if (checked.length !== artifacts.length) throw new Error('not every file was spoken of');
   return artifacts.map((artifact, index) => {
-    const { length, diagnostics } = rows[index] ?? { diagnostics: [] };
-    const start = end;
-    end += length ?? 0;
-    const found = diagnostics.map((each) => putInPlace(each, artifact));
-    const own = length === undefined ? {} : { bytes: bytes.subarray(start, end) };
-    return [artifact, { diagnostics: found, ...own }];
+    const { diagnostics, ...own } = checked[index] ?? { diagnostics: [] };
+    return [
+      artifact,
+      { ...own, diagnostics: diagnostics.map((each) => putInPlace(each, artifact)) },
+    ];
   });
 }
 

@@ -4,7 +4,6 @@ import { availableParallelism } from 'node:os';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Helper } from '../artifacts/check-artifacts.js';
 import type { PackedSite } from '../artifacts/check-packed.js';
-import { packWrites } from '../artifacts/packed-writes.js';
 import { type StartThread, startThread } from '../artifacts/start-thread.js';
 import type { Writer } from '../artifacts/write-together.js';
 import { builtScript } from '../core/built-script.js';
@@ -116,9 +115,7 @@ function startCrewThread(
       return checked;
     },
     async write(files) {
-      const writes = packWrites(files);
-      const answer = await ask({ writes }, [writes.bytes.buffer]);
-      if (!answer?.written) throw new Error('not done in a thread');
+      if (!(await ask({ writes: files }))?.written) throw new Error('not done in a thread');
     },
     close() {
       ended = true;
@@ -126,15 +123,12 @@ function startCrewThread(
     },
   };
 
-  async function ask(
-    what: Omit<Asked, 'id'>,
-    given: readonly ArrayBuffer[] = [],
-  ): Promise<Answered | undefined> {
+  async function ask(what: Omit<Asked, 'id'>): Promise<Answered | undefined> {
     if (ended) return undefined;
     const question: Asked = { id: asked++, ...what };
     return new Promise((resolve) => {
       waiting.set(question.id, resolve);
-      worker.postMessage(question, given);
+      worker.postMessage(question);
     });
   }
 }

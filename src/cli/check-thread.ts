@@ -2,8 +2,9 @@
 
 import { parentPort, threadId } from 'node:worker_threads';
 import { createPackedCheck, type PackedCheck, type PackedSite } from '../artifacts/check-packed.js';
-import type { CheckedFiles, PackedFiles } from '../artifacts/packed-files.js';
-import { type PackedWrites, writePacked } from '../artifacts/packed-writes.js';
+import type { CheckedFile, PackedFiles } from '../artifacts/packed-files.js';
+import { writeAll } from '../artifacts/write-all.js';
+import type { FileToWrite } from '../artifacts/write-together.js';
 
 /** One of these. */
 export interface Asked {
@@ -13,13 +14,13 @@ export interface Asked {
   /** Of the site whose files are asked for from then on. */
   readonly surroundings?: PackedSite['surroundings'];
   readonly files?: PackedFiles;
-  readonly writes?: PackedWrites;
+  readonly writes?: readonly FileToWrite[];
 }
 
 /** With neither: it cannot be done here, or nothing was asked. */
 export interface Answered {
   readonly id: number;
-  readonly checked?: CheckedFiles;
+  readonly checked?: readonly CheckedFile[];
   readonly written?: true;
 }
 
@@ -28,7 +29,7 @@ let check: PackedCheck | undefined;
 
 parentPort?.on('message', ({ id, ...asked }: Asked) => {
   const answer: Answered = { id, ...attempt(asked) };
-  parentPort?.postMessage(answer, answer.checked ? [answer.checked.bytes.buffer] : []);
+  parentPort?.postMessage(answer);
 });
 
 /** What goes wrong here goes wrong there as well, where it can be told. */
@@ -37,7 +38,7 @@ function attempt(asked: Omit<Asked, 'id'>): Omit<Answered, 'id'> {
   try {
     if (templates) checkIn = createPackedCheck(templates);
     if (surroundings !== undefined) check = checkIn?.(surroundings);
-    if (writes) writePacked(writes, threadId);
+    if (writes) writeAll(writes, threadId);
     const checked = files && check?.(files);
     return { ...(checked && { checked }), ...(writes && { written: true }) };
   } catch {

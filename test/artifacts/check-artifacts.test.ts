@@ -117,10 +117,7 @@ describe('helpers', () => {
     return { check: async (files) => (left-- > 0 ? work(files) : ended.check(files)) };
   };
   const careless: Helper = {
-    check: async (files) => {
-      const done = work(files);
-      return { ...done, rows: done.rows.slice(1) };
-    },
+    check: async (files) => work(files).slice(1),
   };
 
   async function resultOf(helpers: readonly Helper[]) {

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFolder } from '../../src/artifacts/folder.js';
-import { packWrites, writePacked } from '../../src/artifacts/packed-writes.js';
 import { PENDING_NAME } from '../../src/artifacts/pending.js';
+import { writeAll } from '../../src/artifacts/write-all.js';
 import type { FileToWrite, Writer } from '../../src/artifacts/write-together.js';
 import { apply, contentOf, file, GENTLE, modeOf, temporaryFolder } from './folder-fixture.js';
 
@@ -33,7 +33,7 @@ function createWriter(thread: number, room = Number.POSITIVE_INFINITY) {
       for (let turn = 0; turn < 5; turn++) {
         await new Promise((resolve) => void setImmediate(resolve));
       }
-      writePacked(packWrites(files.slice(0, room)), thread);
+      writeAll(files.slice(0, room), thread);
       if (room < files.length) throw new Error('planted');
     },
   };
@@ -76,7 +76,7 @@ describe('a folder written with others', () => {
         const noted = existsSync(path) ? readFileSync(path, 'utf8') : '';
         const names = files.map(({ path }) => path.slice(dir.length + 1));
         unknown.push(...names.filter((name) => !noted.includes(`"name":"${name}"`)));
-        writePacked(packWrites(files), 1);
+        writeAll(files, 1);
       },
     };
     await applyWith(dir, [writer]);
