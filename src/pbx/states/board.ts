@@ -19,13 +19,16 @@ export interface StateChange {
 export interface StateBoard {
   /** Its lines that are shown anywhere. */
   linesOf(from: string): readonly string[];
-  told(from: string, line: string, state: DeviceState): void;
+  /** Returns whether that is shown anywhere. */
+  told(from: string, line: string, state: DeviceState): boolean;
   /** Nobody knows any more what its lines are doing. */
   lost(from: string): void;
   /** What it shows of others is not known to be right: it is told all. */
   connected(to: string): void;
   /** The next that it is to be told, which counts as told from now on. Undefined: it has all. */
   take(to: string): StateChange | undefined;
+  /** It could not be told this, which was taken: it is to be told what is so by now. */
+  missed(to: string, change: StateChange): void;
   /** How many it is yet to be told. */
   waiting(to: string): number;
   /** Those that show lines of others, and those whose lines are shown. */
@@ -60,10 +63,12 @@ export function createStateBoard(links: readonly StateLink[]): StateBoard {
     for (const line of lines) byLine.set(line, (byLine.get(line) ?? new Set()).add(to));
   }
   const told = (from: string, line: string, state: DeviceState) => {
-    for (const to of showing.get(from)?.get(line) ?? []) {
+    const where = showing.get(from)?.get(line);
+    for (const to of where ?? []) {
       const shown = targets.get(to);
       if (shown) want(shown, shownAs(line, from), state);
     }
+    return where !== undefined;
   };
   return {
     linesOf: (from) => [...(showing.get(from)?.keys() ?? [])],
@@ -78,6 +83,11 @@ export function createStateBoard(links: readonly StateLink[]): StateBoard {
       for (const device of shown.wanted.keys()) shown.waiting.add(device);
     },
     take: (to) => takeNext(targets.get(to)),
+    missed(to, { device }) {
+      const shown = targets.get(to);
+      shown?.told.delete(device);
+      if (shown?.wanted.has(device)) shown.waiting.add(device);
+    },
     waiting: (to) => targets.get(to)?.waiting.size ?? 0,
     targets: [...targets.keys()],
     sources: [...showing.keys()],

@@ -2,6 +2,7 @@
 // connection, then each change as it comes.
 
 import { isDeepStrictEqual } from 'node:util';
+import { codeOf } from '../../core/coded-error.js';
 import { type AmiField, type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
 import type { AmiAsking } from '../ami/session.js';
 import { DRIVERS } from '../device.js';
@@ -41,6 +42,8 @@ interface Peer {
   readonly asking: AmiAsking;
   unanswered: number;
   isRefused: boolean;
+  /** Lines of which something was heard while it is asked what they are doing: that is newer than the answer. */
+  readonly heard: Set<string>;
 }
 
 interface Carrying {
@@ -56,23 +59,24 @@ export function createStateCarrier({ links, refused }: StateCarrierOptions): Sta
     carrying.board.lost(pbx);
     tellAll(carrying);
   };
-  const look = async (pbx: string, { asking }: Peer) => {
+  const look = async (pbx: string, { asking, heard }: Peer) => {
     const { board } = carrying;
+    heard.clear();
     const states = await statesOf(asking, board.linesOf(pbx));
-    for (const [line, state] of states) board.told(pbx, line, state);
+    for (const [line, state] of states) if (!heard.has(line)) board.told(pbx, line, state);
     board.connected(pbx);
     tellAll(carrying);
   };
   return {
     async up(pbx, asking) {
-      const peer = { asking, unanswered: 0, isRefused: false };
+      const peer = { asking, unanswered: 0, isRefused: false, heard: new Set<string>() };
       carrying.peers.set(pbx, peer);
       await look(pbx, peer);
     },
     hear(pbx, event) {
       const change = lineStateOf(event);
-      if (!change) return;
-      carrying.board.told(pbx, change.line, change.state);
+      if (!change || !carrying.board.told(pbx, change.line, change.state)) return;
+      carrying.peers.get(pbx)?.heard.add(change.line);
       tellAll(carrying);
     },
     lost(pbx) {
@@ -103,7 +107,8 @@ function tellAll(carrying: Carrying): void {
 
 function tell(carrying: Carrying, pbx: string, peer: Peer): void {
   while (!peer.isRefused && peer.unanswered < MAX_UNANSWERED) {
-    const change = carrying.board.take(pbx);
+    const { board } = carrying;
+    const change = board.take(pbx);
     if (!change) return;
     peer.unanswered += 1;
     void set(peer.asking, change)
@@ -112,8 +117,10 @@ function tell(carrying: Carrying, pbx: string, peer: Peer): void {
         peer.isRefused = true;
         carrying.refused(pbx, refusal);
       })
-      // It is lost, which is told otherwise.
-      .catch(() => {})
+      // Of one that is lost that is told otherwise; one that was too busy is told again.
+      .catch((error: unknown) => {
+        if (codeOf(error) === 'ETIMEDOUT') board.missed(pbx, change);
+      })
       .finally(() => {
         peer.unanswered -= 1;
         if (carrying.peers.get(pbx) === peer) tell(carrying, pbx, peer);

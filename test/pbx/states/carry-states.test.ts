@@ -3,7 +3,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectAmi } from '../../../src/pbx/ami/client.js';
 import type { AmiField } from '../../../src/pbx/ami/message.js';
+import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
 import { createStateCarrier, type StateCarrier } from '../../../src/pbx/states/carry-states.js';
+import { soak } from '../../soak.js';
 import { type FakeAsterisk, refused, startFakeAsterisk } from '../ami/fake-asterisk.js';
 
 const LINKS = [{ from: 'main', to: 'branch', lines: ['7001', '7002'] }];
@@ -23,7 +25,7 @@ const change = (device: string, state: string): readonly AmiField[] => [
   ['State', state],
 ];
 
-function connect(name: string, fake: FakeAsterisk): () => Promise<void> {
+function connect(name: string, fake: FakeAsterisk, times = AMI_TIMES): () => Promise<void> {
   const client = connectAmi(
     fake.server,
     {
@@ -31,7 +33,7 @@ function connect(name: string, fake: FakeAsterisk): () => Promise<void> {
       onEvent: (event) => carrier.hear(name, event),
       onLost: () => carrier.lost(name),
     },
-    { delayMs: () => 20 },
+    { delayMs: () => 20, times },
   );
   closing.push(() => client.close());
   return client.close;
@@ -63,6 +65,12 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
   await Promise.all([main.close(), branch.close()]);
 });
+
+/** All that was set, in order. */
+const settings = () =>
+  branch.asked.flatMap(({ action, variable = '', value = '' }) =>
+    action === 'Setvar' ? [`${/Custom:([^)]*)/.exec(variable)?.[1]} ${value}`] : [],
+  );
 
 const shows = (device: string, state: string) => branch.until(() => shown[device] === state);
 
@@ -131,6 +139,84 @@ describe('what lines are doing', () => {
     burst('ONHOLD');
     await branch.until(() => lines.every((line) => shown[`${line}*main`] === 'ONHOLD'));
     expect(branch.asked.length - before).toBeLessThanOrEqual(21 * lines.length);
+  });
+
+  it('heard while other links are being looked at is newer than the answer', async () => {
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7001*main', 'NOT_INUSE');
+    doing['SIP/7003'] = 'NOT_INUSE';
+    const answer = main.answers.get('Getvar');
+    main.answers.set('Getvar', (asked) => {
+      if (asked.variable?.includes('SIP/7003')) {
+        queueMicrotask(() => main.tell(change('SIP/7003', 'INUSE')));
+      }
+      return answer?.(asked);
+    });
+    await carrier.replace([{ from: 'main', to: 'branch', lines: ['7003'] }]);
+    main.tell(change('SIP/7003', 'RINGING'));
+    await shows('7003*main', 'RINGING');
+    const told = settings().filter((each) => each.startsWith('7003'));
+    expect(told).toEqual(['7003*main INUSE', '7003*main RINGING']);
+  });
+
+  it('is told again where a PBX was too busy to answer in time', async () => {
+    const times = { ...AMI_TIMES };
+    connect('main', main);
+    connect('branch', branch, times);
+    await shows('7001*main', 'NOT_INUSE');
+    await shows('7002*main', 'UNAVAILABLE');
+    const set = branch.answers.get('Setvar');
+    let isBusy = true;
+    branch.answers.set('Setvar', (asked) => {
+      if (!isBusy) return set?.(asked);
+      isBusy = false;
+      return undefined;
+    });
+    times.answerMs = 100;
+    main.tell(change('SIP/7001', 'INUSE'));
+    await shows('7001*main', 'INUSE');
+  });
+
+  it('of two that show each other theirs is in the end what it was last, however much changes', async () => {
+    const [of, to] = [Array.from({ length: 50 }, (_, at) => `${7000 + at}`), ['8001', '8002']];
+    await carrier.replace([
+      { from: 'main', to: 'branch', lines: of },
+      { from: 'branch', to: 'main', lines: to },
+    ]);
+    // As Asterisk does: whoever sets a state is told of it, and of the hints that show it.
+    for (const fake of [main, branch]) {
+      fake.answers.set('Setvar', ({ variable = '', value = '' }) => {
+        const device = /\((.*)\)/.exec(variable)?.[1] ?? '';
+        if (fake === branch) shown[device.slice('Custom:'.length)] = value;
+        fake.tell(change(device, value));
+        fake.tell([
+          ['Event', 'ExtensionStatus'],
+          ['Hint', device],
+          ['Status', '1'],
+        ]);
+        return [[['Response', 'Success']]];
+      });
+    }
+    connect('main', main);
+    connect('branch', branch);
+    await shows('7049*main', 'UNAVAILABLE');
+    const [before, count] = [settings().length, soak(2_000, 60_000)];
+    const states = ['RINGING', 'INUSE', 'NOT_INUSE', 'ONHOLD', 'BUSY', 'UNAVAILABLE', 'RINGINUSE'];
+    const last: Record<string, string> = {};
+    for (let at = 0; at < count; at++) {
+      const [line = '', state = ''] = [of[(at * 7) % of.length], states[(at * 11) % states.length]];
+      main.tell(change(`PJSIP/${line}`, state));
+      last[`${line}*main`] = state;
+      if (at % 100 === 0) await new Promise(setImmediate);
+    }
+    await branch.until(() => Object.entries(last).every(([name, state]) => shown[name] === state));
+    expect(shown).toEqual(last);
+    expect(settings().length - before).toBeLessThanOrEqual(count);
+    // The two lines that it does not have: nothing of the others' came back.
+    expect(
+      new Set(main.asked.map(({ action, variable }) => action === 'Setvar' && variable)),
+    ).toEqual(new Set([false, ...to.map((line) => `DEVICE_STATE(Custom:${line}*branch)`)]));
   });
 
   it('is said once to be refused, and not tried on and on', async () => {
