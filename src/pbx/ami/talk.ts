@@ -85,9 +85,11 @@ export function startTalk(
   const watch = setInterval(look, Math.min(times.connectMs, times.answerMs, times.pingMs) / 4);
 
   socket.on('data', (chunk: Buffer) => {
-    heardMs = now();
+    const before = reader.version();
     const { messages, fault } = reader.take(chunk);
     const said = reader.version();
+    // Bytes of which no message becomes are no sign of life.
+    if (said !== before || messages.length > 0) heardMs = now();
     if (said !== undefined) version.resolve(said);
     for (const message of messages) {
       if (!over && !exchanges.take(message, heardMs)) onEvent(message);

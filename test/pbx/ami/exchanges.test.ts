@@ -80,6 +80,33 @@ describe('an answer', () => {
     expect((await answer).events).toHaveLength(3);
   });
 
+  it('is given up when its entries come on and on', async () => {
+    const { exchanges, answer, say } = begin();
+    say(0, ['Response', 'Success'], ['EventList', 'start']);
+    for (let at = 900; at <= 20_000; at += 900) {
+      say(at, ['Event', 'ContactList']);
+      exchanges.tick(at);
+    }
+    expect(exchanges.count).toBe(1);
+    say(20_001, ['Event', 'ContactList']);
+    exchanges.tick(20_001);
+    await expect(answer).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  });
+
+  it('is given up when what it is made of fills a memory, though its words are few', async () => {
+    const { exchanges, answer, id, say } = begin();
+    say(0, ['Response', 'Success'], ['EventList', 'start']);
+    const entry = message(
+      ['ActionID', id],
+      ...Array.from({ length: 1_000 }, () => ['', ''] as const),
+    );
+    for (let entries = 0; entries < 2_000 && exchanges.count > 0; entries++) {
+      exchanges.take(entry, 0);
+    }
+    expect(exchanges.count).toBe(0);
+    await expect(answer).rejects.toMatchObject({ code: 'EMSGSIZE' });
+  });
+
   it('is given up when it is longer than any site', async () => {
     const { answer, say } = begin();
     say(0, ['Response', 'Success'], ['EventList', 'start']);

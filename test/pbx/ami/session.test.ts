@@ -102,6 +102,17 @@ describe('a session', () => {
     expect(fake.asked.at(-1)).toMatchObject({ action: 'Ping' });
   });
 
+  it('is over when half a line comes on and on, of which no message becomes', async () => {
+    const fake = await fakeAsterisk();
+    const times = { ...PINGING };
+    const session = await open(fake.server, times);
+    times.answerMs = 100;
+    fake.answers.set('Ping', () => undefined);
+    const drip = setInterval(() => fake.write('x'), 5);
+    expect(await session.ended).toMatchObject({ code: 'ETIMEDOUT' });
+    clearInterval(drip);
+  });
+
   it('stays when silence is all that there is', async () => {
     const fake = await fakeAsterisk();
     const session = await open(fake.server, PINGING);
