@@ -20,15 +20,18 @@ export interface Account {
 
 /** Entries of a list, piece by piece. */
 export interface TakenList {
-  /** Returns whether something is other than before with its account. */
-  take(entry: ListedContact, atMs: number): boolean;
+  /**
+   * Whether something is other than before with its account. `renewed`: it has registered anew under another Call-ID, as a phone
+   * does that has started.
+   */
+  take(entry: ListedContact, atMs: number): 'renewed' | 'changed' | undefined;
   /** That was all. Returns the accounts of which a contact is not there any more. */
   end(): ReadonlySet<string>;
 }
 
 export interface Accounts {
   get(name: string): Account | undefined;
-  /** Made where it is not there yet; undefined: there are too many. */
+  /** Made where it is not there yet, in place of one that need not be kept where there are too many; undefined: all have to be. */
   open(name: string): Account | undefined;
   all(): Iterable<Account>;
   /** A contact is there, or has gone; returns whether it is a new one. */
@@ -43,8 +46,11 @@ export interface Accounts {
 /** More than an Asterisk has; and a phone, or several of one account, register no more contacts. */
 const ACCOUNTS_MAX = 65_536;
 const CONTACTS_MAX = 32;
+/** How many accounts go at once where there are too many. */
+const ROOM = 1_024;
 
-export function createAccounts(): Accounts {
+/** `isKept`: it is a line of a phone's. Whoever makes up others does not keep those away. */
+export function createAccounts(isKept: (name: string) => boolean): Accounts {
   const accounts = new Map<string, Account>();
   /** Contacts that have gone, by account and URI, and with which change, as far back as a list may reach that is on its way. */
   const gone = createNewest<number>(ACCOUNTS_MAX);
@@ -52,10 +58,24 @@ export function createAccounts(): Accounts {
 
   function open(name: string): Account | undefined {
     const known = accounts.get(name);
-    if (known || accounts.size >= ACCOUNTS_MAX) return known;
+    if (known || (accounts.size >= ACCOUNTS_MAX && !makeRoom())) return known;
     const account = { name, contacts: new Map<string, Held>(), use: undefined };
     accounts.set(name, account);
     return account;
+  }
+
+  /** Of those that need not be kept the first go, some at once: what was deleted from the front of a map is stepped over each time. */
+  function makeRoom(): boolean {
+    const before = accounts.size;
+    let left = before;
+    for (const [name, account] of accounts) {
+      accounts.delete(name);
+      // It is behind now, and not looked at again soon.
+      if (isKept(name)) accounts.set(name, account);
+      left -= 1;
+      if (left === 0 || before - accounts.size >= ROOM) break;
+    }
+    return accounts.size < before;
   }
 
   function put(account: Account, contact: Contact, more: Pick<Held, 'isListed' | 'sinceMs'>) {
@@ -68,19 +88,21 @@ export function createAccounts(): Accounts {
     return isNew;
   }
 
-  function take(entry: ListedContact, mark: number, atMs: number): boolean {
+  function take(entry: ListedContact, mark: number, atMs: number): ReturnType<TakenList['take']> {
     const account = open(entry.account);
     const before = account?.contacts.get(entry.uri);
-    if (!account || (gone.get(keyOf(entry.account, entry.uri)) ?? -1) > mark) return false;
+    if (!account || (gone.get(keyOf(entry.account, entry.uri)) ?? -1) > mark) {
+      return undefined;
+    }
     const { account: _, isPart = false, ...listed } = entry;
     const heardSince = before !== undefined && before.change > mark;
     const status = heardSince ? before.status : listed.status;
     const contact = { ...listed, status };
     const sinceMs = before && !isRenewed(before, listed) ? before.sinceMs : atMs;
     const isKnown = before?.isListed === true && !isPart;
-    if (isKnown && isSame(before, contact) && sinceMs === before.sinceMs) return false;
+    if (isKnown && isSame(before, contact) && sinceMs === before.sinceMs) return undefined;
     put(account, contact, { isListed: !isPart, sinceMs });
-    return true;
+    return before && hasStarted(before, listed) ? 'renewed' : 'changed';
   }
 
   return {
@@ -122,10 +144,15 @@ function keyOf(account: string, uri: string): string {
   return `${account} ${uri}`;
 }
 
-/** A device has registered anew since: each REGISTER moves the end, and a boot makes another Call-ID. */
+/** A device has registered anew since: each REGISTER moves the end. */
 function isRenewed(before: Held, listed: Contact): boolean {
   const isLonger = (listed.expiresMs ?? 0) > (before.expiresMs ?? 0);
-  return before.isListed && (isLonger || listed.callId !== before.callId);
+  return before.isListed && (isLonger || hasStarted(before, listed));
+}
+
+/** A boot makes another Call-ID. */
+function hasStarted(before: Held, listed: Contact): boolean {
+  return before.isListed && listed.callId !== before.callId;
 }
 
 function isSame(before: Held, contact: Contact): boolean {

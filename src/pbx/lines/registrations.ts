@@ -73,7 +73,7 @@ const CHALLENGES_MIN = 2;
 
 export function createRegistrations(options: RegistrationsOptions): Registrations {
   const { directory } = options;
-  const accounts = createAccounts();
+  const accounts = createAccounts((name) => directory.lineOf(name) !== undefined);
   const challenges = createChallenges();
   const { settle, refuse, ownersOf, lineOf } = createVerdicts(accounts, directory, options.tell);
   const looks = new Set<string>();
@@ -197,7 +197,8 @@ export function createRegistrations(options: RegistrationsOptions): Registration
       take(entry, atMs) {
         const listed = read(entry);
         if (!listed || !open(listed.account)) return;
-        if (list.take(listed, atMs)) settle(listed.account, atMs);
+        const change = list.take(listed, atMs);
+        if (change) settle(listed.account, atMs, change === 'renewed');
       },
       end(atMs) {
         for (const name of list.end()) settle(name, atMs);

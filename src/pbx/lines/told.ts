@@ -17,19 +17,21 @@ const REPEAT_MS = 250;
 const MAX = 65_536;
 
 export function createTold(report: (mac: Mac, event: SipEvent) => void): Told {
-  const told = createNewest<SipEvent>(MAX);
+  /** `renewedMs`: when the last was that was told because it happened again, or happened. */
+  const told = createNewest<{ readonly event: SipEvent; readonly renewedMs?: number }>(MAX);
   const keyOf = (mac: Mac, line: string) => `${mac} ${line}`;
   return {
     tell(mac, event, isRenewed = false) {
       const key = keyOf(mac, event.line);
       const before = told.get(key);
-      if (before && isSame(before, event)) {
-        if (!isRenewed || event.atMs - before.atMs < REPEAT_MS) return;
+      if (before && isSame(before.event, event)) {
+        // What a list told, and so late, is not what happens now.
+        if (!isRenewed || event.atMs - (before.renewedMs ?? -REPEAT_MS) < REPEAT_MS) return;
       }
-      told.set(key, event);
+      told.set(key, { event, ...(isRenewed && { renewedMs: event.atMs }) });
       report(mac, event);
     },
-    last: (mac, line) => told.get(keyOf(mac, line)),
+    last: (mac, line) => told.get(keyOf(mac, line))?.event,
   };
 }
 

@@ -107,6 +107,26 @@ describe('of PJSIP', () => {
     expect(pbx.asked()).toBe(0);
   });
 
+  it('it registers again just when the list has told it: heard, but not twice in one moment', () => {
+    const pbx = listen();
+    pbx.list(PJSIP.entry());
+    for (let times = 0; times < 2; times++) {
+      pbx.pass(-900);
+      pbx.say(PJSIP.accepted());
+    }
+    expect(pbx.told).toEqual([REGISTERED, REGISTERED]);
+  });
+
+  it('it has started, and registers where it did by another Call-ID: heard when the list says so', () => {
+    const pbx = listen();
+    pbx.list(PJSIP.entry());
+    pbx.say(PJSIP.accepted({ callId: 'another' }));
+    expect(pbx.wants().contacts).toBe(true);
+    pbx.list(PJSIP.entry({ CallId: 'another' }));
+    pbx.list(PJSIP.entry({ CallId: 'another' }));
+    expect(pbx.told).toEqual([REGISTERED, REGISTERED]);
+  });
+
   it('its password is wrong, and an older registration that still runs hides it not', () => {
     const pbx = listen();
     pbx.list(PJSIP.entry());
