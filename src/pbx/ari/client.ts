@@ -56,6 +56,8 @@ export interface AriClientOptions {
   readonly delayMs?: typeof retryDelayMs;
 }
 
+/** What may wait to be asked of it: who comes beyond that is not taken in until it is connected anew. */
+const MAX_REQUESTS = 10_000;
 /** What may be told before it was looked who is there. */
 const MAX_HELD = 10_000;
 
@@ -72,6 +74,8 @@ interface Running {
   session: AriSession | undefined;
   timer: NodeJS.Timeout | undefined;
   failures: number;
+  /** Of this connection that was told. */
+  isOverrun: boolean;
   isClosed: boolean;
 }
 
@@ -82,7 +86,14 @@ export function connectAri(
 ): AriClient {
   const running: Running = {
     ...{ server, hooks, clock, random, delayMs, requests: createSemaphore(1), state: 'connecting' },
-    ...{ rooms: new Map(), session: undefined, timer: undefined, failures: 0, isClosed: false },
+    ...{
+      rooms: new Map(),
+      session: undefined,
+      timer: undefined,
+      failures: 0,
+      isOverrun: false,
+      isClosed: false,
+    },
   };
   void live(running);
   return {
@@ -113,6 +124,7 @@ export function connectAri(
 /** One connection from its first packet to its last. */
 async function live(running: Running): Promise<void> {
   running.state = 'connecting';
+  running.isOverrun = false;
   const told = holdUntilKnown(running);
   try {
     const session = await openAriSession(running.server, told.onEvent);
@@ -166,6 +178,10 @@ function follow(running: Running, event: StasisEvent, nowMs?: number): void {
     replaced(running);
     return;
   }
+  if (event.type === 'entered' && running.requests.users() >= MAX_REQUESTS) {
+    overrun(running);
+    return;
+  }
   const decided = followStasis(running.rooms, event, nowMs);
   for (const request of decided.requests) {
     void send(running, request).catch((error: unknown) => {
@@ -173,6 +189,13 @@ function follow(running: Running, event: StasisEvent, nowMs?: number): void {
     });
   }
   settle(running, decided.rooms);
+}
+
+/** Said once: it would be said of each caller. */
+function overrun(running: Running): void {
+  if (running.isOverrun) return;
+  running.isOverrun = true;
+  running.hooks.onRefused('more callers come than it can be told what to do with: they wait');
 }
 
 function settle(running: Running, rooms: Decided['rooms']): void {

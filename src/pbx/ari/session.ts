@@ -20,6 +20,7 @@ const MAX_EVENT_BYTES = 256 * 1024;
 export async function openAriSession(
   server: AriServer,
   onEvent: (text: string) => void,
+  pingMs = PING_MS,
 ): Promise<AriSession> {
   const events = `/events?app=${encodeURIComponent(server.application)}`;
   const socket = new WebSocket(urlOf(server, 'ws', events), {
@@ -47,20 +48,26 @@ export async function openAriSession(
   socket.on('open', () => opened.resolve());
   socket.on('message', (data) => onEvent(String(data)));
   await opened.promise;
-  watchOver(socket);
+  watchOver(socket, pingMs, () => {
+    why ??= codedError('ETIMEDOUT', `${nameOf(server)} answers nothing any more`);
+  });
   return { ended: ended.promise, close: () => socket.close() };
 }
 
 /** A cable that was cut tells nobody. */
-function watchOver(socket: WebSocket): void {
+function watchOver(socket: WebSocket, pingMs: number, onSilent: () => void): void {
   let isThere = true;
   socket.on('pong', () => {
     isThere = true;
   });
   const timer = setInterval(() => {
-    if (!isThere) socket.terminate();
+    if (!isThere) {
+      onSilent();
+      socket.terminate();
+      return;
+    }
     isThere = false;
     socket.ping();
-  }, PING_MS);
+  }, pingMs);
   socket.once('close', () => clearInterval(timer));
 }
