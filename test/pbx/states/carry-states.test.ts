@@ -176,6 +176,7 @@ describe('what lines are doing', () => {
     times.answerMs = 100;
     main.tell(change('SIP/7001', 'INUSE'));
     await shows('7001*main', 'INUSE');
+    expect(settings().slice(-2)).toEqual(['7001*main INUSE', '7001*main INUSE']);
   });
 
   it('of two that show each other theirs is in the end what it was last, however much changes', async () => {
