@@ -16,7 +16,7 @@ const EVERY_MS = 10_000;
 
 export function Findings({ live: { site }, session, onLogin }: ViewProps) {
   const key = `${site?.reloaded} ${site?.reloadRefused}`;
-  const { value, failed } = useAnswer<FindingsAnswer>('findings', EVERY_MS, key);
+  const { value, failed } = useAnswer<FindingsAnswer>('findings', EVERY_MS, { key });
   const [reload, setReload] = useState<Awaited<ReturnType<typeof ask>>>();
   return (
     <div class="page">

@@ -13,11 +13,9 @@ const SETS_EVERY_MS = 5_000;
 const TRANSFERS_EVERY_MS = 1_000;
 
 export function Firmware({ live }: ViewProps) {
-  const sets = useAnswer<readonly FirmwareAnswer[]>(
-    'firmware',
-    SETS_EVERY_MS,
-    live.site?.upgrading,
-  );
+  const sets = useAnswer<readonly FirmwareAnswer[]>('firmware', SETS_EVERY_MS, {
+    key: live.site?.upgrading,
+  });
   const transfers = useAnswer<readonly TransferAnswer[]>('transfers', TRANSFERS_EVERY_MS);
   const isWriting = (live.site?.upgrading ?? 0) > 0;
   return (

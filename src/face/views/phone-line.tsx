@@ -1,15 +1,17 @@
 // A phone's line by uaCSTA: what it does, and a number to dial. The phone is asked only when somebody wants it: one whose uaCSTA
 // is off may ring at that.
 
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionAnswer } from '../../page/wire/acting.js';
 import type { CstaAnswer, CstaWish } from '../../page/wire/csta.js';
-import { type Asked, ask } from '../ask.js';
+import { ask } from '../ask.js';
 import { Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
 import { LoginHint } from './login-hint.js';
 import { Failed } from './pieces.js';
+import { useAnswer } from './use-answer.js';
 
 const EVERY_MS = 2_000;
 
@@ -24,7 +26,7 @@ export function PhoneLine({ mac, session, onLogin }: LineProps) {
     <section aria-labelledby="csta">
       <h2 id="csta">{t.actions.csta}</h2>
       {may(session, 'csta') ? (
-        <Control mac={mac} />
+        <Control key={mac} mac={mac} />
       ) : (
         <LoginHint session={session} of={['csta']} onLogin={onLogin} />
       )}
@@ -33,37 +35,30 @@ export function PhoneLine({ mac, session, onLogin }: LineProps) {
 }
 
 function Control({ mac }: { readonly mac: string }) {
+  const path = `phones/${mac}/csta`;
   const [line, setLine] = useState(1);
-  const [asked, setAsked] = useState<Asked<CstaAnswer>>();
-  const act = async (wish: CstaWish) =>
-    setAsked(await ask<CstaAnswer>(`phones/${mac}/csta`, 'POST', { line, ...wish }));
-
-  useEffect(() => {
-    const stop = new AbortController();
-    let timer: number | undefined;
-    const look = async () => {
-      if (!document.hidden) {
-        const wish: CstaWish = { act: 'look', line };
-        const answer = await ask<CstaAnswer>(`phones/${mac}/csta`, 'POST', wish, stop.signal);
-        if (stop.signal.aborted) return;
-        setAsked(answer);
-      }
-      timer = window.setTimeout(look, EVERY_MS);
-    };
-    void look();
-    return () => {
-      stop.abort();
-      window.clearTimeout(timer);
-    };
-  }, [mac, line]);
-
-  if (!asked) return <p class="dim">{t.loading}</p>;
-  if (!asked.ok) return <Failed {...asked} />;
-  const { value } = asked;
+  const [refused, setRefused] = useState<{ status: number; why: string }>();
+  const look: CstaWish = { act: 'look', line };
+  const { value, failed, again } = useAnswer<CstaAnswer>(path, EVERY_MS, { wish: look });
+  // Of a session that was asked for here.
+  const isOurs = useRef(false);
+  const act = async (wish: CstaWish) => {
+    isOurs.current = true;
+    const asked = await ask(path, 'POST', { line, ...wish });
+    setRefused(asked.ok ? undefined : asked);
+    again();
+  };
+  // The choice stays where it is while another line is asked about.
+  const lines = useRef<readonly string[]>([]);
+  if (value) lines.current = value.lines;
   return (
     <>
-      {value.lines.length > 1 && <Lines value={value} onChoose={setLine} />}
-      {value.isOpen ? <Open value={value} act={act} /> : <Closed value={value} act={act} />}
+      {lines.current.length > 1 && <Lines lines={lines.current} line={line} onChoose={setLine} />}
+      {failed && <Failed {...failed} />}
+      {refused && <Failed {...refused} />}
+      {!value && !failed && <p class="dim">{t.loading}</p>}
+      {value?.isOpen === false && <Closed value={value} act={act} />}
+      {value?.isOpen && <Open value={value} act={act} isOurs={isOurs.current} />}
     </>
   );
 }
@@ -74,20 +69,19 @@ interface ActProps {
 }
 
 function Lines({
-  value,
+  lines,
+  line,
   onChoose,
 }: {
-  readonly value: CstaAnswer;
+  readonly lines: readonly string[];
+  readonly line: number;
   readonly onChoose: (line: number) => void;
 }) {
   return (
     <label>
       {t.line}{' '}
-      <select
-        value={value.line}
-        onChange={({ currentTarget }) => onChoose(Number(currentTarget.value))}
-      >
-        {value.lines.map((number, at) => (
+      <select value={line} onChange={({ currentTarget }) => onChoose(Number(currentTarget.value))}>
+        {lines.map((number, at) => (
           <option key={number} value={at + 1}>
             {number}
           </option>
@@ -97,26 +91,44 @@ function Lines({
   );
 }
 
+/** A button that stays where it is when there is nothing to do for it: who has only keys does not lose his place. */
+function Act({
+  isOff,
+  onClick,
+  children,
+}: {
+  readonly isOff: boolean;
+  readonly onClick: () => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <button type="button" aria-disabled={isOff} onClick={() => isOff || onClick()}>
+      {children}
+    </button>
+  );
+}
+
 function Closed({ value: { says, todo, isAsking }, act }: ActProps) {
   return (
     <>
-      {says !== undefined && (
-        <p>
-          {says}. {t.todo}: {todo}
-        </p>
-      )}
+      <p aria-live="polite">{says !== undefined && `${says}. ${t.todo}: ${todo}`}</p>
       <p>
-        <button type="button" disabled={isAsking} onClick={() => act({ act: 'open' })}>
+        <Act isOff={isAsking} onClick={() => act({ act: 'open' })}>
           {t.cstaAsk}
-        </button>{' '}
+        </Act>{' '}
         <span class="dim">{isAsking ? t.loading : t.cstaMayRing}</span>
       </p>
     </>
   );
 }
 
-function Open({ value, act }: ActProps) {
+function Open({ value, act, isOurs }: ActProps & { readonly isOurs: boolean }) {
   const [number, setNumber] = useState('');
+  const status = useRef<HTMLParagraphElement>(null);
+  // The button that asked for this is gone, and its focus with it.
+  useEffect(() => {
+    if (isOurs && document.activeElement === document.body) status.current?.focus();
+  }, []);
   const { lines, line, doing, state, calls, refused } = value;
   const dial = (event: Event) => {
     event.preventDefault();
@@ -124,7 +136,7 @@ function Open({ value, act }: ActProps) {
   };
   return (
     <>
-      <p aria-live="polite">
+      <p ref={status} tabIndex={-1} aria-live="polite">
         {t.line} {lines[line - 1]} <b>{doing}</b>
         {calls.map(({ other = '', doing: does }, at) => (
           <span key={`${at} ${other}`} class="dim">
@@ -151,16 +163,12 @@ function Open({ value, act }: ActProps) {
         <button type="submit" class="main">
           {t.cstaDial}
         </button>
-        {state === 'alerting' && (
-          <button type="button" onClick={() => act({ act: 'answer' })}>
-            {t.cstaAnswer}
-          </button>
-        )}
-        {state !== 'idle' && (
-          <button type="button" onClick={() => act({ act: 'hangup' })}>
-            {t.cstaHangup}
-          </button>
-        )}
+        <Act isOff={state !== 'alerting'} onClick={() => act({ act: 'answer' })}>
+          {t.cstaAnswer}
+        </Act>
+        <Act isOff={state === 'idle'} onClick={() => act({ act: 'hangup' })}>
+          {t.cstaHangup}
+        </Act>
       </form>
     </>
   );

@@ -25,7 +25,7 @@ export function Phone({
   onLogin,
 }: ViewProps & { readonly mac: string }) {
   const row = live.phones.rows.get(mac);
-  const { value, failed, again } = useAnswer<PhoneAnswer>(`phones/${mac}`, EVERY_MS, row);
+  const { value, failed, again } = useAnswer<PhoneAnswer>(`phones/${mac}`, EVERY_MS, { key: row });
   const phone = useMemo(() => (value ? { ...value, ...row } : undefined), [value, row]);
   const nowMs = live.nowMs();
   return (

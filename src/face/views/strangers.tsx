@@ -18,11 +18,9 @@ const EVERY_MS = 5_000;
 
 export function Strangers({ live, route, session, onLogin }: ViewProps) {
   const { site } = live;
-  const { value, failed, again } = useAnswer<readonly StrangerAnswer[]>(
-    'strangers',
-    EVERY_MS,
-    site?.strangers,
-  );
+  const { value, failed, again } = useAnswer<readonly StrangerAnswer[]>('strangers', EVERY_MS, {
+    key: site?.strangers,
+  });
   const [isAll, setAll] = useState(false);
   const known = value ?? [];
   const ignored = known.filter((each) => each.ignored).length;

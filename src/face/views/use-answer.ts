@@ -12,10 +12,23 @@ export interface Answered<T> {
   again(): void;
 }
 
-/** `everyMs`: after an answer; the question is asked anew when `key` is another. */
-export function useAnswer<T>(path: string, everyMs: number, key: unknown = undefined): Answered<T> {
-  const [asked, setAsked] = useState<{ path: string; value?: T; failed?: Answered<T>['failed'] }>({
-    path,
+export interface Repeated {
+  /** The question is asked anew when it is another. */
+  readonly key?: unknown;
+  /** What goes with it, by POST, where only who is logged in may ask; absent: it is asked by GET. */
+  readonly wish?: unknown;
+}
+
+/** `everyMs`: after an answer. */
+export function useAnswer<T>(
+  path: string,
+  everyMs: number,
+  { key, wish }: Repeated = {},
+): Answered<T> {
+  const said = wish === undefined ? '' : JSON.stringify(wish);
+  const of = `${path} ${said}`;
+  const [asked, setAsked] = useState<{ of: string; value?: T; failed?: Answered<T>['failed'] }>({
+    of,
   });
   const [round, setRound] = useState(0);
 
@@ -28,10 +41,11 @@ export function useAnswer<T>(path: string, everyMs: number, key: unknown = undef
         timer = window.setTimeout(next, everyMs);
         return;
       }
-      const answer = await ask<T>(path, 'GET', undefined, stop.signal);
+      const method = wish === undefined ? 'GET' : 'POST';
+      const answer = await ask<T>(path, method, wish, stop.signal);
       if (stop.signal.aborted) return;
-      if (answer.ok) setAsked({ path, value: answer.value });
-      else setAsked((before) => ({ ...(before.path === path && before), path, failed: answer }));
+      if (answer.ok) setAsked({ of, value: answer.value });
+      else setAsked((before) => ({ ...(before.of === of && before), of, failed: answer }));
       timer = window.setTimeout(next, everyMs);
     }
     void next();
@@ -39,12 +53,12 @@ export function useAnswer<T>(path: string, everyMs: number, key: unknown = undef
       stop.abort();
       window.clearTimeout(timer);
     };
-  }, [path, everyMs, key, round, t.lang]);
+  }, [of, everyMs, key, round, t.lang]);
 
-  const isOfPath = asked.path === path;
+  const isOfThis = asked.of === of;
   return {
-    value: isOfPath ? asked.value : undefined,
-    failed: isOfPath ? asked.failed : undefined,
+    value: isOfThis ? asked.value : undefined,
+    failed: isOfThis ? asked.failed : undefined,
     again: () => setRound((before) => before + 1),
   };
 }

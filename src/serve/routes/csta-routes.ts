@@ -15,6 +15,7 @@ import { addressOf } from '../../timeline/history.js';
 import { type LanguageId, languageOf } from '../../timeline/texts/languages.js';
 import type { LineLook } from '../csta/line-desk.js';
 import type { WrittenLine } from '../csta/phone-lines.js';
+import { hasOnly, isText, saidIn, TEXT_MAX } from '../said.js';
 import type { AskedServer } from './asked-server.js';
 import { fromDesk } from './from-desk.js';
 
@@ -39,26 +40,25 @@ function textsOf(query: URLSearchParams): CstaTexts {
 }
 
 const MAX_LINE = 99;
+const KNOWN: readonly string[] = ['act', 'line', 'number'];
 
-/** A text: what is wrong with it. */
+/** What is said in JSON; a text: what is wrong with it. */
 function readWish(body: string): CstaWish | string {
-  let said: unknown;
-  try {
-    said = JSON.parse(body);
-  } catch {
-    return 'that is no JSON';
-  }
-  if (typeof said !== 'object' || said === null) return 'it must be an object';
-  const { act, line = 1, number } = said as Readonly<Record<string, unknown>>;
-  const known = CSTA_ACTS.find((each) => each === act);
-  if (known === undefined) return `act must be one of: ${CSTA_ACTS.join(', ')}`;
+  const fields = saidIn(body);
+  if (!fields) return 'say in JSON what is wanted of the line: { "act": …, "line": … }';
+  if (!hasOnly(fields, KNOWN)) return 'there is a field that nobody knows';
+  const { line = 1, number } = fields;
+  const act = CSTA_ACTS.find((each) => each === fields.act);
+  if (!act) return `act: one of ${CSTA_ACTS.join(', ')}`;
   if (typeof line !== 'number' || !Number.isInteger(line) || line < 1 || line > MAX_LINE) {
-    return `line must be a number from 1 to ${MAX_LINE}`;
+    return `line: a number from 1 to ${MAX_LINE}`;
   }
-  if (known !== 'call') return { act: known, line };
-  if (typeof number !== 'string') return 'number must be a text: what is to be dialled';
+  if (act !== 'call') {
+    return number === undefined ? { act, line } : 'number: only with "call", where it is dialled';
+  }
+  if (!isText(number)) return `number: a text, of at most ${TEXT_MAX} characters`;
   const fault = dialledFault(number);
-  return fault ? `number ${fault.what}: ${fault.hint}` : { act: known, line, number };
+  return fault ? `number ${fault.what}: ${fault.hint}` : { act, line, number };
 }
 
 async function answerWish(
