@@ -5,23 +5,10 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createFolder, offhook, type RunOptions } from '../cli/cli-under-test.js';
 import { reasonToSkip } from '../e2e/programs.js';
-import { CLOSES, csta, event, ON, opens, RINGING } from './played.js';
+import { CLOSES, csta, event, INVENTORY, MAC, ON, opens, PATIENT, RINGING } from './played.js';
 import { answers, hears, hearsAnswer, playPhone, replies, tells, waits } from './sipp.js';
 
 const skipped = reasonToSkip(['sipp']);
-const MAC = '00:a8:59:db:04:62';
-const INVENTORY = `
-offhook: 1
-site: { timeZone: Europe/Berlin }
-pbx: { main: { host: 10.20.1.2 } }
-defaults: { pbx: main, adminPassword: word }
-lines: { "181": { password: word }, "182": { password: word } }
-phones:
-  - { mac: "${MAC}", model: fanvil-x4, csta: true, keys: { 1: { line: "181" }, 2: { line: "182" } } }
-`;
-/** A busy machine makes a second twenty. */
-const PATIENT = ['--timeout', '100'];
-
 const ask = (
   address: string,
   args: readonly string[] = [],

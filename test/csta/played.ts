@@ -2,6 +2,20 @@
 
 import { answers, hears, replies, type SippStep } from './sipp.js';
 
+/** Of a phone with two lines. */
+export const MAC = '00:a8:59:db:04:62';
+export const INVENTORY = `
+offhook: 1
+site: { timeZone: Europe/Berlin }
+pbx: { main: { host: 10.20.1.2 } }
+defaults: { pbx: main, adminPassword: word }
+lines: { "181": { password: word }, "182": { password: word } }
+phones:
+  - { mac: "${MAC}", model: fanvil-x4, csta: true, keys: { 1: { line: "181" }, 2: { line: "182" } } }
+`;
+/** A busy machine makes a second twenty. */
+export const PATIENT = ['--timeout', '100'];
+
 const XMLNS = 'xmlns="http://www.ecma-international.org/standards/ecma-323/csta/ed5"';
 export const csta = (name: string, content = '') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${name} ${XMLNS}>${content}</${name}>`;

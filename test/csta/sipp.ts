@@ -68,8 +68,14 @@ export function answers(
 export const replies = (status: string, how: SippAnswer = {}): SippStep =>
   answers(status, how).replace(';tag=phone', '');
 
-/** A request of the phone's own. */
-export function tells(cseq: number, body: string, method = 'INFO', type = TYPE): SippStep {
+/** A request of the phone's own. `more`: further headers, a line each. */
+export function tells(
+  cseq: number,
+  body: string,
+  method = 'INFO',
+  type = TYPE,
+  more: readonly string[] = [],
+): SippStep {
   return sends(
     [
       `${method} [next_url] SIP/2.0`,
@@ -80,6 +86,7 @@ export function tells(cseq: number, body: string, method = 'INFO', type = TYPE):
       `CSeq: ${cseq} ${method}`,
       'Contact: <sip:181@[local_ip]:[local_port]>',
       'Max-Forwards: 70',
+      ...more,
       ...(body === '' ? [] : [type]),
       'Content-Length: [len]',
       '',
@@ -104,7 +111,12 @@ export interface SippPhone {
 }
 
 /** On an address of 127/8 that no other test has, which the caller chooses. */
-export async function playPhone(
+export const playPhone = (address: string, ...steps: readonly SippStep[]) =>
+  playPhoneBy('udp', address, ...steps);
+
+/** The same where SIP is heard by TCP alone. */
+export async function playPhoneBy(
+  transport: 'udp' | 'tcp',
   address: string,
   ...steps: readonly SippStep[]
 ): Promise<SippPhone> {
@@ -128,6 +140,8 @@ export async function playPhone(
         '5060',
         '-m',
         '1',
+        '-t',
+        transport === 'udp' ? 'u1' : 't1',
         '-nostdin',
         '-timeout',
         '200',
@@ -152,7 +166,7 @@ export async function playPhone(
     isOver = true;
   });
   // The kernel says when its socket is open: SIPp itself says nothing.
-  await expect.poll(() => isOver || hears5060(address)).toBe(true);
+  await expect.poll(() => isOver || hears5060(transport, address)).toBe(true);
   return { address, port: 5060, ended };
 }
 
@@ -164,8 +178,8 @@ function errorsIn(folder: string): string {
   }
 }
 
-function hears5060(address: string): boolean {
+function hears5060(transport: 'udp' | 'tcp', address: string): boolean {
   const bytes = address.split('.').map((each) => Number(each).toString(16).padStart(2, '0'));
   const name = `${bytes.toReversed().join('').toUpperCase()}:13C4`;
-  return readFileSync('/proc/net/udp', 'utf8').includes(` ${name} `);
+  return readFileSync(`/proc/net/${transport}`, 'utf8').includes(` ${name} `);
 }

@@ -58,3 +58,18 @@ export async function accessibility(
   await page.evaluate(AXE);
   return page.evaluate(RUN);
 }
+
+/** Goes on by the Tab key until what has that name has the focus, as who has no mouse does. */
+export async function tabTo(page: Page, name: string): Promise<void> {
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    await page.keyboard.press('Tab');
+    const focused: string = await page.evaluate(NAME_OF_FOCUS);
+    if (focused === name) return;
+  }
+  throw new Error(`nothing called ${name} is reached by Tab`);
+}
+
+const MOST_TABS = 80;
+/** Of what a label is around, without that. */
+const NAME_OF_FOCUS = `((at) =>
+  (at.labels?.[0]?.childNodes[0] ?? at).textContent.trim())(document.activeElement)`;

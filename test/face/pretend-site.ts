@@ -138,6 +138,7 @@ function pretendAnswer(row: PhoneRow, nowMs: number): PhoneAnswer {
     heardBy: { dhcp: ago(nowMs, 120), file: ago(nowMs, 3) },
     place: 'lab.yaml:41:3',
     files: [file, `CTL${name}.tlv`],
+    ...(row.model === 'fanvil-x4' && { csta: true }),
   };
 }
 

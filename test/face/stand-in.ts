@@ -5,10 +5,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { AdoptionAnswer, AdoptionWish, SessionAnswer } from '../../src/page/wire/acting.js';
+import type { CstaWish } from '../../src/page/wire/csta.js';
 import type { FindingsAnswer, TransferAnswer } from '../../src/page/wire/lists.js';
 import type { PhoneRow } from '../../src/page/wire/phone.js';
 import type { RolloutChange, RolloutWish } from '../../src/page/wire/rollouts.js';
 import { pretendCalls } from './pretend-calls.js';
+import { type PretendLine, pretendLine } from './pretend-csta.js';
 import { pretendPlan, pretendRollout, pretendRolloutRow } from './pretend-rollouts.js';
 import {
   HOSTILE,
@@ -51,6 +53,8 @@ export interface StandIn {
   change(...phones: readonly number[]): void;
   /** As a server does that was started again. */
   forgetSessions(): void;
+  /** Of the phones that have uaCSTA, all the same one. */
+  readonly line: PretendLine;
   /** Every line has its phone. */
   takeLines(): void;
   /** Ends all streams, and answers nothing until told so again. */
@@ -99,6 +103,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
 
   for (let at = 0; at < phones; at += 1) rows.set(macOf(at), pretendPhone(at, Date.now()));
 
+  const line = pretendLine();
   let rolloutState: RolloutChange['state'] = 'paused';
   const rolloutRow = () => pretendRolloutRow(rolloutState, Date.now());
 
@@ -199,10 +204,11 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     const isAct = request.method !== 'GET';
     if (isAct && first !== 'session') {
       if (!isIn) return 401;
-      acts.push(`${request.method} ${path} ${JSON.stringify(body)}`);
+      if (!isLook(body)) acts.push(`${request.method} ${path} ${JSON.stringify(body)}`);
     } else if (isLocked && !isIn && first !== 'session') return 401;
     if (first === 'phones' && mac !== '') {
       const row = rows.get(mac);
+      if (row && isAct && rest[0] === 'csta') return line.answer(body as CstaWish);
       return row ? pretendOf(row, rest[0], Date.now()) : 404;
     }
     if (isAct && (first === 'leases' || rest[0] === 'ignored')) return {};
@@ -256,6 +262,7 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
     acts,
     reports,
     languages,
+    line,
     change,
     setFull(next) {
       isFull = next;
@@ -280,6 +287,9 @@ export async function standIn(options: StandInOptions): Promise<StandIn> {
   };
 }
 
+/** Changes nothing, and comes every other second. */
+const isLook = (body: unknown) => (body as Partial<CstaWish> | undefined)?.act === 'look';
+
 function readAssets(): ReadonlyMap<string, Buffer> {
   const paths = readdirSync(FACE, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -291,7 +301,7 @@ function sessionAnswer(session: boolean, needed: boolean, givesAddresses: boolea
   return {
     ...{ session, needed, plain: false },
     actions: [
-      ...(['adopt', 'ignore', 'reload', 'resync', 'restart', 'calls'] as const),
+      ...(['adopt', 'ignore', 'reload', 'resync', 'restart', 'calls', 'csta'] as const),
       ...(givesAddresses ? (['release'] as const) : []),
     ],
     not: givesAddresses ? {} : { release: 'this server gives no addresses' },

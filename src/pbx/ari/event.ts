@@ -2,6 +2,7 @@
 // that may be anything.
 
 import { parseJson } from '../../core/json.js';
+import { kept } from '../../timeline/kept.js';
 
 export interface StasisChannel {
   /** AMI's `Uniqueid`. */
@@ -61,13 +62,21 @@ export function readStasisChannels(text: string, application: string): readonly 
 function channelOf(said: unknown): StasisChannel | undefined {
   const id = textOf(said, 'id');
   const caller = inside(said, 'caller');
-  if (id === '') return undefined;
+  if (!isPathSegment(id)) return undefined;
   return {
     id,
-    name: textOf(said, 'name'),
-    number: textOf(caller, 'number'),
-    callerName: textOf(caller, 'name'),
+    name: kept(textOf(said, 'name')),
+    number: kept(textOf(caller, 'number')),
+    callerName: kept(textOf(caller, 'name')),
   };
+}
+
+/** More than any that Asterisk gives out has. */
+const MAX_ID = 150;
+
+/** An id becomes a part of a path: `..` would lead out of it, and half of a character cannot be written there. */
+function isPathSegment(id: string): boolean {
+  return id.length <= MAX_ID && /[^.]/.test(id) && !/\p{Surrogate}/u.test(id);
 }
 
 function inside(said: unknown, name: string): unknown {

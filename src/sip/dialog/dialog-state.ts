@@ -5,7 +5,9 @@ import { cseqOf } from '../message/check.js';
 import { headerOf, headersOf } from '../message/headers.js';
 import type { SipMessage, SipRequest, SipResponse } from '../message/message.js';
 import { parseNameAddress, tagOf } from '../message/name-address.js';
-import { parseSipUri, SIP_PORT } from '../message/uri.js';
+import { parseSipUri, SIP_PORT, type SipUri } from '../message/uri.js';
+import { topViaOf } from '../message/via.js';
+import type { SipTransport } from '../transport/hop.js';
 
 export interface DialogState {
   readonly callId: string;
@@ -23,6 +25,8 @@ export interface DialogState {
   readonly routes: readonly string[];
   /** The URI of their Contact. */
   readonly remoteTarget: string;
+  /** Of the INVITE. */
+  readonly transport: SipTransport;
 }
 
 /** Ours: by our INVITE and the 2xx that it got. */
@@ -37,6 +41,7 @@ export function dialogOfResponse(request: SipRequest, response: SipResponse): Di
     localSeq: numberOf(request),
     routes: headersOf(response, 'Record-Route').toReversed(),
     remoteTarget: contactUri(response) ?? request.uri,
+    transport: transportOf(request),
   };
 }
 
@@ -53,6 +58,7 @@ export function dialogOfRequest(request: SipRequest, localTag: string): DialogSt
     remoteSeq: numberOf(request),
     routes: headersOf(request, 'Record-Route'),
     remoteTarget: contactUri(request) ?? parseNameAddress(to)?.uri ?? '',
+    transport: transportOf(request),
   };
 }
 
@@ -83,14 +89,27 @@ export function retargeted(state: DialogState, message: SipMessage): DialogState
 }
 
 /** One step on the way: the first route, else the other end itself. Undefined: it is no SIP URI. */
-export function nextHop({ routes, remoteTarget }: DialogState): SipTarget | undefined {
+export function nextHop({ routes, remoteTarget, transport }: DialogState): SipTarget | undefined {
   const [first] = routes;
   const uri = parseSipUri(
     first === undefined ? remoteTarget : (parseNameAddress(first)?.uri ?? ''),
   );
   if (uri === undefined) return undefined;
-  const isTcp = uri.params.get('transport')?.toLowerCase() === 'tcp';
-  return { host: uri.host, port: uri.port ?? SIP_PORT, transport: isTcp ? 'tcp' : 'udp' };
+  return { host: uri.host, port: uri.port ?? SIP_PORT, transport: saidIn(uri) ?? transport };
+}
+
+/**
+ * Undefined: it says none. That would be UDP (section 19.1.2); but phones that are asked by TCP leave it out of their Contact,
+ * and hear nothing by UDP.
+ */
+function saidIn({ params }: SipUri): SipTransport | undefined {
+  const said = params.get('transport')?.toLowerCase();
+  if (said === undefined) return undefined;
+  return said === 'tcp' ? 'tcp' : 'udp';
+}
+
+function transportOf(request: SipRequest): SipTransport {
+  return topViaOf(request)?.transport.toLowerCase() === 'tcp' ? 'tcp' : 'udp';
 }
 
 function contactUri(message: SipMessage): string | undefined {
