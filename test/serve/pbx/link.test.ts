@@ -13,6 +13,7 @@ import {
 } from '../../pbx/ami/fake-asterisk.js';
 import { CHAN_SIP, messagesOf, OWN_LOGIN, PHONE, PJSIP } from '../../pbx/lines/asterisk-said.js';
 import { createWatch } from '../../pbx/watch.js';
+import { soak } from '../../soak.js';
 
 const ANNA = '00:1b:d4:00:00:01' as Mac;
 const OTTO = '00:a8:59:00:00:02' as Mac;
@@ -170,6 +171,56 @@ it('a PBX with chan_sip is asked who each peer is', async () => {
   expect(fake.asked.filter(({ action }) => action === 'SIPshowpeer')).toMatchObject([
     { peer: '7001' },
   ]);
+});
+
+it('a PBX that tells of strangers without end is heard through: a phone registers behind them, and the log stays short', async () => {
+  const fake = await startFake(answersOfPjsip());
+  const { links, told, logged, until } = listen(siteOf(fake));
+  await until(() => isUp(links));
+  const strangers = [
+    PJSIP.contact('Reachable'),
+    PJSIP.use('INUSE'),
+    ...[PJSIP.challenged(), PJSIP.noAccount(), PJSIP.badPassword(), PJSIP.accepted()],
+  ].map((text) => text.replaceAll('7001', 'stranger-@').replaceAll(PHONE, '10.9.@'));
+  const rounds = soak(1_000, 100_000);
+  for (let at = 0; at < rounds; at++) {
+    const who = strangers.map((text) => text.replaceAll('stranger-@', `stranger-${at}`));
+    const where = `${(at >> 8) & 255}.${at & 255}`;
+    fake.tell(...fieldsOf(...who.map((text) => text.replaceAll('10.9.@', `10.9.${where}`))));
+    if (at % 100 === 0) await new Promise(setImmediate);
+  }
+  fake.answers.set('PJSIPShowContacts', entries(PJSIP.entry()));
+  fake.tell(...fieldsOf(PJSIP.contact('NonQualified')));
+  await until(() => told.length > 0);
+  expect(told).toEqual([`${ANNA} 7001 registered Cisco-CP7931G/8.5.3`]);
+  expect(isUp(links)).toBe(true);
+  expect(logged.filter((each) => !each.startsWith('debug'))).toHaveLength(1);
+});
+
+it('a PBX whose list has no end is lost, as one whose value is longer than a line, and each is said', async () => {
+  const fake = await startFake(answersOfPjsip());
+  fake.answers.set('DeviceStateList', ({ actionid = '' }) => {
+    const entry = `Event: DeviceStateChange\r\nActionID: ${actionid}\r\n\r\n`;
+    setImmediate(() => {
+      for (let some = 0; some < 205; some++) fake.write(entry.repeat(1_000));
+    });
+    return [
+      [
+        ['Response', 'Success'],
+        ['EventList', 'start'],
+      ],
+    ];
+  });
+  const { links, logged, until } = listen(siteOf(fake));
+  await until(() => logged.length > 0);
+  expect(logged[0]).toContain('the list of DeviceStateList is too long to be a site');
+  for (const [action, answer] of answersOfPjsip()) fake.answers.set(action, answer);
+  await until(() => isUp(links));
+  const before = logged.length;
+  fake.write(`Value: ${'x'.repeat(10_000_000)}`);
+  await until(() => !isUp(links));
+  expect(logged.slice(before).join()).toContain('sent a line longer than 65536 characters');
+  await until(() => isUp(links));
 });
 
 describe('a reload', () => {
