@@ -5,21 +5,19 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { LiveSite } from '../page/wire/live.js';
 import { NEED, WORDS } from '../timeline/word-table.js';
 import { choicesOf } from './listing.js';
-import type { Live } from './live.js';
 import { Bar } from './parts.js';
 import { type Mover, PhoneList } from './phone-list.js';
-import { type Filter, NO_FILTER, type Route, routeHash } from './route.js';
+import { type Filter, NO_FILTER, routeHash } from './route.js';
 import { t } from './texts/language.js';
 import { useListing } from './use-listing.js';
 import type { Views } from './use-views.js';
+import type { ViewProps } from './view-props.js';
 
 /** Nobody has touched anything for so long: the list may be put in order by itself. */
 const AT_REST_MS = 60_000;
 const SITE_LINES = 2;
 
-interface OverviewProps {
-  readonly live: Live;
-  readonly route: Route;
+interface OverviewProps extends ViewProps {
   /** Another filter; the address of the page says it, its history does not. */
   readonly onFilter: (filter: Filter) => void;
   readonly mover: RefObject<Mover>;
@@ -28,7 +26,8 @@ interface OverviewProps {
   readonly views: Views | undefined;
 }
 
-export function Overview({ live, route, onFilter, mover, touchedMs, views }: OverviewProps) {
+export function Overview(props: OverviewProps) {
+  const { live, route, onFilter, mover, touchedMs, views } = props;
   const { phones, site } = live;
   const { filter } = route;
   const listing = useListing(phones, filter);
@@ -66,6 +65,7 @@ export function Overview({ live, route, onFilter, mover, touchedMs, views }: Ove
           />
         )}
       </search>
+      {views && selected.size > 0 && <views.TellSelected {...props} phones={[...selected]} />}
       <PhoneList
         macs={listing.macs}
         rows={phones.rows}

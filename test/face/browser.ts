@@ -27,6 +27,8 @@ export async function watch(
     ...options,
   });
   const page = await context.newPage();
+  // A busy machine makes a second twenty.
+  page.setDefaultTimeout(120_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     const isRefusal = /Failed to load resource|ERR_/.test(message.text());

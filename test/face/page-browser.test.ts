@@ -92,6 +92,32 @@ describe.skipIf(reason !== undefined)('the page', () => {
       { at: `#token=${TOKEN}` },
     ));
 
+  it('tells those that are selected, and forgets what was planned when another is', () =>
+    look(
+      async (page) => {
+        await rows(page).first().waitFor();
+        const [first, second] = [rows(page).nth(0), rows(page).nth(1)];
+        await first.getByRole('checkbox').check();
+        await page.getByRole('button', { name: 'Restart' }).click();
+        await page.getByText('1 phone is told').waitFor();
+        await second.getByRole('checkbox').check();
+        await page.getByText('1 phone is told').waitFor({ state: 'detached' });
+        await page.getByRole('button', { name: 'Resync' }).click();
+        await page.getByText('2 phones are told').waitFor();
+        expect((await accessibility(page)).violations).toEqual([]);
+        await page.getByRole('button', { name: 'Yes, tell them' }).click();
+        await page.getByRole('link', { name: 'Resync 7' }).waitFor();
+        const macs = [first, second].map((row) =>
+          row.locator('a[data-mac]').getAttribute('data-mac'),
+        );
+        const told = server.acts.filter((act) => act.includes('rollouts')).at(-1);
+        expect(told).toBe(
+          `POST rollouts ${JSON.stringify({ phones: await Promise.all(macs), action: 'resync' })}`,
+        );
+      },
+      { at: `#token=${TOKEN}` },
+    ));
+
   describe('at length', () => {
     const SIZES = [
       ['wide', { width: 1440, height: 900 }],

@@ -4,7 +4,7 @@ export { Calls } from './calls.js';
 export { Help, Login } from './dialogs.js';
 export { Findings } from './findings.js';
 export { Firmware } from './firmware.js';
-export { Rollouts } from './lazy-rollouts.js';
+export { Rollouts, TellSelected } from './lazy-rollouts.js';
 export { Networks } from './networks.js';
 export { Phone } from './phone.js';
 export { Requests } from './requests.js';

@@ -2,6 +2,7 @@
 
 import { all as t } from '../texts/language.js';
 import type { ViewProps } from '../view-props.js';
+import { LoginHint } from './login-hint.js';
 import { useLoaded } from './use-loaded.js';
 
 const loadParts = () => import('./rollouts/rollouts.js');
@@ -11,10 +12,26 @@ export function Rollouts(props: ViewProps) {
   return parts ? <parts.Rollouts {...props} /> : <p class="nothing">{t.loading}</p>;
 }
 
-/** Of one phone. */
-export function TellPhone({ mac, session }: { readonly mac: string } & Pick<ViewProps, 'session'>) {
+const ACTIONS = ['resync', 'restart'] as const;
+
+interface TellProps extends Pick<ViewProps, 'session'> {
+  readonly phones: readonly string[];
+}
+
+/** What was planned for others is forgotten when others are meant. */
+export function TellPhones({ phones, session }: TellProps) {
   const parts = useLoaded(loadParts);
   return parts ? (
-    <parts.Tell which={{ phones: [mac] }} session={session} actions={['resync', 'restart']} />
+    <parts.Tell key={phones.join()} which={{ phones }} session={session} actions={ACTIONS} />
   ) : null;
+}
+
+/** Of those that are selected in the list. */
+export function TellSelected({ phones, session, onLogin }: TellProps & Pick<ViewProps, 'onLogin'>) {
+  return (
+    <div class="tell-selected">
+      <LoginHint session={session} of={ACTIONS} onLogin={onLogin} />
+      <TellPhones phones={phones} session={session} />
+    </div>
+  );
 }

@@ -7,7 +7,7 @@ import { ask, urlOf } from '../ask.js';
 import { Notice, Said } from '../parts.js';
 import { all as t } from '../texts/language.js';
 import { may } from '../view-props.js';
-import { TellPhone } from './lazy-rollouts.js';
+import { TellPhones } from './lazy-rollouts.js';
 import { LoginHint } from './login-hint.js';
 import { Failed } from './pieces.js';
 
@@ -30,7 +30,7 @@ export function PhoneActions({ phone, session, onLogin, onDone }: ActionsProps) 
       </p>
       <Release phone={phone} session={session} onDone={onDone} />
       <LoginHint session={session} of={['release', 'resync', 'restart']} onLogin={onLogin} />
-      {phone.place !== undefined && <TellPhone mac={phone.mac} session={session} />}
+      {phone.place !== undefined && <TellPhones phones={[phone.mac]} session={session} />}
     </section>
   );
 }
