@@ -3,7 +3,7 @@
 import type { Ipv4 } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
 import type { BootScript, FileRole } from '../site/boot-script.js';
-import type { GetStep } from './scenario.js';
+import type { GetStep, PbxStep, PnpStep } from './scenario.js';
 
 export interface PretendPhone {
   readonly mac: Mac;
@@ -49,6 +49,8 @@ export interface PhoneWire {
   /** The phone has what it was told from here on; undefined: no address any more. */
   beAt?(given: DhcpAnswer | undefined): Promise<void>;
   fetch(name: string, how: Omit<GetStep, 'get' | 'times' | 'every'>): Promise<Fetched>;
+  /** What a PBX tells of it, or what comes of its multicast; absent: nobody tells here. */
+  tell?(step: Pick<PbxStep, 'pbx' | 'elsewhere'> | Pick<PnpStep, 'pnp'>): Promise<void>;
   /** Rejects when all is to end. */
   pause(ms: number): Promise<void>;
   now(): number;

@@ -52,6 +52,7 @@ export async function runScenario(
       const beganMs = wire.now();
       if ('dhcp' in step) await speakDhcp(step);
       else if ('get' in step) await get(step);
+      else if ('pbx' in step || 'pnp' in step) await wire.tell?.(step);
       else await boot(step);
       if (time >= times) return;
       await wire.pause(Math.max(0, beganMs + spanMs(every) - wire.now()));

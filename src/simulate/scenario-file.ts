@@ -5,6 +5,8 @@ import { parseIpv4 } from '../core/ipv4.js';
 import { printableStart } from '../core/printable.js';
 import {
   DHCP_DOINGS,
+  PBX_TELLS,
+  PNP_COMES_OF,
   type Scenario,
   type ScenarioStep,
   SITES,
@@ -88,6 +90,8 @@ const STEPS: Readonly<Record<string, Fields>> = {
     ...OFTEN,
   },
   boot: { boot: oneOf('files', 'firmware'), blockTime: span, ...OFTEN },
+  pbx: { pbx: oneOf(...PBX_TELLS), elsewhere: yes, ...OFTEN },
+  pnp: { pnp: oneOf(...PNP_COMES_OF), ...OFTEN },
   wait: { wait: span },
   repeat: { repeat: count(100) },
 };

@@ -8,6 +8,10 @@ export const SITES = {
   'open-access': 'files go to any address (site.access: open), as they do without DHCP',
   'whole-set': 'firmware/ has the set that the phone asks for',
   http: 'files are served by HTTP, too',
+  pbx: 'its PBX tells who is registered',
+  'pbx-two-lines': 'its PBX tells who is registered, and the phone has two lines',
+  'pbx-first-line':
+    'its PBX tells who is registered, and the phone has two lines and the proxy USECALLMANAGER',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type SiteNeed = keyof typeof SITES;
@@ -87,6 +91,27 @@ export interface BootStep extends Pick<GetStep, 'blockTime'>, Often {
   readonly boot: 'files' | 'firmware';
 }
 
+/** What is told of it meanwhile, of the first of its lines. No phone does that: there has to be somebody who tells. */
+export interface PbxStep extends Often {
+  readonly pbx: (typeof PBX_TELLS)[number];
+  /** Another address than its own registered. */
+  readonly elsewhere?: true;
+}
+
+/** It asks by SIP multicast for its URL, and that comes of it. */
+export interface PnpStep extends Often {
+  readonly pnp: (typeof PNP_COMES_OF)[number];
+}
+
+/** All that can be told. */
+export const PBX_TELLS = [
+  ...(['registered', 'unregistered', 'unreachable'] as const),
+  ...(['challenged', 'bad-password', 'no-account'] as const),
+] as const;
+export const PNP_COMES_OF = [
+  ...(['told', 'refused', 'no-answer', 'stranger', 'elsewhere', 'no-url'] as const),
+] as const;
+
 export interface WaitStep {
   readonly wait: Span;
 }
@@ -96,7 +121,14 @@ export interface RepeatStep {
   readonly steps: readonly ScenarioStep[];
 }
 
-export type ScenarioStep = DhcpStep | GetStep | BootStep | WaitStep | RepeatStep;
+export type ScenarioStep =
+  | DhcpStep
+  | GetStep
+  | BootStep
+  | PbxStep
+  | PnpStep
+  | WaitStep
+  | RepeatStep;
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
 export const SPAN = /^(\d{1,6})(ms|s|m)$/;
@@ -112,6 +144,11 @@ export function needsDhcp({ steps }: Pick<Scenario, 'steps'>): boolean {
   const all = flat(steps);
   const isMore = all.some((step) => 'dhcp' in step && !isPlain(step));
   return isMore || (all.some((step) => 'dhcp' in step) && !all.some(isOfFiles));
+}
+
+/** What is told of the phone is part of it. */
+export function needsTeller({ steps }: Pick<Scenario, 'steps'>): boolean {
+  return flat(steps).some((step) => 'pbx' in step || 'pnp' in step);
 }
 
 const isPlain = (step: DhcpStep) => step.dhcp === 'address' && Object.keys(step).length === 1;

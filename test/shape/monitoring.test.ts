@@ -107,7 +107,27 @@ describe('the alerts', () => {
   });
 });
 
+/** On no panel, and why. */
+const NOT_DRAWN: Readonly<Record<string, string>> = {
+  offhook_snapshot_files: 'it changes with the inventory alone',
+  offhook_findings: 'an alert has it',
+  offhook_reloads_total: 'an alert has it',
+  offhook_dhcp_reservations: 'it changes with the inventory alone',
+  offhook_dhcp_lease_write_failures_total: 'an alert has it',
+  offhook_dhcp_send_failures_total: 'the log has each',
+  offhook_dhcp_other_servers: 'an alert has it',
+  offhook_tftp_transfer_duration_seconds: 'the time from power to file says more',
+  offhook_phone_info: 'of each phone, where somebody asks for it',
+  offhook_phone_state: 'of each phone, where somebody asks for it',
+};
+
 describe('the dashboard', () => {
+  it('draws each metric that is not known to be of no use there', () => {
+    const drawn = new Set(usedIn(DASHBOARD).map(({ name }) => name.replace(/_bucket$/, '')));
+    const left = METRIC_NAMES.filter((name) => !drawn.has(name));
+    expect(left.toSorted()).toEqual(Object.keys(NOT_DRAWN).toSorted());
+  });
+
   const { panels, templating } = JSON.parse(DASHBOARD);
 
   it('asks of its panels what the chosen servers say', () => {

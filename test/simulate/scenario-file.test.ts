@@ -25,7 +25,10 @@ describe('a scenario in a file', () => {
     ['name: x', /^mine\.yaml:1:1: a scenario needs "steps"$/],
     ['steps: 3', /^mine\.yaml:1:8: "steps" must be a list$/],
     ['steps: [{ dhcp: adress }]', /^mine\.yaml:1:17: "dhcp" must be one of: address, discover,/],
-    ['steps: [{ fetch: x }]', /^mine\.yaml:1:9: a step is one of: dhcp, get, boot, wait, repeat$/],
+    [
+      'steps: [{ fetch: x }]',
+      /^mine\.yaml:1:9: a step is one of: dhcp, get, boot, pbx, pnp, wait, repeat$/,
+    ],
     ['steps: [{ wait: 30 }]', /"wait" must be a time such as 30s/],
     ['steps: [{ wait: 11m }]', /"wait" must be a time .* at most 10m/],
     [

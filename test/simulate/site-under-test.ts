@@ -33,16 +33,18 @@ const inventory = (need: SiteNeed | undefined): string => {
   const first = `subnet: 10.20.1.0/24, tftp: [10.20.1.1], addressCheck: false${pool}`;
   const second =
     'subnet: 10.30.1.0/24, relay: true, pool: 10.30.1.100-10.30.1.110, server: 10.20.1.1';
+  const another = need?.startsWith('pbx-') ? ', 2: { line: "7009" }' : '';
+  const more = need === 'pbx-first-line' ? `${another} }, settings: { proxy: callManager` : another;
   return [
     `networks: [{ ${first} }${need === 'second-network' ? `, { ${second} }` : ''}]`,
     'site: { timeZone: Europe/Moscow, locale: ru-RU, servers: [10.20.1.1] }',
     'pbx: { main: { host: pbx.lab.example } }',
     'defaults: { pbx: main }',
-    'lines: { "7001": { password: { env: A } }, "7002": { password: { env: A } }, "7003": { password: { env: A } } }',
+    'lines: { "7009": { password: { env: A } }, "7001": { password: { env: A } }, "7002": { password: { env: A } }, "7003": { password: { env: A } } }',
     'phones:',
     ...Object.entries(MACS).map(
       ([model, mac], index) =>
-        `  - { mac: "${mac}", model: ${model}, keys: { 1: { line: "700${index + 1}" } } }`,
+        `  - { mac: "${mac}", model: ${model}, keys: { 1: { line: "700${index + 1}" }${index === 0 ? more : ''} } }`,
     ),
   ].join('\n');
 };
@@ -72,6 +74,7 @@ export async function endOf(scenario: Scenario): Promise<PhoneStory> {
     namedBy: () => undefined,
     holderOf: () => mac,
     transfersTo: () => [],
+    ...(scenario.site?.startsWith('pbx') && { linkOf: () => ({ pbxLink: true, pbxLinkMs: 0 }) }),
     heard() {},
   });
   const networks = site.networks.map((network, index) => ({
@@ -149,6 +152,12 @@ export async function endOf(scenario: Scenario): Promise<PhoneStory> {
       pass(ms);
       story.request({ ...request, outcome: 'sent', bytes: size, size, durationMs: ms });
       return { kind: 'file', bytes: body, ms };
+    },
+    async tell(step) {
+      const atMs = time.ms;
+      if ('pnp' in step) return story.note(mac, { kind: 'pnp', atMs, address, outcome: step.pnp });
+      const from = step.elsewhere ? '10.20.1.200' : address;
+      story.note(mac, { kind: 'sip', atMs, line: '7001', state: step.pbx, address: from });
     },
     async pause(ms) {
       pass(ms);

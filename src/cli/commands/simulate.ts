@@ -9,7 +9,7 @@ import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { printable } from '../../core/printable.js';
 import { askStory, type StoryAsker } from '../../serve/story/ask-story.js';
 import type { Did } from '../../simulate/phone-wire.js';
-import { needsDhcp, type Scenario, SITES } from '../../simulate/scenario.js';
+import { needsDhcp, needsTeller, type Scenario, SITES } from '../../simulate/scenario.js';
 import { printScenario, readScenario } from '../../simulate/scenario-file.js';
 import { SCENARIOS } from '../../simulate/scenarios/all.js';
 import { SIP_PORT } from '../../sip/message/uri.js';
@@ -210,6 +210,12 @@ const FILE_MAX = 64 << 10;
 
 /** Nothing goes to a wire that nobody named. */
 function checkPlace(options: SimulateOptions, scenarios: readonly Scenario[]): void {
+  const told = scenarios.find(needsTeller);
+  if (told) {
+    throw new UsageError(
+      `the scenario ${told.name} has a PBX or a multicast answered as it says, which nobody does for a server that runs: --show prints it, and phones register by --register`,
+    );
+  }
   const { server, interface: device, namespace } = options;
   if (device !== undefined && namespace) {
     throw new UsageError('--namespace makes a wire of its own: leave --interface out');
@@ -242,7 +248,7 @@ function list({ format }: SimulateOptions, io: Io): number {
   }
   const lines = SCENARIOS.map((scenario) => {
     const { name, row = '', does } = scenario;
-    const how = needsDhcp(scenario) ? 'DHCP' : '';
+    const how = needsTeller(scenario) ? 'told' : needsDhcp(scenario) ? 'DHCP' : '';
     return `${name.padEnd(24)}  ${row.padEnd(4)} ${how.padEnd(5)} a phone that ${does}`;
   });
   io.out(`${lines.join('\n')}\n`);

@@ -1,11 +1,12 @@
 // All scenarios that come with offhook: the boot of a phone that is well, then one for each row of the table of diagnoses that a
-// phone can bring about by what it does.
+// phone can bring about by what it does, or that is told of it.
 
 import type { Scenario } from '../scenario.js';
 import { CISCO_SCENARIOS } from './cisco.js';
 import { DHCP_SCENARIOS } from './dhcp.js';
 import { FANVIL_SCENARIOS } from './fanvil.js';
 import { FIRMWARE_SCENARIOS } from './firmware.js';
+import { REGISTRATION_SCENARIOS } from './registration.js';
 
 /** What a phone does that nothing is wrong with. */
 export const BOOT: Scenario = {
@@ -20,9 +21,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CISCO_SCENARIOS,
   ...FIRMWARE_SCENARIOS,
   ...FANVIL_SCENARIOS,
+  ...REGISTRATION_SCENARIOS,
 ];
-
-const NOBODY_REGISTERS = 'it takes a PBX, and no pretend phone of a scenario registers at one';
 
 /** Rows that no pretend phone brings about, and why. */
 export const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
@@ -34,17 +34,6 @@ export const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   D19: 'it takes a lease of hours',
   T8b: 'it shows only while packets are lost',
   S1: 'it is what is said of each phone that is well',
-  S2: NOBODY_REGISTERS,
-  S3: NOBODY_REGISTERS,
-  S4: NOBODY_REGISTERS,
-  S5: NOBODY_REGISTERS,
-  S6: NOBODY_REGISTERS,
-  S6a: NOBODY_REGISTERS,
-  S7: NOBODY_REGISTERS,
-  S8: NOBODY_REGISTERS,
-  S9: NOBODY_REGISTERS,
-  S10: NOBODY_REGISTERS,
-  S11: NOBODY_REGISTERS,
   T16: 'only a capture tells it',
   W8: 'it shows only while the file is on its way',
   W10: 'it takes a phone that names its firmware, and another in the inventory',

@@ -59,6 +59,12 @@ export const FANVIL_SCENARIOS: readonly Scenario[] = [
     steps: [ADDRESS, { get: 'fanvil_x4_hw1_0.txt' }],
   }),
   fanvil({
+    name: 'fanvil-multicast',
+    does: 'looks for its server by multicast, and does not take what it is told',
+    row: 'F10',
+    steps: [ADDRESS, { pnp: 'no-answer' }],
+  }),
+  fanvil({
     name: 'fanvil-later-hardware',
     does: 'is a later hardware of its model',
     row: 'F11',

@@ -147,4 +147,21 @@ export const FANVIL_ROWS: readonly Row[] = [
       return step && isMissing(step.last.outcome) ? asked(step) : undefined;
     },
   },
+  {
+    id: 'F10',
+    name: 'pnp',
+    vendor: FANVIL,
+    severity: 'note',
+    on: ['pnp'],
+    grade: 'fact',
+    source: 'what came of its SUBSCRIBE to 224.0.1.75',
+    seen({ boot }) {
+      const last = boot?.steps.findLast(({ last: { kind } }) => kind === 'pnp')?.last;
+      if (last?.kind !== 'pnp' || last.outcome === 'told' || boot?.configuredMs !== undefined) {
+        return undefined;
+      }
+      const seen = say('lookedByMulticast', { outcome: say(`pnp-${last.outcome}`) });
+      return { seen, sinceMs: last.atMs, values: {} };
+    },
+  },
 ];

@@ -37,6 +37,7 @@ const SIGNS = [
   'other-protocol',
   'configured',
   'sip',
+  'pnp',
   /** What is known from elsewhere. */
   'claims',
   'loader',
@@ -90,6 +91,7 @@ function look(step: Step<PhoneEvent>, glance: Glance, facts: PhoneFacts): void {
   const { last, count } = step;
   if (last.kind === 'dhcp') lookAtExchange(step.first as DhcpEvent, last, count, glance);
   else if (last.kind === 'file') lookAtRequest(last, count, glance, facts);
+  else if (last.kind === 'pnp') glance.signs |= BIT.pnp;
 }
 
 function lookAtExchange(first: DhcpEvent, last: DhcpEvent, count: number, glance: Glance): void {

@@ -34,13 +34,6 @@ export const UNSEEN: readonly Readonly<Record<'id' | 'name' | 'means' | 'todo', 
     todo: 'raise settings.configVersion, or let it compare digests',
   },
   {
-    id: 'F10',
-    name: 'pnp',
-    means:
-      'a Fanvil looks for its server by multicast (224.0.1.75, port 5060), where nobody answers',
-    todo: 'give it option 66, or write site.pnp: true',
-  },
-  {
     id: 'N1',
     name: 'clock',
     means:

@@ -1,6 +1,8 @@
 // Scripts of Fanvil phones.
 
+import type { PnpEvent } from '../../../src/timeline/events.js';
 import {
+  ADDRESS,
   addressed,
   ask,
   CISCO,
@@ -17,6 +19,10 @@ import {
 const BOOT_LIST = 'F00000000000.boot';
 const rounds = (count: number, everyMs: number) =>
   Array.from({ length: count }, (_, index) => provisioned(index * everyMs)).flat();
+
+const pnp = (atMs: number, outcome: PnpEvent['outcome']): PnpEvent => ({
+  ...{ kind: 'pnp', atMs, outcome, address: ADDRESS },
+});
 
 export const FANVIL_SCRIPTS: readonly Script[] = [
   {
@@ -97,6 +103,16 @@ export const FANVIL_SCRIPTS: readonly Script[] = [
     nowMs: 9_000,
     notWhen: {
       'a manifest that is there': { events: [...provisioned(), ask(9_000, 'fanvil_x4_hw1_0.txt')] },
+    },
+  },
+  {
+    row: 'F10',
+    facts: FANVIL,
+    events: [...addressed(), pnp(1_000, 'no-answer')],
+    nowMs: 1_000,
+    notWhen: {
+      'a phone that was told its URL': { events: [...addressed(), pnp(1_000, 'told')] },
+      'a phone that has its file': { events: [...provisioned(), pnp(4_000, 'no-answer')] },
     },
   },
   {

@@ -117,4 +117,8 @@ export const ENGLISH_FILE_ROWS = {
     means: 'it looks for newer firmware by itself',
     todo: 'nothing, or put the manifest and the image there',
   },
+  F10: {
+    means: 'it did not get its URL that way, and goes on with DHCP and what is set in it',
+    todo: 'nothing, if it fetches its file; else give its network option 66, and its model an option 66 that is a URL',
+  },
 } as const;

@@ -30,6 +30,7 @@ export const ENGLISH_SEEN = {
   fetchesSlowly: 'fetches {name} with {rate} a second',
   hasFirmwareSilent: 'has its firmware, and was not heard for {silent}',
   hasGot: 'has got {name}',
+  lookedByMulticast: 'looked for its server by multicast ({outcome})',
   namesFirmware: 'names its firmware {version}',
   noReasonKnown: 'no reason is known',
   perhapsOtherModel: 'it is perhaps of another model',

@@ -31,6 +31,7 @@ export const RUSSIAN_SEEN = as<typeof ENGLISH_SEEN>()({
   fetchesSlowly: 'скачивает {name} со скоростью {rate} в секунду',
   hasFirmwareSilent: 'получил прошивку и не слышен уже {silent}',
   hasGot: 'получил {name}',
+  lookedByMulticast: 'искал сервер по multicast ({outcome})',
   namesFirmware: 'называет свою прошивку {version}',
   noReasonKnown: 'причина неизвестна',
   perhapsOtherModel: 'возможно, это другая модель',
