@@ -112,7 +112,7 @@ function Closed({ value: { says, todo, isAsking }, act }: ActProps) {
   return (
     <>
       <p aria-live="polite">{says !== undefined && `${says}. ${t.todo}: ${todo}`}</p>
-      <p>
+      <p class="buttons">
         <Act isOff={isAsking} onClick={() => act({ act: 'open' })}>
           {t.cstaAsk}
         </Act>{' '}
