@@ -1,11 +1,14 @@
-// Where a phone hears SIP: what is said, else what a running server knows or its PBX told that, else what the inventory reserves.
+// Where a phone hears SIP: what is said, else what a running server knows, else what the inventory reserves.
 
-import { formatIpv4, parseIpv4 } from '../core/ipv4.js';
-import type { LineAnswer } from '../page/wire/phone.js';
+import { formatIpv4 } from '../core/ipv4.js';
 import { askStory } from '../serve/story/ask-story.js';
 import type { SipTarget } from '../sip/agent/user-agent.js';
 import type { SipEar } from '../site/notify.js';
 import type { Phone } from '../site/site.js';
+import { ENGLISH } from '../timeline/texts/en/language.js';
+import { print } from '../timeline/texts/print.js';
+import { say } from '../timeline/texts/said.js';
+import type { KnownBy } from '../timeline/where-is.js';
 import { type Io, UsageError } from './io.js';
 import { chooseStateDir } from './state-dir.js';
 
@@ -40,11 +43,10 @@ async function findAddress(phone: Phone, { address, stateDir }: PlaceOptions, io
   if (address !== undefined) return { host: address, knownBy: 'as you say' };
   const asker = askStory(chooseStateDir(stateDir, io));
   const seen = await asker.phone(phone.mac).catch(() => undefined);
-  if (seen?.address !== undefined) return { host: seen.address, knownBy: 'as the server knows it' };
-  const registered = seen?.registrations?.find(isSomewhere)?.address;
-  if (registered !== undefined) return { host: registered, knownBy: 'as its PBX tells' };
+  const { address: host, addressBy: by } = seen ?? {};
+  if (host !== undefined && by !== undefined) return { host, knownBy: words(by) };
   if (phone.address !== undefined) {
-    return { host: formatIpv4(phone.address), knownBy: 'as the inventory reserves it' };
+    return { host: formatIpv4(phone.address), knownBy: words('reserved') };
   }
   const how = seen
     ? 'the server has not heard it, and no PBX has it registered'
@@ -54,7 +56,6 @@ async function findAddress(phone: Phone, { address, stateDir }: PlaceOptions, io
   );
 }
 
-/** A PBX may tell a name in place of an address. */
-function isSomewhere({ state, address }: LineAnswer): boolean {
-  return state !== 'unregistered' && address !== undefined && parseIpv4(address) !== undefined;
+function words(by: KnownBy): string {
+  return print(say(`place-${by}`), ENGLISH);
 }

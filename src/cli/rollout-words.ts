@@ -1,7 +1,13 @@
 // Rollouts in lines: for people, and as JSON for programs.
 
 import { printable } from '../core/printable.js';
-import type { PlannedPhone, RolloutPhone, RolloutPlan, RolloutRow } from '../page/wire/rollouts.js';
+import type {
+  PlannedPhone,
+  RolloutPhone,
+  RolloutPlan,
+  RolloutRow,
+  RolloutWish,
+} from '../page/wire/rollouts.js';
 import { underWayOf } from '../rollout/plan.js';
 import type { Phase } from '../rollout/progress.js';
 import { spell } from '../timeline/words.js';
@@ -57,6 +63,14 @@ export function furtherLine({ id, state }: RolloutRow): string {
   return `it goes on in the server: ${see} shows it, ${see} --pause or --cancel stops it`;
 }
 
+/** Why there is nobody to tell, where phones were meant by what holds of them. */
+export function nobodyLine({ where = {} }: RolloutWish, isDryRun: boolean): string {
+  const { stale, group } = where;
+  const place = group === undefined ? '' : ` in group ${group}`;
+  const none = stale ? `no phone${place} is known to have an older file` : `no phone is${place}`;
+  return printable(`${none}: nobody ${isDryRun ? 'would be' : 'is'} told anything`);
+}
+
 /** How each would be told, and what nobody has confirmed. */
 export function planLines({ phones }: RolloutPlan): readonly string[] {
   return [...phones.map(plannedLine), ...remarksOf(phones)];
@@ -65,7 +79,7 @@ export function planLines({ phones }: RolloutPlan): readonly string[] {
 function plannedLine(phone: PlannedPhone): string {
   const { cannot, how, restarts } = phone;
   if (cannot !== undefined) return printable(`○ ${nameOf(phone)}  ${cannot}`);
-  return printable(`· ${nameOf(phone)}  ${how}${restarts ? ', which starts it anew' : ''}`);
+  return printable(`· ${nameOf(phone)}  ${how}${restarts ? '; it starts anew' : ''}`);
 }
 
 /** Once for each that says so. */

@@ -20,7 +20,7 @@ import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
-import { useOf } from './pbx/links.js';
+import { linesNow } from './pbx/links.js';
 import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
 import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { openPnp } from './pnp/open-pnp.js';
@@ -74,7 +74,7 @@ export interface App {
    * Opens what its networks need; all that can fail is done before the swap, which must come soon. Transfers in progress
    * keep the bytes that they began with.
    */
-  prepare(site: ServedSite): Promise<Swap>;
+  prepare(site: ServedSite, isByHand?: boolean): Promise<Swap>;
   /** What an inventory was read from, also one that is not served: nobody's to fetch. */
   keepPrivate(behind: FilesBehind): void;
   /** What each phone is doing, and what all of them say together. */
@@ -137,7 +137,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       },
       heard,
       linkOf: (pbxes) => pbx?.linkOf(pbxes) ?? NO_LINK,
-      useOf: (mac) => pbx && useOf(pbx.linesOf(mac)),
+      linesOf: (mac) => linesNow(pbx?.linesOf(mac) ?? []),
       failed: (cause) => watch.failed(cause),
     });
     let pbx: WatchedPbxes | undefined;
@@ -265,7 +265,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
       ...(http && { http: http.address() }),
       ...(metrics && { metrics }),
       ...(networks && { dhcp: networks.placement() }),
-      async prepare(site) {
+      async prepare(site, isByHand) {
         const commitDhcp = await dhcp?.prepare(site);
         const late = dhcp === undefined && hasDhcp(site);
         const started = late ? await startLate(site, options, startDhcp) : undefined;
@@ -274,7 +274,7 @@ export async function startApp(first: ServedSite, options: AppOptions): Promise<
             served = site;
             files.replace(site);
             monitor?.replace(site);
-            pbx?.replace(site);
+            pbx?.replace(site, isByHand);
             pnp?.replace(site);
             commitDhcp?.();
             dhcp ??= started && keep(started);

@@ -48,8 +48,8 @@ export interface ReloaderOptions {
   /** As it is to be read now. Rejects if that cannot be said. */
   source(): Promise<SnapshotSource>;
   readonly reader: Pick<SiteReader, 'read' | 'close'>;
-  /** Rejects if the servers cannot serve it; nothing has changed then. */
-  prepare(site: ServedSite): Promise<Swap>;
+  /** Rejects if the servers cannot serve it; nothing has changed then. `isByHand`: somebody has asked for it. */
+  prepare(site: ServedSite, isByHand: boolean): Promise<Swap>;
   readonly first: { readonly site: ServedSite; readonly observations: Observations };
   /** Whether changes are looked for. */
   readonly watch: boolean;
@@ -91,6 +91,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
   let read: ReadForServing | undefined;
   /** How often somebody has asked for what would lose most of the phones, and whether they had been told of it. */
   let loss = NO_LOSS;
+  let isByHand = false;
   let watching = new AbortController();
   let busy: Promise<void> = Promise.resolve();
 
@@ -141,7 +142,9 @@ export function startReloader(options: ReloaderOptions): Reloader {
     try {
       // Whoever has asked meanwhile is answered before the next piece of work.
       await turn();
-      const swapping = await options.prepare(site);
+      const byHand = isByHand;
+      isByHand = false;
+      const swapping = await options.prepare(site, byHand);
       swapping.commit();
       served = site;
       before.close();
@@ -215,6 +218,7 @@ export function startReloader(options: ReloaderOptions): Reloader {
   return {
     reload() {
       // However many words came before we told of the loss, they are the one that led to our telling it.
+      isByHand = true;
       loss = { ...loss, words: loss.isTold ? loss.words + 1 : 1 };
       happen({ type: 'asked' });
     },

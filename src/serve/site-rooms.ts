@@ -2,7 +2,8 @@
 
 import { createSecret } from '../core/secret.js';
 import type { AriServer } from '../pbx/ari/server.js';
-import { type Site, STASIS_APPLICATION } from '../site/site.js';
+import { ariServerOf } from '../pbx/ari/server-of.js';
+import type { Site } from '../site/site.js';
 
 export interface RoomHostData extends Omit<AriServer, 'secret' | 'application'> {
   /** Of the PBX. */
@@ -24,6 +25,5 @@ export function roomHostData({ roomHosts }: Pick<Site, 'roomHosts'>): readonly R
 }
 
 export function servedRoomHost({ name, password, ...place }: RoomHostData): ServedRoomHost {
-  const server = { ...place, secret: createSecret(password), application: STASIS_APPLICATION };
-  return { name, server };
+  return { name, server: ariServerOf({ ...place, secret: createSecret(password) }) };
 }

@@ -89,8 +89,8 @@ export function lastHeardMs({ heard: { dhcp, file, sip } }: History): number {
   return Math.max(dhcp ?? -Infinity, file ?? -Infinity, sip ?? -Infinity);
 }
 
-/** Where it is: where its last file went to, or what it was given. */
-export function addressOf({ address, lease }: History): string | undefined {
+/** Where files of its go to; where it is says `whereIs`. */
+export function fetchAddressOf({ address, lease }: History): string | undefined {
   return address ?? (lease && formatIpv4(lease.address));
 }
 

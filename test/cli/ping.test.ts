@@ -91,15 +91,15 @@ describe('ping', () => {
   });
 
   it.each([
-    [
-      { state: 'registered', address: '127.0.0.1' },
-      /at 127\.0\.0\.1:5060 by UDP, as its PBX tells: /,
-    ],
-    [{ state: 'unregistered', address: '127.0.0.1' }, /and no PBX has it registered\n/],
-    [{ state: 'registered', address: 'phone.lab.example' }, /and no PBX has it registered\n/],
-  ])('asks one that the server has not heard where its PBX has it: %j', async (line, says) => {
+    [{ addressBy: 'contact' }, /at 127\.0\.0\.1:5060 by UDP, where its PBX has it registered: /],
+    [{ addressBy: 'lease' }, /at 127\.0\.0\.1:5060 by UDP, as its lease has it: /],
+    [{ addressBy: 'file' }, /at 127\.0\.0\.1:5060 by UDP, where its last file went to: /],
+    [{ address: undefined }, /and no PBX has it registered\n/],
+  ])('asks it where the server knows it, and says how that is known: %j', async (known, says) => {
     const folder = createFolder({ 'offhook.yaml': INVENTORY });
-    const server = createServer((_, reply) => reply.end(JSON.stringify({ registrations: [line] })));
+    const server = createServer((_, reply) =>
+      reply.end(JSON.stringify({ address: '127.0.0.1', ...known })),
+    );
     await once(server.listen(join(folder, SERVER_SOCKET)), 'listening');
     const args = ['ping', MAC, '--state-dir', folder, '--timeout', '0.02', '--transport', 'udp'];
     const { out, err } = await offhook(folder, args, { env: SECRETS });

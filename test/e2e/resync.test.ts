@@ -121,7 +121,13 @@ describe('phones that are told', () => {
   };
 
   it('are none where all have what they would be given', async () => {
-    await expect.poll(async () => (await ask('resync', '--stale')).err).toMatch(/no such phone/);
+    await expect
+      .poll(async () => (await ask('resync', '--stale')).err)
+      .toBe('no phone is known to have an older file: nobody is told anything\n');
+    const { code, out, err } = await ask('resync', '--stale', '--group', 'desks', '--dry-run');
+    expect([code, out]).toEqual([0, '']);
+    expect(err).toMatch(/^no phone in group desks is known .* nobody would be told anything\n$/);
+    expect((await ask('restart', '--group', 'attic')).err).toMatch(/^no phone is in group attic: /);
   });
 
   it.each(

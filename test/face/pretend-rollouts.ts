@@ -59,7 +59,7 @@ export function pretendPlan(
       ...(at % 5 === 4
         ? { cannot: 'has no address that is known' }
         : {
-            how: 'NOTIFY check-sync to 10.20.1.153:5060',
+            how: 'NOTIFY check-sync to 10.20.1.153:5060, as its lease has it',
             ...{ restarts: true, unconfirmed: true, source: `an owner's guide ${HOSTILE}` },
           }),
     })),

@@ -87,7 +87,7 @@ describe.skipIf(reason !== undefined)('a phone that is told', () => {
     if (!CISCO) throw new Error('the 7931G is shipped');
     const path = choosePath({
       ways: notifyWaysOf(CISCO, 'resync'),
-      address,
+      place: { address, by: 'lease' },
       ear: { port: 5060, transport: 'udp', isBehindNat: false, line: '7001', pbx: 'main' },
       registered: callId === undefined ? undefined : { callId },
       isPbxUp: false,

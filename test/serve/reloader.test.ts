@@ -63,10 +63,15 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
   /** What each reading told of. */
   const behind: string[] = [];
   const { tell } = story;
+  /** Whether somebody had asked for each swap. */
+  const words: boolean[] = [];
   const reloader: Reloader = startReloader({
     source: async () => source,
     reader: createReaderHere(),
-    prepare: async ({ phones }) => ({ commit: () => tell(`swap ${phones.size}`) }),
+    prepare: async ({ phones }, isByHand) => {
+      words.push(isByHand);
+      return { commit: () => tell(`swap ${phones.size}`) };
+    },
     first: { site, observations },
     watch: false,
     times: TIMES,
@@ -86,7 +91,7 @@ async function startSite(given: Partial<ReloaderOptions> = {}) {
     ...given,
   });
   ends.push(reloader.close);
-  return { ...story, reloader, write, cwd, site, behind };
+  return { ...story, reloader, write, cwd, site, behind, words };
 }
 
 /** Reads when it is let. */
@@ -116,11 +121,12 @@ function createGatedReader() {
 
 describe('a reload', () => {
   it('swaps when all is ready, and says what it did', async () => {
-    const { reloader, write, told, until } = await startSite();
+    const { reloader, write, told, until, words } = await startSite();
     write('secret', 'rose\n');
     reloader.reload();
     await until('resting');
     expect(told).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~1', 'resting']);
+    expect(words).toEqual([true]);
   });
 
   const SHARED = INVENTORY.replace('"1": {', '"1": { shared: true,');
@@ -335,7 +341,7 @@ it('tells of each reading what it was read from, also of one that is not taken',
 
 describe('what is watched', () => {
   it('is what was read, and what a failed reading asked for', async () => {
-    const { write, told, until, cwd } = await startSite({ watch: true });
+    const { write, told, until, cwd, words } = await startSite({ watch: true });
     mkdirSync(join(cwd, 'more'));
     write('more/a.yaml', `phones:\n${PHONE.replace('7931g', '7931x')}# the end\n`);
     write(
@@ -347,6 +353,7 @@ describe('what is watched', () => {
     write('more/a.yaml', `phones:\n${PHONE}`);
     await until('resting', 2);
     expect(told.slice(3)).toEqual(['reading', 'swap 1', 'reloaded +0 -0 ~0', 'resting']);
+    expect(words).toEqual([false]);
   });
 
   it('is also an inventory that went and comes back', async () => {

@@ -13,6 +13,7 @@ import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
 import {
   furtherLine,
+  nobodyLine,
   phoneLine,
   planLines,
   remarksOf,
@@ -47,15 +48,15 @@ export async function tellPhones(
   const wish = wishOf(action, macTexts, options);
   const asker = askRollouts(chooseStateDir(options.stateDir, io));
   const plan = orUsage(await asker.plan(wish));
-  if (options.dryRun) {
-    io.out(
-      options.format === 'json' ? jsonText({ version: 1, ...plan }) : linesOf(planLines(plan)),
-    );
-    return plan.phones.some(({ cannot }) => cannot !== undefined) ? EXIT.findings : EXIT.ok;
-  }
+  const isJson = options.format === 'json';
+  if (options.dryRun && isJson) io.out(jsonText({ version: 1, ...plan }));
   if (plan.phones.length === 0) {
-    io.err('there is no such phone: nobody is told anything\n');
+    io.err(linesOf([nobodyLine(wish, options.dryRun === true)]));
     return EXIT.ok;
+  }
+  if (options.dryRun) {
+    if (!isJson) io.out(linesOf(planLines(plan)));
+    return plan.phones.some(({ cannot }) => cannot !== undefined) ? EXIT.findings : EXIT.ok;
   }
   io.err(linesOf(remarksOf(plan.phones)));
   const begun = orUsage(await asker.begin(wish));

@@ -3,6 +3,7 @@
 import type { Progress } from '../../firmware/progress.js';
 import { STAGES } from '../../timeline/history.js';
 import { LINE_USES } from '../../timeline/view.js';
+import { KNOWN_BY } from '../../timeline/where-is.js';
 import { noWords } from '../../timeline/word.js';
 import type {
   BootAnswer,
@@ -42,6 +43,7 @@ const PHONE_ROW: Fields<PhoneRow> = {
   lines: listOf(TEXT),
   groups: listOf(TEXT),
   address: maybe(TEXT),
+  addressBy: maybe(oneOf(KNOWN_BY)),
   network: maybe(TEXT),
   word: oneOf(WORDS),
   stage: oneOf(STAGES),

@@ -6,6 +6,7 @@ import type { Progress } from '../../firmware/progress.js';
 import type { Stage } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
 import type { LineUse } from '../../timeline/view.js';
+import type { KnownBy } from '../../timeline/where-is.js';
 import type { Word } from '../../timeline/word.js';
 
 /** Whether what a phone has is what it would be given now. */
@@ -18,7 +19,9 @@ export interface PhoneRow {
   readonly model?: string;
   readonly lines: readonly string[];
   readonly groups: readonly string[];
+  /** Where it is, and how that is known. */
   readonly address?: string;
+  readonly addressBy?: KnownBy;
   /** Of the inventory, that `address` is in: `10.20.1.0/24`. */
   readonly network?: string;
   readonly word: Word;

@@ -79,7 +79,7 @@ export interface RolloutPhone {
   readonly fetched?: string;
   readonly back?: string;
   readonly failed?: string;
-  /** How it was told: `NOTIFY check-sync to 10.20.1.153:5060`. */
+  /** How it was told: `NOTIFY check-sync to 10.20.1.153:5060, as its lease has it`. */
   readonly how?: string;
 }
 

@@ -8,7 +8,8 @@ import { nameOf } from './fault.js';
 import { holdEvents } from './held-events.js';
 import { type AmiMessage, fieldOf } from './message.js';
 import { faultIn, openAmiSession } from './open-session.js';
-import { retryDelayMs, SETTLED_MS } from './retry.js';
+import { createRetries, type Retries } from './retries.js';
+import { retryDelayMs } from './retry.js';
 import type { AmiAsking, AmiFault, AmiServer, AmiSession } from './session.js';
 import { AMI_TIMES, type AmiTimes } from './talk.js';
 
@@ -33,6 +34,8 @@ export type AmiState =
 export interface AmiClient extends AmiAsking {
   /** Times are `wallMs`. */
   readonly state: AmiState;
+  /** Tries at once what it would try later: somebody may have seen to it. */
+  retry(): void;
   /** Logs off and tries no more; no hook is called any more. */
   close(): Promise<void>;
 }
@@ -58,9 +61,7 @@ interface Keeping {
   isClosed: boolean;
   state: AmiState;
   session: AmiSession | undefined;
-  /** In a row. */
-  failures: number;
-  timer: NodeJS.Timeout | undefined;
+  readonly retries: Retries;
   attempt: Promise<void> | undefined;
 }
 
@@ -77,18 +78,20 @@ export function connectAmi(
   const keeping: Keeping = {
     ...{ server, hooks, options: { times, clock, random, delayMs } },
     ...{ ending: new AbortController(), isClosed: false, state: { kind: 'connecting' } },
-    ...{ session: undefined, failures: 0, timer: undefined, attempt: undefined },
+    ...{ session: undefined, retries: createRetries({ clock, random, delayMs }) },
+    attempt: undefined,
   };
   begin(keeping);
   return {
     get state() {
       return keeping.state;
     },
+    retry: keeping.retries.now,
     ask: async (...question) => sessionOf(keeping).ask(...question),
     list: async (...question) => sessionOf(keeping).list(...question),
     async close() {
       keeping.isClosed = true;
-      clearTimeout(keeping.timer);
+      keeping.retries.stop();
       await keeping.session?.close();
       keeping.ending.abort();
       await keeping.attempt;
@@ -109,17 +112,14 @@ function begin(keeping: Keeping): void {
 
 /** One connection from its first packet to its last. */
 async function attempt(keeping: Keeping): Promise<void> {
-  const { server, hooks, options } = keeping;
+  const { server, hooks, options, retries } = keeping;
   keeping.state = { kind: 'connecting' };
-  const startedMs = options.clock.monotonicMs();
+  retries.began();
   const fault = await live(keeping).catch((error: unknown) => faultIn(error, server));
   keeping.session = undefined;
   if (keeping.isClosed) return;
-  const hasSettled = options.clock.monotonicMs() - startedMs >= SETTLED_MS;
-  keeping.failures = hasSettled ? 1 : keeping.failures + 1;
-  const retryInMs = options.delayMs(keeping.failures, fault.code, options.random());
+  const retryInMs = retries.after(fault.code, () => begin(keeping));
   keeping.state = { kind: 'lost', fault, retryAtMs: options.clock.wallMs() + retryInMs };
-  keeping.timer = setTimeout(begin, retryInMs, keeping);
   hooks.onLost(fault, retryInMs);
 }
 

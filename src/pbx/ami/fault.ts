@@ -2,45 +2,31 @@
 
 import { codeOf, messageOf } from '../../core/coded-error.js';
 import { printableStart } from '../../core/printable.js';
+import { type Trouble, troubleOf } from '../trouble.js';
 import type { AmiReadFault } from './codec.js';
 import { LOGIN_REFUSED } from './retry.js';
 import type { AmiFault, AmiServer } from './session.js';
 
-const REFUSED =
-  'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf';
-const NO_WAY = 'no way leads there: look at "host" of the AMI, and at the network';
-const NO_NAME = 'the name is not found: look at "host" of the AMI, and at the DNS';
-const ENDED =
-  'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf';
-const SILENT = 'no answer came in time: look at "host" and "port" of the AMI, and at firewalls';
-const NO_TLS =
-  'it does not speak TLS there: look at "tlsenable" and "tlsbindaddr" in its manager.conf; its port with TLS is 5039 by custom';
-const NOT_TRUSTED =
-  'its certificate is not trusted here: name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows';
-
-const WORDS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: REFUSED,
-  ECONNRESET: ENDED,
-  EHOSTUNREACH: NO_WAY,
-  ENETUNREACH: NO_WAY,
-  ENOTFOUND: NO_NAME,
-  EAI_AGAIN: NO_NAME,
-  ETIMEDOUT: SILENT,
-  EPROTO: NO_TLS,
-  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
-  DEPTH_ZERO_SELF_SIGNED_CERT: NOT_TRUSTED,
-  SELF_SIGNED_CERT_IN_CHAIN: NOT_TRUSTED,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: NOT_TRUSTED,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: NOT_TRUSTED,
-  ERR_TLS_CERT_ALTNAME_INVALID: NOT_TRUSTED,
-  CERT_HAS_EXPIRED: 'its certificate is too old: give it a new one',
+const WORDS: Readonly<Record<Trouble, string>> = {
+  closed:
+    'nothing listens there: look whether Asterisk runs, and at "enabled", "bindaddr" and "port" in its manager.conf',
+  ended:
+    'it ended the connection: look whether it restarts, and at "authlimit" in its manager.conf',
+  'no-way': 'no way leads there: look at "host" of the AMI, and at the network',
+  'no-name': 'the name is not found: look at "host" of the AMI, and at the DNS',
+  silent: 'no answer came in time: look at "host" and "port" of the AMI, and at firewalls',
+  'no-tls':
+    'it does not speak TLS there: look at "tlsenable" and "tlsbindaddr" in its manager.conf; its port with TLS is 5039 by custom',
+  'not-trusted':
+    'its certificate is not trusted here: name its SHA-256 as "tls: { fingerprint: … }", or let an authority sign it that this system knows',
+  'too-old': 'its certificate is too old: give it a new one',
 };
 
 /** What Node throws of a socket that was to be, or was, connected. */
 export function faultOfError(error: unknown, server: AmiServer): AmiFault {
   const code = codeOf(error) ?? 'EIO';
-  return fault(server, code, WORDS[code] ?? printableStart(messageOf(error)));
+  const trouble = troubleOf(code);
+  return fault(server, code, trouble ? WORDS[trouble] : printableStart(messageOf(error)));
 }
 
 /** Asterisk does not say which of the three it is. */
@@ -61,11 +47,11 @@ export function otherCertificate(server: AmiServer, found: string): AmiFault {
 }
 
 export function silent(server: AmiServer): AmiFault {
-  return fault(server, 'ETIMEDOUT', SILENT);
+  return fault(server, 'ETIMEDOUT', WORDS.silent);
 }
 
 export function endedByOther(server: AmiServer): AmiFault {
-  return fault(server, 'ECONNRESET', ENDED);
+  return fault(server, 'ECONNRESET', WORDS.ended);
 }
 
 export function endedByUs(server: AmiServer): AmiFault {

@@ -2,9 +2,11 @@
 // there. Rooms live on meanwhile: Asterisk keeps who talks in them, and only who calls then finds nobody.
 
 import { type Clock, systemClock } from '../../core/clock.js';
-import { codeOf, messageOf } from '../../core/coded-error.js';
+import { codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { later } from '../../core/later.js';
 import { createSemaphore } from '../../core/semaphore.js';
 import { holdEvents } from '../ami/held-events.js';
+import { createRetries, type Retries } from '../ami/retries.js';
 import { retryDelayMs } from '../ami/retry.js';
 import { askAri } from './ask.js';
 import {
@@ -13,7 +15,7 @@ import {
   type StasisEntered,
   type StasisEvent,
 } from './event.js';
-import type { AriServer } from './server.js';
+import { type AriServer, nameOf } from './server.js';
 import { type AriSession, openAriSession } from './session.js';
 import {
   type ActOnMember,
@@ -45,6 +47,8 @@ export interface AriClient {
   act(wanted: ActOnMember): Promise<boolean>;
   /** Takes the application back from who replaced us. */
   takeBack(): void;
+  /** Tries at once what it would try later: somebody may have seen to it. */
+  retry(): void;
   close(): void;
 }
 
@@ -59,21 +63,18 @@ export interface AriClientOptions {
 /** What may wait to be asked of it: who comes beyond that is not taken in until it is connected anew. */
 const MAX_REQUESTS = 10_000;
 /** What may be told before it was looked who is there. */
-const MAX_HELD = 10_000;
+export const MAX_HELD = 10_000;
 
 interface Running {
   readonly server: AriServer;
   readonly hooks: AriHooks;
   readonly clock: Clock;
-  readonly random: () => number;
-  readonly delayMs: typeof retryDelayMs;
+  readonly retries: Retries;
   /** In the order in which they were decided: a room that ends must not overtake one that begins. */
   readonly requests: ReturnType<typeof createSemaphore>;
   state: AriState;
   rooms: StasisRooms;
   session: AriSession | undefined;
-  timer: NodeJS.Timeout | undefined;
-  failures: number;
   /** Of this connection that was told. */
   isOverrun: boolean;
   isClosed: boolean;
@@ -85,15 +86,9 @@ export function connectAri(
   { clock = systemClock, random = Math.random, delayMs = retryDelayMs }: AriClientOptions = {},
 ): AriClient {
   const running: Running = {
-    ...{ server, hooks, clock, random, delayMs, requests: createSemaphore(1), state: 'connecting' },
-    ...{
-      rooms: new Map(),
-      session: undefined,
-      timer: undefined,
-      failures: 0,
-      isOverrun: false,
-      isClosed: false,
-    },
+    ...{ server, hooks, clock, requests: createSemaphore(1), state: 'connecting' },
+    ...{ rooms: new Map(), session: undefined, isOverrun: false, isClosed: false },
+    retries: createRetries({ clock, random, delayMs }),
   };
   void live(running);
   return {
@@ -113,9 +108,10 @@ export function connectAri(
     takeBack() {
       if (running.state === 'replaced') void live(running);
     },
+    retry: running.retries.now,
     close() {
       running.isClosed = true;
-      clearTimeout(running.timer);
+      running.retries.stop();
       running.session?.close();
     },
   };
@@ -125,14 +121,15 @@ export function connectAri(
 async function live(running: Running): Promise<void> {
   running.state = 'connecting';
   running.isOverrun = false;
+  running.retries.began();
   const told = holdUntilKnown(running);
   try {
     const session = await openAriSession(running.server, told.onEvent);
     running.session = session;
     if (running.isClosed) return session.close();
-    await begin(running, told.release);
+    await Promise.race([begin(running, session, told.release), told.flooded]);
     if (running.isClosed) return;
-    const why = await session.ended;
+    const why = await Promise.race([session.ended, told.flooded]);
     // One that was replaced has been let go: its end says nothing of the one that took it back.
     if (running.session === session) lost(running, why);
   } catch (error) {
@@ -142,14 +139,15 @@ async function live(running: Running): Promise<void> {
 }
 
 /** Who is there already comes in as if anew; then what was told meanwhile. */
-async function begin(running: Running, release: () => void): Promise<void> {
+async function begin(running: Running, session: AriSession, release: () => void): Promise<void> {
   const { server, hooks } = running;
   const channels = await askAri(server, 'GET', '/channels');
+  // It has been given up meanwhile.
+  if (running.session !== session) return;
   const there = readStasisChannels(channels, server.application);
   for (const channel of whoLeft(running.rooms, there)) follow(running, { type: 'left', channel });
   for (const event of there) follow(running, event);
   running.state = 'connected';
-  running.failures = 0;
   hooks.onConnected();
   release();
 }
@@ -162,15 +160,20 @@ function whoLeft(rooms: StasisRooms, there: readonly StasisEntered[]): readonly 
 }
 
 function holdUntilKnown(running: Running) {
+  const flooded = later<never>();
+  // Nobody waits for it as long as there is no connection.
+  flooded.promise.catch(() => {});
   const { take, release } = holdEvents<StasisEvent>(
     (event) => follow(running, event, running.clock.wallMs()),
     MAX_HELD,
   );
   const onEvent = (text: string): void => {
     const event = readStasisEvent(text, running.server.application);
-    if (event && !running.isClosed) take(event);
+    if (!event || running.isClosed || take(event)) return;
+    const what = 'more is told than can be held while it is asked who is there';
+    flooded.reject(codedError('EMSGSIZE', `${nameOf(running.server)}: ${what}`));
   };
-  return { onEvent, release };
+  return { onEvent, release, flooded: flooded.promise };
 }
 
 function follow(running: Running, event: StasisEvent, nowMs?: number): void {
@@ -220,9 +223,7 @@ function replaced(running: Running): void {
 function lost(running: Running, why: unknown): void {
   running.session = undefined;
   if (running.isClosed || running.state === 'replaced') return;
-  running.failures++;
   running.state = 'lost';
-  const retryInMs = running.delayMs(running.failures, codeOf(why) ?? '', running.random());
-  running.timer = setTimeout(() => void live(running), retryInMs);
+  const retryInMs = running.retries.after(codeOf(why) ?? '', () => void live(running));
   running.hooks.onLost(messageOf(why), retryInMs);
 }

@@ -1,8 +1,10 @@
 // Where Asterisk's REST interface (ARI) is, as whom it is asked, and what it means when it does not answer.
 
-import { type CodedError, codedError, messageOf } from '../../core/coded-error.js';
+import { type CodedError, codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { printableStart } from '../../core/printable.js';
 import type { Secret } from '../../core/secret.js';
 import { LOGIN_REFUSED } from '../ami/retry.js';
+import { type Trouble, troubleOf } from '../trouble.js';
 
 export interface AriServer {
   /** A name, or an address. */
@@ -40,16 +42,34 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export function refusal(server: AriServer, status: number, path = ''): CodedError {
   const why = REFUSALS[status] ?? `it answers ${status}`;
   const code = status === 401 ? LOGIN_REFUSED : 'EPROTO';
-  return codedError(code, `${nameOf(server)}${path && ` ${path}`}: ${why}`);
+  return codedError(code, `${nameOf(server)}${path && ` ${printableStart(path)}`}: ${why}`);
 }
+
+const WORDS: Readonly<Record<Trouble, string>> = {
+  closed:
+    'nothing listens there: look whether Asterisk runs, and at enabled, bindaddr and bindport in its http.conf',
+  ended: 'it ended the connection: look whether it restarts, and whether TLS is spoken there',
+  'no-way': 'no way leads there: look at host of the ARI, and at the network',
+  'no-name': 'the name is not found: look at host of the ARI, and at the DNS',
+  silent: 'no answer came in time: look at host and port of the ARI, and at firewalls',
+  'no-tls':
+    'it does not speak TLS there: look at tlsenable and tlsbindaddr in its http.conf; its port with TLS is 8089 by custom',
+  'not-trusted':
+    'its certificate is not trusted here: let an authority sign it that this system knows, for the name that host says',
+  'too-old': 'its certificate is too old: give it a new one',
+};
 
 export function unreachable(server: AriServer, cause: unknown): CodedError {
-  const reason = reasonOf(cause);
-  return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${reason}`, cause);
+  // What `fetch` says itself is "fetch failed"; why is in its cause.
+  const inner = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
+  const code = codeOf(inner) ?? '';
+  const trouble = nameIn(inner) === 'TimeoutError' ? 'silent' : troubleOf(code);
+  const why = trouble
+    ? WORDS[trouble]
+    : printableStart(messageOf(inner)) || code || 'no reason is given';
+  return codedError('ENOTCONN', `${nameOf(server)} cannot be reached: ${why}`, cause);
 }
 
-/** What `fetch` says itself is "fetch failed"; why is in its cause. */
-function reasonOf(cause: unknown): string {
-  const inner = cause instanceof Error && cause.cause !== undefined ? cause.cause : cause;
-  return messageOf(inner) || String(Reflect.get(Object(inner), 'code') ?? 'no reason is given');
+function nameIn(thrown: unknown): unknown {
+  return thrown instanceof Error ? thrown.name : undefined;
 }

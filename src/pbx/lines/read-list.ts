@@ -1,5 +1,6 @@
 // What Asterisk's lists say of where accounts are registered: PJSIPShowContacts, SIPpeers, and SIPshowpeer of one of them.
 
+import { parseIpv4 } from '../../core/ipv4.js';
 import { type AmiMessage, fieldOf } from '../ami/message.js';
 import type { ListedContact } from './contact.js';
 import { contactStatus } from './read-event.js';
@@ -17,11 +18,18 @@ export function readContactEntry(entry: AmiMessage): ListedContact | undefined {
     account,
     uri,
     status,
-    address: addressOfUri(uri),
+    address: addressOf(uri, fieldOf(entry, 'ViaAddr')),
     agent: fieldOf(entry, 'UserAgent') || undefined,
     callId: fieldOf(entry, 'CallId') || undefined,
     expiresMs: seconds > 0 ? seconds * 1_000 : undefined,
   };
+}
+
+/** Where its calls go; a Contact may have a name, where its Via has an address. */
+function addressOf(uri: string, via = ''): string | undefined {
+  const host = addressOfUri(uri);
+  const isIpv4 = host !== undefined && parseIpv4(host) !== undefined;
+  return isIpv4 || parseIpv4(via) === undefined ? host : via;
 }
 
 /** An entry of SIPpeers: its name, and where it is registered if it is. Undefined: it is none that registers. */

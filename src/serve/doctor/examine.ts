@@ -22,6 +22,7 @@ import {
 import { judgeOthers } from './judge-others.js';
 import { checkPbxes } from './pbxes.js';
 import { checkDataPorts, checkDhcpPort, checkHttpPort, checkTftpPort } from './ports.js';
+import { checkRoomHosts } from './room-hosts.js';
 import { checkDhcpSockets, checkTftpSockets, type LinkPlace } from './sockets.js';
 import { checkStateFolder } from './state-folder.js';
 
@@ -42,7 +43,7 @@ export interface ServingWanted {
 
 export interface Plan extends ServingWanted {
   /** Absent: there is no inventory, and only the machine is looked at. */
-  readonly site?: Pick<Site, 'networks' | 'servers' | 'managers'>;
+  readonly site?: Pick<Site, 'networks' | 'servers' | 'managers' | 'roomHosts'>;
   readonly stateDir: string;
   /** Of Node, as package.json has it. */
   readonly nodeRange: string;
@@ -64,6 +65,7 @@ export async function examine(plan: Plan): Promise<readonly Check[]> {
     ...(canBind && httpPort !== undefined ? [await checkHttpPort(address, httpPort)] : []),
     ...(await examineDhcp(plan, backend)),
     ...(await checkPbxes(plan.site?.managers ?? new Map())),
+    ...(await checkRoomHosts(plan.site?.roomHosts ?? new Map())),
   ];
 }
 

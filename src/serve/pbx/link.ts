@@ -49,6 +49,8 @@ export interface Link {
   readonly state: LinkState;
   /** Another inventory is in force, in which it is asked as before. */
   replace(pbx: ServedPbx): Promise<void>;
+  /** Tries at once what it would try later. */
+  retry(): void;
   /** What is known of a line of a phone; undefined: nothing, or the link is down. */
   seen(mac: Mac, line: string): LineSeen | undefined;
   registered(): number;
@@ -151,6 +153,7 @@ export function openLink(options: LinkOptions): Link {
         await turn();
       }
     },
+    retry: client.retry,
     seen: (mac, line) => (state.upMs === undefined ? undefined : registrations.seen(mac, line)),
     registered: registrations.registered,
     calls: calls.seen,

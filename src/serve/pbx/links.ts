@@ -5,10 +5,11 @@ import type { Mac } from '../../core/mac.js';
 import { createTurns } from '../../core/turns.js';
 import type { LineAnswer } from '../../page/wire/phone.js';
 import type { LineSeen } from '../../pbx/lines/registrations.js';
-import { LINE_USES, type LineUse } from '../../timeline/view.js';
+import { LINE_USES } from '../../timeline/view.js';
 import type { ServedSite } from '../served-site.js';
 import type { ServedPbx } from '../site-pbx.js';
 import type { PbxLink } from '../story/look-at.js';
+import type { LinesNow } from '../story/story.js';
 import { isAskedAs } from './is-asked-as.js';
 import { type Link, type LinkOptions, openLink } from './link.js';
 
@@ -21,8 +22,8 @@ export interface PbxLinks {
   linesOf(mac: Mac): readonly PhoneLine[];
   /** In the order of the inventory. */
   all(): readonly Link[];
-  /** Another inventory is in force. */
-  replace(site: PbxSite): void;
+  /** Another inventory is in force. `isByHand`: somebody wants it read, and may have seen to what was refused. */
+  replace(site: PbxSite, isByHand?: boolean): void;
   close(): Promise<void>;
 }
 
@@ -45,9 +46,12 @@ export function lineAnswer({ line, pbx, use, contact }: PhoneLine): LineAnswer {
   };
 }
 
-/** What the most occupied of them does. */
-export function useOf(lines: readonly PhoneLine[]): LineUse | undefined {
-  return LINE_USES.findLast((use) => lines.some((line) => line.use === use));
+/** What the most occupied of them does, and where they are registered. */
+export function linesNow(lines: readonly PhoneLine[]): LinesNow {
+  return {
+    use: LINE_USES.findLast((use) => lines.some((line) => line.use === use)),
+    contacts: lines.flatMap(({ contact }) => contact ?? []),
+  };
 }
 
 export type PbxSite = Pick<ServedSite, 'pbxes' | 'phones'>;
@@ -69,7 +73,7 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
   const open = (pbx: ServedPbx): Link =>
     openLink({ ...options, pbx, turned: (name) => void turned(name) });
 
-  function replace(next: PbxSite): void {
+  function replace(next: PbxSite, isByHand = false): void {
     site = next;
     const left = new Set(links);
     links = next.pbxes.map((pbx) => {
@@ -77,6 +81,7 @@ export function openPbxLinks(first: PbxSite, options: LinksOptions): PbxLinks {
       if (!known) return open(pbx);
       left.delete(known);
       void known.replace(pbx);
+      if (isByHand) known.retry();
       return known;
     });
     for (const link of left) {

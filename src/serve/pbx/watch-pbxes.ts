@@ -26,7 +26,7 @@ export interface WatchPbxesOptions {
 
 export interface WatchedPbxes extends Omit<PbxLinks, 'replace'> {
   readonly calls: CallsDesk;
-  replace(site: ServedSite): void;
+  replace(site: ServedSite, isByHand?: boolean): void;
 }
 
 export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): WatchedPbxes {
@@ -52,10 +52,10 @@ export function watchPbxes(first: ServedSite, options: WatchPbxesOptions): Watch
   return {
     ...links,
     calls: createCallsDesk(() => callingPbxes(links.all(), rooms)),
-    replace(next) {
+    replace(next, isByHand) {
       site = next;
-      links.replace(next);
-      rooms.replace(workAt(next).roomHosts);
+      links.replace(next, isByHand);
+      rooms.replace(workAt(next).roomHosts, isByHand);
       void states.replace(workAt(next).pbxLinks);
     },
     async close() {

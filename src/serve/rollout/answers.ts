@@ -101,7 +101,7 @@ export function plannedPhone(
   const { way } = path;
   return {
     ...named,
-    how: pathText(path),
+    how: pathText(path, language),
     ...(isResync && way.restarts && { restarts: true as const }),
     ...(way.isUnconfirmed && { unconfirmed: true as const }),
     source: way.source,

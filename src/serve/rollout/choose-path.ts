@@ -3,13 +3,17 @@
 import type { Reason } from '../../rollout/progress.js';
 import { escapeUser } from '../../sip/message/uri.js';
 import { type NotifyWay, REGISTER_CALL_ID, type SipEar } from '../../site/notify.js';
+import { ENGLISH } from '../../timeline/texts/en/language.js';
+import { print } from '../../timeline/texts/print.js';
+import { say } from '../../timeline/texts/said.js';
+import type { Language } from '../../timeline/texts/shape.js';
+import type { KnownBy, Place } from '../../timeline/where-is.js';
 import type { RegisteredAs } from './pbx-path.js';
 
 export interface Reachable {
   /** Of choice first. */
   readonly ways: readonly NotifyWay[];
-  /** Where it was heard last, or what is reserved for it: an IPv4 address. */
-  readonly address: string | undefined;
+  readonly place: Place | undefined;
   readonly ear: SipEar | undefined;
   readonly registered: RegisteredAs | undefined;
   /** There is a link to the PBX of its first line. */
@@ -23,6 +27,7 @@ export type Path =
       /** Request-URI: `sip:7001@10.20.1.153:5060`. */
       readonly uri: string;
       readonly host: string;
+      readonly knownBy: KnownBy;
       readonly port: number;
       readonly callId?: string;
     }
@@ -51,12 +56,10 @@ export function choosePath(phone: Reachable): Path | NoPath {
   const known = way.needsCallId && callId !== undefined ? { callId } : {};
   const isDirect = ear.transport === 'udp' && !ear.isBehindNat;
   if (isDirect) {
-    // What a phone says of itself, where nothing was heard of it since the server began.
-    const address = phone.address ?? registered?.host;
-    if (address === undefined) return { why: 'no-address' };
-    const host = registered?.host ?? address;
-    const uri = `sip:${escapeUser(line)}@${host}:${ear.port}`;
-    return { by: 'us', way, uri, host: address, port: ear.port, ...known };
+    if (!phone.place) return { why: 'no-address' };
+    const { address: host, by: knownBy } = phone.place;
+    const uri = `sip:${escapeUser(line)}@${registered?.host ?? host}:${ear.port}`;
+    return { by: 'us', way, uri, host, knownBy, port: ear.port, ...known };
   }
   if (pbx !== undefined && isPbxUp) return { by: 'pbx', way, pbx, line, ...known };
   const what = ear.isBehindNat ? BEHIND_NAT : `${CONNECTED} ${ear.transport.toUpperCase()}`;
@@ -73,10 +76,10 @@ export function bodyOf({ body }: NotifyWay, callId = ''): string | undefined {
   return body?.lines.map((each) => `${each.replace(REGISTER_CALL_ID, () => callId)}\r\n`).join('');
 }
 
-/** `NOTIFY check-sync to 10.20.1.153:5060`, for people. */
-export function pathText(path: Path): string {
+/** `NOTIFY check-sync to 10.20.1.153:5060, as its lease has it`, for people. */
+export function pathText(path: Path, language: Language = ENGLISH): string {
   const { event } = path.way;
-  return path.by === 'us'
-    ? `NOTIFY ${event} to ${path.host}:${path.port}`
-    : `NOTIFY ${event} by ${path.pbx}`;
+  if (path.by === 'pbx') return `NOTIFY ${event} by ${path.pbx}`;
+  const known = print(say(`place-${path.knownBy}`), language);
+  return `NOTIFY ${event} to ${path.host}:${path.port}, ${known}`;
 }

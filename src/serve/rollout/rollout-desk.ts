@@ -1,6 +1,5 @@
 // Rollouts in a running server: what they see of its phones, how they tell them, and who hears of it.
 
-import { formatIpv4, parseIpv4 } from '../../core/ipv4.js';
 import type { Log } from '../../core/log.js';
 import type { Mac } from '../../core/mac.js';
 import { notifyWaysOf } from '../../phones/registry.js';
@@ -9,7 +8,6 @@ import type { Seen } from '../../rollout/progress.js';
 import { ENDS } from '../../rollout/progress.js';
 import type { NotifyAction } from '../../site/notify.js';
 import type { PhoneEvent } from '../../timeline/events.js';
-import { addressOf } from '../../timeline/history.js';
 import type { ServedSite } from '../served-site.js';
 import type { Story } from '../story/story.js';
 import type { PhonesBeside } from './answers.js';
@@ -65,13 +63,11 @@ export function createRolloutDesk(options: RolloutDeskOptions): RolloutDesk {
     const { phones } = served();
     const phone = phones.get(mac);
     if (!phone) return { why: 'removed' };
-    const { model, address: reserved } = phone;
+    const { model } = phone;
     const ear = phones.textsOf(mac)?.ear;
-    const heard = addressOf(story.of(mac).history);
-    const isIpv4 = heard !== undefined && parseIpv4(heard) !== undefined;
     return choosePath({
       ways: model ? notifyWaysOf(model, action) : [],
-      address: isIpv4 ? heard : reserved && formatIpv4(reserved),
+      place: story.of(mac).place,
       ear,
       registered: ear?.line === undefined ? undefined : pbx.registered(mac, ear.line),
       isPbxUp: ear?.pbx !== undefined && pbx.isUp(ear.pbx),

@@ -1,7 +1,6 @@
 // What a phone's line does by uaCSTA, and calls that are made with it. All of it needs a session: who calls whom is nobody
 // else's to see.
 
-import { formatIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import { dialledFault } from '../../core/user-part.js';
 import { userPart } from '../../csta/line/line.js';
@@ -11,7 +10,6 @@ import { CSTA_RUSSIAN } from '../../csta/texts/ru.js';
 import { VERDICTS } from '../../csta/verdicts.js';
 import { json, type Reply, type Route } from '../../page/route.js';
 import { CSTA_ACTS, type CstaAnswer, type CstaWish } from '../../page/wire/csta.js';
-import { addressOf } from '../../timeline/history.js';
 import { type LanguageId, languageOf } from '../../timeline/texts/languages.js';
 import type { LineLook } from '../csta/line-desk.js';
 import type { WrittenLine } from '../csta/phone-lines.js';
@@ -93,13 +91,14 @@ function wantOf({ act, number }: CstaWish): Want | undefined {
 /** A text: why nobody knows. */
 function targetOf(server: AskedServer, mac: Mac) {
   const { phones } = server.served();
-  const reserved = phones.addressOf(mac);
-  const host =
-    addressOf(server.story.of(mac).history) ??
-    (reserved === undefined ? undefined : formatIpv4(reserved));
+  const { place } = server.story.of(mac);
   const ear = phones.textsOf(mac)?.ear;
-  if (host === undefined || !ear) return `nobody knows the address of ${mac} yet`;
-  return { host, port: ear.port, transport: ear.transport === 'tcp' ? 'tcp' : 'udp' } as const;
+  if (!place || !ear) return `nobody knows the address of ${mac} yet`;
+  return {
+    host: place.address,
+    port: ear.port,
+    transport: ear.transport === 'tcp' ? 'tcp' : 'udp',
+  } as const;
 }
 
 function answerOf(

@@ -15,7 +15,7 @@ import type { Network } from '../../site/site.js';
 import { describePhone } from '../../timeline/describe.js';
 import type { PhoneEvent } from '../../timeline/events.js';
 import type { Expected } from '../../timeline/expected.js';
-import { addressOf, type Boot, type History, lastHeardMs } from '../../timeline/history.js';
+import { type Boot, type History, lastHeardMs } from '../../timeline/history.js';
 import { tellSiteDiagnosis } from '../../timeline/site-rows.js';
 import { stepText } from '../../timeline/step-text.js';
 import type { Language } from '../../timeline/texts/shape.js';
@@ -39,7 +39,7 @@ export function rowOf(
   clocks: Clocks,
   networks: readonly Network[] = [],
 ): PhoneRow {
-  const { mac, label, groups, history, facts, diagnosis, word } = phone;
+  const { mac, label, groups, history, facts, diagnosis, word, place } = phone;
   const { sentence, todo, remark, id, grade, stage } = describePhone(
     history,
     facts,
@@ -50,8 +50,9 @@ export function rowOf(
     clocks.language,
   );
   const heardMs = lastHeardMs(history);
-  const address = addressOf(history);
-  const network = networkOf(address, networks);
+  // What is reserved says nothing of where a phone is that nobody heard.
+  const at = place?.by === 'reserved' ? undefined : place;
+  const network = networkOf(at?.address, networks);
   const fetchedMs = history.boot?.configuredMs ?? facts.configuredMs;
   return {
     mac,
@@ -59,7 +60,7 @@ export function rowOf(
     ...(facts.model && { model: facts.model.id }),
     lines: facts.lines,
     groups,
-    ...(address !== undefined && { address }),
+    ...(at && { address: at.address, addressBy: at.by }),
     ...(network !== undefined && { network }),
     word,
     stage,

@@ -1,11 +1,13 @@
 // One phone at one moment: what the site and its history come to. While phones are served, and when a capture is read.
 
+import { formatIpv4 } from '../../core/ipv4.js';
 import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
 import { type Diagnosis, diagnose } from '../../timeline/diagnose.js';
 import { progressIn, type RateOf } from '../../timeline/firmware-progress.js';
 import type { History } from '../../timeline/history.js';
 import type { PhoneFacts } from '../../timeline/view.js';
+import { type ContactSeen, type Place, whereIs } from '../../timeline/where-is.js';
 import { type Word, wordOf } from '../../timeline/word.js';
 import type { ServedSite } from '../served-site.js';
 import { factsOf, type KnownPhone } from './facts.js';
@@ -18,6 +20,8 @@ export interface Looked {
   readonly facts: PhoneFacts;
   readonly diagnosis?: Diagnosis;
   readonly word: Word;
+  /** Where it is; absent: nobody knows. */
+  readonly place?: Place;
   /** Of its firmware, while it is `upgrading` and its set is known. */
   readonly progress?: Progress;
 }
@@ -29,6 +33,8 @@ export interface KnownBeside
   extends Omit<KnownPhone, 'phone' | 'models' | 'networks' | keyof PbxLink> {
   /** Of the PBXes that its lines are at, by name. */
   linkOf(pbxes: readonly string[]): PbxLink;
+  /** Of its lines, by the PBXes that tell; absent: none does. */
+  readonly contacts?: readonly ContactSeen[];
 }
 
 export interface Moment {
@@ -42,7 +48,7 @@ export function lookAt(
   mac: Mac,
   history: History,
   site: Pick<ServedSite, 'phones' | 'models' | 'networks' | 'firmwareSet'>,
-  { linkOf, ...known }: KnownBeside,
+  { linkOf, contacts = [], ...known }: KnownBeside,
   { nowMs, isStale, rateOf }: Moment,
 ): Looked {
   const phone = site.phones.get(mac);
@@ -57,6 +63,8 @@ export function lookAt(
     word === 'upgrading'
       ? progressIn(history.boot, facts.transfers, site.firmwareSet, rateOf)
       : undefined;
+  const reserved = site.phones.addressOf(mac);
+  const place = whereIs({ contacts, history, reserved: reserved && formatIpv4(reserved) }, nowMs);
   const { label, groups = [] } = texts ?? {};
   return {
     ...(label && { label }),
@@ -65,6 +73,7 @@ export function lookAt(
     facts,
     word,
     ...(diagnosis && { diagnosis }),
+    ...(place && { place }),
     ...(progress && { progress }),
   };
 }

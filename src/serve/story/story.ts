@@ -9,7 +9,7 @@ import type { Network } from '../../site/site.js';
 import { type PhoneEvent, whoDid } from '../../timeline/events.js';
 import { createHistories, type Histories } from '../../timeline/histories.js';
 import {
-  addressOf,
+  fetchAddressOf,
   type History,
   type Lease,
   lastHeardMs,
@@ -20,6 +20,7 @@ import { createRates } from '../../timeline/rates.js';
 import { historyOf as historyBefore } from '../../timeline/records.js';
 import { beganMs } from '../../timeline/steps.js';
 import type { LineUse, Transfer } from '../../timeline/view.js';
+import type { ContactSeen } from '../../timeline/where-is.js';
 import type { SiteChanges } from '../compare-sites.js';
 import type { ServedSite } from '../served-site.js';
 import { eventOfExchange } from './event-of-exchange.js';
@@ -49,14 +50,21 @@ export interface StoryOptions {
   transfersTo(address: string): Iterable<RunningFile>;
   /** Whether PBXes tell us of their lines; absent: none does. */
   linkOf?(pbxes: readonly string[]): PbxLink;
-  /** What the most occupied of its lines does; absent: nobody tells. */
-  useOf?(mac: Mac): LineUse | undefined;
+  /** What PBXes tell of its lines now; absent: nobody tells. */
+  linesOf?(mac: Mac): LinesNow;
   /** Called with all that happens, but for what a phone does over and over. */
   told?(event: PhoneEvent, mac: Mac): void;
   /** Called when something was heard of a phone of the inventory. */
   heard(mac: Mac): void;
   /** Told what the story stumbled over at an exchange, or at what others note; absent: whoever tells it stumbles. */
   failed?(cause: unknown): void;
+}
+
+export interface LinesNow {
+  /** What the most occupied of them does; absent: nothing. */
+  readonly use?: LineUse | undefined;
+  /** Where they are registered. */
+  readonly contacts: readonly ContactSeen[];
 }
 
 /** As both servers tell it. */
@@ -165,13 +173,13 @@ export function createStory(options: StoryOptions): Story {
 
   function of(mac: Mac): PhoneStory {
     const history = histories.get(mac);
-    const address = addressOf(history);
+    const address = fetchAddressOf(history);
     const served = memory?.records.get(mac).served;
     const sync = memory?.syncs.of(mac) ?? 'unknown';
     const known = {
       dhcp: options.dhcp,
       linkOf: options.linkOf ?? (() => NO_LINK),
-      use: options.useOf?.(mac),
+      ...options.linesOf?.(mac),
       transfers: address !== undefined && isAt(mac, address) ? transfersTo(address) : [],
       // Of phones alone that were never heard.
       similar: isUnheard(mac) ? typing.strangerFor(mac) : undefined,

@@ -175,6 +175,18 @@ describe('a client', () => {
     ]);
   });
 
+  it('tries at once what waits, when it is told to, and nothing where it is connected', async () => {
+    const fake = await fakeAsterisk();
+    const { client, told, until } = follow(fake.server, {}, { delayMs: () => 60_000 });
+    await until(() => told.includes('FullyBooted'));
+    client.retry();
+    fake.drop();
+    await until(() => told.includes('lost'));
+    client.retry();
+    await until(() => count(told, 'FullyBooted') === 2);
+    expect(count(told, 'lost')).toBe(1);
+  });
+
   it('tells nothing once it is closed, and tries no more', async () => {
     const fake = await fakeAsterisk();
     const { client, told, until } = follow(fake.server);

@@ -3,8 +3,14 @@
 
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { later } from '../../../src/core/later.js';
 import { createSecret } from '../../../src/core/secret.js';
-import { type AriClient, connectAri } from '../../../src/pbx/ari/client.js';
+import {
+  type AriClient,
+  type AriClientOptions,
+  connectAri,
+  MAX_HELD,
+} from '../../../src/pbx/ari/client.js';
 import { type FakeAri, startFakeAri } from './fake-ari.js';
 
 /** Long enough that nothing more comes within a test. */
@@ -29,7 +35,7 @@ const channel = (id: string) => ({
 const comes = (id: string) => ({ type: 'StasisStart', args: ['800'], channel: channel(id) });
 
 /** What the hooks were told, as events of their names. */
-function connect(secret = 'word') {
+function connect(secret = 'word', more: AriClientOptions = {}) {
   const told = new EventEmitter();
   const server = {
     ...{ host: '127.0.0.1', port: ari.port, tls: false, user: 'offhook' },
@@ -44,7 +50,11 @@ function connect(secret = 'word') {
       onReplaced: () => told.emit('replaced'),
       onRefused: (why) => told.emit('refused', why),
     },
-    { clock: { wallMs: () => 5, monotonicMs: () => 5 }, delayMs: (_, code) => DELAYS[code] ?? 1 },
+    {
+      clock: { wallMs: () => 5, monotonicMs: () => 5 },
+      delayMs: (_, code) => DELAYS[code] ?? 1,
+      ...more,
+    },
   );
   return { client, told };
 }
@@ -167,4 +177,54 @@ it('knows that who was kicked has left, also where Asterisk tells it before it a
   };
   expect(await client.act({ room: '800', channel: '1', what: 'kick' })).toBe(true);
   expect(members(client)).toEqual(['2']);
+});
+
+it('waits longer each time that it is let in and dropped, and anew after it worked for a while', async () => {
+  const failures: number[] = [];
+  let nowMs = 0;
+  const { told } = connect('word', {
+    clock: { wallMs: () => nowMs, monotonicMs: () => nowMs },
+    delayMs: (failed) => {
+      failures.push(failed);
+      return 1;
+    },
+  });
+  for (const lastsMs of [0, 0, 10_000]) {
+    const asterisk = await ari.connected();
+    await once(told, 'connected');
+    nowMs += lastsMs;
+    asterisk.hangUp();
+    await once(told, 'lost');
+  }
+  expect(failures).toEqual([1, 2, 1]);
+});
+
+it('tries a refused login again when it is told to', async () => {
+  const { client, told } = connect('other-word');
+  await once(told, 'lost');
+  client.retry();
+  expect(client.state).toBe('connecting');
+  await once(told, 'lost');
+});
+
+it('begins anew where more is told than it can hold, and says so', async () => {
+  const { client, told } = connect();
+  const isAsked = later<void>();
+  const goesOn = later<void>();
+  ari.beforeAnswer = async (line) => {
+    if (line !== 'GET /channels') return;
+    isAsked.resolve();
+    await goesOn.promise;
+  };
+  const first = await ari.connected();
+  await isAsked.promise;
+  const lost = once(told, 'lost');
+  for (let at = 0; at <= MAX_HELD; at++) first.say({ type: 'StasisEnd', channel: { id: '1' } });
+  expect((await lost)[0]).toMatch(/more is told than can be held/);
+  await first.ended;
+  ari.beforeAnswer = async () => {};
+  goesOn.resolve();
+  await ari.connected();
+  await once(told, 'connected');
+  expect(client.state).toBe('connected');
 });

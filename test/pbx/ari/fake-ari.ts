@@ -9,6 +9,10 @@ export interface FakeAri {
   readonly port: number;
   /** `POST /bridges/…`, in order, those of who asks what there is left out. */
   readonly asked: string[];
+  /** That clients wanted to be, in order. */
+  readonly applications: string[];
+  /** False: its modules are not loaded. */
+  isLoaded: boolean;
   /** What `GET /channels` answers. */
   channels: readonly object[];
   /** By `METHOD /path`: the status in place of 204. */
@@ -35,6 +39,8 @@ export async function startFakeAri(): Promise<FakeAri> {
   const arrivals = new EventTarget();
   const fake = {
     asked: [] as string[],
+    applications: [] as string[],
+    isLoaded: true,
     channels: [] as readonly object[],
     statuses: {},
     beforeAnswer: NOTHING,
@@ -42,10 +48,12 @@ export async function startFakeAri(): Promise<FakeAri> {
   serveRest(server, fake);
   server.on('upgrade', (request, socket, head) => {
     const { authorization } = request.headers;
-    if (authorization !== GRANTED) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n');
+    if (authorization !== GRANTED || !fake.isLoaded) {
+      const status = fake.isLoaded ? '401 Unauthorized' : '404 Not Found';
+      socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`);
       return;
     }
+    fake.applications.push(new URL(request.url ?? '', 'ws://x').searchParams.get('app') ?? '');
     sockets.handleUpgrade(request, socket, head, (client) => {
       come.push(connectionOf(client));
       arrivals.dispatchEvent(new Event('come'));
@@ -77,10 +85,14 @@ function serveRest(
   server: Server,
   fake: Pick<FakeAri, 'asked' | 'channels' | 'statuses' | 'beforeAnswer'>,
 ): void {
-  server.on('request', ({ method = '', url = '' }, response) => {
+  server.on('request', (request, response) => {
+    const { method = '', url = '' } = request;
     const line = `${method} ${url.replace(/^\/ari/, '')}`;
     if (line === 'GET /channels') {
-      response.end(JSON.stringify(fake.channels));
+      const refused = request.headers.authorization !== GRANTED;
+      if (refused) response.statusCode = 401;
+      const said = refused ? '' : JSON.stringify(fake.channels);
+      void fake.beforeAnswer(line).then(() => response.end(said));
       return;
     }
     fake.asked.push(line);

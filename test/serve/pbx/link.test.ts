@@ -250,4 +250,20 @@ describe('a reload', () => {
     expect(links.all()).toEqual([]);
     expect(links.linkOf([])).toEqual({ pbxLink: false });
   });
+
+  it('tries a login that was refused again where somebody wants it read, and not by itself', async () => {
+    const fake = await startFake(answersOfPjsip());
+    const stranger = { ...fake.server, user: 'stranger' };
+    const site = siteOf(fake);
+    const refusing = { ...site, pbxes: site.pbxes.map((pbx) => ({ ...pbx, server: stranger })) };
+    const { links, logged, until } = listen(refusing);
+    await until(() => logged.length === 1);
+    links.replace(refusing);
+    links.replace(refusing, true);
+    await until(() => logged.length === 2);
+    expect(fake.logins.refused).toBe(2);
+    // Another secret is another way of asking.
+    links.replace(siteOf(fake));
+    await until(() => isUp(links));
+  });
 });

@@ -9,7 +9,7 @@ import type { Told } from '../../../src/serve/rollout/notifier.js';
 import { NO_PBX, type PbxPath } from '../../../src/serve/rollout/pbx-path.js';
 import { createRolloutDesk } from '../../../src/serve/rollout/rollout-desk.js';
 import { serverRoutes } from '../../../src/serve/server-routes.js';
-import { createStory } from '../../../src/serve/story/story.js';
+import { createStory, type StoryOptions } from '../../../src/serve/story/story.js';
 import { createRecordingLog } from '../../dhcp/server-under-test.js';
 import { replyFaults } from '../answer-schema.js';
 import { askedServer } from '../asked-server.js';
@@ -43,13 +43,19 @@ const site = servedSiteOf(INVENTORY);
 
 export interface WorldOptions {
   readonly pbx?: Partial<PbxPath>;
+  readonly linesOf?: NonNullable<StoryOptions['linesOf']>;
   /** What a phone says that is told; yes unless said. */
   readonly says?: (path: Path, at: number) => Told | Promise<Told>;
   readonly records?: KeptIn;
 }
 
 /** Timers must be fake by then. */
-export function createRolloutWorld({ pbx = {}, says = () => YES, records }: WorldOptions = {}) {
+export function createRolloutWorld({
+  pbx = {},
+  says = () => YES,
+  records,
+  linesOf,
+}: WorldOptions = {}) {
   const { log, said } = createRecordingLog();
   const paths: Path[] = [];
   const now = () => performance.now();
@@ -57,6 +63,7 @@ export function createRolloutWorld({ pbx = {}, says = () => YES, records }: Worl
   const story = createStory({
     ...storyOptions(site),
     ...{ now, wall },
+    ...(linesOf && { linesOf }),
     told: (event, mac) => desk.told(event, mac),
   });
   const desk = createRolloutDesk({

@@ -70,12 +70,12 @@ describe('a rollout', () => {
     const actions = boot?.steps.flatMap(({ first, last }) =>
       first.kind === 'action' && last.kind === 'action' ? [first.outcome, last.outcome] : [],
     );
-    expect(actions).toContain('NOTIFY check-sync to 10.20.1.1:5060');
+    expect(actions).toContain('NOTIFY check-sync to 10.20.1.1:5060, where its last file went to');
     expect(actions).toContain('it said 200 OK');
     expect((await look()).list[0]).toMatchObject({
       phase: 'back',
       sentence: 'is back, 10 s after it was asked',
-      how: 'NOTIFY check-sync to 10.20.1.1:5060',
+      how: 'NOTIFY check-sync to 10.20.1.1:5060, where its last file went to',
     });
     const lines = said.filter(({ fields }) => fields.event === 'rollout').map(({ text }) => text);
     expect(lines).toEqual([
@@ -211,7 +211,11 @@ describe('what is wanted of a rollout', () => {
     expect(value.dryRun).toBe(true);
     expect(value.phones).toEqual([
       {
-        ...{ mac: macAt(0), label: 'Desk 0', how: 'NOTIFY check-sync to 10.20.1.1:5060' },
+        ...{
+          mac: macAt(0),
+          label: 'Desk 0',
+          how: 'NOTIFY check-sync to 10.20.1.1:5060, as the inventory reserves it',
+        },
         ...{ restarts: true, unconfirmed: true, source: expect.stringContaining('guide') },
       },
       {
@@ -223,6 +227,23 @@ describe('what is wanted of a rollout', () => {
     ]);
     await pass(10_000);
     expect(paths).toEqual([]);
+  });
+
+  it('tells a phone where it is registered, whoever fetched its file last', async () => {
+    const contact = { address: '10.20.1.77', status: 'reachable', sinceMs: 0 } as const;
+    const linesOf = () => ({ contacts: [contact] });
+    const world = createRolloutWorld({ linesOf });
+    world.fetch(macAt(0));
+    const wish = { action: 'resync', phones: [macAt(0)] };
+    const { value } = await world.ask('POST', '/rollouts', { ...wish, dryRun: true });
+    expect(value.phones[0].how).toBe(
+      'NOTIFY check-sync to 10.20.1.77:5060, where its PBX has it registered',
+    );
+    const row = await world.ask('GET', `/phones/${macAt(0)}`);
+    expect(row.value).toMatchObject({ address: '10.20.1.77', addressBy: 'contact' });
+    await world.ask('POST', '/rollouts', wish, 'key');
+    await world.pass(100);
+    expect(world.paths).toMatchObject([{ host: '10.20.1.77', uri: 'sip:7000@10.20.1.77:5060' }]);
   });
 
   it('takes the way of choice where the PBX tells how it registered, and the PBX where only that reaches it', async () => {

@@ -28,4 +28,10 @@ export const ENGLISH_ROLLOUT = {
   'pause-by-hand': 'somebody paused it',
   'pause-failed': 'it paused itself, for a phone failed: see why, then let it go on or cancel it',
   'pause-restart': 'the server was started anew meanwhile: let it go on or cancel it',
+  'place-contact': 'where its PBX has it registered',
+  'place-lease': 'as its lease has it',
+  'place-file': 'where its last file went to',
+  'place-past-contact': 'where it was registered last',
+  'place-past-lease': 'as a lease had it that ran out',
+  'place-reserved': 'as the inventory reserves it',
 } as const;
