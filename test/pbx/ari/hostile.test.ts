@@ -14,6 +14,8 @@ import {
 import { anyText } from '../../any-text.js';
 import { soak } from '../../soak.js';
 
+/** A hundred thousand events and channels: each run has several. */
+const RUNS = soak(200, 20_000);
 const APP = 'offhook-team';
 const NASTY = ['.', '..', '../asterisk/modules', 'a/b', 'a?b#c', '%2e%2e', '\ud800', '\0', '1.1'];
 const text = fc.oneof(
@@ -92,7 +94,7 @@ it('stands whatever is told, and asks for nothing that is not meant', () => {
         if (acted) hold(acted);
       }
     }),
-    { numRuns: soak(200, 100_000) },
+    { numRuns: RUNS },
   );
   expect(entered).toBeGreaterThan(20);
 });
@@ -107,7 +109,7 @@ it('reads a list of channels, whatever it holds', () => {
         rooms = hold(followStasis(rooms, told));
       }
     }),
-    { numRuns: soak(200, 100_000) },
+    { numRuns: RUNS },
   );
   expect(found).toBeGreaterThan(20);
 });
