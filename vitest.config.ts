@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const SRC = resolve(import.meta.dirname, 'src');
 const DIST = resolve(import.meta.dirname, 'dist');
@@ -8,7 +9,8 @@ const DIST = resolve(import.meta.dirname, 'dist');
 /**
  * What starts programs, or changes what a whole process has: its user, its umask. Worker threads refuse that, and a
  * program that is just being started has all files of the process open for a moment, and locks with them.
- * The rest runs in threads that load each module once, so no test may replace a module (vi.mock).
+ * The rest runs in threads that load each module once, so no test may replace a module (vi.mock). What waits for seconds on
+ * end is here, too, as more of these run at once.
  */
 const IN_PROCESSES = [
   'test/e2e/*.test.ts',
@@ -20,6 +22,8 @@ const IN_PROCESSES = [
   'test/artifacts/lint/read-brought.test.ts',
   'test/capture/tshark.test.ts',
   'test/cli/leases.test.ts',
+  'test/cli/simulate-register.test.ts',
+  'test/cli/wait.test.ts',
   'test/cli/*-socket.test.ts',
   'test/cli/watch/*-socket.test.ts',
   'test/csta/*-sipp.test.ts',
@@ -38,6 +42,26 @@ const IN_PROCESSES = [
   'test/tftp/hostile.test.ts',
   'test/tftp/storm.test.ts',
 ];
+
+/** They take longest, at a desk or where all is shown, and much of it they wait: begun last, all else would be done before. */
+const FIRST = [
+  'test/e2e/resync.test.ts',
+  'test/e2e/simulate.test.ts',
+  'test/e2e/serve.test.ts',
+  'test/cli/simulate-register.test.ts',
+  'test/face/page-browser.test.ts',
+  'test/phones/lint/fuzz.test.ts',
+];
+const isFirst = ({ moduleId }: TestSpecification): boolean =>
+  FIRST.includes(relative(import.meta.dirname, moduleId));
+
+/** The others are as Vitest has them, by what they took when they ran last, or by their size. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isFirst), ...sorted.filter((each) => !isFirst(each))];
+  }
+}
 
 /**
  * How much a function has to run, in bytes of its code, before V8 makes better code of it: nine times what V8 says. Tests
@@ -71,6 +95,7 @@ const modulesFor = (mode: string) => (mode === 'built' ? [built] : []);
 export default defineConfig(({ mode }) => ({
   test: {
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     globalSetup: 'test/temporary-folder.ts',
     // What is built is tested as it is.
     server: { deps: { external: [/\/dist\//] } },

@@ -127,18 +127,21 @@ describe.skipIf(process.platform !== 'linux')('pretend phones', () => {
     }
   });
 
-  it('share processes where there are to be fewer, and all end with Ctrl-C', async () => {
-    const { child, closed, output } = await simulate('long.yaml', '--processes', '2');
-    const processes = processesOf(child);
-    expect(processes.map(([, words]) => MACS.filter((mac) => words.includes(mac)))).toEqual([
-      [MACS[0], MACS[2]],
-      [MACS[1]],
-    ]);
-    process.kill(-(child.pid ?? 0), 'SIGINT');
-    expect(await closed).toEqual([0, null]);
-    expect(output()).toBe('');
-    expect(processes.filter(([pid]) => isRunning(pid))).toEqual([]);
-  });
+  it.skipIf(!SOAKING)(
+    'share processes where there are to be fewer, and all end with Ctrl-C',
+    async () => {
+      const { child, closed, output } = await simulate('long.yaml', '--processes', '2');
+      const processes = processesOf(child);
+      expect(processes.map(([, words]) => MACS.filter((mac) => words.includes(mac)))).toEqual([
+        [MACS[0], MACS[2]],
+        [MACS[1]],
+      ]);
+      process.kill(-(child.pid ?? 0), 'SIGINT');
+      expect(await closed).toEqual([0, null]);
+      expect(output()).toBe('');
+      expect(processes.filter(([pid]) => isRunning(pid))).toEqual([]);
+    },
+  );
 
   it.skipIf(!SOAKING)('end with the command that is killed', async () => {
     const { child, closed } = await simulate('long.yaml');

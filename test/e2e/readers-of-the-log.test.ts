@@ -58,7 +58,8 @@ async function askForNothing(port: number, requests: number): Promise<readonly s
   return [...new Set(kinds)];
 }
 
-const noTerminal = reasonToSkip(['script', 'sh']);
+// At a desk a pipe that nobody reads has the same.
+const noTerminal = SOAKING ? reasonToSkip(['script', 'sh']) : 'terminals are tried where all is';
 const isGone = (pid: number): boolean => {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
@@ -74,7 +75,7 @@ describe('serving goes on, and ends when it shall,', () => {
     const pid = Number(await said(terminal, /pid (\d+)/));
     const port = Number(await said(terminal, /TFTP {2}127\.0\.0\.1:(\d+)/));
     terminal.kill('SIGSTOP');
-    expect(await askForNothing(port, soak(50, 200))).toEqual(['error']);
+    expect(await askForNothing(port, 200)).toEqual(['error']);
     process.kill(pid, 'SIGTERM');
     await vi.waitFor(() => expect(isGone(pid)).toBe(true), { timeout: 200_000, interval: 50 });
     terminal.kill('SIGCONT');

@@ -117,7 +117,7 @@ describe('a start', () => {
     expect(packages).not.toContain('pino-pretty');
   });
 
-  it('that looks at leases reads nothing of phones and inventories', () => {
+  it.runIf(SOAKING)('that looks at leases reads nothing of phones and inventories', () => {
     const { rooms, packages } = loadedBy('leases', '--state-dir', '.');
     const others = ['artifacts', 'findings', 'inventory', 'phones', 'render', 'site'];
     expect(rooms.filter((room) => others.includes(room))).toEqual([]);
@@ -183,7 +183,7 @@ describe('the code that V8 made of a script when it was built', () => {
     expect(run()).toBe('false 44');
   });
 
-  it('is not asked for where it cannot be read', () => {
+  it.runIf(SOAKING)('is not asked for where it cannot be read', () => {
     const { place, run } = keptScript(aboutToRun);
     rmSync(place);
     mkdirSync(place);
