@@ -51,6 +51,7 @@ export function createCrew(options: CrewOptions): Crew {
   let isShort = false;
   function startOne(from: URL, templates: PackedSite['templates']): void {
     try {
+      if (threads.length === 0) leaveCoresToUs();
       threads.push(startCrewThread(from, templates, options));
     } catch (cause) {
       isShort = true;
@@ -76,6 +77,14 @@ export function createCrew(options: CrewOptions): Crew {
       for (const thread of threads.splice(0)) thread.close();
     },
   };
+}
+
+/**
+ * V8 makes faster code of what runs often, in threads of its own, which take the cores from ours: in a run of seconds a quarter
+ * of all processor time. So it begins later with each function, by four times as much as it does unless told.
+ */
+function leaveCoresToUs(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString(`--interrupt-budget=${4 * 132 * 1024}`);
 }
 
 interface Thread extends Helper, Writer {
