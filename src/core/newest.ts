@@ -9,10 +9,14 @@ export interface Newest<V> {
 
 export function createNewest<V>(max: number): Newest<V> {
   const all = new Map<string, V>();
+  /** The last in order, unless it was taken away. */
+  let newest: string | undefined;
   return {
     get: (key) => all.get(key),
     set(key, value) {
-      all.delete(key);
+      // Whoever tells of one thing again and again does not make the map's table anew each time.
+      if (key !== newest) all.delete(key);
+      newest = key;
       all.set(key, value);
       if (all.size > max) all.delete(all.keys().next().value ?? '');
     },

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { greediest } from '../core/greediest.js';
 import { unmapIpv4 } from '../core/ipv4.js';
+import { append, inOrder, type Link, newQueue, type Queue, takeOut } from '../core/queue.js';
 
 export interface HttpLimits extends ConnectionLimits {
   /** For the headers, and for a request as a whole. */
@@ -38,7 +39,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
   lingerMs: 2_000,
 };
 
-interface Connection {
+interface Connection extends Link<Connection> {
   readonly socket: Socket;
   readonly address: string;
   /** Answers under way. */
@@ -46,6 +47,12 @@ interface Connection {
   /** Bytes taken when it was last quick enough, and the rounds since then. */
   taken: number;
   rounds: number;
+}
+
+/** On the socket itself: a map of them, weak or not, costs more than all else that is done here for a connection. */
+const CONNECTION = Symbol('connection');
+interface Held extends Duplex {
+  [CONNECTION]?: Connection | undefined;
 }
 
 const ROUNDS = 3;
@@ -61,55 +68,75 @@ export function limitConnections(
   limits: ConnectionLimits,
   onRefused: (address: string) => void,
 ): Connections {
-  const byAddress = new Map<string, Set<Connection>>();
-  /** Not by weak references: they cost more than all else that is done here for a connection. */
-  const bySocket = new Map<Duplex, Connection>();
+  /** The oldest of each first. */
+  const byAddress = new Map<string, Queue<Connection>>();
+  let size = 0;
 
-  function end(connection: Connection): void {
-    const { address, socket } = connection;
+  function refuse(socket: Socket, address: string): void {
+    onRefused(address);
     socket.destroy();
-    if (!bySocket.delete(socket)) return;
-    const held = byAddress.get(address);
-    held?.delete(connection);
-    if (held?.size === 0) byAddress.delete(address);
+    letGo(socket);
   }
-  function refuse(connection: Connection): void {
-    onRefused(connection.address);
-    end(connection);
+  function letGo(socket: Held): void {
+    const connection = socket[CONNECTION];
+    if (connection === undefined) return;
+    socket[CONNECTION] = undefined;
+    size--;
+    const held = byAddress.get(connection.address);
+    if (held === undefined) return;
+    takeOut(held, connection);
+    if (held.size === 0) byAddress.delete(connection.address);
   }
-  function admit(connection: Connection): void {
-    const { address, socket } = connection;
-    const held = byAddress.get(address) ?? new Set();
-    const { size } = bySocket;
-    const victim = size < limits.connections ? undefined : greediest(byAddress, held.size);
+  function admit(socket: Socket & Held): void {
+    const address = unmapIpv4(socket.remoteAddress ?? '');
+    const held = byAddress.get(address) ?? newQueue();
+    const victim = size < limits.connections ? undefined : greediest(byAddress, held.size)?.first;
     const isFull = size >= limits.connections && victim === undefined;
     if (isFull || held.size >= limits.connectionsPerClient) {
-      refuse(connection);
+      refuse(socket, address);
       return;
     }
-    if (victim !== undefined) refuse(victim);
-    byAddress.set(address, held.add(connection));
-    bySocket.set(socket, connection);
-    socket.on('close', () => end(connection));
+    if (victim !== undefined) refuse(victim.socket, victim.address);
+    const connection = newConnection(socket, address);
+    if (held.size === 0) byAddress.set(address, held);
+    append(held, connection);
+    size++;
+    socket[CONNECTION] = connection;
+    socket.on('close', closed);
+  }
+  function closed(this: Socket): void {
+    letGo(this);
   }
   function round(): void {
     for (const held of byAddress.values()) {
-      for (const connection of held) if (isTooSlow(connection, limits)) refuse(connection);
+      for (const connection of inOrder(held)) {
+        if (isTooSlow(connection, limits)) refuse(connection.socket, connection.address);
+      }
     }
   }
   const timer = setInterval(round, limits.roundMs).unref();
   server.once('close', () => clearInterval(timer));
-  server.on('connection', (socket) => {
-    const address = unmapIpv4(socket.remoteAddress ?? '');
-    admit({ socket, address, answers: 0, taken: 0, rounds: 0 });
-  });
-  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const connection = bySocket.get(socket);
-    if (connection === undefined) return;
-    connection.answers++;
-    response.on('close', () => connection.answers--);
-  });
-  return { isAnswered: (socket) => (bySocket.get(socket)?.answers ?? 0) > 0 };
+  server.on('connection', admit);
+  server.on('request', countAnswer);
+  return { isAnswered: (socket: Held) => (socket[CONNECTION]?.answers ?? 0) > 0 };
+}
+
+function newConnection(socket: Socket, address: string): Connection {
+  const queued = { before: undefined, after: undefined };
+  return { socket, address, answers: 0, taken: 0, rounds: 0, ...queued };
+}
+
+/** One listener for all: none is made for each answer. */
+function countAnswer({ socket }: IncomingMessage, response: ServerResponse): void {
+  const connection = (socket as Held)[CONNECTION];
+  if (connection === undefined) return;
+  connection.answers++;
+  response.on('close', answered);
+}
+
+function answered(this: ServerResponse): void {
+  const connection = (this.req.socket as Held)[CONNECTION];
+  if (connection) connection.answers--;
 }
 
 /** To be asked once a round. */

@@ -8,17 +8,16 @@ const PART_BYTES = 32 * 1024;
 
 /**
  * Ends the response, unless the client goes before. What is small and in memory has left with its head when this returns
- * undefined; else it is done when the promise resolves. `gone` is asked for what resolves when the client has gone. Throws or
- * rejects where the content cannot be read any more.
+ * undefined; else it is done when the promise resolves, and nothing of it has left yet. Throws or rejects where the content cannot be
+ * read any more.
  */
 export function sendContent(
   response: ServerResponse,
   content: FileContent,
-  gone: () => Promise<unknown>,
 ): Promise<void> | undefined {
   const first = content.size === 0 ? NOTHING : content.read(0, endOfPart(content, 0));
   if (first instanceof Promise || content.size > PART_BYTES) {
-    return sendParts(response, content, first, gone());
+    return sendParts(response, content, first);
   }
   response.end(partOf(first, 0, content.size));
   return undefined;
@@ -30,8 +29,8 @@ async function sendParts(
   response: ServerResponse,
   content: FileContent,
   first: Piece | Promise<Piece>,
-  gone: Promise<unknown>,
 ): Promise<void> {
+  const gone = goneFrom(response);
   let part = partOf(await first, 0, endOfPart(content, 0));
   for (let at = part.length; at < content.size && !response.destroyed; at += part.length) {
     const taken = new Promise((resolve) => response.write(part, resolve));
@@ -40,6 +39,14 @@ async function sendParts(
     part = partOf(await content.read(at, end), at, end);
   }
   response.end(part);
+}
+
+/** Resolves when the client has gone. */
+function goneFrom(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.closed) resolve();
+    else response.on('close', resolve).on('error', () => resolve());
+  });
 }
 
 function endOfPart({ size }: FileContent, start: number): number {

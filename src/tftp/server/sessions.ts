@@ -66,7 +66,9 @@ export function createSessions(limits: SessionLimits): Sessions {
       if (size < limits.transfers) return 'free';
       const isFlooded = unconfirmed.size > limits.transfers * UNCONFIRMED_SHARE;
       const unheard = firstOf(unconfirmed);
-      return (isFlooded ? unheard : undefined) ?? greediest(byAddress, held) ?? unheard ?? 'none';
+      if (isFlooded && unheard) return unheard;
+      const most = greediest(byAddress, held);
+      return (most && firstOf(most.values())) ?? unheard ?? 'none';
     },
     add(session) {
       const { address, port } = session.client;
