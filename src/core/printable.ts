@@ -6,6 +6,8 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Each character that cannot be seen becomes `\u{1b}`: nothing moves the cursor or breaks the line. */
 export function printable(text: string): string {
+  // As nearly all is, and looked through in a fraction of the time.
+  if (!/[^\x20-\x7e]/.test(text)) return text;
   return text.replace(INVISIBLE, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
 }
 

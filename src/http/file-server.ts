@@ -62,6 +62,8 @@ export async function createHttpFileServer(given: HttpFileServerOptions): Promis
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: limits.requestMs / 10,
     keepAliveTimeout: limits.keepAliveMs,
+    // What leaves in one piece waits for nobody; where there are several, sendContent says so.
+    noDelay: false,
   };
   const running = createRunning();
   const answer = createAnswers({ source, onBegin, onReport, clock, running });

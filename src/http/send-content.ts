@@ -31,6 +31,8 @@ async function sendParts(
   first: Piece | Promise<Piece>,
 ): Promise<void> {
   const gone = goneFrom(response);
+  // The rest of a part must not wait until the client has told that it has the one before.
+  response.socket?.setNoDelay(true);
   let part = partOf(await first, 0, endOfPart(content, 0));
   for (let at = part.length; at < content.size && !response.destroyed; at += part.length) {
     const taken = new Promise((resolve) => response.write(part, resolve));
