@@ -95,7 +95,7 @@ export function runSession(
         });
         return;
       case 'refresh':
-        void dialog?.refresh({ giveUpMs }).then((outcome) => {
+        void dialog?.refresh({ headers: HEADERS, giveUpMs }).then((outcome) => {
           const timer = dialog?.session;
           if (outcome.kind === 'aborted') return;
           happen({ kind: 'refreshed', outcome: outcomeOf(outcome), timer });
