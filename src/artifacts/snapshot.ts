@@ -16,6 +16,7 @@ import { secretFilesOf } from '../inventory/secret-files.js';
 import { inventoryValidator } from '../inventory/shape/validate.js';
 import type { Driver, FilePlan } from '../phones/driver.js';
 import { NOT_WRITTEN_RULES } from '../phones/not-written.js';
+import { knownModel } from '../phones/packs/known-models.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { createTemplates, type Templates } from '../render/template.js';
 import type { Model } from '../site/model.js';
@@ -162,9 +163,9 @@ const judgeChosen = judgeBy(NOT_WRITTEN_RULES);
 
 function checkVendors(site: Site, packs: Packs): readonly Finding[] {
   const ofPhones = namePhones(site.phones, (phone) => {
-    const model = packs.models.get(phone.model);
-    const driver = model && packs.drivers.get(model.vendor);
-    if (!driver) return [];
+    const known = knownModel(packs, phone.model);
+    if (!known) return [];
+    const { model, driver } = known;
     const { sections } = packs;
     return [
       ...driver.check(phone, model, site),
@@ -216,9 +217,9 @@ export function planPhone(
   packs: Packs,
   surroundings: PhoneSurroundings,
 ): readonly Artifact[] {
-  const model = packs.models.get(phone.model);
-  const driver = model && packs.drivers.get(model.vendor);
-  if (!driver) return [];
+  const known = knownModel(packs, phone.model);
+  if (!known) return [];
+  const { model, driver } = known;
   const templates = templatesOf(packs.tree);
   return driver
     .phoneFiles(phone, model, surroundings)

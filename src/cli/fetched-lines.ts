@@ -4,15 +4,14 @@ import { basename } from 'node:path';
 import { templatesOf } from '../artifacts/snapshot.js';
 import { isSecret } from '../core/secret.js';
 import { REGISTER_EXPIRES_SECONDS } from '../inventory/resolve/resolve-lines.js';
-import type { Driver } from '../phones/driver.js';
 import { NO_SERVER } from '../phones/importer.js';
+import type { KnownModel } from '../phones/packs/known-models.js';
 import type { Packs } from '../phones/packs/packs.js';
 import { readContent } from '../phones/recognise/content.js';
 import { recognise } from '../phones/recognise/recognise.js';
 import type { PretendLine } from '../simulate/register-line.js';
 import { SIP_PORT } from '../sip/message/uri.js';
 import type { Draft, DraftLine, DraftValue } from '../site/draft.js';
-import type { Model } from '../site/model.js';
 
 export interface FetchedFile {
   readonly name: string;
@@ -26,9 +25,7 @@ export interface FetchedLine {
   readonly why?: string;
 }
 
-interface Whose {
-  readonly driver: Driver;
-  readonly model: Model;
+interface Whose extends KnownModel {
   readonly packs: Packs;
 }
 

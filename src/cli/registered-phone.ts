@@ -4,6 +4,7 @@ import { readPacks } from '../artifacts/read-snapshot.js';
 import { codeOf, messageOf } from '../core/coded-error.js';
 import { later } from '../core/later.js';
 import type { Mac } from '../core/mac.js';
+import { knownModel } from '../phones/packs/known-models.js';
 import type { Did } from '../simulate/phone-wire.js';
 import { headerOf } from '../sip/message/headers.js';
 import type { SipRequest } from '../sip/message/message.js';
@@ -131,10 +132,9 @@ export function isToldToRead(
 
 function whoseIs({ model: id, settings: { cwd, templates } }: Registering) {
   const packs = readPacks(cwd, templates);
-  const model = packs.models.get(id);
-  const driver = model && packs.drivers.get(model.vendor);
-  if (!model || !driver) throw new Error(`no templates are there any more for a ${id}`);
-  return { packs, model, driver };
+  const known = knownModel(packs, id);
+  if (!known) throw new Error(`no templates are there any more for a ${id}`);
+  return { packs, ...known };
 }
 
 function say({ mac, did }: Registering, outcome: string): void {

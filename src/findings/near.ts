@@ -77,6 +77,11 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return near === undefined ? '' : ` - did you mean "${near}"?`;
 }
 
+/** There is no model of this id. */
+export function noModel(id: string, known: readonly string[]): string {
+  return `no model "${id}"; one of: ${namesOfSameMaker(id, known).join(', ')}`;
+}
+
 /** Of names such as `fanvil-x4` those of the same maker as `name`, or as the one that it is near to; all where that is none. */
 export function namesOfSameMaker(name: string, known: readonly string[]): readonly string[] {
   const makerOf = (each: string) => each.toLowerCase().split('-')[0];

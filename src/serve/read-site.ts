@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { createArtifactCheck } from '../artifacts/check-artifact.js';
 import { type CheckedAtStart, checkAtStart, findUnneeded } from '../artifacts/check-at-start.js';
 import { createDisk, type Disk, joinObservations, type Observations } from '../artifacts/disk.js';
-import { storedFirmware, vendorsOf } from '../artifacts/firmware/look.js';
+import { storedFirmware } from '../artifacts/firmware/look.js';
 import { packFileIds } from '../artifacts/known-files.js';
 import { plainFolders, readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js';
 import type { Snapshot } from '../artifacts/snapshot.js';
@@ -12,6 +12,7 @@ import { codeOf } from '../core/coded-error.js';
 import type { Severity } from '../findings/evidence.js';
 import { type Finding, hasErrors, sortFindings } from '../findings/finding.js';
 import { describeFirmware, setParts } from '../firmware/sets.js';
+import { vendorsOf } from '../phones/packs/known-models.js';
 import type { FilesBehind } from './plain-files.js';
 import type { Rendered } from './served-site.js';
 import { type FirmwareData, type SiteData, siteDataOf } from './site-data.js';
@@ -122,7 +123,7 @@ function countSeverities(diagnostics: readonly Finding[]): SiteReading['severiti
 /** Of which it can be said how far a phone is. A folder that cannot be listed has none. */
 export function wholeSets(snapshot: Snapshot, source: SnapshotSource): readonly FirmwareData[] {
   try {
-    const stored = storedFirmware(plainFolders(source), vendorsOf(snapshot));
+    const stored = storedFirmware(plainFolders(source), vendorsOf(snapshot.packs));
     const { sets } = describeFirmware(NOTHING_WANTED, stored);
     return sets.flatMap((set) => {
       const parts = setParts(set);

@@ -9,7 +9,7 @@ import { oncePer } from '../core/once-per.js';
 import { isSecret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
 import type { SetPart } from '../firmware/progress.js';
-import type { Driver } from '../phones/driver.js';
+import { knownModel } from '../phones/packs/known-models.js';
 import type { ModelFacts } from '../site/model.js';
 import type { SipEar } from '../site/notify.js';
 import type { Access, DhcpOption, Network, PbxLink, Phone, SettingValue } from '../site/site.js';
@@ -107,7 +107,7 @@ export function siteDataOf(
     const options = site.modelOptions.get(id) ?? [];
     return { id, vendor, name, dhcp, facts, folder, options };
   });
-  const earOf = (phone: Phone) => driverOf(packs, phone)?.sipEar(phone);
+  const earOf = (phone: Phone) => knownModel(packs, phone.model)?.driver.sipEar(phone);
   const phones = phoneColumns(site.phones, models, earOf);
   const rowOf = ({ mac }: Phone) => indexOfNumber(phones.macs, macToNumber(mac));
   return {
@@ -124,11 +124,6 @@ export function siteDataOf(
     roomHosts: roomHostData(site),
     pbxLinks: site.pbxLinks,
   };
-}
-
-function driverOf({ models, drivers }: Snapshot['packs'], { model }: Phone): Driver | undefined {
-  const vendor = models.get(model)?.vendor;
-  return vendor === undefined ? undefined : drivers.get(vendor);
 }
 
 /** What changes its owner when the data crosses to another thread: nothing of it is copied. */

@@ -11,39 +11,27 @@ import {
   type SiteFirmware,
   type StoredFile,
 } from '../../firmware/sets.js';
-import type { BroughtFile, Driver } from '../../phones/driver.js';
-import type { Model } from '../../site/model.js';
+import type { BroughtFile } from '../../phones/driver.js';
+import { type Vendors, vendorsOf } from '../../phones/packs/known-models.js';
 import { broughtFiles, modelsInUse } from '../brought-files.js';
 import { START_BYTES } from '../check-brought-files.js';
 import { createDisk, type Disk } from '../disk.js';
 import type { Snapshot } from '../snapshot.js';
-
-export interface Vendors {
-  readonly drivers: readonly Driver[];
-  readonly models: readonly Model[];
-}
-
-export function vendorsOf({ packs }: Pick<Snapshot, 'packs'>): Vendors {
-  return { drivers: [...packs.drivers.values()], models: [...packs.models.values()] };
-}
 
 /** `folders`: in the order in which they are looked up. Throws the system's Error for one that cannot be listed. */
 export function siteFirmware(
   snapshot: Pick<Snapshot, 'site' | 'packs'>,
   folders: readonly string[],
 ): SiteFirmware {
-  const vendors = vendorsOf(snapshot);
+  const { packs } = snapshot;
   const inUse = modelsInUse(snapshot);
-  const asked = inUse.flatMap((model) => {
-    const driver = vendors.drivers.find(({ vendor }) => vendor === model.vendor);
-    return driver?.firstLoad?.(model) ?? [];
-  });
+  const asked = inUse.flatMap((model) => packs.drivers.get(model.vendor)?.firstLoad?.(model) ?? []);
   const wanted = {
     needs: needsOf(broughtFiles(snapshot)),
     asked: new Set(asked),
     models: new Set(inUse.map(({ id }) => id)),
   };
-  return describeFirmware(wanted, storedFirmware(folders, vendors));
+  return describeFirmware(wanted, storedFirmware(folders, vendorsOf(packs)));
 }
 
 function needsOf(files: readonly BroughtFile[]): readonly Need[] {

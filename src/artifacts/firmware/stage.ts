@@ -9,7 +9,7 @@ import type { Entry } from '../../firmware/archive/entry.js';
 import { archiveFault } from '../../firmware/archive/fault.js';
 import { type ArchiveLimits, createMeter } from '../../firmware/archive/meter.js';
 import { type Unpacking, visitArchive } from '../../firmware/archive/visit-archive.js';
-import type { Vendors } from './look.js';
+import type { Vendors } from '../../phones/packs/known-models.js';
 import { sizeBelow } from './size-below.js';
 import { wantedName } from './wanted-name.js';
 

@@ -1,8 +1,8 @@
 // Under which name a file of an archive is put into the folder that is served: the one that phones ask for.
 
 import { fileNameFault } from '../../core/name-fault.js';
+import type { Vendors } from '../../phones/packs/known-models.js';
 import type { FileRole } from '../../site/boot-script.js';
-import type { Vendors } from './look.js';
 
 /** What vendors' archives are brought for. Files that offhook makes, and what a call manager reads, are not. */
 const WANTED: ReadonlySet<FileRole> = new Set(['load', 'part', 'locale', 'tones', 'other']);

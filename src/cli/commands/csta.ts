@@ -7,10 +7,10 @@ import { type AskedLine, runSession } from '../../csta/session/run-session.js';
 import type { News, Want } from '../../csta/session/types.js';
 import { CSTA_ENGLISH } from '../../csta/texts/en.js';
 import { VERDICTS } from '../../csta/verdicts.js';
-import type { Driver } from '../../phones/driver.js';
+import { type KnownModel, knownModel } from '../../phones/packs/known-models.js';
+import type { Packs } from '../../phones/packs/packs.js';
 import { linesOf, type WrittenLine } from '../../serve/csta/phone-lines.js';
 import { openUserAgent } from '../../sip/agent/open-user-agent.js';
-import type { Model } from '../../site/model.js';
 import type { Phone } from '../../site/site.js';
 import { callLine, newsLines } from '../csta-words.js';
 import { EXIT } from '../exit-codes.js';
@@ -68,15 +68,11 @@ export async function csta(macText: string, options: CstaOptions, io: Io): Promi
   return exitOf(session, wants);
 }
 
-function modelOf(
-  phone: Phone,
-  packs: { models: ReadonlyMap<string, Model>; drivers: ReadonlyMap<string, Driver> },
-) {
-  const model = packs.models.get(phone.model);
-  const driver = model && packs.drivers.get(model.vendor);
-  if (!model || !driver) throw new UsageError(`no model "${phone.model}"`);
-  if (model.csta) return { model, driver };
-  throw new UsageError(`the ${model.name} has no uaCSTA`);
+function modelOf(phone: Phone, packs: Packs): KnownModel {
+  const known = knownModel(packs, phone.model);
+  if (!known) throw new UsageError(`no model "${phone.model}"`);
+  if (known.model.csta) return known;
+  throw new UsageError(`the ${known.model.name} has no uaCSTA`);
 }
 
 function lineOf(phone: Phone, n: number): WrittenLine {

@@ -1,13 +1,14 @@
 // `offhook explain MAC`: what one phone would get, and which line of which file says so.
 
-import type { Snapshot } from '../../artifacts/snapshot.js';
 import { jsonText, printable } from '../../core/printable.js';
 import { type Finding, formatPlace, type Place } from '../../findings/finding.js';
 import { type EffectiveValue, explainNetwork, explainPhone } from '../../inventory/explain.js';
 import { parseSource } from '../../inventory/read/parse-source.js';
 import type { Source } from '../../inventory/read/source.js';
+import { type KnownModel, knownModel } from '../../phones/packs/known-models.js';
 import type { TemplateTree } from '../../render/template-tree.js';
 import type { Model } from '../../site/model.js';
+import type { Site } from '../../site/site.js';
 import { EXIT } from '../exit-codes.js';
 import { type Io, UsageError } from '../io.js';
 import { readMac } from '../mac-argument.js';
@@ -25,14 +26,14 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
   const errors = snapshot.diagnostics.filter(({ severity }) => severity === 'error');
   const phone = snapshot.phones.get(mac);
   const findings = errors.filter(({ device, place }) => device === mac || phone?.isOwn(place));
-  const model = phone && snapshot.packs.models.get(phone.model);
+  const known = phone && knownModel(snapshot.packs, phone.model);
   if (!phone && findings.length === 0) throw new UsageError(notThere(mac, errors.length));
   const values =
-    phone && model
+    phone && known
       ? [
-          ...explainPhone(phone, defaultsOf(model, snapshot.packs.tree)),
+          ...explainPhone(phone, defaultsOf(known.model, snapshot.packs.tree)),
           ...explainNetwork(phone, snapshot.site.networks),
-          ...explainShown(model, snapshot),
+          ...explainShown(known, snapshot.site),
         ]
       : [];
   const files = [...snapshot.artifacts.values()]
@@ -49,8 +50,8 @@ export async function explain(macText: string, options: ExplainOptions, io: Io):
 }
 
 /** What phones of the model showed where documents leave it open. */
-function explainShown(model: Model, { packs, site }: Snapshot): readonly EffectiveValue[] {
-  const shown = packs.drivers.get(model.vendor)?.csta;
+function explainShown({ model, driver }: KnownModel, site: Site): readonly EffectiveValue[] {
+  const shown = driver.csta;
   if (!shown) return [];
   return shown
     .known(site, model)

@@ -2,13 +2,14 @@
 
 import { dirname, join, resolve } from 'node:path';
 import { type Added, addFirmware } from '../../artifacts/firmware/add.js';
-import { siteFirmware, vendorsOf } from '../../artifacts/firmware/look.js';
+import { siteFirmware } from '../../artifacts/firmware/look.js';
 import { plainFolders, shortPath } from '../../artifacts/read-snapshot.js';
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import { isThere } from '../../core/file-error.js';
 import { jsonText, printable } from '../../core/printable.js';
 import { isArchiveFault } from '../../firmware/archive/fault.js';
 import type { SiteFirmware } from '../../firmware/sets.js';
+import { vendorsOf } from '../../phones/packs/known-models.js';
 import { EXIT } from '../exit-codes.js';
 import {
   firmwareFacts,
@@ -60,7 +61,7 @@ export async function addToFirmware(
   const opened = await openSnapshot({ ...others, inventoryOptional: true }, io);
   const folder = folderToFill(options, opened, io);
   const { force = false } = options;
-  const vendors = vendorsOf(opened.snapshot);
+  const vendors = vendorsOf(opened.snapshot.packs);
   try {
     const added = await addFirmware(path, folder, { vendors, force, stop });
     return tellAdded(added, siteFirmware(opened.snapshot, [folder]), folder, options, io);

@@ -9,8 +9,9 @@ import { createLintRun, type LintRun } from '../../artifacts/lint/lint-run.js';
 import { MAX_BYTES, readBrought } from '../../artifacts/lint/read-brought.js';
 import { readPacks } from '../../artifacts/read-snapshot.js';
 import { namingFile } from '../../core/file-error.js';
-import { namesOfSameMaker } from '../../findings/near.js';
+import { noModel } from '../../findings/near.js';
 import type { Reading } from '../../phones/lint/lint-file.js';
+import { vendorsOf } from '../../phones/packs/known-models.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { createFileMemory } from '../../render/file-memory.js';
 import { EXIT } from '../exit-codes.js';
@@ -94,15 +95,12 @@ function readingOf(packs: Packs, { model: id, firmware, allow = [] }: LintOption
     const why = explainWhyNot(rule);
     if (why !== undefined) throw new UsageError(why);
   }
-  const models = [...packs.models.values()];
   const model = id === undefined ? undefined : packs.models.get(id);
   if (id !== undefined && !model) {
-    const ids = models.map((each) => each.id);
-    throw new UsageError(`no model "${id}"; one of: ${namesOfSameMaker(id, ids).join(', ')}`);
+    throw new UsageError(noModel(id, [...packs.models.keys()]));
   }
   return {
-    drivers: [...packs.drivers.values()],
-    models,
+    ...vendorsOf(packs),
     codes: KNOWN_CODES,
     makerOf: packs.makerOf,
     allow: new Set(allow),

@@ -3,6 +3,7 @@
 import { readSnapshot } from '../../artifacts/read-snapshot.js';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
+import { knownModel } from '../../phones/packs/known-models.js';
 import { openUserAgent } from '../../sip/agent/open-user-agent.js';
 import type { RequestOutcome } from '../../sip/agent/user-agent.js';
 import { headerOf } from '../../sip/message/headers.js';
@@ -42,9 +43,8 @@ async function placeOf(mac: Mac, options: PingOptions, io: Io): Promise<PhonePla
   const { source } = await findSource({ ...options, secrets: false }, io);
   const { phones, packs } = readSnapshot(source);
   const phone = phones.get(mac);
-  const model = phone && packs.models.get(phone.model);
-  const driver = model && packs.drivers.get(model.vendor);
-  if (phone && driver) return findPhonePlace(phone, driver.sipEar(phone), options, io);
+  const known = phone && knownModel(packs, phone.model);
+  if (known) return findPhonePlace(phone, known.driver.sipEar(phone), options, io);
   if (said) return said;
   throw new UsageError(`${mac} is not in ${source.file}: say where it is with --address`);
 }

@@ -9,10 +9,10 @@ import { codeOf } from '../../core/coded-error.js';
 import { namingFile } from '../../core/file-error.js';
 import type { Mac } from '../../core/mac.js';
 import { jsonText, printable } from '../../core/printable.js';
-import { namesOfSameMaker } from '../../findings/near.js';
-import type { Driver } from '../../phones/driver.js';
+import { noModel } from '../../findings/near.js';
 import { lintBroughtFile, type Reading } from '../../phones/lint/lint-file.js';
 import type { LintFinding } from '../../phones/lint/lint-finding.js';
+import { type KnownModel, knownModel, vendorsOf } from '../../phones/packs/known-models.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import { runBoot } from '../../simulate/run-boot.js';
 import type { Ask } from '../../site/boot-script.js';
@@ -91,24 +91,17 @@ async function checkServer(server: string): Promise<void> {
 }
 
 /** What a file is held to. */
-interface Rules extends Reading {
+interface Rules extends Reading, KnownModel {
   readonly model: Model;
-  readonly driver: Driver;
   readonly packs: Packs;
 }
 
 /** For the model that is said, or the inventory's. */
 async function findRules(mac: Mac, options: ProbeOptions, io: Io): Promise<Rules> {
   const { packs, id } = await findModelId(mac, options, io);
-  const models = [...packs.models.values()];
-  const model = packs.models.get(id);
-  const driver = model && packs.drivers.get(model.vendor);
-  if (!model || !driver) {
-    const ids = namesOfSameMaker(id, [...packs.models.keys()]);
-    throw new UsageError(`no model "${id}"; one of: ${ids.join(', ')}`);
-  }
-  const drivers = [...packs.drivers.values()];
-  return { model, driver, packs, models, drivers, codes: KNOWN_CODES };
+  const known = knownModel(packs, id);
+  if (!known) throw new UsageError(noModel(id, [...packs.models.keys()]));
+  return { ...known, packs, ...vendorsOf(packs), codes: KNOWN_CODES };
 }
 
 async function findModelId(mac: Mac, options: ProbeOptions, io: Io) {

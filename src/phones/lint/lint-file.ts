@@ -7,6 +7,7 @@ import { findXmlFault } from '../../render/xml/check.js';
 import { XML_CODES } from '../../render/xml/codes.js';
 import type { MakerOf, Model } from '../../site/model.js';
 import type { Driver, LintHow } from '../driver.js';
+import type { Vendors } from '../packs/known-models.js';
 import { type Content, readContent } from '../recognise/content.js';
 import { type Recognised, recognise } from '../recognise/recognise.js';
 import { applyAllowComments, readAllowComments } from './allow-comments.js';
@@ -28,9 +29,7 @@ export interface BroughtFile {
 }
 
 /** What its phone is known to have, and what the run remembers, are handed on. */
-export interface Reading extends LintHow {
-  readonly drivers: readonly Driver[];
-  readonly models: readonly Model[];
+export interface Reading extends LintHow, Vendors {
   /** All codes that there are. */
   readonly codes: ReadonlyMap<string, CodeRow>;
   /** Absent: nobody knows. */

@@ -3,7 +3,7 @@
 import type { Snapshot } from '../../artifacts/snapshot.js';
 import type { Mac } from '../../core/mac.js';
 import { formatPlace } from '../../findings/finding.js';
-import { namesOfSameMaker } from '../../findings/near.js';
+import { noModel } from '../../findings/near.js';
 import type { Adoption } from '../../inventory/write/adopted.js';
 import type { AdoptionWish } from '../../page/wire/acting.js';
 import type { StrangerAnswer } from '../../page/wire/site.js';
@@ -53,7 +53,7 @@ function modelOf(
   const model = said ?? stranger?.model;
   if (model !== undefined && models.includes(model)) return model;
   if (said !== undefined) {
-    return refuse(`no model "${said}"; one of: ${namesOfSameMaker(said, models).join(', ')}`);
+    return refuse(noModel(said, models));
   }
   const { vendor } = stranger ?? {};
   const ofVendor = models.filter((each) => vendor !== undefined && each.startsWith(`${vendor}-`));
