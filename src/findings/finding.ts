@@ -54,16 +54,10 @@ export interface Finding {
   readonly each?: readonly string[];
 }
 
-export interface FindingDetails {
-  /** Stands in for the code's general hint. */
-  readonly hint?: string;
-  readonly related?: readonly Related[];
-  readonly excerpt?: string;
-  readonly device?: Mac;
-  readonly inFile?: true;
-  readonly source?: string;
-  readonly each?: readonly string[];
-}
+/** What a finding may say beside its message; `hint` stands in for the code's general one. */
+export type FindingDetails = Partial<
+  Pick<Finding, 'hint' | 'related' | 'excerpt' | 'device' | 'inFile' | 'source' | 'each'>
+>;
 
 /** What makes findings by the codes of this table. */
 export function findingsOf<Codes extends CodeTable>(

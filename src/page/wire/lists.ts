@@ -1,7 +1,7 @@
 // What else a running server can be asked: networks, requests, findings, transfers, firmware. Types only, as in phone.ts.
 
 import type { Mac } from '../../core/mac.js';
-import type { Severity } from '../../findings/evidence.js';
+import type { Finding } from '../../findings/finding.js';
 
 /** GET /networks. */
 export interface NetworkAnswer {
@@ -73,11 +73,8 @@ export interface FindingsAnswer {
   readonly refused?: readonly FindingAnswer[];
 }
 
-export interface FindingAnswer {
+export interface FindingAnswer extends Pick<Finding, 'severity' | 'message' | 'hint'> {
   readonly code: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly hint: string;
   /** `lab.yaml:28:12`. */
   readonly place: string;
   /** Of whose file it is said. */
