@@ -6,21 +6,17 @@ import type { FileName } from '../../site/boot-script.js';
 import type { ModelFacts } from '../../site/model.js';
 import type { FileEvent } from '../../timeline/events.js';
 import { kept } from '../../timeline/kept.js';
+import type { ServedRequest } from '../request-log.js';
 
 /** A request for a file: one that has begun, or one that has ended. One is told in one shape: what is absent may be undefined. */
-export interface ObservedRequest {
-  readonly protocol: FileEvent['protocol'];
-  readonly address: string;
-  readonly fileName: string;
+export interface ObservedRequest
+  extends Pick<ServedRequest, 'protocol' | 'address' | 'fileName' | 'retransmits' | 'detail'>,
+    Pick<FileEvent, 'size' | 'agent'> {
   /** Absent: it has begun. */
   readonly outcome?: string | undefined;
   readonly bytes?: number | undefined;
-  readonly size?: number | undefined;
   readonly durationMs?: number | undefined;
   readonly blocks?: number | undefined;
-  readonly retransmits?: number | undefined;
-  readonly agent?: string | undefined;
-  readonly detail?: string | undefined;
 }
 
 /** What the served site knows of names. */
