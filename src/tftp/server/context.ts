@@ -1,12 +1,9 @@
 // What the parts of one running server share.
 
-import type { Clock } from '../../core/clock.js';
-import type { Log } from '../../core/log.js';
 import type { RateLimit } from '../../core/rate-limit.js';
 import type { Endpoint } from '../../udp/datagram.js';
-import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
-import type { TransferBegun, TransferReport } from './report.js';
+import type { TftpServerOptions } from './server.js';
 import type { Sessions } from './sessions.js';
 import type { SocketChoice } from './transfer-socket.js';
 
@@ -26,12 +23,10 @@ export interface Counters {
   gaveWay: number;
 }
 
-export interface Context {
-  readonly source: FileSource;
-  readonly onBegin: (begun: TransferBegun) => void;
-  readonly onReport: (report: TransferReport) => void;
-  readonly log: Log;
-  readonly clock: Clock;
+/** What the server was given, with what stands in for what it was not. */
+type Given = Required<Pick<TftpServerOptions, 'source' | 'onBegin' | 'onReport' | 'log' | 'clock'>>;
+
+export interface Context extends Given {
   readonly limits: TftpLimits;
   readonly sessions: Sessions;
   readonly rateLimit: RateLimit;
