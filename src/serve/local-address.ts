@@ -24,11 +24,9 @@ export interface WaitingNetwork {
   readonly why: string;
 }
 
-export interface Placement {
+export interface Placement extends Required<Pick<LinkPlace, 'further'>> {
   readonly served: readonly ServedNetwork[];
   readonly waiting: readonly WaitingNetwork[];
-  /** Other addresses of ours on the interfaces of those that are served. */
-  readonly further: readonly LocalAddress[];
 }
 
 export const NOWHERE: Placement = { served: [], waiting: [], further: [] };
