@@ -1,5 +1,6 @@
 // What an Asterisk has to know of the phones of each vendor. One more is one row.
 
+import type { NotifyWay } from '../../site/notify.js';
 import type { Entry } from './conf.js';
 
 export interface VendorRow {
@@ -11,10 +12,9 @@ export interface VendorRow {
   readonly notifies: readonly Notify[];
 }
 
-export interface Notify {
+export interface Notify extends Pick<NotifyWay, 'event'> {
   /** What it brings about, `offhook-<vendor>-<this>`. */
   readonly name: string;
-  readonly event: string;
   readonly comment: string;
 }
 

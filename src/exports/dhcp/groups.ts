@@ -2,7 +2,7 @@
 // show, anybody else. Pure.
 
 import { encodeValue } from '../../core/dhcp-option-kinds.js';
-import type { Model } from '../../site/model.js';
+import type { Model, ModelDhcp } from '../../site/model.js';
 import type { DhcpOption, Network, Phone, Site } from '../../site/site.js';
 
 /** Clients that are told the same wherever they are: phones of the inventory, strangers of a model, anybody else. */
@@ -16,18 +16,17 @@ export interface PhoneGroup {
   readonly phones: readonly Phone[];
 }
 
-/** Strangers. */
-export interface ModelGroup {
+/**
+ * Strangers: of the first model of which a vendor class fits, and where none of any model does, of the one whose `ouis` has
+ * their block; `ouis` has those alone that no other model has.
+ */
+export interface ModelGroup extends Pick<ModelDhcp, 'vendorClasses' | 'ouis'> {
   readonly type: 'model';
   /** `cisco-7931g`. */
   readonly name: string;
   readonly model: Model;
-  /** Option 60, as the model's own; a stranger is of the first model of which one fits. */
-  readonly vendorClasses: readonly string[];
   /** Of earlier models, which would take some of the same strangers. */
   readonly rivals: readonly string[];
-  /** Where no vendor class of any model fits; no other model has them. */
-  readonly ouis: readonly string[];
 }
 
 /** Strangers of no model. */

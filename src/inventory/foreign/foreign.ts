@@ -1,8 +1,6 @@
 // What files of other servers and tables say, in the words of an inventory. Types only.
 
-import type { Mac } from '../../core/mac.js';
-import type { Place } from '../../findings/finding.js';
-import type { DraftLine, DraftNetworks } from '../../site/draft.js';
+import type { DraftLine, DraftNetworks, DraftPhone } from '../../site/draft.js';
 import type { ImportCode } from '../../site/import-codes.js';
 
 export interface Foreign extends DraftNetworks<{ readonly line: number }> {
@@ -12,13 +10,10 @@ export interface Foreign extends DraftNetworks<{ readonly line: number }> {
   readonly remarks: readonly ForeignRemark[];
 }
 
-export interface TablePhone {
-  readonly mac: Mac;
+/** Its `lines` are in the order of the rows. */
+export interface TablePhone extends Pick<DraftPhone, 'mac' | 'lines' | 'place'> {
   /** As the table calls it; empty: it does not. */
   readonly model: string;
-  /** In the order of the rows. */
-  readonly lines: readonly DraftLine[];
-  readonly place: Place;
 }
 
 export interface ForeignRemark {
