@@ -5,6 +5,7 @@ import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
 import type { Stage } from '../../timeline/history.js';
 import type { Grade } from '../../timeline/rows/row.js';
+import type { TimelineRow } from '../../timeline/timeline-rows.js';
 import type { LineUse } from '../../timeline/view.js';
 import type { KnownBy } from '../../timeline/where-is.js';
 import type { Word } from '../../timeline/word.js';
@@ -106,14 +107,11 @@ export interface BootAnswer {
   readonly next: readonly NextAnswer[];
 }
 
-export interface StepAnswer {
+export interface StepAnswer extends Pick<TimelineRow, 'what' | 'outcome' | 'count'> {
   /** Since the boot began: the first time it happened. */
   readonly atMs: number;
   /** The last time; as `atMs` where it happened once. */
   readonly lastMs: number;
-  readonly what: string;
-  readonly outcome: string;
-  readonly count: number;
   readonly everyMs?: number;
   /** What came of it the first time, where it happened often and that was something else. */
   readonly first?: { readonly what: string; readonly outcome: string };
