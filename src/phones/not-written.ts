@@ -2,16 +2,14 @@
 
 import type { Place } from '../findings/finding.js';
 import type { Rules } from '../findings/rule.js';
-import type { Section } from '../site/section.js';
 import type { Phone } from '../site/site.js';
 import { UNSUPPORTED } from '../site/unsupported.js';
-import type { Driver } from './driver.js';
+import type { KnownModel } from './packs/known-models.js';
+import type { Packs } from './packs/packs.js';
 
-interface ChoosingPhone {
+/** `sections`: of all vendors. */
+interface ChoosingPhone extends Pick<KnownModel, 'driver'>, Pick<Packs, 'sections'> {
   readonly phone: Phone;
-  readonly driver: Driver;
-  /** Of all vendors. */
-  readonly sections: readonly Section[];
 }
 
 export const NOT_WRITTEN_RULES = {

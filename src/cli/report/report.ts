@@ -1,12 +1,10 @@
 // What a reporter is told, and its shape: findings in, one string out. It never prints, reads or judges.
 
-import type { Mac } from '../../core/mac.js';
 import type { Finding, Place } from '../../findings/finding.js';
+import type { Phone } from '../../site/site.js';
 
 /** A phone that was looked at, found clean or not. */
-export interface Device {
-  readonly mac: Mac;
-  readonly label: string;
+export interface Device extends Pick<Phone, 'mac' | 'label'> {
   /** Where the inventory defines it. */
   readonly place: Place;
 }

@@ -17,11 +17,7 @@ export interface AllowComment {
 }
 
 /** What is wrong with such a comment. */
-export interface CommentFault {
-  readonly line: number;
-  readonly message: string;
-  readonly hint: string;
-}
+export type CommentFault = Pick<LintFinding, 'line' | 'message' | 'hint'>;
 
 export interface AllowComments {
   readonly comments: readonly AllowComment[];
