@@ -1,7 +1,7 @@
 // A manager interface (AMI) that is kept connected: it is tried again when it is lost, and each connection begins with a
 // fresh look at what there is.
 
-import { type Clock, systemClock } from '../../core/clock.js';
+import { systemClock } from '../../core/clock.js';
 import { codedError } from '../../core/coded-error.js';
 import { later } from '../../core/later.js';
 import { nameOf } from './fault.js';
@@ -9,7 +9,7 @@ import { holdEvents } from './held-events.js';
 import { type AmiMessage, fieldOf } from './message.js';
 import { faultIn, openAmiSession } from './open-session.js';
 import { createRetries, type Retries } from './retries.js';
-import { retryDelayMs } from './retry.js';
+import { type RetryOptions, retryDelayMs } from './retry.js';
 import type { AmiAsking, AmiFault, AmiServer, AmiSession } from './session.js';
 import { AMI_TIMES, type AmiTimes } from './talk.js';
 
@@ -40,13 +40,8 @@ export interface AmiClient extends AmiAsking {
   close(): Promise<void>;
 }
 
-export interface AmiClientOptions {
+export interface AmiClientOptions extends RetryOptions {
   readonly times?: AmiTimes;
-  readonly clock?: Clock;
-  /** From 0 up to 1. */
-  readonly random?: () => number;
-  /** Absent: as `retryDelayMs` says. */
-  readonly delayMs?: typeof retryDelayMs;
 }
 
 /** What comes while somebody looks: some minutes of a busy PBX, about 50 MB. */

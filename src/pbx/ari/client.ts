@@ -7,7 +7,7 @@ import { later } from '../../core/later.js';
 import { createSemaphore } from '../../core/semaphore.js';
 import { holdEvents } from '../ami/held-events.js';
 import { createRetries, type Retries } from '../ami/retries.js';
-import { retryDelayMs } from '../ami/retry.js';
+import { type RetryOptions, retryDelayMs } from '../ami/retry.js';
 import { askAri } from './ask.js';
 import {
   readStasisChannels,
@@ -52,14 +52,6 @@ export interface AriClient {
   close(): void;
 }
 
-export interface AriClientOptions {
-  readonly clock?: Clock;
-  /** From 0 up to 1. */
-  readonly random?: () => number;
-  /** Until the next attempt. */
-  readonly delayMs?: typeof retryDelayMs;
-}
-
 /** What may wait to be asked of it: who comes beyond that is not taken in until it is connected anew. */
 const MAX_REQUESTS = 10_000;
 /** What may be told before it was looked who is there. */
@@ -83,7 +75,7 @@ interface Running {
 export function connectAri(
   server: AriServer,
   hooks: AriHooks,
-  { clock = systemClock, random = Math.random, delayMs = retryDelayMs }: AriClientOptions = {},
+  { clock = systemClock, random = Math.random, delayMs = retryDelayMs }: RetryOptions = {},
 ): AriClient {
   const running: Running = {
     ...{ server, hooks, clock, requests: createSemaphore(1), state: 'connecting' },
