@@ -1,9 +1,10 @@
 // What is said of NAT and does nothing, wherever it is said.
 
-export interface NatWords {
+export interface Nat {
   readonly enabled: boolean;
   /** Outside address, if the phone cannot learn it. */
   readonly address?: string;
+  /** Learn the outside address from `received=` in the registrar's answer. */
   readonly fromReceived: boolean;
 }
 
@@ -12,7 +13,7 @@ export function idleNatWords({
   enabled,
   address,
   fromReceived,
-}: NatWords): readonly ('address' | 'fromReceived')[] {
+}: Nat): readonly ('address' | 'fromReceived')[] {
   if (enabled) return [];
   return [
     ...(address === undefined ? [] : (['address'] as const)),
@@ -21,6 +22,6 @@ export function idleNatWords({
 }
 
 /** Enabled, and no outside address said or learned: the inside one is told. */
-export function tellsInsideAddress({ enabled, address, fromReceived }: NatWords): boolean {
+export function tellsInsideAddress({ enabled, address, fromReceived }: Nat): boolean {
   return enabled && !fromReceived && address === undefined;
 }

@@ -3,6 +3,7 @@
 import type { WrittenValue } from '../core/dhcp-option-forms.js';
 import type { Ipv4, Ipv4Range, Subnet } from '../core/ipv4.js';
 import type { Mac } from '../core/mac.js';
+import type { Nat } from '../core/nat.js';
 import type { Secret } from '../core/secret.js';
 import type { Place } from '../findings/finding.js';
 import type { Allowance } from './allowance.js';
@@ -205,14 +206,6 @@ export interface ServiceKey extends KeyBase {
   readonly url: string;
 }
 export type Key = LineKey | SpeedDialKey | BlfKey | ServiceKey;
-
-export interface Nat {
-  readonly enabled: boolean;
-  /** Outside address, if the phone cannot learn it. */
-  readonly address?: string;
-  /** Learn the outside address from `received=` in the registrar's answer. */
-  readonly fromReceived: boolean;
-}
 
 export interface PortRange {
   readonly first: number;

@@ -3,6 +3,7 @@
 import type { Ipv4 } from '../../core/ipv4.js';
 import { type Mac, macFromNumber, macHex, parseMac } from '../../core/mac.js';
 import { isSpreadsheetNumber, macFault } from '../../core/mac-fault.js';
+import type { Nat } from '../../core/nat.js';
 import { oncePerKey } from '../../core/once-per.js';
 import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
@@ -12,7 +13,6 @@ import type {
   DateFormat,
   DhcpOption,
   Key,
-  Nat,
   Phone,
   PortRange,
   Settings,

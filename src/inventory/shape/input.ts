@@ -1,7 +1,9 @@
-// The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge.
+// The shape of inventory files once the schema has accepted them. Types only; schema.ts is the judge. What means no more than
+// it says is of the type that it has in a Site.
 
 import type { WrittenOption } from '../../core/dhcp-option-forms.js';
-import type { Access, Clients, Codec, Transport } from '../../site/site.js';
+import type { Nat } from '../../core/nat.js';
+import type { Line, Network, PbxLink, Phone, PortRange, Site, Transport } from '../../site/site.js';
 
 export type SecretInput =
   | string
@@ -32,16 +34,8 @@ export interface ModelLayerInput {
   readonly raw?: RawInput;
 }
 
-export interface NatInput {
-  readonly enabled?: boolean;
-  readonly address?: string;
-  readonly fromReceived?: boolean;
-}
-
-export interface RtpInput {
-  readonly first?: number;
-  readonly last?: number;
-}
+export type NatInput = Partial<Nat>;
+export type RtpInput = Partial<PortRange>;
 
 export interface AllowInput {
   readonly rule: string;
@@ -52,17 +46,13 @@ export interface AllowInput {
 export type DhcpOptionsInput = Readonly<Record<string, WrittenOption>>;
 
 /** What `defaults`, a group and a phone have in common; what they choose of vendors' sections is beside it. */
-export interface LayerInput {
+export interface LayerInput
+  extends Partial<Pick<Phone, 'timeZone' | 'locale' | 'ntp' | 'codecs' | 'csta'>> {
   readonly pbx?: string;
-  readonly timeZone?: string;
-  readonly locale?: string;
-  readonly ntp?: readonly string[];
   readonly dateFormat?: string;
-  readonly codecs?: readonly Codec[];
   readonly nat?: NatInput;
   readonly rtp?: RtpInput;
   readonly adminPassword?: SecretInput;
-  readonly csta?: boolean;
   /** Null: the key does nothing, whatever weaker layers say. */
   readonly keys?: Readonly<Record<string, KeyInput | null>>;
   readonly options?: DhcpOptionsInput;
@@ -84,14 +74,11 @@ export interface PhoneInput extends LayerInput, ModelLayerInput {
   readonly format?: string;
 }
 
-export interface LineInput {
+export interface LineInput
+  extends Partial<Pick<Line, 'authName' | 'shared' | 'voicemail' | 'cstaNumber'>> {
   readonly name?: string;
   readonly password?: SecretInput;
-  readonly authName?: string;
   readonly pbx?: string;
-  readonly shared?: boolean;
-  readonly voicemail?: string;
-  readonly cstaNumber?: string;
 }
 
 export interface PbxInput {
@@ -105,62 +92,51 @@ export interface PbxInput {
   readonly ari?: AriInput;
 }
 
-export interface AmiInput {
-  readonly user?: string;
-  readonly secret: SecretInput;
-  readonly permit?: readonly string[];
+/** An interface of a PBX that offhook asks. */
+export interface AskedInput {
   readonly host?: string;
   readonly port?: number;
   readonly tls?: boolean | { readonly fingerprint: string };
   readonly unencrypted?: boolean;
-}
-
-export interface AriInput {
-  readonly host: string;
-  readonly port?: number;
-  readonly tls?: boolean;
-  readonly unencrypted?: boolean;
   readonly user?: string;
   readonly secret: SecretInput;
+}
+
+export interface AmiInput extends AskedInput {
+  readonly permit?: readonly string[];
+}
+
+export interface AriInput extends AskedInput {
+  readonly host: string;
+  readonly tls?: boolean;
   readonly rooms: readonly string[];
 }
 
-export interface PbxLinkInput {
-  readonly from: string;
-  readonly to: string;
-  readonly lines?: readonly string[];
-}
+export interface PbxLinkInput
+  extends Pick<PbxLink, 'from' | 'to'>,
+    Partial<Pick<PbxLink, 'lines'>> {}
 
-export interface SiteInput {
-  readonly name?: string;
-  readonly timeZone?: string;
-  readonly locale?: string;
-  readonly ntp?: readonly string[];
-  readonly servers?: readonly string[];
+/** What it says of phones is their weakest layer. */
+export interface SiteInput
+  extends Pick<LayerInput, 'timeZone' | 'locale' | 'ntp' | 'allow'>,
+    Partial<Pick<Site, 'name' | 'servers' | 'access' | 'pnp' | 'fileGroup'>> {
   readonly directory?: string;
-  readonly access?: Access;
-  readonly pnp?: boolean;
   readonly fileMode?: string;
-  readonly fileGroup?: string;
-  readonly allow?: readonly AllowInput[];
 }
 
-export interface NetworkInput {
-  readonly interface?: string;
-  readonly relay?: boolean;
+export interface NetworkInput
+  extends Partial<
+    Pick<Network, 'interface' | 'relay' | 'domain' | 'clients' | 'addressCheck' | 'coexist'>
+  > {
   readonly subnet: string;
   readonly server?: string;
   readonly router?: string;
   readonly dns?: readonly string[];
-  readonly domain?: string;
   readonly pool?: string;
   readonly lease?: string;
   readonly tftp?: readonly string[];
   readonly ntp?: readonly string[];
-  readonly clients?: Clients;
   readonly options?: DhcpOptionsInput;
-  readonly addressCheck?: boolean;
-  readonly coexist?: boolean;
 }
 
 /** One inventory file; the sections that vendors bring are beside these. */

@@ -1,6 +1,6 @@
 // What an inventory and a file both say of a phone, in one form: what is judged of it is judged by one rule.
 
-import type { NatWords } from '../../../../core/nat.js';
+import type { Nat } from '../../../../core/nat.js';
 import type { PortRange } from '../../../../core/port-range.js';
 import type { Said } from '../../../../findings/rule.js';
 import type { Model } from '../../../../site/model.js';
@@ -16,7 +16,7 @@ export interface PhoneView<At> {
   readonly model?: Model | undefined;
   readonly keys?: { readonly each: readonly KeyOfView<At>[]; readonly at: At } | undefined;
   readonly media?: (PortRange & { readonly at: At }) | undefined;
-  readonly nat?: (NatWords & { readonly at: At }) | undefined;
+  readonly nat?: (Nat & { readonly at: At }) | undefined;
   /** The load that the phone is told. */
   readonly load?: Said<At> | undefined;
   /** Where calls are sent, and how. */
