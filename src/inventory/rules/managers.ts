@@ -2,7 +2,11 @@
 
 import { isLoopback, parseIpv4 } from '../../core/ipv4.js';
 import { ignored, rejected } from '../../findings/evidence.js';
+import type { Place } from '../../findings/finding.js';
+import type { Complaint } from '../../findings/rule.js';
+import type { Inventory } from '../inventory.js';
 import { childOf, placeOf } from '../read/source.js';
+import type { AskedInput } from '../shape/input.js';
 import type { SiteRules } from './subject.js';
 
 export const MANAGER_RULES = {
@@ -12,11 +16,8 @@ export const MANAGER_RULES = {
       'write `tls` beside it; where the way there is yours alone, `unencrypted: true`',
     ),
     run: ({ inventory: { pbx } }) =>
-      [...pbx].flatMap(([name, { input, origin }]) => {
-        const { host, tls = false, unencrypted = false } = input.ami ?? {};
-        if (host === undefined || tls !== false || unencrypted || isHere(host)) return [];
-        const message = `the manager interface of "${name}" is asked at ${host} without TLS: whoever is on the way can take the connection over, and with it read the passwords of all phones`;
-        return [{ at: placeOf(childOf(origin, 'ami', 'host')), message }];
+      askedOpenly(pbx, 'ami', (name, host) => {
+        return `the manager interface of "${name}" is asked at ${host} without TLS: whoever is on the way can take the connection over, and with it read the passwords of all phones`;
       }),
   },
   'inventory/ari-unencrypted': {
@@ -25,12 +26,8 @@ export const MANAGER_RULES = {
       'write `tls: true` beside it; where the way there is yours alone, `unencrypted: true`',
     ),
     run: ({ inventory: { pbx } }) =>
-      [...pbx].flatMap(([name, { input, origin }]) => {
-        if (!input.ari) return [];
-        const { host, tls = false, unencrypted = false } = input.ari;
-        if (tls || unencrypted || isHere(host)) return [];
-        const message = `the REST interface of "${name}" is asked at ${host} without TLS: its password goes over the wire, and who has it makes and ends calls`;
-        return [{ at: placeOf(childOf(origin, 'ari', 'host')), message }];
+      askedOpenly(pbx, 'ari', (name, host) => {
+        return `the REST interface of "${name}" is asked at ${host} without TLS: its password goes over the wire, and who has it makes and ends calls`;
       }),
   },
   'inventory/pbx-link-unasked': {
@@ -71,6 +68,19 @@ export const MANAGER_RULES = {
       }),
   },
 } as const satisfies SiteRules;
+
+/** Of each PBX whose interface is asked on another machine without TLS, and without a word that this may be. */
+function askedOpenly(
+  pbx: Inventory['pbx'],
+  by: 'ami' | 'ari',
+  says: (name: string, host: string) => string,
+): readonly Complaint<Place>[] {
+  return [...pbx].flatMap(([name, { input, origin }]) => {
+    const { host, tls = false, unencrypted = false }: Partial<AskedInput> = input[by] ?? {};
+    if (host === undefined || tls !== false || unencrypted || isHere(host)) return [];
+    return [{ at: placeOf(childOf(origin, by, 'host')), message: says(name, host) }];
+  });
+}
 
 function isHere(host: string): boolean {
   const address = parseIpv4(host);
