@@ -9,6 +9,7 @@ import { readSnapshot, type SnapshotSource } from '../artifacts/read-snapshot.js
 import { messageOf } from '../core/coded-error.js';
 import { VERDICTS, type VerdictId } from '../csta/verdicts.js';
 import { howToInclude } from '../inventory/write/how-to-include.js';
+import { headOf } from '../inventory/write/own-file.js';
 import { withEntry } from '../inventory/write/with-entry.js';
 import { byFirmware, type Settled, settle } from '../phones/csta-settled.js';
 import type { CstaShown, CstaSwitch } from '../phones/csta-switch.js';
@@ -21,10 +22,10 @@ import { chooseStateDir } from './state-dir.js';
 
 /** Beside the inventory. */
 const FINDINGS_FILE = 'csta-findings.yaml';
-const HEAD = [
-  'What phones showed of the switch of uaCSTA: "offhook csta MAC --settle" adds to this file, and to no other.',
-  `The inventory has it by its line: include: [${FINDINGS_FILE}]`,
-];
+const HEAD = headOf({
+  ...{ name: FINDINGS_FILE, command: 'offhook csta MAC --settle' },
+  ...{ holds: 'What phones showed of the switch of uaCSTA', them: 'it' },
+});
 
 export interface SettleSubject {
   readonly phone: Phone;

@@ -2,7 +2,9 @@
 // comments as well.
 
 import type { Mac } from '../../core/mac.js';
+import type { PhoneInput } from '../shape/input.js';
 import { listAt, mapAt, openDocument, printDocument } from './into-document.js';
+import { headOf } from './own-file.js';
 import { printedAt, printedPair, printInventory } from './print.js';
 import { secretPathOf } from './secrets.js';
 import type { Tree } from './tree.js';
@@ -10,18 +12,15 @@ import type { Tree } from './tree.js';
 /** Beside the inventory. */
 export const ADOPTED_FILE = 'adopted.yaml';
 
-const HEAD = [
-  'Phones that were adopted: "offhook adopt MAC --write" adds to this file, and to no other.',
-  `The inventory has them by its line: include: [${ADOPTED_FILE}]`,
-];
+const HEAD = headOf({
+  ...{ name: ADOPTED_FILE, command: 'offhook adopt MAC --write' },
+  ...{ holds: 'Phones that were adopted', them: 'them' },
+});
 
 /** One phone, in the words of the inventory. */
-export interface Adoption {
+export interface Adoption extends Pick<PhoneInput, 'label' | 'address' | 'groups'> {
   readonly mac: Mac;
   readonly model: string;
-  readonly label?: string;
-  readonly address?: string;
-  readonly groups?: readonly string[];
   /** On its first key. */
   readonly line?: {
     readonly number: string;
