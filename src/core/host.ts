@@ -29,6 +29,11 @@ export function isLoopbackAddress(address: string): boolean {
   return LOOPBACK.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
+/** As it stands before a colon and a port, and in a URL: an address of IPv6 is in brackets (RFC 3986 section 3.2.2). */
+export function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Where a field `port` stands beside the host. */
 export function hostBesidePortFault(text: string): TextFault | undefined {
   const fault = hostFault(text);

@@ -1,6 +1,6 @@
 // What runs, where it listens and how full its pools are: what a server says of itself, at its start and when it is asked.
 
-import { isIPv6 } from 'node:net';
+import { hostInUrl } from '../core/host.js';
 import { formatIpv4, formatSubnet } from '../core/ipv4.js';
 import type { About } from '../page/wire/site.js';
 import type { Placement } from './local-address.js';
@@ -40,7 +40,7 @@ export function aboutOf(
 }
 
 export function formatListening({ address, port }: Listening): string {
-  return `${isIPv6(address) ? `[${address}]` : address}:${port}`;
+  return `${hostInUrl(address)}:${port}`;
 }
 
 export function describeDhcp({ served, waiting }: Placement): string {

@@ -1,6 +1,6 @@
 // Where files are served, as a refusal is told: what was to be opened, and what to do without it.
 
-import { isIPv6 } from 'node:net';
+import { hostInUrl } from '../core/host.js';
 import type { Listener } from '../core/listen-error.js';
 
 export function tftpListener(address: string, port: number): Listener {
@@ -21,7 +21,7 @@ export function metricsListener(address: string, port: number): Listener {
 
 export function pageListener(address: string, port: number): Listener {
   const more = port < 1024 ? port + 8000 : port + 1;
-  const host = isIPv6(address) ? `[${address}]` : address;
+  const host = hostInUrl(address);
   return {
     what: `TCP ${host}:${port} for the page`,
     port,

@@ -1,6 +1,7 @@
 // Several Asterisks of one inventory: each dials the others' numbers, and publishes what its own lines are doing, so that
 // a hint on `PJSIP/7001` follows a phone that registers at another. Both ends must be made of the same inventory.
 
+import { hostInUrl } from '../../core/host.js';
 import { codecList } from './account-sections.js';
 import type { Section } from './conf.js';
 import type { Account, Exchange } from './exchange.js';
@@ -74,7 +75,7 @@ function sectionsOf(peer: Peer, own: Exchange, codecs: string): readonly Section
 }
 
 function addressOf({ pbx: { host, port, transport } }: Pick<Peer, 'pbx'>): string {
-  const at = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const at = `${hostInUrl(host)}:${port}`;
   return transport === 'udp' ? at : `${at};transport=${transport}`;
 }
 

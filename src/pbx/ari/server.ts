@@ -1,6 +1,7 @@
 // Where Asterisk's REST interface (ARI) is, as whom it is asked, and what it means when it does not answer.
 
 import { type CodedError, codedError, codeOf, messageOf } from '../../core/coded-error.js';
+import { hostInUrl } from '../../core/host.js';
 import { printableStart } from '../../core/printable.js';
 import type { Secret } from '../../core/secret.js';
 import { LOGIN_REFUSED } from '../ami/retry.js';
@@ -20,8 +21,7 @@ export interface AriServer {
 
 /** `path`: below the interface's root, with what is asked. */
 export function urlOf({ host, port, tls }: AriServer, scheme: 'http' | 'ws', path: string): string {
-  const place = host.includes(':') ? `[${host}]` : host;
-  return `${scheme}${tls ? 's' : ''}://${place}:${port}/ari${path}`;
+  return `${scheme}${tls ? 's' : ''}://${hostInUrl(host)}:${port}/ari${path}`;
 }
 
 export function credentialsOf({ user, secret }: AriServer): string {
