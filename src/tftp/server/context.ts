@@ -1,9 +1,12 @@
 // What the parts of one running server share.
 
+import type { Clock } from '../../core/clock.js';
+import type { Log } from '../../core/log.js';
 import type { RateLimit } from '../../core/rate-limit.js';
 import type { Endpoint } from '../../udp/datagram.js';
+import type { FileSource } from './file-source.js';
 import type { TftpLimits } from './limits.js';
-import type { TftpServerOptions } from './server.js';
+import type { TransferBegun, TransferReport } from './report.js';
 import type { Sessions } from './sessions.js';
 import type { SocketChoice } from './transfer-socket.js';
 
@@ -23,10 +26,16 @@ export interface Counters {
   gaveWay: number;
 }
 
-/** What the server was given, with what stands in for what it was not. */
-type Given = Required<Pick<TftpServerOptions, 'source' | 'onBegin' | 'onReport' | 'log' | 'clock'>>;
+/** What whoever opens the server brings. */
+export interface Surroundings {
+  readonly source: FileSource;
+  readonly onBegin: (begun: TransferBegun) => void;
+  readonly onReport: (report: TransferReport) => void;
+  readonly log: Log;
+  readonly clock: Clock;
+}
 
-export interface Context extends Given {
+export interface Context extends Surroundings {
   readonly limits: TftpLimits;
   readonly sessions: Sessions;
   readonly rateLimit: RateLimit;

@@ -1,35 +1,31 @@
 // A read-only TFTP server (RFC 1350) for whatever FileSource it is given. Opens and closes the sockets; what
 // arrives goes to requests.ts and serving.ts. Knows no phone and no path.
 
-import { type Clock, systemClock } from '../../core/clock.js';
+import { systemClock } from '../../core/clock.js';
 import { type Log, silentLog } from '../../core/log.js';
 import type { PortRange } from '../../core/port-range.js';
 import { createRateLimit } from '../../core/rate-limit.js';
 import type { DatagramSocket, Endpoint, Receive, Sockets } from '../../udp/datagram.js';
 import { type SocketFacts, smallBuffer, warnOfSmallBuffer } from '../../udp/socket-facts.js';
 import { isAnswer } from '../codec/packet.js';
-import type { Context, Counters } from './context.js';
+import type { Context, Counters, Surroundings } from './context.js';
 import { openDataSockets } from './data-sockets.js';
-import type { FileSource } from './file-source.js';
 import { DEFAULT_LIMITS, type TftpLimits } from './limits.js';
-import type { RunningTransfer, TransferBegun, TransferReport } from './report.js';
+import type { RunningTransfer } from './report.js';
 import { receiveRequests } from './requests.js';
 import { finish, receiveTransferPackets, transfersTo } from './serving.js';
 import { createSessions } from './sessions.js';
 import { createSocketChoice } from './transfer-socket.js';
 
-export interface TftpServerOptions {
+export interface TftpServerOptions
+  extends Pick<Surroundings, 'source'>,
+    Partial<Omit<Surroundings, 'source'>> {
   /** 0.0.0.0: each of ours, and `::` those of IPv6 as well; a client is answered from the one that it asked. */
   readonly address: string;
   /** 0: any free one. */
   readonly port: number;
   /** Where transfers go. Absent: any free ones; the port of requests alone: there. */
   readonly dataPorts?: PortRange;
-  readonly source: FileSource;
-  readonly onBegin?: (begun: TransferBegun) => void;
-  readonly onReport?: (report: TransferReport) => void;
-  readonly log?: Log;
-  readonly clock?: Clock;
   readonly limits?: Partial<TftpLimits>;
   readonly sockets: Sockets;
   /** The listening port's socket, if it is bound already: its descriptor. */
