@@ -9,6 +9,7 @@ import { countPhases } from '../../rollout/plan.js';
 import { NOTIFY_ACTIONS } from '../../site/notify.js';
 import type { TftpStats } from '../../tftp/server/server.js';
 import type { Link } from '../pbx/link.js';
+import type { ReservedCounts } from '../reservations.js';
 import type { Run } from '../rollout/run.js';
 import type { Census } from '../story/census.js';
 import { UNKNOWN_MODEL } from '../story/census.js';
@@ -33,11 +34,9 @@ export interface SiteNumbers {
   readonly strangers: { readonly phone: number; readonly ignored: number; readonly other: number };
 }
 
-/** Of one network, how many addresses are reserved, and how many of them are leased. */
-export interface Reservations {
+/** Of one network. */
+export interface Reservations extends ReservedCounts {
   readonly network: string;
-  readonly all: number;
-  readonly held: number;
 }
 
 export interface DhcpNumbers {
