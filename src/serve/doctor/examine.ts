@@ -4,9 +4,9 @@
 import { systemClock } from '../../core/clock.js';
 import { refusalOf } from '../../core/coded-error.js';
 import { formatIpv4, isLoopback } from '../../core/ipv4.js';
-import type { PortRange } from '../../core/port-range.js';
 import type { Network, Site } from '../../site/site.js';
 import { type Backend, chooseBackend } from '../../udp/backend.js';
+import type { FileServing } from '../file-servers.js';
 import { type ServedNetwork, wiresOf } from '../local-address.js';
 import { findOtherServers, NO_SEARCH } from '../other-servers.js';
 import { localAddresses, lookAtInterfaces } from '../seen-interfaces.js';
@@ -27,14 +27,7 @@ import { checkDhcpSockets, checkTftpSockets, type LinkPlace } from './sockets.js
 import { checkStateFolder } from './state-folder.js';
 
 /** How somebody wants to serve. */
-export interface ServingWanted {
-  /** Address to serve files on; 0.0.0.0 is every one. */
-  readonly address: string;
-  readonly tftpPort: number;
-  /** Absent: any free ones. */
-  readonly tftpDataPorts?: PortRange;
-  /** Absent: no HTTP. */
-  readonly httpPort?: number;
+export interface ServingWanted extends Omit<FileServing, 'connections'> {
   /** Absent: on if the inventory has a network. */
   readonly dhcp?: 'on' | 'off';
   /** Ask on the wires who else answers. */
