@@ -83,12 +83,15 @@ export interface FormFile {
   readonly afterEnd?: readonly number[];
 }
 
-/** A key and its value, as they are written. */
-export interface Setting {
-  /** Empty where the form has none, or the file names none. */
+/** Where a key stands; what the form does not have, or the file does not name, is empty: `section` at the head of a module. */
+export interface KeyPath {
   readonly module: string;
   readonly section: string;
   readonly key: string;
+}
+
+/** A key and its value, as they are written. */
+export interface Setting extends KeyPath {
   readonly keyAt: Span;
   readonly value: string;
   readonly valueAt: Span;

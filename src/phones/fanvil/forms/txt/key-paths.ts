@@ -4,14 +4,8 @@ import { oncePerKey } from '../../../../core/once-per.js';
 import type { KeyRow } from '../../tables/data.js';
 import type { Dialect } from '../../tables/facts.js';
 import { fill, type Indexes } from '../../tables/key-names.js';
+import type { KeyPath } from '../form.js';
 import type { ModuleLayout, Section, TxtLayout, TxtLayouts } from './txt-layout.js';
-
-/** `section` is empty at the head of a module. */
-export interface KeyPath {
-  readonly module: string;
-  readonly section: string;
-  readonly key: string;
-}
 
 export interface KeyPaths {
   /** Undefined: the dialect has no name for it. */

@@ -7,13 +7,12 @@
 //   ###SIP1 Register Pswd :                  masked: an export keeps the secret to itself
 //   <<END OF FILE>>                          trailer
 
-export interface TxtEntry {
+import type { KeyPath } from '../form.js';
+
+/** Its module is the one that was last named; empty before the first. */
+export interface TxtEntry extends KeyPath {
   /** From 1. */
   readonly line: number;
-  /** As it was last named; empty before the first. */
-  readonly module: string;
-  readonly section: string;
-  readonly key: string;
   /** Where the key begins, from 1. */
   readonly col: number;
   /** Where the colon stands behind it, counted from 0. */

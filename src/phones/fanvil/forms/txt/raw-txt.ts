@@ -3,8 +3,8 @@
 import { oncePerKey } from '../../../../core/once-per.js';
 import { didYouMean } from '../../../../findings/near.js';
 import type { Dialect } from '../../tables/facts.js';
-import type { RawProblem } from '../form.js';
-import { findModule, generalKey, type KeyPath, parseKeyPath } from './key-paths.js';
+import type { KeyPath, RawProblem } from '../form.js';
+import { findModule, generalKey, parseKeyPath } from './key-paths.js';
 import type { KnownKeys } from './known-keys.js';
 import type { TxtLayout } from './txt-layout.js';
 

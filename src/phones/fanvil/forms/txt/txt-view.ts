@@ -2,7 +2,8 @@
 
 import { oncePer } from '../../../../core/once-per.js';
 import { type Content, oncePerKey } from '../../settings/assignment.js';
-import { headingOf, type KeyPath, type KeyPaths, sectionOrder } from './key-paths.js';
+import type { KeyPath } from '../form.js';
+import { headingOf, type KeyPaths, sectionOrder } from './key-paths.js';
 import type { KnownKeys } from './known-keys.js';
 import { resolveTxtPath } from './raw-txt.js';
 import type { ModuleLayout, TxtLayout } from './txt-layout.js';

@@ -3,10 +3,9 @@
 import type { VendorData } from '../../../packs/packs.js';
 import type { Dialect } from '../../tables/facts.js';
 import { configuration } from '../../tables/kinds.js';
-import type { Form, FormFactory, Setting } from '../form.js';
+import type { Form, FormFactory, KeyPath, Setting } from '../form.js';
 import { amongNames } from '../raw-names.js';
 import { createKeyFacts } from '../txt/key-facts.js';
-import type { KeyPath } from '../txt/key-paths.js';
 import { createRawNames } from '../txt/raw-txt.js';
 import { type TxtTables, txtTablesOf } from '../txt/txt-tables.js';
 import { maskSecrets } from './secrets.js';
