@@ -57,6 +57,14 @@ export interface ImportRemark {
   readonly message: string;
 }
 
+/** Where a phone stands, as its file tells: fields and settings with that, and what to say beside them. */
+export interface PlaceReading extends Pick<DraftPhone, 'fields' | 'notes'> {
+  readonly settings: Draft;
+  readonly remarks: readonly ImportRemark[];
+}
+
+export const NO_PLACE: PlaceReading = { fields: {}, settings: {}, notes: {}, remarks: [] };
+
 /** Of a file from which nothing else comes. */
 export function onlyRemark(code: ImportCode, message: string, at?: Position): ImportAnswer {
   return { remarks: [{ code, message, ...(at && { at }) }] };

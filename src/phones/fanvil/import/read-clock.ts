@@ -1,30 +1,23 @@
 // The clock of a phone -> places whose time it shows: settings/clock.ts the other way round.
 
 import type { Draft } from '../../../site/draft.js';
-import { type ImportRemark, isServer, namesOf } from '../../importer.js';
+import { isServer, NO_PLACE, namesOf, type PlaceReading } from '../../importer.js';
 import type { Spelling } from '../forms/form.js';
 import type { Tables } from '../settings/context.js';
 import type { Change, PhoneZone } from '../tables/time-zone.js';
 import type { Said } from './said.js';
 
-export interface ClockReading {
-  readonly fields: Draft;
-  readonly settings: Draft;
-  readonly notes: Readonly<Record<string, string>>;
-  readonly remarks: readonly ImportRemark[];
-}
-
-export function readClock(said: Said, tables: Tables, spelling: Spelling): ClockReading {
+export function readClock(said: Said, tables: Tables, spelling: Spelling): PlaceReading {
   const ntp = [said('time.sntpServer') ?? '', said('time.secondSntpServer') ?? ''];
   const servers = said('time.sntpEnabled') === '0' ? [] : ntp.filter(isServer);
   const zone = readZone(said, tables, spelling);
   return { ...zone, fields: { ...zone.fields, ...(servers.length > 0 && { ntp: servers }) } };
 }
 
-function readZone(said: Said, { timeZones, findZone }: Tables, spelling: Spelling): ClockReading {
+function readZone(said: Said, { timeZones, findZone }: Tables, spelling: Spelling): PlaceReading {
   const setting = said.find('time.zone');
   const offset = setting?.value ?? '';
-  if (!setting || !/^-?\d+$/.test(offset)) return NOTHING;
+  if (!setting || !/^-?\d+$/.test(offset)) return NO_PLACE;
   const places = Object.keys(timeZones.zones).filter((name) => PLACE.test(name));
   const like = places.filter((name) => String(findZone(name)?.quarterHours) === offset);
   const exact = like.filter((name) => hasSummer(findZone(name), said, spelling));
@@ -40,8 +33,8 @@ function readZone(said: Said, { timeZones, findZone }: Tables, spelling: Spellin
       first !== undefined &&
       name !== findZone(first)?.name && { timeZoneName: name }),
   };
-  if (first === undefined) return { ...NOTHING, settings };
-  if (others.length === 0) return { ...NOTHING, fields: { timeZone: first }, settings };
+  if (first === undefined) return { ...NO_PLACE, settings };
+  if (others.length === 0) return { ...NO_PLACE, fields: { timeZone: first }, settings };
   const named = namesOf(others);
   const message = `${offset} quarter-hours from UTC are read as ${first}; they are as well those of ${named}`;
   const { line, col } = setting.keyAt;
@@ -53,7 +46,6 @@ function readZone(said: Said, { timeZones, findZone }: Tables, spelling: Spellin
   };
 }
 
-const NOTHING: ClockReading = { fields: {}, settings: {}, notes: {}, remarks: [] };
 /** Europe/Moscow, not GB or Etc/GMT-3. */
 const PLACE =
   /^(?!Etc|Antarctica|Arctic|US\/|Canada\/|Mexico\/|Brazil\/|Chile\/)[A-Z][a-z]+\/[A-Z]/;

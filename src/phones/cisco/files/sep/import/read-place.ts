@@ -1,17 +1,10 @@
 // Where a phone stands, as its SEP file tells: its time zone and its language.
 
 import type { Draft } from '../../../../../site/draft.js';
-import { type ImportRemark, namesOf } from '../../../../importer.js';
+import { NO_PLACE, namesOf, type PlaceReading } from '../../../../importer.js';
 import type { CiscoData } from '../../../tables/data.js';
 import { zonePlaces } from '../../../tables/zone-places.js';
 import type { Said } from './said.js';
-
-interface PlaceReading {
-  readonly fields: Draft;
-  readonly settings: Draft;
-  readonly notes: Readonly<Record<string, string>>;
-  readonly remarks: readonly ImportRemark[];
-}
 
 export function readPlace(said: Said, data: CiscoData): PlaceReading {
   const locale = readLocale(said, data);
@@ -28,9 +21,9 @@ function readZone(said: Said, data: CiscoData, tag: string | undefined): PlaceRe
   const found = said.find('timeZone');
   const places = found && zonePlaces(data, found.text, tag?.slice(-2));
   const [first, ...others] = places?.names ?? [];
-  if (!found || !places || first === undefined) return NOTHING;
+  if (!found || !places || first === undefined) return NO_PLACE;
   const settings: Draft = places.exact ? {} : { timeZone: found.text };
-  if (others.length === 0) return { ...NOTHING, fields: { timeZone: first }, settings };
+  if (others.length === 0) return { ...NO_PLACE, fields: { timeZone: first }, settings };
   const named = namesOf(others);
   const message = `"${found.text}" is read as ${first}; it is as well that of ${named}`;
   return {
@@ -41,12 +34,8 @@ function readZone(said: Said, data: CiscoData, tag: string | undefined): PlaceRe
   };
 }
 
-const NOTHING: PlaceReading = { fields: {}, settings: {}, notes: {}, remarks: [] };
-
-interface LocaleReading {
+interface LocaleReading extends Pick<PlaceReading, 'fields' | 'settings'> {
   readonly tag: string | undefined;
-  readonly fields: Draft;
-  readonly settings: Draft;
 }
 
 /** The folders of language and tones name the locale; those that no locale has are named beside it. */
