@@ -3,9 +3,7 @@
 import { systemClock } from '../../core/clock.js';
 import { codedError, codeOf } from '../../core/coded-error.js';
 import type { Ipv4 } from '../../core/ipv4.js';
-import type { Log } from '../../core/log.js';
 import type { Lease } from '../leases/lease.js';
-import type { JournalFiles } from './journal-files.js';
 import { acquireLock, type JournalLock, type LockOptions, lockPathOf } from './journal-lock.js';
 import {
   type JournalFindings,
@@ -14,7 +12,7 @@ import {
   openJournalWriter,
 } from './journal-writer.js';
 import { createKeptLock, type KeptLock, UNWRITABLE } from './kept-lock.js';
-import { type ProcessNames, processNames } from './process-names.js';
+import { processNames } from './process-names.js';
 
 export interface LeaseJournal {
   /** The last lease of each address, as the disk has it. */
@@ -34,19 +32,13 @@ export interface LeaseJournal {
   close(): Promise<void>;
 }
 
-export interface JournalOptions {
-  /** Its folder must exist. */
-  readonly path: string;
-  /** Below this size the file is never written anew. */
-  readonly compactBytes?: number;
-  readonly files: JournalFiles;
-  readonly processes?: ProcessNames;
-  /** Ms since 1970. */
-  readonly nowMs?: () => number;
+/** The folder of `path` must exist. `log` hears what was done to the files while they were in use. */
+export interface JournalOptions
+  extends Pick<JournalWriterOptions, 'path' | 'files' | 'log'>,
+    Partial<Pick<JournalWriterOptions, 'compactBytes' | 'nowMs'>>,
+    Pick<LockOptions, 'processes'> {
   /** A write that takes longer is refused. */
   readonly patienceMs?: number;
-  /** Hears what was done to the files while they were in use. */
-  readonly log?: Pick<Log, 'warn'>;
 }
 
 interface Entry {
