@@ -3,18 +3,17 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { Progress } from '../../firmware/progress.js';
-import type { Stage } from '../../timeline/history.js';
-import type { Grade } from '../../timeline/rows/row.js';
+import type { PhoneDescription } from '../../timeline/describe.js';
 import type { TimelineRow } from '../../timeline/timeline-rows.js';
 import type { LineUse } from '../../timeline/view.js';
 import type { KnownBy } from '../../timeline/where-is.js';
-import type { Word } from '../../timeline/word.js';
 
 /** Whether what a phone has is what it would be given now. */
 export type SyncState = 'current' | 'stale' | 'unknown';
 
 /** One phone in a list. */
-export interface PhoneRow {
+export interface PhoneRow
+  extends Pick<PhoneDescription, 'word' | 'stage' | 'sentence' | 'todo' | 'remark' | 'grade'> {
   readonly mac: Mac;
   readonly label?: string;
   readonly model?: string;
@@ -25,16 +24,8 @@ export interface PhoneRow {
   readonly addressBy?: KnownBy;
   /** Of the inventory, that `address` is in: `10.20.1.0/24`. */
   readonly network?: string;
-  readonly word: Word;
-  readonly stage: Stage;
-  /** What it does, or where it is stuck. */
-  readonly sentence: string;
-  readonly todo?: string;
-  /** What looks strange and is normal. */
-  readonly remark?: string;
   /** Of the table of diagnoses. */
   readonly diagnosis?: string;
-  readonly grade?: Grade;
   readonly heard?: string;
   /** When it last got its configuration. */
   readonly fetched?: string;

@@ -2,22 +2,17 @@
 
 import type { Mac } from '../../core/mac.js';
 import type { Wish } from '../../rollout/act.js';
-import type { Pause, PhaseCounts, RolloutState } from '../../rollout/plan.js';
+import type { Pace } from '../../rollout/pace.js';
+import type { Pause, PhaseCounts, Rollout, Wave } from '../../rollout/plan.js';
 import type { Phase, Reason } from '../../rollout/progress.js';
 import type { NotifyAction } from '../../site/notify.js';
 
-/** POST /rollouts. Of `phones` and `where` one. */
-export interface RolloutWish {
+/** POST /rollouts. Of `phones` and `where` one. As fast as PACE unless said, and at most as PACE_LIMITS. */
+export interface RolloutWish extends Partial<Pace> {
   readonly action: NotifyAction;
   readonly phones?: readonly string[];
   /** Phones of which all of that holds. `stale`: they have an older file than they would be given now. */
   readonly where?: { readonly stale?: boolean; readonly group?: string; readonly model?: string };
-  /** So many are under way at once; 10 unless said, at most 100. */
-  readonly atOnce?: number;
-  /** So many are asked in a second; 1 unless said, at most 20. */
-  readonly perSecond?: number;
-  /** Sizes of the waves before the rest; 1 and 5 unless said. */
-  readonly waves?: readonly number[];
   /** Nobody is told anything. */
   readonly dryRun?: boolean;
 }
@@ -28,18 +23,14 @@ export interface RolloutChange {
 }
 
 /** What is known of a rollout without its phones: GET /rollouts. */
-export interface RolloutRow {
-  readonly id: number;
-  readonly action: NotifyAction;
-  readonly by: string;
+export interface RolloutRow
+  extends Pick<Rollout, 'id' | 'action' | 'by' | 'state'>,
+    Pick<Pace, 'atOnce' | 'perSecond'> {
   readonly began: string;
   /** Absent: it is not over. */
   readonly ended?: string;
-  readonly state: RolloutState;
   /** Of one that is paused: why, and the same in words. */
   readonly pause?: { readonly why: Pause; readonly says: string };
-  readonly atOnce: number;
-  readonly perSecond: number;
   readonly phones: number;
   readonly counts: PhaseCounts;
   /** In their order; the last is all the rest. */
@@ -48,11 +39,7 @@ export interface RolloutRow {
   readonly leftSeconds?: number;
 }
 
-export interface WaveAnswer {
-  readonly size: number;
-  readonly asked: number;
-  readonly back: number;
-  readonly failed: number;
+export interface WaveAnswer extends Omit<Wave, 'tookMs'> {
   /** Until the last of it had come back or failed. */
   readonly tookSeconds?: number;
 }
