@@ -1,23 +1,19 @@
 // Phones of a table that no file is of: each gets its accounts on its first keys.
 
 import { type Mac, macOui } from '../../core/mac.js';
-import type { Place } from '../../findings/finding.js';
 import { didYouMean } from '../../findings/near.js';
 import type { TablePhone } from '../../inventory/foreign/foreign.js';
 import type { Packs } from '../../phones/packs/packs.js';
 import type { DraftPhone } from '../../site/draft.js';
-import type { ImportCode } from '../../site/import-codes.js';
 import type { Model } from '../../site/model.js';
+import type { PlacedRemark } from './import-inputs.js';
 
 export interface TablePhones {
   readonly phones: readonly DraftPhone[];
   readonly remarks: readonly PhoneRemark[];
 }
 
-interface PhoneRemark {
-  readonly code: ImportCode;
-  readonly place: Place;
-  readonly message: string;
+interface PhoneRemark extends PlacedRemark {
   readonly device: Mac;
 }
 

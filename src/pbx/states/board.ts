@@ -1,14 +1,8 @@
 // What the lines of some PBXes are doing, and what of it others still have to be told. It holds one state a line and PBX, so the newest
 // is told however fast they change, and what nobody heard in between is dropped. Pure but for what it remembers.
 
+import type { PbxLink } from '../../site/site.js';
 import type { DeviceState } from './device-state.js';
-
-/** The lines of one PBX that are shown at another. */
-export interface StateLink {
-  readonly from: string;
-  readonly to: string;
-  readonly lines: readonly string[];
-}
 
 export interface StateChange {
   /** `7001*branch`: behind `Custom:`, and what a key watches. */
@@ -51,7 +45,7 @@ interface Shown {
   readonly waiting: Set<string>;
 }
 
-export function createStateBoard(links: readonly StateLink[]): StateBoard {
+export function createStateBoard(links: readonly PbxLink[]): StateBoard {
   const targets = new Map<string, Shown>();
   const showing = new Map<string, Map<string, Set<string>>>();
   for (const { from, to, lines } of links) {

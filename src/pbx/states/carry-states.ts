@@ -3,16 +3,11 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { codeOf } from '../../core/coded-error.js';
+import type { PbxLink } from '../../site/site.js';
 import { type AmiField, type AmiMessage, fieldOf, refusalOf } from '../ami/message.js';
 import type { AmiAsking } from '../ami/session.js';
 import { DRIVERS } from '../device.js';
-import {
-  createStateBoard,
-  LOST,
-  type StateBoard,
-  type StateChange,
-  type StateLink,
-} from './board.js';
+import { createStateBoard, LOST, type StateBoard, type StateChange } from './board.js';
 import { type DeviceState, lineStateOf, stateOf } from './device-state.js';
 
 export interface StateCarrier {
@@ -21,13 +16,13 @@ export interface StateCarrier {
   hear(pbx: string, event: AmiMessage): void;
   lost(pbx: string): void;
   /** Other links hold; connections stay as they are. */
-  replace(links: readonly StateLink[]): Promise<void>;
+  replace(links: readonly PbxLink[]): Promise<void>;
   /** Others are told that the lines are not seen any more, as far as they can be. */
   close(): Promise<void>;
 }
 
 export interface StateCarrierOptions {
-  readonly links: readonly StateLink[];
+  readonly links: readonly PbxLink[];
   /** Once for each connection: it does not let its states be set. */
   refused(pbx: string, why: string): void;
 }
@@ -47,7 +42,7 @@ interface Peer {
 }
 
 interface Carrying {
-  links: readonly StateLink[];
+  links: readonly PbxLink[];
   board: StateBoard;
   readonly peers: Map<string, Peer>;
   readonly refused: StateCarrierOptions['refused'];
