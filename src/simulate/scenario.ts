@@ -35,6 +35,9 @@ export const scenarioOf =
   (model: string) =>
   (scenario: Omit<Scenario, 'model'>): Scenario => ({ model, ...scenario });
 
+/** It takes an address. */
+export const ADDRESS: ScenarioStep = { dhcp: 'address' };
+
 /** `30s`, `500ms`, `2m`. */
 export type Span = string;
 

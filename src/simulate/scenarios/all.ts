@@ -1,7 +1,7 @@
 // All scenarios that come with offhook: the boot of a phone that is well, then one for each row of the table of diagnoses that a
 // phone can bring about by what it does, or that is told of it.
 
-import type { Scenario } from '../scenario.js';
+import { ADDRESS, type Scenario } from '../scenario.js';
 import { CISCO_SCENARIOS } from './cisco.js';
 import { DHCP_SCENARIOS } from './dhcp.js';
 import { FANVIL_SCENARIOS } from './fanvil.js';
@@ -12,7 +12,7 @@ import { REGISTRATION_SCENARIOS } from './registration.js';
 export const BOOT: Scenario = {
   name: 'boot',
   does: 'takes an address and its files, and is well',
-  steps: [{ dhcp: 'address' }, { wait: '500ms' }, { boot: 'files' }],
+  steps: [ADDRESS, { wait: '500ms' }, { boot: 'files' }],
 };
 
 export const SCENARIOS: readonly Scenario[] = [

@@ -1,8 +1,7 @@
 // Pretend Cisco phones that have an address, and not their file, or not one that they take.
 
-import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
+import { ADDRESS, type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
-const ADDRESS: ScenarioStep = { dhcp: 'address' };
 const TRUST: ScenarioStep = { get: 'CTLSEP{MAC}.tlv' };
 const SEP = 'SEP{MAC}.cnf.xml';
 const UP_TO_FILE: readonly ScenarioStep[] = [ADDRESS, TRUST, { get: SEP }];

@@ -1,6 +1,6 @@
 // Pretend phones that get no address, or one that leads nowhere.
 
-import type { Scenario } from '../scenario.js';
+import { ADDRESS, type Scenario } from '../scenario.js';
 
 /** Of no site (RFC 5737). */
 const NOWHERE = '192.0.2.9';
@@ -50,7 +50,7 @@ export const DHCP_SCENARIOS: readonly Scenario[] = [
     name: 'declines',
     does: 'finds somebody else on the address that it was given',
     row: 'D10',
-    steps: [{ dhcp: 'address' }, { dhcp: 'decline' }],
+    steps: [ADDRESS, { dhcp: 'decline' }],
   },
   {
     name: 'unknown-relay',
@@ -62,14 +62,14 @@ export const DHCP_SCENARIOS: readonly Scenario[] = [
     name: 'address-loop',
     does: 'takes an address, asks for no file, and begins anew',
     row: 'D14',
-    steps: [{ repeat: 3, steps: [{ dhcp: 'address' }, { wait: '20s' }] }],
+    steps: [{ repeat: 3, steps: [ADDRESS, { wait: '20s' }] }],
   },
   {
     name: 'two-vlans',
     does: 'learns its voice VLAN while it starts',
     row: 'D15',
     site: 'second-network',
-    steps: [{ dhcp: 'address' }, { wait: '5s' }, { dhcp: 'discover', relay: '10.30.1.1' }],
+    steps: [ADDRESS, { wait: '5s' }, { dhcp: 'discover', relay: '10.30.1.1' }],
   },
   {
     name: 'late-link',

@@ -1,8 +1,7 @@
 // Pretend Fanvil phones whose requests betray how they are set.
 
-import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
+import { ADDRESS, type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
-const ADDRESS: ScenarioStep = { dhcp: 'address' };
 const OWN: ScenarioStep = { get: '{mac}.cfg' };
 
 const fanvil = scenarioOf('fanvil');

@@ -1,9 +1,9 @@
 // Pretend phones that fetch firmware, or would. Names are those of the 7931G, 8.5(3).
 
-import { type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
+import { ADDRESS, type Scenario, type ScenarioStep, scenarioOf } from '../scenario.js';
 
 const TO_LOAD: readonly ScenarioStep[] = [
-  { dhcp: 'address' },
+  ADDRESS,
   { get: 'CTLSEP{MAC}.tlv' },
   { get: 'SEP{MAC}.cnf.xml' },
 ];
@@ -51,19 +51,19 @@ export const FIRMWARE_SCENARIOS: readonly Scenario[] = [
     does: 'has an empty flash, and gets the first file that it needs',
     row: 'W5',
     site: 'whole-set',
-    steps: [{ dhcp: 'address' }, { get: FIRST_LOAD }],
+    steps: [ADDRESS, { get: FIRST_LOAD }],
   }),
   of7931({
     name: 'erased-and-missing',
     does: 'has an empty flash, and misses the first file that it needs',
     row: 'W5b',
-    steps: [{ dhcp: 'address' }, { get: FIRST_LOAD }],
+    steps: [ADDRESS, { get: FIRST_LOAD }],
   }),
   of7931({
     name: 'erased-other-model',
     does: 'has an empty flash, and is another model',
     row: 'W6',
-    steps: [{ dhcp: 'address' }, { get: 'term62.default.loads' }],
+    steps: [ADDRESS, { get: 'term62.default.loads' }],
   }),
   of7931({
     name: 'part-breaks-off',
