@@ -1,7 +1,7 @@
 // One connection that is kept: when it is tried again, by how it went until now.
 
 import type { Clock } from '../../core/clock.js';
-import { type retryDelayMs, SETTLED_MS } from './retry.js';
+import { type RetryOptions, SETTLED_MS } from './retry.js';
 
 export interface Retries {
   /** An attempt begins. */
@@ -14,11 +14,8 @@ export interface Retries {
   stop(): void;
 }
 
-export interface RetriesOptions {
+export interface RetriesOptions extends Pick<Required<RetryOptions>, 'random' | 'delayMs'> {
   readonly clock: Pick<Clock, 'monotonicMs'>;
-  /** From 0 up to 1. */
-  readonly random: () => number;
-  readonly delayMs: typeof retryDelayMs;
 }
 
 export function createRetries({ clock, random, delayMs }: RetriesOptions): Retries {

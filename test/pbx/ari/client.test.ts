@@ -5,12 +5,8 @@ import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { later } from '../../../src/core/later.js';
 import { createSecret } from '../../../src/core/secret.js';
-import {
-  type AriClient,
-  type AriClientOptions,
-  connectAri,
-  MAX_HELD,
-} from '../../../src/pbx/ari/client.js';
+import type { RetryOptions } from '../../../src/pbx/ami/retry.js';
+import { type AriClient, connectAri, MAX_HELD } from '../../../src/pbx/ari/client.js';
 import { type FakeAri, startFakeAri } from './fake-ari.js';
 
 /** Long enough that nothing more comes within a test. */
@@ -35,7 +31,7 @@ const channel = (id: string) => ({
 const comes = (id: string) => ({ type: 'StasisStart', args: ['800'], channel: channel(id) });
 
 /** What the hooks were told, as events of their names. */
-function connect(secret = 'word', more: AriClientOptions = {}) {
+function connect(secret = 'word', more: RetryOptions = {}) {
   const told = new EventEmitter();
   const server = {
     ...{ host: '127.0.0.1', port: ari.port, tls: false, user: 'offhook' },
