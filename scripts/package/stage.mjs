@@ -55,6 +55,10 @@ function installDependencies(lib, cpu) {
   execFileSync('npm', ['ci', '--omit=dev', ...forWhom, ...quiet], { cwd: lib, stdio: 'inherit' });
   rmSync(join(lib, 'package-lock.json'));
   rmSync(join(lib, 'node_modules/.package-lock.json'), { force: true });
+  // koffi's package has one build for each C library, and looks for the one that fits.
+  const builds = join(lib, `node_modules/@koromix/koffi-linux-${cpu}`);
+  rmSync(join(builds, `musl_${cpu}`), { recursive: true });
+  if (!existsSync(join(builds, `linux_${cpu}`))) throw new Error('no build of koffi');
 }
 
 function addNode(lib, cpu) {

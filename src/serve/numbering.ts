@@ -42,5 +42,6 @@ async function versionAt(path: string): Promise<string | undefined> {
 async function readPlan(path: string): Promise<NumberPlan | undefined> {
   const plan = planIn(await readFile(path));
   if (typeof plan !== 'string') return plan;
-  throw codedError('EBADMSG', `the numbering plan cannot be used: ${plan}\n`);
+  const again = 'make it again with: offhook numbers import FILE.csv';
+  throw codedError('EBADMSG', `the numbering plan cannot be used: ${plan}; ${again}\n`);
 }

@@ -141,11 +141,12 @@ describe('the plan of a running server', () => {
     expect(await operator(numbering)).toBeUndefined();
   });
 
-  it('says what is wrong with it, each time, until it is another', async () => {
+  it('says what is wrong with it and what to do, each time, until it is another', async () => {
+    const AGAIN = /cannot be used: .+; make it again with: offhook numbers import FILE\.csv/;
     write(Buffer.from('no plan, and long enough to be one'));
     const numbering = createNumbering(path);
-    await expect(numbering.plan()).rejects.toThrow('cannot be used');
-    await expect(numbering.plan()).rejects.toThrow('cannot be used');
+    await expect(numbering.plan()).rejects.toThrow(AGAIN);
+    await expect(numbering.plan()).rejects.toThrow(AGAIN);
     write(encodePlan(columnsOf('First'), DIALLING));
     expect(await operator(numbering)).toBe('First');
   });

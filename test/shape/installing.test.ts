@@ -30,20 +30,52 @@ function runScript(folder: string, name: string, action: string): readonly strin
   return spawnSync('cat', [said], { encoding: 'utf8' }).stdout.trim().split('\n');
 }
 
+const SOCKET_AND_SERVICE = ['offhook-tftp.socket', 'offhook.service'];
+const LISTED = SOCKET_AND_SERVICE.map((unit) => `${unit} loaded active running TFTP`).join('\\n');
+
+/** With programs that only note what they are told; `active`: what systemctl lists. */
+function folderOfDpkg(active: string): string {
+  const folder = folderOfTest('dpkg');
+  for (const each of ['bin', 'run/systemd/system']) {
+    mkdirSync(join(folder, each), { recursive: true });
+  }
+  for (const each of ['systemctl', 'systemd-sysusers', 'systemd-tmpfiles']) {
+    const answer = `if [ "$1" = list-units ]; then printf '${active}\\n'; fi`;
+    const program = `#!/bin/sh\necho "$@" >>"$SAID"\n${answer}\n`;
+    writeFileSync(join(folder, 'bin', each), program, { mode: 0o755 });
+  }
+  return folder;
+}
+
 describe('what dpkg runs', () => {
   it.each(['configure', 'abort-upgrade'])('starts what was stopped for an upgrade: %s', (end) => {
-    const folder = folderOfTest('dpkg');
-    for (const each of ['bin', 'run/systemd/system']) {
-      mkdirSync(join(folder, each), { recursive: true });
-    }
-    for (const each of ['systemctl', 'systemd-sysusers', 'systemd-tmpfiles']) {
-      const program = '#!/bin/sh\necho "$@" >>"$SAID"\n';
-      writeFileSync(join(folder, 'bin', each), program, { mode: 0o755 });
-    }
-    expect(runScript(folder, 'prerm', 'upgrade')).toContain('stop offhook.service');
-    expect(runScript(folder, 'postinst', end)).toContain('start offhook.service');
+    const folder = folderOfDpkg(LISTED);
+    // A socket that stays would start the service while its files are exchanged.
+    expect(runScript(folder, 'prerm', 'upgrade')).toContain(
+      'stop offhook-*.socket offhook.service',
+    );
+    const started = `start ${SOCKET_AND_SERVICE.join(' ')}`;
+    expect(runScript(folder, 'postinst', end)).toContain(started);
     expect(existsSync(join(folder, 'run/offhook-was-active'))).toBe(false);
-    expect(runScript(folder, 'postinst', end)).not.toContain('start offhook.service');
+    expect(runScript(folder, 'postinst', end).join()).not.toContain('start ');
+  });
+
+  it('starts nothing after an upgrade where nothing was active', () => {
+    const folder = folderOfDpkg('');
+    runScript(folder, 'prerm', 'upgrade');
+    expect(runScript(folder, 'postinst', 'configure').join()).not.toContain('start ');
+  });
+
+  it('starts the service after a version that did not note what was active', () => {
+    const folder = folderOfDpkg('');
+    writeFileSync(join(folder, 'run/offhook-was-active'), '');
+    expect(runScript(folder, 'postinst', 'configure')).toContain('start offhook.service');
+  });
+
+  it('stops what is active when it is removed', () => {
+    const said = runScript(folderOfDpkg(LISTED), 'prerm', 'remove');
+    expect(said).toContain('disable --now offhook-tftp.socket offhook.service');
+    expect(said).toContain(`stop ${SOCKET_AND_SERVICE.join(' ')}`);
   });
 });
 
