@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { firmwareVersion, notEmpty } from './option-values.js';
+import { firmwareVersion, pathName } from './option-values.js';
 import {
   configOption,
   firmwareOption,
@@ -19,7 +19,7 @@ export function addFirmwareCommands(program: Command, io: Io, done: (code: numbe
     'say what the phones load, and what of it is not there',
   )
     .addOption(firmwareOption())
-    .option('--files <dir>', 'folder of more files that are served', notEmpty)
+    .option('--files <dir>', 'folder of more files that are served', pathName)
     .option('--have <version>', 'what the phones have now, as 8.3.2', firmwareVersion)
     .addOption(textOrJsonOption())
     .action(async (options) => {
@@ -28,7 +28,7 @@ export function addFirmwareCommands(program: Command, io: Io, done: (code: numbe
     });
   firmware
     .command('add')
-    .argument('<archive>', 'ZIP, tar or .cop.sgn of a vendor, or a folder', notEmpty)
+    .argument('<archive>', 'ZIP, tar or .cop.sgn of a vendor, or a folder', pathName)
     .description('unpack what phones ask for into the folder of firmware')
     .option('--force', 'replace other files of the same names')
     .addOption(configOption())

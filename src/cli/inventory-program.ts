@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-import { firmwareVersion, notEmpty } from './option-values.js';
+import { firmwareVersion, notEmpty, pathName } from './option-values.js';
 import {
   allowOption,
   firmwareOption,
@@ -16,7 +16,7 @@ import {
 export function addInventoryCommands(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command('init')
-    .argument('<dir>', 'the folder', notEmpty)
+    .argument('<dir>', 'the folder', pathName)
     .description('write a small working inventory to start from')
     .addOption(listOption('--model <id,…>', 'model of the phones, or one for each MAC', 'model'))
     .addOption(listOption('--mac <mac,…>', 'a phone for each', 'MAC'))

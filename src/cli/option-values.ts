@@ -43,6 +43,11 @@ export function firmwareVersion(text: string): string {
 /** As an unset variable of a script makes it. */
 export function notEmpty(text: string): string {
   if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('it is empty');
+}
+
+export function pathName(text: string): string {
+  if (text.trim() !== '') return text;
   throw new InvalidArgumentError('it is empty; "." is this folder');
 }
 

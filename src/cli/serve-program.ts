@@ -3,7 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from './io.js';
 import { LOG_FORMATS } from './log-formats.js';
-import { metricsPhones, metricsPlace, notEmpty } from './option-values.js';
+import { metricsPhones, metricsPlace, pathName } from './option-values.js';
 import { pageOptions } from './page-options.js';
 import {
   allowOption,
@@ -27,7 +27,7 @@ export function addServerCommands(program: Command, io: Io, done: (code: number)
     .option('--dry-run', 'hear DHCP and log what would be answered; files are served as ever')
     .option('--user <name[:group]>', 'to become when all is open; root becomes "offhook" if it can')
     .addOption(firmwareOption())
-    .option('--files <dir>', 'folder of more files; with it an inventory is optional', notEmpty)
+    .option('--files <dir>', 'folder of more files; with it an inventory is optional', pathName)
     .addOption(stateDirOption())
     .option('--no-watch', 'reload on SIGHUP only')
     .addOption(allowOption())

@@ -5,14 +5,14 @@ import {
   fileModeOption,
   ipAddress,
   listOf,
-  notEmpty,
+  pathName,
   portNumber,
   portRange,
 } from './option-values.js';
 import { FORMAT_NAMES } from './report/format-names.js';
 
 const pathOption = (flags: string, description: string) =>
-  new Option(flags, description).argParser(notEmpty);
+  new Option(flags, description).argParser(pathName);
 
 const formatOption = () =>
   new Option('--format <format>', 'how findings are written').choices(FORMAT_NAMES);

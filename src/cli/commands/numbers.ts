@@ -85,8 +85,7 @@ export function lookUp(text: string, options: LookUpOptions, io: Io): number {
   const plan = readPlan(planPath(options, io), io);
   const digits = plan.digitsOf(text);
   if (digits === undefined) {
-    const what = text.trim() === '' ? 'nothing is named' : `"${text}" is no number of this plan`;
-    throw new UsageError(`${what}; write a number or a code in digits`);
+    throw new UsageError(`"${text}" is no number of this plan; write it in digits`);
   }
   const answer = plan.isWhole(digits) ? answerNumber(plan, digits) : answerCode(plan, digits);
   if (answer === undefined) {
