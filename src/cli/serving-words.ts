@@ -4,7 +4,7 @@ import { countOf } from '../core/count-of.js';
 import type { Log } from '../core/log.js';
 import { describeDhcp, formatListening } from '../serve/about.js';
 import { chosenAccess } from '../serve/access.js';
-import type { App } from '../serve/app.js';
+import type { App } from '../serve/running-app.js';
 import type { ServedSite } from '../serve/served-site.js';
 import type { Io } from './io.js';
 import { nextStep } from './next-step.js';

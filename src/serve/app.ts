@@ -4,104 +4,45 @@ import { join } from 'node:path';
 import { systemClock } from '../core/clock.js';
 import type { Mac } from '../core/mac.js';
 import { PLAN_FILE } from '../numbers/plan-file.js';
-import { aboutOf, formatListening, type Listening, type Program } from './about.js';
+import { aboutOf, formatListening } from './about.js';
 import { createPhoneControl } from './csta/phone-control.js';
-import type { Desk } from './desk/desk.js';
-import { type FileServing, type Source, startHttp, startTftp } from './file-servers.js';
+import { type Source, startHttp, startTftp } from './file-servers.js';
 import { createGate } from './gate.js';
-import type { KeptFindings } from './kept-findings.js';
-import { createLive, type Live } from './live/live.js';
-import type { OpenPage, PageWanted } from './live/page.js';
-import type { Placement } from './local-address.js';
+import { createLive } from './live/live.js';
+import type { OpenPage } from './live/page.js';
 import { lookForServers } from './look-for-servers.js';
 import type { ServingFacts } from './metrics/health.js';
-import type { Monitor } from './metrics/monitor.js';
 import { watchDisk } from './metrics/watched-files.js';
 import { openNeighbourhood } from './neighbourhood.js';
 import { createNumbering } from './numbering.js';
 import { observeRequests, watchStory } from './observers.js';
+import { type Closable, createOpened } from './opened.js';
 import { linesNow } from './pbx/links.js';
 import { type WatchedPbxes, watchPbxes } from './pbx/watch-pbxes.js';
-import type { FilesBehind, PlainFiles } from './plain-files.js';
 import { openPnp } from './pnp/open-pnp.js';
 import { watchPools } from './pool-history.js';
 import { createRecentRequests } from './recent-requests.js';
-import type { Swap } from './reloader.js';
 import { openRollouts } from './rollout/open-rollouts.js';
 import { pbxPathOf } from './rollout/pbx-path-of.js';
 import type { AskedServer } from './routes/asked-server.js';
+import type { App, AppOptions } from './running-app.js';
 import type { ServedSite } from './served-site.js';
 import { serverRoutes } from './server-routes.js';
 import { openServerSocket } from './server-socket.js';
-import { type SiteDhcp, type SiteDhcpOptions, startSiteDhcp } from './site-dhcp.js';
+import { type SiteDhcp, startSiteDhcp } from './site-dhcp.js';
 import { createSiteFiles } from './site-files.js';
 import { openSiteNetworks, type SiteNetworks } from './site-networks.js';
 import { startLate } from './start-late.js';
 import { openMemory } from './story/memory.js';
-import type { SiteStory } from './story/site-story.js';
-import { createStory, NO_LINK, type Story } from './story/story.js';
-
-export interface AppOptions extends SiteDhcpOptions, FileServing {
-  /** Where there are networks. */
-  readonly dhcp: boolean;
-  /** Looked up after the site's; what the first was read from is hidden. */
-  readonly plainFiles: PlainFiles;
-  readonly program: Program;
-  /** Of what is in force: whoever reads it keeps them up. */
-  readonly findings: Pick<KeptFindings, 'answer' | 'counts'>;
-  /** Answers what takes the inventory itself. */
-  readonly desk: Desk;
-  /** Counts, and is asked; absent: nobody wants metrics. */
-  readonly monitor?: Monitor;
-  /** Absent: none is wanted. */
-  readonly page?: PageWanted;
-  /** Called once, when all sockets are open and no file of ours is: the moment to leave root. What it throws ends the start. */
-  socketsOpen(): void;
-}
-
-export interface App {
-  /** `backend`: what carries its packets, for people. */
-  readonly tftp: Listening & { readonly backend: string };
-  readonly http?: Listening;
-  /** Where metrics are. */
-  readonly metrics?: Listening;
-  /** Which networks are served, and what the others wait for. */
-  readonly dhcp?: Placement;
-  readonly page?: OpenPage;
-  /** Hears what pages are to be told. */
-  readonly live?: Pick<Live, 'reloaded'>;
-  /**
-   * Opens what its networks need; all that can fail is done before the swap, which must come soon. Transfers in progress
-   * keep the bytes that they began with.
-   */
-  prepare(site: ServedSite, isByHand?: boolean): Promise<Swap>;
-  /** What an inventory was read from, also one that is not served: nobody's to fetch. */
-  keepPrivate(behind: FilesBehind): void;
-  /** What each phone is doing, and what all of them say together. */
-  readonly story: Story;
-  readonly site: SiteStory;
-  /** Called when somebody asks by the socket that the inventory be read again; one listener. */
-  onReload(listener: () => void): void;
-  /** How many networks are served now. */
-  networks(): number;
-  /** Leases stay on the disk. */
-  close(): Promise<void>;
-}
-
-interface Closable {
-  close(): Promise<void>;
-}
+import { createStory, NO_LINK } from './story/story.js';
 
 /** Rejects with an Error with a code whose message says what to do; nothing then stays open. */
 export async function startApp(first: ServedSite, options: AppOptions): Promise<App> {
-  const opened: Closable[] = [];
-  const keep = <T extends Closable>(server: T): T => {
-    opened.push(server);
-    return server;
-  };
+  const opened = createOpened();
+  const { keep } = opened;
   const close = async () => {
     options.plainFiles.close();
-    for (const server of opened.toReversed()) await server.close();
+    await opened.close();
   };
   let served = first;
   let dhcp: SiteDhcp | undefined;
