@@ -1,29 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { later } from '../../../src/core/later.js';
-import {
-  type AmiClient,
-  type AmiHooks,
-  connectAmi,
-  MAX_HELD,
-} from '../../../src/pbx/ami/client.js';
+import { type AmiHooks, connectAmi, MAX_HELD } from '../../../src/pbx/ami/client.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import type { AmiAsking, AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES } from '../../../src/pbx/ami/talk.js';
 import { createWatch } from '../watch.js';
-import { type FakeAsterisk, type FakeOptions, listOf, startFakeAsterisk } from './fake-asterisk.js';
+import { closedAfterEach, listOf } from './fake-asterisk.js';
 
-const clients: AmiClient[] = [];
-const fakes: FakeAsterisk[] = [];
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((each) => each.close()));
-  await Promise.all(fakes.splice(0).map((each) => each.close()));
-});
-
-async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
-  const fake = await startFakeAsterisk(options);
-  fakes.push(fake);
-  return fake;
-}
+const { opened: clients, fakeAsterisk } = closedAfterEach();
 
 /** A client, and what it told: `connected`, names of events, `lost`. */
 function follow(server: AmiServer, hooks: Partial<AmiHooks> = {}, options = {}) {

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { afterEach } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
 import type { AmiField } from '../../../src/pbx/ami/message.js';
 import type { AmiServer } from '../../../src/pbx/ami/session.js';
@@ -176,4 +177,22 @@ function read(text: string): Asked {
 function writeTo(socket: Socket, messages: readonly (readonly AmiField[])[]): void {
   const texts = messages.map((fields) => fields.map(([name, value]) => `${name}: ${value}\r\n`));
   socket.write(texts.map((lines) => `${lines.join('')}\r\n`).join(''));
+}
+
+/** For the tests of one file: what is connected to fakes, and then those, is closed after each of them. */
+export function closedAfterEach() {
+  const opened: { close(): Promise<void> }[] = [];
+  const fakes: FakeAsterisk[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((each) => each.close()));
+    await Promise.all(fakes.splice(0).map((each) => each.close()));
+  });
+  return {
+    opened,
+    async fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
+      const fake = await startFakeAsterisk(options);
+      fakes.push(fake);
+      return fake;
+    },
+  };
 }

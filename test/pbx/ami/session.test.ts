@@ -1,31 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSecret } from '../../../src/core/secret.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
-import type { AmiServer, AmiSession } from '../../../src/pbx/ami/session.js';
+import type { AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
-import {
-  type FakeAsterisk,
-  type FakeOptions,
-  listOf,
-  refused,
-  startFakeAsterisk,
-} from './fake-asterisk.js';
+import { closedAfterEach, listOf, refused, startFakeAsterisk } from './fake-asterisk.js';
 
 const PINGING: AmiTimes = { ...AMI_TIMES, pingMs: 50 };
 
-const opened: AmiSession[] = [];
-const fakes: FakeAsterisk[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await Promise.all(fakes.splice(0).map((each) => each.close()));
-});
-
-async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
-  const fake = await startFakeAsterisk(options);
-  fakes.push(fake);
-  return fake;
-}
+const { opened, fakeAsterisk } = closedAfterEach();
 
 async function open(server: AmiServer, times?: AmiTimes, events: AmiMessage[] = []) {
   const session = await openAmiSession(server, {

@@ -4,14 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { openAmiSession } from '../../../src/pbx/ami/open-session.js';
-import type { AmiServer, AmiSession } from '../../../src/pbx/ami/session.js';
+import type { AmiServer } from '../../../src/pbx/ami/session.js';
 import { AMI_TIMES, type AmiTimes } from '../../../src/pbx/ami/talk.js';
-import { type FakeAsterisk, type FakeOptions, startFakeAsterisk } from './fake-asterisk.js';
+import { closedAfterEach } from './fake-asterisk.js';
 
-const opened: AmiSession[] = [];
-const fakes: FakeAsterisk[] = [];
+const { opened, fakeAsterisk } = closedAfterEach();
 const made = { key: '', cert: '', fingerprint: '' };
 
 beforeAll(() => {
@@ -28,17 +27,6 @@ beforeAll(() => {
   made.fingerprint = printed.trim().replace(/^.*=/, '');
   rmSync(folder, { recursive: true });
 });
-
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-  await Promise.all(fakes.splice(0).map((each) => each.close()));
-});
-
-async function fakeAsterisk(options?: FakeOptions): Promise<FakeAsterisk> {
-  const fake = await startFakeAsterisk(options);
-  fakes.push(fake);
-  return fake;
-}
 
 async function open(server: AmiServer, times?: AmiTimes) {
   const session = await openAmiSession(server, { ...(times && { times }) });
