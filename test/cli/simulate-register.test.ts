@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import type { AnswerRequest, UserAgent } from '../../src/sip/agent/user-agent.js';
 import { headerOf } from '../../src/sip/message/headers.js';
 import { agent } from '../sip/agents-under-test.js';
+import { SOAKING } from '../soak.js';
 import { createFolder, INVENTORY, offhook, SECRETS } from './cli-under-test.js';
 import { registrar, whileServed } from './registrar-under-test.js';
 
@@ -45,7 +46,7 @@ it('say why they are not registered', async () => {
   expect(code).toBe(1);
 });
 
-it('are in the report of machines', async () => {
+it.runIf(SOAKING)('are in the report of machines', async () => {
   const pbx = await agent({ onRequest: registrar('hunter22') });
   const { out } = await simulate(pbx, /^}\n/m, '--format', 'json');
   expect(JSON.parse(out).phones).toMatchObject([
@@ -53,7 +54,7 @@ it('are in the report of machines', async () => {
   ]);
 });
 
-it('leave the register alone where they are stuck', async () => {
+it.runIf(SOAKING)('leave the register alone where they are stuck', async () => {
   const heard: string[] = [];
   const pbx = await agent({ onRequest: registrar('hunter22', heard) });
   const scenario = createFolder({
