@@ -55,10 +55,10 @@ const comes = (id: string, room = '800') => ({
 
 it('callers without end who are not answered: some wait, it is said once, and who leaves is gone', async () => {
   const isAnswering = later<void>();
-  ari.beforeAnswer = () => isAnswering.promise;
   const { rooms } = connect();
   const asterisk = await ari.connected();
   await until(() => client?.state === 'connected');
+  ari.beforeAnswer = () => isAnswering.promise;
   const count = soak(10_000, 100_000);
   for (let at = 0; at < count; at++) {
     asterisk.say(comes(`${at}`, `r${at % 500}`));
