@@ -199,8 +199,13 @@ function settle(running: Running, rooms: Decided['rooms']): void {
   running.hooks.onRooms();
 }
 
-async function send({ server, requests }: Running, { method, path }: AriRequest): Promise<void> {
-  await requests.run(() => askAri(server, method, path));
+/** What still waits when it is closed is not asked: thousands may. */
+async function send(running: Running, { method, path }: AriRequest): Promise<void> {
+  const { server, requests } = running;
+  await requests.run(async () => {
+    if (running.isClosed) throw codedError('ENOTCONN', `${nameOf(server)} is not asked any more`);
+    await askAri(server, method, path);
+  });
 }
 
 /** To take it back would make two programs fight for it. Asterisk keeps the connection open, and tells nothing more by it. */
