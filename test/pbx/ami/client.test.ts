@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../src/core/later.js';
+import { createSecret } from '../../../src/core/secret.js';
 import { type AmiHooks, connectAmi, MAX_HELD } from '../../../src/pbx/ami/client.js';
 import { type AmiMessage, fieldOf } from '../../../src/pbx/ami/message.js';
 import type { AmiAsking, AmiFault, AmiServer } from '../../../src/pbx/ami/session.js';
@@ -115,6 +118,60 @@ describe('a client', () => {
     expect(faults[0]).toMatchObject({ code: 'EMSGSIZE' });
     resolve();
   });
+
+  it.each([-1, 1])(
+    'is lost, and looks anew, where each answer has the id of an action %i away',
+    async (away) => {
+      const idOf = ({ actionid = '' }) => actionid.replace(/\d+/, (n) => `${Number(n) + away}`);
+      const fake = await fakeAsterisk({ idOf });
+      fake.answers.set('PJSIPShowContacts', () => listOf([[['Event', 'ContactList']]]));
+      const times = { ...AMI_TIMES, answerMs: 200 };
+      const { told, faults, until } = follow(
+        fake.server,
+        { onConnected: async (session) => void (await session.list('PJSIPShowContacts')) },
+        { times },
+      );
+      await until(() => count(told, 'connected') > 2);
+      expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['ETIMEDOUT']));
+      // Nobody's entries are events.
+      expect(new Set(told)).toEqual(new Set(['connected', 'lost']));
+    },
+  );
+
+  it.each([
+    ['at once', ''],
+    ['when it has said who it is', 'Asterisk Call Manager/11.0.0\r\n'],
+  ])(
+    'of one that hangs up %s for ever counts its failures, by one connection at a time',
+    async (_, says) => {
+      let [open, most] = [0, 0];
+      const hangingUp = createServer((socket) => {
+        most = Math.max(most, ++open);
+        socket
+          .resume()
+          .on('close', () => open--)
+          .on('error', () => {});
+        socket.end(says);
+      });
+      hangingUp.listen(0, '127.0.0.1');
+      await once(hangingUp, 'listening');
+      const failures: number[] = [];
+      const clock = { monotonicMs: () => 0, wallMs: () => 0 };
+      const delayMs = (failed: number) => {
+        failures.push(failed);
+        return 0;
+      };
+      const { port } = hangingUp.address() as AddressInfo;
+      const server = { host: '127.0.0.1', port, user: 'offhook', secret: createSecret('word') };
+      const { client, told, until } = follow(server, {}, { clock, delayMs });
+      await until(() => told.length >= 50);
+      await client.close();
+      hangingUp.close();
+      expect(failures).toEqual(failures.map((_each, at) => at + 1));
+      expect(new Set(told)).toEqual(new Set(['lost']));
+      expect(most).toBeLessThanOrEqual(2);
+    },
+  );
 
   it('says why it is not connected to who asks, and what is to be done', async () => {
     const fake = await fakeAsterisk();

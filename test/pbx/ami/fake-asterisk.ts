@@ -44,6 +44,8 @@ export interface FakeOptions {
   readonly isBooted?: boolean;
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly port?: number;
+  /** Under which id an action is answered that is no login; its own unless said. */
+  readonly idOf?: (asked: Asked) => string;
 }
 
 const NAME = { user: 'offhook', secret: 'planted-ami-word', challenge: '845193726' };
@@ -75,6 +77,7 @@ export const refused = (why: string): readonly (readonly AmiField[])[] => [
 
 export async function startFakeAsterisk(options: FakeOptions = {}): Promise<FakeAsterisk> {
   const { user = NAME.user, secret = NAME.secret, isBooted = true, banner = BANNER } = options;
+  const idOf = options.idOf ?? (({ actionid }: Asked) => actionid);
   const sockets = new Set<Socket>();
   const loggedIn = new Set<Socket>();
   const { changed, until } = createWatch();
@@ -82,7 +85,9 @@ export async function startFakeAsterisk(options: FakeOptions = {}): Promise<Fake
   const key = createHash('md5').update(`${NAME.challenge}${secret}`).digest('hex');
 
   const answer = (socket: Socket, asked: Asked) => {
-    const id: AmiField[] = asked.actionid === undefined ? [] : [['ActionID', asked.actionid]];
+    const isLogin = asked.action === 'Challenge' || asked.action === 'Login';
+    const given = isLogin ? asked.actionid : idOf(asked);
+    const id: AmiField[] = given === undefined ? [] : [['ActionID', given]];
     const say = (...messages: readonly (readonly AmiField[])[]) =>
       writeTo(
         socket,

@@ -13,7 +13,7 @@ import {
 } from '../../pbx/ami/fake-asterisk.js';
 import { CHAN_SIP, messagesOf, OWN_LOGIN, PHONE, PJSIP } from '../../pbx/lines/asterisk-said.js';
 import { createWatch } from '../../pbx/watch.js';
-import { soak } from '../../soak.js';
+import { SOAKING, soak } from '../../soak.js';
 
 const ANNA = '00:1b:d4:00:00:01' as Mac;
 const OTTO = '00:a8:59:00:00:02' as Mac;
@@ -182,7 +182,7 @@ it('a PBX that tells of strangers without end is heard through: a phone register
     PJSIP.use('INUSE'),
     ...[PJSIP.challenged(), PJSIP.noAccount(), PJSIP.badPassword(), PJSIP.accepted()],
   ].map((text) => text.replaceAll('7001', 'stranger-@').replaceAll(PHONE, '10.9.@'));
-  const rounds = soak(1_000, 100_000);
+  const rounds = soak(200, 100_000);
   for (let at = 0; at < rounds; at++) {
     const who = strangers.map((text) => text.replaceAll('stranger-@', `stranger-${at}`));
     const where = `${(at >> 8) & 255}.${at & 255}`;
@@ -197,7 +197,8 @@ it('a PBX that tells of strangers without end is heard through: a phone register
   expect(logged.filter((each) => !each.startsWith('debug'))).toHaveLength(1);
 });
 
-it('a PBX whose list has no end is lost, as one whose value is longer than a line, and each is said', async () => {
+// What ends such a list is tried at a desk too, where it stands: with `exchanges`.
+it.runIf(SOAKING)('a PBX whose list has no end is lost, and that is said', async () => {
   const fake = await startFake(answersOfPjsip());
   fake.answers.set('DeviceStateList', ({ actionid = '' }) => {
     const entry = `Event: DeviceStateChange\r\nActionID: ${actionid}\r\n\r\n`;
@@ -215,12 +216,36 @@ it('a PBX whose list has no end is lost, as one whose value is longer than a lin
   await until(() => logged.length > 0);
   expect(logged[0]).toContain('the list of DeviceStateList is too long to be a site');
   for (const [action, answer] of answersOfPjsip()) fake.answers.set(action, answer);
+  links.replace(siteOf(fake), true);
+  await until(() => isUp(links));
+});
+
+it('a PBX of which a value is longer than a line is lost, and that is said', async () => {
+  const fake = await startFake(answersOfPjsip());
+  const { links, logged, until } = listen(siteOf(fake));
   await until(() => isUp(links));
   const before = logged.length;
-  fake.write(`Value: ${'x'.repeat(10_000_000)}`);
+  fake.write(`Value: ${'x'.repeat(soak(100_000, 10_000_000))}`);
   await until(() => !isUp(links));
   expect(logged.slice(before).join()).toContain('sent a line longer than 65536 characters');
+  links.replace(siteOf(fake), true);
   await until(() => isUp(links));
+});
+
+it('a PBX that lets us in and hangs up, again and again, is said once', async () => {
+  const fake = await startFake(answersOfPjsip());
+  fake.answers.set('PJSIPShowContacts', () => {
+    fake.drop();
+    return undefined;
+  });
+  const { links, told, logged, until } = listen(siteOf(fake));
+  for (const failures of Array.from({ length: 20 }, (_, at) => at + 1)) {
+    await until(() => logged.length >= failures);
+    links.replace(siteOf(fake), true);
+  }
+  expect(fake.logins.accepted).toBeGreaterThanOrEqual(20);
+  expect(logged.filter((each) => !each.startsWith('debug'))).toHaveLength(1);
+  expect(told).toEqual([]);
 });
 
 describe('a reload', () => {
